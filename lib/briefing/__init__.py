@@ -1,0 +1,29 @@
+"""Monitoring and briefing workbook: from the reports of every day to the page on the table.
+
+    from briefing import RunParams, open_day
+
+    run = RunParams.checked({"report_date": "2021-08-16"})
+    day = open_day(run)
+    day.communes
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_EXPORTS = {
+    "Campaign": "briefing.params",
+    "RunParams": "briefing.params",
+    "open_day": "briefing.run",
+    "read_report": "briefing.intake",
+}
+
+__all__ = [*_EXPORTS]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name where it is first used: importing the package costs nothing."""
+    if name not in _EXPORTS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_EXPORTS[name]), name)

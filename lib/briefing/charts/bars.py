@@ -1,0 +1,158 @@
+"""Units side by side: ranked bars against a target."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+from matplotlib.ticker import FuncFormatter, MultipleLocator
+
+from briefing.charts import style
+from briefing.documents import formats
+from briefing.messages import _
+
+LIMIT = 40
+"""More units than this do not fit a page: then the highest and the lowest are drawn."""
+
+
+def commune_bars(communes: pd.DataFrame, target: float, limit: int = LIMIT) -> Drawing:
+    """Coverage of each unit, the highest first, against the target and the day before.
+
+    A figure carried over from an earlier day is a hatched bar with its date; a unit without any
+    figure is named at the end. With more than `limit` units those in the middle are left out,
+    and their number is said.
+
+    Args:
+        communes: One row per unit. `unit_name`, `coverage` and `coverage_change` (fractions,
+            nullable), `carried_from` (date, missing when reported that day).
+        target: Fraction.
+        limit: How many units are drawn at most.
+    """
+    ranked = _ranked(communes)
+    drawn, skipped = _within(ranked, limit)
+    with style.style():
+        figure = style.drawing(0.45 + 0.205 * max(len(drawn), 1))
+        axes = figure.subplots()
+        for row, unit in enumerate(drawn.itertuples()):
+            _bar(axes, row, unit, target)
+        if skipped:
+            axes.axhline(limit // 2 - 0.5, color=style.MUTED, linewidth=0.8, linestyle=":")
+            words = _("{count} units between are not drawn", count=formats.integer(skipped))
+            axes.text(0.99, limit // 2 - 0.5, words, size=7.5, color=style.MUTED, ha="right",
+                      va="center", transform=axes.get_yaxis_transform(),
+                      bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
+        _target_line(axes, target)
+        _scales(axes, drawn, target)
+    return figure
+
+
+def commune_bars_alt(communes: pd.DataFrame, target: float) -> str:
+    """The units and their coverage in the order of the bars."""
+    units = "; ".join(f"{u.unit_name}: {_value(u, target)}" for u in _ranked(communes).itertuples())
+    return _(
+        "Bar chart of coverage by unit against the target of {target}. {units}.",
+        target=formats.target(target),
+        units=units,
+    )
+
+
+def commune_bars_note(communes: pd.DataFrame) -> str:
+    """How to read `commune_bars`; only what the chart really holds is explained."""
+    ranked = _ranked(communes)
+    notes = []
+    if (ranked["coverage"].notna() & ranked["coverage_change"].notna()).any():
+        notes.append(_("The small mark in a bar is the position of the day before."))
+    if ranked["carried_from"].notna().any():
+        notes.append(_("Hatched: carried over from the day in brackets, no report on this day."))
+    return " ".join(notes)
+
+
+def _ranked(communes: pd.DataFrame) -> pd.DataFrame:
+    plain = pd.DataFrame(
+        {
+            "unit_name": communes["unit_name"].astype(str).to_numpy(),
+            "coverage": communes["coverage"].astype("Float64").astype(float).to_numpy(),
+            "coverage_change": communes["coverage_change"].astype("Float64").astype(float).to_numpy(),
+            "carried_from": pd.to_datetime(communes["carried_from"]).to_numpy(),
+        }
+    )
+    return plain.sort_values(["coverage", "unit_name"], ascending=[False, True], ignore_index=True)
+
+
+def _within(ranked: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, int]:
+    skipped = max(0, len(ranked) - limit)
+    if not skipped:
+        return ranked, 0
+    kept = [ranked.head(limit // 2), ranked.tail(limit - limit // 2)]
+    return pd.concat(kept, ignore_index=True), skipped
+
+
+def _value(unit: object, target: float) -> str:
+    if formats.is_missing(unit.coverage):
+        return _("no figures yet")
+    text = formats.percent(unit.coverage, bounds=[target])
+    if formats.is_missing(unit.carried_from):
+        return text
+    return f"{text} ({formats.day_short(unit.carried_from)})"
+
+
+def _bar(axes: Axes, row: int, unit: object, target: float) -> None:
+    end = 0.0
+    if not formats.is_missing(unit.coverage):
+        carried = not formats.is_missing(unit.carried_from)
+        axes.barh(
+            row, unit.coverage, height=0.68, linewidth=0.8,
+            color=style.PAPER if carried else style.ACCENT,
+            edgecolor=style.ACCENT, hatch="/////" if carried else None,
+        )  # fmt: skip
+        end = max(unit.coverage, _yesterday(axes, row, unit, carried))
+    axes.annotate(
+        _value(unit, target),
+        (end, row),
+        (4, 0),
+        textcoords="offset points",
+        va="center",
+        size=8,
+        color=style.MUTED if end == 0 else style.INK,
+        style="italic" if end == 0 else "normal",
+        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8},
+    )
+
+
+def _yesterday(axes: Axes, row: int, unit: object, carried: bool) -> float:
+    if formats.is_missing(unit.coverage_change):
+        return 0.0
+    before = unit.coverage - unit.coverage_change
+    inside = before <= unit.coverage and not carried
+    axes.plot(
+        [before, before], [row - 0.34, row + 0.34], linewidth=1.6, solid_capstyle="butt",
+        color=style.PAPER if inside else style.INK, zorder=5,
+    )  # fmt: skip
+    return before
+
+
+def _target_line(axes: Axes, target: float) -> None:
+    axes.axvline(target, color=style.TARGET, linewidth=1.2, zorder=2.5)
+    axes.annotate(
+        formats.target(target),
+        (target, 1),
+        (0, 2),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        ha="center",
+        color=style.TARGET,
+        weight="bold",
+    )
+
+
+def _scales(axes: Axes, drawn: pd.DataFrame, target: float) -> None:
+    before = drawn["coverage"] - drawn["coverage_change"].fillna(0)
+    top = max([target, *drawn["coverage"].dropna(), *before.dropna()])
+    axes.set_xlim(0, top * 1.16)
+    axes.set_ylim(len(drawn) - 0.4, -0.6)
+    axes.set_yticks(range(len(drawn)), drawn["unit_name"], color=style.INK)
+    axes.xaxis.set_major_locator(MultipleLocator(0.2))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _position: formats.target(value)))
+    axes.grid(axis="x")
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)

@@ -1,0 +1,107 @@
+"""One style for every chart, on screen, on paper and in the dark.
+
+The colours are few and named, because the page's style sheet exchanges them for a dark screen.
+They keep apart for colour-blind readers and in grey; what matters is also told by shape or text.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+from matplotlib.ticker import FuncFormatter, MultipleLocator
+
+from briefing.documents import blocks, formats, svg
+
+INK = "#1b2733"
+MUTED = "#5b6875"
+GRID = "#dde3e9"
+PALE = "#b9c6d3"
+ACCENT = "#17508c"
+TARGET = "#b3440f"
+PAPER = "#fefefe"
+
+WIDTH = 4.6
+"""Inches. Narrow on purpose: at a phone's width the text can still be read."""
+
+_STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 8.5,
+    "text.color": INK,
+    "text.parse_math": False,
+    "axes.edgecolor": PALE,
+    "axes.labelcolor": MUTED,
+    "axes.facecolor": "none",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "figure.facecolor": "none",
+    "figure.constrained_layout.use": False,
+    "grid.color": GRID,
+    "grid.linewidth": 0.7,
+    "xtick.color": PALE,
+    "ytick.color": PALE,
+    "xtick.labelcolor": MUTED,
+    "ytick.labelcolor": MUTED,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "hatch.linewidth": 0.7,
+    "lines.solid_capstyle": "round",
+    "svg.fonttype": "none",
+}
+
+
+@contextmanager
+def style(salt: str = "briefing") -> Iterator[None]:
+    """Draw and save inside this block; `salt` makes the SVG's inner ids the same every time."""
+    with matplotlib.rc_context({**_STYLE, "svg.hashsalt": salt}):
+        yield
+
+
+def drawing(height: float, layout: Literal["constrained", "none"] = "constrained") -> Drawing:
+    """An empty figure of the style, `height` in inches, without any state of pyplot."""
+    return Drawing(figsize=(WIDTH, height), layout=layout)
+
+
+def figure_block(
+    figure: Drawing, *, id: str, title: str, alt: str, note: str = ""
+) -> blocks.Figure:
+    """The drawing as a block: SVG with real text, the same bytes for the same drawing.
+
+    Args:
+        figure: A matplotlib figure.
+        id: Unique on the page; letters, digits and hyphens.
+        title: The sentence that says what the chart shows (it is not drawn in the chart).
+        alt: The same for those who cannot see it, with the numbers.
+        note: How to read it, or what it rests on.
+
+    Raises:
+        DocumentError: The alt text is empty.
+    """
+    stream = io.StringIO()
+    with style(id):
+        figure.savefig(stream, format="svg", metadata={"Date": None}, facecolor="none")
+    return blocks.Figure(
+        id=id, title=title, svg=svg.clean(stream.getvalue(), id), alt=alt, note=note
+    )
+
+
+def percent_axis(axes: Axes, top: float, step: float = 0.2) -> None:
+    """A vertical scale of shares from 0, with quiet lines."""
+    axes.set_ylim(0, top)
+    axes.yaxis.set_major_locator(MultipleLocator(step))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _position: formats.target(value)))
+    axes.grid(axis="y")
+    axes.spines["left"].set_visible(False)
+
+
+def next_step(values: Sequence[float], step: float = 0.2) -> float:
+    """The first multiple of `step` that leaves room above the largest value."""
+    largest = max((v for v in values if v == v), default=1.0)
+    return max(1.0, step * (int(largest * 1.02 / step) + 1))

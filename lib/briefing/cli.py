@@ -1,0 +1,169 @@
+"""The command `briefing`: one function per command, results on stdout, messages on stderr.
+
+Exit codes: 0 done; 1 errors found in the reports (`check`) or nothing published (`daily`);
+2 wrong usage or params.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefing.errors import BriefingError, ParamsError
+from briefing.messages import _
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="briefing")
+def main() -> None:
+    """From the reports of every day to the page on the table."""
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every run takes; each goes before params/daily.yaml."""
+    options = (
+        click.option("--as-of", metavar="T", help="What was known then, e.g. 2021-08-18T15:00."),
+        click.option("--inbox", metavar="DIR", help="Folder of incoming reports."),
+        click.option("--outputs", metavar="DIR", help="Register and published pages."),
+        click.option("--params", metavar="DIR", help="The campaign's folder."),
+        click.option("-p", "extra", multiple=True, metavar="KEY=VALUE", help="Any other parameter."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.option("--date", "day", metavar="D", help="Last day covered, e.g. 2021-08-16.")
+@run_options
+def daily(day: str | None, extra: tuple[str, ...], **folders: str | None) -> None:
+    """Make and publish the briefing of one day."""
+    from briefing.run.daily import run_daily
+
+    with explained():
+        run = _run_params(day, extra, folders)
+        with progress_bar() as progress:
+            published = run_daily(run, progress)
+    with explained():
+        click.echo(published.html)
+        click.echo(published.pdf)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a report, one a line.")
+@click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
+def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
+    """Read reports and say what is right and wrong with them; nothing is stored."""
+    from briefing.intake.reader import Reader
+    from briefing.params import RunParams
+
+    with explained():
+        run = RunParams.checked({"params": folder}, where=_("command line"))
+    reader = Reader(run.campaign)
+    reports = [report for path in files for report in reader.read(path.read_bytes(), path.name)]
+    if as_json:
+        for report in reports:
+            click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+    else:
+        from briefing.documents.terminal import print_reports
+
+        print_reports(reports, run.campaign)
+    faulty = any(finding.severity == "error" for report in reports for finding in report.findings)
+    sys.exit(1 if faulty else 0)
+
+
+@main.command()
+@click.option("--date", "day", metavar="D", help="The day; else the newest reported on.")
+@run_options
+def status(day: str | None, extra: tuple[str, ...], **folders: str | None) -> None:
+    """Who has reported, as a table in the terminal."""
+    from briefing.documents.terminal import print_status
+    from briefing.run import open_day
+
+    with explained():
+        print_status(open_day(_run_params(day, extra, folders)))
+
+
+@main.command()
+@click.argument("inbox", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--until", type=DAY, metavar="D", help="Last day reported on.  [default: 2021-08-16]")
+@click.option("--communes", type=click.IntRange(1), metavar="N", help="Only the first N units.")
+@click.option("--rows", type=click.IntRange(1), metavar="N", help="N rows in each daily report.")
+@click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
+def sample(
+    inbox: Path, until: datetime | None, communes: int | None, rows: int | None, folder: str
+) -> None:
+    """Fill INBOX with an illustrative campaign: synthetic, the same each time."""
+    from briefing.params import RunParams
+    from briefing.sample import DEFAULT_UNTIL, write_sample
+
+    with explained():
+        run = RunParams.checked({"params": folder}, where=_("command line"))
+        last: date = until.date() if until else DEFAULT_UNTIL
+        made = write_sample(inbox, run.campaign, until=last, communes=communes, rows=rows)
+        click.echo(
+            _("{inbox}: {n} illustrative files, up to {day}", inbox=inbox, n=made.files, day=last),
+            err=True,
+        )
+
+
+def _run_params(day: str | None, extra: tuple[str, ...], folders: dict[str, str | None]) -> Any:
+    """The run that the command line and params/daily.yaml describe, the command line first."""
+    from briefing.params.run import find_root, read_run_file
+
+    overrides = {name: value for name, value in folders.items() if value is not None}
+    for item in extra:
+        name, equals, value = item.partition("=")
+        if not equals:
+            raise ParamsError(_("-p {item}: write KEY=VALUE. Nothing was run.", item=item))
+        overrides[name] = value
+    if day is not None:
+        overrides["report_date"] = day
+    for name in ("inbox", "outputs", "params"):
+        if name in overrides:
+            overrides[name] = str(Path.cwd() / overrides[name])
+    folder = Path(overrides.get("params", find_root(Path.cwd()) / "params"))
+    return read_run_file(folder / "daily.yaml", overrides)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """An error on purpose ends the command with its message, not with a traceback."""
+    try:
+        yield
+    except BriefingError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2 if isinstance(error, ParamsError) else 1)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on stderr while a run works; silent where there is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        files_seen = 0
+
+        def show(text: str, done: int, count: int) -> None:
+            nonlocal files_seen
+            files_seen = 0 if done else files_seen + 1
+            bar.update(task, description=text[-50:], completed=done or files_seen, total=count)
+
+        yield show
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+"""From an executed notebook to a document: what a reader sees, in order, and nothing of the code.
+
+What is kept: Markdown cells, the blocks that cells display, and whatever else an analyst's own
+cell shows (text, pictures). What is left out: source code, cells tagged `remove_cell` (or
+nbconvert's `remove-cell`), outputs of cells tagged `remove_output`, and messages on stderr, which
+are for the analyst.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.documents import blocks, markdown, svg
+from briefing.errors import DocumentError
+from briefing.messages import _, current_language, languages
+
+Json = dict[str, Any]
+
+_log = logging.getLogger(__name__)
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+@dataclass(frozen=True)
+class Document:
+    """What the renderers need. `blocks` are plain JSON values, ids unique, levels in sequence.
+
+    Beside the kinds of `blocks.KINDS` there are `markdown` (nodes), `preformatted` (text) and
+    `picture` (id, mime, data as base64, alt).
+    """
+
+    lang: str
+    title: str
+    subject: str
+    author: str
+    date: str
+    illustrative: bool
+    blocks: tuple[Json, ...]
+
+
+def document(notebook: Any, name: str = "") -> Document:
+    """The document of an executed notebook.
+
+    Args:
+        notebook: A notebook node of nbformat 4.
+        name: What to call it when it has neither a letterhead nor a heading.
+
+    Raises:
+        DocumentError: A cell ended in an error, or displays something that is no block.
+    """
+    about = notebook.metadata.get("briefing", {})
+    items = [item for cell in _shown(notebook.cells) for item in _of_cell(cell)]
+    head = next((item for item in items if item["block"] == "letterhead"), {})
+    title = head.get("title") or about.get("title") or _take_title(items) or name
+    lang = head.get("lang") or about.get("lang") or current_language()
+    return Document(
+        lang=lang if lang in languages() else current_language(),
+        title=title or _("Document"),
+        subject=head.get("subject") or head.get("subtitle", ""),
+        author=head.get("author") or head.get("issuer", ""),
+        date=head.get("date") or str(about.get("date", "")),
+        illustrative=bool(head.get("illustrative") or about.get("illustrative")),
+        blocks=tuple(_in_order(items)),
+    )
+
+
+def headings(document: Document) -> Iterator[tuple[int, str, str]]:
+    """Level, id and text of each heading, in order."""
+    for item in _headings(document.blocks):
+        words = item["text"] if "text" in item else markdown.text_of(item["c"])
+        yield item["level"], item["id"], words
+
+
+def _shown(cells: Iterable[Any]) -> Iterator[Any]:
+    for number, cell in enumerate(cells, 1):
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error":
+                raise DocumentError(f"cell {number}: {output.ename}: {output.evalue}")
+        if not _tagged(cell, "remove_cell"):
+            yield cell
+
+
+def _tagged(cell: Any, tag: str) -> bool:
+    return not {tag, tag.replace("_", "-")}.isdisjoint(cell.metadata.get("tags", ()))
+
+
+def _of_cell(cell: Any) -> Iterator[Json]:
+    if cell.cell_type == "markdown":
+        if cell.source.strip():
+            yield {"block": "markdown", "nodes": markdown.parse(cell.source)}
+    elif cell.cell_type == "code" and not _tagged(cell, "remove_output"):
+        for output in cell.outputs:
+            yield from _of_output(output, cell.source)
+
+
+def _of_output(output: Any, source: str) -> Iterator[Json]:
+    if output.output_type == "stream":
+        if output.name == "stderr":
+            _log.warning("left out of the document (stderr): %s", output.text.strip())
+            return
+        data: Mapping[str, Any] = {"text/plain": output.text}
+    else:
+        data = output.data
+    if blocks.MIME in data:
+        yield blocks.Block.from_json(dict(data[blocks.MIME])).to_json()
+    else:
+        yield from _of_other(data, source)
+
+
+def _of_other(data: Mapping[str, Any], source: str) -> Iterator[Json]:
+    """What an analyst's own cell shows: pictures first, then Markdown, then text."""
+    alt = _first_comment(source) or _("A chart that the analyst added")
+    if "image/svg+xml" in data:
+        drawing = svg.clean("".join(data["image/svg+xml"]), "extra")
+        yield blocks.Figure(id="extra", title="", svg=drawing, alt=alt).to_json()
+        return
+    for mime in ("image/png", "image/jpeg"):
+        if mime in data:
+            base64 = "".join("".join(data[mime]).split())
+            yield {"block": "picture", "id": "extra", "mime": mime, "data": base64, "alt": alt}
+            return
+    if "text/markdown" in data:
+        yield {"block": "markdown", "nodes": markdown.parse("".join(data["text/markdown"]))}
+    elif text := _ANSI.sub("", "".join(data.get("text/plain", ""))).strip("\n"):
+        yield {"block": "preformatted", "text": text}
+    elif data:
+        _log.warning("left out of the document (no text or picture): %s", ", ".join(data))
+
+
+def _first_comment(source: str) -> str:
+    first = source.strip().partition("\n")[0]
+    return first.lstrip("# ").strip() if first.startswith("#") else ""
+
+
+def _take_title(items: list[Json]) -> str:
+    """The words of the first heading, which then no longer stands in the text."""
+    for item in items:
+        if item["block"] == "heading":
+            items.remove(item)
+            return item["text"]
+        for node in item.get("nodes", ()):
+            if node["t"] == "heading":
+                item["nodes"].remove(node)
+                return markdown.text_of(node["c"])
+    return ""
+
+
+def _headings(items: Iterable[Json]) -> Iterator[Json]:
+    for item in items:
+        if item["block"] == "heading":
+            yield item
+        yield from (node for node in item.get("nodes", ()) if node["t"] == "heading")
+
+
+def _in_order(items: list[Json]) -> list[Json]:
+    """The blocks with unique ids, and headings that start at level 1 and skip none."""
+    written = [h["level"] for i in items if "nodes" in i for h in _headings([i])]
+    lift = min(written, default=1) - 1
+    taken: set[str] = set()
+    last = 0
+    for heading in _headings(items):
+        level = heading["level"] - (lift if "t" in heading else 0)
+        last = heading["level"] = max(1, min(level, last + 1, 4))
+        heading["id"] = _unique(heading.get("id") or f"s{len(taken) + 1}", taken)
+    for item in items:
+        if item["block"] in ("table", "figure", "picture"):
+            item["id"] = _unique(item["id"], taken)
+    return items
+
+
+def _unique(wanted: str, taken: set[str]) -> str:
+    plain = re.sub(r"[^A-Za-z0-9-]+", "-", wanted).strip("-") or "x"
+    plain = plain if plain[0].isalpha() else f"x{plain}"
+    candidate, count = plain, 1
+    while candidate in taken:
+        count += 1
+        candidate = f"{plain}-{count}"
+    taken.add(candidate)
+    return candidate

@@ -1,0 +1,267 @@
+"""What a notebook displays: small frozen values that every exporter can render.
+
+A block holds texts already formatted for people; cells keep the raw value beside the text. In
+JupyterLab a block shows itself as HTML; the exporters read the JSON of the same output.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+import types
+import typing
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from briefing.errors import DocumentError
+from briefing.messages import current_language
+
+MIME = "application/vnd.briefing.block+json"
+
+Tone = Literal["", "good", "warn", "bad", "muted"]
+Align = Literal["left", "right", "center"]
+Plain = float | int | str | None
+
+
+class Block:
+    """Base of all blocks: to and from JSON, and how Jupyter shows one."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The block as plain JSON values; `block` names its kind."""
+        return {"block": kind_of(type(self)), **_plain(self)}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Block:
+        """The block that `to_json` wrote.
+
+        Raises:
+            DocumentError: `data` is no block, of another kind, or lacks a field.
+        """
+        kind = KINDS.get(data.get("block", ""))
+        if kind is None or not issubclass(kind, cls):
+            raise DocumentError(f"not a {cls.__name__}: block={data.get('block')!r}")
+        return _build(kind, {k: v for k, v in data.items() if k != "block"})
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        from briefing.documents import fragments
+
+        data = self.to_json()
+        return {
+            MIME: data,
+            "text/html": fragments.for_notebook(data),
+            "text/plain": fragments.as_text(data),
+        }
+
+
+@dataclass(frozen=True)
+class Letterhead(Block):
+    """The head of a document: who issues it, what it is, and what must be known before reading.
+
+    The fields after `notices` describe the document; they fill the properties of HTML and PDF.
+    `date` is ISO (a day or a moment) and makes the PDF the same bytes each time.
+    """
+
+    issuer_parent: str
+    issuer: str
+    place_and_date: str
+    title: str
+    subtitle: str = ""
+    notices: tuple[str, ...] = ()
+    national_name: str = ""
+    motto: str = ""
+    subject: str = ""
+    author: str = ""
+    date: str = ""
+    illustrative: bool = False
+    lang: str = dataclasses.field(default_factory=current_language)
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One number to remember. `progress` (fraction of the bar) draws it against the `marks`.
+
+    A mark is a fraction and its short label, e.g. (0.6, "60% – 20/8").
+    """
+
+    label: str
+    value: str
+    unit: str = ""
+    note: str = ""
+    tone: Tone = ""
+    progress: float | None = None
+    marks: tuple[tuple[float, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "progress", raw(self.progress))
+
+
+@dataclass(frozen=True)
+class KeyFigures(Block):
+    """The summary: figures with a progress bar stand first and wide, the others in a row."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    """A heading of the document; level 1 is a section (the title is the letterhead's)."""
+
+    text: str
+    level: int = 1
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph(Block):
+    """A paragraph of plain text."""
+
+    text: str
+    tone: Tone = ""
+
+
+@dataclass(frozen=True)
+class Bullets(Block):
+    """A list of short texts."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Notice(Block):
+    """Something that the reader must not miss, set apart from the text."""
+
+    text: str
+    tone: Tone = "warn"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. `width` is its share of the page in print; 0: as wide as it needs."""
+
+    key: str
+    label: str
+    align: Align = "left"
+    width: float = 0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text for people and the value it shows (a missing or NaN value becomes None)."""
+
+    text: str
+    value: Plain = None
+    tone: Tone = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", raw(self.value))
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """A table. Each row has a cell per column; the first column names the row.
+
+    With `total_row` the last row is a total: set apart, and not moved by sorting.
+    """
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    total_row: bool = False
+
+    def __post_init__(self) -> None:
+        for position, row in enumerate(self.rows, 1):
+            if len(row) != len(self.columns):
+                raise DocumentError(
+                    f"table {self.id}: row {position} has {len(row)} cells, "
+                    f"and there are {len(self.columns)} columns"
+                )
+
+
+@dataclass(frozen=True)
+class Figure(Block):
+    """A chart as SVG. `title` says what it shows, `alt` says it to those who cannot see it."""
+
+    id: str
+    title: str
+    svg: str
+    alt: str
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise DocumentError(f"figure {self.id}: the alt text is empty")
+
+
+@dataclass(frozen=True)
+class Action:
+    """Whom to call: the unit, the figure that says why, what to ask, and a draft sentence."""
+
+    unit: str
+    figure: str
+    ask: str
+    draft: str = ""
+
+
+@dataclass(frozen=True)
+class ActionList(Block):
+    """What to do next, the most urgent first."""
+
+    items: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class PageBreak(Block):
+    """In print, what follows begins a new page."""
+
+
+def raw(value: Any) -> Plain:
+    """`value` (also of numpy or pandas) as JSON can hold it; missing values as None."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if isinstance(value, bool | int | float) else str(value)
+
+
+def kind_of(block: type) -> str:
+    """The name of a kind of block in JSON: KeyFigures → "key_figures"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", block.__name__).lower()
+
+
+KINDS: dict[str, type[Block]] = {kind_of(kind): kind for kind in Block.__subclasses__()}
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _build(kind: type, data: dict[str, Any]) -> Any:
+    hints = typing.get_type_hints(kind)
+    try:
+        return kind(**{name: _typed(hints[name], value) for name, value in data.items()})
+    except (KeyError, TypeError) as error:
+        raise DocumentError(f"{kind_of(kind)}: the block's JSON does not fit: {error}") from None
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    if dataclasses.is_dataclass(hint):
+        return _build(typing.cast(type, hint), value)
+    if typing.get_origin(hint) is tuple:
+        inner = typing.get_args(hint)
+        if len(inner) == 2 and inner[1] is Ellipsis:
+            return tuple(_typed(inner[0], item) for item in value)
+        return tuple(_typed(h, item) for h, item in zip(inner, value, strict=True))
+    if isinstance(hint, types.UnionType) or not isinstance(value, list):
+        return value
+    raise TypeError(f"a list where {hint} belongs")

@@ -1,0 +1,100 @@
+"""A block as a piece of HTML, one and the same for the page and for JupyterLab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from briefing.documents import svg
+from briefing.messages import _
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+Json = dict[str, Any]
+
+_NOT_WORDS = frozenset({"block", "svg", "id", "tone", "lang", "date", "author", "subject"})
+
+
+@cache
+def environment() -> Any:
+    """Jinja with autoescape on and undefined names refused."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    jinja = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    jinja.filters["drawing"] = lambda figure: Markup(svg.clean(figure["svg"], figure["id"]))
+    jinja.filters["row_header"] = row_header
+    jinja.globals["labels"] = labels
+    return jinja
+
+
+@cache
+def asset(name: str) -> str:
+    """The text of a style sheet or script of the templates."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def html(block: Json) -> str:
+    """The HTML of one block, with every text escaped."""
+    module = environment().get_template("blocks.html.j2").module
+    return str(getattr(module, block["block"])(block))
+
+
+def for_notebook(block: Json) -> str:
+    """The same with a small style of its own, for an output of JupyterLab."""
+    return f'<style>{asset("notebook.css")}</style><div class="briefing">{html(block)}</div>'
+
+
+def row_header(table: Json) -> int:
+    """Index of the column that names the row: the first that is aligned left."""
+    aligned = [n for n, column in enumerate(table["columns"]) if column["align"] == "left"]
+    return aligned[0] if aligned else 0
+
+
+def labels() -> dict[str, str]:
+    """The words of the frame around the blocks, in the language in force."""
+    return {
+        "contents": _("Contents"),
+        "skip": _("Skip to the content"),
+        "illustrative": _("ILLUSTRATIVE DATA"),
+        "illustrative_note": _("Synthetic figures, for demonstration. Not for use in decisions."),
+        "page": _("Page"),
+        "draft": _("Draft message"),
+        "good": _("good"),
+        "warn": _("attention"),
+        "bad": _("concern"),
+        "target": _("target"),
+        "table": _("Table"),
+    }
+
+
+def as_text(block: Json) -> str:
+    """The block's words, for a terminal."""
+    return "\n".join(_table_words(block) if block["block"] == "table" else _words(block))
+
+
+def _table_words(table: Json) -> Iterator[str]:
+    yield table["caption"]
+    yield " | ".join(column["label"] for column in table["columns"])
+    for row in table["rows"]:
+        yield " | ".join(cell["text"] for cell in row)
+    yield from [table["note"]] if table["note"] else []
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from () if key in _NOT_WORDS else _words(inner)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words(item)
+    elif isinstance(value, str) and value:
+        yield value

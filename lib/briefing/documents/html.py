@@ -1,0 +1,74 @@
+"""The page: one HTML file that needs nothing else and asks nothing of anywhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Any
+
+from markupsafe import Markup
+from nbconvert.exporters.exporter import Exporter
+from traitlets import default
+
+from briefing.documents import fragments
+from briefing.documents.assemble import Document, document, headings
+from briefing.messages import language
+
+
+class BriefingHTMLExporter(Exporter):
+    """`jupyter nbconvert --to briefing_html executed.ipynb`: blocks and Markdown as one page."""
+
+    output_mimetype = "text/html"
+    export_from_notebook = "Briefing (HTML)"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(
+        self, nb: Any, resources: Any = None, **kwargs: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page of an executed notebook, and nbconvert's resources.
+
+        Raises:
+            DocumentError: A cell ended in an error, or displays something that is no block.
+        """
+        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
+        return render(document(nb, resources["metadata"].get("name", ""))), resources
+
+
+def render(source: Document) -> str:
+    """The document as one self-contained HTML page under a strict Content-Security-Policy."""
+    with language(source.lang):
+        labels = fragments.labels()
+        style = fragments.asset("page.css") + _print_banner(source, labels["illustrative"])
+        script = fragments.asset("sort.js")
+        head = next((i for i in source.blocks if i["block"] == "letterhead"), None)
+        return fragments.environment().get_template("page.html.j2").render(
+            document=source,
+            labels=labels,
+            head=Markup(fragments.html(head) if head else _bare_title(source)),
+            body=[Markup(fragments.html(i)) for i in source.blocks if i is not head],
+            contents=list(headings(source)),
+            style=Markup(style),
+            style_hash=Markup(_hash(style)),
+            script=Markup(script),
+            script_hash=Markup(_hash(script)),
+        )
+
+
+def _bare_title(source: Document) -> str:
+    return Markup("<h1>{}</h1>").format(source.title)
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _print_banner(source: Document, words: str) -> str:
+    """The banner of illustrative data at the top of every printed page."""
+    if not source.illustrative:
+        return ""
+    escaped = "".join(f"\\{ord(letter):06x}" for letter in words)
+    return f'@media print{{@page{{@top-center{{content:"{escaped}";font:bold 9pt sans-serif}}}}}}\n'

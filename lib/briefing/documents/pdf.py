@@ -1,0 +1,160 @@
+"""The printed page: PDF/A-3a and PDF/UA-1 by Typst, with the tables that it rests on attached.
+
+Texts reach Typst only as JSON; the template sets them as strings, so none can act as markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters.exporter import Exporter
+from traitlets import Unicode, default
+
+from briefing.documents import fonts, fragments, svg
+from briefing.documents.assemble import Document, document
+from briefing.errors import DocumentError
+from briefing.messages import _, language
+
+STANDARDS = ["a-3a", "ua-1"]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to carry inside the PDF. `relationship`: "source", "data" or "supplement"."""
+
+    path: Path
+    mime: str
+    description: str
+    relationship: str = "data"
+
+
+class BriefingPDFExporter(Exporter):
+    """`jupyter nbconvert --to briefing_pdf executed.ipynb`: blocks and Markdown as a PDF."""
+
+    output_mimetype = "application/pdf"
+    export_from_notebook = "Briefing (PDF)"
+
+    attachments_dir = Unicode(
+        help="Folder with manifest.json and tables/*.csv to attach; "
+        "left empty, the folder above the notebook's."
+    ).tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(
+        self, nb: Any, resources: Any = None, **kwargs: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """The PDF of an executed notebook, and nbconvert's resources.
+
+        Raises:
+            DocumentError: A cell ended in an error, or the document breaks a PDF standard.
+        """
+        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
+        source = document(nb, resources["metadata"].get("name", ""))
+        with language(source.lang):
+            attached = attachments(self._attachments_folder(resources["metadata"]))
+        return render(source, attached), resources
+
+    def _attachments_folder(self, metadata: Any) -> Path | None:
+        if self.attachments_dir:
+            return Path(self.attachments_dir)
+        folder = metadata.get("path")
+        return Path(folder or ".").resolve().parent if folder is not None else None
+
+
+def attachments(folder: Path | None) -> list[Attachment]:
+    """manifest.json and tables/*.csv of an output folder, those that are there."""
+    if folder is None:
+        return []
+    made = _("How this document was made: parameters, inputs and versions")
+    manifest = folder / "manifest.json"
+    found = [Attachment(manifest, "application/json", made, "supplement")]
+    return [item for item in found if item.path.is_file()] + [
+        Attachment(path, "text/csv", _("Table {name}: the data of this document", name=path.stem))
+        for path in sorted((folder / "tables").glob("*.csv"))
+    ]
+
+
+def render(source: Document, attached: Sequence[Attachment] = ()) -> bytes:
+    """The document as PDF; the same bytes for the same document, attachments and fonts.
+
+    Raises:
+        DocumentError: Typst refuses it, for example because it breaks PDF/A-3a or PDF/UA-1.
+    """
+    import typst
+
+    with language(source.lang), tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        root = Path(folder)
+        data = {
+            **asdict(source),
+            "date": _date_fields(source.date),
+            "labels": fragments.labels(),
+            "fonts": {"body": fonts.body().family, "sans": fonts.SANS},
+            "blocks": [_for_typst(block, root) for block in source.blocks],
+            "attachments": [_laid_out(item, root) for item in attached],
+        }
+        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        (root / "page.typ").write_text(fragments.asset("page.typ"), encoding="utf-8")
+        try:
+            return typst.compile(
+                root / "page.typ",
+                root=root,
+                font_paths=_fonts(),
+                pdf_standards=STANDARDS,
+                timestamp=_timestamp(source.date),
+            )
+        except typst.TypstError as error:
+            raise DocumentError(f"the PDF could not be made: {error}") from error
+
+
+@cache
+def _fonts() -> Any:
+    import typst
+
+    paths = [fonts.chart_folder(), *fonts.body().files]
+    return typst.Fonts(include_system_fonts=False, font_paths=paths)
+
+
+def _for_typst(block: dict[str, Any], root: Path) -> dict[str, Any]:
+    if block["block"] == "figure":
+        return {**block, "svg": svg.clean(block["svg"], block["id"])}
+    if block["block"] == "picture":
+        path = f"{block['id']}.{block['mime'].rpartition('/')[2]}"
+        (root / path).write_bytes(base64.b64decode(block["data"]))
+        return {k: v for k, v in block.items() if k != "data"} | {"path": path}
+    return block
+
+
+def _laid_out(item: Attachment, root: Path) -> dict[str, str]:
+    shutil.copyfile(item.path, root / item.path.name)
+    return asdict(item) | {"path": item.path.name}
+
+
+def _moment(text: str) -> dt.datetime | None:
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _date_fields(text: str) -> dict[str, int] | None:
+    moment = _moment(text)
+    names = ("year", "month", "day", "hour", "minute", "second")
+    return {name: getattr(moment, name) for name in names} if moment else None
+
+
+def _timestamp(text: str) -> int | None:
+    moment = _moment(text)
+    return int(moment.timestamp()) if moment else None

@@ -1,0 +1,32 @@
+"""From the tables of a day to the blocks that a notebook displays: one function per section."""
+
+from briefing.documents.sections.agencies import agencies_below
+from briefing.documents.sections.head import arrived, key_figures, masthead, summary
+from briefing.documents.sections.quality import corrections_asked, files_received, set_aside
+from briefing.documents.sections.units import (
+    hamlets_table,
+    reporting_grid,
+    units_bars,
+    units_table,
+    units_trends,
+    waiting_for,
+)
+from briefing.documents.sections.whole import town_trend
+
+__all__ = [
+    "agencies_below",
+    "arrived",
+    "corrections_asked",
+    "files_received",
+    "hamlets_table",
+    "key_figures",
+    "masthead",
+    "reporting_grid",
+    "set_aside",
+    "summary",
+    "town_trend",
+    "units_bars",
+    "units_table",
+    "units_trends",
+    "waiting_for",
+]

@@ -1,0 +1,69 @@
+"""The bodies that report once: those short of their target."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing.documents import formats
+from briefing.documents.blocks import Cell, Column, Table
+from briefing.documents.sections.wording import STATUS, sentence, worded
+from briefing.messages import _
+from briefing.tables import Day
+
+
+def agencies_below(day: Day) -> Table:
+    """Agencies that have reported less than their target, those furthest from it first."""
+    rule = day.campaign.agency_reporting
+    reported = day.agencies[day.agencies["report"].notna()]
+    below = reported[(reported["coverage"] < rule.target).fillna(False) | (reported["coverage"] > 1).fillna(False)]
+    below = below.sort_values(["installs_needed", "agency_name"], ascending=[False, True])
+    target = formats.target(rule.target)
+    return Table(
+        id="agencies",
+        caption=sentence(_("{agencies} below {target}", agencies=day.campaign.terms.agencies, target=target)),
+        columns=(
+            Column("agency_name", sentence(str(day.campaign.terms.agencies)), width=4),
+            Column("sector", _("Sector"), width=1.8),
+            Column("staff_smartphone", _("With a smartphone"), "right", 1.3),
+            Column("staff_installed", _("Installed"), "right", 1.1),
+            Column("coverage", _("Rate"), "right", 1.2),
+            Column("installs_needed", _("Still needed"), "right", 1.1),
+            Column("status", _("Report"), width=1.3),
+        ),
+        rows=tuple(_row(agency) for _i, agency in below.iterrows()),
+        note=_note(day, len(reported), len(below), target),
+    )
+
+
+def _row(agency: pd.Series) -> tuple[Cell, ...]:
+    over = pd.notna(agency["coverage"]) and agency["coverage"] > 1
+    return (
+        Cell(agency["agency_name"], agency["agency_code"]),
+        Cell(agency["sector"], agency["sector"]),
+        Cell(formats.integer(agency["staff_smartphone"]), agency["staff_smartphone"]),
+        Cell(formats.integer(agency["staff_installed"]), agency["staff_installed"]),
+        Cell(
+            formats.percent(agency["coverage"]),
+            agency["coverage"],
+            "bad" if over else "warn",
+            _("to be checked") if over else "",
+        ),
+        Cell(formats.integer(agency["installs_needed"]), agency["installs_needed"]),
+        worded(agency["status"], STATUS),
+    )
+
+
+def _note(day: Day, reported: int, below: int, target: str) -> str:
+    """How many the table leaves out, and until when the others have."""
+    waiting = len(day.agencies) - reported
+    text = _(
+        "{n} of {all} have reported, {full} of them {target} or more.",
+        n=reported,
+        all=len(day.agencies),
+        full=reported - below,
+        target=target,
+    )
+    if not waiting:
+        return text
+    due = formats.day(day.campaign.agency_reporting.due)
+    return f"{text} " + _("{n} have not; the report is due by the end of {due}.", n=waiting, due=due)

@@ -1,0 +1,198 @@
+"""The units that report daily: their table, charts, and who is waited for."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing import charts
+from briefing.documents import formats
+from briefing.documents.blocks import Cell, Column, Figure, Table
+from briefing.documents.sections.wording import OUTLOOK, STATUS, carried_note, sentence, worded
+from briefing.messages import _
+from briefing.tables import Day
+
+
+def units_table(day: Day) -> Table:
+    """Every unit, by rank; those without any figure last."""
+    ordered = day.communes.sort_values(["rank", "unit_name"], na_position="last")
+    last = day.town.iloc[-1]
+    bounds = [target.coverage for target in day.campaign.targets]
+    return Table(
+        id="units",
+        caption=sentence(
+            _("{rate} by {units}", rate=day.campaign.terms.rate, units=day.campaign.terms.units)
+        ),
+        columns=(
+            Column("unit_name", sentence(str(day.campaign.terms.units)), width=3),
+            Column("rank", _("Rank"), "right", 0.9),
+            Column("installs_cumulative", _("Installed"), "right", 1.4),
+            Column("coverage", _("Rate"), "right", 1.3),
+            Column("coverage_change", _("Change (points)"), "right", 1.3),
+            Column("installs_needed", _("Needed for {t}", t=formats.target(last["target_coverage"])), "right", 1.3),
+            Column("pace_required", _("Needed a day"), "right", 1.2),
+            Column("pace_observed", _("Pace a day"), "right", 1.2),
+            Column("outlook", _("Outlook"), width=1.7),
+            Column("status", _("Report"), width=1.9),
+        ),
+        rows=(*(_unit_row(unit, bounds) for _i, unit in ordered.iterrows()), _total_row(day, last, bounds)),
+        note=_("A figure marked with a day is carried over from that day. A dash: not known."),
+        total_row=True,
+    )
+
+
+def _unit_row(unit: pd.Series, bounds: list[float]) -> tuple[Cell, ...]:
+    return (
+        Cell(unit["unit_name"], unit["unit_code"]),
+        Cell(formats.integer(unit["rank"]), unit["rank"]),
+        Cell(
+            formats.integer(unit["installs_cumulative"]),
+            unit["installs_cumulative"],
+            note=carried_note(unit["carried_from"]),
+        ),
+        Cell(
+            formats.percent(unit["coverage"], bounds=bounds),
+            unit["coverage"],
+            "warn" if pd.notna(unit["coverage"]) and unit["coverage"] > 1 else "",
+        ),
+        Cell(
+            formats.points_short(unit["coverage_change"]),
+            unit["coverage_change"],
+            "bad" if pd.notna(unit["coverage_change"]) and unit["coverage_change"] < 0 else "",
+        ),
+        *_target_cells(unit),
+        worded(unit["status"], STATUS),
+    )
+
+
+def _target_cells(row: pd.Series) -> tuple[Cell, ...]:
+    return (
+        Cell(formats.integer(row["installs_needed"]), row["installs_needed"]),
+        Cell(formats.number(row["pace_required"], 0), row["pace_required"]),
+        Cell(formats.number(row["pace_observed"], 0), row["pace_observed"]),
+        worded(row["outlook"], OUTLOOK),
+    )
+
+
+def _total_row(day: Day, last: pd.Series, bounds: list[float]) -> tuple[Cell, ...]:
+    reports = f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}"
+    return (
+        Cell(sentence(str(day.campaign.area.whole)), day.campaign.area.code),
+        Cell("", None),
+        Cell(formats.integer(last["installs_cumulative"]), last["installs_cumulative"]),
+        Cell(formats.percent(last["coverage"], bounds=bounds), last["coverage"]),
+        Cell(formats.points_short(last["coverage_change"]), last["coverage_change"]),
+        *_target_cells(last),
+        Cell(_("{n} on time", n=reports) if last["reports_expected"] else "", None),
+    )
+
+
+def waiting_for(day: Day) -> Table:
+    """The units without a usable report of the day, then the late ones."""
+    order = {"missing": 0, "unreadable": 1, "empty": 2, "late": 3}
+    lacking = day.communes[day.communes["status"].isin(order)]
+    lacking = lacking.assign(order=lacking["status"].map(order)).sort_values(["order", "unit_name"])
+    rows = tuple(
+        (
+            Cell(unit["unit_name"], unit["unit_code"]),
+            worded(unit["status"], STATUS),
+            Cell(formats.moment(unit["received_at"]), unit["received_at"]),
+            Cell(_figure_used(unit), unit["installs_cumulative"]),
+        )
+        for _i, unit in lacking.iterrows()
+    )
+    return Table(
+        id="waiting",
+        caption=_("Not reported, not usable, late"),
+        columns=(
+            Column("unit_name", sentence(str(day.campaign.terms.units)), width=3),
+            Column("status", _("Report"), width=2),
+            Column("received_at", _("Received"), width=2.2),
+            Column("used", _("Figure used instead"), width=3),
+        ),
+        rows=rows,
+        note="" if rows else _("Every unit reported in time."),
+    )
+
+
+def _figure_used(unit: pd.Series) -> str:
+    if pd.isna(unit["installs_cumulative"]):
+        return _("none: no report so far")
+    figure = formats.integer(unit["installs_cumulative"])
+    note = carried_note(unit["carried_from"])
+    return f"{figure} ({note})" if note else _("{figure}, from the late report", figure=figure)
+
+
+def units_bars(day: Day) -> Figure:
+    """All units ranked, against the target in force."""
+    target = day.campaign.target_for(day.date).coverage
+    known = day.communes.dropna(subset=["coverage"])
+    reached = int((known["coverage"] >= target).sum())
+    return charts.figure_block(
+        charts.commune_bars(day.communes, target),
+        id="units-bars",
+        title=sentence(
+            _(
+                "{n} of {all} {units} have reached {target}",
+                n=reached,
+                all=len(day.communes),
+                units=day.campaign.terms.units,
+                target=formats.target(target),
+            )
+        ),
+        alt=charts.commune_bars_alt(day.communes, target),
+        note=charts.commune_bars_note(day.communes),
+    )
+
+
+def units_trends(day: Day) -> Figure:
+    """One small chart per unit, all on one scale."""
+    history = day.history.assign(carried=day.history["carried_from"].notna())
+    targets = [(target.coverage, target.date) for target in day.campaign.targets]
+    return charts.figure_block(
+        charts.small_multiples(history, targets),
+        id="units-trends",
+        title=sentence(
+            _("How each of the {n} {units} has moved", n=len(day.communes), units=day.campaign.terms.units)
+        ),
+        alt=charts.small_multiples_alt(history),
+    )
+
+
+def reporting_grid(day: Day) -> Figure:
+    """Who reported about which day, and how."""
+    grid = day.history.pivot(index="unit_name", columns="report_date", values="status")
+    grid = grid.reindex(day.communes["unit_name"]).astype(object)
+    grid = grid.where(grid.notna(), None)
+    due = day.history[day.history["due"]]
+    in_time = int(due["status"].eq("on_time").sum())
+    return charts.figure_block(
+        charts.reporting_grid(grid),
+        id="reporting-grid",
+        title=_("{n} of {all} reports due so far came in time", n=in_time, all=len(due)),
+        alt=charts.reporting_grid_alt(grid),
+    )
+
+
+def hamlets_table(day: Day) -> Table:
+    """What the reports say below the unit, where their reading allows."""
+    rows = tuple(
+        (
+            Cell(row["unit_name"], row["unit_code"]),
+            Cell(row["hamlet"] if pd.notna(row["hamlet"]) else _("not recognised"), row["hamlet"]),
+            Cell(formats.integer(row["installs_cumulative"]), row["installs_cumulative"]),
+            Cell(carried_note(row["carried_from"]) or _("of the day"), row["carried_from"]),
+        )
+        for _i, row in day.hamlets.iterrows()
+    )
+    return Table(
+        id="hamlets",
+        caption=_("Installed, by hamlet"),
+        columns=(
+            Column("unit_name", sentence(str(day.campaign.terms.units)), width=3),
+            Column("hamlet", _("Hamlet"), width=3),
+            Column("installs_cumulative", _("Installed"), "right", 1.5),
+            Column("carried_from", _("Figure"), width=1.5),
+        ),
+        rows=rows,
+        note=_("Units that report only a total have no hamlets here."),
+    )

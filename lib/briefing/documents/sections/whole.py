@@ -1,0 +1,46 @@
+"""The whole area over time."""
+
+from __future__ import annotations
+
+from briefing import charts
+from briefing.documents import formats
+from briefing.documents.blocks import Figure
+from briefing.documents.sections.wording import sentence
+from briefing.messages import _
+from briefing.tables import Day
+
+
+def town_trend(day: Day) -> Figure:
+    """The whole's coverage day by day, with both targets and the path to them."""
+    campaign = day.campaign
+    targets = [(target.coverage, target.date) for target in campaign.targets]
+    baseline = (campaign.baseline.coverage, campaign.baseline.at) if campaign.baseline else None
+    return charts.figure_block(
+        charts.town_trend(day.town, targets, baseline),
+        id="town-trend",
+        title=_title(day),
+        alt=charts.town_trend_alt(day.town, targets),
+        note=charts.town_trend_note(day.town),
+    )
+
+
+def _title(day: Day) -> str:
+    known = day.town.dropna(subset=["coverage"])
+    if known.empty:
+        return _("No figure is known yet")
+    first, last = known.iloc[0], known.iloc[-1]
+    if len(known) == 1:
+        return sentence(_("{rate}: {now}", rate=campaign_rate(day), now=formats.percent(last["coverage"])))
+    values = {
+        "rate": sentence(campaign_rate(day)),
+        "day": formats.day_short(first["report_date"]),
+        "then": formats.percent(first["coverage"]),
+        "now": formats.percent(last["coverage"]),
+    }
+    if last["coverage"] > first["coverage"]:
+        return _("{rate} has risen from {then} on {day} to {now}", **values)
+    return _("{rate} has not risen since {day}: {then} then, {now} now", **values)
+
+
+def campaign_rate(day: Day) -> str:
+    return f"{day.campaign.terms.rate} {day.campaign.area.whole}"

@@ -1,0 +1,57 @@
+"""How statuses, outlooks and lists of units are said, and the tone that goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from briefing.documents.blocks import Cell, Tone
+from briefing.documents.formats import MISSING, day_short
+from briefing.messages import Message, _
+
+STATUS: dict[str, tuple[Message, Tone]] = {
+    "on_time": (Message("on time"), "good"),
+    "late": (Message("late"), "warn"),
+    "empty": (Message("nothing new in it"), "bad"),
+    "unreadable": (Message("could not be read"), "bad"),
+    "missing": (Message("not reported"), "bad"),
+    "not_due": (Message("not due yet"), "muted"),
+}
+OUTLOOK: dict[str, tuple[Message, Tone]] = {
+    "reached": (Message("reached"), "good"),
+    "on_track": (Message("on track"), "good"),
+    "behind": (Message("behind"), "warn"),
+    "out_of_reach": (Message("out of reach"), "bad"),
+    "unknown": (Message("too few reports"), "muted"),
+}
+SEVERITY: dict[str, tuple[Message, Tone]] = {
+    "error": (Message("error"), "bad"),
+    "warning": (Message("to be checked"), "warn"),
+    "info": (Message("for information"), "muted"),
+}
+
+
+def worded(value: object, words: dict[str, tuple[Message, Tone]]) -> Cell:
+    """The cell for one of the words that tables hold; a missing one is a dash."""
+    if pd.isna(value):
+        return Cell(MISSING, None, "muted")
+    text, tone = words[str(value)]
+    return Cell(str(text), str(value), tone)
+
+
+def sentence(text: str) -> str:
+    """A text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """Names in a row, the rest counted: "A; B; C và 4 đơn vị khác"."""
+    shown = "; ".join(names[:most])
+    rest = len(names) - most
+    return _("{names} and {n} others", names=shown, n=rest) if rest > 0 else shown
+
+
+def carried_note(carried_from: object) -> str:
+    """What is said beside a figure that is of an earlier day."""
+    return "" if pd.isna(carried_from) else _("of {day}", day=day_short(carried_from))

@@ -1,0 +1,95 @@
+"""Reports and the state of a day as tables in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+
+from briefing.documents import formats
+from briefing.documents.sections.wording import SEVERITY, STATUS, sentence, worded
+from briefing.intake import Submission
+from briefing.intake.readings import READINGS
+from briefing.messages import Message, _
+from briefing.params import Campaign
+from briefing.tables import Day
+
+COLOURS = {"good": "green", "warn": "yellow", "bad": "red", "muted": "dim", "": ""}
+FACTS = {
+    "installs_cumulative": Message("installed so far"),
+    "installs_new": Message("installed this day"),
+    "distinct_phones": Message("different phones"),
+    "staff_total": Message("staff in all"),
+    "staff_smartphone": Message("with a smartphone"),
+    "staff_installed": Message("installed"),
+    "qr_code": Message("QR code"),
+    "qr_creator_phone": Message("phone of its creator"),
+}
+
+
+def print_reports(reports: Iterable[Submission], campaign: Campaign) -> None:
+    """What `briefing check` says: per report who, when, how many, and what is wrong where."""
+    console = Console(highlight=False)
+    for report in reports:
+        unit = report.unit_name or _("unit not recognised")
+        day = formats.long_day(report.report_date) if report.report_date else _("day not stated")
+        console.print(f"[bold]{report.file}[/bold]", markup=True)
+        console.print(f"  {unit} · {day} · {_form(report)}", markup=False)
+        for name, label in FACTS.items():
+            if (value := report.facts.get(name)) is not None:
+                shown = formats.integer(value) if isinstance(value, int) else str(value)
+                console.print(f"  {sentence(str(label))}: {shown}", markup=False)
+        if report.reading:
+            sure = "" if report.reading_confidence == "high" else f" ({_('not certain')})"
+            console.print(f"  {_('Read as')}: {READINGS[report.reading]}{sure}", markup=False)
+        console.print(
+            "  " + _("{used} of {read} rows used", used=report.rows_used, read=report.rows_read)
+        )
+        if report.findings:
+            console.print(_findings(report))
+        else:
+            console.print("  " + _("Nothing is wrong."), style="green")
+        console.print()
+
+
+def _form(report: Submission) -> str:
+    return {"mau01": "Mẫu 01", "mau02": "Mẫu 02"}.get(report.form or "", _("form not recognised"))
+
+
+def _findings(report: Submission) -> Table:
+    table = Table(box=None, padding=(0, 2))
+    for heading in (_("Weight"), _("Where"), _("Found"), _("What is wrong"), _("What to do")):
+        table.add_column(heading, overflow="fold")
+    for finding in report.findings:
+        weight = worded(finding.severity, SEVERITY)
+        table.add_row(
+            f"[{COLOURS[weight.tone]}]{weight.text}[/]",
+            *(
+                text.replace("[", r"\[")
+                for text in (
+                    finding.where,
+                    finding.found,
+                    sentence(str(finding.message)),
+                    str(finding.suggestion),
+                )
+            ),
+        )
+    return table
+
+
+def print_status(day: Day) -> None:
+    """Who has reported about the day, in the order of params/communes.csv."""
+    table = Table(title=_("Reports about {day}", day=formats.day(day.date)))
+    for heading in (_("Unit"), _("Report"), _("Received"), _("Installed"), _("Rate")):
+        table.add_column(heading)
+    for unit in day.communes.to_dict("records"):
+        status = worded(unit["status"], STATUS)
+        table.add_row(
+            unit["unit_name"],
+            f"[{COLOURS[status.tone] or 'default'}]{status.text}[/]",
+            formats.moment(unit["received_at"]),
+            formats.integer(unit["installs_cumulative"]),
+            formats.percent(unit["coverage"]),
+        )
+    Console().print(table)

@@ -1,0 +1,166 @@
+"""Mẫu 01: an agency's lines "label: value", as text or as a table of two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.intake.grids import Grid, Part
+from briefing.intake.numbers import Number, parse_number
+from briefing.intake.phones import mask, parse_phone
+from briefing.intake.submission import Finding
+from briefing.intake.text import clean
+from briefing.intake.vocabulary import Vocabulary, strip_leaders
+from briefing.messages import Message
+
+COUNTS = {
+    "m01_tong_cbccvc": "staff_total",
+    "m01_co_smartphone": "staff_smartphone",
+    "m01_da_cai": "staff_installed",
+}
+LABELS_NEEDED = 2  # lines of counts that make a document a Mẫu 01
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What stands behind one label of the form, and where."""
+
+    value: Any
+    where: str
+
+
+def find_answers(part: Part, words: Vocabulary) -> dict[str, Answer]:
+    """Label → answer, the first of each that is filled in; empty where the form is not Mẫu 01."""
+    answers: dict[str, Answer] = {}
+    for field, answer in _labelled(part, words):
+        if field not in answers or not clean(answers[field].value):
+            answers[field] = answer
+    return answers if len(COUNTS.keys() & answers.keys()) >= LABELS_NEEDED else {}
+
+
+def _labelled(part: Part, words: Vocabulary) -> Iterator[tuple[str, Answer]]:
+    for grid in part.grids:
+        for row, column, value in grid.filled():
+            for line in str(value).splitlines() if isinstance(value, str) else ():
+                label = words.label(line)
+                if label is None:
+                    continue
+                if label.rest:
+                    yield label.field, Answer(label.rest, grid.where(row, column))
+                else:
+                    yield label.field, _answer_beside(grid, row, column)
+
+
+def _answer_beside(grid: Grid, row: int, column: int) -> Answer:
+    """The next filled cell to the right, or the blank beside the label."""
+    line = grid.cells[row]
+    for beside in range(column + 1, len(line)):
+        value = strip_leaders(line[beside]) if isinstance(line[beside], str) else line[beside]
+        if clean(value):
+            return Answer(value, grid.where(row, beside))
+    beside = column + 1 if len(line) > column + 1 else column
+    return Answer(None, grid.where(row, beside))
+
+
+@dataclass(frozen=True)
+class Once:
+    """What a Mẫu 01 says."""
+
+    facts: dict[str, Any]
+    findings: tuple[Finding, ...]
+    sources: dict[str, str]
+    lines_read: int
+    set_aside: int
+
+
+def read_once(answers: Mapping[str, Answer], file: str, *, has_picture: bool) -> Once:
+    """Read the answers of a Mẫu 01.
+
+    Args:
+        has_picture: Whether the file holds any picture (the photo of the posted code).
+    """
+    facts: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for field, name in COUNTS.items():
+        facts[name], faults = _count(answers.get(field), file)
+        findings += faults
+    findings += _disorders(facts, answers)
+    code, phone = answers.get("m01_ma_qr"), answers.get("m01_sdt_tao_qr")
+    facts["qr_code"] = clean(code.value) or None if code else None
+    if not facts["qr_code"]:
+        findings.append(_qr_missing(code.where if code else file))
+    facts["qr_creator_phone"], faults = _creator_phone(phone)
+    findings += faults
+    facts |= {"qr_photo": has_picture, "qr_photo_decoded": None}
+    if not has_picture:
+        findings.append(_photo_missing(answers["m01_anh_qr"].where if "m01_anh_qr" in answers else file))
+    named = {**COUNTS, "m01_ma_qr": "qr_code", "m01_sdt_tao_qr": "qr_creator_phone"}
+    sources = {name: answers[field].where for field, name in named.items() if field in answers}
+    unread = sum(facts[name] is None for name in COUNTS.values())
+    return Once(facts, tuple(findings), sources, len(COUNTS), unread)
+
+
+def _count(answer: Answer | None, file: str) -> tuple[int | None, list[Finding]]:
+    number = parse_number(answer.value) if answer else None
+    if isinstance(number, Number) and number.kind == "count":
+        return int(number.value), []
+    found = mask(clean(answer.value)) if answer else ""
+    return None, [
+        Finding(
+            "error", "number_unreadable", answer.where if answer else file, found,
+            Message("the number of people is left blank or can't be read"),
+            Message("Write a whole number on this line and send the report again."),
+        )
+    ]  # fmt: skip
+
+
+def _disorders(facts: Mapping[str, Any], answers: Mapping[str, Answer]) -> Iterator[Finding]:
+    """Staff ≥ with a smartphone ≥ installed, or it is a finding."""
+    pairs = (
+        ("smartphone_over_staff", "staff_smartphone", "staff_total", "m01_co_smartphone"),
+        ("installed_over_smartphone", "staff_installed", "staff_smartphone", "m01_da_cai"),
+    )
+    for rule, part, whole, field in pairs:
+        if None not in (facts[part], facts[whole]) and facts[part] > facts[whole]:
+            numbers = {"part": facts[part], "whole": facts[whole]}
+            text = (
+                Message("{part} people with a smartphone, but {whole} people in all", numbers)
+                if part == "staff_smartphone"
+                else Message("{part} people have installed, but {whole} have a smartphone", numbers)
+            )
+            yield Finding(
+                "error", rule, answers[field].where, str(facts[part]), text,
+                Message("Check the three numbers and send the report again."),
+            )  # fmt: skip
+
+
+def _creator_phone(answer: Answer | None) -> tuple[str | None, list[Finding]]:
+    if answer is None or not clean(answer.value):
+        return None, []
+    phone = parse_phone(answer.value)
+    if phone.number:
+        return mask(phone.number), []
+    return None, [
+        Finding(
+            "warning", "phone_invalid", answer.where, mask(clean(answer.value)),
+            Message("not a phone number of 10 digits"),
+            Message("Correct this line and send the report again."),
+        )
+    ]  # fmt: skip
+
+
+def _qr_missing(where: str) -> Finding:
+    return Finding(
+        "warning", "qr_missing", where, "",
+        Message("the QR code of the place is not filled in"),
+        Message("Make the code, write it on this line, send the report again."),
+    )  # fmt: skip
+
+
+def _photo_missing(where: str) -> Finding:
+    return Finding(
+        "info", "qr_photo_missing", where, "",
+        Message("the file holds no photo of the posted QR code"),
+        Message("Add a photo of the code at the entrance."),
+    )  # fmt: skip

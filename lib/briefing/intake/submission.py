@@ -1,0 +1,149 @@
+"""What intake says about one report: facts, findings, and the rows behind them, without names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
+
+from briefing.messages import Message
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is not as it should be, at one place, with what to do about it.
+
+    Attributes:
+        rule: Name of the rule, part of the public contract (`phone_invalid`, ...).
+        where: `Sheet!A1`, `table 1, row 4, column 3`, `paragraph 7`, or the file's name.
+        found: What stood there; a phone number is masked.
+    """
+
+    severity: Severity
+    rule: str
+    where: str
+    found: str
+    message: Message
+    suggestion: Message
+
+    def to_json(self) -> dict[str, str]:
+        """The finding in the current language, as the contract's object."""
+        return {
+            "severity": self.severity,
+            "rule": self.rule,
+            "where": self.where,
+            "found": self.found,
+            "message": str(self.message),
+            "suggestion": str(self.suggestion),
+        }
+
+    def to_record(self) -> dict[str, Any]:
+        """The finding in no language, for storing."""
+        return asdict(self)
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Finding:
+        texts = {name: Message.from_record(record[name]) for name in ("message", "suggestion")}
+        return cls(**{**record, **texts})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One data row of a commune's table, without a name.
+
+    Attributes:
+        cell: Where its value stands.
+        person, phone: Keyed hashes; `None` where there is none or it is not valid.
+        hamlet: The hamlet's name as in params, `None` when not recognised.
+        value: The count in its column Lũy kế (persons).
+        used: Whether the unit's figure rests on this row.
+    """
+
+    cell: str
+    person: str | None
+    phone: str | None
+    hamlet: str | None
+    value: int | None
+    used: bool
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One report found in a file. A file may hold several (`part` counts them from 0).
+
+    Attributes:
+        facts: Field → figure. `installs_cumulative`, `installs_new`, `distinct_phones` (persons)
+            of a commune; `staff_total`, `staff_smartphone`, `staff_installed`, `qr_code`,
+            `qr_creator_phone` (masked), `qr_photo`, `qr_photo_decoded` of an agency.
+        sources: Fact → the cells that it was read from.
+        rules: Fact → how it comes out of those cells.
+        candidates: Reading → the cumulative that the file would give under it.
+        letter: Hash of the rows' figures: equal letters are copies of one another.
+    """
+
+    file: str
+    sha256: str
+    part: int = 0
+    form: Literal["mau01", "mau02"] | None = None
+    unit_code: str | None = None
+    unit_name: str = ""
+    report_date: date | None = None
+    reading: str | None = None
+    reading_confidence: Literal["high", "low"] | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    rows_read: int = 0
+    rows_used: int = 0
+    rows_set_aside: int = 0
+    findings: tuple[Finding, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+    candidates: Mapping[str, int] = field(default_factory=dict)
+    letter: str = ""
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether the report gives a figure that a table may rest on."""
+        if self.form == "mau02":
+            return self.facts.get("installs_cumulative") is not None
+        return self.form == "mau01" and self.facts.get("staff_installed") is not None
+
+    def with_findings(self, *findings: Finding) -> Submission:
+        return replace(self, findings=(*self.findings, *findings))
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's object of `briefing check --json`."""
+        return {
+            "file": self.file,
+            "sha256": self.sha256,
+            "form": self.form,
+            "unit_code": self.unit_code,
+            "unit_name": self.unit_name,
+            "report_date": self.report_date.isoformat() if self.report_date else None,
+            "reading": self.reading,
+            "reading_confidence": self.reading_confidence,
+            "facts": dict(self.facts),
+            "rows_read": self.rows_read,
+            "rows_used": self.rows_used,
+            "rows_set_aside": self.rows_set_aside,
+            "findings": [finding.to_json() for finding in self.findings],
+        }
+
+    def to_record(self) -> dict[str, Any]:
+        """Everything but the rows, in plain JSON types, for storing."""
+        record = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "rows"}
+        record["report_date"] = self.report_date.isoformat() if self.report_date else None
+        record["findings"] = [finding.to_record() for finding in self.findings]
+        return record
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any], rows: tuple[Row, ...] = ()) -> Submission:
+        stored = dict(record)
+        stored["report_date"] = (
+            date.fromisoformat(stored["report_date"]) if stored["report_date"] else None
+        )
+        stored["findings"] = tuple(Finding.from_record(item) for item in stored["findings"])
+        return cls(**stored, rows=rows)

@@ -1,0 +1,6 @@
+"""What changes per campaign and per run, checked once, before anything is read."""
+
+from briefing.params.campaign import Campaign
+from briefing.params.run import RunParams
+
+__all__ = ["Campaign", "RunParams"]

@@ -1,0 +1,279 @@
+"""A campaign: who reports, on what, by when, against which targets. One folder of params."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, PositiveInt, field_validator, model_validator
+
+from briefing.errors import ParamsError
+from briefing.messages import _
+from briefing.params.files import Localized, Strict, checked, read_rows, read_yaml
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Reading = Literal[
+    "per_person", "per_hamlet", "roster_all", "roster_today", "running",
+    "total", "flag", "ratio", "percent", "increment",
+]  # fmt: skip
+Fraction = Field(gt=0, le=1)
+
+
+class Commune(Strict):
+    """One unit that reports daily. `smartphone_owners` (persons) is the denominator."""
+
+    unit_code: str
+    name: str
+    type: str
+    full_name: str
+    short_label: str
+    population: PositiveInt
+    smartphone_owners: PositiveInt
+    smartphone_owners_status: Literal["assumed", "official"]
+    tile_row: int | None = None
+    tile_col: int | None = None
+    parent: str
+
+
+class Hamlet(Strict):
+    """One place below a unit, as the reports' address column names it."""
+
+    unit_code: str
+    hamlet: str
+    kind: str
+    label: str
+    status: Literal["verified", "partly", "memory"] = "verified"
+
+
+class Agency(Strict):
+    """One body that reports once. `aliases`: other spellings, separated by semicolons."""
+
+    agency_code: str
+    name: str
+    sector: str
+    aliases: str = ""
+
+
+class Alias(Strict):
+    """Another spelling of a column heading or of a unit."""
+
+    kind: Literal["header", "unit", "ambiguous_unit"]
+    target: str
+    alias: str
+
+
+class Area(Strict):
+    code: str
+    name: Localized
+    whole: Localized
+
+
+class Terms(Strict):
+    units: Localized
+    agencies: Localized
+    rate: Localized
+    done: Localized
+    owners: Localized
+
+
+class Dates(Strict):
+    start: date
+    end: date
+
+
+class Reporting(Strict):
+    """The days on which every unit owes a report, and until when on each."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    deadline: time
+
+
+class Target(Strict):
+    coverage: float = Fraction
+    date: date
+
+
+class AgencyReporting(Strict):
+    due: date
+    target: float = Fraction
+
+
+class Baseline(Strict):
+    coverage: float = Fraction
+    at: datetime
+    source: Localized
+
+
+class Letterhead(Strict):
+    parent: str
+    issuer: str
+    place: str
+
+
+class Settings(Strict):
+    """`campaign.yaml`."""
+
+    code: str
+    name: Localized
+    app_name: str
+    area: Area
+    terms: Terms
+    timezone: str
+    dates: Dates
+    reporting: Reporting
+    targets: tuple[Target, ...] = Field(min_length=1)
+    agency_reporting: AgencyReporting
+    baseline: Baseline | None = None
+    owners_note: Localized
+    letterhead: Letterhead
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError):
+            raise ValueError("not a known time zone, such as Asia/Ho_Chi_Minh") from None
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Settings:
+        if self.dates.end < self.dates.start:
+            raise ValueError("dates.end is before dates.start")
+        if not self.dates.start <= self.reporting.first <= self.reporting.last <= self.dates.end:
+            raise ValueError("reporting.from and reporting.to must lie in order within dates")
+        if list(self.targets) != sorted(self.targets, key=lambda target: target.date):
+            raise ValueError("targets must be in the order of their dates")
+        return self
+
+
+class Campaign(Settings):
+    """A campaign with its tables. `Campaign.load("params")` reads and checks a whole folder."""
+
+    commune_rows: tuple[Commune, ...]
+    hamlet_rows: tuple[Hamlet, ...] = ()
+    agency_rows: tuple[Agency, ...] = ()
+    alias_rows: tuple[Alias, ...] = ()
+    readings: dict[str, Reading] = {}
+
+    @classmethod
+    def load(cls, folder: Path | str) -> Campaign:
+        """Read and check every file of a params folder.
+
+        Raises:
+            ParamsError: Names file, key or line, value, and what is known.
+        """
+        folder = Path(folder)
+        settings = checked(
+            Settings, read_yaml(folder / "campaign.yaml"), where=folder / "campaign.yaml"
+        )
+        campaign = cls.model_construct(
+            **{name: getattr(settings, name) for name in Settings.model_fields},
+            commune_rows=tuple(read_rows(folder / "communes.csv", Commune)),
+            hamlet_rows=_optional_rows(folder / "hamlets.csv", Hamlet),
+            agency_rows=_optional_rows(folder / "agencies.csv", Agency),
+            alias_rows=_optional_rows(folder / "aliases.csv", Alias),
+            readings=_read_readings(folder / "readings.yaml"),
+        )
+        campaign._check_codes(folder)
+        return campaign
+
+    def _check_codes(self, folder: Path) -> None:
+        codes = [row.unit_code for row in self.commune_rows]
+        _demand_unique(folder / "communes.csv", "unit_code", codes)
+        _demand_unique(
+            folder / "agencies.csv", "agency_code", [r.agency_code for r in self.agency_rows]
+        )
+        if not codes:
+            raise ParamsError(
+                _("{file}: holds no unit. Nothing was run.", file=folder / "communes.csv")
+            )
+        named = [("hamlets.csv", row.unit_code) for row in self.hamlet_rows]
+        named += [("aliases.csv", row.target) for row in self.alias_rows if row.kind != "header"]
+        named += [("readings.yaml", code) for code in self.readings]
+        for file, code in named:
+            if code not in codes:
+                raise ParamsError(
+                    _(
+                        "{file}: unit code “{code}” is not in communes.csv. Nothing was run.",
+                        file=folder / file,
+                        code=code,
+                    )
+                )
+
+    @cached_property
+    def communes(self) -> pd.DataFrame:
+        """One row per unit, in the order of the file; the columns of `Commune`."""
+        return _frame(self.commune_rows, Commune)
+
+    @cached_property
+    def hamlets(self) -> pd.DataFrame:
+        """One row per hamlet; the columns of `Hamlet`."""
+        return _frame(self.hamlet_rows, Hamlet)
+
+    @cached_property
+    def agencies(self) -> pd.DataFrame:
+        """One row per agency; the columns of `Agency`."""
+        return _frame(self.agency_rows, Agency)
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def owners_assumed(self) -> bool:
+        """Whether any denominator is an assumption, which every page must then say."""
+        return any(row.smartphone_owners_status == "assumed" for row in self.commune_rows)
+
+    def deadline_of(self, day: date) -> datetime:
+        """The moment before which the report about `day` is on time."""
+        return datetime.combine(day, self.reporting.deadline, tzinfo=self.tz)
+
+    def target_for(self, day: date) -> Target:
+        """The target in force on `day`: the first whose date is not past, else the last."""
+        return next((t for t in self.targets if day <= t.date), self.targets[-1])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes whenever anything in the params folder that is read changes."""
+        return hashlib.blake2b(self.model_dump_json().encode(), digest_size=8).hexdigest()
+
+
+def _optional_rows(path: Path, model: type) -> tuple:
+    return tuple(read_rows(path, model)) if path.exists() else ()
+
+
+class _Readings(Strict):
+    readings: dict[str, Reading]
+
+
+def _read_readings(path: Path) -> dict[str, Reading]:
+    if not path.exists():
+        return {}
+    return checked(_Readings, {"readings": read_yaml(path)}, where=path).readings
+
+
+def _demand_unique(path: Path, column: str, values: list[str]) -> None:
+    twice = sorted({value for value in values if values.count(value) > 1})
+    if twice:
+        raise ParamsError(
+            _(
+                "{file}: {column} {values} stands twice. Nothing was run.",
+                file=path,
+                column=column,
+                values=", ".join(twice),
+            )
+        )
+
+
+def _frame(rows: tuple, model: type[Strict]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame([row.model_dump() for row in rows], columns=list(model.model_fields))

@@ -1,0 +1,158 @@
+"""The parameters of one run: the same check for the command, for papermill and by hand."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import field_validator
+
+from briefing.errors import ParamsError
+from briefing.messages import _, languages, set_language
+from briefing.params.campaign import Campaign
+from briefing.params.files import Strict, checked, read_yaml, unknown_key
+
+PAPERMILL_CELL = "# Parameters"
+
+
+class RunParams(Strict):
+    """What one run covers and where it reads and writes.
+
+    Attributes:
+        report_date: Last day covered; `None` lets the run take the newest day reported on.
+        as_of: The moment of knowledge, with a time zone; `None`: everything known now.
+        inbox, outputs, params: Folders; relative ones start at the project's root.
+        lang: Language of the pages, ISO 639.
+        manifest: A manifest whose inputs are exactly what this run reads; `None`: the inbox.
+    """
+
+    report_date: date | None = None
+    as_of: datetime | None = None
+    inbox: Path = Path("inbox")
+    outputs: Path = Path("outputs")
+    params: Path = Path("params")
+    lang: str = "vi"
+    manifest: Path | None = None
+
+    @field_validator("report_date", "as_of", "manifest", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: Any) -> Any:
+        return None if value == "" else value
+
+    @field_validator("report_date", "as_of", mode="before")
+    @classmethod
+    def _iso_text(cls, value: Any) -> Any:
+        if isinstance(value, int | float):
+            raise ValueError("write it in quotes, as an ISO date such as “2021-08-16”")
+        return value
+
+    @field_validator("lang")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        if value not in languages():
+            raise ValueError("not a language of this program: " + ", ".join(languages()))
+        return value
+
+    @classmethod
+    def checked(cls, values: Mapping[str, Any], *, where: object = None) -> RunParams:
+        """Check the values of a run, and the campaign that they point to.
+
+        `values` is a mapping of parameters, or the `globals()` of a notebook: then only the
+        parameters among them count, and every name that papermill injected must be known.
+
+        Raises:
+            ParamsError: An unknown key, a value that does not fit, or a fault in the campaign.
+        """
+        if "__name__" in values:
+            where, values = where or _("this notebook"), _from_notebook(values)
+        run = checked(cls, dict(values), where=where or _("parameters"))
+        set_language(run.lang)
+        root = find_root(Path.cwd())
+        run = run.model_copy(
+            update={
+                name: root / path
+                for name in ("inbox", "outputs", "params", "manifest")
+                if (path := getattr(run, name)) is not None
+            }
+        )
+        return run._fitted(where or _("parameters"))
+
+    def _fitted(self, where: object) -> RunParams:
+        """This run with its moments in the campaign's time zone, and its day inside the campaign."""
+        dates = self.campaign.dates
+        if self.report_date and not dates.start <= self.report_date <= dates.end:
+            raise ParamsError(
+                _(
+                    "{where}: report_date is {day}; the campaign runs from {start} to {end}. "
+                    "Nothing was run.",
+                    where=where,
+                    day=self.report_date,
+                    start=dates.start,
+                    end=dates.end,
+                )
+            )
+        if self.as_of and self.as_of.tzinfo is None:
+            return self.model_copy(update={"as_of": self.as_of.replace(tzinfo=self.campaign.tz)})
+        return self
+
+    @cached_property
+    def campaign(self) -> Campaign:
+        return Campaign.load(self.params)
+
+    def as_parameters(self) -> dict[str, str]:
+        """The run as papermill parameters: plain texts, an empty one where there is no value."""
+        return {name: _as_text(getattr(self, name)) for name in type(self).model_fields}
+
+
+def _as_text(value: date | Path | str | None) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.as_posix() if isinstance(value, Path) else value or ""
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder, from `start` upwards, that holds `params/campaign.yaml`; else `start`."""
+    return next(
+        (
+            folder
+            for folder in (start, *start.parents)
+            if (folder / "params/campaign.yaml").is_file()
+        ),
+        start,
+    )
+
+
+def read_run_file(path: Path, overrides: Mapping[str, Any]) -> RunParams:
+    """A run from a parameter file such as `params/daily.yaml`, with the command line before it."""
+    values = read_yaml(path) if path.exists() else {}
+    known = RunParams.model_fields
+    for source, names in ((path, values), (_("command line"), overrides)):
+        for name in names:
+            if name not in known:
+                raise ParamsError(f"{source}: {unknown_key(name, known)} " + _("Nothing was run."))
+    return RunParams.checked({**values, **overrides}, where=path)
+
+
+def _from_notebook(namespace: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters among a notebook's names, with those that papermill injected, known or not."""
+    values = {name: namespace[name] for name in RunParams.model_fields if name in namespace}
+    for name in _injected_names(namespace.get("In", [])):
+        values.setdefault(name, namespace.get(name))
+    return values
+
+
+def _injected_names(history: list[str]) -> list[str]:
+    """Names assigned in the cells that papermill put in (they begin with its own comment)."""
+    cells = [source for source in history if source.startswith(PAPERMILL_CELL)]
+    return [
+        target.id
+        for source in cells
+        for statement in ast.parse(source).body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    ]

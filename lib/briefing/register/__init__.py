@@ -1,0 +1,6 @@
+"""What has arrived, by content: parsed once, kept, and seen as it was known at any moment."""
+
+from briefing.register.arrivals import Arrival, scan
+from briefing.register.store import Register, View
+
+__all__ = ["Arrival", "Register", "View", "scan"]

@@ -1,0 +1,134 @@
+"""The main job: one day, from the inbox to the published pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefing.errors import DocumentError, RunError
+from briefing.messages import _
+from briefing.params import RunParams
+from briefing.params.run import find_root
+from briefing.run.day import Stock, day_of, take_stock
+from briefing.run.manifest import Stopwatch, manifest, write_manifest
+from briefing.run.publish import keep_failed, staging
+from briefing.tables import Day, write_csv
+
+NOTEBOOKS = ("1_intake", "2_coverage", "3_briefing")
+PAGE = "3_briefing"
+KERNEL = "python3"
+
+Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
+
+
+@dataclass(frozen=True)
+class Published:
+    """The pages of one day."""
+
+    folder: Path
+    html: Path
+    pdf: Path
+    day: Day
+
+
+def run_daily(run: RunParams, progress: Progress = lambda *_args: None) -> Published:
+    """Make and publish `outputs/<report_date>/`.
+
+    Raises:
+        ParamsError: Before anything is run.
+        RunError: Nothing was published; the message names the notebook and the cause.
+    """
+    watch = Stopwatch()
+    with watch.stage("intake"):
+        stock = take_stock(run, lambda path, count: progress(path, 0, count))
+    with watch.stage("tables"):
+        day = day_of(run, stock)
+    name = day.date.isoformat()
+    with staging(run.outputs, name) as folder:
+        _make(run, stock, day, folder, watch, progress)
+    published = run.outputs / name
+    return Published(published, published / "briefing.html", published / "briefing.pdf", day)
+
+
+def _make(
+    run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch, progress: Progress
+) -> None:
+    """Fill a staging folder with everything that a day publishes."""
+    with watch.stage("write_tables"):
+        write_csv(day.published(), folder / "tables")
+    inputs = write_manifest(manifest(run, stock, day, watch.seconds), folder)
+    fixed = run.model_copy(update={"report_date": day.date, "manifest": inputs})
+    steps = len(NOTEBOOKS) + 2
+    for step, notebook in enumerate(NOTEBOOKS):
+        progress(notebook, step, steps)
+        with watch.stage(notebook):
+            _execute(notebook, folder / "notebooks", fixed)
+    for step, form in enumerate(("html", "pdf"), start=len(NOTEBOOKS)):
+        progress(f"briefing.{form}", step, steps)
+        with watch.stage(form):
+            _render(folder, form, run.outputs, day)
+    write_manifest(manifest(run, stock, day, watch.seconds), folder)
+
+
+def _execute(notebook: str, into: Path, run: RunParams) -> None:
+    """Execute one notebook with papermill; keep it aside when a cell fails."""
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    into.mkdir(exist_ok=True)
+    executed = into / f"{notebook}.ipynb"
+    try:
+        papermill.execute_notebook(
+            find_root(Path.cwd()) / "notebooks" / f"{notebook}.ipynb",
+            executed,
+            parameters=run.as_parameters(),
+            kernel_name=KERNEL,
+            progress_bar=False,
+            config=_private_kernel(),
+        )
+    except PapermillExecutionError as error:
+        kept = keep_failed(into, run.outputs, str(run.report_date))
+        raise RunError(
+            _(
+                "{notebook}: cell {cell} failed: {error}: {cause} Nothing was published; "
+                "the notebook as executed is kept in {kept}.",
+                notebook=f"notebooks/{notebook}.ipynb",
+                cell=error.exec_count,
+                error=error.ename,
+                cause=error.evalue,
+                kept=kept / f"{notebook}.ipynb",
+            )
+        ) from error
+
+
+def _private_kernel() -> Any:
+    """Kernels talk over sockets of the file system where there are such, not over the network."""
+    from traitlets.config import Config
+
+    return Config({} if os.name == "nt" else {"KernelManager": {"transport": "ipc"}})
+
+
+def _render(folder: Path, form: str, outputs: Path, day: Day) -> None:
+    """Render the executed page with the nbconvert exporter of a format."""
+    from nbconvert.exporters import get_exporter
+
+    source = folder / "notebooks" / f"{PAGE}.ipynb"
+    exporter: Any = get_exporter(f"briefing_{form}")()
+    try:
+        content, _resources = exporter.from_filename(str(source))
+    except DocumentError as error:
+        kept = keep_failed(folder / "notebooks", outputs, day.date.isoformat())
+        raise RunError(
+            _(
+                "briefing.{form}: {cause} Nothing was published; the notebooks as executed are "
+                "kept in {kept}.",
+                form=form,
+                cause=error,
+                kept=kept,
+            )
+        ) from error
+    content = content.encode("utf-8") if isinstance(content, str) else content
+    (folder / f"briefing.{form}").write_bytes(content)

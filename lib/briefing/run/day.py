@@ -1,0 +1,113 @@
+"""From a run's parameters to the tables of its day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from briefing.errors import ParamsError, RunError
+from briefing.messages import _
+from briefing.params import RunParams
+from briefing.register import Arrival, Register, View, scan
+from briefing.register.arrivals import Scan
+from briefing.tables import Day, build
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What a run works on: the inbox at one moment, taken into the register.
+
+    Attributes:
+        parsed: How many files had to be parsed; the others were in the register already.
+    """
+
+    scan: Scan
+    view: View
+    parsed: int
+
+
+def open_day(run: RunParams) -> Day:
+    """Take in what is new in the inbox, then build the tables of the run's day.
+
+    With `run.manifest` the inbox is not looked at: the day rests on exactly the inputs that the
+    manifest lists.
+
+    Raises:
+        ParamsError: The inbox does not exist.
+        RunError: No day was given and no report is about one.
+    """
+    return day_of(run, take_stock(run))
+
+
+def day_of(run: RunParams, stock: Stock) -> Day:
+    """The tables of the run's day from what was taken in."""
+    return build(
+        stock.view,
+        run.campaign,
+        run.report_date or newest_day(stock.view, run),
+        as_of=run.as_of,
+        illustrative=stock.scan.illustrative,
+        inbox_findings=stock.scan.findings,
+    )
+
+
+def take_stock(run: RunParams, progress: Callable[[str, int], None] | None = None) -> Stock:
+    """Everything that has come, parsed where the register does not know it yet.
+
+    Args:
+        progress: Called with each file's path and how many files there are in all.
+    """
+    register = Register(run.outputs / "register", run.campaign)
+    if run.manifest:
+        listed = read_inputs(run.manifest)
+        return Stock(listed, register.view(listed.arrivals, run.as_of), parsed=0)
+    if not run.inbox.is_dir():
+        raise ParamsError(
+            _("inbox: there is no folder {folder}. Make it, or give --inbox.", folder=run.inbox)
+        )
+    with FileLock(run.outputs / "register" / ".lock"):
+        found = scan(run.inbox, register.arrivals(), run.campaign.tz)
+        register.record(found.arrivals)
+        count = len(found.arrivals)
+        parsed = register.take_in(
+            found.arrivals, run.inbox, lambda path: progress(path, count) if progress else None
+        )
+    return Stock(found, register.view(found.arrivals, run.as_of), parsed)
+
+
+def newest_day(view: View, run: RunParams) -> date:
+    """The newest day of the campaign that a unit has reported on.
+
+    Raises:
+        RunError: Nothing has been reported.
+    """
+    dates = run.campaign.dates
+    days = view.reports.loc[view.reports["form"].eq("mau02"), "report_date"].dropna().dt.date
+    inside = [day for day in days if dates.start <= day <= dates.end]
+    if not inside:
+        raise RunError(
+            _("{inbox}: no daily report found. Put reports there, or give --date.", inbox=run.inbox)
+        )
+    return max(inside)
+
+
+def read_inputs(manifest: Path) -> Scan:
+    """The inputs of an earlier run.
+
+    Raises:
+        ParamsError: There is no such manifest, or it lists no inputs.
+    """
+    try:
+        content = json.loads(manifest.read_text(encoding="utf-8"))
+        arrivals = tuple(
+            Arrival(i["path"], i["sha256"], datetime.fromisoformat(i["received_at"]))
+            for i in content["inputs"]
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ParamsError(_("manifest: {file} can't be read: {error}", file=manifest, error=error)) from error
+    return Scan(arrivals, bool(content.get("illustrative")))

@@ -1,0 +1,72 @@
+"""What a published folder was made of: parameters, inputs, library versions, time per stage."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from briefing.params import RunParams
+from briefing.run.day import Stock
+from briefing.tables import Day
+
+LIBRARIES = (
+    "briefing", "papermill", "nbconvert", "pandas", "pyarrow", "matplotlib", "python-calamine",
+    "python-docx", "typst", "babel", "pydantic",
+)  # fmt: skip
+
+
+class Stopwatch:
+    """Seconds that each stage of a run took, in order."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(time.perf_counter() - start, 3)
+
+
+def manifest(run: RunParams, stock: Stock, day: Day, seconds: dict[str, float]) -> dict[str, Any]:
+    """The manifest of one run, in plain JSON types."""
+    files = len(stock.scan.arrivals)
+    return {
+        "report_date": day.date.isoformat(),
+        "as_of": run.as_of.isoformat() if run.as_of else None,
+        "campaign": run.campaign.code,
+        "illustrative": day.illustrative,
+        "params": {
+            "lang": run.lang,
+            "inbox": _shown(run.inbox, run),
+            "params": _shown(run.params, run),
+            "fingerprint": run.campaign.fingerprint,
+        },
+        "intake": {"files": files, "parsed": stock.parsed, "from_register": files - stock.parsed},
+        "inputs": [
+            {"path": a.path, "sha256": a.sha256, "received_at": a.received_at.isoformat()}
+            for a in stock.scan.arrivals
+        ],
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "seconds": seconds,
+    }
+
+
+def write_manifest(content: dict[str, Any], folder: Path) -> Path:
+    """Write `manifest.json` into a folder that is being built."""
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return path
+
+
+def _shown(path: Path, run: RunParams) -> str:
+    """A folder as the office knows it: from the project's root, not from that of the machine."""
+    root = run.params.parent
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name

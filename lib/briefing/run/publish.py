@@ -1,0 +1,84 @@
+"""Published last, whole, or not at all: built aside, then swapped in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+
+STAGING, BEFORE, FAILED = ".staging", ".before", "failed"
+
+
+@contextmanager
+def staging(outputs: Path, name: str) -> Iterator[Path]:
+    """A fresh folder that becomes `outputs/name` when the block ends well.
+
+    A block that raises leaves what was published before as it was, and the staging folder is
+    removed. A process that is killed leaves a staging folder that the next run removes.
+    """
+    folder = outputs / STAGING / f"{name}.{os.getpid()}"
+    recover(outputs)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+        _swap_in(folder, outputs, name)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def recover(outputs: Path) -> None:
+    """Undo what a killed run left: a swap that stopped half-way, staging folders of the dead."""
+    with _lock(outputs):
+        for before in (outputs / BEFORE).glob("*"):
+            published = outputs / before.name
+            if published.exists():
+                shutil.rmtree(before, ignore_errors=True)
+            else:
+                before.rename(published)
+        for folder in (outputs / STAGING).glob("*.*"):
+            if not _alive(folder.suffix.removeprefix(".")):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def keep_failed(notebooks: Path, outputs: Path, name: str) -> Path:
+    """Keep the notebooks of a failed run for the analyst; returns their folder."""
+    kept = outputs / FAILED / name
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(notebooks, kept)
+    return kept
+
+
+def _swap_in(folder: Path, outputs: Path, name: str) -> None:
+    published, before = outputs / name, outputs / BEFORE / name
+    with _lock(outputs):
+        before.parent.mkdir(parents=True, exist_ok=True)
+        if published.exists():
+            shutil.rmtree(before, ignore_errors=True)
+            published.rename(before)
+        folder.rename(published)
+        shutil.rmtree(before, ignore_errors=True)
+
+
+def _lock(outputs: Path) -> FileLock:
+    outputs.mkdir(parents=True, exist_ok=True)
+    return FileLock(outputs / ".publishing.lock")
+
+
+def _alive(pid: str) -> bool:
+    """Whether a process still runs; a folder of a name that is no process belongs to nobody."""
+    if not pid.isdigit():
+        return False
+    if os.name == "nt":
+        return pid == str(os.getpid())
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

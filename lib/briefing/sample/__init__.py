@@ -1,0 +1,82 @@
+"""An illustrative campaign: an inbox as an office would really have it, made of nothing real.
+
+Every person, phone and figure is synthetic. The same campaign gives the same bytes on every
+machine with the same library versions. Importing this package costs nothing; the libraries
+that write workbooks and documents are loaded when a sample is written.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from briefing.params import Campaign
+    from briefing.sample.inbox import SampleSummary
+
+MARKER = "SO_LIEU_MINH_HOA.txt"
+"""Name of the file that says, in an inbox, that its data are illustrative."""
+
+DEFAULT_UNTIL = date(2021, 8, 16)
+
+
+def is_illustrative(inbox: Path) -> bool:
+    """True when the inbox says of itself that its data are illustrative."""
+    return (Path(inbox) / MARKER).is_file()
+
+
+def write_sample(
+    inbox: Path,
+    campaign: Campaign,
+    *,
+    until: date = DEFAULT_UNTIL,
+    communes: int | None = None,
+    rows: int | None = None,
+) -> SampleSummary:
+    """Fill a folder with the reports of an illustrative campaign, from its first day on.
+
+    Args:
+        inbox: The folder; made when it does not exist. Run again over its own output it
+            replaces it; any file that it did not write makes it stop before touching anything.
+        campaign: The campaign of `params/`: units, hamlets, agencies, dates, baseline.
+        until: The last day reported, inside the campaign's dates.
+        communes: Only the first so many units; all when None.
+        rows: For benchmarks: every commune reports every day, on time and without mistakes, in
+            a workbook of exactly this many rows. Readings are kept, except that `per_hamlet`
+            becomes `per_person`: there are not so many hamlets.
+
+    Returns:
+        What was written, and `seeded`: each mistake with its file, cell and rule.
+
+    Raises:
+        RunError: The folder holds files that this command did not write.
+        ParamsError: `until`, `communes` or `rows` is outside what the campaign holds.
+    """
+    from briefing.sample.inbox import write
+
+    return write(Path(inbox), campaign, until=until, communes=communes, rows=rows)
+
+
+def campaign_truth(
+    campaign: Campaign,
+    *,
+    until: date = DEFAULT_UNTIL,
+    communes: int | None = None,
+    rows: int | None = None,
+) -> pd.DataFrame:
+    """What the reports of the sample say, one row per day and commune; nothing is written.
+
+    Returns:
+        `date`, `unit_code`, `reading`, `status` (on_time, late, empty, unreadable, missing),
+        `received_at` (of the first usable report), `files` (reports that arrived), `file` (path of
+        the newest usable one, missing when there is none),
+        `installs_cumulative` (persons; what the newest usable report adds up to, missing when
+        there is none), `installs_first` (what the first one added up to) and `installs_actual`
+        (persons who have really installed, before any mistake in reporting).
+    """
+    from briefing.sample.truth import truth
+
+    return truth(campaign, until=until, communes=communes, rows=rows)

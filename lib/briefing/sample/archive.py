@@ -1,0 +1,40 @@
+"""Office files whose bytes depend on their content alone: the same zip on every run."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import UTC, datetime
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # what Office itself writes
+CORE = "docProps/core.xml"
+
+
+def fixed(content: bytes, saved_at: datetime) -> bytes:
+    """Pack an Office file again with no trace of the moment at which it was really made.
+
+    Args:
+        content: A .xlsx or .docx file.
+        saved_at: When its author is to have saved it (aware).
+    """
+    stamp = saved_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
+    ):
+        for name in source.namelist():
+            data = source.read(name)
+            if name == CORE:
+                data = _dated(data.decode(), stamp).encode()
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # the same on Windows and elsewhere
+            target.writestr(entry, data)
+    return packed.getvalue()
+
+
+def _dated(core: str, stamp: str) -> str:
+    pattern = r"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:\2>)"
+    return re.sub(pattern, rf"\g<1>{stamp}\g<3>", core)

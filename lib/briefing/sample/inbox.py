@@ -1,0 +1,193 @@
+"""Write a sample into a folder, as an analyst would have saved it, and never over real reports."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from briefing.errors import RunError
+from briefing.messages import _
+from briefing.sample import MARKER
+from briefing.sample.agencies import agency_content, agency_file, agency_reports
+from briefing.sample.archive import fixed
+from briefing.sample.layout import commune_paper, without_rows
+from briefing.sample.lists import Scene, listing
+from briefing.sample.naming import report_file
+from briefing.sample.plan import Sending
+from briefing.sample.truth import scene_of, sendings
+from briefing.sample.words import vocabulary
+
+RECEIVED = "received.csv"
+TRUNCATED_TO = 0.4  # share of an unreadable file that got through
+
+
+class Seeded(NamedTuple):
+    """A mistake put in on purpose: `where` as in `briefing check`, a file's name for all of it."""
+
+    file: str
+    where: str
+    rule: str
+    unit_code: str
+    report_date: date | None
+
+
+@dataclass(frozen=True)
+class SampleSummary:
+    """What was written. `files` counts reports; the marker and received.csv come on top."""
+
+    folder: Path
+    files: int
+    days: int
+    communes: int
+    agencies: int
+    seeded: tuple[Seeded, ...]
+
+
+class Delivery(NamedTuple):
+    """One file to be written: its path inside the inbox, its bytes, its arrival, its mistakes."""
+
+    path: str
+    content: bytes
+    received: datetime
+    seeded: tuple[Seeded, ...]
+
+
+def write(
+    inbox: Path, campaign: Any, *, until: date, communes: int | None, rows: int | None
+) -> SampleSummary:
+    """Fill the folder; see `briefing.sample.write_sample`."""
+    scene = scene_of(campaign, until, communes, rows)
+    _clear_own(inbox)
+    listed, seeded, digests = [], [], {}
+    for delivery in deliveries(scene, until):
+        _save(inbox / delivery.path, delivery.content, delivery.received)
+        listed.append((delivery.path, delivery.received.isoformat(timespec="seconds")))
+        digests[delivery.path] = hashlib.sha256(delivery.content).hexdigest()
+        seeded += delivery.seeded
+    last = max(datetime.fromisoformat(at) for _path, at in listed)
+    received = _received_csv(listed)
+    _save(inbox / RECEIVED, received, last)
+    digests[RECEIVED] = hashlib.sha256(received).hexdigest()
+    lines = [f"{digest}  {path}\n" for path, digest in sorted(digests.items())]
+    _save(inbox / MARKER, (vocabulary()["marker"] + "".join(lines)).encode(), last)
+    return SampleSummary(
+        folder=inbox,
+        files=len(listed),
+        days=(until - campaign.dates.start).days + 1,
+        communes=len(scene.units),
+        agencies=len(agency_reports(campaign, scene.seed, until)),
+        seeded=tuple(seeded),
+    )
+
+
+def deliveries(scene: Scene, until: date) -> Iterator[Delivery]:
+    """Every file of the sample, communes day by day, then agencies."""
+    for sending in sendings(scene, until):
+        if sending.received is not None:
+            yield _commune_delivery(scene, sending, corrected=False)
+        if sending.corrected is not None:
+            yield _commune_delivery(scene, sending, corrected=True)
+    for report in agency_reports(scene.campaign, scene.seed, until):
+        content, where = agency_content(scene.campaign, report)
+        path = agency_file(scene.campaign, report)
+        seeded = []
+        if report.contradiction:
+            seeded = [Seeded(path, where, "installed_over_smartphone", report.code, None)]
+        yield Delivery(path, fixed(content, report.received), report.received, tuple(seeded))
+
+
+def _commune_delivery(scene: Scene, sending: Sending, *, corrected: bool) -> Delivery:
+    from briefing.sample.papers import document
+    from briefing.sample.workbooks import workbook
+
+    unit, day = sending.unit, sending.day
+    table = listing(scene, unit, day, sending.faults, first=not corrected)
+    paper = commune_paper(scene, unit, day, table)
+    if sending.status == "empty":
+        paper = without_rows(paper)
+    content, marks = (document if unit.docx else workbook)(paper)
+    received = sending.corrected if corrected else sending.received
+    content = fixed(content, received)
+    if sending.status == "unreadable":
+        content, marks = content[: int(len(content) * TRUNCATED_TO)], []
+    path = report_file(scene, sending, corrected=corrected)
+    name = path.rpartition("/")[2]
+    marks += [(rule, name) for rule in _file_rules(sending, corrected)]
+    seeded = tuple(Seeded(path, where, rule, unit.code, day) for rule, where in marks)
+    return Delivery(path, content, received, seeded)
+
+
+def _file_rules(sending: Sending, corrected: bool) -> list[str]:
+    """Rules about a report as a whole."""
+    by_status = {"late": "late", "empty": "empty_report", "unreadable": "file_unreadable"}
+    rules = [by_status[sending.status]] if sending.status in by_status else []
+    if sending.corrected and not corrected:
+        rules.append("superseded")
+    if "date_conflict" in sending.faults:
+        rules.append("date_conflict")
+    return rules
+
+
+def _received_csv(listed: list[tuple[str, str]]) -> bytes:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(("path", "received_at"))
+    writer.writerows(listed)
+    return stream.getvalue().encode()
+
+
+def _save(path: Path, content: bytes, received: datetime) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    os.utime(path, (received.timestamp(), received.timestamp()))
+
+
+def _clear_own(inbox: Path) -> None:
+    """Remove what an earlier sample wrote here; stop when anything else is there."""
+    if not inbox.exists():
+        return
+    if not inbox.is_dir():
+        raise RunError(_("{folder} is a file, not a folder. Nothing was written.", folder=inbox))
+    own = _own_files(inbox / MARKER)
+    present = sorted(path for path in inbox.rglob("*") if not path.is_dir())
+    foreign = [path for path in present if not _is_own(path, inbox, own)]
+    if foreign:
+        raise RunError(
+            _(
+                "{folder} holds {count} files that the sample did not write, or that were "
+                "changed since, such as “{example}”. Give an empty folder, or move them away "
+                "first. Nothing was written or removed.",
+                folder=inbox,
+                count=len(foreign),
+                example=foreign[0].relative_to(inbox).as_posix(),
+            )
+        )
+    for path in present:
+        path.unlink()
+    for path in sorted((p for p in inbox.rglob("*") if p.is_dir()), reverse=True):
+        path.rmdir()
+
+
+def _own_files(marker: Path) -> dict[str, str]:
+    """Path → SHA-256 of each file that the marker lists; nothing when there is no marker."""
+    if not marker.is_file():
+        return {}
+    text = marker.read_text(encoding="utf-8", errors="replace")
+    pairs = [line.split("  ", 1) for line in text.splitlines()]
+    return {p[1]: p[0] for p in pairs if len(p) == 2 and len(p[0]) == 64}
+
+
+def _is_own(path: Path, inbox: Path, own: dict[str, str]) -> bool:
+    name = path.relative_to(inbox).as_posix()
+    if path.is_symlink():
+        return False
+    if name == MARKER:
+        return bool(own)
+    return own.get(name) == hashlib.sha256(path.read_bytes()).hexdigest()

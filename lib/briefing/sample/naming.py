@@ -1,0 +1,35 @@
+"""What a commune's file is called, and in which folder the analyst saved it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from briefing.sample.lists import Scene
+from briefing.sample.path import baseline_of
+from briefing.sample.plan import Sending
+from briefing.sample.words import spellings, vocabulary
+
+SHORT_FOLDERS_FROM = 2  # days after the baseline from which folders are named 16.8, not ISO
+
+
+def report_file(scene: Scene, sending: Sending, *, corrected: bool) -> str:
+    """The path inside the inbox, with forward slashes.
+
+    Args:
+        scene: The sample.
+        sending: Who sends, about which day, with which mistakes.
+        corrected: Whether this is the second version, sent the same evening.
+    """
+    unit, day = sending.unit, sending.day
+    named = day
+    if "date_conflict" in sending.faults:  # the sender saved over yesterday's file
+        named = day - timedelta(days=1)
+    words = vocabulary()
+    names = words["file_names"]
+    name = names[unit.file % len(names)].format(**spellings(scene.campaign, unit, named))
+    if corrected:
+        name += words["corrected_suffix"]
+    anchor, _coverage = baseline_of(scene.campaign)
+    short = (day - anchor).days >= SHORT_FOLDERS_FROM
+    folder = f"{day.day}.{day.month}" if short else day.isoformat()
+    return f"{folder}/{name.replace('/', '-')}.{'docx' if unit.docx else 'xlsx'}"

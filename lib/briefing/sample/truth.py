@@ -1,0 +1,93 @@
+"""What the reports of a sample say, worked out without writing a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import ParamsError
+from briefing.messages import _
+from briefing.sample.lists import Scene, listing
+from briefing.sample.naming import report_file
+from briefing.sample.people import dice
+from briefing.sample.plan import Sending, arrival, sendings_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def scene_of(campaign: Any, until: date, communes: int | None, rows: int | None) -> Scene:
+    """The sample asked for.
+
+    Raises:
+        ParamsError: Something asked for is outside what the campaign holds.
+    """
+    known = len(campaign.communes)
+    if communes is not None and not 1 <= communes <= known:
+        raise ParamsError(
+            _(
+                "communes={value}: the params hold {known} units; ask for 1 to {known}. "
+                "Nothing was written.",
+                value=communes,
+                known=known,
+            )
+        )
+    first, last = campaign.dates.start, campaign.dates.end
+    if not first <= until <= last:
+        raise ParamsError(
+            _(
+                "until={value}: outside the campaign, {first} to {last}. Nothing was written.",
+                value=until.isoformat(),
+                first=first.isoformat(),
+                last=last.isoformat(),
+            )
+        )
+    if rows is not None and rows < 1:
+        raise ParamsError(_("rows={value}: must be 1 or more. Nothing was written.", value=rows))
+    return Scene(campaign, communes=communes, rows=rows)
+
+
+def sendings(scene: Scene, until: date) -> Iterator[Sending]:
+    """What is sent, day by day, unit by unit; benchmarks know no trouble."""
+    first = scene.campaign.dates.start
+    days = [first + timedelta(days=i) for i in range((until - first).days + 1)]
+    if scene.rows is None:
+        yield from sendings_of(scene.campaign, scene.seed, scene.units, days)
+        return
+    for day in days:
+        for unit in scene.units:
+            draw = dice(scene.seed, "arrival", unit.code, day)
+            yield Sending(unit, day, "on_time", arrival(scene.campaign, day, draw, late=False))
+
+
+def truth(campaign: Any, *, until: date, communes: int | None, rows: int | None) -> pd.DataFrame:
+    """The table that `briefing.sample.campaign_truth` describes."""
+    import pandas as pd
+
+    scene = scene_of(campaign, until, communes, rows)
+    frame = pd.DataFrame([_row(scene, sending) for sending in sendings(scene, until)])
+    for column in ("installs_cumulative", "installs_first", "installs_actual", "files"):
+        frame[column] = frame[column].astype("Int64")
+    return frame.assign(date=pd.to_datetime(frame["date"]))
+
+
+def _row(scene: Scene, sending: Sending) -> dict[str, Any]:
+    unit, day = sending.unit, sending.day
+    usable = sending.status in ("on_time", "late")
+    figure = listing(scene, unit, day, sending.faults, first=False).installs if usable else None
+    first = figure
+    if sending.corrected:
+        first = listing(scene, unit, day, sending.faults, first=True).installs
+    return {
+        "date": day,
+        "unit_code": unit.code,
+        "reading": unit.reading,
+        "status": sending.status,
+        "received_at": sending.received,
+        "file": report_file(scene, sending, corrected=bool(sending.corrected)) if usable else None,
+        "files": (sending.received is not None) + (sending.corrected is not None),
+        "installs_cumulative": figure,
+        "installs_first": first,
+        "installs_actual": scene.actual[unit.code][day] if scene.rows is None else figure,
+    }

@@ -1,0 +1,52 @@
+"""The sample's vocabulary, read once, and how a unit's name is spelled in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+VOCABULARY = Path(__file__).with_name("vocabulary.yaml")
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The whole catalog `vocabulary.yaml` as nested dicts and lists."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(VOCABULARY.read_text(encoding="utf-8"), Loader=loader)
+
+
+def without_marks(text: str) -> str:
+    """The text as typed on a keyboard without Vietnamese: "Đà Lạt" gives "Da Lat"."""
+    plain = text.replace("đ", "d").replace("Đ", "D")
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+
+
+def spellings(campaign: Any, unit: Any, day: date) -> dict[str, Any]:
+    """Values for the placeholders of a template about one unit on one day."""
+    values = {
+        "app": campaign.app_name,
+        "town": campaign.letterhead.place,
+        "unit": unit.full_name,
+        "name": unit.name,
+        "short": unit.short_label,
+        "ascii": without_marks(unit.name),
+        "ascii_full": without_marks(unit.full_name),
+    }
+    upper = {key.upper(): value.upper() for key, value in values.items()}
+    return values | upper | dates(day)
+
+
+def dates(day: date) -> dict[str, Any]:
+    """Values for the date placeholders: day and month with and without a leading zero."""
+    return {
+        "d": day.day,
+        "m": day.month,
+        "dd": f"{day.day:02d}",
+        "mm": f"{day.month:02d}",
+        "yyyy": day.year,
+    }

@@ -1,0 +1,5 @@
+"""Pure functions, DataFrame in, DataFrame out: who reported, how many, how fast, what is wrong."""
+
+from briefing.tables.build import Day, build, write_csv
+
+__all__ = ["Day", "build", "write_csv"]

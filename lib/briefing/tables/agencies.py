@@ -1,0 +1,57 @@
+"""The bodies that report once: their staff, who has a smartphone, who has installed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from briefing.params.campaign import AgencyReporting
+from briefing.tables.reporting import REJECTED, USED
+
+STAFF = ["staff_total", "staff_smartphone", "staff_installed"]
+NOT_DUE = "not_due"
+
+
+def agencies(
+    judged: pd.DataFrame, expected: pd.DataFrame, rule: AgencyReporting, day: date, tz: str
+) -> pd.DataFrame:
+    """How each agency stands.
+
+    Coverage is installed ÷ with a smartphone, kept above 1 where the report says so, and missing
+    where nobody has a smartphone.
+
+    Args:
+        judged: Reports with `verdict`.
+        expected: One row per agency: `agency_code`, `name`, `sector`.
+        rule: The day by whose end the report is due, and the target (fraction).
+        day: Until it is past, an agency that has not reported is `not_due`, then `missing`.
+        tz: Time zone of the due day.
+
+    Returns:
+        One row per agency, in the order of `expected`: the contract's columns of agencies.csv
+        and `report` (index in `judged`).
+    """
+    arrived = judged[judged["form"].eq("mau01") & judged["unit_code"].isin(expected["agency_code"])]
+    arrived = arrived.sort_values(["received_at", "file", "part"], kind="stable")
+    used = arrived[arrived["verdict"].eq(USED)]
+    used = used.assign(report=used.index).set_index("unit_code")
+    out = expected[["agency_code", "name", "sector"]].rename(columns={"name": "agency_name"})
+    out = out.join(used[[*STAFF, "qr_photo", "report"]], on="agency_code")
+    first = arrived[arrived["verdict"] != REJECTED].groupby("unit_code")["received_at"].first()
+    any_time = arrived.groupby("unit_code")["received_at"].last()
+    out["received_at"] = out["agency_code"].map(first).fillna(out["agency_code"].map(any_time))
+    end = (pd.Timestamp(rule.due) + pd.Timedelta(days=1)).tz_localize(tz)
+    waiting = "missing" if day > rule.due else NOT_DUE
+    status = pd.Series(waiting, index=out.index, dtype="string")
+    status = status.mask(out["agency_code"].isin(arrived["unit_code"]), "unreadable")
+    in_time = out["agency_code"].map(first)
+    out["status"] = status.mask(in_time.notna(), "late").mask(in_time < end, "on_time")
+    owners = out["staff_smartphone"].where(out["staff_smartphone"] > 0)
+    out["coverage"] = out["staff_installed"] / owners
+    goal = np.ceil((rule.target * owners.astype("Float64")).round(6))
+    out["installs_needed"] = (goal - out["staff_installed"]).clip(lower=0).astype("Int64")
+    out["qr_posted"] = out["qr_photo"].where(out["qr_photo"].fillna(False))
+    out["report"] = out["report"].astype("Int64")
+    return out.reset_index(drop=True)

@@ -1,0 +1,191 @@
+"""All tables of one day, from what the register knows. Pure: same view in, same tables out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from briefing.params import Campaign
+from briefing.tables.agencies import agencies
+from briefing.tables.coverage import coverage, daily_figures, ranked, town
+from briefing.tables.findings import findings
+from briefing.tables.hamlets import hamlets
+from briefing.tables.history import settle
+from briefing.tables.pace import observed_pace, outlook, target_columns
+from briefing.tables.reporting import REJECTED, judge, statuses
+from briefing.tables.trace import trace
+
+if TYPE_CHECKING:
+    from briefing.intake import Finding
+    from briefing.register import View
+
+COLUMNS = {
+    "communes": [
+        "report_date", "unit_code", "unit_name", "smartphone_owners", "installs_cumulative",
+        "installs_new", "coverage", "coverage_change", "rank", "status", "received_at",
+        "carried_from", "target_coverage", "target_date", "installs_needed", "pace_required",
+        "pace_observed", "outlook", "reading",
+    ],
+    "town": [
+        "report_date", "smartphone_owners", "installs_cumulative", "installs_new", "coverage",
+        "coverage_change", "target_coverage", "target_date", "installs_needed", "pace_required",
+        "pace_observed", "outlook", "reports_expected", "reports_on_time", "reports_late",
+        "reports_missing", "reports_empty", "reports_unreadable", "installs_carried",
+        "communes_counted",
+    ],
+    "agencies": [
+        "agency_code", "agency_name", "sector", "staff_total", "staff_smartphone",
+        "staff_installed", "coverage", "qr_posted", "status", "received_at", "installs_needed",
+    ],
+    "hamlets": [
+        "report_date", "unit_code", "unit_name", "hamlet", "installs_cumulative", "carried_from",
+    ],
+    "reports": [
+        "file", "sha256", "part", "form", "unit_code", "unit_name", "report_date", "received_at",
+        "verdict", "reading", "reading_confidence", "installs_cumulative", "installs_new",
+        "distinct_phones", "staff_total", "staff_smartphone", "staff_installed", "qr_code",
+        "qr_creator_phone", "qr_photo", "rows_read", "rows_used", "rows_set_aside",
+    ],
+    "findings": ["file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion"],
+    "trace": ["table", "key", "column", "value", "source_file", "sha256", "where", "rule"],
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Day:
+    """What is known about one day.
+
+    Attributes:
+        campaign: Whose day it is.
+        date: The day that the tables are about.
+        as_of: The moment of knowledge; `None`: everything known when the tables were built.
+        illustrative: The figures are made up, and every page has to say so.
+        communes, town, agencies, hamlets, reports, findings, trace: The contract's tables.
+        history: `communes` of every day of the campaign up to this one.
+    """
+
+    campaign: Campaign
+    date: date
+    as_of: datetime | None
+    illustrative: bool
+    communes: pd.DataFrame
+    town: pd.DataFrame
+    agencies: pd.DataFrame
+    hamlets: pd.DataFrame
+    reports: pd.DataFrame
+    findings: pd.DataFrame
+    trace: pd.DataFrame
+    history: pd.DataFrame
+
+    def published(self) -> dict[str, pd.DataFrame]:
+        """The contract's tables by name, with exactly the contract's columns."""
+        return {name: getattr(self, name)[columns] for name, columns in COLUMNS.items()}
+
+
+def build(
+    view: View,
+    campaign: Campaign,
+    day: date,
+    *,
+    as_of: datetime | None = None,
+    illustrative: bool = False,
+    inbox_findings: Iterable[Finding] = (),
+) -> Day:
+    """The tables of `day`.
+
+    Args:
+        view: What the register knows as of `as_of`.
+        inbox_findings: What is wrong with the inbox itself.
+    """
+    codes = campaign.communes["unit_code"]
+    reports = _local(view.reports, campaign)
+    judged = judge(reports, codes, campaign.agencies["agency_code"])
+    judged = settle(judged, view.rows, campaign.readings)
+    history = _history(judged, campaign, day)
+    communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
+    whole = _town(history, campaign)
+    bodies = agencies(judged, campaign.agencies, campaign.agency_reporting, day, campaign.timezone)
+    faults = findings(
+        day, judged, _open_findings(view.findings, judged), communes, inbox_findings
+    )
+    return Day(
+        campaign=campaign,
+        date=day,
+        as_of=as_of,
+        illustrative=illustrative,
+        communes=communes,
+        town=whole,
+        agencies=bodies,
+        hamlets=hamlets(communes, view.rows),
+        reports=judged,
+        findings=faults,
+        trace=trace(communes, whole, bodies, judged),
+        history=history,
+    )
+
+
+def _history(judged: pd.DataFrame, campaign: Campaign, day: date) -> pd.DataFrame:
+    """One row per unit and day of the campaign up to `day`, in the order of communes.csv."""
+    codes = campaign.communes["unit_code"]
+    days = pd.date_range(campaign.dates.start, day, name="report_date")
+    status = statuses(judged, codes, days, campaign.reporting, campaign.timezone)
+    frame = coverage(daily_figures(judged, status), campaign.communes)
+    reported = frame[frame["installs_cumulative"].notna() & frame["carried_from"].isna()]
+    pace = observed_pace(reported.reset_index(), by="unit_code")
+    frame = frame.join(pace)
+    for name in ("pace_observed", "pace_best"):
+        frame[name] = frame[name].groupby(level="unit_code").ffill()
+    frame["rank"] = frame.groupby(level="report_date", group_keys=False)[["coverage"]].apply(ranked)
+    frame = frame.reset_index()
+    names = campaign.communes.set_index("unit_code")
+    frame["unit_name"] = frame["unit_code"].map(names["full_name"])
+    frame["smartphone_owners_status"] = frame["unit_code"].map(names["smartphone_owners_status"])
+    frame = outlook(frame.join(target_columns(frame["report_date"], campaign.targets)))
+    return _local(frame.sort_values(["report_date"], kind="stable"), campaign)
+
+
+def _town(history: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    whole = town(history.set_index(["unit_code", "report_date"]))
+    received = history[history["carried_from"].isna() & history["installs_cumulative"].notna()]
+    days = whole["report_date"].isin(received["report_date"])
+    series = whole.loc[days, ["report_date", "installs_cumulative"]].assign(area=campaign.area.code)
+    pace = observed_pace(series, by="area").droplevel(0)
+    whole = whole.join(pace, on="report_date")
+    whole[["pace_observed", "pace_best"]] = whole[["pace_observed", "pace_best"]].ffill()
+    return outlook(whole.join(target_columns(whole["report_date"], campaign.targets)))
+
+
+def _open_findings(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
+    """Findings without those that the history has settled since."""
+    confidence = found["report"].map(judged["reading_confidence"])
+    return found[~(found["rule"].eq("reading_low_confidence") & confidence.eq("high"))]
+
+
+def _local(frame: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    """Moments in the campaign's own time zone, as the office reads them."""
+    return frame.assign(received_at=frame["received_at"].dt.tz_convert(campaign.timezone))
+
+
+def write_csv(tables: dict[str, pd.DataFrame], folder: Path) -> None:
+    """Write each table as the contract has it: UTF-8 with BOM, unformatted, missing empty."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in tables.items():
+        _plain(frame).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Moments as ISO texts to the second, dates as ISO dates, fractions to 6 places."""
+    out = frame.copy()
+    for name, column in frame.items():
+        if isinstance(column.dtype, pd.DatetimeTZDtype):
+            out[name] = [m.isoformat(timespec="seconds") if pd.notna(m) else pd.NA for m in column]
+        elif pd.api.types.is_datetime64_any_dtype(column):
+            out[name] = column.dt.strftime("%Y-%m-%d")
+        elif pd.api.types.is_float_dtype(column):
+            out[name] = column.round(6)
+    return out

@@ -1,0 +1,91 @@
+"""What only the days before can tell: how a report without a clear reading is to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from briefing.tables.reporting import USED
+
+SAME_LIST = 0.95  # share of the earlier phones that a list so far still holds
+NEW_LIST = 0.10  # share above which a list of today's does not repeat the earlier one
+FALLING = 0.20  # share of persons whose count falls when counts are of one day
+SUMS = ("per_person", "per_hamlet")
+BY_HISTORY = ("roster_today", "increment")
+
+
+def settle(
+    judged: pd.DataFrame, rows: pd.DataFrame, overrides: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Settle, from each unit's earlier reports, the readings that a file alone leaves open.
+
+    A list without values is `roster_all` when it still holds the earlier phones, `roster_today`
+    when it holds none of them; counts of the same persons that fall are an `increment`.
+
+    Args:
+        judged: Reports with `verdict`; those used are settled in the order of their days.
+        rows: The register's rows: `report`, `person`, `phone`, `value`.
+        overrides: Unit → reading, set by the analyst; goes before every detection.
+
+    Returns:
+        `judged`, same rows, with `reading`, `reading_confidence`, `installs_cumulative` settled.
+    """
+    out = judged.copy()
+    of_report = dict(tuple(rows.groupby("report")))
+    used = judged[judged["verdict"].eq(USED) & judged["form"].eq("mau02")]
+    for unit, reports in used.sort_values("report_date").groupby("unit_code"):
+        before: int | None = None
+        phones: set[str] = set()
+        for report in reports.index:
+            now = of_report.get(report)
+            if now is None:
+                continue
+            wanted = (overrides or {}).get(unit)
+            if before is not None and (wanted is None or wanted in BY_HISTORY):
+                _settle_one(out, report, now, before, of_report[before], phones, wanted)
+            phones |= set(now["phone"].dropna())
+            before = report
+    return out
+
+
+def _settle_one(
+    out: pd.DataFrame,
+    report: int,
+    now: pd.DataFrame,
+    before: int,
+    earlier: pd.DataFrame,
+    phones: set[str],
+    wanted: str | None,
+) -> None:
+    listed, known = set(now["phone"].dropna()), set(earlier["phone"].dropna())
+    reading = out.at[report, "reading"]
+    total = out.at[before, "installs_cumulative"]
+    if wanted == "roster_today" or (wanted is None and _is_new_list(reading, listed, known)):
+        _put(out, report, "roster_today", total + len(listed - phones))
+    elif reading == "roster_all" and known and len(known & listed) >= SAME_LIST * len(known):
+        out.at[report, "reading_confidence"] = "high"
+    elif wanted == "increment" or (reading in SUMS and _falls(now, earlier)):
+        _put(out, report, "increment", total + out.at[report, "installs_cumulative"])
+
+
+def _is_new_list(reading: str, listed: set[str], known: set[str]) -> bool:
+    """Whether a list repeats next to nothing of the one before."""
+    both = len(known | listed)
+    return reading == "roster_all" and both > 0 and len(known & listed) <= NEW_LIST * both
+
+
+def _falls(now: pd.DataFrame, earlier: pd.DataFrame) -> bool:
+    """Whether so many of the same persons count less than before that these are a day's counts."""
+    both = now.dropna(subset=["value"]).merge(
+        earlier.dropna(subset=["value"]), on="person", suffixes=("", "_before")
+    )
+    same = len(both) >= SAME_LIST * max(len(earlier.dropna(subset=["value"])), 1)
+    return same and len(both) > 2 and (both["value"] < both["value_before"]).mean() > FALLING
+
+
+def _put(out: pd.DataFrame, report: int, reading: str, cumulative: int) -> None:
+    out.at[report, "reading"] = reading
+    out.at[report, "reading_confidence"] = "high"
+    out.at[report, "installs_cumulative"] = cumulative
+    out.at[report, "rules"] = {"installs_cumulative": reading}

@@ -1,0 +1,90 @@
+"""How fast, against how fast it has to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from briefing.params.campaign import Target
+
+LAST_DAYS = 3  # reported days that the observed pace is the mean of
+OUTLOOKS = ("reached", "on_track", "behind", "out_of_reach", "unknown")
+
+
+def observed_pace(reported: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Mean and best daily increase over the last reported days, per unit.
+
+    A reported day's increase counts since the reported day before it; where days lie between,
+    it is spread evenly over them.
+
+    Args:
+        reported: One row per unit and reported day (carried days left out): `by`,
+            `report_date`, `installs_cumulative` (persons).
+        by: Column that names the unit.
+
+    Returns:
+        Indexed by `by` and `report_date`: `pace_observed`, `pace_best` (persons per day) over
+        the last (up to) 3 reported days; a unit's first reported day is not in it.
+    """
+    ordered = reported.sort_values([by, "report_date"])
+    units = ordered.groupby(by)
+    steps = ordered.assign(
+        increase=units["installs_cumulative"].diff().astype("float64"),
+        elapsed=units["report_date"].diff().dt.days.astype("float64"),
+    ).dropna(subset=["increase", "elapsed"])
+    steps["speed"] = steps["increase"] / steps["elapsed"]
+    steps = steps.set_index([by, "report_date"])
+    last = steps.groupby(level=0)[["increase", "elapsed", "speed"]].rolling(LAST_DAYS, min_periods=1)
+    sums, best = last.sum().droplevel(0), last.max().droplevel(0)
+    return pd.DataFrame(
+        {"pace_observed": sums["increase"] / sums["elapsed"], "pace_best": best["speed"]}
+    ).astype("Float64")
+
+
+def days_left(day: pd.Series, target_date: pd.Series) -> pd.Series:
+    """Days from `day` to the target, the target's own day counted; 0 after it."""
+    return ((target_date - day).dt.days + 1).clip(lower=0)
+
+
+def target_columns(days: pd.Series, targets: Sequence[Target]) -> pd.DataFrame:
+    """The target in force on each day: `target_coverage` (fraction), `target_date`."""
+    places = np.searchsorted([pd.Timestamp(t.date) for t in targets], pd.DatetimeIndex(days))
+    places = places.clip(max=len(targets) - 1)
+    return pd.DataFrame(
+        {
+            "target_coverage": [targets[place].coverage for place in places],
+            "target_date": pd.to_datetime([targets[place].date for place in places]),
+        },
+        index=days.index,
+    )
+
+
+def outlook(frame: pd.DataFrame) -> pd.DataFrame:
+    """What is needed to reach the target, per day, and whether the observed pace does it.
+
+    A falling or flat figure is `behind` or `out_of_reach`, never `reached`.
+
+    Args:
+        frame: `report_date`, `target_coverage` (fraction), `target_date`,
+            `smartphone_owners`, `installs_cumulative` (persons, nullable), `pace_observed`,
+            `pace_best` (persons per day, nullable).
+
+    Returns:
+        `frame` plus `installs_needed` (persons, at least 0), `pace_required` (persons per day,
+        missing after the target's day) and `outlook`.
+    """
+    goal = frame["target_coverage"] * frame["smartphone_owners"].astype("Float64")
+    goal = np.ceil(goal.round(6))  # 0.6 × 5 is 3, not 3.0000000000000004 and so 4
+    needed = (goal - frame["installs_cumulative"]).clip(lower=0).astype("Int64")
+    left = days_left(frame["report_date"], frame["target_date"])
+    required = (needed / left.where(left > 0)).astype("Float64")
+    paced = frame["pace_observed"].notna()
+    words = pd.Series("unknown", index=frame.index, dtype="string")
+    words = words.mask(paced, "behind")
+    words = words.mask(paced & (frame["pace_observed"] >= required).fillna(False), "on_track")
+    words = words.mask(paced & (frame["pace_best"] < required).fillna(False), "out_of_reach")
+    words = words.mask(paced & (left <= 0), "out_of_reach")
+    words = words.mask(needed.eq(0).fillna(False), "reached")
+    return frame.assign(installs_needed=needed, pace_required=required, outlook=words)

@@ -1,0 +1,109 @@
+"""Who reported, when, and which of several reports counts."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pandas as pd
+
+from briefing.params.campaign import Reporting
+
+USED, SUPERSEDED, REJECTED = "used", "superseded", "rejected"
+STATUSES = ("on_time", "late", "empty", "unreadable", "missing")
+
+
+def judge(reports: pd.DataFrame, codes: pd.Series, agency_codes: pd.Series) -> pd.DataFrame:
+    """Which report counts, of each unit and day, and of each agency.
+
+    The newest usable report gives the figures; earlier usable ones are superseded; a report that
+    is not usable, of nobody known, or a copy of an earlier day's is rejected. Nothing is dropped.
+
+    Args:
+        reports: The register's view, one row per submission: `form`, `unit_code`, `report_date`
+            (a report that does not say its day is taken to be about that of its arrival),
+            `received_at` (local), `usable`, `letter`, `rows_read`.
+        codes: The units that report daily.
+        agency_codes: The bodies that report once.
+
+    Returns:
+        `reports`, same rows and index, `report_date` filled, plus `copy` (boolean) and
+        `verdict` (used, superseded or rejected).
+    """
+    arrived_on = reports["received_at"].dt.tz_localize(None).dt.normalize()
+    reports = reports.assign(report_date=reports["report_date"].fillna(arrived_on))
+    daily = holds(reports["form"] == "mau02") & holds(reports["unit_code"].isin(codes))
+    once = holds(reports["form"] == "mau01") & holds(reports["unit_code"].isin(agency_codes))
+    usable = holds(reports["usable"])
+    copy = _copies(reports[daily & usable]).reindex(reports.index, fill_value=False)
+    countable = usable & ~copy & (once | (daily & reports["report_date"].notna()))
+    slot = reports["report_date"].where(daily, pd.NaT).astype("string").fillna("once")
+    newest = (
+        reports.assign(slot=slot)[countable]
+        .sort_values(["received_at", "file", "part"], kind="stable")
+        .groupby(["unit_code", "slot"])
+        .tail(1)
+        .index
+    )
+    verdict = pd.Series(REJECTED, index=reports.index, dtype="string")
+    verdict[countable] = SUPERSEDED
+    verdict[newest] = USED
+    return reports.assign(copy=copy.astype("boolean"), verdict=verdict)
+
+
+def _copies(usable: pd.DataFrame) -> pd.Series:
+    """Whether a report's rows are, to the letter, those of an earlier day of the same unit."""
+    first = usable.groupby(["unit_code", "letter"])["report_date"].transform("min")
+    return (usable["report_date"] > first) & (usable["rows_read"] > 1)
+
+
+def holds(condition: pd.Series) -> pd.Series:
+    """A condition as plain booleans: where it is not known, it does not hold."""
+    return condition.fillna(False).astype(bool)
+
+
+def statuses(
+    judged: pd.DataFrame, codes: pd.Series, days: pd.DatetimeIndex, reporting: Reporting, tz: str
+) -> pd.DataFrame:
+    """How each unit stands with its report about each day.
+
+    The first usable report decides between `on_time` and `late`, so that a unit which reports in
+    time and corrects later is on time. Without a usable one: `empty` or `unreadable`, by the
+    newest that arrived; `missing` when none arrived and one was due; no status when none was due.
+
+    Args:
+        judged: Reports with `copy` and `verdict`.
+        codes: The units that report daily.
+        days: The days wanted.
+        reporting: Which days are due, and the deadline.
+        tz: Time zone of the deadline.
+
+    Returns:
+        Indexed by `unit_code` and `report_date`: `status`, `received_at` (of the first usable
+        report, else of the newest), `due` (whether a report was owed).
+    """
+    arrived = judged[judged["unit_code"].isin(codes) & judged["report_date"].isin(days)]
+    arrived = arrived.sort_values(["received_at", "file", "part"], kind="stable")
+    key = ["unit_code", "report_date"]
+    first = arrived[arrived["verdict"] != REJECTED].groupby(key)["received_at"].first()
+    newest = arrived.groupby(key)[["received_at", "copy", "rows_read", "form"]].last()
+    index = pd.MultiIndex.from_product([codes, days], names=key)
+    frame = pd.DataFrame({"received_at": first}).reindex(index)
+    due = (index.get_level_values(1) >= pd.Timestamp(reporting.first)) & (
+        index.get_level_values(1) <= pd.Timestamp(reporting.last)
+    )
+    late = frame["received_at"] >= deadlines(index.get_level_values(1), reporting.deadline, tz)
+    status = pd.Series(pd.NA, index=index, dtype="string").mask(due, "missing")
+    status = status.mask(frame["received_at"].notna(), "on_time").mask(late & due, "late")
+    others = newest.reindex(index)
+    bare = frame["received_at"].isna() & others["received_at"].notna()
+    opened = holds(others["form"] == "mau02")
+    hollow = holds(others["copy"]) | (opened & holds(others["rows_read"] == 0))
+    status = status.mask(bare, "unreadable").mask(bare & hollow, "empty")
+    received_at = frame["received_at"].fillna(others["received_at"])
+    return frame.assign(received_at=received_at, status=status, due=due)
+
+
+def deadlines(days: pd.Index, deadline: time, tz: str) -> pd.DatetimeIndex:
+    """The moment before which a report about each day is on time."""
+    offset = pd.Timedelta(hours=deadline.hour, minutes=deadline.minute)
+    return (pd.DatetimeIndex(days) + offset).tz_localize(tz)

@@ -1,0 +1,71 @@
+"""Where each number comes from: down to the file and its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+COLUMNS = ["table", "key", "column", "value", "source_file", "sha256", "where", "rule"]
+STAFF = ("staff_total", "staff_smartphone", "staff_installed")
+DERIVED = {
+    "coverage": "installs_cumulative / smartphone_owners",
+    "coverage_change": "installs_new / smartphone_owners",
+    "installs_new": "installs_cumulative - the day before's",
+    "installs_needed": "ceil(target_coverage * smartphone_owners) - installs_cumulative, at least 0",
+    "pace_required": "installs_needed / days to target_date, its own day counted",
+    "pace_observed": "mean daily increase over the last (up to) 3 reported days",
+}
+
+
+def trace(
+    units: pd.DataFrame, town: pd.DataFrame, agencies: pd.DataFrame, judged: pd.DataFrame
+) -> pd.DataFrame:
+    """One row per published number and source.
+
+    Returns:
+        `table`, `key` (unit, agency or day), `column`, `value`, `source_file`, `sha256`,
+        `where` (cells), `rule` (reading or formula). A sum of units has one row per unit.
+    """
+    rows = [*_units(units, judged), *_town(town, units), *_agencies(agencies, judged)]
+    return pd.DataFrame(rows, columns=COLUMNS).astype("string")
+
+
+def _units(units: pd.DataFrame, judged: pd.DataFrame) -> Iterator[tuple]:
+    for unit in units[units["report"].notna()].to_dict("records"):
+        report = judged.loc[unit["report"]]
+        source = (report["file"], report["sha256"], report["sources"].get("installs_cumulative", ""))
+        yield (
+            "communes", unit["unit_code"], "installs_cumulative", unit["installs_cumulative"],
+            *source, report["rules"].get("installs_cumulative", ""),
+        )  # fmt: skip
+        yield (
+            "communes", unit["unit_code"], "smartphone_owners", unit["smartphone_owners"],
+            "params/communes.csv", pd.NA, unit["unit_code"], unit["smartphone_owners_status"],
+        )  # fmt: skip
+        for column, rule in DERIVED.items():
+            if pd.notna(unit[column]):
+                yield ("communes", unit["unit_code"], column, unit[column], *source, rule)
+
+
+def _town(town: pd.DataFrame, units: pd.DataFrame) -> Iterator[tuple]:
+    last = town.iloc[-1]
+    key = f"{last['report_date']:%Y-%m-%d}"
+    for unit in units[units["installs_cumulative"].notna()].itertuples():
+        yield (
+            "town", key, "installs_cumulative", unit.installs_cumulative,
+            "communes.csv", pd.NA, unit.unit_code, "sum over communes",
+        )  # fmt: skip
+    for column, rule in DERIVED.items():
+        if pd.notna(last[column]):
+            yield ("town", key, column, last[column], "town.csv", pd.NA, key, rule)
+
+
+def _agencies(agencies: pd.DataFrame, judged: pd.DataFrame) -> Iterator[tuple]:
+    for agency in agencies[agencies["report"].notna()].to_dict("records"):
+        report = judged.loc[agency["report"]]
+        for column in STAFF:
+            yield (
+                "agencies", agency["agency_code"], column, agency[column], report["file"],
+                report["sha256"], report["sources"].get(column, ""), "as_written",
+            )  # fmt: skip

@@ -1,0 +1,37 @@
+"""For every test: a marker for the programs of the machine that a test needs."""
+
+import os
+import shutil
+
+import pytest
+
+# Command → Debian package. `.ci/run` installs each of them; a test keeps the two in step.
+DEBIAN_PACKAGES = {
+    "chromium": "chromium",
+    "git": "git",
+    "make": "make",
+    "pdffonts": "poppler-utils",
+    "pdfinfo": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "qpdf": "qpdf",
+}
+
+
+@pytest.fixture(scope="session")
+def debian_packages() -> dict[str, str]:
+    """Debian package of each command that `@pytest.mark.needs(...)` may name."""
+    return DEBIAN_PACKAGES
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose programs are missing, saying so; in CI that is an error."""
+    for marker in item.iter_markers("needs"):
+        for command in marker.args:
+            package = DEBIAN_PACKAGES[command]
+            if shutil.which(command):
+                continue
+            reason = f"{command} is not on this machine (Debian: apt-get install {package})"
+            if os.environ.get("CI"):
+                pytest.fail(f"{reason}; .ci/run should have installed it", pytrace=False)
+            pytest.skip(reason)

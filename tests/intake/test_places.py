@@ -1,0 +1,172 @@
+"""Names of units in free text: the longest first, never a guess between two."""
+
+import csv
+import pickle
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.intake.places import Match, Places, Resolution
+
+VECTORS = Path(__file__).parent / "vectors"
+KINDS = {"Phường": "P.", "Xã": "X."}
+UNITS = {
+    "21640": ("Phường", "Bồng Sơn"), "21685": ("Phường", "Hoài Đức"),
+    "21661": ("Phường", "Hoài Hảo"), "21670": ("Phường", "Hoài Hương"),
+    "21673": ("Phường", "Hoài Tân"), "21667": ("Phường", "Hoài Thanh"),
+    "21664": ("Phường", "Hoài Thanh Tây"), "21679": ("Phường", "Hoài Xuân"),
+    "21637": ("Phường", "Tam Quan"), "21655": ("Phường", "Tam Quan Bắc"),
+    "21658": ("Phường", "Tam Quan Nam"), "21649": ("Xã", "Hoài Châu"),
+    "21646": ("Xã", "Hoài Châu Bắc"), "21676": ("Xã", "Hoài Hải"), "21682": ("Xã", "Hoài Mỹ"),
+    "21652": ("Xã", "Hoài Phú"), "21643": ("Xã", "Hoài Sơn"),
+}  # fmt: skip
+
+
+def alias_rows() -> list[dict[str, str]]:
+    with (VECTORS / "commune_aliases.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def communes() -> Places:
+    """As a campaign gives them: the three official spellings, the initials, the known slips."""
+    names = [
+        (code, spelling)
+        for code, (kind, name) in UNITS.items()
+        for spelling in (name, f"{kind} {name}", f"{KINDS[kind]} {name}")
+    ]
+    given_ = [r for r in alias_rows() if r["kind"] in ("initials", "typo_or_shortening")]
+    names += [(r["unit_code"], r["alias"]) for r in given_ if "AMBIGUOUS" not in r["flag"]]
+    shared = [(r["alias"], r["unit_code"]) for r in given_ if "AMBIGUOUS" in r["flag"]]
+    return Places(names, shared)
+
+
+PLACES = communes()
+
+
+@pytest.mark.parametrize("row", alias_rows(), ids=lambda row: f"{row['alias']}-{row['unit_code']}")
+def test_every_spelling_of_the_reference_is_resolved(row):
+    result = PLACES.resolve(row["alias"], initials=True)
+
+    if row["flag"].startswith("AMBIGUOUS:"):
+        assert result.how == "ambiguous"
+        assert set(result.codes) == set(row["flag"].removeprefix("AMBIGUOUS:").split("/"))
+    else:
+        how = "initials" if row["kind"] == "initials" else "exact"
+        assert result == Resolution((row["unit_code"],), how)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("UBND phường Tam Quan Bắc, thị xã Hoài Nhơn", "21655"),
+        ("TAM QUAN BẮC", "21655"),
+        ("Hoài Thanh Tây", "21664"),
+        ("hoai\nthanh  tay", "21664"),
+        ("Tam Quan", "21637"),
+        ("BaoCaoTamQuanBac16-8", "21655"),
+        ("bc_bongson_1608", "21640"),
+        (unicodedata.normalize("NFD", "Hoài Châu Bắc"), "21646"),
+        ("Hoài Thanh - T. Hoài Nhơn", "21667"),
+        ("Tam Quan, Bắc Bình Định", "21637"),
+    ],
+)
+def test_the_longest_name_wins_and_stays_within_its_phrase(text, code):
+    assert [match.code for match in PLACES.find(text)] == [code]
+
+
+def test_a_match_says_where_it_stands():
+    text = "UBND phường Bồng Sơn và Hoài Mỹ"
+
+    assert PLACES.find(text) == [
+        Match("21640", "Phường Bồng Sơn", 5, 20),
+        Match("21682", "Hoài Mỹ", 24, 31),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "Hoài", "Hoài Ân", "Hoài Nhơn", "Tam Quang", "Bồng Sơnx"])
+def test_a_part_of_a_name_or_another_name_is_no_match(text):
+    assert PLACES.find(text) == []
+
+
+@pytest.mark.parametrize("stem", ["BC BS 16-8", "bc_bs_1608", "BS1608", "P.BS"])
+def test_initials_count_only_when_asked_for(stem):
+    assert PLACES.find(stem) == []
+    assert PLACES.resolve(stem) == Resolution((), "none")
+    assert PLACES.resolve(stem, initials=True) == Resolution(("21640",), "initials")
+
+
+def test_a_written_name_goes_before_initials():
+    assert PLACES.resolve("HS Bồng Sơn", initials=True) == Resolution(("21640",), "exact")
+
+
+def test_initials_of_several_units_are_refused_with_their_names():
+    assert PLACES.resolve("BC HT 16-8", initials=True).how == "ambiguous"
+    assert PLACES.resolve("HH", initials=True).codes == ("21661", "21670", "21676")
+    assert PLACES.find("HH", initials=True) == []
+
+
+def test_two_units_in_one_text_are_not_one():
+    result = PLACES.resolve("Hoài Đức và Hoài Hảo")
+
+    assert result == Resolution(("21685", "21661"), "ambiguous") and result.code is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Bồng Sơm", "21640"), ("Tam Qan Bắc", "21655"), ("UBND phường Hoài Đứcc", "21685")],
+)
+def test_a_slip_of_the_keyboard_is_recognised_on_request(text, code):
+    assert PLACES.resolve(text) == Resolution((), "none")
+    assert PLACES.resolve(text, fuzzy=True) == Resolution((code,), "fuzzy")
+
+
+def test_a_slip_that_lies_between_two_names_is_refused():
+    assert PLACES.resolve("Hoai Han", fuzzy=True) == Resolution(("21661", "21676"), "ambiguous")
+
+
+@pytest.mark.parametrize("text", ["Hoài Ân", "Hoài Phước", "Hoài Nhơn", "An", "Tăng Bạt Hổ"])
+def test_the_name_of_another_place_is_not_taken_for_a_slip(text):
+    assert PLACES.resolve(text, fuzzy=True) == Resolution((), "none")
+
+
+def test_names_of_agencies_are_found_with_and_without_their_dashes():
+    agencies = Places(
+        [("A", "Phòng Tài chính - Kế hoạch"), ("B", "Phòng Văn hóa Thông tin"), ("C", "Phòng Y tế")]
+    )
+
+    assert agencies.resolve("PHÒNG TÀI CHÍNH - KẾ HOẠCH").code == "A"
+    assert agencies.resolve("Phong Tai chinh Ke hoach").code == "A"
+    assert agencies.resolve("Phòng Văn hoá - Thông tin").code == "B"
+    assert agencies.resolve("Phòng Y tế thị xã").code == "C"
+
+
+def test_a_name_with_a_number_is_not_its_longer_neighbour():
+    hamlets = Places([("1", "Khu phố 1"), ("12", "Khu phố 12"), ("1", "kp 1")])
+
+    assert [hamlets.resolve(t).code for t in ("Khu phố 1", "khu pho 12", "KP1", "KP13")] == [
+        "1", "12", "1", None,
+    ]  # fmt: skip
+
+
+def test_one_spelling_given_for_two_units_is_ambiguous():
+    assert Places([("A", "Tân An"), ("B", "tan an")]).resolve("Tân An").how == "ambiguous"
+
+
+def test_no_names_find_nothing():
+    assert Places([]).find("Bồng Sơn") == []
+    assert Places([]).resolve("Bồng Sơn", initials=True, fuzzy=True) == Resolution((), "none")
+
+
+def test_a_set_of_places_can_be_sent_to_another_process():
+    assert pickle.loads(pickle.dumps(PLACES)).resolve("Bồng Sơn").code == "21640"
+
+
+@given(st.text(), st.booleans(), st.booleans())
+def test_any_text_is_resolved_or_not_without_failing(text, initials, fuzzy):
+    result = PLACES.resolve(text, initials=initials, fuzzy=fuzzy)
+
+    assert (result.how == "none") == (not result.codes)
+    assert all(0 <= m.start < m.end for m in PLACES.find(text, initials=initials))

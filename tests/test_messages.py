@@ -1,0 +1,63 @@
+"""Every text for people has its translation, with the same places to fill in."""
+
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+
+from briefing.messages import Message, _, catalog, language, languages
+
+LIB = Path(__file__).parents[1] / "lib" / "briefing"
+
+
+def texts_in_code() -> list[tuple[str, int, str]]:
+    found = extract_from_dir(LIB, [("**.py", "python")], keywords={"_": None, "Message": None})
+    return [(file, line, msgid) for file, line, msgid, *_rest in found if isinstance(msgid, str)]
+
+
+def fields(text: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+def test_every_text_in_the_code_is_translated_into_vietnamese():
+    missing = [f"{f}:{n}: {text}" for f, n, text in texts_in_code() if text not in catalog("vi")]
+
+    assert not missing, "\n".join(missing)
+
+
+def test_a_translation_fills_in_the_same_values_as_its_text():
+    differing = [text for text, said in catalog("vi").items() if fields(text) != fields(said)]
+
+    assert not differing
+
+
+def test_no_translation_is_left_of_a_text_that_the_code_no_longer_has():
+    templates = "".join(path.read_text("utf-8") for path in LIB.rglob("templates/*"))
+    code = "".join(path.read_text("utf-8") for path in LIB.rglob("*.py"))
+    in_code = {text for _f, _n, text in texts_in_code()}
+
+    assert not [t for t in catalog("vi") if t not in in_code and t not in templates + code]
+
+
+def test_a_text_comes_in_the_language_asked_for():
+    with language("en"):
+        assert _("on time") == "on time"
+    with language("vi"):
+        assert _("on time") == "đúng hạn"
+
+
+def test_a_message_holds_another_message_and_survives_being_stored():
+    inner = Message("on time")
+    outer = Message("{fault}; {outcome}", {"fault": inner, "outcome": inner})
+    stored = {
+        "msgid": outer.msgid,
+        "values": {name: {"msgid": inner.msgid, "values": {}} for name in outer.values},
+    }
+
+    assert str(Message.from_record(stored)) == "đúng hạn; đúng hạn"
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_language_has_a_catalog_that_can_be_read(code):
+    assert isinstance(catalog(code), dict)
