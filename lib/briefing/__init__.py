@@ -1,10 +1,10 @@
 """Monitoring and briefing workbook: from the reports of every day to the page on the table.
 
-    from briefing import RunParams, open_day
+from briefing import RunParams, open_day
 
-    run = RunParams.checked({"report_date": "2021-08-16"})
-    day = open_day(run)
-    day.communes
+run = RunParams.checked({"report_date": "2021-08-16"})
+day = open_day(run)
+day.communes
 """
 
 from __future__ import annotations

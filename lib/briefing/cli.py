@@ -35,7 +35,9 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--inbox", metavar="DIR", help="Folder of incoming reports."),
         click.option("--outputs", metavar="DIR", help="Register and published pages."),
         click.option("--params", metavar="DIR", help="The campaign's folder."),
-        click.option("-p", "extra", multiple=True, metavar="KEY=VALUE", help="Any other parameter."),
+        click.option(
+            "-p", "extra", multiple=True, metavar="KEY=VALUE", help="Any other parameter."
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -59,7 +61,9 @@ def daily(day: str | None, extra: tuple[str, ...], **folders: str | None) -> Non
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a report, one a line.")
 @click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
 def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:

@@ -1,4 +1,4 @@
-"""What can go wrong, by who has to act on it. Every message says where, what was found, what to do."""
+"""What can go wrong, by who has to act on it: each says where, what was found, what to do."""
 
 from briefing.messages import Message
 

@@ -1,0 +1,1 @@
+"""Tests of what the exporters make; `demo` is the notebook that they render."""

@@ -1,8 +1,9 @@
-"""A notebook as the briefing would leave it, made in memory: every block, long and hostile texts."""
+"""A notebook as the briefing would leave it, in memory: every block, long and hostile texts."""
 
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 import nbformat
 import pandas as pd
@@ -170,6 +171,7 @@ def agencies(count: int = 45) -> blocks.Table:
     return blocks.Table("agencies", caption, columns, tuple(rows))
 
 
+@cache
 def figures() -> list[blocks.Figure]:
     make = charts.figure_block
     return [

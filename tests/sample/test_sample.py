@@ -19,7 +19,8 @@ import pytest
 from briefing.errors import ParamsError, RunError
 from briefing.messages import language
 from briefing.params import Campaign
-from briefing.sample import MARKER, campaign_truth, is_illustrative, write_sample
+from briefing.register.arrivals import ILLUSTRATIVE
+from briefing.sample import campaign_truth, write_sample
 
 ROOT = Path(__file__).parents[2]
 PEAK = "2021-08-16"
@@ -205,7 +206,7 @@ def test_every_report_that_came_is_a_file_and_no_other(sample, truth):
     agencies = [path for path in files if path.startswith("co quan/")]
 
     assert sample.files == len(files) == truth["files"].sum() + len(agencies)
-    assert set(digests(sample.folder)) == {*files, "received.csv", MARKER}
+    assert set(digests(sample.folder)) == {*files, "received.csv", ILLUSTRATIVE}
     assert sample.agencies == len(agencies) == 43
     assert 0.6 <= sum(path.endswith(".xlsx") for path in set(files) - set(agencies)) / 113 <= 0.72
 
@@ -233,11 +234,9 @@ def test_the_files_carry_no_trace_of_when_they_were_really_made(sample):
 
 
 def test_the_inbox_says_in_vietnamese_that_it_is_illustrative(sample, tmp_path):
-    text = (sample.folder / MARKER).read_text(encoding="utf-8")
+    text = (sample.folder / ILLUSTRATIVE).read_text(encoding="utf-8")
 
     assert "SỐ LIỆU MINH HỌA" in text and "giả lập" in text
-    assert is_illustrative(sample.folder)
-    assert not is_illustrative(tmp_path)
 
 
 def test_asking_for_the_marker_loads_no_heavy_library():
@@ -316,7 +315,7 @@ def test_fewer_communes_are_the_first_ones_with_the_same_files(sample, campaign,
     whole, part = digests(sample.folder), digests(tmp_path)
 
     assert set(part) < set(whole)
-    assert all(whole[p] == d for p, d in part.items() if p not in ("received.csv", MARKER))
+    assert all(whole[p] == d for p, d in part.items() if p not in ("received.csv", ILLUSTRATIVE))
     assert len([path for path in part if path.startswith("2021-08-10")]) == 3
 
 

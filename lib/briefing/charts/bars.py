@@ -33,16 +33,14 @@ def commune_bars(communes: pd.DataFrame, target: float, limit: int = LIMIT) -> D
     with style.style():
         figure = style.drawing(0.45 + 0.205 * max(len(drawn), 1))
         axes = figure.subplots()
-        for row, unit in enumerate(drawn.itertuples()):
+        rows = _rows(len(drawn), limit // 2 if skipped else 0)
+        for row, unit in zip(rows, drawn.itertuples(), strict=True):
             _bar(axes, row, unit, target)
         if skipped:
-            axes.axhline(limit // 2 - 0.5, color=style.MUTED, linewidth=0.8, linestyle=":")
             words = _("{count} units between are not drawn", count=formats.integer(skipped))
-            axes.text(0.99, limit // 2 - 0.5, words, size=7.5, color=style.MUTED, ha="right",
-                      va="center", transform=axes.get_yaxis_transform(),
-                      bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
+            axes.text(0, limit // 2, f"⋮  {words}", size=8, color=style.MUTED, va="center")
         _target_line(axes, target)
-        _scales(axes, drawn, target)
+        _scales(axes, drawn, rows, target)
     return figure
 
 
@@ -72,7 +70,10 @@ def _ranked(communes: pd.DataFrame) -> pd.DataFrame:
         {
             "unit_name": communes["unit_name"].astype(str).to_numpy(),
             "coverage": communes["coverage"].astype("Float64").astype(float).to_numpy(),
-            "coverage_change": communes["coverage_change"].astype("Float64").astype(float).to_numpy(),
+            "coverage_change": communes["coverage_change"]
+            .astype("Float64")
+            .astype(float)
+            .to_numpy(),
             "carried_from": pd.to_datetime(communes["carried_from"]).to_numpy(),
         }
     )
@@ -85,6 +86,11 @@ def _within(ranked: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, int]:
         return ranked, 0
     kept = [ranked.head(limit // 2), ranked.tail(limit - limit // 2)]
     return pd.concat(kept, ignore_index=True), skipped
+
+
+def _rows(count: int, gap_after: int) -> list[int]:
+    """Where each bar stands; one place is left free where units are left out."""
+    return [row + (1 if gap_after and row >= gap_after else 0) for row in range(count)]
 
 
 def _value(unit: object, target: float) -> str:
@@ -145,12 +151,12 @@ def _target_line(axes: Axes, target: float) -> None:
     )
 
 
-def _scales(axes: Axes, drawn: pd.DataFrame, target: float) -> None:
+def _scales(axes: Axes, drawn: pd.DataFrame, rows: list[int], target: float) -> None:
     before = drawn["coverage"] - drawn["coverage_change"].fillna(0)
     top = max([target, *drawn["coverage"].dropna(), *before.dropna()])
     axes.set_xlim(0, top * 1.16)
-    axes.set_ylim(len(drawn) - 0.4, -0.6)
-    axes.set_yticks(range(len(drawn)), drawn["unit_name"], color=style.INK)
+    axes.set_ylim(max(rows, default=0) + 0.6, -0.6)
+    axes.set_yticks(rows, drawn["unit_name"], color=style.INK)
     axes.xaxis.set_major_locator(MultipleLocator(0.2))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _position: formats.target(value)))
     axes.grid(axis="x")

@@ -40,7 +40,11 @@ def reporting_grid(statuses: pd.DataFrame) -> Drawing:
         _frame(axes, statuses)
         if axes.get_legend_handles_labels()[0]:
             figure.legend(
-                loc="outside lower left", ncols=3, frameon=False, handletextpad=0.2, columnspacing=1.2
+                loc="outside lower left",
+                ncols=3,
+                frameon=False,
+                handletextpad=0.2,
+                columnspacing=1.2,
             )
     return figure
 
@@ -48,7 +52,8 @@ def reporting_grid(statuses: pd.DataFrame) -> Drawing:
 def reporting_grid_alt(statuses: pd.DataFrame) -> str:
     """How many reports there are of each status, and which units have any missing."""
     counts = "; ".join(
-        f"{status_word(s)}: {formats.integer(int((statuses == s).to_numpy().sum()))}" for s in _MARKS
+        f"{status_word(s)}: {formats.integer(int((statuses == s).to_numpy().sum()))}"
+        for s in _MARKS
     )
     missing = (statuses == "missing").sum(axis=1)
     names = ", ".join(f"{name} ({formats.integer(n)})" for name, n in missing.items() if n)

@@ -92,7 +92,12 @@ def small_multiples(
         height = 0.3 + 0.98 * rows
         figure = style.drawing(height, layout="none")  # a fixed frame: far faster with many panels
         figure.subplots_adjust(
-            left=0.09, right=0.99, top=1 - 0.36 / height, bottom=0.22 / height, hspace=0.95, wspace=0.1
+            left=0.09,
+            right=0.99,
+            top=1 - 0.36 / height,
+            bottom=0.22 / height,
+            hspace=0.95,
+            wspace=0.1,
         )
         grid = figure.subplots(rows, across, sharex=True, sharey=True, squeeze=False).ravel()
         for axes, (name, days) in zip(grid, units, strict=False):
@@ -200,7 +205,8 @@ def _scales(axes: Axes, days: pd.DataFrame, targets: Sequence[Target]) -> None:
     if not dates:
         return
     first, last = min(dates), max(dates)
-    step = max(1, round((last - first).days / 10))
+    at_most = 10 if len(formats.day_short(first)) <= 5 else 6
+    step = max(1, math.ceil((last - first).days / at_most))
     axes.set_xticks(list(pd.date_range(first, last, freq=f"{step}D")))
     axes.xaxis.set_major_formatter(FuncFormatter(_day_label))
     room = (last - first) / 24 + pd.Timedelta(hours=8)
@@ -219,7 +225,9 @@ def _last(days: pd.DataFrame) -> float | None:
 def _panels(history: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     carried = history["carried"].astype("boolean").fillna(False).astype(int)
     rows = history.assign(installs_carried=carried)
-    panels = [(str(unit["unit_name"].iloc[0]), _daily(unit)) for _code, unit in rows.groupby("unit_code")]
+    panels = [
+        (str(unit["unit_name"].iloc[0]), _daily(unit)) for _code, unit in rows.groupby("unit_code")
+    ]
     return sorted(panels, key=lambda panel: (-(_last(panel[1]) or -1), panel[0]))
 
 
@@ -240,9 +248,7 @@ def _panel(axes: Axes, name: str, days: pd.DataFrame, targets: Sequence[Target])
     )  # fmt: skip
 
 
-def _panel_scales(
-    panels: list[Axes], across: int, values: pd.Series, dates: pd.Series
-) -> None:
+def _panel_scales(panels: list[Axes], across: int, values: pd.Series, dates: pd.Series) -> None:
     style.percent_axis(panels[0], style.next_step([float(v) for v in values.dropna()]), step=0.5)
     first, last = dates.min(), dates.max()
     panels[0].set_xticks([first, last] if last > first else [first])

@@ -33,7 +33,9 @@ class Face(NamedTuple):
 def body() -> Face:
     """ "Times New Roman" where the machine has a whole one, else Libertinus Serif."""
     for folder in _folders():
-        faces = [folder / name for name in ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf")]
+        faces = [
+            folder / name for name in ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf")
+        ]
         for files in (faces, [folder / f"Times New Roman{s}.ttf" for s in _STYLES]):
             if all(f.is_file() and covers_vietnamese(f) for f in files):
                 return Face("Times New Roman", tuple(files))

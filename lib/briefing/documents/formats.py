@@ -107,7 +107,9 @@ def points(value: Any, digits: int = 2) -> str:
 
 def points_short(value: Any, digits: int = 2) -> str:
     """The same where a heading already names the unit: 0.0123 → "+1,23"."""
-    return MISSING if is_missing(value) else _signed(_rounded(_decimal(value) * 100, digits), digits)
+    return (
+        MISSING if is_missing(value) else _signed(_rounded(_decimal(value) * 100, digits), digits)
+    )
 
 
 def day(value: Any) -> str:

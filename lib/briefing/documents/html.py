@@ -44,16 +44,20 @@ def render(source: Document) -> str:
         style = fragments.asset("page.css") + _print_banner(source, labels["illustrative"])
         script = fragments.asset("sort.js")
         head = next((i for i in source.blocks if i["block"] == "letterhead"), None)
-        return fragments.environment().get_template("page.html.j2").render(
-            document=source,
-            labels=labels,
-            head=Markup(fragments.html(head) if head else _bare_title(source)),
-            body=[Markup(fragments.html(i)) for i in source.blocks if i is not head],
-            contents=list(headings(source)),
-            style=Markup(style),
-            style_hash=Markup(_hash(style)),
-            script=Markup(script),
-            script_hash=Markup(_hash(script)),
+        return (
+            fragments.environment()
+            .get_template("page.html.j2")
+            .render(
+                document=source,
+                labels=labels,
+                head=Markup(fragments.html(head) if head else _bare_title(source)),
+                body=[Markup(fragments.html(i)) for i in source.blocks if i is not head],
+                contents=list(headings(source)),
+                style=Markup(style),
+                style_hash=Markup(_hash(style)),
+                script=Markup(script),
+                script_hash=Markup(_hash(script)),
+            )
         )
 
 

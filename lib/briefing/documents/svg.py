@@ -14,8 +14,11 @@ from briefing.errors import DocumentError
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 ELEMENTS = frozenset(
-    "svg g defs path rect circle ellipse line polyline polygon text tspan use clipPath pattern "
-    "linearGradient radialGradient stop marker mask symbol title desc image".split()
+    (
+        *("svg", "g", "defs", "symbol", "use", "title", "desc", "text", "tspan", "image"),
+        *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "marker"),
+        *("clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop"),
+    )
 )
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[\]>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")

@@ -109,7 +109,7 @@ def _iso(match: re.Match[str], year: int) -> tuple[date, bool] | None:
 
 
 def _full(match: re.Match[str], year: int) -> tuple[date, bool] | None:
-    if _VERSION_BEFORE.search(match.string[: match.start()]):
+    if _VERSION_BEFORE.search(match.string[max(0, match.start() - 20) : match.start()]):
         return None
     return _day_or_swapped(int(match[1]), int(match[3]), _year(match[4], year))
 

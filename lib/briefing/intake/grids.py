@@ -13,6 +13,7 @@ from briefing.errors import IntakeError
 from briefing.messages import Message
 
 MAX_BYTES = 50 * 2**20
+MAX_UNPACKED = 500 * 2**20  # bytes; an archive that grows beyond it is not a report
 MAX_CELLS = 5_000_000
 
 
@@ -83,15 +84,20 @@ def open_parts(content: bytes, suffix: str) -> list[Part]:
     """
     if not content.strip(b"\0"):
         raise IntakeError("empty_report", Message("the file is empty (0 bytes of content)"))
-    if len(content) > MAX_BYTES:
+    kind = _sniff(content) if len(content) <= MAX_BYTES else "bomb"
+    if kind == "bomb":
+        limit = (MAX_BYTES if len(content) > MAX_BYTES else MAX_UNPACKED) >> 20
         raise IntakeError(
-            "file_too_large", Message("the file is larger than {mb} MB", {"mb": MAX_BYTES >> 20})
+            "file_too_large", Message("the file is larger than {mb} MB", {"mb": limit})
         )
-    kind = _sniff(content)
     if kind == "xlsx":
-        return _open_workbook(content)
+        from briefing.intake.workbooks import open_workbook
+
+        return open_workbook(content)
     if kind == "docx":
-        return _open_word(content)
+        from briefing.intake.worddocs import open_word
+
+        return open_word(content)
     if kind == "encrypted":
         raise IntakeError("file_encrypted", Message("the file is protected by a password"))
     if kind == "broken":
@@ -105,116 +111,26 @@ def _sniff(content: bytes) -> str:
     """The format by content: a renamed file is still what it is."""
     if content.startswith(b"PK"):
         try:
-            names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-        except zipfile.BadZipFile:
+            members = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        except Exception:  # whatever a damaged archive makes of the parser
             return "broken"
-        if "xl/workbook.xml" in names:
-            return "xlsx"
-        return "docx" if "word/document.xml" in names else "unknown"
+        return _sniff_archive(members)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         encrypted = "EncryptedPackage".encode("utf-16-le") in content
         return "encrypted" if encrypted else "unknown"
     return "unknown"
 
 
-def _open_workbook(content: bytes) -> list[Part]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [part for name in book.sheet_names if (part := _sheet(book, name))]
-    except (CalamineError, OSError, ValueError) as error:
-        raise IntakeError(
-            "file_unreadable", Message("the workbook is damaged: {error}", {"error": str(error)})
-        ) from error
-
-
-def _sheet(book: Any, name: str) -> Part | None:
-    sheet = book.get_sheet_by_name(name)
-    if sheet.width * sheet.height > MAX_CELLS:
-        raise IntakeError(
-            "file_too_large",
-            Message("sheet “{name}” spans {n} cells", {"name": name, "n": sheet.width * sheet.height}),
-        )
-    if sheet.start is None:
-        return None
-    top, left = sheet.start
-    rows = sheet.to_python(skip_empty_area=True)
-    cells = [[] for _row in range(top)] + [[None] * left + row for row in rows]
-    merged = tuple((r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ())
-    return Part(name, (Grid("sheet", name, cells, merged),))
-
-
-def _open_word(content: bytes) -> list[Part]:
-    from docx import Document
-    from docx.opc.exceptions import OpcError
-
-    try:
-        body = Document(io.BytesIO(content)).element.body
-    except (OpcError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
-        raise IntakeError(
-            "file_unreadable", Message("the document is damaged: {error}", {"error": str(error)})
-        ) from error
-    grids: list[Grid] = []
-    paragraphs, tables = 0, 0
-    lines: list[list[Any]] = []
-    for element in body:
-        if element.tag.endswith("}p"):
-            paragraphs += 1
-            lines.append([_paragraph_text(element) or None])
-        elif element.tag.endswith("}tbl"):
-            grids += _take_lines(lines, paragraphs)
-            tables += 1
-            grids.append(_table(element, str(tables)))
-            lines = []
-    grids += _take_lines(lines, paragraphs)
-    return (
-        [Part("", tuple(grids))] if any(True for grid in grids for _cell in grid.filled()) else []
-    )
-
-
-def _take_lines(lines: list[list[Any]], upto: int) -> list[Grid]:
-    """The paragraphs since the last table, numbered from the start of the document."""
-    if not lines:
-        return []
-    return [Grid("lines", "paragraph", [[] for _line in range(upto - len(lines))] + lines)]
-
-
-def _paragraph_text(paragraph: Any) -> str:
-    """The text of a paragraph with its line breaks and tabs, whatever holds the runs."""
-    pieces = []
-    for node in paragraph.iter():
-        tag = node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
-        if tag == "t":
-            pieces.append(node.text or "")
-        elif tag in ("br", "cr"):
-            pieces.append("\n")
-        elif tag == "tab" and node.getparent().tag.endswith("}r"):
-            pieces.append("\t")
-    return "".join(pieces)
-
-
-def _table(table: Any, name: str) -> Grid:
-    cells: list[list[Any]] = []
-    merged: list[tuple[int, int, int, int]] = []
-    open_merges: dict[int, tuple[int, int]] = {}
-    for row_number, row in enumerate(table.tr_lst):
-        line: list[Any] = []
-        for cell in row.tc_lst:
-            first, last = len(line), len(line) + cell.grid_span - 1
-            if cell.vMerge == "continue":
-                top, width = open_merges.get(first, (row_number, cell.grid_span))
-                merged = [m for m in merged if m[:2] != (top, first)]
-                merged.append((top, first, row_number, first + width - 1))
-                line += [None] * cell.grid_span
-                continue
-            open_merges[first] = (row_number, cell.grid_span)
-            if last > first:
-                merged.append((row_number, first, row_number, last))
-            text = "\n".join(_paragraph_text(p) for p in cell.p_lst).strip()
-            line += [text or None] + [None] * (cell.grid_span - 1)
-        cells.append(line)
-    return Grid("table", name, cells, tuple(merged))
+def _sniff_archive(members: list[zipfile.ZipInfo]) -> str:
+    if any(member.flag_bits & 1 for member in members):
+        return "encrypted"
+    if sum(member.file_size for member in members) > MAX_UNPACKED:
+        return "bomb"
+    names = {member.filename for member in members}
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    office = "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
+    return "docx" if office else "unknown"
 
 
 CELL = re.compile(r"^(?P<sheet>.*)!(?P<column>[A-Z]+)(?P<row>\d+)$")

@@ -61,6 +61,7 @@ class Unreadable:
 
 
 LONGEST_COUNT = 8  # digits; more is a phone number or a slip
+LONGEST_TEXT = 200  # characters; more is prose
 
 _BLANK = re.compile(r"[\s.…_:;,'\-–—]*")
 _MISSING = re.compile(
@@ -172,6 +173,8 @@ def _parse_text(raw: str, count: bool) -> Number | Unreadable | None:
     if raw.isascii() and raw.isdigit() and len(raw) <= LONGEST_COUNT:
         return Number(int(raw), "count")
     text = clean(raw)
+    if len(text) > LONGEST_TEXT:
+        return Unreadable("text", text)
     core = plain(text).lstrip("'’`").strip()
     if core.startswith(("#", "err:")):
         return Unreadable("error", text)

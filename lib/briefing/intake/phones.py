@@ -41,6 +41,8 @@ class Phone:
     second: str | None = None
 
 
+LONGEST_TEXT = 200  # characters; more is prose
+
 _MISSING = Phone(None, "missing")
 _DITTO = Phone(None, "ditto")
 _INVALID = Phone(None, "invalid")
@@ -95,6 +97,8 @@ def _parse(raw: str) -> Phone:
     if 9 <= len(packed) <= 11 and packed.isdecimal() and packed.isascii() and raw[-2:] != ".0":
         return _whole(packed) or _INVALID
     text = plain(clean(raw))
+    if len(text) > LONGEST_TEXT:
+        return _INVALID
     if without := _said_without_a_number(text):
         return without
     if expanded := _SCIENTIFIC.fullmatch(text):

@@ -94,7 +94,7 @@ class Places:
         self._longest = max(map(len, by_key), default=0)
         self._running_over = {_key(alias) for alias in self._all_aliases() if _may_run_over(alias)}
         self._prefixes = self._known_prefixes()
-        self.find_cached = lru_cache(maxsize=1 << 13)(self._find)
+        self._hits_in = lru_cache(maxsize=1 << 13)(self._find)
 
     def __reduce__(self) -> tuple[type[Places], tuple[object, object]]:
         return Places, (self._names, self._ambiguous)
@@ -110,7 +110,7 @@ class Places:
             initials: Also look for initials ("BS"): in file names, where little else is written.
                 Initials that stand for several units are no match.
         """
-        hits = self.find_cached(unicodedata.normalize("NFC", text), initials)
+        hits = self._hits_in(unicodedata.normalize("NFC", text), initials)
         return [hit[0] for hit in hits if len(hit) == 1]
 
     def resolve(self, text: str, *, initials: bool = False, fuzzy: bool = False) -> Resolution:
@@ -122,10 +122,10 @@ class Places:
             fuzzy: Fall back on the most similar name, comparing the whole text.
         """
         text = unicodedata.normalize("NFC", text)
-        by_name = self.find_cached(text, False)
+        by_name = self._hits_in(text, False)
         if by_name:
             return _resolution(by_name, "exact")
-        if initials and (by_initials := self.find_cached(text, True)):
+        if initials and (by_initials := self._hits_in(text, True)):
             return _resolution(by_initials, "initials")
         return self._resolve_fuzzy(fold(text)) if fuzzy else _NOWHERE
 

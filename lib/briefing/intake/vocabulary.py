@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from briefing.intake.places import Places
-from briefing.intake.text import fold
+from briefing.intake.text import clean, fold
 from briefing.params import Campaign
 
 WORD = re.compile(r"\w+", re.UNICODE)
+TOTAL = "tong_cong_row"
 LONGEST_HEADING = 90  # characters; a longer cell is prose, not a heading
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a heading's cell says: the field, and how surely (the smaller the surer)."""
+
+    field: str
+    rank: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -28,9 +37,14 @@ class Vocabulary:
     def __init__(self, campaign: Campaign):
         self.campaign = campaign
         self.headings: dict[str, str] = {}
+        self._order: dict[str, int] = {}
         for row in campaign.alias_rows:
             if row.kind == "header" and (key := fold(row.alias)):
                 self.headings.setdefault(key, row.target)
+                self._order.setdefault(key, len(self._order))
+        totals = [row.alias.lower() for row in campaign.alias_rows if row.target == TOTAL]
+        self._total_keys = tuple(map(fold, totals))
+        self._total = re.compile(rf"(?:{'|'.join(map(re.escape, totals)) or '(?!)'})\b")
         self._labels = sorted(
             (
                 (key.split(), field)
@@ -40,22 +54,32 @@ class Vocabulary:
             key=lambda label: -len(label[0]),
         )
 
-    def heading(self, value: object) -> str | None:
+    def heading(self, value: object) -> Heading | None:
         """The column that a cell heads, or `None`: the whole cell, else its beginning."""
         if not isinstance(value, str) or len(value) > LONGEST_HEADING:
             return None
         return self._heading(fold(value))
 
     @lru_cache(maxsize=4096)  # noqa: B019 - a vocabulary lives as long as its campaign
-    def _heading(self, key: str) -> str | None:
+    def _heading(self, key: str) -> Heading | None:
         if key in self.headings:
-            return self.headings[key]
+            return Heading(self.headings[key], (0, self._order[key]))
         beginnings = [a for a in self.headings if " " in a and key.startswith(a + " ")]
-        return self.headings[max(beginnings, key=len)] if beginnings else None
+        longest = max(beginnings, key=len, default="")
+        return Heading(self.headings[longest], (1, self._order[longest])) if longest else None
 
     def is_total(self, value: object) -> bool:
-        """Whether a cell marks the row of totals."""
-        return isinstance(value, str) and self.headings.get(fold(value)) == "tong_cong_row"
+        """Whether a cell marks a row of totals, the whole table's or (“Cộng khu phố 1”) a part's.
+
+        A beginning counts only with its tone marks: “Công an” and “Tống Văn A” are no totals.
+        """
+        if not isinstance(value, str) or not fold(value).startswith(self._total_keys):
+            return False
+        return self.is_grand_total(value) or bool(self._total.match(clean(value).lower()))
+
+    def is_grand_total(self, value: object) -> bool:
+        """Whether a cell marks the row of totals of the whole table, by its exact wording."""
+        return isinstance(value, str) and self.headings.get(_wording(value)) == TOTAL
 
     def label(self, text: str) -> Label | None:
         """The line of Mẫu 01 that a text begins with, the longest wording first."""
@@ -113,6 +137,11 @@ class Vocabulary:
             spellings.append(f"{initials} {row.hamlet}")
             by_unit.setdefault(row.unit_code, []).extend((row.hamlet, s) for s in spellings)
         return {code: Places(names) for code, names in by_unit.items()}
+
+
+def _wording(value: str) -> str:
+    """A total's label without the number that may follow it: “Tổng cộng: 1.234”."""
+    return fold(value.rstrip("0123456789., "))
 
 
 _NO_PLACES = Places([])

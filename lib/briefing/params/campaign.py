@@ -6,7 +6,7 @@ import hashlib
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, PositiveInt, field_validator, model_validator
@@ -94,6 +94,13 @@ class Reporting(Strict):
     last: date = Field(alias="to")
     deadline: time
 
+    @field_validator("deadline", mode="before")
+    @classmethod
+    def _in_quotes(cls, value: Any) -> Any:
+        if isinstance(value, int | float):  # YAML reads 15:00 as 900, which would be 00:15
+            raise ValueError("write it in quotes, as in “15:00”")
+        return value
+
 
 class Target(Strict):
     coverage: float = Fraction
@@ -139,7 +146,7 @@ class Settings(Strict):
     def _known_timezone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (KeyError, ValueError):
+        except (KeyError, ValueError, OSError):  # a folder of zones, such as Asia, is an OSError
             raise ValueError("not a known time zone, such as Asia/Ho_Chi_Minh") from None
         return value
 

@@ -46,7 +46,7 @@ class RunParams(Strict):
     @field_validator("report_date", "as_of", mode="before")
     @classmethod
     def _iso_text(cls, value: Any) -> Any:
-        if isinstance(value, int | float):
+        if isinstance(value, int | float) or (isinstance(value, str) and value.isdigit()):
             raise ValueError("write it in quotes, as an ISO date such as “2021-08-16”")
         return value
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -71,7 +73,7 @@ def scan(inbox: Path, known: Iterable[Arrival], tz: ZoneInfo) -> Scan:
     arrivals = []
     for name, path in here:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        when = stated.get(name) or recorded.get(name, sha256) or _own_time(path)
+        when = stated.get(_same_letters(name)) or recorded.get(name, sha256) or _own_time(path)
         arrivals.append(Arrival(name, sha256, when.astimezone(tz)))
     return Scan(tuple(arrivals), (inbox / ILLUSTRATIVE).is_file(), findings)
 
@@ -101,16 +103,30 @@ def _read_received(path: Path, tz: ZoneInfo) -> tuple[Mapping[str, datetime], tu
         return {}, ()
     times: dict[str, datetime] = {}
     findings: list[Finding] = []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        for number, row in _numbered(csv.DictReader(stream)):
-            name = (row.get("path") or "").replace("\\", "/").strip()
-            try:
-                moment = datetime.fromisoformat((row.get("received_at") or "").strip())
-            except ValueError:
-                findings.append(_bad_time(f"line {number}", row.get("received_at") or ""))
-                continue
-            times[name] = moment if moment.tzinfo else moment.replace(tzinfo=tz)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return {}, (_bad_encoding(),)
+    for number, row in _numbered(csv.DictReader(io.StringIO(text, newline=""))):
+        name = _same_letters((row.get("path") or "").replace("\\", "/").strip())
+        try:
+            times[name] = _moment((row.get("received_at") or "").strip(), tz)
+        except ValueError:
+            findings.append(_bad_time(f"line {number}", row.get("received_at") or ""))
     return times, tuple(findings)
+
+
+def _moment(text: str, tz: ZoneInfo) -> datetime:
+    """A day with a time: a day alone would count as its midnight, and so as in time."""
+    if ":" not in text:
+        raise ValueError(text)
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=tz)
+
+
+def _same_letters(path: str) -> str:
+    """One spelling of a path: some systems write a letter and its accents apart."""
+    return unicodedata.normalize("NFC", path)
 
 
 def _numbered(reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -123,4 +139,12 @@ def _bad_time(where: str, found: str) -> Finding:
         "warning", "received_unreadable", where, found,
         Message("not a time such as 2021-08-16T14:30; the file's own time is used"),
         Message("Correct this line of received.csv."),
+    )  # fmt: skip
+
+
+def _bad_encoding() -> Finding:
+    return Finding(
+        "warning", "received_unreadable", RECEIVED, "",
+        Message("not saved as CSV UTF-8; the files' own times are used"),
+        Message("Save received.csv again as CSV UTF-8."),
     )  # fmt: skip

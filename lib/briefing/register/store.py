@@ -14,7 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefing.errors import RunError
 from briefing.intake import Finding, Reader, Row, Submission
+from briefing.messages import _
 from briefing.params import Campaign
 from briefing.register.arrivals import Arrival
 
@@ -60,8 +62,7 @@ class Register:
         """Key of the hashes of phones, made once and never published."""
         path = self.folder / KEY
         if not path.exists():
-            write_whole(path, secrets.token_bytes(32))
-            path.chmod(0o600)
+            write_whole(path, secrets.token_bytes(32), mode=0o600)
         return path.read_bytes()
 
     @cached_property
@@ -114,7 +115,11 @@ class Register:
         return parsed
 
     def view(self, arrivals: Iterable[Arrival], as_of: datetime | None = None) -> View:
-        """What these arrivals said, of those that had come by `as_of` (`None`: all)."""
+        """What these arrivals said, of those that had come by `as_of` (`None`: all).
+
+        Raises:
+            RunError: An arrival was never taken in, or with other params or another program.
+        """
         come = sorted(
             (a for a in arrivals if as_of is None or a.received_at <= as_of),
             key=lambda a: (a.received_at, a.path),
@@ -141,14 +146,28 @@ class Register:
         import pandas as pd
 
         place = self._place(arrival)
+        if not place.exists():
+            raise RunError(
+                _(
+                    "{file}: not in the register as these params and this program read it. "
+                    "Run the day again.",
+                    file=arrival.path,
+                )
+            )
         for record in json.loads(place.read_bytes()):
             rows = _rows_place(place, record["part"])
             yield Submission.from_record(record), pd.read_parquet(rows) if rows.exists() else None
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old content or the new one, never half."""
+def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Write a file so that a reader sees the old content or the new one, never half.
+
+    Args:
+        mode: Who may read and write it, from its first byte on, within the umask.
+    """
     aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside.unlink(missing_ok=True)
+    aside.touch(mode=mode)
     aside.write_bytes(content)
     aside.replace(path)
 

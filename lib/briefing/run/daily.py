@@ -14,7 +14,7 @@ from briefing.params import RunParams
 from briefing.params.run import find_root
 from briefing.run.day import Stock, day_of, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
-from briefing.run.publish import keep_failed, staging
+from briefing.run.publish import keep_failed, settle_paths, staging
 from briefing.tables import Day, write_csv
 
 NOTEBOOKS = ("1_intake", "2_coverage", "3_briefing")
@@ -65,21 +65,22 @@ def _make(
     for step, notebook in enumerate(NOTEBOOKS):
         progress(notebook, step, steps)
         with watch.stage(notebook):
-            _execute(notebook, folder / "notebooks", fixed)
+            _execute(notebook, folder, fixed)
     for step, form in enumerate(("html", "pdf"), start=len(NOTEBOOKS)):
         progress(f"briefing.{form}", step, steps)
         with watch.stage(form):
             _render(folder, form, run.outputs, day)
     write_manifest(manifest(run, stock, day, watch.seconds), folder)
+    settle_paths(folder, folder, run.outputs / day.date.isoformat())
 
 
-def _execute(notebook: str, into: Path, run: RunParams) -> None:
+def _execute(notebook: str, folder: Path, run: RunParams) -> None:
     """Execute one notebook with papermill; keep it aside when a cell fails."""
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    into.mkdir(exist_ok=True)
-    executed = into / f"{notebook}.ipynb"
+    executed = folder / "notebooks" / f"{notebook}.ipynb"
+    executed.parent.mkdir(exist_ok=True)
     try:
         papermill.execute_notebook(
             find_root(Path.cwd()) / "notebooks" / f"{notebook}.ipynb",
@@ -90,7 +91,7 @@ def _execute(notebook: str, into: Path, run: RunParams) -> None:
             config=_private_kernel(),
         )
     except PapermillExecutionError as error:
-        kept = keep_failed(into, run.outputs, str(run.report_date))
+        kept = keep_failed(folder, run.outputs, str(run.report_date))
         raise RunError(
             _(
                 "{notebook}: cell {cell} failed: {error}: {cause} Nothing was published; "
@@ -99,7 +100,7 @@ def _execute(notebook: str, into: Path, run: RunParams) -> None:
                 cell=error.exec_count,
                 error=error.ename,
                 cause=error.evalue,
-                kept=kept / f"{notebook}.ipynb",
+                kept=kept / "notebooks" / f"{notebook}.ipynb",
             )
         ) from error
 
@@ -120,7 +121,7 @@ def _render(folder: Path, form: str, outputs: Path, day: Day) -> None:
     try:
         content, _resources = exporter.from_filename(str(source))
     except DocumentError as error:
-        kept = keep_failed(folder / "notebooks", outputs, day.date.isoformat())
+        kept = keep_failed(folder, outputs, day.date.isoformat())
         raise RunError(
             _(
                 "briefing.{form}: {cause} Nothing was published; the notebooks as executed are "

@@ -109,5 +109,7 @@ def read_inputs(manifest: Path) -> Scan:
             for i in content["inputs"]
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ParamsError(_("manifest: {file} can't be read: {error}", file=manifest, error=error)) from error
+        raise ParamsError(
+            _("manifest: {file} can't be read: {error}", file=manifest, error=error)
+        ) from error
     return Scan(arrivals, bool(content.get("illustrative")))

@@ -44,13 +44,22 @@ def recover(outputs: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def keep_failed(notebooks: Path, outputs: Path, name: str) -> Path:
-    """Keep the notebooks of a failed run for the analyst; returns their folder."""
+def keep_failed(folder: Path, outputs: Path, name: str) -> Path:
+    """Keep what a failed run made for the analyst, notebooks above all; returns the folder."""
     kept = outputs / FAILED / name
     shutil.rmtree(kept, ignore_errors=True)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(notebooks, kept)
+    shutil.copytree(folder, kept)
+    settle_paths(kept, folder)
     return kept
+
+
+def settle_paths(folder: Path, built_in: Path, lasting: Path | None = None) -> None:
+    """Make executed notebooks name the folder where they will lie, so that they run again there."""
+    for notebook in folder.glob("notebooks/*.ipynb"):
+        text = notebook.read_text(encoding="utf-8")
+        text = text.replace(built_in.as_posix(), (lasting or folder).as_posix())
+        notebook.write_text(text, encoding="utf-8")
 
 
 def _swap_in(folder: Path, outputs: Path, name: str) -> None:

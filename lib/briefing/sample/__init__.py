@@ -17,15 +17,7 @@ if TYPE_CHECKING:
     from briefing.params import Campaign
     from briefing.sample.inbox import SampleSummary
 
-MARKER = "SO_LIEU_MINH_HOA.txt"
-"""Name of the file that says, in an inbox, that its data are illustrative."""
-
 DEFAULT_UNTIL = date(2021, 8, 16)
-
-
-def is_illustrative(inbox: Path) -> bool:
-    """True when the inbox says of itself that its data are illustrative."""
-    return (Path(inbox) / MARKER).is_file()
 
 
 def write_sample(

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from briefing.errors import RunError
 from briefing.messages import _
-from briefing.sample import MARKER
+from briefing.register.arrivals import ILLUSTRATIVE
 from briefing.sample.agencies import agency_content, agency_file, agency_reports
 from briefing.sample.archive import fixed
 from briefing.sample.layout import commune_paper, without_rows
@@ -76,7 +76,7 @@ def write(
     _save(inbox / RECEIVED, received, last)
     digests[RECEIVED] = hashlib.sha256(received).hexdigest()
     lines = [f"{digest}  {path}\n" for path, digest in sorted(digests.items())]
-    _save(inbox / MARKER, (vocabulary()["marker"] + "".join(lines)).encode(), last)
+    _save(inbox / ILLUSTRATIVE, (vocabulary()["marker"] + "".join(lines)).encode(), last)
     return SampleSummary(
         folder=inbox,
         files=len(listed),
@@ -155,7 +155,7 @@ def _clear_own(inbox: Path) -> None:
         return
     if not inbox.is_dir():
         raise RunError(_("{folder} is a file, not a folder. Nothing was written.", folder=inbox))
-    own = _own_files(inbox / MARKER)
+    own = _own_files(inbox / ILLUSTRATIVE)
     present = sorted(path for path in inbox.rglob("*") if not path.is_dir())
     foreign = [path for path in present if not _is_own(path, inbox, own)]
     if foreign:
@@ -188,6 +188,6 @@ def _is_own(path: Path, inbox: Path, own: dict[str, str]) -> bool:
     name = path.relative_to(inbox).as_posix()
     if path.is_symlink():
         return False
-    if name == MARKER:
+    if name == ILLUSTRATIVE:
         return bool(own)
     return own.get(name) == hashlib.sha256(path.read_bytes()).hexdigest()

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from briefing.params.campaign import AgencyReporting
-from briefing.tables.reporting import REJECTED, USED
+from briefing.tables.reporting import REJECTED, USED, holds
 
 STAFF = ["staff_total", "staff_smartphone", "staff_installed"]
 NOT_DUE = "not_due"
@@ -33,20 +33,23 @@ def agencies(
         One row per agency, in the order of `expected`: the contract's columns of agencies.csv
         and `report` (index in `judged`).
     """
-    arrived = judged[judged["form"].eq("mau01") & judged["unit_code"].isin(expected["agency_code"])]
+    known = holds(judged["unit_code"].isin(expected["agency_code"]))
+    arrived = judged[known & ~holds(judged["form"].eq("mau02"))]
     arrived = arrived.sort_values(["received_at", "file", "part"], kind="stable")
     used = arrived[arrived["verdict"].eq(USED)]
     used = used.assign(report=used.index).set_index("unit_code")
     out = expected[["agency_code", "name", "sector"]].rename(columns={"name": "agency_name"})
     out = out.join(used[[*STAFF, "qr_photo", "report"]], on="agency_code")
     first = arrived[arrived["verdict"] != REJECTED].groupby("unit_code")["received_at"].first()
-    any_time = arrived.groupby("unit_code")["received_at"].last()
-    out["received_at"] = out["agency_code"].map(first).fillna(out["agency_code"].map(any_time))
+    newest = arrived.groupby("unit_code")["received_at"].last()
+    in_time, any_time = (
+        t.reindex(out["agency_code"]).set_axis(out.index) for t in (first, newest)
+    )
+    out["received_at"] = in_time.fillna(any_time)
     end = (pd.Timestamp(rule.due) + pd.Timedelta(days=1)).tz_localize(tz)
     waiting = "missing" if day > rule.due else NOT_DUE
     status = pd.Series(waiting, index=out.index, dtype="string")
     status = status.mask(out["agency_code"].isin(arrived["unit_code"]), "unreadable")
-    in_time = out["agency_code"].map(first)
     out["status"] = status.mask(in_time.notna(), "late").mask(in_time < end, "on_time")
     owners = out["staff_smartphone"].where(out["staff_smartphone"] > 0)
     out["coverage"] = out["staff_installed"] / owners

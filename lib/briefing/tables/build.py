@@ -16,7 +16,7 @@ from briefing.tables.coverage import coverage, daily_figures, ranked, town
 from briefing.tables.findings import findings
 from briefing.tables.hamlets import hamlets
 from briefing.tables.history import settle
-from briefing.tables.pace import observed_pace, outlook, target_columns
+from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
 from briefing.tables.reporting import REJECTED, judge, statuses
 from briefing.tables.trace import trace
 
@@ -104,7 +104,7 @@ def build(
     """
     codes = campaign.communes["unit_code"]
     reports = _local(view.reports, campaign)
-    judged = judge(reports, codes, campaign.agencies["agency_code"])
+    judged = judge(reports, codes, campaign.agencies["agency_code"], campaign.dates)
     judged = settle(judged, view.rows, campaign.readings)
     history = _history(judged, campaign, day)
     communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
@@ -138,9 +138,8 @@ def _history(judged: pd.DataFrame, campaign: Campaign, day: date) -> pd.DataFram
     reported = frame[frame["installs_cumulative"].notna() & frame["carried_from"].isna()]
     pace = observed_pace(reported.reset_index(), by="unit_code")
     frame = frame.join(pace)
-    for name in ("pace_observed", "pace_best"):
-        frame[name] = frame[name].groupby(level="unit_code").ffill()
-    frame["rank"] = frame.groupby(level="report_date", group_keys=False)[["coverage"]].apply(ranked)
+    frame[PACES] = frame[PACES].groupby(level="unit_code").ffill()
+    frame["rank"] = ranked(frame)
     frame = frame.reset_index()
     names = campaign.communes.set_index("unit_code")
     frame["unit_name"] = frame["unit_code"].map(names["full_name"])
@@ -150,13 +149,16 @@ def _history(judged: pd.DataFrame, campaign: Campaign, day: date) -> pd.DataFram
 
 
 def _town(history: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    """The whole, day by day. Its pace adds up like with like: a first report is not in it."""
     whole = town(history.set_index(["unit_code", "report_date"]))
     received = history[history["carried_from"].isna() & history["installs_cumulative"].notna()]
+    growth = whole.assign(
+        installs_cumulative=whole["installs_new"].fillna(0).cumsum(), area=campaign.area.code
+    )
     days = whole["report_date"].isin(received["report_date"])
-    series = whole.loc[days, ["report_date", "installs_cumulative"]].assign(area=campaign.area.code)
-    pace = observed_pace(series, by="area").droplevel(0)
+    pace = observed_pace(growth[days], by="area").droplevel(0)
     whole = whole.join(pace, on="report_date")
-    whole[["pace_observed", "pace_best"]] = whole[["pace_observed", "pace_best"]].ffill()
+    whole[PACES] = whole[PACES].ffill()
     return outlook(whole.join(target_columns(whole["report_date"], campaign.targets)))
 
 

@@ -21,8 +21,8 @@ def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         `status` plus `installs_cumulative` (persons), `carried_from` (the day of a carried
-        figure, else missing), `installs_new` (persons since the day before; missing on a day
-        without a report), `reading`, `report` (index in `judged`).
+        figure, else missing), `installs_new` (persons since the last figure known before; missing
+        on a day without a report and on a unit's first), `reading`, `report` (index in `judged`).
     """
     used = judged[judged["verdict"].eq(USED) & judged["form"].eq("mau02")]
     used = used.assign(report=used.index).set_index(["unit_code", "report_date"])
@@ -75,9 +75,10 @@ def coverage(latest: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def ranked(day: pd.DataFrame) -> pd.Series:
-    """Place by coverage, 1 the highest; equal ones share it; missing without a figure."""
-    return day["coverage"].rank(ascending=False, method="min").astype("Int64")
+def ranked(units: pd.DataFrame) -> pd.Series:
+    """Place by coverage on each day, 1 the highest; equal ones share it; missing without a figure."""
+    days = units["coverage"].groupby(level="report_date")
+    return days.rank(ascending=False, method="min").astype("Int64")
 
 
 def town(units: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +86,8 @@ def town(units: pd.DataFrame) -> pd.DataFrame:
 
     Units that have never reported are in neither numerator nor denominator; `communes_counted`
     says how many are in. Changes compare a day with the day before over the units known on both,
-    so that a unit's first report is no jump of the whole.
+    so that a unit's first report is no jump of the whole; on a day on which none of them reported
+    the change is missing, not zero.
 
     Args:
         units: Result of `coverage`: one row per unit and day.
@@ -126,5 +128,6 @@ def _change(known: pd.DataFrame) -> pd.DataFrame:
         report_date=known["report_date"] + pd.Timedelta(days=1)
     )
     both = known.merge(before, on=["unit_code", "report_date"], suffixes=("", "_before"))
-    both["installs_new"] = both["installs_cumulative"] - both["installs_cumulative_before"]
-    return both.groupby("report_date")[["installs_new", "smartphone_owners"]].sum()
+    change = both["installs_cumulative"] - both["installs_cumulative_before"]
+    both["installs_new"] = change.where(both["carried_from"].isna())
+    return both.groupby("report_date")[["installs_new", "smartphone_owners"]].sum(min_count=1)

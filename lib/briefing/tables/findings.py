@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from briefing.messages import Message
-from briefing.tables.reporting import SUPERSEDED, holds
+from briefing.tables.reporting import SUPERSEDED
 
 if TYPE_CHECKING:
     from briefing.intake import Finding
@@ -27,9 +27,9 @@ def findings(
     """All that is to be said on one day, texts in the current language.
 
     Args:
-        day: Findings of daily reports about this day count; those of reports without a day or a
-            unit, and of agencies, count on every day.
-        judged: Reports with `verdict` and `copy`.
+        day: Findings of daily reports about this day count; those of reports of no known unit or
+            about a day outside the campaign, and of agencies, count on every day.
+        judged: Reports with `placed`, `verdict` and `copy`.
         inside: Findings inside reports: `report` and the fields of a finding.
         units: One row per unit on `day` with `report`, `status`, `installs_new`, `coverage`,
             `received_at`.
@@ -38,8 +38,7 @@ def findings(
     Returns:
         The contract's columns of findings.csv, errors first.
     """
-    daily = holds(judged["unit_code"].isin(units["unit_code"]))
-    concerned = judged["report_date"].eq(pd.Timestamp(day)) | ~daily
+    concerned = judged["report_date"].eq(pd.Timestamp(day)) | ~judged["placed"]
     own = inside[inside["report"].isin(judged.index[concerned])]
     own = own.join(judged[["file", "unit_code"]], on="report")
     between = pd.DataFrame([*_between(day, judged, units)], columns=COLUMNS)

@@ -11,6 +11,7 @@ from briefing.tables.reporting import USED
 SAME_LIST = 0.95  # share of the earlier phones that a list so far still holds
 NEW_LIST = 0.10  # share above which a list of today's does not repeat the earlier one
 FALLING = 0.20  # share of persons whose count falls when counts are of one day
+FEWEST_FALLEN = 2  # persons whose count falls; a single one is a correction
 SUMS = ("per_person", "per_hamlet")
 BY_HISTORY = ("roster_today", "increment")
 
@@ -21,7 +22,8 @@ def settle(
     """Settle, from each unit's earlier reports, the readings that a file alone leaves open.
 
     A list without values is `roster_all` when it still holds the earlier phones, `roster_today`
-    when it holds none of them; counts of the same persons that fall are an `increment`.
+    when it holds none of them; counts of the same persons that fall are an `increment`, and so
+    are the next day's that don't reach the total yet.
 
     Args:
         judged: Reports with `verdict`; those used are settled in the order of their days.
@@ -32,20 +34,19 @@ def settle(
         `judged`, same rows, with `reading`, `reading_confidence`, `installs_cumulative` settled.
     """
     out = judged.copy()
-    of_report = dict(tuple(rows.groupby("report")))
+    of_report, none = dict(tuple(rows.groupby("report"))), rows.iloc[:0]
     used = judged[judged["verdict"].eq(USED) & judged["form"].eq("mau02")]
     for unit, reports in used.sort_values("report_date").groupby("unit_code"):
         before: int | None = None
+        earlier = none
         phones: set[str] = set()
         for report in reports.index:
-            now = of_report.get(report)
-            if now is None:
-                continue
+            now = of_report.get(report, none)
             wanted = (overrides or {}).get(unit)
             if before is not None and (wanted is None or wanted in BY_HISTORY):
-                _settle_one(out, report, now, before, of_report[before], phones, wanted)
+                _settle_one(out, report, now, before, earlier, phones, wanted)
             phones |= set(now["phone"].dropna())
-            before = report
+            before, earlier = report, now
     return out
 
 
@@ -61,18 +62,20 @@ def _settle_one(
     listed, known = set(now["phone"].dropna()), set(earlier["phone"].dropna())
     reading = out.at[report, "reading"]
     total = out.at[before, "installs_cumulative"]
+    figure = out.at[report, "installs_cumulative"]
+    again = out.at[before, "reading"] == "increment" and figure < total
     if wanted == "roster_today" or (wanted is None and _is_new_list(reading, listed, known)):
         _put(out, report, "roster_today", total + len(listed - phones))
+    elif wanted == "increment" or (reading in SUMS and (again or _falls(now, earlier))):
+        _put(out, report, "increment", total + figure)
     elif reading == "roster_all" and known and len(known & listed) >= SAME_LIST * len(known):
         out.at[report, "reading_confidence"] = "high"
-    elif wanted == "increment" or (reading in SUMS and _falls(now, earlier)):
-        _put(out, report, "increment", total + out.at[report, "installs_cumulative"])
 
 
 def _is_new_list(reading: str, listed: set[str], known: set[str]) -> bool:
-    """Whether a list repeats next to nothing of the one before."""
+    """Whether a list repeats next to nothing of the one before, which had phones to compare."""
     both = len(known | listed)
-    return reading == "roster_all" and both > 0 and len(known & listed) <= NEW_LIST * both
+    return reading == "roster_all" and bool(known) and len(known & listed) <= NEW_LIST * both
 
 
 def _falls(now: pd.DataFrame, earlier: pd.DataFrame) -> bool:
@@ -81,7 +84,8 @@ def _falls(now: pd.DataFrame, earlier: pd.DataFrame) -> bool:
         earlier.dropna(subset=["value"]), on="person", suffixes=("", "_before")
     )
     same = len(both) >= SAME_LIST * max(len(earlier.dropna(subset=["value"])), 1)
-    return same and len(both) > 2 and (both["value"] < both["value_before"]).mean() > FALLING
+    fallen = int((both["value"] < both["value_before"]).sum())
+    return same and fallen >= FEWEST_FALLEN and fallen > FALLING * len(both)
 
 
 def _put(out: pd.DataFrame, report: int, reading: str, cumulative: int) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 from briefing.params.campaign import Target
 
 LAST_DAYS = 3  # reported days that the observed pace is the mean of
+PACES = ["pace_observed", "pace_best", "pace_last"]
 OUTLOOKS = ("reached", "on_track", "behind", "out_of_reach", "unknown")
 
 
@@ -26,7 +27,8 @@ def observed_pace(reported: pd.DataFrame, by: str) -> pd.DataFrame:
 
     Returns:
         Indexed by `by` and `report_date`: `pace_observed`, `pace_best` (persons per day) over
-        the last (up to) 3 reported days; a unit's first reported day is not in it.
+        the last (up to) 3 reported days, and `pace_last`, that of the day alone; a unit's first
+        reported day is not in it.
     """
     ordered = reported.sort_values([by, "report_date"])
     units = ordered.groupby(by)
@@ -39,7 +41,11 @@ def observed_pace(reported: pd.DataFrame, by: str) -> pd.DataFrame:
     last = steps.groupby(level=0)[["increase", "elapsed", "speed"]].rolling(LAST_DAYS, min_periods=1)
     sums, best = last.sum().droplevel(0), last.max().droplevel(0)
     return pd.DataFrame(
-        {"pace_observed": sums["increase"] / sums["elapsed"], "pace_best": best["speed"]}
+        {
+            "pace_observed": sums["increase"] / sums["elapsed"],
+            "pace_best": best["speed"],
+            "pace_last": steps["speed"],
+        }
     ).astype("Float64")
 
 
@@ -64,12 +70,13 @@ def target_columns(days: pd.Series, targets: Sequence[Target]) -> pd.DataFrame:
 def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     """What is needed to reach the target, per day, and whether the observed pace does it.
 
-    A falling or flat figure is `behind` or `out_of_reach`, never `reached`.
+    A figure that falls is `behind` or `out_of_reach`, never `reached`, not even above the target:
+    it is in doubt.
 
     Args:
         frame: `report_date`, `target_coverage` (fraction), `target_date`,
             `smartphone_owners`, `installs_cumulative` (persons, nullable), `pace_observed`,
-            `pace_best` (persons per day, nullable).
+            `pace_best`, `pace_last` (persons per day, nullable).
 
     Returns:
         `frame` plus `installs_needed` (persons, at least 0), `pace_required` (persons per day,
@@ -86,5 +93,8 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     words = words.mask(paced & (frame["pace_observed"] >= required).fillna(False), "on_track")
     words = words.mask(paced & (frame["pace_best"] < required).fillna(False), "out_of_reach")
     words = words.mask(paced & (left <= 0), "out_of_reach")
-    words = words.mask(needed.eq(0).fillna(False), "reached")
+    enough = needed.eq(0).fillna(False)
+    words = words.mask(enough, "reached")
+    falls = (frame[["pace_observed", "pace_last"]] < 0).fillna(False).any(axis=1)
+    words = words.mask(enough & falls, "behind")
     return frame.assign(installs_needed=needed, pace_required=required, outlook=words)

@@ -6,17 +6,20 @@ from datetime import time
 
 import pandas as pd
 
-from briefing.params.campaign import Reporting
+from briefing.params.campaign import Dates, Reporting
 
 USED, SUPERSEDED, REJECTED = "used", "superseded", "rejected"
 STATUSES = ("on_time", "late", "empty", "unreadable", "missing")
 
 
-def judge(reports: pd.DataFrame, codes: pd.Series, agency_codes: pd.Series) -> pd.DataFrame:
+def judge(
+    reports: pd.DataFrame, codes: pd.Series, agency_codes: pd.Series, dates: Dates
+) -> pd.DataFrame:
     """Which report counts, of each unit and day, and of each agency.
 
     The newest usable report gives the figures; earlier usable ones are superseded; a report that
-    is not usable, of nobody known, or a copy of an earlier day's is rejected. Nothing is dropped.
+    is not usable, of nobody known, about a day outside the campaign, or a copy of an earlier day's
+    is rejected. Nothing is dropped.
 
     Args:
         reports: The register's view, one row per submission: `form`, `unit_code`, `report_date`
@@ -24,18 +27,21 @@ def judge(reports: pd.DataFrame, codes: pd.Series, agency_codes: pd.Series) -> p
             `received_at` (local), `usable`, `letter`, `rows_read`.
         codes: The units that report daily.
         agency_codes: The bodies that report once.
+        dates: The campaign's first and last day.
 
     Returns:
-        `reports`, same rows and index, `report_date` filled, plus `copy` (boolean) and
-        `verdict` (used, superseded or rejected).
+        `reports`, same rows and index, `report_date` filled, plus `placed` (of a known unit and
+        a day of the campaign), `copy` (boolean) and `verdict` (used, superseded or rejected).
     """
     arrived_on = reports["received_at"].dt.tz_localize(None).dt.normalize()
     reports = reports.assign(report_date=reports["report_date"].fillna(arrived_on))
-    daily = holds(reports["form"] == "mau02") & holds(reports["unit_code"].isin(codes))
+    inside = reports["report_date"].between(pd.Timestamp(dates.start), pd.Timestamp(dates.end))
+    placed = holds(reports["unit_code"].isin(codes)) & inside
+    daily = holds(reports["form"] == "mau02") & placed
     once = holds(reports["form"] == "mau01") & holds(reports["unit_code"].isin(agency_codes))
     usable = holds(reports["usable"])
     copy = _copies(reports[daily & usable]).reindex(reports.index, fill_value=False)
-    countable = usable & ~copy & (once | (daily & reports["report_date"].notna()))
+    countable = usable & ~copy & (once | daily)
     slot = reports["report_date"].where(daily, pd.NaT).astype("string").fillna("once")
     newest = (
         reports.assign(slot=slot)[countable]
@@ -47,12 +53,14 @@ def judge(reports: pd.DataFrame, codes: pd.Series, agency_codes: pd.Series) -> p
     verdict = pd.Series(REJECTED, index=reports.index, dtype="string")
     verdict[countable] = SUPERSEDED
     verdict[newest] = USED
-    return reports.assign(copy=copy.astype("boolean"), verdict=verdict)
+    return reports.assign(placed=placed, copy=copy.astype("boolean"), verdict=verdict)
 
 
 def _copies(usable: pd.DataFrame) -> pd.Series:
-    """Whether a report's rows are, to the letter, those of an earlier day of the same unit."""
-    first = usable.groupby(["unit_code", "letter"])["report_date"].transform("min")
+    """Whether a report's rows are, to the letter, those of one about an earlier day that the same
+    unit had already sent."""
+    in_order = usable.sort_values(["received_at", "report_date"], kind="stable")
+    first = in_order.groupby(["unit_code", "letter"])["report_date"].cummin()
     return (usable["report_date"] > first) & (usable["rows_read"] > 1)
 
 

@@ -1,8 +1,9 @@
 """From the tables of a day to the blocks that a notebook displays: one function per section."""
 
 from briefing.documents.sections.agencies import agencies_below
-from briefing.documents.sections.head import arrived, key_figures, masthead, summary
+from briefing.documents.sections.head import arrived, key_figures, masthead
 from briefing.documents.sections.quality import corrections_asked, files_received, set_aside
+from briefing.documents.sections.summary import summary
 from briefing.documents.sections.units import (
     hamlets_table,
     reporting_grid,

@@ -15,12 +15,17 @@ def agencies_below(day: Day) -> Table:
     """Agencies that have reported less than their target, those furthest from it first."""
     rule = day.campaign.agency_reporting
     reported = day.agencies[day.agencies["report"].notna()]
-    below = reported[(reported["coverage"] < rule.target).fillna(False) | (reported["coverage"] > 1).fillna(False)]
+    below = reported[
+        (reported["coverage"] < rule.target).fillna(False)
+        | (reported["coverage"] > 1).fillna(False)
+    ]
     below = below.sort_values(["installs_needed", "agency_name"], ascending=[False, True])
     target = formats.target(rule.target)
     return Table(
         id="agencies",
-        caption=sentence(_("{agencies} below {target}", agencies=day.campaign.terms.agencies, target=target)),
+        caption=sentence(
+            _("{agencies} below {target}", agencies=day.campaign.terms.agencies, target=target)
+        ),
         columns=(
             Column("agency_name", sentence(str(day.campaign.terms.agencies)), width=4),
             Column("sector", _("Sector"), width=1.8),
@@ -66,4 +71,6 @@ def _note(day: Day, reported: int, below: int, target: str) -> str:
     if not waiting:
         return text
     due = formats.day(day.campaign.agency_reporting.due)
-    return f"{text} " + _("{n} have not; the report is due by the end of {due}.", n=waiting, due=due)
+    return f"{text} " + _(
+        "{n} have not; the report is due by the end of {due}.", n=waiting, due=due
+    )

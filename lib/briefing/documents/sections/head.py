@@ -1,4 +1,4 @@
-"""The head of the page: who speaks, the figures to remember, and what they say together."""
+"""The head of the page: who speaks, and the figures to remember."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime
 import pandas as pd
 
 from briefing.documents import formats
-from briefing.documents.blocks import Bullets, KeyFigure, KeyFigures, Letterhead, Paragraph, Tone
-from briefing.documents.sections.wording import OUTLOOK, listed, sentence
+from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph, Tone
+from briefing.documents.sections.wording import OUTLOOK, listed, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
 
@@ -18,16 +18,16 @@ def masthead(day: Day) -> Letterhead:
     campaign = day.campaign
     notices = []
     if day.illustrative:
-        notices.append(_("Illustrative figures: made up by the program, of no real unit or person."))
+        notices.append(
+            _("Illustrative figures: made up by the program, of no real unit or person.")
+        )
     if campaign.owners_assumed:
         notices.append(str(campaign.owners_note))
     return Letterhead(
         issuer_parent=campaign.letterhead.parent,
         issuer=campaign.letterhead.issuer,
         place_and_date=f"{campaign.letterhead.place}, {formats.long_day(day.date)}",
-        title=sentence(
-            _("{rate} on {day}", rate=campaign.terms.rate, day=formats.day(day.date))
-        ),
+        title=sentence(_("{rate} on {day}", rate=campaign.terms.rate, day=formats.day(day.date))),
         subtitle=_("{name}. Figures as of {moment}.", name=campaign.name, moment=_moment(day)),
         notices=tuple(notices),
         subject=str(campaign.name),
@@ -51,7 +51,14 @@ def key_figures(day: Day) -> KeyFigures:
     """Where the whole stands against its targets, how fast, and what the figure rests on."""
     last = day.town.iloc[-1]
     return KeyFigures(
-        (_against_targets(day, last), _change(last), _needed(last), _pace(last), _reports(last), _carried(day, last))
+        (
+            _against_targets(day, last),
+            _change(last),
+            _needed(last),
+            _pace(last),
+            _reports(last),
+            _carried(day, last),
+        )
     )
 
 
@@ -66,7 +73,9 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
         people=terms.owners,
     )
     if counted < len(day.communes):
-        note += _("; {n} of {all} {units} counted", n=counted, all=len(day.communes), units=terms.units)
+        note += _(
+            "; {n} of {all} {units} counted", n=counted, all=len(day.communes), units=terms.units
+        )
     return KeyFigure(
         label=sentence(f"{terms.rate} {day.campaign.area.whole}"),
         value=formats.percent(last["coverage"], bounds=bounds),
@@ -74,14 +83,17 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
         tone=OUTLOOK[last["outlook"]][1],
         progress=None if pd.isna(last["coverage"]) else float(last["coverage"]),
         marks=tuple(
-            (t.coverage, f"{formats.target(t.coverage)} – {formats.day_short(t.date)}") for t in targets
+            (t.coverage, f"{formats.target(t.coverage)} – {formats.day_short(t.date)}")
+            for t in targets
         ),
     )
 
 
 def _change(last: pd.Series) -> KeyFigure:
     change = last["coverage_change"]
-    tone: Tone = "" if pd.isna(change) else "bad" if change < 0 else "good" if change > 0 else "warn"
+    tone: Tone = (
+        "" if pd.isna(change) else "bad" if change < 0 else "good" if change > 0 else "warn"
+    )
     return KeyFigure(
         label=_("Compared with the day before"),
         value=formats.points_short(change),
@@ -99,7 +111,7 @@ def _needed(last: pd.Series) -> KeyFigure:
         unit=_("people"),
         note=_(
             "{n} people a day until the end of {day}",
-            n=_ceiling(last["pace_required"]),
+            n=rounded_up(last["pace_required"]),
             day=formats.day_short(last["target_date"]),
         ),
         tone="good" if last["outlook"] == "reached" else "",
@@ -127,7 +139,9 @@ def _reports(last: pd.Series) -> KeyFigure:
     )
     parts = [text for n, text in lacking if n]
     if not last["reports_expected"]:
-        return KeyFigure(label=_("Reports"), value=formats.MISSING, note=_("no report due this day"))
+        return KeyFigure(
+            label=_("Reports"), value=formats.MISSING, note=_("no report due this day")
+        )
     return KeyFigure(
         label=_("Reports on time"),
         value=f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}",
@@ -138,7 +152,11 @@ def _reports(last: pd.Series) -> KeyFigure:
 
 def _carried(day: Day, last: pd.Series) -> KeyFigure:
     units = int(day.communes["carried_from"].notna().sum())
-    share = last["installs_carried"] / last["installs_cumulative"] if last["installs_cumulative"] else pd.NA
+    share = (
+        last["installs_carried"] / last["installs_cumulative"]
+        if last["installs_cumulative"]
+        else pd.NA
+    )
     return KeyFigure(
         label=_("Of the total, carried over from earlier days"),
         value=formats.percent(share, digits=1),
@@ -149,101 +167,13 @@ def _carried(day: Day, last: pd.Series) -> KeyFigure:
     )
 
 
-def _ceiling(value: float) -> str:
-    """A required pace, rounded up: rounded down it would not be enough."""
-    return formats.MISSING if pd.isna(value) else formats.integer(-(-float(value) // 1))
-
-
-def summary(day: Day) -> Bullets:
-    """What the figures say together, in sentences that a secretary would sign."""
-    last = day.town.iloc[-1]
-    lines = [_standing(day, last), _speed(day, last), _best_and_last(day), _who_is_missing(day)]
-    return Bullets(tuple(line for line in lines if line))
-
-
-def _standing(day: Day, last: pd.Series) -> str:
-    if pd.isna(last["coverage"]):
-        return _("No figure is known yet for {day}.", day=formats.day(day.date))
-    bounds = [target.coverage for target in day.campaign.targets]
-    text = _(
-        "{whole} has reached {coverage} of {people}",
-        whole=sentence(str(day.campaign.area.whole)),
-        coverage=formats.percent(last["coverage"], bounds=bounds),
-        people=day.campaign.terms.owners,
-    )
-    baseline = day.campaign.baseline
-    if baseline and day.date > baseline.at.date():
-        text += _(
-            " ({change} since {day})",
-            change=formats.points(last["coverage"] - baseline.coverage),
-            day=formats.day_short(baseline.at),
-        )
-    gap = last["target_coverage"] - last["coverage"]
-    if gap > 0:
-        text += _(
-            "; {gap} short of the target of {target} by {day}",
-            gap=formats.points(gap).lstrip("+"),
-            target=formats.target(last["target_coverage"]),
-            day=formats.day(last["target_date"]),
-        )
-    return text + "."
-
-
-def _speed(day: Day, last: pd.Series) -> str:
-    if pd.isna(last["pace_observed"]) or last["outlook"] == "reached":
-        return ""
-    values = {
-        "observed": formats.integer(last["pace_observed"]),
-        "required": _ceiling(last["pace_required"]),
-        "target": formats.target(last["target_coverage"]),
-    }
-    if pd.isna(last["pace_required"]):
-        return _("The pace is {observed} people a day; the target's date is past.", **values)
-    if last["outlook"] == "on_track":
-        return _("The pace of {observed} people a day is enough for {target} ({required} needed).", **values)
-    if last["outlook"] == "behind":
-        return _("The pace of {observed} people a day is below the {required} needed for {target}.", **values)
-    return _(
-        "The pace of {observed} people a day, even that of the best day, falls short of the {required} needed for {target}.",
-        **values,
-    )
-
-
-def _best_and_last(day: Day) -> str:
-    known = day.communes.dropna(subset=["coverage"]).sort_values("coverage", ascending=False)
-    if len(known) < 2:
-        return ""
-    best, worst = known.iloc[0], known.iloc[-1]
-    moved = known.dropna(subset=["coverage_change"]).sort_values("coverage_change")
-    text = _(
-        "Highest: {best} ({best_rate}); lowest: {worst} ({worst_rate})",
-        best=best["unit_name"],
-        best_rate=formats.percent(best["coverage"]),
-        worst=worst["unit_name"],
-        worst_rate=formats.percent(worst["coverage"]),
-    )
-    if len(moved) and moved.iloc[-1]["coverage_change"] > 0:
-        text += _(
-            "; largest rise: {unit} ({change})",
-            unit=moved.iloc[-1]["unit_name"],
-            change=formats.points(moved.iloc[-1]["coverage_change"]),
-        )
-    return text + "."
-
-
-def _who_is_missing(day: Day) -> str:
-    lacking = day.communes[day.communes["status"].isin(["missing", "empty", "unreadable"])]
-    if lacking.empty:
-        return ""
-    names = listed(list(lacking["unit_name"]), most=8)
-    return _("No usable report of the day from: {names}.", names=names)
-
-
 def arrived(day: Day) -> Paragraph:
     """What came, in one line: for the analyst, first thing."""
     last = day.town.iloc[-1]
     due = int(last["reports_expected"])
-    usable = day.communes[day.communes["carried_from"].isna() & day.communes["installs_cumulative"].notna()]
+    usable = day.communes[
+        day.communes["carried_from"].isna() & day.communes["installs_cumulative"].notna()
+    ]
     missing = day.communes[day.communes["status"].eq("missing")]["unit_name"]
     text = _(
         "{n} of {all} {units} have a usable figure for {day}",

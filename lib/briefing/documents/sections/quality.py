@@ -19,7 +19,7 @@ VERDICT = {
 
 
 def set_aside(day: Day) -> Table:
-    """What the figures do not rest on, or rest on with doubt: by unit and rule, with one example."""
+    """What the figures do not rest on, or with doubt: by unit and rule, with one example."""
     doubtful = day.findings[day.findings["severity"].isin(SHOWN)]
     groups = doubtful.groupby(["severity", "unit_code", "rule"], dropna=False, sort=False)
     rows = []
@@ -88,12 +88,17 @@ def files_received(day: Day) -> Table:
     """Every report about the day, and those that belong to no day or unit."""
     reports = day.reports
     mine = reports[
-        reports["report_date"].eq(pd.Timestamp(day.date)) | reports["unit_code"].isna() | reports["form"].isna()
+        reports["report_date"].eq(pd.Timestamp(day.date))
+        | reports["unit_code"].isna()
+        | reports["form"].isna()
     ].sort_values(["received_at", "file"])
     rows = tuple(
         (
             Cell(row["file"], row["file"]),
-            Cell(row["unit_name"] if pd.notna(row["unit_name"]) else formats.MISSING, row["unit_code"]),
+            Cell(
+                row["unit_name"] if pd.notna(row["unit_name"]) else formats.MISSING,
+                row["unit_code"],
+            ),
             Cell(formats.moment(row["received_at"]), row["received_at"]),
             worded(row["verdict"], VERDICT),
             Cell(formats.integer(row["rows_used"]), row["rows_used"]),

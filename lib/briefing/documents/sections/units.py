@@ -7,7 +7,14 @@ import pandas as pd
 from briefing import charts
 from briefing.documents import formats
 from briefing.documents.blocks import Cell, Column, Figure, Table
-from briefing.documents.sections.wording import OUTLOOK, STATUS, carried_note, sentence, worded
+from briefing.documents.sections.wording import (
+    OUTLOOK,
+    STATUS,
+    carried_note,
+    rounded_up,
+    sentence,
+    worded,
+)
 from briefing.messages import _
 from briefing.tables import Day
 
@@ -27,14 +34,22 @@ def units_table(day: Day) -> Table:
             Column("rank", _("Rank"), "right", 0.9),
             Column("installs_cumulative", _("Installed"), "right", 1.4),
             Column("coverage", _("Rate"), "right", 1.3),
-            Column("coverage_change", _("Change (points)"), "right", 1.3),
-            Column("installs_needed", _("Needed for {t}", t=formats.target(last["target_coverage"])), "right", 1.3),
+            Column("coverage_change", _("Change"), "right", 1.3),
+            Column(
+                "installs_needed",
+                _("Needed for {t}", t=formats.target(last["target_coverage"])),
+                "right",
+                1.3,
+            ),
             Column("pace_required", _("Needed a day"), "right", 1.2),
             Column("pace_observed", _("Pace a day"), "right", 1.2),
             Column("outlook", _("Outlook"), width=1.7),
             Column("status", _("Report"), width=1.9),
         ),
-        rows=(*(_unit_row(unit, bounds) for _i, unit in ordered.iterrows()), _total_row(day, last, bounds)),
+        rows=(
+            *(_unit_row(unit, bounds) for _i, unit in ordered.iterrows()),
+            _total_row(day, last, bounds),
+        ),
         note=_("A figure marked with a day is carried over from that day. A dash: not known."),
         total_row=True,
     )
@@ -67,14 +82,16 @@ def _unit_row(unit: pd.Series, bounds: list[float]) -> tuple[Cell, ...]:
 def _target_cells(row: pd.Series) -> tuple[Cell, ...]:
     return (
         Cell(formats.integer(row["installs_needed"]), row["installs_needed"]),
-        Cell(formats.number(row["pace_required"], 0), row["pace_required"]),
+        Cell(rounded_up(row["pace_required"]), row["pace_required"]),
         Cell(formats.number(row["pace_observed"], 0), row["pace_observed"]),
         worded(row["outlook"], OUTLOOK),
     )
 
 
 def _total_row(day: Day, last: pd.Series, bounds: list[float]) -> tuple[Cell, ...]:
-    reports = f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}"
+    reports = (
+        f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}"
+    )
     return (
         Cell(sentence(str(day.campaign.area.whole)), day.campaign.area.code),
         Cell("", None),
@@ -152,7 +169,11 @@ def units_trends(day: Day) -> Figure:
         charts.small_multiples(history, targets),
         id="units-trends",
         title=sentence(
-            _("How each of the {n} {units} has moved", n=len(day.communes), units=day.campaign.terms.units)
+            _(
+                "How each of the {n} {units} has moved",
+                n=len(day.communes),
+                units=day.campaign.terms.units,
+            )
         ),
         alt=charts.small_multiples_alt(history),
     )

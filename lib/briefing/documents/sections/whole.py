@@ -30,7 +30,9 @@ def _title(day: Day) -> str:
         return _("No figure is known yet")
     first, last = known.iloc[0], known.iloc[-1]
     if len(known) == 1:
-        return sentence(_("{rate}: {now}", rate=campaign_rate(day), now=formats.percent(last["coverage"])))
+        return sentence(
+            _("{rate}: {now}", rate=campaign_rate(day), now=formats.percent(last["coverage"]))
+        )
     values = {
         "rate": sentence(campaign_rate(day)),
         "day": formats.day_short(first["report_date"]),

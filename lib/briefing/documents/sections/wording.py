@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
 
 from briefing.documents.blocks import Cell, Tone
-from briefing.documents.formats import MISSING, day_short
+from briefing.documents.formats import MISSING, day_short, integer
 from briefing.messages import Message, _
 
 STATUS: dict[str, tuple[Message, Tone]] = {
@@ -55,3 +56,8 @@ def listed(names: Sequence[str], most: int = 6) -> str:
 def carried_note(carried_from: object) -> str:
     """What is said beside a figure that is of an earlier day."""
     return "" if pd.isna(carried_from) else _("of {day}", day=day_short(carried_from))
+
+
+def rounded_up(pace: float) -> str:
+    """A required pace as a whole number: rounded down it would not be enough."""
+    return MISSING if pd.isna(pace) else integer(math.ceil(float(pace)))

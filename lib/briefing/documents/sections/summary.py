@@ -1,0 +1,103 @@
+"""What the figures say together, in sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing.documents import formats
+from briefing.documents.blocks import Bullets
+from briefing.documents.sections.wording import listed, rounded_up, sentence
+from briefing.messages import _
+from briefing.tables import Day
+
+
+def summary(day: Day) -> Bullets:
+    """What the figures say together, in sentences that a secretary would sign."""
+    last = day.town.iloc[-1]
+    lines = [_standing(day, last), _speed(day, last), _best_and_last(day), _who_is_missing(day)]
+    return Bullets(tuple(line for line in lines if line))
+
+
+def _standing(day: Day, last: pd.Series) -> str:
+    if pd.isna(last["coverage"]):
+        return _("No figure is known yet for {day}.", day=formats.day(day.date))
+    bounds = [target.coverage for target in day.campaign.targets]
+    text = _(
+        "{whole} has reached {coverage} of {people}",
+        whole=sentence(str(day.campaign.area.whole)),
+        coverage=formats.percent(last["coverage"], bounds=bounds),
+        people=day.campaign.terms.owners,
+    )
+    baseline = day.campaign.baseline
+    if baseline and day.date > baseline.at.date():
+        text += _(
+            " ({change} since {day})",
+            change=formats.points(last["coverage"] - baseline.coverage),
+            day=formats.day_short(baseline.at),
+        )
+    gap = last["target_coverage"] - last["coverage"]
+    if gap > 0:
+        text += _(
+            "; {gap} short of the target of {target} by {day}",
+            gap=formats.points(gap).lstrip("+"),
+            target=formats.target(last["target_coverage"]),
+            day=formats.day(last["target_date"]),
+        )
+    return text + "."
+
+
+def _speed(day: Day, last: pd.Series) -> str:
+    if pd.isna(last["pace_observed"]) or last["outlook"] == "reached":
+        return ""
+    values = {
+        "observed": formats.integer(last["pace_observed"]),
+        "required": rounded_up(last["pace_required"]),
+        "target": formats.target(last["target_coverage"]),
+    }
+    if pd.isna(last["pace_required"]):
+        return _("The pace is {observed} people a day; the target's date is past.", **values)
+    if last["outlook"] == "on_track":
+        return _(
+            "The pace of {observed} people a day is enough for {target} ({required} needed).",
+            **values,
+        )
+    if last["outlook"] == "behind":
+        return _(
+            "The pace of {observed} people a day is below the {required} needed for {target}.",
+            **values,
+        )
+    return _(
+        "The pace of {observed} people a day, even that of the best day, falls short of the "
+        "{required} needed for {target}.",
+        **values,
+    )
+
+
+def _best_and_last(day: Day) -> str:
+    known = day.communes.dropna(subset=["coverage"]).sort_values("coverage", ascending=False)
+    if len(known) < 2:
+        return ""
+    best, worst = known.iloc[0], known.iloc[-1]
+    moved = known.dropna(subset=["coverage_change"]).sort_values("coverage_change")
+    text = _(
+        "Highest: {best} ({best_rate}); lowest: {worst} ({worst_rate})",
+        best=best["unit_name"],
+        best_rate=formats.percent(best["coverage"]),
+        worst=worst["unit_name"],
+        worst_rate=formats.percent(worst["coverage"]),
+    )
+    if len(moved) and moved.iloc[-1]["coverage_change"] > 0:
+        text += _(
+            "; largest rise: {unit} ({change})",
+            unit=moved.iloc[-1]["unit_name"],
+            change=formats.points(moved.iloc[-1]["coverage_change"]),
+        )
+    return text + "."
+
+
+def _who_is_missing(day: Day) -> str:
+    lacking = day.communes[day.communes["status"].isin(["missing", "empty", "unreadable"])]
+    if lacking.empty:
+        return ""
+    names = listed(list(lacking["unit_name"]), most=8)
+    return _("No usable report of the day from: {names}.", names=names)

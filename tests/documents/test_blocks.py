@@ -1,0 +1,75 @@
+"""Blocks: to JSON and back, and how they show themselves."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from briefing.documents import blocks
+from briefing.documents.blocks import Block, Cell, Column, Table
+from briefing.errors import DocumentError
+
+from . import demo
+
+
+def test_every_block_survives_json():
+    for block in demo.all_blocks():
+        assert Block.from_json(json.loads(json.dumps(block.to_json()))) == block
+
+
+def test_the_demo_holds_every_kind_of_block():
+    assert {type(block) for block in demo.all_blocks()} == set(blocks.KINDS.values())
+
+
+def test_a_block_shows_itself_as_html_text_and_json():
+    bundle = demo.ranking()._repr_mimebundle_()
+
+    assert set(bundle) == {blocks.MIME, "text/html", "text/plain"}
+    assert bundle[blocks.MIME]["block"] == "table"
+    assert "Phường Bồng Sơn | 5.432 | 61,42%" in bundle["text/plain"]
+    assert 'class="b-table"' in bundle["text/html"]
+
+
+def test_a_block_in_jupyter_escapes_its_texts():
+    shown = blocks.Paragraph(demo.HOSTILE[0])._repr_mimebundle_()["text/html"]
+
+    assert "<script" not in shown
+    assert "&lt;script&gt;" in shown
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), np.nan, pd.NA, pd.NaT, float("inf")])
+def test_a_missing_value_of_a_cell_is_none(missing):
+    assert Cell("–", missing).value is None
+
+
+def test_values_of_numpy_and_pandas_become_plain():
+    assert type(Cell("5", np.int64(5)).value) is int
+    assert type(Cell("0,5", np.float64(0.5)).value) is float
+    assert Cell("16/8", pd.Timestamp("2021-08-16")).value == "2021-08-16T00:00:00"
+
+
+def test_a_progress_that_is_missing_is_no_bar():
+    assert blocks.KeyFigure("a", "–", progress=float("nan")).progress is None
+
+
+def test_a_row_with_too_few_cells_is_refused():
+    with pytest.raises(DocumentError, match="row 1 has 1 cells, and there are 2 columns"):
+        Table("t", "", (Column("a", "A"), Column("b", "B")), ((Cell("x"),),))
+
+
+def test_a_figure_without_alt_text_is_refused():
+    with pytest.raises(DocumentError, match="the alt text is empty"):
+        blocks.Figure("f", "title", "<svg/>", "  ")
+
+
+def test_json_of_another_kind_is_refused():
+    with pytest.raises(DocumentError, match="not a Table"):
+        Table.from_json(blocks.PageBreak().to_json())
+    with pytest.raises(DocumentError, match="not a Block: block='sparkles'"):
+        Block.from_json({"block": "sparkles"})
+
+
+def test_json_with_a_field_that_no_block_has_is_refused():
+    with pytest.raises(DocumentError, match="paragraph: the block's JSON does not fit"):
+        Block.from_json({"block": "paragraph", "text": "a", "colour": "red"})

@@ -1,0 +1,225 @@
+"""The page: self-contained, safe, whole without JavaScript."""
+
+import base64
+import hashlib
+import re
+import subprocess
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from nbformat.v4 import new_output
+
+from briefing.documents import blocks
+from briefing.documents.html import BriefingHTMLExporter
+from briefing.errors import DocumentError
+
+from . import demo
+
+
+class Page(HTMLParser):
+    """Elements and attributes of a page, to look things up by name."""
+
+    def __init__(self, source: str):
+        super().__init__()
+        self.source, self.elements = source, []
+        self.feed(source)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    def attribute(self, name):
+        return [attributes[name] for _tag, attributes in self.elements if name in attributes]
+
+    @property
+    def policy(self):
+        return next(m["content"] for m in self.all("meta") if "http-equiv" in m)
+
+
+def exported(*cells) -> Page:
+    source, resources = BriefingHTMLExporter().from_notebook_node(demo.notebook(*cells))
+    assert resources["output_extension"] == ".html"
+    return Page(source)
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return Page(BriefingHTMLExporter().from_notebook_node(demo.full())[0])
+
+
+def test_the_page_is_below_600_kb(page):
+    assert len(page.source.encode()) < 600_000
+
+
+def test_the_page_asks_nothing_of_anywhere(page):
+    assert not page.all("link") and not page.all("iframe")
+    assert not [s for s in page.attribute("src") if not s.startswith("data:")]
+    assert not [h for h in page.attribute("href") if not h.startswith("#")]
+    assert "@import" not in page.source.split("</style>")[0]
+
+
+def test_the_policy_allows_exactly_this_style_and_this_script(page):
+    assert page.policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in page.policy
+    for tag in ("style", "script"):
+        (inside,) = re.findall(f"<{tag}>(.*?)</{tag}>", page.source, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in page.policy
+
+
+def test_no_element_carries_a_style_or_a_handler(page):
+    assert not page.attribute("style")
+    assert not [n for _t, a in page.elements for n in a if n.startswith("on")]
+
+
+def test_hostile_texts_are_shown_and_run_nothing(page):
+    assert len(page.all("script")) == 1
+    assert "<script>alert" not in page.source
+    assert page.source.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 4
+    assert "=HYPERLINK(&#34;http://x.example&#34;,&#34;y&#34;)" in page.source
+    assert "{{ 7*7 }} {% raw %} &amp;amp;" in page.source
+
+
+def test_the_page_has_a_language_landmarks_and_a_way_to_the_content(page):
+    assert page.all("html") == [{"lang": "vi"}]
+    for landmark in ("header", "nav", "main", "footer", "h1"):
+        assert len(page.all(landmark)) == 1
+    assert {"class": "skip", "href": "#content"} in page.all("a")
+
+
+def test_the_contents_lead_to_every_heading(page):
+    levels = [int(tag[1]) for tag, _a in page.elements if re.fullmatch("h[1-6]", tag)]
+    links = {a["href"][1:] for a in page.all("a") if a.get("class") != "skip"}
+    ids = page.attribute("id")
+
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert len(links) == len(levels) - 1
+    assert links <= set(ids)
+
+
+def test_no_id_occurs_twice(page):
+    ids = page.attribute("id")
+
+    assert len(ids) == len(set(ids))
+
+
+def test_every_chart_has_its_alt_text(page):
+    described = [d for d in page.all("div") if d.get("role") == "img"]
+
+    assert len(described) == 4
+    assert all(d["aria-label"] for d in described)
+    assert all(image["alt"] for image in page.all("img"))
+
+
+def test_a_table_names_its_columns_and_rows_and_keeps_raw_values():
+    found = exported(demo.cell_of(demo.ranking()))
+
+    first_row = next(h for h in found.all("th") if h.get("scope") == "row")
+    assert first_row["data-v"] == "Phường Bồng Sơn"
+    assert len([h for h in found.all("th") if h.get("scope") == "col"]) == 7
+    assert "0.6142" in found.attribute("data-v")
+    assert len(found.all("tfoot")) == 1
+
+
+def test_a_tone_is_told_by_a_sign_and_a_word_too():
+    source = exported(demo.cell_of(blocks.Notice("x", "bad"))).source
+
+    assert '<span aria-hidden="true">■</span><span class="b-sr">đáng lo ngại: </span>' in source
+
+
+def test_the_banner_stands_only_on_illustrative_pages():
+    real = exported(demo.cell_of(demo.letterhead(illustrative=False)))
+    sample = exported(demo.cell_of(demo.letterhead()))
+
+    assert "SỐ LIỆU MINH HỌA" not in real.source
+    assert "SỐ LIỆU MINH HỌA" in sample.source
+    assert "@top-center" in sample.source
+
+
+def test_the_english_page_says_so_throughout():
+    found = exported(
+        demo.cell_of(demo.letterhead(lang="en"), blocks.Heading("Town"), blocks.Notice("x"))
+    )
+
+    assert found.all("html") == [{"lang": "en"}]
+    assert "Contents" in found.source and "attention: " in found.source
+    assert "Mục lục" not in found.source
+
+
+def test_a_document_of_nothing_is_still_a_page():
+    assert exported().all("h1") == [{}]
+
+
+def test_a_failed_cell_gives_no_page():
+    cell = demo.cell_of(blocks.Paragraph("x"))
+    cell.outputs.append(new_output("error", ename="E", evalue="v", traceback=[]))
+
+    with pytest.raises(DocumentError, match="cell 1: E: v"):
+        BriefingHTMLExporter().from_notebook_node(demo.notebook(cell))
+
+
+def test_progress_beyond_the_last_target_stays_inside_its_bar():
+    figure = blocks.KeyFigure("a", "112%", progress=1.12, marks=((0.9, "90%"),))
+    widths = [
+        float(r["width"].rstrip("%"))
+        for r in exported(demo.cell_of(blocks.KeyFigures((figure,)))).all("rect")
+    ]
+
+    assert widths == [100, 100]
+
+
+def chromium(*arguments: str) -> subprocess.CompletedProcess:
+    fixed = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr"]
+    return subprocess.run([*fixed, *arguments], capture_output=True, text=True, timeout=90)
+
+
+@pytest.mark.needs("chromium")
+def test_a_browser_accepts_the_policy_and_makes_tables_sortable(page, tmp_path):
+    (tmp_path / "page.html").write_text(page.source, encoding="utf-8")
+    shown = chromium("--dump-dom", (tmp_path / "page.html").as_uri())
+
+    assert "CONSOLE" not in shown.stderr
+    assert shown.stdout.count('role="button"') == 7 + 4
+
+
+@pytest.mark.needs("chromium")
+def test_a_heading_sorts_by_keyboard_missing_last_and_the_total_stays(tmp_path):
+    source = exported(demo.cell_of(demo.ranking())).source
+    press = """<script>
+      const heading = document.querySelectorAll("thead [role=button]")[3];
+      for (let n = 0; n < 2; n++)
+        heading.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter"}));
+    </script></body>"""
+    unguarded = re.sub(r"<meta http-equiv[^>]*>", "", source).replace("</body>", press)
+    (tmp_path / "page.html").write_text(unguarded, encoding="utf-8")
+    shown = chromium("--dump-dom", (tmp_path / "page.html").as_uri()).stdout
+
+    names = re.findall(r'<th scope="row"[^>]*>([^<]+)', shown)
+    assert names[:2] == ["Xã Hoài Phú", "Xã Hoài Mỹ"]
+    assert names[-3:] == ["Phường Bồng Sơn", "Xã Hoài Sơn", "Toàn thị xã"]
+    assert shown.count('aria-sort="ascending"') == 1
+
+
+@pytest.mark.needs("chromium")
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+def test_the_page_does_not_scroll_sideways(page, tmp_path, width):
+    measure = """<script>const root = document.documentElement;
+      document.title = "wide " + (root.scrollWidth - root.clientWidth);</script></body>"""
+    unguarded = re.sub(r"<meta http-equiv[^>]*>", "", page.source).replace("</body>", measure)
+    (tmp_path / "page.html").write_text(unguarded, encoding="utf-8")
+    frame = f'<iframe src="page.html" width="{width}" height="900"></iframe>'
+    (tmp_path / "frame.html").write_text(frame + FRAME_SCRIPT, encoding="utf-8")
+    allowed = ("--allow-file-access-from-files", "--virtual-time-budget=3000", "--dump-dom")
+    shown = chromium(*allowed, (tmp_path / "frame.html").as_uri()).stdout
+
+    assert re.search(r"<p>wide (-?\d+)</p>", shown)[1] == "0"
+
+
+FRAME_SCRIPT = """<script>addEventListener("load", function () {
+  const words = document.createElement("p");
+  words.textContent = document.querySelector("iframe").contentDocument.title;
+  document.body.append(words);
+});</script>"""

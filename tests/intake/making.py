@@ -1,0 +1,115 @@
+"""Make reports as offices type them: workbooks and documents, to the letter's forms or not."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from docx import Document
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+NATION = "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+SIGNED = "Bồng Sơn, ngày 16 tháng 8 năm 2021"
+TITLES = ["BÁO CÁO HÀNG NGÀY", "Số liệu cài đặt, sử dụng ứng dụng Bluezone"]
+DAY = "(ngày 16 tháng 8 năm 2021)"
+HEAD = [
+    "STT",
+    "Họ và tên",
+    "Địa chỉ (thôn, khu phố)",
+    "Số điện thoại",
+    "Lũy kế đến thời điểm hiện tại",
+]
+PLACES = ["Khu phố 1", "Khu phố 2", "Khu phố 3", "Khu phố 4", "Khu phố 5", "Khu phố Liêm Bình"]
+FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi"]
+GIVEN = ["Văn An", "Thị Bình", "Minh Châu", "Quốc Dũng", "Thu Hà", "Ngọc Khánh", "Hoài Linh"]
+
+Row = list[Any]
+
+
+def name(i: int) -> str:
+    """The i-th synthetic name; all differ."""
+    lap = i // (len(FAMILIES) * len(GIVEN))
+    family, given = FAMILIES[i % len(FAMILIES)], GIVEN[i // len(FAMILIES) % len(GIVEN)]
+    return f"{family} {given}" + (f" {chr(ord('A') + lap % 26)}" if lap else "")
+
+
+def phone(i: int) -> str:
+    """The i-th synthetic mobile number; all differ."""
+    return f"091{2_345_100 + 37 * i:07d}"
+
+
+def people(values: Iterable[Any], *, places: Sequence[str] = PLACES, first: int = 1) -> list[Row]:
+    """Data rows of Mẫu 02, one for each value under Lũy kế (None: blank)."""
+    return [
+        [first + i, name(i), places[i % len(places)], phone(i), value]
+        for i, value in enumerate(values)
+    ]
+
+
+def letterhead(unit: str = "PHƯỜNG BỒNG SƠN", signed: str = SIGNED) -> list[str]:
+    return ["ỦY BAN NHÂN DÂN", unit, NATION, MOTTO, ".....", signed]
+
+
+def mau02(
+    rows: Sequence[Row],
+    *,
+    unit: str = "PHƯỜNG BỒNG SƠN",
+    signed: str = SIGNED,
+    day: str = DAY,
+    head: Sequence[Any] = HEAD,
+    after: Sequence[Row] = ((".....",), ("(Ký tên, đóng dấu)",), (".....",)),
+) -> list[Row]:
+    """The whole of Mẫu 02 as rows of a sheet; its data begin in row `FIRST`."""
+    top = [["(Mẫu 02)"], *[[line] for line in letterhead(unit, signed)]]
+    return [*top, *[[t] for t in (*TITLES, day)], list(head), *map(list, rows), *map(list, after)]
+
+
+FIRST = 12  # row of a sheet in which the data of `mau02` begin
+
+
+def bare(rows: Sequence[Row], head: Sequence[Any] = HEAD) -> list[Row]:
+    """A table alone, without a letterhead."""
+    return [list(head), *map(list, rows)]
+
+
+def moved(rows: Sequence[Row], *, top: int = 1, left: int = 1) -> list[Row]:
+    """The same rows with their first cell at row `top` and column `left`, counted from 1."""
+    return [[]] * (top - 1) + [[None] * (left - 1) + list(row) for row in rows]
+
+
+def workbook(sheets: dict[str, Sequence[Row]] | Sequence[Row], merge: Iterable[str] = ()) -> bytes:
+    """A workbook as bytes. `merge`: ranges of the first sheet, such as `E12:E14`."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in (sheets if isinstance(sheets, dict) else {"Sheet1": sheets}).items():
+        sheet = book.create_sheet(title)
+        for r, row in enumerate(rows, start=1):
+            for c, value in enumerate(row, start=1):
+                if value is not None:
+                    sheet[f"{get_column_letter(c)}{r}"] = value
+    for cells in merge:
+        book.worksheets[0].merge_cells(cells)
+    return saved(book)
+
+
+def word(*blocks: str | Sequence[Row]) -> bytes:
+    """A document as bytes: a text is a paragraph (its line breaks kept), rows are a table."""
+    document = Document()
+    for block in blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+            continue
+        table = document.add_table(rows=len(block), cols=max(map(len, block)))
+        for line, cells in zip(block, table.rows, strict=True):
+            for value, cell in zip(line, cells.cells, strict=False):
+                cell.text = "" if value is None else str(value)
+    return saved(document)
+
+
+def saved(document: Any) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()

@@ -1,0 +1,276 @@
+"""What a day publishes, seen from outside: the folder, the tables, the pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from html.parser import HTMLParser
+
+import pandas as pd
+import pypdf
+import pytest
+
+from tests.run.conftest import DAY, Office
+
+TABLES = {"communes", "town", "agencies", "hamlets", "reports", "findings", "trace"}
+CONTRACT = {
+    "communes": "report_date, unit_code, unit_name, smartphone_owners, installs_cumulative, "
+    "installs_new, coverage, coverage_change, rank, status, received_at, carried_from, "
+    "target_coverage, target_date, installs_needed, pace_required, pace_observed, outlook, reading",
+    "town": "report_date, smartphone_owners, installs_cumulative, installs_new, coverage, "
+    "coverage_change, target_coverage, target_date, installs_needed, pace_required, "
+    "pace_observed, outlook, reports_expected, reports_on_time, reports_late, reports_missing, "
+    "installs_carried",
+    "agencies": "agency_code, agency_name, sector, staff_total, staff_smartphone, "
+    "staff_installed, coverage, qr_posted, status, received_at, installs_needed",
+    "findings": "severity, rule, where, found, message, suggestion, file, unit_code",
+    "trace": "table, key, column, value, source_file, sha256, where, rule",
+}
+
+
+class _Words(HTMLParser):
+    """The words of a page, without styles, scripts and drawings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._hidden: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("style", "script", "svg"):
+            self._hidden.append(tag)
+
+    def handle_endtag(self, tag):
+        if self._hidden and self._hidden[-1] == tag:
+            self._hidden.pop()
+
+    def handle_data(self, data):
+        if not self._hidden:
+            self.words += data.split()
+
+
+def html_text(office: Office) -> str:
+    reader = _Words()
+    reader.feed((office.day / "briefing.html").read_text(encoding="utf-8"))
+    return " ".join(reader.words)
+
+
+def pdf_text(office: Office, pages: slice = slice(None)) -> str:
+    reader = pypdf.PdfReader(office.day / "briefing.pdf")
+    return " ".join(" ".join(page.extract_text() for page in reader.pages[pages]).split())
+
+
+def vi_count(n: float) -> str:
+    return f"{int(n):,}".replace(",", ".")
+
+
+def vi_percent(fraction: float, places: int = 2) -> str:
+    return f"{fraction * 100:.{places}f}%".replace(".", ",")
+
+
+def vi_points(fraction: float) -> str:
+    return f"{fraction * 100:+.2f}".replace(".", ",").replace("-", "\u2212")
+
+
+def test_the_command_ends_by_naming_the_html_and_the_pdf(published):
+    lines = (published.folder / "stdout.txt").read_text(encoding="utf-8").split()
+
+    assert lines == [
+        str(published.day / "briefing.html"),
+        str(published.day / "briefing.pdf"),
+    ]
+
+
+def test_a_day_publishes_pages_notebooks_tables_and_manifest(published):
+    assert {path.stem for path in (published.day / "tables").iterdir()} == TABLES
+    assert {path.name for path in (published.day / "notebooks").iterdir()} == {
+        "1_intake.ipynb", "2_coverage.ipynb", "3_briefing.ipynb",
+    }  # fmt: skip
+    assert (published.day / "manifest.json").is_file()
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_a_table_has_the_columns_of_the_contract_and_opens_in_excel(published, name):
+    raw = (published.day / "tables" / f"{name}.csv").read_bytes()
+
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert set(CONTRACT[name].split(", ")) <= set(published.table(name).columns)
+
+
+def test_on_14_august_coverage_is_that_of_the_letter(published):
+    town = published.table("town").set_index("report_date")
+
+    assert round(town.at["2021-08-14", "coverage"], 4) == 0.4285
+
+
+def test_the_tables_hold_17_units_and_add_up_to_the_town(published):
+    communes, last = published.table("communes"), published.table("town").iloc[-1]
+
+    assert len(communes) == 17
+    assert communes["installs_cumulative"].sum() == last["installs_cumulative"]
+    carried = communes[communes["carried_from"].notna()]
+    assert carried["installs_cumulative"].sum() == last["installs_carried"]
+    assert last[["reports_expected", "reports_on_time", "reports_late", "reports_missing"]].tolist() == [
+        17, 9, 4, 2,
+    ]  # fmt: skip
+
+
+def test_the_figures_read_are_those_that_the_illustrative_campaign_was_made_of(published):
+    from briefing.params import Campaign
+    from briefing.sample import campaign_truth
+
+    truth = campaign_truth(Campaign.load(published.folder / "params"))
+    truth = truth[truth["date"].astype(str) == DAY].set_index("unit_code")["installs_cumulative"]
+    told = published.table("communes").set_index("unit_code")
+    told = told["installs_cumulative"].where(told["carried_from"].isna())
+
+    pd.testing.assert_series_equal(
+        told.astype("Int64"), truth.astype("Int64").reindex(told.index), check_names=False
+    )
+
+
+@pytest.mark.parametrize("text_of", [html_text, lambda o: pdf_text(o, slice(1))])
+def test_every_figure_on_page_one_equals_the_tables(published, text_of):
+    text, last = text_of(published), published.table("town").iloc[-1]
+    communes = published.table("communes")
+    known = communes.sort_values("coverage")
+
+    expected = [
+        vi_percent(last["coverage"]),
+        f"{vi_count(last['installs_cumulative'])} trên {vi_count(last['smartphone_owners'])} "
+        "người có điện thoại thông minh",
+        vi_points(last["coverage_change"]),
+        f"+{vi_count(last['installs_new'])} người",
+        vi_count(last["installs_needed"]),
+        f"{vi_count(-(-last['pace_required'] // 1))} người mỗi ngày",
+        vi_count(round(last["pace_observed"])),
+        f"{last['reports_on_time']}/{last['reports_expected']}",
+        vi_percent(last["installs_carried"] / last["installs_cumulative"], 1),
+        f"Cao nhất: {known.iloc[-1]['unit_name']} ({vi_percent(known.iloc[-1]['coverage'])})",
+        f"thấp nhất: {known.iloc[0]['unit_name']} ({vi_percent(known.iloc[0]['coverage'])})",
+        *communes[communes["status"].isin(["missing", "empty", "unreadable"])]["unit_name"],
+    ]
+
+    assert [part for part in expected if part not in text] == []
+
+
+def test_page_one_of_the_pdf_says_where_we_are_against_what_and_who_is_missing(published):
+    text = pdf_text(published, slice(1))
+
+    for part in (
+        "60% – 20/8",
+        "90% – 30/8",
+        "Còn thiếu để đạt 60%",
+        "chưa báo cáo",
+        "Số liệu minh họa",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize("text_of", [html_text, pdf_text])
+def test_every_unit_stands_in_the_pages_with_its_own_figures(published, text_of):
+    text = text_of(published)
+
+    lacking = [
+        unit.unit_name
+        for unit in published.table("communes").itertuples()
+        if vi_count(unit.installs_cumulative) not in text or vi_percent(unit.coverage) not in text
+    ]
+
+    assert lacking == []
+
+
+@pytest.mark.parametrize("text_of", [html_text, pdf_text])
+def test_the_pages_hold_nothing_machine_like(published, text_of):
+    text = text_of(published)
+
+    assert not re.search(r"\b(nan|None|NaT|NA|per_person|on_time|out_of_reach)\b|<NA>", text)
+    assert "số liệu minh họa" in text.lower() and "giả định" in text
+
+
+def test_the_html_asks_nothing_of_anywhere(published):
+    page = (published.day / "briefing.html").read_text(encoding="utf-8")
+    addresses = set(re.findall(r"(?:https?:)?//[^\s\"'<>)]+", page))
+
+    assert {a for a in addresses if "w3.org" not in a} == set()
+    assert "default-src 'none'" in page
+    assert len(page.encode()) < 600_000
+
+
+def test_the_pdf_carries_the_manifest_and_every_table(published):
+    names = set(pypdf.PdfReader(published.day / "briefing.pdf").attachments)
+
+    assert names == {"manifest.json", *(f"{name}.csv" for name in TABLES)}
+
+
+def test_the_pdf_is_pdf_a_3a_and_pdf_ua_1_in_vietnamese_with_a_title(published):
+    reader = pypdf.PdfReader(published.day / "briefing.pdf")
+    xmp = reader.trailer["/Root"]["/Metadata"].get_data().decode()
+
+    assert re.search(r"pdfaid:part>3<", xmp) and re.search(r"pdfaid:conformance>A<", xmp)
+    assert re.search(r"pdfuaid:part>1<", xmp)
+    assert reader.trailer["/Root"]["/Lang"] == "vi"
+    assert "16/8/2021" in reader.metadata.title
+
+
+@pytest.mark.needs("qpdf", "pdffonts")
+def test_the_pdf_is_sound_and_embeds_every_font(published):
+    pdf = str(published.day / "briefing.pdf")
+    checked = subprocess.run(["qpdf", "--check", pdf], capture_output=True, text=True)
+    fonts = subprocess.run(["pdffonts", pdf], capture_output=True, text=True).stdout.splitlines()[
+        2:
+    ]
+
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert fonts and all(re.search(r"\byes\s+yes\s+yes\b", line) for line in fonts), fonts
+
+
+def test_the_exporters_work_from_nbconvert_alone(published, tmp_path):
+    source = published.day / "notebooks" / "3_briefing.ipynb"
+    for form in ("html", "pdf"):
+        command = published.command()[:2] + ["nbconvert", "--to", f"briefing_{form}"]
+        subprocess.run(
+            [*command, str(source), "--output-dir", str(tmp_path)], check=True, capture_output=True
+        )
+
+    assert (tmp_path / "3_briefing.html").read_bytes() == (
+        published.day / "briefing.html"
+    ).read_bytes()
+    assert (tmp_path / "3_briefing.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_manifest_says_what_the_day_was_made_of(published):
+    manifest = json.loads((published.day / "manifest.json").read_text(encoding="utf-8"))
+
+    assert manifest["report_date"] == DAY
+    assert manifest["intake"] == {"files": 156, "parsed": 156, "from_register": 0}
+    assert len(manifest["inputs"]) == 156
+    assert all(len(item["sha256"]) == 64 and item["received_at"] for item in manifest["inputs"])
+    assert {"intake", "3_briefing", "html", "pdf"} <= set(manifest["seconds"])
+    assert manifest["libraries"]["typst"]
+
+
+def test_no_name_and_no_full_phone_number_is_published(published):
+    """The names and phones of one report of campaigners, looked for in every published text."""
+    import openpyxl
+
+    report = next(published.inbox.glob("16.8/*Bong Son*.xlsx"))
+    sheet = openpyxl.load_workbook(report).active
+    texts = [str(cell.value).strip() for row in sheet.iter_rows() for cell in row if cell.value]
+    phones = {re.sub(r"\D", "", text) for text in texts if re.fullmatch(r"[\d .]{9,13}", text)}
+    names = {text for text in texts if re.fullmatch(r"(\w+ ){2,3}\w+", text) and text.istitle()}
+    assert len(phones) > 20 and len(names) > 20
+    places = set(published.table("hamlets")["hamlet"].dropna())
+    published_text = "".join(
+        path.read_text(encoding="utf-8-sig")
+        for path in published.day.rglob("*")
+        if path.suffix in (".csv", ".html", ".json", ".ipynb")
+    )
+
+    assert not [p for p in phones if len(p) >= 9 and p.lstrip("0") in published_text]
+    assert not [
+        n
+        for n in names
+        if n in published_text and not any(p in n for p in places) and "Phường" not in n
+    ]
