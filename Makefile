@@ -52,7 +52,7 @@ lab: $(READY)
 	    --LabApp.default_url=/lab/tree/notebooks $(ARGS)
 
 bench: $(READY)
-	@for script in benchmark/*.py; do $(PY) "$$script" $(ARGS) || exit 1; done
+	@for script in tests/benchmarks/bench_*.py; do $(PY) "$$script" $(ARGS) || exit 1; done
 
 # One version of each package for all Pythons and systems; ARGS=--upgrade takes the newest.
 # CAPS: argon2-cffi-bindings 26 has no wheel for Macs with an Intel processor. (Not in

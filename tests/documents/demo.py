@@ -9,8 +9,9 @@ import nbformat
 import pandas as pd
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from briefing import charts
-from briefing.documents import blocks, formats
+from briefing import charts, formats
+from briefing.documents import blocks
+from briefing.documents.figures import figure_block
 
 TARGETS = ((0.60, dt.date(2021, 8, 20)), (0.90, dt.date(2021, 8, 30)))
 BASELINE = (0.4285, dt.datetime(2021, 8, 14, 17))
@@ -173,7 +174,7 @@ def agencies(count: int = 45) -> blocks.Table:
 
 @cache
 def figures() -> list[blocks.Figure]:
-    make = charts.figure_block
+    make = figure_block
     return [
         make(charts.town_trend(town(), TARGETS, BASELINE), id="trend",
              title="Tăng 1,59 điểm phần trăm so với ngày trước; cần 3,60 mỗi ngày để đạt 60%",

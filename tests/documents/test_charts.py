@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from briefing import charts
+from briefing.documents.figures import figure_block
 from briefing.messages import language
 
 from . import demo
@@ -18,7 +19,7 @@ def vietnamese():
 
 
 def texts(figure, id="x"):
-    drawn = charts.figure_block(figure, id=id, title="t", alt="a").svg
+    drawn = figure_block(figure, id=id, title="t", alt="a").svg
     return re.findall(r"<text[^>]*>([^<]*)</text>", drawn)
 
 
@@ -141,7 +142,7 @@ def test_small_panels_without_any_unit_can_be_drawn():
 @pytest.mark.parametrize("hostile", [*demo.HOSTILE, r"$\frac{", "a_b^c"])
 def test_a_name_is_drawn_as_it_is_never_as_markup(hostile):
     communes = demo.communes().head(1).assign(unit_name=hostile)
-    drawn = charts.figure_block(charts.commune_bars(communes, 0.6), id="x", title="", alt="a").svg
+    drawn = figure_block(charts.commune_bars(communes, 0.6), id="x", title="", alt="a").svg
 
     assert "<script" not in drawn
     assert hostile.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in drawn

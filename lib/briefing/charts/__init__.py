@@ -6,7 +6,7 @@ says in words what the chart shows, and `..._note` how to read it.
 
 from briefing.charts.bars import commune_bars, commune_bars_alt, commune_bars_note
 from briefing.charts.reporting import reporting_grid, reporting_grid_alt
-from briefing.charts.style import figure_block
+from briefing.charts.style import as_svg
 from briefing.charts.trend import (
     small_multiples,
     small_multiples_alt,
@@ -16,10 +16,10 @@ from briefing.charts.trend import (
 )
 
 __all__ = [
+    "as_svg",
     "commune_bars",
     "commune_bars_alt",
     "commune_bars_note",
-    "figure_block",
     "reporting_grid",
     "reporting_grid_alt",
     "small_multiples",

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
+from briefing import formats
 from briefing.charts import style
-from briefing.documents import formats
 from briefing.messages import _
 
 LIMIT = 40

@@ -6,8 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from briefing import formats
 from briefing.charts import style
-from briefing.documents import formats
 from briefing.messages import _
 
 _MARKS = {

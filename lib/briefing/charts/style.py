@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
-from briefing.documents import blocks, formats, svg
+from briefing import formats
 
 INK = "#1b2733"
 MUTED = "#5b6875"
@@ -69,27 +69,12 @@ def drawing(height: float, layout: Literal["constrained", "none"] = "constrained
     return Drawing(figsize=(WIDTH, height), layout=layout)
 
 
-def figure_block(
-    figure: Drawing, *, id: str, title: str, alt: str, note: str = ""
-) -> blocks.Figure:
-    """The drawing as a block: SVG with real text, the same bytes for the same drawing.
-
-    Args:
-        figure: A matplotlib figure.
-        id: Unique on the page; letters, digits and hyphens.
-        title: The sentence that says what the chart shows (it is not drawn in the chart).
-        alt: The same for those who cannot see it, with the numbers.
-        note: How to read it, or what it rests on.
-
-    Raises:
-        DocumentError: The alt text is empty.
-    """
+def as_svg(figure: Drawing, salt: str) -> str:
+    """The drawing as SVG with real text: the same bytes for the same drawing and salt."""
     stream = io.StringIO()
-    with style(id):
+    with style(salt):
         figure.savefig(stream, format="svg", metadata={"Date": None}, facecolor="none")
-    return blocks.Figure(
-        id=id, title=title, svg=svg.clean(stream.getvalue(), id), alt=alt, note=note
-    )
+    return stream.getvalue()
 
 
 def percent_axis(axes: Axes, top: float, step: float = 0.2) -> None:

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter
 
+from briefing import formats
 from briefing.charts import style
-from briefing.documents import formats
 from briefing.messages import _
 
 Target = tuple[float, dt.date]

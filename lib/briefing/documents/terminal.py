@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
-from briefing.documents import formats
+from briefing import formats
 from briefing.documents.sections.wording import SEVERITY, STATUS, sentence, worded
 from briefing.intake import Submission
 from briefing.intake.readings import READINGS

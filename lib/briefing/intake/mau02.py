@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from briefing.intake.checks import RawRow, row_findings, set_aside, table_findings
-from briefing.intake.forms import TableHead, is_repeated_head
+from briefing.intake.datarows import find_rows, is_marked
+from briefing.intake.forms import TableHead
 from briefing.intake.grids import compress
 from briefing.intake.numbers import Number, Unreadable, parse_number
 from briefing.intake.phones import hash_phone, parse_phone
@@ -17,9 +17,6 @@ from briefing.intake.readings import TALLIES, Entry, Table, recognise
 from briefing.intake.submission import Finding, Row
 from briefing.intake.text import clean, fold
 from briefing.intake.vocabulary import Vocabulary
-
-MARKS = {"x", "✓", "✔", "√", "v", "co", "da cai", "da cai dat", "1", "roi"}
-ORDINAL = re.compile(r"^\(?\d{1,2}\)?$")
 
 
 @dataclass(frozen=True)
@@ -53,9 +50,11 @@ def read_daily(
         key: Key of the hashes that stand for phones and persons.
         override: A reading set in `params/readings.yaml`, which goes before every detection.
     """
-    raws, total, total_cell = _rows(head, words, unit_code)
+    found = find_rows(head, words)
+    hamlets = words.hamlets(unit_code)
+    raws = [_read_row(head, row, values, hamlets) for row, values in found.data]
     owners = {row.unit_code: row.smartphone_owners for row in words.campaign.commune_rows}
-    table = Table(tuple(raw.entry for raw in raws), total, total_cell, owners.get(unit_code or ""))
+    table = Table(tuple(raw.entry for raw in raws), found.total, found.total_cell, owners.get(unit_code or ""))
     reading, confidence = (override, "high") if override in TALLIES else recognise(table)
     tally = TALLIES[reading](table)
     findings = [
@@ -85,58 +84,6 @@ def read_daily(
     )
 
 
-def _rows(
-    head: TableHead, words: Vocabulary, unit_code: str | None
-) -> tuple[list[RawRow], int | None, str]:
-    """The data rows; the value of the row of totals, and its cell."""
-    hamlets = words.hamlets(unit_code)
-    raws: list[RawRow] = []
-    total, total_cell, closed = None, "", False
-    for row in range(head.first_row, len(head.grid.cells)):
-        values = {name: head.grid.value(row, column) for name, column in head.columns.items()}
-        if is_repeated_head(head.grid, row, head, words):
-            closed = False
-        elif any(words.is_total(value) for value in head.grid.cells[row] if value):
-            number, column = _total_value(head, row)
-            if number is not None:
-                total, total_cell = number, head.grid.where(row, column)
-            closed = True
-        elif not closed and _is_data(values):
-            raws.append(_read_row(head, row, values, hamlets))
-    return raws, total, total_cell
-
-
-def _total_value(head: TableHead, row: int) -> tuple[int | None, int]:
-    """The total under Lũy kế; where a wide merged cell moved it, the row's last number."""
-    wanted = head.columns.get("luy_ke", head.columns.get("trong_ngay", 0))
-    for column in (wanted, *reversed(range(len(head.grid.cells[row])))):
-        number = parse_number(head.grid.value(row, column))
-        if isinstance(number, Number) and number.kind == "count":
-            return int(number.value), column
-    return None, wanted
-
-
-def _is_data(values: dict[str, Any]) -> bool:
-    """Whether a row below the head is data: not blank, not column numbers, not a signature."""
-    texts = {name: clean(value) for name, value in values.items()}
-    filled = {name for name, text in texts.items() if text}
-    if not filled:
-        return False
-    if (
-        len(filled) >= 3
-        and all(ORDINAL.match(texts[name]) for name in filled)
-        and "ho_ten" in filled
-    ):
-        return False
-    digits = any(
-        char.isdigit() for char in texts.get("luy_ke", "") + texts.get("so_dien_thoai", "")
-    )
-    marked = fold(texts.get("luy_ke", "")) in MARKS
-    numbered = texts.get("stt", "").rstrip(".").isdigit()
-    named = bool(texts.get("ho_ten")) and bool(texts.get("dia_chi") or texts.get("so_dien_thoai"))
-    return digits or marked or (numbered and len(filled) > 1) or (named and "stt" not in values)
-
-
 def _read_row(head: TableHead, row: int, values: dict[str, Any], hamlets: Places) -> RawRow:
     cells = {name: head.grid.where(row, column) for name, column in head.columns.items()}
     phone = parse_phone(values.get("so_dien_thoai"))
@@ -154,7 +101,7 @@ def _read_row(head: TableHead, row: int, values: dict[str, Any], hamlets: Places
         phone=phone,
         hamlet=hamlet,
         value=value if isinstance(value, Number) else None,
-        marked=fold(clean(values.get("luy_ke"))) in MARKS or clean(values.get("luy_ke")) in MARKS,
+        marked=is_marked(values.get("luy_ke")),
         cell=cells.get("luy_ke", head.grid.where(row, 0)),
     )
     return RawRow(

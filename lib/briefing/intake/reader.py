@@ -10,18 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from briefing.errors import IntakeError
-from briefing.intake.forms import (
-    Hint,
-    Identity,
-    find_head,
-    identify_agency,
-    identify_date,
-    identify_unit,
-    lines_of,
-)
+from briefing.intake.forms import TableHead, find_head, lines_below, lines_of
 from briefing.intake.grids import Part, open_parts
-from briefing.intake.mau01 import find_answers, read_once
+from briefing.intake.identity import Hint, Identity, identify_agency, identify_unit
+from briefing.intake.mau01 import Answer, find_answers, read_once
 from briefing.intake.mau02 import read_daily
+from briefing.intake.reported_day import identify_date
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.vocabulary import Vocabulary, vocabulary
 from briefing.messages import Message
@@ -66,41 +60,56 @@ class Reader:
         self, part: Part, content: bytes, blank: Submission, hint: Hint
     ) -> Submission | None:
         if head := find_head(part, self.words):
-            lines = list(lines_of(part, head))
-            unit = identify_unit(lines, hint, self.words, blank.file)
-            daily = read_daily(
-                head, self.words, unit.value, self.key, self.campaign.readings.get(unit.value or "")
-            )
-            return replace(
-                self._identified(blank, unit, identify_date(lines, hint, self.words, blank.file)),
-                form="mau02",
-                reading=daily.reading,
-                reading_confidence=daily.confidence,
-                facts=daily.facts,
-                rows_read=daily.rows_read,
-                rows_used=daily.rows_read - daily.set_aside,
-                rows_set_aside=daily.set_aside,
-                sources=daily.sources,
-                rules=daily.rules,
-                candidates=daily.candidates,
-                letter=daily.letter,
-                rows=daily.rows,
-            ).with_findings(*daily.findings)
+            return self._daily(part, head, blank, hint.of_sheet(part.name, self.words))
         if answers := find_answers(part, self.words):
-            lines = list(lines_of(part))
-            once = read_once(answers, blank.file, has_picture=_has_picture(content))
-            agency = identify_agency(lines, hint, self.words, blank.file)
-            return replace(
-                self._identified(blank, agency, identify_date(lines, hint, self.words, blank.file)),
-                form="mau01",
-                facts=once.facts,
-                rows_read=once.lines_read,
-                rows_used=once.lines_read - once.set_aside,
-                rows_set_aside=once.set_aside,
-                sources=once.sources,
-                rules=dict.fromkeys(once.sources, "as_written"),
-            ).with_findings(*once.findings)
+            has_picture = _has_picture(content)
+            return self._once(part, answers, has_picture, blank, hint)
         return None
+
+    def _daily(self, part: Part, head: TableHead, blank: Submission, hint: Hint) -> Submission:
+        lines = list(lines_of(part, head))
+        unit = identify_unit(lines, hint, self.words, blank.file)
+        day = identify_date(lines, lines_below(part, head), hint, self.words, blank.file)
+        override = self.campaign.readings.get(unit.value or "")
+        daily = read_daily(head, self.words, unit.value, self.key, override)
+        return replace(
+            self._identified(blank, unit, day),
+            form="mau02",
+            reading=daily.reading,
+            reading_confidence=daily.confidence,
+            facts=daily.facts,
+            rows_read=daily.rows_read,
+            rows_used=daily.rows_read - daily.set_aside,
+            rows_set_aside=daily.set_aside,
+            sources=daily.sources,
+            rules=daily.rules,
+            candidates=daily.candidates,
+            letter=daily.letter,
+            rows=daily.rows,
+        ).with_findings(*daily.findings)
+
+    def _once(
+        self,
+        part: Part,
+        answers: dict[str, Answer],
+        has_picture: bool,
+        blank: Submission,
+        hint: Hint,
+    ) -> Submission:
+        lines = list(lines_of(part))
+        once = read_once(answers, blank.file, has_picture=has_picture)
+        agency = identify_agency(lines, hint, self.words, blank.file)
+        day = identify_date(lines, (), hint, self.words, blank.file)
+        return replace(
+            self._identified(blank, agency, day),
+            form="mau01",
+            facts=once.facts,
+            rows_read=once.lines_read,
+            rows_used=once.lines_read - once.set_aside,
+            rows_set_aside=once.set_aside,
+            sources=once.sources,
+            rules=dict.fromkeys(once.sources, "as_written"),
+        ).with_findings(*once.findings)
 
     def _identified(self, blank: Submission, unit: Identity, day: Identity) -> Submission:
         return replace(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from briefing.documents import formats
+from briefing import formats
 from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph, Tone
 from briefing.documents.sections.wording import OUTLOOK, listed, rounded_up, sentence
 from briefing.messages import _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from briefing.documents import formats
+from briefing import formats
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.sections.wording import SEVERITY, sentence, worded
 from briefing.messages import Message, _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from briefing.documents import formats
+from briefing import formats
 from briefing.documents.blocks import Bullets
 from briefing.documents.sections.wording import listed, rounded_up, sentence
 from briefing.messages import _

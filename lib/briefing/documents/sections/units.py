@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from briefing import charts
-from briefing.documents import formats
+from briefing import charts, formats
 from briefing.documents.blocks import Cell, Column, Figure, Table
+from briefing.documents.figures import figure_block
 from briefing.documents.sections.wording import (
     OUTLOOK,
     STATUS,
@@ -144,7 +144,7 @@ def units_bars(day: Day) -> Figure:
     target = day.campaign.target_for(day.date).coverage
     known = day.communes.dropna(subset=["coverage"])
     reached = int((known["coverage"] >= target).sum())
-    return charts.figure_block(
+    return figure_block(
         charts.commune_bars(day.communes, target),
         id="units-bars",
         title=sentence(
@@ -165,7 +165,7 @@ def units_trends(day: Day) -> Figure:
     """One small chart per unit, all on one scale."""
     history = day.history.assign(carried=day.history["carried_from"].notna())
     targets = [(target.coverage, target.date) for target in day.campaign.targets]
-    return charts.figure_block(
+    return figure_block(
         charts.small_multiples(history, targets),
         id="units-trends",
         title=sentence(
@@ -186,7 +186,7 @@ def reporting_grid(day: Day) -> Figure:
     grid = grid.where(grid.notna(), None)
     due = day.history[day.history["due"]]
     in_time = int(due["status"].eq("on_time").sum())
-    return charts.figure_block(
+    return figure_block(
         charts.reporting_grid(grid),
         id="reporting-grid",
         title=_("{n} of {all} reports due so far came in time", n=in_time, all=len(due)),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefing import charts
-from briefing.documents import formats
+from briefing import charts, formats
 from briefing.documents.blocks import Figure
+from briefing.documents.figures import figure_block
 from briefing.documents.sections.wording import sentence
 from briefing.messages import _
 from briefing.tables import Day
@@ -15,7 +15,7 @@ def town_trend(day: Day) -> Figure:
     campaign = day.campaign
     targets = [(target.coverage, target.date) for target in campaign.targets]
     baseline = (campaign.baseline.coverage, campaign.baseline.at) if campaign.baseline else None
-    return charts.figure_block(
+    return figure_block(
         charts.town_trend(day.town, targets, baseline),
         id="town-trend",
         title=_title(day),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from briefing.documents.blocks import Cell, Tone
-from briefing.documents.formats import MISSING, day_short, integer
+from briefing.formats import MISSING, day_short, integer
 from briefing.messages import Message, _
 
 STATUS: dict[str, tuple[Message, Tone]] = {

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from briefing.documents import formats
+from briefing import formats
 from briefing.messages import language
 
 EVERY = (
