@@ -45,7 +45,9 @@ def check(tmp_path: Path) -> Callable[..., dict[str, Any]]:
         path = tmp_path / file
         path.write_bytes(content)
         run = CliRunner().invoke(
-            cli.main, ["check", "--json", "--params", str(PARAMS), str(path)], catch_exceptions=False
+            cli.main,
+            ["check", "--json", "--params", str(PARAMS), str(path)],
+            catch_exceptions=False,
         )
         (line,) = run.stdout.splitlines()
         report = json.loads(line)

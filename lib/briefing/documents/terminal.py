@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from briefing import formats
+from briefing.addresses import spoken
 from briefing.documents.sections.wording import SEVERITY, STATUS, sentence, worded
 from briefing.intake import Submission
 from briefing.intake.readings import READINGS
@@ -68,7 +69,7 @@ def _findings(report: Submission) -> Table:
             *(
                 text.replace("[", r"\[")
                 for text in (
-                    finding.where,
+                    str(spoken(finding.where)),
                     finding.found,
                     sentence(str(finding.message)),
                     str(finding.suggestion),

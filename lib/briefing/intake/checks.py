@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from briefing.intake.forms import TableHead
+from briefing.intake.numbers import parse_number
 from briefing.intake.phones import Phone, mask
 from briefing.intake.readings import READINGS, Entry, Table, Tally
 from briefing.intake.submission import Finding, Severity
-from briefing.intake.text import clean
+from briefing.intake.text import clean, fold
 from briefing.messages import Message
 
+LONGEST_NAME = 6  # words of a person's name
+FAMILY_NAMES = frozenset(
+    "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh truong doan mai"
+    " cao ha lam to chau ta luong trinh dao thai vuong luu".split()
+)
+HOUSE_OF = re.compile(r"\b(ông|bà|anh|chị|cô|chú|bác|em|nhà)\s[^,;\d()-]+", re.IGNORECASE)
+NAMELESS = {"total", "per_hamlet"}  # readings in which a row need not be a person
 ROSTERS = {"roster_all", "roster_today"}
 
 
@@ -30,34 +39,87 @@ def set_aside(raws: list[RawRow], reading: str, tally: Tally) -> set[int]:
     """Rows that the figure does not rest on because something is wrong with them."""
     aside = set(tally.repeated)
     for position, raw in enumerate(raws):
-        if raw.texts["unreadable"] is not None and reading not in ROSTERS:
+        if _unusable(raw, reading):
             aside.add(position)
         if reading in ROSTERS and not raw.entry.reachable:
             aside.add(position)
     return aside
 
 
-def row_findings(raws: list[RawRow], reading: str, tally: Tally) -> Iterator[Finding]:
+def _unusable(raw: RawRow, reading: str) -> bool:
+    """Whether something stands under Lũy kế that this reading can't count."""
+    if reading in ROSTERS or raw.entry.marked or raw.entry.count is not None:
+        return False
+    if raw.entry.value is not None:
+        return reading != "percent"
+    return raw.entry.unreadable
+
+
+def row_findings(
+    raws: list[RawRow], reading: str, tally: Tally, *, places_known: bool
+) -> Iterator[Finding]:
+    """What is wrong with single rows.
+
+    Args:
+        places_known: Whether the unit's hamlets are known, so that an address can be judged.
+    """
     first_seen: dict[str, str] = {}
     for position, raw in enumerate(raws):
         yield from _phone_findings(raw, reading, position, tally, first_seen)
-        if raw.texts["unreadable"] is not None and reading not in ROSTERS:
+        yield from _value_findings(raw, reading)
+        yield from _name_findings(raw, reading, repeated=position in tally.repeated)
+        if places_known and raw.entry.hamlet is None and clean(raw.texts.get("dia_chi")):
             yield Finding(
-                "error", "number_unreadable", raw.cells["luy_ke"], mask(clean(raw.texts["luy_ke"])),
-                Message("the count can't be read; the row is set aside, not counted as zero"),
-                Message("Write a whole number in this cell and send the report again."),
-            )  # fmt: skip
-        if not clean(raw.texts.get("ho_ten")) and "ho_ten" in raw.cells and reading != "total":
-            yield Finding(
-                "warning", "name_missing", raw.cells["ho_ten"], "",
-                Message("the row has no name"), Message("Fill in the full name."),
-            )  # fmt: skip
-        if raw.entry.hamlet is None and (address := clean(raw.texts.get("dia_chi"))):
-            yield Finding(
-                "info", "hamlet_unknown", raw.cells["dia_chi"], mask(address),
+                "info", "hamlet_unknown", raw.cells["dia_chi"], _place(raw),
                 Message("this place is not in the unit's list; the count is kept"),
                 Message("Check the name, or add it to params/hamlets.csv."),
             )  # fmt: skip
+
+
+def _value_findings(raw: RawRow, reading: str) -> Iterator[Finding]:
+    if _unusable(raw, reading):
+        yield _number_unreadable(
+            raw.cells["luy_ke"], raw.texts["luy_ke"],
+            Message("the count can't be read; the row is set aside, not counted as zero"),
+        )  # fmt: skip
+    if raw.in_day is None and parse_number(raw.texts.get("trong_ngay")) is not None:
+        yield _number_unreadable(
+            raw.cells["trong_ngay"], raw.texts["trong_ngay"],
+            Message("the day's count can't be read; it is left out, not counted as zero"),
+        )  # fmt: skip
+
+
+def _name_findings(raw: RawRow, reading: str, *, repeated: bool) -> Iterator[Finding]:
+    if "ho_ten" not in raw.cells:
+        return
+    if repeated and not raw.entry.reachable:
+        yield Finding(
+            "warning", "person_duplicate", raw.cells["ho_ten"], "",
+            Message("the same person as in another row, without a phone; the larger is taken"),
+            Message("Fill in the phone number."),
+        )  # fmt: skip
+    if not clean(raw.texts.get("ho_ten")) and reading not in NAMELESS:
+        yield Finding(
+            "warning", "name_missing", raw.cells["ho_ten"], "",
+            Message("the row has no name"), Message("Fill in the full name."),
+        )  # fmt: skip
+
+
+def _number_unreadable(where: str, value: object, text: Message) -> Finding:
+    return Finding(
+        "error", "number_unreadable", where, shown(value), text,
+        Message("Write a whole number in this cell and send the report again."),
+    )  # fmt: skip
+
+
+def shown(value: object) -> str:
+    """What a cell holds, as it may be shown: phones masked, of a person's name the initials."""
+    text = mask(clean(value))
+    words = text.split()
+    if not 2 <= len(words) <= LONGEST_NAME or any(map(str.isdigit, text)):
+        return text
+    named = fold(words[0]) in FAMILY_NAMES or all(word[0].isupper() for word in words)
+    return "".join(f"{word[0]}." for word in words) if named else text
 
 
 def _phone_findings(
@@ -66,7 +128,7 @@ def _phone_findings(
     if "so_dien_thoai" not in raw.cells:
         return
     phone, where = raw.entry.phone, raw.cells["so_dien_thoai"]
-    found = mask(clean(raw.texts["so_dien_thoai"]))
+    found = shown(raw.texts["so_dien_thoai"])
     outcome = _row_outcome(reading)
     severity: Severity = "error" if reading in ROSTERS else "warning"
     if phone.status == "missing":
@@ -93,17 +155,28 @@ def _phone_findings(
     if raw.entry.reachable:
         held = first_seen.setdefault(phone.number or "", where)
         if held != where:
-            text = (
-                Message("the same number as in {first}; the row is set aside", {"first": held})
-                if position in tally.repeated
-                else Message(
-                    "the same number as in {first}; both rows are counted", {"first": held}
-                )
-            )
-            yield Finding(
-                "warning", "phone_duplicate", where, found,
-                text, Message("Check which of the two is right."),
-            )  # fmt: skip
+            aside = position in tally.repeated
+            yield _phone_duplicate(where, found, held, aside=aside)
+
+
+def _phone_duplicate(where: str, found: str, held: str, *, aside: bool) -> Finding:
+    text = (
+        Message("the same number as in {first}; the row is set aside", {"first": held})
+        if aside
+        else Message("the same number as in {first}; both rows are counted", {"first": held})
+    )
+    return Finding(
+        "warning", "phone_duplicate", where, found,
+        text, Message("Check which of the two is right."),
+    )  # fmt: skip
+
+
+def _place(raw: RawRow) -> str:
+    """An address without the person of its row, nor anybody whose house it names."""
+    address = mask(clean(raw.texts["dia_chi"]))
+    if who := clean(raw.texts.get("ho_ten")):
+        address = re.sub(re.escape(who), "…", address, flags=re.IGNORECASE)
+    return HOUSE_OF.sub(r"\1 …", address)
 
 
 PHONE_NOTES = {
@@ -139,10 +212,19 @@ def table_findings(
             "error", "empty_report", at, "",
             Message("the table has no data row"), Message("Fill in the table and send it again."),
         )  # fmt: skip
+    elif reading == "increment":
+        yield Finding(
+            "error", "header_missing", at, "",
+            Message("the table has no column of the cumulative, only the day's count"),
+            Message("Add the column “Lũy kế đến thời điểm hiện tại” and send it again."),
+        )  # fmt: skip
     elif confidence == "low":
         yield Finding(
             "warning", "reading_low_confidence", at, reading,
-            Message("the column can be read in several ways; “{reading}” is used", {"reading": READINGS[reading]}),
+            Message(
+                "the column can be read in several ways; “{reading}” is used",
+                {"reading": READINGS[reading]},
+            ),
             Message("Ask the unit what it counts, then set it in params/readings.yaml."),
         )  # fmt: skip
     if reading == "percent":
@@ -164,7 +246,7 @@ def table_findings(
 
 def _total_differs(table: Table, reading: str, tally: Tally) -> bool:
     """Whether the row of totals disagrees with what the rows add up to, under this reading."""
-    if table.total is None or not table.entries or reading in ("total", "running", "percent"):
+    if table.total is None or tally.value is None or reading in ("running", "percent"):
         return False
     accepted = {tally.value, len(table.entries)} if reading in ROSTERS else {tally.value}
     return table.total not in accepted

@@ -15,7 +15,7 @@ from briefing.intake.vocabulary import Vocabulary
 MARKS = {"x", "✓", "✔", "√", "v", "co", "da cai", "da cai dat", "1", "roi"}
 SIGNATURE = re.compile(
     r"^(nguoi (lap|bao cao|tong hop|viet|thuc hien)|(tm|kt|tl|tuq) |thu truong|(pho )?chu tich"
-    r"|ghi chu|noi nhan|luu |ky ten|ky ghi ro|xac nhan)"
+    r"|ghi chu|noi nhan|luu (vt|tru)|ky ten|ky ghi ro|xac nhan)"
 )
 GROUP_NUMBER = re.compile(r"[IVX]{1,5}|[A-E]")  # of a subheading, where persons have 1, 2, 3
 COLUMN_NUMBER = re.compile(r"[(\[]?\s*(\d{1,2}|[A-E])\s*[)\]]?(\s*=.*)?")
@@ -156,9 +156,9 @@ def _total_value(head: TableHead, row: int, words: Vocabulary) -> tuple[int | No
     if (number := _count(head.grid.value(row, wanted))) is not None:
         return number, wanted
     for column, value in enumerate(line):
-        if words.is_total(value) and (found := re.search(r"\d[\d., ]*", clean(value))):
-            if words.is_grand_total(value):
-                return _count(found[0].strip(" .,")), column
+        behind = words.is_grand_total(value) and re.search(r"\d[\d., ]*", clean(value))
+        if behind:
+            return _count(behind[0].strip(" .,")), column
     for column in reversed(range(len(line))):
         if column not in others and (number := _count(line[column])) is not None:
             return number, column

@@ -50,7 +50,7 @@ def _head_at(grid: Grid, top: int, words: Vocabulary) -> TableHead | None:
     for height in range(1, HEADER_HEIGHT + 1):
         row = top + height - 1
         found = _headings(grid, row, words)
-        if height > 1 and (not found or _holds_a_number(grid, row)):
+        if not found or (height > 1 and _holds_a_number(grid, row)):
             break
         below = {headed.column for headed in found.values()}
         columns = {f: headed for f, headed in columns.items() if headed.column not in below}
@@ -78,33 +78,32 @@ def _headings(grid: Grid, row: int, words: Vocabulary) -> dict[str, Headed]:
         heading = words.heading(value)
         if heading and not heading.field.startswith("m01_") and heading.field != TOTAL:
             headed = Headed(column, heading.rank)
-            found[heading.field] = min(headed, found.get(heading.field, headed), key=lambda h: h.rank)
+            other = found.get(heading.field, headed)
+            found[heading.field] = min(headed, other, key=lambda h: h.rank)
     return found
 
 
 def _holds_a_number(grid: Grid, row: int) -> bool:
     """Whether a row holds a number or a phone, as data do and headings don't."""
-    return any(
-        isinstance(value, (int, float)) or (isinstance(value, str) and value.strip(" ().").isdigit())
-        for value in grid.cells[row]
-    )
+    return any(clean(value).strip(" ().").isdigit() for value in grid.cells[row])
 
 
 def is_repeated_head(grid: Grid, row: int, head: TableHead, words: Vocabulary) -> bool:
     """Whether a row below the head says one of its rows again, as on each printed page."""
-    texts = _texts(grid, row)
-    if len(texts) < 2 or not _headings(grid, row, words):
-        return False
-    if any(texts == _texts(grid, above) for above in range(head.top, head.first_row)):
-        return True
     here = _headings(grid, row, words)
+    if not here:
+        return False
+    texts = _texts(grid, row)
+    if len(texts) > 1 and texts in [_texts(grid, r) for r in range(head.top, head.first_row)]:
+        return True
     return len(here) >= COLUMNS_NEEDED and all(
         head.columns.get(field) == headed.column for field, headed in here.items()
     )
 
 
 def _texts(grid: Grid, row: int) -> dict[int, str]:
-    return {column: text for column, value in enumerate(grid.cells[row]) if (text := fold(clean(value)))}
+    texts = ((column, fold(clean(value))) for column, value in enumerate(grid.cells[row]))
+    return {column: text for column, text in texts if text}
 
 
 def lines_of(part: Part, head: TableHead | None = None) -> Iterator[Line]:

@@ -103,7 +103,8 @@ def open_parts(content: bytes, suffix: str) -> list[Part]:
     if kind == "broken":
         raise IntakeError("file_unreadable", Message("the file is damaged or was not sent whole"))
     raise IntakeError(
-        "file_unreadable", Message("a file of type “{suffix}” can't be read yet", {"suffix": suffix or "?"})
+        "file_unreadable",
+        Message("a file of type “{suffix}” can't be read yet", {"suffix": suffix or "?"}),
     )
 
 

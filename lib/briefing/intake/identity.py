@@ -13,13 +13,14 @@ from briefing.intake.forms import Line
 from briefing.intake.phones import mask
 from briefing.intake.places import Places
 from briefing.intake.submission import Finding
-from briefing.intake.text import clean, fold
+from briefing.intake.text import fold
 from briefing.intake.vocabulary import Vocabulary
 from briefing.messages import Message
 
 NATIONAL_LINE = re.compile(r"^(cong hoa xa hoi chu nghia|doc lap tu do hanh phuc)")
 PRINTED_LINE = re.compile(
-    r"^(ten co quan don vi$|mau (so )?\d+|so( \d|$)|v v |ngay |(dia chi|dien thoai|sdt|dt|email) |$)"
+    r"^(ten co quan don vi$|mau (so )?\d+|so( \d|$)|v v |ngay |$"
+    r"|(dia chi|dien thoai|sdt|dt|email) )"
 )
 UNIT_LINE = re.compile(r"^(uy ban|ubnd|u b n d|hdnd)\b")
 FOREIGN_LINE = re.compile(
@@ -124,9 +125,7 @@ def _confirmed(
     return Identity(code, mask(line.text), findings)
 
 
-def _units_named(
-    lines: list[Line], words: Vocabulary, *, anywhere: bool
-) -> list[tuple[str, Line]]:
+def _units_named(lines: list[Line], words: Vocabulary, *, anywhere: bool) -> list[tuple[str, Line]]:
     """Units in the head of a report; those of the letterhead, where it names any, alone.
 
     Args:

@@ -87,14 +87,15 @@ def read_once(answers: Mapping[str, Answer], file: str, *, has_picture: bool) ->
         findings += faults
     findings += _disorders(facts, answers)
     code, phone = answers.get("m01_ma_qr"), answers.get("m01_sdt_tao_qr")
-    facts["qr_code"] = clean(code.value) or None if code else None
+    facts["qr_code"] = _code(code.value) if code else None
     if not facts["qr_code"]:
         findings.append(_qr_missing(code.where if code else file))
     facts["qr_creator_phone"], faults = _creator_phone(phone)
     findings += faults
     facts |= {"qr_photo": has_picture, "qr_photo_decoded": None}
     if not has_picture:
-        findings.append(_photo_missing(answers["m01_anh_qr"].where if "m01_anh_qr" in answers else file))
+        line = answers.get("m01_anh_qr")
+        findings.append(_photo_missing(line.where if line else file))
     named = {**COUNTS, "m01_ma_qr": "qr_code", "m01_sdt_tao_qr": "qr_creator_phone"}
     sources = {name: answers[field].where for field, name in named.items() if field in answers}
     unread = sum(facts[name] is None for name in COUNTS.values())
@@ -133,6 +134,14 @@ def _disorders(facts: Mapping[str, Any], answers: Mapping[str, Answer]) -> Itera
                 "error", rule, answers[field].where, str(facts[part]), text,
                 Message("Check the three numbers and send the report again."),
             )  # fmt: skip
+
+
+def _code(value: object) -> str | None:
+    """The code as written; a phone number that was typed in its place is masked."""
+    text = clean(value)
+    if text.startswith(("0", "+84")) and parse_phone(text).status == "ok":
+        return mask(text)
+    return text or None
 
 
 def _creator_phone(answer: Answer | None) -> tuple[str | None, list[Finding]]:

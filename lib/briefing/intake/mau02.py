@@ -13,7 +13,7 @@ from briefing.intake.grids import compress
 from briefing.intake.numbers import Number, Unreadable, parse_number
 from briefing.intake.phones import hash_phone, parse_phone
 from briefing.intake.places import Places
-from briefing.intake.readings import TALLIES, Entry, Table, recognise
+from briefing.intake.readings import TALLIES, Entry, Table, Tally, recognise
 from briefing.intake.submission import Finding, Row
 from briefing.intake.text import clean, fold
 from briefing.intake.vocabulary import Vocabulary
@@ -50,30 +50,26 @@ def read_daily(
         key: Key of the hashes that stand for phones and persons.
         override: A reading set in `params/readings.yaml`, which goes before every detection.
     """
-    found = find_rows(head, words)
-    hamlets = words.hamlets(unit_code)
-    raws = [_read_row(head, row, values, hamlets) for row, values in found.data]
-    owners = {row.unit_code: row.smartphone_owners for row in words.campaign.commune_rows}
-    table = Table(tuple(raw.entry for raw in raws), found.total, found.total_cell, owners.get(unit_code or ""))
+    raws, table = _table(head, words, unit_code)
     reading, confidence = (override, "high") if override in TALLIES else recognise(table)
-    tally = TALLIES[reading](table)
+    if "luy_ke" not in head.columns and any(raw.in_day is not None for raw in raws):
+        reading, confidence = "increment", "low"  # the day's count alone gives no cumulative
+    tally = TALLIES[reading](table) if reading in TALLIES else Tally(None)
     findings = [
-        *row_findings(raws, reading, tally),
+        *row_findings(raws, reading, tally, places_known=table.hamlets > 0),
         *table_findings(table, reading, confidence, tally, head),
     ]
-    aside = set_aside(raws, reading, tally)
-    phones = {entry.phone.number for entry in table.entries if entry.reachable}
     return Daily(
         reading=reading,
         confidence=confidence,
         facts={
             "installs_cumulative": tally.value,
             "installs_new": _installs_new(raws),
-            "distinct_phones": len(phones),
+            "distinct_phones": len({e.phone.number for e in table.entries if e.reachable}),
         },
         rows=tuple(_stored(raw.entry, i in tally.basis, key) for i, raw in enumerate(raws)),
         rows_read=len(raws),
-        set_aside=len(aside),
+        set_aside=len(set_aside(raws, reading, tally)),
         findings=tuple(findings),
         sources={"installs_cumulative": compress(tally.cells)},
         rules={"installs_cumulative": reading},
@@ -82,6 +78,17 @@ def read_daily(
         },
         letter=_letter(table),
     )
+
+
+def _table(head: TableHead, words: Vocabulary, unit_code: str | None) -> tuple[list[RawRow], Table]:
+    """The data rows under a head, as they stood and as read."""
+    found = find_rows(head, words)
+    places = words.hamlets(unit_code)
+    raws = [_read_row(head, row, values, places) for row, values in found.data]
+    owners = {row.unit_code: row.smartphone_owners for row in words.campaign.commune_rows}
+    known = sum(row.unit_code == unit_code for row in words.campaign.hamlet_rows)
+    entries = tuple(raw.entry for raw in raws)
+    return raws, Table(entries, found.total, found.total_cell, owners.get(unit_code or ""), known)
 
 
 def _read_row(head: TableHead, row: int, values: dict[str, Any], hamlets: Places) -> RawRow:
@@ -94,21 +101,24 @@ def _read_row(head: TableHead, row: int, values: dict[str, Any], hamlets: Places
     places = hamlets.find(address) if address else []
     hamlet = places[0].code if places else None
     known = phone.number if phone.number and phone.status == "ok" else ""
+    marked = is_marked(values.get("luy_ke"))
+    name = fold(clean(values.get("ho_ten")))
+    nobody = "" if known or name else f"|{clean(values.get('stt')) or row}"
     entry = Entry(
         number=int(number.value) if isinstance(number, Number) and number.kind == "count" else None,
-        person=f"{known}|{fold(clean(values.get('ho_ten')))}"
-        + ("" if known else f"|{fold(address)}"),
+        person=f"{known}|{name}" + ("" if known else f"|{fold(address)}{nobody}"),
         phone=phone,
         hamlet=hamlet,
         value=value if isinstance(value, Number) else None,
-        marked=is_marked(values.get("luy_ke")),
+        marked=marked,
         cell=cells.get("luy_ke", head.grid.where(row, 0)),
+        unreadable=isinstance(value, Unreadable) and not marked,
     )
     return RawRow(
         entry,
         int(in_day.value) if isinstance(in_day, Number) and in_day.kind == "count" else None,
         cells,
-        {**values, "unreadable": value if isinstance(value, Unreadable) else None},
+        values,
     )
 
 

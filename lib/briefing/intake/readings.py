@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from briefing.intake.numbers import Number
 from briefing.intake.phones import Phone
@@ -11,6 +13,8 @@ from briefing.messages import Message
 
 Confidence = str  # "high" or "low"
 FEWEST_ROWS = 3  # rows below which a pattern of values proves nothing
+ENOUGH_ROWS = 5  # rows from which values that count on are no chance
+MOST_ROWS = 0.9  # share of rows that show a pattern in spite of slips
 
 
 READINGS = {
@@ -36,6 +40,7 @@ class Entry:
         person: Key of the person: the phone when valid, else the name with the hamlet.
         value: The count (persons) under Lũy kế; `None` when blank or not readable.
         marked: The cell says "yes" (1, x, có, ✓) and no other number.
+        unreadable: The cell says something that is no number to rely on.
         cell: Address of the value.
     """
 
@@ -46,6 +51,7 @@ class Entry:
     value: Number | None
     marked: bool
     cell: str
+    unreadable: bool = False
 
     @property
     def count(self) -> int | None:
@@ -60,12 +66,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Table:
-    """The data rows of one Mẫu 02 and its row of totals."""
+    """The data rows of one Mẫu 02 and its row of totals.
+
+    Attributes:
+        owners: The unit's denominator (persons), `None` where the unit is not known.
+        hamlets: How many hamlets the unit has.
+    """
 
     entries: tuple[Entry, ...]
     total: int | None = None
     total_cell: str = ""
     owners: int | None = None
+    hamlets: int = 0
 
     @property
     def filled(self) -> list[Entry]:
@@ -109,7 +121,7 @@ def roster_all(table: Table) -> Tally:
     repeated = frozenset(
         i for i, entry in enumerate(table.entries) if entry.reachable and i not in basis
     )
-    value = len(seen) if table.entries else None  # an empty list is a missing report, not zero
+    value = len(seen) or None  # a list without a phone is a missing report, not zero
     return Tally(value, basis, _cells(table, basis), repeated)
 
 
@@ -122,24 +134,26 @@ def running(table: Table) -> Tally:
 
 
 def total(table: Table) -> Tally:
-    """The one value that is the unit's: in a merged cell, any single row, or the row of totals."""
-    counts = [(i, entry.count) for i, entry in enumerate(table.entries) if entry.count is not None]
-    if counts:
-        return Tally(counts[0][1], frozenset({counts[0][0]}), (table.entries[counts[0][0]].cell,))
+    """The one value that is the unit's: in a merged cell, any single row, or the row of totals.
+
+    Where the rows differ, what stands in the row of totals; without one there is no such value.
+    """
+    held = [i for i, entry in enumerate(table.entries) if entry.count is not None]
+    if len({table.entries[i].count for i in held}) == 1:
+        first = table.entries[held[0]]
+        return Tally(first.count, frozenset(held[:1]), (first.cell,))
     return Tally(table.total, cells=(table.total_cell,) if table.total is not None else ())
 
 
 def flag(table: Table) -> Tally:
     """The number of rows marked."""
     basis = frozenset(i for i, entry in enumerate(table.entries) if entry.marked)
-    return Tally(len(basis) if table.entries else None, basis, _cells(table, basis))
+    return Tally(len(basis) or None, basis, _cells(table, basis))
 
 
 def ratio(table: Table) -> Tally:
-    """Sum of the numerators of “35/120”."""
-    return _summed(
-        table, [i for i, e in enumerate(table.entries) if e.value and e.value.kind == "ratio"]
-    )
+    """Sum of the numerators of “35/120”; a row that gives only the count is added as it is."""
+    return _summed(table, [i for i, entry in enumerate(table.entries) if entry.count is not None])
 
 
 def percent(table: Table) -> Tally:
@@ -171,15 +185,20 @@ def recognise(table: Table) -> tuple[str, Confidence]:
     """
     reading, rivals = _by_shape(table)
     value = TALLIES[reading](table).value
-    differing = [rival for rival in rivals if TALLIES[rival](table).value not in (value, None)]
+    differing = [rival for rival in rivals if _rival_value(table, rival) not in (value, None)]
     return reading, "low" if differing else "high"
+
+
+def _rival_value(table: Table, rival: str) -> int | None:
+    """What the file gives under a rival; with other days only, some number that is not known."""
+    return TALLIES[rival](table).value if rival in TALLIES else -1
 
 
 def _by_shape(table: Table) -> tuple[str, tuple[str, ...]]:
     """The best reading and its rivals: readings that this shape does not rule out."""
     entries, filled = table.entries, table.filled
     if not filled:
-        return ("total", ()) if table.total is not None else ("roster_all", ("per_person", "flag"))
+        return _without_values(table)
     if _most(filled, lambda e: e.value is not None and e.value.kind == "ratio"):
         return "ratio", ()
     if _most(filled, lambda e: e.value is not None and _is_rate(e.value)):
@@ -187,40 +206,62 @@ def _by_shape(table: Table) -> tuple[str, tuple[str, ...]]:
     if all(entry.marked for entry in filled) and len(entries) > 1:
         return "flag", ()
     counts = [entry.count for entry in filled if entry.count is not None]
+    if len(counts) < 2 or (len(set(counts)) == 1 and counts[0] > len(entries)):
+        return _one_value(table, counts)
+    if table.total != sum(counts) and (counting := _counting_on(filled, table.total)):
+        return counting
+    summed = "per_hamlet" if _one_row_each(table) else "per_person"
+    return summed, ("running",) if table.total == counts[-1] != sum(counts) else ()
+
+
+def _without_values(table: Table) -> tuple[str, tuple[str, ...]]:
+    """A list with nothing under Lũy kế: a roster, unless the total says more than it holds."""
+    rows = len(table.entries)
+    if any(entry.unreadable for entry in table.entries):
+        return "per_person", ()  # counts were meant; none of them can be used
+    if table.total is None:
+        return "roster_all", ("roster_today",) if rows else ()
+    listed = {rows, roster_all(table).value}
+    return ("roster_all", ()) if rows and table.total in listed else ("total", ())
+
+
+def _one_value(table: Table, counts: Sequence[int]) -> tuple[str, tuple[str, ...]]:
+    """One value, once or in each row: the unit's, unless the total says that they add up."""
     if len(counts) == 1:
-        agrees = len(entries) > 1 or table.total in (None, counts[0])
-        return "total", () if agrees else ("per_person",)
-    if len(set(counts)) == 1 and counts[0] > len(entries):
-        return "total", ("per_person",) if len(counts) < FEWEST_ROWS else ()
-    offset = _offset(filled)
-    if offset is not None and len(counts) >= FEWEST_ROWS:
-        return ("roster_all", ()) if offset == 0 else ("running", ())
-    return ("per_hamlet" if _one_row_each(entries) else "per_person"), _rivals_of_sums(
-        table, counts
-    )
+        return "total", ()
+    if table.total == sum(counts):
+        return "per_person", ()
+    impossible = table.owners is not None and sum(counts) > table.owners
+    return "total", () if impossible or table.total == counts[0] else ("per_person",)
 
 
-def _rivals_of_sums(table: Table, counts: Sequence[int]) -> tuple[str, ...]:
-    """A row of totals that equals the sum settles it; without one, few rows leave it open."""
-    if table.total is not None and table.total == sum(counts):
-        return ()
-    if table.total is not None and table.total == counts[-1]:
-        return ("running",)
-    return ("running",) if len(counts) < FEWEST_ROWS else ()
+def _counting_on(filled: Sequence[Entry], stated: int | None) -> tuple[str, tuple[str, ...]] | None:
+    """A count that runs on down the rows: from 1 a list of everybody, from more a running count.
+
+    Seen by the serial numbers (value = STT + c) or by its steps of 1; a slip in one row of many
+    leaves it what it is, with low confidence.
+    """
+    counts = [entry.count for entry in filled if entry.count is not None]
+    by_number = Counter(e.count - e.number for e in filled if None not in (e.count, e.number))
+    steps = Counter(b - a for a, b in pairwise(counts))
+    offset, agreeing = by_number.most_common(1)[0] if by_number else (counts[0] - 1, 0)
+    share = max(agreeing / len(counts), steps[1] / (len(counts) - 1))
+    if share < MOST_ROWS:
+        return None
+    if agreeing / len(counts) < MOST_ROWS:
+        offset = counts[0] - 1
+    reading = "running" if offset else "roster_all"
+    settled = share == 1 and (len(counts) >= ENOUGH_ROWS or stated in (counts[-1], len(filled)))
+    if len(counts) < FEWEST_ROWS and not settled:
+        return "per_person", (reading,)
+    return reading, () if settled else ("per_person",)
 
 
-def _offset(filled: Iterable[Entry]) -> int | None:
-    """c, where every value is STT + c; `None` where not."""
-    offsets = {
-        entry.count - entry.number if entry.count is not None and entry.number is not None else None
-        for entry in filled
-    }
-    return offsets.pop() if len(offsets) == 1 else None
-
-
-def _one_row_each(entries: Sequence[Entry]) -> bool:
-    hamlets = [entry.hamlet for entry in entries if entry.count is not None]
-    return len(hamlets) >= FEWEST_ROWS and None not in hamlets and len(set(hamlets)) == len(hamlets)
+def _one_row_each(table: Table) -> bool:
+    """Whether most of the unit's hamlets stand there, each with one row."""
+    hamlets = [entry.hamlet for entry in table.entries if entry.count is not None]
+    once = None not in hamlets and len(set(hamlets)) == len(hamlets)
+    return once and len(hamlets) >= FEWEST_ROWS and len(hamlets) * 2 > table.hamlets
 
 
 def _summed(table: Table, positions: Iterable[int]) -> Tally:

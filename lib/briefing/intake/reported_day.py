@@ -70,9 +70,9 @@ def _reported(text: str, year: int) -> Iterator[tuple[date, str]]:
         after = found[i + 1] if i + 1 < len(found) else None
         if after and SPAN.search(fold(text[item.end : after.start])):
             continue
-        if before and SPAN.search(fold(text[before.end : item.start])):
-            if item.date - before.date > timedelta(days=1):
-                continue
+        spans = before and SPAN.search(fold(text[before.end : item.start]))
+        if before and spans and item.date - before.date > timedelta(days=1):
+            continue
         yield item.date, item.text
 
 

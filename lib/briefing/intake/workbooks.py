@@ -67,7 +67,9 @@ def _put(cells: list[list[Any]], row: int, column: int, text: str) -> None:
         cells[row][column] = text
 
 
-_XML_CELL = re.compile(rb'<(?:\w+:)?c\s([^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?)(?<!/)>(.*?)</(?:\w+:)?c>', re.DOTALL)  # fmt: skip
+_XML_CELL = re.compile(
+    rb'<(?:\w+:)?c\s([^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?)(?<!/)>(.*?)</(?:\w+:)?c>', re.DOTALL
+)
 _XML_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)<")
 _XML_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 

@@ -252,5 +252,5 @@ def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:
     texts = ("file", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence", "letter")
     return frame.astype(FACTS | dict.fromkeys(texts, "string") | {"usable": "boolean"}).assign(
         report_date=pd.to_datetime(frame["report_date"]),
-        received_at=pd.to_datetime(frame["received_at"], utc=True),
+        received_at=pd.to_datetime(frame["received_at"], utc=True).dt.as_unit("us"),
     )

@@ -80,12 +80,17 @@ def _is_new_list(reading: str, listed: set[str], known: set[str]) -> bool:
 
 def _falls(now: pd.DataFrame, earlier: pd.DataFrame) -> bool:
     """Whether so many of the same persons count less than before that these are a day's counts."""
-    both = now.dropna(subset=["value"]).merge(
-        earlier.dropna(subset=["value"]), on="person", suffixes=("", "_before")
-    )
-    same = len(both) >= SAME_LIST * max(len(earlier.dropna(subset=["value"])), 1)
-    fallen = int((both["value"] < both["value_before"]).sum())
+    counts, before = _counts(now), _counts(earlier)
+    both = counts.keys() & before.keys()
+    fallen = sum(counts[person] < before[person] for person in both)
+    same = len(both) >= SAME_LIST * len(before)
     return same and fallen >= FEWEST_FALLEN and fallen > FALLING * len(both)
+
+
+def _counts(rows: pd.DataFrame) -> dict[str, int]:
+    """Person → count, of those who have one."""
+    known = rows.dropna(subset=["value"])
+    return dict(zip(known["person"], known["value"], strict=True))
 
 
 def _put(out: pd.DataFrame, report: int, reading: str, cumulative: int) -> None:

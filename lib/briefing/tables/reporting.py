@@ -60,7 +60,7 @@ def _copies(usable: pd.DataFrame) -> pd.Series:
     """Whether a report's rows are, to the letter, those of one about an earlier day that the same
     unit had already sent."""
     in_order = usable.sort_values(["received_at", "report_date"], kind="stable")
-    first = in_order.groupby(["unit_code", "letter"])["report_date"].cummin()
+    first = in_order.groupby(["unit_code", "letter"])["report_date"].cummin().reindex(usable.index)
     return (usable["report_date"] > first) & (usable["rows_read"] > 1)
 
 

@@ -28,7 +28,14 @@ def trace(
         `where` (cells), `rule` (reading or formula). A sum of units has one row per unit.
     """
     rows = [*_units(units, judged), *_town(town, units), *_agencies(agencies, judged)]
-    return pd.DataFrame(rows, columns=COLUMNS).astype("string")
+    known = [row for row in rows if pd.notna(row[COLUMNS.index("value")])]
+    frame = pd.DataFrame(known, columns=COLUMNS, dtype=object)
+    return frame.assign(value=[_shown(value) for value in frame["value"]]).astype("string")
+
+
+def _shown(value: float) -> str:
+    """A number as the published tables write it: persons whole, the rest to 6 places."""
+    return str(round(value, 6)) if isinstance(value, float) else str(value)
 
 
 def _units(units: pd.DataFrame, judged: pd.DataFrame) -> Iterator[tuple]:

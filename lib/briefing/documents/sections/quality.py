@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats
+from briefing.addresses import spoken
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.sections.wording import SEVERITY, sentence, worded
 from briefing.messages import Message, _
@@ -133,4 +134,4 @@ def _name(day: Day, code: object, file: object) -> str:
 
 def _place(row: pd.Series) -> str:
     """The cell with its file, said once."""
-    return row["where"] if row["where"] == row["file"] else f"{row['file']}, {row['where']}"
+    return row["file"] if row["where"] == row["file"] else f"{row['file']}, {spoken(row['where'])}"

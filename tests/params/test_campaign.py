@@ -1,0 +1,317 @@
+"""A params folder is checked whole before anything is read, and says exactly what is wrong."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import ParamsError
+from briefing.messages import language
+from briefing.params import Campaign
+from tests.tables.tiny import AN, CAMPAIGN, day, params_folder
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with language("en"):
+        yield
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return params_folder(tmp_path / "params")
+
+
+def fault(folder: Path) -> str:
+    with pytest.raises(ParamsError) as error:
+        Campaign.load(folder)
+    assert "Nothing was run." in str(error.value)
+    return str(error.value)
+
+
+def with_campaign(folder: Path, old: str, new: str) -> Path:
+    assert CAMPAIGN.count(old) == 1
+    (folder / "campaign.yaml").write_text(CAMPAIGN.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8-sig")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8-sig")
+
+
+def test_the_projects_own_params_are_sound():
+    campaign = Campaign.load(ROOT / "params")
+
+    assert len(campaign.communes) == 17
+    assert campaign.communes["unit_code"].str.len().eq(5).all()
+
+
+def test_a_campaign_is_loaded_with_its_tables(folder):
+    campaign = Campaign.load(folder)
+
+    assert campaign.communes["smartphone_owners"].to_list() == [100, 200, 50, 400]
+    assert campaign.communes["unit_code"].iloc[0] == AN  # the zeros at its front are kept
+    assert len(campaign.hamlets) == 16
+    assert campaign.owners_assumed
+
+
+def test_hamlets_agencies_aliases_and_readings_may_be_left_out(folder):
+    for name in ("hamlets.csv", "agencies.csv", "aliases.csv"):
+        (folder / name).unlink()
+    campaign = Campaign.load(folder)
+
+    assert campaign.agencies.empty and campaign.hamlets.empty
+    assert campaign.agencies.columns.to_list() == ["agency_code", "name", "sector", "aliases"]
+
+
+@pytest.mark.parametrize("name", ["campaign.yaml", "communes.csv"])
+def test_a_missing_file_is_named(folder, name):
+    (folder / name).unlink()
+
+    assert re.search(rf"{re.escape(str(folder / name))}: no such file", fault(folder))
+
+
+def test_a_file_that_is_not_yaml_is_named_with_the_line(folder):
+    (folder / "campaign.yaml").write_text("code: tiny\n  name: [", encoding="utf-8")
+
+    assert re.search(r"campaign\.yaml: not readable as YAML.*line 2", fault(folder), re.DOTALL)
+
+
+def test_a_yaml_file_in_another_encoding_is_named(folder):
+    (folder / "campaign.yaml").write_bytes("name: xã".encode("cp1258", "replace") + b"\xe3")
+
+    assert "campaign.yaml: not readable as YAML" in fault(folder)
+
+
+def test_a_yaml_file_that_holds_no_keys_is_named(folder):
+    (folder / "readings.yaml").write_text("- per_person\n", encoding="utf-8")
+
+    assert "readings.yaml: must hold lines “key: value”" in fault(folder)
+
+
+def test_an_empty_campaign_file_says_each_key_that_is_missing(folder):
+    (folder / "campaign.yaml").write_text("", encoding="utf-8")
+    said = fault(folder)
+
+    for key in ("code", "targets", "reporting", "timezone"):
+        assert f"campaign.yaml: “{key}” is missing." in said
+
+
+def test_an_unknown_key_is_named_with_the_nearest_known_one_and_all_others(folder):
+    with_campaign(folder, "timezone:", "time_zone:")
+    said = fault(folder)
+
+    assert "campaign.yaml: unknown parameter “time_zone”. Did you mean “timezone”? Known: " in said
+    assert "agency_reporting, app_name, area" in said
+
+
+def test_an_unknown_key_below_another_is_named_with_those_known_there(folder):
+    with_campaign(folder, 'deadline: "15:00"', 'deadlin: "15:00"')
+    said = fault(folder)
+
+    assert "unknown parameter “reporting.deadlin”. Did you mean “deadline”?" in said
+    assert "Known: deadline, from, to." in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("coverage: 0.60", "coverage: 60", r"“targets\.0\.coverage” is 60: .*less than or equal to 1"),
+        ("coverage: 0.60", "coverage: 0", r"“targets\.0\.coverage” is 0: .*greater than 0"),
+        ("coverage: 0.90", "coverage: 90%", r"“targets\.1\.coverage” is '90%'"),
+        ("due: 2021-08-19", "due: 19/8/2021", r"“agency_reporting\.due” is '19/8/2021'"),
+        ("Asia/Ho_Chi_Minh", "Asia/Hanoi", r"“timezone” is 'Asia/Hanoi': .*such as Asia/Ho_Chi_Minh"),
+        ("Asia/Ho_Chi_Minh", "Asia", r"“timezone” is 'Asia': .*such as Asia/Ho_Chi_Minh"),
+        ('deadline: "15:00"', 'deadline: "3 giờ"', r"“reporting\.deadline” is '3 giờ'"),
+        ("end: 2021-08-25", "end: 2021-08-01", r"dates\.end is before dates\.start"),
+        ("to: 2021-08-19", "to: 2021-08-15", r"reporting\.from and reporting\.to must lie in order"),
+        ("to: 2021-08-19", "to: 2021-08-26", r"must lie in order within dates"),
+        ("date: 2021-08-18", "date: 2021-08-22", r"targets must be in the order of their dates"),
+        ("code: tiny", "code: [1]", r"“code” is \[1\]"),
+    ],
+)  # fmt: skip
+def test_a_value_that_does_not_fit_is_named_with_its_key_its_value_and_what_is_wanted(
+    folder, old, new, said
+):
+    assert re.search(r"campaign\.yaml: .*" + said, fault(with_campaign(folder, old, new)))
+
+
+def test_a_deadline_without_quotes_is_refused_because_yaml_makes_it_a_number(folder):
+    """15:00 without quotes is 900 to YAML, which would pass as a quarter past midnight."""
+    said = fault(with_campaign(folder, 'deadline: "15:00"', "deadline: 15:00"))
+
+    assert re.search(r"“reporting\.deadline” is 900: write it in quotes, as in “15:00”", said)
+
+
+def test_a_list_of_targets_that_is_empty_is_refused(folder):
+    start, end = CAMPAIGN.index("targets:"), CAMPAIGN.index("agency_reporting")
+    said = fault(with_campaign(folder, CAMPAIGN[start:end], "targets: []\n"))
+
+    assert "“targets” is []" in said
+
+
+def test_all_faults_of_a_file_are_said_at_once(folder):
+    text = CAMPAIGN.replace("0.60", "60").replace("Asia/Ho_Chi_Minh", "Asia/Hanoi")
+    (folder / "campaign.yaml").write_text(text, encoding="utf-8")
+    said = fault(folder)
+
+    assert "targets.0.coverage" in said and "Asia/Hanoi" in said
+
+
+def test_a_row_that_does_not_fit_is_named_with_its_line_its_column_and_its_value(folder):
+    edit(folder / "communes.csv", "900,200", '900,"18,419"')
+
+    assert re.search(r"communes\.csv, line 3: “smartphone_owners” is '18,419'", fault(folder))
+
+
+@pytest.mark.parametrize("value", ["0", "-5"])
+def test_a_denominator_that_is_not_positive_is_refused(folder, value):
+    edit(folder / "communes.csv", "900,200", f"900,{value}")
+
+    assert re.search(rf"communes\.csv, line 3: “smartphone_owners” is '{value}'", fault(folder))
+
+
+def test_an_empty_cell_is_a_missing_value(folder):
+    edit(folder / "communes.csv", "900,200", "900,")
+
+    assert "communes.csv, line 3: “smartphone_owners” is missing." in fault(folder)
+
+
+def test_a_status_that_is_not_known_is_named_with_those_that_are(folder):
+    edit(folder / "communes.csv", "assumed", "guess")
+
+    assert re.search(
+        r"“smartphone_owners_status” is 'guess': .*'assumed' or 'official'", fault(folder)
+    )
+
+
+def test_a_column_that_is_missing_is_named_with_all_that_are_needed(folder):
+    edit(folder / "communes.csv", "smartphone_owners,", "owners,")
+    said = fault(folder)
+
+    assert "communes.csv: column smartphone_owners is missing. Needed: unit_code, name, " in said
+
+
+def test_a_column_that_is_not_known_is_named_with_its_line(folder):
+    edit(folder / "hamlets.csv", "kind,label", "kind,label,remark")
+    edit(folder / "hamlets.csv", "Thôn 1", "Thôn 1,xa")
+
+    assert "hamlets.csv, line 2: unknown parameter “remark”." in fault(folder)
+
+
+def test_a_table_saved_by_excel_with_semicolons_is_refused_by_its_columns(folder):
+    text = (folder / "communes.csv").read_text("utf-8-sig")
+    (folder / "communes.csv").write_text(text.replace(",", ";"), encoding="utf-8-sig")
+
+    assert re.search(r"communes\.csv: column unit_code, .* is missing", fault(folder))
+
+
+def test_a_table_in_another_encoding_is_refused_with_how_to_save_it(folder):
+    (folder / "communes.csv").write_text("unit_code,name\n1,xã", encoding="utf-16")
+
+    assert "communes.csv: must be saved as CSV UTF-8." in fault(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("communes.csv", "00002", "00001", r"communes\.csv: unit_code 00001 stands twice"),
+        ("agencies.csv", "CQ2", "CQ1", r"agencies\.csv: agency_code CQ1 stands twice"),
+    ],
+)
+def test_a_code_that_stands_twice_is_named(folder, name, old, new, said):
+    edit(folder / name, old, new)
+
+    assert re.search(said, fault(folder))
+
+
+def test_a_table_of_communes_without_a_row_is_refused(folder):
+    head = (folder / "communes.csv").read_text("utf-8-sig").splitlines()[0]
+    (folder / "communes.csv").write_text(head + "\n", encoding="utf-8")
+
+    assert "communes.csv: holds no unit." in fault(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("hamlets.csv", "99999,1,thôn,Thôn 1,verified"),
+        ("aliases.csv", "unit,99999,Xã Lạ"),
+        ("aliases.csv", "ambiguous_unit,99999,XL"),
+    ],
+)
+def test_a_unit_that_is_not_in_communes_csv_is_named_with_the_file(folder, name, line):
+    with (folder / name).open("a", encoding="utf-8") as stream:
+        stream.write(line.rsplit(",verified", 1)[0] + "\n")
+
+    assert re.search(rf"{name}: unit code “99999” is not in communes\.csv", fault(folder))
+
+
+def test_a_reading_of_an_unknown_unit_is_named(folder):
+    (folder / "readings.yaml").write_text('"99999": per_person\n', encoding="utf-8")
+
+    assert re.search(r"readings\.yaml: unit code “99999”", fault(folder))
+
+
+def test_a_reading_that_is_not_known_is_named_with_those_that_are(folder):
+    (folder / "readings.yaml").write_text(f'"{AN}": per_house\n', encoding="utf-8")
+
+    assert re.search(
+        r"readings\.yaml: “readings\.00001” is 'per_house': .*per_person.*increment", fault(folder)
+    )
+
+
+def test_a_unit_code_without_quotes_is_refused_because_yaml_makes_it_a_number(folder):
+    """00123 without quotes is 83 to YAML."""
+    (folder / "readings.yaml").write_text("00123: per_person\n", encoding="utf-8")
+
+    assert re.search(r"readings\.yaml: “readings\.83.*” is 83: .*string", fault(folder))
+
+
+def test_a_fault_is_said_in_vietnamese_too(folder):
+    with language("vi"), pytest.raises(ParamsError, match="tham số lạ “time_zone”"):
+        Campaign.load(with_campaign(folder, "timezone:", "time_zone:"))
+
+
+def test_nothing_changes_after_the_check(folder):
+    with pytest.raises(ValueError, match="frozen"):
+        Campaign.load(folder).reporting.deadline = None
+
+
+def test_the_target_in_force_is_the_first_whose_day_is_not_past_and_then_the_last(folder):
+    campaign = Campaign.load(folder)
+
+    assert [campaign.target_for(day(n)).coverage for n in (15, 18, 19, 20, 21)] == [
+        0.6, 0.6, 0.9, 0.9, 0.9,
+    ]  # fmt: skip
+
+
+def test_the_deadline_of_a_day_is_in_the_campaigns_time_zone(folder):
+    assert Campaign.load(folder).deadline_of(day(16)) == datetime.fromisoformat(
+        "2021-08-16T15:00+07:00"
+    )
+
+
+def test_the_fingerprint_changes_with_each_value_and_not_with_a_comment(folder):
+    before = Campaign.load(folder).fingerprint
+    (folder / "campaign.yaml").write_text(CAMPAIGN + "# a remark\n", encoding="utf-8")
+    assert Campaign.load(folder).fingerprint == before
+
+    with_campaign(folder, "0.60", "0.61")
+    changed = Campaign.load(folder).fingerprint
+    edit(folder / "communes.csv", "900,200", "900,201")
+
+    assert len({before, changed, Campaign.load(folder).fingerprint}) == 3
+
+
+def test_a_fault_in_a_date_is_not_guessed_at(folder):
+    campaign = Campaign.load(with_campaign(folder, "due: 2021-08-19", 'due: "2021-08-19"'))
+
+    assert campaign.agency_reporting.due == date(2021, 8, 19)

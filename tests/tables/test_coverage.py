@@ -1,0 +1,177 @@
+"""How many have installed, of how many."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from briefing.errors import DenominatorError
+from briefing.tables.coverage import coverage, ranked, town
+from tests.tables.tiny import AN, BINH, CAT, assert_table, days
+
+NA = pd.NA
+
+
+def latest(**series: list[int | None]) -> pd.DataFrame:
+    """Cumulatives of units on consecutive days from the 16th, none of them carried."""
+    length = len(next(iter(series.values())))
+    index = pd.MultiIndex.from_product(
+        [[*series], days(*range(16, 16 + length))], names=["unit_code", "report_date"]
+    )
+    installs = pd.Series([v for values in series.values() for v in values], index, dtype="Int64")
+    return pd.DataFrame(
+        {
+            "installs_cumulative": installs,
+            "installs_new": installs - installs.groupby(level=0).shift(),
+            "carried_from": pd.Series(pd.NaT, index, dtype="datetime64[us]"),
+            "status": pd.Series("on_time", index, dtype="string"),
+            "due": True,
+        }
+    )
+
+
+def owners(**persons: int | None) -> pd.DataFrame:
+    return pd.DataFrame({"unit_code": [*persons], "smartphone_owners": [*persons.values()]})
+
+
+def test_coverage_is_installs_over_smartphone_owners_as_a_fraction():
+    result = coverage(latest(a=[30, 45]), owners(a=60))
+
+    assert result["coverage"].to_list() == [0.5, 0.75]  # 30/60, 45/60
+    assert result["coverage_change"].to_list()[1] == 0.25  # 15/60
+
+
+def test_a_commune_that_did_not_report_is_missing_not_zero():
+    result = coverage(latest(a=[None]), owners(a=60))
+
+    assert result[["installs_cumulative", "coverage", "coverage_change"]].isna().all(axis=None)
+
+
+def test_coverage_above_one_is_kept_not_capped():
+    assert coverage(latest(a=[75]), owners(a=60))["coverage"].to_list() == [1.25]  # 75/60
+
+
+@pytest.mark.parametrize("persons", [None, 0, -5])
+def test_a_commune_without_a_denominator_stops_the_run_and_is_named(persons):
+    with pytest.raises(DenominatorError, match=r"communes\.csv.*smartphone_owners.*b\."):
+        coverage(latest(a=[1], b=[1]), owners(a=60, b=persons))
+
+
+def test_a_commune_that_is_not_in_the_table_of_denominators_is_named():
+    with pytest.raises(DenominatorError, match="b, c"):
+        coverage(latest(a=[1], b=[1], c=[None]), owners(a=60))
+
+
+def test_equal_coverages_share_a_place_and_a_missing_one_has_none():
+    units = coverage(latest(a=[30], b=[20], c=[None], d=[6]), owners(a=60, b=40, c=10, d=10))
+
+    assert ranked(units).to_list() == [2, 2, NA, 1]  # 0.5, 0.5, missing, 0.6
+
+
+def test_places_are_given_on_each_day_apart():
+    units = coverage(latest(a=[30, 30], b=[10, 50]), owners(a=60, b=60))
+
+    assert ranked(units).to_list() == [1, 2, 2, 1]
+
+
+def whole(carried: dict[tuple[str, int], int] | None = None, **series) -> pd.DataFrame:
+    """The town of units with 60, 40 and 100 owners."""
+    frame = latest(**series)
+    for (unit, about), since in (carried or {}).items():
+        key = (unit, days(about)[0])
+        frame.loc[key, "carried_from"] = days(since)[0]
+        frame.loc[key, "installs_new"] = NA
+        frame.loc[key, "status"] = "missing"
+    return town(coverage(frame, owners(a=60, b=40, c=100)))
+
+
+def test_the_town_adds_up_only_the_communes_that_are_known():
+    assert_table(
+        whole(a=[30], b=[10], c=[None]),
+        {
+            "installs_cumulative": [40],
+            "smartphone_owners": [100],  # 60 + 40; c's 100 would make its silence a zero
+            "coverage": [0.4],
+            "communes_counted": [2],
+            "installs_carried": [0],
+        },
+    )
+
+
+def test_the_town_is_missing_before_anybody_has_reported():
+    assert_table(
+        whole(a=[None], b=[None], c=[None]),
+        {
+            "installs_cumulative": [NA],
+            "smartphone_owners": [NA],
+            "coverage": [NA],
+            "coverage_change": [NA],
+            "installs_new": [NA],
+            "installs_carried": [NA],
+            "communes_counted": [0],
+        },
+    )
+
+
+def test_a_first_report_is_no_increase_of_the_town():
+    assert_table(
+        whole(a=[30, 33], b=[None, 10], c=[None, None]),
+        {
+            "installs_cumulative": [30, 43],
+            "installs_new": [NA, 3],  # a alone: b is not known on the day before
+            "coverage_change": [NA, 3 / 60],
+        },
+    )
+
+
+def test_a_carried_value_is_in_the_total_and_named_as_carried():
+    assert_table(
+        whole({("b", 17): 16}, a=[30, 36], b=[10, 10], c=[None, None]),
+        {
+            "installs_cumulative": [40, 46],
+            "installs_carried": [0, 10],
+            "installs_new": [NA, 6],
+            "coverage_change": [NA, 6 / 100],  # a and b are known on both days
+            "reports_missing": [0, 1],
+        },
+    )
+
+
+def test_a_day_of_carried_values_alone_has_no_change():
+    assert_table(
+        whole({("a", 17): 16, ("b", 17): 16}, a=[30, 30], b=[10, 10], c=[None, None]),
+        {
+            "installs_cumulative": [40, 40],
+            "installs_carried": [0, 40],
+            "installs_new": [NA, NA],
+            "coverage_change": [NA, NA],
+        },
+    )
+
+
+def test_a_decrease_is_in_the_total_as_it_was_sent():
+    assert_table(
+        whole(a=[30, 20], b=[10, 12], c=[50, 50]),
+        {"installs_cumulative": [90, 82], "installs_new": [NA, -8]},  # -10 + 2 + 0
+    )
+
+
+def test_reports_are_counted_by_status_only_on_days_on_which_they_were_due():
+    frame = coverage(
+        latest(**{AN: [1, 2], BINH: [1, 2], CAT: [1, 2]}),
+        owners(**dict.fromkeys([AN, BINH, CAT], 9)),
+    )
+    frame["status"] = ["on_time", "on_time", "on_time", "late", pd.NA, "unreadable"]
+    frame["due"] = [False, True] * 3
+
+    assert_table(
+        town(frame),
+        {
+            "reports_expected": [0, 3],
+            "reports_on_time": [0, 1],
+            "reports_late": [0, 1],
+            "reports_empty": [0, 0],
+            "reports_unreadable": [0, 1],
+            "reports_missing": [0, 0],
+        },
+    )

@@ -1,0 +1,143 @@
+"""How a report without a clear reading is to be read, from the days before it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from briefing.params.campaign import Dates
+from briefing.tables.history import settle
+from briefing.tables.reporting import judge
+from tests.tables.tiny import AN, BINH, day, report, reports, rows
+
+
+def days_of(*lists: dict | str, reading: str, unit: str = AN, first: int = 16):
+    """Reports of consecutive days. A list is persons → counts, or the letters of phones."""
+    records, data = [], []
+    for position, listed in enumerate(lists):
+        counts = listed if isinstance(listed, dict) else dict.fromkeys(listed)
+        figure = sum(v or 0 for v in counts.values()) if isinstance(listed, dict) else len(counts)
+        records.append(
+            report(unit, first + position, f"{first + position} 10:00", figure, reading=reading)
+        )
+        for person, value in counts.items():
+            phone = None if isinstance(listed, dict) else person
+            data.append({"report": position, "person": person, "phone": phone, "value": value})
+    return records, rows(*data)
+
+
+def settled(records, data, overrides=None) -> list[tuple[str, int]]:
+    dates = Dates(start=day(15), end=day(25))
+    judged = judge(reports(*records), pd.Series([AN, BINH]), pd.Series([], dtype=str), dates)
+    out = settle(judged, data, overrides)
+    return list(out[["reading", "installs_cumulative"]].itertuples(index=False, name=None))
+
+
+def test_a_list_that_still_holds_the_earlier_phones_is_the_list_so_far():
+    assert settled(*days_of("abcd", "abcdef", reading="roster_all")) == [
+        ("roster_all", 4), ("roster_all", 6),
+    ]  # fmt: skip
+
+
+def test_a_list_of_new_phones_alone_is_todays_and_adds_to_yesterdays_total():
+    assert settled(*days_of("abcd", "efg", "hi", reading="roster_all")) == [
+        ("roster_all", 4),
+        ("roster_today", 7),  # 4 + 3
+        ("roster_today", 9),  # 7 + 2
+    ]
+
+
+def test_a_phone_listed_on_any_earlier_day_is_not_counted_again():
+    first, third = "abcdefghij", "aklmnopqrs"  # a was on the first list
+    assert settled(*days_of(first, "uvw", third, reading="roster_all"))[2] == (
+        "roster_today", 22,  # 10 + 3 + 10 - 1
+    )  # fmt: skip
+
+
+def test_a_list_after_a_report_without_phones_is_not_taken_for_todays():
+    """With nothing to compare there is no evidence that the earlier ones are left out."""
+    totals = [{"x": 100, "y": 50}], "per_person"
+    records, data = days_of(*totals[0], reading=totals[1])
+    listed, more = days_of("abc", reading="roster_all", first=17)
+    data = pd.concat([data, more.assign(report=1)], ignore_index=True)
+
+    assert settled([*records, *listed], data) == [("per_person", 150), ("roster_all", 3)]
+
+
+def test_counts_of_the_same_persons_that_fall_are_of_the_day_and_add_up():
+    # p and q count less than the day before: 5→2, 8→3
+    assert settled(
+        *days_of({"p": 5, "q": 8, "r": 4}, {"p": 2, "q": 3, "r": 6}, reading="per_person")
+    ) == [("per_person", 17), ("increment", 28)]  # 17 + 11
+
+
+def test_once_counts_are_of_the_day_they_stay_so_while_they_do_not_reach_the_total():
+    lists = {"p": 5, "q": 8, "r": 4}, {"p": 2, "q": 3, "r": 6}, {"p": 4, "q": 5, "r": 7}
+
+    assert settled(*days_of(*lists, reading="per_person"))[2] == ("increment", 44)  # 28 + 16
+
+
+def test_a_commune_that_turns_to_running_counts_is_read_as_such_again():
+    lists = {"p": 5, "q": 8, "r": 4}, {"p": 2, "q": 3, "r": 6}, {"p": 12, "q": 14, "r": 13}
+
+    assert settled(*days_of(*lists, reading="per_person"))[2] == ("per_person", 39)  # ≥ 28
+
+
+def test_one_campaigner_whose_count_falls_is_a_correction_and_no_change_of_reading():
+    # one of four is more than a fifth, but it is one person: 95→80
+    lists = {"p": 100, "q": 120, "r": 80, "s": 95}, {"p": 110, "q": 125, "r": 85, "s": 80}
+
+    assert settled(*days_of(*lists, reading="per_person"))[1] == ("per_person", 400)
+
+
+def test_a_fall_among_other_persons_is_no_change_of_reading():
+    lists = {"p": 50, "q": 80, "r": 40}, {"t": 5, "u": 8, "v": 4}
+
+    assert settled(*days_of(*lists, reading="per_person"))[1] == ("per_person", 17)
+
+
+def test_the_analysts_reading_goes_before_every_detection():
+    growing = days_of("abcd", "abcdef", reading="roster_all")
+    falling = days_of({"p": 5, "q": 8, "r": 4}, {"p": 2, "q": 3, "r": 6}, reading="per_person")
+
+    assert settled(*growing, {AN: "increment"})[1] == ("increment", 10)  # 4 + 6
+    assert settled(*growing, {AN: "roster_today"})[1] == ("roster_today", 6)  # 4 + e, f
+    assert settled(*falling, {AN: "per_person"})[1] == ("per_person", 11)
+    assert settled(*falling, {BINH: "per_person"})[1] == ("increment", 28)
+
+
+def test_an_increment_set_by_the_analyst_holds_for_a_report_of_a_total_alone():
+    records, data = days_of({"p": 5, "q": 8}, reading="per_person")
+    records += [report(AN, d, f"{d} 10:00", 6, reading="total") for d in (17, 18)]
+
+    assert settled(records, data, {AN: "increment"}) == [
+        ("per_person", 13), ("increment", 19), ("increment", 25),
+    ]  # fmt: skip
+
+
+def test_reports_are_settled_in_the_order_of_their_days_and_not_of_their_arrival():
+    (monday, tuesday), data = days_of("abcd", "efg", reading="roster_all")
+    swapped = data.assign(report=1 - data["report"])  # Tuesday's stands first
+
+    assert settled([tuesday, monday], swapped) == [("roster_today", 7), ("roster_all", 4)]
+
+
+def test_communes_do_not_settle_each_other():
+    one, data = days_of("abcd", reading="roster_all")
+    other, more = days_of("efg", reading="roster_all", unit=BINH, first=17)
+    both = pd.concat([data, more.assign(report=1)], ignore_index=True)
+
+    assert settled([*one, *other], both) == [("roster_all", 4), ("roster_all", 3)]
+
+
+@pytest.mark.parametrize("later", [(), ({"p": 1, "q": 1, "r": 1},)])
+def test_what_comes_later_never_changes_how_an_earlier_day_is_read(later):
+    lists = {"p": 5, "q": 8, "r": 4}, {"p": 7, "q": 9, "r": 6}
+
+    assert settled(*days_of(*lists, *later, reading="per_person"))[:2] == [
+        ("per_person", 17), ("per_person", 22),
+    ]  # fmt: skip
+
+
+def test_nothing_reported_is_nothing_settled():
+    assert settled([], rows()) == []

@@ -1,0 +1,169 @@
+"""How fast, against how fast it has to be."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from briefing.params.campaign import Target
+from briefing.tables.pace import days_left, observed_pace, outlook, target_columns
+from tests.tables.tiny import day, days
+
+TARGETS = (Target(coverage=0.6, date=day(20)), Target(coverage=0.9, date=day(24)))
+
+
+def reported(**series: dict[int, int]) -> pd.DataFrame:
+    """Unit → {day of August: cumulative}."""
+    records = [(u, days(d)[0], n) for u, known in series.items() for d, n in known.items()]
+    frame = pd.DataFrame(records, columns=["unit_code", "report_date", "installs_cumulative"])
+    types = {"unit_code": "str", "report_date": "datetime64[us]", "installs_cumulative": "Int64"}
+    return frame.astype(types)
+
+
+def pace(known: dict[int, int]) -> dict[int, tuple[float, float]]:
+    """Day → (mean, best) of one unit."""
+    frame = observed_pace(reported(a=known), by="unit_code").reset_index()
+    return {row.report_date.day: (row.pace_observed, row.pace_best) for row in frame.itertuples()}
+
+
+def test_the_first_reported_day_has_no_pace():
+    assert pace({16: 100}) == {}
+    assert pace({16: 100, 17: 104}) == {17: (4.0, 4.0)}
+
+
+def test_the_pace_is_the_mean_of_the_last_three_reported_days_increases_and_the_best_of_them():
+    # increases: 40, 6, 9, 3
+    assert pace({16: 100, 17: 140, 18: 146, 19: 155, 20: 158}) == {
+        17: (40.0, 40.0),
+        18: (23.0, 40.0),  # (40 + 6) / 2
+        19: (55 / 3, 40.0),  # (40 + 6 + 9) / 3
+        20: (6.0, 9.0),  # (6 + 9 + 3) / 3: the 40 is out of sight
+    }
+
+
+def test_an_increase_over_days_without_a_report_is_spread_over_them():
+    # 30 in one day, then 12 in three
+    assert pace({16: 100, 17: 130, 20: 142}) == {17: (30.0, 30.0), 20: (42 / 4, 30.0)}
+
+
+def test_a_fall_lowers_the_pace_and_is_never_the_best_day_of_a_rise():
+    assert pace({16: 100, 17: 110, 18: 95}) == {17: (10.0, 10.0), 18: (-2.5, 10.0)}  # (10-15)/2
+
+
+def test_units_are_paced_apart_whatever_the_order_of_their_rows():
+    frame = reported(a={16: 1, 17: 3}, b={16: 50, 17: 40})
+    mixed = frame.sample(frac=1, random_state=3)
+
+    assert observed_pace(mixed, by="unit_code")["pace_observed"].to_list() == [2.0, -10.0]
+
+
+def test_nothing_reported_gives_an_empty_pace():
+    assert observed_pace(reported(), by="unit_code").empty
+
+
+@pytest.mark.parametrize(("today", "left"), [(16, 5), (19, 2), (20, 1), (21, 0), (30, 0)])
+def test_the_days_left_count_the_targets_own_day(today, left):
+    ends = pd.Series(days(20))
+
+    assert days_left(pd.Series(days(today)), ends).to_list() == [left]
+
+
+def test_a_target_is_in_force_up_to_and_on_its_own_day_and_the_last_one_for_good():
+    frame = target_columns(pd.Series(days(16, 20, 21, 24, 25)), TARGETS)
+
+    assert frame["target_coverage"].to_list() == [0.6, 0.6, 0.9, 0.9, 0.9]
+    assert frame["target_date"].dt.day.to_list() == [20, 20, 24, 24, 24]
+
+
+def judged(
+    today: int, installs: int | None, observed=None, best=None, last=None, owners=100, target=0.6
+):
+    """The outlook of one unit against a target by the 20th."""
+    floats = {"pace_observed": observed, "pace_best": best, "pace_last": last}
+    frame = pd.DataFrame(
+        {
+            "report_date": days(today),
+            "target_coverage": [target],
+            "target_date": days(20),
+            "smartphone_owners": pd.array([owners], "Int64"),
+            "installs_cumulative": pd.array([installs], "Int64"),
+            **{name: pd.array([value], "Float64") for name, value in floats.items()},
+        }
+    )
+    return outlook(frame).iloc[0]
+
+
+def test_what_is_needed_is_spread_over_the_days_left():
+    row = judged(19, 50, 5, 5, 5)
+
+    assert row["installs_needed"] == 10  # 60 - 50
+    assert row["pace_required"] == 5.0  # the 19th and the 20th
+    assert row["outlook"] == "on_track"
+
+
+def test_on_the_targets_own_day_all_that_is_needed_is_needed_in_one_day():
+    row = judged(20, 50, 5, 10, 5)
+
+    assert (row["pace_required"], row["outlook"]) == (10.0, "behind")
+
+
+def test_after_the_targets_day_no_pace_is_required_and_what_was_missed_is_out_of_reach():
+    row = judged(21, 50, 50, 90, 50)
+
+    assert row["installs_needed"] == 10
+    assert pd.isna(row["pace_required"])
+    assert row["outlook"] == "out_of_reach"
+
+
+def test_what_was_reached_stays_reached_after_the_targets_day():
+    assert judged(21, 60, 5, 5, 5)["outlook"] == "reached"
+
+
+@pytest.mark.parametrize(
+    ("owners", "target", "goal"),
+    [(5, 0.6, 3), (7, 0.6, 5), (10_130, 0.9, 9_117), (3, 1 / 3, 1), (101, 0.9, 91)],
+)
+def test_the_goal_is_rounded_up_to_whole_persons_and_not_by_a_rounding_error(owners, target, goal):
+    # 0.6 × 5 = 3, 0.6 × 7 = 4.2, 0.9 × 10130 = 9117, 3 ÷ 3 = 1, 0.9 × 101 = 90.9
+    assert judged(19, 0, owners=owners, target=target)["installs_needed"] == goal
+
+
+def test_nothing_more_is_needed_above_the_target():
+    row = judged(19, 75, 5, 5, 5)
+
+    assert (row["installs_needed"], row["pace_required"], row["outlook"]) == (0, 0.0, "reached")
+
+
+@pytest.mark.parametrize(
+    ("observed", "best", "word"),
+    [
+        (10, 10, "on_track"),
+        (9.9, 10, "behind"),
+        (0, 10, "behind"),
+        (-3, 12, "behind"),
+        (9, 9.9, "out_of_reach"),
+        (0, 0, "out_of_reach"),
+        (-5, -2, "out_of_reach"),
+        (None, None, "unknown"),
+    ],
+)
+def test_the_outlook_below_the_target_where_10_a_day_are_required(observed, best, word):
+    assert judged(19, 40, observed, best, observed)["outlook"] == word  # 20 in two days
+
+
+@pytest.mark.parametrize("today", [16, 20, 21])
+@pytest.mark.parametrize("installs", [10, 59, 60, 95, 130])
+@pytest.mark.parametrize(("observed", "last"), [(-5, -5), (3, -1), (-1, 2)])
+def test_a_figure_that_falls_is_never_called_reached_nor_on_track(today, installs, observed, last):
+    """Whether it fell on the last day or over the last three."""
+    word = judged(today, installs, observed, 4, last)["outlook"]
+
+    assert word in ("behind", "out_of_reach") or (observed > 0 and word == "on_track")
+    assert word != "reached"
+
+
+def test_a_unit_without_a_figure_needs_an_unknown_number_and_has_no_outlook():
+    row = judged(19, None)
+
+    assert row[["installs_needed", "pace_required"]].isna().all()
+    assert row["outlook"] == "unknown"

@@ -1,0 +1,101 @@
+"""Where each number comes from, down to the file and its cells."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from briefing.tables import build
+from briefing.tables.build import COLUMNS
+from tests.tables.tiny import AN, BINH, DONG, campaign, day, report, view
+
+AGENCY = report(
+    "CQ1", 17, "17 09:00", form="mau01", staff_total=20, staff_smartphone=16, staff_installed=12
+)
+MONDAY, TUESDAY = report(AN, 16, "16 10:00", 40), report(AN, 17, "17 10:00", 50)
+CARRIED = report(BINH, 16, "16 11:00", 100)
+
+
+@pytest.fixture(scope="module")
+def tuesday(tmp_path_factory):
+    tiny = campaign(tmp_path_factory.mktemp("tiny"))
+    return build(view(MONDAY, CARRIED, TUESDAY, AGENCY), tiny, day(17))
+
+
+def lines(tuesday, table: str, key: str, column: str) -> list[list]:
+    trace = tuesday.trace
+    mine = trace[(trace["table"] == table) & (trace["key"] == key) & (trace["column"] == column)]
+    return mine[["value", "source_file", "where", "rule"]].to_numpy().tolist()
+
+
+def test_a_figure_leads_to_its_file_its_cells_and_its_reading(tuesday):
+    assert lines(tuesday, "communes", AN, "installs_cumulative") == [
+        ["50", TUESDAY["file"], "Sheet1!E12:E16", "per_person"]
+    ]
+
+
+def test_a_carried_figure_leads_to_the_file_of_the_day_that_it_is_from(tuesday):
+    assert lines(tuesday, "communes", BINH, "installs_cumulative") == [
+        ["100", CARRIED["file"], "Sheet1!E12:E16", "per_person"]
+    ]
+
+
+def test_a_denominator_leads_to_params_and_says_whether_it_is_assumed(tuesday):
+    assert lines(tuesday, "communes", AN, "smartphone_owners") == [
+        ["100", "params/communes.csv", AN, "assumed"]
+    ]
+
+
+def test_a_derived_number_names_its_formula(tuesday):
+    (line,) = lines(tuesday, "communes", AN, "coverage")
+
+    assert line == [
+        "0.5",
+        TUESDAY["file"],
+        "Sheet1!E12:E16",
+        "installs_cumulative / smartphone_owners",
+    ]
+
+
+def test_the_towns_sum_names_every_commune_in_it_and_adds_up(tuesday):
+    parts = lines(tuesday, "town", "2021-08-17", "installs_cumulative")
+
+    assert [(value, where) for value, _file, where, _rule in parts] == [("50", AN), ("100", BINH)]
+    assert sum(int(p[0]) for p in parts) == tuesday.town["installs_cumulative"].iloc[-1]  # 150
+
+
+def test_an_agencys_figures_lead_to_its_report(tuesday):
+    assert lines(tuesday, "agencies", "CQ1", "staff_installed") == [
+        ["12", AGENCY["file"], "paragraph 7", "as_written"]
+    ]
+
+
+def test_a_number_that_is_not_known_has_no_trace(tuesday):
+    assert lines(tuesday, "communes", BINH, "installs_new") == []
+    assert not (tuesday.trace["key"] == DONG).any()
+    assert not (tuesday.trace["key"] == "CQ2").any()
+
+
+def test_every_traced_value_is_that_of_its_table(tuesday):
+    for line in tuesday.trace.itertuples():
+        if line.table == "town" and line.column == "installs_cumulative":
+            continue  # a sum: its parts are traced
+        table = tuesday.published()[line.table]
+        key = {"communes": "unit_code", "agencies": "agency_code", "town": "report_date"}[
+            line.table
+        ]
+        (value,) = table.loc[table[key].astype("string") == line.key, line.column]
+        assert float(line.value) == round(float(value), 6), line
+
+
+def test_every_number_of_the_communes_and_the_towns_main_ones_have_a_trace(tuesday):
+    numbers = [
+        "smartphone_owners", "installs_cumulative", "installs_new", "coverage", "coverage_change",
+        "installs_needed", "pace_required", "pace_observed",
+    ]  # fmt: skip
+    trace = tuesday.trace
+    mine = trace[(trace["table"] == "communes") & (trace["key"] == AN)]
+
+    assert set(mine["column"]) == set(numbers)
+    assert trace.columns.to_list() == COLUMNS["trace"]
+    assert set(trace.dtypes) == {pd.StringDtype()}

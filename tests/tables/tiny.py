@@ -1,0 +1,185 @@
+"""A campaign of four communes, small enough to add up by hand, and reports about it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from briefing.params import Campaign
+from briefing.register import View
+
+AN, BINH, CAT, DONG = "00001", "00002", "00003", "00004"
+NAMES = {AN: "An Bình", BINH: "Bình Minh", CAT: "Cát Tường", DONG: "Đông Hải"}
+OWNERS = {AN: 100, BINH: 200, CAT: 50, DONG: 400}
+AGENCIES = {"CQ1": "Phòng Nội vụ", "CQ2": "Phòng Tư pháp"}
+
+CAMPAIGN = """
+code: tiny
+name: {vi: Chiến dịch nhỏ, en: A small campaign}
+app_name: App
+area: {code: T, name: {vi: thị xã, en: the town}, whole: {vi: toàn thị xã, en: the whole town}}
+terms:
+  units: {vi: "xã, phường", en: communes}
+  agencies: {vi: "cơ quan, đơn vị", en: agencies}
+  rate: {vi: tỷ lệ, en: rate}
+  done: {vi: đã cài, en: installed}
+  owners: {vi: có điện thoại, en: smartphone owners}
+timezone: Asia/Ho_Chi_Minh
+dates: {start: 2021-08-15, end: 2021-08-25}
+reporting: {from: 2021-08-16, to: 2021-08-19, deadline: "15:00"}
+targets:
+  - {coverage: 0.60, date: 2021-08-18}
+  - {coverage: 0.90, date: 2021-08-20}
+agency_reporting: {due: 2021-08-19, target: 1.0}
+owners_note: {vi: giả định, en: assumed}
+letterhead: {parent: UBND, issuer: PHÒNG, place: Đây}
+"""
+
+
+def params_folder(folder: Path, campaign_yaml: str = CAMPAIGN) -> Path:
+    """A whole params folder; headings are those of the project's own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "campaign.yaml").write_text(campaign_yaml, encoding="utf-8")
+    _write(
+        folder / "communes.csv",
+        "unit_code,name,type,full_name,short_label,population,smartphone_owners,"
+        "smartphone_owners_status,parent",
+        [[u, n, "Xã", f"Xã {n}", n, 900, OWNERS[u], "assumed", "T"] for u, n in NAMES.items()],
+    )
+    _write(
+        folder / "hamlets.csv",
+        "unit_code,hamlet,kind,label",
+        [[unit, f"{n}", "thôn", f"Thôn {n}"] for unit in NAMES for n in (1, 2, 3, 4)],
+    )
+    _write(
+        folder / "agencies.csv",
+        "agency_code,name,sector",
+        [[code, name, "Phòng, ban"] for code, name in AGENCIES.items()],
+    )
+    with (Path(__file__).parents[2] / "params/aliases.csv").open(encoding="utf-8-sig") as stream:
+        headings = [[*row] for row in csv.reader(stream) if row[0] == "header"]
+    _write(folder / "aliases.csv", "kind,target,alias", headings)
+    return folder
+
+
+def _write(path: Path, head: str, rows: list[list[Any]]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows([head.split(","), *rows])
+
+
+def campaign(folder: Path) -> Campaign:
+    return Campaign.load(params_folder(folder / "params"))
+
+
+def moment(text: str) -> pd.Timestamp:
+    """`17 14:30` is 17 August 2021, 14:30, as the office's clock shows it."""
+    day, clock = text.split()
+    return pd.Timestamp(f"2021-08-{day}T{clock}", tz="Asia/Ho_Chi_Minh")
+
+
+def day(number: int) -> date:
+    return date(2021, 8, number)
+
+
+def days(*numbers: int) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex([f"2021-08-{n:02}" for n in numbers], name="report_date")
+
+
+def report(
+    unit: str | None,
+    about: int | None,
+    at: str,
+    installs: int | None = None,
+    *,
+    form: str | None = "mau02",
+    rows: int = 5,
+    letter: str | None = None,
+    reading: str = "per_person",
+    **facts: Any,
+) -> dict[str, Any]:
+    """One report as the register keeps it. `about`: day of August; `at`: see `moment`."""
+    file = f"{about}/{unit} {at}.xlsx"
+    return {
+        "file": file,
+        "sha256": f"sha of {file}",
+        "part": 0,
+        "form": form,
+        "unit_code": unit,
+        "unit_name": NAMES.get(unit or "", ""),
+        "report_date": day(about) if about else None,
+        "reading": reading if installs is not None else None,
+        "reading_confidence": "high" if installs is not None else None,
+        "rows_read": rows,
+        "rows_used": rows,
+        "rows_set_aside": 0,
+        "letter": letter or file,
+        "usable": installs is not None or "staff_installed" in facts,
+        "installs_cumulative": installs,
+        "received_at": moment(at),
+        "sources": {"installs_cumulative": "Sheet1!E12:E16", "staff_installed": "paragraph 7"},
+        "rules": {"installs_cumulative": reading},
+        "candidates": {},
+        **facts,
+    }
+
+
+FACTS = {
+    "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",
+    "staff_total": "Int64", "staff_smartphone": "Int64", "staff_installed": "Int64",
+    "qr_code": "string", "qr_creator_phone": "string", "qr_photo": "boolean",
+}  # fmt: skip
+TEXTS = ("file", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence")
+KEYS = [*report(AN, 16, "16 14:00")]
+
+
+def reports(*records: Mapping[str, Any]) -> pd.DataFrame:
+    """The register's frame of reports, with its types."""
+    frame = pd.DataFrame([*records], columns=list(dict.fromkeys([*KEYS, *FACTS])))
+    types = FACTS | dict.fromkeys([*TEXTS, "letter"], "string") | {"usable": "boolean"}
+    received = pd.to_datetime(frame["received_at"], utc=True).dt.as_unit("us")
+    return frame.astype(types).assign(
+        report_date=pd.to_datetime(frame["report_date"]),
+        received_at=received.dt.tz_convert("Asia/Ho_Chi_Minh"),
+    )
+
+
+def rows(*records: Mapping[str, Any]) -> pd.DataFrame:
+    """The register's frame of rows: `report` and what is given of the others."""
+    types = {
+        "report": "int64", "cell": "string", "person": "string", "phone": "string",
+        "hamlet": "string", "value": "Int64", "used": "boolean",
+    }  # fmt: skip
+    return pd.DataFrame([{"used": True, **r} for r in records], columns=list(types)).astype(types)
+
+
+def found(*records: Mapping[str, Any]) -> pd.DataFrame:
+    columns = ["report", "severity", "rule", "where", "found", "message", "suggestion"]
+    return pd.DataFrame([*records], columns=columns)
+
+
+def view(*records: Mapping[str, Any], as_of: str | None = None) -> View:
+    """What the register knows of these reports as of a moment, rows and findings left out."""
+    come = [r for r in records if as_of is None or r["received_at"] <= moment(as_of)]
+    return View(reports(*come), rows(), found())
+
+
+def assert_table(actual: pd.DataFrame, expected: Mapping[str, list[Any]]) -> None:
+    """Every cell of the columns that `expected` names; texts stand for dates and moments."""
+    wanted = pd.DataFrame({**expected}, dtype=object)
+    for name in wanted:
+        dtype = actual[name].dtype
+        if isinstance(dtype, pd.DatetimeTZDtype):
+            wanted[name] = pd.Series(
+                [moment(v) if v else pd.NaT for v in wanted[name]], dtype=dtype
+            )
+        elif pd.api.types.is_datetime64_any_dtype(dtype):
+            wanted[name] = pd.Series(
+                [pd.Timestamp(2021, 8, v) if v else pd.NaT for v in wanted[name]]
+            )
+        wanted[name] = wanted[name].astype(dtype)
+    pd.testing.assert_frame_equal(actual[[*wanted]].reset_index(drop=True), wanted)
