@@ -410,6 +410,15 @@ def test_no_phone_comes_out_of_the_lines_around_a_report(read):
     assert "0912345678" not in said
 
 
+@pytest.mark.parametrize("typed", [f"{name(0)} 09123", f"09123 ({name(0)})", name(0)])
+def test_a_name_typed_where_a_phone_is_due_comes_out_as_initials(read, typed):
+    rows = people([45, 38, 52])
+    rows[0][3] = typed
+    said = json.dumps(read(workbook(mau02(rows))).to_json(), ensure_ascii=False)
+
+    assert name(0) not in said and "N.V.A." in said
+
+
 def test_a_phone_typed_where_the_qr_code_is_due_is_masked(read):
     lines = mau01_lines()
     lines[8] = LABELS_01[1] + ": 0987654321"

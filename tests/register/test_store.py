@@ -175,13 +175,16 @@ def test_a_deleted_register_costs_one_parse_and_no_figure(week):
 def test_a_changed_params_folder_parses_everything_again_and_the_old_one_nothing(week):
     week.take_in()
     readings = week.folder / "params/readings.yaml"
-    readings.write_text(f'"{AN}": total\n', encoding="utf-8")
+    readings.write_text(f'"{AN}": running\n', encoding="utf-8")
     changed = replace(week, campaign=type(week.campaign).load(week.folder / "params"))
 
     assert changed.take_in() == 6
     assert changed.take_in() == 0
     assert week.take_in() == 0
-    assert tables(changed, 16).communes["reading"].iloc[0] == "total"
+    assert_table(
+        tables(changed, 16).communes.iloc[:1],
+        {"reading": ["running"], "installs_cumulative": [3]},  # the last of 10, 20, 7, 3
+    )
 
 
 def test_a_comment_in_a_params_file_parses_nothing_again(week):

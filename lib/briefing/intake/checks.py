@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.intake.disclosure import shown_cell, shown_place
 from briefing.intake.forms import TableHead
 from briefing.intake.numbers import parse_number
-from briefing.intake.phones import Phone, mask
+from briefing.intake.phones import Phone
 from briefing.intake.readings import READINGS, Entry, Table, Tally
 from briefing.intake.submission import Finding, Severity
-from briefing.intake.text import clean, fold
+from briefing.intake.text import clean
 from briefing.messages import Message
 
-LONGEST_NAME = 6  # words of a person's name
-FAMILY_NAMES = frozenset(
-    "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh truong doan mai"
-    " cao ha lam to chau ta luong trinh dao thai vuong luu".split()
-)
-HOUSE_OF = re.compile(r"\b(ông|bà|anh|chị|cô|chú|bác|em|nhà)\s[^,;\d()-]+", re.IGNORECASE)
 NAMELESS = {"total", "per_hamlet"}  # readings in which a row need not be a person
 ROSTERS = {"roster_all", "roster_today"}
 
@@ -70,7 +64,8 @@ def row_findings(
         yield from _name_findings(raw, reading, repeated=position in tally.repeated)
         if places_known and raw.entry.hamlet is None and clean(raw.texts.get("dia_chi")):
             yield Finding(
-                "info", "hamlet_unknown", raw.cells["dia_chi"], _place(raw),
+                "info", "hamlet_unknown", raw.cells["dia_chi"],
+                shown_place(clean(raw.texts["dia_chi"]), clean(raw.texts.get("ho_ten"))),
                 Message("this place is not in the unit's list; the count is kept"),
                 Message("Check the name, or add it to params/hamlets.csv."),
             )  # fmt: skip
@@ -107,19 +102,9 @@ def _name_findings(raw: RawRow, reading: str, *, repeated: bool) -> Iterator[Fin
 
 def _number_unreadable(where: str, value: object, text: Message) -> Finding:
     return Finding(
-        "error", "number_unreadable", where, shown(value), text,
+        "error", "number_unreadable", where, shown_cell(value), text,
         Message("Write a whole number in this cell and send the report again."),
     )  # fmt: skip
-
-
-def shown(value: object) -> str:
-    """What a cell holds, as it may be shown: phones masked, of a person's name the initials."""
-    text = mask(clean(value))
-    words = text.split()
-    if not 2 <= len(words) <= LONGEST_NAME or any(map(str.isdigit, text)):
-        return text
-    named = fold(words[0]) in FAMILY_NAMES or all(word[0].isupper() for word in words)
-    return "".join(f"{word[0]}." for word in words) if named else text
 
 
 def _phone_findings(
@@ -128,7 +113,7 @@ def _phone_findings(
     if "so_dien_thoai" not in raw.cells:
         return
     phone, where = raw.entry.phone, raw.cells["so_dien_thoai"]
-    found = shown(raw.texts["so_dien_thoai"])
+    found = shown_cell(raw.texts["so_dien_thoai"])
     outcome = _row_outcome(reading)
     severity: Severity = "error" if reading in ROSTERS else "warning"
     if phone.status == "missing":
@@ -169,14 +154,6 @@ def _phone_duplicate(where: str, found: str, held: str, *, aside: bool) -> Findi
         "warning", "phone_duplicate", where, found,
         text, Message("Check which of the two is right."),
     )  # fmt: skip
-
-
-def _place(raw: RawRow) -> str:
-    """An address without the person of its row, nor anybody whose house it names."""
-    address = mask(clean(raw.texts["dia_chi"]))
-    if who := clean(raw.texts.get("ho_ten")):
-        address = re.sub(re.escape(who), "…", address, flags=re.IGNORECASE)
-    return HOUSE_OF.sub(r"\1 …", address)
 
 
 PHONE_NOTES = {
@@ -227,6 +204,14 @@ def table_findings(
             ),
             Message("Ask the unit what it counts, then set it in params/readings.yaml."),
         )  # fmt: skip
+    yield from _figure_findings(table, reading, tally, at)
+
+
+def _figure_findings(table: Table, reading: str, tally: Tally, at: str) -> Iterator[Finding]:
+    """What is wrong with the figure that follows from the table."""
+    silent = tally.value is None and table.entries and reading != "increment"
+    if silent and not any(entry.unreadable for entry in table.entries):
+        yield _number_unreadable(at, "", Message("no figure follows from the rows of the table"))
     if reading == "percent":
         yield Finding(
             "warning", "percent_only", tally.cells[0] if tally.cells else at, "",

@@ -128,14 +128,17 @@ def _closing(kinds: list[Kind]) -> int:
 
 def _numbers_the_columns(head: TableHead, row: int) -> bool:
     """Whether a row counts the columns: (1) (2) (3), A B 1 2 3."""
-    texts = [text for value in head.grid.cells[row] if (text := clean(value))]
+    line = head.grid.cells[row]
+    first = next((value for value in line if value not in ("", None)), None)
+    if clean(first).strip("([ )]") not in ("1", "A"):
+        return False
+    texts = [text for value in line if (text := clean(value))]
     found = [COLUMN_NUMBER.fullmatch(text) for text in texts]
     if len(found) < FEWEST_COLUMNS or not all(found):
         return False
     numbers = [int(match[1]) for match in found if match and match[1].isdigit()]
     letters = [match[1] for match in found if match and not match[1].isdigit()]
-    in_order = numbers == list(range(1, len(numbers) + 1))
-    return in_order and letters == sorted(set(letters)) and texts[0].strip("([ )]") in ("1", "A")
+    return numbers == list(range(1, len(numbers) + 1)) and letters == sorted(set(letters))
 
 
 def _total(head: TableHead, rows: list[int], words: Vocabulary) -> tuple[int | None, str]:

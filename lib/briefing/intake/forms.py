@@ -90,6 +90,8 @@ def _holds_a_number(grid: Grid, row: int) -> bool:
 
 def is_repeated_head(grid: Grid, row: int, head: TableHead, words: Vocabulary) -> bool:
     """Whether a row below the head says one of its rows again, as on each printed page."""
+    if clean(grid.value(row, head.columns.get("stt", len(grid.cells[row])))).isdigit():
+        return False  # a numbered row; looked at first, because nearly every row is one
     here = _headings(grid, row, words)
     if not here:
         return False

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from briefing.intake.dates import file_name_dates
+from briefing.intake.disclosure import shown_line
 from briefing.intake.forms import Line
-from briefing.intake.phones import mask
 from briefing.intake.places import Places
 from briefing.intake.submission import Finding
 from briefing.intake.text import fold
@@ -102,18 +102,22 @@ def identify_unit(lines: list[Line], hint: Hint, words: Vocabulary, file: str) -
         agreed = sorted(codes & set(hint.units))
         if len(agreed) != 1:
             line = named[0][1]
-            return Identity(None, mask(line.text), (_unit_ambiguous(sorted(codes), line, words),))
+            return Identity(
+                None, shown_line(line.text), (_unit_ambiguous(sorted(codes), line, words),)
+            )
         return Identity(agreed[0], file)
     if codes:
         return _confirmed(named[0][0], named[0][1], hint.all_units, file, words)
     if foreign:
-        return Identity(None, mask(foreign.text), (_unit_unknown(foreign.text, foreign.where),))
+        return Identity(
+            None, shown_line(foreign.text), (_unit_unknown(foreign.text, foreign.where),)
+        )
     if len(hint.units) == 1:
         return _confirmed(hint.units[0], Line(file, file), hint.all_units, file, words)
     if hint.units:
         return Identity(None, file, (_unit_ambiguous(list(hint.units), Line(file, file), words),))
     text = next((line.text for line in lines if UNIT_LINE.match(fold(line.text))), "")
-    return Identity(None, mask(text), (_unit_unknown(text, file),))
+    return Identity(None, shown_line(text), (_unit_unknown(text, file),))
 
 
 def _confirmed(
@@ -122,7 +126,7 @@ def _confirmed(
     """The unit, with a finding where the file's name or a folder says another one."""
     other = next((codes[0] for codes in named if code not in codes), None)
     findings = (_unit_conflict(code, other, line, file, words),) if other else ()
-    return Identity(code, mask(line.text), findings)
+    return Identity(code, shown_line(line.text), findings)
 
 
 def _units_named(lines: list[Line], words: Vocabulary, *, anywhere: bool) -> list[tuple[str, Line]]:
@@ -184,7 +188,7 @@ def identify_agency(lines: list[Line], hint: Hint, words: Vocabulary, file: str)
         return _confirmed(codes[0], head[-1], hint.all_agencies, file, words)
     if len(hint.agencies) == 1:
         return Identity(hint.agencies[0], file)
-    return Identity(None, mask(text), (_unit_unknown(text, file),))
+    return Identity(None, shown_line(text), (_unit_unknown(text, file),))
 
 
 def _ending(text: str, last: int, places: Places) -> str | None:
@@ -216,7 +220,7 @@ def _own_name(lines: list[Line]) -> list[Line]:
 
 def _unit_conflict(code: str, other: str, line: Line, file: str, words: Vocabulary) -> Finding:
     return Finding(
-        "warning", "unit_conflict", line.where, mask(line.text),
+        "warning", "unit_conflict", line.where, shown_line(line.text),
         Message(
             "the content is of {unit}, the file's name “{file}” says {other}; the content is taken",
             {"unit": words.names[code], "other": words.names[other], "file": file},
@@ -227,7 +231,7 @@ def _unit_conflict(code: str, other: str, line: Line, file: str, words: Vocabula
 
 def _unit_ambiguous(codes: list[str], line: Line, words: Vocabulary) -> Finding:
     return Finding(
-        "error", "unit_ambiguous", line.where, mask(line.text),
+        "error", "unit_ambiguous", line.where, shown_line(line.text),
         Message("this may be {units}", {"units": ", ".join(words.names[code] for code in codes)}),
         Message("Write the unit's full name in the heading or in the file's name."),
     )  # fmt: skip
@@ -235,7 +239,7 @@ def _unit_ambiguous(codes: list[str], line: Line, words: Vocabulary) -> Finding:
 
 def _unit_unknown(text: str, where: str) -> Finding:
     return Finding(
-        "error", "unit_unknown", where, mask(text),
+        "error", "unit_unknown", where, shown_line(text),
         Message("the unit that sent this report is not recognised"),
         Message("Write the unit's full name in the heading or in the file's name."),
     )  # fmt: skip

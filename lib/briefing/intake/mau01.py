@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.intake.disclosure import shown_cell
 from briefing.intake.grids import Grid, Part
 from briefing.intake.numbers import Number, parse_number
 from briefing.intake.phones import mask, parse_phone
@@ -106,7 +107,7 @@ def _count(answer: Answer | None, file: str) -> tuple[int | None, list[Finding]]
     number = parse_number(answer.value) if answer else None
     if isinstance(number, Number) and number.kind == "count":
         return int(number.value), []
-    found = mask(clean(answer.value)) if answer else ""
+    found = shown_cell(answer.value) if answer else ""
     return None, [
         Finding(
             "error", "number_unreadable", answer.where if answer else file, found,
@@ -152,7 +153,7 @@ def _creator_phone(answer: Answer | None) -> tuple[str | None, list[Finding]]:
         return mask(phone.number), []
     return None, [
         Finding(
-            "warning", "phone_invalid", answer.where, mask(clean(answer.value)),
+            "warning", "phone_invalid", answer.where, shown_cell(answer.value),
             Message("not a phone number of 10 digits"),
             Message("Correct this line and send the report again."),
         )

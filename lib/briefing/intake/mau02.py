@@ -52,30 +52,28 @@ def read_daily(
     """
     raws, table = _table(head, words, unit_code)
     reading, confidence = (override, "high") if override in TALLIES else recognise(table)
+    if override and override not in TALLIES:
+        confidence = "low"  # a reading that needs other days' reports
     if "luy_ke" not in head.columns and any(raw.in_day is not None for raw in raws):
         reading, confidence = "increment", "low"  # the day's count alone gives no cumulative
     tally = TALLIES[reading](table) if reading in TALLIES else Tally(None)
-    findings = [
-        *row_findings(raws, reading, tally, places_known=table.hamlets > 0),
-        *table_findings(table, reading, confidence, tally, head),
-    ]
+    of_rows = row_findings(raws, reading, tally, places_known=table.hamlets > 0)
+    of_table = table_findings(table, reading, confidence, tally, head)
     return Daily(
         reading=reading,
         confidence=confidence,
         facts={
             "installs_cumulative": tally.value,
             "installs_new": _installs_new(raws),
-            "distinct_phones": len({e.phone.number for e in table.entries if e.reachable}),
+            "distinct_phones": len({e.phone.number for e in table.entries if e.reachable}) or None,
         },
         rows=tuple(_stored(raw.entry, i in tally.basis, key) for i, raw in enumerate(raws)),
         rows_read=len(raws),
         set_aside=len(set_aside(raws, reading, tally)),
-        findings=tuple(findings),
+        findings=(*of_rows, *of_table),
         sources={"installs_cumulative": compress(tally.cells)},
         rules={"installs_cumulative": reading},
-        candidates={
-            name: value for name, f in TALLIES.items() if (value := f(table).value) is not None
-        },
+        candidates=_candidates(table),
         letter=_letter(table),
     )
 
@@ -120,6 +118,11 @@ def _read_row(head: TableHead, row: int, values: dict[str, Any], hamlets: Places
         cells,
         values,
     )
+
+
+def _candidates(table: Table) -> dict[str, int]:
+    values = {name: tally(table).value for name, tally in TALLIES.items()}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _installs_new(raws: list[RawRow]) -> int | None:

@@ -99,7 +99,8 @@ class Reader:
         lines = list(lines_of(part))
         once = read_once(answers, blank.file, has_picture=has_picture)
         agency = identify_agency(lines, hint, self.words, blank.file)
-        day = identify_date(lines, (), hint, self.words, blank.file)
+        first = next((i for i, line in enumerate(lines) if self.words.label(line.text)), None)
+        day = identify_date(lines[:first], lines[first:], hint, self.words, blank.file)
         return replace(
             self._identified(blank, agency, day),
             form="mau01",

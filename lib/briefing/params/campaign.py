@@ -168,7 +168,7 @@ class Campaign(Settings):
     hamlet_rows: tuple[Hamlet, ...] = ()
     agency_rows: tuple[Agency, ...] = ()
     alias_rows: tuple[Alias, ...] = ()
-    readings: dict[str, Reading] = {}
+    readings: dict[str, Reading] = Field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path | str) -> Campaign:

@@ -82,7 +82,7 @@ class RunParams(Strict):
         return run._fitted(where or _("parameters"))
 
     def _fitted(self, where: object) -> RunParams:
-        """This run with its moments in the campaign's time zone, and its day inside the campaign."""
+        """This run with its moments in the campaign's time zone; its day must be inside it."""
         dates = self.campaign.dates
         if self.report_date and not dates.start <= self.report_date <= dates.end:
             raise ParamsError(

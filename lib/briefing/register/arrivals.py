@@ -45,7 +45,7 @@ class Scan:
 
 
 def report_files(inbox: Path) -> list[Path]:
-    """Files of the inbox that may be reports: no lock files, thumbnails, shortcuts, notes of ours."""
+    """Files of the inbox that may be reports: no lock files, thumbnails, shortcuts, own notes."""
     return sorted(
         path
         for path in inbox.rglob("*")

@@ -125,7 +125,9 @@ class Register:
             key=lambda a: (a.received_at, a.path),
         )
         return _assemble(
-            (submission, arrival, rows) for arrival in come for submission, rows in self._load(arrival)
+            (submission, arrival, rows)
+            for arrival in come
+            for submission, rows in self._load(arrival)
         )
 
     def _place(self, arrival: Arrival) -> Path:
@@ -196,6 +198,9 @@ SINGLE = (
     "file", "sha256", "part", "form", "unit_code", "unit_name", "report_date", "reading",
     "reading_confidence", "rows_read", "rows_used", "rows_set_aside", "letter", "usable",
 )  # fmt: skip
+TEXTS = (
+    "file", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence", "letter",
+)  # fmt: skip
 FACTS = {
     "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",
     "staff_total": "Int64", "staff_smartphone": "Int64", "staff_installed": "Int64",
@@ -249,8 +254,7 @@ def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:
 
     columns = [*SINGLE, *FACTS, "received_at", "sources", "rules", "candidates"]
     frame = pd.DataFrame(records, columns=columns)
-    texts = ("file", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence", "letter")
-    return frame.astype(FACTS | dict.fromkeys(texts, "string") | {"usable": "boolean"}).assign(
+    return frame.astype(FACTS | dict.fromkeys(TEXTS, "string") | {"usable": "boolean"}).assign(
         report_date=pd.to_datetime(frame["report_date"]),
         received_at=pd.to_datetime(frame["received_at"], utc=True).dt.as_unit("us"),
     )

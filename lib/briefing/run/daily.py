@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,6 @@ from briefing.tables import Day, write_csv
 
 NOTEBOOKS = ("1_intake", "2_coverage", "3_briefing")
 PAGE = "3_briefing"
-KERNEL = "python3"
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
 
@@ -76,19 +74,17 @@ def _make(
 
 def _execute(notebook: str, folder: Path, run: RunParams) -> None:
     """Execute one notebook with papermill; keep it aside when a cell fails."""
-    import papermill
     from papermill.exceptions import PapermillExecutionError
+
+    from briefing.run.kernel import execute
 
     executed = folder / "notebooks" / f"{notebook}.ipynb"
     executed.parent.mkdir(exist_ok=True)
     try:
-        papermill.execute_notebook(
+        execute(
             find_root(Path.cwd()) / "notebooks" / f"{notebook}.ipynb",
             executed,
-            parameters=run.as_parameters(),
-            kernel_name=KERNEL,
-            progress_bar=False,
-            config=_private_kernel(),
+            run.as_parameters(),
         )
     except PapermillExecutionError as error:
         kept = keep_failed(folder, run.outputs, str(run.report_date))
@@ -103,13 +99,6 @@ def _execute(notebook: str, folder: Path, run: RunParams) -> None:
                 kept=kept / "notebooks" / f"{notebook}.ipynb",
             )
         ) from error
-
-
-def _private_kernel() -> Any:
-    """Kernels talk over sockets of the file system where there are such, not over the network."""
-    from traitlets.config import Config
-
-    return Config({} if os.name == "nt" else {"KernelManager": {"transport": "ipc"}})
 
 
 def _render(folder: Path, form: str, outputs: Path, day: Day) -> None:

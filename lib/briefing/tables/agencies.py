@@ -40,17 +40,7 @@ def agencies(
     used = used.assign(report=used.index).set_index("unit_code")
     out = expected[["agency_code", "name", "sector"]].rename(columns={"name": "agency_name"})
     out = out.join(used[[*STAFF, "qr_photo", "report"]], on="agency_code")
-    first = arrived[arrived["verdict"] != REJECTED].groupby("unit_code")["received_at"].first()
-    newest = arrived.groupby("unit_code")["received_at"].last()
-    in_time, any_time = (
-        t.reindex(out["agency_code"]).set_axis(out.index) for t in (first, newest)
-    )
-    out["received_at"] = in_time.fillna(any_time)
-    end = (pd.Timestamp(rule.due) + pd.Timedelta(days=1)).tz_localize(tz)
-    waiting = "missing" if day > rule.due else NOT_DUE
-    status = pd.Series(waiting, index=out.index, dtype="string")
-    status = status.mask(out["agency_code"].isin(arrived["unit_code"]), "unreadable")
-    out["status"] = status.mask(in_time.notna(), "late").mask(in_time < end, "on_time")
+    out = out.assign(**_standing(arrived, out["agency_code"], rule, day, tz))
     owners = out["staff_smartphone"].where(out["staff_smartphone"] > 0)
     out["coverage"] = out["staff_installed"] / owners
     goal = np.ceil((rule.target * owners.astype("Float64")).round(6))
@@ -58,3 +48,18 @@ def agencies(
     out["qr_posted"] = out["qr_photo"].where(out["qr_photo"].fillna(False))
     out["report"] = out["report"].astype("Int64")
     return out.reset_index(drop=True)
+
+
+def _standing(
+    arrived: pd.DataFrame, codes: pd.Series, rule: AgencyReporting, day: date, tz: str
+) -> dict[str, pd.Series]:
+    """`received_at` and `status` of each agency: its first usable report decides, if any."""
+    usable = arrived[arrived["verdict"] != REJECTED].groupby("unit_code")["received_at"].first()
+    newest = arrived.groupby("unit_code")["received_at"].last()
+    first, any_time = (t.reindex(codes).set_axis(codes.index) for t in (usable, newest))
+    end = (pd.Timestamp(rule.due) + pd.Timedelta(days=1)).tz_localize(tz)
+    waiting = "missing" if day > rule.due else NOT_DUE
+    status = pd.Series(waiting, index=codes.index, dtype="string")
+    status = status.mask(any_time.notna(), "unreadable")
+    status = status.mask(first.notna(), "late").mask(first < end, "on_time")
+    return {"received_at": first.fillna(any_time), "status": status}

@@ -17,7 +17,7 @@ from briefing.tables.findings import findings
 from briefing.tables.hamlets import hamlets
 from briefing.tables.history import settle
 from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
-from briefing.tables.reporting import REJECTED, judge, statuses
+from briefing.tables.reporting import judge, statuses
 from briefing.tables.trace import trace
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ COLUMNS = {
         "distinct_phones", "staff_total", "staff_smartphone", "staff_installed", "qr_code",
         "qr_creator_phone", "qr_photo", "rows_read", "rows_used", "rows_set_aside",
     ],
-    "findings": ["file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion"],
+    "findings": [
+        "file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion",
+    ],
     "trace": ["table", "key", "column", "value", "source_file", "sha256", "where", "rule"],
 }  # fmt: skip
 
@@ -96,12 +98,7 @@ def build(
     illustrative: bool = False,
     inbox_findings: Iterable[Finding] = (),
 ) -> Day:
-    """The tables of `day`.
-
-    Args:
-        view: What the register knows as of `as_of`.
-        inbox_findings: What is wrong with the inbox itself.
-    """
+    """The tables of `day`, from what the register knows as of `as_of`."""
     codes = campaign.communes["unit_code"]
     reports = _local(view.reports, campaign)
     judged = judge(reports, codes, campaign.agencies["agency_code"], campaign.dates)
@@ -110,9 +107,7 @@ def build(
     communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
     whole = _town(history, campaign)
     bodies = agencies(judged, campaign.agencies, campaign.agency_reporting, day, campaign.timezone)
-    faults = findings(
-        day, judged, _open_findings(view.findings, judged), communes, inbox_findings
-    )
+    faults = findings(day, judged, _open_findings(view.findings, judged), communes, inbox_findings)
     return Day(
         campaign=campaign,
         date=day,
@@ -177,7 +172,9 @@ def write_csv(tables: dict[str, pd.DataFrame], folder: Path) -> None:
     """Write each table as the contract has it: UTF-8 with BOM, unformatted, missing empty."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in tables.items():
-        _plain(frame).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
+        _plain(frame).to_csv(
+            folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
+        )
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

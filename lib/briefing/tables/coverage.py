@@ -76,7 +76,7 @@ def coverage(latest: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
 
 
 def ranked(units: pd.DataFrame) -> pd.Series:
-    """Place by coverage on each day, 1 the highest; equal ones share it; missing without a figure."""
+    """Place by coverage on each day, 1 the highest; equal ones share it, unknown ones have none."""
     days = units["coverage"].groupby(level="report_date")
     return days.rank(ascending=False, method="min").astype("Int64")
 
@@ -104,8 +104,8 @@ def town(units: pd.DataFrame) -> pd.DataFrame:
     out = pd.DataFrame(index=days)
     out["smartphone_owners"] = by_day["smartphone_owners"].sum()
     out["installs_cumulative"] = by_day["installs_cumulative"].sum()
-    carried = known[known["carried_from"].notna()].groupby("report_date")["installs_cumulative"].sum()
-    out["installs_carried"] = carried.reindex(days, fill_value=0).where(out["installs_cumulative"].notna())
+    carried = known["installs_cumulative"].where(known["carried_from"].notna(), 0)
+    out["installs_carried"] = carried.groupby(known["report_date"]).sum()
     out["communes_counted"] = by_day.size().reindex(days, fill_value=0)
     change = _change(known)
     out["installs_new"] = change["installs_new"]

@@ -41,7 +41,8 @@ def findings(
     concerned = judged["report_date"].eq(pd.Timestamp(day)) | ~judged["placed"]
     own = inside[inside["report"].isin(judged.index[concerned])]
     own = own.join(judged[["file", "unit_code"]], on="report")
-    between = pd.DataFrame([*_between(day, judged, units)], columns=COLUMNS)
+    today = judged[judged["report_date"].eq(pd.Timestamp(day))]
+    between = pd.DataFrame([*_of_units(judged, units), *_of_reports(today)], columns=COLUMNS)
     general = pd.DataFrame([vars(f) | {"file": "received.csv"} for f in inbox], columns=COLUMNS)
     frame = pd.concat([own[COLUMNS], between, general], ignore_index=True)
     for name in ("message", "suggestion"):
@@ -51,28 +52,40 @@ def findings(
     return frame.loc[order.index].reset_index(drop=True).astype("string")
 
 
-def _between(day: date, judged: pd.DataFrame, units: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _of_units(judged: pd.DataFrame, units: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Between a unit's figure and the days before it, its denominator, the deadline."""
     for unit in units[units["report"].notna() & units["carried_from"].isna()].itertuples():
         file = judged.at[unit.report, "file"]
         if pd.notna(unit.installs_new) and unit.installs_new < 0:
             yield _row(
-                file, unit.unit_code, "warning", "cumulative_decrease", str(unit.installs_cumulative),
-                Message("{n} fewer than the day before; the figure is shown as it was sent", {"n": -unit.installs_new}),
+                file, unit.unit_code, "warning", "cumulative_decrease",
+                str(unit.installs_cumulative),
+                Message(
+                    "{n} fewer than the day before; the figure is shown as it was sent",
+                    {"n": -unit.installs_new},
+                ),
                 Message("Ask the unit: a correction, or a mistake?"),
             )  # fmt: skip
         if unit.coverage > 1:
             yield _row(
                 file, unit.unit_code, "warning", "over_denominator", str(unit.installs_cumulative),
-                Message("more than the {owners} people who can install", {"owners": unit.smartphone_owners}),
+                Message(
+                    "more than the {owners} people who can install",
+                    {"owners": unit.smartphone_owners},
+                ),
                 Message("Check the figure, and the denominator in params/communes.csv."),
             )  # fmt: skip
     for unit in units[units["status"].eq("late")].itertuples():
         file = judged.at[unit.report, "file"] if pd.notna(unit.report) else ""
         yield _row(
             file, unit.unit_code, "info", "late", f"{unit.received_at:%H:%M %d/%m/%Y}",
-            Message("the report came after the deadline"), Message("Remind the unit of the deadline."),
+            Message("the report came after the deadline"),
+            Message("Remind the unit of the deadline."),
         )  # fmt: skip
-    today = judged[judged["report_date"].eq(pd.Timestamp(day))]
+
+
+def _of_reports(today: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Between a report of the day and the others of its unit."""
     for report in today[today["copy"]].itertuples():
         yield _row(
             report.file, report.unit_code, "error", "copy_of_yesterday", report.file,

@@ -38,7 +38,8 @@ def observed_pace(reported: pd.DataFrame, by: str) -> pd.DataFrame:
     ).dropna(subset=["increase", "elapsed"])
     steps["speed"] = steps["increase"] / steps["elapsed"]
     steps = steps.set_index([by, "report_date"])
-    last = steps.groupby(level=0)[["increase", "elapsed", "speed"]].rolling(LAST_DAYS, min_periods=1)
+    units = steps.groupby(level=0)[["increase", "elapsed", "speed"]]
+    last = units.rolling(LAST_DAYS, min_periods=1)
     sums, best = last.sum().droplevel(0), last.max().droplevel(0)
     return pd.DataFrame(
         {

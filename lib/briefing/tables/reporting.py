@@ -43,17 +43,16 @@ def judge(
     copy = _copies(reports[daily & usable]).reindex(reports.index, fill_value=False)
     countable = usable & ~copy & (once | daily)
     slot = reports["report_date"].where(daily, pd.NaT).astype("string").fillna("once")
-    newest = (
-        reports.assign(slot=slot)[countable]
-        .sort_values(["received_at", "file", "part"], kind="stable")
-        .groupby(["unit_code", "slot"])
-        .tail(1)
-        .index
-    )
     verdict = pd.Series(REJECTED, index=reports.index, dtype="string")
     verdict[countable] = SUPERSEDED
-    verdict[newest] = USED
+    verdict[_newest(reports[countable], ["unit_code", slot[countable]])] = USED
     return reports.assign(placed=placed, copy=copy.astype("boolean"), verdict=verdict)
+
+
+def _newest(reports: pd.DataFrame, by: list) -> pd.Index:
+    """Index of the report of each group that came last."""
+    in_order = reports.sort_values(["received_at", "file", "part"], kind="stable")
+    return in_order.groupby(by).tail(1).index
 
 
 def _copies(usable: pd.DataFrame) -> pd.Series:
@@ -101,14 +100,13 @@ def statuses(
     )
     late = frame["received_at"] >= deadlines(index.get_level_values(1), reporting.deadline, tz)
     status = pd.Series(pd.NA, index=index, dtype="string").mask(due, "missing")
-    status = status.mask(frame["received_at"].notna(), "on_time").mask(late & due, "late")
     others = newest.reindex(index)
+    status = status.mask(frame["received_at"].notna(), "on_time").mask(late & due, "late")
     bare = frame["received_at"].isna() & others["received_at"].notna()
-    opened = holds(others["form"] == "mau02")
-    hollow = holds(others["copy"]) | (opened & holds(others["rows_read"] == 0))
+    blank = holds(others["form"] == "mau02") & holds(others["rows_read"] == 0)
+    hollow = holds(others["copy"]) | blank
     status = status.mask(bare, "unreadable").mask(bare & hollow, "empty")
-    received_at = frame["received_at"].fillna(others["received_at"])
-    return frame.assign(received_at=received_at, status=status, due=due)
+    return frame.fillna(others[["received_at"]]).assign(status=status, due=due)
 
 
 def deadlines(days: pd.Index, deadline: time, tz: str) -> pd.DatetimeIndex:

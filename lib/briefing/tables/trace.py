@@ -12,7 +12,8 @@ DERIVED = {
     "coverage": "installs_cumulative / smartphone_owners",
     "coverage_change": "installs_new / smartphone_owners",
     "installs_new": "installs_cumulative - the day before's",
-    "installs_needed": "ceil(target_coverage * smartphone_owners) - installs_cumulative, at least 0",
+    "installs_needed": "ceil(target_coverage * smartphone_owners) - installs_cumulative, "
+    "at least 0",
     "pace_required": "installs_needed / days to target_date, its own day counted",
     "pace_observed": "mean daily increase over the last (up to) 3 reported days",
 }
@@ -41,7 +42,8 @@ def _shown(value: float) -> str:
 def _units(units: pd.DataFrame, judged: pd.DataFrame) -> Iterator[tuple]:
     for unit in units[units["report"].notna()].to_dict("records"):
         report = judged.loc[unit["report"]]
-        source = (report["file"], report["sha256"], report["sources"].get("installs_cumulative", ""))
+        cells = report["sources"].get("installs_cumulative", "")
+        source = (report["file"], report["sha256"], cells)
         yield (
             "communes", unit["unit_code"], "installs_cumulative", unit["installs_cumulative"],
             *source, report["rules"].get("installs_cumulative", ""),

@@ -7,8 +7,8 @@ from datetime import datetime
 import pandas as pd
 
 from briefing import formats
-from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph, Tone
-from briefing.documents.sections.wording import OUTLOOK, listed, rounded_up, sentence
+from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph
+from briefing.documents.sections.wording import OUTLOOK, listed, rate_of_whole, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
 
@@ -39,7 +39,8 @@ def masthead(day: Day) -> Letterhead:
 
 def _moment(day: Day) -> str:
     """As of when: the moment asked for, else the newest arrival that the figures rest on."""
-    return formats.moment(day.as_of or _newest_arrival(day) or day.date)
+    known = day.as_of or _newest_arrival(day)
+    return formats.moment(known) if known else formats.day(day.date)
 
 
 def _newest_arrival(day: Day) -> datetime | None:
@@ -65,6 +66,8 @@ def key_figures(day: Day) -> KeyFigures:
 def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
     terms, targets = day.campaign.terms, day.campaign.targets
     bounds = [target.coverage for target in targets]
+    if pd.isna(last["coverage"]):
+        return _unknown(sentence(rate_of_whole(day)))
     counted = int(last["communes_counted"])
     note = _(
         "{done} of {owners} {people}",
@@ -77,11 +80,11 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
             "; {n} of {all} {units} counted", n=counted, all=len(day.communes), units=terms.units
         )
     return KeyFigure(
-        label=sentence(f"{terms.rate} {day.campaign.area.whole}"),
+        label=sentence(rate_of_whole(day)),
         value=formats.percent(last["coverage"], bounds=bounds),
         note=note,
         tone=OUTLOOK[last["outlook"]][1],
-        progress=None if pd.isna(last["coverage"]) else float(last["coverage"]),
+        progress=float(last["coverage"]),
         marks=tuple(
             (t.coverage, f"{formats.target(t.coverage)} – {formats.day_short(t.date)}")
             for t in targets
@@ -91,22 +94,24 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
 
 def _change(last: pd.Series) -> KeyFigure:
     change = last["coverage_change"]
-    tone: Tone = (
-        "" if pd.isna(change) else "bad" if change < 0 else "good" if change > 0 else "warn"
-    )
+    label = _("Compared with the day before")
+    if pd.isna(change):
+        return _unknown(label, _("no new figure to compare"))
     return KeyFigure(
-        label=_("Compared with the day before"),
+        label=label,
         value=formats.points_short(change),
         unit=_("percentage points"),
         note=_("{n} people", n=formats.signed_integer(last["installs_new"])),
-        tone=tone,
+        tone="bad" if change < 0 else "good" if change > 0 else "warn",
     )
 
 
 def _needed(last: pd.Series) -> KeyFigure:
-    target = formats.target(last["target_coverage"])
+    label = _("Still needed for {target}", target=formats.target(last["target_coverage"]))
+    if pd.isna(last["installs_needed"]):
+        return _unknown(label)
     return KeyFigure(
-        label=_("Still needed for {target}", target=target),
+        label=label,
         value=formats.integer(last["installs_needed"]),
         unit=_("people"),
         note=_(
@@ -120,8 +125,11 @@ def _needed(last: pd.Series) -> KeyFigure:
 
 def _pace(last: pd.Series) -> KeyFigure:
     word, tone = OUTLOOK[last["outlook"]]
+    label = _("Pace of the last reported days")
+    if pd.isna(last["pace_observed"]):
+        return _unknown(label, str(word))
     return KeyFigure(
-        label=_("Pace of the last reported days"),
+        label=label,
         value=formats.integer(last["pace_observed"]),
         unit=_("people a day"),
         note=sentence(str(word)),
@@ -139,9 +147,7 @@ def _reports(last: pd.Series) -> KeyFigure:
     )
     parts = [text for n, text in lacking if n]
     if not last["reports_expected"]:
-        return KeyFigure(
-            label=_("Reports"), value=formats.MISSING, note=_("no report due this day")
-        )
+        return _unknown(_("Reports"), _("no report due this day"))
     return KeyFigure(
         label=_("Reports on time"),
         value=f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}",
@@ -151,20 +157,23 @@ def _reports(last: pd.Series) -> KeyFigure:
 
 
 def _carried(day: Day, last: pd.Series) -> KeyFigure:
+    label, total = _("Of the total, carried over from earlier days"), last["installs_cumulative"]
+    if pd.isna(total) or total == 0:
+        return _unknown(label)
     units = int(day.communes["carried_from"].notna().sum())
-    share = (
-        last["installs_carried"] / last["installs_cumulative"]
-        if last["installs_cumulative"]
-        else pd.NA
-    )
     return KeyFigure(
-        label=_("Of the total, carried over from earlier days"),
-        value=formats.percent(share, digits=1),
+        label=label,
+        value=formats.percent(last["installs_carried"] / total, digits=1),
         note=_("{n} {units} without a figure of the day", n=units, units=day.campaign.terms.units)
         if units
         else _("every figure is of the day"),
         tone="warn" if units else "good",
     )
+
+
+def _unknown(label: str, why: str = "") -> KeyFigure:
+    """A figure that is not known: said as such, without a unit that would suggest a number."""
+    return KeyFigure(label=label, value=formats.MISSING, note=sentence(why), tone="muted")
 
 
 def arrived(day: Day) -> Paragraph:

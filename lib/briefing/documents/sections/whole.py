@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing import charts, formats
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.sections.wording import sentence
+from briefing.documents.sections.wording import rate_of_whole, sentence
 from briefing.messages import _
 from briefing.tables import Day
 
@@ -31,10 +31,10 @@ def _title(day: Day) -> str:
     first, last = known.iloc[0], known.iloc[-1]
     if len(known) == 1:
         return sentence(
-            _("{rate}: {now}", rate=campaign_rate(day), now=formats.percent(last["coverage"]))
+            _("{rate}: {now}", rate=rate_of_whole(day), now=formats.percent(last["coverage"]))
         )
     values = {
-        "rate": sentence(campaign_rate(day)),
+        "rate": sentence(rate_of_whole(day)),
         "day": formats.day_short(first["report_date"]),
         "then": formats.percent(first["coverage"]),
         "now": formats.percent(last["coverage"]),
@@ -42,7 +42,3 @@ def _title(day: Day) -> str:
     if last["coverage"] > first["coverage"]:
         return _("{rate} has risen from {then} on {day} to {now}", **values)
     return _("{rate} has not risen since {day}: {then} then, {now} now", **values)
-
-
-def campaign_rate(day: Day) -> str:
-    return f"{day.campaign.terms.rate} {day.campaign.area.whole}"

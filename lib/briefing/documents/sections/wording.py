@@ -10,6 +10,7 @@ import pandas as pd
 from briefing.documents.blocks import Cell, Tone
 from briefing.formats import MISSING, day_short, integer
 from briefing.messages import Message, _
+from briefing.tables import Day
 
 STATUS: dict[str, tuple[Message, Tone]] = {
     "on_time": (Message("on time"), "good"),
@@ -61,3 +62,9 @@ def carried_note(carried_from: object) -> str:
 def rounded_up(pace: float) -> str:
     """A required pace as a whole number: rounded down it would not be enough."""
     return MISSING if pd.isna(pace) else integer(math.ceil(float(pace)))
+
+
+def rate_of_whole(day: Day) -> str:
+    """What the whole is measured by, as inside a sentence."""
+    terms, area = day.campaign.terms, day.campaign.area
+    return _("{rate} of {whole}", rate=terms.rate, whole=area.whole)

@@ -1,0 +1,44 @@
+"""What of a report may be shown in a finding: no full phone number, no person's name."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.intake.phones import mask
+from briefing.intake.text import clean, fold
+
+WORDS = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")  # two and more, as a name has
+FAMILY_NAMES = re.compile(
+    r"(nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|doan"
+    r"|mai|cao|ha|lam|to|chau|ta|luong|trinh|dao|thai|vuong|luu)"
+)
+HOUSE_OF = re.compile(r"\b(ông|bà|anh|chị|cô|chú|bác|em|nhà)\s[^,;\d()-]+", re.IGNORECASE)
+DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
+
+
+def shown_cell(value: object) -> str:
+    """What a cell holds: phones masked, of a person's name the initials."""
+    text = clean(value)
+    if DATE.fullmatch(text):
+        return text
+    return WORDS.sub(_initials, mask(text) if any(map(str.isdigit, text)) else text)
+
+
+def _initials(match: re.Match[str]) -> str:
+    """The initials of words that look like a person's name; other words as they are."""
+    words = match[0].split()
+    named = FAMILY_NAMES.fullmatch(fold(words[0])) or all(word[0].isupper() for word in words)
+    return "".join(f"{word[0]}." for word in words) if named else match[0]
+
+
+def shown_line(text: str) -> str:
+    """A line of a heading, without phone numbers."""
+    return mask(text) if any(map(str.isdigit, text)) else text
+
+
+def shown_place(address: str, person: str) -> str:
+    """An address without the person of its row, nor anybody whose house it names."""
+    address = mask(address)
+    if person:
+        address = re.sub(re.escape(person), "…", address, flags=re.IGNORECASE)
+    return HOUSE_OF.sub(r"\1 …", address)

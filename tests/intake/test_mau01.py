@@ -1,0 +1,192 @@
+"""Mẫu 01: labels and answers, as lines or in a table, and what is wrong with them."""
+
+import pytest
+from making import MOTTO, NATION, word, workbook
+
+TOP = ["PHÒNG Y TẾ", NATION, MOTTO, "Hoài Nhơn, ngày 18 tháng 8 năm 2021", "BÁO CÁO"]
+FORM = {
+    "Số điện thoại người tạo mã QR code của cơ quan, đơn vị": "0912345678",
+    "Mã QR Code Bluezone cơ quan, đơn vị đã tạo": "BZ-45",
+    "Tổng số cán bộ, CC, VC, người lao động": "45",
+    "Số cán bộ, CC, VC, người lao động có Smartphone": "43",
+    "Số cán bộ, CC, VC, người lao động đã cài đặt Bluezone": "40",
+    "Ảnh chụp việc niêm yết, dán mã QR Code tại công ra vào hoặc vị trí dễ tiếp cận.": None,
+}
+LABELS = list(FORM)
+NAMES = ["CREATOR", "CODE", "STAFF", "OWNERS", "INSTALLED", "PHOTO"]
+CREATOR, CODE, STAFF, OWNERS, INSTALLED, PHOTO = LABELS
+
+
+def lines(**answers: str) -> list[str]:
+    """The form with some answers changed: `STAFF="…"`."""
+    form = FORM | {LABELS[NAMES.index(name)]: answer for name, answer in answers.items()}
+    return [f"- {label}" + ("" if said is None else f": {said}") for label, said in form.items()]
+
+
+def report_of(read, *blocks, file="a.docx"):
+    return read(word(*TOP, *blocks), file)
+
+
+def found(report) -> list[tuple[str, str]]:
+    return [(f.rule, f.where) for f in report.findings if f.rule != "qr_photo_missing"]
+
+
+def counts(report) -> tuple:
+    return tuple(report.facts[f"staff_{name}"] for name in ("total", "smartphone", "installed"))
+
+
+def test_the_photo_is_missed_at_its_own_line(read):
+    report = report_of(read, *lines())
+
+    assert [(f.severity, f.rule, f.where) for f in report.findings] == [
+        ("info", "qr_photo_missing", "paragraph 11")
+    ]
+    assert report.sources["staff_installed"] == "paragraph 10"
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Tổng số CBCCVC-NLĐ", "1. Tổng số người", "a) Tổng số CB, CC, VC, NLĐ", "+ TỔNG SỐ NGƯỜI"],
+)
+def test_a_label_may_be_worded_otherwise_and_numbered(read, label):
+    text = lines()
+    text[2] = f"{label}: 45"
+
+    assert counts(report_of(read, *text)) == (45, 43, 40)
+
+
+@pytest.mark.parametrize("blank", ["", ".....", "……………", " …", "-"])
+def test_a_blank_number_is_a_finding_at_its_line_and_never_zero(read, blank):
+    report = report_of(read, *lines(OWNERS=blank))
+
+    assert counts(report) == (45, None, 40)
+    assert found(report) == [("number_unreadable", "paragraph 9")]
+    assert (report.rows_read, report.rows_used, report.rows_set_aside) == (3, 2, 1)
+
+
+@pytest.mark.parametrize("text", ["đủ", "45/50", "16/8/2021", "98%", "#REF!"])
+def test_an_unreadable_number_is_a_finding_at_its_line(read, text):
+    report = report_of(read, *lines(STAFF=text))
+
+    assert counts(report) == (None, 43, 40)
+    assert found(report) == [("number_unreadable", "paragraph 8")]
+    assert report.findings[0].found == text
+
+
+def test_the_form_sent_back_unfilled_has_a_finding_for_each_number(read):
+    blank = dict.fromkeys(NAMES[:5], ".....")
+    report = report_of(read, *lines(**blank))
+
+    assert counts(report) == (None, None, None)
+    assert not report.usable
+    assert found(report) == [
+        ("number_unreadable", "paragraph 8"),
+        ("number_unreadable", "paragraph 9"),
+        ("number_unreadable", "paragraph 10"),
+        ("qr_missing", "paragraph 7"),
+    ]
+
+
+def test_more_smartphones_than_staff_is_a_finding_at_the_smaller_part(read):
+    report = report_of(read, *lines(OWNERS="46"))
+
+    assert found(report) == [("smartphone_over_staff", "paragraph 9")]
+    assert counts(report) == (45, 46, 40)
+
+
+def test_more_installed_than_smartphones_is_a_finding_at_its_line(read):
+    report = report_of(read, *lines(INSTALLED="44"))
+
+    assert found(report) == [("installed_over_smartphone", "paragraph 10")]
+
+
+def test_a_missing_line_is_a_finding_of_the_file(read):
+    report = report_of(read, *lines()[:4], lines()[5])
+
+    assert found(report) == [("number_unreadable", "a.docx")]
+
+
+def test_the_creators_phone_is_masked_and_a_wrong_one_is_a_finding(read):
+    assert report_of(read, *lines()).facts["qr_creator_phone"] == "0912xxx678"
+
+    report = report_of(read, *lines(CREATOR="091234567"))
+    assert report.facts["qr_creator_phone"] is None
+    assert found(report) == [("phone_invalid", "paragraph 6")]
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_a_table_of_labels_and_values_gives_their_cells(read, numbered):
+    table = [[label, value] for label, value in FORM.items()]
+    if numbered:
+        table = [[i, *row] for i, row in enumerate(table, start=1)]
+    report = report_of(read, table)
+
+    assert counts(report) == (45, 43, 40)
+    assert report.sources["staff_total"] == f"table 1, row 3, column {2 + numbered}"
+
+
+def test_a_blank_in_a_table_is_a_finding_at_the_blank(read):
+    table = [[label, value] for label, value in (FORM | {STAFF: None}).items()]
+
+    assert found(report_of(read, table)) == [("number_unreadable", "table 1, row 3, column 2")]
+
+
+def test_a_workbook_of_labels_and_numbers_gives_their_cells(read):
+    rows = [[text] for text in TOP] + [[label, value] for label, value in FORM.items()]
+    rows[7][1] = 45
+    report = read(workbook(rows), "a.xlsx")
+
+    assert counts(report) == (45, 43, 40)
+    assert report.sources["staff_total"] == "Sheet1!B8"
+
+
+# The agency
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        (["PHÒNG Y TẾ"], "CQ007"),
+        (["UBND THỊ XÃ HOÀI NHƠN", "PHÒNG Y TẾ"], "CQ007"),
+        (["TÊN CƠ QUAN, ĐƠN VỊ", "PHÒNG Y TẾ"], "CQ007"),
+        (["Tên cơ quan, đơn vị: Phòng Y tế"], "CQ007"),
+        (["PHÒNG Y TẾ", "THỊ XÃ HOÀI NHƠN"], "CQ007"),
+        (["PHÒNG VĂN HOÁ", "VÀ THÔNG TIN"], "CQ005"),
+        (["PHÒNG Y TẾ", "Số: 12/BC-YT"], "CQ007"),
+        (["LIÊN ĐOÀN LAO ĐỘNG THỊ XÃ", "CĐCS CÔNG TY MAY TÂN SEN"], "CQ055"),
+        (["TRƯỜNG THCS BỒNG SƠN"], "CQ037"),
+    ],
+)
+def test_the_agency_is_the_last_name_of_the_letterhead(read, head, code):
+    report = read(word(*head, *TOP[1:], *lines()), "a.docx")
+
+    assert report.unit_code == code
+    assert found(report) == []
+
+
+def test_an_agency_under_a_known_parent_is_not_its_parent(read):
+    head = ["LIÊN ĐOÀN LAO ĐỘNG THỊ XÃ", "CĐCS CÔNG TY MAY SƯƠNG MAI"]
+    report = read(word(*head, *TOP[1:], *lines()), "a.docx")
+
+    assert (report.unit_code, report.unit_name) == (None, "CĐCS CÔNG TY MAY SƯƠNG MAI")
+    assert found(report) == [("unit_unknown", "a.docx")]
+
+
+def test_an_agency_without_a_letterhead_comes_from_the_files_name(read):
+    report = read(word(*TOP[1:], *lines()), "Mau 01 - Phong Y te.docx")
+
+    assert report.unit_code == "CQ007"
+
+
+def test_an_agency_that_the_files_name_contradicts_is_taken_from_the_content(read):
+    report = read(word(*TOP, *lines()), "Mau 01 - Phong Noi vu.docx")
+
+    assert report.unit_code == "CQ007"
+    assert found(report) == [("unit_conflict", "paragraph 1")]
+
+
+def test_the_printed_form_with_nothing_filled_in_names_no_agency(read):
+    report = read(word("TÊN CƠ QUAN, ĐƠN VỊ", *TOP[1:], *lines()), "a.docx")
+
+    assert (report.unit_code, report.unit_name) == (None, "")
+    assert found(report) == [("unit_unknown", "a.docx")]

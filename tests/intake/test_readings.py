@@ -1,0 +1,297 @@
+"""What a commune means by Lũy kế: each reading on its own file, and on those that look like it."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from making import HEAD, bare, name, people, phone, workbook
+
+from briefing.intake.reader import Reader
+from briefing.intake.readings import TALLIES, Entry, Table, recognise
+
+FILE = "BC Bong Son 16-8.xlsx"
+TOTAL = "Tổng cộng"
+HAMLETS = [
+    *(f"Khu phố {i}" for i in range(1, 6)), "Liêm Bình", "Phụ Đức", "Trung Lương",
+    "Thiết Đính Bắc", "Thiết Đính Nam",
+]  # fmt: skip
+
+
+def table(read, values, *, total=None, merge=(), places=None, head=HEAD):
+    rows = bare(people(values, **({"places": places} if places else {})), head)
+    if total is not None:
+        rows.append([TOTAL, None, None, None, total])
+    return read(workbook(rows, merge=merge), FILE)
+
+
+def read_as(report) -> tuple:
+    return report.reading, report.reading_confidence, report.facts["installs_cumulative"]
+
+
+def rules(report) -> set[str]:
+    return {f.rule for f in report.findings}
+
+
+# Each reading on its own file
+
+
+def test_campaigners_with_running_counts_are_added_up(read):
+    report = table(read, [45, 38, 52, 17], places=["Khu phố 1", "Khu phố 2"])
+
+    assert read_as(report) == ("per_person", "high", 152)
+    assert rules(report) == set()
+
+
+def test_hamlets_with_running_counts_are_added_up(read):
+    report = table(read, range(100, 110), places=HAMLETS, total=1045)
+
+    assert read_as(report) == ("per_hamlet", "high", 1045)
+
+
+def test_a_list_of_everybody_is_counted_by_its_phones(read):
+    report = table(read, range(1, 31))
+
+    assert read_as(report) == ("roster_all", "high", 30)
+    assert report.sources["installs_cumulative"] == "Sheet1!E2:E31"
+
+
+def test_a_count_that_runs_on_gives_its_last_value(read):
+    report = table(read, range(5401, 5433))
+
+    assert read_as(report) == ("running", "high", 5432)
+    assert report.sources["installs_cumulative"] == "Sheet1!E33"
+
+
+@pytest.mark.parametrize("at", [0, 19])
+def test_one_value_in_the_first_or_the_last_row_is_the_units(read, at):
+    values = [None] * 20
+    values[at] = 5432
+    report = table(read, values)
+
+    assert read_as(report) == ("total", "high", 5432)
+    assert report.sources["installs_cumulative"] == f"Sheet1!E{at + 2}"
+    assert rules(report) == set()
+
+
+def test_one_value_in_a_merged_cell_is_the_units(read):
+    report = table(read, [5432, *[None] * 19], merge=["E2:E21"])
+
+    assert read_as(report) == ("total", "high", 5432)
+
+
+def test_one_value_in_the_row_of_totals_is_the_units(read):
+    report = table(read, [None] * 20, total="5.432")
+
+    assert read_as(report) == ("total", "high", 5432)
+    assert report.sources["installs_cumulative"] == "Sheet1!E22"
+
+
+def test_the_units_value_repeated_in_each_row_is_taken_once(read):
+    report = table(read, [5432] * 20)
+
+    assert read_as(report) == ("total", "high", 5432)
+
+
+@pytest.mark.parametrize("mark", ["x", "X", "có", "✓", "đã cài", 1])
+def test_marked_rows_are_counted(read, mark):
+    report = table(read, [mark, None, mark, mark, None])
+
+    assert read_as(report) == ("flag", "high", 3)
+
+
+def test_ratios_give_their_numerators(read):
+    report = table(read, ["35/120", "40/100", "12/50"])
+
+    assert read_as(report) == ("ratio", "high", 87)
+
+
+def test_a_count_among_ratios_is_added_too(read):
+    assert read_as(table(read, ["35/120", "40/100", 12])) == ("ratio", "high", 87)
+
+
+@pytest.mark.parametrize("rate", ["42,85%", 0.4285])
+def test_a_rate_gives_a_count_of_the_denominator_and_is_said(read, rate):
+    report = table(read, [rate, None, None])
+
+    assert read_as(report) == ("percent", "high", 4341)  # 0.4285 × 10,130 = 4,340.7
+    assert [(f.rule, f.where) for f in report.findings] == [("percent_only", "Sheet1!E2")]
+
+
+def test_several_rates_give_no_figure(read):
+    report = table(read, ["42%", "50%", "37%"])
+
+    assert report.facts["installs_cumulative"] is None
+    assert "percent_only" in rules(report)
+
+
+# Look-alikes
+
+
+def test_a_roster_with_a_total_of_its_rows_is_a_roster(read):
+    assert read_as(table(read, [None] * 12, total=12)) == ("roster_all", "high", 12)
+
+
+def test_a_blank_roster_could_be_todays_only_and_says_so(read):
+    report = table(read, [None] * 12)
+
+    assert read_as(report) == ("roster_all", "low", 12)
+    assert [(f.rule, f.where) for f in report.findings] == [("reading_low_confidence", "Sheet1!E1")]
+
+
+def test_a_roster_counts_a_phone_once_and_leaves_out_what_is_no_phone(read):
+    rows = people(range(1, 11))
+    rows[4][3], rows[7][3] = phone(0), "09123"
+    report = read(workbook(bare(rows)), FILE)
+
+    assert read_as(report) == ("roster_all", "high", 8)
+    assert [(f.severity, f.rule, f.where) for f in report.findings] == [
+        ("warning", "phone_duplicate", "Sheet1!D6"),
+        ("error", "phone_invalid", "Sheet1!D9"),
+    ]
+    assert (report.rows_used, report.rows_set_aside) == (8, 2)
+
+
+def test_a_roster_of_which_one_number_is_a_slip_is_still_a_roster(read):
+    values = [*range(1, 30), 300]
+    report = table(read, values)
+
+    assert read_as(report) == ("roster_all", "low", 30)
+
+
+def test_a_count_that_runs_on_without_serial_numbers_is_seen_by_its_steps(read):
+    rows = [row[1:] for row in people(range(5401, 5433))]
+    report = read(workbook(bare(rows, HEAD[1:])), FILE)
+
+    assert read_as(report) == ("running", "high", 5432)
+
+
+def test_serial_numbers_that_begin_again_for_each_hamlet_do_not_hide_a_running_count(read):
+    rows = people(range(5401, 5433))
+    for i, row in enumerate(rows):
+        row[0] = i % 8 + 1
+    report = read(workbook(bare(rows)), FILE)
+
+    assert report.facts["installs_cumulative"] == 5432
+
+
+def test_three_campaigners_who_happen_to_count_1_2_3_are_not_certain(read):
+    assert table(read, [1, 2, 3]).reading_confidence == "low"
+
+
+def test_a_total_settles_that_1_2_3_are_counts_of_campaigners(read):
+    assert read_as(table(read, [1, 2, 3], total=6)) == ("per_person", "high", 6)
+
+
+def test_a_list_of_campaigners_with_a_total_is_added_up_once(read):
+    report = table(read, [45, 38, 52], total=135)
+
+    assert read_as(report) == ("per_person", "high", 135)
+    assert rules(report) == set()
+
+
+def test_a_list_of_ones_is_counted(read):
+    assert read_as(table(read, [1] * 8))[2] == 8
+
+
+def test_one_row_alone_is_the_units_value_under_every_reading(read):
+    assert read_as(table(read, [45]))[1:] == ("high", 45)
+
+
+def test_one_row_that_differs_from_the_total_is_a_finding(read):
+    report = table(read, [5432, None, None], total=5500)
+
+    assert [(f.rule, f.where) for f in report.findings] == [("total_mismatch", "Sheet1!E5")]
+
+
+def test_a_few_equal_values_are_not_certain(read):
+    assert table(read, [10, 10, 10]).reading_confidence == "low"
+
+
+def test_equal_values_that_the_total_adds_up_are_counts_of_campaigners(read):
+    assert read_as(table(read, [10, 10, 10], total=30)) == ("per_person", "high", 30)
+
+
+def test_equal_values_that_the_total_repeats_are_the_units(read):
+    assert read_as(table(read, [10, 10, 10], total=10)) == ("total", "high", 10)
+
+
+@pytest.mark.parametrize("values", [[45, 38], [38, 45], [12, 30, 45], [45, 38, 12]])
+def test_campaigners_in_any_order_are_certain(read, values):
+    assert read_as(table(read, values)) == ("per_person", "high", sum(values))
+
+
+def test_two_values_that_count_on_are_not_certain(read):
+    assert table(read, [12, 13]).reading_confidence == "low"
+
+
+def test_a_total_that_repeats_the_last_value_makes_a_running_count_possible(read):
+    report = table(read, [12, 30, 45], total=45)
+
+    assert report.reading_confidence == "low"
+    assert {"reading_low_confidence", "total_mismatch"} <= rules(report)
+
+
+def test_a_roster_without_any_phone_has_no_figure_and_says_so(read):
+    rows = [[i, name(i), "Khu phố 1", None] for i in range(1, 6)]
+    report = read(workbook(bare(rows, [*HEAD[:3], "Lũy kế"])), FILE)
+
+    assert report.facts["installs_cumulative"] is None
+    assert "number_unreadable" in rules(report)
+
+
+# What the analyst has set
+
+
+@pytest.mark.parametrize(
+    ("reading", "value"),
+    [("per_person", 465), ("running", 30), ("total", None), ("roster_all", 30)],
+)
+def test_a_reading_set_in_params_goes_first(campaign, reading, value):
+    changed = campaign.model_copy(update={"readings": {"21640": reading}})
+    changed.__dict__.pop("fingerprint", None)
+    (report,) = Reader(changed, b"key").read(workbook(bare(people(range(1, 31)))), FILE)
+
+    assert read_as(report) == (reading, "high", value)
+
+
+def test_a_reading_set_in_params_that_needs_other_days_is_not_certain(campaign):
+    changed = campaign.model_copy(update={"readings": {"21640": "roster_today"}})
+    changed.__dict__.pop("fingerprint", None)
+    (report,) = Reader(changed, b"key").read(workbook(bare(people(range(1, 31)))), FILE)
+
+    assert report.reading_confidence == "low"
+
+
+# For every table
+
+
+@pytest.mark.parametrize("reading", TALLIES)
+def test_an_empty_table_gives_no_figure_and_never_zero(reading):
+    assert TALLIES[reading](Table(())).value is None
+
+
+@pytest.mark.parametrize("reading", TALLIES)
+def test_rows_without_values_and_phones_give_no_figure_and_never_zero(reading):
+    from briefing.intake.phones import parse_phone
+
+    entry = Entry(1, "|a", parse_phone(None), None, None, False, "S!E2")
+    entries = (entry, replace(entry, number=2, person="|b", cell="S!E3"))
+
+    assert TALLIES[reading](Table(entries)).value is None
+
+
+@given(st.lists(st.integers(2, 500), min_size=3, max_size=30), st.booleans())
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+)
+def test_counts_of_campaigners_come_back_as_their_sum_or_with_low_confidence(read, values, total):
+    report = table(read, values, total=sum(values) if total else None)
+
+    assert report.reading_confidence == "low" or report.facts["installs_cumulative"] == sum(values)
+    if total:
+        assert read_as(report)[1:] == ("high", sum(values))
+
+
+def test_the_reading_of_an_empty_table_is_no_guess():
+    assert recognise(Table(())) == ("roster_all", "high")
