@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from making import PARAMS
 
 from briefing import cli
 from briefing.intake.reader import Reader
 from briefing.intake.submission import Submission
 from briefing.params import Campaign
-
-PARAMS = Path(__file__).parents[2] / "params"
 
 
 @pytest.fixture(scope="session")

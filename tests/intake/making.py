@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from docx import Document
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+PARAMS = Path(__file__).parents[2] / "params"
 NATION = "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 SIGNED = "Bồng Sơn, ngày 16 tháng 8 năm 2021"
@@ -113,3 +115,45 @@ def saved(document: Any) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+SIGNED_01 = "Hoài Nhơn, ngày 18 tháng 8 năm 2021"
+AGENCY = "PHÒNG VĂN HÓA VÀ THÔNG TIN"
+LABELS_01 = [
+    "- Số điện thoại người tạo mã QR code của cơ quan, đơn vị",
+    "- Mã QR Code Bluezone cơ quan, đơn vị đã tạo",
+    "- Tổng số cán bộ, CC, VC, người lao động",
+    "- Số cán bộ, CC, VC, người lao động có Smartphone",
+    "- Số cán bộ, CC, VC, người lao động đã cài đặt Bluezone",
+]
+ANSWERS_01 = ["0912 345 678", "BZ-2021-0045", "45", "43", "40"]
+PHOTO_01 = "- Ảnh chụp việc niêm yết, dán mã QR Code tại công ra vào hoặc vị trí dễ tiếp cận."
+
+
+def mau01_lines(filled: str = ": {}", *, agency: tuple[str, ...] = (AGENCY,)) -> list[str]:
+    answers = [
+        label + filled.format(answer) for label, answer in zip(LABELS_01, ANSWERS_01, strict=True)
+    ]
+    top = [*agency, NATION, MOTTO, ".....", SIGNED_01, "BÁO CÁO", TITLES[1]]
+    return [*top, *answers, PHOTO_01, ".....", "(Ký tên, đóng dấu)", "....."]
+
+
+def as_word(lines: list[str], layout: str, table: list | None = None) -> bytes:
+    """A form in Word; `table` stands after the title's last line."""
+    split = 4 if lines[3].startswith(".") else 5
+    head, rest = lines[: split + 2], lines[split + 2 :]
+    at = rest.index(DAY) + 1 if table else len(rest)
+    before, after = rest[:at], rest[at:]
+    blocks = [table] if table else []
+    if layout == "paragraphs":
+        return word(*head, *before, *blocks, *after)
+    if layout == "breaks":
+        return word("\n".join(head), "\n".join(before), *blocks, "\n".join(after))
+    nation = head.index(NATION)
+    two = [["\n".join(head[:nation]), "\n".join(head[nation:])]]
+    return word(two, *before, *blocks, *after)
+
+
+def lines_of_mau02() -> list[str]:
+    rows = mau02([])
+    return [row[0] for row in rows if row and row[0] not in (HEAD[0], "(Mẫu 02)")]

@@ -1,7 +1,19 @@
 """Where the table begins; of which unit a report is, and about which day."""
 
 import pytest
-from making import FIRST, HEAD, MOTTO, NATION, TITLES, bare, mau02, moved, people, word, workbook
+from making import (
+    FIRST,
+    HEAD,
+    MOTTO,
+    NATION,
+    TITLES,
+    bare,
+    mau02,
+    moved,
+    people,
+    word,
+    workbook,
+)
 
 ROWS = people([45, 38, 52])
 BLANK = [[t] for t in TITLES]  # titles that say neither the unit nor the day
@@ -107,194 +119,6 @@ def test_a_letterhead_in_a_table_of_word_is_not_the_table(read):
 
     assert report.rows[0].cell == "table 2, row 2, column 5"
     assert (report.unit_code, report.findings) == ("21640", ())
-
-
-# The unit
-
-
-def test_the_unit_comes_from_the_letterhead(read):
-    assert read(workbook(mau02(ROWS, unit="XÃ HOÀI SƠN"))).unit_code == "21643"
-
-
-def test_the_longest_name_wins(read):
-    assert read(workbook(mau02(ROWS, unit="PHƯỜNG TAM QUAN BẮC"))).unit_code == "21655"
-
-
-def test_a_misspelt_letterhead_is_recognised_when_it_can_be_one_unit_only(read):
-    assert read(workbook(mau02(ROWS, unit="PHƯỜNG BỒNG SƠM", signed="....."))).unit_code == "21640"
-
-
-@pytest.mark.parametrize(
-    "file",
-    [
-        "BC phường Bồng Sơn 16-8.xlsx", "BongSon_1608.xlsx", "BC BS 16-8.xlsx",
-        "Phường Bồng Sơn/16-8.xlsx",
-    ],
-)  # fmt: skip
-def test_the_unit_comes_from_the_name_or_the_folder_where_the_content_is_silent(read, file):
-    report = read(workbook([*BLANK, *bare(ROWS)]), file)
-
-    assert (report.unit_code, report.unit_name) == ("21640", "Phường Bồng Sơn")
-    assert report.findings == ()
-
-
-@pytest.mark.parametrize("file", ["BC Hoai Duc 16-8.xlsx", "Hoài Đức/bao cao.xlsx"])
-def test_a_content_that_disagrees_with_the_name_is_taken_and_said(read, file):
-    report = read(workbook(mau02(ROWS)), file)
-
-    assert report.unit_code == "21640"
-    assert found(report) == [("unit_conflict", "Sheet1!A3")]
-    assert "Phường Hoài Đức" in str(report.findings[0].message)
-
-
-def test_a_name_that_disagrees_with_its_folder_is_taken_and_said(read):
-    report = read(workbook([*BLANK, *bare(ROWS)]), "Hoài Đức/BC Bong Son 16-8.xlsx")
-
-    assert report.unit_code == "21640"
-    assert found(report) == [("unit_conflict", "Hoài Đức/BC Bong Son 16-8.xlsx")]
-
-
-@pytest.mark.parametrize(
-    ("initials", "names"),
-    [("HT", ("Hoài Thanh", "Hoài Tân")), ("HH", ("Hoài Hảo", "Hoài Hương", "Hoài Hải"))],
-)
-def test_initials_of_several_units_are_refused_naming_them(read, initials, names):
-    file = f"BC {initials} 16-8.xlsx"
-    report = read(workbook([*BLANK, *bare(ROWS)]), file)
-
-    assert report.unit_code is None
-    assert found(report) == [("unit_ambiguous", file)]
-    assert all(name in str(report.findings[0].message) for name in names)
-
-
-def test_two_units_in_a_report_are_refused(read):
-    report = read(workbook([["Bồng Sơn và Hoài Đức"], *bare(ROWS)]), "16-8.xlsx")
-
-    assert report.unit_code is None
-    assert found(report) == [("unit_ambiguous", "Sheet1!A1")]
-
-
-def test_of_two_units_in_a_report_the_one_that_the_name_says_is_taken(read):
-    report = read(workbook([["Bồng Sơn và Hoài Đức"], *bare(ROWS)]), "Hoai Duc 16-8.xlsx")
-
-    assert report.unit_code == "21685"
-
-
-@pytest.mark.parametrize("unit", ["XÃ ÂN HẢO TÂY", "PHƯỜNG BÌNH ĐỊNH", "THỊ TRẤN TĂNG BẠT HỔ"])
-@pytest.mark.parametrize("file", ["BC.xlsx", "BC Bong Son.xlsx"])
-def test_a_unit_of_another_district_is_unknown_whatever_the_file_is_called(read, unit, file):
-    report = read(workbook(mau02(ROWS, unit=unit, signed="....., ngày 16 tháng 8 năm 2021")), file)
-
-    assert (report.unit_code, report.unit_name) == (None, unit)
-    assert found(report) == [("unit_unknown", "Sheet1!A3")]
-
-
-def test_a_report_that_names_no_unit_is_unknown(read):
-    report = read(workbook([*BLANK, *bare(ROWS)]), "16-8.xlsx")
-
-    assert report.unit_code is None
-    assert found(report) == [("unit_unknown", "16-8.xlsx")]
-
-
-def test_the_addressee_is_not_the_sender(read):
-    rows = [["UBND PHƯỜNG BỒNG SƠN"], ["Kính gửi: UBND phường Hoài Đức"], *bare(ROWS)]
-
-    assert read(workbook(rows), "16-8.xlsx").unit_code == "21640"
-
-
-# The day
-
-
-def on(read, *lines: str, file: str = "BC Bong Son.xlsx", below: tuple[str, ...] = ()):
-    return read(workbook([*[[x] for x in lines], *bare(ROWS), [], *[[x] for x in below]]), file)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "(ngày 16 tháng 8 năm 2021)", "Ngày 16/8", "Tính đến 15h00 ngày 16/8/2021", "(16.8.2021)",
-        "Bồng Sơn, ngày 16 tháng 8 năm 2021", "Từ 15h ngày 15/8 đến 15h ngày 16/8/2021",
-    ],
-)  # fmt: skip
-def test_the_day_comes_from_the_title_or_the_signing_line(read, line):
-    report = on(read, line)
-
-    assert str(report.report_date) == "2021-08-16"
-    assert report.findings == ()
-
-
-def test_the_day_may_stand_in_a_cell_of_its_own(read):
-    import datetime as dt
-
-    content = workbook([["Ngày báo cáo", dt.date(2021, 8, 16)], *bare(ROWS)])
-
-    assert str(read(content, "BC Bong Son.xlsx").report_date) == "2021-08-16"
-
-
-def test_a_signing_line_under_the_table_says_the_day_where_the_head_does_not(read):
-    report = on(read, below=("Bồng Sơn, ngày 16 tháng 8 năm 2021",))
-
-    assert str(report.report_date) == "2021-08-16"
-    assert (report.findings, report.rows_read) == ((), 3)
-
-
-@pytest.mark.parametrize(
-    "file", ["BC Bong Son 16-8.xlsx", "Bong Son 16082021.xlsx", "16.8/Bong Son.xlsx"]
-)
-def test_the_day_comes_from_the_name_or_the_folder_where_the_content_is_silent(read, file):
-    report = on(read, file=file)
-
-    assert str(report.report_date) == "2021-08-16"
-    assert report.findings == ()
-
-
-def test_the_week_of_the_campaign_in_a_title_is_not_the_day(read):
-    report = on(read, "Tuần cao điểm (từ ngày 16/8 đến ngày 22/8)", "(ngày 17/8/2021)")
-
-    assert str(report.report_date) == "2021-08-17"
-    assert report.findings == ()
-
-
-def test_the_title_goes_before_the_signing_line_and_the_difference_is_said(read):
-    report = on(read, "Bồng Sơn, ngày 17 tháng 8 năm 2021", "(ngày 16 tháng 8 năm 2021)")
-
-    assert str(report.report_date) == "2021-08-16"
-    assert found(report) == [("date_conflict", "Sheet1!A1")]
-    assert report.findings[0].found == "ngày 17 tháng 8 năm 2021"
-
-
-def test_a_name_that_says_another_day_is_said(read):
-    report = on(read, "(ngày 16 tháng 8 năm 2021)", file="BC Bong Son 15-8.xlsx")
-
-    assert str(report.report_date) == "2021-08-16"
-    assert found(report) == [("date_conflict", "BC Bong Son 15-8.xlsx")]
-
-
-def test_a_day_outside_the_campaign_is_an_error_at_its_line(read):
-    report = on(read, "(ngày 16 tháng 9 năm 2021)")
-
-    assert str(report.report_date) == "2021-09-16"
-    assert found(report) == [("date_outside_campaign", "Sheet1!A1")]
-
-
-def test_of_two_days_the_one_inside_the_campaign_is_taken_and_the_other_said(read):
-    report = on(read, "(ngày 16 tháng 8 năm 2020)", file="BC Bong Son 16-8.xlsx")
-
-    assert str(report.report_date) == "2021-08-16"
-    assert found(report) == [("date_conflict", "Sheet1!A1")]
-
-
-def test_a_report_without_a_day_says_so(read):
-    report = on(read, "(ngày    tháng    năm 2021)")
-
-    assert report.report_date is None
-    assert found(report) == [("date_missing", "BC Bong Son.xlsx")]
-
-
-def test_the_day_of_the_letter_that_is_answered_is_not_the_day(read):
-    report = on(read, "Thực hiện Công văn số 1169/UBND-VX ngày 15/8/2021", "(ngày 16/8/2021)")
-
-    assert (str(report.report_date), report.findings) == ("2021-08-16", ())
 
 
 def test_data_under_a_repeated_title_keep_their_addresses(read):
