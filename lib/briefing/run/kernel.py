@@ -20,7 +20,8 @@ class OwnKernel(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
+        quiet = get_kernel_dict(extra_arguments=["--log-level=50"])  # its errors are in the cells
+        return KernelSpec(resource_dir=RESOURCES, **quiet)
 
 
 def execute(notebook: Path, executed: Path, parameters: dict[str, str]) -> None:
