@@ -68,13 +68,13 @@ def daily(day: str | None, extra: tuple[str, ...], **folders: str | None) -> Non
 @click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
 def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
     """Read reports and say what is right and wrong with them; nothing is stored."""
-    from briefing.intake.reader import Reader
+    from briefing.intake.reader import Reader, read_file
     from briefing.params import RunParams
 
     with explained():
         run = RunParams.checked({"params": folder}, where=_("command line"))
     reader = Reader(run.campaign)
-    reports = [report for path in files for report in reader.read(path.read_bytes(), path.name)]
+    reports = [report for path in files for report in read_file(reader, path)]
     if as_json:
         for report in reports:
             click.echo(json.dumps(report.to_json(), ensure_ascii=False))

@@ -53,7 +53,7 @@ def test_a_name_that_disagrees_with_its_folder_is_taken_and_said(read):
     report = read(workbook([*BLANK, *bare(ROWS)]), "Hoài Đức/BC Bong Son 16-8.xlsx")
 
     assert report.unit_code == "21640"
-    assert found(report) == [("unit_conflict", "Hoài Đức/BC Bong Son 16-8.xlsx")]
+    assert found(report) == [("unit_conflict", "BC Bong Son 16-8.xlsx")]
 
 
 @pytest.mark.parametrize(
@@ -197,3 +197,11 @@ def test_the_day_of_the_letter_that_is_answered_is_not_the_day(read):
     report = on(read, "Thực hiện Công văn số 1169/UBND-VX ngày 15/8/2021", "(ngày 16/8/2021)")
 
     assert (str(report.report_date), report.findings) == ("2021-08-16", ())
+
+
+def test_initials_count_in_the_files_name_but_not_in_a_folders(read):
+    by_name = read(workbook([*BLANK, *bare(ROWS)]), "BC BS 16-8.xlsx")
+    by_folder = read(workbook([*BLANK, *bare(ROWS)]), "BS/BC 16-8.xlsx")
+
+    assert by_name.unit_code == "21640"
+    assert by_folder.unit_code is None and found(by_folder) == [("unit_unknown", "BC 16-8.xlsx")]

@@ -141,3 +141,22 @@ def test_what_comes_later_never_changes_how_an_earlier_day_is_read(later):
 
 def test_nothing_reported_is_nothing_settled():
     assert settled([], rows()) == []
+
+
+def test_two_corrections_in_a_list_that_goes_on_growing_do_not_make_it_a_days_counts():
+    """8 hamlets, 2 corrected downwards, the sum about the same: doubling it would be a disaster."""
+    before = dict.fromkeys("abcdefgh", 50)
+    after = before | {"a": 45, "b": 48, "c": 55}
+
+    assert settled(*days_of(before, after, reading="per_hamlet"))[1] == ("per_hamlet", 398)
+
+
+def test_what_the_file_alone_was_read_as_is_kept_beside_what_history_made_of_it():
+    falling = days_of({"p": 5, "q": 8, "r": 4}, {"p": 2, "q": 3, "r": 6}, reading="per_person")
+    dates = Dates(start=day(15), end=day(25))
+    judged = judge(reports(*falling[0]), pd.Series([AN]), pd.Series([], dtype=str), dates)
+
+    out = settle(judged, falling[1])
+
+    assert list(out["reading_alone"]) == ["per_person", "per_person"]
+    assert list(out["reading"]) == ["per_person", "increment"]

@@ -119,6 +119,7 @@ def report(
         "rows_set_aside": 0,
         "letter": letter or file,
         "usable": installs is not None or "staff_installed" in facts,
+        "blank": form == "mau02" and rows == 0,
         "installs_cumulative": installs,
         "received_at": moment(at),
         "sources": {"installs_cumulative": "Sheet1!E12:E16", "staff_installed": "paragraph 7"},
@@ -140,7 +141,11 @@ KEYS = [*report(AN, 16, "16 14:00")]
 def reports(*records: Mapping[str, Any]) -> pd.DataFrame:
     """The register's frame of reports, with its types."""
     frame = pd.DataFrame([*records], columns=list(dict.fromkeys([*KEYS, *FACTS])))
-    types = FACTS | dict.fromkeys([*TEXTS, "letter"], "string") | {"usable": "boolean"}
+    types = (
+        FACTS
+        | dict.fromkeys([*TEXTS, "letter"], "string")
+        | dict.fromkeys(["usable", "blank"], "boolean")
+    )
     received = pd.to_datetime(frame["received_at"], utc=True).dt.as_unit("us")
     return frame.astype(types).assign(
         report_date=pd.to_datetime(frame["report_date"]),

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
-from briefing import formats
-from briefing.addresses import spoken
+from briefing import formats, spoken
 from briefing.documents.sections.wording import SEVERITY, STATUS, sentence, worded
 from briefing.intake import Submission
-from briefing.intake.readings import READINGS
 from briefing.messages import Message, _
 from briefing.params import Campaign
 from briefing.tables import Day
@@ -43,7 +41,7 @@ def print_reports(reports: Iterable[Submission], campaign: Campaign) -> None:
                 console.print(f"  {sentence(str(label))}: {shown}", markup=False)
         if report.reading:
             sure = "" if report.reading_confidence == "high" else f" ({_('not certain')})"
-            console.print(f"  {_('Read as')}: {READINGS[report.reading]}{sure}", markup=False)
+            console.print(f"  {_('Read as')}: {spoken.READING[report.reading]}{sure}", markup=False)
         console.print(
             "  " + _("{used} of {read} rows used", used=report.rows_used, read=report.rows_read)
         )
@@ -69,7 +67,7 @@ def _findings(report: Submission) -> Table:
             *(
                 text.replace("[", r"\[")
                 for text in (
-                    str(spoken(finding.where)),
+                    str(spoken.address(finding.where)),
                     finding.found,
                     sentence(str(finding.message)),
                     str(finding.suggestion),

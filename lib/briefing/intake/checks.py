@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from briefing import spoken
 from briefing.intake.disclosure import shown_cell, shown_place
 from briefing.intake.forms import TableHead
 from briefing.intake.numbers import parse_number
 from briefing.intake.phones import Phone
-from briefing.intake.readings import READINGS, Entry, Table, Tally
+from briefing.intake.readings import Entry, Table, Tally
 from briefing.intake.submission import Finding, Severity
 from briefing.intake.text import clean
 from briefing.messages import Message
@@ -145,10 +146,11 @@ def _phone_findings(
 
 
 def _phone_duplicate(where: str, found: str, held: str, *, aside: bool) -> Finding:
+    first = {"first": spoken.address(held)}
     text = (
-        Message("the same number as in {first}; the row is set aside", {"first": held})
+        Message("the same number as in {first}; the row is set aside", first)
         if aside
-        else Message("the same number as in {first}; both rows are counted", {"first": held})
+        else Message("the same number as in {first}; both rows are counted", first)
     )
     return Finding(
         "warning", "phone_duplicate", where, found,
@@ -200,7 +202,7 @@ def table_findings(
             "warning", "reading_low_confidence", at, reading,
             Message(
                 "the column can be read in several ways; “{reading}” is used",
-                {"reading": READINGS[reading]},
+                {"reading": spoken.READING[reading]},
             ),
             Message("Ask the unit what it counts, then set it in params/readings.yaml."),
         )  # fmt: skip

@@ -45,14 +45,20 @@ class Hint:
 
     @classmethod
     def from_path(cls, file: str, words: Vocabulary) -> Hint:
-        """Read a path inside the inbox, the name before the folders."""
+        """Read a path inside the inbox, the name before the folders.
+
+        Initials such as BS count in the name alone: a folder of two letters may mean anything.
+        """
         path = PurePosixPath(file)
         year = words.campaign.dates.start.year
-        pieces = [path.stem, *reversed(path.parts[:-1])]
+        folders = [*reversed(path.parts[:-1])]
+        units = _resolved(words.units, [path.stem], initials=True)
         return cls(
-            all_units=_resolved(words.units, pieces, initials=True),
-            all_agencies=_resolved(words.agencies, pieces),
-            dates=tuple(d for piece in pieces for d in file_name_dates(piece, year=year)),
+            all_units=units + _resolved(words.units, folders),
+            all_agencies=_resolved(words.agencies, [path.stem, *folders]),
+            dates=tuple(
+                day for piece in [path.stem, *folders] for day in file_name_dates(piece, year=year)
+            ),
         )
 
     def of_sheet(self, name: str, words: Vocabulary) -> Hint:

@@ -68,8 +68,8 @@ class Reader:
 
     def _daily(self, part: Part, head: TableHead, blank: Submission, hint: Hint) -> Submission:
         lines = list(lines_of(part, head))
-        unit = identify_unit(lines, hint, self.words, blank.file)
-        day = identify_date(lines, lines_below(part, head), hint, self.words, blank.file)
+        unit = identify_unit(lines, hint, self.words, blank.file_name)
+        day = identify_date(lines, lines_below(part, head), hint, self.words, blank.file_name)
         override = self.campaign.readings.get(unit.value or "")
         daily = read_daily(head, self.words, unit.value, self.key, override)
         return replace(
@@ -97,10 +97,10 @@ class Reader:
         hint: Hint,
     ) -> Submission:
         lines = list(lines_of(part))
-        once = read_once(answers, blank.file, has_picture=has_picture)
-        agency = identify_agency(lines, hint, self.words, blank.file)
+        once = read_once(answers, blank.file_name, has_picture=has_picture)
+        agency = identify_agency(lines, hint, self.words, blank.file_name)
         first = next((i for i, line in enumerate(lines) if self.words.label(line.text)), None)
-        day = identify_date(lines[:first], lines[first:], hint, self.words, blank.file)
+        day = identify_date(lines[:first], lines[first:], hint, self.words, blank.file_name)
         return replace(
             self._identified(blank, agency, day),
             form="mau01",
@@ -142,14 +142,19 @@ def read_report(path: Path | str, campaign: Campaign) -> list[Submission]:
     Raises:
         OSError: There is no such file.
     """
-    path = Path(path)
-    return Reader(campaign).read(path.read_bytes(), path.name)
+    return read_file(Reader(campaign), Path(path))
+
+
+def read_file(reader: Reader, path: Path) -> list[Submission]:
+    """Read one file from anywhere; of its folders only the last one is evidence."""
+    found = reader.read(path.read_bytes(), "/".join(path.parts[-2:]))
+    return [replace(submission, file=path.as_posix()) for submission in found]
 
 
 def _unopened(submission: Submission, error: IntakeError) -> Submission:
     return submission.with_findings(
         Finding(
-            "error", error.rule, submission.file, "",
+            "error", error.rule, submission.file_name, "",
             error.message,
             Message("Open it in Excel or Word, save it again, send the new file."),
         )
@@ -163,7 +168,7 @@ def _not_a_form(submission: Submission, *, empty: bool) -> Submission:
         rule, text = "form_unknown", Message("neither the table of Mẫu 02 nor the lines of Mẫu 01")
     return submission.with_findings(
         Finding(
-            "error", rule, submission.file, "", text,
+            "error", rule, submission.file_name, "", text,
             Message("Use the form that was sent with the letter, then send the report again."),
         )
     )  # fmt: skip

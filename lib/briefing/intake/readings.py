@@ -9,26 +9,11 @@ from itertools import pairwise
 
 from briefing.intake.numbers import Number
 from briefing.intake.phones import Phone
-from briefing.messages import Message
 
 Confidence = str  # "high" or "low"
 FEWEST_ROWS = 3  # rows below which a pattern of values proves nothing
 ENOUGH_ROWS = 5  # rows from which values that count on are no chance
 MOST_ROWS = 0.9  # share of rows that show a pattern in spite of slips
-
-
-READINGS = {
-    "per_person": Message("one row a campaigner, with a running count"),
-    "per_hamlet": Message("one row a hamlet, with its running count"),
-    "roster_all": Message("a list of everybody who has installed"),
-    "roster_today": Message("a list of those who installed today"),
-    "running": Message("a count that runs on down the rows"),
-    "total": Message("one value for the whole unit"),
-    "flag": Message("marked rows"),
-    "ratio": Message("installed / with a smartphone"),
-    "percent": Message("a rate"),
-    "increment": Message("the day's installs"),
-}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from briefing.messages import Message
@@ -110,6 +111,16 @@ class Submission:
         if self.form == "mau02":
             return self.facts.get("installs_cumulative") is not None
         return self.form == "mau01" and self.facts.get("staff_installed") is not None
+
+    @property
+    def file_name(self) -> str:
+        """The file's name without its folders: the address of what concerns the whole file."""
+        return PurePosixPath(self.file).name
+
+    @property
+    def blank(self) -> bool:
+        """Whether the report arrived with nothing in it."""
+        return any(finding.rule == "empty_report" for finding in self.findings)
 
     def with_findings(self, *findings: Finding) -> Submission:
         return replace(self, findings=(*self.findings, *findings))

@@ -196,7 +196,7 @@ def _rows_frame(rows: Iterable[Row]) -> pd.DataFrame:
 
 SINGLE = (
     "file", "sha256", "part", "form", "unit_code", "unit_name", "report_date", "reading",
-    "reading_confidence", "rows_read", "rows_used", "rows_set_aside", "letter", "usable",
+    "reading_confidence", "rows_read", "rows_used", "rows_set_aside", "letter", "usable", "blank",
 )  # fmt: skip
 TEXTS = (
     "file", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence", "letter",
@@ -254,7 +254,8 @@ def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:
 
     columns = [*SINGLE, *FACTS, "received_at", "sources", "rules", "candidates"]
     frame = pd.DataFrame(records, columns=columns)
-    return frame.astype(FACTS | dict.fromkeys(TEXTS, "string") | {"usable": "boolean"}).assign(
+    flags = dict.fromkeys(("usable", "blank"), "boolean")
+    return frame.astype(FACTS | dict.fromkeys(TEXTS, "string") | flags).assign(
         report_date=pd.to_datetime(frame["report_date"]),
         received_at=pd.to_datetime(frame["received_at"], utc=True).dt.as_unit("us"),
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from briefing import spoken
 from briefing.messages import Message
-from briefing.tables.reporting import SUPERSEDED
+from briefing.tables.reporting import SUPERSEDED, holds
 
 if TYPE_CHECKING:
     from briefing.intake import Finding
@@ -88,13 +90,22 @@ def _of_reports(today: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Between a report of the day and the others of its unit."""
     for report in today[today["copy"]].itertuples():
         yield _row(
-            report.file, report.unit_code, "error", "copy_of_yesterday", report.file,
+            report.file, report.unit_code, "error", "copy_of_yesterday", "",
             Message("the rows are those of an earlier day's report, to the letter"),
             Message("Ask the unit for this day's figures."),
         )  # fmt: skip
+    for report in today[holds(today["reading"] != today["reading_alone"])].itertuples():
+        yield _row(
+            report.file, report.unit_code, "warning", "reading_from_history", report.reading,
+            Message(
+                "beside the days before, the column is read as “{reading}”",
+                {"reading": spoken.READING[report.reading]},
+            ),
+            Message("Ask the unit what it counts, then set it in params/readings.yaml."),
+        )  # fmt: skip
     for report in today[today["verdict"].eq(SUPERSEDED) & today["form"].eq("mau02")].itertuples():
         yield _row(
-            report.file, report.unit_code, "info", "superseded", report.file,
+            report.file, report.unit_code, "info", "superseded", "",
             Message("a newer report of the same unit and day is used"), Message("Nothing to do."),
         )  # fmt: skip
 
@@ -102,5 +113,6 @@ def _of_reports(today: pd.DataFrame) -> Iterator[dict[str, Any]]:
 def _row(
     file: str, unit_code: str, severity: str, rule: str, found: str, message: Message, ask: Message
 ) -> dict[str, Any]:
-    values = (file, unit_code, severity, rule, file, found, message, ask)
+    whole = PurePosixPath(file).name
+    values = (file, unit_code, severity, rule, whole, found, message, ask)
     return dict(zip(COLUMNS, values, strict=True))

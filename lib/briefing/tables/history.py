@@ -11,6 +11,8 @@ from briefing.tables.reporting import USED
 SAME_LIST = 0.95  # share of the earlier phones that a list so far still holds
 NEW_LIST = 0.10  # share above which a list of today's does not repeat the earlier one
 FALLING = 0.20  # share of persons whose count falls when counts are of one day
+FAR_BELOW = 0.5  # of the earlier sum; above it, a few counts that fall are corrections
+FALLING_ALONE = 0.40  # share of persons that must then fall
 FEWEST_FALLEN = 2  # persons whose count falls; a single one is a correction
 SUMS = ("per_person", "per_hamlet")
 BY_HISTORY = ("roster_today", "increment")
@@ -31,9 +33,10 @@ def settle(
         overrides: Unit → reading, set by the analyst; goes before every detection.
 
     Returns:
-        `judged`, same rows, with `reading`, `reading_confidence`, `installs_cumulative` settled.
+        `judged`, same rows, with `reading`, `reading_confidence`, `installs_cumulative` settled,
+        and `reading_alone`, what the file by itself was read as.
     """
-    out = judged.copy()
+    out = judged.assign(reading_alone=judged["reading"])
     of_report, none = dict(tuple(rows.groupby("report"))), rows.iloc[:0]
     used = judged[judged["verdict"].eq(USED) & judged["form"].eq("mau02")]
     for unit, reports in used.sort_values("report_date").groupby("unit_code"):
@@ -84,7 +87,9 @@ def _falls(now: pd.DataFrame, earlier: pd.DataFrame) -> bool:
     both = counts.keys() & before.keys()
     fallen = sum(counts[person] < before[person] for person in both)
     same = len(both) >= SAME_LIST * len(before)
-    return same and fallen >= FEWEST_FALLEN and fallen > FALLING * len(both)
+    far_below = sum(counts.values()) < FAR_BELOW * sum(before.values())
+    share = FALLING if far_below else FALLING_ALONE
+    return same and fallen >= FEWEST_FALLEN and fallen > share * len(both)
 
 
 def _counts(rows: pd.DataFrame) -> dict[str, int]:

@@ -92,7 +92,7 @@ def statuses(
     arrived = arrived.sort_values(["received_at", "file", "part"], kind="stable")
     key = ["unit_code", "report_date"]
     first = arrived[arrived["verdict"] != REJECTED].groupby(key)["received_at"].first()
-    newest = arrived.groupby(key)[["received_at", "copy", "rows_read", "form"]].last()
+    newest = arrived.groupby(key)[["received_at", "copy", "blank"]].last()
     index = pd.MultiIndex.from_product([codes, days], names=key)
     frame = pd.DataFrame({"received_at": first}).reindex(index)
     due = (index.get_level_values(1) >= pd.Timestamp(reporting.first)) & (
@@ -103,8 +103,7 @@ def statuses(
     others = newest.reindex(index)
     status = status.mask(frame["received_at"].notna(), "on_time").mask(late & due, "late")
     bare = frame["received_at"].isna() & others["received_at"].notna()
-    blank = holds(others["form"] == "mau02") & holds(others["rows_read"] == 0)
-    hollow = holds(others["copy"]) | blank
+    hollow = holds(others["copy"]) | holds(others["blank"])
     status = status.mask(bare, "unreadable").mask(bare & hollow, "empty")
     return frame.fillna(others[["received_at"]]).assign(status=status, due=due)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 import pandas as pd
 
-from briefing import formats
-from briefing.addresses import spoken
+from briefing import formats, spoken
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.sections.wording import SEVERITY, sentence, worded
 from briefing.messages import Message, _
@@ -134,4 +135,6 @@ def _name(day: Day, code: object, file: object) -> str:
 
 def _place(row: pd.Series) -> str:
     """The cell with its file, said once."""
-    return row["file"] if row["where"] == row["file"] else f"{row['file']}, {spoken(row['where'])}"
+    if PurePosixPath(row["file"]).name == row["where"]:
+        return row["file"]
+    return f"{row['file']}, {spoken.address(row['where'])}"

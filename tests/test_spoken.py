@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.addresses import spoken
+from briefing import spoken
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from briefing.addresses import spoken
     ],
 )
 def test_an_address_is_said_in_words(where, said):
-    assert str(spoken(where)) == said
+    assert str(spoken.address(where)) == said
