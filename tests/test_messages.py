@@ -61,3 +61,12 @@ def test_a_message_holds_another_message_and_survives_being_stored():
 @pytest.mark.parametrize("code", languages())
 def test_every_language_has_a_catalog_that_can_be_read(code):
     assert isinstance(catalog(code), dict)
+
+
+def test_a_whole_number_in_a_text_is_grouped_as_the_language_does_it():
+    text = Message("the row of totals says {total}, the rows add up to {sum}; the rows are taken")
+    filled = Message(text.msgid, {"total": 3156, "sum": 4308})
+
+    assert "3.156" in str(filled) and "4.308" in str(filled)
+    with language("en"):
+        assert "3,156" in str(filled)

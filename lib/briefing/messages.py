@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ class Message:
 
     def __str__(self) -> str:
         template = catalog(current_language()).get(self.msgid, self.msgid)
-        return template.format(**self.values)
+        return template.format(**{name: _shown(value) for name, value in self.values.items()})
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Message:
@@ -79,6 +80,15 @@ class Message:
             for name, value in record["values"].items()
         }
         return cls(record["msgid"], values)
+
+
+def _shown(value: Any) -> Any:
+    """A value as it stands in a text: whole numbers grouped as the language does it."""
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        from briefing.formats import integer
+
+        return integer(value)
+    return value
 
 
 def _(msgid: str, /, **values: Any) -> str:

@@ -122,9 +122,9 @@ def _fault(fault: Any, model: type[BaseModel]) -> str:
     if fault["type"] == "missing":
         return _("“{key}” is missing.", key=key)
     return _(
-        "“{key}” is {value!r}: {reason}.",
+        "“{key}” is {value}: {reason}.",
         key=key,
-        value=fault["input"],
+        value=repr(fault["input"]),
         reason=_(
             str(fault["msg"]).removeprefix("Value error, ").replace("{", "(").replace("}", ")")
         ),
