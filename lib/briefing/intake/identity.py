@@ -23,10 +23,6 @@ PRINTED_LINE = re.compile(
     r"|(dia chi|dien thoai|sdt|dt|email) )"
 )
 UNIT_LINE = re.compile(r"^(uy ban|ubnd|u b n d|hdnd)\b")
-FOREIGN_LINE = re.compile(
-    r"^(?:(?:uy ban nhan dan|ubnd|u b n d|hdnd va ubnd) )?(?:xa|phuong|thi tran) "
-    r"(?!hoi chu|xa\b|phuong\b|thi tran\b)\w"
-)
 SIGNED_LINE = re.compile(r"^[^,;:]{2,40},\s*(ngày|ngay)\b", re.IGNORECASE)
 ADDRESSED_LINE = re.compile(r"^(kinh gui|noi nhan|can cu|thuc hien)\b")
 OWN_NAME = re.compile(r"^\W*(?:tên )?(?:cơ quan, đơn vị|cơ quan|đơn vị)\s*:[\s.…]*", re.IGNORECASE)
@@ -160,7 +156,7 @@ def _units_named(lines: list[Line], words: Vocabulary, *, anywhere: bool) -> lis
 def _misspelt(lines: list[Line], words: Vocabulary) -> list[tuple[str, Line]]:
     """The unit that a line of the letterhead misspells, if it can only be one."""
     for line in lines:
-        if FOREIGN_LINE.match(fold(line.text)) and not words.units.find(line.text):
+        if words.names_a_unit(line.text) and not words.units.find(line.text):
             codes = words.units.resolve(line.text, fuzzy=True).codes
             if len(codes) == 1:
                 return [(codes[0], line)]
@@ -173,7 +169,7 @@ def _foreign(lines: list[Line], words: Vocabulary) -> Line | None:
         key = fold(line.text)
         if TITLE_LINE.match(key):
             return None
-        if FOREIGN_LINE.match(key) and not words.units.resolve(line.text, fuzzy=True).codes:
+        if words.names_a_unit(line.text) and not words.units.resolve(line.text, fuzzy=True).codes:
             return line
     return None
 

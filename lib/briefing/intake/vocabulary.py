@@ -109,6 +109,23 @@ class Vocabulary:
         return Places(names, ambiguous)
 
     @cached_property
+    def unit_types(self) -> tuple[str, ...]:
+        """Folded words for the types of unit, those of the past too."""
+        types = {row.type for row in self.campaign.commune_rows}
+        types |= {row.alias for row in self.campaign.alias_rows if row.kind == "unit_type"}
+        return tuple(sorted(fold(word) for word in types))
+
+    def names_a_unit(self, text: str) -> bool:
+        """Whether a line begins as the letterhead of some unit does, known or not."""
+        return bool(self._unit_heading.match(fold(text)))
+
+    @cached_property
+    def _unit_heading(self) -> re.Pattern[str]:
+        types = "|".join(self.unit_types)
+        office = "(?:(?:uy ban nhan dan|ubnd|u b n d|hdnd va ubnd) )?"
+        return re.compile(rf"^{office}(?:{types}) (?!hoi chu|(?:{types})\b)\w")
+
+    @cached_property
     def agencies(self) -> Places:
         return Places(
             [

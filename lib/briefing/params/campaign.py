@@ -61,9 +61,9 @@ class Agency(Strict):
 
 
 class Alias(Strict):
-    """Another spelling of a column heading or of a unit."""
+    """Another spelling of a column heading, of a unit, or a further word for a type of unit."""
 
-    kind: Literal["header", "unit", "ambiguous_unit"]
+    kind: Literal["header", "unit", "ambiguous_unit", "unit_type"]
     target: str
     alias: str
 
@@ -203,7 +203,9 @@ class Campaign(Settings):
                 _("{file}: holds no unit. Nothing was run.", file=folder / "communes.csv")
             )
         named = [("hamlets.csv", row.unit_code) for row in self.hamlet_rows]
-        named += [("aliases.csv", row.target) for row in self.alias_rows if row.kind != "header"]
+        named += [
+            ("aliases.csv", row.target) for row in self.alias_rows if row.kind.endswith("unit")
+        ]
         named += [("readings.yaml", code) for code in self.readings]
         for file, code in named:
             if code not in codes:
