@@ -105,8 +105,8 @@ def test_rows_without_serial_numbers_are_data(read):
 def test_a_last_row_with_nothing_but_name_and_address_is_data(read):
     report = table(read, [*ROWS, [None, name(9), "Khu phố 1", None, None]])
 
-    assert report.rows_read == 4
-    assert found(report) == [("phone_missing", "Sheet1!D5")]
+    assert report.rows_read == 4 and report.rows_used == 3
+    assert found(report) == [("phone_missing", "Sheet1!D5"), ("number_unreadable", "Sheet1!E5")]
 
 
 # The total
@@ -184,7 +184,21 @@ def test_when_no_count_can_be_read_there_is_no_figure(read):
     report = table(read, people(["abc", "def", None]))
 
     assert report.facts["installs_cumulative"] is None
-    assert found(report) == [("number_unreadable", "Sheet1!E2"), ("number_unreadable", "Sheet1!E3")]
+    assert found(report) == [("number_unreadable", f"Sheet1!E{row}") for row in (2, 3, 4)]
+
+
+def test_a_blank_count_among_others_is_set_aside_with_a_finding_and_is_not_zero(read):
+    report = table(read, people([45, None, 38, 52]))
+
+    assert report.facts["installs_cumulative"] == 135 and report.rows_set_aside == 1
+    assert found(report) == [("number_unreadable", "Sheet1!E3")]
+
+
+def test_an_estimate_is_counted_and_said(read):
+    report = table(read, people([45, "khoảng 50", 38]))
+
+    assert report.facts["installs_cumulative"] == 133 and report.rows_set_aside == 0
+    assert found(report) == [("number_approximate", "Sheet1!E3")]
 
 
 def test_a_dotted_number_is_thousands(read):

@@ -153,6 +153,9 @@ WRONG = {
     "a date that is none": (["--date", "2021-08-32"], ["report_date", "2021-08-32"]),
     "a date outside the campaign": (["--date", "2021-09-15"], ["2021-09-15", "2021-08-30"]),
     "a moment that is none": (["--as-of", "chiều"], ["as_of", "chiều"]),
+    "a date in another form": (["--date", "16/8/2021"], ["dòng lệnh", "16/8/2021", "2021-08-16"]),
+    "a moment before the day": (["--as-of", "2021-08-15T10:00"], ["2021-08-15T10:00", DAY]),
+    "a moment without its hour": (["--as-of", DAY], ["as_of", f"{DAY}T15:00"]),
     "a language unheard of": (["-p", "lang=fr"], ["lang", "fr", "vi"]),
     "an inbox that is not there": (["--inbox", "nowhere"], ["nowhere", "--inbox"]),
 }

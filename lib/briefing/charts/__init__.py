@@ -5,15 +5,10 @@ says in words what the chart shows, and `..._note` how to read it.
 """
 
 from briefing.charts.bars import commune_bars, commune_bars_alt, commune_bars_note
+from briefing.charts.panels import small_multiples, small_multiples_alt
 from briefing.charts.reporting import reporting_grid, reporting_grid_alt
 from briefing.charts.style import as_svg
-from briefing.charts.trend import (
-    small_multiples,
-    small_multiples_alt,
-    town_trend,
-    town_trend_alt,
-    town_trend_note,
-)
+from briefing.charts.trend import town_trend, town_trend_alt, town_trend_note
 
 __all__ = [
     "as_svg",

@@ -14,6 +14,8 @@ from typing import Literal
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from briefing import formats
@@ -75,6 +77,35 @@ def as_svg(figure: Drawing, salt: str) -> str:
     with style(salt):
         figure.savefig(stream, format="svg", metadata={"Date": None}, facecolor="none")
     return stream.getvalue()
+
+
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Points that one line of text takes in the charts' own font, which is a wide one."""
+    font = FontProperties(family=_STYLE["font.family"], size=size, weight=weight)
+    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
+
+
+def wrapped(text: str, width: float, size: float, weight: str = "normal", lines: int = 2) -> str:
+    """The text broken between words into lines of at most `width` points; the last may end in …"""
+    done, rest = [], text.split()
+    while rest and len(done) < lines:
+        last = len(done) == lines - 1
+        count = len(rest)
+        while count > 1 and text_width(" ".join(rest[:count]), size, weight) > width:
+            count -= 1
+        line = " ".join(rest if last else rest[:count])
+        done.append(_cut(line, width, size, weight))
+        rest = rest[count:]
+    return "\n".join(done)
+
+
+def _cut(line: str, width: float, size: float, weight: str) -> str:
+    if text_width(line, size, weight) <= width:
+        return line
+    kept = len(line) - 1
+    while kept > 1 and text_width(line[:kept].rstrip() + "…", size, weight) > width:
+        kept -= 1
+    return line[:kept].rstrip() + "…"
 
 
 def percent_axis(axes: Axes, top: float, step: float = 0.2) -> None:

@@ -17,6 +17,7 @@ from briefing.intake.text import clean
 from briefing.messages import Message
 
 NAMELESS = {"total", "per_hamlet"}  # readings in which a row need not be a person
+EACH_ROW_COUNTS = {"per_person", "per_hamlet", "ratio", "increment"}
 ROSTERS = {"roster_all", "roster_today"}
 
 
@@ -42,12 +43,12 @@ def set_aside(raws: list[RawRow], reading: str, tally: Tally) -> set[int]:
 
 
 def _unusable(raw: RawRow, reading: str) -> bool:
-    """Whether something stands under Lũy kế that this reading can't count."""
+    """Whether what stands under Lũy kế, or its blank, can't be counted under this reading."""
     if reading in ROSTERS or raw.entry.marked or raw.entry.count is not None:
         return False
     if raw.entry.value is not None:
         return reading != "percent"
-    return raw.entry.unreadable
+    return raw.entry.unreadable or (reading in EACH_ROW_COUNTS and "luy_ke" in raw.cells)
 
 
 def row_findings(
@@ -76,7 +77,15 @@ def _value_findings(raw: RawRow, reading: str) -> Iterator[Finding]:
     if _unusable(raw, reading):
         yield _number_unreadable(
             raw.cells["luy_ke"], raw.texts["luy_ke"],
-            Message("the count can't be read; the row is set aside, not counted as zero"),
+            Message("the count can't be read; the row is set aside, not counted as zero")
+            if clean(raw.texts["luy_ke"])
+            else Message("the count is left blank; the row is set aside, not counted as zero"),
+        )  # fmt: skip
+    elif raw.entry.value is not None and raw.entry.value.approximate:
+        yield Finding(
+            "warning", "number_approximate", raw.cells["luy_ke"], shown_cell(raw.texts["luy_ke"]),
+            Message("an estimate, counted as it stands"),
+            Message("Ask the unit for the exact number."),
         )  # fmt: skip
     if raw.in_day is None and parse_number(raw.texts.get("trong_ngay")) is not None:
         yield _number_unreadable(

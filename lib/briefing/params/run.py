@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,7 @@ from pydantic import field_validator
 from briefing.errors import ParamsError
 from briefing.messages import _, languages, set_language
 from briefing.params.campaign import Campaign
-from briefing.params.files import Strict, checked, read_yaml, unknown_key
+from briefing.params.files import Strict, checked, read_yaml
 
 PAPERMILL_CELL = "# Parameters"
 
@@ -38,23 +39,37 @@ class RunParams(Strict):
     lang: str = "vi"
     manifest: Path | None = None
 
-    @field_validator("report_date", "as_of", "manifest", mode="before")
+    @field_validator("manifest", mode="before")
     @classmethod
     def _empty_is_none(cls, value: Any) -> Any:
         return None if value == "" else value
 
-    @field_validator("report_date", "as_of", mode="before")
+    @field_validator("report_date", mode="before")
     @classmethod
-    def _iso_text(cls, value: Any) -> Any:
-        if isinstance(value, int | float) or (isinstance(value, str) and value.isdigit()):
-            raise ValueError("write it in quotes, as an ISO date such as “2021-08-16”")
-        return value
+    def _day(cls, value: Any) -> Any:
+        if value in ("", None) or isinstance(value, date):
+            return value or None
+        if isinstance(value, str) and "-" in value:
+            with suppress(ValueError):
+                return date.fromisoformat(value)
+        raise ValueError("write it in quotes, as an ISO date such as “2021-08-16”")
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def _moment(cls, value: Any) -> Any:
+        """A moment says its hour, or midnight would be meant."""
+        if value in ("", None) or isinstance(value, datetime):
+            return value or None
+        if isinstance(value, str) and ":" in value and "-" in value:
+            with suppress(ValueError):
+                return datetime.fromisoformat(value)
+        raise ValueError("write it in quotes, as a date and time such as “2021-08-16T15:00”")
 
     @field_validator("lang")
     @classmethod
     def _known_language(cls, value: str) -> str:
         if value not in languages():
-            raise ValueError("not a language of this program: " + ", ".join(languages()))
+            raise ValueError("not a language of this program: en, vi")
         return value
 
     @classmethod
@@ -95,9 +110,23 @@ class RunParams(Strict):
                     end=dates.end,
                 )
             )
-        if self.as_of and self.as_of.tzinfo is None:
-            return self.model_copy(update={"as_of": self.as_of.replace(tzinfo=self.campaign.tz)})
-        return self
+        if not self.as_of:
+            return self
+        zone = self.campaign.tz
+        as_of = (
+            self.as_of.astimezone(zone) if self.as_of.tzinfo else self.as_of.replace(tzinfo=zone)
+        )
+        if self.report_date and as_of.date() < self.report_date:
+            raise ParamsError(
+                _(
+                    "{where}: as_of {moment} is before report_date {day}: nothing could be known "
+                    "of that day yet. Nothing was run.",
+                    where=where,
+                    moment=as_of.isoformat(timespec="minutes"),
+                    day=self.report_date,
+                )
+            )
+        return self.model_copy(update={"as_of": as_of})
 
     @cached_property
     def campaign(self) -> Campaign:
@@ -129,11 +158,8 @@ def find_root(start: Path) -> Path:
 def read_run_file(path: Path, overrides: Mapping[str, Any]) -> RunParams:
     """A run from a parameter file such as `params/daily.yaml`, with the command line before it."""
     values = read_yaml(path) if path.exists() else {}
-    known = RunParams.model_fields
-    for source, names in ((path, values), (_("command line"), overrides)):
-        for name in names:
-            if name not in known:
-                raise ParamsError(f"{source}: {unknown_key(name, known)} " + _("Nothing was run."))
+    for source, part in ((path, values), (_("command line"), overrides)):
+        checked(RunParams, dict(part), where=source)
     return RunParams.checked({**values, **overrides}, where=path)
 
 

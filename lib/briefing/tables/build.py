@@ -102,7 +102,8 @@ def build(
     codes = campaign.communes["unit_code"]
     reports = _local(view.reports, campaign)
     judged = judge(reports, codes, campaign.agencies["agency_code"], campaign.dates)
-    judged = settle(judged, view.rows, campaign.readings)
+    owners = {row.unit_code: row.smartphone_owners for row in campaign.commune_rows}
+    judged = settle(judged, view.rows, campaign.readings, owners)
     history = _history(judged, campaign, day)
     communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
     whole = _town(history, campaign)

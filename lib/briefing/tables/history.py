@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -14,12 +15,16 @@ FALLING = 0.20  # share of persons whose count falls when counts are of one day
 FAR_BELOW = 0.5  # of the earlier sum; above it, a few counts that fall are corrections
 FALLING_ALONE = 0.40  # share of persons that must then fall
 FEWEST_FALLEN = 2  # persons whose count falls; a single one is a correction
+MOST_IN_A_DAY = 1 / 6  # of the people who can install: more is no plausible day's count
 SUMS = ("per_person", "per_hamlet")
 BY_HISTORY = ("roster_today", "increment")
 
 
 def settle(
-    judged: pd.DataFrame, rows: pd.DataFrame, overrides: Mapping[str, str] | None = None
+    judged: pd.DataFrame,
+    rows: pd.DataFrame,
+    overrides: Mapping[str, str] | None = None,
+    owners: Mapping[str, int] | None = None,
 ) -> pd.DataFrame:
     """Settle, from each unit's earlier reports, the readings that a file alone leaves open.
 
@@ -31,6 +36,7 @@ def settle(
         judged: Reports with `verdict`; those used are settled in the order of their days.
         rows: The register's rows: `report`, `person`, `phone`, `value`.
         overrides: Unit → reading, set by the analyst; goes before every detection.
+        owners: Unit → people who can install: a sum of more than a sixth of them is no day's count.
 
     Returns:
         `judged`, same rows, with `reading`, `reading_confidence`, `installs_cumulative` settled,
@@ -47,7 +53,8 @@ def settle(
             now = of_report.get(report, none)
             wanted = (overrides or {}).get(unit)
             if before is not None and (wanted is None or wanted in BY_HISTORY):
-                _settle_one(out, report, now, before, earlier, phones, wanted)
+                most = MOST_IN_A_DAY * (owners or {}).get(unit, math.inf)
+                _settle_one(out, report, now, before, earlier, phones, wanted, most)
             phones |= set(now["phone"].dropna())
             before, earlier = report, now
     return out
@@ -61,6 +68,7 @@ def _settle_one(
     earlier: pd.DataFrame,
     phones: set[str],
     wanted: str | None,
+    most: float,
 ) -> None:
     listed, known = set(now["phone"].dropna()), set(earlier["phone"].dropna())
     reading = out.at[report, "reading"]
@@ -69,7 +77,9 @@ def _settle_one(
     again = out.at[before, "reading"] == "increment" and figure < total
     if wanted == "roster_today" or (wanted is None and _is_new_list(reading, listed, known)):
         _put(out, report, "roster_today", total + len(listed - phones))
-    elif wanted == "increment" or (reading in SUMS and (again or _falls(now, earlier))):
+    elif wanted == "increment" or (
+        reading in SUMS and figure <= most and (again or _falls(now, earlier))
+    ):
         _put(out, report, "increment", total + figure)
     elif reading == "roster_all" and known and len(known & listed) >= SAME_LIST * len(known):
         out.at[report, "reading_confidence"] = "high"
@@ -100,6 +110,6 @@ def _counts(rows: pd.DataFrame) -> dict[str, int]:
 
 def _put(out: pd.DataFrame, report: int, reading: str, cumulative: int) -> None:
     out.at[report, "reading"] = reading
-    out.at[report, "reading_confidence"] = "high"
+    out.at[report, "reading_confidence"] = "high" if reading == "roster_today" else "low"
     out.at[report, "installs_cumulative"] = cumulative
     out.at[report, "rules"] = {"installs_cumulative": reading}

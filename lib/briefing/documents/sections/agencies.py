@@ -19,7 +19,7 @@ def agencies_below(day: Day) -> Table:
         (reported["coverage"] < rule.target).fillna(False)
         | (reported["coverage"] > 1).fillna(False)
     ]
-    below = below.sort_values(["installs_needed", "agency_name"], ascending=[False, True])
+    below = below.sort_values("installs_needed", ascending=False, kind="stable")
     target = formats.target(rule.target)
     return Table(
         id="agencies",

@@ -8,7 +8,14 @@ import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph
-from briefing.documents.sections.wording import OUTLOOK, listed, rate_of_whole, rounded_up, sentence
+from briefing.documents.sections.wording import (
+    OUTLOOK,
+    listed,
+    partly_known,
+    rate_of_whole,
+    rounded_up,
+    sentence,
+)
 from briefing.messages import _
 from briefing.tables import Day
 
@@ -44,7 +51,9 @@ def _moment(day: Day) -> str:
 
 
 def _newest_arrival(day: Day) -> datetime | None:
-    times = day.reports["received_at"].dropna()
+    """When the newest of the reports came that the figures of this day rest on."""
+    resting = pd.concat([day.communes["report"], day.agencies["report"]]).dropna()
+    times = day.reports.loc[resting.astype(int), "received_at"]
     return times.max().to_pydatetime() if len(times) else None
 
 
@@ -55,8 +64,8 @@ def key_figures(day: Day) -> KeyFigures:
         (
             _against_targets(day, last),
             _change(last),
-            _needed(last),
-            _pace(last),
+            _needed(day, last),
+            _pace(day, last),
             _reports(last),
             _carried(day, last),
         )
@@ -68,22 +77,18 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
     bounds = [target.coverage for target in targets]
     if pd.isna(last["coverage"]):
         return _unknown(sentence(rate_of_whole(day)))
-    counted = int(last["communes_counted"])
     note = _(
         "{done} of {owners} {people}",
         done=formats.integer(last["installs_cumulative"]),
         owners=formats.integer(last["smartphone_owners"]),
         people=terms.owners,
     )
-    if counted < len(day.communes):
-        note += _(
-            "; {n} of {all} {units} counted", n=counted, all=len(day.communes), units=terms.units
-        )
+    partly = partly_known(day)
     return KeyFigure(
         label=sentence(rate_of_whole(day)),
         value=formats.percent(last["coverage"], bounds=bounds),
-        note=note,
-        tone=OUTLOOK[last["outlook"]][1],
+        note=f"{note}; {partly}" if partly else note,
+        tone="muted" if partly else OUTLOOK[last["outlook"]][1],
         progress=float(last["coverage"]),
         marks=tuple(
             (t.coverage, f"{formats.target(t.coverage)} – {formats.day_short(t.date)}")
@@ -106,10 +111,10 @@ def _change(last: pd.Series) -> KeyFigure:
     )
 
 
-def _needed(last: pd.Series) -> KeyFigure:
+def _needed(day: Day, last: pd.Series) -> KeyFigure:
     label = _("Still needed for {target}", target=formats.target(last["target_coverage"]))
-    if pd.isna(last["installs_needed"]):
-        return _unknown(label)
+    if pd.isna(last["installs_needed"]) or partly_known(day):
+        return _unknown(label, partly_known(day))
     return KeyFigure(
         label=label,
         value=formats.integer(last["installs_needed"]),
@@ -123,11 +128,11 @@ def _needed(last: pd.Series) -> KeyFigure:
     )
 
 
-def _pace(last: pd.Series) -> KeyFigure:
+def _pace(day: Day, last: pd.Series) -> KeyFigure:
     word, tone = OUTLOOK[last["outlook"]]
     label = _("Pace of the last reported days")
-    if pd.isna(last["pace_observed"]):
-        return _unknown(label, str(word))
+    if pd.isna(last["pace_observed"]) or partly_known(day):
+        return _unknown(label, partly_known(day) or str(word))
     return KeyFigure(
         label=label,
         value=formats.integer(last["pace_observed"]),
@@ -160,14 +165,20 @@ def _carried(day: Day, last: pd.Series) -> KeyFigure:
     label, total = _("Of the total, carried over from earlier days"), last["installs_cumulative"]
     if pd.isna(total) or total == 0:
         return _unknown(label)
-    units = int(day.communes["carried_from"].notna().sum())
+    carried = int(day.communes["carried_from"].notna().sum())
+    unknown = int(day.communes["installs_cumulative"].isna().sum())
+    terms = day.campaign.terms
+    notes = [
+        _("{n} {units} without a figure of the day", n=carried, units=terms.units)
+        if carried
+        else "",
+        _("{n} {units} without any figure so far", n=unknown, units=terms.units) if unknown else "",
+    ]
     return KeyFigure(
         label=label,
         value=formats.percent(last["installs_carried"] / total, digits=1),
-        note=_("{n} {units} without a figure of the day", n=units, units=day.campaign.terms.units)
-        if units
-        else _("every figure is of the day"),
-        tone="warn" if units else "good",
+        note="; ".join(filter(None, notes)) or _("every figure is of the day"),
+        tone="warn" if any(notes) else "good",
     )
 
 

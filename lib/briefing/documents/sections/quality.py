@@ -23,10 +23,12 @@ VERDICT = {
 def set_aside(day: Day) -> Table:
     """What the figures do not rest on, or with doubt: by unit and rule, with one example."""
     doubtful = day.findings[day.findings["severity"].isin(SHOWN)]
-    groups = doubtful.groupby(["severity", "unit_code", "rule"], dropna=False, sort=False)
+    whose = doubtful["unit_code"].fillna(doubtful["file"])
+    groups = doubtful.groupby(["severity", whose, "rule"], dropna=False, sort=False)
     rows = []
-    for (severity, code, _rule), found in groups:
+    for (severity, _whose, _rule), found in groups:
         first = found.iloc[0]
+        code = first["unit_code"]
         rows.append(
             (
                 Cell(_name(day, code, first["file"]), None if pd.isna(code) else code),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import Bullets
-from briefing.documents.sections.wording import listed, rounded_up, sentence
+from briefing.documents.sections.wording import listed, partly_known, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
 
@@ -22,6 +22,13 @@ def _standing(day: Day, last: pd.Series) -> str:
     if pd.isna(last["coverage"]):
         return _("No figure is known yet for {day}.", day=formats.day(day.date))
     bounds = [target.coverage for target in day.campaign.targets]
+    if partly := partly_known(day):
+        return _(
+            "{partly}: {coverage} of {people} there, not to be compared with the whole yet.",
+            partly=sentence(partly),
+            coverage=formats.percent(last["coverage"], bounds=bounds),
+            people=day.campaign.terms.owners,
+        )
     text = _(
         "{whole} has reached {coverage} of {people}",
         whole=sentence(str(day.campaign.area.whole)),
@@ -47,7 +54,7 @@ def _standing(day: Day, last: pd.Series) -> str:
 
 
 def _speed(day: Day, last: pd.Series) -> str:
-    if pd.isna(last["pace_observed"]) or last["outlook"] == "reached":
+    if pd.isna(last["pace_observed"]) or last["outlook"] == "reached" or partly_known(day):
         return ""
     values = {
         "observed": formats.integer(last["pace_observed"]),
@@ -78,7 +85,8 @@ def _best_and_last(day: Day) -> str:
     if len(known) < 2:
         return ""
     best, worst = known.iloc[0], known.iloc[-1]
-    moved = known.dropna(subset=["coverage_change"]).sort_values("coverage_change")
+    moved = known[~known["unit_code"].isin(_fallen_before(day))]
+    moved = moved.dropna(subset=["coverage_change"]).sort_values("coverage_change")
     text = _(
         "Highest: {best} ({best_rate}); lowest: {worst} ({worst_rate})",
         best=best["unit_name"],
@@ -93,6 +101,13 @@ def _best_and_last(day: Day) -> str:
             change=formats.points(moved.iloc[-1]["coverage_change"]),
         )
     return text + "."
+
+
+def _fallen_before(day: Day) -> pd.Series:
+    """Units whose figure fell the day before: what they gain now may only undo a mistake."""
+    yesterday = pd.Timestamp(day.date) - pd.Timedelta(days=1)
+    before = day.history[day.history["report_date"] == yesterday]
+    return before.loc[(before["installs_new"] < 0).fillna(False).astype(bool), "unit_code"]
 
 
 def _who_is_missing(day: Day) -> str:

@@ -21,7 +21,7 @@ from briefing.tables import Day
 
 def units_table(day: Day) -> Table:
     """Every unit, by rank; those without any figure last."""
-    ordered = day.communes.sort_values(["rank", "unit_name"], na_position="last")
+    ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
     last = day.town.iloc[-1]
     bounds = [target.coverage for target in day.campaign.targets]
     return Table(
@@ -107,7 +107,7 @@ def waiting_for(day: Day) -> Table:
     """The units without a usable report of the day, then the late ones."""
     order = {"missing": 0, "unreadable": 1, "empty": 2, "late": 3}
     lacking = day.communes[day.communes["status"].isin(order)]
-    lacking = lacking.assign(order=lacking["status"].map(order)).sort_values(["order", "unit_name"])
+    lacking = lacking.assign(order=lacking["status"].map(order)).sort_values("order", kind="stable")
     rows = tuple(
         (
             Cell(unit["unit_name"], unit["unit_code"]),
@@ -127,8 +127,14 @@ def waiting_for(day: Day) -> Table:
             Column("used", _("Figure used instead"), width=3),
         ),
         rows=rows,
-        note="" if rows else _("Every unit reported in time."),
+        note="" if rows else _nobody_lacking(day),
     )
+
+
+def _nobody_lacking(day: Day) -> str:
+    if not day.town.iloc[-1]["reports_expected"]:
+        return _("No report is due on this day.")
+    return _("Every unit reported in time.")
 
 
 def _figure_used(unit: pd.Series) -> str:
@@ -142,23 +148,26 @@ def _figure_used(unit: pd.Series) -> str:
 def units_bars(day: Day) -> Figure:
     """All units ranked, against the target in force."""
     target = day.campaign.target_for(day.date).coverage
-    known = day.communes.dropna(subset=["coverage"])
-    reached = int((known["coverage"] >= target).sum())
     return figure_block(
         charts.commune_bars(day.communes, target),
         id="units-bars",
-        title=sentence(
-            _(
-                "{n} of {all} {units} have reached {target}",
-                n=reached,
-                all=len(day.communes),
-                units=day.campaign.terms.units,
-                target=formats.target(target),
-            )
-        ),
+        title=sentence(_reached(day, target)),
         alt=charts.commune_bars_alt(day.communes, target),
         note=charts.commune_bars_note(day.communes),
     )
+
+
+def _reached(day: Day, target: float) -> str:
+    known = day.communes.dropna(subset=["coverage"])
+    values = {
+        "n": int((known["coverage"] >= target).sum()),
+        "all": len(known),
+        "units": day.campaign.terms.units,
+        "target": formats.target(target),
+    }
+    if len(known) == len(day.communes):
+        return _("{n} of {all} {units} have reached {target}", **values)
+    return _("{n} of the {all} {units} with figures have reached {target}", **values)
 
 
 def units_trends(day: Day) -> Figure:

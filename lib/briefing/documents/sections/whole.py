@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from briefing import charts, formats
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.sections.wording import rate_of_whole, sentence
+from briefing.documents.sections.wording import partly_known, rate_of_whole, sentence
 from briefing.messages import _
 from briefing.tables import Day
 
@@ -15,21 +17,28 @@ def town_trend(day: Day) -> Figure:
     campaign = day.campaign
     targets = [(target.coverage, target.date) for target in campaign.targets]
     baseline = (campaign.baseline.coverage, campaign.baseline.at) if campaign.baseline else None
+    town = _comparable(day)
     return figure_block(
-        charts.town_trend(day.town, targets, baseline),
+        charts.town_trend(town, targets, baseline),
         id="town-trend",
         title=_title(day),
-        alt=charts.town_trend_alt(day.town, targets),
-        note=charts.town_trend_note(day.town),
+        alt=charts.town_trend_alt(town, targets),
+        note=charts.town_trend_note(town),
     )
 
 
+def _comparable(day: Day) -> pd.DataFrame:
+    """The days with as many units counted as the last: the others are of another whole."""
+    same = day.town["communes_counted"] == day.town["communes_counted"].iloc[-1]
+    return day.town.assign(coverage=day.town["coverage"].where(same))
+
+
 def _title(day: Day) -> str:
-    known = day.town.dropna(subset=["coverage"])
+    known = _comparable(day).dropna(subset=["coverage"])
     if known.empty:
         return _("No figure is known yet")
     first, last = known.iloc[0], known.iloc[-1]
-    if len(known) == 1:
+    if len(known) == 1 or partly_known(day):
         return sentence(
             _("{rate}: {now}", rate=rate_of_whole(day), now=formats.percent(last["coverage"]))
         )

@@ -68,3 +68,12 @@ def rate_of_whole(day: Day) -> str:
     """What the whole is measured by, as inside a sentence."""
     terms, area = day.campaign.terms, day.campaign.area
     return _("{rate} of {whole}", rate=terms.rate, whole=area.whole)
+
+
+def partly_known(day: Day) -> str:
+    """Why the whole can't be judged yet: some units have never given a figure; else nothing."""
+    counted, everyone = int(day.town.iloc[-1]["communes_counted"]), len(day.communes)
+    if counted == everyone:
+        return ""
+    units = day.campaign.terms.units
+    return _("figures of {n} of {all} {units} only", n=counted, all=everyone, units=units)
