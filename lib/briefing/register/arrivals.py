@@ -36,12 +36,14 @@ class Scan:
 
     Attributes:
         illustrative: The inbox holds the mark of an illustrative campaign.
+        overwritten: Earlier contents of files that have been saved over since, as recorded.
         findings: What is wrong with `received.csv`.
     """
 
     arrivals: tuple[Arrival, ...]
     illustrative: bool
     findings: tuple[Finding, ...] = ()
+    overwritten: tuple[Arrival, ...] = ()
 
 
 def report_files(inbox: Path) -> list[Path]:
@@ -75,7 +77,8 @@ def scan(inbox: Path, known: Iterable[Arrival], tz: ZoneInfo) -> Scan:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         when = stated.get(_same_letters(name)) or recorded.get(name, sha256) or _own_time(path)
         arrivals.append(Arrival(name, sha256, when.astimezone(tz)))
-    return Scan(tuple(arrivals), (inbox / ILLUSTRATIVE).is_file(), findings)
+    illustrative = (inbox / ILLUSTRATIVE).is_file()
+    return Scan(tuple(arrivals), illustrative, findings, recorded.before(arrivals))
 
 
 def _own_time(path: Path) -> datetime:
@@ -93,6 +96,15 @@ class _Recorded:
             self._at.setdefault((arrival.path, arrival.sha256), arrival.received_at)
             if arrival.path not in here:
                 self._gone.setdefault(arrival.sha256, arrival.received_at)
+
+    def before(self, arrivals: Iterable[Arrival]) -> tuple[Arrival, ...]:
+        """What lay at the paths of `arrivals` before, with another content, and came earlier."""
+        now = {arrival.path: arrival for arrival in arrivals}
+        return tuple(
+            Arrival(path, sha256, received_at)
+            for (path, sha256), received_at in self._at.items()
+            if path in now and sha256 != now[path].sha256 and received_at < now[path].received_at
+        )
 
     def get(self, path: str, sha256: str) -> datetime | None:
         return self._at.get((path, sha256)) or self._gone.get(sha256)

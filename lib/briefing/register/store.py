@@ -108,11 +108,15 @@ class Register:
         parsed = 0
         for arrival in arrivals:
             progress(arrival.path)
-            if not self._place(arrival).exists():
+            if not self.holds(arrival):
                 submissions = reader.read((inbox / arrival.path).read_bytes(), arrival.path)
                 self._shelve(arrival, submissions)
                 parsed += 1
         return parsed
+
+    def holds(self, arrival: Arrival) -> bool:
+        """Whether what this content said is on the shelf, though the file may be gone."""
+        return self._place(arrival).exists()
 
     def view(self, arrivals: Iterable[Arrival], as_of: datetime | None = None) -> View:
         """What these arrivals said, of those that had come by `as_of` (`None`: all).

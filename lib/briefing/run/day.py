@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -77,7 +77,9 @@ def take_stock(run: RunParams, progress: Callable[[str, int], None] | None = Non
         parsed = register.take_in(
             found.arrivals, run.inbox, lambda path: progress(path, count) if progress else None
         )
-    return Stock(found, register.view(found.arrivals, run.as_of), parsed)
+    earlier = [arrival for arrival in found.overwritten if register.holds(arrival)]
+    known = replace(found, arrivals=(*found.arrivals, *earlier))
+    return Stock(known, register.view(known.arrivals, run.as_of), parsed)
 
 
 def newest_day(view: View, run: RunParams) -> date:

@@ -1,0 +1,82 @@
+"""From the inbox of a run to its day: what is taken, and what stays known."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from briefing.params import RunParams
+from briefing.run.day import day_of, take_stock
+from tests.register.office import Office
+from tests.tables.tiny import AN
+
+
+def run_of(office: Office, **more: str) -> RunParams:
+    folders = {
+        "inbox": str(office.inbox),
+        "outputs": str(office.folder / "outputs"),
+        "params": str(office.folder / "params"),
+    }
+    return RunParams.checked({"report_date": "2021-08-16", **folders, **more})
+
+
+def of_an(office: Office, **more: str) -> tuple[str, int]:
+    run = run_of(office, **more)
+    day = day_of(run, take_stock(run))
+    unit = day.communes.set_index("unit_code").loc[AN]
+    return unit["status"], unit["installs_cumulative"]
+
+
+def test_a_correction_saved_over_the_file_changes_the_figure_and_not_the_status(tmp_path):
+    """Sent at 14:00, corrected at 16:30 under the same name: on time, with the new figure."""
+    office = Office.open(tmp_path)
+    office.workbook("an.xlsx", "Xã An Bình", 16, [10, 20, 5], "16 14:00")
+    assert of_an(office) == ("on_time", 35)
+
+    office.workbook("an.xlsx", "Xã An Bình", 16, [12, 20, 5], "16 16:30")
+
+    assert of_an(office) == ("on_time", 37)
+    assert of_an(office, as_of="2021-08-16T15:00") == ("on_time", 35)
+    run = run_of(office)
+    assert sorted(day_of(run, take_stock(run)).reports["verdict"]) == ["superseded", "used"]
+
+
+def test_a_file_that_was_taken_away_is_no_longer_known(tmp_path):
+    """The inbox is the truth: what the analyst removed is not a report."""
+    office = Office.open(tmp_path)
+    path = office.workbook("an.xlsx", "Xã An Bình", 16, [10, 20, 5], "16 14:00")
+    assert of_an(office)[0] == "on_time"
+
+    path.unlink()
+
+    assert of_an(office)[0] == "missing"
+
+
+def test_a_file_that_gets_its_first_content_back_is_read_as_it_is(tmp_path):
+    office = Office.open(tmp_path)
+    first = office.workbook("an.xlsx", "Xã An Bình", 16, [10, 20, 5], "16 14:00").read_bytes()
+    assert of_an(office) == ("on_time", 35)
+    office.workbook("an.xlsx", "Xã An Bình", 16, [99, 20, 5], "16 14:20")
+    assert of_an(office) == ("on_time", 124)
+
+    office.put("an.xlsx", first, "16 14:40")
+    status, figure = of_an(office)
+
+    assert (status, figure) == ("on_time", 35)
+
+
+def test_a_manifest_gives_the_same_day_whatever_came_since(tmp_path):
+    office = Office.open(tmp_path)
+    office.workbook("an.xlsx", "Xã An Bình", 16, [10, 20, 5], "16 14:00")
+    run = run_of(office)
+    inputs = [
+        {"path": a.path, "sha256": a.sha256, "received_at": a.received_at.isoformat()}
+        for a in take_stock(run).scan.arrivals
+    ]
+    (tmp_path / "manifest.json").write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
+    office.workbook("an.xlsx", "Xã An Bình", 16, [12, 20, 5], "16 16:30")
+
+    again = run.model_copy(update={"manifest": tmp_path / "manifest.json"})
+
+    assert day_of(again, take_stock(again)).date == date(2021, 8, 16)
+    assert of_an(office, manifest=str(tmp_path / "manifest.json")) == ("on_time", 35)
