@@ -1,9 +1,12 @@
 """Charts: what they draw, in words and in text elements, and the same bytes every time."""
 
 import re
+from itertools import pairwise
 
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
 from briefing import charts
 from briefing.documents.figures import figure_block
@@ -21,6 +24,27 @@ def vietnamese():
 def texts(figure, id="x"):
     drawn = figure_block(figure, id=id, title="t", alt="a").svg
     return re.findall(r"<text[^>]*>([^<]*)</text>", drawn)
+
+
+def ruler(figure):
+    """Lays the figure out; then says where an artist stands, in inches from the lower left."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    with charts.style.style():
+        figure.draw_without_rendering()
+    inches = figure.dpi_scale_trans.inverted()
+    return lambda artist: artist.get_window_extent(renderer).transformed(inches)
+
+
+def panel_titles(figure):
+    names = {axes.get_title(loc="left") for axes in figure.axes} - {""}
+    return [text for text in figure.findobj(Text) if text.get_text() in names]
+
+
+def day_labels(figure):
+    figure.draw_without_rendering()
+    return {tuple(label.get_text() for label in axes.get_xticklabels()) for axes in figure.axes} - {
+        ()
+    }
 
 
 def test_the_same_table_gives_the_same_bytes():
@@ -60,6 +84,23 @@ def test_carried_points_are_hollow_and_said_to_be():
     assert [p.get_markerfacecolor() != p.get_color() for p in points] == [False] * 4 + [True] * 2
     assert "Điểm rỗng" in charts.town_trend_note(demo.town())
     assert "Điểm rỗng" not in charts.town_trend_note(demo.town().head(2))
+
+
+def test_the_figures_of_two_days_near_each_other_are_not_written_over_each_other():
+    shown = texts(charts.town_trend(demo.town().head(2), demo.TARGETS))
+
+    assert "35,88%" in shown and "33,12%" not in shown
+
+
+def test_the_notes_say_what_is_to_be_done_each_day():
+    assert charts.town_trend_note(demo.town()) == (
+        "Nét đứt: mức cần đạt hằng ngày để hoàn thành chỉ tiêu đúng hạn. "
+        "Điểm rỗng: ngày có sử dụng lại số liệu của ngày trước."
+    )
+    words = charts.town_trend_alt(demo.town(), demo.TARGETS) + charts.commune_bars_alt(
+        demo.communes(), 0.6
+    )
+    assert "mục tiêu" not in words.lower() and "chỉ tiêu 60%" in words
 
 
 def test_a_reached_target_has_no_path_to_it():
@@ -121,6 +162,29 @@ def test_the_grid_counts_each_status_and_names_who_is_missing():
     assert "Thiếu báo cáo theo đơn vị: A (1)" in charts.reporting_grid_alt(statuses)
 
 
+@pytest.mark.parametrize("times", [1, 9, 60])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_legend_of_the_grid_stands_inside_the_figure_for_any_count(times, lang):
+    with language(lang):
+        figure = charts.reporting_grid(pd.concat([demo.statuses()] * times))
+    (legend,) = figure.legends
+    drawn = ruler(figure)(legend)
+
+    assert drawn.x0 >= 0 and drawn.x1 <= figure.get_figwidth()
+    assert drawn.y0 >= -0.01 and drawn.y1 <= figure.axes[0].get_position().y0 * (
+        figure.get_figheight()
+    )
+
+
+def test_the_days_over_a_long_grid_do_not_meet():
+    days = pd.date_range("2021-08-10", periods=21)
+    figure = charts.reporting_grid(pd.DataFrame("on_time", index=["A", "B"], columns=days))
+    labels = [*map(ruler(figure), figure.axes[0].get_xticklabels())]
+
+    assert len(labels) >= 5
+    assert all(left.x1 < right.x0 for left, right in pairwise(labels))
+
+
 def test_an_empty_grid_can_be_drawn():
     assert texts(charts.reporting_grid(pd.DataFrame())) == []
 
@@ -128,11 +192,68 @@ def test_an_empty_grid_can_be_drawn():
 def test_small_panels_are_sorted_on_one_scale_with_whole_names():
     figure = charts.small_multiples(demo.history(), demo.TARGETS)
 
-    titles = [axes.get_title(loc="left") for axes in figure.axes if axes.get_title(loc="left")]
+    titles = [title.get_text().replace("\n", " ") for title in panel_titles(figure)]
     assert sorted(titles) == sorted(demo.NAMES)
     assert titles[0] == "Xã Hoài Sơn"
     assert len({axes.get_ylim() for axes in figure.axes[:17]}) == 1
     assert charts.small_multiples_alt(demo.history()).count("%") == 17
+
+
+@pytest.mark.parametrize("across", [0, 3, 4, 5])
+def test_a_long_name_stays_within_its_panel_and_over_its_figure(across):
+    history = demo.history()
+    history["unit_name"] = history["unit_name"].replace(
+        {"Xã Hoài Mỹ": "Phường Hoài Thanh Tây Thượng Nhất", "Xã Hoài Phú": "Y" * 40}
+    )
+    figure = charts.small_multiples(history, demo.TARGETS, across)
+    panels = [axes for axes in figure.axes if axes.get_title(loc="left")]
+
+    where = ruler(figure)
+    floors = [where(axes.patch).y0 for axes in panels] + [figure.get_figheight()]
+    for axes, title in zip(panels, panel_titles(figure), strict=True):
+        name, panel, value = where(title), where(axes.patch), where(axes.texts[0])
+        assert title.get_text() == axes.get_title(loc="left")
+        assert title.get_text().count("\n") <= 1
+        assert name.x1 <= panel.x1 + 0.03
+        assert value.y1 <= name.y0 + 0.03
+        assert name.y1 < min(floor for floor in floors if floor > panel.y1)
+
+
+def test_a_single_day_is_a_point_with_one_label():
+    history = demo.history()
+    first = history[history["report_date"] == history["report_date"].min()]
+    figure = charts.small_multiples(first.assign(coverage=0.4), demo.TARGETS)
+
+    assert day_labels(figure) == {("10/8",)}
+    for axes in figure.axes[:17]:
+        assert [len(line.get_xdata()) for line in axes.lines if line.get_marker() == "o"] == [0, 1]
+
+
+def test_a_unit_known_on_one_day_only_shows_a_point_between_the_two_day_labels():
+    history = demo.history()
+    alone = (history["unit_name"] == "Phường Hoài Hương") & (history["report_date"].dt.day != 12)
+    history = history[~alone].assign(carried=False, coverage=0.4)
+    figure = charts.small_multiples(history)
+    points = [
+        line
+        for axes in figure.axes
+        for line in axes.lines
+        if line.get_marker() == "o" and len(line.get_xdata())
+        if axes.get_title(loc="left").replace("\n", " ") == "Phường Hoài Hương"
+    ]
+
+    assert day_labels(figure) == {("10/8", "16/8")}
+    assert [len(point.get_xdata()) for point in points] == [1]
+
+
+@pytest.mark.parametrize("known", [1, 2, 5])
+def test_the_day_labels_of_small_panels_never_meet(known):
+    history = demo.history()
+    days = history["report_date"].dt.day < 10 + known
+    figure = charts.small_multiples(history.assign(coverage=history["coverage"].where(days)))
+    labels = [*map(ruler(figure), figure.axes[16].get_xticklabels())]
+
+    assert all(left.x1 < right.x0 for left, right in pairwise(labels))
 
 
 def test_small_panels_without_any_unit_can_be_drawn():

@@ -203,19 +203,106 @@ def test_a_heading_sorts_by_keyboard_missing_last_and_the_total_stays(tmp_path):
     assert shown.count('aria-sort="ascending"') == 1
 
 
+def wide_table() -> blocks.Table:
+    """The units with everything known about each, as the daily page shows them."""
+    kinds = ("left", *["right"] * 7, "left", "left")
+    names = (
+        "Xã, phường", "Xếp thứ", "Đã cài đặt", "Tỷ lệ", "Tăng, giảm (điểm)",
+        "Còn thiếu để đạt 60%", "Cần mỗi ngày", "Tốc độ mỗi ngày", "Tiến độ", "Báo cáo",
+    )  # fmt: skip
+    columns = [
+        blocks.Column(f"c{n}", *named) for n, named in enumerate(zip(names, kinds, strict=True))
+    ]
+    numbers = ("9", "13.204", "45,71%", "+1,91", "11.002", "1.201", "1.103")
+    rows = [
+        (
+            blocks.Cell(name),
+            *map(blocks.Cell, numbers),
+            blocks.Cell("chậm tiến độ", tone="warn"),
+            blocks.Cell("không có số liệu mới", tone="bad"),
+        )
+        for name in demo.NAMES
+    ]
+    return blocks.Table("units", "Từng đơn vị", tuple(columns), tuple(rows))
+
+
+def waiting_table() -> blocks.Table:
+    """Who is waited for: four columns of words, joined by spaces that do not break."""
+    columns = ("Xã, phường", "Báo cáo", "Nhận lúc", "Số liệu đang dùng")
+    texts = ("trễ hạn", "12h46\xa0ngày\xa016/8/2021", "3.208, theo báo cáo trễ hạn")
+    rows = [tuple(map(blocks.Cell, (name, *texts))) for name in demo.NAMES]
+    named = (blocks.Column(f"c{n}", column) for n, column in enumerate(columns))
+    return blocks.Table("waiting", "Chưa báo cáo", tuple(named), tuple(rows))
+
+
+def measured(source: str, folder, width: int, script: str) -> str:
+    """What `script` (an expression) gives on the page in a window of this width."""
+    measure = f"<script>document.title = {script};</script></body>"
+    unguarded = re.sub(r"<meta http-equiv[^>]*>", "", source).replace("</body>", measure)
+    (folder / "page.html").write_text(unguarded, encoding="utf-8")
+    frame = f'<iframe src="page.html" width="{width}" height="900"></iframe>'
+    (folder / "frame.html").write_text(frame + FRAME_SCRIPT, encoding="utf-8")
+    allowed = ("--allow-file-access-from-files", "--virtual-time-budget=3000", "--dump-dom")
+    shown = chromium(*allowed, (folder / "frame.html").as_uri()).stdout
+    return re.search(r"<p>(.*?)</p>", shown)[1]
+
+
 @pytest.mark.needs("chromium")
 @pytest.mark.parametrize("width", [360, 768, 1280, 1920])
 def test_the_page_does_not_scroll_sideways(page, tmp_path, width):
-    measure = """<script>const root = document.documentElement;
-      document.title = "wide " + (root.scrollWidth - root.clientWidth);</script></body>"""
-    unguarded = re.sub(r"<meta http-equiv[^>]*>", "", page.source).replace("</body>", measure)
-    (tmp_path / "page.html").write_text(unguarded, encoding="utf-8")
-    frame = f'<iframe src="page.html" width="{width}" height="900"></iframe>'
-    (tmp_path / "frame.html").write_text(frame + FRAME_SCRIPT, encoding="utf-8")
-    allowed = ("--allow-file-access-from-files", "--virtual-time-budget=3000", "--dump-dom")
-    shown = chromium(*allowed, (tmp_path / "frame.html").as_uri()).stdout
+    root = "document.documentElement"
 
-    assert re.search(r"<p>wide (-?\d+)</p>", shown)[1] == "0"
+    assert measured(page.source, tmp_path, width, f"{root}.scrollWidth - {root}.clientWidth") == "0"
+
+
+HIDDEN = """[...document.querySelectorAll(".b-scroll")]
+  .map(box => box.scrollWidth - box.clientWidth).join()"""
+"""By how many pixels each table is wider than its box."""
+
+
+@pytest.mark.needs("chromium")
+@pytest.mark.parametrize("width", [1265, 1280, 1535, 1537, 1920])
+def test_ten_columns_are_seen_whole_on_a_desk(tmp_path, width):
+    source = exported(
+        demo.cell_of(demo.letterhead(), blocks.Heading("Đơn vị"), wide_table())
+    ).source
+
+    assert measured(source, tmp_path, width, HIDDEN) == "0"
+
+
+@pytest.mark.needs("chromium")
+@pytest.mark.parametrize("width", [360, 500])
+def test_four_columns_of_words_are_seen_whole_on_a_phone(tmp_path, width):
+    source = exported(demo.cell_of(demo.letterhead(), waiting_table())).source
+
+    assert measured(source, tmp_path, width, HIDDEN) == "0"
+
+
+@pytest.mark.needs("chromium")
+def test_a_wide_table_on_a_phone_scrolls_in_its_box_under_its_first_column(tmp_path):
+    source = exported(demo.cell_of(demo.letterhead(), wide_table())).source
+    box = 'document.querySelector(".b-scroll")'
+    script = f"""(function (box) {{
+      const left = () => ["thead th", "tbody th"].map(
+        name => Math.round(box.querySelector(name).getBoundingClientRect().left));
+      const before = left();
+      box.scrollLeft = 200;
+      return [box.scrollLeft, String(left()) === String(before)].join();
+    }})({box})"""
+
+    assert measured(source, tmp_path, 360, script) == "200,true"
+    assert measured(source, tmp_path, 360, f"getComputedStyle({box}).backgroundAttachment") == (
+        "local, scroll"
+    )
+
+
+@pytest.mark.needs("chromium")
+@pytest.mark.parametrize(("width", "above"), [(360, "true"), (1280, "true"), (1920, "false")])
+def test_the_contents_stand_above_the_text_until_there_is_room_beside(page, tmp_path, width, above):
+    place = 'document.querySelector("{}").getBoundingClientRect()'
+    script = f"{place.format('nav')}.bottom <= {place.format('main')}.top"
+
+    assert measured(page.source, tmp_path, width, script) == above
 
 
 FRAME_SCRIPT = """<script>addEventListener("load", function () {

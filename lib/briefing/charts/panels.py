@@ -44,7 +44,7 @@ def small_multiples(
     across = across or _across([name for name, _days in units])
     names = [style.wrapped(name, _width(across), _NAME, "bold") for name, _days in units]
     with style.style():
-        figure, grid = _grid(len(units), across, any("\n" in name for name in names))
+        figure, grid = _grid(names, across)
         for axes, name, (_name, days) in zip(grid, names, units, strict=False):
             _panel(axes, name, days, targets)
         for axes in grid[len(units) :]:
@@ -70,11 +70,11 @@ def _across(names: Sequence[str]) -> int:
     return 4 if longest <= _width(4) else 3
 
 
-def _grid(count: int, across: int, two_lines: bool) -> tuple[Drawing, list[Axes]]:
+def _grid(names: list[str], across: int) -> tuple[Drawing, list[Axes]]:
     """A fixed frame: far faster with many panels than one that is fitted to its contents."""
-    rows = max(1, math.ceil(count / across))
-    more = _LINE if two_lines else 0
-    gap, top = _GAP + more, _TOP + more
+    rows = max(1, math.ceil(len(names) / across))
+    top = _TOP + _LINE * any("\n" in name for name in names[:across])
+    gap = _GAP + _LINE * any("\n" in name for name in names[across:])
     height = top + rows * _PANEL + (rows - 1) * gap + _BOTTOM
     figure = style.drawing(height, layout="none")
     figure.subplots_adjust(

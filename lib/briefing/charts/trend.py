@@ -20,6 +20,9 @@ Target = tuple[float, dt.date]
 
 Baseline = tuple[float, dt.datetime]
 
+_NEAR = 0.13
+"""Share of the chart's width below which the figures of two days would touch."""
+
 
 def town_trend(
     town: pd.DataFrame, targets: Sequence[Target], baseline: Baseline | None = None
@@ -43,6 +46,7 @@ def town_trend(
         if baseline is not None:
             _baseline(axes, baseline)
         _scales(axes, days, targets)
+        _ends(axes, days)
     return figure
 
 
@@ -123,10 +127,17 @@ def _line(axes: Axes, days: pd.DataFrame) -> None:
             [date], [day["coverage"]], "o", color=style.ACCENT, markerfacecolor=inside,
             markersize=5, markeredgewidth=1.4, zorder=4,
         )  # fmt: skip
-    if len(known):
-        _latest(axes, known.index[-1], known["coverage"].iloc[-1])
-    if len(known) > 1:
-        _label(axes, known.index[0], known["coverage"].iloc[0], below=True)
+
+
+def _ends(axes: Axes, days: pd.DataFrame) -> None:
+    """The last figure, and the first where it stands far enough from the last."""
+    known = days["coverage"].dropna()
+    if known.empty:
+        return
+    _latest(axes, known.index[-1], known.iloc[-1])
+    left, right = axes.get_xlim()
+    if (known.index[-1] - known.index[0]).days > _NEAR * (right - left):
+        _label(axes, known.index[0], known.iloc[0], below=True)
 
 
 def _latest(axes: Axes, date: pd.Timestamp, value: float) -> None:
