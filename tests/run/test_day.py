@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pandas as pd
+
 from briefing.params import RunParams
 from briefing.run.day import day_of, take_stock
+from briefing.run.manifest import manifest, write_manifest
 from tests.register.office import Office
 from tests.tables.tiny import AN
 
@@ -80,3 +83,19 @@ def test_a_manifest_gives_the_same_day_whatever_came_since(tmp_path):
 
     assert day_of(again, take_stock(again)).date == date(2021, 8, 16)
     assert of_an(office, manifest=str(tmp_path / "manifest.json")) == ("on_time", 35)
+
+
+def test_a_fault_of_the_inbox_is_said_by_a_run_on_its_manifest_too(tmp_path):
+    """The notebooks of a run read its manifest, not the inbox: they must say the same."""
+    office = Office.open(tmp_path)
+    office.workbook("an.xlsx", "Xã An Bình", 16, [10, 20, 5], "16 14:00")
+    office.received("an.xlsx,hôm qua")
+    run = run_of(office)
+    stock = take_stock(run)
+    day = day_of(run, stock)
+    path = write_manifest(manifest(run, stock, day, {}), tmp_path)
+
+    again = run.model_copy(update={"manifest": path})
+
+    assert "received_unreadable" in set(day.findings["rule"])
+    pd.testing.assert_frame_equal(day_of(again, take_stock(again)).findings, day.findings)

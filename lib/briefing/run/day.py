@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from briefing.errors import ParamsError, RunError
+from briefing.intake import Finding
 from briefing.messages import _
 from briefing.params import RunParams
 from briefing.register import Arrival, Register, View, scan
@@ -99,7 +100,7 @@ def newest_day(view: View, run: RunParams) -> date:
 
 
 def read_inputs(manifest: Path) -> Scan:
-    """The inputs of an earlier run.
+    """The inputs of an earlier run, with what was wrong with its inbox.
 
     Raises:
         ParamsError: There is no such manifest, or it lists no inputs.
@@ -110,8 +111,9 @@ def read_inputs(manifest: Path) -> Scan:
             Arrival(i["path"], i["sha256"], datetime.fromisoformat(i["received_at"]))
             for i in content["inputs"]
         )
+        findings = tuple(map(Finding.from_record, content.get("inbox_findings", [])))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ParamsError(
             _("manifest: {file} can't be read: {error}", file=manifest, error=error)
         ) from error
-    return Scan(arrivals, bool(content.get("illustrative")))
+    return Scan(arrivals, bool(content.get("illustrative")), findings)

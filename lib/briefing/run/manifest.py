@@ -54,6 +54,7 @@ def manifest(run: RunParams, stock: Stock, day: Day, seconds: dict[str, float]) 
             {"path": a.path, "sha256": a.sha256, "received_at": a.received_at.isoformat()}
             for a in stock.scan.arrivals
         ],
+        "inbox_findings": [finding.to_record() for finding in stock.scan.findings],
         "libraries": {name: version(name) for name in LIBRARIES},
         "seconds": seconds,
     }

@@ -11,7 +11,6 @@ from briefing.params.campaign import Target
 
 LAST_DAYS = 3  # reported days that the observed pace is the mean of
 PACES = ["pace_observed", "pace_best", "pace_last"]
-OUTLOOKS = ("reached", "on_track", "behind", "out_of_reach", "unknown")
 
 
 def observed_pace(reported: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from briefing.documents.blocks import Bullets
 from briefing.documents.sections.wording import listed, partly_known, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables.reporting import holds
 
 
 def summary(day: Day) -> Bullets:
@@ -107,7 +108,7 @@ def _fallen_before(day: Day) -> pd.Series:
     """Units whose figure fell the day before: what they gain now may only undo a mistake."""
     yesterday = pd.Timestamp(day.date) - pd.Timedelta(days=1)
     before = day.history[day.history["report_date"] == yesterday]
-    return before.loc[(before["installs_new"] < 0).fillna(False).astype(bool), "unit_code"]
+    return before.loc[holds(before["installs_new"] < 0), "unit_code"]
 
 
 def _who_is_missing(day: Day) -> str:
