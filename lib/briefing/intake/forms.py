@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.intake.grids import Grid, Part
+from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.text import clean, fold
 from briefing.intake.vocabulary import TOTAL, Vocabulary
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.intake.disclosure import shown_cell
-from briefing.intake.grids import Grid, Part
 from briefing.intake.numbers import Number, parse_number
+from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.phones import mask, parse_phone
 from briefing.intake.submission import Finding
 from briefing.intake.text import clean

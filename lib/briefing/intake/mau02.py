@@ -9,8 +9,8 @@ from typing import Any
 from briefing.intake.checks import RawRow, row_findings, set_aside, table_findings
 from briefing.intake.datarows import find_rows, is_marked
 from briefing.intake.forms import TableHead
-from briefing.intake.grids import compress
 from briefing.intake.numbers import Number, Unreadable, parse_number
+from briefing.intake.opening.grids import compress
 from briefing.intake.phones import hash_phone, parse_phone
 from briefing.intake.places import Places
 from briefing.intake.readings import TALLIES, Entry, Table, Tally, recognise

@@ -11,10 +11,10 @@ from pathlib import Path, PurePosixPath
 
 from briefing.errors import IntakeError
 from briefing.intake.forms import TableHead, find_head, lines_below, lines_of
-from briefing.intake.grids import Part, open_parts
 from briefing.intake.identity import Hint, Identity, identify_agency, identify_unit
 from briefing.intake.mau01 import Answer, find_answers, read_once
 from briefing.intake.mau02 import read_daily
+from briefing.intake.opening import Member, Part, open_parts, unpack
 from briefing.intake.reported_day import identify_date
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.vocabulary import Vocabulary, vocabulary
@@ -46,15 +46,29 @@ class Reader:
             file: Its path inside the inbox, with forward slashes: evidence for unit and day.
         """
         blank = Submission(file=file, sha256=hashlib.sha256(content).hexdigest())
-        hint = Hint.from_path(file, self.words)
+        found = [
+            submission
+            for member in unpack(content, file)
+            for submission in self._read_member(member, replace(blank, member=member.path))
+        ] or [_not_a_form(self._by_name(blank, self._hint(blank)), empty=True)]
+        return [replace(submission, part=number) for number, submission in enumerate(found)]
+
+    def _hint(self, blank: Submission) -> Hint:
+        """What the names say; an archive's own name is to its members what a folder's is."""
+        container = PurePosixPath(blank.file)
+        path = container.with_suffix("") / blank.member if blank.member else container
+        return Hint.from_path(path.as_posix(), self.words)
+
+    def _read_member(self, member: Member, blank: Submission) -> list[Submission]:
+        hint = self._hint(blank)
         try:
-            parts = open_parts(content, PurePosixPath(file).suffix)
+            if member.error:
+                raise member.error
+            parts = open_parts(member.content, PurePosixPath(blank.file_name).suffix)
         except IntakeError as error:
             return [_unopened(self._by_name(blank, hint), error)]
-        found = [s for part in parts if (s := self._read_part(part, content, blank, hint))]
-        if not found:
-            return [_not_a_form(self._by_name(blank, hint), empty=not parts)]
-        return [replace(submission, part=number) for number, submission in enumerate(found)]
+        read = [s for part in parts if (s := self._read_part(part, member.content, blank, hint))]
+        return read or [_not_a_form(self._by_name(blank, hint), empty=not parts)]
 
     def _read_part(
         self, part: Part, content: bytes, blank: Submission, hint: Hint

@@ -76,6 +76,8 @@ class Submission:
     """One report found in a file. A file may hold several (`part` counts them from 0).
 
     Attributes:
+        file: Path of the file as it arrived.
+        member: Path inside it, where it is an archive or an e-mail; else "".
         facts: Field → figure. `installs_cumulative`, `installs_new`, `distinct_phones` (persons)
             of a commune; `staff_total`, `staff_smartphone`, `staff_installed`, `qr_code`,
             `qr_creator_phone` (masked), `qr_photo`, `qr_photo_decoded` of an agency.
@@ -88,6 +90,7 @@ class Submission:
     file: str
     sha256: str
     part: int = 0
+    member: str = ""
     form: Literal["mau01", "mau02"] | None = None
     unit_code: str | None = None
     unit_name: str = ""
@@ -114,8 +117,8 @@ class Submission:
 
     @property
     def file_name(self) -> str:
-        """The file's name without its folders: the address of what concerns the whole file."""
-        return PurePosixPath(self.file).name
+        """The name, without folders, of the file that was read: the address of all of it."""
+        return PurePosixPath(self.member or self.file).name
 
     @property
     def blank(self) -> bool:
@@ -129,6 +132,7 @@ class Submission:
         """The contract's object of `briefing check --json`."""
         return {
             "file": self.file,
+            "member": self.member or None,
             "sha256": self.sha256,
             "form": self.form,
             "unit_code": self.unit_code,

@@ -13,12 +13,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from briefing.intake import Finding
+from briefing.intake.opening.junk import is_junk
 from briefing.messages import Message
 
 RECEIVED = "received.csv"
 ILLUSTRATIVE = "SO_LIEU_MINH_HOA.txt"
-NOT_REPORTS = {RECEIVED, ILLUSTRATIVE, "thumbs.db", "desktop.ini"}
-NOT_REPORT_ENDINGS = {".lnk", ".tmp", ".part", ".crdownload", ".url"}
+NOT_REPORTS = {RECEIVED, ILLUSTRATIVE}
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,8 @@ def report_files(inbox: Path) -> list[Path]:
         path
         for path in inbox.rglob("*")
         if path.is_file()
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(inbox).parts)
         and path.name not in NOT_REPORTS
-        and path.name.lower() not in NOT_REPORTS
-        and path.suffix.lower() not in NOT_REPORT_ENDINGS
+        and not is_junk(path.relative_to(inbox).as_posix())
     )
 
 

@@ -199,11 +199,12 @@ def _rows_frame(rows: Iterable[Row]) -> pd.DataFrame:
 
 
 SINGLE = (
-    "file", "sha256", "part", "form", "unit_code", "unit_name", "report_date", "reading",
+    "file", "member", "sha256", "part", "form", "unit_code", "unit_name", "report_date", "reading",
     "reading_confidence", "rows_read", "rows_used", "rows_set_aside", "letter", "usable", "blank",
 )  # fmt: skip
 TEXTS = (
-    "file", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence", "letter",
+    "file", "member", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence",
+    "letter",
 )  # fmt: skip
 FACTS = {
     "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",

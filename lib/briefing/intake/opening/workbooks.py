@@ -11,7 +11,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from briefing.errors import IntakeError
-from briefing.intake.grids import MAX_CELLS, Grid, Part
+from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.limits import MAX_CELLS
 from briefing.messages import Message
 
 

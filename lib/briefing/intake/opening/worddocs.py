@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.grids import Grid, Part
+from briefing.intake.opening.grids import Grid, Part
 from briefing.messages import Message
 
 

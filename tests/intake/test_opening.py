@@ -13,7 +13,8 @@ from making import saved, word, workbook
 from openpyxl import Workbook
 
 from briefing.errors import IntakeError
-from briefing.intake.grids import Grid, column_letters, compress, open_parts
+from briefing.intake.opening import open_parts
+from briefing.intake.opening.grids import Grid, column_letters, compress
 
 
 def grids(content: bytes) -> tuple[Grid, ...]:

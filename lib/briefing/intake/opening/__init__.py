@@ -1,0 +1,59 @@
+"""Open a file: whatever its format, it becomes cells with addresses. The one door for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from briefing.errors import IntakeError
+from briefing.intake.opening import limits
+from briefing.intake.opening.containers import Member, unpack
+from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.sniff import Kind, kind_of
+from briefing.messages import Message
+
+__all__ = ["Grid", "Member", "Part", "open_parts", "unpack"]
+
+# Kind → the module here and its function bytes → parts; imported where a file needs it.
+OPENERS: dict[Kind, tuple[str, str]] = {
+    "xlsx": ("workbooks", "open_workbook"),
+    "docx": ("worddocs", "open_word"),
+}
+REFUSED: dict[Kind, tuple[str, Message]] = {
+    "encrypted": ("file_encrypted", Message("the file is protected by a password")),
+    "broken": ("file_unreadable", Message("the file is damaged or was not sent whole")),
+}
+
+
+def open_parts(content: bytes, suffix: str) -> list[Part]:
+    """The parts of a file that hold anything.
+
+    Args:
+        content: The file's bytes, of one report and not of an archive (see `unpack`).
+        suffix: Its ending, with the dot, any case. The content decides where the two disagree.
+
+    Raises:
+        IntakeError: With rule `empty_report`, `file_too_large`, `file_encrypted` or
+            `file_unreadable`, and what to do.
+    """
+    if not content.strip(b"\0"):
+        raise IntakeError("empty_report", Message("the file is empty (0 bytes of content)"))
+    kind = kind_of(content, suffix)
+    if kind == "bomb":
+        limit = limits.MAX_BYTES if len(content) > limits.MAX_BYTES else limits.MAX_UNPACKED
+        raise IntakeError(
+            "file_too_large", Message("the file is larger than {mb} MB", {"mb": limit >> 20})
+        )
+    if kind in REFUSED:
+        raise IntakeError(*REFUSED[kind])
+    if kind not in OPENERS:
+        raise IntakeError(
+            "file_unreadable",
+            Message("a file of type “{suffix}” can't be read yet", {"suffix": suffix or "?"}),
+        )
+    return _opener(kind)(content)
+
+
+def _opener(kind: Kind) -> Callable[[bytes], list[Part]]:
+    module, function = OPENERS[kind]
+    return getattr(import_module(f"{__name__}.{module}"), function)

@@ -1,0 +1,103 @@
+"""What every format becomes: cells with addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A rectangle of cells, each with the address that a person would look for.
+
+    Attributes:
+        kind: `sheet` (of a workbook), `table` (of a document), `csv` (of a text file) or `lines`
+            (one cell per row).
+        name: The sheet's name, the number of the table (of one inside another, "1.1"), or what
+            a row of `lines` is called: `paragraph`, `line`.
+        cells: Rows of values, row and column 0 being the first of the sheet or table.
+        merged: Ranges (first row, first column, last row, last column) shown as one cell.
+        hidden: Rows that the sender's program doesn't show: hidden by hand or by a filter.
+        page: The page of a document of fixed pages, from 1; 0 where there are none.
+        first_lines: Of `csv`, the line of the file that each row begins in, from 1, where rows
+            and lines do not run alike.
+    """
+
+    kind: Literal["sheet", "table", "csv", "lines"]
+    name: str
+    cells: list[list[Any]]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: frozenset[int] = frozenset()
+    page: int = 0
+    first_lines: tuple[int, ...] = ()
+
+    def where(self, row: int, column: int) -> str:
+        """The address of a cell, as the contract writes it."""
+        if self.kind == "sheet":
+            return f"{self.name}!{column_letters(column)}{row + 1}"
+        page = f"page {self.page}, " if self.page else ""
+        if self.kind == "table":
+            return f"{page}table {self.name}, row {row + 1}, column {column + 1}"
+        line = self.first_lines[row] if row < len(self.first_lines) else row + 1
+        if self.kind == "csv":
+            return f"{page}line {line}, column {column + 1}"
+        return f"{page}{self.name} {line}"
+
+    def value(self, row: int, column: int) -> Any:
+        line = self.cells[row] if row < len(self.cells) else []
+        return line[column] if column < len(line) else None
+
+    def filled(self, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int, Any]]:
+        """Every cell that is not empty, row by row: row, column, value."""
+        for row, line in enumerate(self.cells[first:last], start=first):
+            for column, value in enumerate(line):
+                if value not in ("", None):
+                    yield row, column, value
+
+
+@dataclass(frozen=True)
+class Part:
+    """Grids that belong to one report: a sheet alone, or a whole document in its order."""
+
+    name: str
+    grids: tuple[Grid, ...]
+
+
+def column_letters(column: int) -> str:
+    """0 → A, 26 → AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+CELL = re.compile(r"^(?P<sheet>.*)!(?P<column>[A-Z]+)(?P<row>\d+)$")
+
+
+def compress(cells: Iterable[str]) -> str:
+    """Cells as a person writes them: `Sheet1!E8:E12; Sheet1!E14`."""
+    pieces: list[str] = []
+    run: tuple[str, str, int, int] | None = None
+    for cell in cells:
+        match = CELL.match(cell)
+        if not match:
+            pieces.append(cell)
+            continue
+        sheet, column, row = match["sheet"], match["column"], int(match["row"])
+        if run and run[:2] == (sheet, column) and row == run[3] + 1:
+            run = (sheet, column, run[2], row)
+            continue
+        pieces += _range(run)
+        run = (sheet, column, row, row)
+    return "; ".join([*pieces, *_range(run)])
+
+
+def _range(run: tuple[str, str, int, int] | None) -> list[str]:
+    if run is None:
+        return []
+    sheet, column, first, last = run
+    return [f"{sheet}!{column}{first}" + (f":{column}{last}" if last > first else "")]
