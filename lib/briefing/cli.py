@@ -99,6 +99,25 @@ def status(day: str | None, extra: tuple[str, ...], **folders: str | None) -> No
 
 
 @main.command()
+@click.argument("series", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--horizon", type=click.IntRange(1), default=7, show_default=True, help="Days ahead.")
+@click.option("--json", "as_json", is_flag=True, help="The scores as one JSON object.")
+def backtest(series: Path, horizon: int, as_json: bool) -> None:
+    """How good the outlook is on a real SERIES (CSV: date, area, cumulative, population)."""
+    from briefing.tables.backtest import backtest as score
+    from briefing.tables.backtest import read_series
+
+    with explained():
+        scores = score(read_series(series), horizon)
+    if as_json:
+        click.echo(json.dumps(scores, ensure_ascii=False))
+    else:
+        from briefing.documents.terminal import print_backtest
+
+        print_backtest(scores)
+
+
+@main.command()
 @click.argument("inbox", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--until", type=DAY, metavar="D", help="Last day reported on.  [default: 2021-08-16]")
 @click.option("--communes", type=click.IntRange(1), metavar="N", help="Only the first N units.")

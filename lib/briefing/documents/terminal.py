@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -91,4 +92,17 @@ def print_status(day: Day) -> None:
             formats.integer(unit["installs_cumulative"]),
             formats.percent(unit["coverage"]),
         )
+    Console().print(table)
+
+
+def print_backtest(scores: Mapping[str, Any]) -> None:
+    """Hit rate of the range and errors of the median, per area and over all."""
+    table = Table(caption=_("Errors in percentage points of coverage"))
+    headings = (_("Area"), _("In the 80% range"), _("Error"), _("Error of the last 3 days"))
+    for heading in headings:
+        table.add_column(heading)
+    for area, score in [*scores["areas"].items(), (_("all areas"), scores["overall"])]:
+        errors = (score["mae_median"], score["mae_naive"])
+        shown = (formats.number(error, 2) for error in errors)
+        table.add_row(area, formats.percent(score["hit_rate_80"], 1), *shown)
     Console().print(table)
