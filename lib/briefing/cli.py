@@ -61,6 +61,32 @@ def daily(day: str | None, extra: tuple[str, ...], **folders: str | None) -> Non
 
 
 @main.command()
+@click.option("--from", "first", type=DAY, required=True, metavar="D", help="First day.")
+@click.option("--to", "last", type=DAY, required=True, metavar="D", help="Last day.")
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Days made at a time."
+)
+@run_options
+def backfill(
+    first: datetime,
+    last: datetime,
+    workers: int,
+    extra: tuple[str, ...],
+    **folders: str | None,
+) -> None:
+    """Make every day of a range, each as it was known at its own end."""
+    from briefing.run.backfill import run_backfill
+
+    with explained():
+        run = _run_params(None, extra, folders)
+        with progress_bar() as progress:
+            made = run_backfill(run, first.date(), last.date(), workers=workers, progress=progress)
+    for day in made:
+        click.echo(day.folder or f"{day.day}: {day.error}", err=day.folder is None)
+    sys.exit(0 if all(day.folder for day in made) else 1)
+
+
+@main.command()
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )

@@ -128,6 +128,15 @@ class RunParams(Strict):
             )
         return self.model_copy(update={"as_of": as_of})
 
+    def at(self, day: date, as_of: datetime | None) -> RunParams:
+        """The same run about another day, or from another moment of knowledge.
+
+        Raises:
+            ParamsError: The day lies outside the campaign, or after the moment.
+        """
+        moved = self.model_copy(update={"report_date": day, "as_of": as_of})
+        return moved._fitted(_("parameters"))
+
     @cached_property
     def campaign(self) -> Campaign:
         return Campaign.load(self.params)

@@ -1,0 +1,98 @@
+"""Many days: each made as it was known at its own end, each file parsed once."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from briefing.errors import ParamsError, RunError
+from briefing.messages import _
+from briefing.params import RunParams
+from briefing.run.daily import run_daily
+from briefing.run.day import take_stock
+
+LAST_MOMENT = time(23, 59, 59)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of one day: its published folder, or why there is none."""
+
+    day: date
+    folder: Path | None
+    error: str = ""
+
+
+def days_of(run: RunParams, first: date, last: date) -> list[RunParams]:
+    """One run a day, each with the knowledge of that day's end.
+
+    Where `run.as_of` is earlier, it counts: nothing later was known.
+
+    Raises:
+        ParamsError: The range runs backwards, or a day lies outside the campaign.
+    """
+    if last < first:
+        raise ParamsError(
+            _("--from {first} is after --to {last}. Nothing was run.", first=first, last=last)
+        )
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [run.at(day, min(run.as_of or _end(day, run), _end(day, run))) for day in days]
+
+
+def _end(day: date, run: RunParams) -> datetime:
+    return datetime.combine(day, LAST_MOMENT, tzinfo=run.campaign.tz)
+
+
+def run_backfill(
+    run: RunParams,
+    first: date,
+    last: date,
+    *,
+    workers: int = 1,
+    progress: Callable[[str, int, int], None] = lambda *_args: None,
+) -> list[Made]:
+    """Make and publish every day from `first` to `last`.
+
+    A day that fails is told and leaves the others as they are.
+
+    Args:
+        workers: Days made at the same time, each in a process of its own.
+
+    Returns:
+        One entry a day, in their order.
+
+    Raises:
+        ParamsError: Before anything is run.
+    """
+    runs = days_of(run, first, last)
+    take_stock(run, lambda path, count: progress(path, 0, count))
+    made: list[Made] = []
+    for done in _all(runs, workers):
+        made.append(done)
+        progress(done.day.isoformat(), len(made), len(runs))
+    return sorted(made, key=lambda entry: entry.day)
+
+
+def _all(runs: list[RunParams], workers: int) -> Iterator[Made]:
+    if workers == 1:
+        yield from map(_one, runs)
+        return
+    fresh = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
+    with ProcessPoolExecutor(min(workers, len(runs)), mp_context=fresh) as pool:
+        yield from (future.result() for future in as_completed(_handed_out(pool, runs)))
+
+
+def _handed_out(pool: Executor, runs: list[RunParams]) -> list[Future[Made]]:
+    return [pool.submit(_one, run) for run in runs]
+
+
+def _one(run: RunParams) -> Made:
+    assert run.report_date is not None  # `days_of` gives each run its day
+    try:
+        return Made(run.report_date, run_daily(run).folder)
+    except RunError as error:
+        return Made(run.report_date, None, str(error))
