@@ -1,0 +1,57 @@
+"""What was known then against what is known now, on a campaign small enough to add up by hand."""
+
+import pandas as pd
+
+from briefing.tables import build
+from briefing.tables.changes import changes
+from tests.tables import tiny
+from tests.tables.tiny import AN, BINH, moment
+
+
+def known(tmp_path, reports, upto: str):
+    """The day 17 August as it was known at a moment."""
+    come = [report for report in reports if report["received_at"] <= moment(upto)]
+    return build(tiny.view(*come), tiny.campaign(tmp_path), tiny.day(17), as_of=moment(upto))
+
+
+REPORTS = [
+    tiny.report(AN, 16, "16 14:00", 40),
+    tiny.report(AN, 17, "17 14:00", 50),
+    tiny.report(BINH, 16, "16 14:00", 100),
+    tiny.report(AN, 17, "17 19:00", 45),  # a correction
+    tiny.report(BINH, 17, "18 08:00", 110),  # late
+]
+
+
+def test_each_number_that_changed_names_the_report_that_changed_it(tmp_path):
+    then, now = known(tmp_path, REPORTS, "17 15:00"), known(tmp_path, REPORTS, "18 09:00")
+
+    told = changes(then.history, now.history, now.reports)
+
+    rows = told[["unit_code", "column", "known_then", "known_now"]].astype(object)
+    assert rows.where(rows.notna(), None).to_numpy().tolist() == [
+        [AN, "installs_cumulative", "50", "45"],
+        [BINH, "installs_cumulative", None, "110"],
+        [BINH, "status", "missing", "late"],
+        [BINH, "reading", None, "per_person"],
+    ]
+    assert set(told["report_date"]) == {pd.Timestamp("2021-08-17")}
+    assert told["received_at"].tolist()[:2] == [moment("17 19:00"), moment("18 08:00")]
+    assert told["file"].iloc[0] == REPORTS[3]["file"]
+
+
+def test_a_carried_figure_changes_with_the_day_that_it_is_from_and_is_told_once(tmp_path):
+    reports = [tiny.report(AN, 16, "16 14:00", 40), tiny.report(AN, 16, "17 18:00", 44)]
+    then, now = known(tmp_path, reports, "17 15:00"), known(tmp_path, reports, "17 19:00")
+
+    told = changes(then.history, now.history, now.reports)
+
+    assert told[["report_date", "known_then", "known_now"]].to_numpy().tolist() == [
+        [pd.Timestamp("2021-08-16"), "40", "44"]
+    ]
+
+
+def test_nothing_new_changes_nothing(tmp_path):
+    day = known(tmp_path, REPORTS, "17 15:00")
+
+    assert changes(day.history, day.history, day.reports).empty
