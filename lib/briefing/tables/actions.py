@@ -64,6 +64,8 @@ def _doubts(findings: pd.DataFrame) -> pd.Series:
 
 def _length(ordered: pd.DataFrame) -> int:
     """How many entries name enough of the people needed, and all that is missing or in doubt."""
+    if ordered.empty:
+        return 0
     reached = (ordered["people"].cumsum() >= ENOUGH * ordered["people"].sum()).to_numpy()
     last_wrong = np.flatnonzero(ordered["ask"].ne("install").to_numpy(bool)).max(initial=-1)
     return int(np.clip(max(reached.argmax(), last_wrong) + 1, FEWEST, MOST))
