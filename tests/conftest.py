@@ -5,16 +5,20 @@ import shutil
 
 import pytest
 
+from tests.corpus.totals import pytest_terminal_summary  # noqa: F401 - the corpus's last line
+
 # Command → Debian package. `.ci/run` installs each of them; a test keeps the two in step.
 DEBIAN_PACKAGES = {
     "chromium": "chromium",
     "git": "git",
+    "localc": "libreoffice-calc",
     "make": "make",
     "pdffonts": "poppler-utils",
     "pdfinfo": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
+    "soffice": "libreoffice-writer",
 }
 
 

@@ -16,12 +16,17 @@ class DenominatorError(ParamsError):
 
 
 class IntakeError(BriefingError):
-    """A file could not be opened as what it claims to be. Becomes a finding, never fatal."""
+    """A file could not be opened as what it claims to be. Becomes a finding, never fatal.
 
-    def __init__(self, rule: str, message: Message):
+    Attributes:
+        advice: What the sender can do, where the rule alone does not tell.
+    """
+
+    def __init__(self, rule: str, message: Message, advice: Message | None = None):
         super().__init__(str(message))
         self.rule = rule
         self.message = message
+        self.advice = advice
 
 
 class RunError(BriefingError):

@@ -143,7 +143,8 @@ def test_a_row_that_begins_further_right_keeps_its_columns():
     [
         (b"", "empty_report", "rỗng"),
         (b"PK\x03\x04", "file_unreadable", "hỏng"),
-        (b"%PDF-1.7", "file_unreadable", "chưa đọc được loại tệp “.pdf”"),
+        (b"%PDF-1.7", "file_unreadable", "hỏng"),
+        (b"\0\1\2" * 50, "file_unreadable", "chưa đọc được loại tệp “.pdf”"),
     ],
 )
 def test_what_cannot_be_opened_says_why(content, rule, says):

@@ -17,11 +17,33 @@ __all__ = ["Grid", "Member", "Part", "open_parts", "unpack"]
 # Kind → the module here and its function bytes → parts; imported where a file needs it.
 OPENERS: dict[Kind, tuple[str, str]] = {
     "xlsx": ("workbooks", "open_workbook"),
+    "xls": ("workbooks", "open_old_workbook"),
+    "xlsb": ("workbooks", "open_binary_workbook"),
+    "ods": ("workbooks", "open_calc"),
+    "xls_xml": ("xml_workbooks", "open_xml_workbook"),
+    "csv": ("plain_text", "open_delimited"),
+    "text": ("plain_text", "open_text"),
     "docx": ("worddocs", "open_word"),
+    "doc": ("old_word", "open_old_word"),
+    "rtf": ("old_word", "open_old_word"),
+    "odt": ("writerdocs", "open_writer"),
+    "html": ("webpages", "open_page"),
+    "pdf": ("pages", "open_pages"),
 }
-REFUSED: dict[Kind, tuple[str, Message]] = {
-    "encrypted": ("file_encrypted", Message("the file is protected by a password")),
-    "broken": ("file_unreadable", Message("the file is damaged or was not sent whole")),
+# Kind → rule, what is wrong, and what to do where that is not the same for every such rule.
+REFUSED: dict[Kind, tuple[str, Message, Message | None]] = {
+    "encrypted": ("file_encrypted", Message("the file is protected by a password"), None),
+    "broken": ("file_unreadable", Message("the file is damaged or was not sent whole"), None),
+    "rar": (
+        "file_unreadable",
+        Message("an archive of RAR or 7z, which is not opened here"),
+        Message("Send the report as it is, or in a .zip."),
+    ),
+    "outlook": (
+        "file_unreadable",
+        Message("an e-mail in Outlook's own format (.msg, winmail.dat)"),
+        Message("Open it in Outlook, save its attachment, send that file."),
+    ),
 }
 
 
@@ -50,6 +72,7 @@ def open_parts(content: bytes, suffix: str) -> list[Part]:
         raise IntakeError(
             "file_unreadable",
             Message("a file of type “{suffix}” can't be read yet", {"suffix": suffix or "?"}),
+            Message("Send the report as Word (.docx), Excel (.xlsx), PDF, CSV, text or e-mail."),
         )
     return _opener(kind)(content)
 

@@ -2,66 +2,91 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from briefing.errors import IntakeError
-from briefing.intake.opening.junk import is_junk
-from briefing.intake.opening.limits import MAX_DEPTH, MAX_MEMBERS
-from briefing.intake.opening.sniff import kind_of
+from briefing.intake.opening import archives, limits, mail
+from briefing.intake.opening.members import Member
+from briefing.intake.opening.sniff import Kind, kind_of
 from briefing.messages import Message
 
-
-@dataclass(frozen=True)
-class Member:
-    """One file inside another, or a file that holds no others.
-
-    Attributes:
-        path: Inside the archive or e-mail, with forward slashes; "" for the file itself.
-        content: Its bytes; of one that can't be taken out, none, and `error` says why.
-    """
-
-    path: str
-    content: bytes
-    error: IntakeError | None = None
+__all__ = ["Member", "unpack"]
 
 
-def unpack(content: bytes, file: str, *, depth: int = 0) -> Iterator[Member]:
+@dataclass
+class _Left:
+    """What one file may still hold: the files inside it and their bytes, over all its levels."""
+
+    members: int
+    size: int
+
+
+def unpack(content: bytes, file: str) -> Iterator[Member]:
     """The files to read in a file: those of an archive or an e-mail, else the file alone.
+
+    Never raises: what can't be taken out is a member with its error.
 
     Args:
         file: Its name: the ending counts where the content does not tell what it is.
-        depth: How many archives it already lies in.
     """
-    kind = kind_of(content, PurePosixPath(file).suffix)
-    if kind != "zip" or depth >= MAX_DEPTH:
-        yield Member("", content)
+    left = _Left(limits.MAX_MEMBERS, limits.MAX_UNPACKED)
+    return _unpack(Member("", content), PurePosixPath(file).suffix, (), left)
+
+
+# Kind → what takes its members out, how deep it may lie in its like, and what is said beyond.
+CONTAINERS: dict[Kind, tuple[Callable[[bytes], Iterable[Member]], int, Message]] = {
+    "zip": (
+        archives.members_of_zip,
+        limits.MAX_DEPTH,
+        Message("an archive inside an archive inside an archive"),
+    ),
+    "mail": (
+        mail.members_of_mail,
+        limits.MAX_MAILS,
+        Message("an e-mail inside too many other e-mails"),
+    ),
+}
+
+
+def _unpack(outer: Member, suffix: str, around: tuple[Kind, ...], left: _Left) -> Iterator[Member]:
+    kind = kind_of(outer.content, suffix) if not outer.error else "unknown"
+    if kind not in CONTAINERS:
+        yield outer
         return
-    for inside in _of_zip(content):
-        if inside.error:
-            yield inside
-            continue
-        for member in unpack(inside.content, inside.path, depth=depth + 1):
-            path = f"{inside.path}/{member.path}" if member.path else inside.path
-            yield Member(path, member.content, member.error)
+    take_out, depth, too_deep = CONTAINERS[kind]
+    if around.count(kind) >= depth:
+        advice = Message("Send the files in it without the archives around them.")
+        yield replace(outer, content=b"", error=IntakeError("file_unreadable", too_deep, advice))
+        return
+    for inside in take_out(outer.content):
+        left.members -= 1
+        left.size -= len(inside.content)
+        if left.members < 0 or left.size < 0:
+            yield replace(outer, content=b"", error=_too_much(), optional=False)
+            return
+        yield from _unpack(_within(outer, inside), _ending(inside), (*around, kind), left)
 
 
-def _of_zip(content: bytes) -> Iterator[Member]:
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    entries = [
-        entry for entry in archive.infolist() if not entry.is_dir() and not is_junk(entry.filename)
-    ]
-    for entry in entries[:MAX_MEMBERS]:
-        path = entry.filename.replace("\\", "/").lstrip("/")
-        try:
-            if entry.flag_bits & 1:
-                raise IntakeError("file_encrypted", Message("the file is protected by a password"))
-            yield Member(path, archive.read(entry))
-        except IntakeError as error:
-            yield Member(path, b"", error)
-        except Exception:  # whatever a damaged archive makes of the parser
-            text = Message("the file is damaged or was not sent whole")
-            yield Member(path, b"", IntakeError("file_unreadable", text))
+def _within(outer: Member, inside: Member) -> Member:
+    """A member as seen from the outermost file."""
+    return replace(
+        inside,
+        path="/".join(filter(None, (outer.path, inside.path))),
+        hint="/".join(filter(None, (outer.hint, inside.hint))),
+        optional=outer.optional or inside.optional,
+    )
+
+
+def _ending(member: Member) -> str:
+    return PurePosixPath(member.path).suffix
+
+
+def _too_much() -> IntakeError:
+    values = {"n": limits.MAX_MEMBERS, "mb": limits.MAX_UNPACKED >> 20}
+    return IntakeError(
+        "file_too_large",
+        Message("it holds more than {n} files or {mb} MB; the rest was not read", values),
+        Message("Send the reports in several smaller archives."),
+    )

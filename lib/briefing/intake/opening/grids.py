@@ -23,6 +23,8 @@ class Grid:
         page: The page of a document of fixed pages, from 1; 0 where there are none.
         first_lines: Of `csv`, the line of the file that each row begins in, from 1, where rows
             and lines do not run alike.
+        left: How many columns of the file stand left of column 0 here: of a piece that was cut
+            out of a wider grid.
     """
 
     kind: Literal["sheet", "table", "csv", "lines"]
@@ -32,9 +34,11 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     page: int = 0
     first_lines: tuple[int, ...] = ()
+    left: int = 0
 
     def where(self, row: int, column: int) -> str:
-        """The address of a cell, as the contract writes it."""
+        """The address of a cell in the file, as the contract writes it."""
+        column += self.left
         if self.kind == "sheet":
             return f"{self.name}!{column_letters(column)}{row + 1}"
         page = f"page {self.page}, " if self.page else ""
@@ -59,10 +63,15 @@ class Grid:
 
 @dataclass(frozen=True)
 class Part:
-    """Grids that belong to one report: a sheet alone, or a whole document in its order."""
+    """Grids that belong to one report: a sheet alone, or a whole document in its order.
+
+    Attributes:
+        visible: Whether its sender's program shows it; a sheet may be hidden.
+    """
 
     name: str
     grids: tuple[Grid, ...]
+    visible: bool = True
 
 
 def column_letters(column: int) -> str:

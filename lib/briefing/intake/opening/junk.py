@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from briefing.messages import Message
+
 NAMES = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
 ENDINGS = {".lnk", ".tmp", ".part", ".crdownload", ".url"}
+MAIL_ENDINGS = {".p7s", ".asc", ".ics", ".vcf"}  # signatures, invitations and cards
 FOLDERS = {"__macosx"}
 
 
@@ -16,8 +19,26 @@ def is_junk(path: str) -> bool:
         path: Relative, with forward slashes.
     """
     pieces = PurePosixPath(path)
-    return (
-        any(piece.startswith((".", "~$")) or piece.lower() in FOLDERS for piece in pieces.parts)
-        or pieces.name.lower() in NAMES
-        or pieces.suffix.lower() in ENDINGS
+    return what_junk(pieces.name) is not None or any(
+        piece.startswith((".", "~$")) or piece.lower() in FOLDERS for piece in pieces.parts
     )
+
+
+def what_junk(name: str) -> Message | None:
+    """What a file is that only its name tells apart from a report; None of anything else.
+
+    Args:
+        name: Without folders.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    if name.startswith("~$"):
+        return Message("a lock file, which Office keeps while a document is open, and no report")
+    if name.lower() in NAMES or name.startswith("."):
+        return Message("a file that the system keeps for itself, and no report")
+    if suffix in (".lnk", ".url"):
+        return Message("a shortcut: it only points to the report")
+    if suffix in ENDINGS:
+        return Message("a file that was not saved or downloaded to its end")
+    if suffix in MAIL_ENDINGS:
+        return Message("a file that goes with e-mails, and no report")
+    return None

@@ -3,88 +3,140 @@
 from __future__ import annotations
 
 import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from briefing.errors import IntakeError
+from briefing.intake.opening import limits
+from briefing.intake.opening.flow import Flow, as_parts, is_filled
 from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.word_numbers import Numbers
+from briefing.intake.opening.word_tables import table_grids
+from briefing.intake.opening.word_text import boxes_in, text_of
+from briefing.intake.opening.word_xml import attribute, local, members, prune
 from briefing.messages import Message
 
 
 def open_word(content: bytes) -> list[Part]:
     """The document's one part; none where nothing is written in it.
 
-    Raises:
-        IntakeError: `file_unreadable`.
-    """
-    from docx import Document
+    Body, headers and footers, tables at any depth, text boxes, content controls and form fields;
+    without what was deleted under tracked changes, hidden text and prompts still unanswered.
+    Addresses: `paragraph 7` and `table 2, row 4, column 3` count as they are seen in the body
+    (a table in a cell of it is `table 2.1`); `header paragraph 1`, `footer paragraph 1`,
+    `text box 1, paragraph 2` count for themselves, and so do tables in
+    those: `table header 1`, `table text box 1.1`.
 
+    Raises:
+        IntakeError: `file_unreadable`, `file_too_large`.
+    """
     try:
-        body = Document(io.BytesIO(content)).element.body
-        return _parts(body)
+        return as_parts(_grids(_Package(content)))
+    except IntakeError:
+        raise
     except Exception as error:  # whatever a damaged document makes of the parsers
         raise IntakeError(
-            "file_unreadable", Message("the document is damaged: {error}", {"error": str(error)})
+            "file_unreadable", Message("the file is damaged or was not sent whole")
         ) from error
 
 
-def _parts(body: Any) -> list[Part]:
-    grids: list[Grid] = []
-    paragraphs, tables = 0, 0
-    lines: list[list[Any]] = []
-    for element in body:
-        if element.tag.endswith("}p"):
-            paragraphs += 1
-            lines.append([_paragraph_text(element) or None])
-        elif element.tag.endswith("}tbl"):
-            grids += _take_lines(lines, paragraphs)
-            tables += 1
-            grids.append(_table(element, str(tables)))
-            lines = []
-    grids += _take_lines(lines, paragraphs)
-    return (
-        [Part("", tuple(grids))] if any(True for grid in grids for _cell in grid.filled()) else []
-    )
+def _grids(package: _Package) -> list[Grid]:
+    stories: dict[str, list[Grid]] = {}
+    for kind in ("header", "footer"):
+        story = _Story(package.numbers, kind, " ")
+        for root in package.around(kind):
+            story.read(root)
+        stories[kind] = [*filter(is_filled, story.flow.done())]
+    body = next(node for node in package.document if local(node) == "body")
+    return [*stories["header"], *_Story(package.numbers).read(body), *stories["footer"]]
 
 
-def _take_lines(lines: list[list[Any]], upto: int) -> list[Grid]:
-    """The paragraphs since the last table, numbered from the start of the document."""
-    if not lines:
-        return []
-    return [Grid("lines", "paragraph", [[] for _line in range(upto - len(lines))] + lines)]
+class _Story:
+    """One flow of text: the body, the headers, the footers, a text box.
+
+    Args:
+        name: Before the names of its paragraphs and tables; "" for the body.
+        join: Between that name and the number of a table.
+    """
+
+    def __init__(self, numbers: Numbers, name: str = "", join: str = ""):
+        self._numbers = numbers
+        self._name = f"{name}{join}"
+        self._boxes = 0
+        between = ", " if join == "." else join
+        self.flow = Flow(f"{name}{between}paragraph", f"{name}{join}")
+
+    def read(self, container: Any) -> list[Grid]:
+        """The grids of a flow that goes on in this container."""
+        for block in members(container, "p", "tbl"):
+            if local(block) == "p":
+                self._paragraph(block)
+            else:
+                self.flow.add_table(partial(table_grids, block, self._numbers))
+        return self.flow.done()
+
+    def _paragraph(self, paragraph: Any) -> None:
+        self._numbers.number(paragraph)  # counted, not shown: it is no part of what was typed
+        self.flow.add_line(text_of(paragraph))
+        for box in boxes_in(paragraph):
+            self._boxes += 1
+            story = _Story(self._numbers, f"{self._name}text box {self._boxes}", ".")
+            self.flow.add(filter(is_filled, story.read(box)))
 
 
-def _paragraph_text(paragraph: Any) -> str:
-    """The text of a paragraph with its line breaks and tabs, whatever holds the runs."""
-    pieces = []
-    for node in paragraph.iter():
-        tag = node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
-        if tag == "t":
-            pieces.append(node.text or "")
-        elif tag in ("br", "cr"):
-            pieces.append("\n")
-        elif tag == "tab" and node.getparent().tag.endswith("}r"):
-            pieces.append("\t")
-    return "".join(pieces)
+class _Package:
+    """The parts of the document that are read, as XML without what nobody sees."""
 
+    def __init__(self, content: bytes):
+        self._archive = zipfile.ZipFile(io.BytesIO(content))
+        self._names = set(self._archive.namelist())
+        self._at = next(self._linked("", "officeDocument"), "word/document.xml")
+        self.document = self._tree(self._at)
+        links = {kind: self._link(kind) for kind in ("numbering", "styles")}
+        self.numbers = Numbers(links["numbering"], links["styles"])
 
-def _table(table: Any, name: str) -> Grid:
-    cells: list[list[Any]] = []
-    merged: list[tuple[int, int, int, int]] = []
-    open_merges: dict[int, tuple[int, int]] = {}
-    for row_number, row in enumerate(table.tr_lst):
-        line: list[Any] = [None] * row.grid_before
-        for cell in row.tc_lst:
-            first, last = len(line), len(line) + cell.grid_span - 1
-            if cell.vMerge == "continue":
-                top, width = open_merges.get(first, (row_number, cell.grid_span))
-                merged = [m for m in merged if m[:2] != (top, first)]
-                merged.append((top, first, row_number, first + width - 1))
-                line += [None] * cell.grid_span
-                continue
-            open_merges[first] = (row_number, cell.grid_span)
-            if last > first:
-                merged.append((row_number, first, row_number, last))
-            text = "\n".join(_paragraph_text(p) for p in cell.p_lst).strip()
-            line += [text or None] + [None] * (cell.grid_span - 1)
-        cells.append(line)
-    return Grid("table", name, cells, tuple(merged))
+    def around(self, kind: str) -> Iterator[Any]:
+        """The roots of the headers, or of the footers, that sections show; each text once."""
+        told: set[str] = set()
+        shown = {
+            attribute(node, "id")
+            for node in self.document.iter()
+            if local(node) == f"{kind}Reference"
+        }
+        for path in self._linked(self._at, kind, among=shown):
+            root = self._tree(path)
+            text = "\n".join(text_of(node) for node in root.iter() if local(node) == "p")
+            if text not in told:
+                told.add(text)
+                yield root
+
+    def _link(self, kind: str) -> Any | None:
+        path = next(self._linked(self._at, kind), None)
+        return self._tree(path) if path else None
+
+    def _linked(
+        self, source: str, kind: str, among: set[str | None] | None = None
+    ) -> Iterator[str]:
+        """The places of the parts that one part refers to as of this kind."""
+        folder, name = posixpath.split(source)
+        links = posixpath.join(folder, "_rels", f"{name}.rels")
+        for link in self._tree(links) if links in self._names else ():
+            to = posixpath.normpath(posixpath.join("/", folder, attribute(link, "Target") or ""))
+            is_kind = (attribute(link, "Type") or "").rsplit("/", 1)[-1] == kind
+            is_meant = among is None or attribute(link, "Id") in among
+            if is_kind and is_meant and to[1:] in self._names:
+                yield to[1:]
+
+    def _tree(self, path: str) -> Any:
+        from lxml import etree
+
+        if self._archive.getinfo(path).file_size > limits.MAX_XML:
+            limit = {"mb": limits.MAX_XML >> 20}
+            raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        root = etree.fromstring(self._archive.read(path), parser)
+        prune(root)
+        return root

@@ -1,0 +1,96 @@
+"""The files in a .zip, with the names that their sender saw."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+
+from briefing.errors import IntakeError
+from briefing.intake.opening import limits
+from briefing.intake.opening.junk import is_junk
+from briefing.intake.opening.members import Member
+from briefing.messages import Message
+
+UTF8_NAME = 0x800  # flag: the name is UTF-8, as newer programs say
+ENCRYPTED = 0x1  # flag
+UNICODE_PATH = 0x7075  # extra field in which some programs repeat the name in UTF-8
+
+
+def members_of_zip(content: bytes) -> Iterator[Member]:
+    """The files of an archive that may be reports; one error where it holds none."""
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    empty = True
+    for entry in archive.infolist():
+        path = safe_path(name_of(entry))
+        if entry.is_dir() or is_junk(path):
+            continue
+        empty = False
+        try:
+            yield Member(path, _take_out(archive, entry))
+        except IntakeError as error:
+            yield Member(path, b"", error)
+        except Exception:  # whatever a damaged archive makes of the parser
+            text = Message("the file is damaged or was not sent whole")
+            advice = Message("Send this file again, without an archive around it.")
+            yield Member(path, b"", IntakeError("file_unreadable", text, advice))
+    if empty:
+        text = Message("there is no file in the archive")
+        advice = Message("Put the report into the archive and send it again, or send it as it is.")
+        yield Member("", b"", IntakeError("empty_report", text, advice))
+
+
+def _take_out(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    if entry.flag_bits & ENCRYPTED:
+        raise IntakeError("file_encrypted", Message("the file is protected by a password"))
+    content = b""
+    if entry.file_size <= limits.MAX_BYTES:
+        with archive.open(entry) as stream:
+            content = stream.read(limits.MAX_BYTES + 1)  # not more, whatever it declares
+    if max(entry.file_size, len(content)) > limits.MAX_BYTES:
+        limit = {"mb": limits.MAX_BYTES >> 20}
+        raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
+    return content
+
+
+def name_of(entry: zipfile.ZipInfo) -> str:
+    """The name of an entry as its sender saw it, composed (NFC).
+
+    Programs of before the Unicode flag, and macOS to this day, write a name's bytes without
+    saying in which encoding: UTF-8 where it fits, else the code page of Vietnamese Windows.
+    """
+    name = _unicode_path(entry.extra) or entry.orig_filename
+    if not entry.flag_bits & UTF8_NAME and not name.isascii():
+        name = _redecoded(name)
+    return unicodedata.normalize("NFC", name)
+
+
+def _redecoded(name: str) -> str:
+    try:
+        raw = name.encode("cp437")  # what zipfile takes names without the flag for
+    except UnicodeEncodeError:
+        return name
+    for encoding in ("utf-8", "cp1258"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name
+
+
+def _unicode_path(extra: bytes) -> str:
+    while len(extra) >= 4:
+        kind, size = struct.unpack("<HH", extra[:4])
+        if kind == UNICODE_PATH and size > 5:
+            return extra[9 : 4 + size].decode("utf-8", "replace")
+        extra = extra[4 + size :]
+    return ""
+
+
+def safe_path(name: str) -> str:
+    """A path that stays inside the archive, whatever its entry is called."""
+    pieces = re.sub(r"^[A-Za-z]:", "", name.replace("\\", "/").replace("\0", "")).split("/")
+    return "/".join(piece for piece in pieces if piece.strip() not in ("", ".", "..")) or "?"

@@ -1,0 +1,97 @@
+"""Tables in text: which sign tells the cells apart, and what stands in them."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from briefing.intake.opening.grids import Grid
+
+DELIMITERS = "\t;|,"
+SAMPLE = 300  # rows by which the delimiter is told
+FEW_ROWS, SOME_ROWS = 2, 3  # alike, that make a text a table; where it might be prose, more
+FEW_COLUMNS = 3
+TALLEST = 30  # lines of one cell; more, and a quotation mark was never closed
+
+
+def delimiter_of(lines: Sequence[str], *, surely: bool) -> str | None:
+    """The sign that cuts most rows into the same number of cells; `None` where none does.
+
+    Args:
+        lines: With their ends.
+        surely: The file is not named as a table: only rows that no prose has make it one.
+    """
+    said = _said(lines)
+    if said:
+        return said
+    scored = {sign: _rows_alike(lines, sign, surely=surely) for sign in DELIMITERS}
+    best = max(scored, key=scored.__getitem__)
+    return best if scored[best][0] else None
+
+
+def _said(lines: Sequence[str]) -> str | None:
+    """The delimiter where the first line names it, as Excel writes it: `sep=;`."""
+    first = lines[0].strip('\r\n\ufeff" ') if lines else ""
+    return first[4] if len(first) == 5 and first[:4].lower() == "sep=" else None
+
+
+def _rows_alike(lines: Sequence[str], sign: str, *, surely: bool) -> tuple[int, int]:
+    """How well a sign cuts the lines into rows of as many cells; (0, 0) where it does not."""
+    sample = [line for line in lines[: 2 * SAMPLE] if sign in line]
+    prose = sign in ",;" and any(f"{sign} " in line for line in sample)
+    if not sample or (surely and prose):
+        return 0, 0
+    rows = (row for row, _first in islice(_rows(lines, sign), SAMPLE))
+    counts = Counter(len(row) for row in rows if sum(map(bool, map(str.strip, row))) > 1)
+    if not counts:
+        return 0, 0
+    width = max(counts, key=lambda width: (counts[width] * (width - 1), width))
+    alike = counts[width]
+    if surely or prose:
+        enough = alike >= (FEW_ROWS if width >= FEW_COLUMNS and not prose else SOME_ROWS)
+        enough = enough and 2 * alike >= counts.total() and (sign == "\t" or width >= FEW_COLUMNS)
+    else:
+        enough = alike >= FEW_ROWS or (counts.total() == 1 and width >= FEW_COLUMNS)
+    return (alike * (width - 1), width) if enough else (0, 0)
+
+
+def table_of(lines: Sequence[str], delimiter: str) -> Grid:
+    """The table; each row knows the line of the file that it begins in.
+
+    Lone lines between the rows, such as a letterhead, are rows of one cell.
+    """
+    cells: list[list[str]] = []
+    firsts: list[int] = []
+    for row, first in _rows(lines, delimiter):
+        cells.append([cell.strip(" \t\r\n") for cell in row] if any(row) else [])
+        firsts.append(first)
+    if _said(lines):
+        cells[0] = []
+    alike = all(first == number for number, first in enumerate(firsts, start=1))
+    return Grid("csv", "", cells, first_lines=() if alike else tuple(firsts))
+
+
+def _rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[list[str], int]]:
+    """The cells of each row, and the line of the file that it begins in, from 1.
+
+    A quotation mark that is never closed is a mark like any other.
+    """
+    first = 0
+    while first < len(lines):
+        row, taken = _row(lines, first, delimiter)
+        yield row, first + 1
+        first += taken
+
+
+def _row(lines: Sequence[str], first: int, delimiter: str) -> tuple[list[str], int]:
+    """The cells of the row that begins in a line, and how many lines it takes."""
+    line = lines[first]
+    if '"' not in line:
+        return line.rstrip("\r\n").split(delimiter), 1
+    try:
+        reader = csv.reader(islice(lines, first, first + TALLEST), delimiter=delimiter, strict=True)
+        return next(reader), reader.line_num
+    except (csv.Error, StopIteration):
+        return line.rstrip("\r\n").split(delimiter), 1

@@ -1,0 +1,169 @@
+"""Text in the wrong letters, put right once for a whole file.
+
+Two things are met: text typed in a font of the 1990s (TCVN3, VNI; see `legacy`), and UTF-8 that
+some program took for Windows-1252 or 1258 (“BÃ¡o cÃ¡o”). A file of neither costs one search.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from briefing.intake.legacy import decode_legacy, letters_beyond_vietnamese
+from briefing.intake.opening.grids import Grid, Part
+
+MISREAD = "utf-8"
+NAMES = {"tcvn3": "TCVN3", "vni": "VNI", MISREAD: "UTF-8 → Windows-1252"}
+_LEAD = re.compile("[\u00c2-\u00c6\u00e1\u00e2\u00ef\u0102][^\x00-\x7f]")
+_UNICODE_LETTER = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")
+Column = tuple[int, int]  # number of the grid, of the column
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The parts of a file in Unicode.
+
+    Attributes:
+        parts: With the addresses and names of grids as they were.
+        encoding: The one that most of what was decoded was in; `None` where nothing was.
+        wheres: The first of the cells that were decoded in each part that holds any.
+    """
+
+    parts: list[Part]
+    encoding: str | None = None
+    wheres: tuple[str, ...] = ()
+
+
+def decoded(parts: Sequence[Part]) -> Decoded:
+    """The parts with every text in Unicode; the very same where all of it is."""
+    columns = list(_columns(parts))
+    suspect = _suspect()
+    said = {text for _column, texts in columns for text in texts}
+    if not said or not suspect.search("\n".join(said)):
+        return Decoded(list(parts))
+    alone = {text: readable(text) for text in said}
+    votes = Counter(encoding for _text, encoding in alone.values() if encoding)
+    if not votes:
+        return Decoded(list(parts))
+    encoding = votes.most_common(1)[0][0]
+    hints = {column: _hint(texts, alone, encoding) for column, texts in columns}
+    return _in_unicode(parts, encoding, alone, hints)
+
+
+def readable(text: str) -> tuple[str, str | None]:
+    """One text in Unicode, judged alone: a file's name, a cell.
+
+    Returns:
+        The text, and the encoding that it was in, `None` where it stands as it came.
+    """
+    if text.isascii():
+        return text, None
+    if _LEAD.search(text) and (repaired := _repaired(text)):
+        return repaired, MISREAD
+    return decode_legacy(text)
+
+
+def _columns(parts: Sequence[Part]) -> Iterator[tuple[Column, set[str]]]:
+    """The texts of each column that hold more than ASCII."""
+    for number, grid in enumerate(grid for part in parts for grid in part.grids):
+        width = max(map(len, grid.cells), default=0)
+        for column in range(width):
+            yield (
+                (number, column),
+                {
+                    line[column]
+                    for line in grid.cells
+                    if column < len(line)
+                    and type(line[column]) is str
+                    and not line[column].isascii()
+                },
+            )
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Characters that Vietnamese in Unicode is not written with, and old encodings are."""
+    return re.compile(
+        f"[{re.escape(letters_beyond_vietnamese())}\u00ba]|[\u00c2\u00c3\u0102][\u0080-\u00bf]"
+    )
+
+
+def _hint(texts: set[str], alone: dict[str, Any], encoding: str) -> str | None:
+    """The encoding that a column is in, where its texts are in it rather than in Unicode."""
+    old = sum(alone[text][1] == encoding for text in texts)
+    new = sum(bool(_UNICODE_LETTER.search(text)) for text in texts)
+    return encoding if old > new and encoding != MISREAD else None
+
+
+def _in_unicode(
+    parts: Sequence[Part], encoding: str, alone: dict[str, Any], hints: dict[Column, str | None]
+) -> Decoded:
+    wheres: list[str] = []
+    done: list[Part] = []
+    number = 0
+    for part in parts:
+        grids = []
+        before = len(wheres)
+        for grid in part.grids:
+            own = {column: hint for (of, column), hint in hints.items() if of == number}
+            cells, first = _cells(grid, alone, own)
+            if first and len(wheres) == before:
+                wheres.append(grid.where(*first))
+            grids.append(replace(grid, cells=cells) if first else grid)
+            number += 1
+        done.append(replace(part, name=readable(part.name)[0], grids=tuple(grids)))
+    return Decoded(done, encoding if wheres else None, tuple(wheres))
+
+
+def _cells(
+    grid: Grid, alone: dict[str, Any], hints: dict[int, str | None]
+) -> tuple[list[list[Any]], tuple[int, int] | None]:
+    """The cells in Unicode, and the first one that was not."""
+    first: tuple[int, int] | None = None
+    rows = []
+    for row, line in enumerate(grid.cells):
+        changed = line
+        for column, value in enumerate(line):
+            if type(value) is not str or value.isascii():
+                continue
+            text, encoding = alone[value]
+            if not encoding and hints[column]:
+                text, encoding = decode_legacy(value, hints[column])
+            if encoding:
+                changed = list(line) if changed is line else changed
+                changed[column] = text
+                first = first or (row, column)
+        rows.append(changed)
+    return rows, first
+
+
+def _repaired(text: str) -> str | None:
+    """UTF-8 that was read as a code page of Windows; `None` unless all of it is Vietnamese."""
+    for page in ("cp1252", "cp1258"):
+        numbers = _bytes_of(page)
+        try:
+            content = bytes(ord(c) if c < "\x80" else numbers[c] for c in text)
+            fixed = unicodedata.normalize("NFC", content.decode("utf-8").lstrip("\ufeff"))
+        except (KeyError, UnicodeDecodeError):
+            continue
+        if all(map(_is_ordinary, fixed)):
+            return fixed
+    return None
+
+
+@cache
+def _bytes_of(page: str) -> dict[str, int]:
+    """Character → byte; those that a code page leaves out are the controls of Latin-1."""
+    return {bytes([byte]).decode(page, "ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
+
+
+def _is_ordinary(char: str) -> bool:
+    """Whether a letter is one of Vietnamese, or a sign is no letter at all."""
+    if char < "\x80" or _UNICODE_LETTER.match(char) or unicodedata.category(char)[0] in "PSZM":
+        return True
+    return char.lower() in "àáâãèéêìíòóôõùúý"

@@ -1,0 +1,160 @@
+"""Open a document of old Word (.doc, .rtf), by whatever program on this machine can convert it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from briefing.errors import IntakeError
+from briefing.intake.opening.flow import Flow, as_parts
+from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.sniff import OLE
+from briefing.intake.opening.worddocs import open_word
+from briefing.messages import Message
+
+SECONDS = 60  # for one conversion; a document that takes longer hangs
+OFFICE = ("soffice", "libreoffice")
+# Where LibreOffice stands on systems whose PATH does not name it.
+OFFICE_FOLDERS = (
+    r"C:\Program Files\LibreOffice\program",
+    r"C:\Program Files (x86)\LibreOffice\program",
+    "/Applications/LibreOffice.app/Contents/MacOS",
+)
+
+
+def open_old_word(content: bytes) -> list[Part]:
+    """The document's one part; none where nothing is written in it.
+
+    LibreOffice turns it into .docx, and addresses are those of that. Antiword tells the same
+    paragraphs and tables where LibreOffice is not here, or where it has lost a table (as it does
+    with one that no paragraph follows).
+
+    Raises:
+        IntakeError: `file_unreadable` where no program is here that can, or none of them did.
+    """
+    converted = as_docx(content)
+    by_office = open_word(converted) if converted else None
+    by_antiword = _by_antiword(content) if content.startswith(OLE) else None
+    told = [parts for parts in (by_office, by_antiword) if parts is not None]
+    if not told:
+        raise IntakeError(
+            "file_unreadable",
+            Message("a document of old Word (.doc, .rtf), which could not be opened here"),
+            Message("Open it in Word, save it as .docx (Save As), send the new file."),
+        )
+    return max(told, key=_tables)
+
+
+def _tables(parts: list[Part]) -> int:
+    return sum(grid.kind == "table" for part in parts for grid in part.grids)
+
+
+@lru_cache(maxsize=2)
+def as_docx(content: bytes) -> bytes | None:
+    """The document as .docx; None where LibreOffice is not here, failed, or took too long."""
+    program = _office()
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        source = Path(folder, f"report{_suffix(content)}")
+        source.write_bytes(content)
+        profile = Path(folder, "profile").as_uri()  # of its own: two at once share nothing
+        _run(
+            [
+                program, f"-env:UserInstallation={profile}", "--headless", "--norestore",
+                "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(source),
+            ]
+        )  # fmt: skip
+        converted = source.with_suffix(".docx")
+        return converted.read_bytes() if converted.is_file() else None
+
+
+def _suffix(content: bytes) -> str:
+    if content.startswith(b"{\\rtf"):
+        return ".rtf"
+    return ".doc" if content.startswith(OLE) else ".xml"
+
+
+def _office() -> str | None:
+    elsewhere = os.pathsep.join(OFFICE_FOLDERS)
+    return next((p for name in OFFICE if (p := shutil.which(name))), None) or next(
+        (p for name in OFFICE if (p := shutil.which(name, path=elsewhere))), None
+    )
+
+
+def _run(command: list[str]) -> bytes | None:
+    """What a program prints; None where it failed. One that hangs is ended with its children."""
+    own_group = {"start_new_session": True} if sys.platform != "win32" else {}
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            **own_group,
+        )
+    except OSError:
+        return None
+    try:
+        printed, _nothing = process.communicate(timeout=SECONDS)
+        return printed if process.returncode == 0 else None
+    except subprocess.TimeoutExpired:
+        _end(process)
+        return None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        end = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+        subprocess.run(end, capture_output=True, check=False)
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def _by_antiword(content: bytes) -> list[Part] | None:
+    """Paragraphs and tables as antiword tells them; None where it is not here or failed."""
+    program = shutil.which("antiword")
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "report.doc")
+        source.write_bytes(content)
+        printed = _run([program, "-m", "UTF-8.txt", "-x", "db", str(source)])
+    if not printed:
+        return None
+    from lxml import etree
+
+    try:
+        # Antiword writes control characters of the document as they are: not XML, but readable.
+        parser = etree.XMLParser(recover=True, load_dtd=False, no_network=True)
+        return as_parts(_of_docbook(etree.fromstring(printed, parser)))
+    except Exception:  # whatever it made of a damaged document
+        return None
+
+
+def _of_docbook(root: Any) -> list[Grid]:
+    flow = Flow()
+    for node in root.iter("para", "title", "informaltable"):
+        if node.tag == "informaltable":
+            flow.add_table(partial(_grid, node))
+        elif (node.text or "").strip():
+            flow.add_line(node.text.strip())
+    return flow.done()
+
+
+def _grid(table: Any, name: str) -> list[Grid]:
+    rows = [
+        ["".join(entry.itertext()).strip() or None for entry in row.iter("entry")]
+        for row in table.iter("row")
+    ]
+    return [Grid("table", name, rows)]

@@ -1,0 +1,227 @@
+"""Open a PDF that holds text: the tables and the lines of each page, as grids."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from briefing.errors import IntakeError
+from briefing.intake.opening import limits
+from briefing.intake.opening.flow import as_parts
+from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.page_tables import (
+    PageTable,
+    line_cells,
+    ruled_tables,
+    split_tables,
+)
+from briefing.intake.opening.page_words import Word, lines_of, words_of
+from briefing.intake.opening.time_limit import within
+from briefing.messages import Message
+
+SECONDS = 60  # for one file
+SCANNED = 0.85  # share of a page that a picture covers when the page was scanned
+NAMELESS = 0.2  # share of letters that the file has no names for
+STRAIGHT = 0.01  # points
+MARGIN = 0.09  # of the page's height, above and below
+PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:trang|page)\s*)?\d{1,3}\s*(?:(?:/|of|trên)\s*\d{1,3})?\W*", re.I
+)
+FLATE = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
+TURNS = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}  # where a line of text runs to
+
+
+def open_pages(content: bytes) -> list[Part]:
+    """The document's one part: `page 2, table 1, row 4, column 3` and `page 2, line 5`.
+
+    Lines count from the top of their page, without those inside tables. A table that goes on over
+    pages is one grid on each.
+
+    Raises:
+        IntakeError: `file_unreadable` (also of a scan), `file_encrypted`, `file_too_large`.
+    """
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    logging.getLogger("pdfplumber").setLevel(logging.CRITICAL)
+    try:
+        _check_size(content)
+        return as_parts(within(SECONDS, _grids, content))
+    except IntakeError:
+        raise
+    except TimeoutError as error:
+        raise IntakeError(
+            "file_too_large", Message("reading it takes longer than {s} seconds", {"s": SECONDS})
+        ) from error
+    except Exception as error:  # whatever a damaged document makes of the parsers
+        if "Password" in repr(error) or "Encryption" in repr(error):
+            text = Message("the file is protected by a password")
+            raise IntakeError("file_encrypted", text, UNLOCK) from error
+        raise IntakeError(
+            "file_unreadable",
+            Message("the file is damaged or was not sent whole"),
+            Message("Save it as PDF again, or send the Word or Excel file."),
+        ) from error
+
+
+UNLOCK = Message("Save the PDF without a password, or send the Word or Excel file.")
+SEND_SOURCE = Message("Send the Word or Excel file that it was made from.")
+
+
+def _check_size(content: bytes) -> None:
+    """Refuse a file whose packed pieces grow beyond the limit."""
+    size = 0
+    for match in FLATE.finditer(content):
+        unpacker = zlib.decompressobj()
+        try:
+            size += len(unpacker.decompress(content[match.end() :][: 1 << 24], limits.MAX_UNPACKED))
+        except zlib.error:
+            continue
+        if size > limits.MAX_UNPACKED:
+            limit = {"mb": limits.MAX_UNPACKED >> 20}
+            raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
+
+
+def _grids(content: bytes) -> list[Grid]:
+    import pdfplumber
+
+    grids: list[Grid] = []
+    seen: Counter[str] = Counter()
+    with pdfplumber.open(io.BytesIO(content), raise_unicode_errors=False) as pdf:
+        if len(pdf.pages) > limits.MAX_PAGES:
+            raise IntakeError(
+                "file_too_large", Message("it has {n} pages", {"n": len(pdf.pages)}), SEND_SOURCE
+            )
+        for page in pdf.pages:
+            upright = _turned_upright(page)
+            _straighten(upright)
+            chars = upright.dedupe_chars().chars
+            seen.update(_kinds(upright, chars))
+            grids += _page_grids(upright, chars)
+            page.close()
+    _refuse_what_is_no_text(seen, grids)
+    return grids
+
+
+def _kinds(page: Any, chars: Sequence[Any]) -> Counter[str]:
+    """What a page holds: letters, letters without a name, other marks, or a scan."""
+    area = page.width * page.height
+    covered = max((_area(image) for image in page.images), default=0)
+    nameless = sum("(cid:" in char["text"] or char["text"] == "\ufffd" for char in chars)
+    return Counter(
+        chars=len(chars),
+        nameless=nameless,
+        drawn=len(page.images) + len(page.curves),
+        scans=int(covered >= SCANNED * area > 0),
+    )
+
+
+def _area(image: Any) -> float:
+    return max(0, image["x1"] - image["x0"]) * max(0, image["bottom"] - image["top"])
+
+
+def _refuse_what_is_no_text(seen: Counter[str], grids: list[Grid]) -> None:
+    if seen["scans"] or (not seen["chars"] and not grids and seen["drawn"]):
+        raise IntakeError(
+            "file_unreadable",
+            Message("a scan or a photo: it holds pictures of pages, not text"),
+            SEND_SOURCE,
+        )
+    if seen["nameless"] > NAMELESS * seen["chars"]:
+        raise IntakeError(
+            "file_unreadable",
+            Message("the fonts in it do not say which letters they show"),
+            SEND_SOURCE,
+        )
+
+
+def _turned_upright(page: Any) -> Any:
+    """The page, turned where most of its text runs up, down or upside down."""
+    from pdfplumber.page import Page
+
+    runs: Counter[int] = Counter()
+    for char in page.chars:
+        a, b = char["matrix"][:2]
+        length = max(abs(a), abs(b))
+        if length:
+            runs[TURNS.get((round(a / length), round(b / length)), 0)] += 1
+    turn = runs.most_common(1)[0][0] if runs else 0
+    if not turn:
+        return page
+    rotation = (page.rotation + turn) % 360
+    page.page_obj.attrs["Rotate"] = page.page_obj.rotate = rotation
+    return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
+
+
+def _straighten(page: Any) -> None:
+    """Make lines exactly level or upright that are so but for the rounding of a turned page."""
+    for line in page.lines:
+        for low, high in (("x0", "x1"), ("top", "bottom")):
+            if abs(line[high] - line[low]) < STRAIGHT:
+                line[high] = line[low]
+
+
+def _page_grids(page: Any, chars: Sequence[Any]) -> Iterator[Grid]:
+    """The grids of a page in their order from above."""
+    words = [*words_of(chars), *_filled_in(page)]
+    ruled = ruled_tables(page, words)
+    inside = set().union(*(table.inside for table in ruled))
+    outside = [word for word in words if word not in inside]
+    found: list[tuple[float, PageTable | list[Word]]] = [
+        (table.top, table) for table in (ruled_table.read() for ruled_table in ruled)
+    ]
+    tops = sorted(top for top, _table in found)
+    for group in _between(lines_of(outside), tops):
+        for item in split_tables(group):
+            found.append((item.top if isinstance(item, PageTable) else item[0].top, item))
+    yield from _numbered(sorted(found, key=lambda item: item[0]), page)
+
+
+def _between(lines: list[list[Word]], tops: list[float]) -> Iterator[list[list[Word]]]:
+    """Lines in runs that no ruled table interrupts."""
+    for upper, lower in zip([float("-inf"), *tops], [*tops, float("inf")], strict=True):
+        yield [line for line in lines if upper <= line[0].top < lower]
+
+
+def _numbered(found: list[tuple[float, PageTable | list[Word]]], page: Any) -> Iterator[Grid]:
+    """Grids with the numbers that tables and lines have on their page."""
+    lines: list[list[Any]] = []
+    count = tables = 0
+
+    def take() -> Iterator[Grid]:
+        if any(lines):
+            before: list[list[Any]] = [[] for _line in range(count - len(lines))]
+            yield Grid("lines", "line", before + lines, page=page.page_number)
+
+    for top, item in found:
+        if isinstance(item, PageTable):
+            yield from take()
+            lines = []
+            tables += 1
+            number = page.page_number
+            yield Grid("table", str(tables), item.cells, item.merged, page=number)
+            continue
+        count += 1
+        cells = line_cells(item)
+        edge = min(top, page.height - top) < MARGIN * page.height
+        is_number = edge and len(cells) == 1 and PAGE_NUMBER.fullmatch(cells[0])
+        lines.append([] if is_number else cells)
+    yield from take()
+
+
+def _filled_in(page: Any) -> Iterator[Word]:
+    """What is typed into the fields of a PDF form, which is no text of the page itself."""
+    for field in page.annots:
+        data = field["data"]
+        typed = data.get("V", (data.get("Parent") or {}).get("V"))
+        if isinstance(typed, bytes) and str(data.get("Subtype")).strip("/'") == "Widget":
+            wide = typed.startswith((b"\xfe\xff", b"\xff\xfe"))
+            text = typed.decode("utf-16" if wide else "latin-1", "replace").strip()
+            if text:
+                height = min(field["height"], 12)
+                middle = (field["top"] + field["bottom"]) / 2
+                top, bottom = middle - height / 2, middle + height / 2
+                yield Word(text, field["x0"], top, field["x1"], bottom)

@@ -1,0 +1,197 @@
+"""Documents of old Word: converted where a program can, and else sent back with advice."""
+
+import io
+import shutil
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from making import as_word, bare, lines_of_mau02, people
+
+from briefing.errors import IntakeError
+from briefing.intake.opening import old_word, open_parts
+from briefing.intake.opening.sniff import kind_of
+
+ROWS = people([45, 38, 52])
+RTF = rb"{\rtf1\ansi UBND ph\u432?\u7901?ng\par l\u361?y k\u7871?: 5.432\par}"
+NAMED = "WordDocument".encode("utf-16-le")
+OLD = b"\xd0\xcf\x11\xe0" + b"\0" * 508 + b"\xec\xa5" + b"\0" * 900 + NAMED
+WORD_2003 = b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>'
+find = shutil.which
+
+
+@pytest.fixture
+def nothing_here(monkeypatch):
+    """A machine without any program."""
+    old_word.as_docx.cache_clear()
+    monkeypatch.setattr("shutil.which", lambda *_name, **_path: None)
+
+
+@pytest.fixture(scope="module")
+def old_form(tmp_path_factory) -> bytes:
+    """Mẫu 02 saved by LibreOffice as Word 97 does."""
+    import subprocess
+
+    folder = tmp_path_factory.mktemp("old")
+    source = folder / "BC.docx"
+    source.write_bytes(as_word(lines_of_mau02(), "two", bare(ROWS)))
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        [find("soffice"), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "doc",
+         "--outdir", str(folder), str(source)],
+        check=True, capture_output=True, timeout=90,
+    )  # fmt: skip
+    return source.with_suffix(".doc").read_bytes()
+
+
+@pytest.mark.needs("soffice")
+def test_an_old_document_is_read_like_the_new_one(old_form, read):
+    old_word.as_docx.cache_clear()
+    report = read(old_form, "bao cao.doc")
+
+    assert report.unit_code == "21640" and str(report.report_date) == "2021-08-16"
+    assert report.facts["installs_cumulative"] == 135
+    assert "table 2, row 2, column 5" in report.sources["installs_cumulative"]
+
+
+@pytest.mark.needs("soffice")
+def test_rich_text_is_read(nothing_here, monkeypatch):
+    monkeypatch.setattr("shutil.which", find)
+    (grid,) = open_parts(RTF, ".doc")[0].grids
+
+    assert [line[0] for line in grid.cells if line and line[0]] == ["UBND phường", "lũy kế: 5.432"]
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.skipif(not find("antiword"), reason="antiword is not on this machine")
+def test_antiword_tells_the_same_tables_where_libreoffice_is_not_here(old_form, monkeypatch):
+    old_word.as_docx.cache_clear()
+    only(monkeypatch, "antiword", find("antiword"))
+    tables = [grid for grid in open_parts(old_form, ".doc")[0].grids if grid.kind == "table"]
+
+    assert tables[-1].cells[1:] == [[str(value) for value in row] for row in ROWS]
+    assert tables[-1].where(1, 4) == "table 2, row 2, column 5"
+
+
+@pytest.mark.parametrize("content", [OLD, RTF])
+def test_where_no_program_can_open_it_the_sender_is_asked_for_docx(nothing_here, reader, content):
+    (report,) = reader.read(content, "16-8/BC Bong Son.doc")
+    (finding,) = report.findings
+
+    assert (finding.rule, finding.where) == ("file_unreadable", "BC Bong Son.doc")
+    assert "lưu lại thành .docx" in str(finding.suggestion)
+    assert report.unit_code == "21640"
+
+
+def program(folder: Path, script: str) -> str:
+    """A program that stands in for LibreOffice."""
+    path = folder / "soffice"
+    path.write_text(f"#!{sys.executable}\n{script}", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def only(monkeypatch, name: str, path: str | None) -> None:
+    """A machine with one program alone."""
+    monkeypatch.setattr(
+        "shutil.which", lambda asked, path_=None, **_: path if asked == name else None
+    )
+
+
+HANGS = """
+import subprocess, sys, time
+subprocess.Popen([sys.executable, '-c', {child!r}])
+time.sleep(60)
+"""
+GROWS = """
+import time
+while True:
+    open({file!r}, 'a').write('x')
+    time.sleep(0.02)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script with a first line")
+@pytest.mark.parametrize("script", ["raise SystemExit(1)", "pass"])
+def test_a_program_that_fails_is_the_same_finding(tmp_path, monkeypatch, nothing_here, script):
+    stand_in = program(tmp_path, script)
+    monkeypatch.setattr(
+        "shutil.which", lambda name, path=None: stand_in if name == "soffice" else None
+    )
+    with pytest.raises(IntakeError, match="Word đời cũ"):
+        open_parts(OLD, ".doc")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script with a first line")
+def test_a_program_that_hangs_is_ended_with_its_children(tmp_path, monkeypatch, nothing_here):
+    alive = tmp_path / "alive"
+    child = (
+        f"import time\nwhile True:\n    open({str(alive)!r}, 'a').write('x')\n    time.sleep(.02)"
+    )
+    stand_in = program(tmp_path, HANGS.format(child=child))
+    monkeypatch.setattr(
+        "shutil.which", lambda name, path=None: stand_in if name == "soffice" else None
+    )
+    monkeypatch.setattr(old_word, "SECONDS", 1)
+    with pytest.raises(IntakeError, match="Word đời cũ"):
+        open_parts(OLD, ".doc")
+    size = alive.stat().st_size
+    time.sleep(0.2)
+
+    assert size > 0 and alive.stat().st_size == size
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script with a first line")
+def test_each_conversion_has_a_profile_of_its_own(tmp_path, monkeypatch, nothing_here):
+    log = tmp_path / "log"
+    script = f"import sys\nopen({str(log)!r}, 'a').write(sys.argv[1] + chr(10))"
+    stand_in = program(tmp_path, script)
+    monkeypatch.setattr(
+        "shutil.which", lambda name, path=None: stand_in if name == "soffice" else None
+    )
+    for content in (OLD, OLD + b"\0"):
+        with pytest.raises(IntakeError):
+            open_parts(content, ".doc")
+    profiles = log.read_text().split()
+
+    assert len(set(profiles)) == 2 and all("-env:UserInstallation=file://" in p for p in profiles)
+
+
+def test_an_old_document_under_a_password_is_told_without_any_program(nothing_here):
+    locked = bytearray(OLD)
+    locked[523] |= 1  # the switch "encrypted" in the head of the text
+    with pytest.raises(IntakeError, match="mật khẩu") as caught:
+        open_parts(bytes(locked), ".doc")
+
+    assert caught.value.rule == "file_encrypted"
+
+
+def office(*names: str, kind: str = "") -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        if kind:
+            archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        for name in names:
+            archive.writestr(name, "x")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (OLD, "doc"),
+        (RTF, "rtf"),
+        (WORD_2003, "doc"),
+        (b"\xef\xbb\xbf<!DOCTYPE html>\n<html></html>", "html"),
+        (b"BMTTQ phuong bao cao", "text"),
+        (b"BM" + b"\x10\0\0\0" + b"\0\0\0\0" + b"\x36\0\0\0", "image"),
+        (office("word/document.xml"), "docx"),
+        (office("content.xml", kind="text"), "odt"),
+        (office("content.xml", kind="spreadsheet"), "ods"),
+        (b"From: a@b.vn\r\nSubject: x\r\n\r\nb", "mail"),
+    ],
+)  # fmt: skip
+def test_a_file_is_known_by_what_is_in_it_whatever_its_ending(content, kind):
+    assert kind_of(content, ".docx") == kind
