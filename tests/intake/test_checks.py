@@ -1,7 +1,12 @@
 """What is wrong with a row of Mẫu 02: said at its cell."""
 
+import io
+
 import pytest
-from making import FIRST, HEAD, bare, mau02, people, phone, workbook
+from making import FIRST, HEAD, bare, mau02, people, phone, saved, workbook
+from openpyxl import load_workbook
+
+from briefing.intake.reader import Reader
 
 ROWS = people([45, 38, 52])
 FILE = "BC Bong Son 16-8.xlsx"
@@ -42,6 +47,108 @@ def test_what_is_wrong_with_a_phone_is_said_and_the_count_is_kept(read, value, e
     assert found(report) == [(expected, "Sheet1!D3")]
     assert report.facts["installs_cumulative"] == 135
     assert report.rows_set_aside == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [("0912345678 - 0987654321", "phone_several"), ("09l2345678", "phone_letter_replaced")],
+)
+def test_what_was_done_with_a_phone_is_remarked(read, value, rule):
+    report = one(read, 3, value)
+
+    assert [(f.severity, f.rule, f.where) for f in report.findings] == [("info", rule, "Sheet1!D3")]
+    assert report.facts["distinct_phones"] == 3
+
+
+@pytest.mark.parametrize(("value", "rule"), [("3O", "number_repaired"), (1.03, "number_unreadable"),
+                                             ("1,030", "number_thousands")])  # fmt: skip
+def test_what_was_done_with_a_count_is_remarked(read, value, rule):
+    assert found(one(read, 4, value)) == [(rule, "Sheet1!E3")]
+
+
+def test_a_number_that_is_a_day_is_no_count(read):
+    report = one(read, 4, 44424)  # 16/8/2021, in a workbook
+
+    assert found(report) == [("number_unreadable", "Sheet1!E3")]
+    assert report.facts["installs_cumulative"] == 97
+
+
+def test_a_count_that_is_more_than_the_unit_has_is_said_at_its_cell(read):
+    assert found(one(read, 4, 38_000)) == [("over_denominator", "Sheet1!E3")]
+
+
+@pytest.mark.parametrize("mark", ['"', "〃", "-nt-", "như trên", "nt"])
+def test_a_ditto_mark_stands_for_the_address_above_but_for_no_phone_and_no_count(read, mark):
+    address, number, count = (one(read, column, mark) for column in (2, 3, 4))
+
+    assert found(address) == [] and address.rows[1].hamlet == "1"
+    assert found(number) == [("phone_invalid", "Sheet1!D3")]
+    assert found(count) == [("number_unreadable", "Sheet1!E3")]
+
+
+MANY = people([45 + i % 7 for i in range(60)])
+WRONG = {
+    "phone_missing": (3, None), "phone_zero_restored": (3, 912345678), "name_missing": (1, None),
+    "hamlet_unknown": (2, "Xóm Lạ"), "number_unreadable": (4, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", WRONG)
+def test_what_is_wrong_in_nearly_every_row_is_said_once_of_the_column(read, rule):
+    column, value = WRONG[rule]
+    rows = [[*row] for row in MANY]
+    for i, row in enumerate(rows[:50]):
+        row[column] = value + 37 * i if isinstance(value, int) else value
+    report = table(read, rows)
+    said = [f for f in report.findings if f.rule == rule]
+
+    assert [f.where for f in said] == [f"Sheet1!{'ABCDE'[column]}1"]
+    assert "50 trên 60" in str(said[0].message)
+
+
+@pytest.mark.parametrize("rule", WRONG)
+def test_what_is_wrong_in_some_rows_is_said_at_each(read, rule):
+    column, value = WRONG[rule]
+    rows = [[*row] for row in MANY]
+    for i, row in enumerate(rows[:20]):
+        row[column] = value + 37 * i if isinstance(value, int) else value
+    report = table(read, rows)
+
+    at = [f.where for f in report.findings if f.rule == rule]
+    assert at == [f"Sheet1!{'ABCDE'[column]}{row}" for row in range(2, 22)]
+
+
+def test_a_long_list_of_unknown_places_is_said_once(read):
+    rows = [[*row] for row in people([45 + i % 7 for i in range(300)])]
+    for row in rows[:30]:
+        row[2] = "Xóm Lạ"
+
+    assert found(table(read, rows)) == [("hamlet_unknown", "Sheet1!C1")]
+
+
+def test_a_name_typed_in_the_column_of_places_comes_out_as_initials(read):
+    report = one(read, 2, "Kiều Văn Tám")
+
+    assert [(f.rule, f.found) for f in report.findings] == [("hamlet_unknown", "K.V.T.")]
+
+
+def test_rows_hidden_in_the_workbook_are_counted_and_said(read):
+    book = load_workbook(io.BytesIO(workbook(bare(people([45, 38, 52])))))
+    book.active.row_dimensions[3].hidden = True
+    report = read(saved(book), FILE)
+
+    assert report.facts["installs_cumulative"] == 135
+    assert found(report) == [("rows_hidden", "Sheet1!A3")]
+
+
+def test_a_hamlet_listed_twice_counts_once_with_the_larger_count(campaign):
+    changed = campaign.model_copy(update={"readings": {"21640": "per_hamlet"}})
+    changed.__dict__.pop("fingerprint", None)
+    rows = people([120, 80, 110], places=["Khu phố 1", "Khu phố 2", "KP 1"])
+    (report,) = Reader(changed, b"key").read(workbook(bare(rows)), FILE)
+
+    assert report.facts["installs_cumulative"] == 200
+    assert found(report) == [("hamlet_duplicate", "Sheet1!C4")]
 
 
 def test_a_person_listed_twice_counts_once_with_the_larger_count(read):

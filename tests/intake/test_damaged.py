@@ -17,7 +17,7 @@ ROWS = people([45, 38, 52])
 DAMAGED = {
     "zero bytes": (b"", "empty_report"),
     "nothing but zeros": (b"\0" * 512, "empty_report"),
-    "text": ("Bồng Sơn báo cáo 5.432".encode(), "file_unreadable"),
+    "text": ("Kính gửi các đồng chí".encode(), "form_unknown"),
     "half a workbook": (workbook(mau02(ROWS))[:3000], "file_unreadable"),
     "only the start of an archive": (b"PK\x03\x04", "file_unreadable"),
     "an encrypted workbook": (

@@ -15,6 +15,8 @@ from making import (
     workbook,
 )
 
+from briefing.intake.vocabulary import vocabulary
+
 ROWS = people([45, 38, 52])
 BLANK = [[t] for t in TITLES]  # titles that say neither the unit nor the day
 
@@ -123,3 +125,76 @@ def test_a_letterhead_in_a_table_of_word_is_not_the_table(read):
 
 def test_data_under_a_repeated_title_keep_their_addresses(read):
     assert read(workbook(mau02(ROWS))).rows[0].cell == f"Sheet1!E{FIRST}"
+
+
+# Headings as they vary
+
+TOP = [["UBND PHƯỜNG BỒNG SƠN"], ["ngày 15/8/2021"]]
+DAYS = ["STT", "Họ và tên", "Địa chỉ", "Số điện thoại"]
+
+
+def by_day(head: list, *below: list) -> bytes:
+    rows = [[*row[:4], row[4], row[4] + 1, row[4] + 2] for row in ROWS]
+    return workbook([*TOP, head, *below, *rows], merge=["E3:G3"] if below else [])
+
+
+@pytest.mark.parametrize(
+    ("head", "below"),
+    [
+        ([*DAYS, "Lũy kế", None, None], [[None] * 4 + ["14/8", "15/8", "16/8"]]),
+        ([*DAYS, "Lũy kế 14/8", "Lũy kế 15/8", "Lũy kế 16/8"], []),
+        ([*DAYS, "LK đến ngày 14/8", "LK đến ngày 15/8", "LK đến ngày 16/8"], []),
+    ],
+)
+def test_of_columns_for_several_days_the_one_of_the_report_counts(read, head, below):
+    report = read(by_day(head, *below), "a.xlsx")
+
+    assert report.facts["installs_cumulative"] == 138
+    assert report.sources["installs_cumulative"].startswith("Sheet1!F")
+    assert found(report) == [("other_days_columns", "Sheet1!E3")]
+
+
+def test_without_a_day_the_last_column_with_figures_is_the_reports(read):
+    rows = [[*row[:4], row[4], row[4] + 1, None] for row in ROWS]
+    head = [*DAYS, "LK 14/8", "LK 15/8", "LK 16/8"]
+    report = read(workbook([TOP[0], head, *rows]), "a.xlsx")
+
+    assert (str(report.report_date), report.facts["installs_cumulative"]) == ("2021-08-15", 138)
+
+
+@pytest.mark.parametrize("before", ["Lũy kế đến ngày hôm trước", "Lũy kế tuần trước"])
+def test_the_cumulative_of_the_day_before_is_not_the_cumulative(read, before):
+    rows = [[*row[:4], row[4] - 3, 3, row[4]] for row in ROWS]
+    head = [*DAYS, before, "Trong ngày", "Lũy kế đến nay"]
+    report = read(workbook([*TOP, head, *rows]), "a.xlsx")
+
+    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (135, 9)
+    assert report.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Kết quả trong ngày", "trong_ngay"), ("Số lượng cài mới", "trong_ngay"),
+        ("Tổng số người đã cài", "luy_ke"), ("Lũy kế/Cumulative", "luy_ke"),
+        ("Họ và tên\nFull name", "ho_ten"), ("Lũy kế đến 15h ngày 16/8", "luy_ke"),
+        ("Tổng số hộ dân", None), ("Số lượng chưa cài", None), ("Tổng số dân số", None),
+        ("Tổng số điện thoại thông minh", "so_smartphone"), ("Lũy kế hôm qua", None),
+    ],
+)  # fmt: skip
+def test_a_heading_is_told_by_what_it_counts(campaign, heading, field):
+    found = vocabulary(campaign).heading(heading)
+
+    assert (found.field if found else None) == field
+
+
+def test_a_head_far_down_a_sheet_is_found(read):
+    content = workbook([*TOP, *[[] for _ in range(150)], *bare(ROWS)])
+
+    assert read(content, "a.xlsx").sources["installs_cumulative"] == "Sheet1!E154:E156"
+
+
+def test_a_table_of_two_columns_is_a_table(read):
+    rows = [["Thôn, khu phố", "Lũy kế"], ["Khu phố 1", 45], ["Khu phố 2", 38], ["Tổng cộng", 83]]
+
+    assert read(workbook([*TOP, *rows]), "a.xlsx").facts["installs_cumulative"] == 83

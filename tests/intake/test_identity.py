@@ -205,3 +205,107 @@ def test_initials_count_in_the_files_name_but_not_in_a_folders(read):
 
     assert by_name.unit_code == "21640"
     assert by_folder.unit_code is None and found(by_folder) == [("unit_unknown", "BC 16-8.xlsx")]
+
+
+# Further spellings and places of the unit
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("BC_BS_160821_final - Copy (1).xlsx", "21640"),
+        ("BaoCaoBongSon16082021.xlsx", "21640"),
+        ("BaoCaoBongSonn16082021.xlsx", "21640"),
+        ("BC_21640_160821.xlsx", "21640"),
+        ("1608 TQB.xlsx", "21655"),
+        ("TQ Bac 16.8.xlsx", "21655"),
+        ("HT Tây 16.8.xlsx", "21664"),
+        ("UBNDphuongHoaiXuan16.8.xlsx", "21679"),
+    ],
+)
+def test_names_of_files_are_read_as_people_write_them(read, name, code):
+    report = read(workbook([*BLANK, *bare(ROWS)]), name)
+
+    assert (report.unit_code, str(report.report_date)) == (code, "2021-08-16")
+    assert {rule for rule, _where in found(report)} <= {"hamlet_unknown"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["Mã đơn vị", 21640], ["Mã xã: 21640"], ["Người gửi: UBND phường Bồng Sơn"],
+        ["Đơn vị báo cáo: P. Bồng Sơn"], ["TT. Bồng Sơn"],
+        ["UBND PHƯỜNG BỒNG SƠN, THỊ XÃ HOÀI NHƠN, TỈNH BÌNH ĐỊNH"],
+    ],
+)  # fmt: skip
+def test_the_unit_is_told_by_its_code_and_by_the_line_of_the_sender(read, line):
+    report = read(workbook([line, *bare(ROWS)]), "16-8.xlsx")
+
+    assert (report.unit_code, report.findings) == ("21640", ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "where", "named"),
+    [
+        (["UBND HUYỆN PHÙ MỸ", "UBND XÃ HOÀI SƠN"], "A2", "UBND XÃ HOÀI SƠN, HUYỆN PHÙ MỸ"),
+        (["THÀNH PHỐ QUY NHƠN", "PHƯỜNG BỒNG SƠN"], "A2", "PHƯỜNG BỒNG SƠN, THÀNH PHỐ QUY NHƠN"),
+        (["UBND xã Mỹ Trinh, huyện Phù Mỹ"], "A1", "UBND xã Mỹ Trinh, huyện Phù Mỹ"),
+    ],
+)
+def test_a_unit_of_another_district_is_named_with_it_though_one_of_ours_is_called_so(
+    read, lines, where, named
+):
+    report = read(workbook([*[[line] for line in lines], *bare(ROWS)]), "BC Bong Son 16-8.xlsx")
+
+    assert (report.unit_code, report.unit_name) == (None, named)
+    assert found(report) == [("unit_unknown", f"Sheet1!{where}")]
+    assert named in str(report.findings[0].message)
+
+
+@pytest.mark.parametrize("district", ["UBND HUYỆN HOÀI NHƠN", "UBND TX. HOÀI NHƠN"])
+def test_the_campaigns_own_area_may_be_called_by_its_former_type(read, district):
+    report = read(workbook([[district], ["UBND PHƯỜNG BỒNG SƠN"], *bare(ROWS)]), "16-8.xlsx")
+
+    assert (report.unit_code, report.findings) == ("21640", ())
+
+
+def test_a_sheet_goes_before_the_name_of_its_file(read):
+    report = read(workbook({"Hoài Đức": [*BLANK, *bare(ROWS)]}), "BC Bong Son 16-8.xlsx")
+
+    assert report.unit_code == "21685"
+    assert ("unit_conflict", "BC Bong Son 16-8.xlsx") in found(report)
+
+
+# Further ways of writing the day
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Ngày", 44424], ["Ngày báo cáo:", "44424"], ["Ngày", 16, "tháng", 8, "năm", 2021],
+        ["Ngày 16", "tháng 8", "năm 2021"], ["Ngày 8/16/2021"],
+        ["Báo cáo kết quả từ ngày 10/8 đến ngày 16/8/2021"],
+    ],
+)  # fmt: skip
+def test_the_day_may_be_a_serial_or_stand_in_several_cells_or_end_a_span(read, cells):
+    report = read(workbook([cells, *bare(ROWS)]), "BC Bong Son.xlsx")
+
+    assert (str(report.report_date), report.findings) == ("2021-08-16", ())
+
+
+@pytest.mark.parametrize("year", [2012, 2201])
+def test_a_year_that_is_a_slip_is_said_and_the_names_day_taken(read, year):
+    line = f"(ngày 16 tháng 8 năm {year})"
+    alone, named = on(read, line), on(read, line, file="BC Bong Son 16-8.xlsx")
+
+    assert found(alone) == [("date_outside_campaign", "Sheet1!A1")]
+    assert str(named.report_date) == "2021-08-16"
+    assert found(named) == [("date_conflict", "Sheet1!A1")]
+
+
+def test_a_name_that_says_two_days_contradicts_neither(reader):
+    content = workbook({"16-8": bare(ROWS), "17-8": bare(ROWS)})
+    reports = reader.read(content, "BC Bong Son 16-8 va 17-8.xlsx")
+
+    assert [str(report.report_date) for report in reports] == ["2021-08-16", "2021-08-17"]
+    assert all(report.findings == () for report in reports)

@@ -139,8 +139,17 @@ def test_a_total_in_word_is_located_by_row_and_column(read):
     assert found(report) == [("total_mismatch", "table 1, row 5, column 5")]
 
 
-def test_a_total_saved_as_a_formula_without_its_value_is_no_finding(read):
-    same(table(read, ROWS, ["Tổng cộng", None, None, None, "=SUM(E2:E4)"]))
+@pytest.mark.parametrize("value", ["=SUM(E2:E4)", "#REF!"])
+def test_a_total_without_a_number_is_said_and_the_rows_are_taken(read, value):
+    content = workbook([*bare(ROWS), ["Tổng cộng", None, None, None, value]])
+    if value == "#REF!":
+        content = with_error(content, "E5", value)
+    report = read(content, FILE)
+
+    assert report.facts["installs_cumulative"] == 135
+    assert [(f.severity, f.rule, f.where) for f in report.findings] == [
+        ("info", "total_unreadable", "Sheet1!E5")
+    ]
 
 
 # Numbers

@@ -38,7 +38,7 @@ def test_a_separator_before_three_digits_is_thousands_where_things_are_counted(s
     [
         ("0", 0), ("05", 5), (7, 7), (7.0, 7), ("7.0", 7), (118.00000000000001, 118),
         ("5.432,00", 5432), ("1,234.00", 1234), ("50 người", 50), ("50 đ/c", 50), ("'50", 50),
-        ("50 (năm mươi)", 50), ("120 (đạt 80%)", 120), ("１２３", 123), ("1O0", 100), ("5O", 50),
+        ("50 (năm mươi)", 50), ("120 (đạt 80%)", 120), ("１２３", 123),
         ("50.", 50), (": 45", 45), ("Tổng cộng: 5.432", 5432), ("+5", 5), ("10.130 máy", 10130),
     ],
 )  # fmt: skip
@@ -46,6 +46,23 @@ def test_a_count_is_read_as_an_exact_whole_number(value, count):
     number = parse_number(value)
 
     assert number == Number(count, "count") and type(number.value) is int
+
+
+@pytest.mark.parametrize(
+    ("written", "count"), [("1O0", 100), ("5O", 50), ("l2", 12), ("1I5", 115), ("2l", 21)]
+)
+def test_a_letter_typed_for_a_digit_is_put_right_and_marked(written, count):
+    assert parse_number(written) == Number(count, "count", repaired=True)
+
+
+@pytest.mark.parametrize("written", ["12\n15", "12\n155", "5\n432", "1\r\n2"])
+def test_a_number_on_each_of_several_lines_is_no_number(written):
+    assert parse_number(written).reason == "several"
+
+
+@pytest.mark.parametrize("written", ["5.432\nngười", "5.432\n(53,6%)", "\n5432\n"])
+def test_words_on_another_line_do_not_matter(written):
+    assert parse_number(written).value == 5432
 
 
 @pytest.mark.parametrize(

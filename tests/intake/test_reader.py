@@ -22,6 +22,7 @@ from making import (
     word,
     workbook,
 )
+from photographing import as_file, poster
 
 from briefing.intake import reader as reader_module
 
@@ -140,12 +141,13 @@ def test_a_document_with_a_picture_has_its_photo(check):
 
     assert report["findings"] == []
     assert report["facts"]["qr_photo"] is True
+    assert report["facts"]["qr_photo_decoded"] == ANSWERS_01[1]
 
 
 def with_picture(content: bytes) -> bytes:
     stream = io.BytesIO(content)
     with zipfile.ZipFile(stream, "a") as archive:
-        archive.writestr("word/media/image1.png", b"\x89PNG")
+        archive.writestr("word/media/image1.png", as_file(poster(ANSWERS_01[1]), "PNG"))
     return stream.getvalue()
 
 

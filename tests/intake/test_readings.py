@@ -1,14 +1,20 @@
 """What a commune means by Lũy kế: each reading on its own file, and on those that look like it."""
 
-from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import HEAD, bare, name, people, phone, workbook
 
+from briefing.intake.datarows import Found
+from briefing.intake.opening.grids import Grid
+from briefing.intake.places import Places
 from briefing.intake.reader import Reader
-from briefing.intake.readings import TALLIES, Entry, Table, recognise
+from briefing.intake.readings import recognise
+from briefing.intake.rows import DataRows
+from briefing.intake.table import Table, clean_table
+from briefing.intake.tallies import OF_THE_DAY, TALLIES
 
 FILE = "BC Bong Son 16-8.xlsx"
 TOTAL = "Tổng cộng"
@@ -240,6 +246,232 @@ def test_a_roster_without_any_phone_has_no_figure_and_says_so(read):
     assert "number_unreadable" in rules(report)
 
 
+def test_a_count_that_runs_on_beside_serial_numbers_that_do_too_is_no_list(read):
+    rows = [[5401 + i, *row[1:]] for i, row in enumerate(people(range(5401, 5433)))]
+    report = read(workbook(bare(rows)), FILE)
+
+    assert read_as(report) == ("running", "high", 5432)
+
+
+@pytest.mark.parametrize(("at", "slip", "value"), [(12, 54130, 5432), (31, 54320, 5431)])
+def test_a_slip_in_a_count_that_runs_on_is_said_and_never_the_figure(read, at, slip, value):
+    values = [*range(5401, 5433)]
+    values[at] = slip
+    report = table(read, values)
+
+    assert read_as(report) == ("running", "low", value)
+    assert ("number_out_of_step", f"Sheet1!E{at + 2}") in [
+        (f.rule, f.where) for f in report.findings
+    ]
+
+
+GROUPED = ["Khu phố 1"] * 3 + ["Khu phố 2"] * 2 + ["Khu phố 3"] * 2
+
+
+def test_a_count_merged_over_the_rows_of_each_hamlet_is_counted_once_for_each(read):
+    values = [120, None, None, 80, None, 60, None]
+    report = table(read, values, merge=["E2:E4", "E5:E6", "E7:E8"], places=GROUPED)
+
+    assert read_as(report) == ("per_hamlet", "high", 260)
+    assert rules(report) == set() and report.rows_set_aside == 0
+
+
+def test_a_count_in_the_first_row_of_each_hamlet_only_is_the_hamlets(read):
+    report = table(read, [120, None, None, 80, None, 60, None], places=GROUPED)
+
+    assert read_as(report) == ("per_hamlet", "high", 260) and rules(report) == set()
+
+
+def test_an_address_merged_over_several_rows_is_that_of_each(read):
+    rows = people([45, 38, 52], places=["Khu phố 1", None, None])
+    report = read(workbook(bare(rows), merge=["C2:C4"]), FILE)
+
+    assert {row.hamlet for row in report.rows} == {"1"}
+
+
+def test_a_hamlets_count_said_again_in_each_of_its_rows_is_taken_once_with_doubt(read):
+    report = table(read, [120, 120, 120, 80, 80, 60, 60], places=GROUPED)
+
+    assert read_as(report) == ("per_hamlet", "low", 260)
+
+
+@pytest.mark.parametrize(("total", "reading"), [(260, "per_hamlet"), (640, "per_person")])
+def test_a_total_settles_whether_counts_are_said_again(read, total, reading):
+    report = table(read, [120, 120, 120, 80, 80, 60, 60], places=GROUPED, total=total)
+
+    assert read_as(report) == (reading, "high", total)
+
+
+def test_a_row_of_totals_alone_is_the_units(read):
+    assert read_as(table(read, [], total=5432)) == ("total", "high", 5432)
+
+
+def test_ones_and_noughts_are_yes_and_no(read):
+    assert read_as(table(read, [1, 0, 1, 1, 0])) == ("flag", "high", 3)
+
+
+def test_words_for_no_among_marks_are_no_mistake(read):
+    report = table(read, ["x", None, "không", "x", "chưa"])
+
+    assert read_as(report) == ("flag", "high", 2) and rules(report) == set()
+
+
+def test_a_count_among_marks_is_said_and_is_not_taken_for_the_units(read):
+    report = table(read, ["x", "x", 2, "x"])
+
+    assert read_as(report) == ("flag", "high", 3)
+    assert [(f.rule, f.where) for f in report.findings] == [("number_unreadable", "Sheet1!E4")]
+
+
+def test_a_mark_among_counts_is_said_and_not_passed_over(read):
+    report = table(read, [45, 38, "x", 52])
+
+    assert report.facts["installs_cumulative"] == 135
+    assert [(f.rule, f.where) for f in report.findings] == [("number_unreadable", "Sheet1!E4")]
+
+
+def test_a_nought_is_a_number(read):
+    report = table(read, [45, 0, 38])
+
+    assert read_as(report) == ("per_person", "high", 83) and rules(report) == set()
+
+
+def test_ratios_say_how_many_have_a_smartphone(read):
+    report = table(read, ["35/120", "40/100", "12/50"], total="87/270")
+
+    assert report.facts["owners_reported"] == 270 and rules(report) == set()
+
+
+@pytest.mark.parametrize("total", ["90/270", "87/280"])
+def test_a_total_of_ratios_that_does_not_add_up_is_said(read, total):
+    report = table(read, ["35/120", "40/100", "12/50"], total=total)
+
+    assert [(f.rule, f.where) for f in report.findings] == [("total_mismatch", "Sheet1!E5")]
+
+
+def test_a_ratio_that_the_workbook_has_made_a_day_of_is_no_number(read):
+    report = table(read, ["35/120", date(2021, 12, 5), "40/100"])
+
+    assert read_as(report) == ("ratio", "high", 75)
+    (said,) = report.findings
+    assert (said.rule, said.where) == ("number_unreadable", "Sheet1!E3")
+    assert "ngày tháng" in str(said.message)
+
+
+def test_the_units_ratio_repeated_in_each_row_is_taken_once(read):
+    report = table(read, ["5.432/10.130"] * 5)
+
+    assert read_as(report) == ("total", "high", 5432)
+    assert report.facts["owners_reported"] == 10130
+
+
+def test_hamlets_with_the_same_ratio_are_added_up(read):
+    assert read_as(table(read, ["35/120"] * 3)) == ("ratio", "high", 105)
+
+
+def test_more_installed_than_have_a_smartphone_is_said_at_its_cell(read):
+    report = table(read, ["35/120", "130/120"])
+
+    assert [(f.rule, f.where) for f in report.findings] == [
+        ("installed_over_smartphone", "Sheet1!E3")
+    ]
+
+
+def test_a_column_of_people_with_a_smartphone_is_held_against_the_counts(read):
+    rows = [[*row, 100] for row in people([45, 138, 52])]
+    report = read(workbook(bare(rows, [*HEAD, "Số ĐTTM"])), FILE)
+
+    assert report.facts["owners_reported"] == 300
+    assert [(f.rule, f.where) for f in report.findings] == [
+        ("installed_over_smartphone", "Sheet1!E3")
+    ]
+
+
+def test_no_other_reading_says_how_many_have_a_smartphone(read):
+    assert "owners_reported" not in table(read, [45, 38]).facts
+
+
+def test_the_same_rate_in_each_row_is_the_units(read):
+    assert read_as(table(read, ["42%"] * 4)) == ("percent", "high", 4255)  # 0.42 × 10,130 = 4,254.6
+
+
+def test_of_several_rates_that_of_the_row_of_totals_is_the_units(read):
+    report = table(read, ["42%", "50%"], total="45%")
+
+    assert read_as(report) == ("percent", "high", 4558)  # 0.45 × 10,130 = 4,558.5, to even
+    assert [(f.rule, f.where) for f in report.findings] == [("percent_only", "Sheet1!E4")]
+
+
+@pytest.mark.parametrize("values", [["+12", "+5", "+0"], ["tăng 12", "tăng 5", "tăng 0"]])
+def test_increases_are_the_days_installs_and_no_cumulative(read, values):
+    report = table(read, values)
+
+    assert read_as(report) == ("increment", "high", None)
+    assert report.facts["installs_new"] == 17
+    assert [(f.rule, f.where) for f in report.findings] == [("day_only", "Sheet1!E1")]
+
+
+@pytest.mark.parametrize("heading", ["Số cài đặt hôm nay", "Số lượng cài mới trong ngày"])
+def test_a_heading_that_speaks_of_the_day_gives_no_cumulative(read, heading):
+    report = table(read, [12, 5, 3], head=[*HEAD[:4], heading])
+
+    assert report.reading == "increment"
+    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (None, 20)
+
+
+def titled(read, title, values):
+    rows = [["UBND PHƯỜNG BỒNG SƠN"], [title], ["(ngày 16/8/2021)"], *bare(people(values))]
+    return read(workbook(rows), "a.xlsx")
+
+
+def test_a_title_says_that_a_list_is_the_days(read):
+    report = titled(read, "DANH SÁCH NGƯỜI DÂN CÀI ĐẶT MỚI TRONG NGÀY", [None] * 6)
+
+    assert read_as(report) == ("roster_today", "high", None)
+    assert report.facts["installs_new"] == 6
+
+
+def test_a_title_says_that_a_list_is_of_everybody_so_far(read):
+    report = titled(read, "DANH SÁCH NGƯỜI DÂN ĐÃ CÀI ĐẶT ĐẾN NAY", [None] * 6)
+
+    assert read_as(report) == ("roster_all", "high", 6) and rules(report) == set()
+
+
+def test_a_title_that_speaks_of_new_installs_over_the_forms_heading_is_a_doubt(read):
+    report = titled(read, "Số lượng cài đặt mới trong ngày", [12, 5, 3])
+
+    assert read_as(report) == ("increment", "low", None)
+    assert report.facts["installs_new"] == 20
+
+
+def test_the_day_of_a_report_in_its_title_is_no_doubt(read):
+    report = titled(read, "Kết quả cài đặt trong ngày 16/8/2021", [12, 5, 3])
+
+    assert read_as(report) == ("per_person", "high", 20)
+
+
+def test_a_total_far_above_a_blank_list_is_the_units(read):
+    assert read_as(table(read, [None] * 12, total=5432)) == ("total", "high", 5432)
+
+
+@pytest.mark.parametrize("total", [11, 13])
+def test_a_total_that_a_blank_list_just_misses_is_a_doubt(read, total):
+    report = table(read, [None] * 12, total=total)
+
+    assert read_as(report) == ("roster_all", "low", 12) and "total_mismatch" in rules(report)
+
+
+def test_marks_beside_a_far_larger_total_are_a_doubt(read):
+    assert table(read, [1] * 12, total=5432).reading_confidence == "low"
+
+
+def test_what_is_no_number_in_a_list_is_said_and_its_person_counts(read):
+    report = table(read, [*range(1, 10), "abc"])
+
+    assert read_as(report)[::2] == ("roster_all", 10)
+    assert ("number_unreadable", "Sheet1!E11") in [(f.rule, f.where) for f in report.findings]
+
+
 # What the analyst has set
 
 
@@ -266,19 +498,24 @@ def test_a_reading_set_in_params_that_needs_other_days_is_not_certain(campaign):
 # For every table
 
 
-@pytest.mark.parametrize("reading", TALLIES)
+def cleaned(*rows: list) -> Table:
+    columns = {"stt": 0, "ho_ten": 1, "dia_chi": 2, "so_dien_thoai": 3, "luy_ke": 4}
+    grid = Grid("sheet", "S", [list(row) for row in rows])
+    values = {field: [row[column] for row in rows] for field, column in columns.items()}
+    places = [(grid, i) for i in range(len(rows))]
+    return clean_table(Found(DataRows(columns, places, values)), Places([]), None, 0)
+
+
+@pytest.mark.parametrize("reading", TALLIES | OF_THE_DAY)
 def test_an_empty_table_gives_no_figure_and_never_zero(reading):
-    assert TALLIES[reading](Table(())).value is None
+    assert (TALLIES | OF_THE_DAY)[reading](cleaned()).value is None
 
 
-@pytest.mark.parametrize("reading", TALLIES)
+@pytest.mark.parametrize("reading", TALLIES | OF_THE_DAY)
 def test_rows_without_values_and_phones_give_no_figure_and_never_zero(reading):
-    from briefing.intake.phones import parse_phone
+    rows = [[1, name(0), None, None, None], [2, name(1), None, None, ""]]
 
-    entry = Entry(1, "|a", parse_phone(None), None, None, False, "S!E2")
-    entries = (entry, replace(entry, number=2, person="|b", cell="S!E3"))
-
-    assert TALLIES[reading](Table(entries)).value is None
+    assert (TALLIES | OF_THE_DAY)[reading](cleaned(*rows)).value is None
 
 
 @given(st.lists(st.integers(2, 500), min_size=3, max_size=30), st.booleans())
@@ -294,4 +531,4 @@ def test_counts_of_campaigners_come_back_as_their_sum_or_with_low_confidence(rea
 
 
 def test_the_reading_of_an_empty_table_is_no_guess():
-    assert recognise(Table(())) == ("roster_all", "high")
+    assert recognise(cleaned()) == ("roster_all", "high")

@@ -16,7 +16,7 @@ from functools import lru_cache
 from briefing.intake.text import clean, plain
 from briefing.intake.times import parse_time
 
-__all__ = ["FoundDate", "cell_date", "file_name_dates", "find_dates", "parse_moment", "parse_time"]
+__all__ = ["FoundDate", "cell_date", "file_name_dates", "find_dates", "parse_moment", "parse_time", "serial_of"]
 
 SERIAL_YEARS = 2  # a number is read as an Excel date only within so many years of the campaign
 NAME_YEARS = 5  # the same of a year in a file's name
@@ -130,7 +130,7 @@ def _year(digits: str | None, year: int) -> int:
 
 
 def _day(day: int, month: int, year: int) -> date | None:
-    if not 1900 <= year <= 2100:
+    if not 1900 <= year <= 2299:  # 2201 for 2021 is a slip to be told, not to be passed over
         return None
     try:
         return date(year, month, day)
@@ -248,6 +248,11 @@ def cell_date(
         return _run_date(text, year)
     found = {item.date for item in find_dates(text, year=year)}
     return found.pop() if len(found) == 1 else None
+
+
+def serial_of(day: date) -> int:
+    """The number that a workbook keeps for a day, counted from 1900."""
+    return (day - _EPOCHS[1900]).days
 
 
 def _serial_date(serial: int, year: int, near: date | None, epoch: int | None) -> date | None:

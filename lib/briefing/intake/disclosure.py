@@ -12,7 +12,11 @@ FAMILY_NAMES = re.compile(
     r"(nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|doan"
     r"|mai|cao|ha|lam|to|chau|ta|luong|trinh|dao|thai|vuong|luu)"
 )
+PLACE = re.compile(
+    r"(thon|khu|kp|to|xom|khoi|ap|ban|lang|cho|duong|so|ngo|hem|phuong|xa|thi|tt|huyen|tinh)\b"
+)
 HOUSE_OF = re.compile(r"\b(ông|bà|anh|chị|cô|chú|bác|em|nhà)\s[^,;\d()-]+", re.IGNORECASE)
+MOBILE = re.compile(r"(?<![\d.])(?:\+?84|0)[ .-]?[235789]\d(?:[ .-]?\d){7}(?!\d)")
 DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
 
@@ -37,8 +41,17 @@ def shown_line(text: str) -> str:
 
 
 def shown_place(address: str, person: str) -> str:
-    """An address without the person of its row, nor anybody whose house it names."""
+    """An address without the person of its row, nor anybody whose house it names.
+
+    What does not begin as a place does may be a name, in a row typed a column too far.
+    """
     address = mask(address)
     if person:
         address = re.sub(re.escape(person), "…", address, flags=re.IGNORECASE)
-    return HOUSE_OF.sub(r"\1 …", address)
+    address = HOUSE_OF.sub(r"\1 …", address)
+    return address if PLACE.match(fold(address)) else WORDS.sub(_initials, address)
+
+
+def shown_code(text: str) -> str:
+    """The text of a QR code; a phone number in it is masked, other numbers are the code."""
+    return MOBILE.sub(lambda match: mask(match[0]), text)

@@ -3,81 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
-from briefing.intake.dates import file_name_dates
 from briefing.intake.disclosure import shown_line
-from briefing.intake.forms import Line
+from briefing.intake.hints import Hint
+from briefing.intake.lines import Line
+from briefing.intake.marks import is_addressed, is_issuer, is_national, is_signed, is_title
 from briefing.intake.places import Places
 from briefing.intake.submission import Finding
 from briefing.intake.text import fold
 from briefing.intake.vocabulary import Vocabulary
 from briefing.messages import Message
 
-NATIONAL_LINE = re.compile(r"^(cong hoa xa hoi chu nghia|doc lap tu do hanh phuc)")
 PRINTED_LINE = re.compile(
-    r"^(ten co quan don vi$|mau (so )?\d+|so( \d|$)|v v |ngay |$"
+    r"^(ten co quan don vi$|mau (so )?\d+|so( \d|$)|v v |ngay |[\d ]*$"
     r"|(dia chi|dien thoai|sdt|dt|email) )"
 )
-UNIT_LINE = re.compile(r"^(uy ban|ubnd|u b n d|hdnd)\b")
-SIGNED_LINE = re.compile(r"^[^,;:]{2,40},\s*(ngày|ngay)\b", re.IGNORECASE)
-ADDRESSED_LINE = re.compile(r"^(kinh gui|noi nhan|can cu|thuc hien)\b")
 OWN_NAME = re.compile(r"^\W*(?:tên )?(?:cơ quan, đơn vị|cơ quan|đơn vị)\s*:[\s.…]*", re.IGNORECASE)
+SENDER_LINE = re.compile(
+    r"^(nguoi gui|noi gui|ten don vi|don vi( bao cao| gui)?|co quan (bao cao|gui))\b"
+)
+SIGNATURE_LINE = re.compile(r"^(t ?m|kt) (uy ban|ubnd|u b n d)")
+CODE_LINE = re.compile(r"^(ma\b.*|code .*)?\d{4,6}$")
 WRAPPED_LINES = 3  # over which a long name may run
-TITLE_LINE = re.compile(r"^(bao cao|so lieu)\b")
-
-
-@dataclass(frozen=True)
-class Hint:
-    """What the file's name and its folders say: the evidence that counts after the content."""
-
-    all_units: tuple[tuple[str, ...], ...] = ()
-    all_agencies: tuple[tuple[str, ...], ...] = ()
-    dates: tuple[date, ...] = ()
-    sheet_dates: tuple[date, ...] = ()
-
-    @classmethod
-    def from_path(cls, file: str, words: Vocabulary) -> Hint:
-        """Read a path inside the inbox, the name before the folders.
-
-        Initials such as BS count in the name alone: a folder of two letters may mean anything.
-        """
-        path = PurePosixPath(file)
-        year = words.campaign.dates.start.year
-        folders = [*reversed(path.parts[:-1])]
-        units = _resolved(words.units, [path.stem], initials=True)
-        return cls(
-            all_units=units + _resolved(words.units, folders),
-            all_agencies=_resolved(words.agencies, [path.stem, *folders]),
-            dates=tuple(
-                day for piece in [path.stem, *folders] for day in file_name_dates(piece, year=year)
-            ),
-        )
-
-    def of_sheet(self, name: str, words: Vocabulary) -> Hint:
-        """The same, with the day that the name of a sheet says."""
-        days = file_name_dates(name, year=words.campaign.dates.start.year)
-        return replace(self, sheet_dates=tuple(days))
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """What the first piece that names a unit says; several codes where it is not certain."""
-        return self.all_units[0] if self.all_units else ()
-
-    @property
-    def agencies(self) -> tuple[str, ...]:
-        return self.all_agencies[0] if self.all_agencies else ()
-
-
-def _resolved(
-    places: Places, pieces: list[str], *, initials: bool = False
-) -> tuple[tuple[str, ...], ...]:
-    """The codes that each piece names, of the pieces that name any."""
-    found = (places.resolve(piece, initials=initials).codes for piece in pieces)
-    return tuple(codes for codes in found if codes)
 
 
 @dataclass(frozen=True)
@@ -89,16 +40,22 @@ class Identity:
     findings: tuple[Finding, ...] = ()
 
 
-def identify_unit(lines: list[Line], hint: Hint, words: Vocabulary, file: str) -> Identity:
+def identify_unit(
+    lines: Sequence[Line], hint: Hint, words: Vocabulary, file: str, below: Iterable[Line] = ()
+) -> Identity:
     """The unit (a commune) that a report comes from.
+
+    Args:
+        below: The lines under the table; a signature there counts where all else is silent.
 
     Returns:
         The unit's code, or `None` with a finding `unit_unknown` or `unit_ambiguous`. A letterhead
         that names a place which isn't one of the campaign's units is `unit_unknown`, whatever
         the file is called.
     """
-    foreign = _foreign(lines, words)
-    named = _units_named(lines, words, anywhere=foreign is None)
+    district = _foreign_district(lines, words)
+    foreign = district or _foreign(lines, words)
+    named = [] if district else _units_named(lines, words, anywhere=foreign is None)
     codes = {code for code, _line in named}
     if len(codes) > 1:
         agreed = sorted(codes & set(hint.units))
@@ -111,15 +68,36 @@ def identify_unit(lines: list[Line], hint: Hint, words: Vocabulary, file: str) -
     if codes:
         return _confirmed(named[0][0], named[0][1], hint.all_units, file, words)
     if foreign:
-        return Identity(
-            None, shown_line(foreign.text), (_unit_unknown(foreign.text, foreign.where),)
-        )
+        return _foreigner(foreign, words)
     if len(hint.units) == 1:
         return _confirmed(hint.units[0], Line(file, file), hint.all_units, file, words)
     if hint.units:
         return Identity(None, file, (_unit_ambiguous(list(hint.units), Line(file, file), words),))
-    text = next((line.text for line in lines if UNIT_LINE.match(fold(line.text))), "")
+    for line in below:
+        signed = words.units.find(line.text) if SIGNATURE_LINE.match(fold(line.text)) else []
+        if len({match.code for match in signed}) == 1:
+            return Identity(signed[0].code, shown_line(line.text))
+    text = next((line.text for line in lines if is_issuer(line.text)), "")
     return Identity(None, shown_line(text), (_unit_unknown(text, file),))
+
+
+def unit_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
+    """The unit that a cell beside a row names, in a table with a row for each of several."""
+    line = Line(text, where)
+    codes = words.units.resolve(text, initials=True, fuzzy=True).codes or words.units_by_code(text)
+    if len(codes) == 1 and not words.foreign_district(text):
+        return Identity(codes[0], shown_line(text))
+    if len(codes) > 1:
+        return Identity(None, shown_line(text), (_unit_ambiguous(sorted(codes), line, words),))
+    return _foreigner(line, words)
+
+
+def agency_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
+    """The same of an agency."""
+    codes = words.agencies.resolve(text, fuzzy=True).codes
+    if len(codes) == 1:
+        return Identity(codes[0], shown_line(text))
+    return Identity(None, shown_line(text), (_unit_unknown(text, where),))
 
 
 def _confirmed(
@@ -131,7 +109,9 @@ def _confirmed(
     return Identity(code, shown_line(line.text), findings)
 
 
-def _units_named(lines: list[Line], words: Vocabulary, *, anywhere: bool) -> list[tuple[str, Line]]:
+def _units_named(
+    lines: Sequence[Line], words: Vocabulary, *, anywhere: bool
+) -> list[tuple[str, Line]]:
     """Units in the head of a report; those of the letterhead, where it names any, alone.
 
     Args:
@@ -141,19 +121,20 @@ def _units_named(lines: list[Line], words: Vocabulary, *, anywhere: bool) -> lis
     letterhead: list[tuple[str, Line]] = []
     after_issuer = 0
     for line in lines:
-        key = fold(line.text)
-        if ADDRESSED_LINE.match(key):
+        if is_addressed(line.text):
             continue
-        if not NATIONAL_LINE.match(key) and key:
-            after_issuer = 2 if UNIT_LINE.match(key) else after_issuer - 1
-        for match in words.units.find(line.text):
-            all_named.append((match.code, line))
-            if after_issuer > 0:
-                letterhead.append((match.code, line))
+        if not is_national(line.text) and fold(line.text):
+            after_issuer = 2 if is_issuer(line.text) else after_issuer - 1
+        codes = [match.code for match in words.units.find(line.text)]
+        if not codes and CODE_LINE.match(fold(line.text)):
+            codes = list(words.units_by_code(line.text))
+        all_named += [(code, line) for code in codes]
+        if after_issuer > 0 or SENDER_LINE.match(fold(line.text)):
+            letterhead += [(code, line) for code in codes]
     return letterhead or _misspelt(lines, words) or (all_named if anywhere else [])
 
 
-def _misspelt(lines: list[Line], words: Vocabulary) -> list[tuple[str, Line]]:
+def _misspelt(lines: Sequence[Line], words: Vocabulary) -> list[tuple[str, Line]]:
     """The unit that a line of the letterhead misspells, if it can only be one."""
     for line in lines:
         if words.names_a_unit(line.text) and not words.units.find(line.text):
@@ -163,18 +144,45 @@ def _misspelt(lines: list[Line], words: Vocabulary) -> list[tuple[str, Line]]:
     return []
 
 
-def _foreign(lines: list[Line], words: Vocabulary) -> Line | None:
+def _foreign(lines: Sequence[Line], words: Vocabulary) -> Line | None:
     """The line of a letterhead that names a commune which is none of the campaign's units."""
     for line in lines:
-        key = fold(line.text)
-        if TITLE_LINE.match(key):
+        if is_title(line.text):
             return None
         if words.names_a_unit(line.text) and not words.units.resolve(line.text, fuzzy=True).codes:
             return line
     return None
 
 
-def identify_agency(lines: list[Line], hint: Hint, words: Vocabulary, file: str) -> Identity:
+def _foreign_district(lines: Sequence[Line], words: Vocabulary) -> Line | None:
+    """What a letterhead of another district names as the unit, with the district.
+
+    A commune of that district may be called as one of ours is: it is not ours all the same.
+    """
+    head = list(takewhile(lambda line: not is_title(line.text), lines))
+    for line in head:
+        issues = is_issuer(line.text) or words.names_a_unit(line.text)
+        district = words.foreign_district(line.text)
+        if not issues and fold(district) != fold(line.text):
+            continue
+        if district and not is_addressed(line.text):
+            own = next((each for each in head if words.names_a_unit(each.text)), line)
+            text = own.text if district in own.text else f"{own.text}, {district}"
+            return Line(text, own.where)
+    return None
+
+
+def _foreigner(line: Line, words: Vocabulary) -> Identity:
+    text = shown_line(line.text)
+    finding = Finding(
+        "error", "unit_unknown", line.where, text,
+        Message("“{unit}” is not one of the units of this campaign", {"unit": text}),
+        Message("Write the unit's full name in the heading or in the file's name."),
+    )  # fmt: skip
+    return Identity(None, text, (finding,))
+
+
+def identify_agency(lines: Sequence[Line], hint: Hint, words: Vocabulary, file: str) -> Identity:
     """The agency that a Mẫu 01 comes from: the last name of its letterhead, above the title.
 
     A known name further up is the issuer's parent, so it doesn't stand for an unknown issuer.
@@ -200,22 +208,22 @@ def _ending(text: str, last: int, places: Places) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _letterhead(lines: list[Line], words: Vocabulary) -> list[Line]:
+def _letterhead(lines: Sequence[Line], words: Vocabulary) -> list[Line]:
     """Lines above the title that may name the issuer: not what is printed on every form."""
     place = fold(words.campaign.area.name.vi)
     head: list[Line] = []
     for line in lines:
-        key = fold(line.text)
-        if TITLE_LINE.match(key):
+        if is_title(line.text):
             break
-        printed = NATIONAL_LINE.match(key) or PRINTED_LINE.match(key)
-        if printed or ADDRESSED_LINE.match(key) or key == place or SIGNED_LINE.match(line.text):
+        key = fold(line.text)
+        printed = is_national(line.text) or PRINTED_LINE.match(key) or key == place
+        if printed or is_addressed(line.text) or is_signed(line.text):
             continue
         head.append(line)
     return head
 
 
-def _own_name(lines: list[Line]) -> list[Line]:
+def _own_name(lines: Sequence[Line]) -> list[Line]:
     """A line “Đơn vị: …” under the title, where nothing above it names the issuer."""
     return [line for line in lines if OWN_NAME.match(line.text) and OWN_NAME.sub("", line.text)][:1]
 

@@ -142,3 +142,9 @@ def _reads(word: str, *, strict: bool) -> bool:
     if word[:2] in ("Đ/", "Đ."):
         return True
     return is_syllable(word, strict=strict) or bool(_SHORT_FOR.fullmatch(word))
+
+
+def letters_beyond_vietnamese() -> str:
+    """Characters that stand for letters in an old encoding, and for none in Vietnamese."""
+    own = {char for table in _tables() for key in table for char in key if char > "\x7f"}
+    return "".join(sorted(own - set("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")))

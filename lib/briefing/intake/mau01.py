@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.intake.disclosure import shown_cell
+from briefing.intake.disclosure import shown_cell, shown_code
 from briefing.intake.numbers import Number, parse_number
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.phones import mask, parse_phone
@@ -20,7 +20,11 @@ COUNTS = {
     "m01_co_smartphone": "staff_smartphone",
     "m01_da_cai": "staff_installed",
 }
+NAMED = {"m01_ma_qr": "qr_code", "m01_sdt_tao_qr": "qr_creator_phone", "m01_anh_qr": "qr_photo"}
+ASKED = (*COUNTS, "m01_ma_qr", "m01_sdt_tao_qr")
 LABELS_NEEDED = 2  # lines of counts that make a document a Mẫu 01
+FIELDS_NEEDED = 3  # labels of any kind, where the document holds tables too
+OWN_FIELDS = {"m01_ma_qr", "m01_sdt_tao_qr", "m01_tong_cbccvc"}  # asked for in no other form
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,52 @@ class Answer:
 
     value: Any
     where: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """Labels of one filled-in form, in the order in which they stand.
+
+    Attributes:
+        first, last: Where they begin and end: number of the grid in its part, row.
+    """
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    fields: frozenset[str]
+
+    @property
+    def counts(self) -> int:
+        return len(COUNTS.keys() & self.fields)
+
+    @property
+    def complete(self) -> bool:
+        """Whether these can be no lines of another form, such as sums over its table."""
+        enough = self.counts >= LABELS_NEEDED and len(self.fields) >= FIELDS_NEEDED
+        return enough and bool(OWN_FIELDS & self.fields)
+
+
+def label_runs(part: Part, words: Vocabulary, places: Iterable[tuple[int, int]]) -> Iterator[Run]:
+    """The forms in a part: where a label comes again after most of a form, a new one begins.
+
+    Args:
+        places: The rows to look at: number of the grid, row.
+    """
+    run: Run | None = None
+    for place in places:
+        grid = part.grids[place[0]]
+        for _row, _column, value in grid.filled(place[1], place[1] + 1):
+            for line in value.splitlines() if isinstance(value, str) else ():
+                label = words.label(line)
+                if label is None:
+                    continue
+                if run and label.field in run.fields and run.counts >= LABELS_NEEDED:
+                    yield run
+                    run = None
+                fields = run.fields if run else frozenset()
+                run = Run(run.first if run else place, place, fields | {label.field})
+    if run:
+        yield run
 
 
 def find_answers(part: Part, words: Vocabulary) -> dict[str, Answer]:
@@ -75,12 +125,14 @@ class Once:
     set_aside: int
 
 
-def read_once(answers: Mapping[str, Answer], file: str, *, has_picture: bool) -> Once:
-    """Read the answers of a Mẫu 01.
+def read_once(answers: Mapping[str, Answer], file: str, *, issued: bool = False) -> Once:
+    """Read the answers of a Mẫu 01, its photo left open; `sources` says where that is asked for.
 
     Args:
-        has_picture: Whether the file holds any picture (the photo of the posted code).
+        issued: The form is one that this program made: blanks in it were left by the sender.
     """
+    if issued and not any(clean(answers[f].value) for f in ASKED if f in answers):
+        return _unfilled(file)
     facts: dict[str, Any] = {}
     findings: list[Finding] = []
     for field, name in COUNTS.items():
@@ -93,14 +145,21 @@ def read_once(answers: Mapping[str, Answer], file: str, *, has_picture: bool) ->
         findings.append(_qr_missing(code.where if code else file))
     facts["qr_creator_phone"], faults = _creator_phone(phone)
     findings += faults
-    facts |= {"qr_photo": has_picture, "qr_photo_decoded": None}
-    if not has_picture:
-        line = answers.get("m01_anh_qr")
-        findings.append(_photo_missing(line.where if line else file))
-    named = {**COUNTS, "m01_ma_qr": "qr_code", "m01_sdt_tao_qr": "qr_creator_phone"}
+    facts |= {"qr_photo": None, "qr_photo_decoded": None}
+    named = {**COUNTS, **NAMED}
     sources = {name: answers[field].where for field, name in named.items() if field in answers}
     unread = sum(facts[name] is None for name in COUNTS.values())
     return Once(facts, tuple(findings), sources, len(COUNTS), unread)
+
+
+def _unfilled(file: str) -> Once:
+    """A form that came back as it was sent out."""
+    finding = Finding(
+        "error", "empty_report", file, "",
+        Message("the form is not filled in"), Message("Fill in the form and send it again."),
+    )  # fmt: skip
+    facts = dict.fromkeys([*COUNTS.values(), *NAMED.values(), "qr_photo_decoded"])
+    return Once(facts, (finding,), {}, len(COUNTS), len(COUNTS))
 
 
 def _count(answer: Answer | None, file: str) -> tuple[int | None, list[Finding]]:
@@ -142,7 +201,7 @@ def _code(value: object) -> str | None:
     text = clean(value)
     if text.startswith(("0", "+84")) and parse_phone(text).status == "ok":
         return mask(text)
-    return text or None
+    return shown_code(text) or None
 
 
 def _creator_phone(answer: Answer | None) -> tuple[str | None, list[Finding]]:
@@ -165,12 +224,4 @@ def _qr_missing(where: str) -> Finding:
         "warning", "qr_missing", where, "",
         Message("the QR code of the place is not filled in"),
         Message("Make the code, write it on this line, send the report again."),
-    )  # fmt: skip
-
-
-def _photo_missing(where: str) -> Finding:
-    return Finding(
-        "info", "qr_photo_missing", where, "",
-        Message("the file holds no photo of the posted QR code"),
-        Message("Add a photo of the code at the entrance."),
     )  # fmt: skip

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from briefing.intake.checks import RawRow, row_findings, set_aside, table_findings
-from briefing.intake.datarows import find_rows, is_marked
+from briefing.intake.checks import row_findings
+from briefing.intake.datarows import find_rows
+from briefing.intake.dates import serial_of
 from briefing.intake.forms import TableHead
-from briefing.intake.numbers import Number, Unreadable, parse_number
-from briefing.intake.opening.grids import compress
-from briefing.intake.phones import hash_phone, parse_phone
-from briefing.intake.places import Places
-from briefing.intake.readings import TALLIES, Entry, Table, Tally, recognise
-from briefing.intake.submission import Finding, Row
-from briefing.intake.text import clean, fold
+from briefing.intake.judging import Judged
+from briefing.intake.phones import hash_phones
+from briefing.intake.readings import Wording, recognise
+from briefing.intake.submission import Finding, Rows
+from briefing.intake.table import Table, clean_table
+from briefing.intake.table_checks import table_findings
+from briefing.intake.tallies import OF_THE_DAY, TALLIES, Tally, roster_all
+from briefing.intake.text import clean
+from briefing.intake.totals import grand_total
 from briefing.intake.vocabulary import Vocabulary
+
+AROUND = 60  # days before and after the campaign that a report may name by mistake
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Daily:
     reading: str
     confidence: str
     facts: dict[str, int | None]
-    rows: tuple[Row, ...]
+    rows: Rows
     rows_read: int
     set_aside: int
     findings: tuple[Finding, ...]
@@ -42,6 +47,8 @@ def read_daily(
     unit_code: str | None,
     key: bytes,
     override: str | None = None,
+    titles: Iterable[str] = (),
+    stated: str | None = None,
 ) -> Daily:
     """Read the rows under `head`.
 
@@ -49,94 +56,142 @@ def read_daily(
         unit_code: Whose hamlets the addresses are matched with.
         key: Key of the hashes that stand for phones and persons.
         override: A reading set in `params/readings.yaml`, which goes before every detection.
+        titles: The lines above the table, which may say what it lists.
+        stated: The reading that the form itself, known by its mark, asks for.
     """
-    raws, table = _table(head, words, unit_code)
-    reading, confidence = (override, "high") if override in TALLIES else recognise(table)
-    if override and override not in TALLIES:
-        confidence = "low"  # a reading that needs other days' reports
-    if "luy_ke" not in head.columns and any(raw.in_day is not None for raw in raws):
-        reading, confidence = "increment", "low"  # the day's count alone gives no cumulative
-    tally = TALLIES[reading](table) if reading in TALLIES else Tally(None)
-    of_rows = row_findings(raws, reading, tally, places_known=table.hamlets > 0)
-    of_table = table_findings(table, reading, confidence, tally, head)
+    table = _table(head, words, unit_code)
+    if stated and override in (None, stated):
+        reading, confidence = stated, "high"
+    else:
+        reading, confidence = _reading(table, head, override, tuple(titles))
+    tally = (TALLIES | OF_THE_DAY)[reading](table)
+    known = table.hamlets_known > 0
+    judged = Judged(table, head, reading, tally, places_known=known)
     return Daily(
         reading=reading,
         confidence=confidence,
-        facts={
-            "installs_cumulative": tally.value,
-            "installs_new": _installs_new(raws),
-            "distinct_phones": len({e.phone.number for e in table.entries if e.reachable}) or None,
-        },
-        rows=tuple(_stored(raw.entry, i in tally.basis, key) for i, raw in enumerate(raws)),
-        rows_read=len(raws),
-        set_aside=len(set_aside(raws, reading, tally)),
-        findings=(*of_rows, *of_table),
-        sources={"installs_cumulative": compress(tally.cells)},
+        facts=_facts(table, reading, tally),
+        rows=_stored(table, tally, key),
+        rows_read=len(table),
+        set_aside=len(judged.set_aside),
+        findings=(*row_findings(judged), *_about_table(judged, confidence, stated)),
+        sources=_sources(table, tally),
         rules={"installs_cumulative": reading},
-        candidates=_candidates(table),
+        candidates=_candidates(table, reading, confidence, tally),
         letter=_letter(table),
     )
 
 
-def _table(head: TableHead, words: Vocabulary, unit_code: str | None) -> tuple[list[RawRow], Table]:
-    """The data rows under a head, as they stood and as read."""
-    found = find_rows(head, words)
-    places = words.hamlets(unit_code)
-    raws = [_read_row(head, row, values, places) for row, values in found.data]
+def _about_table(judged: Judged, confidence: str, stated: str | None) -> Iterator[Finding]:
+    """What is wrong with the table.
+
+    Where it is a form of this program, not what that asks for itself: the day's figures, and a
+    formula over the rows, which some programs save without its value.
+    """
+    total = grand_total(judged.table)
+    for finding in table_findings(judged, confidence):
+        asked = finding.rule == "day_only" and judged.reading == stated
+        own = finding.rule == "total_unreadable" and stated and total and total.is_sum
+        if not (asked or own):
+            yield finding
+
+
+def _table(head: TableHead, words: Vocabulary, unit_code: str | None) -> Table:
     owners = {row.unit_code: row.smartphone_owners for row in words.campaign.commune_rows}
     known = sum(row.unit_code == unit_code for row in words.campaign.hamlet_rows)
-    entries = tuple(raw.entry for raw in raws)
-    return raws, Table(entries, found.total, found.total_cell, owners.get(unit_code or ""), known)
-
-
-def _read_row(head: TableHead, row: int, values: dict[str, Any], hamlets: Places) -> RawRow:
-    cells = {name: head.grid.where(row, column) for name, column in head.columns.items()}
-    phone = parse_phone(values.get("so_dien_thoai"))
-    value = parse_number(values.get("luy_ke"))
-    number = parse_number(values.get("stt"))
-    in_day = parse_number(values.get("trong_ngay"))
-    address = clean(values.get("dia_chi"))
-    places = hamlets.find(address) if address else []
-    hamlet = places[0].code if places else None
-    known = phone.number if phone.number and phone.status == "ok" else ""
-    marked = is_marked(values.get("luy_ke"))
-    name = fold(clean(values.get("ho_ten")))
-    nobody = "" if known or name else f"|{clean(values.get('stt')) or row}"
-    entry = Entry(
-        number=int(number.value) if isinstance(number, Number) and number.kind == "count" else None,
-        person=f"{known}|{name}" + ("" if known else f"|{fold(address)}{nobody}"),
-        phone=phone,
-        hamlet=hamlet,
-        value=value if isinstance(value, Number) else None,
-        marked=marked,
-        cell=cells.get("luy_ke", head.grid.where(row, 0)),
-        unreadable=isinstance(value, Unreadable) and not marked,
-    )
-    return RawRow(
-        entry,
-        int(in_day.value) if isinstance(in_day, Number) and in_day.kind == "count" else None,
-        cells,
-        values,
+    dates = words.campaign.dates
+    return clean_table(
+        find_rows(head, words),
+        words.hamlets(unit_code),
+        owners.get(unit_code or ""),
+        known,
+        range(serial_of(dates.start) - AROUND, serial_of(dates.end) + AROUND),
     )
 
 
-def _candidates(table: Table) -> dict[str, int]:
-    values = {name: tally(table).value for name, tally in TALLIES.items()}
-    return {name: value for name, value in values.items() if value is not None}
+def _reading(
+    table: Table, head: TableHead, override: str | None, titles: tuple[str, ...]
+) -> tuple[str, str]:
+    """The reading and its confidence."""
+    if override in TALLIES:
+        return override, "high"
+    if "luy_ke" not in head.columns and any(n is not None for n in table.in_day.whole):
+        return "increment", "low"  # the day's count alone gives no cumulative
+    reading, confidence = recognise(table, Wording(_heading(head, "luy_ke"), titles))
+    return reading, "low" if override else confidence  # one that needs other days' reports
 
 
-def _installs_new(raws: list[RawRow]) -> int | None:
-    """The day's new installs, where the report has a column for them."""
-    known = [raw.in_day for raw in raws if raw.in_day is not None]
+def _heading(head: TableHead, field: str) -> str:
+    """What stands at the head of a column, over all rows of the heading."""
+    column = head.columns.get(field)
+    rows = range(head.top, head.first_row) if column is not None else ()
+    return " ".join(clean(head.grid.value(row, column or 0)) for row in rows)
+
+
+def _facts(table: Table, reading: str, tally: Tally) -> dict[str, int | None]:
+    facts = {
+        "installs_cumulative": tally.value,
+        "installs_new": _installs_new(table, reading),
+        "distinct_phones": len(set(table.reachable_phones)) or None,
+    }
+    owners = sum(table.denominators.get(i, 0) for i in tally.basis)
+    return facts | ({"owners_reported": owners} if owners else {})
+
+
+def _installs_new(table: Table, reading: str) -> int | None:
+    """The day's new installs, where the report says them."""
+    known = [count for count in table.in_day.whole if count is not None]
+    if reading == "increment" and not known:
+        known = [count for count in table.count if count is not None]
+    if reading == "roster_today":
+        return roster_all(table).value
     return sum(known) if known else None
 
 
-def _stored(entry: Entry, used: bool, key: bytes) -> Row:
-    phone = hash_phone(entry.phone.number, key) if entry.reachable and entry.phone.number else None
-    return Row(entry.cell, hash_phone(entry.person, key), phone, entry.hamlet, entry.count, used)
+def _sources(table: Table, tally: Tally) -> dict[str, str]:
+    figure = tally.cell or table.rows.addresses(tally.field, sorted(tally.basis))
+    if "so_dien_thoai" not in table.rows.columns:
+        return {"installs_cumulative": figure}
+    phones = table.rows.addresses("so_dien_thoai", table.reachable)
+    return {"installs_cumulative": figure, "distinct_phones": phones}
+
+
+def _candidates(table: Table, reading: str, confidence: str, tally: Tally) -> dict[str, int]:
+    """What the file would give under the readings that it leaves open."""
+    tallies = {name: t(table) for name, t in TALLIES.items()} if confidence == "low" else {}
+    values = {name: t.value for name, t in (tallies | {reading: tally}).items()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _stored(table: Table, tally: Tally, key: bytes) -> Rows:
+    """The rows without names: hashes for persons and phones."""
+    basis = frozenset(tally.basis)
+    phones = hash_phones(table.phones, key)
+    return Rows(
+        cell=table.rows.cells("luy_ke"),
+        person=_persons(table, phones, key),
+        phone=phones,
+        hamlet=list(table.hamlets),
+        value=list(table.count),
+        used=[i in basis for i in range(len(table))],
+    )
+
+
+def _persons(table: Table, phones: list[str | None], key: bytes) -> list[str | None]:
+    """The hashes of persons; of one who is known by the phone, that of the phone."""
+    if table.persons == table.phones:
+        return phones
+    others = [i for i, person in enumerate(table.persons) if person != table.phones[i]]
+    hashes = list(phones)
+    for i, hashed in zip(others, hash_phones([table.persons[i] for i in others], key), strict=True):
+        hashes[i] = hashed
+    return hashes
 
 
 def _letter(table: Table) -> str:
     """Hash of what the rows say: persons, values, the total; equal in a copy of the file."""
-    said = [(e.person, e.count, e.marked, e.hamlet) for e in table.entries]
-    return hashlib.blake2b(repr((said, table.total)).encode(), digest_size=8).hexdigest()
+    said = [
+        table.persons, table.count, sorted(table.counts.marked), table.hamlets,
+        [row.value for row in table.totals],
+    ]  # fmt: skip
+    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=8).hexdigest()

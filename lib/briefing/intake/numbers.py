@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import operator
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -28,7 +28,7 @@ Reason = Literal[
     "decimal",  # 1.5 where whole things are counted
     "negative",
     "too_large",  # 9 digits or more
-    "several",  # more than one number: 50-60
+    "several",  # more than one number: 50-60, or one on each line
 ]
 
 
@@ -43,6 +43,7 @@ class Number:
         denominator: Of a ratio ("35/120" has 120), else None.
         approximate: Written with "khoảng", "~", "hơn" and the like.
         assumed_thousands: The separator is taken for thousands, but could be a decimal one.
+        repaired: A letter stood for a digit ("5O" is 50).
     """
 
     value: int | Decimal
@@ -50,6 +51,7 @@ class Number:
     denominator: int | None = None
     approximate: bool = False
     assumed_thousands: bool = False
+    repaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ _ABOUT = re.compile(
     r"|[~≈±≥≤]|[><]=?)[\s:]*"
 )
 _LETTER_O = re.compile(r"(?<=[\d.,])o+(?![^\W\d_])|(?<![^\W\d_])o+(?=[\d.,])")
+_LETTER_L = re.compile(r"(?<=\d)[li](?=[\d.,]|$)|(?<![^\W_])[li](?=\d)")
 _ANY_DATE = re.compile(
     r"\d{1,2}\s*([/.-])\s*\d{1,2}\s*\1\s*(?:\d{4}|\d{2})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*"
     r"|.*\b(?:ngay|thang)\b.*\d.*|\d{1,2}(?::\d{2}){1,2}|\d{1,2}\s*(?:h|g|gio)\s*(?:\d{2})?'?"
@@ -178,12 +181,23 @@ def _parse_text(raw: str, count: bool) -> Number | Unreadable | None:
     core = plain(text).lstrip("'’`").strip()
     if core.startswith(("#", "err:")):
         return Unreadable("error", text)
+    if sum(any(map(str.isdigit, line)) for line in _ASIDE.sub(" ", raw).splitlines()) > 1:
+        return Unreadable("several", text)
     if _BLANK.fullmatch(text) or _MISSING.fullmatch(fold(text)):
         return None
     if _SCIENTIFIC.fullmatch(core):
         return Unreadable("scientific", text)
+    core, repaired = _with_digits(core)
     core, approximate = _bare(core)
-    return _parse_core(core, count, text, approximate)
+    number = _parse_core(core, count, text, approximate)
+    return replace(number, repaired=True) if repaired and isinstance(number, Number) else number
+
+
+def _with_digits(core: str) -> tuple[str, bool]:
+    """A text with the letters O and l put back to the digits they were typed for; whether any."""
+    core, noughts = _LETTER_O.subn(lambda o: "0" * len(o[0]), core)
+    core, ones = _LETTER_L.subn("1", core)
+    return core, bool(noughts or ones)
 
 
 def _bare(core: str) -> tuple[str, bool]:
@@ -193,7 +207,6 @@ def _bare(core: str) -> tuple[str, bool]:
     about = _ABOUT.match(core)
     if about:
         core = core[about.end() :]
-    core = _LETTER_O.sub(lambda o: "0" * len(o[0]), core)
     core = " ".join(_UNITS.sub(" ", core).split()).rstrip(".,;:/ ")
     if core.endswith("+"):
         return core[:-1].rstrip(), True

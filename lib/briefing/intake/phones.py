@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -18,7 +18,7 @@ from typing import Literal
 from briefing.intake.text import clean, fold, plain
 
 Status = Literal["ok", "missing", "ditto", "invalid", "landline", "rejected"]
-Note = Literal["phone_zero_restored", "phone_converted", "phone_ambiguous"]
+Note = Literal["phone_zero_restored", "phone_letter_replaced", "phone_converted", "phone_ambiguous"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ _DITTO = Phone(None, "ditto")
 _INVALID = Phone(None, "invalid")
 _LANDLINE = Phone(None, "landline")
 _REJECTED = Phone(None, "rejected")
+_ZERO_LOST = Phone(None, "ok", ("phone_zero_restored",))
 
 _NONE_MARKS = re.compile(r"[\s.…_\-–—'’`/]?|[.…_\-–—]+|0")
 _DITTO_MARKS = re.compile("[\"”“〃″]{1,2}|''|’’|//|,,")
@@ -59,6 +60,7 @@ _NONE_WORDS = re.compile(
 )
 _SCIENTIFIC = re.compile(r"(\d)[.,]?(\d*)e\+?(\d{1,2})")
 _LETTER_O = re.compile(r"(?<![^\W\d_])o+(?=\d)|(?<=\d)o+(?![^\W\d_])|(?<=\d)o+(?=\d)")
+_LETTER_L = re.compile(r"(?<=\d)[li](?=\d)|(?<=\d)[li]$")
 _PARTS = re.compile(r"[^\d\s.\-–—()+]+|\s[-–—]\s")
 _DIGITS = re.compile(r"\d+")
 _NOT_DIGITS = re.compile(r"\D+")
@@ -91,6 +93,48 @@ def parse_phone(value: object) -> Phone:
     return _parse(value) if isinstance(value, str) else _parse(clean(value))
 
 
+def parse_phones(values: Sequence[object]) -> tuple[list[str | None], dict[int, Phone]]:
+    """Read a column of cells that should each hold a mobile number; quick where they do.
+
+    Returns:
+        The number in each cell, `None` without one; and, by position, what is to be said of the
+        cells that hold anything but ten plain digits (their `number` may be left out there).
+    """
+    plain_prefixes = _plain_prefixes()
+    numbers: list[str | None] = [
+        value
+        if type(value) is str
+        and len(value) == 10
+        and value[:3] in plain_prefixes
+        and value.isascii()
+        and value.isdigit()
+        and value not in _HELD_DOWN
+        else None
+        for value in values
+    ]
+    others: dict[int, Phone] = {}
+    for i in [i for i, number in enumerate(numbers) if number is None]:
+        value = values[i]
+        if type(value) is float and 1e8 <= value < 1e9 and value % 1 == 0:
+            digits = f"0{int(value)}"  # a number in the workbook, its zero lost: there are many
+            if digits[:3] in plain_prefixes and digits not in _HELD_DOWN:
+                numbers[i], others[i] = digits, _ZERO_LOST
+                continue
+        others[i] = phone = parse_phone(value)
+        if phone.status == "ok":
+            numbers[i] = phone.number
+    return numbers, others
+
+
+_HELD_DOWN = frozenset(f"0{digit * 9}" for digit in "0123456789")
+
+
+@cache
+def _plain_prefixes() -> frozenset[str]:
+    """The prefixes of which nothing is to be said."""
+    return frozenset(prefix for prefix, kind in _plan()[0].items() if kind == "mobile")
+
+
 @lru_cache(maxsize=1 << 14)
 def _parse(raw: str) -> Phone:
     packed = raw.replace(" ", "").replace(".", "").replace("\xa0", "")
@@ -105,7 +149,10 @@ def _parse(raw: str) -> Phone:
         whole = len(expanded[2]) == int(expanded[3])
         return (_whole(expanded[1] + expanded[2]) or _INVALID) if whole else _REJECTED
     text, restored = _LETTER_O.subn(lambda o: "0" * len(o[0]), text.lstrip("'’`\" "))
+    text, replaced = _LETTER_L.subn("1", text)
     found = _several(text)
+    if replaced and found.status == "ok":
+        return Phone(found.number, "ok", ("phone_letter_replaced", *found.notes), found.second)
     if restored and found.status == "ok" and "phone_zero_restored" not in found.notes:
         return Phone(found.number, "ok", ("phone_zero_restored", *found.notes), found.second)
     return found
@@ -217,6 +264,26 @@ def hash_phone(number: str, key: bytes) -> str:
     Raises:
         ValueError: The key is empty or longer than 64 bytes.
     """
+    return blake2b(
+        number.encode("utf-8", "surrogatepass"), key=_checked(key), digest_size=8
+    ).hexdigest()
+
+
+def hash_phones(numbers: Iterable[str | None], key: bytes) -> list[str | None]:
+    """`hash_phone` of many numbers, the key taken in once."""
+    keyed = blake2b(key=_checked(key), digest_size=8)
+    hashes: list[str | None] = []
+    for number in numbers:
+        if number is None:
+            hashes.append(None)
+            continue
+        one = keyed.copy()
+        one.update(number.encode("utf-8", "surrogatepass"))
+        hashes.append(one.hexdigest())
+    return hashes
+
+
+def _checked(key: bytes) -> bytes:
     if not 0 < len(key) <= 64:
         raise ValueError(f"a key of 1 to 64 bytes is needed, got {len(key)}")
-    return blake2b(number.encode("utf-8", "surrogatepass"), key=key, digest_size=8).hexdigest()
+    return key

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import secrets
-import zipfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from briefing.errors import IntakeError
-from briefing.intake.forms import TableHead, find_head, lines_below, lines_of
-from briefing.intake.identity import Hint, Identity, identify_agency, identify_unit
-from briefing.intake.mau01 import Answer, find_answers, read_once
-from briefing.intake.mau02 import read_daily
-from briefing.intake.opening import Member, Part, open_parts, unpack
-from briefing.intake.reported_day import identify_date
+from briefing.intake.form_mark import FormMark, read_mark
+from briefing.intake.hidden_sheets import with_hidden_sheets
+from briefing.intake.hints import Hint
+from briefing.intake.opening import Member, open_parts, unpack
+from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
+from briefing.intake.opening.junk import what_junk
+from briefing.intake.opening.sniff import kind_of
+from briefing.intake.photos import as_submission, with_photos, with_photos_beside
+from briefing.intake.pictures import look_at, pictures_in
+from briefing.intake.reports import ReportReader
+from briefing.intake.returned import without_list
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.vocabulary import Vocabulary, vocabulary
 from briefing.messages import Message
@@ -46,105 +49,68 @@ class Reader:
             file: Its path inside the inbox, with forward slashes: evidence for unit and day.
         """
         blank = Submission(file=file, sha256=hashlib.sha256(content).hexdigest())
-        found = [
-            submission
-            for member in unpack(content, file)
-            for submission in self._read_member(member, replace(blank, member=member.path))
-        ] or [_not_a_form(self._by_name(blank, self._hint(blank)), empty=True)]
-        return [replace(submission, part=number) for number, submission in enumerate(found)]
+        if junk := what_junk(blank.file_name):
+            return [_no_report(blank, junk)]
+        found: list[Submission] = []
+        without: list[Submission] = []
+        for member in unpack(content, file):
+            read = self._read_member(member, replace(blank, member=member.path))
+            if member.optional and not any(map(_says_something, read)):
+                without += read
+            else:
+                found += read
+        reports = with_photos_beside(found or without)
+        return [replace(report, part=number) for number, report in enumerate(reports)]
 
-    def _hint(self, blank: Submission) -> Hint:
-        """What the names say; an archive's own name is to its members what a folder's is."""
+    def _hint(self, blank: Submission, written: str = "") -> Hint:
+        """What the names say; an archive's own name is to its members what a folder's is.
+
+        Args:
+            written: What is written on a member's wrapping, as `Member.hint` has it.
+        """
         container = PurePosixPath(blank.file)
-        path = container.with_suffix("") / blank.member if blank.member else container
-        return Hint.from_path(path.as_posix(), self.words)
+        path = container.with_suffix("") / written / blank.member if blank.member else container
+        names = (readable(piece)[0] for piece in path.parts)
+        return Hint.from_path("/".join(names), self.words)
 
     def _read_member(self, member: Member, blank: Submission) -> list[Submission]:
-        hint = self._hint(blank)
+        hint = self._hint(blank, member.hint)
+        if kind_of(member.content, PurePosixPath(blank.file_name).suffix) == "image":
+            return [as_submission(self._by_name(blank, hint), look_at(member.content))]
         try:
             if member.error:
                 raise member.error
-            parts = open_parts(member.content, PurePosixPath(blank.file_name).suffix)
+            opened = open_parts(member.content, PurePosixPath(blank.file_name).suffix)
+            in_unicode = decoded(opened)
+            parts = without_list(in_unicode.parts)
         except IntakeError as error:
             return [_unopened(self._by_name(blank, hint), error)]
-        read = [s for part in parts if (s := self._read_part(part, member.content, blank, hint))]
-        return read or [_not_a_form(self._by_name(blank, hint), empty=not parts)]
+        mark = read_mark(member.content, self.campaign)
+        reports = ReportReader(self.words, self.key, blank, hint, mark)
+        read = [_noted(report, in_unicode) for report in with_hidden_sheets(reports.read, parts)]
+        if any(report.form == "mau01" for report in read):
+            return with_photos(read, pictures_in(member.content))
+        return read or [_not_a_form(self._by_name(blank, hint, mark), empty=not parts)]
 
-    def _read_part(
-        self, part: Part, content: bytes, blank: Submission, hint: Hint
-    ) -> Submission | None:
-        if head := find_head(part, self.words):
-            return self._daily(part, head, blank, hint.of_sheet(part.name, self.words))
-        if answers := find_answers(part, self.words):
-            has_picture = _has_picture(content)
-            return self._once(part, answers, has_picture, blank, hint)
-        return None
-
-    def _daily(self, part: Part, head: TableHead, blank: Submission, hint: Hint) -> Submission:
-        lines = list(lines_of(part, head))
-        unit = identify_unit(lines, hint, self.words, blank.file_name)
-        day = identify_date(lines, lines_below(part, head), hint, self.words, blank.file_name)
-        override = self.campaign.readings.get(unit.value or "")
-        daily = read_daily(head, self.words, unit.value, self.key, override)
-        return replace(
-            self._identified(blank, unit, day),
-            form="mau02",
-            reading=daily.reading,
-            reading_confidence=daily.confidence,
-            facts=daily.facts,
-            rows_read=daily.rows_read,
-            rows_used=daily.rows_read - daily.set_aside,
-            rows_set_aside=daily.set_aside,
-            sources=daily.sources,
-            rules=daily.rules,
-            candidates=daily.candidates,
-            letter=daily.letter,
-            rows=daily.rows,
-        ).with_findings(*daily.findings)
-
-    def _once(
-        self,
-        part: Part,
-        answers: dict[str, Answer],
-        has_picture: bool,
-        blank: Submission,
-        hint: Hint,
-    ) -> Submission:
-        lines = list(lines_of(part))
-        once = read_once(answers, blank.file_name, has_picture=has_picture)
-        agency = identify_agency(lines, hint, self.words, blank.file_name)
-        first = next((i for i, line in enumerate(lines) if self.words.label(line.text)), None)
-        day = identify_date(lines[:first], lines[first:], hint, self.words, blank.file_name)
-        return replace(
-            self._identified(blank, agency, day),
-            form="mau01",
-            facts=once.facts,
-            rows_read=once.lines_read,
-            rows_used=once.lines_read - once.set_aside,
-            rows_set_aside=once.set_aside,
-            sources=once.sources,
-            rules=dict.fromkeys(once.sources, "as_written"),
-        ).with_findings(*once.findings)
-
-    def _identified(self, blank: Submission, unit: Identity, day: Identity) -> Submission:
-        return replace(
-            blank,
-            unit_code=unit.value,
-            unit_name=self.words.names.get(unit.value or "", unit.text),
-            report_date=day.value,
-            findings=(*unit.findings, *day.findings),
-        )
-
-    def _by_name(self, blank: Submission, hint: Hint) -> Submission:
-        """A report that can't be opened, still known by its file's name and folder."""
-        codes = hint.units or hint.agencies
+    def _by_name(self, blank: Submission, hint: Hint, mark: FormMark | None = None) -> Submission:
+        """A report that can't be read, still known by its form's mark, or its name and folder."""
+        said = (name.agencies or name.units for name in hint.all_names)  # a school may bear the
+        codes = next(filter(None, said), ())  # name of its commune
         unit = codes[0] if len(codes) == 1 else None
+        if mark:
+            unit = mark.unit_code
         return replace(
             blank,
+            form=mark.form if mark else None,
             unit_code=unit,
             unit_name=self.words.names.get(unit or "", ""),
             report_date=hint.dates[0] if hint.dates else None,
         )
+
+
+def _says_something(submission: Submission) -> bool:
+    """Whether it is a report, or a photo that shows a code."""
+    return bool(submission.form or submission.facts.get("qr_photo_decoded"))
 
 
 def read_report(path: Path | str, campaign: Campaign) -> list[Submission]:
@@ -165,12 +131,44 @@ def read_file(reader: Reader, path: Path) -> list[Submission]:
     return [replace(submission, file=path.as_posix()) for submission in found]
 
 
+ADVICE = {
+    "file_unreadable": Message("Open it in Excel or Word, save it again, send the new file."),
+    "file_encrypted": Message("Take the password off (File, Info, Protect) and send it again."),
+    "file_too_large": Message("Send the report alone, without pictures and other sheets."),
+    "empty_report": Message("Fill in the report and send it again."),
+}
+
+
 def _unopened(submission: Submission, error: IntakeError) -> Submission:
     return submission.with_findings(
         Finding(
             "error", error.rule, submission.file_name, "",
-            error.message,
-            Message("Open it in Excel or Word, save it again, send the new file."),
+            error.message, error.advice or ADVICE.get(error.rule, ADVICE["file_unreadable"]),
+        )
+    )  # fmt: skip
+
+
+def _no_report(submission: Submission, what: Message) -> Submission:
+    """A file that nobody meant as a report, handed in all the same."""
+    return submission.with_findings(
+        Finding(
+            "info", "form_unknown", submission.file_name, "", what,
+            Message("Send the report itself."),
+        )
+    )  # fmt: skip
+
+
+def _noted(report: Submission, in_unicode: Decoded) -> Submission:
+    """The report with a word on the letters that it was typed in, where they weren't Unicode."""
+    if not in_unicode.encoding:
+        return report
+    said = " ".join(report.sources.values())
+    own = (where for where in in_unicode.wheres if where.partition("!")[0] + "!" in said)
+    return report.with_findings(
+        Finding(
+            "info", "legacy_encoding", next(own, in_unicode.wheres[0]), NAMES[in_unicode.encoding],
+            Message("typed in the letters of an old encoding; read as Unicode"),
+            Message("Type reports in Unicode, in the font Times New Roman."),
         )
     )  # fmt: skip
 
@@ -186,9 +184,3 @@ def _not_a_form(submission: Submission, *, empty: bool) -> Submission:
             Message("Use the form that was sent with the letter, then send the report again."),
         )
     )  # fmt: skip
-
-
-def _has_picture(content: bytes) -> bool:
-    """Whether an Office file carries any picture."""
-    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    return any("/media/" in name for name in names)

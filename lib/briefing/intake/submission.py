@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -72,6 +72,25 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Rows(Sequence[Row]):
+    """The data rows of a report, column by column, each column as long; see `Row`."""
+
+    cell: Sequence[str] = ()
+    person: Sequence[str | None] = ()
+    phone: Sequence[str | None] = ()
+    hamlet: Sequence[str | None] = ()
+    value: Sequence[int | None] = ()
+    used: Sequence[bool] = ()
+
+    def __len__(self) -> int:
+        return len(self.cell)
+
+    def __getitem__(self, position: Any) -> Any:
+        columns = (getattr(self, name)[position] for name in Row.__dataclass_fields__)
+        return (Rows if isinstance(position, slice) else Row)(*columns)
+
+
+@dataclass(frozen=True)
 class Submission:
     """One report found in a file. A file may hold several (`part` counts them from 0).
 
@@ -83,7 +102,8 @@ class Submission:
             `qr_creator_phone` (masked), `qr_photo`, `qr_photo_decoded` of an agency.
         sources: Fact → the cells that it was read from.
         rules: Fact → how it comes out of those cells.
-        candidates: Reading → the cumulative that the file would give under it.
+        candidates: Reading → the cumulative that the file would give under it, of the readings
+            that the file leaves open.
         letter: Hash of the rows' figures: equal letters are copies of one another.
     """
 
@@ -106,7 +126,7 @@ class Submission:
     rules: Mapping[str, str] = field(default_factory=dict)
     candidates: Mapping[str, int] = field(default_factory=dict)
     letter: str = ""
-    rows: tuple[Row, ...] = ()
+    rows: Rows = field(default_factory=Rows)
 
     @property
     def usable(self) -> bool:
@@ -155,10 +175,10 @@ class Submission:
         return record
 
     @classmethod
-    def from_record(cls, record: Mapping[str, Any], rows: tuple[Row, ...] = ()) -> Submission:
+    def from_record(cls, record: Mapping[str, Any], rows: Rows | None = None) -> Submission:
         stored = dict(record)
         stored["report_date"] = (
             date.fromisoformat(stored["report_date"]) if stored["report_date"] else None
         )
         stored["findings"] = tuple(Finding.from_record(item) for item in stored["findings"])
-        return cls(**stored, rows=rows)
+        return cls(**stored, rows=rows or Rows())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -13,6 +14,28 @@ from briefing.params import Campaign
 WORD = re.compile(r"\w+", re.UNICODE)
 TOTAL = "tong_cong_row"
 LONGEST_HEADING = 90  # characters; a longer cell is prose, not a heading
+
+OF_BEFORE = re.compile(
+    r"\b(hom truoc|hom qua|(ngay|tuan|thang|ky|dot|nam) truoc|truoc do|dau ky)\b"
+)
+OF_A_DAY = re.compile(r"(\w+) (?:den )?(?:\d+ ?h\d* )?(?:ngay )?\d{1,2} \d{1,2}\b")  # “LK 16/8”
+NUMBERED = re.compile(r"(.+) ([1-9])")  # the second of two columns for one thing: “SĐT 2”
+COUNTED = ("luy_ke", "trong_ngay")
+CUMULATIVE = re.compile(r"\b(luy ke|cong don|lk)\b")
+IN_A_DAY = re.compile(r"\b(trong ngay|cai moi|phat sinh|tang them|ngay hom nay)\b")
+OWNERS = re.compile(r"\b(smartphone|dttm|dien thoai)\b")
+NOT_DONE = re.compile(
+    r"\b(chua|con lai|chi tieu|ke hoach|muc tieu|can cai|nhan khau|dan so|so dan|so ho|ho dan"
+    r"|do tuoi|nguoi dan)\b"
+)
+IN_BESIDE = re.compile(r"[/()\n|]")  # between the wordings of a heading in two languages
+
+CODE = re.compile(r"(?<!\d)\d+(?!\d)")
+OFFICE = re.compile(r"^(uy ban nhan dan|ubnd|u b n d|hdnd va ubnd) ")
+OFFICE_WRITTEN = re.compile(r"^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
+DISTRICT = re.compile(r"^(huyen|thanh pho|thi xa|tp|tx) (?=[a-z])")
+DISTRICT_BREAK = re.compile(r"[,;()–]|\s-\s")
+LONGEST_PLACE = 4  # words in the name of a district
 
 
 @dataclass(frozen=True)
@@ -58,15 +81,35 @@ class Vocabulary:
         """The column that a cell heads, or `None`: the whole cell, else its beginning."""
         if not isinstance(value, str) or len(value) > LONGEST_HEADING:
             return None
-        return self._heading(fold(value))
+        return self._heading(fold(value)) or self._in_two_languages(value)
+
+    def _in_two_languages(self, value: str) -> Heading | None:
+        """The column by one of the wordings that stand side by side: “Full name / Họ và tên”."""
+        if not IN_BESIDE.search(value):
+            return None
+        pieces = [piece for piece in IN_BESIDE.split(value) if piece.strip()]
+        found = [h for piece in pieces if (h := self._heading(fold(piece)))]
+        return found[0] if len(pieces) > 1 and len({h.field for h in found}) == 1 else None
 
     @lru_cache(maxsize=4096)  # noqa: B019 - a vocabulary lives as long as its campaign
     def _heading(self, key: str) -> Heading | None:
         if key in self.headings:
             return Heading(self.headings[key], (0, self._order[key]))
+        if OF_BEFORE.search(key):
+            return None
+        if (numbered := NUMBERED.fullmatch(key)) and numbered[1] in self.headings:
+            return Heading(self.headings[numbered[1]], (1, int(numbered[2])))
         beginnings = [a for a in self.headings if " " in a and key.startswith(a + " ")]
         longest = max(beginnings, key=len, default="")
-        return Heading(self.headings[longest], (1, self._order[longest])) if longest else None
+        short = OF_A_DAY.match(key)
+        if not longest and short and self.headings.get(short[1]) in COUNTED:
+            longest = short[1]
+        if not longest:
+            return None
+        field = self.headings[longest]
+        if field == "luy_ke" and not CUMULATIVE.search(longest):
+            field = _narrowed(key)
+        return Heading(field, (1, self._order[longest])) if field else None
 
     def is_total(self, value: object) -> bool:
         """Whether a cell marks a row of totals, the whole table's or (“Cộng khu phố 1”) a part's.
@@ -83,6 +126,7 @@ class Vocabulary:
 
     def label(self, text: str) -> Label | None:
         """The line of Mẫu 01 that a text begins with, the longest wording first."""
+        text = unicodedata.normalize("NFC", text)
         words = list(WORD.finditer(text))
         folded = [fold(word.group()) for word in words]
         for start in range(min(2, len(words))):
@@ -107,6 +151,26 @@ class Vocabulary:
             (a.alias, a.target) for a in self.campaign.alias_rows if a.kind == "ambiguous_unit"
         ]
         return Places(names, ambiguous)
+
+    def units_by_code(self, text: str) -> tuple[str, ...]:
+        """The units whose official code stands in a text, as a number of its own."""
+        codes = {row.unit_code for row in self.campaign.commune_rows}
+        return tuple(dict.fromkeys(n for n in CODE.findall(text) if n in codes))
+
+    @cached_property
+    def area_name(self) -> str:
+        """The name of the whole area, folded, without what kind of area it is."""
+        return DISTRICT.sub("", fold(self.campaign.area.name.vi)).strip()
+
+    def foreign_district(self, text: str) -> str:
+        """The district that a line names, as written, where it is not the campaign's; else ""."""
+        for piece in DISTRICT_BREAK.split(text):
+            key = OFFICE.sub("", fold(piece))
+            name = DISTRICT.sub("", key) if DISTRICT.match(key) else ""
+            words = name.split(" tinh ")[0].split()
+            if 0 < len(words) <= LONGEST_PLACE and self.area_name not in name:
+                return OFFICE_WRITTEN.sub("", piece.strip())
+        return ""
 
     @cached_property
     def unit_types(self) -> tuple[str, ...]:
@@ -141,6 +205,14 @@ class Vocabulary:
         names = {row.unit_code: row.full_name for row in self.campaign.commune_rows}
         return names | {row.agency_code: row.name for row in self.campaign.agency_rows}
 
+    def names_a_hamlet(self, text: str) -> bool:
+        """Whether a short text is the name of a place below a unit: “KP1”, “Thôn Phú An”."""
+        key = fold(text)
+        kinds = {fold(row.kind) for row in self.campaign.hamlet_rows}
+        kinds |= {"".join(word[0] for word in kind.split()) for kind in kinds if " " in kind}
+        begins = re.match(rf"(?:{'|'.join(sorted(kinds)) or '(?!)'}) ?\w", key)
+        return bool(begins) or any(key == fold(row.hamlet) for row in self.campaign.hamlet_rows)
+
     def hamlets(self, unit_code: str | None) -> Places:
         """The hamlets of a unit; of no unit, an empty set."""
         return self._hamlets.get(unit_code or "", _NO_PLACES)
@@ -154,6 +226,15 @@ class Vocabulary:
             spellings.append(f"{initials} {row.hamlet}")
             by_unit.setdefault(row.unit_code, []).extend((row.hamlet, s) for s in spellings)
         return {code: Places(names) for code, names in by_unit.items()}
+
+
+def _narrowed(key: str) -> str | None:
+    """What a heading that begins as a count's (“Tổng số …”) goes on to say that it counts."""
+    if IN_A_DAY.search(key):
+        return "trong_ngay"
+    if NOT_DONE.search(key):
+        return None
+    return "so_smartphone" if OWNERS.search(key) and "cai" not in key.split() else "luy_ke"
 
 
 def _wording(value: str) -> str:

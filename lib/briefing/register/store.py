@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import RunError
-from briefing.intake import Finding, Reader, Row, Submission
+from briefing.intake import Finding, Reader, Rows, Submission
+from briefing.intake.photos import with_photos_beside
 from briefing.messages import _
 from briefing.params import Campaign
 from briefing.register.arrivals import Arrival
@@ -128,10 +129,11 @@ class Register:
             (a for a in arrivals if as_of is None or a.received_at <= as_of),
             key=lambda a: (a.received_at, a.path),
         )
+        loaded = [(arrival, *held) for arrival in come for held in self._load(arrival)]
+        submissions = with_photos_beside([submission for _arrival, submission, _rows in loaded])
         return _assemble(
             (submission, arrival, rows)
-            for arrival in come
-            for submission, rows in self._load(arrival)
+            for submission, (arrival, _alone, rows) in zip(submissions, loaded, strict=True)
         )
 
     def _place(self, arrival: Arrival) -> Path:
@@ -191,11 +193,10 @@ def _rows_place(place: Path, part: int) -> Path:
     return place.with_name(f"{place.stem}-{part}.parquet")
 
 
-def _rows_frame(rows: Iterable[Row]) -> pd.DataFrame:
+def _rows_frame(rows: Rows) -> pd.DataFrame:
     import pandas as pd
 
-    columns = list(Row.__dataclass_fields__)
-    return pd.DataFrame([[getattr(row, name) for name in columns] for row in rows], columns=columns)
+    return pd.DataFrame({name: getattr(rows, name) for name in Rows.__dataclass_fields__})
 
 
 SINGLE = (

@@ -1,0 +1,137 @@
+"""The invisible mark that a form of this program carries: which form it is, whose, read how.
+
+Writing (`briefing.forms`) and reading share what is here. A mark that is missing, broken, of
+another campaign or said in two ways is no mark: the report is then read like any other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+from urllib.parse import quote, unquote
+
+from briefing.intake.disclosure import shown_line
+from briefing.intake.identity import Identity
+from briefing.intake.opening import limits
+from briefing.intake.submission import Finding
+from briefing.intake.text import fold
+from briefing.intake.vocabulary import Vocabulary
+from briefing.messages import Message
+from briefing.params import Campaign
+from briefing.params.campaign import Reading
+
+Form = Literal["mau01", "mau02"]
+VERSION = 1  # of the forms' layout and of what a mark says
+PROPERTY = "briefing_form"
+"""Name under which a document keeps its mark: a custom property, and a hidden defined name."""
+MARK = re.compile(
+    r"briefing-form:(?P<version>\d{1,3}):(?P<form>mau0[12]):(?P<unit>[\w.%~-]{1,60})"
+    r":(?P<reading>[a-z_]{1,20}|-):(?P<campaign>[0-9a-f]{8})"
+)
+CARRIERS = ("docProps/custom.xml", "xl/workbook.xml", "word/document.xml", "meta.xml")
+NOBODY = re.compile(r"(uy ban nhan dan|ubnd|[\d ]*)")  # a heading that names no unit
+OLE = b"\xd0\xcf\x11\xe0"  # how Office files of before 2007 begin
+
+
+@dataclass(frozen=True)
+class FormMark:
+    """What a form says of itself.
+
+    Attributes:
+        unit_code: The unit, or the agency, that it was made for.
+        reading: What it asks for under Lũy kế; None of Mẫu 01.
+    """
+
+    form: Form
+    unit_code: str
+    reading: str | None = None
+
+    def text(self, campaign: Campaign) -> str:
+        """The mark as it is written into a form: at most 64 characters for a code of up to 20."""
+        fields = (VERSION, self.form, quote(self.unit_code, safe=""), self.reading or "-")
+        return ":".join(["briefing-form", *map(str, fields), _short(campaign)])
+
+
+def _short(campaign: Campaign) -> str:
+    return hashlib.blake2b(campaign.code.encode(), digest_size=4).hexdigest()
+
+
+def read_mark(content: bytes, campaign: Campaign) -> FormMark | None:
+    """The mark in a file's bytes; None where it carries none that is to be relied on."""
+    for text in _texts(content):
+        found = {match.group() for match in MARK.finditer(text)}
+        if found:
+            return _checked(found.pop(), campaign) if len(found) == 1 else None
+    return None
+
+
+def _texts(content: bytes) -> Iterator[str]:
+    if content.startswith(OLE):
+        yield content.decode("latin-1")
+        yield content[: len(content) // 2 * 2].decode("utf-16-le", "replace")
+    if not content.startswith(b"PK"):
+        return
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
+        for name in CARRIERS:
+            if sizes.get(name, limits.MAX_XML + 1) <= limits.MAX_XML:
+                yield archive.read(name).decode("utf-8", "replace")
+    except Exception:  # whatever a damaged file makes of the parser: no mark can be had
+        return
+
+
+def _checked(text: str, campaign: Campaign) -> FormMark | None:
+    match = MARK.fullmatch(text)
+    if not match or match["campaign"] != _short(campaign) or int(match["version"]) > VERSION:
+        return None
+    form: Form = "mau01" if match["form"] == "mau01" else "mau02"
+    code = unquote(match["unit"])
+    codes = {row.agency_code for row in campaign.agency_rows}
+    if form == "mau02":
+        codes = {row.unit_code for row in campaign.commune_rows}
+    if code not in codes:
+        return None
+    reading = match["reading"] if match["reading"] in get_args(Reading) else None
+    return FormMark(form, code, reading if form == "mau02" else None)
+
+
+def marked(
+    unit: Identity, mark: FormMark | None, form: Form, words: Vocabulary, file: str
+) -> Identity:
+    """Whose a report is, its form's mark counted as evidence.
+
+    What is written in the heading is taken before the mark: it was signed. Where that names
+    nobody who is known, and before the file's name, the mark counts. The two disagreeing is a
+    finding.
+    """
+    if mark is None or mark.form != form or unit.value == mark.unit_code:
+        return unit
+    by_name = unit.text in (file, shown_line(file))
+    if unit.value is not None and not by_name:
+        conflict = _conflict(unit, unit.value, mark, file, words)
+        return Identity(unit.value, unit.text, (*unit.findings, conflict))
+    findings = tuple(f for f in unit.findings if f.rule not in ("unit_unknown", "unit_ambiguous"))
+    if unit.value is not None or (not by_name and not NOBODY.fullmatch(fold(unit.text))):
+        findings += (_conflict(unit, mark.unit_code, mark, file, words),)
+    return Identity(mark.unit_code, words.names[mark.unit_code], findings)
+
+
+def _conflict(unit: Identity, taken: str, mark: FormMark, file: str, words: Vocabulary) -> Finding:
+    return Finding(
+        "warning", "unit_conflict", file, unit.text,
+        Message(
+            "the form was made for {own}, “{heading}” stands on it; {taken} is taken",
+            {
+                "own": words.names[mark.unit_code],
+                "heading": unit.text or words.names.get(unit.value or "", ""),
+                "taken": words.names[taken],
+            },
+        ),
+        Message("Fill in the form of your own unit, or ask for it again."),
+    )  # fmt: skip

@@ -1,0 +1,219 @@
+"""Pictures: those inside a report, and the QR codes that they show."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from briefing.intake.opening import limits
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_PICTURES = 24  # of one report; a code in a further one is not looked for
+MOST_PIXELS = 60_000_000  # a larger picture is a trap, not a photo
+SMALLEST_PHOTO = 200  # pixels of the shorter side; a smaller picture is a logo or an emblem
+MEDIA = re.compile(r"^(?:(?:word|xl)/media|Pictures|media)/[^/]+$")
+RUNNING = re.compile(r"^(?:word/_rels/(?:header|footer)|xl/drawings/_rels/vmlDrawing)[^/]*\.rels$")
+LINKS = re.compile(r"\.rels$")
+TARGET = re.compile(rb'Target="([^"]+)"')
+JPEG = b"\xff\xd8\xff"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a picture is good for as evidence.
+
+    Attributes:
+        codes: The texts of the QR codes in it, each once.
+        large: It may be a photo, and is no logo.
+    """
+
+    codes: tuple[str, ...] = ()
+    large: bool = False
+
+    @property
+    def is_photo(self) -> bool:
+        return self.large or bool(self.codes)
+
+
+def pictures_in(content: bytes) -> list[Picture]:
+    """The pictures in a report, without those of its page headers and footers.
+
+    Args:
+        content: The report's bytes: an Office file of any age, or a PDF.
+    """
+    found: list[Picture] = []
+    for number, picture in enumerate(_contents(content)):
+        if number >= MOST_PICTURES:
+            break
+        found.append(look_at(picture))
+    return found
+
+
+def _contents(content: bytes) -> Iterator[bytes]:
+    if not content.startswith(b"PK"):
+        yield from _inlaid(content)
+        return
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        running = _of_running_heads(archive)
+        for entry in archive.infolist():
+            media = MEDIA.match(entry.filename) and entry.filename not in running
+            if media and entry.file_size <= limits.MAX_BYTES:
+                yield archive.read(entry)
+    except Exception:  # whatever a damaged file makes of the parser: no picture can be had
+        return
+
+
+def _of_running_heads(archive: zipfile.ZipFile) -> set[str]:
+    """The pictures that only page headers and footers show: logos of a letterhead."""
+    running: set[str] = set()
+    shown: set[str] = set()
+    for name in filter(LINKS.search, archive.namelist()):
+        folder = posixpath.dirname(posixpath.dirname(name))
+        targets = TARGET.findall(archive.read(name))
+        paths = (
+            posixpath.join("/", folder, target.decode("utf-8", "replace")) for target in targets
+        )
+        into = running if RUNNING.match(name) else shown
+        into |= {posixpath.normpath(path)[1:] for path in paths}
+    return running - shown
+
+
+def _inlaid(content: bytes) -> Iterator[bytes]:
+    """Photos that stand as they are among the bytes of an older Office file or a PDF."""
+    at = content.find(JPEG)
+    while at >= 0:
+        after = content.find(JPEG, at + len(JPEG))
+        # A thumbnail lies inside its photo: the photo's bytes reach to the end of the file.
+        yield content[at:]
+        at = after
+
+
+def look_at(content: bytes) -> Picture:
+    """The QR codes in a picture file, and whether it is large enough to be a photo.
+
+    Never raises: a picture that can't be opened shows no code, but may well be a photo.
+    """
+    try:
+        image = _opened(content)
+    except Exception:  # whatever a damaged or hostile picture makes of the parser
+        return Picture(large=len(content) > SMALLEST_PHOTO**2 // 4)
+    large = min(image.size) >= SMALLEST_PHOTO
+    try:
+        return Picture(_codes(image), large)
+    except Exception:  # the same, where the damage shows later
+        return Picture(large=large)
+
+
+def _opened(content: bytes) -> Image:
+    """The picture in grey, upright, at most as large as helps.
+
+    Raises:
+        ValueError: It has too many pixels.
+    """
+    from PIL import Image, ImageOps
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        image = Image.open(io.BytesIO(content))
+    if image.width * image.height > MOST_PIXELS:
+        raise ValueError("too many pixels")
+    image.draft("L", (SIDES[-1], SIDES[-1]))  # a JPEG is then read at a fraction of its size
+    upright = ImageOps.exif_transpose(image)
+    if upright.has_transparency_data:
+        white = Image.new("RGBA", upright.size, "white")
+        upright = Image.alpha_composite(white, upright.convert("RGBA"))
+    return upright.convert("L")
+
+
+SIDES = (1000, 1800, 600, 2800)  # pixels of the longer side, in the order in which they are tried
+
+
+def _codes(image: Image) -> tuple[str, ...]:
+    """The codes by the first treatment that shows any, the cheapest treatments first."""
+    for side in SIDES:
+        if side != SIDES[0] and side > max(image.size) and max(image.size) <= SIDES[0]:
+            continue  # the picture holds no more than was looked at
+        sized = _sized(image, side)
+        for treat in TREATMENTS:
+            if codes := _read(treat(sized)):
+                return codes
+    return ()
+
+
+def _sized(image: Image, side: int) -> Image:
+    from PIL import Image
+
+    if max(image.size) <= side:
+        return image
+    scale = side / max(image.size)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.BOX if scale < 0.5 else Image.Resampling.BILINEAR)
+
+
+def _read(image: Image) -> tuple[str, ...]:
+    import zxingcpp
+
+    for binarizer in (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram):
+        found = zxingcpp.read_barcodes(
+            image, formats=zxingcpp.BarcodeFormat.QRCode, binarizer=binarizer,
+            text_mode=zxingcpp.TextMode.Plain,
+        )  # fmt: skip
+        texts = (" ".join(code.text.split()) for code in found)
+        if codes := tuple(dict.fromkeys(text for text in texts if text)):
+            return codes
+    return ()
+
+
+def _contrasted(image: Image) -> Image:
+    from PIL import ImageOps
+
+    return ImageOps.autocontrast(image, cutoff=2)
+
+
+def _levelled(image: Image) -> Image:
+    """Every part as bright as the others: a shadow over half of the code goes away."""
+    from PIL import ImageChops, ImageFilter, ImageOps
+
+    around = image.filter(ImageFilter.BoxBlur(max(8, max(image.size) // 16)))
+    return ImageOps.autocontrast(ImageChops.subtract(image, around, scale=1, offset=128), cutoff=1)
+
+
+def _smoothed(image: Image) -> Image:
+    from PIL import ImageFilter
+
+    return _contrasted(image.filter(ImageFilter.GaussianBlur(1.2)))
+
+
+def _sharpened(image: Image) -> Image:
+    from PIL import ImageFilter
+
+    return _contrasted(image).filter(ImageFilter.UnsharpMask(radius=3, percent=250, threshold=2))
+
+
+def _turned(degrees: int, image: Image) -> Image:
+    from PIL import Image as pictures
+
+    grey = image.resize((1, 1)).getpixel((0, 0))
+    turned = image.rotate(degrees, pictures.Resampling.BILINEAR, expand=True, fillcolor=grey)
+    return _contrasted(turned)
+
+
+TREATMENTS: tuple[Callable[[Any], Any], ...] = (
+    lambda image: image,
+    _contrasted,
+    _levelled,
+    _smoothed,
+    _sharpened,
+    partial(_turned, 20),
+    partial(_turned, 45),
+)

@@ -1,0 +1,284 @@
+"""The reports in the parts of one opened file: recognised, read, said of which unit and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.intake.columns import cut_lines, shaped_head
+from briefing.intake.consolidated import (
+    answers_in,
+    answers_in_a_row,
+    names_agencies,
+    own_row,
+    read_row,
+    total_findings,
+)
+from briefing.intake.form_mark import FormMark, marked
+from briefing.intake.forms import TableHead
+from briefing.intake.hints import Hint
+from briefing.intake.identity import (
+    Identity,
+    agency_of_cell,
+    identify_agency,
+    identify_unit,
+    unit_of_cell,
+)
+from briefing.intake.lines import Line, lines_below, lines_of, sentences_of
+from briefing.intake.mau01 import Answer, find_answers, read_once
+from briefing.intake.mau02 import Daily, read_daily
+from briefing.intake.opening import Part
+from briefing.intake.prose import Report, reports_in
+from briefing.intake.report_findings import (
+    columns_left_out,
+    left_out,
+    other_day,
+    unheaded,
+    with_repeats,
+)
+from briefing.intake.reported_day import day_of_cell, identify_date, is_inside
+from briefing.intake.sections import Section, joined_sheets, sections_of
+from briefing.intake.shares import shares_of
+from briefing.intake.statement import daily_of
+from briefing.intake.submission import Submission
+from briefing.intake.text import clean
+from briefing.intake.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class ReportReader:
+    """Reads opened parts. Holds no state between files.
+
+    Attributes:
+        key: Key of the hashes that stand for phones and persons.
+        blank: What is known of the file before it is read.
+        hint: What the names around it say.
+        mark: What the form that was filled in says of itself.
+    """
+
+    words: Vocabulary
+    key: bytes
+    blank: Submission
+    hint: Hint
+    mark: FormMark | None = None
+
+    def read(self, parts: Sequence[Part]) -> list[Submission]:
+        """Every report in the parts: tables and forms; where there are none, tables without
+        headings; where there are none, sentences, of which a form of this program holds none."""
+        parts = joined_sheets(parts, self.words)
+        names = [part.name for part in parts]
+        cut = [
+            (cut_lines(part), self.hint.of_sheet(part.name, self.words, names)) for part in parts
+        ]
+        found = [list(self._tables(part, hint)) for part, hint in cut]
+        some = any(found)
+        for i, (part, hint) in enumerate(cut):
+            says = hint.sheet and (hint.sheet.units or hint.sheet.dates)
+            if not found[i] and (says or not some):
+                found[i] = list(self._unheaded(part, hint))
+        if not any(found) and self.mark is None:
+            found = [list(self._sentences(part, hint)) for part, hint in cut]
+        return with_repeats([report for reports in found for report in reports])
+
+    def _tables(self, part: Part, hint: Hint) -> Iterator[Submission]:
+        for section in sections_of(part, self.words):
+            if section.head is None:
+                if answers := find_answers(section.part, self.words):
+                    yield self._once(section, answers, hint)
+            elif names_agencies(section.head, self.words):
+                yield from self._agencies(section, hint)
+            elif answers := answers_in_a_row(section.head):
+                lead = tuple(lines_of(section.part, section.head))
+                yield self._form(answers, lead, lines_below(section.part, section.head), hint)
+            else:
+                yield from self._shares(section, hint)
+
+    def _shares(self, section: Section, hint: Hint) -> Iterator[Submission]:
+        """The reports of a table: one, or one for each unit and day that its rows are of."""
+        shares = shares_of(section, self.words)
+        reports = [self._daily(share, hint) for share in shares]
+        if section.head and all(map(own_row, shares)) and not any(s.day for s in shares):
+            values = [report.facts.get("installs_cumulative") for report in reports]
+            faults = total_findings(section.head, values, self.words)
+            reports[-1] = reports[-1].with_findings(*faults)
+        yield from reports
+
+    # Mẫu 02
+
+    def _daily(self, section: Section, hint: Hint) -> Submission:
+        head = section.head
+        assert head is not None
+        file = self.blank.file_name
+        unit = (
+            unit_of_cell(section.unit.text, section.unit.where, self.words)
+            if section.unit
+            else identify_unit(
+                section.unit_lines, hint, self.words, file, lines_below(section.part, head)
+            )
+        )
+        if not section.unit:
+            unit = marked(unit, self.mark, "mau02", self.words, file)
+        head, day = self._on_its_day(section, head, hint)
+        if row := own_row(replace(section, head=head)):
+            daily = read_row(head, *row, self._owners(unit))
+        else:
+            override = self.words.campaign.readings.get(unit.value or "")
+            titles = [line.text for line in lines_of(section.part, head)]
+            stated = self.mark.reading if self.mark else None
+            daily = read_daily(head, self.words, unit.value, self.key, override, titles, stated)
+        report = self._said(unit, day, daily).with_findings(*columns_left_out(head))
+        if not head.headed:
+            report = replace(report, reading_confidence="low").with_findings(unheaded(head))
+        return report.with_findings(*(left_out(where) for where in section.left_out))
+
+    def _on_its_day(
+        self, section: Section, head: TableHead, hint: Hint
+    ) -> tuple[TableHead, Identity]:
+        """The day of a table, and its head with that day's columns where it has several."""
+        if section.day:
+            return head, day_of_cell(*section.day, self.words)
+        below = lines_below(section.part, head)
+        day = identify_date(section.day_lines, below, hint, self.words, self.blank.file_name)
+        columns = head.days.get("luy_ke") or head.days.get("trong_ngay") or {}
+        if not columns:
+            return head, day
+        if day.value in columns:
+            return head.on(day.value), day
+        filled = [d for d, column in columns.items() if _has_values(head, column)]
+        last = max(filled or columns)
+        where = head.grid.where(head.first_row - 1, columns[last])
+        own = day_of_cell(last, where, self.words)
+        if day.value is None or not is_inside(day.value, self.words):
+            return head.on(last), own
+        stated = Identity(day.value, day.text, (*day.findings, other_day(last, where)))
+        return head.on(last), stated
+
+    def _owners(self, unit: Identity) -> int | None:
+        rows = self.words.campaign.commune_rows
+        return next((r.smartphone_owners for r in rows if r.unit_code == unit.value), None)
+
+    def _said(self, unit: Identity, day: Identity, daily: Daily) -> Submission:
+        return replace(
+            self._identified(unit, day),
+            form="mau02",
+            reading=daily.reading,
+            reading_confidence=daily.confidence,
+            facts=daily.facts,
+            rows_read=daily.rows_read,
+            rows_used=daily.rows_read - daily.set_aside,
+            rows_set_aside=daily.set_aside,
+            sources=daily.sources,
+            rules=daily.rules,
+            candidates=daily.candidates,
+            letter=daily.letter,
+            rows=daily.rows,
+        ).with_findings(*daily.findings)
+
+    def _unheaded(self, part: Part, hint: Hint) -> Iterator[Submission]:
+        if head := shaped_head(part, self.words):
+            lines = tuple(lines_of(part, head))
+            section = Section(part, head, lines, lines)
+            yield from self._shares(section, hint)
+
+    # Sentences
+
+    def _sentences(self, part: Part, hint: Hint) -> Iterator[Submission]:
+        reported: list[tuple[int | None, Identity]] = []
+        for report in reports_in(list(sentences_of(part)), self.words):
+            unit = self._unit_of(report, hint)
+            if unit.value is None and report.corrects is not None:
+                earlier = [u for count, u in reported if count == report.corrects]
+                unit = replace(earlier[-1], findings=()) if earlier else unit
+            if not (unit.value or unit.text or report.on_topic):
+                continue
+            day = self._day_of(report, hint)
+            daily = daily_of(report.statement, self._owners(unit), report.findings)
+            reported.append((report.statement.count, unit))
+            yield self._said(unit, day, daily)
+
+    def _unit_of(self, report: Report, hint: Hint) -> Identity:
+        if report.unit:
+            return unit_of_cell(report.unit.text, report.unit.where, self.words)
+        unit = identify_unit(report.unit_lines, hint, self.words, self.blank.file_name)
+        senders = report.post.sender_units
+        if unit.value is None and len(senders) == 1 and unit.text in ("", self.blank.file_name):
+            return Identity(senders[0])
+        return unit
+
+    def _day_of(self, report: Report, hint: Hint) -> Identity:
+        day = identify_date(report.day_lines, (), hint, self.words, self.blank.file_name)
+        sent = report.post.sent
+        silent = not report.day_lines or day.value is None
+        return day_of_cell(sent, self.blank.file_name, self.words) if sent and silent else day
+
+    # Mẫu 01
+
+    def _once(self, section: Section, answers: dict[str, Answer], hint: Hint) -> Submission:
+        lines = list(lines_of(section.part))
+        first = next((i for i, line in enumerate(lines) if self.words.label(line.text)), None)
+        return self._form(answers, lines, lines[first:], hint, before=first)
+
+    def _form(
+        self,
+        answers: dict[str, Answer],
+        lines: Sequence[Line],
+        below: Iterable[Line],
+        hint: Hint,
+        before: int | None = None,
+    ) -> Submission:
+        """A form of one agency, named in its lines; `before`: how many stand over the answers."""
+        file = self.blank.file_name
+        agency = identify_agency(lines, hint, self.words, file)
+        agency = marked(agency, self.mark, "mau01", self.words, file)
+        day = identify_date(lines[:before], below, hint, self.words, file)
+        return self._answered(answers, agency, day, file, issued=self.mark is not None)
+
+    def _agencies(self, section: Section, hint: Hint) -> Iterator[Submission]:
+        """A table of agencies, one in a row."""
+        head = section.head
+        assert head is not None
+        below = lines_below(section.part, head)
+        day = identify_date(section.day_lines, below, hint, self.words, self.blank.file_name)
+        for grid, row in head.rows():
+            column = head.columns["don_vi"]
+            name, where = clean(grid.value(row, column)), grid.where(row, column)
+            answers = answers_in(head, grid, row)
+            said = any(clean(answer.value) for answer in answers.values())
+            if not name or not said or any(map(self.words.is_total, grid.cells[row])):
+                continue
+            if self.words.heading(name) and not self.words.agencies.find(name):
+                continue
+            yield self._answered(answers, agency_of_cell(name, where, self.words), day, where)
+
+    def _answered(
+        self,
+        answers: dict[str, Answer],
+        agency: Identity,
+        day: Identity,
+        where: str,
+        issued: bool = False,
+    ) -> Submission:
+        once = read_once(answers, where, issued=issued)
+        return replace(
+            self._identified(agency, day),
+            form="mau01",
+            facts=once.facts,
+            rows_read=once.lines_read,
+            rows_used=once.lines_read - once.set_aside,
+            rows_set_aside=once.set_aside,
+            sources=once.sources,
+            rules=dict.fromkeys(once.sources, "as_written"),
+        ).with_findings(*once.findings)
+
+    def _identified(self, unit: Identity, day: Identity) -> Submission:
+        return replace(
+            self.blank,
+            unit_code=unit.value,
+            unit_name=self.words.names.get(unit.value or "", unit.text),
+            report_date=day.value,
+            findings=(*unit.findings, *day.findings),
+        )
+
+
+def _has_values(head: TableHead, column: int) -> bool:
+    return any(clean(grid.value(row, column)) for grid, row in head.rows())
