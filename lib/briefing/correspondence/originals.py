@@ -1,0 +1,57 @@
+"""The bytes of a report as they came, and which of a file's sheets are whose."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from briefing.correspondence.returns import Return
+from briefing.intake import Reader, Submission
+from briefing.intake.opening import unpack
+from briefing.params import Campaign
+
+SHEET = re.compile(r"(?P<sheet>.*)![A-Z]{1,3}[0-9]")
+
+
+def original(inbox: Path, item: Return) -> bytes | None:
+    """What came, taken out of its archive; `None` where the file is gone or was saved over."""
+    try:
+        content = (inbox / item.file).read_bytes()
+    except OSError:
+        return None
+    if hashlib.sha256(content).hexdigest() != item.sha256:
+        return None
+    members = unpack(content, item.file)
+    return next((m.content for m in members if m.path == item.member and not m.error), None)
+
+
+def own_sheets(content: bytes, item: Return, campaign: Campaign) -> frozenset[str]:
+    """Sheets of a shared file that hold reports of this sender and of nobody else.
+
+    Where some report of the file names no sheet, none is certain.
+    """
+    whose: dict[str | None, set[str]] = {}
+    path = PurePosixPath(item.file)
+    path = path.with_suffix("") / item.member if item.member else path
+    for submission in Reader(campaign).read(content, path.as_posix()):
+        sheets = set(_sheets(submission))
+        if not sheets:
+            return frozenset()
+        whose.setdefault(submission.unit_code, set()).update(sheets)
+    others = {name for code, names in whose.items() if code != item.unit_code for name in names}
+    return frozenset(whose.get(item.unit_code, set()) - others)
+
+
+def _sheets(submission: Submission) -> Iterator[str]:
+    """The sheets that a report's figures, rows and findings stand in."""
+    addresses: Iterable[str] = (
+        *submission.sources.values(),
+        *(row.cell for row in submission.rows),
+        *(finding.where for finding in submission.findings),
+    )
+    for address in addresses:
+        for piece in address.split("; "):
+            if match := SHEET.match(piece):
+                yield match["sheet"]

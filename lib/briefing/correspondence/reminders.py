@@ -1,0 +1,232 @@
+"""Messages to paste into a chat: to whoever is missing, late, unreadable or has faults to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from briefing import formats
+from briefing.correspondence.list_text import as_text_file
+from briefing.correspondence.returns import UNKNOWN
+from briefing.correspondence.wording import addressee, place, sender, sentence, subject
+from briefing.messages import Message, _
+
+if TYPE_CHECKING:
+    from briefing.correspondence.sending import Sent
+    from briefing.tables import Day
+
+AGENCIES_FROM = timedelta(days=3)  # before the agencies' due day they are reminded of it
+LINE = "─" * 30
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One message. `heading` is for the analyst and stays out of what is pasted."""
+
+    heading: str
+    text: str
+
+
+def write_reminders(day: Day, sent: Iterable[Sent], moment: datetime, path: Path) -> list[Reminder]:
+    """Write the day's reminders as a text that Notepad shows; returns them."""
+    sent = list(sent)
+    found = reminders(day, sent, moment)
+    path.write_bytes(as_text_file([*_file(day, found, sent)]))
+    return found
+
+
+def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Reminder]:
+    """The messages of a day, units in the order of params, then agencies.
+
+    Args:
+        sent: What goes back that day.
+        moment: When they are to be sent, in the campaign's time zone: before the deadline the
+            report is asked for by then, after it at once.
+    """
+    back: dict[str, list[Sent]] = {}
+    for one in sent:
+        back.setdefault(one.item.folder, []).append(one)
+    units = [_to_unit(day, unit, back.get(unit.unit_code, []), moment)
+             for unit in day.communes.itertuples()]  # fmt: skip
+    codes = [code for code in day.agencies["agency_code"] if code in back]
+    bodies = [_to_agency(day, back[code]) for code in codes]
+    return [reminder for reminder in (*units, *bodies, _to_agencies(day)) if reminder]
+
+
+def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Reminder | None:
+    status = "" if formats.is_missing(unit.status) else unit.status
+    said = [*_of_status(day, unit, status, back)]
+    if not said:
+        return None
+    said += _by_when(day, moment, "again" if back else "once" if status != "late" else "")
+    heading = f"{unit.unit_name} – {_short(status, back)}"
+    return Reminder(heading, _letter(addressee(unit.unit_code, unit.unit_name, day.campaign), said))
+
+
+def _of_status(day: Day, unit: Any, status: str, back: list[Sent]) -> Iterator[str]:
+    """What is said of the day's report: missing, late, hollow, or with faults."""
+    values = {
+        "sender": sender(day.campaign),
+        "subject": subject(day.campaign),
+        "day": formats.day(day.date),
+    }
+    if status == "missing":
+        yield _("{sender} has not received your report on {subject} of {day} (Mẫu 02).", **values)
+    elif status == "late":
+        came, deadline = unit.received_at, day.campaign.deadline_of(day.date)
+        yield _(
+            "{sender} received your report on {subject} of {day} at {came}, after the deadline "
+            "({deadline}).",
+            came=_moment(came), deadline=_moment(deadline), **values,
+        )  # fmt: skip
+    elif status == "empty":
+        yield _("Your report on {subject} of {day} holds no new figures.", **values)
+        yield _("Please fill in the figures of this day.")
+    elif status == "unreadable":
+        yield _("Your report on {subject} of {day} came, but could not be read.", **values)
+    elif back:
+        yield _("{sender} received your report on {subject} of {day}.", **values)
+    if status != "empty":
+        yield from _of_faults(back)
+
+
+def _of_faults(back: list[Sent]) -> Iterator[str]:
+    """What is asked about each report that goes back."""
+    for one in back:
+        item, count = one.item, len(one.item.remarks)
+        if count == 1:
+            remark = item.remarks[0]
+            yield _(
+                "To correct in “{file}”: {place}: {message}. {request}",
+                file=item.file_name,
+                place=_lower(place(remark)),
+                message=remark.message,
+                request=remark.request,
+            )
+            continue
+        yield _("“{file}” has {n} things to correct.", file=item.file_name, n=count)
+        ask = WITH_COPY if one.marked else WITH_LIST
+        yield str(Message(ask.msgid, {"copy": one.path.name}))
+
+
+WITH_COPY = Message(
+    "Please open the attached “{copy}”, correct the coloured places and send it back."
+)
+WITH_LIST = Message("Please correct it by the attached list “{copy}” and send it again.")
+Asked = Literal["once", "again", ""]  # for the report, for a corrected one, for nothing
+
+
+def _by_when(day: Day, moment: datetime, asked: Asked) -> Iterator[str]:
+    """Until when; after the deadline at once, and the next report in time."""
+    deadline = day.campaign.deadline_of(day.date)
+    if asked and moment < deadline:
+        yield str(Message(BEFORE[asked].msgid, {"deadline": _moment(deadline)}))
+        return
+    if asked:
+        yield str(NOW[asked])
+    following = day.date + timedelta(days=1)
+    if following <= day.campaign.reporting.last:
+        yield _(
+            "The report of {day} is due before {deadline}.",
+            day=formats.day(following),
+            deadline=_moment(day.campaign.deadline_of(following)),
+        )
+    elif not asked:
+        yield _("Please keep to the deadline in future.")
+
+
+BEFORE = {
+    "once": Message("Please send it before {deadline}."),
+    "again": Message("Please send it again before {deadline}."),
+}
+NOW = {"once": Message("Please send it now."), "again": Message("Please send it again now.")}
+
+
+def _to_agency(day: Day, back: list[Sent]) -> Reminder:
+    """To an agency whose one report has faults."""
+    item = back[0].item
+    due = day.campaign.agency_reporting.due
+    said = [
+        _("{sender} received your report on {subject} (Mẫu 01).",
+          sender=sender(day.campaign), subject=subject(day.campaign)),
+        *_of_faults(back),
+        _("Please send it by the end of {due}.", due=formats.day(due))
+        if day.date <= due
+        else str(NOW["again"]),
+    ]  # fmt: skip
+    heading = f"{item.name} – {_short('', back)}"
+    return Reminder(heading, _letter(addressee(item.folder, item.name, day.campaign), said))
+
+
+def _to_agencies(day: Day) -> Reminder | None:
+    """One message to all agencies that have not reported, from a few days before they are due."""
+    due: date = day.campaign.agency_reporting.due
+    waiting = day.agencies[day.agencies["status"].isin(["missing", "not_due"])]
+    if waiting.empty or day.date < due - AGENCIES_FROM:
+        return None
+    values = {"sender": sender(day.campaign), "subject": subject(day.campaign)}
+    said = [
+        _("{sender} has not received the report on {subject} (Mẫu 01) of:", **values)
+        + "".join(f"\n{n}. {name}" for n, name in enumerate(waiting["agency_name"], start=1)),
+        _("It was due by the end of {due}. Please send it now.", due=formats.day(due))
+        if day.date > due
+        else _("Please send it by the end of {due}.", due=formats.day(due)),
+    ]
+    heading = _("{agencies}: {n} not reported",
+                agencies=sentence(str(day.campaign.terms.agencies)), n=len(waiting))  # fmt: skip
+    everyone = _("To all {agencies},", agencies=day.campaign.terms.agencies)
+    return Reminder(heading, "\n".join([everyone, *said, _("Thank you, with respect.")]))
+
+
+def _letter(to: str, said: Iterable[str]) -> str:
+    return "\n".join(
+        [_("To: {addressee},", addressee=to), " ".join(said), _("Thank you, with respect.")]
+    )
+
+
+STATES = {
+    "missing": Message("not reported"),
+    "late": Message("late"),
+    "empty": Message("nothing new in it"),
+    "unreadable": Message("could not be read"),
+}
+
+
+def _short(status: str, back: list[Sent]) -> str:
+    """Why there is a message, in a few words."""
+    words = [str(STATES[status])] if status in STATES else []
+    faults = sum(len(one.item.remarks) for one in back)
+    return ", ".join(words + ([_("{n} to correct", n=faults)] if faults else []))
+
+
+def _moment(moment: datetime) -> str:
+    """A moment as a letter says it: 15 giờ 00 ngày 16/8/2021."""
+    return _("{hour}:{minute} on {day}", hour=f"{moment:%H}", minute=f"{moment:%M}",
+             day=formats.day(moment.date()))  # fmt: skip
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _file(day: Day, found: list[Reminder], sent: list[Sent]) -> Iterator[str]:
+    """The lines of reminders.txt."""
+    yield _("REMINDERS OF {day}", day=formats.day(day.date))
+    if day.illustrative:
+        yield _("Illustrative figures: made up by the program, of no real unit or person.")
+    if found:
+        yield _("{n} messages; copy each from below its line to the next one.", n=len(found))
+    else:
+        yield _("Nobody needs a reminder: every report due has come in time and is in order.")
+    lost = [one.path.name for one in sent if one.item.folder == UNKNOWN]
+    if lost:
+        yield _("Sender not recognised: {files} (folder returns/{folder}).",
+                files="; ".join(lost), folder=UNKNOWN)  # fmt: skip
+    for number, reminder in enumerate(found, start=1):
+        yield ""
+        yield f"{LINE} {number}. {reminder.heading}"
+        yield ""
+        yield from reminder.text.split("\n")

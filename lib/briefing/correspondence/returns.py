@@ -1,0 +1,205 @@
+"""Which reports of a day go back to their senders, and what is said about each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from briefing.correspondence.addressed import request, statement
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from briefing.tables import Day
+
+UNKNOWN = "_chua-ro-don-vi"
+"""Folder of the reports whose sender the analyst has to find."""
+SENT_BACK = ("error", "warning")  # what makes a report go back
+ASKING = {"qr_photo_missing"}  # notes that ask for something, once it does
+OF_NO_DAY = {"date_missing", "date_conflict"}  # rules that matter little where a form comes once
+CONTENT = ["file", "sha256", "member", "unit_code"]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing that the sender is asked to correct.
+
+    Attributes:
+        where: Address of the contract; "" when it is about the whole report.
+        found: What stood there, masked.
+        message, request: What is wrong and what to do, in the language of the run.
+    """
+
+    where: str
+    severity: str
+    rule: str
+    found: str
+    message: str
+    request: str
+
+
+@dataclass(frozen=True)
+class Return:
+    """A report that goes back, or several in one file of one sender.
+
+    Attributes:
+        folder: Below `returns/`: the unit's code, or `UNKNOWN`.
+        name: The sender as the pages call it; "" when not known.
+        form: `mau01`, `mau02`, or "" when nothing could be read.
+        file, member, sha256: Where its bytes are: the arrival, the path inside it, its hash.
+        alone: Whether the file holds no report of anybody else.
+    """
+
+    folder: str
+    unit_code: str | None
+    name: str
+    form: str
+    report_date: date
+    received_at: datetime
+    file: str
+    member: str
+    sha256: str
+    alone: bool
+    remarks: tuple[Remark, ...]
+
+    @property
+    def file_name(self) -> str:
+        """The name, without folders, under which the sender knows it."""
+        return re.split(r"[/\\]", self.member or self.file)[-1]
+
+
+def to_return(day: Day) -> list[Return]:
+    """Reports with errors or warnings that nothing newer has answered, in order of their senders.
+
+    A commune's report goes back with the day that it is about. A report of no known sender, or
+    about a day outside the campaign, goes back with the day on which it came. An agency reports
+    once: its faulty report stays due from its arrival until a better one comes.
+    """
+    found = _with_reports(day)
+    once = found["report"].map(day.reports["form"]).eq("mau01").fillna(False)
+    found = found[~(once & found["rule"].isin(OF_NO_DAY))]
+    faulty = found.loc[found["severity"].isin(SENT_BACK), "report"].dropna().unique()
+    wanted = day.reports.loc[[number for number in faulty if _is_open(day, number)]]
+    wanted = wanted.fillna({"member": ""})
+    together = wanted.groupby(CONTENT, dropna=False, sort=False)
+    items = [_return(day, reports, found) for _key, reports in together]
+    return sorted(items, key=lambda item: (item.folder == UNKNOWN, item.folder, item.received_at))
+
+
+def _with_reports(day: Day) -> pd.DataFrame:
+    """The day's findings with the number of their report; those between reports find theirs."""
+    import pandas as pd
+
+    found = day.findings
+    if "report" not in found:
+        found = found.assign(report=pd.NA)
+    loose = found["report"].isna()
+    return found.assign(
+        report=[
+            _report_of(day, row) if bare else row.report
+            for bare, row in zip(loose, found.itertuples(), strict=True)
+        ]
+    )
+
+
+def _report_of(day: Day, finding: Any) -> int | None:
+    """The report of a finding between reports: of its file and unit, the one that speaks last."""
+    import pandas as pd
+
+    reports = day.reports
+    of_file = reports[reports["file"].eq(finding.file)]
+    if pd.notna(finding.unit_code):
+        of_file = of_file[of_file["unit_code"].eq(finding.unit_code).fillna(False)]
+    about = of_file[of_file["report_date"].eq(pd.Timestamp(day.date))]
+    candidates = about if len(about) else of_file
+    return candidates["received_at"].index[-1] if len(candidates) else None
+
+
+def _is_open(day: Day, number: int) -> bool:
+    """Whether a report is one to send back with this day, and nothing better has come since."""
+    import pandas as pd
+
+    report, today = day.reports.loc[number], pd.Timestamp(day.date)
+    came = report["received_at"].tz_localize(None).normalize()
+    code = report["unit_code"]
+    agency = pd.notna(code) and code in set(day.campaign.agencies["agency_code"])
+    if report["placed"]:
+        due = report["report_date"] == today
+    elif agency:
+        due = came <= today
+    else:
+        due = today in (came, report["report_date"])
+    return bool(due) and report["verdict"] != "superseded" and not _answered(day, report)
+
+
+def _answered(day: Day, report: pd.Series) -> bool:
+    """Whether the sender has sent a usable report since, about the same day if it has one."""
+    import pandas as pd
+
+    if pd.isna(report["unit_code"]):
+        return False
+    used = day.reports[day.reports["verdict"].eq("used")]
+    later = used["received_at"].gt(report["received_at"])
+    same = used["unit_code"].eq(report["unit_code"])
+    if report["placed"]:
+        same &= used["report_date"].eq(report["report_date"])
+    return bool((later & same).any())
+
+
+def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame) -> Return:
+    import pandas as pd
+
+    first = reports.iloc[0]
+    code = None if pd.isna(first["unit_code"]) else str(first["unit_code"])
+    shared = day.reports.fillna({"member": ""})
+    shared = shared[shared[CONTENT[:3]].eq(first[CONTENT[:3]]).all(axis=1)]
+    own = found[found["report"].isin(reports.index)]
+    base = Return(
+        folder=code or UNKNOWN,
+        unit_code=code,
+        name=_name(day, code),
+        form="" if pd.isna(first["form"]) else str(first["form"]),
+        report_date=first["report_date"].date(),
+        received_at=first["received_at"].to_pydatetime(),
+        file=str(first["file"]),
+        member=str(first["member"]),
+        sha256=str(first["sha256"]),
+        alone=shared["unit_code"].nunique(dropna=False) == 1,
+        remarks=(),
+    )
+    remarks = sorted(_remarks(own, base.file_name), key=lambda remark: _in_order(remark.where))
+    return Return(**{**vars(base), "remarks": tuple(remarks)})
+
+
+def _remarks(found: pd.DataFrame, file_name: str) -> Iterator[Remark]:
+    asked = found["severity"].isin(SENT_BACK) | found["rule"].isin(ASKING)
+    for row in found[asked].fillna("").itertuples():
+        whole = row.where in ("", file_name) or row.where == row.file.rsplit("/", 1)[-1]
+        yield Remark(
+            where="" if whole else row.where,
+            severity=row.severity,
+            rule=row.rule,
+            found=row.found,
+            message=statement(row.rule, row.message),
+            request=request(row.rule, row.suggestion),
+        )
+
+
+def _in_order(where: str) -> list[tuple[str, int]]:
+    """Sorts addresses as a person reads them: the whole first, row 9 before row 10, then columns.
+
+    `Sheet1!D14` is turned to sheet, row, column; other addresses name their numbers in order.
+    """
+    cell = re.fullmatch(r"(.*)!([A-Z]+)(\d+)", where)
+    text = f"{cell[1]}!{cell[3]}!{len(cell[2])}{cell[2]}" if cell else where
+    pieces = re.findall(r"(\D*)(\d*)", text)
+    return [(words, int(number or 0)) for words, number in pieces]
+
+
+def _name(day: Day, code: str | None) -> str:
+    units = dict(zip(day.communes["unit_code"], day.communes["unit_name"], strict=True))
+    names = units | dict(zip(day.agencies["agency_code"], day.agencies["agency_name"], strict=True))
+    return str(names.get(code or "", ""))

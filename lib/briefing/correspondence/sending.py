@@ -1,0 +1,111 @@
+"""Write what goes back: of each report its own file with the faults marked, or the list alone."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path, PurePosixPath
+
+from briefing.correspondence.list_text import list_text
+from briefing.correspondence.originals import original, own_sheets
+from briefing.correspondence.returns import Return
+from briefing.intake.opening import open_parts
+from briefing.intake.opening.sniff import kind_of
+from briefing.messages import _
+from briefing.params import Campaign
+
+LONGEST_NAME = 100  # characters; Windows counts the folders too
+FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+REBUILT_KINDS = {"xlsx", "xls", "xlsb", "ods", "csv"}
+
+Copy = tuple[str, bytes]  # its ending, and what it holds
+Maker = Callable[[bytes, Return, Campaign], Copy | None]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A report that goes back, as it was written. `marked`: its own cells are; else a list."""
+
+    item: Return
+    path: Path
+    marked: bool
+
+
+def write_returns(
+    items: Iterable[Return], inbox: Path, campaign: Campaign, folder: Path
+) -> list[Sent]:
+    """Write `folder/<unit_code>/…` for each report that goes back.
+
+    A file that is gone, that can't be marked, or in which the reports of several senders can't
+    be told apart gives the list alone; it never stops the others.
+    """
+    return [_write(item, inbox, campaign, folder) for item in items]
+
+
+def _write(item: Return, inbox: Path, campaign: Campaign, folder: Path) -> Sent:
+    content = original(inbox, item)
+    made = _marked(content, item, campaign) if content else None
+    suffix, copy = made or (".txt", list_text(item, campaign))
+    path = _free_path(folder / item.folder, item.file_name, suffix)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(copy)
+    return Sent(item, path, marked=made is not None)
+
+
+def _marked(content: bytes, item: Return, campaign: Campaign) -> Copy | None:
+    """Ending and bytes of the copy with the faults marked; `None` where there can be none."""
+    kind = kind_of(content, PurePosixPath(item.file_name).suffix)
+    if kind == "xlsx" and item.alone:
+        own = _tried(_own_workbook, content, item, campaign)
+        if own:
+            return own
+    if kind == "docx" and item.alone:
+        return _tried(_own_document, content, item, campaign)
+    if kind in REBUILT_KINDS:
+        return _tried(_rebuilt, content, item, campaign)
+    return None
+
+
+def _tried(make: Maker, content: bytes, item: Return, campaign: Campaign) -> Copy | None:
+    """What `make` gives; nothing where the file is too odd for the library that writes it."""
+    try:
+        return make(content, item, campaign)
+    except Exception as error:  # whatever odd bytes make of the libraries
+        _log.info("%s: not marked: %s", item.file, error)
+        return None
+
+
+def _own_workbook(content: bytes, item: Return, campaign: Campaign) -> Copy:
+    from briefing.correspondence.marked_workbook import has_macros, marked_workbook
+
+    suffix = ".xlsm" if has_macros(content) else ".xlsx"
+    return suffix, marked_workbook(content, item, campaign)
+
+
+def _own_document(content: bytes, item: Return, campaign: Campaign) -> Copy:
+    from briefing.correspondence.marked_document import marked_document
+
+    return ".docx", marked_document(content, item, campaign)
+
+
+def _rebuilt(content: bytes, item: Return, campaign: Campaign) -> Copy | None:
+    from briefing.correspondence.rebuilt_workbook import rebuilt_workbook
+
+    parts = open_parts(content, PurePosixPath(item.file_name).suffix)
+    only = None if item.alone else own_sheets(content, item, campaign)
+    copy = rebuilt_workbook(parts, item, campaign, only)
+    return (".xlsx", copy) if copy else None
+
+
+def _free_path(folder: Path, name: str, suffix: str) -> Path:
+    """A name that no other report of the folder has, with the mark of a returned one."""
+    mark = _("(to correct)")
+    stem = FORBIDDEN.sub("_", PurePosixPath(name).stem)
+    stem = stem.split(mark)[0].strip(" .")[:LONGEST_NAME] or _("report")
+    names = (f"{stem} {mark}{f' {n}' if n > 1 else ''}{suffix}" for n in count(1))
+    return next(path for name in names if not (path := folder / name).exists())

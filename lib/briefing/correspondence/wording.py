@@ -1,0 +1,95 @@
+"""How a returned report speaks to its sender, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing import formats, spoken
+from briefing.correspondence.returns import Remark, Return
+from briefing.intake.returned import TITLE
+from briefing.messages import Message, _
+from briefing.params import Campaign
+
+HEADINGS = (
+    Message("No."), Message("Place"), Message("Written there"), Message("What is wrong"),
+    Message("What to do"),
+)  # fmt: skip
+MARKED_SHEET = Message(
+    "The cells at fault are coloured and carry a note. Please correct them in this very file, save "
+    "it and send it to {sender}."
+)
+MARKED_DOCUMENT = Message(
+    "The places at fault are coloured and carry a note. Please correct them in this very file, "
+    "save it and send it to {sender}."
+)
+REBUILT = Message(
+    "Your file could not be marked itself: the following sheets hold its values at the same cells, "
+    "without its layout. You may correct them here or in your own file."
+)
+TAKEN_OUT = Message(
+    "Your file holds reports of other units too: the following sheets hold yours alone, its values "
+    "at the same cells, without its layout."
+)
+LIST_ONLY = Message("Please correct your file as listed below and send it again to {sender}.")
+NO_SENDER = Message("Sender not recognised: find out whose report this is before sending it back.")
+
+ABOUT_THE_NAME = {"date_conflict", "date_outside_campaign", "unit_ambiguous", "unit_conflict"}
+"""Rules that, about a whole file, are about its name: what it says beside the content."""
+
+
+def opening(item: Return, campaign: Campaign) -> Iterator[str]:
+    """The lines between the title and the list: to whom, about which report."""
+    yield addressee_line(item, campaign)
+    values = {
+        "file": item.file_name,
+        "day": formats.day(item.report_date),
+        "moment": formats.moment(item.received_at),
+    }
+    if item.form == "mau01":
+        yield _("Report (Mẫu 01) in the file “{file}”, received {moment}.", **values)
+    else:
+        yield _("Report about {day} in the file “{file}”, received {moment}.", **values)
+
+
+def addressee_line(item: Return, campaign: Campaign) -> str:
+    if item.unit_code is None:
+        return str(NO_SENDER)
+    return _("To: {addressee}", addressee=addressee(item.unit_code, item.name, campaign))
+
+
+def addressee(code: str, name: str, campaign: Campaign) -> str:
+    """A sender as a letter addresses it."""
+    if all(row.unit_code != code for row in campaign.commune_rows):
+        return name
+    inside = name[:1].lower() + name[1:]
+    return str(campaign.correspondence.unit).replace("{unit}", inside)
+
+
+def sender(campaign: Campaign) -> str:
+    """Who writes."""
+    return str(campaign.correspondence.sender or campaign.letterhead.issuer)
+
+
+def subject(campaign: Campaign) -> str:
+    """What the reports are about, as inside a sentence."""
+    return str(campaign.correspondence.subject or campaign.name)
+
+
+def place(remark: Remark) -> str:
+    """Where a remark points, in words."""
+    if remark.where:
+        return sentence(str(spoken.address(remark.where)))
+    return _("The file's name") if remark.rule in ABOUT_THE_NAME else _("The whole report")
+
+
+def note(remark: Remark, number: int) -> str:
+    """What stands in the note at a marked place."""
+    return f"{number}. {sentence(remark.message)}. {remark.request}"
+
+
+def title() -> str:
+    return str(TITLE).upper()
+
+
+def sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
