@@ -1,0 +1,38 @@
+"""The files of the corpus, by what is tried with them."""
+
+from __future__ import annotations
+
+from tests.corpus.case import Case
+from tests.corpus.cases import (
+    cells,
+    columns,
+    containers,
+    counts,
+    damaged,
+    dates,
+    documents,
+    fonts,
+    headings,
+    lookalikes,
+    mau01,
+    mau01_mistakes,
+    messages,
+    mistakes,
+    pages,
+    phones,
+    readings,
+    rows,
+    several,
+    standing,
+    texts,
+    told,
+    units,
+    workbooks,
+)
+
+THEMES = (
+    *(workbooks, texts, documents, pages, messages, told, containers, damaged),
+    *(headings, columns, rows, several, units, dates, standing, fonts),
+    *(readings, lookalikes, phones, counts, cells, mau01, mau01_mistakes, mistakes),
+)
+CASES: list[Case] = [case for theme in THEMES for case in theme.CASES]
