@@ -4,8 +4,13 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
 
 from tests.corpus.totals import pytest_terminal_summary  # noqa: F401 - the corpus's last line
+
+# How long an example takes says something about the machine, not about the code.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 # Command → Debian package. `.ci/run` installs each of them; a test keeps the two in step.
 DEBIAN_PACKAGES = {

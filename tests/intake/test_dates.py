@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.intake.dates import (
+from briefing.intake.values.dates import (
     cell_date,
     file_name_dates,
     find_dates,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.intake.phones import Phone, hash_phone, mask, parse_phone
+from briefing.intake.values.phones import Phone, hash_phone, mask, parse_phone
 
 VECTORS = Path(__file__).parent / "vectors" / "parse_test_vectors.csv"
 OUTCOMES = {

@@ -383,9 +383,7 @@ def test_photos_in_one_archive_belong_to_its_reports(reader):
     )
     reports = {report.member: report for report in reader.read(content, "thang 8.zip")}
 
-    assert {member: rules(report) for member, report in reports.items()} == dict.fromkeys(
-        reports, []
-    )
+    assert all(rules(report) == [] for report in reports.values())
     assert reports["noi vu/mau 01.docx"].facts["qr_photo_decoded"] == "BZ-2222"
 
 

@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import HEAD, bare, name, people, phone, workbook
 
-from briefing.intake.datarows import Found
+from briefing.intake.daily.datarows import Found
+from briefing.intake.daily.readings import recognise
+from briefing.intake.daily.rows import DataRows
+from briefing.intake.daily.table import Table, clean_table
+from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES
 from briefing.intake.opening.grids import Grid
-from briefing.intake.places import Places
 from briefing.intake.reader import Reader
-from briefing.intake.readings import recognise
-from briefing.intake.rows import DataRows
-from briefing.intake.table import Table, clean_table
-from briefing.intake.tallies import OF_THE_DAY, TALLIES
+from briefing.intake.values.places import Places
 
 FILE = "BC Bong Son 16-8.xlsx"
 TOTAL = "Tổng cộng"

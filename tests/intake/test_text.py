@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.intake.text import clean, decode_legacy, fold, plain, tidy_tone
+from briefing.intake.values.text import clean, decode_legacy, fold, plain, tidy_tone
 
 VECTORS = Path(__file__).parent / "vectors"
 

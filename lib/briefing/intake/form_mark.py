@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import quote, unquote
 
-from briefing.intake.disclosure import shown_line
-from briefing.intake.identity import Identity
 from briefing.intake.opening import limits
+from briefing.intake.recognition.identity import Identity
+from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
-from briefing.intake.text import fold
-from briefing.intake.vocabulary import Vocabulary
+from briefing.intake.values.disclosure import shown_line
+from briefing.intake.values.text import fold
 from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.campaign import Reading

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.intake.disclosure import shown_cell, shown_code
-from briefing.intake.numbers import Number, parse_number
 from briefing.intake.opening.grids import Grid, Part
-from briefing.intake.phones import mask, parse_phone
+from briefing.intake.recognition.vocabulary import Vocabulary, strip_leaders
 from briefing.intake.submission import Finding
-from briefing.intake.text import clean
-from briefing.intake.vocabulary import Vocabulary, strip_leaders
+from briefing.intake.values.disclosure import shown_cell, shown_code
+from briefing.intake.values.numbers import Number, parse_number
+from briefing.intake.values.phones import mask, parse_phone
+from briefing.intake.values.text import clean
 from briefing.messages import Message
 
 COUNTS = {

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from briefing.intake.disclosure import shown_code
 from briefing.intake.pictures import Picture
 from briefing.intake.qr_codes import same_code
 from briefing.intake.submission import Finding, Submission
-from briefing.intake.text import fold
+from briefing.intake.values.disclosure import shown_code
+from briefing.intake.values.text import fold
 from briefing.messages import Message
 
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".gif", ".bmp", ".tif", ".tiff")

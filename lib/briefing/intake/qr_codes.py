@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from briefing.intake.disclosure import shown_code
+from briefing.intake.values.disclosure import shown_code
 
 RUN = re.compile(r"[^\W_]+")
 MASKED = re.compile(r"\d{2,4}xxx\d{2,3}")  # a phone number, as it is shown

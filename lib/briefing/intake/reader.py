@@ -9,18 +9,18 @@ from pathlib import Path, PurePosixPath
 
 from briefing.errors import IntakeError
 from briefing.intake.form_mark import FormMark, read_mark
-from briefing.intake.hidden_sheets import with_hidden_sheets
-from briefing.intake.hints import Hint
 from briefing.intake.opening import Member, open_parts, unpack
 from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
 from briefing.intake.opening.junk import what_junk
 from briefing.intake.opening.sniff import kind_of
 from briefing.intake.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.pictures import look_at, pictures_in
+from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
+from briefing.intake.recognition.hints import Hint
+from briefing.intake.recognition.returned import without_list
+from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.intake.reports import ReportReader
-from briefing.intake.returned import without_list
 from briefing.intake.submission import Finding, Submission
-from briefing.intake.vocabulary import Vocabulary, vocabulary
 from briefing.messages import Message
 from briefing.params import Campaign
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.intake.columns import cut_lines, shaped_head
-from briefing.intake.consolidated import (
+from briefing.intake.daily.consolidated import (
     answers_in,
     answers_in_a_row,
     names_agencies,
@@ -14,35 +13,36 @@ from briefing.intake.consolidated import (
     read_row,
     total_findings,
 )
+from briefing.intake.daily.mau02 import Daily, read_daily
 from briefing.intake.form_mark import FormMark, marked
-from briefing.intake.forms import TableHead
-from briefing.intake.hints import Hint
-from briefing.intake.identity import (
+from briefing.intake.mau01 import Answer, find_answers, read_once
+from briefing.intake.opening import Part
+from briefing.intake.prose.messages import Report, reports_in
+from briefing.intake.prose.statement import daily_of
+from briefing.intake.recognition.columns import cut_lines, shaped_head
+from briefing.intake.recognition.forms import TableHead
+from briefing.intake.recognition.hints import Hint
+from briefing.intake.recognition.identity import (
     Identity,
     agency_of_cell,
     identify_agency,
     identify_unit,
     unit_of_cell,
 )
-from briefing.intake.lines import Line, lines_below, lines_of, sentences_of
-from briefing.intake.mau01 import Answer, find_answers, read_once
-from briefing.intake.mau02 import Daily, read_daily
-from briefing.intake.opening import Part
-from briefing.intake.prose import Report, reports_in
-from briefing.intake.report_findings import (
+from briefing.intake.recognition.lines import Line, lines_below, lines_of, sentences_of
+from briefing.intake.recognition.report_findings import (
     columns_left_out,
     left_out,
     other_day,
     unheaded,
     with_repeats,
 )
-from briefing.intake.reported_day import day_of_cell, identify_date, is_inside
-from briefing.intake.sections import Section, joined_sheets, sections_of
-from briefing.intake.shares import shares_of
-from briefing.intake.statement import daily_of
+from briefing.intake.recognition.reported_day import day_of_cell, identify_date, is_inside
+from briefing.intake.recognition.sections import Section, joined_sheets, sections_of
+from briefing.intake.recognition.shares import shares_of
+from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Submission
-from briefing.intake.text import clean
-from briefing.intake.vocabulary import Vocabulary
+from briefing.intake.values.text import clean
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import codecs
 import re
 import unicodedata
 
-from briefing.intake.legacy import decode_legacy
-from briefing.intake.syllables import is_syllable
+from briefing.intake.values.legacy import decode_legacy
+from briefing.intake.values.syllables import is_syllable
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from briefing.intake.legacy import decode_legacy, letters_beyond_vietnamese
 from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.values.legacy import decode_legacy, letters_beyond_vietnamese
 
 MISREAD = "utf-8"
 NAMES = {"tcvn3": "TCVN3", "vni": "VNI", MISREAD: "UTF-8 → Windows-1252"}

@@ -1,0 +1,138 @@
+"""A row of a table with one row for each unit, or for each agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.intake.daily.mau02 import Daily
+from briefing.intake.mau01 import COUNTS, Answer
+from briefing.intake.opening.grids import Grid
+from briefing.intake.prose.statement import Statement, daily_of
+from briefing.intake.recognition.forms import TableHead
+from briefing.intake.recognition.sections import Section
+from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.submission import Finding
+from briefing.intake.values.disclosure import shown_cell
+from briefing.intake.values.numbers import Number, parse_number
+from briefing.intake.values.text import clean
+from briefing.messages import Message
+
+PERSONAL = ("ho_ten", "so_dien_thoai")
+M01_NEEDED = 2  # columns of Mẫu 01 that make a table of agencies
+
+
+@dataclass(frozen=True)
+class _Cell:
+    value: Any
+    where: str
+
+
+def own_row(section: Section) -> tuple[Grid, int] | None:
+    """The row that is all a unit says, in a table with one row for each; `None` in any other."""
+    head = section.head
+    if head is None or section.unit is None:
+        return None
+    rows = [(g, r) for g, r in head.rows() if sum(bool(clean(v)) for v in g.cells[r]) > 1]
+    personal = any(clean(g.value(r, head.columns[f])) for g, r in rows for f in PERSONAL
+                   if f in head.columns)  # fmt: skip
+    return rows[0] if len(rows) == 1 and not personal else None
+
+
+def names_agencies(head: TableHead, words: Vocabulary) -> bool:
+    """Whether the rows are those of Mẫu 01: of agencies, with its three counts as columns."""
+    if len(COUNTS.keys() & head.columns.keys()) < M01_NEEDED or "don_vi" not in head.columns:
+        return False
+    names = [clean(g.value(r, head.columns["don_vi"])) for g, r in head.rows()]
+    units = sum(bool(words.units.resolve(n).code) for n in names if n)
+    agencies = sum(bool(words.agencies.resolve(n).code) for n in names if n)
+    return agencies > units or (agencies == units and "m01_tong_cbccvc" in head.columns)
+
+
+def answers_in_a_row(head: TableHead) -> dict[str, Answer]:
+    """The answers of one agency's form, whose labels stand in a row and the answers under it."""
+    others = {"luy_ke", "trong_ngay", *PERSONAL} & head.columns.keys()
+    if others or len(COUNTS.keys() & head.columns.keys()) < M01_NEEDED:
+        return {}
+    rows = [(grid, row) for grid, row in head.rows() if any(map(clean, grid.cells[row]))]
+    return answers_in(head, *rows[0]) if rows else {}
+
+
+def answers_in(head: TableHead, grid: Grid, row: int) -> dict[str, Answer]:
+    """Label → answer of Mẫu 01, from the columns of one row."""
+    return {
+        name: Answer(grid.value(row, column), grid.where(row, column))
+        for name, column in head.columns.items()
+        if name.startswith("m01_")
+    }
+
+
+def read_row(head: TableHead, grid: Grid, row: int, owners: int | None) -> Daily:
+    """What the row of one unit says: its cumulative, alone or with the denominator.
+
+    Args:
+        owners: The unit's denominator (persons), for a row that gives a rate alone.
+    """
+    cells = {
+        name: _Cell(grid.value(row, column), grid.where(row, column))
+        for name, column in head.columns.items()
+    }
+    count = cells.get("luy_ke") or cells.get("m01_da_cai") or cells.get("trong_ngay")
+    only_day = "luy_ke" not in cells and "m01_da_cai" not in cells
+    where = count.where if count else grid.where(row, 0)
+    number = parse_number(count.value) if count and not only_day else None
+    below, rate = _number(cells.get("so_smartphone")), _number(cells.get("ty_le"))
+    in_day = _number(cells.get("trong_ngay"))
+    statement = Statement(
+        where,
+        cumulative=number if isinstance(number, Number) else None,
+        owners=int(below.value) if below and below.kind == "count" else None,
+        rate=rate,
+        in_day=int(in_day.value) if in_day and in_day.kind == "count" else None,
+        owners_where=cells["so_smartphone"].where if below else where,
+        rate_where=cells["ty_le"].where if rate else where,
+    )
+    faults = _faults(count, number, where) if not only_day and statement.cumulative is None else ()
+    return daily_of(statement, owners, tuple(faults) if rate is None else ())
+
+
+def total_findings(
+    head: TableHead, values: Sequence[int | None], words: Vocabulary
+) -> Iterator[Finding]:
+    """Whether the row of totals of a table of units is the sum of their figures, all known."""
+    column = head.columns.get("luy_ke")
+    if column is None or None in values:
+        return
+    added = sum(value or 0 for value in values)
+    for grid, row in head.rows():
+        number = parse_number(grid.value(row, column))
+        if not any(map(words.is_grand_total, grid.cells[row])) or not isinstance(number, Number):
+            continue
+        if number.kind in ("count", "ratio") and number.value != added:
+            yield Finding(
+                "warning", "total_mismatch", grid.where(row, column), str(number.value),
+                Message(
+                    "the row of totals says {total}, the rows add up to {sum}; the rows are taken",
+                    {"total": int(number.value), "sum": added},
+                ),
+                Message("Check the rows and the total, then send the report again."),
+            )  # fmt: skip
+
+
+def _number(cell: _Cell | None) -> Number | None:
+    number = parse_number(cell.value, count=False) if cell else None
+    if isinstance(number, Number) and number.kind == "decimal":
+        return Number(number.value, "percent")  # 53,6 under “Tỷ lệ (%)”
+    return number if isinstance(number, Number) else None
+
+
+def _faults(count: _Cell | None, number: object, where: str) -> Iterator[Finding]:
+    blank = number is None
+    yield Finding(
+        "error", "number_unreadable", where, "" if blank or not count else shown_cell(count.value),
+        Message("the unit's number is left blank; it is not counted as zero")
+        if blank
+        else Message("the unit's number can't be read; it is not counted as zero"),
+        Message("Write a whole number in this cell and send the report again."),
+    )  # fmt: skip

@@ -1,0 +1,197 @@
+"""Mẫu 02: a commune's table of rows, read into one cumulative with everything it rests on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from briefing.intake.daily.checks import row_findings
+from briefing.intake.daily.datarows import find_rows
+from briefing.intake.daily.judging import Judged
+from briefing.intake.daily.readings import Wording, recognise
+from briefing.intake.daily.table import Table, clean_table
+from briefing.intake.daily.table_checks import table_findings
+from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES, Tally, roster_all
+from briefing.intake.daily.totals import grand_total
+from briefing.intake.recognition.forms import TableHead
+from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.submission import Finding, Rows
+from briefing.intake.values.dates import serial_of
+from briefing.intake.values.phones import hash_phones
+from briefing.intake.values.text import clean
+
+AROUND = 60  # days before and after the campaign that a report may name by mistake
+
+
+@dataclass(frozen=True)
+class Daily:
+    """What a Mẫu 02 says, before it is known how it compares with other days."""
+
+    reading: str
+    confidence: str
+    facts: dict[str, int | None]
+    rows: Rows
+    rows_read: int
+    set_aside: int
+    findings: tuple[Finding, ...]
+    sources: dict[str, str]
+    rules: dict[str, str]
+    candidates: dict[str, int]
+    letter: str
+
+
+def read_daily(
+    head: TableHead,
+    words: Vocabulary,
+    unit_code: str | None,
+    key: bytes,
+    override: str | None = None,
+    titles: Iterable[str] = (),
+    stated: str | None = None,
+) -> Daily:
+    """Read the rows under `head`.
+
+    Args:
+        unit_code: Whose hamlets the addresses are matched with.
+        key: Key of the hashes that stand for phones and persons.
+        override: A reading set in `params/readings.yaml`, which goes before every detection.
+        titles: The lines above the table, which may say what it lists.
+        stated: The reading that the form itself, known by its mark, asks for.
+    """
+    table = _table(head, words, unit_code)
+    if stated and override in (None, stated):
+        reading, confidence = stated, "high"
+    else:
+        reading, confidence = _reading(table, head, override, tuple(titles))
+    tally = (TALLIES | OF_THE_DAY)[reading](table)
+    known = table.hamlets_known > 0
+    judged = Judged(table, head, reading, tally, places_known=known)
+    return Daily(
+        reading=reading,
+        confidence=confidence,
+        facts=_facts(table, reading, tally),
+        rows=_stored(table, tally, key),
+        rows_read=len(table),
+        set_aside=len(judged.set_aside),
+        findings=(*row_findings(judged), *_about_table(judged, confidence, stated)),
+        sources=_sources(table, tally),
+        rules={"installs_cumulative": reading},
+        candidates=_candidates(table, reading, confidence, tally),
+        letter=_letter(table),
+    )
+
+
+def _about_table(judged: Judged, confidence: str, stated: str | None) -> Iterator[Finding]:
+    """What is wrong with the table.
+
+    Where it is a form of this program, not what that asks for itself: the day's figures, and a
+    formula over the rows, which some programs save without its value.
+    """
+    total = grand_total(judged.table)
+    for finding in table_findings(judged, confidence):
+        asked = finding.rule == "day_only" and judged.reading == stated
+        own = finding.rule == "total_unreadable" and stated and total and total.is_sum
+        if not (asked or own):
+            yield finding
+
+
+def _table(head: TableHead, words: Vocabulary, unit_code: str | None) -> Table:
+    owners = {row.unit_code: row.smartphone_owners for row in words.campaign.commune_rows}
+    known = sum(row.unit_code == unit_code for row in words.campaign.hamlet_rows)
+    dates = words.campaign.dates
+    return clean_table(
+        find_rows(head, words),
+        words.hamlets(unit_code),
+        owners.get(unit_code or ""),
+        known,
+        range(serial_of(dates.start) - AROUND, serial_of(dates.end) + AROUND),
+    )
+
+
+def _reading(
+    table: Table, head: TableHead, override: str | None, titles: tuple[str, ...]
+) -> tuple[str, str]:
+    """The reading and its confidence."""
+    if override in TALLIES:
+        return override, "high"
+    if "luy_ke" not in head.columns and any(n is not None for n in table.in_day.whole):
+        return "increment", "low"  # the day's count alone gives no cumulative
+    reading, confidence = recognise(table, Wording(_heading(head, "luy_ke"), titles))
+    return reading, "low" if override else confidence  # one that needs other days' reports
+
+
+def _heading(head: TableHead, field: str) -> str:
+    """What stands at the head of a column, over all rows of the heading."""
+    column = head.columns.get(field)
+    rows = range(head.top, head.first_row) if column is not None else ()
+    return " ".join(clean(head.grid.value(row, column or 0)) for row in rows)
+
+
+def _facts(table: Table, reading: str, tally: Tally) -> dict[str, int | None]:
+    facts = {
+        "installs_cumulative": tally.value,
+        "installs_new": _installs_new(table, reading),
+        "distinct_phones": len(set(table.reachable_phones)) or None,
+    }
+    owners = sum(table.denominators.get(i, 0) for i in tally.basis)
+    return facts | ({"owners_reported": owners} if owners else {})
+
+
+def _installs_new(table: Table, reading: str) -> int | None:
+    """The day's new installs, where the report says them."""
+    known = [count for count in table.in_day.whole if count is not None]
+    if reading == "increment" and not known:
+        known = [count for count in table.count if count is not None]
+    if reading == "roster_today":
+        return roster_all(table).value
+    return sum(known) if known else None
+
+
+def _sources(table: Table, tally: Tally) -> dict[str, str]:
+    figure = tally.cell or table.rows.addresses(tally.field, sorted(tally.basis))
+    if "so_dien_thoai" not in table.rows.columns:
+        return {"installs_cumulative": figure}
+    phones = table.rows.addresses("so_dien_thoai", table.reachable)
+    return {"installs_cumulative": figure, "distinct_phones": phones}
+
+
+def _candidates(table: Table, reading: str, confidence: str, tally: Tally) -> dict[str, int]:
+    """What the file would give under the readings that it leaves open."""
+    tallies = {name: t(table) for name, t in TALLIES.items()} if confidence == "low" else {}
+    values = {name: t.value for name, t in (tallies | {reading: tally}).items()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _stored(table: Table, tally: Tally, key: bytes) -> Rows:
+    """The rows without names: hashes for persons and phones."""
+    basis = frozenset(tally.basis)
+    phones = hash_phones(table.phones, key)
+    return Rows(
+        cell=table.rows.cells("luy_ke"),
+        person=_persons(table, phones, key),
+        phone=phones,
+        hamlet=list(table.hamlets),
+        value=list(table.count),
+        used=[i in basis for i in range(len(table))],
+    )
+
+
+def _persons(table: Table, phones: list[str | None], key: bytes) -> list[str | None]:
+    """The hashes of persons; of one who is known by the phone, that of the phone."""
+    if table.persons == table.phones:
+        return phones
+    others = [i for i, person in enumerate(table.persons) if person != table.phones[i]]
+    hashes = list(phones)
+    for i, hashed in zip(others, hash_phones([table.persons[i] for i in others], key), strict=True):
+        hashes[i] = hashed
+    return hashes
+
+
+def _letter(table: Table) -> str:
+    """Hash of what the rows say: persons, values, the total; equal in a copy of the file."""
+    said = [
+        table.persons, table.count, sorted(table.counts.marked), table.hamlets,
+        [row.value for row in table.totals],
+    ]  # fmt: skip
+    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -1,0 +1,85 @@
+"""The rows under a head as columns, each cell with its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
+from typing import Any
+
+from briefing.intake.opening.grids import Grid, column_letters
+from briefing.intake.recognition.forms import TableHead
+
+
+@dataclass(frozen=True)
+class DataRows:
+    """Rows of a table, column by column.
+
+    Attributes:
+        columns: Field → column of the grids.
+        places: Of each row the grid and the number there; two rows that were written in one
+            (line by line in the same cells) have the same place.
+        values: Field → the cells of that column, as they were read, one for each row.
+    """
+
+    columns: Mapping[str, int]
+    places: Sequence[tuple[Grid, int]]
+    values: Mapping[str, Sequence[Any]]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def value(self, field: str, position: int) -> Any:
+        return self.values[field][position] if field in self.values else None
+
+    def where(self, field: str, position: int) -> str:
+        """The address of a cell; of a field without a column, that of the row's first cell."""
+        grid, row = self.places[position]
+        return grid.where(row, self.columns.get(field, 0))
+
+    def cells(self, field: str) -> list[str]:
+        """The address of every row's cell."""
+        if len(self) and all(grid is self.places[0][0] for grid, _row in self.places):
+            grid, column = self.places[0][0], self.columns.get(field, 0)
+            if grid.kind == "sheet":
+                start = f"{grid.name}!{column_letters(column + grid.left)}"
+                return [f"{start}{row + 1}" for _grid, row in self.places]
+        return [self.where(field, position) for position in range(len(self))]
+
+    def addresses(self, field: str, positions: Iterable[int]) -> str:
+        """Cells as a person writes them: `Sheet1!E8:E12; Sheet1!E14`."""
+        runs: list[list[int]] = []
+        for position in positions:
+            grid, row = self.places[position]
+            last = self.places[runs[-1][1]] if runs else (None, 0)
+            if last[0] is grid and row == last[1] + 1 and grid.kind == "sheet":
+                runs[-1][1] = position
+            elif (grid, row) != last:
+                runs.append([position, position])
+        column = column_letters(self.columns.get(field, 0) + self.places[0][0].left) if runs else ""
+        return "; ".join(
+            self.where(field, first)
+            + (f":{column}{self.places[last][1] + 1}" if last > first else "")
+            for first, last in runs
+        )
+
+    def only(self, wanted: Sequence[bool]) -> DataRows:
+        """These rows alone."""
+        values = {name: list(compress(column, wanted)) for name, column in self.values.items()}
+        return replace(self, places=list(compress(self.places, wanted)), values=values)
+
+
+def rows_under(head: TableHead) -> DataRows:
+    """Every row under the head, blank ones too."""
+    width = max(head.columns.values(), default=-1) + 1
+    values: dict[str, list[Any]] = {name: [] for name in head.columns}
+    places: list[tuple[Grid, int]] = []
+    for segment in head.segments:
+        grid = segment.grid
+        lines = grid.cells[segment.first_row :]
+        if any(len(line) < width for line in lines):
+            lines = [[*line, *[None] * (width - len(line))] for line in lines]
+        places += [(grid, segment.first_row + i) for i in range(len(lines))]
+        for name, column in head.columns.items():
+            values[name] += [line[column] for line in lines]
+    return DataRows(head.columns, places, values)

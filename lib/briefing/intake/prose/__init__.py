@@ -1,0 +1,1 @@
+"""Messages in sentences: a chat, the text of an e-mail."""

@@ -1,0 +1,229 @@
+"""The numbers of a sentence, each with what the words around it call it.
+
+Days, hours, phones, the numbers of letters and of numbered things are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefing.intake.recognition.lines import Line
+from briefing.intake.values.dates import find_dates
+from briefing.intake.values.numbers import Number, parse_number
+from briefing.intake.values.text import clean, plain
+
+Role = Literal["luy_ke", "trong_ngay", "total", "owners", "rate", "other", "retracted", "none"]
+
+_NUM = r"\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_NUMBER = re.compile(
+    rf"(?<![\w.,])(?P<a>{_NUM})\s*(?:(?:nguoi|may)\s*)?(?:/|tren(?= ?\d))\s*(?P<b>{_NUM})(?!\w)"
+    rf"|(?<![\w,.])(?P<rate>\d+(?:[.,]\d+)?)\s*(?:%|phan tram)"
+    rf"|(?<![\w])(?<!\d[.,])(?P<count>{_NUM})(?![\d/])(?!\w*\d)"
+)
+_TIME = re.compile(
+    r"(?<!\d)\d{1,2}\s?(?:h|gio|g)(?:\s?\d{2})?(?!\w)(?:\s?(?:phut|p|'))?|(?<!\d)\d{1,2}:\d{2}(?!\d)"
+)
+_PHONE = re.compile(r"(?<!\d)(?:\+?84|0)\d(?:[ .-]?\d){7,9}(?!\d)")
+_NAMED = re.compile(
+    r"(?<!\d)\d+\s?/\s?[a-z]{2,}[\w-]*"  # the number of a letter
+    r"|\b(?:cong van|cv|ke hoach|kh|thong bao|van ban|quyet dinh|chi thi)(?: so)?:?\s*\d+"
+    r"(?!\d*[.,/]?\d)"
+    r"|\bcovid\W?\s*19\b|\bmau\s*(?:so\s*)?0?\d\b|\bnam\s+20\d\d\b"
+    r"|\b(?:khu pho|kp|thon|xom|to|doi|quy|dot|tuan|thu|lan|muc|dieu|nhom|lop|(?<!trong )ngay)"
+    r"\s*\.?\s*0?\d{1,2}(?![\d.,]*\d)(?!\s*(?:nguoi|may|%|truong hop))"
+)
+_LIST_MARK = re.compile(r"^\s*[-+*•]*\s*\d{1,2}\s*(?:[.)](?!\d)|[-–]\s+(?=\D)|/\s+)")
+_APPROXIMATE = re.compile(r"(?:\b(?:khoang|gan|hon|uoc(?: tinh)?|tam|chung|xap xi)\b|[~≈])[\s:]*$")
+_OVER = re.compile(r"\btren\s*$")
+_NO_NEW = re.compile(
+    r"\bkhong (?:co )?(?:phat sinh|(?:nguoi |truong hop |may )?(?:nao )?(?:cai |cai dat )?"
+    r"(?:moi|them))"
+    r"|\bchua (?:co )?phat sinh"
+)
+_INSTEAD = re.compile(r"^\W*(?:nguoi |may )?(?:thanh|sang|->|→|=>)\s*(?:la\s*)?$")
+_CLAUSE = re.compile(r"[,;.(](?!\d)|\n|\s[-–]\s")
+_BETWEEN = re.compile(r"^\s*(?:[a-z]+\s){0,2}[(]")
+
+# What a number is called. Where two begin at one place the earlier line goes first.
+_CALLED: tuple[tuple[Role, str], ...] = (
+    ("retracted", r"khong phai(?: la)?|thay (?:vi|cho)|nham(?: la| thanh| so)?|so cu(?: la)?"
+                  r"|da bao cao(?: truoc)?(?: la)?|truoc (?:do|day)(?: bao(?: cao)?)?(?: la)?"),
+    ("luy_ke", r"luy ke|lk|l/k|cong don"),
+    ("owners", r"(?:tong )?(?:so )?(?:nguoi )?(?:co |su dung |dung )?"
+               r"(?:smartphone|smp|dttm|(?:dien thoai|dt) thong minh)|tren tong(?: so)?"
+               r"|/ ?tong so"),
+    ("other", r"con lai|con thieu|con|chua cai(?: dat)?|chua|chi tieu|ke hoach|muc tieu|phan dau"
+              r"|(?:tong )?so (?:ho|to|dan|nhan khau)|tong (?:ho|dan so|nhan khau)"
+              r"|can cai|dan so|nhan khau|ho dan|hom qua|(?:ngay|hom|tuan) truoc|giam"
+              r"|tuyen truyen|to roi|luot|buoi|to covid"),
+    ("total", r"den (?:het )?(?:ngay )?hom nay"),
+    ("trong_ngay", r"trong ngay|ngay hom nay|hom nay|phat sinh(?: moi)?|cai(?: dat)? (?:moi|them)"
+                   r"|moi cai(?: dat)?|tang(?: them)?|them(?: moi)?|moi"),
+    ("total", r"dinh chinh(?: lai)?|so dung(?: la)?|dung la|sua(?: lai)?(?: thanh)?"
+              r"|tong (?:so )?(?:nguoi |may )?(?:da )?cai(?: dat)?|tong cong|tong so|tong"
+              r"|da cai(?: dat)?(?: duoc)?|den nay|cai dat duoc|cai dat|cai|ket qua|da co"),
+    ("rate", r"ty le|ti le|dat(?: duoc)?"),
+)  # fmt: skip
+_WORDS = re.compile("|".join(rf"\b(?P<r{i}>{p})\b" if p[0] != "/" else rf"(?P<r{i}>{p})"
+                             for i, (_role, p) in enumerate(_CALLED)))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number in a text.
+
+    Attributes:
+        role: What it is called: `total` in words weaker than Lũy kế, `none` by nothing.
+        where: The address of its line.
+    """
+
+    number: Number
+    role: Role
+    where: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """The numbers of a message, and whether it says that nothing was added."""
+
+    amounts: tuple[Amount, ...]
+    no_new: bool = False
+    no_new_where: str = ""
+
+
+def amounts_in(lines: Iterable[Line], *, year: int) -> Said:
+    """The figures in lines of text; a name that ends a line counts for the next one's number."""
+    found: list[Amount] = []
+    carried: Role = "none"
+    none_new = ""
+    for line in lines:
+        text = _masked(line.text, year)
+        if _NO_NEW.search(text):
+            none_new = none_new or line.where
+            text = _NO_NEW.sub(lambda m: " " * len(m[0]), text)
+        own = _in_line(text, line.where, carried)
+        found += own
+        carried = "none" if own else _last(text, carried)
+    return Said(tuple(found), bool(none_new), none_new)
+
+
+def _masked(text: str, year: int) -> str:
+    """The text in plain letters, blanks in the place of digits that are no figures."""
+    text = unicodedata.normalize("NFC", text)
+    low = plain(text)
+    for item in find_dates(text, year=year):
+        low = low[: item.start] + _blank(low[item.start : item.end]) + low[item.end :]
+    for pattern in (_PHONE, _TIME, _NAMED, _LIST_MARK):
+        low = pattern.sub(lambda match: _blank(match[0]), low)
+    return low
+
+
+def _blank(text: str) -> str:
+    return "".join(char if not char.isdigit() and char not in "/.-:" else " " for char in text)
+
+
+def _in_line(text: str, where: str, carried: Role) -> list[Amount]:
+    matches = list(_NUMBER.finditer(text))
+    found: list[tuple[Amount, str]] = []
+    taken_to = 0  # up to where words already belong to a number before them
+    for i, match in enumerate(matches):
+        number = _number(match)
+        left = text[max(taken_to, matches[i - 1].end() if i else 0) : match.start()]
+        right = text[match.end() : matches[i + 1].start() if i + 1 < len(matches) else len(text)]
+        role = _left(left)
+        behind, used = _right(right)
+        if role == "none" or (role == "total" and behind == "owners"):
+            role, taken_to = behind, match.end() + used
+        if role == "none" and i == 0:
+            role = carried
+        if number is None:
+            continue
+        rough = _APPROXIMATE.search(left) or (_OVER.search(left) and match["count"])
+        number = replace(number, approximate=number.approximate or bool(rough))
+        number = _as_rate(number) if role == "rate" else number
+        found.append((Amount(number, role, where), left.strip()))
+    return _linked(found)
+
+
+def _linked(found: list[tuple[Amount, str]]) -> list[Amount]:
+    """The amounts, those that are linked by a sign with what it makes of them.
+
+    Of “5.312 + 120 = 5.432” the result counts; of a sum without one every term stands as a
+    rival of the others; of “5.432 thành 5.342” the first is taken back.
+    """
+    amounts: list[Amount] = []
+    terms: list[int] = []
+    for amount, link in found:
+        here = len(amounts)
+        if amounts and _INSTEAD.match(link):
+            amount = replace(amount, role=amounts[-1].role)
+            amounts[-1] = replace(amounts[-1], role="retracted")
+        elif terms and link == "=":
+            amount = replace(amount, role=amounts[terms[0]].role)
+            for term in terms:
+                amounts[term] = replace(amounts[term], role="other")
+        elif terms and link in ("+", "cong"):
+            amount = replace(amount, role=amounts[terms[0]].role)
+            terms.append(here)
+        if link not in ("+", "cong"):
+            terms = [here]
+        amounts.append(amount)
+    return amounts
+
+
+def _number(match: re.Match[str]) -> Number | None:
+    number = parse_number(clean(match[0]), count=not match["rate"])
+    if match["count"]:
+        number = parse_number(match["count"])
+        if not isinstance(number, Number):
+            number = parse_number(match["count"], count=False)
+    elif match["a"]:
+        number = parse_number(f"{match['a']}/{match['b']}")
+    return number if isinstance(number, Number) else None
+
+
+def _as_rate(number: Number) -> Number:
+    """“đạt 53,6” without its sign of per cent."""
+    return Number(number.value, "percent") if number.kind == "decimal" else number
+
+
+def _left(left: str) -> Role:
+    """What the words before a number call it: those nearest to it, a Lũy kế among them first."""
+    cuts = [match.end() for match in _CLAUSE.finditer(left)]
+    near = left[cuts[-1] if cuts else 0 :]
+    for piece in (near, left):
+        roles = [_role(match) for match in _WORDS.finditer(piece)]
+        if roles:
+            strong = "luy_ke" in roles and roles[-1] in ("trong_ngay", "total", "rate", "owners")
+            return "luy_ke" if strong and piece is near else roles[-1]
+    return "none"
+
+
+def _right(right: str) -> tuple[Role, int]:
+    """What the words behind a number call it, within its clause; how far they reach."""
+    inside = _BETWEEN.match(right)
+    start = inside.end() if inside else 0
+    cut = _CLAUSE.search(right, start) or re.search(r"\)", right[start:])
+    end = (cut.start() if cut and cut.re is _CLAUSE else start + cut.start()) if cut else len(right)
+    match = _WORDS.search(right, start, end)
+    if match is None:
+        return "none", 0
+    roles = {_role(each) for each in _WORDS.finditer(right, start, end)}
+    if _role(match) == "owners" and "total" in roles:  # of those with a smartphone some installed
+        return "total", end
+    return _role(match), match.end()
+
+
+def _last(text: str, carried: Role) -> Role:
+    matches = list(_WORDS.finditer(text))
+    if not matches:
+        return carried if not text.strip() else "none"
+    return _left(text)
+
+
+def _role(match: re.Match[str]) -> Role:
+    return _CALLED[int((match.lastgroup or "r0")[1:])][0]

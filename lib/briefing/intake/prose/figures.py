@@ -1,0 +1,109 @@
+"""The figures of one message about one unit: which of its numbers is the cumulative."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from briefing.intake.prose.amounts import Amount, Said
+from briefing.intake.prose.statement import Statement
+from briefing.intake.recognition.lines import Line
+from briefing.intake.submission import Finding
+from briefing.intake.values.text import fold
+from briefing.messages import Message
+
+ASKING = re.compile(r"\b(?:de nghi|yeu cau|nhac|truoc \d)")  # a reminder, not a report
+WORDS_OF_COUNTS = re.compile(r"\b(?:luy ke|lk|cong don)\b")
+
+
+def stated(
+    said: Said, piece: Sequence[Line], *, called: bool
+) -> tuple[Statement | None, tuple[Finding, ...], int | None]:
+    """The figures of a piece, what is wrong with them, and which number it takes back."""
+    amounts = said.amounts
+    taken_back = [a for a in amounts if a.role == "retracted"]
+    back = {int(a.number.value) for a in taken_back if a.number.kind in ("count", "ratio")}
+    amounts = tuple(
+        a for a in amounts if a.role not in ("retracted", "other") and a.number.value not in back
+    )
+    cumulative, sure, rivals = _cumulative(amounts)
+    rate = next((a for a in amounts if a.number.kind in ("percent", "fraction")), None)
+    in_day = [a for a in amounts if a.role == "trong_ngay" and a.number.kind == "count"]
+    owners = next((a for a in amounts if a.role == "owners" and a.number.kind == "count"), None)
+    whole = int(owners.number.value) if owners else None
+    where = cumulative.where if cumulative else (rate or (in_day or [None])[0] or piece[0]).where
+    no_new = said.no_new and not in_day
+    if not (cumulative or rate or in_day or no_new or rivals):
+        return None, (), None
+    findings = (_several(rivals, where),) if rivals else ()
+    statement = Statement(
+        where,
+        cumulative=cumulative.number if cumulative else None,
+        owners=whole,
+        rate=rate.number if rate and not (rivals and not cumulative) else None,
+        in_day=0 if no_new else int(in_day[0].number.value) if in_day else None,
+        owners_where=owners.where if owners else "",
+        rate_where=rate.where if rate else "",
+        in_day_where=said.no_new_where if no_new else in_day[0].where if in_day else "",
+        sure=sure or called or rate is not None,
+    )
+    return statement, findings, next(iter(back), None)
+
+
+def _cumulative(amounts: Sequence[Amount]) -> tuple[Amount | None, bool, list[Amount]]:
+    """The number that is the cumulative, whether it is called so, and its rivals where unclear."""
+    counts = [a for a in amounts if a.number.kind in ("count", "ratio")]
+    ratios = [a for a in counts if a.number.kind == "ratio" and a.role != "trong_ngay"]
+    strong = [a for a in counts if a.role == "luy_ke"]
+    weak = [a for a in counts if a.role in ("total", "rate")]
+    bare = [a for a in counts if a.role == "none"]
+    for group, sure in ((strong, True), (ratios, True), (weak, True), (bare, False)):
+        values = {a.number.value for a in group}
+        if len(values) > 1:
+            pair = _quotient(group, amounts)
+            return (pair, True, []) if pair else (None, False, group)
+        if group:
+            same = [a for a in ratios if a.number.value == group[0].number.value]
+            return (same or group)[0], sure, []
+    return None, False, []
+
+
+def _quotient(group: Sequence[Amount], amounts: Sequence[Amount]) -> Amount | None:
+    """Of two numbers the part, with the whole, where the rate beside them is their quotient."""
+    rate = next((a.number for a in amounts if a.number.kind == "percent"), None)
+    if rate is None or len(group) != 2:
+        return None
+    part, whole = sorted(group, key=lambda a: a.number.value)
+    if part.number.kind != "count" or not whole.number.value:
+        return None
+    if abs(Decimal(100 * part.number.value) / whole.number.value - rate.value) > Decimal("0.6"):
+        return None
+    number = replace(part.number, kind="ratio", denominator=int(whole.number.value))
+    return replace(part, number=number)
+
+
+def called_but_not_given(piece: Sequence[Line]) -> Line | None:
+    """The line that speaks of a cumulative, in a piece that gives no number."""
+    if any(ASKING.search(fold(line.text)) for line in piece):
+        return None
+    return next((line for line in piece if WORDS_OF_COUNTS.search(fold(line.text))), None)
+
+
+def not_given(where: str) -> Finding:
+    return Finding(
+        "error", "number_unreadable", where, "",
+        Message("the cumulative is spoken of, but not given as a number"),
+        Message("Ask the unit for its cumulative so far."),
+    )  # fmt: skip
+
+
+def _several(rivals: Sequence[Amount], where: str) -> Finding:
+    numbers = ", ".join(dict.fromkeys(str(a.number.value) for a in rivals))
+    return Finding(
+        "error", "number_unreadable", where, numbers,
+        Message("it is not clear which of {numbers} is the cumulative; none is taken",
+                {"numbers": numbers}),
+        Message("Ask the unit for its cumulative so far."),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What a file holds: whose reports, about which days, in which cells."""

@@ -1,0 +1,148 @@
+"""What the names around a report say: of its sheet, its file and its folders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.values.dates import file_name_dates
+from briefing.intake.values.text import fold
+
+JOINED = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=[A-ZĐ])")  # “BaoCao”
+INITIALS = re.compile(r"(?<![^\W\d_])[A-ZĐ]{2,3}(?![^\W\d_])")
+NOT_LETTERS = re.compile(r"[\W\d_]+")
+FILLERS = re.compile(
+    r"\b(bc|bao cao|baocao|bcao|mau|so|ngay|thang|nam|gui|final|copy|ban|lan|tong hop|hang ngay"
+    r"|ubnd)\b"
+)
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name and what it says; several units where it is not certain which."""
+
+    text: str
+    units: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, words: Vocabulary, *, initials: bool) -> Name:
+        agencies = words.agencies.resolve(text).codes
+        units = _units_in(text, words, initials=initials)
+        if not (units or agencies):
+            bare = FILLERS.sub(" ", fold(NOT_LETTERS.sub(" ", JOINED.sub(" ", text))))
+            misspelt = words.units.resolve(" ".join(bare.split()), fuzzy=True)
+            units = misspelt.codes if misspelt.code else ()
+        days = file_name_dates(_without_codes(text, units), year=words.campaign.dates.start.year)
+        return cls(text, units, agencies, tuple(days))
+
+
+def _units_in(text: str, words: Vocabulary, *, initials: bool) -> tuple[str, ...]:
+    found = words.units.resolve(text, initials=initials)
+    if found.how in ("initials", "ambiguous") and not words.units.resolve(text).code:
+        return _spelt_on(text, found.codes, words) or found.codes
+    return found.codes or words.units_by_code(text)
+
+
+def _spelt_on(text: str, codes: Sequence[str], words: Vocabulary) -> tuple[str, ...]:
+    """The unit whose name goes on in words behind its initials: “TQ Bắc” is not Tam Quan."""
+    name = {row.unit_code: row.name for row in words.campaign.commune_rows}
+    longer = {
+        found
+        for code in codes
+        for match in INITIALS.finditer(text)
+        if (
+            found := words.units.resolve(
+                text[: match.start()] + name[code] + text[match.end() :]
+            ).code
+        )
+        and found not in codes
+    }
+    return tuple(longer) if len(longer) == 1 else ()
+
+
+def _without_codes(text: str, units: Sequence[str]) -> str:
+    """The name without a unit's code in it, whose digits are no date."""
+    for code in units:
+        text = text.replace(code, " ")
+    return text
+
+
+@dataclass(frozen=True)
+class Hint:
+    """The names around a report, the nearest first: the evidence that counts after the content.
+
+    Attributes:
+        sheet: The name of its sheet, where that says anything.
+        names: The file's name without its ending, then its folders.
+    """
+
+    names: tuple[Name, ...] = ()
+    sheet: Name | None = None
+
+    @classmethod
+    def from_path(cls, file: str, words: Vocabulary) -> Hint:
+        """Read a path inside the inbox.
+
+        Initials such as BS count in the name alone: a folder of two letters may mean anything.
+        """
+        path = PurePosixPath(file)
+        folders = reversed(path.parts[:-1])
+        return cls(
+            (
+                Name.of(path.stem, words, initials=True),
+                *(Name.of(folder, words, initials=False) for folder in folders),
+            )
+        )
+
+    def of_sheet(self, name: str, words: Vocabulary, siblings: Sequence[str] = ()) -> Hint:
+        """The same for one sheet.
+
+        Args:
+            name: The sheet's; of anything else, "".
+            siblings: The names of all sheets. Where they stand for several units or days, the
+                file's own name says nothing about a single one of them.
+        """
+        if not name:
+            return self
+        sheet = Name.of(name, words, initials=not self.units)
+        others = [Name.of(other, words, initials=not self.units) for other in siblings]
+        several_units = bool(sheet.units) and len({o.units for o in others if o.units}) > 1
+        several_days = bool(sheet.dates) and len({o.dates for o in others if o.dates}) > 1
+        names = tuple(
+            Name(n.text, () if several_units else n.units, n.agencies,
+                 () if several_days else n.dates)
+            for n in self.names
+        )  # fmt: skip
+        return Hint(names, sheet)
+
+    @property
+    def all_names(self) -> tuple[Name, ...]:
+        return (self.sheet, *self.names) if self.sheet else self.names
+
+    @property
+    def all_units(self) -> tuple[tuple[str, ...], ...]:
+        """What each name that names a unit says."""
+        return tuple(name.units for name in self.all_names if name.units)
+
+    @property
+    def all_agencies(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(name.agencies for name in self.all_names if name.agencies)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """What the first name that names a unit says."""
+        return next(iter(self.all_units), ())
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        return next(iter(self.all_agencies), ())
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        return tuple(day for name in self.all_names for day in name.dates)

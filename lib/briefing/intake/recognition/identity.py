@@ -1,0 +1,261 @@
+"""Of which unit a report is: by its content, then the file's name, then the folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
+
+from briefing.intake.recognition.hints import Hint
+from briefing.intake.recognition.lines import Line
+from briefing.intake.recognition.marks import (
+    is_addressed,
+    is_issuer,
+    is_national,
+    is_signed,
+    is_title,
+)
+from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.submission import Finding
+from briefing.intake.values.disclosure import shown_line
+from briefing.intake.values.places import Places
+from briefing.intake.values.text import fold
+from briefing.messages import Message
+
+PRINTED_LINE = re.compile(
+    r"^(ten co quan don vi$|mau (so )?\d+|so( \d|$)|v v |ngay |[\d ]*$"
+    r"|(dia chi|dien thoai|sdt|dt|email) )"
+)
+OWN_NAME = re.compile(r"^\W*(?:tên )?(?:cơ quan, đơn vị|cơ quan|đơn vị)\s*:[\s.…]*", re.IGNORECASE)
+SENDER_LINE = re.compile(
+    r"^(nguoi gui|noi gui|ten don vi|don vi( bao cao| gui)?|co quan (bao cao|gui))\b"
+)
+SIGNATURE_LINE = re.compile(r"^(t ?m|kt) (uy ban|ubnd|u b n d)")
+CODE_LINE = re.compile(r"^(ma\b.*|code .*)?\d{4,6}$")
+WRAPPED_LINES = 3  # over which a long name may run
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The unit or the day of a report, with what is to be said about how it was found."""
+
+    value: Any
+    text: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def identify_unit(
+    lines: Sequence[Line], hint: Hint, words: Vocabulary, file: str, below: Iterable[Line] = ()
+) -> Identity:
+    """The unit (a commune) that a report comes from.
+
+    Args:
+        below: The lines under the table; a signature there counts where all else is silent.
+
+    Returns:
+        The unit's code, or `None` with a finding `unit_unknown` or `unit_ambiguous`. A letterhead
+        that names a place which isn't one of the campaign's units is `unit_unknown`, whatever
+        the file is called.
+    """
+    district = _foreign_district(lines, words)
+    foreign = district or _foreign(lines, words)
+    named = [] if district else _units_named(lines, words, anywhere=foreign is None)
+    codes = {code for code, _line in named}
+    if len(codes) > 1:
+        agreed = sorted(codes & set(hint.units))
+        if len(agreed) != 1:
+            line = named[0][1]
+            return Identity(
+                None, shown_line(line.text), (_unit_ambiguous(sorted(codes), line, words),)
+            )
+        return Identity(agreed[0], file)
+    if codes:
+        return _confirmed(named[0][0], named[0][1], hint.all_units, file, words)
+    if foreign:
+        return _foreigner(foreign, words)
+    if len(hint.units) == 1:
+        return _confirmed(hint.units[0], Line(file, file), hint.all_units, file, words)
+    if hint.units:
+        return Identity(None, file, (_unit_ambiguous(list(hint.units), Line(file, file), words),))
+    for line in below:
+        signed = words.units.find(line.text) if SIGNATURE_LINE.match(fold(line.text)) else []
+        if len({match.code for match in signed}) == 1:
+            return Identity(signed[0].code, shown_line(line.text))
+    text = next((line.text for line in lines if is_issuer(line.text)), "")
+    return Identity(None, shown_line(text), (_unit_unknown(text, file),))
+
+
+def unit_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
+    """The unit that a cell beside a row names, in a table with a row for each of several."""
+    line = Line(text, where)
+    codes = words.units.resolve(text, initials=True, fuzzy=True).codes or words.units_by_code(text)
+    if len(codes) == 1 and not words.foreign_district(text):
+        return Identity(codes[0], shown_line(text))
+    if len(codes) > 1:
+        return Identity(None, shown_line(text), (_unit_ambiguous(sorted(codes), line, words),))
+    return _foreigner(line, words)
+
+
+def agency_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
+    """The same of an agency."""
+    codes = words.agencies.resolve(text, fuzzy=True).codes
+    if len(codes) == 1:
+        return Identity(codes[0], shown_line(text))
+    return Identity(None, shown_line(text), (_unit_unknown(text, where),))
+
+
+def _confirmed(
+    code: str, line: Line, named: tuple[tuple[str, ...], ...], file: str, words: Vocabulary
+) -> Identity:
+    """The unit, with a finding where the file's name or a folder says another one."""
+    other = next((codes[0] for codes in named if code not in codes), None)
+    findings = (_unit_conflict(code, other, line, file, words),) if other else ()
+    return Identity(code, shown_line(line.text), findings)
+
+
+def _units_named(
+    lines: Sequence[Line], words: Vocabulary, *, anywhere: bool
+) -> list[tuple[str, Line]]:
+    """Units in the head of a report; those of the letterhead, where it names any, alone.
+
+    Args:
+        anywhere: Also outside the letterhead, where that names none.
+    """
+    all_named: list[tuple[str, Line]] = []
+    letterhead: list[tuple[str, Line]] = []
+    after_issuer = 0
+    for line in lines:
+        if is_addressed(line.text):
+            continue
+        if not is_national(line.text) and fold(line.text):
+            after_issuer = 2 if is_issuer(line.text) else after_issuer - 1
+        codes = [match.code for match in words.units.find(line.text)]
+        if not codes and CODE_LINE.match(fold(line.text)):
+            codes = list(words.units_by_code(line.text))
+        all_named += [(code, line) for code in codes]
+        if after_issuer > 0 or SENDER_LINE.match(fold(line.text)):
+            letterhead += [(code, line) for code in codes]
+    return letterhead or _misspelt(lines, words) or (all_named if anywhere else [])
+
+
+def _misspelt(lines: Sequence[Line], words: Vocabulary) -> list[tuple[str, Line]]:
+    """The unit that a line of the letterhead misspells, if it can only be one."""
+    for line in lines:
+        if words.names_a_unit(line.text) and not words.units.find(line.text):
+            codes = words.units.resolve(line.text, fuzzy=True).codes
+            if len(codes) == 1:
+                return [(codes[0], line)]
+    return []
+
+
+def _foreign(lines: Sequence[Line], words: Vocabulary) -> Line | None:
+    """The line of a letterhead that names a commune which is none of the campaign's units."""
+    for line in lines:
+        if is_title(line.text):
+            return None
+        if words.names_a_unit(line.text) and not words.units.resolve(line.text, fuzzy=True).codes:
+            return line
+    return None
+
+
+def _foreign_district(lines: Sequence[Line], words: Vocabulary) -> Line | None:
+    """What a letterhead of another district names as the unit, with the district.
+
+    A commune of that district may be called as one of ours is: it is not ours all the same.
+    """
+    head = list(takewhile(lambda line: not is_title(line.text), lines))
+    for line in head:
+        issues = is_issuer(line.text) or words.names_a_unit(line.text)
+        district = words.foreign_district(line.text)
+        if not issues and fold(district) != fold(line.text):
+            continue
+        if district and not is_addressed(line.text):
+            own = next((each for each in head if words.names_a_unit(each.text)), line)
+            text = own.text if district in own.text else f"{own.text}, {district}"
+            return Line(text, own.where)
+    return None
+
+
+def _foreigner(line: Line, words: Vocabulary) -> Identity:
+    text = shown_line(line.text)
+    finding = Finding(
+        "error", "unit_unknown", line.where, text,
+        Message("“{unit}” is not one of the units of this campaign", {"unit": text}),
+        Message("Write the unit's full name in the heading or in the file's name."),
+    )  # fmt: skip
+    return Identity(None, text, (finding,))
+
+
+def identify_agency(lines: Sequence[Line], hint: Hint, words: Vocabulary, file: str) -> Identity:
+    """The agency that a Mẫu 01 comes from: the last name of its letterhead, above the title.
+
+    A known name further up is the issuer's parent, so it doesn't stand for an unknown issuer.
+    """
+    head = _letterhead(lines, words) or _own_name(lines)
+    for back in range(1, min(len(head), WRAPPED_LINES) + 1):
+        text = " ".join(line.text for line in head[-back:])
+        if found := _ending(text, len(head[-1].text), words.agencies):
+            return _confirmed(found, Line(text, head[-1].where), hint.all_agencies, file, words)
+    text = OWN_NAME.sub("", head[-1].text) if head else ""
+    codes = words.agencies.resolve(text, fuzzy=True).codes
+    if len(codes) == 1:
+        return _confirmed(codes[0], head[-1], hint.all_agencies, file, words)
+    if len(hint.agencies) == 1:
+        return Identity(hint.agencies[0], file)
+    return Identity(None, shown_line(text), (_unit_unknown(text, file),))
+
+
+def _ending(text: str, last: int, places: Places) -> str | None:
+    """The code of the name that reaches into the last so many characters of a text."""
+    named = [match for match in places.find(text) if match.end > len(text) - last]
+    codes = {match.code for match in named}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _letterhead(lines: Sequence[Line], words: Vocabulary) -> list[Line]:
+    """Lines above the title that may name the issuer: not what is printed on every form."""
+    place = fold(words.campaign.area.name.vi)
+    head: list[Line] = []
+    for line in lines:
+        if is_title(line.text):
+            break
+        key = fold(line.text)
+        printed = is_national(line.text) or PRINTED_LINE.match(key) or key == place
+        if printed or is_addressed(line.text) or is_signed(line.text):
+            continue
+        head.append(line)
+    return head
+
+
+def _own_name(lines: Sequence[Line]) -> list[Line]:
+    """A line “Đơn vị: …” under the title, where nothing above it names the issuer."""
+    return [line for line in lines if OWN_NAME.match(line.text) and OWN_NAME.sub("", line.text)][:1]
+
+
+def _unit_conflict(code: str, other: str, line: Line, file: str, words: Vocabulary) -> Finding:
+    return Finding(
+        "warning", "unit_conflict", line.where, shown_line(line.text),
+        Message(
+            "the content is of {unit}, the file's name “{file}” says {other}; the content is taken",
+            {"unit": words.names[code], "other": words.names[other], "file": file},
+        ),
+        Message("Check whose report this is; rename the file or correct the heading."),
+    )  # fmt: skip
+
+
+def _unit_ambiguous(codes: list[str], line: Line, words: Vocabulary) -> Finding:
+    return Finding(
+        "error", "unit_ambiguous", line.where, shown_line(line.text),
+        Message("this may be {units}", {"units": ", ".join(words.names[code] for code in codes)}),
+        Message("Write the unit's full name in the heading or in the file's name."),
+    )  # fmt: skip
+
+
+def _unit_unknown(text: str, where: str) -> Finding:
+    return Finding(
+        "error", "unit_unknown", where, shown_line(text),
+        Message("the unit that sent this report is not recognised"),
+        Message("Write the unit's full name in the heading or in the file's name."),
+    )  # fmt: skip

@@ -1,0 +1,71 @@
+"""What is said about a report as a whole: how it stands in its file, how it was recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from briefing.intake.recognition.forms import TableHead
+from briefing.intake.submission import Finding, Submission
+from briefing.messages import Message
+
+
+def columns_left_out(head: TableHead) -> Iterator[Finding]:
+    """The columns of other days, beside the one that is read."""
+    days = head.days.get("luy_ke", {})
+    others = [day for day, column in days.items() if column != head.columns.get("luy_ke")]
+    if others:
+        yield Finding(
+            "info", "other_days_columns", head.grid.where(head.top, min(days.values())),
+            ", ".join(f"{day.day}/{day.month}" for day in sorted(others)),
+            Message("columns of other days; they are not read"),
+            Message("Nothing to do, where those days were reported at their time."),
+        )  # fmt: skip
+
+
+def with_repeats(reports: list[Submission]) -> list[Submission]:
+    """The reports, with a finding on each that another of the file takes the place of."""
+    newest = {(r.form, r.unit_code, r.report_date): i for i, r in enumerate(reports) if r.usable}
+    return [
+        report.with_findings(_repeated(report))
+        if report.usable
+        and report.unit_code
+        and newest[report.form, report.unit_code, report.report_date] != i
+        else report
+        for i, report in enumerate(reports)
+    ]
+
+
+def _repeated(report: Submission) -> Finding:
+    where = next(iter(report.sources.values()), report.file_name).split("; ")[0].split(":")[0]
+    return Finding(
+        "warning", "report_repeated", where, "",
+        Message("the file holds a later report of the same unit and day; that one is used"),
+        Message("Send one table for the day, with all rows in it."),
+    )  # fmt: skip
+
+
+def unheaded(head: TableHead) -> Finding:
+    column = min(head.columns.values())
+    return Finding(
+        "warning", "header_missing", head.grid.where(head.first_row, column), "",
+        Message("the table has no headings; its columns are told by what stands in them"),
+        Message("Put the headings of Mẫu 02 over the table and send it again."),
+    )  # fmt: skip
+
+
+def left_out(where: str) -> Finding:
+    return Finding(
+        "warning", "table_left_out", where, "",
+        Message("a further table with other columns; it is not read"),
+        Message("Check whether it holds figures that belong to the report."),
+    )  # fmt: skip
+
+
+def other_day(day: date, where: str) -> Finding:
+    text = f"{day:%d/%m/%Y}"
+    return Finding(
+        "warning", "date_conflict", where, text,
+        Message("no column is of the report's day; the one of {day} is taken", {"day": text}),
+        Message("Write the same day in the title and over the column."),
+    )  # fmt: skip

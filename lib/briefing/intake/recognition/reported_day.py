@@ -1,0 +1,153 @@
+"""About which day a report is: by its title, its signing line, then the names around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from briefing.intake.recognition.hints import Hint
+from briefing.intake.recognition.identity import Identity
+from briefing.intake.recognition.lines import Line
+from briefing.intake.recognition.marks import is_addressed, is_signed
+from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.submission import Finding
+from briefing.intake.values.dates import cell_date, find_dates
+from briefing.intake.values.text import fold
+from briefing.messages import Message
+
+SPAN = re.compile(r"\bden\b")
+SERIAL = re.compile(r"\bngay\b.* (\d{5})$")  # a day as workbooks count them, behind its label
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A day that something says, what it says exactly, and where."""
+
+    day: date
+    text: str
+    where: str
+
+
+def identify_date(
+    lines: Iterable[Line], below: Iterable[Line], hint: Hint, words: Vocabulary, file: str
+) -> Identity:
+    """The day that a report is about: the title's date, then the signed one, then the names'.
+
+    Of a span of days its end counts, where no single day is stated in its place; the span of
+    the campaign's own days says nothing.
+
+    Args:
+        below: Lines under the table; looked at only where the head says no day.
+    """
+    said = _days_in(lines, words)
+    stated = said.titled + said.spanned + said.signed or _days_in(below, words).signed
+    if not stated and hint.sheet:
+        stated = [Stated(day, _shown(day), file) for day in hint.sheet.dates]
+    named = [Stated(day, _shown(day), file) for name in hint.names for day in name.dates]
+    inside = [item for item in stated + named if is_inside(item.day, words)]
+    if not (stated or named):
+        return Identity(None, "", (_date_missing(file),))
+    if not inside:
+        return Identity((stated or named)[0].day, "", (_date_outside((stated or named)[0], words),))
+    day = inside[0].day
+    others = [item for item in stated if item.day != day]
+    others += [
+        Stated(name.dates[0], _shown(name.dates[0]), file)
+        for name in hint.names
+        if name.dates and day not in name.dates
+    ]
+    return Identity(day, "", (_date_conflict(day, others[0]),) if others else ())
+
+
+def day_of_cell(day: date, where: str, words: Vocabulary) -> Identity:
+    """The day that a cell beside rows, or over their column, gives them to."""
+    stated = Stated(day, _shown(day), where)
+    return Identity(day, "", () if is_inside(day, words) else (_date_outside(stated, words),))
+
+
+def is_inside(day: date, words: Vocabulary) -> bool:
+    dates = words.campaign.dates
+    return dates.start <= day <= dates.end
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The days that lines of text state: of titles, of spans in them, over signatures."""
+
+    titled: list[Stated]
+    spanned: list[Stated]
+    signed: list[Stated]
+
+
+def _days_in(lines: Iterable[Line], words: Vocabulary) -> _Said:
+    said = _Said([], [], [])
+    for line in lines:
+        if is_addressed(line.text):
+            continue
+        for day, text, spans in _reported(line.text, words):
+            single = said.signed if is_signed(line.text) else said.titled
+            (said.spanned if spans else single).append(Stated(day, text, line.where))
+    return replace(said, spanned=[]) if said.titled else said
+
+
+def _reported(text: str, words: Vocabulary) -> Iterator[tuple[date, str, bool]]:
+    """The days that a line is about, each with whether it ends a span of more than a day."""
+    year = words.campaign.dates.start.year
+    found = find_dates(text, year=year)
+    if not found and (serial := SERIAL.search(fold(text))):
+        day = cell_date(int(serial[1]), year=year, near=words.campaign.reporting.first)
+        if day:
+            yield day, text, False
+    for i, item in enumerate(found):
+        before = found[i - 1] if i else None
+        after = found[i + 1] if i + 1 < len(found) else None
+        if after and SPAN.search(fold(text[item.end : after.start])):
+            continue
+        spans = bool(before and SPAN.search(fold(text[before.end : item.start])))
+        long = bool(before) and spans and item.date - before.date > timedelta(days=1)
+        if long and before and _is_the_campaign(before.date, item.date, words):
+            continue
+        yield item.date, item.text, long
+
+
+def _is_the_campaign(first: date, last: date, words: Vocabulary) -> bool:
+    """Whether a span is the campaign's own, as its name in a title gives it."""
+    dates, reporting = words.campaign.dates, words.campaign.reporting
+    return (first, last) in ((reporting.first, reporting.last), (dates.start, dates.end))
+
+
+def _date_missing(file: str) -> Finding:
+    return Finding(
+        "warning", "date_missing", file, "",
+        Message("the report does not say which day it is about; the day of its arrival is taken"),
+        Message("Write the day in the title, as in “(ngày 16 tháng 8 năm 2021)”."),
+    )  # fmt: skip
+
+
+def _date_outside(stated: Stated, words: Vocabulary) -> Finding:
+    dates = words.campaign.dates
+    return Finding(
+        "error", "date_outside_campaign", stated.where, stated.text,
+        Message(
+            "{day} lies outside the campaign ({start} to {end})",
+            {"day": _shown(stated.day), "start": _shown(dates.start), "end": _shown(dates.end)},
+        ),
+        Message("Correct the date and send the report again."),
+    )  # fmt: skip
+
+
+def _date_conflict(day: date, other: Stated) -> Finding:
+    return Finding(
+        "warning", "date_conflict", other.where, other.text,
+        Message(
+            "here the date is {other}, elsewhere {day}; {day} is taken",
+            {"day": _shown(day), "other": _shown(other.day)},
+        ),
+        Message("Write the same day in the title, in the signing line and in the file's name."),
+    )  # fmt: skip
+
+
+def _shown(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"

@@ -1,0 +1,261 @@
+"""The words of a campaign that intake listens for: headings, units, agencies, hamlets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from briefing.intake.values.places import Places
+from briefing.intake.values.text import clean, fold
+from briefing.params import Campaign
+
+WORD = re.compile(r"\w+", re.UNICODE)
+TOTAL = "tong_cong_row"
+LONGEST_HEADING = 90  # characters; a longer cell is prose, not a heading
+
+OF_BEFORE = re.compile(
+    r"\b(hom truoc|hom qua|(ngay|tuan|thang|ky|dot|nam) truoc|truoc do|dau ky)\b"
+)
+OF_A_DAY = re.compile(r"(\w+) (?:den )?(?:\d+ ?h\d* )?(?:ngay )?\d{1,2} \d{1,2}\b")  # “LK 16/8”
+NUMBERED = re.compile(r"(.+) ([1-9])")  # the second of two columns for one thing: “SĐT 2”
+COUNTED = ("luy_ke", "trong_ngay")
+CUMULATIVE = re.compile(r"\b(luy ke|cong don|lk)\b")
+IN_A_DAY = re.compile(r"\b(trong ngay|cai moi|phat sinh|tang them|ngay hom nay)\b")
+OWNERS = re.compile(r"\b(smartphone|dttm|dien thoai)\b")
+NOT_DONE = re.compile(
+    r"\b(chua|con lai|chi tieu|ke hoach|muc tieu|can cai|nhan khau|dan so|so dan|so ho|ho dan"
+    r"|do tuoi|nguoi dan)\b"
+)
+IN_BESIDE = re.compile(r"[/()\n|]")  # between the wordings of a heading in two languages
+
+CODE = re.compile(r"(?<!\d)\d+(?!\d)")
+OFFICE = re.compile(r"^(uy ban nhan dan|ubnd|u b n d|hdnd va ubnd) ")
+OFFICE_WRITTEN = re.compile(r"^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
+DISTRICT = re.compile(r"^(huyen|thanh pho|thi xa|tp|tx) (?=[a-z])")
+DISTRICT_BREAK = re.compile(r"[,;()–]|\s-\s")
+LONGEST_PLACE = 4  # words in the name of a district
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a heading's cell says: the field, and how surely (the smaller the surer)."""
+
+    field: str
+    rank: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label found at the start of a text, and what stands after it."""
+
+    field: str
+    rest: str
+
+
+class Vocabulary:
+    """Everything that recognition compares with, prepared once per campaign."""
+
+    def __init__(self, campaign: Campaign):
+        self.campaign = campaign
+        self.headings: dict[str, str] = {}
+        self._order: dict[str, int] = {}
+        for row in campaign.alias_rows:
+            if row.kind == "header" and (key := fold(row.alias)):
+                self.headings.setdefault(key, row.target)
+                self._order.setdefault(key, len(self._order))
+        totals = [row.alias.lower() for row in campaign.alias_rows if row.target == TOTAL]
+        self._total_keys = tuple(map(fold, totals))
+        self._total = re.compile(rf"(?:{'|'.join(map(re.escape, totals)) or '(?!)'})\b")
+        self._labels = sorted(
+            (
+                (key.split(), field)
+                for key, field in self.headings.items()
+                if field.startswith("m01_")
+            ),
+            key=lambda label: -len(label[0]),
+        )
+
+    def heading(self, value: object) -> Heading | None:
+        """The column that a cell heads, or `None`: the whole cell, else its beginning."""
+        if not isinstance(value, str) or len(value) > LONGEST_HEADING:
+            return None
+        return self._heading(fold(value)) or self._in_two_languages(value)
+
+    def _in_two_languages(self, value: str) -> Heading | None:
+        """The column by one of the wordings that stand side by side: “Full name / Họ và tên”."""
+        if not IN_BESIDE.search(value):
+            return None
+        pieces = [piece for piece in IN_BESIDE.split(value) if piece.strip()]
+        found = [h for piece in pieces if (h := self._heading(fold(piece)))]
+        return found[0] if len(pieces) > 1 and len({h.field for h in found}) == 1 else None
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - a vocabulary lives as long as its campaign
+    def _heading(self, key: str) -> Heading | None:
+        if key in self.headings:
+            return Heading(self.headings[key], (0, self._order[key]))
+        if OF_BEFORE.search(key):
+            return None
+        if (numbered := NUMBERED.fullmatch(key)) and numbered[1] in self.headings:
+            return Heading(self.headings[numbered[1]], (1, int(numbered[2])))
+        beginnings = [a for a in self.headings if " " in a and key.startswith(a + " ")]
+        longest = max(beginnings, key=len, default="")
+        short = OF_A_DAY.match(key)
+        if not longest and short and self.headings.get(short[1]) in COUNTED:
+            longest = short[1]
+        if not longest:
+            return None
+        field = self.headings[longest]
+        if field == "luy_ke" and not CUMULATIVE.search(longest):
+            field = _narrowed(key)
+        return Heading(field, (1, self._order[longest])) if field else None
+
+    def is_total(self, value: object) -> bool:
+        """Whether a cell marks a row of totals, the whole table's or (“Cộng khu phố 1”) a part's.
+
+        A beginning counts only with its tone marks: “Công an” and “Tống Văn A” are no totals.
+        """
+        if not isinstance(value, str) or not fold(value).startswith(self._total_keys):
+            return False
+        return self.is_grand_total(value) or bool(self._total.match(clean(value).lower()))
+
+    def is_grand_total(self, value: object) -> bool:
+        """Whether a cell marks the row of totals of the whole table, by its exact wording."""
+        return isinstance(value, str) and self.headings.get(_wording(value)) == TOTAL
+
+    def label(self, text: str) -> Label | None:
+        """The line of Mẫu 01 that a text begins with, the longest wording first."""
+        text = unicodedata.normalize("NFC", text)
+        words = list(WORD.finditer(text))
+        folded = [fold(word.group()) for word in words]
+        for start in range(min(2, len(words))):
+            if start and not folded[0].isdigit() and len(folded[0]) > 1:
+                break
+            for wanted, field in self._labels:
+                if folded[start : start + len(wanted)] == wanted:
+                    end = words[start + len(wanted) - 1].end()
+                    return Label(field, strip_leaders(text[end:]))
+        return None
+
+    @cached_property
+    def units(self) -> Places:
+        rows = self.campaign.commune_rows
+        names = [
+            (r.unit_code, spelling)
+            for r in rows
+            for spelling in (r.name, r.full_name, r.short_label)
+        ]
+        names += [(a.target, a.alias) for a in self.campaign.alias_rows if a.kind == "unit"]
+        ambiguous = [
+            (a.alias, a.target) for a in self.campaign.alias_rows if a.kind == "ambiguous_unit"
+        ]
+        return Places(names, ambiguous)
+
+    def units_by_code(self, text: str) -> tuple[str, ...]:
+        """The units whose official code stands in a text, as a number of its own."""
+        codes = {row.unit_code for row in self.campaign.commune_rows}
+        return tuple(dict.fromkeys(n for n in CODE.findall(text) if n in codes))
+
+    @cached_property
+    def area_name(self) -> str:
+        """The name of the whole area, folded, without what kind of area it is."""
+        return DISTRICT.sub("", fold(self.campaign.area.name.vi)).strip()
+
+    def foreign_district(self, text: str) -> str:
+        """The district that a line names, as written, where it is not the campaign's; else ""."""
+        for piece in DISTRICT_BREAK.split(text):
+            key = OFFICE.sub("", fold(piece))
+            name = DISTRICT.sub("", key) if DISTRICT.match(key) else ""
+            words = name.split(" tinh ")[0].split()
+            if 0 < len(words) <= LONGEST_PLACE and self.area_name not in name:
+                return OFFICE_WRITTEN.sub("", piece.strip())
+        return ""
+
+    @cached_property
+    def unit_types(self) -> tuple[str, ...]:
+        """Folded words for the types of unit, those of the past too."""
+        types = {row.type for row in self.campaign.commune_rows}
+        types |= {row.alias for row in self.campaign.alias_rows if row.kind == "unit_type"}
+        return tuple(sorted(fold(word) for word in types))
+
+    def names_a_unit(self, text: str) -> bool:
+        """Whether a line begins as the letterhead of some unit does, known or not."""
+        return bool(self._unit_heading.match(fold(text)))
+
+    @cached_property
+    def _unit_heading(self) -> re.Pattern[str]:
+        types = "|".join(self.unit_types)
+        office = "(?:(?:uy ban nhan dan|ubnd|u b n d|hdnd va ubnd) )?"
+        return re.compile(rf"^{office}(?:{types}) (?!hoi chu|(?:{types})\b)\w")
+
+    @cached_property
+    def agencies(self) -> Places:
+        return Places(
+            [
+                (row.agency_code, spelling)
+                for row in self.campaign.agency_rows
+                for spelling in (row.name, *filter(None, row.aliases.split(";")))
+            ]
+        )
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Code → full name, of units and agencies."""
+        names = {row.unit_code: row.full_name for row in self.campaign.commune_rows}
+        return names | {row.agency_code: row.name for row in self.campaign.agency_rows}
+
+    def names_a_hamlet(self, text: str) -> bool:
+        """Whether a short text is the name of a place below a unit: “KP1”, “Thôn Phú An”."""
+        key = fold(text)
+        kinds = {fold(row.kind) for row in self.campaign.hamlet_rows}
+        kinds |= {"".join(word[0] for word in kind.split()) for kind in kinds if " " in kind}
+        begins = re.match(rf"(?:{'|'.join(sorted(kinds)) or '(?!)'}) ?\w", key)
+        return bool(begins) or any(key == fold(row.hamlet) for row in self.campaign.hamlet_rows)
+
+    def hamlets(self, unit_code: str | None) -> Places:
+        """The hamlets of a unit; of no unit, an empty set."""
+        return self._hamlets.get(unit_code or "", _NO_PLACES)
+
+    @cached_property
+    def _hamlets(self) -> dict[str, Places]:
+        by_unit: dict[str, list[tuple[str, str]]] = {}
+        for row in self.campaign.hamlet_rows:
+            spellings = [row.label, row.hamlet] if len(row.hamlet) > 2 else [row.label]
+            initials = "".join(word[0] for word in fold(row.kind).split())
+            spellings.append(f"{initials} {row.hamlet}")
+            by_unit.setdefault(row.unit_code, []).extend((row.hamlet, s) for s in spellings)
+        return {code: Places(names) for code, names in by_unit.items()}
+
+
+def _narrowed(key: str) -> str | None:
+    """What a heading that begins as a count's (“Tổng số …”) goes on to say that it counts."""
+    if IN_A_DAY.search(key):
+        return "trong_ngay"
+    if NOT_DONE.search(key):
+        return None
+    return "so_smartphone" if OWNERS.search(key) and "cai" not in key.split() else "luy_ke"
+
+
+def _wording(value: str) -> str:
+    """A total's label without the number that may follow it: “Tổng cộng: 1.234”."""
+    return fold(value.rstrip("0123456789., "))
+
+
+_NO_PLACES = Places([])
+LEADERS = re.compile(r"^[\s.:…_]+(?:[-–—]\s+)?|[\s.…_]+$")
+
+
+def strip_leaders(text: str) -> str:
+    """A filled-in blank without the dots, colons and dashes that lead to it."""
+    return LEADERS.sub("", text)
+
+
+_prepared: dict[str, Vocabulary] = {}
+
+
+def vocabulary(campaign: Campaign) -> Vocabulary:
+    """The vocabulary of a campaign, prepared once per process."""
+    if campaign.fingerprint not in _prepared:
+        _prepared[campaign.fingerprint] = Vocabulary(campaign)
+    return _prepared[campaign.fingerprint]

@@ -1,0 +1,1 @@
+"""Single values, cleaned: text, numbers, dates, phones, places."""

@@ -1,0 +1,286 @@
+"""Days and times as people write them: day first, with or without the year.
+
+Real text is full of numbers that look like dates (the number of a letter, a ratio, a phone). A
+date is taken only in a form that nothing else uses; the forms of file names, looser, have their
+own function.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from briefing.intake.values.text import clean, plain
+from briefing.intake.values.times import parse_time
+
+__all__ = [
+    "FoundDate",
+    "cell_date",
+    "file_name_dates",
+    "find_dates",
+    "parse_moment",
+    "parse_time",
+    "serial_of",
+]
+
+SERIAL_YEARS = 2  # a number is read as an Excel date only within so many years of the campaign
+NAME_YEARS = 5  # the same of a year in a file's name
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text.
+
+    Attributes:
+        date: The day.
+        start: Where it begins in the NFC text; `end` is after its last character.
+        end: See `start`.
+        text: What stands there.
+        swapped: Written month first, as a machine set to English does (8/16/2021).
+    """
+
+    date: date
+    start: int
+    end: int
+    text: str
+    swapped: bool = False
+
+
+# Words as `plain` leaves them, and as both old encodings spell them.
+_NGAY, _THANG, _NAM = "ng(?:a|µ|aø)y", "th(?:a|¸|au)ng", "n(?:a|¨|ae)m"
+_GAP = r"[\s.…_,:]*"  # blanks of a form: dotted leaders, line breaks
+_AFTER = r"(?!\d)(?!\s*%)(?![.,]\d)(?!\s?/\s?\w)"
+_COUNTED = (
+    r"(?!\s*(?:thon|khu|nguoi|ho|may|don vi|co quan|to|kp|truong|bao cao|luot|can bo|lan|dan|so"
+    r"|tong)(?!\w))"
+)
+_YEAR = rf"(?:{_GAP}{_NAM}{_GAP}(?:(\d{{4}})|(\d{{2}})(?!\s*[.…_]{{2}}))(?!\d))?"
+
+_WORDED = re.compile(
+    rf"(?:{_NGAY}{_GAP})?(?<![\d/])(?<!\d[.,\s])(\d{{1,2}}){_GAP}{_THANG}{_GAP}(\d{{1,2}})(?!\d){_YEAR}"
+)
+_ISO = re.compile(r"(?<![\d\-/.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/])")
+_FULL = re.compile(
+    r"(?<![\d/])(?<!\d[.,\-])(?<![^\W\d_])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})"
+    r"(?!\d)(?!\s?/\s?\w)(?![.,-]\d)"
+)
+_AFTER_WORD = re.compile(rf"{_NGAY}{_GAP}(\d{{1,2}})\s?[/.-]\s?(\d{{1,2}}){_AFTER}(?![-]\d){_YEAR}")
+_SHORT = re.compile(
+    rf"(?<![\d/])(?<!\d[.,])(?<![^\W\d_])(\d{{1,2}})\s?/\s?(\d{{1,2}}){_AFTER}{_COUNTED}{_YEAR}"
+)
+_VERSION_BEFORE = re.compile(r"(?:phien ban|ban|version|ver|android|ios)\.?\s*$")
+_PHONE_LIKE = re.compile(r"(?<!\d)(?:\+?84|0)\d{2,3}[ ._-]?\d{3}[ ._-]?\d{3,4}(?!\d)|\d{9,}")
+
+
+def find_dates(text: str, *, year: int) -> list[FoundDate]:
+    """Every date in a text, in order.
+
+    Args:
+        text: A cell, a line or a page, with its line breaks.
+        year: The year of a date that is written without one.
+
+    Returns:
+        The dates, not overlapping. A form's blank with no day ("ngày   tháng 8") gives none.
+    """
+    if not any(map(str.isdigit, text)):
+        return []
+    return list(_find(unicodedata.normalize("NFC", text), year))
+
+
+@lru_cache(maxsize=1 << 12)
+def _find(text: str, year: int) -> tuple[FoundDate, ...]:
+    low = plain(text)
+    found: list[FoundDate] = []
+    for pattern, read in _FORMS:
+        for match in pattern.finditer(low):
+            span = match.span()
+            if any(span[0] < other.end and other.start < span[1] for other in found):
+                continue
+            if read_as := read(match, year):
+                day, swapped = read_as
+                found.append(FoundDate(day, *span, text[slice(*span)], swapped))
+    return tuple(sorted(found, key=lambda item: item.start))
+
+
+def _worded(match: re.Match[str], year: int) -> tuple[date, bool] | None:
+    day, month, long, short = match.groups()
+    day_ = _day(int(day), int(month), _year(long or short, year))
+    return (day_, False) if day_ else None
+
+
+def _iso(match: re.Match[str], year: int) -> tuple[date, bool] | None:
+    day = _day(int(match[4]), int(match[3]), int(match[1]))
+    return (day, False) if day else None
+
+
+def _full(match: re.Match[str], year: int) -> tuple[date, bool] | None:
+    if _VERSION_BEFORE.search(match.string[max(0, match.start() - 20) : match.start()]):
+        return None
+    return _day_or_swapped(int(match[1]), int(match[3]), _year(match[4], year))
+
+
+_FORMS = (
+    (_WORDED, _worded),
+    (_ISO, _iso),
+    (_FULL, _full),
+    (_AFTER_WORD, _worded),
+    (_SHORT, _worded),
+)
+
+
+def _year(digits: str | None, year: int) -> int:
+    if not digits:
+        return year
+    return int(digits) if len(digits) == 4 else year // 100 * 100 + int(digits)
+
+
+def _day(day: int, month: int, year: int) -> date | None:
+    if not 1900 <= year <= 2299:  # 2201 for 2021 is a slip to be told, not to be passed over
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day_or_swapped(day: int, month: int, year: int) -> tuple[date, bool] | None:
+    if found := _day(day, month, year):
+        return found, False
+    swapped = _day(month, day, year) if month > 12 else None
+    return (swapped, True) if swapped else None
+
+
+_FORM_NUMBER = re.compile(r"mau[\s._-]*(?:so)?[\s._-]*\d{1,2}(?!\d)")
+_NAME_FORMS = re.compile(
+    rf"(?:{_NGAY}[\s._-]*)?(?<!\d)(?P<wd>\d{{1,2}})[\s._-]*{_THANG}[\s._-]*(?P<wm>\d{{1,2}})(?!\d)"
+    rf"(?:[\s._-]*{_NAM}[\s._-]*(?P<wy>\d{{4}}))?"
+    r"|(?<!\d)(?P<iy>(?:19|20)\d\d)(?P<is>[-._ ])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)"
+    r"|(?<!\d)(?<!v)(?P<fd>\d{1,2})(?P<fs>[-._/])(?P<fm>\d{1,2})(?P=fs)(?P<fy>\d{4}|\d{2})(?!\d)"
+    r"|(?<!\d)(?P<gd>\d{1,2}) (?P<gm>\d{1,2}) (?P<gy>20\d\d)(?!\d)"
+    rf"|{_NGAY}[\s._-]*(?P<nd>\d{{1,2}})[\s._-]+(?P<nm>\d{{1,2}})(?!\d)"
+    r"|(?<!\d)(?<!v)(?P<sd>\d{1,2})[-._/](?P<sm>\d{1,2})(?!\d)"
+    r"|(?<!\d)(?P<run>\d{8}|\d{6}|\d{4})(?!\d)"
+)
+
+
+def file_name_dates(stem: str, *, year: int) -> list[date]:
+    """Every date in the name of a file or a folder, in order, each once.
+
+    Names are terse: 1608, 160821, 16082021, 20210816, 16-8, 16.8, "ngay 16 8" are dates here,
+    besides the forms of `find_dates`. The number of a form ("mau 02") and a phone are not.
+
+    Args:
+        stem: The name without its extension.
+        year: The year of a date that is written without one, and about which the others lie.
+    """
+    low = plain(unicodedata.normalize("NFC", stem))
+    low = _FORM_NUMBER.sub("#", low)
+    low = _PHONE_LIKE.sub(lambda m: m[0] if _run_date(m[0], year) else "#", low)
+    found: dict[date, None] = {}
+    at = 0
+    while match := _NAME_FORMS.search(low, at):
+        day = _name_date(match, year)
+        if day:
+            found.setdefault(day)
+        whole = day or len(match["iy"] or match["fy"] or "") == 4  # a full date, right or wrong
+        at = match.end() if whole else match.start() + 1
+        while not whole and at < len(low) and low[at].isdigit() and low[at - 1].isdigit():
+            at += 1
+    return list(found)
+
+
+def _name_date(match: re.Match[str], year: int) -> date | None:
+    if match["run"]:
+        return _run_date(match["run"], year)
+    part = match.groupdict()
+    day, month, given = next(
+        (part[f"{form}d"], part[f"{form}m"], part.get(f"{form}y"))
+        for form in ("w", "i", "f", "g", "n", "s")
+        if part[f"{form}d"]
+    )
+    named = _year(given, year)
+    if abs(named - year) > NAME_YEARS:
+        return None
+    if given:
+        found = _day_or_swapped(int(day), int(month), named)
+        return found[0] if found else None
+    return _day(int(day), int(month), named)
+
+
+def _run_date(digits: str, year: int) -> date | None:
+    """A date in digits alone: ddmm, ddmmyy, yymmdd, ddmmyyyy, yyyymmdd, in this order."""
+    forms = {4: ("dm",), 6: ("dmy", "ymd"), 8: ("dmY", "Ymd")}.get(len(digits), ())
+    for form in forms:
+        parts, at = {}, 0
+        for letter in form:
+            width = 4 if letter == "Y" else 2
+            parts[letter], at = digits[at : at + width], at + width
+        named = _year(parts.get("Y") or parts.get("y"), year)
+        found = _day(int(parts["d"]), int(parts["m"]), named)
+        if found and abs(named - year) <= (NAME_YEARS if "Y" in form else 1):
+            return found
+    return None
+
+
+_EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
+
+
+def cell_date(
+    value: object, *, year: int, near: date | None = None, epoch: int | None = None
+) -> date | None:
+    """The day that a cell holds: a date, an Excel serial (also as text), or a text.
+
+    Args:
+        value: As the reader of the file gives it.
+        year: The year of a date written without one; serials count only within two years of it.
+        near: A day that the cell should be near. It decides between the two ways in which
+            workbooks count days (from 1900, from 1904).
+        epoch: 1900 or 1904 where the workbook says so itself.
+
+    Returns:
+        The day, or None where the cell holds none or more than one. Never raises.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, bool) or value is None:
+        return None
+    text = clean(value)
+    if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
+        return _serial_date(int(text[:5]), year, near, epoch)
+    if re.fullmatch(r"\d{8}", text):
+        return _run_date(text, year)
+    found = {item.date for item in find_dates(text, year=year)}
+    return found.pop() if len(found) == 1 else None
+
+
+def serial_of(day: date) -> int:
+    """The number that a workbook keeps for a day, counted from 1900."""
+    return (day - _EPOCHS[1900]).days
+
+
+def _serial_date(serial: int, year: int, near: date | None, epoch: int | None) -> date | None:
+    epochs = [_EPOCHS[epoch]] if epoch in _EPOCHS else list(_EPOCHS.values())
+    days = [start + timedelta(days=serial) for start in epochs]
+    days = [day for day in days if abs(day.year - year) <= SERIAL_YEARS]
+    if near is not None:
+        days.sort(key=lambda day: abs(day - near))
+    return days[0] if days else None
+
+
+def parse_moment(text: object, year: int) -> datetime | None:
+    """The first moment in a text that gives both: "15h00 ngày 16/8"; None when either lacks."""
+    if isinstance(text, datetime):
+        return text
+    line = clean(text)
+    days = find_dates(line, year=year)
+    if not days:
+        return None
+    first = days[0]
+    rest = line[: first.start] + " ; " + line[first.end :].removeprefix("T")
+    clock = parse_time(rest)
+    return datetime.combine(first.date, clock) if clock else None

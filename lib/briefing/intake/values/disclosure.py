@@ -1,0 +1,57 @@
+"""What of a report may be shown in a finding: no full phone number, no person's name."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.intake.values.phones import mask
+from briefing.intake.values.text import clean, fold
+
+WORDS = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")  # two and more, as a name has
+FAMILY_NAMES = re.compile(
+    r"(nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|doan"
+    r"|mai|cao|ha|lam|to|chau|ta|luong|trinh|dao|thai|vuong|luu)"
+)
+PLACE = re.compile(
+    r"(thon|khu|kp|to|xom|khoi|ap|ban|lang|cho|duong|so|ngo|hem|phuong|xa|thi|tt|huyen|tinh)\b"
+)
+HOUSE_OF = re.compile(r"\b(ông|bà|anh|chị|cô|chú|bác|em|nhà)\s[^,;\d()-]+", re.IGNORECASE)
+MOBILE = re.compile(r"(?<![\d.])(?:\+?84|0)[ .-]?[235789]\d(?:[ .-]?\d){7}(?!\d)")
+DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
+
+
+def shown_cell(value: object) -> str:
+    """What a cell holds: phones masked, of a person's name the initials."""
+    text = clean(value)
+    if DATE.fullmatch(text):
+        return text
+    return WORDS.sub(_initials, mask(text) if any(map(str.isdigit, text)) else text)
+
+
+def _initials(match: re.Match[str]) -> str:
+    """The initials of words that look like a person's name; other words as they are."""
+    words = match[0].split()
+    named = FAMILY_NAMES.fullmatch(fold(words[0])) or all(word[0].isupper() for word in words)
+    return "".join(f"{word[0]}." for word in words) if named else match[0]
+
+
+def shown_line(text: str) -> str:
+    """A line of a heading, without phone numbers."""
+    return mask(text) if any(map(str.isdigit, text)) else text
+
+
+def shown_place(address: str, person: str) -> str:
+    """An address without the person of its row, nor anybody whose house it names.
+
+    What does not begin as a place does may be a name, in a row typed a column too far.
+    """
+    address = mask(address)
+    if person:
+        address = re.sub(re.escape(person), "…", address, flags=re.IGNORECASE)
+    address = HOUSE_OF.sub(r"\1 …", address)
+    return address if PLACE.match(fold(address)) else WORDS.sub(_initials, address)
+
+
+def shown_code(text: str) -> str:
+    """The text of a QR code; a phone number in it is masked, other numbers are the code."""
+    return MOBILE.sub(lambda match: mask(match[0]), text)

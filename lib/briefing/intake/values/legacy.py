@@ -1,0 +1,150 @@
+"""Text typed in a Vietnamese font of the 1990s and read as if its bytes were Latin-1.
+
+Two encodings are met: TCVN3 (the .VnTime fonts), a byte a letter, and VNI, a letter and a byte
+for its marks. The same characters occur in real text, so a text is decoded only when it is not
+spelt as Vietnamese is (`syllables`) and becomes so by decoding.
+
+What cannot be told apart: a text whose every word happens to be a syllable as it stands
+("Phó" is Phú in TCVN3). A caller that knows the encoding from the rest of the file gives it as
+`hint`. Capital fonts (.VnTimeH) show the lower-case bytes as capitals: the font is not in the
+text, so "céng" comes back as "cộng", in lower case, though "CéNG" gives "CỘNG". Compare by `fold`.
+Text with any letter beyond Latin-1 is taken as Unicode, also when a part of it is not.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from briefing.intake.values.syllables import is_syllable
+
+TCVN3, VNI = "tcvn3", "vni"
+
+_BEYOND_LATIN1 = re.compile(r"[^\W\d_\u0000-\u00ff]")
+_SYMBOLS = "¡¢£¤¥¦§¨©«¬\xad®·¸¶»×÷"  # letters in TCVN3 that are no letters in Unicode
+_TOKENS = re.compile(rf"[§Ñ][/.][cCtT](?![^\W_])|(?:[^\W_]|[{_SYMBOLS}])+")
+_ASCII_LETTER = re.compile("[A-Za-z]")
+_SHORT_FOR = re.compile(r"(?=.{2,5}$)[B-DGHK-NP-TVX]*Đ[B-DGHK-NP-TVXĐ]*")  # SĐT, NLĐ, BCĐ
+_MEASURES = ("µm", "µg", "µl")
+_MISSING_SPACE = {0xAD: None}
+
+
+@cache
+def _tables() -> tuple[dict[str, str], dict[str, str]]:
+    """(TCVN3 → letter, VNI → letter), as characters of Latin-1."""
+    tcvn3: dict[str, str] = {}
+    vni: dict[str, str] = {}
+    path = files("briefing.intake") / "data" / "legacy_encodings.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            for table, column in ((tcvn3, "tcvn3"), (vni, "vni")):
+                if row[column]:
+                    table.setdefault(_characters(row[column]), row["letter"])
+    return tcvn3, _with_mixed_case(vni)
+
+
+def _characters(codepoints: str) -> str:
+    return "".join(chr(int(code[2:], 16)) for code in codepoints.split())
+
+
+def _with_mixed_case(vni: dict[str, str]) -> dict[str, str]:
+    """VNI as it is typed: a capital letter with the mark of a small one, and the reverse."""
+    pairs = {key: letter for key, letter in vni.items() if len(key) == 2}
+    mixed = {key[0] + key[1].swapcase(): letter for key, letter in pairs.items()}
+    return mixed | vni
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        name: re.compile("|".join(re.escape(key) for key in sorted(table, key=len, reverse=True)))
+        for name, table in zip((TCVN3, VNI), _tables(), strict=True)
+    }
+
+
+@lru_cache(maxsize=1 << 14)
+def decode_legacy(text: str, hint: str | None = None) -> tuple[str, str | None]:
+    """Unicode of a text in an old encoding; any other text exactly as it came.
+
+    Args:
+        text: A cell, a line or a whole page; not stripped of U+00AD.
+        hint: "tcvn3" or "vni" when the rest of the file shows it: then also words are decoded
+            that could stand as they are.
+
+    Returns:
+        The text, and "tcvn3", "vni" or None when nothing was decoded.
+    """
+    if text.isascii() or _BEYOND_LATIN1.search(text):
+        return text, None
+    tokens = [t for t in _TOKENS.findall(text) if not t.isascii() and len(t) > 1]
+    if hint in (TCVN3, VNI):
+        return _with_hint(text, tokens, hint)
+    if not tokens:
+        return text, None
+    as_it_is = sum(map(_is_fine, tokens))
+    if as_it_is == len(tokens):
+        return text, None
+    scores = {name: sum(_is_fine_in(token, name) for token in tokens) for name in (TCVN3, VNI)}
+    best = max(scores, key=scores.__getitem__)
+    if scores[TCVN3] == scores[VNI]:
+        best = VNI if text.isupper() else ""  # capitals in TCVN3 have small marked letters
+    if not best or scores[best] <= as_it_is or 2 * scores[best] < len(tokens):
+        return text, None
+    return _decoded(text, best), best
+
+
+def _with_hint(text: str, tokens: list[str], hint: str) -> tuple[str, str | None]:
+    decoded = _decoded(text, hint)
+    better = sum(_is_fine_in(t, hint) for t in tokens) >= sum(map(_is_fine, tokens))
+    return (decoded, hint) if better and decoded != text else (text, None)
+
+
+def _decoded(text: str, encoding: str) -> str:
+    table = _tables()[0 if encoding == TCVN3 else 1]
+    decoded = _patterns()[encoding].sub(lambda match: table[match[0]], text)
+    if encoding == TCVN3:
+        decoded = _upper_where_typed_so(text, decoded)
+    return unicodedata.normalize("NFC", decoded)
+
+
+def _upper_where_typed_so(text: str, decoded: str) -> str:
+    """A capital font typed with capitals leaves the marked letters small: "CéNG" → "CỘNG"."""
+    letters = "".join(_ASCII_LETTER.findall(text))
+    whole_words = any(
+        not token.isascii() and _ASCII_LETTER.search(token[1:]) for token in _TOKENS.findall(text)
+    )
+    return decoded.upper() if letters.isupper() and whole_words else decoded
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_fine(token: str) -> bool:
+    """Whether a word reads as Vietnamese (or plain ASCII) without decoding."""
+    word = token.lstrip("«·").rstrip("»®©").translate(_MISSING_SPACE)
+    word = word.replace("Ð", "Đ").replace("ð", "đ")  # eth typed for đ
+    return (
+        (word.isascii() and "\xad" not in token) or word in _MEASURES or _reads(word, strict=False)
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_fine_in(token: str, encoding: str) -> bool:
+    """Whether a word reads as Vietnamese once decoded, with no byte left over."""
+    left_over = _patterns()[encoding].sub("", token)
+    if not left_over.isascii():
+        return False
+    return _reads(_decoded(token, encoding), strict=True)
+
+
+def _reads(word: str, *, strict: bool) -> bool:
+    if word[:2] in ("Đ/", "Đ."):
+        return True
+    return is_syllable(word, strict=strict) or bool(_SHORT_FOR.fullmatch(word))
+
+
+def letters_beyond_vietnamese() -> str:
+    """Characters that stand for letters in an old encoding, and for none in Vietnamese."""
+    own = {char for table in _tables() for key in table for char in key if char > "\x7f"}
+    return "".join(sorted(own - set("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")))

@@ -1,0 +1,289 @@
+"""Phone numbers as typed, and how they may be shown: masked, or as a keyed hash.
+
+The numbering plan is data: `data/phone_prefixes.csv` (mobile, landline, ambiguous) and
+`data/phone_conversion_2018.csv` (the 11-digit numbers that became 10-digit ones in 2018).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from hashlib import blake2b
+from importlib.resources import files
+from typing import Literal
+
+from briefing.intake.values.text import clean, fold, plain
+
+Status = Literal["ok", "missing", "ditto", "invalid", "landline", "rejected"]
+Note = Literal["phone_zero_restored", "phone_letter_replaced", "phone_converted", "phone_ambiguous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """What a cell says about a phone.
+
+    Attributes:
+        number: Ten digits beginning with 0 when `status` is "ok", else None.
+        status: "missing" nothing, or words that say there is none; "ditto" as in the row above;
+            "landline" a number that can't hold the app; "rejected" digits lost to scientific
+            notation; "invalid" anything else that is no mobile number.
+        notes: Rules that the number went through. "phone_ambiguous": mobile, or a landline as
+            it was written before 2017.
+        second: A further mobile number in the same cell.
+    """
+
+    number: str | None
+    status: Status
+    notes: tuple[Note, ...] = ()
+    second: str | None = None
+
+
+LONGEST_TEXT = 200  # characters; more is prose
+
+_MISSING = Phone(None, "missing")
+_DITTO = Phone(None, "ditto")
+_INVALID = Phone(None, "invalid")
+_LANDLINE = Phone(None, "landline")
+_REJECTED = Phone(None, "rejected")
+_ZERO_LOST = Phone(None, "ok", ("phone_zero_restored",))
+
+_NONE_MARKS = re.compile(r"[\s.…_\-–—'’`/]?|[.…_\-–—]+|0")
+_DITTO_MARKS = re.compile("[\"”“〃″]{1,2}|''|’’|//|,,")
+_DITTO_WORDS = frozenset(("nt", "n t", "nhu tren", "nhu tren nt", "tren"))
+_NONE_WORDS = re.compile(
+    r"(?:khong|ko|k|kg|chua|n a|na|none|null|nan)"
+    r"(?: (?:co|dung|su dung|nho|ro|biet|cap nhat|cung cap))?"
+    r"(?: (?:so|sdt|dt|dtdd|dien thoai|di dong|so dien thoai|so dt|smartphone|dttm))?"
+)
+_SCIENTIFIC = re.compile(r"(\d)[.,]?(\d*)e\+?(\d{1,2})")
+_LETTER_O = re.compile(r"(?<![^\W\d_])o+(?=\d)|(?<=\d)o+(?![^\W\d_])|(?<=\d)o+(?=\d)")
+_LETTER_L = re.compile(r"(?<=\d)[li](?=\d)|(?<=\d)[li]$")
+_PARTS = re.compile(r"[^\d\s.\-–—()+]+|\s[-–—]\s")
+_DIGITS = re.compile(r"\d+")
+_NOT_DIGITS = re.compile(r"\D+")
+
+
+@cache
+def _plan() -> tuple[dict[str, str], dict[str, str]]:
+    """(Prefix → kind, old prefix → new prefix), prefixes with their leading 0."""
+    data = files("briefing.intake") / "data"
+    with (data / "phone_prefixes.csv").open(encoding="utf-8", newline="") as stream:
+        kinds = {row["prefix"]: row["kind"] for row in csv.DictReader(stream)}
+    with (data / "phone_conversion_2018.csv").open(encoding="utf-8", newline="") as stream:
+        new = {row["old_prefix"]: row["new_prefix"] for row in csv.DictReader(stream)}
+    return kinds, new
+
+
+def parse_phone(value: object) -> Phone:
+    """Read one cell that should hold a mobile number.
+
+    Args:
+        value: As the reader of the file gives it; Excel often makes a float of a number.
+
+    Returns:
+        The first mobile number of the cell, or why there is none. Never raises.
+    """
+    if value is None or value == "":
+        return _MISSING
+    if isinstance(value, bool):
+        return _INVALID
+    return _parse(value) if isinstance(value, str) else _parse(clean(value))
+
+
+def parse_phones(values: Sequence[object]) -> tuple[list[str | None], dict[int, Phone]]:
+    """Read a column of cells that should each hold a mobile number; quick where they do.
+
+    Returns:
+        The number in each cell, `None` without one; and, by position, what is to be said of the
+        cells that hold anything but ten plain digits (their `number` may be left out there).
+    """
+    plain_prefixes = _plain_prefixes()
+    numbers: list[str | None] = [
+        value
+        if type(value) is str
+        and len(value) == 10
+        and value[:3] in plain_prefixes
+        and value.isascii()
+        and value.isdigit()
+        and value not in _HELD_DOWN
+        else None
+        for value in values
+    ]
+    others: dict[int, Phone] = {}
+    for i in [i for i, number in enumerate(numbers) if number is None]:
+        value = values[i]
+        if type(value) is float and 1e8 <= value < 1e9 and value % 1 == 0:
+            digits = f"0{int(value)}"  # a number in the workbook, its zero lost: there are many
+            if digits[:3] in plain_prefixes and digits not in _HELD_DOWN:
+                numbers[i], others[i] = digits, _ZERO_LOST
+                continue
+        others[i] = phone = parse_phone(value)
+        if phone.status == "ok":
+            numbers[i] = phone.number
+    return numbers, others
+
+
+_HELD_DOWN = frozenset(f"0{digit * 9}" for digit in "0123456789")
+
+
+@cache
+def _plain_prefixes() -> frozenset[str]:
+    """The prefixes of which nothing is to be said."""
+    return frozenset(prefix for prefix, kind in _plan()[0].items() if kind == "mobile")
+
+
+@lru_cache(maxsize=1 << 14)
+def _parse(raw: str) -> Phone:
+    packed = raw.replace(" ", "").replace(".", "").replace("\xa0", "")
+    if 9 <= len(packed) <= 11 and packed.isdecimal() and packed.isascii() and raw[-2:] != ".0":
+        return _whole(packed) or _INVALID
+    text = plain(clean(raw))
+    if len(text) > LONGEST_TEXT:
+        return _INVALID
+    if without := _said_without_a_number(text):
+        return without
+    if expanded := _SCIENTIFIC.fullmatch(text):
+        whole = len(expanded[2]) == int(expanded[3])
+        return (_whole(expanded[1] + expanded[2]) or _INVALID) if whole else _REJECTED
+    text, restored = _LETTER_O.subn(lambda o: "0" * len(o[0]), text.lstrip("'’`\" "))
+    text, replaced = _LETTER_L.subn("1", text)
+    found = _several(text)
+    if replaced and found.status == "ok":
+        return Phone(found.number, "ok", ("phone_letter_replaced", *found.notes), found.second)
+    if restored and found.status == "ok" and "phone_zero_restored" not in found.notes:
+        return Phone(found.number, "ok", ("phone_zero_restored", *found.notes), found.second)
+    return found
+
+
+def _said_without_a_number(text: str) -> Phone | None:
+    if _DITTO_MARKS.fullmatch(text):
+        return _DITTO
+    if _NONE_MARKS.fullmatch(text):
+        return _MISSING
+    words = fold(text)
+    if words in _DITTO_WORDS:
+        return _DITTO
+    return _MISSING if _NONE_WORDS.fullmatch(words) else None
+
+
+def _several(text: str) -> Phone:
+    """Every number of a cell: the whole of it as one, else part by part."""
+    if not re.search(r"\+(?!\s*84)|\d\s*\+", text) and (one := _whole(_NOT_DIGITS.sub("", text))):
+        return one
+    parts = [part for part in _PARTS.split(text) if _DIGITS.search(part)]
+    found = [phone for part in parts for phone in _in_one_part(part)]
+    mobiles = [phone for phone in found if phone.status == "ok"]
+    if not mobiles:
+        return next((phone for phone in found if phone.status == "landline"), _INVALID)
+    first = mobiles[0]
+    second = next((p.number for p in mobiles[1:] if p.number != first.number), None)
+    return Phone(first.number, "ok", first.notes, second)
+
+
+def _in_one_part(part: str) -> Iterator[Phone]:
+    """Numbers written with nothing but spaces, dots and dashes between them; all must be whole."""
+    if "+" in part.lstrip() and not re.match(r"[\s(]*\+\s*84", part):
+        return
+    if one := _whole(_NOT_DIGITS.sub("", part)):
+        yield one
+        return
+    found, digits = [], ""
+    for group in _DIGITS.findall(part):
+        digits += group
+        if phone := _whole(digits):
+            found.append(phone)
+            digits = ""
+    if not digits:
+        yield from found
+
+
+def _whole(digits: str) -> Phone | None:
+    """A run of digits as one number, its country code taken off."""
+    if not 9 <= len(digits) <= 15:
+        return None
+    if digits.startswith("0084"):
+        digits = "0" + digits[4:].removeprefix("0")
+    elif digits.startswith("84") and len(digits) > 10:
+        digits = "0" + digits[2:].removeprefix("0")
+    elif digits.startswith("084") and len(digits) == 12:
+        digits = "0" + digits[3:]
+    return _read(digits)
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(digits: str) -> Phone | None:
+    kinds, new = _plan()
+    notes: tuple[Note, ...] = ()
+    if not digits.startswith("0"):
+        digits, notes = "0" + digits, ("phone_zero_restored",)
+    if len(digits) == 11:
+        if digits[:2] in kinds:
+            return _LANDLINE
+        if digits[:4] not in new:
+            return None
+        converted = new[digits[:4]] + digits[4:]
+        return Phone(converted, "ok", (*notes, "phone_converted")) if _varied(converted) else None
+    kind = kinds.get(digits[:3])
+    if len(digits) != 10 or kind is None or not _varied(digits):
+        return None
+    return Phone(digits, "ok", (*notes, "phone_ambiguous") if kind == "ambiguous" else notes)
+
+
+def _varied(digits: str) -> bool:
+    """Whether it is not one digit held down: 0999999999 fills a cell, it calls nobody."""
+    return len(set(digits[1:])) > 1
+
+
+_SHOWN = 20  # characters of a text without digits that may be shown
+_LONG_NUMBER = re.compile(r"(?<!\d)0\d{9}(?!\d)|\d(?:[\W_]{0,3}\d){6,}")
+
+
+def mask(number_or_text: str) -> str:
+    """A number or a cell as it may be shown: "0912345678" → "0912xxx678".
+
+    Every run of seven digits or more, also with separators inside, loses at least three. A text
+    without digits is cut after 20 characters.
+    """
+    masked = _LONG_NUMBER.sub(_masked, number_or_text)
+    return masked if re.search(r"\d", masked) else masked[:_SHOWN]
+
+
+def _masked(match: re.Match[str]) -> str:
+    digits = _NOT_DIGITS.sub("", match[0])
+    tail = 3 if len(digits) >= 9 else 2
+    head = min(4, len(digits) - 3 - tail)
+    return f"{digits[:head]}xxx{digits[-tail:]}"
+
+
+def hash_phone(number: str, key: bytes) -> str:
+    """A number as 16 hexadecimal digits that only the holder of the key can make again.
+
+    Raises:
+        ValueError: The key is empty or longer than 64 bytes.
+    """
+    return blake2b(
+        number.encode("utf-8", "surrogatepass"), key=_checked(key), digest_size=8
+    ).hexdigest()
+
+
+def hash_phones(numbers: Iterable[str | None], key: bytes) -> list[str | None]:
+    """`hash_phone` of many numbers, the key taken in once."""
+    keyed = blake2b(key=_checked(key), digest_size=8)
+    hashes: list[str | None] = []
+    for number in numbers:
+        if number is None:
+            hashes.append(None)
+            continue
+        one = keyed.copy()
+        one.update(number.encode("utf-8", "surrogatepass"))
+        hashes.append(one.hexdigest())
+    return hashes
+
+
+def _checked(key: bytes) -> bytes:
+    if not 0 < len(key) <= 64:
+        raise ValueError(f"a key of 1 to 64 bytes is needed, got {len(key)}")
+    return key
