@@ -94,13 +94,13 @@ def backfill(
 @click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
 def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
     """Read reports and say what is right and wrong with them; nothing is stored."""
-    from briefing.intake.reader import Reader, read_file
+    from briefing.intake.once.beside import read_files
+    from briefing.intake.reader import Reader
     from briefing.params import RunParams
 
     with explained():
         run = RunParams.checked({"params": folder}, where=_("command line"))
-    reader = Reader(run.campaign)
-    reports = [report for path in files for report in read_file(reader, path)]
+    reports = read_files(Reader(run.campaign), files)
     if as_json:
         for report in reports:
             click.echo(json.dumps(report.to_json(), ensure_ascii=False))
@@ -164,6 +164,26 @@ def sample(
             _("{inbox}: {n} illustrative files, up to {day}", inbox=inbox, n=made.files, day=last),
             err=True,
         )
+
+
+@main.command()
+@click.argument("outdir", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--date", "day", metavar="D", help="Day they are prefilled with; else the next due.")
+@click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
+def forms(outdir: Path, day: str | None, folder: str) -> None:
+    """Write Mẫu 02 for each unit and Mẫu 01 for each agency into OUTDIR, Excel and Word."""
+    from briefing.formats import long_day
+    from briefing.forms import next_report_day, write_forms
+    from briefing.params import RunParams
+
+    with explained():
+        values = {"params": folder, "report_date": day or ""}
+        run = RunParams.checked(values, where=_("command line"))
+        today = datetime.now(run.campaign.tz).date()
+        about = run.report_date or next_report_day(run.campaign, today)
+        written = write_forms(outdir, run.campaign, about)
+    said = {"folder": outdir, "n": len(written), "day": long_day(about)}
+    click.echo(_("{folder}: {n} forms, prefilled with {day}", **said), err=True)
 
 
 def _run_params(day: str | None, extra: tuple[str, ...], folders: dict[str, str | None]) -> Any:

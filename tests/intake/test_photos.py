@@ -20,10 +20,10 @@ from photographing import CODE, Shot, as_file, photo, poster, shots
 from PIL import Image, ImageFile
 
 from briefing import cli
-from briefing.intake import pictures
-from briefing.intake.photos import with_photos_beside
-from briefing.intake.pictures import Picture, look_at
-from briefing.intake.qr_codes import same_code
+from briefing.intake.once import pictures
+from briefing.intake.once.photos import with_photos_beside
+from briefing.intake.once.pictures import Picture, look_at
+from briefing.intake.once.qr_codes import same_code
 from briefing.register import Arrival, Register
 
 OTHER = "BZ-2021-0099"
@@ -456,3 +456,15 @@ def test_a_photo_among_the_bytes_of_an_older_format_is_found():
     assert [p.codes for p in pictures.pictures_in(b"\xd0\xcf\x11\xe0" + bytes(600) + POSTED)] == [
         (CODE,)
     ]
+
+
+def test_bytes_that_only_look_like_the_beginning_of_a_photo_are_none():
+    assert pictures.pictures_in(b"%PDF-1.4" + b"\xff\xd8\xff" + bytes(50_000)) == []
+
+
+def test_a_drawing_such_as_the_frame_of_a_signature_is_no_photo(read, form):
+    stream = io.BytesIO(form)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/media/image1.emf", bytes(50_000))
+
+    assert rules(read(stream.getvalue(), "a.docx")) == ["qr_photo_missing"]

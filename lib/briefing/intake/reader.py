@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from briefing.errors import IntakeError
-from briefing.intake.form_mark import FormMark, read_mark
+from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
+from briefing.intake.once.pictures import look_at, pictures_in
 from briefing.intake.opening import Member, open_parts, unpack
 from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
 from briefing.intake.opening.junk import what_junk
 from briefing.intake.opening.sniff import kind_of
-from briefing.intake.photos import as_submission, with_photos, with_photos_beside
-from briefing.intake.pictures import look_at, pictures_in
+from briefing.intake.recognition.form_mark import FormMark, read_mark
 from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.returned import without_list

@@ -14,12 +14,12 @@ from briefing.intake.daily.consolidated import (
     total_findings,
 )
 from briefing.intake.daily.mau02 import Daily, read_daily
-from briefing.intake.form_mark import FormMark, marked
-from briefing.intake.mau01 import Answer, find_answers, read_once
+from briefing.intake.once.mau01 import Answer, asks_for_staff, find_answers, read_once
 from briefing.intake.opening import Part
 from briefing.intake.prose.messages import Report, reports_in
 from briefing.intake.prose.statement import daily_of
 from briefing.intake.recognition.columns import cut_lines, shaped_head
+from briefing.intake.recognition.form_mark import FormMark, marked
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import (
@@ -27,6 +27,7 @@ from briefing.intake.recognition.identity import (
     agency_of_cell,
     identify_agency,
     identify_unit,
+    is_of_a_unit,
     unit_of_cell,
 )
 from briefing.intake.recognition.lines import Line, lines_below, lines_of, sentences_of
@@ -84,7 +85,7 @@ class ReportReader:
         for section in sections_of(part, self.words):
             if section.head is None:
                 if answers := find_answers(section.part, self.words):
-                    yield self._once(section, answers, hint)
+                    yield from self._answers(section, answers, hint)
             elif names_agencies(section.head, self.words):
                 yield from self._agencies(section, hint)
             elif answers := answers_in_a_row(section.head):
@@ -213,10 +214,19 @@ class ReportReader:
 
     # Mẫu 01
 
-    def _once(self, section: Section, answers: dict[str, Answer], hint: Hint) -> Submission:
+    def _answers(
+        self, section: Section, answers: dict[str, Answer], hint: Hint
+    ) -> Iterator[Submission]:
+        """The report in lines “label: value”: an agency's form, or a commune's day in short."""
         lines = list(lines_of(section.part))
         first = next((i for i, line in enumerate(lines) if self.words.label(line.text)), None)
-        return self._form(answers, lines, lines[first:], hint, before=first)
+        if not (self.mark or asks_for_staff(answers)) and is_of_a_unit(
+            lines[:first], hint, self.words
+        ):
+            if reports := list(self._sentences(section.part, hint)):
+                yield from reports
+                return
+        yield self._form(answers, lines, lines[first:], hint, before=first)
 
     def _form(
         self,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import RunError
 from briefing.intake import Finding, Reader, Rows, Submission
-from briefing.intake.photos import with_photos_beside
+from briefing.intake.once.photos import with_photos_beside
 from briefing.messages import _
 from briefing.params import Campaign
 from briefing.register.arrivals import Arrival

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.intake.daily.mau02 import Daily
-from briefing.intake.mau01 import COUNTS, Answer
+from briefing.intake.once.mau01 import COUNTS, Answer
 from briefing.intake.opening.grids import Grid
 from briefing.intake.prose.statement import Statement, daily_of
 from briefing.intake.recognition.forms import TableHead

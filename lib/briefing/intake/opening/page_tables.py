@@ -16,6 +16,8 @@ COLUMNS_NEEDED = 3  # of a table without rules: two may be a letterhead
 LINES_NEEDED = 2
 GUTTER = 0.45  # of the letters' height: a space so wide may be one between two columns
 LEAST_GUTTER = 0.1  # of the letters' height: what must stay free between two columns
+WIDE = 1.0  # of the letters' height: no space between two words is so wide
+WIDER = 1.4  # of the line's narrowest space: the words of a line may stand wide apart
 BUCKET = 20  # points
 NEAR = 1.9  # of the letters' height: lines of one heading or one row lie no further apart
 
@@ -132,10 +134,12 @@ def _best_block(lines: Sequence[list[Word]]) -> tuple[int, int, list[Gap]] | Non
 def _gaps(line: Sequence[Word]) -> list[Gap]:
     """Free spaces between words that could be gutters."""
     height = median(word.height for word in line)
+    within = [b.x0 - a.x1 for a, b in pairwise(line) if a.run == b.run]
+    least = min(max(GUTTER * height, WIDER * min(within, default=0)), WIDE * height)
     return [
         (a.x1, b.x0)
         for a, b in pairwise(line)
-        if b.x0 - a.x1 >= (GUTTER if a.run == b.run else LEAST_GUTTER) * height
+        if b.x0 - a.x1 >= (least if a.run == b.run else LEAST_GUTTER * height)
     ]
 
 

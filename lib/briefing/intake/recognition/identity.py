@@ -87,6 +87,15 @@ def identify_unit(
     return Identity(None, shown_line(text), (_unit_unknown(text, file),))
 
 
+def is_of_a_unit(lead: Sequence[Line], hint: Hint, words: Vocabulary) -> bool:
+    """Whether a report is a unit's own, not that of an agency in it: so says the letterhead's
+    last line; without any, the file's name."""
+    head = _letterhead(lead, words)
+    if hint.agencies or any(words.agencies.find(line.text) for line in head):
+        return False
+    return bool(words.units.find(head[-1].text) if head else hint.units)
+
+
 def unit_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
     """The unit that a cell beside a row names, in a table with a row for each of several."""
     line = Line(text, where)

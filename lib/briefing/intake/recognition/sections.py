@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from briefing.intake.mau01 import Run, label_runs
+from briefing.intake.once.mau01 import Run, label_runs
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.recognition.cutting import columns_kept, rows_kept
 from briefing.intake.recognition.forms import Segment, TableHead, columns_beside, heads_in

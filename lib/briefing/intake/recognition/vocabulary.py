@@ -125,18 +125,26 @@ class Vocabulary:
         return isinstance(value, str) and self.headings.get(_wording(value)) == TOTAL
 
     def label(self, text: str) -> Label | None:
-        """The line of Mẫu 01 that a text begins with, the longest wording first."""
+        """The line of Mẫu 01 that a text begins with, the longest wording first.
+
+        A number or a bullet may stand before it, or “Tổng” before a wording that says what it is
+        the total of: “Tổng số người có smartphone” is not the number of all people.
+        """
         text = unicodedata.normalize("NFC", text)
         words = list(WORD.finditer(text))
         folded = [fold(word.group()) for word in words]
-        for start in range(min(2, len(words))):
-            if start and not folded[0].isdigit() and len(folded[0]) > 1:
-                break
-            for wanted, field in self._labels:
-                if folded[start : start + len(wanted)] == wanted:
-                    end = words[start + len(wanted) - 1].end()
-                    return Label(field, strip_leaders(text[end:]))
-        return None
+        marked = bool(folded) and (folded[0].isdigit() or len(folded[0]) == 1)
+        starts = (0, 1) if marked or folded[:1] == ["tong"] else (0,)
+        found = [
+            (len(wanted), start, field)
+            for start in starts
+            for wanted, field in self._labels
+            if folded[start : start + len(wanted)] == wanted
+        ]
+        if not found:
+            return None
+        length, start, field = max(found, key=lambda label: label[0])
+        return Label(field, strip_leaders(text[words[start + length - 1].end() :]))
 
     @cached_property
     def units(self) -> Places:

@@ -90,6 +90,11 @@ def find_answers(part: Part, words: Vocabulary) -> dict[str, Answer]:
     return answers if len(COUNTS.keys() & answers.keys()) >= LABELS_NEEDED else {}
 
 
+def asks_for_staff(answers: Mapping[str, Answer]) -> bool:
+    """Whether the labels are those of an agency; a commune too counts owners and installs."""
+    return bool(OWN_FIELDS & answers.keys())
+
+
 def _labelled(part: Part, words: Vocabulary) -> Iterator[tuple[str, Answer]]:
     for grid in part.grids:
         for row, column, value in grid.filled():

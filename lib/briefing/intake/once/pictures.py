@@ -21,6 +21,7 @@ MOST_PICTURES = 24  # of one report; a code in a further one is not looked for
 MOST_PIXELS = 60_000_000  # a larger picture is a trap, not a photo
 SMALLEST_PHOTO = 200  # pixels of the shorter side; a smaller picture is a logo or an emblem
 MEDIA = re.compile(r"^(?:(?:word|xl)/media|Pictures|media)/[^/]+$")
+DRAWN = (".emf", ".wmf", ".svg")  # drawings, such as charts and the frame of a signature
 RUNNING = re.compile(r"^(?:word/_rels/(?:header|footer)|xl/drawings/_rels/vmlDrawing)[^/]*\.rels$")
 LINKS = re.compile(r"\.rels$")
 TARGET = re.compile(rb'Target="([^"]+)"')
@@ -66,8 +67,9 @@ def _contents(content: bytes) -> Iterator[bytes]:
         archive = zipfile.ZipFile(io.BytesIO(content))
         running = _of_running_heads(archive)
         for entry in archive.infolist():
-            media = MEDIA.match(entry.filename) and entry.filename not in running
-            if media and entry.file_size <= limits.MAX_BYTES:
+            name = entry.filename
+            photo = not name.lower().endswith(DRAWN) and name not in running
+            if MEDIA.match(name) and photo and entry.file_size <= limits.MAX_BYTES:
                 yield archive.read(entry)
     except Exception:  # whatever a damaged file makes of the parser: no picture can be had
         return
@@ -93,9 +95,19 @@ def _inlaid(content: bytes) -> Iterator[bytes]:
     at = content.find(JPEG)
     while at >= 0:
         after = content.find(JPEG, at + len(JPEG))
-        # A thumbnail lies inside its photo: the photo's bytes reach to the end of the file.
-        yield content[at:]
+        if _opens(content[at:]):  # else the three bytes stand there by chance
+            yield content[at:]
         at = after
+
+
+def _opens(content: bytes) -> bool:
+    from PIL import Image
+
+    try:
+        Image.open(io.BytesIO(content)).close()
+    except Exception:  # whatever arbitrary bytes make of the parser
+        return False
+    return True
 
 
 def look_at(content: bytes) -> Picture:

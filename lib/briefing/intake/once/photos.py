@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from briefing.intake.pictures import Picture
-from briefing.intake.qr_codes import same_code
+from briefing.intake.once.pictures import Picture
+from briefing.intake.once.qr_codes import same_code
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_code
 from briefing.intake.values.text import fold
@@ -245,7 +245,7 @@ def _unreadable(where: str) -> Finding:
     return Finding(
         "warning", "qr_photo_unreadable", where, "",
         Message("there is a photo, but no QR code can be read in it"),
-        Message("Take the photo again: nearer, straight on, in good light; send the original."),
+        Message("Take the photo again: nearer, straight on, in good light; send it as JPG."),
     )  # fmt: skip
 
 

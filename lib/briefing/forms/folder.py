@@ -1,0 +1,62 @@
+"""A folder of forms: which ones, what they are called, about which day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+
+from briefing.forms import daily_document, daily_workbook, once_document, once_workbook
+from briefing.forms.wording import Form, daily_form, once_form
+from briefing.params import Campaign
+from briefing.reproducible import fixed
+
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # in names of files, on some system
+KINDS: dict[str, tuple[tuple[str, Callable[[Form], bytes]], ...]] = {
+    "mau02": ((".xlsx", daily_workbook.workbook), (".docx", daily_document.document)),
+    "mau01": ((".docx", once_document.document), (".xlsx", once_workbook.workbook)),
+}
+
+
+def next_report_day(campaign: Campaign, today: date) -> date:
+    """The day that a form handed out today will be about: the next one due after today.
+
+    Before and after the days of reporting, the first of them.
+    """
+    reporting = campaign.reporting
+    after = date.fromordinal(today.toordinal() + 1)
+    return after if reporting.first <= after <= reporting.last else reporting.first
+
+
+def write_forms(folder: Path, campaign: Campaign, day: date) -> list[Path]:
+    """Write Mẫu 02 of every unit and Mẫu 01 of every agency, as Excel and as Word.
+
+    The same bytes on every run; what lies in the folder under the same names is replaced.
+
+    Args:
+        day: The day that the forms are prefilled with.
+
+    Returns:
+        The files, in the order of params.
+    """
+    forms = [daily_form(campaign, commune, day) for commune in campaign.commune_rows]
+    forms += [once_form(campaign, agency, day) for agency in campaign.agency_rows]
+    written: list[Path] = []
+    for form in forms:
+        for suffix, make in KINDS[form.mark.form]:
+            path = folder / form.words["folder"] / f"{file_name(form)}{suffix}"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(form_content(form, make))
+            written.append(path)
+    return written
+
+
+def form_content(form: Form, make: Callable[[Form], bytes]) -> bytes:
+    """The bytes of a form, with no trace of the moment at which it was made."""
+    return fixed(make(form), datetime.combine(form.day, time(), tzinfo=form.campaign.tz))
+
+
+def file_name(form: Form) -> str:
+    """The name that the office knows the form by, without an ending."""
+    return " ".join(FORBIDDEN.sub("-", form.title).split())
