@@ -18,3 +18,21 @@ from briefing import spoken
 )
 def test_an_address_is_said_in_words(where, said):
     assert str(spoken.address(where)) == said
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("line 12, column 3", "dòng 12, cột 3"),
+        ("page 2, line 5", "trang 2, dòng 5"),
+        ("page 2, table 1, row 4, column 3", "trang 2, bảng 1, dòng 4, cột 3"),
+        ("table 1.1, row 4, column 3", "bảng 1.1, dòng 4, cột 3"),
+        ("header paragraph 1", "đầu trang, đoạn 1"),
+        ("footer paragraph 2", "chân trang, đoạn 2"),
+        ("table header 1, row 2, column 3", "đầu trang, bảng 1, dòng 2, cột 3"),
+        ("text box 1, paragraph 2", "hộp văn bản 1, đoạn 2"),
+        ("table text box 1.1, row 2, column 3", "hộp văn bản 1, bảng 1, dòng 2, cột 3"),
+    ],
+)
+def test_an_address_inside_a_page_a_box_or_a_table_is_said_from_the_outside_in(where, said):
+    assert str(spoken.address(where)) == said

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
+from briefing import formats
 from briefing.messages import Message
 
 READING: dict[str, Message] = {
@@ -18,23 +20,71 @@ READING: dict[str, Message] = {
     "percent": Message("a rate"),
     "increment": Message("the day's installs"),
 }
+FACT: dict[str, Message] = {
+    "installs_cumulative": Message("people so far"),
+    "installs_new": Message("people on the day"),
+    "report_date": Message("the day reported on"),
+    "unit_code": Message("the unit"),
+    "staff_total": Message("staff"),
+    "staff_smartphone": Message("staff with a smartphone"),
+    "staff_installed": Message("staff who have installed"),
+}
 FORMS = (
     (r"(?P<sheet>.+)!(?P<cell>[A-Z]+[0-9]+)", Message("sheet “{sheet}”, cell {cell}")),
     (
-        r"table (?P<table>[0-9]+), row (?P<row>[0-9]+), column (?P<column>[0-9]+)",
+        r"table (?P<table>[0-9.]+), row (?P<row>[0-9]+), column (?P<column>[0-9]+)",
         Message("table {table}, row {row}, column {column}"),
     ),
     (r"paragraph (?P<n>[0-9]+)", Message("paragraph {n}")),
+    (
+        r"line (?P<line>[0-9]+), column (?P<column>[0-9]+)",
+        Message("line {line}, column {column}"),
+    ),
     (r"line (?P<n>[0-9]+)", Message("line {n}")),
+    (r"(?P<file>.+\.yaml), entry (?P<n>[0-9]+)", Message("{file}, entry {n}")),
 )
+
+INSIDE = (
+    (
+        r"page (?P<n>[0-9]+), (?P<kind>line|table|paragraph) (?P<rest>.+)",
+        Message("page {n}, {place}"),
+    ),
+    (r"header (?P<kind>paragraph) (?P<rest>.+)", Message("header of the page, {place}")),
+    (r"footer (?P<kind>paragraph) (?P<rest>.+)", Message("footer of the page, {place}")),
+    (r"(?P<kind>table) header (?P<rest>.+)", Message("header of the page, {place}")),
+    (r"(?P<kind>table) footer (?P<rest>.+)", Message("footer of the page, {place}")),
+    (r"text box (?P<n>[0-9]+), (?P<kind>paragraph) (?P<rest>.+)", Message("text box {n}, {place}")),
+    (r"(?P<kind>table) text box (?P<n>[0-9]+)\.(?P<rest>.+)", Message("text box {n}, {place}")),
+)
+"""Addresses that say first in what a place lies, and then the place."""
 
 
 def address(where: str) -> Message | str:
-    """An address of the contract (`Sheet1!D14`, `table 1, row 4, column 3`) in words.
+    """An address of the contract (`Sheet1!D14`, `page 2, line 5`) in words.
 
     Anything else, such as a file's name, is said as it is.
     """
+    for form, text in INSIDE:
+        if match := re.fullmatch(form, where):
+            inner = f"{match['kind']} {match['rest']}"
+            return Message(text.msgid, {**match.groupdict(), "place": address(inner)})
     for form, text in FORMS:
         if match := re.fullmatch(form, where):
             return Message(text.msgid, match.groupdict())
     return where
+
+
+def fact(column: str, value: object) -> Message | str:
+    """A value of a table, which holds it as text: a day as it is written, a count grouped."""
+    if formats.is_missing(value):
+        return Message("nothing")
+    text = str(value)
+    if column == "report_date":
+        return moment(text)
+    return text if column == "unit_code" else formats.integer(int(text))
+
+
+def moment(iso: str) -> str:
+    """An ISO day, with its time if it has one, as it is written."""
+    at = datetime.fromisoformat(iso)
+    return formats.day(at) if len(iso) == len("2021-08-16") else formats.moment(at)

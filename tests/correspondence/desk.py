@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from openpyxl import Workbook, load_workbook
 
@@ -15,7 +16,7 @@ from briefing.correspondence.reminders import Reminder, reminders
 from briefing.params import RunParams
 from briefing.run.day import day_of, take_stock
 from briefing.tables import Day
-from tests.intake.making import mau02, people, workbook
+from tests.intake.making import mau02, people, phone, workbook
 from tests.register.office import Office
 from tests.tables.tiny import moment
 
@@ -26,13 +27,20 @@ BAD_PHONE, BAD_COUNT = "D14", "E16"  # cells of `faulty`
 
 def faulty(unit: str, about: int = 16, counts: Sequence[Any] = COUNTS) -> list:
     """A Mẫu 02 with a phone of five digits in D14 and a count in words in E16."""
-    rows = people(counts, places=HAMLETS)
+    rows = members(unit, counts)
     rows[2][3], rows[4][4] = "09123", "mười"
     return sheet(unit, rows, about)
 
 
 def sound(unit: str, about: int = 16, counts: Sequence[Any] = COUNTS) -> list:
-    return sheet(unit, people(counts, places=HAMLETS), about)
+    return sheet(unit, members(unit, counts), about)
+
+
+def members(unit: str, counts: Sequence[Any]) -> list:
+    """Rows of people whose phones stand in no other unit's report."""
+    first = 50 * (crc32(unit.encode()) % 1000)
+    rows = people(counts, places=HAMLETS)
+    return [[*row[:3], phone(first + n), *row[4:]] for n, row in enumerate(rows)]
 
 
 def sheet(unit: str, rows: list, about: int = 16) -> list:

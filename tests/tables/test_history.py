@@ -8,7 +8,7 @@ import pytest
 from briefing.params.campaign import Dates
 from briefing.tables.history import settle
 from briefing.tables.reporting import judge
-from tests.tables.tiny import AN, BINH, day, report, reports, rows
+from tests.tables.tiny import AN, BINH, correction, day, report, reports, rows
 
 
 def days_of(*lists: dict | str, reading: str, unit: str = AN, first: int = 16):
@@ -26,10 +26,10 @@ def days_of(*lists: dict | str, reading: str, unit: str = AN, first: int = 16):
     return records, rows(*data)
 
 
-def settled(records, data, overrides=None) -> list[tuple[str, int]]:
+def settled(records, data, overrides=None, corrections=None) -> list[tuple[str, int]]:
     dates = Dates(start=day(15), end=day(25))
     judged = judge(reports(*records), pd.Series([AN, BINH]), pd.Series([], dtype=str), dates)
-    out = settle(judged, data, overrides)
+    out = settle(judged, data, overrides, corrections=corrections)
     return list(out[["reading", "installs_cumulative"]].itertuples(index=False, name=None))
 
 
@@ -100,18 +100,120 @@ def test_the_analysts_reading_goes_before_every_detection():
     growing = days_of("abcd", "abcdef", reading="roster_all")
     falling = days_of({"p": 5, "q": 8, "r": 4}, {"p": 2, "q": 3, "r": 6}, reading="per_person")
 
-    assert settled(*growing, {AN: "increment"})[1] == ("increment", 10)  # 4 + 6
+    assert settled(*growing, {AN: "increment"}, base(4))[1] == ("increment", 10)  # 4 + 6
     assert settled(*growing, {AN: "roster_today"})[1] == ("roster_today", 6)  # 4 + e, f
     assert settled(*falling, {AN: "per_person"})[1] == ("per_person", 11)
     assert settled(*falling, {BINH: "per_person"})[1] == ("increment", 28)
+
+
+def base(figure: int) -> dict:
+    """The cumulative of the first report, which the analyst has asked for."""
+    return {0: (correction(value=figure),)}
 
 
 def test_an_increment_set_by_the_analyst_holds_for_a_report_of_a_total_alone():
     records, data = days_of({"p": 5, "q": 8}, reading="per_person")
     records += [report(AN, d, f"{d} 10:00", 6, reading="total") for d in (17, 18)]
 
-    assert settled(records, data, {AN: "increment"}) == [
-        ("per_person", 13), ("increment", 19), ("increment", 25),
+    assert settled(records, data, {AN: "increment"}, base(400)) == [
+        ("increment", 400), ("increment", 406), ("increment", 412),
+    ]  # fmt: skip
+
+
+def frame_of(records, data, overrides=None, corrections=None) -> pd.DataFrame:
+    dates = Dates(start=day(15), end=day(25))
+    judged = judge(reports(*records), pd.Series([AN, BINH]), pd.Series([], dtype=str), dates)
+    return settle(judged, data, overrides, corrections=corrections)
+
+
+def test_increments_without_any_cumulative_before_them_give_no_figure():
+    """5 + 8 people today, but of how many in all nobody has said."""
+    lists = {"p": 5, "q": 8}, {"p": 2, "q": 3}
+    out = frame_of(*days_of(*lists, reading="per_person"), {AN: "increment"})
+
+    assert out["installs_cumulative"].isna().all()
+    assert list(out["installs_new"]) == [13, 5]
+    assert list(out["verdict"]) == ["rejected", "rejected"]
+    assert out["unbased"].all()
+
+
+def test_a_report_that_says_itself_that_it_gives_the_day_counts_once_there_is_a_total():
+    """Monday's is a day's alone, Tuesday's is the cumulative, Wednesday's a day's again."""
+    alone = {"reading": "increment", "usable": False}
+    records = [
+        report(AN, 16, "16 10:00", installs_new=7) | alone,
+        report(AN, 17, "17 10:00", 400, reading="total"),
+        report(AN, 18, "18 10:00", installs_new=9) | alone,
+    ]
+    out = frame_of(records, rows())
+
+    assert list(out["verdict"]) == ["rejected", "used", "used"]
+    assert out["installs_cumulative"].iloc[2] == 409  # 400 + 9
+
+
+def test_lists_of_the_day_alone_add_up_and_say_that_earlier_people_are_not_in_them():
+    records, data = days_of("abcd", "efg", "ghi", reading="roster_all")
+    out = frame_of(records, data, {AN: "roster_today"})
+
+    assert list(out["installs_cumulative"]) == [4, 7, 9]  # g was listed before
+    assert list(out["reading"]) == ["roster_today"] * 3
+    assert out["partial"].all()
+
+
+def test_a_list_of_the_day_after_a_cumulative_is_not_partial():
+    records = [report(AN, 16, "16 10:00", 400, reading="total")]
+    listed, data = days_of("abc", reading="roster_all", first=17)
+    data = data.assign(report=1)
+    today = [listed[0] | {"reading": "roster_today", "installs_cumulative": None,
+                          "installs_new": 3, "usable": False}]  # fmt: skip
+    out = frame_of([*records, *today], data)
+
+    assert list(out["installs_cumulative"]) == [400, 403]
+    assert not out["partial"].any()
+
+
+def test_marked_people_that_are_all_new_are_todays():
+    records, data = days_of("abcd", "efg", reading="flag")
+
+    assert settled(records, data) == [("flag", 4), ("roster_today", 7)]
+
+
+def test_hamlets_are_compared_by_their_names_where_the_persons_differ():
+    """Another contact each day, the same hamlets: three of three fall."""
+    records, data = days_of({"p": 50, "q": 80, "r": 40}, {"s": 5, "t": 8, "u": 4},
+                            reading="per_hamlet")  # fmt: skip
+    data = data.assign(hamlet=["1", "2", "3"] * 2)
+
+    assert settled(records, data)[1] == ("increment", 187)  # 170 + 17
+
+
+def test_an_unusable_increment_does_not_take_the_place_of_the_figure_of_its_day():
+    """A total at 10:00; at 14:00 somebody sends the day's count, with nothing before it."""
+    records = [
+        report(AN, 16, "16 10:00", 400, reading="total"),
+        report(AN, 16, "16 14:00", installs_new=7) | {"reading": "increment", "usable": False},
+    ]
+    out = frame_of(records, rows())
+
+    assert list(out["verdict"]) == ["used", "rejected"]
+
+
+def test_what_follows_a_corrected_figure_rests_on_the_corrected_one():
+    alone = {"reading": "increment", "usable": False}
+    records = [
+        report(AN, 16, "16 10:00", 4000, reading="total"),
+        report(AN, 17, "17 10:00", installs_new=9) | alone,
+        report(AN, 18, "18 10:00", installs_new=70) | alone,
+    ]
+    wanted = {
+        0: (correction(1, found=4000, value=400),),
+        2: (correction(2, column="installs_new", found=70, value=7),),
+    }
+    out = frame_of(records, rows(), corrections=wanted)
+
+    assert list(out["installs_cumulative"]) == [400, 409, 416]
+    assert [[(a.entry, a.before, a.fault) for a in done] for done in out["amended"]] == [
+        [(1, 4000, None)], [], [(2, 70, None)],
     ]  # fmt: skip
 
 

@@ -206,7 +206,11 @@ def test_each_fault_between_reports_is_found_on_its_own_day(tables):
 
     assert rules(16) == [("late", CAT)]
     assert rules(17) == [("superseded", AN)]
-    assert rules(18) == [("copy_of_yesterday", AN), ("over_denominator", CAT)]
+    assert rules(18) == [
+        ("copy_of_yesterday", AN),
+        ("jump", CAT),  # 30 → 55 of 50 in two days: a quarter of all owners a day
+        ("over_denominator", CAT),
+    ]
     assert rules(19) == [("cumulative_decrease", BINH), ("late", AN), ("over_denominator", CAT)]
 
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from briefing.params import Campaign
+from briefing.params.corrections import Correction
 from briefing.register import View
 
 AN, BINH, CAT, DONG = "00001", "00002", "00003", "00004"
@@ -106,6 +108,7 @@ def report(
     file = f"{about}/{unit} {at}.xlsx"
     return {
         "file": file,
+        "member": "",
         "sha256": f"sha of {file}",
         "part": 0,
         "form": form,
@@ -134,7 +137,9 @@ FACTS = {
     "staff_total": "Int64", "staff_smartphone": "Int64", "staff_installed": "Int64",
     "qr_code": "string", "qr_creator_phone": "string", "qr_photo": "boolean",
 }  # fmt: skip
-TEXTS = ("file", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence")
+TEXTS = (
+    "file", "member", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence",
+)  # fmt: skip
 KEYS = [*report(AN, 16, "16 14:00")]
 
 
@@ -160,6 +165,16 @@ def rows(*records: Mapping[str, Any]) -> pd.DataFrame:
         "hamlet": "string", "value": "Int64", "used": "boolean",
     }  # fmt: skip
     return pd.DataFrame([{"used": True, **r} for r in records], columns=list(types)).astype(types)
+
+
+def correction(entry: int = 1, **values: Any) -> Correction:
+    """An entry of corrections.yaml as `Campaign.corrections` holds it; days as `day` gives them."""
+    known = {
+        "file": "", "unit_code": None, "report_date": None, "column": "installs_cumulative",
+        "found": None, "found_given": "found" in values, "value": None, "reason": "Gõ nhầm",
+        "by": "CB", "when": day(25), "tz": ZoneInfo("Asia/Ho_Chi_Minh"),
+    }  # fmt: skip
+    return Correction(entry=entry, **{**known, **values})
 
 
 def found(*records: Mapping[str, Any]) -> pd.DataFrame:

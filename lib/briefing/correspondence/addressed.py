@@ -13,12 +13,16 @@ _CUMULATIVE = Message("Write the number of people so far, up to now.")
 # The English text of a suggestion to the analyst → what the sender is asked to do.
 REQUESTS: dict[str, Message] = {
     "Ask the unit for its cumulative so far.": _CUMULATIVE,
+    "Ask the unit for its cumulative, or enter the right one in params/corrections.yaml.": (
+        _CUMULATIVE
+    ),
     "Ask the unit for the cumulative up to now.": _CUMULATIVE,
     "Ask the unit for the exact number.": Message("Write the exact number."),
     "Ask the unit for the number of people.": Message(
         "Write the number of people, not only the rate."
     ),
     "Ask the unit for this day's figures.": Message("Send the figures of this day."),
+    "Ask the unit whether the figure is right, above all its digits.": _CONFIRM,
     "Ask the unit what it counts, then set it in params/readings.yaml.": _COUNTS,
     "Ask the unit what the number counts.": _COUNTS,
     "Ask the unit: a correction, or a mistake?": Message(
@@ -30,9 +34,6 @@ REQUESTS: dict[str, Message] = {
 }
 # Rule → what the sender is asked to do, and what is said instead of a text that may name others.
 REQUESTS_BY_RULE: dict[str, Message] = {
-    "cumulative_partial": _CUMULATIVE,
-    "cumulative_unknown": _CUMULATIVE,
-    "jump": _CONFIRM,
     "phone_in_two_communes": Message("Check this phone number; correct it, or confirm it."),
 }
 STATEMENTS_BY_RULE: dict[str, Message] = {

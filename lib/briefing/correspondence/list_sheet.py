@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing.correspondence.returns import Remark, Return
 from briefing.correspondence.wording import HEADINGS, opening, place, sentence, title
-from briefing.intake.returned import END
+from briefing.intake.recognition.returned import END
 from briefing.messages import Message, _
 from briefing.params import Campaign
 

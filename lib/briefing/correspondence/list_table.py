@@ -15,7 +15,7 @@ from briefing.correspondence.wording import (
     sentence,
     title,
 )
-from briefing.intake.returned import END
+from briefing.intake.recognition.returned import END
 from briefing.messages import Message
 from briefing.params import Campaign
 

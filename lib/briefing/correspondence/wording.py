@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefing import formats, spoken
 from briefing.correspondence.returns import Remark, Return
-from briefing.intake.returned import TITLE
+from briefing.intake.recognition.returned import TITLE
 from briefing.messages import Message, _
 from briefing.params import Campaign
 

@@ -13,6 +13,8 @@ from pydantic import Field, PositiveInt, field_validator, model_validator
 
 from briefing.errors import ParamsError
 from briefing.messages import _
+from briefing.params.corrections import FILE as CORRECTIONS
+from briefing.params.corrections import Correction, read_corrections
 from briefing.params.files import Localized, Strict, checked, read_rows, read_yaml
 
 if TYPE_CHECKING:
@@ -124,6 +126,27 @@ class Letterhead(Strict):
     place: str
 
 
+class Correspondence(Strict):
+    """How letters back to those who report are worded.
+
+    Attributes:
+        sender: Who writes; without it, `letterhead.issuer`.
+        unit: How a unit is addressed; `{unit}` stands for its name.
+        subject: What the reports are about; without it, the campaign's name.
+    """
+
+    sender: Localized | None = None
+    unit: Localized = Localized(vi="{unit}", en="{unit}")
+    subject: Localized | None = None
+
+    @field_validator("unit")
+    @classmethod
+    def _names_the_unit(cls, value: Localized) -> Localized:
+        if any(text.count("{unit}") != 1 for text in (value.vi, value.en)):
+            raise ValueError("must say {unit} once in each language")
+        return value
+
+
 class Settings(Strict):
     """`campaign.yaml`."""
 
@@ -140,6 +163,7 @@ class Settings(Strict):
     baseline: Baseline | None = None
     owners_note: Localized
     letterhead: Letterhead
+    correspondence: Correspondence = Correspondence()
 
     @field_validator("timezone")
     @classmethod
@@ -169,6 +193,7 @@ class Campaign(Settings):
     agency_rows: tuple[Agency, ...] = ()
     alias_rows: tuple[Alias, ...] = ()
     readings: dict[str, Reading] = Field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
     @classmethod
     def load(cls, folder: Path | str) -> Campaign:
@@ -190,7 +215,11 @@ class Campaign(Settings):
             readings=_read_readings(folder / "readings.yaml"),
         )
         campaign._check_codes(folder)
-        return campaign
+        return campaign.corrected(read_corrections(folder / CORRECTIONS, campaign))
+
+    def corrected(self, corrections: tuple[Correction, ...]) -> Campaign:
+        """The same campaign with these corrections in place of its own."""
+        return self.model_copy(update={"corrections": corrections})
 
     def _check_codes(self, folder: Path) -> None:
         codes = [row.unit_code for row in self.commune_rows]
@@ -251,8 +280,12 @@ class Campaign(Settings):
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes whenever anything in the params folder that is read changes."""
-        return hashlib.blake2b(self.model_dump_json().encode(), digest_size=8).hexdigest()
+        """Changes whenever anything in the params folder that reading a file depends on changes.
+
+        Corrections are not in it: they change what is made of a report, not how it is read.
+        """
+        content = self.model_dump_json(exclude={"corrections"})
+        return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
 
 
 def _optional_rows(path: Path, model: type) -> tuple:

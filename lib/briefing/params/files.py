@@ -33,20 +33,29 @@ class Localized(Strict):
         return getattr(self, current_language())
 
 
+def load_yaml(path: Path) -> Any:
+    """What a YAML file holds; `None` where it holds nothing but comments.
+
+    Raises:
+        ParamsError: The file is missing, or is not YAML.
+    """
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise ParamsError(_("{file}: no such file. Nothing was run.", file=path)) from None
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+        raise ParamsError(
+            _("{file}: not readable as YAML: {error} Nothing was run.", file=path, error=error)
+        ) from error
+
+
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping that a YAML file holds; an empty file is an empty mapping.
 
     Raises:
         ParamsError: The file is missing, is not YAML, or is not a mapping.
     """
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise ParamsError(_("{file}: no such file. Nothing was run.", file=path)) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ParamsError(
-            _("{file}: not readable as YAML: {error} Nothing was run.", file=path, error=error)
-        ) from error
+    content = load_yaml(path)
     if content is None:
         return {}
     if not isinstance(content, dict):
@@ -101,14 +110,19 @@ def _demand_columns(path: Path, columns: Iterable[str], model: type[BaseModel]) 
         )
 
 
-def checked(model: type[Model], values: dict[str, Any], *, where: object) -> Model:
+def checked(
+    model: type[Model], values: dict[str, Any], *, where: object, context: Any = None
+) -> Model:
     """`values` as a `model`.
+
+    Args:
+        context: What the model's own checks need to know.
 
     Raises:
         ParamsError: With one line per fault: where, key, value, what is known.
     """
     try:
-        return model.model_validate(values)
+        return model.model_validate(values, context=context)
     except ValidationError as error:
         faults = [_fault(fault, model) for fault in error.errors(include_url=False)]
         lines = [f"{where}: {fault}" for fault in faults]

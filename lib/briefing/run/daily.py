@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from briefing.correspondence import to_return, write_reminders, write_returns
 from briefing.errors import DocumentError, RunError
 from briefing.messages import _
 from briefing.params import RunParams
@@ -57,7 +59,9 @@ def _make(
     """Fill a staging folder with everything that a day publishes."""
     with watch.stage("write_tables"):
         write_csv(day.published(), folder / "tables")
-    inputs = write_manifest(manifest(run, stock, day, watch.seconds), folder)
+    with watch.stage("returns"):
+        letters = _correspond(run, day, folder)
+    inputs = write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
     fixed = run.model_copy(update={"report_date": day.date, "manifest": inputs})
     steps = len(NOTEBOOKS) + 2
     for step, notebook in enumerate(NOTEBOOKS):
@@ -68,8 +72,20 @@ def _make(
         progress(f"briefing.{form}", step, steps)
         with watch.stage(form):
             _render(folder, form, run.outputs, day)
-    write_manifest(manifest(run, stock, day, watch.seconds), folder)
+    write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
     settle_paths(folder, folder, run.outputs / day.date.isoformat())
+
+
+def _correspond(run: RunParams, day: Day, folder: Path) -> dict[str, int]:
+    """Write what goes back to those who report; how many reports and messages there are."""
+    sent = write_returns(to_return(day), run.inbox, run.campaign, folder / "returns")
+    moment = run.as_of or datetime.now(run.campaign.tz)
+    reminders = write_reminders(day, sent, moment, folder / "reminders.txt")
+    return {
+        "returned": len(sent),
+        "marked": sum(one.marked for one in sent),
+        "reminders": len(reminders),
+    }
 
 
 def _execute(notebook: str, folder: Path, run: RunParams) -> None:

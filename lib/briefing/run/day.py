@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 
@@ -14,6 +15,7 @@ from briefing.errors import ParamsError, RunError
 from briefing.intake import Finding
 from briefing.messages import _
 from briefing.params import RunParams
+from briefing.params.corrections import Correction, parse_corrections
 from briefing.register import Arrival, Register, View, scan
 from briefing.register.arrivals import Scan
 from briefing.tables import Day, build
@@ -25,11 +27,13 @@ class Stock:
 
     Attributes:
         parsed: How many files had to be parsed; the others were in the register already.
+        corrections: Those of the campaign, or of the manifest that the run rests on.
     """
 
     scan: Scan
     view: View
     parsed: int
+    corrections: tuple[Correction, ...] = ()
 
 
 def open_day(run: RunParams) -> Day:
@@ -49,7 +53,7 @@ def day_of(run: RunParams, stock: Stock) -> Day:
     """The tables of the run's day from what was taken in."""
     return build(
         stock.view,
-        run.campaign,
+        run.campaign.corrected(stock.corrections),
         run.report_date or newest_day(stock.view, run),
         as_of=run.as_of,
         illustrative=stock.scan.illustrative,
@@ -66,7 +70,8 @@ def take_stock(run: RunParams, progress: Callable[[str, int], None] | None = Non
     register = Register(run.outputs / "register", run.campaign)
     if run.manifest:
         listed = read_inputs(run.manifest)
-        return Stock(listed, register.view(listed.arrivals, run.as_of), parsed=0)
+        view = register.view(listed.arrivals, run.as_of)
+        return Stock(listed, view, parsed=0, corrections=read_corrections(run))
     if not run.inbox.is_dir():
         raise ParamsError(
             _("inbox: there is no folder {folder}. Make it, or give --inbox.", folder=run.inbox)
@@ -80,7 +85,8 @@ def take_stock(run: RunParams, progress: Callable[[str, int], None] | None = Non
         )
     earlier = [arrival for arrival in found.overwritten if register.holds(arrival)]
     known = replace(found, arrivals=(*found.arrivals, *earlier))
-    return Stock(known, register.view(known.arrivals, run.as_of), parsed)
+    view = register.view(known.arrivals, run.as_of)
+    return Stock(known, view, parsed, run.campaign.corrections)
 
 
 def newest_day(view: View, run: RunParams) -> date:
@@ -99,21 +105,41 @@ def newest_day(view: View, run: RunParams) -> date:
     return max(inside)
 
 
+def read_corrections(run: RunParams) -> tuple[Correction, ...]:
+    """The corrections of the run that the manifest describes, whatever the params say since.
+
+    Raises:
+        ParamsError: The manifest can't be read, or an entry in it is not right.
+    """
+    entries = _content(run.manifest).get("params", {}).get("corrections", [])
+    return parse_corrections(entries, run.campaign, where=run.manifest)
+
+
+def _content(manifest: Path | None) -> dict[str, Any]:
+    assert manifest is not None  # asked for only by a run on a manifest
+    try:
+        return dict(json.loads(manifest.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise _unreadable(manifest, error) from error
+
+
+def _unreadable(manifest: Path, error: Exception) -> ParamsError:
+    return ParamsError(_("manifest: {file} can't be read: {error}", file=manifest, error=error))
+
+
 def read_inputs(manifest: Path) -> Scan:
     """The inputs of an earlier run, with what was wrong with its inbox.
 
     Raises:
         ParamsError: There is no such manifest, or it lists no inputs.
     """
+    content = _content(manifest)
     try:
-        content = json.loads(manifest.read_text(encoding="utf-8"))
         arrivals = tuple(
             Arrival(i["path"], i["sha256"], datetime.fromisoformat(i["received_at"]))
             for i in content["inputs"]
         )
         findings = tuple(map(Finding.from_record, content.get("inbox_findings", [])))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ParamsError(
-            _("manifest: {file} can't be read: {error}", file=manifest, error=error)
-        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise _unreadable(manifest, error) from error
     return Scan(arrivals, bool(content.get("illustrative")), findings)

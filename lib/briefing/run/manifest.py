@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -35,8 +35,19 @@ class Stopwatch:
             self.seconds[name] = round(time.perf_counter() - start, 3)
 
 
-def manifest(run: RunParams, stock: Stock, day: Day, seconds: dict[str, float]) -> dict[str, Any]:
-    """The manifest of one run, in plain JSON types."""
+def manifest(
+    run: RunParams,
+    stock: Stock,
+    day: Day,
+    seconds: dict[str, float],
+    letters: Mapping[str, int] | None = None,
+) -> dict[str, Any]:
+    """The manifest of one run, in plain JSON types.
+
+    Args:
+        letters: How many reports go back (`returned`, of which `marked` cell by cell) and how many
+            `reminders` there are.
+    """
     files = len(stock.scan.arrivals)
     return {
         "report_date": day.date.isoformat(),
@@ -48,8 +59,10 @@ def manifest(run: RunParams, stock: Stock, day: Day, seconds: dict[str, float]) 
             "inbox": _shown(run.inbox, run),
             "params": _shown(run.params, run),
             "fingerprint": run.campaign.fingerprint,
+            "corrections": [one.to_record() for one in stock.corrections],
         },
         "intake": {"files": files, "parsed": stock.parsed, "from_register": files - stock.parsed},
+        "correspondence": dict(letters or {}),
         "inputs": [
             {"path": a.path, "sha256": a.sha256, "received_at": a.received_at.isoformat()}
             for a in stock.scan.arrivals

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from briefing.params import Campaign
+from briefing.tables import corrections
 from briefing.tables.agencies import agencies
+from briefing.tables.between import Scene
 from briefing.tables.coverage import coverage, daily_figures, ranked, town
 from briefing.tables.findings import findings
 from briefing.tables.hamlets import hamlets
@@ -49,8 +51,9 @@ COLUMNS = {
         "file", "sha256", "part", "form", "unit_code", "unit_name", "report_date", "received_at",
         "verdict", "reading", "reading_confidence", "installs_cumulative", "installs_new",
         "distinct_phones", "staff_total", "staff_smartphone", "staff_installed", "qr_code",
-        "qr_creator_phone", "qr_photo", "rows_read", "rows_used", "rows_set_aside",
+        "qr_creator_phone", "qr_photo", "rows_read", "rows_used", "rows_set_aside", "corrected",
     ],
+    "corrections": corrections.COLUMNS,
     "findings": [
         "file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion",
     ],
@@ -68,6 +71,7 @@ class Day:
         as_of: The moment of knowledge; `None`: everything known when the tables were built.
         illustrative: The figures are made up, and every page has to say so.
         communes, town, agencies, hamlets, reports, findings, trace: The contract's tables.
+        corrections: What came of each entry of corrections.yaml.
         history: `communes` of every day of the campaign up to this one.
     """
 
@@ -80,6 +84,7 @@ class Day:
     agencies: pd.DataFrame
     hamlets: pd.DataFrame
     reports: pd.DataFrame
+    corrections: pd.DataFrame
     findings: pd.DataFrame
     trace: pd.DataFrame
     history: pd.DataFrame
@@ -98,17 +103,16 @@ def build(
     illustrative: bool = False,
     inbox_findings: Iterable[Finding] = (),
 ) -> Day:
-    """The tables of `day`, from what the register knows as of `as_of`."""
-    codes = campaign.communes["unit_code"]
-    reports = _local(view.reports, campaign)
-    judged = judge(reports, codes, campaign.agencies["agency_code"], campaign.dates)
-    owners = {row.unit_code: row.smartphone_owners for row in campaign.commune_rows}
-    judged = settle(judged, view.rows, campaign.readings, owners)
+    """The tables of `day`, from what the register knows as of `as_of`.
+
+    Corrections are those of the campaign, as far as they were known by `as_of`.
+    """
+    judged, corrected = _settled(view, campaign, as_of)
     history = _history(judged, campaign, day)
     communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
     whole = _town(history, campaign)
     bodies = agencies(judged, campaign.agencies, campaign.agency_reporting, day, campaign.timezone)
-    faults = findings(day, judged, _open_findings(view.findings, judged), communes, inbox_findings)
+    scene = Scene(day, judged, history, view.rows)
     return Day(
         campaign=campaign,
         date=day,
@@ -119,10 +123,27 @@ def build(
         agencies=bodies,
         hamlets=hamlets(communes, view.rows),
         reports=judged,
-        findings=faults,
-        trace=trace(communes, whole, bodies, judged),
+        corrections=corrected,
+        findings=findings(scene, _open_findings(view.findings, judged), corrected, inbox_findings),
+        trace=trace(communes, whole, bodies, judged, corrected),
         history=history,
     )
+
+
+def _settled(
+    view: View, campaign: Campaign, as_of: datetime | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Which reports count, with what figures, and what came of each correction."""
+    codes, agency_codes = campaign.communes["unit_code"], campaign.agencies["agency_code"]
+
+    def judged(reports: pd.DataFrame) -> pd.DataFrame:
+        return judge(reports, codes, agency_codes, campaign.dates, view.rows)
+
+    owners = {row.unit_code: row.smartphone_owners for row in campaign.commune_rows}
+    applied = corrections.apply(_local(view.reports, campaign), campaign.corrections, as_of, judged)
+    settled = settle(judged(applied.reports), view.rows, campaign.readings, owners, applied.figures)
+    outcomes = corrections.outcomes(applied, campaign.corrections, settled)
+    return settled.assign(corrected=corrections.shown(outcomes, settled)), outcomes
 
 
 def _history(judged: pd.DataFrame, campaign: Campaign, day: date) -> pd.DataFrame:

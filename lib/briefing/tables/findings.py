@@ -1,118 +1,154 @@
-"""What is wrong: inside a report, and between a report and the days before it."""
+"""All that is to be said on one day: inside reports, between them, of corrections and the inbox."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from briefing import spoken
 from briefing.messages import Message
-from briefing.tables.reporting import SUPERSEDED, holds
+from briefing.params.corrections import DAILY
+from briefing.params.corrections import FILE as CORRECTIONS
+from briefing.tables.between import Scene, between
+from briefing.tables.corrections import APPLIED, UNMATCHED
+from briefing.tables.reporting import holds
+from briefing.tables.steps import steps
 
 if TYPE_CHECKING:
     from briefing.intake import Finding
 
 COLUMNS = ["file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion"]
+ANOMALIES = ("cumulative_decrease", "jump", "over_denominator", "copy_of_yesterday")
+SINCE_BEFORE = ("cumulative_decrease", "jump")  # that lie between a report and the one before
+OPEN, EXPLAINED = "open", "explained"
+EXPLAINS = {
+    "report_date": ("date_missing", "date_conflict", "date_outside_campaign"),
+    "unit_code": ("unit_unknown", "unit_ambiguous", "unit_conflict"),
+    "installs_cumulative": (
+        *ANOMALIES, "reading_low_confidence", "reading_from_history", "total_mismatch",
+        "percent_only",
+    ),
+    "installs_new": ANOMALIES,
+}  # fmt: skip
+"""Corrected column → the findings about a report that a correction of it answers."""
 
 
 def findings(
-    day: date,
-    judged: pd.DataFrame,
+    scene: Scene,
     inside: pd.DataFrame,
-    units: pd.DataFrame,
+    corrections: pd.DataFrame,
     inbox: Iterable[Finding] = (),
 ) -> pd.DataFrame:
     """All that is to be said on one day, texts in the current language.
 
+    A finding that a correction answers is kept, as a remark that says so.
+
     Args:
-        day: Findings of daily reports about this day count; those of reports of no known unit or
+        scene: Findings of daily reports about its day count; those of reports of no known unit or
             about a day outside the campaign, and of agencies, count on every day.
-        judged: Reports with `placed`, `verdict` and `copy`.
         inside: Findings inside reports: `report` and the fields of a finding.
-        units: One row per unit on `day` with `report`, `status`, `installs_new`, `coverage`,
-            `received_at`.
+        corrections: Result of `corrections.outcomes`.
         inbox: What is wrong with the inbox itself, of no report.
 
     Returns:
-        The contract's columns of findings.csv, errors first.
+        The contract's columns of findings.csv, errors first, `report` (index in the judged
+        reports; missing where a finding is of none) and `status` (of what puts a figure in doubt:
+        open, or explained; else missing).
     """
-    concerned = judged["report_date"].eq(pd.Timestamp(day)) | ~judged["placed"]
+    judged = scene.judged
+    concerned = judged["report_date"].eq(pd.Timestamp(scene.day)) | ~judged["placed"]
     own = inside[inside["report"].isin(judged.index[concerned])]
     own = own.join(judged[["file", "unit_code"]], on="report")
-    today = judged[judged["report_date"].eq(pd.Timestamp(day))]
-    between = pd.DataFrame([*_of_units(judged, units), *_of_reports(today)], columns=COLUMNS)
-    general = pd.DataFrame([vars(f) | {"file": "received.csv"} for f in inbox], columns=COLUMNS)
-    frame = pd.concat([own[COLUMNS], between, general], ignore_index=True)
+    columns = [*COLUMNS, "report"]
+    found = pd.concat(
+        [own[columns], pd.DataFrame([*between(scene)], columns=columns)], ignore_index=True
+    )
+    found = _explained(found, scene, corrections)
+    about = corrections[
+        corrections["status"].eq(UNMATCHED) | corrections["report"].isin(judged.index[concerned])
+    ]
+    general = [*_of_corrections(about), *(vars(f) | {"file": "received.csv"} for f in inbox)]
+    frame = pd.concat([found, pd.DataFrame(general, columns=columns)], ignore_index=True)
     for name in ("message", "suggestion"):
         frame[name] = [str(text) for text in frame[name]]
     weight = frame["severity"].map({"error": 0, "warning": 1, "info": 2})
     order = frame.assign(weight=weight).sort_values(["weight", "unit_code", "file"], kind="stable")
-    return frame.loc[order.index].reset_index(drop=True).astype("string")
+    types = dict.fromkeys([*COLUMNS, "status"], "string") | {"report": "Int64"}
+    return frame.loc[order.index].reset_index(drop=True).astype(types)
 
 
-def _of_units(judged: pd.DataFrame, units: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Between a unit's figure and the days before it, its denominator, the deadline."""
-    for unit in units[units["report"].notna() & units["carried_from"].isna()].itertuples():
-        file = judged.at[unit.report, "file"]
-        if pd.notna(unit.installs_new) and unit.installs_new < 0:
-            yield _row(
-                file, unit.unit_code, "warning", "cumulative_decrease",
-                str(unit.installs_cumulative),
-                Message(
-                    "{n} fewer than the day before; the figure is shown as it was sent",
-                    {"n": -unit.installs_new},
+def _explained(found: pd.DataFrame, scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
+    """Findings with their `status`; those that a correction answers say so."""
+    found = found.assign(status=pd.Series(pd.NA, index=found.index, dtype="string"))
+    found["status"] = found["status"].mask(found["rule"].isin(ANOMALIES), OPEN)
+    applied = corrections[corrections["status"].eq(APPLIED) & corrections["column"].notna()]
+    if applied.empty or found.empty:
+        return found
+    known = steps(scene.history)
+    before = known.set_index("report")["before_report"]
+    for one in applied.itertuples():
+        same = holds(found["report"] == one.report)
+        answered = same & found["rule"].isin(EXPLAINS.get(one.column, ()))
+        if one.column in DAILY:
+            follows = holds(found["report"].map(before) == one.report)
+            answered |= follows & found["rule"].isin(SINCE_BEFORE)
+        for position in found.index[answered]:
+            text = Message(
+                "{text}; explained by a correction: {reason}",
+                {"text": found.at[position, "message"], "reason": one.reason},
+            )
+            found.at[position, "message"] = text
+            found.at[position, "status"] = EXPLAINED
+            found.at[position, "severity"] = "info"
+            found.at[position, "suggestion"] = Message("Nothing to do.")
+    return found
+
+
+def _of_corrections(corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """What came of each correction: a remark where it was applied, a warning where it was not."""
+    for one in corrections[corrections["status"].isin([APPLIED, UNMATCHED])].itertuples():
+        entry = {
+            "file": CORRECTIONS,
+            "unit_code": one.unit_code,
+            "where": f"{CORRECTIONS}, entry {one.entry}",
+            "found": "" if pd.isna(one.value_before) else one.value_before,
+        }
+        if one.status == UNMATCHED:
+            yield entry | {
+                "severity": "warning",
+                "rule": "correction_unmatched",
+                "message": Message("this correction is not applied: {why}", {"why": one.note}),
+                "suggestion": Message(
+                    "Look at the report in force, then change or delete the entry."
                 ),
-                Message("Ask the unit: a correction, or a mistake?"),
-            )  # fmt: skip
-        if unit.coverage > 1:
-            yield _row(
-                file, unit.unit_code, "warning", "over_denominator", str(unit.installs_cumulative),
-                Message(
-                    "more than the {owners} people who can install",
-                    {"owners": unit.smartphone_owners},
+            }
+        else:
+            yield entry | {
+                "severity": "info",
+                "rule": "correction_applied",
+                "message": Message(
+                    "{what}: {reason} ({by}, {when})",
+                    {
+                        "what": _what(one),
+                        "reason": one.reason,
+                        "by": one.by,
+                        "when": spoken.moment(one.when),
+                    },
                 ),
-                Message("Check the figure, and the denominator in params/communes.csv."),
-            )  # fmt: skip
-    for unit in units[units["status"].eq("late")].itertuples():
-        file = judged.at[unit.report, "file"] if pd.notna(unit.report) else ""
-        yield _row(
-            file, unit.unit_code, "info", "late", f"{unit.received_at:%H:%M %d/%m/%Y}",
-            Message("the report came after the deadline"),
-            Message("Remind the unit of the deadline."),
-        )  # fmt: skip
+                "suggestion": Message("Nothing to do."),
+            }
 
 
-def _of_reports(today: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Between a report of the day and the others of its unit."""
-    for report in today[today["copy"]].itertuples():
-        yield _row(
-            report.file, report.unit_code, "error", "copy_of_yesterday", "",
-            Message("the rows are those of an earlier day's report, to the letter"),
-            Message("Ask the unit for this day's figures."),
-        )  # fmt: skip
-    for report in today[holds(today["reading"] != today["reading_alone"])].itertuples():
-        yield _row(
-            report.file, report.unit_code, "warning", "reading_from_history", report.reading,
-            Message(
-                "beside the days before, the column is read as “{reading}”",
-                {"reading": spoken.READING[report.reading]},
-            ),
-            Message("Ask the unit what it counts, then set it in params/readings.yaml."),
-        )  # fmt: skip
-    for report in today[today["verdict"].eq(SUPERSEDED) & today["form"].eq("mau02")].itertuples():
-        yield _row(
-            report.file, report.unit_code, "info", "superseded", "",
-            Message("a newer report of the same unit and day is used"), Message("Nothing to do."),
-        )  # fmt: skip
-
-
-def _row(
-    file: str, unit_code: str, severity: str, rule: str, found: str, message: Message, ask: Message
-) -> dict[str, Any]:
-    whole = PurePosixPath(file).name
-    values = (file, unit_code, severity, rule, whole, found, message, ask)
-    return dict(zip(COLUMNS, values, strict=True))
+def _what(one: Any) -> Message:
+    if one.value == "reject":
+        return Message("the report is set aside")
+    return Message(
+        "{column}: {value} in place of {before}",
+        {
+            "column": spoken.FACT[one.column],
+            "value": spoken.fact(one.column, one.value),
+            "before": spoken.fact(one.column, one.value_before),
+        },
+    )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from briefing.tables.reporting import USED
+from briefing.params.corrections import Correction
+from briefing.tables.amending import amend
+from briefing.tables.reporting import DAY_ONLY, REJECTED, SUPERSEDED, USED
 
 SAME_LIST = 0.95  # share of the earlier phones that a list so far still holds
 NEW_LIST = 0.10  # share above which a list of today's does not repeat the earlier one
@@ -17,7 +21,42 @@ FALLING_ALONE = 0.40  # share of persons that must then fall
 FEWEST_FALLEN = 2  # persons whose count falls; a single one is a correction
 MOST_IN_A_DAY = 1 / 6  # of the people who can install: more is no plausible day's count
 SUMS = ("per_person", "per_hamlet")
-BY_HISTORY = ("roster_today", "increment")
+LISTS = ("roster_all", "flag")
+ARRIVAL = ["report_date", "received_at", "file", "part"]
+
+
+@dataclass(frozen=True)
+class Past:
+    """What a unit's earlier reports leave known.
+
+    Attributes:
+        total: The newest cumulative (persons); `None` before the first.
+        partial: It adds up days alone, without what was there before the first of them.
+        reading: Of the newest report.
+        rows: Its rows.
+        listed: The phones of its list.
+        phones: Every phone that was ever listed.
+    """
+
+    rows: pd.DataFrame
+    total: int | None = None
+    partial: bool = False
+    reading: str = ""
+    listed: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is known of a unit beside its reports.
+
+    Attributes:
+        override: The reading set by the analyst.
+        most: Persons; more is no plausible day's count.
+    """
+
+    override: str | None
+    most: float
 
 
 def settle(
@@ -25,6 +64,7 @@ def settle(
     rows: pd.DataFrame,
     overrides: Mapping[str, str] | None = None,
     owners: Mapping[str, int] | None = None,
+    corrections: Mapping[int, Sequence[Correction]] | None = None,
 ) -> pd.DataFrame:
     """Settle, from each unit's earlier reports, the readings that a file alone leaves open.
 
@@ -32,68 +72,160 @@ def settle(
     when it holds none of them; counts of the same persons that fall are an `increment`, and so
     are the next day's that don't reach the total yet.
 
+    A day's installs are added to the cumulative before. Where none is known, a list of the day's
+    people is a cumulative all the same, of which more is not known (`partial`); an increment
+    gives none, and the report does not count.
+
     Args:
-        judged: Reports with `verdict`; those used are settled in the order of their days.
-        rows: The register's rows: `report`, `person`, `phone`, `value`.
+        judged: Reports with `verdict`; those that count are settled in the order of their days.
+        rows: The register's rows: `report`, `person`, `phone`, `hamlet`, `value`.
         overrides: Unit → reading, set by the analyst; goes before every detection.
         owners: Unit → people who can install: a sum of more than a sixth of them is no day's count.
+        corrections: Report → the corrections of its figures. What comes after rests on the
+            corrected ones.
 
     Returns:
-        `judged`, same rows, with `reading`, `reading_confidence`, `installs_cumulative` settled,
-        and `reading_alone`, what the file by itself was read as.
+        `judged`, same rows, with `reading`, `reading_confidence`, `installs_cumulative`,
+        `installs_new` and `verdict` settled, and `reading_alone` (what the file by itself was read
+        as), `partial`, `unbased` (a day's installs with nothing to add them to) and `amended`
+        (what the corrections found).
     """
-    out = judged.assign(reading_alone=judged["reading"])
+    out = judged.assign(
+        reading_alone=judged["reading"], partial=False, unbased=False, by_override=False,
+        amended=pd.Series([()] * len(judged), index=judged.index, dtype=object),
+    )  # fmt: skip
     of_report, none = dict(tuple(rows.groupby("report"))), rows.iloc[:0]
-    used = judged[judged["verdict"].eq(USED) & judged["form"].eq("mau02")]
-    for unit, reports in used.sort_values("report_date").groupby("unit_code"):
-        before: int | None = None
-        earlier = none
-        phones: set[str] = set()
-        for report in reports.index:
-            now = of_report.get(report, none)
-            wanted = (overrides or {}).get(unit)
-            if before is not None and (wanted is None or wanted in BY_HISTORY):
-                most = MOST_IN_A_DAY * (owners or {}).get(unit, math.inf)
-                _settle_one(out, report, now, before, earlier, phones, wanted, most)
-            phones |= set(now["phone"].dropna())
-            before, earlier = report, now
+    counting = judged[judged["verdict"].ne(REJECTED) & judged["form"].eq("mau02")]
+    for unit, reports in counting.sort_values(ARRIVAL, kind="stable").groupby("unit_code"):
+        most = MOST_IN_A_DAY * (owners or {}).get(unit, math.inf)
+        rules = Rules((overrides or {}).get(unit), most)
+        past = Past(none)
+        for _day, of_day in reports.groupby("report_date"):
+            used = None
+            for report in reversed(of_day.index):
+                now = of_report.get(report, none)
+                wanted = (corrections or {}).get(report, ()) if used is None else ()
+                _settle_one(out, report, now, past, rules, wanted)
+                used = _elect(out, report, used)
+            if used is not None:
+                past = _after(past, out.loc[used], of_report.get(used, none))
     return out
+
+
+def _elect(out: pd.DataFrame, report: int, used: int | None) -> int | None:
+    """The report that gives the day's figures: the newest that has one."""
+    if pd.isna(out.at[report, "installs_cumulative"]):
+        out.at[report, "verdict"] = REJECTED
+        return used
+    out.at[report, "verdict"] = USED if used is None else SUPERSEDED
+    return report if used is None else used
+
+
+def _after(past: Past, used: pd.Series, now: pd.DataFrame) -> Past:
+    alone = used["reading_alone"] if pd.notna(used["reading_alone"]) else ""
+    listed = _phones(now, alone)
+    return Past(
+        rows=now,
+        total=int(used["installs_cumulative"]),
+        partial=bool(used["partial"]),
+        reading=used["reading"] if pd.notna(used["reading"]) else "",
+        listed=listed,
+        phones=past.phones | listed,
+    )
 
 
 def _settle_one(
     out: pd.DataFrame,
     report: int,
     now: pd.DataFrame,
-    before: int,
-    earlier: pd.DataFrame,
-    phones: set[str],
-    wanted: str | None,
-    most: float,
+    past: Past,
+    rules: Rules,
+    wanted: Sequence[Correction],
 ) -> None:
-    listed, known = set(now["phone"].dropna()), set(earlier["phone"].dropna())
-    reading = out.at[report, "reading"]
-    total = out.at[before, "installs_cumulative"]
-    figure = out.at[report, "installs_cumulative"]
-    again = out.at[before, "reading"] == "increment" and figure < total
-    if wanted == "roster_today" or (wanted is None and _is_new_list(reading, listed, known)):
-        _put(out, report, "roster_today", total + len(listed - phones))
-    elif wanted == "increment" or (
-        reading in SUMS and figure <= most and (again or _falls(now, earlier))
-    ):
-        _put(out, report, "increment", total + figure)
-    elif reading == "roster_all" and known and len(known & listed) >= SAME_LIST * len(known):
-        out.at[report, "reading_confidence"] = "high"
+    """Read one report beside the past, and correct its figures as they come out of that."""
+    reading = _day_reading(out.loc[report], now, past, rules)
+    if reading:
+        out.at[report, "installs_new"] = _of_the_day(out.loc[report], reading, now, past)
+        out.at[report, "reading"] = reading
+        out.at[report, "rules"] = {"installs_cumulative": reading}
+        amended = amend(out, report, wanted, "installs_new")
+        _put_total(out, report, past)
+        out.at[report, "by_override"] = reading == rules.override
+        sure = reading in (rules.override, "roster_today") and not out.at[report, "partial"]
+        out.at[report, "reading_confidence"] = "high" if sure else "low"
+    else:
+        amended = amend(out, report, wanted, "installs_new")
+        if _still_holds(out.loc[report], now, past):
+            out.at[report, "reading_confidence"] = "high"
+    corrected = amend(out, report, wanted, "installs_cumulative")
+    if any(one.fault is None for one in corrected):
+        out.at[report, "partial"] = out.at[report, "unbased"] = False
+    out.at[report, "amended"] = amended + corrected
 
 
-def _is_new_list(reading: str, listed: set[str], known: set[str]) -> bool:
+def _put_total(out: pd.DataFrame, report: int, past: Past) -> None:
+    """The cumulative of a report that gives its day alone."""
+    new, listed = out.at[report, "installs_new"], out.at[report, "reading"] == "roster_today"
+    out.at[report, "partial"] = past.partial or past.total is None
+    out.at[report, "unbased"] = past.total is None
+    if past.total is None and not listed:
+        out.at[report, "installs_cumulative"] = pd.NA
+    else:
+        out.at[report, "installs_cumulative"] = (past.total or 0) + new
+
+
+def _day_reading(report: pd.Series, now: pd.DataFrame, past: Past, rules: Rules) -> str | None:
+    """The reading of a report that gives its day's installs; `None` for one that counts so far."""
+    reading = report["reading"] if pd.notna(report["reading"]) else ""
+    figure = report["installs_cumulative"]
+    if rules.override is not None:
+        return rules.override if rules.override in DAY_ONLY else None
+    if reading in DAY_ONLY:
+        return reading
+    if past.total is None or pd.isna(figure):
+        return None
+    if _is_new_list(reading, now, past):
+        return "roster_today"
+    again = past.reading == "increment" and figure < past.total
+    by_hamlet = reading == "per_hamlet"
+    if reading in SUMS and figure <= rules.most and (again or _falls(now, past.rows, by_hamlet)):
+        return "increment"
+    return None
+
+
+def _of_the_day(report: pd.Series, reading: str, now: pd.DataFrame, past: Past) -> Any:
+    """The day's installs (persons): the phones never listed before, or the sum of the counts."""
+    listed = _phones(now, report["reading"])
+    if reading == "roster_today" and listed:
+        return len(listed - past.phones)
+    figure = report["installs_cumulative"]
+    return report["installs_new"] if pd.isna(figure) else figure
+
+
+def _is_new_list(reading: str, now: pd.DataFrame, past: Past) -> bool:
     """Whether a list repeats next to nothing of the one before, which had phones to compare."""
-    both = len(known | listed)
-    return reading == "roster_all" and bool(known) and len(known & listed) <= NEW_LIST * both
+    if reading not in LISTS or not past.listed:
+        return False
+    listed = _phones(now, reading)
+    return len(past.listed & listed) <= NEW_LIST * len(past.listed | listed)
 
 
-def _falls(now: pd.DataFrame, earlier: pd.DataFrame) -> bool:
+def _still_holds(report: pd.Series, now: pd.DataFrame, past: Past) -> bool:
+    """Whether a list so far holds the phones of the one before."""
+    if pd.isna(report["reading"]) or report["reading"] != "roster_all" or not past.listed:
+        return False
+    return len(past.listed & _phones(now, "roster_all")) >= SAME_LIST * len(past.listed)
+
+
+def _phones(now: pd.DataFrame, reading: str) -> frozenset[str]:
+    """The phones of a list; of one in which people are marked, those of the marked."""
+    counted = now[now["used"]] if reading == "flag" else now
+    return frozenset(counted["phone"].dropna())
+
+
+def _falls(now: pd.DataFrame, earlier: pd.DataFrame, by_hamlet: bool) -> bool:
     """Whether so many of the same persons count less than before that these are a day's counts."""
-    counts, before = _counts(now), _counts(earlier)
+    counts, before = _counts(now, by_hamlet), _counts(earlier, by_hamlet)
     both = counts.keys() & before.keys()
     fallen = sum(counts[person] < before[person] for person in both)
     same = len(both) >= SAME_LIST * len(before)
@@ -102,14 +234,9 @@ def _falls(now: pd.DataFrame, earlier: pd.DataFrame) -> bool:
     return same and fallen >= FEWEST_FALLEN and fallen > share * len(both)
 
 
-def _counts(rows: pd.DataFrame) -> dict[str, int]:
-    """Person → count, of those who have one."""
+def _counts(rows: pd.DataFrame, by_hamlet: bool) -> dict[str, int]:
+    """Person (or hamlet, where it is known) → count, of those who have one."""
     known = rows.dropna(subset=["value"])
-    return dict(zip(known["person"], known["value"], strict=True))
-
-
-def _put(out: pd.DataFrame, report: int, reading: str, cumulative: int) -> None:
-    out.at[report, "reading"] = reading
-    out.at[report, "reading_confidence"] = "high" if reading == "roster_today" else "low"
-    out.at[report, "installs_cumulative"] = cumulative
-    out.at[report, "rules"] = {"installs_cumulative": reading}
+    keys = known["hamlet"].fillna(known["person"]) if by_hamlet else known["person"]
+    named = keys.notna()
+    return dict(zip(keys[named], known.loc[named, "value"], strict=True))

@@ -7,13 +7,20 @@ from datetime import time
 import pandas as pd
 
 from briefing.params.campaign import Dates, Reporting
+from briefing.tables.copies import copy_of
 
 USED, SUPERSEDED, REJECTED = "used", "superseded", "rejected"
+DAY_ONLY = ("roster_today", "increment")
+"""Readings that give a day's installs: the cumulative is that of the days before and these."""
 STATUSES = ("on_time", "late", "empty", "unreadable", "missing")
 
 
 def judge(
-    reports: pd.DataFrame, codes: pd.Series, agency_codes: pd.Series, dates: Dates
+    reports: pd.DataFrame,
+    codes: pd.Series,
+    agency_codes: pd.Series,
+    dates: Dates,
+    rows: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Which report counts, of each unit and day, and of each agency.
 
@@ -24,14 +31,18 @@ def judge(
     Args:
         reports: The register's view, one row per submission: `form`, `unit_code`, `report_date`
             (a report that does not say its day is taken to be about that of its arrival),
-            `received_at` (local), `usable`, `letter`, `rows_read`.
+            `received_at` (local), `usable`, `letter`, `rows_read`. A day's installs alone are
+            usable too, until `history.settle` finds nothing to add them to. With `vouched`, a
+            figure that a correction gives, whatever the report itself says.
         codes: The units that report daily.
         agency_codes: The bodies that report once.
         dates: The campaign's first and last day.
+        rows: The register's rows, by which copies in another order are known.
 
     Returns:
         `reports`, same rows and index, `report_date` filled, plus `placed` (of a known unit and
-        a day of the campaign), `copy` (boolean) and `verdict` (used, superseded or rejected).
+        a day of the campaign), `copy` (boolean), `copy_of` (the earlier day) and `verdict` (used,
+        superseded or rejected).
     """
     arrived_on = reports["received_at"].dt.tz_localize(None).dt.normalize()
     reports = reports.assign(report_date=reports["report_date"].fillna(arrived_on))
@@ -39,28 +50,33 @@ def judge(
     placed = holds(reports["unit_code"].isin(codes)) & inside
     daily = holds(reports["form"] == "mau02") & placed
     once = holds(reports["form"] == "mau01") & holds(reports["unit_code"].isin(agency_codes))
-    usable = holds(reports["usable"])
-    copy = _copies(reports[daily & usable]).reindex(reports.index, fill_value=False)
-    countable = usable & ~copy & (once | daily)
+    vouched = _vouched(reports)
+    usable = holds(reports["usable"]) | day_only(reports)
+    earlier = copy_of(reports[daily & usable], rows).reindex(reports.index)
+    copy = earlier.notna()
+    countable = usable & (~copy | vouched) & (once | daily)
     slot = reports["report_date"].where(daily, pd.NaT).astype("string").fillna("once")
     verdict = pd.Series(REJECTED, index=reports.index, dtype="string")
     verdict[countable] = SUPERSEDED
     verdict[_newest(reports[countable], ["unit_code", slot[countable]])] = USED
-    return reports.assign(placed=placed, copy=copy.astype("boolean"), verdict=verdict)
+    copies = {"copy": copy.astype("boolean"), "copy_of": earlier}
+    return reports.assign(placed=placed, **copies, verdict=verdict)
+
+
+def _vouched(reports: pd.DataFrame) -> pd.Series:
+    return reports.get("vouched", pd.Series(False, index=reports.index))
+
+
+def day_only(reports: pd.DataFrame) -> pd.Series:
+    """Whether a report gives a day's installs and no cumulative."""
+    of_the_day = holds(reports["form"] == "mau02") & holds(reports["reading"].isin(DAY_ONLY))
+    return of_the_day & reports["installs_cumulative"].isna() & reports["installs_new"].notna()
 
 
 def _newest(reports: pd.DataFrame, by: list) -> pd.Index:
     """Index of the report of each group that came last."""
     in_order = reports.sort_values(["received_at", "file", "part"], kind="stable")
     return in_order.groupby(by).tail(1).index
-
-
-def _copies(usable: pd.DataFrame) -> pd.Series:
-    """Whether a report's rows are, to the letter, those of one about an earlier day that the same
-    unit had already sent."""
-    in_order = usable.sort_values(["received_at", "report_date"], kind="stable")
-    first = in_order.groupby(["unit_code", "letter"])["report_date"].cummin().reindex(usable.index)
-    return (usable["report_date"] > first) & (usable["rows_read"] > 1)
 
 
 def holds(condition: pd.Series) -> pd.Series:
@@ -76,6 +92,7 @@ def statuses(
     The first usable report decides between `on_time` and `late`, so that a unit which reports in
     time and corrects later is on time. Without a usable one: `empty` or `unreadable`, by the
     newest that arrived; `missing` when none arrived and one was due; no status when none was due.
+    A report of which only a correction gives the figure (`vouched`) stays what it is by itself.
 
     Args:
         judged: Reports with `copy` and `verdict`.
@@ -91,7 +108,8 @@ def statuses(
     arrived = judged[judged["unit_code"].isin(codes) & judged["report_date"].isin(days)]
     arrived = arrived.sort_values(["received_at", "file", "part"], kind="stable")
     key = ["unit_code", "report_date"]
-    first = arrived[arrived["verdict"] != REJECTED].groupby(key)["received_at"].first()
+    usable = arrived["verdict"].ne(REJECTED) & ~_vouched(arrived)
+    first = arrived[usable].groupby(key)["received_at"].first()
     newest = arrived.groupby(key)[["received_at", "copy", "blank"]].last()
     index = pd.MultiIndex.from_product([codes, days], names=key)
     frame = pd.DataFrame({"received_at": first}).reindex(index)

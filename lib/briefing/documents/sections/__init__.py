@@ -1,8 +1,10 @@
 """From the tables of a day to the blocks that a notebook displays: one function per section."""
 
 from briefing.documents.sections.agencies import agencies_below
+from briefing.documents.sections.corrections import corrections_listed, corrections_made
 from briefing.documents.sections.head import arrived, key_figures, masthead
 from briefing.documents.sections.quality import corrections_asked, files_received, set_aside
+from briefing.documents.sections.resubmitted import resubmitted
 from briefing.documents.sections.summary import summary
 from briefing.documents.sections.units import (
     hamlets_table,
@@ -18,11 +20,14 @@ __all__ = [
     "agencies_below",
     "arrived",
     "corrections_asked",
+    "corrections_listed",
+    "corrections_made",
     "files_received",
     "hamlets_table",
     "key_figures",
     "masthead",
     "reporting_grid",
+    "resubmitted",
     "set_aside",
     "summary",
     "town_trend",

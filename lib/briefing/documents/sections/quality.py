@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 import pandas as pd
 
 from briefing import formats, spoken
+from briefing.correspondence.returns import to_return
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.sections.wording import SEVERITY, sentence, worded
 from briefing.messages import Message, _
@@ -49,8 +51,14 @@ def set_aside(day: Day) -> Table:
             Column("where", _("For example, at"), width=3),
         ),
         rows=tuple(rows),
-        note=_("All findings are in tables/findings.csv.") if rows else _("Nothing was set aside."),
+        note=" ".join(_set_aside_notes(day, some=bool(rows))),
     )
+
+
+def _set_aside_notes(day: Day, *, some: bool) -> Iterator[str]:
+    yield _("All findings are in tables/findings.csv.") if some else _("Nothing was set aside.")
+    if count := len(to_return(day)):
+        yield _("{n} reports go back to their senders: see the folder returns/.", n=count)
 
 
 def corrections_asked(day: Day) -> Table:
@@ -137,6 +145,9 @@ def _name(day: Day, code: object, file: object) -> str:
 
 def _place(row: pd.Series) -> str:
     """The cell with its file, said once."""
-    if PurePosixPath(row["file"]).name == row["where"]:
+    name = PurePosixPath(row["file"]).name
+    if row["where"] == name:
         return row["file"]
+    if row["where"].startswith(f"{name}, "):
+        return str(spoken.address(row["where"]))
     return f"{row['file']}, {spoken.address(row['where'])}"

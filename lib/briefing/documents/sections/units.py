@@ -7,6 +7,7 @@ import pandas as pd
 from briefing import charts, formats
 from briefing.documents.blocks import Cell, Column, Figure, Table
 from briefing.documents.figures import figure_block
+from briefing.documents.sections.corrections import corrected_note, corrected_units
 from briefing.documents.sections.wording import (
     OUTLOOK,
     STATUS,
@@ -24,6 +25,7 @@ def units_table(day: Day) -> Table:
     ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
     last = day.town.iloc[-1]
     bounds = [target.coverage for target in day.campaign.targets]
+    corrected = corrected_units(day)
     return Table(
         id="units",
         caption=sentence(
@@ -47,22 +49,31 @@ def units_table(day: Day) -> Table:
             Column("status", _("Report"), width=1.9),
         ),
         rows=(
-            *(_unit_row(unit, bounds) for _i, unit in ordered.iterrows()),
+            *(
+                _unit_row(unit, bounds, corrected=unit["unit_code"] in corrected)
+                for _i, unit in ordered.iterrows()
+            ),
             _total_row(day, last, bounds),
         ),
-        note=_("A figure marked with a day is carried over from that day. A dash: not known."),
+        note=" ".join(
+            [
+                _("A figure marked with a day is carried over from that day. A dash: not known."),
+                *([corrected_note()] if corrected else []),
+            ]
+        ),
         total_row=True,
     )
 
 
-def _unit_row(unit: pd.Series, bounds: list[float]) -> tuple[Cell, ...]:
+def _unit_row(unit: pd.Series, bounds: list[float], *, corrected: bool) -> tuple[Cell, ...]:
+    notes = [carried_note(unit["carried_from"]), _("* corrected") if corrected else ""]
     return (
         Cell(unit["unit_name"], unit["unit_code"]),
         Cell(formats.integer(unit["rank"]), unit["rank"]),
         Cell(
             formats.integer(unit["installs_cumulative"]),
             unit["installs_cumulative"],
-            note=carried_note(unit["carried_from"]),
+            note="; ".join(filter(None, notes)),
         ),
         Cell(
             formats.percent(unit["coverage"], bounds=bounds),
@@ -108,12 +119,13 @@ def waiting_for(day: Day) -> Table:
     order = {"missing": 0, "unreadable": 1, "empty": 2, "late": 3}
     lacking = day.communes[day.communes["status"].isin(order)]
     lacking = lacking.assign(order=lacking["status"].map(order)).sort_values("order", kind="stable")
+    corrected = corrected_units(day)
     rows = tuple(
         (
             Cell(unit["unit_name"], unit["unit_code"]),
             worded(unit["status"], STATUS),
             Cell(formats.moment(unit["received_at"]), unit["received_at"]),
-            Cell(_figure_used(unit), unit["installs_cumulative"]),
+            Cell(_figure_used(unit, unit["unit_code"] in corrected), unit["installs_cumulative"]),
         )
         for _i, unit in lacking.iterrows()
     )
@@ -137,11 +149,13 @@ def _nobody_lacking(day: Day) -> str:
     return _("Every unit reported in time.")
 
 
-def _figure_used(unit: pd.Series) -> str:
+def _figure_used(unit: pd.Series, corrected: bool) -> str:
     if pd.isna(unit["installs_cumulative"]):
         return _("none: no report so far")
     figure = formats.integer(unit["installs_cumulative"])
     note = carried_note(unit["carried_from"])
+    if corrected and not note:
+        return _("{figure}, corrected by the office", figure=figure)
     return f"{figure} ({note})" if note else _("{figure}, from the late report", figure=figure)
 
 

@@ -134,7 +134,8 @@ class Vocabulary:
         words = list(WORD.finditer(text))
         folded = [fold(word.group()) for word in words]
         marked = bool(folded) and (folded[0].isdigit() or len(folded[0]) == 1)
-        starts = (0, 1) if marked or folded[:1] == ["tong"] else (0,)
+        starts = [0, 1] if marked else [0]
+        starts += [start + 1 for start in starts if folded[start : start + 1] == ["tong"]]
         found = [
             (len(wanted), start, field)
             for start in starts

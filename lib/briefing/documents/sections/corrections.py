@@ -1,0 +1,131 @@
+"""Which figures the office has corrected itself: what was sent, what is used, why, by whom."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing import formats, spoken
+from briefing.documents.blocks import Cell, Column, Table
+from briefing.documents.sections.wording import sentence, worded
+from briefing.messages import Message, _
+from briefing.tables import Day
+from briefing.tables.reporting import holds
+
+STATUS = {
+    "applied": (Message("applied"), "good"),
+    "unmatched": (Message("not applied"), "warn"),
+    "not_yet": (Message("not known yet at this moment"), "muted"),
+}
+
+
+def corrections_made(day: Day) -> Table | None:
+    """The corrections that the figures of the page rest on; nothing where there is none.
+
+    Those of the reports in force, of the day and of the day before, which changes are counted
+    from.
+    """
+    applied = day.corrections[day.corrections["status"].eq("applied")]
+    yesterday = pd.Timestamp(day.date) - pd.Timedelta(days=1)
+    known = day.history[day.history["report_date"].isin([pd.Timestamp(day.date), yesterday])]
+    in_force = pd.concat([known["report"], day.agencies["report"]]).dropna()
+    about = applied["report_date"].eq(pd.Timestamp(day.date))
+    mine = applied[holds(applied["report"].isin(in_force)) | about]
+    if mine.empty:
+        return None
+    return Table(
+        id="corrections",
+        caption=_("Figures that have been corrected"),
+        columns=_columns(),
+        rows=tuple(_row(day, one) for _i, one in mine.iterrows()),
+        note=_(
+            "The reports themselves are unchanged. All corrections are in tables/corrections.csv."
+        ),
+    )
+
+
+def corrections_listed(day: Day) -> Table:
+    """Every entry of corrections.yaml and what came of it: for the analyst."""
+    rows = tuple(
+        (
+            Cell(formats.integer(one["entry"]), one["entry"]),
+            *_row(day, one),
+            worded(one["status"], STATUS),
+            Cell(sentence(one["note"]) if pd.notna(one["note"]) else "", one["note"]),
+        )
+        for _i, one in day.corrections.iterrows()
+    )
+    return Table(
+        id="corrections-listed",
+        caption=_("Entries of params/corrections.yaml"),
+        columns=(
+            Column("entry", _("Entry"), "right", 0.7),
+            *_columns(),
+            Column("status", _("Outcome"), width=1.6),
+            Column("note", _("Why not"), width=2),
+        ),
+        rows=rows,
+        note="" if rows else _("No correction has been entered."),
+    )
+
+
+def corrected_units(day: Day) -> frozenset[str]:
+    """The units whose figure of the day rests on a correction."""
+    applied = day.corrections.loc[day.corrections["status"].eq("applied"), "report"]
+    resting = day.communes[holds(day.communes["report"].isin(applied.dropna()))]
+    return frozenset(resting["unit_code"])
+
+
+def corrected_note() -> str:
+    """What is said below a table in which figures bear the sign of a correction."""
+    caption = _("Figures that have been corrected")
+    return _("* Corrected by the office: see “{caption}”.", caption=caption)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("unit_code", _("Unit"), width=2.2),
+        Column("report_date", _("Day"), width=1),
+        Column("column", _("Figure"), width=1.5),
+        Column("value_before", _("As it was sent"), "right", 1.4),
+        Column("value", _("As corrected"), "right", 1.4),
+        Column("reason", _("Reason"), width=3),
+        Column("by", _("Corrected by"), width=1.7),
+        Column("when", _("At"), width=1.6),
+    )
+
+
+def _row(day: Day, one: pd.Series) -> tuple[Cell, ...]:
+    whole = one["value"] == "reject"
+    column = one["column"]
+    return (
+        Cell(_unit(day, one), one["unit_code"]),
+        Cell(formats.day_short(one["report_date"]), one["report_date"]),
+        Cell(
+            _("the whole report") if pd.isna(column) else sentence(str(spoken.FACT[column])),
+            column,
+        ),
+        Cell(_shown(day, column, one["value_before"]), one["value_before"]),
+        Cell(_("set aside") if whole else _shown(day, column, one["value"]), one["value"]),
+        Cell(sentence(one["reason"]), one["reason"]),
+        Cell(one["by"], one["by"]),
+        Cell(spoken.moment(one["when"]).replace(formats.NBSP, " "), one["when"]),
+    )
+
+
+def _unit(day: Day, one: pd.Series) -> str:
+    if pd.isna(one["unit_code"]):
+        return str(one["file"])
+    return _names(day).get(one["unit_code"], str(one["unit_code"]))
+
+
+def _shown(day: Day, column: object, value: object) -> str:
+    if pd.isna(value):
+        return formats.MISSING
+    if column == "unit_code":
+        return _names(day).get(str(value), str(value))
+    return str(spoken.fact("" if pd.isna(column) else str(column), value))
+
+
+def _names(day: Day) -> dict[str, str]:
+    units = dict(zip(day.communes["unit_code"], day.communes["unit_name"], strict=True))
+    return units | dict(zip(day.agencies["agency_code"], day.agencies["agency_name"], strict=True))

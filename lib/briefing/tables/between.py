@@ -1,0 +1,248 @@
+"""What is wrong between a report and the days before it, its denominator, the other units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from briefing import formats, spoken
+from briefing.messages import Message
+from briefing.tables import cells
+from briefing.tables.jumps import jumps
+from briefing.tables.reporting import REJECTED, SUPERSEDED, USED, holds
+from briefing.tables.shared_phones import shared_phones
+from briefing.tables.steps import steps
+
+COLUMNS = [
+    "report", "file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion",
+]  # fmt: skip
+HALF = 0.5  # of the figure before: a fall below is more than a slip
+MOST_CELLS = 5  # named in a message
+ASK_CUMULATIVE = Message(
+    "Ask the unit for its cumulative, or enter the right one in params/corrections.yaml."
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the findings of one day look at.
+
+    Attributes:
+        judged: Reports, settled.
+        history: One row per unit and day, up to the day.
+        rows: The register's rows.
+    """
+
+    day: date
+    judged: pd.DataFrame
+    history: pd.DataFrame
+    rows: pd.DataFrame
+
+    @property
+    def units(self) -> pd.DataFrame:
+        """The units on the day."""
+        return self.history[self.history["report_date"].eq(pd.Timestamp(self.day))]
+
+    @property
+    def reports(self) -> pd.DataFrame:
+        """The reports about the day."""
+        return self.judged[self.judged["report_date"].eq(pd.Timestamp(self.day))]
+
+
+def between(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Everything between reports that is to be said on the day, as rows of `COLUMNS`."""
+    known = steps(scene.history)
+    today = known[known["report_date"].eq(pd.Timestamp(scene.day))]
+    yield from _falls(scene, today[holds(today["increase"] < 0)])
+    yield from _jumps(scene, jumps(known, scene.day))
+    yield from _over_denominator(scene)
+    yield from _late(scene)
+    yield from _copies(scene)
+    yield from _readings(scene)
+    yield from _day_alone(scene)
+    yield from _superseded(scene)
+    yield from _phones(scene)
+
+
+def _falls(scene: Scene, falls: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    for step in falls.itertuples():
+        report, before = scene.judged.loc[step.report], scene.judged.loc[step.before_report]
+        values = {"n": -step.increase, "day": formats.day_short(step.before_date)}
+        if step.installs_cumulative < HALF * step.before:
+            text = Message(
+                "{n} fewer than on {day}: perhaps the day's installs, not the cumulative; "
+                "the figure is shown as it was sent",
+                values,
+            )
+        elif step.days == 1:
+            text = Message(
+                "{n} fewer than the day before; the figure is shown as it was sent",
+                {"n": values["n"]},
+            )
+        else:
+            text = Message("{n} fewer than on {day}; the figure is shown as it was sent", values)
+        yield _row(
+            report, "warning", "cumulative_decrease",
+            cells.of_change(report, before, scene.rows, step.increase),
+            str(step.installs_cumulative), text,
+            Message("Ask the unit: a correction, or a mistake?"),
+        )  # fmt: skip
+
+
+def _jumps(scene: Scene, found: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    for jump in found.itertuples():
+        report, before = scene.judged.loc[jump.report], scene.judged.loc[jump.before_report]
+        points = formats.points(jump.rate).lstrip("+")
+        values = {"n": jump.increase, "days": jump.days, "points": points}
+        said = (
+            Message("{n} people more in one day ({points})", {"n": values["n"], "points": points})
+            if jump.days == 1
+            else Message("{n} people more in {days} days ({points} a day)", values)
+        )
+        yield _row(
+            report, "warning", "jump",
+            cells.of_change(report, before, scene.rows, jump.increase),
+            str(report["installs_cumulative"]),
+            Message("{said}; {usual}", {"said": said, "usual": _usual(jump)}),
+            Message("Ask the unit whether the figure is right, above all its digits."),
+        )  # fmt: skip
+
+
+def _usual(jump: Any) -> Message:
+    """What a day adds at most as a rule: in this unit, and in the others."""
+    own, others = pd.notna(jump.most), pd.notna(jump.others)
+    values: dict[str, Any] = {"most": round(jump.most) if own else 0}
+    if not own and not others:
+        return Message("more than a sixth of all who can install")
+    if not others:
+        return Message("on the days before at most {most} a day", {"most": values["most"]})
+    points = formats.points(jump.others).lstrip("+")
+    if not own:
+        return Message("the other units: {points} a day", {"points": points})
+    return Message(
+        "on the days before at most {most} a day; the other units: {points} a day",
+        values | {"points": points},
+    )
+
+
+def _over_denominator(scene: Scene) -> Iterator[dict[str, Any]]:
+    units = scene.units
+    over = units[holds(units["coverage"] > 1) & units["carried_from"].isna()]
+    for unit in over.itertuples():
+        report = scene.judged.loc[unit.report]
+        yield _row(
+            report, "warning", "over_denominator", cells.of_largest(report, scene.rows),
+            str(unit.installs_cumulative),
+            Message(
+                "more than the {owners} people who can install", {"owners": unit.smartphone_owners}
+            ),
+            Message("Check the figure, and the denominator in params/communes.csv."),
+        )  # fmt: skip
+
+
+def _late(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Of the report that decided it: the first usable one, be it superseded since."""
+    counting = scene.reports[scene.reports["verdict"].ne(REJECTED)]
+    for unit in scene.units[holds(scene.units["status"].eq("late"))].itertuples():
+        own = counting[counting["unit_code"].eq(unit.unit_code)]
+        report = own[own["received_at"].eq(unit.received_at)].iloc[0]
+        yield _row(
+            report, "info", "late", cells.file_name(report), f"{unit.received_at:%H:%M %d/%m/%Y}",
+            Message("the report came after the deadline"),
+            Message("Remind the unit of the deadline."),
+        )  # fmt: skip
+
+
+def _copies(scene: Scene) -> Iterator[dict[str, Any]]:
+    for _number, report in scene.reports[scene.reports["copy"]].iterrows():
+        yield _row(
+            report, "error", "copy_of_yesterday", cells.file_name(report), "",
+            Message(
+                "all rows and figures are those of the report about {day}",
+                {"day": formats.day_short(report["copy_of"])},
+            ),
+            Message("Ask the unit for this day's figures."),
+        )  # fmt: skip
+
+
+def _readings(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Reports that are read otherwise than they would be alone, unless the analyst said so."""
+    reports = scene.reports[scene.reports["verdict"].eq(USED)]
+    differs = holds(reports["reading"] != reports["reading_alone"])
+    for _number, report in reports[differs & ~reports["by_override"]].iterrows():
+        yield _row(
+            report, "warning", "reading_from_history", cells.file_name(report), report["reading"],
+            Message(
+                "beside the days before, the column is read as “{reading}”",
+                {"reading": spoken.READING[report["reading"]]},
+            ),
+            Message("Ask the unit what it counts, then set it in params/readings.yaml."),
+        )  # fmt: skip
+
+
+def _day_alone(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Reports of the day's installs that nothing, or not all, is known to add to."""
+    reports = scene.reports
+    baseless = reports[reports["unbased"] & reports["verdict"].eq(REJECTED)]
+    for _number, report in baseless.iterrows():
+        yield _row(
+            report, "error", "cumulative_unknown", cells.of_figure(report),
+            str(report["installs_new"]),
+            Message("the day's installs alone; no cumulative is known to add them to; not used"),
+            ASK_CUMULATIVE,
+        )  # fmt: skip
+    for _number, report in reports[reports["partial"] & reports["verdict"].eq(USED)].iterrows():
+        yield _row(
+            report, "warning", "cumulative_partial", cells.of_figure(report),
+            str(report["installs_cumulative"]),
+            Message("only those listed in the reports so far; people from before are not in it"),
+            ASK_CUMULATIVE,
+        )  # fmt: skip
+
+
+def _superseded(scene: Scene) -> Iterator[dict[str, Any]]:
+    reports = scene.reports
+    old = reports[reports["verdict"].eq(SUPERSEDED) & holds(reports["form"].eq("mau02"))]
+    for _number, report in old.iterrows():
+        yield _row(
+            report, "info", "superseded", cells.file_name(report), "",
+            Message("a newer report of the same unit and day is used"), Message("Nothing to do."),
+        )  # fmt: skip
+
+
+def _phones(scene: Scene) -> Iterator[dict[str, Any]]:
+    for shared in shared_phones(scene.units, scene.rows).itertuples():
+        report = scene.judged.loc[shared.report]
+        column = report["sources"].get("distinct_phones", "")
+        at = [cells.beside(cell, column) for cell in shared.cells]
+        values = {
+            "n": shared.phones,
+            "cells": ", ".join(str(spoken.address(cell)) for cell in at[:MOST_CELLS]),
+        }
+        text = (
+            Message(
+                "{n} phone numbers stand in the report of {unit} too: {cells}",
+                values | {"unit": shared.other_name},
+            )
+            if shared.others == 1
+            else Message(
+                "{n} phone numbers stand in the reports of {units} other units too: {cells}",
+                values | {"units": shared.others},
+            )
+        )
+        yield _row(
+            report, "warning", "phone_in_two_communes", at[0], str(shared.phones), text,
+            Message("Ask both units whose people they are; each person counts in one unit only."),
+        )  # fmt: skip
+
+
+def _row(
+    report: pd.Series, severity: str, rule: str, where: str, found: str, text: Message, ask: Message
+) -> dict[str, Any]:
+    whose = (report.name, report["file"], report["unit_code"])
+    values = (*whose, severity, rule, where, found, text, ask)
+    return dict(zip(COLUMNS, values, strict=True))

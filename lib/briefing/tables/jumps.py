@@ -1,0 +1,103 @@
+"""Increases far outside what a unit and the others have done: most often the slip of a digit.
+
+A day's increase, as a share of those who can install, is compared with two sets of increases: the
+unit's own of earlier days, and the other units' of the same day. Only what is far outside *both*
+is a jump: a unit that wakes up and does what the others do every day is none, and neither is a
+day on which all units gain more than ever.
+
+"Far outside" is median + 5 × spread. The spread is the median absolute deviation × 1.4826 (which
+equals the standard deviation of a normal distribution, and which a few odd days do not move),
+but never less than a quarter of the median, 0.2 percentage points, or the square root of the
+median count: units that gain the same each day would otherwise have no spread at all, and small
+counts vary by chance. Falls, and the steps on either side of them, say nothing of what is usual.
+
+An increase over several days without a report is spread evenly over them. A figure that comes back
+to a level which the unit had reported before a fall is no jump: the fall was said. With fewer than
+3 earlier increases of the unit, the others alone count; with fewer than 5 units on the day, the
+others' earlier days count too; with nothing to compare with, more than a sixth of all owners
+in one day is a jump. Falls are not looked at here: they are `cumulative_decrease`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+FAR = 5.0  # spreads above the median
+NORMAL = 1.4826  # standard deviations of a normal distribution in one median absolute deviation
+LEAST_SPREAD = 0.25  # of the median
+LEAST_POINTS = 0.002  # of the owners, a day
+FEWEST_OWN, FEWEST_OTHERS = 3, 5  # increases that say what is usual
+MOST_IN_A_DAY = 1 / 6  # of the owners, where nothing says what is usual
+COLUMNS = ["unit_code", "report", "before_report", "increase", "days", "rate", "most", "others"]
+
+
+def jumps(steps: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The units whose increase on `day` is a jump.
+
+    Args:
+        steps: Result of `steps.steps`, up to `day`.
+
+    Returns:
+        One row per jump: `unit_code`, `report`, `before_report`, `increase` (persons), `days`,
+        `rate` (share of owners per day), `most` (persons per day: the unit's largest increase
+        before that was no jump; missing without one), `others` (share of owners per day, the
+        median of the other units; missing without any).
+    """
+    today = steps[steps["report_date"].eq(pd.Timestamp(day))]
+    earlier = _in_order(steps[steps["report_date"] < pd.Timestamp(day)])
+    own = {unit: rates.to_numpy() for unit, rates in earlier.groupby("unit_code")["rate"]}
+    found = []
+    for step in today.to_dict("records"):
+        mine = own.get(step["unit_code"], np.array([]))
+        others = _others(step["unit_code"], today, earlier)
+        highest = _highest(mine, others, step["smartphone_owners"])
+        if step["rate"] > highest and not _returns(step, highest):
+            ordinary = mine[mine <= highest]
+            most = ordinary.max() * step["smartphone_owners"] if len(ordinary) else np.nan
+            usual = float(np.median(others)) if len(others) else np.nan
+            found.append({**step, "most": most, "others": usual})
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def _in_order(steps: pd.DataFrame) -> pd.DataFrame:
+    """The steps that say what is usual: without falls and the steps on either side of them."""
+    falls = steps["increase"] < 0
+    of_unit = falls.groupby(steps["unit_code"])
+    near = of_unit.shift(-1, fill_value=False) | of_unit.shift(fill_value=False)
+    return steps[~(falls | near).astype(bool)]
+
+
+def _others(unit: str, today: pd.DataFrame, earlier: pd.DataFrame) -> np.ndarray:
+    """The other units' increases of the day; where they are few, those of earlier days too."""
+    rates = today.loc[today["unit_code"] != unit, "rate"].to_numpy()
+    if len(rates) >= FEWEST_OTHERS:
+        return rates
+    return np.concatenate([rates, earlier.loc[earlier["unit_code"] != unit, "rate"].to_numpy()])
+
+
+def _highest(mine: np.ndarray, others: np.ndarray, owners: int) -> float:
+    """The highest increase (share of owners per day) that is not far outside."""
+    bounds = [
+        _bound(rates, owners)
+        for rates, fewest in ((mine, FEWEST_OWN), (others, FEWEST_OTHERS))
+        if len(rates) >= fewest
+    ]
+    return max(bounds, default=MOST_IN_A_DAY)
+
+
+def _bound(rates: np.ndarray, owners: int) -> float:
+    median = float(np.median(rates))
+    deviation = NORMAL * float(np.median(np.abs(rates - median)))
+    by_chance = np.sqrt(max(median * owners, 1)) / owners
+    spread = max(deviation, LEAST_SPREAD * abs(median), LEAST_POINTS, by_chance)
+    return median + FAR * spread
+
+
+def _returns(step: dict, highest: float) -> bool:
+    """Whether the figure only comes back to where it had been before a fall."""
+    days = (step["report_date"] - step["peak_date"]).days
+    since = (step["installs_cumulative"] - step["peak"]) / days / step["smartphone_owners"]
+    return step["before"] < step["peak"] and abs(since) <= highest

@@ -1,0 +1,82 @@
+"""What a corrected report changed: the figure before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from briefing.tables.reporting import holds
+
+COLUMNS = [
+    "unit_code", "unit_name", "form", "received_before", "received_after", "installs_before",
+    "installs_after", "change",
+]  # fmt: skip
+FIGURE = {"mau01": "staff_installed", "mau02": "installs_cumulative"}
+
+
+def resubmissions(reports: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Each report that came in place of an earlier one, beside that.
+
+    The earlier one may have been unreadable, or a copy of another day's: then it has no figure.
+    The same file sent twice is no correction.
+
+    Args:
+        reports: Judged reports, one row each: `form`, `unit_code`, `report_date`, `received_at`,
+            `sha256`, `verdict`, and the figures of both forms (persons).
+        day: Of reports that come daily, those about this day; of those that come once, a
+            correction that came on it.
+
+    Returns:
+        One row per correction, by unit and time: `unit_code`, `unit_name`, `form`,
+        `received_before`, `received_after`, `installs_before`, `installs_after` (persons;
+        missing where the report gave none), `change`.
+    """
+    records = [*_daily(reports, day), *_once(reports, day)]
+    frame = pd.DataFrame(records, columns=COLUMNS)
+    counts = ["installs_before", "installs_after"]
+    frame = frame.astype(dict.fromkeys(counts, "Int64"))
+    frame["change"] = frame["installs_after"] - frame["installs_before"]
+    return frame.sort_values(["unit_code", "received_after"], kind="stable", ignore_index=True)
+
+
+def _daily(reports: pd.DataFrame, day: date) -> Iterator[dict[str, Any]]:
+    about = reports["report_date"].eq(pd.Timestamp(day)) & holds(reports["placed"])
+    for _unit, own in reports[about].groupby("unit_code"):
+        yield from _steps(own)
+
+
+def _once(reports: pd.DataFrame, day: date) -> Iterator[dict[str, Any]]:
+    once = reports[holds(reports["form"].eq("mau01"))]
+    for _unit, own in once.groupby("unit_code"):
+        for step in _steps(own):
+            if step["received_after"].date() == day:
+                yield step
+
+
+def _steps(own: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Each report of a unit that gives a figure, with the one before it."""
+    in_order = own.sort_values(["received_at", "file", "part"], kind="stable")
+    before = None
+    for report in in_order.itertuples():
+        usable = report.verdict != "rejected"
+        if before is not None and usable and report.sha256 != before.sha256:
+            yield {
+                "unit_code": report.unit_code,
+                "unit_name": report.unit_name,
+                "form": report.form,
+                "received_before": before.received_at,
+                "received_after": report.received_at,
+                "installs_before": _figure(before),
+                "installs_after": _figure(report),
+            }
+        before = report
+
+
+def _figure(report: Any) -> Any:
+    """The figure that a report gave; none where it was rejected."""
+    if report.verdict == "rejected" or pd.isna(report.form):
+        return pd.NA
+    return getattr(report, FIGURE[report.form])

@@ -1,0 +1,45 @@
+"""From one report of a unit to its next: how much was added, over how many days."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing.tables.reporting import holds
+
+COLUMNS = [
+    "unit_code", "report_date", "report", "installs_cumulative", "smartphone_owners", "before",
+    "before_date", "before_report", "increase", "days", "rate", "peak", "peak_date",
+]  # fmt: skip
+
+
+def steps(history: pd.DataFrame) -> pd.DataFrame:
+    """Each reported day of each unit beside the reported day before it.
+
+    Args:
+        history: One row per unit and day, in order of days: `installs_cumulative` (persons),
+            `carried_from`, `smartphone_owners` (persons), `report`.
+
+    Returns:
+        One row per unit and reported day but its first: `before` (persons), `before_date` and
+        `before_report` of the report before; `increase` (persons), `days` between, `rate`
+        (share of the unit's owners per day); `peak` (persons), the highest figure before the day,
+        and `peak_date`, its newest day.
+    """
+    reported = history[history["installs_cumulative"].notna() & history["carried_from"].isna()]
+    frame = reported.sort_values(["unit_code", "report_date"], kind="stable")
+    units = frame.groupby("unit_code")
+    before = units[["installs_cumulative", "report_date", "report"]].shift()
+    highest = units["installs_cumulative"].cummax()
+    at_peak = frame["report_date"].where(holds(frame["installs_cumulative"] == highest))
+    frame = frame.assign(
+        before=before["installs_cumulative"],
+        before_date=before["report_date"],
+        before_report=before["report"],
+        peak=highest.groupby(frame["unit_code"]).shift(),
+        peak_date=at_peak.groupby(frame["unit_code"]).ffill().groupby(frame["unit_code"]).shift(),
+    ).dropna(subset=["before"])
+    frame["increase"] = frame["installs_cumulative"] - frame["before"]
+    frame["days"] = (frame["report_date"] - frame["before_date"]).dt.days
+    daily = frame["increase"].astype("float64") / frame["days"]
+    frame["rate"] = daily / frame["smartphone_owners"].astype("float64")
+    return frame[COLUMNS].reset_index(drop=True)

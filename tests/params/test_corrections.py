@@ -1,0 +1,184 @@
+"""Entries of corrections.yaml are checked whole, and what is wrong with them is said exactly."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+import pytest
+
+from briefing.errors import ParamsError
+from briefing.messages import language
+from briefing.params import Campaign
+from briefing.params.corrections import parse_corrections
+from tests.params.test_campaign import ROOT
+from tests.tables.tiny import AN, BINH, params_folder
+
+SOUND = {
+    "unit": "An Bình", "date": "2021-08-16", "column": "installs_cumulative", "found": "54320",
+    "value": "5432", "reason": "Gõ thừa một chữ số", "by": "Cán bộ tổng hợp", "when": "2021-08-17",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with language("en"):
+        yield
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return params_folder(tmp_path / "params")
+
+
+def entry(**changed: str | None) -> str:
+    """One entry as the analyst types it; `None` leaves a key out."""
+    values = {key: value for key, value in {**SOUND, **changed}.items() if value is not None}
+    lines = [f"{key}: {value}" for key, value in values.items()]
+    return "- " + "\n  ".join(lines) + "\n"
+
+
+def loaded(folder, *entries: str) -> Campaign:
+    (folder / "corrections.yaml").write_text("".join(entries), encoding="utf-8")
+    return Campaign.load(folder)
+
+
+def one(folder, **changed: str | None):
+    (correction,) = loaded(folder, entry(**changed)).corrections
+    return correction
+
+
+def fault(folder, *entries: str) -> str:
+    with pytest.raises(ParamsError) as error:
+        loaded(folder, *entries)
+    assert "Nothing was run." in str(error.value)
+    return str(error.value)
+
+
+def test_an_entry_is_read_with_its_values_and_its_number(folder):
+    first, second = loaded(folder, entry(), entry(unit='"00002"')).corrections
+
+    assert (first.entry, first.unit_code, first.report_date) == (1, AN, date(2021, 8, 16))
+    assert (first.found, first.value, first.found_given) == (54320, 5432, True)
+    assert (first.when, second.entry, second.unit_code) == (date(2021, 8, 17), 2, BINH)
+
+
+@pytest.mark.parametrize("name", ["An Bình", "an binh", "Xã An Bình", "XA AN BINH", f'"{AN}"'])
+def test_a_unit_is_known_by_its_code_and_any_known_spelling(folder, name):
+    assert one(folder, unit=name).unit_code == AN
+
+
+def test_an_agency_needs_no_date_for_it_reports_once(folder):
+    agency = one(folder, unit="phong noi vu", date=None, column="staff_total", found=None)
+
+    assert (agency.unit_code, agency.report_date) == ("CQ1", None)
+
+
+@pytest.mark.parametrize("value", ["reject", "null", ""])
+def test_a_report_is_set_aside_whole(folder, value):
+    aside = one(folder, value=value, column=None, found=None)
+
+    assert aside.sets_aside and aside.column is None
+
+
+@pytest.mark.parametrize(
+    ("when", "moment"),
+    [
+        ("2021-08-17T09:30", "2021-08-17T09:30:00+07:00"),
+        ("2021-08-17 09:30:00", "2021-08-17T09:30:00+07:00"),
+        ("2021-08-17T02:30:00+00:00", "2021-08-17T09:30:00+07:00"),
+        ("2021-08-17", "2021-08-17T00:00:00+07:00"),
+    ],
+)
+def test_a_moment_is_in_the_campaigns_time_zone_and_a_day_begins_at_midnight(folder, when, moment):
+    assert one(folder, when=when).known_from == datetime.fromisoformat(moment)
+
+
+def test_a_wrong_value_that_was_nothing_is_not_one_that_was_not_noted(folder):
+    assert one(folder, found="null").found_given
+    assert not one(folder, found=None).found_given
+
+
+def test_a_file_is_named_by_its_path_in_the_inbox_however_the_slashes_lean(folder):
+    assert one(folder, file=r"inbox\16-8\an.xlsx").file == "16-8/an.xlsx"
+
+
+@pytest.mark.parametrize(
+    "content", ["", "# nothing yet\n", "[]\n", "corrections:\n", "corrections: []"]
+)
+def test_no_entry_is_no_correction(folder, content):
+    assert loaded(folder, content).corrections == ()
+
+
+def test_the_projects_own_file_has_no_entry_and_examples_that_are_sound(tmp_path):
+    text = (ROOT / "params/corrections.yaml").read_text("utf-8")
+    _head, examples = text.split("\ncorrections:\n")
+    folder = params_folder(tmp_path / "params")
+    of_tiny = examples.replace("Bồng Sơn", "An Bình").replace("\n#", "\n").removeprefix("#")
+
+    assert Campaign.load(ROOT / "params").corrections == ()
+    assert [c.sets_aside for c in loaded(folder, of_tiny).corrections] == [False, True]
+
+
+def test_a_correction_makes_no_file_be_read_again(folder):
+    assert loaded(folder, "").fingerprint == loaded(folder, entry()).fingerprint
+
+
+def test_entries_survive_being_stored_in_a_manifest(folder):
+    campaign = loaded(folder, entry(), entry(found="null"), entry(value="reject", found=None))
+    stored = json.loads(json.dumps([c.to_record() for c in campaign.corrections]))
+
+    assert parse_corrections(stored, campaign, where="manifest.json") == campaign.corrections
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"unit": "Nơi Xa"}, "“unit” is 'Nơi Xa': nobody is called so; known: 00001 (Xã An Bình)"),
+        ({"unit": "Bình Minj"}, "known: 00002 (Xã Bình Minh)."),
+        ({"unit": None, "date": None}, "“date” is None: give the unit and the date"),
+        ({"date": None}, "“date” is None: give the unit and the date"),
+        ({"date": "16/8/2021"}, "“date” is '16/8/2021': write an ISO date"),
+        ({"column": "installs"}, "“column” is 'installs': Input should be 'installs_cumulative'"),
+        ({"column": None, "found": None}, "“value” is 5432: say in “column” which figure"),
+        ({"column": "staff_total"}, "“unit” is 'An Bình': the reports of this unit have no such"),
+        ({"value": '"5.432"'}, "“value” is '5.432': write a whole number of persons"),
+        ({"value": "-3"}, "“value” is -3: write a whole number of persons"),
+        ({"value": "true"}, "“value” is True: write a whole number of persons"),
+        ({"value": None}, "“value” is missing"),
+        ({"found": "nhiều"}, "“found” is 'nhiều': write a whole number of persons"),
+        ({"column": "report_date", "found": None, "value": "2022-08-16"},
+         "the campaign runs from 2021-08-15 to 2021-08-25"),
+        ({"column": "unit_code", "found": None, "value": "HH"}, "“value” is 'HH': nobody is"),
+        ({"reason": None}, "“reason” is missing"),
+        ({"reason": '""'}, "“reason” is ''"),
+        ({"reason": "Gọi 0912 345 678"}, "a phone number is personal data"),
+        ({"by": '"+84912345678"'}, "a phone number is personal data"),
+        ({"when": "hôm qua"}, "“when” is 'hôm qua': write an ISO date"),
+        ({"wen": "2021-08-17"}, "unknown parameter “wen”. Did you mean “when”?"),
+    ],
+)  # fmt: skip
+def test_a_fault_names_the_file_the_entry_the_key_and_what_is_known(folder, changed, said):
+    text = fault(folder, entry(), entry(**changed))
+
+    assert "corrections.yaml, entry 2: " in text
+    assert said in text
+
+
+@pytest.mark.parametrize("content", ["a: 2", "- 5", "text", "corrections: 7"])
+def test_what_is_no_list_of_entries_is_said_so(folder, content):
+    assert "corrections.yaml: must hold a list of entries" in fault(folder, content)
+
+
+def test_a_name_that_stands_for_several_is_refused_with_those_it_may_mean(folder):
+    with (folder / "aliases.csv").open("a", encoding="utf-8") as stream:
+        stream.writelines([f"ambiguous_unit,{AN},AB\r\n", f"ambiguous_unit,{BINH},AB\r\n"])
+
+    assert "00001 (Xã An Bình), 00002 (Xã Bình Minh); write the code" in fault(
+        folder, entry(unit="AB")
+    )
+
+
+def test_a_fault_is_said_in_vietnamese_too(folder):
+    with language("vi"), pytest.raises(ParamsError, match=r"mục 1: “when” .* hãy ghi ngày"):
+        loaded(folder, entry(when="hôm qua"))

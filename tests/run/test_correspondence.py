@@ -1,0 +1,37 @@
+"""What a published day sends back: seen from outside, in the published folder."""
+
+from __future__ import annotations
+
+import json
+
+from tests.run.conftest import Office
+
+
+def test_a_day_publishes_what_goes_back_and_the_reminders(published):
+    back = [path.relative_to(published.day).as_posix() for path in _returned(published)]
+    told = json.loads((published.day / "manifest.json").read_text(encoding="utf-8"))
+
+    faulty = published.table("findings").query("severity != 'info'")
+    assert {path.split("/")[1] for path in back} == set(faulty["unit_code"])
+    assert told["correspondence"]["returned"] == len(back)
+    assert told["correspondence"]["marked"] == sum(not path.endswith(".txt") for path in back)
+    assert "returns" in told["seconds"]
+
+
+def test_everybody_who_is_missing_late_or_not_usable_is_reminded(published):
+    text = (published.day / "reminders.txt").read_text(encoding="utf-8-sig")
+
+    communes = published.table("communes")
+    wanted = communes[communes["status"] != "on_time"]["unit_name"]
+    assert len(wanted) == 8
+    assert [n for n in wanted if f"UBND {n[:1].lower()}{n[1:]}," not in text] == []
+
+
+def test_the_page_names_the_folder_of_what_goes_back(published):
+    page = (published.day / "briefing.html").read_text(encoding="utf-8")
+
+    assert f"{len(_returned(published))} báo cáo được gửi trả đơn vị" in page
+
+
+def _returned(office: Office) -> list:
+    return sorted(path for path in (office.day / "returns").rglob("*") if path.is_file())

@@ -1,0 +1,146 @@
+"""The same phone in the reports of two units."""
+
+from __future__ import annotations
+
+import time
+
+import pandas as pd
+import pytest
+
+from briefing.messages import language
+from briefing.register import View
+from briefing.tables import build
+from briefing.tables.cells import beside
+from briefing.tables.shared_phones import shared_phones
+from tests.tables.tiny import AN, BINH, CAT, campaign, day, found, report, reports, rows
+
+PHONES = {"distinct_phones": "Sheet1!D8:D12", "installs_cumulative": "Sheet1!E8:E12"}
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    return campaign(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with language("en"):
+        yield
+
+
+def listed(number: int, phones: str) -> list[dict]:
+    return [
+        {"report": number, "cell": f"Sheet1!E{8 + n}", "phone": None if phone == " " else phone}
+        for n, phone in enumerate(phones)
+    ]
+
+
+def findings(tiny, number: int, *units: tuple[str, int, str]) -> pd.DataFrame:
+    """Units with the day that their report is about and its phones, one letter each."""
+    records = [
+        report(unit, about, f"{about} 10:00", 40, reading="total", sources=PHONES)
+        for unit, about, _phones in units
+    ]
+    data = [row for at, (_u, _d, phones) in enumerate(units) for row in listed(at, phones)]
+    made = build(View(reports(*records), rows(*data), found()), tiny, day(number)).findings
+    return made[made["rule"] == "phone_in_two_communes"]
+
+
+def test_a_shared_phone_is_found_in_both_reports_at_the_cell_of_the_phone(tiny):
+    made = findings(tiny, 16, (AN, 16, "abc"), (BINH, 16, "xyzb"), (CAT, 16, "mn"))
+
+    assert made[["unit_code", "where", "found", "severity"]].to_numpy().tolist() == [
+        [AN, "Sheet1!D9", "1", "warning"],
+        [BINH, "Sheet1!D11", "1", "warning"],
+    ]
+    assert made["message"].iloc[0] == (
+        "1 phone numbers stand in the report of Xã Bình Minh too: sheet “Sheet1”, cell D9"
+    )
+
+
+def test_several_shared_phones_of_two_units_are_one_finding_each(tiny):
+    made = findings(tiny, 16, (AN, 16, "abc"), (BINH, 16, "cab"))
+
+    assert made["found"].to_list() == ["3", "3"]
+    assert made["where"].to_list() == ["Sheet1!D8", "Sheet1!D8"]
+
+
+def test_each_other_unit_is_a_finding_of_its_own(tiny):
+    made = findings(tiny, 16, (AN, 16, "ab"), (BINH, 16, "a"), (CAT, 16, "b"))
+
+    assert made.groupby("unit_code").size().to_dict() == {AN: 2, BINH: 1, CAT: 1}
+
+
+def test_a_campaigner_who_stands_in_every_days_report_of_one_unit_is_none(tiny):
+    assert findings(tiny, 17, (AN, 16, "ab"), (AN, 17, "ab")).empty
+
+
+def test_a_carried_report_is_compared_with_but_not_found_again(tiny):
+    """Bình has not reported on the 17th; An, which has, shares a phone with its last report."""
+    made = findings(tiny, 17, (BINH, 16, "ab"), (AN, 17, "bc"))
+
+    assert made["unit_code"].to_list() == [AN]
+
+
+def test_an_earlier_report_that_a_newer_one_has_replaced_is_not_compared_with(tiny):
+    """The phone stood in Bình's report of the 16th, and no longer in that of the 17th."""
+    assert findings(tiny, 17, (BINH, 16, "ab"), (BINH, 17, "a"), (AN, 17, "bc")).empty
+
+
+def test_rows_without_a_phone_have_nothing_in_common(tiny):
+    assert findings(tiny, 16, (AN, 16, "  a"), (BINH, 16, " b ")).empty
+
+
+def test_a_number_that_many_units_write_is_said_once_a_report():
+    units = pd.DataFrame(
+        {
+            "unit_code": [f"{n}" for n in range(8)],
+            "unit_name": [f"Xã {n}" for n in range(8)],
+            "report": pd.array(range(8), dtype="Int64"),
+            "carried_from": pd.NaT,
+        }
+    )
+    data = rows(*({"report": n, "cell": "Sheet1!E8", "phone": "hotline"} for n in range(8)))
+    made = shared_phones(units, data)
+
+    assert len(made) == 8
+    assert set(made["others"]) == {7} and set(made["phones"]) == {1}
+    assert made["other"].isna().all()
+
+
+def test_seventeen_lists_of_five_thousand_are_compared_in_well_under_a_second():
+    units = pd.DataFrame(
+        {
+            "unit_code": [f"{n:02}" for n in range(17)],
+            "unit_name": "Xã",
+            "report": pd.array(range(17), dtype="Int64"),
+            "carried_from": pd.NaT,
+        }
+    )
+    frame = pd.DataFrame(
+        {
+            "report": [n for n in range(17) for _ in range(5000)],
+            "cell": "Sheet1!E8",
+            "phone": [f"{n}-{i}" if i else "same" for n in range(17) for i in range(5000)],
+        }
+    ).astype({"phone": "string", "cell": "string"})
+    start = time.perf_counter()
+    made = shared_phones(units, frame)
+
+    assert time.perf_counter() - start < 1
+    assert len(made) == 17
+
+
+@pytest.mark.parametrize(
+    ("cell", "other", "expected"),
+    [
+        ("Sheet1!E12", "Sheet1!D8:D40; Sheet1!D44", "Sheet1!D12"),
+        ("Trang 1!A!E12", "Trang 1!A!AD8", "Trang 1!A!AD12"),
+        ("table 1, row 4, column 5", "table 1, row 2, column 4", "table 1, row 4, column 4"),
+        ("page 2, line 12, column 5", "page 1, line 3, column 2", "page 2, line 12, column 2"),
+        ("line 12", "", "line 12"),
+        ("Sheet1!E12", "", "Sheet1!E12"),
+    ],
+)
+def test_the_cell_of_the_phone_is_in_the_row_of_the_count(cell, other, expected):
+    assert beside(cell, other) == expected
