@@ -174,15 +174,16 @@ def test_a_sheet_of_the_sender_s_with_the_list_s_name_stays(desk):
 SHARED = {"An Bình": faulty("Xã An Bình"), "Bình Minh": faulty("Xã Bình Minh")}
 
 
-def test_of_a_workbook_of_two_communes_each_gets_its_own_sheet_alone(desk):
+@pytest.mark.parametrize("state", ["visible", "hidden", "veryHidden"])
+def test_of_a_workbook_of_two_communes_each_gets_its_own_sheet_alone(desk, state):
     book = load_workbook(io.BytesIO(workbook(SHARED)))
     book.properties.creator = "Xã Bình Minh lập"
     book["Bình Minh"]["D14"].comment = Comment("bí mật của Bình Minh", "Bình Minh")
-    book["Bình Minh"].sheet_state = "hidden"
+    book["Bình Minh"].sheet_state = state
     book.create_sheet("Tổng hợp").append(["Bình Minh", "=SUM('Bình Minh'!E12:E17)"])
     desk.put("hai xa.xlsx", saved(book))
 
-    an, _binh = desk.send()
+    an = desk.send()[0]
 
     content = an.path.read_bytes()
     raw = b"".join(zipfile.ZipFile(io.BytesIO(content)).read(n) for n in _names(content))

@@ -278,7 +278,7 @@ def test_check_prints_the_contract_s_object_and_stores_nothing(office):
 
     told = json.loads(done.out)
     assert set(told) == {
-        "file", "sha256", "form", "unit_code", "unit_name", "report_date", "reading",
+        "file", "member", "sha256", "form", "unit_code", "unit_name", "report_date", "reading",
         "reading_confidence", "facts", "rows_read", "rows_used", "rows_set_aside", "findings",
     }  # fmt: skip
     assert digests(office.folder) == before

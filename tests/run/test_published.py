@@ -14,7 +14,9 @@ import pytest
 
 from tests.run.conftest import DAY, Office
 
-TABLES = {"communes", "town", "agencies", "hamlets", "reports", "findings", "trace"}
+TABLES = {
+    "communes", "town", "agencies", "hamlets", "reports", "corrections", "findings", "trace",
+}  # fmt: skip
 CONTRACT = {
     "communes": "report_date, unit_code, unit_name, smartphone_owners, installs_cumulative, "
     "installs_new, coverage, coverage_change, rank, status, received_at, carried_from, "

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from briefing.correspondence.returns import Return
+from briefing.correspondence.returns import NOT_READ, Return
 from briefing.intake import Reader, Submission
 from briefing.intake.opening import unpack
 from briefing.params import Campaign
@@ -49,7 +49,7 @@ def _sheets(submission: Submission) -> Iterator[str]:
     addresses: Iterable[str] = (
         *submission.sources.values(),
         *(row.cell for row in submission.rows),
-        *(finding.where for finding in submission.findings),
+        *(finding.where for finding in submission.findings if finding.rule != NOT_READ),
     )
     for address in addresses:
         for piece in address.split("; "):

@@ -20,6 +20,7 @@ UNKNOWN = "_chua-ro-don-vi"
 SENT_BACK = ("error", "warning")  # what makes a report go back
 ASKING = {"qr_photo_missing"}  # notes that ask for something, once it does
 OF_NO_DAY = {"date_missing", "date_conflict"}  # rules that matter little where a form comes once
+NOT_READ = "sheet_hidden"  # as a note: of a hidden sheet whose report may be anybody's
 CONTENT = ["file", "sha256", "member", "unit_code"]
 
 
@@ -157,6 +158,7 @@ def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame) -> Return:
     shared = day.reports.fillna({"member": ""})
     shared = shared[shared[CONTENT[:3]].eq(first[CONTENT[:3]]).all(axis=1)]
     own = found[found["report"].isin(reports.index)]
+    unread = own["rule"].eq(NOT_READ) & own["severity"].eq("info")
     base = Return(
         folder=code or UNKNOWN,
         unit_code=code,
@@ -167,7 +169,7 @@ def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame) -> Return:
         file=str(first["file"]),
         member=str(first["member"]),
         sha256=str(first["sha256"]),
-        alone=shared["unit_code"].nunique(dropna=False) == 1,
+        alone=shared["unit_code"].nunique(dropna=False) == 1 and not unread.any(),
         remarks=(),
     )
     remarks = sorted(_remarks(own, base.file_name), key=lambda remark: _in_order(remark.where))
