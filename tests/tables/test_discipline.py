@@ -3,7 +3,10 @@
 import pandas as pd
 import pytest
 
+from briefing.documents.sections import reporting_rates, sector_rates
+from briefing.tables import build
 from briefing.tables.discipline import rates, sectors, whole
+from tests.tables import tiny
 
 
 def statuses(*rows: tuple[str, int, str | None]) -> pd.DataFrame:
@@ -73,3 +76,21 @@ def test_sectors_before_their_day_and_those_without_a_report_or_a_smartphone():
     assert (x["staff_smartphone"], x["staff_installed"], x["coverage"]) == (50, 40, 0.8)
     assert y["reported"] == 0 and pd.isna(y["coverage"])
     assert z["completeness"] == 1 and pd.isna(z["coverage"])
+
+
+def test_the_tables_that_the_analyst_sees(tmp_path):
+    reports = [
+        tiny.report(tiny.AN, 16, "16 14:00", 40),
+        tiny.report(tiny.AN, 17, "17 16:00", 50),
+        tiny.report(tiny.BINH, 16, "16 14:00", 100),
+    ]
+    day = build(tiny.view(*reports), tiny.campaign(tmp_path), tiny.day(17))
+
+    units, by_sector = reporting_rates(day), sector_rates(day)
+
+    shown = {row[0].value or "whole": [cell.value for cell in row[1:]] for row in units.rows}
+    assert shown[tiny.AN] == [2, 1, 1, 0, 0, 0, 1.0, 0.5]
+    assert shown[tiny.BINH] == [2, 1, 0, 0, 0, 1, 0.5, 0.5]
+    assert shown["whole"] == [8, 2, 1, 0, 0, 5, 0.375, 0.25]
+    assert units.rows[0][0].value in (tiny.CAT, tiny.DONG)  # nothing in time comes first
+    assert [cell.value for cell in by_sector.rows[0][1:]] == [2, 0, 0, 0, 0, 0, 2, 0.0, 0.0, None]

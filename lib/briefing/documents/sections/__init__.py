@@ -2,6 +2,7 @@
 
 from briefing.documents.sections.agencies import agencies_below
 from briefing.documents.sections.corrections import corrections_listed, corrections_made
+from briefing.documents.sections.discipline import reporting_rates, sector_rates
 from briefing.documents.sections.head import arrived, key_figures, masthead
 from briefing.documents.sections.quality import corrections_asked, files_received, set_aside
 from briefing.documents.sections.resubmitted import resubmitted
@@ -27,7 +28,9 @@ __all__ = [
     "key_figures",
     "masthead",
     "reporting_grid",
+    "reporting_rates",
     "resubmitted",
+    "sector_rates",
     "set_aside",
     "summary",
     "town_trend",
