@@ -119,7 +119,7 @@ def test_what_is_wrong_in_some_rows_is_said_at_each(read, rule):
 
 
 def test_a_long_list_of_unknown_places_is_said_once(read):
-    rows = [[*row] for row in people([45 + i % 7 for i in range(300)])]
+    rows = [[*row] for row in people([25 + i % 7 for i in range(300)])]
     for row in rows[:30]:
         row[2] = "Xóm Lạ"
 
@@ -210,3 +210,37 @@ def test_a_copy_has_the_same_letter_and_another_figure_another(read):
     )
 
     assert first == copy != other
+
+
+def test_a_sum_over_the_units_denominator_is_said_at_the_column(read):
+    report = table(read, people([4100, 3020, 5300]))  # 12,420 of 10,130
+
+    assert found(report) == [("over_denominator", "Sheet1!E1")]
+    assert report.findings[0].found == "12420"
+
+
+def test_a_total_over_the_units_denominator_is_said_at_its_cell(read):
+    report = table(read, people([None] * 3), ["Tổng cộng", None, None, None, 254_992])
+
+    assert ("over_denominator", "Sheet1!E5") in found(report)
+
+
+def test_a_sentence_over_the_units_denominator_is_said_at_its_line(read):
+    said = "UBND phường Bồng Sơn báo cáo ngày 16/8: lũy kế 12.420 người".encode()
+
+    assert found(read(said, "zalo.txt")) == [("over_denominator", "line 1")]
+
+
+def test_a_sum_up_to_the_denominator_is_not_said(read):
+    assert found(table(read, people([4130, 3000, 3000]))) == []  # 10,130 of 10,130
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("1.234.567", "1.234.567"), (1234567, "1234567"), ("12 345 678", "12 345 678"),
+     ("0912345678", "0912xxx678"), ("912.345.678", "912xxx678")],
+)  # fmt: skip
+def test_a_count_is_shown_as_it_is_and_a_phone_in_its_place_is_masked(read, value, shown):
+    report = one(read, 4, value)
+
+    assert [f.found for f in report.findings if f.where == "Sheet1!E3"] == [shown]

@@ -159,3 +159,26 @@ def test_a_damaged_text_opens_or_says_why_not():
             assert open_parts(bytes(data[: chance.randrange(1, len(data))]), ".csv")
         except IntakeError as error:
             assert error.rule == "file_unreadable"
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [["1,045", "980", "1,002"], ["1,000", "1,001", "1,999"]],
+)
+def test_a_number_cut_at_its_comma_is_whole_again(read, counts):
+    rows = ["Phường Bồng Sơn 18/8/2021", "STT,Họ và tên,Địa chỉ,SĐT,Lũy kế"]
+    rows += [f"{i},Trần Thị {i},Khu phố {i},091234567{i},{n}" for i, n in enumerate(counts, 1)]
+    report = read("\n".join(rows).encode(), "a.csv")
+
+    total = sum(int(count.replace(",", "")) for count in counts)
+    assert report.facts["installs_cumulative"] == total
+    assert {f.severity for f in report.findings} == {"info"}
+
+
+def test_pairs_of_numbers_in_a_row_of_the_right_width_stay_apart(read):
+    rows = ["Phường Bồng Sơn 18/8/2021", "STT,Khu phố,Trong ngày,Lũy kế"]
+    rows += ["1,Khu phố 1,12,345", "2,Khu phố 2,13,400", "3,Khu phố 3,9,512"]
+    report = read("\n".join(rows).encode(), "a.csv")
+
+    assert report.facts["installs_cumulative"] == 1257
+    assert report.facts["installs_new"] == 34

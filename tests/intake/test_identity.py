@@ -309,3 +309,29 @@ def test_a_name_that_says_two_days_contradicts_neither(reader):
 
     assert [str(report.report_date) for report in reports] == ["2021-08-16", "2021-08-17"]
     assert all(report.findings == () for report in reports)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("BC Hoài Châu - Bắc 16-8", "21646"),
+        ("Hoai Chau_Bac 16-8", "21646"),
+        ("HoaiChau(Bac) 16-8", "21646"),
+        ("Hoài Châu [Bắc] 16-8", "21646"),
+        ("Tam Quan – Bắc 16-8", "21655"),
+        ("Hoài Châu - bản 2 16-8", "21649"),
+    ],
+)
+def test_the_longest_name_wins_over_the_breaks_in_a_files_or_a_sheets_name(read, name, code):
+    table = [*BLANK, *bare(people([45, 38, 52], places=["Xóm Lạ"]))]
+
+    assert read(workbook(table), f"{name}.xlsx").unit_code == code
+    if "[" not in name:  # which Excel allows in no sheet's name
+        assert read(workbook({name: table}), "16-8.xlsx").unit_code == code
+
+
+def test_a_unit_written_in_parts_in_its_row_is_read_as_one(reader):
+    rows = [["Đơn vị", "Lũy kế"], ["Tam Quan - Bắc", 50], ["Tam Quan", 60]]
+    reports = reader.read(workbook(rows), "16-8.xlsx")
+
+    assert [report.unit_code for report in reports] == ["21655", "21637"]

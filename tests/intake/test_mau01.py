@@ -190,3 +190,58 @@ def test_the_printed_form_with_nothing_filled_in_names_no_agency(read):
 
     assert (report.unit_code, report.unit_name) == (None, "")
     assert found(report) == [("unit_unknown", "a.docx")]
+
+
+SHORT = ["- Số người có smartphone: 10.130", "- Số người đã cài đặt: 5.432", "Tỷ lệ: 53,6%"]
+
+
+def test_a_total_of_those_with_a_smartphone_is_not_the_number_of_all(read):
+    said = [
+        "- Tổng số người: 45",
+        "1. Tổng số người có smartphone: 43",
+        "- Số người đã cài đặt: 40",
+    ]
+
+    assert counts(report_of(read, *said)) == (45, 43, 40)
+
+
+def test_two_counts_under_the_name_of_a_commune_are_its_days_report(read):
+    report = read(word("UBND PHƯỜNG BỒNG SƠN", "BÁO CÁO ngày 16/8/2021", *SHORT), "a.docx")
+
+    assert (report.form, report.unit_code) == ("mau02", "21640")
+    assert report.facts["installs_cumulative"] == 5432
+
+
+@pytest.mark.parametrize("agency", ["TRƯỜNG TIỂU HỌC SỐ 1 BỒNG SƠN", "PHÒNG Y TẾ", "CÔNG TY MAY A"])
+def test_two_counts_under_the_name_of_an_agency_are_its_form(read, agency):
+    report = read(word("UBND THỊ XÃ", agency, "BÁO CÁO ngày 16/8/2021", *SHORT[:2]), "a.docx")
+
+    assert report.form == "mau01"
+    assert counts(report)[1:] == (10130, 5432)
+
+
+TABLE = [
+    ["STT", "Cơ quan, đơn vị", "Tổng số CBCCVC-NLĐ", "Có smartphone", "Đã cài"],
+    [1, "Phòng Nội vụ", 10, 9, 8],
+    [2, "Phòng Tư pháp", 12, 11, 10],
+    [3, "Phòng Y tế", 9, 9, 9],
+]
+
+
+def test_a_table_that_does_not_ask_for_codes_is_told_so_once(reader):
+    reports = reader.read(workbook([["BÁO CÁO ngày 18/8/2021"], *TABLE]), "a.xlsx")
+    said = [(r.part, f.severity, f.rule, f.where) for r in reports for f in r.findings]
+
+    assert said == [
+        (0, "info", "qr_missing", "Sheet1!A2"), (0, "info", "qr_photo_missing", "a.xlsx"),
+    ]  # fmt: skip
+
+
+def test_a_table_that_asks_for_codes_is_told_of_each_that_is_missing(reader):
+    asked = [[*TABLE[0], "Mã QR"], *([*row, code] for row, code in zip(
+        TABLE[1:], ["BZ-1", None, None], strict=True))]  # fmt: skip
+    reports = reader.read(workbook([["BÁO CÁO ngày 18/8/2021"], *asked]), "a.xlsx")
+
+    assert [found(report) for report in reports] == [
+        [], [("qr_missing", "Sheet1!F4")], [("qr_missing", "Sheet1!F5")],
+    ]  # fmt: skip

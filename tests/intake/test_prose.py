@@ -331,3 +331,82 @@ def test_a_letter_with_rates_in_its_prose_is_no_report(read):
     text = "Thực hiện kế hoạch, tỷ lệ người dân cài đặt đạt 42,85%. " * 60
 
     assert read(word(text), "a.docx").form is None
+
+
+@pytest.mark.parametrize(
+    ("message", "cumulative", "in_day"),
+    [
+        ("Bồng Sơn 16/8: đã cài 1650/3808 = 43,3%", 1650, None),
+        ("e gui bc ạ. BS 16/8: hnay +45, lk 5.477 ng", 5477, 45),
+        ("bs 16/8 lk 5432", 5432, None),
+        ("Bồng Sơn 16/8 👉 Cài mới: 6️⃣0️⃣ 👉 Lũy kế: 5️⃣4️⃣3️⃣2️⃣", 5432, 60),
+        ("Bồng Sơn 16/8 𝗹𝗸 𝟱𝟰𝟯𝟮", 5432, None),
+        ("Bồng Sơn:\nHôm qua 2310, hôm nay 2395 (tăng 85)\nngày 16/8", 2395, 85),
+        ("Bồng Sơn 16/8 sáng 20 chiều 25 lk 5432", 5432, None),
+        ("Bồng Sơn 16/8 lk: Nam 2700, Nữ 2732, tổng 5432", 5432, None),
+        ("Bồng Sơn 16/8: đã cài 5432, 200 hộ không có smartphone", 5432, None),
+        ("Bồng Sơn 16/8: Tổng số đã cài: 5432 người trên tổng số 10130", 5432, None),
+        ("Hôm nay 16/8 phường Bồng Sơn báo cáo: đã cài 5432 người", 5432, None),
+        ("Tính đến hôm nay 16/8 phường Bồng Sơn đã cài 5432 người", 5432, None),
+        ("Hôm nay 16/8 Bồng Sơn đã cài 5432/10130 người", 5432, None),
+        ("Kính gửi Phòng VHTT. Bồng Sơn báo cáo 16/8: mới 45, lk 5432", 5432, 45),
+        ("Thực hiện CV 1169/UBND-VX ngày 17/7/2021, UBND P. Bồng Sơn báo cáo 16/8: lk 5432",
+         5432, None),
+        ("Bồng Sơn 16/8 lũy kế 5432, chỉ tiêu 6702, mục tiêu 20/8 đạt 60%", 5432, None),
+        ("Bồng Sơn 16/8: tăng 45 so với 15/8 (5387). Lũy kế 5432", 5432, 45),
+        ("Bồng Sơn tuần cao điểm 16-22/8, ngày 16/8 lk 5432", 5432, None),
+        ("Bồng Sơn, thứ hai 16-8, lk 5432", 5432, None),
+        ("Bồng Sơn 16-08 lk 5432", 5432, None),
+        ("Bồng Sơn 16.8 tổng cài 5432", 5432, None),
+    ],
+)  # fmt: skip
+def test_hasty_messages_say_the_same(read, message, cumulative, in_day):
+    report = read(message.encode(), "zalo.txt")
+
+    assert (report.unit_code, str(report.report_date)) == ("21640", "2021-08-16")
+    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (
+        cumulative, in_day,
+    )  # fmt: skip
+    assert report.findings == ()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Bồng Sơn hnay 20h ngày 16/8 cài 45 máy",
+        "Trong ngày 16/8 P. Bồng Sơn cài được 45 người",
+        "Bồng Sơn hôm qua cài 45, hôm nay cài 60. 16/8",
+        "Bồng Sơn 16/8 lk 54 32",
+        "Bồng Sơn 16/8 lk 5 nghìn 432",
+        "Bồng Sơn 16/8 lk năm nghìn bốn trăm 32",
+        "Bồng Sơn 16/8: tổng cài 4012, đã xóa 12, còn 4000",
+    ],
+)
+def test_what_is_no_cumulative_is_never_taken_for_one(read, message):
+    report = read(message.encode(), "zalo.txt")
+
+    assert (report.unit_code, str(report.report_date)) == ("21640", "2021-08-16")
+    assert report.facts["installs_cumulative"] is None
+    assert found(report) == [("number_unreadable", "line 1")]
+
+
+@pytest.mark.parametrize("ratio", ["60/2860", "10130/5432"])
+def test_a_whole_that_is_not_the_known_one_is_named(read, ratio):
+    report = read(f"Bồng Sơn báo cáo 16/8: {ratio}".encode(), "zalo.txt")
+
+    assert ("reading_low_confidence", "line 1") in found(report)
+    assert report.reading_confidence == "low"
+
+
+def test_three_numbers_between_strokes_are_no_ratio(read):
+    report = read("Bồng Sơn 16/8: 45/5432/10130".encode(), "zalo.txt")
+
+    assert report.facts.get("installs_cumulative") is None
+    assert [rule for rule, _where in found(report)] == ["form_unknown"]
+
+
+def test_a_span_that_ends_before_it_begins_is_two_days(read):
+    report = read("Bồng Sơn 16/8: lũy kế đến 15/8 là 5387".encode(), "zalo.txt")
+
+    assert str(report.report_date) == "2021-08-16"
+    assert found(report) == [("date_conflict", "line 1")]

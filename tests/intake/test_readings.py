@@ -532,3 +532,59 @@ def test_counts_of_campaigners_come_back_as_their_sum_or_with_low_confidence(rea
 
 def test_the_reading_of_an_empty_table_is_no_guess():
     assert recognise(cleaned()) == ("roster_all", "high")
+
+
+# Two readings that fit
+
+
+IN_A_ROW = [*range(10, 20)]  # 145 in all
+PLACES_ALONE = ["Khu phố", "Lũy kế"]
+
+
+def places(read, *after, first=("STT",), numbers=range(1, 11)):
+    rows = [[n, place, v] for n, place, v in zip(numbers, HAMLETS, IN_A_ROW, strict=True)]
+    return read(workbook([[*first, *PLACES_ALONE], *rows, *after]), FILE)
+
+
+def test_places_whose_counts_follow_one_another_are_read_as_places_and_doubted(read):
+    report = places(read)
+
+    assert read_as(report) == ("per_hamlet", "low", 145)
+    assert "reading_low_confidence" in rules(report)
+    assert report.candidates["running"] == 19
+
+
+def test_persons_of_one_place_each_whose_counts_follow_one_another_are_doubted(read):
+    report = table(read, IN_A_ROW, places=HAMLETS)
+
+    assert read_as(report) == ("running", "low", 19)
+    assert report.candidates["per_person"] == 145
+
+
+@pytest.mark.parametrize(("total", "figure"), [(145, 145), (19, 19)])
+def test_a_total_settles_what_counts_that_follow_one_another_are(read, total, figure):
+    report = places(read, ["", TOTAL, total])
+
+    assert (report.reading_confidence, report.facts["installs_cumulative"]) == ("high", figure)
+
+
+def test_serial_numbers_with_the_gaps_of_the_counts_settle_that_they_count_on(read):
+    numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11]
+    rows = [[n, place, n + 9] for n, place in zip(numbers, HAMLETS, strict=True)]
+    report = read(workbook([["STT", *PLACES_ALONE], *rows]), FILE)
+
+    assert read_as(report) == ("running", "high", 20)
+
+
+def test_a_count_as_the_total_of_rates_is_the_figure_and_doubted(read):
+    report = table(read, ["52%", "49%", "61%"], total=5432)
+
+    assert read_as(report) == ("total", "low", 5432)
+    assert [(f.rule, f.where) for f in report.findings] == [("reading_low_confidence", "Sheet1!E1")]
+
+
+def test_a_total_of_rates_that_may_be_a_rate_itself_is_not_taken(read):
+    report = table(read, ["52%", "49%", "61%"], total=54)
+
+    assert report.facts["installs_cumulative"] is None
+    assert "percent_only" in rules(report)

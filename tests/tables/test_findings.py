@@ -156,3 +156,11 @@ def test_the_texts_come_in_the_language_of_the_run(tiny):
 
     assert english["message"].to_list() == ["the report came after the deadline"]
     assert vietnamese["message"].to_list() != english["message"].to_list()
+
+
+def test_a_figure_that_its_own_report_finds_too_high_is_not_found_so_again(tiny):
+    records = [report(CAT, 16, "16 10:00", 60)]  # of 50
+    frame = findings(tiny, 16, records, fault(0, "warning", "over_denominator"))
+
+    assert rules(frame) == [("over_denominator", CAT)]
+    assert frame["where"].to_list() == ["Sheet1!D14"]

@@ -17,6 +17,7 @@ from briefing.intake.opening.sniff import kind_of
 from briefing.intake.recognition.form_mark import FormMark, read_mark
 from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
 from briefing.intake.recognition.hints import Hint
+from briefing.intake.recognition.report_findings import photos_asked_once
 from briefing.intake.recognition.returned import without_list
 from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.intake.reports import ReportReader
@@ -59,7 +60,7 @@ class Reader:
                 without += read
             else:
                 found += read
-        reports = with_photos_beside(found or without)
+        reports = photos_asked_once(with_photos_beside(found or without))
         return [replace(report, part=number) for number, report in enumerate(reports)]
 
     def _hint(self, blank: Submission, written: str = "") -> Hint:

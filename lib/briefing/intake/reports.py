@@ -32,10 +32,12 @@ from briefing.intake.recognition.identity import (
 )
 from briefing.intake.recognition.lines import Line, lines_below, lines_of, sentences_of
 from briefing.intake.recognition.report_findings import (
+    code_not_asked,
     columns_left_out,
     left_out,
     other_day,
     unheaded,
+    unnamed,
     with_repeats,
 )
 from briefing.intake.recognition.reported_day import day_of_cell, identify_date, is_inside
@@ -100,8 +102,10 @@ class ReportReader:
         reports = [self._daily(share, hint) for share in shares]
         if section.head and all(map(own_row, shares)) and not any(s.day for s in shares):
             values = [report.facts.get("installs_cumulative") for report in reports]
-            faults = total_findings(section.head, values, self.words)
-            reports[-1] = reports[-1].with_findings(*faults)
+            days = {report.report_date for report in reports}
+            if len(days) == 1:
+                head = section.head.on(days.pop())
+                reports[-1] = reports[-1].with_findings(*total_findings(head, values, self.words))
         yield from reports
 
     # Mẫu 02
@@ -130,6 +134,8 @@ class ReportReader:
         report = self._said(unit, day, daily).with_findings(*columns_left_out(head))
         if not head.headed:
             report = replace(report, reading_confidence="low").with_findings(unheaded(head))
+        if head.days_unnamed:
+            report = replace(report, reading_confidence="low").with_findings(unnamed(head))
         return report.with_findings(*(left_out(where) for where in section.left_out))
 
     def _on_its_day(
@@ -220,13 +226,12 @@ class ReportReader:
         """The report in lines “label: value”: an agency's form, or a commune's day in short."""
         lines = list(lines_of(section.part))
         first = next((i for i, line in enumerate(lines) if self.words.label(line.text)), None)
-        if not (self.mark or asks_for_staff(answers)) and is_of_a_unit(
-            lines[:first], hint, self.words
-        ):
-            if reports := list(self._sentences(section.part, hint)):
-                yield from reports
-                return
-        yield self._form(answers, lines, lines[first:], hint, before=first)
+        short = not (self.mark or asks_for_staff(answers))
+        if short and is_of_a_unit(lines[:first], hint, self.words):
+            reports = list(self._sentences(section.part, hint))
+        else:
+            reports = []
+        yield from reports or [self._form(answers, lines, lines[first:], hint, before=first)]
 
     def _form(
         self,
@@ -249,6 +254,7 @@ class ReportReader:
         assert head is not None
         below = lines_below(section.part, head)
         day = identify_date(section.day_lines, below, hint, self.words, self.blank.file_name)
+        note = tuple(code_not_asked(head))
         for grid, row in head.rows():
             column = head.columns["don_vi"]
             name, where = clean(grid.value(row, column)), grid.where(row, column)
@@ -258,7 +264,11 @@ class ReportReader:
                 continue
             if self.words.heading(name) and not self.words.agencies.find(name):
                 continue
-            yield self._answered(answers, agency_of_cell(name, where, self.words), day, where)
+            report = self._answered(answers, agency_of_cell(name, where, self.words), day, where)
+            if "m01_ma_qr" not in head.columns:
+                own = tuple(f for f in report.findings if f.rule != "qr_missing")
+                report, note = replace(report, findings=(*own, *note)), ()
+            yield report
 
     def _answered(
         self,

@@ -62,9 +62,9 @@ def findings(
     own = inside[inside["report"].isin(judged.index[concerned])]
     own = own.join(judged[["file", "unit_code"]], on="report")
     columns = [*COLUMNS, "report"]
-    found = pd.concat(
-        [own[columns], pd.DataFrame([*between(scene)], columns=columns)], ignore_index=True
-    )
+    known = set(zip(own["report"], own["rule"], strict=True))
+    more = [f for f in between(scene) if (f["report"], f["rule"]) not in known]
+    found = pd.concat([own[columns], pd.DataFrame(more, columns=columns)], ignore_index=True)
     found = _explained(found, scene, corrections)
     about = corrections[
         corrections["status"].eq(UNMATCHED) | corrections["report"].isin(judged.index[concerned])

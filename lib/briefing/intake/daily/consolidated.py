@@ -14,7 +14,7 @@ from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.sections import Section
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
-from briefing.intake.values.disclosure import shown_cell
+from briefing.intake.values.disclosure import shown_count
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean
 from briefing.messages import Message
@@ -130,7 +130,7 @@ def _number(cell: _Cell | None) -> Number | None:
 def _faults(count: _Cell | None, number: object, where: str) -> Iterator[Finding]:
     blank = number is None
     yield Finding(
-        "error", "number_unreadable", where, "" if blank or not count else shown_cell(count.value),
+        "error", "number_unreadable", where, "" if blank or not count else shown_count(count.value),
         Message("the unit's number is left blank; it is not counted as zero")
         if blank
         else Message("the unit's number can't be read; it is not counted as zero"),

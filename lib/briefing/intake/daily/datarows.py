@@ -117,7 +117,7 @@ def _kind(rows: DataRows, i: int, head: TableHead, words: Vocabulary) -> Kind:
             return "signature"
     if numbered or reachable:
         return "numbered" if numbered else "reachable"
-    value = rows.value("luy_ke", i)
+    value = rows.value("luy_ke" if "luy_ke" in rows.columns else "trong_ngay", i)
     if isinstance(parse_number(value), Number) or is_marked(value) or is_increase(value):
         return "counted" if texts.keys() - FIGURES else "figure"
     named = "ho_ten" in texts and ("dia_chi" in texts or bool(phone))
@@ -158,8 +158,8 @@ def _heads_a_group(rows: DataRows, i: int) -> bool:
 
 def _adds_up(rows: DataRows, i: int, odd: Mapping[int, Kind]) -> bool:
     """Whether a row without a number says what the rows above it add up to, or nearly."""
-    if clean(rows.value("stt", i)):
-        return False
+    if any(map(str.isdigit, clean(rows.value("stt", i)))):
+        return False  # a number is a person's; a word, “T/cộng”, may stand there too
     above = [j for j in range(i) if odd.get(j, "numbered") in DATA]
     counts = [n for j in above if (n := count_of(rows.value("luy_ke", j))) is not None]
     stated = count_of(rows.value("luy_ke", i))

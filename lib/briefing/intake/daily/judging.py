@@ -10,11 +10,12 @@ from briefing.intake.daily.table import Table
 from briefing.intake.daily.tallies import Tally, hamlet_keys, out_of_step
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.submission import Finding, Severity
-from briefing.intake.values.disclosure import shown_cell
+from briefing.intake.values.disclosure import shown_cell, shown_count
 from briefing.messages import Message
 
 EACH_ROW_COUNTS = {"per_person", "per_hamlet", "ratio", "increment"}
 ROSTERS = {"roster_all", "roster_today"}
+COUNTED = {"luy_ke", "trong_ngay", "so_smartphone"}  # columns in which a number is a count
 MANY = 20  # findings of one kind; more, on most of the rows, are one finding about the column
 
 Placed = Iterator[tuple[int, Finding]]  # findings, each with the row that it is about
@@ -47,8 +48,8 @@ class Judged:
         if reading in ROSTERS or "luy_ke" not in table.rows.columns:
             return []
         faulty = set(table.unreadable)
-        if reading != "percent":
-            faulty |= table.rates.keys()
+        if reading != "percent" and not (reading == "total" and self.tally.cell):
+            faulty |= table.rates.keys()  # beside a total that is taken they do no harm
         if reading == "flag":
             faulty |= {i for i in table.counted if (table.count[i] or 0) > 1}
         else:
@@ -113,10 +114,11 @@ def finder(
 ) -> Make:
     """Makes the finding about one row's cell in a column."""
     rows = judged.table.rows
+    shown = shown_count if field in COUNTED else shown_cell
 
     def make(i: int) -> Finding:
         said = text if isinstance(text, Message) else text(i)
-        cell = shown_cell(rows.value(field, i))
+        cell = shown(rows.value(field, i))
         return Finding(severity, rule, rows.where(field, i), cell, said, suggestion)
 
     return make

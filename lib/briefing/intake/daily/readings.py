@@ -12,12 +12,14 @@ from briefing.intake.daily.table import Table
 from briefing.intake.daily.tallies import MOST_ROWS, TALLIES, hamlet_keys, per_hamlet, roster_all
 from briefing.intake.daily.totals import grand_total
 from briefing.intake.values.numbers import Number
-from briefing.intake.values.text import fold
+from briefing.intake.values.text import clean, fold
 
 Confidence = str  # "high" or "low"
+PLACES = ("per_hamlet", ("running",))  # the reading of rows that name places alone, and its rival
 FEWEST_ROWS = 3  # rows below which a pattern of values proves nothing
 ENOUGH_ROWS = 5  # rows from which values that count on are no chance
 MORE_THAN_ALL = 1.5  # of a denominator that may be assumed: more people than that are not there
+HIGHEST_RATE = 100  # percent; more can be no rate without its sign
 FEW_TIMES = 2  # a total up to so many times the rows of a list may be the list's
 
 OF_THE_DAY = re.compile(
@@ -77,8 +79,12 @@ def recognise(table: Table, wording: Wording | None = None) -> tuple[str, Confid
 
 
 def _rival_value(table: Table, rival: str) -> int | None:
-    """What the file gives under a rival; with other days only, some number that is not known."""
-    return TALLIES[rival](table).value if rival in TALLIES else -1
+    """What the file gives under a rival.
+
+    With other days only, or by rates that don't add up, it is some number that is not known.
+    """
+    value = TALLIES[rival](table).value if rival in TALLIES else -1
+    return -1 if value is None and rival == "percent" else value
 
 
 SUMS = ("per_person", "per_hamlet")
@@ -111,7 +117,7 @@ def _by_shape(table: Table) -> tuple[str, tuple[str, ...]]:
     if 2 * _ratios(table) > filled:
         return ("total" if _ratio_said_again(table, counts) else "ratio"), ()
     if 2 * rates > filled:
-        return "percent", ()
+        return ("total", ("percent",)) if _total_of_rates(table) else ("percent", ())
     if len(table) > 1 and _ticked(counts, marked):
         stated = grand_total(table)
         known = stated is not None and stated.count is not None
@@ -119,6 +125,12 @@ def _by_shape(table: Table) -> tuple[str, tuple[str, ...]]:
     if len(counts) < 2 or (len(set(counts)) == 1 and counts[0] >= len(table)):
         return _one_value(table, counts)
     return _several_counts(table, counts)
+
+
+def _total_of_rates(table: Table) -> bool:
+    """Whether the row of totals gives a count over rows of rates; up to 100 it may be one too."""
+    stated = grand_total(table)
+    return stated is not None and stated.count is not None and stated.count > HIGHEST_RATE
 
 
 def _ratios(table: Table) -> int:
@@ -170,7 +182,10 @@ def _several_counts(table: Table, counts: Sequence[int]) -> tuple[str, tuple[str
     said = stated.count if stated else None
     if said != sum(counts):
         if counting := _counting_on(table, counts, said):
-            return counting
+            if counting[0] == "per_person" or not _of_places(table, counts, said):
+                return counting
+            # a count that runs on is one of persons: without any, these are the places' own
+            return (counting[0], ("per_person",)) if _names_persons(table) else PLACES
         if _same_within_hamlets(table):
             return "per_hamlet", () if said == per_hamlet(table).value else ("per_person",)
     if _one_row_each(table):
@@ -204,6 +219,25 @@ def _counting_on(
     if len(table.counted) < len(table) * MOST_ROWS:
         settled = False
     return reading, () if settled else ("per_person",)
+
+
+def _of_places(table: Table, counts: Sequence[int], stated: int | None) -> bool:
+    """Whether each row is of another place, so that its count may follow the others by chance.
+
+    A row of totals that says the last value, or serial numbers whose gaps the values have too,
+    settle that they count on.
+    """
+    keys = hamlet_keys(table)
+    places = {key for i in table.counted if not (key := keys[i]).startswith("|")}
+    if len(places) < len(counts) or stated == counts[-1]:
+        return False
+    numbers = [n for i in table.counted if (n := table.numbers[i]) is not None]
+    leaps = any(b - a != 1 for a, b in pairwise(numbers))
+    return not leaps or len({c - n for c, n in zip(counts, numbers, strict=False)}) > 1
+
+
+def _names_persons(table: Table) -> bool:
+    return bool(table.reachable) or any(map(clean, table.rows.values.get("ho_ten", ())))
 
 
 def _offset(table: Table) -> tuple[int, int]:

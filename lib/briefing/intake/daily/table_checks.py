@@ -21,6 +21,7 @@ def table_findings(judged: Judged, confidence: str) -> Iterator[Finding]:
     yield from _about_the_reading(judged, confidence)
     yield from _about_hidden_rows(judged)
     yield from _about_the_figure(judged)
+    yield from _over_the_denominator(judged)
     yield from _about_totals(judged)
 
 
@@ -97,6 +98,30 @@ def _about_the_figure(judged: Judged) -> Iterator[Finding]:
             Message("the report gives a rate only; the count is worked out from the denominator"),
             Message("Ask the unit for the number of people."),
         )  # fmt: skip
+
+
+def _over_the_denominator(judged: Judged) -> Iterator[Finding]:
+    """More people than the unit has who can install; said of a single row, it is not said again."""
+    table, value = judged.table, judged.tally.value
+    if value is None or not table.owners or value <= table.owners:
+        return
+    largest = max(filter(None, table.count), default=0)
+    if judged.reading in EACH_ROW_COUNTS and largest > table.owners:
+        return
+    one = judged.tally.basis if len(judged.tally.basis) == 1 else ()
+    where = judged.tally.cell or table.rows.addresses("luy_ke", one) or judged.at("luy_ke")
+    yield over_denominator(where, value, table.owners)
+
+
+def over_denominator(where: str, count: int, owners: int) -> Finding:
+    return Finding(
+        "warning", "over_denominator", where, str(count),
+        Message(
+            "{count} people have installed, more than the {owners} of the unit who can",
+            {"count": count, "owners": owners},
+        ),
+        Message("Check the numbers, then send the report again."),
+    )  # fmt: skip
 
 
 def _no_figure(where: str) -> Finding:

@@ -9,7 +9,7 @@ from typing import Any
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.recognition.vocabulary import Vocabulary, strip_leaders
 from briefing.intake.submission import Finding
-from briefing.intake.values.disclosure import shown_cell, shown_code
+from briefing.intake.values.disclosure import shown_cell, shown_code, shown_count
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.phones import mask, parse_phone
 from briefing.intake.values.text import clean
@@ -171,7 +171,7 @@ def _count(answer: Answer | None, file: str) -> tuple[int | None, list[Finding]]
     number = parse_number(answer.value) if answer else None
     if isinstance(number, Number) and number.kind == "count":
         return int(number.value), []
-    found = shown_cell(answer.value) if answer else ""
+    found = shown_count(answer.value) if answer else ""
     return None, [
         Finding(
             "error", "number_unreadable", answer.where if answer else file, found,

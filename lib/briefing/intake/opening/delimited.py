@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -13,6 +14,7 @@ DELIMITERS = "\t;|,"
 SAMPLE = 300  # rows by which the delimiter is told
 FEW_ROWS, SOME_ROWS = 2, 3  # alike, that make a text a table; where it might be prose, more
 FEW_COLUMNS = 3
+LEADING, GROUP = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}")  # of a number with a comma
 TALLEST = 30  # lines of one cell; more, and a quotation mark was never closed
 
 
@@ -67,10 +69,40 @@ def table_of(lines: Sequence[str], delimiter: str) -> Grid:
     for row, first in _rows(lines, delimiter):
         cells.append([cell.strip(" \t\r\n") for cell in row] if any(row) else [])
         firsts.append(first)
+    if delimiter == ",":
+        width = _head_width(cells)
+        cells = [_rejoined(row, width) for row in cells]
     if _said(lines):
         cells[0] = []
     alike = all(first == number for number, first in enumerate(firsts, start=1))
     return Grid("csv", "", cells, first_lines=() if alike else tuple(firsts))
+
+
+def _head_width(cells: Sequence[Sequence[str]]) -> int:
+    """The cells of the first row that may be a heading: filled side by side, without a number."""
+    for row in cells:
+        filled = [cell for cell in row if cell]
+        if len(filled) >= FEW_COLUMNS:
+            return 0 if any(cell.isdigit() for cell in filled) else len(row)
+    return 0
+
+
+def _rejoined(row: list[str], width: int) -> list[str]:
+    """A row in which numbers such as 1,045 were cut at their comma, whole again.
+
+    Only where it is as many cells too long as it has such pairs.
+    """
+    over = len(row) - width
+    if not width or over <= 0:
+        return row
+    joined: list[str] = []
+    for i, cell in enumerate(row):
+        cut = i and GROUP.fullmatch(cell) and LEADING.fullmatch(joined[-1])
+        if cut:
+            joined[-1] += f",{cell}"
+        else:
+            joined.append(cell)
+    return joined if len(joined) == width else row
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[list[str], int]]:

@@ -46,6 +46,13 @@ _NO_NEW = re.compile(
 )
 _INSTEAD = re.compile(r"^\W*(?:nguoi |may )?(?:thanh|sang|->|→|=>)\s*(?:la\s*)?$")
 _CLAUSE = re.compile(r"[,;.(](?!\d)|\n|\s[-–]\s")
+_WORDED_BEFORE = re.compile(r"\b(?:tram|nghin|ngan|muoi|trieu|linh|le)\s*$")
+_WORDED_BEHIND = re.compile(r"\s*(?:tram|nghin|ngan|trieu)\b")
+# Installs of the day, if no word of a report's comes between: “hôm nay 16/8 đã cài 45 máy”.
+_OF_A_DAY = re.compile(
+    r"\b(?<!den )(?<!den ngay )(?:trong ngay|hom nay|h\.? ?nay|(?P<before>hom qua|h\.? ?qua))\b"
+    r"(?:(?!bao cao|bc\b|tong|den)[^,;:])*\b(?:da )?cai(?: dat)?(?: duoc)?[\s:]*$"
+)
 _BETWEEN = re.compile(r"^\s*(?:[a-z]+\s){0,2}[(]")
 
 # What a number is called. Where two begin at one place the earlier line goes first.
@@ -56,12 +63,14 @@ _CALLED: tuple[tuple[Role, str], ...] = (
     ("owners", r"(?:tong )?(?:so )?(?:nguoi )?(?:co |su dung |dung )?"
                r"(?:smartphone|smp|dttm|(?:dien thoai|dt) thong minh)|tren tong(?: so)?"
                r"|/ ?tong so"),
+    ("other", r"(?:nam|nu|android|iphone|ios)(?=\W{0,2}$)|(?:khong|chua) (?:co|dung|su dung) "
+              r"(?:smartphone|smp|dttm|(?:dien thoai|dt)(?: thong minh)?)"),
     ("other", r"con lai|con thieu|con|chua cai(?: dat)?|chua|chi tieu|ke hoach|muc tieu|phan dau"
               r"|(?:tong )?so (?:ho|to|dan|nhan khau)|tong (?:ho|dan so|nhan khau)"
-              r"|can cai|dan so|nhan khau|ho dan|hom qua|(?:ngay|hom|tuan) truoc|giam"
+              r"|can cai|dan so|nhan khau|ho dan|hom qua|(?:ngay|hom|tuan) truoc|h ?qua|bua qua|giam"
               r"|tuyen truyen|to roi|luot|buoi|to covid"),
-    ("total", r"den (?:het )?(?:ngay )?hom nay"),
-    ("trong_ngay", r"trong ngay|ngay hom nay|hom nay|phat sinh(?: moi)?|cai(?: dat)? (?:moi|them)"
+    ("total", r"den (?:het )?(?:ngay )?(?:hom nay|h ?nay)"),
+    ("trong_ngay", r"trong ngay|ngay hom nay|hom nay|h\.? ?nay|bua nay|phat sinh(?: moi)?|cai(?: dat)? (?:moi|them)"
                    r"|moi cai(?: dat)?|tang(?: them)?|them(?: moi)?|moi"),
     ("total", r"dinh chinh(?: lai)?|so dung(?: la)?|dung la|sua(?: lai)?(?: thanh)?"
               r"|tong (?:so )?(?:nguoi |may )?(?:da )?cai(?: dat)?|tong cong|tong so|tong"
@@ -135,18 +144,45 @@ def _in_line(text: str, where: str, carried: Role) -> list[Amount]:
         left = text[max(taken_to, matches[i - 1].end() if i else 0) : match.start()]
         right = text[match.end() : matches[i + 1].start() if i + 1 < len(matches) else len(text)]
         role = _left(left)
+        rated = i + 1 < len(matches) and matches[i + 1]["rate"]  # a share is of all, not a day's
+        if role == "total" and match["count"] and not rated and (day := _OF_A_DAY.search(left)):
+            role = "other" if day["before"] else "trong_ngay"
         behind, used = _right(right)
+        if i + 1 < len(matches) and _leads_in(right[used:], text[matches[i + 1].end() :]):
+            behind, used = "none", 0  # “chiều 25 lk 5432”
         if role == "none" or (role == "total" and behind == "owners"):
             role, taken_to = behind, match.end() + used
         if role == "none" and i == 0:
             role = carried
-        if number is None:
+        if number is None or _in_words(left, right) or _of_three(text, match):
             continue
+        if i and not left.strip() and _short(match) and _short(matches[i - 1]) and found:
+            role = found[-1][0].role  # “54 32”: neither is the number
         rough = _APPROXIMATE.search(left) or (_OVER.search(left) and match["count"])
         number = replace(number, approximate=number.approximate or bool(rough))
         number = _as_rate(number) if role == "rate" else number
         found.append((Amount(number, role, where), left.strip()))
     return _linked(found)
+
+
+def _leads_in(gap: str, after: str) -> bool:
+    """Whether words behind a number stand at the next one's door, and nothing behind that."""
+    return not gap.strip(" :=") and _right(_NUMBER.split(after, maxsplit=1)[0])[0] == "none"
+
+
+def _in_words(left: str, right: str) -> bool:
+    """Whether digits are only part of a number in words: “5 nghìn 432”."""
+    return bool(_WORDED_BEFORE.search(left) or _WORDED_BEHIND.match(right))
+
+
+def _of_three(text: str, match: re.Match[str]) -> bool:
+    """Whether a ratio is of three numbers, “45/5432/10130”, or this is the third one."""
+    behind, before = text[match.end() :].lstrip(), text[: match.start()].rstrip()
+    return bool(match["a"] and behind[:1] == "/") or before.endswith("/")
+
+
+def _short(match: re.Match[str]) -> bool:
+    return bool(match["count"]) and len(match["count"]) <= 3
 
 
 def _linked(found: list[tuple[Amount, str]]) -> list[Amount]:
@@ -162,7 +198,7 @@ def _linked(found: list[tuple[Amount, str]]) -> list[Amount]:
         if amounts and _INSTEAD.match(link):
             amount = replace(amount, role=amounts[-1].role)
             amounts[-1] = replace(amounts[-1], role="retracted")
-        elif terms and link == "=":
+        elif terms and link == "=" and amount.number.kind != "percent":
             amount = replace(amount, role=amounts[terms[0]].role)
             for term in terms:
                 amounts[term] = replace(amounts[term], role="other")
@@ -210,7 +246,7 @@ def _right(right: str) -> tuple[Role, int]:
     cut = _CLAUSE.search(right, start) or re.search(r"\)", right[start:])
     end = (cut.start() if cut and cut.re is _CLAUSE else start + cut.start()) if cut else len(right)
     match = _WORDS.search(right, start, end)
-    if match is None:
+    if match is None or match[0].startswith("tren tong"):  # it calls the number behind it
         return "none", 0
     roles = {_role(each) for each in _WORDS.finditer(right, start, end)}
     if _role(match) == "owners" and "total" in roles:  # of those with a smartphone some installed

@@ -25,6 +25,7 @@ def stated(
     amounts = said.amounts
     taken_back = [a for a in amounts if a.role == "retracted"]
     back = {int(a.number.value) for a in taken_back if a.number.kind in ("count", "ratio")}
+    amounts = _fallen(_risen(amounts))
     amounts = tuple(
         a for a in amounts if a.role not in ("retracted", "other") and a.number.value not in back
     )
@@ -68,6 +69,41 @@ def _cumulative(amounts: Sequence[Amount]) -> tuple[Amount | None, bool, list[Am
             same = [a for a in ratios if a.number.value == group[0].number.value]
             return (same or group)[0], sure, []
     return None, False, []
+
+
+def _risen(amounts: Sequence[Amount]) -> Sequence[Amount]:
+    """The amounts, with the one that is yesterday's and the day's together a cumulative.
+
+    “hôm qua 2.310, hôm nay 2.395 (tăng 85)” names two numbers of the day, of which one is none.
+    """
+    days = [a for a in amounts if a.role == "trong_ngay" and a.number.kind == "count"]
+    before = [a for a in amounts if a.role == "other" and a.number.kind == "count"]
+    sums = {a.number.value + b.number.value for a in days for b in before}
+    return [
+        replace(a, role="total") if a in days and len(days) > 1 and a.number.value in sums else a
+        for a in amounts
+    ]
+
+
+def _fallen(amounts: Sequence[Amount]) -> Sequence[Amount]:
+    """The amounts, with what is left of a total as its rival: “4.012, đã xóa 12, còn 4.000”."""
+    counts = [a for a in amounts if a.number.kind == "count"]
+    return [
+        replace(a, role="total") if a in counts and a.role == "other" and _is_left(a, counts) else a
+        for a in amounts
+    ]
+
+
+def _is_left(amount: Amount, counts: Sequence[Amount]) -> bool:
+    at = counts.index(amount)
+    whole, taken = (counts[at - 2], counts[at - 1]) if at > 1 else (None, None)
+    return bool(
+        whole
+        and taken
+        and whole.role in ("total", "luy_ke")
+        and taken.role in ("total", "other", "none")
+        and whole.number.value - taken.number.value == amount.number.value
+    )
 
 
 def _quotient(group: Sequence[Amount], amounts: Sequence[Amount]) -> Amount | None:

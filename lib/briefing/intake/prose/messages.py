@@ -18,6 +18,7 @@ from briefing.intake.prose.posts import Post, posts_of
 from briefing.intake.prose.statement import Statement
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed
+from briefing.intake.recognition.offices import office_start
 from briefing.intake.recognition.sections import Own
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
@@ -28,13 +29,25 @@ LONGEST_POST = 3000  # characters; more is a letter, not a message
 LONGEST_LINE = 600
 LONGEST_NAME = 80
 INITIALS = re.compile(
-    r"^\W*(?P<unit>[A-ZĐ]{2,4})\b(?=\s*[:=–-]*\s*(?:\d|báo cáo|bao cao|bc\b|lk\b|lũy|luỹ|luy))"
+    r"^(?:\W*|.*(?:[.!?]|\b(?:gửi|gui|bc|báo cáo|bao cao))\s+(?:ạ\W+)?)(?P<unit>[A-ZĐ]{2,4})\b"
+    r"(?=\s*[:=–-]*\s*(?:ngày )?(?:\d|báo cáo|bao cao|bc\b|lk\b|lũy|luỹ|luy))"
 )
+LOWER_INITIALS = re.compile(r"^\W*(?P<unit>[a-zđ]{2,3})\s+(?=(?:ngày )?\d{1,2}[/.]\d{1,2}\b|lk\b)")
 BARE_NAME = re.compile(r"^[\W\d]*(?P<unit>[^\d:=]{6,40}?)\s*[:=–-]+\s*\d")
-COMPARED = re.compile(r"(?:so voi|cung voi|kinh gui|gui(?: den)?|giup|nhu)\s+(?:\w+\s+){0,2}$")
+COMPARED = re.compile(
+    r"(?:so voi|cung voi|trong do|kinh gui|gui(?: den)?|giup|nhu)\s+(?:\w+\s+){0,2}$"
+)
 WHOLE = re.compile(r"^\W*(?:tong(?: cong)?|toan|cong)\b")
 ON_TOPIC = re.compile(r"\b(?:luy ke|lk|cong don|cai|da cai|cai dat)\b")
-TARGET = re.compile(r"\b(?:chi tieu|muc tieu|phan dau|ke hoach)\b[^,;.\n]*(?:[.]\d[^,;.\n]*)*")
+TARGET = re.compile(
+    r"\b(?:chi tieu|muc tieu|phan dau|ke hoach)\b[^,;.\n]*(?:[.]\d[^,;.\n]*)*"
+    r"|\bso voi (?:hom truoc |hom qua )?(?:\(?ngay )?\(?\d{1,2}/\d{1,2}(?:/\d{4})?"
+)
+DAY_FIRST = re.compile(
+    r"(?P<head>[^\d:;]{0,40}?)(?<![\d.,/-])(?P<day>\d{1,2})[-./](?P<month>0?\d)(?![\d%])(?![.,/-]\d)"
+)
+CLAUSE = re.compile(r"[.,;:!](?!\d)\s*")
+LONGEST_OPENING = 25  # characters before the unit's name: “em xin gửi báo cáo của”
 ENDS_A_NAME = re.compile(
     r"\s(?:bao cao|bao|tinh den|den\s|luy ke|lk\b|da\s|co\s|gui|ngay|kinh|xin|:)|[:=\d(]"
 )
@@ -73,7 +86,9 @@ def reports_in(lines: Sequence[Line], words: Vocabulary) -> list[Report]:
 def _of_post(post: Post, words: Vocabulary) -> Iterator[Report]:
     if sum(len(line.text) for line in post.lines) > LONGEST_POST:
         return
-    lines = tuple(line for line in post.lines if not is_addressed(line.text))
+    lines = tuple(
+        _with_its_day(line, words) for each in post.lines if (line := _without_address(each, words))
+    )
     if not lines:
         return
     pieces = list(_pieces(lines, words))
@@ -125,9 +140,41 @@ def _of_day(
 
 
 def _without_targets(line: Line) -> Line:
-    """The line without the days by which something is to be reached."""
-    cut = TARGET.search(plain(line.text))
-    return Line(line.text[: cut.start()] + line.text[cut.end() :], line.where) if cut else line
+    """The line without the days by which something is to be reached, or is compared with."""
+    text = line.text
+    while cut := TARGET.search(plain(text)):
+        text = text[: cut.start()] + text[cut.end() :]
+    return Line(text, line.where)
+
+
+def _with_its_day(line: Line, words: Vocabulary) -> Line:
+    """A line that begins with a day of the campaign, “… 18-8 tổng 5.432”, with the word for it."""
+    match = DAY_FIRST.match(line.text)
+    if not match or ON_TOPIC.search(fold(match["head"])):
+        return line
+    dates = words.campaign.dates
+    months = {dates.start.month, dates.end.month}
+    if int(match["month"]) not in months or not dates.start.day <= int(match["day"]) <= 31:
+        return line
+    at = match.start("day")
+    return Line(f"{line.text[:at]}ngày {line.text[at:]}", line.where)
+
+
+def _without_address(line: Line, words: Vocabulary) -> Line | None:
+    """A line without the words to whom, or on what ground, it is written.
+
+    Where a clause after them begins with a unit and gives numbers, that is left; else `None`.
+    """
+    if not is_addressed(line.text):
+        return line
+    rests = [line.text[cut.end() :] for cut in CLAUSE.finditer(line.text)]
+    opening: dict[int, str] = {}
+    for rest in rests:
+        named = words.units.find(rest)
+        if named and re.search(r"\d", rest[named[0].end :]):
+            opening.setdefault(named[0].start, rest)
+    nearest = min(opening, default=LONGEST_OPENING + 1)
+    return Line(opening[nearest], line.where) if nearest <= LONGEST_OPENING else None
 
 
 def _days(line: Line, words: Vocabulary) -> set[date]:
@@ -139,8 +186,9 @@ def _naming(line: Line, words: Vocabulary) -> Line:
     """Of a sentence the part that names a unit, so that nothing else of it is ever shown."""
     head = _name_in(line.text)
     named = words.units.find(line.text)
-    if named and not words.units.find(head):
-        head = line.text[named[0].start : named[-1].end]
+    if named and (not words.units.find(head) or named[0].end > len(head)):
+        first = office_start(line.text, named[0], words)
+        head = line.text[named[0].start if first is None else first : named[-1].end]
     return Line(head, line.where)
 
 
@@ -175,9 +223,10 @@ def _pieces(lines: Sequence[Line], words: Vocabulary) -> Iterator[tuple[Own, tup
 
 def _cut_line(text: str, words: Vocabulary) -> Iterator[tuple[str | None, str]]:
     """A line cut before each unit that it names: the name, `None` for what stands before one."""
+    found = [(office_start(text, match, words), match) for match in words.units.find(text)]
     names = [
-        (match.start, match.end, text[match.start : match.end])
-        for match in words.units.find(text)
+        (start := match.start if office is None else office, match.end, text[start : match.end])
+        for office, match in found
         if not COMPARED.search(plain(text[: match.start]))
     ]
     if not names:
@@ -197,8 +246,9 @@ def _cut_line(text: str, words: Vocabulary) -> Iterator[tuple[str | None, str]]:
 
 def _unusual_name(text: str, words: Vocabulary) -> str:
     """The unit at the beginning of a line, by its initials, misspelt or of another district."""
-    if match := INITIALS.match(text):
-        return match["unit"] if words.units.resolve(match["unit"], initials=True).codes else ""
+    if match := INITIALS.match(text) or LOWER_INITIALS.match(text):
+        initials = match["unit"].upper()
+        return initials if words.units.resolve(initials, initials=True).codes else ""
     head = _name_in(text).strip(" -–+*•.")
     if words.names_a_unit(head) and any(map(str.isdigit, text)):
         return head

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.intake.recognition.lines import Line
+from briefing.intake.recognition.offices import names_an_office
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.dates import find_dates
 from briefing.intake.values.text import fold, plain
@@ -73,7 +74,8 @@ def posts_of(lines: Iterable[Line], words: Vocabulary) -> list[Post]:
 
 def _closed(post: _Open, words: Vocabulary) -> Post:
     own = [line for line in post.lines if not QUOTED.match(plain(line.text))]
-    codes = words.units.resolve(post.sender).codes if post.sender else ()
+    office = names_an_office(post.sender, words)
+    codes = words.units.resolve(post.sender).codes if post.sender and not office else ()
     return Post(tuple(own or post.lines), post.sent, codes)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.intake.daily.mau02 import Daily
+from briefing.intake.daily.table_checks import over_denominator
 from briefing.intake.submission import Finding
 from briefing.intake.values.numbers import Number
 from briefing.messages import Message
@@ -69,7 +70,11 @@ def daily_of(said: Statement, owners: int | None, findings: tuple[Finding, ...] 
     if said.denominator is not None:
         facts["owners_reported"] = said.denominator
         sources["owners_reported"] = said.owners_where or said.where
-    sure = said.sure and reading not in ("percent", "increment")
+    far = _far_from(owners, said)
+    sure = said.sure and not far and reading not in ("percent", "increment")
+    findings = (*findings, far) if far else findings
+    more = value is not None and owners and value > owners
+    over = (over_denominator(where, value, owners),) if more else ()  # type: ignore[arg-type]
     return Daily(
         reading=reading,
         confidence="high" if sure else "low",
@@ -77,7 +82,7 @@ def daily_of(said: Statement, owners: int | None, findings: tuple[Finding, ...] 
         rows=(),
         rows_read=1,
         set_aside=int(value is None),
-        findings=(*findings, *_findings(said, reading, value)),
+        findings=(*findings, *_findings(said, reading, value), *over),
         sources=sources,
         rules=dict.fromkeys(sources, "as_written") | {"installs_cumulative": reading},
         candidates={reading: value} if value is not None else {},
@@ -124,6 +129,24 @@ def _findings(said: Statement, reading: str, value: int | None) -> Iterator[Find
             Message("Ask the unit what the number counts."),
         )  # fmt: skip
     yield from _disagreement(said)
+
+
+def _far_from(owners: int | None, said: Statement) -> Finding | None:
+    """Where the whole that a count is part of can't be the people known to have a smartphone."""
+    whole = said.denominator
+    if said.count is None or not whole or not owners:
+        return None
+    if said.count <= whole and owners <= 2 * whole <= 4 * owners:
+        return None
+    return Finding(
+        "warning", "reading_low_confidence", said.owners_where or said.where, str(whole),
+        Message(
+            "{count} of {whole} is counted, but {owners} people with a smartphone are known; "
+            "the numbers may mean something else",
+            {"count": said.count, "whole": whole, "owners": owners},
+        ),
+        Message("Ask the unit what the number counts."),
+    )  # fmt: skip
 
 
 def _disagreement(said: Statement) -> Iterator[Finding]:

@@ -11,10 +11,12 @@ from itertools import takewhile
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.recognition.headings import (
     FIGURES,
+    UNNAMED,
     Headed,
     beside_a_rate,
     by_day,
     chosen,
+    days_alone,
     days_under,
     headings,
 )
@@ -54,6 +56,7 @@ class TableHead:
         columns: Field → column, counted from 0.
         headed: False where no heading was found: the columns are told by their shape.
         days: Field → day → column, where a field has a column for each of several days.
+        days_unnamed: No heading says what the columns of days hold.
     """
 
     segments: tuple[Segment, ...]
@@ -61,6 +64,7 @@ class TableHead:
     columns: dict[str, int]
     headed: bool = True
     days: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
+    days_unnamed: bool = False
 
     @property
     def grid(self) -> Grid:
@@ -107,7 +111,7 @@ class TableHead:
     def _columns_of(self, names: tuple[str, ...]) -> list[int]:
         return [self.columns[name] for name in names if name in self.columns]
 
-    def on(self, day: date) -> TableHead:
+    def on(self, day: date | None) -> TableHead:
         """The head with the columns of one day, of those that have a column for each day."""
         own = {name: columns[day] for name, columns in self.days.items() if day in columns}
         return replace(self, columns=self.columns | own)
@@ -184,9 +188,11 @@ def _head_at(grid: Grid, top: int, words: Vocabulary) -> TableHead | None:
         row = top + height - 1
         found = headings(grid, row, words, above=top if height > 1 else None)
         days = days_under(grid, row, headed, words) if height > 1 else []
+        days = days or days_alone(grid, row, [*headed, *found], words)
         if not (found or days) or (height > 1 and not days and _holds_a_number(grid, row)):
             break
-        if height == 1 and len(found) < 2:
+        alone = height == 1 and len(found) + len(days) < 2
+        if alone and not days_alone(grid, row + 1, found, words):
             return None  # a title, or the name of a group of columns: the head begins below it
         moved = beside_a_rate(grid, row, headed, found)
         found += moved
@@ -196,10 +202,13 @@ def _head_at(grid: Grid, top: int, words: Vocabulary) -> TableHead | None:
         headed += [*found, *days]
         columns = chosen(headed)
         enough = len(columns) >= COLUMNS_NEEDED and COUNT_COLUMNS & columns.keys()
-        if (enough or _is_pair(grid, row, columns)) and (
+        unnamed = any(item.rank == UNNAMED for item in headed)
+        of_days = bool(days) and bool(KEYS & columns.keys())
+        if (enough or of_days or _is_pair(grid, row, columns)) and (
             days or moved or best is None or len(columns) > len(best.columns)
         ):
-            best = TableHead((Segment(grid, row + 1),), top, columns, days=by_day(headed))
+            segments = (Segment(grid, row + 1),)
+            best = TableHead(segments, top, columns, days=by_day(headed), days_unnamed=unnamed)
     return replace(best, columns=_renamed(best.columns)) if best else None
 
 

@@ -8,9 +8,13 @@ from datetime import date, datetime
 from briefing.intake.opening.grids import Grid
 from briefing.intake.recognition.vocabulary import TOTAL, Vocabulary
 from briefing.intake.values.dates import find_dates
+from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean
 
 FIGURES = {"luy_ke", "trong_ngay", "m01_da_cai"}
+KEYS = {"don_vi", "dia_chi", "ho_ten", "so_dien_thoai"}  # what counts of several days may be of
+UNNAMED = (9, 0)  # the rank of a column that is told by its day alone
+MOST = 0.8  # of the rows, whose counts tell what the columns hold
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,36 @@ def days_under(grid: Grid, row: int, headed: list[Headed], words: Vocabulary) ->
         if group and group.field in FIGURES:
             found.append(Headed(group.field, column, group.rank, day))
     return found if len(found) > 1 else []
+
+
+def days_alone(grid: Grid, row: int, headed: list[Headed], words: Vocabulary) -> list[Headed]:
+    """Columns of single days that no heading says the meaning of: “Đơn vị | 14/8 | 15/8 | 16/8”.
+
+    Counts that don't fall from day to day are cumulative, others are those of each day. Without
+    a column of what is counted, or without counts, it is no such table.
+    """
+    fields = {item.field for item in headed}
+    if FIGURES & fields or not KEYS & fields:
+        return []
+    taken = {item.column for item in headed if item.field in KEYS}
+    cells = grid.cells[row] if row < len(grid.cells) else []
+    days = {c: day for c, value in enumerate(cells) if (day := _is_day(value, words))}
+    days = {column: day for column, day in days.items() if column not in taken}
+    if len(set(days.values())) < 2:
+        return []
+    ordered = sorted(days, key=lambda column: days[column])
+    rows = [_counts(grid, r, ordered) for r in range(row + 1, len(grid.cells))]
+    known = [counts for counts in rows if len(counts) > 1]
+    rising = sum(counts == sorted(counts) for counts in known)
+    if not any(rows):
+        return []
+    field = "luy_ke" if rising >= MOST * len(known) else "trong_ngay"
+    return [Headed(field, column, UNNAMED, day) for column, day in days.items()]
+
+
+def _counts(grid: Grid, row: int, columns: list[int]) -> list[int]:
+    numbers = [parse_number(grid.value(row, column)) for column in columns]
+    return [int(n.value) for n in numbers if isinstance(n, Number) and n.kind in ("count", "ratio")]
 
 
 def _is_day(value: object, words: Vocabulary) -> date | None:

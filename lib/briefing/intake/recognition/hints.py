@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
+from briefing.intake.recognition.offices import names_an_office
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.dates import file_name_dates
 from briefing.intake.values.text import fold
 
 JOINED = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=[A-ZĐ])")  # “BaoCao”
 INITIALS = re.compile(r"(?<![^\W\d_])[A-ZĐ]{2,3}(?![^\W\d_])")
+DAY_NUMBER = re.compile(r"^(?:ngay )?(?P<day>\d{1,2})$")  # one of several sheets
 NOT_LETTERS = re.compile(r"[\W\d_]+")
+BREAKS = re.compile(r"[-–—,;()\[\]{}|_]+")  # no break between two parts of a name, in a file's name
 FILLERS = re.compile(
     r"\b(bc|bao cao|baocao|bcao|mau|so|ngay|thang|nam|gui|final|copy|ban|lan|tong hop|hang ngay"
     r"|ubnd)\b"
@@ -38,11 +41,26 @@ class Name:
             bare = FILLERS.sub(" ", fold(NOT_LETTERS.sub(" ", JOINED.sub(" ", text))))
             misspelt = words.units.resolve(" ".join(bare.split()), fuzzy=True)
             units = misspelt.codes if misspelt.code else ()
+        if names_an_office(text, words):
+            units = ()
         days = file_name_dates(_without_codes(text, units), year=words.campaign.dates.start.year)
         return cls(text, units, agencies, tuple(days))
 
 
+def _numbered(sheet: Name, words: Vocabulary) -> Name:
+    """The name of a sheet that is a day's number alone, “16”, with the one day it can be."""
+    match = DAY_NUMBER.match(fold(sheet.text))
+    if not match or sheet.dates:
+        return sheet
+    dates = words.campaign.dates
+    span = (dates.start + timedelta(days=i) for i in range((dates.end - dates.start).days + 1))
+    days = [day for day in span if day.day == int(match["day"])]
+    return replace(sheet, dates=tuple(days)) if len(days) == 1 else sheet
+
+
 def _units_in(text: str, words: Vocabulary, *, initials: bool) -> tuple[str, ...]:
+    """The units that a name says; the longest one, over all breaks: “Hoài Châu - Bắc”."""
+    text = BREAKS.sub(" ", text)
     found = words.units.resolve(text, initials=initials)
     if found.how in ("initials", "ambiguous") and not words.units.resolve(text).code:
         return _spelt_on(text, found.codes, words) or found.codes
@@ -112,6 +130,9 @@ class Hint:
             return self
         sheet = Name.of(name, words, initials=not self.units)
         others = [Name.of(other, words, initials=not self.units) for other in siblings]
+        if len(numbered := [other for other in siblings if DAY_NUMBER.match(fold(other))]) > 1:
+            sheet = _numbered(sheet, words) if name in numbered else sheet
+            others = [_numbered(other, words) for other in others]
         several_units = bool(sheet.units) and len({o.units for o in others if o.units}) > 1
         several_days = bool(sheet.dates) and len({o.dates for o in others if o.dates}) > 1
         names = tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from briefing.intake.recognition.hints import Hint
+from briefing.intake.recognition.hints import BREAKS, Hint
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import (
     is_addressed,
@@ -17,6 +17,7 @@ from briefing.intake.recognition.marks import (
     is_signed,
     is_title,
 )
+from briefing.intake.recognition.offices import names_an_office, own_names
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_line
@@ -59,7 +60,7 @@ def identify_unit(
         that names a place which isn't one of the campaign's units is `unit_unknown`, whatever
         the file is called.
     """
-    district = _foreign_district(lines, words)
+    district = _foreign_district(lines, words) or _office(lines, words)
     foreign = district or _foreign(lines, words)
     named = [] if district else _units_named(lines, words, anywhere=foreign is None)
     codes = {code for code, _line in named}
@@ -99,7 +100,11 @@ def is_of_a_unit(lead: Sequence[Line], hint: Hint, words: Vocabulary) -> bool:
 def unit_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
     """The unit that a cell beside a row names, in a table with a row for each of several."""
     line = Line(text, where)
-    codes = words.units.resolve(text, initials=True, fuzzy=True).codes or words.units_by_code(text)
+    whole = BREAKS.sub(" ", text)
+    codes = words.units.resolve(whole, initials=True, fuzzy=True).codes
+    codes = codes or words.units_by_code(text)
+    if names_an_office(text, words):
+        return _foreigner(line, words)
     if len(codes) == 1 and not words.foreign_district(text):
         return Identity(codes[0], shown_line(text))
     if len(codes) > 1:
@@ -140,7 +145,7 @@ def _units_named(
             continue
         if not is_national(line.text) and fold(line.text):
             after_issuer = 2 if is_issuer(line.text) else after_issuer - 1
-        codes = [match.code for match in words.units.find(line.text)]
+        codes = [match.code for match in own_names(line.text, words)]
         if not codes and CODE_LINE.match(fold(line.text)):
             codes = list(words.units_by_code(line.text))
         all_named += [(code, line) for code in codes]
@@ -185,6 +190,15 @@ def _foreign_district(lines: Sequence[Line], words: Vocabulary) -> Line | None:
             text = own.text if district in own.text else f"{own.text}, {district}"
             return Line(text, own.where)
     return None
+
+
+def _office(lines: Sequence[Line], words: Vocabulary) -> Line | None:
+    """The line that names an office in a unit as the sender: the letterhead's last name, or
+    where there is no title the first name of all."""
+    head = list(takewhile(lambda line: not is_title(line.text), lines))
+    naming = [n for n in head if not is_addressed(n.text) and words.units.find(n.text)]
+    sender = naming[0 if len(head) == len(lines) else -1] if naming else None
+    return sender if sender and names_an_office(sender.text, words) else None
 
 
 def _foreigner(line: Line, words: Vocabulary) -> Identity:

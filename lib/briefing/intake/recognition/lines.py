@@ -12,6 +12,7 @@ from briefing.intake.recognition.forms import TableHead
 from briefing.intake.values.text import clean, fold
 
 OF_A_DAY = re.compile(r"^(?:\(\s*)?(?:tu |den |tinh den )?ngay\b")
+COMPASS = re.compile(r"bac|nam|tay|dong")
 OF_A_CODE = re.compile(r"^(?:ma|code)\b")
 
 
@@ -62,12 +63,23 @@ def lines_in(grid: Grid, first: int = 0, last: int | None = None) -> Iterator[Li
         if isinstance(value, date):
             yield Line(f"{value:%d/%m/%Y}", where)
         elif isinstance(value, str):
-            for piece in value.splitlines():
+            for piece in _unwrapped(value):
                 if text := clean(piece):
                     yield Line(_labelled(label, text) or text, where)
             label = value
         elif not isinstance(value, bool) and (text := _labelled(label, value)):
             yield Line(text, where)
+
+
+def _unwrapped(value: str) -> list[str]:
+    """The lines of a cell; a part of the compass alone on one ends the name on the line before."""
+    pieces: list[str] = []
+    for piece in value.splitlines():
+        if pieces and COMPASS.fullmatch(fold(piece)):
+            pieces[-1] += f" {piece}"
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def sentences_of(part: Part) -> Iterator[Line]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.submission import Finding, Submission
 from briefing.messages import Message
 
+ASKED_FOR = {"qr_code", "qr_photo"}
+
 
 def columns_left_out(head: TableHead) -> Iterator[Finding]:
     """The columns of other days, beside the one that is read."""
-    days = head.days.get("luy_ke", {})
-    others = [day for day, column in days.items() if column != head.columns.get("luy_ke")]
+    field = "luy_ke" if "luy_ke" in head.days else "trong_ngay"
+    days = head.days.get(field, {})
+    others = [day for day, column in days.items() if column != head.columns.get(field)]
     if others:
         yield Finding(
             "info", "other_days_columns", head.grid.where(head.top, min(days.values())),
@@ -21,6 +25,30 @@ def columns_left_out(head: TableHead) -> Iterator[Finding]:
             Message("columns of other days; they are not read"),
             Message("Nothing to do, where those days were reported at their time."),
         )  # fmt: skip
+
+
+def code_not_asked(head: TableHead) -> Iterator[Finding]:
+    """A table of agencies without a column for their codes, said once and not of each row."""
+    if "m01_ma_qr" not in head.columns:
+        yield Finding(
+            "info", "qr_missing", head.grid.where(head.top, min(head.columns.values())), "",
+            Message("the table has no column for the agencies' QR codes"),
+            Message("Ask the agencies for their Mẫu 01, with the code and a photo of it."),
+        )  # fmt: skip
+
+
+def photos_asked_once(reports: list[Submission]) -> list[Submission]:
+    """The reports; of those from one table that asks for neither code nor photo, the first alone
+    says that there is no photo."""
+    said: set[str] = set()
+    out: list[Submission] = []
+    for report in reports:
+        rest = tuple(f for f in report.findings if f.rule != "qr_photo_missing")
+        if len(rest) < len(report.findings) and not ASKED_FOR & report.sources.keys():
+            report = replace(report, findings=rest) if report.member in said else report
+            said.add(report.member)
+        out.append(report)
+    return out
 
 
 def with_repeats(reports: list[Submission]) -> list[Submission]:
@@ -51,6 +79,18 @@ def unheaded(head: TableHead) -> Finding:
         "warning", "header_missing", head.grid.where(head.first_row, column), "",
         Message("the table has no headings; its columns are told by what stands in them"),
         Message("Put the headings of Mẫu 02 over the table and send it again."),
+    )  # fmt: skip
+
+
+def unnamed(head: TableHead) -> Finding:
+    field = "luy_ke" if "luy_ke" in head.days else "trong_ngay"
+    column = head.columns[field]
+    return Finding(
+        "warning", "header_missing", head.grid.where(head.first_row - 1, column), "",
+        Message("no heading says what the columns of days hold; taken for the cumulative of each")
+        if field == "luy_ke"
+        else Message("no heading says what the columns of days hold; taken for each day's count"),
+        Message("Write “Lũy kế đến ngày …” over each column of a day."),
     )  # fmt: skip
 
 

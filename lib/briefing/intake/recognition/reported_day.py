@@ -18,6 +18,8 @@ from briefing.intake.values.text import fold
 from briefing.messages import Message
 
 SPAN = re.compile(r"\bden\b")
+SPAN_BEGUN = re.compile(r"(?<![\d/.,-])(\d{1,2})\s?(?:[-–]|đến|den)\s?$")
+RANGE = re.compile(r"\d\s?[-–]\s?\d+\s?[./]\d")  # “16-22.8”
 SERIAL = re.compile(r"\bngay\b.* (\d{5})$")  # a day as workbooks count them, behind its label
 
 
@@ -53,12 +55,22 @@ def identify_date(
         return Identity((stated or named)[0].day, "", (_date_outside((stated or named)[0], words),))
     day = inside[0].day
     others = [item for item in stated if item.day != day]
+    others = others or _other_sheet_day(day, hint, words, file)
     others += [
         Stated(name.dates[0], _shown(name.dates[0]), file)
         for name in hint.names
         if name.dates and day not in name.dates
     ]
     return Identity(day, "", (_date_conflict(day, others[0]),) if others else ())
+
+
+def _other_sheet_day(day: date, hint: Hint, words: Vocabulary, file: str) -> list[Stated]:
+    """The one day of the campaign that the sheet is named after, where that is another: a sheet
+    copied from the day before with its heading left as it was."""
+    if not hint.sheet or RANGE.search(hint.sheet.text):
+        return []
+    days = [each for each in hint.sheet.dates if is_inside(each, words)]
+    return [Stated(days[0], hint.sheet.text, file)] if len(days) == 1 and days[0] != day else []
 
 
 def day_of_cell(day: date, where: str, words: Vocabulary) -> Identity:
@@ -103,13 +115,23 @@ def _reported(text: str, words: Vocabulary) -> Iterator[tuple[date, str, bool]]:
     for i, item in enumerate(found):
         before = found[i - 1] if i else None
         after = found[i + 1] if i + 1 < len(found) else None
-        if after and SPAN.search(fold(text[item.end : after.start])):
+        if after and after.date >= item.date and SPAN.search(fold(text[item.end : after.start])):
             continue
-        spans = bool(before and SPAN.search(fold(text[before.end : item.start])))
-        long = bool(before) and spans and item.date - before.date > timedelta(days=1)
-        if long and before and _is_the_campaign(before.date, item.date, words):
+        first = _first_day(text[: item.start], item.date)
+        if before and before.date <= item.date and SPAN.search(fold(text[before.end : item.start])):
+            first = before.date
+        long = first is not None and item.date - first > timedelta(days=1)
+        if long and first and _is_the_campaign(first, item.date, words):
             continue
         yield item.date, item.text, long
+
+
+def _first_day(before: str, last: date) -> date | None:
+    """The first day of a span that names its month once, “16-22/8”, of which this is the last."""
+    match = SPAN_BEGUN.search(before)
+    if not match or not 0 < int(match[1]) <= last.day:
+        return None
+    return last.replace(day=int(match[1]))
 
 
 def _is_the_campaign(first: date, last: date, words: Vocabulary) -> bool:

@@ -12,6 +12,7 @@ from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.recognition.cutting import rows_kept
 from briefing.intake.recognition.forms import Segment, TableHead
 from briefing.intake.recognition.headings import FIGURES
+from briefing.intake.recognition.hints import BREAKS
 from briefing.intake.recognition.sections import Own, Section
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.dates import cell_date
@@ -75,7 +76,7 @@ def _grouped(
 
 
 def _unit_key(text: str, words: Vocabulary) -> str:
-    codes = words.units.resolve(text, initials=True, fuzzy=True).codes
+    codes = words.units.resolve(BREAKS.sub(" ", text), initials=True, fuzzy=True).codes
     return codes[0] if len(codes) == 1 else fold(text)
 
 

@@ -19,6 +19,7 @@ OF_BEFORE = re.compile(
     r"\b(hom truoc|hom qua|(ngay|tuan|thang|ky|dot|nam) truoc|truoc do|dau ky)\b"
 )
 OF_A_DAY = re.compile(r"(\w+) (?:den )?(?:\d+ ?h\d* )?(?:ngay )?\d{1,2} \d{1,2}\b")  # “LK 16/8”
+OF_A_MONTH = re.compile(r"\bthang (\d{1,2})\b")
 NUMBERED = re.compile(r"(.+) ([1-9])")  # the second of two columns for one thing: “SĐT 2”
 COUNTED = ("luy_ke", "trong_ngay")
 CUMULATIVE = re.compile(r"\b(luy ke|cong don|lk)\b")
@@ -95,7 +96,7 @@ class Vocabulary:
     def _heading(self, key: str) -> Heading | None:
         if key in self.headings:
             return Heading(self.headings[key], (0, self._order[key]))
-        if OF_BEFORE.search(key):
+        if OF_BEFORE.search(key) or self._of_a_month_before(key):
             return None
         if (numbered := NUMBERED.fullmatch(key)) and numbered[1] in self.headings:
             return Heading(self.headings[numbered[1]], (1, int(numbered[2])))
@@ -110,6 +111,10 @@ class Vocabulary:
         if field == "luy_ke" and not CUMULATIVE.search(longest):
             field = _narrowed(key)
         return Heading(field, (1, self._order[longest])) if field else None
+
+    def _of_a_month_before(self, key: str) -> bool:
+        month = OF_A_MONTH.search(key)
+        return bool(month) and int(month[1]) < self.campaign.dates.start.month
 
     def is_total(self, value: object) -> bool:
         """Whether a cell marks a row of totals, the whole table's or (“Cộng khu phố 1”) a part's.

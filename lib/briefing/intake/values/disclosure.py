@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.intake.values.phones import mask
+from briefing.intake.values.phones import mask, parse_phone
 from briefing.intake.values.text import clean, fold
 
 WORDS = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")  # two and more, as a name has
@@ -17,6 +17,7 @@ PLACE = re.compile(
 )
 HOUSE_OF = re.compile(r"\b(ông|bà|anh|chị|cô|chú|bác|em|nhà)\s[^,;\d()-]+", re.IGNORECASE)
 MOBILE = re.compile(r"(?<![\d.])(?:\+?84|0)[ .-]?[235789]\d(?:[ .-]?\d){7}(?!\d)")
+COUNT = re.compile(r"\d{1,7}|\d{1,3}(?:[.,  ]\d{3}){1,3}")
 DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
 
@@ -26,6 +27,13 @@ def shown_cell(value: object) -> str:
     if DATE.fullmatch(text):
         return text
     return WORDS.sub(_initials, mask(text) if any(map(str.isdigit, text)) else text)
+
+
+def shown_count(value: object) -> str:
+    """What a cell holds in which a count is due: a count as it is, but for a phone number."""
+    text = clean(value)
+    reached = parse_phone(text).status in ("ok", "landline")
+    return text if COUNT.fullmatch(text) and not reached else shown_cell(text)
 
 
 def _initials(match: re.Match[str]) -> str:

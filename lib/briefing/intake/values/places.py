@@ -30,6 +30,12 @@ _LOWER = "".join(c for c in _LETTERS if c.islower())
 # Words, runs of digits, and the parts of "BaoCaoBongSon".
 _TOKENS = re.compile(rf"[{_UPPER}]?[{_LOWER}]+|[{_UPPER}]+(?![{_LOWER}])|\d+|[^\W\d_]")
 _BREAK = re.compile(r"[,;:()\[\]|]|\s[-–—]\s")  # a short name does not run over these
+_COMPASS = ("bac", "nam", "tay", "dong")
+_NUMBER_BEHIND = re.compile(r"[\s:]*\d")
+# Capitals, as in a name; “Nam 45” counts men.
+_COMPASS_BEHIND = re.compile(
+    r" (?:B[ắẮ][cC]|N[aA][mM]|T[âÂ][yY]|Đ[ôÔ][nN][gG]|B[aA][cC]|T[aA][yY])(?![^\W_])(?![\s:]*\d+(?![\d/.-]))"
+)
 _OFFICES = ("ubnd", "uy ban nhan dan", "hdnd va ubnd")
 
 
@@ -140,6 +146,9 @@ class Places:
                 start, end = tokens[at][1], tokens[at + width - 1][2]
                 key = "".join(word for word, _, _ in tokens[at : at + width])
                 exact = key not in self._initials
+                if exact and _goes_on(text, end):
+                    at += width
+                    continue
                 units = self._by_key[key].items()
                 hits.append(tuple(Match(code, a, start, end, exact) for code, a in units))
             at += width or 1
@@ -154,7 +163,8 @@ class Places:
             key += word
             if len(key) > self._longest:
                 break
-            broken = broken or (before is not None and bool(_BREAK.search(text, before, start)))
+            gap = before is not None and _BREAK.search(text, before, start)
+            broken = broken or bool(gap and not (longest and _sets_off(text, before, start, end)))
             before = end
             if key not in self._by_key or (broken and key not in self._running_over):
                 continue
@@ -200,6 +210,19 @@ class Places:
             return _NOWHERE
         close = tuple(code for code, score in ranked if ranked[0][1] - score < FUZZY_MARGIN)
         return Resolution(close, "fuzzy" if len(close) == 1 else "ambiguous")
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a name goes on in a part of the compass that is none of the names known."""
+    return bool(_COMPASS_BEHIND.match(text, end))
+
+
+def _sets_off(text: str, before: int | None, start: int, end: int) -> bool:
+    """Whether brackets or a dash set off the part of the compass in a name: “… (Bắc)”."""
+    sign = text[before:start].strip()
+    bracketed = sign == "(" and text[end : end + 1] in (")", "")
+    dashed = sign in ("-", "–", "—") and not _NUMBER_BEHIND.match(text, end)
+    return (bracketed or dashed) and fold(text[start:end]) in _COMPASS
 
 
 def _resolution(hits: tuple[tuple[Match, ...], ...], how: How) -> Resolution:

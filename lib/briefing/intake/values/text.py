@@ -25,7 +25,10 @@ _INVISIBLE = re.compile(
 )
 _ESCAPED_CONTROL = re.compile(r"_x00[01][0-9A-Fa-f]_")  # how workbooks escape a carriage return
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FULL_WIDTH_USED = re.compile("[\uff01-\uff5e]")
+# Besides, letters and digits that chat programs dress up: 𝟓, 6️⃣ (a digit, U+FE0F, U+20E3).
+_DRESSED_UP = re.compile("[\uff01-\uff5e\ufe0f\u20e3\U0001d400-\U0001d7ff]")
+_DRESS = re.compile("[\ufe0f\u20e3]")
+_STYLED = re.compile("[\U0001d400-\U0001d7ff]+")
 _UNICODE_LETTER = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 _GAPS = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -76,14 +79,19 @@ def _clean_text(text: str) -> str:
         text = _ESCAPED_CONTROL.sub(" ", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-        if _FULL_WIDTH_USED.search(text):
-            text = text.translate(_FULL_WIDTH)
+        if _DRESSED_UP.search(text):
+            text = _DRESS.sub("", text.translate(_FULL_WIDTH))
+            text = unicodedata.normalize("NFC", _STYLED.sub(_undressed, text))
         if _SOFT_HYPHEN in text and _UNICODE_LETTER.search(text):
             text = text.replace(_SOFT_HYPHEN, "")
     text = " ".join(text.split())
     if text.endswith(".0") and text[:-2].isdigit():
         return text[:-2]
     return text
+
+
+def _undressed(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
 
 
 class _Unmarked(dict):
