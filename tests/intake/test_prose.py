@@ -336,7 +336,7 @@ def test_a_letter_with_rates_in_its_prose_is_no_report(read):
 @pytest.mark.parametrize(
     ("message", "cumulative", "in_day"),
     [
-        ("Bồng Sơn 16/8: đã cài 1650/3808 = 43,3%", 1650, None),
+        ("Bồng Sơn 16/8: đã cài 5432/10130 = 53,6%", 5432, None),
         ("e gui bc ạ. BS 16/8: hnay +45, lk 5.477 ng", 5477, 45),
         ("bs 16/8 lk 5432", 5432, None),
         ("Bồng Sơn 16/8 👉 Cài mới: 6️⃣0️⃣ 👉 Lũy kế: 5️⃣4️⃣3️⃣2️⃣", 5432, 60),

@@ -67,11 +67,11 @@ _CALLED: tuple[tuple[Role, str], ...] = (
               r"(?:smartphone|smp|dttm|(?:dien thoai|dt)(?: thong minh)?)"),
     ("other", r"con lai|con thieu|con|chua cai(?: dat)?|chua|chi tieu|ke hoach|muc tieu|phan dau"
               r"|(?:tong )?so (?:ho|to|dan|nhan khau)|tong (?:ho|dan so|nhan khau)"
-              r"|can cai|dan so|nhan khau|ho dan|hom qua|(?:ngay|hom|tuan) truoc|h ?qua|bua qua|giam"
-              r"|tuyen truyen|to roi|luot|buoi|to covid"),
+              r"|can cai|dan so|nhan khau|ho dan|hom qua|(?:ngay|hom|tuan) truoc|h ?qua"
+              r"|bua qua|giam|tuyen truyen|to roi|luot|buoi|to covid"),
     ("total", r"den (?:het )?(?:ngay )?(?:hom nay|h ?nay)"),
-    ("trong_ngay", r"trong ngay|ngay hom nay|hom nay|h\.? ?nay|bua nay|phat sinh(?: moi)?|cai(?: dat)? (?:moi|them)"
-                   r"|moi cai(?: dat)?|tang(?: them)?|them(?: moi)?|moi"),
+    ("trong_ngay", r"trong ngay|ngay hom nay|hom nay|h\.? ?nay|bua nay|phat sinh(?: moi)?"
+                   r"|cai(?: dat)? (?:moi|them)|moi cai(?: dat)?|tang(?: them)?|them(?: moi)?|moi"),
     ("total", r"dinh chinh(?: lai)?|so dung(?: la)?|dung la|sua(?: lai)?(?: thanh)?"
               r"|tong (?:so )?(?:nguoi |may )?(?:da )?cai(?: dat)?|tong cong|tong so|tong"
               r"|da cai(?: dat)?(?: duoc)?|den nay|cai dat duoc|cai dat|cai|ket qua|da co"),

@@ -78,7 +78,8 @@ _UNITS = re.compile(  # what is counted; of two that begin alike, the longer fir
     r"(?![^\W_])\.?"
 )
 _LEAD_IN = re.compile(
-    r"^(?:(?:tong cong|tong so|tong|luy ke|so luong|da cai dat duoc|da cai dat|da cai duoc|da cai|duoc|dat|co|la|bang)(?![^\W_])|[:=])[\s:=]*"
+    r"^(?:(?:tong cong|tong so|tong|luy ke|so luong|da cai(?: dat)?(?: duoc)?|duoc|dat|co|la"
+    r"|bang)(?![^\W_])|[:=])[\s:=]*"
 )
 _ABOUT = re.compile(
     r"^(?:(?:khoang|gan|hon|tren|duoi|uoc tinh|uoc|chung|tam|xap xi|it nhat|toi da)(?![^\W_])"

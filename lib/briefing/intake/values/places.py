@@ -34,7 +34,8 @@ _COMPASS = ("bac", "nam", "tay", "dong")
 _NUMBER_BEHIND = re.compile(r"[\s:]*\d")
 # Capitals, as in a name; “Nam 45” counts men.
 _COMPASS_BEHIND = re.compile(
-    r" (?:B[ắẮ][cC]|N[aA][mM]|T[âÂ][yY]|Đ[ôÔ][nN][gG]|B[aA][cC]|T[aA][yY])(?![^\W_])(?![\s:]*\d+(?![\d/.-]))"
+    r" (?:B[ắẮ][cC]|N[aA][mM]|T[âÂ][yY]|Đ[ôÔ][nN][gG]|B[aA][cC]|T[aA][yY])"
+    r"(?![^\W_])(?![\s:]*\d+(?![\d/.-]))"
 )
 _OFFICES = ("ubnd", "uy ban nhan dan", "hdnd va ubnd")
 
