@@ -410,3 +410,21 @@ def test_a_span_that_ends_before_it_begins_is_two_days(read):
 
     assert str(report.report_date) == "2021-08-16"
     assert found(report) == [("date_conflict", "line 1")]
+
+
+def test_a_name_broken_over_two_lines_is_the_longer_one(read):
+    report = say(read, "P. Hoài Thanh", "Tây 18/8 lk 3.000")
+
+    assert report.unit_name == "Phường Hoài Thanh Tây"
+    assert report.facts["installs_cumulative"] == 3000
+
+
+def test_two_units_on_two_lines_stay_two(reader):
+    text = "Hoài Thanh\n18/8 lk 3.000\nHoài Thanh Tây\n18/8 lk 2.000"
+
+    found = reader.read(text.encode(), "zalo.txt")
+
+    assert [(r.unit_name, r.facts["installs_cumulative"]) for r in found] == [
+        ("Phường Hoài Thanh", 3000),
+        ("Phường Hoài Thanh Tây", 2000),
+    ]

@@ -76,7 +76,27 @@ def _closed(post: _Open, words: Vocabulary) -> Post:
     own = [line for line in post.lines if not QUOTED.match(plain(line.text))]
     office = names_an_office(post.sender, words)
     codes = words.units.resolve(post.sender).codes if post.sender and not office else ()
-    return Post(tuple(own or post.lines), post.sent, codes)
+    return Post(_unwrapped(own or post.lines, words), post.sent, codes)
+
+
+def _unwrapped(lines: list[Line], words: Vocabulary) -> tuple[Line, ...]:
+    """The lines, one in whose end the name of a unit was broken off together with the next."""
+    whole: list[Line] = []
+    for line in lines:
+        if whole and _breaks_a_name(whole[-1].text, line.text, words):
+            whole[-1] = Line(f"{whole[-1].text} {line.text}", whole[-1].where)
+        else:
+            whole.append(line)
+    return tuple(whole)
+
+
+def _breaks_a_name(above: str, below: str, words: Vocabulary) -> bool:
+    """Whether a name that ends the line above goes on in the line below, as another unit's."""
+    alone = words.units.find(above)
+    if not alone or alone[-1].end < len(above.rstrip()):
+        return False
+    joined = words.units.find(f"{above} {below}")
+    return any(match.start == alone[-1].start and match.end > len(above) for match in joined)
 
 
 def _day_in(text: str, year: int) -> date | None:
