@@ -126,7 +126,7 @@ WORDS = [
     Case(
         "doc",
         "a.doc",
-        lambda: old_word(docx(*LETTERHEAD, OFF_TABLE)),
+        lambda: old_word(docx(*LETTERHEAD, OFF_TABLE, "")),  # Word ends every text with a paragraph
         (table_off(),),
         slow=True,
         needs=("soffice",),
