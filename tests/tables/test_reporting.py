@@ -8,8 +8,21 @@ import pandas as pd
 import pytest
 
 from briefing.params.campaign import Dates, Reporting
+from briefing.tables import build
 from briefing.tables.reporting import deadlines, judge, statuses
-from tests.tables.tiny import AN, BINH, CAT, assert_table, day, days, moment, report, reports
+from tests.tables.tiny import (
+    AN,
+    BINH,
+    CAT,
+    assert_table,
+    campaign,
+    day,
+    days,
+    moment,
+    report,
+    reports,
+    view,
+)
 
 CODES = pd.Series([AN, BINH, CAT])
 DATES = Dates(start=day(15), end=day(25))
@@ -195,3 +208,13 @@ def test_every_commune_has_a_row_for_every_day_with_whether_a_report_was_due():
             "received_at": [None] * 6,
         },
     )
+
+
+def test_the_published_reports_name_the_file_inside_an_archive(tmp_path):
+    inside = report(AN, 16, "16 14:00", 40) | {"member": "16-8/An Binh.xlsx"}
+
+    published = build(view(inside), campaign(tmp_path), day(16)).published()["reports"]
+
+    assert published[["file", "member"]].to_numpy().tolist() == [
+        [inside["file"], "16-8/An Binh.xlsx"]
+    ]

@@ -48,10 +48,11 @@ COLUMNS = {
         "report_date", "unit_code", "unit_name", "hamlet", "installs_cumulative", "carried_from",
     ],
     "reports": [
-        "file", "sha256", "part", "form", "unit_code", "unit_name", "report_date", "received_at",
-        "verdict", "reading", "reading_confidence", "installs_cumulative", "installs_new",
-        "distinct_phones", "staff_total", "staff_smartphone", "staff_installed", "qr_code",
-        "qr_creator_phone", "qr_photo", "rows_read", "rows_used", "rows_set_aside", "corrected",
+        "file", "member", "sha256", "part", "form", "unit_code", "unit_name", "report_date",
+        "received_at", "verdict", "reading", "reading_confidence", "installs_cumulative",
+        "installs_new", "distinct_phones", "staff_total", "staff_smartphone", "staff_installed",
+        "qr_code", "qr_creator_phone", "qr_photo", "rows_read", "rows_used", "rows_set_aside",
+        "corrected",
     ],
     "corrections": corrections.COLUMNS,
     "findings": [
