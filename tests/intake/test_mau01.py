@@ -245,3 +245,28 @@ def test_a_table_that_asks_for_codes_is_told_of_each_that_is_missing(reader):
     assert [found(report) for report in reports] == [
         [], [("qr_missing", "Sheet1!F4")], [("qr_missing", "Sheet1!F5")],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "staff",
+    [
+        "cán bộ, công chức, viên chức, người lao động",
+        "cán bộ, giáo viên, nhân viên",
+        "CBCCVC",
+        "người lao động",
+    ],
+)
+def test_the_staff_may_be_called_in_full_or_by_their_kind(read, staff):
+    lines = [
+        "TRƯỜNG THPT TAM QUAN",
+        "BÁO CÁO",
+        f"- Tổng số {staff}: 60",
+        f"- Số {staff} có Smartphone: 58",
+        f"- Số {staff} đã cài đặt Bluezone: 50",
+    ]
+
+    report = read("\n".join(lines).encode(), "bao cao.txt")
+
+    assert (report.form, report.unit_name) == ("mau01", "Trường THPT Tam Quan")
+    assert [report.facts[name] for name in ("staff_total", "staff_smartphone")] == [60, 58]
+    assert report.facts["staff_installed"] == 50
