@@ -214,6 +214,58 @@ class ActionList(Block):
 
 
 @dataclass(frozen=True)
+class FormalHead(Block):
+    """The head of a formal document, as Nghị định 30/2020/NĐ-CP, Phụ lục I, lays it out.
+
+    `number` leaves room for the number that the office gives, e.g. "Số:      /BC-VHTT"; `kind` is
+    the type of the document, `about` its subject line. The fields after `notices` describe the
+    document, as those of `Letterhead` do.
+    """
+
+    national_name: str
+    motto: str
+    issuer_parent: str
+    issuer: str
+    number: str
+    place_and_date: str
+    kind: str
+    about: str
+    addressees: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    title: str = ""
+    subject: str = ""
+    author: str = ""
+    date: str = ""
+    illustrative: bool = False
+    lang: str = dataclasses.field(default_factory=current_language)
+
+
+@dataclass(frozen=True)
+class Signature(Block):
+    """The end of a formal document: who gets it, and room for the signature and the seal.
+
+    Nothing is signed here: `position` is who signs, the name stays blank.
+    """
+
+    position: tuple[str, ...]
+    recipients: tuple[str, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class AnnexHeading(Block):
+    """An annex begins: on a page of its own, numbered by itself.
+
+    `reference` is the line under the title that names the document it belongs to.
+    """
+
+    label: str
+    title: str
+    reference: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True)
 class PageBreak(Block):
     """In print, what follows begins a new page."""
 
