@@ -10,16 +10,17 @@ from briefing.documents import blocks
 from briefing.documents.blocks import Block, Cell, Column, Table
 from briefing.errors import DocumentError
 
-from . import demo
+from . import demo, formal_demo
 
 
 def test_every_block_survives_json():
-    for block in demo.all_blocks():
+    for block in (*demo.all_blocks(), *formal_demo.report_blocks()):
         assert Block.from_json(json.loads(json.dumps(block.to_json()))) == block
 
 
-def test_the_demo_holds_every_kind_of_block():
-    assert {type(block) for block in demo.all_blocks()} == set(blocks.KINDS.values())
+def test_the_demos_hold_every_kind_of_block():
+    shown = (*demo.all_blocks(), *formal_demo.report_blocks())
+    assert {type(block) for block in shown} == set(blocks.KINDS.values())
 
 
 def test_a_block_shows_itself_as_html_text_and_json():

@@ -20,6 +20,9 @@ from briefing.messages import _, current_language, languages
 
 Json = dict[str, Any]
 
+HEADS = ("letterhead", "formal_head")
+"""Kinds of block that say what the document is."""
+
 _log = logging.getLogger(__name__)
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
@@ -40,6 +43,11 @@ class Document:
     illustrative: bool
     blocks: tuple[Json, ...]
 
+    @property
+    def formal(self) -> bool:
+        """Whether it is laid out as Nghị định 30/2020/NĐ-CP asks: it has the head of such."""
+        return any(block["block"] == "formal_head" for block in self.blocks)
+
 
 def document(notebook: Any, name: str = "") -> Document:
     """The document of an executed notebook.
@@ -53,8 +61,9 @@ def document(notebook: Any, name: str = "") -> Document:
     """
     about = notebook.metadata.get("briefing", {})
     items = [item for cell in _shown(notebook.cells) for item in _of_cell(cell)]
-    head = next((item for item in items if item["block"] == "letterhead"), {})
-    title = head.get("title") or about.get("title") or _take_title(items) or name
+    head = next((item for item in items if item["block"] in HEADS), {})
+    title = head.get("title") or head.get("about") or about.get("title")
+    title = title or _take_title(items) or name
     lang = head.get("lang") or about.get("lang") or current_language()
     return Document(
         lang=lang if lang in languages() else current_language(),
@@ -70,8 +79,13 @@ def document(notebook: Any, name: str = "") -> Document:
 def headings(document: Document) -> Iterator[tuple[int, str, str]]:
     """Level, id and text of each heading, in order."""
     for item in _headings(document.blocks):
-        words = item["text"] if "text" in item else markdown.text_of(item["c"])
-        yield item["level"], item["id"], words
+        yield item["level"], item["id"], _heading_words(item)
+
+
+def _heading_words(item: Json) -> str:
+    if item.get("block") == "annex_heading":
+        return f"{item['label']}. {item['title']}"
+    return item["text"] if "text" in item else markdown.text_of(item["c"])
 
 
 def _shown(cells: Iterable[Any]) -> Iterator[Any]:
@@ -150,7 +164,7 @@ def _take_title(items: list[Json]) -> str:
 
 def _headings(items: Iterable[Json]) -> Iterator[Json]:
     for item in items:
-        if item["block"] == "heading":
+        if item["block"] in ("heading", "annex_heading"):
             yield item
         yield from (node for node in item.get("nodes", ()) if node["t"] == "heading")
 
@@ -162,7 +176,7 @@ def _in_order(items: list[Json]) -> list[Json]:
     taken: set[str] = set()
     last = 0
     for heading in _headings(items):
-        level = heading["level"] - (lift if "t" in heading else 0)
+        level = heading.get("level", 1) - (lift if "t" in heading else 0)
         last = heading["level"] = max(1, min(level, last + 1, 4))
         heading["id"] = _unique(heading.get("id") or f"s{len(taken) + 1}", taken)
     for item in items:

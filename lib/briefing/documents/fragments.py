@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ def environment() -> Any:
     )
     jinja.filters["drawing"] = lambda figure: Markup(svg.clean(figure["svg"], figure["id"]))
     jinja.filters["row_header"] = row_header
+    jinja.filters["ended"] = ended
     jinja.globals["labels"] = labels
     return jinja
 
@@ -59,6 +60,12 @@ def row_header(table: Json) -> int:
     return aligned[0] if aligned else 0
 
 
+def ended(items: Sequence[str]) -> list[str]:
+    """The lines of a list as an office ends them: each with ";", the last with "."."""
+    plain = [item.rstrip(" ;.,") for item in items]
+    return [f"{item};" for item in plain[:-1]] + [f"{item}." for item in plain[-1:]]
+
+
 def labels() -> dict[str, str]:
     """The words of the frame around the blocks, in the language in force."""
     return {
@@ -73,11 +80,17 @@ def labels() -> dict[str, str]:
         "bad": _("concern"),
         "target": _("target"),
         "table": _("Table"),
+        "addressees": _("Respectfully addressed to:"),
+        "recipients": _("Recipients:"),
+        "figure": _("Key figure"),
+        "value": _("Value"),
     }
 
 
 def as_text(block: Json) -> str:
     """The block's words, for a terminal."""
+    if block["block"] == "formal_head":  # its title is that of the file
+        block = {**block, "title": ""}
     return "\n".join(_table_words(block) if block["block"] == "table" else _words(block))
 
 

@@ -11,7 +11,7 @@ from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 from briefing.documents import fragments
-from briefing.documents.assemble import Document, document, headings
+from briefing.documents.assemble import HEADS, Document, document, headings
 from briefing.messages import language
 
 
@@ -43,7 +43,7 @@ def render(source: Document) -> str:
         labels = fragments.labels()
         style = fragments.asset("page.css") + _print_banner(source, labels["illustrative"])
         script = fragments.asset("sort.js")
-        head = next((i for i in source.blocks if i["block"] == "letterhead"), None)
+        head = next((i for i in source.blocks if i["block"] in HEADS), None)
         return (
             fragments.environment()
             .get_template("page.html.j2")

@@ -25,6 +25,7 @@ from briefing.errors import DocumentError
 from briefing.messages import _, language
 
 STANDARDS = ["a-3a", "ua-1"]
+ENDED = {"formal_head": ("addressees",), "signature": ("recipients",)}
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,12 @@ def render(source: Document, attached: Sequence[Attachment] = ()) -> bytes:
             "attachments": [_laid_out(item, root) for item in attached],
         }
         (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        (root / "page.typ").write_text(fragments.asset("page.typ"), encoding="utf-8")
+        layout = "formal.typ" if source.formal else "page.typ"
+        for name in ("shared.typ", layout):
+            (root / name).write_text(fragments.asset(name), encoding="utf-8")
         try:
             return typst.compile(
-                root / "page.typ",
+                root / layout,
                 root=root,
                 font_paths=_fonts(),
                 pdf_standards=STANDARDS,
@@ -127,6 +130,8 @@ def _fonts() -> Any:
 
 
 def _for_typst(block: dict[str, Any], root: Path) -> dict[str, Any]:
+    for field in ENDED.get(block["block"], ()):
+        return {**block, field: fragments.ended(block[field])}
     if block["block"] == "figure":
         return {**block, "svg": svg.clean(block["svg"], block["id"])}
     if block["block"] == "picture":
