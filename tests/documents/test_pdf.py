@@ -4,13 +4,14 @@ import re
 import subprocess
 
 import pytest
+from nbformat.v4 import new_markdown_cell
 
-from briefing.documents import blocks, pdf
+from briefing.documents import blocks, fonts, pdf
 from briefing.documents.assemble import document
 from briefing.documents.pdf import BriefingPDFExporter
 from briefing.errors import DocumentError
 
-from . import demo
+from . import demo, formal_demo
 
 
 def exported(*cells) -> bytes:
@@ -64,6 +65,15 @@ def test_every_font_is_embedded_and_there_are_few_families(path):
 
     assert all(font[-5] == "yes" for font in fonts)
     assert families <= {"LibertinusSerif", "TimesNewRoman", "DejaVuSans", "DejaVuSansMono"}
+
+
+@pytest.mark.needs("pdffonts")
+@pytest.mark.parametrize("head", [demo.letterhead(), formal_demo.head()], ids=["page", "formal"])
+def test_bold_italic_is_not_used_where_it_lacks_vietnamese_letters(tmp_path, head):
+    text = new_markdown_cell("## *mới*\n\n***người nợ nước*** và *nghiêng **đậm***")
+    (tmp_path / "a.pdf").write_bytes(exported(demo.cell_of(head), text))
+
+    assert ("BoldItalic" in said("pdffonts", tmp_path / "a.pdf")) == fonts.body().bold_italic
 
 
 @pytest.mark.needs("pdfinfo")

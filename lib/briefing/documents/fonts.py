@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FALLBACK = "Libertinus Serif"
-"""Carried by typst itself."""
+"""Carried by typst itself; its bold italic has no ớ and no ứ."""
 
 SANS = "DejaVu Sans"
 """Carried by matplotlib: the text of charts."""
@@ -23,10 +23,14 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"
 
 
 class Face(NamedTuple):
-    """A family, and the files that it needs beside those that typst carries."""
+    """A family, and the files that it needs beside those that typst carries.
+
+    `bold_italic`: whether that style, too, has every letter of Vietnamese.
+    """
 
     family: str
     files: tuple[Path, ...]
+    bold_italic: bool = True
 
 
 @cache
@@ -39,7 +43,7 @@ def body() -> Face:
         for files in (faces, [folder / f"Times New Roman{s}.ttf" for s in _STYLES]):
             if all(f.is_file() and covers_vietnamese(f) for f in files):
                 return Face("Times New Roman", tuple(files))
-    return Face(FALLBACK, ())
+    return Face(FALLBACK, (), bold_italic=False)
 
 
 def chart_folder() -> Path:

@@ -101,7 +101,11 @@ def render(source: Document, attached: Sequence[Attachment] = ()) -> bytes:
             **asdict(source),
             "date": _date_fields(source.date),
             "labels": fragments.labels(),
-            "fonts": {"body": fonts.body().family, "sans": fonts.SANS},
+            "fonts": {
+                "body": fonts.body().family,
+                "bold_italic": fonts.body().bold_italic,
+                "sans": fonts.SANS,
+            },
             "blocks": [_for_typst(block, root) for block in source.blocks],
             "attachments": [_laid_out(item, root) for item in attached],
         }
