@@ -160,7 +160,7 @@ def test_reports_and_published_pages_are_never_committed_and_code_is_never_ignor
     assert answer.stdout.split() == private
 
 
-@pytest.mark.parametrize("form", ["html", "pdf"])
+@pytest.mark.parametrize("form", ["html", "pdf", "docx"])
 def test_jupyter_nbconvert_knows_the_exporters(form):
     (entry,) = metadata.entry_points(group="nbconvert.exporters", name=f"briefing_{form}")
 

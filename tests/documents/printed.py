@@ -74,14 +74,14 @@ class Page:
         return next(line for line in self.lines if line.text.startswith(beginning))
 
 
-def pages(content: bytes) -> list[Page]:
-    """The pages of a PDF as measured by pdfplumber."""
+def pages(content: bytes, charts: str = CHARTS) -> list[Page]:
+    """The pages of a PDF as measured by pdfplumber; `charts`: fonts that are not of the text."""
     with pdfplumber.open(io.BytesIO(content)) as document:
-        return [_page(page) for page in document.pages]
+        return [_page(page, charts) for page in document.pages]
 
 
-def _page(page: Any) -> Page:
-    letters = page.filter(lambda o: CHARTS not in o.get("fontname", ""))
+def _page(page: Any, charts: str) -> Page:
+    letters = page.filter(lambda o: charts not in o.get("fontname", ""))
     found = letters.extract_words(
         keep_blank_chars=True, x_tolerance=25, return_chars=True, use_text_flow=False
     )

@@ -230,7 +230,7 @@ def test_the_pdf_is_sound_and_embeds_every_font(published):
 
 def test_the_exporters_work_from_nbconvert_alone(published, tmp_path):
     source = published.day / "notebooks" / "3_briefing.ipynb"
-    for form in ("html", "pdf"):
+    for form in ("html", "pdf", "docx"):
         command = [sys.executable, "-m", "nbconvert", "--to", f"briefing_{form}"]
         subprocess.run(
             [*command, str(source), "--output-dir", str(tmp_path)], check=True, capture_output=True
@@ -240,6 +240,9 @@ def test_the_exporters_work_from_nbconvert_alone(published, tmp_path):
         published.day / "briefing.html"
     ).read_bytes()
     assert (tmp_path / "3_briefing.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "3_briefing.docx").read_bytes() == (
+        published.day / "briefing.docx"
+    ).read_bytes()
 
 
 def test_the_manifest_says_what_the_day_was_made_of(published):

@@ -12,7 +12,6 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from traitlets import Unicode, default
 
 from briefing.documents import fonts, fragments, svg
 from briefing.documents.assemble import Document, document
+from briefing.documents.typesetting import typeset
 from briefing.errors import DocumentError
 from briefing.messages import _, language
 
@@ -93,8 +93,6 @@ def render(source: Document, attached: Sequence[Attachment] = ()) -> bytes:
     Raises:
         DocumentError: Typst refuses it, for example because it breaks PDF/A-3a or PDF/UA-1.
     """
-    import typst
-
     with language(source.lang), tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         root = Path(folder)
         data = {
@@ -114,23 +112,9 @@ def render(source: Document, attached: Sequence[Attachment] = ()) -> bytes:
         for name in ("shared.typ", layout):
             (root / name).write_text(fragments.asset(name), encoding="utf-8")
         try:
-            return typst.compile(
-                root / layout,
-                root=root,
-                font_paths=_fonts(),
-                pdf_standards=STANDARDS,
-                timestamp=_timestamp(source.date),
-            )
-        except typst.TypstError as error:
+            return typeset(root, layout, pdf_standards=STANDARDS, timestamp=_timestamp(source.date))
+        except DocumentError as error:
             raise DocumentError(f"the PDF could not be made: {error}") from error
-
-
-@cache
-def _fonts() -> Any:
-    import typst
-
-    paths = [fonts.chart_folder(), *fonts.body().files]
-    return typst.Fonts(include_system_fonts=False, font_paths=paths)
 
 
 def _for_typst(block: dict[str, Any], root: Path) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from briefing.tables import Day, write_csv
 
 NOTEBOOKS = ("1_intake", "2_coverage", "3_briefing")
 PAGE = "3_briefing"
+FORMS = ("html", "pdf", "docx")
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
 
@@ -63,12 +64,12 @@ def _make(
         letters = _correspond(run, day, folder)
     inputs = write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
     fixed = run.model_copy(update={"report_date": day.date, "manifest": inputs})
-    steps = len(NOTEBOOKS) + 2
+    steps = len(NOTEBOOKS) + len(FORMS)
     for step, notebook in enumerate(NOTEBOOKS):
         progress(notebook, step, steps)
         with watch.stage(notebook):
             _execute(notebook, folder, fixed)
-    for step, form in enumerate(("html", "pdf"), start=len(NOTEBOOKS)):
+    for step, form in enumerate(FORMS, start=len(NOTEBOOKS)):
         progress(f"briefing.{form}", step, steps)
         with watch.stage(form):
             _render(folder, form, run.outputs, day)

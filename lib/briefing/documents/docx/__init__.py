@@ -1,0 +1,132 @@
+"""The document in Word, to be edited, numbered and signed: real styles, lists, tables, sections.
+
+A formal document is laid out as Nghị định 30/2020/NĐ-CP, Phụ lục I, asks, in Times New Roman;
+each annex is a section that counts its own pages.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+from nbconvert.exporters.exporter import Exporter
+from traitlets import default
+
+from briefing.documents import fragments
+from briefing.documents.assemble import Document, document
+from briefing.documents.docx import heads, package, pictures, tables, texts
+from briefing.documents.docx.draft import Draft
+from briefing.documents.docx.look import FORMAL, PAGE
+from briefing.documents.docx.markup import paragraph, run
+from briefing.messages import language
+
+Json = dict[str, Any]
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SCREEN = 96  # dots per inch of a picture that an analyst's own cell shows
+
+
+class BriefingDOCXExporter(Exporter):
+    """`jupyter nbconvert --to briefing_docx executed.ipynb`: blocks and Markdown in Word."""
+
+    output_mimetype = DOCX
+    export_from_notebook = "Briefing (Word)"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".docx"
+
+    def from_notebook_node(
+        self, nb: Any, resources: Any = None, **kwargs: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """The Word file of an executed notebook, and nbconvert's resources.
+
+        Raises:
+            DocumentError: A cell ended in an error, or a chart or picture can't be read.
+        """
+        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
+        return render(document(nb, resources["metadata"].get("name", ""))), resources
+
+
+def render(source: Document) -> bytes:
+    """The document as a .docx; the same bytes for the same document.
+
+    Raises:
+        DocumentError: A chart or picture can't be read.
+    """
+    look = FORMAL if source.formal else PAGE
+    with language(source.lang):
+        words = fragments.labels()
+        made = package.begin(source, look)
+        draft = Draft(made, look, words, pictures.drawn(dict(_drawings(source, look.formal))))
+        package.fill(made, _sections(source, draft), source, look, words)
+        return package.finish(made, source.date)
+
+
+def _drawings(source: Document, formal: bool) -> Iterator[tuple[str, str]]:
+    for block in source.blocks:
+        if block["block"] == "figure":
+            yield block["id"], block["svg"]
+        elif block["block"] == "key_figures" and not formal:
+            for figure in block["figures"]:
+                if figure["progress"] is not None:
+                    yield tables.bar_name(figure), pictures.bar(figure)
+
+
+def _sections(source: Document, draft: Draft) -> list[str]:
+    """The text of each section: in a formal document every annex begins one."""
+    parts = [[]]
+    if not any(block["block"] in ("letterhead", "formal_head") for block in source.blocks):
+        parts[0].append(paragraph(run(source.title), style="Title"))
+    for place, block in enumerate(source.blocks):
+        following = source.blocks[place + 1]["block"] if place + 1 < len(source.blocks) else ""
+        if block["block"] == "annex_heading" and draft.look.formal and parts[-1]:
+            parts.append([])
+        parts[-1].append(_written(block, draft, following))
+    return ["".join(part) for part in parts]
+
+
+def _written(block: Json, draft: Draft, following: str) -> str:
+    kind = block["block"]
+    if kind in _LEADING:
+        leads = following in ("figure", "picture", "table", "signature")
+        return _LEADING[kind](block, draft, leads)
+    return _WRITERS[kind](block, draft)
+
+
+def _figure(block: Json, draft: Draft) -> str:
+    shown = draft.drawing(block["id"], block["alt"], min(pictures.WIDTH_MM, draft.look.width_mm))
+    align = "center" if draft.look.formal else ""
+    return (
+        tables.caption(block["title"])
+        + paragraph(shown, align=align, keep_next=bool(block["note"]))
+        + (tables.note(block["note"]) if block["note"] else "")
+    )
+
+
+def _picture(block: Json, draft: Draft) -> str:
+    content = base64.b64decode(block["data"])
+    return paragraph(draft.picture(content, block["alt"], draft.look.width_mm, SCREEN))
+
+
+def _page_break(block: Json, draft: Draft) -> str:
+    return paragraph('<w:r><w:br w:type="page"/></w:r>', style="Rule")
+
+
+_LEADING = {"paragraph": texts.text, "notice": texts.notice, "markdown": texts.markdown}
+_WRITERS = {
+    "letterhead": heads.letterhead,
+    "formal_head": heads.formal_head,
+    "signature": heads.signature,
+    "annex_heading": heads.annex_heading,
+    "key_figures": tables.key_figures,
+    "table": tables.data_table,
+    "heading": texts.heading,
+    "bullets": texts.bullets,
+    "action_list": texts.actions,
+    "preformatted": texts.preformatted,
+    "figure": _figure,
+    "picture": _picture,
+    "page_break": _page_break,
+}

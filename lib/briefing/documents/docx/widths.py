@@ -1,0 +1,68 @@
+"""How long a line of text is in Times New Roman, on a machine that need not have the font.
+
+The widths are those of Adobe's Times, with which Times New Roman was drawn to agree; an
+accented letter is as wide as its plain one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from briefing.documents import fonts
+
+_UNKNOWN = 500
+
+
+def length(text: str, size: float, face: str = "Times-Bold") -> float:
+    """Points from the first letter of a line to the end of its last.
+
+    `face`: Times-Roman, Times-Bold or Times-Italic.
+    """
+    table = _widths(face)
+    plain = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
+    letters = (letter for letter in plain if not unicodedata.combining(letter))
+    return sum(table.get(letter, _UNKNOWN) for letter in letters) * size / 1000
+
+
+def balanced(text: str, width: float, size: float) -> list[str]:
+    """The text in as few lines as the width (points) allows, of about the same length.
+
+    What stands in brackets at its end has lines of its own. The Typst template does the same.
+    """
+    words = text.split(" ")
+    best = _broken(words, width, size)
+    before, *bracket = text.split(" (")
+    if len(bracket) == 1 and len(best) > 1:
+        return balanced(before, width, size) + balanced(f"({bracket[0]}", width, size)
+    narrower = width
+    while narrower > 20:
+        narrower -= 3
+        tried = _broken(words, narrower, size)
+        if len(tried) > len(best):
+            break
+        best = tried
+    return best
+
+
+def _broken(words: list[str], width: float, size: float) -> list[str]:
+    lines, line = [], ""
+    for word in words:
+        longer = f"{line} {word}" if line else word
+        if line and length(longer, size) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    return [*lines, line]
+
+
+@cache
+def _widths(face: str) -> dict[str, int]:
+    """Thousandths of the size per character, from the metrics that matplotlib carries."""
+    from fontTools.afmLib import AFM
+    from fontTools.agl import AGL2UV
+
+    metrics = AFM(str(fonts.chart_folder().parent / "pdfcorefonts" / f"{face}.afm"))
+    names = (name for name in metrics.chars() if name in AGL2UV)
+    return {chr(AGL2UV[name]): metrics[name][1] for name in names}
