@@ -16,8 +16,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from briefing.documents import blocks
 from briefing.documents.assemble import document, headings
 from briefing.documents.docx import BriefingDOCXExporter, render
-from briefing.documents.docx.widths import balanced, length
 from briefing.documents.html import BriefingHTMLExporter
+from briefing.documents.lines import length
 from briefing.errors import DocumentError
 
 from . import demo, formal_demo, printed
@@ -395,26 +395,6 @@ def test_an_annex_has_its_label_its_title_and_its_reference(formal):
         reference = formal.paragraphs[[p._p for p in formal.paragraphs].index(head._p) + 1]
         assert reference.text.startswith("(Kèm theo Báo cáo số")
         assert reference.runs[0].italic and reference.alignment == 1
-
-
-# Widths
-
-
-def test_a_line_is_as_long_as_the_metrics_of_its_letters_say():
-    assert length("AV", 10) == pytest.approx(14.44)  # A and V of Times Bold: 722 each
-    assert length("Ắ Đđ", 10) == pytest.approx(length("A Dd", 10))
-    assert length("a", 10, "Times-Roman") == pytest.approx(4.44)
-
-
-def test_lines_are_as_few_as_they_can_be_and_of_about_the_same_length():
-    text = "Kết quả thực hiện tuần cao điểm đẩy mạnh cài đặt ứng dụng Bluezone (từ ngày 16/8)"
-    lines = balanced(text, 400, 14)
-
-    assert " ".join(lines) == text
-    assert lines[-1] == "(từ ngày 16/8)"
-    assert len(lines) == 3
-    assert abs(length(lines[0], 14) - length(lines[1], 14)) < 60
-    assert balanced("ngắn (một)", 400, 14) == ["ngắn (một)"]
 
 
 # Opened by another program

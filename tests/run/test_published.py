@@ -8,9 +8,11 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 
+import docx
 import pandas as pd
 import pypdf
 import pytest
+from docx.oxml.ns import qn
 
 from tests.run.conftest import DAY, Office
 
@@ -62,6 +64,11 @@ def html_text(office: Office) -> str:
 def pdf_text(office: Office, pages: slice = slice(None)) -> str:
     reader = pypdf.PdfReader(office.day / "briefing.pdf")
     return " ".join(" ".join(page.extract_text() for page in reader.pages[pages]).split())
+
+
+def docx_text(office: Office) -> str:
+    made = docx.Document(office.day / "briefing.docx")
+    return " ".join(" ".join(t.text or "" for t in made.element.iter(qn("w:t"))).split())
 
 
 def vi_count(n: float) -> str:
@@ -132,7 +139,7 @@ def test_the_figures_read_are_those_that_the_illustrative_campaign_was_made_of(p
     )
 
 
-@pytest.mark.parametrize("text_of", [html_text, lambda o: pdf_text(o, slice(1))])
+@pytest.mark.parametrize("text_of", [html_text, lambda o: pdf_text(o, slice(1)), docx_text])
 def test_every_figure_on_page_one_equals_the_tables(published, text_of):
     text, last = text_of(published), published.table("town").iloc[-1]
     communes = published.table("communes")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.documents import blocks, markdown, svg
+from briefing.documents import blocks, formal, markdown, svg
 from briefing.errors import DocumentError
 from briefing.messages import _, current_language, languages
 
@@ -62,6 +62,7 @@ def document(notebook: Any, name: str = "") -> Document:
     about = notebook.metadata.get("briefing", {})
     items = [item for cell in _shown(notebook.cells) for item in _of_cell(cell)]
     head = next((item for item in items if item["block"] in HEADS), {})
+    is_formal = any(item["block"] == "formal_head" for item in items)
     title = head.get("title") or head.get("about") or about.get("title")
     title = title or _take_title(items) or name
     lang = head.get("lang") or about.get("lang") or current_language()
@@ -72,7 +73,7 @@ def document(notebook: Any, name: str = "") -> Document:
         author=head.get("author") or head.get("issuer", ""),
         date=head.get("date") or str(about.get("date", "")),
         illustrative=bool(head.get("illustrative") or about.get("illustrative")),
-        blocks=tuple(_in_order(items)),
+        blocks=tuple(_in_order([formal.running(i) for i in items] if is_formal else items)),
     )
 
 

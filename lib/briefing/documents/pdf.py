@@ -18,7 +18,7 @@ from typing import Any
 from nbconvert.exporters.exporter import Exporter
 from traitlets import Unicode, default
 
-from briefing.documents import fonts, fragments, svg
+from briefing.documents import fonts, formal, fragments, svg
 from briefing.documents.assemble import Document, document
 from briefing.documents.typesetting import typeset
 from briefing.errors import DocumentError
@@ -104,7 +104,7 @@ def render(source: Document, attached: Sequence[Attachment] = ()) -> bytes:
                 "bold_italic": fonts.body().bold_italic,
                 "sans": fonts.SANS,
             },
-            "blocks": [_for_typst(block, root) for block in source.blocks],
+            "blocks": [_for_typst(block, root, source.formal) for block in source.blocks],
             "attachments": [_laid_out(item, root) for item in attached],
         }
         (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -117,9 +117,12 @@ def render(source: Document, attached: Sequence[Attachment] = ()) -> bytes:
             raise DocumentError(f"the PDF could not be made: {error}") from error
 
 
-def _for_typst(block: dict[str, Any], root: Path) -> dict[str, Any]:
+def _for_typst(block: dict[str, Any], root: Path, is_formal: bool) -> dict[str, Any]:
     for field in ENDED.get(block["block"], ()):
         return {**block, field: fragments.ended(block[field])}
+    if block["block"] == "table" and is_formal:
+        size, tracks = formal.columns(block)
+        return {**block, "size": size, "tracks": tracks}
     if block["block"] == "figure":
         return {**block, "svg": svg.clean(block["svg"], block["id"])}
     if block["block"] == "picture":

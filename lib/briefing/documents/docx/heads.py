@@ -9,7 +9,7 @@ from briefing.documents import fragments
 from briefing.documents.docx.draft import DASHES, Draft
 from briefing.documents.docx.look import DEEP, MUTED, RULE
 from briefing.documents.docx.markup import cell, line, paragraph, row, run, table, twips
-from briefing.documents.docx.widths import balanced, length
+from briefing.documents.lines import balanced, length
 
 Json = dict[str, Any]
 
@@ -117,7 +117,8 @@ def signature(block: Json, draft: Draft) -> str:
 
 def annex_heading(block: Json, draft: Draft) -> str:
     """Label and title as one heading, then the line that names the document it belongs to."""
-    heading = f"{block['label']}\n{block['title'].upper()}"
+    title = balanced(block["title"].upper(), draft.look.width / 20, 14)
+    heading = "\n".join((block["label"], *title))
     made = paragraph(run(heading), style="AnnexHeading")
     if block["reference"]:
         lines = balanced(block["reference"], draft.look.width / 20, 14)

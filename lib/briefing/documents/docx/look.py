@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefing.documents import formal
 from briefing.documents.docx.markup import twips
 
 FONT = "Times New Roman"
@@ -23,25 +24,27 @@ class Look:
     margins: tuple[float, float, float, float]
     size: float
     note: float
+    inset: int  # twips at either side of a cell
 
     @property
     def width(self) -> int:
         """Of the text, in twips."""
-        return twips(210 - self.margins[1] - self.margins[3])
+        return twips(formal.PAPER_MM - self.margins[1] - self.margins[3])
 
     @property
     def width_mm(self) -> float:
-        return 210 - self.margins[1] - self.margins[3]
+        return formal.PAPER_MM - self.margins[1] - self.margins[3]
 
     def table_size(self, columns: int) -> float:
         """The size of the letters of a table: the smaller, the more columns."""
-        sizes = (12, 11, 10) if self.formal else (9.5, 9, 8.5)
-        return sizes[0 if columns <= 6 else 1 if columns <= 8 else 2]
+        if self.formal:
+            return formal.table_size(columns)
+        return 9.5 if columns <= 6 else 9 if columns <= 8 else 8.5
 
     def muted(self) -> str:
         """The colour of what is said beside: a formal document is black."""
         return "" if self.formal else MUTED
 
 
-FORMAL = Look(True, (20, 15, 20, 30), 14, 11)
-PAGE = Look(False, (24, 15, 20, 25), 11, 9)
+FORMAL = Look(True, formal.MARGINS_MM, 14, 11, 20 * formal.INSET)
+PAGE = Look(False, (24, 15, 20, 25), 11, 9, 60)

@@ -18,7 +18,7 @@ from briefing.documents.docx.draft import numbering
 from briefing.documents.docx.look import GROUNDS, TONES, Look
 from briefing.documents.docx.markup import NAMESPACES, field, line, paragraph, run, twips
 from briefing.documents.docx.styles import EDGES, style_sheet
-from briefing.documents.docx.widths import length
+from briefing.documents.lines import length
 
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 UNDATED = dt.datetime(*reproducible.EPOCH, tzinfo=dt.UTC)

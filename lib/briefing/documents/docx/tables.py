@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from briefing.documents.columns import NOTE, fitted
 from briefing.documents.docx import markup
 from briefing.documents.docx.draft import Draft
 from briefing.documents.docx.look import ACCENT, DEEP, MUTED, RULE, SIGNS, TONES
@@ -17,14 +18,11 @@ TEXT, GRID = "TableText", "TableGrid"
 GAP = paragraph(style="Rule")
 """Between a table and what follows: two tables that touch would become one."""
 
-_LONGEST = 42  # letters of a cell that ask for width; more go on another line
-
 
 def data_table(block: Json, draft: Draft) -> str:
     """A table with its caption and note."""
     columns, rows = block["columns"], block["rows"]
-    widths = shares(columns, rows, draft.look.width)
-    size = draft.look.table_size(len(columns))
+    size, widths = _fitted(columns, rows, draft)
     aligns = [column["align"] for column in columns]
     head = [
         _head(c["label"], w, c["align"], size, draft) for c, w in zip(columns, widths, strict=True)
@@ -50,9 +48,8 @@ def data_table(block: Json, draft: Draft) -> str:
 
 def plain(node: Json, draft: Draft, inlines: Callable[..., Iterator[str]]) -> str:
     """A table of an analyst's Markdown; `inlines` writes what its cells hold."""
-    texts = [[{"text": "x" * 12} for _c in node["head"]]]
-    columns = [{"label": "x" * 12, "align": align, "width": 0} for align in node["align"]]
-    widths = shares(columns, texts, draft.look.width)
+    whole = draft.look.width
+    widths = [whole // len(node["head"])] * len(node["head"])
     aligns = [ALIGN.get(align, "left") for align in node["align"]]
 
     def cells(items: Sequence[Any], bold: bool) -> list[str]:
@@ -75,27 +72,24 @@ def note(text: str) -> str:
     return paragraph(run(text), style="Note")
 
 
-def shares(columns: Sequence[Json], rows: Sequence[Sequence[Json]], whole: int) -> list[int]:
-    """The width of each column: as the table says, else by what the column holds."""
-    if any(column["width"] > 0 for column in columns):
-        weights = [column["width"] or 1.0 for column in columns]
-    else:
-        weights = [_need(column, [r[n]["text"] for r in rows]) for n, column in enumerate(columns)]
-    widths = [int(whole * weight / sum(weights)) for weight in weights]
-    widths[-1] += whole - sum(widths)
-    return widths
-
-
-def _need(column: Json, texts: Sequence[str]) -> float:
-    words = max(map(len, column["label"].split() or [""]))
-    return max(3.0, words + 1, min(_LONGEST, max(map(len, texts), default=0)))
+def _fitted(
+    columns: Sequence[Json], rows: Sequence[Sequence[Json]], draft: Draft
+) -> tuple[float, list[int]]:
+    """The size of the letters, and the width of each column in twips."""
+    look = draft.look
+    size, points = fitted(
+        columns, rows, look.width / 20, look.table_size(len(columns)), look.inset / 20
+    )
+    widths = [round(20 * width) for width in points]
+    widths[-1] += look.width - sum(widths)
+    return size, widths
 
 
 def _framed(rows: Sequence[str], widths: Sequence[int], draft: Draft, title: str) -> str:
     if draft.look.formal:
-        return table(rows, widths, style=GRID, title=title, margins=(40, 80))
+        return table(rows, widths, style=GRID, title=title, margins=(40, draft.look.inset))
     borders = line("bottom", 3, RULE) + line("insideH", 3, RULE)
-    return table(rows, widths, title=title, borders=borders, margins=(50, 60))
+    return table(rows, widths, title=title, borders=borders, margins=(20, draft.look.inset))
 
 
 def _head(label: str, width: int, align: str, size: float, draft: Draft) -> str:
@@ -117,7 +111,7 @@ def _cell(
     content = mark + run(item["text"], bold=total, size=size, colour=colour)
     if item["note"]:
         muted = draft.look.muted()
-        content += run(f"\n{item['note']}", italic=formal, size=size - 1.5, colour=muted)
+        content += run(f"\n{item['note']}", italic=formal, size=NOTE * size, colour=muted)
     borders = line("top", 8, DEEP) if total and not formal else ""
     words = paragraph(content, style=TEXT, keep_next=leads, align=ALIGN[align])
     return cell(words, width, borders=borders)

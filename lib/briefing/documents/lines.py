@@ -1,19 +1,27 @@
-"""How long a line of text is in Times New Roman, on a machine that need not have the font.
+"""Lines of print: how long they are in Times New Roman, and where they may break.
 
-The widths are those of Adobe's Times, with which Times New Roman was drawn to agree; an
-accented letter is as wide as its plain one.
+The widths are those of Adobe's Times, with which Times New Roman was drawn to agree, so the machine
+need not have the font; an accented letter is as wide as its plain one.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.documents import fonts
 
 _UNKNOWN = 500
+_BETWEEN_WORDS = re.compile(r"(?<=[^\W\d])\u00a0(?=[^\W\d])")
 
 
+def breakable(text: str) -> str:
+    """The text with no-break spaces only beside numbers: justified lines need room to break."""
+    return _BETWEEN_WORDS.sub(" ", text)
+
+
+@lru_cache(maxsize=4096)
 def length(text: str, size: float, face: str = "Times-Bold") -> float:
     """Points from the first letter of a line to the end of its last.
 

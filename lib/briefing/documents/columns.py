@@ -1,0 +1,78 @@
+"""How wide the columns of a printed table are: no word and no number is broken to fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from briefing.documents.lines import length
+
+Json = dict[str, Any]
+
+SMALLEST = 8.0  # points that paper can still be read at
+STEP = 0.5
+NOTE = 0.85  # the size of a cell's note, of that of its text
+_LONGEST = 42  # letters of a cell that ask for width; more go on another line
+_SLACK = 1.0  # points: another face's letters may be a little wider
+
+
+def fitted(
+    columns: Sequence[Json], rows: Sequence[Sequence[Json]], whole: float, size: float, inset: float
+) -> tuple[float, list[float]]:
+    """The size of the letters and the width of each column, all in points.
+
+    The columns share the page as the table says, or by what they hold; one that is too narrow for
+    its longest word takes from the others, and where none has anything left letters get smaller.
+
+    Args:
+        columns, rows: Of a table block, as JSON.
+        whole: The width of the table.
+        size: The size of the letters, if it can be.
+        inset: Empty space at either side of a cell.
+    """
+    words = [max(_words(column, rows, n), default=0.0) for n, column in enumerate(columns)]
+    least = [size * word + 2 * inset + _SLACK for word in words]
+    while sum(least) > whole and size - STEP >= SMALLEST:
+        size -= STEP
+        least = [size * word + 2 * inset + _SLACK for word in words]
+    shares = _shares(columns, rows)
+    return size, _raised([whole * share for share in shares], least, whole)
+
+
+def _words(column: Json, rows: Sequence[Sequence[Json]], place: int) -> Iterator[float]:
+    """The length of each word of a column, of letters of one point."""
+    yield from (length(word, 1) for word in column["label"].split())
+    for row in rows:
+        cell = row[place]
+        yield from (length(word, 1) for word in cell["text"].split())
+        yield from (NOTE * length(word, 1) for word in cell["note"].split())
+
+
+def _shares(columns: Sequence[Json], rows: Sequence[Sequence[Json]]) -> list[float]:
+    if any(column["width"] > 0 for column in columns):
+        weights = [column["width"] or 1.0 for column in columns]
+    else:
+        weights = [_need(column, [r[n]["text"] for r in rows]) for n, column in enumerate(columns)]
+    return [weight / sum(weights) for weight in weights]
+
+
+def _need(column: Json, texts: Sequence[str]) -> float:
+    words = max(map(len, column["label"].split() or [""]))
+    return max(3.0, words + 1, min(_LONGEST, max(map(len, texts), default=0)))
+
+
+def _raised(wanted: Sequence[float], least: Sequence[float], whole: float) -> list[float]:
+    """Widths of this sum as near to the wanted ones as the least ones let them be."""
+    if sum(least) >= whole:
+        return [whole * width / sum(least) for width in least]
+    held: set[int] = set()
+    while True:
+        free = whole - sum(least[n] for n in held)
+        open_share = sum(width for n, width in enumerate(wanted) if n not in held)
+        widths = [
+            least[n] if n in held else free * width / open_share for n, width in enumerate(wanted)
+        ]
+        narrow = {n for n, width in enumerate(widths) if width < least[n]} - held
+        if not narrow:
+            return widths
+        held |= narrow

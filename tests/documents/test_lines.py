@@ -1,0 +1,96 @@
+"""Lines and columns of print: how long, where broken, how wide."""
+
+import pytest
+
+from briefing.documents import blocks, formal
+from briefing.documents.columns import fitted
+from briefing.documents.lines import balanced, breakable, length
+
+from . import demo, formal_demo
+
+
+def test_a_line_is_as_long_as_the_metrics_of_its_letters_say():
+    assert length("AV", 10) == pytest.approx(14.44)  # A and V of Times Bold: 722 each
+    assert length("Ắ Đđ", 10) == pytest.approx(length("A Dd", 10))
+    assert length("a", 10, "Times-Roman") == pytest.approx(4.44)
+
+
+def test_lines_are_as_few_as_they_can_be_and_of_about_the_same_length():
+    text = "Kết quả thực hiện tuần cao điểm đẩy mạnh cài đặt ứng dụng Bluezone (từ ngày 16/8)"
+    lines = balanced(text, 400, 14)
+
+    assert " ".join(lines) == text
+    assert lines[-1] == "(từ ngày 16/8)"
+    assert len(lines) == 3
+    assert abs(length(lines[0], 14) - length(lines[1], 14)) < 60
+    assert balanced("ngắn (một)", 400, 14) == ["ngắn (một)"]
+
+
+def test_no_break_spaces_stay_beside_numbers_only():
+    text = "tăng\u00a01,59\u00a0điểm\u00a0phần\u00a0trăm, ngày\u00a016/8"
+
+    assert breakable(text) == "tăng\u00a01,59\u00a0điểm phần trăm, ngày\u00a016/8"
+
+
+def test_only_running_text_of_a_document_is_made_breakable():
+    words = "điểm\u00a0phần\u00a0trăm"
+    lines = blocks.Bullets((words,)).to_json()
+    heading = blocks.Heading(words).to_json()
+
+    assert formal.running(lines)["items"] == ["điểm phần trăm"]
+    assert formal.running(heading) == heading
+
+
+def table(*labels: str, width: float = 0, cell: str = "1") -> dict:
+    columns = tuple(blocks.Column(f"c{n}", text, width=width) for n, text in enumerate(labels))
+    row = tuple(blocks.Cell(cell) for _label in labels)
+    return blocks.Table("t", "", columns, (row,)).to_json()
+
+
+def longest_words(made: dict, size: float) -> list[float]:
+    columns = range(len(made["columns"]))
+    texts = [
+        [made["columns"][n]["label"], *(row[n]["text"] for row in made["rows"])] for n in columns
+    ]
+    return [max(length(word, size) for text in column for word in text.split()) for column in texts]
+
+
+@pytest.mark.parametrize("made", [demo.ranking(), demo.agencies(), formal_demo.lacking()])
+def test_no_column_is_narrower_than_its_longest_word(made):
+    data = made.to_json()
+    size, widths = formal.columns(data)
+
+    assert sum(widths) == pytest.approx(formal.WIDTH)
+    for word, width in zip(longest_words(data, size), widths, strict=True):
+        assert word + 2 * formal.INSET <= width
+
+
+def test_columns_keep_the_shares_that_they_ask_for_where_their_words_fit():
+    made = table("A", "B", width=1)
+    made["columns"][1]["width"] = 3
+
+    assert fitted(made["columns"], made["rows"], 400, 12, 4) == (12, [100, 300])
+
+
+def test_a_column_too_narrow_for_its_word_takes_from_the_others():
+    made = table("Nghiêng", "B", "C", width=1)
+    made["columns"][1]["width"] = made["columns"][2]["width"] = 20
+    size, (first, second, third) = fitted(made["columns"], made["rows"], 400, 12, 4)
+
+    assert size == 12 and first >= length("Nghiêng", 12) + 8
+    assert second == pytest.approx(third) and first + second + third == pytest.approx(400)
+
+
+def test_letters_get_smaller_only_where_nothing_else_helps():
+    made = table(*["+13.666.000"] * 8)
+
+    size, widths = fitted(made["columns"], made["rows"], 467, 12, 4)
+    assert 8 <= size < 12
+    assert all(width >= length("+13.666.000", size) + 8 for width in widths)
+
+
+def test_a_table_that_cannot_fit_still_fills_the_page_and_no_more():
+    made = table(*["+13.666.000"] * 30)
+    size, widths = fitted(made["columns"], made["rows"], 467, 12, 4)
+
+    assert size == 8 and sum(widths) == pytest.approx(467)
