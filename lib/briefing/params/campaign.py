@@ -16,6 +16,7 @@ from briefing.messages import _
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.corrections import Correction, read_corrections
 from briefing.params.files import Localized, Strict, checked, read_rows, read_yaml
+from briefing.params.report import Report
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -164,6 +165,7 @@ class Settings(Strict):
     owners_note: Localized
     letterhead: Letterhead
     correspondence: Correspondence = Correspondence()
+    report: Report = Report()
 
     @field_validator("timezone")
     @classmethod
@@ -282,9 +284,10 @@ class Campaign(Settings):
     def fingerprint(self) -> str:
         """Changes whenever anything in the params folder that reading a file depends on changes.
 
-        Corrections are not in it: they change what is made of a report, not how it is read.
+        Corrections and the words of the formal report are not in it: they change what is made of
+        what was read, not how it is read.
         """
-        content = self.model_dump_json(exclude={"corrections"})
+        content = self.model_dump_json(exclude={"corrections", "report"})
         return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from pydantic import field_validator
 
@@ -18,20 +18,19 @@ from briefing.params.campaign import Campaign
 from briefing.params.files import Strict, checked, read_yaml
 
 PAPERMILL_CELL = "# Parameters"
+Params = TypeVar("Params", bound="AnyRun")
 
 
-class RunParams(Strict):
-    """What one run covers and where it reads and writes.
+class AnyRun(Strict):
+    """What every run is told: from when it looks, where it reads and writes.
 
     Attributes:
-        report_date: Last day covered; `None` lets the run take the newest day reported on.
         as_of: The moment of knowledge, with a time zone; `None`: everything known now.
         inbox, outputs, params: Folders; relative ones start at the project's root.
         lang: Language of the pages, ISO 639.
         manifest: A manifest whose inputs are exactly what this run reads; `None`: the inbox.
     """
 
-    report_date: date | None = None
     as_of: datetime | None = None
     inbox: Path = Path("inbox")
     outputs: Path = Path("outputs")
@@ -43,16 +42,6 @@ class RunParams(Strict):
     @classmethod
     def _empty_is_none(cls, value: Any) -> Any:
         return None if value == "" else value
-
-    @field_validator("report_date", mode="before")
-    @classmethod
-    def _day(cls, value: Any) -> Any:
-        if value in ("", None) or isinstance(value, date):
-            return value or None
-        if isinstance(value, str) and "-" in value:
-            with suppress(ValueError):
-                return date.fromisoformat(value)
-        raise ValueError("write it in quotes, as an ISO date such as “2021-08-16”")
 
     @field_validator("as_of", mode="before")
     @classmethod
@@ -73,7 +62,7 @@ class RunParams(Strict):
         return value
 
     @classmethod
-    def checked(cls, values: Mapping[str, Any], *, where: object = None) -> RunParams:
+    def checked(cls, values: Mapping[str, Any], *, where: object = None) -> Self:
         """Check the values of a run, and the campaign that they point to.
 
         `values` is a mapping of parameters, or the `globals()` of a notebook: then only the
@@ -83,7 +72,7 @@ class RunParams(Strict):
             ParamsError: An unknown key, a value that does not fit, or a fault in the campaign.
         """
         if "__name__" in values:
-            where, values = where or _("this notebook"), _from_notebook(values)
+            where, values = where or _("this notebook"), _from_notebook(cls, values)
         run = checked(cls, dict(values), where=where or _("parameters"))
         set_language(run.lang)
         root = find_root(Path.cwd())
@@ -96,37 +85,74 @@ class RunParams(Strict):
         )
         return run._fitted(where or _("parameters"))
 
-    def _fitted(self, where: object) -> RunParams:
-        """This run with its moments in the campaign's time zone; its day must be inside it."""
-        dates = self.campaign.dates
-        if self.report_date and not dates.start <= self.report_date <= dates.end:
-            raise ParamsError(
-                _(
-                    "{where}: report_date is {day}; the campaign runs from {start} to {end}. "
-                    "Nothing was run.",
-                    where=where,
-                    day=self.report_date,
-                    start=dates.start,
-                    end=dates.end,
-                )
-            )
+    def _fitted(self, where: object) -> Self:
+        """This run with its moment in the campaign's time zone."""
         if not self.as_of:
             return self
         zone = self.campaign.tz
         as_of = (
             self.as_of.astimezone(zone) if self.as_of.tzinfo else self.as_of.replace(tzinfo=zone)
         )
-        if self.report_date and as_of.date() < self.report_date:
+        return self.model_copy(update={"as_of": as_of})
+
+    def _demand_inside(self, name: str, day: date | None, where: object) -> None:
+        """A day of the run must be one of the campaign's."""
+        dates = self.campaign.dates
+        if day and not dates.start <= day <= dates.end:
             raise ParamsError(
                 _(
-                    "{where}: as_of {moment} is before report_date {day}: nothing could be known "
-                    "of that day yet. Nothing was run.",
+                    "{where}: {name} is {day}; the campaign runs from {start} to {end}. "
+                    "Nothing was run.",
                     where=where,
-                    moment=as_of.isoformat(timespec="minutes"),
-                    day=self.report_date,
+                    name=name,
+                    day=day,
+                    start=dates.start,
+                    end=dates.end,
                 )
             )
-        return self.model_copy(update={"as_of": as_of})
+
+    def _demand_known(self, name: str, day: date | None, where: object) -> None:
+        """The moment of knowledge must not be before a day of the run."""
+        if day and self.as_of and self.as_of.date() < day:
+            raise ParamsError(
+                _(
+                    "{where}: as_of {moment} is before {name} {day}: nothing could be known "
+                    "of that day yet. Nothing was run.",
+                    where=where,
+                    moment=self.as_of.isoformat(timespec="minutes"),
+                    name=name,
+                    day=day,
+                )
+            )
+
+    @cached_property
+    def campaign(self) -> Campaign:
+        return Campaign.load(self.params)
+
+    def as_parameters(self) -> dict[str, Any]:
+        """The run as papermill parameters: plain texts, an empty one where there is no value."""
+        return {name: _as_text(getattr(self, name)) for name in type(self).model_fields}
+
+
+class RunParams(AnyRun):
+    """The run of one day.
+
+    Attributes:
+        report_date: Last day covered; `None` lets the run take the newest day reported on.
+    """
+
+    report_date: date | None = None
+
+    @field_validator("report_date", mode="before")
+    @classmethod
+    def _day(cls, value: Any) -> Any:
+        return iso_day(value)
+
+    def _fitted(self, where: object) -> Self:
+        run = super()._fitted(where)
+        run._demand_inside("report_date", run.report_date, where)
+        run._demand_known("report_date", run.report_date, where)
+        return run
 
     def at(self, day: date, as_of: datetime | None) -> RunParams:
         """The same run about another day, or from another moment of knowledge.
@@ -137,13 +163,19 @@ class RunParams(Strict):
         moved = self.model_copy(update={"report_date": day, "as_of": as_of})
         return moved._fitted(_("parameters"))
 
-    @cached_property
-    def campaign(self) -> Campaign:
-        return Campaign.load(self.params)
 
-    def as_parameters(self) -> dict[str, str]:
-        """The run as papermill parameters: plain texts, an empty one where there is no value."""
-        return {name: _as_text(getattr(self, name)) for name in type(self).model_fields}
+def iso_day(value: Any) -> Any:
+    """A day as parameters hold it: an ISO text, or nothing.
+
+    Raises:
+        ValueError: It is written in another way.
+    """
+    if value in ("", None) or isinstance(value, date):
+        return value or None
+    if isinstance(value, str) and "-" in value:
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise ValueError("write it in quotes, as an ISO date such as “2021-08-16”")
 
 
 def _as_text(value: date | Path | str | None) -> str:
@@ -164,17 +196,21 @@ def find_root(start: Path) -> Path:
     )
 
 
-def read_run_file(path: Path, overrides: Mapping[str, Any]) -> RunParams:
+def read_run_file(
+    path: Path,
+    overrides: Mapping[str, Any],
+    model: type[Params] = RunParams,  # type: ignore[assignment]
+) -> Params:
     """A run from a parameter file such as `params/daily.yaml`, with the command line before it."""
     values = read_yaml(path) if path.exists() else {}
     for source, part in ((path, values), (_("command line"), overrides)):
-        checked(RunParams, dict(part), where=source)
-    return RunParams.checked({**values, **overrides}, where=path)
+        checked(model, dict(part), where=source)
+    return model.checked({**values, **overrides}, where=path)
 
 
-def _from_notebook(namespace: Mapping[str, Any]) -> dict[str, Any]:
+def _from_notebook(model: type[AnyRun], namespace: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters among a notebook's names, with those that papermill injected, known or not."""
-    values = {name: namespace[name] for name in RunParams.model_fields if name in namespace}
+    values = {name: namespace[name] for name in model.model_fields if name in namespace}
     for name in _injected_names(namespace.get("In", [])):
         values.setdefault(name, namespace.get(name))
     return values
