@@ -1,12 +1,14 @@
-"""How addresses and readings, codes of the public contract, are said to a person."""
+"""How codes, names and figures are put into sentences."""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from briefing import formats
-from briefing.messages import Message
+from briefing.messages import Message, _
 
 READING: dict[str, Message] = {
     "per_person": Message("one row a campaigner, with a running count"),
@@ -88,3 +90,20 @@ def moment(iso: str) -> str:
     """An ISO day, with its time if it has one, as it is written."""
     at = datetime.fromisoformat(iso)
     return formats.day(at) if len(iso) == len("2021-08-16") else formats.moment(at)
+
+
+def sentence(text: str) -> str:
+    """A text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """Names in a row, the rest counted: "A; B; C và 4 đơn vị khác"."""
+    shown = "; ".join(names[:most])
+    rest = len(names) - most
+    return _("{names} and {n} others", names=shown, n=rest) if rest > 0 else shown
+
+
+def rounded_up(pace: float) -> str:
+    """A required pace as a whole number: rounded down it would not be enough."""
+    return formats.MISSING if formats.is_missing(pace) else formats.integer(math.ceil(float(pace)))

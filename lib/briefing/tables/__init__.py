@@ -1,5 +1,5 @@
 """Pure functions, DataFrame in, DataFrame out: who reported, how many, how fast, what is wrong."""
 
-from briefing.tables.build import Day, build, write_csv
+from briefing.tables.build import Day, build, findings_over, write_csv
 
-__all__ = ["Day", "build", "write_csv"]
+__all__ = ["Day", "build", "findings_over", "write_csv"]

@@ -131,6 +131,29 @@ def build(
     )
 
 
+def findings_over(
+    view: View, day: Day, first: date, inbox_findings: Iterable[Finding] = ()
+) -> pd.DataFrame:
+    """`Day.findings` of every day from `first` to `day`, each finding once.
+
+    Args:
+        view: What `day` was built from.
+        inbox_findings: As for `build`.
+    """
+    inside, dates = _open_findings(view.findings, day.reports), day.history["report_date"]
+    return pd.concat(
+        [
+            findings(
+                Scene(moment.date(), day.reports, day.history[dates <= moment], view.rows),
+                inside,
+                day.corrections,
+                inbox_findings,
+            )
+            for moment in pd.date_range(first, day.date)
+        ]
+    ).drop_duplicates(ignore_index=True)
+
+
 def _settled(
     view: View, campaign: Campaign, as_of: datetime | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
 import pandas as pd
 
 from briefing.documents.blocks import Cell, Tone
-from briefing.formats import MISSING, day_short, integer
+from briefing.formats import MISSING, day_short
 from briefing.messages import Message, _
+from briefing.spoken import listed as listed
+from briefing.spoken import rounded_up as rounded_up
+from briefing.spoken import sentence as sentence
 from briefing.tables import Day
 
 STATUS: dict[str, tuple[Message, Tone]] = {
@@ -42,26 +42,9 @@ def worded(value: object, words: dict[str, tuple[Message, Tone]]) -> Cell:
     return Cell(str(text), str(value), tone)
 
 
-def sentence(text: str) -> str:
-    """A text as it begins a sentence."""
-    return text[:1].upper() + text[1:]
-
-
-def listed(names: Sequence[str], most: int = 6) -> str:
-    """Names in a row, the rest counted: "A; B; C và 4 đơn vị khác"."""
-    shown = "; ".join(names[:most])
-    rest = len(names) - most
-    return _("{names} and {n} others", names=shown, n=rest) if rest > 0 else shown
-
-
 def carried_note(carried_from: object) -> str:
     """What is said beside a figure that is of an earlier day."""
     return "" if pd.isna(carried_from) else _("of {day}", day=day_short(carried_from))
-
-
-def rounded_up(pace: float) -> str:
-    """A required pace as a whole number: rounded down it would not be enough."""
-    return MISSING if pd.isna(pace) else integer(math.ceil(float(pace)))
 
 
 def rate_of_whole(day: Day) -> str:

@@ -1,0 +1,165 @@
+"""All tables of a period, from the `Day` that it ends with. Pure: same day in, same tables out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+import pandas as pd
+
+from briefing.params.report import ReportTexts
+from briefing.tables.build import Day
+from briefing.tables.discipline import sectors
+from briefing.tables.period import lacking, targets, units, whole
+from briefing.tables.period.evaluation import draft
+
+DAY_COLUMNS = [
+    "report_date", "smartphone_owners", "installs_cumulative", "installs_new", "coverage",
+    "coverage_change", "installs_carried", "communes_counted", "communes_reported", "expected",
+    "on_time", "late", "empty", "unreadable", "missing", "completeness", "timeliness",
+]  # fmt: skip
+HEAD = ["period", "period_from", "period_to", "covered_to"]
+
+
+@dataclass(frozen=True)
+class Period:
+    """What is known about the days from `first` to `last`.
+
+    Attributes:
+        day: The last day that anything is known about; `last`, or before it.
+        first, last: The period as it was asked for.
+        whole: One row: opening and closing state, change, extremes, reports, agencies.
+        days: One row per day up to `day.date`.
+        units: One row per unit; see `units.COLUMNS`.
+        targets: One row per target of the campaign; see `targets.COLUMNS`.
+        sectors: The bodies that report once, by sector; see `discipline.sectors`.
+        lacking: What was owed and is missing, late or of no use; see `lacking.COLUMNS`.
+        findings: As `Day.findings`, of every day of the period.
+        texts: The analyst's own words.
+    """
+
+    day: Day
+    first: date
+    last: date
+    whole: pd.DataFrame
+    days: pd.DataFrame
+    units: pd.DataFrame
+    targets: pd.DataFrame
+    sectors: pd.DataFrame
+    lacking: pd.DataFrame
+    findings: pd.DataFrame
+    texts: ReportTexts
+
+    @cached_property
+    def evaluation(self) -> pd.DataFrame:
+        """What the figures say, in sentences, each with the figures that it rests on."""
+        return draft(self)
+
+    @property
+    def covered_to(self) -> date:
+        return self.day.date
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether days of the period are left of which nothing is known yet."""
+        return self.covered_to < self.last
+
+    @property
+    def key(self) -> str:
+        """What the period is called in tables and folders: 2021-08-16_2021-08-22."""
+        return f"{self.first}_{self.last}"
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The period's own tables by the name that they are published under."""
+        return {
+            "period": self.whole,
+            "period_days": self.days,
+            "period_units": self.units,
+            "period_targets": self.targets,
+            "period_sectors": self.sectors,
+            "period_lacking": self.lacking,
+            "evaluation": self.evaluation,
+        }
+
+    def published(self) -> dict[str, pd.DataFrame]:
+        """The contract's tables of the last day, findings of every day, and the period's own."""
+        return replace(self.day, findings=self.findings).published() | self.tables()
+
+
+def period_of(
+    day: Day,
+    first: date,
+    last: date,
+    *,
+    findings: pd.DataFrame | None = None,
+    texts: ReportTexts | None = None,
+) -> Period:
+    """The period from `first` to `last`, of which `day` is the last day known.
+
+    Args:
+        findings: Those of every day of the period; without them, those of `day`.
+        texts: The analyst's own words.
+    """
+    campaign = day.campaign
+    count = len(day.communes)
+    each = units.units_over(day.history, first, targets.target_of(campaign.targets, day.date))
+    days = whole.days_over(day.town, day.history, first)
+    opening = whole.opening_state(day.town, first, count, campaign.baseline)
+    closing = whole.closing_state(day.town, day.history, count)
+    assumed = sum(row.smartphone_owners_status == "assumed" for row in campaign.commune_rows)
+    values = {
+        **dict(zip(HEAD, [f"{first}_{last}", first, last, day.date], strict=True)),
+        **opening,
+        **closing,
+        **whole.change(opening, closing, day.history, each),
+        **whole.extremes(days),
+        **whole.of_units(each, assumed),
+        **whole.of_reports(each, days, day.reports),
+        **whole.of_agencies(day.agencies, campaign.agency_reporting.target),
+    }
+    return Period(
+        day=day,
+        first=first,
+        last=last,
+        whole=_one_row(values),
+        days=days[DAY_COLUMNS],
+        units=each,
+        targets=targets.against_targets(day.town, campaign.targets, count),
+        sectors=sectors(day.agencies),
+        lacking=lacking.lacking(day.history, day.agencies, first),
+        findings=day.findings if findings is None else findings,
+        texts=texts or ReportTexts(),
+    )
+
+
+def _one_row(values: dict[str, object]) -> pd.DataFrame:
+    frame = pd.DataFrame([values], columns=[*HEAD, *whole.TYPES], dtype=object)
+    dates = dict.fromkeys(HEAD[1:], "datetime64[s]")
+    return frame.astype({"period": "string"} | dates | whole.TYPES)
+
+
+def covered_until(
+    reports: pd.DataFrame, last: date, as_of: datetime | None, deadline: datetime | None
+) -> date | None:
+    """The last day up to `last` that anything is known about.
+
+    That is the newest day that a unit has reported on, no report being believed about days after
+    its own arrival; with a moment of knowledge, any day whose deadline was past by then.
+
+    Args:
+        reports: Daily reports of known units about days of the campaign: `report_date`,
+            `received_at` (local).
+        as_of: The moment of knowledge; `None`: everything known now.
+        deadline: When the report about `last` was due; days before it are due at the same time.
+
+    Returns:
+        `None` where nothing is known of any day.
+    """
+    arrived = reports["received_at"].dt.tz_localize(None).dt.normalize()
+    newest = reports.loc[reports["report_date"] <= arrived, "report_date"].max()
+    known = [] if pd.isna(newest) else [newest.date()]
+    if as_of is not None and deadline is not None:
+        short = max(-(-(deadline - as_of) // timedelta(days=1)), 0)
+        known.append(last - timedelta(days=short))
+    return min(max(known), last) if known else None

@@ -1,0 +1,10 @@
+"""What the figures of a period say, drafted by rules, each sentence with what it rests on."""
+
+from briefing.tables.period.evaluation.drafting import (
+    RULES,
+    demand_known_rules,
+    draft,
+    unused,
+)
+
+__all__ = ["RULES", "demand_known_rules", "draft", "unused"]

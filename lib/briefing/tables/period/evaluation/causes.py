@@ -1,0 +1,76 @@
+"""Nguyên nhân: only what the data themselves show about why they are as they are.
+
+Why people have not installed is nothing that a report says: that is for the analyst to write.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing import formats
+from briefing.messages import _
+from briefing.spoken import sentence
+from briefing.tables.period.evaluation.citing import Cited
+
+
+def owners_assumed(of: Cited) -> str:
+    if not of.whole("owners_assumed"):
+        return ""
+    return _(
+        "The rates are for orientation only, since the number of {owners} of {n} of {all} {units} "
+        "is assumed and not official.",
+        owners=of.terms.owners,
+        n=of.whole("owners_assumed"),
+        all=of.whole("communes"),
+        units=of.terms.units,
+    )
+
+
+def carried(of: Cited) -> str:
+    if not of.whole("communes_carried") or pd.isna(of.whole("share_carried")):
+        return ""
+    return _(
+        "The closing figures are not complete, since {n} {units} have no usable report of {day}: "
+        "{share} of the total is carried over from earlier days.",
+        n=of.whole("communes_carried"),
+        units=of.terms.units,
+        day=formats.day(of.whole("covered_to")),
+        share=formats.percent(of.whole("share_carried"), digits=1),
+    )
+
+
+def not_in_time(of: Cited) -> str:
+    late, missing = of.whole("late"), of.whole("missing")
+    if pd.isna(late) or not late + missing:
+        return ""
+    parts = [
+        _("{n} reports came after it", n=late) if late else "",
+        _("{n} did not come", n=missing) if missing else "",
+    ]
+    return _(
+        "The figures at the daily deadline ({deadline}) were not complete, since {parts}.",
+        deadline=formats.clock(of.campaign.reporting.deadline),
+        parts=", ".join(filter(None, parts)),
+    )
+
+
+def not_usable(of: Cited) -> str:
+    unreadable, empty = of.whole("unreadable"), of.whole("empty")
+    parts = [
+        _("{n} reports could not be read", n=unreadable) if unreadable else "",
+        _("{n} reports were empty or a copy of an earlier day's", n=empty) if empty else "",
+    ]
+    if not any(parts):
+        return ""
+    return sentence(
+        _("{parts}; they are not in the figures.", parts=", ".join(filter(None, parts)))
+    )
+
+
+def readings_doubtful(of: Cited) -> str:
+    if not of.whole("reports_doubtful"):
+        return ""
+    return _(
+        "{n} reports leave open what their cumulative counts; the likeliest reading is used.",
+        n=of.whole("reports_doubtful"),
+    )

@@ -1,0 +1,77 @@
+"""Kiến nghị, đề xuất: what the office itself can't settle."""
+
+from __future__ import annotations
+
+from briefing import formats
+from briefing.messages import _
+from briefing.tables.period.evaluation import shortcomings
+from briefing.tables.period.evaluation.citing import Cited
+from briefing.tables.period.units import REACHED
+
+
+def official_owners(of: Cited) -> str:
+    if not of.whole("owners_assumed"):
+        return ""
+    return _(
+        "Provide the official number of {owners} of each unit, in place of the assumed one of "
+        "{n} {units}.",
+        owners=of.terms.owners,
+        n=of.whole("owners_assumed"),
+        units=of.terms.units,
+    )
+
+
+def keep_reporting(of: Cited) -> str:
+    """The daily reports end before the last target's date, and it is not reached."""
+    target, reporting = of.campaign.targets[-1], of.campaign.reporting
+    if of.period.covered_to < reporting.last or reporting.last >= target.date:
+        return ""
+    if of.period.covered_to >= target.date or of.target(target.date, "standing") == REACHED:
+        return ""
+    return _(
+        "Go on with the daily reports until {date}, the date of the target of {target}; they are "
+        "due until {last} only.",
+        date=formats.day(of.target(target.date, "target_date")),
+        target=formats.target(of.target(target.date, "target_coverage")),
+        last=formats.day(reporting.last),
+    )
+
+
+def remind(of: Cited) -> str:
+    often = shortcomings.not_in_time(of)
+    if often.empty:
+        return ""
+    for code in often["unit_code"]:
+        of.unit(code, "timeliness")
+    return _("Remind the units that are least often on time: {names}.", names=of.named(often))
+
+
+def remind_agencies(of: Cited) -> str:
+    if not of.whole("agencies_missing"):
+        return ""
+    return _(
+        "Remind the {n} {agencies} that have not reported (annex III).",
+        n=of.whole("agencies_missing"),
+        agencies=of.terms.agencies,
+    )
+
+
+def commend(of: Cited) -> str:
+    """Units that have reached the target, never fell, and sent every report on time."""
+    units = of.period.units
+    good = units[
+        units["period_target_standing"].eq(REACHED)
+        & ~units["fell"]
+        & (units["coverage_closing"] <= 1)
+        & (units["expected"] > 1)
+        & units["on_time"].eq(units["expected"])
+    ]
+    if good.empty:
+        return ""
+    for code in good["unit_code"]:
+        of.unit(code, "timeliness")
+    return _(
+        "Commend the units that have reached {target} and sent every report on time: {names}.",
+        target=formats.target(of.whole("period_target")),
+        names=of.named(good, "coverage_closing", of.percent, most=len(good)),
+    )

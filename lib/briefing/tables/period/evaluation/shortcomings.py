@@ -1,0 +1,246 @@
+"""Tồn tại, hạn chế: what has not been reached, not been reported, or can't be right."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing import formats
+from briefing.messages import _
+from briefing.spoken import rounded_up, sentence
+from briefing.tables.period.evaluation.citing import Cited
+from briefing.tables.period.targets import MISSED
+from briefing.tables.period.units import BELOW, IN_DOUBT
+from briefing.tables.reporting import holds
+
+SLOWED = 0.5  # of the best day's increase
+AS_MANY = 0.9  # of the units counted: a day with fewer reports is slower by itself
+OFTEN = 2 / 3  # of the reports on time; a unit with fewer is named
+LOWEST = 5
+
+
+def target_missed(of: Cited) -> str:
+    """The last target whose date is past and that has not been reached."""
+    missed = of.period.targets[of.period.targets["standing"].eq(MISSED)]
+    if missed.empty:
+        return ""
+    day = missed["target_date"].iloc[-1]
+    then = of.target(day, "coverage_at_date")
+    values = {
+        "target": formats.target(of.target(day, "target_coverage")),
+        "date": formats.day(of.target(day, "target_date")),
+        "then": of.percent(then),
+        "last": formats.day(of.whole("covered_to")),
+        "now": of.percent(of.target(day, "coverage_closing")),
+        "gap": formats.points(of.target(day, "gap")).lstrip("+"),
+        "n": formats.integer(of.target(day, "installs_needed")),
+    }
+    if pd.isna(then) or day == of.whole("covered_to"):
+        return _(
+            "The target of {target} by {date} is not reached: {now} on {last}, {gap} short "
+            "({n} people).",
+            **values,
+        )
+    return _(
+        "The target of {target} by {date} is not reached: {then} on that day, {now} on {last}, "
+        "{gap} short ({n} people).",
+        **values,
+    )
+
+
+def figure_falls(of: Cited) -> str:
+    """The whole is below where it began, or falls at the end."""
+    change = of.whole("coverage_change")
+    rate = sentence(_("{rate} of {whole}", rate=of.terms.rate, whole=of.campaign.area.whole))
+    if pd.notna(change) and change < 0:
+        return _(
+            "{rate} has fallen by {change} since {day}; the figures have to be checked.",
+            rate=rate,
+            change=formats.points(-change).lstrip("+"),
+            day=formats.day(of.whole("opening_date")),
+        )
+    if of.whole("falls"):
+        return _(
+            "{rate} falls at the end of the period; the figures have to be checked.", rate=rate
+        )
+    return ""
+
+
+def pace_short(of: Cited) -> str:
+    required = of.whole("pace_required")
+    short = of.whole("outlook") in ("behind", "out_of_reach") and pd.notna(required)
+    if not short or of.whole("communes_unknown") or required <= 0:
+        return ""
+    return _(
+        "The pace of the last reported days is {observed} people a day, below the {required} "
+        "needed for {target} by {date}.",
+        observed=formats.integer(of.whole("pace_observed")),
+        required=rounded_up(required),
+        target=formats.target(of.whole("target_coverage")),
+        date=formats.day(of.whole("target_date")),
+    )
+
+
+def slowing(of: Cited) -> str:
+    """The last day's increase is less than half of the best day's, with as many reports."""
+    days, best = of.period.days, of.whole("best_day")
+    last = days.iloc[-1]
+    if pd.isna(best) or pd.isna(last["installs_new"]) or best >= last["report_date"]:
+        return ""
+    as_many = last["communes_reported"] >= AS_MANY * last["communes_counted"]
+    if not as_many or last["installs_new"] >= SLOWED * of.whole("best_day_installs_new"):
+        return ""
+    return _(
+        "The daily increase has gone down from {most} people on {best} to {n} on {day}.",
+        most=formats.integer(of.whole("best_day_installs_new")),
+        best=formats.day_short(best),
+        n=formats.integer(of.of_day(last["report_date"], "installs_new")),
+        day=formats.day_short(last["report_date"]),
+    )
+
+
+def units_below(of: Cited) -> str:
+    units = of.period.units
+    below = units[units["period_target_standing"].eq(BELOW)]
+    if below.empty:
+        return ""
+    below = below.sort_values("coverage_closing", kind="stable").head(LOWEST)
+    return _(
+        "{n} of {all} {units} have not reached {target}; lowest: {names}.",
+        n=of.whole("units_below"),
+        all=of.whole("communes"),
+        units=of.terms.units,
+        target=formats.target(of.whole("period_target")),
+        names=of.named(below, "coverage_closing", of.percent),
+    )
+
+
+def units_fell(of: Cited) -> str:
+    units = of.period.units
+    fell = units[units["fell"] | units["period_target_standing"].eq(IN_DOUBT)]
+    if fell.empty:
+        return ""
+    return _(
+        "{n} {units} have a cumulative that falls, which has to be checked: {names}.",
+        n=of.whole("units_suspect"),
+        units=of.terms.units,
+        names=of.named(fell, most=len(fell)),
+    )
+
+
+def over_denominator(of: Cited) -> str:
+    units = of.period.units
+    over = units[holds(units["coverage_closing"] > 1)]
+    if over.empty:
+        return ""
+    return _(
+        "{n} {units} report more {done} than {owners}; the denominator has to be checked: {names}.",
+        n=of.whole("units_over_denominator"),
+        units=of.terms.units,
+        done=of.terms.done,
+        owners=of.terms.owners,
+        names=of.named(over, "coverage_closing", of.percent),
+    )
+
+
+def units_unknown(of: Cited) -> str:
+    units = of.period.units
+    unknown = units[units["installs_closing"].isna()]
+    if unknown.empty:
+        return ""
+    return _(
+        "{n} of {all} {units} have sent no usable figure so far: {names}.",
+        n=of.whole("communes_unknown"),
+        all=of.whole("communes"),
+        units=of.terms.units,
+        names=of.named(unknown, most=len(unknown)),
+    )
+
+
+def reports_lacking(of: Cited) -> str:
+    if not of.whole("expected"):
+        return ""
+    late, missing = of.whole("late"), of.whole("missing")
+    unusable = of.whole("empty") + of.whole("unreadable")
+    parts = [
+        _("{n} late", n=late) if late else "",
+        _("{n} not reported", n=missing) if missing else "",
+        _("{n} not usable", n=unusable) if unusable else "",
+    ]
+    if not any(parts):
+        return ""
+    return _(
+        "Of {all} reports due: {parts} (annex III).",
+        all=of.whole("expected"),
+        parts=", ".join(filter(None, parts)),
+    )
+
+
+def often_late(of: Cited) -> str:
+    often = not_in_time(of)
+    if often.empty:
+        return ""
+    return _(
+        "Least often on time: {names}.",
+        names="; ".join(_of_days(of, row) for row in often.to_dict("records")),
+    )
+
+
+def not_in_time(of: Cited) -> pd.DataFrame:
+    """Units with at least two reports that were not on time, and less than two thirds that were."""
+    units = of.period.units
+    often = units[(units["expected"] - units["on_time"] > 1) & holds(units["timeliness"] < OFTEN)]
+    return often.sort_values("timeliness", kind="stable").head(LOWEST)
+
+
+def _of_days(of: Cited, row: dict) -> str:
+    code = row["unit_code"]
+    return _(
+        "{unit} ({n} of {all} reports on time)",
+        unit=row["unit_name"],
+        n=of.unit(code, "on_time"),
+        all=of.unit(code, "expected"),
+    )
+
+
+def agencies_missing(of: Cited) -> str:
+    missing, late = of.whole("agencies_missing"), of.whole("agencies_late")
+    unreadable = of.whole("agencies_unreadable")
+    parts = [
+        _("{n} not reported", n=missing) if missing else "",
+        _("{n} late", n=late) if late else "",
+        _("{n} not usable", n=unreadable) if unreadable else "",
+    ]
+    if not any(parts):
+        return ""
+    return _(
+        "Of the reports of {all} {agencies}, due by the end of {due}: {parts} (annex III).",
+        all=of.whole("agencies"),
+        agencies=of.terms.agencies,
+        due=formats.day(of.campaign.agency_reporting.due),
+        parts=", ".join(filter(None, parts)),
+    )
+
+
+def agencies_below(of: Cited) -> str:
+    if not of.whole("agencies_below"):
+        return ""
+    return _(
+        "{n} of {all} {agencies} that have reported have not reached {target}; {people} people "
+        "are still needed.",
+        n=of.whole("agencies_below"),
+        all=of.whole("agencies_reported"),
+        agencies=of.terms.agencies,
+        target=formats.target(of.whole("agencies_target")),
+        people=formats.integer(of.whole("agencies_installs_needed")),
+    )
+
+
+def agencies_in_doubt(of: Cited) -> str:
+    if not of.whole("agencies_in_doubt"):
+        return ""
+    return _(
+        "{n} {agencies} report more who have installed than have a smartphone; the figures have "
+        "to be checked.",
+        n=of.whole("agencies_in_doubt"),
+        agencies=of.terms.agencies,
+    )

@@ -1,0 +1,158 @@
+"""Ưu điểm. Nothing that falls, and nothing in doubt, is praised."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing import formats
+from briefing.messages import _
+from briefing.spoken import rounded_up, sentence
+from briefing.tables.period.evaluation.citing import Cited
+from briefing.tables.period.targets import LATER
+from briefing.tables.period.units import REACHED
+from briefing.tables.period.whole import BASELINE, DAY
+from briefing.tables.reporting import holds
+
+GOOD_TIMELINESS = 0.9
+LEADERS = 3
+DOUBTS = ("jump", "over_denominator", "cumulative_decrease")
+
+
+def target_reached(of: Cited) -> str:
+    """The highest target that the whole has reached."""
+    reached = of.period.targets[of.period.targets["standing"].isin([REACHED, LATER])]
+    if reached.empty:
+        return ""
+    day = reached["target_date"].iloc[-1]
+    values = {
+        "rate": sentence(_("{rate} of {whole}", rate=of.terms.rate, whole=of.campaign.area.whole)),
+        "coverage": of.percent(of.target(day, "coverage_closing")),
+        "target": formats.target(of.target(day, "target_coverage")),
+        "date": formats.day(of.target(day, "target_date")),
+    }
+    if of.target(day, "standing") == LATER:
+        return _("{rate} is {coverage}: the target of {target} is reached, after {date}.", **values)
+    return _("{rate} is {coverage}: the target of {target} by {date} is reached.", **values)
+
+
+def rise(of: Cited) -> str:
+    """How much has been gained since the opening state, or since the first reports."""
+    basis = of.whole("opening_basis")
+    if of.whole("falls"):
+        return ""
+    values = {
+        "whole": of.campaign.area.whole,
+        "done": of.terms.done,
+        "rate": _("{rate} of {whole}", rate=of.terms.rate, whole=of.campaign.area.whole),
+    }
+    if basis == DAY and _positive(of.whole("installs_change")):
+        return _(
+            "Since {day}, {whole} has gained {n} {done} ({change}).",
+            day=formats.day(of.whole("opening_date")),
+            n=formats.integer(of.whole("installs_change")),
+            change=formats.points(of.whole("coverage_change")),
+            **values,
+        )
+    if basis == BASELINE and _positive(of.whole("coverage_change")):
+        return _(
+            "Since {day} ({then}), {rate} has risen by {change}.",
+            day=formats.day(of.whole("opening_date")),
+            then=of.percent(of.whole("coverage_opening")),
+            change=formats.points(of.whole("coverage_change")).lstrip("+"),
+            **values,
+        )
+    if basis != DAY and _positive(of.whole("installs_gained")):
+        return _(
+            "Since the first report of each unit in the period, {n} {done} have been gained "
+            "(in {units} {names}).",
+            n=formats.integer(of.whole("installs_gained")),
+            units=of.whole("communes_gained"),
+            names=of.terms.units,
+            **values,
+        )
+    return ""
+
+
+def pace_enough(of: Cited) -> str:
+    if of.whole("outlook") != "on_track" or of.whole("communes_unknown"):
+        return ""
+    return _(
+        "The pace of {observed} people a day is enough for {target} by {date} ({required} needed).",
+        observed=formats.integer(of.whole("pace_observed")),
+        target=formats.target(of.whole("target_coverage")),
+        date=formats.day(of.whole("target_date")),
+        required=rounded_up(of.whole("pace_required")),
+    )
+
+
+def units_reached(of: Cited) -> str:
+    units = of.period.units
+    reached = units[units["period_target_standing"].eq(REACHED)]
+    if reached.empty:
+        return ""
+    reached = reached.sort_values("coverage_closing", ascending=False, kind="stable")
+    return _(
+        "{n} of {all} {units} have reached {target} or more: {names}.",
+        n=of.whole("units_reached"),
+        all=of.whole("communes"),
+        units=of.terms.units,
+        target=formats.target(of.whole("period_target")),
+        names=of.named(reached, "coverage_closing", of.percent),
+    )
+
+
+def fastest(of: Cited) -> str:
+    """The largest rises; a unit that fell on the way, or whose figure is in doubt, is not named."""
+    units, found = of.period.units, of.period.findings
+    doubted = found[found["rule"].isin(DOUBTS) & found["status"].eq("open")]["unit_code"]
+    sound = units[~units["fell"] & ~units["unit_code"].isin(doubted.dropna())]
+    rose = sound[holds(sound["coverage_change"] > 0)]
+    if len(rose) < 2:
+        return ""
+    best = rose.sort_values("coverage_change", ascending=False, kind="stable").head(LEADERS)
+    return _(
+        "Largest rises in the period: {names}.",
+        names=of.named(best, "coverage_change", formats.points),
+    )
+
+
+def reports_on_time(of: Cited) -> str:
+    timeliness = of.whole("timeliness")
+    if pd.isna(timeliness) or timeliness < GOOD_TIMELINESS:
+        return ""
+    return _(
+        "Reports are sent as they should be: {n} of {all} on time ({rate}).",
+        n=of.whole("on_time"),
+        all=of.whole("expected"),
+        rate=formats.percent(timeliness),
+    )
+
+
+def always_on_time(of: Cited) -> str:
+    units = of.period.units
+    always = units[(units["expected"] > 1) & units["on_time"].eq(units["expected"])]
+    if always.empty:
+        return ""
+    return _(
+        "{n} of {all} {units} have sent every report on time: {names}.",
+        n=of.whole("units_always_on_time"),
+        all=of.whole("communes"),
+        units=of.terms.units,
+        names=of.named(always, most=len(always)),
+    )
+
+
+def agencies_reached(of: Cited) -> str:
+    if not of.whole("agencies_reached"):
+        return ""
+    return _(
+        "{n} of {all} {agencies} that have reported have reached {target}.",
+        n=of.whole("agencies_reached"),
+        all=of.whole("agencies_reported"),
+        agencies=of.terms.agencies,
+        target=formats.target(of.whole("agencies_target")),
+    )
+
+
+def _positive(value: object) -> bool:
+    return pd.notna(value) and value > 0

@@ -1,0 +1,125 @@
+"""Nhiệm vụ trọng tâm: what the figures leave to be done."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing import formats
+from briefing.messages import _
+from briefing.spoken import rounded_up
+from briefing.tables.period.evaluation.citing import Cited
+from briefing.tables.reporting import holds
+
+MOST_NEEDED = 5
+
+
+def reach_target(of: Cited) -> str:
+    """The target in force, while it is not reached."""
+    needed = of.whole("installs_needed")
+    if pd.isna(needed) or not needed or of.whole("communes_unknown"):
+        return ""
+    required = of.whole("pace_required")
+    values = {
+        "target": formats.target(of.whole("target_coverage")),
+        "date": formats.day(of.whole("target_date")),
+        "n": formats.integer(needed),
+        "required": rounded_up(required),
+    }
+    if pd.isna(required):
+        return _("Go on until {target} is reached: {n} people are still needed.", **values)
+    return _(
+        "Reach {target} by {date}: {n} people are still needed, {required} a day on average.",
+        **values,
+    )
+
+
+def focus(of: Cited) -> str:
+    """The units that need most people."""
+    units = of.period.units
+    short = units[holds(units["installs_needed"] > 0)]
+    if len(short) < 2:
+        return ""
+    most = short.sort_values("installs_needed", ascending=False, kind="stable").head(MOST_NEEDED)
+    return _(
+        "Concentrate on the {units} where most people are still needed: {names}.",
+        units=of.terms.units,
+        names=of.named(most, "installs_needed", lambda n: _("{n} people", n=formats.integer(n))),
+    )
+
+
+def report_last_day(of: Cited) -> str:
+    """Units without a figure of the last day, where one was due."""
+    units, last = of.period.units, pd.Timestamp(of.period.covered_to)
+    lacking = units[~holds(units["closing_date"].eq(last))]
+    if lacking.empty or not of.period.days["expected"].iloc[-1]:
+        return ""
+    for code in lacking["unit_code"]:
+        of.unit(code, "closing_date")
+    return _(
+        "Send the report of {day} without delay: {names}.",
+        day=formats.day(last),
+        names=of.named(lacking, most=len(lacking)),
+    )
+
+
+def report_in_time(of: Cited) -> str:
+    """Reports go on, and not all came in time."""
+    last = of.campaign.reporting.last
+    owed = of.whole("expected")
+    if of.period.covered_to >= last or not owed or of.whole("on_time") == owed:
+        return ""
+    return _(
+        "All {units} send their report before {deadline} every day, until {last}.",
+        units=of.terms.units,
+        deadline=formats.clock(of.campaign.reporting.deadline),
+        last=formats.day(last),
+    )
+
+
+def agencies_report(of: Cited) -> str:
+    lacking = of.whole("agencies_missing") + of.whole("agencies_unreadable")
+    if lacking:
+        return _(
+            "{n} {agencies} without a usable report send it without delay (annex III).",
+            n=lacking,
+            agencies=of.terms.agencies,
+        )
+    if of.whole("agencies_not_due"):
+        return _(
+            "{n} {agencies} that have not reported send their report by the end of {due}.",
+            n=of.whole("agencies_not_due"),
+            agencies=of.terms.agencies,
+            due=formats.day(of.campaign.agency_reporting.due),
+        )
+    return ""
+
+
+def agencies_complete(of: Cited) -> str:
+    if not of.whole("agencies_below"):
+        return ""
+    return _(
+        "{n} {agencies} below {target} have the remaining {people} people install (annex II).",
+        n=of.whole("agencies_below"),
+        agencies=of.terms.agencies,
+        target=formats.target(of.whole("agencies_target")),
+        people=formats.integer(of.whole("agencies_installs_needed")),
+    )
+
+
+def verify(of: Cited) -> str:
+    """Figures that fall, or exceed their denominator."""
+    units = of.period.units
+    doubtful = units[
+        units["fell"]
+        | units["period_target_standing"].eq("in_doubt")
+        | holds(units["coverage_closing"] > 1)
+    ]
+    if doubtful.empty:
+        return ""
+    for code in doubtful["unit_code"]:
+        of.unit(code, "fell")
+        of.unit(code, "coverage_closing")
+    return _(
+        "Check the figures of {names}, and correct them where they are wrong.",
+        names=of.named(doubtful, most=len(doubtful)),
+    )

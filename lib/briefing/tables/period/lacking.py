@@ -1,0 +1,43 @@
+"""Every report that is missing, late or of no use, unit by unit and day by day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from briefing.tables.period.units import due
+
+COLUMNS = ["kind", "code", "name", "sector", "report_date", "status", "received_at"]
+ORDER = {"missing": 0, "unreadable": 1, "empty": 2, "late": 3}
+UNIT, AGENCY = "unit", "agency"
+
+
+def lacking(history: pd.DataFrame, agencies: pd.DataFrame, first: date) -> pd.DataFrame:
+    """What was owed in a period and did not come, not in time, or not usable.
+
+    Args:
+        history: `Day.history`, up to the period's last day.
+        agencies: `Day.agencies`.
+        first: The period's first day.
+
+    Returns:
+        One row per report, units first: `kind` (unit or agency), `code`, `name`, `sector` (of
+        agencies), `report_date` (of units), `status` (missing, unreadable, empty, late) and
+        `received_at` (missing where nothing came).
+    """
+    days = due(history, first)
+    units = days[days["status"].isin(ORDER)].rename(
+        columns={"unit_code": "code", "unit_name": "name"}
+    )
+    order = dict(zip(history["unit_code"].unique(), range(len(history)), strict=False))
+    units = units.assign(kind=UNIT, place=units["code"].map(order))
+    units = units.sort_values(["place", "report_date"], kind="stable")
+    bodies = agencies[agencies["status"].isin(ORDER)].rename(
+        columns={"agency_code": "code", "agency_name": "name"}
+    )
+    bodies = bodies.assign(kind=AGENCY, place=bodies["status"].map(ORDER))
+    bodies = bodies.sort_values("place", kind="stable")
+    bodies = bodies.assign(report_date=pd.Series(pd.NaT, bodies.index, units["report_date"].dtype))
+    frame = pd.concat([units.reindex(columns=COLUMNS), bodies[COLUMNS]], ignore_index=True)
+    return frame.astype(dict.fromkeys(["kind", "code", "name", "sector", "status"], "string"))

@@ -1,0 +1,83 @@
+"""A period against the campaign's targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from briefing.params.campaign import Target
+from briefing.tables.period.units import IN_DOUBT, REACHED, UNKNOWN, falling
+
+COLUMNS = [
+    "target_coverage", "target_date", "coverage_at_date", "coverage_closing", "gap",
+    "installs_needed", "standing",
+]  # fmt: skip
+LATER, MISSED, OPEN = "reached_later", "missed", "open"
+
+
+def target_of(targets: Sequence[Target], last: date) -> Target:
+    """What a period is judged against: the last target due in it or before, else the next."""
+    past = [target for target in targets if target.date <= last]
+    return past[-1] if past else targets[0]
+
+
+def against_targets(town: pd.DataFrame, targets: Sequence[Target], units: int) -> pd.DataFrame:
+    """How the whole stands against each target on the last day known.
+
+    Args:
+        town: `Day.town`, up to the last day.
+        targets: In the order of their dates.
+        units: How many there are: while some have no figure, the whole can't be judged.
+
+    Returns:
+        One row per target: `COLUMNS`; coverages and the `gap` (target - what is judged, at least
+        0) are fractions; `coverage_at_date` is that of the target's own day, missing before it;
+        `standing`: reached, reached_later (after its date), missed (its date is past), open,
+        in_doubt (above the target, but the figure falls; or it was, and is no longer) or unknown.
+    """
+    whole = town.assign(coverage=town["coverage"].where(town["communes_counted"].eq(units)))
+    rows = [_against(whole, target) for target in targets]
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    types = {"coverage_at_date": "Float64", "coverage_closing": "Float64", "gap": "Float64",
+             "installs_needed": "Int64", "standing": "string"}  # fmt: skip
+    return frame.astype(types).assign(target_date=pd.to_datetime(frame["target_date"]))
+
+
+def _against(town: pd.DataFrame, target: Target) -> dict[str, object]:
+    last = town.iloc[-1]
+    due = pd.Timestamp(target.date)
+    at_date = town.loc[town["report_date"].eq(due), "coverage"]
+    then = at_date.iloc[0] if len(at_date) else pd.NA
+    now = last["coverage"]
+    past = due <= last["report_date"]
+    gap = needed = pd.NA
+    if pd.notna(now):
+        goal = int(np.ceil(round(target.coverage * float(last["smartphone_owners"]), 6)))
+        gap = max(target.coverage - float(now), 0.0)
+        needed = max(goal - int(last["installs_cumulative"]), 0)
+    return {
+        "target_coverage": target.coverage,
+        "target_date": target.date,
+        "coverage_at_date": then,
+        "coverage_closing": now,
+        "gap": gap,
+        "installs_needed": needed,
+        "standing": _standing(target, then, now, past=past, fall=_falls(town)),
+    }
+
+
+def _falls(town: pd.DataFrame) -> bool:
+    return bool(falling(town.tail(1)).iloc[0])
+
+
+def _standing(target: Target, then: object, now: object, *, past: bool, fall: bool) -> str:
+    if pd.isna(now):
+        return UNKNOWN
+    if now < target.coverage and (pd.isna(then) or then < target.coverage):
+        return MISSED if past else OPEN
+    if fall or now < target.coverage:
+        return IN_DOUBT
+    return LATER if pd.notna(then) and then < target.coverage else REACHED

@@ -1,0 +1,109 @@
+"""Each unit at the beginning and at the end of a period, and how it has reported in between."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from briefing.params.campaign import Target
+from briefing.tables.discipline import COUNTS, RATES, rates
+from briefing.tables.reporting import holds
+
+COLUMNS = [
+    "unit_code", "unit_name", "smartphone_owners", "opening_date", "installs_opening",
+    "coverage_opening", "closing_date", "installs_closing", "coverage_closing", "installs_change",
+    "coverage_change", "rank_opening", "rank_closing", "rank_change", "fell", "target_coverage",
+    "target_date", "installs_needed", "pace_required", "pace_observed", "outlook",
+    "period_target", "period_target_standing", *COUNTS, *RATES,
+]  # fmt: skip
+REACHED, BELOW, IN_DOUBT, UNKNOWN = "reached", "below", "in_doubt", "unknown"
+
+
+def units_over(history: pd.DataFrame, first: date, target: Target) -> pd.DataFrame:
+    """Every unit over a period that ends with the history's last day.
+
+    A unit's opening figure is the one known on the day before the period, else the first in it;
+    `opening_date` and `closing_date` say which days the figures are from. A unit whose figure is
+    of one and the same day at both ends has no change: nothing has been compared.
+
+    Args:
+        history: `Day.history`.
+        first: The period's first day.
+        target: What the period is judged against; see `targets.target_of`.
+
+    Returns:
+        One row per unit, in the order of the last day: `COLUMNS`. Figures in persons, rates and
+        their changes in fractions; `rank_change` is places gained; `fell` whether the cumulative
+        fell on a day of the period; `period_target_standing`: reached, below, unknown, or
+        in_doubt where the figure is above the target but falls.
+    """
+    days = history["report_date"]
+    known = history[days >= pd.Timestamp(first) - pd.Timedelta(days=1)]
+    last = history[days.eq(days.max())].set_index("unit_code")
+    out = last[["unit_name", "smartphone_owners"]].join(_opening(known))
+    out = out.assign(
+        closing_date=_day_of(last).where(last["installs_cumulative"].notna()),
+        installs_closing=last["installs_cumulative"],
+        coverage_closing=last["coverage"],
+    )
+    moved = holds(out["closing_date"] > out["opening_date"])
+    out["installs_change"] = (out["installs_closing"] - out["installs_opening"]).where(moved)
+    out["coverage_change"] = (out["installs_change"] / out["smartphone_owners"]).astype("Float64")
+    out = out.assign(
+        rank_opening=_opening_ranks(known, days.max()),
+        rank_closing=last["rank"],
+        period_target=target.coverage,
+    )
+    out["rank_change"] = out["rank_opening"] - out["rank_closing"]
+    within = known[known["report_date"] >= pd.Timestamp(first)]
+    out["fell"] = holds(within["installs_new"] < 0).groupby(within["unit_code"]).any()
+    out["period_target_standing"] = _standing(last, target.coverage)
+    out = out.join(last[["target_coverage", "target_date", "installs_needed", "pace_required",
+                         "pace_observed", "outlook"]])  # fmt: skip
+    out = out.join(rates(due(history, first), "unit_code").set_index("unit_code"))
+    return out.reset_index()[COLUMNS]
+
+
+def due(history: pd.DataFrame, first: date) -> pd.DataFrame:
+    """The days of a period, with a status only where a report was owed."""
+    within = history[history["report_date"] >= pd.Timestamp(first)]
+    return within.assign(status=within["status"].where(within["due"]))
+
+
+def falling(row: pd.DataFrame) -> pd.Series:
+    """Whether a figure falls: on its last reported day, or over its last ones."""
+    return (row[["pace_observed", "pace_last"]] < 0).fillna(False).any(axis=1)
+
+
+def _day_of(rows: pd.DataFrame) -> pd.Series:
+    """The day that each figure is from: the row's own, unless it is carried."""
+    return rows["carried_from"].fillna(rows["report_date"])
+
+
+def _opening(known: pd.DataFrame) -> pd.DataFrame:
+    """Each unit's first figure from the day before the period on."""
+    figures = known[known["installs_cumulative"].notna()]
+    first = figures.sort_values("report_date", kind="stable").groupby("unit_code").head(1)
+    return pd.DataFrame(
+        {
+            "unit_code": first["unit_code"],
+            "opening_date": _day_of(first),
+            "installs_opening": first["installs_cumulative"],
+            "coverage_opening": first["coverage"],
+        }
+    ).set_index("unit_code")
+
+
+def _opening_ranks(known: pd.DataFrame, last: pd.Timestamp) -> pd.Series:
+    """Ranks on the first day with any figure, unless it is the last: then nothing has moved."""
+    figures = known[known["rank"].notna() & (known["report_date"] < last)]
+    first = figures[figures["report_date"].eq(figures["report_date"].min())]
+    return first.set_index("unit_code")["rank"]
+
+
+def _standing(last: pd.DataFrame, target: float) -> pd.Series:
+    words = pd.Series(UNKNOWN, index=last.index, dtype="string")
+    enough = holds(last["coverage"] >= target)
+    words = words.mask(last["coverage"].notna(), BELOW).mask(enough, REACHED)
+    return words.mask(enough & falling(last), IN_DOUBT)

@@ -1,0 +1,243 @@
+"""The whole area over a period: where it began, where it ended, its best and its worst day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from briefing.params.campaign import Baseline
+from briefing.tables import discipline
+from briefing.tables.period.units import IN_DOUBT, REACHED, due, falling
+from briefing.tables.reporting import holds
+
+DAY, BASELINE, NONE = "day", "baseline", "none"
+FULL = 1.0
+
+OPENING = {
+    "opening_basis": "string", "opening_date": "datetime64[s]", "installs_opening": "Int64",
+    "coverage_opening": "Float64", "communes_opening": "Int64",
+}  # fmt: skip
+CLOSING = {
+    "installs_closing": "Int64", "coverage_closing": "Float64", "smartphone_owners": "Int64",
+    "communes": "Int64", "communes_counted": "Int64", "communes_carried": "Int64",
+    "communes_unknown": "Int64", "installs_carried": "Int64", "share_carried": "Float64",
+    "target_coverage": "Float64", "target_date": "datetime64[s]", "installs_needed": "Int64",
+    "pace_required": "Float64", "pace_observed": "Float64", "outlook": "string",
+    "falls": "boolean",
+}  # fmt: skip
+CHANGE = {
+    "communes_compared": "Int64", "installs_change": "Int64", "coverage_change": "Float64",
+    "installs_gained": "Int64", "communes_gained": "Int64",
+}  # fmt: skip
+EXTREMES = {
+    "best_day": "datetime64[s]", "best_day_installs_new": "Int64",
+    "worst_day": "datetime64[s]", "worst_day_installs_new": "Int64",
+}  # fmt: skip
+REPORTS = {"days_due": "Int64", "reports_doubtful": "Int64"}
+REPORTS |= dict.fromkeys(discipline.COUNTS, "Int64") | dict.fromkeys(discipline.RATES, "Float64")
+UNITS = {
+    "period_target": "Float64", "units_reached": "Int64", "units_below": "Int64",
+    "units_in_doubt": "Int64", "units_suspect": "Int64", "units_always_on_time": "Int64",
+    "units_over_denominator": "Int64", "owners_assumed": "Int64",
+}  # fmt: skip
+AGENCIES = {
+    "agencies": "Int64", "agencies_reported": "Int64", "agencies_on_time": "Int64",
+    "agencies_late": "Int64", "agencies_unreadable": "Int64", "agencies_missing": "Int64",
+    "agencies_not_due": "Int64", "agencies_target": "Float64", "agencies_reached": "Int64",
+    "agencies_below": "Int64", "agencies_in_doubt": "Int64", "staff_smartphone": "Int64",
+    "staff_installed": "Int64", "agencies_coverage": "Float64",
+    "agencies_installs_needed": "Int64",
+}  # fmt: skip
+TYPES = OPENING | CLOSING | CHANGE | EXTREMES | REPORTS | UNITS | AGENCIES
+
+
+def days_over(town: pd.DataFrame, history: pd.DataFrame, first: date) -> pd.DataFrame:
+    """The whole day by day over a period, with its reports.
+
+    Returns:
+        One row per day: `report_date`, `communes_reported` (units with a figure of the day),
+        figures of `Day.town`, and the counts and rates of `discipline.rates`.
+    """
+    within = town[town["report_date"] >= pd.Timestamp(first)].set_index("report_date")
+    own = history["installs_cumulative"].notna() & history["carried_from"].isna()
+    out = within[["smartphone_owners", "installs_cumulative", "installs_new", "coverage",
+                  "coverage_change", "installs_carried", "communes_counted"]]  # fmt: skip
+    reported = own.groupby(history["report_date"]).sum().astype("Int64")
+    counted = discipline.rates(due(history, first), "report_date").set_index("report_date")
+    return out.assign(communes_reported=reported).join(counted).reset_index()
+
+
+def opening_state(town: pd.DataFrame, first: date, units: int, baseline: Baseline | None) -> dict:
+    """Where the whole stood before a period: `OPENING`.
+
+    That is the day before, if every unit has a figure on it; else the campaign's baseline, if it
+    is of before the period; else what is known of the day before; else nothing (`NONE`).
+    """
+    before = pd.Timestamp(first) - pd.Timedelta(days=1)
+    rows = town[town["report_date"].eq(before) & (town["communes_counted"] > 0)]
+    complete = len(rows) > 0 and rows["communes_counted"].iloc[0] == units
+    if baseline and baseline.at.date() < first and not complete:
+        return {
+            "opening_basis": BASELINE,
+            "opening_date": pd.Timestamp(baseline.at.date()),
+            "installs_opening": pd.NA,
+            "coverage_opening": baseline.coverage,
+            "communes_opening": units,
+        }
+    if rows.empty:
+        return dict.fromkeys(OPENING, pd.NA) | {"opening_basis": NONE, "opening_date": pd.NaT}
+    return {
+        "opening_basis": DAY,
+        "opening_date": before,
+        "installs_opening": rows["installs_cumulative"].iloc[0],
+        "coverage_opening": rows["coverage"].iloc[0],
+        "communes_opening": rows["communes_counted"].iloc[0],
+    }
+
+
+def closing_state(town: pd.DataFrame, history: pd.DataFrame, units: int) -> dict[str, Any]:
+    """Where the whole stands on the last day: `CLOSING`."""
+    last = town.iloc[-1]
+    rows = history[history["report_date"].eq(last["report_date"])]
+    nothing = not last["communes_counted"]
+    total = last["installs_cumulative"]
+    carried = last["installs_carried"]
+    own = {
+        name: last[name]
+        for name in ("smartphone_owners", "communes_counted", "target_coverage", "target_date",
+                     "installs_needed", "pace_required", "pace_observed", "outlook")
+    }  # fmt: skip
+    return own | {
+        "installs_closing": pd.NA if nothing else total,
+        "coverage_closing": last["coverage"],
+        "communes": units,
+        "communes_carried": int(rows["carried_from"].notna().sum()),
+        "communes_unknown": units - int(last["communes_counted"]),
+        "installs_carried": pd.NA if nothing else carried,
+        "share_carried": pd.NA if nothing or not total else carried / total,
+        "falls": bool(falling(town.tail(1)).iloc[0]),
+    }
+
+
+def change(
+    opening: dict[str, Any], closing: dict[str, Any], history: pd.DataFrame, units: pd.DataFrame
+) -> dict[str, Any]:
+    """What has changed between the two: `CHANGE`.
+
+    Like is compared with like: with the day before, the units known on both days; with the
+    baseline, which is of the whole, only the whole. `installs_gained` adds up what each unit has
+    gained since its own `opening_date`, of the `communes_gained` units where that is known.
+    Without any new figure in the period there is no change, not one of zero.
+    """
+    moved = units["installs_change"].notna()
+    gained = {
+        "installs_gained": units["installs_change"].sum(min_count=1),
+        "communes_gained": int(moved.sum()),
+    }
+    if opening["opening_basis"] == DAY and moved.any():
+        both = history[history["report_date"].isin([opening["opening_date"], _last(history)])]
+        figures = both.pivot(index="unit_code", columns="report_date", values="installs_cumulative")
+        known = figures.dropna()
+        owners = units.set_index("unit_code")["smartphone_owners"].reindex(known.index).sum()
+        people = known[_last(history)].sum() - known[opening["opening_date"]].sum()
+        return gained | {
+            "communes_compared": len(known),
+            "installs_change": people,
+            "coverage_change": people / owners,
+        }
+    whole = opening["opening_basis"] == BASELINE and not closing["communes_unknown"]
+    if whole and _news(units, opening):
+        return gained | {
+            "communes_compared": len(units),
+            "installs_change": pd.NA,
+            "coverage_change": closing["coverage_closing"] - opening["coverage_opening"],
+        }
+    return gained | dict.fromkeys(["installs_change", "coverage_change"], pd.NA) | {
+        "communes_compared": 0
+    }  # fmt: skip
+
+
+def _last(history: pd.DataFrame) -> pd.Timestamp:
+    return history["report_date"].max()
+
+
+def _news(units: pd.DataFrame, opening: dict[str, Any]) -> bool:
+    """Whether any figure is newer than the baseline."""
+    return bool(holds(units["closing_date"] > opening["opening_date"]).any())
+
+
+def extremes(days: pd.DataFrame) -> dict[str, Any]:
+    """The days of the largest and of the smallest increase: `EXTREMES`; none without two."""
+    known = days[days["installs_new"].notna()]
+    if known["installs_new"].nunique() < 2:
+        return dict.fromkeys(EXTREMES, pd.NA) | {"best_day": pd.NaT, "worst_day": pd.NaT}
+    increases = known["installs_new"].astype("float64")
+    best, worst = known.loc[increases.idxmax()], known.loc[increases.idxmin()]
+    return {
+        "best_day": best["report_date"],
+        "best_day_installs_new": best["installs_new"],
+        "worst_day": worst["report_date"],
+        "worst_day_installs_new": worst["installs_new"],
+    }
+
+
+def of_units(units: pd.DataFrame, assumed: int) -> dict[str, Any]:
+    """How many units stand how: `UNITS`."""
+    standing = units["period_target_standing"]
+    owed = units["expected"] > 0
+    return {
+        "period_target": units["period_target"].iloc[0],
+        "units_reached": int(standing.eq(REACHED).sum()),
+        "units_below": int(standing.eq("below").sum()),
+        "units_in_doubt": int(standing.eq(IN_DOUBT).sum()),
+        "units_suspect": int((units["fell"] | standing.eq(IN_DOUBT)).sum()),
+        "units_always_on_time": int((owed & units["on_time"].eq(units["expected"])).sum()),
+        "units_over_denominator": int(holds(units["coverage_closing"] > 1).sum()),
+        "owners_assumed": assumed,
+    }
+
+
+def of_reports(units: pd.DataFrame, days: pd.DataFrame, reports: pd.DataFrame) -> dict[str, Any]:
+    """The units' reports over a period: `REPORTS`.
+
+    Args:
+        units, days: Results of `units_over` and `days_over`.
+        reports: `Day.reports`; those used whose reading is in doubt are counted.
+    """
+    used = reports["verdict"].eq("used") & reports["form"].eq("mau02")
+    within = reports["report_date"].isin(days["report_date"])
+    doubtful = used & within & holds(reports["reading_confidence"].eq("low"))
+    return {
+        "days_due": int((days["expected"] > 0).sum()),
+        "reports_doubtful": int(
+            holds(doubtful & reports["report_date"].isin(days["report_date"])).sum()
+        ),
+        **discipline.whole(units).to_dict(),
+    }
+
+
+def of_agencies(agencies: pd.DataFrame, target: float) -> dict[str, Any]:
+    """How the bodies that report once stand: `AGENCIES`."""
+    status, coverage = agencies["status"], agencies["coverage"]
+    owners, done = agencies["staff_smartphone"], agencies["staff_installed"]
+    usable = owners.notna() & done.notna()
+    people = owners[usable].sum()
+    counts = {
+        f"agencies_{word}": int(status.eq(word).sum())
+        for word in ("on_time", "late", "unreadable", "missing", "not_due")
+    }
+    return {
+        "agencies": len(agencies),
+        **counts,
+        "agencies_reported": counts["agencies_on_time"] + counts["agencies_late"],
+        "agencies_target": target,
+        "agencies_reached": int(holds((coverage >= target) & (coverage <= FULL)).sum()),
+        "agencies_below": int(holds(coverage < target).sum()),
+        "agencies_in_doubt": int(holds(coverage > FULL).sum()),
+        "staff_smartphone": people if usable.any() else pd.NA,
+        "staff_installed": done[usable].sum() if usable.any() else pd.NA,
+        "agencies_coverage": done[usable].sum() / people if people else pd.NA,
+        "agencies_installs_needed": agencies["installs_needed"].sum(min_count=1),
+    }
