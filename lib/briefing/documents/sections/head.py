@@ -35,22 +35,22 @@ def masthead(day: Day) -> Letterhead:
         issuer=campaign.letterhead.issuer,
         place_and_date=f"{campaign.letterhead.place}, {formats.long_day(day.date)}",
         title=sentence(_("{rate} on {day}", rate=campaign.terms.rate, day=formats.day(day.date))),
-        subtitle=_("{name}. Figures as of {moment}.", name=campaign.name, moment=_moment(day)),
+        subtitle=_("{name}. Figures as of {moment}.", name=campaign.name, moment=known_at(day)),
         notices=tuple(notices),
         subject=str(campaign.name),
         author=campaign.letterhead.issuer,
-        date=(day.as_of or _newest_arrival(day) or day.date).isoformat(),
+        date=(day.as_of or newest_arrival(day) or day.date).isoformat(),
         illustrative=day.illustrative,
     )
 
 
-def _moment(day: Day) -> str:
+def known_at(day: Day) -> str:
     """As of when: the moment asked for, else the newest arrival that the figures rest on."""
-    known = day.as_of or _newest_arrival(day)
+    known = day.as_of or newest_arrival(day)
     return formats.moment(known) if known else formats.day(day.date)
 
 
-def _newest_arrival(day: Day) -> datetime | None:
+def newest_arrival(day: Day) -> datetime | None:
     """When the newest of the reports came that the figures of this day rest on."""
     resting = pd.concat([day.communes["report"], day.agencies["report"]]).dropna()
     times = day.reports.loc[resting.astype(int), "received_at"]

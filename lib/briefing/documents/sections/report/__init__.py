@@ -1,0 +1,52 @@
+"""The formal report of a period, in its order: one function per block."""
+
+from briefing.documents.sections.report.agencies import (
+    agencies_annex,
+    agencies_results,
+    agencies_sectors,
+)
+from briefing.documents.sections.report.annexes import (
+    annex_of_agencies,
+    annex_of_lacking,
+    annex_of_units,
+)
+from briefing.documents.sections.report.directing import directing
+from briefing.documents.sections.report.evaluation import evaluated
+from briefing.documents.sections.report.head import (
+    agencies_heading,
+    closing,
+    covered,
+    opening,
+    report_head,
+    signature,
+    units_heading,
+    whole_heading,
+)
+from briefing.documents.sections.report.lacking import lacking_agencies, lacking_units
+from briefing.documents.sections.report.units import units_annex, units_results
+from briefing.documents.sections.report.whole import whole_days, whole_results
+
+__all__ = [
+    "agencies_annex",
+    "agencies_heading",
+    "agencies_results",
+    "agencies_sectors",
+    "annex_of_agencies",
+    "annex_of_lacking",
+    "annex_of_units",
+    "closing",
+    "covered",
+    "directing",
+    "evaluated",
+    "lacking_agencies",
+    "lacking_units",
+    "opening",
+    "report_head",
+    "signature",
+    "units_annex",
+    "units_heading",
+    "units_results",
+    "whole_days",
+    "whole_heading",
+    "whole_results",
+]

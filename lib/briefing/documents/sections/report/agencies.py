@@ -1,0 +1,111 @@
+"""II.3 and annex II: the bodies that report once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from briefing import formats
+from briefing.documents.blocks import Bullets, Cell, Column, Table
+from briefing.documents.sections.discipline import sector_rates
+from briefing.documents.sections.head import known_at
+from briefing.documents.sections.wording import STATUS, sentence, worded
+from briefing.messages import _
+from briefing.tables.period import Period
+
+
+def agencies_results(period: Period) -> Bullets:
+    """Who has reported, how many have installed, how many bodies have reached their target."""
+    return Bullets(tuple(_results(period)))
+
+
+def _results(period: Period) -> Iterator[str]:
+    whole, campaign = period.whole.iloc[0], period.day.campaign
+    parts = (
+        ("agencies_late", _("{n} late", n=whole["agencies_late"])),
+        ("agencies_missing", _("{n} not reported", n=whole["agencies_missing"])),
+        ("agencies_unreadable", _("{n} not usable", n=whole["agencies_unreadable"])),
+        ("agencies_not_due", _("{n} not due yet", n=whole["agencies_not_due"])),
+    )
+    text = _(
+        "{n} of {all} {agencies} have reported (due by the end of {due})",
+        n=whole["agencies_reported"],
+        all=whole["agencies"],
+        agencies=campaign.terms.agencies,
+        due=formats.day(campaign.agency_reporting.due),
+    )
+    yield "; ".join([text, *(said for name, said in parts if whole[name])]) + "."
+    if pd.isna(whole["staff_installed"]):
+        return
+    yield _(
+        "{n} of {all} people there with a smartphone have installed ({coverage}).",
+        n=formats.integer(whole["staff_installed"]),
+        all=formats.integer(whole["staff_smartphone"]),
+        coverage=formats.percent(whole["agencies_coverage"]),
+    )
+    yield _(
+        "{n} {agencies} have reached {target}, {below} have not; {people} people are still needed.",
+        n=whole["agencies_reached"],
+        agencies=campaign.terms.agencies,
+        target=formats.target(whole["agencies_target"]),
+        below=whole["agencies_below"],
+        people=formats.integer(whole["agencies_installs_needed"]),
+    )
+    yield _("Details: annex II.")
+
+
+def agencies_sectors(period: Period) -> Table:
+    """The same by sector."""
+    return sector_rates(period.day)
+
+
+def agencies_annex(period: Period) -> Table:
+    """Every body that reports once, in the order of the campaign's list."""
+    terms = period.day.campaign.terms
+    rows = [_row(n, row) for n, row in enumerate(period.day.agencies.to_dict("records"), 1)]
+    return Table(
+        id="annex-agencies",
+        caption=_("As of {moment}", moment=known_at(period.day)),
+        columns=(
+            Column("n", _("Nr."), "right", 0.7),
+            Column("agency_name", sentence(str(terms.agencies)), width=4),
+            Column("sector", _("Sector"), width=1.8),
+            Column("staff_total", _("Staff"), "right", 1),
+            Column("staff_smartphone", _("With a smartphone"), "right", 1.4),
+            Column("staff_installed", _("Installed"), "right", 1.2),
+            Column("coverage", _("Rate"), "right", 1.2),
+            Column("qr_posted", _("Photo of the code"), "center", 1),
+            Column("status", _("Report"), width=1.4),
+        ),
+        rows=tuple(rows),
+        note=_("A dash: not reported."),
+    )
+
+
+def _row(number: int, row: dict) -> tuple[Cell, ...]:
+    over = pd.notna(row["coverage"]) and row["coverage"] > 1
+    return (
+        Cell(formats.integer(number), number),
+        Cell(row["agency_name"], row["agency_code"]),
+        Cell(row["sector"], row["sector"]),
+        *(
+            Cell(formats.integer(row[name]), row[name])
+            for name in ("staff_total", "staff_smartphone", "staff_installed")
+        ),
+        Cell(
+            formats.percent(row["coverage"]),
+            row["coverage"],
+            "bad" if over else "",
+            _("to be checked") if over else "",
+        ),
+        _posted(row["qr_photo"]),
+        worded(row["status"], STATUS),
+    )
+
+
+def _posted(photo: object) -> Cell:
+    """Whether the report shows the posted code."""
+    if pd.isna(photo):
+        return Cell(formats.MISSING, None, "muted")
+    return Cell(_("yes") if photo else _("none yet"), bool(photo))

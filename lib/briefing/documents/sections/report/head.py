@@ -1,0 +1,183 @@
+"""How a formal report begins and ends: head, opening sentence, signature."""
+
+from __future__ import annotations
+
+from briefing import formats
+from briefing.documents.blocks import FormalHead, Heading, Notice, Paragraph, Signature
+from briefing.documents.sections.head import known_at, newest_arrival
+from briefing.documents.sections.wording import sentence
+from briefing.messages import Message, _
+from briefing.tables.period import Period, unused
+
+NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+PARTS = {
+    "strengths": Message("Strengths"),
+    "shortcomings": Message("Shortcomings"),
+    "causes": Message("Causes"),
+    "tasks": Message("Main tasks"),
+    "recommendations": Message("Recommendations"),
+}
+
+
+def covered(period: Period) -> Paragraph | Notice:
+    """What the period rests on, in one line: for the analyst, first thing."""
+    lost = [f"{PARTS[section]}: {rule}" for section, rule in unused(period)]
+    if lost:
+        return Notice(
+            _(
+                "Your sentences for these rules replace nothing, since the rules do not apply: "
+                "{rules}.",
+                rules="; ".join(lost),
+            )
+        )
+    whole = period.whole.iloc[0]
+    return Paragraph(
+        _(
+            "{days}: {n} of {all} reports due have come, {usable} of {units} have figures.",
+            days=sentence(spanned(period)),
+            n=whole["on_time"] + whole["late"],
+            all=whole["expected"],
+            usable=whole["communes_counted"],
+            units=f"{whole['communes']} {period.day.campaign.terms.units}",
+        )
+    )
+
+
+def report_head(period: Period) -> FormalHead:
+    """The head of the report. Number, date and signature are for the office to fill in."""
+    campaign, texts = period.day.campaign, period.texts
+    report = campaign.report
+    about = f"{_about(period)} ({spanned(period)})"
+    return FormalHead(
+        national_name=NATIONAL_NAME,
+        motto=MOTTO,
+        issuer_parent=campaign.letterhead.parent,
+        issuer=campaign.letterhead.issuer,
+        number=_number(period),
+        place_and_date=f"{campaign.letterhead.place}, {_blank_date(period)}",
+        kind=_("REPORT"),
+        about=about,
+        addressees=texts.addressees or tuple(map(str, report.addressees)),
+        notices=tuple(_notices(period)),
+        title=about,
+        subject=str(campaign.name),
+        author=campaign.letterhead.issuer,
+        date=(period.day.as_of or newest_arrival(period.day) or period.covered_to).isoformat(),
+        illustrative=period.day.illustrative,
+    )
+
+
+def spanned(period: Period) -> str:
+    """The days of the period, as inside a sentence."""
+    if period.first == period.last:
+        return _("on {day}", day=formats.day(period.first))
+    return _(
+        "from {first} to {last}", first=formats.day(period.first), last=formats.day(period.last)
+    )
+
+
+def opening(period: Period) -> Paragraph:
+    """Who reports what, as of when."""
+    about = _about(period)
+    return Paragraph(
+        _(
+            "{author} reports the {about} {days}; figures as of {moment}.",
+            author=sentence(_author(period)),
+            about=about[:1].lower() + about[1:],
+            days=spanned(period),
+            moment=known_at(period.day),
+        )
+    )
+
+
+def closing(period: Period) -> Paragraph:
+    """The last sentence, with the sign that ends a document."""
+    about = _about(period)
+    return Paragraph(
+        _(
+            "This is the report of {author} on the {about} {days}",
+            about=about[:1].lower() + about[1:],
+            days=spanned(period),
+            author=_author(period),
+        )
+        + "./."
+    )
+
+
+def signature(period: Period) -> Signature:
+    """Who signs, and who gets a copy. Nothing is signed here."""
+    report, texts = period.day.campaign.report, period.texts
+    return Signature(
+        position=texts.position or report.position,
+        recipients=texts.recipients or tuple(map(str, report.recipients)),
+        label=_("Recipients:"),
+    )
+
+
+def whole_heading(period: Period) -> Heading:
+    return Heading(f"1. {sentence(str(period.day.campaign.area.whole))}", 2)
+
+
+def units_heading(period: Period) -> Heading:
+    return Heading(f"2. {sentence(str(period.day.campaign.terms.units))}", 2)
+
+
+def agencies_heading(period: Period) -> Heading:
+    return Heading(f"3. {sentence(str(period.day.campaign.terms.agencies))}", 2)
+
+
+def reference(period: Period) -> str:
+    """What an annex says of the document that it belongs to."""
+    return _(
+        "(Annex to report No.      /{symbol}, {date}, of {author})",
+        symbol=_symbol(period),
+        date=_blank_date(period),
+        author=_author(period),
+    )
+
+
+def _about(period: Period) -> str:
+    campaign = period.day.campaign
+    if period.texts.about:
+        return period.texts.about
+    return str(campaign.report.about or _("Results of {name}", name=campaign.name))
+
+
+def _author(period: Period) -> str:
+    campaign = period.day.campaign
+    return str(campaign.report.author or campaign.letterhead.issuer)
+
+
+def _number(period: Period) -> str:
+    """Room for the number that the office gives."""
+    return _("No.      /{symbol}", symbol=_symbol(period))
+
+
+def _symbol(period: Period) -> str:
+    return period.texts.symbol or period.day.campaign.report.symbol
+
+
+def _blank_date(period: Period) -> str:
+    """Room for the day of the signature."""
+    return _("day      month      {year}", year=f"{period.last:%Y}")
+
+
+def _notices(period: Period) -> list[str]:
+    campaign = period.day.campaign
+    notices = []
+    if period.day.illustrative:
+        notices.append(
+            _("Illustrative figures: made up by the program, of no real unit or person.")
+        )
+    if campaign.owners_assumed:
+        notices.append(str(campaign.owners_note))
+    if period.unfinished:
+        notices.append(
+            _(
+                "No report about the days after {day} has come: the closing figures are of that "
+                "day, and the days after it are not counted.",
+                day=formats.day(period.covered_to),
+            )
+        )
+    return notices

@@ -1,0 +1,263 @@
+"""II.1: the whole area over the period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from briefing import formats
+from briefing.documents.blocks import Bullets, Cell, Column, Table
+from briefing.documents.sections.wording import OUTLOOK, rounded_up, sentence
+from briefing.messages import _
+from briefing.tables.period import Period
+from briefing.tables.period.targets import LATER, MISSED, OPEN
+from briefing.tables.period.units import IN_DOUBT, REACHED
+from briefing.tables.period.whole import BASELINE, NONE
+
+
+def whole_results(period: Period) -> Bullets:
+    """Opening and closing state, change, targets, best and worst day, reports."""
+    lines = (
+        _opening(period),
+        _closing(period),
+        _change(period),
+        *_targets(period),
+        _extremes(period),
+        _reports(period),
+    )
+    return Bullets(tuple(line for line in lines if line))
+
+
+def _opening(period: Period) -> str:
+    whole, campaign = period.whole.iloc[0], period.day.campaign
+    if whole["opening_basis"] == NONE:
+        return _("Opening state: no figure is known.")
+    if whole["opening_basis"] == BASELINE and campaign.baseline:
+        return _(
+            "Opening state ({moment}, {source}): {coverage}.",
+            moment=formats.moment(campaign.baseline.at),
+            source=campaign.baseline.source,
+            coverage=_percent(period, whole["coverage_opening"]),
+        )
+    return _(
+        "Opening state ({day}): {n} {done}, {coverage} of {owners}{partly}.",
+        day=formats.day(whole["opening_date"]),
+        n=formats.integer(whole["installs_opening"]),
+        done=campaign.terms.done,
+        coverage=_percent(period, whole["coverage_opening"]),
+        owners=campaign.terms.owners,
+        partly=_partly(period, whole["communes_opening"]),
+    )
+
+
+def _closing(period: Period) -> str:
+    whole, terms = period.whole.iloc[0], period.day.campaign.terms
+    day = formats.day(period.covered_to)
+    if pd.isna(whole["installs_closing"]):
+        return _("Closing state ({day}): no figure is known.", day=day)
+    text = _(
+        "Closing state ({day}): {n} {done}, {coverage} of {owners}{partly}",
+        day=day,
+        n=formats.integer(whole["installs_closing"]),
+        done=terms.done,
+        coverage=_percent(period, whole["coverage_closing"]),
+        owners=terms.owners,
+        partly=_partly(period, whole["communes_counted"]),
+    )
+    if whole["communes_carried"]:
+        text += _(
+            "; of these, {n} ({share}) are of earlier days, in {units} {names}",
+            n=formats.integer(whole["installs_carried"]),
+            share=formats.percent(whole["share_carried"], digits=1),
+            units=whole["communes_carried"],
+            names=terms.units,
+        )
+    return text + "."
+
+
+def _partly(period: Period, counted: int) -> str:
+    everyone = len(period.units)
+    if counted == everyone:
+        return ""
+    units = period.day.campaign.terms.units
+    return ", " + _("figures of {n} of {all} {units} only", n=counted, all=everyone, units=units)
+
+
+def _change(period: Period) -> str:
+    whole, terms = period.whole.iloc[0], period.day.campaign.terms
+    points, people = whole["coverage_change"], whole["installs_change"]
+    if pd.notna(points) and pd.notna(people):
+        text = _by(
+            people,
+            n=formats.integer(abs(people)),
+            done=terms.done,
+            points=formats.points(points),
+        )
+        if whole["communes_compared"] < whole["communes"]:
+            text += _(
+                ", in the {n} {units} with figures on both days",
+                n=whole["communes_compared"],
+                units=terms.units,
+            )
+        return text + "."
+    if pd.notna(points):
+        return _("Change: {points}.", points=formats.points(points))
+    if pd.notna(whole["installs_gained"]):
+        return _(
+            "Change: not comparable with an opening state; since the first report of each unit in "
+            "the period {n} {done}, in {units} {names}.",
+            n=formats.signed_integer(whole["installs_gained"]),
+            done=terms.done,
+            units=whole["communes_gained"],
+            names=terms.units,
+        )
+    return _("Change: not known, since there are no two figures to compare.")
+
+
+def _by(people: int, **values: object) -> str:
+    """A change of the whole, in the word that fits it."""
+    if people > 0:
+        return _("In the period: {n} {done} more ({points})", **values)
+    if people < 0:
+        return _("In the period: {n} {done} fewer ({points}); to be checked", **values)
+    return _("In the period: no change")
+
+
+def _targets(period: Period) -> Iterator[str]:
+    whole = period.whole.iloc[0]
+    for row in period.targets.to_dict("records"):
+        text = _("Target of {target} by {date}: {standing}", **_standing(period, row))
+        if row["target_date"] == whole["target_date"] and row["standing"] == OPEN:
+            text += _pace(whole)
+        yield text + "."
+
+
+def _standing(period: Period, row: dict) -> dict[str, str]:
+    values = {
+        "now": _percent(period, row["coverage_closing"]),
+        "then": _percent(period, row["coverage_at_date"]),
+        "gap": formats.points(row["gap"]).lstrip("+"),
+        "n": formats.integer(row["installs_needed"]),
+    }
+    standing = row["standing"]
+    if standing == REACHED:
+        said = _("reached ({now})", **values)
+    elif standing == LATER:
+        said = _("reached after its date ({then} then, {now} now)", **values)
+    elif standing == IN_DOUBT:
+        said = _("in doubt ({now}), since the figure falls", **values)
+    elif standing == MISSED and formats.is_missing(row["coverage_at_date"]):
+        said = _("not reached, {gap} short ({n} people)", **values)
+    elif standing == MISSED:
+        said = _("not reached ({then} then), {gap} short by now ({n} people)", **values)
+    elif standing == OPEN:
+        said = _("not due yet, {gap} short ({n} people)", **values)
+    else:
+        said = _("can't be judged, since figures are missing", **values)
+    return {
+        "target": formats.target(row["target_coverage"]),
+        "date": formats.day(row["target_date"]),
+        "standing": said,
+    }
+
+
+def _pace(whole: pd.Series) -> str:
+    if pd.isna(whole["pace_observed"]) or pd.isna(whole["pace_required"]):
+        return ""
+    return _(
+        "; {required} people a day are needed, the pace is {observed} ({outlook})",
+        required=rounded_up(whole["pace_required"]),
+        observed=formats.integer(whole["pace_observed"]),
+        outlook=OUTLOOK[whole["outlook"]][0],
+    )
+
+
+def _extremes(period: Period) -> str:
+    whole = period.whole.iloc[0]
+    if pd.isna(whole["best_day"]):
+        return ""
+    values = {
+        "best": _of_day(period, whole["best_day"]),
+        "worst": _of_day(period, whole["worst_day"]),
+    }
+    if whole["best_day_installs_new"] <= 0:
+        return _("No day brought an increase; largest fall: {worst}.", **values)
+    if whole["worst_day_installs_new"] < 0:
+        return _("Largest daily increase: {best}; largest fall: {worst}.", **values)
+    return _("Largest daily increase: {best}; smallest: {worst}.", **values)
+
+
+def _of_day(period: Period, day: pd.Timestamp) -> str:
+    row = period.days[period.days["report_date"].eq(day)].iloc[0]
+    return _(
+        "{day} ({n} people, figures of the day from {reported} of {all} {units})",
+        day=formats.day_short(day),
+        n=formats.signed_integer(row["installs_new"]),
+        reported=row["communes_reported"],
+        all=len(period.units),
+        units=period.day.campaign.terms.units,
+    )
+
+
+def _reports(period: Period) -> str:
+    whole = period.whole.iloc[0]
+    if not whole["expected"]:
+        return _("Reports: none was due on these days.")
+    unusable = whole["empty"] + whole["unreadable"]
+    parts = (
+        (whole["late"], _("{n} late", n=whole["late"])),
+        (whole["missing"], _("{n} not reported", n=whole["missing"])),
+        (unusable, _("{n} not usable", n=unusable)),
+    )
+    lacking = ", ".join(text for n, text in parts if n) or _("all complete")
+    return _(
+        "Reports: {n} of {all} on time ({rate}); {lacking}.",
+        n=whole["on_time"],
+        all=whole["expected"],
+        rate=formats.percent(whole["timeliness"]),
+        lacking=lacking,
+    )
+
+
+def whole_days(period: Period) -> Table:
+    """The whole day by day."""
+    terms = period.day.campaign.terms
+    return Table(
+        id="period-days",
+        caption=_("{whole}, day by day", whole=sentence(str(period.day.campaign.area.whole))),
+        columns=(
+            Column("report_date", _("Day"), width=1.2),
+            Column("installs_cumulative", _("Installed"), "right", 1.5),
+            Column("installs_new", _("On the day"), "right", 1.4),
+            Column("coverage", _("Rate"), "right", 1.4),
+            Column("coverage_change", _("Change (points)"), "right", 1.6),
+            Column("communes_reported", _("With figures of the day"), "right", 1.8),
+            Column("on_time", _("Reports on time"), "right", 1.6),
+        ),
+        rows=tuple(_day_row(period, row) for row in period.days.to_dict("records")),
+        note=_(
+            "A dash: not known, or nothing was due. Rates are of {owners}.", owners=terms.owners
+        ),
+    )
+
+
+def _day_row(period: Period, row: dict) -> tuple[Cell, ...]:
+    known = row["communes_counted"] > 0
+    installs = row["installs_cumulative"] if known else None
+    due = row["expected"]
+    return (
+        Cell(formats.day_short(row["report_date"]), row["report_date"]),
+        Cell(formats.integer(installs), installs),
+        Cell(formats.signed_integer(row["installs_new"]), row["installs_new"]),
+        Cell(_percent(period, row["coverage"]), row["coverage"]),
+        Cell(formats.points_short(row["coverage_change"]), row["coverage_change"]),
+        Cell(f"{row['communes_reported']}/{len(period.units)}", row["communes_reported"]),
+        Cell(
+            f"{row['on_time']}/{due}" if due else formats.MISSING, row["on_time"] if due else None
+        ),
+    )
+
+
+def _percent(period: Period, value: object) -> str:
+    return formats.percent(value, bounds=[t.coverage for t in period.day.campaign.targets])

@@ -1,0 +1,144 @@
+"""The blocks of the formal report: of a period worked out by hand, and of any other."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from briefing.documents.blocks import Block, Bullets, Table
+from briefing.documents.sections import report as sections
+from briefing.messages import language
+from briefing.params.report import Report, ReportTexts
+from briefing.tables import build
+from briefing.tables.period import period_of
+from tests.tables import tiny
+from tests.tables.test_evaluation import RISING, SHORT
+from tests.tables.test_period import BEFORE, WEEK, with_baseline
+
+PERIODS = {
+    "before the first report": (15, 15, []),
+    "no report in it": (16, 16, BEFORE),
+    "one day": (17, 17, BEFORE + WEEK),
+    "first reports": (16, 17, WEEK),
+    "with agencies": (16, 20, RISING + SHORT),
+    "all days": (15, 25, BEFORE + WEEK),
+}
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory):
+    return tiny.campaign(tmp_path_factory.mktemp("campaign"))
+
+
+def made(campaign, first: int, last: int, *records, until: int | None = None, **texts):
+    day = build(tiny.view(*records), campaign, tiny.day(until or last))
+    words = ReportTexts.model_validate(texts)
+    return period_of(day, tiny.day(first), tiny.day(last), texts=words)
+
+
+def lines(block: Bullets) -> str:
+    return "\n".join(block.items).replace("\u00a0", " ")
+
+
+def row(table: Table, name: str) -> dict[str, str]:
+    keys = [column.key for column in table.columns]
+    found = next(r for r in table.rows if any(cell.text == name for cell in r))
+    return {key: cell.text for key, cell in zip(keys, found, strict=True)}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("case", PERIODS)
+def test_every_block_of_the_report_can_be_made_of_any_period(campaign, case, lang):
+    first, last, records = PERIODS[case]
+    period = made(campaign, first, last, *records)
+
+    with language(lang):
+        for name in sections.__all__:
+            make = getattr(sections, name)
+            arguments = ("strengths",) if "section" in inspect.signature(make).parameters else ()
+            block = make(period, *arguments)
+            assert Block.from_json(block.to_json()) == block
+            assert "NaN" not in str(block) and "<NA>" not in str(block)
+
+
+def test_opening_closing_and_change_are_told_with_what_they_rest_on(campaign):
+    said = lines(sections.whole_results(made(campaign, 16, 17, *BEFORE, *WEEK)))
+
+    assert "Đầu kỳ (ngày 15/8/2021): 360 đã cài, đạt 48,00% số có điện thoại." in said
+    assert "Cuối kỳ (ngày 17/8/2021): 440 đã cài, đạt 58,67% số có điện thoại." in said
+    assert "Trong kỳ tăng thêm 80 đã cài (+10,67 điểm phần trăm)." in said
+    assert "Tăng nhiều nhất: ngày 16/8 (+60 người, 3/4 xã, phường có số liệu của ngày)" in said
+    assert "Chế độ báo cáo: 6/8 báo cáo đúng hạn (75,00%); 1 trễ hạn, 1 chưa báo cáo." in said
+
+
+def test_a_part_of_the_whole_is_not_told_as_the_whole(campaign):
+    said = lines(sections.whole_results(made(campaign, 16, 17, *BEFORE[1:], *WEEK)))
+
+    assert "mới có số liệu của 3/4 xã, phường" in said
+    assert "tính trên 3 xã, phường có số liệu ở cả hai ngày" in said
+
+
+def test_the_baseline_is_named_with_its_source(campaign):
+    said = lines(sections.whole_results(made(with_baseline(campaign, 14), 16, 17, *WEEK)))
+
+    assert "Đầu kỳ (17h00 ngày 14/8/2021, theo công văn): 40,00%." in said
+
+
+def test_a_period_of_which_nothing_is_known_says_so(campaign):
+    period = made(campaign, 15, 15)
+
+    assert "Cuối kỳ (ngày 15/8/2021): chưa có số liệu." in lines(sections.whole_results(period))
+    assert "Chưa đơn vị nào có số liệu." in lines(sections.units_results(period))
+    assert "(Cán bộ tổng hợp bổ sung)" in lines(sections.evaluated(period, "strengths"))
+
+
+def test_the_first_annex_has_each_unit_with_its_rank_and_its_way(campaign):
+    table = sections.units_annex(made(campaign, 16, 17, *BEFORE, *WEEK))
+
+    assert row(table, "Xã Đông Hải") == {
+        "rank_closing": "4", "unit_name": "Xã Đông Hải", "rank_change": "−3",
+        "coverage_opening": "50,00%", "coverage_closing": "57,50%", "coverage_change": "+7,50",
+        "installs_closing": "230", "installs_change": "+30", "installs_needed": "10",
+        "outlook": "kịp tiến độ", "on_time": "2/2",
+    }  # fmt: skip
+    assert row(table, "Toàn thị xã")["installs_change"] == "+80"
+
+
+def test_the_third_annex_has_each_day_and_hour(campaign):
+    table = sections.lacking_units(made(campaign, 16, 17, *BEFORE, *WEEK))
+
+    assert row(table, "Xã Bình Minh")["late"] == "16/8 (16h30)"
+    assert row(table, "Xã Cát Tường")["missing"] == "16/8"
+
+
+def test_days_that_nothing_is_known_of_are_told_in_the_head(campaign):
+    head = sections.report_head(made(campaign, 16, 19, *BEFORE, *WEEK, until=17))
+
+    assert any("sau ngày 17/8/2021" in notice for notice in head.notices)
+    assert head.about.endswith("(từ ngày 16/8/2021 đến ngày 19/8/2021)")
+
+
+def test_the_words_of_period_yaml_go_before_those_of_the_campaign(campaign):
+    own = Report.model_validate({
+        "symbol": "BC-VH", "addressees": [{"vi": "UBND", "en": "x"}], "position": ["TRƯỞNG PHÒNG"],
+        "directives": [{"vi": "Kế hoạch số 5", "en": "x"}],
+    })  # fmt: skip
+    named = campaign.model_copy(update={"report": own})
+    plain, words = made(named, 16, 17, *WEEK), {"symbol": "BC-X", "directing": ["Họp giao ban."]}
+    edited = made(named, 16, 17, *WEEK, **words)
+
+    assert sections.report_head(plain).number == "Số:      /BC-VH"
+    assert sections.report_head(edited).number == "Số:      /BC-X"
+    assert sections.report_head(edited).addressees == ("UBND",)
+    assert sections.signature(edited).position == ("TRƯỞNG PHÒNG",)
+    assert lines(sections.directing(plain)) == (
+        "Triển khai Kế hoạch số 5.\n(Cán bộ tổng hợp bổ sung)"
+    )
+    assert lines(sections.directing(edited)) == "Triển khai Kế hoạch số 5.\nHọp giao ban."
+
+
+def test_a_replacement_that_is_not_used_is_told_to_the_analyst(campaign):
+    period = made(campaign, 16, 17, *RISING, shortcomings={"replace": {"target_missed": "x"}})
+
+    assert "target_missed" in sections.covered(period).text
