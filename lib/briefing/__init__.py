@@ -14,8 +14,10 @@ from typing import Any
 
 _EXPORTS = {
     "Campaign": "briefing.params",
+    "PeriodParams": "briefing.params",
     "RunParams": "briefing.params",
     "open_day": "briefing.run",
+    "open_period": "briefing.run",
     "read_report": "briefing.intake",
 }
 

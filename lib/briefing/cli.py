@@ -1,7 +1,7 @@
 """The command `briefing`: one function per command, results on stdout, messages on stderr.
 
-Exit codes: 0 done; 1 errors found in the reports (`check`) or nothing published (`daily`);
-2 wrong usage or params.
+Exit codes: 0 done; 1 errors found in the reports (`check`) or nothing published (`daily`,
+`period`); 2 wrong usage or params.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every run takes; each goes before params/daily.yaml."""
+    """The options that every run takes; each goes before its file in params/."""
     options = (
         click.option("--as-of", metavar="T", help="What was known then, e.g. 2021-08-18T15:00."),
         click.option("--inbox", metavar="DIR", help="Folder of incoming reports."),
@@ -58,6 +58,26 @@ def daily(day: str | None, extra: tuple[str, ...], **folders: str | None) -> Non
     with explained():
         click.echo(published.html)
         click.echo(published.pdf)
+
+
+@main.command()
+@click.option("--from", "first", metavar="D", help="First day; else that of params/period.yaml.")
+@click.option("--to", "last", metavar="D", help="Last day; else that of params/period.yaml.")
+@run_options
+def period(
+    first: str | None, last: str | None, extra: tuple[str, ...], **folders: str | None
+) -> None:
+    """Make and publish the formal report of any number of days."""
+    from briefing.params import PeriodParams
+    from briefing.run.period import run_period
+
+    days = {"period_from": first, "period_to": last}
+    with explained():
+        run = _described(PeriodParams, "period.yaml", days, extra, folders)
+        with progress_bar() as progress:
+            published = run_period(run, progress)
+    for page in published.pages:
+        click.echo(page)
 
 
 @main.command()
@@ -187,7 +207,20 @@ def forms(outdir: Path, day: str | None, folder: str) -> None:
 
 
 def _run_params(day: str | None, extra: tuple[str, ...], folders: dict[str, str | None]) -> Any:
-    """The run that the command line and params/daily.yaml describe, the command line first."""
+    """The run of a day that the command line and params/daily.yaml describe."""
+    from briefing.params import RunParams
+
+    return _described(RunParams, "daily.yaml", {"report_date": day}, extra, folders)
+
+
+def _described(
+    model: Any,
+    file: str,
+    days: dict[str, str | None],
+    extra: tuple[str, ...],
+    folders: dict[str, str | None],
+) -> Any:
+    """The run that the command line and a params file describe, the command line first."""
     from briefing.params.run import find_root, read_run_file
 
     overrides = {name: value for name, value in folders.items() if value is not None}
@@ -196,13 +229,12 @@ def _run_params(day: str | None, extra: tuple[str, ...], folders: dict[str, str 
         if not equals:
             raise ParamsError(_("-p {item}: write KEY=VALUE. Nothing was run.", item=item))
         overrides[name] = value
-    if day is not None:
-        overrides["report_date"] = day
+    overrides |= {name: day for name, day in days.items() if day is not None}
     for name in ("inbox", "outputs", "params"):
         if name in overrides:
             overrides[name] = str(Path.cwd() / overrides[name])
     folder = Path(overrides.get("params", find_root(Path.cwd()) / "params"))
-    return read_run_file(folder / "daily.yaml", overrides)
+    return read_run_file(folder / file, overrides, model)
 
 
 @contextmanager

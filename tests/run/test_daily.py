@@ -16,6 +16,7 @@ import pytest
 from tests.run.conftest import DAY, ROOT, Office
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+RUN_FILES = {"4_report": ("period.yaml", "period_to")}  # the others run on params/daily.yaml
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -230,9 +231,10 @@ def test_without_a_date_and_without_reports_the_run_says_what_to_do(office):
 
 @pytest.mark.parametrize("notebook", [path.stem for path in NOTEBOOKS])
 def test_a_notebook_runs_by_papermill_alone(republished, notebook):
+    file, last_day = RUN_FILES.get(notebook, ("daily.yaml", "report_date"))
     done = subprocess.run(
         [sys.executable, "-m", "papermill", f"notebooks/{notebook}.ipynb", "x.ipynb",
-         "-f", "params/daily.yaml", "-p", "report_date", DAY],
+         "-f", f"params/{file}", "-p", last_day, DAY],
         cwd=republished.folder, capture_output=True, text=True,
     )  # fmt: skip
 

@@ -6,20 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from briefing.correspondence import to_return, write_reminders, write_returns
-from briefing.errors import DocumentError, RunError
-from briefing.messages import _
 from briefing.params import RunParams
-from briefing.params.run import find_root
 from briefing.run.day import Stock, day_of, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
-from briefing.run.publish import keep_failed, settle_paths, staging
+from briefing.run.pages import Edition, execute, render
+from briefing.run.publish import settle_paths, staging
 from briefing.tables import Day, write_csv
 
 NOTEBOOKS = ("1_intake", "2_coverage", "3_briefing")
-PAGE = "3_briefing"
+PAGE, STEM = "3_briefing", "briefing"
 FORMS = ("html", "pdf", "docx")
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
@@ -51,7 +48,8 @@ def run_daily(run: RunParams, progress: Progress = lambda *_args: None) -> Publi
     with staging(run.outputs, name) as folder:
         _make(run, stock, day, folder, watch, progress)
     published = run.outputs / name
-    return Published(published, published / "briefing.html", published / "briefing.pdf", day)
+    html, pdf, _docx = (published / f"{STEM}.{form}" for form in FORMS)
+    return Published(published, html, pdf, day)
 
 
 def _make(
@@ -64,15 +62,16 @@ def _make(
         letters = _correspond(run, day, folder)
     inputs = write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
     fixed = run.model_copy(update={"report_date": day.date, "manifest": inputs})
+    edition = Edition(folder, run.outputs, day.date.isoformat())
     steps = len(NOTEBOOKS) + len(FORMS)
     for step, notebook in enumerate(NOTEBOOKS):
         progress(notebook, step, steps)
         with watch.stage(notebook):
-            _execute(notebook, folder, fixed)
+            execute(notebook, edition, fixed.as_parameters())
     for step, form in enumerate(FORMS, start=len(NOTEBOOKS)):
-        progress(f"briefing.{form}", step, steps)
+        progress(f"{STEM}.{form}", step, steps)
         with watch.stage(form):
-            _render(folder, form, run.outputs, day)
+            render(PAGE, edition, STEM, form)
     write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
     settle_paths(folder, folder, run.outputs / day.date.isoformat())
 
@@ -87,55 +86,3 @@ def _correspond(run: RunParams, day: Day, folder: Path) -> dict[str, int]:
         "marked": sum(one.marked for one in sent),
         "reminders": len(reminders),
     }
-
-
-def _execute(notebook: str, folder: Path, run: RunParams) -> None:
-    """Execute one notebook with papermill; keep it aside when a cell fails."""
-    from papermill.exceptions import PapermillExecutionError
-
-    from briefing.run.kernel import execute
-
-    executed = folder / "notebooks" / f"{notebook}.ipynb"
-    executed.parent.mkdir(exist_ok=True)
-    try:
-        execute(
-            find_root(Path.cwd()) / "notebooks" / f"{notebook}.ipynb",
-            executed,
-            run.as_parameters(),
-        )
-    except PapermillExecutionError as error:
-        kept = keep_failed(folder, run.outputs, str(run.report_date))
-        raise RunError(
-            _(
-                "{notebook}: cell {cell} failed: {error}: {cause} Nothing was published; "
-                "the notebook as executed is kept in {kept}.",
-                notebook=f"notebooks/{notebook}.ipynb",
-                cell=error.exec_count,
-                error=error.ename,
-                cause=error.evalue,
-                kept=kept / "notebooks" / f"{notebook}.ipynb",
-            )
-        ) from error
-
-
-def _render(folder: Path, form: str, outputs: Path, day: Day) -> None:
-    """Render the executed page with the nbconvert exporter of a format."""
-    from nbconvert.exporters import get_exporter
-
-    source = folder / "notebooks" / f"{PAGE}.ipynb"
-    exporter: Any = get_exporter(f"briefing_{form}")()
-    try:
-        content, _resources = exporter.from_filename(str(source))
-    except DocumentError as error:
-        kept = keep_failed(folder, outputs, day.date.isoformat())
-        raise RunError(
-            _(
-                "briefing.{form}: {cause} Nothing was published; the notebooks as executed are "
-                "kept in {kept}.",
-                form=form,
-                cause=error,
-                kept=kept,
-            )
-        ) from error
-    content = content.encode("utf-8") if isinstance(content, str) else content
-    (folder / f"briefing.{form}").write_bytes(content)

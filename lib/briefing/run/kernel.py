@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import papermill
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
@@ -24,7 +26,7 @@ class OwnKernel(AsyncKernelManager):
         return KernelSpec(resource_dir=RESOURCES, **quiet)
 
 
-def execute(notebook: Path, executed: Path, parameters: dict[str, str]) -> None:
+def execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
     """Run a notebook with papermill, and save it as executed.
 
     The kernel talks over sockets in a private folder where the system has such, not over the
@@ -38,7 +40,7 @@ def execute(notebook: Path, executed: Path, parameters: dict[str, str]) -> None:
         papermill.execute_notebook(
             notebook,
             executed,
-            parameters=parameters,
+            parameters=dict(parameters),
             kernel_name=KERNEL,
             kernel_manager_class=OwnKernel,
             config=Config({} if os.name == "nt" else {"KernelManager": sockets}),

@@ -1,0 +1,88 @@
+"""The formal report of a period, from the inbox to the published pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefing.params import PeriodParams
+from briefing.run.day import Stock, take_stock
+from briefing.run.days import period_in
+from briefing.run.manifest import Stopwatch, manifest, write_manifest
+from briefing.run.pages import Edition, execute, render
+from briefing.run.publish import settle_paths, staging
+from briefing.tables import write_csv
+from briefing.tables.period import Period, demand_known_rules
+
+NOTEBOOK, STEM = "4_report", "report"
+FORMS = ("html", "pdf", "docx")
+
+Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
+
+
+@dataclass(frozen=True)
+class Published:
+    """The report of one period."""
+
+    folder: Path
+    pages: tuple[Path, ...]
+    period: Period
+
+
+def run_period(run: PeriodParams, progress: Progress = lambda *_args: None) -> Published:
+    """Make and publish `outputs/<from>_<to>/`.
+
+    Raises:
+        ParamsError: Before anything is run.
+        RunError: Nothing was published; the message names the cause.
+    """
+    if run.texts:
+        demand_known_rules(run.texts)
+    watch = Stopwatch()
+    with watch.stage("intake"):
+        stock = take_stock(run.of_day(), lambda path, count: progress(path, 0, count))
+    with watch.stage("tables"):
+        period = period_in(run, stock)
+    with staging(run.outputs, period.key) as folder:
+        _make(run, stock, period, folder, watch, progress)
+    published = run.outputs / period.key
+    return Published(published, tuple(published / f"{STEM}.{form}" for form in FORMS), period)
+
+
+def _make(
+    run: PeriodParams,
+    stock: Stock,
+    period: Period,
+    folder: Path,
+    watch: Stopwatch,
+    progress: Progress,
+) -> None:
+    """Fill a staging folder with everything that a period publishes."""
+    with watch.stage("write_tables"):
+        write_csv(period.published(), folder / "tables")
+    inputs = write_manifest(_manifest(run, stock, period, watch), folder)
+    fixed = run.model_copy(update={"manifest": inputs})
+    edition = Edition(folder, run.outputs, period.key)
+    steps = 1 + len(FORMS)
+    progress(NOTEBOOK, 0, steps)
+    with watch.stage(NOTEBOOK):
+        execute(NOTEBOOK, edition, fixed.as_parameters())
+    for step, form in enumerate(FORMS, start=1):
+        progress(f"{STEM}.{form}", step, steps)
+        with watch.stage(form):
+            render(NOTEBOOK, edition, STEM, form)
+    write_manifest(_manifest(run, stock, period, watch), folder)
+    settle_paths(folder, folder, run.outputs / period.key)
+
+
+def _manifest(run: PeriodParams, stock: Stock, period: Period, watch: Stopwatch) -> dict[str, Any]:
+    """The manifest of a period: that of the day it ends with, its days, the analyst's words."""
+    days = {
+        "period_from": period.first.isoformat(),
+        "period_to": period.last.isoformat(),
+        "covered_to": period.covered_to.isoformat(),
+    }
+    words = {"texts": run.as_parameters()["texts"]}
+    return days | manifest(run.of_day(), stock, period.day, watch.seconds) | words
