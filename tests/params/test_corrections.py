@@ -114,10 +114,13 @@ def test_the_projects_own_file_has_no_entry_and_examples_that_are_sound(tmp_path
     text = (ROOT / "params/corrections.yaml").read_text("utf-8")
     _head, examples = text.split("\ncorrections:\n")
     folder = params_folder(tmp_path / "params")
-    of_tiny = examples.replace("Bồng Sơn", "An Bình").replace("\n#", "\n").removeprefix("#")
+    of_tiny = examples.replace("\n#", "\n").removeprefix("#")
+    of_tiny = of_tiny.replace("Bồng Sơn", "An Bình").replace("Hoài Sơn", "Bình Minh")
 
     assert Campaign.load(ROOT / "params").corrections == ()
-    assert [c.sets_aside for c in loaded(folder, of_tiny).corrections] == [False, True]
+    sound = loaded(folder, of_tiny).corrections
+    assert [c.sets_aside for c in sound] == [False, True, False]
+    assert [c.confirms for c in sound] == [False, False, True]
 
 
 def test_a_correction_makes_no_file_be_read_again(folder):

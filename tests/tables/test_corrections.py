@@ -363,6 +363,40 @@ def test_a_rise_from_a_figure_that_was_corrected_downwards_says_why(tiny):
     assert made.at["jump", "status"] == "explained"
 
 
+def test_a_figure_that_its_sender_confirms_closes_the_doubt_and_changes_nothing(tiny):
+    records = (report(AN, 16, "16 10:00", 40), report(AN, 17, "17 10:00", 38))
+    asked = correction(unit_code=AN, report_date=day(17), found=38, value=38)
+    made = built(tiny, 17, records, asked)
+    said = made.findings.set_index("rule")
+
+    assert figure(made) == 38
+    assert said.at["cumulative_decrease", "status"] == "explained"
+    assert "38 confirmed" in said.at["correction_applied", "message"]
+
+
+def test_no_correction_excuses_more_people_than_there_can_be(tiny):
+    """An Bình has 100 smartphone owners: 440 for 44 was a slip, and so is 140."""
+    records = (report(AN, 16, "16 10:00", 40), SLIP)
+    slip = correction(unit_code=AN, report_date=day(17), found=440, value=140)
+    said = built(tiny, 17, records, slip).findings.set_index("rule")
+
+    for rule in ("over_denominator", "jump"):
+        assert tuple(said.loc[rule, ["severity", "status"]]) == ("warning", "open")
+
+
+def test_what_was_wrong_in_a_report_that_a_newer_one_replaces_asks_for_nothing_more(tiny):
+    newer = report(AN, 17, "17 14:00", 44)
+    old = {"rule": "row_duplicate", "severity": "warning"}
+    known = view(SLIP, newer)
+    known = View(known.reports, known.rows, found({**old, "report": 0}, {**old, "report": 1}))
+    made = of_view(tiny, 17, known).findings
+    mine = made[made["rule"].eq("row_duplicate")].set_index("report")
+
+    assert tuple(mine.loc[0, ["severity", "status"]]) == ("info", "resubmitted")
+    assert mine.at[0, "message"].endswith("; a newer report has come in its place")
+    assert mine.at[1, "severity"] == "warning"
+
+
 def test_a_fall_that_no_correction_explains_stays_open(tiny):
     records = (report(AN, 16, "16 10:00", 40), report(AN, 17, "17 10:00", 38))
     other = correction(file="gone.xlsx", value=3)

@@ -104,7 +104,7 @@ SAID = {
     "verify": (17, BEFORE + WEEK, "Check the figures of Xã Đông Hải"),
     "official_owners": (17, RISING, "in place of the assumed one of 4 communes"),
     "keep_reporting": (19, SLOW, "until 20 Aug 2021, the date of the target of 90%"),
-    "remind": (17, WEEK[:1], "Remind the units that are least often on time: Xã Bình Minh"),
+    "remind": (17, WEEK[:1], "least often on time are to be reminded: Xã Bình Minh"),
     "remind_agencies": (20, RISING + SHORT, "Remind the 1 agencies"),
     "commend": (17, RISING, "Xã An Bình (60.00%)"),
 }  # fmt: skip

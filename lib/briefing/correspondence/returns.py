@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from briefing.correspondence.addressed import request, statement
+from briefing.tables.resubmissions import answered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +84,10 @@ def to_return(day: Day) -> list[Return]:
     once = found["report"].map(day.reports["form"]).eq("mau01").fillna(False)
     found = found[~(once & found["rule"].isin(OF_NO_DAY))]
     faulty = found.loc[found["severity"].isin(SENT_BACK), "report"].dropna().unique()
-    wanted = day.reports.loc[[number for number in faulty if _is_open(day, number)]]
+    settled = answered(day.reports)
+    wanted = day.reports.loc[
+        [number for number in faulty if _is_due(day, number) and not settled[number]]
+    ]
     wanted = wanted.fillna({"member": ""})
     together = wanted.groupby(CONTENT, dropna=False, sort=False)
     items = [_return(day, reports, found) for _key, reports in together]
@@ -119,8 +123,8 @@ def _report_of(day: Day, finding: Any) -> int | None:
     return candidates["received_at"].index[-1] if len(candidates) else None
 
 
-def _is_open(day: Day, number: int) -> bool:
-    """Whether a report is one to send back with this day, and nothing better has come since."""
+def _is_due(day: Day, number: int) -> bool:
+    """Whether a report is one to send back with this day."""
     import pandas as pd
 
     report, today = day.reports.loc[number], pd.Timestamp(day.date)
@@ -133,21 +137,7 @@ def _is_open(day: Day, number: int) -> bool:
         due = came <= today
     else:
         due = today in (came, report["report_date"])
-    return bool(due) and report["verdict"] != "superseded" and not _answered(day, report)
-
-
-def _answered(day: Day, report: pd.Series) -> bool:
-    """Whether the sender has sent a usable report since, about the same day if it has one."""
-    import pandas as pd
-
-    if pd.isna(report["unit_code"]):
-        return False
-    used = day.reports[day.reports["verdict"].eq("used")]
-    later = used["received_at"].gt(report["received_at"])
-    same = used["unit_code"].eq(report["unit_code"])
-    if report["placed"]:
-        same &= used["report_date"].eq(report["report_date"])
-    return bool((later & same).any())
+    return bool(due)
 
 
 def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame) -> Return:

@@ -70,6 +70,11 @@ class Correction:
         return self.value is None
 
     @property
+    def confirms(self) -> bool:
+        """Whether the sender has been asked, and what the report says is right."""
+        return self.found_given and self.found is not None and self.found == self.value
+
+    @property
     def known_from(self) -> datetime:
         """The moment from which it counts; one dated by its day alone counts all that day."""
         return self.when if isinstance(self.when, datetime) else self._at(time.min)

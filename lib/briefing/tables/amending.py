@@ -65,7 +65,8 @@ def misfit(correction: Correction, before: Value, report: pd.Series) -> Message 
     """Why a correction no longer fits its report; `None` where it does.
 
     With the wrong value that was found, that is what has to stand there still. Without it, the
-    report must be one that the author of the correction can have seen.
+    report must be one that the author of the correction can have seen. An entry whose wrong value
+    is the right one confirms what stands there.
     """
     if correction.found_given:
         if not _same(correction, before, report):
@@ -73,7 +74,7 @@ def misfit(correction: Correction, before: Value, report: pd.Series) -> Message 
             return Message("the report in force says {value} there", {"value": said})
     elif report["received_at"] > correction.known_by:
         return Message("the report in force came after the correction was made")
-    if not correction.sets_aside and before == correction.value:
+    if before == correction.value and not (correction.sets_aside or correction.confirms):
         return Message("the report in force says so itself")
     return None
 

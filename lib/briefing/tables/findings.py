@@ -14,6 +14,7 @@ from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.tables.between import Scene, between
 from briefing.tables.corrections import APPLIED, UNMATCHED
 from briefing.tables.reporting import holds
+from briefing.tables.resubmissions import answered
 from briefing.tables.steps import steps
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 COLUMNS = ["file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion"]
 ANOMALIES = ("cumulative_decrease", "jump", "over_denominator", "copy_of_yesterday")
 SINCE_BEFORE = ("cumulative_decrease", "jump")  # that lie between a report and the one before
-OPEN, EXPLAINED = "open", "explained"
+OPEN, EXPLAINED, RESUBMITTED = "open", "explained", "resubmitted"
 EXPLAINS = {
     "report_date": ("date_missing", "date_conflict", "date_outside_campaign"),
     "unit_code": ("unit_unknown", "unit_ambiguous", "unit_conflict"),
@@ -43,7 +44,8 @@ def findings(
 ) -> pd.DataFrame:
     """All that is to be said on one day, texts in the current language.
 
-    A finding that a correction answers is kept, as a remark that says so.
+    A finding that a correction or a newer report answers is kept, as a remark that says so. More
+    people than there can be are answered by no correction: then the denominator is wrong.
 
     Args:
         scene: Findings of daily reports about its day count; those of reports of no known unit or
@@ -54,8 +56,9 @@ def findings(
 
     Returns:
         The contract's columns of findings.csv, errors first, `report` (index in the judged
-        reports; missing where a finding is of none) and `status` (of what puts a figure in doubt:
-        open, or explained; else missing).
+        reports; missing where a finding is of none) and `status` (of what puts a figure in doubt
+        open or explained; of errors and doubts about a report that a newer one has come in place
+        of resubmitted; else missing).
     """
     judged = scene.judged
     concerned = judged["report_date"].eq(pd.Timestamp(scene.day)) | ~judged["placed"]
@@ -65,7 +68,7 @@ def findings(
     known = set(zip(own["report"], own["rule"], strict=True))
     more = [f for f in between(scene) if (f["report"], f["rule"]) not in known]
     found = pd.concat([own[columns], pd.DataFrame(more, columns=columns)], ignore_index=True)
-    found = _explained(found, scene, corrections)
+    found = _resubmitted(_explained(found, scene, corrections), judged)
     about = corrections[
         corrections["status"].eq(UNMATCHED) | corrections["report"].isin(judged.index[concerned])
     ]
@@ -88,22 +91,36 @@ def _explained(found: pd.DataFrame, scene: Scene, corrections: pd.DataFrame) -> 
         return found
     known = steps(scene.history)
     before = known.set_index("report")["before_report"]
+    impossible = scene.history.loc[holds(scene.history["coverage"] > 1), "report"]
+    excused = ~(found["rule"].isin(ANOMALIES) & found["report"].isin(impossible.dropna()))
     for one in applied.itertuples():
         same = holds(found["report"] == one.report)
-        answered = same & found["rule"].isin(EXPLAINS.get(one.column, ()))
+        answered_by = same & found["rule"].isin(EXPLAINS.get(one.column, ()))
         if one.column in DAILY:
             follows = holds(found["report"].map(before) == one.report)
-            answered |= follows & found["rule"].isin(SINCE_BEFORE)
-        for position in found.index[answered]:
-            text = Message(
-                "{text}; explained by a correction: {reason}",
-                {"text": found.at[position, "message"], "reason": one.reason},
-            )
-            found.at[position, "message"] = text
-            found.at[position, "status"] = EXPLAINED
-            found.at[position, "severity"] = "info"
-            found.at[position, "suggestion"] = Message("Nothing to do.")
+            answered_by |= follows & found["rule"].isin(SINCE_BEFORE)
+        text = Message("{text}; explained by a correction: {reason}", {"reason": one.reason})
+        _settle(found, found.index[answered_by & excused], EXPLAINED, text)
     return found
+
+
+def _resubmitted(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
+    """Findings, with what a newer report of the same sender has come in place of."""
+    old = answered(judged)
+    mine = holds(found["report"].map(old).astype("boolean")) & found["severity"].ne("info")
+    text = Message("{text}; a newer report has come in its place")
+    _settle(found, found.index[mine], RESUBMITTED, text)
+    return found
+
+
+def _settle(found: pd.DataFrame, positions: pd.Index, status: str, text: Message) -> None:
+    """Turn findings into remarks that ask for nothing, in place."""
+    for position in positions:
+        values = {"text": found.at[position, "message"], **text.values}
+        found.at[position, "message"] = Message(text.msgid, values)
+        found.at[position, "status"] = status
+        found.at[position, "severity"] = "info"
+        found.at[position, "suggestion"] = Message("Nothing to do.")
 
 
 def _of_corrections(corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -144,6 +161,11 @@ def _of_corrections(corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
 def _what(one: Any) -> Message:
     if one.value == "reject":
         return Message("the report is set aside")
+    if pd.notna(one.value_before) and one.value == one.value_before:
+        return Message(
+            "{column}: {value} confirmed",
+            {"column": spoken.FACT[one.column], "value": spoken.fact(one.column, one.value)},
+        )
     return Message(
         "{column}: {value} in place of {before}",
         {

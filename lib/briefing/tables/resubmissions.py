@@ -1,4 +1,4 @@
-"""What a corrected report changed: the figure before and after."""
+"""What a corrected report answers, and what it changed: the figure before and after."""
 
 from __future__ import annotations
 
@@ -8,13 +8,34 @@ from typing import Any
 
 import pandas as pd
 
-from briefing.tables.reporting import holds
+from briefing.tables.reporting import SUPERSEDED, USED, holds
 
 COLUMNS = [
     "unit_code", "unit_name", "form", "received_before", "received_after", "installs_before",
     "installs_after", "change",
 ]  # fmt: skip
 FIGURE = {"mau01": "staff_installed", "mau02": "installs_cumulative"}
+
+
+def answered(reports: pd.DataFrame) -> pd.Series:
+    """Which reports a newer one of the same sender has come in place of.
+
+    Args:
+        reports: Judged reports: `unit_code`, `report_date`, `received_at`, `placed`, `verdict`.
+
+    Returns:
+        Boolean, indexed like `reports`: superseded, or followed by a usable report, about the same
+        day where both are a known unit's.
+    """
+    used = reports[reports["verdict"].eq(USED)]
+    both = ["unit_code", "report_date"]
+    same_day = (
+        used.groupby(both)["received_at"].max().reindex(pd.MultiIndex.from_frame(reports[both]))
+    )
+    any_day = used.groupby("unit_code")["received_at"].max().reindex(reports["unit_code"])
+    newest = same_day.set_axis(reports.index)
+    newest = newest.where(holds(reports["placed"]), any_day.set_axis(reports.index))
+    return reports["verdict"].eq(SUPERSEDED) | holds(newest > reports["received_at"])
 
 
 def resubmissions(reports: pd.DataFrame, day: date) -> pd.DataFrame:

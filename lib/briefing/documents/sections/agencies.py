@@ -9,23 +9,20 @@ from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.sections.wording import STATUS, sentence, worded
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables.reporting import holds
 
 
 def agencies_below(day: Day) -> Table:
     """Agencies that have reported less than their target, those furthest from it first."""
     rule = day.campaign.agency_reporting
     reported = day.agencies[day.agencies["report"].notna()]
-    below = reported[
-        (reported["coverage"] < rule.target).fillna(False)
-        | (reported["coverage"] > 1).fillna(False)
-    ]
+    over = holds(reported["coverage"] > 1)
+    below = reported[holds(reported["coverage"] < rule.target) | over]
     below = below.sort_values("installs_needed", ascending=False, kind="stable")
     target = formats.target(rule.target)
     return Table(
         id="agencies",
-        caption=sentence(
-            _("{agencies} below {target}", agencies=day.campaign.terms.agencies, target=target)
-        ),
+        caption=sentence(_caption(day, target, over=bool(over.any()))),
         columns=(
             Column("agency_name", sentence(str(day.campaign.terms.agencies)), width=4),
             Column("sector", _("Sector"), width=1.8),
@@ -38,6 +35,13 @@ def agencies_below(day: Day) -> Table:
         rows=tuple(_row(agency) for _i, agency in below.iterrows()),
         note=_note(day, len(reported), len(below), target),
     )
+
+
+def _caption(day: Day, target: str, *, over: bool) -> str:
+    values = {"agencies": day.campaign.terms.agencies, "target": target}
+    if over:
+        return _("{agencies} below {target}, or above 100% and to be checked", **values)
+    return _("{agencies} below {target}", **values)
 
 
 def _row(agency: pd.Series) -> tuple[Cell, ...]:

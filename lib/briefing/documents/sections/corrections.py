@@ -95,7 +95,6 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _row(day: Day, one: pd.Series) -> tuple[Cell, ...]:
-    whole = one["value"] == "reject"
     column = one["column"]
     return (
         Cell(_unit(day, one), one["unit_code"]),
@@ -105,11 +104,20 @@ def _row(day: Day, one: pd.Series) -> tuple[Cell, ...]:
             column,
         ),
         Cell(_shown(day, column, one["value_before"]), one["value_before"]),
-        Cell(_("set aside") if whole else _shown(day, column, one["value"]), one["value"]),
+        Cell(_made(day, one), one["value"]),
         Cell(sentence(one["reason"]), one["reason"]),
         Cell(one["by"], one["by"]),
         Cell(spoken.moment(one["when"]).replace(formats.NBSP, " "), one["when"]),
     )
+
+
+def _made(day: Day, one: pd.Series) -> str:
+    """What the office made of a figure."""
+    if one["value"] == "reject":
+        return _("set aside")
+    if pd.notna(one["value_before"]) and one["value"] == one["value_before"]:
+        return _("confirmed")
+    return _shown(day, one["column"], one["value"])
 
 
 def _unit(day: Day, one: pd.Series) -> str:

@@ -34,7 +34,8 @@ OF_SECTORS = {
 
 def reporting_rates(day: Day) -> Table:
     """Each unit's reports from the first day due to this one, the least timely first."""
-    counted = rates(day.history, "unit_code")
+    owed = day.history["status"].where(day.history["due"])
+    counted = rates(day.history.assign(status=owed), "unit_code")
     ordered = counted.sort_values("timeliness", na_position="last", kind="stable")
     names = dict(zip(day.communes["unit_code"], day.communes["unit_name"], strict=True))
     rows = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import charts, formats
-from briefing.documents.blocks import Cell, Column, Figure, Table
+from briefing.documents.blocks import Cell, Column, Figure, Paragraph, Table
 from briefing.documents.figures import figure_block
 from briefing.documents.sections.corrections import corrected_note, corrected_units
 from briefing.documents.sections.wording import (
@@ -114,11 +114,13 @@ def _total_row(day: Day, last: pd.Series, bounds: list[float]) -> tuple[Cell, ..
     )
 
 
-def waiting_for(day: Day) -> Table:
-    """The units without a usable report of the day, then the late ones."""
+def waiting_for(day: Day) -> Table | Paragraph:
+    """The units without a usable report of the day, then the late ones; else that there is none."""
     order = {"missing": 0, "unreadable": 1, "empty": 2, "late": 3}
     lacking = day.communes[day.communes["status"].isin(order)]
     lacking = lacking.assign(order=lacking["status"].map(order)).sort_values("order", kind="stable")
+    if lacking.empty:
+        return Paragraph(_nobody_lacking(day))
     corrected = corrected_units(day)
     rows = tuple(
         (
@@ -139,7 +141,10 @@ def waiting_for(day: Day) -> Table:
             Column("used", _("Figure used instead"), width=3),
         ),
         rows=rows,
-        note="" if rows else _nobody_lacking(day),
+        note=_(
+            "To be reminded first. Until their reports come, the page uses the figures of the last "
+            "column."
+        ),
     )
 
 

@@ -43,7 +43,9 @@ def remind(of: Cited) -> str:
         return ""
     for code in often["unit_code"]:
         of.unit(code, "timeliness")
-    return _("Remind the units that are least often on time: {names}.", names=of.named(often))
+    return _(
+        "The units that are least often on time are to be reminded: {names}.", names=of.named(often)
+    )
 
 
 def remind_agencies(of: Cited) -> str:
