@@ -16,6 +16,7 @@ from briefing.messages import _
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.corrections import Correction, read_corrections
 from briefing.params.files import Localized, Strict, checked, read_rows, read_yaml
+from briefing.params.outlines import Outlines, read_outlines
 from briefing.params.report import Report
 
 if TYPE_CHECKING:
@@ -149,7 +150,12 @@ class Correspondence(Strict):
 
 
 class Settings(Strict):
-    """`campaign.yaml`."""
+    """`campaign.yaml`.
+
+    Attributes:
+        map: A GeoJSON file beside it with the outlines of the units; without it they are drawn as
+            tiles.
+    """
 
     code: str
     name: Localized
@@ -166,6 +172,7 @@ class Settings(Strict):
     letterhead: Letterhead
     correspondence: Correspondence = Correspondence()
     report: Report = Report()
+    map: str = ""
 
     @field_validator("timezone")
     @classmethod
@@ -196,6 +203,7 @@ class Campaign(Settings):
     alias_rows: tuple[Alias, ...] = ()
     readings: dict[str, Reading] = Field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    outlines: Outlines = Field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path | str) -> Campaign:
@@ -217,6 +225,10 @@ class Campaign(Settings):
             readings=_read_readings(folder / "readings.yaml"),
         )
         campaign._check_codes(folder)
+        if campaign.map:
+            codes = [row.unit_code for row in campaign.commune_rows]
+            outlines = read_outlines(folder / campaign.map, codes)
+            campaign = campaign.model_copy(update={"outlines": outlines})
         return campaign.corrected(read_corrections(folder / CORRECTIONS, campaign))
 
     def corrected(self, corrections: tuple[Correction, ...]) -> Campaign:
@@ -284,10 +296,10 @@ class Campaign(Settings):
     def fingerprint(self) -> str:
         """Changes whenever anything in the params folder that reading a file depends on changes.
 
-        Corrections and the words of the formal report are not in it: they change what is made of
-        what was read, not how it is read.
+        Corrections, the words of the formal report and the map are not in it: they change what is
+        made of what was read, not how it is read.
         """
-        content = self.model_dump_json(exclude={"corrections", "report"})
+        content = self.model_dump_json(exclude={"corrections", "report", "map", "outlines"})
         return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
 
 
