@@ -55,6 +55,15 @@ def test_ids_in_use_are_prefixed_everywhere_and_others_are_dropped():
     assert "unused" not in made
 
 
+def test_a_shape_used_elsewhere_takes_its_colours_from_its_users():
+    made = cleaned(
+        '<defs><path id="p" style="fill: #17508c; stroke: #17508c" d="M0 0"/></defs>'
+        '<use href="#p" fill="#fefefe"/><use href="#p" fill="#17508c"/>'
+    )
+
+    assert '<path stroke="#17508c" id="f-p"' in made  # no user says its stroke
+
+
 def test_a_size_becomes_a_view_box():
     made = cleaned("<rect/>", 'width="216pt" height="144pt"')
 

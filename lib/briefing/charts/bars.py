@@ -1,6 +1,8 @@
-"""Units side by side: ranked bars against a target."""
+"""Units side by side: ranked bars against the targets."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,14 +11,17 @@ from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from briefing import formats
 from briefing.charts import style
+from briefing.charts.labels import gutter
 from briefing.messages import _
 
-LIMIT = 40
-"""More units than this do not fit a page: then the highest and the lowest are drawn."""
+_ROW, _LINE, _TOP, _BOTTOM, _RIGHT = 14.8, 9.5, 16, 18, 6
+_TARGET, _SHARE = 8.5, 0.42
 
 
-def commune_bars(communes: pd.DataFrame, target: float, limit: int = LIMIT) -> Drawing:
-    """Coverage of each unit, the highest first, against the target and the day before.
+def commune_bars(
+    communes: pd.DataFrame, target: float, others: Sequence[float] = (), limit: int = 0
+) -> Drawing:
+    """Coverage of each unit, the highest first, against the targets and the day before.
 
     A figure carried over from an earlier day is a hatched bar with its date; a unit without any
     figure is named at the end. With more than `limit` units those in the middle are left out,
@@ -25,31 +30,36 @@ def commune_bars(communes: pd.DataFrame, target: float, limit: int = LIMIT) -> D
     Args:
         communes: One row per unit. `unit_name`, `coverage` and `coverage_change` (fractions,
             nullable), `carried_from` (date, missing when reported that day).
-        target: Fraction.
-        limit: How many units are drawn at most.
+        target: Fraction; the one in force.
+        others: Fractions; the targets of other days, drawn thinner.
+        limit: How many units are drawn at most; 0: as many as a page holds.
     """
     ranked = _ranked(communes)
+    pitch = _ROW + _LINE * (gutter(list(ranked["unit_name"]), share=_SHARE).lines - 1)
+    limit = limit or int((style.TALLEST - _TOP - _BOTTOM) / pitch) - 1
     drawn, skipped = _within(ranked, limit)
+    names = gutter(list(drawn["unit_name"]), share=_SHARE)
+    rows = _rows(len(drawn), limit // 2 if skipped else 0)
+    top = _TOP + _LINE * 1.2 * _high_targets([target, *others])
+    height = top + pitch * max(len(drawn) + bool(skipped), 1) + _BOTTOM
     with style.style():
-        figure = style.drawing(0.45 + 0.205 * max(len(drawn), 1))
-        axes = figure.subplots()
-        rows = _rows(len(drawn), limit // 2 if skipped else 0)
+        figure, axes = style.framed(height, names.width, _RIGHT, top, _BOTTOM)
+        _scales(axes, drawn, names.names, rows, [target, *others])
+        _target_lines(axes, target, others)
         for row, unit in zip(rows, drawn.itertuples(), strict=True):
             _bar(axes, row, unit, target)
         if skipped:
             words = _("{count} units between are not drawn", count=formats.integer(skipped))
             axes.text(0, limit // 2, f"⋮  {words}", size=8, color=style.MUTED, va="center")
-        _target_line(axes, target)
-        _scales(axes, drawn, rows, target)
     return figure
 
 
-def commune_bars_alt(communes: pd.DataFrame, target: float) -> str:
+def commune_bars_alt(communes: pd.DataFrame, target: float, others: Sequence[float] = ()) -> str:
     """The units and their coverage in the order of the bars."""
     units = "; ".join(f"{u.unit_name}: {_value(u, target)}" for u in _ranked(communes).itertuples())
     return _(
         "Bar chart of coverage by unit against the target of {target}. {units}.",
-        target=formats.target(target),
+        target=", ".join(formats.target(mark) for mark in [target, *others]),
         units=units,
     )
 
@@ -137,27 +147,51 @@ def _yesterday(axes: Axes, row: int, unit: object, carried: bool) -> float:
     return before
 
 
-def _target_line(axes: Axes, target: float) -> None:
-    axes.axvline(target, color=style.TARGET, linewidth=1.2, zorder=2.5)
-    axes.annotate(
-        formats.target(target),
-        (target, 1),
-        (0, 2),
-        xycoords=("data", "axes fraction"),
-        textcoords="offset points",
-        ha="center",
-        color=style.TARGET,
-        weight="bold",
-    )
+def _target_lines(axes: Axes, target: float, others: Sequence[float]) -> None:
+    """The target in force strong, the others thin; of names that would meet one stands higher."""
+    marks = sorted({target, *others})
+    for mark, step in zip(marks, _steps(marks), strict=True):
+        strong = mark == target
+        axes.axvline(
+            mark, color=style.TARGET, linewidth=1.4 if strong else 0.8, zorder=2.5,
+            linestyle="-" if strong else (0, (5, 2)),
+        )  # fmt: skip
+        axes.annotate(
+            formats.target(mark), (mark, 1), (0, 3 + step * 1.2 * _LINE),
+            xycoords=("data", "axes fraction"), textcoords="offset points", ha="center",
+            color=style.TARGET, weight="bold" if strong else "normal", size=_TARGET,
+        )  # fmt: skip
 
 
-def _scales(axes: Axes, drawn: pd.DataFrame, rows: list[int], target: float) -> None:
+def _steps(marks: Sequence[float]) -> list[int]:
+    """0, or 1 for a mark whose name stands above that of the one before it."""
+    steps: list[int] = []
+    for n, mark in enumerate(marks):
+        near = n and mark - marks[n - 1] < 0.14 * max(1.0, marks[-1])
+        steps.append(1 - steps[-1] if near else 0)
+    return steps
+
+
+def _high_targets(marks: Sequence[float]) -> int:
+    return max(_steps(sorted({*marks})), default=0)
+
+
+def _scales(
+    axes: Axes, drawn: pd.DataFrame, names: Sequence[str], rows: list[int], targets: list[float]
+) -> None:
     before = drawn["coverage"] - drawn["coverage_change"].fillna(0)
-    top = max([target, *drawn["coverage"].dropna(), *before.dropna()])
-    axes.set_xlim(0, top * 1.16)
+    values = [*drawn["coverage"].dropna(), *before.dropna()]
+    widest = max(
+        (style.text_width(_value(u, targets[0]), 8) for u in drawn.itertuples()), default=0
+    )
+    inside = axes.get_position().width * style.POINTS
+    share = min(0.6, (widest + 8) / inside)
+    top = max([*(v / (1 - share) for v in values), *(1.06 * t for t in targets)])
+    axes.set_xlim(0, top)
     axes.set_ylim(max(rows, default=0) + 0.6, -0.6)
-    axes.set_yticks(rows, drawn["unit_name"], color=style.INK)
-    axes.xaxis.set_major_locator(MultipleLocator(0.2))
+    axes.set_yticks(rows, names, color=style.INK, linespacing=1.0)
+    axes.tick_params(axis="x", labelsize=8)
+    axes.xaxis.set_major_locator(MultipleLocator(0.2 if top <= 1.6 else 0.5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _position: formats.target(value)))
     axes.grid(axis="x")
     for side in ("left", "bottom"):

@@ -2,141 +2,240 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure as Drawing
-from matplotlib.ticker import FuncFormatter
 
 from briefing import formats
 from briefing.charts import style
-from briefing.charts.trend import Target, daily, day_label
+from briefing.charts.trend import Target, daily
 from briefing.messages import _
 
-_LEFT, _RIGHT, _BETWEEN = 0.09, 0.99, 0.1
-"""Edges as fractions of the figure's width, the space between panels as one of a panel's."""
+ROWS = 7
+"""More rows of panels than this do not fit a page."""
 
-_PANEL, _GAP, _TOP, _BOTTOM = 0.5, 0.5, 0.38, 0.22
-"""Inches. `_GAP` and `_TOP` hold the name and the figure; `_LINE` more if a name needs two."""
+_LEFT, _RIGHT, _BETWEEN = 32.0, 4.0, 12.0
+_PANEL, _NAME_LINE, _VALUE_LINE, _UNDER, _DAYS, _STRIP = 38.0, 9.2, 10.0, 11.0, 12.0, 22.0
+_NAME, _VALUE, _DAY = 7.5, 7.5, 7.0
 
-_LINE = 0.13
-_NAME, _DAY = 7.5, 7.0
-"""Sizes of letters in points."""
+
+@dataclass(frozen=True)
+class _Unit:
+    name: str
+    days: pd.DataFrame
+
+    @property
+    def last(self) -> float | None:
+        known = self.days["coverage"].dropna()
+        return None if known.empty else float(known.iloc[-1])
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """From a day and a fraction to points inside a panel whose lower left corner is given."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+    top: float
+    width: float
+
+    def x(self, day: pd.Timestamp) -> float:
+        if self.last == self.first:
+            return self.width / 2
+        return 4 + (self.width - 8) * ((day - self.first) / (self.last - self.first))
+
+    def y(self, fraction: float) -> float:
+        return -_PANEL * fraction / self.top
 
 
 def small_multiples(
-    history: pd.DataFrame, targets: Sequence[Target] = (), across: int = 0
+    history: pd.DataFrame,
+    targets: Sequence[Target] = (),
+    across: int = 0,
+    limit: int = 0,
 ) -> Drawing:
     """One small panel per unit on one scale, the highest last figure first.
 
     A day that stands alone between days without a figure is a point; a carried one is hollow.
+    With more units than `limit` those in the middle are left out, and their number is said.
 
     Args:
         history: One row per unit and day. `report_date`, `unit_code`, `unit_name`, `coverage`
             (fraction, nullable), `carried` (bool).
         targets: Drawn as quiet lines in each panel.
         across: Panels in a row; 0 chooses by the width of the names.
+        limit: How many units are drawn at most; 0: as many as a page holds.
     """
-    units = _panels(history)
-    dates = pd.to_datetime(history["report_date"])
-    across = across or _across([name for name, _days in units])
-    names = [style.wrapped(name, _width(across), _NAME, "bold") for name, _days in units]
+    units = _units(history)
+    across = across or _across([unit.name for unit in units])
+    width = _width(across)
+    scale = _scale(history, units, width)
+    upper, lower, skipped = _parts(units, limit or ROWS * across, across)
+    rows = [*_rows(upper, across), *_rows(lower, across)]
+    named = [[style.wrapped(u.name, width, _NAME, "bold") for u in row] for row in rows]
+    heads = [_NAME_LINE * (1 + any("\n" in n for n in names)) + _VALUE_LINE for names in named]
+    height = sum(head + _PANEL + _UNDER for head in heads) + _DAYS + _STRIP * bool(skipped)
     with style.style():
-        figure, grid = _grid(names, across)
-        for axes, name, (_name, days) in zip(grid, names, units, strict=False):
-            _panel(axes, name, days, targets)
-        for axes in grid[len(units) :]:
-            axes.set_axis_off()
-        if len(units):
-            _scales(grid[: len(units)], across, history["coverage"], dates)
+        figure, axes = style.sheet(max(height, 20))
+        draw, y = _Panels(axes, scale, [fraction for fraction, _date in targets]), 0.0
+        for number, (row, names, head) in enumerate(zip(rows, named, heads, strict=True)):
+            if skipped and number == len(_rows(upper, across)):
+                words = _("{count} units between are not drawn", count=formats.integer(skipped))
+                axes.text(_LEFT, y + _STRIP / 2, f"⋮  {words}", size=8, color=style.MUTED)
+                y += _STRIP
+            floor = y + head + _PANEL
+            below = rows[number + 1] if number + 1 < len(rows) else []
+            for column, (unit, name) in enumerate(zip(row, names, strict=True)):
+                left = _LEFT + column * (width + _BETWEEN)
+                draw.panel(unit, name, left, floor, days=column >= len(below))
+            draw.fractions(floor)
+            y = floor + _UNDER
+        draw.lines()
     return figure
 
 
 def small_multiples_alt(history: pd.DataFrame) -> str:
     """The last figure of each unit, in the order of the panels."""
-    lasts = "; ".join(f"{name}: {formats.percent(_last(days))}" for name, days in _panels(history))
+    lasts = "; ".join(f"{u.name}: {formats.percent(u.last)}" for u in _units(history))
     return _("Small line charts, one per unit, on one scale. Last figures: {lasts}.", lasts=lasts)
 
 
+def small_multiples_note(history: pd.DataFrame) -> str:
+    """How to read `small_multiples`; hollow points are explained only where there are some."""
+    notes = [_("All panels have one scale; the lines across are the targets.")]
+    if history["carried"].astype("boolean").fillna(False).any():
+        notes.append(_("Hollow point: carried over from an earlier day."))
+    return " ".join(notes)
+
+
 def _width(across: int) -> float:
-    """Points of one panel."""
-    return 72 * style.WIDTH * (_RIGHT - _LEFT) / (across + (across - 1) * _BETWEEN)
+    return (style.POINTS - _LEFT - _RIGHT - (across - 1) * _BETWEEN) / across
 
 
 def _across(names: Sequence[str]) -> int:
+    """Three panels in a row; four where the names are short, or three would not hold all."""
     longest = max((style.text_width(name, _NAME, "bold") for name in names), default=0)
-    return 4 if longest <= _width(4) else 3
+    return 4 if longest <= _width(4) or len(names) > 3 * ROWS else 3
 
 
-def _grid(names: list[str], across: int) -> tuple[Drawing, list[Axes]]:
-    """A fixed frame: far faster with many panels than one that is fitted to its contents."""
-    rows = max(1, math.ceil(len(names) / across))
-    top = _TOP + _LINE * any("\n" in name for name in names[:across])
-    gap = _GAP + _LINE * any("\n" in name for name in names[across:])
-    height = top + rows * _PANEL + (rows - 1) * gap + _BOTTOM
-    figure = style.drawing(height, layout="none")
-    figure.subplots_adjust(
-        left=_LEFT, right=_RIGHT, top=1 - top / height, bottom=_BOTTOM / height,
-        hspace=gap / _PANEL, wspace=_BETWEEN,
-    )  # fmt: skip
-    grid = figure.subplots(rows, across, sharex=True, sharey=True, squeeze=False)
-    return figure, list(grid.ravel())
-
-
-def _last(days: pd.DataFrame) -> float | None:
-    known = days["coverage"].dropna()
-    return None if known.empty else float(known.iloc[-1])
-
-
-def _panels(history: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+def _units(history: pd.DataFrame) -> list[_Unit]:
     carried = history["carried"].astype("boolean").fillna(False).astype(int)
     rows = history.assign(installs_carried=carried)
-    panels = [
-        (str(unit["unit_name"].iloc[0]), daily(unit)) for _code, unit in rows.groupby("unit_code")
+    units = [
+        _Unit(str(unit["unit_name"].iloc[0]), daily(unit))
+        for _code, unit in rows.groupby("unit_code")
     ]
-    return sorted(panels, key=lambda panel: (-(_last(panel[1]) or -1), panel[0]))
+    return sorted(units, key=lambda unit: (-(unit.last or -1), unit.name))
 
 
-def _panel(axes: Axes, name: str, days: pd.DataFrame, targets: Sequence[Target]) -> None:
-    for fraction, _date in targets:
-        axes.axhline(fraction, color=style.TARGET, linewidth=0.7, zorder=1)
-    axes.plot(days.index, days["coverage"], color=style.ACCENT, linewidth=1.6, zorder=3)
-    known, carried = days["coverage"].notna(), days["installs_carried"] > 0
-    beside = known.shift(1, fill_value=False) | known.shift(-1, fill_value=False)
-    for drawn, inside in ((known & carried, style.PAPER), (known & ~carried & ~beside, None)):
-        axes.plot(
-            days.index[drawn], days["coverage"][drawn], "o", color=style.ACCENT,
-            markerfacecolor=inside or style.ACCENT, markersize=3.2, markeredgewidth=1, zorder=4,
-        )  # fmt: skip
-    axes.set_title(name, loc="left", size=_NAME, weight="bold", pad=13, linespacing=1.05)
-    axes.annotate(
-        formats.percent(_last(days)), (0, 1), (0, 3), xycoords="axes fraction",
-        textcoords="offset points", size=7.5, color=style.ACCENT,
-    )  # fmt: skip
+def _scale(history: pd.DataFrame, units: Sequence[_Unit], width: float) -> _Scale:
+    dates = pd.to_datetime(history["report_date"])
+    values = [float(value) for unit in units for value in unit.days["coverage"].dropna()]
+    return _Scale(dates.min(), dates.max(), style.next_step(values), width)
 
 
-def _scales(panels: list[Axes], across: int, values: pd.Series, dates: pd.Series) -> None:
-    style.percent_axis(panels[0], style.next_step([float(v) for v in values.dropna()]), step=0.5)
-    first, last = dates.min(), dates.max()
-    room = (last - first) / 20 if last > first else pd.Timedelta(days=1)
-    shown = _named_days(first, last, across)
-    panels[0].set_xticks(shown)
-    panels[0].set_xlim(first - room, last + room)
-    panels[0].xaxis.set_major_formatter(FuncFormatter(day_label))
-    sides = ("left", "right") if len(shown) > 1 else ("right" if last > first else "center",)
-    for number, axes in enumerate(panels):
-        axes.grid(axis="y")
-        axes.spines["left"].set_visible(False)
-        lowest = number + across >= len(panels)
-        axes.tick_params(labelsize=_DAY, labelbottom=lowest)
-        for label, side in zip(axes.get_xticklabels(), sides, strict=False):
-            label.set_horizontalalignment(side)
+def _parts(units: list[_Unit], limit: int, across: int) -> tuple[list[_Unit], list[_Unit], int]:
+    """All units; or whole rows of the highest and of the lowest, and how many are between."""
+    if len(units) <= limit:
+        return units, [], 0
+    half = max(across, limit // 2 // across * across)
+    return units[:half], units[-half:], len(units) - 2 * half
 
 
-def _named_days(first: pd.Timestamp, last: pd.Timestamp, across: int) -> list[pd.Timestamp]:
-    """The first and the last day, or the last alone where two labels would meet."""
-    days = [first, last] if last.date() > first.date() else [last]
-    wide = sum(style.text_width(formats.day_short(day), _DAY) for day in days)
-    return days if wide + _DAY <= 0.9 * _width(across) else days[-1:]
+def _rows(units: Sequence[_Unit], across: int) -> list[list[_Unit]]:
+    return [list(units[n : n + across]) for n in range(0, len(units), across)]
+
+
+class _Panels:
+    """Draws panel by panel; the lines of all are kept and drawn at once, which is far faster."""
+
+    def __init__(self, axes: Axes, scale: _Scale, targets: Sequence[float]) -> None:
+        self.axes, self.scale, self.targets = axes, scale, targets
+        step = 0.5 if scale.top <= 2 else 1.0
+        self.marks = [step * n for n in range(int(scale.top / step + 1e-9) + 1)]
+        self.grid: list = []
+        self.aims: list = []
+        self.curves: list = []
+        self.points: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
+        self.named = self._named_days()
+
+    def panel(self, unit: _Unit, name: str, left: float, floor: float, *, days: bool) -> None:
+        """One unit; `days` names the first and last day below it."""
+        self.grid += [self._across(mark, left, floor) for mark in self.marks]
+        self.aims += [self._across(target, left, floor) for target in self.targets]
+        top = floor - _PANEL
+        self.axes.text(
+            left, top - _VALUE_LINE - 1, name, size=_NAME, weight="bold", linespacing=1.02
+        )
+        self.axes.text(left, top - 2.5, formats.percent(unit.last), size=_VALUE, color=style.ACCENT)
+        self._curve(unit.days, left, floor)
+        if days:
+            for day, side in self.named:
+                self.axes.text(
+                    left + self.scale.x(day), floor + 9, formats.day_short(day), size=_DAY,
+                    color=style.MUTED, ha=side,
+                )  # fmt: skip
+
+    def fractions(self, floor: float) -> None:
+        """The scale at the left of a row."""
+        for mark in self.marks:
+            self.axes.text(
+                _LEFT - 4, floor + self.scale.y(mark), formats.target(mark), size=_DAY,
+                color=style.MUTED, ha="right", va="center",
+            )  # fmt: skip
+
+    def lines(self) -> None:
+        for lines, colour, width, order in (
+            (self.grid, style.GRID, 0.7, 1),
+            (self.aims, style.TARGET, 0.7, 2),
+            (self.curves, style.ACCENT, 1.6, 3),
+        ):
+            collection = LineCollection(lines, colors=colour, linewidths=width, zorder=order)
+            self.axes.add_collection(collection, autolim=False)
+        for carried, points in self.points.items():
+            if points:
+                self.axes.plot(
+                    *zip(*points, strict=True), "o", color=style.ACCENT, markersize=3.2,
+                    markerfacecolor=style.PAPER if carried else style.ACCENT,
+                    markeredgewidth=1, zorder=4,
+                )  # fmt: skip
+
+    def _across(self, fraction: float, left: float, floor: float) -> list[tuple[float, float]]:
+        y = floor + self.scale.y(fraction)
+        return [(left, y), (left + self.scale.width, y)]
+
+    def _curve(self, days: pd.DataFrame, left: float, floor: float) -> None:
+        carried = days["installs_carried"] > 0
+        for run in _runs(days["coverage"]):
+            places = [
+                (left + self.scale.x(day), floor + self.scale.y(value))
+                for day, value in run.items()
+            ]
+            if len(places) > 1:
+                self.curves.append(places)
+            for day, place in zip(run.index, places, strict=True):
+                if carried[day] or len(places) == 1:
+                    self.points[bool(carried[day])].append(place)
+
+    def _named_days(self) -> list[tuple[pd.Timestamp, str]]:
+        """The first and the last day, or the last alone where two labels would meet."""
+        first, last = self.scale.first, self.scale.last
+        if pd.isna(first):
+            return []
+        if first == last:
+            return [(last, "center")]
+        both = [(first, "left"), (last, "right")]
+        wide = sum(style.text_width(formats.day_short(day), _DAY) for day, _side in both)
+        return both if wide + _DAY <= 0.9 * self.scale.width else both[1:]
+
+
+def _runs(values: pd.Series) -> Iterator[pd.Series]:
+    """Parts of a series between days without a value."""
+    known = values.notna()
+    part = (~known).cumsum()[known]
+    for _number, run in values[known].groupby(part):
+        yield run

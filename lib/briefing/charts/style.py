@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal
+from functools import lru_cache
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -30,6 +30,11 @@ PAPER = "#fefefe"
 
 WIDTH = 4.6
 """Inches. Narrow on purpose: at a phone's width the text can still be read."""
+
+POINTS = 72 * WIDTH
+
+TALLEST = 540.0
+"""Points: what is taller does not stand on a printed page with its title, or only shrunk."""
 
 _STYLE = {
     "font.family": "DejaVu Sans",
@@ -66,9 +71,31 @@ def style(salt: str = "briefing") -> Iterator[None]:
         yield
 
 
-def drawing(height: float, layout: Literal["constrained", "none"] = "constrained") -> Drawing:
-    """An empty figure of the style, `height` in inches, without any state of pyplot."""
-    return Drawing(figsize=(WIDTH, height), layout=layout)
+def sheet(height: float) -> tuple[Drawing, Axes]:
+    """An empty sheet of the style, without any state of pyplot.
+
+    Its coordinates are points from the upper left corner, so that what is drawn can be measured
+    before it is drawn; a frame that fits itself to its contents is drawn several times.
+
+    Args:
+        height: Points.
+    """
+    figure = Drawing(figsize=(WIDTH, height / 72), layout="none")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, POINTS)
+    axes.set_ylim(height, 0)
+    return figure, axes
+
+
+def framed(
+    height: float, left: float, right: float, top: float, bottom: float
+) -> tuple[Drawing, Axes]:
+    """An empty figure of the style and its axes, with fixed margins; all in points."""
+    figure = Drawing(figsize=(WIDTH, height / 72), layout="none")
+    inside = (POINTS - left - right, height - top - bottom)
+    axes = figure.add_axes((left / POINTS, bottom / height, inside[0] / POINTS, inside[1] / height))
+    return figure, axes
 
 
 def as_svg(figure: Drawing, salt: str) -> str:
@@ -79,6 +106,7 @@ def as_svg(figure: Drawing, salt: str) -> str:
     return stream.getvalue()
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Points that one line of text takes in the charts' own font, which is a wide one."""
     font = FontProperties(family=_STYLE["font.family"], size=size, weight=weight)

@@ -13,6 +13,7 @@ from matplotlib.ticker import FuncFormatter
 
 from briefing import formats
 from briefing.charts import style
+from briefing.charts.labels import Labels, Spot
 from briefing.messages import _
 
 Target = tuple[float, dt.date]
@@ -20,12 +21,41 @@ Target = tuple[float, dt.date]
 
 Baseline = tuple[float, dt.datetime]
 
-_NEAR = 0.13
-"""Share of the chart's width below which the figures of two days would touch."""
+_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 200, 34, 10, 14, 20
+_DAY = 8.0
+_BELOW = (
+    Spot(2, -6, "left", "top"), Spot(0, -7, "center", "top"), Spot(0, 8, "right", "bottom"),
+    Spot(-2, -7, "right", "top"), Spot(0, 9, "center", "bottom"), Spot(-9, 2, "right", "center"),
+    Spot(9, -1, "left", "center"),
+)  # fmt: skip
+_ABOVE = (
+    Spot(3, 8, "right", "bottom"), Spot(0, 9, "center", "bottom"), Spot(2, -8, "left", "top"),
+    Spot(-4, -8, "right", "top"), Spot(0, 8, "left", "bottom"), Spot(6, -14, "left", "top"),
+    Spot(0, 20, "center", "bottom"), Spot(0, -20, "center", "top"),
+)  # fmt: skip
+_FIRST = (
+    Spot(-4, -6, "left", "top"), Spot(-4, 7, "left", "bottom"), Spot(0, -8, "center", "top"),
+)  # fmt: skip
+_TARGET = (
+    Spot(0, 5, "right", "bottom"), Spot(-8, -5, "right", "top"), Spot(0, 5, "left", "bottom"),
+    Spot(0, -7, "center", "top"), Spot(-60, 4, "right", "bottom"), Spot(-60, -4, "right", "top"),
+    Spot(-120, 4, "right", "bottom"), Spot(0, 16, "right", "bottom"),
+)  # fmt: skip
+_RANGE = (
+    Spot(0, -4, "right", "top"), Spot(6, -4, "left", "top"), Spot(0, -5, "center", "top"),
+    Spot(0, -16, "right", "top"), Spot(8, 12, "left", "bottom"), Spot(0, -28, "right", "top"),
+    Spot(0, -40, "right", "top"), Spot(0, -52, "right", "top"), Spot(0, 34, "right", "bottom"),
+    Spot(4, -24, "left", "top"),
+)  # fmt: skip
+"""Where each kind of label may stand, the best first: a rising line has room above to the left,
+and below to the right."""
 
 
 def town_trend(
-    town: pd.DataFrame, targets: Sequence[Target], baseline: Baseline | None = None
+    town: pd.DataFrame,
+    targets: Sequence[Target],
+    baseline: Baseline | None = None,
+    projection: pd.DataFrame | None = None,
 ) -> Drawing:
     """Coverage by day, the targets at their dates, and the path that leads to each from here.
 
@@ -35,22 +65,27 @@ def town_trend(
         town: One row per day. `report_date`, `coverage` (fraction), `installs_carried` (persons).
         targets: Each a fraction and the day by which it has to be reached.
         baseline: A figure known from before the reports: fraction and moment.
+        projection: Where it goes from here, drawn as a fan: `report_date`, `low`, `median`, `high`
+            (fractions), days after the last figure.
     """
-    days = daily(town)
+    days, ahead = daily(town), _fan(town, projection)
     with style.style():
-        figure = style.drawing(2.75)
-        axes = figure.subplots()
-        _targets(axes, targets)
-        _required_paths(axes, days, targets)
-        _line(axes, days)
+        figure, axes = style.framed(_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM)
+        _scales(axes, days, targets, ahead, baseline)
+        labels = Labels(axes)
+        _range(axes, labels, ahead)
+        _targets(axes, labels, targets)
+        _required_paths(axes, labels, days, targets)
+        _line(axes, labels, days)
         if baseline is not None:
-            _baseline(axes, baseline)
-        _scales(axes, days, targets)
-        _ends(axes, days)
+            _mark_baseline(axes, baseline)
+        _write(labels, days, targets, baseline, ahead)
     return figure
 
 
-def town_trend_alt(town: pd.DataFrame, targets: Sequence[Target]) -> str:
+def town_trend_alt(
+    town: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFrame | None = None
+) -> str:
     """What `town_trend` shows, in words and numbers."""
     known = daily(town).dropna(subset="coverage")
     aims = "; ".join(_aim(target) for target in targets)
@@ -60,17 +95,30 @@ def town_trend_alt(town: pd.DataFrame, targets: Sequence[Target]) -> str:
         f"{formats.day_short(date)}: {formats.percent(value, bounds=[t for t, _date in targets])}"
         for date, value in known["coverage"].items()
     )
-    return _("Line chart of coverage by day. {values}. Targets: {aims}.", values=values, aims=aims)
+    text = _("Line chart of coverage by day. {values}. Targets: {aims}.", values=values, aims=aims)
+    ahead = _fan(town, projection)
+    if ahead.empty:
+        return text
+    last = ahead.iloc[-1]
+    return f"{text} " + _(
+        "Projected for {day}: {median}, in four cases of five between {low} and {high}.",
+        day=formats.day_short(ahead.index[-1]),
+        median=formats.percent(last["median"], 1),
+        low=formats.percent(last["low"], 1),
+        high=formats.percent(last["high"], 1),
+    )
 
 
-def town_trend_note(town: pd.DataFrame) -> str:
-    """How to read `town_trend`; the hollow points are explained only when there are some."""
-    carried = (daily(town)["installs_carried"] > 0).any()
-    path = _("Dashed: the path that reaches each target on time.")
-    if not carried:
-        return path
-    hollow = _("Hollow points rest partly on figures carried over from earlier days.")
-    return f"{path} {hollow}"
+def town_trend_note(town: pd.DataFrame, projection: pd.DataFrame | None = None) -> str:
+    """How to read `town_trend`; only what the chart really holds is explained."""
+    notes = [_("Dashed: the path that reaches each target on time.")]
+    if (daily(town)["installs_carried"] > 0).any():
+        notes.append(_("Hollow points rest partly on figures carried over from earlier days."))
+    if len(_fan(town, projection)):
+        notes.append(
+            _("Pale fan: where the rate will lie in four cases of five if the pace goes on.")
+        )
+    return " ".join(notes)
 
 
 def daily(table: pd.DataFrame) -> pd.DataFrame:
@@ -85,98 +133,154 @@ def daily(table: pd.DataFrame) -> pd.DataFrame:
     return days if days.empty else days.asfreq("D")
 
 
+def day_label(value: float, _position: int) -> str:
+    return formats.day_short(dt.date(1970, 1, 1) + dt.timedelta(days=round(value)))
+
+
+def _fan(town: pd.DataFrame, projection: pd.DataFrame | None) -> pd.DataFrame:
+    """The range by day, beginning as a point at the last figure; empty where there is none."""
+    columns = ["low", "median", "high"]
+    known = daily(town)["coverage"].dropna()
+    if projection is None or projection.empty or known.empty:
+        return pd.DataFrame(columns=columns, dtype=float)
+    days = pd.DatetimeIndex(pd.to_datetime(projection["report_date"]))
+    ahead = projection[columns].astype("Float64").astype(float).set_index(days).sort_index()
+    ahead = ahead[ahead.index > known.index[-1]].dropna()
+    if ahead.empty:
+        return ahead
+    ahead.loc[known.index[-1]] = float(known.iloc[-1])
+    return ahead.sort_index()
+
+
 def _aim(target: Target) -> str:
     fraction, date = target
     return f"{formats.target(fraction)} – {formats.day_short(date)}"
 
 
-def _targets(axes: Axes, targets: Sequence[Target]) -> None:
+def _range(axes: Axes, labels: Labels, ahead: pd.DataFrame) -> None:
+    if ahead.empty:
+        return
+    axes.fill_between(
+        ahead.index, ahead["low"], ahead["high"], color=style.PALE, alpha=0.55, linewidth=0,
+        zorder=1.5,
+    )  # fmt: skip
+    axes.plot(
+        ahead.index, ahead["median"], color=style.ACCENT, linewidth=1.4,
+        linestyle=(0, (1, 1.8)), zorder=2.5,
+    )  # fmt: skip
+    for edge in ("low", "median", "high"):
+        labels.avoid(ahead.index, ahead[edge])
+
+
+def _targets(axes: Axes, labels: Labels, targets: Sequence[Target]) -> None:
     for fraction, date in targets:
         axes.axhline(fraction, color=style.TARGET, linewidth=0.9, alpha=0.9, zorder=1)
         axes.plot([pd.Timestamp(date)], [fraction], "D", color=style.TARGET, markersize=5)
-        axes.annotate(
-            _aim((fraction, date)),
-            (pd.Timestamp(date), fraction),
-            (0, 5),
-            textcoords="offset points",
-            ha="right",
-            color=style.TARGET,
-            weight="bold",
-        )
+        left, right = axes.get_xlim()
+        labels.avoid([left, right], [fraction, fraction])
 
 
-def _required_paths(axes: Axes, days: pd.DataFrame, targets: Sequence[Target]) -> None:
+def _required_paths(
+    axes: Axes, labels: Labels, days: pd.DataFrame, targets: Sequence[Target]
+) -> None:
     known = days["coverage"].dropna()
     if known.empty:
         return
     last, value = known.index[-1], known.iloc[-1]
     for fraction, date in targets:
         if pd.Timestamp(date) > last and fraction > value:
-            axes.plot(
-                [last, pd.Timestamp(date)], [value, fraction], color=style.MUTED,
-                linewidth=1, linestyle=(0, (4, 3)), zorder=2,
-            )  # fmt: skip
+            path = [last, pd.Timestamp(date)], [value, fraction]
+            axes.plot(*path, color=style.MUTED, linewidth=1, linestyle=(0, (4, 3)), zorder=2)
+            labels.avoid(*path)
 
 
-def _line(axes: Axes, days: pd.DataFrame) -> None:
+def _line(axes: Axes, labels: Labels, days: pd.DataFrame) -> None:
     axes.plot(days.index, days["coverage"], color=style.ACCENT, linewidth=2, zorder=3)
     known = days.dropna(subset="coverage")
-    for date, day in known.iterrows():
-        inside = style.PAPER if day["installs_carried"] > 0 else style.ACCENT
+    labels.avoid(known.index, known["coverage"])
+    hollow = known["installs_carried"] > 0
+    for points, inside in ((known[~hollow], style.ACCENT), (known[hollow], style.PAPER)):
         axes.plot(
-            [date], [day["coverage"]], "o", color=style.ACCENT, markerfacecolor=inside,
+            points.index, points["coverage"], "o", color=style.ACCENT, markerfacecolor=inside,
             markersize=5, markeredgewidth=1.4, zorder=4,
         )  # fmt: skip
 
 
-def _ends(axes: Axes, days: pd.DataFrame) -> None:
-    """The last figure, and the first where it stands far enough from the last."""
-    known = days["coverage"].dropna()
-    if known.empty:
-        return
-    _latest(axes, known.index[-1], known.iloc[-1])
-    left, right = axes.get_xlim()
-    if (known.index[-1] - known.index[0]).days > _NEAR * (right - left):
-        _label(axes, known.index[0], known.iloc[0], below=True)
+def _moment(baseline: Baseline) -> pd.Timestamp:
+    return pd.Timestamp(baseline[1]).tz_localize(None)
 
 
-def _latest(axes: Axes, date: pd.Timestamp, value: float) -> None:
-    axes.annotate(
-        formats.percent(value), (date, value), (2, -15), textcoords="offset points",
-        color=style.ACCENT, weight="bold", size=10.5,
-    )  # fmt: skip
-
-
-def _label(axes: Axes, date: pd.Timestamp, value: float, below: bool = False) -> None:
-    """Beside a rising line there is room above to the left, and below to the right."""
-    axes.annotate(
-        formats.percent(value), (date, value), (-4, -14) if below else (3, 8),
-        textcoords="offset points", ha="left" if below else "right", size=8,
-    )  # fmt: skip
-
-
-def _baseline(axes: Axes, baseline: Baseline) -> None:
-    fraction, moment = baseline
-    date = pd.Timestamp(moment).tz_localize(None)
+def _mark_baseline(axes: Axes, baseline: Baseline) -> None:
     axes.plot(
-        [date], [fraction], "|", color=style.INK, markersize=13, markeredgewidth=1.4, zorder=5,
+        [_moment(baseline)], [baseline[0]], "|", color=style.INK, markersize=13,
+        markeredgewidth=1.4, zorder=5,
     )  # fmt: skip
-    _label(axes, date, fraction)
 
 
-def _scales(axes: Axes, days: pd.DataFrame, targets: Sequence[Target]) -> None:
-    style.percent_axis(axes, style.next_step([*days["coverage"], *(t for t, _d in targets)]))
-    dates = [*days.index, *(pd.Timestamp(date) for _fraction, date in targets)]
+def _write(
+    labels: Labels,
+    days: pd.DataFrame,
+    targets: Sequence[Target],
+    baseline: Baseline | None,
+    ahead: pd.DataFrame,
+) -> None:
+    """The last figure and the targets always; the others where nothing is covered by them."""
+    known = days["coverage"].dropna()
+    aims = [fraction for fraction, _date in targets]
+    if len(known):
+        labels.write(
+            formats.percent(known.iloc[-1], bounds=aims), known.index[-1], known.iloc[-1], _BELOW,
+            must=True, color=style.ACCENT, weight="bold", size=10.5,
+        )  # fmt: skip
+    for target in targets:
+        labels.write(
+            _aim(target), pd.Timestamp(target[1]), target[0], _TARGET, must=True,
+            color=style.TARGET, weight="bold", size=8.5,
+        )  # fmt: skip
+    if len(ahead):
+        labels.write(
+            _range_text(ahead), ahead.index[-1], ahead["low"].iloc[-1], _RANGE, must=True,
+            color=style.INK, size=8,
+        )  # fmt: skip
+    if baseline is not None:
+        labels.write(formats.percent(baseline[0]), _moment(baseline), baseline[0], _ABOVE)
+    if len(known) > 1:
+        labels.write(formats.percent(known.iloc[0]), known.index[0], known.iloc[0], _FIRST)
+
+
+def _range_text(ahead: pd.DataFrame) -> str:
+    last = ahead.iloc[-1]
+    low, high = formats.percent(last["low"], 0), formats.percent(last["high"], 0)
+    values = high if low == high else f"{low.removesuffix('%')}–{high}"
+    return _("projected {day}: {range}", day=formats.day_short(ahead.index[-1]), range=values)
+
+
+def _scales(
+    axes: Axes,
+    days: pd.DataFrame,
+    targets: Sequence[Target],
+    ahead: pd.DataFrame,
+    baseline: Baseline | None,
+) -> None:
+    before = [] if baseline is None else [baseline[0]]
+    values = [*days["coverage"], *(t for t, _d in targets), *ahead["high"], *before]
+    top = style.next_step(values)
+    style.percent_axis(axes, top, 0.2 if top <= 1.6 else 0.5)
+    dates = [*days.index, *(pd.Timestamp(date) for _fraction, date in targets), *ahead.index]
+    dates += [] if baseline is None else [_moment(baseline).normalize()]
     if not dates:
         return
     first, last = min(dates), max(dates)
-    at_most = 10 if len(formats.day_short(first)) <= 5 else 6
-    step = max(1, math.ceil((last - first).days / at_most))
-    axes.set_xticks(list(pd.date_range(first, last, freq=f"{step}D")))
-    axes.xaxis.set_major_formatter(FuncFormatter(day_label))
     room = (last - first) / 24 + pd.Timedelta(hours=8)
-    axes.set_xlim(first - 1.6 * room, last + room / 2)
+    axes.set_xlim(first - 1.2 * room, last + room / 2)
+    axes.set_xticks(_named_days(first, last))
+    axes.xaxis.set_major_formatter(FuncFormatter(day_label))
+    axes.tick_params(axis="x", labelsize=_DAY)
 
 
-def day_label(value: float, _position: int) -> str:
-    return formats.day_short(dt.date(1970, 1, 1) + dt.timedelta(days=round(value)))
+def _named_days(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
+    """The first day and every so many after it that two labels do not meet."""
+    widest = max(style.text_width(formats.day_short(day), _DAY) for day in (first, last)) + 7
+    at_most = max(1, int((style.POINTS - _LEFT - _RIGHT) / widest) - 1)
+    step = max(1, math.ceil((last - first).days / at_most))
+    return list(pd.date_range(first, last, freq=f"{step}D"))

@@ -24,6 +24,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[\]>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
 _RASTER = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 _PROPERTY = re.compile(r"[a-z-]+")
+_LOOKS = ("fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity")
 _OUTSIDE = re.compile(r"(?:url\(\s*['\"]?(?!#)|javascript:|expression\()", re.IGNORECASE)
 
 
@@ -43,6 +44,7 @@ def clean(svg: str, prefix: str) -> str:
     used = set(_references(root))
     for element in root.iter():
         _rewrite(element, prefix, used)
+    _let_inherit(root)
     root.set("xmlns", NAMESPACE)
     root.set("stroke-linejoin", "round")
     return ET.tostring(root, encoding="unicode", short_empty_elements=True)
@@ -111,6 +113,21 @@ def _rewrite(element: ET.Element, prefix: str, used: set[str]) -> None:
         if not _OUTSIDE.search(value):
             value = _REFERENCE.sub(lambda m: f"url(#{prefix}-{m[1]})", value)
             element.set(name, re.sub(r"\s+", " ", value) if name == "d" else value)
+
+
+def _let_inherit(root: ET.Element) -> None:
+    """A shape that is used elsewhere leaves its looks to its users, where all of them have them.
+
+    A page's style sheet reaches a user, but not the copy of the shape inside it.
+    """
+    users: dict[str, list[ET.Element]] = {}
+    for user in root.iter("use"):
+        users.setdefault(user.get("href", "")[1:], []).append(user)
+    for shape in root.iter():
+        using = users.get(shape.get("id", ""), [])
+        for name in _LOOKS if using else ():
+            if all(name in user.attrib for user in using):
+                shape.attrib.pop(name, None)
 
 
 def _styles(style: str) -> Iterator[tuple[str, str]]:

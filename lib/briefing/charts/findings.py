@@ -1,0 +1,51 @@
+"""What was found in the reports, by kind."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure as Drawing
+
+from briefing import formats, spoken
+from briefing.charts.lengths import Bar, Group, lengths
+from briefing.messages import Message, _
+
+SEVERITIES = {
+    "error": Message("Errors"),
+    "warning": Message("To be checked"),
+    "info": Message("For information"),
+}
+
+
+def findings_bars(counts: pd.DataFrame) -> Drawing:
+    """How often each rule was met, by severity, the most frequent first.
+
+    Args:
+        counts: One row per severity and rule: `severity`, `rule`, `findings`.
+    """
+    return lengths([_group(severity, found) for severity, found in _sorted(counts)])
+
+
+def findings_bars_alt(counts: pd.DataFrame) -> str:
+    """The rules and how often each was met."""
+    said = ". ".join(
+        f"{SEVERITIES[severity]}: "
+        + "; ".join(f"{spoken.rule(r)} {formats.integer(n)}" for r, n in found.items())
+        for severity, found in _sorted(counts)
+    )
+    return _("Bar chart of the findings by kind. {findings}.", findings=said or formats.MISSING)
+
+
+def _sorted(counts: pd.DataFrame) -> list[tuple[str, dict[str, int]]]:
+    ordered = counts.sort_values(["findings", "rule"], ascending=[False, True], kind="stable")
+    parts = [(s, ordered[ordered["severity"] == s]) for s in SEVERITIES]
+    return [
+        (s, dict(zip(part["rule"], map(int, part["findings"]), strict=True)))
+        for s, part in parts
+        if len(part)
+    ]
+
+
+def _group(severity: str, found: dict[str, int]) -> Group:
+    heading = f"{SEVERITIES[severity]} ({formats.integer(sum(found.values()))})"
+    bars = (Bar(str(spoken.rule(r)), n, formats.integer(n), severity) for r, n in found.items())
+    return Group(heading, tuple(bars))
