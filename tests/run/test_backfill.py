@@ -56,14 +56,14 @@ def test_a_range_is_made_day_by_day_and_equals_single_runs(office):
 
     assert done.code == 0, done.err
     assert done.out.split() == [str(folder) for folder in folders]
-    tables = {p.name: p.read_bytes() for p in (folders[1] / "tables").iterdir()}
+    tables = {p.name: p.read_bytes() for p in (folders[1] / "tables").rglob("*.csv")}
     intake = json.loads((folders[1] / "manifest.json").read_text("utf-8"))["intake"]
     assert intake["parsed"] == 0
 
     alone = office.briefing("daily", "--date", "2021-08-16", "--as-of", "2021-08-16T23:59:59")
 
     assert alone.code == 0, alone.err
-    assert {p.name: p.read_bytes() for p in (folders[1] / "tables").iterdir()} == tables
+    assert {p.name: p.read_bytes() for p in (folders[1] / "tables").rglob("*.csv")} == tables
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from briefing.run.manifest import Stopwatch, manifest, write_manifest
 from briefing.run.pages import Edition, execute, render
 from briefing.run.publish import settle_paths, staging
 from briefing.tables import Day, write_csv
+from briefing.tables.charted import charted
 
 NOTEBOOKS = ("1_intake", "2_coverage", "3_briefing")
 PAGE, STEM = "3_briefing", "briefing"
@@ -58,6 +59,7 @@ def _make(
     """Fill a staging folder with everything that a day publishes."""
     with watch.stage("write_tables"):
         write_csv(day.published(), folder / "tables")
+        write_csv(charted(day), folder / "tables" / "charts")
     with watch.stage("returns"):
         letters = _correspond(run, day, folder)
     inputs = write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)

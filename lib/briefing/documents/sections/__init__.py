@@ -3,7 +3,15 @@
 from briefing.documents.sections.agencies import agencies_below
 from briefing.documents.sections.corrections import corrections_listed, corrections_made
 from briefing.documents.sections.discipline import reporting_rates, sector_rates
+from briefing.documents.sections.exploring import (
+    agencies_dots,
+    findings_kinds,
+    hamlets_bars,
+    sourced,
+    units_ranking,
+)
 from briefing.documents.sections.head import arrived, key_figures, masthead
+from briefing.documents.sections.map import units_map
 from briefing.documents.sections.quality import corrections_asked, files_received, set_aside
 from briefing.documents.sections.resubmitted import resubmitted
 from briefing.documents.sections.summary import summary
@@ -19,11 +27,14 @@ from briefing.documents.sections.whole import town_trend
 
 __all__ = [
     "agencies_below",
+    "agencies_dots",
     "arrived",
     "corrections_asked",
     "corrections_listed",
     "corrections_made",
     "files_received",
+    "findings_kinds",
+    "hamlets_bars",
     "hamlets_table",
     "key_figures",
     "masthead",
@@ -32,9 +43,12 @@ __all__ = [
     "resubmitted",
     "sector_rates",
     "set_aside",
+    "sourced",
     "summary",
     "town_trend",
     "units_bars",
+    "units_map",
+    "units_ranking",
     "units_table",
     "units_trends",
     "waiting_for",

@@ -11,6 +11,7 @@ from briefing.documents.sections.corrections import corrected_note, corrected_un
 from briefing.documents.sections.wording import (
     OUTLOOK,
     STATUS,
+    among,
     carried_note,
     rounded_up,
     sentence,
@@ -18,6 +19,7 @@ from briefing.documents.sections.wording import (
 )
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables.charted import bars, daily
 
 
 def units_table(day: Day) -> Table:
@@ -164,61 +166,99 @@ def _figure_used(unit: pd.Series, corrected: bool) -> str:
     return f"{figure} ({note})" if note else _("{figure}, from the late report", figure=figure)
 
 
-def units_bars(day: Day) -> Figure:
-    """All units ranked, against the target in force."""
+def units_bars(day: Day, only: pd.DataFrame | None = None) -> Figure:
+    """Units ranked, against the targets.
+
+    Args:
+        only: Units to draw, a part of `day.communes`; all if not given.
+    """
     target = day.campaign.target_for(day.date).coverage
+    others = [t.coverage for t in day.campaign.targets if t.coverage != target]
+    communes = among(bars(day), only)
     return figure_block(
-        charts.commune_bars(day.communes, target),
+        charts.commune_bars(communes, target, others),
         id="units-bars",
-        title=sentence(_reached(day, target)),
-        alt=charts.commune_bars_alt(day.communes, target),
-        note=charts.commune_bars_note(day.communes),
+        title=sentence(_reached(day, communes, target)),
+        alt=charts.commune_bars_alt(communes, target, others),
+        note=charts.commune_bars_note(communes),
     )
 
 
-def _reached(day: Day, target: float) -> str:
-    known = day.communes.dropna(subset=["coverage"])
+def _reached(day: Day, communes: pd.DataFrame, target: float) -> str:
+    known = communes.dropna(subset=["coverage"])
     values = {
         "n": int((known["coverage"] >= target).sum()),
         "all": len(known),
         "units": day.campaign.terms.units,
         "target": formats.target(target),
     }
-    if len(known) == len(day.communes):
+    if not values["n"] and len(known) == len(communes):
+        return _("none of the {all} {units} has reached {target} yet", **values)
+    if len(known) == len(communes):
         return _("{n} of {all} {units} have reached {target}", **values)
     return _("{n} of the {all} {units} with figures have reached {target}", **values)
 
 
-def units_trends(day: Day) -> Figure:
-    """One small chart per unit, all on one scale."""
-    history = day.history.assign(carried=day.history["carried_from"].notna())
+def units_trends(day: Day, only: pd.DataFrame | None = None) -> Figure:
+    """One small chart per unit, all on one scale.
+
+    Args:
+        only: Units to draw, a part of `day.communes`; all if not given.
+    """
+    history = among(daily(day), only)
+    history = history.assign(carried=history["carried_from"].notna())
     targets = [(target.coverage, target.date) for target in day.campaign.targets]
     return figure_block(
         charts.small_multiples(history, targets),
         id="units-trends",
-        title=sentence(
-            _(
-                "How each of the {n} {units} has moved",
-                n=len(day.communes),
-                units=day.campaign.terms.units,
-            )
-        ),
+        title=_apart(day, history),
         alt=charts.small_multiples_alt(history),
+        note=charts.small_multiples_note(history),
     )
 
 
-def reporting_grid(day: Day) -> Figure:
-    """Who reported about which day, and how."""
-    grid = day.history.pivot(index="unit_name", columns="report_date", values="status")
-    grid = grid.reindex(day.communes["unit_name"]).astype(object)
+def _apart(day: Day, history: pd.DataFrame) -> str:
+    """How far the units lie apart now, against the first day on which two had figures."""
+    values = history.dropna(subset=["coverage"]).groupby("report_date")["coverage"]
+    spans = (values.max() - values.min())[values.count() > 1]
+    if spans.empty:
+        return _("There is not yet a second unit to compare with")
+    texts = {
+        "units": day.campaign.terms.units,
+        "now": formats.points(spans.iloc[-1], 1).lstrip("+"),
+        "then": formats.points(spans.iloc[0], 1).lstrip("+"),
+        "day": formats.day_short(spans.index[0]),
+    }
+    if len(spans) == 1:
+        return sentence(_("the highest and the lowest of the {units} lie {now} apart", **texts))
+    if spans.iloc[-1] > spans.iloc[0]:
+        text = _("the gap between the {units} has grown from {then} on {day} to {now}", **texts)
+    else:
+        text = _("the gap between the {units} has not grown: {then} on {day}, {now} now", **texts)
+    return sentence(text)
+
+
+def reporting_grid(day: Day, only: pd.DataFrame | None = None) -> Figure:
+    """Who reported about which day, and how.
+
+    Args:
+        only: Units to draw, a part of `day.communes`; all if not given.
+    """
+    units = among(day.communes, only)
+    history = among(daily(day), only)
+    grid = history.pivot(index="unit_name", columns="report_date", values="status")
+    grid = grid.reindex(units["unit_name"]).astype(object)
     grid = grid.where(grid.notna(), None)
-    due = day.history[day.history["due"]]
+    due = history[history["due"]]
     in_time = int(due["status"].eq("on_time").sum())
     return figure_block(
         charts.reporting_grid(grid),
         id="reporting-grid",
-        title=_("{n} of {all} reports due so far came in time", n=in_time, all=len(due)),
+        title=_("{n} of {all} reports due so far came in time", n=in_time, all=len(due))
+        if len(due)
+        else _("No report has been due so far"),
         alt=charts.reporting_grid_alt(grid),
+        note=charts.reporting_grid_note(grid),
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from briefing import charts, formats
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
 from briefing.documents.sections.wording import partly_known, rate_of_whole, sentence
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables.charted import comparable, projected
 
 
 def town_trend(day: Day) -> Figure:
@@ -17,24 +16,18 @@ def town_trend(day: Day) -> Figure:
     campaign = day.campaign
     targets = [(target.coverage, target.date) for target in campaign.targets]
     baseline = (campaign.baseline.coverage, campaign.baseline.at) if campaign.baseline else None
-    town = _comparable(day)
+    town, ahead = comparable(day), projected(day)
     return figure_block(
-        charts.town_trend(town, targets, baseline),
+        charts.town_trend(town, targets, baseline, ahead),
         id="town-trend",
         title=_title(day),
-        alt=charts.town_trend_alt(town, targets),
-        note=charts.town_trend_note(town),
+        alt=charts.town_trend_alt(town, targets, ahead),
+        note=charts.town_trend_note(town, ahead),
     )
 
 
-def _comparable(day: Day) -> pd.DataFrame:
-    """The days with as many units counted as the last: the others are of another whole."""
-    same = day.town["communes_counted"] == day.town["communes_counted"].iloc[-1]
-    return day.town.assign(coverage=day.town["coverage"].where(same))
-
-
 def _title(day: Day) -> str:
-    known = _comparable(day).dropna(subset=["coverage"])
+    known = comparable(day).dropna(subset=["coverage"])
     if known.empty:
         return _("No figure is known yet")
     first, last = known.iloc[0], known.iloc[-1]

@@ -47,6 +47,11 @@ def carried_note(carried_from: object) -> str:
     return "" if pd.isna(carried_from) else _("of {day}", day=day_short(carried_from))
 
 
+def among(table: pd.DataFrame, only: pd.DataFrame | None) -> pd.DataFrame:
+    """The rows of these units; all rows where none are asked for."""
+    return table if only is None else table[table["unit_code"].isin(only["unit_code"])]
+
+
 def rate_of_whole(day: Day) -> str:
     """What the whole is measured by, as inside a sentence."""
     terms, area = day.campaign.terms, day.campaign.area

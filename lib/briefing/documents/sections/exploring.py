@@ -1,0 +1,179 @@
+"""Charts for the analyst, who looks for what stands behind the page."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pandas as pd
+
+from briefing import charts, formats, spoken
+from briefing.documents.blocks import Figure
+from briefing.documents.figures import figure_block
+from briefing.documents.sections.wording import among, listed, sentence
+from briefing.messages import _
+from briefing.tables import Day
+from briefing.tables.charted import daily, every_hamlet, kinds
+
+
+def sourced(figure: Figure) -> Figure:
+    """The same figure with the CSV that holds its numbers named under it."""
+    source = _("Numbers: {file}.", file=f"tables/charts/{figure.id}.csv")
+    return dataclasses.replace(figure, note=f"{figure.note} {source}".strip())
+
+
+def units_ranking(day: Day, only: pd.DataFrame | None = None) -> Figure:
+    """The units' places by day.
+
+    Args:
+        only: Units to draw, a part of `day.communes`; all if not given.
+    """
+    history = among(daily(day), only)
+    history = history.assign(carried=history["carried_from"].notna())
+    return figure_block(
+        charts.rank_lines(history),
+        id="units-ranking",
+        title=_ranking_title(history),
+        alt=charts.rank_lines_alt(history),
+        note=charts.rank_lines_note(history),
+    )
+
+
+def agencies_dots(day: Day) -> Figure:
+    """The bodies that report once, by sector."""
+    target = day.campaign.agency_reporting.target
+    return figure_block(
+        charts.agency_dots(day.agencies, target),
+        id="agencies-dots",
+        title=_agencies_title(day, target),
+        alt=charts.agency_dots_alt(day.agencies, target),
+        note=charts.agency_dots_note(day.agencies, target),
+    )
+
+
+def findings_kinds(day: Day) -> Figure:
+    """How often each kind of finding was met."""
+    counts = kinds(day)
+    return figure_block(
+        charts.findings_bars(counts),
+        id="findings-kinds",
+        title=_findings_title(counts),
+        alt=charts.findings_bars_alt(counts),
+        note=_("Each group has a scale of its own.")
+        + " "
+        + _("All findings are in tables/findings.csv."),
+    )
+
+
+def hamlets_bars(day: Day, unit_code: str = "") -> Figure:
+    """The hamlets of one unit.
+
+    Args:
+        unit_code: Whose; if empty, that of the units with hamlets which needs most people still.
+    """
+    every = every_hamlet(day)
+    code = unit_code or _neediest(day, every)
+    hamlets = every[every["unit_code"] == code]
+    return figure_block(
+        charts.hamlet_bars(hamlets),
+        id="hamlets-bars",
+        title=_hamlets_title(day, code, hamlets),
+        alt=charts.hamlet_bars_alt(hamlets),
+        note=charts.hamlet_bars_note(hamlets),
+    )
+
+
+def _ranking_title(history: pd.DataFrame) -> str:
+    known = history.dropna(subset="rank").sort_values("report_date", kind="stable")
+    if known.empty:
+        return _("No figure is known yet")
+    by_unit = known.groupby("unit_name")["rank"]
+    gained = (by_unit.first() - by_unit.last()).sort_index().sort_values(kind="stable")
+    first = formats.day_short(known["report_date"].iloc[0])
+    most, least = int(gained.iloc[-1]), int(gained.iloc[0])
+    if not most and not least:
+        return _("No unit has changed places since {day}", day=first)
+    said = []
+    if most > 0:
+        said.append(_("{units} most places gained ({n})", units=_all_at(gained, most), n=most))
+    if least < 0:
+        said.append(_("{units} most places lost ({n})", units=_all_at(gained, least), n=-least))
+    return _("Since {day}: {changes}", day=first, changes="; ".join(said))
+
+
+def _all_at(gained: pd.Series, places: int) -> str:
+    return listed(list(gained.index[gained == places]), most=2)
+
+
+def _agencies_title(day: Day, target: float) -> str:
+    known = day.agencies["coverage"].dropna()
+    values = {
+        "agencies": day.campaign.terms.agencies,
+        "reported": len(known),
+        "all": len(day.agencies),
+        "target": formats.target(target),
+    }
+    if known.empty:
+        return sentence(_("No report of {agencies} has come yet", **values))
+    below = int((known < target).sum())
+    return sentence(
+        _("{n} of the {reported} {agencies} that have reported are below {target}; {rest} of {all} "
+          "have not reported", n=below, rest=len(day.agencies) - len(known), **values)
+    )  # fmt: skip
+
+
+def _findings_title(counts: pd.DataFrame) -> str:
+    if counts.empty:
+        return _("Nothing was found to be wrong")
+    by_severity = counts.groupby("severity")["findings"].sum()
+    asking = counts[counts["severity"] != "info"].sort_values(
+        ["findings", "rule"], ascending=[False, True], kind="stable"
+    )
+    if asking.empty:
+        return _(
+            "{n} notes for information, and nothing to ask of anybody", n=int(by_severity.sum())
+        )
+    counted = [
+        text
+        for severity, text in (
+            ("error", _("{n} errors", n=int(by_severity.get("error", 0)))),
+            ("warning", _("{n} points to be checked", n=int(by_severity.get("warning", 0)))),
+        )
+        if severity in by_severity
+    ]
+    return _(
+        "{counts}; most often: {rule} ({n})",
+        counts=", ".join(counted),
+        rule=spoken.rule(asking["rule"].iloc[0]),
+        n=int(asking["findings"].iloc[0]),
+    )
+
+
+def _neediest(day: Day, every: pd.DataFrame) -> str:
+    having = day.communes[day.communes["unit_code"].isin(every["unit_code"])]
+    if having.empty:
+        return ""
+    needed = having["installs_needed"].fillna(0)
+    return str(having["unit_code"][needed.idxmax()])
+
+
+def _hamlets_title(day: Day, code: str, hamlets: pd.DataFrame) -> str:
+    known = hamlets.dropna(subset=["hamlet", "installs_cumulative"])
+    known = known.sort_values("installs_cumulative", kind="stable")
+    if known.empty:
+        return _("No report gives figures by hamlet")
+    if len(known) == 1:
+        return _(
+            "{unit} reports for one hamlet only: {hamlet}",
+            unit=known["unit_name"].iloc[0],
+            hamlet=known["hamlet"].iloc[0],
+        )
+    most, least = known.iloc[-1], known.iloc[0]
+    return _(
+        "{unit}: {done} are the most in {most} ({n_most}), the fewest in {least} ({n_least})",
+        unit=most["unit_name"],
+        done=day.campaign.terms.done,
+        most=most["hamlet"],
+        n_most=int(most["installs_cumulative"]),
+        least=least["hamlet"],
+        n_least=int(least["installs_cumulative"]),
+    )

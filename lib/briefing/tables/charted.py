@@ -1,0 +1,105 @@
+"""The numbers of each chart, by the chart's id: what is drawn, and what is written beside it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing.tables.build import Day
+
+
+def charted(day: Day) -> dict[str, pd.DataFrame]:
+    """The table of every chart of the day, under the id that its figure has.
+
+    Returns:
+        Tables as the contract writes them: fractions and persons unformatted, missing left so.
+        Published as `tables/charts/<id>.csv`.
+    """
+    return {
+        "town-trend": trend(day),
+        "units-bars": bars(day),
+        "units-map": positions(day),
+        "units-trends": daily(day)[["report_date", *_UNIT, "coverage", "carried_from"]],
+        "units-ranking": daily(day)[["report_date", *_UNIT, "rank", "coverage", "carried_from"]],
+        "reporting-grid": daily(day)[["report_date", *_UNIT, "status", "due"]],
+        "hamlets-bars": every_hamlet(day),
+        "agencies-dots": day.agencies[
+            ["agency_code", "agency_name", "sector", "coverage", "status"]
+        ],
+        "findings-kinds": kinds(day),
+    }
+
+
+_UNIT = ["unit_code", "unit_name"]
+
+
+def trend(day: Day) -> pd.DataFrame:
+    """The whole by day, as far as days are comparable, then where it goes from here."""
+    known = comparable(day)[["report_date", "coverage", "installs_carried"]]
+    ahead = projected(day)
+    columns = ["report_date", "coverage", "installs_carried", "low", "median", "high"]
+    if ahead is None:
+        return known.reindex(columns=columns)
+    return pd.concat([known, ahead], ignore_index=True).reindex(columns=columns)
+
+
+def comparable(day: Day) -> pd.DataFrame:
+    """`day.town`, without the coverage of days on which fewer units were counted than on the last:
+    they are of another whole."""
+    same = day.town["communes_counted"] == day.town["communes_counted"].iloc[-1]
+    return day.town.assign(coverage=day.town["coverage"].where(same))
+
+
+def projected(day: Day) -> pd.DataFrame | None:
+    """The projection of the whole (`report_date`, `low`, `median`, `high`), if there is one.
+
+    There is none while some units have never given a figure: it would be of another whole.
+    """
+    table = getattr(day, "projection", None)
+    if table is None or int(day.town["communes_counted"].iloc[-1]) < len(day.communes):
+        return None
+    ahead = table[table["area"].isin(["town", day.campaign.area.code])]
+    return ahead[["report_date", "low", "median", "high"]] if len(ahead) else None
+
+
+def bars(day: Day) -> pd.DataFrame:
+    """Each unit's coverage, and that of the day before."""
+    columns = [*_UNIT, "coverage", "coverage_change", "carried_from"]
+    ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
+    return ordered[columns].reset_index(drop=True)
+
+
+def positions(day: Day) -> pd.DataFrame:
+    """Each unit's coverage and its place in the layout of communes.csv."""
+    places = day.campaign.communes[["unit_code", "short_label", "tile_row", "tile_col"]]
+    known = day.communes[["unit_code", "unit_name", "coverage", "carried_from"]]
+    return known.merge(places, on="unit_code", how="left").astype(
+        {"tile_row": "Int64", "tile_col": "Int64"}
+    )
+
+
+def daily(day: Day) -> pd.DataFrame:
+    """Every unit on every day of the campaign up to this one."""
+    return day.history.reset_index(drop=True)
+
+
+def every_hamlet(day: Day) -> pd.DataFrame:
+    """The hamlets of the units that report them, and those that their reports do not name.
+
+    Of the hamlets in params only those are expected whose name has been checked.
+    """
+    given, known = day.hamlets.drop(columns="report_date"), day.campaign.hamlets
+    checked = known[known["unit_code"].isin(given["unit_code"]) & known["status"].ne("memory")]
+    names = dict(zip(given["unit_code"], given["unit_name"], strict=True))
+    expected = checked[["unit_code", "hamlet"]].assign(unit_name=checked["unit_code"].map(names))
+    both = given.merge(expected, on=["unit_code", "unit_name", "hamlet"], how="outer")
+    both = both.merge(
+        known[["unit_code", "hamlet", "label"]], on=["unit_code", "hamlet"], how="left"
+    )
+    both = both.assign(hamlet=both["label"].fillna(both["hamlet"])).drop(columns="label")
+    return both.sort_values(["unit_code", "hamlet"], kind="stable", ignore_index=True)
+
+
+def kinds(day: Day) -> pd.DataFrame:
+    """How often each rule was met, by severity."""
+    counted = day.findings.groupby(["severity", "rule"]).size()
+    return counted.rename("findings").reset_index()

@@ -1,0 +1,150 @@
+"""Each chart of the analyst's notebook has its finding as its title, a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from briefing.documents import sections
+from briefing.messages import language
+from briefing.tables import build
+from tests.tables.tiny import AN, BINH, CAT, DONG, campaign, day, days, report, view
+
+
+@pytest.fixture(autouse=True)
+def vietnamese():
+    with language("vi"):
+        yield
+
+
+@pytest.fixture
+def seventeenth(tmp_path):
+    """An and Bình have changed places; Đông has never reported; one agency of two has."""
+    reports = view(
+        report(AN, 16, "16 14:00", 20),  # of 100
+        report(BINH, 16, "16 14:00", 60),  # of 200
+        report(CAT, 16, "16 16:00", 5),  # of 50
+        report(AN, 17, "17 14:00", 64),
+        report(BINH, 17, "17 14:00", 80),
+        report("CQ1", None, "17 10:00", form="mau01", staff_smartphone=8, staff_installed=6),
+    )
+    return build(reports, campaign(tmp_path), day(17))
+
+
+@pytest.fixture
+def before(tmp_path):
+    """Nobody has reported anything."""
+    return build(view(), campaign(tmp_path), day(15))
+
+
+CHARTS = (
+    "town_trend", "reporting_grid", "units_trends", "units_ranking", "units_bars", "units_map",
+    "hamlets_bars", "agencies_dots", "findings_kinds",
+)  # fmt: skip
+
+
+def plain(text):
+    """The text with ordinary spaces."""
+    return text.replace("\u00a0", " ")
+
+
+def test_the_map_says_how_many_are_far_from_the_target_and_who_is_the_lowest(seventeenth):
+    assert plain(sections.units_map(seventeenth).title) == (
+        "2 xã, phường còn thiếu trên 10 điểm phần trăm mới đạt 60%; "
+        "thấp nhất là Xã Cát Tường, 10,00%"
+    )
+
+
+def test_the_map_is_drawn_from_outlines_where_the_campaign_has_them(seventeenth):
+    square = (((109, 14), (110, 14), (110, 15), (109, 15), (109, 14)),)
+    outlines = {code: (square,) for code in (AN, BINH, CAT, DONG)}
+    drawn = replace(
+        seventeenth, campaign=seventeenth.campaign.model_copy(update={"outlines": outlines})
+    )
+
+    assert sections.units_map(drawn).svg != sections.units_map(seventeenth).svg
+    assert "An Bình" in sections.units_map(drawn).svg
+    assert sections.units_map(drawn).alt == sections.units_map(seventeenth).alt
+
+
+def test_the_ranking_names_those_that_gained_and_lost_the_most(seventeenth):
+    assert sections.units_ranking(seventeenth).title == (
+        "Từ ngày 16/8, lên nhiều bậc nhất là Xã An Bình (1 bậc); "
+        "tụt nhiều bậc nhất là Xã Bình Minh (1 bậc)"
+    )
+
+
+def test_the_agencies_title_counts_those_below_and_those_that_are_silent(seventeenth):
+    assert sections.agencies_dots(seventeenth).title == (
+        "1/1 cơ quan, đơn vị đã báo cáo còn dưới 100%; 1/2 chưa báo cáo"
+    )
+
+
+def test_the_findings_title_says_what_is_to_be_asked_about_most_often(seventeenth):
+    rows = [("error", "phone_invalid"), ("error", "phone_invalid"), ("warning", "jump"),
+            *[("info", "late")] * 9]  # fmt: skip
+    found = pd.DataFrame(rows, columns=["severity", "rule"])
+    title = sections.findings_kinds(replace(seventeenth, findings=found)).title
+    harmless = replace(seventeenth, findings=found[found["severity"] == "info"])
+
+    assert title == "2 lỗi, 1 điểm cần kiểm tra; nhiều nhất: số điện thoại sai (2)"
+    assert sections.findings_kinds(harmless).title == (
+        "9 điều ghi nhận để biết, không có gì phải hỏi lại"
+    )
+
+
+def test_the_hamlets_are_those_of_the_unit_that_needs_most_people_or_of_the_one_asked_for(
+    seventeenth,
+):
+    given = pd.DataFrame(
+        {
+            "report_date": days(17, 17, 17),
+            "unit_code": [AN, BINH, BINH],
+            "unit_name": ["Xã An Bình", "Xã Bình Minh", "Xã Bình Minh"],
+            "hamlet": pd.array(["1", "1", "2"], "string"),
+            "installs_cumulative": pd.array([64, 30, 50], "Int64"),
+            "carried_from": pd.to_datetime([None] * 3),
+        }
+    )
+    known = replace(seventeenth, hamlets=given)
+
+    assert sections.hamlets_bars(known).title == (
+        "Xã Bình Minh: đã cài nhiều nhất ở Thôn 2 (50), ít nhất ở Thôn 1 (30)"
+    )
+    assert "chỉ báo cáo của một thôn, khu phố: Thôn 1" in sections.hamlets_bars(known, AN).title
+
+
+def test_the_panels_say_how_far_the_units_lie_apart(seventeenth):
+    # 16 August: 30 % and 10 %; 17 August: 64 % and 10 %
+    assert plain(sections.units_trends(seventeenth).title) == (
+        "Khoảng cách giữa xã, phường cao nhất và thấp nhất tăng từ 20,0 điểm phần trăm "
+        "ngày 16/8 lên 54,0 điểm phần trăm"
+    )
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_before_any_report_each_chart_is_drawn_and_says_so(before, name):
+    figure = getattr(sections, name)(before)
+
+    assert figure.title and "nan" not in figure.title + figure.alt + figure.note
+    assert "<svg" in figure.svg
+
+
+@pytest.mark.parametrize("name", ["units_trends", "units_ranking", "units_bars", "reporting_grid"])
+def test_a_chart_can_be_drawn_of_some_units_alone_or_of_none(seventeenth, name):
+    high = seventeenth.communes.query("coverage > 0.5")
+    figure = getattr(sections, name)(seventeenth, only=high)
+
+    assert "Xã An Bình" in figure.alt + figure.svg
+    assert "Xã Bình Minh" not in figure.alt + figure.svg
+    assert getattr(sections, name)(seventeenth, only=high.head(0)).title
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_csv_with_a_charts_numbers_is_named_where_it_is_asked_for(seventeenth, name):
+    figure = getattr(sections, name)(seventeenth)
+
+    assert "tables/" not in figure.note.replace("tables/findings.csv", "")
+    assert sections.sourced(figure).note.endswith(f"Số liệu: tables/charts/{figure.id}.csv.")

@@ -1,0 +1,113 @@
+"""The numbers of each chart, as they are published beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from briefing.tables import build
+from briefing.tables.charted import charted, projected
+
+from .tiny import AN, BINH, CAT, DONG, campaign, day, days, report, view
+
+
+@pytest.fixture
+def eighteenth(tmp_path):
+    """Three units of four have reported; one on the 16th alone."""
+    reports = view(
+        report(AN, 16, "16 14:00", 20),
+        report(AN, 17, "17 14:00", 30),
+        report(AN, 18, "18 14:00", 60),
+        report(BINH, 16, "16 14:00", 50),
+        report(CAT, 18, "18 16:00", 10),
+    )
+    return build(reports, campaign(tmp_path), day(18))
+
+
+def whole(tmp_path):
+    """All four units have reported."""
+    reports = view(*(report(unit, 16, "16 14:00", 20) for unit in (AN, BINH, CAT, DONG)))
+    return build(reports, campaign(tmp_path), day(16))
+
+
+def test_the_trend_leaves_out_days_on_which_other_units_were_counted(eighteenth):
+    trend = charted(eighteenth)["town-trend"]
+
+    assert list(trend["report_date"]) == [*days(15, 16, 17, 18)]
+    # 18 August: (60 + 50 + 10) of (100 + 200 + 50); before, An and Bình alone were counted
+    assert trend["coverage"].isna().to_list() == [True, True, True, False]
+    assert trend["coverage"].iloc[-1] == pytest.approx(120 / 350)
+
+
+def test_the_bars_hold_each_unit_in_the_order_of_the_chart(eighteenth):
+    bars = charted(eighteenth)["units-bars"]
+
+    assert bars["unit_code"].to_list() == [AN, BINH, CAT, DONG]
+    assert bars["coverage"].to_list()[:3] == [0.6, 0.25, 0.2]
+    assert bars["coverage_change"].iloc[0] == pytest.approx(0.3)
+    assert bars["carried_from"].iloc[1] == pd.Timestamp(2021, 8, 16)
+    assert pd.isna(bars["coverage"].iloc[3])
+
+
+def test_places_and_statuses_are_there_for_every_unit_and_day(eighteenth):
+    tables = charted(eighteenth)
+
+    for name in ("units-trends", "units-ranking", "reporting-grid"):
+        assert len(tables[name]) == 4 * 4
+    ranking = tables["units-ranking"]
+    last = ranking[ranking["report_date"] == pd.Timestamp(2021, 8, 18)]
+    assert last["rank"].to_list()[:3] == [1, 2, 3]
+
+
+def test_a_projection_is_that_of_the_whole_and_only_once_every_unit_has_a_figure(
+    tmp_path, eighteenth
+):
+    table = pd.DataFrame(
+        {
+            "area": ["T", AN],
+            "report_date": days(19, 19),
+            "low": [0.4, 0.1],
+            "median": [0.5, 0.2],
+            "high": [0.6, 0.3],
+            "made_from": days(18, 18),
+        }
+    )
+    known = whole(tmp_path)
+    object.__setattr__(known, "projection", table)
+    object.__setattr__(eighteenth, "projection", table)
+
+    assert projected(known)["median"].to_list() == [0.5]
+    assert projected(eighteenth) is None
+    assert projected(replace(known)) is None
+    assert charted(known)["town-trend"]["high"].to_list()[-1] == 0.6
+
+
+def test_a_hamlet_that_has_been_checked_and_is_not_in_the_report_is_there_without_a_figure(
+    eighteenth,
+):
+    given = pd.DataFrame(
+        {
+            "report_date": days(18),
+            "unit_code": [AN],
+            "unit_name": ["Xã An Bình"],
+            "hamlet": pd.array(["2"], "string"),
+            "installs_cumulative": pd.array([7], "Int64"),
+            "carried_from": pd.to_datetime([None]),
+        }
+    )
+    table = charted(replace(eighteenth, hamlets=given))["hamlets-bars"]
+
+    assert table["hamlet"].to_list() == ["Thôn 1", "Thôn 2", "Thôn 3", "Thôn 4"]
+    assert table["installs_cumulative"].isna().to_list() == [True, False, True, True]
+    assert set(table["unit_code"]) == {AN}
+
+
+def test_findings_are_counted_by_severity_and_rule(eighteenth):
+    table = charted(eighteenth)["findings-kinds"]
+
+    assert table["findings"].sum() == len(eighteenth.findings)
+    assert set(zip(table["severity"], table["rule"], strict=True)) == set(
+        zip(eighteenth.findings["severity"], eighteenth.findings["rule"], strict=True)
+    )
