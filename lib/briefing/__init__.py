@@ -17,6 +17,7 @@ _EXPORTS = {
     "PeriodParams": "briefing.params",
     "RunParams": "briefing.params",
     "open_day": "briefing.run",
+    "open_eve": "briefing.run",
     "open_period": "briefing.run",
     "read_report": "briefing.intake",
 }

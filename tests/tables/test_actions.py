@@ -6,7 +6,7 @@ import pytest
 from briefing.tables.actions import actions, followed_up
 from tests.tables.tiny import AN, BINH, CAT, DONG, NAMES
 
-NO_FINDINGS = pd.DataFrame({"unit_code": [], "rule": []}, dtype="string")
+NO_FINDINGS = pd.DataFrame({"unit_code": [], "rule": [], "severity": []}, dtype="string")
 
 
 def units(**needs: tuple[int | None, str | None]) -> pd.DataFrame:
@@ -33,7 +33,8 @@ def units(**needs: tuple[int | None, str | None]) -> pd.DataFrame:
 
 
 def findings(*pairs: tuple[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(pairs, columns=["unit_code", "rule"], dtype="string")
+    found = pd.DataFrame(pairs, columns=["unit_code", "rule"], dtype="string")
+    return found.assign(severity="warning")
 
 
 def test_the_unit_that_needs_most_people_comes_first():
@@ -63,6 +64,14 @@ def test_a_figure_in_doubt_is_to_be_checked_and_names_why():
     first = listed.iloc[0]
     assert (first["unit_code"], first["ask"]) == (AN, "check")
     assert first["doubts"] == "cumulative_decrease jump"
+
+
+def test_a_doubt_that_has_been_answered_is_none():
+    day = units(a=(200, "on_time"), b=(300, "on_time"))
+
+    listed = actions(day, findings((AN, "jump")).assign(severity="info"))
+
+    assert listed["ask"].tolist() == ["install", "install"]
 
 
 def test_a_unit_that_never_reported_needs_its_whole_target():

@@ -1,6 +1,6 @@
 """Run a day: take in what came, execute the notebooks, render, publish whole or not at all."""
 
-from briefing.run.day import open_day, take_stock
+from briefing.run.day import open_day, open_eve, take_stock
 from briefing.run.days import open_period
 
-__all__ = ["open_day", "open_period", "take_stock"]
+__all__ = ["open_day", "open_eve", "open_period", "take_stock"]

@@ -6,16 +6,14 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from briefing.errors import ParamsError, RunError
 from briefing.messages import _
 from briefing.params import RunParams
 from briefing.run.daily import run_daily
-from briefing.run.day import take_stock
-
-LAST_MOMENT = time(23, 59, 59)
+from briefing.run.day import end_of, take_stock
 
 
 @dataclass(frozen=True)
@@ -40,11 +38,7 @@ def days_of(run: RunParams, first: date, last: date) -> list[RunParams]:
             _("--from {first} is after --to {last}. Nothing was run.", first=first, last=last)
         )
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [run.at(day, min(run.as_of or _end(day, run), _end(day, run))) for day in days]
-
-
-def _end(day: date, run: RunParams) -> datetime:
-    return datetime.combine(day, LAST_MOMENT, tzinfo=run.campaign.tz)
+    return [run.at(day, min(run.as_of or end_of(day, run), end_of(day, run))) for day in days]
 
 
 def run_backfill(

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from briefing.correspondence import to_return, write_reminders, write_returns
 from briefing.params import RunParams
-from briefing.run.day import Stock, day_of, take_stock
+from briefing.run.day import Stock, day_of, eve_of, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
 from briefing.run.pages import Edition, execute, render
 from briefing.run.publish import settle_paths, staging
 from briefing.tables import Day, write_csv
 from briefing.tables.charted import charted
+from briefing.tables.follow_up import follow_up
 
 NOTEBOOKS = ("1_intake", "2_coverage", "3_briefing")
 PAGE, STEM = "3_briefing", "briefing"
@@ -59,6 +60,7 @@ def _make(
     """Fill a staging folder with everything that a day publishes."""
     with watch.stage("write_tables"):
         write_csv(day.published(), folder / "tables")
+        write_csv(follow_up(eve_of(run, stock, day), day), folder / "tables")
         write_csv(charted(day), folder / "tables" / "charts")
     with watch.stage("returns"):
         letters = _correspond(run, day, folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from briefing.params.corrections import Correction, parse_corrections
 from briefing.register import Arrival, Register, View, scan
 from briefing.register.arrivals import Scan
 from briefing.tables import Day, build
+
+LAST_MOMENT = time(23, 59, 59)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,31 @@ def day_of(run: RunParams, stock: Stock) -> Day:
         illustrative=stock.scan.illustrative,
         inbox_findings=stock.scan.findings,
     )
+
+
+def open_eve(run: RunParams, day: Day) -> Day | None:
+    """The day before `day`, as it was known at its own end; `None` before the campaign begins.
+
+    Raises:
+        ParamsError: As for `open_day`.
+    """
+    return eve_of(run, take_stock(run), day)
+
+
+def eve_of(run: RunParams, stock: Stock, day: Day) -> Day | None:
+    """The day before, as it was known at its own end; `None` before the campaign begins."""
+    eve = day.date - timedelta(days=1)
+    if eve < run.campaign.dates.start:
+        return None
+    then = run.at(eve, end_of(eve, run))
+    register = Register(run.outputs / "register", run.campaign)
+    known = register.view(stock.scan.arrivals, then.as_of)
+    return day_of(then, replace(stock, view=known))
+
+
+def end_of(day: date, run: RunParams) -> datetime:
+    """The last second of a day, where the campaign is."""
+    return datetime.combine(day, LAST_MOMENT, tzinfo=run.campaign.tz)
 
 
 def take_stock(run: RunParams, progress: Callable[[str, int], None] | None = None) -> Stock:

@@ -26,7 +26,8 @@ def actions(units: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     and by what stands in the way of knowing: no figure of the day weighs half of the largest need,
     a figure in doubt a third, a late report a twentieth. The list stops where it has named
     the units that need 60 % of the people and all whose figure is missing or in doubt, yet never
-    before 3 entries nor beyond 7, and names no unit that has reached the target and reported well.
+    before 3 entries nor beyond 7, and names no unit that has reached the target and reported well,
+    nor one of which nothing is known while no report has been due.
 
     Args:
         units: `Day.communes`.
@@ -52,13 +53,16 @@ def actions(units: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     asks = np.select([silent, doubtful], ["report", "check"], "install")
     frame = frame.assign(ask=pd.Series(asks, index=frame.index, dtype="string"))
     frame = frame.assign(weight=weight.astype("float64"), people=needed)
-    frame = frame[weight > 0].sort_values(["weight", "unit_code"], ascending=[False, True])
+    asked = frame["status"].notna() | frame["installs_cumulative"].notna()
+    frame = frame[(weight > 0) & asked].sort_values(
+        ["weight", "unit_code"], ascending=[False, True]
+    )
     return frame.head(_length(frame))[COLUMNS].reset_index(drop=True)
 
 
 def _doubts(findings: pd.DataFrame) -> pd.Series:
-    """Unit → the rules that put its figure in doubt, in one text."""
-    wrong = findings[findings["rule"].isin(DOUBTS)]
+    """Unit → the rules that put its figure in doubt and are not answered yet, in one text."""
+    wrong = findings[findings["rule"].isin(DOUBTS) & findings["severity"].ne("info")]
     return wrong.groupby("unit_code")["rule"].agg(lambda rules: " ".join(sorted(set(rules))))
 
 

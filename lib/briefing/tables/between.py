@@ -55,17 +55,22 @@ class Scene:
 
 def between(scene: Scene) -> Iterator[dict[str, Any]]:
     """Everything between reports that is to be said on the day, as rows of `COLUMNS`."""
+    yield from doubts(scene)
+    yield from _late(scene)
+    yield from _readings(scene)
+    yield from _day_alone(scene)
+    yield from _superseded(scene)
+    yield from _phones(scene)
+
+
+def doubts(scene: Scene) -> Iterator[dict[str, Any]]:
+    """What puts a unit's figure of the day in doubt, as rows of `COLUMNS`."""
     known = steps(scene.history)
     today = known[known["report_date"].eq(pd.Timestamp(scene.day))]
     yield from _falls(scene, today[holds(today["increase"] < 0)])
     yield from _jumps(scene, jumps(known, scene.day))
     yield from _over_denominator(scene)
-    yield from _late(scene)
     yield from _copies(scene)
-    yield from _readings(scene)
-    yield from _day_alone(scene)
-    yield from _superseded(scene)
-    yield from _phones(scene)
 
 
 def _falls(scene: Scene, falls: pd.DataFrame) -> Iterator[dict[str, Any]]:

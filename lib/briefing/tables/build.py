@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from briefing.params import Campaign
-from briefing.tables import corrections
+from briefing.tables import anomalies, corrections
 from briefing.tables.agencies import agencies
 from briefing.tables.between import Scene
 from briefing.tables.coverage import coverage, daily_figures, ranked, town
@@ -58,6 +58,7 @@ COLUMNS = {
     "findings": [
         "file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion",
     ],
+    "anomalies": anomalies.COLUMNS,
     "trace": ["table", "key", "column", "value", "source_file", "sha256", "where", "rule"],
 }  # fmt: skip
 
@@ -73,6 +74,7 @@ class Day:
         illustrative: The figures are made up, and every page has to say so.
         communes, town, agencies, hamlets, reports, findings, trace: The contract's tables.
         corrections: What came of each entry of corrections.yaml.
+        anomalies: Every figure that was in doubt on any day so far, and what became of it.
         history: `communes` of every day of the campaign up to this one.
     """
 
@@ -87,6 +89,7 @@ class Day:
     reports: pd.DataFrame
     corrections: pd.DataFrame
     findings: pd.DataFrame
+    anomalies: pd.DataFrame
     trace: pd.DataFrame
     history: pd.DataFrame
 
@@ -126,6 +129,7 @@ def build(
         reports=judged,
         corrections=corrected,
         findings=findings(scene, _open_findings(view.findings, judged), corrected, inbox_findings),
+        anomalies=anomalies.anomalies(scene, corrected),
         trace=trace(communes, whole, bodies, judged, corrected),
         history=history,
     )

@@ -68,7 +68,7 @@ def findings(
     known = set(zip(own["report"], own["rule"], strict=True))
     more = [f for f in between(scene) if (f["report"], f["rule"]) not in known]
     found = pd.concat([own[columns], pd.DataFrame(more, columns=columns)], ignore_index=True)
-    found = _resubmitted(_explained(found, scene, corrections), judged)
+    found = closed(found, scene, corrections)
     about = corrections[
         corrections["status"].eq(UNMATCHED) | corrections["report"].isin(judged.index[concerned])
     ]
@@ -82,8 +82,13 @@ def findings(
     return frame.loc[order.index].reset_index(drop=True).astype(types)
 
 
+def closed(found: pd.DataFrame, scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
+    """Findings with their `status`; those that are answered ask for nothing more."""
+    return _resubmitted(_explained(found, scene, corrections), scene.judged)
+
+
 def _explained(found: pd.DataFrame, scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
-    """Findings with their `status`; those that a correction answers say so."""
+    """Findings with their `status`: open, or explained by a correction, and then they say so."""
     found = found.assign(status=pd.Series(pd.NA, index=found.index, dtype="string"))
     found["status"] = found["status"].mask(found["rule"].isin(ANOMALIES), OPEN)
     applied = corrections[corrections["status"].eq(APPLIED) & corrections["column"].notna()]

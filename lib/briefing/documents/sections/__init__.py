@@ -1,8 +1,10 @@
 """From the tables of a day to the blocks that a notebook displays: one function per section."""
 
 from briefing.documents.sections.agencies import agencies_below
+from briefing.documents.sections.calls import calls, calls_answered
 from briefing.documents.sections.corrections import corrections_listed, corrections_made
 from briefing.documents.sections.discipline import reporting_rates, sector_rates
+from briefing.documents.sections.doubts import anomalies_listed, changed_since, open_doubts
 from briefing.documents.sections.exploring import (
     agencies_dots,
     findings_kinds,
@@ -28,7 +30,11 @@ from briefing.documents.sections.whole import town_trend
 __all__ = [
     "agencies_below",
     "agencies_dots",
+    "anomalies_listed",
     "arrived",
+    "calls",
+    "calls_answered",
+    "changed_since",
     "corrections_asked",
     "corrections_listed",
     "corrections_made",
@@ -38,6 +44,7 @@ __all__ = [
     "hamlets_table",
     "key_figures",
     "masthead",
+    "open_doubts",
     "reporting_grid",
     "reporting_rates",
     "resubmitted",

@@ -27,6 +27,16 @@ OUTLOOK: dict[str, tuple[Message, Tone]] = {
     "out_of_reach": (Message("out of reach"), "bad"),
     "unknown": (Message("too few reports"), "muted"),
 }
+OUTCOME: dict[str, tuple[Message, Tone]] = {
+    "done": (Message("done"), "good"),
+    "partly": (Message("partly"), "warn"),
+    "nothing": (Message("not yet"), "bad"),
+}
+DOUBT_STATUS: dict[str, tuple[Message, Tone]] = {
+    "open": (Message("open"), "warn"),
+    "explained": (Message("explained"), "good"),
+    "resubmitted": (Message("sent again"), "good"),
+}
 SEVERITY: dict[str, tuple[Message, Tone]] = {
     "error": (Message("error"), "bad"),
     "warning": (Message("to be checked"), "warn"),

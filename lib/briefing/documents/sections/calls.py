@@ -1,0 +1,182 @@
+"""Whom to call today and with which words, and what came of the calls of the day before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+
+from briefing import formats, spoken
+from briefing.correspondence.wording import addressee, subject
+from briefing.documents.blocks import Action, ActionList, Cell, Column, Paragraph, Table
+from briefing.documents.sections.wording import (
+    OUTCOME,
+    OUTLOOK,
+    STATUS,
+    listed,
+    rounded_up,
+    sentence,
+    worded,
+)
+from briefing.messages import Message, _
+from briefing.tables import Day
+from briefing.tables.actions import actions, followed_up
+
+ASKED = {
+    "report": Message("send the figure"),
+    "check": Message("check the figure"),
+    "install": Message("reach more people"),
+}
+
+
+def calls(day: Day) -> ActionList | Paragraph:
+    """The units to call first: why, what to ask, and a draft to read out or to send."""
+    wanted = actions(day.communes, day.findings)
+    if wanted.empty:
+        return Paragraph(_nobody_called(day))
+    return ActionList(tuple(_action(day, call) for _i, call in wanted.iterrows()))
+
+
+def _nobody_called(day: Day) -> str:
+    if day.communes["installs_cumulative"].isna().all():
+        return _("Nothing is known yet, and no report was due: nobody is to be called.")
+    return _("Every unit has reached the target and reported well: nobody is to be called.")
+
+
+def _action(day: Day, call: pd.Series) -> Action:
+    figure, ask, plea = WORDS[call["ask"]](day, call)
+    to = addressee(call["unit_code"], call["unit_name"], day.campaign)
+    draft = _(
+        "To {addressee}: {plea} With respect.",
+        addressee=to,
+        plea=plea,
+    )
+    return Action(call["unit_name"], sentence(figure), ask, draft)
+
+
+def _to_report(day: Day, call: pd.Series) -> tuple[str, str, str]:
+    on = formats.day_short(day.date)
+    state = str(STATUS[call["status"]][0])
+    needed = _still_needed(call)
+    plea = {
+        "empty": _(
+            "the report on {subject} of {day} holds no new figures; please send the figures of "
+            "this day at once.",
+            subject=subject(day.campaign), day=on,
+        ),
+        "unreadable": _(
+            "the report on {subject} of {day} could not be read; please send it again at once, on "
+            "the form.",
+            subject=subject(day.campaign), day=on,
+        ),
+    }.get(
+        call["status"],
+        _(
+            "the report on {subject} of {day} has not come; please send it at once.",
+            subject=subject(day.campaign), day=on,
+        ),
+    )  # fmt: skip
+    ask = _("Send the figures of {day} at once.", day=on)
+    return (f"{state}; {needed}" if needed else state), ask, plea
+
+
+def _to_check(day: Day, call: pd.Series) -> tuple[str, str, str]:
+    values = {
+        "figure": formats.integer(call["installs_cumulative"]),
+        "day": formats.day_short(day.date),
+        "doubts": listed([str(spoken.RULE[rule]) for rule in str(call["doubts"]).split()]),
+    }
+    return (
+        _("{figure} people so far: {doubts}", **values),
+        _("Check the figure of {day}: correct it, or confirm it.", **values),
+        _(
+            "the cumulative of {day} ({figure} people) is in doubt: {doubts}; please check it and "
+            "answer today whether it is right.",
+            **values,
+        ),
+    )
+
+
+def _to_install(day: Day, call: pd.Series) -> tuple[str, str, str]:
+    unit = day.communes.set_index("unit_code").loc[call["unit_code"]]
+    values = {
+        "n": formats.integer(call["installs_needed"]),
+        "target": formats.target(unit["target_coverage"]),
+        "date": formats.day_short(unit["target_date"]),
+        "pace": rounded_up(call["pace_required"]),
+        "now": formats.number(unit["pace_observed"], 0),
+    }
+    figure = _still_needed(call)
+    if pd.notna(call["outlook"]) and call["outlook"] != "unknown":
+        figure += f"; {OUTLOOK[call['outlook']][0]}"
+    if pd.isna(call["pace_required"]):
+        return (
+            figure,
+            _("Reach the {n} people still needed; the date of the target is past.", **values),
+            _(
+                "{n} people are still needed for {target}; please reach them without delay.",
+                **values,
+            ),
+        )
+    plea = _(
+        "{n} people are still needed for {target} by the end of {date}: {pace} a day from now on",
+        **values,
+    )
+    if pd.notna(unit["pace_observed"]):
+        plea += _(" ({now} a day lately)", **values)
+    return (
+        figure,
+        _("Reach {pace} more people a day.", **values),
+        _("{plea}. Please send more teams, and say what stands in the way.", plea=plea),
+    )
+
+
+WORDS = {"report": _to_report, "check": _to_check, "install": _to_install}
+
+
+def _still_needed(call: pd.Series) -> str:
+    if pd.isna(call["installs_needed"]):
+        return ""
+    return _("{n} people still needed", n=formats.integer(call["installs_needed"]))
+
+
+def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph:
+    """What came of the calls of the day before, worked out again from what was known then.
+
+    Args:
+        eve: The day before, as it was known at its own end; `None` before the campaign begins.
+    """
+    called = None if eve is None else actions(eve.communes, eve.findings)
+    yesterday = formats.day_short(day.date - timedelta(days=1))
+    if called is None or called.empty:
+        return Paragraph(_("Nobody was to be called on {day}.", day=yesterday))
+    came = followed_up(called, day.communes, day.findings)
+    done = int(came["outcome"].eq("done").sum())
+    return Table(
+        id="calls-answered",
+        caption=_("Asked on {day}: {n} of {all} done", day=yesterday, n=done, all=len(came)),
+        columns=(
+            Column("unit_name", sentence(str(day.campaign.terms.units)), width=2.6),
+            Column("ask", _("Asked"), width=2.6),
+            Column("installs_cumulative", _("Then"), "right", 1.1),
+            Column("installs_now", _("Now"), "right", 1.1),
+            Column("gained", _("Difference"), "right", 1.1),
+            Column("outcome", _("What came of it"), width=1.6),
+        ),
+        rows=tuple(_answer(call) for _i, call in came.iterrows()),
+        note=_("A dash: no figure of that day. People are counted so far."),
+    )
+
+
+def _answer(call: pd.Series) -> tuple[Cell, ...]:
+    asked = sentence(str(ASKED[call["ask"]]))
+    if call["ask"] == "install" and pd.notna(call["pace_required"]):
+        asked = _("{asked}: {n} a day", asked=asked, n=rounded_up(call["pace_required"]))
+    return (
+        Cell(call["unit_name"], call["unit_code"]),
+        Cell(asked, call["ask"]),
+        Cell(formats.integer(call["installs_cumulative"]), call["installs_cumulative"]),
+        Cell(formats.integer(call["installs_now"]), call["installs_now"]),
+        Cell(formats.signed_integer(call["gained"]), call["gained"]),
+        worded(call["outcome"], OUTCOME),
+    )

@@ -1,0 +1,77 @@
+"""Every figure that was ever in doubt, with what has become of it: open until it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from briefing.tables.between import COLUMNS as OF_A_FINDING
+from briefing.tables.between import Scene, doubts
+from briefing.tables.findings import closed
+from briefing.tables.reporting import SUPERSEDED, holds
+
+COLUMNS = [
+    "report_date", "unit_code", "unit_name", "rule", "file", "where", "found", "message", "status",
+]  # fmt: skip
+
+
+def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
+    """What has put a unit's figure in doubt on any day up to the scene's own.
+
+    A report that a newer one has come in place of is judged as it was when it counted: against the
+    other days as they are known now.
+
+    Args:
+        scene: The day, with the history up to it.
+        corrections: Result of `corrections.outcomes`.
+
+    Returns:
+        `COLUMNS`, by day and unit, texts in the current language; `status`: open, explained (by a
+        correction) or resubmitted (a newer report has come).
+    """
+    seen = pd.DataFrame(_all(scene), columns=["report_date", *OF_A_FINDING])
+    found = closed(seen, scene, corrections)
+    found["message"] = [str(text) for text in found["message"]]
+    found["unit_name"] = found["report"].map(scene.judged["unit_name"])
+    found = found.sort_values(["report_date", "unit_code"], kind="stable", ignore_index=True)
+    texts = dict.fromkeys([name for name in COLUMNS if name != "report_date"], "string")
+    return found[COLUMNS].astype({"report_date": "datetime64[ns]", **texts})
+
+
+def _all(scene: Scene) -> Iterator[dict[str, Any]]:
+    days = scene.history["report_date"]
+    for history in (scene.history, *_as_it_was(scene)):
+        shown = history["report"]
+        replaced = shown.ne(scene.history["report"]).fillna(False)
+        for day in pd.DatetimeIndex(days.unique()):
+            mine = shown[(days == day) & replaced] if history is not scene.history else None
+            if mine is not None and mine.empty:
+                continue
+            then = Scene(day.date(), scene.judged, history[days <= day], scene.rows)
+            for finding in doubts(then):
+                if mine is None or finding["report"] in set(mine):
+                    yield {"report_date": day, **finding}
+
+
+def _as_it_was(scene: Scene) -> Iterator[pd.DataFrame]:
+    """The history with each replaced report in its place: the first ones, then the second ones."""
+    judged, history = scene.judged, scene.history
+    old = judged[judged["verdict"].eq(SUPERSEDED) & holds(judged["placed"])]
+    old = old[old["installs_cumulative"].notna() & old["report_date"].le(pd.Timestamp(scene.day))]
+    old = old.sort_values(["received_at", "file", "part"], kind="stable")
+    key = ["unit_code", "report_date"]
+    rows = pd.MultiIndex.from_frame(history[key])
+    for _turn, layer in old.groupby(old.groupby(key).cumcount()):
+        was = layer.assign(report=layer.index).set_index(key).reindex(rows)
+        there = pd.Series(was["report"].notna().to_numpy(), index=history.index)
+        out = history.copy()
+        for name in ("report", "installs_cumulative"):
+            values = pd.Series(was[name].to_numpy(), index=history.index)
+            out[name] = out[name].where(~there, values).astype(history[name].dtype)
+        owners = out["smartphone_owners"].astype("Float64")
+        rates = out["installs_cumulative"].astype("Float64") / owners.where(owners > 0)
+        out["coverage"] = out["coverage"].where(~there, rates)
+        out["carried_from"] = out["carried_from"].where(~there, pd.NaT)
+        yield out
