@@ -79,6 +79,43 @@ def test_the_grid_counts_each_status_and_names_who_is_missing():
     assert "Thiếu báo cáo theo đơn vị: A (1)" in charts.reporting_grid_alt(statuses)
 
 
+def test_days_on_which_no_report_was_due_are_pale_and_counted_nowhere():
+    statuses = pd.DataFrame(
+        {"2021-08-15": ["on_time", None], "2021-08-16": ["on_time", "missing"]}, index=["A", "B"]
+    )
+    statuses.columns = pd.to_datetime(statuses.columns)
+    due = [pd.Timestamp(2021, 8, 16)]
+    figure = charts.reporting_grid(statuses, due)
+    pale = [marks for marks in figure.axes[0].collections if marks.get_alpha()]
+
+    assert {"đúng hạn (1)", "chưa báo cáo (1)", "1/1", "0/1"} <= set(drawn.words(figure))
+    assert [len(marks.get_offsets()) for marks in pale] == [1]
+    assert "Ký hiệu mờ" in charts.reporting_grid_note(statuses, due)
+    assert "Ký hiệu mờ" not in charts.reporting_grid_note(statuses)
+    assert "Ô trống" not in charts.reporting_grid_note(statuses.tail(1).dropna(axis=1))
+    assert "đúng hạn (1)" in charts.reporting_grid_alt(statuses, due)
+
+
+def test_before_any_report_is_due_the_grid_counts_nothing():
+    statuses = pd.DataFrame({pd.Timestamp(2021, 8, 12): ["on_time", None]}, index=["A", "B"])
+    shown = drawn.words(charts.reporting_grid(statuses, []))
+
+    assert "đúng hạn" in shown
+    assert not [text for text in shown if re.fullmatch(r"[0-9]/[0-9]", text)]
+    assert "Bên phải" not in charts.reporting_grid_note(statuses, [])
+
+
+def test_units_of_the_same_name_have_a_row_each_in_the_grid():
+    statuses = pd.DataFrame(
+        "on_time", index=["Xã Tân Lập"] * 30, columns=[pd.Timestamp(2021, 8, 16)]
+    )
+    statuses.iloc[:10] = "missing"
+    shown = drawn.words(charts.reporting_grid(statuses, limit=12))
+
+    assert shown.count("Xã Tân Lập") == 12
+    assert "⋮  18 đơn vị khác: 18/18 báo cáo đúng hạn" in shown
+
+
 def test_each_status_of_the_grid_has_a_shape_of_its_own():
     statuses = ["on_time", "late", "empty", "unreadable", "missing"]
     marks = [charts.reporting._MARKS[status] for status in statuses]

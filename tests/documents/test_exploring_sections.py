@@ -76,6 +76,37 @@ def test_the_ranking_names_those_that_gained_and_lost_the_most(seventeenth):
     )
 
 
+def test_units_of_the_same_name_are_drawn_each_for_itself(seventeenth):
+    same = {"unit_name": "Xã Tân Lập"}
+    known = replace(
+        seventeenth,
+        communes=seventeenth.communes.assign(**same),
+        history=seventeenth.history.assign(**same),
+    )
+
+    assert sections.reporting_grid(known).svg.count("Xã Tân Lập") == 4
+    assert sections.units_ranking(known).alt.count("Xã Tân Lập") == 3
+    assert "Xã Tân Lập (1 bậc)" in sections.units_ranking(known).title
+
+
+def test_of_many_units_that_gained_the_same_only_their_number_is_said(tmp_path):
+    places = pd.DataFrame(
+        [
+            (pd.Timestamp(2021, 8, 16 + d), f"{n}", f"Xã {n}", (n + d - 1) % 6 + 1, pd.NaT)
+            for n in range(1, 7)
+            for d in (0, 1)
+        ],
+        columns=["report_date", "unit_code", "unit_name", "rank", "carried_from"],
+    ).astype({"rank": "Int64"})  # the last becomes the first, the other five lose a place
+    known = build(view(), campaign(tmp_path), day(15))
+    figure = sections.units_ranking(replace(known, history=places))
+
+    assert figure.title == (
+        "Từ ngày 16/8, lên nhiều bậc nhất là Xã 6 (5 bậc); tụt nhiều bậc nhất là 5 đơn vị (1 bậc)"
+    )
+    assert "màu cam" not in figure.note and "xanh đậm" in figure.note
+
+
 def test_the_agencies_title_counts_those_below_and_those_that_are_silent(seventeenth):
     assert sections.agencies_dots(seventeenth).title == (
         "1/1 cơ quan, đơn vị đã báo cáo còn dưới 100%; 1/2 chưa báo cáo"

@@ -129,7 +129,7 @@ def _middle(shape: Sequence[Sequence[np.ndarray]], half: float) -> tuple[float, 
                     best = (merit, float(start + end) / 2, float(y), float(end - start))
     if best[3] or not half:
         return best[1:]
-    return (*_middle(shape, 0.0)[:2], 0.0)
+    return (*_middle(shape, half / 3 if half > 1 else 0.0)[:2], 0.0)
 
 
 def _across(polygon: Sequence[np.ndarray], y: float, half: float) -> list[tuple[float, float]]:

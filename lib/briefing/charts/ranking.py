@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,7 +18,9 @@ LIMIT = 24
 """More units than this can't be told apart: then the best, the last and the movers are drawn."""
 
 MOVERS = 2
-"""Units in each direction that are drawn strong: those that gained or lost the most places."""
+"""Units in each direction that are drawn strong: those that gained or lost the most places.
+
+Twice as many at most, where several gained the same."""
 
 _TOP, _BOTTOM, _ROW, _HIGH = 10.0, 18.0, 15.0, 330.0
 _NAME, _PLACE, _DAY = 8.0, 8.0, 8.0
@@ -25,6 +28,7 @@ _NAME, _PLACE, _DAY = 8.0, 8.0, 8.0
 
 @dataclass(frozen=True)
 class _Line:
+    code: str
     name: str
     places: pd.Series
     carried: pd.Series
@@ -79,8 +83,10 @@ def rank_lines_note(history: pd.DataFrame, limit: int = LIMIT) -> str:
     """How to read `rank_lines`; only what it really holds is explained."""
     lines = _lines(history)
     notes = []
-    if any(line.strong for line in lines):
-        notes.append(_("Blue, solid: gained the most places; orange, dashed: lost the most."))
+    if any(line.strong == "up" for line in lines):
+        notes.append(_("Solid blue line: gained the most places."))
+    if any(line.strong == "down" for line in lines):
+        notes.append(_("Dashed orange line: lost the most places."))
     if any(line.carried.any() for line in _drawn(lines, limit)):
         notes.append(_("Hollow point: carried over from an earlier day."))
     if len(lines) > limit:
@@ -95,23 +101,30 @@ def rank_lines_note(history: pd.DataFrame, limit: int = LIMIT) -> str:
 def _lines(history: pd.DataFrame) -> list[_Line]:
     known = history[history["rank"].notna()].sort_values("report_date", kind="stable")
     found = []
-    for _code, unit in known.groupby("unit_code", sort=True):
+    for code, unit in known.groupby("unit_code", sort=True):
         days = pd.DatetimeIndex(pd.to_datetime(unit["report_date"]))
         places = pd.Series(unit["rank"].astype(int).to_numpy(), index=days)
         carried = pd.Series(unit["carried"].astype("boolean").fillna(False).to_numpy(bool), days)
-        found.append(_Line(str(unit["unit_name"].iloc[0]), places, carried, ""))
+        found.append(_Line(str(code), str(unit["unit_name"].iloc[0]), places, carried, ""))
     return _with_movers(found)
 
 
 def _with_movers(lines: list[_Line]) -> list[_Line]:
     """The same, those that moved the most marked `up` or `down`."""
-    order = sorted(lines, key=lambda line: (-line.gained, line.name))
-    up = {line.name for line in order[:MOVERS] if line.gained > 0}
-    down = {line.name for line in order[::-1][:MOVERS] if line.gained < 0}
+    up = _most({line.code: line.gained for line in lines})
+    down = _most({line.code: -line.gained for line in lines})
     strong = {**dict.fromkeys(up, "up"), **dict.fromkeys(down, "down")}
-    return [
-        _Line(line.name, line.places, line.carried, strong.get(line.name, "")) for line in lines
-    ]
+    return [replace(line, strong=strong.get(line.code, "")) for line in lines]
+
+
+def _most(gained: Mapping[str, int]) -> list[str]:
+    """Those that gained the most; of many that gained the same none is singled out."""
+    gains = sorted((places for places in gained.values() if places > 0), reverse=True)
+    for least in dict.fromkeys(gains[:MOVERS][::-1]):
+        found = [code for code, places in gained.items() if places >= least]
+        if len(found) <= 2 * MOVERS:
+            return found
+    return []
 
 
 def _drawn(lines: list[_Line], limit: int) -> list[_Line]:
@@ -119,10 +132,10 @@ def _drawn(lines: list[_Line], limit: int) -> list[_Line]:
         return sorted(lines, key=_now)
     part = limit // 3
     ranked = sorted(lines, key=_now)
-    chosen = {line.name: line for line in [*ranked[:part], *ranked[-part:]]}
+    chosen = {line.code: line for line in [*ranked[:part], *ranked[-part:]]}
     for line in sorted(lines, key=lambda line: (-abs(line.gained), line.name)):
         if len(chosen) < limit:
-            chosen.setdefault(line.name, line)
+            chosen.setdefault(line.code, line)
     return sorted(chosen.values(), key=_now)
 
 

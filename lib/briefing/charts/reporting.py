@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -26,6 +27,7 @@ _MARKS = {
 _DAYS, _ROW, _LINE, _KEY, _KEY_GAP = 16.0, 14.8, 9.5, 13.5, 8.0
 _SIDE, _DAY, _COUNT, _WORDS = 32.0, 8.0, 8.0, 8.0
 _SHARE = 0.4
+_PALE = 0.4
 
 
 @dataclass(frozen=True)
@@ -48,34 +50,39 @@ class _Cells:
         return min(7.2, 0.72 * self.pitch)
 
 
-def reporting_grid(statuses: pd.DataFrame, limit: int = 0) -> Drawing:
+def reporting_grid(statuses: pd.DataFrame, due: Sequence | None = None, limit: int = 0) -> Drawing:
     """One mark per unit and day; at the right how many days were reported on time.
 
-    With more units than `limit` those with the fewest reports in time are drawn, the worst first,
-    and the others are counted.
+    Only days on which reports were due are counted; the marks of others are pale. With more units
+    than `limit` those with the fewest reports in time are drawn, the worst first, and the others
+    are counted.
 
     Args:
         statuses: Index unit_name, columns dates; values `on_time`, `late`, `empty`, `unreadable`,
-            `missing`, or missing for a day that is not due yet.
+            `missing`, or missing where none has come and none was due.
+        due: The columns that are days on which reports were due; all if not given.
         limit: How many units are drawn at most; 0: as many as a page holds.
     """
     row = _ROW + _LINE * (gutter([*map(str, statuses.index)], share=_SHARE).lines - 1)
-    drawn = _worst(statuses, limit or int((style.TALLEST - _DAYS - 3 * _KEY) / row) - 1)
+    counted = _due(statuses, due)
+    most = limit or int((style.TALLEST - _DAYS - 3 * _KEY) / row) - 1
+    chosen = _worst(counted, most)
+    drawn, rest = statuses.iloc[chosen], counted.iloc[sorted({*range(len(counted))} - {*chosen})]
     names = gutter([*map(str, drawn.index)], share=_SHARE)
     columns = max(drawn.shape[1], 1)
     pitch = min((style.POINTS - names.width - _SIDE) / columns, 24)
     cells = _Cells(names.width, pitch, row)
-    rest = statuses.drop(index=drawn.index) if len(drawn) < len(statuses) else statuses.head(0)
     used = [s for s in _MARKS if (statuses == s).to_numpy().any()]
-    key = [_words(status, statuses) for status in used]
+    key = [_words(status, counted) for status in used]
     places = flow([12 + style.text_width(words, _WORDS) for words in key], style.POINTS - 4)
     below = _DAYS + row * (len(drawn) + bool(len(rest))) + _KEY_GAP
     height = below + _KEY * (max((r for r, _x in places), default=-1) + 1) + 2
     with style.style():
         figure, axes = style.sheet(height)
-        _frame(axes, drawn, names.names, cells)
+        _frame(axes, drawn.columns, names.names, cells)
+        _counts(axes, counted.iloc[chosen], cells)
         for status in used:
-            _marks(axes, drawn, status, cells)
+            _marks(axes, drawn, counted.iloc[chosen].notna(), status, cells)
         if len(rest):
             _others(axes, rest, len(drawn), cells)
         for status, words, (line, x) in zip(used, key, places, strict=True):
@@ -85,10 +92,11 @@ def reporting_grid(statuses: pd.DataFrame, limit: int = 0) -> Drawing:
     return figure
 
 
-def reporting_grid_alt(statuses: pd.DataFrame) -> str:
-    """How many reports there are of each status, and which units have any missing."""
-    counts = "; ".join(_words(status, statuses) for status in _MARKS)
-    missing = (statuses == "missing").sum(axis=1)
+def reporting_grid_alt(statuses: pd.DataFrame, due: Sequence | None = None) -> str:
+    """How many reports due there are of each status, and which units have any missing."""
+    counted = _due(statuses, due)
+    counts = "; ".join(_words(status, counted) for status in _MARKS)
+    missing = (counted == "missing").sum(axis=1)
     names = ", ".join(f"{name} ({formats.integer(n)})" for name, n in missing.items() if n)
     return _(
         "Grid of reports by unit and day. {counts}. Missing by unit: {names}.",
@@ -97,9 +105,16 @@ def reporting_grid_alt(statuses: pd.DataFrame) -> str:
     )
 
 
-def reporting_grid_note(statuses: pd.DataFrame) -> str:
-    """How to read `reporting_grid`."""
-    return _("At the right: days reported on time, of the days due. Empty: not due.")
+def reporting_grid_note(statuses: pd.DataFrame, due: Sequence | None = None) -> str:
+    """How to read `reporting_grid`; only what it really holds is explained."""
+    counted, notes = _due(statuses, due), []
+    if counted.notna().to_numpy().any():
+        notes.append(_("At the right: days reported on time, of the days due."))
+    if (statuses.notna() & counted.isna()).to_numpy().any():
+        notes.append(_("Pale marks: days on which no report was due; they are not counted."))
+    if statuses.isna().to_numpy().any():
+        notes.append(_("Empty: none was due, and none has come."))
+    return " ".join(notes)
 
 
 def status_word(status: str) -> str:
@@ -113,49 +128,68 @@ def status_word(status: str) -> str:
     }[status]
 
 
-def _words(status: str, statuses: pd.DataFrame) -> str:
-    count = int((statuses == status).to_numpy().sum())
+def _due(statuses: pd.DataFrame, due: Sequence | None) -> pd.DataFrame:
+    """The statuses of days that are due; missing on the others."""
+    if due is None:
+        return statuses
+    counted = statuses.astype(object)
+    counted.loc[:, ~statuses.columns.isin(list(due))] = None
+    return counted
+
+
+def _words(status: str, counted: pd.DataFrame) -> str:
+    """The status, with how many reports due have it, once any has been due."""
+    if not counted.notna().to_numpy().any():
+        return status_word(status)
+    count = int((counted == status).to_numpy().sum())
     return f"{status_word(status)} ({formats.integer(count)})"
 
 
-def _worst(statuses: pd.DataFrame, limit: int) -> pd.DataFrame:
-    if len(statuses) <= limit:
-        return statuses
-    lacking = statuses.notna().sum(axis=1) - (statuses == "on_time").sum(axis=1)
-    order = sorted(range(len(lacking)), key=lambda n: (-lacking.iloc[n], n))
-    return statuses.iloc[order[:limit]]
+def _worst(counted: pd.DataFrame, limit: int) -> list[int]:
+    """Positions of the units to be drawn, the worst first where not all are."""
+    if len(counted) <= limit:
+        return list(range(len(counted)))
+    lacking = counted.notna().sum(axis=1) - (counted == "on_time").sum(axis=1)
+    return sorted(range(len(lacking)), key=lambda n: (-lacking.iloc[n], n))[:limit]
 
 
-def _marks(axes: Axes, drawn: pd.DataFrame, status: str, cells: _Cells) -> None:
-    rows, columns = (drawn == status).to_numpy().nonzero()
-    if len(rows):
-        x, y = [cells.x(c) for c in columns], [cells.y(r) for r in rows]
-        _mark(axes, x, y, status, cells.mark)
+def _marks(axes: Axes, drawn: pd.DataFrame, due: pd.DataFrame, status: str, cells: _Cells) -> None:
+    for strong in (True, False):
+        rows, columns = ((drawn == status) & (due == strong)).to_numpy().nonzero()
+        if len(rows):
+            x, y = [cells.x(c) for c in columns], [cells.y(r) for r in rows]
+            _mark(axes, x, y, status, cells.mark, 1.0 if strong else _PALE)
 
 
-def _mark(axes: Axes, x: list[float], y: list[float], status: str, side: float) -> None:
+def _mark(
+    axes: Axes, x: list[float], y: list[float], status: str, side: float, alpha: float = 1.0
+) -> None:
     size = side**2 * (0.7 if status == "missing" else 1.0)
-    axes.scatter(x, y, s=size, linewidth=min(1.5, side / 4.5), **_MARKS[status])
+    look = _MARKS[status] | ({} if alpha == 1 else {"alpha": alpha})
+    axes.scatter(x, y, s=size, linewidth=min(1.5, side / 4.5), **look)
 
 
-def _frame(axes: Axes, drawn: pd.DataFrame, names: tuple[str, ...], cells: _Cells) -> None:
-    due = drawn.notna().sum(axis=1)
-    in_time = (drawn == "on_time").sum(axis=1)
-    right = cells.left + cells.pitch * drawn.shape[1] + 5
-    for row, (name, done, of) in enumerate(zip(names, in_time, due, strict=True)):
-        y = cells.y(row)
-        axes.text(cells.left - 6, y, name, size=8.5, ha="right", va="center", linespacing=1.0)
-        _count(axes, right, y, done, of)
-    days = [formats.day_short(day) for day in drawn.columns]
+def _frame(axes: Axes, columns: pd.Index, names: tuple[str, ...], cells: _Cells) -> None:
+    for row, name in enumerate(names):
+        axes.text(
+            cells.left - 6, cells.y(row), name, size=8.5, ha="right", va="center", linespacing=1.0
+        )
+    days = [formats.day_short(day) for day in columns]
     step = _label_step(days, cells.pitch)
     for column, day in enumerate(days):
         if column % step == 0:
             axes.text(cells.x(column), _DAYS - 4, day, size=_DAY, color=style.MUTED, ha="center")
 
 
-def _count(axes: Axes, x: float, y: float, done: int, of: int) -> None:
-    text = f"{formats.integer(done)}/{formats.integer(of)}"
-    axes.text(x, y, text, size=_COUNT, color=style.MUTED, va="center")
+def _counts(axes: Axes, counted: pd.DataFrame, cells: _Cells) -> None:
+    """Days in time, of those due, at the right of each unit for which any was due."""
+    due = counted.notna().sum(axis=1)
+    in_time = (counted == "on_time").sum(axis=1)
+    x = cells.left + cells.pitch * counted.shape[1] + 5
+    for row, (done, of) in enumerate(zip(in_time, due, strict=True)):
+        if of:
+            text = f"{formats.integer(int(done))}/{formats.integer(int(of))}"
+            axes.text(x, cells.y(row), text, size=_COUNT, color=style.MUTED, va="center")
 
 
 def _others(axes: Axes, rest: pd.DataFrame, row: int, cells: _Cells) -> None:

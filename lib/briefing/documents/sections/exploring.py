@@ -86,8 +86,9 @@ def _ranking_title(history: pd.DataFrame) -> str:
     known = history.dropna(subset="rank").sort_values("report_date", kind="stable")
     if known.empty:
         return _("No figure is known yet")
-    by_unit = known.groupby("unit_name")["rank"]
-    gained = (by_unit.first() - by_unit.last()).sort_index().sort_values(kind="stable")
+    by_unit = known.groupby("unit_code")
+    gained = by_unit["rank"].first() - by_unit["rank"].last()
+    gained = gained.set_axis(by_unit["unit_name"].last()).sort_index().sort_values(kind="stable")
     first = formats.day_short(known["report_date"].iloc[0])
     most, least = int(gained.iloc[-1]), int(gained.iloc[0])
     if not most and not least:
@@ -101,7 +102,8 @@ def _ranking_title(history: pd.DataFrame) -> str:
 
 
 def _all_at(gained: pd.Series, places: int) -> str:
-    return listed(list(gained.index[gained == places]), most=2)
+    names = list(gained.index[gained == places])
+    return listed(names, most=2) if len(names) <= 4 else _("{n} units", n=len(names))
 
 
 def _agencies_title(day: Day, target: float) -> str:

@@ -246,19 +246,20 @@ def reporting_grid(day: Day, only: pd.DataFrame | None = None) -> Figure:
     """
     units = among(day.communes, only)
     history = among(daily(day), only)
-    grid = history.pivot(index="unit_name", columns="report_date", values="status")
-    grid = grid.reindex(units["unit_name"]).astype(object)
-    grid = grid.where(grid.notna(), None)
+    grid = history.pivot(index="unit_code", columns="report_date", values="status")
+    grid = grid.reindex(units["unit_code"]).astype(object)
+    grid = grid.where(grid.notna(), None).set_axis(units["unit_name"])
     due = history[history["due"]]
+    days = list(due["report_date"].unique())
     in_time = int(due["status"].eq("on_time").sum())
     return figure_block(
-        charts.reporting_grid(grid),
+        charts.reporting_grid(grid, days),
         id="reporting-grid",
         title=_("{n} of {all} reports due so far came in time", n=in_time, all=len(due))
         if len(due)
         else _("No report has been due so far"),
-        alt=charts.reporting_grid_alt(grid),
-        note=charts.reporting_grid_note(grid),
+        alt=charts.reporting_grid_alt(grid, days),
+        note=charts.reporting_grid_note(grid, days),
     )
 
 
