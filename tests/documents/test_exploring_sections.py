@@ -107,6 +107,21 @@ def test_of_many_units_that_gained_the_same_only_their_number_is_said(tmp_path):
     assert "màu cam" not in figure.note and "xanh đậm" in figure.note
 
 
+def test_the_trend_says_how_well_its_range_has_held_once_that_is_known(tmp_path):
+    units = (AN, BINH, CAT, DONG)
+    reports = [report(u, n, f"{n} 14:00", 2 * (n - 14)) for u in units for n in range(15, 26)]
+    early = build(view(*reports), campaign(tmp_path / "early"), day(18))
+    late = build(view(*reports), campaign(tmp_path / "late"), day(25))
+
+    assert "Chưa đủ ngày để kiểm chứng" in sections.town_trend(early).note
+    # four units, each projected on 17 and 18 August for the 24th and 25th
+    assert "khoảng dự báo trước 7 ngày đúng 8/8 lần (100%)" in sections.town_trend(late).note
+
+
+def test_a_trend_without_a_range_says_nothing_of_one(seventeenth):
+    assert "dự báo" not in sections.town_trend(seventeenth).note
+
+
 def test_the_agencies_title_counts_those_below_and_those_that_are_silent(seventeenth):
     assert sections.agencies_dots(seventeenth).title == (
         "1/1 cơ quan, đơn vị đã báo cáo còn dưới 100%; 1/2 chưa báo cáo"

@@ -18,6 +18,7 @@ from tests.run.conftest import DAY, Office
 
 TABLES = {
     "communes", "town", "agencies", "hamlets", "reports", "corrections", "findings", "trace",
+    "projection",
 }  # fmt: skip
 CONTRACT = {
     "communes": "report_date, unit_code, unit_name, smartphone_owners, installs_cumulative, "

@@ -26,12 +26,6 @@ def eighteenth(tmp_path):
     return build(reports, campaign(tmp_path), day(18))
 
 
-def whole(tmp_path):
-    """All four units have reported."""
-    reports = view(*(report(unit, 16, "16 14:00", 20) for unit in (AN, BINH, CAT, DONG)))
-    return build(reports, campaign(tmp_path), day(16))
-
-
 def test_the_trend_leaves_out_days_on_which_other_units_were_counted(eighteenth):
     trend = charted(eighteenth)["town-trend"]
 
@@ -61,27 +55,22 @@ def test_places_and_statuses_are_there_for_every_unit_and_day(eighteenth):
     assert last["rank"].to_list()[:3] == [1, 2, 3]
 
 
-def test_a_projection_is_that_of_the_whole_and_only_once_every_unit_has_a_figure(
-    tmp_path, eighteenth
-):
-    table = pd.DataFrame(
-        {
-            "area": ["T", AN],
-            "report_date": days(19, 19),
-            "low": [0.4, 0.1],
-            "median": [0.5, 0.2],
-            "high": [0.6, 0.3],
-            "made_from": days(18, 18),
-        }
-    )
-    known = whole(tmp_path)
-    object.__setattr__(known, "projection", table)
-    object.__setattr__(eighteenth, "projection", table)
+def test_the_trend_goes_on_with_the_projection_of_the_whole(tmp_path):
+    units = (AN, BINH, CAT, DONG)
+    reports = [report(u, n, f"{n} 14:00", 2 * (n - 15)) for u in units for n in (16, 17, 18)]
+    known = build(view(*reports), campaign(tmp_path), day(18))
+    trend = charted(known)["town-trend"]
 
-    assert projected(known)["median"].to_list() == [0.5]
-    assert projected(eighteenth) is None
-    assert projected(replace(known)) is None
-    assert charted(known)["town-trend"]["high"].to_list()[-1] == 0.6
+    # 8 persons a day of 750, and that is what is to come
+    assert list(trend["report_date"]) == [*days(15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25)]
+    assert trend["median"].isna().to_list() == [True] * 4 + [False] * 7
+    assert trend["median"].iloc[-1] == pytest.approx((24 + 7 * 8) / 750)
+    assert trend["coverage"].isna().to_list() == [True] + [False] * 3 + [True] * 7
+
+
+def test_a_trend_without_a_projection_ends_with_the_day(eighteenth):
+    assert projected(eighteenth).empty
+    assert charted(eighteenth)["town-trend"]["median"].isna().all()
 
 
 def test_a_hamlet_that_has_been_checked_and_is_not_in_the_report_is_there_without_a_figure(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from briefing.tables.findings import findings
 from briefing.tables.hamlets import hamlets
 from briefing.tables.history import settle
 from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
+from briefing.tables.projected import COLUMNS as PROJECTION
+from briefing.tables.projected import projections
 from briefing.tables.reporting import judge, statuses
 from briefing.tables.trace import trace
 
@@ -55,6 +58,7 @@ COLUMNS = {
         "corrected",
     ],
     "corrections": corrections.COLUMNS,
+    "projection": PROJECTION,
     "findings": [
         "file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion",
     ],
@@ -92,6 +96,11 @@ class Day:
     anomalies: pd.DataFrame
     trace: pd.DataFrame
     history: pd.DataFrame
+
+    @cached_property
+    def projection(self) -> pd.DataFrame:
+        """Where the whole and the units go from here: see `projected.projections`."""
+        return projections(self.history, self.town, self.campaign.area.code)
 
     def published(self) -> dict[str, pd.DataFrame]:
         """The contract's tables by name, with exactly the contract's columns."""

@@ -35,11 +35,8 @@ _UNIT = ["unit_code", "unit_name"]
 def trend(day: Day) -> pd.DataFrame:
     """The whole by day, as far as days are comparable, then where it goes from here."""
     known = comparable(day)[["report_date", "coverage", "installs_carried"]]
-    ahead = projected(day)
     columns = ["report_date", "coverage", "installs_carried", "low", "median", "high"]
-    if ahead is None:
-        return known.reindex(columns=columns)
-    return pd.concat([known, ahead], ignore_index=True).reindex(columns=columns)
+    return pd.concat([known.reindex(columns=columns), projected(day)], ignore_index=True)
 
 
 def comparable(day: Day) -> pd.DataFrame:
@@ -49,16 +46,10 @@ def comparable(day: Day) -> pd.DataFrame:
     return day.town.assign(coverage=day.town["coverage"].where(same))
 
 
-def projected(day: Day) -> pd.DataFrame | None:
-    """The projection of the whole (`report_date`, `low`, `median`, `high`), if there is one.
-
-    There is none while some units have never given a figure: it would be of another whole.
-    """
-    table = getattr(day, "projection", None)
-    if table is None or int(day.town["communes_counted"].iloc[-1]) < len(day.communes):
-        return None
-    ahead = table[table["area"].isin(["town", day.campaign.area.code])]
-    return ahead[["report_date", "low", "median", "high"]] if len(ahead) else None
+def projected(day: Day) -> pd.DataFrame:
+    """The projection of the whole: `report_date`, `low`, `median`, `high`; empty if none."""
+    ahead = day.projection[day.projection["area"].eq(day.campaign.area.code)]
+    return ahead[["report_date", "low", "median", "high"]]
 
 
 def bars(day: Day) -> pd.DataFrame:

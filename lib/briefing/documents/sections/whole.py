@@ -9,6 +9,8 @@ from briefing.documents.sections.wording import partly_known, rate_of_whole, sen
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.charted import comparable, projected
+from briefing.tables.projected import tried
+from briefing.tables.projection import HORIZON
 
 
 def town_trend(day: Day) -> Figure:
@@ -22,7 +24,23 @@ def town_trend(day: Day) -> Figure:
         id="town-trend",
         title=_title(day),
         alt=charts.town_trend_alt(town, targets, ahead),
-        note=charts.town_trend_note(town, ahead),
+        note=f"{charts.town_trend_note(town, ahead)} {_held(day) if len(ahead) else ''}".strip(),
+    )
+
+
+def _held(day: Day) -> str:
+    """How often the ranges of this campaign have held so far."""
+    past = tried(day.history)
+    if past.empty:
+        return _("It is too early to check the range on the figures of this campaign.")
+    return _(
+        "Checked on the figures of the {units} so far: the range of {days} days ahead has held "
+        "{n} of {all} times ({rate}).",
+        units=day.campaign.terms.units,
+        days=HORIZON,
+        n=int(past["hit"].sum()),
+        all=len(past),
+        rate=formats.percent(past["hit"].mean(), 0),
     )
 
 

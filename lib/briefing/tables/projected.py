@@ -1,0 +1,82 @@
+"""Where the whole and each unit go from here, and how well such ranges have held so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from briefing.tables.backtest import trials
+from briefing.tables.projection import FEWEST, HORIZON, daily, project
+
+COLUMNS = ["area", "report_date", "low", "median", "high", "made_from"]
+
+
+def projections(history: pd.DataFrame, town: pd.DataFrame, area: str) -> pd.DataFrame:
+    """The 80 % range of the whole on each of the next 7 days, and of each unit on the seventh.
+
+    An area known on fewer than 3 days has none, and the whole none while some unit has never given
+    a figure: it would be of another whole. Days on which only carried figures are known tell
+    nothing of a pace and are left out.
+
+    Args:
+        history: One row per unit and day: `unit_code`, `report_date`, `installs_cumulative`
+            (persons, nullable), `carried_from`, `smartphone_owners` (persons).
+        town: One row per day: `report_date`, `installs_cumulative`, `smartphone_owners`,
+            `communes_counted`.
+        area: Code of the whole.
+
+    Returns:
+        `area` (that code, or a unit's), `report_date` (the day projected for), `low`, `median`,
+        `high` (fractions of the owners; `high` is above 1 only where the last figure is),
+        `made_from` (day of the last figure used).
+    """
+    reported = _reported(history)
+    rows = [*_whole(town, reported, history["unit_code"].nunique(), area)]
+    for code, unit in reported.groupby("unit_code", sort=False):
+        series = unit.set_index("report_date")["installs_cumulative"]
+        rows += _ahead(str(code), series, unit["smartphone_owners"].iloc[-1], [HORIZON])
+    types = {name: "datetime64[us]" for name in ("report_date", "made_from")}
+    types |= dict.fromkeys(["low", "median", "high"], "Float64")
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"area": "string", **types})
+
+
+def tried(history: pd.DataFrame) -> pd.DataFrame:
+    """Every range of a unit whose seventh day has come, with what came: see `backtest.trials`."""
+    reported = _reported(history)
+    series = pd.DataFrame(
+        {
+            "date": reported["report_date"],
+            "area": reported["unit_code"],
+            "cumulative": reported["installs_cumulative"].astype(float),
+            "population": reported["smartphone_owners"].astype(float),
+        }
+    )
+    known = series.groupby("area")["date"].transform("size")
+    return trials(series[known > 1])
+
+
+def _reported(history: pd.DataFrame) -> pd.DataFrame:
+    known = history["installs_cumulative"].notna() & history["carried_from"].isna()
+    return history[known].sort_values("report_date", kind="stable")
+
+
+def _whole(town: pd.DataFrame, reported: pd.DataFrame, units: int, area: str) -> Iterator[tuple]:
+    same = town["communes_counted"].eq(units)
+    if same.empty or not same.iloc[-1]:
+        return
+    known = town[same & town["report_date"].isin(reported["report_date"])]
+    series = known.set_index("report_date")["installs_cumulative"]
+    if len(known):
+        yield from _ahead(area, series, known["smartphone_owners"].iloc[-1], range(1, HORIZON + 1))
+
+
+def _ahead(area: str, series: pd.Series, owners: float, days: range | list[int]) -> Iterator[tuple]:
+    if len(series) < FEWEST:
+        return
+    values, last = daily(series.astype(float)), series.index[-1]
+    most = max(1.0, values[-1] / owners)
+    for ahead in days:
+        at = project(values, float(owners), ahead)
+        low, median, high = (min(v / owners, most) for v in (at.low, at.median, at.high))
+        yield area, last + pd.Timedelta(days=ahead), low, median, high, last
