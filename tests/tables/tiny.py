@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,26 +43,34 @@ letterhead: {parent: UBND, issuer: PHÒNG, place: Đây}
 """
 
 
-def params_folder(folder: Path, campaign_yaml: str = CAMPAIGN) -> Path:
-    """A whole params folder; headings are those of the project's own."""
+def params_folder(
+    folder: Path,
+    campaign_yaml: str = CAMPAIGN,
+    *,
+    names: Mapping[str, str] = NAMES,
+    owners: Mapping[str, int] = OWNERS,
+    agencies: Iterable[Sequence[str]] = tuple((*a, "Phòng, ban") for a in AGENCIES.items()),
+) -> Path:
+    """A whole params folder; headings are those of the project's own.
+
+    Args:
+        names, owners: Of the communes, by code.
+        agencies: Code, name and sector of each.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "campaign.yaml").write_text(campaign_yaml, encoding="utf-8")
     _write(
         folder / "communes.csv",
         "unit_code,name,type,full_name,short_label,population,smartphone_owners,"
         "smartphone_owners_status,parent",
-        [[u, n, "Xã", f"Xã {n}", n, 900, OWNERS[u], "assumed", "T"] for u, n in NAMES.items()],
+        [[u, n, "Xã", f"Xã {n}", n, 900, owners[u], "assumed", "T"] for u, n in names.items()],
     )
     _write(
         folder / "hamlets.csv",
         "unit_code,hamlet,kind,label",
-        [[unit, f"{n}", "thôn", f"Thôn {n}"] for unit in NAMES for n in (1, 2, 3, 4)],
+        [[unit, f"{n}", "thôn", f"Thôn {n}"] for unit in names for n in (1, 2, 3, 4)],
     )
-    _write(
-        folder / "agencies.csv",
-        "agency_code,name,sector",
-        [[code, name, "Phòng, ban"] for code, name in AGENCIES.items()],
-    )
+    _write(folder / "agencies.csv", "agency_code,name,sector", [[*agency] for agency in agencies])
     with (Path(__file__).parents[2] / "params/aliases.csv").open(encoding="utf-8-sig") as stream:
         headings = [[*row] for row in csv.reader(stream) if row[0] == "header"]
     _write(folder / "aliases.csv", "kind,target,alias", headings)

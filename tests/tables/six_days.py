@@ -1,0 +1,285 @@
+"""Four communes and four agencies over six days, as it could be drawn up on paper.
+
+Owners: An Bình 100, Bình Minh 200, Cát Tường 50, Đông Hải 400. Reports are due from the 16th to
+the 21st before 15:00. Targets: 75 % by the 20th, 90 % by the 22nd.
+
+| day | An Bình               | Bình Minh                | Cát Tường         | Đông Hải          |
+|-----|-----------------------|--------------------------|-------------------|-------------------|
+| 16  | 40 in time            | 100 in time              | 21, late (15:30)  | 200, on the 20th  |
+| 17  | 50 in time, 46 at 16h | nothing                  | 6 that day  (27)  | a damaged file    |
+| 18  | a copy of the 46      | 130 in time, 120 on 20th | 7 that day  (34)  | 240 in time       |
+| 19  | 60 at 15:00 sharp     | 124 in time              | nothing           | 240 in time       |
+| 20  | 72 in time            | a form without any row   | 8 that day  (42)  | 262, late (18:00) |
+| 21  | nothing               | 190 in time              | 8 that day  (50)  | 250 in time       |
+
+From the 17th on Cát Tường writes each day's installs under Lũy kế, person by person; the number
+in brackets is what they come to. At 15:00 of the 19th Đông Hải has said nothing of the 16th yet,
+and Bình Minh's 18th is still 130, so that its 124 is a fall; both look otherwise on the 22nd.
+
+| agency                     | sector           | in time is until the end of the 19th           |
+|----------------------------|------------------|------------------------------------------------|
+| CQ1 Phòng Nội vụ           | Phòng, ban       | 20 of 25 on the 17th, 22 of 25 on the 20th     |
+| CQ2 Phòng Tư pháp          | Phòng, ban       | 10 of 10 on the 20th                           |
+| CD1 Công ty may Hoa Sen    | Công đoàn cơ sở  | 60 of 80 on the 19th                           |
+| CD2 Công ty gỗ Tân Việt    | Công đoàn cơ sở  | nothing                                        |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from briefing.params import Campaign
+from briefing.register import View
+from tests.tables import tiny
+from tests.tables.tiny import AN, BINH, CAT, DONG, moment, report
+
+NA = pd.NA
+OFFICES, UNIONS = "Phòng, ban", "Công đoàn cơ sở"
+AGENCIES = (
+    ("CQ1", "Phòng Nội vụ", OFFICES),
+    ("CQ2", "Phòng Tư pháp", OFFICES),
+    ("CD1", "Công ty may Hoa Sen", UNIONS),
+    ("CD2", "Công ty gỗ Tân Việt", UNIONS),
+)
+THEN, NOW = "19 15:00", "22 09:00"  # the meeting of the 19th; the morning after the last day
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that came.
+
+    Attributes:
+        sender: Code of a commune or an agency.
+        about: Day of August; 0 for an agency.
+        at: When it came; see `tiny.moment`.
+        counts: Of each person; of an agency: staff, with a smartphone, installed. Empty: a form
+            without any row; `None`: a damaged file.
+    """
+
+    sender: str
+    about: int
+    at: str
+    counts: tuple[int, ...] | None
+
+
+SENT = (
+    Sent(AN, 16, "16 14:00", (25, 15)),
+    Sent(BINH, 16, "16 14:30", (60, 40)),
+    Sent(CAT, 16, "16 15:30", (10, 7, 4)),
+    Sent(DONG, 17, "17 09:00", None),
+    Sent(CAT, 17, "17 10:00", (3, 2, 1)),
+    Sent(AN, 17, "17 14:00", (30, 20)),
+    Sent(AN, 17, "17 16:00", (28, 18)),
+    Sent("CQ1", 0, "17 16:10", (30, 25, 20)),
+    Sent(CAT, 18, "18 11:00", (2, 4, 1)),
+    Sent(DONG, 18, "18 13:00", (120, 80, 40)),
+    Sent(AN, 18, "18 14:00", (28, 18)),
+    Sent(BINH, 18, "18 14:59", (80, 50)),
+    Sent(DONG, 19, "19 09:00", (118, 82, 40)),
+    Sent(BINH, 19, "19 12:00", (76, 48)),
+    Sent("CD1", 0, "19 14:00", (100, 80, 60)),
+    Sent(AN, 19, "19 15:00", (36, 24)),
+    Sent(DONG, 16, "20 08:00", (100, 70, 30)),
+    Sent("CQ1", 0, "20 09:00", (30, 25, 22)),
+    Sent("CQ2", 0, "20 09:30", (12, 10, 10)),
+    Sent(BINH, 18, "20 10:00", (75, 45)),
+    Sent(BINH, 20, "20 10:30", ()),
+    Sent(CAT, 20, "20 14:00", (4, 1, 3)),
+    Sent(AN, 20, "20 14:30", (42, 30)),
+    Sent(DONG, 20, "20 18:00", (132, 85, 45)),
+    Sent(DONG, 21, "21 10:00", (125, 80, 45)),
+    Sent(CAT, 21, "21 12:00", (5, 2, 1)),
+    Sent(BINH, 21, "21 14:00", (110, 80)),
+)
+
+
+def yaml(shift: int = 0) -> str:
+    """The campaign, all its days moved by `shift`."""
+    days = {
+        "{start: 2021-08-15, end: 2021-08-25}": f"{{start: {_iso(15, shift)}, "
+        f"end: {_iso(24, shift)}}}",
+        "{from: 2021-08-16, to: 2021-08-19,": f"{{from: {_iso(16, shift)}, to: {_iso(21, shift)},",
+        "{coverage: 0.60, date: 2021-08-18}": f"{{coverage: 0.75, date: {_iso(20, shift)}}}",
+        "{coverage: 0.90, date: 2021-08-20}": f"{{coverage: 0.90, date: {_iso(22, shift)}}}",
+        "{due: 2021-08-19,": f"{{due: {_iso(19, shift)},",
+    }
+    text = tiny.CAMPAIGN
+    for old, new in days.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def _iso(number: int, shift: int) -> str:
+    return tiny.day(number + shift).isoformat()
+
+
+def params_folder(folder: Path, *, shift: int = 0, **communes: Any) -> Path:
+    return tiny.params_folder(folder / "params", yaml(shift), agencies=AGENCIES, **communes)
+
+
+def campaign(folder: Path, **changed: Any) -> Campaign:
+    return Campaign.load(params_folder(folder, **changed))
+
+
+def paper(*sent: Sent, as_of: str | None = None) -> View:
+    """What the register knows of these by `as_of`, each report read as its file alone says."""
+    come = [one for one in sent if as_of is None or moment(one.at) <= moment(as_of)]
+    lines = [
+        {
+            "report": number, "cell": f"Sheet1!E{12 + n}", "person": f"{one.sender} {n}",
+            "phone": f"{one.sender} phone {n}", "hamlet": f"{n // 2 + 1}", "value": count,
+        }
+        for number, one in enumerate(come)
+        if one.about and one.counts
+        for n, count in enumerate(one.counts)
+    ]  # fmt: skip
+    return View(tiny.reports(*map(record, come)), tiny.rows(*lines), tiny.found())
+
+
+def record(one: Sent) -> dict[str, Any]:
+    if not one.about:
+        staff = zip(("total", "smartphone", "installed"), one.counts or (), strict=True)
+        facts = {f"staff_{name}": count for name, count in staff}
+        return report(one.sender, None, one.at, form="mau01", **facts)
+    if one.counts is None:
+        return report(one.sender, one.about, one.at, form=None, rows=0)
+    return report(
+        one.sender, one.about, one.at, sum(one.counts) if one.counts else None,
+        rows=len(one.counts), letter=f"{one.sender} {one.counts}" if one.counts else None,
+    )  # fmt: skip
+
+
+# Every cell, worked out by hand
+
+COMMUNES_THEN = {  # the 19th, as known at 15:00 of that day
+    "report_date": [19, 19, 19, 19],
+    "unit_code": [AN, BINH, CAT, DONG],
+    "unit_name": ["Xã An Bình", "Xã Bình Minh", "Xã Cát Tường", "Xã Đông Hải"],
+    "smartphone_owners": [100, 200, 50, 400],
+    "installs_cumulative": [60, 124, 34, 240],  # Cát: 21 + 6 + 7
+    "installs_new": [14, -6, NA, 0],  # 60 - 46 (of the 17th), 124 - 130, -, 240 - 240
+    "coverage": [0.6, 0.62, 0.68, 0.6],  # 60/100, 124/200, 34/50, 240/400
+    "coverage_change": [0.14, -0.03, NA, 0.0],  # 14/100, -6/200
+    "rank": [3, 2, 1, 3],
+    "status": ["late", "on_time", "missing", "on_time"],
+    "received_at": ["19 15:00", "19 12:00", None, "19 09:00"],
+    "carried_from": [None, None, 18, None],
+    "target_coverage": [0.75] * 4,
+    "target_date": [20] * 4,
+    "installs_needed": [15, 26, 4, 60],  # 75 - 60, 150 - 124, 38 (37.5) - 34, 300 - 240
+    "pace_required": [7.5, 13.0, 2.0, 30.0],  # over the 19th and the 20th
+    # An 40→46→60 in 3 days; Bình 100→130→124 in 3; Cát 21→27→34 in 2; Đông 240→240 in 1
+    "pace_observed": [20 / 3, 8.0, 6.5, 0.0],
+    # best days: An 7 (14 over two days) of 7.5, Bình 15 (30 over two) of 13, Đông 0 of 30
+    "outlook": ["out_of_reach", "behind", "on_track", "out_of_reach"],
+    "reading": ["per_person", "per_person", "increment", "per_person"],
+}
+
+TOWN_THEN = {  # the 15th to the 19th, as known at 15:00 of the 19th
+    "report_date": [15, 16, 17, 18, 19],
+    "smartphone_owners": [NA, 350, 350, 750, 750],  # without Đông until its first report
+    # 40+100+21; 46+100+27; 46+130+34+240; 60+124+34+240
+    "installs_cumulative": [NA, 161, 173, 450, 458],
+    # An 6 + Cát 6; Bình 30 + Cát 7 (Đông's first report is no increase); An 14 - Bình 6 + Đông 0
+    "installs_new": [NA, NA, 12, 37, 8],
+    "coverage": [NA, 161 / 350, 173 / 350, 450 / 750, 458 / 750],
+    "coverage_change": [NA, NA, 12 / 350, 37 / 350, 8 / 750],  # over those known on both days
+    "target_coverage": [0.75] * 5,
+    "target_date": [20] * 5,
+    "installs_needed": [NA, 102, 90, 113, 105],  # 263 (262.5) - …; 563 (562.5) - …
+    "pace_required": [NA, 102 / 5, 90 / 4, 113 / 3, 105 / 2],  # days until the 20th, with it
+    "pace_observed": [NA, NA, 12.0, 49 / 2, 57 / 3],  # 12; 12 + 37; 12 + 37 + 8
+    # the best day, 12 then 37, is less than 22.5, 37.7 and 52.5
+    "outlook": ["unknown", "unknown", "out_of_reach", "out_of_reach", "out_of_reach"],
+    "reports_expected": [0, 4, 4, 4, 4],
+    "reports_on_time": [0, 2, 2, 3, 2],  # An, Bình; An, Cát; Bình, Cát, Đông; Bình, Đông
+    "reports_late": [0, 1, 0, 0, 1],  # Cát; -; -; An
+    "reports_missing": [0, 1, 1, 0, 1],  # Đông; Bình; -; Cát
+    "reports_empty": [0, 0, 0, 1, 0],  # An's copy
+    "reports_unreadable": [0, 0, 1, 0, 0],  # Đông's damaged file
+    "installs_carried": [NA, 0, 100, 46, 34],  # -; Bình; An; Cát
+    "communes_counted": [0, 3, 3, 4, 4],
+}
+
+COMMUNES_NOW = {  # the 21st, as known on the 22nd
+    "report_date": [21, 21, 21, 21],
+    "unit_code": [AN, BINH, CAT, DONG],
+    "unit_name": ["Xã An Bình", "Xã Bình Minh", "Xã Cát Tường", "Xã Đông Hải"],
+    "smartphone_owners": [100, 200, 50, 400],
+    "installs_cumulative": [72, 190, 50, 250],  # Cát: 42 + 8, everybody
+    "installs_new": [NA, 66, 8, -12],  # -, 190 - 124 (of the 19th), 8, 250 - 262
+    "coverage": [0.72, 0.95, 1.0, 0.625],
+    "coverage_change": [NA, 0.33, 0.16, -0.03],  # -, 66/200, 8/50, -12/400
+    "rank": [3, 2, 1, 4],
+    "status": ["missing", "on_time", "on_time", "on_time"],
+    "received_at": [None, "21 14:00", "21 12:00", "21 10:00"],
+    "carried_from": [20, None, None, None],
+    "target_coverage": [0.9] * 4,  # the 20th is past
+    "target_date": [22] * 4,
+    "installs_needed": [18, 0, 0, 110],  # 90 - 72, 180 - 190 < 0, 45 - 50 < 0, 360 - 250
+    "pace_required": [9.0, 0.0, 0.0, 55.0],  # over the 21st and the 22nd
+    # An 40→46→60→72 in 1 + 2 + 1 days; Bình 100→120→124→190 in 2 + 1 + 2;
+    # Cát 27→34→42→50 in 1 + 2 + 1; Đông 240→240→262→250 in 3
+    "pace_observed": [32 / 4, 90 / 5, 23 / 4, 10 / 3],
+    # An's best day is 12 of 9, Đông's 22 of 55
+    "outlook": ["behind", "reached", "reached", "out_of_reach"],
+    "reading": ["per_person", "per_person", "increment", "per_person"],
+}
+
+TOWN_NOW = {  # the 15th to the 21st, as known on the 22nd
+    "report_date": [15, 16, 17, 18, 19, 20, 21],
+    "smartphone_owners": [NA, 750, 750, 750, 750, 750, 750],
+    # 40+100+21+200; 46+100+27+200; 46+120+34+240; 60+124+34+240; 72+124+42+262; 72+190+50+250
+    "installs_cumulative": [NA, 361, 373, 440, 458, 500, 562],
+    # An 6 + Cát 6; Bình 20 + Cát 7 + Đông 40; An 14 + Bình 4 + Đông 0; An 12 + Cát 8 + Đông 22;
+    # Bình 66 + Cát 8 - Đông 12
+    "installs_new": [NA, NA, 12, 67, 18, 42, 62],
+    "coverage": [NA, *(n / 750 for n in (361, 373, 440, 458, 500, 562))],
+    "coverage_change": [NA, NA, *(n / 750 for n in (12, 67, 18, 42, 62))],
+    "target_coverage": [0.75] * 6 + [0.9],
+    "target_date": [20] * 6 + [22],
+    "installs_needed": [NA, 202, 190, 123, 105, 63, 113],  # 563 (562.5) - …; 675 - 562
+    "pace_required": [NA, 202 / 5, 190 / 4, 123 / 3, 105 / 2, 63.0, 113 / 2],
+    # 12; 12 + 67; 12 + 67 + 18; 67 + 18 + 42; 18 + 42 + 62
+    "pace_observed": [NA, NA, 12.0, 79 / 2, 97 / 3, 127 / 3, 122 / 3],
+    # the best day: 12 of 47.5; 67 of 41, 52.5 and 63; 62 of 56.5
+    "outlook": ["unknown", "unknown", "out_of_reach", "behind", "behind", "behind", "behind"],
+    "reports_expected": [0, 4, 4, 4, 4, 4, 4],
+    # An, Bình; An, Cát; Bình, Cát, Đông; Bình, Đông; An, Cát; Bình, Cát, Đông
+    "reports_on_time": [0, 2, 2, 3, 2, 2, 3],
+    "reports_late": [0, 2, 0, 0, 1, 1, 0],  # Cát, Đông; -; -; An; Đông; -
+    "reports_missing": [0, 0, 1, 0, 1, 0, 1],  # Bình; -; Cát; -; An
+    "reports_empty": [0, 0, 0, 1, 0, 1, 0],  # An's copy; Bình's form without rows
+    "reports_unreadable": [0, 0, 1, 0, 0, 0, 0],
+    "installs_carried": [NA, 0, 300, 46, 34, 124, 72],  # Bình 100 + Đông 200; An; Cát; Bình; An
+    "communes_counted": [0, 4, 4, 4, 4, 4, 4],
+}
+
+AGENCIES_THEN = {  # on the 19th their day is not past yet
+    "agency_code": ["CQ1", "CQ2", "CD1", "CD2"],
+    "agency_name": [name for _code, name, _sector in AGENCIES],
+    "sector": [OFFICES, OFFICES, UNIONS, UNIONS],
+    "staff_total": [30, NA, 100, NA],
+    "staff_smartphone": [25, NA, 80, NA],
+    "staff_installed": [20, NA, 60, NA],
+    "coverage": [0.8, NA, 0.75, NA],  # 20/25, 60/80
+    "qr_posted": [NA] * 4,
+    "status": ["on_time", "not_due", "on_time", "not_due"],
+    "received_at": ["17 16:10", None, "19 14:00", None],
+    "installs_needed": [5, NA, 20, NA],  # everybody with a smartphone: 25 - 20, 80 - 60
+}
+
+AGENCIES_NOW = AGENCIES_THEN | {
+    "staff_total": [30, 12, 100, NA],
+    "staff_smartphone": [25, 10, 80, NA],
+    "staff_installed": [22, 10, 60, NA],  # CQ1 corrected: in time by its first report
+    "coverage": [0.88, 1.0, 0.75, NA],
+    "status": ["on_time", "late", "on_time", "missing"],
+    "received_at": ["17 16:10", "20 09:30", "19 14:00", None],
+    "installs_needed": [3, 0, 20, NA],
+}

@@ -1,0 +1,146 @@
+"""The campaign of `six_days`, worked out by hand, at two moments of knowledge."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.tables import Day, build
+from briefing.tables.build import COLUMNS
+from briefing.tables.changes import changes
+from briefing.tables.discipline import sectors
+from tests.tables import six_days
+from tests.tables.six_days import (
+    AGENCIES_NOW,
+    AGENCIES_THEN,
+    COMMUNES_NOW,
+    COMMUNES_THEN,
+    NA,
+    NOW,
+    OFFICES,
+    SENT,
+    THEN,
+    TOWN_NOW,
+    TOWN_THEN,
+    UNIONS,
+    paper,
+)
+from tests.tables.tiny import BINH, DONG, assert_table, day, moment
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory):
+    return six_days.campaign(tmp_path_factory.mktemp("six"))
+
+
+@pytest.fixture(scope="module")
+def known(campaign):
+    """Day of August and moment → its tables, made once."""
+    made = {}
+
+    def of_day(number: int, as_of: str) -> Day:
+        if (number, as_of) not in made:
+            view = paper(*SENT, as_of=as_of)
+            made[number, as_of] = build(view, campaign, day(number), as_of=moment(as_of))
+        return made[number, as_of]
+
+    return of_day
+
+
+CASES = {
+    "communes, at 15:00 of the 19th": (19, THEN, "communes", COMMUNES_THEN),
+    "the town, at 15:00 of the 19th": (19, THEN, "town", TOWN_THEN),
+    "agencies, at 15:00 of the 19th": (19, THEN, "agencies", AGENCIES_THEN),
+    "communes, on the 22nd": (21, NOW, "communes", COMMUNES_NOW),
+    "the town, on the 22nd": (21, NOW, "town", TOWN_NOW),
+    "agencies, on the 22nd": (21, NOW, "agencies", AGENCIES_NOW),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_cell_is_as_worked_out_by_hand(known, case):
+    number, as_of, name, expected = CASES[case]
+    table = known(number, as_of).published()[name]
+
+    assert [*expected] == COLUMNS[name]  # no column is left out of the hand-worked table
+    assert_table(table, expected)
+
+
+def test_each_day_of_each_commune_as_known_in_the_end(known):
+    history = known(21, NOW).history
+    figures = history.pivot(index="report_date", columns="unit_code", values="installs_cumulative")
+    status = history.pivot(index="report_date", columns="unit_code", values="status")
+
+    assert figures.iloc[1:].to_numpy().tolist() == [
+        [40, 100, 21, 200],
+        [46, 100, 27, 200],
+        [46, 120, 34, 240],
+        [60, 124, 34, 240],
+        [72, 124, 42, 262],
+        [72, 190, 50, 250],
+    ]
+    assert status.iloc[1:].to_numpy().tolist() == [
+        ["on_time", "on_time", "late", "late"],
+        ["on_time", "missing", "on_time", "unreadable"],
+        ["empty", "on_time", "on_time", "on_time"],
+        ["late", "on_time", "missing", "on_time"],
+        ["on_time", "empty", "on_time", "late"],
+        ["missing", "on_time", "on_time", "on_time"],
+    ]
+
+
+def test_what_has_changed_of_the_19th_since_its_meeting_and_by_which_report(known):
+    then, now = known(19, THEN), known(19, NOW)
+
+    assert_table(
+        changes(then.history, now.history, now.reports),
+        {
+            "unit_code": [DONG, DONG, DONG, BINH],
+            "report_date": [16, 16, 16, 18],
+            "column": ["installs_cumulative", "status", "reading", "installs_cumulative"],
+            "known_then": [NA, "missing", NA, "130"],
+            "known_now": ["200", "late", "per_person", "120"],
+            "received_at": ["20 08:00", "20 08:00", "20 08:00", "20 10:00"],
+        },
+    )
+
+
+def test_a_fall_is_said_at_its_meeting_and_no_more_once_the_figure_before_it_is_corrected(known):
+    def falls(number: int, as_of: str) -> list[str]:
+        found = known(number, as_of).findings
+        return found.loc[found["rule"].eq("cumulative_decrease"), "unit_code"].to_list()
+
+    assert falls(19, THEN) == [BINH]  # 130 → 124
+    assert falls(19, NOW) == []  # 120 → 124
+    assert falls(21, NOW) == [DONG]  # 262 → 250
+
+
+def test_the_sectors_before_and_after_the_agencies_own_day(known):
+    before, after = (sectors(known(*when).agencies) for when in ((19, THEN), (21, NOW)))
+
+    assert_table(
+        before,
+        {
+            "sector": [OFFICES, UNIONS],
+            "agencies": [2, 2],
+            "reported": [1, 1],
+            "on_time": [1, 1],
+            "late": [0, 0],
+            "missing": [0, 0],
+            "not_due": [1, 1],
+            "coverage": [0.8, 0.75],
+        },
+    )
+    assert_table(
+        after,
+        {
+            "sector": [OFFICES, UNIONS],
+            "reported": [2, 1],
+            "on_time": [1, 1],
+            "late": [1, 0],
+            "missing": [0, 1],
+            "not_due": [0, 0],
+            "completeness": [1.0, 0.5],
+            "timeliness": [0.5, 0.5],
+            "coverage": [32 / 35, 0.75],  # (22 + 10) / (25 + 10)
+        },
+    )
