@@ -1,0 +1,100 @@
+"""The campaign worked out by hand in `tests/tables/six_days`, from files to published tables."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from briefing.params import RunParams
+from briefing.run.day import day_of, take_stock
+from briefing.tables.build import COLUMNS
+from tests.run.conftest import ROOT, Office, _once
+from tests.run.test_daily import digests
+from tests.tables import six_days, six_days_files
+from tests.tables.six_days import (
+    AGENCIES_NOW,
+    AGENCIES_THEN,
+    COMMUNES_NOW,
+    COMMUNES_THEN,
+    SENT,
+    TOWN_NOW,
+    TOWN_THEN,
+)
+from tests.tables.tiny import assert_table
+
+pytestmark = pytest.mark.slow
+
+THEN, NOW = "2021-08-19T15:00", "2021-08-22T09:00"
+LAST = "2021-08-21"
+TABLES = {"communes": COMMUNES_NOW, "town": TOWN_NOW, "agencies": AGENCIES_NOW}
+
+
+def filled(folder: Path) -> None:
+    six_days_files.fill(folder / "inbox", SENT)
+    publish(folder)
+
+
+def publish(folder: Path) -> None:
+    """Publish the 21st of these four communes from the folder's inbox."""
+    six_days.params_folder(folder)
+    shutil.copy(ROOT / "params/daily.yaml", folder / "params")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    done = Office(folder).briefing("daily", "--date", LAST, "--as-of", NOW)
+    assert done.code == 0, done.err
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory) -> Office:
+    return Office(_once(tmp_path_factory, "six-days", filled))
+
+
+def published(office: Office, name: str) -> pd.DataFrame:
+    """A table as anybody reads it, its days and moments parsed."""
+    frame = pd.read_csv(
+        office.folder / "outputs" / LAST / "tables" / f"{name}.csv",
+        encoding="utf-8-sig", dtype_backend="numpy_nullable",
+        dtype={"unit_code": "string", "agency_code": "string"},
+    )  # fmt: skip
+    for column in {"report_date", "target_date", "carried_from"} & {*frame}:
+        frame[column] = pd.to_datetime(frame[column])
+    for column in {"received_at"} & {*frame}:
+        frame[column] = pd.to_datetime(frame[column]).dt.tz_convert("Asia/Ho_Chi_Minh")
+    return frame
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_published_cell_is_as_worked_out_by_hand(office, name):
+    table = published(office, name)
+
+    assert [*table] == COLUMNS[name]
+    assert_table(table, TABLES[name])
+
+
+def test_the_meeting_of_the_19th_is_known_from_the_same_register(office):
+    run = RunParams.checked(
+        {
+            "report_date": "2021-08-19",
+            "as_of": THEN,
+            **{name: str(office.folder / name) for name in ("inbox", "outputs", "params")},
+        }
+    )
+    stock = take_stock(run)
+    tables = day_of(run, stock).published()
+
+    assert stock.parsed == 0
+    assert_table(tables["communes"], COMMUNES_THEN)
+    assert_table(tables["town"], TOWN_THEN)
+    assert_table(tables["agencies"], AGENCIES_THEN)
+
+
+def test_a_run_in_a_fresh_folder_gives_the_same_bytes(office, tmp_path):
+    """With a register, and so a key of the phone hashes, of its own; files have another age."""
+    shutil.copytree(office.inbox, tmp_path / "inbox", copy_function=shutil.copyfile)
+    publish(tmp_path)
+    first, second = (folder / "outputs" / LAST for folder in (office.folder, tmp_path))
+
+    assert digests(first / "tables") == digests(second / "tables")
+    assert (first / "briefing.html").read_bytes() == (second / "briefing.html").read_bytes()
