@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from tests.intake.making import mau01_lines, mau02, name, phone, word, workbook
@@ -36,7 +37,9 @@ def put(inbox: Path, files: dict[str, tuple[bytes, str]]) -> None:
         csv.writer(stream).writerows([["path", "received_at"], *times])
 
 
+@cache
 def content(one: Sent) -> bytes:
+    """The file's bytes; made once, since a workbook holds the moment of its making."""
     if one.counts is None:
         return DAMAGED
     return workbook(sheet(one)) if one.about else _agency(one)
