@@ -70,8 +70,8 @@ def target_columns(days: pd.Series, targets: Sequence[Target]) -> pd.DataFrame:
 def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     """What is needed to reach the target, per day, and whether the observed pace does it.
 
-    A figure that falls is `behind` or `out_of_reach`, never `reached`, not even above the target:
-    it is in doubt.
+    A figure that falls, on its last day or over the last days, is `behind` or `out_of_reach`:
+    never `reached`, not even above the target, nor `on_track`. It is in doubt.
 
     Args:
         frame: `report_date`, `target_coverage` (fraction), `target_date`,
@@ -96,5 +96,5 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     enough = needed.eq(0).fillna(False)
     words = words.mask(enough, "reached")
     falls = (frame[["pace_observed", "pace_last"]] < 0).fillna(False).any(axis=1)
-    words = words.mask(enough & falls, "behind")
+    words = words.mask(falls & words.isin(["reached", "on_track"]), "behind")
     return frame.assign(installs_needed=needed, pace_required=required, outlook=words)

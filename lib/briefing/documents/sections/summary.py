@@ -69,6 +69,12 @@ def _speed(day: Day, last: pd.Series) -> str:
             "The pace of {observed} people a day is enough for {target} ({required} needed).",
             **values,
         )
+    if last["outlook"] == "behind" and last["pace_observed"] >= last["pace_required"]:
+        return _(
+            "The total has fallen; the pace of {observed} people a day ({required} needed for "
+            "{target}) counts only once the figures are checked.",
+            **values,
+        )
     if last["outlook"] == "behind":
         return _(
             "The pace of {observed} people a day is below the {required} needed for {target}.",

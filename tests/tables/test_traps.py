@@ -1,0 +1,117 @@
+"""Series that tempt one to promise: they fall, stand still, are complete, or are one report long.
+
+An Bình has 100 owners; 75 % are wanted by the 20th, 90 % by the 22nd. The others say nothing, so
+that the town is An Bình.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from briefing.tables import Day, build
+from briefing.tables.projection import daily, project
+from tests.tables import six_days, tiny
+from tests.tables.tiny import AN, day, report
+
+OUT = "out_of_reach"
+# What An Bình reports from the 16th on (`None`: nothing), and its outlook on each of those days.
+SERIES = {
+    # nothing is ever added: neither the mean nor the best day reaches what is needed
+    "falls, then stands still": ([70, 66, 60, 60, 60, 60], ["unknown", *[OUT] * 5]),
+    "stands still": ([60] * 6, ["unknown", *[OUT] * 5]),
+    "nobody at all": ([0] * 6, ["unknown", *[OUT] * 5]),
+    # 15 needed on the 17th in 4 days, 17 on the 18th in 3, on the 19th in 2, on the 20th in one:
+    # means 20; 9 (but it fell); 6; -2/3 (20 is out of sight); on the 21st 32 for 90 %
+    "rises, falls, stands still": (
+        [40, 60, 58, 58, 58, 58],
+        ["unknown", "on_track", "behind", "behind", OUT, OUT],
+    ),
+    # enough until the 20th, but in doubt while the fall is among the last 3 increases
+    "falls, stays above the target": (
+        [99, 95, 95, 95, 95, 95],
+        ["reached", "behind", "behind", "behind", "reached", "reached"],
+    ),
+    # enough for the first target, 10 too few for the second
+    "stands still between the targets": ([80] * 6, [*["reached"] * 5, OUT]),
+    "everybody has installed": ([80, 100, 100, 100, 100, 100], ["reached"] * 6),
+    "more than there are": ([110, 120, 120, 120, 120, 120], ["reached"] * 6),
+    "one report": ([60, None, None, None, None, None], ["unknown"] * 6),
+    "one report, of everybody": ([100, None, None, None, None, None], ["reached"] * 6),
+    "two reports with days between": (
+        [50, None, None, 50, None, None],
+        ["unknown", "unknown", "unknown", OUT, OUT, OUT],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory):
+    """Name of a series → the 24th, from which each day before is seen; made once."""
+    campaign, made = six_days.campaign(tmp_path_factory.mktemp("six")), {}
+
+    def of(name: str) -> Day:
+        if name not in made:
+            figures = enumerate(SERIES[name][0], start=16)
+            sent = [report(AN, on, f"{on} 14:00", n) for on, n in figures if n is not None]
+            made[name] = build(tiny.view(*sent), campaign, day(24))
+        return made[name]
+
+    return of
+
+
+@pytest.mark.parametrize("name", SERIES)
+def test_the_outlook_of_each_day(known, name):
+    history, town = known(name).history, known(name).town
+    an = history[history["unit_code"] == AN]
+
+    for table in (an, town):
+        assert table["outlook"].iloc[1:7].to_list() == SERIES[name][1]  # the 15th comes before
+
+
+@pytest.mark.parametrize("name", SERIES)
+def test_every_number_is_finite_or_missing_and_nothing_needed_is_negative(known, name):
+    for table in (known(name).history, known(name).town):
+        numbers = table.select_dtypes("number").to_numpy(float, na_value=np.nan)
+
+        assert not np.isinf(numbers).any()
+        assert not (table[["installs_needed", "pace_required"]] < 0).any(axis=None)
+
+
+@pytest.mark.parametrize("name", ["falls, then stands still", "stands still", "one report"])
+def test_after_the_last_target_no_pace_is_required_and_nothing_is_on_track(known, name):
+    an = known(name).communes.iloc[0]
+
+    assert an["outlook"] in (OUT, "unknown")
+    assert pd.isna(an["pace_required"])
+
+
+EACH_DAY = [name for name, (figures, _words) in SERIES.items() if None not in figures]
+
+
+@pytest.mark.parametrize("name", EACH_DAY)
+@pytest.mark.parametrize("days", [3, 4, 5, 6])
+def test_a_projection_is_in_order_and_promises_nobody_beyond_all(name, days):
+    figures = np.array(SERIES[name][0][:days], float)
+    ahead = project(figures, 100)
+
+    assert ahead.low <= ahead.median <= ahead.high
+    assert figures[-1] <= ahead.median <= max(100, figures[-1])
+
+
+@pytest.mark.parametrize("name", [n for n in EACH_DAY if n.startswith(("falls", "stands", "nob"))])
+@pytest.mark.parametrize("days", [3, 4, 5, 6])
+def test_a_series_that_falls_or_stands_still_is_projected_to_stay_where_it_is(name, days):
+    figures = np.array(SERIES[name][0][:days], float)
+
+    assert project(figures, 100).median == figures[-1]
+
+
+@pytest.mark.parametrize("figures", [[60.0], [60.0, 60.0], [60.0, None, None]])
+def test_one_or_two_days_are_not_projected(figures):
+    days = pd.date_range("2021-08-16", periods=len(figures))
+    known = daily(pd.Series(figures, index=days, dtype="float64"))
+
+    with pytest.raises(ValueError, match="needs 3 days"):
+        project(known, 100)
