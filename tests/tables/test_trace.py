@@ -7,7 +7,7 @@ import pytest
 
 from briefing.tables import build
 from briefing.tables.build import COLUMNS
-from tests.tables.tiny import AN, BINH, DONG, campaign, day, report, view
+from tests.tables.tiny import AN, BINH, CAT, DONG, campaign, day, report, view
 
 AGENCY = report(
     "CQ1", 17, "17 09:00", form="mau01", staff_total=20, staff_smartphone=16, staff_installed=12
@@ -72,13 +72,41 @@ def test_an_agencys_figures_lead_to_its_report(tuesday):
 
 def test_a_number_that_is_not_known_has_no_trace(tuesday):
     assert lines(tuesday, "communes", BINH, "installs_new") == []
-    assert not (tuesday.trace["key"] == DONG).any()
+    assert set(tuesday.trace.loc[tuesday.trace["key"] == DONG, "column"]) == {
+        "smartphone_owners", "target_coverage",
+    }  # fmt: skip
     assert not (tuesday.trace["key"] == "CQ2").any()
+
+
+def test_every_number_of_the_town_and_the_agencies_has_a_trace(tuesday):
+    for table, row in (("town", tuesday.town.iloc[-1]), ("agencies", tuesday.agencies.iloc[0])):
+        frame = tuesday.published()[table]
+        numbers = {c for c in frame if pd.api.types.is_numeric_dtype(frame[c].dtype)}
+        numbers = {c for c in numbers if pd.notna(row[c])} - {"qr_posted"}
+
+        assert set(tuesday.trace.loc[tuesday.trace["table"] == table, "column"]) == numbers
+
+
+def test_a_days_list_leads_to_the_reports_that_it_adds_to_back_to_the_last_whole_one(
+    tmp_path,
+):
+    counted = report(CAT, 15, "15 10:00", 30)
+    listed = [
+        report(CAT, about, f"{about} 10:00", 2, reading="roster_today", installs_new=2)
+        for about in (16, 17)
+    ]
+    made = build(view(counted, *listed), campaign(tmp_path), day(17))
+
+    assert lines(made, "communes", CAT, "installs_cumulative") == [
+        ["34", listed[1]["file"], "Sheet1!E12:E16", "roster_today"],
+        ["34", listed[0]["file"], "Sheet1!E12:E16", "roster_today"],
+        ["34", counted["file"], "Sheet1!E12:E16", "per_person"],
+    ]  # 30 + 2 + 2
 
 
 def test_every_traced_value_is_that_of_its_table(tuesday):
     for line in tuesday.trace.itertuples():
-        if line.table == "town" and line.column == "installs_cumulative":
+        if line.table == "town" and line.rule == "sum over communes":
             continue  # a sum: its parts are traced
         table = tuesday.published()[line.table]
         key = {"communes": "unit_code", "agencies": "agency_code", "town": "report_date"}[
@@ -91,7 +119,7 @@ def test_every_traced_value_is_that_of_its_table(tuesday):
 def test_every_number_of_the_communes_and_the_towns_main_ones_have_a_trace(tuesday):
     numbers = [
         "smartphone_owners", "installs_cumulative", "installs_new", "coverage", "coverage_change",
-        "installs_needed", "pace_required", "pace_observed",
+        "installs_needed", "pace_required", "pace_observed", "rank", "target_coverage",
     ]  # fmt: skip
     trace = tuesday.trace
     mine = trace[(trace["table"] == "communes") & (trace["key"] == AN)]

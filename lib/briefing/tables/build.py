@@ -23,6 +23,7 @@ from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
 from briefing.tables.projected import COLUMNS as PROJECTION
 from briefing.tables.projected import projections
 from briefing.tables.reporting import judge, statuses
+from briefing.tables.trace import COLUMNS as TRACE
 from briefing.tables.trace import trace
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ COLUMNS = {
         "file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion",
     ],
     "anomalies": anomalies.COLUMNS,
-    "trace": ["table", "key", "column", "value", "source_file", "sha256", "where", "rule"],
+    "trace": TRACE,
 }  # fmt: skip
 
 
@@ -125,6 +126,7 @@ def build(
     communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
     whole = _town(history, campaign)
     bodies = agencies(judged, campaign.agencies, campaign.agency_reporting, day, campaign.timezone)
+    below = hamlets(communes, view.rows)
     scene = Scene(day, judged, history, view.rows)
     return Day(
         campaign=campaign,
@@ -134,12 +136,12 @@ def build(
         communes=communes,
         town=whole,
         agencies=bodies,
-        hamlets=hamlets(communes, view.rows),
+        hamlets=below,
         reports=judged,
         corrections=corrected,
         findings=findings(scene, _open_findings(view.findings, judged), corrected, inbox_findings),
         anomalies=anomalies.anomalies(scene, corrected),
-        trace=trace(communes, whole, bodies, judged, corrected),
+        trace=trace(history, whole, bodies, below, judged, corrected),
         history=history,
     )
 

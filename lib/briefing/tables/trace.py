@@ -1,18 +1,25 @@
-"""Where each number comes from: down to the file and its cells."""
+"""Where each number comes from: down to the file and its cells.
+
+One row per number and source, for every day that is published; `tracing` tells one number in full.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from briefing.params.corrections import FILE, IDENTITY
+from briefing.tables.agencies import STAFF
 from briefing.tables.corrections import APPLIED
+from briefing.tables.reporting import DAY_ONLY, STATUSES
 
 Applied = Mapping[int, pd.DataFrame]  # report → the corrections applied to it
 
-COLUMNS = ["table", "key", "column", "value", "source_file", "sha256", "where", "rule"]
-STAFF = ("staff_total", "staff_smartphone", "staff_installed")
+COLUMNS = [
+    "table", "key", "column", "value", "source_file", "sha256", "where", "rule", "member",
+]  # fmt: skip
 DERIVED = {
     "coverage": "installs_cumulative / smartphone_owners",
     "coverage_change": "installs_new / smartphone_owners",
@@ -22,29 +29,44 @@ DERIVED = {
     "pace_required": "installs_needed / days to target_date, its own day counted",
     "pace_observed": "mean daily increase over the last (up to) 3 reported days",
 }
+OF_AGENCY = {
+    "coverage": "staff_installed / staff_smartphone",
+    "installs_needed": "ceil(agency_reporting.target * staff_smartphone) - staff_installed, "
+    "at least 0",
+}
+PLACE = "1 + units with a higher coverage"
+TARGET = "target in force"
+SUMS = ("installs_cumulative", "smartphone_owners", "installs_new", "installs_carried")
+COUNTS = ("reports_expected", *(f"reports_{status}" for status in STATUSES))
 
 
 def trace(
-    units: pd.DataFrame,
+    history: pd.DataFrame,
     town: pd.DataFrame,
     agencies: pd.DataFrame,
+    hamlets: pd.DataFrame,
     judged: pd.DataFrame,
     corrections: pd.DataFrame,
 ) -> pd.DataFrame:
-    """One row per published number and source.
+    """One row per published number of the last day and source.
 
     Args:
+        history: One row per unit and day; the last day's are those published.
         corrections: Result of `corrections.outcomes`; those applied are a source of their own.
 
     Returns:
-        `table`, `key` (unit, agency or day), `column`, `value`, `source_file`, `sha256`,
-        `where` (cells), `rule` (reading or formula). A sum of units has one row per unit.
+        `table`, `key` (unit, agency, day, or unit/hamlet), `column`, `value`, `source_file`,
+        `sha256`, `where` (cells), `rule` (reading or formula), `member`. A sum of units has one
+        row per unit; a report of one day's installs one row per report that it adds to.
     """
-    of_report = dict(tuple(corrections[corrections["status"].eq(APPLIED)].groupby("report")))
+    days = dict(tuple(history.groupby("report_date")))
+    units = days[town["report_date"].iloc[-1]]
+    sources = _Sources(history, judged, corrections)
     rows = [
-        *_units(units, judged, of_report),
-        *_town(town, units),
-        *_agencies(agencies, judged, of_report),
+        *_units(units, sources),
+        *_town(town.iloc[-1], units),
+        *_agencies(agencies, sources),
+        *_hamlets(hamlets, units, sources),
     ]
     known = [row for row in rows if pd.notna(row[COLUMNS.index("value")])]
     frame = pd.DataFrame(known, columns=COLUMNS, dtype=object)
@@ -56,62 +78,119 @@ def _shown(value: float) -> str:
     return str(round(value, 6)) if isinstance(value, float) else str(value)
 
 
-def _corrected(
-    of_report: Applied, report: int, column: str, also: Sequence[str]
-) -> Iterator[tuple]:
-    """The corrections that a report's figure rests on: source, hash, place, rule."""
-    for one in of_report.get(report, pd.DataFrame()).itertuples():
-        if one.column == column or one.column in also:
-            rule = f"correction: {one.reason} ({one.by}, {one.when})"
-            yield f"params/{FILE}", pd.NA, f"entry {one.entry}", rule
+class _Sources:
+    """The reports, corrections and earlier days that a figure rests on: file to member."""
+
+    def __init__(
+        self, history: pd.DataFrame, judged: pd.DataFrame, corrections: pd.DataFrame
+    ) -> None:
+        self._judged = judged
+        self._applied: Applied = dict(
+            tuple(corrections[corrections["status"].eq(APPLIED)].groupby("report"))
+        )
+        reported = history[history["installs_cumulative"].notna() & history["carried_from"].isna()]
+        self._reported = {
+            unit: list(days["report"]) for unit, days in reported.groupby("unit_code")
+        }
+
+    def report(self, report: int, column: str, rule: str = "") -> tuple:
+        """Where a report gives a figure: file, hash, cells, rule, member."""
+        row = self._judged.loc[report]
+        of_day = column == "installs_cumulative" and row["rules"].get(column) in DAY_ONLY
+        fact = "installs_new" if of_day and row["sources"].get("installs_new") else column
+        cells = row["sources"].get(fact) or row["sources"].get("distinct_phones", "")
+        rule = rule or row["rules"].get(column, "")
+        return row["file"], row["sha256"], cells, rule, row["member"] or pd.NA
+
+    def daily(self, unit: str, report: int) -> Iterator[tuple]:
+        """Everything that a unit's cumulative rests on, the newest report first."""
+        earlier = self._reported[unit][: self._reported[unit].index(report) + 1]
+        for one in reversed(earlier):
+            yield self.report(one, "installs_cumulative")
+            yield from self.corrected(one, "installs_cumulative", ("installs_new", *IDENTITY))
+            if self._judged.at[one, "rules"].get("installs_cumulative") not in DAY_ONLY:
+                break
+
+    def corrected(self, report: int, column: str, also: Sequence[str]) -> Iterator[tuple]:
+        """The corrections that a report's figure rests on: source, hash, place, rule."""
+        for one in self._applied.get(report, pd.DataFrame()).itertuples():
+            if one.column == column or one.column in also:
+                rule = f"correction: {one.reason} ({one.by}, {one.when})"
+                yield f"params/{FILE}", pd.NA, f"entry {one.entry}", rule, pd.NA
 
 
-def _units(units: pd.DataFrame, judged: pd.DataFrame, of_report: Applied) -> Iterator[tuple]:
-    for unit in units[units["report"].notna()].to_dict("records"):
-        report = judged.loc[unit["report"]]
-        cells = report["sources"].get("installs_cumulative", "")
-        source = (report["file"], report["sha256"], cells)
+def _units(units: pd.DataFrame, sources: _Sources) -> Iterator[tuple]:
+    for unit in units.to_dict("records"):
+        code = unit["unit_code"]
         yield (
-            "communes", unit["unit_code"], "installs_cumulative", unit["installs_cumulative"],
-            *source, report["rules"].get("installs_cumulative", ""),
+            "communes", code, "smartphone_owners", unit["smartphone_owners"],
+            "params/communes.csv", pd.NA, code, unit["smartphone_owners_status"], pd.NA,
         )  # fmt: skip
-        for correction in _corrected(
-            of_report, unit["report"], "installs_cumulative", ("installs_new", *IDENTITY)
-        ):
-            yield (
-                "communes", unit["unit_code"], "installs_cumulative", unit["installs_cumulative"],
-                *correction,
-            )  # fmt: skip
-        yield (
-            "communes", unit["unit_code"], "smartphone_owners", unit["smartphone_owners"],
-            "params/communes.csv", pd.NA, unit["unit_code"], unit["smartphone_owners_status"],
-        )  # fmt: skip
+        yield "communes", code, "target_coverage", unit["target_coverage"], *_target(unit)
+        if pd.isna(unit["report"]):
+            continue
+        report = int(unit["report"])
+        for source in sources.daily(code, report):
+            yield "communes", code, "installs_cumulative", unit["installs_cumulative"], *source
         for column, rule in DERIVED.items():
-            if pd.notna(unit[column]):
-                yield ("communes", unit["unit_code"], column, unit[column], *source, rule)
+            source = sources.report(report, "installs_cumulative", rule)
+            yield "communes", code, column, unit[column], *source
+        yield "communes", code, "rank", unit["rank"], *_table("communes.csv", "coverage", PLACE)
 
 
-def _town(town: pd.DataFrame, units: pd.DataFrame) -> Iterator[tuple]:
-    last = town.iloc[-1]
+def _target(row: Mapping[str, Any]) -> tuple:
+    where = f"targets, {row['target_date']:%Y-%m-%d}"
+    return "params/campaign.yaml", pd.NA, where, TARGET, pd.NA
+
+
+def _table(file: str, where: str, rule: str) -> tuple:
+    return file, pd.NA, where, rule, pd.NA
+
+
+def _town(last: pd.Series, units: pd.DataFrame) -> Iterator[tuple]:
     key = f"{last['report_date']:%Y-%m-%d}"
-    for unit in units[units["installs_cumulative"].notna()].itertuples():
-        yield (
-            "town", key, "installs_cumulative", unit.installs_cumulative,
-            "communes.csv", pd.NA, unit.unit_code, "sum over communes",
-        )  # fmt: skip
+    for column in SUMS:
+        for unit in _summed(units, column).to_dict("records"):
+            part = "installs_cumulative" if column == "installs_carried" else column
+            source = _table("communes.csv", unit["unit_code"], "sum over communes")
+            yield "town", key, column, unit[part], *source
     for column, rule in DERIVED.items():
-        if pd.notna(last[column]):
-            yield ("town", key, column, last[column], "town.csv", pd.NA, key, rule)
+        if column not in SUMS:
+            yield "town", key, column, last[column], *_table("town.csv", key, rule)
+    yield "town", key, "target_coverage", last["target_coverage"], *_target(last)
+    counts = [(name, name.removeprefix("reports_")) for name in COUNTS]
+    for column, status in [*counts, ("communes_counted", "with a figure")]:
+        source = _table("communes.csv", "status", f"number of communes: {status}")
+        yield "town", key, column, last[column], *source
 
 
-def _agencies(agencies: pd.DataFrame, judged: pd.DataFrame, of_report: Applied) -> Iterator[tuple]:
+def _summed(units: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The units that a sum of the whole is made of."""
+    known = units[units["installs_cumulative"].notna()]
+    if column == "installs_carried":
+        return known[known["carried_from"].notna()]
+    return known[known["installs_new"].notna()] if column == "installs_new" else known
+
+
+def _agencies(agencies: pd.DataFrame, sources: _Sources) -> Iterator[tuple]:
     for agency in agencies[agencies["report"].notna()].to_dict("records"):
-        report = judged.loc[agency["report"]]
+        report, key = int(agency["report"]), agency["agency_code"]
         for column in STAFF:
             yield (
-                "agencies", agency["agency_code"], column, agency[column], report["file"],
-                report["sha256"], report["sources"].get(column, ""), "as_written",
+                "agencies", key, column, agency[column],
+                *sources.report(report, column, "as_written"),
             )  # fmt: skip
-            for correction in _corrected(of_report, agency["report"], column, IDENTITY):
-                key = agency["agency_code"]
-                yield ("agencies", key, column, agency[column], *correction)
+            for correction in sources.corrected(report, column, IDENTITY):
+                yield "agencies", key, column, agency[column], *correction
+        for column, rule in OF_AGENCY.items():
+            source = sources.report(report, "staff_installed", rule)
+            yield "agencies", key, column, agency[column], *source
+
+
+def _hamlets(hamlets: pd.DataFrame, units: pd.DataFrame, sources: _Sources) -> Iterator[tuple]:
+    reports = units.set_index("unit_code")["report"]
+    for hamlet in hamlets.to_dict("records"):
+        code, name = hamlet["unit_code"], hamlet["hamlet"]
+        key = f"{code}/{'' if pd.isna(name) else name}"
+        source = sources.report(int(reports[code]), "installs_cumulative", "rows of the hamlet")
+        yield "hamlets", key, "installs_cumulative", hamlet["installs_cumulative"], *source

@@ -75,7 +75,7 @@ def read_daily(
         rows_read=len(table),
         set_aside=len(judged.set_aside),
         findings=(*row_findings(judged), *_about_table(judged, confidence, stated)),
-        sources=_sources(table, tally),
+        sources=_sources(table, reading, tally),
         rules={"installs_cumulative": reading},
         candidates=_candidates(table, reading, confidence, tally),
         letter=_letter(table),
@@ -148,12 +148,19 @@ def _installs_new(table: Table, reading: str) -> int | None:
     return sum(known) if known else None
 
 
-def _sources(table: Table, tally: Tally) -> dict[str, str]:
-    figure = tally.cell or table.rows.addresses(tally.field, sorted(tally.basis))
-    if "so_dien_thoai" not in table.rows.columns:
-        return {"installs_cumulative": figure}
-    phones = table.rows.addresses("so_dien_thoai", table.reachable)
-    return {"installs_cumulative": figure, "distinct_phones": phones}
+def _sources(table: Table, reading: str, tally: Tally) -> dict[str, str]:
+    """Fact → the cells that it comes from."""
+    rows = table.rows
+    sources = {
+        "installs_cumulative": tally.cell or rows.addresses(tally.field, sorted(tally.basis))
+    }
+    if "so_dien_thoai" in rows.columns:
+        sources["distinct_phones"] = rows.addresses("so_dien_thoai", table.reachable)
+    if of_day := [i for i, count in enumerate(table.in_day.whole) if count is not None]:
+        sources["installs_new"] = rows.addresses("trong_ngay", of_day)
+    elif reading == "increment":
+        sources["installs_new"] = rows.addresses("luy_ke", table.counted)
+    return sources
 
 
 def _candidates(table: Table, reading: str, confidence: str, tally: Tally) -> dict[str, int]:

@@ -1,0 +1,218 @@
+"""What a report's own figure is made of: its cells, the days before it, the corrections."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from briefing.params.corrections import FILE, IDENTITY
+from briefing.tables.corrections import APPLIED
+from briefing.tables.reporting import DAY_ONLY, SUPERSEDED, USED, holds
+from briefing.tables.tracing.step import (
+    ASSIGNED,
+    CELL,
+    CORRECTED,
+    CORRECTION,
+    COUNT,
+    PHONES,
+    SAME,
+    STATED,
+    SUM,
+    Source,
+    Step,
+)
+
+BY_VALUE = ("per_person", "per_hamlet", "ratio", "running", "total")
+MARKED = "flag"
+RANGE = re.compile("[:;]")  # between the first and the other cells of an address
+LISTS = ("roster_all", "roster_today")
+
+
+class Reports:
+    """The reports of a day's tables, with the rows and corrections that their figures rest on."""
+
+    def __init__(self, judged: pd.DataFrame, rows: pd.DataFrame, corrections: pd.DataFrame) -> None:
+        self._judged = judged
+        self._rows = dict(tuple(rows.groupby("report")))
+        self._superseded: dict[Hashable, tuple[str, ...]] = defaultdict(tuple)
+        for _i, row in judged[judged["verdict"].eq(SUPERSEDED)].iterrows():
+            self._superseded[_subject(row)] += (str(row["file"]),)
+        applied = corrections[corrections["status"].eq(APPLIED)]
+        self._corrections = dict(tuple(applied.groupby("report")))
+
+    def daily(self, report: int, before: Step | None) -> Step:
+        """The cumulative of a used Mẫu 02 (persons).
+
+        Args:
+            before: The unit's cumulative of the day before, which a report of one day's installs
+                is added to; `None` where none is known.
+        """
+        row = self._judged.loc[report]
+        if _text(row["reading"]) in DAY_ONLY:
+            of_day = self._corrected(report, "installs_new", self._of_the_day(row))
+            parts = (before, of_day) if before and before.value is not None else (of_day,)
+            base = Step(sum(part.value or 0 for part in parts), SUM, parts=parts)
+        else:
+            base = self._cumulative(row)
+        step = self._corrected(report, "installs_cumulative", base)
+        for one in self._entries(report, IDENTITY):
+            step = Step(step.value, ASSIGNED, note=one.note, source=one.source, parts=(step,))
+        return _about(step, row)
+
+    def once(self, report: int, column: str) -> Step:
+        """A figure of a used Mẫu 01 (persons)."""
+        row = self._judged.loc[report]
+        value = self._before(report, column, _number(row[column]))
+        base = Step(value, CELL, source=self.source(row, row["sources"].get(column, "")))
+        return _about(self._corrected(report, column, base), row)
+
+    def hamlet(self, report: int, hamlet: str | None, value: int) -> Step:
+        """What a report's rows say of one of its hamlets (persons)."""
+        row = self._judged.loc[report]
+        rows = self._used(row)
+        mine = rows[rows["hamlet"].isna() if hamlet is None else holds(rows["hamlet"].eq(hamlet))]
+        by_value = _text(row["reading"]) in BY_VALUE
+        return _about(self._from_rows(row, mine, value, SUM if by_value else COUNT), row)
+
+    def source(self, row: pd.Series, where: str) -> Source:
+        """Where a report came from, and which earlier ones it takes the place of."""
+        return Source(
+            file=str(row["file"]),
+            sha256=str(row["sha256"]),
+            where=where,
+            member=_text(row["member"]),
+            received_at=row["received_at"].isoformat(timespec="seconds"),
+            superseded=self._superseded.get(_subject(row), ()),
+        )
+
+    # What stands in the report itself
+
+    def _cumulative(self, row: pd.Series) -> Step:
+        reading, value = _text(row["reading"]), _number(row["installs_cumulative"])
+        value = self._before(row.name, "installs_cumulative", value)
+        where = row["sources"].get("installs_cumulative", "")
+        if reading in LISTS:
+            return self._listed(row, self._distinct(self._rows_of(row)), value)
+        rows = self._used(row)
+        if rows.empty or reading == "percent":
+            return Step(value, STATED, source=self.source(row, where))
+        return self._from_rows(row, rows, value, COUNT if reading == MARKED else SUM)
+
+    def _of_the_day(self, row: pd.Series) -> Step:
+        """One day's installs: the phones never listed before, or the counts of the day."""
+        value = self._before(row.name, "installs_new", _number(row["installs_new"]))
+        rows = self._rows_of(row)
+        if _text(row["reading"]) == "roster_today":
+            listed = self._distinct(
+                rows if _text(row["reading_alone"]) != MARKED else self._used(row)
+            )
+            return self._listed(row, listed[~listed["phone"].isin(self._seen(row))], value)
+        where = row["sources"].get("installs_new") or row["sources"].get("installs_cumulative", "")
+        counted = self._used(row) if rows["used"].any() else rows
+        counted = counted[counted["value"].notna()]
+        if counted.empty or counted["cell"].iloc[0] != RANGE.split(where)[0]:
+            return Step(value, STATED, source=self.source(row, where))  # a column of its own
+        return self._from_rows(row, counted, value, SUM)
+
+    def _listed(self, row: pd.Series, listed: pd.DataFrame, value: int | None) -> Step:
+        """Different phones: a count of rows, at the cells that the phones stand in."""
+        phones = row["sources"].get("distinct_phones", "")
+        source = self.source(row, phones or row["sources"].get("installs_cumulative", ""))
+        if listed.empty:
+            return Step(value, STATED, source=source)
+        return Step(len(listed), PHONES, source=source)
+
+    def _from_rows(self, row: pd.Series, rows: pd.DataFrame, value: int | None, rule: str) -> Step:
+        """Cell by cell: each row's own count, or 1 for each row that is counted."""
+        parts = tuple(
+            Step(
+                1 if rule == COUNT else _number(one.value), CELL, source=Source("", where=one.cell)
+            )
+            for one in rows.itertuples()
+        )
+        rule = SAME if len(parts) == 1 and rule == SUM else rule
+        source = self.source(row, "")
+        return Step(value, rule, source=source, parts=parts)
+
+    def _rows_of(self, row: pd.Series) -> pd.DataFrame:
+        none = pd.DataFrame(columns=["cell", "phone", "hamlet", "value", "used"])
+        return self._rows.get(row.name, none)
+
+    def _used(self, row: pd.Series) -> pd.DataFrame:
+        rows = self._rows_of(row)
+        return rows[rows["used"].astype(bool)]
+
+    def _distinct(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[rows["phone"].notna()].drop_duplicates("phone")
+
+    def _seen(self, row: pd.Series) -> set[str]:
+        """Every phone that the unit listed before, in the reports that gave its figures."""
+        reports = self._judged
+        earlier = reports[
+            reports["verdict"].eq(USED)
+            & reports["form"].eq("mau02")
+            & reports["unit_code"].eq(row["unit_code"])
+            & (reports["report_date"] < row["report_date"])
+        ]
+        phones: set[str] = set()
+        for _i, one in earlier.iterrows():
+            rows = self._used(one) if _text(one["reading_alone"]) == MARKED else self._rows_of(one)
+            phones |= set(rows["phone"].dropna())
+        return phones
+
+    # Corrections
+
+    def _corrected(self, report: int, column: str, base: Step) -> Step:
+        """A figure after its corrections, each with what stood there before."""
+        for one in self._entries(report, (column,)):
+            base = Step(
+                one.value, CORRECTED, parts=(base, one) if base.value is not None else (one,)
+            )
+        return base
+
+    def _before(self, report: int, column: str, value: int | None) -> int | None:
+        """What the report said before it was corrected."""
+        first = next(iter(self._of(report, (column,)).itertuples()), None)
+        if first is None:
+            return value
+        return int(first.value_before) if pd.notna(first.value_before) else None
+
+    def _of(self, report: int, columns: Sequence[str]) -> pd.DataFrame:
+        found = self._corrections.get(report)
+        if found is None:
+            return pd.DataFrame(columns=["column"])
+        return found[found["column"].isin(columns)]
+
+    def _entries(self, report: int, columns: Sequence[str]) -> list[Step]:
+        return [
+            Step(
+                int(one.value) if one.column not in IDENTITY else None,
+                CORRECTION,
+                column=one.column,
+                note=f"{one.reason} ({one.by}, {one.when})",
+                source=Source(f"params/{FILE}", where=f"entry {one.entry}"),
+            )
+            for one in self._of(report, columns).itertuples()
+        ]
+
+
+def _subject(row: pd.Series) -> Hashable:
+    """What reports take each other's place: those of a unit and day, or of a body."""
+    return row["unit_code"], row["report_date"] if row["form"] == "mau02" else None
+
+
+def _about(step: Step, row: pd.Series) -> Step:
+    reading = _text(row["reading"]) if row["form"] == "mau02" else ""
+    return replace(step, reading=reading)
+
+
+def _number(value: object) -> int | None:
+    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]

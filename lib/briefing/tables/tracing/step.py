@@ -1,0 +1,123 @@
+"""A figure and what makes it, down to the cells: a tree whose joints can be worked out again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+Number = int | float
+
+SUM, COUNT, DIFFERENCE, QUOTIENT = "sum", "count", "difference", "quotient"
+NEEDED, PACE, MEAN, PLACE = "needed", "pace", "mean", "place"
+SAME, CORRECTED, CARRIED, ASSIGNED = "same", "corrected", "carried", "assigned"
+CELL, STATED, PHONES, PARAMS = "cell", "stated", "phones", "params"
+STATUS, DAYS, CORRECTION = "status", "days", "correction"
+EXACT = 1e-9
+
+
+@dataclass(frozen=True)
+class Source:
+    """A place that a figure stands at.
+
+    Attributes:
+        file: Path in the inbox, or `params/…`.
+        member: Path inside it, where it is an archive or an e-mail; else "".
+        where: The cells, as the contract writes an address; of params, the row or entry.
+        received_at: ISO moment of arrival; "" of params.
+        superseded: Files of the same unit and day that an earlier moment would have used.
+    """
+
+    file: str
+    sha256: str = ""
+    where: str = ""
+    member: str = ""
+    received_at: str = ""
+    superseded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One figure: its value, the rule that gives it, and the figures or cells that it is made of.
+
+    Attributes:
+        value: `None` where it is not known.
+        rule: How the parts give the value; a key of `WORKED_OUT`, or a leaf (`LEAVES`).
+        table, key, column: Which figure of the published tables; "" for a part of one.
+        date: ISO day that the figure is about, where it is about one.
+        reading: How the report was read, where a report gives the figure.
+        note: The reason of a correction, the standing of a denominator.
+        source: The report or params file that it comes from.
+    """
+
+    value: Number | None
+    rule: str
+    table: str = ""
+    key: str = ""
+    column: str = ""
+    date: str = ""
+    reading: str = ""
+    note: str = ""
+    source: Source | None = None
+    parts: tuple[Step, ...] = ()
+
+    def named(self, table: str, key: str, column: str, date: str = "") -> Step:
+        """The same as a figure of a published table."""
+        return replace(self, table=table, key=key, column=column, date=date)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts give the value, here and all the way down."""
+        if self.value is None:
+            return True
+        return self._joint_holds() and all(part.adds_up for part in self.parts)
+
+    def _joint_holds(self) -> bool:
+        if self.rule in LEAVES:
+            return True
+        values = [part.value for part in self.parts]
+        if any(value is None for value in values):
+            return False
+        return math.isclose(WORKED_OUT[self.rule](values), self.value, rel_tol=0, abs_tol=EXACT)
+
+    def leaves(self) -> Iterator[Step]:
+        """The cells, entries of params and counts that everything rests on."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
+
+    def to_json(self) -> dict[str, Any]:
+        """The tree in plain JSON types; what is empty is left out."""
+        names = ("table", "key", "column", "date", "value", "rule", "reading", "note")
+        out: dict[str, Any] = {n: getattr(self, n) for n in names if getattr(self, n) != ""}
+        if self.source:
+            out["source"] = {name: v for name, v in vars(self.source).items() if v}
+        if self.parts:
+            out["adds_up"] = self.adds_up
+            out["parts"] = [part.to_json() for part in self.parts]
+        return out
+
+
+def _needed(values: Sequence[Number]) -> Number:
+    target, owners, installs = values
+    return max(math.ceil(round(target * owners, 6)) - installs, 0)
+
+
+WORKED_OUT: Mapping[str, Callable[[Sequence[Any]], Number]] = {
+    SUM: sum,
+    COUNT: len,
+    DIFFERENCE: lambda v: v[0] - v[1],
+    QUOTIENT: lambda v: v[0] / v[1],
+    NEEDED: _needed,
+    PACE: lambda v: (v[0] - v[1]) / v[2],
+    MEAN: lambda v: sum(v[:-1]) / v[-1],
+    PLACE: lambda v: 1 + len(v),
+    SAME: lambda v: v[0],
+    CARRIED: lambda v: v[0],
+    ASSIGNED: lambda v: v[0],
+    CORRECTED: lambda v: v[-1],
+}
+"""Rule → the value that the parts give, the parts in the order in which they are listed."""
+LEAVES = (CELL, STATED, PHONES, PARAMS, STATUS, DAYS, CORRECTION)

@@ -1,0 +1,189 @@
+"""One number followed to the cells that make it, and what it is that adds up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from briefing.errors import ParamsError
+from briefing.register import View
+from briefing.tables import build
+from briefing.tables.tracing import Tracer
+from tests.tables.tiny import (
+    AN,
+    BINH,
+    CAT,
+    DONG,
+    campaign,
+    correction,
+    day,
+    found,
+    report,
+    reports,
+    rows,
+)
+
+LIST_16 = report(CAT, 16, "16 10:00", 2, reading="roster_all")
+LIST_17 = report(CAT, 17, "17 10:00", 2, reading="roster_today", installs_new=2)
+MONDAY, TUESDAY = report(AN, 16, "16 10:00", 40), report(AN, 17, "17 10:00", 50)
+EARLY = report(AN, 17, "17 08:00", 45)
+CARRIED = report(BINH, 16, "16 11:00", 100)
+WRONG = report(DONG, 17, "17 09:00", 9000)
+SUNDAY = report(BINH, 15, "15 09:00", 70)
+STAFF = report(
+    "CQ1", 17, "17 09:00", form="mau01", staff_total=20, staff_smartphone=16, staff_installed=12
+)
+REPORTS = (SUNDAY, MONDAY, CARRIED, LIST_16, EARLY, TUESDAY, LIST_17, WRONG, STAFF)
+ROWS = rows(
+    {"report": 5, "cell": "Sheet1!E12", "value": 20, "hamlet": "1"},
+    {"report": 5, "cell": "Sheet1!E13", "value": 30, "hamlet": "2"},
+    {"report": 5, "cell": "Sheet1!E14", "value": 25, "hamlet": "1", "used": False},
+    {"report": 3, "cell": "A!E2", "phone": "p1"},
+    {"report": 3, "cell": "A!E3", "phone": "p2"},
+    {"report": 6, "cell": "A!E2", "phone": "p2"},
+    {"report": 6, "cell": "A!E3", "phone": "p3"},
+    {"report": 6, "cell": "A!E4", "phone": "p4"},
+    {"report": 6, "cell": "A!E5", "phone": "p4"},
+)
+FIX = correction(unit_code=DONG, report_date=day(17), found=9000, value=90, when=day(16))
+
+
+@pytest.fixture(scope="module")
+def tuesday(tmp_path_factory):
+    tiny = campaign(tmp_path_factory.mktemp("tiny")).corrected((FIX,))
+    view = View(reports(*REPORTS), ROWS, found())
+    return build(view, tiny, day(17)), view
+
+
+@pytest.fixture(scope="module")
+def tracer(tuesday):
+    made, view = tuesday
+    return Tracer(made, view.rows)
+
+
+def values(step) -> list:
+    return [part.value for part in step.parts]
+
+
+def test_a_figure_is_the_sum_of_its_cells_and_a_row_set_aside_is_not_among_them(tracer):
+    step = tracer.step(AN, "installs_cumulative")
+
+    assert (step.value, step.rule, step.adds_up) == (50, "sum", True)
+    assert [(p.source.where, p.value) for p in step.parts] == [
+        ("Sheet1!E12", 20), ("Sheet1!E13", 30),
+    ]  # fmt: skip
+    assert step.source.file == TUESDAY["file"] and step.reading == "per_person"
+
+
+def test_a_figure_names_the_report_that_it_took_the_place_of(tracer):
+    assert tracer.step(AN, "installs_cumulative").source.superseded == (EARLY["file"],)
+
+
+def test_a_days_list_adds_the_phones_never_listed_before_to_the_day_before(tracer):
+    step = tracer.step(CAT, "installs_cumulative")
+    before, new = step.parts
+
+    assert (step.value, before.value, new.value) == (4, 2, 2)  # p1, p2; then p3 and p4
+    assert (before.date, new.rule, step.adds_up) == ("2021-08-16", "phones", True)
+
+
+def test_a_carried_figure_leads_to_the_day_that_it_is_from(tracer):
+    step = tracer.step(BINH, "installs_cumulative")
+
+    assert (step.value, step.rule, step.parts[0].date) == (100, "carried", "2021-08-16")
+    assert step.parts[0].source.file == CARRIED["file"]
+
+
+def test_a_correction_is_a_step_with_what_stood_there_before(tracer):
+    step = tracer.step(DONG, "installs_cumulative")
+
+    assert (step.value, step.rule, values(step)) == (90, "corrected", [9000, 90])
+    assert step.parts[1].source.file == "params/corrections.yaml"
+    assert step.parts[1].source.where == "entry 1" and "Gõ nhầm" in step.parts[1].note
+
+
+def test_a_denominator_leads_to_its_line_and_its_standing(tracer):
+    step = tracer.step(CAT, "smartphone_owners")
+
+    assert (step.value, step.source.where, step.note) == (50, "line 4", "assumed")
+
+
+@pytest.mark.parametrize(
+    ("unit", "column", "value", "rule", "parts"),
+    [
+        (AN, "installs_new", 10, "difference", [50, 40]),
+        (AN, "coverage", 0.5, "quotient", [50, 100]),
+        (AN, "coverage_change", 0.1, "quotient", [10, 100]),
+        (DONG, "rank", 3, "place", [0.5, 0.5]),
+        (AN, "installs_needed", 10, "needed", [0.6, 100, 50]),
+        (AN, "pace_required", 5, "quotient", [10, 2]),
+        (AN, "pace_observed", 10, "pace", [50, 40, 1]),
+        ("T", "installs_cumulative", 244, "sum", [50, 100, 4, 90]),
+        ("T", "smartphone_owners", 750, "sum", [100, 200, 50, 400]),
+        ("T", "installs_new", 12, "sum", [10, 2]),
+        ("T", "coverage_change", 12 / 350, "quotient", [12, 350]),
+        ("T", "installs_carried", 100, "sum", [100]),
+        ("T", "pace_observed", 21, "mean", [30, 12, 2]),
+        ("T", "reports_missing", 1, "count", [1]),
+        ("T", "reports_late", 0, "count", []),
+        ("CQ1", "coverage", 0.75, "quotient", [12, 16]),
+        ("CQ1", "installs_needed", 4, "needed", [1.0, 16, 12]),
+    ],
+)
+def test_a_derived_figure_is_worked_out_of_others(tracer, unit, column, value, rule, parts):
+    step = tracer.step(unit, column)
+
+    assert (step.value, step.rule) == (pytest.approx(value), rule)
+    assert values(step) == parts
+    assert step.adds_up
+
+
+def test_every_figure_of_the_day_adds_up_and_is_that_of_its_table(tuesday, tracer):
+    made, _view = tuesday
+    keys = {"communes": "unit_code", "agencies": "agency_code"}
+    steps = list(tracer.all())
+
+    assert steps and all(step.adds_up for step in steps)
+    for step in steps:
+        if step.table in keys and step.value is not None:
+            table = made.published()[step.table].set_index(keys[step.table])
+            assert table.at[step.key, step.column] == pytest.approx(step.value)
+
+
+def test_a_hamlet_is_the_sum_of_its_own_rows(tracer):
+    step = tracer.step(AN, "installs_cumulative", hamlet="2")
+
+    assert (step.value, [p.source.where for p in step.parts]) == (30, ["Sheet1!E13"])
+
+
+def test_cells_that_do_not_give_the_figure_are_told(tracer):
+    step = tracer.step(AN, "installs_cumulative")
+
+    assert not replace(step, value=51).adds_up
+    assert not replace(step, parts=(replace(step, value=51),)).adds_up
+
+
+@pytest.mark.parametrize(
+    ("unit", "column", "named"),
+    [
+        ("99999", "coverage", ["unit “99999”", AN, "CQ1", "T"]),
+        (AN, "coverrage", ["column “coverrage”", "coverage", "installs_new"]),
+        ("T", "rank", ["reports_late"]),
+        ("CQ1", "rank", ["staff_total"]),
+    ],
+)
+def test_an_unknown_unit_or_column_is_refused_with_those_there_are(tracer, unit, column, named):
+    from briefing.messages import language
+
+    with language("en"), pytest.raises(ParamsError) as error:
+        tracer.step(unit, column)
+
+    assert all(name in str(error.value) for name in named)
+
+
+def test_a_figure_that_is_not_known_has_no_parts(tracer):
+    step = tracer.step(BINH, "installs_new")
+
+    assert (step.value, step.parts, pd.isna(step.to_json()["value"])) == (None, (), True)
