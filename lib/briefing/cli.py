@@ -145,6 +145,36 @@ def status(day: str | None, extra: tuple[str, ...], **folders: str | None) -> No
 
 
 @main.command()
+@click.option("--date", "day", required=True, metavar="D", help="The day, e.g. 2021-08-16.")
+@click.option("--unit", metavar="CODE", help="A unit or agency; else the whole.")
+@click.option("--hamlet", metavar="NAME", help="One of the unit's hamlets.")
+@click.option("--json", "as_json", is_flag=True, help="The tree as one JSON object.")
+@click.argument("column")
+@run_options
+def trace(
+    day: str,
+    unit: str | None,
+    hamlet: str | None,
+    as_json: bool,
+    column: str,
+    extra: tuple[str, ...],
+    **folders: str | None,
+) -> None:
+    """Where a number comes from, to the cell: the figure COLUMN of a unit, agency or the whole."""
+    from briefing.documents.provenance.telling import tree
+    from briefing.run.tracing import open_trace
+
+    with explained():
+        made, tracer = open_trace(_run_params(day, extra, folders))
+        step = tracer.step(unit or made.campaign.area.code, column, hamlet)
+    if as_json:
+        click.echo(json.dumps(step.to_json(), ensure_ascii=False))
+    else:
+        click.echo("\n".join(tree(step, made)))
+    sys.exit(0 if step.adds_up else 1)
+
+
+@main.command()
 @click.argument("series", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--horizon", type=click.IntRange(1), default=7, show_default=True, help="Days ahead.")
 @click.option("--json", "as_json", is_flag=True, help="The scores as one JSON object.")

@@ -100,6 +100,10 @@ RULE: dict[str, Message] = {
 FORMS = (
     (r"(?P<sheet>.+)!(?P<cell>[A-Z]+[0-9]+)", Message("sheet “{sheet}”, cell {cell}")),
     (
+        r"(?P<sheet>.+)!(?P<first>[A-Z]+[0-9]+):(?P<last>[A-Z]+[0-9]+)",
+        Message("sheet “{sheet}”, cells {first} to {last}"),
+    ),
+    (
         r"table (?P<table>[0-9.]+), row (?P<row>[0-9]+), column (?P<column>[0-9]+)",
         Message("table {table}, row {row}, column {column}"),
     ),
@@ -109,7 +113,8 @@ FORMS = (
         Message("line {line}, column {column}"),
     ),
     (r"line (?P<n>[0-9]+)", Message("line {n}")),
-    (r"(?P<file>.+\.yaml), entry (?P<n>[0-9]+)", Message("{file}, entry {n}")),
+    (r"(?P<file>.+), entry (?P<n>[0-9]+)", Message("{file}, entry {n}")),
+    (r"entry (?P<n>[0-9]+)", Message("entry {n}")),
 )
 
 INSIDE = (
