@@ -428,3 +428,43 @@ def test_two_units_on_two_lines_stay_two(reader):
         ("Phường Hoài Thanh", 3000),
         ("Phường Hoài Thanh Tây", 2000),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "counted"),
+    [
+        ("4.3k", 4300), ("2,7 nghìn", 2700), ("khoảng 2,7 nghìn", 2700), ("3k2", 3200),
+        ("4k", 4000), ("2 ngàn 7", 2700),
+    ],
+)  # fmt: skip
+def test_a_count_in_thousands_is_read_quoted_and_not_certain(read, written, counted):
+    report = say(read, UNIT + f"lũy kế {written}")
+
+    assert (report.facts["installs_cumulative"], report.reading_confidence) == (counted, "low")
+    assert found(report) == [("number_approximate", "line 1")]
+    assert report.findings[0].found == written.removeprefix("khoảng ")
+
+
+@pytest.mark.parametrize("written", ["5 nghìn 432", "5k432", "5432k", "2 ngàn rưỡi", "5tr"])
+def test_a_count_half_in_words_is_refused_and_quoted(read, written):
+    report = say(read, UNIT + f"lũy kế {written}")
+
+    assert report.facts["installs_cumulative"] is None
+    assert found(report) == [("number_unreadable", "line 1")]
+    assert report.findings[0].found == written
+
+
+def test_a_number_left_blank_behind_a_name_is_said_to_be_blank(reader):
+    reports = reader.read("lk 16/8\nBồng Sơn: 5432\nHoài Đức: ...".encode(), "zalo.txt")
+
+    assert [report.unit_code for report in reports] == ["21640", "21685"]
+    assert found(reports[1]) == [("number_unreadable", "line 3")]
+    assert "để trống" in str(reports[1].findings[0].message)
+
+
+def test_the_figure_before_a_name_is_not_the_former_units(reader):
+    reports = reader.read("lk 16/8\n5432 Bồng Sơn\n3210 Hoài Đức".encode(), "zalo.txt")
+
+    assert [(r.unit_code, r.facts["installs_cumulative"]) for r in reports] == [
+        ("21640", 5432), ("21685", 3210),
+    ]  # fmt: skip

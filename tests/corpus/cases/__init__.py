@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.corpus.case import Case
 from tests.corpus.cases import (
     cells,
+    chats,
     columns,
     containers,
     counts,
@@ -31,7 +32,7 @@ from tests.corpus.cases import (
 )
 
 THEMES = (
-    *(workbooks, texts, documents, pages, messages, told, containers, damaged),
+    *(workbooks, texts, documents, pages, messages, told, chats, containers, damaged),
     *(headings, columns, rows, several, units, dates, standing, fonts),
     *(readings, lookalikes, phones, counts, cells, mau01, mau01_mistakes, mistakes),
 )

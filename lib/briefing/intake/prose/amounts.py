@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from briefing.intake.recognition.lines import Line
@@ -22,7 +23,14 @@ _NUM = r"\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?P<a>{_NUM})\s*(?:(?:nguoi|may)\s*)?(?:/|tren(?= ?\d))\s*(?P<b>{_NUM})(?!\w)"
     rf"|(?<![\w,.])(?P<rate>\d+(?:[.,]\d+)?)\s*(?:%|phan tram)"
-    rf"|(?<![\w])(?<!\d[.,])(?P<count>{_NUM})(?![\d/])(?!\w*\d)"
+    r"|(?<![\w.,])(?P<rough>\d{1,3}(?:[.,]\d{1,2})?(?:k|\s?(?:nghin|ngan))|\d{1,2}k\d"
+    r"|\d{1,2}\s?(?:nghin|ngan)\s\d)(?!\w)(?![.,]\d)"
+    r"(?!\s(?:\d|tram\b|chuc\b|muoi\b|ruoi\b|nghin\b|ngan\b|le\b|linh\b))"
+    rf"|(?<![\w])(?<!\d[.,])(?P<count>(?>{_NUM}))(?![\d/])(?!\w*\d)(?!\s?(?:k|tr|trieu)\b)"
+)
+_ODD = re.compile(  # what people write for a number, and is none to rely on
+    r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:k|tr|trieu|nghin|ngan|tram)(?:(?=\d)|(?![^\W\d]))"
+    r"[\s\d.,]*(?:(?:nghin|ngan|tram|muoi|chuc|ruoi|le|linh)\b[\s\d.,]*)*"
 )
 _TIME = re.compile(
     r"(?<!\d)\d{1,2}\s?(?:h|gio|g)(?:\s?\d{2})?(?!\w)(?:\s?(?:phut|p|'))?|(?<!\d)\d{1,2}:\d{2}(?!\d)"
@@ -88,11 +96,13 @@ class Amount:
     Attributes:
         role: What it is called: `total` in words weaker than Lũy kế, `none` by nothing.
         where: The address of its line.
+        rounded: What is written, where it is a count in thousands: “4.3k”.
     """
 
     number: Number
     role: Role
     where: str
+    rounded: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,10 +124,24 @@ def amounts_in(lines: Iterable[Line], *, year: int) -> Said:
         if _NO_NEW.search(text):
             none_new = none_new or line.where
             text = _NO_NEW.sub(lambda m: " " * len(m[0]), text)
-        own = _in_line(text, line.where, carried)
+        own = _in_line(text, line, carried)
         found += own
         carried = "none" if own else _last(text, carried)
     return Said(tuple(found), bool(none_new), none_new)
+
+
+def odd_number(text: str) -> str:
+    """What stands in a text in the place of a number and is none: “5 nghìn 432”; else ""."""
+    text = unicodedata.normalize("NFC", text)
+    match = _ODD.search(plain(text))
+    return text[slice(*match.span())].strip(" .,") if match else ""
+
+
+def left_over(line: Line, year: int) -> str:
+    """The digits of a line that are of no day, hour, phone or numbered thing, up to its last."""
+    digits = [at for at, char in enumerate(_masked(line.text, year)) if char.isdigit()]
+    written = unicodedata.normalize("NFC", line.text)
+    return written[digits[0] : digits[-1] + 1] if digits else ""
 
 
 def _masked(text: str, year: int) -> str:
@@ -135,7 +159,8 @@ def _blank(text: str) -> str:
     return "".join(char if not char.isdigit() and char not in "/.-:" else " " for char in text)
 
 
-def _in_line(text: str, where: str, carried: Role) -> list[Amount]:
+def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
+    written = unicodedata.normalize("NFC", line.text)
     matches = list(_NUMBER.finditer(text))
     found: list[tuple[Amount, str]] = []
     taken_to = 0  # up to where words already belong to a number before them
@@ -161,7 +186,8 @@ def _in_line(text: str, where: str, carried: Role) -> list[Amount]:
         rough = _APPROXIMATE.search(left) or (_OVER.search(left) and match["count"])
         number = replace(number, approximate=number.approximate or bool(rough))
         number = _as_rate(number) if role == "rate" else number
-        found.append((Amount(number, role, where), left.strip()))
+        rounded = written[slice(*match.span())] if match["rough"] else ""
+        found.append((Amount(number, role, line.where, rounded), left.strip()))
     return _linked(found)
 
 
@@ -213,6 +239,8 @@ def _linked(found: list[tuple[Amount, str]]) -> list[Amount]:
 
 def _number(match: re.Match[str]) -> Number | None:
     number = parse_number(clean(match[0]), count=not match["rate"])
+    if match["rough"]:
+        return _in_thousands(match["rough"])
     if match["count"]:
         number = parse_number(match["count"])
         if not isinstance(number, Number):
@@ -220,6 +248,13 @@ def _number(match: re.Match[str]) -> Number | None:
     elif match["a"]:
         number = parse_number(f"{match['a']}/{match['b']}")
     return number if isinstance(number, Number) else None
+
+
+def _in_thousands(text: str) -> Number:
+    """A count in thousands: “4.3k”, “2,7 nghìn”, “3k2” (3,200)."""
+    whole, behind = re.fullmatch(r"([\d.,]+)\D*(\d?)", text).groups()  # type: ignore[union-attr]
+    value = Decimal(whole.replace(",", ".") + (f".{behind}" if behind else ""))
+    return Number(int(value * 1000), "count", approximate=True)
 
 
 def _as_rate(number: Number) -> Number:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from briefing.intake.prose.amounts import Amount, Said
+from briefing.intake.prose.amounts import Amount, Said, left_over, odd_number
 from briefing.intake.prose.statement import Statement
 from briefing.intake.recognition.lines import Line
 from briefing.intake.submission import Finding
@@ -15,6 +15,8 @@ from briefing.intake.values.text import fold
 from briefing.messages import Message
 
 ASKING = re.compile(r"\b(?:de nghi|yeu cau|nhac|truoc \d)")  # a reminder, not a report
+BLANK = re.compile(r"[\W\d]*(?:\w+\W+){0,2}x[x\W]*?\s*(?:[:=]|[.…_]{3})[\s.…_?:=–-]*")
+IN_WORDS = re.compile(r"\b(?:nghìn|ngàn|nghin)\b", re.IGNORECASE)
 WORDS_OF_COUNTS = re.compile(r"\b(?:luy ke|lk|cong don)\b")
 
 
@@ -49,6 +51,7 @@ def stated(
         rate_where=rate.where if rate else "",
         in_day_where=said.no_new_where if no_new else in_day[0].where if in_day else "",
         sure=sure or called or rate is not None,
+        rounded=cumulative.rounded if cumulative else "",
     )
     return statement, findings, next(iter(back), None)
 
@@ -127,10 +130,48 @@ def called_but_not_given(piece: Sequence[Line]) -> Line | None:
     return next((line for line in piece if WORDS_OF_COUNTS.search(fold(line.text))), None)
 
 
-def not_given(where: str) -> Finding:
+def left_blank(piece: Sequence[Line]) -> bool:
+    """Whether a piece is a name with a place for a number behind it, and nothing there."""
+    return bool(BLANK.fullmatch(" ".join(line.text for line in piece)))
+
+
+def unread(piece: Sequence[Line]) -> Finding | None:
+    """What is said of a piece with something like a number in it that is none to rely on."""
+    if any(ASKING.search(fold(line.text)) for line in piece):
+        return None
+    for line in piece:
+        if odd_number(line.text) or IN_WORDS.search(line.text):
+            return not_given(piece, line.where)
+    return None
+
+
+def unread_digits(piece: Sequence[Line], year: int) -> Finding | None:
+    """The same of digits in which no figure could be seen: “45/5.432/10.130”."""
+    for line in piece:
+        if digits := left_over(line, year):
+            return not_given(piece, line.where, digits)
+    return None
+
+
+def blank(where: str) -> Finding:
+    """Of a name with nothing behind it where a number is due."""
     return Finding(
         "error", "number_unreadable", where, "",
-        Message("the cumulative is spoken of, but not given as a number"),
+        Message("the unit's number is left blank; it is not counted as zero"),
+        Message("Ask the unit for its cumulative so far."),
+    )  # fmt: skip
+
+
+def not_given(piece: Sequence[Line], where: str, digits: str = "") -> Finding:
+    """Of a piece without its cumulative; what stands in its place is quoted."""
+    odd = digits or next(filter(None, (odd_number(line.text) for line in piece)), "")
+    text = (
+        Message("“{found}” is no number to rely on; the cumulative is not taken", {"found": odd})
+        if odd
+        else Message("the cumulative is spoken of, but not given as a number")
+    )
+    return Finding(
+        "error", "number_unreadable", where, odd, text,
         Message("Ask the unit for its cumulative so far."),
     )  # fmt: skip
 

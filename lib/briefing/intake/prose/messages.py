@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,15 @@ from datetime import date
 from briefing.intake.prose.amounts import amounts_in
 from briefing.intake.prose.figures import (
     WORDS_OF_COUNTS,
+    blank,
     called_but_not_given,
+    left_blank,
     not_given,
     stated,
+    unread,
+    unread_digits,
 )
+from briefing.intake.prose.pieces import name_in, pieces_of
 from briefing.intake.prose.posts import Post, posts_of
 from briefing.intake.prose.statement import Statement
 from briefing.intake.recognition.lines import Line
@@ -27,17 +33,6 @@ from briefing.intake.values.text import fold, plain
 
 LONGEST_POST = 3000  # characters; more is a letter, not a message
 LONGEST_LINE = 600
-LONGEST_NAME = 80
-INITIALS = re.compile(
-    r"^(?:\W*|.*(?:[.!?]|\b(?:gửi|gui|bc|báo cáo|bao cao))\s+(?:ạ\W+)?)(?P<unit>[A-ZĐ]{2,4})\b"
-    r"(?=\s*[:=–-]*\s*(?:ngày )?(?:\d|báo cáo|bao cao|bc\b|lk\b|lũy|luỹ|luy))"
-)
-LOWER_INITIALS = re.compile(r"^\W*(?P<unit>[a-zđ]{2,3})\s+(?=(?:ngày )?\d{1,2}[/.]\d{1,2}\b|lk\b)")
-BARE_NAME = re.compile(r"^[\W\d]*(?P<unit>[^\d:=]{6,40}?)\s*[:=–-]+\s*\d")
-COMPARED = re.compile(
-    r"(?:so voi|cung voi|trong do|kinh gui|gui(?: den)?|giup|nhu)\s+(?:\w+\s+){0,2}$"
-)
-WHOLE = re.compile(r"^\W*(?:tong(?: cong)?|toan|cong)\b")
 ON_TOPIC = re.compile(r"\b(?:luy ke|lk|cong don|cai|da cai|cai dat)\b")
 TARGET = re.compile(
     r"\b(?:chi tieu|muc tieu|phan dau|ke hoach)\b[^,;.\n]*(?:[.]\d[^,;.\n]*)*"
@@ -48,9 +43,6 @@ DAY_FIRST = re.compile(
 )
 CLAUSE = re.compile(r"[.,;:!](?!\d)\s*")
 LONGEST_OPENING = 25  # characters before the unit's name: “em xin gửi báo cáo của”
-ENDS_A_NAME = re.compile(
-    r"\s(?:bao cao|bao|tinh den|den\s|luy ke|lk\b|da\s|co\s|gui|ngay|kinh|xin|:)|[:=\d(]"
-)
 
 
 @dataclass(frozen=True)
@@ -91,7 +83,7 @@ def _of_post(post: Post, words: Vocabulary) -> Iterator[Report]:
     )
     if not lines:
         return
-    pieces = list(_pieces(lines, words))
+    pieces = list(pieces_of(lines, words))
     if len({fold(own.text) for own, _lines in pieces}) > 1:
         lead = _lead(lines, pieces)
         for own, piece in pieces:
@@ -106,13 +98,13 @@ def _of_post(post: Post, words: Vocabulary) -> Iterator[Report]:
 def _of_piece(
     post: Post, own: Own | None, piece: tuple[Line, ...], lead: tuple[Line, ...], words: Vocabulary
 ) -> Iterator[Report]:
-    said = amounts_in(piece, year=words.campaign.dates.start.year)
+    said = amounts_in(_nameless(piece, words), year=words.campaign.dates.start.year)
     called = any(WORDS_OF_COUNTS.search(fold(line.text)) for line in lead)
     statement, findings, corrects = stated(said, piece, called=called)
     bare = all(amount.role == "none" for amount in said.amounts)
     named = own or any(words.units.find(line.text) for line in piece)
-    if statement is None and named and (spoken := called_but_not_given(piece)):
-        statement, findings = Statement(spoken.where), (not_given(spoken.where),)
+    if statement is None and named and (missing := _not_given(piece, own, words)):
+        statement, findings = Statement(missing.where), (missing,)
     if statement is None or (bare and len(said.amounts) > 1 and not named):
         return
     unit_lines = tuple(_naming(line, words) for line in (*lead, *piece))
@@ -126,6 +118,30 @@ def _of_piece(
         corrects,
         any(ON_TOPIC.search(fold(line.text)) for line in (*lead, *piece)),
     )
+
+
+def _not_given(piece: tuple[Line, ...], own: Own | None, words: Vocabulary) -> Finding | None:
+    """What is wrong with a piece that names a unit and gives no number that can be read."""
+    nameless = _nameless(piece, words)
+    if spoken := called_but_not_given(piece):
+        return not_given(nameless, spoken.where)
+    if own and left_blank(nameless):
+        return blank(piece[0].where)
+    year = words.campaign.dates.start.year
+    several = own and not amounts_in(nameless, year=year).amounts
+    return unread(nameless) or (unread_digits(nameless, year) if several else None)
+
+
+def _nameless(piece: tuple[Line, ...], words: Vocabulary) -> tuple[Line, ...]:
+    """The lines with the letters of units' names struck out: “Nam” of a name is no man."""
+    struck = []
+    for line in piece:
+        text = unicodedata.normalize("NFC", line.text)
+        for match in words.units.find(text):
+            name = re.sub(r"\w", "x", text[match.start : match.end])
+            text = text[: match.start] + name + text[match.end :]
+        struck.append(Line(text, line.where))
+    return tuple(struck)
 
 
 def _of_day(
@@ -184,78 +200,12 @@ def _days(line: Line, words: Vocabulary) -> set[date]:
 
 def _naming(line: Line, words: Vocabulary) -> Line:
     """Of a sentence the part that names a unit, so that nothing else of it is ever shown."""
-    head = _name_in(line.text)
+    head = name_in(line.text)
     named = words.units.find(line.text)
     if named and (not words.units.find(head) or named[0].end > len(head)):
         first = office_start(line.text, named[0], words)
         head = line.text[named[0].start if first is None else first : named[-1].end]
     return Line(head, line.where)
-
-
-def _name_in(text: str) -> str:
-    """The beginning of a sentence, which names its subject."""
-    cut = ENDS_A_NAME.search(plain(text))
-    head = (text[: cut.start()] if cut else text).strip()
-    return head if len(head) <= LONGEST_NAME else ""
-
-
-# Pieces
-
-
-def _pieces(lines: Sequence[Line], words: Vocabulary) -> Iterator[tuple[Own, tuple[Line, ...]]]:
-    """The text cut where it names a unit: the name, and the lines up to the next one."""
-    own: Own | None = None
-    held: list[Line] = []
-    for line in lines:
-        for name, text in _cut_line(line.text, words):
-            if name is None and own and WHOLE.match(fold(text)):
-                yield own, tuple(held)
-                own, held = None, []
-            elif name is None:
-                held += [Line(text, line.where)] if own else []
-            else:
-                if own:
-                    yield own, tuple(held)
-                own, held = Own(name, line.where), [Line(text, line.where)]
-    if own:
-        yield own, tuple(held)
-
-
-def _cut_line(text: str, words: Vocabulary) -> Iterator[tuple[str | None, str]]:
-    """A line cut before each unit that it names: the name, `None` for what stands before one."""
-    found = [(office_start(text, match, words), match) for match in words.units.find(text)]
-    names = [
-        (start := match.start if office is None else office, match.end, text[start : match.end])
-        for office, match in found
-        if not COMPARED.search(plain(text[: match.start]))
-    ]
-    if not names:
-        name = _unusual_name(text, words)
-        yield (name or None, text)
-        return
-    if len(names) > 1 and not any(map(str.isdigit, text[names[0][1] : names[1][0]])):
-        together = text[names[0][0] : names[-1][1]]
-        yield together, text
-        return
-    if (before := text[: names[0][0]].strip(" -–+*•.,")) and any(map(str.isdigit, before)):
-        yield None, before
-    for i, (start, _end, name) in enumerate(names):
-        stop = names[i + 1][0] if i + 1 < len(names) else len(text)
-        yield name, text[start:stop]
-
-
-def _unusual_name(text: str, words: Vocabulary) -> str:
-    """The unit at the beginning of a line, by its initials, misspelt or of another district."""
-    if match := INITIALS.match(text) or LOWER_INITIALS.match(text):
-        initials = match["unit"].upper()
-        return initials if words.units.resolve(initials, initials=True).codes else ""
-    head = _name_in(text).strip(" -–+*•.")
-    if words.names_a_unit(head) and any(map(str.isdigit, text)):
-        return head
-    if match := BARE_NAME.match(text):
-        name = match["unit"].strip()
-        return name if words.units.resolve(name, fuzzy=True).codes else ""
-    return ""
 
 
 def _lead(

@@ -24,6 +24,7 @@ class Statement:
         rate: A percentage or a fraction, where one is given.
         in_day: The day's installs (persons).
         sure: False where the count is not called a cumulative.
+        rounded: A count in thousands, as it is written: “4.3k”.
     """
 
     where: str
@@ -35,6 +36,7 @@ class Statement:
     rate_where: str = ""
     in_day_where: str = ""
     sure: bool = True
+    rounded: str = ""
 
     @property
     def count(self) -> int | None:
@@ -71,7 +73,7 @@ def daily_of(said: Statement, owners: int | None, findings: tuple[Finding, ...] 
         facts["owners_reported"] = said.denominator
         sources["owners_reported"] = said.owners_where or said.where
     far = _far_from(owners, said)
-    sure = said.sure and not far and reading not in ("percent", "increment")
+    sure = said.sure and not said.rounded and not far and reading not in ("percent", "increment")
     findings = (*findings, far) if far else findings
     more = value is not None and owners and value > owners
     over = (over_denominator(where, value, owners),) if more else ()  # type: ignore[arg-type]
@@ -110,7 +112,14 @@ def _findings(said: Statement, reading: str, value: int | None) -> Iterator[Find
             Message("the report gives a rate only; the count is worked out from the denominator"),
             Message("Ask the unit for the number of people."),
         )  # fmt: skip
-    if said.cumulative and said.cumulative.approximate:
+    if said.rounded:
+        yield Finding(
+            "warning", "number_approximate", said.where, said.rounded,
+            Message("“{found}” is rounded; counted as {value}",
+                    {"found": said.rounded, "value": said.count}),
+            Message("Ask the unit for the exact number."),
+        )  # fmt: skip
+    elif said.cumulative and said.cumulative.approximate:
         yield Finding(
             "warning", "number_approximate", said.where, str(said.cumulative.value),
             Message("an estimate, counted as it stands"),

@@ -1,0 +1,160 @@
+"""A message cut where it names units: to each the words and numbers that are its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.intake.recognition.lines import Line
+from briefing.intake.recognition.offices import office_start
+from briefing.intake.recognition.sections import Own
+from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.values.dates import find_dates
+from briefing.intake.values.text import fold, plain
+
+LONGEST_NAME = 80
+INITIALS = re.compile(
+    r"^(?:\W*|.*(?:[.!?]|\b(?:gửi|gui|bc|báo cáo|bao cao))\s+(?:ạ\W+)?)(?P<unit>[A-ZĐ]{2,4})\b"
+    r"(?=\s*[:=–-]*\s*(?:ngày )?(?:\d|báo cáo|bao cao|bc\b|lk\b|lũy|luỹ|luy))"
+)
+LOWER_INITIALS = re.compile(r"^\W*(?P<unit>[a-zđ]{2,3})\s+(?=(?:ngày )?\d{1,2}[/.]\d{1,2}\b|lk\b)")
+BARE_NAME = re.compile(r"^[\W\d]*(?P<unit>[^\d:=]{6,40}?)\s*[:=–-]+\s*\d")
+COMPARED = re.compile(
+    r"(?:so voi|cung voi|trong do|kinh gui|gui(?: den)?|giup|nhu)\s+(?:\w+\s+){0,2}$"
+)
+WHOLE = re.compile(r"^\W*(?:tong(?: cong)?|toan|cong)\b")
+ENDS_A_NAME = re.compile(
+    r"\s(?:bao cao|bao|tinh den|den\s|luy ke|lk\b|da\s|co\s|gui|ngay|kinh|xin|:)|[:=\d(]"
+)
+_TYPED = r"(?:\s*(?:ubnd|phuong|xa|thi tran|tt|tx|p|x)\b\.?)*\s*$"  # of the name behind it
+# The number of an item, before the name that it numbers: “2. ”, “(2) P.”, “2/ xã ”.
+_NUMBERED = re.compile(
+    rf"(?:(?<=[\s,;.])|^)[-+*•\s]*[(\[]?(?P<n>\d{{1,2}})\s*(?:[.):/\]]|[-–])\s*{_TYPED}"
+)
+_COUNTED = re.compile(rf"^\W*(?P<n>\d{{1,2}})\s+{_TYPED}")  # the same without a sign
+_FIGURE_FIRST = re.compile(  # “5.432 Bồng Sơn, 3.210 Hoài Đức”
+    rf"(?:^|[,;:\s])\d+(?:[.,\u00a0 ]\d{{3}})*\s*(?:nguoi|may)?\s*[-–]?{_TYPED}"
+)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A unit that a line names: where it begins and ends, and what stands there."""
+
+    start: int
+    end: int
+    text: str
+
+
+def pieces_of(lines: Sequence[Line], words: Vocabulary) -> Iterator[tuple[Own, tuple[Line, ...]]]:
+    """The text cut where it names a unit: the name, and the lines up to the next one."""
+    own: Own | None = None
+    held: list[Line] = []
+    for line in lines:
+        for name, text in _cut_line(line.text, words):
+            if name is None and own and WHOLE.match(fold(text)):
+                yield own, tuple(held)
+                own, held = None, []
+            elif name is None:
+                held += [Line(text, line.where)] if own else []
+            else:
+                if own:
+                    yield own, tuple(held)
+                own, held = Own(name, line.where), [Line(text, line.where)]
+    if own:
+        yield own, tuple(held)
+
+
+def name_in(text: str) -> str:
+    """The beginning of a sentence, which names its subject."""
+    cut = ENDS_A_NAME.search(plain(text))
+    head = (text[: cut.start()] if cut else text).strip()
+    return head if len(head) <= LONGEST_NAME else ""
+
+
+def _cut_line(text: str, words: Vocabulary) -> Iterator[tuple[str | None, str]]:
+    """A line cut before each unit that it names: the name, `None` for what stands before one."""
+    names = _names(text, words)
+    if not names:
+        name = _unusual_name(text, words)
+        yield (name or None, text)
+        return
+    if len(names) > 1 and not _digits(text[names[0].end : names[1].start]):
+        yield text[names[0].start : names[-1].end], text
+        return
+    if _figures_first(text, names, words):
+        yield from _cut_behind(text, names)
+        return
+    before = _without_number(text[: names[0].start], text[names[0].end :])
+    if _digits(before.strip(" -–+*•.,")):
+        yield None, before.strip(" -–+*•.,")
+    number = _item_number(text[: names[0].start])
+    for i, name in enumerate(names):
+        stop = names[i + 1].start if i + 1 < len(names) else len(text)
+        piece = text[name.start : stop]
+        if number and i + 1 < len(names) and _item_number(piece) == number + i + 1:
+            piece = piece[: _NUMBERED.search(plain(piece)).start()]  # type: ignore[union-attr]
+        yield name.text, piece
+
+
+def _names(text: str, words: Vocabulary) -> list[_Named]:
+    found = [(office_start(text, match, words), match) for match in words.units.find(text)]
+    return [
+        _Named(start := match.start if office is None else office, match.end,
+               text[start : match.end])
+        for office, match in found
+        if not COMPARED.search(plain(text[: match.start]))
+    ]  # fmt: skip
+
+
+def _digits(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _item_number(text: str) -> int | None:
+    """The number of an item at the end of a text, before the name that it numbers."""
+    match = _NUMBERED.search(plain(text))
+    return int(match["n"]) if match else None
+
+
+def _without_number(before: str, behind: str) -> str:
+    """What stands before a name, without the number of the item that it begins."""
+    low = plain(before)
+    counted = _COUNTED.match(low) if _digits(behind) else None
+    return "" if counted or _NUMBERED.match(low) else before
+
+
+def _figures_first(text: str, names: Sequence[_Named], words: Vocabulary) -> bool:
+    """Whether the figure of each name stands before it, and nothing behind the last one."""
+    year = words.campaign.dates.start.year
+    for day in reversed(find_dates(text, year=year)):
+        text = text[: day.start] + re.sub(r"\d", "x", text[day.start : day.end]) + text[day.end :]
+    starts = [0, *(name.end for name in names)]
+    gaps = [text[at : name.start] for at, name in zip(starts, names, strict=False)]
+    if _digits(text[names[-1].end :]) or any(_item_number(gap) for gap in gaps):
+        return False
+    return all(_FIGURE_FIRST.search(plain(gap)) for gap in gaps)
+
+
+def _cut_behind(text: str, names: Sequence[_Named]) -> Iterator[tuple[str, str]]:
+    """A line cut behind each unit that it names."""
+    at = 0
+    for i, name in enumerate(names):
+        stop = name.end if i + 1 < len(names) else len(text)
+        yield name.text, text[at:stop]
+        at = stop
+
+
+def _unusual_name(text: str, words: Vocabulary) -> str:
+    """The unit at the beginning of a line, by its initials, misspelt or of another district."""
+    if match := INITIALS.match(text) or LOWER_INITIALS.match(text):
+        initials = match["unit"].upper()
+        return initials if words.units.resolve(initials, initials=True).codes else ""
+    head = name_in(text).strip(" -–+*•.")
+    if words.names_a_unit(head) and _digits(text):
+        return head
+    if match := BARE_NAME.match(text):
+        name = match["unit"].strip()
+        return name if words.units.resolve(name, fuzzy=True).codes else ""
+    return ""
