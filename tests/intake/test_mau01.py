@@ -270,3 +270,39 @@ def test_the_staff_may_be_called_in_full_or_by_their_kind(read, staff):
     assert (report.form, report.unit_name) == ("mau01", "Trường THPT Tam Quan")
     assert [report.facts[name] for name in ("staff_total", "staff_smartphone")] == [60, 58]
     assert report.facts["staff_installed"] == 50
+
+
+@pytest.mark.parametrize(
+    "installed",
+    ["40/43", "40/45", "40 người, đạt 93%", "40 người, đạt 93,0%", "40/43 người, đạt 93%",
+     "40 (93%)", "40, chiếm 88,9 %", "40/45 = 88,9%"],
+)  # fmt: skip
+def test_a_part_of_a_number_of_the_form_is_read(read, installed):
+    report = report_of(read, *lines(INSTALLED=installed))
+
+    assert counts(report) == (45, 43, 40)
+    assert found(report) == []
+
+
+@pytest.mark.parametrize(
+    "installed", ["40/50", "43/40", "40 người, đạt 80%", "40/43, đạt 88,9%", "93%", "40 - 43"]
+)
+def test_a_part_of_nothing_known_and_a_rate_that_disagrees_are_refused_and_quoted(read, installed):
+    report = report_of(read, *lines(INSTALLED=installed))
+
+    assert counts(report) == (45, 43, None)
+    assert found(report) == [("number_unreadable", "paragraph 10")]
+    assert report.findings[0].found == installed
+    assert f"Số người đã cài đặt: “{installed}”" in str(report.findings[0].message)
+
+
+def test_the_staff_with_a_smartphone_may_be_a_part_of_all(read):
+    assert counts(report_of(read, *lines(OWNERS="43/45"))) == (45, 43, 40)
+    assert counts(report_of(read, *lines(STAFF="45/45")))[0] is None
+
+
+def test_a_number_without_a_line_of_its_own_is_named(read):
+    report = report_of(read, *[line for line in lines() if OWNERS not in line], file="a.docx")
+
+    assert found(report) == [("number_unreadable", "a.docx")]
+    assert str(report.findings[0].message) == "Số người có điện thoại thông minh: để trống"

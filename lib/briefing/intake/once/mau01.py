@@ -6,20 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.intake.once.staff import COUNTS, read_counts
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.recognition.vocabulary import Vocabulary, strip_leaders
 from briefing.intake.submission import Finding
-from briefing.intake.values.disclosure import shown_cell, shown_code, shown_count
-from briefing.intake.values.numbers import Number, parse_number
+from briefing.intake.values.disclosure import shown_cell, shown_code
 from briefing.intake.values.phones import mask, parse_phone
 from briefing.intake.values.text import clean
 from briefing.messages import Message
 
-COUNTS = {
-    "m01_tong_cbccvc": "staff_total",
-    "m01_co_smartphone": "staff_smartphone",
-    "m01_da_cai": "staff_installed",
-}
 NAMED = {"m01_ma_qr": "qr_code", "m01_sdt_tao_qr": "qr_creator_phone", "m01_anh_qr": "qr_photo"}
 ASKED = (*COUNTS, "m01_ma_qr", "m01_sdt_tao_qr")
 LABELS_NEEDED = 2  # lines of counts that make a document a Mẫu 01
@@ -138,11 +133,8 @@ def read_once(answers: Mapping[str, Answer], file: str, *, issued: bool = False)
     """
     if issued and not any(clean(answers[f].value) for f in ASKED if f in answers):
         return _unfilled(file)
-    facts: dict[str, Any] = {}
-    findings: list[Finding] = []
-    for field, name in COUNTS.items():
-        facts[name], faults = _count(answers.get(field), file)
-        findings += faults
+    counted, findings = read_counts(answers, file)
+    facts: dict[str, Any] = dict(counted)
     findings += _disorders(facts, answers)
     code, phone = answers.get("m01_ma_qr"), answers.get("m01_sdt_tao_qr")
     facts["qr_code"] = _code(code.value) if code else None
@@ -165,20 +157,6 @@ def _unfilled(file: str) -> Once:
     )  # fmt: skip
     facts = dict.fromkeys([*COUNTS.values(), *NAMED.values(), "qr_photo_decoded"])
     return Once(facts, (finding,), {}, len(COUNTS), len(COUNTS))
-
-
-def _count(answer: Answer | None, file: str) -> tuple[int | None, list[Finding]]:
-    number = parse_number(answer.value) if answer else None
-    if isinstance(number, Number) and number.kind == "count":
-        return int(number.value), []
-    found = shown_count(answer.value) if answer else ""
-    return None, [
-        Finding(
-            "error", "number_unreadable", answer.where if answer else file, found,
-            Message("the number of people is left blank or can't be read"),
-            Message("Write a whole number on this line and send the report again."),
-        )
-    ]  # fmt: skip
 
 
 def _disorders(facts: Mapping[str, Any], answers: Mapping[str, Answer]) -> Iterator[Finding]:

@@ -1,0 +1,98 @@
+"""The three numbers of a Mẫu 01: staff, with a smartphone, installed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Protocol
+
+from briefing.intake.submission import Finding
+from briefing.intake.values.disclosure import shown_count
+from briefing.intake.values.numbers import Number, parse_number
+from briefing.intake.values.text import clean, plain
+from briefing.messages import Message
+
+COUNTS = {
+    "m01_tong_cbccvc": "staff_total",
+    "m01_co_smartphone": "staff_smartphone",
+    "m01_da_cai": "staff_installed",
+}
+NAMES = {
+    "staff_total": Message("The number of all staff"),
+    "staff_smartphone": Message("The number of staff with a smartphone"),
+    "staff_installed": Message("The number of staff who have installed"),
+}
+WHOLES = {
+    "staff_total": (),
+    "staff_smartphone": ("staff_total",),
+    "staff_installed": ("staff_smartphone", "staff_total"),
+}
+"""Fact → the facts that it may be written as a part of: “50/58”, “50 người, đạt 86,2%”."""
+RATED = re.compile(
+    r"(?P<part>(?>\d[\d.,/]*)(?<![.,/])|(?>\d[\d./ ]*\d),(?=\s))"
+    r"(?:\s*nguoi\b[\s,;:]*|\s*[;:=(–-]\s*|\s*(?=dat|chiem|bang|t[yi] le)|(?<=,)\s+)"
+    r"(?:(?:dat|chiem|bang|t[yi] le)\b[\s:=(]*)*"
+    r"(?P<rate>\d+(?:[.,]\d+)?)\s*%[\s).]*"
+)
+
+
+class Answered(Protocol):
+    """What stands behind one label of the form, and where."""
+
+    value: Any
+    where: str
+
+
+def read_counts(
+    answers: Mapping[str, Answered], file: str
+) -> tuple[dict[str, int | None], list[Finding]]:
+    """The numbers, `None` where one can't be relied on, and what is wrong with those.
+
+    A part of a whole counts where the whole is another of the form's numbers, a number beside its
+    rate where the two agree.
+    """
+    facts: dict[str, int | None] = {}
+    findings: list[Finding] = []
+    for field, name in COUNTS.items():
+        answer = answers.get(field)
+        value = answer.value if answer else None
+        facts[name] = _count(value, [facts[whole] for whole in WHOLES[name]])
+        if facts[name] is None:
+            findings.append(_unread(name, value, answer.where if answer else file))
+    return facts, findings
+
+
+def _count(value: object, wholes: Iterable[int | None]) -> int | None:
+    known = [whole for whole in wholes if whole]
+    rated = RATED.fullmatch(plain(clean(value)))
+    number = parse_number(rated["part"].rstrip(",") if rated else value)
+    if not isinstance(number, Number) or number.kind not in ("count", "ratio"):
+        return None
+    if number.kind == "ratio":
+        if number.denominator not in known or number.value > number.denominator:
+            return None
+        known = [number.denominator]
+    if rated and known and not any(_agrees(rated["rate"], number.value, w) for w in known):
+        return None
+    return int(number.value)
+
+
+def _agrees(rate: str, part: int | Decimal, whole: int) -> bool:
+    """Whether a percentage is the quotient of two numbers, to its last digit."""
+    said = Decimal(rate.replace(",", "."))
+    step = Decimal(1).scaleb(min(int(said.as_tuple().exponent), 0))
+    return abs(Decimal(100 * part) / whole - said) <= step
+
+
+def _unread(name: str, value: object, where: str) -> Finding:
+    found = shown_count(value) if value is not None else ""
+    text = (
+        Message("{what}: “{found}” is no number to rely on", {"what": NAMES[name], "found": found})
+        if found
+        else Message("{what} is left blank", {"what": NAMES[name]})
+    )
+    return Finding(
+        "error", "number_unreadable", where, found, text,
+        Message("Write a whole number on this line and send the report again."),
+    )  # fmt: skip
