@@ -14,6 +14,7 @@ from typing import Literal
 
 from briefing.intake.recognition.lines import Line
 from briefing.intake.values.dates import find_dates
+from briefing.intake.values.impossible_days import impossible_days
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean, plain
 
@@ -148,7 +149,7 @@ def _masked(text: str, year: int) -> str:
     """The text in plain letters, blanks in the place of digits that are no figures."""
     text = unicodedata.normalize("NFC", text)
     low = plain(text)
-    for item in find_dates(text, year=year):
+    for item in (*find_dates(text, year=year), *impossible_days(text, year=year)):
         low = low[: item.start] + _blank(low[item.start : item.end]) + low[item.end :]
     for pattern in (_PHONE, _TIME, _NAMED, _LIST_MARK):
         low = pattern.sub(lambda match: _blank(match[0]), low)

@@ -29,6 +29,7 @@ from briefing.intake.recognition.sections import Own
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
 from briefing.intake.values.dates import find_dates
+from briefing.intake.values.impossible_days import impossible_days
 from briefing.intake.values.text import fold, plain
 
 LONGEST_POST = 3000  # characters; more is a letter, not a message
@@ -152,6 +153,9 @@ def _of_day(
         if dated := tuple(line for line in map(_without_targets, lines) if _days(line, words)):
             return dated
     days = {day for line in map(_without_targets, post.lines) for day in _days(line, words)}
+    if not days:  # of which one may be written that does not exist
+        year = words.campaign.dates.start.year
+        return tuple(line for line in (*piece, *lead) if impossible_days(line.text, year=year))
     return tuple(map(_without_targets, post.lines)) if len(days) == 1 else ()
 
 

@@ -14,6 +14,7 @@ from briefing.intake.recognition.marks import is_addressed, is_signed
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
 from briefing.intake.values.dates import cell_date, find_dates
+from briefing.intake.values.impossible_days import impossible_days
 from briefing.intake.values.text import fold
 from briefing.messages import Message
 
@@ -43,14 +44,18 @@ def identify_date(
     Args:
         below: Lines under the table; looked at only where the head says no day.
     """
-    said = _days_in(lines, words)
-    stated = said.titled + said.spanned + said.signed or _days_in(below, words).signed
+    lines = list(lines)
+    said, wrong = _days_in(lines, words), _impossible(lines, words)
+    stated = said.titled + said.spanned + said.signed
+    if not stated:
+        below = list(below)
+        stated, wrong = _days_in(below, words).signed, wrong or _impossible(below, words)
     if not stated and hint.sheet:
         stated = [Stated(day, _shown(day), file) for day in hint.sheet.dates]
     named = [Stated(day, _shown(day), file) for name in hint.names for day in name.dates]
     inside = [item for item in stated + named if is_inside(item.day, words)]
     if not (stated or named):
-        return Identity(None, "", (_date_missing(file),))
+        return Identity(None, "", (_no_such_day(*wrong[0]) if wrong else _date_missing(file),))
     if not inside:
         return Identity((stated or named)[0].day, "", (_date_outside((stated or named)[0], words),))
     day = inside[0].day
@@ -61,7 +66,9 @@ def identify_date(
         for name in hint.names
         if name.dates and day not in name.dates
     ]
-    return Identity(day, "", (_date_conflict(day, others[0]),) if others else ())
+    findings = [_date_conflict(day, others[0])] if others else []
+    findings += [_no_such_day(*each, day) for each in wrong[:1]]
+    return Identity(day, "", tuple(findings))
 
 
 def _other_sheet_day(day: date, hint: Hint, words: Vocabulary, file: str) -> list[Stated]:
@@ -102,6 +109,17 @@ def _days_in(lines: Iterable[Line], words: Vocabulary) -> _Said:
             single = said.signed if is_signed(line.text) else said.titled
             (said.spanned if spans else single).append(Stated(day, text, line.where))
     return replace(said, spanned=[]) if said.titled else said
+
+
+def _impossible(lines: Iterable[Line], words: Vocabulary) -> list[tuple[str, str]]:
+    """What stands in the place of a day and is none, with its address."""
+    year = words.campaign.dates.start.year
+    return [
+        (each.text, line.where)
+        for line in lines
+        if not is_addressed(line.text)
+        for each in impossible_days(line.text, year=year)
+    ]
 
 
 def _reported(text: str, words: Vocabulary) -> Iterator[tuple[date, str, bool]]:
@@ -145,6 +163,18 @@ def _date_missing(file: str) -> Finding:
         "warning", "date_missing", file, "",
         Message("the report does not say which day it is about; the day of its arrival is taken"),
         Message("Write the day in the title, as in “(ngày 16 tháng 8 năm 2021)”."),
+    )  # fmt: skip
+
+
+def _no_such_day(text: str, where: str, day: date | None = None) -> Finding:
+    """Of a day that does not exist; `day`: the one that is taken, found elsewhere."""
+    said = {"found": text}
+    return Finding(
+        "warning", "date_conflict" if day else "date_missing", where, text,
+        Message("“{found}” does not exist; {day} is taken", {**said, "day": _shown(day)})
+        if day
+        else Message("“{found}” does not exist; the day of its arrival is taken", said),
+        Message("Correct the date and send the report again."),
     )  # fmt: skip
 
 
