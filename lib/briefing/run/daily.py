@@ -16,6 +16,7 @@ from briefing.run.publish import settle_paths, staging
 from briefing.tables import Day, write_csv
 from briefing.tables.charted import charted
 from briefing.tables.follow_up import follow_up
+from briefing.tables.goals import goals
 
 NOTEBOOKS = ("1_intake", "2_coverage", "3_briefing")
 PAGE, STEM = "3_briefing", "briefing"
@@ -61,6 +62,7 @@ def _make(
     with watch.stage("write_tables"):
         write_csv(day.published(), folder / "tables")
         write_csv(follow_up(eve_of(run, stock, day), day), folder / "tables")
+        write_csv({"goals": goals(day)}, folder / "tables")
         write_csv(charted(day), folder / "tables" / "charts")
     with watch.stage("returns"):
         letters = _correspond(run, day, folder)

@@ -12,6 +12,7 @@ from briefing.documents.sections.exploring import (
     sourced,
     units_ranking,
 )
+from briefing.documents.sections.goals import units_goals, whole_goals
 from briefing.documents.sections.head import arrived, key_figures, masthead
 from briefing.documents.sections.map import units_map
 from briefing.documents.sections.quality import corrections_asked, files_received, set_aside
@@ -54,9 +55,11 @@ __all__ = [
     "summary",
     "town_trend",
     "units_bars",
+    "units_goals",
     "units_map",
     "units_ranking",
     "units_table",
     "units_trends",
     "waiting_for",
+    "whole_goals",
 ]
