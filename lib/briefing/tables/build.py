@@ -80,7 +80,8 @@ class Day:
         communes, town, agencies, hamlets, reports, findings, trace: The contract's tables.
         corrections: What came of each entry of corrections.yaml.
         anomalies: Every figure that was in doubt on any day so far, and what became of it.
-        history: `communes` of every day of the campaign up to this one.
+        history: `communes` of every day of the campaign up to this one; `places_gained` are those
+            of the rank since the day before.
     """
 
     campaign: Campaign
@@ -196,6 +197,7 @@ def _history(judged: pd.DataFrame, campaign: Campaign, day: date) -> pd.DataFram
     frame = frame.join(pace)
     frame[PACES] = frame[PACES].groupby(level="unit_code").ffill()
     frame["rank"] = ranked(frame)
+    frame["places_gained"] = -frame.groupby(level="unit_code")["rank"].diff()
     frame = frame.reset_index()
     names = campaign.communes.set_index("unit_code")
     frame["unit_name"] = frame["unit_code"].map(names["full_name"])

@@ -60,6 +60,7 @@ def units_table(day: Day) -> Table:
         note=" ".join(
             [
                 _("A figure marked with a day is carried over from that day. A dash: not known."),
+                _("▲ and ▼: places gained and lost since the day before."),
                 *([corrected_note()] if corrected else []),
             ]
         ),
@@ -71,7 +72,7 @@ def _unit_row(unit: pd.Series, bounds: list[float], *, corrected: bool) -> tuple
     notes = [carried_note(unit["carried_from"]), _("* corrected") if corrected else ""]
     return (
         Cell(unit["unit_name"], unit["unit_code"]),
-        Cell(formats.integer(unit["rank"]), unit["rank"]),
+        Cell(_place(unit), unit["rank"]),
         Cell(
             formats.integer(unit["installs_cumulative"]),
             unit["installs_cumulative"],
@@ -90,6 +91,14 @@ def _unit_row(unit: pd.Series, bounds: list[float], *, corrected: bool) -> tuple
         *_target_cells(unit),
         worded(unit["status"], STATUS),
     )
+
+
+def _place(unit: pd.Series) -> str:
+    """The rank, after the places climbed or lost since the day before."""
+    rank, gained = formats.integer(unit["rank"]), unit["places_gained"]
+    if pd.isna(gained) or not gained:
+        return rank
+    return f"{'▲' if gained > 0 else '▼'}{formats.integer(abs(gained))}{formats.NBSP}{rank}"
 
 
 def _target_cells(row: pd.Series) -> tuple[Cell, ...]:
