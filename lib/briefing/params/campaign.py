@@ -153,6 +153,8 @@ class Settings(Strict):
     """`campaign.yaml`.
 
     Attributes:
+        owners_from: Which denominator counts: that of communes.csv, or, where a unit's reports
+            state one ("35/120"), the newest of those.
         map: A GeoJSON file beside it with the outlines of the units; without it they are drawn as
             tiles.
     """
@@ -169,6 +171,7 @@ class Settings(Strict):
     agency_reporting: AgencyReporting
     baseline: Baseline | None = None
     owners_note: Localized
+    owners_from: Literal["params", "reports"] = "params"
     letterhead: Letterhead
     correspondence: Correspondence = Correspondence()
     report: Report = Report()

@@ -209,6 +209,7 @@ TEXTS = (
 )  # fmt: skip
 FACTS = {
     "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",
+    "owners_reported": "Int64",
     "staff_total": "Int64", "staff_smartphone": "Int64", "staff_installed": "Int64",
     "qr_code": "string", "qr_creator_phone": "string", "qr_photo": "boolean",
     "qr_photo_decoded": "string",

@@ -15,6 +15,7 @@ from briefing.run.pages import Edition, execute, render
 from briefing.run.publish import settle_paths, staging
 from briefing.tables import Day, write_csv
 from briefing.tables.charted import charted
+from briefing.tables.denominators import stress_test
 from briefing.tables.follow_up import follow_up
 from briefing.tables.goals import goals
 
@@ -62,7 +63,8 @@ def _make(
     with watch.stage("write_tables"):
         write_csv(day.published(), folder / "tables")
         write_csv(follow_up(eve_of(run, stock, day), day), folder / "tables")
-        write_csv({"goals": goals(day)}, folder / "tables")
+        more = {"goals": goals(day), "denominators": stress_test(day)}
+        write_csv(more, folder / "tables")
         write_csv(charted(day), folder / "tables" / "charts")
     with watch.stage("returns"):
         letters = _correspond(run, day, folder)

@@ -16,6 +16,7 @@ from briefing.tables import anomalies, corrections
 from briefing.tables.agencies import agencies
 from briefing.tables.between import Scene
 from briefing.tables.coverage import coverage, daily_figures, ranked, town
+from briefing.tables.denominators import REPORTED, reported_owners
 from briefing.tables.findings import findings
 from briefing.tables.hamlets import hamlets
 from briefing.tables.history import settle
@@ -191,7 +192,11 @@ def _history(judged: pd.DataFrame, campaign: Campaign, day: date) -> pd.DataFram
     codes = campaign.communes["unit_code"]
     days = pd.date_range(campaign.dates.start, day, name="report_date")
     status = statuses(judged, codes, days, campaign.reporting, campaign.timezone)
-    frame = coverage(daily_figures(judged, status), campaign.communes)
+    told = reported_owners(judged, status.index)
+    by_reports = campaign.owners_from == "reports"
+    figures = daily_figures(judged, status)
+    stated = told["owners_reported"] if by_reports else None
+    frame = coverage(figures, campaign.communes, stated).join(told)
     reported = frame[frame["installs_cumulative"].notna() & frame["carried_from"].isna()]
     pace = observed_pace(reported.reset_index(), by="unit_code")
     frame = frame.join(pace)
@@ -201,7 +206,10 @@ def _history(judged: pd.DataFrame, campaign: Campaign, day: date) -> pd.DataFram
     frame = frame.reset_index()
     names = campaign.communes.set_index("unit_code")
     frame["unit_name"] = frame["unit_code"].map(names["full_name"])
-    frame["smartphone_owners_status"] = frame["unit_code"].map(names["smartphone_owners_status"])
+    assumed = frame["unit_code"].map(names["smartphone_owners_status"]).astype("string")
+    frame["smartphone_owners_status"] = (
+        assumed.mask(frame["owners_reported"].notna(), REPORTED) if by_reports else assumed
+    )
     frame = outlook(frame.join(target_columns(frame["report_date"], campaign.targets)))
     return _local(frame.sort_values(["report_date"], kind="stable"), campaign)
 

@@ -40,7 +40,9 @@ def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def coverage(latest: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
+def coverage(
+    latest: pd.DataFrame, communes: pd.DataFrame, reported: pd.Series | None = None
+) -> pd.DataFrame:
     """Share of smartphone owners who have installed, per unit and day.
 
     Coverage above 1 is kept, not capped: the denominator is then too low, and the briefing has to
@@ -50,6 +52,8 @@ def coverage(latest: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
         latest: Indexed by `unit_code` and `report_date`: `installs_cumulative` (persons,
             nullable), `installs_new`.
         communes: One row per unit: `unit_code`, `smartphone_owners` (persons).
+        reported: Indexed like `latest`: denominators (persons) that count instead, where there is
+            one.
 
     Returns:
         `latest`, same order, plus `smartphone_owners` (persons), `coverage` and
@@ -68,6 +72,8 @@ def coverage(latest: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
             _("communes.csv: no smartphone_owners for {codes}.", codes=", ".join(lacking))
         )
     denominators = denominators.set_axis(latest.index).astype("Int64")
+    if reported is not None:
+        denominators = reported.fillna(denominators)
     return latest.assign(
         smartphone_owners=denominators,
         coverage=latest["installs_cumulative"] / denominators,

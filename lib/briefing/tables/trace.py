@@ -13,6 +13,7 @@ import pandas as pd
 from briefing.params.corrections import FILE, IDENTITY
 from briefing.tables.agencies import STAFF
 from briefing.tables.corrections import APPLIED
+from briefing.tables.denominators import REPORTED
 from briefing.tables.reporting import DAY_ONLY, STATUSES
 
 Applied = Mapping[int, pd.DataFrame]  # report → the corrections applied to it
@@ -119,13 +120,24 @@ class _Sources:
                 yield f"params/{FILE}", pd.NA, f"entry {one.entry}", rule, pd.NA
 
 
+def _owners(unit: dict[str, Any], sources: _Sources) -> tuple:
+    """The denominator in force: of params, or of the report that states it."""
+    if unit["smartphone_owners_status"] == REPORTED:
+        return sources.report(int(unit["owners_report"]), "owners_reported", REPORTED)
+    status = unit["smartphone_owners_status"]
+    return "params/communes.csv", pd.NA, unit["unit_code"], status, pd.NA
+
+
 def _units(units: pd.DataFrame, sources: _Sources) -> Iterator[tuple]:
     for unit in units.to_dict("records"):
         code = unit["unit_code"]
         yield (
-            "communes", code, "smartphone_owners", unit["smartphone_owners"],
-            "params/communes.csv", pd.NA, code, unit["smartphone_owners_status"], pd.NA,
-        )  # fmt: skip
+            "communes",
+            code,
+            "smartphone_owners",
+            unit["smartphone_owners"],
+            *_owners(unit, sources),
+        )
         yield "communes", code, "target_coverage", unit["target_coverage"], *_target(unit)
         if pd.isna(unit["report"]):
             continue

@@ -3,6 +3,7 @@
 from briefing.documents.sections.agencies import agencies_below
 from briefing.documents.sections.calls import calls, calls_answered
 from briefing.documents.sections.corrections import corrections_listed, corrections_made
+from briefing.documents.sections.denominators import denominators, denominators_doubt
 from briefing.documents.sections.discipline import reporting_rates, sector_rates
 from briefing.documents.sections.doubts import anomalies_listed, changed_since, open_doubts
 from briefing.documents.sections.exploring import (
@@ -39,6 +40,8 @@ __all__ = [
     "corrections_asked",
     "corrections_listed",
     "corrections_made",
+    "denominators",
+    "denominators_doubt",
     "files_received",
     "findings_kinds",
     "hamlets_bars",

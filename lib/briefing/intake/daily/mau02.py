@@ -154,6 +154,10 @@ def _sources(table: Table, reading: str, tally: Tally) -> dict[str, str]:
     sources = {
         "installs_cumulative": tally.cell or rows.addresses(tally.field, sorted(tally.basis))
     }
+    if stated := [i for i in tally.basis if table.denominators.get(i)]:
+        apart = any(n is not None for n in table.owned.whole) and reading != "ratio"
+        field = "so_smartphone" if apart else tally.field
+        sources["owners_reported"] = rows.addresses(field, sorted(stated))
     if "so_dien_thoai" in rows.columns:
         sources["distinct_phones"] = rows.addresses("so_dien_thoai", table.reachable)
     if of_day := [i for i, count in enumerate(table.in_day.whole) if count is not None]:

@@ -70,6 +70,12 @@ class Reports:
         base = Step(value, CELL, source=self.source(row, row["sources"].get(column, "")))
         return _about(self._corrected(report, column, base), row)
 
+    def stated(self, report: int, fact: str) -> Step:
+        """Another fact of a report (persons), as its cells state it."""
+        row = self._judged.loc[report]
+        where = row["sources"].get(fact, "")
+        return _about(Step(_number(row[fact]), STATED, source=self.source(row, where)), row)
+
     def hamlet(self, report: int, hamlet: str | None, value: int) -> Step:
         """What a report's rows say of one of its hamlets (persons)."""
         row = self._judged.loc[report]

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from briefing.params import Campaign
+from briefing.tables.denominators import REPORTED
 from briefing.tables.pace import LAST_DAYS, days_left
 from briefing.tables.tracing.reports import Reports
 from briefing.tables.tracing.step import (
@@ -123,6 +124,8 @@ class Units:
         return Step(None, rule, parts=tuple(self.step(unit, name, day) for name in names))
 
     def _owners(self, row: Row) -> Step:
+        if row["smartphone_owners_status"] == REPORTED:
+            return self._reports.stated(int(row["owners_report"]), "owners_reported")
         line = 2 + [r.unit_code for r in self._campaign.commune_rows].index(row["unit_code"])
         return Step(
             int(row["smartphone_owners"]),

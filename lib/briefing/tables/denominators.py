@@ -1,0 +1,77 @@
+"""Of how many: the denominator of params beside the one that a unit's own reports state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from briefing.tables.reporting import USED, holds
+
+if TYPE_CHECKING:
+    from briefing.tables.build import Day
+
+REPORTED = "reported"  # status of a denominator that a report states
+COLUMNS = [
+    "unit_code", "unit_name", "installs_cumulative", "owners_params", "owners_params_status",
+    "owners_reported", "owners_reported_on", "population", "coverage_params", "coverage_reported",
+    "coverage_population", "rank_params", "rank_reported", "target_coverage", "reached_params",
+    "reached_reported",
+]  # fmt: skip
+
+
+def reported_owners(judged: pd.DataFrame, index: pd.MultiIndex) -> pd.DataFrame:
+    """The denominator that each unit's reports state, the newest known on each day.
+
+    Args:
+        judged: Reports with `verdict`; of those used, `owners_reported` (persons) is looked at:
+            the sum of the denominators of a report that writes 35/120.
+        index: `unit_code` and `report_date`, every day.
+
+    Returns:
+        Indexed by `index`: `owners_reported` (persons), `owners_report` (which report), both
+        missing where none has stated any.
+    """
+    told = judged[judged["verdict"].eq(USED) & judged["owners_reported"].gt(0).fillna(False)]
+    told = told.assign(owners_report=told.index).set_index(["unit_code", "report_date"])
+    frame = told[["owners_reported", "owners_report"]].reindex(index).astype("Int64")
+    return frame.groupby(level="unit_code").ffill()
+
+
+def stress_test(day: Day) -> pd.DataFrame:
+    """Each unit by the denominator of params and by the one that its own reports state.
+
+    Returns:
+        `COLUMNS`, in the order of communes.csv: persons, fractions, places; `reached_…` (boolean)
+        by the target in force. The reported ones are missing where no report states any; the
+        places among all units then take the params' denominator for those.
+    """
+    params = day.campaign.communes.set_index("unit_code")
+    units = day.communes.set_index("unit_code")
+    installed = units["installs_cumulative"]
+    owners = params["smartphone_owners"].reindex(units.index).astype("Int64")
+    stated = units["owners_reported"]
+    frame = units[["unit_name", "installs_cumulative", "target_coverage"]].assign(
+        owners_params=owners,
+        owners_params_status=params["smartphone_owners_status"],
+        owners_reported=stated,
+        owners_reported_on=units["owners_report"].map(day.reports["report_date"]),
+        population=params["population"].astype("Int64"),
+        coverage_params=installed / owners,
+        coverage_reported=installed / stated,
+        coverage_population=installed / params["population"].reindex(units.index),
+    )
+    filled = frame["coverage_reported"].fillna(frame["coverage_params"])
+    for name, rates in (("params", frame["coverage_params"]), ("reported", filled)):
+        frame[f"rank_{name}"] = rates.rank(ascending=False, method="min").astype("Int64")
+        own = frame[f"coverage_{name}"]
+        frame[f"reached_{name}"] = own.ge(frame["target_coverage"]).where(own.notna())
+    return frame.reset_index()[COLUMNS]
+
+
+def flips(tested: pd.DataFrame) -> pd.DataFrame:
+    """The units of `stress_test` whose "reached" or place the other denominator changes."""
+    told = tested["owners_reported"].notna()
+    reached = told & holds(tested["reached_params"].ne(tested["reached_reported"]))
+    moved = holds(tested["rank_params"].ne(tested["rank_reported"]))
+    return tested.assign(reached_flips=reached)[reached | moved].reset_index(drop=True)

@@ -1,0 +1,73 @@
+"""The denominator of params beside that of the reports, by hand: 100, 200, 50 and 80 owners."""
+
+import pandas as pd
+import pytest
+
+from briefing.tables import Day, build
+from briefing.tables.denominators import flips, stress_test
+from tests.tables import tiny
+from tests.tables.tiny import AN, BINH, CAT
+
+TOLD = (
+    tiny.report(AN, 16, "16 10:00", 55, reading="ratio", owners_reported=90),
+    tiny.report(BINH, 16, "16 10:00", 115),
+    tiny.report(CAT, 16, "16 10:00", 26),
+)
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory):
+    return tiny.campaign(tmp_path_factory.mktemp("tiny"))
+
+
+def built(campaign, *records, number: int = 16) -> Day:
+    return build(tiny.view(*records), campaign, tiny.day(number))
+
+
+def unit(day: Day, code: str = AN) -> pd.Series:
+    return day.communes.set_index("unit_code").loc[code]
+
+
+def test_what_a_report_states_is_kept_beside_the_denominator_that_counts(campaign):
+    """55 of 100 by params, of 90 by the report: 55 %, or 61.1 % and so above 60 %."""
+    day = built(campaign, *TOLD)
+    tested = stress_test(day).set_index("unit_code")
+
+    assert unit(day)["smartphone_owners"] == 100
+    assert tested.at[AN, "coverage_params"] == pytest.approx(0.55)
+    assert tested.at[AN, "coverage_reported"] == pytest.approx(55 / 90)
+    assert (tested.at[AN, "reached_params"], tested.at[AN, "reached_reported"]) == (False, True)
+    assert pd.isna(tested.at[BINH, "coverage_reported"])
+
+
+def test_where_the_other_denominator_would_change_something_it_is_said(campaign):
+    """57.5 %, 55 % and 52 % are places 1 to 3; with 61.1 % An Bình passes Bình Minh."""
+    changed = flips(stress_test(built(campaign, *TOLD))).set_index("unit_code")
+
+    assert changed.index.tolist() == [AN, BINH]
+    assert changed["reached_flips"].tolist() == [True, False]
+    assert changed.loc[AN, ["rank_params", "rank_reported"]].tolist() == [2, 1]
+
+
+def test_where_it_changes_nothing_nothing_is_said(campaign):
+    same = (tiny.report(AN, 16, "16 10:00", 55, owners_reported=100), *TOLD[1:])
+
+    assert flips(stress_test(built(campaign, *same))).empty
+
+
+def test_a_switch_makes_the_reports_count_and_the_trace_names_the_report(campaign):
+    day = built(campaign.model_copy(update={"owners_from": "reports"}), *TOLD)
+    source = day.trace[day.trace["key"].eq(AN) & day.trace["column"].eq("smartphone_owners")]
+
+    assert unit(day)["smartphone_owners"] == 90
+    assert unit(day)["coverage"] == pytest.approx(55 / 90)
+    assert unit(day, BINH)["smartphone_owners"] == 200
+    assert source["source_file"].tolist() == [TOLD[0]["file"]]
+    assert source["rule"].tolist() == ["reported"]
+
+
+def test_the_newest_stated_one_goes_on_counting_on_the_days_after(campaign):
+    later = tiny.report(AN, 17, "17 10:00", 60)
+    day = built(campaign.model_copy(update={"owners_from": "reports"}), *TOLD, later, number=17)
+
+    assert unit(day)["coverage"] == pytest.approx(60 / 90)
