@@ -208,10 +208,10 @@ def test_the_html_asks_nothing_of_anywhere(published):
     assert len(page.encode()) < 600_000
 
 
-def test_the_pdf_carries_the_manifest_and_every_table(published):
+def test_the_pdf_carries_the_manifest_the_annex_and_every_table(published):
     names = set(pypdf.PdfReader(published.day / "briefing.pdf").attachments)
 
-    assert names == {"manifest.json", *(f"{name}.csv" for name in TABLES)}
+    assert names == {"manifest.json", "annex.xlsx", *(f"{name}.csv" for name in TABLES)}
 
 
 def test_the_pdf_is_pdf_a_3a_and_pdf_ua_1_in_vietnamese_with_a_title(published):

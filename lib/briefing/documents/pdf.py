@@ -38,6 +38,9 @@ class Attachment:
     relationship: str = "data"
 
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 class BriefingPDFExporter(Exporter):
     """`jupyter nbconvert --to briefing_pdf executed.ipynb`: blocks and Markdown as a PDF."""
 
@@ -45,7 +48,7 @@ class BriefingPDFExporter(Exporter):
     export_from_notebook = "Briefing (PDF)"
 
     attachments_dir = Unicode(
-        help="Folder with manifest.json and tables/*.csv to attach; "
+        help="Folder with manifest.json, annex.xlsx and tables/*.csv to attach; "
         "left empty, the folder above the notebook's."
     ).tag(config=True)
 
@@ -75,12 +78,16 @@ class BriefingPDFExporter(Exporter):
 
 
 def attachments(folder: Path | None) -> list[Attachment]:
-    """manifest.json and tables/*.csv of an output folder, those that are there."""
+    """manifest.json, annex.xlsx and tables/*.csv of an output folder, those that are there."""
     if folder is None:
         return []
     made = _("How this document was made: parameters, inputs and versions")
     manifest = folder / "manifest.json"
-    found = [Attachment(manifest, "application/json", made, "supplement")]
+    tables = _("The tables of this document as a workbook, with the sources of the figures")
+    found = [
+        Attachment(manifest, "application/json", made, "supplement"),
+        Attachment(folder / "annex.xlsx", WORKBOOK, tables),
+    ]
     return [item for item in found if item.path.is_file()] + [
         Attachment(path, "text/csv", _("Table {name}: the data of this document", name=path.stem))
         for path in sorted((folder / "tables").glob("*.csv"))

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing.correspondence import to_return, write_reminders, write_returns
+from briefing.documents.annex import annex
 from briefing.params import RunParams
 from briefing.run.day import Stock, day_of, eve_of, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
@@ -22,6 +23,7 @@ from briefing.tables.goals import goals
 NOTEBOOKS = ("1_intake", "2_coverage", "3_briefing")
 PAGE, STEM = "3_briefing", "briefing"
 FORMS = ("html", "pdf", "docx")
+ANNEX = "annex.xlsx"
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
 
@@ -33,6 +35,7 @@ class Published:
     folder: Path
     html: Path
     pdf: Path
+    annex: Path
     day: Day
 
 
@@ -53,7 +56,7 @@ def run_daily(run: RunParams, progress: Progress = lambda *_args: None) -> Publi
         _make(run, stock, day, folder, watch, progress)
     published = run.outputs / name
     html, pdf, _docx = (published / f"{STEM}.{form}" for form in FORMS)
-    return Published(published, html, pdf, day)
+    return Published(published, html, pdf, published / ANNEX, day)
 
 
 def _make(
@@ -66,6 +69,8 @@ def _make(
         more = {"goals": goals(day), "denominators": stress_test(day)}
         write_csv(more, folder / "tables")
         write_csv(charted(day), folder / "tables" / "charts")
+    with watch.stage("annex"):
+        (folder / ANNEX).write_bytes(annex(day))
     with watch.stage("returns"):
         letters = _correspond(run, day, folder)
     inputs = write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)

@@ -16,7 +16,7 @@ from briefing.tables import Day
 
 LIBRARIES = (
     "briefing", "papermill", "nbconvert", "pandas", "pyarrow", "matplotlib", "python-calamine",
-    "python-docx", "typst", "babel", "pydantic",
+    "python-docx", "openpyxl", "typst", "babel", "pydantic",
 )  # fmt: skip
 
 

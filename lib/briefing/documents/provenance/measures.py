@@ -90,6 +90,83 @@ MEASURES: dict[str, Measure] = {
     "staff_installed": Measure(Message("Staff who have installed"), "count"),
 }  # fmt: skip
 
+TEXTS: dict[str, Measure] = {
+    "report_date": Measure(Message("Day reported on"), "day"),
+    "unit_code": Measure(Message("Code of the unit")),
+    "unit_name": Measure(Message("Unit")),
+    "agency_code": Measure(Message("Code of the unit")),
+    "agency_name": Measure(Message("Unit")),
+    "sector": Measure(Message("Sector")),
+    "hamlet": Measure(Message("Hamlet")),
+    "status": Measure(
+        Message("Report"),
+        "word",
+        Message("On time, late, nothing new in it, could not be read, or not reported."),
+    ),
+    "received_at": Measure(Message("Received"), "moment"),
+    "carried_from": Measure(
+        Message("Figure of"),
+        "day",
+        Message("The day that a carried figure is from; empty where it is of the day."),
+    ),
+    "outlook": Measure(
+        Message("Outlook"),
+        "word",
+        Message("The pace of the last reported days beside the one that is needed."),
+    ),
+    "area": Measure(Message("Unit")),
+    "low": Measure(Message("Projected, low"), "share"),
+    "median": Measure(
+        Message("Projected, middle"),
+        "share",
+        Message("Half of what comes lies below; 8 times in 10 it lies between low and high."),
+    ),
+    "high": Measure(Message("Projected, high"), "share"),
+    "made_from": Measure(Message("Worked out from the figures up to"), "day"),
+    "reading": Measure(
+        Message("Read as"), "word", Message("How the column of cumulative counts is understood.")
+    ),
+    "reading_confidence": Measure(Message("Certainty"), "word"),
+    "qr_posted": Measure(Message("Code posted"), "word"),
+    "file": Measure(Message("File")),
+    "member": Measure(Message("File inside it")),
+    "sha256": Measure(Message("Fingerprint of the file (sha256, beginning)")),
+    "part": Measure(Message("Report in the file"), "count"),
+    "form": Measure(Message("Form"), "word"),
+    "verdict": Measure(Message("Verdict"), "word"),
+    "distinct_phones": Measure(Message("Different phones"), "count"),
+    "qr_code": Measure(Message("QR code")),
+    "qr_creator_phone": Measure(Message("Phone of its creator")),
+    "qr_photo": Measure(Message("Photo of the code"), "word"),
+    "rows_read": Measure(Message("Rows read"), "count"),
+    "rows_used": Measure(Message("Rows used"), "count"),
+    "rows_set_aside": Measure(Message("Rows set aside"), "count"),
+    "corrected": Measure(Message("What was corrected")),
+    "entry": Measure(Message("Entry"), "count"),
+    "column": Measure(Message("Figure"), "word"),
+    "found": Measure(Message("Found")),
+    "value": Measure(Message("Value")),
+    "value_before": Measure(Message("Value before")),
+    "reason": Measure(Message("Reason")),
+    "by": Measure(Message("By")),
+    "when": Measure(Message("Since")),
+    "note": Measure(Message("Note")),
+    "severity": Measure(Message("Weight"), "word"),
+    "rule": Measure(Message("Rule"), "word"),
+    "where": Measure(Message("Where"), "word"),
+    "message": Measure(Message("What is wrong")),
+    "suggestion": Measure(Message("What to do")),
+    "table": Measure(Message("Table"), "word"),
+    "key": Measure(Message("Unit or day")),
+    "source_file": Measure(Message("Source")),
+}
+"""The other columns: what is no number, or no figure of a unit."""
+
+
+def measure_of(column: str) -> Measure:
+    """What a column of any published table is."""
+    return MEASURES.get(column) or TEXTS[column]
+
 
 def shown(column: str, value: Any) -> str:
     """A figure as people read it, whatever the column."""
