@@ -114,6 +114,10 @@ def test_the_days_total_is_compared_too(read):
 
     assert found(report) == [("total_mismatch", "Sheet1!E6")]
     assert (report.facts["installs_new"], report.facts["installs_cumulative"]) == (4, 142)
+    assert str(report.findings[0].message) == (
+        "ở cột số trong ngày, dòng tổng cộng ghi 5, cộng các dòng được 4; "
+        "số lũy kế không dựa vào hai số này"
+    )
 
 
 def test_rows_below_a_signature_are_read_where_they_have_a_number(read):

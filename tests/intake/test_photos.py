@@ -404,6 +404,7 @@ def test_joining_twice_changes_nothing_more(reader, form):
     joined = with_photos_beside(alone)
 
     assert [rules(report) for report in joined] == [["qr_photo_mismatch"], []]
+    assert [report.joined_to for report in joined] == ["", "a.docx"]
     assert with_photos_beside(joined) == joined
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.params.campaign import Dates, Reporting
 from briefing.tables import build
-from briefing.tables.reporting import deadlines, judge, statuses
+from briefing.tables.reporting import deadlines, judge, shown_verdicts, statuses
 from tests.tables.tiny import (
     AN,
     BINH,
@@ -218,3 +218,12 @@ def test_the_published_reports_name_the_file_inside_an_archive(tmp_path):
     assert published[["file", "member"]].to_numpy().tolist() == [
         [inside["file"], "16-8/An Binh.xlsx"]
     ]
+
+
+def test_a_picture_that_was_joined_to_its_report_is_not_shown_as_set_aside():
+    form = report("CQ1", 16, "16 10:00", form="mau01", staff_installed=40)
+    picture = report("CQ1", 16, "16 10:01", form=None)
+    frame = judged(form, picture)
+
+    assert shown_verdicts(frame.assign(joined_to=["", "a.docx"])).to_list() == ["used", "joined"]
+    assert frame["verdict"].to_list() == ["used", "rejected"]  # it is no report that counts

@@ -105,6 +105,7 @@ class Submission:
         candidates: Reading → the cumulative that the file would give under it, of the readings
             that the file leaves open.
         letter: Hash of the rows' figures: equal letters are copies of one another.
+        joined_to: Of a picture that was taken to a report: that report's file; else "".
     """
 
     file: str
@@ -126,6 +127,7 @@ class Submission:
     rules: Mapping[str, str] = field(default_factory=dict)
     candidates: Mapping[str, int] = field(default_factory=dict)
     letter: str = ""
+    joined_to: str = ""
     rows: Rows = field(default_factory=Rows)
 
     @property

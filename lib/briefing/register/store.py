@@ -201,11 +201,12 @@ def _rows_frame(rows: Rows) -> pd.DataFrame:
 
 SINGLE = (
     "file", "member", "sha256", "part", "form", "unit_code", "unit_name", "report_date", "reading",
-    "reading_confidence", "rows_read", "rows_used", "rows_set_aside", "letter", "usable", "blank",
+    "reading_confidence", "rows_read", "rows_used", "rows_set_aside", "letter", "joined_to",
+    "usable", "blank",
 )  # fmt: skip
 TEXTS = (
     "file", "member", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence",
-    "letter",
+    "letter", "joined_to",
 )  # fmt: skip
 FACTS = {
     "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",

@@ -23,7 +23,7 @@ from briefing.tables.history import settle
 from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
 from briefing.tables.projected import COLUMNS as PROJECTION
 from briefing.tables.projected import projections
-from briefing.tables.reporting import judge, statuses
+from briefing.tables.reporting import judge, shown_verdicts, statuses
 from briefing.tables.trace import COLUMNS as TRACE
 from briefing.tables.trace import trace
 
@@ -107,7 +107,9 @@ class Day:
 
     def published(self) -> dict[str, pd.DataFrame]:
         """The contract's tables by name, with exactly the contract's columns."""
-        return {name: getattr(self, name)[columns] for name, columns in COLUMNS.items()}
+        tables = {name: getattr(self, name)[columns] for name, columns in COLUMNS.items()}
+        shown = shown_verdicts(self.reports)
+        return tables | {"reports": tables["reports"].assign(verdict=shown)}
 
 
 def build(

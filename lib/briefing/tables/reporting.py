@@ -10,6 +10,8 @@ from briefing.params.campaign import Dates, Reporting
 from briefing.tables.copies import copy_of
 
 USED, SUPERSEDED, REJECTED = "used", "superseded", "rejected"
+JOINED = "joined"
+"""What is said of a picture that was read together with its report: it is no report itself."""
 DAY_ONLY = ("roster_today", "increment")
 """Readings that give a day's installs: the cumulative is that of the days before and these."""
 STATUSES = ("on_time", "late", "empty", "unreadable", "missing")
@@ -61,6 +63,12 @@ def judge(
     verdict[_newest(reports[countable], ["unit_code", slot[countable]])] = USED
     copies = {"copy": copy.astype("boolean"), "copy_of": earlier}
     return reports.assign(placed=placed, **copies, verdict=verdict)
+
+
+def shown_verdicts(reports: pd.DataFrame) -> pd.Series:
+    """The verdicts as people read them: a picture joined to its report is not set aside."""
+    joined = reports.get("joined_to", pd.Series("", index=reports.index))
+    return reports["verdict"].mask(holds(joined.fillna("").ne("")), JOINED)
 
 
 def _vouched(reports: pd.DataFrame) -> pd.Series:

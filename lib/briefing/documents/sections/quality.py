@@ -13,12 +13,14 @@ from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.sections.wording import SEVERITY, sentence, worded
 from briefing.messages import Message, _
 from briefing.tables import Day
+from briefing.tables.reporting import shown_verdicts
 
 SHOWN = ("error", "warning")
 VERDICT = {
     "used": (Message("used"), "good"),
     "superseded": (Message("replaced by a newer one"), "muted"),
     "rejected": (Message("set aside"), "bad"),
+    "joined": (Message("joined to its report"), "muted"),
 }
 
 
@@ -98,7 +100,7 @@ def corrections_asked(day: Day) -> Table:
 
 def files_received(day: Day) -> Table:
     """Every report about the day, and those that belong to no day or unit."""
-    reports = day.reports
+    reports = day.reports.assign(verdict=shown_verdicts(day.reports))
     mine = reports[
         reports["report_date"].eq(pd.Timestamp(day.date))
         | reports["unit_code"].isna()

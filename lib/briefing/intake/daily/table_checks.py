@@ -159,7 +159,16 @@ def _about_the_days_total(judged: Judged) -> Iterator[Finding]:
     known = [count for count in table.in_day.whole if count is not None]
     grand = [row for row in table.totals if row.grand and isinstance(row.in_day, Number)]
     if known and grand and grand[-1].in_day.value != sum(known):  # type: ignore[union-attr]
-        yield _mismatch(grand[-1].day_cell, int(grand[-1].in_day.value), sum(known))  # type: ignore[union-attr]
+        stated, added = int(grand[-1].in_day.value), sum(known)  # type: ignore[union-attr]
+        yield Finding(
+            "warning", "total_mismatch", grand[-1].day_cell, str(stated),
+            Message(
+                "in the column of the day the row of totals says {total}, the rows add up to "
+                "{sum}; the cumulative rests on neither",
+                {"total": stated, "sum": added},
+            ),
+            SEND_AGAIN,
+        )  # fmt: skip
 
 
 def _said(row: TotalRow) -> int:

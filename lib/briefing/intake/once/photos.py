@@ -190,6 +190,7 @@ def _belonging(picture: Submission, report: Submission) -> Submission:
         picture,
         unit_code=report.unit_code or picture.unit_code,
         unit_name=report.unit_name or picture.unit_name,
+        joined_to=report.file_name,
         findings=tuple(f for f in picture.findings if f.rule not in ALONE),
     )
 
