@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.tables import Day
 
 AGENCIES_FROM = timedelta(days=3)  # before the agencies' due day they are reminded of it
+HOLLOW = {"empty_report", "copy_of_yesterday"}  # what “holds no new figures” already says
 LINE = "─" * 30
 
 
@@ -52,16 +53,20 @@ def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Reminder
     units = [_to_unit(day, unit, back.get(unit.unit_code, []), moment)
              for unit in day.communes.itertuples()]  # fmt: skip
     codes = [code for code in day.agencies["agency_code"] if code in back]
-    bodies = [_to_agency(day, back[code]) for code in codes]
-    return [reminder for reminder in (*units, *bodies, _to_agencies(day)) if reminder]
+    today = max(day.date, moment.date())
+    bodies = [_to_agency(day, back[code], today) for code in codes]
+    return [reminder for reminder in (*units, *bodies, _to_agencies(day, today)) if reminder]
 
 
 def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Reminder | None:
     status = "" if formats.is_missing(unit.status) else unit.status
+    asked: Asked = "again" if back else "once" if status != "late" else ""
+    if status == "empty":
+        back = [*_beside_hollow(back)]
     said = [*_of_status(day, unit, status, back)]
     if not said:
         return None
-    said += _by_when(day, moment, "again" if back else "once" if status != "late" else "")
+    said += _by_when(day, moment, asked)
     heading = f"{unit.unit_name} – {_short(status, back)}"
     return Reminder(heading, _letter(addressee(unit.unit_code, unit.unit_name, day.campaign), said))
 
@@ -89,8 +94,15 @@ def _of_status(day: Day, unit: Any, status: str, back: list[Sent]) -> Iterator[s
         yield _("Your report on {subject} of {day} came, but could not be read.", **values)
     elif back:
         yield _("{sender} received your report on {subject} of {day}.", **values)
-    if status != "empty":
-        yield from _of_faults(back)
+    yield from _of_faults(back)
+
+
+def _beside_hollow(back: list[Sent]) -> Iterator[Sent]:
+    """What goes back, without the remarks that nothing new is in it."""
+    for one in back:
+        rest = tuple(remark for remark in one.item.remarks if remark.rule not in HOLLOW)
+        if rest:
+            yield replace(one, item=replace(one.item, remarks=rest))
 
 
 def _of_faults(back: list[Sent]) -> Iterator[str]:
@@ -120,7 +132,7 @@ Asked = Literal["once", "again", ""]  # for the report, for a corrected one, for
 
 
 def _by_when(day: Day, moment: datetime, asked: Asked) -> Iterator[str]:
-    """Until when; after the deadline at once, and the next report in time."""
+    """Until when; after the deadline at once, and the next report in time if that is ahead."""
     deadline = day.campaign.deadline_of(day.date)
     if asked and moment < deadline:
         yield str(Message(BEFORE[asked].msgid, {"deadline": _moment(deadline)}))
@@ -128,11 +140,12 @@ def _by_when(day: Day, moment: datetime, asked: Asked) -> Iterator[str]:
     if asked:
         yield str(NOW[asked])
     following = day.date + timedelta(days=1)
-    if following <= day.campaign.reporting.last:
+    due = day.campaign.deadline_of(following)
+    if following <= day.campaign.reporting.last and moment < due:
         yield _(
             "The report of {day} is due before {deadline}.",
             day=formats.day(following),
-            deadline=_moment(day.campaign.deadline_of(following)),
+            deadline=_moment(due),
         )
     elif not asked:
         yield _("Please keep to the deadline in future.")
@@ -145,7 +158,7 @@ BEFORE = {
 NOW = {"once": Message("Please send it now."), "again": Message("Please send it again now.")}
 
 
-def _to_agency(day: Day, back: list[Sent]) -> Reminder:
+def _to_agency(day: Day, back: list[Sent], today: date) -> Reminder:
     """To an agency whose one report has faults."""
     item = back[0].item
     due = day.campaign.agency_reporting.due
@@ -154,14 +167,14 @@ def _to_agency(day: Day, back: list[Sent]) -> Reminder:
           sender=sender(day.campaign), subject=subject(day.campaign)),
         *_of_faults(back),
         _("Please send it by the end of {due}.", due=formats.day(due))
-        if day.date <= due
+        if today <= due
         else str(NOW["again"]),
     ]  # fmt: skip
     heading = f"{item.name} – {_short('', back)}"
     return Reminder(heading, _letter(addressee(item.folder, item.name, day.campaign), said))
 
 
-def _to_agencies(day: Day) -> Reminder | None:
+def _to_agencies(day: Day, today: date) -> Reminder | None:
     """One message to all agencies that have not reported, from a few days before they are due."""
     due: date = day.campaign.agency_reporting.due
     waiting = day.agencies[day.agencies["status"].isin(["missing", "not_due"])]
@@ -172,7 +185,7 @@ def _to_agencies(day: Day) -> Reminder | None:
         _("{sender} has not received the report on {subject} (Mẫu 01) of:", **values)
         + "".join(f"\n{n}. {name}" for n, name in enumerate(waiting["agency_name"], start=1)),
         _("It was due by the end of {due}. Please send it now.", due=formats.day(due))
-        if day.date > due
+        if today > due
         else _("Please send it by the end of {due}.", due=formats.day(due)),
     ]
     heading = _("{agencies}: {n} not reported",
