@@ -81,6 +81,17 @@ def test_a_column_too_narrow_for_its_word_takes_from_the_others():
     assert second == pytest.approx(third) and first + second + third == pytest.approx(400)
 
 
+def test_a_number_stays_on_one_line_with_the_mark_in_front_of_it():
+    made = table("Đơn vị", "%", width=30, cell="54,43%")
+    made["columns"][1]["width"] = 1
+    made["rows"][0][1]["tone"] = "warn"
+    plain, marked = (
+        fitted(made["columns"], made["rows"], 400, 12, 4, marked=on)[1][1] for on in (False, True)
+    )
+
+    assert marked >= plain + 12
+
+
 def test_letters_get_smaller_only_where_nothing_else_helps():
     made = table(*["+13.666.000"] * 8)
 

@@ -12,12 +12,20 @@ Json = dict[str, Any]
 SMALLEST = 8.0  # points that paper can still be read at
 STEP = 0.5
 NOTE = 0.85  # the size of a cell's note, of that of its text
+MARK = 1.3  # width of the mark of a tone with its space, of the size of the letters
+MARKED = frozenset(("good", "warn", "bad"))
 _LONGEST = 42  # letters of a cell that ask for width; more go on another line
 _SLACK = 1.0  # points: another face's letters may be a little wider
 
 
 def fitted(
-    columns: Sequence[Json], rows: Sequence[Sequence[Json]], whole: float, size: float, inset: float
+    columns: Sequence[Json],
+    rows: Sequence[Sequence[Json]],
+    whole: float,
+    size: float,
+    inset: float,
+    *,
+    marked: bool = False,
 ) -> tuple[float, list[float]]:
     """The size of the letters and the width of each column, all in points.
 
@@ -29,8 +37,9 @@ def fitted(
         whole: The width of the table.
         size: The size of the letters, if it can be.
         inset: Empty space at either side of a cell.
+        marked: A cell that is good or bad has its mark in front, on the line of its first word.
     """
-    words = [max(_words(column, rows, n), default=0.0) for n, column in enumerate(columns)]
+    words = [max(_words(column, rows, n, marked), default=0.0) for n, column in enumerate(columns)]
     least = [size * word + 2 * inset + _SLACK for word in words]
     while sum(least) > whole and size - STEP >= SMALLEST:
         size -= STEP
@@ -39,12 +48,17 @@ def fitted(
     return size, _raised([whole * share for share in shares], least, whole)
 
 
-def _words(column: Json, rows: Sequence[Sequence[Json]], place: int) -> Iterator[float]:
+def _words(
+    column: Json, rows: Sequence[Sequence[Json]], place: int, marked: bool
+) -> Iterator[float]:
     """The length of each word of a column, of letters of one point."""
     yield from (length(word, 1) for word in column["label"].split())
     for row in rows:
         cell = row[place]
-        yield from (length(word, 1) for word in cell["text"].split())
+        first = MARK if marked and cell["tone"] in MARKED else 0.0
+        for word in cell["text"].split():
+            yield first + length(word, 1)
+            first = 0.0
         yield from (NOTE * length(word, 1) for word in cell["note"].split())
 
 

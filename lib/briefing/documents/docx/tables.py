@@ -78,7 +78,12 @@ def _fitted(
     """The size of the letters, and the width of each column in twips."""
     look = draft.look
     size, points = fitted(
-        columns, rows, look.width / 20, look.table_size(len(columns)), look.inset / 20
+        columns,
+        rows,
+        look.width / 20,
+        look.table_size(len(columns)),
+        look.inset / 20,
+        marked=not look.formal,
     )
     widths = [round(20 * width) for width in points]
     widths[-1] += look.width - sum(widths)
