@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pandas as pd
 import pytest
+from PIL import Image
 
 from briefing.documents import sections
+from briefing.documents.docx.pictures import HEIGHT_MM, WIDTH_MM, drawn, sized
 from briefing.messages import language
 from briefing.tables import build
 from tests.tables.tiny import AN, BINH, CAT, DONG, campaign, day, days, report, view
@@ -176,6 +179,18 @@ def test_before_any_report_each_chart_is_drawn_and_says_so(before, name):
 
     assert figure.title and "nan" not in figure.title + figure.alt + figure.note
     assert "<svg" in figure.svg
+
+
+def test_every_chart_is_drawn_as_a_picture_for_word(seventeenth):
+    figures = [getattr(sections, name)(seventeenth) for name in CHARTS if name != "hamlets_bars"]
+    made = drawn({figure.id: figure.svg for figure in figures})
+
+    assert list(made) == [figure.id for figure in figures]
+    for content in made.values():
+        width, height = sized(content, WIDTH_MM)
+        with Image.open(io.BytesIO(content)) as picture:
+            assert min(picture.convert("L").getextrema()) < 100  # something is drawn
+        assert width == pytest.approx(WIDTH_MM, abs=0.5) and height <= HEIGHT_MM
 
 
 @pytest.mark.parametrize("name", ["units_trends", "units_ranking", "units_bars", "reporting_grid"])
