@@ -1,7 +1,9 @@
 """Where a cumulative goes from here: a median and an 80 % range, tried on its own past first.
 
-The median carries the present pace on: the mean of the daily increases, each day back counting
-half as much, with a little of its growth, after the days of the week have been made comparable.
+The median carries the present pace on, after the days of the week have been made comparable. Three
+means of the daily increases say what it is, of a short, a middling and a long memory, each with a
+little of its growth; the nearer one of them has come on the same series so far, the more it counts:
+a pace that turns wants a short memory, one that is steady but noisily told a long one.
 The range comes from what that median got wrong before on the same series (conformal prediction):
 the errors of the past weeks, relative to the increase that was expected, together with a prior that
 counts while the series is short. Each time that a range has missed, the next ones are drawn wider,
@@ -17,9 +19,11 @@ import numpy as np
 import pandas as pd
 
 HORIZON = 7  # days
-FADING = 0.5  # weight of a day against that of the day after it
-SLOW_FADING = 0.75  # the same in the slower mean that shows whether the pace grows
-LEAN = 0.15  # share of that growth that is carried on
+FADINGS = (0.3, 0.5, 0.85)  # weight of a day against that of the day after it, in each mean
+BELIEF = np.array([0.3, 0.6, 0.1])  # in each mean, before any has been tried
+PATIENCE = 5.0  # forecasts for which all means are taken to err alike
+SHARPNESS = 8  # a mean that errs by a tenth more counts 1.1 ** 8, about half as much
+LEAN = 0.15  # share of the growth, against a mean half as forgetful, that is carried on
 WEEKS = 4  # that tell how the days of a week differ
 DOUBT = 0.03  # square of a difference between days of the week of which half is believed
 FEWEST = 3  # days known before anything is projected
@@ -44,6 +48,27 @@ class Projection:
     low: float
     median: float
     high: float
+
+
+class _Trust:
+    """How much each mean counts, by how far from what came it has been."""
+
+    def __init__(self) -> None:
+        self._errors = np.zeros(len(FADINGS))
+        self._tried = 0.0
+
+    def learn(self, errors: np.ndarray) -> None:
+        self._errors = FORGETTING * self._errors + errors
+        self._tried = FORGETTING * self._tried + 1
+
+    @property
+    def weights(self) -> np.ndarray:
+        if not self._errors.any():
+            return BELIEF
+        alike = self._errors.mean() / self._tried
+        mean = (self._errors + PATIENCE * alike) / (self._tried + PATIENCE)
+        weights = BELIEF * (mean / mean.min()) ** -SHARPNESS
+        return weights / weights.sum()
 
 
 def daily(cumulative: pd.Series) -> np.ndarray:
@@ -89,7 +114,8 @@ def replay(
     medians: dict[int, float] = {}
     ranges: dict[int, Projection] = {}
     errors: dict[int, float] = {}
-    aim = MISSES
+    ends: dict[int, np.ndarray] = {}
+    trust, aim = _Trust(), MISSES
     for day in range(FEWEST - 1, len(series)):
         seen = day - horizon  # the projection whose day has come
         if seen in ranges:
@@ -97,11 +123,15 @@ def replay(
             errors[seen] = (came - medians[seen]) / _scale(series, medians, seen, population)
             missed = not ranges[seen].low <= came <= ranges[seen].high
             aim = float(np.clip(aim + STEP * (MISSES - missed), WIDEST, NARROWEST))
-        medians[day] = _median(series[: day + 1], population, horizon)
+            trust.learn(np.abs(came - ends[seen]))
+        ends[day] = _ends(series[: day + 1], population, horizon)
+        medians[day] = float(trust.weights @ ends[day])
         low, high = _quantiles(errors, seen, aim)
         scale = _scale(series, medians, day, population)
         ranges[day] = Projection(
-            medians[day] + low * scale, medians[day], max(medians[day] + high * scale, series[day])
+            medians[day] + min(low, 0) * scale,  # errors all on one side don't leave the median out
+            medians[day],
+            max(medians[day] + max(high, 0) * scale, series[day]),
         )
         yield day, ranges[day]
 
@@ -111,11 +141,13 @@ def _scale(series: np.ndarray, medians: dict[int, float], day: int, population: 
     return max(medians[day] - series[day], SLOWEST * population)
 
 
-def _median(series: np.ndarray, population: float, horizon: int) -> float:
+def _ends(series: np.ndarray, population: float, horizon: int) -> np.ndarray:
+    """Where the pace of each mean leads: nobody goes back, and nobody is beyond the population."""
     increases = _comparable(np.diff(series))
-    fast, slow = _faded(increases, FADING), _faded(increases, SLOW_FADING)
-    pace = max(fast + LEAN * (fast - slow), 0.0)
-    return min(series[-1] + horizon * pace, max(population, series[-1]))
+    pace = np.array([_faded(increases, fading) for fading in FADINGS])
+    slower = np.array([_faded(increases, (1 + fading) / 2) for fading in FADINGS])
+    leaning = np.where(pace > 0, pace + LEAN * (pace - slower), 0)  # a fall that ends is no rise
+    return np.minimum(series[-1] + horizon * np.maximum(leaning, 0), max(population, series[-1]))
 
 
 def _faded(increases: np.ndarray, fading: float) -> float:
