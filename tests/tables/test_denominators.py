@@ -1,4 +1,4 @@
-"""The denominator of params beside that of the reports, by hand: 100, 200, 50 and 80 owners."""
+"""The denominator of params beside that of the reports, by hand: 100, 200, 50 and 400 owners."""
 
 import pandas as pd
 import pytest

@@ -34,7 +34,8 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
     seen = pd.DataFrame(_all(scene), columns=["report_date", *OF_A_FINDING])
     found = closed(seen, scene, corrections)
     found["message"] = [str(text) for text in found["message"]]
-    found["unit_name"] = found["report"].map(scene.judged["unit_name"])
+    names = scene.history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
+    found["unit_name"] = found["unit_code"].map(names)
     found = found.sort_values(["report_date", "unit_code"], kind="stable", ignore_index=True)
     texts = dict.fromkeys([name for name in COLUMNS if name != "report_date"], "string")
     return found[COLUMNS].astype({"report_date": "datetime64[ns]", **texts})

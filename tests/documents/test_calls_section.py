@@ -1,0 +1,109 @@
+"""Whom to call, what came of it, what is in doubt and what has changed: as the page says it."""
+
+import pytest
+
+from briefing.documents.blocks import ActionList, Paragraph
+from briefing.documents.sections import (
+    anomalies_listed,
+    calls,
+    calls_answered,
+    changed_since,
+    open_doubts,
+)
+from briefing.messages import language
+from briefing.tables import build
+from briefing.tables.follow_up import follow_up
+from tests.tables import tiny
+from tests.tables.tiny import AN, BINH, CAT, DONG, moment
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory):
+    return tiny.campaign(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with language("en"):
+        yield
+
+
+MONDAY = (
+    tiny.report(AN, 16, "16 10:00", 40),
+    tiny.report(BINH, 16, "16 10:00", 100),
+    tiny.report(CAT, 16, "16 10:00", 20),
+)
+TUESDAY = (
+    tiny.report(AN, 17, "17 10:00", 38),  # two fewer
+    tiny.report(BINH, 17, "17 10:00", 105),
+    tiny.report(DONG, 16, "17 11:00", 30),  # a day late
+    tiny.report(DONG, 17, "17 11:30", 31),
+)
+
+
+def days(campaign):
+    """Monday as it was known at its end, and Tuesday."""
+    then = build(
+        tiny.view(*MONDAY), campaign, tiny.day(16), as_of=moment("16 23:59").to_pydatetime()
+    )
+    return then, build(tiny.view(*MONDAY, *TUESDAY), campaign, tiny.day(17))
+
+
+def texts(table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_each_call_names_the_figure_what_to_ask_and_a_draft(campaign):
+    """60 % of 100, 200, 50 and 400 owners: 22, 15, 10 and 209 people are still needed."""
+    _then, now = days(campaign)
+    listed = calls(now)
+
+    assert isinstance(listed, ActionList)
+    said = {item.unit: item for item in listed.items}
+    fallen = said["Xã An Bình"]
+    assert fallen.figure == "38 people so far: cumulative has fallen"
+    assert fallen.ask == "Check the figure of 17 Aug: correct it, or confirm it."
+    silent = said["Xã Cát Tường"]
+    assert silent.figure == "Not reported; 10 people still needed"
+    assert silent.draft.startswith("To ") and "has not come; please send it at once" in silent.draft
+    assert "209 people are still needed for 60% by the end of 18 Aug" in said["Xã Đông Hải"].draft
+
+
+def test_what_came_of_yesterdays_calls_is_said_call_by_call(campaign):
+    then, now = days(campaign)
+    table = calls_answered(then, now)
+    rows = {row[0]: row[1:] for row in texts(table)}
+
+    assert rows["Xã Đông Hải"] == ["Send the figure", "–", "31", "–", "done"]
+    assert rows["Xã An Bình"][1:] == ["40", "38", "−2", "not yet"]
+    assert rows["Xã Bình Minh"][1:] == ["100", "105", "+5", "partly"]
+
+
+def test_before_the_first_day_nobody_was_called(campaign):
+    _then, now = days(campaign)
+
+    assert isinstance(calls_answered(None, now), Paragraph)
+
+
+def test_a_doubt_stays_on_the_page_of_the_days_after_until_it_is_answered(campaign):
+    later = tiny.report(AN, 18, "18 10:00", 39)
+    wednesday = build(tiny.view(*MONDAY, *TUESDAY, later), campaign, tiny.day(18))
+    mended = tiny.report(AN, 17, "18 11:00", 42)
+    answered = build(tiny.view(*MONDAY, *TUESDAY, later, mended), campaign, tiny.day(18))
+
+    (row,) = texts(open_doubts(wednesday))
+    assert row[:3] == ["17 Aug", "Xã An Bình", "Cumulative has fallen"] and row[-1] == "open"
+    states = {(row[0], row[-1]) for row in texts(anomalies_listed(answered))}
+    assert ("17 Aug", "sent again") in states  # kept, with what became of it
+    assert ("18 Aug", "open") in states  # 39 is fewer than the 42 that are known now
+
+
+def test_what_is_known_otherwise_now_names_the_report(campaign):
+    then, now = days(campaign)
+    table = changed_since(then, now)
+
+    assert texts(table)[0][1:6] == [
+        "Xã Đông Hải", "People so far", "–", "30", TUESDAY[2]["file"],
+    ]  # fmt: skip
+    assert isinstance(changed_since(then, then), Paragraph)
+    assert len(follow_up(then, now)["changes"]) == len(table.rows)
