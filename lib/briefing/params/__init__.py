@@ -3,5 +3,6 @@
 from briefing.params.campaign import Campaign
 from briefing.params.period import PeriodParams
 from briefing.params.run import RunParams
+from briefing.params.unit import UnitParams
 
-__all__ = ["Campaign", "PeriodParams", "RunParams"]
+__all__ = ["Campaign", "PeriodParams", "RunParams", "UnitParams"]
