@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +12,7 @@ from briefing.messages import _
 from briefing.params import RunParams
 from briefing.run.daily import run_daily
 from briefing.run.day import end_of, take_stock
+from briefing.run.processes import one_by_one
 
 
 @dataclass(frozen=True)
@@ -65,23 +64,10 @@ def run_backfill(
     runs = days_of(run, first, last)
     take_stock(run, lambda path, count: progress(path, 0, count))
     made: list[Made] = []
-    for done in _all(runs, workers):
+    for done in one_by_one(_one, runs, workers):
         made.append(done)
         progress(done.day.isoformat(), len(made), len(runs))
     return sorted(made, key=lambda entry: entry.day)
-
-
-def _all(runs: list[RunParams], workers: int) -> Iterator[Made]:
-    if workers == 1:
-        yield from map(_one, runs)
-        return
-    fresh = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
-    with ProcessPoolExecutor(min(workers, len(runs)), mp_context=fresh) as pool:
-        yield from (future.result() for future in as_completed(_handed_out(pool, runs)))
-
-
-def _handed_out(pool: Executor, runs: list[RunParams]) -> list[Future[Made]]:
-    return [pool.submit(_one, run) for run in runs]
 
 
 def _one(run: RunParams) -> Made:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import DocumentError, RunError
 from briefing.messages import _
 from briefing.params.run import find_root
 from briefing.run.publish import keep_failed
+
+if TYPE_CHECKING:
+    from briefing.run.kernel import WarmKernel
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,21 @@ class Edition:
         return self.folder / "notebooks" / f"{notebook}.ipynb"
 
 
-def execute(notebook: str, edition: Edition, parameters: Mapping[str, Any]) -> None:
+def execute(
+    notebook: str,
+    edition: Edition,
+    parameters: Mapping[str, Any],
+    warm: WarmKernel | None = None,
+) -> None:
     """Execute one notebook with papermill.
 
+    Args:
+        warm: A kernel that stays for several notebooks; `None`: one of its own.
+
     Raises:
-        RunError: A cell failed; the notebook is kept aside.
+        RunError: A cell failed, or the kernel died; the notebook is kept aside.
     """
+    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     from briefing.run import kernel
@@ -50,7 +62,17 @@ def execute(notebook: str, edition: Edition, parameters: Mapping[str, Any]) -> N
     executed.parent.mkdir(exist_ok=True)
     source = find_root(Path.cwd()) / "notebooks" / f"{notebook}.ipynb"
     try:
-        kernel.execute(source, executed, parameters)
+        (warm or kernel).execute(source, executed, parameters)
+    except DeadKernelError as error:
+        kept = edition.keep_failed()
+        raise RunError(
+            _(
+                "{notebook}: the kernel ended before the notebook did: the machine may be out of "
+                "memory. Nothing was published; what there is of the notebook is kept in {kept}.",
+                notebook=f"notebooks/{notebook}.ipynb",
+                kept=kept / "notebooks" / f"{notebook}.ipynb",
+            )
+        ) from error
     except PapermillExecutionError as error:
         kept = edition.keep_failed()
         raise RunError(
