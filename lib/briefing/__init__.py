@@ -16,9 +16,11 @@ _EXPORTS = {
     "Campaign": "briefing.params",
     "PeriodParams": "briefing.params",
     "RunParams": "briefing.params",
+    "UnitParams": "briefing.params",
     "open_day": "briefing.run",
     "open_eve": "briefing.run",
     "open_period": "briefing.run",
+    "open_unit": "briefing.run",
     "read_report": "briefing.intake",
 }
 

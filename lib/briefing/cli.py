@@ -1,7 +1,7 @@
 """The command `briefing`: one function per command, results on stdout, messages on stderr.
 
-Exit codes: 0 done; 1 errors found in the reports (`check`) or nothing published (`daily`,
-`period`); 2 wrong usage or params.
+Exit codes: 0 done; 1 errors found in the reports (`check`), nothing published (`daily`, `period`)
+or not everything (`backfill`, `units`); 2 wrong usage or params.
 """
 
 from __future__ import annotations
@@ -104,6 +104,34 @@ def backfill(
     for day in made:
         click.echo(day.folder or f"{day.day}: {day.error}", err=day.folder is None)
     sys.exit(0 if all(day.folder for day in made) else 1)
+
+
+@main.command()
+@click.option("--date", "day", metavar="D", help="The day; else the newest reported on.")
+@click.option("--unit", "wanted", multiple=True, metavar="CODE", help="Only this one; repeatable.")
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Pages made at a time."
+)
+@run_options
+def units(
+    day: str | None,
+    wanted: tuple[str, ...],
+    workers: int,
+    extra: tuple[str, ...],
+    **folders: str | None,
+) -> None:
+    """Make and publish a page for each unit."""
+    from briefing.run.units import known_codes, run_units
+
+    with explained():
+        run = _run_params(day, extra, folders)
+        codes = known_codes(run, wanted)
+        with progress_bar() as progress:
+            made = run_units(run, codes, workers=workers, progress=progress)
+    for one in made:
+        failed = f"{one.unit_name} ({one.unit_code}): {one.error}"
+        click.echo(one.folder or failed, err=one.folder is None)
+    sys.exit(0 if all(one.folder for one in made) else 1)
 
 
 @main.command()

@@ -15,6 +15,7 @@ from briefing.charts.reporting import reporting_grid, reporting_grid_alt, report
 from briefing.charts.style import as_svg
 from briefing.charts.tiles import tile_map, tile_map_alt, tile_map_note
 from briefing.charts.trend import town_trend, town_trend_alt, town_trend_note
+from briefing.charts.unit import unit_trend, unit_trend_alt, unit_trend_note
 
 __all__ = [
     "agency_dots",
@@ -45,4 +46,7 @@ __all__ = [
     "town_trend",
     "town_trend_alt",
     "town_trend_note",
+    "unit_trend",
+    "unit_trend_alt",
+    "unit_trend_note",
 ]

@@ -2,5 +2,6 @@
 
 from briefing.run.day import open_day, open_eve, take_stock
 from briefing.run.days import open_period
+from briefing.run.unit import open_unit
 
-__all__ = ["open_day", "open_eve", "open_period", "take_stock"]
+__all__ = ["open_day", "open_eve", "open_period", "open_unit", "take_stock"]

@@ -76,7 +76,7 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
     terms, targets = day.campaign.terms, day.campaign.targets
     bounds = [target.coverage for target in targets]
     if pd.isna(last["coverage"]):
-        return _unknown(sentence(rate_of_whole(day)))
+        return unknown_figure(sentence(rate_of_whole(day)))
     note = _(
         "{done} of {owners} {people}",
         done=formats.integer(last["installs_cumulative"]),
@@ -101,7 +101,7 @@ def _change(last: pd.Series) -> KeyFigure:
     change = last["coverage_change"]
     label = _("Compared with the day before")
     if pd.isna(change):
-        return _unknown(label, _("no new figure to compare"))
+        return unknown_figure(label, _("no new figure to compare"))
     return KeyFigure(
         label=label,
         value=formats.points_short(change),
@@ -114,7 +114,7 @@ def _change(last: pd.Series) -> KeyFigure:
 def _needed(day: Day, last: pd.Series) -> KeyFigure:
     label = _("Still needed for {target}", target=formats.target(last["target_coverage"]))
     if pd.isna(last["installs_needed"]) or partly_known(day):
-        return _unknown(label, partly_known(day))
+        return unknown_figure(label, partly_known(day))
     return KeyFigure(
         label=label,
         value=formats.integer(last["installs_needed"]),
@@ -132,7 +132,7 @@ def _pace(day: Day, last: pd.Series) -> KeyFigure:
     word, tone = OUTLOOK[last["outlook"]]
     label = _("Pace of the last reported days")
     if pd.isna(last["pace_observed"]) or partly_known(day):
-        return _unknown(label, partly_known(day) or str(word))
+        return unknown_figure(label, partly_known(day) or str(word))
     return KeyFigure(
         label=label,
         value=formats.integer(last["pace_observed"]),
@@ -152,7 +152,7 @@ def _reports(last: pd.Series) -> KeyFigure:
     )
     parts = [text for n, text in lacking if n]
     if not last["reports_expected"]:
-        return _unknown(_("Reports"), _("no report due this day"))
+        return unknown_figure(_("Reports"), _("no report due this day"))
     return KeyFigure(
         label=_("Reports on time"),
         value=f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}",
@@ -164,7 +164,7 @@ def _reports(last: pd.Series) -> KeyFigure:
 def _carried(day: Day, last: pd.Series) -> KeyFigure:
     label, total = _("Of the total, carried over from earlier days"), last["installs_cumulative"]
     if pd.isna(total) or total == 0:
-        return _unknown(label)
+        return unknown_figure(label)
     carried = int(day.communes["carried_from"].notna().sum())
     unknown = int(day.communes["installs_cumulative"].isna().sum())
     terms = day.campaign.terms
@@ -182,7 +182,7 @@ def _carried(day: Day, last: pd.Series) -> KeyFigure:
     )
 
 
-def _unknown(label: str, why: str = "") -> KeyFigure:
+def unknown_figure(label: str, why: str = "") -> KeyFigure:
     """A figure that is not known: said as such, without a unit that would suggest a number."""
     return KeyFigure(label=label, value=formats.MISSING, note=sentence(why), tone="muted")
 

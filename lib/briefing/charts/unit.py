@@ -1,0 +1,160 @@
+"""One unit's coverage over time, beside that of the whole and the targets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+from matplotlib.ticker import FuncFormatter
+
+from briefing import formats
+from briefing.charts import style
+from briefing.charts.labels import Labels, Spot
+from briefing.charts.trend import Target, daily, day_label
+from briefing.messages import _
+
+_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 128, 34, 10, 14, 20
+_SMALL = 8.0
+_BESIDE = (
+    Spot(8, 0, "left", "center"), Spot(8, 1, "left", "bottom"), Spot(8, -1, "left", "top"),
+    Spot(8, 6, "left", "bottom"), Spot(8, -6, "left", "top"), Spot(8, 14, "left", "bottom"),
+    Spot(8, -14, "left", "top"), Spot(-2, 9, "right", "bottom"), Spot(-2, -9, "right", "top"),
+    Spot(-2, -20, "right", "top"), Spot(-2, 20, "right", "bottom"),
+)  # fmt: skip
+_TARGET = (
+    Spot(0, 5, "right", "bottom"), Spot(8, -5, "left", "top"), Spot(-8, -5, "right", "top"),
+    Spot(0, 5, "left", "bottom"), Spot(-60, 4, "right", "bottom"),
+)  # fmt: skip
+"""Where each kind of label may stand, the best first."""
+_OPPOSITE = {"top": "bottom", "bottom": "top", "center": "center"}
+_BESIDE_BELOW = tuple(Spot(s.dx, -s.dy, s.ha, _OPPOSITE[s.va]) for s in _BESIDE)
+
+
+def unit_trend(
+    unit: pd.DataFrame, town: pd.DataFrame, targets: Sequence[Target], name: str, whole: str
+) -> Drawing:
+    """The unit as a strong line, the whole as a quiet one, and the targets at their dates.
+
+    A day without a figure leaves a gap; a figure that is carried over is hollow.
+
+    Args:
+        unit, town: One row per day. `report_date`, `coverage` (fraction), `installs_carried`
+            (persons).
+        targets: Each a fraction and the day by which it has to be reached.
+        name, whole: How the two lines are called.
+    """
+    own, all_of_it = daily(unit), daily(town)
+    with style.style():
+        figure, axes = style.framed(_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM)
+        _scales(axes, own, all_of_it, targets)
+        labels = Labels(axes)
+        _targets(axes, labels, targets)
+        _whole(axes, labels, all_of_it)
+        _own(axes, labels, own)
+        _names(labels, own, all_of_it, name, whole)
+    return figure
+
+
+def unit_trend_alt(
+    unit: pd.DataFrame, town: pd.DataFrame, targets: Sequence[Target], name: str, whole: str
+) -> str:
+    """What `unit_trend` shows, in words and numbers."""
+    return _(
+        "Line chart of coverage by day. {name}: {own}. {whole}: {all}. Targets: {aims}.",
+        name=name,
+        own=_values(daily(unit)),
+        whole=whole,
+        all=_values(daily(town)),
+        aims="; ".join(_aim(target) for target in targets),
+    )
+
+
+def unit_trend_note(unit: pd.DataFrame) -> str:
+    """Explains the hollow points, where there are some."""
+    if not (daily(unit)["installs_carried"] > 0).any():
+        return ""
+    return _("Hollow points are carried over: no report of the day.")
+
+
+def _values(days: pd.DataFrame) -> str:
+    known = days.dropna(subset="coverage")["coverage"]
+    said = "; ".join(
+        f"{formats.day_short(date)}: {formats.percent(value)}" for date, value in known.items()
+    )
+    return said or _("no figures yet")
+
+
+def _aim(target: Target) -> str:
+    fraction, date = target
+    return f"{formats.target(fraction)} – {formats.day_short(date)}"
+
+
+def _targets(axes: Axes, labels: Labels, targets: Sequence[Target]) -> None:
+    for fraction, date in targets:
+        axes.axhline(fraction, color=style.TARGET, linewidth=0.9, alpha=0.9, zorder=1)
+        axes.plot([pd.Timestamp(date)], [fraction], "D", color=style.TARGET, markersize=5)
+        left, right = axes.get_xlim()
+        labels.avoid([left, right], [fraction, fraction])
+    for fraction, date in targets:
+        labels.write(
+            _aim((fraction, date)), pd.Timestamp(date), fraction, _TARGET, must=True,
+            color=style.TARGET, weight="bold",
+        )  # fmt: skip
+
+
+def _whole(axes: Axes, labels: Labels, days: pd.DataFrame) -> None:
+    axes.plot(
+        days.index, days["coverage"], color=style.MUTED, linewidth=1.4,
+        linestyle=(0, (1.5, 1.5)), zorder=2,
+    )  # fmt: skip
+    known = days["coverage"].dropna()
+    axes.plot(known.index[-1:], known.iloc[-1:], "s", color=style.MUTED, markersize=4, zorder=3)
+    labels.avoid(days.index, days["coverage"])
+
+
+def _own(axes: Axes, labels: Labels, days: pd.DataFrame) -> None:
+    axes.plot(days.index, days["coverage"], color=style.ACCENT, linewidth=2.2, zorder=4)
+    for date, day in days.dropna(subset="coverage").iterrows():
+        inside = style.PAPER if day["installs_carried"] > 0 else style.ACCENT
+        axes.plot(
+            [date], [day["coverage"]], "o", color=style.ACCENT, markerfacecolor=inside,
+            markersize=5, markeredgewidth=1.4, zorder=5,
+        )  # fmt: skip
+    labels.avoid(days.index, days["coverage"])
+
+
+def _scales(axes: Axes, own: pd.DataFrame, whole: pd.DataFrame, targets: Sequence[Target]) -> None:
+    """The axes from the first day known to the last target."""
+    values = [*own["coverage"], *whole["coverage"], *(t for t, _d in targets)]
+    style.percent_axis(axes, style.next_step(values))
+    known = [*own["coverage"].dropna().index, *whole["coverage"].dropna().index]
+    dates = [*known, *own.index[-1:], *(pd.Timestamp(date) for _fraction, date in targets)]
+    if not dates:
+        return
+    first, last = min(dates), max(dates)
+    step = max(1, math.ceil((last - first).days / 8))
+    axes.set_xticks(list(pd.date_range(first, last, freq=f"{step}D")))
+    axes.xaxis.set_major_formatter(FuncFormatter(day_label))
+    room = (last - first) / 24 + pd.Timedelta(hours=8)
+    axes.set_xlim(first - room, last + room / 2)
+
+
+def _names(
+    labels: Labels, own: pd.DataFrame, whole: pd.DataFrame, name: str, whole_name: str
+) -> None:
+    """Each line is called by its name and last figure; the higher one looks above first."""
+    mine, all_of_it = own["coverage"].dropna(), whole["coverage"].dropna()
+    above = mine.empty or all_of_it.empty or mine.iloc[-1] >= all_of_it.iloc[-1]
+    for known, called, color, weight, higher in (
+        (mine, name, style.ACCENT, "bold", above),
+        (all_of_it, whole_name, style.MUTED, "normal", not above),
+    ):
+        if len(known):
+            labels.write(
+                f"{called}: {formats.percent(known.iloc[-1])}", known.index[-1], known.iloc[-1],
+                _BESIDE if higher else _BESIDE_BELOW,
+                must=True, color=color, weight=weight, size=_SMALL,
+            )  # fmt: skip

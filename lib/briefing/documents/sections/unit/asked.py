@@ -1,0 +1,130 @@
+"""What is asked of the unit today, and what came of what was asked the day before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pandas as pd
+
+from briefing import formats, spoken
+from briefing.correspondence.returns import to_return
+from briefing.documents.blocks import Cell, Column, Paragraph, Table
+from briefing.documents.sections.unit.head import report_sentence
+from briefing.documents.sections.wording import OUTCOME, rounded_up, worded
+from briefing.messages import _
+from briefing.tables.unit import Unit
+
+
+def asked_today(unit: Unit) -> Table:
+    """What to do and by when; whether the day's report came in time stands below."""
+    rows = tuple((Cell(what, rule), Cell(by_when, None)) for rule, what, by_when in _asked(unit))
+    nothing = _("Nothing in particular is asked.")
+    return Table(
+        id="unit-asked",
+        caption=_("Asked of the unit today"),
+        columns=(Column("ask", _("What to do"), width=6), Column("until", _("By when"), width=2.4)),
+        rows=rows,
+        note=report_sentence(unit) if rows else f"{nothing} {report_sentence(unit)}",
+    )
+
+
+def _asked(unit: Unit) -> Iterator[tuple[str, str, str]]:
+    """Each thing asked: its kind, its words, its time."""
+    day = unit.day
+    ask = None if unit.asked.empty else str(unit.asked.iloc[0]["ask"])
+    if ask == "report":
+        yield ask, _report_words(unit), _now_or_deadline(unit)
+    elif ask == "check":
+        yield ask, _check_words(str(unit.asked.iloc[0]["doubts"])), _now_or_deadline(unit)
+    if count := sum(len(item.remarks) for item in to_return(unit.own)):
+        words = _("Correct {n} places in the report (listed below) and send it again.", n=count)
+        yield "correct", words, _now_or_deadline(unit)
+    if pd.notna(unit.ahead["installs_needed"]) and unit.ahead["installs_needed"] > 0:
+        until = _("by the end of {day}", day=formats.day(unit.ahead["target_date"]))
+        yield "install", _people(unit.ahead), until
+    following = day.date + timedelta(days=1)
+    if day.campaign.reporting.first <= following <= day.campaign.reporting.last:
+        until = _("before {deadline}", deadline=formats.moment(day.campaign.deadline_of(following)))
+        yield "next_report", _("Send the report of {day}.", day=formats.day(following)), until
+
+
+def _report_words(unit: Unit) -> str:
+    values = {"day": formats.day(unit.day.date)}
+    return {
+        "empty": _("Send the report of {day} with the day's own figures.", **values),
+        "unreadable": _("Send the report of {day} again, in a form that can be read.", **values),
+    }.get(str(unit.row["status"]), _("Send the report of {day}.", **values))
+
+
+def _check_words(doubts: str) -> str:
+    why = "; ".join(str(spoken.RULE[rule]) for rule in doubts.split())
+    return _("Check the cumulative figure ({why}); correct it, or confirm it.", why=why)
+
+
+def _people(ahead: pd.Series) -> str:
+    values = {
+        "n": formats.integer(ahead["installs_needed"]),
+        "target": formats.target(ahead["target_coverage"]),
+        "pace": rounded_up(ahead["pace_required"]),
+    }
+    if pd.isna(ahead["pace_required"]):
+        return _("Have {n} more people install, to reach {target}.", **values)
+    return _("Have {n} more people install, to reach {target}: {pace} a day.", **values)
+
+
+def _now_or_deadline(unit: Unit) -> str:
+    """Before the deadline of the day the deadline, after it at once."""
+    deadline = unit.day.campaign.deadline_of(unit.day.date)
+    if unit.day.as_of is not None and unit.day.as_of < deadline:
+        return _("before {deadline}", deadline=formats.moment(deadline))
+    return _("at once")
+
+
+def asked_before(unit: Unit) -> Table | Paragraph:
+    """What was asked on the day before, as it was known then, and what came of it."""
+    eve = formats.day_short(unit.day.date - timedelta(days=1))
+    rows = tuple(_followed(called) for _i, called in unit.followed_up.iterrows())
+    if not rows:
+        return Paragraph(_("Nothing in particular was asked on {day}.", day=eve))
+    return Table(
+        id="unit-followed-up",
+        caption=_("Asked on {day}, and what came of it", day=eve),
+        columns=(
+            Column("ask", _("Asked"), width=4),
+            Column("gained", _("Since then"), width=3),
+            Column("outcome", _("Outcome"), width=1.4),
+        ),
+        rows=rows,
+    )
+
+
+def _followed(called: pd.Series) -> tuple[Cell, ...]:
+    return (
+        Cell(_asked_then(called), called["ask"]),
+        Cell(_since(called), called["gained"]),
+        worded(called["outcome"], OUTCOME),
+    )
+
+
+def _asked_then(called: pd.Series) -> str:
+    if called["ask"] == "report":
+        return _("Send the day's figure.")
+    if called["ask"] == "check":
+        return _check_words(str(called["doubts"]))
+    if pd.isna(called["pace_required"]):
+        return _("{n} more people.", n=formats.integer(called["installs_needed"]))
+    return _(
+        "{n} more people, {pace} a day.",
+        n=formats.integer(called["installs_needed"]),
+        pace=rounded_up(called["pace_required"]),
+    )
+
+
+def _since(called: pd.Series) -> str:
+    if pd.isna(called["installs_now"]):
+        return _("no figure of the day")
+    figure = _("{n} people so far", n=formats.integer(called["installs_now"]))
+    if pd.isna(called["gained"]):
+        return figure
+    return f"{figure} ({formats.signed_integer(called['gained'])})"

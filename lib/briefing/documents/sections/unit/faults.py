@@ -1,0 +1,61 @@
+"""What is to be corrected in the unit's own reports, and what the office has corrected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.correspondence.returns import to_return
+from briefing.correspondence.wording import place
+from briefing.documents.blocks import Cell, Column, Paragraph, Table
+from briefing.documents.sections.corrections import corrections_made
+from briefing.documents.sections.resubmitted import resubmitted
+from briefing.documents.sections.wording import SEVERITY, sentence, worded
+from briefing.messages import _
+from briefing.tables.unit import Unit
+
+
+def unit_faults(unit: Unit) -> Table | Paragraph:
+    """Each place at fault and what to do: the list that goes back with the report.
+
+    In the words for the sender, which name no other unit.
+    """
+    rows = tuple(
+        (
+            Cell(item.file_name, item.file),
+            Cell(place(remark), remark.where),
+            worded(remark.severity, SEVERITY),
+            Cell(_stated(remark.message, remark.found), remark.rule),
+            Cell(sentence(remark.request), remark.request),
+        )
+        for item in to_return(unit.own)
+        for remark in item.remarks
+    )
+    if not rows:
+        return Paragraph(_("Nothing is to be corrected."))
+    return Table(
+        id="unit-faults",
+        caption=_("Place by place"),
+        columns=(
+            Column("file", _("File"), width=2.4),
+            Column("where", _("Where"), width=2),
+            Column("severity", _("Weight"), width=1.2),
+            Column("message", _("What was found"), width=3.4),
+            Column("suggestion", _("What to do"), width=3),
+        ),
+        rows=rows,
+    )
+
+
+def _stated(message: str, found: str) -> str:
+    return f"{sentence(message)} (“{found}”)" if found else sentence(message)
+
+
+def unit_resubmitted(unit: Unit) -> Table | None:
+    """What a report that came again has changed; nothing where none did."""
+    return resubmitted(unit.own)
+
+
+def unit_corrections(unit: Unit) -> Table | None:
+    """The corrections that the unit's figures rest on; nothing where there is none."""
+    table = corrections_made(replace(unit.own, agencies=unit.own.agencies.head(0)))
+    return table and replace(table, note=_("The report itself is unchanged."))

@@ -1,0 +1,147 @@
+"""The unit's figures to remember."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing import formats
+from briefing.documents.blocks import KeyFigure, KeyFigures
+from briefing.documents.sections.head import unknown_figure
+from briefing.documents.sections.wording import OUTLOOK, STATUS, carried_note, rounded_up, sentence
+from briefing.messages import _
+from briefing.tables.unit import Unit
+
+
+def unit_figures(unit: Unit) -> KeyFigures:
+    """Where the unit stands, its place among the others, and what is still needed by when."""
+    return KeyFigures(
+        (_coverage(unit), _change(unit), _rank(unit), _needed(unit), _pace(unit), _report(unit))
+    )
+
+
+def _coverage(unit: Unit) -> KeyFigure:
+    row, campaign = unit.row, unit.day.campaign
+    label = sentence(str(campaign.terms.rate))
+    if pd.isna(row["coverage"]):
+        return unknown_figure(label, _("no report so far"))
+    carried = carried_note(row["carried_from"])
+    note = _(
+        "{done} of {owners} {people}",
+        done=formats.integer(row["installs_cumulative"]),
+        owners=formats.integer(row["smartphone_owners"]),
+        people=campaign.terms.owners,
+    )
+    beside = [note, _("figure {carried}", carried=carried) if carried else "", _over(row)]
+    return KeyFigure(
+        label=label,
+        value=formats.percent(row["coverage"], bounds=[t.coverage for t in campaign.targets]),
+        note="; ".join(filter(None, beside)),
+        tone=OUTLOOK[row["outlook"]][1],
+        progress=float(row["coverage"]),
+        marks=tuple(
+            (t.coverage, f"{formats.target(t.coverage)} – {formats.day_short(t.date)}")
+            for t in campaign.targets
+        ),
+    )
+
+
+def _over(row: pd.Series) -> str:
+    return _("more than there are: to be checked") if row["coverage"] > 1 else ""
+
+
+def _change(unit: Unit) -> KeyFigure:
+    label, change = _("Since the last report"), unit.row["coverage_change"]
+    if pd.isna(change):
+        return unknown_figure(label, _("no new figure to compare"))
+    whole = unit.day.town.iloc[-1]["coverage_change"]
+    beside = [_("{n} people", n=formats.signed_integer(unit.row["installs_new"]))]
+    if pd.notna(whole):
+        beside.append(
+            f"{unit.day.campaign.area.whole}: {formats.points_short(whole)}",
+        )
+    return KeyFigure(
+        label=label,
+        value=formats.points_short(change),
+        unit=_("percentage points"),
+        note="; ".join(beside),
+        tone="bad" if change < 0 else "good" if change > 0 else "warn",
+    )
+
+
+def _rank(unit: Unit) -> KeyFigure:
+    rank, gained = unit.row["rank"], unit.places_gained
+    everyone = len(unit.day.communes)
+    label = _("Rank among {n} {units}", n=everyone, units=unit.day.campaign.terms.units)
+    if pd.isna(rank):
+        return unknown_figure(label, _("no report so far"))
+    if gained is None:
+        note = _("no rank on the day before to compare")
+    elif gained > 0:
+        note = _("{n} places up since the day before", n=gained)
+    elif gained < 0:
+        note = _("{n} places down since the day before", n=-gained)
+    else:
+        note = _("the same place as the day before")
+    tone = "" if not gained else "good" if gained > 0 else "warn"
+    return KeyFigure(label, f"{formats.integer(rank)}/{formats.integer(everyone)}", "", note, tone)
+
+
+def _needed(unit: Unit) -> KeyFigure:
+    """What is needed for the next target; that one before it is reached is said."""
+    ahead = unit.ahead
+    label = _("Still needed for {target}", target=formats.target(ahead["target_coverage"]))
+    if pd.isna(ahead["installs_needed"]):
+        return unknown_figure(label)
+    passed = unit.row["target_coverage"]
+    reached = (
+        _("{target} reached", target=formats.target(passed))
+        if ahead["target_coverage"] > passed
+        else ""
+    )
+    return KeyFigure(
+        label=label,
+        value=formats.integer(ahead["installs_needed"]),
+        unit=_("people"),
+        note="; ".join(filter(None, (reached, _until(ahead)))),
+        tone="good" if reached or ahead["outlook"] == "reached" else "",
+    )
+
+
+def _until(ahead: pd.Series) -> str:
+    date = formats.day_short(ahead["target_date"])
+    if pd.isna(ahead["pace_required"]):
+        return _("the target's date, {day}, is past", day=date)
+    if not ahead["installs_needed"]:
+        return _("{n} days before the date, {day}", n=ahead["days_left"], day=date)
+    return _(
+        "{n} people a day until the end of {day}: {left} days",
+        n=rounded_up(ahead["pace_required"]),
+        day=date,
+        left=ahead["days_left"],
+    )
+
+
+def _pace(unit: Unit) -> KeyFigure:
+    word, tone = OUTLOOK[unit.row["outlook"]]
+    label = _("Pace of the last reported days")
+    if pd.isna(unit.row["pace_observed"]):
+        return unknown_figure(label, str(word))
+    return KeyFigure(
+        label, formats.integer(unit.row["pace_observed"]), _("people a day"),
+        sentence(str(word)), tone,
+    )  # fmt: skip
+
+
+def _report(unit: Unit) -> KeyFigure:
+    label, status = _("Report of the day"), unit.row["status"]
+    if pd.isna(status):
+        return unknown_figure(label, _("no report due this day"))
+    word, tone = STATUS[status]
+    came = unit.row["received_at"]
+    deadline = formats.clock(unit.day.campaign.reporting.deadline)
+    due = _("deadline {deadline}", deadline=deadline)
+    same_day = pd.notna(came) and came.date() == unit.day.date
+    at = formats.clock(came) if same_day else formats.moment(came)
+    arrival = "" if pd.isna(came) else _("came at {came}", came=at)
+    told = "; ".join(filter(None, (arrival, due)))
+    return KeyFigure(label=label, value=sentence(str(word)), note=told, tone=tone)

@@ -1,0 +1,59 @@
+"""Whose page it is, of which day, and what had come by then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from briefing import formats
+from briefing.documents.blocks import Letterhead, Paragraph
+from briefing.documents.sections.head import masthead
+from briefing.documents.sections.wording import sentence
+from briefing.messages import _
+from briefing.tables.unit import Unit
+
+
+def unit_masthead(unit: Unit) -> Letterhead:
+    """The head of the day's page, with the name of the unit.
+
+    The page rests on the reports of the units alone; when an agency's came does not matter.
+    """
+    title = _("{unit}, {day}", unit=unit.name, day=formats.day(unit.day.date))
+    units_only = replace(unit.day, agencies=unit.day.agencies.head(0))
+    return replace(masthead(units_only), title=title)
+
+
+def unit_arrived(unit: Unit) -> Paragraph:
+    """How the unit's report stands, in one line: for the analyst, first thing."""
+    return Paragraph(f"{unit.name}: {report_told(unit)}")
+
+
+def report_told(unit: Unit) -> str:
+    """Whether the day's report has come, when, and whether in time: as inside a sentence."""
+    row, day = unit.row, unit.day
+    if pd.isna(row["status"]):
+        if pd.isna(row["received_at"]):
+            return _("no report is due on this day.")
+        return _(
+            "the report came at {came}; none was due.", came=formats.moment(row["received_at"])
+        )
+    values = {
+        "day": formats.day(day.date),
+        "came": formats.moment(row["received_at"]),
+        "deadline": formats.moment(day.campaign.deadline_of(day.date)),
+    }
+    return {
+        "on_time": _(
+            "the report of {day} came at {came}, in time (deadline: {deadline}).", **values
+        ),
+        "late": _("the report of {day} came at {came}, late (deadline: {deadline}).", **values),
+        "empty": _("the report of {day} came at {came}, with nothing new in it.", **values),
+        "unreadable": _("the report of {day} came at {came} and could not be read.", **values),
+        "missing": _("the report of {day} has not come (deadline: {deadline}).", **values),
+    }[row["status"]]
+
+
+def report_sentence(unit: Unit) -> str:
+    """The same as a sentence of its own."""
+    return sentence(report_told(unit))

@@ -1,0 +1,49 @@
+"""The unit over time, beside the whole."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing import charts, formats
+from briefing.documents.blocks import Figure
+from briefing.documents.figures import figure_block
+from briefing.documents.sections.wording import partly_known, sentence
+from briefing.messages import _
+from briefing.tables.charted import comparable
+from briefing.tables.unit import Unit
+
+
+def unit_trend(unit: Unit) -> Figure:
+    """The unit's coverage day by day against that of the whole, with the targets."""
+    campaign = unit.day.campaign
+    targets = [(target.coverage, target.date) for target in campaign.targets]
+    history = unit.own.history
+    carried = history["installs_cumulative"].where(history["carried_from"].notna(), 0)
+    own = history.assign(installs_carried=carried)
+    names = (unit.name, sentence(str(campaign.area.whole)))
+    town = comparable(unit.day)
+    return figure_block(
+        charts.unit_trend(own, town, targets, *names),
+        id="unit-trend",
+        title=_title(unit),
+        alt=charts.unit_trend_alt(own, town, targets, *names),
+        note=charts.unit_trend_note(own),
+    )
+
+
+def _title(unit: Unit) -> str:
+    mine, whole = unit.row["coverage"], unit.day.town.iloc[-1]["coverage"]
+    if pd.isna(mine):
+        return _("No figure of {unit} is known yet", unit=unit.name)
+    if pd.isna(whole) or partly_known(unit.day):
+        return f"{unit.name}: {formats.percent(mine)}"
+    values = {
+        "unit": unit.name,
+        "gap": formats.points(abs(mine - whole)).lstrip("+"),
+        "whole": unit.day.campaign.area.whole,
+    }
+    if mine == whole:
+        return _("{unit} stands where {whole} stands", **values)
+    if mine > whole:
+        return _("{unit} is {gap} above {whole}", **values)
+    return _("{unit} is {gap} below {whole}", **values)

@@ -1,0 +1,178 @@
+"""One unit beside the others: its place among them, its hamlets, what is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from briefing.params.campaign import Target
+from briefing.tables.actions import actions, followed_up
+from briefing.tables.build import Day
+from briefing.tables.pace import days_left, outlook
+from briefing.tables.reporting import holds
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What the page of one unit shows.
+
+    Attributes:
+        day: The day of the whole: of the other units nothing is shown but what they add up to.
+        own: The same day with this unit alone in `communes`, `history`, `hamlets`, `reports`,
+            `findings` and `corrections`.
+        row: The unit's row of `Day.communes`.
+        ahead: Result of `next_target`.
+        places_gained: Places in the ranking since the day before; `None` where not known.
+        hamlets: Result of `unit_hamlets`.
+        asked: Result of `asked`.
+        followed_up: Result of `followed_up` for what was asked on the day before, as it was
+            known at its end.
+    """
+
+    day: Day
+    own: Day
+    row: pd.Series
+    ahead: pd.Series
+    places_gained: int | None
+    hamlets: pd.DataFrame
+    asked: pd.DataFrame
+    followed_up: pd.DataFrame
+
+    @property
+    def code(self) -> str:
+        return str(self.row["unit_code"])
+
+    @property
+    def name(self) -> str:
+        return str(self.row["unit_name"])
+
+
+def unit_of(day: Day, code: str, eve: Day | None = None) -> Unit:
+    """One unit on one day.
+
+    Args:
+        eve: The day before, as it was known at its own end; `None`: nothing was asked then.
+    """
+    before = day.communes.head(0) if eve is None else eve.communes
+    doubts = day.findings if eve is None else eve.findings
+    return Unit(
+        day=day,
+        own=_alone(day, code),
+        row=of_unit(day.communes, code).iloc[0],
+        ahead=next_target(of_unit(day.communes, code), day.campaign.targets),
+        places_gained=places_gained(day.history, code, pd.Timestamp(day.date)),
+        hamlets=unit_hamlets(day.hamlets, day.campaign.hamlets, code),
+        asked=asked(day.communes, day.findings, code),
+        followed_up=followed_up(asked(before, doubts, code), day.communes, day.findings),
+    )
+
+
+def _alone(day: Day, code: str) -> Day:
+    """The day with one unit's rows; reports keep their numbers, which other tables point to.
+
+    A correction that moves a report from one unit to another names both, and is left out.
+    """
+    tables = ("communes", "history", "hamlets", "reports", "findings", "corrections")
+    own = {name: _rows_of(getattr(day, name), code) for name in tables}
+    moved = holds(own["corrections"]["column"].eq("unit_code"))
+    own["corrections"] = own["corrections"][~moved]
+    return replace(day, **own)
+
+
+def _rows_of(frame: pd.DataFrame, code: str) -> pd.DataFrame:
+    return frame[holds(frame["unit_code"].eq(code))]
+
+
+def of_unit(frame: pd.DataFrame, code: str) -> pd.DataFrame:
+    """The rows of one unit."""
+    return _rows_of(frame, code).reset_index(drop=True)
+
+
+def next_target(unit: pd.DataFrame, targets: Sequence[Target]) -> pd.Series:
+    """A unit against the first target that it has not reached, from the one in force on.
+
+    Args:
+        unit: Its one row of `Day.communes`.
+        targets: In the order of their days, at least one.
+
+    Returns:
+        The row with `target_coverage` (fraction), `target_date`, `installs_needed` (persons),
+        `pace_required` (persons per day), `outlook` and `days_left` of that target; of the last
+        one where all are reached.
+    """
+    in_force = unit["target_date"].iloc[0]
+    later = [target for target in targets if pd.Timestamp(target.date) >= in_force]
+    for target in later:
+        aim = {"target_coverage": target.coverage, "target_date": pd.Timestamp(target.date)}
+        against = outlook(unit.assign(**aim))
+        against = against.assign(
+            days_left=days_left(against["report_date"], against["target_date"])
+        )
+        if against["outlook"].ne("reached").all():
+            break
+    return against.iloc[0]
+
+
+def places_gained(history: pd.DataFrame, code: str, day: pd.Timestamp) -> int | None:
+    """How many places a unit has climbed since the day before; negative where it has fallen.
+
+    Args:
+        history: `Day.history`.
+
+    Returns:
+        Places, or `None` where the unit has no rank on one of the two days.
+    """
+    ranks = of_unit(history, code).set_index("report_date")["rank"]
+    now, before = ranks.get(day), ranks.get(day - pd.Timedelta(days=1))
+    return None if pd.isna(now) or pd.isna(before) else int(before) - int(now)
+
+
+def unit_hamlets(reported: pd.DataFrame, known: pd.DataFrame, code: str) -> pd.DataFrame:
+    """The hamlets of a unit: those in its report, and those that nothing is known of.
+
+    Args:
+        reported: `Day.hamlets`.
+        known: `Campaign.hamlets`.
+
+    Returns:
+        `hamlet` (missing for rows whose hamlet was not recognised), `label`, `installs_cumulative`
+        (persons; missing, not zero, where the report has no row), `share` (fraction of all rows
+        of the report), `carried_from`: the largest first, then the rows not recognised, then those
+        without a figure in the order of `hamlets.csv`.
+    """
+    mine = of_unit(reported, code)[["hamlet", "installs_cumulative", "carried_from"]]
+    labels = of_unit(known, code)[["hamlet", "label"]].astype("string")
+    named = mine[mine["hamlet"].notna()]
+    frame = labels.merge(named, on="hamlet", how="outer", sort=False)
+    order = frame["hamlet"].map({name: n for n, name in enumerate(labels["hamlet"])})
+    frame = frame.assign(order=order).sort_values("order", kind="stable")
+    frame = frame.sort_values("installs_cumulative", ascending=False, kind="stable")
+    told = frame["installs_cumulative"].notna()
+    loose = mine[mine["hamlet"].isna()]
+    frame = pd.concat([frame[told], loose, frame[~told]], ignore_index=True)
+    whole = frame["installs_cumulative"].sum()
+    frame["share"] = frame["installs_cumulative"].astype("Float64") / (whole or pd.NA)
+    columns = ["hamlet", "label", "installs_cumulative", "share", "carried_from"]
+    return frame[columns].assign(label=frame["label"].fillna(frame["hamlet"]))
+
+
+def asked(units: pd.DataFrame, findings: pd.DataFrame, code: str) -> pd.DataFrame:
+    """What is asked of a unit on a day: of those first called, else what its own figures ask for.
+
+    Args:
+        units: `Day.communes`.
+        findings: `Day.findings`.
+
+    Returns:
+        One row with the columns of `actions`, and `among`: whether the unit is one of those that
+        are called first. No row where nothing is asked: the target is reached and the report well,
+        or no report has been due and none has come.
+    """
+    mine = of_unit(units, code)
+    first = of_unit(actions(units, findings), code).assign(among=True)
+    own = actions(mine, of_unit(findings, code)).assign(among=False)
+    listed = own if first.empty else first
+    nothing_due = (mine["status"].isna() & mine["installs_cumulative"].isna()).any()
+    return listed.head(0) if nothing_due else listed
