@@ -84,6 +84,26 @@ def test_a_province_shows_its_best_its_last_and_the_movers_and_says_so():
     assert len(last) == 158
 
 
+def test_movers_are_drawn_even_where_others_moved_further_the_other_way():
+    """Forty units: 30 lose ten places each, the 25th gains nine."""
+    units = {f"{n:02}": [n, n] for n in range(1, 11)}
+    units |= {f"{n:02}": [n, n + 10] for n in range(11, 41)} | {"25": [25, 16]}
+    figure = charts.rank_lines(places(**units), limit=12)
+
+    assert ([25, 16], charts.style.ACCENT, False) in lines(figure)
+    assert "xanh đậm" in charts.rank_lines_note(places(**units), limit=12)
+    assert "màu cam" not in charts.rank_lines_note(places(**units), limit=12)
+
+
+def test_first_places_of_movers_that_lie_close_are_not_written_over_each_other():
+    units = {f"{n:02}": [n, n] for n in range(1, 100)}
+    units |= {"50": [50, 90], "51": [51, 91], "52": [52, 20], "53": [53, 21]}
+    figure = charts.rank_lines(places(**units))
+
+    assert {"50", "51", "52", "53"} <= set(drawn.words(figure))
+    assert drawn.overlapping(figure) == []
+
+
 def agencies(**sectors):
     rows = [
         (f"{sector} {n}", sector, value)

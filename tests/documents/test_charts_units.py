@@ -105,6 +105,13 @@ def test_before_any_report_is_due_the_grid_counts_nothing():
     assert "Bên phải" not in charts.reporting_grid_note(statuses, [])
 
 
+def test_units_that_are_not_drawn_are_only_counted_before_any_report_is_due():
+    day = pd.Timestamp(2021, 8, 12)
+    statuses = pd.DataFrame("on_time", index=province.names(40), columns=[day])
+
+    assert "⋮  10 đơn vị khác" in drawn.words(charts.reporting_grid(statuses, [], limit=30))
+
+
 def test_units_of_the_same_name_have_a_row_each_in_the_grid():
     statuses = pd.DataFrame(
         "on_time", index=["Xã Tân Lập"] * 30, columns=[pd.Timestamp(2021, 8, 16)]

@@ -132,7 +132,8 @@ def _drawn(lines: list[_Line], limit: int) -> list[_Line]:
         return sorted(lines, key=_now)
     part = limit // 3
     ranked = sorted(lines, key=_now)
-    chosen = {line.code: line for line in [*ranked[:part], *ranked[-part:]]}
+    movers = [line for line in lines if line.strong]
+    chosen = {line.code: line for line in [*movers, *ranked[:part], *ranked[-part:]]}
     for line in sorted(lines, key=lambda line: (-abs(line.gained), line.name)):
         if len(chosen) < limit:
             chosen.setdefault(line.code, line)
@@ -158,6 +159,7 @@ def _draw(axes: Axes, lines: list[_Line], height: float, lowest: int, room: floa
     span = lowest if lowest > 1 else 1.5
     own = [(float(line.places.iloc[-1]) - 0.5) / span * inside for line in lines]
     names = spread(own, 0.8 * _ROW, 4, inside - 4)
+    starts = _starts(lines, inside / span)
     for line, at, name in zip(lines, own, names, strict=True):
         colour = {"up": style.ACCENT, "down": style.TARGET}.get(line.strong, style.PALE)
         axes.plot(
@@ -167,13 +169,32 @@ def _draw(axes: Axes, lines: list[_Line], height: float, lowest: int, room: floa
         )  # fmt: skip
         _points(axes, line, colour)
         _name(axes, line, colour, at - name, room)
+        if line.code in starts:
+            axes.annotate(
+                formats.integer(int(line.places.iloc[0])),
+                (line.places.index[0], line.places.iloc[0]), (-6, starts[line.code]),
+                textcoords="offset points", va="center", ha="right", size=_PLACE, color=colour,
+                weight="bold",
+            )  # fmt: skip
+
+
+def _starts(lines: list[_Line], pitch: float) -> dict[str, float]:
+    """Where the first place of each mover is written: points above its first point.
+
+    Args:
+        pitch: Points from one place to the next.
+    """
+    movers = [line for line in lines if line.strong]
+    own = [pitch * float(line.places.iloc[0] - 0.5) for line in movers]
+    apart = spread(own, 0.8 * _ROW, -_ROW, max([*own, 0]) + _ROW)
+    return {line.code: at - to for line, at, to in zip(movers, own, apart, strict=True)}
 
 
 def _name(axes: Axes, line: _Line, colour: str, moved: float, room: float) -> None:
-    """The unit beside its last point, or `moved` points above it; and where a mover began."""
+    """The unit beside its last point, or `moved` points above it."""
     weight = "bold" if line.strong else "normal"
     text = style.wrapped(_label(line), room, _NAME, "bold", lines=1)
-    last, first = ((line.places.index[n], line.places.iloc[n]) for n in (-1, 0))
+    last = line.places.index[-1], line.places.iloc[-1]
     axes.annotate(
         text, last, (9, moved), textcoords="offset points", va="center", size=_NAME,
         color=colour if line.strong else style.INK, weight=weight,
@@ -181,11 +202,6 @@ def _name(axes: Axes, line: _Line, colour: str, moved: float, room: float) -> No
     if abs(moved) > 1:
         leader = {"arrowstyle": "-", "color": style.PALE, "linewidth": 0.7, "shrinkA": 0}
         axes.annotate("", last, (8, moved), textcoords="offset points", arrowprops=leader)
-    if line.strong:
-        axes.annotate(
-            formats.integer(int(first[1])), first, (-6, 0), textcoords="offset points",
-            va="center", ha="right", size=_PLACE, color=colour, weight=weight,
-        )  # fmt: skip
 
 
 def _points(axes: Axes, line: _Line, colour: str) -> None:

@@ -194,12 +194,15 @@ def _counts(axes: Axes, counted: pd.DataFrame, cells: _Cells) -> None:
 
 def _others(axes: Axes, rest: pd.DataFrame, row: int, cells: _Cells) -> None:
     """The units that are not drawn, counted together."""
-    words = _(
-        "{count} other units: {in_time} of {due} on time",
-        count=formats.integer(len(rest)),
-        in_time=formats.integer(int((rest == "on_time").to_numpy().sum())),
-        due=formats.integer(int(rest.notna().to_numpy().sum())),
-    )
+    count, due = formats.integer(len(rest)), int(rest.notna().to_numpy().sum())
+    words = _("{count} other units", count=count)
+    if due:
+        words = _(
+            "{count} other units: {in_time} of {due} on time",
+            count=count,
+            in_time=formats.integer(int((rest == "on_time").to_numpy().sum())),
+            due=formats.integer(due),
+        )
     axes.text(4, cells.y(row), f"⋮  {words}", size=8, color=style.MUTED, va="center")
 
 
