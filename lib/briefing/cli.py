@@ -18,11 +18,12 @@ import click
 
 from briefing.errors import BriefingError, ParamsError
 from briefing.messages import _
+from briefing.usage import SpokenGroup
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="briefing")
 def main() -> None:
     """From the reports of every day to the page on the table."""

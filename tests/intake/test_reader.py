@@ -204,3 +204,29 @@ def test_a_file_on_disk_is_read_by_its_path(tmp_path, campaign):
     (report,) = reader_module.read_report(path, campaign)
 
     assert (report.unit_code, report.file) == ("21640", path.as_posix())
+
+
+def test_a_lock_file_given_by_hand_names_the_file_to_take_instead(read):
+    (finding,) = read(b"\x06Nguyen", "~$C Bong Son 16-8.xlsx").findings
+
+    assert (finding.severity, finding.rule) == ("info", "form_unknown")
+    assert "Đóng tài liệu lại" in str(finding.suggestion)
+    assert "“C Bong Son 16-8.xlsx”" in str(finding.suggestion)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.zip", b"PK\x03\x04 cut short"), ("a.rar", b"Rar!\x1a\x07\x00"), 
+     ("a.mp4", bytes(range(99))), ("a.exe", b"MZ\x90\x00\x03" * 9)],
+)  # fmt: skip
+def test_nobody_is_told_to_open_in_excel_what_excel_does_not_open(read, name, content):
+    (finding,) = read(content, name).findings
+
+    assert finding.rule == "file_unreadable"
+    assert "Mở bằng Excel" not in str(finding.suggestion)
+
+
+def test_a_damaged_workbook_is_to_be_saved_again(read):
+    (finding,) = read(b"PK\x03\x04 cut short", "a.xlsx").findings
+
+    assert "Mở bằng Excel hoặc Word" in str(finding.suggestion)

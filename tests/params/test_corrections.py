@@ -142,7 +142,7 @@ def test_entries_survive_being_stored_in_a_manifest(folder):
         ({"unit": None, "date": None}, "“date” is None: give the unit and the date"),
         ({"date": None}, "“date” is None: give the unit and the date"),
         ({"date": "16/8/2021"}, "“date” is '16/8/2021': write an ISO date"),
-        ({"column": "installs"}, "“column” is 'installs': Input should be 'installs_cumulative'"),
+        ({"column": "installs"}, "“column” is 'installs', which is none of: installs_"),
         ({"column": None, "found": None}, "“value” is 5432: say in “column” which figure"),
         ({"column": "staff_total"}, "“unit” is 'An Bình': the reports of this unit have no such"),
         ({"value": '"5.432"'}, "“value” is '5.432': write a whole number of persons"),

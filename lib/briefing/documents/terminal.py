@@ -7,15 +7,17 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from briefing import formats, spoken
 from briefing.documents.sections.wording import SEVERITY, STATUS, sentence, worded
-from briefing.intake import Submission
+from briefing.intake import Finding, Submission
 from briefing.messages import Message, _
 from briefing.params import Campaign
 from briefing.tables import Day
 
 COLOURS = {"good": "green", "warn": "yellow", "bad": "red", "muted": "dim", "": ""}
+MOST = 3  # places, and values, that are named of one kind of mistake
 FACTS = {
     "installs_cumulative": Message("installed so far"),
     "installs_new": Message("installed this day"),
@@ -34,7 +36,8 @@ def print_reports(reports: Iterable[Submission], campaign: Campaign) -> None:
     for report in reports:
         unit = report.unit_name or _("unit not recognised")
         day = formats.long_day(report.report_date) if report.report_date else _("day not stated")
-        console.print(f"[bold]{report.file}[/bold]", markup=True)
+        inner = f" › {report.member}" if report.member else ""
+        console.print(Text(f"{report.file}{inner}", style="bold"))
         console.print(f"  {unit} · {day} · {_form(report)}", markup=False)
         for name, label in FACTS.items():
             if (value := report.facts.get(name)) is not None:
@@ -58,24 +61,34 @@ def _form(report: Submission) -> str:
 
 
 def _findings(report: Submission) -> Table:
+    """One line for each kind of mistake, with how often it stands and the first places."""
     table = Table(box=None, padding=(0, 2))
     for heading in (_("Weight"), _("Where"), _("Found"), _("What is wrong"), _("What to do")):
         table.add_column(heading, overflow="fold")
-    for finding in report.findings:
-        weight = worded(finding.severity, SEVERITY)
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for each in report.findings:
+        kind = (each.severity, each.rule, each.message.msgid, str(each.suggestion))
+        groups.setdefault(kind, []).append(each)
+    weights = [*SEVERITY]
+    for alike in sorted(groups.values(), key=lambda found: weights.index(found[0].severity)):
+        weight = worded(alike[0].severity, SEVERITY)
+        count = _("{n} times", n=len(alike)) if len(alike) > 1 else ""
         table.add_row(
             f"[{COLOURS[weight.tone]}]{weight.text}[/]",
-            *(
-                text.replace("[", r"\[")
-                for text in (
-                    str(spoken.address(finding.where)),
-                    finding.found,
-                    sentence(str(finding.message)),
-                    str(finding.suggestion),
-                )
-            ),
-        )
+            *map(Text, (
+                " – ".join(filter(None, (count, _first(spoken.address(f.where) for f in alike)))),
+                _first(f.found for f in alike),
+                sentence(_first((f.message for f in alike), ". ")),
+                str(alike[0].suggestion),
+            )),
+        )  # fmt: skip
     return table
+
+
+def _first(texts: Iterable[object], between: str = "; ") -> str:
+    """The first few of several texts, each once, and whether there are more."""
+    said = list(dict.fromkeys(filter(None, map(str, texts))))
+    return between.join(said[:MOST]) + (" …" if len(said) > MOST else "")
 
 
 def print_status(day: Day) -> None:

@@ -12,7 +12,7 @@ from briefing.intake.once.photos import as_submission, with_photos, with_photos_
 from briefing.intake.once.pictures import look_at, pictures_in
 from briefing.intake.opening import Member, open_parts, unpack
 from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
-from briefing.intake.opening.junk import what_junk
+from briefing.intake.opening.junk import LOCK, what_junk
 from briefing.intake.opening.sniff import kind_of
 from briefing.intake.recognition.form_mark import FormMark, read_mark
 from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
@@ -138,23 +138,37 @@ ADVICE = {
     "file_too_large": Message("Send the report alone, without pictures and other sheets."),
     "empty_report": Message("Fill in the report and send it again."),
 }
+OFFICE = (
+    *(".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"),
+    *(".docx", ".doc", ".odt", ".rtf"),
+)
+"""Endings of files that Excel or Word opens."""
+AS_OFFICE = Message("Send the report as Word (.docx), Excel (.xlsx), PDF, CSV, text or e-mail.")
 
 
 def _unopened(submission: Submission, error: IntakeError) -> Submission:
+    suffix = PurePosixPath(submission.file_name).suffix.lower()
+    usual = ADVICE.get(error.rule, ADVICE["file_unreadable"])
+    if usual is ADVICE["file_unreadable"] and suffix not in OFFICE:
+        usual = AS_OFFICE
     return submission.with_findings(
         Finding(
             "error", error.rule, submission.file_name, "",
-            error.message, error.advice or ADVICE.get(error.rule, ADVICE["file_unreadable"]),
+            error.message, error.advice or usual,
         )
     )  # fmt: skip
 
 
 def _no_report(submission: Submission, what: Message) -> Submission:
     """A file that nobody meant as a report, handed in all the same."""
+    own = submission.file_name.removeprefix(LOCK)
     return submission.with_findings(
         Finding(
             "info", "form_unknown", submission.file_name, "", what,
-            Message("Send the report itself."),
+            Message("Close the document, then take the file beside it whose name ends in “{name}”.",
+                    {"name": own})
+            if submission.file_name.startswith(LOCK)
+            else Message("Send the report itself."),
         )
     )  # fmt: skip
 

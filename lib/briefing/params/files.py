@@ -135,6 +135,10 @@ def _fault(fault: Any, model: type[BaseModel]) -> str:
         return unknown_key(key, _known_beside(fault["loc"], model))
     if fault["type"] == "missing":
         return _("“{key}” is missing.", key=key)
+    if fault["type"] == "literal_error":
+        known = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+        return _("“{key}” is {value}, which is none of: {known}.",
+                 key=key, value=repr(fault["input"]), known=known)  # fmt: skip
     return _(
         "“{key}” is {value}: {reason}.",
         key=key,

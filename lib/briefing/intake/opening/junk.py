@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from briefing.messages import Message
 
+LOCK = "~$"  # what the name of a lock file begins with
 NAMES = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
 ENDINGS = {".lnk", ".tmp", ".part", ".crdownload", ".url"}
 MAIL_ENDINGS = {".p7s", ".asc", ".ics", ".vcf"}  # signatures, invitations and cards
@@ -20,7 +21,7 @@ def is_junk(path: str) -> bool:
     """
     pieces = PurePosixPath(path)
     return what_junk(pieces.name) is not None or any(
-        piece.startswith((".", "~$")) or piece.lower() in FOLDERS for piece in pieces.parts
+        piece.startswith((".", LOCK)) or piece.lower() in FOLDERS for piece in pieces.parts
     )
 
 
@@ -31,7 +32,7 @@ def what_junk(name: str) -> Message | None:
         name: Without folders.
     """
     suffix = PurePosixPath(name).suffix.lower()
-    if name.startswith("~$"):
+    if name.startswith(LOCK):
         return Message("a lock file, which Office keeps while a document is open, and no report")
     if name.lower() in NAMES or name.startswith("."):
         return Message("a file that the system keeps for itself, and no report")
