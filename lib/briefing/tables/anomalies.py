@@ -11,6 +11,7 @@ from briefing.tables.between import COLUMNS as OF_A_FINDING
 from briefing.tables.between import Scene, doubts
 from briefing.tables.findings import closed
 from briefing.tables.reporting import SUPERSEDED, holds
+from briefing.tables.steps import steps
 
 COLUMNS = [
     "report_date", "unit_code", "unit_name", "rule", "file", "where", "found", "message", "status",
@@ -46,12 +47,13 @@ def _all(scene: Scene) -> Iterator[dict[str, Any]]:
     for history in (scene.history, *_as_it_was(scene)):
         shown = history["report"]
         replaced = shown.ne(scene.history["report"]).fillna(False)
+        known = steps(history)
         for day in pd.DatetimeIndex(days.unique()):
             mine = shown[(days == day) & replaced] if history is not scene.history else None
             if mine is not None and mine.empty:
                 continue
             then = Scene(day.date(), scene.judged, history[days <= day], scene.rows)
-            for finding in doubts(then):
+            for finding in doubts(then, known[known["report_date"] <= day]):
                 if mine is None or finding["report"] in set(mine):
                     yield {"report_date": day, **finding}
 

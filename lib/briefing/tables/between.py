@@ -55,7 +55,7 @@ class Scene:
 
 def between(scene: Scene) -> Iterator[dict[str, Any]]:
     """Everything between reports that is to be said on the day, as rows of `COLUMNS`."""
-    yield from doubts(scene)
+    yield from doubts(scene, steps(scene.history))
     yield from _late(scene)
     yield from _readings(scene)
     yield from _day_alone(scene)
@@ -63,9 +63,12 @@ def between(scene: Scene) -> Iterator[dict[str, Any]]:
     yield from _phones(scene)
 
 
-def doubts(scene: Scene) -> Iterator[dict[str, Any]]:
-    """What puts a unit's figure of the day in doubt, as rows of `COLUMNS`."""
-    known = steps(scene.history)
+def doubts(scene: Scene, known: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """What puts a unit's figure of the day in doubt, as rows of `COLUMNS`.
+
+    Args:
+        known: Result of `steps`, up to the day.
+    """
     today = known[known["report_date"].eq(pd.Timestamp(scene.day))]
     yield from _falls(scene, today[holds(today["increase"] < 0)])
     yield from _jumps(scene, jumps(known, scene.day))
