@@ -90,7 +90,7 @@ def test_another_commune_that_reports_changes_the_town_and_of_the_others_only_th
     tmp_path, told
 ):
     after = with_another(tmp_path, Sent(EAST, 20, "20 10:00", (120, 130)))
-    free = told.history.columns.drop(["rank", "report"])  # `report` is a place in the list
+    free = told.history.columns.drop(["rank", "places_gained", "report"])  # `report`: a place
     histories = (
         d.history[d.history["unit_code"] != EAST].reset_index(drop=True)[free]
         for d in (after, told)
