@@ -61,3 +61,12 @@ def test_no_date_is_in_the_past(campaign):
     dates = known.loc[known["area"] == AN, ["date_early", "date_likely"]].stack()
 
     assert len(dates) and (dates > pd.Timestamp("2021-08-20")).all()
+
+
+def test_where_nothing_can_be_projected_yet_there_are_no_dates(campaign):
+    """One report of one unit, then none at all."""
+    assert of_an(campaign, [40], 16)[["date_early", "date_likely", "date_late"]].isna().all(None)
+
+    empty = goals(build(tiny.view(), campaign, tiny.day(16)))
+    assert len(empty) == 10  # the whole and four units, against two targets
+    assert empty[["installs_needed", "date_likely"]].isna().all(None)

@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 
 from briefing.tables import Day, build
+from briefing.tables.goals import goals
 from briefing.tables.projection import daily, project
 from tests.tables import six_days, tiny
-from tests.tables.tiny import AN, day, report
+from tests.tables.tiny import AN, DONG, day, report
 
 OUT = "out_of_reach"
 # What An Bình reports from the 16th on (`None`: nothing), and its outlook on each of those days.
@@ -106,6 +107,27 @@ def test_a_series_that_falls_or_stands_still_is_projected_to_stay_where_it_is(na
     figures = np.array(SERIES[name][0][:days], float)
 
     assert project(figures, 100).median == figures[-1]
+
+
+NO_DATE = [n for n in SERIES if not n.startswith("rises")]
+
+
+@pytest.mark.parametrize("name", NO_DATE)
+def test_no_date_is_given_to_what_does_not_rise_or_is_reached_or_hardly_known(known, name):
+    dates = goals(known(name))[["date_early", "date_likely", "date_late"]]
+
+    assert dates.isna().all(axis=None)
+
+
+@pytest.mark.parametrize("figures", [[299] * 5, [303, 302, 301, 300, 299]])
+def test_one_person_short_of_the_target_and_not_rising_is_no_date_either(tmp_path, figures):
+    """300 of Đông Hải's 400 are wanted: within the range, but nothing leads there."""
+    sent = [report(DONG, on, f"{on} 14:00", n) for on, n in enumerate(figures, start=15)]
+    made = goals(build(tiny.view(*sent), six_days.campaign(tmp_path), day(19)))
+    dong = made[made["area"].eq(DONG) & made["target_coverage"].eq(0.75)].iloc[0]
+
+    assert dong["installs_needed"] == 1
+    assert dong[["date_early", "date_likely", "date_late"]].isna().all()
 
 
 @pytest.mark.parametrize("figures", [[60.0], [60.0, 60.0], [60.0, None, None]])

@@ -22,8 +22,9 @@ def goals(day: Day) -> pd.DataFrame:
     """The whole and each unit against each target of the campaign.
 
     A date is where the projection (its 80 % range 7 days ahead, carried on in a straight line)
-    meets the target. There is none where the target is reached, the figure does not rise, or the
-    date is more than 28 days ahead; a date is never before the day after.
+    meets the target. There is none where the target is reached, where the median does not rise
+    (then not at the upper end of the range either), or where the date is more than 28 days ahead;
+    a date is never before the day after.
 
     Returns:
         `COLUMNS`, the whole first, then the units in the order of communes.csv, targets in their
@@ -48,10 +49,14 @@ def goals(day: Day) -> pd.DataFrame:
 
 
 def _date(frame: pd.DataFrame, ahead: pd.DataFrame, end: str, today: pd.Timestamp) -> pd.Series:
-    rise = frame["area"].map(ahead[end]).astype(float) - frame["coverage"].astype(float)
-    gap = frame["target_coverage"] - frame["coverage"].astype(float)
-    rising = (rise > 0) & (gap > 0) & frame["outlook"].ne("reached").fillna(False)
+    at, median = (
+        frame["area"].map(ahead[name].to_dict()).astype(float) for name in (end, "median")
+    )
+    known = frame["coverage"].astype(float)
+    rise, gap = at - known, frame["target_coverage"] - known
+    rising = (rise > 0) & (median > known) & (gap > 0) & frame["outlook"].ne("reached")
     days = np.ceil((gap / rise.where(rising) * HORIZON).round(6))
     days = days.where(days <= FARTHEST)
-    date = frame["area"].map(ahead["made_from"]) + pd.to_timedelta(days, unit="D")
+    made_from = pd.to_datetime(frame["area"].map(ahead["made_from"].to_dict()))
+    date = made_from + pd.to_timedelta(days, unit="D")
     return date.clip(lower=today + pd.Timedelta(days=1))
