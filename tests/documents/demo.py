@@ -227,6 +227,7 @@ def all_blocks() -> list[blocks.Block]:
         blocks.Notice("\n".join(HOSTILE), "warn"),
         blocks.Notice("Không có cảnh báo nào khác.", "good"),
         blocks.Paragraph(HOSTILE[2], "muted"),
+        blocks.Sources("Nguồn số liệu", (blocks.Origin("src-1", "Xã Hoài Sơn", ("Ô E12: 4",)),)),
     ]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.documents import blocks, formal, markdown, svg
@@ -75,6 +75,11 @@ def document(notebook: Any, name: str = "") -> Document:
         illustrative=bool(head.get("illustrative") or about.get("illustrative")),
         blocks=tuple(_in_order([formal.running(i) for i in items] if is_formal else items)),
     )
+
+
+def on_paper(document: Document) -> Document:
+    """The same without what is only opened on a screen."""
+    return replace(document, blocks=tuple(i for i in document.blocks if i["block"] != "sources"))
 
 
 def headings(document: Document) -> Iterator[tuple[int, str, str]]:

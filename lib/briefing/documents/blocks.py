@@ -81,7 +81,8 @@ class Letterhead(Block):
 class KeyFigure:
     """One number to remember. `progress` (fraction of the bar) draws it against the `marks`.
 
-    A mark is a fraction and its short label, e.g. (0.6, "60% – 20/8").
+    A mark is a fraction and its short label, e.g. (0.6, "60% – 20/8"). `source` is the entry of
+    `Sources` that says where the number comes from.
     """
 
     label: str
@@ -91,6 +92,7 @@ class KeyFigure:
     tone: Tone = ""
     progress: float | None = None
     marks: tuple[tuple[float, str], ...] = ()
+    source: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "progress", raw(self.progress))
@@ -147,12 +149,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A text for people and the value it shows (a missing or NaN value becomes None)."""
+    """A text for people and the value it shows (a missing or NaN value becomes None).
+
+    `source` is the entry of `Sources` that says where the value comes from.
+    """
 
     text: str
     value: Plain = None
     tone: Tone = ""
     note: str = ""
+    source: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "value", raw(self.value))
@@ -211,6 +217,23 @@ class ActionList(Block):
     """What to do next, the most urgent first."""
 
     items: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where figures come from, in lines of text; figures name it by its `id`."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sources(Block):
+    """Where the figures of a document come from: opened from each figure, on screen only."""
+
+    label: str
+    entries: tuple[Origin, ...]
 
 
 @dataclass(frozen=True)

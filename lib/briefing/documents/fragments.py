@@ -84,6 +84,8 @@ def labels() -> dict[str, str]:
         "recipients": _("Recipients:"),
         "figure": _("Key figure"),
         "value": _("Value"),
+        "sources": _("Where the figures come from"),
+        "close": _("Close"),
     }
 
 

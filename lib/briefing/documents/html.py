@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +14,7 @@ from traitlets import default
 
 from briefing.documents import fragments
 from briefing.documents.assemble import HEADS, Document, document, headings
+from briefing.documents.fragments import Json
 from briefing.messages import language
 
 
@@ -40,6 +43,7 @@ class BriefingHTMLExporter(Exporter):
 def render(source: Document) -> str:
     """The document as one self-contained HTML page under a strict Content-Security-Policy."""
     with language(source.lang):
+        source = replace(source, blocks=tuple(_opening(source.blocks)))
         labels = fragments.labels()
         style = fragments.asset("page.css") + _print_banner(source, labels["illustrative"])
         script = fragments.asset("sort.js")
@@ -59,6 +63,36 @@ def render(source: Document) -> str:
                 script_hash=Markup(_hash(script)),
             )
         )
+
+
+def _opening(blocks: Sequence[Json]) -> Iterator[Json]:
+    """The blocks, with each figure that has a source on this page opening it."""
+    known = {one["id"] for b in blocks if b["block"] == "sources" for one in b["entries"]}
+    for block in blocks:
+        if block["block"] == "sources":
+            yield {**block, "popovers": True}
+        elif block["block"] == "table" and known:
+            yield {**block, "rows": [_row(row, known) for row in block["rows"]]}
+        elif block["block"] == "key_figures" and known:
+            yield {**block, "figures": [_opens(figure, known) for figure in block["figures"]]}
+        else:
+            yield block
+
+
+def _row(cells: Sequence[Json], known: Collection[str]) -> list[Json]:
+    """A row in which the keyboard stops at one figure for all that open the same."""
+    met: set[str] = set()
+    made = []
+    for cell in cells:
+        source = cell.get("source", "")
+        made.append(_opens(cell, known) | {"passed": source in met})
+        met.add(source)
+    return made
+
+
+def _opens(item: Json, known: Collection[str]) -> Json:
+    source = item.get("source", "")
+    return {**item, "popover": source} if source in known else item
 
 
 def _bare_title(source: Document) -> str:

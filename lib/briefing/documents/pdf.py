@@ -19,7 +19,7 @@ from nbconvert.exporters.exporter import Exporter
 from traitlets import Unicode, default
 
 from briefing.documents import fonts, formal, fragments, svg
-from briefing.documents.assemble import Document, document
+from briefing.documents.assemble import Document, document, on_paper
 from briefing.documents.typesetting import typeset
 from briefing.errors import DocumentError
 from briefing.messages import _, language
@@ -65,7 +65,7 @@ class BriefingPDFExporter(Exporter):
             DocumentError: A cell ended in an error, or the document breaks a PDF standard.
         """
         nb, resources = super().from_notebook_node(nb, resources, **kwargs)
-        source = document(nb, resources["metadata"].get("name", ""))
+        source = on_paper(document(nb, resources["metadata"].get("name", "")))
         with language(source.lang):
             attached = attachments(self._attachments_folder(resources["metadata"]))
         return render(source, attached), resources

@@ -14,7 +14,7 @@ from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 from briefing.documents import fragments
-from briefing.documents.assemble import Document, document
+from briefing.documents.assemble import Document, document, on_paper
 from briefing.documents.docx import heads, package, pictures, tables, texts
 from briefing.documents.docx.draft import Draft
 from briefing.documents.docx.look import FORMAL, PAGE
@@ -46,7 +46,7 @@ class BriefingDOCXExporter(Exporter):
             DocumentError: A cell ended in an error, or a chart or picture can't be read.
         """
         nb, resources = super().from_notebook_node(nb, resources, **kwargs)
-        return render(document(nb, resources["metadata"].get("name", ""))), resources
+        return render(on_paper(document(nb, resources["metadata"].get("name", "")))), resources
 
 
 def render(source: Document) -> bytes:

@@ -18,6 +18,7 @@ from briefing.documents.sections.head import arrived, key_figures, masthead
 from briefing.documents.sections.map import units_map
 from briefing.documents.sections.quality import corrections_asked, files_received, set_aside
 from briefing.documents.sections.resubmitted import resubmitted
+from briefing.documents.sections.sources import sources
 from briefing.documents.sections.summary import summary
 from briefing.documents.sections.units import (
     hamlets_table,
@@ -55,6 +56,7 @@ __all__ = [
     "sector_rates",
     "set_aside",
     "sourced",
+    "sources",
     "summary",
     "town_trend",
     "units_bars",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph
+from briefing.documents.sections.sources import origin_id
 from briefing.documents.sections.wording import (
     OUTLOOK,
     listed,
@@ -60,16 +62,17 @@ def newest_arrival(day: Day) -> datetime | None:
 def key_figures(day: Day) -> KeyFigures:
     """Where the whole stands against its targets, how fast, and what the figure rests on."""
     last = day.town.iloc[-1]
-    return KeyFigures(
-        (
-            _against_targets(day, last),
-            _change(last),
-            _needed(day, last),
-            _pace(day, last),
-            _reports(last),
-            _carried(day, last),
-        )
+    figures = (
+        _against_targets(day, last),
+        _change(last),
+        _needed(day, last),
+        _pace(day, last),
+        _reports(last),
+        _carried(day, last),
     )
+    source = origin_id(day.campaign.area.code)
+    known = [replace(f, source=source) if f.value != formats.MISSING else f for f in figures]
+    return KeyFigures(tuple(known))
 
 
 def _against_targets(day: Day, last: pd.Series) -> KeyFigure:

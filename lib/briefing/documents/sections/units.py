@@ -8,6 +8,7 @@ from briefing import charts, formats
 from briefing.documents.blocks import Cell, Column, Figure, Paragraph, Table
 from briefing.documents.figures import figure_block
 from briefing.documents.sections.corrections import corrected_note, corrected_units
+from briefing.documents.sections.sources import traced
 from briefing.documents.sections.wording import (
     OUTLOOK,
     STATUS,
@@ -52,10 +53,13 @@ def units_table(day: Day) -> Table:
         ),
         rows=(
             *(
-                _unit_row(unit, bounds, corrected=unit["unit_code"] in corrected)
+                traced(
+                    _unit_row(unit, bounds, corrected=unit["unit_code"] in corrected),
+                    unit["unit_code"],
+                )
                 for _i, unit in ordered.iterrows()
             ),
-            _total_row(day, last, bounds),
+            traced(_total_row(day, last, bounds), day.campaign.area.code),
         ),
         note=" ".join(
             [

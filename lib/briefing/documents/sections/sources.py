@@ -1,0 +1,120 @@
+"""Where the figures of the page come from: opened from each of them, down to the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from briefing import formats
+from briefing.documents.blocks import Cell, Origin, Sources
+from briefing.documents.provenance.measures import MEASURES, shown
+from briefing.documents.provenance.telling import STANDING, source_line
+from briefing.messages import _
+from briefing.spoken import sentence
+from briefing.tables import Day
+from briefing.tables.tracing import Step, Tracer
+
+OF_UNIT = (
+    "installs_cumulative", "smartphone_owners", "coverage", "coverage_change", "rank",
+    "installs_needed", "pace_required", "pace_observed",
+)  # fmt: skip
+OF_WHOLE = (
+    "coverage", "installs_cumulative", "smartphone_owners", "coverage_change", "installs_new",
+    "installs_needed", "pace_required", "pace_observed", "reports_on_time", "reports_late",
+    "reports_missing", "installs_carried",
+)  # fmt: skip
+NO_ROWS = {"report": [], "cell": [], "phone": [], "hamlet": [], "value": [], "used": []}
+
+
+def origin_id(code: str) -> str:
+    """The entry that tells where the figures of a unit, or of the whole, come from."""
+    return f"src-{code}"
+
+
+def sources(day: Day) -> Sources:
+    """For each unit and the whole: each figure, how it is worked out, and its cells."""
+    tracer = Tracer(day, pd.DataFrame(NO_ROWS))
+    area = day.campaign.area
+    whole = [tracer.step(area.code, column) for column in OF_WHOLE]
+    entries = [_origin(area.code, sentence(str(area.whole)), whole)]
+    for unit in day.communes.itertuples():
+        steps = [tracer.step(unit.unit_code, column) for column in OF_UNIT]
+        entries.append(_origin(unit.unit_code, unit.unit_name, steps))
+    return Sources(_("Where the figures come from"), tuple(entries))
+
+
+def _origin(code: str, name: str, steps: list[Step]) -> Origin:
+    lines = tuple(line for step in steps if step.value is not None for line in _lines(step))
+    unknown = (_("Not known: no report gives this figure."),)
+    return Origin(origin_id(code), name, lines or unknown)
+
+
+def _lines(step: Step) -> Iterator[str]:
+    """A figure and what it is worked out of; under a count of a report, the report itself."""
+    label = MEASURES[step.column].label
+    figure = f"{label}: {shown(step.column, step.value)}"
+    worked = _worked_out(step)
+    yield f"{figure} = {worked}" if worked else figure + _beside(step)
+    if step.column == "installs_cumulative" and step.table == "communes":
+        yield from _reports(step)
+
+
+def _beside(step: Step) -> str:
+    if step.rule != "params" or step.source is None:
+        return ""
+    standing = f", {STANDING[step.note]}" if step.note in STANDING else ""
+    return f" ({step.source.file}{standing})"
+
+
+def _worked_out(step: Step) -> str:
+    """The sum in figures, e.g. "4.926 ÷ 10.130"; nothing where a report says the figure."""
+    parts = [shown(part.column, part.value) for part in step.parts]
+    if step.rule == "quotient":
+        return " ÷ ".join(parts)
+    if step.rule == "difference":
+        return " − ".join(parts)
+    if step.rule == "needed":
+        target = formats.target(step.parts[0].value)
+        return _(
+            "{target} × {people}, rounded up, − {installed}",
+            target=target,
+            people=parts[1],
+            installed=parts[2],
+        )
+    if step.rule == "pace":
+        return _("({last} − {first}) ÷ {n} days", last=parts[0], first=parts[1], n=parts[2])
+    if step.rule == "mean":
+        return _("({sum}) ÷ {n} days", sum=" + ".join(parts[:-1]), n=parts[-1])
+    if step.rule == "place":
+        return _("1 + {n} units with a higher rate", n=len(parts))
+    if step.table == "town" and step.rule == "sum":
+        return _("sum over {n} units", n=len(parts))
+    return ""
+
+
+def _reports(step: Step) -> Iterator[str]:
+    """The reports and corrections that a count rests on, the newest first."""
+    if step.rule == "carried":
+        day = date.fromisoformat(step.parts[0].date)
+        yield sentence(_("carried over from {day}", day=formats.day(day)))
+    for one in _sourced(step):
+        yield sentence(source_line(one))
+
+
+def _sourced(step: Step) -> Iterator[Step]:
+    """The steps of a tree that name a place, those of the newest report first."""
+    if step.source and step.source.file:
+        yield step
+    for part in reversed(step.parts):
+        yield from _sourced(part)
+
+
+def traced(cells: Sequence[Cell], code: str) -> tuple[Cell, ...]:
+    """The cells of a row, those with a number opening where it comes from."""
+    return tuple(
+        replace(cell, source=origin_id(code)) if isinstance(cell.value, int | float) else cell
+        for cell in cells
+    )

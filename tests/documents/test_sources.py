@@ -1,0 +1,120 @@
+"""From a figure of the page to where it comes from: without JavaScript, on screen only."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from briefing.documents import html
+from briefing.documents.assemble import Document, on_paper
+from briefing.documents.sections import key_figures, sources, units_table
+from briefing.params import Campaign
+from briefing.tables import Day, build
+from tests.tables.tiny import AN, BINH, campaign, day, params_folder, report, view
+
+MONDAY, TUESDAY = report(AN, 16, "16 10:00", 40), report(AN, 17, "17 10:00", 65)
+CARRIED = report(BINH, 16, "16 11:00", 100)
+
+
+class _Tags(HTMLParser):
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+
+def document(made: Day) -> Document:
+    blocks = (key_figures(made), units_table(made), sources(made))
+    return Document("vi", "Trang", "", "", "", False, tuple(b.to_json() for b in blocks))
+
+
+@pytest.fixture(scope="module")
+def tuesday(tmp_path_factory):
+    made = campaign(tmp_path_factory.mktemp("tiny"))
+    return build(view(MONDAY, CARRIED, TUESDAY), made, day(17))
+
+
+@pytest.fixture(scope="module")
+def page(tuesday) -> str:
+    return html.render(document(tuesday))
+
+
+def entry(tuesday, code: str) -> tuple[str, ...]:
+    return next(one.lines for one in sources(tuesday).entries if one.id == f"src-{code}")
+
+
+def test_a_units_figures_are_told_with_their_file_cells_and_how_they_are_worked_out(tuesday):
+    lines = entry(tuesday, AN)
+
+    assert lines[0] == "Lũy kế đã cài đặt: 65"
+    assert f"“{TUESDAY['file']}”" in lines[1] and "các ô E12 đến E16" in lines[1]
+    assert "Số người có điện thoại thông minh: 100 (params/communes.csv, giả định)" in lines
+    assert "Tỷ lệ: 65,00% = 65 ÷ 100" in lines
+    assert "Tốc độ mỗi ngày: 25,0 = (65 − 40) ÷ 1 ngày" in lines
+
+
+def test_a_carried_figure_names_the_day_and_the_report_that_it_is_from(tuesday):
+    lines = entry(tuesday, BINH)
+
+    assert lines[1] == "Lấy số của ngày 16/8/2021"
+    assert f"“{CARRIED['file']}”" in lines[2]
+
+
+def test_the_figures_of_the_whole_are_told_as_sums(tuesday):
+    lines = entry(tuesday, "T")
+
+    assert "Lũy kế đã cài đặt: 165 = tổng 2 đơn vị" in lines
+    assert "Tỷ lệ: 55,00% = 165 ÷ 300" in lines
+
+
+def test_every_number_opens_an_entry_that_is_there(page):
+    tags = _Tags(page).tags
+    opened = [a["popovertarget"] for tag, a in tags if tag == "button"]
+    entries = [a["id"] for tag, a in tags if "popover" in a]
+
+    assert set(opened) == set(entries) == {f"src-{c}" for c in ("T", AN, BINH, "00003", "00004")}
+
+
+def test_the_keyboard_stops_once_in_each_row(page):
+    buttons = [
+        a for tag, a in _Tags(page).tags if tag == "button" and "b-open" in a.get("class", "")
+    ]
+    stops = [a["popovertarget"] for a in buttons if a.get("tabindex") != "-1"]
+
+    assert stops.count(f"src-{AN}") == 1 and len(buttons) > len(stops)
+
+
+def test_it_needs_no_script_and_a_policy_as_strict_as_before(page):
+    assert page.count("<script>") == 1
+    assert re.search(r"default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-", page)
+    assert " style=" not in page and "onclick" not in page
+
+
+def test_on_a_page_without_the_entries_no_figure_pretends_to_open_one(tuesday):
+    blocks = (key_figures(tuesday).to_json(), units_table(tuesday).to_json())
+    page = html.render(Document("vi", "Trang", "", "", "", False, blocks))
+
+    assert "popovertarget" not in page
+
+
+def test_on_paper_there_are_no_entries(tuesday):
+    kinds = [block["block"] for block in on_paper(document(tuesday)).blocks]
+
+    assert kinds == ["key_figures", "table"]
+
+
+def test_the_page_of_a_province_of_159_units_stays_small(tmp_path):
+    codes = [f"{n:05}" for n in range(1, 160)]
+    names = {code: f"Một Tên Thật Dài {code}" for code in codes}
+    folder = params_folder(tmp_path / "params", names=names, owners=dict.fromkeys(codes, 9000))
+    reports = [
+        report(code, about, f"{about} 10:00", 4000 + about) for code in codes for about in (16, 17)
+    ]
+    made = build(view(*reports), Campaign.load(folder), day(17))
+
+    assert len(html.render(document(made)).encode()) < 450_000  # of 600,000 with the charts
