@@ -24,6 +24,7 @@ from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import (
     Identity,
+    agency_in_a_sentence,
     agency_of_cell,
     identify_agency,
     identify_unit,
@@ -210,7 +211,8 @@ class ReportReader:
         senders = report.post.sender_units
         if unit.value is None and len(senders) == 1 and unit.text in ("", self.blank.file_name):
             return Identity(senders[0])
-        return unit
+        agency = None if unit.value else agency_in_a_sentence(report.unit_lines, self.words)
+        return agency or unit
 
     def _day_of(self, report: Report, hint: Hint) -> Identity:
         day = identify_date(report.day_lines, (), hint, self.words, self.blank.file_name)

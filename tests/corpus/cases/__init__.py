@@ -24,6 +24,7 @@ from tests.corpus.cases import (
     readings,
     rows,
     several,
+    slips,
     standing,
     texts,
     told,
@@ -32,7 +33,7 @@ from tests.corpus.cases import (
 )
 
 THEMES = (
-    *(workbooks, texts, documents, pages, messages, told, chats, containers, damaged),
+    *(workbooks, texts, documents, pages, messages, told, chats, slips, containers, damaged),
     *(headings, columns, rows, several, units, dates, standing, fonts),
     *(readings, lookalikes, phones, counts, cells, mau01, mau01_mistakes, mistakes),
 )

@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     r"|(?<![\w.,])(?P<rough>\d{1,3}(?:[.,]\d{1,2})?(?:k|\s?(?:nghin|ngan))|\d{1,2}k\d"
     r"|\d{1,2}\s?(?:nghin|ngan)\s\d)(?!\w)(?![.,]\d)"
     r"(?!\s(?:\d|tram\b|chuc\b|muoi\b|ruoi\b|nghin\b|ngan\b|le\b|linh\b))"
-    rf"|(?<![\w])(?<!\d[.,])(?P<count>(?>{_NUM}))(?![\d/])(?!\w*\d)(?!\s?(?:k|tr|trieu)\b)"
+    rf"|(?<![\w])(?<!\d[.,’'‘·*×_])(?P<count>(?>{_NUM}))(?![\d/])(?![.,’'‘·*×_]\d)(?!\w*\d)(?!\s?(?:k|tr|trieu)\b)"
 )
 _ODD = re.compile(  # what people write for a number, and is none to rely on
     r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:k|tr|trieu|nghin|ngan|tram)(?:(?=\d)|(?![^\W\d]))"
@@ -46,7 +46,11 @@ _NAMED = re.compile(
     r"\s*\.?\s*0?\d{1,2}(?![\d.,]*\d)(?!\s*(?:nguoi|may|%|truong hop))"
 )
 _LIST_MARK = re.compile(r"^\s*[-+*•]*\s*\d{1,2}\s*(?:[.)](?!\d)|[-–]\s+(?=\D)|/\s+)")
-_APPROXIMATE = re.compile(r"(?:\b(?:khoang|gan|hon|uoc(?: tinh)?|tam|chung|xap xi)\b|[~≈])[\s:]*$")
+_APPROXIMATE = re.compile(
+    r"(?:\b(?:khoang|gan|hon|uoc(?: tinh)?|tam|chung|xap xi|duoi|toi da|it nhat)\b|[~≈])[\s:]*$"
+)
+_APOSTROPHE = re.compile(r"(?<=\d)[’'‘´`٬](?=\d{3}(?!\d))")  # thousands, as some machines write
+_RANGE = re.compile(r"[-–—]|den|toi")
 _OVER = re.compile(r"\btren\s*$")
 _NO_NEW = re.compile(
     r"\bkhong (?:co )?(?:phat sinh|(?:nguoi |truong hop |may )?(?:nao )?(?:cai |cai dat )?"
@@ -148,7 +152,7 @@ def left_over(line: Line, year: int) -> str:
 def _masked(text: str, year: int) -> str:
     """The text in plain letters, blanks in the place of digits that are no figures."""
     text = unicodedata.normalize("NFC", text)
-    low = plain(text)
+    low = _APOSTROPHE.sub(".", plain(text))
     for item in (*find_dates(text, year=year), *impossible_days(text, year=year)):
         low = low[: item.start] + _blank(low[item.start : item.end]) + low[item.end :]
     for pattern in (_PHONE, _TIME, _NAMED, _LIST_MARK):
@@ -184,7 +188,10 @@ def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
             continue
         if i and not left.strip() and _short(match) and _short(matches[i - 1]) and found:
             role = found[-1][0].role  # “54 32”: neither is the number
+        if i and not left.strip() and _short(match) and found and _is_decimal(found[-1][0]):
+            continue  # “5,43 2”
         rough = _APPROXIMATE.search(left) or (_OVER.search(left) and match["count"])
+        rough = rough or right.startswith("?")
         number = replace(number, approximate=number.approximate or bool(rough))
         number = _as_rate(number) if role == "rate" else number
         rounded = written[slice(*match.span())] if match["rough"] else ""
@@ -212,6 +219,10 @@ def _short(match: re.Match[str]) -> bool:
     return bool(match["count"]) and len(match["count"]) <= 3
 
 
+def _is_decimal(amount: Amount) -> bool:
+    return amount.number.kind == "decimal"
+
+
 def _linked(found: list[tuple[Amount, str]]) -> list[Amount]:
     """The amounts, those that are linked by a sign with what it makes of them.
 
@@ -232,10 +243,16 @@ def _linked(found: list[tuple[Amount, str]]) -> list[Amount]:
         elif terms and link in ("+", "cong"):
             amount = replace(amount, role=amounts[terms[0]].role)
             terms.append(here)
+        elif amounts and _RANGE.fullmatch(link) and _both_counts(amounts[-1], amount):
+            amount = replace(amount, role=amounts[-1].role)  # “5.400 - 5.500”: it may be either
         if link not in ("+", "cong"):
             terms = [here]
         amounts.append(amount)
     return amounts
+
+
+def _both_counts(one: Amount, other: Amount) -> bool:
+    return one.number.kind == other.number.kind == "count"
 
 
 def _number(match: re.Match[str]) -> Number | None:

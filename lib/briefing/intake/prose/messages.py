@@ -42,6 +42,7 @@ TARGET = re.compile(
 DAY_FIRST = re.compile(
     r"(?P<head>[^\d:;]{0,40}?)(?<![\d.,/-])(?P<day>\d{1,2})[-./](?P<month>0?\d)(?![\d%])(?![.,/-]\d)"
 )
+FIGURE_OF_DAY = re.compile(r"[\s:=,–-]*(?:(?:luy ke|lk|da cai|tong|la|co|duoc)\b[\s:=]*)*\d")
 CLAUSE = re.compile(r"[.,;:!](?!\d)\s*")
 LONGEST_OPENING = 25  # characters before the unit's name: “em xin gửi báo cáo của”
 
@@ -222,14 +223,30 @@ def _lead(
 
 def _by_day(lines: tuple[Line, ...], words: Vocabulary) -> Iterator[tuple[Line, ...]]:
     """The lines of one unit's message, each alone where they report several days."""
+    whole = lines
     year = words.campaign.dates.start.year
+    lines = tuple(part for line in lines for part in _by_days_in(line, year))
     dated = [
         (line, days.pop())
         for line in lines
         if len(days := _days(line, words)) == 1 and amounts_in([line], year=year).amounts
     ]
     if len({day for _line, day in dated}) < 2:
-        yield lines
+        yield whole
         return
     for line, _day in dated:
         yield (line,)
+
+
+def _by_days_in(line: Line, year: int) -> list[Line]:
+    """A line cut before each day that a number follows: “15/8 lk 5.300, 16/8 lk 5.432”."""
+    text = unicodedata.normalize("NFC", _without_targets(line).text)
+    days = find_dates(text, year=year)
+    if len({day.date for day in days}) < 2 or len(days) != len({day.date for day in days}):
+        return [line]
+    ends = [*(day.start for day in days[1:]), len(text)]
+    if not all(
+        FIGURE_OF_DAY.match(plain(text[day.end : end])) for day, end in zip(days, ends, strict=True)
+    ):
+        return [line]
+    return [Line(text[day.start : end], line.where) for day, end in zip(days, ends, strict=True)]

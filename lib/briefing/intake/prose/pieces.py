@@ -37,6 +37,11 @@ _FIGURE_FIRST = re.compile(  # “5.432 Bồng Sơn, 3.210 Hoài Đức”
     rf"(?:^|[,;:\s])\d+(?:[.,\u00a0 ]\d{{3}})*\s*(?:nguoi|may)?\s*[-–]?{_TYPED}"
 )
 
+_SENTENCE_ENDS = re.compile(r"\w{3,}[.!?]\s")
+_COMPASS = re.compile(
+    r"(?<=[\s,;])(?:bac|nam|tay|dong)\b(?=\s*[:=]?\s*(?:lk\s|luy ke\s)?\s*\d)(?!\s*\d+[/.-]\d)"
+)
+
 
 @dataclass(frozen=True)
 class _Named:
@@ -80,7 +85,7 @@ def _cut_line(text: str, words: Vocabulary) -> Iterator[tuple[str | None, str]]:
         name = _unusual_name(text, words)
         yield (name or None, text)
         return
-    if len(names) > 1 and not _digits(text[names[0].end : names[1].start]):
+    if len(names) > 1 and _together(text[names[0].end : names[1].start]):
         yield text[names[0].start : names[-1].end], text
         return
     if _figures_first(text, names, words):
@@ -95,10 +100,34 @@ def _cut_line(text: str, words: Vocabulary) -> Iterator[tuple[str | None, str]]:
         piece = text[name.start : stop]
         if number and i + 1 < len(names) and _item_number(piece) == number + i + 1:
             piece = piece[: _NUMBERED.search(plain(piece)).start()]  # type: ignore[union-attr]
-        yield name.text, piece
+        yield name.text, name.text + piece[name.end - name.start :]
+
+
+def _together(between: str) -> bool:
+    """Whether two names stand as one, “… và …”: no figure and no end of a sentence parts them."""
+    return not _digits(between) and not _SENTENCE_ENDS.search(between)
 
 
 def _names(text: str, words: Vocabulary) -> list[_Named]:
+    """The units that a line names, also in short: “Tam Quan 1.000, Bắc 1.200”."""
+    whole, low = _names_in_full(text, words), plain(text)
+    parts = list(_COMPASS.finditer(low))
+    men = all(part[0] == "nam" for part in parts) or re.search(r"\bnu\b", low)
+    if not whole or men:
+        return whole
+    short: list[_Named] = []
+    for match in parts:
+        before = [name for name in whole if name.end <= match.start()]
+        inside = any(name.start <= match.start() < name.end for name in whole)
+        full = f"{before[-1].text} {text[match.start() : match.end()]}" if before else ""
+        if full and not inside and len(words.units.resolve(full).codes) == 1:
+            known = words.units.resolve(before[-1].text).codes
+            if words.units.resolve(full).codes != known:
+                short.append(_Named(*match.span(), full))
+    return sorted([*whole, *short], key=lambda name: name.start)
+
+
+def _names_in_full(text: str, words: Vocabulary) -> list[_Named]:
     found = [(office_start(text, match, words), match) for match in words.units.find(text)]
     return [
         _Named(start := match.start if office is None else office, match.end,

@@ -120,6 +120,21 @@ def agency_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
     return Identity(None, shown_line(text), (_unit_unknown(text, where),))
 
 
+def agency_in_a_sentence(lines: Sequence[Line], words: Vocabulary) -> Identity | None:
+    """The agency that a message names: its figures are asked for on a form of their own."""
+    for line in lines:
+        if found := words.agencies.find(line.text):
+            name = words.names[found[0].code]
+            finding = Finding(
+                "error", "unit_unknown", line.where, name,
+                Message("“{unit}” is an agency: its figures count on Mẫu 01 only",
+                        {"unit": name}),
+                Message("Fill in Mẫu 01 and send it."),
+            )  # fmt: skip
+            return Identity(None, name, (finding,))
+    return None
+
+
 def _confirmed(
     code: str, line: Line, named: tuple[tuple[str, ...], ...], file: str, words: Vocabulary
 ) -> Identity:
