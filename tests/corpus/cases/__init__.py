@@ -12,6 +12,7 @@ from tests.corpus.cases import (
     damaged,
     dates,
     documents,
+    doubts,
     fonts,
     headings,
     lookalikes,
@@ -35,6 +36,6 @@ from tests.corpus.cases import (
 THEMES = (
     *(workbooks, texts, documents, pages, messages, told, chats, slips, containers, damaged),
     *(headings, columns, rows, several, units, dates, standing, fonts),
-    *(readings, lookalikes, phones, counts, cells, mau01, mau01_mistakes, mistakes),
+    *(readings, lookalikes, phones, counts, cells, doubts, mau01, mau01_mistakes, mistakes),
 )
 CASES: list[Case] = [case for theme in THEMES for case in theme.CASES]

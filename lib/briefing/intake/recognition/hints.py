@@ -18,6 +18,7 @@ INITIALS = re.compile(r"(?<![^\W\d_])[A-ZĐ]{2,3}(?![^\W\d_])")
 DAY_NUMBER = re.compile(r"^(?:ngay )?(?P<day>\d{1,2})$")  # one of several sheets
 NOT_LETTERS = re.compile(r"[\W\d_]+")
 BREAKS = re.compile(r"[-–—,;()\[\]{}|_]+")  # no break between two parts of a name, in a file's name
+APART = re.compile(r"\b(?:bac|nam|tay|dong)\b(?! ?20\d\d)")  # “năm 2021” is no part of a name
 FILLERS = re.compile(
     r"\b(bc|bao cao|baocao|bcao|mau|so|ngay|thang|nam|gui|final|copy|ban|lan|tong hop|hang ngay"
     r"|ubnd)\b"
@@ -64,7 +65,16 @@ def _units_in(text: str, words: Vocabulary, *, initials: bool) -> tuple[str, ...
     found = words.units.resolve(text, initials=initials)
     if found.how in ("initials", "ambiguous") and not words.units.resolve(text).code:
         return _spelt_on(text, found.codes, words) or found.codes
+    if found.code and (other := _with_a_part_apart(text, found.code, words)):
+        return (found.code, other)
     return found.codes or words.units_by_code(text)
+
+
+def _with_a_part_apart(text: str, code: str, words: Vocabulary) -> str | None:
+    """The unit whose name a part of the compass elsewhere may complete: “HoaiChau-16-8-Bac”."""
+    name = next((row.name for row in words.campaign.commune_rows if row.unit_code == code), "")
+    longer = (words.units.resolve(f"{name} {part[0]}").code for part in APART.finditer(fold(text)))
+    return next((other for other in longer if other and other != code), None)
 
 
 def _spelt_on(text: str, codes: Sequence[str], words: Vocabulary) -> tuple[str, ...]:

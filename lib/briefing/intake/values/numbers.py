@@ -70,7 +70,9 @@ _MISSING = re.compile(
     r"na|n a|nan|none|null|nil|chua co|chua bao cao|khong bao cao|(?:chua|khong) co so lieu"
 )
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?e[+-]?\d+")
-_ASIDE = re.compile(r"\(\s*(?:[^()0-9]*|[^()0-9]*\d{1,3}(?:[.,]\d+)?\s*%[^()0-9]*)\)")
+_ASIDE = re.compile(
+    r"\(\s*(?:[^()0-9]*|[^()0-9]*\d{1,3}(?:[.,]\d+)?\s*%[^()0-9]*|trong do[^()]*)\)"
+)
 _UNITS = re.compile(  # what is counted; of two that begin alike, the longer first
     r"(?<=[\d%+ ])(?:da cai dat|da cai|cai dat|cai|nguoi lao dong|nguoi dan|nguoi|ng|may|luot|chiec"
     r"|ho|thue bao|dien thoai|smartphone|can bo|ccvc|cbccvc|cb|cong chuc|vien chuc|nhan vien|nld"
