@@ -16,7 +16,7 @@ import pytest
 from briefing.params.campaign import Target
 from briefing.register import View
 from briefing.tables import build
-from briefing.tables.unit import Unit, next_target, unit_hamlets, unit_of
+from briefing.tables.unit import OWN, Unit, next_target, unit_hamlets, unit_of
 from tests.tables.tiny import (
     AN,
     BINH,
@@ -53,14 +53,6 @@ def unit(tiny, code: str, *more) -> Unit:
     records = (*REPORTS, *more)
     before = build(view(*records, as_of=EVE), tiny, day(16), as_of=moment(EVE))
     return unit_of(build(view(*records), tiny, day(17)), code, before)
-
-
-@pytest.mark.parametrize(
-    ("code", "places"),
-    [(AN, 1), (BINH, -1), (CAT, 0), (DONG, None)],  # 65 % before 55 % before 20 % carried over
-)
-def test_places_are_gained_against_the_day_before(tiny, code, places):
-    assert unit(tiny, code).places_gained == places
 
 
 def test_a_unit_below_the_target_in_force_is_measured_against_it(tiny):
@@ -156,7 +148,7 @@ def test_the_day_of_the_unit_alone_holds_no_other_unit(tiny):
     whole = build(known, tiny, day(17))
     own = unit_of(whole, AN).own
 
-    for name in ("communes", "history", "hamlets", "reports", "findings", "corrections"):
+    for name in OWN:
         assert set(getattr(own, name)["unit_code"].dropna()) <= {AN}, name
     assert len(own.findings) == 1
     assert own.reports.index.tolist() == [0, 3]  # the numbers that other tables point to

@@ -13,6 +13,8 @@ from briefing.tables.build import Day
 from briefing.tables.pace import days_left, outlook
 from briefing.tables.reporting import holds
 
+OWN = ("communes", "history", "hamlets", "reports", "findings", "anomalies", "corrections")
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -21,10 +23,9 @@ class Unit:
     Attributes:
         day: The day of the whole: of the other units nothing is shown but what they add up to.
         own: The same day with this unit alone in `communes`, `history`, `hamlets`, `reports`,
-            `findings` and `corrections`.
+            `findings`, `anomalies` and `corrections`.
         row: The unit's row of `Day.communes`.
         ahead: Result of `next_target`.
-        places_gained: Places in the ranking since the day before; `None` where not known.
         hamlets: Result of `unit_hamlets`.
         asked: Result of `asked`.
         followed_up: Result of `followed_up` for what was asked on the day before, as it was
@@ -35,7 +36,6 @@ class Unit:
     own: Day
     row: pd.Series
     ahead: pd.Series
-    places_gained: int | None
     hamlets: pd.DataFrame
     asked: pd.DataFrame
     followed_up: pd.DataFrame
@@ -62,7 +62,6 @@ def unit_of(day: Day, code: str, eve: Day | None = None) -> Unit:
         own=_alone(day, code),
         row=of_unit(day.communes, code).iloc[0],
         ahead=next_target(of_unit(day.communes, code), day.campaign.targets),
-        places_gained=places_gained(day.history, code, pd.Timestamp(day.date)),
         hamlets=unit_hamlets(day.hamlets, day.campaign.hamlets, code),
         asked=asked(day.communes, day.findings, code),
         followed_up=followed_up(asked(before, doubts, code), day.communes, day.findings),
@@ -74,8 +73,7 @@ def _alone(day: Day, code: str) -> Day:
 
     A correction that moves a report from one unit to another names both, and is left out.
     """
-    tables = ("communes", "history", "hamlets", "reports", "findings", "corrections")
-    own = {name: _rows_of(getattr(day, name), code) for name in tables}
+    own = {name: _rows_of(getattr(day, name), code) for name in OWN}
     moved = holds(own["corrections"]["column"].eq("unit_code"))
     own["corrections"] = own["corrections"][~moved]
     return replace(day, **own)
@@ -113,20 +111,6 @@ def next_target(unit: pd.DataFrame, targets: Sequence[Target]) -> pd.Series:
         if against["outlook"].ne("reached").all():
             break
     return against.iloc[0]
-
-
-def places_gained(history: pd.DataFrame, code: str, day: pd.Timestamp) -> int | None:
-    """How many places a unit has climbed since the day before; negative where it has fallen.
-
-    Args:
-        history: `Day.history`.
-
-    Returns:
-        Places, or `None` where the unit has no rank on one of the two days.
-    """
-    ranks = of_unit(history, code).set_index("report_date")["rank"]
-    now, before = ranks.get(day), ranks.get(day - pd.Timedelta(days=1))
-    return None if pd.isna(now) or pd.isna(before) else int(before) - int(now)
 
 
 def unit_hamlets(reported: pd.DataFrame, known: pd.DataFrame, code: str) -> pd.DataFrame:

@@ -69,20 +69,19 @@ def _change(unit: Unit) -> KeyFigure:
 
 
 def _rank(unit: Unit) -> KeyFigure:
-    rank, gained = unit.row["rank"], unit.places_gained
+    rank, gained = unit.row["rank"], unit.row["places_gained"]
     everyone = len(unit.day.communes)
     label = _("Rank among {n} {units}", n=everyone, units=unit.day.campaign.terms.units)
     if pd.isna(rank):
         return unknown_figure(label, _("no report so far"))
-    if gained is None:
-        note = _("no rank on the day before to compare")
+    if pd.isna(gained):
+        note, tone = _("no rank on the day before to compare"), ""
     elif gained > 0:
-        note = _("{n} places up since the day before", n=gained)
+        note, tone = _("{n} places up since the day before", n=gained), "good"
     elif gained < 0:
-        note = _("{n} places down since the day before", n=-gained)
+        note, tone = _("{n} places down since the day before", n=-gained), "warn"
     else:
-        note = _("the same place as the day before")
-    tone = "" if not gained else "good" if gained > 0 else "warn"
+        note, tone = _("the same place as the day before"), ""
     return KeyFigure(label, f"{formats.integer(rank)}/{formats.integer(everyone)}", "", note, tone)
 
 

@@ -1,0 +1,190 @@
+"""What stands on the page of one unit: four units, worked by hand, as in tests/tables/test_unit.py.
+
+Owners: An 100, Bình 200, Cát 50, Đông 400. Target 60 % by the 18th, 90 % by the 20th.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from briefing.documents.blocks import Paragraph
+from briefing.documents.sections import unit as page
+from briefing.messages import language
+from briefing.register import View
+from briefing.tables import build
+from briefing.tables.unit import unit_of
+from tests.tables.tiny import (
+    AN,
+    BINH,
+    CAT,
+    DONG,
+    NAMES,
+    campaign,
+    day,
+    found,
+    moment,
+    report,
+    reports,
+    rows,
+    view,
+)
+
+REPORTS = (
+    report(AN, 16, "16 14:00", 50),
+    report(BINH, 16, "16 14:30", 104),
+    report(CAT, 16, "16 14:40", 10),
+    report(AN, 17, "17 14:00", 65),
+    report(BINH, 17, "17 15:30", 110),
+)
+HAMLETS = [{"report": 3, "cell": "E5", "hamlet": "1", "value": 40},
+           {"report": 3, "cell": "E6", "hamlet": "2", "value": 25}]  # fmt: skip
+FAULT = {"report": 3, "severity": "error", "rule": "phone_invalid", "where": "Sheet1!D14",
+         "found": "091xxx1", "message": "too short", "suggestion": "write it whole"}  # fmt: skip
+SHARED = {**FAULT, "severity": "warning", "rule": "phone_in_two_communes", "where": "Sheet1!D15",
+          "message": "this phone is in Xã Bình Minh too"}  # fmt: skip
+SECTIONS = [getattr(page, name) for name in page.__all__]
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    return campaign(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with language("en"):
+        yield
+
+
+def unit(tiny, code: str, *more, as_of: str | None = None):
+    records = (*REPORTS, *more)
+    if as_of:
+        records = [r for r in records if r["received_at"] <= moment(as_of)]
+    known = View(reports(*records), rows(*HAMLETS), found(FAULT, SHARED))
+    eve = build(view(*records, as_of="16 23:59"), tiny, day(16), as_of=moment("16 23:59"))
+    whole = build(known, tiny, day(17), as_of=moment(as_of) if as_of else None)
+    return unit_of(whole, code, eve)
+
+
+def texts(block) -> list[list[str]]:
+    return [[cell.text.replace("\xa0", " ") for cell in row] for row in block.rows]
+
+
+@pytest.mark.parametrize("code", [AN, BINH, CAT, DONG])
+def test_nothing_of_another_unit_is_on_the_page(tiny, code):
+    blocks = [section(unit(tiny, code)) for section in SECTIONS]
+    whole = json.dumps([b.to_json() for b in blocks if b], ensure_ascii=False)
+
+    assert NAMES[code] in whole
+    for other in NAMES.keys() - {code}:
+        assert NAMES[other] not in whole
+
+
+def test_the_rank_is_among_all_and_says_how_many_places_were_gained(tiny):
+    figures = {code: page.unit_figures(unit(tiny, code)).figures[2] for code in (AN, BINH, DONG)}
+
+    assert (figures[AN].value, figures[AN].note) == ("1/4", "1 places up since the day before")
+    assert figures[BINH].note == "1 places down since the day before"
+    assert figures[DONG].value == "–"
+
+
+def test_a_unit_that_has_reached_a_target_is_told_of_the_next(tiny):
+    needed = page.unit_figures(unit(tiny, AN)).figures[3]
+
+    assert (needed.label, needed.value) == ("Still needed for 90%", "25")
+    assert needed.note == "60% reached; 7 people a day until the end of 20 Aug: 4 days"
+
+
+def test_a_figure_of_an_earlier_day_says_so(tiny):
+    coverage = page.unit_figures(unit(tiny, CAT)).figures[0]
+
+    assert (coverage.value, coverage.progress) == ("20.00%", 0.2)
+    assert "of 16 Aug" in coverage.note
+
+
+def test_what_is_asked_has_its_time_and_the_report_its_moment(tiny):
+    late = page.asked_today(unit(tiny, BINH))
+
+    assert texts(late) == [
+        ["Have 10 more people install, to reach 60%: 5 a day.", "by the end of 18 Aug 2021"],
+        ["Send the report of 18 Aug 2021.", "before 15:00, 18 Aug 2021"],
+    ]
+    assert "came at 15:30, 17 Aug 2021, late" in late.note.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "by_when"), [("17 11:00", "before 15:00, 17 Aug 2021"), ("17 16:00", "at once")]
+)
+def test_a_missing_report_is_asked_for_by_the_deadline_and_after_it_at_once(tiny, as_of, by_when):
+    asked = page.asked_today(unit(tiny, CAT, as_of=as_of))
+
+    assert texts(asked)[0] == ["Send the report of 17 Aug 2021.", by_when]
+
+
+def test_what_came_of_what_was_asked_stands_beside_it(tiny):
+    followed = page.asked_before(unit(tiny, BINH))
+
+    assert texts(followed) == [["16 more people, 6 a day.", "110 people so far (+6)", "done"]]
+    assert texts(page.asked_before(unit(tiny, CAT)))[0][1:] == ["no figure of the day", "not yet"]
+
+
+def test_without_a_day_before_that_is_said(tiny):
+    alone = unit_of(build(view(*REPORTS), tiny, day(17)), AN)
+
+    assert page.asked_before(alone) == Paragraph("Nothing in particular was asked on 16 Aug.")
+
+
+def test_a_hamlet_without_a_row_has_a_dash(tiny):
+    table = page.unit_hamlets_table(unit(tiny, AN))
+
+    assert [row[:3] for row in texts(table)] == [
+        ["Thôn 1", "40", "61.5%"], ["Thôn 2", "25", "38.5%"], ["Thôn 3", "–", "–"],
+        ["Thôn 4", "–", "–"],
+    ]  # fmt: skip
+    assert table.rows[2][1].value is None
+    assert table.note.startswith("2 hamlets have no row")
+
+
+def test_a_report_with_a_total_only_says_why_there_are_no_hamlets(tiny):
+    assert "total only" in page.unit_hamlets_table(unit(tiny, BINH)).text
+    assert "No report so far" in page.unit_hamlets_table(unit(tiny, DONG)).text
+
+
+def test_faults_name_their_cell_and_what_to_do_and_no_other_unit(tiny):
+    first, second = texts(page.unit_faults(unit(tiny, AN)))
+
+    assert first[1:] == ["Sheet “Sheet1”, cell D14", "error", "Too short (“091xxx1”)",
+                         "Write it whole"]  # fmt: skip
+    assert second[3] == "This phone number is in another unit's report too (“091xxx1”)"
+    assert "Correct 2 places" in texts(page.asked_today(unit(tiny, AN)))[0][0]
+
+
+def test_the_chart_says_where_the_unit_stands_against_the_whole(tiny):
+    figure = page.unit_trend(unit(tiny, CAT))  # 10 of 50, the three known 185 of 350
+
+    assert figure.title == "Xã Cát Tường: 20.00%"  # one unit is not known: no comparison
+    assert "16 Aug: 20.00%" in figure.alt and "The whole town" in figure.alt
+    assert "Hollow" in figure.note
+
+
+def test_the_chart_compares_where_all_units_are_known(tiny):
+    more = (report(DONG, 16, "16 14:00", 100), report(DONG, 17, "17 14:00", 120))
+
+    figure = page.unit_trend(unit(tiny, BINH, *more))  # 110 of 200; (65 + 110 + 10 + 120) of 750
+
+    assert figure.title == "Xã Bình Minh is 14.33 percentage points above the whole town".replace(
+        " percentage", "\xa0percentage"
+    )
+
+
+def test_a_unit_without_any_figure_has_a_page_too(tiny):
+    nothing = unit_of(build(view(), tiny, day(16)), AN)
+
+    blocks = [section(nothing) for section in SECTIONS]
+
+    assert all(b is None or b.to_json() for b in blocks)
+    assert pd.isna(nothing.row["coverage"])
+    assert page.unit_figures(nothing).figures[0].value == "–"
