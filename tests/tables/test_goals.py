@@ -65,8 +65,10 @@ def test_no_date_is_in_the_past(campaign):
 
 def test_where_nothing_can_be_projected_yet_there_are_no_dates(campaign):
     """One report of one unit, then none at all."""
-    assert of_an(campaign, [40], 16)[["date_early", "date_likely", "date_late"]].isna().all(None)
+    assert (
+        of_an(campaign, [40], 16)[["date_early", "date_likely", "date_late"]].isna().all(axis=None)
+    )
 
     empty = goals(build(tiny.view(), campaign, tiny.day(16)))
     assert len(empty) == 10  # the whole and four units, against two targets
-    assert empty[["installs_needed", "date_likely"]].isna().all(None)
+    assert empty[["installs_needed", "date_likely"]].isna().all(axis=None)
