@@ -10,15 +10,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
+from briefing.intake.prose.calling import Role, called_last, called_left, called_right
 from briefing.intake.recognition.lines import Line
 from briefing.intake.values.dates import find_dates
 from briefing.intake.values.impossible_days import impossible_days
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean, plain
-
-Role = Literal["luy_ke", "trong_ngay", "total", "owners", "rate", "other", "retracted", "none"]
 
 _NUM = r"\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(
@@ -58,7 +56,6 @@ _NO_NEW = re.compile(
     r"|\bchua (?:co )?phat sinh"
 )
 _INSTEAD = re.compile(r"^\W*(?:nguoi |may )?(?:thanh|sang|->|→|=>)\s*(?:la\s*)?$")
-_CLAUSE = re.compile(r"[,;.(](?!\d)|\n|\s[-–]\s")
 _WORDED_BEFORE = re.compile(r"\b(?:tram|nghin|ngan|muoi|trieu|linh|le)\s*$")
 _WORDED_BEHIND = re.compile(r"\s*(?:tram|nghin|ngan|trieu)\b")
 # Installs of the day, if no word of a report's comes between: “hôm nay 16/8 đã cài 45 máy”.
@@ -66,32 +63,6 @@ _OF_A_DAY = re.compile(
     r"\b(?<!den )(?<!den ngay )(?:trong ngay|hom nay|h\.? ?nay|(?P<before>hom qua|h\.? ?qua))\b"
     r"(?:(?!bao cao|bc\b|tong|den)[^,;:])*\b(?:da )?cai(?: dat)?(?: duoc)?[\s:]*$"
 )
-_BETWEEN = re.compile(r"^\s*(?:[a-z]+\s){0,2}[(]")
-
-# What a number is called. Where two begin at one place the earlier line goes first.
-_CALLED: tuple[tuple[Role, str], ...] = (
-    ("retracted", r"khong phai(?: la)?|thay (?:vi|cho)|nham(?: la| thanh| so)?|so cu(?: la)?"
-                  r"|da bao cao(?: truoc)?(?: la)?|truoc (?:do|day)(?: bao(?: cao)?)?(?: la)?"),
-    ("luy_ke", r"luy ke|lk|l/k|cong don"),
-    ("owners", r"(?:tong )?(?:so )?(?:nguoi )?(?:co |su dung |dung )?"
-               r"(?:smartphone|smp|dttm|(?:dien thoai|dt) thong minh)|tren tong(?: so)?"
-               r"|/ ?tong so"),
-    ("other", r"(?:nam|nu|android|iphone|ios)(?=\W{0,2}$)|(?:khong|chua) (?:co|dung|su dung) "
-              r"(?:smartphone|smp|dttm|(?:dien thoai|dt)(?: thong minh)?)"),
-    ("other", r"con lai|con thieu|con|chua cai(?: dat)?|chua|chi tieu|ke hoach|muc tieu|phan dau"
-              r"|(?:tong )?so (?:ho|to|dan|nhan khau)|tong (?:ho|dan so|nhan khau)"
-              r"|can cai|dan so|nhan khau|ho dan|hom qua|(?:ngay|hom|tuan) truoc|h ?qua"
-              r"|bua qua|giam|tuyen truyen|to roi|luot|buoi|to covid"),
-    ("total", r"den (?:het )?(?:ngay )?(?:hom nay|h ?nay)"),
-    ("trong_ngay", r"trong ngay|ngay hom nay|hom nay|h\.? ?nay|bua nay|phat sinh(?: moi)?"
-                   r"|cai(?: dat)? (?:moi|them)|moi cai(?: dat)?|tang(?: them)?|them(?: moi)?|moi"),
-    ("total", r"dinh chinh(?: lai)?|so dung(?: la)?|dung la|sua(?: lai)?(?: thanh)?"
-              r"|tong (?:so )?(?:nguoi |may )?(?:da )?cai(?: dat)?|tong cong|tong so|tong"
-              r"|da cai(?: dat)?(?: duoc)?|den nay|cai dat duoc|cai dat|cai|ket qua|da co"),
-    ("rate", r"ty le|ti le|dat(?: duoc)?"),
-)  # fmt: skip
-_WORDS = re.compile("|".join(rf"\b(?P<r{i}>{p})\b" if p[0] != "/" else rf"(?P<r{i}>{p})"
-                             for i, (_role, p) in enumerate(_CALLED)))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -131,7 +102,7 @@ def amounts_in(lines: Iterable[Line], *, year: int) -> Said:
             text = _NO_NEW.sub(lambda m: " " * len(m[0]), text)
         own = _in_line(text, line, carried)
         found += own
-        carried = "none" if own else _last(text, carried)
+        carried = "none" if own else called_last(text, carried)
     return Said(tuple(found), bool(none_new), none_new)
 
 
@@ -173,11 +144,11 @@ def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
         number = _number(match)
         left = text[max(taken_to, matches[i - 1].end() if i else 0) : match.start()]
         right = text[match.end() : matches[i + 1].start() if i + 1 < len(matches) else len(text)]
-        role = _left(left)
+        role = called_left(left)
         rated = i + 1 < len(matches) and matches[i + 1]["rate"]  # a share is of all, not a day's
         if role == "total" and match["count"] and not rated and (day := _OF_A_DAY.search(left)):
             role = "other" if day["before"] else "trong_ngay"
-        behind, used = _right(right)
+        behind, used = called_right(right)
         if i + 1 < len(matches) and _leads_in(right[used:], text[matches[i + 1].end() :]):
             behind, used = "none", 0  # “chiều 25 lk 5432”
         if role == "none" or (role == "total" and behind == "owners"):
@@ -201,7 +172,7 @@ def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
 
 def _leads_in(gap: str, after: str) -> bool:
     """Whether words behind a number stand at the next one's door, and nothing behind that."""
-    return not gap.strip(" :=") and _right(_NUMBER.split(after, maxsplit=1)[0])[0] == "none"
+    return not gap.strip(" :=") and called_right(_NUMBER.split(after, maxsplit=1)[0])[0] == "none"
 
 
 def _in_words(left: str, right: str) -> bool:
@@ -278,41 +249,3 @@ def _in_thousands(text: str) -> Number:
 def _as_rate(number: Number) -> Number:
     """“đạt 53,6” without its sign of per cent."""
     return Number(number.value, "percent") if number.kind == "decimal" else number
-
-
-def _left(left: str) -> Role:
-    """What the words before a number call it: those nearest to it, a Lũy kế among them first."""
-    cuts = [match.end() for match in _CLAUSE.finditer(left)]
-    near = left[cuts[-1] if cuts else 0 :]
-    for piece in (near, left):
-        roles = [_role(match) for match in _WORDS.finditer(piece)]
-        if roles:
-            strong = "luy_ke" in roles and roles[-1] in ("trong_ngay", "total", "rate", "owners")
-            return "luy_ke" if strong and piece is near else roles[-1]
-    return "none"
-
-
-def _right(right: str) -> tuple[Role, int]:
-    """What the words behind a number call it, within its clause; how far they reach."""
-    inside = _BETWEEN.match(right)
-    start = inside.end() if inside else 0
-    cut = _CLAUSE.search(right, start) or re.search(r"\)", right[start:])
-    end = (cut.start() if cut and cut.re is _CLAUSE else start + cut.start()) if cut else len(right)
-    match = _WORDS.search(right, start, end)
-    if match is None or match[0].startswith("tren tong"):  # it calls the number behind it
-        return "none", 0
-    roles = {_role(each) for each in _WORDS.finditer(right, start, end)}
-    if _role(match) == "owners" and "total" in roles:  # of those with a smartphone some installed
-        return "total", end
-    return _role(match), match.end()
-
-
-def _last(text: str, carried: Role) -> Role:
-    matches = list(_WORDS.finditer(text))
-    if not matches:
-        return carried if not text.strip() else "none"
-    return _left(text)
-
-
-def _role(match: re.Match[str]) -> Role:
-    return _CALLED[int((match.lastgroup or "r0")[1:])][0]
