@@ -37,6 +37,7 @@ NUMBERS = [
 ]  # fmt: skip
 WHOSE = [
     told("another-unit-has-sent", "Hoài Đức đã gửi. Bồng Sơn 16/8 lk 5432", count(5432)),
+    told("another-unit-has-not-sent", "Hoài Đức chưa gửi, Bồng Sơn 16/8 lk 5432", count(5432)),
     told("names-in-short", "lk 16/8 Tam Quan 1000, Bắc 1200, Nam 1300",
          unnamed(1000, "21637", "line 1"), unnamed(1200, TQB, "line 1"),
          unnamed(1300, TQN, "line 1")),

@@ -37,7 +37,7 @@ _FIGURE_FIRST = re.compile(  # “5.432 Bồng Sơn, 3.210 Hoài Đức”
     rf"(?:^|[,;:\s])\d+(?:[.,\u00a0 ]\d{{3}})*\s*(?:nguoi|may)?\s*[-–]?{_TYPED}"
 )
 
-_SENTENCE_ENDS = re.compile(r"\w{3,}[.!?]\s")
+_SENTENCE_ENDS = re.compile(r"\w{3,}[.!?]\s|\b(?:chua|da|khong|vua|dang)\b[^,;.]*[,;.]\s")
 _COMPASS = re.compile(
     r"(?<=[\s,;])(?:bac|nam|tay|dong)\b(?=\s*[:=]?\s*(?:lk\s|luy ke\s)?\s*\d)(?!\s*\d+[/.-]\d)"
 )
@@ -105,7 +105,7 @@ def _cut_line(text: str, words: Vocabulary) -> Iterator[tuple[str | None, str]]:
 
 def _together(between: str) -> bool:
     """Whether two names stand as one, “… và …”: no figure and no end of a sentence parts them."""
-    return not _digits(between) and not _SENTENCE_ENDS.search(between)
+    return not _digits(between) and not _SENTENCE_ENDS.search(plain(between))
 
 
 def _names(text: str, words: Vocabulary) -> list[_Named]:
