@@ -202,7 +202,8 @@ def test_the_pages_hold_nothing_machine_like(published, text_of):
 
 def test_the_html_asks_nothing_of_anywhere(published):
     page = (published.day / "briefing.html").read_text(encoding="utf-8")
-    addresses = set(re.findall(r"(?:https?:)?//[^\s\"'<>)]+", page))
+    unhashed = re.sub(r"'sha256-[^']+'", "", page)  # a hash may hold "//"
+    addresses = set(re.findall(r"(?:https?:)?//[^\s\"'<>)]+", unhashed))
 
     assert {a for a in addresses if "w3.org" not in a} == set()
     assert "default-src 'none'" in page
