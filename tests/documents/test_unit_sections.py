@@ -105,6 +105,14 @@ def test_a_figure_of_an_earlier_day_says_so(tiny):
     assert "of 16 Aug" in coverage.note
 
 
+def test_the_report_of_the_day_is_a_time_and_whether_it_kept_the_deadline(tiny):
+    last = {code: page.unit_figures(unit(tiny, code)).figures[5] for code in (AN, BINH, CAT)}
+
+    assert (last[AN].value, last[AN].note) == ("14:00", "On time; deadline 15:00")
+    assert (last[BINH].value, last[BINH].note) == ("15:30", "Late; deadline 15:00")
+    assert (last[CAT].value, last[CAT].note) == ("–", "Not reported; deadline 15:00")
+
+
 def test_what_is_asked_has_its_time_and_the_report_its_moment(tiny):
     late = page.asked_today(unit(tiny, BINH))
 

@@ -137,10 +137,16 @@ def _report(unit: Unit) -> KeyFigure:
         return unknown_figure(label, _("no report due this day"))
     word, tone = STATUS[status]
     came = unit.row["received_at"]
+    later = pd.notna(came) and came.date() != unit.day.date
     deadline = formats.clock(unit.day.campaign.reporting.deadline)
-    due = _("deadline {deadline}", deadline=deadline)
-    same_day = pd.notna(came) and came.date() == unit.day.date
-    at = formats.clock(came) if same_day else formats.moment(came)
-    arrival = "" if pd.isna(came) else _("came at {came}", came=at)
-    told = "; ".join(filter(None, (arrival, due)))
-    return KeyFigure(label=label, value=sentence(str(word)), note=told, tone=tone)
+    told = (
+        str(word),
+        _("came on {day}", day=formats.day_short(came)) if later else "",
+        _("deadline {deadline}", deadline=deadline),
+    )
+    return KeyFigure(
+        label=label,
+        value=formats.clock(came),
+        note=sentence("; ".join(filter(None, told))),
+        tone=tone,
+    )
