@@ -40,7 +40,7 @@ endif
 test: $(READY)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m pytest -n 2 -m "$(SELECT)" $(ARGS)
+	$(PY) -m pytest -n 2 --dist worksteal -m "$(SELECT)" $(ARGS)
 
 # pytest's exit 5, no test selected, is no failure here.
 test-slow: $(READY)

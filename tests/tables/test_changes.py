@@ -23,6 +23,12 @@ REPORTS = [
 ]
 
 
+def test_where_nothing_has_come_nothing_has_changed(tmp_path):
+    then, now = known(tmp_path, REPORTS, "15 09:00"), known(tmp_path, REPORTS, "15 10:00")
+
+    assert changes(then.history, now.history, now.reports).empty
+
+
 def test_each_number_that_changed_names_the_report_that_changed_it(tmp_path):
     then, now = known(tmp_path, REPORTS, "17 15:00"), known(tmp_path, REPORTS, "18 09:00")
 

@@ -49,6 +49,12 @@ def test_where_the_other_denominator_would_change_something_it_is_said(campaign)
     assert changed.loc[AN, ["rank_params", "rank_reported"]].tolist() == [2, 1]
 
 
+def test_before_any_report_nothing_is_stated(campaign):
+    tested = stress_test(built(campaign))
+
+    assert tested[["owners_reported", "owners_reported_on", "coverage_params"]].isna().all(axis=None)
+
+
 def test_where_it_changes_nothing_nothing_is_said(campaign):
     same = (tiny.report(AN, 16, "16 10:00", 55, owners_reported=100), *TOLD[1:])
 

@@ -29,8 +29,8 @@ def changes(then: pd.DataFrame, now: pd.DataFrame, judged: pd.DataFrame) -> pd.D
     key = ["unit_code", "report_date"]
     both = _reported(now).merge(_reported(then)[[*key, *COMPARED]], on=key, suffixes=("", "_then"))
     out = pd.concat([_changed(both, column) for column in COMPARED], ignore_index=True)
-    out["file"] = out["report"].map(judged["file"])
-    out["received_at"] = out["report"].map(judged["received_at"])
+    of_report = judged[["file", "received_at"]].reindex(out["report"]).set_axis(out.index)
+    out = out.assign(file=of_report["file"], received_at=of_report["received_at"])
     order = out["column"].map({name: place for place, name in enumerate(COMPARED)})
     out = out.assign(order=order).sort_values(["report_date", "unit_code", "order"], kind="stable")
     return out[COLUMNS].reset_index(drop=True)

@@ -51,11 +51,12 @@ def stress_test(day: Day) -> pd.DataFrame:
     installed = units["installs_cumulative"]
     owners = params["smartphone_owners"].reindex(units.index).astype("Int64")
     stated = units["owners_reported"]
+    told_on = day.reports["report_date"].reindex(units["owners_report"]).set_axis(units.index)
     frame = units[["unit_name", "installs_cumulative", "target_coverage"]].assign(
         owners_params=owners,
         owners_params_status=params["smartphone_owners_status"],
         owners_reported=stated,
-        owners_reported_on=units["owners_report"].map(day.reports["report_date"]),
+        owners_reported_on=told_on,
         population=params["population"].astype("Int64"),
         coverage_params=installed / owners,
         coverage_reported=installed / stated,
