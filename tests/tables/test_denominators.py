@@ -52,7 +52,8 @@ def test_where_the_other_denominator_would_change_something_it_is_said(campaign)
 def test_before_any_report_nothing_is_stated(campaign):
     tested = stress_test(built(campaign))
 
-    assert tested[["owners_reported", "owners_reported_on", "coverage_params"]].isna().all(axis=None)
+    unknown = tested[["owners_reported", "owners_reported_on", "coverage_params"]]
+    assert unknown.isna().all(axis=None)
 
 
 def test_where_it_changes_nothing_nothing_is_said(campaign):
