@@ -68,6 +68,15 @@ def test_the_trend_goes_on_with_the_projection_of_the_whole(tmp_path):
     assert trend["coverage"].isna().to_list() == [True] + [False] * 3 + [True] * 7
 
 
+def test_a_projection_of_old_figures_is_not_drawn_behind_the_days_that_carry_them(tmp_path):
+    units = (AN, BINH, CAT, DONG)
+    reports = [report(u, n, f"{n} 14:00", 2 * (n - 15)) for u in units for n in (16, 17, 18)]
+    known = build(view(*reports), campaign(tmp_path), day(20))
+
+    assert len(known.projection)
+    assert projected(known).empty
+
+
 def test_a_trend_without_a_projection_ends_with_the_day(eighteenth):
     assert projected(eighteenth).empty
     assert charted(eighteenth)["town-trend"]["median"].isna().all()

@@ -47,8 +47,12 @@ def comparable(day: Day) -> pd.DataFrame:
 
 
 def projected(day: Day) -> pd.DataFrame:
-    """The projection of the whole: `report_date`, `low`, `median`, `high`; empty if none."""
+    """The projection of the whole: `report_date`, `low`, `median`, `high`; empty if none.
+
+    One made from an earlier day's figures would not start where the line ends, and is left out.
+    """
     ahead = day.projection[day.projection["area"].eq(day.campaign.area.code)]
+    ahead = ahead[ahead["made_from"].eq(pd.Timestamp(day.date))]
     return ahead[["report_date", "low", "median", "high"]]
 
 
