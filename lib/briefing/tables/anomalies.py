@@ -43,19 +43,23 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
 
 
 def _all(scene: Scene) -> Iterator[dict[str, Any]]:
-    days = scene.history["report_date"]
-    for history in (scene.history, *_as_it_was(scene)):
-        shown = history["report"]
-        replaced = shown.ne(scene.history["report"]).fillna(False)
-        known = steps(history)
-        for day in pd.DatetimeIndex(days.unique()):
-            mine = shown[(days == day) & replaced] if history is not scene.history else None
-            if mine is not None and mine.empty:
-                continue
-            then = Scene(day.date(), scene.judged, history[days <= day], scene.rows)
-            for finding in doubts(then, known[known["report_date"] <= day]):
-                if mine is None or finding["report"] in set(mine):
-                    yield {"report_date": day, **finding}
+    yield from _on_days(scene, scene.history, scene.history["report_date"])
+    for history in _as_it_was(scene):
+        replaced = history[holds(history["report"].ne(scene.history["report"]))]
+        old = set(replaced["report"])
+        for finding in _on_days(scene, history, replaced["report_date"]):
+            if finding["report"] in old:
+                yield finding
+
+
+def _on_days(scene: Scene, history: pd.DataFrame, days: pd.Series) -> Iterator[dict[str, Any]]:
+    """What puts figures of these days in doubt, each day seen without those after it."""
+    known = steps(history)
+    for day in pd.DatetimeIndex(days.unique()):
+        until = history[history["report_date"] <= day]
+        then = Scene(day.date(), scene.judged, until, scene.rows)
+        for finding in doubts(then, known[known["report_date"] <= day]):
+            yield {"report_date": day, **finding}
 
 
 def _as_it_was(scene: Scene) -> Iterator[pd.DataFrame]:

@@ -32,14 +32,14 @@ def denominators(day: Day) -> Table:
             Column("coverage_population", _("Of all people"), "right", 1.2),
         ),
         rows=tuple(_row(unit) for _i, unit in tested.iterrows()),
-        note=" ".join([_("The denominator: {owners}.", owners=owners), *_said(day)]),
+        note=" ".join([_("The denominator: {owners}.", owners=owners), *_said(day, tested)]),
     )
 
 
 def denominators_doubt(day: Day) -> Paragraph | None:
     """What the other denominator would change; nothing where it changes nothing."""
-    said = [*_said(day)]
-    return Paragraph(" ".join(said)) if flips(stress_test(day)).shape[0] else None
+    tested = stress_test(day)
+    return None if flips(tested).empty else Paragraph(" ".join(_said(day, tested)))
 
 
 def _row(unit: pd.Series) -> tuple[Cell, ...]:
@@ -58,8 +58,7 @@ def _row(unit: pd.Series) -> tuple[Cell, ...]:
     )
 
 
-def _said(day: Day) -> Iterator[str]:
-    tested = stress_test(day)
+def _said(day: Day, tested: pd.DataFrame) -> Iterator[str]:
     stated = int(tested["owners_reported"].notna().sum())
     if not stated:
         yield _("No report has stated a denominator of its own.")
