@@ -204,6 +204,34 @@ def trace(
 
 
 @main.command()
+@click.option("--date", "day", metavar="D", help="The day; else the newest reported on.")
+@click.option("--then", required=True, metavar="T", help="Earlier moment: 2021-08-18T15:00.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a change, one a line.")
+@run_options
+def changes(
+    day: str | None, then: str, as_json: bool, extra: tuple[str, ...], **folders: str | None
+) -> None:
+    """What was known of a day THEN, against what is known now (or at --as-of), number by number."""
+    from briefing.run.comparing import open_both
+
+    with explained():
+        earlier = _run_params(day, extra, folders | {"as_of": then})
+        before, now = open_both(_run_params(day, extra, folders), earlier.as_of)
+        if as_json:
+            from briefing.tables.build import plain
+            from briefing.tables.changes import changes as compared
+
+            told = plain(compared(before, now)).astype(object)
+            for change in told.where(told.notna(), None).to_dict("records"):
+                click.echo(json.dumps(change, ensure_ascii=False))
+        else:
+            from briefing.documents.sections import changed_since
+            from briefing.documents.terminal import print_block
+
+            print_block(changed_since(before, now))
+
+
+@main.command()
 @click.argument("series", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--horizon", type=click.IntRange(1), default=7, show_default=True, help="Days ahead.")
 @click.option("--json", "as_json", is_flag=True, help="The scores as one JSON object.")

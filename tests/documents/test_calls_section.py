@@ -103,7 +103,7 @@ def test_what_is_known_otherwise_now_names_the_report(campaign):
     table = changed_since(then, now)
 
     assert texts(table)[0][1:6] == [
-        "Xã Đông Hải", "People so far", "–", "30", TUESDAY[2]["file"],
+        "Xã Đông Hải", "Installed so far", "–", "30", TUESDAY[2]["file"],
     ]  # fmt: skip
     assert isinstance(changed_since(then, then), Paragraph)
     assert len(follow_up(then, now)["changes"]) == len(table.rows)

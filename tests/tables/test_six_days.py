@@ -92,14 +92,50 @@ def test_what_has_changed_of_the_19th_since_its_meeting_and_by_which_report(know
     then, now = known(19, THEN), known(19, NOW)
 
     assert_table(
-        changes(then.history, now.history, now.reports),
+        changes(then, now),
         {
-            "unit_code": [DONG, DONG, DONG, BINH],
-            "report_date": [16, 16, 16, 18],
-            "column": ["installs_cumulative", "status", "reading", "installs_cumulative"],
-            "known_then": [NA, "missing", NA, "130"],
-            "known_now": ["200", "late", "per_person", "120"],
-            "received_at": ["20 08:00", "20 08:00", "20 08:00", "20 10:00"],
+            "unit_code": [DONG, DONG, DONG, BINH, "CQ1", *["CQ2"] * 4],
+            "report_date": [16, 16, 16, 18, *[None] * 5],
+            "column": [
+                "installs_cumulative",
+                "status",
+                "reading",
+                "installs_cumulative",
+                "staff_installed",
+                "staff_total",
+                "staff_smartphone",
+                "staff_installed",
+                "status",
+            ],
+            "known_then": [NA, "missing", NA, "130", "20", NA, NA, NA, NA],
+            "known_now": ["200", "late", "per_person", "120", "22", "12", "10", "10", "late"],
+            "cause": ["report"] * 9,
+            "received_at": [
+                "20 08:00",
+                "20 08:00",
+                "20 08:00",
+                "20 10:00",
+                "20 09:00",
+                *["20 09:30"] * 4,
+            ],
+        },
+    )
+
+
+def test_what_has_changed_of_the_18th_since_its_meeting_and_what_the_whole_has_lost_by_it(known):
+    told = changes(known(18, "18 15:00"), known(18, NOW))
+
+    of_units = told[told["report_date"].notna()]
+    assert_table(  # 46 + 130 + 34 + 240 = 450, then 46 + 120 + 34 + 240 = 440; of 750
+        of_units[of_units["report_date"].eq("2021-08-18")],
+        {
+            "unit_code": [BINH, "T", "T"],
+            "unit_name": ["Xã Bình Minh", "toàn thị xã", "toàn thị xã"],
+            "column": ["installs_cumulative", "installs_cumulative", "coverage"],
+            "known_then": ["130", "450", "0.6"],
+            "known_now": ["120", "440", "0.586667"],
+            "cause": ["report", "units", "units"],
+            "received_at": ["20 10:00", None, None],
         },
     )
 

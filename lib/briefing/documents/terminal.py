@@ -10,6 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from briefing import formats, spoken
+from briefing.documents.blocks import Paragraph
+from briefing.documents.blocks import Table as BlockTable
 from briefing.documents.sections.wording import SEVERITY, STATUS, sentence, worded
 from briefing.intake import Finding, Submission
 from briefing.messages import Message, _
@@ -106,6 +108,20 @@ def print_status(day: Day) -> None:
             formats.percent(unit["coverage"]),
         )
     Console().print(table)
+
+
+def print_block(block: BlockTable | Paragraph) -> None:
+    """A table of the page, or the sentence in its place."""
+    console = Console(highlight=False)
+    if isinstance(block, Paragraph):
+        console.print(Text(block.text))
+        return
+    table = Table(title=block.caption, caption=block.note or None)
+    for column in block.columns:
+        table.add_column(column.label, justify=column.align, overflow="fold")
+    for row in block.rows:
+        table.add_row(*(Text(cell.text, style=COLOURS[cell.tone]) for cell in row))
+    console.print(table)
 
 
 def print_backtest(scores: Mapping[str, Any]) -> None:

@@ -77,7 +77,16 @@ def eve_of(run: RunParams, stock: Stock, day: Day) -> Day | None:
     eve = day.date - timedelta(days=1)
     if eve < run.campaign.dates.start:
         return None
-    then = run.at(eve, end_of(eve, run))
+    return day_known_at(run, stock, eve, end_of(eve, run))
+
+
+def day_known_at(run: RunParams, stock: Stock, day: date, moment: datetime) -> Day:
+    """The tables of a day from what was known of it at a moment.
+
+    Raises:
+        ParamsError: The day lies outside the campaign, or after the moment.
+    """
+    then = run.at(day, moment)
     register = Register(run.outputs / "register", run.campaign)
     known = register.view(stock.scan.arrivals, then.as_of)
     return day_of(then, replace(stock, view=known))

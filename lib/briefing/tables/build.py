@@ -245,12 +245,12 @@ def write_csv(tables: dict[str, pd.DataFrame], folder: Path) -> None:
     """Write each table as the contract has it: UTF-8 with BOM, unformatted, missing empty."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in tables.items():
-        _plain(frame).to_csv(
+        plain(frame).to_csv(
             folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
         )
 
 
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+def plain(frame: pd.DataFrame) -> pd.DataFrame:
     """Moments as ISO texts to the second, dates as ISO dates, fractions to 6 places."""
     out = frame.copy()
     for name, column in frame.items():

@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
+from briefing.tables.agencies import STAFF
+
+if TYPE_CHECKING:
+    from briefing.tables.build import Day
+
 COLUMNS = [
-    "unit_code", "unit_name", "report_date", "column", "known_then", "known_now", "file",
+    "unit_code", "unit_name", "report_date", "column", "known_then", "known_now", "cause", "file",
     "received_at",
 ]  # fmt: skip
-COMPARED = ("installs_cumulative", "status", "reading")
+COMPARED = {
+    "unit": ("installs_cumulative", "status", "reading"),
+    "agency": (*STAFF, "status"),
+    "whole": ("installs_cumulative", "coverage"),
+}
 
 
-def changes(then: pd.DataFrame, now: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
-    """What of the units' days has changed between two moments of knowledge.
+def changes(then: Day, now: Day) -> pd.DataFrame:
+    """What has changed between two moments of knowledge: of each unit and day, of each agency,
+    and of the whole on the last day that both know.
 
-    Only what was reported is compared: a figure that is carried from another day changes with
-    that day, and is told there.
+    Of the units only what was reported is compared: a figure that is carried from another day
+    changes with that day, and is told there.
 
     Args:
-        then, now: `Day.history`: one row per unit and day.
-        judged: The reports known now, which `now.report` points into.
+        then: A day as it was known at an earlier moment.
+        now: The same day or a later one, as it is known at a later moment.
 
     Returns:
-        One row per changed value, by day and unit: `column` (installs_cumulative, status or
-        reading), `known_then` and `known_now` (texts, missing where nothing was known), and the
-        report that changed it: `file`, `received_at`.
+        One row per changed value: the days in their order, on each the units, then the whole;
+        the agencies last, without a `report_date`. `column` (of communes.csv, town.csv or
+        agencies.csv), `known_then` and `known_now` (texts, missing where nothing was known),
+        the report that the value now rests on (`file`, `received_at`; missing for the whole),
+        and `cause`: `report` (that report has come since), `correction` (it was known, and an
+        entry of corrections.yaml has changed it since), `earlier_report` (it was known, and
+        counts on from a day that has changed), `units` (the whole: their sum).
     """
-    key = ["unit_code", "report_date"]
-    both = _reported(now).merge(_reported(then)[[*key, *COMPARED]], on=key, suffixes=("", "_then"))
-    out = pd.concat([_changed(both, column) for column in COMPARED], ignore_index=True)
-    of_report = judged[["file", "received_at"]].reindex(out["report"]).set_axis(out.index)
-    out = out.assign(file=of_report["file"], received_at=of_report["received_at"])
-    order = out["column"].map({name: place for place, name in enumerate(COMPARED)})
-    out = out.assign(order=order).sort_values(["report_date", "unit_code", "order"], kind="stable")
-    return out[COLUMNS].reset_index(drop=True)
+    last = min(pd.Timestamp(then.date), pd.Timestamp(now.date))
+    parts = [
+        _changed(_reported(then.history), _reported(now.history), "unit"),
+        _changed(_whole(then, last), _whole(now, last), "whole"),
+        _changed(_agencies(then), _agencies(now), "agency"),
+    ]
+    out = pd.concat(parts, ignore_index=True)
+    out = _explained(out, then, now.reports)
+    return out.sort_values("report_date", kind="stable")[COLUMNS].reset_index(drop=True)
 
 
 def _reported(history: pd.DataFrame) -> pd.DataFrame:
@@ -45,8 +62,50 @@ def _reported(history: pd.DataFrame) -> pd.DataFrame:
     return out
 
 
-def _changed(both: pd.DataFrame, column: str) -> pd.DataFrame:
-    before, after = both[f"{column}_then"].astype("string"), both[column].astype("string")
-    differs = before.fillna("") != after.fillna("")
-    frame = both.loc[differs, ["unit_code", "unit_name", "report_date", "report"]]
-    return frame.assign(column=column, known_then=before[differs], known_now=after[differs])
+def _whole(day: Day, date: pd.Timestamp) -> pd.DataFrame:
+    area = day.campaign.area
+    return day.town[day.town["report_date"].eq(date)].assign(
+        unit_code=area.code, unit_name=str(area.whole), report=pd.NA, coverage=_rounded(day.town)
+    )
+
+
+def _rounded(frame: pd.DataFrame) -> pd.Series:
+    """Coverage as the tables publish it."""
+    return frame["coverage"].astype("Float64").round(6)
+
+
+def _agencies(day: Day) -> pd.DataFrame:
+    """Who has not reported is missing or not due by the day alone: no report has changed that."""
+    frame = day.agencies.rename(columns={"agency_code": "unit_code", "agency_name": "unit_name"})
+    silent = frame["received_at"].isna()
+    return frame.assign(report_date=pd.NaT, status=frame["status"].mask(silent))
+
+
+def _changed(then: pd.DataFrame, now: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The values of `now` that are others in `then`, by day, unit and column."""
+    key, compared = ["unit_code", "report_date"], [*COMPARED[kind]]
+    both = now.merge(then[[*key, *compared]], on=key, suffixes=("", "_then"))
+    parts = []
+    for order, column in enumerate(compared):
+        before, after = (both[name].astype("string") for name in (f"{column}_then", column))
+        differs = before.fillna("") != after.fillna("")
+        frame = both.loc[differs, ["unit_code", "unit_name", "report_date", "report"]]
+        parts.append(
+            frame.assign(
+                column=column, known_then=before[differs], known_now=after[differs],
+                order=order, kind=kind,
+            )
+        )  # fmt: skip
+    by = ["report_date", "unit_code", "order"]
+    return pd.concat(parts).sort_values(by, kind="stable")
+
+
+def _explained(changed: pd.DataFrame, then: Day, judged: pd.DataFrame) -> pd.DataFrame:
+    """With the report that each value rests on, and why the value is another than it was."""
+    told = judged[["file", "received_at", "corrected"]].reindex(changed["report"])
+    told = told.set_axis(changed.index)
+    came = told["received_at"].gt(pd.Timestamp(then.as_of))
+    cause = pd.Series("earlier_report", index=changed.index, dtype="string")
+    cause = cause.mask(told["corrected"].fillna("").ne(""), "correction").mask(came, "report")
+    cause = cause.mask(told["file"].isna(), "correction").mask(changed["kind"].eq("whole"), "units")
+    return changed.assign(cause=cause, file=told["file"], received_at=told["received_at"])

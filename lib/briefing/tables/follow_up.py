@@ -27,7 +27,7 @@ def follow_up(eve: Day | None, day: Day) -> dict[str, pd.DataFrame]:
         before, changed = pd.DataFrame(columns=[*COLUMNS, *CAME]), pd.DataFrame(columns=CHANGED)
     else:
         before = followed_up(actions(eve.communes, eve.findings), day.communes, day.findings)
-        changed = changes(eve.history, day.history, day.reports)
+        changed = changes(eve, day)
     return {
         "actions": called.assign(weight=called["weight"].round(6)),
         "actions_followed_up": before,

@@ -6,17 +6,18 @@ import pandas as pd
 
 from briefing import formats, spoken
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
+from briefing.documents.provenance.measures import MEASURES, measure_of
 from briefing.documents.sections.head import known_at
-from briefing.documents.sections.wording import DOUBT_STATUS, STATUS, sentence, worded
+from briefing.documents.sections.wording import DOUBT_STATUS, STATUS, listed, sentence, worded
 from briefing.messages import Message, _
 from briefing.tables import Day
 from briefing.tables.changes import changes
 from briefing.tables.findings import OPEN
 
-CHANGED = {
-    "installs_cumulative": Message("people so far"),
-    "status": Message("report"),
-    "reading": Message("meaning of the count"),
+CAUSE = {
+    "correction": Message("Correction in params of: {file}"),
+    "earlier_report": Message("Counts on from an earlier day that has changed: {file}"),
+    "units": Message("The sum of the units"),
 }
 
 
@@ -80,16 +81,19 @@ def changed_since(then: Day | None, now: Day) -> Table | Paragraph:
 
     Args:
         then: A day as it was known at an earlier moment; `None`: there is none.
+        now: The same day or a later one, as it is known at a later moment.
     """
     if then is None or then.as_of is None:
         return Paragraph(_("There is no earlier moment to compare with."))
     moment = formats.moment(then.as_of)
-    told = changes(then.history, now.history, now.reports)
+    told, come = _parted(changes(then, now))
+    first = [] if come.empty else [_first_reports(now, come)]
     if told.empty:
-        return Paragraph(_("Nothing that was known at {moment} has changed since.", moment=moment))
+        nothing = _("Nothing that was known at {moment} has changed since.", moment=moment)
+        return Paragraph(" ".join([nothing, *first]))
     return Table(
         id="changed",
-        caption=_("Known at {then}, and known now ({now})", then=moment, now=known_at(now)),
+        caption=_moments(moment, now),
         columns=(
             Column("report_date", _("Day"), width=0.8),
             Column("unit_name", _("Unit"), width=2),
@@ -100,20 +104,48 @@ def changed_since(then: Day | None, now: Day) -> Table | Paragraph:
             Column("received_at", _("Received"), width=1.8),
         ),
         rows=tuple(_change(row) for _i, row in told.iterrows()),
-        note=_("A dash: nothing was known. All of it is in tables/changes.csv."),
+        note=" ".join([_("A dash: nothing was known."), *first]),
+    )
+
+
+def _moments(then: str, now: Day) -> str:
+    if now.as_of:
+        return _("Known at {then}, and known at {now}", then=then, now=known_at(now))
+    return _("Known at {then}, and known now ({now})", then=then, now=known_at(now))
+
+
+def _parted(told: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What has changed, and the first reports of those who owe one only: they are news."""
+    news = told["report_date"].isna() & told["known_then"].isna()
+    return told[~news], told[news]
+
+
+def _first_reports(day: Day, come: pd.DataFrame) -> str:
+    names = list(dict.fromkeys(come["unit_name"]))
+    return _(
+        "First reports since then of {n} {agencies}: {names}.",
+        n=len(names),
+        agencies=day.campaign.terms.agencies,
+        names=listed(names),
     )
 
 
 def _change(row: pd.Series) -> tuple[Cell, ...]:
     return (
         Cell(formats.day_short(row["report_date"]), row["report_date"]),
-        Cell(row["unit_name"], row["unit_code"]),
-        Cell(sentence(str(CHANGED[row["column"]])), row["column"]),
+        Cell(sentence(row["unit_name"]), row["unit_code"]),
+        Cell(str(measure_of(row["column"]).label), row["column"]),
         Cell(_value(row["column"], row["known_then"]), row["known_then"]),
         Cell(_value(row["column"], row["known_now"]), row["known_now"]),
-        Cell(row["file"] if pd.notna(row["file"]) else formats.MISSING, row["file"]),
+        Cell(_cause(row), row["file"]),
         Cell(formats.moment(row["received_at"]), row["received_at"]),
     )
+
+
+def _cause(row: pd.Series) -> str:
+    file = formats.MISSING if pd.isna(row["file"]) else row["file"]
+    cause = CAUSE.get(row["cause"])
+    return file if cause is None else _(cause.msgid, file=file)
 
 
 def _value(column: str, value: object) -> str:
@@ -121,8 +153,6 @@ def _value(column: str, value: object) -> str:
         return formats.MISSING
     if column == "status":
         return str(STATUS[str(value)][0])
-    return (
-        formats.integer(int(str(value)))
-        if column == "installs_cumulative"
-        else str(spoken.READING[str(value)])
-    )
+    if column == "reading":
+        return str(spoken.READING[str(value)])
+    return MEASURES[column].shown(float(str(value)))
