@@ -18,6 +18,8 @@ from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.goals import FARTHEST, goals
 
+SHORT_OF = ("on_track", "behind", "out_of_reach")
+
 
 def whole_goals(day: Day) -> Table:
     """The whole against each target."""
@@ -28,7 +30,7 @@ def whole_goals(day: Day) -> Table:
         caption=sentence(_("{rate} against each target", rate=rate_of_whole(day))),
         columns=(Column("target_coverage", _("Target"), width=1.8), *_columns()),
         rows=tuple(
-            (Cell(_target(row), row["target_coverage"]), *_cells(row, why=partly_known(day)))
+            (Cell(_target(row), row["target_coverage"]), *_cells(row, day, partly_known(day)))
             for _i, row in mine.iterrows()
         ),
         note=_how(day),
@@ -52,7 +54,7 @@ def units_goals(day: Day) -> Table:
             (
                 Cell(row["area_name"], row["area"]),
                 Cell(_target(row), row["target_coverage"]),
-                *_cells(row),
+                *_cells(row, day),
             )
             for _i, row in units.iterrows()
         ),
@@ -79,7 +81,7 @@ def _target(row: pd.Series) -> str:
     )
 
 
-def _cells(row: pd.Series, why: str = "") -> tuple[Cell, ...]:
+def _cells(row: pd.Series, day: Day, why: str = "") -> tuple[Cell, ...]:
     if why:
         return (*(Cell(formats.MISSING, None, "muted"),) * 5, Cell(sentence(why), None, "muted"))
     return (
@@ -87,9 +89,15 @@ def _cells(row: pd.Series, why: str = "") -> tuple[Cell, ...]:
         Cell(rounded_up(row["pace_required"]), row["pace_required"]),
         Cell(formats.number(row["pace_observed"], 0), row["pace_observed"]),
         Cell(formats.number(row["pace_best"], 0), row["pace_best"]),
-        worded(row["outlook"], OUTLOOK),
+        worded(_standing(row, day), OUTLOOK),
         Cell(_when(row), row["date_likely"]),
     )
+
+
+def _standing(row: pd.Series, day: Day) -> str:
+    """The outlook; of a target whose day is over without it, that it is overdue."""
+    over = row["target_date"].date() < day.date
+    return "overdue" if over and row["outlook"] in SHORT_OF else row["outlook"]
 
 
 def _when(row: pd.Series) -> str:

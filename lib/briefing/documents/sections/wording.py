@@ -25,6 +25,7 @@ OUTLOOK: dict[str, tuple[Message, Tone]] = {
     "on_track": (Message("on track"), "good"),
     "behind": (Message("behind"), "warn"),
     "out_of_reach": (Message("out of reach"), "bad"),
+    "overdue": (Message("overdue"), "bad"),
     "unknown": (Message("too few reports"), "muted"),
 }
 OUTCOME: dict[str, tuple[Message, Tone]] = {
