@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
+from briefing.params import Campaign
 from briefing.tables import Day, build
-from briefing.tables.denominators import flips, stress_test
+from briefing.tables.denominators import flips, of_adults, stress_test
 from tests.tables import tiny
-from tests.tables.tiny import AN, BINH, CAT
+from tests.tables.tiny import AN, BINH, CAT, DONG
 
 TOLD = (
     tiny.report(AN, 16, "16 10:00", 55, reading="ratio", owners_reported=90),
@@ -78,3 +79,35 @@ def test_the_newest_stated_one_goes_on_counting_on_the_days_after(campaign):
     day = built(campaign.model_copy(update={"owners_from": "reports"}), *TOLD, later, number=17)
 
     assert unit(day)["coverage"] == pytest.approx(60 / 90)
+
+
+ADULTS = {AN: 150, BINH: 250, CAT: 70, DONG: 600}
+
+
+def test_of_adults_only_the_units_that_count_are_in_numerator_and_denominator(tmp_path):
+    """55 + 115 + 26 of 150 + 250 + 70; Đông Hải has reported nothing."""
+    campaign = Campaign.load(tiny.params_folder(tmp_path, adults=ADULTS))
+
+    whole = of_adults(built(campaign, *TOLD))
+
+    assert (whole.installs_cumulative, whole.adults) == (196, 470)
+    assert whole.coverage == pytest.approx(196 / 470)
+    assert whole.needed(0.6) == 86  # 282 − 196
+    assert whole.needed(0.1) == 0
+    assert whole.at_targets == pytest.approx((0.6 * 350 / 470, 0.9 * 350 / 470))
+
+
+def test_of_adults_each_unit_is_told_beside_its_other_rates(tmp_path):
+    campaign = Campaign.load(tiny.params_folder(tmp_path, adults=ADULTS))
+
+    tested = stress_test(built(campaign, *TOLD)).set_index("unit_code")
+
+    assert tested.at[AN, "coverage_adults"] == pytest.approx(55 / 150)
+    assert pd.isna(tested.at[DONG, "coverage_adults"])
+
+
+def test_where_the_adults_of_a_unit_that_counts_are_not_known_the_whole_is_not_known(tmp_path):
+    campaign = Campaign.load(tiny.params_folder(tmp_path, adults=ADULTS | {AN: ""}))
+
+    assert of_adults(built(campaign, *TOLD)) is None
+    assert of_adults(built(campaign)) is None

@@ -178,7 +178,8 @@ KNOWN = pd.DataFrame(
 def reported(*pairs: tuple[str | None, int], code: str = AN) -> pd.DataFrame:
     frame = pd.DataFrame(pairs, columns=["hamlet", "installs_cumulative"])
     types = {"hamlet": "string", "installs_cumulative": "Int64"}
-    return frame.astype(types).assign(unit_code=code, carried_from=pd.NaT)
+    frame = frame.astype(types).assign(unit_code=code, carried_from=pd.NaT)
+    return frame.assign(coverage=frame["installs_cumulative"] / 40)
 
 
 def test_a_hamlet_that_is_not_in_the_report_is_missing_not_zero():
@@ -187,6 +188,8 @@ def test_a_hamlet_that_is_not_in_the_report_is_missing_not_zero():
     assert table["label"].tolist() == ["Thôn 2", "Thôn 1", "Thôn 3"]
     assert table["installs_cumulative"].tolist() == [30, 10, pd.NA]
     assert table["share"].tolist()[:2] == [0.75, 0.25]
+    assert table["coverage"].tolist()[:2] == [0.75, 0.25]
+    assert pd.isna(table["coverage"].iloc[2])
     assert pd.isna(table["share"].iloc[2])
 
 
@@ -203,6 +206,8 @@ def test_rows_of_a_hamlet_that_is_not_recognised_count_in_the_whole():
     assert table["installs_cumulative"].tolist()[:2] == [30, 10]
     assert table["hamlet"].isna().tolist()[:2] == [False, True]
     assert table["share"].tolist()[:2] == [0.75, 0.25]
+    assert table["coverage"].tolist()[:2] == [0.75, 0.25]
+    assert pd.isna(table["coverage"].iloc[2])
 
 
 def test_hamlets_of_another_unit_are_not_shown():

@@ -49,12 +49,15 @@ def params_folder(
     *,
     names: Mapping[str, str] = NAMES,
     owners: Mapping[str, int] = OWNERS,
+    adults: Mapping[str, int] | None = None,
+    hamlet_owners: Mapping[tuple[str, str], int] | None = None,
     agencies: Iterable[Sequence[str]] = tuple((*a, "Phòng, ban") for a in AGENCIES.items()),
 ) -> Path:
     """A whole params folder; headings are those of the project's own.
 
     Args:
-        names, owners: Of the communes, by code.
+        names, owners, adults: Of the communes, by code.
+        hamlet_owners: By code and hamlet.
         agencies: Code, name and sector of each.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -62,13 +65,20 @@ def params_folder(
     _write(
         folder / "communes.csv",
         "unit_code,name,type,full_name,short_label,population,smartphone_owners,"
-        "smartphone_owners_status,parent",
-        [[u, n, "Xã", f"Xã {n}", n, 900, owners[u], "assumed", "T"] for u, n in names.items()],
+        "smartphone_owners_status,parent,adults",
+        [
+            [u, n, "Xã", f"Xã {n}", n, 900, owners[u], "assumed", "T", (adults or {}).get(u, "")]
+            for u, n in names.items()
+        ],
     )
     _write(
         folder / "hamlets.csv",
-        "unit_code,hamlet,kind,label",
-        [[unit, f"{n}", "thôn", f"Thôn {n}"] for unit in names for n in (1, 2, 3, 4)],
+        "unit_code,hamlet,kind,label,smartphone_owners",
+        [
+            [unit, n, "thôn", f"Thôn {n}", (hamlet_owners or {}).get((unit, n), "")]
+            for unit in names
+            for n in ("1", "2", "3", "4")
+        ],
     )
     _write(folder / "agencies.csv", "agency_code,name,sector", [[*agency] for agency in agencies])
     with (Path(__file__).parents[2] / "params/aliases.csv").open(encoding="utf-8-sig") as stream:

@@ -186,6 +186,14 @@ class Table(Block):
                     f"and there are {len(self.columns)} columns"
                 )
 
+    def without(self, key: str) -> Table:
+        """The same table without a column."""
+        kept = [place for place, column in enumerate(self.columns) if column.key != key]
+        rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
+        return dataclasses.replace(
+            self, columns=tuple(self.columns[place] for place in kept), rows=rows
+        )
+
 
 @dataclass(frozen=True)
 class Figure(Block):

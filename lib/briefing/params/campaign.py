@@ -30,7 +30,10 @@ Fraction = Field(gt=0, le=1)
 
 
 class Commune(Strict):
-    """One unit that reports daily. `smartphone_owners` (persons) is the denominator."""
+    """One unit that reports daily. `smartphone_owners` (persons) is the denominator.
+
+    `population`, and `adults` where they are known (persons), are looked at beside it.
+    """
 
     unit_code: str
     name: str
@@ -40,19 +43,31 @@ class Commune(Strict):
     population: PositiveInt
     smartphone_owners: PositiveInt
     smartphone_owners_status: Literal["assumed", "official"]
+    adults: PositiveInt | None = None
+    adults_status: Literal["assumed", "official"] = "assumed"
     tile_row: int | None = None
     tile_col: int | None = None
     parent: str
 
+    @model_validator(mode="after")
+    def _within_the_population(self) -> Commune:
+        if self.adults and self.adults > self.population:
+            raise ValueError("adults is more than population")
+        return self
+
 
 class Hamlet(Strict):
-    """One place below a unit, as the reports' address column names it."""
+    """One place below a unit, as the reports' address column names it.
+
+    `smartphone_owners` (persons), where it is known, is the denominator of its rate.
+    """
 
     unit_code: str
     hamlet: str
     kind: str
     label: str
     status: Literal["verified", "partly", "memory"] = "verified"
+    smartphone_owners: PositiveInt | None = None
 
 
 class Agency(Strict):
@@ -109,6 +124,20 @@ class Reporting(Strict):
 class Target(Strict):
     coverage: float = Fraction
     date: date
+
+
+class Effective(Strict):
+    """From what share of the adults on the campaign has its effect, and whose number that is.
+
+    Attributes:
+        coverage: Fraction of the adults.
+        of: Who they are, as inside a sentence.
+        note: What is said where their number is assumed.
+    """
+
+    coverage: float = Fraction
+    of: Localized
+    note: Localized
 
 
 class AgencyReporting(Strict):
@@ -170,6 +199,7 @@ class Settings(Strict):
     targets: tuple[Target, ...] = Field(min_length=1)
     agency_reporting: AgencyReporting
     baseline: Baseline | None = None
+    effective: Effective | None = None
     owners_note: Localized
     owners_from: Literal["params", "reports"] = "params"
     letterhead: Letterhead

@@ -50,7 +50,8 @@ COLUMNS = {
         "staff_installed", "coverage", "qr_posted", "status", "received_at", "installs_needed",
     ],
     "hamlets": [
-        "report_date", "unit_code", "unit_name", "hamlet", "installs_cumulative", "carried_from",
+        "report_date", "unit_code", "unit_name", "hamlet", "smartphone_owners",
+        "installs_cumulative", "coverage", "carried_from",
     ],
     "reports": [
         "file", "member", "sha256", "part", "form", "unit_code", "unit_name", "report_date",
@@ -130,7 +131,7 @@ def build(
     communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
     whole = _town(history, campaign)
     bodies = agencies(judged, campaign.agencies, campaign.agency_reporting, day, campaign.timezone)
-    below = hamlets(communes, view.rows)
+    below = hamlets(communes, view.rows, campaign.hamlets)
     scene = Scene(day, judged, history, view.rows)
     return Day(
         campaign=campaign,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,10 +16,34 @@ if TYPE_CHECKING:
 REPORTED = "reported"  # status of a denominator that a report states
 COLUMNS = [
     "unit_code", "unit_name", "installs_cumulative", "owners_params", "owners_params_status",
-    "owners_reported", "owners_reported_on", "population", "coverage_params", "coverage_reported",
-    "coverage_population", "rank_params", "rank_reported", "target_coverage", "reached_params",
-    "reached_reported",
+    "owners_reported", "owners_reported_on", "adults", "population", "coverage_params",
+    "coverage_reported", "coverage_adults", "coverage_population", "rank_params", "rank_reported",
+    "target_coverage", "reached_params", "reached_reported",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OfAdults:
+    """The whole, of the adults of the units that have given a figure.
+
+    Attributes:
+        installs_cumulative, adults: Persons.
+        at_targets: The share of the adults (fraction) that each target comes to, in their order.
+    """
+
+    installs_cumulative: int
+    adults: int
+    at_targets: tuple[float, ...]
+
+    @property
+    def coverage(self) -> float:
+        """Fraction of the adults."""
+        return self.installs_cumulative / self.adults
+
+    def needed(self, coverage: float) -> int:
+        """Persons still missing to a share of the adults; at least 0."""
+        goal = math.ceil(round(coverage * self.adults, 6))
+        return max(0, goal - self.installs_cumulative)
 
 
 def reported_owners(judged: pd.DataFrame, index: pd.MultiIndex) -> pd.DataFrame:
@@ -39,7 +65,8 @@ def reported_owners(judged: pd.DataFrame, index: pd.MultiIndex) -> pd.DataFrame:
 
 
 def stress_test(day: Day) -> pd.DataFrame:
-    """Each unit by the denominator of params and by the one that its own reports state.
+    """Each unit by the denominator of params and by the one that its own reports state; beside
+    them, of its adults and of its people.
 
     Returns:
         `COLUMNS`, in the order of communes.csv: persons, fractions, places; `reached_…` (boolean)
@@ -57,9 +84,11 @@ def stress_test(day: Day) -> pd.DataFrame:
         owners_params_status=params["smartphone_owners_status"],
         owners_reported=stated,
         owners_reported_on=told_on,
+        adults=params["adults"].astype("Int64"),
         population=params["population"].astype("Int64"),
         coverage_params=installed / owners,
         coverage_reported=installed / stated,
+        coverage_adults=installed / params["adults"].astype("Int64").reindex(units.index),
         coverage_population=installed / params["population"].reindex(units.index),
     )
     filled = frame["coverage_reported"].fillna(frame["coverage_params"])
@@ -68,6 +97,21 @@ def stress_test(day: Day) -> pd.DataFrame:
         own = frame[f"coverage_{name}"]
         frame[f"reached_{name}"] = own.ge(frame["target_coverage"]).where(own.notna())
     return frame.reset_index()[COLUMNS]
+
+
+def of_adults(day: Day) -> OfAdults | None:
+    """The whole of its adults; `None` while the adults of a unit that counts are not known."""
+    counted = day.communes[day.communes["installs_cumulative"].notna()]
+    known = day.campaign.communes.set_index("unit_code")["adults"].astype("Int64")
+    adults = known.reindex(counted["unit_code"])
+    if counted.empty or adults.isna().any():
+        return None
+    owners = counted["smartphone_owners"].sum()
+    return OfAdults(
+        int(counted["installs_cumulative"].sum()),
+        int(adults.sum()),
+        tuple(float(t.coverage * owners / adults.sum()) for t in day.campaign.targets),
+    )
 
 
 def flips(tested: pd.DataFrame) -> pd.DataFrame:

@@ -122,11 +122,12 @@ def unit_hamlets(reported: pd.DataFrame, known: pd.DataFrame, code: str) -> pd.D
 
     Returns:
         `hamlet` (missing for rows whose hamlet was not recognised), `label`, `installs_cumulative`
-        (persons; missing, not zero, where the report has no row), `share` (fraction of all rows
-        of the report), `carried_from`: the largest first, then the rows not recognised, then those
+        (persons; missing, not zero, where the report has no row), `coverage` (fraction; missing
+        where the hamlet's owners are not known), `share` (fraction of all rows of the report),
+        `carried_from`: the largest first, then the rows not recognised, then those
         without a figure in the order of `hamlets.csv`.
     """
-    mine = of_unit(reported, code)[["hamlet", "installs_cumulative", "carried_from"]]
+    mine = of_unit(reported, code)[["hamlet", "installs_cumulative", "coverage", "carried_from"]]
     labels = of_unit(known, code)[["hamlet", "label"]].astype("string")
     named = mine[mine["hamlet"].notna()]
     frame = labels.merge(named, on="hamlet", how="outer", sort=False)
@@ -138,7 +139,7 @@ def unit_hamlets(reported: pd.DataFrame, known: pd.DataFrame, code: str) -> pd.D
     frame = pd.concat([frame[told], loose, frame[~told]], ignore_index=True)
     whole = frame["installs_cumulative"].sum()
     frame["share"] = frame["installs_cumulative"].astype("Float64") / (whole or pd.NA)
-    columns = ["hamlet", "label", "installs_cumulative", "share", "carried_from"]
+    columns = ["hamlet", "label", "installs_cumulative", "coverage", "share", "carried_from"]
     return frame[columns].assign(label=frame["label"].fillna(frame["hamlet"]))
 
 

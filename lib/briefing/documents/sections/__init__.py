@@ -3,7 +3,7 @@
 from briefing.documents.sections.agencies import agencies_below
 from briefing.documents.sections.calls import calls, calls_answered
 from briefing.documents.sections.corrections import corrections_listed, corrections_made
-from briefing.documents.sections.denominators import denominators, denominators_doubt
+from briefing.documents.sections.denominators import denominators, denominators_doubt, effective
 from briefing.documents.sections.discipline import reporting_rates, sector_rates
 from briefing.documents.sections.doubts import anomalies_listed, changed_since, open_doubts
 from briefing.documents.sections.exploring import (
@@ -43,6 +43,7 @@ __all__ = [
     "corrections_made",
     "denominators",
     "denominators_doubt",
+    "effective",
     "files_received",
     "findings_kinds",
     "hamlets_bars",

@@ -10,8 +10,9 @@ from briefing import formats
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
 from briefing.documents.sections.wording import listed, sentence
 from briefing.messages import _
+from briefing.params.campaign import Effective
 from briefing.tables import Day
-from briefing.tables.denominators import flips, stress_test
+from briefing.tables.denominators import OfAdults, flips, of_adults, stress_test
 
 
 def denominators(day: Day) -> Table:
@@ -29,11 +30,52 @@ def denominators(day: Day) -> Table:
             Column("owners_reported", _("By the unit"), "right", 1.2),
             Column("coverage_reported", _("Rate"), "right", 1.1),
             Column("rank_reported", _("Rank"), "right", 0.8),
+            Column("coverage_adults", _("Of adults"), "right", 1.2),
             Column("coverage_population", _("Of all people"), "right", 1.2),
         ),
         rows=tuple(_row(unit) for _i, unit in tested.iterrows()),
         note=" ".join([_("The denominator: {owners}.", owners=owners), *_said(day, tested)]),
     )
+
+
+def effective(day: Day) -> Paragraph | None:
+    """Whether there are enough of all adults for the campaign to have its effect, and what the
+    targets come to of them; nothing where the campaign names no such share."""
+    rule = day.campaign.effective
+    if rule is None:
+        return None
+    whole, share = of_adults(day), formats.target(rule.coverage)
+    if whole is None:
+        text = _("It has its effect from {share} of {people} on; their number is not known.",
+                 share=share, people=rule.of)  # fmt: skip
+        return Paragraph(text)
+    return Paragraph(" ".join(_effect(day, rule, whole)))
+
+
+def _effect(day: Day, rule: Effective, whole: OfAdults) -> Iterator[str]:
+    share, people = formats.target(rule.coverage), rule.of
+    yield _(
+        "Of {people}: {rate} ({installed} of {adults}); it has its effect from {share} on.",
+        people=people,
+        rate=formats.percent(whole.coverage, bounds=[rule.coverage]),
+        installed=whole.installs_cumulative,
+        adults=whole.adults,
+        share=share,
+    )
+    if needed := whole.needed(rule.coverage):
+        yield _("For that {n} people are still needed.", n=needed)
+    targets = zip(day.campaign.targets, whole.at_targets, strict=True)
+    said = [
+        _(
+            "{target} comes to {rate}",
+            target=formats.target(t.coverage),
+            rate=formats.percent(at, 1),
+        )
+        for t, at in targets
+    ]
+    yield _("Of {people}, the target of {targets}.", people=people, targets="; ".join(said))
+    if day.campaign.communes["adults_status"].eq("assumed").any():
+        yield str(rule.note)
 
 
 def denominators_doubt(day: Day) -> Paragraph | None:
@@ -54,6 +96,7 @@ def _row(unit: pd.Series) -> tuple[Cell, ...]:
             formats.percent(unit["coverage_reported"], bounds=[target]), unit["coverage_reported"]
         ),
         Cell(formats.integer(unit["rank_reported"]), unit["rank_reported"]),
+        Cell(formats.percent(unit["coverage_adults"]), unit["coverage_adults"]),
         Cell(formats.percent(unit["coverage_population"]), unit["coverage_population"]),
     )
 

@@ -283,19 +283,22 @@ def hamlets_table(day: Day) -> Table:
             Cell(row["unit_name"], row["unit_code"]),
             Cell(row["hamlet"] if pd.notna(row["hamlet"]) else _("not recognised"), row["hamlet"]),
             Cell(formats.integer(row["installs_cumulative"]), row["installs_cumulative"]),
+            Cell(formats.percent(row["coverage"]), row["coverage"]),
             Cell(carried_note(row["carried_from"]) or _("of the day"), row["carried_from"]),
         )
         for _i, row in day.hamlets.iterrows()
     )
-    return Table(
+    table = Table(
         id="hamlets",
         caption=_("Installed, by hamlet"),
         columns=(
             Column("unit_name", sentence(str(day.campaign.terms.units)), width=3),
             Column("hamlet", _("Hamlet"), width=3),
             Column("installs_cumulative", _("Installed"), "right", 1.5),
+            Column("coverage", _("Rate"), "right", 1.2),
             Column("carried_from", _("Figure"), width=1.5),
         ),
         rows=rows,
         note=_("Units that report only a total have no hamlets here."),
     )
+    return table if day.hamlets["coverage"].notna().any() else table.without("coverage")

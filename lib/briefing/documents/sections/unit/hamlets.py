@@ -16,18 +16,20 @@ def unit_hamlets_table(unit: Unit) -> Table | Paragraph:
     told = unit.hamlets["installs_cumulative"].notna()
     if not told.any():
         return Paragraph(_nothing_told(unit))
-    return Table(
+    table = Table(
         id="unit-hamlets",
         caption=_("Installed, by hamlet"),
         columns=(
             Column("hamlet", _("Hamlet"), width=4),
             Column("installs_cumulative", _("Installed"), "right", 1.5),
+            Column("coverage", _("Rate"), "right", 1.2),
             Column("share", _("Of the unit's figure"), "right", 1.6),
             Column("carried_from", _("Figure"), width=2),
         ),
         rows=tuple(_row(hamlet) for _i, hamlet in unit.hamlets.iterrows()),
         note=_note(int((~told).sum())),
     )
+    return table if unit.hamlets["coverage"].notna().any() else table.without("coverage")
 
 
 def _row(hamlet: pd.Series) -> tuple[Cell, ...]:
@@ -37,6 +39,7 @@ def _row(hamlet: pd.Series) -> tuple[Cell, ...]:
     return (
         Cell(hamlet["label"] if named else _("not recognised"), hamlet["hamlet"]),
         Cell(formats.integer(hamlet["installs_cumulative"]), hamlet["installs_cumulative"]),
+        Cell(formats.percent(hamlet["coverage"]), hamlet["coverage"]),
         Cell(formats.percent(hamlet["share"], digits=1), hamlet["share"]),
         Cell(said, hamlet["carried_from"]) if known else Cell(_("not in the report"), None, "warn"),
     )
