@@ -8,19 +8,26 @@ import zipfile
 import openpyxl
 import pytest
 
-from briefing.documents.annex import annex
+from briefing.documents.annex import annex, annex_of_period
 from briefing.documents.provenance.measures import measure_of
 from briefing.messages import language
 from briefing.tables import build
-from briefing.tables.build import COLUMNS
-from tests.tables.tiny import AN, BINH, CAT, campaign, day, report, view
+from briefing.tables.period import period_of
+from briefing.tables.published import published
+from tests.tables.tiny import AN, BINH, CAT, campaign, day, moment, report, view
 
 HEAD = 4
 SHEETS = [
-    "Giới thiệu", "Xã, phường", "Toàn thị xã", "Cơ quan, đơn vị", "Thôn, khu phố", "Dự báo",
-    "Báo cáo đã nhận", "Đính chính", "Số liệu nghi vấn", "Vấn đề phát hiện",
+    "Giới thiệu", "Xã, phường", "Toàn thị xã", "Từng chỉ tiêu", "Cơ quan, đơn vị", "Thôn, khu phố",
+    "Đơn vị cần gọi", "Kết quả việc giao hôm trước", "Dự báo", "Mẫu số khác", "Báo cáo đã nhận",
+    "Khi đó và hiện nay", "Đính chính", "Số liệu nghi vấn", "Vấn đề phát hiện",
     "Nguồn số liệu chi tiết",
 ]  # fmt: skip
+OF_PERIOD = [
+    "Kỳ báo cáo", "Từng đơn vị trong kỳ", "Từng ngày", "So với chỉ tiêu", "Theo khối",
+    "Thiếu, không dùng được, trễ", "Câu đánh giá và số liệu",
+]  # fmt: skip
+MONDAY_EVENING = moment("16 23:00").to_pydatetime()
 EVIL = {"file": "=cmd|'/c calc'!A1.xlsx"}
 REPORTS = (
     report(AN, 16, "16 10:00", 40),
@@ -34,13 +41,31 @@ REPORTS = (
 
 
 @pytest.fixture(scope="module")
-def tuesday(tmp_path_factory):
-    return build(view(*REPORTS), campaign(tmp_path_factory.mktemp("tiny")), day(17))
+def tiny(tmp_path_factory):
+    return campaign(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture(scope="module")
-def content(tuesday):
-    return annex(tuesday)
+def tuesday(tiny):
+    return build(view(*REPORTS), tiny, day(17))
+
+
+@pytest.fixture(scope="module")
+def tables(tiny, tuesday):
+    """Those of Tuesday, after a Monday of which An Bình's count has changed since."""
+    seen = (REPORTS[0] | {"installs_cumulative": 39}, REPORTS[1])
+    return published(tuesday, build(view(*seen), tiny, day(16), as_of=MONDAY_EVENING))
+
+
+@pytest.fixture(scope="module")
+def content(tuesday, tables):
+    return annex(tuesday, tables)
+
+
+@pytest.fixture(scope="module")
+def of_period(tuesday):
+    made = annex_of_period(period_of(tuesday, day(16), day(17)))
+    return openpyxl.load_workbook(io.BytesIO(made))
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +87,73 @@ def test_there_is_a_sheet_for_each_table_after_one_that_explains(book):
     assert book.sheetnames == SHEETS
 
 
-def test_every_column_that_is_published_has_a_heading():
-    for columns in COLUMNS.values():
-        assert all(measure_of(name).label for name in columns)
+def test_every_column_that_is_published_has_a_heading(tuesday, tables):
+    of_period = period_of(tuesday, day(16), day(17)).published()
+
+    for frame in [*tables.values(), *of_period.values()]:
+        assert all(measure_of(name).label for name in frame)
+
+
+def test_a_value_beside_the_name_of_its_figure_is_written_as_that_figure(book):
+    sheet = book["Khi đó và hiện nay"]
+
+    assert [c.value for c in column(sheet, "Số liệu")][:1] == ["Lũy kế đã cài đặt"]
+    then, now = column(sheet, "Khi đó")[0], column(sheet, "Hiện nay")[0]
+    assert (then.value, now.value, now.number_format) == (39, 40, "[$-42A]#,##0")
+
+
+def test_whom_to_call_is_said_in_words(book):
+    sheet = book["Đơn vị cần gọi"]
+
+    asked = [c.value for c in column(sheet, "Nội dung yêu cầu")]
+    assert set(asked) <= {"gửi số liệu", "kiểm tra lại số liệu", "vận động thêm người"}
+    assert asked[0] == "gửi số liệu"  # Đông Hải, which needs most and has never reported
+
+
+# Of a period
+
+
+def test_a_period_has_its_own_tables_before_those_of_its_last_day(of_period):
+    own = len(OF_PERIOD)
+
+    assert of_period.sheetnames[1 : own + 1] == OF_PERIOD
+    assert of_period.sheetnames[own + 1 : own + 3] == ["Xã, phường", "Toàn thị xã"]
+    assert of_period.sheetnames[-1] == "Nguồn số liệu chi tiết"
+
+
+def test_the_figures_of_the_period_stand_one_below_the_other_each_as_what_it_is(of_period):
+    sheet = of_period["Kỳ báo cáo"]
+    names, values = column(sheet, "Số liệu"), column(sheet, "Giá trị")
+    known = {words(n.value): v for n, v in zip(names, values, strict=True)}
+
+    assert known["Lũy kế cuối kỳ"].value == 225  # 65 + 100 + 60
+    assert known["Ngày đầu"].value.isoformat() == "2021-08-16T00:00:00"
+    assert known["Tỷ lệ cuối kỳ"].number_format == "[$-42A]0.00%"
+    assert known["Giảm trong ngày cuối"].value == "không"
+
+
+def test_a_sentence_of_the_report_stands_beside_the_figures_it_rests_on(of_period):
+    sheet = of_period["Câu đánh giá và số liệu"]
+    rows = [[words(c.value) for c in row] for row in sheet.iter_rows(min_row=HEAD + 1)]
+
+    about_targets = [r for r in rows if r[1].startswith("2/4 xã, phường đạt từ 60% trở lên")]
+    assert ["Đơn vị đã đạt chỉ tiêu", "2"] in [r[-2:] for r in about_targets]
+    keys = [c.value for c in column(sheet, "Đơn vị hoặc ngày") if c.value]
+    assert not any("_" in key for key in keys)
+
+
+def test_the_figures_of_a_period_lead_to_their_files_too(of_period):
+    sheet = of_period["Nguồn số liệu chi tiết"]
+    rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=HEAD + 1)]
+    (closing,) = [r for r in rows if r[:3] == ["Từng đơn vị trong kỳ", AN, "Lũy kế cuối kỳ"]]
+    whole = [r for r in rows if r[0] == "Kỳ báo cáo" and r[2] == "Lũy kế cuối kỳ"]
+
+    assert (closing[3], closing[4]) == (65, REPORTS[2]["file"])
+    assert sorted(r[3] for r in whole) == [60, 65, 100]
+    assert {r[1] for r in whole} == {"16/8/2021 – 17/8/2021"}
+
+
+# Of a day
 
 
 def test_the_first_sheet_says_what_as_of_when_the_targets_and_what_columns_mean(book):
@@ -157,13 +246,13 @@ def test_the_last_sheet_leads_to_the_file_its_cells_and_the_rule(book):
     assert row[7].startswith("mỗi dòng là một người vận động")
 
 
-def test_the_same_day_gives_the_same_bytes(tuesday, content):
-    assert annex(tuesday) == content
+def test_the_same_day_gives_the_same_bytes(tuesday, tables, content):
+    assert annex(tuesday, tables) == content
 
 
-def test_the_annex_comes_in_english_too(tuesday):
+def test_the_annex_comes_in_english_too(tuesday, tables):
     with language("en"):
-        made = openpyxl.load_workbook(io.BytesIO(annex(tuesday)))
+        made = openpyxl.load_workbook(io.BytesIO(annex(tuesday, tables)))
 
     assert made.sheetnames[0] == "About"
     assert "Rate" in [c.value for c in made["Communes"][HEAD]]

@@ -278,3 +278,43 @@ def test_at_a_moment_of_knowledge_every_day_whose_deadline_is_past_is_known():
     assert covered(one, as_of="18 14:59") == tiny.day(17)
     assert covered(one, as_of="18 15:00") == tiny.day(18)
     assert covered(as_of="25 08:00") == tiny.day(19)
+
+
+# Where the figures come from
+
+
+def test_the_figures_at_both_ends_are_traced_to_the_reports_they_are_from(campaign):
+    """Cát Tường is silent on the 16th; the others' opening figures are of the 15th."""
+    made = period(campaign, 16, 17, *BEFORE, *WEEK)
+    told = made.published()["trace"].set_index(["table", "column", "key"]).sort_index()
+
+    def files(column: str) -> list[str]:
+        return told.loc[("period_units", column), "source_file"].to_list()
+
+    assert files("installs_opening") == [r["file"] for r in BEFORE]
+    closing = {r["unit_code"]: r["file"] for r in WEEK}  # the newest of each
+    assert files("installs_closing") == [closing[u] for u in (AN, BINH, CAT, DONG)]
+    assert told.loc[("period_units", "installs_change"), "value"].to_list() == [
+        "20", "20", "10", "30",
+    ]  # fmt: skip
+
+
+def test_the_whole_at_both_ends_is_the_sum_of_the_units_that_it_names(campaign):
+    made = period(campaign, 16, 17, *BEFORE, *WEEK)
+    told = made.published()["trace"]
+    told = told[told["table"].eq("period")]
+
+    for end in ("opening", "closing"):
+        parts = told.loc[told["column"].eq(f"installs_{end}"), "value"].astype(int)
+        assert parts.sum() == whole(made)[f"installs_{end}"]
+
+
+def test_an_opening_that_is_the_campaigns_baseline_names_campaign_yaml(campaign):
+    baseline = Baseline(
+        coverage=0.4, at=datetime(2021, 8, 14, 17), source={"vi": "công văn", "en": "a letter"}
+    )
+    made = period(campaign.model_copy(update={"baseline": baseline}), 16, 17, *WEEK)
+    told = made.published()["trace"].set_index(["table", "column"]).loc["period"]
+
+    assert told.loc["coverage_opening", "source_file"] == "params/campaign.yaml"
+    assert "installs_opening" not in told.index

@@ -16,9 +16,7 @@ from briefing.run.pages import Edition, execute, render
 from briefing.run.publish import settle_paths, staging
 from briefing.tables import Day, write_csv
 from briefing.tables.charted import charted
-from briefing.tables.denominators import stress_test
-from briefing.tables.follow_up import follow_up
-from briefing.tables.goals import goals
+from briefing.tables.published import published
 
 NOTEBOOKS = ("1_intake", "2_coverage", "3_briefing")
 PAGE, STEM = "3_briefing", "briefing"
@@ -54,9 +52,9 @@ def run_daily(run: RunParams, progress: Progress = lambda *_args: None) -> Publi
     name = day.date.isoformat()
     with staging(run.outputs, name) as folder:
         _make(run, stock, day, folder, watch, progress)
-    published = run.outputs / name
-    html, pdf, _docx = (published / f"{STEM}.{form}" for form in FORMS)
-    return Published(published, html, pdf, published / ANNEX, day)
+    made = run.outputs / name
+    html, pdf, _docx = (made / f"{STEM}.{form}" for form in FORMS)
+    return Published(made, html, pdf, made / ANNEX, day)
 
 
 def _make(
@@ -64,13 +62,11 @@ def _make(
 ) -> None:
     """Fill a staging folder with everything that a day publishes."""
     with watch.stage("write_tables"):
-        write_csv(day.published(), folder / "tables")
-        write_csv(follow_up(eve_of(run, stock, day), day), folder / "tables")
-        more = {"goals": goals(day), "denominators": stress_test(day)}
-        write_csv(more, folder / "tables")
+        tables = published(day, eve_of(run, stock, day))
+        write_csv(tables, folder / "tables")
         write_csv(charted(day), folder / "tables" / "charts")
     with watch.stage("annex"):
-        (folder / ANNEX).write_bytes(annex(day))
+        (folder / ANNEX).write_bytes(annex(day, tables))
     with watch.stage("returns"):
         letters = _correspond(run, day, folder)
     inputs = write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)

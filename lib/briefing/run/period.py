@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefing.documents.annex import annex_of_period
 from briefing.params import PeriodParams
 from briefing.run.day import Stock, take_stock
 from briefing.run.days import period_in
@@ -18,6 +19,7 @@ from briefing.tables.period import Period, demand_known_rules
 
 NOTEBOOK, STEM = "4_report", "report"
 FORMS = ("html", "pdf", "docx")
+ANNEX = "annex.xlsx"
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
 
@@ -62,6 +64,8 @@ def _make(
     """Fill a staging folder with everything that a period publishes."""
     with watch.stage("write_tables"):
         write_csv(period.published(), folder / "tables")
+    with watch.stage("annex"):
+        (folder / ANNEX).write_bytes(annex_of_period(period))
     inputs = write_manifest(_manifest(run, stock, period, watch), folder)
     fixed = run.model_copy(update={"manifest": inputs})
     edition = Edition(folder, run.outputs, period.key)

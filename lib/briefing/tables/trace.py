@@ -5,7 +5,7 @@ One row per number and source, for every day that is published; `tracing` tells 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -69,6 +69,22 @@ def trace(
         *_agencies(agencies, sources),
         *_hamlets(hamlets, units, sources),
     ]
+    return framed(rows)
+
+
+def trace_units(
+    units: pd.DataFrame, history: pd.DataFrame, judged: pd.DataFrame, corrections: pd.DataFrame
+) -> pd.DataFrame:
+    """As `trace`, of the units alone, on any day of each.
+
+    Args:
+        units: Rows of `history`.
+    """
+    return framed(_units(units, _Sources(history, judged, corrections)))
+
+
+def framed(rows: Iterable[tuple]) -> pd.DataFrame:
+    """Rows of `COLUMNS` as a table of texts, without numbers that are not known."""
     known = [row for row in rows if pd.notna(row[COLUMNS.index("value")])]
     frame = pd.DataFrame(known, columns=COLUMNS, dtype=object)
     return frame.assign(value=[_shown(value) for value in frame["value"]]).astype("string")

@@ -1,5 +1,5 @@
-"""The day's tables as one workbook for people: typed, headed, explained, ready to print."""
+"""The tables of a day or a period as one workbook: typed, headed, explained, ready to print."""
 
-from briefing.documents.annex.book import annex
+from briefing.documents.annex.book import annex, annex_of_period
 
-__all__ = ["annex"]
+__all__ = ["annex", "annex_of_period"]

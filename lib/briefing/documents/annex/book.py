@@ -1,56 +1,94 @@
-"""annex.xlsx of a day: an explaining sheet, the published tables, the sources."""
+"""annex.xlsx of a day or a period: an explaining sheet, the published tables, the sources."""
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
+import pandas as pd
 from openpyxl import Workbook
 
 from briefing import formats, reproducible
+from briefing.documents.annex.colours import rules
 from briefing.documents.annex.cover import add_cover
 from briefing.documents.annex.sheet import Tabled, add_sheet, colour
 from briefing.documents.annex.trend import add_trend
 from briefing.documents.annex.words import TITLES
+from briefing.documents.blocks import Letterhead
 from briefing.documents.sections.head import known_at, masthead
-from briefing.documents.sections.wording import OUTLOOK, STATUS
+from briefing.documents.sections.report import report_head
 from briefing.messages import _, current_language
 from briefing.spoken import sentence
 from briefing.tables import Day
+from briefing.tables.period import Period
 
 ORDER = (
-    "communes", "town", "agencies", "hamlets", "projection", "reports", "corrections", "anomalies",
-    "findings", "trace",
+    "period", "period_units", "period_days", "period_targets", "period_sectors", "period_lacking",
+    "evaluation", "communes", "town", "goals", "agencies", "hamlets", "actions",
+    "actions_followed_up", "projection", "denominators", "reports", "changes", "corrections",
+    "anomalies", "findings", "trace",
 )  # fmt: skip
 NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
+LONGEST_TITLE = 31  # letters, by Excel
 
 
-def annex(day: Day) -> bytes:
-    """The workbook; the same bytes for the same day."""
+def annex(day: Day, tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """The workbook of a day; the same bytes for the same day.
+
+    Args:
+        tables: `published.published`: one sheet for each, in the order of `ORDER`.
+    """
+    return _book(day, tables, masthead(day))
+
+
+def annex_of_period(period: Period) -> bytes:
+    """The workbook of a period: its own tables, then those of the day that it ends with."""
+    tables = period.published()
+    sentences = tables["evaluation"].drop(columns="rule")
+    of_whole = sentences["key"].eq(period.key)
+    own = {
+        "period": _upright(tables["period"].drop(columns="period")),
+        "evaluation": sentences.assign(key=sentences["key"].mask(of_whole)),
+    }
+    about = report_head(period)
+    head = replace(masthead(period.day), title=sentence(about.title), subtitle=about.subject)
+    return _book(period.day, tables | own, head)
+
+
+def _book(day: Day, tables: Mapping[str, pd.DataFrame], head: Letterhead) -> bytes:
     book = Workbook()
     cover = book.active
     cover.title = _("About")
     sheets: dict[str, int] = {}
-    published = day.published()
     for name in ORDER:
-        title = NOT_IN_A_TITLE.sub(" ", _title(name, day))[:31]
+        if name not in tables:
+            continue
+        title = NOT_IN_A_TITLE.sub(" ", _title(name, day))[:LONGEST_TITLE]
         sheet = book.create_sheet(title)
         bounds = tuple(target.coverage for target in day.campaign.targets)
-        table = Tabled(name, title, _note(day), published[name], bounds, current_language())
+        table = Tabled(name, title, _note(day), tables[name], bounds, current_language())
         add_sheet(sheet, table)
-        colour(sheet, table, _rules(name, day))
+        colour(sheet, table, rules(name, day))
         if name == "town":
             add_trend(sheet, table, _trend_title(day))
-        sheets[title] = len(published[name])
-    add_cover(cover, day, sheets)
-    head = masthead(day)
+        sheets[title] = len(tables[name])
+    shown = {column for table in tables.values() for column in table}
+    add_cover(cover, day, head, sheets, shown)
     about = book.properties
     about.title, about.subject, about.creator = head.title, head.subject, head.author
     about.lastModifiedBy, about.language = head.author, current_language()
     stream = io.BytesIO()
     book.save(stream)
     return reproducible.fixed(stream.getvalue(), _moment(head.date))
+
+
+def _upright(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of one row as one line per column."""
+    row = table.iloc[0]
+    return pd.DataFrame({"column": list(row.index), "value": row.astype(object).to_list()})
 
 
 def _title(name: str, day: Day) -> str:
@@ -75,27 +113,3 @@ def _moment(date: str) -> datetime:
     if "T" not in date:
         moment = datetime.combine(moment.date(), time())
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _rules(name: str, day: Day) -> list[tuple[str, str, str]]:
-    """The colours of the page as formulas over the cells of a row."""
-    if name not in ("communes", "town", "agencies"):
-        return []
-    target = day.campaign.agency_reporting.target
-    goal = f"{target}" if name == "agencies" else "{target_coverage}"
-    rules = [
-        ("coverage", "warn", 'AND({coverage}<>"",{coverage}>1)'),
-        ("coverage", "good", 'AND({coverage}<>"",{coverage}>=' + goal + ")"),
-        ("coverage", "warn", 'AND({coverage}<>"",{coverage}<' + goal + ")"),
-    ]
-    words = {"status": STATUS} if name != "town" else {}
-    if name != "agencies":
-        rules.append(("coverage_change", "bad", 'AND({coverage_change}<>"",{coverage_change}<0)'))
-        words["outlook"] = OUTLOOK
-    for column, said in words.items():
-        rules += [
-            (column, tone, f'{{{column}}}="{text}"')
-            for text, tone in said.values()
-            if tone in ("good", "warn", "bad")
-        ]
-    return rules

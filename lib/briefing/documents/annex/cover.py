@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from briefing import formats
 from briefing.documents.annex import look
 from briefing.documents.annex.sheet import heading, set_page
-from briefing.documents.provenance.measures import MEASURES, TEXTS
-from briefing.documents.sections.head import masthead
+from briefing.documents.blocks import Letterhead
+from briefing.documents.provenance.measures import ALL
 from briefing.messages import _
 from briefing.spoken import sentence
 from briefing.tables import Day
@@ -19,13 +19,16 @@ from briefing.tables import Day
 WIDTHS = (34, 100)
 
 
-def add_cover(sheet: Worksheet, day: Day, sheets: Mapping[str, int]) -> None:
+def add_cover(
+    sheet: Worksheet, day: Day, head: Letterhead, sheets: Mapping[str, int], columns: Set[str]
+) -> None:
     """Fill the first sheet.
 
     Args:
+        head: Title, moment of knowledge, notices.
         sheets: Title of each other sheet → how many rows it has.
+        columns: Those that the sheets hold; what they mean is said.
     """
-    head = masthead(day)
     lines = _Lines(sheet)
     lines.alone(f"{head.issuer_parent} – {head.issuer}", look.NOTE)
     lines.alone(_("Annex: {title}", title=head.title[:1].lower() + head.title[1:]), look.TITLE)
@@ -41,8 +44,8 @@ def add_cover(sheet: Worksheet, day: Day, sheets: Mapping[str, int]) -> None:
     for target in day.campaign.targets:
         lines.pair(formats.target(target.coverage), _("by {day}", day=formats.day(target.date)))
     lines.section(_("What the columns mean"))
-    for column, measure in (MEASURES | TEXTS).items():
-        if measure.meaning:
+    for column, measure in ALL.items():
+        if measure.meaning and column in columns:
             lines.pair(heading(column), str(measure.meaning), look.BOLD)
     lines.section(_("Colours"))
     for tone, text in _colours(day):

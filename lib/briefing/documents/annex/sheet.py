@@ -22,7 +22,15 @@ from briefing.spoken import sentence
 HEAD_ROW = 4
 NARROWEST, WIDEST, WIDEST_WORD = 7, 46, 24  # of a column, in letters
 MEASURED = 400  # rows that the width of a column is taken from
-NAMED = {"communes": 3, "town": 1, "agencies": 2, "hamlets": 4, "trace": 3}  # columns that stay
+NAMED = {  # columns that stay
+    "communes": 3, "town": 1, "agencies": 2, "hamlets": 4, "trace": 3, "goals": 2, "actions": 2,
+    "actions_followed_up": 2, "denominators": 2, "changes": 2, "period_units": 2,
+    "period_lacking": 3,
+}  # fmt: skip
+BY_COLUMN = {  # columns whose values are of the column that the row names
+    "trace": ("value",), "period": ("value",), "evaluation": ("value",),
+    "changes": ("known_then", "known_now"),
+}  # fmt: skip
 DIGITS = 16  # of a hash: enough to tell files apart
 LINE = 14.5  # points, of a line of text
 NUMBERS = ("count", "share", "points", "pace")
@@ -91,17 +99,22 @@ def _put(
         cell.value = moment.to_pydatetime().replace(microsecond=0)
         styles.put_on(cell, look.number_format(kind, table.lang), look.CENTER, quoted=False)
     else:
-        text = word(table.name, column, value) if kind == "word" else str(value)
+        own = _column_of(table, record) if column in BY_COLUMN.get(table.name, ()) else column
+        text = word(table.name, own, value) if kind == "word" else str(value)
         text = text[:DIGITS] if column == "sha256" else text
         look.stay_text(cell, text)
         styles.put_on(cell, "General", look.WRAPPED, quoted=text.startswith(look.FORMULA_LIKE))
 
 
 def _kind(table: Tabled, column: str, value: Any, record: Sequence[Any]) -> str:
-    """The kind of a value; that of a traced one is its own column's."""
-    if table.name == "trace" and column == "value":
-        return measure_of(record[list(table.frame.columns).index("column")]).kind
+    """The kind of a value; that of one which stands beside its column's name is that column's."""
+    if column in BY_COLUMN.get(table.name, ()):
+        return measure_of(_column_of(table, record)).kind
     return measure_of(column).kind
+
+
+def _column_of(table: Tabled, record: Sequence[Any]) -> str:
+    return str(record[list(table.frame.columns).index("column")])
 
 
 def _lay_out(sheet: Worksheet, table: Tabled, columns: list[str]) -> None:

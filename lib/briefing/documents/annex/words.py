@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
-from briefing import spoken
-from briefing.documents.provenance.measures import MEASURES, TEXTS
+from briefing import formats, spoken
+from briefing.documents.provenance.measures import ALL
 from briefing.documents.provenance.telling import STANDING, places
+from briefing.documents.sections.calls import ASKED
 from briefing.documents.sections.quality import VERDICT
-from briefing.documents.sections.wording import DOUBT_STATUS, OUTLOOK, SEVERITY, STATUS
+from briefing.documents.sections.report.head import PARTS
+from briefing.documents.sections.wording import DOUBT_STATUS, OUTCOME, OUTLOOK, SEVERITY, STATUS
 from briefing.messages import Message, _
+from briefing.spoken import listed
 
 APPLIED: dict[str, Message] = {
     "applied": Message("applied"),
@@ -17,7 +22,47 @@ APPLIED: dict[str, Message] = {
     "not_yet": Message("not known yet at that moment"),
 }
 OF_TABLE: dict[str, Any] = {"corrections": APPLIED, "anomalies": DOUBT_STATUS}
+CAUSE: dict[str, Message] = {
+    "report": Message("a newer report"),
+    "correction": Message("a correction in params"),
+    "earlier_report": Message("counts on from a day that has changed"),
+    "units": Message("the sum of the units"),
+}
+AGAINST_TARGET: dict[str, Message] = {
+    "reached": Message("reached"),
+    "reached_later": Message("reached after its day"),
+    "below": Message("below the target"),
+    "missed": Message("not reached by its day"),
+    "open": Message("its day is to come"),
+    "in_doubt": Message("above the target, but falling"),
+    "unknown": Message("not known"),
+}
+BASIS: dict[str, Message] = {
+    "day": Message("the day before the period"),
+    "baseline": Message("the state before the campaign"),
+    "none": Message("not known"),
+}
+KIND: dict[str, Message] = {
+    "unit": Message("reports daily"),
+    "agency": Message("reports once"),
+}
+AUTHOR: dict[str, Message] = {
+    "rules": Message("rules of the program"),
+    "analyst": Message("the analyst"),
+}
 TITLES: dict[str, Message] = {
+    "period": Message("The period"),
+    "period_units": Message("Units over the period"),
+    "period_days": Message("Day by day"),
+    "period_targets": Message("Against the targets"),
+    "period_sectors": Message("By sector"),
+    "period_lacking": Message("Missing, not usable, late"),
+    "evaluation": Message("Sentences and their figures"),
+    "goals": Message("Each target"),
+    "actions": Message("Whom to call"),
+    "actions_followed_up": Message("What came of yesterday's calls"),
+    "denominators": Message("Other denominators"),
+    "changes": Message("Known then and now"),
     "communes": Message("Units that report daily"),
     "town": Message("The whole area"),
     "agencies": Message("Bodies that report once"),
@@ -51,7 +96,12 @@ RULES: dict[str, Message] = {
     "sum over communes": Message("sum over the units"),
     "rows of the hamlet": Message("the rows of the hamlet"),
     "as_written": Message("as written"),
+    "installs_closing - installs_opening": Message("at the close less at the opening"),
+    "installs_change / smartphone_owners": Message("the increase ÷ people who can install"),
+    "rank_opening - rank_closing": Message("rank at the opening less rank at the close"),
 }
+YES_OR_NO = ("qr_posted", "qr_photo", "falls", "fell", "reached_params", "reached_reported")
+DAYS = re.compile(r"\d{4}-\d\d-\d\d")  # of a key that is a day, or the days of a period
 COUNTED = "number of communes: "
 CORRECTION = "correction: "
 SURE: dict[str, Message] = {"high": Message("certain"), "low": Message("not certain")}
@@ -61,13 +111,18 @@ def word(table: str, column: str, value: Any) -> str:
     """A code of a table in words; what has none stays as it is."""
     text = str(value)
     if column == "column":
-        known = MEASURES.get(text) or TEXTS.get(text)
+        known = ALL.get(text)
         return str(known.label) if known else text
     if column == "table":
         return str(TITLES.get(text, text))
+    if column == "key":
+        days = map(date.fromisoformat, DAYS.findall(text))
+        return " – ".join(map(formats.day, days)) or text
+    if column == "doubts":
+        return listed([str(spoken.RULE[rule]) for rule in text.split()])
     if column == "where":
         return places(text)
-    if column in ("qr_posted", "qr_photo"):
+    if column in YES_OR_NO:
         return _("yes") if text.lower() == "true" else _("no")
     if column == "rule":
         return _rule(text) if table == "trace" else str(spoken.RULE.get(text, text))
@@ -78,6 +133,17 @@ def word(table: str, column: str, value: Any) -> str:
         "severity": SEVERITY,
         "verdict": VERDICT,
         "status": OF_TABLE.get(table, STATUS),
+        "status_now": STATUS,
+        "ask": ASKED,
+        "outcome": OUTCOME,
+        "cause": CAUSE,
+        "standing": AGAINST_TARGET,
+        "period_target_standing": AGAINST_TARGET,
+        "opening_basis": BASIS,
+        "owners_params_status": STANDING,
+        "kind": KIND,
+        "section": PARTS,
+        "author": AUTHOR,
         "reading": spoken.READING,
         "reading_confidence": SURE,
     }.get(column, {})

@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from briefing import formats
+from briefing.documents.provenance.derived import DERIVED
+from briefing.documents.provenance.measure import Measure
+from briefing.documents.provenance.periodic import PERIODIC
 from briefing.messages import Message
-
-Kind = Literal["count", "share", "points", "pace", "text", "day", "moment", "word"]
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A column: its heading, what it is in a sentence or two, and the kind of its values."""
-
-    label: Message
-    kind: Kind = "text"
-    meaning: Message | None = None
-
-    def shown(self, value: Any) -> str:
-        """A value as people read it."""
-        return SHOWN[self.kind](value)
-
-
-SHOWN: dict[Kind, Callable[[Any], str]] = {
-    "count": formats.integer,
-    "share": formats.percent,
-    "points": formats.points,
-    "pace": lambda value: formats.number(value, 1),
-}
 
 MEASURES: dict[str, Measure] = {
     "smartphone_owners": Measure(
@@ -145,7 +123,7 @@ TEXTS: dict[str, Measure] = {
     "entry": Measure(Message("Entry"), "count"),
     "column": Measure(Message("Figure"), "word"),
     "found": Measure(Message("Found")),
-    "value": Measure(Message("Value")),
+    "value": Measure(Message("Its value")),
     "value_before": Measure(Message("Value before")),
     "reason": Measure(Message("Reason")),
     "by": Measure(Message("By")),
@@ -157,15 +135,18 @@ TEXTS: dict[str, Measure] = {
     "message": Measure(Message("What is wrong")),
     "suggestion": Measure(Message("What to do")),
     "table": Measure(Message("Table"), "word"),
-    "key": Measure(Message("Unit or day")),
+    "key": Measure(Message("Unit or day"), "word"),
     "source_file": Measure(Message("Source")),
 }
 """The other columns: what is no number, or no figure of a unit."""
 
 
+ALL: dict[str, Measure] = PERIODIC | DERIVED | TEXTS | MEASURES
+
+
 def measure_of(column: str) -> Measure:
     """What a column of any published table is."""
-    return MEASURES.get(column) or TEXTS[column]
+    return ALL[column]
 
 
 def shown(column: str, value: Any) -> str:

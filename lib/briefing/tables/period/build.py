@@ -13,6 +13,7 @@ from briefing.tables.build import Day
 from briefing.tables.discipline import sectors
 from briefing.tables.period import lacking, targets, units, whole
 from briefing.tables.period.evaluation import draft
+from briefing.tables.period.tracing import traced
 
 DAY_COLUMNS = [
     "report_date", "smartphone_owners", "installs_cumulative", "installs_new", "coverage",
@@ -83,8 +84,13 @@ class Period:
         }
 
     def published(self) -> dict[str, pd.DataFrame]:
-        """The contract's tables of the last day, findings of every day, and the period's own."""
-        return replace(self.day, findings=self.findings).published() | self.tables()
+        """The contract's tables of the last day, findings of every day, and the period's own.
+
+        `trace` tells the figures of the last day, then those of the period.
+        """
+        last = replace(self.day, findings=self.findings).published()
+        own = traced(self.day, self.units, self.whole, self.first)
+        return last | {"trace": pd.concat([last["trace"], own], ignore_index=True)} | self.tables()
 
 
 def period_of(
