@@ -8,6 +8,7 @@ import pytest
 
 from briefing.documents.blocks import Block, Bullets, Table
 from briefing.documents.sections import report as sections
+from briefing.documents.sections import town_trend
 from briefing.messages import language
 from briefing.params.report import Report, ReportTexts
 from briefing.tables import build
@@ -15,6 +16,7 @@ from briefing.tables.period import period_of
 from tests.tables import tiny
 from tests.tables.test_evaluation import RISING, SHORT
 from tests.tables.test_period import BEFORE, WEEK, with_baseline
+from tests.tables.tiny import AN
 
 PERIODS = {
     "before the first report": (15, 15, []),
@@ -142,3 +144,40 @@ def test_a_replacement_that_is_not_used_is_told_to_the_analyst(campaign):
     period = made(campaign, 16, 17, *RISING, shortcomings={"replace": {"target_missed": "x"}})
 
     assert "target_missed" in sections.covered(period).text
+
+
+# The pictures
+
+
+def test_the_pictures_are_numbered_and_their_titles_say_what_they_show(campaign):
+    """The town rises from 360 to 440 of 750; three of four units stand at 60 % on the 17th."""
+    period = made(campaign, 16, 17, *BEFORE, *WEEK)
+    first, second = sections.whole_picture(period), sections.units_picture(period)
+
+    assert first.title.startswith("Hình 1. ") and "tăng từ 48,00%" in first.title
+    assert second.title == "Hình 2. 3/4 xã, phường đạt từ 60% trở lên vào ngày 17/8/2021"
+    assert "mức đầu kỳ" in second.note
+    assert "Xã An Bình: 60,00%" in second.alt
+
+
+def test_the_picture_of_a_report_has_no_projection(campaign):
+    week = [*BEFORE, *WEEK]
+    period = made(campaign, 16, 17, *week)
+
+    assert len(period.day.projection)
+    assert "dự báo" not in sections.whole_picture(period).alt.lower()
+    assert "dự báo" in town_trend(period.day).alt.lower()
+
+
+def test_a_unit_silent_at_the_close_is_drawn_with_the_day_of_its_figure(campaign):
+    silent = [r for r in WEEK if not (r["unit_code"] == AN and r["report_date"].day == 17)]
+    alt = sections.units_picture(made(campaign, 16, 17, *BEFORE, *silent)).alt
+
+    assert "Xã An Bình: 50,00% (16/8)" in alt
+
+
+def test_before_any_figure_the_pictures_say_so(campaign):
+    period = made(campaign, 16, 17)
+
+    assert "Chưa có số liệu" in sections.whole_picture(period).title
+    assert sections.units_picture(period).title.startswith("Hình 2. 0/4 xã, phường")

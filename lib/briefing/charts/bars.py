@@ -64,12 +64,16 @@ def commune_bars_alt(communes: pd.DataFrame, target: float, others: Sequence[flo
     )
 
 
-def commune_bars_note(communes: pd.DataFrame) -> str:
-    """How to read `commune_bars`; only what the chart really holds is explained."""
+def commune_bars_note(communes: pd.DataFrame, mark: str = "") -> str:
+    """How to read `commune_bars`; only what the chart really holds is explained.
+
+    Args:
+        mark: What the small mark in a bar is; if empty, the position of the day before.
+    """
     ranked = _ranked(communes)
     notes = []
     if (ranked["coverage"].notna() & ranked["coverage_change"].notna()).any():
-        notes.append(_("The small mark in a bar is the position of the day before."))
+        notes.append(mark or _("The small mark in a bar is the position of the day before."))
     if ranked["carried_from"].notna().any():
         notes.append(_("Hatched: carried over from the day in brackets, no report on this day."))
     return " ".join(notes)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pandas as pd
+
 from briefing import charts, formats
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
@@ -13,19 +17,30 @@ from briefing.tables.projected import tried
 from briefing.tables.projection import HORIZON
 
 
-def town_trend(day: Day) -> Figure:
-    """The whole's coverage day by day, with both targets and the path to them."""
+def town_trend(day: Day, ahead: bool = True) -> Figure:
+    """The whole's coverage day by day, with both targets and the path to them.
+
+    Args:
+        ahead: With the projection, where there is one.
+    """
     campaign = day.campaign
     targets = [(target.coverage, target.date) for target in campaign.targets]
     baseline = (campaign.baseline.coverage, campaign.baseline.at) if campaign.baseline else None
-    town, ahead = comparable(day), projected(day)
+    town, projection = comparable(day), projected(day)
+    projection = projection if ahead else projection.head(0)
     return figure_block(
-        charts.town_trend(town, targets, baseline, ahead),
+        charts.town_trend(town, targets, baseline, projection),
         id="town-trend",
         title=_title(day),
-        alt=charts.town_trend_alt(town, targets, ahead),
-        note=f"{charts.town_trend_note(town, ahead)} {_held(day) if len(ahead) else ''}".strip(),
+        alt=charts.town_trend_alt(town, targets, projection),
+        note=" ".join(_trend_notes(day, town, projection)),
     )
+
+
+def _trend_notes(day: Day, town: pd.DataFrame, projection: pd.DataFrame) -> Iterator[str]:
+    yield charts.town_trend_note(town, projection)
+    if len(projection):
+        yield _held(day)
 
 
 def _held(day: Day) -> str:

@@ -23,6 +23,7 @@ from briefing.documents.sections.report.head import (
     whole_heading,
 )
 from briefing.documents.sections.report.lacking import lacking_agencies, lacking_units
+from briefing.documents.sections.report.pictures import units_picture, whole_picture
 from briefing.documents.sections.report.units import units_annex, units_results
 from briefing.documents.sections.report.whole import whole_days, whole_results
 
@@ -45,8 +46,10 @@ __all__ = [
     "signature",
     "units_annex",
     "units_heading",
+    "units_picture",
     "units_results",
     "whole_days",
     "whole_heading",
+    "whole_picture",
     "whole_results",
 ]
