@@ -8,6 +8,7 @@ from briefing.documents.sections import (
     calls,
     calls_answered,
     changed_since,
+    drafts,
     open_doubts,
 )
 from briefing.messages import language
@@ -53,7 +54,7 @@ def texts(table) -> list[list[str]]:
     return [[cell.text for cell in row] for row in table.rows]
 
 
-def test_each_call_names_the_figure_what_to_ask_and_a_draft(campaign):
+def test_each_call_names_the_figure_and_what_to_ask(campaign):
     """60 % of 100, 200, 50 and 400 owners: 22, 15, 10 and 209 people are still needed."""
     _then, now = days(campaign)
     listed = calls(now)
@@ -65,8 +66,21 @@ def test_each_call_names_the_figure_what_to_ask_and_a_draft(campaign):
     assert fallen.ask == "Check the figure of 17 Aug: correct it, or confirm it."
     silent = said["Xã Cát Tường"]
     assert silent.figure == "Not reported; 10 people still needed"
-    assert silent.draft.startswith("To ") and "has not come; please send it at once" in silent.draft
-    assert "209 people are still needed for 60% by the end of 18 Aug" in said["Xã Đông Hải"].draft
+    assert said["Xã Đông Hải"].figure.startswith("209 people still needed")
+
+
+def test_each_call_has_a_message_to_read_out_or_to_send(campaign):
+    _then, now = days(campaign)
+    written = {row[0]: row[1] for row in texts(drafts(now))}
+
+    assert list(written) == [item.unit for item in calls(now).items]
+    silent = written["Xã Cát Tường"]
+    assert silent.startswith("To ") and "has not come; please send it at once" in silent
+    assert "209 people are still needed for 60% by the end of 18 Aug" in written["Xã Đông Hải"]
+
+
+def test_where_nobody_is_called_there_are_no_messages(campaign):
+    assert drafts(build(tiny.view(), campaign, tiny.day(15))) is None
 
 
 def test_what_came_of_yesterdays_calls_is_said_call_by_call(campaign):

@@ -8,7 +8,7 @@ from briefing.documents.sections import summary
 from briefing.messages import language
 from briefing.tables import build
 from tests.tables import six_days, tiny
-from tests.tables.tiny import OWNERS, day, report
+from tests.tables.tiny import AN, BINH, OWNERS, day, moment, report
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +39,36 @@ def test_after_a_fall_the_pace_is_not_said_to_be_enough_nor_to_be_too_little(cam
 
     assert "The total has fallen" in said
     assert "below" not in said and "enough" not in said
+
+
+# What looks wrong, and what came of the calls
+
+MONDAY = (report(AN, 16, "16 10:00", 40), report(BINH, 16, "16 10:00", 100))
+TUESDAY = (report(AN, 17, "17 10:00", 38), report(BINH, 17, "17 10:00", 105))  # two fewer
+
+
+def lines(campaign, *sent, on: int) -> list[str]:
+    """The summary of a day, after the day before as it was known at its own end."""
+    end = moment(f"{on - 1} 23:59")
+    then = [r for r in sent if r["received_at"] <= end]
+    eve = build(tiny.view(*then), campaign, day(on - 1), as_of=end.to_pydatetime())
+    with language("en"):
+        return [*summary(build(tiny.view(*sent), campaign, day(on)), eve).items]
+
+
+def test_what_looks_wrong_is_said_with_the_unit_and_why(campaign):
+    assert "To be checked: Xã An Bình (cumulative has fallen)." in lines(
+        campaign, *MONDAY, *TUESDAY, on=17
+    )
+
+
+def test_that_nothing_looks_wrong_is_said_too_once_there_is_a_figure(campaign):
+    assert "No figure is waiting to be checked." in lines(campaign, *MONDAY, on=16)
+    assert not any("checked" in line for line in lines(campaign, on=16))
+
+
+def test_what_came_of_the_calls_of_the_day_before_is_counted(campaign):
+    """Three were called on Monday: Bình Minh has moved, two are silent still."""
+    said = [line for line in lines(campaign, *MONDAY, *TUESDAY, on=17) if "calls of" in line]
+
+    assert said == ["Of the 3 calls of 16 Aug: 1 partly, 2 not yet."]

@@ -1,7 +1,7 @@
 """From the tables of a day to the blocks that a notebook displays: one function per section."""
 
 from briefing.documents.sections.agencies import agencies_below
-from briefing.documents.sections.calls import calls, calls_answered
+from briefing.documents.sections.calls import calls, calls_answered, drafts
 from briefing.documents.sections.corrections import corrections_listed, corrections_made
 from briefing.documents.sections.denominators import denominators, denominators_doubt, effective
 from briefing.documents.sections.discipline import reporting_rates, sector_rates
@@ -43,6 +43,7 @@ __all__ = [
     "corrections_made",
     "denominators",
     "denominators_doubt",
+    "drafts",
     "effective",
     "files_received",
     "findings_kinds",

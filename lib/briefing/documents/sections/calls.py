@@ -30,11 +30,30 @@ ASKED = {
 
 
 def calls(day: Day) -> ActionList | Paragraph:
-    """The units to call first: why, what to ask, and a draft to read out or to send."""
+    """The units to call first, in a line or two each: why, and what to ask."""
     wanted = actions(day.communes, day.findings)
     if wanted.empty:
         return Paragraph(_nobody_called(day))
     return ActionList(tuple(_action(day, call) for _i, call in wanted.iterrows()))
+
+
+def drafts(day: Day) -> Table | None:
+    """What to read out or to send to each unit of `calls`; nothing where nobody is called."""
+    wanted = actions(day.communes, day.findings)
+    if wanted.empty:
+        return None
+    return Table(
+        id="drafts",
+        caption=_("Messages to read out or to send"),
+        columns=(
+            Column("unit_name", sentence(str(day.campaign.terms.units)), width=1.4),
+            Column("draft", _("Message"), width=5),
+        ),
+        rows=tuple(
+            (Cell(call["unit_name"], call["unit_code"]), Cell(_draft(day, call)))
+            for _i, call in wanted.iterrows()
+        ),
+    )
 
 
 def _nobody_called(day: Day) -> str:
@@ -44,14 +63,14 @@ def _nobody_called(day: Day) -> str:
 
 
 def _action(day: Day, call: pd.Series) -> Action:
-    figure, ask, plea = WORDS[call["ask"]](day, call)
+    figure, ask, _plea = WORDS[call["ask"]](day, call)
+    return Action(call["unit_name"], sentence(figure), ask)
+
+
+def _draft(day: Day, call: pd.Series) -> str:
+    _figure, _ask, plea = WORDS[call["ask"]](day, call)
     to = addressee(call["unit_code"], call["unit_name"], day.campaign)
-    draft = _(
-        "To {addressee}: {plea} With respect.",
-        addressee=to,
-        plea=plea,
-    )
-    return Action(call["unit_name"], sentence(figure), ask, draft)
+    return _("To {addressee}: {plea} With respect.", addressee=to, plea=plea)
 
 
 def _to_report(day: Day, call: pd.Series) -> tuple[str, str, str]:

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 import pandas as pd
 
-from briefing import formats
+from briefing import formats, spoken
 from briefing.documents.blocks import Bullets
-from briefing.documents.sections.wording import listed, partly_known, rounded_up, sentence
+from briefing.documents.sections.wording import (
+    OUTCOME,
+    listed,
+    partly_known,
+    rounded_up,
+    sentence,
+)
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables.actions import actions, followed_up
+from briefing.tables.findings import OPEN
 from briefing.tables.reporting import holds
 
 
-def summary(day: Day) -> Bullets:
-    """What the figures say together, in sentences that a secretary would sign."""
+def summary(day: Day, eve: Day | None = None) -> Bullets:
+    """What the figures say together, in sentences that a secretary would sign.
+
+    Args:
+        eve: The day before, as it was known at its own end, whose calls are looked back on.
+    """
     last = day.town.iloc[-1]
-    lines = [_standing(day, last), _speed(day, last), _best_and_last(day), _who_is_missing(day)]
+    lines = (
+        _standing(day, last),
+        _speed(day, last),
+        _best_and_last(day),
+        _who_is_missing(day),
+        _what_is_doubtful(day),
+        _what_came_of_the_calls(eve, day),
+    )
     return Bullets(tuple(line for line in lines if line))
 
 
@@ -123,3 +142,38 @@ def _who_is_missing(day: Day) -> str:
         return ""
     names = listed(list(lacking["unit_name"]), most=8)
     return _("No usable report of the day from: {names}.", names=names)
+
+
+def _what_is_doubtful(day: Day) -> str:
+    """The units whose newest figures nobody has answered for yet, and what is wrong with each."""
+    waiting = day.anomalies[day.anomalies["status"].eq(OPEN)]
+    if waiting.empty:
+        known = day.communes["installs_cumulative"].notna().any()
+        return _("No figure is waiting to be checked.") if known else ""
+    newest = waiting.sort_values("report_date", ascending=False, kind="stable")
+    wrong = newest.groupby("unit_name", sort=False)["rule"].agg(
+        lambda rules: [*dict.fromkeys(rules)]
+    )
+    said = [
+        f"{name} ({', '.join(str(spoken.RULE[rule]) for rule in rules)})"
+        for name, rules in wrong.items()
+    ]
+    return _("To be checked: {names}.", names=listed(said, most=4))
+
+
+def _what_came_of_the_calls(eve: Day | None, day: Day) -> str:
+    called = None if eve is None else actions(eve.communes, eve.findings)
+    if eve is None or called is None or called.empty:
+        return ""
+    came = followed_up(called, day.communes, day.findings)["outcome"].value_counts()
+    counts = [
+        _("{n} {outcome}", n=int(came[outcome]), outcome=word)
+        for outcome, (word, _tone) in OUTCOME.items()
+        if outcome in came
+    ]
+    return _(
+        "Of the {all} calls of {day}: {counts}.",
+        all=len(called),
+        day=formats.day_short(eve.date),
+        counts=", ".join(counts),
+    )

@@ -1,0 +1,208 @@
+"""The pages in every state that an office meets, made from the notebooks' own cells.
+
+The days come from the illustrative campaign, changed where a state needs it; a cell's last
+expression is what it displays. So a page here is what `briefing` publishes, without a kernel.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+from nbformat.v4 import new_output
+
+from briefing.messages import language
+from briefing.params import Campaign
+from briefing.register import Register, View, scan
+from briefing.sample import write_sample
+from briefing.tables import Day, build
+from briefing.tables.period import period_of
+from briefing.tables.unit import unit_of
+
+ROOT = Path(__file__).parents[2]
+LAST = date(2021, 8, 18)
+GIVEN = {"day", "eve", "unit", "period", "run"}  # names that a notebook opens, given here
+LONG = "Liên khu vực phát triển kinh tế biển và đô thị mới Nam Đèo Bình Đê mở rộng, cụm số "
+PROVINCE = 159
+UNIT = "21637"  # reports by hamlet
+
+
+@dataclass(frozen=True)
+class Office:
+    """A campaign and everything that has come."""
+
+    campaign: Campaign
+    view: View
+
+    @classmethod
+    def illustrative(cls, folder: Path) -> Office:
+        """The campaign that the project ships with, its illustrative reports up to `LAST`."""
+        campaign = Campaign.load(ROOT / "params")
+        inbox = folder / "inbox"
+        write_sample(inbox, campaign, until=LAST)
+        register = Register(folder / "register", campaign)
+        found = scan(inbox, register.arrivals(), campaign.tz)
+        register.record(found.arrivals)
+        register.take_in(found.arrivals, inbox)
+        return cls(campaign, register.view(found.arrivals))
+
+    def day(self, number: int) -> tuple[Day, Day]:
+        """A day of August and the day before, as it was known at its own end."""
+        today = date(2021, 8, number)
+        before = today - timedelta(days=1)
+        end = datetime.combine(before, time(23, 59, 59), tzinfo=self.campaign.tz)
+        then = self.only(lambda reports: reports["received_at"] <= end)
+        made = (
+            build(self.view, self.campaign, today, illustrative=True),
+            build(then.view, self.campaign, before, as_of=end, illustrative=True),
+        )
+        return made
+
+    def only(self, keep: Callable[[pd.DataFrame], pd.Series]) -> Office:
+        """Had only these reports come."""
+        reports = self.view.reports[keep(self.view.reports)]
+        rows, found = (
+            f[f["report"].isin(reports.index)] for f in (self.view.rows, self.view.findings)
+        )
+        return replace(self, view=View(reports, rows, found))
+
+    def told(self, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Office:
+        """Had they said something else."""
+        return replace(self, view=replace(self.view, reports=change(self.view.reports)))
+
+
+def shown(notebook: str, **opened: Any) -> nbformat.NotebookNode:
+    """A notebook as executed, with what it opens given.
+
+    Args:
+        opened: `day` and `eve`, or `unit`, or `period`.
+    """
+    book = nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", as_version=4)
+    names: dict[str, Any] = dict(opened)
+    for cell in book.cells:
+        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
+            value = _run(cell.source, names)
+            if value is not None:
+                cell.outputs = [new_output("display_data", data=value._repr_mimebundle_())]
+    return book
+
+
+def _run(source: str, names: dict[str, Any]) -> Any:
+    """The value of a cell's last expression; what it would open is given already."""
+    value = None
+    for statement in ast.parse(source).body:
+        if isinstance(statement, ast.Assign) and {t.id for t in statement.targets} <= GIVEN:
+            continue
+        if isinstance(statement, ast.Expr):
+            value = eval(compile(ast.Expression(statement.value), "cell", "eval"), names)
+        else:
+            exec(compile(ast.Module([statement], []), "cell", "exec"), names)
+    return value if hasattr(value, "_repr_mimebundle_") and hasattr(value, "to_json") else None
+
+
+def of_the_16th(reports: pd.DataFrame) -> pd.Series:
+    """The first day that anybody reports on; of the agencies nothing."""
+    return reports["report_date"].eq("2021-08-16")
+
+
+def nothing(reports: pd.DataFrame) -> pd.Series:
+    return pd.Series(False, index=reports.index)
+
+
+def without_nine(reports: pd.DataFrame) -> pd.Series:
+    """Nine of the seventeen send nothing from the 17th on."""
+    codes = sorted(reports["unit_code"].dropna()[reports["form"].eq("mau02")].unique())[:9]
+    return ~(reports["unit_code"].isin(codes) & reports["report_date"].ge("2021-08-17"))
+
+
+def all_below(reports: pd.DataFrame) -> pd.DataFrame:
+    """Every agency that has reported lacks one person."""
+    owners = reports["staff_smartphone"]
+    return reports.assign(staff_installed=(owners - 1).where(owners > 1, owners))
+
+
+def long_named(campaign: Campaign) -> Campaign:
+    """The same units under names as long as nobody would choose, some without a place to break."""
+    rows = [
+        row.model_copy(
+            update={"full_name": f"{row.type} {LONG}{n}" if n % 3 else f"Xã-{'ĐồngÝ' * 9}{n}"}
+        )
+        for n, row in enumerate(campaign.commune_rows)
+    ]
+    return _with(campaign, commune_rows=tuple(rows))
+
+
+def province(town: Office) -> Office:
+    """A province of 159 units, each reporting what one of the town's seventeen does."""
+    pattern = town.campaign.commune_rows
+    codes = [row.unit_code for row in pattern]
+    rows = tuple(
+        pattern[n % len(pattern)].model_copy(
+            update={
+                "unit_code": f"{n:05}",
+                "full_name": f"{pattern[n % len(pattern)].full_name} {n + 1}",
+                "tile_row": None,
+                "tile_col": None,
+            }
+        )
+        for n in range(PROVINCE)
+    )
+    reports = town.view.reports
+    daily = reports[reports["form"].eq("mau02") & reports["unit_code"].isin(codes)]
+    copies = [
+        daily[daily["unit_code"].eq(codes[n % len(codes)])].assign(unit_code=f"{n:05}")
+        for n in range(PROVINCE)
+    ]
+    others = reports[~reports["form"].eq("mau02").fillna(False)]
+    many = pd.concat([*copies, others], ignore_index=True).astype(reports.dtypes.to_dict())
+    campaign = _with(town.campaign, commune_rows=rows, hamlet_rows=(), alias_rows=())
+    return Office(campaign, View(many, town.view.rows.head(0), town.view.findings.head(0)))
+
+
+def _with(campaign: Campaign, **changed: Any) -> Campaign:
+    values = {name: getattr(campaign, name) for name in type(campaign).model_fields}
+    return Campaign.model_construct(**values | changed)
+
+
+def notebooks(office: Office) -> Mapping[str, Callable[[], nbformat.NotebookNode]]:
+    """Every state by name, each made when it is asked for."""
+
+    def daily(changed: Office, number: int = LAST.day) -> nbformat.NotebookNode:
+        day, eve = changed.day(number)
+        return shown("3_briefing", day=day, eve=eve)
+
+    def unit() -> nbformat.NotebookNode:
+        day, eve = office.day(LAST.day)
+        return shown("5_unit", unit=unit_of(day, UNIT, eve))
+
+    def report() -> nbformat.NotebookNode:
+        day, _eve = office.day(LAST.day)
+        return shown("4_report", period=period_of(day, date(2021, 8, 16), LAST))
+
+    def exploring() -> nbformat.NotebookNode:
+        day, eve = office.day(LAST.day)
+        return shown("2_coverage", day=day, eve=eve)
+
+    def english() -> nbformat.NotebookNode:
+        with language("en"):
+            return daily(office)
+
+    return {
+        "normal": lambda: daily(office),
+        "first": lambda: daily(office.only(of_the_16th), 16),
+        "nine-missing": lambda: daily(office.only(without_nine)),
+        "none": lambda: daily(office.only(nothing)),
+        "long-names": lambda: daily(replace(office, campaign=long_named(office.campaign))),
+        "agencies-below": lambda: daily(office.told(all_below)),
+        "province": lambda: daily(province(office)),
+        "unit": unit,
+        "report": report,
+        "exploring": exploring,
+        "english": english,
+    }
