@@ -3,10 +3,20 @@
 import string
 from pathlib import Path
 
+import nbformat
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from briefing.messages import Message, _, catalog, language, languages
+from briefing.messages import (
+    DEFAULT_LANGUAGE,
+    PARAGRAPH,
+    Message,
+    _,
+    catalog,
+    language,
+    languages,
+    prose,
+)
 
 LIB = Path(__file__).parents[1] / "lib" / "briefing"
 
@@ -70,3 +80,29 @@ def test_a_whole_number_in_a_text_is_grouped_as_the_language_does_it():
     assert "3.156" in str(filled) and "4.308" in str(filled)
     with language("en"):
         assert "3,156" in str(filled)
+
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+
+
+def paragraphs() -> set[str]:
+    """Every paragraph of Markdown in the notebooks."""
+    return {
+        part
+        for path in NOTEBOOKS.glob("*.ipynb")
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "markdown"
+        for part in cell.source.split(PARAGRAPH)
+    }
+
+
+@pytest.mark.parametrize("code", [c for c in languages() if c != DEFAULT_LANGUAGE])
+def test_the_markdown_of_the_notebooks_is_translated_and_nothing_else(code):
+    assert set(catalog(code)) == paragraphs()
+
+
+def test_the_prose_of_a_notebook_comes_in_the_language_asked_for():
+    text = "## Từng đơn vị\n\nNhận xét của tôi."
+
+    assert prose(text, "en") == "## Each unit\n\nNhận xét của tôi."
+    assert prose(text, "vi") == text

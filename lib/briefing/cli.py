@@ -36,6 +36,7 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--inbox", metavar="DIR", help="Folder of incoming reports."),
         click.option("--outputs", metavar="DIR", help="Register and published pages."),
         click.option("--params", metavar="DIR", help="The campaign's folder."),
+        click.option("--lang", metavar="CODE", help="Language of the pages: vi or en."),
         click.option(
             "-p", "extra", multiple=True, metavar="KEY=VALUE", help="Any other parameter."
         ),

@@ -1,6 +1,8 @@
 """Texts for people, in the language of the run.
 
 Code carries the English text as its key; `locale/<language>/<room>.po` holds the translation.
+The notebooks carry their own Markdown in Vietnamese; `locale/<language>/notebooks.po` has it in
+other languages.
 A `Message` keeps key and values apart, so that what the register stores can be read in any
 language later.
 """
@@ -18,6 +20,7 @@ from typing import Any
 LOCALE_DIR = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
 DEFAULT_LANGUAGE = "vi"
+PARAGRAPH = "\n\n"
 
 _language = DEFAULT_LANGUAGE
 
@@ -41,6 +44,17 @@ def language(code: str) -> Iterator[None]:
         yield
     finally:
         set_language(before)
+
+
+def prose(text: str, code: str) -> str:
+    """Markdown of the notebooks, which are written in the default language, in another.
+
+    Paragraphs that are not the notebooks' own, such as an analyst's comments, stay as they are.
+    """
+    if code == DEFAULT_LANGUAGE:
+        return text
+    known = catalog(code)
+    return PARAGRAPH.join(known.get(part, part) for part in text.split(PARAGRAPH))
 
 
 def set_language(code: str) -> None:

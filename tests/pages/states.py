@@ -189,9 +189,12 @@ def notebooks(office: Office) -> Mapping[str, Callable[[], nbformat.NotebookNode
         day, eve = office.day(LAST.day)
         return shown("2_coverage", day=day, eve=eve)
 
-    def english() -> nbformat.NotebookNode:
-        with language("en"):
-            return daily(office)
+    def english(make: Callable[[], nbformat.NotebookNode]) -> Callable[[], nbformat.NotebookNode]:
+        def made() -> nbformat.NotebookNode:
+            with language("en"):
+                return make()
+
+        return made
 
     return {
         "normal": lambda: daily(office),
@@ -204,5 +207,7 @@ def notebooks(office: Office) -> Mapping[str, Callable[[], nbformat.NotebookNode
         "unit": unit,
         "report": report,
         "exploring": exploring,
-        "english": english,
+        "english": english(lambda: daily(office)),
+        "english-unit": english(unit),
+        "english-report": english(report),
     }

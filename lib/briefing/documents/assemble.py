@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.documents import blocks, formal, markdown, svg
 from briefing.errors import DocumentError
-from briefing.messages import _, current_language, languages
+from briefing.messages import _, current_language, languages, prose
 
 Json = dict[str, Any]
 
@@ -60,14 +60,14 @@ def document(notebook: Any, name: str = "") -> Document:
         DocumentError: A cell ended in an error, or displays something that is no block.
     """
     about = notebook.metadata.get("briefing", {})
-    items = [item for cell in _shown(notebook.cells) for item in _of_cell(cell)]
+    lang = _language(notebook)
+    items = [item for cell in _shown(notebook.cells) for item in _of_cell(cell, lang)]
     head = next((item for item in items if item["block"] in HEADS), {})
     is_formal = any(item["block"] == "formal_head" for item in items)
     title = head.get("title") or head.get("about") or about.get("title")
-    title = title or _take_title(items) or name
-    lang = head.get("lang") or about.get("lang") or current_language()
+    title = title or _own_title(notebook.cells, lang) or _take_title(items) or name
     return Document(
-        lang=lang if lang in languages() else current_language(),
+        lang=lang,
         title=title or _("Document"),
         subject=head.get("subject") or head.get("subtitle", ""),
         author=head.get("author") or head.get("issuer", ""),
@@ -75,6 +75,31 @@ def document(notebook: Any, name: str = "") -> Document:
         illustrative=bool(head.get("illustrative") or about.get("illustrative")),
         blocks=tuple(_in_order([formal.running(i) for i in items] if is_formal else items)),
     )
+
+
+def _language(notebook: Any) -> str:
+    """What its head says that it is written in, else what it was run with."""
+    said = (
+        output.data[blocks.MIME].get("lang")
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if blocks.MIME in output.get("data", {})
+    )
+    given = (
+        notebook.metadata.get("briefing", {}).get("lang"),
+        notebook.metadata.get("papermill", {}).get("parameters", {}).get("lang"),
+    )
+    lang = next(filter(None, (*said, *given)), None)
+    return lang if lang in languages() else current_language()
+
+
+def _own_title(cells: Sequence[Any], lang: str) -> str:
+    """The heading of a first cell that is not shown: what the notebook is called."""
+    first = cells[0] if cells else None
+    if first is None or first.cell_type != "markdown" or not _tagged(first, "remove_cell"):
+        return ""
+    nodes = markdown.parse(prose(first.source, lang))
+    return next((markdown.text_of(n["c"]) for n in nodes if n["t"] == "heading"), "")
 
 
 def on_paper(document: Document) -> Document:
@@ -107,10 +132,10 @@ def _tagged(cell: Any, tag: str) -> bool:
     return not {tag, tag.replace("_", "-")}.isdisjoint(cell.metadata.get("tags", ()))
 
 
-def _of_cell(cell: Any) -> Iterator[Json]:
+def _of_cell(cell: Any, lang: str) -> Iterator[Json]:
     if cell.cell_type == "markdown":
         if cell.source.strip():
-            yield {"block": "markdown", "nodes": markdown.parse(cell.source)}
+            yield {"block": "markdown", "nodes": markdown.parse(prose(cell.source, lang))}
     elif cell.cell_type == "code" and not _tagged(cell, "remove_output"):
         for output in cell.outputs:
             yield from _of_output(output, cell.source)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import nbformat
+
 from briefing.errors import DocumentError, RunError
-from briefing.messages import _
+from briefing.messages import DEFAULT_LANGUAGE, _, prose
 from briefing.params.run import find_root
 from briefing.run.publish import keep_failed
 
@@ -45,7 +47,7 @@ def execute(
     parameters: Mapping[str, Any],
     warm: WarmKernel | None = None,
 ) -> None:
-    """Execute one notebook with papermill.
+    """Execute one notebook with papermill; its Markdown is left in the language of the run.
 
     Args:
         warm: A kernel that stays for several notebooks; `None`: one of its own.
@@ -86,6 +88,19 @@ def execute(
                 kept=kept / "notebooks" / f"{notebook}.ipynb",
             )
         ) from error
+
+    _translate(executed, str(parameters.get("lang", "")))
+
+
+def _translate(executed: Path, lang: str) -> None:
+    """Put the Markdown of a notebook into the language that its blocks are in."""
+    if lang in ("", DEFAULT_LANGUAGE):
+        return
+    book = nbformat.read(executed, as_version=4)
+    for cell in book.cells:
+        if cell.cell_type == "markdown":
+            cell.source = prose(cell.source, lang)
+    nbformat.write(book, executed)
 
 
 def render(notebook: str, edition: Edition, stem: str, form: str) -> None:
