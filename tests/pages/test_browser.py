@@ -91,3 +91,72 @@ def test_a_fault_is_found_where_there_is_one(browser, tmp_path):
     assert broken.page.evaluate(CUT) and broken.page.evaluate(SIDEWAYS) > 0
     assert [url for url in broken.asked if "nowhere" in url]
     broken.page.close()
+
+
+@pytest.fixture(scope="module")
+def normal(states) -> str:
+    return BriefingHTMLExporter().from_notebook_node(states["normal"]())[0]
+
+
+def test_where_a_figure_comes_from_opens_and_closes_by_the_keyboard(normal, browser, tmp_path):
+    page = Watched(browser, normal, tmp_path / "page.html").page
+    figure = page.locator("#units tbody tr", has_text="Phường Hoài Tân").locator("button").first
+    figure.focus()
+    source = page.locator(f"#{figure.get_attribute('popovertarget')}")
+    assert not source.is_visible()
+
+    page.keyboard.press("Enter")
+    assert source.is_visible()
+    told = source.inner_text().replace("\u00a0", " ")
+    assert "Phường Hoài Tân" in told and "Hoai Tan ngay 18-8-2021.xlsx" in told and "Tỷ lệ:" in told
+
+    page.keyboard.press("Escape")
+    assert not source.is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+    ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert ring not in ("none", "")
+    page.close()
+
+
+def test_one_stop_of_the_keyboard_a_row_opens_its_sources(normal, browser, tmp_path):
+    page = Watched(browser, normal, tmp_path / "page.html").page
+    rows = page.locator("#units tbody tr")
+
+    for row in range(rows.count()):
+        stops = rows.nth(row).locator("button:not([tabindex='-1'])")
+        assert stops.count() == (1 if rows.nth(row).locator("button").count() else 0)
+    page.close()
+
+
+def test_a_table_is_sorted_by_the_keyboard_by_number_and_its_total_stays(normal, browser, tmp_path):
+    page = Watched(browser, normal, tmp_path / "page.html").page
+    table = page.locator("#units")
+    heading = table.locator("thead th", has_text="Còn thiếu").locator("[role=button]")
+
+    def needed() -> list[int]:
+        cells = table.locator("tbody tr td:nth-child(6)").all_inner_texts()
+        return [int(cell.replace(".", "")) for cell in cells]
+
+    heading.focus()
+    page.keyboard.press("Enter")
+    assert needed() == sorted(needed(), reverse=True) and needed()[0] > 1000
+    assert table.locator("thead th[aria-sort=descending]").count() == 1
+    page.keyboard.press(" ")
+    assert needed() == sorted(needed())
+    assert "Toàn thị xã" in table.locator("tr").last.inner_text()
+    page.close()
+
+
+def test_without_a_script_the_page_is_whole(normal, browser, tmp_path):
+    scripted = Watched(browser, normal, tmp_path / "page.html").page
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto((tmp_path / "page.html").as_uri())
+
+    whole, alone = (p.locator("body").inner_text().split() for p in (scripted, plain))
+    assert alone == whole
+    button = plain.locator("#units tbody button").first
+    button.click()
+    assert plain.locator(f"#{button.get_attribute('popovertarget')}").is_visible()
+    context.close()
+    scripted.close()

@@ -121,7 +121,8 @@ def _lay_out(sheet: Worksheet, table: Tabled, columns: list[str]) -> None:
     last = get_column_letter(len(columns))
     bottom = HEAD_ROW + max(1, len(table.frame))
     for number, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = _width(sheet, number, column)
+        width = _width(sheet, number, column, min(bottom, HEAD_ROW + MEASURED))
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.row_dimensions[HEAD_ROW].height = 66
     _set_heights(sheet, len(columns), bottom)
     sheet.freeze_panes = f"{get_column_letter(NAMED.get(table.name, 1) + 1)}{HEAD_ROW + 1}"
@@ -142,13 +143,11 @@ def set_page(sheet: Worksheet, pages: int = 0) -> None:
     sheet.oddFooter.left.text = sheet.title.replace("&", "&&")
 
 
-def _width(sheet: Worksheet, number: int, column: str) -> float:
+def _width(sheet: Worksheet, number: int, column: str, bottom: int) -> float:
     """Wide enough for what stands in a column; long texts are wrapped."""
     if (kind := measure_of(column).kind) in ("day", "moment"):
         return 10.5 if kind == "day" else 16
-    rows = sheet.iter_rows(
-        min_row=HEAD_ROW + 1, max_row=HEAD_ROW + MEASURED, min_col=number, max_col=number
-    )
+    rows = sheet.iter_rows(min_row=HEAD_ROW + 1, max_row=bottom, min_col=number, max_col=number)
     longest = max((len(str(c.value)) for (c,) in rows if c.value is not None), default=0)
     longest = 8 if kind in NUMBERS else longest
     widest = WIDEST_WORD if kind == "word" and column != "where" else WIDEST
