@@ -9,9 +9,11 @@ import pytest
 
 from briefing.documents import html
 from briefing.documents.assemble import Document, on_paper
-from briefing.documents.sections import key_figures, sources, units_table
+from briefing.documents.sections import agencies_below, key_figures, sources, units_table
+from briefing.documents.sections.unit import unit_figures, unit_sources
 from briefing.params import Campaign
 from briefing.tables import Day, build
+from briefing.tables.unit import unit_of
 from tests.tables.tiny import AN, BINH, campaign, day, params_folder, report, view
 
 MONDAY, TUESDAY = report(AN, 16, "16 10:00", 40), report(AN, 17, "17 10:00", 65)
@@ -118,3 +120,45 @@ def test_the_page_of_a_province_of_159_units_stays_small(tmp_path):
     made = build(view(*reports), Campaign.load(folder), day(17))
 
     assert len(html.render(document(made)).encode()) < 450_000  # of 600,000 with the charts
+
+
+# Of an agency that is listed, and on the page of one unit
+
+
+def agency(installed: int, code: str = "CQ1") -> dict:
+    staff = {"staff_total": 20, "staff_smartphone": 16, "staff_installed": installed}
+    return report(code, 17, "17 09:00", form="mau01", **staff)
+
+
+@pytest.fixture(scope="module")
+def with_agencies(tmp_path_factory):
+    made = campaign(tmp_path_factory.mktemp("tiny"))
+    return build(view(MONDAY, TUESDAY, agency(12), agency(16, "CQ2")), made, day(17))
+
+
+def test_the_figures_of_an_agency_short_of_its_target_are_told(with_agencies):
+    lines = entry(with_agencies, "CQ1")
+
+    assert "Tỷ lệ: 75,00% = 12 ÷ 16" in lines
+    assert any("đoạn 7" in line for line in lines)
+    assert any(line.startswith("Còn thiếu: 4 = ") for line in lines)
+
+
+def test_an_agency_that_is_not_listed_has_no_entry_and_each_listed_figure_opens_its_own(
+    with_agencies,
+):
+    table = agencies_below(with_agencies)
+    opened = {cell.source for row in table.rows for cell in row if cell.source}
+
+    assert opened == {"src-CQ1"} <= {one.id for one in sources(with_agencies).entries}
+    assert "src-CQ2" not in {one.id for one in sources(with_agencies).entries}
+
+
+def test_the_page_of_a_unit_tells_its_own_sources_and_nobody_elses(tuesday):
+    unit = unit_of(tuesday, AN)
+    (one,) = unit_sources(unit).entries
+
+    assert one.id == f"src-{AN}" and one.lines == entry(tuesday, AN)
+    opened = {f.source for f in unit_figures(unit).figures if f.source}
+    assert opened == {one.id}
+    assert not any(CARRIED["file"] in line for line in one.lines)

@@ -42,15 +42,14 @@ class Office:
 
     @classmethod
     def illustrative(cls, folder: Path) -> Office:
-        """The campaign that the project ships with, its illustrative reports up to `LAST`."""
+        """The campaign that the project ships with, its illustrative reports up to `LAST`.
+
+        Args:
+            folder: Where `fill` has put them.
+        """
         campaign = Campaign.load(ROOT / "params")
-        inbox = folder / "inbox"
-        write_sample(inbox, campaign, until=LAST)
         register = Register(folder / "register", campaign)
-        found = scan(inbox, register.arrivals(), campaign.tz)
-        register.record(found.arrivals)
-        register.take_in(found.arrivals, inbox)
-        return cls(campaign, register.view(found.arrivals))
+        return cls(campaign, register.view(register.arrivals()))
 
     def day(self, number: int) -> tuple[Day, Day]:
         """A day of August and the day before, as it was known at its own end."""
@@ -75,6 +74,16 @@ class Office:
     def told(self, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Office:
         """Had they said something else."""
         return replace(self, view=replace(self.view, reports=change(self.view.reports)))
+
+
+def fill(folder: Path) -> None:
+    """Write the illustrative reports, and take them into a register."""
+    campaign, inbox = Campaign.load(ROOT / "params"), folder / "inbox"
+    write_sample(inbox, campaign, until=LAST)
+    register = Register(folder / "register", campaign)
+    found = scan(inbox, register.arrivals(), campaign.tz)
+    register.record(found.arrivals)
+    register.take_in(found.arrivals, inbox)
 
 
 def shown(notebook: str, **opened: Any) -> nbformat.NotebookNode:

@@ -34,23 +34,23 @@ def printed(notebook) -> list[str]:
 
 
 @pytest.mark.parametrize("state", ["normal", "nine-missing"])
-def test_page_one_answers_everything_and_the_rest_is_behind_it(states, state):
-    first, second, *_rest = printed(states[state]())
+def test_page_one_answers_everything_and_the_rest_is_behind_it(notebook, state):
+    first, second, *_rest = printed(notebook(state))
 
     assert [asked for asked, answer in ANSWERS.items() if answer not in first] == []
     assert second.count("Việc đã giao ngày 17/8") == 1
     assert "Tin nhắn soạn sẵn" in second
 
 
-def test_page_one_names_who_has_not_reported(states):
-    first = printed(states["nine-missing"]())[0]
+def test_page_one_names_who_has_not_reported(notebook):
+    first = printed(notebook("nine-missing"))[0]
 
     assert "Chưa có báo cáo dùng được trong ngày: Phường Bồng Sơn" in first
     assert "8/17" in first and "54,8%" in first  # reports on time; of the total carried over
 
 
-def test_every_unit_to_call_stands_on_page_one_with_what_to_ask(states):
-    notebook = states["nine-missing"]()
+def test_every_unit_to_call_stands_on_page_one_with_what_to_ask(notebook):
+    notebook = notebook("nine-missing")
     (listed,) = [
         data["items"]
         for cell in notebook.cells

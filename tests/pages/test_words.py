@@ -66,15 +66,15 @@ def foreign(line: str, known: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("state", ENGLISH)
-def test_an_english_page_has_no_vietnamese_word_but_names(states, state):
+def test_an_english_page_has_no_vietnamese_word_but_names(notebook, state):
     known = names(Campaign.load(ROOT / "params"))
 
-    assert [line for line in lines(states[state]()) if foreign(line, known)] == []
+    assert [line for line in lines(notebook(state)) if foreign(line, known)] == []
 
 
 @pytest.mark.parametrize("state", VIETNAMESE)
-def test_a_vietnamese_page_has_no_english_word_and_nothing_machine_like(states, state):
-    told = [OURS.sub("", line) for line in lines(states[state]())]
+def test_a_vietnamese_page_has_no_english_word_and_nothing_machine_like(notebook, state):
+    told = [OURS.sub("", line) for line in lines(notebook(state))]
 
     assert [line for line in told if FOREIGN.search(FILES.sub("", line))] == []
     assert [line for line in told if MACHINE.search(FILES.sub("", line))] == []

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from briefing.params.campaign import AgencyReporting
 from briefing.tables.reporting import REJECTED, USED, holds
+
+if TYPE_CHECKING:
+    from briefing.tables.build import Day
 
 STAFF = ["staff_total", "staff_smartphone", "staff_installed"]
 NOT_DUE = "not_due"
@@ -48,6 +52,15 @@ def agencies(
     out["qr_posted"] = out["qr_photo"].where(out["qr_photo"].fillna(False))
     out["report"] = out["report"].astype("Int64")
     return out.reset_index(drop=True)
+
+
+def short_of_target(day: Day) -> pd.DataFrame:
+    """The agencies that have reported less than their target, or more than there are: the rows of
+    `Day.agencies`, those furthest from the target first."""
+    reported = day.agencies[day.agencies["report"].notna()]
+    below = holds(reported["coverage"] < day.campaign.agency_reporting.target)
+    over = holds(reported["coverage"] > 1)
+    return reported[below | over].sort_values("installs_needed", ascending=False, kind="stable")
 
 
 def _standing(

@@ -6,19 +6,20 @@ import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Table
+from briefing.documents.sections.sources import traced
 from briefing.documents.sections.wording import STATUS, sentence, worded
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables.agencies import short_of_target
 from briefing.tables.reporting import holds
 
 
 def agencies_below(day: Day) -> Table:
     """Agencies that have reported less than their target, those furthest from it first."""
     rule = day.campaign.agency_reporting
-    reported = day.agencies[day.agencies["report"].notna()]
-    over = holds(reported["coverage"] > 1)
-    below = reported[holds(reported["coverage"] < rule.target) | over]
-    below = below.sort_values("installs_needed", ascending=False, kind="stable")
+    reported = int(day.agencies["report"].notna().sum())
+    below = short_of_target(day)
+    over = holds(below["coverage"] > 1)
     target = formats.target(rule.target)
     return Table(
         id="agencies",
@@ -32,8 +33,8 @@ def agencies_below(day: Day) -> Table:
             Column("installs_needed", _("Still needed"), "right", 1.1),
             Column("status", _("Report"), width=1.3),
         ),
-        rows=tuple(_row(agency) for _i, agency in below.iterrows()),
-        note=_note(day, len(reported), len(below), target),
+        rows=tuple(traced(_row(a), a["agency_code"]) for _i, a in below.iterrows()),
+        note=_note(day, reported, len(below), target),
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph
-from briefing.documents.sections.sources import origin_id
+from briefing.documents.sections.sources import opening
 from briefing.documents.sections.wording import (
     OUTLOOK,
     listed,
@@ -70,9 +69,7 @@ def key_figures(day: Day) -> KeyFigures:
         _reports(last),
         _carried(day, last),
     )
-    source = origin_id(day.campaign.area.code)
-    known = [replace(f, source=source) if f.value != formats.MISSING else f for f in figures]
-    return KeyFigures(tuple(known))
+    return KeyFigures(opening(figures, day.campaign.area.code))
 
 
 def _against_targets(day: Day, last: pd.Series) -> KeyFigure:

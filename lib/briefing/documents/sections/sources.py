@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from briefing import formats
-from briefing.documents.blocks import Cell, Origin, Sources
+from briefing.documents.blocks import Cell, KeyFigure, Origin, Sources
 from briefing.documents.provenance.measures import MEASURES, shown
 from briefing.documents.provenance.telling import STANDING, source_line
 from briefing.messages import _
 from briefing.spoken import sentence
 from briefing.tables import Day
+from briefing.tables.agencies import short_of_target
 from briefing.tables.tracing import Step, Tracer
+from briefing.tables.unit import Unit
 
 OF_UNIT = (
     "installs_cumulative", "smartphone_owners", "coverage", "coverage_change", "rank",
@@ -26,6 +28,8 @@ OF_WHOLE = (
     "installs_needed", "pace_required", "pace_observed", "reports_on_time", "reports_late",
     "reports_missing", "installs_carried",
 )  # fmt: skip
+OF_AGENCY = ("staff_total", "staff_smartphone", "staff_installed", "coverage", "installs_needed")
+REPORTED = (("communes", "installs_cumulative"), ("agencies", "staff_installed"))
 NO_ROWS = {"report": [], "cell": [], "phone": [], "hamlet": [], "value": [], "used": []}
 
 
@@ -35,15 +39,36 @@ def origin_id(code: str) -> str:
 
 
 def sources(day: Day) -> Sources:
-    """For each unit and the whole: each figure, how it is worked out, and its cells."""
-    tracer = Tracer(day, pd.DataFrame(NO_ROWS))
-    area = day.campaign.area
-    whole = [tracer.step(area.code, column) for column in OF_WHOLE]
-    entries = [_origin(area.code, sentence(str(area.whole)), whole)]
-    for unit in day.communes.itertuples():
-        steps = [tracer.step(unit.unit_code, column) for column in OF_UNIT]
-        entries.append(_origin(unit.unit_code, unit.unit_name, steps))
+    """For the whole, each unit and each agency that is listed as short of its target: each figure,
+    how it is worked out, and its cells."""
+    area, tracer = day.campaign.area, Tracer(day, pd.DataFrame(NO_ROWS))
+    named = [(area.code, sentence(str(area.whole)), OF_WHOLE)]
+    named += [(u.unit_code, u.unit_name, OF_UNIT) for u in day.communes.itertuples()]
+    listed = short_of_target(day).itertuples()
+    named += [(a.agency_code, a.agency_name, OF_AGENCY) for a in listed]
+    return _told(tracer, named)
+
+
+def unit_sources(unit: Unit) -> Sources:
+    """The same for one unit alone: nothing of another."""
+    tracer = Tracer(unit.day, pd.DataFrame(NO_ROWS))
+    return _told(tracer, [(unit.code, unit.name, OF_UNIT)])
+
+
+def _told(tracer: Tracer, named: Iterable[tuple[str, str, Sequence[str]]]) -> Sources:
+    entries = (
+        _origin(code, name, [tracer.step(code, column) for column in columns])
+        for code, name, columns in named
+    )
     return Sources(_("Where the figures come from"), tuple(entries))
+
+
+def opening(figures: Iterable[KeyFigure], code: str) -> tuple[KeyFigure, ...]:
+    """Key figures, those with a value opening where it comes from."""
+    return tuple(
+        replace(figure, source=origin_id(code)) if figure.value != formats.MISSING else figure
+        for figure in figures
+    )
 
 
 def _origin(code: str, name: str, steps: list[Step]) -> Origin:
@@ -58,7 +83,7 @@ def _lines(step: Step) -> Iterator[str]:
     figure = f"{label}: {shown(step.column, step.value)}"
     worked = _worked_out(step)
     yield f"{figure} = {worked}" if worked else figure + _beside(step)
-    if step.column == "installs_cumulative" and step.table == "communes":
+    if (step.table, step.column) in REPORTED:
         yield from _reports(step)
 
 

@@ -1,5 +1,6 @@
 """The page of one unit, block by block, for those who head it."""
 
+from briefing.documents.sections.sources import unit_sources
 from briefing.documents.sections.unit.asked import asked_before, asked_today
 from briefing.documents.sections.unit.faults import unit_corrections, unit_faults, unit_resubmitted
 from briefing.documents.sections.unit.figures import unit_figures
@@ -17,5 +18,6 @@ __all__ = [
     "unit_hamlets_table",
     "unit_masthead",
     "unit_resubmitted",
+    "unit_sources",
     "unit_trend",
 ]

@@ -7,6 +7,7 @@ import pandas as pd
 from briefing import formats
 from briefing.documents.blocks import KeyFigure, KeyFigures
 from briefing.documents.sections.head import unknown_figure
+from briefing.documents.sections.sources import opening
 from briefing.documents.sections.wording import OUTLOOK, STATUS, carried_note, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables.unit import Unit
@@ -14,9 +15,8 @@ from briefing.tables.unit import Unit
 
 def unit_figures(unit: Unit) -> KeyFigures:
     """Where the unit stands, its place among the others, and what is still needed by when."""
-    return KeyFigures(
-        (_coverage(unit), _change(unit), _rank(unit), _needed(unit), _pace(unit), _report(unit))
-    )
+    figures = (_coverage, _change, _rank, _needed, _pace, _report)
+    return KeyFigures(opening((figure(unit) for figure in figures), unit.code))
 
 
 def _coverage(unit: Unit) -> KeyFigure:
