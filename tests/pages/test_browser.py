@@ -167,3 +167,40 @@ def test_without_a_script_the_page_is_whole(normal, browser, tmp_path):
     assert plain.locator(f"#{button.get_attribute('popovertarget')}").is_visible()
     context.close()
     scripted.close()
+
+
+def test_tab_reaches_every_origin_in_order_with_a_ring_around_it(normal, browser, tmp_path):
+    page = Watched(browser, normal, tmp_path / "page.html").page
+    named = "document.activeElement.getAttribute('popovertarget')"
+    opened = "[...document.querySelectorAll(':popover-open')].map(e => e.id)"
+    stops = page.locator(".b-open:not([tabindex='-1'])")
+    reachable = stops.evaluate_all("all => all.map(e => e.getAttribute('popovertarget'))")
+
+    reached = []
+    for _press in range(page.locator("a, button, [tabindex]").count()):
+        page.keyboard.press("Tab")
+        if (name := page.evaluate(named)) is None:
+            continue
+        reached.append(name)
+        width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+        assert width >= 2, name
+        page.keyboard.press("Enter")
+        assert page.evaluate(opened) == [name]
+        page.keyboard.press("Escape")
+        assert page.evaluate(opened) == [] and page.evaluate(named) == name
+        if len(reached) == len(reachable):
+            break
+
+    assert reachable and reached == reachable
+    page.close()
+
+
+def test_the_policy_stops_a_script_that_is_not_the_pages_own(normal, browser, tmp_path):
+    page = Watched(browser, normal, tmp_path / "page.html").page
+    page.evaluate(
+        """() => { const script = document.createElement("script");
+           script.textContent = "window.strange = 1"; document.body.append(script); }"""
+    )
+
+    assert page.evaluate("window.strange") is None
+    page.close()
