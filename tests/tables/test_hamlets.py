@@ -39,6 +39,7 @@ def test_the_table_has_rates_only_where_there_are_any(tmp_path):
     without = hamlets_table(day(tmp_path / "b"))
 
     assert [row[3].text for row in with_rate.rows] == ["75,00%", "–", "–"]
+    assert [row[1].text for row in with_rate.rows] == ["Thôn 1", "Thôn 2", "không nhận diện được"]
     assert "coverage" not in [column.key for column in without.columns]
 
 

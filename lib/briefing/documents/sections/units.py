@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from briefing import charts, formats
@@ -278,10 +280,11 @@ def reporting_grid(day: Day, only: pd.DataFrame | None = None) -> Figure:
 
 def hamlets_table(day: Day) -> Table:
     """What the reports say below the unit, where their reading allows."""
+    known = day.campaign.hamlets.set_index(["unit_code", "hamlet"])["label"].to_dict()
     rows = tuple(
         (
             Cell(row["unit_name"], row["unit_code"]),
-            Cell(row["hamlet"] if pd.notna(row["hamlet"]) else _("not recognised"), row["hamlet"]),
+            Cell(_hamlet(row, known), row["hamlet"]),
             Cell(formats.integer(row["installs_cumulative"]), row["installs_cumulative"]),
             Cell(formats.percent(row["coverage"]), row["coverage"]),
             Cell(carried_note(row["carried_from"]) or _("of the day"), row["carried_from"]),
@@ -302,3 +305,10 @@ def hamlets_table(day: Day) -> Table:
         note=_("Units that report only a total have no hamlets here."),
     )
     return table if day.hamlets["coverage"].notna().any() else table.without("coverage")
+
+
+def _hamlet(row: pd.Series, known: Mapping[tuple[str, str], str]) -> str:
+    """A hamlet as it is called with its kind: "Khu phố 1"."""
+    if pd.isna(row["hamlet"]):
+        return _("not recognised")
+    return known.get((row["unit_code"], row["hamlet"]), row["hamlet"])
