@@ -14,6 +14,7 @@ from briefing.documents.sections.exploring import (
     units_ranking,
 )
 from briefing.documents.sections.goals import units_goals, whole_goals
+from briefing.documents.sections.hamlets import hamlets_table
 from briefing.documents.sections.head import arrived, key_figures, masthead
 from briefing.documents.sections.map import units_map
 from briefing.documents.sections.quality import corrections_asked, files_received, set_aside
@@ -21,7 +22,6 @@ from briefing.documents.sections.resubmitted import resubmitted
 from briefing.documents.sections.sources import sources
 from briefing.documents.sections.summary import summary
 from briefing.documents.sections.units import (
-    hamlets_table,
     reporting_grid,
     units_bars,
     units_table,

@@ -1,0 +1,10 @@
+"""The command `briefing`: one function per command, results on stdout, messages on stderr.
+
+Exit codes: 0 done; 1 errors found in the reports (`check`), nothing published (`daily`, `period`)
+or not everything (`backfill`, `units`); 2 wrong usage or params.
+"""
+
+from briefing.cli import asking, handing_out, making
+from briefing.cli.group import main
+
+__all__ = ["asking", "handing_out", "main", "making"]

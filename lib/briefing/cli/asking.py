@@ -1,0 +1,128 @@
+"""Commands that answer a question and publish nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from briefing.cli.group import main
+from briefing.cli.options import explained, run_options, run_params
+from briefing.messages import _
+
+
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a report, one a line.")
+@click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
+def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
+    """Read reports and say what is right and wrong with them; nothing is stored."""
+    from briefing.intake.once.beside import read_files
+    from briefing.intake.reader import Reader
+    from briefing.params import RunParams
+
+    with explained():
+        run = RunParams.checked({"params": folder}, where=_("command line"))
+    reports = read_files(Reader(run.campaign), files)
+    if as_json:
+        for report in reports:
+            click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+    else:
+        from briefing.documents.terminal import print_reports
+
+        print_reports(reports, run.campaign)
+    faulty = any(finding.severity == "error" for report in reports for finding in report.findings)
+    sys.exit(1 if faulty else 0)
+
+
+@main.command()
+@click.option("--date", "day", metavar="D", help="The day; else the newest reported on.")
+@run_options
+def status(day: str | None, extra: tuple[str, ...], **folders: str | None) -> None:
+    """Who has reported, as a table in the terminal."""
+    from briefing.documents.terminal import print_status
+    from briefing.run import open_day
+
+    with explained():
+        print_status(open_day(run_params(day, extra, folders)))
+
+
+@main.command()
+@click.option("--date", "day", required=True, metavar="D", help="The day, e.g. 2021-08-16.")
+@click.option("--unit", metavar="CODE", help="A unit or agency; else the whole.")
+@click.option("--hamlet", metavar="NAME", help="One of the unit's hamlets.")
+@click.option("--json", "as_json", is_flag=True, help="The tree as one JSON object.")
+@click.argument("column")
+@run_options
+def trace(
+    day: str,
+    unit: str | None,
+    hamlet: str | None,
+    as_json: bool,
+    column: str,
+    extra: tuple[str, ...],
+    **folders: str | None,
+) -> None:
+    """Where a number comes from, to the cell: the figure COLUMN of a unit, agency or the whole."""
+    from briefing.documents.provenance.telling import tree
+    from briefing.run.tracing import open_trace
+
+    with explained():
+        made, tracer = open_trace(run_params(day, extra, folders))
+        step = tracer.step(unit or made.campaign.area.code, column, hamlet)
+    if as_json:
+        click.echo(json.dumps(step.to_json(), ensure_ascii=False))
+    else:
+        click.echo("\n".join(tree(step, made)))
+    sys.exit(0 if step.adds_up else 1)
+
+
+@main.command()
+@click.option("--date", "day", metavar="D", help="The day; else the newest reported on.")
+@click.option("--then", required=True, metavar="T", help="Earlier moment: 2021-08-18T15:00.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a change, one a line.")
+@run_options
+def changes(
+    day: str | None, then: str, as_json: bool, extra: tuple[str, ...], **folders: str | None
+) -> None:
+    """What was known of a day THEN, against what is known now (or at --as-of), number by number."""
+    from briefing.run.comparing import open_both
+
+    with explained():
+        earlier = run_params(day, extra, folders | {"as_of": then})
+        before, now = open_both(run_params(day, extra, folders), earlier.as_of)
+        if as_json:
+            from briefing.tables.build import plain
+            from briefing.tables.changes import changes as compared
+
+            told = plain(compared(before, now)).astype(object)
+            for change in told.where(told.notna(), None).to_dict("records"):
+                click.echo(json.dumps(change, ensure_ascii=False))
+        else:
+            from briefing.documents.sections import changed_since
+            from briefing.documents.terminal import print_block
+
+            print_block(changed_since(before, now))
+
+
+@main.command()
+@click.argument("series", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--horizon", type=click.IntRange(1), default=7, show_default=True, help="Days ahead.")
+@click.option("--json", "as_json", is_flag=True, help="The scores as one JSON object.")
+def backtest(series: Path, horizon: int, as_json: bool) -> None:
+    """How good the outlook is on a real SERIES (CSV: date, area, cumulative, population)."""
+    from briefing.tables.backtest import backtest as score
+    from briefing.tables.backtest import read_series
+
+    with explained():
+        scores = score(read_series(series), horizon)
+    if as_json:
+        click.echo(json.dumps(scores, ensure_ascii=False))
+    else:
+        from briefing.documents.terminal import print_backtest
+
+        print_backtest(scores)

@@ -1,0 +1,13 @@
+"""The command that all others belong to."""
+
+from __future__ import annotations
+
+import click
+
+from briefing.usage import SpokenGroup
+
+
+@click.group(cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="briefing")
+def main() -> None:
+    """From the reports of every day to the page on the table."""

@@ -1,0 +1,55 @@
+"""Commands that write files for others: forms to fill in, an illustrative campaign."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from briefing.cli.group import main
+from briefing.cli.options import DAY, explained
+from briefing.messages import _
+
+
+@main.command()
+@click.argument("inbox", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--until", type=DAY, metavar="D", help="Last day reported on.  [default: 2021-08-16]")
+@click.option("--communes", type=click.IntRange(1), metavar="N", help="Only the first N units.")
+@click.option("--rows", type=click.IntRange(1), metavar="N", help="N rows in each daily report.")
+@click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
+def sample(
+    inbox: Path, until: datetime | None, communes: int | None, rows: int | None, folder: str
+) -> None:
+    """Fill INBOX with an illustrative campaign: synthetic, the same each time."""
+    from briefing.params import RunParams
+    from briefing.sample import DEFAULT_UNTIL, write_sample
+
+    with explained():
+        run = RunParams.checked({"params": folder}, where=_("command line"))
+        last: date = until.date() if until else DEFAULT_UNTIL
+        made = write_sample(inbox, run.campaign, until=last, communes=communes, rows=rows)
+        click.echo(
+            _("{inbox}: {n} illustrative files, up to {day}", inbox=inbox, n=made.files, day=last),
+            err=True,
+        )
+
+
+@main.command()
+@click.argument("outdir", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--date", "day", metavar="D", help="Day they are prefilled with; else the next due.")
+@click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
+def forms(outdir: Path, day: str | None, folder: str) -> None:
+    """Write Mẫu 02 for each unit and Mẫu 01 for each agency into OUTDIR, Excel and Word."""
+    from briefing.formats import long_day
+    from briefing.forms import next_report_day, write_forms
+    from briefing.params import RunParams
+
+    with explained():
+        values = {"params": folder, "report_date": day or ""}
+        run = RunParams.checked(values, where=_("command line"))
+        today = datetime.now(run.campaign.tz).date()
+        about = run.report_date or next_report_day(run.campaign, today)
+        written = write_forms(outdir, run.campaign, about)
+    said = {"folder": outdir, "n": len(written), "day": long_day(about)}
+    click.echo(_("{folder}: {n} forms, prefilled with {day}", **said), err=True)

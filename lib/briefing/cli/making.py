@@ -1,0 +1,101 @@
+"""Commands that make and publish pages: a day, a period, many days, the units."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+import click
+
+from briefing.cli.group import main
+from briefing.cli.options import DAY, described, explained, progress_bar, run_options, run_params
+
+
+@main.command()
+@click.option("--date", "day", metavar="D", help="Last day covered, e.g. 2021-08-16.")
+@run_options
+def daily(day: str | None, extra: tuple[str, ...], **folders: str | None) -> None:
+    """Make and publish the briefing of one day."""
+    from briefing.run.daily import run_daily
+
+    with explained():
+        run = run_params(day, extra, folders)
+        with progress_bar() as progress:
+            published = run_daily(run, progress)
+    with explained():
+        click.echo(published.html)
+        click.echo(published.pdf)
+
+
+@main.command()
+@click.option("--from", "first", metavar="D", help="First day; else that of params/period.yaml.")
+@click.option("--to", "last", metavar="D", help="Last day; else that of params/period.yaml.")
+@run_options
+def period(
+    first: str | None, last: str | None, extra: tuple[str, ...], **folders: str | None
+) -> None:
+    """Make and publish the formal report of any number of days."""
+    from briefing.params import PeriodParams
+    from briefing.run.period import run_period
+
+    days = {"period_from": first, "period_to": last}
+    with explained():
+        run = described(PeriodParams, "period.yaml", days, extra, folders)
+        with progress_bar() as progress:
+            published = run_period(run, progress)
+    for page in published.pages:
+        click.echo(page)
+
+
+@main.command()
+@click.option("--from", "first", type=DAY, required=True, metavar="D", help="First day.")
+@click.option("--to", "last", type=DAY, required=True, metavar="D", help="Last day.")
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Days made at a time."
+)
+@run_options
+def backfill(
+    first: datetime,
+    last: datetime,
+    workers: int,
+    extra: tuple[str, ...],
+    **folders: str | None,
+) -> None:
+    """Make every day of a range, each as it was known at its own end."""
+    from briefing.run.backfill import run_backfill
+
+    with explained():
+        run = run_params(None, extra, folders)
+        with progress_bar() as progress:
+            made = run_backfill(run, first.date(), last.date(), workers=workers, progress=progress)
+    for day in made:
+        click.echo(day.folder or f"{day.day}: {day.error}", err=day.folder is None)
+    sys.exit(0 if all(day.folder for day in made) else 1)
+
+
+@main.command()
+@click.option("--date", "day", metavar="D", help="The day; else the newest reported on.")
+@click.option("--unit", "wanted", multiple=True, metavar="CODE", help="Only this one; repeatable.")
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Pages made at a time."
+)
+@run_options
+def units(
+    day: str | None,
+    wanted: tuple[str, ...],
+    workers: int,
+    extra: tuple[str, ...],
+    **folders: str | None,
+) -> None:
+    """Make and publish a page for each unit."""
+    from briefing.run.units import known_codes, run_units
+
+    with explained():
+        run = run_params(day, extra, folders)
+        codes = known_codes(run, wanted)
+        with progress_bar() as progress:
+            made = run_units(run, codes, workers=workers, progress=progress)
+    for one in made:
+        failed = f"{one.unit_name} ({one.unit_code}): {one.error}"
+        click.echo(one.folder or failed, err=one.folder is None)
+    sys.exit(0 if all(one.folder for one in made) else 1)

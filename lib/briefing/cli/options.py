@@ -1,0 +1,95 @@
+"""What the commands share: the options of a run, errors in words, a bar of progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefing.errors import BriefingError, ParamsError
+from briefing.messages import _
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every run takes; each goes before its file in params/."""
+    options = (
+        click.option("--as-of", metavar="T", help="What was known then, e.g. 2021-08-18T15:00."),
+        click.option("--inbox", metavar="DIR", help="Folder of incoming reports."),
+        click.option("--outputs", metavar="DIR", help="Register and published pages."),
+        click.option("--params", metavar="DIR", help="The campaign's folder."),
+        click.option("--lang", metavar="CODE", help="Language of the pages: vi or en."),
+        click.option(
+            "-p", "extra", multiple=True, metavar="KEY=VALUE", help="Any other parameter."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def run_params(day: str | None, extra: tuple[str, ...], folders: dict[str, str | None]) -> Any:
+    """The run of a day that the command line and params/daily.yaml describe."""
+    from briefing.params import RunParams
+
+    return described(RunParams, "daily.yaml", {"report_date": day}, extra, folders)
+
+
+def described(
+    model: Any,
+    file: str,
+    days: dict[str, str | None],
+    extra: tuple[str, ...],
+    folders: dict[str, str | None],
+) -> Any:
+    """The run that the command line and a params file describe, the command line first."""
+    from briefing.params.run import find_root, read_run_file
+
+    overrides = {name: value for name, value in folders.items() if value is not None}
+    for item in extra:
+        name, equals, value = item.partition("=")
+        if not equals:
+            raise ParamsError(_("-p {item}: write KEY=VALUE. Nothing was run.", item=item))
+        overrides[name] = value
+    overrides |= {name: day for name, day in days.items() if day is not None}
+    for name in ("inbox", "outputs", "params"):
+        if name in overrides:
+            overrides[name] = str(Path.cwd() / overrides[name])
+    folder = Path(overrides.get("params", find_root(Path.cwd()) / "params"))
+    return read_run_file(folder / file, overrides, model)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """An error on purpose ends the command with its message, not with a traceback."""
+    try:
+        yield
+    except BriefingError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2 if isinstance(error, ParamsError) else 1)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on stderr while a run works; silent where there is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
+        task = bar.add_task("", total=None)
+        files_seen = 0
+
+        def show(text: str, done: int, count: int) -> None:
+            nonlocal files_seen
+            files_seen = 0 if done else files_seen + 1
+            bar.update(task, description=text[-50:], completed=done or files_seen, total=count)
+
+        yield show
