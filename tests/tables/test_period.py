@@ -304,9 +304,29 @@ def test_the_whole_at_both_ends_is_the_sum_of_the_units_that_it_names(campaign):
     told = made.published()["trace"]
     told = told[told["table"].eq("period")]
 
-    for end in ("opening", "closing"):
-        parts = told.loc[told["column"].eq(f"installs_{end}"), "value"].astype(int)
-        assert parts.sum() == whole(made)[f"installs_{end}"]
+    for column in ("installs_opening", "installs_closing", "installs_change"):
+        parts = told.loc[told["column"].eq(column), "value"].astype(int)
+        assert parts.sum() == whole(made)[column]
+
+
+def test_the_rates_of_the_whole_at_both_ends_name_their_days(campaign):
+    made = period(campaign, 16, 17, *BEFORE, *WEEK)
+    told = made.published()["trace"].set_index(["table", "column"]).loc["period"]
+
+    places = [told.loc[f"coverage_{end}", "where"] for end in ("opening", "closing")]
+    assert places == ["2021-08-15", "2021-08-17"]
+    assert float(told.loc["coverage_closing", "value"]) == pytest.approx(
+        whole(made)["coverage_closing"], abs=1e-6
+    )
+
+
+def test_a_units_places_at_both_ends_are_traced(campaign):
+    made = period(campaign, 16, 17, *BEFORE, *WEEK)
+    told = made.published()["trace"].set_index(["table", "column", "key"]).sort_index()
+
+    for column in ("rank_opening", "rank_closing"):
+        ranks = made.units.set_index("unit_code")[column].dropna()
+        assert told.loc[("period_units", column), "value"].astype(int).to_dict() == ranks.to_dict()
 
 
 def test_an_opening_that_is_the_campaigns_baseline_names_campaign_yaml(campaign):
@@ -318,3 +338,4 @@ def test_an_opening_that_is_the_campaigns_baseline_names_campaign_yaml(campaign)
 
     assert told.loc["coverage_opening", "source_file"] == "params/campaign.yaml"
     assert "installs_opening" not in told.index
+    assert told.loc["coverage_change", "rule"] == "coverage_closing - coverage_opening"

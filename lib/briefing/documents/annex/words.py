@@ -98,6 +98,7 @@ RULES: dict[str, Message] = {
     "as_written": Message("as written"),
     "installs_closing - installs_opening": Message("at the close less at the opening"),
     "installs_change / smartphone_owners": Message("the increase ÷ people who can install"),
+    "coverage_closing - coverage_opening": Message("rate at the close less that at the opening"),
     "rank_opening - rank_closing": Message("rank at the opening less rank at the close"),
 }
 YES_OR_NO = ("qr_posted", "qr_photo", "falls", "fell", "reached_params", "reached_reported")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from briefing.tables.build import Day
 from briefing.tables.period.whole import BASELINE
-from briefing.tables.trace import framed, trace_units
+from briefing.tables.trace import DERIVED, PLACE, framed, trace_units
 
 UNITS, WHOLE = "period_units", "period"
 ENDS = ("opening", "closing")
@@ -19,6 +19,7 @@ MOVES = {
     "rank_change": "rank_opening - rank_closing",
 }
 SUM = "sum over communes"
+OF_BASELINE = "coverage_closing - coverage_opening"
 
 
 def traced(day: Day, units: pd.DataFrame, whole: pd.DataFrame, first: date) -> pd.DataFrame:
@@ -31,7 +32,9 @@ def traced(day: Day, units: pd.DataFrame, whole: pd.DataFrame, first: date) -> p
         first: The period's first day.
     """
     ends = [_end(day, units, end) for end in ENDS]
-    return pd.concat([*ends, framed(_moves(units)), framed(_whole(units, whole.iloc[0], first))])
+    return pd.concat(
+        [*ends, framed(_moves(units)), framed(_whole(units, whole.iloc[0], first, day.date))]
+    )
 
 
 def _end(day: Day, units: pd.DataFrame, end: str) -> pd.DataFrame:
@@ -49,19 +52,34 @@ def _moves(units: pd.DataFrame) -> Iterator[tuple]:
         code = unit["unit_code"]
         for column, rule in MOVES.items():
             yield UNITS, code, column, unit[column], f"{UNITS}.csv", pd.NA, code, rule, pd.NA
+        for end in ENDS:
+            source = (f"{UNITS}.csv", pd.NA, f"coverage_{end}", PLACE, pd.NA)
+            yield UNITS, code, f"rank_{end}", unit[f"rank_{end}"], *source
 
 
-def _whole(units: pd.DataFrame, whole: pd.Series, first: date) -> Iterator[tuple]:
-    """The whole at both ends: the units that it is the sum of, or the campaign's own baseline."""
+def _whole(units: pd.DataFrame, whole: pd.Series, first: date, last: date) -> Iterator[tuple]:
+    """The whole at both ends: the units that it is the sum of, or the campaign's own baseline.
+
+    What has been installed in between is the sum over the units known on the day before.
+    """
     key = whole["period"]
     before = units[units["opening_date"] < pd.Timestamp(first)]
+    rates = {"closing": last}
+    change = MOVES["coverage_change"]
     if whole["opening_basis"] == BASELINE:
         source = ("params/campaign.yaml", pd.NA, "baseline", "as_written", pd.NA)
         yield WHOLE, key, "coverage_opening", whole["coverage_opening"], *source
-        before = before.head(0)
-    for end, summed in (("opening", before), ("closing", units)):
+        before, change = before.head(0), OF_BASELINE
+    else:
+        rates["opening"] = whole["opening_date"]
+    for column, summed in (
+        ("installs_opening", before), ("installs_closing", units), ("installs_change", before),
+    ):  # fmt: skip
         for unit in summed.to_dict("records"):
             source = (f"{UNITS}.csv", pd.NA, unit["unit_code"], SUM, pd.NA)
-            yield WHOLE, key, f"installs_{end}", unit[f"installs_{end}"], *source
-    for column in ("installs_change", "coverage_change"):
-        yield WHOLE, key, column, whole[column], "period.csv", pd.NA, key, MOVES[column], pd.NA
+            yield WHOLE, key, column, unit[column], *source
+    for end, day in rates.items():
+        source = ("town.csv", pd.NA, f"{day:%Y-%m-%d}", DERIVED["coverage"], pd.NA)
+        yield WHOLE, key, f"coverage_{end}", whole[f"coverage_{end}"], *source
+    source = ("period.csv", pd.NA, key, change, pd.NA)
+    yield WHOLE, key, "coverage_change", whole["coverage_change"], *source
