@@ -6,9 +6,11 @@ import io
 import zipfile
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from briefing.documents.annex import annex, annex_of_period
+from briefing.documents.annex.sheet import Tabled, add_sheet
 from briefing.documents.provenance.measures import measure_of
 from briefing.messages import language
 from briefing.tables import build
@@ -203,6 +205,19 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(book, content):
 
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
     assert b"<f>" not in sheets
+
+
+@pytest.mark.parametrize("sheet", ["actions", "denominators", "goals", "changes"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r=", "\x01=", "\x00\x0b@"])
+def test_a_name_like_a_formula_stays_a_text_on_every_sheet(sheet, sign):
+    """A control character is not written: what stands behind it is then the first letter."""
+    page = openpyxl.Workbook().active
+    frame = pd.DataFrame({"unit_name": [f"{sign}1+1"]})
+
+    add_sheet(page, Tabled(sheet, "Tên", "", frame, (), "vi"))
+
+    cell = page.cell(HEAD + 1, 1)
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
 
 
 @pytest.mark.parametrize("name", SHEETS[1:])

@@ -37,15 +37,17 @@ HEAD_ALIGN = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 def put_text(cell: Any, text: str, font: Font = BODY, align: Alignment = WRAPPED) -> Any:
     """Write a text that stays a text, though it may begin like a formula."""
-    stay_text(cell, text)
+    written = stay_text(cell, text)
     cell.font, cell.alignment = font, align
-    cell.quotePrefix = text.startswith(FORMULA_LIKE)
+    cell.quotePrefix = written.startswith(FORMULA_LIKE)
     return cell
 
 
-def stay_text(cell: Any, text: str) -> None:
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST]
+def stay_text(cell: Any, text: str) -> str:
+    """Write a text as one, and return it as written: without what a workbook cannot hold."""
+    cell.value = written = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST]
     cell.data_type = "s"
+    return written
 
 
 class Styles:

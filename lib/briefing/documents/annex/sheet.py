@@ -102,8 +102,8 @@ def _put(
         own = _column_of(table, record) if column in BY_COLUMN.get(table.name, ()) else column
         text = word(table.name, own, value) if kind == "word" else str(value)
         text = text[:DIGITS] if column == "sha256" else text
-        look.stay_text(cell, text)
-        styles.put_on(cell, "General", look.WRAPPED, quoted=text.startswith(look.FORMULA_LIKE))
+        written = look.stay_text(cell, text)
+        styles.put_on(cell, "General", look.WRAPPED, quoted=written.startswith(look.FORMULA_LIKE))
 
 
 def _kind(table: Tabled, column: str, value: Any, record: Sequence[Any]) -> str:
