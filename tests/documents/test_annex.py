@@ -96,6 +96,24 @@ def test_every_column_that_is_published_has_a_heading(tuesday, tables):
         assert all(measure_of(name).label for name in frame)
 
 
+def test_no_two_columns_of_a_sheet_have_the_same_heading(book):
+    for sheet in book.worksheets[1:]:
+        headings = [words(cell.value) for cell in sheet[HEAD]]
+
+        assert len(set(headings)) == len(headings), sheet.title
+
+
+def test_a_column_is_called_what_it_is_in_that_table(book):
+    assert {words(c.value) for c in book["Vấn đề phát hiện"][HEAD]} >= {"Loại vấn đề"}
+    assert {words(c.value) for c in book["Số liệu nghi vấn"][HEAD]} >= {"Loại vấn đề", "Tình trạng"}
+    assert {words(c.value) for c in book["Đính chính"][HEAD]} >= {"Tình trạng"}
+    assert column(book["Nguồn số liệu chi tiết"], "Cách tính")
+
+
+def test_a_rank_leads_to_the_column_that_it_is_taken_from(book):
+    assert "cột “Tỷ lệ”" in {c.value for c in column(book["Nguồn số liệu chi tiết"], "Vị trí")}
+
+
 def test_a_value_beside_the_name_of_its_figure_is_written_as_that_figure(book):
     sheet = book["Khi đó và hiện nay"]
 

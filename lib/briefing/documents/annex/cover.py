@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing import formats
 from briefing.documents.annex import look
-from briefing.documents.annex.sheet import heading, set_page
+from briefing.documents.annex.sheet import set_page
+from briefing.documents.annex.words import heading
 from briefing.documents.blocks import Letterhead
 from briefing.documents.provenance.measures import ALL
 from briefing.messages import _

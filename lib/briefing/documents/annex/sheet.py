@@ -14,10 +14,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.documents.annex import look
-from briefing.documents.annex.words import word
+from briefing.documents.annex.words import heading, word
 from briefing.documents.provenance.measures import measure_of
 from briefing.messages import _
-from briefing.spoken import sentence
 
 HEAD_ROW = 4
 NARROWEST, WIDEST, WIDEST_WORD = 7, 46, 24  # of a column, in letters
@@ -62,7 +61,7 @@ def add_sheet(sheet: Worksheet, table: Tabled) -> None:
     look.put_text(sheet["A2"], table.note, look.NOTE, look.TOP)
     columns = list(table.frame.columns)
     for number, column in enumerate(columns, 1):
-        cell = look.put_text(sheet.cell(HEAD_ROW, number), heading(column), look.HEAD)
+        cell = look.put_text(sheet.cell(HEAD_ROW, number), heading(column, table.name), look.HEAD)
         cell.fill, cell.border, cell.alignment = look.HEAD_FILL, look.HEAD_EDGE, look.HEAD_ALIGN
     styles = look.Styles()
     records = table.frame.astype(object).itertuples(index=False)
@@ -76,13 +75,6 @@ def add_sheet(sheet: Worksheet, table: Tabled) -> None:
     _lay_out(sheet, table, columns)
     if table.frame.empty:
         look.put_text(sheet.cell(HEAD_ROW + 1, 1), _("Nothing to list."), look.NOTE, look.TOP)
-
-
-def heading(column: str) -> str:
-    """The heading of a column; a difference of rates names its unit."""
-    measure = measure_of(column)
-    label = sentence(str(measure.label))
-    return f"{label} ({_('percentage points')})" if measure.kind == "points" else label
 
 
 def _put(
@@ -151,7 +143,7 @@ def _width(sheet: Worksheet, number: int, column: str, bottom: int) -> float:
     longest = max((len(str(c.value)) for (c,) in rows if c.value is not None), default=0)
     longest = 8 if kind in NUMBERS else longest
     widest = WIDEST_WORD if kind == "word" and column != "where" else WIDEST
-    head = max(len(part) for part in heading(column).split())
+    head = max(len(part) for part in str(sheet.cell(HEAD_ROW, number).value).split())
     return min(max(longest + 2, head + 2, NARROWEST), widest)
 
 

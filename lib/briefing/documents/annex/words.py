@@ -14,7 +14,7 @@ from briefing.documents.sections.quality import VERDICT
 from briefing.documents.sections.report.head import PARTS
 from briefing.documents.sections.wording import DOUBT_STATUS, OUTCOME, OUTLOOK, SEVERITY, STATUS
 from briefing.messages import Message, _
-from briefing.spoken import listed
+from briefing.spoken import listed, sentence
 
 APPLIED: dict[str, Message] = {
     "applied": Message("applied"),
@@ -101,11 +101,24 @@ RULES: dict[str, Message] = {
     "coverage_closing - coverage_opening": Message("rate at the close less that at the opening"),
     "rank_opening - rank_closing": Message("rank at the opening less rank at the close"),
 }
+HEADINGS: dict[tuple[str, str], Message] = {
+    ("trace", "rule"): Message("How it is worked out"),
+    ("anomalies", "status"): Message("State"),
+    ("corrections", "status"): Message("State"),
+}
+"""Columns that are called the same in several tables, and are not the same."""
 YES_OR_NO = ("qr_posted", "qr_photo", "falls", "fell", "reached_params", "reached_reported")
 DAYS = re.compile(r"\d{4}-\d\d-\d\d")  # of a key that is a day, or the days of a period
 COUNTED = "number of communes: "
 CORRECTION = "correction: "
 SURE: dict[str, Message] = {"high": Message("certain"), "low": Message("not certain")}
+
+
+def heading(column: str, table: str = "") -> str:
+    """The heading of a column; a difference of rates names its unit."""
+    measure = ALL[column]
+    label = sentence(str(HEADINGS.get((table, column), measure.label)))
+    return f"{label} ({_('percentage points')})" if measure.kind == "points" else label
 
 
 def word(table: str, column: str, value: Any) -> str:
@@ -122,7 +135,8 @@ def word(table: str, column: str, value: Any) -> str:
     if column == "doubts":
         return listed([str(spoken.RULE[rule]) for rule in text.split()])
     if column == "where":
-        return places(text)
+        known = ALL.get(text)
+        return _("column “{name}”", name=known.label) if known else places(text)
     if column in YES_OR_NO:
         return _("yes") if text.lower() == "true" else _("no")
     if column == "rule":

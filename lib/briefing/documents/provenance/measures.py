@@ -92,7 +92,7 @@ TEXTS: dict[str, Measure] = {
         "word",
         Message("The pace of the last reported days beside the one that is needed."),
     ),
-    "area": Measure(Message("Unit")),
+    "area": Measure(Message("Code of the unit")),
     "low": Measure(Message("Projected, low"), "share"),
     "median": Measure(
         Message("Projected, middle"),
@@ -130,7 +130,7 @@ TEXTS: dict[str, Measure] = {
     "when": Measure(Message("Since")),
     "note": Measure(Message("Note")),
     "severity": Measure(Message("Weight"), "word"),
-    "rule": Measure(Message("Rule"), "word"),
+    "rule": Measure(Message("Kind of finding"), "word"),
     "where": Measure(Message("Where"), "word"),
     "message": Measure(Message("What is wrong")),
     "suggestion": Measure(Message("What to do")),
