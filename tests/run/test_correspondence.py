@@ -33,5 +33,19 @@ def test_the_page_names_the_folder_of_what_goes_back(published):
     assert f"{len(_returned(published))} báo cáo được gửi trả đơn vị" in page
 
 
+def test_pages_in_english_leave_what_goes_to_the_offices_in_their_own_language(republished):
+    kept = {path: path.read_bytes() for path in _written(republished)}
+
+    done = republished.briefing("daily", "--date", republished.day.name, "--lang", "en")
+
+    assert done.code == 0, done.err
+    assert '<html lang="en">' in (republished.day / "briefing.html").read_text(encoding="utf-8")
+    assert {path: path.read_bytes() for path in _written(republished)} == kept
+
+
+def _written(office: Office) -> list:
+    return [office.day / "reminders.txt", *(p for p in _returned(office) if p.suffix == ".txt")]
+
+
 def _returned(office: Office) -> list:
     return sorted(path for path in (office.day / "returns").rglob("*") if path.is_file())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefing.correspondence import to_return, write_reminders, write_returns
 from briefing.documents.annex import annex
+from briefing.messages import DEFAULT_LANGUAGE, language
 from briefing.params import RunParams
 from briefing.run.day import Stock, day_of, eve_of, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
@@ -68,7 +69,7 @@ def _make(
     with watch.stage("annex"):
         (folder / ANNEX).write_bytes(annex(day, tables))
     with watch.stage("returns"):
-        letters = _correspond(run, day, folder)
+        letters = _correspond(run, stock, day, folder)
     inputs = write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
     fixed = run.model_copy(update={"report_date": day.date, "manifest": inputs})
     edition = Edition(folder, run.outputs, day.date.isoformat())
@@ -85,11 +86,16 @@ def _make(
     settle_paths(folder, folder, run.outputs / day.date.isoformat())
 
 
-def _correspond(run: RunParams, day: Day, folder: Path) -> dict[str, int]:
-    """Write what goes back to those who report; how many reports and messages there are."""
-    sent = write_returns(to_return(day), run.inbox, run.campaign, folder / "returns")
+def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[str, int]:
+    """Write what goes back to those who report; how many reports and messages there are.
+
+    It is in the language of the offices, whatever that of the pages.
+    """
     moment = run.as_of or datetime.now(run.campaign.tz)
-    reminders = write_reminders(day, sent, moment, folder / "reminders.txt")
+    with language(DEFAULT_LANGUAGE):
+        told = day if run.lang == DEFAULT_LANGUAGE else day_of(run, stock)
+        sent = write_returns(to_return(told), run.inbox, run.campaign, folder / "returns")
+        reminders = write_reminders(told, sent, moment, folder / "reminders.txt")
     return {
         "returned": len(sent),
         "marked": sum(one.marked for one in sent),
