@@ -140,6 +140,15 @@ def test_the_words_of_period_yaml_go_before_those_of_the_campaign(campaign):
     assert lines(sections.directing(edited)) == "Triển khai Kế hoạch số 5.\nHọp giao ban."
 
 
+def test_the_day_of_the_signature_is_left_open_as_each_language_writes_it(campaign):
+    period = made(campaign, 16, 17, *WEEK)
+    place = campaign.letterhead.place
+
+    assert sections.report_head(period).place_and_date == f"{place}, ngày      tháng      năm 2021"
+    with language("en"):
+        assert sections.report_head(period).place_and_date == f"{place}, ……………… 2021"
+
+
 def test_a_replacement_that_is_not_used_is_told_to_the_analyst(campaign):
     period = made(campaign, 16, 17, *RISING, shortcomings={"replace": {"target_missed": "x"}})
 

@@ -160,7 +160,7 @@ def _symbol(period: Period) -> str:
 
 def _blank_date(period: Period) -> str:
     """Room for the day of the signature."""
-    return _("day      month      {year}", year=f"{period.last:%Y}")
+    return _("……………… {year}", year=f"{period.last:%Y}")
 
 
 def _notices(period: Period) -> list[str]:
