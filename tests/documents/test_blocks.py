@@ -23,6 +23,12 @@ def test_the_demos_hold_every_kind_of_block():
     assert {type(block) for block in shown} == set(blocks.KINDS.values())
 
 
+def test_the_mark_of_a_tone_stands_apart_from_its_text_in_a_notebook():
+    table = Table("t", "", (Column("a", "A"),), ((Cell("late", tone="warn"),),))
+
+    assert ".b-mark{margin-right:" in table._repr_mimebundle_()["text/html"]
+
+
 def test_a_block_shows_itself_as_html_text_and_json():
     bundle = demo.ranking()._repr_mimebundle_()
 
