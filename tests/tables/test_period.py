@@ -320,6 +320,13 @@ def test_the_rates_of_the_whole_at_both_ends_name_their_days(campaign):
     )
 
 
+def test_a_whole_without_an_opening_has_the_origin_of_its_close_alone(campaign):
+    told = period(campaign, 16, 17, *WEEK).published()["trace"]
+    of_whole = set(told.loc[told["table"].eq("period"), "column"])
+
+    assert of_whole == {"installs_closing", "coverage_closing"}
+
+
 def test_a_units_places_at_both_ends_are_traced(campaign):
     made = period(campaign, 16, 17, *BEFORE, *WEEK)
     told = made.published()["trace"].set_index(["table", "column", "key"]).sort_index()

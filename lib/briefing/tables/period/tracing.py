@@ -70,7 +70,7 @@ def _whole(units: pd.DataFrame, whole: pd.Series, first: date, last: date) -> It
         source = ("params/campaign.yaml", pd.NA, "baseline", "as_written", pd.NA)
         yield WHOLE, key, "coverage_opening", whole["coverage_opening"], *source
         before, change = before.head(0), OF_BASELINE
-    else:
+    elif pd.notna(whole["opening_date"]):
         rates["opening"] = whole["opening_date"]
     for column, summed in (
         ("installs_opening", before), ("installs_closing", units), ("installs_change", before),
