@@ -136,7 +136,9 @@ def word(table: str, column: str, value: Any) -> str:
         return listed([str(spoken.RULE[rule]) for rule in text.split()])
     if column == "where":
         known = ALL.get(text)
-        return _("column “{name}”", name=known.label) if known else places(text)
+        if known:
+            return _("column “{name}”", name=known.label)
+        return DAYS.sub(lambda day: formats.day(date.fromisoformat(day[0])), places(text))
     if column in YES_OR_NO:
         return _("yes") if text.lower() == "true" else _("no")
     if column == "rule":
