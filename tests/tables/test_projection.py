@@ -167,3 +167,11 @@ def test_a_series_that_is_wrong_is_refused_with_its_place(tmp_path, text, said):
 
     assert done.exit_code == 2
     assert said in done.stderr and "series.csv" in done.stderr
+
+
+def test_the_range_begins_no_lower_than_the_last_figure_while_the_series_has_never_fallen():
+    rising = np.array([100.0, 130, 150, 155, 155, 155, 155, 156, 156, 156])
+    fallen = np.array([100.0, 130, 150, 140, 150, 155, 155, 156, 156, 156])
+
+    assert all(ahead.low >= rising[day] for day, ahead in replay(rising, 20_000))
+    assert any(ahead.low < fallen[day] for day, ahead in replay(fallen, 20_000) if day > 3)

@@ -7,7 +7,9 @@ a pace that turns wants a short memory, one that is steady but noisily told a lo
 The range comes from what that median got wrong before on the same series (conformal prediction):
 the errors of the past weeks, relative to the increase that was expected, together with a prior that
 counts while the series is short. Each time that a range has missed, the next ones are drawn wider,
-and narrower each time that it has held, so that the share of hits settles near 80 % on any series.
+and narrower each time that it has held, so that the share of hits settles near 80 % on any series
+(adaptive conformal inference, Gibbs and Candès 2021). It begins no lower than the last figure while
+the series has never fallen.
 """
 
 from __future__ import annotations
@@ -116,6 +118,7 @@ def replay(
     errors: dict[int, float] = {}
     ends: dict[int, np.ndarray] = {}
     trust, aim = _Trust(), MISSES
+    rising = bool((np.diff(series[:FEWEST]) >= 0).all())  # never fallen so far: nor will it now
     for day in range(FEWEST - 1, len(series)):
         seen = day - horizon  # the projection whose day has come
         if seen in ranges:
@@ -128,10 +131,13 @@ def replay(
         medians[day] = float(trust.weights @ ends[day])
         low, high = _quantiles(errors, seen, aim)
         scale = _scale(series, medians, day, population)
+        rising = rising and series[day] >= series[day - 1]
+        most = max(population, series[day])
+        lowest = medians[day] + min(low, 0) * scale  # errors on one side leave the median in
         ranges[day] = Projection(
-            medians[day] + min(low, 0) * scale,  # errors all on one side don't leave the median out
+            max(lowest, series[day]) if rising else lowest,
             medians[day],
-            max(medians[day] + max(high, 0) * scale, series[day]),
+            min(max(medians[day] + max(high, 0) * scale, series[day]), most),
         )
         yield day, ranges[day]
 
