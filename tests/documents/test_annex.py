@@ -16,6 +16,7 @@ from briefing.messages import language
 from briefing.tables import build
 from briefing.tables.period import period_of
 from briefing.tables.published import published
+from tests.tables.test_period import with_baseline
 from tests.tables.tiny import AN, BINH, CAT, campaign, day, moment, report, view
 
 HEAD = 4
@@ -160,6 +161,20 @@ def test_a_sentence_of_the_report_stands_beside_the_figures_it_rests_on(of_perio
     assert ["Đơn vị đã đạt chỉ tiêu", "2"] in [r[-2:] for r in about_targets]
     keys = [c.value for c in column(sheet, "Đơn vị hoặc ngày") if c.value]
     assert not any("_" in key for key in keys)
+
+
+def test_a_figure_that_is_not_known_is_an_empty_cell_beside_its_sentence(tiny):
+    """Two of four units have never reported: the whole has no change from the town's baseline."""
+    known = [report(u, d, f"{d} 10:00", n + d) for u, n in ((AN, 20), (BINH, 80)) for d in (16, 17)]
+    of_two = build(view(*known), with_baseline(tiny, 14), day(17))
+
+    made = annex_of_period(period_of(of_two, day(16), day(17)))
+
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["Câu đánh giá và số liệu"]
+    rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=HEAD + 1)]
+    rise = {words(r[-2]): r[-1] for r in rows if "tăng thêm 2 đã cài" in words(r[1])}
+    assert rise["Tăng của các đơn vị có số liệu đầu kỳ và cuối kỳ"] == 2
+    assert rise["Tăng, giảm tỷ lệ"] is None
 
 
 def test_the_figures_of_a_period_lead_to_their_files_too(of_period):

@@ -49,9 +49,12 @@ def annex_of_period(period: Period) -> bytes:
     tables = period.published()
     sentences = tables["evaluation"].drop(columns="rule")
     of_whole = sentences["key"].eq(period.key)
+    unknown = sentences["value"].eq("")  # as a published table writes what is missing
     own = {
         "period": _upright(tables["period"].drop(columns="period")),
-        "evaluation": sentences.assign(key=sentences["key"].mask(of_whole)),
+        "evaluation": sentences.assign(
+            key=sentences["key"].mask(of_whole), value=sentences["value"].mask(unknown)
+        ),
     }
     about = report_head(period)
     head = replace(masthead(period.day), title=sentence(about.title), subtitle=about.subject)
