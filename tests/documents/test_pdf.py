@@ -1,8 +1,10 @@
 """The printed page: standards, attachments, the same bytes, and texts that stay texts."""
 
+import io
 import re
 import subprocess
 
+import pdfplumber
 import pytest
 from nbformat.v4 import new_markdown_cell
 
@@ -111,6 +113,20 @@ def test_the_heading_row_of_a_long_table_stands_on_each_of_its_pages(tmp_path):
 
     assert len(pages) > 2
     assert all("Cơ quan, đơn vị, công đoàn cơ sở" in page for page in pages)
+
+
+def test_a_word_without_a_place_to_break_stays_in_its_column():
+    columns = (blocks.Column("a", "Đơn vị", width=1), blocks.Column("b", "Số", "right", 1))
+    row = (blocks.Cell("Xã-" + "ĐồngÝ" * 16), blocks.Cell("12.011"))
+    content = exported(demo.cell_of(blocks.Table("t", "Bảng", columns, (row,))))
+    (page,) = pdfplumber.open(io.BytesIO(content)).pages
+    (number,) = (word for word in page.extract_words() if word["text"] == "12.011")
+
+    letters = [c for c in page.chars if c["text"].strip("\u200b") == "Ý"]
+
+    assert len({round(c["top"]) for c in letters}) > 1  # on more than one line
+    assert max(c["x1"] for c in letters) < number["x0"]
+    assert max(c["x1"] for c in letters) < page.width / 2 + 15
 
 
 @pytest.mark.needs("pdftotext")
