@@ -9,12 +9,19 @@ import pytest
 
 from briefing.documents import html
 from briefing.documents.assemble import Document, on_paper
-from briefing.documents.sections import agencies_below, key_figures, sources, units_table
+from briefing.documents.sections import (
+    agencies_below,
+    key_figures,
+    sources,
+    units_table,
+    waiting_for,
+    whole_goals,
+)
 from briefing.documents.sections.unit import unit_figures, unit_sources
 from briefing.params import Campaign
 from briefing.tables import Day, build
 from briefing.tables.unit import unit_of
-from tests.tables.tiny import AN, BINH, campaign, day, params_folder, report, view
+from tests.tables.tiny import AN, BINH, CAT, DONG, campaign, day, params_folder, report, view
 
 MONDAY, TUESDAY = report(AN, 16, "16 10:00", 40), report(AN, 17, "17 10:00", 65)
 CARRIED = report(BINH, 16, "16 11:00", 100)
@@ -162,3 +169,34 @@ def test_the_page_of_a_unit_tells_its_own_sources_and_nobody_elses(tuesday):
     opened = {f.source for f in unit_figures(unit).figures if f.source}
     assert opened == {one.id}
     assert not any(CARRIED["file"] in line for line in one.lines)
+
+
+# Of the targets, and of tables that name a unit's figure
+
+
+@pytest.fixture(scope="module")
+def complete(tmp_path_factory):
+    """All four units report on Tuesday: 65 + 110 + 20 + 200 of 750."""
+    made = campaign(tmp_path_factory.mktemp("tiny"))
+    late = report(CAT, 17, "17 16:00", 20)
+    others = (report(BINH, 17, "17 11:00", 110), late, report(DONG, 17, "17 10:00", 200))
+    return build(view(MONDAY, TUESDAY, *others), made, day(17))
+
+
+def test_what_each_target_asks_for_is_worked_out(complete):
+    """60 % of 750 by the 18th, 90 % by the 20th: 55 and 280 more, in 2 and 4 days."""
+    lines = entry(complete, "goals")
+
+    assert "60% – Còn thiếu: 55 = 60% × 750, làm tròn lên, − 395" in lines
+    assert "60% – Cần mỗi ngày: 27,5 = 55 ÷ 2" in lines
+    assert "90% – Còn thiếu: 280 = 90% × 750, làm tròn lên, − 395" in lines
+    assert "90% – Cần mỗi ngày: 70,0 = 280 ÷ 4" in lines
+    cells = [cell for row in whole_goals(complete).rows for cell in row]
+    assert {cell.source for cell in cells if cell.text in ("55", "280")} == {"src-goals"}
+
+
+def test_a_figure_used_instead_opens_the_report_that_it_is_from(complete):
+    (row,) = waiting_for(complete).rows
+
+    assert row[-1].source == f"src-{CAT}"
+    assert any("trễ" in line or "E12" in line for line in entry(complete, CAT))

@@ -9,6 +9,7 @@ import pandas as pd
 from briefing import formats, spoken
 from briefing.correspondence.wording import addressee, subject
 from briefing.documents.blocks import Action, ActionList, Cell, Column, Paragraph, Table
+from briefing.documents.sections.sources import traced
 from briefing.documents.sections.wording import (
     OUTCOME,
     OUTLOOK,
@@ -195,7 +196,9 @@ def _answer(call: pd.Series) -> tuple[Cell, ...]:
         Cell(call["unit_name"], call["unit_code"]),
         Cell(asked, call["ask"]),
         Cell(formats.integer(call["installs_cumulative"]), call["installs_cumulative"]),
-        Cell(formats.integer(call["installs_now"]), call["installs_now"]),
+        *traced(
+            [Cell(formats.integer(call["installs_now"]), call["installs_now"])], call["unit_code"]
+        ),
         Cell(formats.signed_integer(call["gained"]), call["gained"]),
         worded(call["outcome"], OUTCOME),
     )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Table
+from briefing.documents.sections.sources import GOALS, traced
 from briefing.documents.sections.wording import (
     OUTLOOK,
     partly_known,
@@ -30,7 +31,10 @@ def whole_goals(day: Day) -> Table:
         caption=sentence(_("{rate} against each target", rate=rate_of_whole(day))),
         columns=(Column("target_coverage", _("Target"), width=1.8), *_columns()),
         rows=tuple(
-            (Cell(_target(row), row["target_coverage"]), *_cells(row, day, partly_known(day)))
+            (
+                Cell(_target(row), row["target_coverage"]),
+                *traced(_cells(row, day, partly_known(day)), GOALS),
+            )
             for _i, row in mine.iterrows()
         ),
         note=_how(day),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -12,10 +13,12 @@ from briefing import formats
 from briefing.documents.blocks import Cell, KeyFigure, Origin, Sources
 from briefing.documents.provenance.measures import MEASURES, shown
 from briefing.documents.provenance.telling import STANDING, source_line
+from briefing.documents.sections.wording import partly_known
 from briefing.messages import _
 from briefing.spoken import sentence
 from briefing.tables import Day
 from briefing.tables.agencies import short_of_target
+from briefing.tables.goals import goals
 from briefing.tables.tracing import Step, Tracer
 from briefing.tables.unit import Unit
 
@@ -29,6 +32,7 @@ OF_WHOLE = (
     "reports_missing", "installs_carried",
 )  # fmt: skip
 OF_AGENCY = ("staff_total", "staff_smartphone", "staff_installed", "coverage", "installs_needed")
+GOALS = "goals"  # the entry of the whole against every target
 REPORTED = (("communes", "installs_cumulative"), ("agencies", "staff_installed"))
 NO_ROWS = {"report": [], "cell": [], "phone": [], "hamlet": [], "value": [], "used": []}
 
@@ -46,7 +50,40 @@ def sources(day: Day) -> Sources:
     named += [(u.unit_code, u.unit_name, OF_UNIT) for u in day.communes.itertuples()]
     listed = short_of_target(day).itertuples()
     named += [(a.agency_code, a.agency_name, OF_AGENCY) for a in listed]
-    return _told(tracer, named)
+    told = _told(tracer, named)
+    return replace(told, entries=(*told.entries, *_of_goals(day, tracer)))
+
+
+def _of_goals(day: Day, tracer: Tracer) -> Iterator[Origin]:
+    """What the whole still needs for each target, and its pace; nothing while it is not judged."""
+    if partly_known(day):
+        return
+    area, last, known = day.campaign.area.code, day.town.iloc[-1], goals(day)
+    lines = [
+        line
+        for goal in known[known["area"].eq(area)].itertuples()
+        if pd.notna(goal.installs_needed)
+        for line in _goal_lines(goal, last)
+    ]
+    pace = tracer.step(area, "pace_observed")
+    lines += _lines(pace) if pace.value is not None else ()
+    yield Origin(origin_id(GOALS), _("Targets"), tuple(lines) or _unknown())
+
+
+def _goal_lines(goal: Any, last: pd.Series) -> Iterator[str]:
+    target = formats.target(goal.target_coverage)
+    needed = shown("installs_needed", goal.installs_needed)
+    worked = _(
+        "{target} × {people}, rounded up, − {installed}",
+        target=target,
+        people=shown("smartphone_owners", last["smartphone_owners"]),
+        installed=shown("installs_cumulative", last["installs_cumulative"]),
+    )
+    yield f"{target} – {MEASURES['installs_needed'].label}: {needed} = {worked}"
+    if pd.notna(goal.pace_required):
+        left = (goal.target_date - last["report_date"]).days + 1
+        required = shown("pace_required", goal.pace_required)
+        yield f"{target} – {MEASURES['pace_required'].label}: {required} = {needed} ÷ {left}"
 
 
 def unit_sources(unit: Unit) -> Sources:
@@ -73,8 +110,11 @@ def opening(figures: Iterable[KeyFigure], code: str) -> tuple[KeyFigure, ...]:
 
 def _origin(code: str, name: str, steps: list[Step]) -> Origin:
     lines = tuple(line for step in steps if step.value is not None for line in _lines(step))
-    unknown = (_("Not known: no report gives this figure."),)
-    return Origin(origin_id(code), name, lines or unknown)
+    return Origin(origin_id(code), name, lines or _unknown())
+
+
+def _unknown() -> tuple[str]:
+    return (_("Not known: no report gives this figure."),)
 
 
 def _lines(step: Step) -> Iterator[str]:

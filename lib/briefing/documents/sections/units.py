@@ -138,12 +138,7 @@ def waiting_for(day: Day) -> Table | Paragraph:
         return Paragraph(_nobody_lacking(day))
     corrected = corrected_units(day)
     rows = tuple(
-        (
-            Cell(unit["unit_name"], unit["unit_code"]),
-            worded(unit["status"], STATUS),
-            Cell(formats.moment(unit["received_at"]), unit["received_at"]),
-            Cell(_figure_used(unit, unit["unit_code"] in corrected), unit["installs_cumulative"]),
-        )
+        traced(_lacking(unit, unit["unit_code"] in corrected), unit["unit_code"])
         for _i, unit in lacking.iterrows()
     )
     return Table(
@@ -160,6 +155,15 @@ def waiting_for(day: Day) -> Table | Paragraph:
             "To be reminded first. Until their reports come, the page uses the figures of the last "
             "column."
         ),
+    )
+
+
+def _lacking(unit: pd.Series, corrected: bool) -> tuple[Cell, ...]:
+    return (
+        Cell(unit["unit_name"], unit["unit_code"]),
+        worded(unit["status"], STATUS),
+        Cell(formats.moment(unit["received_at"]), unit["received_at"]),
+        Cell(_figure_used(unit, corrected), unit["installs_cumulative"]),
     )
 
 
