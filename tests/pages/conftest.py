@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.pages import states
 from tests.run.conftest import _once
@@ -35,8 +36,7 @@ def notebook(tmp_path_factory) -> Callable[[str], nbformat.NotebookNode]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator:
     """Debian's Chromium, driven by playwright."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
+    with sync_playwright() as driver:
         chromium = driver.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )

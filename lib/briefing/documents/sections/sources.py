@@ -73,12 +73,8 @@ def _of_goals(day: Day, tracer: Tracer) -> Iterator[Origin]:
 def _goal_lines(goal: Any, last: pd.Series) -> Iterator[str]:
     target = formats.target(goal.target_coverage)
     needed = shown("installs_needed", goal.installs_needed)
-    worked = _(
-        "{target} × {people}, rounded up, − {installed}",
-        target=target,
-        people=shown("smartphone_owners", last["smartphone_owners"]),
-        installed=shown("installs_cumulative", last["installs_cumulative"]),
-    )
+    counts = (shown(name, last[name]) for name in ("smartphone_owners", "installs_cumulative"))
+    worked = _needed(target, *counts)
     yield f"{target} – {MEASURES['installs_needed'].label}: {needed} = {worked}"
     if pd.notna(goal.pace_required):
         left = (goal.target_date - last["report_date"]).days + 1
@@ -142,13 +138,7 @@ def _worked_out(step: Step) -> str:
     if step.rule == "difference":
         return " − ".join(parts)
     if step.rule == "needed":
-        target = formats.target(step.parts[0].value)
-        return _(
-            "{target} × {people}, rounded up, − {installed}",
-            target=target,
-            people=parts[1],
-            installed=parts[2],
-        )
+        return _needed(formats.target(step.parts[0].value), *parts[1:])
     if step.rule == "pace":
         return _("({last} − {first}) ÷ {n} days", last=parts[0], first=parts[1], n=parts[2])
     if step.rule == "mean":
@@ -158,6 +148,15 @@ def _worked_out(step: Step) -> str:
     if step.table == "town" and step.rule == "sum":
         return _("sum over {n} units", n=len(parts))
     return ""
+
+
+def _needed(target: str, people: str, installed: str) -> str:
+    return _(
+        "{target} × {people}, rounded up, − {installed}",
+        target=target,
+        people=people,
+        installed=installed,
+    )
 
 
 def _reports(step: Step) -> Iterator[str]:
