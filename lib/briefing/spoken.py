@@ -174,10 +174,14 @@ def sentence(text: str) -> str:
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:
-    """Names in a row, the rest counted: "A; B; C và 4 đơn vị khác"."""
-    shown = "; ".join(names[:most])
+    """Names in a row, the rest counted: "A; B; C và 4 đơn vị khác".
+
+    One more than `most` are all named: "và 1 đơn vị khác" takes the room of a name.
+    """
     rest = len(names) - most
-    return _("{names} and {n} others", names=shown, n=rest) if rest > 0 else shown
+    if rest < 2:
+        return "; ".join(names)
+    return _("{names} and {n} others", names="; ".join(names[:most]), n=rest)
 
 
 def rounded_up(pace: float) -> str:

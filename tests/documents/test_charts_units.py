@@ -39,6 +39,17 @@ def test_the_bars_show_the_target_in_force_strong_and_the_other_thin_and_dashed(
     assert "chỉ tiêu 60%, 90%" in charts.commune_bars_alt(demo.communes(), 0.6, [0.9])
 
 
+def test_no_line_of_a_target_runs_through_a_value():
+    figure = charts.commune_bars(demo.communes().assign(coverage=0.55), 0.6, [0.9])
+    right_of_all = figure.axes[0].get_window_extent().x1
+    values = [
+        text for text in figure.axes[0].texts if re.match(r"[0-9]+,[0-9]{2}%", text.get_text())
+    ]
+
+    assert len(values) == len(demo.communes())
+    assert all(text.get_window_extent().x0 > right_of_all for text in values)
+
+
 def test_targets_close_together_are_named_one_above_the_other():
     figure = charts.commune_bars(demo.communes(), 0.6, [0.65, 0.7])
 

@@ -14,8 +14,8 @@ from briefing.charts import style
 from briefing.charts.labels import gutter
 from briefing.messages import _
 
-_ROW, _LINE, _TOP, _BOTTOM, _RIGHT = 14.8, 9.5, 16, 18, 6
-_TARGET, _SHARE = 8.5, 0.42
+_ROW, _LINE, _TOP, _BOTTOM = 14.8, 9.5, 16, 18
+_TARGET, _VALUE, _GAP, _SHARE = 8.5, 8, 7, 0.42
 
 
 def commune_bars(
@@ -23,9 +23,10 @@ def commune_bars(
 ) -> Drawing:
     """Coverage of each unit, the highest first, against the targets and the day before.
 
-    A figure carried over from an earlier day is a hatched bar with its date; a unit without any
-    figure is named at the end. With more than `limit` units those in the middle are left out,
-    and their number is said.
+    The values stand in a column of their own, where no target's line runs through them. A figure
+    carried over from an earlier day is a hatched bar with its date; a unit without any figure is
+    named at the end. With more than `limit` units those in the middle are left out, and their
+    number is said.
 
     Args:
         communes: One row per unit. `unit_name`, `coverage` and `coverage_change` (fractions,
@@ -43,11 +44,13 @@ def commune_bars(
     top = _TOP + _LINE * 1.2 * _high_targets([target, *others])
     height = top + pitch * max(len(drawn) + bool(skipped), 1) + _BOTTOM
     with style.style():
-        figure, axes = style.framed(height, names.width, _RIGHT, top, _BOTTOM)
+        share, whole = _column(drawn, target)
+        figure, axes = style.framed(height, names.width, _GAP + whole, top, _BOTTOM)
         _scales(axes, drawn, names.names, rows, [target, *others])
         _target_lines(axes, target, others)
         for row, unit in zip(rows, drawn.itertuples(), strict=True):
-            _bar(axes, row, unit, target)
+            _bar(axes, row, unit)
+            _written(axes, row, unit, target, share)
         if skipped:
             words = _("{count} units between are not drawn", count=formats.integer(skipped))
             axes.text(0, limit // 2, f"⋮  {words}", size=8, color=style.MUTED, va="center")
@@ -110,45 +113,60 @@ def _rows(count: int, gap_after: int) -> list[int]:
 def _value(unit: object, target: float) -> str:
     if formats.is_missing(unit.coverage):
         return _("no figures yet")
-    text = formats.percent(unit.coverage, bounds=[target])
+    text = _share(unit, target)
     if formats.is_missing(unit.carried_from):
         return text
     return f"{text} ({formats.day_short(unit.carried_from)})"
 
 
-def _bar(axes: Axes, row: int, unit: object, target: float) -> None:
-    end = 0.0
-    if not formats.is_missing(unit.coverage):
-        carried = not formats.is_missing(unit.carried_from)
-        axes.barh(
-            row, unit.coverage, height=0.68, linewidth=0.8,
-            color=style.PAPER if carried else style.ACCENT,
-            edgecolor=style.ACCENT, hatch="/////" if carried else None,
-        )  # fmt: skip
-        end = max(unit.coverage, _yesterday(axes, row, unit, carried))
-    axes.annotate(
-        _value(unit, target),
-        (end, row),
-        (4, 0),
-        textcoords="offset points",
-        va="center",
-        size=8,
-        color=style.MUTED if end == 0 else style.INK,
-        style="italic" if end == 0 else "normal",
-        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8},
+def _share(unit: object, target: float) -> str:
+    return formats.percent(unit.coverage, bounds=[target])
+
+
+def _column(drawn: pd.DataFrame, target: float) -> tuple[float, float]:
+    """Points that the widest rate takes, and the widest value with the date of a carried one."""
+    known = [unit for unit in drawn.itertuples() if not formats.is_missing(unit.coverage)]
+    share, whole = (
+        max((style.text_width(say(unit, target), _VALUE) for unit in known), default=0)
+        for say in (_share, _value)
     )
+    return share, whole + 1
 
 
-def _yesterday(axes: Axes, row: int, unit: object, carried: bool) -> float:
+def _bar(axes: Axes, row: int, unit: object) -> None:
+    if formats.is_missing(unit.coverage):
+        return
+    carried = not formats.is_missing(unit.carried_from)
+    axes.barh(
+        row, unit.coverage, height=0.68, linewidth=0.8,
+        color=style.PAPER if carried else style.ACCENT,
+        edgecolor=style.ACCENT, hatch="/////" if carried else None,
+    )  # fmt: skip
+    _yesterday(axes, row, unit, carried)
+
+
+def _written(axes: Axes, row: int, unit: object, target: float, share: float) -> None:
+    """The value right of the frame, all rates ending below each other."""
+    look = {"textcoords": "offset points", "va": "center", "size": _VALUE}
+    if formats.is_missing(unit.coverage):
+        look |= {"color": style.MUTED, "style": "italic"}
+        look["bbox"] = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8}
+        axes.annotate(_value(unit, target), (0, row), (4, 0), **look)
+        return
+    indent = _GAP + share - style.text_width(_share(unit, target), _VALUE)
+    edge = {"xy": (1, row), "xycoords": ("axes fraction", "data")}
+    axes.annotate(_value(unit, target), xytext=(indent, 0), color=style.INK, **edge, **look)
+
+
+def _yesterday(axes: Axes, row: int, unit: object, carried: bool) -> None:
     if formats.is_missing(unit.coverage_change):
-        return 0.0
+        return
     before = unit.coverage - unit.coverage_change
     inside = before <= unit.coverage and not carried
     axes.plot(
         [before, before], [row - 0.34, row + 0.34], linewidth=1.6, solid_capstyle="butt",
         color=style.PAPER if inside else style.INK, zorder=5,
     )  # fmt: skip
-    return before
 
 
 def _target_lines(axes: Axes, target: float, others: Sequence[float]) -> None:
@@ -185,12 +203,7 @@ def _scales(
 ) -> None:
     before = drawn["coverage"] - drawn["coverage_change"].fillna(0)
     values = [*drawn["coverage"].dropna(), *before.dropna()]
-    widest = max(
-        (style.text_width(_value(u, targets[0]), 8) for u in drawn.itertuples()), default=0
-    )
-    inside = axes.get_position().width * style.POINTS
-    share = min(0.6, (widest + 8) / inside)
-    top = max([*(v / (1 - share) for v in values), *(1.06 * t for t in targets)])
+    top = max([*(1.02 * v for v in values), *(1.06 * t for t in targets)])
     axes.set_xlim(0, top)
     axes.set_ylim(max(rows, default=0) + 0.6, -0.6)
     axes.set_yticks(rows, names, color=style.INK, linespacing=1.0)

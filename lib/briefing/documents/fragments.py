@@ -12,6 +12,9 @@ from briefing.messages import _
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+SENTENCE = 55
+"""Letters: a longer text in a cell is a sentence, too long for a column of a phone."""
+
 Json = dict[str, Any]
 
 _NOT_WORDS = frozenset({"block", "svg", "id", "tone", "lang", "date", "author", "subject"})
@@ -32,6 +35,7 @@ def environment() -> Any:
     )
     jinja.filters["drawing"] = lambda figure: Markup(svg.clean(figure["svg"], figure["id"]))
     jinja.filters["row_header"] = row_header
+    jinja.filters["is_wordy"] = is_wordy
     jinja.filters["ended"] = ended
     jinja.globals["labels"] = labels
     return jinja
@@ -58,6 +62,11 @@ def row_header(table: Json) -> int:
     """Index of the column that names the row: the first that is aligned left."""
     aligned = [n for n, column in enumerate(table["columns"]) if column["align"] == "left"]
     return aligned[0] if aligned else 0
+
+
+def is_wordy(table: Json) -> bool:
+    """Whether a table holds sentences: on a phone its rows are read as cards then."""
+    return any(len(cell["text"]) > SENTENCE for row in table["rows"] for cell in row)
 
 
 def ended(items: Sequence[str]) -> list[str]:

@@ -46,7 +46,7 @@ def render(source: Document) -> str:
         source = replace(source, blocks=tuple(_opening(source.blocks)))
         labels = fragments.labels()
         style = fragments.asset("page.css") + _print_banner(source, labels["illustrative"])
-        script = fragments.asset("sort.js")
+        script = fragments.asset("page.js")
         head = next((i for i in source.blocks if i["block"] in HEADS), None)
         return (
             fragments.environment()

@@ -38,11 +38,11 @@ def calls(day: Day) -> ActionList | Paragraph:
     return ActionList(tuple(_action(day, call) for _i, call in wanted.iterrows()))
 
 
-def drafts(day: Day) -> Table | None:
-    """What to read out or to send to each unit of `calls`; nothing where nobody is called."""
+def drafts(day: Day) -> Table | Paragraph:
+    """What to read out or to send to each unit of `calls`."""
     wanted = actions(day.communes, day.findings)
     if wanted.empty:
-        return None
+        return Paragraph(_("No message is to be sent today."))
     return Table(
         id="drafts",
         caption=_("Messages to read out or to send"),
@@ -176,11 +176,11 @@ def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph:
         id="calls-answered",
         caption=_("Asked on {day}: {n} of {all} done", day=yesterday, n=done, all=len(came)),
         columns=(
-            Column("unit_name", sentence(str(day.campaign.terms.units)), width=2.6),
-            Column("ask", _("Asked"), width=2.6),
-            Column("installs_cumulative", _("Then"), "right", 1.1),
-            Column("installs_now", _("Now"), "right", 1.1),
-            Column("gained", _("Difference"), "right", 1.1),
+            Column("unit_name", sentence(str(day.campaign.terms.units)), width=2.2),
+            Column("ask", _("Asked"), width=3.2),
+            Column("installs_cumulative", _("Then"), "right"),
+            Column("installs_now", _("Now"), "right"),
+            Column("gained", _("Difference"), "right"),
             Column("outcome", _("What came of it"), width=1.6),
         ),
         rows=tuple(_answer(call) for _i, call in came.iterrows()),

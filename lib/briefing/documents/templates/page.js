@@ -1,5 +1,6 @@
 "use strict";
-// Makes the headings of a table act as buttons that sort it. Without JavaScript the table stays as printed.
+// Makes the headings of a table act as buttons that sort it, and lets the keyboard stop at a table
+// only where it scrolls. Without JavaScript the table stays as printed, and is such a stop always.
 (function () {
   function value(row, index) {
     const cell = row.cells[index];
@@ -27,6 +28,11 @@
     Array.from(table.tHead.rows[0].cells).forEach(function (cell) { cell.removeAttribute("aria-sort"); });
     heading.setAttribute("aria-sort", order);
   }
+  function stop(region) {
+    if (region.scrollWidth > region.clientWidth) region.tabIndex = 0; else region.removeAttribute("tabindex");
+  }
+  const watcher = new ResizeObserver(function (seen) { seen.forEach(function (one) { stop(one.target); }); });
+  document.querySelectorAll(".b-scroll").forEach(function (region) { watcher.observe(region); });
   document.querySelectorAll("table[data-sort]").forEach(function (table) {
     Array.from(table.tHead.rows[0].cells).forEach(function (heading, index) {
       // No <button>: Chromium does not repeat a heading row with form controls on the next sheet.
