@@ -92,6 +92,14 @@ def test_a_number_stays_on_one_line_with_the_mark_in_front_of_it():
     assert marked >= plain + 12
 
 
+def test_a_no_break_space_keeps_its_words_in_one_column_width():
+    made = table("A", "B", width=1, cell="▲1\u00a012.345")
+    made["columns"][0]["width"] = 60
+    _size, widths = fitted(made["columns"], made["rows"], 400, 12, 4)
+
+    assert widths[1] >= length("▲1\u00a012.345", 12) + 8
+
+
 def test_letters_get_smaller_only_where_nothing_else_helps():
     made = table(*["+13.666.000"] * 8)
 

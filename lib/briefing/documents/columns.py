@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -52,14 +53,19 @@ def _words(
     column: Json, rows: Sequence[Sequence[Json]], place: int, marked: bool
 ) -> Iterator[float]:
     """The length of each word of a column, of letters of one point."""
-    yield from (length(word, 1) for word in column["label"].split())
+    yield from (length(word, 1) for word in _apart(column["label"]))
     for row in rows:
         cell = row[place]
         first = MARK if marked and cell["tone"] in MARKED else 0.0
-        for word in cell["text"].split():
+        for word in _apart(cell["text"]):
             yield first + length(word, 1)
             first = 0.0
-        yield from (NOTE * length(word, 1) for word in cell["note"].split())
+        yield from (NOTE * length(word, 1) for word in _apart(cell["note"]))
+
+
+def _apart(text: str) -> list[str]:
+    """Words between which a line may break; a no-break space is none."""
+    return [word for word in re.split(r"[ \t\n]", text) if word]
 
 
 def _shares(columns: Sequence[Json], rows: Sequence[Sequence[Json]]) -> list[float]:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from briefing.documents import fonts
 
-_UNKNOWN = 500
+_UNKNOWN = 1000  # a sign from another font may be as wide as it is high
 _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d])\u00a0(?=[^\W\d])")
 
 
@@ -73,4 +73,5 @@ def _widths(face: str) -> dict[str, int]:
 
     metrics = AFM(str(fonts.chart_folder().parent / "pdfcorefonts" / f"{face}.afm"))
     names = (name for name in metrics.chars() if name in AGL2UV)
-    return {chr(AGL2UV[name]): metrics[name][1] for name in names}
+    widths = {chr(AGL2UV[name]): metrics[name][1] for name in names}
+    return widths | {"\u00a0": widths[" "]}
