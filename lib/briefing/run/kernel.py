@@ -6,6 +6,8 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +55,14 @@ class WarmKernel:
         elif self._manager.has_kernel:
             self._manager.forget()
         try:
-            _papermill(notebook, executed, parameters, km=self._manager)
+            papermill.execute_notebook(
+                notebook,
+                executed,
+                parameters=dict(parameters),
+                kernel_name=KERNEL,
+                progress_bar=False,
+                km=self._manager,
+            )
         except DeadKernelError:
             self.stop()
             raise
@@ -90,15 +99,16 @@ class _Staying(OwnKernel):
         run_sync(self.shutdown_kernel)(now=True)
 
 
-def execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
-    """Run a notebook with papermill in a kernel of its own, and save it as executed.
+def standing() -> WarmKernel:
+    """The kernel of this process: started for its first notebook, ended with the process."""
+    return _of(os.getpid())
 
-    Raises:
-        PapermillExecutionError: A cell failed; the notebook is saved up to it.
-        DeadKernelError: The kernel is gone.
-    """
-    with _private() as config:
-        _papermill(notebook, executed, parameters, kernel_manager_class=OwnKernel, config=config)
+
+@cache
+def _of(_process: int) -> WarmKernel:
+    kernel = WarmKernel()
+    Finalize(None, kernel.stop, exitpriority=1)  # a worker process runs no `atexit`
+    return kernel
 
 
 @contextmanager
@@ -110,16 +120,3 @@ def _private() -> Iterator[Config]:
     with tempfile.TemporaryDirectory(prefix="kernel-") as private:
         sockets = {"transport": "ipc", "ip": os.path.join(private, "k")}
         yield Config({} if os.name == "nt" else {"KernelManager": sockets})
-
-
-def _papermill(
-    notebook: Path, executed: Path, parameters: Mapping[str, Any], **engine: Any
-) -> None:
-    papermill.execute_notebook(
-        notebook,
-        executed,
-        parameters=dict(parameters),
-        kernel_name=KERNEL,
-        progress_bar=False,
-        **engine,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
 
@@ -13,9 +13,6 @@ from briefing.errors import DocumentError, RunError
 from briefing.messages import DEFAULT_LANGUAGE, _, prose
 from briefing.params.run import find_root
 from briefing.run.publish import keep_failed
-
-if TYPE_CHECKING:
-    from briefing.run.kernel import WarmKernel
 
 
 @dataclass(frozen=True)
@@ -41,16 +38,10 @@ class Edition:
         return self.folder / "notebooks" / f"{notebook}.ipynb"
 
 
-def execute(
-    notebook: str,
-    edition: Edition,
-    parameters: Mapping[str, Any],
-    warm: WarmKernel | None = None,
-) -> None:
+def execute(notebook: str, edition: Edition, parameters: Mapping[str, Any]) -> None:
     """Execute one notebook with papermill; its Markdown is left in the language of the run.
 
-    Args:
-        warm: A kernel that stays for several notebooks; `None`: one of its own.
+    All notebooks of a process share a kernel, so that the libraries are loaded once.
 
     Raises:
         RunError: A cell failed, or the kernel died; the notebook is kept aside.
@@ -64,7 +55,7 @@ def execute(
     executed.parent.mkdir(exist_ok=True)
     source = find_root(Path.cwd()) / "notebooks" / f"{notebook}.ipynb"
     try:
-        (warm or kernel).execute(source, executed, parameters)
+        kernel.standing().execute(source, executed, parameters)
     except DeadKernelError as error:
         kept = edition.keep_failed()
         raise RunError(

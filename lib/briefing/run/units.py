@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
 from briefing.errors import RunError
 from briefing.params import RunParams, UnitParams
 from briefing.run.day import day_of, take_stock
-from briefing.run.kernel import WarmKernel
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
 from briefing.run.pages import Edition, execute, render
 from briefing.run.processes import one_by_one
@@ -110,12 +106,9 @@ def run_units(
 def _all(tasks: list[_Task], workers: int, progress: Progress) -> list[Made]:
     made: list[Made] = []
     progress(NOTEBOOK, 0, len(tasks))
-    try:
-        for one in one_by_one(_one, tasks, workers):
-            made.append(one)
-            progress(one.unit_name, len(made), len(tasks))
-    finally:
-        _kernel(os.getpid()).stop()
+    for one in one_by_one(_one, tasks, workers):
+        made.append(one)
+        progress(one.unit_name, len(made), len(tasks))
     place = {task.run.unit_code: n for n, task in enumerate(tasks)}
     return sorted(made, key=lambda one: place[one.unit_code])
 
@@ -144,21 +137,13 @@ def _make(task: _Task) -> None:
     outputs, name = task.run.outputs, f"{task.content['report_date']}/{UNITS}/{code}"
     edition = Edition(task.folder, outputs, name)
     with watch.stage(NOTEBOOK):
-        execute(NOTEBOOK, edition, fixed.as_parameters(), _kernel(os.getpid()))
+        execute(NOTEBOOK, edition, fixed.as_parameters())
     for form in FORMS:
         with watch.stage(form):
             render(NOTEBOOK, edition, STEM, form)
     seconds = task.content["seconds"] | watch.seconds
     write_manifest(task.content | {"unit_code": code, "seconds": seconds}, notebooks)
     settle_paths(task.folder, task.folder, task.lasting)
-
-
-@cache
-def _kernel(_process: int) -> WarmKernel:
-    """The kernel of this process, ended with it."""
-    kernel = WarmKernel()
-    Finalize(None, kernel.stop, exitpriority=1)  # a worker process runs no `atexit`
-    return kernel
 
 
 def _keep_others(run: RunParams, published: Path, folder: Path) -> None:
