@@ -115,6 +115,13 @@ def test_a_rank_leads_to_the_column_that_it_is_taken_from(book):
     assert "cột “Tỷ lệ”" in {c.value for c in column(book["Nguồn số liệu chi tiết"], "Vị trí")}
 
 
+def test_the_sheet_of_the_sources_names_each_sheet_as_it_is_called(book, of_period):
+    for made in (book, of_period):
+        named = {c.value for c in column(made["Nguồn số liệu chi tiết"], "Bảng")}
+
+        assert {"Xã, phường", "Toàn thị xã"} <= named <= set(made.sheetnames)
+
+
 def test_a_value_beside_the_name_of_its_figure_is_written_as_that_figure(book):
     sheet = book["Khi đó và hiện nay"]
 

@@ -65,19 +65,7 @@ def _book(day: Day, tables: Mapping[str, pd.DataFrame], head: Letterhead) -> byt
     book = Workbook()
     cover = book.active
     cover.title = _("About")
-    sheets: dict[str, int] = {}
-    for name in ORDER:
-        if name not in tables:
-            continue
-        title = NOT_IN_A_TITLE.sub(" ", _title(name, day))[:LONGEST_TITLE]
-        sheet = book.create_sheet(title)
-        bounds = tuple(target.coverage for target in day.campaign.targets)
-        table = Tabled(name, title, _note(day), tables[name], bounds, current_language())
-        add_sheet(sheet, table)
-        colour(sheet, table, rules(name, day))
-        if name == "town":
-            add_trend(sheet, table, _trend_title(day))
-        sheets[title] = len(tables[name])
+    sheets = _add_sheets(book, day, tables)
     shown = {column for table in tables.values() for column in table}
     add_cover(cover, day, head, sheets, shown)
     about = book.properties
@@ -88,6 +76,23 @@ def _book(day: Day, tables: Mapping[str, pd.DataFrame], head: Letterhead) -> byt
     return reproducible.fixed(stream.getvalue(), _moment(head.date))
 
 
+def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """Add a sheet for each table; returns how many rows each has, by title."""
+    titles = {name: _title(name, day) for name in ORDER if name in tables}
+    bounds = tuple(target.coverage for target in day.campaign.targets)
+    for name, title in titles.items():
+        frame = tables[name]
+        if name == "trace":
+            frame = frame.assign(table=frame["table"].map(titles))
+        sheet = book.create_sheet(title)
+        table = Tabled(name, title, _note(day), frame, bounds, current_language())
+        add_sheet(sheet, table)
+        colour(sheet, table, rules(name, day))
+        if name == "town":
+            add_trend(sheet, table, _trend_title(day))
+    return {title: len(tables[name]) for name, title in titles.items()}
+
+
 def _upright(table: pd.DataFrame) -> pd.DataFrame:
     """A table of one row as one line per column."""
     row = table.iloc[0]
@@ -95,9 +100,11 @@ def _upright(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _title(name: str, day: Day) -> str:
+    """What a sheet is called; the trace names it so."""
     terms = day.campaign.terms
     own = {"communes": terms.units, "agencies": terms.agencies, "town": day.campaign.area.whole}
-    return sentence(str(own.get(name) or TITLES[name]))
+    title = sentence(str(own.get(name) or TITLES[name]))
+    return NOT_IN_A_TITLE.sub(" ", title)[:LONGEST_TITLE]
 
 
 def _note(day: Day) -> str:

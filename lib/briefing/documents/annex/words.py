@@ -127,8 +127,6 @@ def word(table: str, column: str, value: Any) -> str:
     if column == "column":
         known = ALL.get(text)
         return str(known.label) if known else text
-    if column == "table":
-        return str(TITLES.get(text, text))
     if column == "key":
         days = map(date.fromisoformat, DAYS.findall(text))
         return " – ".join(map(formats.day, days)) or text
