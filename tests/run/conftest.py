@@ -13,6 +13,8 @@ import pandas as pd
 import pytest
 from filelock import FileLock
 
+from tests.said import Said, read
+
 ROOT = Path(__file__).parents[2]
 DAY = "2021-08-16"
 
@@ -104,6 +106,12 @@ def published(tmp_path_factory, illustrative_inbox) -> Office:
         (folder / "stdout.txt").write_text(done.out, encoding="utf-8")
 
     return Office(_once(tmp_path_factory, "published", make))
+
+
+@pytest.fixture(scope="session")
+def said(published) -> dict[str, Said]:
+    """What the page of 16 August says, by format."""
+    return {form: read(published.day / f"briefing.{form}") for form in ("html", "pdf", "docx")}
 
 
 @pytest.fixture

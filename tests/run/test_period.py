@@ -10,11 +10,14 @@ import sys
 from pathlib import Path
 
 import nbformat
+import openpyxl
 import pandas as pd
 import pytest
 
+from briefing.documents.annex.book import ORDER
 from tests.register.office import Office as Desk
 from tests.run.conftest import Office, _furnish, _once
+from tests.said import sheet
 from tests.tables.tiny import BINH
 
 PERIOD = ("--from", "2021-08-15", "--to", "2021-08-18")
@@ -118,6 +121,19 @@ def test_every_number_of_an_annex_is_that_of_the_tables(reported):
                 assert pd.isna(expected[name])
             else:
                 assert value == pytest.approx(expected[name], abs=1e-6)
+
+
+def test_every_cell_of_the_annex_equals_its_table(reported):
+    """But for the two tables that the annex shows in another form."""
+    annex = openpyxl.load_workbook(folder(reported) / "annex.xlsx")
+    paths = {path.stem: path for path in (folder(reported) / "tables").glob("*.csv")}
+    names = [name for name in ORDER if name in paths]
+
+    assert set(names) == set(paths)
+    for name, title in zip(names, annex.sheetnames[1:], strict=True):
+        if name not in ("period", "evaluation"):
+            table = sheet.opened(paths[name])
+            assert sheet.differences(name, table, annex[title]) == {}, name
 
 
 def test_findings_of_every_day_of_the_period_are_published_once(reported):
