@@ -203,6 +203,12 @@ def test_a_chart_can_be_drawn_of_some_units_alone_or_of_none(seventeenth, name):
     assert getattr(sections, name)(seventeenth, only=high.head(0)).title
 
 
+def test_without_a_figure_the_ranking_says_so_and_counts_nothing(seventeenth):
+    unknown = seventeenth.communes.assign(coverage=pd.NA, installs_cumulative=pd.NA)
+
+    assert sections.units_bars(replace(seventeenth, communes=unknown)).title == "Chưa có số liệu"
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_csv_with_a_charts_numbers_is_named_where_it_is_asked_for(seventeenth, name):
     figure = getattr(sections, name)(seventeenth)

@@ -196,6 +196,47 @@ def test_tab_reaches_every_origin_in_order_with_a_ring_around_it(normal, browser
     page.close()
 
 
+def test_on_a_phone_the_rows_of_sentences_are_cards_that_name_each_value(normal, browser, tmp_path):
+    shown = Watched(browser, normal, tmp_path / "page.html")
+    row = "#set-aside tbody tr"
+    label = f"""getComputedStyle(document.querySelector("{row} td"), "::before").content"""
+    widths = f"""[...document.querySelectorAll("{row}:first-child td")].map(e => e.clientWidth)"""
+
+    page = shown.at(1280)
+    assert page.evaluate(label) == "none" and page.locator("#set-aside thead").is_visible()
+    page = shown.at(360)
+    assert (
+        page.evaluate(label) == '"Mức độ: "' and not page.locator("#set-aside thead").is_visible()
+    )
+    assert min(page.evaluate(widths)) > 300
+    assert page.locator("#units thead").is_visible()  # numbers are compared: a table everywhere
+    page.close()
+
+
+def test_the_keyboard_stops_at_a_table_only_where_it_scrolls(normal, browser, tmp_path):
+    shown = Watched(browser, normal, tmp_path / "page.html")
+    wrong = """[...document.querySelectorAll(".b-scroll")].filter(box =>
+      (box.tabIndex === 0) !== (box.scrollWidth > box.clientWidth)).length"""
+    stops = """document.querySelectorAll(".b-scroll[tabindex]").length"""
+
+    page = shown.at(360)
+    page.wait_for_function(f"{wrong} === 0", timeout=5_000)
+    on_a_phone = page.evaluate(stops)
+    page = shown.at(1280)
+    page.wait_for_function(f"{wrong} === 0", timeout=5_000)
+    on_a_desk = page.evaluate(stops)
+    assert on_a_phone > on_a_desk == 0
+    page.close()
+
+
+def test_on_a_phone_the_figures_stand_on_the_first_screen(normal, browser, tmp_path):
+    page = Watched(browser, normal, tmp_path / "page.html").at(360)
+
+    box = page.locator(".b-heroes .b-value").bounding_box()
+    assert box["y"] + box["height"] < 720
+    page.close()
+
+
 def test_the_policy_stops_a_script_that_is_not_the_pages_own(normal, browser, tmp_path):
     page = Watched(browser, normal, tmp_path / "page.html").page
     page.evaluate(

@@ -65,8 +65,10 @@ def row_header(table: Json) -> int:
 
 
 def is_wordy(table: Json) -> bool:
-    """Whether a table holds sentences: on a phone its rows are read as cards then."""
-    return any(len(cell["text"]) > SENTENCE for row in table["rows"] for cell in row)
+    """Whether a table holds sentences beside its names: on a phone its rows are cards then."""
+    names = row_header(table)
+    cells = (cell for row in table["rows"] for n, cell in enumerate(row) if n != names)
+    return any(len(cell["text"]) > SENTENCE for cell in cells)
 
 
 def ended(items: Sequence[str]) -> list[str]:

@@ -209,6 +209,8 @@ def _reached(day: Day, communes: pd.DataFrame, target: float) -> str:
         "units": day.campaign.terms.units,
         "target": formats.target(target),
     }
+    if known.empty:
+        return _("no figures yet")
     if not values["n"] and len(known) == len(communes):
         return _("none of the {all} {units} has reached {target} yet", **values)
     if len(known) == len(communes):
