@@ -3,32 +3,77 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbconvert.exporters.exporter import Exporter
 from playwright.sync_api import sync_playwright
 
+from briefing.documents.docx import BriefingDOCXExporter
+from briefing.documents.pdf import BriefingPDFExporter
+from briefing.tables import Day
 from tests.pages import states
 from tests.run.conftest import _once
 
 
 @pytest.fixture(scope="session")
-def notebook(tmp_path_factory) -> Callable[[str], nbformat.NotebookNode]:
+def days(tmp_path_factory) -> Callable[[str], tuple[Day, Day]]:
+    """The day of a state of the daily page, and the day before."""
+
+    def of(state: str) -> tuple[Day, Day]:
+        def make(folder: Path) -> None:
+            office = _once(tmp_path_factory, "office", states.fill)
+            made = states.days(states.Office.illustrative(office))[state]()
+            (folder / "days.pickle").write_bytes(pickle.dumps(made))
+
+        folder = _once(tmp_path_factory, f"days-{state}", make)
+        return pickle.loads((folder / "days.pickle").read_bytes())
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def notebook(tmp_path_factory, days) -> Callable[[str], nbformat.NotebookNode]:
     """The notebook of a state as executed."""
-    known: dict = {}
 
     def of(state: str) -> nbformat.NotebookNode:
-        def make(folder: Path) -> None:
-            if not known:
-                office = _once(tmp_path_factory, "office", states.fill)
-                known.update(states.notebooks(states.Office.illustrative(office)))
-            nbformat.write(known[state](), folder / "page.ipynb")
-
-        folder = _once(tmp_path_factory, f"page-{state}", make)
+        folder = _once(
+            tmp_path_factory,
+            f"page-{state}",
+            lambda folder: nbformat.write(states.notebook(state, days), folder / "page.ipynb"),
+        )
         return nbformat.read(folder / "page.ipynb", as_version=4)
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def pdf(tmp_path_factory, notebook) -> Callable[[str], bytes]:
+    """The PDF of a state."""
+    return _exported(tmp_path_factory, notebook, BriefingPDFExporter())
+
+
+@pytest.fixture(scope="session")
+def docx(tmp_path_factory, notebook) -> Callable[[str], bytes]:
+    """The Word file of a state."""
+    return _exported(tmp_path_factory, notebook, BriefingDOCXExporter())
+
+
+def _exported(tmp_path_factory, notebook, exporter: Exporter) -> Callable[[str], bytes]:
+    def of(state: str) -> bytes:
+        name = f"{state}{exporter.file_extension}"
+        folder = _once(
+            tmp_path_factory,
+            name,
+            lambda folder: (folder / name).write_bytes(
+                exporter.from_notebook_node(notebook(state))[0]
+            ),
+        )
+        return (folder / name).read_bytes()
 
     return of
 

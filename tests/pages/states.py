@@ -30,6 +30,7 @@ LAST = date(2021, 8, 18)
 GIVEN = {"day", "eve", "unit", "period", "run"}  # names that a notebook opens, given here
 LONG = "Liên khu vực phát triển kinh tế biển và đô thị mới Nam Đèo Bình Đê mở rộng, cụm số "
 PROVINCE = 159
+OTHERS = {"unit": "5_unit", "report": "4_report", "exploring": "2_coverage"}  # beside the briefing
 UNIT = "21637"  # reports by hamlet
 
 
@@ -179,44 +180,40 @@ def _with(campaign: Campaign, **changed: Any) -> Campaign:
     return Campaign.model_construct(**values | changed)
 
 
-def notebooks(office: Office) -> Mapping[str, Callable[[], nbformat.NotebookNode]]:
-    """Every state by name, each made when it is asked for."""
+def days(office: Office) -> Mapping[str, Callable[[], tuple[Day, Day]]]:
+    """The day of every state of the daily page, and the day before it."""
+    last = LAST.day
 
-    def daily(changed: Office, number: int = LAST.day) -> nbformat.NotebookNode:
-        day, eve = changed.day(number)
-        return shown("3_briefing", day=day, eve=eve)
-
-    def unit() -> nbformat.NotebookNode:
-        day, eve = office.day(LAST.day)
-        return shown("5_unit", unit=unit_of(day, UNIT, eve))
-
-    def report() -> nbformat.NotebookNode:
-        day, _eve = office.day(LAST.day)
-        return shown("4_report", period=period_of(day, date(2021, 8, 16), LAST))
-
-    def exploring() -> nbformat.NotebookNode:
-        day, eve = office.day(LAST.day)
-        return shown("2_coverage", day=day, eve=eve)
-
-    def english(make: Callable[[], nbformat.NotebookNode]) -> Callable[[], nbformat.NotebookNode]:
-        def made() -> nbformat.NotebookNode:
-            with language("en"):
-                return make()
-
-        return made
+    def english() -> tuple[Day, Day]:
+        with language("en"):
+            return office.day(last)
 
     return {
-        "normal": lambda: daily(office),
-        "first": lambda: daily(office.only(of_the_16th), 16),
-        "nine-missing": lambda: daily(office.only(without_nine)),
-        "none": lambda: daily(office.only(nothing)),
-        "long-names": lambda: daily(replace(office, campaign=long_named(office.campaign))),
-        "agencies-below": lambda: daily(office.told(all_below)),
-        "province": lambda: daily(province(office)),
-        "unit": unit,
-        "report": report,
-        "exploring": exploring,
-        "english": english(lambda: daily(office)),
-        "english-unit": english(unit),
-        "english-report": english(report),
+        "normal": lambda: office.day(last),
+        "english": english,
+        "first": lambda: office.only(of_the_16th).day(16),
+        "nine-missing": lambda: office.only(without_nine).day(last),
+        "none": lambda: office.only(nothing).day(last),
+        "long-names": lambda: replace(office, campaign=long_named(office.campaign)).day(last),
+        "agencies-below": lambda: office.told(all_below).day(last),
+        "province": lambda: province(office).day(last),
     }
+
+
+def notebook(state: str, day_of: Callable[[str], tuple[Day, Day]]) -> nbformat.NotebookNode:
+    """The page of a state: the daily one, or another page of the normal day.
+
+    Args:
+        state: One of `days`; "unit", "report" or "exploring"; "english-unit" or "english-report".
+        day_of: The day of a state of the daily page, as `days` makes it, and the day before.
+    """
+    english = state.startswith("english")
+    page = state.removeprefix("english-")
+    whole = "english" if english else "normal"
+    day, eve = day_of(whole if page in OTHERS else state)
+    with language("en" if english else "vi"):
+        if page == "unit":
+            return shown(OTHERS[page], unit=unit_of(day, UNIT, eve))
+        if page == "report":
+            return shown(OTHERS[page], period=period_of(day, date(2021, 8, 16), LAST))
+        return shown(OTHERS.get(page, "3_briefing"), day=day, eve=eve)
