@@ -1,4 +1,4 @@
-"""What stands on the pages of a PDF, and where: lines of text, rules, tables.
+"""What stands on the pages of a PDF, and where: letters, lines of text, rules, tables.
 
 Places are in millimetres from the left and the top, sizes of letters in points.
 """
@@ -8,13 +8,33 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pdfplumber
 
 MM = 72 / 25.4
 CHARTS = "DejaVu"  # the fonts of charts and of code
 BANNER = "SỐ LIỆU MINH HỌA"
+
+
+class Margins(NamedTuple):
+    """Of a page, in millimetres."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+class Mark(NamedTuple):
+    """A letter with the family of its font, or a shape, which has neither."""
+
+    text: str
+    family: str
+    left: float
+    right: float
+    top: float
+    bottom: float
 
 
 @dataclass(frozen=True)
@@ -56,7 +76,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Page:
-    """`lines` are those of the text: not of charts, nor the banner of made-up figures."""
+    """`lines` are those of the text: not of charts, nor the banner of made-up figures.
+
+    `letters` are all there are, in the order in which the file holds them; so are `shapes`.
+    """
 
     width: float
     height: float
@@ -65,6 +88,8 @@ class Page:
     tables: tuple[tuple[tuple[str, ...], ...], ...]
     table_tops: tuple[float, ...]
     table_bottoms: tuple[float, ...]
+    letters: tuple[Mark, ...]
+    shapes: tuple[Mark, ...]
 
     @property
     def text(self) -> str:
@@ -85,7 +110,7 @@ def _page(page: Any, charts: str) -> Page:
     found = letters.extract_words(
         keep_blank_chars=True, x_tolerance=25, return_chars=True, use_text_flow=False
     )
-    lines = [_line(word, page.height) for word in found]
+    lines = [_line(word, page.height) for word in found if word["text"].strip()]
     tables = page.find_tables()
     return Page(
         page.width / MM,
@@ -95,7 +120,18 @@ def _page(page: Any, charts: str) -> Page:
         tuple(tuple(_row(row) for row in table.extract()) for table in tables),
         tuple(table.bbox[1] / MM for table in tables),
         tuple(table.bbox[3] / MM for table in tables),
+        tuple(_mark(char) for char in page.chars),
+        tuple(_mark(shape) for shape in (*page.rects, *page.lines, *page.curves)),
     )
+
+
+def _mark(item: Any) -> Mark:
+    places = (item[side] / MM for side in ("x0", "x1", "top", "bottom"))
+    return Mark(item.get("text", ""), _family(item.get("fontname", "")), *places)
+
+
+def _family(font: str) -> str:
+    return re.split("[-,]", font.rpartition("+")[2])[0]
 
 
 def _line(word: Any, height: float) -> Line:
@@ -108,7 +144,7 @@ def _line(word: Any, height: float) -> Line:
         (height - chars[0]["matrix"][5]) / MM,
         round(chars[0]["size"], 1),
         styles.pop() if len(styles) == 1 else "mixed",
-        frozenset(re.split("[-,]", c["fontname"].partition("+")[2])[0] for c in chars),
+        frozenset(_family(c["fontname"]) for c in chars),
         frozenset(c["non_stroking_color"] for c in chars),
     )
 

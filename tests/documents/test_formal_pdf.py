@@ -14,7 +14,7 @@ import pytest
 from briefing.documents import blocks
 from briefing.documents.pdf import BriefingPDFExporter
 
-from . import demo, formal_demo, printed
+from . import demo, faults, formal_demo, printed
 from .formal_demo import ANNEXES, HEADINGS
 
 SAME = 0.3  # mm: no more than a hair's breadth apart
@@ -348,15 +348,10 @@ def test_no_heading_and_no_title_of_a_table_stands_alone_at_the_end_of_a_page():
 
 def test_bookmarks_name_the_headings_and_the_annexes(content):
     reader = pypdf.PdfReader(io.BytesIO(content))
-    names = [item.title for item in flat(reader.outline)]
+    names = list(faults.bookmarks(reader.outline))
 
     assert names[: len(HEADINGS)] == list(HEADINGS)
     assert names[len(HEADINGS)] == "Phụ lục I KẾT QUẢ CỦA CÁC CƠ QUAN, ĐƠN VỊ"
-
-
-def flat(outline):
-    for item in outline:
-        yield from flat(item) if isinstance(item, list) else [item]
 
 
 def test_the_standards_the_title_and_the_language_are_claimed(content):

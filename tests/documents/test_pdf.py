@@ -13,7 +13,7 @@ from briefing.documents.assemble import document
 from briefing.documents.pdf import BriefingPDFExporter
 from briefing.errors import DocumentError
 
-from . import demo, formal_demo
+from . import demo, faults, formal_demo
 
 
 def exported(*cells) -> bytes:
@@ -57,16 +57,12 @@ def test_the_same_document_gives_the_same_bytes():
 
 @pytest.mark.needs("qpdf")
 def test_qpdf_finds_no_fault(path):
-    assert "No syntax or stream encoding errors" in said("qpdf", "--check", path)
+    assert faults.of_the_file(path) == []
 
 
 @pytest.mark.needs("pdffonts")
 def test_every_font_is_embedded_and_there_are_few_families(path):
-    fonts = [line.split() for line in said("pdffonts", path).splitlines()[2:]]
-    families = {re.split("[-+]", font[0])[1].removesuffix("PSMT") for font in fonts}
-
-    assert all(font[-5] == "yes" for font in fonts)
-    assert families <= {"LibertinusSerif", "TimesNewRoman", "DejaVuSans", "DejaVuSansMono"}
+    assert faults.of_the_fonts(path) == []
 
 
 @pytest.mark.needs("pdffonts")

@@ -23,6 +23,7 @@ from briefing.documents.lines import length
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 UNDATED = dt.datetime(*reproducible.EPOCH, tzinfo=dt.UTC)
 _NOT_OURS = ("thumbnail", "stylesWithEffects", "customXml")  # parts of python-docx's template
+FRAME = 60  # twips at either side of a framed text, for the frame stands outside of it
 _EDGES = 567  # twips from the paper's edge to header and footer: 10 mm
 
 
@@ -123,7 +124,7 @@ def _banner(look: Look, words: dict) -> str:
     text += run(notice, size=9, colour=colour)
     frame = "".join(line(side, 6, colour or "000000", 2) for side in EDGES[:4])
     wide = 20 * (length(words["illustrative"], 9) + length(notice, 9, "Times-Roman") + 12)
-    beside = max(0, round((look.width - wide) / 2)) if look.formal else 0
+    beside = max(FRAME, round((look.width - wide) / 2)) if look.formal else FRAME
     indent = f'w:left="{beside}" w:right="{beside}"'
     return paragraph(text, style="Footer", align="center", border=frame, shade=shade, indent=indent)
 
