@@ -60,8 +60,10 @@ class Reading:
 
     def _table(self, table: Json) -> None:
         self._find(table["caption"])
+        head = "".join(column["label"] for column in table["columns"])
+        if not table["rows"] and self._whole.startswith(squeezed(head), self._at):
+            self.faults.append(f"a head without rows: {head}")
         if table["rows"]:
-            head = "".join(column["label"] for column in table["columns"])
             place = self._find(head)
             known = {self._page(place.start)} if place else set()
             for cells in table["rows"]:

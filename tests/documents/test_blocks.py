@@ -1,13 +1,19 @@
 """Blocks: to JSON and back, and how they show themselves."""
 
+import io
 import json
 
+import docx
 import numpy as np
 import pandas as pd
 import pytest
+from pypdf import PdfReader
 
 from briefing.documents import blocks
 from briefing.documents.blocks import Block, Cell, Column, Table
+from briefing.documents.docx import BriefingDOCXExporter
+from briefing.documents.html import BriefingHTMLExporter
+from briefing.documents.pdf import BriefingPDFExporter
 from briefing.errors import DocumentError
 
 from . import demo, formal_demo
@@ -80,3 +86,23 @@ def test_json_of_another_kind_is_refused():
 def test_json_with_a_field_that_no_block_has_is_refused():
     with pytest.raises(DocumentError, match="paragraph: the block's JSON does not fit"):
         Block.from_json({"block": "paragraph", "text": "a", "colour": "red"})
+
+
+@pytest.mark.parametrize("head", [demo.letterhead, formal_demo.head])
+def test_a_table_without_rows_is_a_sentence_and_no_bare_head(head):
+    columns = (blocks.Column("name", "Cơ quan"), blocks.Column("late", "Trễ hạn"))
+    nobody = blocks.Table("late", "Báo cáo trễ hạn", columns, (), "Chưa nơi nào trễ hạn.")
+    notebook = demo.notebook(demo.cell_of(head(), nobody))
+
+    page, printed, word = (
+        exporter().from_notebook_node(notebook)[0]
+        for exporter in (BriefingHTMLExporter, BriefingPDFExporter, BriefingDOCXExporter)
+    )
+    for text in (
+        page,
+        nobody._repr_mimebundle_()["text/plain"],
+        PdfReader(io.BytesIO(printed)).pages[0].extract_text(),
+        docx.Document(io.BytesIO(word)).element.body.xpath("string()"),
+    ):
+        assert "Báo cáo trễ hạn" in text and "Chưa nơi nào trễ hạn." in text
+        assert "Cơ quan" not in text

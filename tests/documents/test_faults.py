@@ -175,3 +175,8 @@ def test_a_page_of_a_table_without_its_head_is_found(tmp_path):
     assert read(source % (HEAD % "true", cells), tmp_path, table(*rows)) == []
     found = read(source % (HEAD % "false", cells), tmp_path, table(*rows))
     assert found[0] == "no head on page 2: UnitPeople"
+
+
+def test_a_head_without_rows_is_found(tmp_path):
+    assert read("Nobody.", tmp_path, table()) == []
+    assert read(f"#table(columns: 2, {HEAD % 'true'})", tmp_path, table())

@@ -36,6 +36,7 @@ def environment() -> Any:
     jinja.filters["drawing"] = lambda figure: Markup(svg.clean(figure["svg"], figure["id"]))
     jinja.filters["row_header"] = row_header
     jinja.filters["is_wordy"] = is_wordy
+    jinja.filters["is_bare"] = is_bare
     jinja.filters["ended"] = ended
     jinja.globals["labels"] = labels
     return jinja
@@ -62,6 +63,11 @@ def row_header(table: Json) -> int:
     """Index of the column that names the row: the first that is aligned left."""
     aligned = [n for n, column in enumerate(table["columns"]) if column["align"] == "left"]
     return aligned[0] if aligned else 0
+
+
+def is_bare(table: Json) -> bool:
+    """Whether only its note is shown: a head without rows says nothing."""
+    return not table["rows"] and bool(table["note"])
 
 
 def is_wordy(table: Json) -> bool:
@@ -109,7 +115,8 @@ def as_text(block: Json) -> str:
 
 def _table_words(table: Json) -> Iterator[str]:
     yield table["caption"]
-    yield " | ".join(column["label"] for column in table["columns"])
+    if not is_bare(table):
+        yield " | ".join(column["label"] for column in table["columns"])
     for row in table["rows"]:
         yield " | ".join(cell["text"] for cell in row)
     yield from [table["note"]] if table["note"] else []

@@ -10,6 +10,8 @@ from briefing.documents.docx import markup
 from briefing.documents.docx.draft import Draft
 from briefing.documents.docx.look import ACCENT, DEEP, MUTED, RULE, SIGNS, TONES
 from briefing.documents.docx.markup import cell, line, paragraph, row, run, table
+from briefing.documents.docx.styles import TEXT as BODY
+from briefing.documents.fragments import is_bare
 
 Json = dict[str, Any]
 
@@ -21,6 +23,8 @@ GAP = paragraph(style="Rule")
 
 def data_table(block: Json, draft: Draft) -> str:
     """A table with its caption and note."""
+    if is_bare(block):
+        return caption(block["caption"]) + paragraph(run(block["note"]), style=BODY)
     columns, rows = block["columns"], block["rows"]
     size, widths = _fitted(columns, rows, draft)
     aligns = [column["align"] for column in columns]
