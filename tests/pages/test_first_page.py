@@ -1,64 +1,183 @@
-"""Page one in print: what the chairman asks, answered on one sheet."""
+"""Page one in print: what the chairman asks, answered on one sheet, with the day's own figures."""
 
 from __future__ import annotations
 
 import io
+import math
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
+import pandas as pd
 import pytest
 from pypdf import PdfReader
 
-from briefing.documents.pdf import BriefingPDFExporter
+from briefing.params.campaign import Target
+from briefing.tables import Day
+from briefing.tables.actions import actions, followed_up
+from tests.documents.reading import squeezed
 
 pytestmark = pytest.mark.slow
 
+STATES = ("normal", "nine-missing", "agencies-below", "province")
 ANSWERS = {
-    "where we stand": "Tỷ lệ cài đặt Bluezone toàn thị xã",
     "against 60": "60% – 20/8",
     "against 90": "90% – 30/8",
-    "than yesterday": "So với hôm trước",
-    "than needed": "Tốc độ những ngày gần đây",
-    "who is best and last": "Cao nhất: Phường",
-    "who moved": "tăng nhiều nhất:",
-    "how much is carried": "Tỷ trọng số liệu của ngày trước",
     "what looks wrong": "xác minh",
-    "did the calls of yesterday work": "7 việc đã giao ngày 17/8:",
     "whom to call": "Việc cần chỉ đạo hôm nay",
 }
+EXTREMES = re.compile(
+    r"Cao nhất: (.+?) \((.+?)\); thấp nhất: (.+?) \((.+?)\); "
+    r"tăng nhiều nhất: (.+?) \((.+?) điểm phần trăm\)"
+)
+OUTCOMES = {"done": "đã thực hiện", "partly": "một phần", "nothing": "chưa"}
 
 
-def printed(notebook) -> list[str]:
-    """The text of each page, words one space apart."""
-    content, _resources = BriefingPDFExporter().from_notebook_node(notebook)
-    pages = PdfReader(io.BytesIO(content)).pages
-    return [" ".join(page.extract_text().split()) for page in pages]
+@pytest.fixture
+def printed(pdf):
+    """The text of each page of a state, words one space apart."""
+
+    def of(state: str) -> list[str]:
+        pages = PdfReader(io.BytesIO(pdf(state))).pages
+        return [" ".join(page.extract_text().split()) for page in pages]
+
+    return of
 
 
-@pytest.mark.parametrize("state", ["normal", "nine-missing"])
-def test_page_one_answers_everything_and_the_rest_is_behind_it(notebook, state):
-    first, second, *_rest = printed(notebook(state))
-
-    assert [asked for asked, answer in ANSWERS.items() if answer not in first] == []
-    assert second.count("Việc đã giao ngày 17/8") == 1
-    assert "Tin nhắn soạn sẵn" in second
+def written(value: float, digits: int = 0, sign: str = "") -> str:
+    """A number as Vietnamese write it."""
+    return f"{value:{sign},.{digits}f}".translate(str.maketrans(",.-", ".,−"))
 
 
-def test_page_one_names_who_has_not_reported(notebook):
-    first = printed(notebook("nine-missing"))[0]
-
-    assert "Chưa có báo cáo dùng được trong ngày: Phường Bồng Sơn" in first
-    assert "8/17" in first and "54,8%" in first  # reports on time; of the total carried over
+def percent(share: float, digits: int = 2) -> str:
+    return f"{written(100 * share, digits)}%"
 
 
-def test_every_unit_to_call_stands_on_page_one_with_what_to_ask(notebook):
-    notebook = notebook("nine-missing")
-    (listed,) = [
-        data["items"]
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        if (data := output.data.get("application/vnd.briefing.block+json", {})).get("block")
-        == "action_list"
+def figures(day: Day) -> Iterator[str]:
+    """Each key figure with its label, worked out from the table of the units."""
+    units, town = day.communes, day.town
+    installed, owners = units["installs_cumulative"].sum(), units["smartphone_owners"].sum()
+    yesterday = town.iloc[-2]
+    rise = installed - yesterday["installs_cumulative"]
+    yield f"toàn thị xã {percent(installed / owners)}"
+    yield f"{written(installed)} trên {written(owners)} người có điện thoại thông minh"
+    yield f"So với hôm trước {written(100 * rise / owners, 2, '+')} điểm phần trăm"
+    yield f"điểm phần trăm {written(rise, sign='+')} người"
+    target, days_left = ahead(day)
+    needed = math.ceil(target.coverage * owners) - installed
+    a_day = math.ceil(needed / days_left)
+    yield f"Còn thiếu để đạt {percent(target.coverage, 0)} {written(needed)} người"
+    yield f"cần {written(a_day)} người mỗi ngày đến hết {target.date.day}/{target.date.month}"
+    pace = (installed - town.iloc[-4]["installs_cumulative"]) / 3
+    yield f"Tốc độ những ngày gần đây {written(pace)} người mỗi ngày Khó đạt"
+    yield f"Báo cáo đúng hạn {units['status'].eq('on_time').sum()}/{len(units)}"
+    carried = units.loc[units["carried_from"].notna(), "installs_cumulative"].sum()
+    yield f"Tỷ trọng số liệu của ngày trước {percent(carried / installed, 1)}"
+
+
+def ahead(day: Day) -> tuple[Target, int]:
+    """The next target, and how many days are left, that of the target counted."""
+    target = next(t for t in day.campaign.targets if t.date >= day.date)
+    return target, (target.date - day.date).days + 1
+
+
+def extremes(day: Day) -> list[tuple[set[str], str]]:
+    """Best, last and who moved most, with the figure of each; several where they are level."""
+    units, eve = day.communes, pd.Timestamp(day.date - timedelta(days=1))
+    history = day.history[day.history["report_date"].eq(eve)]
+    fallen = history.loc[history["installs_new"].fillna(0) < 0, "unit_code"]
+    moved = units[~units["unit_code"].isin(fallen)]
+    best, last = units["coverage"].max(), units["coverage"].min()
+    most = moved["coverage_change"].max()
+    return [
+        (named(units, units["coverage"].eq(best)), percent(best)),
+        (named(units, units["coverage"].eq(last)), percent(last)),
+        (named(moved, moved["coverage_change"].eq(most)), written(100 * most, 2, "+")),
     ]
-    first = printed(notebook)[0]
 
-    assert len(listed) == 7
-    assert all(item["unit"] in first and item["ask"] in first for item in listed)
+
+def named(units: pd.DataFrame, which: pd.Series) -> set[str]:
+    return set(units.loc[which.fillna(False), "unit_name"])
+
+
+def lacking(words: Iterable[str], page: str) -> list[str]:
+    """The words that a page does not say, whatever its line breaks and signs."""
+    text = squeezed(page)
+    return [one for one in words if squeezed(one) not in text]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_page_one_answers_everything_and_the_rest_is_behind_it(printed, state):
+    first, second, *_rest = printed(state)
+
+    assert lacking(ANSWERS.values(), first) == []
+    assert second.count("Việc đã giao ngày 17/8") == 1
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_figures_of_page_one_are_those_of_the_tables_beside_their_labels(printed, days, state):
+    day, _eve = days(state)
+
+    assert lacking(figures(day), printed(state)[0]) == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_page_one_names_best_last_and_who_moved_most(printed, days, state):
+    day, _eve = days(state)
+    told = EXTREMES.search(printed(state)[0]).groups()
+
+    for (units, figure), name, said in zip(extremes(day), told[::2], told[1::2], strict=True):
+        assert name in units and said == figure
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_page_one_names_who_has_not_reported_and_what_looks_wrong(printed, days, state):
+    day, _eve = days(state)
+    silent = day.communes["status"].isin(["missing", "empty", "unreadable"])
+    names = list(day.communes.loc[silent, "unit_name"])
+    doubtful = day.anomalies.loc[day.anomalies["status"].eq("open"), "unit_name"].unique()
+    first = printed(state)[0]
+
+    told = f"Chưa có báo cáo dùng được trong ngày: {'; '.join(names)}."
+    assert lacking([told] if names else [], first) == []
+    assert ("Chưa có báo cáo dùng được" in first) == bool(names)
+    checked = first.partition("Cần xác minh:")[2].partition(".")[0]
+    assert sum(f"{name} (" in checked for name in doubtful) == min(len(doubtful), 4)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_page_one_says_what_came_of_the_calls_of_yesterday(printed, days, state):
+    day, eve = days(state)
+    called = followed_up(actions(eve.communes, eve.findings), day.communes, day.findings)
+    counts = called["outcome"].value_counts()
+    told = ", ".join(f"{counts[one]} {word}" for one, word in OUTCOMES.items() if one in counts)
+
+    assert lacking([f"{len(called)} việc đã giao ngày 17/8: {told}."], printed(state)[0]) == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_unit_to_call_stands_on_page_one_with_its_figure_and_what_to_ask(
+    printed, days, state
+):
+    day, _eve = days(state)
+    called = actions(day.communes, day.findings).to_dict("records")
+    units = day.communes.set_index("unit_code")
+    told = [
+        f"{number}. {call['unit_name']}{asked(call, units.loc[call['unit_code']], *ahead(day))}"
+        for number, call in enumerate(called, 1)
+    ]
+
+    assert 3 <= len(called) <= 7
+    assert lacking(told, printed(state)[0].partition(ANSWERS["whom to call"])[2]) == []
+
+
+def asked(call: dict, unit: pd.Series, target: Target, days_left: int) -> str:
+    """What stands after the name: why, and what to ask for."""
+    needed = math.ceil(target.coverage * unit["smartphone_owners"]) - unit["installs_cumulative"]
+    a_day = math.ceil(needed / days_left)
+    return {
+        "report": f" – Chưa báo cáo; còn thiếu {written(needed)} người Gửi ngay số liệu ngày 18/8.",
+        "check": f" – {written(unit['installs_cumulative'])} người",
+        "install": f" – Còn thiếu {written(needed)} người; khó đạt "
+        f"Mỗi ngày vận động thêm {written(a_day)} người.",
+    }[call["ask"]]
