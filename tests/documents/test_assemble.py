@@ -6,6 +6,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from briefing.documents import blocks
 from briefing.documents.assemble import document, headings
 from briefing.errors import DocumentError
+from briefing.messages import language
 
 from . import demo
 
@@ -27,6 +28,17 @@ def test_the_letterhead_describes_the_document():
     assert made.subject == "Báo cáo nhanh phục vụ họp trực tuyến hằng ngày của Ban Chỉ đạo"
     assert (made.lang, made.illustrative) == ("vi", True)
     assert made.date == "2021-08-16T15:00:00+07:00"
+
+
+def test_a_notebook_run_by_hand_is_in_the_language_of_its_blocks_the_head_before_the_others():
+    written = new_markdown_cell("## Từng đơn vị")
+    with language("en"):
+        counted = demo.cell_of(blocks.Paragraph("17 units"), tags=("remove_cell",))
+    vietnamese = demo.cell_of(demo.letterhead(lang="vi"))
+    made = document(demo.notebook(counted, written))
+
+    assert (made.lang, made.title) == ("en", "Each unit")
+    assert document(demo.notebook(counted, vietnamese)).lang == "vi"
 
 
 def test_without_a_letterhead_the_first_heading_is_the_title_and_not_repeated():

@@ -78,18 +78,19 @@ def document(notebook: Any, name: str = "") -> Document:
 
 
 def _language(notebook: Any) -> str:
-    """What its head says that it is written in, else what it was run with."""
-    said = (
-        output.data[blocks.MIME].get("lang")
+    """What its blocks say that they are in, the head first, else what it was run with."""
+    shown = [
+        output.data[blocks.MIME]
         for cell in notebook.cells
         for output in cell.get("outputs", ())
         if blocks.MIME in output.get("data", {})
-    )
+    ]
+    shown.sort(key=lambda block: block.get("block") not in HEADS)
     given = (
         notebook.metadata.get("briefing", {}).get("lang"),
         notebook.metadata.get("papermill", {}).get("parameters", {}).get("lang"),
     )
-    lang = next(filter(None, (*said, *given)), None)
+    lang = next(filter(None, (*(block.get("lang") for block in shown), *given)), None)
     return lang if lang in languages() else current_language()
 
 

@@ -24,8 +24,14 @@ Align = Literal["left", "right", "center"]
 Plain = float | int | str | None
 
 
+@dataclass(frozen=True)
 class Block:
-    """Base of all blocks: to and from JSON, and how Jupyter shows one."""
+    """Base of all blocks: to and from JSON, and how Jupyter shows one.
+
+    `lang` is the language that its texts are in, so that a notebook says it of itself.
+    """
+
+    lang: str = dataclasses.field(default_factory=current_language, kw_only=True)
 
     def to_json(self) -> dict[str, Any]:
         """The block as plain JSON values; `block` names its kind."""
@@ -74,7 +80,6 @@ class Letterhead(Block):
     author: str = ""
     date: str = ""
     illustrative: bool = False
-    lang: str = dataclasses.field(default_factory=current_language)
 
 
 @dataclass(frozen=True)
@@ -268,7 +273,6 @@ class FormalHead(Block):
     author: str = ""
     date: str = ""
     illustrative: bool = False
-    lang: str = dataclasses.field(default_factory=current_language)
 
 
 @dataclass(frozen=True)
