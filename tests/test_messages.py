@@ -1,6 +1,8 @@
 """Every text for people has its translation, with the same places to fill in."""
 
 import string
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import nbformat
@@ -15,6 +17,7 @@ from briefing.messages import (
     catalog,
     language,
     languages,
+    ones,
     prose,
 )
 
@@ -66,6 +69,29 @@ def test_a_message_holds_another_message_and_survives_being_stored():
     }
 
     assert str(Message.from_record(stored)) == "đúng hạn; đúng hạn"
+
+
+def test_a_day_in_a_message_is_written_as_the_language_does_it_also_after_being_stored():
+    day = Message.of_day(date(2021, 8, 15))
+    stored = Message.from_record(asdict(Message("by {day}", {"day": day})))
+
+    assert str(stored) == "đến hết ngày 15/8/2021"
+    with language("en"):
+        assert str(stored) == "by 15 Aug 2021"
+
+
+def test_english_says_one_of_a_thing_in_the_singular():
+    with language("en"):
+        assert _("{n} rows", n=1) == "1 row" and _("{n} rows", n=21) == "21 rows"
+        assert _("{n} places", n="−1") == "−1 place"
+    assert _("{n} rows", n=1) == "1 dòng"
+
+
+def test_what_is_said_of_one_belongs_to_a_text_of_the_code_and_fills_in_its_values():
+    in_code = {text for _f, _n, text in texts_in_code()}
+
+    for (text, name), said in ones("en").items():
+        assert text in in_code and name in fields(text) and fields(said) == fields(text)
 
 
 @pytest.mark.parametrize("code", languages())

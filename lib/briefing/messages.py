@@ -2,7 +2,8 @@
 
 Code carries the English text as its key; `locale/<language>/<room>.po` holds the translation.
 The notebooks carry their own Markdown in Vietnamese; `locale/<language>/notebooks.po` has it in
-other languages.
+other languages. `locale/<language>/ones.po` has what a text becomes where one of its numbers is 1,
+in languages that then say it otherwise: its context names that value.
 A `Message` keeps key and values apart, so that what the register stores can be read in any
 language later.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from numbers import Integral
 from pathlib import Path
@@ -21,6 +23,7 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
 DEFAULT_LANGUAGE = "vi"
 PARAGRAPH = "\n\n"
+DAY = "iso"
 
 _language = DEFAULT_LANGUAGE
 
@@ -66,13 +69,21 @@ def set_language(code: str) -> None:
 @cache
 def catalog(code: str) -> Mapping[str, str]:
     """All translations of a language, every room together: English text → translation."""
+    return {m.id: m.string for m in _entries(code) if not m.context}
+
+
+@cache
+def ones(code: str) -> Mapping[tuple[str, str], str]:
+    """English text, and the name of its value that is 1 → the text for that."""
+    return {(m.id, m.context): m.string for m in _entries(code) if m.context}
+
+
+def _entries(code: str) -> Iterator[Any]:
     from babel.messages.pofile import read_po
 
-    entries: dict[str, str] = {}
     for path in sorted((LOCALE_DIR / code).glob("*.po")):
         with path.open("rb") as stream:
-            entries |= {m.id: m.string for m in read_po(stream, locale=code) if m.id and m.string}
-    return entries
+            yield from (m for m in read_po(stream, locale=code) if m.id and m.string)
 
 
 @dataclass(frozen=True)
@@ -83,8 +94,20 @@ class Message:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        template = catalog(current_language()).get(self.msgid, self.msgid)
-        return template.format(**{name: _shown(value) for name, value in self.values.items()})
+        if DAY in self.values:
+            return _day(self.values[DAY])
+        return self._template().format(**{n: _shown(value) for n, value in self.values.items()})
+
+    def _template(self) -> str:
+        code = current_language()
+        single = (name for name, value in self.values.items() if str(value).lstrip("+−") == "1")
+        known = (said for name in single if (said := ones(code).get((self.msgid, name))))
+        return next(known, catalog(code).get(self.msgid, self.msgid))
+
+    @classmethod
+    def of_day(cls, day: date) -> Message:
+        """A day alone, which each language writes in its own way."""
+        return cls("", {DAY: day.isoformat()})
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Message:
@@ -94,6 +117,12 @@ class Message:
             for name, value in record["values"].items()
         }
         return cls(record["msgid"], values)
+
+
+def _day(iso: str) -> str:
+    from briefing.formats import day
+
+    return day(date.fromisoformat(iso))
 
 
 def _shown(value: Any) -> Any:

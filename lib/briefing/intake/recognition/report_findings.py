@@ -103,9 +103,11 @@ def left_out(where: str) -> Finding:
 
 
 def other_day(day: date, where: str) -> Finding:
-    text = f"{day:%d/%m/%Y}"
     return Finding(
-        "warning", "date_conflict", where, text,
-        Message("no column is of the report's day; the one of {day} is taken", {"day": text}),
+        "warning", "date_conflict", where, f"{day:%d/%m/%Y}",
+        Message(
+            "no column is of the report's day; the one of {day} is taken",
+            {"day": Message.of_day(day)},
+        ),
         Message("Write the same day in the title and over the column."),
     )  # fmt: skip

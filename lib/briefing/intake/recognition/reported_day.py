@@ -171,7 +171,7 @@ def _no_such_day(text: str, where: str, day: date | None = None) -> Finding:
     said = {"found": text}
     return Finding(
         "warning", "date_conflict" if day else "date_missing", where, text,
-        Message("“{found}” does not exist; {day} is taken", {**said, "day": _shown(day)})
+        Message("“{found}” does not exist; {day} is taken", {**said, "day": Message.of_day(day)})
         if day
         else Message("“{found}” does not exist; the day of its arrival is taken", said),
         Message("Correct the date and send the report again."),
@@ -184,7 +184,11 @@ def _date_outside(stated: Stated, words: Vocabulary) -> Finding:
         "error", "date_outside_campaign", stated.where, stated.text,
         Message(
             "{day} lies outside the campaign ({start} to {end})",
-            {"day": _shown(stated.day), "start": _shown(dates.start), "end": _shown(dates.end)},
+            {
+                "day": Message.of_day(stated.day),
+                "start": Message.of_day(dates.start),
+                "end": Message.of_day(dates.end),
+            },
         ),
         Message("Correct the date and send the report again."),
     )  # fmt: skip
@@ -195,7 +199,7 @@ def _date_conflict(day: date, other: Stated) -> Finding:
         "warning", "date_conflict", other.where, other.text,
         Message(
             "here the date is {other}, elsewhere {day}; {day} is taken",
-            {"day": _shown(day), "other": _shown(other.day)},
+            {"day": Message.of_day(day), "other": Message.of_day(other.day)},
         ),
         Message("Write the same day in the title, in the signing line and in the file's name."),
     )  # fmt: skip
