@@ -16,6 +16,10 @@ GROUNDS = {"good": "E9F4EF", "warn": "FDF4E2", "bad": "FCEDEA", "head": "E8EDF2"
 FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
 LONGEST = 32_000  # letters of a cell; Excel takes 32,767
 LOCALES = {"vi": "[$-42A]", "en": "[$-809]"}
+DATES = {  # as `formats` writes them
+    "vi": {"day": "d/m/yyyy", "day_short": "d/m", "moment": 'hh"h"mm d/m/yyyy'},
+    "en": {"day": "d mmm yyyy", "day_short": "d mmm", "moment": "hh:mm, d mmm yyyy"},
+}
 
 TITLE = Font(name=FONT, size=15, bold=True, color=DEEP)
 SECTION = Font(name=FONT, size=12, bold=True, color=DEEP)
@@ -76,6 +80,5 @@ def number_format(kind: str, lang: str, value: Any = None, bounds: Sequence[floa
         "count": "#,##0",
         "points": "+0.00;\u22120.00;0.00",
         "pace": "#,##0.0",
-        "day": "d/m/yyyy",
-        "moment": 'hh"h"mm d/m/yyyy',
+        **DATES.get(lang, DATES["en"]),
     }.get(kind, "General")

@@ -88,8 +88,8 @@ def _put(
         styles.put_on(cell, shown, look.RIGHT, quoted=False)
     elif kind in ("day", "moment"):
         moment = pd.Timestamp(value).tz_localize(None)
-        cell.value = moment.to_pydatetime().replace(microsecond=0)
         styles.put_on(cell, look.number_format(kind, table.lang), look.CENTER, quoted=False)
+        cell.value = moment.to_pydatetime().replace(microsecond=0)
     else:
         own = _column_of(table, record) if column in BY_COLUMN.get(table.name, ()) else column
         text = word(table.name, own, value) if kind == "word" else str(value)
@@ -138,7 +138,7 @@ def set_page(sheet: Worksheet, pages: int = 0) -> None:
 def _width(sheet: Worksheet, number: int, column: str, bottom: int) -> float:
     """Wide enough for what stands in a column; long texts are wrapped."""
     if (kind := measure_of(column).kind) in ("day", "moment"):
-        return 10.5 if kind == "day" else 16
+        return 11.5 if kind == "day" else 17.5
     rows = sheet.iter_rows(min_row=HEAD_ROW + 1, max_row=bottom, min_col=number, max_col=number)
     longest = max((len(str(c.value)) for (c,) in rows if c.value is not None), default=0)
     longest = 8 if kind in NUMBERS else longest

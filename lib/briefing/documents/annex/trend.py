@@ -7,6 +7,7 @@ from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from briefing.documents.annex import look
 from briefing.documents.annex.sheet import HEAD_ROW, Tabled
 
 ACCENT, TARGET = "17508C", "B3440F"
@@ -38,7 +39,7 @@ def add_trend(sheet: Worksheet, table: Tabled, title: str) -> None:
     days = columns.index("report_date") + 1
     chart.set_categories(Reference(sheet, min_col=days, min_row=rows[0] + 1, max_row=rows[1]))
     chart.y_axis.number_format, chart.y_axis.scaling.min = "0%", 0
-    chart.x_axis.number_format = "d/m"
+    chart.x_axis.number_format = look.number_format("day_short", table.lang)
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.legend.position = "b"
     chart.layout = Layout(manualLayout=ManualLayout(x=0.05, y=0.14, w=0.92, h=0.66))
