@@ -96,3 +96,18 @@ def album(tmp_path_factory) -> Path:
     folder = Path(named) if named else tmp_path_factory.mktemp("pictures")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def xlsx(tmp_path_factory, days) -> Callable[[str], bytes]:
+    """The annex of a state of a day, or of the period."""
+
+    def of(state: str) -> bytes:
+        folder = _once(
+            tmp_path_factory,
+            f"annex-{state}",
+            lambda folder: (folder / "annex.xlsx").write_bytes(states.book(state, days)),
+        )
+        return (folder / "annex.xlsx").read_bytes()
+
+    return of

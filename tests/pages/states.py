@@ -11,18 +11,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import nbformat
 import pandas as pd
 from nbformat.v4 import new_output
 
+from briefing.documents.annex import annex, annex_of_period
 from briefing.messages import language
 from briefing.params import Campaign
 from briefing.register import Register, View, scan
 from briefing.sample import write_sample
 from briefing.tables import Day, build
-from briefing.tables.period import period_of
+from briefing.tables.period import Period, period_of
+from briefing.tables.published import published
 from briefing.tables.unit import unit_of
 
 ROOT = Path(__file__).parents[2]
@@ -30,8 +32,11 @@ LAST = date(2021, 8, 18)
 GIVEN = {"day", "eve", "unit", "period", "run"}  # names that a notebook opens, given here
 LONG = "Liên khu vực phát triển kinh tế biển và đô thị mới Nam Đèo Bình Đê mở rộng, cụm số "
 PROVINCE = 159
-OTHERS = {"unit": "5_unit", "report": "4_report", "exploring": "2_coverage"}  # beside the briefing
+OTHERS = {
+    "unit": "5_unit", "report": "4_report", "intake": "1_intake", "exploring": "2_coverage",
+}  # fmt: skip
 UNIT = "21637"  # reports by hamlet
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -58,11 +63,10 @@ class Office:
         before = today - timedelta(days=1)
         end = datetime.combine(before, time(23, 59, 59), tzinfo=self.campaign.tz)
         then = self.only(lambda reports: reports["received_at"] <= end)
-        made = (
+        return (
             build(self.view, self.campaign, today, illustrative=True),
             build(then.view, self.campaign, before, as_of=end, illustrative=True),
         )
-        return made
 
     def only(self, keep: Callable[[pd.DataFrame], pd.Series]) -> Office:
         """Had only these reports come."""
@@ -181,39 +185,74 @@ def _with(campaign: Campaign, **changed: Any) -> Campaign:
 
 
 def days(office: Office) -> Mapping[str, Callable[[], tuple[Day, Day]]]:
-    """The day of every state of the daily page, and the day before it."""
+    """The day of every state of the daily page, and the day before; in English after `english-`."""
     last = LAST.day
-
-    def english() -> tuple[Day, Day]:
-        with language("en"):
-            return office.day(last)
-
-    return {
-        "normal": lambda: office.day(last),
-        "english": english,
-        "first": lambda: office.only(of_the_16th).day(16),
-        "nine-missing": lambda: office.only(without_nine).day(last),
-        "none": lambda: office.only(nothing).day(last),
-        "long-names": lambda: replace(office, campaign=long_named(office.campaign)).day(last),
-        "agencies-below": lambda: office.told(all_below).day(last),
-        "province": lambda: province(office).day(last),
-    }
+    return in_each_language(
+        {
+            "normal": lambda: office.day(last),
+            "first": lambda: office.only(of_the_16th).day(16),
+            "nine-missing": lambda: office.only(without_nine).day(last),
+            "none": lambda: office.only(nothing).day(last),
+            "long-names": lambda: replace(office, campaign=long_named(office.campaign)).day(last),
+            "agencies-below": lambda: office.told(all_below).day(last),
+            "province": lambda: province(office).day(last),
+        }
+    )
 
 
 def notebook(state: str, day_of: Callable[[str], tuple[Day, Day]]) -> nbformat.NotebookNode:
     """The page of a state: the daily one, or another page of the normal day.
 
     Args:
-        state: One of `days`; "unit", "report" or "exploring"; "english-unit" or "english-report".
+        state: One of `days`, or of `OTHERS`; in English after `english-`.
         day_of: The day of a state of the daily page, as `days` makes it, and the day before.
     """
-    english = state.startswith("english")
-    page = state.removeprefix("english-")
-    whole = "english" if english else "normal"
-    day, eve = day_of(whole if page in OTHERS else state)
-    with language("en" if english else "vi"):
+    page, lang, whole = _parted(state)
+    day, eve = day_of(whole)
+    with language(lang):
         if page == "unit":
             return shown(OTHERS[page], unit=unit_of(day, UNIT, eve))
         if page == "report":
-            return shown(OTHERS[page], period=period_of(day, date(2021, 8, 16), LAST))
+            return shown(OTHERS[page], period=_period(day))
         return shown(OTHERS.get(page, "3_briefing"), day=day, eve=eve)
+
+
+def book(state: str, day_of: Callable[[str], tuple[Day, Day]]) -> bytes:
+    """The annex of a state: of a day, or of the period with `report`."""
+    page, lang, whole = _parted(state)
+    day, eve = day_of(whole)
+    with language(lang):
+        return (
+            annex_of_period(_period(day)) if page == "report" else annex(day, published(day, eve))
+        )
+
+
+def _parted(state: str) -> tuple[str, str, str]:
+    """The page of a state, its language, and the state of its day."""
+    page = state.removeprefix("english").removeprefix("-") or "normal"
+    lang = "en" if state.startswith("english") else "vi"
+    whole = "normal" if page in OTHERS else page
+    return page, lang, _english(whole) if lang == "en" else whole
+
+
+def _english(state: str) -> str:
+    return "english" if state == "normal" else f"english-{state}"
+
+
+def _period(day: Day) -> Period:
+    return period_of(day, date(2021, 8, 16), LAST)
+
+
+def in_each_language(
+    made: Mapping[str, Callable[[], Made]],
+) -> Mapping[str, Callable[[], Made]]:
+    """The same states, and each again in English; that of `normal` is called `english` alone."""
+
+    def english(make: Callable[[], Made]) -> Callable[[], Made]:
+        def making() -> Made:
+            with language("en"):
+                return make()
+
+        return making
+
+    return {**made, **{_english(name): english(make) for name, make in made.items()}}
