@@ -79,7 +79,7 @@ def names(campaign: Campaign) -> list[str]:
     head = campaign.letterhead
     said = {head.parent, head.issuer, head.place, *campaign.report.position}
     for row in (*campaign.commune_rows, *campaign.agency_rows, *campaign.hamlet_rows):
-        said |= {v for v in row.model_dump().values() if isinstance(v, str)}
+        said |= {v for v in row.model_dump(exclude={"sector"}).values() if isinstance(v, str)}
     said |= {str(campaign.area.name.en), "Mẫu", "Cộng hòa xã hội chủ nghĩa Việt Nam"}
     said |= {"Độc lập - Tự do - Hạnh phúc", "Hoài Nhơn", "Lũy kế", "Tổng cộng"}
     return sorted((name.lower() for name in said if LETTERS.search(name)), key=len, reverse=True)

@@ -316,6 +316,20 @@ def test_the_fingerprint_changes_with_each_value_and_not_with_a_comment(folder):
     assert len({before, changed, Campaign.load(folder).fingerprint}) == 3
 
 
+def test_a_sector_is_called_as_the_params_say_in_each_language_else_as_it_stands(folder):
+    before = Campaign.load(folder).fingerprint
+    named = CAMPAIGN + 'sectors: [{vi: "Phòng, ban", en: Town offices}]\n'
+    (folder / "campaign.yaml").write_text(named, encoding="utf-8")
+    campaign = Campaign.load(folder)
+
+    assert [campaign.sector(name) for name in ("Phòng, ban", "Đoàn thể")] == [
+        "Town offices", "Đoàn thể",
+    ]  # fmt: skip
+    assert campaign.fingerprint == before  # nothing has to be read again
+    with language("vi"):
+        assert campaign.sector("Phòng, ban") == "Phòng, ban"
+
+
 def test_a_fault_in_a_date_is_not_guessed_at(folder):
     campaign = Campaign.load(with_campaign(folder, "due: 2021-08-19", 'due: "2021-08-19"'))
 

@@ -182,6 +182,7 @@ class Settings(Strict):
     """`campaign.yaml`.
 
     Attributes:
+        sectors: Column `sector` of agencies.csv in each language; another stays as it is.
         owners_from: Which denominator counts: that of communes.csv, or, where a unit's reports
             state one ("35/120"), the newest of those.
         map: A GeoJSON file beside it with the outlines of the units; without it they are drawn as
@@ -198,6 +199,7 @@ class Settings(Strict):
     reporting: Reporting
     targets: tuple[Target, ...] = Field(min_length=1)
     agency_reporting: AgencyReporting
+    sectors: tuple[Localized, ...] = ()
     baseline: Baseline | None = None
     effective: Effective | None = None
     owners_note: Localized
@@ -317,6 +319,10 @@ class Campaign(Settings):
         """Whether any denominator is an assumption, which every page must then say."""
         return any(row.smartphone_owners_status == "assumed" for row in self.commune_rows)
 
+    def sector(self, name: str) -> str:
+        """A sector of agencies.csv in the language of the page."""
+        return next((str(known) for known in self.sectors if known.vi == name), name)
+
     def deadline_of(self, day: date) -> datetime:
         """The moment before which the report about `day` is on time."""
         return datetime.combine(day, self.reporting.deadline, tzinfo=self.tz)
@@ -329,10 +335,11 @@ class Campaign(Settings):
     def fingerprint(self) -> str:
         """Changes whenever anything in the params folder that reading a file depends on changes.
 
-        Corrections, the words of the formal report and the map are not in it: they change what is
-        made of what was read, not how it is read.
+        Corrections, the words of the formal report, the names of sectors and the map are not in it:
+        they change what is made of what was read, not how it is read.
         """
-        content = self.model_dump_json(exclude={"corrections", "report", "map", "outlines"})
+        apart = {"corrections", "report", "sectors", "map", "outlines"}
+        content = self.model_dump_json(exclude=apart)
         return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
 
 

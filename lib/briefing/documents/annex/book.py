@@ -20,6 +20,7 @@ from briefing.documents.annex.words import TITLES
 from briefing.documents.blocks import Letterhead
 from briefing.documents.sections.head import known_at, masthead
 from briefing.documents.sections.report import report_head
+from briefing.documents.sections.wording import in_sectors
 from briefing.messages import _, current_language
 from briefing.spoken import sentence
 from briefing.tables import Day
@@ -82,6 +83,7 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
     bounds = tuple(target.coverage for target in day.campaign.targets)
     for name, title in titles.items():
         frame = tables[name]
+        frame = in_sectors(frame, day.campaign) if "sector" in frame else frame
         if name == "trace":
             frame = frame.assign(table=frame["table"].map(titles))
         sheet = book.create_sheet(title)

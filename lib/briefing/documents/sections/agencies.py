@@ -7,7 +7,7 @@ import pandas as pd
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.sections.sources import traced
-from briefing.documents.sections.wording import STATUS, sentence, worded
+from briefing.documents.sections.wording import STATUS, in_sectors, sentence, worded
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.agencies import short_of_target
@@ -18,7 +18,7 @@ def agencies_below(day: Day) -> Table:
     """Agencies that have reported less than their target, those furthest from it first."""
     rule = day.campaign.agency_reporting
     reported = int(day.agencies["report"].notna().sum())
-    below = short_of_target(day)
+    below = in_sectors(short_of_target(day), day.campaign)
     over = holds(below["coverage"] > 1)
     target = formats.target(rule.target)
     return Table(

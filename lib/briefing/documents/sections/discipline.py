@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.sections.wording import sentence
+from briefing.documents.sections.wording import in_sectors, sentence
 from briefing.messages import Message, _
 from briefing.tables import Day
 from briefing.tables.discipline import rates, sectors, whole
@@ -67,7 +67,7 @@ def sector_rates(day: Day) -> Table:
             *_cells(row, OF_SECTORS),
             Cell(formats.percent(row["coverage"]), row["coverage"]),
         )
-        for row in sectors(day.agencies).to_dict("records")
+        for row in sectors(in_sectors(day.agencies, day.campaign)).to_dict("records")
     ]
     due = formats.day(day.campaign.agency_reporting.due)
     return Table(

@@ -9,7 +9,7 @@ import pandas as pd
 from briefing import charts, formats, spoken
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.sections.wording import among, listed, sentence
+from briefing.documents.sections.wording import among, in_sectors, listed, sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.charted import daily, every_hamlet, kinds
@@ -41,12 +41,13 @@ def units_ranking(day: Day, only: pd.DataFrame | None = None) -> Figure:
 def agencies_dots(day: Day) -> Figure:
     """The bodies that report once, by sector."""
     target = day.campaign.agency_reporting.target
+    agencies = in_sectors(day.agencies, day.campaign)
     return figure_block(
-        charts.agency_dots(day.agencies, target),
+        charts.agency_dots(agencies, target),
         id="agencies-dots",
         title=_agencies_title(day, target),
-        alt=charts.agency_dots_alt(day.agencies, target),
-        note=charts.agency_dots_note(day.agencies, target),
+        alt=charts.agency_dots_alt(agencies, target),
+        note=charts.agency_dots_note(agencies, target),
     )
 
 

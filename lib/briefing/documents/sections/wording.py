@@ -7,6 +7,7 @@ import pandas as pd
 from briefing.documents.blocks import Cell, Tone
 from briefing.formats import MISSING, day_short
 from briefing.messages import Message, _
+from briefing.params import Campaign
 from briefing.spoken import listed as listed
 from briefing.spoken import rounded_up as rounded_up
 from briefing.spoken import sentence as sentence
@@ -51,6 +52,11 @@ def worded(value: object, words: dict[str, tuple[Message, Tone]]) -> Cell:
         return Cell(MISSING, None, "muted")
     text, tone = words[str(value)]
     return Cell(str(text), str(value), tone)
+
+
+def in_sectors(agencies: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    """The same rows with each `sector` as the page calls it."""
+    return agencies.assign(sector=agencies["sector"].map(campaign.sector, na_action="ignore"))
 
 
 def carried_note(carried_from: object) -> str:

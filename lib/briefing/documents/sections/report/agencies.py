@@ -10,7 +10,7 @@ from briefing import formats
 from briefing.documents.blocks import Bullets, Cell, Column, Table
 from briefing.documents.sections.discipline import sector_rates
 from briefing.documents.sections.head import known_at
-from briefing.documents.sections.wording import STATUS, sentence, worded
+from briefing.documents.sections.wording import STATUS, in_sectors, sentence, worded
 from briefing.messages import _
 from briefing.tables.period import Period
 
@@ -63,7 +63,8 @@ def agencies_sectors(period: Period) -> Table:
 def agencies_annex(period: Period) -> Table:
     """Every body that reports once, in the order of the campaign's list."""
     terms = period.day.campaign.terms
-    rows = [_row(n, row) for n, row in enumerate(period.day.agencies.to_dict("records"), 1)]
+    agencies = in_sectors(period.day.agencies, period.day.campaign)
+    rows = [_row(n, row) for n, row in enumerate(agencies.to_dict("records"), 1)]
     return Table(
         id="annex-agencies",
         caption=_("As of {moment}", moment=known_at(period.day)),

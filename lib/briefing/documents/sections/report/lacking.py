@@ -8,7 +8,7 @@ import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.sections.wording import STATUS, sentence, worded
+from briefing.documents.sections.wording import STATUS, in_sectors, sentence, worded
 from briefing.messages import _
 from briefing.tables.period import Period
 from briefing.tables.period.lacking import AGENCY, UNIT
@@ -69,7 +69,7 @@ def _late(row: dict) -> str:
 
 def lacking_agencies(period: Period) -> Table:
     """The bodies that have not reported, not in time, or not usably."""
-    mine = period.lacking[period.lacking["kind"].eq(AGENCY)]
+    mine = in_sectors(period.lacking[period.lacking["kind"].eq(AGENCY)], period.day.campaign)
     agencies = period.day.campaign.terms.agencies
     rows = tuple(
         (
