@@ -5,9 +5,11 @@ The pictures are left in the folder that BRIEFING_PICTURES names, to be looked a
 
 from __future__ import annotations
 
+import io
 import os
 
 import pytest
+from pypdf import PdfReader
 
 from briefing.documents.html import BriefingHTMLExporter
 
@@ -234,6 +236,21 @@ def test_on_a_phone_the_figures_stand_on_the_first_screen(normal, browser, tmp_p
 
     box = page.locator(".b-heroes .b-value").bounding_box()
     assert box["y"] + box["height"] < 720
+    page.close()
+
+
+@pytest.mark.parametrize("state", ["normal", "nine-missing"])
+def test_the_page_sent_to_a_printer_has_all_calls_on_its_first_sheet(
+    notebook, browser, tmp_path, state
+):
+    source, _resources = BriefingHTMLExporter().from_notebook_node(notebook(state))
+    page = Watched(browser, source, tmp_path / "page.html").page
+    units = [" ".join(text.split()) for text in page.locator(".b-who strong").all_inner_texts()]
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    first, second = (" ".join(sheet.extract_text().split()) for sheet in sheets[:2])
+
+    assert len(units) > 4 and all(unit in first.split("Việc cần chỉ đạo")[1] for unit in units)
+    assert second.count("Việc đã giao ngày 17/8") == 1
     page.close()
 
 
