@@ -86,8 +86,8 @@ def test_nothing_of_another_unit_is_on_the_page(tiny, code):
 def test_the_rank_is_among_all_and_says_how_many_places_were_gained(tiny):
     figures = {code: page.unit_figures(unit(tiny, code)).figures[2] for code in (AN, BINH, DONG)}
 
-    assert (figures[AN].value, figures[AN].note) == ("1/4", "1 places up since the day before")
-    assert figures[BINH].note == "1 places down since the day before"
+    assert (figures[AN].value, figures[AN].note) == ("1/4", "1 place up since the day before")
+    assert figures[BINH].note == "1 place down since the day before"
     assert figures[DONG].value == "–"
 
 

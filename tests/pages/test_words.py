@@ -24,6 +24,7 @@ ENGLISH = (
     "english-intake", "english-exploring",
 )  # fmt: skip
 FORMS = ("html", "pdf", "docx")
+ANALYST = ("exploring", "english-exploring")  # of many charts: its PDF takes long to read back
 XLSX = ("xlsx",)
 ANNEXES = ("normal", "none", "report")
 ANNEXES_EN = ("english", "english-none", "english-report")
@@ -74,6 +75,11 @@ def texts(notebook, pdf, docx, xlsx) -> Callable[[str, str], list[str]]:
     return of
 
 
+def documents(states: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each state with each form that is looked at."""
+    return [(s, f) for s, f in product(states, FORMS) if not (f == "pdf" and s in ANALYST)]
+
+
 def names(campaign: Campaign) -> list[str]:
     """What has one form in every language: names, the longest first."""
     head = campaign.letterhead
@@ -116,7 +122,7 @@ def not_vietnamese(line: str) -> bool:
     return bool(FOREIGN.search(_unquoted(FILES.sub("", own))) or DECIMAL_POINT.search(own))
 
 
-@pytest.mark.parametrize(("state", "form"), [*product(ENGLISH, FORMS), *product(ANNEXES_EN, XLSX)])
+@pytest.mark.parametrize(("state", "form"), [*documents(ENGLISH), *product(ANNEXES_EN, XLSX)])
 def test_an_english_document_has_no_vietnamese_word_but_names_and_nothing_machine_like(
     texts, state, form
 ):
@@ -127,7 +133,7 @@ def test_an_english_document_has_no_vietnamese_word_but_names_and_nothing_machin
     assert [line for line in lines if of_a_machine(line)] == []
 
 
-@pytest.mark.parametrize(("state", "form"), [*product(VIETNAMESE, FORMS), *product(ANNEXES, XLSX)])
+@pytest.mark.parametrize(("state", "form"), [*documents(VIETNAMESE), *product(ANNEXES, XLSX)])
 def test_a_vietnamese_document_has_no_english_word_and_nothing_machine_like(texts, state, form):
     lines = texts(state, form)
 
