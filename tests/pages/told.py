@@ -18,7 +18,7 @@ INLINE = ("Span", "Code", "Em", "Strong", "Link", "Quote")
 WORD_PARTS = re.compile(r"word/(?:document|header|footer|footnotes)\d*\.xml")
 DESCRIBED = "//@descr | //*[local-name()='docPr']/@title"
 PROPERTIES = "//*[local-name()='title' or local-name()='subject' or local-name()='creator']"
-SECTIONS = re.compile("&[LCR]")  # of a footer
+IN_A_SHEET = "//*[local-name()='is' or local-name()='oddFooter']"
 QUOTED = re.compile('"([^"]+)"')
 
 
@@ -86,9 +86,7 @@ def of_xlsx(content: bytes) -> list[str]:
         if name.startswith("xl/charts/"):
             texts += map(_whole, tree.xpath("//*[local-name()='p']"))
         if name.startswith("xl/worksheets/"):
-            texts += map(_whole, tree.xpath("//*[local-name()='is']"))
-            for footer in tree.xpath("//*[local-name()='oddFooter']"):
-                texts += SECTIONS.split(_whole(footer))
+            texts += map(_whole, tree.xpath(IN_A_SHEET))
             rules = tree.xpath("//*[local-name()='cfRule']/*[local-name()='formula']/text()")
             texts += [word for rule in rules for word in QUOTED.findall(rule)]
     return _clean([*texts, *_properties(parts)])

@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 from pydantic import field_validator
 
 from briefing.errors import ParamsError
-from briefing.messages import DEFAULT_LANGUAGE, _, languages, set_language
+from briefing.messages import _, languages, set_language
 from briefing.params.campaign import Campaign
 from briefing.params.files import Strict, checked, read_yaml
 
@@ -128,10 +128,6 @@ class AnyRun(Strict):
     @cached_property
     def campaign(self) -> Campaign:
         return Campaign.load(self.params)
-
-    def edition(self, name: str) -> str:
-        """Where below `outputs` a day or a period is published: each language has its own place."""
-        return name if self.lang == DEFAULT_LANGUAGE else f"{name}/{self.lang}"
 
     def as_parameters(self) -> dict[str, Any]:
         """The run as papermill parameters: plain texts, an empty one where there is no value."""

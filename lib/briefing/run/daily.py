@@ -39,7 +39,7 @@ class Published:
 
 
 def run_daily(run: RunParams, progress: Progress = lambda *_args: None) -> Published:
-    """Make and publish `outputs/<report_date>/`; in another language, its folder in there.
+    """Make and publish `outputs/<report_date>/`.
 
     Raises:
         ParamsError: Before anything is run.
@@ -50,7 +50,7 @@ def run_daily(run: RunParams, progress: Progress = lambda *_args: None) -> Publi
         stock = take_stock(run, lambda path, count: progress(path, 0, count))
     with watch.stage("tables"):
         day = day_of(run, stock)
-    name = run.edition(day.date.isoformat())
+    name = day.date.isoformat()
     with staging(run.outputs, name) as folder:
         _make(run, stock, day, folder, watch, progress)
     made = run.outputs / name
@@ -72,7 +72,7 @@ def _make(
         letters = _correspond(run, stock, day, folder)
     inputs = write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
     fixed = run.model_copy(update={"report_date": day.date, "manifest": inputs})
-    edition = Edition(folder, run.outputs, run.edition(day.date.isoformat()))
+    edition = Edition(folder, run.outputs, day.date.isoformat())
     steps = len(NOTEBOOKS) + len(FORMS)
     for step, notebook in enumerate(NOTEBOOKS):
         progress(notebook, step, steps)
@@ -83,7 +83,7 @@ def _make(
         with watch.stage(form):
             render(PAGE, edition, STEM, form)
     write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
-    settle_paths(folder, folder, run.outputs / edition.name)
+    settle_paths(folder, folder, run.outputs / day.date.isoformat())
 
 
 def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[str, int]:

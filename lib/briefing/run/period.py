@@ -34,7 +34,7 @@ class Published:
 
 
 def run_period(run: PeriodParams, progress: Progress = lambda *_args: None) -> Published:
-    """Make and publish `outputs/<from>_<to>/`; in another language, its folder in there.
+    """Make and publish `outputs/<from>_<to>/`.
 
     Raises:
         ParamsError: Before anything is run.
@@ -47,10 +47,9 @@ def run_period(run: PeriodParams, progress: Progress = lambda *_args: None) -> P
         stock = take_stock(run.of_day(), lambda path, count: progress(path, 0, count))
     with watch.stage("tables"):
         period = period_in(run, stock)
-    name = run.edition(period.key)
-    with staging(run.outputs, name) as folder:
+    with staging(run.outputs, period.key) as folder:
         _make(run, stock, period, folder, watch, progress)
-    published = run.outputs / name
+    published = run.outputs / period.key
     return Published(published, tuple(published / f"{STEM}.{form}" for form in FORMS), period)
 
 
@@ -69,7 +68,7 @@ def _make(
         (folder / ANNEX).write_bytes(annex_of_period(period))
     inputs = write_manifest(_manifest(run, stock, period, watch), folder)
     fixed = run.model_copy(update={"manifest": inputs})
-    edition = Edition(folder, run.outputs, run.edition(period.key))
+    edition = Edition(folder, run.outputs, period.key)
     steps = 1 + len(FORMS)
     progress(NOTEBOOK, 0, steps)
     with watch.stage(NOTEBOOK):
@@ -79,7 +78,7 @@ def _make(
         with watch.stage(form):
             render(NOTEBOOK, edition, STEM, form)
     write_manifest(_manifest(run, stock, period, watch), folder)
-    settle_paths(folder, folder, run.outputs / edition.name)
+    settle_paths(folder, folder, run.outputs / period.key)
 
 
 def _manifest(run: PeriodParams, stock: Stock, period: Period, watch: Stopwatch) -> dict[str, Any]:

@@ -10,10 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from briefing.messages import languages
-
 STAGING, BEFORE, FAILED = ".staging", ".before", "failed"
-UNITS = "units"  # folder of the units' pages inside a day
+UNITS = "units"  # folder of the units' pages inside a day; a day made again keeps it
 INSIDE = "+"  # stands for the slash of a name in the folders where things are put aside
 
 
@@ -21,8 +19,7 @@ INSIDE = "+"  # stands for the slash of a name in the folders where things are p
 def staging(outputs: Path, name: str) -> Iterator[Path]:
     """A fresh folder that becomes `outputs/name` when the block ends well.
 
-    `name` may be a path below `outputs`, such as that of the units' pages of a day. These, and what
-    is published of the same in other languages, stay.
+    `name` may be a path below `outputs`, such as that of the units' pages of a day.
 
     A block that raises leaves what was published before as it was, and the staging folder is
     removed. A process that is killed leaves a staging folder that the next run removes.
@@ -75,9 +72,8 @@ def _swap_in(folder: Path, outputs: Path, name: str) -> None:
     with _lock(outputs):
         before.parent.mkdir(parents=True, exist_ok=True)
         published.parent.mkdir(parents=True, exist_ok=True)
-        for inside in (UNITS, *languages()):
-            if (published / inside).is_dir():
-                shutil.copytree(published / inside, folder / inside, dirs_exist_ok=True)
+        if (published / UNITS).is_dir():
+            shutil.copytree(published / UNITS, folder / UNITS, dirs_exist_ok=True)
         if published.exists():
             shutil.rmtree(before, ignore_errors=True)
             published.rename(before)

@@ -59,7 +59,7 @@ def run_units(
     workers: int = 1,
     progress: Progress = lambda *_args: None,
 ) -> list[Made]:
-    """Make and publish `units/<code>/` for each unit, in the folder of the day.
+    """Make and publish `outputs/<report_date>/units/<code>/` for each unit.
 
     A unit that fails is told and does not stop the others. Whatever was published of it before,
     or of a unit that is not in `codes`, stays.
@@ -81,7 +81,7 @@ def run_units(
     with watch.stage("tables"):
         day = day_of(run, stock)
     fixed = run.model_copy(update={"report_date": day.date})
-    name = f"{run.edition(day.date.isoformat())}/{UNITS}"
+    name = f"{day.date.isoformat()}/{UNITS}"
     published = run.outputs / name
     with staging(run.outputs, name) as folder:
         content = manifest(fixed, stock, day, watch.seconds)
@@ -134,8 +134,8 @@ def _make(task: _Task) -> None:
     notebooks.mkdir(parents=True)
     inputs = write_manifest(task.content, notebooks)
     fixed = task.run.model_copy(update={"manifest": inputs})
-    outputs = task.run.outputs
-    edition = Edition(task.folder, outputs, task.lasting.relative_to(outputs).as_posix())
+    outputs, name = task.run.outputs, f"{task.content['report_date']}/{UNITS}/{code}"
+    edition = Edition(task.folder, outputs, name)
     with watch.stage(NOTEBOOK):
         execute(NOTEBOOK, edition, fixed.as_parameters())
     for form in FORMS:
