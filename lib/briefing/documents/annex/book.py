@@ -84,7 +84,7 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
     for name, title in titles.items():
         frame = tables[name]
         frame = in_sectors(frame, day.campaign) if "sector" in frame else frame
-        if name == "trace":
+        if "table" in frame:
             frame = frame.assign(table=frame["table"].map(titles))
         sheet = book.create_sheet(title)
         table = Tabled(name, title, _note(day), frame, bounds, current_language())
