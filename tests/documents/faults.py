@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from .printed import Margins, Mark, Page
 from .reading import Reading, squeezed
 
 HAIR = 0.45  # mm: half of the thickest line
+UNBREAKABLE = 30  # letters; a longer word may be broken anywhere
 FAMILIES = {
     *("TimesNewRoman", "TimesNewRomanPS", "TimesNewRomanPSMT"),
     *("LibertinusSerif", "DejaVuSans", "DejaVuSansMono"),
@@ -49,6 +51,7 @@ def of_pages(source: Document, pages: Sequence[Page]) -> dict[str, list[str]]:
     margins = margins_of(source)
     found = {
         "margins": of_the_margins(pages, margins, running(source)),
+        "words": of_the_words(pages, source.blocks),
         "reading": of_the_reading([body(page, margins) for page in pages], source.blocks),
     }
     return {name: faults for name, faults in found.items() if faults}
@@ -181,6 +184,22 @@ def _below(page: Page, margins: Margins) -> list[Mark]:
 
 def _wordless(text: str) -> str:
     return re.sub(r"[\d/]", "", squeezed(text))
+
+
+def of_the_words(pages: Sequence[Page], blocks: Sequence[dict]) -> list[str]:
+    """Words of tables that are nowhere whole: too long for their column, broken in the middle."""
+    told = (_named(word) for page in pages for word in words(page.letters))
+    whole = {"", *(part for word in told for part in _parts(word))}
+    tables = [block for block in blocks if block["block"] == "table" and block["rows"]]
+    texts = [column["label"] for table in tables for column in table["columns"]]
+    texts += [cell["text"] for table in tables for row in table["rows"] for cell in row]
+    asked = {part for text in texts for part in _parts(text) if len(part) < UNBREAKABLE}
+    return sorted(asked - whole)
+
+
+def _parts(text: str) -> list[str]:
+    """Between the places where a line may break."""
+    return re.split(r"[\s/–-]+", unicodedata.normalize("NFKC", text))
 
 
 def body(page: Page, margins: Margins) -> str:

@@ -180,3 +180,11 @@ def test_a_page_of_a_table_without_its_head_is_found(tmp_path):
 def test_a_head_without_rows_is_found(tmp_path):
     assert read("Nobody.", tmp_path, table()) == []
     assert read(f"#table(columns: 2, {HEAD % 'true'})", tmp_path, table())
+
+
+def test_a_word_of_a_table_that_is_broken_is_found(tmp_path):
+    block = table("people|12")
+    wide = f"#table(columns: (%s, 30mm), {HEAD % 'true'}, [peo\\u{{200b}}ple], [12])"
+
+    assert faults.of_the_words(pages(wide % "30mm", tmp_path), [block]) == []
+    assert faults.of_the_words(pages(wide % "9mm", tmp_path), [block]) == ["people"]

@@ -15,6 +15,12 @@ def test_a_line_is_as_long_as_the_metrics_of_its_letters_say():
     assert length("a", 10, "Times-Roman") == pytest.approx(4.44)
 
 
+def test_the_horn_of_a_letter_is_part_of_its_width():
+    # n g ư ờ i of Liberation Serif Bold, which is as wide as Times New Roman
+    assert length("người", 10) == pytest.approx((556 + 500 + 600 + 554 + 278) / 100, abs=0.02)
+    assert length("ƯƠ", 10) == pytest.approx((796 + 778) / 100, abs=0.02)
+
+
 def test_lines_are_as_few_as_they_can_be_and_of_about_the_same_length():
     text = "Kết quả thực hiện tuần cao điểm đẩy mạnh cài đặt ứng dụng Bluezone (từ ngày 16/8)"
     lines = balanced(text, 400, 14)
@@ -98,6 +104,14 @@ def test_a_no_break_space_keeps_its_words_in_one_column_width():
     _size, widths = fitted(made["columns"], made["rows"], 400, 12, 4)
 
     assert widths[1] >= length("▲1\u00a012.345", 12) + 8
+
+
+def test_a_word_that_may_break_anywhere_takes_nothing_from_the_others():
+    made = table("Đơn vị", "Số", width=1, cell="ĐồngÝ" * 9)
+    made["rows"][0][1]["text"] = "12"
+
+    size, widths = fitted(made["columns"], made["rows"], 400, 12, 4)
+    assert size == 12 and widths == pytest.approx([200, 200])
 
 
 def test_letters_get_smaller_only_where_nothing_else_helps():

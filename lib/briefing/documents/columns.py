@@ -16,6 +16,7 @@ NOTE = 0.85  # the size of a cell's note, of that of its text
 MARK = 1.3  # width of the mark of a tone with its space, of the size of the letters
 MARKED = frozenset(("good", "warn", "bad"))
 _LONGEST = 42  # letters of a cell that ask for width; more go on another line
+LONGEST_WORD = 30  # letters; as in shared.typ
 _SLACK = 1.0  # points: another face's letters may be a little wider
 
 
@@ -64,8 +65,11 @@ def _words(
 
 
 def _apart(text: str) -> list[str]:
-    """Words between which a line may break; a no-break space is none."""
-    return [word for word in re.split(r"[ \t\n]", text) if word]
+    """Words between which a line may break; a no-break space is none.
+
+    One that is longer than any column may be broken anywhere, so its length asks for nothing.
+    """
+    return [word for word in re.split(r"[ \t\n]", text) if 0 < len(word) < LONGEST_WORD]
 
 
 def _shares(columns: Sequence[Json], rows: Sequence[Sequence[Json]]) -> list[float]:

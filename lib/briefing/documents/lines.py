@@ -1,7 +1,7 @@
 """Lines of print: how long they are in Times New Roman, and where they may break.
 
 The widths are those of Adobe's Times, with which Times New Roman was drawn to agree, so the machine
-need not have the font; an accented letter is as wide as its plain one.
+need not have the font; an accented letter is as wide as its plain one, but for the horn of ơ and ư.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from briefing.documents import fonts
 
 _UNKNOWN = 1000  # a sign from another font may be as wide as it is high
+_WIDER = {"o\u031b": 54, "u\u031b": 45, "U\u031b": 74}  # by its horn, in the widest face
 _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d])\u00a0(?=[^\W\d])")
 
 
@@ -30,7 +32,8 @@ def length(text: str, size: float, face: str = "Times-Bold") -> float:
     table = _widths(face)
     plain = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
     letters = (letter for letter in plain if not unicodedata.combining(letter))
-    return sum(table.get(letter, _UNKNOWN) for letter in letters) * size / 1000
+    horns = sum(_WIDER.get(pair, 0) for pair in map("".join, pairwise(plain)))
+    return (sum(table.get(letter, _UNKNOWN) for letter in letters) + horns) * size / 1000
 
 
 def balanced(text: str, width: float, size: float) -> list[str]:
