@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from briefing.documents import blocks
+from briefing.documents.block import KINDS, MIME
 from briefing.documents.blocks import Block, Cell, Column, Table
 from briefing.documents.docx import BriefingDOCXExporter
 from briefing.documents.html import BriefingHTMLExporter
@@ -26,7 +27,7 @@ def test_every_block_survives_json():
 
 def test_the_demos_hold_every_kind_of_block():
     shown = (*demo.all_blocks(), *formal_demo.report_blocks())
-    assert {type(block) for block in shown} == set(blocks.KINDS.values())
+    assert {type(block) for block in shown} == set(KINDS.values())
 
 
 def test_the_mark_of_a_tone_stands_apart_from_its_text_in_a_notebook():
@@ -38,8 +39,8 @@ def test_the_mark_of_a_tone_stands_apart_from_its_text_in_a_notebook():
 def test_a_block_shows_itself_as_html_text_and_json():
     bundle = demo.ranking()._repr_mimebundle_()
 
-    assert set(bundle) == {blocks.MIME, "text/html", "text/plain"}
-    assert bundle[blocks.MIME]["block"] == "table"
+    assert set(bundle) == {MIME, "text/html", "text/plain"}
+    assert bundle[MIME]["block"] == "table"
     assert "Phường Bồng Sơn | 5.432 | 61,42%" in bundle["text/plain"]
     assert 'class="b-table"' in bundle["text/html"]
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 
-from briefing.params.campaign import Target
+from briefing.params.settings import Target
 from briefing.tables import Day
 from briefing.tables.actions import actions, followed_up
 from tests.documents.reading import squeezed

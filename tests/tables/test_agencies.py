@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from briefing.params.campaign import AgencyReporting, Dates
+from briefing.params.settings import AgencyReporting, Dates
 from briefing.tables.agencies import agencies
 from briefing.tables.reporting import judge
 from tests.tables.tiny import AGENCIES, assert_table, day, moment, report, reports

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from briefing.params.campaign import Dates
+from briefing.params.settings import Dates
 from briefing.tables.history import settle
 from briefing.tables.reporting import judge
 from tests.tables.tiny import AN, BINH, correction, day, report, reports, rows

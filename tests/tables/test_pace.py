@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from briefing.params.campaign import Target
+from briefing.params.settings import Target
 from briefing.tables.pace import days_left, observed_pace, outlook, target_columns
 from tests.tables.tiny import day, days
 

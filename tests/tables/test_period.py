@@ -18,7 +18,7 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
-from briefing.params.campaign import Baseline
+from briefing.params.settings import Baseline
 from briefing.tables import build
 from briefing.tables.period import covered_until, period_of
 from tests.tables import tiny

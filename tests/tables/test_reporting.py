@@ -7,7 +7,7 @@ from datetime import time
 import pandas as pd
 import pytest
 
-from briefing.params.campaign import Dates, Reporting
+from briefing.params.settings import Dates, Reporting
 from briefing.tables import build
 from briefing.tables.reporting import deadlines, judge, shown_verdicts, statuses
 from tests.tables.tiny import (

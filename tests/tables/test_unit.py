@@ -13,7 +13,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from briefing.params.campaign import Target
+from briefing.params.settings import Target
 from briefing.register import View
 from briefing.tables import build
 from briefing.tables.unit import OWN, Unit, next_target, unit_hamlets, unit_of

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.documents import blocks, formal, markdown, svg
+from briefing.documents.block import MIME, Block
 from briefing.errors import DocumentError
 from briefing.messages import _, current_language, languages, prose
 
@@ -31,7 +32,7 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 class Document:
     """What the renderers need. `blocks` are plain JSON values, ids unique, levels in sequence.
 
-    Beside the kinds of `blocks.KINDS` there are `markdown` (nodes), `preformatted` (text) and
+    Beside the kinds of `block.KINDS` there are `markdown` (nodes), `preformatted` (text) and
     `picture` (id, mime, data as base64, alt).
     """
 
@@ -80,10 +81,10 @@ def document(notebook: Any, name: str = "") -> Document:
 def _language(notebook: Any) -> str:
     """What its blocks say that they are in, the head first, else what it was run with."""
     shown = [
-        output.data[blocks.MIME]
+        output.data[MIME]
         for cell in notebook.cells
         for output in cell.get("outputs", ())
-        if blocks.MIME in output.get("data", {})
+        if MIME in output.get("data", {})
     ]
     shown.sort(key=lambda block: block.get("block") not in HEADS)
     given = (
@@ -150,8 +151,8 @@ def _of_output(output: Any, source: str) -> Iterator[Json]:
         data: Mapping[str, Any] = {"text/plain": output.text}
     else:
         data = output.data
-    if blocks.MIME in data:
-        yield blocks.Block.from_json(dict(data[blocks.MIME])).to_json()
+    if MIME in data:
+        yield Block.from_json(dict(data[MIME])).to_json()
     else:
         yield from _of_other(data, source)
 

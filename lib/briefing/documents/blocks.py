@@ -6,58 +6,14 @@ JupyterLab a block shows itself as HTML; the exporters read the JSON of the same
 
 from __future__ import annotations
 
-import dataclasses
-import math
-import re
-import types
-import typing
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Literal
 
+from briefing.documents.block import Block, Plain, raw
 from briefing.errors import DocumentError
-from briefing.messages import current_language
-
-MIME = "application/vnd.briefing.block+json"
 
 Tone = Literal["", "good", "warn", "bad", "muted"]
 Align = Literal["left", "right", "center"]
-Plain = float | int | str | None
-
-
-@dataclass(frozen=True)
-class Block:
-    """Base of all blocks: to and from JSON, and how Jupyter shows one.
-
-    `lang` is the language that its texts are in, so that a notebook says it of itself.
-    """
-
-    lang: str = dataclasses.field(default_factory=current_language, kw_only=True)
-
-    def to_json(self) -> dict[str, Any]:
-        """The block as plain JSON values; `block` names its kind."""
-        return {"block": kind_of(type(self)), **_plain(self)}
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Block:
-        """The block that `to_json` wrote.
-
-        Raises:
-            DocumentError: `data` is no block, of another kind, or lacks a field.
-        """
-        kind = KINDS.get(data.get("block", ""))
-        if kind is None or not issubclass(kind, cls):
-            raise DocumentError(f"not a {cls.__name__}: block={data.get('block')!r}")
-        return _build(kind, {k: v for k, v in data.items() if k != "block"})
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        from briefing.documents import fragments
-
-        data = self.to_json()
-        return {
-            MIME: data,
-            "text/html": fragments.for_notebook(data),
-            "text/plain": fragments.as_text(data),
-        }
 
 
 @dataclass(frozen=True)
@@ -195,9 +151,7 @@ class Table(Block):
         """The same table without a column."""
         kept = [place for place, column in enumerate(self.columns) if column.key != key]
         rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
-        return dataclasses.replace(
-            self, columns=tuple(self.columns[place] for place in kept), rows=rows
-        )
+        return replace(self, columns=tuple(self.columns[place] for place in kept), rows=rows)
 
 
 @dataclass(frozen=True)
@@ -303,52 +257,3 @@ class AnnexHeading(Block):
 @dataclass(frozen=True)
 class PageBreak(Block):
     """In print, what follows begins a new page."""
-
-
-def raw(value: Any) -> Plain:
-    """`value` (also of numpy or pandas) as JSON can hold it; missing values as None."""
-    if value is None or type(value).__name__ in ("NAType", "NaTType"):
-        return None
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    value = value.item() if hasattr(value, "item") else value
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value if isinstance(value, bool | int | float) else str(value)
-
-
-def kind_of(block: type) -> str:
-    """The name of a kind of block in JSON: KeyFigures → "key_figures"."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", block.__name__).lower()
-
-
-KINDS: dict[str, type[Block]] = {kind_of(kind): kind for kind in Block.__subclasses__()}
-
-
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value
-
-
-def _build(kind: type, data: dict[str, Any]) -> Any:
-    hints = typing.get_type_hints(kind)
-    try:
-        return kind(**{name: _typed(hints[name], value) for name, value in data.items()})
-    except (KeyError, TypeError) as error:
-        raise DocumentError(f"{kind_of(kind)}: the block's JSON does not fit: {error}") from None
-
-
-def _typed(hint: Any, value: Any) -> Any:
-    if dataclasses.is_dataclass(hint):
-        return _build(typing.cast(type, hint), value)
-    if typing.get_origin(hint) is tuple:
-        inner = typing.get_args(hint)
-        if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_typed(inner[0], item) for item in value)
-        return tuple(_typed(h, item) for h, item in zip(inner, value, strict=True))
-    if isinstance(hint, types.UnionType) or not isinstance(value, list):
-        return value
-    raise TypeError(f"a list where {hint} belongs")

@@ -12,7 +12,7 @@ import yaml
 
 from briefing.intake.recognition.form_mark import FormMark
 from briefing.params import Campaign
-from briefing.params.campaign import Agency, Commune
+from briefing.params.rows import Agency, Commune
 
 DEFAULT_READING = "per_person"
 

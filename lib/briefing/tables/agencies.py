@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from briefing.params.campaign import AgencyReporting
+from briefing.params.settings import AgencyReporting
 from briefing.tables.reporting import REJECTED, USED, holds
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from briefing.params.campaign import Target
+from briefing.params.settings import Target
 
 LAST_DAYS = 3  # reported days that the observed pace is the mean of
 PACES = ["pace_observed", "pace_best", "pace_last"]

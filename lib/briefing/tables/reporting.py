@@ -6,7 +6,7 @@ from datetime import time
 
 import pandas as pd
 
-from briefing.params.campaign import Dates, Reporting
+from briefing.params.settings import Dates, Reporting
 from briefing.tables.copies import copy_of
 
 USED, SUPERSEDED, REJECTED = "used", "superseded", "rejected"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from briefing.params.campaign import Target
+from briefing.params.settings import Target
 from briefing.tables.actions import actions, followed_up
 from briefing.tables.build import Day
 from briefing.tables.pace import days_left, outlook

@@ -10,7 +10,7 @@ from briefing import formats
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
 from briefing.documents.sections.wording import listed, sentence
 from briefing.messages import _
-from briefing.params.campaign import Effective
+from briefing.params.settings import Effective
 from briefing.tables import Day
 from briefing.tables.denominators import OfAdults, flips, of_adults, stress_test
 

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from briefing.params.campaign import Target
+from briefing.params.settings import Target
 from briefing.tables.period.units import IN_DOUBT, REACHED, UNKNOWN, falling
 
 COLUMNS = [

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from briefing.params.campaign import Target
+from briefing.params.settings import Target
 from briefing.tables.discipline import COUNTS, RATES, rates
 from briefing.tables.reporting import holds
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from briefing.params.campaign import Baseline
+from briefing.params.settings import Baseline
 from briefing.tables import discipline
 from briefing.tables.period.units import IN_DOUBT, REACHED, due, falling
 from briefing.tables.reporting import holds

@@ -1,0 +1,67 @@
+"""The tables of a campaign: what a line of each file of its folder says."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import PositiveInt, model_validator
+
+from briefing.params.files import Strict
+
+
+class Commune(Strict):
+    """One unit that reports daily. `smartphone_owners` (persons) is the denominator.
+
+    `population`, and `adults` where they are known (persons), are looked at beside it.
+    """
+
+    unit_code: str
+    name: str
+    type: str
+    full_name: str
+    short_label: str
+    population: PositiveInt
+    smartphone_owners: PositiveInt
+    smartphone_owners_status: Literal["assumed", "official"]
+    adults: PositiveInt | None = None
+    adults_status: Literal["assumed", "official"] = "assumed"
+    tile_row: int | None = None
+    tile_col: int | None = None
+    parent: str
+
+    @model_validator(mode="after")
+    def _within_the_population(self) -> Commune:
+        if self.adults and self.adults > self.population:
+            raise ValueError("adults is more than population")
+        return self
+
+
+class Hamlet(Strict):
+    """One place below a unit, as the reports' address column names it.
+
+    `smartphone_owners` (persons), where it is known, is the denominator of its rate.
+    """
+
+    unit_code: str
+    hamlet: str
+    kind: str
+    label: str
+    status: Literal["verified", "partly", "memory"] = "verified"
+    smartphone_owners: PositiveInt | None = None
+
+
+class Agency(Strict):
+    """One body that reports once. `aliases`: other spellings, separated by semicolons."""
+
+    agency_code: str
+    name: str
+    sector: str
+    aliases: str = ""
+
+
+class Alias(Strict):
+    """Another spelling of a column heading, of a unit, or a further word for a type of unit."""
+
+    kind: Literal["header", "unit", "ambiguous_unit", "unit_type"]
+    target: str
+    alias: str

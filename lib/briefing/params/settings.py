@@ -1,0 +1,156 @@
+"""campaign.yaml: on what is reported, by when, against which targets, and in which words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, field_validator, model_validator
+
+from briefing.params.files import Localized, Strict
+from briefing.params.report import Report
+
+Fraction = Field(gt=0, le=1)
+
+
+class Area(Strict):
+    code: str
+    name: Localized
+    whole: Localized
+
+
+class Terms(Strict):
+    units: Localized
+    agencies: Localized
+    rate: Localized
+    done: Localized
+    owners: Localized
+
+
+class Dates(Strict):
+    start: date
+    end: date
+
+
+class Reporting(Strict):
+    """The days on which every unit owes a report, and until when on each."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    deadline: time
+
+    @field_validator("deadline", mode="before")
+    @classmethod
+    def _in_quotes(cls, value: Any) -> Any:
+        if isinstance(value, int | float):  # YAML reads 15:00 as 900, which would be 00:15
+            raise ValueError("write it in quotes, as in “15:00”")
+        return value
+
+
+class Target(Strict):
+    coverage: float = Fraction
+    date: date
+
+
+class Effective(Strict):
+    """From what share of the adults on the campaign has its effect, and whose number that is.
+
+    Attributes:
+        coverage: Fraction of the adults.
+        of: Who they are, as inside a sentence.
+        note: What is said where their number is assumed.
+    """
+
+    coverage: float = Fraction
+    of: Localized
+    note: Localized
+
+
+class AgencyReporting(Strict):
+    due: date
+    target: float = Fraction
+
+
+class Baseline(Strict):
+    coverage: float = Fraction
+    at: datetime
+    source: Localized
+
+
+class Letterhead(Strict):
+    parent: str
+    issuer: str
+    place: str
+
+
+class Correspondence(Strict):
+    """How letters back to those who report are worded.
+
+    Attributes:
+        sender: Who writes; without it, `letterhead.issuer`.
+        unit: How a unit is addressed; `{unit}` stands for its name.
+        subject: What the reports are about; without it, the campaign's name.
+    """
+
+    sender: Localized | None = None
+    unit: Localized = Localized(vi="{unit}", en="{unit}")
+    subject: Localized | None = None
+
+    @field_validator("unit")
+    @classmethod
+    def _names_the_unit(cls, value: Localized) -> Localized:
+        if any(text.count("{unit}") != 1 for text in (value.vi, value.en)):
+            raise ValueError("must say {unit} once in each language")
+        return value
+
+
+class Settings(Strict):
+    """`campaign.yaml`.
+
+    Attributes:
+        sectors: Column `sector` of agencies.csv in each language; another stays as it is.
+        owners_from: Which denominator counts: that of communes.csv, or, where a unit's reports
+            state one ("35/120"), the newest of those.
+        map: A GeoJSON file beside it with the outlines of the units; without it they are drawn as
+            tiles.
+    """
+
+    code: str
+    name: Localized
+    app_name: str
+    area: Area
+    terms: Terms
+    timezone: str
+    dates: Dates
+    reporting: Reporting
+    targets: tuple[Target, ...] = Field(min_length=1)
+    agency_reporting: AgencyReporting
+    sectors: tuple[Localized, ...] = ()
+    baseline: Baseline | None = None
+    effective: Effective | None = None
+    owners_note: Localized
+    owners_from: Literal["params", "reports"] = "params"
+    letterhead: Letterhead
+    correspondence: Correspondence = Correspondence()
+    report: Report = Report()
+    map: str = ""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):  # a folder of zones, such as Asia, is an OSError
+            raise ValueError("not a known time zone, such as Asia/Ho_Chi_Minh") from None
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Settings:
+        if self.dates.end < self.dates.start:
+            raise ValueError("dates.end is before dates.start")
+        if not self.dates.start <= self.reporting.first <= self.reporting.last <= self.dates.end:
+            raise ValueError("reporting.from and reporting.to must lie in order within dates")
+        if list(self.targets) != sorted(self.targets, key=lambda target: target.date):
+            raise ValueError("targets must be in the order of their dates")
+        return self
