@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgb
 
 from briefing import charts
 from briefing.messages import language
@@ -25,6 +26,20 @@ def test_the_bars_are_ranked_and_the_missing_stand_last_in_words():
     assert (names[0], names[-1]) == ("Phường Bồng Sơn", "Xã Hoài Sơn")
     assert "chưa có số liệu" in shown
     assert "51,04% (14/8)" in shown
+
+
+def test_bars_of_the_same_length_stand_in_the_order_of_the_table():
+    units = demo.communes().assign(coverage=0.5, coverage_change=0.01)
+    shown = drawn.words(charts.commune_bars(units, 0.6))
+
+    assert [text for text in shown if text in demo.NAMES] == list(units["unit_name"])
+
+
+def test_no_line_runs_through_the_words_about_bars_left_out():
+    figure = charts.commune_bars(province.communes(), 0.6)
+    (words,) = [text for text in figure.axes[0].texts if "không vẽ" in text.get_text()]
+
+    assert words.get_bbox_patch().get_facecolor()[:3] == to_rgb(charts.style.PAPER)
 
 
 def test_the_bars_show_the_target_in_force_strong_and_the_other_thin_and_dashed():

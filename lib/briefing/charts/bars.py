@@ -23,6 +23,8 @@ def commune_bars(
 ) -> Drawing:
     """Coverage of each unit, the highest first, against the targets and the day before.
 
+    Units of the same coverage, or of none, keep the order in which they come.
+
     The values stand in a column of their own, where no target's line runs through them. A figure
     carried over from an earlier day is a hatched bar with its date; a unit without any figure is
     named at the end. With more than `limit` units those in the middle are left out, and their
@@ -53,7 +55,10 @@ def commune_bars(
             _written(axes, row, unit, target, share)
         if skipped:
             words = _("{count} units between are not drawn", count=formats.integer(skipped))
-            axes.text(0, limit // 2, f"⋮  {words}", size=8, color=style.MUTED, va="center")
+            plain = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}
+            axes.text(
+                0, limit // 2, f"⋮  {words}", size=8, color=style.MUTED, va="center", bbox=plain
+            )
     return figure
 
 
@@ -94,7 +99,7 @@ def _ranked(communes: pd.DataFrame) -> pd.DataFrame:
             "carried_from": pd.to_datetime(communes["carried_from"]).to_numpy(),
         }
     )
-    return plain.sort_values(["coverage", "unit_name"], ascending=[False, True], ignore_index=True)
+    return plain.sort_values("coverage", ascending=False, kind="stable", ignore_index=True)
 
 
 def _within(ranked: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, int]:
