@@ -7,6 +7,7 @@ import re
 import subprocess
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
@@ -20,6 +21,7 @@ from .printed import Margins, Mark, Page
 from .reading import Reading, squeezed
 
 HAIR = 0.45  # mm: half of the thickest line
+KERN = 0.8  # mm; what letters are moved together by design is less
 UNBREAKABLE = 30  # letters; a longer word may be broken anywhere
 FAMILIES = {
     *("TimesNewRoman", "TimesNewRomanPS", "TimesNewRomanPSMT"),
@@ -52,6 +54,7 @@ def of_pages(source: Document, pages: Sequence[Page]) -> dict[str, list[str]]:
     found = {
         "margins": of_the_margins(pages, margins, running(source)),
         "words": of_the_words(pages, source.blocks),
+        "overlaps": of_the_overlaps(pages),
         "reading": of_the_reading([body(page, margins) for page in pages], source.blocks),
     }
     return {name: faults for name, faults in found.items() if faults}
@@ -130,6 +133,17 @@ def of_the_letters(pages: Sequence[Page]) -> list[str]:
     ]
 
 
+def of_the_overlaps(pages: Sequence[Page]) -> list[str]:
+    """Letters that run into the ones that are set after them."""
+    return [
+        _named((one, other))
+        for page in pages
+        for one, other in pairwise(page.letters)
+        if one.left < other.left < one.right - KERN and _on_one_line(one, other)
+        and not (one.text.isspace() or other.text.isspace())
+    ]  # fmt: skip
+
+
 def words(letters: Sequence[Mark]) -> Iterator[list[Mark]]:
     """Letters that follow one another on a line."""
     word: list[Mark] = []
@@ -144,7 +158,11 @@ def words(letters: Sequence[Mark]) -> Iterator[list[Mark]]:
 
 
 def _joined(one: Mark, other: Mark) -> bool:
-    return abs(other.left - one.right) < 1 and other.top < one.bottom and one.top < other.bottom
+    return abs(other.left - one.right) < 1 and _on_one_line(one, other)
+
+
+def _on_one_line(one: Mark, other: Mark) -> bool:
+    return other.top < one.bottom and one.top < other.bottom
 
 
 def of_the_margins(pages: Sequence[Page], margins: Margins, running: Collection[str]) -> list[str]:

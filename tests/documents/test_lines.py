@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.documents import blocks, formal
+from briefing.documents import blocks, formal, page
 from briefing.documents.columns import fitted
 from briefing.documents.lines import balanced, breakable, length
 
@@ -61,14 +61,15 @@ def longest_words(made: dict, size: float) -> list[float]:
     return [max(length(word, size) for text in column for word in text.split()) for column in texts]
 
 
+@pytest.mark.parametrize("paper", [formal, page])
 @pytest.mark.parametrize("made", [demo.ranking(), demo.agencies(), formal_demo.lacking()])
-def test_no_column_is_narrower_than_its_longest_word(made):
+def test_no_column_is_narrower_than_its_longest_word(made, paper):
     data = made.to_json()
-    size, widths = formal.columns(data)
+    size, widths = paper.columns(data)
 
-    assert sum(widths) == pytest.approx(formal.WIDTH)
+    assert sum(widths) == pytest.approx(paper.WIDTH)
     for word, width in zip(longest_words(data, size), widths, strict=True):
-        assert word + 2 * formal.INSET <= width
+        assert word + 2 * paper.INSET <= width
 
 
 def test_columns_keep_the_shares_that_they_ask_for_where_their_words_fit():
@@ -85,6 +86,17 @@ def test_a_column_too_narrow_for_its_word_takes_from_the_others():
 
     assert size == 12 and first >= length("Nghiêng", 12) + 8
     assert second == pytest.approx(third) and first + second + third == pytest.approx(400)
+
+
+def test_no_cell_has_two_lines_where_the_page_has_room_for_one():
+    made = table("A", "B", width=1, cell="chưa đủ số liệu")
+    made["columns"][1]["width"] = 9
+    made["rows"][0][1]["text"] = "12"
+
+    _size, widths = fitted(made["columns"], made["rows"], 200, 12, 4)
+    assert widths[0] >= length("chưa đủ số liệu", 12) + 8
+    _size, widths = fitted(made["columns"], made["rows"], 90, 12, 4)
+    assert widths[0] < length("chưa đủ số liệu", 12)  # a narrower page has none
 
 
 def test_a_number_stays_on_one_line_with_the_mark_in_front_of_it():

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.needs("qpdf", "pdffonts", "pdftoppm"
 
 STATES = (
     "normal", "first", "nine-missing", "none", "long-names", "agencies-below", "province", "unit",
-    "report", "exploring", "english", "english-report",
+    "report", "intake", "exploring", "english", "english-report",
 )  # fmt: skip
 DOTS = 60  # per inch of a picture
 SAME = 1.5  # mm: the machine may have no Times New Roman, and letters are then of other widths

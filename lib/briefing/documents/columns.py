@@ -33,6 +33,7 @@ def fitted(
 
     The columns share the page as the table says, or by what they hold; one that is too narrow for
     its longest word takes from the others, and where none has anything left letters get smaller.
+    Where every cell can have one line, every cell has.
 
     Args:
         columns, rows: Of a table block, as JSON.
@@ -42,12 +43,25 @@ def fitted(
         marked: A cell that is good or bad has its mark in front, on the line of its first word.
     """
     words = [max(_words(column, rows, n, marked), default=0.0) for n, column in enumerate(columns)]
-    least = [size * word + 2 * inset + _SLACK for word in words]
-    while sum(least) > whole and size - STEP >= SMALLEST:
+
+    def room(lengths: Sequence[float]) -> list[float]:
+        return [size * length + 2 * inset + _SLACK for length in lengths]
+
+    while sum(room(words)) > whole and size - STEP >= SMALLEST:
         size -= STEP
-        least = [size * word + 2 * inset + _SLACK for word in words]
-    shares = _shares(columns, rows)
-    return size, _raised([whole * share for share in shares], least, whole)
+    cells = [max(word, *_cells(rows, n, marked)) for n, word in enumerate(words)]
+    least = room(cells if sum(room(cells)) <= whole else words)
+    return size, _raised([whole * share for share in _shares(columns, rows)], least, whole)
+
+
+def _cells(rows: Sequence[Sequence[Json]], place: int, marked: bool) -> Iterator[float]:
+    """The length of each line of a column's cells, of letters of one point."""
+    yield 0.0
+    for row in rows:
+        cell = row[place]
+        mark = MARK if marked and cell["tone"] in MARKED else 0.0
+        yield mark + length(" ".join(_apart(cell["text"])), 1)
+        yield NOTE * length(" ".join(_apart(cell["note"])), 1)
 
 
 def _words(

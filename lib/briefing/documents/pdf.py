@@ -18,7 +18,7 @@ from typing import Any
 from nbconvert.exporters.exporter import Exporter
 from traitlets import Unicode, default
 
-from briefing.documents import fonts, formal, fragments, svg
+from briefing.documents import fonts, formal, fragments, page, svg
 from briefing.documents.assemble import Document, document, on_paper
 from briefing.documents.typesetting import typeset
 from briefing.errors import DocumentError
@@ -127,8 +127,8 @@ def render(source: Document, attached: Sequence[Attachment] = ()) -> bytes:
 def _for_typst(block: dict[str, Any], root: Path, is_formal: bool) -> dict[str, Any]:
     for field in ENDED.get(block["block"], ()):
         return {**block, field: fragments.ended(block[field])}
-    if block["block"] == "table" and is_formal:
-        size, tracks = formal.columns(block)
+    if block["block"] == "table":
+        size, tracks = (formal if is_formal else page).columns(block)
         return {**block, "size": size, "tracks": tracks}
     if block["block"] == "figure":
         return {**block, "svg": svg.clean(block["svg"], block["id"])}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.documents import formal
+from briefing.documents import formal, page
 from briefing.documents.docx.markup import twips
 
 FONT = "Times New Roman"
@@ -37,9 +37,7 @@ class Look:
 
     def table_size(self, columns: int) -> float:
         """The size of the letters of a table: the smaller, the more columns."""
-        if self.formal:
-            return formal.table_size(columns)
-        return 9.5 if columns <= 6 else 9 if columns <= 8 else 8.5
+        return (formal if self.formal else page).table_size(columns)
 
     def muted(self) -> str:
         """The colour of what is said beside: a formal document is black."""
@@ -47,4 +45,4 @@ class Look:
 
 
 FORMAL = Look(True, formal.MARGINS_MM, 14, 11, 20 * formal.INSET)
-PAGE = Look(False, (24, 15, 20, 25), 11, 9, 60)
+PAGE = Look(False, page.MARGINS_MM, 11, 9, 60)
