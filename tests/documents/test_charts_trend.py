@@ -136,6 +136,7 @@ def test_the_notes_say_what_is_to_be_done_each_day():
         "Nét đứt: mức cần đạt hằng ngày để hoàn thành chỉ tiêu đúng hạn. "
         "Điểm rỗng: ngày có sử dụng lại số liệu của ngày trước."
     )
+    assert charts.town_trend_note(demo.town().head(0)) == ""  # nothing is drawn yet
     words = charts.town_trend_alt(demo.town(), demo.TARGETS)
     assert "mục tiêu" not in words.lower()
 

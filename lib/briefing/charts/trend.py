@@ -111,8 +111,10 @@ def town_trend_alt(
 
 def town_trend_note(town: pd.DataFrame, projection: pd.DataFrame | None = None) -> str:
     """How to read `town_trend`; only what the chart really holds is explained."""
-    notes = [_("Dashed: the path that reaches each target on time.")]
-    if (daily(town)["installs_carried"] > 0).any():
+    days, notes = daily(town), []
+    if days["coverage"].notna().any():
+        notes.append(_("Dashed: the path that reaches each target on time."))
+    if (days["installs_carried"] > 0).any():
         notes.append(_("Hollow points rest partly on figures carried over from earlier days."))
     if len(_fan(town, projection)):
         notes.append(
