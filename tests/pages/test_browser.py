@@ -30,6 +30,21 @@ CUT = """() => [...document.querySelectorAll("body *")].filter(e => {
       && style.display !== "inline" && e.scrollWidth > e.clientWidth + 1;
   }).map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 60)}`)"""
 """Elements whose own text is wider than they are."""
+BROKEN = """() => {
+    const found = [], range = document.createRange();
+    const texts = document.createTreeWalker(document.querySelector(".page"), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (text.parentElement.closest("svg, [popover], .b-sr")) continue;
+      for (const word of text.data.matchAll(/[\\p{L}\\p{N},.+%]{2,29}/gu)) {
+        range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map(box => box.top));
+        if (lines.size > 1 && !/[\\p{L}\\p{N},.+%]{30}/u.test(text.data)) found.push(word[0]);
+      }
+    }
+    return found;
+  }"""
+"""Words that go on in another line; one that is longer than any column may."""
 
 
 class Watched:
@@ -74,6 +89,7 @@ def test_a_page_in_any_state_fits_every_screen_and_everybody(watched, album):
         page = watched.at(width)
         assert page.evaluate(SIDEWAYS) == 0, width
         assert page.evaluate(CUT) == [], width
+        assert page.evaluate(BROKEN) == [], width
         watched.photographed(album, str(width), ALWAYS)
     for width, scheme in ((360, "light"), (1280, "dark")):
         page = watched.at(width, color_scheme=scheme)
@@ -89,16 +105,18 @@ def test_a_page_in_any_state_fits_every_screen_and_everybody(watched, album):
 
 
 def test_a_fault_is_found_where_there_is_one(browser, tmp_path):
-    """That the three checks can fail."""
+    """That the checks can fail."""
     from axe_playwright_python.sync_playwright import Axe
 
     fault = """<!DOCTYPE html><title>x</title><img src="https://nowhere.invalid/a.png">
       <p style="width:90px;white-space:nowrap">Một dòng chữ dài quá chiều rộng của nó</p>
+      <p class="page" style="width:30px;overflow-wrap:anywhere">nghiêng</p>
       <div style="width:2000px">rộng</div>"""
     broken = Watched(browser, fault, tmp_path / "page.html")
 
     assert Axe().run(broken.page).violations_count >= 2  # no alt text, no language
     assert broken.page.evaluate(CUT) and broken.page.evaluate(SIDEWAYS) > 0
+    assert broken.page.evaluate(BROKEN) == ["nghiêng"]
     assert [url for url in broken.asked if "nowhere" in url]
     broken.page.close()
 
@@ -240,17 +258,20 @@ def test_on_a_phone_the_figures_stand_on_the_first_screen(normal, browser, tmp_p
 
 
 @pytest.mark.parametrize("state", ["normal", "nine-missing"])
-def test_the_page_sent_to_a_printer_has_all_calls_on_its_first_sheet(
+def test_the_page_sent_to_a_printer_has_all_calls_on_its_first_sheet_and_numbers_on_all(
     notebook, browser, tmp_path, state
 ):
     source, _resources = BriefingHTMLExporter().from_notebook_node(notebook(state))
     page = Watched(browser, source, tmp_path / "page.html").page
     units = [" ".join(text.split()) for text in page.locator(".b-who strong").all_inner_texts()]
     sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
-    first, second = (" ".join(sheet.extract_text().split()) for sheet in sheets[:2])
+    texts = [" ".join(sheet.extract_text().split()) for sheet in sheets]
+    first, second, *_rest = texts
 
     assert len(units) > 4 and all(unit in first.split("Việc cần chỉ đạo")[1] for unit in units)
     assert second.count("Việc đã giao ngày 17/8") == 1
+    assert all(f"{n}/{len(texts)}" in text for n, text in enumerate(texts, start=1))
+    assert min(map(len, texts)) > 300  # no sheet for a last line alone
     page.close()
 
 
