@@ -97,6 +97,20 @@ def test_every_column_that_is_published_has_a_heading(tuesday, tables):
         assert all(measure_of(name).label for name in frame)
 
 
+def test_a_heading_may_break_at_every_space_as_its_column_is_narrow(book, of_period):
+    sheets = [*book, *of_period]
+    heads = [str(cell.value) for sheet in sheets for cell in sheet[HEAD]]
+
+    assert sum("(điểm phần trăm)" in head for head in heads) > 2
+    assert [head for head in heads if "\u00a0" in head] == []
+
+
+def test_a_word_keeps_away_from_the_number_on_its_left(book):
+    of_units = column(book["Xã, phường"], "Tiến độ")
+
+    assert {(c.alignment.horizontal, c.alignment.indent) for c in of_units} == {("left", 1)}
+
+
 def test_no_two_columns_of_a_sheet_have_the_same_heading(book):
     for sheet in book.worksheets[1:]:
         headings = [words(cell.value) for cell in sheet[HEAD]]

@@ -118,7 +118,8 @@ def heading(column: str, table: str = "") -> str:
     """The heading of a column; a difference of rates names its unit."""
     measure = ALL[column]
     label = sentence(str(HEADINGS.get((table, column), measure.label)))
-    return f"{label} ({_('percentage points')})" if measure.kind == "points" else label
+    unit = _("percentage points").replace(formats.NBSP, " ")  # a column is narrower than that
+    return f"{label} ({unit})" if measure.kind == "points" else label
 
 
 def word(table: str, column: str, value: Any) -> str:
