@@ -34,23 +34,7 @@ def units_table(day: Day) -> Table:
         caption=sentence(
             _("{rate} by {units}", rate=day.campaign.terms.rate, units=day.campaign.terms.units)
         ),
-        columns=(
-            Column("unit_name", sentence(str(day.campaign.terms.units)), width=3),
-            Column("rank", _("Rank"), "right", 0.9),
-            Column("installs_cumulative", _("Installed"), "right", 1.4),
-            Column("coverage", _("Rate"), "right", 1.3),
-            Column("coverage_change", _("Change"), "right", 1.3),
-            Column(
-                "installs_needed",
-                _("Needed for {t}", t=formats.target(last["target_coverage"])),
-                "right",
-                1.3,
-            ),
-            Column("pace_required", _("Needed a day"), "right", 1.2),
-            Column("pace_observed", _("Pace a day"), "right", 1.2),
-            Column("outlook", _("Outlook"), width=1.7),
-            Column("status", _("Report"), width=1.9),
-        ),
+        columns=_columns(day, last),
         rows=(
             *(
                 traced(
@@ -69,6 +53,22 @@ def units_table(day: Day) -> Table:
             ]
         ),
         total_row=True,
+    )
+
+
+def _columns(day: Day, last: pd.Series) -> tuple[Column, ...]:
+    needed = _("Needed for {t}", t=formats.target(last["target_coverage"]))
+    return (
+        Column("unit_name", sentence(str(day.campaign.terms.units)), width=3),
+        Column("rank", _("Rank"), "right", 0.9),
+        Column("installs_cumulative", _("Installed"), "right", 1.4),
+        Column("coverage", _("Rate"), "right", 1.3),
+        Column("coverage_change", _("Change"), "right", 1.3),
+        Column("installs_needed", needed, "right", 1.3),
+        Column("pace_required", _("Needed a day"), "right", 1.2),
+        Column("pace_observed", _("Pace a day"), "right", 1.2),
+        Column("outlook", _("Outlook"), width=1.7),
+        Column("status", _("Report"), width=1.9),
     )
 
 
