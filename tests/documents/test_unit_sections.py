@@ -75,7 +75,8 @@ def texts(block) -> list[list[str]]:
 
 @pytest.mark.parametrize("code", [AN, BINH, CAT, DONG])
 def test_nothing_of_another_unit_is_on_the_page(tiny, code):
-    blocks = [section(unit(tiny, code)) for section in SECTIONS]
+    one = unit(tiny, code)
+    blocks = [section(one) for section in SECTIONS]
     whole = json.dumps([b.to_json() for b in blocks if b], ensure_ascii=False)
 
     assert NAMES[code] in whole
