@@ -105,6 +105,12 @@ def test_a_heading_may_break_at_every_space_as_its_column_is_narrow(book, of_per
     assert [head for head in heads if "\u00a0" in head] == []
 
 
+def test_the_foot_of_a_printed_sheet_has_room_for_its_line(book):
+    feet = [(sheet.page_margins.bottom, sheet.page_margins.footer) for sheet in book]
+
+    assert all(bottom - footer >= 0.25 for bottom, footer in feet)  # inches
+
+
 def test_a_word_keeps_away_from_the_number_on_its_left(book):
     of_units = column(book["Xã, phường"], "Tiến độ")
 

@@ -131,6 +131,7 @@ def set_page(sheet: Worksheet, pages: int = 0) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = sheet.page_margins
     margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.5, 0.6, 0.6  # inches
+    margins.header = margins.footer = 0.3  # from the edge: a line of text stands between
     sheet.oddFooter.center.text = f"{_('Page')} &P/&N"
     sheet.oddFooter.left.text = sheet.title.replace("&", "&&")
 
