@@ -17,6 +17,7 @@ MARK = 1.3  # width of the mark of a tone with its space, of the size of the let
 MARKED = frozenset(("good", "warn", "bad"))
 _LONGEST = 42  # letters of a cell that ask for width; more go on another line
 LONGEST_WORD = 30  # letters; as in shared.typ
+_LABEL = 2.6  # a label of three lines is that much longer than its longest
 _SLACK = 1.0  # points: another face's letters may be a little wider
 
 
@@ -49,14 +50,16 @@ def fitted(
 
     while sum(room(words)) > whole and size - STEP >= SMALLEST:
         size -= STEP
-    cells = [max(word, *_cells(rows, n, marked)) for n, word in enumerate(words)]
+    cells = [max(words[n], *_cells(column, rows, n, marked)) for n, column in enumerate(columns)]
     least = room(cells if sum(room(cells)) <= whole else words)
     return size, _raised([whole * share for share in _shares(columns, rows)], least, whole)
 
 
-def _cells(rows: Sequence[Sequence[Json]], place: int, marked: bool) -> Iterator[float]:
-    """The length of each line of a column's cells, of letters of one point."""
-    yield 0.0
+def _cells(
+    column: Json, rows: Sequence[Sequence[Json]], place: int, marked: bool
+) -> Iterator[float]:
+    """The length of each cell of a column, of letters of one point; a label may have some lines."""
+    yield length(column["label"], 1) / _LABEL
     for row in rows:
         cell = row[place]
         mark = MARK if marked and cell["tone"] in MARKED else 0.0

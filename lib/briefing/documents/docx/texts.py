@@ -62,8 +62,8 @@ def actions(block: Json, draft: Draft) -> str:
     muted = draft.look.muted()
     made = []
     for item in block["items"]:
-        why = f" – {item['figure']}" if item["figure"] else ""
-        words = run(item["unit"], bold=True), run(f"{why}\n", colour=muted), run(item["ask"])
+        why = f" – {item['figure']}. " if item["figure"] else ": "
+        words = run(item["unit"], bold=True), run(why, colour=muted), run(item["ask"])
         made.append(paragraph(*words, style=ITEM, numbering=(number, 0)))
         if item["draft"]:
             draft_words = run(
