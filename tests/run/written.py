@@ -59,10 +59,9 @@ def moment(row: Row, column: str) -> str:
 
 
 def asked(row: Row, column: str) -> str:
-    ask = WORDS["ask"][row[column]].capitalize()
-    return (
-        f"{ask}: {at_least(row, 'pace_required')} người/ngày" if row[column] == "install" else ask
-    )
+    if row[column] == "install":
+        return f"Mỗi ngày vận động thêm {at_least(row, 'pace_required')} người"
+    return WORDS["ask"][row[column]].capitalize()
 
 
 def reached_about(row: Row, column: str) -> str:

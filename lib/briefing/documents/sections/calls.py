@@ -191,7 +191,8 @@ def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph:
 def _answer(call: pd.Series) -> tuple[Cell, ...]:
     asked = sentence(str(ASKED[call["ask"]]))
     if call["ask"] == "install" and pd.notna(call["pace_required"]):
-        asked = _("{asked}: {n} a day", asked=asked, n=rounded_up(call["pace_required"]))
+        told = _("Reach {pace} more people a day.", pace=rounded_up(call["pace_required"]))
+        asked = told.removesuffix(".")
     return (
         Cell(call["unit_name"], call["unit_code"]),
         Cell(asked, call["ask"]),
