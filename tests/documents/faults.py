@@ -21,7 +21,7 @@ from .printed import Margins, Mark, Page
 from .reading import Reading, squeezed
 
 HAIR = 0.45  # mm: half of the thickest line
-KERN = 0.8  # mm; what letters are moved together by design is less
+KERN = 1.15  # mm; what letters are moved together, or lean over, by design is less
 UNBREAKABLE = 30  # letters; a longer word may be broken anywhere
 FAMILIES = {
     *("TimesNewRoman", "TimesNewRomanPS", "TimesNewRomanPSMT"),
