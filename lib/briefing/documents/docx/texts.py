@@ -62,7 +62,7 @@ def actions(block: Json, draft: Draft) -> str:
     muted = draft.look.muted()
     made = []
     for item in block["items"]:
-        why = f" – {item['figure']}. " if item["figure"] else ": "
+        why = f" – {item['figure']} – " if item["figure"] else ": "
         words = run(item["unit"], bold=True), run(why, colour=muted), run(item["ask"])
         made.append(paragraph(*words, style=ITEM, numbering=(number, 0)))
         if item["draft"]:
