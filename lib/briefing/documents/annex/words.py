@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -125,46 +126,38 @@ def heading(column: str, table: str = "") -> str:
 def word(table: str, column: str, value: Any) -> str:
     """A code of a table in words; what has none stays as it is."""
     text = str(value)
-    if column == "column":
-        known = ALL.get(text)
-        return str(known.label) if known else text
-    if column == "key":
-        days = map(date.fromisoformat, DAYS.findall(text))
-        return " – ".join(map(formats.day, days)) or text
-    if column == "doubts":
-        return listed([str(spoken.RULE[rule]) for rule in text.split()])
-    if column == "where":
-        known = ALL.get(text)
-        if known:
-            return _("column “{name}”", name=known.label)
-        return DAYS.sub(lambda day: formats.day(date.fromisoformat(day[0])), places(text))
-    if column in YES_OR_NO:
-        return _("yes") if text.lower() == "true" else _("no")
-    if column == "rule":
-        return _rule(text) if table == "trace" else str(spoken.RULE.get(text, text))
-    if column == "form":
-        return {"mau01": "Mẫu 01", "mau02": "Mẫu 02"}.get(text, text)
-    known_words: dict[str, Any] = {
-        "outlook": OUTLOOK,
-        "severity": SEVERITY,
-        "verdict": VERDICT,
-        "status": OF_TABLE.get(table, STATUS),
-        "status_now": STATUS,
-        "ask": ASKED,
-        "outcome": OUTCOME,
-        "cause": CAUSE,
-        "standing": AGAINST_TARGET,
-        "period_target_standing": AGAINST_TARGET,
-        "opening_basis": BASIS,
-        "owners_params_status": STANDING,
-        "kind": KIND,
-        "section": PARTS,
-        "author": AUTHOR,
-        "reading": spoken.READING,
-        "reading_confidence": SURE,
-    }.get(column, {})
-    said = known_words.get(text, text)
+    if column == "rule" and table == "trace":
+        return _rule(text)
+    if column in SAID:
+        return SAID[column](text)
+    codes = OF_TABLE.get(table, STATUS) if column == "status" else CODES.get(column, {})
+    said = codes.get(text, text)
     return str(said[0] if isinstance(said, tuple) else said)
+
+
+def _column(text: str) -> str:
+    known = ALL.get(text)
+    return str(known.label) if known else text
+
+
+def _key(text: str) -> str:
+    """A key that is a day, or the days of a period, as days."""
+    days = map(date.fromisoformat, DAYS.findall(text))
+    return " – ".join(map(formats.day, days)) or text
+
+
+def _doubts(text: str) -> str:
+    return listed([str(spoken.RULE[rule]) for rule in text.split()])
+
+
+def _where(text: str) -> str:
+    if known := ALL.get(text):
+        return _("column “{name}”", name=known.label)
+    return DAYS.sub(lambda day: formats.day(date.fromisoformat(day[0])), places(text))
+
+
+def _yes_or_no(text: str) -> str:
+    return _("yes") if text.lower() == "true" else _("no")
 
 
 def _rule(text: str) -> str:
@@ -178,3 +171,34 @@ def _rule(text: str) -> str:
         return _("number of units: {kind}", kind=counted or _("with a figure"))
     known = RULES.get(text) or spoken.READING.get(text) or STANDING.get(text)
     return str(known) if known else text
+
+
+SAID: dict[str, Callable[[str], str]] = {
+    "column": _column,
+    "key": _key,
+    "doubts": _doubts,
+    "where": _where,
+    **dict.fromkeys(YES_OR_NO, _yes_or_no),
+}
+"""Columns whose cells are worked out."""
+CODES: dict[str, Mapping[str, Any]] = {
+    "rule": spoken.RULE,
+    "form": {"mau01": "Mẫu 01", "mau02": "Mẫu 02"},
+    "outlook": OUTLOOK,
+    "severity": SEVERITY,
+    "verdict": VERDICT,
+    "status_now": STATUS,
+    "ask": ASKED,
+    "outcome": OUTCOME,
+    "cause": CAUSE,
+    "standing": AGAINST_TARGET,
+    "period_target_standing": AGAINST_TARGET,
+    "opening_basis": BASIS,
+    "owners_params_status": STANDING,
+    "kind": KIND,
+    "section": PARTS,
+    "author": AUTHOR,
+    "reading": spoken.READING,
+    "reading_confidence": SURE,
+}
+"""Columns whose cells are one of some codes."""
