@@ -129,7 +129,8 @@ def _for_typst(block: dict[str, Any], root: Path, is_formal: bool) -> dict[str, 
         return {**block, field: fragments.ended(block[field])}
     if block["block"] == "table":
         size, tracks = (formal if is_formal else page).columns(block)
-        return {**block, "size": size, "tracks": tracks}
+        bare = fragments.is_bare(block)
+        return {**block, "size": size, "tracks": tracks, "bare": bare}
     if block["block"] == "figure":
         return {**block, "svg": svg.clean(block["svg"], block["id"])}
     if block["block"] == "picture":
