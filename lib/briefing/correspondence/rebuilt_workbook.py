@@ -79,7 +79,7 @@ def _fill(sheet: Any, grid: Grid) -> None:
         _put_value(sheet.cell(_row(grid, row), column + 1), value)
     for r0, c0, r1, c1 in grid.merged:
         sheet.merge_cells(start_row=r0 + 1, start_column=c0 + 1, end_row=r1 + 1, end_column=c1 + 1)
-    for row in grid.hidden:
+    for row in grid.filtered:
         sheet.row_dimensions[_row(grid, row)].hidden = True
     _lay_out(sheet)
 

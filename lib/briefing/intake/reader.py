@@ -12,12 +12,13 @@ from briefing.intake.once.photos import as_submission, with_photos, with_photos_
 from briefing.intake.once.pictures import look_at, pictures_in
 from briefing.intake.opening import Member, open_parts, unpack
 from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
+from briefing.intake.opening.flow import is_filled
 from briefing.intake.opening.junk import LOCK, what_junk
 from briefing.intake.opening.sniff import kind_of
 from briefing.intake.recognition.form_mark import FormMark, read_mark
 from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
 from briefing.intake.recognition.hints import Hint
-from briefing.intake.recognition.report_findings import photos_asked_once
+from briefing.intake.recognition.report_findings import photos_asked_once, text_left_out
 from briefing.intake.recognition.returned import without_list
 from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.intake.reports import ReportReader
@@ -91,7 +92,12 @@ class Reader:
         read = [_noted(report, in_unicode) for report in with_hidden_sheets(reports.read, parts)]
         if any(report.form == "mau01" for report in read):
             return with_photos(read, pictures_in(member.content))
-        return read or [_not_a_form(self._by_name(blank, hint, mark), empty=not parts)]
+        if read:
+            return read
+        grids = [grid for part in parts for grid in part.grids]
+        blank = self._by_name(blank, hint, mark)
+        nothing = _not_a_form(blank, empty=not any(map(is_filled, grids)))
+        return [nothing.with_findings(*text_left_out(grids))]
 
     def _by_name(self, blank: Submission, hint: Hint, mark: FormMark | None = None) -> Submission:
         """A report that can't be read, still known by its form's mark, or its name and folder."""

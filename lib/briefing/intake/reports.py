@@ -37,13 +37,14 @@ from briefing.intake.recognition.report_findings import (
     columns_left_out,
     left_out,
     other_day,
+    text_left_out,
     unheaded,
     unnamed,
     with_repeats,
 )
 from briefing.intake.recognition.reported_day import day_of_cell, identify_date, is_inside
 from briefing.intake.recognition.sections import Section, joined_sheets, sections_of
-from briefing.intake.recognition.shares import shares_of
+from briefing.intake.recognition.shares import shares_of, with_own_unread
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Submission
 from briefing.intake.values.text import clean
@@ -82,6 +83,8 @@ class ReportReader:
                 found[i] = list(self._unheaded(part, hint))
         if not any(found) and self.mark is None:
             found = [list(self._sentences(part, hint)) for part, hint in cut]
+        for reports, part in zip(found, parts, strict=True):
+            reports[:1] = [_saying_what_is_left_out(first, reports, part) for first in reports[:1]]
         return with_repeats([report for reports in found for report in reports])
 
     def _tables(self, part: Part, hint: Hint) -> Iterator[Submission]:
@@ -107,7 +110,8 @@ class ReportReader:
             if len(days) == 1:
                 head = section.head.on(days.pop())
                 reports[-1] = reports[-1].with_findings(*total_findings(head, values, self.words))
-        yield from reports
+        for report, grids in zip(reports, with_own_unread(section, shares), strict=True):
+            yield report.with_findings(*text_left_out(grids, section.head))
 
     # Mẫu 02
 
@@ -300,6 +304,15 @@ class ReportReader:
             report_date=day.value,
             findings=(*unit.findings, *day.findings),
         )
+
+
+def _saying_what_is_left_out(
+    first: Submission, reports: Sequence[Submission], part: Part
+) -> Submission:
+    """The first report of a part, with what was left out of it and no report says."""
+    said = {(f.rule, f.where) for report in reports for f in report.findings}
+    rest = (f for f in text_left_out(part.grids) if (f.rule, f.where) not in said)
+    return first.with_findings(*rest)
 
 
 def _has_values(head: TableHead, column: int) -> bool:

@@ -19,7 +19,7 @@ SEND_AGAIN = Message("Check the rows and the total, then send the report again."
 def table_findings(judged: Judged, confidence: str) -> Iterator[Finding]:
     """What is wrong with the table as a whole."""
     yield from _about_the_reading(judged, confidence)
-    yield from _about_hidden_rows(judged)
+    yield from _about_filtered_rows(judged)
     yield from _about_the_figure(judged)
     yield from _over_the_denominator(judged)
     yield from _about_totals(judged)
@@ -66,17 +66,17 @@ def _is_empty(judged: Judged) -> bool:
     return says_nothing or (judged.tally.value is None and stated.count == 0)
 
 
-def _about_hidden_rows(judged: Judged) -> Iterator[Finding]:
-    """Rows that a filter or a hand has hidden are counted, and that is said."""
+def _about_filtered_rows(judged: Judged) -> Iterator[Finding]:
+    """Rows that a filter keeps from view are counted, and that is said."""
     rows = judged.table.rows
-    if not any(segment.grid.hidden for segment in judged.head.segments):
+    if not any(segment.grid.filtered for segment in judged.head.segments):
         return
-    hidden = [i for i, (grid, row) in enumerate(rows.places) if row in grid.hidden]
-    if hidden:
+    filtered = [i for i, (grid, row) in enumerate(rows.places) if row in grid.filtered]
+    if filtered:
         yield Finding(
-            "warning", "rows_hidden", rows.where("stt", hidden[0]), "",
-            Message("{n} rows are hidden in the file; they are counted", {"n": len(hidden)}),
-            Message("Show the hidden rows; delete those that are not to be counted."),
+            "warning", "rows_hidden", rows.where("stt", filtered[0]), "",
+            Message("a filter hides {n} rows; they are counted", {"n": len(filtered)}),
+            Message("Clear the filter; delete the rows that are not to be counted."),
         )  # fmt: skip
 
 

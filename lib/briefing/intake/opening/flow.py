@@ -63,5 +63,6 @@ def text_in(grids: Iterable[Grid]) -> str:
 
 
 def as_parts(grids: list[Grid]) -> list[Part]:
-    """A document as its one part; none where nothing is written in it."""
-    return [Part("", tuple(grids))] if any(map(is_filled, grids)) else []
+    """A document as its one part; none where nothing is written in it, not even struck through."""
+    written = any(is_filled(grid) or grid.unread for grid in grids)
+    return [Part("", tuple(grids))] if written else []

@@ -9,6 +9,22 @@ from typing import Any, Literal
 
 
 @dataclass(frozen=True)
+class Unread:
+    """Text of a cell that its sender took out without deleting it: no part of what a cell says.
+
+    Attributes:
+        row, column: As in the grid that it stands in.
+        look: `struck` through, or `hidden`: not shown by the sender's program.
+        text: What stands there, without the rest of the cell.
+    """
+
+    row: int
+    column: int
+    look: Literal["struck", "hidden"]
+    text: str
+
+
+@dataclass(frozen=True)
 class Grid:
     """A rectangle of cells, each with the address that a person would look for.
 
@@ -17,9 +33,11 @@ class Grid:
             (one cell per row).
         name: The sheet's name, the number of the table (of one inside another, "1.1"), or what
             a row of `lines` is called: `paragraph`, `line`.
-        cells: Rows of values, row and column 0 being the first of the sheet or table.
+        cells: Rows of values, row and column 0 being the first of the sheet or table; as a person
+            reads them, without what is struck through, hidden, or a raised mark of a note.
         merged: Ranges (first row, first column, last row, last column) shown as one cell.
-        hidden: Rows that the sender's program doesn't show: hidden by hand or by a filter.
+        filtered: Rows that a filter keeps from view; they are read.
+        unread: What was left out of `cells`, in order.
         page: The page of a document of fixed pages, from 1; 0 where there are none.
         first_lines: Of `csv`, the line of the file that each row begins in, from 1, where rows
             and lines do not run alike.
@@ -31,10 +49,11 @@ class Grid:
     name: str
     cells: list[list[Any]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
-    hidden: frozenset[int] = frozenset()
+    filtered: frozenset[int] = frozenset()
     page: int = 0
     first_lines: tuple[int, ...] = ()
     left: int = 0
+    unread: tuple[Unread, ...] = ()
 
     def where(self, row: int, column: int) -> str:
         """The address of a cell in the file, as the contract writes it."""

@@ -15,6 +15,11 @@ def columns_kept(grid: Grid, first: int, last: int | None) -> Grid:
         cells=[line[first:last] for line in grid.cells],
         merged=tuple((top, a - first, bottom, b - first) for top, a, bottom, b in inside),
         left=grid.left + first,
+        unread=tuple(
+            replace(unread, column=unread.column - first)
+            for unread in grid.unread
+            if first <= unread.column and (last is None or unread.column < last)
+        ),
     )
 
 
@@ -26,5 +31,8 @@ def rows_kept(grid: Grid, rows: range | frozenset[int]) -> Grid:
     while cells and not cells[-1]:
         cells.pop()
     return replace(
-        grid, cells=cells, merged=tuple(m for m in grid.merged if m[0] in rows and m[2] in rows)
+        grid,
+        cells=cells,
+        merged=tuple(m for m in grid.merged if m[0] in rows and m[2] in rows),
+        unread=tuple(unread for unread in grid.unread if unread.row in rows),
     )

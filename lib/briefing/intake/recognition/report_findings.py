@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from briefing.intake.opening.grids import Grid
 from briefing.intake.recognition.forms import TableHead
+from briefing.intake.recognition.headings import FIGURES
 from briefing.intake.submission import Finding, Submission
+from briefing.intake.values.disclosure import shown_cell, shown_count
 from briefing.messages import Message
 
 ASKED_FOR = {"qr_code", "qr_photo"}
+LEFT_OUT = {
+    "struck": Message("struck through; not read as part of the report"),
+    "hidden": Message("hidden in the file, so that nobody sees it; not read as part of the report"),
+}
+BRING_BACK = {
+    "struck": Message("If it still holds, take the line off and send it again; else delete it."),
+    "hidden": Message("If it is to count, show it and send the report again; else delete it."),
+}
+
+
+def text_left_out(grids: Iterable[Grid], head: TableHead | None = None) -> Iterator[Finding]:
+    """What is struck through or hidden, once for each row: at its figure where that is, else at
+    the first such cell of the row."""
+    figures = {head.columns[name] for name in FIGURES & head.columns.keys()} if head else set()
+    for grid in grids:
+        unread = sorted(grid.unread, key=lambda u: (u.row, u.look))
+        for (_row, look), cells in itertools.groupby(unread, lambda u: (u.row, u.look)):
+            cell = min(cells, key=lambda u: (u.column not in figures, u.column))
+            shown = shown_count if cell.column in figures else shown_cell
+            yield Finding(
+                "warning", f"text_{look}", grid.where(cell.row, cell.column), shown(cell.text),
+                LEFT_OUT[look], BRING_BACK[look],
+            )  # fmt: skip
 
 
 def columns_left_out(head: TableHead) -> Iterator[Finding]:

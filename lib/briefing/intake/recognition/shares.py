@@ -109,6 +109,32 @@ def _cut(section: Section, share: Share) -> Section:
     )
 
 
+def with_own_unread(section: Section, shares: list[Section]) -> list[list[Grid]]:
+    """Of each share the grids of the section with what was left out of its own rows: that which
+    stands in them, or below one of them and above the next share's."""
+    owners: list[dict[tuple[str, int], list[int]]] = [{} for _share in shares]
+    for share, rows in zip(shares, owners, strict=True):
+        for grid, row in share.head.rows() if share.head else ():
+            if any(map(clean, grid.cells[row])):
+                rows.setdefault((grid.name, grid.page), []).append(row)
+
+    def owner(grid: Grid, row: int) -> int:
+        last = [
+            max((r for r in rows.get((grid.name, grid.page), ()) if r <= row), default=-1)
+            for rows in owners
+        ]
+        return last.index(max(last))
+
+    return [
+        [
+            replace(grid, unread=tuple(u for u in grid.unread if owner(grid, u.row) == number))
+            for grid in section.part.grids
+            if grid.unread
+        ]
+        for number in range(len(shares))
+    ]
+
+
 def _units_by_column(head: TableHead, words: Vocabulary) -> dict[tuple[int, int], Own]:
     """Row → the unit or agency in its column of units, one in a merged cell for all its rows."""
     column = _unit_column(head, words)
