@@ -42,6 +42,7 @@ RULE: dict[str, Message] = {
     "rows_hidden": Message("rows hidden by a filter"),
     "text_struck": Message("text struck through"),
     "text_hidden": Message("hidden text"),
+    "text_comment": Message("comment on the page"),
     "table_left_out": Message("further table not read"),
     "other_days_columns": Message("columns of other days"),
     "report_repeated": Message("reported twice in one file"),

@@ -15,7 +15,7 @@ from briefing.intake.daily.consolidated import (
 )
 from briefing.intake.daily.mau02 import Daily, read_daily
 from briefing.intake.once.mau01 import Answer, asks_for_staff, find_answers, read_once
-from briefing.intake.opening import Part
+from briefing.intake.opening import Grid, Part
 from briefing.intake.prose.messages import Report, reports_in
 from briefing.intake.prose.statement import daily_of
 from briefing.intake.recognition.columns import cut_lines, shaped_head
@@ -311,8 +311,15 @@ def _saying_what_is_left_out(
 ) -> Submission:
     """The first report of a part, with what was left out of it and no report says."""
     said = {(f.rule, f.where) for report in reports for f in report.findings}
-    rest = (f for f in text_left_out(part.grids) if (f.rule, f.where) not in said)
-    return first.with_findings(*rest)
+    rest = (_without_rows_said(grid, said) for grid in part.grids)
+    return first.with_findings(*text_left_out(rest))
+
+
+def _without_rows_said(grid: Grid, said: set[tuple[str, str]]) -> Grid:
+    """The grid without what was left out of rows of which a finding tells that already."""
+    wheres = ((u.row, f"text_{u.look}", grid.where(u.row, u.column)) for u in grid.unread)
+    rows = {row for row, rule, where in wheres if (rule, where) in said}
+    return replace(grid, unread=tuple(u for u in grid.unread if u.row not in rows))
 
 
 def _has_values(head: TableHead, column: int) -> bool:

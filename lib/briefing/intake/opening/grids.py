@@ -10,17 +10,19 @@ from typing import Any, Literal
 
 @dataclass(frozen=True)
 class Unread:
-    """Text of a cell that its sender took out without deleting it: no part of what a cell says.
+    """Text at a cell that is no part of what the cell says, such as what its sender took out
+    without deleting it.
 
     Attributes:
         row, column: As in the grid that it stands in.
-        look: `struck` through, or `hidden`: not shown by the sender's program.
+        look: `struck` through, `hidden`: not shown by the sender's program, or a `comment` beside
+            the cell.
         text: What stands there, without the rest of the cell.
     """
 
     row: int
     column: int
-    look: Literal["struck", "hidden"]
+    look: Literal["struck", "hidden", "comment"]
     text: str
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from briefing.intake.opening.grids import Grid, Unread
 from briefing.intake.opening.page_words import Word, cell_text, pieces_of, span
 
 COLUMNS_NEEDED = 3  # of a table without rules: two may be a letterhead
@@ -30,13 +31,75 @@ class PageTable:
     """A table on a page.
 
     Attributes:
-        top: Where it begins (points).
-        merged: As in `Grid`.
+        tops, lefts: Where its rows and columns begin (points).
+        merged, unread: As in `Grid`.
+        comments: What was written beside it once it was printed.
     """
 
-    top: float
+    tops: list[float]
+    lefts: list[float]
     cells: list[list[Any]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    unread: tuple[Unread, ...] = ()
+    comments: tuple[Word, ...] = ()
+
+    @property
+    def top(self) -> float:
+        return self.tops[0]
+
+    def grid(self, name: str, page: int) -> Grid:
+        """The table as a grid, each comment at the cell that it stands in or beside.
+
+        What can be seen beside a figure may correct it: the cell then says both.
+        """
+        cells = [list(row) for row in self.cells]
+        unread = list(self.unread)
+        for comment in self.comments:
+            x, y = comment.middle
+            row, column = _last(self.tops, y), _last(self.lefts, x)
+            unread.append(Unread(row, column, "comment", comment.text))
+            if comment.seen and any(map(str.isdigit, comment.text)):
+                cells[row][column] = f"{cells[row][column] or ''} {comment.text}".strip()
+        unread.sort(key=lambda each: (each.row, each.column))
+        return Grid("table", name, cells, self.merged, page=page, unread=tuple(unread))
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A line of a page outside of tables."""
+
+    words: list[Word]
+    comments: tuple[Word, ...] = ()
+
+    @property
+    def top(self) -> float:
+        return self.words[0].top if self.words else 0
+
+    def cells(self) -> list[str]:
+        """One cell for each piece that stands apart."""
+        return [piece.text for piece in pieces_of(_apart(self.words)[0])]
+
+    def unread(self, row: int) -> list[Unread]:
+        """What is struck through in it, at the piece behind it, and the comments beside it."""
+        read, struck = _apart(self.words)
+        before = [piece for piece in pieces_of(read) if struck and piece.x1 < struck[0].x0]
+        said = [Unread(row, 0, "comment", comment.text) for comment in self.comments]
+        return [*_struck(struck, row, len(before)), *said]
+
+
+def _last(starts: Sequence[float], place: float) -> int:
+    """The number of the row or column that a place on the page is in."""
+    return max(0, bisect_left(starts, place) - 1)
+
+
+def _apart(words: Iterable[Word]) -> tuple[list[Word], list[Word]]:
+    """The words that are read, and those that are struck through."""
+    words = list(words)
+    return [w for w in words if not w.struck], [w for w in words if w.struck]
+
+
+def _struck(words: Sequence[Word], row: int, column: int) -> list[Unread]:
+    return [Unread(row, column, "struck", span(words).text)] if words else []
 
 
 # Ruled tables
@@ -82,30 +145,41 @@ class RuledTable:
         box = max(shared, key=lambda box: shared[box], default=None)
         return box if box and shared[box] > 0 else None
 
+    def fill(self, word: Word) -> bool:
+        """Put a word into its cell if that is empty; whether it was."""
+        box = self._cell_of(word)
+        if box is None or self._held.get(box):
+            return False
+        self._held[box].append(word)
+        return True
+
     def read(self) -> PageTable:
         """The table's texts by row and column."""
         lefts = sorted({box[0] for box in self._boxes})
         tops = sorted({box[1] for box in self._boxes})
         cells: list[list[Any]] = [[None] * len(lefts) for _row in tops]
-        merged = []
+        merged: list[tuple[int, int, int, int]] = []
+        unread: list[Unread] = []
         for box in self._boxes:
             row, column = tops.index(box[1]), lefts.index(box[0])
+            read, struck = _apart(self._held.get(box, []))
             last_row = bisect_left(tops, box[3] - 1) - 1
             last_column = bisect_left(lefts, box[2] - 1) - 1
-            cells[row][column] = cell_text(self._held.get(box, []), box[2]) or None
+            cells[row][column] = cell_text(read, box[2]) or None
+            unread += _struck(struck, row, column)
             if last_row > row or last_column > column:
                 merged.append((row, column, last_row, last_column))
-        return PageTable(tops[0], cells, tuple(merged))
+        return PageTable(tops, lefts, cells, tuple(merged), tuple(unread))
 
 
 # Tables without rules
 
 
-def split_tables(lines: Sequence[list[Word]]) -> Iterator[PageTable | list[Word]]:
+def split_tables(lines: Sequence[list[Word]]) -> Iterator[PageTable | PageLine]:
     """The lines of a page in order, those of a table without rules put together as one."""
     block = _best_block(lines)
     if block is None:
-        yield from lines
+        yield from map(PageLine, lines)
         return
     first, last, gaps = block
     yield from split_tables(lines[:first])
@@ -198,15 +272,20 @@ def _cells(line: Iterable[Word], gaps: Sequence[Gap]) -> dict[int, list[Word]]:
 
 def _unruled(lines: Sequence[list[Word]], gaps: list[Gap]) -> PageTable:
     cells = [_cells(line, gaps) for line in lines]
-    rows: list[dict[int, list[str]]] = []
+    filled: list[list[Any]] = []
+    unread: list[Unread] = []
+    tops: list[float] = []
     for group in _rows(lines, cells, len(gaps)):
         row: dict[int, list[str]] = defaultdict(list)
         for number in group:
             for column, words in cells[number].items():
-                row[column].append(span(words).text)
-        rows.append(row)
-    filled = [[" ".join(row.get(c, [])) or None for c in range(len(gaps) + 1)] for row in rows]
-    return PageTable(min(word.top for word in lines[0]), filled)
+                read, struck = _apart(words)
+                row[column] += [span(read).text] if read else []
+                unread += _struck(struck, len(filled), column)
+        filled.append([" ".join(row.get(c, [])) or None for c in range(len(gaps) + 1)])
+        tops.append(min(word.top for word in lines[group[0]]))
+    lefts = [0, *(sum(gap) / 2 for gap in gaps)]
+    return PageTable(tops, lefts, filled, unread=tuple(unread))
 
 
 def _rows(
@@ -243,8 +322,3 @@ def _is_near(lines: Sequence[list[Word]], first: int, last: int) -> bool:
         lines[i + 1][0].top - lines[i][0].top < NEAR * median(word.height for word in lines[i])
         for i in steps
     )
-
-
-def line_cells(line: Sequence[Word]) -> list[str]:
-    """A line outside of tables: one cell for each piece that stands apart."""
-    return [piece.text for piece in pieces_of(line)]

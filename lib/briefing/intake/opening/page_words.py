@@ -25,6 +25,8 @@ class Word:
 
     Attributes:
         run: Words of one run were printed in one stroke; 0 where that can't be told.
+        struck: Whether a line runs through it.
+        seen: Whether the page shows it without a click.
     """
 
     text: str
@@ -33,6 +35,8 @@ class Word:
     x1: float
     bottom: float
     run: int = 0
+    struck: bool = False
+    seen: bool = True
 
     @property
     def height(self) -> float:
@@ -44,15 +48,27 @@ class Word:
 
 
 def words_of(chars: Sequence[Char]) -> list[Word]:
-    """The words that letters make, in reading order."""
+    """The words that letters make, in reading order; struck and other letters make none together.
+
+    Args:
+        chars: As pdfplumber has them, each with `struck` besides.
+    """
     from pdfplumber.utils import extract_words
 
     spaced = any(char["text"].isspace() for char in chars)
     found = extract_words(
-        _composed(chars), x_tolerance_ratio=SPACE, y_tolerance=2, extra_attrs=["run"]
+        _composed(chars), x_tolerance_ratio=SPACE, y_tolerance=2, extra_attrs=["run", "struck"]
     )
     return [
-        Word(w["text"], w["x0"], w["top"], w["x1"], w["bottom"], w["run"] if spaced else 0)
+        Word(
+            w["text"],
+            w["x0"],
+            w["top"],
+            w["x1"],
+            w["bottom"],
+            w["run"] if spaced else 0,
+            w["struck"],
+        )
         for w in found
     ]
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import io
+import itertools
 import logging
 import re
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from statistics import median
 from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
 from briefing.intake.opening.flow import as_parts
-from briefing.intake.opening.grids import Grid, Part
-from briefing.intake.opening.page_tables import (
-    PageTable,
-    line_cells,
-    ruled_tables,
-    split_tables,
-)
+from briefing.intake.opening.grids import Grid, Part, Unread
+from briefing.intake.opening.page_annotations import Stroke, annotations_of
+from briefing.intake.opening.page_looks import drawn_strokes, note_marks, struck
+from briefing.intake.opening.page_tables import PageLine, PageTable, ruled_tables, split_tables
 from briefing.intake.opening.page_words import Word, lines_of, words_of
 from briefing.intake.opening.time_limit import within
 from briefing.messages import Message
@@ -28,6 +28,7 @@ SECONDS = 60  # for one file
 SCANNED = 0.85  # share of a page that a picture covers when the page was scanned
 NAMELESS = 0.2  # share of letters that the file has no names for
 STRAIGHT = 0.01  # points
+DOUBLED = 0.14  # of the letters' size
 MARGIN = 0.09  # of the page's height, above and below
 PAGE_NUMBER = re.compile(
     r"\W*(?:(?:trang|page)\s*)?\d{1,3}\s*(?:(?:/|of|trên)\s*\d{1,3})?\W*", re.I
@@ -98,12 +99,17 @@ def _grids(content: bytes) -> list[Grid]:
         for page in pdf.pages:
             upright = _turned_upright(page)
             _straighten(upright)
-            chars = upright.dedupe_chars().chars
+            chars = upright.dedupe_chars(tolerance=_twice(upright.chars)).chars
             seen.update(_kinds(upright, chars))
             grids += _page_grids(upright, chars)
             page.close()
     _refuse_what_is_no_text(seen, grids)
     return grids
+
+
+def _twice(chars: Sequence[Any]) -> float:
+    """How near (points) the same letter is printed again to look bold; no two letters are."""
+    return max(1, DOUBLED * median(char["size"] for char in chars)) if chars else 1
 
 
 def _kinds(page: Any, chars: Sequence[Any]) -> Counter[str]:
@@ -166,18 +172,24 @@ def _straighten(page: Any) -> None:
 
 def _page_grids(page: Any, chars: Sequence[Any]) -> Iterator[Grid]:
     """The grids of a page in their order from above."""
-    words = [*words_of(chars), *_filled_in(page)]
+    added = annotations_of(page)
+    words = [*words_of(_as_seen(page, chars, added.strokes)), *added.typed]
     ruled = ruled_tables(page, words)
+    comments = [box for box in added.boxes if not any(table.fill(box) for table in ruled)]
     inside = set().union(*(table.inside for table in ruled))
     outside = [word for word in words if word not in inside]
-    found: list[tuple[float, PageTable | list[Word]]] = [
-        (table.top, table) for table in (ruled_table.read() for ruled_table in ruled)
-    ]
-    tops = sorted(top for top, _table in found)
+    found: list[PageTable | PageLine] = [table.read() for table in ruled]
+    tops = sorted(table.top for table in found)
     for group in _between(lines_of(outside), tops):
-        for item in split_tables(group):
-            found.append((item.top if isinstance(item, PageTable) else item[0].top, item))
-    yield from _numbered(sorted(found, key=lambda item: item[0]), page)
+        found += split_tables(group)
+    found.sort(key=lambda item: item.top)
+    yield from _numbered(_with_comments(found, [*comments, *added.notes]), page)
+
+
+def _as_seen(page: Any, chars: Sequence[Any], strokes: Sequence[Stroke]) -> list[Any]:
+    """The letters without raised marks of notes, each with whether it is `struck` through."""
+    crossed, marks = struck(chars, [*drawn_strokes(page), *strokes]), note_marks(chars)
+    return [{**c, "struck": i in crossed} for i, c in enumerate(chars) if i not in marks]
 
 
 def _between(lines: list[list[Word]], tops: list[float]) -> Iterator[list[list[Word]]]:
@@ -186,42 +198,34 @@ def _between(lines: list[list[Word]], tops: list[float]) -> Iterator[list[list[W
         yield [line for line in lines if upper <= line[0].top < lower]
 
 
-def _numbered(found: list[tuple[float, PageTable | list[Word]]], page: Any) -> Iterator[Grid]:
+def _with_comments(
+    found: Sequence[PageTable | PageLine], comments: Sequence[Word]
+) -> Iterator[PageTable | PageLine]:
+    """What stands on a page, each with the comments that stand beside or under it."""
+    beside: dict[int, list[Word]] = defaultdict(list)
+    found = found or [PageLine([])] if comments else found
+    for comment in comments:
+        above = [i for i, item in enumerate(found) if item.top <= comment.middle[1]]
+        beside[above[-1] if above else 0].append(comment)
+    for i, item in enumerate(found):
+        yield replace(item, comments=tuple(beside[i])) if beside[i] else item
+
+
+def _numbered(found: Iterable[PageTable | PageLine], page: Any) -> Iterator[Grid]:
     """Grids with the numbers that tables and lines have on their page."""
-    lines: list[list[Any]] = []
-    count = tables = 0
-
-    def take() -> Iterator[Grid]:
-        if any(lines):
-            before: list[list[Any]] = [[] for _line in range(count - len(lines))]
-            yield Grid("lines", "line", before + lines, page=page.page_number)
-
-    for top, item in found:
-        if isinstance(item, PageTable):
-            yield from take()
-            lines = []
-            tables += 1
-            number = page.page_number
-            yield Grid("table", str(tables), item.cells, item.merged, page=number)
+    tables, lines = itertools.count(1), 0
+    for kind, group in itertools.groupby(found, type):
+        if kind is PageTable:
+            yield from (item.grid(str(next(tables)), page.page_number) for item in group)
             continue
-        count += 1
-        cells = line_cells(item)
-        edge = min(top, page.height - top) < MARGIN * page.height
-        is_number = edge and len(cells) == 1 and PAGE_NUMBER.fullmatch(cells[0])
-        lines.append([] if is_number else cells)
-    yield from take()
-
-
-def _filled_in(page: Any) -> Iterator[Word]:
-    """What is typed into the fields of a PDF form, which is no text of the page itself."""
-    for field in page.annots:
-        data = field["data"]
-        typed = data.get("V", (data.get("Parent") or {}).get("V"))
-        if isinstance(typed, bytes) and str(data.get("Subtype")).strip("/'") == "Widget":
-            wide = typed.startswith((b"\xfe\xff", b"\xff\xfe"))
-            text = typed.decode("utf-16" if wide else "latin-1", "replace").strip()
-            if text:
-                height = min(field["height"], 12)
-                middle = (field["top"] + field["bottom"]) / 2
-                top, bottom = middle - height / 2, middle + height / 2
-                yield Word(text, field["x0"], top, field["x1"], bottom)
+        cells: list[list[Any]] = [[] for _line in range(lines)]
+        unread: list[Unread] = []
+        for line in group:
+            edge = min(line.top, page.height - line.top) < MARGIN * page.height
+            own = line.cells()
+            is_number = edge and len(own) == 1 and PAGE_NUMBER.fullmatch(own[0])
+            unread += line.unread(len(cells))
+            cells.append([] if is_number else own)
+        lines = len(cells)
+        if any(cells) or unread:
+            yield Grid("lines", "line", cells, page=page.page_number, unread=tuple(unread))

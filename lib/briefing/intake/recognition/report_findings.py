@@ -18,10 +18,12 @@ ASKED_FOR = {"qr_code", "qr_photo"}
 LEFT_OUT = {
     "struck": Message("struck through; not read as part of the report"),
     "hidden": Message("hidden in the file, so that nobody sees it; not read as part of the report"),
+    "comment": Message("a comment put onto the page; not read as part of the report"),
 }
 BRING_BACK = {
     "struck": Message("If it still holds, take the line off and send it again; else delete it."),
     "hidden": Message("If it is to count, show it and send the report again; else delete it."),
+    "comment": Message("If it corrects a figure, correct that in the table and send it again."),
 }
 
 
