@@ -43,6 +43,7 @@ RULE: dict[str, Message] = {
     "text_struck": Message("text struck through"),
     "text_hidden": Message("hidden text"),
     "text_comment": Message("comment on the page"),
+    "text_raised": Message("raised mark of a note"),
     "table_left_out": Message("further table not read"),
     "other_days_columns": Message("columns of other days"),
     "report_repeated": Message("reported twice in one file"),

@@ -15,14 +15,14 @@ class Unread:
 
     Attributes:
         row, column: As in the grid that it stands in.
-        look: `struck` through, `hidden`: not shown by the sender's program, or a `comment` beside
-            the cell.
+        look: `struck` through, `hidden`: not shown by the sender's program, a `comment` beside
+            the cell, or `raised`: digits of a note's mark behind a number.
         text: What stands there, without the rest of the cell.
     """
 
     row: int
     column: int
-    look: Literal["struck", "hidden", "comment"]
+    look: Literal["struck", "hidden", "comment", "raised"]
     text: str
 
 
