@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
-from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.grids import Grid, Part, Unread
+from briefing.intake.opening.looks import Pieces, as_read
 
 
 class Flow:
@@ -23,12 +25,15 @@ class Flow:
         self._before_number = before_number
         self._grids: list[Grid] = []
         self._lines: list[list[Any]] = []
+        self._unread: list[Unread] = []
         self._count = 0
 
-    def add_line(self, text: str) -> None:
+    def add_line(self, pieces: Pieces) -> None:
         """The next line; one without text counts too."""
+        text, unread = as_read(pieces, self._count)
         self._count += 1
         self._lines.append([text or None])
+        self._unread += unread
 
     def add_table(self, read: Callable[[str], Iterable[Grid]]) -> None:
         """The next table. `read`: the table's number as addresses write it → its grids."""
@@ -48,21 +53,30 @@ class Flow:
     def _take_lines(self) -> None:
         if self._lines:
             before: list[list[Any]] = [[] for _line in range(self._count - len(self._lines))]
-            self._grids.append(Grid("lines", self._line, before + self._lines))
-        self._lines = []
+            unread = tuple(self._unread)
+            self._grids.append(Grid("lines", self._line, before + self._lines, unread=unread))
+        self._lines, self._unread = [], []
+
+
+def is_written(grid: Grid) -> bool:
+    """Whether a grid holds anything, and be it struck through."""
+    return is_filled(grid) or bool(grid.unread)
 
 
 def is_filled(grid: Grid) -> bool:
     return any(True for _cell in grid.filled())
 
 
-def text_in(grids: Iterable[Grid]) -> str:
-    """The lines of a flow, one under the other, without its tables."""
-    lines = (line for grid in grids if grid.kind == "lines" for line in grid.cells if line)
-    return "\n".join(line[0] or "" for line in lines).strip()
+def cell_of(grids: Iterable[Grid], row: int, column: int) -> tuple[str | None, list[Unread]]:
+    """What a flow is as a cell: its lines, one under the other, and what was left out of them."""
+    stories = [grid for grid in grids if grid.kind == "lines"]
+    lines = (line for grid in stories for line in grid.cells if line)
+    left_out = [
+        replace(unread, row=row, column=column) for grid in stories for unread in grid.unread
+    ]
+    return "\n".join(line[0] or "" for line in lines).strip() or None, left_out
 
 
 def as_parts(grids: list[Grid]) -> list[Part]:
     """A document as its one part; none where nothing is written in it, not even struck through."""
-    written = any(is_filled(grid) or grid.unread for grid in grids)
-    return [Part("", tuple(grids))] if written else []
+    return [Part("", tuple(grids))] if any(map(is_written, grids)) else []

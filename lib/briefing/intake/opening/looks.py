@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable
 from typing import Literal
@@ -10,13 +9,25 @@ from typing import Literal
 from briefing.intake.opening.grids import Unread
 
 Look = Literal["", "struck", "hidden", "raised"]
-Pieces = list[tuple[str, Look]]  # runs of text, in order
+Piece = tuple[str, Look]
+Pieces = list[Piece]  # runs of text, in order
+BREAK: Piece = ("\n", "")
+RANK: tuple[Look, ...] = ("", "raised", "struck", "hidden")
 NOTE_MARK = re.compile(r"[\d\s*†‡§()\[\].,;+#]+")  # raised; the h of 15ʰ00 is none
 
 
-def as_read(
-    pieces: Iterable[tuple[str, Look]], row: int, column: int = 0
-) -> tuple[str, tuple[Unread, ...]]:
+def strongest(*looks: Look) -> Look:
+    """What a text looks like that stands in several looks: what is hidden shows no line."""
+    return max(looks, key=RANK.index)
+
+
+def under_each_other(lines: Iterable[Pieces]) -> Pieces:
+    """The pieces of lines, with breaks between those."""
+    pieces = [piece for line in lines for piece in (BREAK, *line)]
+    return pieces[1:]
+
+
+def as_read(pieces: Iterable[Piece], row: int, column: int = 0) -> tuple[str, tuple[Unread, ...]]:
     """The text of a cell or paragraph as it is read, and what was left out of it.
 
     Struck and hidden text is left out and told; the raised mark of a note is no part of what it
@@ -28,17 +39,20 @@ def as_read(
         row, column: Where the cell stands in its grid.
     """
     pieces = list(pieces)
+    if not any(look for _text, look in pieces):
+        return "".join(text for text, _look in pieces), ()
     plain = any(text.strip() for text, look in pieces if not look)
-    is_read = [not look or _is_read(text, look, plain) for text, look in pieces]
-    kept = "".join(text for text, _look in itertools.compress(pieces, is_read))
-    left: dict[Look, str] = {"struck": "", "hidden": "", "raised": ""}
-    for (text, look), read in zip(pieces, is_read, strict=True):
-        if not read:
-            left[look] += text
+    kept, left, before = "", dict[Look, str](), ""
+    for (text, look), (after, _look) in zip(pieces, [*pieces[1:], BREAK], strict=True):
+        beside = kept.rstrip()[-1:] + after.lstrip()[:1]
+        if not look or _is_read(text, look, plain):
+            kept += text
+        elif look != "raised" or (_has_digit(text) and _has_digit(beside)):
+            gap = " " if look in left and look != before else ""
+            left[look] = left.get(look, "") + gap + text
+        before = look
     return kept, tuple(
-        Unread(row, column, look, text)
-        for look, text in left.items()
-        if text.strip() and (look != "raised" or _has_digit(text) and _has_digit(kept))
+        Unread(row, column, look, text) for look, text in left.items() if text.strip()
     )
 
 

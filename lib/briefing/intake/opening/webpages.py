@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.opening.flow import Flow, as_parts, text_in
-from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.flow import Flow, as_parts, cell_of
+from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.opening.limits import MAX_CELLS
+from briefing.intake.opening.looks import Pieces
+from briefing.intake.opening.web_looks import Around, Looks
 from briefing.messages import Message
 
 BLOCKS = {
@@ -16,12 +20,13 @@ BLOCKS = {
     "ul", "ol", "dl", "dt", "dd", "header", "footer", "center", "blockquote", "address",
 }  # fmt: skip
 UNSEEN = {"script", "style", "head", "title", "template", "noscript"}
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 MOST_COLUMNS = 256
 
 
 def open_page(content: bytes) -> list[Part]:
     """The page's one part: its tables, and the lines of text between them (`line 7`).
+
+    What is struck through or hidden, by itself or by the page's styles, is told as unread.
 
     Raises:
         IntakeError: `file_unreadable`.
@@ -30,7 +35,8 @@ def open_page(content: bytes) -> list[Part]:
 
     try:
         parser = html.HTMLParser(encoding=_encoding(content))
-        return as_parts(_Page().read(html.document_fromstring(content, parser=parser)))
+        page = html.document_fromstring(content, parser=parser)
+        return as_parts(_Page(Looks(page)).read(page, Around()))
     except Exception as error:  # whatever a damaged page makes of the parser
         raise IntakeError(
             "file_unreadable", Message("the file is damaged or was not sent whole")
@@ -51,36 +57,42 @@ def _encoding(content: bytes) -> str | None:
 class _Page:
     """Walks a page, or a cell of its tables, and collects lines and tables."""
 
-    def __init__(self, before_number: str = "", tables: int = 0):
+    def __init__(self, looks: Looks, before_number: str = "", tables: int = 0):
         self.flow = Flow("line", before_number, tables)
-        self._line = ""
+        self._looks = looks
+        self._line: Pieces = []
 
-    def read(self, node: Any) -> list[Grid]:
-        """The grids of a node and of all in it."""
-        self._node(node)
+    def read(self, node: Any, around: Around) -> list[Grid]:
+        """The grids of a node, whose own look is in `around` already, and of all in it."""
+        self._node(node, around)
         self._end_line()
         return self.flow.done()
 
-    def _node(self, node: Any) -> None:
+    def _node(self, node: Any, around: Around) -> None:
         tag = node.tag.lower() if isinstance(node.tag, str) else "script"
-        if tag in UNSEEN or HIDDEN.search(node.get("style") or ""):
+        if tag in UNSEEN:
             return
         if tag in BLOCKS or tag == "table":
             self._end_line()
         if tag == "table":
-            self.flow.add_table(lambda name: _Table(name).read(node))
+            self.flow.add_table(lambda name: _Table(name, self._looks).read(node, around))
             return
-        self._line += _spaced(node.text)
+        look = around.look()
+        self._line.append((_spaced(node.text), look))
         for inner in node:
-            self._node(inner)
-            self._line += _spaced(inner.tail)
+            self._node(inner, self._looks.inside(around, inner))
+            self._line.append((_spaced(inner.tail), look))
         if tag in BLOCKS:
             self._end_line()
 
     def _end_line(self) -> None:
-        if self._line.strip():
-            self.flow.add_line(self._line.strip())
-        self._line = ""
+        written = [i for i, (text, _look) in enumerate(self._line) if text.strip()]
+        if written:
+            line = self._line[written[0] : written[-1] + 1]
+            line[0] = line[0][0].lstrip(), line[0][1]
+            line[-1] = line[-1][0].rstrip(), line[-1][1]
+            self.flow.add_line(line)
+        self._line = []
 
 
 def _spaced(text: str | None) -> str:
@@ -90,41 +102,62 @@ def _spaced(text: str | None) -> str:
 class _Table:
     """Lays the cells of a table out, as browsers do."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, looks: Looks):
         self._name = name
+        self._looks = looks
         self._cells: dict[tuple[int, int], Any] = {}
         self._merged: list[tuple[int, int, int, int]] = []
+        self._unread: list[Unread] = []
         self._inside: list[Grid] = []
         self._nested = 0
 
-    def read(self, table: Any) -> list[Grid]:
+    def read(self, table: Any, around: Around) -> list[Grid]:
         """The grid of the table, then those of tables inside its cells."""
+        columns = [*self._columns(table, around)]
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
         for number, row in enumerate(rows):
             column = 0
-            for cell in row.iterchildren("td", "th"):
+            shown = self._looks.down_to(around, row, table)
+            for cell in _cells(row):
                 while (number, column) in self._cells:
                     column += 1
                 bottom = min(number + _span(cell, "rowspan", len(rows)), len(rows)) - 1
                 right = column + _span(cell, "colspan", MOST_COLUMNS) - 1
-                self._put(cell, (number, column, bottom, right))
+                own = columns[column] if column < len(columns) else Around()
+                look = replace(shown, is_gone=shown.is_gone or own.look() == "hidden")
+                look = self._looks.down_to(look, cell, row)
+                self._put(cell, (number, column, bottom, right), look)
         width = 1 + max((column for _row, column in self._cells), default=0)
         lines = [[self._cells.get((r, c)) for c in range(width)] for r in range(len(rows))]
-        return [Grid("table", self._name, lines, tuple(self._merged)), *self._inside]
+        unread = tuple(self._unread)
+        return [Grid("table", self._name, lines, tuple(self._merged), unread=unread), *self._inside]
 
-    def _put(self, cell: Any, range_: tuple[int, int, int, int]) -> None:
+    def _columns(self, table: Any, around: Around) -> Iterator[Around]:
+        """How the columns look that a table names one by one."""
+        for column in table.iter("col"):
+            if next(column.iterancestors("table")) is table:
+                look = self._looks.down_to(around, column, table)
+                yield from [look] * _span(column, "span", MOST_COLUMNS)
+
+    def _put(self, cell: Any, range_: tuple[int, int, int, int], around: Around) -> None:
         top, left, bottom, right = range_
         for row in range(top, bottom + 1):
             self._cells |= {(row, column): None for column in range(left, right + 1)}
             if len(self._cells) > MAX_CELLS:
                 raise ValueError("a table of too many cells")
-        page = _Page(f"{self._name}.", self._nested)
-        found = page.read(cell)
+        page = _Page(self._looks, f"{self._name}.", self._nested)
+        found = page.read(cell, around)
         self._nested = page.flow.tables
         self._inside += [grid for grid in found if grid.kind == "table"]
-        self._cells[top, left] = text_in(found) or None
+        self._cells[top, left], left_out = cell_of(found, top, left)
+        self._unread += left_out
         if bottom > top or right > left:
             self._merged.append(range_)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """The cells of a row, those inside another element too."""
+    return (cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr")) is row)
 
 
 def _span(cell: Any, name: str, most: int) -> int:

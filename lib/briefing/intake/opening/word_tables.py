@@ -2,59 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefing.intake.opening.grids import Grid
+from briefing.intake.opening.flow import is_written
+from briefing.intake.opening.grids import Grid, Unread
+from briefing.intake.opening.looks import Look, Pieces, as_read, strongest, under_each_other
+from briefing.intake.opening.word_looks import Looks, cell_look, row_look
 from briefing.intake.opening.word_numbers import Numbers
 from briefing.intake.opening.word_text import boxes_in, text_of
-from briefing.intake.opening.word_xml import child, is_on, local, members, value
+from briefing.intake.opening.word_xml import child, local, members, value
 
 MOST_COLUMNS = 63  # that Word itself allows in a table
-Cells = list[list[Any]]
 
 
-def table_grids(table: Any, numbers: Numbers, name: str) -> list[Grid]:
+@dataclass(frozen=True)
+class Definitions:
+    """What other parts of a document say of its paragraphs."""
+
+    numbers: Numbers
+    looks: Looks
+
+
+def table_grids(table: Any, definitions: Definitions, name: str, within: Look = "") -> list[Grid]:
     """The grids of a table, in reading order.
 
     A table alone is one grid. One with tables inside its cells (a page laid out as a table) is
     cut where they stand: what comes before, the table inside (named `1.1`), what comes after;
     each piece keeps the addresses of the whole.
+
+    Args:
+        within: The look of what the table stands in, such as a deleted row.
     """
-    return _Table(name, numbers).read(table)
+    return _Table(name, definitions, within).read(table)
+
+
+@dataclass
+class _Piece:
+    """A part of a table above, between or below the tables inside its cells."""
+
+    cells: list[list[Any]] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
 
 
 @dataclass
 class _Table:
     name: str
-    numbers: Numbers
-    pieces: list[Cells | list[Grid]] = field(default_factory=list)
+    definitions: Definitions
+    within: Look
+    pieces: list[_Piece | list[Grid]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden: set[int] = field(default_factory=set)
     inside: int = 0
 
     def read(self, table: Any) -> list[Grid]:
-        self.pieces.append([])
+        self.pieces.append(_Piece())
         open_merges: dict[int, tuple[int, int]] = {}
         for number, row in enumerate(members(table, "tr")):
-            if is_on(row, "trPr", "hidden"):
-                self.hidden.add(number)
             self._read_row(row, number, open_merges)
         grids: list[Grid] = []
         for piece in self.pieces:
-            grids += piece if piece and isinstance(piece[0], Grid) else self._grid(piece)
-        return grids or self._grid([[]], keep=True)
+            grids += self._grid(piece) if isinstance(piece, _Piece) else piece
+        return grids or [Grid("table", self.name, [[]], tuple(self.merged))]
 
-    def _grid(self, cells: Any, *, keep: bool = False) -> list[Grid]:
-        if not (keep or len(self.pieces) == 1 or any(cell for line in cells for cell in line)):
-            return []
-        merged, hidden = tuple(self.merged), frozenset(self.hidden)
-        return [Grid("table", self.name, cells, merged, hidden)]
+    def _grid(self, piece: _Piece) -> list[Grid]:
+        merged, unread = tuple(self.merged), tuple(piece.unread)
+        grid = Grid("table", self.name, piece.cells, merged, unread=unread)
+        return [grid] if len(self.pieces) == 1 or is_written(grid) else []
 
     def _read_row(self, row: Any, number: int, open_merges: dict[int, tuple[int, int]]) -> None:
         column = min(int(value(row, "trPr", "gridBefore") or 0), MOST_COLUMNS)
-        self._put(number, column - 1, None)
+        self._put(number, column - 1)
+        within = strongest(self.within, row_look(row))
         for cell in members(row, "tc"):
             span = max(1, min(int(value(cell, "tcPr", "gridSpan") or 1), MOST_COLUMNS))
             last = column + span - 1
@@ -67,8 +86,8 @@ class _Table:
                 open_merges[column] = (number, span)
                 if span > 1:
                     self.merged.append((number, column, number, last))
-                self._read_cell(cell, number, column)
-            self._put(number, last, None)
+                self._read_cell(cell, (number, column), strongest(within, cell_look(cell)))
+            self._put(number, last)
             column = last + 1
 
     def _merge(self, range_: tuple[int, int, int, int]) -> None:
@@ -77,46 +96,51 @@ class _Table:
 
     def _widen(self, row: int, last: int) -> None:
         """Let the cell to the left reach to this column: how older programs merge sideways."""
-        line = self.pieces[-1][row]
+        line = self._piece().cells[row]
         first = max((c for c, cell in enumerate(line) if cell is not None), default=last)
         if first < last:
             self._merge((row, first, row, last))
 
-    def _put(self, row: int, column: int, text: str | None) -> None:
-        """Write into the piece at hand; a row that another piece has begun is blank up to it."""
-        cells: Any = self.pieces[-1]
-        cells += [[] for _row in range(row + 1 - len(cells))]
-        cells[row] += [None] * (column + 1 - len(cells[row]))
-        if text:
-            cells[row][column] = text
+    def _piece(self) -> _Piece:
+        last = self.pieces[-1]
+        assert isinstance(last, _Piece)
+        return last
 
-    def _read_cell(self, cell: Any, row: int, column: int) -> None:
-        lines: list[str] = []
+    def _put(self, row: int, column: int, lines: Iterable[Pieces] = ()) -> None:
+        """Write into the piece at hand; a row that another piece has begun is blank up to it."""
+        piece = self._piece()
+        piece.cells += [[] for _row in range(row + 1 - len(piece.cells))]
+        piece.cells[row] += [None] * (column + 1 - len(piece.cells[row]))
+        text, unread = as_read(under_each_other(lines), row, column)
+        if text.strip():
+            piece.cells[row][column] = text.strip()
+        piece.unread += unread
+
+    def _read_cell(self, cell: Any, at: tuple[int, int], look: Look) -> None:
+        lines: list[Pieces] = []
         for block in members(cell, "p", "tbl"):
             if local(block) == "p":
-                lines += _paragraph_lines(block, self.numbers)
+                lines += _paragraph_lines(block, self.definitions, look)
                 continue
-            self._put(row, column, "\n".join(lines).strip())
+            self._put(*at, lines)
             lines = []
             self.inside += 1
-            nested = table_grids(block, self.numbers, f"{self.name}.{self.inside}")
-            self.pieces += [nested, []]
-        self._put(row, column, "\n".join(lines).strip())
+            name = f"{self.name}.{self.inside}"
+            self.pieces += [table_grids(block, self.definitions, name, look), _Piece()]
+        self._put(*at, lines)
 
 
-def _paragraph_lines(paragraph: Any, numbers: Numbers) -> Iterator[str]:
+def _paragraph_lines(paragraph: Any, definitions: Definitions, within: Look) -> Iterator[Pieces]:
     """A cell's paragraph, or the number that Word shows in an empty one, and its text boxes."""
-    number, text = numbers.number(paragraph), text_of(paragraph)
-    yield text if text.strip() else number
-    for box in boxes_in(paragraph):
-        yield from box_lines(box, text_of)
-
-
-def box_lines(box: Any, text: Callable[[Any], str]) -> Iterator[str]:
-    """The paragraphs of a text box, those in its tables too."""
-    for node in box.iter():
-        if local(node) == "p":
-            yield text(node)
+    number = definitions.numbers.number(paragraph)
+    pieces = text_of(paragraph, definitions.looks, within)
+    if any(text.strip() for text, _look in pieces):
+        yield pieces
+    else:
+        yield [(number, strongest(within, definitions.looks.of_mark(paragraph)))]
+    for box, look in boxes_in(paragraph, definitions.looks, within):
+        for inner in box.iter("{*}p"):
+            yield text_of(inner, definitions.looks, look)
 
 
 def _continues(cell: Any, kind: str) -> bool:

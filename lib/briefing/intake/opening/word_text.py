@@ -1,4 +1,4 @@
-"""The text of one paragraph of a Word document, as it is shown."""
+"""The text of one paragraph of a Word document, piece by piece as each of them looks."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefing.intake.opening.looks import Look, Piece, Pieces, strongest
+from briefing.intake.opening.word_looks import Looks, box_look
 from briefing.intake.opening.word_xml import (
     CHECKED,
+    DELETED,
     UNCHECKED,
     attribute,
     child,
@@ -18,7 +21,8 @@ from briefing.intake.opening.word_xml import (
 )
 
 PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES"}
-APART = {"txbxContent", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "rt", "instrText", "delText"}
+APART = {"txbxContent", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "rt", "instrText"}
+NOTES = {"footnoteReference", "endnoteReference"}
 # Font → code of a letter in it → the sign that is shown.
 SIGNS = {
     "wingdings": {
@@ -34,18 +38,34 @@ SIGNS = {
 NUMERIC_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
-def text_of(paragraph: Any) -> str:
-    """The text of a paragraph with its line breaks and tabs, without that of its text boxes."""
-    return "".join(_inline(paragraph, _Fields(), ""))
+def text_of(paragraph: Any, looks: Looks, within: Look = "") -> Pieces:
+    """The text of a paragraph with its line breaks and tabs, without that of its text boxes.
+
+    Args:
+        within: The look of what the paragraph stands in, such as a deleted row.
+    """
+    return [*_Text(paragraph, looks).pieces(paragraph, within)]
 
 
-def boxes_in(node: Any) -> Iterator[Any]:
-    """The text boxes anchored in a paragraph, the outermost ones."""
+def boxes_in(paragraph: Any, looks: Looks, within: Look = "") -> Iterator[tuple[Any, Look]]:
+    """The text boxes anchored in a paragraph, the outermost ones, and what hides each."""
+    yield from _boxes(paragraph, paragraph, looks, within)
+
+
+def _boxes(node: Any, paragraph: Any, looks: Looks, within: Look) -> Iterator[tuple[Any, Look]]:
     for inner in node:
-        if local(inner) == "txbxContent":
-            yield inner
-        elif local(inner):
-            yield from boxes_in(inner)
+        name, look = local(inner), within
+        if name == "txbxContent":
+            yield inner, within
+            continue
+        if name in DELETED:
+            look = strongest(within, "struck")
+        elif name == "r" and looks.of_run(inner, paragraph) == "hidden":
+            look = "hidden"
+        elif name in ("anchor", "inline"):
+            look = strongest(within, box_look(inner))
+        if name:
+            yield from _boxes(inner, paragraph, looks, look)
 
 
 @dataclass
@@ -62,32 +82,61 @@ def _is_of_page(instruction: str) -> bool:
     return instruction.split()[:1] != [] and instruction.split()[0].upper() in PAGE_FIELDS
 
 
-def _inline(node: Any, fields: _Fields, font: str) -> Iterator[str]:
-    for inner in node:
-        name = local(inner)
-        if name == "instrText" and fields.open and not fields.open[-1][1]:
-            fields.open[-1][0] += inner.text or ""
-        if name in APART:
-            continue
-        if name == "fldChar":
-            yield _field_mark(inner, fields)
-        elif name == "fldSimple" and _is_of_page(attribute(inner, "instr") or ""):
-            continue
-        elif name == "r":
-            fonts = child(inner, "rPr", "rFonts")
-            named = "" if fonts is None else attribute(fonts, "ascii") or ""
-            yield from _inline(inner, fields, named.lower())
-        elif name == "sdt":
-            yield _control(inner, fields)
-        else:
-            if not fields.hides():
-                yield _piece(name, inner, font)
-            yield from _inline(inner, fields, font)
+@dataclass
+class _Text:
+    """Reads a paragraph."""
+
+    paragraph: Any
+    looks: Looks
+    fields: _Fields = field(default_factory=_Fields)
+
+    def pieces(self, node: Any, look: Look, font: str = "") -> Iterator[Piece]:
+        for inner in node:
+            name = local(inner)
+            if name == "instrText" and self.fields.open and not self.fields.open[-1][1]:
+                self.fields.open[-1][0] += inner.text or ""
+            if name in APART:
+                continue
+            if name == "fldChar":
+                yield _field_mark(inner, self.fields), look
+            elif name == "fldSimple" and _is_of_page(attribute(inner, "instr") or ""):
+                continue
+            elif name == "r":
+                yield from self._run(inner, look)
+            elif name == "sdt":
+                yield from self._control(inner, look)
+            else:
+                if not self.fields.hides():
+                    yield _piece(name, inner, font), look
+                yield from self.pieces(inner, strongest(look, _own_look(inner, name)), font)
+
+    def _run(self, run: Any, look: Look) -> Iterator[Piece]:
+        fonts = child(run, "rPr", "rFonts")
+        named = "" if fonts is None else attribute(fonts, "ascii") or ""
+        own = self.looks.of_run(run, self.paragraph)
+        if any(local(node) in NOTES for node in run):
+            own = strongest(own, "raised")  # the mark that its writer gave the note
+        yield from self.pieces(run, strongest(look, own), named.lower())
+
+    def _control(self, control: Any, look: Look) -> Iterator[Piece]:
+        """What a content control shows."""
+        content = child(control, "sdtContent")
+        shown = [] if content is None else [*self.pieces(content, look)]
+        day, text = child(control, "sdtPr", "date"), "".join(text for text, _look in shown)
+        written = text if day is None else _day_first(text, attribute(day, "fullDate") or "")
+        yield from shown if written == text else [(written, shown[0][1])]
+
+
+def _own_look(node: Any, name: str) -> Look:
+    if name in DELETED:
+        return "struck"
+    is_exponent = name == "sup" and local(node.getparent()).startswith("sS")
+    return "raised" if is_exponent else ""
 
 
 def _piece(name: str, node: Any, font: str) -> str:
     """What one element inside a run adds to the text."""
-    if name == "t":
+    if name in ("t", "delText"):
         text = node.text or ""
         return "".join(_sign(font, ord(c), c) for c in text) if font in SIGNS else text
     if name in ("br", "cr"):
@@ -130,14 +179,6 @@ def _old_form_field(mark: Any) -> str:
         chosen = int(value(choices, "result") or value(choices, "default") or 0)
         return (entries[chosen] or "") if chosen < len(entries) else ""
     return ""
-
-
-def _control(control: Any, fields: _Fields) -> str:
-    """What a content control shows."""
-    content = child(control, "sdtContent")
-    shown = "" if content is None else "".join(_inline(content, fields, ""))
-    day = child(control, "sdtPr", "date")
-    return _day_first(shown, attribute(day, "fullDate") or "") if day is not None else shown
 
 
 def _day_first(shown: str, iso: str) -> str:

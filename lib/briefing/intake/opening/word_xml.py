@@ -7,7 +7,6 @@ from typing import Any
 
 WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 DELETED = {"del", "moveFrom"}
-DELETED_CELLS = {"tr": ("trPr", "del"), "tc": ("tcPr", "cellDel")}  # and where that is said
 CHECKED, UNCHECKED = "☑", "☐"
 OFF = {"0", "false", "off"}
 
@@ -56,26 +55,17 @@ def members(node: Any, *names: str) -> Iterator[Any]:
 
 
 def prune(root: Any) -> None:
-    """Take out of a document what nobody sees: deletions, hidden runs, prompts, doubles.
-
-    Paragraphs, tables, rows and cells stay, so that every address stays what it was.
-    """
+    """Take out of a document what is no content: prompts still unanswered, and doubles."""
     for node in list(root.iter()):
         name = local(node)
         if node.getparent() is None:
             continue
-        if name in DELETED:
-            _prune_deleted(node)
-        elif name == "r" and is_on(node, "rPr", "vanish"):
-            node.getparent().remove(node)
-        elif name == "sdt" and is_on(node, "sdtPr", "showingPlcHdr"):
+        if name == "sdt" and is_on(node, "sdtPr", "showingPlcHdr"):
             _remove_all(node, "r")
         elif name == "sdt" and child(node, "sdtPr", "checkbox") is not None:
             _say_state(node, CHECKED if is_on(node, "sdtPr", "checkbox", "checked") else UNCHECKED)
         elif name == "AlternateContent":
             _choose(node)
-        elif name in DELETED_CELLS and child(node, *DELETED_CELLS[name]) is not None:
-            _remove_all(node, "r")
 
 
 def _say_state(control: Any, sign: str) -> None:
@@ -83,12 +73,6 @@ def _say_state(control: Any, sign: str) -> None:
     text = next((node for node in control.iter() if local(node) == "t"), None)
     if text is not None:
         text.text = sign
-
-
-def _prune_deleted(node: Any) -> None:
-    """Deleted runs go; the mark that a row or a paragraph was deleted stays with its owner."""
-    if local(node.getparent()) not in ("trPr", "rPr", "pPr"):
-        _remove_all(node, "r")
 
 
 def _remove_all(node: Any, name: str) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
-from briefing.intake.opening.flow import Flow, as_parts, is_filled
+from briefing.intake.opening.flow import Flow, as_parts, is_written
 from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.looks import Look
+from briefing.intake.opening.word_looks import Looks
 from briefing.intake.opening.word_numbers import Numbers
-from briefing.intake.opening.word_tables import table_grids
+from briefing.intake.opening.word_tables import Definitions, table_grids
 from briefing.intake.opening.word_text import boxes_in, text_of
 from briefing.intake.opening.word_xml import attribute, local, members, prune
 from briefing.messages import Message
@@ -24,7 +25,8 @@ def open_word(content: bytes) -> list[Part]:
     """The document's one part; none where nothing is written in it.
 
     Body, headers and footers, tables at any depth, text boxes, content controls and form fields;
-    without what was deleted under tracked changes, hidden text and prompts still unanswered.
+    without prompts still unanswered. What is struck through, deleted under tracked changes or
+    hidden, by itself or by its style, is told as unread.
     Addresses: `paragraph 7` and `table 2, row 4, column 3` count as they are seen in the body
     (a table in a cell of it is `table 2.1`); `header paragraph 1`, `footer paragraph 1`,
     `text box 1, paragraph 2` count for themselves, and so do tables in
@@ -46,12 +48,12 @@ def open_word(content: bytes) -> list[Part]:
 def _grids(package: _Package) -> list[Grid]:
     stories: dict[str, list[Grid]] = {}
     for kind in ("header", "footer"):
-        story = _Story(package.numbers, kind, " ")
+        story = _Story(package.definitions, kind, " ")
         for root in package.around(kind):
             story.read(root)
-        stories[kind] = [*filter(is_filled, story.flow.done())]
+        stories[kind] = [*filter(is_written, story.flow.done())]
     body = next(node for node in package.document if local(node) == "body")
-    return [*stories["header"], *_Story(package.numbers).read(body), *stories["footer"]]
+    return [*stories["header"], *_Story(package.definitions).read(body), *stories["footer"]]
 
 
 class _Story:
@@ -60,10 +62,12 @@ class _Story:
     Args:
         name: Before the names of its paragraphs and tables; "" for the body.
         join: Between that name and the number of a table.
+        within: The look of what the flow stands in.
     """
 
-    def __init__(self, numbers: Numbers, name: str = "", join: str = ""):
-        self._numbers = numbers
+    def __init__(self, definitions: Definitions, name: str = "", join: str = "", within: Look = ""):
+        self._definitions = definitions
+        self._within = within
         self._name = f"{name}{join}"
         self._boxes = 0
         between = ", " if join == "." else join
@@ -75,20 +79,25 @@ class _Story:
             if local(block) == "p":
                 self._paragraph(block)
             else:
-                self.flow.add_table(partial(table_grids, block, self._numbers))
+                self.flow.add_table(self._table(block))
         return self.flow.done()
 
+    def _table(self, table: Any) -> Callable[[str], list[Grid]]:
+        return lambda name: table_grids(table, self._definitions, name, self._within)
+
     def _paragraph(self, paragraph: Any) -> None:
-        self._numbers.number(paragraph)  # counted, not shown: it is no part of what was typed
-        self.flow.add_line(text_of(paragraph))
-        for box in boxes_in(paragraph):
+        numbers, looks = self._definitions.numbers, self._definitions.looks
+        numbers.number(paragraph)  # counted, not shown: it is no part of what was typed
+        self.flow.add_line(text_of(paragraph, looks, self._within))
+        for box, look in boxes_in(paragraph, looks, self._within):
             self._boxes += 1
-            story = _Story(self._numbers, f"{self._name}text box {self._boxes}", ".")
-            self.flow.add(filter(is_filled, story.read(box)))
+            name = f"{self._name}text box {self._boxes}"
+            story = _Story(self._definitions, name, ".", look)
+            self.flow.add(filter(is_written, story.read(box)))
 
 
 class _Package:
-    """The parts of the document that are read, as XML without what nobody sees."""
+    """The parts of the document that are read, as XML without what is no content."""
 
     def __init__(self, content: bytes):
         self._archive = zipfile.ZipFile(io.BytesIO(content))
@@ -96,7 +105,8 @@ class _Package:
         self._at = next(self._linked("", "officeDocument"), "word/document.xml")
         self.document = self._tree(self._at)
         links = {kind: self._link(kind) for kind in ("numbering", "styles")}
-        self.numbers = Numbers(links["numbering"], links["styles"])
+        numbers = Numbers(links["numbering"], links["styles"])
+        self.definitions = Definitions(numbers, Looks(links["styles"]))
 
     def around(self, kind: str) -> Iterator[Any]:
         """The roots of the headers, or of the footers, that sections show; each text once."""
@@ -108,7 +118,8 @@ class _Package:
         }
         for path in self._linked(self._at, kind, among=shown):
             root = self._tree(path)
-            text = "\n".join(text_of(node) for node in root.iter() if local(node) == "p")
+            looks = self.definitions.looks
+            text = repr([text_of(node, looks) for node in root.iter() if local(node) == "p"])
             if text not in told:
                 told.add(text)
                 yield root

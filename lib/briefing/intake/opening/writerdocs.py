@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
-from briefing.intake.opening.flow import Flow, as_parts, text_in
-from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.flow import Flow, as_parts, cell_of, is_written
+from briefing.intake.opening.grids import Grid, Part, Unread
+from briefing.intake.opening.looks import Piece
 from briefing.intake.opening.word_xml import attribute, local
+from briefing.intake.opening.writer_looks import Around, Looks, hidden_text
 from briefing.messages import Message
 
 UNSEEN = {
-    "tracked-changes", "annotation", "annotation-end", "note", "hidden-text", "page-number",
-    "page-count", "forms", "sequence-decls", "desc", "title",
+    "tracked-changes", "annotation", "annotation-end", "note", "page-number", "page-count",
+    "forms", "sequence-decls", "desc", "title", "ruby-text",
 }  # fmt: skip
+BREAKS = {"tab": "\t", "line-break": "\n"}
 MOST = 1000  # times that one row or cell is repeated, and columns of a table
 
 
 def open_writer(content: bytes) -> list[Part]:
     """The document's one part; addresses as in a Word document.
 
+    What is struck through, deleted under tracked changes or hidden is told as unread.
+
     Raises:
         IntakeError: `file_unreadable`, `file_encrypted`, `file_too_large`.
     """
     try:
-        return as_parts(_read(_body(content), Flow()))
+        return as_parts(_grids(_Package(content)))
     except IntakeError:
         raise
     except Exception as error:  # whatever a damaged document makes of the parsers
@@ -37,79 +43,134 @@ def open_writer(content: bytes) -> list[Part]:
         ) from error
 
 
-def _body(content: bytes) -> Any:
-    from lxml import etree
+class _Package:
+    """The two parts of the document that are read, as XML."""
 
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    manifest = "META-INF/manifest.xml"
-    if manifest in archive.namelist() and b"encryption-data" in archive.read(manifest):
-        raise IntakeError("file_encrypted", Message("the file is protected by a password"))
-    if archive.getinfo("content.xml").file_size > limits.MAX_XML:
-        limit = {"mb": limits.MAX_XML >> 20}
-        raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(archive.read("content.xml"), parser)
-    return next(node for node in root.iter() if local(node) == "text" and _is_office(node))
+    def __init__(self, content: bytes):
+        self._archive = zipfile.ZipFile(io.BytesIO(content))
+        self._names = set(self._archive.namelist())
+        manifest = "META-INF/manifest.xml"
+        if manifest in self._names and b"encryption-data" in self._archive.read(manifest):
+            raise IntakeError("file_encrypted", Message("the file is protected by a password"))
+        self.content = self._tree("content.xml")
+        self.styles = self._tree("styles.xml")
 
+    def _tree(self, path: str) -> Any:
+        from lxml import etree
 
-def _is_office(node: Any) -> bool:
-    return "office" in node.tag
-
-
-def _read(container: Any, flow: Flow) -> list[Grid]:
-    """Collect the paragraphs and tables of a body, a section, a list or a cell."""
-    for node in container:
-        name = local(node)
-        if name in ("p", "h"):
-            flow.add_line(_text(node))
-            for box in node.iter():
-                if local(box) == "text-box":
-                    _read(box, flow)
-        elif name == "table":
-            flow.add_table(partial(_table, node))
-        elif name and name not in UNSEEN:
-            _read(node, flow)
-    return flow.done()
+        if path not in self._names and path != "content.xml":
+            return etree.Element("none")
+        if self._archive.getinfo(path).file_size > limits.MAX_XML:
+            limit = {"mb": limits.MAX_XML >> 20}
+            raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        return etree.fromstring(self._archive.read(path), parser)
 
 
-def _text(node: Any) -> str:
-    pieces = [node.text or ""]
-    for inner in node:
-        name = local(inner)
-        if name == "s":
-            pieces.append(" " * min(int(attribute(inner, "c") or 1), MOST))
-        elif name == "tab":
-            pieces.append("\t")
-        elif name == "line-break":
-            pieces.append("\n")
-        elif name and name not in UNSEEN and name != "text-box":
-            pieces.append(_text(inner))
-        pieces.append(inner.tail or "")
-    return "".join(pieces)
+def _grids(package: _Package) -> list[Grid]:
+    pages, common = package.styles, _held(package.styles, "styles")
+    looks = Looks([*common, *_held(package.content, "automatic-styles")], package.content)
+    own = Looks([*common, *_held(pages, "automatic-styles")], pages)
+    body = next(node for node in package.content.iter("{*}text") if "office" in node.tag)
+    return [
+        *_around(pages, "header", own), *_Story(looks).read(body), *_around(pages, "footer", own)
+    ]  # fmt: skip
 
 
-def _table(table: Any, name: str) -> list[Grid]:
-    """The grid of a table, then those of tables inside its cells."""
-    cells: list[list[Any]] = []
-    merged: list[tuple[int, int, int, int]] = []
-    inside: list[Grid] = []
-    nested = 0
-    for row in _rows(table):
-        line: list[Any] = []
-        for cell in row:
-            if local(cell) not in ("table-cell", "covered-table-cell"):
-                continue
-            flow = Flow("paragraph", f"{name}.", nested)
-            found = _read(cell, flow)
-            nested = flow.tables
-            inside += [grid for grid in found if grid.kind == "table"]
-            height, width = _times(cell, "rows-spanned"), _times(cell, "columns-spanned")
-            if height > 1 or width > 1:
+def _held(root: Any, name: str) -> list[Any]:
+    return [node for node in root if local(node) == name]
+
+
+def _around(styles: Any, kind: str, looks: Looks) -> list[Grid]:
+    """The headers, or the footers, that pages show; each text once."""
+    story = _Story(looks, Flow(f"{kind} paragraph", f"{kind} "))
+    told: set[str] = set()
+    for page in styles.iter("{*}master-page"):
+        for node in page:
+            text = "\n".join(node.itertext())
+            is_shown = attribute(node, "display") != "false"
+            if local(node).removesuffix("-left").removesuffix("-first") == kind and is_shown:
+                if text not in told:
+                    story.read(node)
+                told.add(text)
+    return [*filter(is_written, story.flow.done())]
+
+
+class _Story:
+    """One flow of text: the body, the headers, the footers, a cell."""
+
+    def __init__(self, looks: Looks, flow: Flow | None = None):
+        self._looks = looks
+        self.flow = flow or Flow()
+
+    def read(self, container: Any, around: Around | None = None) -> list[Grid]:
+        """Collect the paragraphs and tables of a body, a section, a list or a cell."""
+        around = self._looks.inside(around or self._looks.outermost, container)
+        for node in container:
+            name = local(node)
+            if name in ("p", "h"):
+                self.flow.add_line([*self._pieces(node, around)])
+                for box in _boxes(node):
+                    self.read(box, around)
+            elif name == "table":
+                self.flow.add_table(partial(self._table, node, around))
+            elif name and name not in UNSEEN:
+                self.read(node, around)
+        return self.flow.done()
+
+    def _pieces(self, node: Any, around: Around) -> Iterator[Piece]:
+        around = self._looks.inside(around, node)
+        look = around.look()
+        yield node.text or "", look
+        for inner in node:
+            name = local(inner)
+            if name == "s":
+                yield " " * min(int(attribute(inner, "c") or 1), MOST), look
+            elif name in BREAKS:
+                yield BREAKS[name], look
+            elif name == "change":
+                yield self._looks.deleted.get(attribute(inner, "change-id"), ""), "struck"
+            elif name == "hidden-text" and (kept := hidden_text(inner)):
+                yield from kept
+            elif name and name not in UNSEEN and name != "text-box":
+                yield from self._pieces(inner, around)
+            yield inner.tail or "", look
+
+    def _table(self, table: Any, around: Around, name: str) -> list[Grid]:
+        """The grid of a table, then those of tables inside its cells."""
+        cells: list[list[Any]] = []
+        merged: list[tuple[int, int, int, int]] = []
+        unread: list[Unread] = []
+        inside: list[Grid] = []
+        nested = 0
+        for row in _rows(table):
+            line: list[Any] = []
+            shown = self._looks.inside(around, row)
+            for cell in row:
+                if local(cell) not in ("table-cell", "covered-table-cell"):
+                    continue
+                story = _Story(self._looks, Flow("paragraph", f"{name}.", nested))
+                found = story.read(cell, shown)
+                nested = story.flow.tables
+                inside += [grid for grid in found if grid.kind == "table"]
                 top, left = len(cells), len(line)
-                merged.append((top, left, top + height - 1, left + width - 1))
-            line += [text_in(found) or None] * _times(cell, "columns-repeated")
-        cells += [line[:MOST]] * _times(row, "rows-repeated")
-    return [Grid("table", name, cells, tuple(merged)), *inside]
+                height, width = _times(cell, "rows-spanned"), _times(cell, "columns-spanned")
+                if height > 1 or width > 1:
+                    merged.append((top, left, top + height - 1, left + width - 1))
+                text, left_out = cell_of(found, top, left)
+                unread += left_out
+                line += [text] * _times(cell, "columns-repeated")
+            cells += [line[:MOST]] * _times(row, "rows-repeated")
+        return [Grid("table", name, cells, tuple(merged), unread=tuple(unread)), *inside]
+
+
+def _boxes(node: Any) -> Iterator[Any]:
+    """The text boxes anchored in a paragraph, the outermost ones."""
+    for inner in node:
+        if local(inner) == "text-box":
+            yield inner
+        elif local(inner) not in UNSEEN:
+            yield from _boxes(inner)
 
 
 def _rows(table: Any) -> list[Any]:

@@ -1,0 +1,123 @@
+"""How text of a web page looks: by its elements, their attributes, and the page's styles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefing.intake.opening.looks import Look
+
+STRUCK = {"s", "strike", "del"}
+# Whether rules or an attribute may change a look at all.
+TELLING = re.compile(
+    r"line-through|:\s*super|raise|vertical-align\s*:\s*\d|display\s*:\s*none|hidden|collapse"
+    r"|mso-hide",
+    re.IGNORECASE,
+)
+LENGTH = re.compile(r"(\d*\.?\d+)(?:%|[a-z]+)")
+Declared = Mapping[str, str]  # property → value
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a text takes over from the elements that it stands in."""
+
+    is_struck: bool = False
+    is_gone: bool = False
+    is_invisible: bool = False
+    is_raised: bool = False
+
+    def look(self) -> Look:
+        if self.is_gone or self.is_invisible:
+            return "hidden"
+        if self.is_struck:
+            return "struck"
+        return "raised" if self.is_raised else ""
+
+
+class Looks:
+    """Tells looks by the styles of one page."""
+
+    def __init__(self, page: Any):
+        texts = [style.text or "" for style in page.iter("style")]
+        rules = "\n".join(text for text in texts if TELLING.search(text))
+        self._by_rules = dict(_matched(page, rules)) if rules else {}
+
+    def inside(self, around: Around, node: Any) -> Around:
+        """What the texts in an element take over."""
+        tag, style = str(node.tag).lower(), node.get("style") or ""
+        declared = self._by_rules.get(node, {})
+        if TELLING.search(style):
+            declared = {**declared, **_declarations(style)}
+        is_gone = node.get("hidden") is not None and "display" not in declared
+        if not declared and not is_gone and tag not in STRUCK and tag != "sup":
+            return around
+        usual = "line-through" if tag in STRUCK else ""
+        line = declared.get("text-decoration-line", declared.get("text-decoration", usual))
+        seen = declared.get("visibility")
+        return replace(
+            around,
+            is_struck=around.is_struck or "line-through" in line,
+            is_gone=around.is_gone or is_gone or _is_gone(declared),
+            is_invisible=seen in ("hidden", "collapse") if seen else around.is_invisible,
+            is_raised=around.is_raised or tag == "sup" or _is_raised(declared),
+        )
+
+    def down_to(self, around: Around, node: Any, above: Any) -> Around:
+        """The same of a node far inside another, by way of all that stands between."""
+        between = [node]
+        while between[-1].getparent() is not above:
+            between.append(between[-1].getparent())
+        for each in reversed(between):
+            around = self.inside(around, each)
+        return around
+
+
+def _is_gone(declared: Declared) -> bool:
+    return declared.get("display") == "none" or declared.get("mso-hide") == "all"
+
+
+def _is_raised(declared: Declared) -> bool:
+    """Whether letters stand higher, by so much only where they are of another size, too."""
+    by = declared.get("mso-text-raise", declared.get("vertical-align", ""))
+    length = LENGTH.fullmatch(by)
+    return by == "super" or bool(length and float(length[1]) > 0 and "font-size" in declared)
+
+
+def _declarations(style: Any) -> dict[str, str]:
+    """Property → value of the declarations in a text or in a rule, later ones last."""
+    import tinycss2
+
+    found = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
+    said = [each for each in found if each.type == "declaration"]
+    return {
+        each.lower_name: tinycss2.serialize(each.value).strip().lower()
+        for each in sorted(said, key=lambda each: each.important)
+    }
+
+
+def _matched(page: Any, rules: str) -> Iterator[tuple[Any, Declared]]:
+    """Each element that rules are about, with what they say of it in the order of their weight.
+
+    Rules for one medium alone, such as print, are left out.
+    """
+    import cssselect2
+    import tinycss2
+
+    matcher = cssselect2.Matcher()
+    for rule in tinycss2.parse_stylesheet(rules, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            declared = _declarations(rule.content)
+            try:
+                selectors = cssselect2.compile_selector_list(rule.prelude)
+            except cssselect2.SelectorError:
+                continue
+            for selector in selectors:
+                if selector.pseudo_element is None:
+                    matcher.add_selector(selector, declared)
+    for element in cssselect2.ElementWrapper.from_html_root(page).iter_subtree():
+        if found := matcher.match(element):
+            said = [declared for _weight, _order, _pseudo, declared in found]
+            yield element.etree_element, {k: v for each in said for k, v in each.items()}
