@@ -18,7 +18,7 @@ NOTE_MARK = re.compile(r"[\d\s*†‡§()\[\].,;+#]+")  # raised; the h of 15ʰ0
 
 def strongest(*looks: Look) -> Look:
     """What a text looks like that stands in several looks: what is hidden shows no line."""
-    return max(looks, key=RANK.index)
+    return max(looks, key=RANK.index) if any(looks) else ""
 
 
 def under_each_other(lines: Iterable[Pieces]) -> Pieces:
@@ -39,8 +39,8 @@ def as_read(pieces: Iterable[Piece], row: int, column: int = 0) -> tuple[str, tu
         row, column: Where the cell stands in its grid.
     """
     pieces = list(pieces)
-    if not any(look for _text, look in pieces):
-        return "".join(text for text, _look in pieces), ()
+    if not any([look for _text, look in pieces]):
+        return "".join([text for text, _look in pieces]), ()
     plain = any(text.strip() for text, look in pieces if not look)
     kept, left, before = "", dict[Look, str](), ""
     for (text, look), (after, _look) in zip(pieces, [*pieces[1:], BREAK], strict=True):

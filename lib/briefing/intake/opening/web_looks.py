@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from briefing.intake.opening.looks import Look
@@ -47,10 +48,9 @@ class Looks:
 
     def inside(self, around: Around, node: Any) -> Around:
         """What the texts in an element take over."""
-        tag, style = str(node.tag).lower(), node.get("style") or ""
-        declared = self._by_rules.get(node, {})
-        if TELLING.search(style):
-            declared = {**declared, **_declarations(style)}
+        tag, declared = node.tag, _of_attribute(node.get("style"))
+        if self._by_rules and node in self._by_rules:
+            declared = {**self._by_rules[node], **declared}
         is_gone = node.get("hidden") is not None and "display" not in declared
         if not declared and not is_gone and tag not in STRUCK and tag != "sup":
             return around
@@ -67,12 +67,8 @@ class Looks:
 
     def down_to(self, around: Around, node: Any, above: Any) -> Around:
         """The same of a node far inside another, by way of all that stands between."""
-        between = [node]
-        while between[-1].getparent() is not above:
-            between.append(between[-1].getparent())
-        for each in reversed(between):
-            around = self.inside(around, each)
-        return around
+        parent = node.getparent()
+        return self.inside(around if parent is above else self.down_to(around, parent, above), node)
 
 
 def _is_gone(declared: Declared) -> bool:
@@ -84,6 +80,11 @@ def _is_raised(declared: Declared) -> bool:
     by = declared.get("mso-text-raise", declared.get("vertical-align", ""))
     length = LENGTH.fullmatch(by)
     return by == "super" or bool(length and float(length[1]) > 0 and "font-size" in declared)
+
+
+@lru_cache(maxsize=1000)
+def _of_attribute(style: str | None) -> Declared:
+    return _declarations(style) if style and TELLING.search(style) else {}
 
 
 def _declarations(style: Any) -> dict[str, str]:

@@ -113,7 +113,7 @@ class _Table:
 
     def read(self, table: Any, around: Around) -> list[Grid]:
         """The grid of the table, then those of tables inside its cells."""
-        columns = [*self._columns(table, around)]
+        hidden = self._hidden_columns(table)
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
         for number, row in enumerate(rows):
             column = 0
@@ -123,8 +123,7 @@ class _Table:
                     column += 1
                 bottom = min(number + _span(cell, "rowspan", len(rows)), len(rows)) - 1
                 right = column + _span(cell, "colspan", MOST_COLUMNS) - 1
-                own = columns[column] if column < len(columns) else Around()
-                look = replace(shown, is_gone=shown.is_gone or own.look() == "hidden")
+                look = replace(shown, is_gone=True) if column in hidden else shown
                 look = self._looks.down_to(look, cell, row)
                 self._put(cell, (number, column, bottom, right), look)
         width = 1 + max((column for _row, column in self._cells), default=0)
@@ -132,12 +131,17 @@ class _Table:
         unread = tuple(self._unread)
         return [Grid("table", self._name, lines, tuple(self._merged), unread=unread), *self._inside]
 
-    def _columns(self, table: Any, around: Around) -> Iterator[Around]:
-        """How the columns look that a table names one by one."""
-        for column in table.iter("col"):
-            if next(column.iterancestors("table")) is table:
-                look = self._looks.down_to(around, column, table)
-                yield from [look] * _span(column, "span", MOST_COLUMNS)
+    def _hidden_columns(self, table: Any) -> set[int]:
+        """The columns that a table names and hides; programs hide their cells with them."""
+        hidden: set[int] = set()
+        column = 0
+        for named in table.iter("col"):
+            if next(named.iterancestors("table")) is table:
+                span = _span(named, "span", MOST_COLUMNS)
+                if self._looks.down_to(Around(), named, table).look() == "hidden":
+                    hidden.update(range(column, column + span))
+                column += span
+        return hidden
 
     def _put(self, cell: Any, range_: tuple[int, int, int, int], around: Around) -> None:
         top, left, bottom, right = range_
@@ -145,19 +149,26 @@ class _Table:
             self._cells |= {(row, column): None for column in range(left, right + 1)}
             if len(self._cells) > MAX_CELLS:
                 raise ValueError("a table of too many cells")
+        if bottom > top or right > left:
+            self._merged.append(range_)
+        if not len(cell) and not around.look():
+            self._cells[top, left] = _spaced(cell.text).strip() or None
+            return
         page = _Page(self._looks, f"{self._name}.", self._nested)
         found = page.read(cell, around)
         self._nested = page.flow.tables
         self._inside += [grid for grid in found if grid.kind == "table"]
         self._cells[top, left], left_out = cell_of(found, top, left)
         self._unread += left_out
-        if bottom > top or right > left:
-            self._merged.append(range_)
 
 
 def _cells(row: Any) -> Iterator[Any]:
-    """The cells of a row, those inside another element too."""
-    return (cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr")) is row)
+    """The cells of a row, those that stand in another element there, too."""
+    for node in row:
+        if node.tag in ("td", "th"):
+            yield node
+        elif isinstance(node.tag, str) and node.tag != "table":
+            yield from _cells(node)
 
 
 def _span(cell: Any, name: str, most: int) -> int:

@@ -17,6 +17,9 @@ Properties = dict[str, str]  # name → value, "" where there is none
 class Looks:
     """Tells looks by the styles of one document.
 
+    Attributes:
+        by_style: Whether any of its styles gives a look.
+
     Args:
         styles: The root of that part of the document, where it has one.
     """
@@ -35,7 +38,7 @@ class Looks:
                 if attribute(node, "default") in ("1", "true", "on"):
                     self._usual[attribute(node, "type") or ""] = name
         levels = [self._defaults, *(properties for _based, properties in self._styles.values())]
-        self._by_style = any(LOOKS & properties.keys() for properties in levels)
+        self.by_style = any(LOOKS & properties.keys() for properties in levels)
 
     def of_run(self, run: Any, paragraph: Any) -> Look:
         return self._look(child(run, "rPr"), paragraph)
@@ -48,7 +51,7 @@ class Looks:
 
     def _look(self, own: Any | None, paragraph: Any) -> Look:
         direct = _properties(own)
-        if not (self._by_style or LOOKS & direct.keys()):
+        if not (self.by_style or LOOKS & direct.keys()):
             return ""
         levels = self._levels(direct, paragraph)
         if self._is_on("vanish", direct, levels):
@@ -62,7 +65,7 @@ class Looks:
 
     def _levels(self, direct: Properties, paragraph: Any) -> list[Properties]:
         """What the styles around a run say, one level of styles after the other."""
-        table = next(paragraph.iterancestors("{*}tbl"), None) if self._by_style else None
+        table = next(paragraph.iterancestors("{*}tbl"), None) if self.by_style else None
         names = (
             value(table, "tblPr", "tblStyle") if table is not None else None,
             value(paragraph, "pPr", "pStyle") or self._usual.get("paragraph"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,15 +106,15 @@ class _Table:
         assert isinstance(last, _Piece)
         return last
 
-    def _put(self, row: int, column: int, lines: Iterable[Pieces] = ()) -> None:
+    def _put(self, row: int, column: int, lines: Sequence[Pieces] = ()) -> None:
         """Write into the piece at hand; a row that another piece has begun is blank up to it."""
         piece = self._piece()
         piece.cells += [[] for _row in range(row + 1 - len(piece.cells))]
         piece.cells[row] += [None] * (column + 1 - len(piece.cells[row]))
-        text, unread = as_read(under_each_other(lines), row, column)
-        if text.strip():
-            piece.cells[row][column] = text.strip()
-        piece.unread += unread
+        if lines:
+            text, unread = as_read(under_each_other(lines), row, column)
+            piece.cells[row][column] = text.strip() or piece.cells[row][column]
+            piece.unread += unread
 
     def _read_cell(self, cell: Any, at: tuple[int, int], look: Look) -> None:
         lines: list[Pieces] = []

@@ -49,7 +49,8 @@ def text_of(paragraph: Any, looks: Looks, within: Look = "") -> Pieces:
 
 def boxes_in(paragraph: Any, looks: Looks, within: Look = "") -> Iterator[tuple[Any, Look]]:
     """The text boxes anchored in a paragraph, the outermost ones, and what hides each."""
-    yield from _boxes(paragraph, paragraph, looks, within)
+    if next(paragraph.iter("{*}txbxContent"), None) is not None:
+        yield from _boxes(paragraph, paragraph, looks, within)
 
 
 def _boxes(node: Any, paragraph: Any, looks: Looks, within: Look) -> Iterator[tuple[Any, Look]]:
@@ -108,10 +109,16 @@ class _Text:
             else:
                 if not self.fields.hides():
                     yield _piece(name, inner, font), look
-                yield from self.pieces(inner, strongest(look, _own_look(inner, name)), font)
+                if len(inner):
+                    inside = strongest(look, _own_look(inner, name))
+                    yield from self.pieces(inner, inside, font)
 
     def _run(self, run: Any, look: Look) -> Iterator[Piece]:
-        fonts = child(run, "rPr", "rFonts")
+        properties = child(run, "rPr")
+        if properties is None and not self.looks.by_style:
+            yield from self.pieces(run, look)
+            return
+        fonts = None if properties is None else child(properties, "rFonts")
         named = "" if fonts is None else attribute(fonts, "ascii") or ""
         own = self.looks.of_run(run, self.paragraph)
         if any(local(node) in NOTES for node in run):

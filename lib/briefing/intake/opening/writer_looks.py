@@ -9,9 +9,16 @@ from typing import Any
 from briefing.intake.opening.looks import Look, Pieces, strongest
 from briefing.intake.opening.word_xml import attribute, local
 
-FAMILIES = {
-    "p": "paragraph", "h": "paragraph", "span": "text", "a": "text", "table-cell": "table-cell",
-}  # fmt: skip
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+FAMILIES = {  # of elements: their styles' family, and the attribute that names the style
+    f"{TEXT}p": ("paragraph", f"{TEXT}style-name"),
+    f"{TEXT}h": ("paragraph", f"{TEXT}style-name"),
+    f"{TEXT}span": ("text", f"{TEXT}style-name"),
+    f"{TEXT}a": ("text", f"{TEXT}style-name"),
+    f"{TABLE}table-cell": ("table-cell", f"{TABLE}style-name"),
+}
+Name = tuple[str | None, str | None]  # of a style: its family, its own name
 Styled = Mapping[str, bool]  # what a style says of `struck`, `hidden`, `raised`; it may be silent
 
 
@@ -41,39 +48,38 @@ class Looks:
     """
 
     def __init__(self, styles: list[Any], root: Any):
-        self._styles: dict[tuple[str | None, str | None], tuple[str | None, Styled]] = {}
-        self._usual: dict[str | None, Styled] = {}
+        own: dict[Name, tuple[str | None, Styled]] = {}
+        self.outermost = Around()
         for node in (style for container in styles for style in container):
             family, parent = attribute(node, "family"), attribute(node, "parent-style-name")
             if local(node) == "style":
-                self._styles[family, attribute(node, "name")] = parent, _said_by(node)
-            elif local(node) == "default-style":
-                self._usual[family] = _said_by(node)
-        self._resolved: dict[tuple[str, str | None], Styled] = {}
+                own[family, attribute(node, "name")] = parent, _said_by(node)
+            elif local(node) == "default-style" and family == "paragraph":
+                self.outermost = Around(_said_by(node))
+        self._styles = {name: said for name in own if (said := _resolved(name, own))}
         self.deleted = dict(_deletions(root))
-        self.outermost = Around(self._usual.get("paragraph", {}))
+        self._hides_paragraphs = next(root.iter("{*}hidden-paragraph"), None) is not None
 
     def inside(self, around: Around, node: Any) -> Around:
         """What the texts in a node take over."""
-        name = local(node)
-        if name in FAMILIES and (own := self._of_style(FAMILIES[name], node)):
-            around = replace(around, styled={**around.styled, **own})
-        if _is_hiding(name, node):
-            around = replace(around, within="hidden")
+        family, named = FAMILIES.get(node.tag, ("", ""))
+        if self._styles and family and (said := self._styles.get((family, node.get(named)))):
+            around = replace(around, styled={**around.styled, **said})
+        if family != "paragraph" or self._hides_paragraphs:
+            around = replace(around, within="hidden") if _is_hiding(node) else around
         return around
 
-    def _of_style(self, family: str, node: Any) -> Styled:
-        """What a node's style says, with what it takes over from those that it is based on."""
-        key = family, attribute(node, "style-name")
-        if key not in self._resolved:
-            found: Styled = {}
-            name, told = key[1], set()
-            while name and name not in told:
-                told.add(name)
-                name, own = self._styles.get((family, name), (None, {}))
-                found = {**own, **found}
-            self._resolved[key] = found
-        return self._resolved[key]
+
+def _resolved(style: Name, own: Mapping[Name, tuple[str | None, Styled]]) -> Styled:
+    """What a style says, with what it takes over from those that it is based on."""
+    found: Styled = {}
+    family, name = style
+    told: set[str] = set()
+    while name and name not in told:
+        told.add(name)
+        name, said = own.get((family, name), (None, {}))
+        found = {**said, **found}
+    return found
 
 
 def _said_by(style: Any) -> Styled:
@@ -97,7 +103,8 @@ def _is_raised(by: str = "", size: str = "", *_more: str) -> bool:
     return higher and size != "100%"
 
 
-def _is_hiding(name: str, node: Any) -> bool:
+def _is_hiding(node: Any) -> bool:
+    name = local(node)
     if name == "section":
         shown = attribute(node, "display")
         return shown == "none" or (shown == "condition" and _says_hidden(node))

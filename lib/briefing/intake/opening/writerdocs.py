@@ -14,7 +14,7 @@ from briefing.intake.opening.flow import Flow, as_parts, cell_of, is_written
 from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.opening.looks import Piece
 from briefing.intake.opening.word_xml import attribute, local
-from briefing.intake.opening.writer_looks import Around, Looks, hidden_text
+from briefing.intake.opening.writer_looks import TABLE, Around, Looks, hidden_text
 from briefing.messages import Message
 
 UNSEEN = {
@@ -121,7 +121,8 @@ class _Story:
     def _pieces(self, node: Any, around: Around) -> Iterator[Piece]:
         around = self._looks.inside(around, node)
         look = around.look()
-        yield node.text or "", look
+        if node.text:
+            yield node.text, look
         for inner in node:
             name = local(inner)
             if name == "s":
@@ -134,7 +135,8 @@ class _Story:
                 yield from kept
             elif name and name not in UNSEEN and name != "text-box":
                 yield from self._pieces(inner, around)
-            yield inner.tail or "", look
+            if inner.tail:
+                yield inner.tail, look
 
     def _table(self, table: Any, around: Around, name: str) -> list[Grid]:
         """The grid of a table, then those of tables inside its cells."""
@@ -184,4 +186,4 @@ def _rows(table: Any) -> list[Any]:
 
 
 def _times(node: Any, name: str) -> int:
-    return max(1, min(int(attribute(node, f"number-{name}") or 1), MOST))
+    return max(1, min(int(node.get(f"{TABLE}number-{name}") or 1), MOST))
