@@ -11,7 +11,10 @@ from typing import Any
 from briefing.intake.opening.looks import Look
 
 STRUCK = {"s", "strike", "del"}
-# Whether rules or an attribute may change a look at all.
+PROPERTIES = re.compile(
+    r"text-decoration|vertical-align|mso-text-raise|display|visibility|mso-hide", re.IGNORECASE
+)
+# What rules must hold to change a look at all; those of a plain workbook only say what is usual.
 TELLING = re.compile(
     r"line-through|:\s*super|raise|vertical-align\s*:\s*\d|display\s*:\s*none|hidden|collapse"
     r"|mso-hide",
@@ -42,9 +45,8 @@ class Looks:
     """Tells looks by the styles of one page."""
 
     def __init__(self, page: Any):
-        texts = [style.text or "" for style in page.iter("style")]
-        rules = "\n".join(text for text in texts if TELLING.search(text))
-        self._by_rules = dict(_matched(page, rules)) if rules else {}
+        rules = "\n".join(style.text or "" for style in page.iter("style"))
+        self._by_rules = dict(_matched(page, rules)) if TELLING.search(rules) else {}
 
     def inside(self, around: Around, node: Any) -> Around:
         """What the texts in an element take over."""
@@ -84,7 +86,7 @@ def _is_raised(declared: Declared) -> bool:
 
 @lru_cache(maxsize=1000)
 def _of_attribute(style: str | None) -> Declared:
-    return _declarations(style) if style and TELLING.search(style) else {}
+    return _declarations(style) if style and PROPERTIES.search(style) else {}
 
 
 def _declarations(style: Any) -> dict[str, str]:

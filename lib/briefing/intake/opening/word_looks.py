@@ -10,7 +10,7 @@ from briefing.intake.opening.word_xml import OFF, attribute, child, is_on, local
 
 TOGGLES = {"strike", "vanish"}  # of ECMA-376, 17.7.3: styles of two levels switch each other off
 LOOKS = {*TOGGLES, "dstrike", "vertAlign", "position"}
-KINDS = ("table", "paragraph", "character")  # of styles, from the outermost
+USUAL_SIZE = 20  # half points, where nothing says another
 Properties = dict[str, str]  # name → value, "" where there is none
 
 
@@ -101,12 +101,16 @@ class Looks:
 
     def _is_small(self, direct: Properties, levels: list[Properties], paragraph: Any) -> bool:
         """Whether other letters of the paragraph are larger."""
-        return self._number("sz", direct, levels) < max(self._sizes(paragraph), default=0)
+        return self._size(direct, levels) < max(self._sizes(paragraph), default=0)
 
     def _sizes(self, paragraph: Any) -> Iterator[int]:
         for run in paragraph.iter("{*}r"):
             direct = _properties(child(run, "rPr"))
-            yield self._number("sz", direct, self._levels(direct, paragraph))
+            yield self._size(direct, self._levels(direct, paragraph))
+
+    def _size(self, direct: Properties, levels: list[Properties]) -> int:
+        """Of the letters, in half points."""
+        return self._number("sz", direct, levels) or USUAL_SIZE
 
 
 def box_look(anchor: Any) -> Look:
