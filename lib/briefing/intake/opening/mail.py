@@ -18,6 +18,8 @@ from briefing.intake.opening.members import Member
 from briefing.messages import Message
 
 TEXT, PAGE = "body.txt", "body.html"
+# A table, or words struck through or raised: a plain text has lost the lines and heights.
+ONLY_IN_PAGE = re.compile(r"<(?:table|s|strike|del|sup)\b|line-through", re.IGNORECASE)
 LOGO_BYTES = 30_000  # a picture inside the text that is smaller belongs to a signature
 FORWARDED = re.compile(r"^\s*(?:fwd?|chuyển tiếp|ct)\s*:", re.IGNORECASE)
 # Where the letter begins that an answer repeats.
@@ -133,7 +135,7 @@ def _bytes_of(leaf: Mail) -> bytes:
 
 
 def _body(leaves: list[Mail], forwarded: bool) -> tuple[str, bytes] | None:
-    """Name and bytes of the text: as a page where it holds a table, else as plain text."""
+    """Name and bytes of the text: as a page where it holds what plain text can't, else as that."""
     pages = [_text_of(leaf) for leaf in leaves if leaf.get_content_type() == "text/html"]
     texts = [_text_of(leaf) for leaf in leaves if leaf.get_content_type() == "text/plain"]
     page = "\n".join(pages)
@@ -141,7 +143,7 @@ def _body(leaves: list[Mail], forwarded: bool) -> tuple[str, bytes] | None:
         texts = ["\n".join(_own_lines(text)) for text in texts]
         page = _own_page(page)
     text = "\n".join(texts)
-    if page.strip() and ("<table" in page.lower() or not text.strip()):
+    if page.strip() and (ONLY_IN_PAGE.search(page) or not text.strip()):
         return PAGE, page.encode()
     return (TEXT, text.encode()) if text.strip() else None
 

@@ -46,7 +46,8 @@ class Looks:
 
     def __init__(self, page: Any):
         rules = "\n".join(style.text or "" for style in page.iter("style"))
-        self._by_rules = dict(_matched(page, rules)) if TELLING.search(rules) else {}
+        tells = TELLING.search(rules) or (rules and any(True for _node in page.iter(*STRUCK)))
+        self._by_rules = dict(_matched(page, rules)) if tells else {}
 
     def inside(self, around: Around, node: Any) -> Around:
         """What the texts in an element take over."""
@@ -86,19 +87,23 @@ def _is_raised(declared: Declared) -> bool:
 
 @lru_cache(maxsize=1000)
 def _of_attribute(style: str | None) -> Declared:
-    return _declarations(style) if style and PROPERTIES.search(style) else {}
+    if not style or not PROPERTIES.search(style):
+        return {}
+    usual, important = _declarations(style)
+    return {**usual, **important}
 
 
-def _declarations(style: Any) -> dict[str, str]:
-    """Property → value of the declarations in a text or in a rule, later ones last."""
+def _declarations(style: Any) -> tuple[Declared, Declared]:
+    """The declarations in a text or in a rule: the usual ones, and those marked as important."""
     import tinycss2
 
     found = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
-    said = [each for each in found if each.type == "declaration"]
-    return {
-        each.lower_name: tinycss2.serialize(each.value).strip().lower()
-        for each in sorted(said, key=lambda each: each.important)
-    }
+    declared: tuple[dict[str, str], dict[str, str]] = {}, {}
+    for each in found:
+        if each.type == "declaration":
+            value = tinycss2.serialize(each.value).strip().lower()
+            declared[each.important][each.lower_name] = value
+    return declared
 
 
 def _matched(page: Any, rules: str) -> Iterator[tuple[Any, Declared]]:
@@ -123,4 +128,5 @@ def _matched(page: Any, rules: str) -> Iterator[tuple[Any, Declared]]:
     for element in cssselect2.ElementWrapper.from_html_root(page).iter_subtree():
         if found := matcher.match(element):
             said = [declared for _weight, _order, _pseudo, declared in found]
-            yield element.etree_element, {k: v for each in said for k, v in each.items()}
+            by_weight = [usual for usual, _important in said] + [each for _usual, each in said]
+            yield element.etree_element, {k: v for each in by_weight for k, v in each.items()}
