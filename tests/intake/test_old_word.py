@@ -8,7 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from making import as_word, bare, lines_of_mau02, people
+from docx import Document
+from making import as_word, bare, lines_of_mau02, people, saved
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import old_word, open_parts
@@ -62,6 +63,61 @@ def test_rich_text_is_read(nothing_here, monkeypatch):
     (grid,) = open_parts(RTF, ".doc")[0].grids
 
     assert [line[0] for line in grid.cells if line and line[0]] == ["UBND phường", "lũy kế: 5.432"]
+
+
+def as_seen() -> bytes:
+    """Mẫu 02 of 45, 38, 52: 38 is corrected to 40, 52 has a note's mark, hidden digits stand
+    behind 45, and a row more was deleted under tracked changes."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document = Document(
+        io.BytesIO(as_word(lines_of_mau02(), "two", bare(people([45, 38, 52, 61]))))
+    )
+    table = document.tables[-1]
+
+    def add(row: int, text: str, **look: bool) -> None:
+        font = table.cell(row, 4).paragraphs[0].add_run(text).font
+        for name, on in look.items():
+            setattr(font, name, on)
+
+    add(1, "9", hidden=True)
+    table.cell(2, 4).paragraphs[0].runs[0].font.strike = True
+    add(2, "40")
+    add(3, "1", superscript=True)
+    for cell in table.rows[4].cells:
+        (run,) = cell.paragraphs[0].runs
+        change = f'<w:del {nsdecls("w")} w:id="1" w:author="a" w:date="2021-08-16T08:00:00Z"/>'
+        deleted = parse_xml(change)
+        run._r.addprevious(deleted)
+        deleted.append(run._r)
+        run._r.t_lst[0].tag = run._r.t_lst[0].tag.replace("}t", "}delText")
+    return saved(document)
+
+
+@pytest.mark.slow
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("kind", ["doc", "rtf"])
+def test_what_is_struck_through_hidden_or_raised_is_known_in_old_documents(kind, tmp_path, read):
+    import subprocess
+
+    source = tmp_path / "a.docx"
+    source.write_bytes(as_seen())
+    subprocess.run(
+        [find("soffice"), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+         "--headless", "--convert-to", kind, "--outdir", str(tmp_path), str(source)],
+        check=True, capture_output=True, timeout=90,
+    )  # fmt: skip
+    old_word.as_docx.cache_clear()
+    report = read(source.with_suffix(f".{kind}").read_bytes(), f"BC Bong Son 16-8.{kind}")
+
+    assert report.facts["installs_cumulative"] == 45 + 40 + 52
+    assert [(f.rule, f.where, f.found) for f in report.findings] == [
+        ("text_hidden", "table 2, row 2, column 5", "9"),
+        ("text_struck", "table 2, row 3, column 5", "38"),
+        ("text_raised", "table 2, row 4, column 5", "1"),
+        ("text_struck", "table 2, row 5, column 5", "61"),
+    ]
 
 
 @pytest.mark.needs("soffice")
