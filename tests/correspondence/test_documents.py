@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from docx import Document
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from briefing.correspondence.marked_document import places_of
@@ -52,6 +53,24 @@ def test_each_cell_at_fault_is_shaded_and_commented(desk):
         "Ghi số nguyên vào ô này rồi gửi lại báo cáo.",
     ]
     assert path.read_bytes() == before
+
+
+def test_what_was_struck_through_or_deleted_is_marked_where_it_stands(desk):
+    report = Document(io.BytesIO(document("Xã An Bình")))
+    table = report.tables[0]
+    table.cell(1, 4).paragraphs[0].runs[0].font.strike = True
+    table.rows[5]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
+    stream = io.BytesIO()
+    report.save(stream)
+    desk.put("An Binh 16-8.docx", stream.getvalue())
+
+    sent = Document(desk.sent_one().path)
+
+    colours = shaded(sent)
+    assert colours[str(COUNTS[0])] == RED  # the row is left without a count, too
+    assert colours["mười"] == YELLOW
+    said = [comment.text for comment in sent.comments]
+    assert len(said) == 3 and sum("gạch ngang" in text for text in said) == 2
 
 
 def test_the_list_stands_in_front_with_links_to_the_marked_places(desk):
