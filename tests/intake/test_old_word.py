@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from making import as_word, bare, lines_of_mau02, people, saved
+from tests.corpus.makers.compound import compound
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import old_word, open_parts
@@ -129,6 +130,26 @@ def test_antiword_tells_the_same_tables_where_libreoffice_is_not_here(old_form, 
 
     assert tables[-1].cells[1:] == [[str(value) for value in row] for row in ROWS]
     assert tables[-1].where(1, 4) == "table 2, row 2, column 5"
+
+
+TOLD = """
+print('<book><informaltable><row><entry>25</entry></row></informaltable></book>')
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script with a first line")
+@pytest.mark.parametrize("set_look", [b"\x37\x08\x01", b"\x53\x2a\x81", b"\x48\x2a\x01"])
+def test_a_document_with_struck_or_raised_letters_is_not_left_to_antiword(
+    tmp_path, monkeypatch, nothing_here, set_look
+):
+    only(monkeypatch, "antiword", program(tmp_path, TOLD))
+    plain, looking = (
+        compound({"WordDocument": b"\xec\xa5" + b"\0" * 5000 + said}) for said in (b"", set_look)
+    )
+
+    assert open_parts(plain, ".doc")[0].grids[0].cells == [["25"]]
+    with pytest.raises(IntakeError, match="Word đời cũ"):
+        open_parts(looking, ".doc")
 
 
 @pytest.mark.parametrize("content", [OLD, RTF])

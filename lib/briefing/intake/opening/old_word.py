@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -14,12 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import IntakeError
+from briefing.intake.opening.compound import stream_of
 from briefing.intake.opening.flow import Flow, as_parts
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.sniff import OLE
 from briefing.intake.opening.worddocs import open_word
 from briefing.messages import Message
 
+# Of letters, in the binary format: a line through them, two lines, superscript ([MS-DOC] 2.6.1).
+SET_LOOKS = re.compile(rb"\x37\x08[\x01\x81]|\x53\x2a[\x01\x81]|\x48\x2a\x01")
 SECONDS = 60  # for one conversion; a document that takes longer hangs
 OFFICE = ("soffice", "libreoffice")
 # Where LibreOffice stands on systems whose PATH does not name it.
@@ -33,16 +38,18 @@ OFFICE_FOLDERS = (
 def open_old_word(content: bytes) -> list[Part]:
     """The document's one part; none where nothing is written in it.
 
-    LibreOffice turns it into .docx, and addresses are those of that. Antiword tells the same
-    paragraphs and tables where LibreOffice is not here, or where it has lost a table (as it does
-    with one that no paragraph follows).
+    LibreOffice turns it into .docx, and addresses and looks are those of that. Antiword tells
+    the same paragraphs and tables where LibreOffice is not here, or where it has lost a table (as
+    it does with one that no paragraph follows); but not what is struck through or raised in a
+    table, so a document with any of that is not left to it.
 
     Raises:
         IntakeError: `file_unreadable` where no program is here that can, or none of them did.
     """
     converted = as_docx(content)
     by_office = open_word(converted) if converted else None
-    by_antiword = _by_antiword(content) if content.startswith(OLE) else None
+    is_plain = content.startswith(OLE) and not _has_looks(content)
+    by_antiword = _by_antiword(content) if is_plain else None
     told = [parts for parts in (by_office, by_antiword) if parts is not None]
     if not told:
         raise IntakeError(
@@ -121,6 +128,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.communicate()
 
 
+def _has_looks(content: bytes) -> bool:
+    """Whether any letters of a .doc are said to be struck through or raised."""
+    try:
+        text = stream_of(content, ("WordDocument",))
+    except (ValueError, IndexError, struct.error):
+        return False
+    return SET_LOOKS.search(text) is not None
+
+
 def _by_antiword(content: bytes) -> list[Part] | None:
     """Paragraphs and tables as antiword tells them; None where it is not here or failed."""
     program = shutil.which("antiword")
@@ -148,7 +164,7 @@ def _of_docbook(root: Any) -> list[Grid]:
         if node.tag == "informaltable":
             flow.add_table(partial(_grid, node))
         elif (node.text or "").strip():
-            flow.add_line(node.text.strip())
+            flow.add_line([(node.text.strip(), "")])
     return flow.done()
 
 
