@@ -132,6 +132,18 @@ def test_antiword_tells_the_same_tables_where_libreoffice_is_not_here(old_form, 
     assert tables[-1].where(1, 4) == "table 2, row 2, column 5"
 
 
+@pytest.mark.parametrize(
+    "inside",
+    ["<w:r><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r>",
+     '<aml:annotation w:type="Word.Deletion"><w:r><w:delText>9</w:delText></w:r></aml:annotation>'],
+)  # fmt: skip
+def test_xml_of_word_2003_with_hidden_or_deleted_text_is_asked_for_as_docx(inside):
+    body = f"<w:body><w:p>{inside}</w:p></w:body></w:wordDocument>"
+    content = WORD_2003.replace(b"/>", b">") + body.encode()
+    with pytest.raises(IntakeError, match="Word đời cũ"):
+        open_parts(content, ".doc")
+
+
 TOLD = """
 print('<book><informaltable><row><entry>25</entry></row></informaltable></book>')
 """

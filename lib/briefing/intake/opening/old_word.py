@@ -25,6 +25,8 @@ from briefing.messages import Message
 
 # Of letters, in the binary format: a line through them, two lines, superscript ([MS-DOC] 2.6.1).
 SET_LOOKS = re.compile(rb"\x37\x08[\x01\x81]|\x53\x2a[\x01\x81]|\x48\x2a\x01")
+# What LibreOffice shows of Word 2003's XML as if it were read, or drops without a word.
+LOST_LOOKS = re.compile(rb'<w:vanish ?/>|w:type="Word\.Deletion"')
 SECONDS = 60  # for one conversion; a document that takes longer hangs
 OFFICE = ("soffice", "libreoffice")
 # Where LibreOffice stands on systems whose PATH does not name it.
@@ -41,12 +43,13 @@ def open_old_word(content: bytes) -> list[Part]:
     LibreOffice turns it into .docx, and addresses and looks are those of that. Antiword tells
     the same paragraphs and tables where LibreOffice is not here, or where it has lost a table (as
     it does with one that no paragraph follows); but not what is struck through or raised in a
-    table, so a document with any of that is not left to it.
+    table, so a document with any of that is not left to it; nor is Word 2003's XML to LibreOffice,
+    where anything in it is hidden or deleted.
 
     Raises:
         IntakeError: `file_unreadable` where no program is here that can, or none of them did.
     """
-    converted = as_docx(content)
+    converted = None if LOST_LOOKS.search(content) else as_docx(content)
     by_office = open_word(converted) if converted else None
     is_plain = content.startswith(OLE) and not _has_looks(content)
     by_antiword = _by_antiword(content) if is_plain else None
