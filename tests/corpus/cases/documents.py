@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
-from tests.corpus.case import Case, nothing, once, whole
+from tests.corpus.case import Case, daily, nothing, once, whole
 from tests.corpus.cases.truths import (
     GOOD,
     KNOWN,
     LETTERHEAD,
     OFF,
     OFF_TABLE,
+    ROWS,
     TABLE,
     TWO_COLUMNS,
     WORD,
@@ -18,6 +20,7 @@ from tests.corpus.cases.truths import (
     table_off,
 )
 from tests.corpus.makers.compound import compound
+from tests.corpus.makers.documents import MAKERS, WAYS, Dressed
 from tests.corpus.makers.word import (
     Blanks,
     Box,
@@ -33,6 +36,7 @@ from tests.corpus.paper import (
     LABELS,
     TITLES,
     bare,
+    changed,
     dated,
     form01,
     head01,
@@ -96,10 +100,26 @@ WORDS = [
         (table_off(),),
     ),
     Case(
-        "docx-tracked-change-of-the-day",  # what was struck out is not said any more
+        "docx-tracked-change-of-the-day",
         "a.docx",
         partial(docx, *LETTERHEAD[:6], Tracked("(ngày ", "15", "16 tháng 8 năm 2021)"), TABLE),
-        (GOOD,),
+        (replace(GOOD, findings=(("text_struck", "paragraph 7"),)),),
+    ),
+    *(
+        Case(
+            f"{kind}-{name}",
+            f"BC Bong Son 16-8.{kind}",
+            partial(MAKERS[kind], LETTERHEAD, bare(changed(ROWS, (1, 4, Dressed(pieces))))),
+            (daily(installs, (f"text_{look}", "table 1, row 3, column 5"), confidence="high"),),
+        )
+        for kind in MAKERS
+        for name, look, pieces, installs in (  # in the place of 38, of 135 in all
+            ("figure-corrected", "struck", (("28", "struck"), ("38", "")), 135),
+            ("digit-struck-through", "struck", (("3", "struck"), ("8", "")), 105),
+            ("digit-hidden", "hidden", (("38", ""), ("9", "hidden")), 135),
+            ("figure-with-a-note", "raised", (("38", ""), ("1", "raised")), 135),
+        )
+        for pieces in [tuple((text, way and WAYS[kind][way][0]) for text, way in pieces)]
     ),
     Case(
         "docx-form-lines-of-mau-01",
