@@ -96,6 +96,8 @@ class Message:
     def __str__(self) -> str:
         if DAY in self.values:
             return _day(self.values[DAY])
+        if not self.msgid:
+            return str(self.values[current_language()])
         return self._template().format(**{n: _shown(value) for n, value in self.values.items()})
 
     def _template(self) -> str:
@@ -108,6 +110,11 @@ class Message:
     def of_day(cls, day: date) -> Message:
         """A day alone, which each language writes in its own way."""
         return cls("", {DAY: day.isoformat()})
+
+    @classmethod
+    def of_each(cls, **texts: str) -> Message:
+        """A text that params give in every language, by the language's code."""
+        return cls("", texts)
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Message:

@@ -37,6 +37,7 @@ RULE: dict[str, Message] = {
     "file_too_large": Message("file is too large"),
     "file_ignored": Message("file is not a report"),
     "form_unknown": Message("neither form recognised"),
+    "subject_other": Message("about something else"),
     "header_missing": Message("no column headings"),
     "sheet_hidden": Message("hidden sheet"),
     "rows_hidden": Message("rows hidden by a filter"),

@@ -13,7 +13,7 @@ UNITS = [
 ]
 PLACES = [["Khu phố 1", 10, 11, 12], ["Khu phố 2", 20, 22, 24], ["Khu phố 3", 30, 33, 36]]
 OF_THE_DAY = [["Khu phố 1", 9, 4, 7], ["Khu phố 2", 8, 6, 5], ["Khu phố 3", 7, 1, 3]]
-LEAD = [["BÁO CÁO"], ["ngày 17/8/2021"]]
+LEAD = [["BÁO CÁO SỐ LIỆU CÀI ĐẶT BLUEZONE"], ["ngày 17/8/2021"]]
 OWN = [["UBND PHƯỜNG BỒNG SƠN"], *LEAD]
 HEAD = ["STT", "Đơn vị", *DAYS]
 
@@ -52,7 +52,7 @@ def test_the_total_of_a_wide_table_is_compared_in_the_same_column(reader, total)
 def test_without_a_day_of_its_own_a_wide_table_is_of_the_last_one_filled_in(reader):
     days = [dt.date(2021, 8, day) for day in (16, 17, 18)]
     rows = [[*row[:4], None] for row in UNITS]
-    reports = reader.read(workbook([["STT", "Đơn vị", *days], *rows]), "a.xlsx")
+    reports = reader.read(workbook([["STT", "Đơn vị", *days], *rows]), "bluezone.xlsx")
 
     assert said(reports)[0] == ("21640", "2021-08-17", 110)
     assert len(reports) == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from briefing.intake.daily.consolidated import (
     answers_in,
@@ -18,6 +19,7 @@ from briefing.intake.once.mau01 import Answer, asks_for_staff, find_answers, rea
 from briefing.intake.opening import Grid, Part
 from briefing.intake.prose.messages import Report, reports_in
 from briefing.intake.prose.statement import daily_of
+from briefing.intake.recognition.about import About
 from briefing.intake.recognition.columns import cut_lines, shaped_head
 from briefing.intake.recognition.form_mark import FormMark, marked
 from briefing.intake.recognition.forms import TableHead
@@ -46,6 +48,7 @@ from briefing.intake.recognition.reported_day import day_of_cell, identify_date,
 from briefing.intake.recognition.sections import Section, joined_sheets, sections_of
 from briefing.intake.recognition.shares import shares_of, with_own_unread
 from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.set_aside import SetAside
 from briefing.intake.submission import Submission
 from briefing.intake.values.text import clean
 
@@ -67,6 +70,10 @@ class ReportReader:
     hint: Hint
     mark: FormMark | None = None
 
+    @cached_property
+    def set_aside(self) -> SetAside:
+        return SetAside(self.words, self.blank, marked=self.mark is not None)
+
     def read(self, parts: Sequence[Part]) -> list[Submission]:
         """Every report in the parts: tables and forms; where there are none, tables without
         headings; where there are none, sentences, of which a form of this program holds none."""
@@ -76,13 +83,17 @@ class ReportReader:
             (cut_lines(part), self.hint.of_sheet(part.name, self.words, names)) for part in parts
         ]
         found = [list(self._tables(part, hint)) for part, hint in cut]
-        some = any(found)
+        some = any(report.form for reports in found for report in reports)
         for i, (part, hint) in enumerate(cut):
             says = hint.sheet and (hint.sheet.units or hint.sheet.dates)
             if not found[i] and (says or not some):
                 found[i] = list(self._unheaded(part, hint))
-        if not any(found) and self.mark is None:
-            found = [list(self._sentences(part, hint)) for part, hint in cut]
+        some = any(report.form for reports in found for report in reports)
+        if not some and self.mark is None:
+            found = [
+                [*own, *self._sentences(_text_of(part) if own else part, hint, named=bool(own))]
+                for own, (part, hint) in zip(found, cut, strict=True)
+            ]
         for reports, part in zip(found, parts, strict=True):
             reports[:1] = [_saying_what_is_left_out(first, reports, part) for first in reports[:1]]
         return with_repeats([report for reports in found for report in reports])
@@ -92,6 +103,10 @@ class ReportReader:
             if section.head is None:
                 if answers := find_answers(section.part, self.words):
                     yield from self._answers(section, answers, hint)
+            elif aside := self.set_aside.table(section, section.head, hint):
+                yield aside
+            elif not section.head.of_a_form:
+                continue
             elif names_agencies(section.head, self.words):
                 yield from self._agencies(section, hint)
             elif answers := answers_in_a_row(section.head):
@@ -189,21 +204,29 @@ class ReportReader:
     def _unheaded(self, part: Part, hint: Hint) -> Iterator[Submission]:
         if head := shaped_head(part, self.words):
             lines = tuple(lines_of(part, head))
-            section = Section(part, head, lines, lines)
-            yield from self._shares(section, hint)
+            section = Section(part, head, lines, lines, lines)
+            aside = self.set_aside.table(section, head, hint)
+            yield from [aside] if aside else self._shares(section, hint)
 
     # Sentences
 
-    def _sentences(self, part: Part, hint: Hint) -> Iterator[Submission]:
+    def _sentences(self, part: Part, hint: Hint, named: bool = False) -> Iterator[Submission]:
+        """What a text says; `named`: only that which names the campaign, in a text about others."""
         reported: list[tuple[int | None, Identity]] = []
         for report in reports_in(list(sentences_of(part)), self.words):
             unit = self._unit_of(report, hint)
             if unit.value is None and report.corrects is not None:
                 earlier = [u for count, u in reported if count == report.corrects]
                 unit = replace(earlier[-1], findings=()) if earlier else unit
+                report = replace(report, about=About("near")) if earlier else report
             if not (unit.value or unit.text or report.on_topic):
                 continue
+            if named and report.about.what != "ours":
+                continue
             day = self._day_of(report, hint)
+            if aside := self.set_aside.message(report, unit, day, hint):
+                yield aside
+                continue
             daily = daily_of(report.statement, self._owners(unit), report.findings)
             reported.append((report.statement.count, unit))
             yield self._said(unit, day, daily)
@@ -232,6 +255,9 @@ class ReportReader:
         """The report in lines “label: value”: an agency's form, or a commune's day in short."""
         lines = list(lines_of(section.part))
         first = next((i for i, line in enumerate(lines) if self.words.label(line.text)), None)
+        if aside := self.set_aside.form(lines, answers, first or 0, hint):
+            yield aside
+            return
         short = not (self.mark or asks_for_staff(answers))
         if short and is_of_a_unit(lines[:first], hint, self.words):
             reports = list(self._sentences(section.part, hint))
@@ -320,6 +346,11 @@ def _without_rows_said(grid: Grid, said: set[tuple[str, str]]) -> Grid:
     wheres = ((u.row, f"text_{u.look}", grid.where(u.row, u.column)) for u in grid.unread)
     rows = {row for row, rule, where in wheres if (rule, where) in said}
     return replace(grid, unread=tuple(u for u in grid.unread if u.row not in rows))
+
+
+def _text_of(part: Part) -> Part:
+    """A part without its tables."""
+    return replace(part, grids=tuple(grid for grid in part.grids if grid.kind == "lines"))
 
 
 def _has_values(head: TableHead, column: int) -> bool:

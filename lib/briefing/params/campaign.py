@@ -18,7 +18,7 @@ from briefing.params.corrections import Correction, read_corrections
 from briefing.params.files import Strict, checked, read_rows, read_yaml
 from briefing.params.outlines import Outlines, read_outlines
 from briefing.params.rows import Agency, Alias, Commune, Hamlet
-from briefing.params.settings import Settings, Target
+from briefing.params.settings import OtherSubject, Settings, Target
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,6 +122,11 @@ class Campaign(Settings):
     def sector(self, name: str) -> str:
         """A sector of agencies.csv in the language of the page."""
         return next((str(known) for known in self.sectors if known.vi == name), name)
+
+    def other_subject(self, name: str) -> OtherSubject:
+        """What rows `other_subject` of aliases.csv call so, in each language."""
+        known = (subject for subject in self.other_subjects if subject.vi == name)
+        return next(known, OtherSubject(vi=name, en=name))
 
     def deadline_of(self, day: date) -> datetime:
         """The moment before which the report about `day` is on time."""

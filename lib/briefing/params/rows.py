@@ -60,8 +60,11 @@ class Agency(Strict):
 
 
 class Alias(Strict):
-    """Another spelling of a column heading, of a unit, or a further word for a type of unit."""
+    """Another spelling of a column heading, of a unit, or a further word for a type of unit.
 
-    kind: Literal["header", "unit", "ambiguous_unit", "unit_type"]
+    `other_subject`: words by which a document speaks of what `target` names, and of no report.
+    """
+
+    kind: Literal["header", "unit", "ambiguous_unit", "unit_type", "other_subject"]
     target: str
     alias: str

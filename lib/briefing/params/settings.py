@@ -84,6 +84,28 @@ class Letterhead(Strict):
     place: str
 
 
+class Form(Strict):
+    """By which words a document is known to be this report.
+
+    Attributes:
+        title: Words that no report on anything else uses, such as spellings of the app's name.
+        subject: Words that speak of it where nothing else is spoken of: “cài đặt”.
+    """
+
+    title: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+
+
+class OtherSubject(Localized):
+    """What units report on besides, by its name in each language.
+
+    Attributes:
+        rival: Its reports use the campaign's own subject words: another app is installed too.
+    """
+
+    rival: bool = False
+
+
 class Correspondence(Strict):
     """How letters back to those who report are worded.
 
@@ -109,6 +131,9 @@ class Settings(Strict):
     """`campaign.yaml`.
 
     Attributes:
+        forms: Code of a form → the words that tell it.
+        other_subjects: What rows `other_subject` of aliases.csv name, in each language; another
+            stays as it is.
         sectors: Column `sector` of agencies.csv in each language; another stays as it is.
         owners_from: Which denominator counts: that of communes.csv, or, where a unit's reports
             state one ("35/120"), the newest of those.
@@ -119,6 +144,8 @@ class Settings(Strict):
     code: str
     name: Localized
     app_name: str
+    forms: dict[Literal["mau01", "mau02"], Form] = Field(default_factory=dict)
+    other_subjects: tuple[OtherSubject, ...] = ()
     area: Area
     terms: Terms
     timezone: str

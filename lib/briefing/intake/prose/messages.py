@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.intake.prose.amounts import amounts_in
@@ -22,6 +22,8 @@ from briefing.intake.prose.figures import (
 from briefing.intake.prose.pieces import name_in, pieces_of
 from briefing.intake.prose.posts import Post, posts_of
 from briefing.intake.prose.statement import Statement
+from briefing.intake.prose.subject import about_message, without_others
+from briefing.intake.recognition.about import NOTHING, About
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed
 from briefing.intake.recognition.offices import office_start
@@ -57,6 +59,7 @@ class Report:
         unit_lines, day_lines: The lines that tell the unit and the day.
         statement: The figures; `findings` says what is wrong with them.
         corrects: The number that the message takes back.
+        about: What it speaks of: of another subject, it is no report.
         on_topic: Whether it speaks of installing, or of a cumulative, in so many words.
     """
 
@@ -68,6 +71,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     corrects: int | None = None
     on_topic: bool = True
+    about: About = NOTHING
 
 
 def reports_in(lines: Sequence[Line], words: Vocabulary) -> list[Report]:
@@ -100,16 +104,21 @@ def _of_post(post: Post, words: Vocabulary) -> Iterator[Report]:
 def _of_piece(
     post: Post, own: Own | None, piece: tuple[Line, ...], lead: tuple[Line, ...], words: Vocabulary
 ) -> Iterator[Report]:
-    said = amounts_in(_nameless(piece, words), year=words.campaign.dates.start.year)
+    about = about_message(lead, piece, post.lines, words)
+    figures = piece if about.what == "other" else without_others(piece, words)
+    said = amounts_in(_nameless(figures, words), year=words.campaign.dates.start.year)
     called = any(WORDS_OF_COUNTS.search(fold(line.text)) for line in lead)
     statement, findings, corrects = stated(said, piece, called=called)
     bare = all(amount.role == "none" for amount in said.amounts)
     named = own or any(words.units.find(line.text) for line in piece)
-    if statement is None and named and (missing := _not_given(piece, own, words)):
+    if statement is None and named and (missing := _not_given(figures, own, words)):
         statement, findings = Statement(missing.where), (missing,)
     if statement is None or (bare and len(said.amounts) > 1 and not named):
         return
+    if any(line.of_a_table and line.where == statement.where for line in piece):
+        statement = replace(statement, sure=False)  # no heading was known: it may be any column's
     unit_lines = tuple(_naming(line, words) for line in (*lead, *piece))
+    on_topic = any(ON_TOPIC.search(fold(line.text)) for line in (*lead, *piece))
     yield Report(
         statement,
         unit_lines,
@@ -118,8 +127,22 @@ def _of_piece(
         own,
         findings,
         corrects,
-        any(ON_TOPIC.search(fold(line.text)) for line in (*lead, *piece)),
+        on_topic,
+        about or _of_itself(own, piece, words),
     )
+
+
+def _of_itself(own: Own | None, piece: tuple[Line, ...], words: Vocabulary) -> About:
+    """What speaks for a message without a word on any subject: a unit's name beside a figure, or
+    alone before it, “Bồng Sơn:”. In a row of a table the figure may be any column's."""
+    year = words.campaign.dates.start.year
+    for line in piece:
+        if line.of_a_table or not (own or words.units.find(line.text)):
+            continue
+        said = amounts_in(_nameless((line,), words), year=year)
+        if said.amounts or said.no_new or line.text.endswith(":"):
+            return About("near", line.where)
+    return NOTHING
 
 
 def _not_given(piece: tuple[Line, ...], own: Own | None, words: Vocabulary) -> Finding | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.recognition.forms import Segment, TableHead
+from briefing.intake.recognition.headings import FIGURES
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.phones import parse_phone
@@ -20,6 +21,7 @@ FEWEST_ROWS = 2
 FEWEST_FIELDS = 3
 SAMPLE = 200  # rows that are looked at
 MOST = 0.6
+YEARS_OF_BIRTH = range(1920, 2022)
 BETWEEN_FIELDS = re.compile(r"\t+|\s*\|\s*|\s{3,}")
 HAS_DIGIT = re.compile(r"\d")
 PLACE = re.compile(r"\b(thôn|khu phố|kp|xóm|tổ)\b", re.IGNORECASE)
@@ -52,8 +54,9 @@ def _fields(line: Sequence[Any]) -> list[Any]:
 def shaped_head(part: Part, words: Vocabulary) -> TableHead | None:
     """The table of persons or places of a part without any heading, told by its columns' shape.
 
-    A column of phones and a column of names make a list; a column of names or places with one
-    of counts a table. Anything less is no table.
+    A column of phones and a column of names make a list; a column of names or places with one of
+    counts a table. Anything less is no table. Headings that no form has may stand over it all the
+    same: a column that they give to something else is none of counts.
     """
     for grid in part.grids:
         if head := _shaped(grid, words):
@@ -76,7 +79,12 @@ def _shaped(grid: Grid, words: Vocabulary) -> TableHead | None:
         own = [column for column, each in kinds.items() if each == kind]
         if own:
             columns[field] = own[0]
-    counts = [column for column, kind in kinds.items() if kind == "count"]
+    head = heading_row(grid, rows[0])
+    counts = [
+        column
+        for column, kind in kinds.items()
+        if kind == "count" and not _is_of_something_else(grid.value(head, column), words)
+    ]
     if counts:
         columns["luy_ke"] = counts[-1]
     texts = [column for column, kind in kinds.items() if kind == "name"]
@@ -88,6 +96,21 @@ def _shaped(grid: Grid, words: Vocabulary) -> TableHead | None:
         return None
     first = next(row for row in rows if _holds_data(grid, row, columns))
     return TableHead((Segment(grid, first),), first, columns, headed=False)
+
+
+def heading_row(grid: Grid, first: int) -> int:
+    """The row over the first one of a table that heads its columns, or -1: a letterhead over it
+    has two cells in a row, the titles one."""
+    above = next((row for row in range(first - 1, -1, -1) if any(map(clean, grid.cells[row]))), -1)
+    filled = sum(map(_is_filled, grid.cells[above])) if above >= 0 else 0
+    return above if filled >= FEWEST_FIELDS else -1
+
+
+def _is_of_something_else(heading: Any, words: Vocabulary) -> bool:
+    """Whether a heading gives its column to anything but a count of the campaign's."""
+    known = words.heading(heading)
+    other = isinstance(heading, str) and words.subjects.other(heading)
+    return bool(other) or (known is not None and known.field not in FIGURES)
 
 
 def _is_filled(value: object) -> bool:
@@ -103,7 +126,7 @@ def _holds_data(grid: Grid, row: int, columns: dict[str, int]) -> bool:
 
 
 def _kind(values: Sequence[Any]) -> str:
-    """What a column holds: serial, phone, count, name, place, or nothing that can be told."""
+    """What a column holds: serial, phone, count, year, name, place; "" where it can't be told."""
     texts = [text for value in values if (text := clean(value))]
     if len(texts) < max(FEWEST_ROWS, MOST * len(values) / 2):
         return ""
@@ -121,6 +144,8 @@ def _kind(values: Sequence[Any]) -> str:
     known = [number for number in numbers if number is not None]
     steps = [b - a == 1 for a, b in itertools.pairwise(known)]
     if len(known) >= MOST * len(texts):
+        if all(number in YEARS_OF_BIRTH for number in known):
+            return "year"
         counting = known[0] == 1 and len(steps) and sum(steps) >= MOST * len(steps)
         return "serial" if counting else "count"
     if most([bool(PLACE.search(text)) for text in texts]):

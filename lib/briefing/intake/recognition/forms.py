@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import takewhile
 
-from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.grids import Grid
 from briefing.intake.recognition.headings import (
     FIGURES,
     UNNAMED,
@@ -26,6 +26,8 @@ from briefing.intake.values.text import clean, fold
 
 HEADER_HEIGHT = 3  # rows that a heading may span
 COLUMNS_NEEDED = 3  # known headings that make a row the head of a table
+COLUMNS_BESIDE = 2  # that make one, beside a column that speaks of another subject
+DETAIL = "ca_nhan"  # what lists of persons say and no form asks for
 COUNT_COLUMNS = {"luy_ke", "trong_ngay", "so_dien_thoai", "m01_da_cai"}
 KEYS = {"don_vi", "dia_chi", "ho_ten", "so_dien_thoai", "ngay"}  # what a figure may be of
 PERSONAL = {"ho_ten", "so_dien_thoai", "dia_chi"}
@@ -55,6 +57,8 @@ class TableHead:
         top: Where the heading begins in the first segment's grid.
         columns: Field → column, counted from 0.
         headed: False where no heading was found: the columns are told by their shape.
+        of_a_form: False where the headings are those of another table: of persons' birthdays, of
+            doses. Its `columns` are those that are known.
         days: Field → day → column, where a field has a column for each of several days.
         days_unnamed: No heading says what the columns of days hold.
     """
@@ -63,6 +67,7 @@ class TableHead:
     top: int
     columns: dict[str, int]
     headed: bool = True
+    of_a_form: bool = True
     days: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
     days_unnamed: bool = False
 
@@ -131,16 +136,13 @@ def _without(grid: Grid, columns: Iterable[int], rows: Iterable[int]) -> list[in
     return left
 
 
-def find_head(part: Part, words: Vocabulary) -> TableHead | None:
-    """The head of the first table of a part: rows that name at least three known columns.
-
-    Two are enough where a row names nothing else, and one of them holds figures of the other.
-    """
-    return next((head for grid in part.grids for head in heads_in(grid, words)), None)
-
-
 def heads_in(grid: Grid, words: Vocabulary) -> Iterator[TableHead]:
-    """The heads of all tables of a grid, without those that say an earlier one again."""
+    """The heads of all tables of a grid, without those that say an earlier one again.
+
+    A head is a row, or a few, that name at least three known columns; two are enough where a row
+    names nothing else, and one of them holds figures of the other. Those of other tables are among
+    them: their rows are no rows of the table above.
+    """
     if grid.kind == "lines" and not any(len(line) > 1 for line in grid.cells):
         return
     last: TableHead | None = None
@@ -160,7 +162,29 @@ def _new_head(grid: Grid, row: int, last: TableHead | None, words: Vocabulary) -
         lead = takewhile(lambda r: not last.is_plain(grid, r), above)
         if not any(opens_a_report(str(v), words) for r in lead for v in grid.cells[r] if v):
             return None
-    return _head_at(grid, row, words)
+    return _head_at(grid, row, words) or _head_of_another(grid, row, last, words)
+
+
+def _head_of_another(
+    grid: Grid, row: int, last: TableHead | None, words: Vocabulary
+) -> TableHead | None:
+    """The head of a table that is no form: known columns beside some that speak of no report."""
+    if last and not last.of_a_form and last.first_row == row:
+        return None  # the second row of its head
+    if not any(_is_of_another(value, words) for value in grid.cells[row]):
+        return None
+    columns = chosen(headings(grid, row, words))
+    if ("stt" not in columns and len(columns) < COLUMNS_BESIDE) or _holds_a_number(grid, row):
+        return None
+    return TableHead((Segment(grid, row + 1),), row, columns, of_a_form=False)
+
+
+def _is_of_another(value: object, words: Vocabulary) -> bool:
+    """Whether a cell heads a column that no form has: of another subject, or of details."""
+    heading = words.heading(value)
+    if heading is not None:
+        return heading.field == DETAIL
+    return isinstance(value, str) and words.subjects.other(value) is not None
 
 
 def columns_beside(head: TableHead, words: Vocabulary) -> tuple[int, ...]:

@@ -36,7 +36,7 @@ def headings(grid: Grid, row: int, words: Vocabulary, *, above: int | None = Non
     found: list[Headed] = []
     for column, value in enumerate(grid.cells[row] if row < len(grid.cells) else []):
         heading = words.heading(value)
-        if heading and heading.field != TOTAL:
+        if heading and heading.field != TOTAL and not _is_grouped(grid, row, column, above, words):
             day = _day_of(value, words) if heading.field in FIGURES else None
             if day is None and above is not None and heading.field in FIGURES:
                 day = next(
@@ -44,6 +44,18 @@ def headings(grid: Grid, row: int, words: Vocabulary, *, above: int | None = Non
                 )
             found.append(Headed(heading.field, column, heading.rank, day))
     return found
+
+
+def _is_grouped(grid: Grid, row: int, column: int, above: int | None, words: Vocabulary) -> bool:
+    """Whether a heading stands under a group of another subject: “Lũy kế” under “Tiêm vắc xin”."""
+    for over in range(row if above is None else above, row):
+        line = grid.cells[over]
+        group = next((c for c in range(min(column, len(line) - 1), -1, -1) if clean(line[c])), None)
+        if group is None or not (group == column or clean(grid.value(row, group))):
+            continue  # nothing over it, or the heading of a single column beside it
+        if isinstance(line[group], str) and words.subjects.other(line[group]):
+            return True
+    return False
 
 
 def chosen(headed: list[Headed]) -> dict[str, int]:

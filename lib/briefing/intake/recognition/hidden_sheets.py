@@ -22,8 +22,8 @@ def with_hidden_sheets(
     if not hidden:
         return found
     unseen = [report for report in read(hidden) if _is_sure(report)]
-    if not found:
-        return [report.with_findings(_only_hidden(hidden)) for report in unseen]
+    if not any(report.form for report in found):
+        return found + [report.with_findings(_only_hidden(hidden)) for report in unseen]
     if unseen:
         found[0] = found[0].with_findings(_left_out(hidden))
     return found

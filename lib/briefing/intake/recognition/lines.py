@@ -13,15 +13,21 @@ from briefing.intake.values.text import clean, fold
 
 OF_A_DAY = re.compile(r"^(?:\(\s*)?(?:tu |den |tinh den )?ngay\b")
 COMPASS = re.compile(r"bac|nam|tay|dong")
+LABEL_AND_VALUE = 2  # filled cells; a row of more is one of a table
 OF_A_CODE = re.compile(r"^(?:ma|code)\b")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text outside the table of data, with its address."""
+    """A line of text outside the table of data, with its address.
+
+    Attributes:
+        of_a_table: It is a row of cells that stood in columns.
+    """
 
     text: str
     where: str
+    of_a_table: bool = False
 
 
 def lines_of(part: Part, head: TableHead | None = None) -> Iterator[Line]:
@@ -95,7 +101,7 @@ def sentences_of(part: Part) -> Iterator[Line]:
                 continue
             digits = [c for c, text in filled if any(map(str.isdigit, text))]
             where = grid.where(row, (digits or [filled[0][0]])[-1])
-            yield Line(" ".join(text for _c, text in filled), where)
+            yield Line(" ".join(text for _c, text in filled), where, len(filled) > LABEL_AND_VALUE)
 
 
 def _day_over_cells(grid: Grid, row: int, column: int) -> str:

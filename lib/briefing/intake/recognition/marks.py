@@ -10,6 +10,10 @@ from briefing.intake.values.text import fold
 
 NATIONAL = re.compile(r"^(cong hoa xa hoi chu nghia|doc lap tu do hanh phuc)")
 ISSUER = re.compile(r"^(uy ban|ubnd|u b n d|hdnd)\b")
+OFFICE = re.compile(
+    r"^(ban chi dao|ban quan ly|trung tam|tram|benh vien|phong kham|so y te|phong y te|to covid"
+    r"|hoi(?! nghi| hop)|truong(?! hop))\b"
+)
 TITLE = re.compile(r"^(bao cao|so lieu)\b")
 FORM_NUMBER = re.compile(r"^(bieu )?mau (so )?0?[12]\b")
 ADDRESSED = re.compile(r"^(kinh gui|noi nhan|can cu|thuc hien)\b")
@@ -29,6 +33,11 @@ def is_national(text: str) -> bool:
 def is_issuer(text: str) -> bool:
     """The line of a letterhead that names a people's committee, or begins to."""
     return bool(ISSUER.match(fold(text)))
+
+
+def is_letterhead(text: str) -> bool:
+    """A line that names the state, or the office that writes and not what it writes about."""
+    return is_national(text) or is_issuer(text) or bool(OFFICE.match(fold(text)))
 
 
 def is_title(text: str) -> bool:

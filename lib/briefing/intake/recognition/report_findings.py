@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.intake.opening.grids import Grid
+from briefing.intake.recognition.about import About
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.headings import FIGURES
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_cell, shown_count
 from briefing.messages import Message
+from briefing.params import Campaign
 
 ASKED_FOR = {"qr_code", "qr_photo"}
 LEFT_OUT = {
@@ -57,6 +59,56 @@ def columns_left_out(head: TableHead) -> Iterator[Finding]:
             Message("columns of other days; they are not read"),
             Message("Nothing to do, where those days were reported at their time."),
         )  # fmt: skip
+
+
+def subject_other(about: About, where: str, campaign: Campaign) -> Finding:
+    """Of what is set aside because it is no report of the campaign's, or doesn't say so.
+
+    Args:
+        where: Where it begins, for what speaks of nothing.
+    """
+    app = {"app": campaign.app_name}
+    if about.mention is None:
+        return Finding(
+            "error", "subject_other", where, "",
+            Message("nothing says that this is about {app}: no title, heading or name of a file;"
+                    " no figure is taken", app),
+            Message("If it is your report on {app}, write so in its title, or use Mẫu 02, and send"
+                    " it again; if not, send the report.", app),
+        )  # fmt: skip
+    name = campaign.other_subject(about.mention.subject)
+    return Finding(
+        "error", "subject_other", about.where, about.mention.words,
+        Message("this seems to be about {subject}, not about {app}; no figure is taken",
+                app | {"subject": Message.of_each(vi=name.vi, en=name.en)}),
+        Message("Send the report on {app}; if this is it, write so in its title and over its"
+                " figures.", app),
+    )  # fmt: skip
+
+
+def beside_reports(reports: list[Submission]) -> list[Submission]:
+    """The reports of a file; of what was sent with them on other subjects it is only noted.
+
+    That holds for what the sender of a report sent, or for what nobody known did.
+    """
+    senders = {report.unit_code for report in reports if report.form} | {None}
+    if len(senders) == 1 and not any(report.form for report in reports):
+        return reports
+    return [
+        replace(report, findings=tuple(map(_noted, report.findings)))
+        if report.form is None and report.unit_code in senders
+        else report
+        for report in reports
+    ]
+
+
+def _noted(finding: Finding) -> Finding:
+    if finding.rule != "subject_other":
+        return finding
+    return replace(finding, severity="info", suggestion=BESIDE)
+
+
+BESIDE = Message("Nothing to do: the report beside it is used.")
 
 
 def code_not_asked(head: TableHead) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from datetime import date
 
 from briefing.intake.once.mau01 import Run, label_runs
 from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.recognition.about import NOTHING, About, about_lines, about_table, about_title
 from briefing.intake.recognition.cutting import columns_kept, rows_kept
 from briefing.intake.recognition.forms import Segment, TableHead, columns_beside, heads_in
 from briefing.intake.recognition.lines import Line, lines_in, lines_of
@@ -41,6 +42,8 @@ class Section:
         unit_lines: The lines that say whose report it is: its own, or where these don't say it
             those of the report before it.
         day_lines: The same of the day.
+        title_lines: Its own lines that say what it is about.
+        said_before: What the titles of the tables before it do, where its own are silent.
         unit: What the rows' own cell names as their unit, where the table holds several.
         day: The rows' own day and its cell.
         left_out: Addresses of further tables, of other columns, that are not read.
@@ -50,6 +53,8 @@ class Section:
     head: TableHead | None = None
     unit_lines: tuple[Line, ...] = ()
     day_lines: tuple[Line, ...] = ()
+    title_lines: tuple[Line, ...] = ()
+    said_before: About = NOTHING
     unit: Own | None = None
     day: tuple[date, str] | None = None
     left_out: tuple[str, ...] = ()
@@ -66,11 +71,16 @@ class _Anchor:
 
 @dataclass(frozen=True)
 class _Block:
-    """An anchor with the rows that belong to it, and what its lead says."""
+    """An anchor with the rows that belong to it, and what its lead says.
+
+    Attributes:
+        title: All lines between it and the anchor before it.
+    """
 
     grids: tuple[Grid, ...]
     anchor: _Anchor
     lead: tuple[Line, ...]
+    title: tuple[Line, ...]
     units: frozenset[str]
     days: frozenset[date]
     head: TableHead | None = None
@@ -98,17 +108,19 @@ def sections_of(part: Part, words: Vocabulary) -> list[Section]:
     anchors = _anchors(part, heads, words)
     if not anchors:
         lines = tuple(lines_of(part))
-        return [Section(part, None, lines, lines)]
+        return [Section(part, None, lines, lines, lines)]
     starts = [
         (0, 0),
         *(_lead(part, a, b, words) for a, b in itertools.pairwise(anchors)),
     ]
     ends = [*starts[1:], (len(part.grids), 0)]
     blocks = [
-        _block(part, start, end, anchor, words)
-        for start, end, anchor in zip(starts, ends, anchors, strict=True)
+        _block(part, start, end, before, anchor, words)
+        for start, end, before, anchor in zip(
+            starts, ends, [None, *anchors[:-1]], anchors, strict=True
+        )
     ]
-    return _joined(part.name, blocks)
+    return _joined(part.name, blocks, words)
 
 
 def _side_by_side(part: Part, heads: list[list[TableHead]], words: Vocabulary) -> Part | None:
@@ -176,7 +188,14 @@ def _lead(part: Part, before: _Anchor, after: _Anchor, words: Vocabulary) -> Pla
     return after.top
 
 
-def _block(part: Part, start: Place, end: Place, anchor: _Anchor, words: Vocabulary) -> _Block:
+def _block(
+    part: Part,
+    start: Place,
+    end: Place,
+    before: _Anchor | None,
+    anchor: _Anchor,
+    words: Vocabulary,
+) -> _Block:
     grids: list[Grid] = []
     head = anchor.head
     for number in range(start[0], min(end[0] + 1, len(part.grids))):
@@ -190,9 +209,17 @@ def _block(part: Part, start: Place, end: Place, anchor: _Anchor, words: Vocabul
             head = replace(head, segments=(Segment(kept, head.first_row),))
         grids.append(kept)
     lead = tuple(_lead_lines(grids, part, start, anchor))
-    segments = (head.segments + _continued(grids, head)) if head else ()
+    segments = (head.segments + _continued(grids, head, words)) if head else ()
     units, days = _said(lead, words)
-    return _Block(tuple(grids), anchor, lead, units, days, head, segments)
+    title = tuple(_lines_between(part, before, anchor)) if before else lead
+    return _Block(tuple(grids), anchor, lead, title, units, days, head, segments)
+
+
+def _lines_between(part: Part, before: _Anchor, anchor: _Anchor) -> Iterator[Line]:
+    for number in range(before.end[0], anchor.top[0] + 1):
+        first = before.end[1] + 1 if number == before.end[0] else 0
+        last = anchor.top[1] if number == anchor.top[0] else None
+        yield from lines_in(part.grids[number], first, last)
 
 
 def _lead_lines(grids: list[Grid], part: Part, start: Place, anchor: _Anchor) -> Iterator[Line]:
@@ -202,19 +229,30 @@ def _lead_lines(grids: list[Grid], part: Part, start: Place, anchor: _Anchor) ->
         yield from lines_in(grid, 0, anchor.top[1] if number == anchor.top[0] else None)
 
 
-def _continued(grids: list[Grid], head: TableHead) -> tuple[Segment, ...]:
-    """Grids without a head of their own whose rows are rows of the table before them."""
+def _continued(grids: list[Grid], head: TableHead, words: Vocabulary) -> tuple[Segment, ...]:
+    """Grids without a head of their own whose rows are rows of the table before them.
+
+    One that begins with words of another subject is none, nor are those after it.
+    """
     found: list[Segment] = []
     after = False
     for grid in grids:
         if grid is head.grid:
             after = True
+        elif after and _begins_with_another(grid, head, words):
+            after = False
         elif after and grid.kind != "lines" and grid.left == head.grid.left:
             rows = [row for row, line in enumerate(grid.cells) if any(map(clean, line))]
             plain = len(grid.cells) - len(head.odd(grid))
             if rows and plain * 2 >= len(rows):
                 found.append(Segment(grid, 0))
     return tuple(found)
+
+
+def _begins_with_another(grid: Grid, head: TableHead, words: Vocabulary) -> bool:
+    first = next((row for row, line in enumerate(grid.cells) if any(map(clean, line))), 0)
+    said = about_lines(lines_in(grid, first, first + 1), words)
+    return said.what == "other" and not head.is_plain(grid, first)
 
 
 def _said(lead: tuple[Line, ...], words: Vocabulary) -> tuple[frozenset[str], frozenset[date]]:
@@ -236,15 +274,16 @@ def _said(lead: tuple[Line, ...], words: Vocabulary) -> tuple[frozenset[str], fr
     return frozenset(units), frozenset(days or signed)
 
 
-def _joined(name: str, blocks: list[_Block]) -> list[Section]:
+def _joined(name: str, blocks: list[_Block], words: Vocabulary) -> list[Section]:
     """Sections of blocks: those that say no unit or day of their own go on with the one before."""
     sections: list[Section] = []
     held: _Block | None = None
     for block in blocks:
-        if held and sections and _goes_on(held, block):
+        if held and sections and _goes_on(held, block, words):
             sections[-1] = _extended(sections[-1], block)
             continue
         before = sections[-1] if sections else None
+        said = about_title(before.title_lines, words) or before.said_before if before else NOTHING
         head = block.head
         if head and len(block.segments) > 1:
             head = replace(head, segments=block.segments)
@@ -254,20 +293,32 @@ def _joined(name: str, blocks: list[_Block]) -> list[Section]:
                 head,
                 before.unit_lines if before and not block.units else block.lead,
                 before.day_lines if before and not block.days else block.lead,
+                block.title,
+                said,
             )
         )
         held = block
     return sections
 
 
-def _goes_on(before: _Block, block: _Block) -> bool:
+def _goes_on(before: _Block, block: _Block, words: Vocabulary) -> bool:
     """Whether a table belongs to the report before it."""
     if not (before.head and block.head):
+        return False
+    if _is_of_another(before, words) != _is_of_another(block, words):
         return False
     if not (block.units <= before.units and block.days <= before.days):
         return False
     other_sheet = block.head.grid.kind == "sheet" and block.head.grid.name != before.head.grid.name
     return other_sheet or not _begins_anew(block)
+
+
+def _is_of_another(block: _Block, words: Vocabulary) -> bool:
+    """Whether a table says by itself that it is about another subject."""
+    head = block.head
+    return head is not None and (
+        not head.of_a_form or about_table(head, block.title, NOTHING, (), words).what == "other"
+    )
 
 
 def _begins_anew(block: _Block) -> bool:

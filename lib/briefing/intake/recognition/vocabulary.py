@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from briefing.intake.recognition.subjects import Subjects
 from briefing.intake.values.places import Places
 from briefing.intake.values.text import clean, fold
 from briefing.params import Campaign
@@ -22,13 +23,14 @@ OF_A_DAY = re.compile(r"(\w+) (?:den )?(?:\d+ ?h\d* )?(?:ngay )?\d{1,2} \d{1,2}\
 OF_A_MONTH = re.compile(r"\bthang (\d{1,2})\b")
 NUMBERED = re.compile(r"(.+) ([1-9])")  # the second of two columns for one thing: “SĐT 2”
 COUNTED = ("luy_ke", "trong_ngay")
-CUMULATIVE = re.compile(r"\b(luy ke|cong don|lk)\b")
+CUMULATIVE = re.compile(r"\b(luy ke|cong don|lk|cumulative)\b")
 IN_A_DAY = re.compile(r"\b(trong ngay|cai moi|phat sinh|tang them|ngay hom nay)\b")
 OWNERS = re.compile(r"\b(smartphone|dttm|dien thoai)\b")
 NOT_DONE = re.compile(
     r"\b(chua|con lai|chi tieu|ke hoach|muc tieu|can cai|nhan khau|dan so|so dan|so ho|ho dan"
     r"|do tuoi|nguoi dan)\b"
 )
+IN_BRACKETS = re.compile(r"\([^)]*\)")
 IN_BESIDE = re.compile(r"[/()\n|]")  # between the wordings of a heading in two languages
 
 CODE = re.compile(r"(?<!\d)\d+(?!\d)")
@@ -79,10 +81,14 @@ class Vocabulary:
         )
 
     def heading(self, value: object) -> Heading | None:
-        """The column that a cell heads, or `None`: the whole cell, else its beginning."""
+        """The column that a cell heads, or `None`: the whole cell, else its beginning.
+
+        A heading that names another subject, “Lũy kế mũi 1”, heads no column of a report.
+        """
         if not isinstance(value, str) or len(value) > LONGEST_HEADING:
             return None
-        return self._heading(fold(value)) or self._in_two_languages(value)
+        found = self._heading(fold(value)) or self._in_two_languages(value)
+        return None if found and self.subjects.other(value) else found
 
     def _in_two_languages(self, value: str) -> Heading | None:
         """The column by one of the wordings that stand side by side: “Full name / Họ và tên”."""
@@ -149,8 +155,14 @@ class Vocabulary:
         ]
         if not found:
             return None
+        if self.subjects.other(IN_BRACKETS.sub("", text.partition(":")[0])):
+            return None  # “Số người đã cài VNeID”
         length, start, field = max(found, key=lambda label: label[0])
         return Label(field, strip_leaders(text[words[start + length - 1].end() :]))
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        return Subjects(self.campaign)
 
     @cached_property
     def units(self) -> Places:
