@@ -71,6 +71,14 @@ def counts(day: int, values: Iterable[Any], **kwargs: Any) -> Arrived:
     return report(day, people(values), **kwargs)
 
 
+def doses(day: int, at: str) -> Arrived:
+    """What the same unit sends about vaccination, in the columns of the form."""
+    rows = [[i, f"Khu phố {i}", 10 * i, 100 + i] for i in range(1, 5)]
+    head = [["UBND PHƯỜNG BỒNG SƠN"], ["KẾT QUẢ TIÊM VẮC XIN"], [dated(day)]]
+    make = partial(xlsx, [*head, ["STT", "Khu phố", "Trong ngày", "Lũy kế"], *rows])
+    return Arrived(f"BC Bong Son {day}-8.xlsx", at, make)
+
+
 def others(day: int, values: Iterable[Any], **kwargs: Any) -> Arrived:
     """Counts of other persons than those of `counts`."""
     rows = [[i, name(60 + i), None, phone(60 + i), v] for i, v in enumerate(values, start=1)]
@@ -201,6 +209,17 @@ CASES = [
         16,
         {SON: State("unreadable", None)},
         (("file_unreadable", SON, "BC Bong Son 16-8.xlsx"),),
+    ),
+    Days(
+        "day-on-another-subject",  # received, and neither a report nor an empty one
+        (
+            counts(16, BASE),
+            doses(16, at="16 14:30"),
+            doses(17, at="17 14:00"),
+        ),
+        17,
+        {SON: State("unreadable", 135)},
+        (("subject_other", SON, "Sheet1!A2"),),
     ),
     Days(
         "day-empty-form",
