@@ -80,6 +80,15 @@ def test_a_day_in_a_message_is_written_as_the_language_does_it_also_after_being_
         assert str(stored) == "by 15 Aug 2021"
 
 
+def test_a_text_that_params_give_in_each_language_is_said_in_that_of_the_page():
+    text = Message("by {day}", {"day": Message.of_each(vi="tiêm vắc xin", en="vaccination")})
+    stored = Message.from_record(asdict(text))
+
+    assert "tiêm vắc xin" in str(stored)
+    with language("en"):
+        assert str(stored) == "by vaccination"
+
+
 def test_english_says_one_of_a_thing_in_the_singular():
     with language("en"):
         assert _("{n} rows", n=1) == "1 row" and _("{n} rows", n=21) == "21 rows"

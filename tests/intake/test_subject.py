@@ -389,3 +389,10 @@ def test_the_reports_head_and_title_speak_of_the_campaign(campaign):
     assert subjects.names(TITLE)
     assert not any(map(subjects.other, [*HEAD, *TITLES]))
     assert len(people([1])) == 1
+
+
+def test_a_text_without_a_report_is_received_from_whom_its_letterhead_names(read):
+    report = read(word(UNIT, "KẾ HOẠCH TIÊM VẮC XIN", DAY, "Mỗi thôn 100 người."), "kh.docx")
+
+    assert (report.unit_code, str(report.report_date)) == ("21643", "2021-08-16")
+    assert others(report) == [("error", "paragraph 2", "TIÊM")]

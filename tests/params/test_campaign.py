@@ -334,3 +334,11 @@ def test_a_fault_in_a_date_is_not_guessed_at(folder):
     campaign = Campaign.load(with_campaign(folder, "due: 2021-08-19", 'due: "2021-08-19"'))
 
     assert campaign.agency_reporting.due == date(2021, 8, 19)
+
+
+def test_another_subject_that_campaign_yaml_does_not_name_is_called_as_aliases_csv_does():
+    campaign = Campaign.load(PARAMS)
+
+    assert campaign.other_subject("tiêm vắc xin").en == "vaccination"
+    assert campaign.other_subject("ứng dụng khác").rival
+    assert campaign.other_subject("cháy rừng").en == "cháy rừng"

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from briefing.errors import IntakeError
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.once.pictures import look_at, pictures_in
-from briefing.intake.opening import Member, Part, open_parts, unpack
+from briefing.intake.opening import Member, open_parts, unpack
 from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
 from briefing.intake.opening.flow import is_filled
 from briefing.intake.opening.junk import LOCK, what_junk
 from briefing.intake.opening.sniff import kind_of
-from briefing.intake.recognition.about import about_lines
 from briefing.intake.recognition.form_mark import FormMark, read_mark
 from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
 from briefing.intake.recognition.hints import Hint
@@ -24,7 +22,6 @@ from briefing.intake.recognition.lines import lines_of
 from briefing.intake.recognition.report_findings import (
     beside_reports,
     photos_asked_once,
-    subject_other,
     text_left_out,
 )
 from briefing.intake.recognition.returned import without_list
@@ -100,17 +97,14 @@ class Reader:
         read = [_noted(report, in_unicode) for report in with_hidden_sheets(reports.read, parts)]
         if any(report.form == "mau01" for report in read):
             return with_photos(read, pictures_in(member.content))
-        return read or [self._unread(self._by_name(blank, hint, mark), parts)]
-
-    def _unread(self, known: Submission, parts: Sequence[Part]) -> Submission:
-        """A file in which no report was found; it may say what it is about instead."""
+        if read:
+            return read
         grids = [grid for part in parts for grid in part.grids]
-        about = about_lines((line for part in parts for line in lines_of(part)), self.words)
-        if about.what == "other":
-            nothing = known.with_findings(subject_other(about, known.file_name, self.campaign))
-        else:
-            nothing = _not_a_form(known, empty=not any(map(is_filled, grids)))
-        return nothing.with_findings(*text_left_out(grids))
+        lines = [line for part in parts for line in lines_of(part)]
+        known = self._by_name(blank, hint, mark)
+        aside = None if mark else reports.set_aside.text(lines, hint)
+        nothing = aside or _not_a_form(known, empty=not any(map(is_filled, grids)))
+        return [nothing.with_findings(*text_left_out(grids))]
 
     def _by_name(self, blank: Submission, hint: Hint, mark: FormMark | None = None) -> Submission:
         """A report that can't be read, still known by its form's mark, or its name and folder."""

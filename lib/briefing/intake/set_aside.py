@@ -13,6 +13,7 @@ from briefing.intake.recognition.about import (
     NOTHING,
     About,
     about_form,
+    about_lines,
     about_names,
     about_table,
     about_title,
@@ -78,6 +79,13 @@ class SetAside:
         if about.what in ("ours", "near") or (not about and report.on_topic):
             return None
         return self._of(unit.value, day.value, about, report.statement.where)
+
+    def text(self, lines: Sequence[Line], hint: Hint) -> Submission | None:
+        """The same of a file in which no report was found: it may say what it is about."""
+        about = about_lines(lines, self.words)
+        if about.what != "other":
+            return None
+        return self._received(self._unit(lines, hint), lines, hint, about, about.where)
 
     def _called(self, hint: Hint) -> About:
         """What the names say that the sender gave; those of the inbox's folders are the office's.
