@@ -337,7 +337,7 @@ def test_a_fault_in_a_date_is_not_guessed_at(folder):
 
 
 def test_another_subject_that_campaign_yaml_does_not_name_is_called_as_aliases_csv_does():
-    campaign = Campaign.load(PARAMS)
+    campaign = Campaign.load(Path(__file__).parents[2] / "params")
 
     assert campaign.other_subject("tiêm vắc xin").en == "vaccination"
     assert campaign.other_subject("ứng dụng khác").rival
