@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -59,9 +59,11 @@ class Desk:
         made = content if isinstance(content, bytes) else workbook(content)
         return self.office.put(name, made, at)
 
-    def day(self, about: int = 16) -> Day:
+    def day(self, about: int = 16, at: str | None = None) -> Day:
+        """The tables of a day; `at`: when the inbox is looked at, else long after."""
         run = self.run(about)
-        return day_of(run, take_stock(run))
+        stock = take_stock(run)
+        return day_of(run, replace(stock, at=self.moment(at)) if at else stock)
 
     def run(self, about: int) -> RunParams:
         folder = self.office.folder
@@ -84,7 +86,7 @@ class Desk:
         return one
 
     def reminders(self, at: str, about: int = 16) -> list[Reminder]:
-        return reminders(self.day(about), self.send(about), self.moment(at))
+        return reminders(self.day(about, at), self.send(about), self.moment(at))
 
     @property
     def returns(self) -> Path:

@@ -17,15 +17,15 @@ def everybody(desk, about: int = 16, at: str = "14:00", but: tuple[str, ...] = (
             desk.put(f"{name} {about}-8.xlsx", sound(f"Xã {name}", about), f"{about} {at}")
 
 
-def test_who_is_missing_is_asked_before_the_deadline_to_keep_it(desk):
+def test_before_the_deadline_who_has_not_reported_is_reminded_of_it_and_of_nothing_else(desk):
     everybody(desk, but=("Cát Tường",))
 
     (reminder, _agencies) = desk.reminders("16 14:30")
 
-    assert reminder.heading == "Xã Cát Tường – chưa báo cáo"
+    assert reminder.heading == "Xã Cát Tường – chưa đến hạn"
     assert reminder.text == (
         "Kính gửi xã Cát Tường,\n"
-        "PHÒNG chưa nhận được báo cáo Chiến dịch nhỏ ngày 16/8/2021 (Mẫu 02) của đơn vị. "
+        "PHÒNG kính nhắc đơn vị báo cáo Chiến dịch nhỏ ngày 16/8/2021 (Mẫu 02). "
         "Đề nghị đơn vị gửi trước 15 giờ 00 ngày 16/8/2021.\n"
         "Trân trọng cảm ơn./."
     )
@@ -36,6 +36,8 @@ def test_after_the_deadline_it_is_asked_for_at_once_and_the_next_in_time(desk):
 
     (reminder, _agencies) = desk.reminders("16 15:00")
 
+    assert reminder.heading == "Xã Cát Tường – chưa báo cáo"
+    assert "PHÒNG chưa nhận được báo cáo" in reminder.text
     assert "Đề nghị đơn vị gửi ngay khi nhận được tin này." in reminder.text
     assert "Báo cáo ngày 17/8/2021 đề nghị gửi trước 15 giờ 00 ngày 17/8/2021." in reminder.text
 
@@ -107,10 +109,10 @@ def test_agencies_that_have_not_reported_share_one_message_near_their_day(desk):
 
     (reminder,) = desk.reminders("16 14:30")
 
-    assert reminder.heading == "Cơ quan, đơn vị: 2 nơi chưa báo cáo"
+    assert reminder.heading == "Cơ quan, đơn vị: 2 nơi chưa đến hạn"
     assert reminder.text == (
         "Kính gửi các cơ quan, đơn vị,\n"
-        "PHÒNG chưa nhận được báo cáo Chiến dịch nhỏ (Mẫu 01) của:\n"
+        "PHÒNG kính nhắc các cơ quan, đơn vị sau đây gửi báo cáo Chiến dịch nhỏ (Mẫu 01):\n"
         "1. Phòng Nội vụ\n"
         "2. Phòng Tư pháp\n"
         "Đề nghị gửi chậm nhất hết ngày 19/8/2021.\n"

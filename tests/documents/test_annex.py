@@ -299,7 +299,7 @@ def test_rates_are_coloured_against_the_target_in_force(book):
         for rule in cells.rules
     ]
 
-    assert 'AND($G5<>"",$G5>=$M5)' in rules  # column G: the rate, M: the target in force
+    assert 'AND($H5<>"",$H5>=$N5)' in rules  # column H: the rate, N: the target in force
     assert any("đúng hạn" in formula for formula in rules)
 
 
@@ -307,8 +307,8 @@ def test_the_trend_is_a_chart_of_excels_own_over_the_cells_of_the_table(book):
     (chart,) = book["Toàn thị xã"]._charts
     rate, target = chart.series
 
-    assert rate.val.numRef.f == "'Toàn thị xã'!$E$5:$E$7"  # 15 to 17 August
-    assert target.val.numRef.f == "'Toàn thị xã'!$G$5:$G$7"
+    assert rate.val.numRef.f == "'Toàn thị xã'!$F$5:$F$7"  # 15 to 17 August
+    assert target.val.numRef.f == "'Toàn thị xã'!$H$5:$H$7"
 
 
 def test_the_last_sheet_leads_to_the_file_its_cells_and_the_rule(book):

@@ -10,6 +10,7 @@ from briefing.documents.sections import (
     changed_since,
     drafts,
     open_doubts,
+    waiting_for,
 )
 from briefing.messages import language
 from briefing.tables import build
@@ -88,9 +89,44 @@ def test_what_came_of_yesterdays_calls_is_said_call_by_call(campaign):
     table = calls_answered(then, now)
     rows = {row[0]: row[1:] for row in texts(table)}
 
-    assert rows["Xã Đông Hải"] == ["Send the figure", "–", "31", "–", "done"]
-    assert rows["Xã An Bình"][1:] == ["40", "38", "−2", "not yet"]
+    assert rows["Xã Đông Hải"] == ["Send the figure", "–", "31", "+1", "done"]
+    assert rows["Xã An Bình"][1:] == ["40", "38", "−2", "no progress yet"]
     assert rows["Xã Bình Minh"][1:] == ["100", "105", "+5", "partly"]
+
+
+def test_a_call_that_is_not_done_gives_its_share_and_waits_for_a_figure(campaign):
+    """Bình needed 20 more in 2 days and has 5 of the 10 a day; An has fewer than before."""
+    then, now = days(campaign)
+    outcomes = {row[0].text: row[-1] for row in calls_answered(then, now).rows}
+
+    assert (outcomes["Xã Bình Minh"].text, outcomes["Xã Bình Minh"].note) == ("partly", "50%")
+    assert outcomes["Xã An Bình"].note == ""
+
+
+def test_a_call_that_is_repeated_says_on_how_many_days(campaign):
+    """Cát sends nothing on both days; Đông is asked for people, then for a report."""
+    sent = (*MONDAY, *TUESDAY)
+    tuesday = build(
+        tiny.view(*sent), campaign, tiny.day(17), as_of=moment("17 23:59").to_pydatetime()
+    )
+    wednesday = build(tiny.view(*sent), campaign, tiny.day(18))
+    said = {item.unit: item.figure for item in calls(wednesday, tuesday).items}
+
+    assert said["Xã Cát Tường"].endswith("; asked on 2 days in a row")
+    assert "in a row" not in said["Xã Đông Hải"]
+
+
+def test_before_the_deadline_nobody_is_asked_for_a_report_and_all_are_named_as_not_due(campaign):
+    noon = build(
+        tiny.view(*MONDAY, *TUESDAY, as_of="17 10:30"), campaign, tiny.day(17),
+        as_of=moment("17 10:30").to_pydatetime(),
+    )  # fmt: skip
+    said = [*(f"{item.figure} {item.ask}" for item in calls(noon).items), waiting_for(noon).text]
+
+    assert not any("ot reported" in text or "Send the figures" in text for text in said)
+    assert said[-1].replace("\u00a0", " ") == (
+        "Not due yet: 2 communes (deadline 15:00, 17 Aug 2021)."
+    )
 
 
 def test_before_the_first_day_nobody_was_called(campaign):

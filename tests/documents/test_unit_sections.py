@@ -96,7 +96,7 @@ def test_a_unit_that_has_reached_a_target_is_told_of_the_next(tiny):
     needed = page.unit_figures(unit(tiny, AN)).figures[3]
 
     assert (needed.label, needed.value) == ("Still needed for 90%", "25")
-    assert needed.note == "60% reached; 7 people a day until the end of 20 Aug: 4 days"
+    assert needed.note == "60% reached; 9 people a day until the end of 20 Aug: 3 days"
 
 
 def test_a_figure_of_an_earlier_day_says_so(tiny):
@@ -118,7 +118,7 @@ def test_what_is_asked_has_its_time_and_the_report_its_moment(tiny):
     late = page.asked_today(unit(tiny, BINH))
 
     assert texts(late) == [
-        ["Have 10 more people install, to reach 60%: 5 a day.", "by the end of 18 Aug 2021"],
+        ["Have 10 more people install, to reach 60%: 10 a day.", "by the end of 18 Aug 2021"],
         ["Send the report of 18 Aug 2021.", "before 15:00, 18 Aug 2021"],
     ]
     assert "came at 15:30, 17 Aug 2021, late" in late.note.replace("\xa0", " ")
@@ -136,8 +136,31 @@ def test_a_missing_report_is_asked_for_by_the_deadline_and_after_it_at_once(tiny
 def test_what_came_of_what_was_asked_stands_beside_it(tiny):
     followed = page.asked_before(unit(tiny, BINH))
 
-    assert texts(followed) == [["16 more people, 6 a day.", "110 people so far (+6)", "done"]]
-    assert texts(page.asked_before(unit(tiny, CAT)))[0][1:] == ["no figure of the day", "not yet"]
+    assert texts(followed) == [["16 more people, 8 a day.", "110 people so far (+6)", "partly"]]
+    assert texts(page.asked_before(unit(tiny, CAT)))[0][1:] == [
+        "no figure of the day",
+        "waiting for figures",
+    ]
+
+
+def test_on_the_day_of_a_target_the_unit_is_judged_and_asked_towards_the_next(tiny):
+    """An has 65 of 100; Bình's 110 of 200 stand for the 18th too."""
+    known = build(view(*REPORTS), tiny, day(18))
+    said = {code: page.unit_verdicts(unit_of(known, code)) for code in (AN, BINH)}
+    needed = page.unit_figures(unit_of(known, BINH)).figures[3]
+
+    assert said[AN].text == "Target of 60% by 18 Aug: reached (65.00%)."
+    assert said[BINH].text == "Target of 60% by 18 Aug: not reached (55.00%)."
+    assert (needed.label, needed.value) == ("Still needed for 90%", "70")  # 180 - 110
+    assert needed.note == "35 people a day until the end of 20 Aug: 2 days"
+    assert page.unit_verdicts(unit(tiny, AN)) is None  # the day before
+
+
+def test_before_the_deadline_the_report_is_asked_for_by_it_and_not_called_missing(tiny):
+    early = unit(tiny, CAT, as_of="17 11:00")
+
+    assert page.unit_figures(early).figures[5].note == "Not due yet; deadline 15:00"
+    assert "is not due yet" in page.unit_arrived(early).text
 
 
 def test_without_a_day_before_that_is_said(tiny):

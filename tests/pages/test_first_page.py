@@ -6,7 +6,8 @@ import io
 import math
 import re
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 
 from briefing.params.settings import Target
 from briefing.tables import Day
-from briefing.tables.actions import actions, followed_up
+from briefing.tables.follow_up import answered, called
 from tests.documents.reading import squeezed
 
 pytestmark = pytest.mark.slow
@@ -30,7 +31,10 @@ EXTREMES = re.compile(
     r"Cao nhất: (.+?) \((.+?)\); thấp nhất: (.+?) \((.+?)\); "
     r"tăng nhiều nhất: (.+?) \((.+?) điểm phần trăm\)"
 )
-OUTCOMES = {"done": "đã thực hiện", "partly": "một phần", "nothing": "chưa"}
+OUTCOMES = {
+    "done": "đã thực hiện", "partly": "một phần", "nothing": "chưa chuyển biến",
+    "waiting": "chờ số liệu",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -55,30 +59,52 @@ def percent(share: float, digits: int = 2) -> str:
 
 def figures(day: Day) -> Iterator[str]:
     """Each key figure with its label, worked out from the table of the units."""
-    units, town = day.communes, day.town
+    units = day.communes
     installed, owners = units["installs_cumulative"].sum(), units["smartphone_owners"].sum()
-    yesterday = town.iloc[-2]
-    rise = installed - yesterday["installs_cumulative"]
+    rise = sum(risen(day, day.date).values())
     yield f"toàn thị xã {percent(installed / owners)}"
     yield f"{written(installed)} trên {written(owners)} người có điện thoại thông minh"
-    yield f"So với hôm trước {written(100 * rise / owners, 2, '+')} điểm phần trăm"
-    yield f"điểm phần trăm {written(rise, sign='+')} người"
+    yield f"Tăng, giảm trong ngày {written(100 * rise / owners, 2, '+')} điểm phần trăm"
+    yield f"điểm phần trăm {written(rise, sign='+')} người{faster(day)}"
     target, days_left = ahead(day)
     needed = math.ceil(target.coverage * owners) - installed
     a_day = math.ceil(needed / days_left)
     yield f"Còn thiếu để đạt {percent(target.coverage, 0)} {written(needed)} người"
     yield f"cần {written(a_day)} người mỗi ngày đến hết {target.date.day}/{target.date.month}"
-    pace = (installed - town.iloc[-4]["installs_cumulative"]) / 3
-    yield f"Tốc độ những ngày gần đây {written(pace)} người mỗi ngày Khó đạt"
+    pace = sum(sum(risen(day, day.date - timedelta(days=n)).values()) for n in range(3)) / 3
+    aim = percent(target.coverage, 0)
+    yield f"Tốc độ những ngày gần đây {written(pace)} người mỗi ngày Khó đạt {aim}"
     yield f"Báo cáo đúng hạn {units['status'].eq('on_time').sum()}/{len(units)}"
     carried = units.loc[units["carried_from"].notna(), "installs_cumulative"].sum()
     yield f"Tỷ trọng số liệu của ngày trước {percent(carried / installed, 1)}"
 
 
+def risen(day: Day, on: date) -> dict[str, int]:
+    """What each unit rose by on a day: of a rise over several days its share, persons whole."""
+    shares = {}
+    own = day.history[day.history["carried_from"].isna()].dropna(subset=["installs_cumulative"])
+    for code, reports in own.groupby("unit_code"):
+        figures = zip(reports["report_date"].dt.date, reports["installs_cumulative"], strict=True)
+        for (first, then), (last, now) in pairwise(figures):
+            if first < on <= last:
+                days, nth = (last - first).days, (on - first).days
+                shares[code] = (now - then) * nth // days - (now - then) * (nth - 1) // days
+    return shares
+
+
+def faster(day: Day) -> str:
+    """The rise beside that of the day before, over the units of which both are known."""
+    now, before = (risen(day, day.date - timedelta(days=n)) for n in (0, 1))
+    more = sum(now[code] - before[code] for code in now.keys() & before.keys())
+    if not more:
+        return "; bằng hôm trước"
+    return f"; {'nhiều' if more > 0 else 'ít'} hơn hôm trước {written(abs(more))}"
+
+
 def ahead(day: Day) -> tuple[Target, int]:
-    """The next target, and how many days are left, that of the target counted."""
-    target = next(t for t in day.campaign.targets if t.date >= day.date)
-    return target, (target.date - day.date).days + 1
+    """The next target, and how many days are left to it: the day's own is in its figures."""
+    target = next(t for t in day.campaign.targets if t.date > day.date)
+    return target, (target.date - day.date).days
 
 
 def extremes(day: Day) -> list[tuple[set[str], str]]:
@@ -88,6 +114,8 @@ def extremes(day: Day) -> list[tuple[set[str], str]]:
     fallen = history.loc[history["installs_new"].fillna(0) < 0, "unit_code"]
     moved = units[~units["unit_code"].isin(fallen)]
     best, last = units["coverage"].max(), units["coverage"].min()
+    days = moved["installs_new_days"]
+    moved = moved[moved["coverage_change"] / days == (moved["coverage_change"] / days).max()]
     most = moved["coverage_change"].max()
     return [
         (named(units, units["coverage"].eq(best)), percent(best)),
@@ -148,26 +176,26 @@ def test_page_one_names_who_has_not_reported_and_what_looks_wrong(printed, days,
 @pytest.mark.parametrize("state", STATES)
 def test_page_one_says_what_came_of_the_calls_of_yesterday(printed, days, state):
     day, eve = days(state)
-    called = followed_up(actions(eve.communes, eve.findings), day.communes, day.findings)
-    counts = called["outcome"].value_counts()
+    came = answered(eve, day)
+    counts = came["outcome"].value_counts()
     told = ", ".join(f"{counts[one]} {word}" for one, word in OUTCOMES.items() if one in counts)
 
-    assert lacking([f"{len(called)} việc đã giao ngày 17/8: {told}."], printed(state)[0]) == []
+    assert lacking([f"{len(came)} việc đã giao ngày 17/8: {told}."], printed(state)[0]) == []
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_unit_to_call_stands_on_page_one_with_its_figure_and_what_to_ask(
     printed, days, state
 ):
-    day, _eve = days(state)
-    called = actions(day.communes, day.findings).to_dict("records")
+    day, eve = days(state)
+    wanted = called(day, eve).to_dict("records")
     units = day.communes.set_index("unit_code")
     told = [
         f"{number}. {call['unit_name']}{asked(call, units.loc[call['unit_code']], *ahead(day))}"
-        for number, call in enumerate(called, 1)
+        for number, call in enumerate(wanted, 1)
     ]
 
-    assert 3 <= len(called) <= 7
+    assert 3 <= len(wanted) <= 7
     assert lacking(told, printed(state)[0].partition(ANSWERS["whom to call"])[2]) == []
 
 
@@ -175,9 +203,11 @@ def asked(call: dict, unit: pd.Series, target: Target, days_left: int) -> str:
     """What stands after the name: why, and what to ask for."""
     needed = math.ceil(target.coverage * unit["smartphone_owners"]) - unit["installs_cumulative"]
     a_day = math.ceil(needed / days_left)
+    again = f"; yêu cầu {call['times']} ngày liên tiếp" if call["times"] > 1 else ""
     return {
-        "report": f" – Chưa báo cáo; còn thiếu {written(needed)} người Gửi ngay số liệu ngày 18/8.",
+        "report": f" – Chưa báo cáo; còn thiếu {written(needed)} người{again} "
+        "Gửi ngay số liệu ngày 18/8.",
         "check": f" – {written(unit['installs_cumulative'])} người",
-        "install": f" – Còn thiếu {written(needed)} người; khó đạt "
+        "install": f" – Còn thiếu {written(needed)} người; khó đạt{again} "
         f"Mỗi ngày vận động thêm {written(a_day)} người.",
     }[call["ask"]]

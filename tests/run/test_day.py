@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
+import pytest
 
+from briefing.errors import ParamsError
 from briefing.params import RunParams
 from briefing.run.day import day_of, take_stock
 from briefing.run.manifest import manifest, write_manifest
 from tests.register.office import Office
-from tests.tables.tiny import AN
+from tests.tables.tiny import AN, BINH, moment
 
 
 def run_of(office: Office, **more: str) -> RunParams:
@@ -99,3 +102,31 @@ def test_a_fault_of_the_inbox_is_said_by_a_run_on_its_manifest_too(tmp_path):
 
     assert "received_unreadable" in set(day.findings["rule"])
     pd.testing.assert_frame_equal(day_of(again, take_stock(again)).findings, day.findings)
+
+
+@pytest.mark.parametrize(("at", "status"), [("16 14:00", "not_due"), ("16 15:00", "missing")])
+def test_without_a_moment_asked_for_the_clock_says_who_is_missing_in_its_notebooks_too(
+    tmp_path, at, status
+):
+    """Run before the deadline, with no `as_of`: nobody is missing yet, whenever a notebook runs."""
+    office = Office.open(tmp_path)
+    office.workbook("an.xlsx", "Xã An Bình", 16, [10, 20, 5], "16 13:00")
+    run = run_of(office)
+    stock = replace(take_stock(run), at=moment(at).to_pydatetime())
+    day = day_of(run, stock)
+    path = write_manifest(manifest(run, stock, day, {}), tmp_path)
+    again = run.model_copy(update={"manifest": path})
+
+    for made in (day, day_of(again, take_stock(again))):
+        stands = made.communes.set_index("unit_code")["status"]
+        assert (stands[AN], stands[BINH]) == ("on_time", status)
+        assert made.town.iloc[-1][f"reports_{status}"] == 3
+
+
+def test_a_manifest_whose_moment_is_none_is_refused(tmp_path):
+    office = Office.open(tmp_path)
+    (tmp_path / "m.json").write_text('{"inputs": [], "taken_at": "chiều"}', encoding="utf-8")
+    run = run_of(office, manifest=str(tmp_path / "m.json"))
+
+    with pytest.raises(ParamsError, match=r"m\.json can't be read|không đọc được"):
+        take_stock(run)

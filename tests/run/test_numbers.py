@@ -48,7 +48,7 @@ def test_the_page_is_read_whole(published, said):
     cells = sum(place.startswith("table") for place in said["html"])
 
     assert cells == source.count("<td") + source.count('<th scope="')
-    assert len(page.tables(source)) == 9
+    assert len(page.tables(source)) == 8
     assert len(said["html"].figures) == source.count('class="b-figure ') == 6
     assert sum(place.endswith(", drawn") for place in said["html"]) == source.count("<figure") == 2
 

@@ -23,11 +23,13 @@ TABLES = {
 }  # fmt: skip
 CONTRACT = {
     "communes": "report_date, unit_code, unit_name, smartphone_owners, installs_cumulative, "
-    "installs_new, coverage, coverage_change, rank, status, received_at, carried_from, "
-    "target_coverage, target_date, installs_needed, pace_required, pace_observed, outlook, reading",
-    "town": "report_date, smartphone_owners, installs_cumulative, installs_new, coverage, "
-    "coverage_change, target_coverage, target_date, installs_needed, pace_required, "
-    "pace_observed, outlook, reports_expected, reports_on_time, reports_late, reports_missing, "
+    "installs_new, installs_new_days, coverage, coverage_change, rank, status, received_at, "
+    "carried_from, target_coverage, target_date, installs_needed, pace_required, pace_observed, "
+    "outlook, reading",
+    "town": "report_date, smartphone_owners, installs_cumulative, installs_new, "
+    "installs_new_days, coverage, coverage_change, target_coverage, target_date, "
+    "installs_needed, pace_required, pace_observed, outlook, reports_expected, "
+    "reports_on_time, reports_late, reports_missing, "
     "installs_carried",
     "agencies": "agency_code, agency_name, sector, staff_total, staff_smartphone, "
     "staff_installed, coverage, qr_posted, status, received_at, installs_needed",

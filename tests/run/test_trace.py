@@ -18,8 +18,9 @@ UNIT = "21640"
 CELL = re.compile(r"(.+)!([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?")
 IN_TABLE = re.compile(r"table ([0-9]+), row ([0-9]+), column ([0-9]+)")
 COLUMNS = {
-    "smartphone_owners", "installs_cumulative", "installs_new", "coverage", "coverage_change",
-    "rank", "target_coverage", "installs_needed", "pace_required", "pace_observed",
+    "smartphone_owners", "installs_cumulative", "installs_new", "installs_new_days", "coverage",
+    "coverage_change", "rank", "target_coverage", "installs_needed", "pace_required",
+    "pace_observed",
 }  # fmt: skip
 
 

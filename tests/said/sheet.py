@@ -18,19 +18,22 @@ from briefing.documents.provenance.measures import measure_of
 STATUS = {
     "on_time": "đúng hạn", "late": "trễ hạn", "missing": "chưa báo cáo",
     "empty": "không có số liệu mới", "unreadable": "không đọc được", "not_due": "chưa đến hạn",
-    "open": "chờ xác minh",
+    "open": "chờ xác minh", "overtaken": "đã vượt mức cũ",
 }  # fmt: skip
 WORDS = {
     "status": STATUS,
     "status_now": STATUS,
     "outlook": {
         "reached": "đã đạt", "on_track": "kịp tiến độ", "behind": "chậm tiến độ",
-        "out_of_reach": "khó đạt", "unknown": "chưa đủ số liệu",
+        "out_of_reach": "khó đạt", "missed": "không đạt", "unknown": "chưa đủ số liệu",
     },
     "ask": {
         "report": "gửi số liệu", "install": "vận động thêm người", "check": "kiểm tra lại số liệu",
     },
-    "outcome": {"done": "đã thực hiện", "partly": "một phần", "nothing": "chưa"},
+    "outcome": {
+        "done": "đã thực hiện", "partly": "một phần", "nothing": "chưa chuyển biến",
+        "waiting": "chờ số liệu",
+    },
     "verdict": {
         "used": "được dùng", "superseded": "đã thay bằng bản mới hơn", "rejected": "để riêng",
     },

@@ -163,6 +163,7 @@ COMMUNES_THEN = {  # the 19th, as known at 15:00 of that day
     "smartphone_owners": [100, 200, 50, 400],
     "installs_cumulative": [60, 124, 34, 240],  # Cát: 21 + 6 + 7
     "installs_new": [14, -6, NA, 0],  # 60 - 46 (of the 17th), 124 - 130, -, 240 - 240
+    "installs_new_days": [2, 1, NA, 1],
     "coverage": [0.6, 0.62, 0.68, 0.6],  # 60/100, 124/200, 34/50, 240/400
     "coverage_change": [0.14, -0.03, NA, 0.0],  # 14/100, -6/200
     "rank": [3, 2, 1, 3],
@@ -172,11 +173,11 @@ COMMUNES_THEN = {  # the 19th, as known at 15:00 of that day
     "target_coverage": [0.75] * 4,
     "target_date": [20] * 4,
     "installs_needed": [15, 26, 4, 60],  # 75 - 60, 150 - 124, 38 (37.5) - 34, 300 - 240
-    "pace_required": [7.5, 13.0, 2.0, 30.0],  # over the 19th and the 20th
+    "pace_required": [15.0, 26.0, 4.0, 60.0],  # one day is left: the 20th
     # An 40→46→60 in 3 days; Bình 100→130→124 in 3; Cát 21→27→34 in 2; Đông 240→240 in 1
     "pace_observed": [20 / 3, 8.0, 6.5, 0.0],
-    # best days: An 7 (14 over two days) of 7.5, Bình 15 (30 over two) of 13, Đông 0 of 30
-    "outlook": ["out_of_reach", "behind", "on_track", "out_of_reach"],
+    # best days: An 7 (14 over two days) of 15, Bình 15 (30 over two) of 26, Đông 0 of 60
+    "outlook": ["out_of_reach", "out_of_reach", "on_track", "out_of_reach"],
     "reading": ["per_person", "per_person", "increment", "per_person"],
 }
 
@@ -185,16 +186,18 @@ TOWN_THEN = {  # the 15th to the 19th, as known at 15:00 of the 19th
     "smartphone_owners": [NA, 350, 350, 750, 750],  # without Đông until its first report
     # 40+100+21; 46+100+27; 46+130+34+240; 60+124+34+240
     "installs_cumulative": [NA, 161, 173, 450, 458],
-    # An 6 + Cát 6; Bình 30 + Cát 7 (Đông's first report is no increase); An 14 - Bình 6 + Đông 0
-    "installs_new": [NA, NA, 12, 37, 8],
+    # An 6 + Cát 6 + Bình 15 (half of 30); An 7 (half of 14) + Cát 7 + Bình 15 (Đông's first report
+    # is no increase); An 7 - Bình 6 + Đông 0
+    "installs_new": [NA, NA, 27, 29, 1],
+    "installs_new_days": [NA, NA, 1, 1, 1],
     "coverage": [NA, 161 / 350, 173 / 350, 450 / 750, 458 / 750],
-    "coverage_change": [NA, NA, 12 / 350, 37 / 350, 8 / 750],  # over those known on both days
+    "coverage_change": [NA, NA, 27 / 350, 29 / 350, 1 / 750],  # over those known on both days
     "target_coverage": [0.75] * 5,
     "target_date": [20] * 5,
     "installs_needed": [NA, 102, 90, 113, 105],  # 263 (262.5) - …; 563 (562.5) - …
-    "pace_required": [NA, 102 / 5, 90 / 4, 113 / 3, 105 / 2],  # days until the 20th, with it
-    "pace_observed": [NA, NA, 12.0, 49 / 2, 57 / 3],  # 12; 12 + 37; 12 + 37 + 8
-    # the best day, 12 then 37, is less than 22.5, 37.7 and 52.5
+    "pace_required": [NA, 102 / 4, 90 / 3, 113 / 2, 105.0],  # days to the 20th
+    "pace_observed": [NA, NA, 27.0, 56 / 2, 57 / 3],  # 27; 27 + 29; 27 + 29 + 1
+    # the best day, 27 then 29, is less than 30, 56.5 and 105
     "outlook": ["unknown", "unknown", "out_of_reach", "out_of_reach", "out_of_reach"],
     "reports_expected": [0, 4, 4, 4, 4],
     "reports_on_time": [0, 2, 2, 3, 2],  # An, Bình; An, Cát; Bình, Cát, Đông; Bình, Đông
@@ -204,6 +207,9 @@ TOWN_THEN = {  # the 15th to the 19th, as known at 15:00 of the 19th
     "reports_unreadable": [0, 0, 1, 0, 0],  # Đông's damaged file
     "installs_carried": [NA, 0, 100, 46, 34],  # -; Bình; An; Cát
     "communes_counted": [0, 3, 3, 4, 4],
+    "reports_not_due": [0] * 5,  # at 15:00 sharp the deadline is past
+    # An 7 - 6, Cát 7 - 6, Bình 15 - 15; An 7 - 7, Bình -6 - 15
+    "rise_change": [NA, NA, NA, 2, -21],
 }
 
 COMMUNES_NOW = {  # the 21st, as known on the 22nd
@@ -213,6 +219,7 @@ COMMUNES_NOW = {  # the 21st, as known on the 22nd
     "smartphone_owners": [100, 200, 50, 400],
     "installs_cumulative": [72, 190, 50, 250],  # Cát: 42 + 8, everybody
     "installs_new": [NA, 66, 8, -12],  # -, 190 - 124 (of the 19th), 8, 250 - 262
+    "installs_new_days": [NA, 2, 1, 1],
     "coverage": [0.72, 0.95, 1.0, 0.625],
     "coverage_change": [NA, 0.33, 0.16, -0.03],  # -, 66/200, 8/50, -12/400
     "rank": [3, 2, 1, 4],
@@ -222,12 +229,12 @@ COMMUNES_NOW = {  # the 21st, as known on the 22nd
     "target_coverage": [0.9] * 4,  # the 20th is past
     "target_date": [22] * 4,
     "installs_needed": [18, 0, 0, 110],  # 90 - 72, 180 - 190 < 0, 45 - 50 < 0, 360 - 250
-    "pace_required": [9.0, 0.0, 0.0, 55.0],  # over the 21st and the 22nd
+    "pace_required": [18.0, 0.0, 0.0, 110.0],  # one day is left: the 22nd
     # An 40→46→60→72 in 1 + 2 + 1 days; Bình 100→120→124→190 in 2 + 1 + 2;
     # Cát 27→34→42→50 in 1 + 2 + 1; Đông 240→240→262→250 in 3
     "pace_observed": [32 / 4, 90 / 5, 23 / 4, 10 / 3],
-    # An's best day is 12 of 9, Đông's 22 of 55
-    "outlook": ["behind", "reached", "reached", "out_of_reach"],
+    # An's best day is 12 of 18, Đông's 22 of 110
+    "outlook": ["out_of_reach", "reached", "reached", "out_of_reach"],
     "reading": ["per_person", "per_person", "increment", "per_person"],
 }
 
@@ -236,19 +243,21 @@ TOWN_NOW = {  # the 15th to the 21st, as known on the 22nd
     "smartphone_owners": [NA, 750, 750, 750, 750, 750, 750],
     # 40+100+21+200; 46+100+27+200; 46+120+34+240; 60+124+34+240; 72+124+42+262; 72+190+50+250
     "installs_cumulative": [NA, 361, 373, 440, 458, 500, 562],
-    # An 6 + Cát 6; Bình 20 + Cát 7 + Đông 40; An 14 + Bình 4 + Đông 0; An 12 + Cát 8 + Đông 22;
-    # Bình 66 + Cát 8 - Đông 12
-    "installs_new": [NA, NA, 12, 67, 18, 42, 62],
+    # An 6 + Bình 10 (half of 20) + Cát 6 + Đông 20 (half of 40); An 7 (half of 14) + Bình 10 +
+    # Cát 7 + Đông 20; An 7 + Bình 4 + Cát 4 (half of 8) + Đông 0; An 12 + Bình 33 (half of 66) +
+    # Cát 4 + Đông 22; Bình 33 + Cát 8 - Đông 12
+    "installs_new": [NA, NA, 42, 44, 15, 71, 29],
+    "installs_new_days": [NA, NA, 1, 1, 1, 1, 1],
     "coverage": [NA, *(n / 750 for n in (361, 373, 440, 458, 500, 562))],
-    "coverage_change": [NA, NA, *(n / 750 for n in (12, 67, 18, 42, 62))],
+    "coverage_change": [NA, NA, *(n / 750 for n in (42, 44, 15, 71, 29))],
     "target_coverage": [0.75] * 6 + [0.9],
     "target_date": [20] * 6 + [22],
     "installs_needed": [NA, 202, 190, 123, 105, 63, 113],  # 563 (562.5) - …; 675 - 562
-    "pace_required": [NA, 202 / 5, 190 / 4, 123 / 3, 105 / 2, 63.0, 113 / 2],
-    # 12; 12 + 67; 12 + 67 + 18; 67 + 18 + 42; 18 + 42 + 62
-    "pace_observed": [NA, NA, 12.0, 79 / 2, 97 / 3, 127 / 3, 122 / 3],
-    # the best day: 12 of 47.5; 67 of 41, 52.5 and 63; 62 of 56.5
-    "outlook": ["unknown", "unknown", "out_of_reach", "behind", "behind", "behind", "behind"],
+    "pace_required": [NA, 202 / 4, 190 / 3, 123 / 2, 105.0, NA, 113.0],  # none on the 20th itself
+    # 42; 42 + 44; 42 + 44 + 15; 44 + 15 + 71; 15 + 71 + 29
+    "pace_observed": [NA, NA, 42.0, 86 / 2, 101 / 3, 130 / 3, 115 / 3],
+    # the best day: 42 of 63.3; 44 of 61.5 and 105; the 20th is judged: 500 of 563; 71 of 113
+    "outlook": ["unknown", "unknown", *["out_of_reach"] * 3, "missed", "out_of_reach"],
     "reports_expected": [0, 4, 4, 4, 4, 4, 4],
     # An, Bình; An, Cát; Bình, Cát, Đông; Bình, Đông; An, Cát; Bình, Cát, Đông
     "reports_on_time": [0, 2, 2, 3, 2, 2, 3],
@@ -258,6 +267,9 @@ TOWN_NOW = {  # the 15th to the 21st, as known on the 22nd
     "reports_unreadable": [0, 0, 1, 0, 0, 0, 0],
     "installs_carried": [NA, 0, 300, 46, 34, 124, 72],  # Bình 100 + Đông 200; An; Cát; Bình; An
     "communes_counted": [0, 4, 4, 4, 4, 4, 4],
+    "reports_not_due": [0] * 7,
+    # 44 - 42; 15 - 44; 71 - 15; 29 - 59, without An's 12 of the 20th
+    "rise_change": [NA, NA, NA, 2, -29, 56, -30],
 }
 
 AGENCIES_THEN = {  # on the 19th their day is not past yet

@@ -1,9 +1,9 @@
-"""Whom to call, and what came of it: worked by hand on four units."""
+"""Whom to call: worked by hand on four units."""
 
 import pandas as pd
 import pytest
 
-from briefing.tables.actions import actions, followed_up
+from briefing.tables.actions import actions
 from tests.tables.tiny import AN, BINH, CAT, DONG, NAMES
 
 NO_FINDINGS = pd.DataFrame({"unit_code": [], "rule": [], "severity": []}, dtype="string")
@@ -20,6 +20,7 @@ def units(**needs: tuple[int | None, str | None]) -> pd.DataFrame:
             "pace_required": None if needed is None else needed / 4,
             "smartphone_owners": 1_000,
             "target_coverage": 0.6,
+            "target_date": pd.Timestamp("2021-08-20"),
             "installs_cumulative": None if needed is None else 600 - needed,
             "status": status,
             "outlook": "behind",
@@ -92,30 +93,8 @@ def test_no_more_than_seven_are_called():
     assert len(actions(many, NO_FINDINGS)) == 7
 
 
-def test_what_came_of_each_call():
-    before = units(a=(40, "missing"), b=(300, "on_time"), c=(200, "on_time"), d=(80, "on_time"))
-    called = actions(before, findings((DONG, "jump")))
-    today = before.set_index("unit_code")
-    today.loc[AN, ["status", "installs_cumulative"]] = ["on_time", 590]
-    today.loc[AN, "carried_from"] = pd.NaT
-    today.loc[BINH, "installs_cumulative"] += 75  # exactly what was needed each day
-    today.loc[CAT, "installs_cumulative"] += 20  # of 50
-    today.loc[DONG, "installs_cumulative"] += 20
+def test_before_the_deadline_nobody_is_asked_for_a_report_nor_for_a_figure_never_given():
+    listed = actions(units(a=(140, "not_due"), b=(None, "not_due")), NO_FINDINGS)
 
-    came = followed_up(called, today.reset_index(), findings((DONG, "jump")))
-
-    outcome = dict(zip(came["unit_code"], came["outcome"], strict=True))
-    assert outcome == {AN: "done", BINH: "done", CAT: "partly", DONG: "nothing"}
-    settled = followed_up(called, today.reset_index(), NO_FINDINGS)
-    assert settled.set_index("unit_code").loc[DONG, "outcome"] == "done"
-    assert dict(zip(came["unit_code"], came["gained"], strict=True))[BINH] == 75
-
-
-def test_a_figure_that_is_only_carried_is_no_answer():
-    before = units(a=(40, "missing"), b=(300, "on_time"), c=(10, "on_time"))
-    called = actions(before, NO_FINDINGS)
-
-    came = followed_up(called, before, NO_FINDINGS).set_index("unit_code")
-
-    assert came.loc[AN, "outcome"] == "nothing" and pd.isna(came.loc[AN, "installs_now"])
-    assert came.loc[BINH, "outcome"] == "nothing"
+    assert listed["unit_code"].tolist() == [AN]  # by its figure of the day before
+    assert listed["ask"].tolist() == ["install"]

@@ -23,6 +23,7 @@ def latest(**series: list[int | None]) -> pd.DataFrame:
         {
             "installs_cumulative": installs,
             "installs_new": installs - installs.groupby(level=0).shift(),
+            "installs_new_days": pd.Series(1, index, dtype="Int64"),
             "carried_from": pd.Series(pd.NaT, index, dtype="datetime64[us]"),
             "status": pd.Series("on_time", index, dtype="string"),
             "due": True,
@@ -173,5 +174,48 @@ def test_reports_are_counted_by_status_only_on_days_on_which_they_were_due():
             "reports_empty": [0, 0],
             "reports_unreadable": [0, 1],
             "reports_missing": [0, 0],
+            "reports_not_due": [0, 0],
+        },
+    )
+
+
+def after_a_gap(*, a: list[int], b: list[int], until: int) -> pd.DataFrame:
+    """The town from the 16th up to a day; b has reported on the 16th and on the 19th only."""
+    carried = {("b", about): 16 for about in (17, 18)}
+    frame = latest(a=a, b=b, c=[None] * len(a))
+    for (unit, about), since in carried.items():
+        key = (unit, days(about)[0])
+        frame.loc[key, ["installs_new", "carried_from"]] = [NA, days(since)[0]]
+    if len(a) > 3:
+        key = ("b", days(19)[0])
+        frame.loc[key, "installs_new"] = b[3] - b[0]
+        frame.loc[key, "installs_new_days"] = 3
+    frame["installs_new_days"] = frame["installs_new_days"].where(frame["installs_new"].notna())
+    known = frame[frame.index.get_level_values("report_date") <= days(until)[0]]
+    return town(coverage(known, owners(a=60, b=40, c=100)))
+
+
+def test_a_rise_over_days_without_a_report_is_spread_over_them_in_the_rise_of_the_town():
+    # b: 10 more in three days, whole persons: 3, 3, 4; a: 4, 2, 3. 10 on the 17th and the 18th,
+    # as those days were published: the cumulative of a past day does not change
+    assert_table(
+        after_a_gap(a=[20, 24, 26, 29], b=[10, 10, 10, 20], until=19),
+        {
+            "installs_cumulative": [30, 34, 36, 49],
+            "installs_new": [NA, 7, 5, 7],  # 4 + 3, 2 + 3, 3 + 4
+            "installs_new_days": [NA, 1, 1, 1],
+            "coverage_change": [NA, 7 / 100, 5 / 100, 7 / 100],
+            "rise_change": [NA, NA, -2, 2],  # 5 - 7, 7 - 5
+        },
+    )
+
+
+def test_before_the_report_that_tells_it_a_rise_is_that_of_the_others_and_compared_with_theirs():
+    assert_table(
+        after_a_gap(a=[20, 24, 26, 29], b=[10, 10, 10, 20], until=18),
+        {
+            "installs_cumulative": [30, 34, 36],
+            "installs_new": [NA, 4, 2],  # a alone
+            "rise_change": [NA, NA, -2],
         },
     )

@@ -80,7 +80,7 @@ SAID = {
     "agencies_reached": (17, RISING + FULL, "2 of 2 agencies that have reported have reached 100%"),
     "target_missed": (19, shares((18, 0.5), (19, 0.52)), "50.00% on that day, 52.00% on 19 Aug"),
     "figure_falls": (17, FALLING, "has fallen by 5.07"),
-    "pace_short": (17, SLUGGISH, "8 people a day, below the 68 needed for 60% by 18 Aug 2021"),
+    "pace_short": (17, SLUGGISH, "8 people a day, below the 135 needed for 60% by 18 Aug 2021"),
     "slowing": (17, SLOW, "from 75 people on 16 Aug to 8 on 17 Aug"),
     "units_below": (17, SLOW, "4 of 4 communes have not reached 60%; lowest: Xã An Bình (51.00%)"),
     "units_fell": (17, BEFORE + WEEK, "1 communes have a cumulative that falls"),
@@ -95,7 +95,7 @@ SAID = {
     "carried": (16, BEFORE + WEEK, "1 communes have no usable report of 16 Aug 2021: 4.8%"),
     "not_in_time": (17, BEFORE + WEEK, "1 report came after it, 1 did not come"),
     "not_usable": (16, [report(AN, 16, "16 9:00", None)], "1 report could not be read"),
-    "reach_target": (17, SLOW, "Reach 60% by 18 Aug 2021: 67 people are still needed, 34 a day"),
+    "reach_target": (17, SLOW, "Reach 60% by 18 Aug 2021: 67 people are still needed, 67 a day"),
     "focus": (17, SLOW, "Xã Đông Hải (36 people); Xã Bình Minh (18 people)"),
     "report_last_day": (16, BEFORE + WEEK, "Send the report of 16 Aug 2021 without delay: Xã Cát"),
     "report_in_time": (17, BEFORE + WEEK, "before 15:00 every day, until 19 Aug 2021"),
@@ -234,6 +234,17 @@ def test_every_figure_of_a_sentence_is_a_cell_of_a_published_table(campaign, rec
         table = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False)
         cell = table.set_index(keys[row["table"]], drop=False).at[row["key"], row["column"]]
         assert cell == row["value"] or float(cell) == float(row["value"]), row
+
+
+def test_before_the_deadline_of_the_last_day_nobody_is_asked_to_send_without_delay(campaign):
+    records = [r for r in BEFORE + WEEK if r["received_at"] <= tiny.moment("16 14:30")]
+    day = build(
+        tiny.view(*records), campaign, tiny.day(16), as_of=tiny.moment("16 14:30").to_pydatetime()
+    )
+    early = period_of(day, tiny.day(16), tiny.day(16))
+
+    assert said(early, "report_last_day") == ""
+    assert (early.whole["expected"].iloc[0], early.whole["missing"].iloc[0]) == (1, 0)  # An's
 
 
 def test_every_number_in_a_sentence_is_among_the_figures_that_it_rests_on(campaign):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from briefing.params.settings import Target
-from briefing.tables.pace import days_left, observed_pace, outlook, target_columns
+from briefing.tables.pace import ahead, days_left, observed_pace, outlook, target_columns
 from tests.tables.tiny import day, days
 
 TARGETS = (Target(coverage=0.6, date=day(20)), Target(coverage=0.9, date=day(24)))
@@ -61,8 +61,8 @@ def test_nothing_reported_gives_an_empty_pace():
     assert observed_pace(reported(), by="unit_code").empty
 
 
-@pytest.mark.parametrize(("today", "left"), [(16, 5), (19, 2), (20, 1), (21, 0), (30, 0)])
-def test_the_days_left_count_the_targets_own_day(today, left):
+@pytest.mark.parametrize(("today", "left"), [(16, 4), (19, 1), (20, 0), (21, 0), (30, 0)])
+def test_the_days_left_are_those_to_the_target_the_days_own_being_in_its_figures(today, left):
     ends = pd.Series(days(20))
 
     assert days_left(pd.Series(days(today)), ends).to_list() == [left]
@@ -75,8 +75,35 @@ def test_a_target_is_in_force_up_to_and_on_its_own_day_and_the_last_one_for_good
     assert frame["target_date"].dt.day.to_list() == [20, 20, 24, 24, 24]
 
 
+def test_ahead_is_the_first_target_whose_day_is_to_come_and_the_last_one_for_good():
+    figures = pd.DataFrame(
+        {
+            "report_date": days(16, 19, 20, 21, 24, 25),
+            "smartphone_owners": pd.array([100] * 6, "Int64"),
+            "installs_cumulative": pd.array([50] * 6, "Int64"),
+            "awaited": False,
+            **dict.fromkeys(["pace_observed", "pace_best", "pace_last"], pd.array([5.0] * 6)),
+        }
+    )
+
+    frame = ahead(figures, TARGETS)
+
+    assert frame["target_date"].dt.day.to_list() == [20, 20, 24, 24, 24, 24]
+    assert frame["installs_needed"].to_list() == [10, 10, 40, 40, 40, 40]
+    assert frame["days_left"].to_list() == [4, 1, 4, 3, 0, 0]
+    assert frame["pace_required"].iloc[:4].to_list() == [2.5, 10.0, 10.0, 40 / 3]
+    assert frame["pace_required"].iloc[4:].isna().all()
+
+
 def judged(
-    today: int, installs: int | None, observed=None, best=None, last=None, owners=100, target=0.6
+    today: int,
+    installs: int | None,
+    observed=None,
+    best=None,
+    last=None,
+    owners=100,
+    target=0.6,
+    awaited=False,
 ):
     """The outlook of one unit against a target by the 20th."""
     floats = {"pace_observed": observed, "pace_best": best, "pace_last": last}
@@ -87,6 +114,7 @@ def judged(
             "target_date": days(20),
             "smartphone_owners": pd.array([owners], "Int64"),
             "installs_cumulative": pd.array([installs], "Int64"),
+            "awaited": awaited,
             **{name: pd.array([value], "Float64") for name, value in floats.items()},
         }
     )
@@ -94,29 +122,40 @@ def judged(
 
 
 def test_what_is_needed_is_spread_over_the_days_left():
-    row = judged(19, 50, 5, 5, 5)
+    row = judged(18, 50, 5, 5, 5)
 
     assert row["installs_needed"] == 10  # 60 - 50
-    assert row["pace_required"] == 5.0  # the 19th and the 20th
+    assert (row["days_left"], row["pace_required"]) == (2, 5.0)  # on the 19th and the 20th
     assert row["outlook"] == "on_track"
 
 
-def test_on_the_targets_own_day_all_that_is_needed_is_needed_in_one_day():
-    row = judged(20, 50, 5, 10, 5)
+def test_on_the_eve_of_the_target_all_that_is_needed_is_needed_in_one_day():
+    row = judged(19, 50, 5, 10, 5)
 
-    assert (row["pace_required"], row["outlook"]) == (10.0, "behind")
+    assert (row["days_left"], row["pace_required"], row["outlook"]) == (1, 10.0, "behind")
 
 
-def test_after_the_targets_day_no_pace_is_required_and_what_was_missed_is_out_of_reach():
-    row = judged(21, 50, 50, 90, 50)
+@pytest.mark.parametrize("today", [20, 21])
+@pytest.mark.parametrize("paces", [(50, 90, 50), (0, 0, 0), (None, None, None), (-3, 2, -3)])
+def test_from_the_targets_day_on_no_pace_is_required_and_what_was_not_reached_is_missed(
+    today, paces
+):
+    row = judged(today, 50, *paces)
 
-    assert row["installs_needed"] == 10
+    assert (row["installs_needed"], row["days_left"]) == (10, 0)
     assert pd.isna(row["pace_required"])
-    assert row["outlook"] == "out_of_reach"
+    assert row["outlook"] == "missed"
 
 
-def test_what_was_reached_stays_reached_after_the_targets_day():
-    assert judged(21, 60, 5, 5, 5)["outlook"] == "reached"
+def test_while_reports_of_the_targets_day_are_still_to_come_in_time_it_is_not_missed_yet():
+    assert judged(20, 50, 5, 10, 5, awaited=True)["outlook"] == "behind"
+    assert judged(20, 60, 5, 10, 5, awaited=True)["outlook"] == "reached"
+
+
+@pytest.mark.parametrize("paces", [(5, 5, 5), (0, 0, 0), (None, None, None)])
+@pytest.mark.parametrize("today", [20, 21])
+def test_what_stands_at_the_target_on_its_day_is_reached_whatever_the_pace(today, paces):
+    assert judged(today, 60, *paces)["outlook"] == "reached"
 
 
 @pytest.mark.parametrize(
@@ -148,17 +187,18 @@ def test_nothing_more_is_needed_above_the_target():
     ],
 )
 def test_the_outlook_below_the_target_where_10_a_day_are_required(observed, best, word):
-    assert judged(19, 40, observed, best, observed)["outlook"] == word  # 20 in two days
+    assert judged(18, 40, observed, best, observed)["outlook"] == word  # 20 in two days
 
 
 @pytest.mark.parametrize("today", [16, 20, 21])
 @pytest.mark.parametrize("installs", [10, 59, 60, 95, 130])
 @pytest.mark.parametrize(("observed", "last"), [(-5, -5), (3, -1), (-1, 2)])
 def test_a_figure_that_falls_is_never_called_reached_nor_on_track(today, installs, observed, last):
-    """Whether it fell on the last day or over the last three."""
+    """Whether it fell on the last day or over the last three. From the day of the target on, below
+    it, the verdict stands."""
     word = judged(today, installs, observed, 4, last)["outlook"]
 
-    assert word in ("behind", "out_of_reach")
+    assert word in (("missed",) if today >= 20 and installs < 60 else ("behind", "out_of_reach"))
 
 
 def test_a_unit_without_a_figure_needs_an_unknown_number_and_has_no_outlook():

@@ -91,6 +91,29 @@ def test_a_commune_that_sent_nothing_is_missing_where_a_report_was_due_and_not_e
     assert status_of(AN, 20) is None  # after the last
 
 
+@pytest.mark.parametrize(
+    ("at", "status"),
+    [
+        ("15 09:00", "not_due"),
+        ("16 14:59", "not_due"),
+        ("16 15:00", "missing"),
+        ("20 09:00", "missing"),
+    ],
+)
+def test_before_the_deadline_nobody_is_missing(at, status):
+    frame = statuses(judged(), CODES, days(15, 16), REPORTING, TZ, moment(at))["status"]
+
+    assert frame[AN].isna().to_list() == [True, False]  # on the 15th none was due
+    assert frame[AN].iloc[1] == status
+
+
+def test_before_the_deadline_what_has_come_stands_as_it_stands():
+    come = judged(report(AN, 16, "16 14:00", 40), report(BINH, 16, "16 14:00", form=None, rows=0))
+    frame = statuses(come, CODES, days(16), REPORTING, TZ, moment("16 14:30"))["status"]
+
+    assert (frame[AN].iloc[0], frame[BINH].iloc[0]) == ("on_time", "unreadable")
+
+
 def test_a_report_outside_the_days_of_reporting_is_never_late():
     assert status_of(AN, 15, report(AN, 15, "15 20:00", 40)) == "on_time"
 

@@ -85,6 +85,7 @@ def test_at_15_hours_of_the_17th_the_communes_stand_as_could_be_known_then(table
             "smartphone_owners": [100, 200, 50, 400],
             "installs_cumulative": [50, 100, 30, NA],
             "installs_new": [10, NA, NA, NA],  # 50 - 40; the others are carried or unknown
+            "installs_new_days": [1, NA, NA, NA],
             "coverage": [0.5, 0.5, 0.6, NA],  # 50/100, 100/200, 30/50
             "coverage_change": [0.1, NA, NA, NA],  # 10/100
             "rank": [2, 2, 1, NA],
@@ -94,7 +95,7 @@ def test_at_15_hours_of_the_17th_the_communes_stand_as_could_be_known_then(table
             "target_coverage": [0.6] * 4,
             "target_date": [18] * 4,
             "installs_needed": [10, 20, 0, NA],  # 60 - 50, 120 - 100, 30 - 30
-            "pace_required": [5.0, 10.0, 0.0, NA],  # over the 17th and the 18th: ÷ 2
+            "pace_required": [10.0, 20.0, 0.0, NA],  # one day is left: the 18th
             "pace_observed": [10.0, NA, NA, NA],  # one day: 50 - 40
             "outlook": ["on_track", "unknown", "reached", "unknown"],
             "reading": ["per_person", "per_person", "per_person", NA],
@@ -117,9 +118,9 @@ def test_at_15_hours_of_the_17th_the_town_is_the_sum_of_what_is_known(tables):
             "target_coverage": [0.6, 0.6, 0.6],
             "target_date": [18, 18, 18],
             "installs_needed": [NA, 40, 30],  # 0.6 × 350 = 210, less 170 and 180
-            "pace_required": [NA, 40 / 3, 15.0],  # days left: 16, 17, 18; then 17, 18
+            "pace_required": [NA, 40 / 2, 30.0],  # days left: 17, 18; then the 18th
             "pace_observed": [NA, NA, 10.0],
-            "outlook": ["unknown", "unknown", "out_of_reach"],  # best 10 a day, 15 are needed
+            "outlook": ["unknown", "unknown", "out_of_reach"],  # best 10 a day, 30 are needed
             "reports_expected": [0, 4, 4],
             "reports_on_time": [0, 2, 1],
             "reports_late": [0, 1, 0],
@@ -142,6 +143,7 @@ def test_with_everything_known_the_communes_of_the_19th(tables):
             "smartphone_owners": [100, 200, 50, 400],
             "installs_cumulative": [60, 124, 56, NA],
             "installs_new": [14, -6, 1, NA],  # 60 - 46 (of the 17th), 124 - 130, 56 - 55
+            "installs_new_days": [2, 1, 1, NA],
             "coverage": [0.6, 0.62, 1.12, NA],  # 56/50 is kept
             "coverage_change": [0.14, -0.03, 0.02, NA],
             "rank": [3, 2, 1, NA],
@@ -151,10 +153,10 @@ def test_with_everything_known_the_communes_of_the_19th(tables):
             "target_coverage": [0.9] * 4,  # the 18th is past
             "target_date": [20] * 4,
             "installs_needed": [30, 56, 0, NA],  # 90 - 60, 180 - 124, 45 - 56 < 0
-            "pace_required": [15.0, 28.0, 0.0, NA],  # over the 19th and the 20th
+            "pace_required": [30.0, 56.0, 0.0, NA],  # one day is left: the 20th
             # An 40→46→60 in 3 days, Bình 100→130→124 in 3 days, Cát 30→55→56 in 3 days
             "pace_observed": [20 / 3, 24 / 3, 26 / 3, NA],
-            # An's best day is 7 (14 over two days) of 15, Bình's 15 (30 over two) of 28
+            # An's best day is 7 (14 over two days) of 30, Bình's 15 (30 over two) of 56
             "outlook": ["out_of_reach", "out_of_reach", "reached", "unknown"],
             "reading": ["per_person", "per_person", "per_person", NA],
         },
@@ -170,15 +172,16 @@ def test_with_everything_known_the_town_from_the_15th_to_the_19th(tables):
             "report_date": [15, 16, 17, 18, 19],
             "smartphone_owners": [NA, 350, 350, 350, 350],
             "installs_cumulative": [NA, 170, 176, 231, 240],  # 46+130+55 = 231; 60+124+56 = 240
-            "installs_new": [NA, NA, 6, 55, 9],  # An 6; Bình 30 + Cát 25; 14 - 6 + 1
+            # An 6, then 14 in two days; Bình 30 in two; Cát 25 in two, 12 and 13, then 1
+            "installs_new": [NA, NA, 33, 35, 2],  # 6 + 15 + 12; 7 + 15 + 13; 7 - 6 + 1
             "coverage": [NA, 170 / 350, 176 / 350, 231 / 350, 240 / 350],
-            "coverage_change": [NA, NA, 6 / 350, 55 / 350, 9 / 350],
+            "coverage_change": [NA, NA, 33 / 350, 35 / 350, 2 / 350],
             "target_date": [18, 18, 18, 18, 20],
             "installs_needed": [NA, 40, 34, 0, 75],  # 210 - …; 0.9 × 350 = 315, less 240
-            "pace_required": [NA, 40 / 3, 17.0, 0.0, 37.5],
-            "pace_observed": [NA, NA, 6.0, 61 / 2, 70 / 3],  # 6; (6+55)/2; (6+55+9)/3
-            # the 19th: 55 in a day has been seen and 37.5 are needed, but 23.3 is the mean
-            "outlook": ["unknown", "unknown", "out_of_reach", "reached", "behind"],
+            "pace_required": [NA, 20.0, 34.0, NA, 75.0],  # on the 18th itself there is none
+            "pace_observed": [NA, NA, 33.0, 68 / 2, 70 / 3],  # 33; (33+35)/2; (33+35+2)/3
+            # best 33 of 34; 231 of 210; best 35 of 75
+            "outlook": ["unknown", "unknown", "out_of_reach", "reached", "out_of_reach"],
             "reports_expected": [0, 4, 4, 4, 4],
             "reports_on_time": [0, 2, 1, 2, 2],
             "reports_late": [0, 1, 0, 0, 1],
@@ -278,8 +281,8 @@ def test_a_late_report_changes_only_its_own_commune_from_its_day_on(tables):
         {
             "smartphone_owners": [NA, 350, 750, 750, 750],
             "installs_cumulative": [NA, 170, 256, 311, 320],  # 80 more from the 17th on
-            "installs_new": [NA, NA, 6, 55, 9],  # a first report is no increase
-            "pace_observed": [NA, NA, 6.0, 61 / 2, 70 / 3],
+            "installs_new": [NA, NA, 33, 35, 2],  # a first report is no increase
+            "pace_observed": [NA, NA, 33.0, 68 / 2, 70 / 3],
             "installs_carried": [NA, 0, 130, 126, 80],
         },
     )
@@ -333,11 +336,11 @@ def test_the_published_tables_have_the_columns_of_the_contract_and_missing_is_em
     assert raw.startswith("\ufeff".encode())
     assert lines[0] == ",".join(COLUMNS["communes"])
     assert lines[1] == (
-        "2021-08-17,00001,Xã An Bình,100,50,10,0.5,0.1,2,on_time,2021-08-17T14:00:00+07:00,,"
-        "0.6,2021-08-18,10,5.0,10.0,on_track,per_person"
+        "2021-08-17,00001,Xã An Bình,100,50,10,1,0.5,0.1,2,on_time,2021-08-17T14:00:00+07:00,,"
+        "0.6,2021-08-18,10,10.0,10.0,on_track,per_person"
     )
     assert lines[4] == (
-        "2021-08-17,00004,Xã Đông Hải,400,,,,,,unreadable,2021-08-17T09:00:00+07:00,,"
+        "2021-08-17,00004,Xã Đông Hải,400,,,,,,,unreadable,2021-08-17T09:00:00+07:00,,"
         "0.6,2021-08-18,,,,unknown,"
     )
 

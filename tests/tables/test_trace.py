@@ -118,8 +118,9 @@ def test_every_traced_value_is_that_of_its_table(tuesday):
 
 def test_every_number_of_the_communes_and_the_towns_main_ones_have_a_trace(tuesday):
     numbers = [
-        "smartphone_owners", "installs_cumulative", "installs_new", "coverage", "coverage_change",
-        "installs_needed", "pace_required", "pace_observed", "rank", "target_coverage",
+        "smartphone_owners", "installs_cumulative", "installs_new", "installs_new_days", "coverage",
+        "coverage_change", "installs_needed", "pace_required", "pace_observed", "rank",
+        "target_coverage",
     ]  # fmt: skip
     trace = tuesday.trace
     mine = trace[(trace["table"] == "communes") & (trace["key"] == AN)]

@@ -118,7 +118,7 @@ def test_a_denominator_leads_to_its_line_and_its_standing(tracer):
         (AN, "coverage_change", 0.1, "quotient", [10, 100]),
         (DONG, "rank", 3, "place", [0.5, 0.5]),
         (AN, "installs_needed", 10, "needed", [0.6, 100, 50]),
-        (AN, "pace_required", 5, "quotient", [10, 2]),
+        (AN, "pace_required", 10, "quotient", [10, 1]),
         (AN, "pace_observed", 10, "pace", [50, 40, 1]),
         ("T", "installs_cumulative", 244, "sum", [50, 100, 4, 90]),
         ("T", "smartphone_owners", 750, "sum", [100, 200, 50, 400]),
@@ -187,3 +187,27 @@ def test_a_figure_that_is_not_known_has_no_parts(tracer):
     step = tracer.step(BINH, "installs_new")
 
     assert (step.value, step.parts, pd.isna(step.to_json()["value"])) == (None, (), True)
+
+
+def test_the_rise_of_the_whole_is_that_of_its_units_each_spread_over_its_days(tmp_path):
+    """Bình: 100, then 125 after three days, which is 8 + 8 + 9; the others report every day."""
+    sent = [
+        *(report(AN, n, f"{n} 10:00", v) for n, v in ((16, 40), (17, 46), (18, 50), (19, 52))),
+        *(report(BINH, n, f"{n} 10:00", v) for n, v in ((16, 100), (19, 125))),
+        *(report(CAT, n, f"{n} 10:00", v) for n, v in ((16, 20), (17, 21), (18, 22), (19, 24))),
+    ]
+    view = View(reports(*sent), rows(), found())
+    made = build(view, campaign(tmp_path), day(19))
+    tracer = Tracer(made, view.rows)
+    step = tracer.step("T", "installs_new")
+
+    assert (step.value, values(step), step.adds_up) == (13, [2, 9, 2], True)
+    rise = step.parts[1]
+    assert (rise.rule, rise.key, values(rise)) == ("spread", BINH, [25, 3, 3])
+    faster = tracer.step("T", "rise_change")  # 13, after 4 + 8 + 1
+    assert (faster.value, values(faster), faster.adds_up) == (0, [13, 13], True)
+    assert values(tracer.step(BINH, "installs_new_days")) == []
+    pace = tracer.step("T", "pace_observed")  # 6 + 8 + 1, 13 and 13 in three days
+    assert (pace.value, values(pace), pace.adds_up) == (41 / 3, [15, 13, 13, 3], True)
+    traced = made.trace[made.trace["column"].eq("installs_new") & made.trace["table"].eq("town")]
+    assert traced["value"].to_list() == ["2", "9", "2"]

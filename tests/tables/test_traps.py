@@ -16,18 +16,19 @@ from briefing.tables.projection import daily, project
 from tests.tables import six_days, tiny
 from tests.tables.tiny import AN, DONG, day, report
 
-OUT = "out_of_reach"
-# What An Bình reports from the 16th on (`None`: nothing), and its outlook on each of those days.
+OUT, MISSED = "out_of_reach", "missed"
+# What An Bình reports from the 16th on (`None`: nothing), and its outlook on each of those days;
+# the 20th is judged.
 SERIES = {
     # nothing is ever added: neither the mean nor the best day reaches what is needed
-    "falls, then stands still": ([70, 66, 60, 60, 60, 60], ["unknown", *[OUT] * 5]),
-    "stands still": ([60] * 6, ["unknown", *[OUT] * 5]),
-    "nobody at all": ([0] * 6, ["unknown", *[OUT] * 5]),
-    # 15 needed on the 17th in 4 days, 17 on the 18th in 3, on the 19th in 2, on the 20th in one:
-    # means 20; 9 (but it fell); 6; -2/3 (20 is out of sight); on the 21st 32 for 90 %
+    "falls, then stands still": ([70, 66, 60, 60, 60, 60], ["unknown", *[OUT] * 3, MISSED, OUT]),
+    "stands still": ([60] * 6, ["unknown", *[OUT] * 3, MISSED, OUT]),
+    "nobody at all": ([0] * 6, ["unknown", *[OUT] * 3, MISSED, OUT]),
+    # 15 needed on the 17th in 3 days, 17 on the 18th in 2, on the 19th in one: means 20; 9 (but it
+    # fell); 6, with a day of 20; on the 21st 32 for 90 %
     "rises, falls, stands still": (
         [40, 60, 58, 58, 58, 58],
-        ["unknown", "on_track", "behind", "behind", OUT, OUT],
+        ["unknown", "on_track", "behind", "behind", MISSED, OUT],
     ),
     # enough until the 20th, but in doubt while the fall is among the last 3 increases
     "falls, stays above the target": (
@@ -38,11 +39,11 @@ SERIES = {
     "stands still between the targets": ([80] * 6, [*["reached"] * 5, OUT]),
     "everybody has installed": ([80, 100, 100, 100, 100, 100], ["reached"] * 6),
     "more than there are": ([110, 120, 120, 120, 120, 120], ["reached"] * 6),
-    "one report": ([60, None, None, None, None, None], ["unknown"] * 6),
+    "one report": ([60, None, None, None, None, None], [*["unknown"] * 4, MISSED, "unknown"]),
     "one report, of everybody": ([100, None, None, None, None, None], ["reached"] * 6),
     "two reports with days between": (
         [50, None, None, 50, None, None],
-        ["unknown", "unknown", "unknown", OUT, OUT, OUT],
+        ["unknown", "unknown", "unknown", OUT, MISSED, OUT],
     ),
 }
 
@@ -81,10 +82,10 @@ def test_every_number_is_finite_or_missing_and_nothing_needed_is_negative(known,
 
 
 @pytest.mark.parametrize("name", ["falls, then stands still", "stands still", "one report"])
-def test_after_the_last_target_no_pace_is_required_and_nothing_is_on_track(known, name):
+def test_after_the_last_target_no_pace_is_required_and_the_verdict_stands(known, name):
     an = known(name).communes.iloc[0]
 
-    assert an["outlook"] in (OUT, "unknown")
+    assert an["outlook"] == MISSED
     assert pd.isna(an["pace_required"])
 
 

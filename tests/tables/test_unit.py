@@ -60,7 +60,7 @@ def test_a_unit_below_the_target_in_force_is_measured_against_it(tiny):
 
     assert (ahead["target_coverage"], ahead["target_date"]) == (0.6, pd.Timestamp("2021-08-18"))
     assert ahead["installs_needed"] == 10  # 120 − 110
-    assert (ahead["days_left"], ahead["pace_required"]) == (2, 5)  # the 17th and the 18th
+    assert (ahead["days_left"], ahead["pace_required"]) == (1, 10)  # on the 18th
 
 
 def test_a_unit_that_has_reached_the_target_is_measured_against_the_next(tiny):
@@ -68,7 +68,16 @@ def test_a_unit_that_has_reached_the_target_is_measured_against_the_next(tiny):
 
     assert (ahead["target_coverage"], ahead["target_date"]) == (0.9, pd.Timestamp("2021-08-20"))
     assert ahead["installs_needed"] == 25  # 90 − 65
-    assert (ahead["days_left"], ahead["pace_required"]) == (4, 6.25)
+    assert (ahead["days_left"], ahead["pace_required"]) == (3, 25 / 3)
+
+
+def test_on_the_day_of_a_target_a_unit_is_measured_against_the_next(tiny):
+    records = (*REPORTS, report(BINH, 18, "18 14:00", 116))
+    ahead = unit_of(build(view(*records), tiny, day(18)), BINH).ahead
+
+    assert (ahead["target_coverage"], ahead["target_date"]) == (0.9, pd.Timestamp("2021-08-20"))
+    assert (ahead["installs_needed"], ahead["days_left"]) == (64, 2)  # 180 − 116
+    assert (ahead["pace_required"], ahead["outlook"]) == (32, "out_of_reach")
 
 
 def test_a_unit_that_has_reached_every_target_is_measured_against_the_last(tiny):
@@ -88,7 +97,7 @@ def test_nothing_is_needed_that_can_be_counted_where_no_figure_is_known(tiny):
 
 def test_targets_of_days_gone_by_are_not_ahead(tiny):
     late = unit(tiny, BINH).row.to_frame().T.convert_dtypes()
-    late = late.assign(target_date=pd.Timestamp("2021-08-20"), target_coverage=0.9)
+    late = late.assign(report_date=pd.Timestamp("2021-08-19"))
 
     ahead = next_target(late, [Target(coverage=0.6, date=day(18)), *tiny.targets[1:]])
 
@@ -110,9 +119,9 @@ def test_nothing_is_asked_while_nothing_is_due_and_nothing_has_come(tiny):
 @pytest.mark.parametrize(
     ("code", "gained", "outcome"),
     [
-        (AN, 15, "done"),  # asked for 10 in 3 days
-        (BINH, 6, "done"),  # asked for 16 in 3 days
-        (CAT, None, "nothing"),  # no report on the 17th: what was gained is not known
+        (AN, 15, "done"),  # asked for 10 in 2 days
+        (BINH, 6, "partly"),  # asked for 16 in 2 days
+        (CAT, None, "waiting"),  # no report on the 17th: what was gained is not known
     ],
 )
 def test_what_was_asked_the_day_before_is_followed_up(tiny, code, gained, outcome):
@@ -127,7 +136,7 @@ def test_what_was_asked_is_what_was_asked_then_whatever_came_later(tiny):
 
     followed = unit(tiny, DONG, late).followed_up.iloc[0]
 
-    assert (followed["ask"], followed["outcome"]) == ("report", "nothing")
+    assert (followed["ask"], followed["outcome"]) == ("report", "done")
 
 
 def test_without_a_day_before_nothing_is_followed_up(tiny):

@@ -21,7 +21,7 @@ _TARGET, _VALUE, _GAP, _SHARE = 8.5, 8, 7, 0.42
 def commune_bars(
     communes: pd.DataFrame, target: float, others: Sequence[float] = (), limit: int = 0
 ) -> Drawing:
-    """Coverage of each unit, the highest first, against the targets and the day before.
+    """Coverage of each unit, the highest first, against the targets and the report before.
 
     Units of the same coverage, or of none, keep the order in which they come.
 
@@ -76,12 +76,12 @@ def commune_bars_note(communes: pd.DataFrame, mark: str = "") -> str:
     """How to read `commune_bars`; only what the chart really holds is explained.
 
     Args:
-        mark: What the small mark in a bar is; if empty, the position of the day before.
+        mark: What the small mark in a bar is; if empty, where the report before stood.
     """
     ranked = _ranked(communes)
     notes = []
     if (ranked["coverage"].notna() & ranked["coverage_change"].notna()).any():
-        notes.append(mark or _("The small mark in a bar is the position of the day before."))
+        notes.append(mark or _("The small mark in a bar is where the report before stood."))
     if ranked["carried_from"].notna().any():
         notes.append(_("Hatched: carried over from the day in brackets, no report on this day."))
     return " ".join(notes)

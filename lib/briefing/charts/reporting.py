@@ -15,12 +15,14 @@ from briefing.charts import style
 from briefing.charts.labels import flow, gutter
 from briefing.messages import _
 
+_AWAITED = "not_due"
 _MARKS = {
     "on_time": {"marker": "s", "facecolor": style.ACCENT, "edgecolor": style.ACCENT},
     "late": {"marker": "s", "facecolor": style.PAPER, "edgecolor": style.ACCENT},
     "empty": {"marker": "o", "facecolor": style.PAPER, "edgecolor": style.MUTED},
     "unreadable": {"marker": "^", "facecolor": style.PAPER, "edgecolor": style.TARGET},
     "missing": {"marker": "x", "color": style.TARGET},
+    _AWAITED: {"marker": "_", "color": style.MUTED},
 }
 """Shape tells the status without colour."""
 
@@ -59,7 +61,7 @@ def reporting_grid(statuses: pd.DataFrame, due: Sequence | None = None, limit: i
 
     Args:
         statuses: Index unit_name, columns dates; values `on_time`, `late`, `empty`, `unreadable`,
-            `missing`, or missing where none has come and none was due.
+            `missing`, `not_due`, or missing where none has come and none was due.
         due: The columns that are days on which reports were due; all if not given.
         limit: How many units are drawn at most; 0: as many as a page holds.
     """
@@ -95,7 +97,9 @@ def reporting_grid(statuses: pd.DataFrame, due: Sequence | None = None, limit: i
 def reporting_grid_alt(statuses: pd.DataFrame, due: Sequence | None = None) -> str:
     """How many reports due there are of each status, and which units have any missing."""
     counted = _due(statuses, due)
-    counts = "; ".join(_words(status, counted) for status in _MARKS)
+    awaited = statuses.isin([_AWAITED]).to_numpy().any()
+    marks = [status for status in _MARKS if awaited or status != _AWAITED]
+    counts = "; ".join(_words(status, counted) for status in marks)
     missing = (counted == "missing").sum(axis=1)
     names = ", ".join(f"{name} ({formats.integer(n)})" for name, n in missing.items() if n)
     return _(
@@ -110,7 +114,8 @@ def reporting_grid_note(statuses: pd.DataFrame, due: Sequence | None = None) -> 
     counted, notes = _due(statuses, due), []
     if counted.notna().to_numpy().any():
         notes.append(_("At the right: days reported on time, of the days due."))
-    if (statuses.notna() & counted.isna()).to_numpy().any():
+    apart = statuses.notna() & counted.isna() & ~statuses.isin([_AWAITED])
+    if apart.to_numpy().any():
         notes.append(_("Pale marks: days on which no report was due; they are not counted."))
     if statuses.isna().to_numpy().any():
         notes.append(_("Empty: none was due, and none has come."))
@@ -125,21 +130,21 @@ def status_word(status: str) -> str:
         "empty": _("empty or copied"),
         "unreadable": _("unreadable"),
         "missing": _("missing"),
+        _AWAITED: _("not due yet"),
     }[status]
 
 
 def _due(statuses: pd.DataFrame, due: Sequence | None) -> pd.DataFrame:
-    """The statuses of days that are due; missing on the others."""
-    if due is None:
-        return statuses
-    counted = statuses.astype(object)
-    counted.loc[:, ~statuses.columns.isin(list(due))] = None
+    """The statuses of days that are due; missing on the others, and before the deadline."""
+    counted = statuses.astype(object).mask(statuses.isin([_AWAITED]), None)
+    if due is not None:
+        counted.loc[:, ~statuses.columns.isin(list(due))] = None
     return counted
 
 
 def _words(status: str, counted: pd.DataFrame) -> str:
     """The status, with how many reports due have it, once any has been due."""
-    if not counted.notna().to_numpy().any():
+    if status == _AWAITED or not counted.notna().to_numpy().any():
         return status_word(status)
     count = int((counted == status).to_numpy().sum())
     return f"{status_word(status)} ({formats.integer(count)})"

@@ -13,6 +13,7 @@ from briefing.correspondence.list_text import as_text_file
 from briefing.correspondence.returns import UNKNOWN
 from briefing.correspondence.wording import addressee, place, sender, sentence, subject
 from briefing.messages import Message, _
+from briefing.tables.reporting import NOT_DUE
 
 if TYPE_CHECKING:
     from briefing.correspondence.sending import Sent
@@ -78,7 +79,9 @@ def _of_status(day: Day, unit: Any, status: str, back: list[Sent]) -> Iterator[s
         "subject": subject(day.campaign),
         "day": formats.day(day.date),
     }
-    if status == "missing":
+    if status == NOT_DUE:
+        yield _("{sender} reminds you of your report on {subject} of {day} (Mẫu 02).", **values)
+    elif status == "missing":
         yield _("{sender} has not received your report on {subject} of {day} (Mẫu 02).", **values)
     elif status == "late":
         came, deadline = unit.received_at, day.campaign.deadline_of(day.date)
@@ -181,15 +184,17 @@ def _to_agencies(day: Day, today: date) -> Reminder | None:
     if waiting.empty or day.date < due - AGENCIES_FROM:
         return None
     values = {"sender": sender(day.campaign), "subject": subject(day.campaign)}
-    said = [
-        _("{sender} has not received the report on {subject} (Mẫu 01) of:", **values)
-        + "".join(f"\n{n}. {name}" for n, name in enumerate(waiting["agency_name"], start=1)),
-        _("It was due by the end of {due}. Please send it now.", due=formats.day(due))
-        if today > due
-        else _("Please send it by the end of {due}.", due=formats.day(due)),
-    ]
-    heading = _("{agencies}: {n} not reported",
-                agencies=sentence(str(day.campaign.terms.agencies)), n=len(waiting))  # fmt: skip
+    whom = {"agencies": sentence(str(day.campaign.terms.agencies)), "n": len(waiting)}
+    if today > due:
+        lacking = _("{sender} has not received the report on {subject} (Mẫu 01) of:", **values)
+        ask = _("It was due by the end of {due}. Please send it now.", due=formats.day(due))
+        heading = _("{agencies}: {n} not reported", **whom)
+    else:
+        lacking = _("{sender} waits for the report on {subject} (Mẫu 01) of:", **values)
+        ask = _("Please send it by the end of {due}.", due=formats.day(due))
+        heading = _("{agencies}: {n} not due yet", **whom)
+    names = (f"\n{n}. {name}" for n, name in enumerate(waiting["agency_name"], start=1))
+    said = [lacking + "".join(names), ask]
     everyone = _("To all {agencies},", agencies=day.campaign.terms.agencies)
     return Reminder(heading, "\n".join([everyone, *said, _("Thank you, with respect.")]))
 
@@ -201,6 +206,7 @@ def _letter(to: str, said: Iterable[str]) -> str:
 
 
 STATES = {
+    NOT_DUE: Message("not due yet"),
     "missing": Message("not reported"),
     "late": Message("late"),
     "empty": Message("nothing new in it"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from briefing.correspondence import to_return, write_reminders, write_returns
@@ -91,7 +90,7 @@ def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[st
 
     It is in the language of the offices, whatever that of the pages.
     """
-    moment = run.as_of or datetime.now(run.campaign.tz)
+    moment = run.as_of or stock.at
     with language(DEFAULT_LANGUAGE):
         told = day if run.lang == DEFAULT_LANGUAGE else day_of(run, stock)
         sent = write_returns(to_return(told), run.inbox, run.campaign, folder / "returns")

@@ -29,12 +29,14 @@ class Stock:
 
     Attributes:
         parsed: How many files had to be parsed; the others were in the register already.
+        at: When the inbox was looked at: deadlines after it are still to come.
         corrections: Those of the campaign, or of the manifest that the run rests on.
     """
 
     scan: Scan
     view: View
     parsed: int
+    at: datetime
     corrections: tuple[Correction, ...] = ()
 
 
@@ -58,6 +60,7 @@ def day_of(run: RunParams, stock: Stock) -> Day:
         run.campaign.corrected(stock.corrections),
         run.report_date or newest_day(stock.view, run),
         as_of=run.as_of,
+        at=stock.at,
         illustrative=stock.scan.illustrative,
         inbox_findings=stock.scan.findings,
     )
@@ -107,11 +110,12 @@ def take_stock(run: RunParams, progress: Callable[[str, int], None] | None = Non
     if run.manifest:
         listed = read_inputs(run.manifest)
         view = register.view(listed.arrivals, run.as_of)
-        return Stock(listed, view, parsed=0, corrections=read_corrections(run))
+        return Stock(listed, view, 0, read_moment(run), read_corrections(run))
     if not run.inbox.is_dir():
         raise ParamsError(
             _("inbox: there is no folder {folder}. Make it, or give --inbox.", folder=run.inbox)
         )
+    at = datetime.now(run.campaign.tz)
     with FileLock(run.outputs / "register" / ".lock"):
         found = scan(run.inbox, register.arrivals(), run.campaign.tz)
         register.record(found.arrivals)
@@ -122,7 +126,7 @@ def take_stock(run: RunParams, progress: Callable[[str, int], None] | None = Non
     earlier = [arrival for arrival in found.overwritten if register.holds(arrival)]
     known = replace(found, arrivals=(*found.arrivals, *earlier))
     view = register.view(known.arrivals, run.as_of)
-    return Stock(known, view, parsed, run.campaign.corrections)
+    return Stock(known, view, parsed, at, run.campaign.corrections)
 
 
 def newest_day(view: View, run: RunParams) -> date:
@@ -151,6 +155,19 @@ def read_corrections(run: RunParams) -> tuple[Correction, ...]:
     return parse_corrections(entries, run.campaign, where=run.manifest)
 
 
+def read_moment(run: RunParams) -> datetime:
+    """When the run that the manifest describes looked at its inbox; now, where it does not say.
+
+    Raises:
+        ParamsError: The manifest can't be read.
+    """
+    at = _content(run.manifest).get("taken_at")
+    try:
+        return datetime.fromisoformat(at) if at else datetime.now(run.campaign.tz)
+    except (ValueError, TypeError) as error:
+        raise _unreadable(run.manifest, error) from error
+
+
 def _content(manifest: Path | None) -> dict[str, Any]:
     assert manifest is not None  # asked for only by a run on a manifest
     try:
@@ -159,7 +176,7 @@ def _content(manifest: Path | None) -> dict[str, Any]:
         raise _unreadable(manifest, error) from error
 
 
-def _unreadable(manifest: Path, error: Exception) -> ParamsError:
+def _unreadable(manifest: Path | None, error: Exception) -> ParamsError:
     return ParamsError(_("manifest: {file} can't be read: {error}", file=manifest, error=error))
 
 

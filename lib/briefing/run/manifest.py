@@ -52,6 +52,7 @@ def manifest(
     return {
         "report_date": day.date.isoformat(),
         "as_of": run.as_of.isoformat() if run.as_of else None,
+        "taken_at": stock.at.isoformat(),
         "campaign": run.campaign.code,
         "illustrative": day.illustrative,
         "params": {

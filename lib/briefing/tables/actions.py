@@ -1,11 +1,11 @@
-"""Whom to call: the units where a call moves most, and what came of the calls of the day before."""
+"""Whom to call: the units where a call moves most."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from briefing.tables.reporting import holds
+from briefing.tables.reporting import NOT_DUE, holds
 
 FEWEST, MOST = 3, 7  # calls that one meeting can hand out
 ENOUGH = 0.6  # share of the people still needed that the list should reach
@@ -14,8 +14,9 @@ DOUBTS = ("cumulative_decrease", "jump", "over_denominator", "copy_of_yesterday"
 WEIGHTS = {"no_figure": 0.5, "doubt": 0.35, "late": 0.05}  # of the largest need
 
 COLUMNS = [
-    "unit_code", "unit_name", "ask", "installs_needed", "pace_required", "status", "outlook",
-    "doubts", "installs_cumulative", "carried_from", "weight",
+    "unit_code", "unit_name", "ask", "installs_needed", "target_coverage", "target_date",
+    "pace_required", "status", "outlook", "doubts", "installs_cumulative", "carried_from",
+    "weight",
 ]  # fmt: skip
 
 
@@ -30,7 +31,7 @@ def actions(units: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     nor one of which nothing is known while no report has been due.
 
     Args:
-        units: `Day.communes`.
+        units: `Day.ahead`: on the day of a target people are asked for towards the next one.
         findings: `Day.findings`.
 
     Returns:
@@ -53,7 +54,8 @@ def actions(units: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     asks = np.select([silent, doubtful], ["report", "check"], "install")
     frame = frame.assign(ask=pd.Series(asks, index=frame.index, dtype="string"))
     frame = frame.assign(weight=weight.astype("float64"), people=needed)
-    asked = frame["status"].notna() | frame["installs_cumulative"].notna()
+    due = frame["status"].notna() & holds(frame["status"].ne(NOT_DUE))
+    asked = due | frame["installs_cumulative"].notna()
     frame = frame[(weight > 0) & asked].sort_values(
         ["weight", "unit_code"], ascending=[False, True]
     )
@@ -73,33 +75,3 @@ def _length(ordered: pd.DataFrame) -> int:
     reached = (ordered["people"].cumsum() >= ENOUGH * ordered["people"].sum()).to_numpy()
     last_wrong = np.flatnonzero(ordered["ask"].ne("install").to_numpy(bool)).max(initial=-1)
     return int(np.clip(max(reached.argmax(), last_wrong) + 1, FEWEST, MOST))
-
-
-def followed_up(called: pd.DataFrame, today: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
-    """What came of the calls of an earlier day.
-
-    Args:
-        called: `actions` of that day, as it was known then.
-        today: `Day.communes` of today.
-        findings: `Day.findings` of today.
-
-    Returns:
-        `called` plus `installs_now` (persons, missing where nothing was reported today),
-        `gained` (persons since), `status_now`, and `outcome`: `done` where what was asked is
-        there (a figure of today; a figure that is no longer in doubt; as many people as were
-        needed each day), `partly` where people were gained, but fewer, else `nothing`.
-    """
-    now = today.set_index("unit_code")
-    out = called.copy()
-    reported = holds(out["unit_code"].map(now["carried_from"].isna() & now["report"].notna()))
-    doubtful = out["unit_code"].isin(_doubts(findings).index)
-    out["installs_now"] = out["unit_code"].map(now["installs_cumulative"]).where(reported)
-    out["status_now"] = out["unit_code"].map(now["status"])
-    out["gained"] = out["installs_now"] - out["installs_cumulative"]
-    enough, some = holds(out["gained"] >= out["pace_required"]), holds(out["gained"] > 0)
-    people = holds(out["ask"].eq("install"))
-    settled = np.where(out["ask"].eq("check"), reported & ~doubtful, reported)
-    outcome = np.select(
-        [people & enough, people & some, ~people & settled], ["done", "partly", "done"], "nothing"
-    )
-    return out.assign(outcome=pd.Series(outcome, index=out.index, dtype="string"))

@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 
 from briefing.params.settings import AgencyReporting
-from briefing.tables.reporting import REJECTED, USED, holds
+from briefing.tables.reporting import NOT_DUE, REJECTED, USED, holds
 
 if TYPE_CHECKING:
     from briefing.tables.build import Day
 
 STAFF = ["staff_total", "staff_smartphone", "staff_installed"]
-NOT_DUE = "not_due"
 
 
 def agencies(

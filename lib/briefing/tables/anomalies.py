@@ -9,7 +9,7 @@ import pandas as pd
 
 from briefing.tables.between import COLUMNS as OF_A_FINDING
 from briefing.tables.between import Scene, doubts
-from briefing.tables.findings import closed
+from briefing.tables.findings import OPEN, OVERTAKEN, closed
 from briefing.tables.reporting import SUPERSEDED, holds
 from briefing.tables.steps import steps
 
@@ -30,16 +30,30 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         `COLUMNS`, by day and unit, texts in the current language; `status`: open, explained (by a
-        correction) or resubmitted (a newer report has come).
+        correction), resubmitted (a newer report has come) or overtaken (a fall, once a later
+        figure stands above the height before it).
     """
     seen = pd.DataFrame(_all(scene), columns=["report_date", *OF_A_FINDING])
     found = closed(seen, scene, corrections)
+    found["status"] = found["status"].mask(_overtaken(found, scene), OVERTAKEN)
     found["message"] = [str(text) for text in found["message"]]
     names = scene.history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
     found["unit_name"] = found["unit_code"].map(names)
     found = found.sort_values(["report_date", "unit_code"], kind="stable", ignore_index=True)
     texts = dict.fromkeys([name for name in COLUMNS if name != "report_date"], "string")
     return found[COLUMNS].astype({"report_date": "datetime64[ns]", **texts})
+
+
+def _overtaken(found: pd.DataFrame, scene: Scene) -> pd.Series:
+    """Which falls are open, and below a figure of a later day that is above the one before them."""
+    known = steps(scene.history)
+    back = known[::-1]
+    highest = back.groupby("unit_code")["installs_cumulative"].cummax()
+    later = highest.groupby(back["unit_code"]).shift()
+    known = known.assign(later=later).set_index("report")
+    above = found["report"].map(known["later"]) > found["report"].map(known["before"])
+    falls = found["rule"].eq("cumulative_decrease") & found["status"].eq(OPEN)
+    return falls & holds(above)
 
 
 def _all(scene: Scene) -> Iterator[dict[str, Any]]:

@@ -20,10 +20,10 @@ from briefing.tables.denominators import REPORTED, reported_owners
 from briefing.tables.findings import findings
 from briefing.tables.hamlets import hamlets
 from briefing.tables.history import settle
-from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
+from briefing.tables.pace import PACES, ahead, observed_pace, outlook, target_columns
 from briefing.tables.projected import COLUMNS as PROJECTION
 from briefing.tables.projected import projections
-from briefing.tables.reporting import judge, shown_verdicts, statuses
+from briefing.tables.reporting import NOT_DUE, holds, judge, shown_verdicts, statuses
 from briefing.tables.trace import COLUMNS as TRACE
 from briefing.tables.trace import trace
 
@@ -34,16 +34,17 @@ if TYPE_CHECKING:
 COLUMNS = {
     "communes": [
         "report_date", "unit_code", "unit_name", "smartphone_owners", "installs_cumulative",
-        "installs_new", "coverage", "coverage_change", "rank", "status", "received_at",
-        "carried_from", "target_coverage", "target_date", "installs_needed", "pace_required",
-        "pace_observed", "outlook", "reading",
+        "installs_new", "installs_new_days", "coverage", "coverage_change", "rank", "status",
+        "received_at", "carried_from", "target_coverage", "target_date", "installs_needed",
+        "pace_required", "pace_observed", "outlook", "reading",
     ],
     "town": [
-        "report_date", "smartphone_owners", "installs_cumulative", "installs_new", "coverage",
-        "coverage_change", "target_coverage", "target_date", "installs_needed", "pace_required",
-        "pace_observed", "outlook", "reports_expected", "reports_on_time", "reports_late",
-        "reports_missing", "reports_empty", "reports_unreadable", "installs_carried",
-        "communes_counted",
+        "report_date", "smartphone_owners", "installs_cumulative", "installs_new",
+        "installs_new_days", "coverage", "coverage_change", "target_coverage", "target_date",
+        "installs_needed", "pace_required", "pace_observed", "outlook", "reports_expected",
+        "reports_on_time", "reports_late", "reports_missing", "reports_empty",
+        "reports_unreadable", "installs_carried", "communes_counted", "reports_not_due",
+        "rise_change",
     ],
     "agencies": [
         "agency_code", "agency_name", "sector", "staff_total", "staff_smartphone",
@@ -102,6 +103,16 @@ class Day:
     history: pd.DataFrame
 
     @cached_property
+    def ahead(self) -> pd.DataFrame:
+        """`communes` against the target that is still to be reached: see `pace.ahead`."""
+        return ahead(self.communes, self.campaign.targets)
+
+    @cached_property
+    def whole_ahead(self) -> pd.Series:
+        """The last row of `town` against that target."""
+        return ahead(self.town.tail(1), self.campaign.targets).iloc[0]
+
+    @cached_property
     def projection(self) -> pd.DataFrame:
         """Where the whole and the units go from here: see `projected.projections`."""
         return projections(self.history, self.town, self.campaign.area.code)
@@ -119,15 +130,20 @@ def build(
     day: date,
     *,
     as_of: datetime | None = None,
+    at: datetime | None = None,
     illustrative: bool = False,
     inbox_findings: Iterable[Finding] = (),
 ) -> Day:
     """The tables of `day`, from what the register knows as of `as_of`.
 
     Corrections are those of the campaign, as far as they were known by `as_of`.
+
+    Args:
+        at: When the register was looked at, where there is no `as_of`: nobody is missing before
+            the deadline. Without either, every deadline is past.
     """
     judged, corrected = _settled(view, campaign, as_of)
-    history = _history(judged, campaign, day)
+    history = _history(judged, campaign, day, as_of or at)
     communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
     whole = _town(history, campaign)
     bodies = agencies(judged, campaign.agencies, campaign.agency_reporting, day, campaign.timezone)
@@ -190,11 +206,13 @@ def _settled(
     return settled.assign(corrected=corrections.shown(outcomes, settled)), outcomes
 
 
-def _history(judged: pd.DataFrame, campaign: Campaign, day: date) -> pd.DataFrame:
+def _history(
+    judged: pd.DataFrame, campaign: Campaign, day: date, at: datetime | None
+) -> pd.DataFrame:
     """One row per unit and day of the campaign up to `day`, in the order of communes.csv."""
     codes = campaign.communes["unit_code"]
     days = pd.date_range(campaign.dates.start, day, name="report_date")
-    status = statuses(judged, codes, days, campaign.reporting, campaign.timezone)
+    status = statuses(judged, codes, days, campaign.reporting, campaign.timezone, at)
     told = reported_owners(judged, status.index)
     by_reports = campaign.owners_from == "reports"
     figures = daily_figures(judged, status)
@@ -213,21 +231,27 @@ def _history(judged: pd.DataFrame, campaign: Campaign, day: date) -> pd.DataFram
     frame["smartphone_owners_status"] = (
         assumed.mask(frame["owners_reported"].notna(), REPORTED) if by_reports else assumed
     )
+    frame["awaited"] = holds(frame["status"].eq(NOT_DUE))
     frame = outlook(frame.join(target_columns(frame["report_date"], campaign.targets)))
     return _local(frame.sort_values(["report_date"], kind="stable"), campaign)
 
 
 def _town(history: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
-    """The whole, day by day. Its pace adds up like with like: a first report is not in it."""
+    """The whole, day by day.
+
+    Its pace adds up like with like: a first report is not in it, nor a day of which reports are
+    still to come in time.
+    """
     whole = town(history.set_index(["unit_code", "report_date"]))
     received = history[history["carried_from"].isna() & history["installs_cumulative"].notna()]
     growth = whole.assign(
         installs_cumulative=whole["installs_new"].fillna(0).cumsum(), area=campaign.area.code
     )
-    days = whole["report_date"].isin(received["report_date"])
+    days = whole["report_date"].isin(received["report_date"]) & whole["reports_not_due"].eq(0)
     pace = observed_pace(growth[days], by="area").droplevel(0)
     whole = whole.join(pace, on="report_date")
     whole[PACES] = whole[PACES].ffill()
+    whole["awaited"] = whole["reports_not_due"].gt(0)
     return outlook(whole.join(target_columns(whole["report_date"], campaign.targets)))
 
 

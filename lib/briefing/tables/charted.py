@@ -57,7 +57,7 @@ def projected(day: Day) -> pd.DataFrame:
 
 
 def bars(day: Day) -> pd.DataFrame:
-    """Each unit's coverage, and that of the day before."""
+    """Each unit's coverage, and its change since the report before."""
     columns = [*_UNIT, "coverage", "coverage_change", "carried_from"]
     ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
     return ordered[columns].reset_index(drop=True)

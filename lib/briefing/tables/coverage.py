@@ -21,8 +21,9 @@ def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         `status` plus `installs_cumulative` (persons), `carried_from` (the day of a carried
-        figure, else missing), `installs_new` (persons since the last figure known before; missing
-        on a day without a report and on a unit's first), `reading`, `report` (index in `judged`).
+        figure, else missing), `installs_new` (persons since the newest earlier figure; missing
+        on a day without a report and on a unit's first) and `installs_new_days` (the days between
+        the two: 1, unless reports are missing), `reading`, `report` (index in `judged`).
     """
     used = judged[judged["verdict"].eq(USED) & judged["form"].eq("mau02")]
     used = used.assign(report=used.index).set_index(["unit_code", "report_date"])
@@ -32,9 +33,12 @@ def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
     day = frame.index.get_level_values("report_date").to_series(index=frame.index)
     units = frame.index.get_level_values("unit_code")
     frame["installs_cumulative"] = frame["installs_cumulative"].groupby(units).ffill()
-    frame["carried_from"] = day.where(reported).groupby(units).ffill().where(~reported)
+    newest = day.where(reported).groupby(units).ffill()
+    frame["carried_from"] = newest.where(~reported)
     before = frame["installs_cumulative"].groupby(units).shift()
     frame["installs_new"] = (frame["installs_cumulative"] - before).where(reported)
+    apart = (day - newest.groupby(units).shift()).dt.days
+    frame["installs_new_days"] = apart.astype("Int64").where(frame["installs_new"].notna())
     for name in ("reading", "report"):
         frame[name] = frame[name].groupby(units).ffill()
     return frame
@@ -91,17 +95,19 @@ def town(units: pd.DataFrame) -> pd.DataFrame:
     """The whole, day by day: sums of what is known of its units.
 
     Units that have never reported are in neither numerator nor denominator; `communes_counted`
-    says how many are in. Changes compare a day with the day before over the units known on both,
-    so that a unit's first report is no jump of the whole; on a day on which none of them reported
-    the change is missing, not zero.
+    says how many are in. The rise of a day adds up those of the units known on it and on the day
+    before, so that a unit's first report is no jump of the whole; a unit's rise over several days
+    is spread over them (`risen`). Where none of them is known yet, the rise is missing, not zero.
 
     Args:
         units: Result of `coverage`: one row per unit and day.
 
     Returns:
         One row per day, `report_date` as a column: `smartphone_owners`, `installs_cumulative`,
-        `installs_carried`, `installs_new` (persons), `coverage`, `coverage_change` (fractions),
-        `communes_counted`, `reports_expected`, and `reports_…` per status.
+        `installs_carried`, `installs_new` (persons), `installs_new_days` (1: a rise is of its day
+        alone), `rise_change` (persons: the rise less that of the day before, over the units of
+        which both are known), `coverage`, `coverage_change` (fractions), `communes_counted`,
+        `reports_expected`, and `reports_…` per status.
     """
     frame = units.reset_index()
     known = frame[frame["installs_cumulative"].notna()]
@@ -115,6 +121,8 @@ def town(units: pd.DataFrame) -> pd.DataFrame:
     out["communes_counted"] = by_day.size().reindex(days, fill_value=0)
     change = _change(known)
     out["installs_new"] = change["installs_new"]
+    out["installs_new_days"] = out["installs_new"].where(out["installs_new"].isna(), 1)
+    out["rise_change"] = change["rise_change"]
     out["coverage"] = out["installs_cumulative"] / out["smartphone_owners"]
     out["coverage_change"] = change["installs_new"] / change["smartphone_owners"]
     counts = pd.crosstab(frame["report_date"], frame["status"]).reindex(
@@ -129,11 +137,32 @@ def town(units: pd.DataFrame) -> pd.DataFrame:
 
 
 def _change(known: pd.DataFrame) -> pd.DataFrame:
-    """Per day, the change since the day before over the units known on both days."""
-    before = known[["unit_code", "report_date", "installs_cumulative"]].assign(
-        report_date=known["report_date"] + pd.Timedelta(days=1)
+    """Per day, the rise over the units known on it and on the day before, and their owners."""
+    frame = known.sort_values(["unit_code", "report_date"], kind="stable")
+    both = frame["unit_code"].duplicated()  # from a unit's first figure on it has one every day
+    frame = frame.assign(installs_new=risen(frame))[both]
+    before = frame["installs_new"].groupby(frame["unit_code"]).shift()
+    frame["rise_change"] = frame["installs_new"] - before
+    names = ["installs_new", "rise_change", "smartphone_owners"]
+    return frame.groupby("report_date")[names].sum(min_count=1)
+
+
+def risen(known: pd.DataFrame) -> pd.Series:
+    """What each unit rose by on each day: a rise over several days, spread evenly over them.
+
+    Persons stay whole: of 5 in two days the second has the one more.
+
+    Args:
+        known: The days on which each unit has a figure, in their order: `unit_code`,
+            `report_date`, `installs_new`, `installs_new_days`.
+
+    Returns:
+        Persons, index as `known`; missing on a unit's first day, and after its newest report.
+    """
+    units = known["unit_code"]
+    rise, days = (
+        known[name].groupby(units).bfill() for name in ("installs_new", "installs_new_days")
     )
-    both = known.merge(before, on=["unit_code", "report_date"], suffixes=("", "_before"))
-    change = both["installs_cumulative"] - both["installs_cumulative_before"]
-    both["installs_new"] = change.where(both["carried_from"].isna())
-    return both.groupby("report_date")[["installs_new", "smartphone_owners"]].sum(min_count=1)
+    until = known["report_date"].where(known["installs_new"].notna()).groupby(units).bfill()
+    nth = days - (until - known["report_date"]).dt.days.astype("Int64")
+    return (rise * nth // days - rise * (nth - 1) // days).where(nth > 0)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from briefing.tables.reporting import STATUSES
+from briefing.tables.reporting import NOT_DUE, STATUSES
 
-COUNTS = ["expected", *STATUSES]
+PAST = [status for status in STATUSES if status != NOT_DUE]
+COUNTS = ["expected", *PAST]
 RATES = ["completeness", "timeliness"]
 
 
@@ -20,7 +21,7 @@ def rates(statuses: pd.DataFrame, by: str) -> pd.DataFrame:
 
     Args:
         statuses: One row per unit and day on which a report was due, with `status` and `by`;
-            rows without a status (nothing was due) do not count.
+            rows without a status (nothing was due), or whose deadline is to come, do not count.
         by: The column to count by.
 
     Returns:
@@ -29,10 +30,8 @@ def rates(statuses: pd.DataFrame, by: str) -> pd.DataFrame:
         (fraction: on time ÷ expected), both missing where nothing was due.
     """
     values = pd.Index(statuses[by].unique(), name=by)
-    due = statuses[statuses["status"].notna()]
-    counts = pd.crosstab(due[by], due["status"]).reindex(
-        index=values, columns=list(STATUSES), fill_value=0
-    )
+    due = statuses[statuses["status"].isin(PAST)]
+    counts = pd.crosstab(due[by], due["status"]).reindex(index=values, columns=PAST, fill_value=0)
     counts.insert(0, "expected", counts.sum(axis=1))
     return _rated(counts).reset_index()
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COLUMNS = ["file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion"]
 ANOMALIES = ("cumulative_decrease", "jump", "over_denominator", "copy_of_yesterday")
 SINCE_BEFORE = ("cumulative_decrease", "jump")  # that lie between a report and the one before
-OPEN, EXPLAINED, RESUBMITTED = "open", "explained", "resubmitted"
+OPEN, EXPLAINED, RESUBMITTED, OVERTAKEN = "open", "explained", "resubmitted", "overtaken"
 EXPLAINS = {
     "report_date": ("date_missing", "date_conflict", "date_outside_campaign"),
     "unit_code": ("unit_unknown", "unit_ambiguous", "unit_conflict"),

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from briefing.tables.actions import COLUMNS, actions, followed_up
+from briefing.tables.actions import COLUMNS as CALLED
+from briefing.tables.actions import actions
 from briefing.tables.build import Day
 from briefing.tables.changes import COLUMNS as CHANGED
 from briefing.tables.changes import changes
+from briefing.tables.findings import ANOMALIES, OPEN
+from briefing.tables.pace import ahead
+from briefing.tables.reporting import holds
 
-CAME = ["installs_now", "gained", "status_now", "outcome"]
+FIFTH = 0.2  # of what was asked: with less, nothing has moved
+COLUMNS = [*CALLED, "times"]
+CAME = ["installs_now", "gained", "gained_days", "status_now", "share", "outcome"]
+SENT = ["file", "member", "part", "sha256"]  # by which a report is known on either day
 
 
 def follow_up(eve: Day | None, day: Day) -> dict[str, pd.DataFrame]:
@@ -22,14 +30,147 @@ def follow_up(eve: Day | None, day: Day) -> dict[str, pd.DataFrame]:
         `actions` (whom to call on `day`), `actions_followed_up` (what came of those of `eve`) and
         `changes` (what of the days up to `eve` is known otherwise now), see those functions.
     """
-    called = actions(day.communes, day.findings)
-    if eve is None:
-        before, changed = pd.DataFrame(columns=[*COLUMNS, *CAME]), pd.DataFrame(columns=CHANGED)
-    else:
-        before = followed_up(actions(eve.communes, eve.findings), day.communes, day.findings)
-        changed = changes(eve, day)
+    now = called(day, eve)
+    changed = pd.DataFrame(columns=CHANGED) if eve is None else changes(eve, day)
     return {
-        "actions": called.assign(weight=called["weight"].round(6)),
-        "actions_followed_up": before,
+        "actions": now.assign(weight=now["weight"].round(6)),
+        "actions_followed_up": answered(eve, day),
         "changes": changed,
+    }
+
+
+def called(day: Day, eve: Day | None = None) -> pd.DataFrame:
+    """Whom to call on a day: `actions`, and how many days in a row each is asked the same.
+
+    Args:
+        eve: The day before, as it was known at its own end.
+
+    Returns:
+        `COLUMNS`; `times` is 1 where it was not asked on the day before.
+    """
+    wanted = actions(day.ahead, day.findings)
+    before = {} if eve is None else _in_a_row(eve)
+    keys = zip(wanted["unit_code"], wanted["ask"], strict=True)
+    return wanted.assign(times=pd.array([1 + before.get(key, 0) for key in keys], "Int64"))
+
+
+def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
+    """Unit and ask → days in a row up to this one, by what is known on it of the days before.
+
+    Days before the first on which reports are due are not counted: nobody was to be called.
+    """
+    first, last = pd.Timestamp(day.campaign.reporting.first), pd.Timestamp(day.date)
+    if last < first:
+        return {}
+    history = day.history[day.history["report_date"].between(first, last, inclusive="left")]
+    history = ahead(history, day.campaign.targets)
+    doubts = day.anomalies[day.anomalies["status"].eq(OPEN)].assign(severity="warning")
+    times = dict.fromkeys(_keys(actions(day.ahead, day.findings)), 1)
+    still = set(times)
+    for moment in sorted(history["report_date"].unique())[::-1]:
+        units, wrong = (of[of["report_date"].eq(moment)] for of in (history, doubts))
+        still &= set(_keys(actions(units, wrong)))
+        if not still:
+            break
+        times |= {key: times[key] + 1 for key in still}
+    return times
+
+
+def _keys(wanted: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(wanted["unit_code"], wanted["ask"], strict=True))
+
+
+def answered(eve: Day | None, day: Day) -> pd.DataFrame:
+    """What came of the calls of the day before: see `followed_up`; no row where nobody was."""
+    if eve is None:
+        return pd.DataFrame(columns=[*COLUMNS, *CAME])
+    wanted, times = actions(eve.ahead, eve.findings), _in_a_row(eve)
+    wanted = wanted.assign(times=pd.array([times.get(key, 1) for key in _keys(wanted)], "Int64"))
+    return followed_up(wanted, eve, day)
+
+
+def followed_up(wanted: pd.DataFrame, eve: Day, day: Day) -> pd.DataFrame:
+    """How much of what was asked on the day before has happened.
+
+    A report that was asked for is there once the figure of *that* day has come; a doubt that was
+    to be checked is closed or not; of people as many count as were gained a day since the figure
+    before.
+
+    Args:
+        wanted: Rows of `actions` of `eve`.
+        eve: The day before, as it was known then.
+        day: The day, as it is known now.
+
+    Returns:
+        `wanted` plus `installs_now` (persons, missing where nothing was reported today), `gained`
+        (persons since the newest figure before it), over `gained_days`, `status_now`, `share`
+        (fraction of what was asked, 0 to 1; missing where it is people and no figure has come) and
+        `outcome`: `done` (all of it), `partly`, `nothing` (less than a fifth) or `waiting` (for a
+        figure that tells).
+    """
+    now = day.communes.set_index("unit_code")
+    code = wanted["unit_code"]
+    reported = holds(code.map(now["carried_from"].isna() & now["report"].notna()))
+    out = wanted.assign(
+        installs_now=code.map(now["installs_cumulative"]).where(reported),
+        gained=code.map(now["installs_new"]).where(reported),
+        gained_days=code.map(now["installs_new_days"]).where(reported),
+        status_now=code.map(now["status"]),
+    )
+    share = _of_people(out)
+    share = share.mask(out["ask"].eq("report"), code.isin(_come(eve, day)).astype("Float64"))
+    share = share.mask(out["ask"].eq("check"), _of_doubts(out, eve, day))
+    known = share.fillna(0).to_numpy(float)
+    choices = [share.isna(), known >= 1, known >= FIFTH]
+    outcome = np.select(choices, ["waiting", "done", "partly"], "nothing")
+    return out.assign(share=share, outcome=pd.Series(outcome, index=out.index, dtype="string"))
+
+
+def _of_people(wanted: pd.DataFrame) -> pd.Series:
+    """What was gained a day, of what was asked for a day; after the last target, of all."""
+    gained = wanted["gained"].astype("Float64")
+    pace = gained / wanted["gained_days"].astype("Float64")
+    asked = wanted["pace_required"].astype("Float64")
+    needed = wanted["installs_needed"].astype("Float64")
+    share = (pace / asked).fillna(gained / needed)
+    return share.mask(needed.eq(0) & gained.notna(), 1.0).clip(lower=0.0, upper=1.0)
+
+
+def _come(eve: Day, day: Day) -> set[str]:
+    """The units whose figure of the day before is known now."""
+    then = day.history[day.history["report_date"].eq(pd.Timestamp(eve.date))]
+    own = then["carried_from"].isna() & then["installs_cumulative"].notna()
+    return set(then.loc[own, "unit_code"])
+
+
+def _of_doubts(wanted: pd.DataFrame, eve: Day, day: Day) -> pd.Series:
+    """The share of the doubts of each unit that are closed by now."""
+    of_then = day.anomalies["report_date"].eq(pd.Timestamp(eve.date))
+    waiting = day.anomalies[of_then & day.anomalies["status"].eq(OPEN)]
+    still = set(zip(waiting["unit_code"], waiting["rule"], strict=True))
+    same = _unchanged(eve, day)
+
+    def closed(code: str, doubts: str) -> float:
+        rules = doubts.split()
+        unanswered = [
+            rule for rule in rules if ((code, rule) in still if rule in ANOMALIES else code in same)
+        ]
+        return 1 - len(unanswered) / max(len(rules), 1)
+
+    shares = [closed(*key) for key in zip(wanted["unit_code"], wanted["doubts"], strict=True)]
+    return pd.Series(shares, index=wanted.index, dtype="Float64")
+
+
+def _unchanged(eve: Day, day: Day) -> set[str]:
+    """The units whose figure of the day before rests on the report of then, uncorrected."""
+    then = day.history[day.history["report_date"].eq(pd.Timestamp(eve.date))]
+    before, now = (
+        of.dropna(subset=["report"]).set_index("unit_code")["report"] for of in (eve.communes, then)
+    )
+    sent, in_use = eve.reports.loc[before, SENT], day.reports.loc[now, [*SENT, "corrected"]]
+    known = dict(zip(before.index, sent.itertuples(index=False, name=None), strict=True))
+    return {
+        code
+        for code, row in zip(now.index, in_use.itertuples(index=False, name=None), strict=True)
+        if known.get(code) == row[:-1] and not (pd.notna(row[-1]) and row[-1])
     }

@@ -1,4 +1,4 @@
-"""Every target, not only the one in force: what it still asks for, and when it will be reached."""
+"""Every target: what it still asks for and when it will be reached; then the verdict on it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from briefing.tables.projection import HORIZON
 FARTHEST = 28  # days after the last figure beyond which no date is given
 COLUMNS = [
     "area", "area_name", "coverage", "target_coverage", "target_date", "installs_needed",
-    "pace_required", "pace_observed", "pace_best", "outlook", "date_early", "date_likely",
-    "date_late",
+    "days_left", "pace_required", "pace_observed", "pace_best", "outlook", "date_early",
+    "date_likely", "date_late", "judged_on",
 ]  # fmt: skip
 DATES = {"date_early": "high", "date_likely": "median", "date_late": "low"}
 
 
 def goals(day: Day) -> pd.DataFrame:
     """The whole and each unit against each target of the campaign.
+
+    A target whose day has come is judged by the figures of that day, as they are known: they, what
+    was needed then and `reached` or `missed` stand for it on every later day, without a pace.
 
     A date is where the projection (its 80 % range 7 days ahead, carried on in a straight line)
     meets the target. There is none where the target is reached, where the median does not rise
@@ -29,23 +32,60 @@ def goals(day: Day) -> pd.DataFrame:
     Returns:
         `COLUMNS`, the whole first, then the units in the order of communes.csv, targets in their
         order. `date_early`, `date_likely`, `date_late` belong to the upper end, the median and
-        the lower end of the range.
+        the lower end of the range. `judged_on`: the day whose figures are the verdict, missing
+        before it. And `awaited`, as `outlook` has it.
     """
-    whole = day.town.tail(1).assign(
-        area=day.campaign.area.code, area_name=str(day.campaign.area.whole)
-    )
-    units = day.communes.assign(area=day.communes["unit_code"], area_name=day.communes["unit_name"])
-    areas = pd.concat([whole, units], ignore_index=True)
     each = [
-        areas.assign(target_coverage=t.coverage, target_date=pd.Timestamp(t.date), order=n)
+        _areas(day, min(pd.Timestamp(t.date), pd.Timestamp(day.date))).assign(
+            target_coverage=t.coverage, target_date=pd.Timestamp(t.date), order=n
+        )
         for n, t in enumerate(day.campaign.targets)
     ]
     frame = pd.concat(each).rename_axis("place").reset_index()
     frame = outlook(frame.sort_values(["place", "order"], ignore_index=True))
+    over = frame["days_left"].eq(0)
+    frame["judged_on"] = frame["target_date"].where(over)
+    paces = ["pace_observed", "pace_best"]
+    frame[paces] = frame[paces].mask(over)
     ahead = day.projection.sort_values("report_date").groupby("area").tail(1).set_index("area")
     for name, end in DATES.items():
-        frame[name] = _date(frame, ahead, end, pd.Timestamp(day.date))
-    return frame[COLUMNS].astype({"area": "string", "area_name": "string"})
+        frame[name] = _date(frame, ahead, end, pd.Timestamp(day.date)).mask(over)
+    return frame[[*COLUMNS, "awaited"]].astype({"area": "string", "area_name": "string"})
+
+
+def _areas(day: Day, moment: pd.Timestamp) -> pd.DataFrame:
+    """The whole, then the units, on a day; without a figure on one before the campaign."""
+    area, first = day.campaign.area, day.town["report_date"].min()
+    whole, units = (
+        frame[frame["report_date"].eq(max(moment, first))] for frame in (day.town, day.history)
+    )
+    units = units.assign(area=units["unit_code"], area_name=units["unit_name"])
+    whole = whole.assign(area=area.code, area_name=str(area.whole))
+    both = pd.concat([whole, units], ignore_index=True)
+    figures = ["installs_cumulative", "coverage"]
+    return (
+        both
+        if moment >= first
+        else both.assign(**dict.fromkeys(figures, pd.NA)).astype(both.dtypes[figures].to_dict())
+    )
+
+
+def verdicts(day: Day) -> pd.DataFrame:
+    """The targets whose day has come: the rows of `goals` that are judged.
+
+    Returns:
+        `COLUMNS`, and how many units had a figure on the target's day (`units_counted`) and had
+        reached it (`units_reached`).
+    """
+    known = goals(day)
+    judged = known[known["judged_on"].notna()]
+    of_units = judged[judged["area"].ne(day.campaign.area.code)]
+    reached = of_units["outlook"].eq("reached").groupby(of_units["target_date"]).sum()
+    counted = day.town.set_index("report_date")["communes_counted"]
+    on = judged["target_date"]
+    return judged.assign(
+        units_counted=on.map(counted).fillna(0), units_reached=on.map(reached)
+    ).reset_index(drop=True)
 
 
 def _date(frame: pd.DataFrame, ahead: pd.DataFrame, end: str, today: pd.Timestamp) -> pd.Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -50,13 +51,41 @@ def observed_pace(reported: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def days_left(day: pd.Series, target_date: pd.Series) -> pd.Series:
-    """Days from `day` to the target, the target's own day counted; 0 after it."""
-    return ((target_date - day).dt.days + 1).clip(lower=0)
+    """Days from `day` to the target: the day's own is in its figures, the target's own counts.
+
+    0 on the target's day and after it: then there is no pace any more, only the verdict.
+    """
+    return (target_date - day).dt.days.clip(lower=0)
 
 
 def target_columns(days: pd.Series, targets: Sequence[Target]) -> pd.DataFrame:
-    """The target in force on each day: `target_coverage` (fraction), `target_date`."""
-    places = np.searchsorted([pd.Timestamp(t.date) for t in targets], pd.DatetimeIndex(days))
+    """The target that each day is judged by: `target_coverage` (fraction), `target_date`.
+
+    The first whose own day is not past; the last one for good.
+    """
+    return _targets(days, targets, "left")
+
+
+def ahead(figures: pd.DataFrame, targets: Sequence[Target]) -> pd.DataFrame:
+    """Figures against what is still to be reached: the first target whose day is to come.
+
+    On the day of a target, whose verdict the figures of that day are, that is the next one.
+
+    Args:
+        figures: Of units or of the whole: what `outlook` asks for but the targets.
+        targets: In the order of their days, at least one.
+
+    Returns:
+        `figures`, with the columns of `outlook` for that target; for the last one, for good.
+    """
+    return outlook(figures.assign(**_targets(figures["report_date"], targets, "right")))
+
+
+def _targets(
+    days: pd.Series, targets: Sequence[Target], side: Literal["left", "right"]
+) -> pd.DataFrame:
+    dates = [pd.Timestamp(target.date) for target in targets]
+    places = np.searchsorted(dates, pd.DatetimeIndex(days), side=side)
     places = places.clip(max=len(targets) - 1)
     return pd.DataFrame(
         {
@@ -70,17 +99,19 @@ def target_columns(days: pd.Series, targets: Sequence[Target]) -> pd.DataFrame:
 def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     """What is needed to reach the target, per day, and whether the observed pace does it.
 
-    A figure that falls, on its last day or over the last days, is `behind` or `out_of_reach`:
-    never `reached`, not even above the target, nor `on_track`. It is in doubt.
+    On the target's day and after it the figure is judged: `reached` or `missed`. One that falls,
+    on its last day or over the last days, is in doubt: `behind` or `out_of_reach` before the
+    target's day, `behind` where it is above the target, and never `reached` nor `on_track`.
 
     Args:
         frame: `report_date`, `target_coverage` (fraction), `target_date`,
             `smartphone_owners`, `installs_cumulative` (persons, nullable), `pace_observed`,
-            `pace_best`, `pace_last` (persons per day, nullable).
+            `pace_best`, `pace_last` (persons per day, nullable); `awaited`: whether reports of the
+            day are still to come in time, so that it is not over yet.
 
     Returns:
-        `frame` plus `installs_needed` (persons, at least 0), `pace_required` (persons per day,
-        missing after the target's day) and `outlook`.
+        `frame` plus `installs_needed` (persons, at least 0), `days_left`, `pace_required`
+        (persons per day, missing on the target's day and after it) and `outlook`.
     """
     goal = frame["target_coverage"] * frame["smartphone_owners"].astype("Float64")
     goal = np.ceil(goal.round(6))  # 0.6 × 5 is 3, not 3.0000000000000004 and so 4
@@ -92,9 +123,12 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     words = words.mask(paced, "behind")
     words = words.mask(paced & (frame["pace_observed"] >= required).fillna(False), "on_track")
     words = words.mask(paced & (frame["pace_best"] < required).fillna(False), "out_of_reach")
-    words = words.mask(paced & (left <= 0), "out_of_reach")
+    over = left.eq(0) & ~frame["awaited"].astype("bool")
+    words = words.mask(needed.notna() & over, "missed")
     enough = needed.eq(0).fillna(False)
     words = words.mask(enough, "reached")
     falls = (frame[["pace_observed", "pace_last"]] < 0).fillna(False).any(axis=1)
     words = words.mask(falls & words.isin(["reached", "on_track"]), "behind")
-    return frame.assign(installs_needed=needed, pace_required=required, outlook=words)
+    return frame.assign(
+        installs_needed=needed, days_left=left, pace_required=required, outlook=words
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime, time
 
 import pandas as pd
 
@@ -14,7 +14,8 @@ JOINED = "joined"
 """What is said of a picture that was read together with its report: it is no report itself."""
 DAY_ONLY = ("roster_today", "increment")
 """Readings that give a day's installs: the cumulative is that of the days before and these."""
-STATUSES = ("on_time", "late", "empty", "unreadable", "missing")
+NOT_DUE = "not_due"
+STATUSES = ("on_time", "late", "empty", "unreadable", "missing", NOT_DUE)
 
 
 def judge(
@@ -93,13 +94,19 @@ def holds(condition: pd.Series) -> pd.Series:
 
 
 def statuses(
-    judged: pd.DataFrame, codes: pd.Series, days: pd.DatetimeIndex, reporting: Reporting, tz: str
+    judged: pd.DataFrame,
+    codes: pd.Series,
+    days: pd.DatetimeIndex,
+    reporting: Reporting,
+    tz: str,
+    at: datetime | None = None,
 ) -> pd.DataFrame:
     """How each unit stands with its report about each day.
 
     The first usable report decides between `on_time` and `late`, so that a unit which reports in
     time and corrects later is on time. Without a usable one: `empty` or `unreadable`, by the
-    newest that arrived; `missing` when none arrived and one was due; no status when none was due.
+    newest that arrived; where none arrived, `missing` once the deadline is past and `not_due`
+    before it; no status when none was owed.
     A report of which only a correction gives the figure (`vouched`) stays what it is by itself.
 
     Args:
@@ -108,6 +115,7 @@ def statuses(
         days: The days wanted.
         reporting: Which days are due, and the deadline.
         tz: Time zone of the deadline.
+        at: The moment of knowledge; `None`: every deadline is past.
 
     Returns:
         Indexed by `unit_code` and `report_date`: `status`, `received_at` (of the first usable
@@ -124,8 +132,11 @@ def statuses(
     due = (index.get_level_values(1) >= pd.Timestamp(reporting.first)) & (
         index.get_level_values(1) <= pd.Timestamp(reporting.last)
     )
-    late = frame["received_at"] >= deadlines(index.get_level_values(1), reporting.deadline, tz)
+    until = deadlines(index.get_level_values(1), reporting.deadline, tz)
+    late = frame["received_at"] >= until
     status = pd.Series(pd.NA, index=index, dtype="string").mask(due, "missing")
+    if at is not None:
+        status = status.mask(due & (until > at), NOT_DUE)
     others = newest.reindex(index)
     status = status.mask(frame["received_at"].notna(), "on_time").mask(late & due, "late")
     bare = frame["received_at"].isna() & others["received_at"].notna()

@@ -13,6 +13,7 @@ import pandas as pd
 from briefing.params.corrections import FILE, IDENTITY
 from briefing.tables.agencies import STAFF
 from briefing.tables.corrections import APPLIED
+from briefing.tables.coverage import risen
 from briefing.tables.denominators import REPORTED
 from briefing.tables.reporting import DAY_ONLY, STATUSES
 
@@ -24,10 +25,11 @@ COLUMNS = [
 DERIVED = {
     "coverage": "installs_cumulative / smartphone_owners",
     "coverage_change": "installs_new / smartphone_owners",
-    "installs_new": "installs_cumulative - the day before's",
+    "installs_new": "installs_cumulative - the newest earlier one",
+    "installs_new_days": "days since the newest earlier figure",
     "installs_needed": "ceil(target_coverage * smartphone_owners) - installs_cumulative, "
     "at least 0",
-    "pace_required": "installs_needed / days to target_date, its own day counted",
+    "pace_required": "installs_needed / days from report_date to target_date",
     "pace_observed": "mean daily increase over the last (up to) 3 reported days",
 }
 OF_AGENCY = {
@@ -38,6 +40,7 @@ OF_AGENCY = {
 PLACE = "1 + units with a higher coverage"
 TARGET = "target in force"
 SUMS = ("installs_cumulative", "smartphone_owners", "installs_new", "installs_carried")
+COMPARED = "installs_new - the day before's, over the communes with both"
 COUNTS = ("reports_expected", *(f"reports_{status}" for status in STATUSES))
 
 
@@ -60,8 +63,9 @@ def trace(
         `sha256`, `where` (cells), `rule` (reading or formula), `member`. A sum of units has one
         row per unit; a report of one day's installs one row per report that it adds to.
     """
-    days = dict(tuple(history.groupby("report_date")))
-    units = days[town["report_date"].iloc[-1]]
+    known = history[history["installs_cumulative"].notna()]
+    units = history.assign(risen=risen(known))
+    units = units[units["report_date"].eq(town["report_date"].iloc[-1])]
     sources = _Sources(history, judged, corrections)
     rows = [
         *_units(units, sources),
@@ -179,12 +183,13 @@ def _town(last: pd.Series, units: pd.DataFrame) -> Iterator[tuple]:
     key = f"{last['report_date']:%Y-%m-%d}"
     for column in SUMS:
         for unit in _summed(units, column).to_dict("records"):
-            part = "installs_cumulative" if column == "installs_carried" else column
+            part = {"installs_carried": "installs_cumulative", "installs_new": "risen"}
             source = _table("communes.csv", unit["unit_code"], "sum over communes")
-            yield "town", key, column, unit[part], *source
+            yield "town", key, column, unit[part.get(column, column)], *source
     for column, rule in DERIVED.items():
         if column not in SUMS:
             yield "town", key, column, last[column], *_table("town.csv", key, rule)
+    yield "town", key, "rise_change", last["rise_change"], *_table("communes.csv", key, COMPARED)
     yield "town", key, "target_coverage", last["target_coverage"], *_target(last)
     counts = [(name, name.removeprefix("reports_")) for name in COUNTS]
     for column, status in [*counts, ("communes_counted", "with a figure")]:
@@ -197,7 +202,7 @@ def _summed(units: pd.DataFrame, column: str) -> pd.DataFrame:
     known = units[units["installs_cumulative"].notna()]
     if column == "installs_carried":
         return known[known["carried_from"].notna()]
-    return known[known["installs_new"].notna()] if column == "installs_new" else known
+    return known[known["risen"].notna()] if column == "installs_new" else known
 
 
 def _agencies(agencies: pd.DataFrame, sources: _Sources) -> Iterator[tuple]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from briefing.params.settings import Target
-from briefing.tables.actions import actions, followed_up
+from briefing.tables.actions import actions
 from briefing.tables.build import Day
-from briefing.tables.pace import days_left, outlook
+from briefing.tables.follow_up import CAME, COLUMNS, followed_up
+from briefing.tables.pace import outlook
 from briefing.tables.reporting import holds
 
 OWN = ("communes", "history", "hamlets", "reports", "findings", "anomalies", "corrections")
@@ -55,16 +56,19 @@ def unit_of(day: Day, code: str, eve: Day | None = None) -> Unit:
     Args:
         eve: The day before, as it was known at its own end; `None`: nothing was asked then.
     """
-    before = day.communes.head(0) if eve is None else eve.communes
-    doubts = day.findings if eve is None else eve.findings
+    came = (
+        pd.DataFrame(columns=[*COLUMNS, *CAME])
+        if eve is None
+        else followed_up(asked(eve.ahead, eve.findings, code), eve, day)
+    )
     return Unit(
         day=day,
         own=_alone(day, code),
         row=of_unit(day.communes, code).iloc[0],
         ahead=next_target(of_unit(day.communes, code), day.campaign.targets),
         hamlets=unit_hamlets(day.hamlets, day.campaign.hamlets, code),
-        asked=asked(day.communes, day.findings, code),
-        followed_up=followed_up(asked(before, doubts, code), day.communes, day.findings),
+        asked=asked(day.ahead, day.findings, code),
+        followed_up=came,
     )
 
 
@@ -89,7 +93,7 @@ def of_unit(frame: pd.DataFrame, code: str) -> pd.DataFrame:
 
 
 def next_target(unit: pd.DataFrame, targets: Sequence[Target]) -> pd.Series:
-    """A unit against the first target that it has not reached, from the one in force on.
+    """A unit against the first target that it has not reached and whose day is to come.
 
     Args:
         unit: Its one row of `Day.communes`.
@@ -98,16 +102,13 @@ def next_target(unit: pd.DataFrame, targets: Sequence[Target]) -> pd.Series:
     Returns:
         The row with `target_coverage` (fraction), `target_date`, `installs_needed` (persons),
         `pace_required` (persons per day), `outlook` and `days_left` of that target; of the last
-        one where all are reached.
+        one where there is none.
     """
-    in_force = unit["target_date"].iloc[0]
-    later = [target for target in targets if pd.Timestamp(target.date) >= in_force]
-    for target in later:
+    today = unit["report_date"].iloc[0]
+    later = [target for target in targets if pd.Timestamp(target.date) > today]
+    for target in later or targets[-1:]:
         aim = {"target_coverage": target.coverage, "target_date": pd.Timestamp(target.date)}
         against = outlook(unit.assign(**aim))
-        against = against.assign(
-            days_left=days_left(against["report_date"], against["target_date"])
-        )
         if against["outlook"].ne("reached").all():
             break
     return against.iloc[0]
@@ -147,7 +148,7 @@ def asked(units: pd.DataFrame, findings: pd.DataFrame, code: str) -> pd.DataFram
     """What is asked of a unit on a day: of those first called, else what its own figures ask for.
 
     Args:
-        units: `Day.communes`.
+        units: `Day.ahead`.
         findings: `Day.findings`.
 
     Returns:

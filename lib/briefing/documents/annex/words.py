@@ -78,12 +78,18 @@ TITLES: dict[str, Message] = {
 RULES: dict[str, Message] = {
     "installs_cumulative / smartphone_owners": Message("installed ÷ people who can install"),
     "installs_new / smartphone_owners": Message("newly installed ÷ people who can install"),
-    "installs_cumulative - the day before's": Message("installed less those of the day before"),
+    "installs_cumulative - the newest earlier one": Message(
+        "installed less those of the newest earlier figure"
+    ),
+    "days since the newest earlier figure": Message("days since the newest earlier figure"),
+    "installs_new - the day before's, over the communes with both": Message(
+        "the rise of the day less that of the day before, over the units with both"
+    ),
     "ceil(target_coverage * smartphone_owners) - installs_cumulative, at least 0": Message(
         "target × people who can install, rounded up, less those installed, at least 0"
     ),
-    "installs_needed / days to target_date, its own day counted": Message(
-        "still needed ÷ days left, the target's own day counted"
+    "installs_needed / days from report_date to target_date": Message(
+        "still needed ÷ days from the day reported on to the target's date"
     ),
     "mean daily increase over the last (up to) 3 reported days": Message(
         "mean increase a day over the last (up to) 3 reported days"

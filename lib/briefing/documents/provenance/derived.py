@@ -30,6 +30,15 @@ DERIVED: dict[str, Measure] = {
     "installs_now": Measure(Message("Installed, now"), "count"),
     "status_now": Measure(Message("Report, now"), "word"),
     "gained": Measure(Message("Difference"), "count"),
+    "gained_days": Measure(Message("Over how many days"), "count"),
+    "share": Measure(Message("Of what was asked"), "share"),
+    "times": Measure(Message("Days in a row on which it was asked"), "count"),
+    "days_left": Measure(
+        Message("Days left"), "count", Message("From the day reported on to the target's date.")
+    ),
+    "judged_on": Measure(
+        Message("Judged by the figures of"), "day", Message("Empty before the target's date.")
+    ),
     "outcome": Measure(Message("What came of it"), "word"),
     "known_then": Measure(Message("Known then"), "word"),
     "known_now": Measure(Message("Known now"), "word"),

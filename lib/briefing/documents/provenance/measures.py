@@ -24,7 +24,18 @@ MEASURES: dict[str, Measure] = {
     "installs_new": Measure(
         Message("Installed since the last figure"),
         "count",
-        Message("The difference from the last figure known before; empty without a report."),
+        Message("The difference from the newest earlier figure; empty without a report. Of the "
+                "whole: the rise of the day, a unit's rise over several days spread over them."),
+    ),
+    "installs_new_days": Measure(
+        Message("Over how many days"),
+        "count",
+        Message("Days since the newest earlier figure: 1, unless reports are missing."),
+    ),
+    "rise_change": Measure(
+        Message("More or fewer than the day before"),
+        "count",
+        Message("The rise of the day less that of the day before, over the units with both."),
     ),
     "coverage": Measure(
         Message("Rate"), "share", Message("Installed, divided by the people who can install.")
@@ -46,7 +57,8 @@ MEASURES: dict[str, Measure] = {
     "pace_required": Measure(
         Message("Needed a day"),
         "pace",
-        Message("Still needed, divided by the days left, the target's own day counted."),
+        Message("Still needed, divided by the days from the day reported on to the target's date; "
+                "empty from that date on."),
     ),
     "pace_observed": Measure(
         Message("Pace a day"),
@@ -61,6 +73,7 @@ MEASURES: dict[str, Measure] = {
     "reports_on_time": Measure(Message("On time"), "count"),
     "reports_late": Measure(Message("Late"), "count"),
     "reports_missing": Measure(Message("Not reported"), "count"),
+    "reports_not_due": Measure(Message("Not due yet"), "count"),
     "reports_empty": Measure(Message("Nothing new in it"), "count"),
     "reports_unreadable": Measure(Message("Could not be read"), "count"),
     "staff_total": Measure(Message("Staff"), "count"),
@@ -79,7 +92,9 @@ TEXTS: dict[str, Measure] = {
     "status": Measure(
         Message("Report"),
         "word",
-        Message("On time, late, nothing new in it, could not be read, or not reported."),
+        Message(
+            "On time, late, nothing new in it, could not be read, not reported, or not due yet."
+        ),
     ),
     "received_at": Measure(Message("Received"), "moment"),
     "carried_from": Measure(
@@ -90,7 +105,10 @@ TEXTS: dict[str, Measure] = {
     "outlook": Measure(
         Message("Outlook"),
         "word",
-        Message("The pace of the last reported days beside the one that is needed."),
+        Message(
+            "The pace of the last reported days beside the one that is needed; from the "
+            "target's date on, whether it was reached."
+        ),
     ),
     "area": Measure(Message("Code of the unit")),
     "low": Measure(Message("Projected, low"), "share"),

@@ -22,6 +22,9 @@ RULES: dict[str, Message] = {
     "needed": Message("target × people, rounded up, less those installed, at least 0:"),
     "pace": Message("(the last figure less the first) divided by the days between:"),
     "mean": Message("the increases added up, divided by the days between:"),
+    "spread": Message(
+        "the rise, over how many days, and the place of this one among them: its share of"
+    ),
     "place": Message("1 more than the number of units with a higher rate:"),
     "carried": Message("carried over:"),
     "corrected": Message("corrected by the office, first as reported, then as corrected:"),
@@ -98,6 +101,8 @@ def _label(step: Step, names: dict[str, str]) -> str:
     if step.rule == "days":
         first, last = (formats.day_short(date.fromisoformat(d)) for d in step.note.split("/"))
         return _("days, {first} to {last}", first=first, last=last)
+    if step.rule == "spread":
+        return _("{unit}, share of this day", unit=names.get(step.key, step.key))
     if step.rule == "status":
         return names.get(step.key, step.key)
     if step.rule == "correction":

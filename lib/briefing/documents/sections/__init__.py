@@ -13,7 +13,7 @@ from briefing.documents.sections.exploring import (
     sourced,
     units_ranking,
 )
-from briefing.documents.sections.goals import units_goals, whole_goals
+from briefing.documents.sections.goals import units_goals, verdicts, whole_goals
 from briefing.documents.sections.hamlets import hamlets_table
 from briefing.documents.sections.head import arrived, key_figures, masthead
 from briefing.documents.sections.map import units_map
@@ -67,6 +67,7 @@ __all__ = [
     "units_ranking",
     "units_table",
     "units_trends",
+    "verdicts",
     "waiting_for",
     "whole_goals",
 ]

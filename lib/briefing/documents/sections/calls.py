@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pandas as pd
@@ -15,13 +16,14 @@ from briefing.documents.sections.wording import (
     OUTLOOK,
     STATUS,
     listed,
+    over_days,
     rounded_up,
     sentence,
     worded,
 )
 from briefing.messages import Message, _
 from briefing.tables import Day
-from briefing.tables.actions import actions, followed_up
+from briefing.tables.follow_up import FIFTH, answered, called
 
 ASKED = {
     "report": Message("send the figure"),
@@ -30,9 +32,13 @@ ASKED = {
 }
 
 
-def calls(day: Day) -> ActionList | Paragraph:
-    """The units to call first, in a line or two each: why, and what to ask."""
-    wanted = actions(day.communes, day.findings)
+def calls(day: Day, eve: Day | None = None) -> ActionList | Paragraph:
+    """The units to call first, in a line or two each: why, and what to ask.
+
+    Args:
+        eve: The day before, as it was known at its own end: by it repeated calls are counted.
+    """
+    wanted = called(day, eve)
     if wanted.empty:
         return Paragraph(_nobody_called(day))
     return ActionList(tuple(_action(day, call) for _i, call in wanted.iterrows()))
@@ -40,7 +46,7 @@ def calls(day: Day) -> ActionList | Paragraph:
 
 def drafts(day: Day) -> Table | Paragraph:
     """What to read out or to send to each unit of `calls`."""
-    wanted = actions(day.communes, day.findings)
+    wanted = called(day)
     if wanted.empty:
         return Paragraph(_("No message is to be sent today."))
     return Table(
@@ -65,7 +71,13 @@ def _nobody_called(day: Day) -> str:
 
 def _action(day: Day, call: pd.Series) -> Action:
     figure, ask, _plea = WORDS[call["ask"]](day, call)
-    return Action(call["unit_name"], sentence(figure), ask)
+    said = "; ".join(filter(None, (figure, again(call["times"]))))
+    return Action(call["unit_name"], sentence(said), ask)
+
+
+def again(times: object) -> str:
+    """That the same was asked on the days before too, and how often; else nothing."""
+    return "" if pd.isna(times) or times == 1 else _("asked on {n} days in a row", n=times)
 
 
 def _draft(day: Day, call: pd.Series) -> str:
@@ -118,13 +130,13 @@ def _to_check(day: Day, call: pd.Series) -> tuple[str, str, str]:
 
 
 def _to_install(day: Day, call: pd.Series) -> tuple[str, str, str]:
-    unit = day.communes.set_index("unit_code").loc[call["unit_code"]]
+    pace = day.communes.set_index("unit_code").at[call["unit_code"], "pace_observed"]
     values = {
         "n": formats.integer(call["installs_needed"]),
-        "target": formats.target(unit["target_coverage"]),
-        "date": formats.day_short(unit["target_date"]),
+        "target": formats.target(call["target_coverage"]),
+        "date": formats.day_short(call["target_date"]),
         "pace": rounded_up(call["pace_required"]),
-        "now": formats.number(unit["pace_observed"], 0),
+        "now": formats.number(pace, 0),
     }
     figure = _still_needed(call)
     if pd.notna(call["outlook"]) and call["outlook"] != "unknown":
@@ -142,7 +154,7 @@ def _to_install(day: Day, call: pd.Series) -> tuple[str, str, str]:
         "{n} people are still needed for {target} by the end of {date}: {pace} a day from now on",
         **values,
     )
-    if pd.notna(unit["pace_observed"]):
+    if pd.notna(pace):
         plea += _(" ({now} a day lately)", **values)
     return (
         figure,
@@ -166,11 +178,10 @@ def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph:
     Args:
         eve: The day before, as it was known at its own end; `None` before the campaign begins.
     """
-    called = None if eve is None else actions(eve.communes, eve.findings)
+    came = answered(eve, day)
     yesterday = formats.day_short(day.date - timedelta(days=1))
-    if called is None or called.empty:
+    if came.empty:
         return Paragraph(_("Nobody was to be called on {day}.", day=yesterday))
-    came = followed_up(called, day.communes, day.findings)
     done = int(came["outcome"].eq("done").sum())
     return Table(
         id="calls-answered",
@@ -184,7 +195,10 @@ def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph:
             Column("outcome", _("What came of it"), width=1.6),
         ),
         rows=tuple(_answer(call) for _i, call in came.iterrows()),
-        note=_("A dash: no figure of that day. People are counted so far."),
+        note=_(
+            "A dash: no figure of that day. People are counted so far. Done is what has happened "
+            "in full; below a fifth of what was asked there is no progress yet."
+        ),
     )
 
 
@@ -195,11 +209,21 @@ def _answer(call: pd.Series) -> tuple[Cell, ...]:
         asked = told.removesuffix(".")
     return (
         Cell(call["unit_name"], call["unit_code"]),
-        Cell(asked, call["ask"]),
+        Cell(asked, call["ask"], note=again(call["times"])),
         Cell(formats.integer(call["installs_cumulative"]), call["installs_cumulative"]),
         *traced(
             [Cell(formats.integer(call["installs_now"]), call["installs_now"])], call["unit_code"]
         ),
-        Cell(formats.signed_integer(call["gained"]), call["gained"]),
-        worded(call["outcome"], OUTCOME),
-    )
+        Cell(
+            formats.signed_integer(call["gained"]), call["gained"],
+            note=over_days(call["gained_days"]),
+        ),
+        outcome(call),
+    )  # fmt: skip
+
+
+def outcome(call: pd.Series) -> Cell:
+    """What came of a call; where it is not done, the share of what was asked that has happened."""
+    cell = worded(call["outcome"], OUTCOME)
+    some = call["outcome"] in ("partly", "nothing") and call["share"] > 0
+    return replace(cell, note=formats.percent(call["share"], 0, bounds=[FIFTH])) if some else cell

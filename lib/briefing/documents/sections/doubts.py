@@ -25,8 +25,12 @@ def open_doubts(day: Day) -> Table | Paragraph:
     """The doubtful figures of every day so far that nobody has answered yet."""
     waiting = day.anomalies[day.anomalies["status"].eq(OPEN)]
     answered = len(day.anomalies) - len(waiting)
-    said = _("{n} of {all} have been answered by a correction or a newer report; all are in "
-             "tables/anomalies.csv.", n=answered, all=len(day.anomalies))  # fmt: skip
+    said = _(
+        "{n} of {all} are settled: by a correction, a newer report, or a later figure above the "
+        "height before; all are in tables/anomalies.csv.",
+        n=answered,
+        all=len(day.anomalies),
+    )
     if waiting.empty:
         return Paragraph(
             _("No figure in doubt is waiting for an answer.") + (f" {said}" if answered else "")

@@ -1,11 +1,11 @@
-"""Every target: what it still asks for, and when it will be reached at the present pace."""
+"""Every target: what it still asks for, when it will be reached; then the verdict on it."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from briefing import formats
-from briefing.documents.blocks import Cell, Column, Table
+from briefing.documents.blocks import Cell, Column, Notice, Table
 from briefing.documents.sections.sources import GOALS, traced
 from briefing.documents.sections.wording import (
     OUTLOOK,
@@ -17,9 +17,65 @@ from briefing.documents.sections.wording import (
 )
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables import goals as targets
 from briefing.tables.goals import FARTHEST, goals
+from briefing.tables.unit import Unit
 
-SHORT_OF = ("on_track", "behind", "out_of_reach")
+
+def verdicts(day: Day) -> Notice | None:
+    """What has become of each target whose day has come; nothing before."""
+    judged = targets.verdicts(day)
+    mine = judged[judged["area"].eq(day.campaign.area.code)]
+    if mine.empty:
+        return None
+    missed = mine["outlook"].ne("reached").any()
+    said = [_verdict(day, row) for _i, row in mine.iterrows()]
+    return Notice(" ".join(f"{text}." for text in said), "bad" if missed else "good")
+
+
+def _verdict(day: Day, row: pd.Series) -> str:
+    values = {
+        "rate": formats.percent(row["coverage"], bounds=[row["target_coverage"]]),
+        "n": int(row["units_reached"]),
+        "all": len(day.communes),
+        "units": day.campaign.terms.units,
+    }
+    if why := partly_known(day, int(row["units_counted"])):
+        return _("{aim}: can't be judged, {why}", aim=aimed_at(row), why=why)
+    beside = _("{rate}; {n} of {all} {units} have reached it", **values)
+    return _(
+        "{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=judged_as(row), beside=beside
+    )
+
+
+def unit_verdicts(unit: Unit) -> Notice | None:
+    """The same of one unit alone."""
+    judged = targets.verdicts(unit.day)
+    mine = judged[judged["area"].eq(unit.code) & judged["coverage"].notna()]
+    if mine.empty:
+        return None
+    said = [
+        _("{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=judged_as(row),
+          beside=formats.percent(row["coverage"], bounds=[row["target_coverage"]]))
+        for _i, row in mine.iterrows()
+    ]  # fmt: skip
+    missed = mine["outlook"].ne("reached").any()
+    return Notice(" ".join(f"{text}." for text in said), "bad" if missed else "good")
+
+
+def aimed_at(row: pd.Series) -> str:
+    """A target by its share and its day, as a verdict begins."""
+    target, date = formats.target(row["target_coverage"]), formats.day_short(row["target_date"])
+    return _("Target of {target} by {date}", target=target, date=date)
+
+
+def judged_as(row: pd.Series) -> str:
+    """The verdict in a word or two; none while reports are to come, or the figure falls."""
+    if row["awaited"] and row["outlook"] != "reached":
+        return _("reports are still to come")
+    if row["outlook"] == "behind":
+        return _("in doubt, the figure falls")
+    return str(OUTLOOK[row["outlook"]][0])
 
 
 def whole_goals(day: Day) -> Table:
@@ -33,7 +89,7 @@ def whole_goals(day: Day) -> Table:
         rows=tuple(
             (
                 Cell(_target(row), row["target_coverage"]),
-                *traced(_cells(row, day, partly_known(day)), GOALS),
+                *traced(_cells(row, _unknown(day, row)), GOALS),
             )
             for _i, row in mine.iterrows()
         ),
@@ -45,7 +101,9 @@ def units_goals(day: Day) -> Table:
     """Each unit against each target, in the order of its rank."""
     known = goals(day)
     units = known[known["area"].ne(day.campaign.area.code)]
-    units = units.sort_values("coverage", ascending=False, na_position="last", kind="stable")
+    rates = day.communes.set_index("unit_code")["coverage"]
+    units = units.assign(rate=units["area"].map(rates.to_dict()))
+    units = units.sort_values("rate", ascending=False, na_position="last", kind="stable")
     return Table(
         id="units-goals",
         caption=sentence(_("{units} against each target", units=day.campaign.terms.units)),
@@ -58,7 +116,7 @@ def units_goals(day: Day) -> Table:
             (
                 Cell(row["area_name"], row["area"]),
                 Cell(_target(row), row["target_coverage"]),
-                *_cells(row, day),
+                *_cells(row),
             )
             for _i, row in units.iterrows()
         ),
@@ -85,7 +143,14 @@ def _target(row: pd.Series) -> str:
     )
 
 
-def _cells(row: pd.Series, day: Day, why: str = "") -> tuple[Cell, ...]:
+def _unknown(day: Day, row: pd.Series) -> str:
+    """Why the whole can't be held against a target, on the day that it is judged by."""
+    on = day.date if pd.isna(row["judged_on"]) else row["judged_on"]
+    counted = day.town.loc[day.town["report_date"].eq(pd.Timestamp(on)), "communes_counted"]
+    return partly_known(day, int(counted.sum()))
+
+
+def _cells(row: pd.Series, why: str = "") -> tuple[Cell, ...]:
     if why:
         return (*(Cell(formats.MISSING, None, "muted"),) * 5, Cell(sentence(why), None, "muted"))
     return (
@@ -93,15 +158,9 @@ def _cells(row: pd.Series, day: Day, why: str = "") -> tuple[Cell, ...]:
         Cell(rounded_up(row["pace_required"]), row["pace_required"]),
         Cell(formats.number(row["pace_observed"], 0), row["pace_observed"]),
         Cell(formats.number(row["pace_best"], 0), row["pace_best"]),
-        worded(_standing(row, day), OUTLOOK),
+        worded(row["outlook"], OUTLOOK),
         Cell(_when(row), row["date_likely"]),
     )
-
-
-def _standing(row: pd.Series, day: Day) -> str:
-    """The outlook; of a target whose day is over without it, that it is overdue."""
-    over = row["target_date"].date() < day.date
-    return "overdue" if over and row["outlook"] in SHORT_OF else row["outlook"]
 
 
 def _when(row: pd.Series) -> str:
@@ -123,6 +182,7 @@ def _when(row: pd.Series) -> str:
 def _how(day: Day) -> str:
     return _(
         "The dates carry the projected range (80%) on in a straight line. A dash: reached already, "
-        "too little known, no rise, or later than {n} days from now.",
+        "too little known, no rise, or later than {n} days from now. A target whose day has come "
+        "is judged by the figures of that day, and has no pace any more.",
         n=FARTHEST,
     )

@@ -64,8 +64,8 @@ def key_figures(day: Day) -> KeyFigures:
     figures = (
         _against_targets(day, last),
         _change(last),
-        _needed(day, last),
-        _pace(day, last),
+        _needed(day),
+        _pace(day),
         _reports(last),
         _carried(day, last),
     )
@@ -98,20 +98,36 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
 
 
 def _change(last: pd.Series) -> KeyFigure:
-    change = last["coverage_change"]
-    label = _("Compared with the day before")
+    """What the day has added, and whether that is more than the day before did, like for like."""
+    change, faster = last["coverage_change"], last["rise_change"]
+    label = _("Change in the day")
     if pd.isna(change):
         return unknown_figure(label, _("no new figure to compare"))
+    beside = [
+        _("{n} people", n=formats.signed_integer(last["installs_new"])),
+        "" if pd.isna(faster) else _faster(int(faster)),
+    ]
+    slower = pd.notna(faster) and faster < 0
     return KeyFigure(
         label=label,
         value=formats.points_short(change),
         unit=_("percentage points"),
-        note=_("{n} people", n=formats.signed_integer(last["installs_new"])),
-        tone="bad" if change < 0 else "good" if change > 0 else "warn",
+        note="; ".join(filter(None, beside)),
+        tone="bad" if change < 0 else "warn" if slower or not change else "good",
     )
 
 
-def _needed(day: Day, last: pd.Series) -> KeyFigure:
+def _faster(people: int) -> str:
+    """The rise of the day beside that of the day before."""
+    if not people:
+        return _("as many as the day before")
+    if people > 0:
+        return _("{n} more than the day before", n=people)
+    return _("{n} fewer than the day before", n=-people)
+
+
+def _needed(day: Day) -> KeyFigure:
+    last = day.whole_ahead
     label = _("Still needed for {target}", target=formats.target(last["target_coverage"]))
     if pd.isna(last["installs_needed"]) or partly_known(day):
         return unknown_figure(label, partly_known(day))
@@ -119,16 +135,21 @@ def _needed(day: Day, last: pd.Series) -> KeyFigure:
         label=label,
         value=formats.integer(last["installs_needed"]),
         unit=_("people"),
-        note=_(
-            "{n} people a day until the end of {day}",
-            n=rounded_up(last["pace_required"]),
-            day=formats.day_short(last["target_date"]),
-        ),
+        note=_until(last),
         tone="good" if last["outlook"] == "reached" else "",
     )
 
 
-def _pace(day: Day, last: pd.Series) -> KeyFigure:
+def _until(last: pd.Series) -> str:
+    day = formats.day_short(last["target_date"])
+    if pd.isna(last["pace_required"]):
+        return _("the target's date, {day}, is past", day=day)
+    required = rounded_up(last["pace_required"])
+    return _("{n} people a day until the end of {day}", n=required, day=day)
+
+
+def _pace(day: Day) -> KeyFigure:
+    last = day.whole_ahead
     word, tone = OUTLOOK[last["outlook"]]
     label = _("Pace of the last reported days")
     if pd.isna(last["pace_observed"]) or partly_known(day):
@@ -137,7 +158,7 @@ def _pace(day: Day, last: pd.Series) -> KeyFigure:
         label=label,
         value=formats.integer(last["pace_observed"]),
         unit=_("people a day"),
-        note=sentence(str(word)),
+        note=sentence(f"{word} {formats.target(last['target_coverage'])}"),
         tone=tone,
     )
 
@@ -151,13 +172,15 @@ def _reports(last: pd.Series) -> KeyFigure:
         (unusable, _("{n} not usable", n=unusable)),
     )
     parts = [text for n, text in lacking if n]
+    awaited = last["reports_not_due"]
+    notes = [*parts, _("{n} not due yet", n=awaited)] if awaited else parts
     if not last["reports_expected"]:
         return unknown_figure(_("Reports"), _("no report due this day"))
     return KeyFigure(
         label=_("Reports on time"),
         value=f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}",
-        note=", ".join(parts) or _("all complete"),
-        tone="warn" if parts else "good",
+        note=", ".join(notes) or _("all complete"),
+        tone="warn" if parts else "" if awaited else "good",
     )
 
 
@@ -194,7 +217,8 @@ def arrived(day: Day) -> Paragraph:
     usable = day.communes[
         day.communes["carried_from"].isna() & day.communes["installs_cumulative"].notna()
     ]
-    missing = day.communes[day.communes["status"].eq("missing")]["unit_name"]
+    units = day.communes[["unit_name", "status"]]
+    missing, awaited = (units[units["status"].eq(s)]["unit_name"] for s in ("missing", "not_due"))
     text = _(
         "{n} of {all} {units} have a usable figure for {day}",
         n=len(usable),
@@ -204,4 +228,6 @@ def arrived(day: Day) -> Paragraph:
     )
     if due and len(missing):
         text += _("; not reported: {names}", names=listed(list(missing), most=20))
+    if due and len(awaited):
+        text += _("; not due yet: {names}", names=listed(list(awaited), most=20))
     return Paragraph(text + ".")

@@ -51,41 +51,63 @@ def sources(day: Day) -> Sources:
     listed = short_of_target(day).itertuples()
     named += [(a.agency_code, a.agency_name, OF_AGENCY) for a in listed]
     told = _told(tracer, named)
-    return replace(told, entries=(*told.entries, *_of_goals(day, tracer)))
+    whole, *others = told.entries
+    whole = _with_ahead(whole, day.whole_ahead, day.town.iloc[-1])
+    return replace(told, entries=(whole, *others, *_of_goals(day, tracer)))
+
+
+def _with_ahead(entry: Origin, ahead: pd.Series, last: pd.Series) -> Origin:
+    """An entry with what is asked for towards the target ahead, where the table has another."""
+    if pd.isna(ahead["installs_needed"]) or ahead["target_date"] == last["target_date"]:
+        return entry
+    return replace(entry, lines=(*entry.lines, *_goal_lines(ahead, last)))
 
 
 def _of_goals(day: Day, tracer: Tracer) -> Iterator[Origin]:
     """What the whole still needs for each target, and its pace; nothing while it is not judged."""
     if partly_known(day):
         return
-    area, last, known = day.campaign.area.code, day.town.iloc[-1], goals(day)
+    area, known = day.campaign.area.code, goals(day)
+    of_day = day.town.set_index("report_date")
     lines = [
         line
         for goal in known[known["area"].eq(area)].itertuples()
         if pd.notna(goal.installs_needed)
-        for line in _goal_lines(goal, last)
+        for line in _goal_lines(goal, _judged_by(goal, of_day))
     ]
     pace = tracer.step(area, "pace_observed")
     lines += _lines(pace) if pace.value is not None else ()
     yield Origin(origin_id(GOALS), _("Targets"), tuple(lines) or _unknown())
 
 
+def _judged_by(goal: Any, of_day: pd.DataFrame) -> pd.Series:
+    """The figures that a target is held against: of the last day, from its own on of that."""
+    return of_day.iloc[-1] if pd.isna(goal.judged_on) else of_day.loc[goal.judged_on]
+
+
 def _goal_lines(goal: Any, last: pd.Series) -> Iterator[str]:
+    """What a target asks for, worked out.
+
+    Args:
+        goal: With the columns of `outlook`.
+        last: The figures that it is worked out of.
+    """
     target = formats.target(goal.target_coverage)
     needed = shown("installs_needed", goal.installs_needed)
     counts = (shown(name, last[name]) for name in ("smartphone_owners", "installs_cumulative"))
     worked = _needed(target, *counts)
     yield f"{target} – {MEASURES['installs_needed'].label}: {needed} = {worked}"
     if pd.notna(goal.pace_required):
-        left = (goal.target_date - last["report_date"]).days + 1
         required = shown("pace_required", goal.pace_required)
-        yield f"{target} – {MEASURES['pace_required'].label}: {required} = {needed} ÷ {left}"
+        worked = f"{needed} ÷ {goal.days_left}"
+        yield f"{target} – {MEASURES['pace_required'].label}: {required} = {worked}"
 
 
 def unit_sources(unit: Unit) -> Sources:
     """The same for one unit alone: nothing of another."""
-    tracer = Tracer(unit.day, pd.DataFrame(NO_ROWS))
-    return _told(tracer, [(unit.code, unit.name, OF_UNIT)])
+    told = _told(Tracer(unit.day, pd.DataFrame(NO_ROWS)), [(unit.code, unit.name, OF_UNIT)])
+    entries = (_with_ahead(entry, unit.ahead, unit.row) for entry in told.entries)
+    return replace(told, entries=tuple(entries))
 
 
 def _told(tracer: Tracer, named: Iterable[tuple[str, str, Sequence[str]]]) -> Sources:

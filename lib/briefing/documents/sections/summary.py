@@ -9,14 +9,16 @@ from briefing.documents.blocks import Bullets
 from briefing.documents.sections.wording import (
     OUTCOME,
     listed,
+    over_days,
     partly_known,
     rounded_up,
     sentence,
+    still_due,
 )
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.actions import actions, followed_up
 from briefing.tables.findings import OPEN
+from briefing.tables.follow_up import answered
 from briefing.tables.reporting import holds
 
 
@@ -29,7 +31,7 @@ def summary(day: Day, eve: Day | None = None) -> Bullets:
     last = day.town.iloc[-1]
     lines = (
         _standing(day, last),
-        _speed(day, last),
+        _speed(day),
         _best_and_last(day),
         _who_is_missing(day),
         _what_is_doubtful(day),
@@ -62,18 +64,20 @@ def _standing(day: Day, last: pd.Series) -> str:
             change=formats.points(last["coverage"] - baseline.coverage),
             day=formats.day_short(baseline.at),
         )
-    gap = last["target_coverage"] - last["coverage"]
+    ahead = day.whole_ahead
+    gap = ahead["target_coverage"] - last["coverage"]
     if gap > 0:
         text += _(
             "; {gap} short of the target of {target} by {day}",
             gap=formats.points(gap).lstrip("+"),
-            target=formats.target(last["target_coverage"]),
-            day=formats.day(last["target_date"]),
+            target=formats.target(ahead["target_coverage"]),
+            day=formats.day(ahead["target_date"]),
         )
     return text + "."
 
 
-def _speed(day: Day, last: pd.Series) -> str:
+def _speed(day: Day) -> str:
+    last = day.whole_ahead
     if pd.isna(last["pace_observed"]) or last["outlook"] == "reached" or partly_known(day):
         return ""
     values = {
@@ -112,7 +116,9 @@ def _best_and_last(day: Day) -> str:
         return ""
     best, worst = known.iloc[0], known.iloc[-1]
     moved = known[~known["unit_code"].isin(_fallen_before(day))]
-    moved = moved.dropna(subset=["coverage_change"]).sort_values("coverage_change")
+    moved = moved.dropna(subset=["coverage_change"])
+    a_day = moved["coverage_change"] / moved["installs_new_days"]
+    moved = moved.assign(a_day=a_day).sort_values("a_day")
     text = _(
         "Highest: {best} ({best_rate}); lowest: {worst} ({worst_rate})",
         best=best["unit_name"],
@@ -124,8 +130,11 @@ def _best_and_last(day: Day) -> str:
         text += _(
             "; largest rise: {unit} ({change})",
             unit=moved.iloc[-1]["unit_name"],
-            change=formats.points(moved.iloc[-1]["coverage_change"]),
-        )
+            change=" ".join(filter(None, (
+                formats.points(moved.iloc[-1]["coverage_change"]),
+                over_days(moved.iloc[-1]["installs_new_days"]),
+            ))),
+        )  # fmt: skip
     return text + "."
 
 
@@ -138,10 +147,16 @@ def _fallen_before(day: Day) -> pd.Series:
 
 def _who_is_missing(day: Day) -> str:
     lacking = day.communes[day.communes["status"].isin(["missing", "empty", "unreadable"])]
-    if lacking.empty:
-        return ""
     names = listed(list(lacking["unit_name"]), most=8)
-    return _("No usable report of the day from: {names}.", names=names)
+    return " ".join(
+        filter(
+            None,
+            (
+                _("No usable report of the day from: {names}.", names=names) if names else "",
+                still_due(day),
+            ),
+        )
+    )
 
 
 def _what_is_doubtful(day: Day) -> str:
@@ -162,10 +177,10 @@ def _what_is_doubtful(day: Day) -> str:
 
 
 def _what_came_of_the_calls(eve: Day | None, day: Day) -> str:
-    called = None if eve is None else actions(eve.communes, eve.findings)
-    if eve is None or called is None or called.empty:
+    outcomes = answered(eve, day)["outcome"]
+    if eve is None or outcomes.empty:
         return ""
-    came = followed_up(called, day.communes, day.findings)["outcome"].value_counts()
+    came = outcomes.value_counts()
     counts = [
         _("{n} {outcome}", n=int(came[outcome]), outcome=word)
         for outcome, (word, _tone) in OUTCOME.items()
@@ -173,7 +188,7 @@ def _what_came_of_the_calls(eve: Day | None, day: Day) -> str:
     ]
     return _(
         "Of the {all} calls of {day}: {counts}.",
-        all=len(called),
+        all=len(outcomes),
         day=formats.day_short(eve.date),
         counts=", ".join(counts),
     )

@@ -14,13 +14,16 @@ from briefing.documents.sections.wording import (
     STATUS,
     among,
     carried_note,
+    over_days,
     rounded_up,
     sentence,
+    still_due,
     worded,
 )
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.charted import bars, daily
+from briefing.tables.reporting import NOT_DUE, holds
 
 
 def units_table(day: Day) -> Table:
@@ -91,6 +94,7 @@ def _unit_row(unit: pd.Series, bounds: list[float], *, corrected: bool) -> tuple
             formats.points_short(unit["coverage_change"]),
             unit["coverage_change"],
             "bad" if pd.notna(unit["coverage_change"]) and unit["coverage_change"] < 0 else "",
+            over_days(unit["installs_new_days"]),
         ),
         *_target_cells(unit),
         worded(unit["status"], STATUS),
@@ -151,9 +155,17 @@ def waiting_for(day: Day) -> Table | Paragraph:
             Column("used", _("Figure used instead"), width=3),
         ),
         rows=rows,
-        note=_(
-            "To be reminded first. Until their reports come, the page uses the figures of the last "
-            "column."
+        note=" ".join(
+            filter(
+                None,
+                (
+                    _(
+                        "To be reminded first. Until their reports come, the page uses the "
+                        "figures of the last column."
+                    ),
+                    still_due(day),
+                ),
+            )
         ),
     )
 
@@ -170,7 +182,7 @@ def _lacking(unit: pd.Series, corrected: bool) -> tuple[Cell, ...]:
 def _nobody_lacking(day: Day) -> str:
     if not day.town.iloc[-1]["reports_expected"]:
         return _("No report is due on this day.")
-    return _("Every unit reported in time.")
+    return still_due(day) or _("Every unit reported in time.")
 
 
 def _figure_used(unit: pd.Series, corrected: bool) -> str:
@@ -268,7 +280,7 @@ def reporting_grid(day: Day, only: pd.DataFrame | None = None) -> Figure:
     grid = history.pivot(index="unit_code", columns="report_date", values="status")
     grid = grid.reindex(units["unit_code"]).astype(object)
     grid = grid.where(grid.notna(), None).set_axis(units["unit_name"])
-    due = history[history["due"]]
+    due = history[history["due"] & holds(history["status"].ne(NOT_DUE))]
     days = list(due["report_date"].unique())
     in_time = int(due["status"].eq("on_time").sum())
     return figure_block(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from briefing import formats
 from briefing.documents.blocks import Cell, Tone
 from briefing.formats import MISSING, day_short
 from briefing.messages import Message, _
@@ -26,18 +27,20 @@ OUTLOOK: dict[str, tuple[Message, Tone]] = {
     "on_track": (Message("on track"), "good"),
     "behind": (Message("behind"), "warn"),
     "out_of_reach": (Message("out of reach"), "bad"),
-    "overdue": (Message("overdue"), "bad"),
+    "missed": (Message("not reached"), "bad"),
     "unknown": (Message("too few reports"), "muted"),
 }
 OUTCOME: dict[str, tuple[Message, Tone]] = {
     "done": (Message("done"), "good"),
     "partly": (Message("partly"), "warn"),
-    "nothing": (Message("not yet"), "bad"),
+    "nothing": (Message("no progress yet"), "bad"),
+    "waiting": (Message("waiting for figures"), "muted"),
 }
 DOUBT_STATUS: dict[str, tuple[Message, Tone]] = {
     "open": (Message("open"), "warn"),
     "explained": (Message("explained"), "good"),
     "resubmitted": (Message("sent again"), "good"),
+    "overtaken": (Message("above its former height again"), "good"),
 }
 SEVERITY: dict[str, tuple[Message, Tone]] = {
     "error": (Message("error"), "bad"),
@@ -64,6 +67,11 @@ def carried_note(carried_from: object) -> str:
     return "" if pd.isna(carried_from) else _("of {day}", day=day_short(carried_from))
 
 
+def over_days(days: object) -> str:
+    """What is said beside a rise that is not of one day: over how many; else nothing."""
+    return "" if pd.isna(days) or days == 1 else _("({n} days)", n=days)
+
+
 def among(table: pd.DataFrame, only: pd.DataFrame | None) -> pd.DataFrame:
     """The rows of these units; all rows where none are asked for."""
     return table if only is None else table[table["unit_code"].isin(only["unit_code"])]
@@ -75,9 +83,27 @@ def rate_of_whole(day: Day) -> str:
     return _("{rate} of {whole}", rate=terms.rate, whole=area.whole)
 
 
-def partly_known(day: Day) -> str:
-    """Why the whole can't be judged yet: some units have never given a figure; else nothing."""
-    counted, everyone = int(day.town.iloc[-1]["communes_counted"]), len(day.communes)
+def still_due(day: Day) -> str:
+    """How many reports are still to come before the deadline of the day; else nothing."""
+    awaited = int(day.town.iloc[-1]["reports_not_due"])
+    if not awaited:
+        return ""
+    return _(
+        "Not due yet: {n} {units} (deadline {deadline}).",
+        n=awaited,
+        units=day.campaign.terms.units,
+        deadline=formats.moment(day.campaign.deadline_of(day.date)),
+    )
+
+
+def partly_known(day: Day, counted: int | None = None) -> str:
+    """Why the whole can't be judged yet: some units have never given a figure; else nothing.
+
+    Args:
+        counted: How many have, on the day that it is judged by; else on the last.
+    """
+    everyone = len(day.communes)
+    counted = int(day.town.iloc[-1]["communes_counted"]) if counted is None else counted
     if counted == everyone:
         return ""
     units = day.campaign.terms.units

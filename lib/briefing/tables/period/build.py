@@ -11,6 +11,7 @@ import pandas as pd
 from briefing.params.report import ReportTexts
 from briefing.tables.build import Day
 from briefing.tables.discipline import sectors
+from briefing.tables.pace import ahead
 from briefing.tables.period import lacking, targets, units, whole
 from briefing.tables.period.evaluation import draft
 from briefing.tables.period.tracing import traced
@@ -109,10 +110,11 @@ def period_of(
     """
     campaign = day.campaign
     count = len(day.communes)
-    each = units.units_over(day.history, first, targets.target_of(campaign.targets, day.date))
+    town, history = (ahead(of, campaign.targets) for of in (day.town, day.history))
+    each = units.units_over(history, first, targets.target_of(campaign.targets, day.date))
     days = whole.days_over(day.town, day.history, first)
     opening = whole.opening_state(day.town, first, count, campaign.baseline)
-    closing = whole.closing_state(day.town, day.history, count)
+    closing = whole.closing_state(town, day.history, count)
     assumed = sum(row.smartphone_owners_status == "assumed" for row in campaign.commune_rows)
     values = {
         **dict(zip(HEAD, [f"{first}_{last}", first, last, day.date], strict=True)),

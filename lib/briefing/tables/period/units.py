@@ -28,7 +28,7 @@ def units_over(history: pd.DataFrame, first: date, target: Target) -> pd.DataFra
     of one and the same day at both ends has no change: nothing has been compared.
 
     Args:
-        history: `Day.history`.
+        history: `Day.history`, with the columns of `pace.ahead`.
         first: The period's first day.
         target: What the period is judged against; see `targets.target_of`.
 

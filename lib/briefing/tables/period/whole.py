@@ -98,7 +98,11 @@ def opening_state(town: pd.DataFrame, first: date, units: int, baseline: Baselin
 
 
 def closing_state(town: pd.DataFrame, history: pd.DataFrame, units: int) -> dict[str, Any]:
-    """Where the whole stands on the last day: `CLOSING`."""
+    """Where the whole stands on the last day, and against the target ahead: `CLOSING`.
+
+    Args:
+        town: `Day.town`, with the columns of `pace.ahead`.
+    """
     last = town.iloc[-1]
     rows = history[history["report_date"].eq(last["report_date"])]
     nothing = not last["communes_counted"]

@@ -10,7 +10,7 @@ from typing import Any
 Number = int | float
 
 SUM, COUNT, DIFFERENCE, QUOTIENT = "sum", "count", "difference", "quotient"
-NEEDED, PACE, MEAN, PLACE = "needed", "pace", "mean", "place"
+NEEDED, PACE, MEAN, PLACE, SPREAD = "needed", "pace", "mean", "place", "spread"
 SAME, CORRECTED, CARRIED, ASSIGNED = "same", "corrected", "carried", "assigned"
 CELL, STATED, PHONES, PARAMS = "cell", "stated", "phones", "params"
 STATUS, DAYS, CORRECTION = "status", "days", "correction"
@@ -105,6 +105,11 @@ def _needed(values: Sequence[Number]) -> Number:
     return max(math.ceil(round(target * owners, 6)) - installs, 0)
 
 
+def _spread(values: Sequence[int]) -> int:
+    rise, days, nth = values
+    return rise * nth // days - rise * (nth - 1) // days
+
+
 WORKED_OUT: Mapping[str, Callable[[Sequence[Any]], Number]] = {
     SUM: sum,
     COUNT: len,
@@ -114,6 +119,7 @@ WORKED_OUT: Mapping[str, Callable[[Sequence[Any]], Number]] = {
     PACE: lambda v: (v[0] - v[1]) / v[2],
     MEAN: lambda v: sum(v[:-1]) / v[-1],
     PLACE: lambda v: 1 + len(v),
+    SPREAD: _spread,
     SAME: lambda v: v[0],
     CARRIED: lambda v: v[0],
     ASSIGNED: lambda v: v[0],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import replace
 from numbers import Integral
 from typing import Any
@@ -22,6 +24,7 @@ from briefing.tables.tracing.step import (
     PLACE,
     QUOTIENT,
     SAME,
+    SPREAD,
     STATED,
     WORKED_OUT,
     Number,
@@ -31,8 +34,9 @@ from briefing.tables.tracing.step import (
 
 TABLE = "communes"
 COLUMNS = (
-    "smartphone_owners", "installs_cumulative", "installs_new", "coverage", "coverage_change",
-    "rank", "target_coverage", "installs_needed", "pace_required", "pace_observed",
+    "smartphone_owners", "installs_cumulative", "installs_new", "installs_new_days", "coverage",
+    "coverage_change", "rank", "target_coverage", "installs_needed", "pace_required",
+    "pace_observed",
 )  # fmt: skip
 ONE_DAY = pd.Timedelta(days=1)
 Row = dict[str, Any]  # of communes.csv or town.csv, with what their figures rest on
@@ -57,7 +61,7 @@ def days_between(first: pd.Timestamp, last: pd.Timestamp) -> Step:
 
 
 def days_to_target(row: Row) -> Step:
-    """The days that are left, the target's own counted."""
+    """The days that are left to the target."""
     day, end = row["report_date"], row["target_date"]
     left = int(days_left(pd.Series([day]), pd.Series([end])).iloc[0])
     return Step(left, DAYS, note=f"{day:%Y-%m-%d}/{end:%Y-%m-%d}")
@@ -72,6 +76,10 @@ class Units:
             (row["unit_code"], row["report_date"]): row for row in records
         }
         self._by_day = dict(tuple(history.groupby("report_date")))
+        risen = history[history["installs_new"].notna()]
+        self._rises: dict[str, list[pd.Timestamp]] = defaultdict(list)
+        for code, days in risen.groupby("unit_code"):
+            self._rises[code] = sorted(days["report_date"])
         self._reports = reports
         self._campaign = campaign
         self._known: dict[tuple[str, pd.Timestamp, str], Step] = {}
@@ -108,6 +116,8 @@ class Units:
         if column == "pace_required":
             needed = self.step(unit, "installs_needed", day)
             return Step(None, QUOTIENT, parts=(needed, days_to_target(row)))
+        if column == "installs_new_days":
+            return days_between(day - pd.Timedelta(days=int(row[column])), day)
         if column == "installs_new":
             before = self.step(unit, "installs_cumulative", day - ONE_DAY)
             return Step(
@@ -122,6 +132,26 @@ class Units:
             ),
         }[column]
         return Step(None, rule, parts=tuple(self.step(unit, name, day) for name in names))
+
+    def risen(self, unit: str, day: pd.Timestamp) -> Step | None:
+        """What a unit rose by on one day, of a rise that may be over several days.
+
+        `None` where no report of this day or a later one tells it.
+        """
+        later = self._rises[unit][bisect_left(self._rises[unit], day) :]
+        if not later:
+            return None
+        rise, days = (
+            self.step(unit, name, later[0]) for name in ("installs_new", "installs_new_days")
+        )
+        if days.value == 1:
+            return rise
+        first = later[0] - int(days.value or 0) * ONE_DAY
+        if day <= first:
+            return None
+        parts = (rise, days, days_between(first, day))
+        value = WORKED_OUT[SPREAD]([part.value for part in parts])
+        return Step(value, SPREAD, key=unit, date=f"{day:%Y-%m-%d}", parts=parts)
 
     def _owners(self, row: Row) -> Step:
         if row["smartphone_owners_status"] == REPORTED:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from briefing.tables.pace import LAST_DAYS
 from briefing.tables.reporting import STATUSES
 from briefing.tables.tracing.step import (
     COUNT,
+    DIFFERENCE,
     MEAN,
     NEEDED,
     QUOTIENT,
@@ -30,9 +33,9 @@ from briefing.tables.tracing.units import (
 TABLE = "town"
 COUNTS = ("reports_expected", *(f"reports_{status}" for status in STATUSES), "communes_counted")
 COLUMNS = (
-    "smartphone_owners", "installs_cumulative", "installs_new", "coverage", "coverage_change",
-    "target_coverage", "installs_needed", "pace_required", "pace_observed", "installs_carried",
-    *COUNTS,
+    "smartphone_owners", "installs_cumulative", "installs_new", "installs_new_days",
+    "rise_change", "coverage", "coverage_change", "target_coverage", "installs_needed",
+    "pace_required", "pace_observed", "installs_carried", *COUNTS,
 )  # fmt: skip
 
 
@@ -65,6 +68,12 @@ class Whole:
             return Step(
                 None, QUOTIENT, parts=(self.step("installs_needed", day), days_to_target(row))
             )
+        if column == "installs_new":
+            return Step(None, SUM, parts=self._rises(day, self._known(day - ONE_DAY)))
+        if column == "installs_new_days":
+            return days_between(day - ONE_DAY, day)
+        if column == "rise_change":
+            return self._compared(day)
         if column == "coverage_change":
             return Step(
                 None, QUOTIENT, parts=(self.step("installs_new", day), self._owners_on_both(day))
@@ -82,8 +91,6 @@ class Whole:
         known = of_day[of_day["installs_cumulative"].notna()]
         if column == "installs_carried":
             known, column = known[known["carried_from"].notna()], "installs_cumulative"
-        if column == "installs_new":
-            known = known[known["installs_new"].notna()]
         return Step(None, SUM, parts=self._each(known, column, day))
 
     def _each(self, rows: pd.DataFrame, column: str, day: pd.Timestamp) -> tuple[Step, ...]:
@@ -91,11 +98,28 @@ class Whole:
 
     def _owners_on_both(self, day: pd.Timestamp) -> Step:
         """Who can install in the units that are known on this day and on the one before."""
-        before = self._units.of_day(day - ONE_DAY)
-        known = before.loc[before["installs_cumulative"].notna(), "unit_code"]
         of_day = self._units.of_day(day)
-        parts = self._each(of_day[of_day["unit_code"].isin(known)], "smartphone_owners", day)
+        known = of_day["unit_code"].isin(self._known(day - ONE_DAY))
+        parts = self._each(of_day[known], "smartphone_owners", day)
         return Step(sum(part.value or 0 for part in parts), SUM, parts=parts)
+
+    def _known(self, day: pd.Timestamp) -> list[str]:
+        """The units that have a figure on a day."""
+        of_day = self._units.of_day(day)
+        return list(of_day.loc[of_day["installs_cumulative"].notna(), "unit_code"])
+
+    def _rises(self, day: pd.Timestamp, units: Sequence[str]) -> tuple[Step, ...]:
+        """What each of these units rose by on a day, where that is known."""
+        return tuple(rise for code in units if (rise := self._units.risen(code, day)))
+
+    def _compared(self, day: pd.Timestamp) -> Step:
+        """The rise of a day less that of the day before, over the units of which both are known."""
+        eve = day - ONE_DAY
+        both = [code for code in self._known(eve)
+                if self._units.risen(code, day) and self._units.risen(code, eve)]  # fmt: skip
+        sums = (self._rises(moment, both) for moment in (day, eve))
+        parts = (Step(sum(part.value or 0 for part in rises), SUM, parts=rises) for rises in sums)
+        return Step(None, DIFFERENCE, parts=tuple(parts))
 
     def _count(self, column: str, row: Row) -> Step:
         """A count of units, each with what is counted of it."""
@@ -111,15 +135,18 @@ class Whole:
         return Step(None, COUNT, parts=parts)
 
     def _pace(self, day: pd.Timestamp) -> Step:
-        """The increases of the last days that anybody reported on, over the days between."""
+        """The rises since the fourth last day that was reported on, over the days between."""
         days = [moment for moment in self._rows if moment <= day and self._reported(moment)]
         window = days[-1 - LAST_DAYS :]
-        parts = [self.step("installs_new", moment) for moment in window[1:]]
+        between = [moment for moment in self._rows if window[0] < moment <= window[-1]]
+        parts = [self.step("installs_new", moment) for moment in between]
         known = [part for part in parts if part.value is not None]
         return Step(None, MEAN, parts=(*known, days_between(window[0], window[-1])))
 
     def _reported(self, day: pd.Timestamp) -> bool:
         rows = self._units.of_day(day)
+        if self._rows[day]["reports_not_due"]:
+            return False
         return bool((rows["carried_from"].isna() & rows["installs_cumulative"].notna()).any())
 
 

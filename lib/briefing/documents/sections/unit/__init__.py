@@ -1,5 +1,6 @@
 """The page of one unit, block by block, for those who head it."""
 
+from briefing.documents.sections.goals import unit_verdicts
 from briefing.documents.sections.sources import unit_sources
 from briefing.documents.sections.unit.asked import asked_before, asked_today
 from briefing.documents.sections.unit.faults import unit_corrections, unit_faults, unit_resubmitted
@@ -20,4 +21,5 @@ __all__ = [
     "unit_resubmitted",
     "unit_sources",
     "unit_trend",
+    "unit_verdicts",
 ]

@@ -10,9 +10,11 @@ import pandas as pd
 from briefing import formats, spoken
 from briefing.correspondence.returns import to_return
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
+from briefing.documents.sections.calls import outcome
 from briefing.documents.sections.unit.head import report_sentence
-from briefing.documents.sections.wording import OUTCOME, rounded_up, worded
+from briefing.documents.sections.wording import rounded_up
 from briefing.messages import _
+from briefing.tables.reporting import NOT_DUE
 from briefing.tables.unit import Unit
 
 
@@ -33,8 +35,8 @@ def _asked(unit: Unit) -> Iterator[tuple[str, str, str]]:
     """Each thing asked: its kind, its words, its time."""
     day = unit.day
     ask = None if unit.asked.empty else str(unit.asked.iloc[0]["ask"])
-    if ask == "report":
-        yield ask, _report_words(unit), _now_or_deadline(unit)
+    if ask == "report" or unit.row["status"] == NOT_DUE:
+        yield "report", _report_words(unit), _now_or_deadline(unit)
     elif ask == "check":
         yield ask, _check_words(str(unit.asked.iloc[0]["doubts"])), _now_or_deadline(unit)
     if count := sum(len(item.remarks) for item in to_return(unit.own)):
@@ -76,7 +78,8 @@ def _people(ahead: pd.Series) -> str:
 def _now_or_deadline(unit: Unit) -> str:
     """Before the deadline of the day the deadline, after it at once."""
     deadline = unit.day.campaign.deadline_of(unit.day.date)
-    if unit.day.as_of is not None and unit.day.as_of < deadline:
+    early = unit.day.as_of is not None and unit.day.as_of < deadline
+    if early or unit.row["status"] == NOT_DUE:
         return _("before {deadline}", deadline=formats.moment(deadline))
     return _("at once")
 
@@ -103,7 +106,7 @@ def _followed(called: pd.Series) -> tuple[Cell, ...]:
     return (
         Cell(_asked_then(called), called["ask"]),
         Cell(_since(called), called["gained"]),
-        worded(called["outcome"], OUTCOME),
+        outcome(called),
     )
 
 
@@ -127,4 +130,8 @@ def _since(called: pd.Series) -> str:
     figure = _("{n} people so far", n=formats.integer(called["installs_now"]))
     if pd.isna(called["gained"]):
         return figure
-    return f"{figure} ({formats.signed_integer(called['gained'])})"
+    gained = formats.signed_integer(called["gained"])
+    if called["gained_days"] == 1:
+        return f"{figure} ({gained})"
+    return _("{figure} ({gained} in {n} days)", figure=figure, gained=gained,
+             n=called["gained_days"])  # fmt: skip

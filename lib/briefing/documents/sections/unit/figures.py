@@ -8,7 +8,14 @@ from briefing import formats
 from briefing.documents.blocks import KeyFigure, KeyFigures
 from briefing.documents.sections.head import unknown_figure
 from briefing.documents.sections.sources import opening
-from briefing.documents.sections.wording import OUTLOOK, STATUS, carried_note, rounded_up, sentence
+from briefing.documents.sections.wording import (
+    OUTLOOK,
+    STATUS,
+    carried_note,
+    over_days,
+    rounded_up,
+    sentence,
+)
 from briefing.messages import _
 from briefing.tables.unit import Unit
 
@@ -54,7 +61,8 @@ def _change(unit: Unit) -> KeyFigure:
     if pd.isna(change):
         return unknown_figure(label, _("no new figure to compare"))
     whole = unit.day.town.iloc[-1]["coverage_change"]
-    beside = [_("{n} people", n=formats.signed_integer(unit.row["installs_new"]))]
+    people = _("{n} people", n=formats.signed_integer(unit.row["installs_new"]))
+    beside = [" ".join(filter(None, (people, over_days(unit.row["installs_new_days"]))))]
     if pd.notna(whole):
         beside.append(
             f"{unit.day.campaign.area.whole}: {formats.points_short(whole)}",
@@ -86,17 +94,14 @@ def _rank(unit: Unit) -> KeyFigure:
 
 
 def _needed(unit: Unit) -> KeyFigure:
-    """What is needed for the next target; that one before it is reached is said."""
+    """What is needed for the next target; how the one in force stands is said beside it."""
     ahead = unit.ahead
     label = _("Still needed for {target}", target=formats.target(ahead["target_coverage"]))
     if pd.isna(ahead["installs_needed"]):
         return unknown_figure(label)
-    passed = unit.row["target_coverage"]
-    reached = (
-        _("{target} reached", target=formats.target(passed))
-        if ahead["target_coverage"] > passed
-        else ""
-    )
+    before = unit.row["outlook"] if ahead["target_date"] > unit.row["target_date"] else ""
+    target = formats.target(unit.row["target_coverage"])
+    reached = _("{target} reached", target=target) if before == "reached" else ""
     return KeyFigure(
         label=label,
         value=formats.integer(ahead["installs_needed"]),
@@ -121,13 +126,14 @@ def _until(ahead: pd.Series) -> str:
 
 
 def _pace(unit: Unit) -> KeyFigure:
-    word, tone = OUTLOOK[unit.row["outlook"]]
+    ahead = unit.ahead
+    word, tone = OUTLOOK[ahead["outlook"]]
     label = _("Pace of the last reported days")
-    if pd.isna(unit.row["pace_observed"]):
+    if pd.isna(ahead["pace_observed"]):
         return unknown_figure(label, str(word))
     return KeyFigure(
-        label, formats.integer(unit.row["pace_observed"]), _("people a day"),
-        sentence(str(word)), tone,
+        label, formats.integer(ahead["pace_observed"]), _("people a day"),
+        sentence(f"{word} {formats.target(ahead['target_coverage'])}"), tone,
     )  # fmt: skip
 
 

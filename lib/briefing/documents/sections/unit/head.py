@@ -50,6 +50,7 @@ def report_told(unit: Unit) -> str:
         "late": _("the report of {day} came at {came}, late (deadline: {deadline}).", **values),
         "empty": _("the report of {day} came at {came}, with nothing new in it.", **values),
         "unreadable": _("the report of {day} came at {came} and could not be read.", **values),
+        "not_due": _("the report of {day} is not due yet (deadline: {deadline}).", **values),
         "missing": _("the report of {day} has not come (deadline: {deadline}).", **values),
     }[row["status"]]
 

@@ -70,7 +70,7 @@ def pace_short(of: Cited) -> str:
     short = of.whole("outlook") in ("behind", "out_of_reach") and pd.notna(required)
     if not short or of.whole("communes_unknown") or required <= 0:
         return ""
-    if of.whole("pace_observed") >= required:  # fast enough, and behind for a fall that is said
+    if not 0 <= of.whole("pace_observed") < required:  # a fall, which is said
         return ""
     return _(
         "The pace of the last reported days is {observed} people a day, below the {required} "

@@ -8,7 +8,7 @@ from briefing import formats
 from briefing.messages import _
 from briefing.spoken import rounded_up
 from briefing.tables.period.evaluation.citing import Cited
-from briefing.tables.reporting import holds
+from briefing.tables.reporting import NOT_DUE, holds
 
 MOST_NEEDED = 5
 
@@ -48,9 +48,11 @@ def focus(of: Cited) -> str:
 
 
 def report_last_day(of: Cited) -> str:
-    """Units without a figure of the last day, where one was due."""
+    """Units without a figure of the last day, where one was due and its deadline is past."""
     units, last = of.period.units, pd.Timestamp(of.period.covered_to)
-    lacking = units[~holds(units["closing_date"].eq(last))]
+    last_day = of.period.day.communes
+    awaited = last_day.loc[holds(last_day["status"].eq(NOT_DUE)), "unit_code"]
+    lacking = units[~holds(units["closing_date"].eq(last)) & ~units["unit_code"].isin(awaited)]
     if lacking.empty or not of.period.days["expected"].iloc[-1]:
         return ""
     for code in lacking["unit_code"]:
