@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,8 @@ import pandas as pd
 
 from briefing import formats, spoken
 from briefing.messages import Message
+from briefing.params.readings import FILE as READINGS
+from briefing.params.readings import Overrides
 from briefing.tables import cells
 from briefing.tables.jumps import jumps
 from briefing.tables.reporting import REJECTED, SUPERSEDED, USED, holds
@@ -21,7 +23,6 @@ COLUMNS = [
     "report", "file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion",
 ]  # fmt: skip
 HALF = 0.5  # of the figure before: a fall below is more than a slip
-MOST_CELLS = 5  # named in a message
 ASK_CUMULATIVE = Message(
     "Ask the unit for its cumulative, or enter the right one in params/corrections.yaml."
 )
@@ -35,12 +36,14 @@ class Scene:
         judged: Reports, settled.
         history: One row per unit and day, up to the day.
         rows: The register's rows.
+        overrides: The entries of readings.yaml.
     """
 
     day: date
     judged: pd.DataFrame
     history: pd.DataFrame
     rows: pd.DataFrame
+    overrides: Overrides = field(default_factory=dict)
 
     @property
     def units(self) -> pd.DataFrame:
@@ -58,6 +61,7 @@ def between(scene: Scene) -> Iterator[dict[str, Any]]:
     yield from doubts(scene, steps(scene.history))
     yield from _late(scene)
     yield from _readings(scene)
+    yield from _refused(scene)
     yield from _day_alone(scene)
     yield from _superseded(scene)
     yield from _phones(scene)
@@ -192,6 +196,45 @@ def _readings(scene: Scene) -> Iterator[dict[str, Any]]:
         )  # fmt: skip
 
 
+def _refused(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Entries of readings.yaml that would have left a unit without a figure."""
+    reports = scene.reports[scene.reports["verdict"].eq(USED)]
+    for _number, report in reports[reports["refused"].notna()].iterrows():
+        values = {
+            "reading": report["refused"],
+            "day": formats.day_short(report["report_date"]),
+            "own": spoken.READING[report["reading"]],
+        }
+        yield _entry(
+            report["unit_code"], "reading_refused", report["refused"],
+            Message(
+                "“{reading}” is not followed: before the first report that it holds for no "
+                "cumulative of the unit is known, and the day's installs would have nothing to be "
+                "added to; the report of {day} is read as “{own}”",
+                values,
+            ),
+            Message(
+                "Delete the entry; or let it begin (from) after a day with a cumulative, which may "
+                "be entered in params/corrections.yaml."
+            ),
+        )  # fmt: skip
+    for unit, entries in scene.overrides.items():
+        for one in entries:
+            files = zip(scene.judged["file"], scene.judged["member"].fillna(""), strict=True)
+            if one.file and not any(one.names(file, member) for file, member in files):
+                yield _entry(
+                    unit, "reading_unmatched", one.file, Message("no such file has come"),
+                    Message("Correct the file's path in this entry, or delete it."),
+                )  # fmt: skip
+
+
+def _entry(unit: str, rule: str, found: str, text: Message, ask: Message) -> dict[str, Any]:
+    """What is wrong with an entry of readings.yaml."""
+    where = f"{READINGS}, key {unit}"
+    values = (pd.NA, READINGS, unit, "warning", rule, where, found, text, ask)
+    return dict(zip(COLUMNS, values, strict=True))
+
+
 def _day_alone(scene: Scene) -> Iterator[dict[str, Any]]:
     """Reports of the day's installs that nothing, or not all, is known to add to."""
     reports = scene.reports
@@ -223,29 +266,26 @@ def _superseded(scene: Scene) -> Iterator[dict[str, Any]]:
 
 
 def _phones(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Each cell with a phone of another unit's report. The number itself is not known here."""
     for shared in shared_phones(scene.units, scene.rows).itertuples():
         report = scene.judged.loc[shared.report]
         column = report["sources"].get("distinct_phones", "")
-        at = [cells.beside(cell, column) for cell in shared.cells]
-        values = {
-            "n": shared.phones,
-            "cells": ", ".join(str(spoken.address(cell)) for cell in at[:MOST_CELLS]),
-        }
         text = (
+            # the name is a text in the text: what is shared with another unit is another matter
             Message(
-                "{n} phone numbers stand in the report of {unit} too: {cells}",
-                values | {"unit": shared.other_name},
+                "this number stands in the report of {unit} too",
+                {"unit": Message(shared.other_name)},
             )
             if shared.others == 1
             else Message(
-                "{n} phone numbers stand in the reports of {units} other units too: {cells}",
-                values | {"units": shared.others},
+                "this number stands in the reports of other units too, {units} in all",
+                {"units": shared.others},
             )
         )
-        yield _row(
-            report, "warning", "phone_in_two_communes", at[0], str(shared.phones), text,
-            Message("Ask both units whose people they are; each person counts in one unit only."),
-        )  # fmt: skip
+        ask = Message("Ask both units whose people they are; each person counts in one unit only.")
+        for cell in shared.cells:
+            where = cells.beside(cell, column)
+            yield _row(report, "warning", "phone_in_two_communes", where, "", text, ask)
 
 
 def _row(

@@ -9,10 +9,11 @@ import pandas as pd
 
 from briefing import spoken
 from briefing.messages import Message
-from briefing.params.corrections import DAILY
 from briefing.params.corrections import FILE as CORRECTIONS
+from briefing.params.entries import DAILY, NOT_A_REPORT, REJECT
 from briefing.tables.between import Scene, between
 from briefing.tables.corrections import APPLIED, UNMATCHED
+from briefing.tables.outcomes import told
 from briefing.tables.reporting import holds
 from briefing.tables.resubmissions import answered
 from briefing.tables.steps import steps
@@ -56,9 +57,10 @@ def findings(
 
     Returns:
         The contract's columns of findings.csv, errors first, `report` (index in the judged
-        reports; missing where a finding is of none) and `status` (of what puts a figure in doubt
+        reports; missing where a finding is of none), `status` (of what puts a figure in doubt
         open or explained; of errors and doubts about a report that a newer one has come in place
-        of resubmitted; else missing).
+        of resubmitted; else missing) and `kind` (the same for messages that differ in nothing but
+        places and figures).
     """
     judged = scene.judged
     concerned = judged["report_date"].eq(pd.Timestamp(scene.day)) | ~judged["placed"]
@@ -74,11 +76,12 @@ def findings(
     ]
     general = [*_of_corrections(about), *(vars(f) | {"file": "received.csv"} for f in inbox)]
     frame = pd.concat([found, pd.DataFrame(general, columns=columns)], ignore_index=True)
+    frame["kind"] = [text.kind for text in frame["message"]]
     for name in ("message", "suggestion"):
         frame[name] = [str(text) for text in frame[name]]
     weight = frame["severity"].map({"error": 0, "warning": 1, "info": 2})
     order = frame.assign(weight=weight).sort_values(["weight", "unit_code", "file"], kind="stable")
-    types = dict.fromkeys([*COLUMNS, "status"], "string") | {"report": "Int64"}
+    types = dict.fromkeys([*COLUMNS, "status", "kind"], "string") | {"report": "Int64"}
     return frame.loc[order.index].reset_index(drop=True).astype(types)
 
 
@@ -164,8 +167,13 @@ def _of_corrections(corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _what(one: Any) -> Message:
-    if one.value == "reject":
+    if one.value == REJECT:
         return Message("the report is set aside")
+    if one.value == NOT_A_REPORT:
+        return Message("the file is no report")
+    if pd.notna(one.told_by):
+        values = {"who": one.told_by, "figures": spoken.told(told(one.value))}
+        return Message("told by telephone by {who}: {figures}", values)
     if pd.notna(one.value_before) and one.value == one.value_before:
         return Message(
             "{column}: {value} confirmed",
