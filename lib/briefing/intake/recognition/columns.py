@@ -77,8 +77,8 @@ def _shaped(grid: Grid, words: Vocabulary) -> TableHead | None:
         if own:
             columns[field] = own[0]
     counts = [column for column, kind in kinds.items() if kind == "count"]
-    if counts:
-        columns["luy_ke"] = counts[-1]
+    if seen := [column for column in counts if column not in grid.hidden_columns] or counts:
+        columns["luy_ke"] = seen[-1]
     texts = [column for column, kind in kinds.items() if kind == "name"]
     if "dia_chi" not in columns and len(texts) > 1:
         columns["dia_chi"] = texts[1]
