@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from briefing.intake.opening.grids import column_letters
 from briefing.intake.opening.surveys import Formula, Place
 
-SHARED, ATTRIBUTE, WHOLE, NUMBER = 0x01, 0x19, 0x1E, 0x1F
+SHARED, ATTRIBUTE = 0x01, 0x19
+NUMBERS = {0x1E: struct.Struct("<H"), 0x1F: struct.Struct("<d")}
 FUNCTION_OF_SEVERAL, CELL, AREA, NEAR_CELL, NEAR_AREA = 0x22, 0x24, 0x25, 0x2C, 0x2D
 CELL_ELSEWHERE, AREA_ELSEWHERE = 0x3A, 0x3B
 OPERATIONS = {0x03: "+", 0x04: "-", 0x05: "*", 0x06: "/"}
@@ -123,7 +124,7 @@ class _Words:
 
     def _token(self, number: int, tokens: bytes, at: int) -> int:
         """Read one token; where the next begins, or −1 behind one that is not known."""
-        stack, layout = self.stack, self.layout
+        stack = self.stack
         if number in OPERATIONS:
             right, left = stack.pop(), stack.pop()
             stack.append(f"{left}{OPERATIONS[number]}{right}")
@@ -131,25 +132,9 @@ class _Words:
             stack.append(SIGNS[number] + stack.pop())
         elif number == BRACKETS:
             stack.append(f"({stack.pop()})")
-        elif number == WHOLE:
-            stack.append(str(struct.unpack_from("<H", tokens, at)[0]))
-            at += 2
-        elif number == NUMBER:
-            stack.append(repr(struct.unpack_from("<d", tokens, at)[0]))
-            at += 8
-        elif number in (CELL, NEAR_CELL):
-            row, column = layout.cell.unpack_from(tokens, at)
-            stack.append(layout.place(row, column, self.near if number == NEAR_CELL else None))
-            at += layout.cell.size
-        elif number in (AREA, NEAR_AREA):
-            top, bottom, left, right = layout.area.unpack_from(tokens, at)
-            near = self.near if number == NEAR_AREA else None
-            corners = layout.place(top, left, near), layout.place(bottom, right, near)
-            stack.append(":".join(corners))
-            at += layout.area.size
-        elif number in (CELL_ELSEWHERE, AREA_ELSEWHERE) and not layout.flags_in_row:
-            stack.append(UNTOLD)
-            at += 2 + (layout.cell if number == CELL_ELSEWHERE else layout.area).size
+        elif number in NUMBERS:
+            stack.append(repr(NUMBERS[number].unpack_from(tokens, at)[0]))
+            at += NUMBERS[number].size
         elif number == ATTRIBUTE and not tokens[at] & BEYOND_SPACE:
             if tokens[at] & SUM_OF_ONE:
                 stack.append(f"SUM({stack.pop()})")
@@ -158,8 +143,25 @@ class _Words:
             count, function = struct.unpack_from("<BH", tokens, at)
             at = self._call(FUNCTIONS.get(function & 0x7FFF, ""), count & 0x7F, at + 3)
         else:
-            return -1
+            at = self._reference(number, tokens, at)
         return at
+
+    def _reference(self, number: int, tokens: bytes, at: int) -> int:
+        """The same of a cell or a range, of which those of another sheet are not told."""
+        layout = self.layout
+        near = self.near if number in (NEAR_CELL, NEAR_AREA) else None
+        if number in (CELL, NEAR_CELL):
+            self.stack.append(layout.place(*layout.cell.unpack_from(tokens, at), near))
+            return at + layout.cell.size
+        if number in (AREA, NEAR_AREA):
+            top, bottom, left, right = layout.area.unpack_from(tokens, at)
+            corners = layout.place(top, left, near), layout.place(bottom, right, near)
+            self.stack.append(":".join(corners))
+            return at + layout.area.size
+        if number in (CELL_ELSEWHERE, AREA_ELSEWHERE) and not layout.flags_in_row:
+            self.stack.append(UNTOLD)
+            return at + 2 + (layout.cell if number == CELL_ELSEWHERE else layout.area).size
+        return -1
 
     def _call(self, function: str, count: int, at: int) -> int:
         if not function or count > len(self.stack):

@@ -103,35 +103,33 @@ def looks_of(data: bytes) -> Looks:
     Raises:
         ValueError, IndexError, struct.error: They are damaged.
     """
-    fonts: list[Look] = []
-    formats: dict[int, str] = {}
-    styles: list[tuple[int, int]] = []
-    texts: list[bytes] = []
-    version, before = EXCEL_97, 0
+    listed: dict[int, list[bytes]] = {number: [] for number in (BEGIN, FONT, FORMAT, XF, STRINGS)}
+    before = 0
     for number, record in records(data, 0):
-        if number == BEGIN:
-            version = struct.unpack_from("<H", record)[0]
-        elif number == FONT:
-            flags, _colour, _weight, position = struct.unpack_from("<HHHH", record, 2)
-            fonts.append(font_look(flags, position))
-        elif number == FORMAT and b";" in record:
-            formats[struct.unpack_from("<H", record)[0]] = _format(record, version)
-        elif number == XF:
-            styles.append(struct.unpack_from("<HH", record))
-        elif number == STRINGS or (number == CONTINUE and before == STRINGS):
-            texts.append(record)
-        elif number == END_OF_SHEET:
+        if number == END_OF_SHEET:
             break
         before = number if number != CONTINUE else before
+        if before in listed and (number != CONTINUE or before == STRINGS):
+            listed[before].append(record)
+    version = struct.unpack_from("<H", listed[BEGIN][0])[0] if listed[BEGIN] else EXCEL_97
+    fonts = [
+        font_look(record[2], struct.unpack_from("<H", record, 8)[0]) for record in listed[FONT]
+    ]
     looks = {i + (i >= NO_FONT): look for i, look in enumerate(fonts) if look}
+    formats = {
+        struct.unpack_from("<H", record)[0]: _format(record, version)
+        for record in listed[FORMAT]
+        if b";" in record
+    }
+    styles = (struct.unpack_from("<HH", record) for record in listed[XF])
     found = {
-        i: cell_style(looks.get(font) == "struck", formats.get(format_, ""))
-        for i, (font, format_) in enumerate(styles)
+        i: cell_style(looks.get(font) == "struck", formats.get(number_format, ""))
+        for i, (font, number_format) in enumerate(styles)
     }
     return Looks(
         {i: style for i, style in found.items() if style},
         looks,
-        _shared(texts, looks) if looks and texts else {},
+        _shared(listed[STRINGS], looks) if looks and listed[STRINGS] else {},
         version >= EXCEL_97,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass, field
 
 from briefing.errors import IntakeError
 from briefing.intake.opening.compound import stream_of
@@ -16,6 +17,7 @@ FORMULA, ROW, BOOLEAN_OR_ERROR, SEVERAL_NUMBERS = 0x06, 0x208, 0x205, 0xBD
 SHARED_FORMULA, COLUMNS, FILTERED, NAME = 0x4BC, 0x7D, 0x9B, 0x18
 FILTER_RANGE, BUILT_IN = b"\x0d", 0x20  # a name that Excel gives
 ONE_CELL = {FORMULA, BOOLEAN_OR_ERROR, 0x203, 0x204, 0xD6, 0xFD, 0x27E, 0x207}
+NOTED = {FORMULA, ROW, BOOLEAN_OR_ERROR, SHARED_FORMULA, COLUMNS, FILTERED}
 STRINGS, SPAN = 0xFC, 0x200
 MOST_ROWS, MOST_COLUMNS = 65_536, 256
 LEAST_STRING = 3  # bytes
@@ -71,13 +73,43 @@ def _filters(data: bytes) -> dict[int, range]:
     return found
 
 
+@dataclass
+class _Sheet:
+    """What has been met of one sheet so far, besides how far its cells reach."""
+
+    formulas: FoundFormulas
+    texts: list[tuple[int, int, str]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    filtered: bool = False
+
+    def note(self, number: int, record: bytes) -> None:
+        """A record of `NOTED`."""
+        if number == ROW and len(record) >= 14:
+            row, height = struct.unpack_from("<H4xH", record)
+            if record[12] & ROW_HIDDEN or not height & 0x7FFF:
+                self.hidden.add(row)
+        elif number == COLUMNS and len(record) >= 9:
+            first, last, width = struct.unpack_from("<HHH", record)
+            if record[8] & COLUMN_HIDDEN or not width:
+                self.columns.update(range(first, min(last, MOST_COLUMNS) + 1))
+        elif number == FILTERED:
+            self.filtered = True
+        elif number == SHARED_FORMULA:
+            self.formulas.share(record[10:])
+        elif number in (FORMULA, BOOLEAN_OR_ERROR) and len(record) >= 4:
+            place = struct.unpack_from("<HH", record)
+            if sign := _sign(number, record):
+                self.texts.append((*place, sign))
+            elif number == FORMULA and len(record) >= 22:
+                tokens = record[22 : 22 + struct.unpack_from("<H", record, 20)[0]]
+                self.formulas.add(place, tokens, _held(record))
+
+
 def _survey(data: bytes, start: int, looks: Looks, filter_rows: range | None) -> Survey:
-    texts: list[tuple[int, int, str]] = []
-    formulas = FoundFormulas(BIFF_8 if looks.is_97 else BIFF_5)
-    hidden: list[int] = []
-    columns: set[int] = set()
+    sheet = _Sheet(FoundFormulas(BIFF_8 if looks.is_97 else BIFF_5))
     last_row = last_column = -1
-    inside, filtered = 0, False
+    inside = 0
     head, cell = struct.Struct("<HH").unpack_from, struct.Struct("<HHHH").unpack_from
     at, end = start, len(data) - 4
     while at <= end:
@@ -85,26 +117,9 @@ def _survey(data: bytes, start: int, looks: Looks, filter_rows: range | None) ->
         if number in ONE_CELL and at + 8 <= end:
             _number, _length, row, column = cell(data, at)
             last_row, last_column = max(last_row, row), max(last_column, column)
-            if number in (FORMULA, BOOLEAN_OR_ERROR) and inside == 1:
-                record = data[at + 4 : at + 4 + length]
-                if text := _sign(number, record):
-                    texts.append((row, column, text))
-                elif number == FORMULA:
-                    _formula(formulas, row, column, record)
         elif number == SEVERAL_NUMBERS and length >= 6:
             row, last = head(data, at + 4)[0], head(data, at + 2 + length)[0]
             last_row, last_column = max(last_row, row), max(last_column, last)
-        elif number == ROW and length >= 14 and inside == 1:
-            if data[at + 16] & ROW_HIDDEN or not head(data, at + 10)[0] & 0x7FFF:
-                hidden.append(head(data, at + 4)[0])
-        elif number == COLUMNS and length >= 10 and inside == 1:
-            first, last, width, _style = cell(data, at + 4)
-            if data[at + 12] & COLUMN_HIDDEN or not width:
-                columns.update(range(first, min(last, MOST_COLUMNS) + 1))
-        elif number == FILTERED and inside == 1:
-            filtered = True
-        elif number == SHARED_FORMULA and inside == 1:
-            formulas.share(data[at + 14 : at + 4 + length])
         elif number == SPAN:
             _check_span(data[at + 4 : at + 4 + length])
         elif number == BEGIN:
@@ -113,18 +128,19 @@ def _survey(data: bytes, start: int, looks: Looks, filter_rows: range | None) ->
             inside -= 1
             if inside <= 0:
                 break
+        if inside == 1 and number in NOTED:
+            sheet.note(number, data[at + 4 : at + 4 + length])
         at += 4 + length
+    rows = range(MOST_ROWS) if filter_rows is None else filter_rows
+    filtered = frozenset(row for row in sheet.hidden if sheet.filtered and row in rows)
     styles, runs = looks.of_sheet(data, start)
-    rows = frozenset(hidden)
-    unseen = rows.intersection(rows if filter_rows is None else filter_rows)
-    by_filter = unseen if filtered else frozenset()
     return Survey(
-        last_row + 1, last_column + 1, tuple(texts),
-        formulas=formulas.found(),
-        calculates=formulas.calculates,
-        hidden_rows=rows - by_filter,
-        hidden_columns=frozenset(columns),
-        filtered=by_filter,
+        last_row + 1, last_column + 1, tuple(sheet.texts),
+        formulas=sheet.formulas.found(),
+        calculates=sheet.formulas.calculates,
+        hidden_rows=frozenset(sheet.hidden - filtered),
+        hidden_columns=frozenset(sheet.columns),
+        filtered=filtered,
         styles=styles,
         runs=runs,
     )  # fmt: skip
@@ -151,13 +167,8 @@ def _sign(number: int, record: bytes) -> str:
     return ERRORS.get(record[8], "#ERROR!") if is_error else ""
 
 
-def _formula(formulas: FoundFormulas, row: int, column: int, record: bytes) -> None:
-    if len(record) < 22:
-        return
-    held: float | str | None = 0.0
+def _held(record: bytes) -> float | str | None:
+    """What a formula was saved with: 0, an empty text, or `None` for any other value."""
     if record[12:14] == b"\xff\xff":
-        held = "" if record[6] == IS_BLANK else None
-    elif record[6:14] != NOTHING:
-        held = None
-    tokens = record[22 : 22 + struct.unpack_from("<H", record, 20)[0]]
-    formulas.add((row, column), tokens, held)
+        return "" if record[6] == IS_BLANK else None
+    return 0.0 if record[6:14] == NOTHING else None

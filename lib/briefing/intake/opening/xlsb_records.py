@@ -7,16 +7,19 @@ import posixpath
 import struct
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from briefing.intake.opening.formula_tokens import BIFF_12, FoundFormulas
-from briefing.intake.opening.surveys import ERRORS, Place, Survey
+from briefing.intake.opening.surveys import ERRORS, Survey
 from briefing.intake.opening.xlsb_looks import Looks, head_of, looks_of, records
 from briefing.intake.opening.xlsx_hidden import tables_of
 
 ROW, SHEET, MERGED, COLUMNS = 0, 156, 176, 60
 ERROR, TEXT_OF_FORMULA, NUMBER_OF_FORMULA, ERROR_OF_FORMULA, RICH_TEXT = 3, 8, 9, 11, 62
 SHARED_FORMULA, FILTER, FILTERED_COLUMN = 427, 161, 163
+NOTED = {ROW, MERGED, COLUMNS, ERROR, TEXT_OF_FORMULA, NUMBER_OF_FORMULA, ERROR_OF_FORMULA,
+         SHARED_FORMULA}  # fmt: skip
 CELLS = {*range(2, ERROR_OF_FORMULA + 1), RICH_TEXT}  # 1 is a blank cell
 ROW_HIDDEN, COLUMN_HIDDEN = 0x10, 0x01
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -51,13 +54,44 @@ def _sheets(data: bytes) -> list[str]:
     return keys
 
 
+@dataclass
+class _Sheet:
+    """What has been met of one sheet so far, besides how far its cells reach."""
+
+    formulas: FoundFormulas = field(default_factory=lambda: FoundFormulas(BIFF_12))
+    texts: list[tuple[int, int, str]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def note(self, number: int, row: int, record: bytes) -> None:
+        """A record of `NOTED`, in a row or, for those of the whole sheet, anywhere."""
+        if number == ROW and len(record) > 11:
+            if record[11] & ROW_HIDDEN or record[8:10] == b"\0\0":
+                self.hidden.add(row)
+        elif number in (ERROR, ERROR_OF_FORMULA):
+            column = struct.unpack_from("<I", record)[0]
+            self.texts.append((row, column, ERRORS.get(record[8], "#ERROR!")))
+        elif number == TEXT_OF_FORMULA:
+            self.formulas.calculates = True
+        elif number == NUMBER_OF_FORMULA:
+            column, value = struct.unpack_from("<I4xd", record)
+            tokens, more = _tokens(record, 18)
+            self.formulas.add((row, column), tokens, None if value else 0.0, more)
+        elif number == SHARED_FORMULA:
+            self.formulas.share(_tokens(record, 16)[0])
+        elif number == COLUMNS and len(record) >= 18:
+            first, last, width = struct.unpack_from("<III", record)
+            if record[16] & COLUMN_HIDDEN or not width:
+                self.columns.update(range(first, min(last, MOST_COLUMNS) + 1))
+        elif number == MERGED:
+            top, bottom, left, right = struct.unpack_from("<IIII", record)
+            self.merged.append((top, left, bottom, right))
+
+
 def _survey(archive: zipfile.ZipFile, path: str, looks: Looks) -> Survey:
     data = archive.read(path)
-    texts: list[tuple[int, int, str]] = []
-    formulas = FoundFormulas(BIFF_12)
-    hidden: set[int] = set()
-    columns: set[int] = set()
-    merged: list[tuple[int, int, int, int]] = []
+    sheet = _Sheet()
     row = last_row = last_column = -1
     at, end = 0, len(data)
     whole = struct.Struct("<I").unpack_from
@@ -66,45 +100,24 @@ def _survey(archive: zipfile.ZipFile, path: str, looks: Looks) -> Survey:
         if number in CELLS:
             column = whole(data, at)[0]
             last_row, last_column = max(last_row, row), max(last_column, column)
-            if number in (ERROR, ERROR_OF_FORMULA):
-                texts.append((row, column, ERRORS.get(data[at + 8], "#ERROR!")))
-            elif number == TEXT_OF_FORMULA:
-                formulas.calculates = True
-            elif number == NUMBER_OF_FORMULA:
-                _formula(formulas, (row, column), data[at : at + length])
         elif number == ROW:
             row = whole(data, at)[0]
-            if length > 11 and (data[at + 11] & ROW_HIDDEN or data[at + 8 : at + 10] == b"\0\0"):
-                hidden.add(row)
-        elif number == COLUMNS and length >= 18:
-            first, last, width = struct.unpack_from("<III", data, at)
-            if data[at + 16] & COLUMN_HIDDEN or not width:
-                columns.update(range(first, min(last, MOST_COLUMNS) + 1))
-        elif number == SHARED_FORMULA:
-            formulas.share(_tokens(data, at + 16)[0])
-        elif number == MERGED:
-            top, bottom, left, right = struct.unpack_from("<IIII", data, at)
-            merged.append((top, left, bottom, right))
+        if number in NOTED:
+            sheet.note(number, row, data[at : at + length])
         at += length
-    filtered = hidden & _filtered(archive, path, data) if hidden else set()
+    filtered = sheet.hidden & _filtered(archive, path, data) if sheet.hidden else set()
     styles, runs = looks.of_cells(_cells(data)) if looks else ({}, {})
     return Survey(
-        last_row + 1, last_column + 1, tuple(texts),
-        formulas=formulas.found(),
-        calculates=formulas.calculates,
-        hidden_rows=frozenset(hidden - filtered),
-        hidden_columns=frozenset(columns),
+        last_row + 1, last_column + 1, tuple(sheet.texts),
+        formulas=sheet.formulas.found(),
+        calculates=sheet.formulas.calculates,
+        hidden_rows=frozenset(sheet.hidden - filtered),
+        hidden_columns=frozenset(sheet.columns),
         filtered=frozenset(filtered),
         styles=styles,
         runs=runs,
-        merged=tuple(merged),
+        merged=tuple(sheet.merged),
     )  # fmt: skip
-
-
-def _formula(formulas: FoundFormulas, place: Place, record: bytes) -> None:
-    value = struct.unpack_from("<d", record, 8)[0]
-    tokens, more = _tokens(record, 18)
-    formulas.add(place, tokens, None if value else 0.0, more)
 
 
 def _tokens(data: bytes, at: int) -> tuple[bytes, bytes]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from briefing.intake.opening.grids import column_letters
 from briefing.intake.opening.surveys import Formula, Place
 from briefing.intake.opening.xlsx_cells import cells_of
 
-NO_VALUE = re.compile(
-    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*0?(?:\.0*)?\s*</|</)"
-)
-SOME_VALUE = re.compile(
-    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*<(?:\w+:)?v>(?!\s*0?(?:\.0*)?\s*<)"
-)
+END = rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*"  # of a formula
+ZERO = rb"0?(?:\.0*)?"
+NO_VALUE = re.compile(END + rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*(" + ZERO + rb")\s*</|</)")
+SOME_VALUE = re.compile(END + rb"<(?:\w+:)?v>(?!\s*" + ZERO + rb"\s*<)")
 FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)<)")
 SHARED = re.compile(rb'\bt="shared"')
 NUMBER_OF_SHARED = re.compile(rb'\bsi="(\d+)"')
@@ -32,14 +31,14 @@ def formulas_of(xml: bytes, prefix: bytes) -> tuple[dict[Place, Formula], bool]:
         if not formula:
             continue
         text = unescape((formula[2] or b"").decode("utf-8", "replace")).strip()
-        at = _address(row, column)
         if SHARED.search(formula[1]) and (number := NUMBER_OF_SHARED.search(formula[1])):
+            at = f"{column_letters(column)}{row + 1}"
             if text:
                 masters[number[1]] = text, at
             else:
                 text = _moved(masters.get(number[1]), at)
         if (without := NO_VALUE.search(inside + b"</")) and not NO_NUMBER.search(attributes):
-            found[row, column] = Formula(text or "…", 0.0 if b"0" in without[0] else None)
+            found[row, column] = Formula(text or "…", 0.0 if without[1] else None)
     return found, bool(SOME_VALUE.search(xml))
 
 
@@ -54,9 +53,3 @@ def _moved(master: Master | None, to: str) -> str:
     except (TranslatorError, ValueError):
         return ""
     return text.removeprefix("=")
-
-
-def _address(row: int, column: int) -> str:
-    from briefing.intake.opening.grids import column_letters
-
-    return f"{column_letters(column)}{row + 1}"
