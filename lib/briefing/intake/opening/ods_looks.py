@@ -14,15 +14,12 @@ from briefing.intake.opening.cell_styles import CellStyle, Runs
 from briefing.intake.opening.looks import Look
 from briefing.intake.opening.surveys import Place
 
-LOOKS = [  # each begins with letters that are searched for at no cost
-    re.compile(pattern)
-    for pattern in (
-        rb'text-line-through-(?:style|type)="(?!none")',
-        rb'text-position="(?:super|0*[1-9])',
-        rb'text:display="(?!true")',
-        rb"<text:p(?:/|></text:p)></table:table-cell>",
-    )
-]
+LOOK = re.compile(  # of a style; styles stand before the sheets
+    rb'text-line-through-(?:style|type)="(?!none")|text-position="(?:super|0*[1-9])'
+    rb'|text:display="(?!true")'
+)
+BODY = b"<office:body"
+SHOWING_NOTHING = (b"<text:p/></table:table-cell>", b"<text:p></text:p></table:table-cell>")
 MOST_REPEATED = 10_000
 SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 STYLE, TEXT, TABLE, OFFICE = (SPACE % name for name in ("style", "text", "table", "office"))
@@ -70,7 +67,8 @@ def looks_of(content: bytes, styles: bytes) -> list[SheetLooks]:
     Raises:
         ElementTree.ParseError, ValueError: The document is damaged.
     """
-    if not any(look.search(xml) for xml in (content, styles) for look in LOOKS):
+    styled = LOOK.search(styles) or LOOK.search(content, 0, max(content.find(BODY), 0))
+    if not (styled or any(cell in content for cell in SHOWING_NOTHING)):
         return []
     root = ElementTree.fromstring(content)
     known = _styles([*([ElementTree.fromstring(styles)] if styles else []), root])

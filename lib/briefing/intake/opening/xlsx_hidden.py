@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 
 from briefing.intake.opening.xlsx_cells import ROW_REFERENCE
 
-ROW_UNSEEN = re.compile(rb'\s(?:hidden="(?:1|true)"|ht="0(?:\.0*)?")')
+HIDDEN_ROW = re.compile(rb' hidden="(?:1|true)"')
+ROW_OF_NO_HEIGHT = re.compile(rb' ht="0(?:\.0*)?"')
 COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 COLUMN_UNSEEN = re.compile(rb'\b(?:hidden="(?:1|true)"|width="0(?:\.0*)?")')
 BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
@@ -24,9 +25,10 @@ def hidden_rows(
     archive: zipfile.ZipFile, path: str, xml: bytes, prefix: bytes
 ) -> tuple[frozenset[int], frozenset[int]]:
     """The rows that were hidden by hand, and those that a filter keeps from view."""
-    if b' hidden="' not in xml and b' ht="0' not in xml:  # searches of bytes, at no cost
-        return frozenset(), frozenset()
-    rows = frozenset(_unseen(xml, prefix))
+    looks = [HIDDEN_ROW] if b' hidden="' in xml else []
+    if b" customHeight" in xml:  # of all that is searched for the longest word, found the soonest
+        looks.append(ROW_OF_NO_HEIGHT)
+    rows = frozenset(row for look in looks for row in _unseen(xml, prefix, look))
     if not rows:
         return rows, rows
     ranges = [range_ for part in (xml, *tables_of(archive, path)) for range_ in _filters(part)]
@@ -36,9 +38,9 @@ def hidden_rows(
     return rows - filtered, filtered
 
 
-def _unseen(xml: bytes, prefix: bytes) -> Iterator[int]:
+def _unseen(xml: bytes, prefix: bytes, look: re.Pattern[bytes]) -> Iterator[int]:
     tag = b"<" + prefix + b"row"
-    for match in ROW_UNSEEN.finditer(xml):
+    for match in look.finditer(xml):
         start = xml.rfind(b"<", 0, match.start())
         row = ROW_REFERENCE.search(xml, start, xml.find(b">", start))
         if xml.startswith(tag, start) and row:

@@ -21,7 +21,7 @@ from briefing.intake.opening.xlsx_hidden import hidden_columns, hidden_rows
 from briefing.intake.opening.xlsx_looks import Looks, looks_of
 
 ROOT = re.compile(rb"<(\w+:)?worksheet\b")
-FAR = re.compile(rb'r="(?:[A-Z]{2}|[A-Z]\d{6})')  # beyond column Z or row 99,999
+FAR = re.compile(rb'r="[A-Z](?:[A-Z]|\d{6})')  # beyond column Z or row 99,999
 ERROR_TYPE = re.compile(rb'\bt="e"')
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 FIRST_ROWS, FIRST_COLUMNS = 99_999, 26  # what no far reference goes beyond
