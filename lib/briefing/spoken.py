@@ -44,6 +44,7 @@ RULE: dict[str, Message] = {
     "rows_hidden": Message("rows hidden by a filter"),
     "text_struck": Message("text struck through"),
     "text_hidden": Message("hidden text"),
+    "formula_not_calculated": Message("formula not calculated"),
     "text_comment": Message("comment on the page"),
     "text_raised": Message("raised mark of a note"),
     "table_left_out": Message("further table not read"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from tests.corpus.makers.delimited import delimited
 from tests.corpus.makers.mail import archive, eml
 from tests.corpus.makers.pdf import pdf
 from tests.corpus.makers.word import Inside, docx
-from tests.corpus.makers.workbooks import ods, xls, xlsb, xlsx
+from tests.corpus.makers.workbooks import ods, xls, xlsb, xlsx, xml2003
 from tests.corpus.paper import HEAD_ROW, Row, lines, moved
 
 Address = Callable[[int, int], str]  # row and column of the form, from 0
@@ -26,11 +27,14 @@ class Laid:
 
 
 def in_workbook(make: Callable[[Any], bytes], ending: str, down: int, right: int) -> Callable:
-    def lay(rows: Sequence[Row]) -> Laid:
+    def lay(rows: Sequence[Row], hidden: Iterable[int] = ()) -> Laid:
+        """`hidden`: rows, from 0, that are hidden by hand."""
+
         def where(row: int, column: int) -> str:
             return f"Sheet1!{chr(ord('A') + column + right)}{row + down + 1}"
 
-        return Laid(f"bao cao.{ending}", make(moved(rows, down=down, right=right)), where)
+        content = make(moved(rows, down=down, right=right), hidden=[r + down + 1 for r in hidden])
+        return Laid(f"bao cao.{ending}", content, where)
 
     return lay
 
@@ -85,9 +89,17 @@ def mailed(lay: Callable) -> Callable:
     return lay_inside
 
 
+MAKERS = {
+    "xlsx": xlsx,
+    "xlsm": partial(xlsx, shared=True, macros=True),
+    "xls": xls,
+    "xlsb": xlsb,
+    "ods": ods,
+    "xml": xml2003,
+}
 WORKBOOKS = {
     f"{ending}-{down}-{right}": in_workbook(make, ending, down, right)
-    for ending, make in (("xlsx", xlsx), ("xls", xls), ("xlsb", xlsb), ("ods", ods))
+    for ending, make in MAKERS.items()
     for down, right in ((0, 0), (7, 0), (2, 4))
 }
 TEXTS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from briefing.intake.reader import Reader
 from briefing.intake.submission import Submission
 from briefing.params import Campaign
-from tests.corpus.hands import LETTERS, Hand, Table, counts, hands, tables, typed
-from tests.corpus.layouts import LAYOUTS, Laid
+from tests.corpus.hands import LETTERS, UNITS, Hand, Table, counts, hands, tables, typed
+from tests.corpus.layouts import LAYOUTS, WORKBOOKS, Laid
+from tests.corpus.makers.cells import Looking, Pieces
 from tests.corpus.paper import (
     HEAD,
     PARAMS,
@@ -94,6 +96,64 @@ def test_any_table_in_any_layout_and_hand_gives_back_its_facts(table, hand, layo
 @settings(max_examples=100, **QUICK)
 def test_any_fault_in_any_layout_and_hand_is_said_at_its_cell(table, hand, layout, data):
     finds_its_faults(table, hand, layout, data)
+
+
+# What a person sees of a workbook: any cell struck, raised or hidden, any row
+
+SEEN = {  # look → a cell that holds a text in it
+    "struck": lambda text: Looking(text, "struck"),
+    "hidden": lambda text: Looking(text, "hidden"),
+    "written anew": lambda text: Pieces((("0129", "struck"), (" ", ""), (text, ""))),
+    "raised": lambda text: Pieces(((text, ""), ("1", "raised"))),
+}
+LACKING_OF = ("struck", "hidden")  # looks after which nothing is left of a cell
+LACKING = {3: "phone_missing", 4: "number_unreadable"}
+MARKED_CELL = st.tuples(st.sampled_from([*SEEN]), st.sampled_from([3, 4]))
+MARKED_ROW = st.tuples(st.sampled_from(["struck", "hidden"]), st.just(None))
+
+
+def reads_what_is_seen(table: Table, hand: Hand, layout: str, marks: dict) -> None:
+    """`marks`: number of a row → how it looks, and which of its cells, None for all of them."""
+    table = replace(table, reading="per_person", values=tuple(range(30, 30 + 7 * 8, 7)))
+    hand = replace(hand, total=False)
+    listed = table.rows(UNITS[table.unit][1])
+    faults: dict[tuple[int, int], Any] = {}
+    for row, (look, field) in marks.items():
+        if field is not None:
+            faults[row, field] = SEEN[look](str(listed[row][field]))
+        elif look == "struck":
+            faults |= {(row, f): Looking(value, look) for f, value in enumerate(listed[row])}
+    rows, at = typed(table, hand, faults)
+    gone = [row for row, (_look, field) in marks.items() if field is None]
+    laid = LAYOUTS[layout](rows, [at[row] for row in gone if marks[row][0] == "hidden"])
+    report = one_report(laid)
+
+    expected: list[tuple[str, str]] = []
+    for row, (look, field) in marks.items():
+        where = laid.where(at[row], hand.order.index(4 if field is None else field))
+        rule = {"struck": "text_struck", "hidden": "text_hidden", "written anew": "text_struck"}
+        expected += [(rule[look], where)] if look in rule else []
+        expected += [(LACKING[field], where)] if look in LACKING_OF and field else []
+    gone_of = [(row, f) for row, (look, f) in marks.items() if look in LACKING_OF]
+    lost = {field: {row for row, f in gone_of if f in (field, None)} for field in LACKING}
+    assert faults_of(report) == sorted(expected)
+    assert report.facts["installs_cumulative"] == sum(
+        value for row, value in enumerate(table.values) if row not in lost[4]
+    )
+    assert report.facts["distinct_phones"] == 8 - len(lost[3])
+
+
+@given(
+    tables(),
+    hands,
+    st.sampled_from([*WORKBOOKS]),
+    st.dictionaries(st.integers(0, 7), MARKED_CELL | MARKED_ROW, min_size=1, max_size=4),
+)
+@settings(max_examples=150, **QUICK)
+def test_any_cell_struck_raised_or_hidden_in_any_workbook_is_read_as_it_is_seen(
+    table, hand, layout, marks
+):
+    reads_what_is_seen(table, hand, layout, marks)
 
 
 @pytest.mark.slow
@@ -231,6 +291,8 @@ def test_any_text_with_any_ending_gives_a_finding(text, ending, encoding):
 
 LAYOUTS_HURT = [
     "xlsx-0-0",
+    "xlsm-0-0",
+    "xml-0-0",
     "xls-0-0",
     "xlsb-0-0",
     "ods-0-0",

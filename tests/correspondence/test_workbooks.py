@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from tests.correspondence.desk import BAD_COUNT, BAD_PHONE, faulty, list_rows, opened, sound, texts
 from tests.intake.making import saved, workbook
@@ -154,12 +155,41 @@ def test_the_sender_s_own_note_at_a_cell_is_kept(desk):
     assert text.startswith("hỏi lại ông Bảy\n1. Không phải số điện thoại")
 
 
-def test_a_fault_in_a_hidden_row_is_shown(desk):
+def with_row_16_unseen(filtered: bool) -> bytes:
     book = load_workbook(io.BytesIO(workbook(faulty("Xã An Bình"))))
     book["Sheet1"].row_dimensions[16].hidden = True
-    desk.put("An Binh 16-8.xlsx", saved(book))
+    if filtered:
+        book["Sheet1"].auto_filter.ref = "A11:E17"
+        book["Sheet1"].auto_filter.add_filter_column(0, ["1", "2", "3", "4", "6"])
+    return saved(book)
+
+
+def test_a_fault_in_a_row_that_a_filter_hides_is_shown(desk):
+    desk.put("An Binh 16-8.xlsx", with_row_16_unseen(filtered=True))
 
     assert not opened(desk.sent_one())["Sheet1"].row_dimensions[16].hidden
+
+
+def test_a_row_that_was_hidden_by_hand_is_marked_and_stays_hidden(desk):
+    desk.put("An Binh 16-8.xlsx", with_row_16_unseen(filtered=False))
+
+    book = opened(desk.sent_one())
+
+    assert book["Sheet1"].row_dimensions[16].hidden  # shown, it would count when it comes back
+    assert book["Sheet1"]["E16"].fill.fgColor.rgb == YELLOW
+    assert ("Trang “Sheet1”, ô E16", "mười") in [row[:2] for row in list_rows(book)]
+
+
+def test_cells_struck_through_are_marked_in_the_sender_s_own_workbook(desk):
+    book = load_workbook(io.BytesIO(workbook(faulty("Xã An Bình"))))
+    for cell in book["Sheet1"][13]:
+        cell.font = Font(strike=True)
+    desk.put("An Binh 16-8.xlsx", saved(book))
+
+    own = opened(desk.sent_one())["Sheet1"]
+
+    assert own["E13"].fill.fgColor.rgb == YELLOW and own["E13"].font.strike
+    assert "Bị gạch ngang" in own["E13"].comment.text
 
 
 def test_a_sheet_of_the_sender_s_with_the_list_s_name_stays(desk):

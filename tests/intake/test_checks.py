@@ -133,10 +133,25 @@ def test_a_name_typed_in_the_column_of_places_comes_out_as_initials(read):
     assert [(f.rule, f.found) for f in report.findings] == [("hamlet_unknown", "K.V.T.")]
 
 
-def test_rows_hidden_in_the_workbook_are_counted_and_said(read):
+def hiding_the_third_row(filtered: bool) -> bytes:
     book = load_workbook(io.BytesIO(workbook(bare(people([45, 38, 52])))))
     book.active.row_dimensions[3].hidden = True
-    report = read(saved(book), FILE)
+    if filtered:
+        book.active.auto_filter.ref = "A1:E4"
+        book.active.auto_filter.add_filter_column(0, ["1", "3"])
+    return saved(book)
+
+
+def test_a_row_hidden_by_hand_is_no_part_of_the_report_and_that_is_said(read):
+    report = read(hiding_the_third_row(filtered=False), FILE)
+
+    assert report.facts["installs_cumulative"] == 45 + 52
+    assert report.facts["distinct_phones"] == 2
+    assert found(report) == [("text_hidden", "Sheet1!E3")]
+
+
+def test_a_row_that_a_filter_hides_is_counted_and_said(read):
+    report = read(hiding_the_third_row(filtered=True), FILE)
 
     assert report.facts["installs_cumulative"] == 135
     assert found(report) == [("rows_hidden", "Sheet1!A3")]

@@ -139,7 +139,7 @@ def test_a_total_in_word_is_located_by_row_and_column(read):
     assert found(report) == [("total_mismatch", "table 1, row 5, column 5")]
 
 
-@pytest.mark.parametrize("value", ["=SUM(E2:E4)", "#REF!"])
+@pytest.mark.parametrize("value", ["=SUM(Tháng!E2:E4)", "#REF!"])
 def test_a_total_without_a_number_is_said_and_the_rows_are_taken(read, value):
     content = workbook([*bare(ROWS), ["Tổng cộng", None, None, None, value]])
     if value == "#REF!":

@@ -20,6 +20,7 @@ from briefing.params import Campaign
 
 ADDRESS = re.compile(r"(?P<sheet>.*)!(?P<cell>[A-Z]{1,3}[0-9]{1,7})")
 NOTE_WIDTH, NOTE_LINE, NOTE_LETTERS = 320, 19, 42  # pixels; letters in a line
+LEFT_HIDDEN = "text_hidden"
 WEIGHT = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -122,6 +123,8 @@ class _Sheet:
         height = NOTE_LINE * (lines + 1)
         cell.comment = Comment("\n".join(texts), author, width=NOTE_WIDTH, height=height)
         self._sheet.sheet_state = "visible"
+        if {remark.rule for _n, remark in here} == {LEFT_HIDDEN}:
+            return  # shown, it would be a part of the report when it comes back
         self._sheet.row_dimensions[cell.row].hidden = False
         if cell.column_letter in self._sheet.column_dimensions:
             self._sheet.column_dimensions[cell.column_letter].hidden = False

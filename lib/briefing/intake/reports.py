@@ -23,6 +23,7 @@ from briefing.intake.recognition.about import About
 from briefing.intake.recognition.columns import cut_lines, shaped_head
 from briefing.intake.recognition.form_mark import FormMark, marked
 from briefing.intake.recognition.forms import TableHead
+from briefing.intake.recognition.hidden_columns import hidden_figures, without_hidden_columns
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import (
     Identity,
@@ -39,6 +40,7 @@ from briefing.intake.recognition.report_findings import (
     columns_left_out,
     left_out,
     other_day,
+    rule_of,
     text_left_out,
     unheaded,
     unnamed,
@@ -80,7 +82,11 @@ class ReportReader:
         parts = joined_sheets(parts, self.words)
         names = [part.name for part in parts]
         cut = [
-            (cut_lines(part), self.hint.of_sheet(part.name, self.words, names)) for part in parts
+            (
+                without_hidden_columns(cut_lines(part), self.words),
+                self.hint.of_sheet(part.name, self.words, names),
+            )
+            for part in parts
         ]
         found = [list(self._tables(part, hint)) for part, hint in cut]
         some = any(report.form for reports in found for report in reports)
@@ -94,7 +100,7 @@ class ReportReader:
                 [*own, *self._sentences(_text_of(part) if own else part, hint, named=bool(own))]
                 for own, (part, hint) in zip(found, cut, strict=True)
             ]
-        for reports, part in zip(found, parts, strict=True):
+        for reports, (part, _hint) in zip(found, cut, strict=True):
             reports[:1] = [_saying_what_is_left_out(first, reports, part) for first in reports[:1]]
         return with_repeats([report for reports in found for report in reports])
 
@@ -154,7 +160,9 @@ class ReportReader:
             titles = [line.text for line in lines_of(section.part, head)]
             stated = self.mark.reading if self.mark else None
             daily = read_daily(head, self.words, unit.value, self.key, override, titles, stated)
-        report = self._said(unit, day, daily).with_findings(*columns_left_out(head))
+        report = self._said(unit, day, daily).with_findings(
+            *columns_left_out(head), *hidden_figures(head)
+        )
         if not head.headed:
             report = replace(report, reading_confidence="low").with_findings(unheaded(head))
         if head.days_unnamed:
@@ -289,7 +297,7 @@ class ReportReader:
         assert head is not None
         below = lines_below(section.part, head)
         day = identify_date(section.day_lines, below, hint, self.words, self.blank.file_name)
-        note = tuple(code_not_asked(head))
+        note, hidden = tuple(code_not_asked(head)), tuple(hidden_figures(head))
         for grid, row in head.rows():
             column = head.columns["don_vi"]
             name, where = clean(grid.value(row, column)), grid.where(row, column)
@@ -303,7 +311,8 @@ class ReportReader:
             if "m01_ma_qr" not in head.columns:
                 own = tuple(f for f in report.findings if f.rule != "qr_missing")
                 report, note = replace(report, findings=(*own, *note)), ()
-            yield report
+            yield report.with_findings(*hidden)
+            hidden = ()
 
     def _answered(
         self,
@@ -346,7 +355,7 @@ def _saying_what_is_left_out(
 
 def _without_rows_said(grid: Grid, said: set[tuple[str, str]]) -> Grid:
     """The grid without what was left out of rows of which a finding tells that already."""
-    wheres = ((u.row, f"text_{u.look}", grid.where(u.row, u.column)) for u in grid.unread)
+    wheres = ((u.row, rule_of(u.look), grid.where(u.row, u.column)) for u in grid.unread)
     rows = {row for row, rule, where in wheres if (rule, where) in said}
     return replace(grid, unread=tuple(u for u in grid.unread if u.row not in rows))
 

@@ -1,4 +1,4 @@
-"""Names, places, ditto marks; hidden rows; days and times in cells."""
+"""Names, places, ditto marks; what is hidden, struck or not calculated; days and times."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from typing import Any
 
 from tests.corpus.case import ANYWHERE, Case, daily, one_of, whole
 from tests.corpus.cases.truths import ROWS, one, vectors
-from tests.corpus.makers.workbooks import ods, xls, xlsx
+from tests.corpus.makers.workbooks import (
+    Formula,
+    Looking,
+    Pieces,
+    ods,
+    xls,
+    xlsb,
+    xlsx,
+    xml2003,
+)
 from tests.corpus.paper import (
     FILE,
     FIRST,
@@ -24,6 +33,7 @@ from tests.corpus.paper import (
 B, C, D, E = (f"Sheet1!{letter}{FIRST + 1}" for letter in "BCDE")  # of the second row
 
 
+WORKBOOKS = {"xlsx": xlsx, "xls": xls, "xlsb": xlsb, "ods": ods, "xml": xml2003}
 UNREADABLE = daily(97, ("number_unreadable", E))
 COUNT = daily(135)
 
@@ -77,46 +87,179 @@ TEXTS = [
 # Rows and columns that are not shown
 
 
-SAID = ("rows_hidden", ANYWHERE)  # once for all of them: the contract does not say where
+BY_FILTER = ("rows_hidden", ANYWHERE)  # once for all of them: the contract does not say where
 SIX = people([45, 38, 52, 17, 60, 29])  # 241
+
+
+def by_hand(*rows: int) -> tuple[tuple[str, str], ...]:
+    """What is said of rows that were hidden by hand (from 0): each at its figure."""
+    return tuple(("text_hidden", f"Sheet1!E{FIRST + row}") for row in rows)
+
+
 HIDDEN = [
     Case(
-        "rows-hidden-are-read",
+        "rows-hidden-by-hand-are-not-read",
         FILE,
         partial(xlsx, form(SIX), hidden=[FIRST + 1, FIRST + 2]),
-        (daily(241, SAID, phones=6),),
+        (daily(241 - 38 - 52, *by_hand(1, 2), phones=4),),
     ),
     Case(
         "rows-filtered-are-read",
         FILE,
         partial(xlsx, form(SIX), hidden=[FIRST + 3], filtered=f"A9:E{FIRST + 5}"),
-        (daily(241, SAID, phones=6),),
+        (daily(241, BY_FILTER, phones=6),),
     ),
     Case(
-        "rows-hidden-with-a-mistake",
+        "rows-hidden-under-a-filter-that-ends-above-them",
+        FILE,
+        partial(xlsx, form(SIX), hidden=[FIRST + 3, FIRST + 5], filtered=f"A9:E{FIRST + 4}"),
+        (daily(241 - 29, BY_FILTER, *by_hand(5), phones=5),),
+    ),
+    Case(
+        "rows-hidden-with-a-mistake-that-nobody-sees",
         FILE,
         partial(xlsx, form(changed(SIX, (1, 3, "09123"))), hidden=[FIRST + 1]),
-        (daily(241, SAID, ("phone_invalid", D), phones=5),),
+        (daily(241 - 38, *by_hand(1), phones=5),),
+    ),
+    *(
+        Case(
+            f"rows-hidden-by-hand-in-{ending}",
+            f"a.{ending}",
+            partial(make, form(SIX), hidden=[FIRST + 1]),
+            (daily(241 - 38, *by_hand(1), phones=5),),
+        )
+        for ending, make in (("xls", xls), ("xlsb", xlsb), ("ods", ods), ("xml", xml2003))
+    ),
+    *(
+        Case(
+            f"rows-filtered-in-{ending}",
+            f"a.{ending}",
+            partial(make, form(SIX), hidden=[FIRST + 1], filtered=f"A9:E{FIRST + 5}"),
+            (daily(241, BY_FILTER, phones=6),),
+        )
+        for ending, make in (("xlsb", xlsb), ("xml", xml2003))
     ),
     Case(
-        "rows-hidden-in-xls",
-        "a.xls",
-        partial(xls, form(SIX), hidden=[FIRST + 1]),
-        (daily(241, SAID, phones=6),),
-    ),
-    Case(
-        "rows-hidden-in-ods",
+        "rows-filtered-in-ods",
         "a.ods",
-        partial(ods, form(SIX), hidden=[FIRST + 1]),
-        (daily(241, SAID, phones=6),),
+        partial(ods, form(SIX), filtered=[FIRST + 1]),
+        (daily(241, BY_FILTER, phones=6),),
+    ),
+    *(
+        Case(
+            f"columns-of-persons-hidden-are-read-in-{ending}",
+            f"a.{ending}",
+            partial(make, form(SIX), hidden_columns="CD"),
+            (daily(241, phones=6),),
+        )
+        for ending, make in WORKBOOKS.items()
+    ),
+    *(
+        Case(
+            f"column-of-figures-hidden-beside-a-visible-one-in-{ending}",
+            f"a.{ending}",
+            partial(
+                make,
+                form([[*row, row[4] + 5] for row in SIX], head=[*HEAD, HEAD[4]]),
+                hidden_columns="E",
+            ),
+            (daily(241 + 6 * 5, ("text_hidden", f"Sheet1!E{FIRST - 1}"), phones=6),),
+        )
+        for ending, make in WORKBOOKS.items()
     ),
     Case(
-        "columns-hidden-are-read",
+        "column-of-figures-hidden-and-no-other",
         FILE,
-        partial(xlsx, form(SIX), hidden_columns="CD"),
-        (daily(241, phones=6),),
+        partial(xlsx, form(SIX), hidden_columns="E"),
+        (daily(241, ("text_hidden", f"Sheet1!E{FIRST - 1}"), phones=6),),
     ),
 ]
+
+# Struck through, raised, shown as nothing
+
+
+def looking(name: str, value: Any, report: Any, *endings: str, at: int = 4) -> list[Case]:
+    """The form with one cell of its second row in a look, in every kind of workbook."""
+    rows = changed(SIX, (1, at, value))
+    return [
+        Case(f"{name}-in-{ending}", f"a.{ending}", partial(make, form(rows)), (report,))
+        for ending, make in WORKBOOKS.items()
+        if ending in endings or not endings
+    ]
+
+
+def struck_row(make: Any) -> bytes:
+    return make(form([*SIX[:1], [Looking(value, "struck") for value in SIX[1]], *SIX[2:]]))
+
+
+STRUCK, UNSEEN = ("text_struck", E), ("text_hidden", E)
+LOOKS = [
+    *looking("count-struck", Looking(38, "struck"),
+             daily(203, STRUCK, ("number_unreadable", E), phones=6)),
+    *looking("count-shown-as-nothing", Looking(38, "hidden"),
+             daily(203, UNSEEN, ("number_unreadable", E), phones=6)),
+    *looking("count-struck-and-written-anew", Pieces((("83", "struck"), ("38", ""))),
+             daily(241, STRUCK, phones=6)),
+    *looking("count-with-a-note-mark", Pieces((("38", ""), ("1", "raised"))),
+             daily(241, phones=6)),
+    *looking("count-with-a-note-mark-in-brackets", Pieces((("38", ""), ("(1)", "raised"))),
+             daily(241, phones=6)),
+    *looking("phone-struck-and-written-anew",
+             Pieces((("0912345999", "struck"), (" ", ""), (SIX[1][3], ""))),
+             daily(241, ("text_struck", D), phones=6), at=3),
+    *looking("name-struck-in-part", Pieces((("Lê Thị A", "struck"), (" Trần Thị Bình", ""))),
+             daily(241, ("text_struck", B), phones=6), at=1),
+    *(
+        Case(f"row-struck-in-{ending}", f"a.{ending}", partial(struck_row, make),
+             (daily(203, STRUCK, phones=5),))
+        for ending, make in WORKBOOKS.items()
+    ),
+]  # fmt: skip
+
+# Formulas that were never calculated
+
+
+def summed(cached: float | None, text: str = f"SUM(E{FIRST}:E{FIRST + 5})") -> list[list[Any]]:
+    return form([*SIX, ["Tổng cộng", None, None, None, Formula(text, cached)]])
+
+
+def of_two(cached: float | None) -> list[list[Any]]:
+    """Each count a sum of two cells beside it: what it was yesterday, and 3."""
+    head = [*HEAD, "Ghi chú 1", "Ghi chú 2"]
+    rows = [
+        [*row[:4], Formula(f"F{FIRST + i}+G{FIRST + i}", cached), row[4] - 3, 3]
+        for i, row in enumerate(SIX)
+    ]
+    return form(rows, head=head)
+
+
+FORMULAS = [
+    *(
+        Case(f"total-{name}-in-{ending}", f"a.{ending}", partial(make, summed(cached)),
+             (daily(241, phones=6),))
+        for ending, make in WORKBOOKS.items()
+        for name, cached in (("saved-as-zero", 0), ("saved-without-a-value", None))
+        if (ending, cached) != ("xlsb", None)
+    ),
+    *(
+        Case(f"counts-{name}-in-{ending}", f"a.{ending}", partial(make, of_two(cached)),
+             (daily(241, phones=6),))
+        for ending, make in WORKBOOKS.items()
+        for name, cached in (("saved-as-zero", 0), ("saved-without-a-value", None))
+        if (ending, cached) != ("xlsb", None)
+    ),
+    *(
+        Case(f"count-by-a-function-{name}", FILE,
+             partial(xlsx, form(changed(SIX, (1, 4, Formula("VLOOKUP(B10,A:B,2)", cached))))),
+             (daily(203, ("number_unreadable", E), phones=6),))
+        for name, cached in (("saved-as-zero", 0), ("saved-without-a-value", None))
+    ),
+    Case("count-of-zero-by-a-formula", FILE,
+         partial(xlsx, form(changed(SIX, (1, 4, Formula("G10+G11", 0))))), (daily(203, phones=6),)),
+    Case("count-by-a-formula-that-was-calculated", FILE,
+         partial(xlsx, form(changed(SIX, (1, 4, Formula("G10+G11", 38))))),
+         (daily(241, phones=6),)),
+]  # fmt: skip
 
 # Days and times
 
@@ -191,4 +334,4 @@ DAYS.append(
     )
 )
 
-CASES = [*TEXTS, *HIDDEN, *DATES, *TIMES, *DAYS]
+CASES = [*TEXTS, *HIDDEN, *LOOKS, *FORMULAS, *DATES, *TIMES, *DAYS]

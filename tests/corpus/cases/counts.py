@@ -78,7 +78,7 @@ MORE_NUMBERS = [
     one("error-div", 4, Error("#DIV/0!"), UNREADABLE),
     one("error-as-text", 4, "#VALUE!", UNREADABLE),
     one("formula-with-its-value", 4, Formula("20+18", 38), COUNT),
-    one("formula-without-its-value", 4, Formula("20+18"), UNREADABLE),
+    one("formula-without-its-value", 4, Formula("20+18"), COUNT),
     one("formula-with-a-text-as-value", 4, Formula('"38"', "38"), COUNT),
     one("formula-typed-as-text", 4, "=20+18", UNREADABLE),
     Case(

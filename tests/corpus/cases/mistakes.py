@@ -112,9 +112,14 @@ CASES = [
         (truth(in_sheet(sheet="Báo cáo")),),
     ),
     Case(
-        "many-xlsx-rows-hidden",
+        "many-xlsx-rows-filtered",
         FILE,
-        partial(xlsx, form(TABLE), hidden=[FIRST + 1, FIRST + 3]),
+        partial(
+            xlsx,
+            form(TABLE),
+            hidden=[FIRST + 1, FIRST + 3],
+            filtered=f"A{FIRST - 1}:E{FIRST + 9}",
+        ),
         (truth(in_sheet(), None, ("rows_hidden", ANYWHERE)),),
     ),
     Case(

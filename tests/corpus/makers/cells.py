@@ -33,5 +33,27 @@ class Shown:
     format: str
 
 
+@dataclass(frozen=True)
+class Looking:
+    """A cell that looks otherwise as a whole: `struck` through, or `hidden` by its format “;;;”."""
+
+    value: Any
+    look: str
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A text of which pieces look otherwise: `struck`, `raised`, or "" as usual."""
+
+    pieces: tuple[tuple[str, str], ...]
+
+
+def plain_of(value: Any) -> Any:
+    """What a cell holds, however it looks."""
+    if isinstance(value, Pieces):
+        return "".join(text for text, _look in value.pieces)
+    return value.value if isinstance(value, Looking) else value
+
+
 def sheets_of(content: Sheets | Sequence[Row]) -> Sheets:
     return content if isinstance(content, Mapping) else {"Sheet1": content}

@@ -64,6 +64,7 @@ def _why_unreadable(number: Number | Unreadable | None) -> Message:
         "date": Message("a date stands where a count is due; the row is set aside"),
         "several": Message("several numbers stand in one cell; the row is set aside"),
         "phone": Message("a phone number stands where a count is due; the row is set aside"),
+        "formula": Message("a formula was saved without being calculated; the row is set aside"),
     }
     reason = number.reason if isinstance(number, Unreadable) else ""
     return reasons.get(

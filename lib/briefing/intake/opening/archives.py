@@ -26,7 +26,7 @@ def members_of_zip(content: bytes) -> Iterator[Member]:
     empty = True
     for entry in archive.infolist():
         path = safe_path(name_of(entry))
-        if entry.is_dir() or is_junk(path):
+        if entry.filename.endswith("/") or is_junk(path):  # is_dir() fails on an empty name
             continue
         empty = False
         try:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from briefing.intake.opening.grids import Grid, Part
@@ -71,18 +72,9 @@ def readable(text: str) -> tuple[str, str | None]:
 def _columns(parts: Sequence[Part]) -> Iterator[tuple[Column, set[str]]]:
     """The texts of each column that hold more than ASCII."""
     for number, grid in enumerate(grid for part in parts for grid in part.grids):
-        width = max(map(len, grid.cells), default=0)
-        for column in range(width):
-            yield (
-                (number, column),
-                {
-                    line[column]
-                    for line in grid.cells
-                    if column < len(line)
-                    and type(line[column]) is str
-                    and not line[column].isascii()
-                },
-            )
+        for column, values in enumerate(zip_longest(*grid.cells)):
+            texts = {value for value in values if type(value) is str and not value.isascii()}
+            yield (number, column), texts
 
 
 @cache

@@ -16,13 +16,14 @@ class Unread:
     Attributes:
         row, column: As in the grid that it stands in.
         look: `struck` through, `hidden`: not shown by the sender's program, a `comment` beside
-            the cell, or `raised`: digits of a note's mark behind a number.
+            the cell, `raised`: digits of a note's mark behind a number, or `uncalculated`: a
+            formula whose value is not the one that was saved.
         text: What stands there, without the rest of the cell.
     """
 
     row: int
     column: int
-    look: Literal["struck", "hidden", "comment", "raised"]
+    look: Literal["struck", "hidden", "comment", "raised", "uncalculated"]
     text: str
 
 
@@ -39,6 +40,7 @@ class Grid:
             reads them, without what is struck through, hidden, or a raised mark of a note.
         merged: Ranges (first row, first column, last row, last column) shown as one cell.
         filtered: Rows that a filter keeps from view; they are read.
+        hidden_columns: Columns hidden by hand that are in `cells` all the same.
         unread: What was left out of `cells`, in order.
         page: The page of a document of fixed pages, from 1; 0 where there are none.
         first_lines: Of `csv`, the line of the file that each row begins in, from 1, where rows
@@ -56,6 +58,7 @@ class Grid:
     first_lines: tuple[int, ...] = ()
     left: int = 0
     unread: tuple[Unread, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
 
     def where(self, row: int, column: int) -> str:
         """The address of a cell in the file, as the contract writes it."""

@@ -6,24 +6,30 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
-from briefing.intake.opening.surveys import Survey
+from briefing.intake.opening.ods_looks import looks_of
+from briefing.intake.opening.surveys import Formula, Place, Survey
 from briefing.messages import Message
 
 TAG = re.compile(
-    rb"<(table:table-cell|table:covered-table-cell|table:table-row|table:table|/table:table)"
+    rb"<(table:table-cell|table:covered-table-cell|table:table-row|table:table-column"
+    rb"|table:table|/table:table)"
     rb"(?=[ >/])([^>]*)>"
 )
 REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d+)"')
 SPANNED = re.compile(rb'table:number-(rows|columns)-spanned="(\d+)"')
 FORMULA = re.compile(rb'table:formula="([^"]*)"')
-HIDDEN = re.compile(rb'table:visibility="(?:collapse|filter)"')
+HIDDEN, FILTERED = b'table:visibility="collapse"', b'table:visibility="filter"'
+VALUE = re.compile(rb'office:(?:string-|boolean-|date-|time-)?value="([^"]*)"')
+IN_BRACKETS = re.compile(r"\[([^\[\]]*)\]")  # a reference: [.E5:.E9], [$Sheet2.E5]
+ELSEWHERE = re.compile(r"^\$?(?:'(?:[^']|'')*'|[^.':]+)\.")
 ERROR = b'calcext:value-type="error"'
 TEXT = re.compile(rb"<text:p[^>]*>([^<]+)<")
+ZEROS = (b"0", b"")
 MOST_REPEATED = 10_000  # an error or a merged range is not written out more often
 
 
@@ -41,7 +47,15 @@ def surveys(content: bytes) -> list[Survey]:
     if archive.getinfo("content.xml").file_size > limits.MAX_XML:
         limit = {"mb": limits.MAX_XML >> 20}
         raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
-    return list(_walk(archive.read("content.xml")))
+    xml = archive.read("content.xml")
+    styles = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
+    found, looks = list(_walk(xml)), looks_of(xml, styles)
+    if not looks:
+        return found
+    return [
+        replace(sheet, styles=own.styles, runs=own.runs)
+        for sheet, own in zip(found, looks, strict=True)
+    ]
 
 
 @dataclass
@@ -54,24 +68,37 @@ class _Sheet:
     rows: int = 0
     columns: int = 0
     texts: list[tuple[int, int, str]] = field(default_factory=list)
+    formulas: dict[Place, Formula] = field(default_factory=dict)
+    calculates: bool = False
     hidden: set[int] = field(default_factory=set)
+    filtered: set[int] = field(default_factory=set)
+    columns_met: int = 0
+    hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def begin_row(self, attributes: bytes) -> None:
         self.row += self.alike if self.row >= 0 else 1
         self.alike = _times(attributes)
         self.column = 0
-        if b"visibility" in attributes and HIDDEN.search(attributes):
-            self.hidden.update(range(self.row, self.row + min(self.alike, MOST_REPEATED)))
+        if b"visibility" in attributes and (HIDDEN in attributes or FILTERED in attributes):
+            rows = self.filtered if FILTERED in attributes else self.hidden
+            rows.update(range(self.row, self.row + min(self.alike, MOST_REPEATED)))
 
-    def put(self, attributes: bytes, times: int, text: str) -> None:
+    def begin_columns(self, attributes: bytes) -> None:
+        first, self.columns_met = self.columns_met, self.columns_met + _times(attributes)
+        if HIDDEN in attributes:
+            self.hidden_columns.update(range(first, min(self.columns_met, MOST_REPEATED)))
+
+    def put(self, times: int) -> None:
         """A cell that holds anything."""
         self.rows = self.row + self.alike
         self.columns = max(self.columns, self.column + times)
-        if text:
-            below = range(self.row, self.row + min(self.alike, MOST_REPEATED))
-            beside = range(self.column, self.column + min(times, MOST_REPEATED))
-            self.texts += [(row, column, text) for row in below for column in beside]
+
+    def places(self, times: int) -> Iterator[Place]:
+        """Where a cell stands with all those alike."""
+        for row in range(self.row, self.row + min(self.alike, MOST_REPEATED)):
+            for column in range(self.column, self.column + min(times, MOST_REPEATED)):
+                yield row, column
 
     def merge(self, attributes: bytes) -> None:
         spans = {name: int(count) for name, count in SPANNED.findall(attributes)}
@@ -81,8 +108,15 @@ class _Sheet:
             self.merged.append((self.row, self.column, *last))
 
     def survey(self) -> Survey:
-        texts, hidden = tuple(self.texts), frozenset(self.hidden)
-        return Survey(self.rows, self.columns, texts, hidden, tuple(self.merged))
+        return Survey(
+            self.rows, self.columns, tuple(self.texts),
+            formulas=self.formulas,
+            calculates=self.calculates,
+            hidden_rows=frozenset(self.hidden),
+            hidden_columns=frozenset(self.hidden_columns),
+            filtered=frozenset(self.filtered),
+            merged=tuple(self.merged),
+        )  # fmt: skip
 
 
 def _walk(xml: bytes) -> Iterator[Survey]:
@@ -101,6 +135,8 @@ def _walk(xml: bytes) -> Iterator[Survey]:
             continue
         elif tag == b"table:table-row":
             sheet.begin_row(attributes)
+        elif tag == b"table:table-column":
+            sheet.begin_columns(attributes)
         elif b"table:n" in attributes or b"table:f" in attributes:
             _cell(sheet, attributes, xml, match.end())
         else:  # neither repeated nor merged nor a formula, as nearly every cell is
@@ -114,28 +150,52 @@ def _walk(xml: bytes) -> Iterator[Survey]:
 def _cell(sheet: _Sheet, attributes: bytes, xml: bytes, end: int) -> None:
     times = _times(attributes)
     formula = b"table:formula" in attributes
+    if ERROR in attributes:
+        shown = TEXT.search(_inside(attributes, xml, end))
+        sign = unescape(shown[1].decode("utf-8", "replace")) if shown else "#ERROR!"
+        sheet.texts += [(*place, sign) for place in sheet.places(times)]
+    elif formula:
+        _formula(sheet, attributes, times, _inside(attributes, xml, end))
     if b"office:value-type" in attributes or formula:
-        text = ""
-        if formula or ERROR in attributes:
-            text = _left_out(attributes, xml, end)
-        sheet.put(attributes, times, text)
+        sheet.put(times)
     if b"-spanned" in attributes:
         sheet.merge(attributes)
     sheet.column += times
 
 
-def _left_out(attributes: bytes, xml: bytes, at: int) -> str:
-    """The sign of an error, or the formula of a cell that holds no value."""
-    alone = attributes.endswith(b"/")
-    inside = b"" if alone else xml[at : xml.find(b"</table:table-cell>", at)]
-    if ERROR in attributes:
-        shown = TEXT.search(inside)
-        return unescape(shown[1].decode("utf-8", "replace")) if shown else "#ERROR!"
-    if b"office:value-type" in attributes or b"<text:p" in inside:
-        return ""
-    formula = FORMULA.search(attributes)
-    text = unescape(formula[1].decode("utf-8", "replace")) if formula else ""
-    return "=" + text.partition("=")[2]
+def _inside(attributes: bytes, xml: bytes, at: int) -> bytes:
+    """What stands in a cell."""
+    return b"" if attributes.endswith(b"/") else xml[at : xml.find(b"</table:table-cell>", at)]
+
+
+def _formula(sheet: _Sheet, attributes: bytes, times: int, inside: bytes) -> None:
+    """Note a formula that holds no value, or 0."""
+    value = VALUE.search(attributes)
+    if value is None and (b"office:value-type" in attributes or b"<text:p" in inside):
+        return  # a text, which may rightly be empty
+    if value is not None and value[1] not in ZEROS:
+        sheet.calculates = True
+        return
+    held = None if value is None else 0.0
+    if value is not None and b'office:value-type="float"' not in attributes:
+        return
+    written = FORMULA.search(attributes)
+    text = in_a1(unescape(written[1].decode("utf-8", "replace"))) if written else ""
+    sheet.formulas |= {place: Formula(text, held) for place in sheet.places(times)}
+
+
+def in_a1(formula: str) -> str:
+    """A formula of OpenDocument as Excel writes it: `of:=SUM([.E5:.E9];[.E12])`."""
+    text = formula.partition("=")[2]
+    return IN_BRACKETS.sub(_reference, text).replace(";", ",")
+
+
+def _reference(match: re.Match[str]) -> str:
+    """A reference without brackets and dots; one to another sheet with its sign."""
+    sheet = ELSEWHERE.match(match[1])
+    corners = match[1][sheet.end() :] if sheet else match[1].removeprefix(".")
+    named = f"{sheet[0].removeprefix('$').removesuffix('.')}!" if sheet else ""
+    return named + corners.replace(":.", ":")
 
 
 def _times(attributes: bytes) -> int:

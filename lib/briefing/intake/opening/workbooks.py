@@ -10,6 +10,7 @@ from briefing.errors import IntakeError
 from briefing.intake.opening import ods_sheets, xls_records, xlsb_records, xlsx_sheets
 from briefing.intake.opening.grids import Grid, Part, column_letters
 from briefing.intake.opening.limits import MAX_CELLS
+from briefing.intake.opening.seen import put, see, value_at
 from briefing.intake.opening.surveys import Survey
 from briefing.messages import Message
 
@@ -19,8 +20,9 @@ Surveying = Callable[[bytes], list[Survey]]
 def open_workbook(content: bytes) -> list[Part]:
     """One part for each sheet of an .xlsx or .xlsm that holds anything.
 
-    A cell whose formula failed holds the error's sign (`#REF!`), a formula that was saved
-    without its value holds its text (`=SUM(E5:E9)`): neither may pass for an empty cell.
+    A cell whose formula failed holds the error's sign (`#REF!`): it may not pass for an empty
+    one. A formula that its program did not calculate is calculated where it is simple, and else
+    holds its text (`=VLOOKUP(E5,A:B,2)`). What is struck through or hidden is left out.
 
     Raises:
         IntakeError: `file_unreadable`, `file_encrypted`, or `file_too_large` for a sheet of too
@@ -30,12 +32,12 @@ def open_workbook(content: bytes) -> list[Part]:
 
 
 def open_old_workbook(content: bytes) -> list[Part]:
-    """The same of an .xls of Excel 5 to 2003. Of formulas without a value only a SUM is known."""
+    """The same of an .xls of Excel 5 to 2003."""
     return _open(content, xls_records.surveys)
 
 
 def open_binary_workbook(content: bytes) -> list[Part]:
-    """The same of an .xlsb, where each formula has a value."""
+    """The same of an .xlsb."""
     return _open(content, xlsb_records.surveys)
 
 
@@ -81,19 +83,16 @@ def _grid(sheet: Any, name: str, survey: Survey) -> Grid:
             rows = [[None] * left + row for row in rows]
         cells = [[] for _row in range(top)] + rows if top else rows
     for row, column, text in survey.texts:
-        _put(cells, row, column, text)
+        if value_at(cells, row, column) in ("", None):
+            put(cells, row, column, text)
     merged = survey.merged
     if merged is None:
         merged = tuple((r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ())
-    return Grid("sheet", name, cells, merged, survey.hidden)
-
-
-def _put(cells: list[list[Any]], row: int, column: int, text: str) -> None:
-    """Write a text into a cell that was read as empty."""
-    cells += [[] for _row in range(row + 1 - len(cells))]
-    cells[row] += [None] * (column + 1 - len(cells[row]))
-    if cells[row][column] in ("", None):
-        cells[row][column] = text
+    unread = see(cells, survey, name, merged)
+    return Grid(
+        "sheet", name, cells, merged, survey.filtered, unread=unread,
+        hidden_columns=survey.hidden_columns,
+    )  # fmt: skip
 
 
 def _too_large(survey: Survey) -> IntakeError:

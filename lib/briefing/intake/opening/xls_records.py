@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass, field
 
 from briefing.errors import IntakeError
 from briefing.intake.opening.compound import stream_of
+from briefing.intake.opening.formula_tokens import BIFF_5, BIFF_8, FoundFormulas
 from briefing.intake.opening.surveys import ERRORS, Survey
+from briefing.intake.opening.xls_looks import Looks, looks_of, records
 from briefing.messages import Message
 
 END_OF_SHEET, BEGIN, LOCKED, SHEET = 0x0A, 0x809, 0x2F, 0x85
 FORMULA, ROW, BOOLEAN_OR_ERROR, SEVERAL_NUMBERS = 0x06, 0x208, 0x205, 0xBD
+SHARED_FORMULA, COLUMNS, FILTERED, NAME = 0x4BC, 0x7D, 0x9B, 0x18
+FILTER_RANGE, BUILT_IN = b"\x0d", 0x20  # a name that Excel gives
 ONE_CELL = {FORMULA, BOOLEAN_OR_ERROR, 0x203, 0x204, 0xD6, 0xFD, 0x27E, 0x207}
+NOTED = {FORMULA, ROW, BOOLEAN_OR_ERROR, SHARED_FORMULA, COLUMNS, FILTERED}
 STRINGS, SPAN = 0xFC, 0x200
 MOST_ROWS, MOST_COLUMNS = 65_536, 256
 LEAST_STRING = 3  # bytes
-ROW_HIDDEN = 0x20
+ROW_HIDDEN, COLUMN_HIDDEN = 0x20, 0x01
 IS_ERROR, IS_BLANK = 2, 3  # what a formula's value is, where it is no number
-SUM_OF_A_RANGE = b"\x19\x10"  # the two ways in which a formula ends in a SUM
-SUM_OF_SEVERAL = (b"\x22", b"\x42", b"\x62")
+NOTHING = bytes(8)  # the number 0
 
 
 def surveys(content: bytes) -> list[Survey]:
@@ -29,7 +34,10 @@ def surveys(content: bytes) -> list[Survey]:
         ValueError, IndexError, struct.error: The workbook is damaged.
     """
     data = stream_of(content, ("Workbook", "Book", "WORKBOOK", "BOOK"))
-    return [_survey(data, start) for start in _sheets(data)]
+    starts, looks, ranges = _sheets(data), looks_of(data), _filters(data)
+    return [
+        _survey(data, start, looks, ranges.get(number)) for number, start in enumerate(starts, 1)
+    ]
 
 
 def _sheets(data: bytes) -> list[int]:
@@ -50,27 +58,68 @@ def _sheets(data: bytes) -> list[int]:
     raise ValueError("the list of sheets does not end")
 
 
-def _survey(data: bytes, at: int) -> Survey:
-    texts: list[tuple[int, int, str]] = []
-    hidden: list[int] = []
+def _filters(data: bytes) -> dict[int, range]:
+    """By the number of a sheet, the rows that its filter is for; of Excel 97 and later."""
+    found = {}
+    for number, record in records(data, 0):
+        if number == END_OF_SHEET:
+            break
+        if number == NAME and len(record) > 16 and record[0] & BUILT_IN:
+            letters, size, _index, sheet = struct.unpack_from("<BHHH", record, 3)
+            tokens = record[15 + letters : 15 + letters + size]
+            if record[15 : 15 + letters] == FILTER_RANGE and tokens[:1] == b"\x3b":
+                first, last = struct.unpack_from("<HH", tokens, 3)
+                found[sheet] = range(first + 1, last + 1)
+    return found
+
+
+@dataclass
+class _Sheet:
+    """What has been met of one sheet so far, besides how far its cells reach."""
+
+    formulas: FoundFormulas
+    texts: list[tuple[int, int, str]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    filtered: bool = False
+
+    def note(self, number: int, record: bytes) -> None:
+        """A record of `NOTED`."""
+        if number == ROW and len(record) >= 14:
+            row, height = struct.unpack_from("<H4xH", record)
+            if record[12] & ROW_HIDDEN or not height & 0x7FFF:
+                self.hidden.add(row)
+        elif number == COLUMNS and len(record) >= 9:
+            first, last, width = struct.unpack_from("<HHH", record)
+            if record[8] & COLUMN_HIDDEN or not width:
+                self.columns.update(range(first, min(last, MOST_COLUMNS) + 1))
+        elif number == FILTERED:
+            self.filtered = True
+        elif number == SHARED_FORMULA:
+            self.formulas.share(record[10:])
+        elif number in (FORMULA, BOOLEAN_OR_ERROR) and len(record) >= 4:
+            place = struct.unpack_from("<HH", record)
+            if sign := _sign(number, record):
+                self.texts.append((*place, sign))
+            elif number == FORMULA and len(record) >= 22:
+                tokens = record[22 : 22 + struct.unpack_from("<H", record, 20)[0]]
+                self.formulas.add(place, tokens, _held(record))
+
+
+def _survey(data: bytes, start: int, looks: Looks, filter_rows: range | None) -> Survey:
+    sheet = _Sheet(FoundFormulas(BIFF_8 if looks.is_97 else BIFF_5))
     last_row = last_column = -1
     inside = 0
     head, cell = struct.Struct("<HH").unpack_from, struct.Struct("<HHHH").unpack_from
-    end = len(data) - 4
+    at, end = start, len(data) - 4
     while at <= end:
         number, length = head(data, at)
         if number in ONE_CELL and at + 8 <= end:
             _number, _length, row, column = cell(data, at)
             last_row, last_column = max(last_row, row), max(last_column, column)
-            if number in (FORMULA, BOOLEAN_OR_ERROR):
-                text = _text(number, data[at + 4 : at + 4 + length]) if inside == 1 else ""
-                if text:
-                    texts.append((row, column, text))
         elif number == SEVERAL_NUMBERS and length >= 6:
             row, last = head(data, at + 4)[0], head(data, at + 2 + length)[0]
             last_row, last_column = max(last_row, row), max(last_column, last)
-        elif number == ROW and length >= 14 and data[at + 16] & ROW_HIDDEN and inside == 1:
-            hidden.append(head(data, at + 4)[0])
         elif number == SPAN:
             _check_span(data[at + 4 : at + 4 + length])
         elif number == BEGIN:
@@ -79,8 +128,22 @@ def _survey(data: bytes, at: int) -> Survey:
             inside -= 1
             if inside <= 0:
                 break
+        if inside == 1 and number in NOTED:
+            sheet.note(number, data[at + 4 : at + 4 + length])
         at += 4 + length
-    return Survey(last_row + 1, last_column + 1, tuple(texts), frozenset(hidden))
+    rows = range(MOST_ROWS) if filter_rows is None else filter_rows
+    filtered = frozenset(row for row in sheet.hidden if sheet.filtered and row in rows)
+    styles, runs = looks.of_sheet(data, start)
+    return Survey(
+        last_row + 1, last_column + 1, tuple(sheet.texts),
+        formulas=sheet.formulas.found(),
+        calculates=sheet.formulas.calculates,
+        hidden_rows=frozenset(sheet.hidden - filtered),
+        hidden_columns=frozenset(sheet.columns),
+        filtered=filtered,
+        styles=styles,
+        runs=runs,
+    )  # fmt: skip
 
 
 def _whole(data: bytes, at: int) -> int:
@@ -96,16 +159,16 @@ def _check_span(record: bytes) -> None:
         raise ValueError("a sheet wider or longer than any")
 
 
-def _text(number: int, record: bytes) -> str:
-    """The sign of an error; of a sum that was saved without its value, its formula's name."""
+def _sign(number: int, record: bytes) -> str:
+    """The sign of an error."""
     if number == BOOLEAN_OR_ERROR:
         return ERRORS.get(record[6], "#ERROR!") if len(record) > 7 and record[7] == 1 else ""
-    if len(record) < 22 or record[12:14] != b"\xff\xff":
-        return ""
-    if record[6] == IS_ERROR:
-        return ERRORS.get(record[8], "#ERROR!")
-    tokens = record[22 : 22 + struct.unpack_from("<H", record, 20)[0]]
-    is_sum = tokens[-4:-2] == SUM_OF_A_RANGE or (
-        tokens[-4:-3] in SUM_OF_SEVERAL and tokens[-2:] == b"\x04\x00"
-    )
-    return "=SUM(…)" if record[6] == IS_BLANK and is_sum else ""
+    is_error = len(record) > 13 and record[12:14] == b"\xff\xff" and record[6] == IS_ERROR
+    return ERRORS.get(record[8], "#ERROR!") if is_error else ""
+
+
+def _held(record: bytes) -> float | str | None:
+    """What a formula was saved with: 0, an empty text, or `None` for any other value."""
+    if record[12:14] == b"\xff\xff":
+        return "" if record[6] == IS_BLANK else None
+    return 0.0 if record[6:14] == NOTHING else None

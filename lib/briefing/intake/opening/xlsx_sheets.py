@@ -15,20 +15,17 @@ from html import unescape
 from xml.etree import ElementTree
 
 from briefing.intake.opening.surveys import Survey
+from briefing.intake.opening.xlsx_cells import REFERENCE, ROW_REFERENCE, column_of
+from briefing.intake.opening.xlsx_formulas import formulas_of
+from briefing.intake.opening.xlsx_hidden import hidden_columns, hidden_rows
+from briefing.intake.opening.xlsx_looks import Looks, looks_of
 
 ROOT = re.compile(rb"<(\w+:)?worksheet\b")
-FAR = re.compile(rb'r="(?:[A-Z]{2}|[A-Z]\d{6})')  # beyond column Z or row 99,999
-REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-ROW_REFERENCE = re.compile(rb'\br="(\d{1,7})"')
-HIDDEN_ROW = re.compile(rb'\shidden="(?:1|true)"')
+FAR = re.compile(rb'r="[A-Z](?:[A-Z]|\d{6})')  # beyond column Z or row 99,999
 ERROR_TYPE = re.compile(rb'\bt="e"')
-SAVED_AS_TEXT = re.compile(rb'\bt="str"')
-NO_VALUE = re.compile(
-    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</|</)"
-)
-FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)<")
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 FIRST_ROWS, FIRST_COLUMNS = 99_999, 26  # what no far reference goes beyond
+CHAIN = "xl/calcchain.xml"  # in which order Excel calculates; other writers keep none
 Cell = tuple[int, int, str]
 
 
@@ -39,7 +36,8 @@ def surveys(content: bytes) -> list[Survey]:
         KeyError, ValueError, ElementTree.ParseError: The workbook is damaged.
     """
     archive = zipfile.ZipFile(io.BytesIO(content))
-    return [_survey(archive.read(path)) for path in _paths(archive)]
+    looks, names = looks_of(archive), {name.lower() for name in archive.namelist()}
+    return [_survey(archive, path, looks, CHAIN in names) for path in _paths(archive)]
 
 
 def _paths(archive: zipfile.ZipFile) -> list[str]:
@@ -57,21 +55,27 @@ def _paths(archive: zipfile.ZipFile) -> list[str]:
     return [links[key].lstrip("/") for key in keys]
 
 
-def _survey(xml: bytes) -> Survey:
+def _survey(archive: zipfile.ZipFile, path: str, looks: Looks, calculates: bool) -> Survey:
+    xml = archive.read(path)
     root = ROOT.search(xml, 0, 4096)
     if not root:  # a sheet of a chart
         return Survey()
     prefix = root[1] or b""
     rows, columns = _span(xml, prefix)
-    texts: list[Cell] = []
-    if b't="e"' in xml:
-        texts += _errors(xml, prefix)
-    if b"</%sf>" % prefix in xml:
-        texts += _without_value(xml, prefix)
-    hidden: frozenset[int] = frozenset()
-    if b' hidden="' in xml:
-        hidden = frozenset(_hidden_rows(xml, prefix))
-    return Survey(rows, columns, tuple(texts), hidden)
+    formulas, others = formulas_of(xml, prefix) if b"</%sf>" % prefix in xml else ({}, True)
+    hidden, filtered = hidden_rows(archive, path, xml, prefix)
+    styles, runs = looks.of_sheet(xml, prefix)
+    return Survey(
+        rows, columns,
+        texts=tuple(_errors(xml, prefix)) if b't="e"' in xml else (),
+        formulas=formulas,
+        calculates=calculates or others,
+        hidden_rows=hidden,
+        hidden_columns=hidden_columns(xml, prefix),
+        filtered=filtered,
+        styles=styles,
+        runs=runs,
+    )  # fmt: skip
 
 
 def _span(xml: bytes, prefix: bytes) -> tuple[int, int]:
@@ -88,7 +92,7 @@ def _span(xml: bytes, prefix: bytes) -> tuple[int, int]:
     cells = filled.findall(xml)
     found = {reference.groups() for cell in cells if (reference := REFERENCE.search(cell))}
     rows = max((int(row) for _column, row in found), default=0)
-    return rows, max((_column(letters) + 1 for letters, _row in found), default=0)
+    return rows, max((column_of(letters) + 1 for letters, _row in found), default=0)
 
 
 def _span_by_count(xml: bytes, prefix: bytes) -> tuple[int, int]:
@@ -104,16 +108,6 @@ def _errors(xml: bytes, prefix: bytes) -> Iterator[Cell]:
             yield row, column, unescape(value[1].decode("utf-8", "replace"))
 
 
-def _without_value(xml: bytes, prefix: bytes) -> Iterator[Cell]:
-    """Formulas that were saved without their value; a text may rightly be empty."""
-    for match in NO_VALUE.finditer(xml):
-        row, column, inside = _cell_around(xml, match.start(), prefix)
-        if not SAVED_AS_TEXT.search(inside, 0, inside.find(b">")):
-            formula = FORMULA.search(inside)
-            text = unescape(formula[1].decode("utf-8", "replace")) if formula else ""
-            yield row, column, f"={text or '…'}"
-
-
 def _cell_around(xml: bytes, at: int, prefix: bytes) -> tuple[int, int, bytes]:
     """Row and column of the cell that a place is in, and the cell's XML."""
     start = xml.rfind(b"<%sc " % prefix, 0, at)
@@ -121,25 +115,8 @@ def _cell_around(xml: bytes, at: int, prefix: bytes) -> tuple[int, int, bytes]:
     cell = xml[start : xml.find(b"</%sc>" % prefix, at)]
     own = REFERENCE.search(cell, 0, cell.find(b">"))
     if own:
-        return int(own[2]) - 1, _column(own[1]), cell
+        return int(own[2]) - 1, column_of(own[1]), cell
     row = xml.rfind(b"<%srow" % prefix, 0, start)
     said = ROW_REFERENCE.search(xml, row, xml.find(b">", row))
     number = int(said[1]) - 1 if said else xml.count(b"<%srow" % prefix, 0, row)
     return number, len(re.findall(rb"<%sc\b" % prefix, xml[row:start])), cell
-
-
-def _hidden_rows(xml: bytes, prefix: bytes) -> Iterator[int]:
-    tag = b"<" + prefix + b"row"
-    for match in HIDDEN_ROW.finditer(xml):
-        start = xml.rfind(b"<", 0, match.start())
-        row = ROW_REFERENCE.search(xml, start, xml.find(b">", start))
-        if xml.startswith(tag, start) and row:
-            yield int(row[1]) - 1
-
-
-def _column(letters: bytes) -> int:
-    """A → 0, AA → 26."""
-    column = 0
-    for letter in letters:
-        column = column * 26 + letter - ord("A") + 1
-    return column - 1

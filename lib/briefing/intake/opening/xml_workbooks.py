@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
+from briefing.intake.opening.cell_styles import CellStyle, Runs
 from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.seen import see
+from briefing.intake.opening.surveys import Formula, Place, Survey
+from briefing.intake.opening.xml_looks import (
+    EXCEL,
+    HTML,
+    SPACE,
+    columns_of,
+    filtered_rows,
+    in_a1,
+    is_unseen,
+    number_in,
+    runs_of,
+    styles_of,
+)
 from briefing.messages import Message
-
-SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
-EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 
 
 def open_xml_workbook(content: bytes) -> list[Part]:
@@ -22,8 +36,11 @@ def open_xml_workbook(content: bytes) -> list[Part]:
         IntakeError: `file_unreadable`, or `file_too_large`.
     """
     try:
-        sheets = list(ElementTree.fromstring(content).iter(f"{SPACE}Worksheet"))
-        parts = [Part(s.get(f"{SPACE}Name", ""), (_grid(s),), _is_visible(s)) for s in sheets]
+        book = ElementTree.fromstring(content)
+        sheets, styles = list(book.iter(f"{SPACE}Worksheet")), styles_of(book)
+        parts = [
+            Part(s.get(f"{SPACE}Name", ""), (_grid(s, styles),), _is_visible(s)) for s in sheets
+        ]
     except IntakeError:
         raise
     except Exception as error:  # whatever damaged XML makes of the parser
@@ -38,29 +55,70 @@ def _is_visible(sheet: ElementTree.Element) -> bool:
     return visible in (None, "SheetVisible")
 
 
-def _grid(sheet: ElementTree.Element) -> Grid:
-    cells: dict[tuple[int, int], Any] = {}
+@dataclass
+class _Sheet:
+    """What has been met of one sheet so far; `styles`: of the workbook, by their names."""
+
+    styles: Mapping[str, CellStyle]
+    by_column: Mapping[int, str]
+    cells: dict[Place, Any] = field(default_factory=dict)
+    looks: dict[Place, CellStyle] = field(default_factory=dict)
+    runs: dict[Place, Runs] = field(default_factory=dict)
+    formulas: dict[Place, Formula] = field(default_factory=dict)
+    calculates: bool = False
+
+    def add(self, place: Place, row: ElementTree.Element, cell: ElementTree.Element) -> None:
+        data = _data(cell)
+        value = None if data is None else _value(data)
+        if (formula := cell.get(f"{SPACE}Formula")) is not None:
+            if value in (0, None) and not isinstance(value, bool):
+                self.formulas[place] = Formula(in_a1(formula, place), value)
+            elif value != "":
+                self.calculates = True
+        if value in ("", None):
+            return
+        self.cells[place] = value
+        name = (
+            cell.get(f"{SPACE}StyleID")
+            or row.get(f"{SPACE}StyleID")
+            or self.by_column.get(place[1], "Default")
+        )
+        if style := self.styles.get(name):
+            self.looks[place] = style
+        if data is not None and (runs := runs_of(data)):
+            self.runs[place] = runs
+
+
+def _grid(sheet: ElementTree.Element, styles: Mapping[str, CellStyle]) -> Grid:
+    name = sheet.get(f"{SPACE}Name", "")
+    hidden_columns, by_column = columns_of(sheet)
+    found = _Sheet(styles, by_column)
     merged: list[tuple[int, int, int, int]] = []
     hidden: set[int] = set()
     row = -1
     for line in sheet.iter(f"{SPACE}Row"):
-        row = _number(line, "Index", row + 2) - 1
-        last = row + _number(line, "Span", 0)
-        if line.get(f"{SPACE}Hidden") == "1":
+        row = number_in(line, "Index", row + 2) - 1
+        last = row + number_in(line, "Span", 0)
+        if is_unseen(line, "Height"):
             hidden.update(range(row, min(last, row + limits.MAX_LINES) + 1))
         column = -1
         for cell in line.iter(f"{SPACE}Cell"):
-            column = _number(cell, "Index", column + 2) - 1
-            value = _value(cell)
-            if value not in ("", None):
-                cells[row, column] = value
-            right, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
+            column = number_in(cell, "Index", column + 2) - 1
+            found.add((row, column), line, cell)
+            right, down = number_in(cell, "MergeAcross", 0), number_in(cell, "MergeDown", 0)
             if right or down:
                 merged.append((row, column, row + down, column + right))
             column += right
         row = last
-    return Grid("sheet", sheet.get(f"{SPACE}Name", ""), _rows(cells), tuple(merged),
-                frozenset(hidden))  # fmt: skip
+    filtered = filtered_rows(sheet) & hidden if hidden else frozenset()
+    survey = Survey(
+        formulas=found.formulas, calculates=found.calculates, hidden_rows=hidden - filtered,
+        filtered=filtered, styles=found.looks, runs=found.runs,
+    )  # fmt: skip
+    cells = _rows(found.cells)
+    unread = see(cells, survey, name, merged)
+    return Grid("sheet", name, cells, tuple(merged), filtered, unread=unread,
+                hidden_columns=hidden_columns)  # fmt: skip
 
 
 def _rows(cells: dict[tuple[int, int], Any]) -> list[list[Any]]:
@@ -77,14 +135,12 @@ def _rows(cells: dict[tuple[int, int], Any]) -> list[list[Any]]:
     return rows
 
 
-def _value(cell: ElementTree.Element) -> Any:
-    """What a cell holds; a formula without its value is its text, as in any workbook."""
+def _data(cell: ElementTree.Element) -> ElementTree.Element | None:
     data = cell.find(f"{SPACE}Data")
-    if data is None:
-        data = cell.find("{http://www.w3.org/TR/REC-html40}Data")
-    formula = cell.get(f"{SPACE}Formula")
-    if data is None:
-        return formula
+    return cell.find(f"{HTML}Data") if data is None else data
+
+
+def _value(data: ElementTree.Element) -> Any:
     text = "".join(data.itertext())
     kind = data.get(f"{SPACE}Type")
     if kind == "Number":
@@ -93,7 +149,3 @@ def _value(cell: ElementTree.Element) -> Any:
         moment = datetime.fromisoformat(text)
         return moment if moment.time() != moment.min.time() else moment.date()
     return text == "1" if kind == "Boolean" else text
-
-
-def _number(node: ElementTree.Element, name: str, otherwise: int) -> int:
-    return int(node.get(f"{SPACE}{name}", otherwise))

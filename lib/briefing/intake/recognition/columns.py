@@ -85,8 +85,8 @@ def _shaped(grid: Grid, words: Vocabulary) -> TableHead | None:
         for column, kind in kinds.items()
         if kind == "count" and not _is_of_something_else(grid.value(head, column), words)
     ]
-    if counts:
-        columns["luy_ke"] = counts[-1]
+    if seen := [column for column in counts if column not in grid.hidden_columns] or counts:
+        columns["luy_ke"] = seen[-1]
     texts = [column for column, kind in kinds.items() if kind == "name"]
     if "dia_chi" not in columns and len(texts) > 1:
         columns["dia_chi"] = texts[1]

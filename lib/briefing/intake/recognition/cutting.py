@@ -20,6 +20,7 @@ def columns_kept(grid: Grid, first: int, last: int | None) -> Grid:
             for unread in grid.unread
             if first <= unread.column and (last is None or unread.column < last)
         ),
+        hidden_columns=frozenset(column - first for column in grid.hidden_columns),
     )
 
 

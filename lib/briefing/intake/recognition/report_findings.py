@@ -17,32 +17,43 @@ from briefing.messages import Message
 from briefing.params import Campaign
 
 ASKED_FOR = {"qr_code", "qr_photo"}
+RULES = {"uncalculated": "formula_not_calculated"}  # of the others `text_` and the look
+HARMLESS = {"raised", "uncalculated"}  # what is read instead is what was meant
 LEFT_OUT = {
     "struck": Message("struck through; not read as part of the report"),
     "hidden": Message("hidden in the file, so that nobody sees it; not read as part of the report"),
     "comment": Message("a comment put onto the page; not read as part of the report"),
     "raised": Message("the raised mark of a note; not read as part of the number before it"),
+    "uncalculated": Message(
+        "the formula was saved without being calculated; it has been calculated here"
+    ),
 }
 BRING_BACK = {
     "struck": Message("If it still holds, take the line off and send it again; else delete it."),
     "hidden": Message("If it is to count, show it and send the report again; else delete it."),
     "comment": Message("If it corrects a figure, correct that in the table and send it again."),
     "raised": Message("Nothing to do, where it is no digit of the number."),
+    "uncalculated": Message("Open the file in Excel, check the figure and save it before sending."),
 }
 
 
+def rule_of(look: str) -> str:
+    """The rule of what was left out of a cell, by its look."""
+    return RULES.get(look, f"text_{look}")
+
+
 def text_left_out(grids: Iterable[Grid], head: TableHead | None = None) -> Iterator[Finding]:
-    """What is struck through, hidden or raised, once for each row: at its figure where that is,
-    else at the first such cell of the row."""
+    """What is struck through, hidden, raised or not calculated, once for each row: at its figure
+    where that is, else at the first such cell of the row."""
     figures = {head.columns[name] for name in FIGURES & head.columns.keys()} if head else set()
     for grid in grids:
         unread = sorted(grid.unread, key=lambda u: (u.row, u.look))
         for (_row, look), cells in itertools.groupby(unread, lambda u: (u.row, u.look)):
             cell = min(cells, key=lambda u: (u.column not in figures, u.column))
             shown = shown_count if cell.column in figures else shown_cell
+            where = grid.where(cell.row, cell.column)
             yield Finding(
-                "info" if look == "raised" else "warning", f"text_{look}",
-                grid.where(cell.row, cell.column), shown(cell.text),
+                "info" if look in HARMLESS else "warning", rule_of(look), where, shown(cell.text),
                 LEFT_OUT[look], BRING_BACK[look],
             )  # fmt: skip
 

@@ -112,6 +112,8 @@ def _cut(section: Section, share: Share) -> Section:
 def with_own_unread(section: Section, shares: list[Section]) -> list[list[Grid]]:
     """Of each share the grids of the section with what was left out of its own rows: that which
     stands in them, or below one of them and above the next share's."""
+    if not any(grid.unread for grid in section.part.grids):
+        return [[] for _share in shares]
     owners: list[dict[tuple[str, int], list[int]]] = [{} for _share in shares]
     for share, rows in zip(shares, owners, strict=True):
         for grid, row in share.head.rows() if share.head else ():

@@ -22,6 +22,7 @@ Kind = Literal["count", "percent", "ratio", "fraction", "decimal"]
 Reason = Literal[
     "text",  # no number in it, or words that may change what it means ("còn 20", "không")
     "error",  # an error cell: #REF!
+    "formula",  # a formula that was saved without its value
     "phone",  # a phone number where a number is due
     "date",  # a date or a time
     "scientific",  # 9.12E+08: digits are gone
@@ -68,6 +69,9 @@ LONGEST_TEXT = 200  # characters; more is prose
 _BLANK = re.compile(r"[\s.…_:;,'\-–—]*")
 _MISSING = re.compile(
     r"na|n a|nan|none|null|nil|chua co|chua bao cao|khong bao cao|(?:chua|khong) co so lieu"
+)
+_FORMULA = re.compile(  # a cell, a function, another sheet; 20+18; not “= 25 người”
+    r"=[-+(\s]*(?:\$?[a-z]{1,3}\$?\d|[a-z][\w.]*\(|['$\[{…]|\d[\d.,]*\s*[-+*^]\s*[\d(a-z$])"
 )
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?e[+-]?\d+")
 _ASIDE = re.compile(
@@ -184,6 +188,8 @@ def _parse_text(raw: str, count: bool) -> Number | Unreadable | None:
     core = plain(text).lstrip("'’`").strip()
     if core.startswith(("#", "err:")):
         return Unreadable("error", text)
+    if _FORMULA.match(core):
+        return Unreadable("formula", text)
     if sum(any(map(str.isdigit, line)) for line in _ASIDE.sub(" ", raw).splitlines()) > 1:
         return Unreadable("several", text)
     if _BLANK.fullmatch(text) or _MISSING.fullmatch(fold(text)):

@@ -1,0 +1,83 @@
+"""Rows and columns of an .xlsx that are not shown: hidden by hand, or by a filter."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from briefing.intake.opening.xlsx_cells import ROW_REFERENCE
+
+HIDDEN_ROW = re.compile(rb' hidden="(?:1|true)"')
+ROW_OF_NO_HEIGHT = re.compile(rb' ht="0(?:\.0*)?"')
+COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+COLUMN_UNSEEN = re.compile(rb'\b(?:hidden="(?:1|true)"|width="0(?:\.0*)?")')
+BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
+FILTER = re.compile(rb"<((?:\w+:)?)autoFilter\b([^>]*)>(.*?)</\1autoFilter>", re.DOTALL)
+FILTERED_RANGE = re.compile(rb'\bref="\$?[A-Z]{1,3}\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})"')
+FILTER_MODE = re.compile(rb'<(?:\w+:)?sheetPr\b[^>]*\bfilterMode="(?:1|true)"')
+MOST_COLUMNS = 16_384
+
+
+def hidden_rows(
+    archive: zipfile.ZipFile, path: str, xml: bytes, prefix: bytes
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The rows that were hidden by hand, and those that a filter keeps from view."""
+    looks = [HIDDEN_ROW] if b' hidden="' in xml else []
+    if b" customHeight" in xml:  # of all that is searched for the longest word, found the soonest
+        looks.append(ROW_OF_NO_HEIGHT)
+    rows = frozenset(row for look in looks for row in _unseen(xml, prefix, look))
+    if not rows:
+        return rows, rows
+    ranges = [range_ for part in (xml, *tables_of(archive, path)) for range_ in _filters(part)]
+    if not ranges and FILTER_MODE.search(xml):  # a filter whose range stands elsewhere
+        return frozenset(), rows
+    filtered = frozenset(row for row in rows if any(row in range_ for range_ in ranges))
+    return rows - filtered, filtered
+
+
+def _unseen(xml: bytes, prefix: bytes, look: re.Pattern[bytes]) -> Iterator[int]:
+    tag = b"<" + prefix + b"row"
+    for match in look.finditer(xml):
+        start = xml.rfind(b"<", 0, match.start())
+        row = ROW_REFERENCE.search(xml, start, xml.find(b">", start))
+        if xml.startswith(tag, start) and row:
+            yield int(row[1]) - 1
+
+
+def _filters(xml: bytes) -> Iterator[range]:
+    """The rows under the heads of filters that let only some of them through."""
+    if b"autoFilter" not in xml:
+        return
+    for match in FILTER.finditer(xml):
+        said = FILTERED_RANGE.search(match[2])
+        if said and b"filterColumn" in match[3]:
+            yield range(int(said[1]), int(said[2]))
+
+
+def tables_of(archive: zipfile.ZipFile, path: str) -> Iterator[bytes]:
+    """The parts of a sheet's tables, which have filters of their own."""
+    folder, name = posixpath.split(path)
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in archive.namelist():
+        return
+    for link in ElementTree.fromstring(archive.read(relations)):
+        if link.get("Type", "").endswith("/table"):
+            target = posixpath.normpath(posixpath.join("/", folder, link.get("Target", "")))
+            yield archive.read(target.lstrip("/"))
+
+
+def hidden_columns(xml: bytes, prefix: bytes) -> frozenset[int]:
+    """The columns that were hidden by hand."""
+    first = xml.find(b"<%scols>" % prefix, 0, xml.find(b"<%ssheetData" % prefix))
+    if first < 0:
+        return frozenset()
+    columns: set[int] = set()
+    for match in COLUMN.finditer(xml, first, xml.find(b"</%scols>" % prefix, first)):
+        if COLUMN_UNSEEN.search(match[1]):
+            bounds = {name: int(number) for name, number in BOUND.findall(match[1])}
+            last = min(bounds.get(b"max", 0), MOST_COLUMNS)
+            columns.update(range(bounds.get(b"min", 1) - 1, last))
+    return frozenset(columns)

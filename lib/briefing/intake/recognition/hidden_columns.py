@@ -1,0 +1,91 @@
+"""Columns that the sender's program does not show: which are read, and what is said.
+
+What is hidden is no part of a report. Names, addresses and phones are often hidden to make a
+list fit on its page: they are read all the same, to tell persons apart, and no figure is taken
+from them. A hidden column of figures is read only where no other column could hold them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefing.intake.opening.grids import Grid, Part, Unread
+from briefing.intake.recognition.forms import TableHead, heads_in
+from briefing.intake.recognition.headings import FIGURES
+from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.submission import Finding
+from briefing.intake.values.text import clean
+from briefing.messages import Message
+
+OF_ROWS = {"stt", "ho_ten", "dia_chi", "so_dien_thoai", "don_vi"}  # whose the figures are
+
+
+def without_hidden_columns(part: Part, words: Vocabulary) -> Part:
+    """The part as it is seen, but for hidden columns that say whose the figures are.
+
+    A grid without a table is left as it is, and so is one whose figures stand in hidden columns
+    alone: that they are read is said of the report (`hidden_figures`).
+    """
+    if not any(grid.hidden_columns for grid in part.grids):
+        return part
+    return replace(part, grids=tuple(_seen(grid, words) for grid in part.grids))
+
+
+def _seen(grid: Grid, words: Vocabulary) -> Grid:
+    heads = list(heads_in(grid, words)) if grid.hidden_columns else []
+    if not heads:
+        return grid
+    kept = {head.columns[name] for head in heads for name in OF_ROWS & head.columns.keys()}
+    seen = _without(grid, grid.hidden_columns - kept)
+    of_seen = list(heads_in(seen, words))
+    if list(map(_has_figures, of_seen)) == list(map(_has_figures, heads)):
+        return seen
+    return grid
+
+
+def _has_figures(head: TableHead) -> bool:
+    return bool(FIGURES & head.columns.keys())
+
+
+def _without(grid: Grid, columns: frozenset[int]) -> Grid:
+    """The grid with these columns blank, but for what shows in a merged cell."""
+    shown = {
+        (top, left)
+        for top, left, _bottom, right in grid.merged
+        if not all(column in grid.hidden_columns for column in range(left, right + 1))
+    }
+    cells = [
+        [
+            None if column in columns and (row, column) not in shown else value
+            for column, value in enumerate(line)
+        ]
+        for row, line in enumerate(grid.cells)
+    ]
+    left = tuple(said for column in sorted(columns) for said in _said(grid, column, shown))
+    return replace(
+        grid, cells=cells, unread=(*grid.unread, *left),
+        hidden_columns=grid.hidden_columns - columns,
+    )  # fmt: skip
+
+
+def _said(grid: Grid, column: int, shown: set[tuple[int, int]]) -> Iterator[Unread]:
+    """What is said of a column of numbers that is left out: once, at its heading."""
+    filled = [
+        (row, line[column])
+        for row, line in enumerate(grid.cells)
+        if column < len(line) and (row, column) not in shown and line[column] not in ("", None)
+    ]
+    if any(isinstance(value, (int, float)) or clean(value).isdigit() for _row, value in filled):
+        yield Unread(filled[0][0], column, "hidden", clean(filled[0][1]))
+
+
+def hidden_figures(head: TableHead) -> Iterator[Finding]:
+    """The hidden columns that the figures of a table come from, since no other holds them."""
+    hidden = {head.columns[name] for name in FIGURES & head.columns.keys()}
+    for column in sorted(hidden & head.grid.hidden_columns):
+        yield Finding(
+            "warning", "text_hidden", head.grid.where(head.top, column), "",
+            Message("the column of the figures is hidden; it is read, since no other holds them"),
+            Message("Check the figures, show the column and send the report again."),
+        )  # fmt: skip
