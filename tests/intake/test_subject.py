@@ -10,6 +10,7 @@ from briefing.intake.reader import Reader
 from briefing.intake.recognition.subjects import Subjects
 from briefing.intake.values.text import plain
 from briefing.params import Campaign
+from briefing.params.readings import Override
 
 NAMES = ["Nguyễn Văn Thử", "Trần Thị Mẫu", "Lê Minh Giả", "Phạm Quốc Tạo"]
 HAMLETS = ["Thôn An Đỗ", "Thôn An Hội", "Thôn Cẩn Hậu", "Thôn Hy Tường"]
@@ -199,13 +200,14 @@ def test_the_files_name_alone_can_say_that_it_is_a_report(read):
     assert read(content, "Bluezone Hoai Son 16-8.xlsx").facts["installs_cumulative"] == 46
 
 
-def test_a_list_that_says_nothing_passes_where_the_analyst_knows_its_unit():
-    campaign = Campaign.load(PARAMS).model_copy(update={"readings": {"21643": "roster_all"}})
-    known = Reader(campaign, b"a key of the tests")
+@pytest.mark.parametrize(("declared", "installs"), [({}, 4), ({"file": "another.xlsx"}, None)])
+def test_a_list_that_says_nothing_passes_where_readings_yaml_declares_it(declared, installs):
+    entry = Override(reading="roster_all", **declared)
+    campaign = Campaign.load(PARAMS).model_copy(update={"readings": {"21643": (entry,)}})
     content = workbook(sheet("", FULL[:4], numbered(NAMES, HAMLETS, PHONES)))
-    (report,) = known.read(content, f"{FILE}.xlsx")
+    (report,) = Reader(campaign, b"a key of the tests").read(content, f"{FILE}.xlsx")
 
-    assert report.facts["installs_cumulative"] == 4
+    assert report.facts.get("installs_cumulative") == installs
 
 
 def test_years_and_columns_of_something_else_are_no_counts_of_a_table_told_by_its_shape(read):

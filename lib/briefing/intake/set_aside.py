@@ -55,11 +55,19 @@ class SetAside:
         about = about_table(head, section.title_lines, called, notes, self.words)
         if about.what in ("ours", "near"):
             return None
-        unit = self._unit(section.unit_lines, hint)
-        if not about and head.of_a_form and unit in self.words.campaign.readings:
-            return None
         where = head.grid.where(head.top, min(head.columns.values()))
-        return self._received(unit, section.day_lines, hint, about, where)
+        aside = self._received(
+            self._unit(section.unit_lines, hint), section.day_lines, hint, about, where
+        )
+        usual = not about and head.of_a_form and self._is_declared(aside)
+        return None if usual else aside
+
+    def _is_declared(self, report: Submission) -> bool:
+        """Whether readings.yaml says how such a report is to be read."""
+        entry = self.words.campaign.override_of(
+            report.unit_code, report.report_date, report.file, report.member
+        )
+        return entry is not None
 
     def form(
         self, lines: Sequence[Line], answers: Mapping[str, Answer], before: int, hint: Hint
