@@ -47,6 +47,7 @@ RULE: dict[str, Message] = {
     "formula_not_calculated": Message("formula not calculated"),
     "text_comment": Message("comment on the page"),
     "text_raised": Message("raised mark of a note"),
+    "object_unread": Message("object or sheet that can't be opened"),
     "table_left_out": Message("further table not read"),
     "other_days_columns": Message("columns of other days"),
     "report_repeated": Message("reported twice in one file"),
@@ -107,6 +108,10 @@ RULE: dict[str, Message] = {
 """What was found, short enough for a list; the finding's own message says it at length."""
 
 FORMS = (
+    (
+        r"object (?P<n>[0-9]+), (?P<sheet>.+)!(?P<cell>[A-Z]+[0-9]+)",
+        Message("object {n}, sheet “{sheet}”, cell {cell}"),
+    ),
     (r"(?P<sheet>.+)!(?P<cell>[A-Z]+[0-9]+)", Message("sheet “{sheet}”, cell {cell}")),
     (
         r"(?P<sheet>.+)!(?P<first>[A-Z]+[0-9]+):(?P<last>[A-Z]+[0-9]+)",
@@ -117,6 +122,7 @@ FORMS = (
         Message("table {table}, row {row}, column {column}"),
     ),
     (r"paragraph (?P<n>[0-9]+)", Message("paragraph {n}")),
+    (r"object (?P<n>[0-9]+)", Message("object {n}")),
     (
         r"line (?P<line>[0-9]+), column (?P<column>[0-9]+)",
         Message("line {line}, column {column}"),
@@ -136,6 +142,11 @@ INSIDE = (
     (r"footer (?P<kind>paragraph) (?P<rest>.+)", Message("footer of the page, {place}")),
     (r"(?P<kind>table) header (?P<rest>.+)", Message("header of the page, {place}")),
     (r"(?P<kind>table) footer (?P<rest>.+)", Message("footer of the page, {place}")),
+    (
+        r"object (?P<n>[0-9]+), (?P<kind>line|paragraph) (?P<rest>.+)",
+        Message("object {n}, {place}"),
+    ),
+    (r"(?P<kind>table) object (?P<n>[0-9]+)\.(?P<rest>.+)", Message("object {n}, {place}")),
     (r"text box (?P<n>[0-9]+), (?P<kind>paragraph) (?P<rest>.+)", Message("text box {n}, {place}")),
     (r"(?P<kind>table) text box (?P<n>[0-9]+)\.(?P<rest>.+)", Message("text box {n}, {place}")),
 )

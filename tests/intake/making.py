@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -157,3 +158,19 @@ def as_word(lines: list[str], layout: str, table: list | None = None) -> bytes:
 def lines_of_mau02() -> list[str]:
     rows = mau02([])
     return [row[0] for row in rows if row and row[0] not in (HEAD[0], "(Mẫu 02)")]
+
+
+def repacked(content: bytes, change: Callable[[str, bytes], tuple[str, bytes] | None]) -> bytes:
+    """An archive with each entry's name and bytes changed; `None` leaves an entry out."""
+    source = zipfile.ZipFile(io.BytesIO(content))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry in source.namelist():
+            if kept := change(entry, source.read(entry)):
+                archive.writestr(*kept)
+    return stream.getvalue()
+
+
+def with_part(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """An Office file with the bytes of one part changed."""
+    return repacked(content, lambda name, data: (name, change(data) if name == part else data))

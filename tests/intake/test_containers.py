@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import pytest
 from making import as_word, bare, lines_of_mau02, mau02, people, word, workbook
+from tests.corpus.makers.compound import locked_workbook
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import Member, open_parts, unpack
@@ -219,7 +220,7 @@ def test_a_file_that_is_no_report_is_named_when_it_is_handed_in(reader, name, sa
 @pytest.mark.parametrize(
     ("content", "file", "advice"),
     [
-        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "Bỏ mật khẩu"),
+        (locked_workbook(), "a.xlsx", "Bỏ mật khẩu"),
         (b"", "a.xlsx", "Điền báo cáo"),
         (b"\0\1\2\3" * 90, "a.bin", "Word (.docx), Excel (.xlsx), PDF"),
         (REPORT[:3000], "a.xlsx", "Mở bằng Excel hoặc Word"),

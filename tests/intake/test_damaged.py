@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import as_word, bare, lines_of_mau02, mau02, people, word, workbook
+from tests.corpus.makers.compound import locked_workbook
 
 GIVEN = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80
@@ -20,10 +21,7 @@ DAMAGED = {
     "text": ("Kính gửi các đồng chí".encode(), "form_unknown"),
     "half a workbook": (workbook(mau02(ROWS))[:3000], "file_unreadable"),
     "only the start of an archive": (b"PK\x03\x04", "file_unreadable"),
-    "an encrypted workbook": (
-        b"\xd0\xcf\x11\xe0" + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le"),
-        "file_encrypted",
-    ),
+    "an encrypted workbook": (locked_workbook(), "file_encrypted"),
     "an old workbook": (b"\xd0\xcf\x11\xe0" + b"\1" * 512, "file_unreadable"),
     "an empty workbook": (workbook([]), "empty_report"),
     "an empty document": (word(), "empty_report"),

@@ -71,13 +71,24 @@ def test_a_text_in_an_old_font_says_what_its_twin_says(read, name):
     assert [(severity, found) for severity, _where, found in noted(report)] == [("info", name)]
 
 
-@pytest.mark.parametrize("page", ["cp1252", "cp1258"])
+@pytest.mark.parametrize("page", ["cp1252", "cp1258", "latin-1"])
 def test_utf_8_that_was_taken_for_another_encoding_is_put_right(read, page):
     twin = read(workbook(FORM))
     report = read(workbook(typed(FORM, lambda text: misread(text, page))))
 
     assert said(report) == said(twin)
     assert noted(report) == [("info", "Sheet1!A1", "UTF-8 → Windows-1252")]
+
+
+def test_utf_8_that_was_taken_for_another_encoding_twice_is_put_right(read):
+    twice = typed(FORM, lambda text: misread(misread(text, "cp1252"), "cp1252"))
+
+    assert said(read(workbook(twice))) == said(read(workbook(FORM)))
+
+
+def test_a_hard_blank_that_became_a_plain_one_among_wrong_letters_is_put_right():
+    assert readable("HoÃ i SÆ¡n, ngÃ y 16") == ("Hoài Sơn, ngày 16", "utf-8")
+    assert readable("XÃ TAM QUAN") == ("XÃ TAM QUAN", None)
 
 
 def part(*rows: list, name: str = "Sheet1") -> Part:

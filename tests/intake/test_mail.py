@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 import pytest
 from making import bare, mau02, people, word, workbook
+from tests.corpus.makers.compound import compound
 
 from briefing.intake.opening import unpack
 from briefing.intake.opening.members import Member
@@ -198,7 +199,7 @@ def test_a_letter_with_nothing_in_it_is_a_finding(reader):
 @pytest.mark.parametrize(
     "content",
     [
-        b"\xd0\xcf\x11\xe0" + b"\1" * 600 + "__properties_version1.0".encode("utf-16-le"),
+        compound({"__properties_version1.0": b"\1" * 600}),
         b"\x78\x9f\x3e\x22" + b"\0\1" * 50,
     ],
 )

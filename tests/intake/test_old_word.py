@@ -18,9 +18,11 @@ from briefing.intake.opening.sniff import kind_of
 
 ROWS = people([45, 38, 52])
 RTF = rb"{\rtf1\ansi UBND ph\u432?\u7901?ng\par l\u361?y k\u7871?: 5.432\par}"
-NAMED = "WordDocument".encode("utf-16-le")
-OLD = b"\xd0\xcf\x11\xe0" + b"\0" * 508 + b"\xec\xa5" + b"\0" * 900 + NAMED
-WORD_2003 = b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>'
+OLD = compound({"WordDocument": b"\xec\xa5" + b"\0" * 900})
+WORD_2003 = (
+    b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+    b'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>'
+)
 find = shutil.which
 
 

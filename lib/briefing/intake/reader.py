@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from briefing.errors import IntakeError
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.once.pictures import look_at, pictures_in
-from briefing.intake.opening import Member, open_parts, unpack
+from briefing.intake.opening import Grid, Member, open_parts, unpack
 from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
 from briefing.intake.opening.flow import is_filled
 from briefing.intake.opening.junk import LOCK, what_junk
@@ -95,6 +96,8 @@ class Reader:
         mark = read_mark(member.content, self.campaign)
         reports = ReportReader(self.words, self.key, blank, hint, mark)
         read = [_noted(report, in_unicode) for report in with_hidden_sheets(reports.read, parts)]
+        lost = [grid for part in parts for grid in part.grids if grid.unread and not grid.cells]
+        read[:1] = [report.with_findings(*text_left_out(lost)) for report in read[:1]]
         if any(report.form == "mau01" for report in read):
             return with_photos(read, pictures_in(member.content))
         if read:
@@ -103,7 +106,7 @@ class Reader:
         lines = [line for part in parts for line in lines_of(part)]
         known = self._by_name(blank, hint, mark)
         aside = None if mark else reports.set_aside.text(lines, hint)
-        nothing = aside or _not_a_form(known, empty=not any(map(is_filled, grids)))
+        nothing = aside or _not_a_form(known, member.content, grids)
         return [nothing.with_findings(*text_left_out(grids))]
 
     def _by_name(self, blank: Submission, hint: Hint, mark: FormMark | None = None) -> Submission:
@@ -152,10 +155,10 @@ ADVICE = {
     "empty_report": Message("Fill in the report and send it again."),
 }
 OFFICE = (
-    *(".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"),
+    *(".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"),
     *(".docx", ".doc", ".odt", ".rtf"),
 )
-"""Endings of files that Excel or Word opens."""
+"""Endings of files that Excel or Word saves as they are."""
 AS_OFFICE = Message("Send the report as Word (.docx), Excel (.xlsx), PDF, CSV, text or e-mail.")
 
 
@@ -201,14 +204,16 @@ def _noted(report: Submission, in_unicode: Decoded) -> Submission:
     )  # fmt: skip
 
 
-def _not_a_form(submission: Submission, *, empty: bool) -> Submission:
-    if empty:
+def _not_a_form(submission: Submission, content: bytes, grids: Sequence[Grid]) -> Submission:
+    advice = Message("Use the form that was sent with the letter, then send the report again.")
+    drawn = pictures_in(content) if content.startswith(b"PK") else []
+    pictures = sum(picture.is_photo for picture in drawn)
+    rule = "form_unknown"
+    if pictures:
+        text = Message("it holds pictures ({n}), and no table that is text", {"n": pictures})
+        advice = Message("A table in a picture is not read: type it into the form, then send that.")
+    elif not any(map(is_filled, grids)):
         rule, text = "empty_report", Message("nothing is written in the file")
     else:
-        rule, text = "form_unknown", Message("neither the table of Mẫu 02 nor the lines of Mẫu 01")
-    return submission.with_findings(
-        Finding(
-            "error", rule, submission.file_name, "", text,
-            Message("Use the form that was sent with the letter, then send the report again."),
-        )
-    )  # fmt: skip
+        text = Message("neither the table of Mẫu 02 nor the lines of Mẫu 01")
+    return submission.with_findings(Finding("error", rule, submission.file_name, "", text, advice))

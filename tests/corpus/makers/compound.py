@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
 from collections.abc import Mapping
 
@@ -9,19 +10,18 @@ SECTOR = 512
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
-def compound(streams: Mapping[str, bytes]) -> bytes:
-    """A compound file of these streams, each padded to 4,096 bytes at least."""
+Streams = Mapping[str, "bytes | Streams"]
+
+
+def compound(streams: Streams) -> bytes:
+    """A compound file of these streams, each padded to 4,096 bytes at least; a mapping among them
+    is a storage, in which what is embedded lies."""
     sectors: list[bytes] = []
     table: list[int] = []
-    entries = []
-    for name, data in streams.items():
-        data = data.ljust(4096, b"\0")
-        entries.append((name, len(sectors), len(data)))
-        _add(sectors, table, data)
-    directory = _entry("Root Entry", 5, 1, END, 0)
-    for number, (name, start, size) in enumerate(entries, start=1):
-        after = number + 1 if number < len(entries) else FREE
-        directory += _entry(name, 2, FREE, start, size, after)
+    entries = [b""]
+    first_of_root = _add_entries(streams, entries, sectors, table)
+    entries[0] = _entry("Root Entry", 5, first_of_root, END, 0)
+    directory = b"".join(entries)
     first = len(sectors)
     _add(sectors, table, directory.ljust(-(-len(directory) // SECTOR) * SECTOR, b"\0"))
     at = len(sectors)
@@ -51,6 +51,27 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
     return header + struct.pack("<108I", *[FREE] * 108) + b"".join(sectors) + fat
 
 
+def _add_entries(
+    streams: Streams, entries: list[bytes], sectors: list[bytes], table: list[int]
+) -> int:
+    """Write the entries of one storage; the number of its first."""
+    numbers = []
+    for name, held in streams.items():
+        numbers.append(len(entries))
+        entries.append(b"")
+        if isinstance(held, bytes):
+            data = held.ljust(4096, b"\0")
+            start = len(sectors)
+            _add(sectors, table, data)
+            entries[numbers[-1]] = _entry(name, 2, FREE, start, len(data))
+        else:
+            child = _add_entries(held, entries, sectors, table)
+            entries[numbers[-1]] = _entry(name, 1, child, 0, 0)
+    for number, after in itertools.pairwise(numbers):  # a chain, each to the right of the last
+        entries[number] = entries[number][:72] + struct.pack("<I", after) + entries[number][76:]
+    return numbers[0] if numbers else FREE
+
+
 def _add(sectors: list[bytes], table: list[int], data: bytes) -> None:
     count = -(-len(data) // SECTOR)
     start = len(sectors)
@@ -58,11 +79,11 @@ def _add(sectors: list[bytes], table: list[int], data: bytes) -> None:
     table += [*range(start + 1, start + count), END]
 
 
-def _entry(name: str, kind: int, child: int, start: int, size: int, after: int = FREE) -> bytes:
+def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     wide = name.encode("utf-16-le")
     return (
         wide.ljust(64, b"\0")
-        + struct.pack("<HBBIII", len(wide) + 2, kind, 1, FREE, after, child)
+        + struct.pack("<HBBIII", len(wide) + 2, kind, 1, FREE, FREE, child)
         + b"\0" * 36
         + struct.pack("<IQ", start, size)
     )

@@ -120,12 +120,13 @@ def _kind(rows: DataRows, i: int, head: TableHead, words: Vocabulary) -> Kind:
     value = rows.value("luy_ke" if "luy_ke" in rows.columns else "trong_ngay", i)
     if isinstance(parse_number(value), Number) or is_marked(value) or is_increase(value):
         return "counted" if texts.keys() - FIGURES else "figure"
-    named = "ho_ten" in texts and ("dia_chi" in texts or bool(phone))
+    place = texts.get("dia_chi", "")  # and not a moment or an amount that stands in that column
+    named = "ho_ten" in texts and (bool(phone) or bool(place and not _like_a_phone(place)))
     return "named" if named else "other"
 
 
 def _like_a_phone(text: str) -> bool:
-    """More digits than letters, as in a number that was at least meant to be one."""
+    """More digits than letters, as in a number that was at least meant to be one, or a moment."""
     digits = sum(char.isdigit() for char in text)
     return digits > sum(char.isalpha() for char in text) and digits > 3
 

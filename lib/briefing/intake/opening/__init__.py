@@ -21,6 +21,8 @@ OPENERS: dict[Kind, tuple[str, str]] = {
     "xlsb": ("workbooks", "open_binary_workbook"),
     "ods": ("workbooks", "open_calc"),
     "xls_xml": ("xml_workbooks", "open_xml_workbook"),
+    "slk": ("interchange", "open_sylk"),
+    "dif": ("interchange", "open_dif"),
     "csv": ("plain_text", "open_delimited"),
     "text": ("plain_text", "open_text"),
     "docx": ("worddocs", "open_word"),
@@ -28,6 +30,7 @@ OPENERS: dict[Kind, tuple[str, str]] = {
     "rtf": ("old_word", "open_old_word"),
     "odt": ("writerdocs", "open_writer"),
     "html": ("webpages", "open_page"),
+    "mht": ("web_archives", "open_web_archive"),
     "pdf": ("pages", "open_pages"),
 }
 # Kind → rule, what is wrong, and what to do where that is not the same for every such rule.
@@ -38,6 +41,11 @@ REFUSED: dict[Kind, tuple[str, Message, Message | None]] = {
         "file_unreadable",
         Message("an archive of RAR or 7z, which is not opened here"),
         Message("Send the report as it is, or in a .zip."),
+    ),
+    "xml": (
+        "file_unreadable",
+        Message("a file of XML that is neither a document nor a table"),
+        Message("Export the report as Excel (.xlsx) or Word (.docx) and send that."),
     ),
     "outlook": (
         "file_unreadable",

@@ -45,7 +45,9 @@ def members_of_zip(content: bytes) -> Iterator[Member]:
 
 def _take_out(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if entry.flag_bits & ENCRYPTED:
-        raise IntakeError("file_encrypted", Message("the file is protected by a password"))
+        advice = Message("Make the archive again without a password, or send the report as it is.")
+        text = Message("the file is protected by a password")
+        raise IntakeError("file_encrypted", text, advice)
     content = b""
     if entry.file_size <= limits.MAX_BYTES:
         with archive.open(entry) as stream:

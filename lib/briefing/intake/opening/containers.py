@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import archives, limits, mail
+from briefing.intake.opening import archives, limits, mail, uuencoded
 from briefing.intake.opening.members import Member
+from briefing.intake.opening.repairs import put_right
 from briefing.intake.opening.sniff import Kind, kind_of
 from briefing.messages import Message
 
@@ -42,6 +43,11 @@ CONTAINERS: dict[Kind, tuple[Callable[[bytes], Iterable[Member]], int, Message]]
         limits.MAX_DEPTH,
         Message("an archive inside an archive inside an archive"),
     ),
+    "uuencoded": (
+        uuencoded.members_of_text,
+        limits.MAX_MAILS,
+        Message("an e-mail inside too many other e-mails"),
+    ),
     "mail": (
         mail.members_of_mail,
         limits.MAX_MAILS,
@@ -51,6 +57,8 @@ CONTAINERS: dict[Kind, tuple[Callable[[bytes], Iterable[Member]], int, Message]]
 
 
 def _unpack(outer: Member, suffix: str, around: tuple[Kind, ...], left: _Left) -> Iterator[Member]:
+    if not outer.error and len(outer.content) <= limits.MAX_BYTES:
+        outer = replace(outer, content=put_right(outer.content))
     kind = kind_of(outer.content, suffix) if not outer.error else "unknown"
     if kind not in CONTAINERS:
         yield outer

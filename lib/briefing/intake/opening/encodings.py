@@ -20,6 +20,7 @@ from briefing.intake.values.legacy import decode_legacy, letters_beyond_vietname
 
 MISREAD = "utf-8"
 NAMES = {"tcvn3": "TCVN3", "vni": "VNI", MISREAD: "UTF-8 → Windows-1252"}
+_NO_BLANK = re.compile("(?<=[\u00c3\u00c6\u0102]) |(?<=\u00e1[\u00ba\u00bb]) ")  # a byte once
 _LEAD = re.compile("[\u00c2-\u00c6\u00e1\u00e2\u00ef\u0102][^\x00-\x7f]")
 _UNICODE_LETTER = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")
 Column = tuple[int, int]  # number of the grid, of the column
@@ -138,20 +139,26 @@ def _repaired(text: str) -> str | None:
     """UTF-8 that was read as a code page of Windows; `None` unless all of it is Vietnamese."""
     for page in ("cp1252", "cp1258"):
         numbers = _bytes_of(page)
-        try:
-            content = bytes(ord(c) if c < "\x80" else numbers[c] for c in text)
-            fixed = unicodedata.normalize("NFC", content.decode("utf-8").lstrip("\ufeff"))
-        except (KeyError, UnicodeDecodeError):
-            continue
-        if all(map(_is_ordinary, fixed)):
-            return fixed
+        for said in (text, _NO_BLANK.sub("\xa0", text)):
+            try:
+                content = bytes(ord(c) if c < "\x80" else numbers[c] for c in said)
+                fixed = unicodedata.normalize("NFC", content.decode("utf-8").lstrip("\ufeff"))
+            except (KeyError, UnicodeDecodeError):
+                continue
+            if _LEAD.search(fixed) and (twice := _repaired(fixed)):
+                return twice
+            if all(map(_is_ordinary, fixed)):
+                return fixed
     return None
 
 
 @cache
 def _bytes_of(page: str) -> dict[str, int]:
-    """Character → byte; those that a code page leaves out are the controls of Latin-1."""
-    return {bytes([byte]).decode(page, "ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
+    """Character → byte, of the code page or of Latin-1: programs mix the two, since a code page
+    leaves some of them out."""
+    latin = {chr(byte): byte for byte in range(0x80, 0x100)}
+    own = {bytes([byte]).decode(page, "ignore"): byte for byte in range(0x80, 0x100)}
+    return {**latin, **own}
 
 
 def _is_ordinary(char: str) -> bool:

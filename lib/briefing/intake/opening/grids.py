@@ -16,14 +16,15 @@ class Unread:
     Attributes:
         row, column: As in the grid that it stands in.
         look: `struck` through, `hidden`: not shown by the sender's program, a `comment` beside
-            the cell, `raised`: digits of a note's mark behind a number, or `uncalculated`: a
-            formula whose value is not the one that was saved.
+            the cell, `raised`: digits of a note's mark behind a number, `uncalculated`: a formula
+            whose value is not the one that was saved, or `unopened`: an object, a sheet that
+            can't be read.
         text: What stands there, without the rest of the cell.
     """
 
     row: int
     column: int
-    look: Literal["struck", "hidden", "comment", "raised", "uncalculated"]
+    look: Literal["struck", "hidden", "comment", "raised", "uncalculated", "unopened"]
     text: str
 
 

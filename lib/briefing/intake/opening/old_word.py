@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
@@ -16,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.opening.compound import stream_of
+from briefing.intake.opening.compound import DOCUMENT, MAGIC, stream_of
 from briefing.intake.opening.flow import Flow, as_parts
 from briefing.intake.opening.grids import Grid, Part
-from briefing.intake.opening.sniff import OLE
 from briefing.intake.opening.worddocs import open_word
 from briefing.messages import Message
 
@@ -51,7 +49,7 @@ def open_old_word(content: bytes) -> list[Part]:
     """
     converted = None if LOST_LOOKS.search(content) else as_docx(content)
     by_office = open_word(converted) if converted else None
-    is_plain = content.startswith(OLE) and not _has_looks(content)
+    is_plain = content.startswith(MAGIC) and not _has_looks(content)
     by_antiword = _by_antiword(content) if is_plain else None
     told = [parts for parts in (by_office, by_antiword) if parts is not None]
     if not told:
@@ -90,7 +88,7 @@ def as_docx(content: bytes) -> bytes | None:
 def _suffix(content: bytes) -> str:
     if content.startswith(b"{\\rtf"):
         return ".rtf"
-    return ".doc" if content.startswith(OLE) else ".xml"
+    return ".doc" if content.startswith(MAGIC) else ".xml"
 
 
 def _office() -> str | None:
@@ -134,8 +132,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _has_looks(content: bytes) -> bool:
     """Whether any letters of a .doc are said to be struck through or raised."""
     try:
-        text = stream_of(content, ("WordDocument",))
-    except (ValueError, IndexError, struct.error):
+        text = stream_of(content, (DOCUMENT,))
+    except Exception:  # whatever a damaged file makes of the parser
         return False
     return SET_LOOKS.search(text) is not None
 

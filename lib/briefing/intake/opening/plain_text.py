@@ -9,6 +9,7 @@ from briefing.errors import IntakeError
 from briefing.intake.opening import limits
 from briefing.intake.opening.charsets import text_of
 from briefing.intake.opening.delimited import delimiter_of, table_of
+from briefing.intake.opening.drawn_tables import drawn_table, lined_up_table
 from briefing.intake.opening.grids import Grid, Part
 from briefing.messages import Message
 
@@ -34,12 +35,16 @@ def open_delimited(content: bytes) -> list[Part]:
 
 def _opened(content: bytes, *, surely: bool) -> list[Part]:
     lines = lines_of(text_of(content))
-    delimiter = delimiter_of(lines, surely=surely)
-    if delimiter:
+    grid = drawn_table(lines)
+    if grid is None and (delimiter := delimiter_of(lines, surely=surely)):
         grid = table_of(lines, delimiter)
-    else:
-        grid = Grid("lines", "line", [[text] if (text := line.strip()) else [] for line in lines])
+    if grid is None:
+        grid = lined_up_table(lines) or Grid("lines", "line", [_line(line) for line in lines])
     return [Part("", (grid,))] if any(True for _cell in grid.filled()) else []
+
+
+def _line(line: str) -> list[str]:
+    return [text] if (text := line.strip()) else []
 
 
 def lines_of(text: str) -> Sequence[str]:

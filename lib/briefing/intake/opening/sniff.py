@@ -7,12 +7,16 @@ import re
 import zipfile
 from typing import Literal
 
-from briefing.intake.opening import limits
+from briefing.intake.opening import compound, limits
 from briefing.intake.opening.charsets import wide_encoding
+from briefing.intake.opening.markup import markup_of
+from briefing.intake.opening.packages import TYPES, Package
+from briefing.intake.opening.web_archives import is_web_archive
 
 Kind = Literal[
-    "xlsx", "xlsb", "ods", "xls", "xls_xml", "docx", "odt", "doc", "rtf", "html", "pdf", "image",
-    "zip", "mail", "csv", "text", "outlook", "rar", "encrypted", "broken", "bomb", "unknown",
+    "xlsx", "xlsb", "ods", "xls", "xls_xml", "slk", "dif", "docx", "odt", "doc", "rtf", "html",
+    "mht", "pdf", "image", "zip", "mail", "uuencoded", "csv", "text", "xml", "outlook", "rar",
+    "encrypted", "broken", "bomb", "unknown",
 ]  # fmt: skip
 
 DELIMITED = {".csv", ".tsv", ".tab"}
@@ -21,17 +25,11 @@ MAIL = re.compile(
     rb"(?:From|Received|Subject|MIME-Version|Message-ID):)",
     re.IGNORECASE,
 )
-HTML = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    rb"<(?:!doctype\s+html|html|head|meta|body|table|div|p)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-WORD_XML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml.{0,400}?Word\.Document", re.DOTALL)
-EXCEL_XML = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*<\?xml.{0,600}?schemas-microsoft-com:office:spreadsheet", re.DOTALL
-)
-OLE = b"\xd0\xcf\x11\xe0"
-SECTOR = 512  # bytes
+PDF = re.compile(rb"(?:[\r\n\0\t ]|\xef\xbb\xbf)%PDF-\d")
+SYLK = b"ID;P"
+DIF = re.compile(rb"TABLE\r?\n0,1\r?\n")
+UUENCODED = re.compile(rb"^begin [0-7]{3,4} [^\r\n]{1,200}\r?\nM", re.MULTILINE)
+LOCKED = 0x1  # flag of an entry of an archive
 RAR_OR_7Z = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 OUTLOOK_ATTACHMENT = b"\x78\x9f\x3e\x22"  # what Outlook wraps into winmail.dat
 IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
@@ -50,9 +48,9 @@ def kind_of(content: bytes, suffix: str) -> Kind:
         return "bomb"
     if content.startswith(b"PK"):
         return _archive(content)
-    if content.startswith(OLE):
+    if content.startswith(compound.MAGIC):
         return _compound(content)
-    if b"%PDF-" in content[:1024]:
+    if content.startswith(b"%PDF-") or (PDF.search(content, 0, 1024) and b" obj" in content):
         return "pdf"
     if _is_image(content):
         return "image"
@@ -79,54 +77,47 @@ def _archive(content: bytes) -> Kind:
         members = archive.infolist()
     except Exception:  # whatever a damaged archive makes of the parser
         return "broken"
-    names = {member.filename for member in members}
     if sum(member.file_size for member in members) > limits.MAX_UNPACKED:
         return "bomb"
-    if "xl/workbook.bin" in names:
-        office: Kind = "xlsb"
-    elif "xl/workbook.xml" in names:
-        office = "xlsx"
-    elif "word/document.xml" in names or (
-        "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
-    ):
-        office = "docx"
-    elif "content.xml" in names and "mimetype" in names:
-        office = "odt" if _declares(archive, b"opendocument.text") else "ods"
-    else:
-        return "zip"
-    return "encrypted" if any(member.flag_bits & 1 for member in members) else office
+    locked = any(member.flag_bits & LOCKED for member in members)
+    office = _office(archive, locked)
+    return "encrypted" if office and locked else office or "zip"
 
 
-def _declares(archive: zipfile.ZipFile, kind: bytes) -> bool:
+def _office(archive: zipfile.ZipFile, locked: bool) -> Kind | None:
+    package = Package(archive)
     try:
-        with archive.open("mimetype") as stream:
-            return kind in stream.read(200)
+        if {"content.xml", "mimetype"} <= package.names:
+            return "ods" if locked else _open_document(archive)
+        if package.main and not locked:
+            return package.main[0]
     except Exception:  # whatever a damaged archive makes of the parser
-        return False
+        return package.kind_by_names()
+    other = "unknown" if TYPES in package.names else None  # slides, a drawing
+    return package.kind_by_names() or other
+
+
+def _open_document(archive: zipfile.ZipFile) -> Kind:
+    with archive.open("mimetype") as stream:
+        said = stream.read(200)
+    if b"opendocument.text" in said:
+        return "odt"
+    return "ods" if b"opendocument.spreadsheet" in said else "unknown"
 
 
 def _compound(content: bytes) -> Kind:
     """An Office file of before 2007, or one of today that is locked by a password."""
-
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in content
-
-    if holds("EncryptedPackage"):
+    try:
+        names = compound.names_in(content)
+        if compound.DOCUMENT in names:
+            return "encrypted" if compound.is_locked_document(content) else "doc"
+    except Exception:  # whatever a damaged file makes of the parser
+        return "broken"
+    if compound.LOCKED_OFFICE in names:
         return "encrypted"
-    if holds("__properties_version1.0"):
+    if compound.MESSAGE in names:
         return "outlook"
-    if holds("WordDocument"):
-        return "encrypted" if _is_locked(content) else "doc"
-    return "xls" if holds("Workbook") or holds("Book") else "unknown"
-
-
-def _is_locked(document: bytes) -> bool:
-    """Whether the head of a document of old Word says that its text is encrypted."""
-    for at in range(SECTOR, len(document) - SECTOR, SECTOR):
-        head = document[at : at + SECTOR]
-        if head.startswith(b"\xec\xa5") and head[18] == 0:  # a byte that is zero in every head
-            return bool(head[11] & 1)
-    return False
+    return "xls" if names & {*compound.BOOKS} else "unknown"
 
 
 def _text(content: bytes, suffix: str) -> Kind:
@@ -136,12 +127,14 @@ def _text(content: bytes, suffix: str) -> Kind:
         return "unknown"
     if content.startswith(b"{\\rtf"):
         return "rtf"
-    if WORD_XML.match(content):
-        return "doc"
-    if EXCEL_XML.match(content):
-        return "xls_xml"
-    if HTML.match(content):
-        return "html"
     if suffix == ".eml" or (suffix not in DELIMITED and MAIL.match(content)):
-        return "mail"
+        return "mht" if is_web_archive(content) else "mail"
+    if found := markup_of(content):
+        return "xml" if found in ("package", "flat_odf") else found
+    if content.startswith(SYLK):
+        return "slk"
+    if DIF.match(content):
+        return "dif"
+    if suffix not in DELIMITED and UUENCODED.search(content):
+        return "uuencoded"
     return "csv" if suffix in DELIMITED else "text"

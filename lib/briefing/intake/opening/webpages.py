@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.errors import IntakeError
+from briefing.intake.opening.charsets import wide_encoding
 from briefing.intake.opening.flow import Flow, as_parts, cell_of
 from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.opening.limits import MAX_CELLS
@@ -36,17 +37,26 @@ def open_page(content: bytes) -> list[Part]:
     try:
         parser = html.HTMLParser(encoding=_encoding(content))
         page = html.document_fromstring(content, parser=parser)
-        return as_parts(_Page(Looks(page)).read(page, Around()))
+        parts = as_parts(_Page(Looks(page)).read(page, Around()))
     except Exception as error:  # whatever a damaged page makes of the parser
         raise IntakeError(
             "file_unreadable", Message("the file is damaged or was not sent whole")
         ) from error
+    if not parts and page.find(".//frame") is not None:
+        raise IntakeError(
+            "file_unreadable",
+            Message("a page of frames: its sheets are files in a folder beside it"),
+            Message("Open it in Excel, save it as .xlsx (Save As), send the new file."),
+        )
+    return parts
 
 
 def _encoding(content: bytes) -> str | None:
     """UTF-8 where it fits; else what the page itself says."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
+    if wide := wide_encoding(content):
+        return wide.replace("16-", "16")  # as the parser calls it
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:

@@ -15,6 +15,7 @@ from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.looks import Look
 from briefing.intake.opening.word_looks import Looks
 from briefing.intake.opening.word_numbers import Numbers
+from briefing.intake.opening.word_objects import Objects
 from briefing.intake.opening.word_tables import Definitions, table_grids
 from briefing.intake.opening.word_text import boxes_in, text_of
 from briefing.intake.opening.word_xml import attribute, local, members, prune
@@ -53,7 +54,8 @@ def _grids(package: _Package) -> list[Grid]:
             story.read(root)
         stories[kind] = [*filter(is_written, story.flow.done())]
     body = next(node for node in package.document if local(node) == "body")
-    return [*stories["header"], *_Story(package.definitions).read(body), *stories["footer"]]
+    story = _Story(package.definitions, objects=Objects(package.file_of))
+    return [*stories["header"], *story.read(body), *stories["footer"]]
 
 
 class _Story:
@@ -63,11 +65,16 @@ class _Story:
         name: Before the names of its paragraphs and tables; "" for the body.
         join: Between that name and the number of a table.
         within: The look of what the flow stands in.
+        objects: Reads the files inside the document, of a flow that may hold any.
     """
 
-    def __init__(self, definitions: Definitions, name: str = "", join: str = "", within: Look = ""):
+    def __init__(
+        self, definitions: Definitions, name: str = "", join: str = "", within: Look = "",
+        objects: Objects | None = None,
+    ):  # fmt: skip
         self._definitions = definitions
         self._within = within
+        self._objects = objects
         self._name = f"{name}{join}"
         self._boxes = 0
         between = ", " if join == "." else join
@@ -75,11 +82,13 @@ class _Story:
 
     def read(self, container: Any) -> list[Grid]:
         """The grids of a flow that goes on in this container."""
-        for block in members(container, "p", "tbl"):
+        for block in members(container, "p", "tbl", "altChunk"):
             if local(block) == "p":
                 self._paragraph(block)
-            else:
+            elif local(block) == "tbl":
                 self.flow.add_table(self._table(block))
+            if self._objects and (inside := [*self._objects.within(block)]):
+                self.flow.add(inside)
         return self.flow.done()
 
     def _table(self, table: Any) -> Callable[[str], list[Grid]]:
@@ -124,6 +133,13 @@ class _Package:
                 told.add(text)
                 yield root
 
+    def file_of(self, key: str) -> tuple[str, bytes] | None:
+        """Name and bytes of the part that the document refers to by a key."""
+        path = next(self._linked(self._at, "", among={key}), None)
+        if path is None or self._archive.getinfo(path).file_size > limits.MAX_BYTES:
+            return None
+        return path, self._archive.read(path)
+
     def _link(self, kind: str) -> Any | None:
         path = next(self._linked(self._at, kind), None)
         return self._tree(path) if path else None
@@ -131,12 +147,12 @@ class _Package:
     def _linked(
         self, source: str, kind: str, among: set[str | None] | None = None
     ) -> Iterator[str]:
-        """The places of the parts that one part refers to as of this kind."""
+        """The places of the parts that one part refers to as of this kind; "": of any."""
         folder, name = posixpath.split(source)
         links = posixpath.join(folder, "_rels", f"{name}.rels")
         for link in self._tree(links) if links in self._names else ():
             to = posixpath.normpath(posixpath.join("/", folder, attribute(link, "Target") or ""))
-            is_kind = (attribute(link, "Type") or "").rsplit("/", 1)[-1] == kind
+            is_kind = (attribute(link, "Type") or "").rsplit("/", 1)[-1] == kind or not kind
             is_meant = among is None or attribute(link, "Id") in among
             if is_kind and is_meant and to[1:] in self._names:
                 yield to[1:]

@@ -7,14 +7,21 @@ from collections.abc import Callable
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import ods_sheets, xls_records, xlsb_records, xlsx_sheets
-from briefing.intake.opening.grids import Grid, Part, column_letters
+from briefing.intake.opening import (
+    ods_sheets,
+    sheet_repairs,
+    xls_records,
+    xlsb_records,
+    xlsx_sheets,
+)
+from briefing.intake.opening.grids import Grid, Part, Unread, column_letters
 from briefing.intake.opening.limits import MAX_CELLS
 from briefing.intake.opening.seen import put, see, value_at
 from briefing.intake.opening.surveys import Survey
 from briefing.messages import Message
 
 Surveying = Callable[[bytes], list[Survey]]
+Mending = Callable[[bytes], tuple[bytes, tuple[str, ...]]]
 
 
 def open_workbook(content: bytes) -> list[Part]:
@@ -28,7 +35,7 @@ def open_workbook(content: bytes) -> list[Part]:
         IntakeError: `file_unreadable`, `file_encrypted`, or `file_too_large` for a sheet of too
             many cells.
     """
-    return _open(content, xlsx_sheets.surveys)
+    return _open(content, xlsx_sheets.surveys, sheet_repairs.mended)
 
 
 def open_old_workbook(content: bytes) -> list[Part]:
@@ -43,18 +50,41 @@ def open_binary_workbook(content: bytes) -> list[Part]:
 
 def open_calc(content: bytes) -> list[Part]:
     """The same of an .ods."""
-    return _open(content, ods_sheets.surveys)
+    return _open(content, ods_sheets.surveys, sheet_repairs.mended_calc)
 
 
-def _open(content: bytes, surveys: Surveying) -> list[Part]:
+def _open(content: bytes, surveys: Surveying, mend: Mending | None = None) -> list[Part]:
     try:
         return _parts(content, surveys(content))
-    except (IntakeError, KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # whatever a damaged workbook makes of the parsers; a panic
-        raise IntakeError(  # of the fast reader is no Exception
+    except BaseException as error:  # whatever an odd workbook makes of the parsers; a panic of
+        if isinstance(error, IntakeError) and error.rule != "file_too_large":  # the fast reader
+            raise  # is no Exception
+        parts = _mended(content, surveys, mend) if mend else None
+        if parts is not None:
+            return parts
+        if isinstance(error, IntakeError):
+            raise
+        raise IntakeError(
             "file_unreadable", Message("the workbook is damaged: {error}", {"error": str(error)})
         ) from error
+
+
+def _mended(content: bytes, surveys: Surveying, mend: Mending) -> list[Part] | None:
+    """The parts with what is odd about them put right; `None` where they can't be had so either."""
+    try:
+        content, lost = mend(content)
+        parts = _parts(content, surveys(content))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # the first error says more than this one
+        return None
+    return [*parts, *(Part(name, (_lost(name),)) for name in lost)] if parts or not lost else None
+
+
+def _lost(name: str) -> Grid:
+    return Grid("sheet", name, [], unread=(Unread(0, 0, "unopened", name),))
 
 
 def _parts(content: bytes, surveys: list[Survey]) -> list[Part]:

@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass, field
 
 from briefing.errors import IntakeError
-from briefing.intake.opening.compound import stream_of
+from briefing.intake.opening.compound import BOOKS, stream_of
 from briefing.intake.opening.formula_tokens import BIFF_5, BIFF_8, FoundFormulas
 from briefing.intake.opening.surveys import ERRORS, Survey
 from briefing.intake.opening.xls_looks import Looks, looks_of, records
@@ -33,7 +33,7 @@ def surveys(content: bytes) -> list[Survey]:
         IntakeError: `file_encrypted`.
         ValueError, IndexError, struct.error: The workbook is damaged.
     """
-    data = stream_of(content, ("Workbook", "Book", "WORKBOOK", "BOOK"))
+    data = stream_of(content, BOOKS)
     starts, looks, ranges = _sheets(data), looks_of(data), _filters(data)
     return [
         _survey(data, start, looks, ranges.get(number)) for number, start in enumerate(starts, 1)

@@ -115,13 +115,13 @@ def _grid(sheet: ElementTree.Element, styles: Mapping[str, CellStyle]) -> Grid:
         formulas=found.formulas, calculates=found.calculates, hidden_rows=hidden - filtered,
         filtered=filtered, styles=found.looks, runs=found.runs,
     )  # fmt: skip
-    cells = _rows(found.cells)
+    cells = rows_of(found.cells)
     unread = see(cells, survey, name, merged)
     return Grid("sheet", name, cells, tuple(merged), filtered, unread=unread,
                 hidden_columns=hidden_columns)  # fmt: skip
 
 
-def _rows(cells: dict[tuple[int, int], Any]) -> list[list[Any]]:
+def rows_of(cells: dict[tuple[int, int], Any]) -> list[list[Any]]:
     height = max((row + 1 for row, _column in cells), default=0)
     width = max((column + 1 for _row, column in cells), default=0)
     if height * width > limits.MAX_CELLS:
@@ -143,9 +143,14 @@ def _data(cell: ElementTree.Element) -> ElementTree.Element | None:
 def _value(data: ElementTree.Element) -> Any:
     text = "".join(data.itertext())
     kind = data.get(f"{SPACE}Type")
-    if kind == "Number":
-        return float(text)
-    if kind == "DateTime":
-        moment = datetime.fromisoformat(text)
-        return moment if moment.time() != moment.min.time() else moment.date()
-    return text == "1" if kind == "Boolean" else text
+    try:
+        if kind == "Number":
+            return float(text)
+        if kind == "DateTime":
+            moment = datetime.fromisoformat(text)
+            return moment if moment.time() != moment.min.time() else moment.date()
+    except ValueError:  # odd, such as a duration of 288 hours: one cell, not the file
+        return text
+    if kind == "Boolean":
+        return text == "1"
+    return text if text.strip() else None

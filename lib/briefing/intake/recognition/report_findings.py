@@ -17,7 +17,8 @@ from briefing.messages import Message
 from briefing.params import Campaign
 
 ASKED_FOR = {"qr_code", "qr_photo"}
-RULES = {"uncalculated": "formula_not_calculated"}  # of the others `text_` and the look
+# Of the others `text_` and the look.
+RULES = {"uncalculated": "formula_not_calculated", "unopened": "object_unread"}
 HARMLESS = {"raised", "uncalculated"}  # what is read instead is what was meant
 LEFT_OUT = {
     "struck": Message("struck through; not read as part of the report"),
@@ -27,6 +28,7 @@ LEFT_OUT = {
     "uncalculated": Message(
         "the formula was saved without being calculated; it has been calculated here"
     ),
+    "unopened": Message("an object or a sheet that can't be opened; not read"),
 }
 BRING_BACK = {
     "struck": Message("If it still holds, take the line off and send it again; else delete it."),
@@ -34,6 +36,7 @@ BRING_BACK = {
     "comment": Message("If it corrects a figure, correct that in the table and send it again."),
     "raised": Message("Nothing to do, where it is no digit of the number."),
     "uncalculated": Message("Open the file in Excel, check the figure and save it before sending."),
+    "unopened": Message("If figures of the report stand in it, type them into the report itself."),
 }
 
 
