@@ -100,6 +100,12 @@ class Message:
             return str(self.values[current_language()])
         return self._template().format(**{n: _shown(value) for n, value in self.values.items()})
 
+    @property
+    def kind(self) -> str:
+        """What the text says whatever its figures: its own key and those of the texts in it."""
+        inside = (value.kind for value in self.values.values() if isinstance(value, Message))
+        return " | ".join((self.msgid, *inside))
+
     def _template(self) -> str:
         code = current_language()
         single = (name for name, value in self.values.items() if str(value).lstrip("+−") == "1")

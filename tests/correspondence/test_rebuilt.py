@@ -15,7 +15,8 @@ from briefing.intake.opening import Grid, Part
 
 def item(*wheres: str) -> Return:
     remarks = [
-        Remark(w, "error", "number_unreadable", "=x", "không đọc được", "Sửa.") for w in wheres
+        Remark(w, "error", "number_unreadable", "=x", "không đọc được", f"Sửa{mark}.")
+        for mark, w in zip(("", " ô kia"), wheres, strict=False)
     ]
     return Return(
         "00001", "00001", "Xã An Bình", "mau02", date(2021, 8, 16), datetime(2021, 8, 16, 14),

@@ -10,6 +10,7 @@ import pytest
 from briefing.messages import language
 from briefing.register import View
 from briefing.tables import build
+from briefing.tables.alike import alike
 from briefing.tables.cells import beside
 from briefing.tables.shared_phones import shared_phones
 from tests.tables.tiny import AN, BINH, CAT, campaign, day, found, report, reports, rows
@@ -50,19 +51,25 @@ def test_a_shared_phone_is_found_in_both_reports_at_the_cell_of_the_phone(tiny):
     made = findings(tiny, 16, (AN, 16, "abc"), (BINH, 16, "xyzb"), (CAT, 16, "mn"))
 
     assert made[["unit_code", "where", "found", "severity"]].to_numpy().tolist() == [
-        [AN, "Sheet1!D9", "1", "warning"],
-        [BINH, "Sheet1!D11", "1", "warning"],
+        [AN, "Sheet1!D9", "", "warning"],
+        [BINH, "Sheet1!D11", "", "warning"],
     ]
-    assert made["message"].iloc[0] == (
-        "1 phone numbers stand in the report of Xã Bình Minh too: sheet “Sheet1”, cell D9"
-    )
+    assert made["message"].iloc[0] == "this number stands in the report of Xã Bình Minh too"
 
 
-def test_several_shared_phones_of_two_units_are_one_finding_each(tiny):
-    made = findings(tiny, 16, (AN, 16, "abc"), (BINH, 16, "cab"))
+def test_each_cell_with_a_shared_phone_is_found_and_they_are_one_line(tiny):
+    made = findings(tiny, 16, (AN, 16, "abc"), (BINH, 16, "zcab"))
 
-    assert made["found"].to_list() == ["3", "3"]
-    assert made["where"].to_list() == ["Sheet1!D8", "Sheet1!D8"]
+    assert made["where"].to_list() == [
+        "Sheet1!D8", "Sheet1!D9", "Sheet1!D10", "Sheet1!D9", "Sheet1!D10", "Sheet1!D11",
+    ]  # fmt: skip
+    assert [(one.units, len(one)) for one in alike(made)] == [((AN,), 3), ((BINH,), 3)]
+
+
+def test_phones_shared_with_two_other_units_are_a_line_for_each_of_them(tiny):
+    made = findings(tiny, 16, (AN, 16, "abc"), (BINH, 16, "ab"), (CAT, 16, "c"))
+
+    assert [len(one) for one in alike(made) if one.units == (AN,)] == [2, 1]
 
 
 def test_each_other_unit_is_a_finding_of_its_own(tiny):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.corrections import Correction
 from briefing.register import View
@@ -197,8 +198,11 @@ def correction(entry: int = 1, **values: Any) -> Correction:
 
 
 def found(*records: Mapping[str, Any]) -> pd.DataFrame:
+    """The register's findings; a text may be given as it is."""
     columns = ["report", "severity", "rule", "where", "found", "message", "suggestion"]
-    return pd.DataFrame([*records], columns=columns)
+    texts = ("message", "suggestion")
+    told = [one | {n: Message(one[n]) for n in texts if isinstance(one[n], str)} for one in records]
+    return pd.DataFrame(told, columns=columns)
 
 
 def view(*records: Mapping[str, Any], as_of: str | None = None) -> View:

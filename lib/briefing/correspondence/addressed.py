@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from briefing.messages import Message
+from collections.abc import Mapping
+from functools import cache
+
+from briefing.messages import Message, current_language
 
 _CONFIRM = Message("Check the figure; correct it, or confirm that it is right.")
 _COUNTS = Message(
@@ -53,5 +56,11 @@ def request(rule: str, suggestion: str) -> str:
     Args:
         suggestion: What the finding suggests, in the language of the run.
     """
-    said = {str(Message(text)): asked for text, asked in REQUESTS.items()}
-    return str(REQUESTS_BY_RULE.get(rule) or said.get(suggestion, suggestion))
+    asked = REQUESTS_BY_RULE.get(rule) or _requests(current_language()).get(suggestion)
+    return suggestion if asked is None else str(asked)
+
+
+@cache
+def _requests(_language: str) -> Mapping[str, Message]:
+    """`REQUESTS` by the suggestion as the language in force has it."""
+    return {str(Message(text)): asked for text, asked in REQUESTS.items()}

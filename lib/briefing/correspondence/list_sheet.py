@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from briefing.correspondence.returns import Remark, Return
-from briefing.correspondence.wording import HEADINGS, opening, place, sentence, title
+from briefing.correspondence.returns import Point, Return
+from briefing.correspondence.wording import HEADINGS, example, opening, place, stated, title
 from briefing.intake.recognition.returned import END
 from briefing.messages import Message, _
 from briefing.params import Campaign
@@ -31,9 +31,9 @@ def add_list(book: Any, item: Return, campaign: Campaign, links: dict[str, str],
     sheet = book.create_sheet(_free_name(book, _("To correct")), 0)
     row = _head(sheet, [title(), *opening(item, campaign), ask])
     _headings(sheet, row)
-    for number, remark in enumerate(item.remarks, start=1):
-        _remark(sheet, row + number, number, remark, links.get(remark.where))
-    last = put(sheet.cell(row + len(item.remarks) + 2, 1), str(END))
+    for number, point in enumerate(item.points, start=1):
+        _point(sheet, row + number, number, point, links.get(point.first.where))
+    last = put(sheet.cell(row + len(item.points) + 2, 1), str(END))
     last.font = Font(name=FONT, size=12, italic=True, color=INK)
     _page(sheet, row)
     book.active = 0
@@ -76,11 +76,11 @@ def _headings(sheet: Any, row: int) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
-def _remark(sheet: Any, row: int, number: int, remark: Remark, link: str | None) -> None:
+def _point(sheet: Any, row: int, number: int, point: Point, link: str | None) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    texts = (place(remark), remark.found, sentence(remark.message), remark.request)
+    texts = (place(point), example(point), stated(point), point.first.request)
     sheet.cell(row, 1, number)
     for column, text in enumerate(texts, start=2):
         put(sheet.cell(row, column), text)
@@ -89,7 +89,7 @@ def _remark(sheet: Any, row: int, number: int, remark: Remark, link: str | None)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.border = border()
     sheet.cell(row, 1).alignment = Alignment(horizontal="center", vertical="top")
-    sheet.cell(row, 1).fill = PatternFill("solid", fgColor=COLOURS[remark.severity])
+    sheet.cell(row, 1).fill = PatternFill("solid", fgColor=COLOURS[point.first.severity])
     if link:
         at = sheet.cell(row, 2)
         at.hyperlink = Hyperlink(ref=at.coordinate, location=link, tooltip=str(GO_THERE))

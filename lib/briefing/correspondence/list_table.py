@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.correspondence.list_sheet import COLOURS, FONT, INK
-from briefing.correspondence.returns import Remark, Return
+from briefing.correspondence.returns import Point, Return
 from briefing.correspondence.wording import (
     HEADINGS,
     MARKED_DOCUMENT,
+    example,
     opening,
     place,
     sender,
-    sentence,
+    stated,
     title,
 )
 from briefing.intake.recognition.returned import END
@@ -39,7 +40,7 @@ def add_list(document: Any, item: Return, campaign: Campaign, targets: dict[str,
     head = [title(), *opening(item, campaign), str(ask)]
     blocks = [_line(document, text, bold=i == 0, size=14 if i == 0 else SIZE)
               for i, text in enumerate(head)]  # fmt: skip
-    blocks.append(_table(document, item.remarks, bookmarks))
+    blocks.append(_table(document, item.points, bookmarks))
     last = _line(document, str(END), italic=True)
     last.paragraph_format.space_before = Pt(6)
     last.add_run().add_break(_page_break())
@@ -86,8 +87,8 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
 
 
-def _table(document: Any, remarks: tuple[Remark, ...], bookmarks: dict[str, str]) -> Any:
-    table = document.add_table(rows=1 + len(remarks), cols=len(HEADINGS))
+def _table(document: Any, points: tuple[Point, ...], bookmarks: dict[str, str]) -> Any:
+    table = document.add_table(rows=1 + len(points), cols=len(HEADINGS))
     table.autofit = False
     _borders(table)
     width = _text_width(document)
@@ -98,22 +99,22 @@ def _table(document: Any, remarks: tuple[Remark, ...], bookmarks: dict[str, str]
         _fill(cell, INK)
         _write(_first(cell), str(heading), bold=True, size=11, colour="FFFFFF")
     _repeat_on_each_page(table.rows[0])
-    for number, (cells, remark) in enumerate(zip(grid[1:], remarks, strict=True), start=1):
-        _remark(cells, number, remark, bookmarks.get(remark.where))
+    for number, (cells, point) in enumerate(zip(grid[1:], points, strict=True), start=1):
+        _point(cells, number, point, bookmarks.get(point.first.where))
     for cells in grid:
         for cell, share in zip(cells, SHARES, strict=True):
             cell.width = int(width * share)
     return table
 
 
-def _remark(cells: list[Any], number: int, remark: Remark, bookmark: str | None) -> None:
-    _fill(cells[0], COLOURS[remark.severity])
+def _point(cells: list[Any], number: int, point: Point, bookmark: str | None) -> None:
+    _fill(cells[0], COLOURS[point.first.severity])
     _write(_first(cells[0]), str(number))
     if bookmark:
-        _link(_first(cells[1]), place(remark), bookmark)
+        _link(_first(cells[1]), place(point), bookmark)
     else:
-        _write(_first(cells[1]), place(remark))
-    texts = (remark.found, sentence(remark.message), remark.request)
+        _write(_first(cells[1]), place(point))
+    texts = (example(point), stated(point), point.first.request)
     for cell, text in zip(cells[2:], texts, strict=True):
         _write(_first(cell), text)
 

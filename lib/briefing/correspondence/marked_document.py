@@ -9,7 +9,7 @@ from typing import Any
 from briefing.correspondence.list_sheet import COLOURS
 from briefing.correspondence.list_table import add_list
 from briefing.correspondence.marked_workbook import WEIGHT
-from briefing.correspondence.returns import Remark, Return
+from briefing.correspondence.returns import Point, Remark, Return
 from briefing.correspondence.wording import note, sender
 from briefing.intake.opening.word_xml import child, local, members, value
 from briefing.params import Campaign
@@ -29,21 +29,22 @@ def marked_document(content: bytes, item: Return, campaign: Campaign) -> bytes:
     from docx import Document
 
     document = Document(io.BytesIO(content))
-    targets = _mark(document, item.remarks, sender(campaign))
+    targets = _mark(document, item.points, sender(campaign))
     add_list(document, item, campaign, targets)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-def _mark(document: Any, remarks: Iterable[Remark], author: str) -> dict[str, Any]:
+def _mark(document: Any, points: Iterable[Point], author: str) -> dict[str, Any]:
     """Shade and comment each place; returns address → the paragraph that a click leads to."""
     places = dict(places_of(document.element.body))
     targets: dict[str, Any] = {}
     here: dict[str, list[tuple[int, Remark]]] = {}
-    for number, remark in enumerate(remarks, start=1):
-        if remark.where in places:
-            here.setdefault(remark.where, []).append((number, remark))
+    for number, point in enumerate(points, start=1):
+        for remark in point.remarks:
+            if remark.where in places:
+                here.setdefault(remark.where, []).append((number, remark))
     for where, found in here.items():
         element = places[where]
         worst = min((remark.severity for _n, remark in found), key=WEIGHT.__getitem__)

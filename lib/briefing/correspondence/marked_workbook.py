@@ -7,11 +7,12 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from briefing.correspondence.cached_values import keep_values
 from briefing.correspondence.list_sheet import COLOURS, add_list
-from briefing.correspondence.returns import Remark, Return
+from briefing.correspondence.returns import Point, Remark, Return
 from briefing.correspondence.wording import MARKED_SHEET, note, sender
 from briefing.messages import Message
 from briefing.params import Campaign
@@ -35,7 +36,7 @@ def marked_workbook(content: bytes, item: Return, campaign: Campaign) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that openpyxl leaves out
         book = load_workbook(io.BytesIO(content), keep_vba=has_macros(content), rich_text=True)
-    links = mark_cells(book, item.remarks, sender(campaign))
+    links = mark_cells(book, item.points, sender(campaign))
     ask = Message(MARKED_SHEET.msgid, {"sender": sender(campaign)})
     add_list(book, item, campaign, links, str(ask))
     stream = io.BytesIO()
@@ -50,8 +51,8 @@ def has_macros(content: bytes) -> bool:
     )
 
 
-def mark_cells(book: Any, remarks: Iterable[Remark], author: str) -> dict[str, str]:
-    """Colour and comment the cells of an openpyxl workbook.
+def mark_cells(book: Any, points: Iterable[Point], author: str) -> dict[str, str]:
+    """Colour and comment the cells of an openpyxl workbook, numbered as the list has them.
 
     Returns:
         Address of the contract → where a click leads; an address that is no cell is left out.
@@ -60,45 +61,64 @@ def mark_cells(book: Any, remarks: Iterable[Remark], author: str) -> dict[str, s
 
     links: dict[str, str] = {}
     at_cell: dict[tuple[str, str], list[tuple[int, Remark]]] = {}
-    for number, remark in enumerate(remarks, start=1):
+    sheets = {sheet.title: _Sheet(sheet) for sheet in book.worksheets}  # a chart has no cells
+    numbered = ((n, one) for n, point in enumerate(points, start=1) for one in point.remarks)
+    for number, remark in numbered:
         match = ADDRESS.fullmatch(remark.where)
-        if match and match["sheet"] in book.sheetnames and _is_cell_sheet(book[match["sheet"]]):
-            cell = _anchor(book[match["sheet"]], match["cell"])
+        if match and match["sheet"] in sheets:
+            cell = sheets[match["sheet"]].anchor(match["cell"])
             at_cell.setdefault((match["sheet"], cell), []).append((number, remark))
             links[remark.where] = f"{quote_sheetname(match['sheet'])}!{cell}"
     for (name, cell), here in at_cell.items():
-        _mark(book[name], cell, here, author)
+        sheets[name].mark(cell, here, author)
     return links
 
 
-def _is_cell_sheet(sheet: Any) -> bool:
-    """A chart sheet has no cells."""
-    return hasattr(sheet, "merged_cells")
+class _Sheet:
+    """A sheet of the sender's, and what its cells at fault have in common."""
 
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._merged = [
+            (merged.bounds, merged.start_cell.coordinate) for merged in sheet.merged_cells.ranges
+        ]
+        self._like: dict[tuple[int, str], Any] = {}
 
-def _anchor(sheet: Any, coordinate: str) -> str:
-    """The cell that shows the text: of a merged range the first."""
-    for merged in sheet.merged_cells.ranges:
-        if coordinate in merged:
-            return merged.start_cell.coordinate
-    return coordinate
+    def anchor(self, coordinate: str) -> str:
+        """The cell that shows the text: of a merged range the first."""
+        from openpyxl.utils.cell import coordinate_to_tuple
 
+        row, column = coordinate_to_tuple(coordinate)
+        for (left, top, right, bottom), first in self._merged:
+            if left <= column <= right and top <= row <= bottom:
+                return first
+        return coordinate
 
-def _mark(sheet: Any, coordinate: str, here: list[tuple[int, Remark]], author: str) -> None:
-    from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
+    def mark(self, coordinate: str, here: list[tuple[int, Remark]], author: str) -> None:
+        """Colour a cell by the worst that is said of it, hang a note on it, and show it."""
+        from openpyxl.comments import Comment
 
-    cell = sheet[coordinate]
-    worst = min((remark.severity for _n, remark in here), key=WEIGHT.__getitem__)
-    cell.fill = PatternFill("solid", fgColor=COLOURS[worst])
-    texts = [note(remark, number) for number, remark in here]
-    if cell.comment:
-        texts.insert(0, cell.comment.text)
-    comment = Comment("\n".join(texts), author, width=NOTE_WIDTH)
-    lines = sum(-(-len(line) // NOTE_LETTERS) for text in texts for line in text.split("\n"))
-    comment.height = NOTE_LINE * (lines + 1)
-    cell.comment = comment
-    sheet.sheet_state = "visible"
-    sheet.row_dimensions[cell.row].hidden = False
-    if cell.column_letter in sheet.column_dimensions:
-        sheet.column_dimensions[cell.column_letter].hidden = False
+        cell = self._sheet[coordinate]
+        worst = min((remark.severity for _n, remark in here), key=WEIGHT.__getitem__)
+        self._colour(cell, COLOURS[worst])
+        texts = [note(remark, number) for number, remark in here]
+        if cell.comment:
+            texts.insert(0, cell.comment.text)
+        lines = sum(-(-len(line) // NOTE_LETTERS) for text in texts for line in text.split("\n"))
+        height = NOTE_LINE * (lines + 1)
+        cell.comment = Comment("\n".join(texts), author, width=NOTE_WIDTH, height=height)
+        self._sheet.sheet_state = "visible"
+        self._sheet.row_dimensions[cell.row].hidden = False
+        if cell.column_letter in self._sheet.column_dimensions:
+            self._sheet.column_dimensions[cell.column_letter].hidden = False
+
+    def _colour(self, cell: Any, colour: str) -> None:
+        """Cells that look alike get one style: openpyxl compares each new one with all it has."""
+        from openpyxl.styles import PatternFill
+
+        key = (cell.style_id, colour)
+        if key in self._like:
+            cell._style = copy(self._like[key]._style)
+        else:
+            cell.fill = PatternFill("solid", fgColor=colour)
+            self._like[key] = cell

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from briefing.correspondence.returns import NOT_READ, Return
 from briefing.intake import Reader, Submission
-from briefing.intake.opening import unpack
+from briefing.intake.opening import open_parts, unpack
+from briefing.intake.values.disclosure import shown_cell
 from briefing.params import Campaign
 
+KNOWN_BY_HASH = {"phone_in_two_communes"}
 SHEET = re.compile(r"(?P<sheet>.*)![A-Z]{1,3}[0-9]")
 
 
@@ -25,6 +28,26 @@ def original(inbox: Path, item: Return) -> bytes | None:
         return None
     members = unpack(content, item.file)
     return next((m.content for m in members if m.path == item.member and not m.error), None)
+
+
+def quoted(content: bytes, item: Return) -> Return:
+    """The same, with what stands in the sender's own cells that are known by their hash alone.
+
+    The register keeps no phone of a sound row, so that the one shared with another unit can be
+    shown to its sender only from the sender's own file.
+    """
+    wanted = {one.where for one in item.remarks if one.rule in KNOWN_BY_HASH and not one.found}
+    if not wanted:
+        return item
+    parts = open_parts(content, PurePosixPath(item.file_name).suffix)
+    cells = ((grid.where(row, column), value) for part in parts for grid in part.grids
+             for row, column, value in grid.filled())  # fmt: skip
+    held = {where: shown_cell(value) for where, value in cells if where in wanted}
+    remarks = (
+        replace(one, found=held.get(one.where, one.found)) if one.rule in KNOWN_BY_HASH else one
+        for one in item.remarks
+    )
+    return replace(item, remarks=tuple(remarks))
 
 
 def own_sheets(content: bytes, item: Return, campaign: Campaign) -> frozenset[str]:

@@ -49,7 +49,7 @@ def rebuilt_workbook(
     for grid in grids:
         _fill(book.create_sheet(grid.name if grid.kind == "sheet" else _("Data")), grid)
     own = _at_cells(item, book.sheetnames[0])
-    links = mark_cells(book, own.remarks, sender(campaign))
+    links = mark_cells(book, own.points, sender(campaign))
     add_list(book, own, campaign, links, str(REBUILT if item.alone else TAKEN_OUT))
     stream = io.BytesIO()
     book.save(stream)

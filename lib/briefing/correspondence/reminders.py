@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefing import formats
 from briefing.correspondence.list_text import as_text_file
-from briefing.correspondence.returns import UNKNOWN
-from briefing.correspondence.wording import addressee, place, sender, sentence, subject
+from briefing.correspondence.returns import UNKNOWN, Point
+from briefing.correspondence.wording import addressee, place, sender, sentence, stated, subject
 from briefing.messages import Message, _
 from briefing.tables.reporting import NOT_DUE
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 AGENCIES_FROM = timedelta(days=3)  # before the agencies' due day they are reminded of it
 HOLLOW = {"empty_report", "copy_of_yesterday"}  # what “holds no new figures” already says
 LINE = "─" * 30
+MOST_FILES = 6  # of unknown senders, named; the rest is counted
 
 
 @dataclass(frozen=True)
@@ -113,20 +114,28 @@ def _of_faults(back: list[Sent]) -> Iterator[str]:
     for one in back:
         item, count = one.item, len(one.item.remarks)
         if count == 1:
-            remark = item.remarks[0]
-            yield _(
-                "To correct in “{file}”: {place}: {message}. {request}",
-                file=item.file_name,
-                place=_lower(place(remark)),
-                message=remark.message,
-                request=remark.request,
-            )
+            (point,) = item.points
+            values = {"file": item.file_name, "place": _lower(place(point)), "found": point.found}
+            values |= {"message": point.first.message, "request": point.first.request}
+            text = ONE_FOUND if point.found else ONE
+            yield str(Message(text.msgid, values))
             continue
-        yield _("“{file}” has {n} things to correct.", file=item.file_name, n=count)
+        told = _("“{file}” has {n} places to correct:", file=item.file_name, n=count)
         ask = WITH_COPY if one.marked else WITH_LIST
-        yield str(Message(ask.msgid, {"copy": one.path.name}))
+        asked = str(Message(ask.msgid, {"copy": one.path.name}))
+        yield "\n".join([told, *map(_of_point, item.points), asked])
 
 
+def _of_point(point: Point) -> str:
+    """One line, however often it is; what to do stands in the copy that goes back."""
+    values = {"text": _lower(stated(point)), "place": _lower(place(point))}
+    if point.found:
+        return _("- {text}, such as “{found}” ({place}).", found=point.found, **values)
+    return _("- {text} ({place}).", **values)
+
+
+ONE = Message("To correct in “{file}”: {place}: {message}. {request}")
+ONE_FOUND = Message("To correct in “{file}”: {place} (“{found}”): {message}. {request}")
 WITH_COPY = Message(
     "Please open the attached “{copy}”, correct the coloured places and send it back."
 )
@@ -242,8 +251,11 @@ def _file(day: Day, found: list[Reminder], sent: list[Sent]) -> Iterator[str]:
         yield _("Nobody needs a reminder: every report due has come in time and is in order.")
     lost = [one.path.name for one in sent if one.item.folder == UNKNOWN]
     if lost:
+        few, rest = lost[:MOST_FILES], len(lost) - MOST_FILES
+        files = "; ".join(few)
         yield _("Sender not recognised: {files} (folder returns/{folder}).",
-                files="; ".join(lost), folder=UNKNOWN)  # fmt: skip
+                files=_("{places} and {n} more files", places=files, n=rest) if rest > 0 else files,
+                folder=UNKNOWN)  # fmt: skip
     for number, reminder in enumerate(found, start=1):
         yield ""
         yield f"{LINE} {number}. {reminder.heading}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefing.correspondence.addressed import request, statement
@@ -33,6 +34,7 @@ class Remark:
         where: Address of the contract; "" when it is about the whole report.
         found: What stood there, masked.
         message, request: What is wrong and what to do, in the language of the run.
+        kind: The same for remarks that differ in nothing but places and figures.
     """
 
     where: str
@@ -41,6 +43,32 @@ class Remark:
     found: str
     message: str
     request: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """Remarks of one report that say the same and ask for the same: one line of a list."""
+
+    remarks: tuple[Remark, ...]
+
+    @property
+    def first(self) -> Remark:
+        return self.remarks[0]
+
+    @property
+    def exact(self) -> bool:
+        """Whether every message is the first one's; else they differ in places or figures."""
+        return all(remark.message == self.first.message for remark in self.remarks)
+
+    @property
+    def found(self) -> str:
+        """What stood at the first place where anything did."""
+        return next((remark.found for remark in self.remarks if remark.found), "")
+
+    @property
+    def wheres(self) -> list[str]:
+        return [remark.where for remark in self.remarks]
 
 
 @dataclass(frozen=True)
@@ -71,6 +99,15 @@ class Return:
     def file_name(self) -> str:
         """The name, without folders, under which the sender knows it."""
         return re.split(r"[/\\]", self.member or self.file)[-1]
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """The remarks, those that say the same together, in the order of their first places."""
+        same: dict[tuple[str, ...], list[Remark]] = {}
+        for one in self.remarks:
+            key = (one.severity, one.rule, one.kind or one.message, one.request)
+            same.setdefault(key, []).append(one)
+        return tuple(Point(tuple(remarks)) for remarks in same.values())
 
 
 def to_return(day: Day) -> list[Return]:
@@ -162,21 +199,23 @@ def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame) -> Return:
         alone=shared["unit_code"].nunique(dropna=False) == 1 and not unread.any(),
         remarks=(),
     )
-    remarks = sorted(_remarks(own, base.file_name), key=lambda remark: _in_order(remark.where))
-    return Return(**{**vars(base), "remarks": tuple(remarks)})
+    remarks = dict.fromkeys(_remarks(own, base.file_name))  # of two others' phones once a cell
+    return replace(base, remarks=tuple(sorted(remarks, key=lambda one: _in_order(one.where))))
 
 
 def _remarks(found: pd.DataFrame, file_name: str) -> Iterator[Remark]:
     asked = found["severity"].isin(SENT_BACK) | found["rule"].isin(ASKING)
     for row in found[asked].fillna("").itertuples():
         whole = row.where in ("", file_name) or row.where == row.file.rsplit("/", 1)[-1]
+        message = statement(row.rule, row.message)
         yield Remark(
             where="" if whole else row.where,
             severity=row.severity,
             rule=row.rule,
             found=row.found,
-            message=statement(row.rule, row.message),
+            message=message,
             request=request(row.rule, row.suggestion),
+            kind=row.kind if message == row.message else message,
         )
 
 

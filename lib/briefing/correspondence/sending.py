@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from briefing.correspondence.list_text import list_text
-from briefing.correspondence.originals import original, own_sheets
+from briefing.correspondence.originals import original, own_sheets, quoted
 from briefing.correspondence.returns import Return
 from briefing.intake.opening import open_parts
 from briefing.intake.opening.sniff import kind_of
@@ -22,7 +23,7 @@ FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 REBUILT_KINDS = {"xlsx", "xls", "xlsb", "ods", "csv"}
 
 Copy = tuple[str, bytes]  # its ending, and what it holds
-Maker = Callable[[bytes, Return, Campaign], Copy | None]
+Made = TypeVar("Made")
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ def write_returns(
 
 def _write(item: Return, inbox: Path, campaign: Campaign, folder: Path) -> Sent:
     content = original(inbox, item)
+    item = (_tried(_quoted, content, item, campaign) or item) if content else item
     made = _marked(content, item, campaign) if content else None
     suffix, copy = made or (".txt", list_text(item, campaign))
     path = _free_path(folder / item.folder, item.file_name, suffix)
@@ -71,13 +73,22 @@ def _marked(content: bytes, item: Return, campaign: Campaign) -> Copy | None:
     return None
 
 
-def _tried(make: Maker, content: bytes, item: Return, campaign: Campaign) -> Copy | None:
+def _tried(
+    make: Callable[[bytes, Return, Campaign], Made | None],
+    content: bytes,
+    item: Return,
+    campaign: Campaign,
+) -> Made | None:
     """What `make` gives; nothing where the file is too odd for the library that writes it."""
     try:
         return make(content, item, campaign)
     except Exception as error:  # whatever odd bytes make of the libraries
         _log.info("%s: not marked: %s", item.file, error)
         return None
+
+
+def _quoted(content: bytes, item: Return, _campaign: Campaign) -> Return:
+    return quoted(content, item)
 
 
 def _own_workbook(content: bytes, item: Return, campaign: Campaign) -> Copy:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing import formats, spoken
-from briefing.correspondence.returns import Remark, Return
+from briefing.correspondence.returns import Point, Remark, Return
 from briefing.intake.recognition.returned import TITLE
 from briefing.messages import Message, _
 from briefing.params import Campaign
+from briefing.places import FEW, places
 
 HEADINGS = (
     Message("No."), Message("Place"), Message("Written there"), Message("What is wrong"),
@@ -75,11 +76,30 @@ def subject(campaign: Campaign) -> str:
     return str(campaign.correspondence.subject or campaign.name)
 
 
-def place(remark: Remark) -> str:
-    """Where a remark points, in words."""
-    if remark.where:
-        return sentence(str(spoken.address(remark.where)))
-    return _("The file's name") if remark.rule in ABOUT_THE_NAME else _("The whole report")
+def place(point: Point, most: int | None = FEW) -> str:
+    """Where remarks that say the same point, in words."""
+    if point.first.where:
+        return sentence(places(point.wheres, most))
+    return _("The file's name") if point.first.rule in ABOUT_THE_NAME else _("The whole report")
+
+
+def stated(point: Point) -> str:
+    """What is wrong, with how often; of texts that differ, what they have in common and one."""
+    first, count = point.first, len(point.remarks)
+    said = first.message
+    if not point.exact:
+        said = _("{rule}, for example: {message}", rule=spoken.rule(first.rule), message=said)
+    if count == 1:
+        return sentence(said)
+    values = {"n": count, "message": said}
+    if first.rule.startswith("phone_") and point.found:
+        return _("{n} numbers: {message}", **values)
+    return _("{n} places: {message}", **values)
+
+
+def example(point: Point) -> str:
+    """What stood there; of several places, at the first."""
+    return f"{point.found}; …" if point.found and len(point.remarks) > 1 else point.found
 
 
 def note(remark: Remark, number: int) -> str:

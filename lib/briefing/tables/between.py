@@ -21,7 +21,6 @@ COLUMNS = [
     "report", "file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion",
 ]  # fmt: skip
 HALF = 0.5  # of the figure before: a fall below is more than a slip
-MOST_CELLS = 5  # named in a message
 ASK_CUMULATIVE = Message(
     "Ask the unit for its cumulative, or enter the right one in params/corrections.yaml."
 )
@@ -223,29 +222,26 @@ def _superseded(scene: Scene) -> Iterator[dict[str, Any]]:
 
 
 def _phones(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Each cell with a phone of another unit's report. The number itself is not known here."""
     for shared in shared_phones(scene.units, scene.rows).itertuples():
         report = scene.judged.loc[shared.report]
         column = report["sources"].get("distinct_phones", "")
-        at = [cells.beside(cell, column) for cell in shared.cells]
-        values = {
-            "n": shared.phones,
-            "cells": ", ".join(str(spoken.address(cell)) for cell in at[:MOST_CELLS]),
-        }
         text = (
+            # the name is a text in the text: what is shared with another unit is another matter
             Message(
-                "{n} phone numbers stand in the report of {unit} too: {cells}",
-                values | {"unit": shared.other_name},
+                "this number stands in the report of {unit} too",
+                {"unit": Message(shared.other_name)},
             )
             if shared.others == 1
             else Message(
-                "{n} phone numbers stand in the reports of {units} other units too: {cells}",
-                values | {"units": shared.others},
+                "this number stands in the reports of other units too, {units} in all",
+                {"units": shared.others},
             )
         )
-        yield _row(
-            report, "warning", "phone_in_two_communes", at[0], str(shared.phones), text,
-            Message("Ask both units whose people they are; each person counts in one unit only."),
-        )  # fmt: skip
+        ask = Message("Ask both units whose people they are; each person counts in one unit only.")
+        for cell in shared.cells:
+            where = cells.beside(cell, column)
+            yield _row(report, "warning", "phone_in_two_communes", where, "", text, ask)
 
 
 def _row(

@@ -56,9 +56,10 @@ def findings(
 
     Returns:
         The contract's columns of findings.csv, errors first, `report` (index in the judged
-        reports; missing where a finding is of none) and `status` (of what puts a figure in doubt
+        reports; missing where a finding is of none), `status` (of what puts a figure in doubt
         open or explained; of errors and doubts about a report that a newer one has come in place
-        of resubmitted; else missing).
+        of resubmitted; else missing) and `kind` (the same for messages that differ in nothing but
+        places and figures).
     """
     judged = scene.judged
     concerned = judged["report_date"].eq(pd.Timestamp(scene.day)) | ~judged["placed"]
@@ -74,11 +75,12 @@ def findings(
     ]
     general = [*_of_corrections(about), *(vars(f) | {"file": "received.csv"} for f in inbox)]
     frame = pd.concat([found, pd.DataFrame(general, columns=columns)], ignore_index=True)
+    frame["kind"] = [text.kind for text in frame["message"]]
     for name in ("message", "suggestion"):
         frame[name] = [str(text) for text in frame[name]]
     weight = frame["severity"].map({"error": 0, "warning": 1, "info": 2})
     order = frame.assign(weight=weight).sort_values(["weight", "unit_code", "file"], kind="stable")
-    types = dict.fromkeys([*COLUMNS, "status"], "string") | {"report": "Int64"}
+    types = dict.fromkeys([*COLUMNS, "status", "kind"], "string") | {"report": "Int64"}
     return frame.loc[order.index].reset_index(drop=True).astype(types)
 
 

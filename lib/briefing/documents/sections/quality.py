@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -12,10 +12,14 @@ from briefing.correspondence.returns import to_return
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.sections.wording import SEVERITY, sentence, worded
 from briefing.messages import Message, _
+from briefing.places import FEW, places
+from briefing.spoken import listed
 from briefing.tables import Day
+from briefing.tables.alike import Alike, across, alike
 from briefing.tables.reporting import shown_verdicts
 
 SHOWN = ("error", "warning")
+ALL_CODES = " "  # between the codes of a cell about several units
 VERDICT = {
     "used": (Message("used"), "good"),
     "superseded": (Message("replaced by a newer one"), "muted"),
@@ -25,23 +29,19 @@ VERDICT = {
 
 
 def set_aside(day: Day) -> Table:
-    """What the figures do not rest on, or with doubt: by unit and rule, with one example."""
+    """What the figures do not rest on, or with doubt: each thing once, counted, with a place."""
     doubtful = day.findings[day.findings["severity"].isin(SHOWN)]
-    whose = doubtful["unit_code"].fillna(doubtful["file"])
-    groups = doubtful.groupby(["severity", whose, "rule"], dropna=False, sort=False)
-    rows = []
-    for (severity, _whose, _rule), found in groups:
-        first = found.iloc[0]
-        code = first["unit_code"]
-        rows.append(
-            (
-                Cell(_name(day, code, first["file"]), None if pd.isna(code) else code),
-                worded(severity, SEVERITY),
-                Cell(sentence(first["message"]), first["rule"]),
-                Cell(formats.integer(len(found)), len(found)),
-                Cell(_place(first), first["where"]),
-            )
+    names = _names(day)
+    rows = tuple(
+        (
+            Cell(_whose(found, names), ALL_CODES.join(found.units) or None),
+            worded(found.severity, SEVERITY),
+            Cell(sentence(_said(found)), found.rule),
+            Cell(formats.integer(len(found)), len(found)),
+            Cell(_in_file(*found.places[0]), found.places[0][1]),
         )
+        for found in across(alike(doubtful))
+    )
     return Table(
         id="set-aside",
         caption=_("Set aside, or to be checked"),
@@ -52,7 +52,7 @@ def set_aside(day: Day) -> Table:
             Column("n", _("Times"), "right", 0.8),
             Column("where", _("For example, at"), width=3),
         ),
-        rows=tuple(rows),
+        rows=rows,
         note=" ".join(_set_aside_notes(day, some=bool(rows))),
     )
 
@@ -64,35 +64,39 @@ def _set_aside_notes(day: Day, *, some: bool) -> Iterator[str]:
 
 
 def corrections_asked(day: Day) -> Table:
-    """Errors and doubts, cell by cell, with what to ask of the sender: for the analyst."""
+    """Errors and doubts of each unit, kind by kind, with their cells and what to ask: for the
+    analyst."""
     asked = day.findings[day.findings["severity"].isin(SHOWN)]
     rest = len(day.findings) - len(asked)
+    names = _names(day)
     rows = tuple(
         (
-            Cell(_name(day, row["unit_code"], row["file"]), row["unit_code"]),
-            worded(row["severity"], SEVERITY),
-            Cell(_place(row), row["where"]),
-            Cell(row["found"] if pd.notna(row["found"]) else "", row["found"]),
-            Cell(sentence(row["message"]), row["rule"]),
-            Cell(row["suggestion"], row["suggestion"]),
+            Cell(_whose(found, names), ALL_CODES.join(found.units) or None),
+            worded(found.severity, SEVERITY),
+            Cell(formats.integer(len(found)), len(found)),
+            Cell(_place(found), found.places[0][1]),
+            Cell(found.found, found.found),
+            Cell(sentence(_said(found)), found.rule),
+            Cell(found.suggestion, found.suggestion),
         )
-        for _i, row in asked.iterrows()
+        for found in alike(asked)
     )
     return Table(
         id="findings",
-        caption=_("Findings, cell by cell"),
+        caption=_("Findings, kind by kind"),
         columns=(
             Column("unit_code", _("Unit"), width=2),
             Column("severity", _("Weight"), width=1.2),
-            Column("where", _("Where"), width=2.5),
+            Column("n", _("Times"), "right", 0.8),
+            Column("where", _("Where"), width=2.7),
             Column("found", _("Found"), width=1.3),
             Column("message", _("What is wrong"), width=3),
-            Column("suggestion", _("What to do"), width=3),
+            Column("suggestion", _("What to do"), width=2.8),
         ),
         rows=rows,
         note=_(
-            "{n} notes that ask for nothing, such as a zero put back before a phone number, are in "
-            "tables/findings.csv.",
+            "{n} notes that ask for nothing, such as a zero put back before a phone number, and "
+            "each cell by itself are in tables/findings.csv.",
             n=formats.integer(rest),
         ),
     )
@@ -136,20 +140,43 @@ def files_received(day: Day) -> Table:
     )
 
 
-def _name(day: Day, code: object, file: object) -> str:
-    """Whom a finding concerns: the unit, or the file where the unit is not known."""
-    if pd.isna(code):
-        return str(file)
+def _names(day: Day) -> dict[str, str]:
     units = dict(zip(day.communes["unit_code"], day.communes["unit_name"], strict=True))
-    names = units | dict(zip(day.agencies["agency_code"], day.agencies["agency_name"], strict=True))
-    return names.get(str(code), str(code))
+    return units | dict(zip(day.agencies["agency_code"], day.agencies["agency_name"], strict=True))
 
 
-def _place(row: pd.Series) -> str:
-    """The cell with its file, said once."""
-    name = PurePosixPath(row["file"]).name
-    if row["where"] == name:
-        return row["file"]
-    if row["where"].startswith(f"{name}, "):
-        return str(spoken.address(row["where"]))
-    return f"{row['file']}, {spoken.address(row['where'])}"
+def _whose(found: Alike, names: Mapping[str, str]) -> str:
+    """Whom it concerns: the units by name; where none is known, the file, or how many files."""
+    if found.units:
+        several = len(found.units) > 1
+        called = listed([names.get(code, code) for code in found.units])
+        return f"{_('{n} units', n=len(found.units))}: {called}" if several else called
+    if len(found.files) == 1:
+        return found.files[0]
+    return _("{n} files of an unknown sender", n=formats.integer(len(found.files)))
+
+
+def _said(found: Alike) -> str:
+    """What was found; of messages that differ, what they have in common and the first."""
+    if found.exact:
+        return found.message
+    return _("{rule}, for example: {message}", rule=spoken.rule(found.rule), message=found.message)
+
+
+def _place(found: Alike) -> str:
+    """The cells, with their file said once; of several files the first ones, the rest counted."""
+    of_file: dict[str, list[str]] = {}
+    for file, where in found.places:
+        of_file.setdefault(file, []).append(where)
+    named = [_in_file(file, *wheres) for file, wheres in [*of_file.items()][:FEW]]
+    rest = len(of_file) - len(named)
+    told = "; ".join(named)
+    return _("{places} and {n} more files", places=told, n=rest) if rest else told
+
+
+def _in_file(file: str, *wheres: str) -> str:
+    name = PurePosixPath(file).name
+    if set(wheres) == {name}:
+        return file
+    told = places(wheres)
+    return told if wheres[0].startswith(f"{name}, ") else f"{file}, {told}"

@@ -110,6 +110,11 @@ CELL = re.compile(r"^(?P<sheet>.*)!(?P<column>[A-Z]+)(?P<row>\d+)$")
 
 def compress(cells: Iterable[str]) -> str:
     """Cells as a person writes them: `Sheet1!E8:E12; Sheet1!E14`."""
+    return "; ".join(runs(cells))
+
+
+def runs(cells: Iterable[str]) -> list[str]:
+    """Cells in their order, those that stand one below the other as a range."""
     pieces: list[str] = []
     run: tuple[str, str, int, int] | None = None
     for cell in cells:
@@ -123,7 +128,7 @@ def compress(cells: Iterable[str]) -> str:
             continue
         pieces += _range(run)
         run = (sheet, column, row, row)
-    return "; ".join([*pieces, *_range(run)])
+    return [*pieces, *_range(run)]
 
 
 def _range(run: tuple[str, str, int, int] | None) -> list[str]:

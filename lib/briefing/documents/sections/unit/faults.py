@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.correspondence.returns import to_return
-from briefing.correspondence.wording import place
+from briefing.correspondence.returns import Point, to_return
+from briefing.correspondence.wording import place, stated
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
 from briefing.documents.sections.corrections import corrections_made
 from briefing.documents.sections.resubmitted import resubmitted
@@ -15,26 +15,26 @@ from briefing.tables.unit import Unit
 
 
 def unit_faults(unit: Unit) -> Table | Paragraph:
-    """Each place at fault and what to do: the list that goes back with the report.
+    """What is at fault, where and what to do: the list that goes back with the report.
 
     In the words for the sender, which name no other unit.
     """
     rows = tuple(
         (
             Cell(item.file_name, item.file),
-            Cell(place(remark), remark.where),
-            worded(remark.severity, SEVERITY),
-            Cell(_stated(remark.message, remark.found), remark.rule),
-            Cell(sentence(remark.request), remark.request),
+            Cell(place(point), point.first.where),
+            worded(point.first.severity, SEVERITY),
+            Cell(_stated(point), point.first.rule),
+            Cell(sentence(point.first.request), point.first.request),
         )
         for item in to_return(unit.own)
-        for remark in item.remarks
+        for point in item.points
     )
     if not rows:
         return Paragraph(_("Nothing is to be corrected."))
     return Table(
         id="unit-faults",
-        caption=_("Place by place"),
+        caption=_("What is to be corrected, and where"),
         columns=(
             Column("file", _("File"), width=2.4),
             Column("where", _("Where"), width=2),
@@ -46,8 +46,12 @@ def unit_faults(unit: Unit) -> Table | Paragraph:
     )
 
 
-def _stated(message: str, found: str) -> str:
-    return f"{sentence(message)} (“{found}”)" if found else sentence(message)
+def _stated(point: Point) -> str:
+    if not point.found:
+        return stated(point)
+    if len(point.remarks) == 1:
+        return f"{stated(point)} (“{point.found}”)"
+    return _("{text} (such as “{found}”)", text=stated(point), found=point.found)
 
 
 def unit_resubmitted(unit: Unit) -> Table | None:
