@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from briefing import formats
@@ -21,6 +21,7 @@ READING: dict[str, Message] = {
     "ratio": Message("installed / with a smartphone"),
     "percent": Message("a rate"),
     "increment": Message("the day's installs"),
+    "told": Message("told by telephone"),
 }
 FACT: dict[str, Message] = {
     "installs_cumulative": Message("people so far"),
@@ -57,6 +58,8 @@ RULE: dict[str, Message] = {
     "date_outside_campaign": Message("date outside the campaign"),
     "reading_low_confidence": Message("meaning of the count uncertain"),
     "reading_from_history": Message("meaning of the count told by earlier days"),
+    "reading_refused": Message("entry on the meaning of the count not followed"),
+    "reading_unmatched": Message("entry on the meaning of the count fits no file"),
     "day_only": Message("the day's installs only"),
     "cumulative_unknown": Message("no cumulative to add to"),
     "cumulative_partial": Message("cumulative not complete"),
@@ -120,6 +123,7 @@ FORMS = (
     (r"line (?P<n>[0-9]+)", Message("line {n}")),
     (r"(?P<file>.+), entry (?P<n>[0-9]+)", Message("{file}, entry {n}")),
     (r"entry (?P<n>[0-9]+)", Message("entry {n}")),
+    (r"(?P<file>.+), key (?P<key>.+)", Message("{file}, line “{key}”")),
 )
 
 INSIDE = (
@@ -165,6 +169,11 @@ def fact(column: str, value: object) -> Message | str:
     if column == "report_date":
         return moment(text)
     return text if column == "unit_code" else formats.integer(int(text))
+
+
+def told(figures: Mapping[str, int]) -> str:
+    """Figures with their names, in a row."""
+    return "; ".join(f"{FACT[name]}: {fact(name, n)}" for name, n in figures.items())
 
 
 def moment(iso: str) -> str:

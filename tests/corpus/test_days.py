@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from briefing.params import Campaign
+from briefing.params.readings import Override
 from briefing.register import Register, scan
 from briefing.tables import Day, build
 from tests.corpus.case import ANYWHERE, OneOf
@@ -45,7 +46,9 @@ def test_a_folder_of_days_gives_each_unit_its_state(case, campaign, tmp_path, re
 def day_of(case: Days, campaign: Campaign, folder: Path) -> Day:
     """The day's tables, from files on disk by way of the register."""
     if case.readings:
-        campaign = campaign.model_copy(update={"readings": dict(case.readings)})
+        campaign = campaign.model_copy(
+            update={"readings": {u: (Override(reading=r),) for u, r in case.readings.items()}}
+        )
         campaign.__dict__.pop("fingerprint", None)
     inbox, register = folder / "inbox", Register(folder / "register", campaign)
     times = ["path,received_at"]

@@ -23,6 +23,7 @@ from briefing.forms.wording import Form, daily_form, letter, once_form
 from briefing.intake import Reader, Submission
 from briefing.intake.recognition.form_mark import FormMark, read_mark
 from briefing.params import Campaign
+from briefing.params.readings import Override
 from tests.forms import filling
 from tests.forms.filling import CODE, rows
 
@@ -75,7 +76,9 @@ def changed(campaign: Campaign, **values: object) -> Campaign:
 
 
 def reading_as(campaign: Campaign, reading: str) -> Campaign:
-    return changed(campaign, readings={campaign.commune_rows[0].unit_code: reading})
+    return changed(
+        campaign, readings={campaign.commune_rows[0].unit_code: (Override(reading=reading),)}
+    )
 
 
 def first_daily(campaign: Campaign, reading: str = "per_person") -> Form:

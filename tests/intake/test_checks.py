@@ -7,6 +7,7 @@ from making import FIRST, HEAD, bare, mau02, people, phone, saved, workbook
 from openpyxl import load_workbook
 
 from briefing.intake.reader import Reader
+from briefing.params.readings import Override
 
 ROWS = people([45, 38, 52])
 FILE = "BC Bong Son 16-8.xlsx"
@@ -142,7 +143,7 @@ def test_rows_hidden_in_the_workbook_are_counted_and_said(read):
 
 
 def test_a_hamlet_listed_twice_counts_once_with_the_larger_count(campaign):
-    changed = campaign.model_copy(update={"readings": {"21640": "per_hamlet"}})
+    changed = campaign.model_copy(update={"readings": {"21640": (Override(reading="per_hamlet"),)}})
     changed.__dict__.pop("fingerprint", None)
     rows = people([120, 80, 110], places=["Khu phố 1", "Khu phố 2", "KP 1"])
     (report,) = Reader(changed, b"key").read(workbook(bare(rows)), FILE)

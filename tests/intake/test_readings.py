@@ -15,6 +15,7 @@ from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES
 from briefing.intake.opening.grids import Grid
 from briefing.intake.reader import Reader
 from briefing.intake.values.places import Places
+from briefing.params.readings import Override
 
 FILE = "BC Bong Son 16-8.xlsx"
 TOTAL = "Tổng cộng"
@@ -480,7 +481,7 @@ def test_what_is_no_number_in_a_list_is_said_and_its_person_counts(read):
     [("per_person", 465), ("running", 30), ("total", None), ("roster_all", 30)],
 )
 def test_a_reading_set_in_params_goes_first(campaign, reading, value):
-    changed = campaign.model_copy(update={"readings": {"21640": reading}})
+    changed = campaign.model_copy(update={"readings": {"21640": (Override(reading=reading),)}})
     changed.__dict__.pop("fingerprint", None)
     (report,) = Reader(changed, b"key").read(workbook(bare(people(range(1, 31)))), FILE)
 
@@ -488,7 +489,9 @@ def test_a_reading_set_in_params_goes_first(campaign, reading, value):
 
 
 def test_a_reading_set_in_params_that_needs_other_days_is_not_certain(campaign):
-    changed = campaign.model_copy(update={"readings": {"21640": "roster_today"}})
+    changed = campaign.model_copy(
+        update={"readings": {"21640": (Override(reading="roster_today"),)}}
+    )
     changed.__dict__.pop("fingerprint", None)
     (report,) = Reader(changed, b"key").read(workbook(bare(people(range(1, 31)))), FILE)
 

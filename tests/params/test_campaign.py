@@ -264,7 +264,8 @@ def test_a_reading_that_is_not_known_is_named_with_those_that_are(folder):
     (folder / "readings.yaml").write_text(f'"{AN}": per_house\n', encoding="utf-8")
 
     assert re.search(
-        r"readings\.yaml: “readings\.00001” is 'per_house', .*per_person.*increment", fault(folder)
+        r"readings\.yaml: “readings\.00001\.0\.reading” is 'per_house', .*per_person.*increment",
+        fault(folder),
     )
 
 

@@ -20,6 +20,10 @@ SOUND = {
 }  # fmt: skip
 
 
+NO_REPORT = {"value": "not_a_report", "unit": None, "date": None, "column": None, "found": None}
+TOLD = {"value": None, "column": None, "found": None, "told_by": "Văn phòng"}
+
+
 @pytest.fixture(autouse=True)
 def in_english():
     with language("en"):
@@ -119,8 +123,10 @@ def test_the_projects_own_file_has_no_entry_and_examples_that_are_sound(tmp_path
 
     assert Campaign.load(ROOT / "params").corrections == ()
     sound = loaded(folder, of_tiny).corrections
-    assert [c.sets_aside for c in sound] == [False, True, False]
-    assert [c.confirms for c in sound] == [False, False, True]
+    assert [c.sets_aside for c in sound] == [False, True, False, False, False]
+    assert [c.confirms for c in sound] == [False, False, True, False, False]
+    assert [c.silences for c in sound] == [False, False, False, True, False]
+    assert [c.told_by for c in sound] == ["", "", "", "", "Công chức Văn hóa – Xã hội xã"]
 
 
 def test_a_correction_makes_no_file_be_read_again(folder):
@@ -128,7 +134,12 @@ def test_a_correction_makes_no_file_be_read_again(folder):
 
 
 def test_entries_survive_being_stored_in_a_manifest(folder):
-    campaign = loaded(folder, entry(), entry(found="null"), entry(value="reject", found=None))
+    told = entry(value=None, column=None, found=None, told="{installs_cumulative: 40}",
+                 told_by="Văn phòng", received_at="2021-08-16T14:20")  # fmt: skip
+    no_report = entry(**NO_REPORT, sha256="0123456789abcdef")
+    campaign = loaded(
+        folder, entry(), entry(found="null"), entry(value="reject", found=None), told, no_report
+    )
     stored = json.loads(json.dumps([c.to_record() for c in campaign.corrections]))
 
     assert parse_corrections(stored, campaign, where="manifest.json") == campaign.corrections
@@ -185,3 +196,77 @@ def test_a_name_that_stands_for_several_is_refused_with_those_it_may_mean(folder
 def test_a_fault_is_said_in_vietnamese_too(folder):
     with language("vi"), pytest.raises(ParamsError, match=r"mục 1: “when” .* hãy ghi ngày"):
         loaded(folder, entry(when="hôm qua"))
+
+
+def test_a_figure_told_by_telephone_has_its_teller_and_its_time(folder):
+    told = one(folder, **TOLD, told="{installs_cumulative: 40}", received_at="2021-08-16T14:20")
+
+    assert (told.unit_code, told.told, told.told_by) == (
+        AN,
+        {"installs_cumulative": 40},
+        "Văn phòng",
+    )
+    assert told.received_at == datetime.fromisoformat("2021-08-16T14:20:00+07:00")
+    assert not told.sets_aside and not told.silences
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"told": "{installs_cumulative: -4}"}, "write a whole number of persons"),
+        ({"told": "{staff_installed: 4}"}, "needed: installs_cumulative; known: "),
+        ({"told": "40"}, "write the figures one below the other"),
+        ({"unit": "Phòng Nội vụ", "date": None, "told": "{staff_total: 9}"},
+         "needed: staff_installed; known: staff_total, staff_smartphone, staff_installed"),
+        ({"told": "{installs_cumulative: 4}", "date": None}, "give the day that the figure"),
+        ({"told": "{installs_cumulative: 4}", "received_at": "2021-08-16"}, "write the time too"),
+        ({"told": "{installs_cumulative: 4}", "told_by": "Chị Ba 0912 345 678"}, "leave it out"),
+        ({"told": "{installs_cumulative: 4}", "told_by": None}, "“told_by” is missing"),
+    ],
+)  # fmt: skip
+def test_a_wrong_entry_of_a_telephone_call_says_what_is_known(folder, changed, said):
+    assert said in fault(folder, entry(**{**TOLD, **changed}))
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "name the file or its sha256, and no column"),
+        ({"file": "a.xlsx", "column": "unit_code"}, "name the file or its sha256, and no column"),
+        ({"sha256": "12ab"}, "write the first 16 digits of the file's hash, or all 64"),
+        ({"sha256": "0123456789abcdef", "value": "5", "column": "unit_code"},
+         "a sha256 names a whole file: write value: not_a_report"),
+    ],
+)  # fmt: skip
+def test_what_is_no_report_is_named_by_its_file_or_its_hash(folder, changed, said):
+    assert said in fault(folder, entry(**{**NO_REPORT, **changed}))
+
+
+def test_a_reading_has_days_and_a_file_or_stands_alone(folder):
+    (folder / "readings.yaml").write_text(
+        f'"{AN}": per_person\n"{BINH}":\n'
+        "  - {reading: total, from: 2021-08-16, to: 2021-08-17}\n"
+        "  - {reading: flag, file: a.xlsx}\n",
+        encoding="utf-8",
+    )
+    campaign = Campaign.load(folder)
+
+    def reading(unit: str, number: int | None, file: str = "b.xlsx") -> str | None:
+        day = None if number is None else date(2021, 8, number)
+        found = campaign.override_of(unit, day, f"16-8/{file}")
+        return found.reading if found else None
+
+    assert [reading(AN, number) for number in (15, 16, None)] == ["per_person"] * 3
+    assert [reading(BINH, number) for number in (15, 16, 17, 18, None)] == [
+        None, "total", "total", None, None,
+    ]  # fmt: skip
+    assert reading(BINH, 16, "a.xlsx") == "flag"
+
+
+def test_a_reading_that_ends_before_it_begins_is_refused(folder):
+    (folder / "readings.yaml").write_text(
+        f'"{AN}": {{reading: total, from: 2021-08-17, to: 2021-08-16}}\n', encoding="utf-8"
+    )
+
+    with pytest.raises(ParamsError, match=r"readings\.yaml: .*from is after to"):
+        Campaign.load(folder)

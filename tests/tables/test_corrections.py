@@ -432,3 +432,126 @@ def test_every_table_keeps_its_types_whatever_is_corrected(tiny):
 
     for name in ("communes", "town", "corrections", "findings", "trace"):
         assert plain[name].dtypes.to_dict() == corrected[name].dtypes.to_dict(), name
+
+
+# Files that are no report
+
+JUNK = report(None, None, "17 09:00", form=None, rows=0, file="17/ho ngheo.xlsx")
+NO_REPORT = {"unit_code": None, "report_date": None, "column": None}
+
+
+def silenced(**values):
+    return correction(**NO_REPORT, silences=True, **values)
+
+
+def test_a_report_of_an_unknown_form_can_be_set_aside(tiny):
+    made = built(tiny, 17, [*REPORTS, JUNK], correction(**NO_REPORT, file=JUNK["file"]))
+
+    assert came_of(made) == [("applied", None, None)]
+
+
+def test_a_file_that_is_no_report_is_spoken_of_no_more_but_stays_in_the_register(tiny):
+    """It came as An's report of the 18th, and nothing could be read in it."""
+    junk = report(AN, 18, "18 09:00", None, file="18/ho ngheo.xlsx")
+    known = view(*REPORTS[:2], junk)
+    fault = {"report": 2, "severity": "error", "rule": "form_unknown", "where": "ho ngheo.xlsx"}
+    known = View(known.reports, known.rows, found(fault))
+
+    before = of_view(tiny, 18, known)
+    after = of_view(tiny, 18, known, silenced(file="18/ho ngheo.xlsx", reason="Danh sách khác"))
+
+    assert (status(before), status(after)) == ("unreadable", "missing")
+    assert ("form_unknown", "error") in rules(before)
+    assert rules(after) == [("correction_applied", "info")]
+    assert "the file is no report: Danh sách khác" in after.findings["message"].iloc[0]
+    kept = after.published()["reports"].iloc[2]
+    assert (kept["file"], kept["verdict"]) == ("18/ho ngheo.xlsx", "rejected")
+    assert kept["corrected"] == "not_a_report: Danh sách khác (entry 1)"
+
+
+def test_a_unit_is_judged_by_its_other_file(tiny):
+    junk = report(AN, 18, "18 11:00", None, file="18/ho ngheo.xlsx")
+    made = built(tiny, 18, [*REPORTS, junk], silenced(file="ho ngheo.xlsx"))
+
+    assert (status(made), figure(made)) == ("on_time", 50)
+
+
+def test_a_hash_silences_a_file_wherever_it_lies_and_whenever_it_comes(tiny):
+    junk = report(AN, 18, "18 09:00", 9, file="18/x.xlsx", sha256="ab" * 32)
+    made = built(tiny, 18, [junk], silenced(sha256="ab" * 8, when=day(17)))
+
+    assert (status(made), figure(made)) == ("missing", None)
+
+
+def test_what_came_later_under_the_same_path_is_a_report_again(tiny):
+    later = report(AN, 18, "18 09:00", 50, file="bc.xlsx")
+    made = built(tiny, 18, [later], silenced(file="bc.xlsx", when=day(17)))
+
+    assert (status(made), figure(made)) == ("on_time", 50)
+    assert why(made) == "the file came after the entry was made"
+
+
+def test_an_entry_for_a_file_that_never_came_says_so(tiny):
+    assert why(built(tiny, 17, REPORTS, silenced(file="nowhere.xlsx"))) == "no such file has come"
+
+
+# Figures told by telephone
+
+
+def by_telephone(**values):
+    known = {"unit_code": BINH, "report_date": day(17), "column": None, "told_by": "Văn phòng xã"}
+    return correction(**{**known, **values})
+
+
+@pytest.mark.parametrize(("at", "stands"), [("17 14:20", "on_time"), ("17 15:00", "late")])
+def test_a_figure_told_by_telephone_is_a_report_without_a_file(tiny, at, stands):
+    told = by_telephone(
+        told={"installs_cumulative": 120}, received_at=moment(at).to_pydatetime(), when=day(17)
+    )
+    made = built(tiny, 17, REPORTS, told)
+
+    assert (status(made, BINH), figure(made, BINH)) == (stands, 120)
+    row = made.communes.set_index("unit_code").loc[BINH]
+    assert (row["reading"], row["received_at"]) == ("told", moment(at))
+    traced = made.trace[made.trace["key"].eq(BINH) & made.trace["column"].eq("installs_cumulative")]
+    assert traced[["value", "source_file", "where", "rule"]].to_numpy().tolist() == [
+        ["120", "params/corrections.yaml", "entry 1", "told"]
+    ]
+    assert made.corrections[["status", "value", "told_by"]].to_numpy().tolist() == [
+        ["applied", "installs_cumulative=120", "Văn phòng xã"]
+    ]
+
+
+def test_a_call_whose_time_is_not_noted_counts_from_its_entry_on(tiny):
+    told = by_telephone(told={"installs_cumulative": 120}, when=day(17))
+
+    assert status(built(tiny, 17, REPORTS, told), BINH) == "on_time"
+    before = built(tiny, 17, REPORTS, told, as_of="16 23:00")
+    assert (status(before, BINH), figure(before, BINH)) == ("missing", None)
+
+
+def test_a_file_that_comes_after_the_call_gives_the_figure(tiny):
+    told = by_telephone(
+        told={"installs_cumulative": 120}, received_at=moment("17 14:00").to_pydatetime()
+    )
+    made = built(tiny, 17, [*REPORTS, report(BINH, 17, "17 16:00", 125)], told)
+
+    assert (status(made, BINH), figure(made, BINH)) == ("on_time", 125)
+
+
+def test_a_told_figure_that_falls_is_in_doubt_as_any_other(tiny):
+    told = by_telephone(
+        unit_code=AN, report_date=day(18), told={"installs_cumulative": 30}, when=day(18)
+    )
+    made = built(tiny, 18, REPORTS[:2], told)
+
+    assert ("cumulative_decrease", "warning") in rules(made)
+
+
+def test_an_agency_tells_its_staff_by_telephone(tiny):
+    staff = {"staff_total": 12, "staff_smartphone": 10, "staff_installed": 9}
+    told = by_telephone(unit_code="CQ1", report_date=None, told=staff, when=day(17))
+    made = built(tiny, 17, REPORTS, told)
+
+    row = made.agencies.set_index("agency_code").loc["CQ1"]
+    assert (row["staff_installed"], row["coverage"], row["status"]) == (9, 0.9, "on_time")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from briefing.params.readings import Override
 from briefing.params.settings import Dates
 from briefing.tables.history import settle
 from briefing.tables.reporting import judge
@@ -100,10 +101,16 @@ def test_the_analysts_reading_goes_before_every_detection():
     growing = days_of("abcd", "abcdef", reading="roster_all")
     falling = days_of({"p": 5, "q": 8, "r": 4}, {"p": 2, "q": 3, "r": 6}, reading="per_person")
 
-    assert settled(*growing, {AN: "increment"}, base(4))[1] == ("increment", 10)  # 4 + 6
-    assert settled(*growing, {AN: "roster_today"})[1] == ("roster_today", 6)  # 4 + e, f
-    assert settled(*falling, {AN: "per_person"})[1] == ("per_person", 11)
-    assert settled(*falling, {BINH: "per_person"})[1] == ("increment", 28)
+    assert settled(*growing, {AN: (Override(reading="increment"),)}, base(4))[1] == (
+        "increment",
+        10,
+    )  # 4 + 6
+    assert settled(*growing, {AN: (Override(reading="roster_today"),)})[1] == (
+        "roster_today",
+        6,
+    )  # 4 + e, f
+    assert settled(*falling, {AN: (Override(reading="per_person"),)})[1] == ("per_person", 11)
+    assert settled(*falling, {BINH: (Override(reading="per_person"),)})[1] == ("increment", 28)
 
 
 def base(figure: int) -> dict:
@@ -115,7 +122,7 @@ def test_an_increment_set_by_the_analyst_holds_for_a_report_of_a_total_alone():
     records, data = days_of({"p": 5, "q": 8}, reading="per_person")
     records += [report(AN, d, f"{d} 10:00", 6, reading="total") for d in (17, 18)]
 
-    assert settled(records, data, {AN: "increment"}, base(400)) == [
+    assert settled(records, data, {AN: (Override(reading="increment"),)}, base(400)) == [
         ("increment", 400), ("increment", 406), ("increment", 412),
     ]  # fmt: skip
 
@@ -126,15 +133,41 @@ def frame_of(records, data, overrides=None, corrections=None) -> pd.DataFrame:
     return settle(judged, data, overrides, corrections=corrections)
 
 
-def test_increments_without_any_cumulative_before_them_give_no_figure():
-    """5 + 8 people today, but of how many in all nobody has said."""
-    lists = {"p": 5, "q": 8}, {"p": 2, "q": 3}
-    out = frame_of(*days_of(*lists, reading="per_person"), {AN: "increment"})
+def test_an_increment_set_where_nothing_is_known_to_add_to_is_refused_for_every_day():
+    """5 + 8 people, then 6 + 9: as the file counts, and not a day's people on top of nobody."""
+    lists = {"p": 5, "q": 8}, {"p": 6, "q": 9}
+    out = frame_of(*days_of(*lists, reading="per_person"), {AN: (Override(reading="increment"),)})
 
-    assert out["installs_cumulative"].isna().all()
-    assert list(out["installs_new"]) == [13, 5]
-    assert list(out["verdict"]) == ["rejected", "rejected"]
-    assert out["unbased"].all()
+    assert list(out["installs_cumulative"]) == [13, 15]
+    assert list(out["reading"]) == ["per_person", "per_person"]
+    assert list(out["verdict"]) == ["used", "used"]
+    assert list(out["refused"]) == ["increment", "increment"]
+
+
+def test_an_increment_set_from_a_day_after_a_cumulative_is_followed():
+    lists = {"p": 5, "q": 8}, {"p": 6, "q": 9}, {"p": 12, "q": 20}
+    later = Override(**{"reading": "increment", "from": "2021-08-17", "to": "2021-08-17"})
+    out = frame_of(*days_of(*lists, reading="per_person"), {AN: (later,)})
+
+    assert list(out["installs_cumulative"]) == [13, 28, 32]  # 13 + 15, then as it counts again
+    assert out["refused"].isna().all()
+
+
+def test_a_reading_set_for_one_file_holds_for_that_file_alone():
+    lists = {"p": 5, "q": 8}, {"p": 6, "q": 9}, {"p": 12, "q": 20}
+    records, data = days_of(*lists, reading="per_person")
+    mine = Override(reading="increment", file=records[1]["file"])
+    out = frame_of(records, data, {AN: (mine,)})
+
+    assert list(out["installs_cumulative"]) == [13, 28, 32]
+
+
+def test_a_day_alone_that_its_own_file_says_gives_no_figure_without_a_cumulative_before():
+    alone = {"reading": "increment", "usable": False}
+    out = frame_of([report(AN, 16, "16 10:00", installs_new=7) | alone], rows())
+
+    assert out["installs_cumulative"].isna().all() and out["unbased"].all()
+    assert list(out["verdict"]) == ["rejected"]
 
 
 def test_a_report_that_says_itself_that_it_gives_the_day_counts_once_there_is_a_total():
@@ -153,7 +186,7 @@ def test_a_report_that_says_itself_that_it_gives_the_day_counts_once_there_is_a_
 
 def test_lists_of_the_day_alone_add_up_and_say_that_earlier_people_are_not_in_them():
     records, data = days_of("abcd", "efg", "ghi", reading="roster_all")
-    out = frame_of(records, data, {AN: "roster_today"})
+    out = frame_of(records, data, {AN: (Override(reading="roster_today"),)})
 
     assert list(out["installs_cumulative"]) == [4, 7, 9]  # g was listed before
     assert list(out["reading"]) == ["roster_today"] * 3

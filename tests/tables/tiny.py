@@ -201,8 +201,12 @@ def found(*records: Mapping[str, Any]) -> pd.DataFrame:
     """The register's findings; a text may be given as it is."""
     columns = ["report", "severity", "rule", "where", "found", "message", "suggestion"]
     texts = ("message", "suggestion")
-    told = [one | {n: Message(one[n]) for n in texts if isinstance(one[n], str)} for one in records]
+    told = [{**one, **{n: _message(one.get(n, "")) for n in texts}} for one in records]
     return pd.DataFrame(told, columns=columns)
+
+
+def _message(text: Message | str) -> Message:
+    return Message(text) if isinstance(text, str) else text
 
 
 def view(*records: Mapping[str, Any], as_of: str | None = None) -> View:

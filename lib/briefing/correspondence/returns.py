@@ -123,7 +123,11 @@ def to_return(day: Day) -> list[Return]:
     faulty = found.loc[found["severity"].isin(SENT_BACK), "report"].dropna().unique()
     settled = answered(day.reports)
     wanted = day.reports.loc[
-        [number for number in faulty if _is_due(day, number) and not settled[number]]
+        [
+            number
+            for number in faulty
+            if _is_due(day, number) and not settled[number] and not day.reports.at[number, "told"]
+        ]
     ]
     wanted = wanted.fillna({"member": ""})
     together = wanted.groupby(CONTENT, dropna=False, sort=False)

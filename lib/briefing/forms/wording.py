@@ -73,7 +73,8 @@ class Form:
 
 def daily_form(campaign: Campaign, commune: Commune, day: date) -> Form:
     """Mẫu 02 of a unit; its reading is the one set in params, else one row a campaigner."""
-    reading = campaign.readings.get(commune.unit_code, DEFAULT_READING)
+    override = campaign.override_of(commune.unit_code, day, "")
+    reading = override.reading if override else DEFAULT_READING
     return Form(
         campaign,
         FormMark("mau02", commune.unit_code, reading),

@@ -147,7 +147,10 @@ class ReportReader:
         if row := own_row(replace(section, head=head)):
             daily = read_row(head, *row, self._owners(unit))
         else:
-            override = self.words.campaign.readings.get(unit.value or "")
+            entry = self.words.campaign.override_of(
+                unit.value, day.value, self.blank.file, self.blank.member
+            )
+            override = entry.reading if entry else None
             titles = [line.text for line in lines_of(section.part, head)]
             stated = self.mark.reading if self.mark else None
             daily = read_daily(head, self.words, unit.value, self.key, override, titles, stated)

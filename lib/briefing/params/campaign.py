@@ -6,7 +6,7 @@ import hashlib
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
@@ -17,16 +17,13 @@ from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.corrections import Correction, read_corrections
 from briefing.params.files import Strict, checked, read_rows, read_yaml
 from briefing.params.outlines import Outlines, read_outlines
+from briefing.params.readings import FILE as READINGS
+from briefing.params.readings import Override, override_of, read_overrides
 from briefing.params.rows import Agency, Alias, Commune, Hamlet
 from briefing.params.settings import OtherSubject, Settings, Target
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Reading = Literal[
-    "per_person", "per_hamlet", "roster_all", "roster_today", "running",
-    "total", "flag", "ratio", "percent", "increment",
-]  # fmt: skip
 
 
 class Campaign(Settings):
@@ -36,7 +33,7 @@ class Campaign(Settings):
     hamlet_rows: tuple[Hamlet, ...] = ()
     agency_rows: tuple[Agency, ...] = ()
     alias_rows: tuple[Alias, ...] = ()
-    readings: dict[str, Reading] = Field(default_factory=dict)
+    readings: dict[str, tuple[Override, ...]] = Field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     outlines: Outlines = Field(default_factory=dict)
 
@@ -51,17 +48,18 @@ class Campaign(Settings):
         settings = checked(
             Settings, read_yaml(folder / "campaign.yaml"), where=folder / "campaign.yaml"
         )
+        communes = tuple(read_rows(folder / "communes.csv", Commune))
+        codes = [row.unit_code for row in communes]
         campaign = cls.model_construct(
             **{name: getattr(settings, name) for name in Settings.model_fields},
-            commune_rows=tuple(read_rows(folder / "communes.csv", Commune)),
+            commune_rows=communes,
             hamlet_rows=_optional_rows(folder / "hamlets.csv", Hamlet),
             agency_rows=_optional_rows(folder / "agencies.csv", Agency),
             alias_rows=_optional_rows(folder / "aliases.csv", Alias),
-            readings=_read_readings(folder / "readings.yaml"),
+            readings=read_overrides(folder / READINGS, codes),
         )
         campaign._check_codes(folder)
         if campaign.map:
-            codes = [row.unit_code for row in campaign.commune_rows]
             outlines = read_outlines(folder / campaign.map, codes)
             campaign = campaign.model_copy(update={"outlines": outlines})
         return campaign.corrected(read_corrections(folder / CORRECTIONS, campaign))
@@ -84,7 +82,7 @@ class Campaign(Settings):
         named += [
             ("aliases.csv", row.target) for row in self.alias_rows if row.kind.endswith("unit")
         ]
-        named += [("readings.yaml", code) for code in self.readings]
+        named += [(READINGS, code) for code in self.readings]
         for file, code in named:
             if code not in codes:
                 raise ParamsError(
@@ -128,6 +126,12 @@ class Campaign(Settings):
         known = (subject for subject in self.other_subjects if subject.vi == name)
         return next(known, OtherSubject(vi=name, en=name))
 
+    def override_of(
+        self, unit: str | None, day: date | None, file: str, member: str = ""
+    ) -> Override | None:
+        """What readings.yaml says of a report; `None` where it says nothing."""
+        return override_of(self.readings.get(unit or "", ()), day, file, member)
+
     def deadline_of(self, day: date) -> datetime:
         """The moment before which the report about `day` is on time."""
         return datetime.combine(day, self.reporting.deadline, tzinfo=self.tz)
@@ -150,16 +154,6 @@ class Campaign(Settings):
 
 def _optional_rows(path: Path, model: type) -> tuple:
     return tuple(read_rows(path, model)) if path.exists() else ()
-
-
-class _Readings(Strict):
-    readings: dict[str, Reading]
-
-
-def _read_readings(path: Path) -> dict[str, Reading]:
-    if not path.exists():
-        return {}
-    return checked(_Readings, {"readings": read_yaml(path)}, where=path).readings
 
 
 def _demand_unique(path: Path, column: str, values: list[str]) -> None:

@@ -79,9 +79,7 @@ def across(groups: Iterable[Alike]) -> list[Alike]:
     for number, one in enumerate(groups):
         apart = str(number) if one.rule in ANOMALIES else ""
         same.setdefault((one.severity, one.rule, one.kind, apart), []).append(one)
-    merged = [
-        [_together(ones)] if len(ones) > MOST_SENDERS else ones for ones in same.values()
-    ]
+    merged = [[_together(ones)] if len(ones) > MOST_SENDERS else ones for ones in same.values()]
     return [one for ones in merged for one in ones]
 
 

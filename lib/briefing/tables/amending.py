@@ -9,7 +9,8 @@ from datetime import date
 import pandas as pd
 
 from briefing.messages import Message
-from briefing.params.corrections import Correction, Value
+from briefing.params.corrections import Correction
+from briefing.params.entries import Value
 from briefing.params.names import plain
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,8 @@ import pandas as pd
 
 from briefing import formats, spoken
 from briefing.messages import Message
+from briefing.params.readings import FILE as READINGS
+from briefing.params.readings import Overrides
 from briefing.tables import cells
 from briefing.tables.jumps import jumps
 from briefing.tables.reporting import REJECTED, SUPERSEDED, USED, holds
@@ -34,12 +36,14 @@ class Scene:
         judged: Reports, settled.
         history: One row per unit and day, up to the day.
         rows: The register's rows.
+        overrides: The entries of readings.yaml.
     """
 
     day: date
     judged: pd.DataFrame
     history: pd.DataFrame
     rows: pd.DataFrame
+    overrides: Overrides = field(default_factory=dict)
 
     @property
     def units(self) -> pd.DataFrame:
@@ -57,6 +61,7 @@ def between(scene: Scene) -> Iterator[dict[str, Any]]:
     yield from doubts(scene, steps(scene.history))
     yield from _late(scene)
     yield from _readings(scene)
+    yield from _refused(scene)
     yield from _day_alone(scene)
     yield from _superseded(scene)
     yield from _phones(scene)
@@ -189,6 +194,45 @@ def _readings(scene: Scene) -> Iterator[dict[str, Any]]:
             ),
             Message("Ask the unit what it counts, then set it in params/readings.yaml."),
         )  # fmt: skip
+
+
+def _refused(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Entries of readings.yaml that would have left a unit without a figure."""
+    reports = scene.reports[scene.reports["verdict"].eq(USED)]
+    for _number, report in reports[reports["refused"].notna()].iterrows():
+        values = {
+            "reading": report["refused"],
+            "day": formats.day_short(report["report_date"]),
+            "own": spoken.READING[report["reading"]],
+        }
+        yield _entry(
+            report["unit_code"], "reading_refused", report["refused"],
+            Message(
+                "“{reading}” is not followed: before the first report that it holds for no "
+                "cumulative of the unit is known, and the day's installs would have nothing to be "
+                "added to; the report of {day} is read as “{own}”",
+                values,
+            ),
+            Message(
+                "Delete the entry; or let it begin (from) after a day with a cumulative, which may "
+                "be entered in params/corrections.yaml."
+            ),
+        )  # fmt: skip
+    for unit, entries in scene.overrides.items():
+        for one in entries:
+            files = zip(scene.judged["file"], scene.judged["member"].fillna(""), strict=True)
+            if one.file and not any(one.names(file, member) for file, member in files):
+                yield _entry(
+                    unit, "reading_unmatched", one.file, Message("no such file has come"),
+                    Message("Correct the file's path in this entry, or delete it."),
+                )  # fmt: skip
+
+
+def _entry(unit: str, rule: str, found: str, text: Message, ask: Message) -> dict[str, Any]:
+    """What is wrong with an entry of readings.yaml."""
+    where = f"{READINGS}, key {unit}"
+    values = (pd.NA, READINGS, unit, "warning", rule, where, found, text, ask)
+    return dict(zip(COLUMNS, values, strict=True))
 
 
 def _day_alone(scene: Scene) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from briefing.params import Campaign
-from briefing.tables import anomalies, corrections
+from briefing.tables import anomalies, corrections, outcomes
 from briefing.tables.agencies import agencies
 from briefing.tables.between import Scene
 from briefing.tables.coverage import coverage, daily_figures, ranked, town
@@ -61,7 +61,7 @@ COLUMNS = {
         "qr_code", "qr_creator_phone", "qr_photo", "rows_read", "rows_used", "rows_set_aside",
         "corrected",
     ],
-    "corrections": corrections.COLUMNS,
+    "corrections": outcomes.COLUMNS,
     "projection": PROJECTION,
     "findings": [
         "file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion",
@@ -148,7 +148,7 @@ def build(
     whole = _town(history, campaign)
     bodies = agencies(judged, campaign.agencies, campaign.agency_reporting, day, campaign.timezone)
     below = hamlets(communes, view.rows, campaign.hamlets)
-    scene = Scene(day, judged, history, view.rows)
+    scene = Scene(day, judged, history, view.rows, campaign.readings)
     return Day(
         campaign=campaign,
         date=day,
@@ -180,7 +180,13 @@ def findings_over(
     return pd.concat(
         [
             findings(
-                Scene(moment.date(), day.reports, day.history[dates <= moment], view.rows),
+                Scene(
+                    moment.date(),
+                    day.reports,
+                    day.history[dates <= moment],
+                    view.rows,
+                    day.campaign.readings,
+                ),
                 inside,
                 day.corrections,
                 inbox_findings,
@@ -201,9 +207,14 @@ def _settled(
 
     owners = {row.unit_code: row.smartphone_owners for row in campaign.commune_rows}
     applied = corrections.apply(_local(view.reports, campaign), campaign.corrections, as_of, judged)
-    settled = settle(judged(applied.reports), view.rows, campaign.readings, owners, applied.figures)
-    outcomes = corrections.outcomes(applied, campaign.corrections, settled)
-    return settled.assign(corrected=corrections.shown(outcomes, settled)), outcomes
+    reports = judged(applied.reports)
+    called = campaign.communes.set_index("unit_code")["full_name"]
+    called = pd.concat([called, campaign.agencies.set_index("agency_code")["name"]])
+    told = reports["told"]
+    reports.loc[told, "unit_name"] = reports.loc[told, "unit_code"].map(called).astype("string")
+    settled = settle(reports, view.rows, campaign.readings, owners, applied.figures)
+    came_of = outcomes.outcomes(applied, campaign.corrections, settled)
+    return settled.assign(corrected=outcomes.shown(came_of, settled)), came_of
 
 
 def _history(
@@ -256,9 +267,13 @@ def _town(history: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
 
 
 def _open_findings(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
-    """Findings without those that the history has settled since."""
-    confidence = found["report"].map(judged["reading_confidence"])
-    return found[~(found["rule"].eq("reading_low_confidence") & confidence.eq("high"))]
+    """Findings without those that the history has settled since, or that an entry of the params
+    asks for, and of files that are no report."""
+    report = found["report"]
+    sure = report.map(judged["reading_confidence"]).eq("high")
+    asked = report.map(judged["refused"]).notna()  # the entry is spoken of, not the report
+    settled = found["rule"].eq("reading_low_confidence") & (sure | asked)
+    return found[~settled & ~report.map(judged["silenced"]).astype(bool)]
 
 
 def _local(frame: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:

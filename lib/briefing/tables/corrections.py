@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 import pandas as pd
 
 from briefing.messages import Message
-from briefing.params.corrections import DAILY, IDENTITY, ONCE, REJECT, Correction, Value
+from briefing.params.corrections import Correction
+from briefing.params.entries import DAILY, IDENTITY, ONCE, Value
 from briefing.tables.amending import Amended, amend, misfit, standing
 from briefing.tables.reporting import SUPERSEDED, USED, holds
+from briefing.tables.told import with_told
 
 APPLIED, UNMATCHED, NOT_YET = "applied", "unmatched", "not_yet"
-COLUMNS = [
-    "entry", "file", "unit_code", "unit_name", "report_date", "column", "found", "value",
-    "value_before", "reason", "by", "when", "status", "note",
-]  # fmt: skip
 NO_EFFECT = Message("a newer report of the same unit and day is in force")
 Judge = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -74,9 +72,9 @@ def apply(
 
     Returns:
         `reports` (a copy) with `unit_code`, `unit_name`, `report_date`, `staff_…` and `usable`
-        corrected and `vouched` (the figure is given by a correction).
+        corrected, those that were told by telephone below, and `vouched` (the figure is given by a
+        correction), `told` and `silenced` (the file is no report) for each.
     """
-    frame = reports.assign(vouched=False)
     outcomes: dict[int, Outcome] = {}
     figures: dict[int, tuple[Correction, ...]] = defaultdict(tuple)
     known = []
@@ -85,6 +83,11 @@ def apply(
             outcomes[one.entry] = Outcome(NOT_YET)
         else:
             known.append(one)
+    frame, told = with_told(reports.assign(vouched=False, silenced=False), known)
+    outcomes |= {entry: Outcome(APPLIED, report) for entry, report in told.items()}
+    for one in known:
+        if one.silences:
+            outcomes[one.entry] = _silence(frame, one)
     for is_due, act in (
         (_of_identity, _correct_identity),
         (lambda one: one.sets_aside, _set_aside),
@@ -112,7 +115,7 @@ def _of_identity(one: Correction) -> bool:
 
 def _find(judged: pd.DataFrame, one: Correction) -> tuple[int | None, Message | None]:
     """The report that a correction means, or why there is none."""
-    mine = judged[~holds(judged["form"].eq(_other_form(one)))]
+    mine = judged[~holds(judged["form"].eq(_other_form(one))) & ~judged["silenced"]]
     if one.file:
         mine = _of_file(mine, one.file)
         if mine.empty:
@@ -159,6 +162,27 @@ def _of_file(reports: pd.DataFrame, wanted: str) -> pd.DataFrame:
 # What is done to it
 
 
+def _silence(frame: pd.DataFrame, one: Correction) -> Outcome:
+    """Take a file that is no report for one of nobody, about nothing: it stays as it came.
+
+    One named by its path is taken so as its author can have seen it: what came there later may be
+    a report.
+    """
+    mine = frame[frame["sha256"].str.startswith(one.sha256)] if one.sha256 else frame
+    mine = _of_file(mine, one.file) if one.file else mine
+    if mine.empty:
+        return Outcome(UNMATCHED, note=Message("no such file has come"))
+    if mine["file"].nunique() > 1 and not one.sha256:
+        return Outcome(UNMATCHED, note=Message("several files have this name; write the path"))
+    seen = mine if one.sha256 else mine[mine["received_at"].le(one.known_by)]
+    if seen.empty:
+        return Outcome(UNMATCHED, note=Message("the file came after the entry was made"))
+    frame.loc[seen.index, ["silenced", "usable", "blank"]] = [True, False, False]
+    for name in ("form", "unit_code", "unit_name", *DAILY, *ONCE):
+        frame.loc[seen.index, name] = pd.NA
+    return Outcome(APPLIED, seen.index[0])
+
+
 def _correct_identity(
     frame: pd.DataFrame, judged: pd.DataFrame, report: int, one: Correction
 ) -> Outcome:
@@ -166,11 +190,12 @@ def _correct_identity(
     if column == "report_date" and pd.isna(frame.at[report, column]) and one.found is not None:
         frame.at[report, column] = judged.at[report, column]  # the day of its arrival stood for it
     (done,) = amend(frame, report, (one,), column)
-    return _outcome(report, done)
+    return outcome_of(report, done)
 
 
 def _set_aside(frame: pd.DataFrame, judged: pd.DataFrame, report: int, one: Correction) -> Outcome:
-    once = frame.at[report, "form"] == "mau01"
+    form = frame.at[report, "form"]  # of a file that nothing could be read in there is none
+    once = pd.notna(form) and form == "mau01"
     column = one.column or ("staff_installed" if once else "installs_cumulative")
     before = standing(frame, report, column)
     if fault := misfit(one, before, frame.loc[report]):
@@ -188,7 +213,7 @@ def _correct_staff(
     if done.fault is None:
         frame.at[report, "form"] = "mau01"
         frame.at[report, "usable"] = bool(pd.notna(frame.at[report, "staff_installed"]))
-    return _outcome(report, done)
+    return outcome_of(report, done)
 
 
 def _prepare_figure(
@@ -208,84 +233,7 @@ def _prepare_figure(
     return Outcome(APPLIED, report)
 
 
-def _outcome(report: int, done: Amended) -> Outcome:
+def outcome_of(report: int, done: Amended) -> Outcome:
+    """Whether one amendment of a report was made, or why not."""
     status = APPLIED if done.fault is None else UNMATCHED
     return Outcome(status, report, done.before, done.fault)
-
-
-# What came of it
-
-
-def outcomes(
-    applied: Applied, corrections: Sequence[Correction], settled: pd.DataFrame
-) -> pd.DataFrame:
-    """What came of each correction, once the days are settled.
-
-    Args:
-        applied: Result of `apply`.
-        corrections: The same corrections, in their order.
-        settled: Result of `history.settle`.
-
-    Returns:
-        One row per entry, texts in the current language: `COLUMNS` and `report` (index in
-        `settled`; missing where no report is meant).
-    """
-    final = dict(applied.outcomes)
-    for report, wanted in applied.figures.items():
-        done = {one.entry: one for one in settled.at[report, "amended"]}
-        for one in wanted:
-            if one.entry in done and settled.at[report, "verdict"] == USED:
-                final[one.entry] = _outcome(report, done[one.entry])
-            else:
-                final[one.entry] = replace(final[one.entry], status=UNMATCHED, note=NO_EFFECT)
-    rows = [_row(one, final[one.entry], settled) for one in corrections]
-    frame = pd.DataFrame(rows, columns=[*COLUMNS, "report"])
-    texts = [name for name in COLUMNS if name not in ("entry", "report_date")]
-    types = dict.fromkeys(texts, "string") | {"entry": "Int64", "report": "Int64"}
-    return frame.astype(types).assign(report_date=pd.to_datetime(frame["report_date"]))
-
-
-def shown(outcomes: pd.DataFrame, reports: pd.DataFrame) -> pd.Series:
-    """What was corrected of each report, in one text; missing where nothing was.
-
-    Args:
-        outcomes: Result of `outcomes`.
-        reports: Whose index is wanted.
-    """
-    texts: dict[int, list[str]] = defaultdict(list)
-    for one in outcomes[outcomes["status"].eq(APPLIED)].itertuples():
-        before = "" if pd.isna(one.value_before) else one.value_before
-        text = REJECT if one.value == REJECT else f"{one.column}: {before} -> {one.value}"
-        texts[one.report].append(f"{text} (entry {one.entry})")
-    joined = {report: "; ".join(parts) for report, parts in texts.items()}
-    return pd.Series(reports.index.map(joined.get), index=reports.index, dtype="string")
-
-
-def _row(one: Correction, outcome: Outcome, settled: pd.DataFrame) -> dict[str, object]:
-    report = None if outcome.report is None else settled.loc[outcome.report]
-    return {
-        "entry": one.entry,
-        "file": one.file or None if report is None else report["file"],
-        "unit_code": one.unit_code if report is None else report["unit_code"],
-        "unit_name": None if report is None else report["unit_name"],
-        "report_date": one.report_date if report is None else report["report_date"],
-        "column": one.column,
-        "found": _text(one.found) if one.found_given else None,
-        "value": REJECT if one.sets_aside else _text(one.value),
-        "value_before": _text(outcome.before),
-        "reason": one.reason,
-        "by": one.by,
-        "when": _text(one.when),
-        "status": outcome.status,
-        "note": None if outcome.note is None else str(outcome.note),
-        "report": outcome.report,
-    }
-
-
-def _text(value: Value) -> str | None:
-    """A value as corrections.yaml has it."""
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    return None if value is None else str(value)

@@ -9,10 +9,11 @@ import pandas as pd
 
 from briefing import spoken
 from briefing.messages import Message
-from briefing.params.corrections import DAILY
 from briefing.params.corrections import FILE as CORRECTIONS
+from briefing.params.entries import DAILY, NOT_A_REPORT, REJECT
 from briefing.tables.between import Scene, between
 from briefing.tables.corrections import APPLIED, UNMATCHED
+from briefing.tables.outcomes import told
 from briefing.tables.reporting import holds
 from briefing.tables.resubmissions import answered
 from briefing.tables.steps import steps
@@ -166,8 +167,13 @@ def _of_corrections(corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _what(one: Any) -> Message:
-    if one.value == "reject":
+    if one.value == REJECT:
         return Message("the report is set aside")
+    if one.value == NOT_A_REPORT:
+        return Message("the file is no report")
+    if pd.notna(one.told_by):
+        values = {"who": one.told_by, "figures": spoken.told(told(one.value))}
+        return Message("told by telephone by {who}: {figures}", values)
     if pd.notna(one.value_before) and one.value == one.value_before:
         return Message(
             "{column}: {value} confirmed",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from briefing.params.corrections import Correction
+from briefing.params.readings import Override, Overrides, override_of
 from briefing.tables.amending import amend
 from briefing.tables.reporting import DAY_ONLY, REJECTED, SUPERSEDED, USED
 
@@ -51,18 +52,27 @@ class Rules:
     """What is known of a unit beside its reports.
 
     Attributes:
-        override: The reading set by the analyst.
+        overrides: The readings set by the analyst that are in force.
         most: Persons; more is no plausible day's count.
     """
 
-    override: str | None
+    overrides: tuple[Override, ...]
     most: float
+
+    def override(self, report: pd.Series) -> Override | None:
+        """The reading set for a report."""
+        day, member = report["report_date"].date(), report.get("member")
+        inside = str(member) if pd.notna(member) else ""
+        return override_of(self.overrides, day, str(report["file"]), inside)
+
+    def without(self, refused: Override) -> Rules:
+        return replace(self, overrides=tuple(o for o in self.overrides if o is not refused))
 
 
 def settle(
     judged: pd.DataFrame,
     rows: pd.DataFrame,
-    overrides: Mapping[str, str] | None = None,
+    overrides: Overrides | None = None,
     owners: Mapping[str, int] | None = None,
     corrections: Mapping[int, Sequence[Correction]] | None = None,
 ) -> pd.DataFrame:
@@ -76,10 +86,13 @@ def settle(
     people is a cumulative all the same, of which more is not known (`partial`); an increment
     gives none, and the report does not count.
 
+    An override that makes an increment of the first report that it holds for, where that has a
+    figure of its own and nothing is known to add it to, is refused for all reports.
+
     Args:
         judged: Reports with `verdict`; those that count are settled in the order of their days.
         rows: The register's rows: `report`, `person`, `phone`, `hamlet`, `value`.
-        overrides: Unit → reading, set by the analyst; goes before every detection.
+        overrides: Unit → readings, set by the analyst; they go before every detection.
         owners: Unit → people who can install: a sum of more than a sixth of them is no day's count.
         corrections: Report → the corrections of its figures. What comes after rests on the
             corrected ones.
@@ -87,29 +100,47 @@ def settle(
     Returns:
         `judged`, same rows, with `reading`, `reading_confidence`, `installs_cumulative`,
         `installs_new` and `verdict` settled, and `reading_alone` (what the file by itself was read
-        as), `partial`, `unbased` (a day's installs with nothing to add them to) and `amended`
-        (what the corrections found).
+        as), `partial`, `unbased` (a day's installs with nothing to add them to), `refused` (the
+        reading of an override that was not followed) and `amended` (what the corrections found).
     """
     out = judged.assign(
         reading_alone=judged["reading"], partial=False, unbased=False, by_override=False,
+        refused=pd.Series(pd.NA, index=judged.index, dtype="string"),
         amended=pd.Series([()] * len(judged), index=judged.index, dtype=object),
     )  # fmt: skip
     of_report, none = dict(tuple(rows.groupby("report"))), rows.iloc[:0]
     counting = judged[judged["verdict"].ne(REJECTED) & judged["form"].eq("mau02")]
     for unit, reports in counting.sort_values(ARRIVAL, kind="stable").groupby("unit_code"):
         most = MOST_IN_A_DAY * (owners or {}).get(unit, math.inf)
-        rules = Rules((overrides or {}).get(unit), most)
+        rules = Rules(tuple((overrides or {}).get(unit, ())), most)
+        asked = rules
         past = Past(none)
         for _day, of_day in reports.groupby("report_date"):
             used = None
             for report in reversed(of_day.index):
                 now = of_report.get(report, none)
                 wanted = (corrections or {}).get(report, ()) if used is None else ()
+                if baseless := _baseless(out.loc[report], past, rules, wanted):
+                    rules = rules.without(baseless)
+                first = asked.override(out.loc[report])
+                if first is not None and first not in rules.overrides:
+                    out.at[report, "refused"] = first.reading
                 _settle_one(out, report, now, past, rules, wanted)
                 used = _elect(out, report, used)
             if used is not None:
                 past = _after(past, out.loc[used], of_report.get(used, none))
     return out
+
+
+def _baseless(
+    report: pd.Series, past: Past, rules: Rules, wanted: Sequence[Correction]
+) -> Override | None:
+    """The override by which a report with a figure of its own would come to give none."""
+    override = rules.override(report)
+    given = any(one.column == "installs_cumulative" for one in wanted)
+    if override is None or override.reading != "increment" or past.total is not None or given:
+        return None
+    return None if pd.isna(report["installs_cumulative"]) else override
 
 
 def _elect(out: pd.DataFrame, report: int, used: int | None) -> int | None:
@@ -143,15 +174,17 @@ def _settle_one(
     wanted: Sequence[Correction],
 ) -> None:
     """Read one report beside the past, and correct its figures as they come out of that."""
-    reading = _day_reading(out.loc[report], now, past, rules)
+    override = rules.override(out.loc[report])
+    set_to = override.reading if override else None
+    reading = _day_reading(out.loc[report], now, past, set_to, rules.most)
     if reading:
         out.at[report, "installs_new"] = _of_the_day(out.loc[report], reading, now, past)
         out.at[report, "reading"] = reading
         out.at[report, "rules"] = {"installs_cumulative": reading}
         amended = amend(out, report, wanted, "installs_new")
         _put_total(out, report, past)
-        out.at[report, "by_override"] = reading == rules.override
-        sure = reading in (rules.override, "roster_today") and not out.at[report, "partial"]
+        out.at[report, "by_override"] = reading == set_to
+        sure = reading in (set_to, "roster_today") and not out.at[report, "partial"]
         out.at[report, "reading_confidence"] = "high" if sure else "low"
     else:
         amended = amend(out, report, wanted, "installs_new")
@@ -174,12 +207,14 @@ def _put_total(out: pd.DataFrame, report: int, past: Past) -> None:
         out.at[report, "installs_cumulative"] = (past.total or 0) + new
 
 
-def _day_reading(report: pd.Series, now: pd.DataFrame, past: Past, rules: Rules) -> str | None:
+def _day_reading(
+    report: pd.Series, now: pd.DataFrame, past: Past, override: str | None, most: float
+) -> str | None:
     """The reading of a report that gives its day's installs; `None` for one that counts so far."""
     reading = report["reading"] if pd.notna(report["reading"]) else ""
     figure = report["installs_cumulative"]
-    if rules.override is not None:
-        return rules.override if rules.override in DAY_ONLY else None
+    if override is not None:
+        return override if override in DAY_ONLY else None
     if reading in DAY_ONLY:
         return reading
     if past.total is None or pd.isna(figure):
@@ -188,7 +223,7 @@ def _day_reading(report: pd.Series, now: pd.DataFrame, past: Past, rules: Rules)
         return "roster_today"
     again = past.reading == "increment" and figure < past.total
     by_hamlet = reading == "per_hamlet"
-    if reading in SUMS and figure <= rules.most and (again or _falls(now, past.rows, by_hamlet)):
+    if reading in SUMS and figure <= most and (again or _falls(now, past.rows, by_hamlet)):
         return "increment"
     return None
 

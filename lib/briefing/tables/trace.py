@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from briefing.params.corrections import FILE, IDENTITY
+from briefing.params.corrections import FILE
+from briefing.params.entries import IDENTITY
 from briefing.tables.agencies import STAFF
 from briefing.tables.corrections import APPLIED
 from briefing.tables.coverage import risen
@@ -106,9 +107,8 @@ class _Sources:
         self, history: pd.DataFrame, judged: pd.DataFrame, corrections: pd.DataFrame
     ) -> None:
         self._judged = judged
-        self._applied: Applied = dict(
-            tuple(corrections[corrections["status"].eq(APPLIED)].groupby("report"))
-        )
+        figures = corrections[corrections["status"].eq(APPLIED) & corrections["column"].notna()]
+        self._applied: Applied = dict(tuple(figures.groupby("report")))
         reported = history[history["installs_cumulative"].notna() & history["carried_from"].isna()]
         self._reported = {
             unit: list(days["report"]) for unit, days in reported.groupby("unit_code")

@@ -144,6 +144,7 @@ TEXTS: dict[str, Measure] = {
     "value": Measure(Message("Its value")),
     "value_before": Measure(Message("Value before")),
     "reason": Measure(Message("Reason")),
+    "told_by": Measure(Message("Told by telephone by")),
     "by": Measure(Message("By")),
     "when": Measure(Message("Since")),
     "note": Measure(Message("Note")),

@@ -8,7 +8,9 @@ from briefing import formats, spoken
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.sections.wording import sentence, worded
 from briefing.messages import Message, _
+from briefing.params.entries import NOT_A_REPORT, REJECT
 from briefing.tables import Day
+from briefing.tables.outcomes import told
 from briefing.tables.reporting import holds
 
 STATUS = {
@@ -99,10 +101,7 @@ def _row(day: Day, one: pd.Series) -> tuple[Cell, ...]:
     return (
         Cell(_unit(day, one), one["unit_code"]),
         Cell(formats.day_short(one["report_date"]), one["report_date"]),
-        Cell(
-            _("the whole report") if pd.isna(column) else sentence(str(spoken.FACT[column])),
-            column,
-        ),
+        Cell(_what(one), column),
         Cell(_shown(day, column, one["value_before"]), one["value_before"]),
         Cell(_made(day, one), one["value"]),
         Cell(sentence(one["reason"]), one["reason"]),
@@ -111,10 +110,24 @@ def _row(day: Day, one: pd.Series) -> tuple[Cell, ...]:
     )
 
 
+def _what(one: pd.Series) -> str:
+    """What an entry is about."""
+    if pd.notna(one["told_by"]):
+        return _("Told by telephone ({who})", who=one["told_by"])
+    if one["value"] == NOT_A_REPORT:
+        return _("the whole file")
+    column = one["column"]
+    return _("the whole report") if pd.isna(column) else sentence(str(spoken.FACT[column]))
+
+
 def _made(day: Day, one: pd.Series) -> str:
     """What the office made of a figure."""
-    if one["value"] == "reject":
+    if one["value"] == REJECT:
         return _("set aside")
+    if one["value"] == NOT_A_REPORT:
+        return _("no report")
+    if pd.notna(one["told_by"]):
+        return spoken.told(told(one["value"]))
     if pd.notna(one["value_before"]) and one["value"] == one["value_before"]:
         return _("confirmed")
     return _shown(day, one["column"], one["value"])

@@ -105,6 +105,7 @@ def corrections_asked(day: Day) -> Table:
 def files_received(day: Day) -> Table:
     """Every report about the day, and those that belong to no day or unit."""
     reports = day.reports.assign(verdict=shown_verdicts(day.reports))
+    reports = reports[~reports["silenced"]]
     mine = reports[
         reports["report_date"].eq(pd.Timestamp(day.date))
         | reports["unit_code"].isna()

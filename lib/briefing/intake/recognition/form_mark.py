@@ -23,7 +23,7 @@ from briefing.intake.values.disclosure import shown_line
 from briefing.intake.values.text import fold
 from briefing.messages import Message
 from briefing.params import Campaign
-from briefing.params.campaign import Reading
+from briefing.params.readings import Reading
 
 Form = Literal["mau01", "mau02"]
 VERSION = 1  # of the forms' layout and of what a mark says

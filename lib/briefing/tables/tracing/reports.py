@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from briefing.params.corrections import FILE, IDENTITY
+from briefing.params.corrections import FILE
+from briefing.params.entries import IDENTITY
 from briefing.tables.corrections import APPLIED
 from briefing.tables.reporting import DAY_ONLY, SUPERSEDED, USED, holds
 from briefing.tables.tracing.step import (

@@ -1,0 +1,120 @@
+"""What came of each correction, as a table and in the words of the register of reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from briefing.params.corrections import Correction
+from briefing.params.entries import NOT_A_REPORT, REJECT, Value
+from briefing.tables.corrections import APPLIED, NO_EFFECT, UNMATCHED, Applied, Outcome, outcome_of
+from briefing.tables.reporting import USED
+
+COLUMNS = [
+    "entry", "file", "unit_code", "unit_name", "report_date", "column", "found", "value",
+    "value_before", "reason", "by", "when", "status", "note", "told_by",
+]  # fmt: skip
+TOLD_APART = "; "  # between the figures of one entry
+
+
+def outcomes(
+    applied: Applied, corrections: Sequence[Correction], settled: pd.DataFrame
+) -> pd.DataFrame:
+    """What came of each correction, once the days are settled.
+
+    Args:
+        applied: Result of `apply`.
+        corrections: The same corrections, in their order.
+        settled: Result of `history.settle`.
+
+    Returns:
+        One row per entry, texts in the current language: `COLUMNS` and `report` (index in
+        `settled`; missing where no report is meant).
+    """
+    final = dict(applied.outcomes)
+    for report, wanted in applied.figures.items():
+        done = {one.entry: one for one in settled.at[report, "amended"]}
+        for one in wanted:
+            if one.entry in done and settled.at[report, "verdict"] == USED:
+                final[one.entry] = outcome_of(report, done[one.entry])
+            else:
+                final[one.entry] = replace(final[one.entry], status=UNMATCHED, note=NO_EFFECT)
+    rows = [_row(one, final[one.entry], settled) for one in corrections]
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, "report"])
+    texts = [name for name in COLUMNS if name not in ("entry", "report_date")]
+    types = dict.fromkeys(texts, "string") | {"entry": "Int64", "report": "Int64"}
+    return frame.astype(types).assign(report_date=pd.to_datetime(frame["report_date"]))
+
+
+def shown(outcomes: pd.DataFrame, reports: pd.DataFrame) -> pd.Series:
+    """What was corrected of each report, in one text; missing where nothing was.
+
+    Args:
+        outcomes: Result of `outcomes`.
+        reports: Whose index is wanted.
+    """
+    texts: dict[int, list[str]] = defaultdict(list)
+    for one in outcomes[outcomes["status"].eq(APPLIED)].itertuples():
+        texts[one.report].append(f"{_short(one)} (entry {one.entry})")
+    joined = {report: "; ".join(parts) for report, parts in texts.items()}
+    return pd.Series(reports.index.map(joined.get), index=reports.index, dtype="string")
+
+
+def _short(one: Any) -> str:
+    """What an entry has done, for the register of reports."""
+    if one.value == NOT_A_REPORT:
+        return f"{NOT_A_REPORT}: {one.reason}"
+    if pd.notna(one.told_by):
+        return f"told by {one.told_by}: {one.value}"
+    before = "" if pd.isna(one.value_before) else one.value_before
+    return REJECT if one.value == REJECT else f"{one.column}: {before} -> {one.value}"
+
+
+def _row(one: Correction, outcome: Outcome, settled: pd.DataFrame) -> dict[str, object]:
+    report = None if outcome.report is None else settled.loc[outcome.report]
+    return {
+        "entry": one.entry,
+        "file": one.file or None if report is None else report["file"],
+        "unit_code": one.unit_code if report is None else report["unit_code"],
+        "unit_name": None if report is None else report["unit_name"],
+        "report_date": one.report_date if report is None else report["report_date"],
+        "column": one.column,
+        "found": _text(one.found) if one.found_given else None,
+        "value": _value(one),
+        "value_before": _text(outcome.before),
+        "reason": one.reason,
+        "by": one.by,
+        "when": _text(one.when),
+        "status": outcome.status,
+        "note": None if outcome.note is None else str(outcome.note),
+        "report": outcome.report,
+        "told_by": one.told_by or None,
+    }
+
+
+def _value(one: Correction) -> str | None:
+    if one.silences:
+        return NOT_A_REPORT
+    if one.told:
+        return TOLD_APART.join(f"{name}={figure}" for name, figure in one.told.items())
+    return REJECT if one.sets_aside else _text(one.value)
+
+
+def told(value: str) -> Mapping[str, int]:
+    """The figures of an entry that were told by telephone, from the text of its `value`."""
+    pairs = (pair.split("=") for pair in value.split(TOLD_APART))
+    return {name: int(figure) for name, figure in pairs}
+
+
+def _text(value: Value) -> str | None:
+    """A value as corrections.yaml has it."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if value is None else str(value)
