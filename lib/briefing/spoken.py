@@ -173,7 +173,7 @@ def fact(column: str, value: object) -> Message | str:
 
 def told(figures: Mapping[str, int]) -> str:
     """Figures with their names, in a row."""
-    return "; ".join(f"{FACT[name]}: {fact(name, n)}" for name, n in figures.items())
+    return "; ".join(f"{FACT[name]} {fact(name, n)}" for name, n in figures.items())
 
 
 def moment(iso: str) -> str:

@@ -11,6 +11,8 @@ from datetime import date, time, timedelta
 from typing import Any
 from xml.sax.saxutils import escape
 
+from briefing.correspondence.narrowing import sheet_places
+
 # A formula's cell as openpyxl writes it: the formula, then an empty value.
 _CELL = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f\b(?:[^>]*/>|[^>]*>[^<]*</f>))(?:<v ?/>|<v></v>)'
@@ -23,7 +25,7 @@ def keep_values(saved: bytes, original: bytes) -> bytes:
         return saved
     values = _values(original)
     source = zipfile.ZipFile(io.BytesIO(saved))
-    places = _sheet_places(saved)
+    places = {path: title for title, path in sheet_places(source).items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
@@ -59,14 +61,6 @@ def _values(content: bytes) -> dict[str, dict[str, Any]]:
         }
         for sheet in book.worksheets
     }
-
-
-def _sheet_places(saved: bytes) -> dict[str, str]:
-    """Place in the archive → sheet's name, as openpyxl numbers them: in the order of the tabs."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(saved), read_only=True)
-    return {f"xl/worksheets/sheet{n}.xml": s.title for n, s in enumerate(book.worksheets, start=1)}
 
 
 def _filler(values: dict[str, Any]) -> Callable[[re.Match[bytes]], bytes]:

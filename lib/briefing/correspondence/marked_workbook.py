@@ -12,6 +12,7 @@ from typing import Any
 
 from briefing.correspondence.cached_values import keep_values
 from briefing.correspondence.list_sheet import COLOURS, add_list
+from briefing.correspondence.narrowing import narrowed, widened
 from briefing.correspondence.returns import Point, Remark, Return
 from briefing.correspondence.wording import MARKED_SHEET, note, sender
 from briefing.messages import Message
@@ -33,15 +34,28 @@ def marked_workbook(content: bytes, item: Return, campaign: Campaign) -> bytes:
     """
     from openpyxl import load_workbook
 
+    narrow = narrowed(content, _rows(item.remarks))
+    source = narrow.content if narrow else content
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that openpyxl leaves out
-        book = load_workbook(io.BytesIO(content), keep_vba=has_macros(content), rich_text=True)
+        book = load_workbook(io.BytesIO(source), keep_vba=has_macros(content), rich_text=True)
     links = mark_cells(book, item.points, sender(campaign))
     ask = Message(MARKED_SHEET.msgid, {"sender": sender(campaign)})
     add_list(book, item, campaign, links, str(ask))
     stream = io.BytesIO()
     book.save(stream)
-    return keep_values(stream.getvalue(), content)
+    saved = keep_values(stream.getvalue(), source)
+    return widened(saved, narrow) if narrow else saved
+
+
+def _rows(remarks: Iterable[Remark]) -> dict[str, set[int]]:
+    """Sheet → the numbers of the rows that remarks point to."""
+    rows: dict[str, set[int]] = {}
+    for remark in remarks:
+        if match := ADDRESS.fullmatch(remark.where):
+            row = int(match["cell"].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+            rows.setdefault(match["sheet"], set()).add(row)
+    return rows
 
 
 def has_macros(content: bytes) -> bool:

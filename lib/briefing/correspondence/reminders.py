@@ -128,10 +128,12 @@ def _of_faults(back: list[Sent]) -> Iterator[str]:
 
 def _of_point(point: Point) -> str:
     """One line, however often it is; what to do stands in the copy that goes back."""
-    values = {"text": _lower(stated(point)), "place": _lower(place(point))}
-    if point.found:
-        return _("- {text}, such as “{found}” ({place}).", found=point.found, **values)
-    return _("- {text} ({place}).", **values)
+    values = {"text": _lower(stated(point)), "place": _lower(place(point)), "found": point.found}
+    if not point.found:
+        return _("- {text} ({place}).", **values)
+    if len(point.remarks) == 1:
+        return _("- {text} ({place}: “{found}”).", **values)
+    return _("- {text}, such as “{found}” ({place}).", **values)
 
 
 ONE = Message("To correct in “{file}”: {place}: {message}. {request}")

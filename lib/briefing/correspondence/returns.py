@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefing.correspondence.addressed import request, statement
+from briefing.tables.alike import together
 from briefing.tables.resubmissions import answered
 
 if TYPE_CHECKING:
@@ -103,11 +104,8 @@ class Return:
     @cached_property
     def points(self) -> tuple[Point, ...]:
         """The remarks, those that say the same together, in the order of their first places."""
-        same: dict[tuple[str, ...], list[Remark]] = {}
-        for one in self.remarks:
-            key = (one.severity, one.rule, one.kind or one.message, one.request)
-            same.setdefault(key, []).append(one)
-        return tuple(Point(tuple(remarks)) for remarks in same.values())
+        points = together(self.remarks, lambda one: (one.severity, one.rule, one.request))
+        return tuple(Point(tuple(remarks)) for remarks in points)
 
 
 def to_return(day: Day) -> list[Return]:

@@ -84,11 +84,9 @@ def place(point: Point, most: int | None = FEW) -> str:
 
 
 def stated(point: Point) -> str:
-    """What is wrong, with how often; of texts that differ, what they have in common and one."""
+    """What is wrong, with how often; of texts that differ, what they have in common."""
     first, count = point.first, len(point.remarks)
-    said = first.message
-    if not point.exact:
-        said = _("{rule}, for example: {message}", rule=spoken.rule(first.rule), message=said)
+    said = first.message if point.exact else spoken.rule(first.rule)
     if count == 1:
         return sentence(said)
     values = {"n": count, "message": said}

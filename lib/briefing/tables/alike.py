@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from briefing.tables.findings import ANOMALIES
 
+FEW_TEXTS = 3  # that differ in places and figures and have a line each
 MOST_SENDERS = 3  # with the same finding that have a line each; more have one together
 
 
@@ -52,24 +55,46 @@ def alike(findings: pd.DataFrame) -> list[Alike]:
     Returns:
         In the order in which each thing comes first.
     """
-    by = [findings["unit_code"], findings["severity"], findings["rule"], findings["kind"]]
-    groups = findings.groupby(by, dropna=False, sort=False)
-    return [_alike(own) for _key, own in groups]
+    rows = findings.fillna({"unit_code": "", "found": ""}).itertuples()
+    groups = together(rows, lambda one: (one.unit_code, one.severity, one.rule))
+    return [_alike(own) for own in groups]
 
 
-def _alike(own: pd.DataFrame) -> Alike:
-    first = own.iloc[0]
-    shown = own["found"].fillna("")
+def together(found: Iterable[Any], about: Callable[[Any], Hashable]) -> list[list[Any]]:
+    """Findings or remarks in groups that say the same, each group where its first one stood.
+
+    Texts that differ in places and figures alone are the same once they are many; a few are worth
+    a line each.
+
+    Args:
+        found: Anything with `kind` and `message`.
+        about: What else they must have in common.
+    """
+    same: dict[Hashable, list[Any]] = defaultdict(list)
+    for one in found:
+        same[about(one), one.kind or one.message].append(one)
+    return [group for ones in same.values() for group in _few_apart(ones)]
+
+
+def _few_apart(ones: list[Any]) -> Iterable[list[Any]]:
+    by_text: dict[str, list[Any]] = defaultdict(list)
+    for one in ones:
+        by_text[one.message].append(one)
+    return by_text.values() if len(by_text) <= FEW_TEXTS else [ones]
+
+
+def _alike(own: Sequence[Any]) -> Alike:
+    first = own[0]
     return Alike(
-        units=() if pd.isna(first["unit_code"]) else (str(first["unit_code"]),),
-        severity=str(first["severity"]),
-        rule=str(first["rule"]),
-        kind=str(first["kind"]),
-        places=tuple(zip(own["file"], own["where"], strict=True)),
-        found=next(filter(None, shown), ""),
-        message=str(first["message"]),
-        suggestion=str(first["suggestion"]),
-        exact=own["message"].nunique() == 1,
+        units=(first.unit_code,) if first.unit_code else (),
+        severity=first.severity,
+        rule=first.rule,
+        kind=first.kind,
+        places=tuple((one.file, one.where) for one in own),
+        found=next((one.found for one in own if one.found), ""),
+        message=first.message,
+        suggestion=first.suggestion,
+        exact=all(one.message == first.message for one in own),
     )
 
 
