@@ -108,6 +108,8 @@ class Message:
 
     def _template(self) -> str:
         code = current_language()
+        if not self.values:
+            return catalog(code).get(self.msgid, self.msgid)
         single = (name for name, value in self.values.items() if str(value).lstrip("+−") == "1")
         known = (said for name in single if (said := ones(code).get((self.msgid, name))))
         return next(known, catalog(code).get(self.msgid, self.msgid))
