@@ -91,7 +91,7 @@ def _point(sheet: Any, row: int, number: int, point: Point, link: str | None) ->
     sheet.cell(row, 1).alignment = Alignment(horizontal="center", vertical="top")
     sheet.cell(row, 1).fill = PatternFill("solid", fgColor=COLOURS[point.first.severity])
     if link:
-        at = sheet.cell(row, 2)
+        at = sheet.cell(row, 1 if len(point.remarks) > 1 else 2)  # LibreOffice wraps no link
         at.hyperlink = Hyperlink(ref=at.coordinate, location=link, tooltip=str(GO_THERE))
         at.font = Font(name=FONT, size=12, color="0563C1", underline="single")
     lines = max(

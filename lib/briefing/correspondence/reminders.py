@@ -228,7 +228,7 @@ STATES = {
 def _short(status: str, back: list[Sent]) -> str:
     """Why there is a message, in a few words."""
     words = [str(STATES[status])] if status in STATES else []
-    faults = sum(len(one.item.remarks) for one in back)
+    faults = sum(len(one.item.points) for one in back)
     return ", ".join(words + ([_("{n} to correct", n=faults)] if faults else []))
 
 
