@@ -8,6 +8,7 @@ from briefing.documents.blocks import Table
 from briefing.documents.sections import (
     corrections_listed,
     corrections_made,
+    files_received,
     set_aside,
     units_table,
     waiting_for,
@@ -90,3 +91,23 @@ def test_an_entry_that_fits_nothing_is_among_what_has_to_be_checked(tiny):
     (row,) = [row for row in texts(set_aside(built(tiny, 16, GONE))) if "correction" in row[2]]
 
     assert row[4] == "corrections.yaml, entry 3"
+
+
+def test_a_figure_told_by_telephone_says_who_told_it_and_a_file_that_is_no_report_why(tiny):
+    told = correction(
+        4, unit_code=AN, report_date=day(17), column=None, told={"installs_cumulative": 51},
+        told_by="Văn phòng xã", when=day(17), reason="Mất mạng",
+    )  # fmt: skip
+    junk = correction(
+        5, unit_code=None, column=None, file=REPORTS[2]["file"], silences=True, reason="Bản nháp"
+    )
+    made = built(tiny, 17, told, junk)
+
+    assert texts(corrections_made(made)) == [
+        ["Xã An Bình", "17 Aug", "Told by telephone (Văn phòng xã)", "–", "people so far 51",
+         "Mất mạng", "CB", "17 Aug 2021"],
+        [REPORTS[2]["file"], "17 Aug", "the whole file", "–", "no report", "Bản nháp", "CB",
+         "25 Aug 2021"],
+    ]  # fmt: skip
+    files = [row[0].text for row in files_received(made).rows]
+    assert files == ["params/corrections.yaml"]

@@ -194,6 +194,16 @@ def test_faults_name_their_cell_and_what_to_do_and_no_other_unit(tiny):
     assert "Correct 2 places" in texts(page.asked_today(unit(tiny, AN)))[0][0]
 
 
+def test_the_same_fault_at_many_cells_is_one_line_with_how_often_and_an_example(tiny):
+    faults = [{**FAULT, "where": f"Sheet1!D{row}"} for row in (14, 15, 16, 20)]
+    known = View(reports(*REPORTS), rows(*HAMLETS), found(*faults))
+
+    (line,) = texts(page.unit_faults(unit_of(build(known, tiny, day(17)), AN)))
+
+    assert line[1:] == ["Sheet “Sheet1”, cells D14–D16, D20", "error",
+                        "4 numbers: too short (such as “091xxx1”)", "Write it whole"]  # fmt: skip
+
+
 def test_the_chart_says_where_the_unit_stands_against_the_whole(tiny):
     figure = page.unit_trend(unit(tiny, CAT))  # 10 of 50, the three known 185 of 350
 
