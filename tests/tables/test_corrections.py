@@ -527,7 +527,7 @@ def test_a_call_whose_time_is_not_noted_counts_from_its_entry_on(tiny):
 
     assert status(built(tiny, 17, REPORTS, told), BINH) == "on_time"
     before = built(tiny, 17, REPORTS, told, as_of="16 23:00")
-    assert (status(before, BINH), figure(before, BINH)) == ("missing", None)
+    assert (status(before, BINH), figure(before, BINH)) == ("not_due", None)
 
 
 def test_a_file_that_comes_after_the_call_gives_the_figure(tiny):

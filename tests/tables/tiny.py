@@ -201,7 +201,7 @@ def found(*records: Mapping[str, Any]) -> pd.DataFrame:
     """The register's findings; a text may be given as it is."""
     columns = ["report", "severity", "rule", "where", "found", "message", "suggestion"]
     texts = ("message", "suggestion")
-    told = [{**one, **{n: _message(one.get(n, "")) for n in texts}} for one in records]
+    told = [{**one, **{n: _message(one.get(n, "said")) for n in texts}} for one in records]
     return pd.DataFrame(told, columns=columns)
 
 

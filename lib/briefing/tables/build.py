@@ -24,6 +24,7 @@ from briefing.tables.pace import PACES, ahead, observed_pace, outlook, target_co
 from briefing.tables.projected import COLUMNS as PROJECTION
 from briefing.tables.projected import projections
 from briefing.tables.reporting import NOT_DUE, holds, judge, shown_verdicts, statuses
+from briefing.tables.told import named
 from briefing.tables.trace import COLUMNS as TRACE
 from briefing.tables.trace import trace
 
@@ -207,11 +208,7 @@ def _settled(
 
     owners = {row.unit_code: row.smartphone_owners for row in campaign.commune_rows}
     applied = corrections.apply(_local(view.reports, campaign), campaign.corrections, as_of, judged)
-    reports = judged(applied.reports)
-    called = campaign.communes.set_index("unit_code")["full_name"]
-    called = pd.concat([called, campaign.agencies.set_index("agency_code")["name"]])
-    told = reports["told"]
-    reports.loc[told, "unit_name"] = reports.loc[told, "unit_code"].map(called).astype("string")
+    reports = named(judged(applied.reports), campaign)
     settled = settle(reports, view.rows, campaign.readings, owners, applied.figures)
     came_of = outcomes.outcomes(applied, campaign.corrections, settled)
     return settled.assign(corrected=outcomes.shown(came_of, settled)), came_of

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from briefing.params import Campaign
 from briefing.params.corrections import FILE, Correction
 
 READING = "told"
@@ -39,6 +40,16 @@ def with_told(
     frame["report_date"] = pd.to_datetime(frame["report_date"])
     frame["received_at"] = frame["received_at"].dt.tz_convert(out["received_at"].dt.tz)
     return pd.concat([out, frame.astype(out.dtypes)]), numbers
+
+
+def named(reports: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    """The reports with the names of those who told theirs, as the params have them."""
+    called = pd.concat([
+        campaign.communes.set_index("unit_code")["full_name"],
+        campaign.agencies.set_index("agency_code")["name"],
+    ])  # fmt: skip
+    names = reports["unit_code"].map(called).astype("string")
+    return reports.assign(unit_name=reports["unit_name"].mask(reports["told"], names))
 
 
 def _report(one: Correction) -> dict[str, Any]:
