@@ -147,6 +147,8 @@ def report(
         "sources": {"installs_cumulative": "Sheet1!E12:E16", "staff_installed": "paragraph 7"},
         "rules": {"installs_cumulative": reading},
         "candidates": {},
+        "days": {},
+        "may_be": (),
         **facts,
     }
 

@@ -119,6 +119,7 @@ class Reader:
             unit_code=unit,
             unit_name=self.words.names.get(unit or "", ""),
             report_date=hint.dates[0] if hint.dates else None,
+            may_be=() if unit else codes,
         )
 
 

@@ -255,8 +255,11 @@ class ReportReader:
     def _day_of(self, report: Report, hint: Hint) -> Identity:
         day = identify_date(report.day_lines, (), hint, self.words, self.blank.file_name)
         sent = report.post.sent
-        silent = not report.day_lines or day.value is None
-        return day_of_cell(sent, self.blank.file_name, self.words) if sent and silent else day
+        if sent is None:
+            return day
+        if not report.day_lines or day.value is None:
+            return day_of_cell(sent, self.blank.file_name, self.words)
+        return replace(day, said={"content": day.said.get("content", ()), "sent": (sent,)})
 
     # Mẫu 01
 
@@ -340,6 +343,8 @@ class ReportReader:
             unit_code=unit.value,
             unit_name=self.words.names.get(unit.value or "", unit.text),
             report_date=day.value,
+            days={source: [d.isoformat() for d in days] for source, days in day.said.items()},
+            may_be=unit.said.get("may_be", ()),
             findings=(*unit.findings, *day.findings),
         )
 

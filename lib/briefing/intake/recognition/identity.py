@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
@@ -40,11 +40,17 @@ WRAPPED_LINES = 3  # over which a long name may run
 
 @dataclass(frozen=True)
 class Identity:
-    """The unit or the day of a report, with what is to be said about how it was found."""
+    """The unit or the day of a report, with what is to be said about how it was found.
+
+    Attributes:
+        said: Of a day, what each source says: `content`, `sheet`, `sent`, `name`, `folder` →
+            days. Of a unit that can't be told: `may_be` → the codes of those that it may be.
+    """
 
     value: Any
     text: str = ""
     findings: tuple[Finding, ...] = ()
+    said: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
 def identify_unit(
