@@ -18,6 +18,7 @@ from briefing.intake.opening.sniff import kind_of
 from briefing.intake.recognition.form_mark import FormMark, read_mark
 from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
 from briefing.intake.recognition.hints import Hint
+from briefing.intake.recognition.identity import named_by
 from briefing.intake.recognition.lines import lines_of
 from briefing.intake.recognition.report_findings import (
     beside_reports,
@@ -108,8 +109,9 @@ class Reader:
 
     def _by_name(self, blank: Submission, hint: Hint, mark: FormMark | None = None) -> Submission:
         """A report that can't be read, still known by its form's mark, or its name and folder."""
-        said = (name.agencies or name.units for name in hint.all_names)  # a school may bear the
-        codes = next(filter(None, said), ())  # name of its commune
+        said = next((name for name in hint.all_names if name.agencies or name.units), None)
+        codes = said.agencies if said else ()  # a school may bear the name of its commune
+        codes = codes or named_by(hint, self.words)
         unit = codes[0] if len(codes) == 1 else None
         if mark:
             unit = mark.unit_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
@@ -69,29 +69,48 @@ def identify_unit(
     district = _foreign_district(lines, words) or _office(lines, words)
     foreign = district or _foreign(lines, words)
     named = [] if district else _units_named(lines, words, anywhere=foreign is None)
-    codes = {code for code, _line in named}
-    if len(codes) > 1:
-        agreed = sorted(codes & set(hint.units))
-        if len(agreed) != 1:
-            line = named[0][1]
-            return Identity(
-                None, shown_line(line.text), (_unit_ambiguous(sorted(codes), line, words),)
-            )
-        return Identity(agreed[0], file)
-    if codes:
-        return _confirmed(named[0][0], named[0][1], hint.all_units, file, words)
+    if named:
+        texts = [line.text for line in lines if not is_addressed(line.text)]
+        codes = words.units.within(_meant(codes for codes, _line in named), texts)
+        if len(codes) == 1:
+            return _confirmed(codes[0], named[0][1], hint.all_units, file, words)
+        agreed = _agreed(codes, hint, words)
+        if len(agreed) == 1:
+            return Identity(agreed[0], file)
+        return _unit_ambiguous(agreed, named[0][1], words)
     if foreign:
         return _foreigner(foreign, words)
-    if len(hint.units) == 1:
-        return _confirmed(hint.units[0], Line(file, file), hint.all_units, file, words)
-    if hint.units:
-        return Identity(None, file, (_unit_ambiguous(list(hint.units), Line(file, file), words),))
+    by_name = named_by(hint, words)
+    if len(by_name) == 1:
+        return _confirmed(by_name[0], Line(file, file), hint.all_units, file, words)
+    if by_name:
+        return replace(_unit_ambiguous(by_name, Line(file, file), words), text=file)
     for line in below:
         signed = words.units.find(line.text) if SIGNATURE_LINE.match(fold(line.text)) else []
         if len({match.code for match in signed}) == 1:
             return Identity(signed[0].code, shown_line(line.text))
     text = next((line.text for line in lines if is_issuer(line.text)), "")
     return Identity(None, shown_line(text), (_unit_unknown(text, file),))
+
+
+def named_by(hint: Hint, words: Vocabulary) -> tuple[str, ...]:
+    """The unit that the names around a report say; several where it can't be told which."""
+    return _agreed(hint.units, hint, words) if hint.units else ()
+
+
+def _agreed(codes: Sequence[str], hint: Hint, words: Vocabulary) -> tuple[str, ...]:
+    """Those of several units that the names around a report say too, one name after the other, or
+    that lie where these say; the same units where they don't help."""
+    for units in hint.all_units:
+        codes = [code for code in codes if code in units] or codes
+    return words.units.within(codes, (name.text for name in hint.all_names))
+
+
+def _meant(named: Iterable[Sequence[str]]) -> list[str]:
+    """The one unit that all names may mean, else every unit that any of them may."""
+    sets = [set(codes) for codes in named]
+    common = set.intersection(*sets)
+    return sorted(common if len(common) == 1 else set.union(*sets))
 
 
 def is_of_a_unit(lead: Sequence[Line], hint: Hint, words: Vocabulary) -> bool:
@@ -114,7 +133,7 @@ def unit_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
     if len(codes) == 1 and not words.foreign_district(text):
         return Identity(codes[0], shown_line(text))
     if len(codes) > 1:
-        return Identity(None, shown_line(text), (_unit_ambiguous(sorted(codes), line, words),))
+        return _unit_ambiguous(sorted(codes), line, words)
     return _foreigner(line, words)
 
 
@@ -152,36 +171,38 @@ def _confirmed(
 
 def _units_named(
     lines: Sequence[Line], words: Vocabulary, *, anywhere: bool
-) -> list[tuple[str, Line]]:
-    """Units in the head of a report; those of the letterhead, where it names any, alone.
+) -> list[tuple[Sequence[str], Line]]:
+    """Units in the head of a report, each name as the codes of all that it may be; those of the
+    letterhead, where it names any, alone.
 
     Args:
         anywhere: Also outside the letterhead, where that names none.
     """
-    all_named: list[tuple[str, Line]] = []
-    letterhead: list[tuple[str, Line]] = []
+    all_named: list[tuple[Sequence[str], Line]] = []
+    letterhead: list[tuple[Sequence[str], Line]] = []
     after_issuer = 0
     for line in lines:
         if is_addressed(line.text):
             continue
         if not is_national(line.text) and fold(line.text):
             after_issuer = 2 if is_issuer(line.text) else after_issuer - 1
-        codes = [match.code for match in own_names(line.text, words)]
-        if not codes and CODE_LINE.match(fold(line.text)):
-            codes = list(words.units_by_code(line.text))
-        all_named += [(code, line) for code in codes]
+        named = [[match.code for match in names] for names in own_names(line.text, words)]
+        if not named and CODE_LINE.match(fold(line.text)):
+            named = [[code] for code in words.units_by_code(line.text)]
+        all_named += [(codes, line) for codes in named]
         if after_issuer > 0 or SENDER_LINE.match(fold(line.text)):
-            letterhead += [(code, line) for code in codes]
+            letterhead += [(codes, line) for codes in named]
     return letterhead or _misspelt(lines, words) or (all_named if anywhere else [])
 
 
-def _misspelt(lines: Sequence[Line], words: Vocabulary) -> list[tuple[str, Line]]:
-    """The unit that a line of the letterhead misspells, if it can only be one."""
+def _misspelt(lines: Sequence[Line], words: Vocabulary) -> list[tuple[Sequence[str], Line]]:
+    """The unit that a line of the letterhead misspells, if it can only be one, or says in
+    initials."""
     for line in lines:
-        if words.names_a_unit(line.text) and not words.units.find(line.text):
-            codes = words.units.resolve(line.text, fuzzy=True).codes
-            if len(codes) == 1:
-                return [(codes[0], line)]
+        if words.names_a_unit(line.text) and not words.units.named(line.text):
+            found = words.units.resolve(line.text, initials=True, fuzzy=True)
+            if len(found.codes) == 1 or words.units.named(line.text, initials=True):
+                return [(found.codes, line)]
     return []
 
 
@@ -190,7 +211,9 @@ def _foreign(lines: Sequence[Line], words: Vocabulary) -> Line | None:
     for line in lines:
         if is_title(line.text):
             return None
-        if words.names_a_unit(line.text) and not words.units.resolve(line.text, fuzzy=True).codes:
+        if not words.names_a_unit(line.text):
+            continue
+        if not words.units.resolve(line.text, initials=True, fuzzy=True).codes:
             return line
     return None
 
@@ -289,12 +312,14 @@ def _unit_conflict(code: str, other: str, line: Line, file: str, words: Vocabula
     )  # fmt: skip
 
 
-def _unit_ambiguous(codes: list[str], line: Line, words: Vocabulary) -> Finding:
-    return Finding(
-        "error", "unit_ambiguous", line.where, shown_line(line.text),
-        Message("this may be {units}", {"units": ", ".join(words.names[code] for code in codes)}),
+def _unit_ambiguous(codes: Sequence[str], line: Line, words: Vocabulary) -> Identity:
+    text = shown_line(line.text)
+    finding = Finding(
+        "error", "unit_ambiguous", line.where, text,
+        Message("this may be {units}", {"units": ", ".join(words.apart(codes))}),
         Message("Write the unit's full name in the heading or in the file's name."),
     )  # fmt: skip
+    return Identity(None, text, (finding,), {"may_be": tuple(codes)})
 
 
 def _unit_unknown(text: str, where: str) -> Finding:

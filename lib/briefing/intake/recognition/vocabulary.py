@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -176,7 +177,15 @@ class Vocabulary:
         ambiguous = [
             (a.alias, a.target) for a in self.campaign.alias_rows if a.kind == "ambiguous_unit"
         ]
-        return Places(names, ambiguous)
+        return Places(names, ambiguous, {r.unit_code: self.parents[r.parent] for r in rows})
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """What the units lie in, as communes.csv has it → its name without what kind it is."""
+        area = self.campaign.area
+        names = {row.parent: row.parent for row in self.campaign.commune_rows}
+        names |= {area.code: area.name.vi} if area.code in names else {}
+        return {parent: DISTRICT.sub("", fold(name)) for parent, name in names.items()}
 
     def units_by_code(self, text: str) -> tuple[str, ...]:
         """The units whose official code stands in a text, as a number of its own."""
@@ -189,12 +198,14 @@ class Vocabulary:
         return DISTRICT.sub("", fold(self.campaign.area.name.vi)).strip()
 
     def foreign_district(self, text: str) -> str:
-        """The district that a line names, as written, where it is not the campaign's; else ""."""
+        """The district that a line names, as written, where it is not the campaign's, nor what any
+        of its units lies in; else ""."""
+        known = (self.area_name, *self.parents.values())
         for piece in DISTRICT_BREAK.split(text):
             key = OFFICE.sub("", fold(piece))
             name = DISTRICT.sub("", key) if DISTRICT.match(key) else ""
             words = name.split(" tinh ")[0].split()
-            if 0 < len(words) <= LONGEST_PLACE and self.area_name not in name:
+            if 0 < len(words) <= LONGEST_PLACE and not any(own in name for own in known):
                 return OFFICE_WRITTEN.sub("", piece.strip())
         return ""
 
@@ -224,6 +235,15 @@ class Vocabulary:
                 for spelling in (row.name, *filter(None, row.aliases.split(";")))
             ]
         )
+
+    def apart(self, codes: Sequence[str]) -> list[str]:
+        """The names of several units, each with what it lies in where two are called the same."""
+        parent = {row.unit_code: row.parent for row in self.campaign.commune_rows}
+        called = [self.names[code] for code in codes]
+        return [
+            name if called.count(name) == 1 else f"{name} ({parent[code]}, {code})"
+            for code, name in zip(codes, called, strict=True)
+        ]
 
     @cached_property
     def names(self) -> dict[str, str]:
