@@ -18,7 +18,7 @@ from briefing.intake.opening.sniff import kind_of
 from briefing.intake.recognition.form_mark import FormMark, read_mark
 from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
 from briefing.intake.recognition.hints import Hint
-from briefing.intake.recognition.identity import named_by
+from briefing.intake.recognition.identity import named_by, sender_of
 from briefing.intake.recognition.lines import lines_of
 from briefing.intake.recognition.report_findings import (
     beside_reports,
@@ -103,6 +103,9 @@ class Reader:
         grids = [grid for part in parts for grid in part.grids]
         lines = [line for part in parts for line in lines_of(part)]
         known = self._by_name(blank, hint, mark)
+        if known.unit_code is None:
+            code = sender_of(lines, self.words)
+            known = replace(known, unit_code=code, unit_name=self.words.names.get(code or "", ""))
         aside = None if mark else reports.set_aside.text(lines, hint)
         nothing = aside or _not_a_form(known, empty=not any(map(is_filled, grids)))
         return [nothing.with_findings(*text_left_out(grids))]

@@ -35,6 +35,7 @@ SENDER_LINE = re.compile(
 )
 SIGNATURE_LINE = re.compile(r"^(t ?m|kt) (uy ban|ubnd|u b n d)")
 CODE_LINE = re.compile(r"^(ma\b.*|code .*)?\d{4,6}$")
+HEAD_LINES = 8  # of a text of unknown form, in which its sender stands
 WRAPPED_LINES = 3  # over which a long name may run
 
 
@@ -143,21 +144,6 @@ def agency_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
     if len(codes) == 1:
         return Identity(codes[0], shown_line(text))
     return Identity(None, shown_line(text), (_unit_unknown(text, where),))
-
-
-def agency_in_a_sentence(lines: Sequence[Line], words: Vocabulary) -> Identity | None:
-    """The agency that a message names: its figures are asked for on a form of their own."""
-    for line in lines:
-        if found := words.agencies.find(line.text):
-            name = words.names[found[0].code]
-            finding = Finding(
-                "error", "unit_unknown", line.where, name,
-                Message("“{unit}” is an agency: its figures count on Mẫu 01 only",
-                        {"unit": name}),
-                Message("Fill in Mẫu 01 and send it."),
-            )  # fmt: skip
-            return Identity(None, name, (finding,))
-    return None
 
 
 def _confirmed(
@@ -271,7 +257,28 @@ def identify_agency(lines: Sequence[Line], hint: Hint, words: Vocabulary, file: 
         return _confirmed(codes[0], head[-1], hint.all_agencies, file, words)
     if len(hint.agencies) == 1:
         return Identity(hint.agencies[0], file)
-    return Identity(None, shown_line(text), (_unit_unknown(text, file),))
+    named = dict.fromkeys(
+        match.code
+        for line in lines
+        if not is_addressed(line.text)
+        for match in words.agencies.find(line.text)
+    )
+    if len(named) == 1 and not text:
+        return Identity(next(iter(named)), file)
+    may_be = codes or hint.agencies or tuple(named)
+    return Identity(
+        None, shown_line(text), (_unit_unknown(text, file),), {"may_be": may_be} if may_be else {}
+    )
+
+
+def sender_of(lines: Sequence[Line], words: Vocabulary) -> str | None:
+    """The agency or the unit in whose letterhead a text of no known form begins, or whose message
+    it is; `None` where that is not one."""
+    head = _letterhead(lines[:HEAD_LINES], words)
+    agencies = {match.code for line in head for match in words.agencies.find(line.text)}
+    if agencies:
+        return agencies.pop() if len(agencies) == 1 else None
+    return identify_unit(lines[:HEAD_LINES], Hint(), words, "").value
 
 
 def _ending(text: str, last: int, places: Places) -> str | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from briefing.intake.recognition.staff_labels import staff_field, staff_label
 from briefing.intake.recognition.subjects import Subjects
 from briefing.intake.values.places import Places
 from briefing.intake.values.text import clean, fold
@@ -34,6 +36,7 @@ NOT_DONE = re.compile(
 IN_BRACKETS = re.compile(r"\([^)]*\)")
 IN_BESIDE = re.compile(r"[/()\n|]")  # between the wordings of a heading in two languages
 
+SECOND_FIELD = re.compile(r"\s+(?:[-–]|và|&)\s+", re.IGNORECASE)
 CODE = re.compile(r"(?<!\d)\d+(?!\d)")
 OFFICE = re.compile(r"^(uy ban nhan dan|ubnd|u b n d|hdnd va ubnd) ")
 OFFICE_WRITTEN = re.compile(r"^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
@@ -105,6 +108,8 @@ class Vocabulary:
             return Heading(self.headings[key], (0, self._order[key]))
         if OF_BEFORE.search(key) or self._of_a_month_before(key):
             return None
+        if field := staff_field(key):
+            return Heading(field, (1, 0))
         if (numbered := NUMBERED.fullmatch(key)) and numbered[1] in self.headings:
             return Heading(self.headings[numbered[1]], (1, int(numbered[2])))
         beginnings = [a for a in self.headings if " " in a and key.startswith(a + " ")]
@@ -143,6 +148,7 @@ class Vocabulary:
         the total of: “Tổng số người có smartphone” is not the number of all people.
         """
         text = unicodedata.normalize("NFC", text)
+        staff = staff_label(text)
         words = list(WORD.finditer(text))
         folded = [fold(word.group()) for word in words]
         marked = bool(folded) and (folded[0].isdigit() or len(folded[0]) == 1)
@@ -154,10 +160,12 @@ class Vocabulary:
             for wanted, field in self._labels
             if folded[start : start + len(wanted)] == wanted
         ]
-        if not found:
+        if not (staff or found):
             return None
         if self.subjects.other(IN_BRACKETS.sub("", text.partition(":")[0])):
             return None  # “Số người đã cài VNeID”
+        if staff:
+            return Label(staff.field, strip_leaders(text[staff.end :]))
         length, start, field = max(found, key=lambda label: label[0])
         return Label(field, strip_leaders(text[words[start + length - 1].end() :]))
 
@@ -228,13 +236,21 @@ class Vocabulary:
 
     @cached_property
     def agencies(self) -> Places:
-        return Places(
-            [
-                (row.agency_code, spelling)
-                for row in self.campaign.agency_rows
-                for spelling in (row.name, *filter(None, row.aliases.split(";")))
-            ]
-        )
+        rows = self.campaign.agency_rows
+        names = [
+            (row.agency_code, spelling)
+            for row in rows
+            for spelling in (row.name, *filter(None, row.aliases.split(";")))
+        ]
+        known = {fold(spelling) for _code, spelling in names}
+        begun = [(row.agency_code, first) for row in rows if (first := _first_part(row.name))]
+        times = Counter(fold(first) for _code, first in begun)
+        names += [
+            (code, first)
+            for code, first in begun
+            if times[fold(first)] == 1 and fold(first) not in known
+        ]
+        return Places(names)
 
     def apart(self, codes: Sequence[str]) -> list[str]:
         """The names of several units, each with what it lies in where two are called the same."""
@@ -272,6 +288,12 @@ class Vocabulary:
             spellings.append(f"{initials} {row.hamlet}")
             by_unit.setdefault(row.unit_code, []).extend((row.hamlet, s) for s in spellings)
         return {code: Places(names) for code, names in by_unit.items()}
+
+
+def _first_part(name: str) -> str:
+    """The name of a body of two fields by the first alone: “Phòng Tài chính - Kế hoạch”."""
+    first = SECOND_FIELD.split(name)[0]
+    return first if first != name and len(first.split()) > 2 else ""
 
 
 def _narrowed(key: str) -> str | None:
