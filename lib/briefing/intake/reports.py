@@ -15,7 +15,7 @@ from briefing.intake.daily.consolidated import (
     total_findings,
 )
 from briefing.intake.daily.mau02 import Daily, read_daily
-from briefing.intake.once.mau01 import Answer, asks_for_staff, find_answers, read_once
+from briefing.intake.once.mau01 import NO_FACTS, Answer, asks_for_staff, find_answers, read_once
 from briefing.intake.once.messages import (
     is_on_topic,
     not_told,
@@ -311,7 +311,7 @@ class ReportReader:
                 yield self._not_told(agency, day, one.where)
 
     def _not_told(self, agency: Identity, day: Identity, where: str) -> Submission:
-        named = replace(self._identified(agency, day), form="mau01")
+        named = replace(self._identified(agency, day), form="mau01", facts=NO_FACTS)
         return named.with_findings(not_told(where, agency.text))
 
     def _day_of(self, report: Report, hint: Hint) -> Identity:

@@ -18,6 +18,7 @@ from briefing.messages import Message
 
 NAMED = {"m01_ma_qr": "qr_code", "m01_sdt_tao_qr": "qr_creator_phone", "m01_anh_qr": "qr_photo"}
 ASKED = (*COUNTS, "m01_ma_qr", "m01_sdt_tao_qr")
+NO_FACTS = dict.fromkeys([*COUNTS.values(), *NAMED.values(), "qr_photo_decoded"])
 LABELS_NEEDED = 2  # lines of counts that make a document a Mẫu 01
 FIELDS_NEEDED = 3  # labels of any kind, where the document holds tables too
 OWN_FIELDS = {"m01_ma_qr", "m01_sdt_tao_qr", "m01_tong_cbccvc"}  # asked for in no other form
@@ -170,8 +171,7 @@ def _unfilled(file: str) -> Once:
         "error", "empty_report", file, "",
         Message("the form is not filled in"), Message("Fill in the form and send it again."),
     )  # fmt: skip
-    facts = dict.fromkeys([*COUNTS.values(), *NAMED.values(), "qr_photo_decoded"])
-    return Once(facts, (finding,), {}, len(COUNTS), len(COUNTS))
+    return Once(NO_FACTS, (finding,), {}, len(COUNTS), len(COUNTS))
 
 
 def _disorders(facts: Mapping[str, Any], answers: Mapping[str, Answer]) -> Iterator[Finding]:

@@ -73,6 +73,8 @@ def identify_unit(
     if named:
         texts = [line.text for line in lines if not is_addressed(line.text)]
         codes = words.units.within(_meant(codes for codes, _line in named), texts)
+        if len(codes) == 1 and words.lies_elsewhere(codes[0], texts):
+            return _foreigner(named[0][1], words)
         if len(codes) == 1:
             return _confirmed(codes[0], named[0][1], hint.all_units, file, words)
         agreed = _agreed(codes, hint, words)

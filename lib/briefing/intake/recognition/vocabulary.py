@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -216,6 +216,14 @@ class Vocabulary:
             if 0 < len(words) <= LONGEST_PLACE and not any(own in name for own in known):
                 return OFFICE_WRITTEN.sub("", piece.strip())
         return ""
+
+    def lies_elsewhere(self, code: str, texts: Iterable[str]) -> bool:
+        """Whether texts name, as what a unit lies in, only others than this unit does."""
+        keys = (OFFICE.sub("", fold(p)) for text in texts for p in DISTRICT_BREAK.split(text))
+        named = [key for key in keys if DISTRICT.match(key)]
+        said = {own for own in self.parents.values() for key in named if own in key}
+        own = next((r.parent for r in self.campaign.commune_rows if r.unit_code == code), "")
+        return bool(said) and self.parents.get(own) not in said
 
     @cached_property
     def unit_types(self) -> tuple[str, ...]:
