@@ -89,8 +89,9 @@ def test_a_report_that_could_not_be_read_says_why_and_what_to_do(desk):
 
     (reminder, _agencies) = desk.reminders("16 16:00")
 
-    assert reminder.heading == "Xã An Bình – không đọc được, 1 nội dung cần sửa"
-    assert "chưa đọc được số liệu" in reminder.text
+    assert reminder.heading == "Xã An Bình – đã nhận, chưa dùng được, 1 nội dung cần sửa"
+    assert "đã nhận báo cáo" in reminder.text
+    assert "(tệp “An Binh 16-8.xlsx”) nhưng chưa dùng được" in reminder.text
     assert "tệp bị hỏng hoặc gửi chưa trọn. Mở bằng Excel hoặc Word" in reminder.text
 
 

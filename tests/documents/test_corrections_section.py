@@ -74,7 +74,7 @@ def test_a_corrected_figure_bears_a_sign_and_the_table_says_what_it_means(tiny):
 def test_a_figure_that_only_a_correction_gives_is_said_where_the_report_is_lacking(tiny):
     rows = {row[0]: row[1:] for row in texts(waiting_for(built(tiny, 17, READ_OUT)))}
 
-    assert rows["Xã Bình Minh"][0] == "could not be read"
+    assert rows["Xã Bình Minh"][0] == "received, not usable yet"
     assert rows["Xã Bình Minh"][2] == "95, corrected by the office"
 
 

@@ -127,7 +127,7 @@ def test_a_trend_without_a_range_says_nothing_of_one(seventeenth):
 
 def test_the_agencies_title_counts_those_below_and_those_that_are_silent(seventeenth):
     assert sections.agencies_dots(seventeenth).title == (
-        "1/1 cơ quan, đơn vị đã báo cáo còn dưới 100%; 1/2 chưa báo cáo"
+        "1/1 cơ quan, đơn vị đã báo cáo còn dưới 100%; 1/2 chưa có báo cáo dùng được"
     )
 
 

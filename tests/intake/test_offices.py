@@ -12,10 +12,24 @@ def rules(report) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
+    ("message", "agency", "counts"),
+    [
+        ("Trường THCS Bồng Sơn: 45 có ĐTTM, 45 đã cài Bluezone. 18/8/2021", "CQ037", (45, 45)),
+        ("THPT Tam Quan bc 18/8: lũy kế 78/80", "CQ035", (80, 78)),
+    ],
+)
+def test_a_message_of_a_known_agency_is_its_own_report(read, message, agency, counts):
+    report = read(message.encode(), "zalo.txt")
+
+    assert (report.form, report.unit_code, str(report.report_date)) == (
+        "mau01", agency, "2021-08-18",
+    )  # fmt: skip
+    assert (report.facts["staff_smartphone"], report.facts["staff_installed"]) == counts
+
+
+@pytest.mark.parametrize(
     "message",
     [
-        "Trường THCS Bồng Sơn: 45 có ĐTTM, 45 đã cài Bluezone. 18/8/2021",
-        "THPT Tam Quan bc 18/8: lũy kế 78/80",
         "Trường Mầm non Hoài Hảo 18/8 đã cài 30 người",
         "Hội Phụ nữ phường Tam Quan báo cáo ngày 18/8: lũy kế 560",
         "Công an phường Bồng Sơn 18/8 lũy kế 20 đ/c",
@@ -35,7 +49,10 @@ def test_offices_in_a_list_of_messages_are_not_communes(reader):
     )
     reports = reader.read(said.encode(), "zalo.txt")
 
-    assert [report.unit_code for report in reports] == [None, None, None]
+    assert [(report.unit_code, report.facts.get("staff_installed")) for report in reports] == [
+        ("CQ037", None), ("CQ041", None), (None, None),
+    ]  # fmt: skip
+    assert all(any(f.severity == "error" for f in report.findings) for report in reports)
 
 
 @pytest.mark.parametrize(

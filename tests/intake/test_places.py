@@ -152,7 +152,7 @@ def test_a_name_with_a_number_is_not_its_longer_neighbour():
 
 
 def test_one_spelling_given_for_two_units_is_ambiguous():
-    assert Places([("A", "Tân An"), ("B", "tan an")]).resolve("Tân An").how == "ambiguous"
+    assert Places([("A", "Tân An"), ("B", "Tân An")]).resolve("Tân An").how == "ambiguous"
 
 
 def test_no_names_find_nothing():
@@ -170,3 +170,38 @@ def test_any_text_is_resolved_or_not_without_failing(text, initials, fuzzy):
 
     assert (result.how == "none") == (not result.codes)
     assert all(0 <= m.start < m.end for m in PLACES.find(text, initials=initials))
+
+
+TWINS = Places([("A", "Hoài Hảo"), ("B", "Hoài Hào"), ("C", "Hòa An"), ("D", "Tam Quan"),
+                ("E", "Tam Quán")])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("UBND PHƯỜNG HOÀI HẢO", ("A",)),
+        ("phường Hoài Hào", ("B",)),
+        (unicodedata.normalize("NFD", "Hoài Hào"), ("B",)),
+        ("Hoai Hảo", ("A",)),  # one accent is enough
+        ("BC Hoai Hao 16-8", ("A", "B")),
+        ("Hoài Hao", ("A", "B")),  # that one is left out
+        ("Hoài Háo", ("A", "B")),  # neither
+        ("hoà an", ("C",)),  # where the tone stands is no difference
+        ("Xã Tam Quan", ("D",)),  # the rest of the line has accents, so the name has none
+        ("Xã Tam Quán", ("E",)),
+        ("Xa Tam Quan", ("D", "E")),
+    ],
+)
+def test_of_names_that_differ_by_tone_alone_the_accents_decide(text, codes):
+    assert TWINS.resolve(text).codes == codes
+    assert bool(TWINS.find(text)) == (len(codes) == 1)
+
+
+def test_of_two_places_of_one_name_the_place_above_decides():
+    above = {"A": "Phù Mỹ", "B": "Hoài Ân"}
+    places = Places([("A", "Xã Mỹ Đức"), ("B", "Xã Mỹ Đức")], above=above)
+
+    assert places.resolve("Xã Mỹ Đức, huyện Phù Mỹ").codes == ("A",)
+    assert places.resolve("Xã Mỹ Đức - H. Hoài Ân").codes == ("B",)
+    assert places.resolve("Xã Mỹ Đức").codes == ("A", "B")
+    assert places.within(("A", "B"), ["UBND HUYỆN HOÀI ÂN", "UBND XÃ MỸ ĐỨC"]) == ("B",)

@@ -161,14 +161,15 @@ def test_page_one_names_best_last_and_who_moved_most(printed, days, state):
 @pytest.mark.parametrize("state", STATES)
 def test_page_one_names_who_has_not_reported_and_what_looks_wrong(printed, days, state):
     day, _eve = days(state)
-    silent = day.communes["status"].isin(["missing", "empty", "unreadable"])
-    names = list(day.communes.loc[silent, "unit_name"])
+    status = day.communes.set_index("unit_name")["status"]
+    silent = list(status.index[status.eq("missing").fillna(False)])
+    received = list(status.index[status.isin(["empty", "unreadable"])])
     doubtful = day.anomalies.loc[day.anomalies["status"].eq("open"), "unit_name"].unique()
     first = printed(state)[0]
 
-    told = f"Chưa có báo cáo dùng được trong ngày: {'; '.join(names)}."
-    assert lacking([told] if names else [], first) == []
-    assert ("Chưa có báo cáo dùng được" in first) == bool(names)
+    for said, names in (("Chưa báo cáo", silent), ("Đã nhận, chưa dùng được", received)):
+        assert lacking([f"{said}: {'; '.join(names)}."] if names else [], first) == []
+        assert (f"{said}: " in first) == bool(names)
     checked = first.partition("Cần xác minh:")[2].partition(".")[0]
     assert sum(f"{name} (" in checked for name in doubtful) == min(len(doubtful), 4)
 

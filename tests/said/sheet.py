@@ -17,8 +17,8 @@ from briefing.documents.provenance.measures import measure_of
 
 STATUS = {
     "on_time": "đúng hạn", "late": "trễ hạn", "missing": "chưa báo cáo",
-    "empty": "không có số liệu mới", "unreadable": "không đọc được", "not_due": "chưa đến hạn",
-    "open": "chờ xác minh", "overtaken": "đã vượt mức cũ",
+    "empty": "không có số liệu mới", "unreadable": "đã nhận, chưa dùng được",
+    "not_due": "chưa đến hạn", "open": "chờ xác minh", "overtaken": "đã vượt mức cũ",
 }  # fmt: skip
 WORDS = {
     "status": STATUS,

@@ -94,7 +94,7 @@ SAID = {
     "owners_assumed": (17, RISING, "owners of 4 of 4 communes is assumed"),
     "carried": (16, BEFORE + WEEK, "1 communes have no usable report of 16 Aug 2021: 4.8%"),
     "not_in_time": (17, BEFORE + WEEK, "1 report came after it, 1 did not come"),
-    "not_usable": (16, [report(AN, 16, "16 9:00", None)], "1 report could not be read"),
+    "not_usable": (16, [report(AN, 16, "16 9:00", None)], "1 report came, but could not be used"),
     "reach_target": (17, SLOW, "Reach 60% by 18 Aug 2021: 67 people are still needed, 67 a day"),
     "focus": (17, SLOW, "Xã Đông Hải (36 people); Xã Bình Minh (18 people)"),
     "report_last_day": (16, BEFORE + WEEK, "Send the report of 16 Aug 2021 without delay: Xã Cát"),

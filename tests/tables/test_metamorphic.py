@@ -139,7 +139,8 @@ def test_all_days_moved_by_a_week_move_dates_and_nothing_else(tmp_path, told):
 
     def back(table: pd.DataFrame, days: int) -> pd.DataFrame:
         dates = [n for n, dtype in table.dtypes.items() if dtype.kind == "M"]
-        return table.assign(**{name: table[name] - pd.Timedelta(days=days) for name in dates})
+        moved_back = {name: table[name] - pd.Timedelta(days=days) for name in dates}
+        return table.assign(**moved_back).drop(columns="unused_file", errors="ignore")
 
     for name in ("history", "town", "agencies", "hamlets"):
         frames = back(getattr(after, name), 7), back(getattr(told, name), 0)

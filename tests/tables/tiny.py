@@ -52,6 +52,7 @@ def params_folder(
     owners: Mapping[str, int] = OWNERS,
     adults: Mapping[str, int] | None = None,
     hamlet_owners: Mapping[tuple[str, str], int] | None = None,
+    parents: Mapping[str, str] | None = None,
     agencies: Iterable[Sequence[str]] = tuple((*a, "Phòng, ban") for a in AGENCIES.items()),
 ) -> Path:
     """A whole params folder; headings are those of the project's own.
@@ -59,6 +60,7 @@ def params_folder(
     Args:
         names, owners, adults: Of the communes, by code.
         hamlet_owners: By code and hamlet.
+        parents: What communes lie in, by code; else the whole.
         agencies: Code, name and sector of each.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -68,10 +70,11 @@ def params_folder(
         "unit_code,name,type,full_name,short_label,population,smartphone_owners,"
         "smartphone_owners_status,parent,adults",
         [
-            [u, n, "Xã", f"Xã {n}", n, 900, owners[u], "assumed", "T", (adults or {}).get(u, "")]
+            [u, n, "Xã", f"Xã {n}", n, 900, owners[u], "assumed", (parents or {}).get(u, "T"),
+             (adults or {}).get(u, "")]
             for u, n in names.items()
         ],
-    )
+    )  # fmt: skip
     _write(
         folder / "hamlets.csv",
         "unit_code,hamlet,kind,label,smartphone_owners",
@@ -147,6 +150,8 @@ def report(
         "sources": {"installs_cumulative": "Sheet1!E12:E16", "staff_installed": "paragraph 7"},
         "rules": {"installs_cumulative": reading},
         "candidates": {},
+        "days": {},
+        "may_be": (),
         **facts,
     }
 

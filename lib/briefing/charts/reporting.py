@@ -128,7 +128,7 @@ def status_word(status: str) -> str:
         "on_time": _("on time"),
         "late": _("late"),
         "empty": _("empty or copied"),
-        "unreadable": _("unreadable"),
+        "unreadable": _("received, not usable"),
         "missing": _("missing"),
         _AWAITED: _("not due yet"),
     }[status]

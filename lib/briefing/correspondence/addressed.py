@@ -15,6 +15,9 @@ _CUMULATIVE = Message("Write the number of people so far, up to now.")
 
 # The English text of a suggestion to the analyst → what the sender is asked to do.
 REQUESTS: dict[str, Message] = {
+    "Ask the agency which number is which, or for Mẫu 01.": Message(
+        "Say which number is which, or fill in Mẫu 01."
+    ),
     "Ask the unit for its cumulative so far.": _CUMULATIVE,
     "Ask the unit for its cumulative, or enter the right one in params/corrections.yaml.": (
         _CUMULATIVE

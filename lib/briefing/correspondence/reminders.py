@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from briefing import formats
 from briefing.correspondence.list_text import as_text_file
 from briefing.correspondence.returns import UNKNOWN, Point
-from briefing.correspondence.wording import addressee, place, sender, sentence, stated, subject
+from briefing.correspondence.wording import (
+    addressee,
+    dated_otherwise,
+    place,
+    sender,
+    sentence,
+    stated,
+    subject,
+)
 from briefing.messages import Message, _
 from briefing.tables.reporting import NOT_DUE
 
@@ -54,9 +62,12 @@ def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Reminder
         back.setdefault(one.item.folder, []).append(one)
     units = [_to_unit(day, unit, back.get(unit.unit_code, []), moment)
              for unit in day.communes.itertuples()]  # fmt: skip
-    codes = [code for code in day.agencies["agency_code"] if code in back]
     today = max(day.date, moment.date())
-    bodies = [_to_agency(day, back[code], today) for code in codes]
+    bodies = [
+        _to_agency(day, body, back.get(body.agency_code, []), today)
+        for body in day.agencies.itertuples()
+        if body.agency_code in back or not formats.is_missing(body.unused_file)
+    ]
     return [reminder for reminder in (*units, *bodies, _to_agencies(day, today)) if reminder]
 
 
@@ -94,8 +105,15 @@ def _of_status(day: Day, unit: Any, status: str, back: list[Sent]) -> Iterator[s
     elif status == "empty":
         yield _("Your report on {subject} of {day} holds no new figures.", **values)
         yield _("Please fill in the figures of this day.")
+    elif status == "unreadable" and not formats.is_missing(unit.unused_date):
+        yield _("{sender} received a file from you at {came}.",
+                came=_moment(unit.received_at), **values)  # fmt: skip
+        yield dated_otherwise(unit._asdict(), day.date)
     elif status == "unreadable":
-        yield _("Your report on {subject} of {day} came, but could not be read.", **values)
+        yield _(
+            "{sender} received your report on {subject} of {day} (“{file}”), but can't use it yet.",
+            file=unit.unused_file, **values,
+        )  # fmt: skip
     elif back:
         yield _("{sender} received your report on {subject} of {day}.", **values)
     yield from _of_faults(back)
@@ -172,20 +190,24 @@ BEFORE = {
 NOW = {"once": Message("Please send it now."), "again": Message("Please send it again now.")}
 
 
-def _to_agency(day: Day, back: list[Sent], today: date) -> Reminder:
-    """To an agency whose one report has faults."""
-    item = back[0].item
+def _to_agency(day: Day, body: Any, back: list[Sent], today: date) -> Reminder:
+    """To an agency whose one report has faults, or can't be used at all."""
     due = day.campaign.agency_reporting.due
+    values = {"sender": sender(day.campaign), "subject": subject(day.campaign)}
+    unused = not formats.is_missing(body.unused_file)
     said = [
-        _("{sender} received your report on {subject} (Mẫu 01).",
-          sender=sender(day.campaign), subject=subject(day.campaign)),
+        _("{sender} received your report on {subject} (“{file}”), but can't use it yet.",
+          file=body.unused_file, **values)
+        if unused
+        else _("{sender} received your report on {subject} (Mẫu 01).", **values),
         *_of_faults(back),
         _("Please send it by the end of {due}.", due=formats.day(due))
         if today <= due
         else str(NOW["again"]),
     ]  # fmt: skip
-    heading = f"{item.name} – {_short('', back)}"
-    return Reminder(heading, _letter(addressee(item.folder, item.name, day.campaign), said))
+    heading = f"{body.agency_name} – {_short('unreadable' if unused else '', back)}"
+    to = addressee(body.agency_code, body.agency_name, day.campaign)
+    return Reminder(heading, _letter(to, said))
 
 
 def _to_agencies(day: Day, today: date) -> Reminder | None:
@@ -221,7 +243,7 @@ STATES = {
     "missing": Message("not reported"),
     "late": Message("late"),
     "empty": Message("nothing new in it"),
-    "unreadable": Message("could not be read"),
+    "unreadable": Message("received, not usable yet"),
 }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from briefing import formats, spoken
 from briefing.correspondence.returns import Point, Remark, Return
@@ -50,6 +52,21 @@ def opening(item: Return, campaign: Campaign) -> Iterator[str]:
         yield _("Report (Mẫu 01) in the file “{file}”, received {moment}.", **values)
     else:
         yield _("Report about {day} in the file “{file}”, received {moment}.", **values)
+
+
+def dated_otherwise(row: Any, day: date) -> str:
+    """What to do about a file that came for a day and says another one.
+
+    Args:
+        row: Of `Day.communes`, with `unused_file` and `unused_date`.
+    """
+    return _(
+        "If “{file}”, which says {written}, is the report of {day}: write the right day in it and "
+        "send it again. If not: send the report of {day}.",
+        file=row["unused_file"],
+        written=formats.day(row["unused_date"]),
+        day=formats.day(day),
+    )
 
 
 def addressee_line(item: Return, campaign: Campaign) -> str:

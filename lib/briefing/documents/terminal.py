@@ -12,7 +12,7 @@ from rich.text import Text
 from briefing import formats, spoken
 from briefing.documents.blocks import Paragraph
 from briefing.documents.blocks import Table as BlockTable
-from briefing.documents.sections.wording import SEVERITY, STATUS, sentence, worded
+from briefing.documents.sections.wording import SEVERITY, report_state, sentence, with_file, worded
 from briefing.intake import Finding, Submission
 from briefing.messages import Message, _
 from briefing.params import Campaign
@@ -99,10 +99,10 @@ def print_status(day: Day) -> None:
     for heading in (_("Unit"), _("Report"), _("Received"), _("Installed"), _("Rate")):
         table.add_column(heading)
     for unit in day.communes.to_dict("records"):
-        status = worded(unit["status"], STATUS)
+        status = report_state(unit)
         table.add_row(
             unit["unit_name"],
-            f"[{COLOURS[status.tone] or 'default'}]{status.text}[/]",
+            Text(with_file(status), style=COLOURS[status.tone] or "default"),
             formats.moment(unit["received_at"]),
             formats.integer(unit["installs_cumulative"]),
             formats.percent(unit["coverage"]),

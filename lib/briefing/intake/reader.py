@@ -19,6 +19,7 @@ from briefing.intake.opening.sniff import kind_of
 from briefing.intake.recognition.form_mark import FormMark, read_mark
 from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
 from briefing.intake.recognition.hints import Hint
+from briefing.intake.recognition.identity import named_by, sender_of
 from briefing.intake.recognition.lines import lines_of
 from briefing.intake.recognition.report_findings import (
     beside_reports,
@@ -105,14 +106,18 @@ class Reader:
         grids = [grid for part in parts for grid in part.grids]
         lines = [line for part in parts for line in lines_of(part)]
         known = self._by_name(blank, hint, mark)
+        if known.unit_code is None:
+            code = sender_of(lines, self.words)
+            known = replace(known, unit_code=code, unit_name=self.words.names.get(code or "", ""))
         aside = None if mark else reports.set_aside.text(lines, hint)
         nothing = aside or _not_a_form(known, member.content, grids)
         return [nothing.with_findings(*text_left_out(grids))]
 
     def _by_name(self, blank: Submission, hint: Hint, mark: FormMark | None = None) -> Submission:
         """A report that can't be read, still known by its form's mark, or its name and folder."""
-        said = (name.agencies or name.units for name in hint.all_names)  # a school may bear the
-        codes = next(filter(None, said), ())  # name of its commune
+        said = next((name for name in hint.all_names if name.agencies or name.units), None)
+        codes = said.agencies if said else ()  # a school may bear the name of its commune
+        codes = codes or named_by(hint, self.words)
         unit = codes[0] if len(codes) == 1 else None
         if mark:
             unit = mark.unit_code
@@ -122,6 +127,7 @@ class Reader:
             unit_code=unit,
             unit_name=self.words.names.get(unit or "", ""),
             report_date=hint.dates[0] if hint.dates else None,
+            may_be=() if unit else codes,
         )
 
 

@@ -15,9 +15,17 @@ from briefing.intake.daily.consolidated import (
     total_findings,
 )
 from briefing.intake.daily.mau02 import Daily, read_daily
-from briefing.intake.once.mau01 import Answer, asks_for_staff, find_answers, read_once
+from briefing.intake.once.mau01 import NO_FACTS, Answer, asks_for_staff, find_answers, read_once
+from briefing.intake.once.messages import (
+    is_on_topic,
+    not_told,
+    speaks_for_agencies,
+    told,
+    unlabelled,
+)
 from briefing.intake.opening import Grid, Part
-from briefing.intake.prose.messages import Report, reports_in
+from briefing.intake.prose.messages import LONGEST_LINE, LONGEST_POST, Report, reports_in
+from briefing.intake.prose.posts import Post, posts_of
 from briefing.intake.prose.statement import daily_of
 from briefing.intake.recognition.about import About
 from briefing.intake.recognition.columns import cut_lines, shaped_head
@@ -27,7 +35,6 @@ from briefing.intake.recognition.hidden_columns import hidden_figures, without_h
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import (
     Identity,
-    agency_in_a_sentence,
     agency_of_cell,
     identify_agency,
     identify_unit,
@@ -35,6 +42,7 @@ from briefing.intake.recognition.identity import (
     unit_of_cell,
 )
 from briefing.intake.recognition.lines import Line, lines_below, lines_of, sentences_of
+from briefing.intake.recognition.offices import own_names
 from briefing.intake.recognition.report_findings import (
     code_not_asked,
     columns_left_out,
@@ -223,8 +231,16 @@ class ReportReader:
 
     def _sentences(self, part: Part, hint: Hint, named: bool = False) -> Iterator[Submission]:
         """What a text says; `named`: only that which names the campaign, in a text about others."""
+        lines = list(sentences_of(part))
+        numbered = [] if named else list(sentences_of(part, numbers=True))
+        agencies = self._agency_posts(numbered, hint)
+        for post in agencies:
+            yield from self._told(post, hint)
+        told_already = {line.where for post in agencies for line in post.lines}
         reported: list[tuple[int | None, Identity]] = []
-        for report in reports_in(list(sentences_of(part)), self.words):
+        for report in reports_in(lines, self.words):
+            if report.post.lines[0].where in told_already:
+                continue
             unit = self._unit_of(report, hint)
             if unit.value is None and report.corrects is not None:
                 earlier = [u for count, u in reported if count == report.corrects]
@@ -238,6 +254,10 @@ class ReportReader:
             if aside := self.set_aside.message(report, unit, day, hint):
                 yield aside
                 continue
+            if unit.value is None and (code := self.words.agencies.resolve(unit.text).code):
+                agency = Identity(code, self.words.names[code])
+                yield self._not_told(agency, day, report.statement.where)
+                continue
             daily = daily_of(report.statement, self._owners(unit), report.findings)
             reported.append((report.statement.count, unit))
             yield self._said(unit, day, daily)
@@ -249,14 +269,59 @@ class ReportReader:
         senders = report.post.sender_units
         if unit.value is None and len(senders) == 1 and unit.text in ("", self.blank.file_name):
             return Identity(senders[0])
-        agency = None if unit.value else agency_in_a_sentence(report.unit_lines, self.words)
-        return agency or unit
+        return unit
+
+    def _agency_posts(self, lines: Sequence[Line], hint: Hint) -> list[Post]:
+        """The messages that are an agency's: so they say, or their sender, or the file's name."""
+        if any(len(line.text) > LONGEST_LINE for line in lines):
+            return []
+        posts = [
+            post
+            for post in posts_of(lines, self.words)
+            if sum(len(line.text) for line in post.lines) <= LONGEST_POST
+        ]
+        by_name = len(hint.agencies) == 1 and len(posts) == 1 and not hint.units
+        return [
+            post
+            for post in posts
+            if speaks_for_agencies(post.lines, self.words)
+            or ((by_name or len(post.sender_agencies) == 1) and not self._names_a_unit(post))
+        ]
+
+    def _names_a_unit(self, post: Post) -> bool:
+        return any(own_names(line.text, self.words) for line in post.lines)
+
+    def _told(self, post: Post, hint: Hint) -> Iterator[Submission]:
+        """The reports of agencies in one message: read, or received and named."""
+        around = next((c for c in (post.sender_agencies, hint.agencies) if len(c) == 1), ())
+        found = told(post.lines, self.words, named=bool(around))
+        day = identify_date(post.lines, (), hint, self.words, self.blank.file_name)
+        if post.sent and not day.value:
+            day = day_of_cell(post.sent, self.blank.file_name, self.words)
+        for one in found:
+            code = one.code or around[0]
+            agency = Identity(code, self.words.names[code])
+            if aside := self.set_aside.agency(one.lines, agency, day, hint):
+                yield aside
+            elif one.answers:
+                report = self._answered(one.answers, agency, day, one.where)
+                sure = report if one.sure else report.with_findings(unlabelled(one))
+                yield sure if one.sure else replace(sure, reading_confidence="low")
+            elif one.code and is_on_topic(one.lines):
+                yield self._not_told(agency, day, one.where)
+
+    def _not_told(self, agency: Identity, day: Identity, where: str) -> Submission:
+        named = replace(self._identified(agency, day), form="mau01", facts=NO_FACTS)
+        return named.with_findings(not_told(where, agency.text))
 
     def _day_of(self, report: Report, hint: Hint) -> Identity:
         day = identify_date(report.day_lines, (), hint, self.words, self.blank.file_name)
         sent = report.post.sent
-        silent = not report.day_lines or day.value is None
-        return day_of_cell(sent, self.blank.file_name, self.words) if sent and silent else day
+        if sent is None:
+            return day
+        if not report.day_lines or day.value is None:
+            return day_of_cell(sent, self.blank.file_name, self.words)
+        return replace(day, said={"content": day.said.get("content", ()), "sent": (sent,)})
 
     # Mẫu 01
 
@@ -340,6 +405,8 @@ class ReportReader:
             unit_code=unit.value,
             unit_name=self.words.names.get(unit.value or "", unit.text),
             report_date=day.value,
+            days={source: [d.isoformat() for d in days] for source, days in day.said.items()},
+            may_be=unit.said.get("may_be", ()),
             findings=(*unit.findings, *day.findings),
         )
 

@@ -88,6 +88,15 @@ class SetAside:
             return None
         return self._of(unit.value, day.value, about, report.statement.where)
 
+    def agency(
+        self, lines: Sequence[Line], agency: Identity, day: Identity, hint: Hint
+    ) -> Submission | None:
+        """The same of what a message says of one agency."""
+        about = about_lines(lines, self.words) or self._called(hint)
+        if about.what != "other":
+            return None
+        return self._of(agency.value, day.value, about, about.where)
+
     def text(self, lines: Sequence[Line], hint: Hint) -> Submission | None:
         """The same of a file in which no report was found: it may say what it is about."""
         about = about_lines(lines, self.words)

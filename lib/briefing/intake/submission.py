@@ -105,6 +105,9 @@ class Submission:
         candidates: Reading → the cumulative that the file would give under it, of the readings
             that the file leaves open.
         letter: Hash of the rows' figures: equal letters are copies of one another.
+        days: What says which day it is about → the days that it says (ISO): `content`, `sheet`,
+            `sent` (over a message), `name` (of the file), `folder`.
+        may_be: Codes of the units that it may be of, where it can't be told which.
         joined_to: Of a picture that was taken to a report: that report's file; else "".
     """
 
@@ -127,6 +130,8 @@ class Submission:
     rules: Mapping[str, str] = field(default_factory=dict)
     candidates: Mapping[str, int] = field(default_factory=dict)
     letter: str = ""
+    days: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    may_be: Sequence[str] = ()
     joined_to: str = ""
     rows: Rows = field(default_factory=Rows)
 

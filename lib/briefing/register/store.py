@@ -238,6 +238,8 @@ def _assemble(
                 "sources": dict(submission.sources),
                 "rules": dict(submission.rules),
                 "candidates": dict(submission.candidates),
+                "days": dict(submission.days),
+                "may_be": tuple(submission.may_be),
                 "file": arrival.path,
             }
         )
@@ -260,7 +262,7 @@ def _finding_row(report: int, finding: Finding) -> dict[str, Any]:
 def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:
     import pandas as pd
 
-    columns = [*SINGLE, *FACTS, "received_at", "sources", "rules", "candidates"]
+    columns = [*SINGLE, *FACTS, "received_at", "sources", "rules", "candidates", "days", "may_be"]
     frame = pd.DataFrame(records, columns=columns)
     flags = dict.fromkeys(("usable", "blank"), "boolean")
     return frame.astype(FACTS | dict.fromkeys(TEXTS, "string") | flags).assign(

@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 
 from briefing.params.settings import AgencyReporting
-from briefing.tables.reporting import NOT_DUE, REJECTED, USED, holds
+from briefing.tables.cells import file_name
+from briefing.tables.report_days import ARRIVAL
+from briefing.tables.reporting import NOT_DUE, REJECTED, USED, holds, of_somebody
 
 if TYPE_CHECKING:
     from briefing.tables.build import Day
@@ -34,11 +36,12 @@ def agencies(
 
     Returns:
         One row per agency, in the order of `expected`: the contract's columns of agencies.csv
-        and `report` (index in `judged`).
+        `report` (index in `judged`) and `unused_file` (the name of the newest file that came,
+        where nothing of what came could be used).
     """
-    known = holds(judged["unit_code"].isin(expected["agency_code"]))
-    arrived = judged[known & ~holds(judged["form"].eq("mau02"))]
-    arrived = arrived.sort_values(["received_at", "file", "part"], kind="stable")
+    sent = pd.concat([judged, of_somebody(judged)])
+    known = holds(sent["unit_code"].isin(expected["agency_code"]))
+    arrived = sent[known].sort_values(ARRIVAL, kind="stable")
     used = arrived[arrived["verdict"].eq(USED)]
     used = used.assign(report=used.index).set_index("unit_code")
     out = expected[["agency_code", "name", "sector"]].rename(columns={"name": "agency_name"})
@@ -65,13 +68,18 @@ def short_of_target(day: Day) -> pd.DataFrame:
 def _standing(
     arrived: pd.DataFrame, codes: pd.Series, rule: AgencyReporting, day: date, tz: str
 ) -> dict[str, pd.Series]:
-    """`received_at` and `status` of each agency: its first usable report decides, if any."""
+    """`received_at`, `status` and `unused_file` of each agency: its first usable report decides,
+    if any; who has sent anything else is not missing, whatever it was."""
     usable = arrived[arrived["verdict"] != REJECTED].groupby("unit_code")["received_at"].first()
-    newest = arrived.groupby("unit_code")["received_at"].last()
-    first, any_time = (t.reindex(codes).set_axis(codes.index) for t in (usable, newest))
+    newest = arrived.groupby("unit_code").tail(1).set_index("unit_code").reindex(codes)
+    newest = newest.set_axis(codes.index)
+    first, any_time = usable.reindex(codes).set_axis(codes.index), newest["received_at"]
     end = (pd.Timestamp(rule.due) + pd.Timedelta(days=1)).tz_localize(tz)
     waiting = "missing" if day > rule.due else NOT_DUE
     status = pd.Series(waiting, index=codes.index, dtype="string")
     status = status.mask(any_time.notna(), "unreadable")
     status = status.mask(first.notna(), "late").mask(first < end, "on_time")
-    return {"received_at": first.fillna(any_time), "status": status}
+    unused = newest[status.eq("unreadable")]
+    names = [file_name(report) for _n, report in unused.iterrows()]
+    files = pd.Series(names, unused.index, dtype="string").reindex(codes.index)
+    return {"received_at": first.fillna(any_time), "status": status, "unused_file": files}

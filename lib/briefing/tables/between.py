@@ -60,6 +60,7 @@ def between(scene: Scene) -> Iterator[dict[str, Any]]:
     """Everything between reports that is to be said on the day, as rows of `COLUMNS`."""
     yield from doubts(scene, steps(scene.history))
     yield from _late(scene)
+    yield from _of_another_day(scene)
     yield from _readings(scene)
     yield from _refused(scene)
     yield from _day_alone(scene)
@@ -166,6 +167,30 @@ def _late(scene: Scene) -> Iterator[dict[str, Any]]:
             report, "info", "late", cells.file_name(report), f"{unit.received_at:%H:%M %d/%m/%Y}",
             Message("the report came after the deadline"),
             Message("Remind the unit of the deadline."),
+        )  # fmt: skip
+
+
+def _of_another_day(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Reports of which it is not certain which day they are about, on both days."""
+    today = scene.judged[["report_date", "other_date"]].eq(pd.Timestamp(scene.day)).any(axis=1)
+    for _number, report in scene.judged[today & scene.judged["other_date"].notna()].iterrows():
+        counted, other = (formats.day_short(report[n]) for n in ("report_date", "other_date"))
+        text = (
+            Message(
+                "the report says {other}, its name and its arrival say {day}; it counts for {day}",
+                {"other": other, "day": counted},
+            )
+            if report["moved"]
+            else Message(
+                "the report says {day}, but by its name or its arrival it may be about {other}; it "
+                "counts for {day}",
+                {"other": other, "day": counted},
+            )
+        )
+        yield _row(
+            report, "warning", "date_conflict", cells.file_name(report),
+            other if report["moved"] else counted, text,
+            Message("Write the day that the report is about in it and send it again."),
         )  # fmt: skip
 
 

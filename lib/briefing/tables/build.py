@@ -210,6 +210,9 @@ def _settled(
     applied = corrections.apply(_local(view.reports, campaign), campaign.corrections, as_of, judged)
     reports = named(judged(applied.reports), campaign)
     settled = settle(reports, view.rows, campaign.readings, owners, applied.figures)
+    unsure = settled["other_date"].notna() & settled["reading"].notna()
+    sure = settled["reading_confidence"].mask(unsure, "low")
+    settled = settled.assign(reading_confidence=sure)
     came_of = outcomes.outcomes(applied, campaign.corrections, settled)
     return settled.assign(corrected=outcomes.shown(came_of, settled)), came_of
 
@@ -264,13 +267,14 @@ def _town(history: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
 
 
 def _open_findings(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
-    """Findings without those that the history has settled since, or that an entry of the params
-    asks for, and of files that are no report."""
+    """Findings without those that the history has settled since or says better, or that an entry
+    of the params asks for, and of files that are no report."""
     report = found["report"]
     sure = report.map(judged["reading_confidence"]).eq("high")
     asked = report.map(judged["refused"]).notna()  # the entry is spoken of, not the report
     settled = found["rule"].eq("reading_low_confidence") & (sure | asked)
-    return found[~settled & ~report.map(judged["silenced"]).astype(bool)]
+    weighed = found["rule"].eq("date_conflict") & report.map(judged["other_date"].notna())
+    return found[~(settled | holds(weighed)) & ~report.map(judged["silenced"]).astype(bool)]
 
 
 def _local(frame: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:

@@ -178,7 +178,7 @@ def _silence(frame: pd.DataFrame, one: Correction) -> Outcome:
     if seen.empty:
         return Outcome(UNMATCHED, note=Message("the file came after the entry was made"))
     frame.loc[seen.index, ["silenced", "usable", "blank"]] = [True, False, False]
-    for name in ("form", "unit_code", "unit_name", *DAILY, *ONCE):
+    for name in ("form", "unit_code", "unit_name", "may_be", *DAILY, *ONCE):
         frame.loc[seen.index, name] = pd.NA
     return Outcome(APPLIED, seen.index[0])
 
@@ -187,10 +187,19 @@ def _correct_identity(
     frame: pd.DataFrame, judged: pd.DataFrame, report: int, one: Correction
 ) -> Outcome:
     column = str(one.column)
-    if column == "report_date" and pd.isna(frame.at[report, column]) and one.found is not None:
-        frame.at[report, column] = judged.at[report, column]  # the day of its arrival stood for it
+    if column == "report_date" and _as_counted(one, standing(frame, report, column)):
+        frame.at[report, column] = judged.at[report, column]  # the day for which it counts
     (done,) = amend(frame, report, (one,), column)
+    if column == "report_date" and done.fault is None:
+        frame.at[report, "days"] = {}  # nothing else is asked about its day
     return outcome_of(report, done)
+
+
+def _as_counted(one: Correction, written: Value) -> bool:
+    """Whether a correction of a day means the one that a report counts for, not the one in it."""
+    if written is None:
+        return one.found is not None
+    return one.found != written
 
 
 def _set_aside(frame: pd.DataFrame, judged: pd.DataFrame, report: int, one: Correction) -> Outcome:

@@ -7,7 +7,9 @@ from datetime import datetime, time
 import pandas as pd
 
 from briefing.params.settings import Dates, Reporting
+from briefing.tables.cells import file_name
 from briefing.tables.copies import copy_of
+from briefing.tables.report_days import ARRIVAL, with_days
 
 USED, SUPERSEDED, REJECTED = "used", "superseded", "rejected"
 JOINED = "joined"
@@ -15,6 +17,7 @@ JOINED = "joined"
 DAY_ONLY = ("roster_today", "increment")
 """Readings that give a day's installs: the cumulative is that of the days before and these."""
 NOT_DUE = "not_due"
+KEY = ["unit_code", "report_date"]
 STATUSES = ("on_time", "late", "empty", "unreadable", "missing", NOT_DUE)
 
 
@@ -43,18 +46,19 @@ def judge(
         rows: The register's rows, by which copies in another order are known.
 
     Returns:
-        `reports`, same rows and index, `report_date` filled, plus `placed` (of a known unit and
-        a day of the campaign), `copy` (boolean), `copy_of` (the earlier day) and `verdict` (used,
-        superseded or rejected).
+        `reports`, same rows and index, `report_date` filled and settled by `with_days`, its
+        `other_date` and `moved`, plus `placed` (of a known unit and a day of the campaign), `copy`
+        (boolean), `copy_of` (the earlier day) and `verdict` (used, superseded or rejected).
     """
     arrived_on = reports["received_at"].dt.tz_localize(None).dt.normalize()
     reports = reports.assign(report_date=reports["report_date"].fillna(arrived_on))
     inside = reports["report_date"].between(pd.Timestamp(dates.start), pd.Timestamp(dates.end))
     placed = holds(reports["unit_code"].isin(codes)) & inside
+    usable = holds(reports["usable"]) | day_only(reports)
+    reports = with_days(reports, placed & holds(reports["form"].eq("mau02")), usable)
     daily = holds(reports["form"] == "mau02") & placed
     once = holds(reports["form"] == "mau01") & holds(reports["unit_code"].isin(agency_codes))
     vouched = _vouched(reports)
-    usable = holds(reports["usable"]) | day_only(reports)
     earlier = copy_of(reports[daily & usable], rows).reindex(reports.index)
     copy = earlier.notna()
     countable = usable & (~copy | vouched) & (once | daily)
@@ -84,7 +88,7 @@ def day_only(reports: pd.DataFrame) -> pd.Series:
 
 def _newest(reports: pd.DataFrame, by: list) -> pd.Index:
     """Index of the report of each group that came last."""
-    in_order = reports.sort_values(["received_at", "file", "part"], kind="stable")
+    in_order = reports.sort_values(ARRIVAL, kind="stable")
     return in_order.groupby(by).tail(1).index
 
 
@@ -108,9 +112,10 @@ def statuses(
     newest that arrived; where none arrived, `missing` once the deadline is past and `not_due`
     before it; no status when none was owed.
     A report of which only a correction gives the figure (`vouched`) stays what it is by itself.
+    Nobody is `missing` who may have sent the report that is due: see `may_be_about`.
 
     Args:
-        judged: Reports with `copy` and `verdict`.
+        judged: Reports with `placed`, `other_date`, `moved`, `copy` and `verdict`.
         codes: The units that report daily.
         days: The days wanted.
         reporting: Which days are due, and the deadline.
@@ -119,30 +124,64 @@ def statuses(
 
     Returns:
         Indexed by `unit_code` and `report_date`: `status`, `received_at` (of the first usable
-        report, else of the newest), `due` (whether a report was owed).
+        report, else of the newest), `due` (whether a report was owed); where something came and
+        nothing of it is used for the day `unused_file` (its name) and `unused_date` (the day that
+        is written in it, where that is another).
     """
     arrived = judged[judged["unit_code"].isin(codes) & judged["report_date"].isin(days)]
-    arrived = arrived.sort_values(["received_at", "file", "part"], kind="stable")
-    key = ["unit_code", "report_date"]
     usable = arrived["verdict"].ne(REJECTED) & ~_vouched(arrived)
-    first = arrived[usable].groupby(key)["received_at"].first()
-    newest = arrived.groupby(key)[["received_at", "copy", "blank"]].last()
-    index = pd.MultiIndex.from_product([codes, days], names=key)
+    first = arrived[usable].sort_values(ARRIVAL, kind="stable").groupby(KEY)["received_at"].first()
+    index = pd.MultiIndex.from_product([codes, days], names=KEY)
+    day = index.get_level_values("report_date")
+    due = (day >= pd.Timestamp(reporting.first)) & (day <= pd.Timestamp(reporting.last))
+    perhaps = may_be_about(judged)
+    perhaps = perhaps[perhaps["report_date"].isin(day[due])]
+    came = pd.concat([arrived.assign(unused_date=pd.NaT, sure=True), perhaps.assign(sure=False)])
+    newest = came.sort_values(["sure", *ARRIVAL], kind="stable").groupby(KEY).tail(1)
+    others = newest.set_index(KEY).reindex(index)
     frame = pd.DataFrame({"received_at": first}).reindex(index)
-    due = (index.get_level_values(1) >= pd.Timestamp(reporting.first)) & (
-        index.get_level_values(1) <= pd.Timestamp(reporting.last)
-    )
-    until = deadlines(index.get_level_values(1), reporting.deadline, tz)
+    until = deadlines(day, reporting.deadline, tz)
     late = frame["received_at"] >= until
     status = pd.Series(pd.NA, index=index, dtype="string").mask(due, "missing")
     if at is not None:
         status = status.mask(due & (until > at), NOT_DUE)
-    others = newest.reindex(index)
     status = status.mask(frame["received_at"].notna(), "on_time").mask(late & due, "late")
     bare = frame["received_at"].isna() & others["received_at"].notna()
     hollow = holds(others["copy"]) | holds(others["blank"])
     status = status.mask(bare, "unreadable").mask(bare & hollow, "empty")
-    return frame.fillna(others[["received_at"]]).assign(status=status, due=due)
+    names = [file_name(report) for _key, report in others[bare].iterrows()]
+    return frame.fillna(others[["received_at"]]).assign(
+        status=status,
+        due=due,
+        unused_file=pd.Series(names, others.index[bare], dtype="string"),
+        unused_date=others["unused_date"].where(bare).astype(judged["report_date"].dtype),
+    )
+
+
+def may_be_about(judged: pd.DataFrame) -> pd.DataFrame:
+    """Reports once more, for each day and unit that they may be about beside their own.
+
+    A report is noted for its `other_date`, unless it was moved from there; one that names a day
+    outside the campaign for the day on which it came; one of somebody for each who it may be of.
+
+    Returns:
+        The rows, `unit_code` and `report_date` so changed, and `unused_date`: the day that is
+        written in the report, where that is another.
+    """
+    written, came = judged["report_date"], judged["received_at"].dt.tz_localize(None).dt.normalize()
+    open_day = judged["other_date"].notna() & ~judged["moved"]
+    nowhere = judged["unit_code"].notna() & ~judged["placed"]
+    of_a_day = judged.assign(
+        report_date=judged["other_date"].where(open_day, came), unused_date=written
+    )[open_day | nowhere]
+    return pd.concat([of_a_day, of_somebody(judged).assign(unused_date=pd.NaT)])
+
+
+def of_somebody(judged: pd.DataFrame) -> pd.DataFrame:
+    """Reports of which it can't be told whose they are, once for each whose they may be."""
+    somebody = judged[judged["unit_code"].isna()].explode("may_be")
+    named = somebody.assign(unit_code=somebody["may_be"].astype("string"))
+    return named.dropna(subset=["unit_code"])
 
 
 def deadlines(days: pd.Index, deadline: time, tz: str) -> pd.DatetimeIndex:

@@ -77,6 +77,8 @@ def _report(one: Correction) -> dict[str, Any]:
         "sources": dict.fromkeys(one.told, place),
         "rules": {"installs_cumulative": READING} if daily else {},
         "candidates": {},
+        "days": {},
+        "may_be": (),
         "vouched": False,
         "silenced": False,
         "told": True,

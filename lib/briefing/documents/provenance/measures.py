@@ -75,7 +75,7 @@ MEASURES: dict[str, Measure] = {
     "reports_missing": Measure(Message("Not reported"), "count"),
     "reports_not_due": Measure(Message("Not due yet"), "count"),
     "reports_empty": Measure(Message("Nothing new in it"), "count"),
-    "reports_unreadable": Measure(Message("Could not be read"), "count"),
+    "reports_unreadable": Measure(Message("Received, not usable"), "count"),
     "staff_total": Measure(Message("Staff"), "count"),
     "staff_smartphone": Measure(Message("Staff with a smartphone"), "count"),
     "staff_installed": Measure(Message("Staff who have installed"), "count"),
@@ -93,7 +93,8 @@ TEXTS: dict[str, Measure] = {
         Message("Report"),
         "word",
         Message(
-            "On time, late, nothing new in it, could not be read, not reported, or not due yet."
+            "On time, late, nothing new in it, received and not usable, not reported, or not due "
+            "yet."
         ),
     ),
     "received_at": Measure(Message("Received"), "moment"),

@@ -20,7 +20,7 @@ REPORTING = _counts(
     on_time=Message("On time"),
     late=Message("Late"),
     empty=Message("Nothing new in it"),
-    unreadable=Message("Could not be read"),
+    unreadable=Message("Received, not usable"),
     missing=Message("Not reported"),
     not_due=Message("Not due yet"),
 ) | {
@@ -38,6 +38,7 @@ STATES = _of(
     covered_to=Message("Last day known"),
     opening_date=Message("Opening figure of"),
     closing_date=Message("Closing figure of"),
+    unused_date=Message("Day written in the unused file"),
     best_day=Message("Best day"),
     worst_day=Message("Weakest day"),
 ) | _of(
@@ -80,7 +81,7 @@ COUNTS = _counts(
     agencies_reported=Message("Of these, have reported"),
     agencies_on_time=Message("Of these, on time"),
     agencies_late=Message("Of these, late"),
-    agencies_unreadable=Message("Of these, could not be read"),
+    agencies_unreadable=Message("Of these, received and not usable"),
     agencies_missing=Message("Of these, not reported"),
     agencies_not_due=Message("Of these, not due yet"),
     agencies_reached=Message("Of these, have reached the target"),
@@ -100,6 +101,7 @@ PERIODIC: dict[str, Measure] = {
     "standing": Measure(Message("Standing"), "word"),
     "period_target_standing": Measure(Message("Against the target of the period"), "word"),
     "kind": Measure(Message("Kind"), "word"),
+    "unused_file": Measure(Message("File received and not used")),
     "code": Measure(Message("Code of the unit")),
     "name": Measure(Message("Unit")),
     "section": Measure(Message("Part of the report"), "word"),

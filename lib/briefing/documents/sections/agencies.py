@@ -7,7 +7,7 @@ import pandas as pd
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.sections.sources import traced
-from briefing.documents.sections.wording import STATUS, in_sectors, sentence, worded
+from briefing.documents.sections.wording import in_sectors, listed, report_state, sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.agencies import short_of_target
@@ -59,13 +59,14 @@ def _row(agency: pd.Series) -> tuple[Cell, ...]:
             _("to be checked") if over else "",
         ),
         Cell(formats.integer(agency["installs_needed"]), agency["installs_needed"]),
-        worded(agency["status"], STATUS),
+        report_state(agency),
     )
 
 
 def _note(day: Day, reported: int, below: int, target: str) -> str:
     """How many the table leaves out, and until when the others have."""
-    waiting = len(day.agencies) - reported
+    received = list(day.agencies.loc[day.agencies["unused_file"].notna(), "agency_name"])
+    waiting = len(day.agencies) - reported - len(received)
     text = _(
         "{n} of {all} have reported, {full} of them {target} or more.",
         n=reported,
@@ -73,6 +74,8 @@ def _note(day: Day, reported: int, below: int, target: str) -> str:
         full=reported - below,
         target=target,
     )
+    if received:
+        text += " " + _("Received, not usable yet: {names}.", names=listed(received, most=8))
     if not waiting:
         return text
     due = formats.day(day.campaign.agency_reporting.due)

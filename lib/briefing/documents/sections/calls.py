@@ -8,17 +8,18 @@ from datetime import timedelta
 import pandas as pd
 
 from briefing import formats, spoken
-from briefing.correspondence.wording import addressee, subject
+from briefing.correspondence.wording import addressee, dated_otherwise, subject
 from briefing.documents.blocks import Action, ActionList, Cell, Column, Paragraph, Table
 from briefing.documents.sections.sources import traced
 from briefing.documents.sections.wording import (
     OUTCOME,
     OUTLOOK,
-    STATUS,
     listed,
     over_days,
+    report_state,
     rounded_up,
     sentence,
+    with_file,
     worded,
 )
 from briefing.messages import Message, _
@@ -87,29 +88,34 @@ def _draft(day: Day, call: pd.Series) -> str:
 
 
 def _to_report(day: Day, call: pd.Series) -> tuple[str, str, str]:
-    on = formats.day_short(day.date)
-    state = str(STATUS[call["status"]][0])
-    needed = _still_needed(call)
-    plea = {
-        "empty": _(
+    unit = day.communes.set_index("unit_code").loc[call["unit_code"]]
+    state, needed = with_file(report_state(unit)), _still_needed(call)
+    ask = _("Send the figures of {day} at once.", day=formats.day_short(day.date))
+    return (f"{state}; {needed}" if needed else state), ask, _report_plea(day, unit)
+
+
+def _report_plea(day: Day, unit: pd.Series) -> str:
+    """What to say to a unit of which no figure of the day is known."""
+    values = {
+        "subject": subject(day.campaign),
+        "day": formats.day_short(day.date),
+        "file": unit["unused_file"],
+    }
+    if unit["status"] == "empty":
+        return _(
             "the report on {subject} of {day} holds no new figures; please send the figures of "
             "this day at once.",
-            subject=subject(day.campaign), day=on,
-        ),
-        "unreadable": _(
-            "the report on {subject} of {day} could not be read; please send it again at once, on "
-            "the form.",
-            subject=subject(day.campaign), day=on,
-        ),
-    }.get(
-        call["status"],
-        _(
-            "the report on {subject} of {day} has not come; please send it at once.",
-            subject=subject(day.campaign), day=on,
-        ),
-    )  # fmt: skip
-    ask = _("Send the figures of {day} at once.", day=on)
-    return (f"{state}; {needed}" if needed else state), ask, plea
+            **values,
+        )
+    if unit["status"] != "unreadable":
+        return _("the report on {subject} of {day} has not come; please send it at once.", **values)
+    if pd.notna(unit["unused_date"]):
+        return dated_otherwise(unit, day.date)
+    return _(
+        "the report on {subject} of {day} (“{file}”) was received, but can't be used yet; please "
+        "send it again at once, on the form.",
+        **values,
+    )
 
 
 def _to_check(day: Day, call: pd.Series) -> tuple[str, str, str]:

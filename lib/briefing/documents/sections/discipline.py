@@ -17,7 +17,7 @@ COUNTS = {
     "on_time": Message("On time"),
     "late": Message("Late"),
     "empty": Message("Empty or copied"),
-    "unreadable": Message("Unreadable"),
+    "unreadable": Message("Received, not usable"),
     "missing": Message("Missing"),
 }
 RATES = {"completeness": Message("Completeness"), "timeliness": Message("Timeliness")}
@@ -26,7 +26,7 @@ OF_SECTORS = {
     "reported": Message("Reported"),
     "on_time": Message("On time"),
     "late": Message("Late"),
-    "unreadable": Message("Unreadable"),
+    "unreadable": Message("Received, not usable"),
     "missing": Message("Missing"),
     "not_due": Message("Not due yet"),
 }

@@ -120,7 +120,7 @@ def _agencies_title(day: Day, target: float) -> str:
     below = int((known < target).sum())
     return sentence(
         _("{n} of the {reported} {agencies} that have reported are below {target}; {rest} of {all} "
-          "have not reported", n=below, rest=len(day.agencies) - len(known), **values)
+          "have no usable report yet", n=below, rest=len(day.agencies) - len(known), **values)
     )  # fmt: skip
 
 

@@ -219,6 +219,7 @@ def arrived(day: Day) -> Paragraph:
     ]
     units = day.communes[["unit_name", "status"]]
     missing, awaited = (units[units["status"].eq(s)]["unit_name"] for s in ("missing", "not_due"))
+    received = day.communes[day.communes["unused_file"].notna()].to_dict("records")
     text = _(
         "{n} of {all} {units} have a usable figure for {day}",
         n=len(usable),
@@ -230,4 +231,7 @@ def arrived(day: Day) -> Paragraph:
         text += _("; not reported: {names}", names=listed(list(missing), most=20))
     if due and len(awaited):
         text += _("; not due yet: {names}", names=listed(list(awaited), most=20))
+    if received:
+        named = [f"{unit['unit_name']} ({unit['unused_file']})" for unit in received]
+        text += _("; received, not usable yet: {names}", names=listed(named, most=20))
     return Paragraph(text + ".")

@@ -107,7 +107,7 @@ def files_received(day: Day) -> Table:
     reports = day.reports.assign(verdict=shown_verdicts(day.reports))
     reports = reports[~reports["silenced"]]
     mine = reports[
-        reports["report_date"].eq(pd.Timestamp(day.date))
+        reports[["report_date", "other_date"]].eq(pd.Timestamp(day.date)).any(axis=1)
         | reports["unit_code"].isna()
         | reports["form"].isna()
     ].sort_values(["received_at", "file"])

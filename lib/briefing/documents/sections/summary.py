@@ -146,17 +146,16 @@ def _fallen_before(day: Day) -> pd.Series:
 
 
 def _who_is_missing(day: Day) -> str:
-    lacking = day.communes[day.communes["status"].isin(["missing", "empty", "unreadable"])]
-    names = listed(list(lacking["unit_name"]), most=8)
-    return " ".join(
-        filter(
-            None,
-            (
-                _("No usable report of the day from: {names}.", names=names) if names else "",
-                still_due(day),
-            ),
-        )
-    )
+    """Who has sent nothing, and who something that can't be used: two things, never one."""
+    status = day.communes["status"]
+    silent = list(day.communes.loc[holds(status.eq("missing")), "unit_name"])
+    received = list(day.communes.loc[holds(status.isin(["empty", "unreadable"])), "unit_name"])
+    parts = [
+        _("Not reported: {names}.", names=listed(silent, most=8)) if silent else "",
+        _("Received, not usable yet: {names}.", names=listed(received, most=8)) if received else "",
+        still_due(day),
+    ]
+    return " ".join(filter(None, parts))
 
 
 def _what_is_doubtful(day: Day) -> str:

@@ -11,10 +11,10 @@ from briefing.documents.sections.corrections import corrected_note, corrected_un
 from briefing.documents.sections.sources import traced
 from briefing.documents.sections.wording import (
     OUTLOOK,
-    STATUS,
     among,
     carried_note,
     over_days,
+    report_state,
     rounded_up,
     sentence,
     still_due,
@@ -97,7 +97,7 @@ def _unit_row(unit: pd.Series, bounds: list[float], *, corrected: bool) -> tuple
             over_days(unit["installs_new_days"]),
         ),
         *_target_cells(unit),
-        worded(unit["status"], STATUS),
+        report_state(unit),
     )
 
 
@@ -173,7 +173,7 @@ def waiting_for(day: Day) -> Table | Paragraph:
 def _lacking(unit: pd.Series, corrected: bool) -> tuple[Cell, ...]:
     return (
         Cell(unit["unit_name"], unit["unit_code"]),
-        worded(unit["status"], STATUS),
+        report_state(unit),
         Cell(formats.moment(unit["received_at"]), unit["received_at"]),
         Cell(_figure_used(unit, corrected), unit["installs_cumulative"]),
     )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 import pandas as pd
 
 from briefing import formats
@@ -18,7 +22,7 @@ STATUS: dict[str, tuple[Message, Tone]] = {
     "on_time": (Message("on time"), "good"),
     "late": (Message("late"), "warn"),
     "empty": (Message("nothing new in it"), "bad"),
-    "unreadable": (Message("could not be read"), "bad"),
+    "unreadable": (Message("received, not usable yet"), "bad"),
     "missing": (Message("not reported"), "bad"),
     "not_due": (Message("not due yet"), "muted"),
 }
@@ -55,6 +59,27 @@ def worded(value: object, words: dict[str, tuple[Message, Tone]]) -> Cell:
         return Cell(MISSING, None, "muted")
     text, tone = words[str(value)]
     return Cell(str(text), str(value), tone)
+
+
+def report_state(row: Mapping[str, Any]) -> Cell:
+    """How a report stands; of one that came and is not used its file, and the day that is written
+    in it where that is another.
+
+    Args:
+        row: Of `Day.communes` or `Day.agencies`.
+    """
+    cell = worded(row["status"], STATUS)
+    if pd.isna(row["unused_file"]):
+        return cell
+    written = row.get("unused_date")
+    if pd.notna(written):
+        cell = replace(cell, text=_("received, says {day}", day=day_short(written)))
+    return replace(cell, note=row["unused_file"])
+
+
+def with_file(cell: Cell) -> str:
+    """What `report_state` says, in one text."""
+    return f"{cell.text} ({cell.note})" if cell.note else cell.text
 
 
 def in_sectors(agencies: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:

@@ -60,11 +60,13 @@ def answers_in_a_row(head: TableHead) -> dict[str, Answer]:
 
 
 def answers_in(head: TableHead, grid: Grid, row: int) -> dict[str, Answer]:
-    """Label → answer of Mẫu 01, from the columns of one row."""
+    """Label → answer of Mẫu 01, from the columns of one row; “Tổng số” beside them is all staff."""
+    columns = {name: c for name, c in head.columns.items() if name.startswith("m01_")}
+    if "m01_tong_cbccvc" not in columns and "luy_ke" in head.columns:
+        columns["m01_tong_cbccvc"] = head.columns["luy_ke"]
     return {
         name: Answer(grid.value(row, column), grid.where(row, column))
-        for name, column in head.columns.items()
-        if name.startswith("m01_")
+        for name, column in columns.items()
     }
 
 

@@ -11,12 +11,14 @@ from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.recognition.vocabulary import Vocabulary, strip_leaders
 from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_cell, shown_code
+from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.phones import mask, parse_phone
 from briefing.intake.values.text import clean
 from briefing.messages import Message
 
 NAMED = {"m01_ma_qr": "qr_code", "m01_sdt_tao_qr": "qr_creator_phone", "m01_anh_qr": "qr_photo"}
 ASKED = (*COUNTS, "m01_ma_qr", "m01_sdt_tao_qr")
+NO_FACTS = dict.fromkeys([*COUNTS.values(), *NAMED.values(), "qr_photo_decoded"])
 LABELS_NEEDED = 2  # lines of counts that make a document a Mẫu 01
 FIELDS_NEEDED = 3  # labels of any kind, where the document holds tables too
 OWN_FIELDS = {"m01_ma_qr", "m01_sdt_tao_qr", "m01_tong_cbccvc"}  # asked for in no other form
@@ -100,18 +102,32 @@ def _labelled(part: Part, words: Vocabulary) -> Iterator[tuple[str, Answer]]:
                 if label.rest:
                     yield label.field, Answer(label.rest, grid.where(row, column))
                 else:
-                    yield label.field, _answer_beside(grid, row, column)
+                    yield label.field, _answer_beside(grid, row, column, label.field in COUNTS)
 
 
-def _answer_beside(grid: Grid, row: int, column: int) -> Answer:
-    """The next filled cell to the right, or the blank beside the label."""
+def _answer_beside(grid: Grid, row: int, column: int, counts: bool) -> Answer:
+    """The next filled cell to the right, or the number below, or the blank beside the label.
+
+    Args:
+        counts: Asked for is a number: a unit of measure between label and number is none.
+    """
     line = grid.cells[row]
-    for beside in range(column + 1, len(line)):
-        value = strip_leaders(line[beside]) if isinstance(line[beside], str) else line[beside]
-        if clean(value):
-            return Answer(value, grid.where(row, beside))
+    filled = [
+        Answer(value, grid.where(row, beside))
+        for beside in range(column + 1, len(line))
+        if clean(value := strip_leaders(v) if isinstance(v := line[beside], str) else v)
+    ]
+    numbers = [answer for answer in filled if any(map(str.isdigit, clean(answer.value)))]
+    if counts and not filled and _is_count(below := grid.value(row + 1, column)):
+        return Answer(below, grid.where(row + 1, column))
+    if filled:
+        return (numbers if counts and numbers else filled)[0]
     beside = column + 1 if len(line) > column + 1 else column
     return Answer(None, grid.where(row, beside))
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(parse_number(value), Number)
 
 
 @dataclass(frozen=True)
@@ -155,8 +171,7 @@ def _unfilled(file: str) -> Once:
         "error", "empty_report", file, "",
         Message("the form is not filled in"), Message("Fill in the form and send it again."),
     )  # fmt: skip
-    facts = dict.fromkeys([*COUNTS.values(), *NAMED.values(), "qr_photo_decoded"])
-    return Once(facts, (finding,), {}, len(COUNTS), len(COUNTS))
+    return Once(NO_FACTS, (finding,), {}, len(COUNTS), len(COUNTS))
 
 
 def _disorders(facts: Mapping[str, Any], answers: Mapping[str, Answer]) -> Iterator[Finding]:

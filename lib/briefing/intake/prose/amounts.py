@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from briefing.intake.prose.calling import Role, called_last, called_left, called_right
 from briefing.intake.recognition.lines import Line
-from briefing.intake.values.dates import find_dates
+from briefing.intake.values.dates import FoundDate, find_dates
 from briefing.intake.values.impossible_days import impossible_days
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean, plain
@@ -113,6 +114,12 @@ def odd_number(text: str) -> str:
     return text[slice(*match.span())].strip(" .,") if match else ""
 
 
+def figures_alone(text: str, *, first: date, last: date) -> str:
+    """A text in plain letters, blanks in the place of digits that are no figures: days from first
+    to last, hours, phones, numbers of letters. “10/11” is no day of August."""
+    return _masked(text, first.year, lambda item: first <= item.date <= last)
+
+
 def left_over(line: Line, year: int) -> str:
     """The digits of a line that are of no day, hour, phone or numbered thing, up to its last."""
     digits = [at for at, char in enumerate(_masked(line.text, year)) if char.isdigit()]
@@ -120,11 +127,12 @@ def left_over(line: Line, year: int) -> str:
     return written[digits[0] : digits[-1] + 1] if digits else ""
 
 
-def _masked(text: str, year: int) -> str:
+def _masked(text: str, year: int, is_day: Callable[[FoundDate], bool] = lambda _item: True) -> str:
     """The text in plain letters, blanks in the place of digits that are no figures."""
     text = unicodedata.normalize("NFC", text)
     low = _APOSTROPHE.sub(".", plain(text))
-    for item in (*find_dates(text, year=year), *impossible_days(text, year=year)):
+    days = filter(is_day, find_dates(text, year=year))
+    for item in (*days, *impossible_days(text, year=year)):
         low = low[: item.start] + _blank(low[item.start : item.end]) + low[item.end :]
     for pattern in (_PHONE, _TIME, _NAMED, _LIST_MARK):
         low = pattern.sub(lambda match: _blank(match[0]), low)

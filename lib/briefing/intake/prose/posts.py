@@ -38,12 +38,13 @@ class Post:
     Attributes:
         lines: What it says: neither its header, nor what it quotes.
         sent: The day in its header, where one stands there.
-        sender_units: The units that the sender calls himself by.
+        sender_units, sender_agencies: The units and agencies that the sender calls himself by.
     """
 
     lines: tuple[Line, ...]
     sent: date | None = None
     sender_units: tuple[str, ...] = ()
+    sender_agencies: tuple[str, ...] = ()
 
 
 @dataclass
@@ -76,7 +77,8 @@ def _closed(post: _Open, words: Vocabulary) -> Post:
     own = [line for line in post.lines if not QUOTED.match(plain(line.text))]
     office = names_an_office(post.sender, words)
     codes = words.units.resolve(post.sender).codes if post.sender and not office else ()
-    return Post(_unwrapped(own or post.lines, words), post.sent, codes)
+    agencies = words.agencies.resolve(post.sender).codes if post.sender else ()
+    return Post(_unwrapped(own or post.lines, words), post.sent, codes, agencies)
 
 
 def _unwrapped(lines: list[Line], words: Vocabulary) -> tuple[Line, ...]:

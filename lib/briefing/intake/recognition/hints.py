@@ -63,11 +63,14 @@ def _units_in(text: str, words: Vocabulary, *, initials: bool) -> tuple[str, ...
     """The units that a name says; the longest one, over all breaks: “Hoài Châu - Bắc”."""
     text = BREAKS.sub(" ", text)
     found = words.units.resolve(text, initials=initials)
+    if coded := words.units_by_code(text):  # it is certain, and breaks a tie of names
+        same = found.how == "initials" or not found.codes or set(coded) <= set(found.codes)
+        return coded if same else (*found.codes, *coded)
     if found.how in ("initials", "ambiguous") and not words.units.resolve(text).code:
         return _spelt_on(text, found.codes, words) or found.codes
     if found.code and (other := _with_a_part_apart(text, found.code, words)):
         return (found.code, other)
-    return found.codes or words.units_by_code(text)
+    return found.codes
 
 
 def _with_a_part_apart(text: str, code: str, words: Vocabulary) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
@@ -35,16 +35,23 @@ SENDER_LINE = re.compile(
 )
 SIGNATURE_LINE = re.compile(r"^(t ?m|kt) (uy ban|ubnd|u b n d)")
 CODE_LINE = re.compile(r"^(ma\b.*|code .*)?\d{4,6}$")
+HEAD_LINES = 8  # of a text of unknown form, in which its sender stands
 WRAPPED_LINES = 3  # over which a long name may run
 
 
 @dataclass(frozen=True)
 class Identity:
-    """The unit or the day of a report, with what is to be said about how it was found."""
+    """The unit or the day of a report, with what is to be said about how it was found.
+
+    Attributes:
+        said: Of a day, what each source says: `content`, `sheet`, `sent`, `name`, `folder` →
+            days. Of a unit that can't be told: `may_be` → the codes of those that it may be.
+    """
 
     value: Any
     text: str = ""
     findings: tuple[Finding, ...] = ()
+    said: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
 def identify_unit(
@@ -63,29 +70,50 @@ def identify_unit(
     district = _foreign_district(lines, words) or _office(lines, words)
     foreign = district or _foreign(lines, words)
     named = [] if district else _units_named(lines, words, anywhere=foreign is None)
-    codes = {code for code, _line in named}
-    if len(codes) > 1:
-        agreed = sorted(codes & set(hint.units))
-        if len(agreed) != 1:
-            line = named[0][1]
-            return Identity(
-                None, shown_line(line.text), (_unit_ambiguous(sorted(codes), line, words),)
-            )
-        return Identity(agreed[0], file)
-    if codes:
-        return _confirmed(named[0][0], named[0][1], hint.all_units, file, words)
+    if named:
+        texts = [line.text for line in lines if not is_addressed(line.text)]
+        codes = words.units.within(_meant(codes for codes, _line in named), texts)
+        if len(codes) == 1 and words.lies_elsewhere(codes[0], texts):
+            return _foreigner(named[0][1], words)
+        if len(codes) == 1:
+            return _confirmed(codes[0], named[0][1], hint.all_units, file, words)
+        agreed = _agreed(codes, hint, words)
+        if len(agreed) == 1:
+            return Identity(agreed[0], file)
+        return _unit_ambiguous(agreed, named[0][1], words)
     if foreign:
         return _foreigner(foreign, words)
-    if len(hint.units) == 1:
-        return _confirmed(hint.units[0], Line(file, file), hint.all_units, file, words)
-    if hint.units:
-        return Identity(None, file, (_unit_ambiguous(list(hint.units), Line(file, file), words),))
+    by_name = named_by(hint, words)
+    if len(by_name) == 1:
+        return _confirmed(by_name[0], Line(file, file), hint.all_units, file, words)
+    if by_name:
+        return replace(_unit_ambiguous(by_name, Line(file, file), words), text=file)
     for line in below:
         signed = words.units.find(line.text) if SIGNATURE_LINE.match(fold(line.text)) else []
         if len({match.code for match in signed}) == 1:
             return Identity(signed[0].code, shown_line(line.text))
     text = next((line.text for line in lines if is_issuer(line.text)), "")
     return Identity(None, shown_line(text), (_unit_unknown(text, file),))
+
+
+def named_by(hint: Hint, words: Vocabulary) -> tuple[str, ...]:
+    """The unit that the names around a report say; several where it can't be told which."""
+    return _agreed(hint.units, hint, words) if hint.units else ()
+
+
+def _agreed(codes: Sequence[str], hint: Hint, words: Vocabulary) -> tuple[str, ...]:
+    """Those of several units that the names around a report say too, one name after the other, or
+    that lie where these say; the same units where they don't help."""
+    for units in hint.all_units:
+        codes = [code for code in codes if code in units] or codes
+    return words.units.within(codes, (name.text for name in hint.all_names))
+
+
+def _meant(named: Iterable[Sequence[str]]) -> list[str]:
+    """The one unit that all names may mean, else every unit that any of them may."""
+    sets = [set(codes) for codes in named]
+    common = set.intersection(*sets)
+    return sorted(common if len(common) == 1 else set.union(*sets))
 
 
 def is_of_a_unit(lead: Sequence[Line], hint: Hint, words: Vocabulary) -> bool:
@@ -108,7 +136,7 @@ def unit_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
     if len(codes) == 1 and not words.foreign_district(text):
         return Identity(codes[0], shown_line(text))
     if len(codes) > 1:
-        return Identity(None, shown_line(text), (_unit_ambiguous(sorted(codes), line, words),))
+        return _unit_ambiguous(sorted(codes), line, words)
     return _foreigner(line, words)
 
 
@@ -118,21 +146,6 @@ def agency_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
     if len(codes) == 1:
         return Identity(codes[0], shown_line(text))
     return Identity(None, shown_line(text), (_unit_unknown(text, where),))
-
-
-def agency_in_a_sentence(lines: Sequence[Line], words: Vocabulary) -> Identity | None:
-    """The agency that a message names: its figures are asked for on a form of their own."""
-    for line in lines:
-        if found := words.agencies.find(line.text):
-            name = words.names[found[0].code]
-            finding = Finding(
-                "error", "unit_unknown", line.where, name,
-                Message("“{unit}” is an agency: its figures count on Mẫu 01 only",
-                        {"unit": name}),
-                Message("Fill in Mẫu 01 and send it."),
-            )  # fmt: skip
-            return Identity(None, name, (finding,))
-    return None
 
 
 def _confirmed(
@@ -146,36 +159,38 @@ def _confirmed(
 
 def _units_named(
     lines: Sequence[Line], words: Vocabulary, *, anywhere: bool
-) -> list[tuple[str, Line]]:
-    """Units in the head of a report; those of the letterhead, where it names any, alone.
+) -> list[tuple[Sequence[str], Line]]:
+    """Units in the head of a report, each name as the codes of all that it may be; those of the
+    letterhead, where it names any, alone.
 
     Args:
         anywhere: Also outside the letterhead, where that names none.
     """
-    all_named: list[tuple[str, Line]] = []
-    letterhead: list[tuple[str, Line]] = []
+    all_named: list[tuple[Sequence[str], Line]] = []
+    letterhead: list[tuple[Sequence[str], Line]] = []
     after_issuer = 0
     for line in lines:
         if is_addressed(line.text):
             continue
         if not is_national(line.text) and fold(line.text):
             after_issuer = 2 if is_issuer(line.text) else after_issuer - 1
-        codes = [match.code for match in own_names(line.text, words)]
-        if not codes and CODE_LINE.match(fold(line.text)):
-            codes = list(words.units_by_code(line.text))
-        all_named += [(code, line) for code in codes]
+        named = [[match.code for match in names] for names in own_names(line.text, words)]
+        if not named and CODE_LINE.match(fold(line.text)):
+            named = [[code] for code in words.units_by_code(line.text)]
+        all_named += [(codes, line) for codes in named]
         if after_issuer > 0 or SENDER_LINE.match(fold(line.text)):
-            letterhead += [(code, line) for code in codes]
+            letterhead += [(codes, line) for codes in named]
     return letterhead or _misspelt(lines, words) or (all_named if anywhere else [])
 
 
-def _misspelt(lines: Sequence[Line], words: Vocabulary) -> list[tuple[str, Line]]:
-    """The unit that a line of the letterhead misspells, if it can only be one."""
+def _misspelt(lines: Sequence[Line], words: Vocabulary) -> list[tuple[Sequence[str], Line]]:
+    """The unit that a line of the letterhead misspells, if it can only be one, or says in
+    initials."""
     for line in lines:
-        if words.names_a_unit(line.text) and not words.units.find(line.text):
-            codes = words.units.resolve(line.text, fuzzy=True).codes
-            if len(codes) == 1:
-                return [(codes[0], line)]
+        if words.names_a_unit(line.text) and not words.units.named(line.text):
+            found = words.units.resolve(line.text, initials=True, fuzzy=True)
+            if len(found.codes) == 1 or words.units.named(line.text, initials=True):
+                return [(found.codes, line)]
     return []
 
 
@@ -184,7 +199,9 @@ def _foreign(lines: Sequence[Line], words: Vocabulary) -> Line | None:
     for line in lines:
         if is_title(line.text):
             return None
-        if words.names_a_unit(line.text) and not words.units.resolve(line.text, fuzzy=True).codes:
+        if not words.names_a_unit(line.text):
+            continue
+        if not words.units.resolve(line.text, initials=True, fuzzy=True).codes:
             return line
     return None
 
@@ -242,7 +259,28 @@ def identify_agency(lines: Sequence[Line], hint: Hint, words: Vocabulary, file: 
         return _confirmed(codes[0], head[-1], hint.all_agencies, file, words)
     if len(hint.agencies) == 1:
         return Identity(hint.agencies[0], file)
-    return Identity(None, shown_line(text), (_unit_unknown(text, file),))
+    named = dict.fromkeys(
+        match.code
+        for line in lines
+        if not is_addressed(line.text)
+        for match in words.agencies.find(line.text)
+    )
+    if len(named) == 1 and not text:
+        return Identity(next(iter(named)), file)
+    may_be = codes or hint.agencies or tuple(named)
+    return Identity(
+        None, shown_line(text), (_unit_unknown(text, file),), {"may_be": may_be} if may_be else {}
+    )
+
+
+def sender_of(lines: Sequence[Line], words: Vocabulary) -> str | None:
+    """The agency or the unit in whose letterhead a text of no known form begins, or whose message
+    it is; `None` where that is not one."""
+    head = _letterhead(lines[:HEAD_LINES], words)
+    agencies = {match.code for line in head for match in words.agencies.find(line.text)}
+    if agencies:
+        return agencies.pop() if len(agencies) == 1 else None
+    return identify_unit(lines[:HEAD_LINES], Hint(), words, "").value
 
 
 def _ending(text: str, last: int, places: Places) -> str | None:
@@ -283,12 +321,14 @@ def _unit_conflict(code: str, other: str, line: Line, file: str, words: Vocabula
     )  # fmt: skip
 
 
-def _unit_ambiguous(codes: list[str], line: Line, words: Vocabulary) -> Finding:
-    return Finding(
-        "error", "unit_ambiguous", line.where, shown_line(line.text),
-        Message("this may be {units}", {"units": ", ".join(words.names[code] for code in codes)}),
+def _unit_ambiguous(codes: Sequence[str], line: Line, words: Vocabulary) -> Identity:
+    text = shown_line(line.text)
+    finding = Finding(
+        "error", "unit_ambiguous", line.where, text,
+        Message("this may be {units}", {"units": ", ".join(words.apart(codes))}),
         Message("Write the unit's full name in the heading or in the file's name."),
     )  # fmt: skip
+    return Identity(None, text, (finding,), {"may_be": tuple(codes)})
 
 
 def _unit_unknown(text: str, where: str) -> Finding:

@@ -88,14 +88,20 @@ def _unwrapped(value: str) -> list[str]:
     return pieces
 
 
-def sentences_of(part: Part) -> Iterator[Line]:
+def sentences_of(part: Part, *, numbers: bool = False) -> Iterator[Line]:
     """The text of a part as sentences: the cells of a row as one line, “Lũy kế | 5.432”.
 
     Such a line has the address of its last cell with a digit: that of the figure.
+
+    Args:
+        numbers: Also a number that is alone in its row.
     """
     for grid in part.grids:
         for row in range(len(grid.cells)):
             filled = [(c, text) for c, v in enumerate(grid.cells[row]) if (text := clean(v))]
+            if numbers and len(filled) == 1 and filled[0][1].isdigit():
+                yield Line(filled[0][1], grid.where(row, filled[0][0]))
+                continue
             if grid.kind == "lines" or len(filled) < 2:
                 yield from lines_in(grid, row, row + 1)
                 continue

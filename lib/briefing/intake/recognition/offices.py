@@ -25,9 +25,21 @@ _INITIALS = re.compile(r"(?<![^\W_])(?:CA|MN|MG|TYT|TH[\W_]{1,3}[Ss]ố[\W_]{1,3
 _KIND = "|".join(_KINDS).replace(" ", _GAP)
 
 
-def own_names(text: str, words: Vocabulary) -> list[Match]:
-    """The units that a text names, but for those that are only part of an office's name."""
-    return [m for m in words.units.find(text) if office_start(text, m, words) is None]
+_DISTRICT = re.compile(
+    r"(?<![^\W_])(?:(?:huyen|thi xa|thanh pho|tx|tp)[\W_]{1,3}\||thi[\W_]{1,3}\|xa\b)"
+)
+
+
+def own_names(text: str, words: Vocabulary) -> list[tuple[Match, ...]]:
+    """The units that a text names, each as all that it may be, but for those that are only part of
+    an office's name, or called as the district is: “UBND thị xã …”."""
+    written = plain(unicodedata.normalize("NFC", text))
+    return [
+        names
+        for names in words.units.named(text)
+        if office_start(text, (first := names[0]), words) is None
+        and not _DISTRICT.search(f"{written[: first.start]}|{written[first.start : first.end]}")
+    ]
 
 
 def names_an_office(text: str, words: Vocabulary) -> bool:

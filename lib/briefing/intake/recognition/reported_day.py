@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -50,6 +50,7 @@ def identify_date(
     if not stated:
         below = list(below)
         stated, wrong = _days_in(below, words).signed, wrong or _impossible(below, words)
+    said_by = _said_by(stated, hint, words)
     if not stated and hint.sheet:
         stated = [Stated(day, _shown(day), file) for day in hint.sheet.dates]
     named = [Stated(day, _shown(day), file) for name in hint.names for day in name.dates]
@@ -57,7 +58,8 @@ def identify_date(
     if not (stated or named):
         return Identity(None, "", (_no_such_day(*wrong[0]) if wrong else _date_missing(file),))
     if not inside:
-        return Identity((stated or named)[0].day, "", (_date_outside((stated or named)[0], words),))
+        first = (stated or named)[0]
+        return Identity(first.day, "", (_date_outside(first, words),), said_by)
     day = inside[0].day
     others = [item for item in stated if item.day != day]
     others = others or _other_sheet_day(day, hint, words, file)
@@ -68,7 +70,25 @@ def identify_date(
     ]
     findings = [_date_conflict(day, others[0])] if others else []
     findings += [_no_such_day(*each, day) for each in wrong[:1]]
-    return Identity(day, "", tuple(findings))
+    return Identity(day, "", tuple(findings), said_by)
+
+
+def _said_by(
+    stated: Sequence[Stated], hint: Hint, words: Vocabulary
+) -> dict[str, tuple[date, ...]]:
+    """The days of the campaign that the content, its sheet's, the file's and the folders' names
+    say."""
+    said = {
+        "content": [item.day for item in stated],
+        "sheet": hint.sheet.dates if hint.sheet else (),
+        "name": hint.names[0].dates if hint.names else (),
+        "folder": [day for name in hint.names[1:] for day in name.dates],
+    }
+    inside = {
+        source: tuple(dict.fromkeys(day for day in days if is_inside(day, words)))
+        for source, days in said.items()
+    }
+    return {source: days for source, days in inside.items() if days}
 
 
 def _other_sheet_day(day: date, hint: Hint, words: Vocabulary, file: str) -> list[Stated]:

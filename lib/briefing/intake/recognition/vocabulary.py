@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from briefing.intake.recognition.staff_labels import staff_field, staff_label
 from briefing.intake.recognition.subjects import Subjects
 from briefing.intake.values.places import Places
 from briefing.intake.values.text import clean, fold
@@ -33,6 +36,7 @@ NOT_DONE = re.compile(
 IN_BRACKETS = re.compile(r"\([^)]*\)")
 IN_BESIDE = re.compile(r"[/()\n|]")  # between the wordings of a heading in two languages
 
+SECOND_FIELD = re.compile(r"\s+(?:[-–]|và|&)\s+", re.IGNORECASE)
 CODE = re.compile(r"(?<!\d)\d+(?!\d)")
 OFFICE = re.compile(r"^(uy ban nhan dan|ubnd|u b n d|hdnd va ubnd) ")
 OFFICE_WRITTEN = re.compile(r"^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
@@ -104,6 +108,8 @@ class Vocabulary:
             return Heading(self.headings[key], (0, self._order[key]))
         if OF_BEFORE.search(key) or self._of_a_month_before(key):
             return None
+        if field := staff_field(key):
+            return Heading(field, (1, 0))
         if (numbered := NUMBERED.fullmatch(key)) and numbered[1] in self.headings:
             return Heading(self.headings[numbered[1]], (1, int(numbered[2])))
         beginnings = [a for a in self.headings if " " in a and key.startswith(a + " ")]
@@ -142,6 +148,7 @@ class Vocabulary:
         the total of: “Tổng số người có smartphone” is not the number of all people.
         """
         text = unicodedata.normalize("NFC", text)
+        staff = staff_label(text)
         words = list(WORD.finditer(text))
         folded = [fold(word.group()) for word in words]
         marked = bool(folded) and (folded[0].isdigit() or len(folded[0]) == 1)
@@ -153,10 +160,12 @@ class Vocabulary:
             for wanted, field in self._labels
             if folded[start : start + len(wanted)] == wanted
         ]
-        if not found:
+        if not (staff or found):
             return None
         if self.subjects.other(IN_BRACKETS.sub("", text.partition(":")[0])):
             return None  # “Số người đã cài VNeID”
+        if staff:
+            return Label(staff.field, strip_leaders(text[staff.end :]))
         length, start, field = max(found, key=lambda label: label[0])
         return Label(field, strip_leaders(text[words[start + length - 1].end() :]))
 
@@ -176,7 +185,15 @@ class Vocabulary:
         ambiguous = [
             (a.alias, a.target) for a in self.campaign.alias_rows if a.kind == "ambiguous_unit"
         ]
-        return Places(names, ambiguous)
+        return Places(names, ambiguous, {r.unit_code: self.parents[r.parent] for r in rows})
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """What the units lie in, as communes.csv has it → its name without what kind it is."""
+        area = self.campaign.area
+        names = {row.parent: row.parent for row in self.campaign.commune_rows}
+        names |= {area.code: area.name.vi} if area.code in names else {}
+        return {parent: DISTRICT.sub("", fold(name)) for parent, name in names.items()}
 
     def units_by_code(self, text: str) -> tuple[str, ...]:
         """The units whose official code stands in a text, as a number of its own."""
@@ -189,14 +206,24 @@ class Vocabulary:
         return DISTRICT.sub("", fold(self.campaign.area.name.vi)).strip()
 
     def foreign_district(self, text: str) -> str:
-        """The district that a line names, as written, where it is not the campaign's; else ""."""
+        """The district that a line names, as written, where it is not the campaign's, nor what any
+        of its units lies in; else ""."""
+        known = (self.area_name, *self.parents.values())
         for piece in DISTRICT_BREAK.split(text):
             key = OFFICE.sub("", fold(piece))
             name = DISTRICT.sub("", key) if DISTRICT.match(key) else ""
             words = name.split(" tinh ")[0].split()
-            if 0 < len(words) <= LONGEST_PLACE and self.area_name not in name:
+            if 0 < len(words) <= LONGEST_PLACE and not any(own in name for own in known):
                 return OFFICE_WRITTEN.sub("", piece.strip())
         return ""
+
+    def lies_elsewhere(self, code: str, texts: Iterable[str]) -> bool:
+        """Whether texts name, as what a unit lies in, only others than this unit does."""
+        keys = (OFFICE.sub("", fold(p)) for text in texts for p in DISTRICT_BREAK.split(text))
+        named = [key for key in keys if DISTRICT.match(key)]
+        said = {own for own in self.parents.values() for key in named if own in key}
+        own = next((r.parent for r in self.campaign.commune_rows if r.unit_code == code), "")
+        return bool(said) and self.parents.get(own) not in said
 
     @cached_property
     def unit_types(self) -> tuple[str, ...]:
@@ -217,13 +244,30 @@ class Vocabulary:
 
     @cached_property
     def agencies(self) -> Places:
-        return Places(
-            [
-                (row.agency_code, spelling)
-                for row in self.campaign.agency_rows
-                for spelling in (row.name, *filter(None, row.aliases.split(";")))
-            ]
-        )
+        rows = self.campaign.agency_rows
+        names = [
+            (row.agency_code, spelling)
+            for row in rows
+            for spelling in (row.name, *filter(None, row.aliases.split(";")))
+        ]
+        known = {fold(spelling) for _code, spelling in names}
+        begun = [(row.agency_code, first) for row in rows if (first := _first_part(row.name))]
+        times = Counter(fold(first) for _code, first in begun)
+        names += [
+            (code, first)
+            for code, first in begun
+            if times[fold(first)] == 1 and fold(first) not in known
+        ]
+        return Places(names)
+
+    def apart(self, codes: Sequence[str]) -> list[str]:
+        """The names of several units, each with what it lies in where two are called the same."""
+        parent = {row.unit_code: row.parent for row in self.campaign.commune_rows}
+        called = [self.names[code] for code in codes]
+        return [
+            name if called.count(name) == 1 else f"{name} ({parent[code]}, {code})"
+            for code, name in zip(codes, called, strict=True)
+        ]
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -252,6 +296,12 @@ class Vocabulary:
             spellings.append(f"{initials} {row.hamlet}")
             by_unit.setdefault(row.unit_code, []).extend((row.hamlet, s) for s in spellings)
         return {code: Places(names) for code, names in by_unit.items()}
+
+
+def _first_part(name: str) -> str:
+    """The name of a body of two fields by the first alone: “Phòng Tài chính - Kế hoạch”."""
+    first = SECOND_FIELD.split(name)[0]
+    return first if first != name and len(first.split()) > 2 else ""
 
 
 def _narrowed(key: str) -> str | None:

@@ -1,6 +1,8 @@
 """Names of units and agencies in free text: the longest name first, never a guess between two.
 
 Names are compared folded and without spaces, so "BồngSơn", "bong son" and "BỒNG SƠN" are one.
+Where that leaves several (names that differ by their tone alone, two places of one name), the
+accents that are written decide, then the place above that is named beside it.
 Matching walks the words of a text through a dictionary: its cost does not grow with the number
 of names.
 """
@@ -9,12 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from briefing.intake.values.text import fold
+from briefing.intake.values.text import fold, plain, tidy_tone
 
 How = Literal["exact", "initials", "fuzzy", "none", "ambiguous"]
 
@@ -87,15 +89,22 @@ class Places:
     Args:
         names: (code, spelling) pairs, several for a code.
         ambiguous: (spelling, code) pairs; a spelling that stands for several codes.
+        above: Code → the name of what it lies in, for places of one name.
     """
 
-    def __init__(self, names: Iterable[tuple[str, str]], ambiguous: Iterable[tuple[str, str]] = ()):
+    def __init__(
+        self,
+        names: Iterable[tuple[str, str]],
+        ambiguous: Iterable[tuple[str, str]] = (),
+        above: Mapping[str, str] | None = None,
+    ):
         self._names = tuple(names)
         self._ambiguous = tuple(ambiguous)
-        by_key: dict[str, dict[str, str]] = {}
+        self._above = {code: fold(name) for code, name in (above or {}).items()}
+        by_key: dict[str, dict[str, list[str]]] = {}
         for code, alias in (*self._names, *((c, a) for a, c in self._ambiguous)):
             if key := _key(alias):
-                by_key.setdefault(key, {}).setdefault(code, alias)
+                by_key.setdefault(key, {}).setdefault(code, []).append(alias)
         self._by_key = by_key
         self._initials = {_key(alias) for alias in self._all_aliases() if _is_initials(alias)}
         self._longest = max(map(len, by_key), default=0)
@@ -104,7 +113,7 @@ class Places:
         self._hits_in = lru_cache(maxsize=1 << 13)(self._find)
 
     def __reduce__(self) -> tuple[type[Places], tuple[object, object]]:
-        return Places, (self._names, self._ambiguous)
+        return Places, (self._names, self._ambiguous, self._above)
 
     def _all_aliases(self) -> Iterable[str]:
         return (*(alias for _, alias in self._names), *(alias for alias, _ in self._ambiguous))
@@ -117,8 +126,22 @@ class Places:
             initials: Also look for initials ("BS"): in file names, where little else is written.
                 Initials that stand for several units are no match.
         """
-        hits = self._hits_in(unicodedata.normalize("NFC", text), initials)
-        return [hit[0] for hit in hits if len(hit) == 1]
+        return [hit[0] for hit in self.named(text, initials=initials) if len(hit) == 1]
+
+    def named(self, text: str, *, initials: bool = False) -> Sequence[tuple[Match, ...]]:
+        """The same, with every unit that each of the names may be."""
+        return self._hits_in(unicodedata.normalize("NFC", text), initials)
+
+    def within(self, codes: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
+        """Those of several units whose place above is named in a text; all where none is."""
+        codes = tuple(codes)
+        said = [f" {fold(text)} " for text in texts]
+        inside = tuple(
+            code
+            for code in codes
+            if (above := self._above.get(code)) and any(f" {above} " in text for text in said)
+        )
+        return inside or codes
 
     def resolve(self, text: str, *, initials: bool = False, fuzzy: bool = False) -> Resolution:
         """The one unit that a text names.
@@ -150,8 +173,9 @@ class Places:
                 if exact and _goes_on(text, end):
                     at += width
                     continue
-                units = self._by_key[key].items()
-                hits.append(tuple(Match(code, a, start, end, exact) for code, a in units))
+                units = self._by_key[key]
+                codes = self.within(_as_spelt(text, text[start:end], units), (text,))
+                hits.append(tuple(Match(c, units[c][0], start, end, exact) for c in codes))
             at += width or 1
         return tuple(hits)
 
@@ -211,6 +235,40 @@ class Places:
             return _NOWHERE
         close = tuple(code for code, score in ranked if ranked[0][1] - score < FUZZY_MARGIN)
         return Resolution(close, "fuzzy" if len(close) == 1 else "ambiguous")
+
+
+def _as_spelt(text: str, name: str, units: Mapping[str, Sequence[str]]) -> list[str]:
+    """Those of several units whose name has the accents that are written, as far as any are.
+
+    Args:
+        text: What the name stands in: where anything in it has accents, none on a name says that
+            it has none.
+        units: Code → the spellings that fold to the same.
+    """
+    if len(units) == 1 or plain(text) == text.lower():
+        return [*units]
+    written = _accented(name)
+    fitting = {
+        code: [_agreement(written, _accented(alias)) for alias in aliases]
+        for code, aliases in units.items()
+    }
+    best = max(max(found) for found in fitting.values())
+    return [code for code, found in fitting.items() if max(found) == best]
+
+
+def _accented(name: str) -> str:
+    """The letters of a name with their accents, lower case, each tone where the older rule has
+    it."""
+    return "".join(token for token in _TOKENS.findall(tidy_tone(name.lower())))
+
+
+def _agreement(written: str, name: str) -> int:
+    """How a name is spelt as another that folds to the same: 2 alike, 1 but for accents left
+    out, 0 with others."""
+    if written == name:
+        return 2
+    pairs = zip(written, name, strict=False)
+    return int(all(letter == own or plain(letter) == letter for letter, own in pairs))
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -8,7 +8,10 @@ import pandas as pd
 
 from briefing.tables.period.units import due
 
-COLUMNS = ["kind", "code", "name", "sector", "report_date", "status", "received_at"]
+COLUMNS = [
+    "kind", "code", "name", "sector", "report_date", "status", "received_at", "unused_file",
+    "unused_date",
+]  # fmt: skip
 ORDER = {"missing": 0, "unreadable": 1, "empty": 2, "late": 3}
 UNIT, AGENCY = "unit", "agency"
 
@@ -23,8 +26,9 @@ def lacking(history: pd.DataFrame, agencies: pd.DataFrame, first: date) -> pd.Da
 
     Returns:
         One row per report, units first: `kind` (unit or agency), `code`, `name`, `sector` (of
-        agencies), `report_date` (of units), `status` (missing, unreadable, empty, late) and
-        `received_at` (missing where nothing came).
+        agencies), `report_date` (of units), `status` (missing, unreadable, empty, late),
+        `received_at` (missing where nothing came), `unused_file` and `unused_date` (see
+        `reporting.statuses`).
     """
     days = due(history, first)
     units = days[days["status"].isin(ORDER)].rename(
@@ -38,6 +42,9 @@ def lacking(history: pd.DataFrame, agencies: pd.DataFrame, first: date) -> pd.Da
     )
     bodies = bodies.assign(kind=AGENCY, place=bodies["status"].map(ORDER))
     bodies = bodies.sort_values("place", kind="stable")
-    bodies = bodies.assign(report_date=pd.Series(pd.NaT, bodies.index, units["report_date"].dtype))
+    none = pd.Series(pd.NaT, bodies.index, units["report_date"].dtype)
+    bodies = bodies.assign(report_date=none, unused_date=none)
     frame = pd.concat([units.reindex(columns=COLUMNS), bodies[COLUMNS]], ignore_index=True)
-    return frame.astype(dict.fromkeys(["kind", "code", "name", "sector", "status"], "string"))
+    return frame.astype(
+        dict.fromkeys(["kind", "code", "name", "sector", "status", "unused_file"], "string")
+    )

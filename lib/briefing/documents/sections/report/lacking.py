@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.sections.wording import STATUS, in_sectors, sentence, worded
+from briefing.documents.sections.wording import in_sectors, report_state, sentence
 from briefing.messages import _
 from briefing.tables.period import Period
 from briefing.tables.period.lacking import AGENCY, UNIT
@@ -27,7 +27,7 @@ def lacking_units(period: Period) -> Table:
             Column("n", _("Nr."), "right", 0.7),
             Column("unit_name", sentence(str(units)), width=3),
             Column("missing", _("Not reported"), width=2.4),
-            Column("unusable", _("Empty, copied or unreadable"), width=2.4),
+            Column("unusable", _("Received, not usable"), width=2.4),
             Column("late", _("Late"), width=4),
             Column("days", _("Days"), "right", 0.9),
         ),
@@ -43,20 +43,27 @@ def _none_of_units(period: Period) -> str:
 
 
 def _unit(number: int, code: str, found: pd.DataFrame) -> tuple[Cell, ...]:
-    def days(statuses: Iterable[str], times: bool = False) -> str:
-        rows = found[found["status"].isin(list(statuses))].to_dict("records")
-        return "; ".join(
-            _late(row) if times else formats.day_short(row["report_date"]) for row in rows
-        )
+    def days(*statuses: str, told: Callable[[dict], str]) -> str:
+        rows = found[found["status"].isin(statuses)].to_dict("records")
+        return "; ".join(map(told, rows))
 
     return (
         Cell(formats.integer(number), number),
         Cell(found["name"].iloc[0], code),
-        Cell(days(["missing"])),
-        Cell(days(["empty", "unreadable"])),
-        Cell(days(["late"], times=True)),
+        Cell(days("missing", told=lambda row: formats.day_short(row["report_date"]))),
+        Cell(days("empty", "unreadable", told=_unused)),
+        Cell(days("late", told=_late)),
         Cell(formats.integer(len(found)), len(found)),
     )
+
+
+def _unused(row: dict) -> str:
+    """A day with the file that came and can't be used, and the day that is written in it."""
+    about, written = formats.day_short(row["report_date"]), row["unused_date"]
+    if pd.isna(written):
+        return f"{about} ({row['unused_file']})"
+    said = _("says {day}", day=formats.day_short(written))
+    return f"{about} ({row['unused_file']}, {said})"
 
 
 def _late(row: dict) -> str:
@@ -76,7 +83,7 @@ def lacking_agencies(period: Period) -> Table:
             Cell(formats.integer(n), n),
             Cell(row["name"], row["code"]),
             Cell(row["sector"], row["sector"]),
-            worded(row["status"], STATUS),
+            report_state(row),
             Cell(formats.moment(row["received_at"]), row["received_at"]),
         )
         for n, row in enumerate(mine.to_dict("records"), 1)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from briefing import formats, spoken
 from briefing.correspondence.returns import to_return
+from briefing.correspondence.wording import dated_otherwise
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
 from briefing.documents.sections.calls import outcome
 from briefing.documents.sections.unit.head import report_sentence
@@ -53,6 +54,8 @@ def _asked(unit: Unit) -> Iterator[tuple[str, str, str]]:
 
 def _report_words(unit: Unit) -> str:
     values = {"day": formats.day(unit.day.date)}
+    if pd.notna(unit.row["unused_date"]):
+        return dated_otherwise(unit.row, unit.day.date)
     return {
         "empty": _("Send the report of {day} with the day's own figures.", **values),
         "unreadable": _("Send the report of {day} again, in a form that can be read.", **values),

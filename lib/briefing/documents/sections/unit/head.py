@@ -43,16 +43,25 @@ def report_told(unit: Unit) -> str:
         "came": formats.moment(row["received_at"]),
         "deadline": formats.moment(day.campaign.deadline_of(day.date)),
     }
+    if pd.notna(row["unused_date"]):
+        written = formats.day(row["unused_date"])
+        return _(
+            "the file “{file}” came at {came}; it says {written}.",
+            file=row["unused_file"], written=written, **values,
+        )  # fmt: skip
     return {
         "on_time": _(
             "the report of {day} came at {came}, in time (deadline: {deadline}).", **values
         ),
         "late": _("the report of {day} came at {came}, late (deadline: {deadline}).", **values),
         "empty": _("the report of {day} came at {came}, with nothing new in it.", **values),
-        "unreadable": _("the report of {day} came at {came} and could not be read.", **values),
+        "unreadable": _(
+            "the report of {day} came at {came} (“{file}”) and is not usable yet.",
+            file=row["unused_file"], **values,
+        ),
         "not_due": _("the report of {day} is not due yet (deadline: {deadline}).", **values),
         "missing": _("the report of {day} has not come (deadline: {deadline}).", **values),
-    }[row["status"]]
+    }[row["status"]]  # fmt: skip
 
 
 def report_sentence(unit: Unit) -> str:

@@ -57,7 +57,7 @@ def not_in_time(of: Cited) -> str:
 def not_usable(of: Cited) -> str:
     unreadable, empty = of.whole("unreadable"), of.whole("empty")
     parts = [
-        _("{n} reports could not be read", n=unreadable) if unreadable else "",
+        _("{n} reports came, but could not be used", n=unreadable) if unreadable else "",
         _("{n} reports were empty or a copy of an earlier day's", n=empty) if empty else "",
     ]
     if not any(parts):

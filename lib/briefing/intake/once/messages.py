@@ -1,0 +1,172 @@
+"""Mẫu 01 in a message: an agency's three numbers in a sentence, or bare under its name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.intake.once.mau01 import Answer
+from briefing.intake.once.staff import COUNTS
+from briefing.intake.prose.amounts import figures_alone
+from briefing.intake.recognition.lines import Line
+from briefing.intake.recognition.marks import is_addressed
+from briefing.intake.recognition.offices import names_an_office, own_names
+from briefing.intake.recognition.staff_labels import SMARTPHONE
+from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.submission import Finding
+from briefing.intake.values.numbers import Number, parse_number
+from briefing.intake.values.text import plain
+from briefing.messages import Message
+from briefing.params.settings import Dates
+
+ENOUGH = 2  # numbers that are called by their names
+_NUMBER = re.compile(r"(?<![\w.,/])\d+(?:[.,]\d{3})*(?:\s?/\s?\d+)?(?![\w/%]|[.,]\d|\s?%)")
+_CLAUSE = re.compile(r"[,;.(\n](?!\d)|\b(?:trong do|va|gom)\b")
+_CALLED = (
+    ("", re.compile(r"\b(?:chua|con lai|con thieu|khong)\b")),
+    ("m01_da_cai", re.compile(r"\b(?:cai|luy ke|lk)\b")),
+    ("m01_co_smartphone", re.compile(rf"\b{SMARTPHONE}\b")),
+    ("m01_tong_cbccvc", re.compile(
+        r"\b(?:tong|can bo|cong chuc|vien chuc|lao dong|nhan vien|giao vien|dong chi|bien che|cb\w*"
+        r"|ccvc|nld|quan so)\b"
+    )),
+)  # fmt: skip
+_TO = re.compile(r"\bgui(?: den| toi| ve| cho)?\s*$")
+_AFTER_ADDRESS = re.compile(r"[.,;:!](?!\d)")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a message says for one agency.
+
+    Attributes:
+        code: The agency; `None` where the message doesn't name it.
+        where: Where it is named, or the message begins.
+        lines: What is said of it.
+        answers: Field of Mẫu 01 → number as written.
+        sure: All numbers are called by their names.
+    """
+
+    code: str | None
+    where: str
+    lines: Sequence[Line]
+    answers: dict[str, Answer]
+    sure: bool
+
+
+def speaks_for_agencies(lines: Sequence[Line], words: Vocabulary) -> bool:
+    """Whether a message names agencies as its senders, and no unit nor another office in one."""
+    named = [any(True for _match in _senders(line, words)) for line in lines]
+    others = (
+        own_names(line.text, words) or (not own and names_an_office(line.text, words))
+        for line, own in zip(lines, named, strict=True)
+    )
+    return any(named) and not any(others)
+
+
+def is_on_topic(lines: Sequence[Line]) -> bool:
+    """Whether a message speaks of installing at all."""
+    return any(_CALLED[1][1].search(plain(line.text)) for line in lines)
+
+
+def told(lines: Sequence[Line], words: Vocabulary, *, named: bool = False) -> list[Told]:
+    """What each agency in a message says, in order.
+
+    Args:
+        named: What is around the message says whose it is: it need not do so itself.
+    """
+    dates = words.campaign.dates
+    pieces = list(_pieces(lines, words)) or ([(None, lines)] if named and lines else [])
+    return [Told(code, own[0].where, own, *_answers(own, dates)) for code, own in pieces]
+
+
+def not_told(where: str, name: str) -> Finding:
+    """Of a message that names an agency and in which its numbers can't be read."""
+    return Finding(
+        "error", "number_unreadable", where, name,
+        Message("“{unit}” reports here, but the three numbers of Mẫu 01 can't be read",
+                {"unit": name}),
+        Message("Fill in Mẫu 01 and send it."),
+    )  # fmt: skip
+
+
+def unlabelled(one: Told) -> Finding:
+    """Of numbers without labels, and of a lone “45/50” that is called installed."""
+    said = ", ".join(str(answer.value) for answer in one.answers.values())
+    return Finding(
+        "warning", "reading_low_confidence", one.where, said,
+        Message("three numbers without labels; taken for all staff, those with a smartphone and "
+                "those who have installed")
+        if len(one.answers) == len(COUNTS)
+        else Message("it is not said whether the whole is all staff or those with a smartphone; "
+                     "taken for the latter"),
+        Message("Ask the agency which number is which, or for Mẫu 01."),
+    )  # fmt: skip
+
+
+def _pieces(lines: Sequence[Line], words: Vocabulary) -> Iterator[tuple[str, list[Line]]]:
+    """The lines cut where they name an agency: its code, and the text up to the next one."""
+    code, held = None, []
+    for line in lines:
+        text, at = unicodedata.normalize("NFC", line.text), 0
+        for match in _senders(line, words):
+            if code:
+                yield code, [*held, Line(text[at : match.start], line.where)]
+            code, held, at = match.code, [], match.end
+        held.append(Line(text[at:], line.where))
+    if code:
+        yield code, held
+
+
+def _senders(line: Line, words: Vocabulary) -> Iterator:
+    """The agencies that a line names, but for those to whom it is addressed."""
+    text = unicodedata.normalize("NFC", line.text)
+    rest = _AFTER_ADDRESS.search(text) if is_addressed(text) else None
+    first = 0 if not is_addressed(text) else rest.end() if rest else len(text)
+    for match in words.agencies.find(text):
+        if match.start >= first and not _TO.search(plain(text[: match.start])):
+            yield match
+
+
+def _answers(lines: Sequence[Line], dates: Dates) -> tuple[dict[str, Answer], bool]:
+    """The numbers by what they are called; three that nothing is said of, from all staff on
+    down, in their order."""
+    called: dict[str, Answer] = {}
+    bare: list[Answer] = []
+    clear = True
+    for line in lines:
+        text = figures_alone(line.text, first=dates.start, last=dates.end)
+        found = list(_NUMBER.finditer(text))
+        ends = [0, *(match.end() for match in found)]
+        starts = [*(match.start() for match in found), len(text)]
+        for i, match in enumerate(found):
+            left, right = text[ends[i] : match.start()], text[match.end() : starts[i + 1]]
+            field = _field(_CLAUSE.split(left)[-1])
+            field = _field(_CLAUSE.split(right)[0]) if field is None else field
+            answer = Answer(match[0].replace(" ", ""), line.where)
+            if field is None:
+                bare.append(answer)
+            elif field:
+                clear = clear and called.get(field, answer).value == answer.value
+                called[field] = answer
+    if clear and len(called) >= ENOUGH and "m01_da_cai" in called:
+        return called, True
+    counts = [n.value for a in bare if isinstance(n := parse_number(a.value), Number)]
+    falling = len(counts) == len(bare) == len(COUNTS) and counts == sorted(counts, reverse=True)
+    if called.keys() == {"m01_da_cai"} and clear and not bare:
+        part, _sign, whole = str(called["m01_da_cai"].value).partition("/")
+        where = called["m01_da_cai"].where
+        if whole and int(part) <= int(whole):
+            numbers = {"m01_co_smartphone": whole, "m01_da_cai": part}
+            return {field: Answer(number, where) for field, number in numbers.items()}, False
+    if called or not falling:
+        return {}, True
+    return dict(zip(COUNTS, bare, strict=True)), False
+
+
+def _field(clause: str) -> str | None:
+    """What a clause calls its number; "" where it is none of the form's; `None` where it calls it
+    nothing."""
+    return next((field for field, pattern in _CALLED if pattern.search(clause)), None)

@@ -1,0 +1,70 @@
+"""What a label of Mẫu 01 asks for, by the words in it: “Số CB có Smartphone”, “Tổng số CBCC, NLĐ”.
+
+The form's own wording stands in params/aliases.csv; offices shorten it in ways that no list ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.intake.values.text import fold, plain
+
+LONGEST = 80  # characters; a longer beginning is prose
+_PEOPLE = (
+    r"(?:can bo|cong chuc|vien chuc|nguoi lao dong|lao dong|cong nhan(?: vien)?|nhan vien|giao vien"
+    r"|doan vien|hoi vien|nhan su|bien che|cb|cc|vc|nld|ld|gv|nv|cn|cnv|cbcc|cbvc|cbccvc|ccvc|cbgv"
+    r"|cbnv|cbcnv|cbgvnv|cbccvcnld|cnvc|cnld)"
+)
+SMARTPHONE = r"(?:smart ?phones?|smp|dttm|(?:dien thoai|dt|may) thong minh)"
+_WHOSE = rf"^(?:(?:tong|so|so luong|sl|trong do)\s)*(?P<people>(?:(?:{_PEOPLE}|nguoi|va)\s?)+)?"
+_FIELDS = {
+    "m01_da_cai": re.compile(
+        rf"{_WHOSE}(?:(?:co|su dung|dung) {SMARTPHONE} )?(?P<state>da |duoc )*(?:cai|tai)\b"
+    ),
+    "m01_co_smartphone": re.compile(rf"{_WHOSE}(?P<state>co |su dung |dang |dung )*{SMARTPHONE}\b"),
+    "m01_tong_cbccvc": re.compile(
+        rf"^(?:(?:tong|so|so luong|sl)\s)+(?P<people>(?:(?:{_PEOPLE}|nguoi|va)\s?)+)"
+        r"(?:(?:cua|trong|toan|hien|tai)\b.*)?$"
+    ),
+}
+_OTHERWISE = re.compile(r"\b(?:chua|khong|con lai|chi tieu|ke hoach|ty le|ti le|phan tram)\b")
+_SPECIFIC = re.compile(rf"\b{_PEOPLE}\b")
+_SPLIT = re.compile(
+    rf"^\W*(?:\d{{1,2}}\s*[.)/:-]\s*)?(?P<label>[^\d:=]{{2,{LONGEST}}}?)[\s.…_]*(?:[:=]|(?=\d)|$)"
+)
+
+
+@dataclass(frozen=True)
+class StaffLabel:
+    """A label at the beginning of a text, and where in its NFC form the answer begins."""
+
+    field: str
+    end: int
+
+
+def staff_field(key: str, *, named: bool = True) -> str | None:
+    """The line of Mẫu 01 that a folded label or heading asks for.
+
+    Args:
+        named: Only where it names the staff: a commune too counts “Số người đã cài”.
+    """
+    if _OTHERWISE.search(key):
+        return None
+    for field, pattern in _FIELDS.items():
+        if match := pattern.match(key):
+            staff = match["people"] and _SPECIFIC.search(match["people"])
+            if staff or (not named and match.groupdict().get("state")):
+                return field
+    return None
+
+
+def staff_label(text: str) -> StaffLabel | None:
+    """The same of a text that begins with a label, “… : 45” or “… ….. 45”.
+
+    Args:
+        text: NFC.
+    """
+    match = _SPLIT.match(plain(text))
+    field = staff_field(fold(match["label"]), named=False) if match else None
+    return StaffLabel(field, match.end()) if match and field else None
