@@ -4,7 +4,7 @@ import re
 
 import pytest
 from making import FIRST, mau02, people, with_part, workbook
-from tests.corpus.makers.opendocument import ods
+from tests.corpus.makers.workbooks import ods, xls, xlsb
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import open_parts
@@ -96,18 +96,20 @@ def test_blanks_at_the_end_of_a_sheet_make_it_no_larger(read, blank):
     assert read(content).facts["installs_cumulative"] == 90
 
 
-def test_blanks_at_the_end_of_a_sheet_of_libreoffice_make_it_no_larger(read):
-    far = (
-        b'<table:table-row table:number-rows-repeated="1040000"><table:table-cell/>'
-        b"</table:table-row><table:table-row><table:table-cell "
-        b'table:number-columns-repeated="900"/><table:table-cell office:value-type="string">'
-        b"<text:p> </text:p></table:table-cell></table:table-row></table:table>"
-    )
-    content = with_part(
-        ods(mau02(ROWS)), "content.xml", lambda xml: xml.replace(b"</table:table>", far)
-    )
+@pytest.mark.parametrize("blank", [" ", "\xa0"])
+@pytest.mark.parametrize("make", [xls, xlsb, ods])
+def test_a_blank_at_the_end_of_a_sheet_of_any_format_makes_it_no_larger(read, make, blank):
+    far = [*mau02(ROWS), *[[]] * 60_000, [*[None] * 200, blank]]  # 12 million cells
 
-    assert read(content, "BC.ods").facts["installs_cumulative"] == 90
+    assert read(make(far), f"BC.{make.__name__}").facts["installs_cumulative"] == 90
+
+
+@pytest.mark.parametrize("make", [xls, xlsb, ods])
+def test_a_word_at_the_end_of_a_sheet_of_any_format_is_not_lost_unsaid(read, make):
+    far = [*mau02(ROWS), *[[]] * 60_000, [*[None] * 200, "x"]]
+    report = read(make(far), f"BC.{make.__name__}")
+
+    assert [f.rule for f in report.findings] == ["file_too_large"]
 
 
 @pytest.mark.parametrize(("shown", "installs"), [("25", 90), ("hai", 65)])

@@ -37,10 +37,29 @@ def stream_of(content: bytes, names: tuple[str, ...]) -> bytes:
         Exception: It is damaged.
     """
     ole = _opened(content)
+    return ole.openstream([_name_of(ole, names)]).read()
+
+
+def with_stream(content: bytes, names: tuple[str, ...], data: bytes) -> bytes:
+    """The file with other bytes, as many as before, in the first of these streams.
+
+    Raises:
+        ValueError: The file holds none of them, or one of another length.
+    """
+    from olefile import OleFileIO
+
+    stream = io.BytesIO(content)
+    ole = OleFileIO(stream, write_mode=True)
+    ole.write_stream([_name_of(ole, names)], data)
+    return stream.getvalue()
+
+
+def _name_of(ole: Any, names: tuple[str, ...]) -> str:
     streams = {e.name.lower(): e.name for e in ole.root.kids if e.entry_type == STREAM}
-    for name in filter(streams.__contains__, names):
-        return ole.openstream([streams[name]]).read()
-    raise ValueError("no such stream")
+    found = next((streams[name] for name in names if name in streams), None)
+    if found is None:
+        raise ValueError("no such stream")
+    return found
 
 
 def is_locked_document(content: bytes) -> bool:

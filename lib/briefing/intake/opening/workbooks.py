@@ -40,12 +40,12 @@ def open_workbook(content: bytes) -> list[Part]:
 
 def open_old_workbook(content: bytes) -> list[Part]:
     """The same of an .xls of Excel 5 to 2003."""
-    return _open(content, xls_records.surveys)
+    return _open(content, xls_records.surveys, xls_records.without_blanks)
 
 
 def open_binary_workbook(content: bytes) -> list[Part]:
     """The same of an .xlsb."""
-    return _open(content, xlsb_records.surveys)
+    return _open(content, xlsb_records.surveys, xlsb_records.without_blanks)
 
 
 def open_calc(content: bytes) -> list[Part]:

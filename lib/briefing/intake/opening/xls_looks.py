@@ -145,15 +145,33 @@ def _format(record: bytes, version: int) -> str:
     return "".join(text for text, _look in _Texts([record[2:]]).next_text({}))
 
 
+def blank_texts(data: bytes) -> frozenset[int]:
+    """The numbers of the shared texts that show nothing.
+
+    Raises:
+        ValueError, IndexError, struct.error: The workbook's records are damaged.
+    """
+    pieces: list[bytes] = []
+    for number, record in records(data, 0):
+        if number == STRINGS or (pieces and number == CONTINUE):
+            pieces.append(record)
+        elif pieces or number == END_OF_SHEET:
+            break
+    texts = enumerate(_texts(pieces, {}) if pieces else ())
+    return frozenset(i for i, runs in texts if not "".join(text for text, _look in runs).strip())
+
+
 def _shared(pieces: list[bytes], fonts: Mapping[int, Look]) -> dict[int, Runs]:
+    texts = enumerate(_texts(pieces, fonts))
+    return {i: runs for i, runs in texts if any(look is not None for _text, look in runs)}
+
+
+def _texts(pieces: list[bytes], fonts: Mapping[int, Look]) -> Iterator[Runs]:
+    """The shared texts, in order; `pieces`: the records that they run over."""
     count = struct.unpack_from("<I", pieces[0], 4)[0]
     texts = _Texts([pieces[0][8:], *pieces[1:]])
-    found: dict[int, Runs] = {}
-    for number in itertools.takewhile(lambda _number: texts.more, range(count)):
-        runs = texts.next_text(fonts)
-        if any(look is not None for _text, look in runs):
-            found[number] = runs
-    return found
+    for _number in itertools.takewhile(lambda _number: texts.more, range(count)):
+        yield texts.next_text(fonts)
 
 
 class _Texts:

@@ -6,10 +6,10 @@ import struct
 from dataclasses import dataclass, field
 
 from briefing.errors import IntakeError
-from briefing.intake.opening.compound import BOOKS, stream_of
+from briefing.intake.opening.compound import BOOKS, stream_of, with_stream
 from briefing.intake.opening.formula_tokens import BIFF_5, BIFF_8, FoundFormulas
 from briefing.intake.opening.surveys import ERRORS, Survey
-from briefing.intake.opening.xls_looks import Looks, looks_of, records
+from briefing.intake.opening.xls_looks import SHARED_TEXT, Looks, blank_texts, looks_of, records
 from briefing.messages import Message
 
 END_OF_SHEET, BEGIN, LOCKED, SHEET = 0x0A, 0x809, 0x2F, 0x85
@@ -19,6 +19,7 @@ FILTER_RANGE, BUILT_IN = b"\x0d", 0x20  # a name that Excel gives
 ONE_CELL = {FORMULA, BOOLEAN_OR_ERROR, 0x203, 0x204, 0xD6, 0xFD, 0x27E, 0x207}
 NOTED = {FORMULA, ROW, BOOLEAN_OR_ERROR, SHARED_FORMULA, COLUMNS, FILTERED}
 STRINGS, SPAN = 0xFC, 0x200
+NO_CELL = 0x01  # a record that readers of Excel 97 pass over
 MOST_ROWS, MOST_COLUMNS = 65_536, 256
 LEAST_STRING = 3  # bytes
 ROW_HIDDEN, COLUMN_HIDDEN = 0x20, 0x01
@@ -38,6 +39,22 @@ def surveys(content: bytes) -> list[Survey]:
     return [
         _survey(data, start, looks, ranges.get(number)) for number, start in enumerate(starts, 1)
     ]
+
+
+def without_blanks(content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The workbook without the cells whose text shows nothing, wherever they stand.
+
+    Raises:
+        ValueError, IndexError, struct.error: The workbook is damaged.
+    """
+    data = bytearray(stream_of(content, BOOKS))
+    blank = blank_texts(bytes(data))
+    at = 0
+    for number, record in records(bytes(data), 0):
+        if number == SHARED_TEXT and len(record) >= 10 and _whole(record, 6) in blank:
+            struct.pack_into("<H", data, at, NO_CELL)
+        at += 4 + len(record)
+    return with_stream(content, BOOKS, bytes(data)), ()
 
 
 def _sheets(data: bytes) -> list[int]:

@@ -88,7 +88,7 @@ def _styles(data: bytes) -> tuple[dict[int, Look], dict[int, CellStyle]]:
             flags, _weight, position = struct.unpack_from("<HHH", record, 2)
             fonts.append(font_look(flags, position))
         elif number == FORMAT:
-            formats[struct.unpack_from("<H", record)[0]] = _wide(record, 2)
+            formats[struct.unpack_from("<H", record)[0]] = wide(record, 2)
         elif number == XF and of_cells:
             _parent, format_, font = struct.unpack_from("<HHH", record)
             cells.append((font, format_))
@@ -106,18 +106,25 @@ def _shared(data: bytes, fonts: Mapping[int, Look]) -> dict[int, Runs]:
     return {number: runs for number, runs in found if runs}
 
 
+def blank_texts(data: bytes) -> frozenset[int]:
+    """Of the list of shared texts, the numbers of those that show nothing."""
+    items = (record for number, record in records(data) if number == ITEM)
+    return frozenset(i for i, record in enumerate(items) if not wide(record, 1).strip())
+
+
 def rich_text(record: bytes, at: int, fonts: Mapping[int, Look]) -> Runs:
     """The pieces of a text, `()` where it has none."""
     if not record[at] & IS_RICH:
         return ()
-    text = _wide(record, at + 1)
+    text = wide(record, at + 1)
     behind = at + 5 + 2 * struct.unpack_from("<I", record, at + 1)[0]
     count = struct.unpack_from("<I", record, behind)[0]
     starts = struct.iter_unpack("<HH", record[behind + 4 : behind + 4 + 4 * count])
     return runs_at(text, starts, fonts)
 
 
-def _wide(record: bytes, at: int) -> str:
+def wide(record: bytes, at: int) -> str:
+    """A text behind the count of its letters."""
     count = struct.unpack_from("<I", record, at)[0]
     return record[at + 4 : at + 4 + 2 * count].decode("utf-16-le", "replace")
 

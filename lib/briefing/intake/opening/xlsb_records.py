@@ -6,16 +6,17 @@ import io
 import posixpath
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from briefing.intake.opening.formula_tokens import BIFF_12, FoundFormulas
+from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import ERRORS, Survey
-from briefing.intake.opening.xlsb_looks import Looks, head_of, looks_of, records
+from briefing.intake.opening.xlsb_looks import Looks, blank_texts, head_of, looks_of, records, wide
 from briefing.intake.opening.xlsx_hidden import tables_of
 
-ROW, SHEET, MERGED, COLUMNS = 0, 156, 176, 60
+ROW, NO_CELL, TEXT, SHARED_TEXT, SHEET, MERGED, COLUMNS = 0, 1, 6, 7, 156, 176, 60
 ERROR, TEXT_OF_FORMULA, NUMBER_OF_FORMULA, ERROR_OF_FORMULA, RICH_TEXT = 3, 8, 9, 11, 62
 SHARED_FORMULA, FILTER, FILTERED_COLUMN = 427, 161, 163
 NOTED = {ROW, MERGED, COLUMNS, ERROR, TEXT_OF_FORMULA, NUMBER_OF_FORMULA, ERROR_OF_FORMULA,
@@ -39,6 +40,34 @@ def surveys(content: bytes) -> list[Survey]:
     looks = looks_of(archive)
     paths = [links[key] for key in _sheets(archive.read("xl/workbook.bin"))]
     return [_survey(archive, path, looks) for path in paths]
+
+
+def without_blanks(content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The workbook without the cells whose text shows nothing, wherever they stand.
+
+    Raises:
+        ValueError, IndexError, struct.error: The workbook is damaged.
+    """
+    package = Package(zipfile.ZipFile(io.BytesIO(content)))
+    linked = [*package.links(package.main[1] if package.main else "")]
+    texts = next(
+        (blank_texts(package.read(to)) for kind, to in linked if kind == "sharedStrings"), ()
+    )
+    sheets = [to for kind, to in linked if kind == "worksheet" and to in package.names]
+    return package.with_parts({to: _emptied(package.read(to), texts) for to in sheets}), ()
+
+
+def _emptied(data: bytes, blank: Container[int]) -> bytes:
+    """A sheet with cells of blank texts as cells that hold nothing."""
+    changed = bytearray(data)
+    start = 0
+    while start < len(data):
+        number, length, at = head_of(data, start)
+        shared = number == SHARED_TEXT and struct.unpack_from("<I", data, at + 8)[0] in blank
+        if shared or (number == TEXT and not wide(data, at + 8).strip()):
+            changed[start] = NO_CELL
+        start = at + length
+    return bytes(changed)
 
 
 def _sheets(data: bytes) -> list[str]:
