@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from making import bare, lines_of_mau02, mau02, people, word, workbook
 from tests.corpus.makers.compound import compound
-from tests.corpus.makers.workbooks import xls
+from tests.corpus.makers.workbooks import ods, xls
 
 from briefing.intake.opening import open_parts, unpack
 
@@ -93,6 +93,48 @@ def test_a_formula_drawn_by_a_program_is_no_object_to_tell_of(reader):
     (report,) = reader.read(object_of(b"\0\1" * 200, "a.bin", "Equation.3"), "BC.docx")
 
     assert "object_unread" not in {f.rule for f in report.findings}
+
+
+SPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in (("office", "office"), ("text", "text"), ("draw", "drawing"))
+)
+
+
+def writer(inside: bytes | None, link: str = "./Object 1") -> bytes:
+    """The letter in Writer, with a sheet of LibreOffice in its last paragraph."""
+    lines = "".join(f"<text:p>{line}</text:p>" for line in LETTER)
+    frame = (
+        '<text:p><draw:frame><draw:object xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'xlink:href="{link}"/></draw:frame></text:p>'
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {SPACES}><office:body><office:text>{lines}{frame}"
+            "</office:text></office:body></office:document-content>",
+        )
+        if inside:
+            archive.writestr("Object 1/content.xml", inside)
+    return stream.getvalue()
+
+
+def test_a_sheet_in_a_document_of_writer_is_read_where_it_stands(read):
+    sheet = zipfile.ZipFile(io.BytesIO(ods(TABLE))).read("content.xml")
+    report = read(writer(sheet), "BC.odt")
+
+    assert (report.unit_code, report.facts["installs_cumulative"]) == ("21640", 90)
+    assert "object 1, Sheet1!E2" in report.sources["installs_cumulative"]
+
+
+def test_of_an_object_of_writer_a_formula_is_passed_over_and_one_that_is_not_there_told(reader):
+    (formula,) = reader.read(writer(b"<math/>"), "BC.odt")
+    (missing,) = reader.read(writer(None), "BC.odt")
+
+    assert "object_unread" not in {f.rule for f in formula.findings}
+    assert ("object_unread", "object 1") in {(f.rule, f.where) for f in missing.findings}
 
 
 PAGE = "<table>{}</table>".format(

@@ -179,3 +179,32 @@ def test_blanks_at_the_end_of_a_workbook_that_is_one_text_make_it_no_larger(read
     content = xml_2003(mau02(ROWS)).replace(b"</Table>", last.encode())
 
     assert read(content, "BC.xls").facts["installs_cumulative"] == 90
+
+
+ODD_TEXTS = {
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "UTF-16 without its mark": lambda text: text.encode("utf-16-le"),
+    "UTF-8 said to be UTF-16": lambda text: said_to_be("UTF-16", text).encode(),
+    "UTF-16 said to be UTF-8": lambda text: said_to_be("UTF-8", text).encode("utf-16"),
+    "signs of HTML": lambda text: text.replace("BÁO CÁO", "BÁO&nbsp;CÁO\x01 &", 1).encode(),
+    "a mark and a blank line": lambda text: f"\ufeff\r\n{text}".encode(),
+}
+
+
+def said_to_be(encoding: str, text: str) -> str:
+    return text.replace('"1.0"?>', f'"1.0" encoding="{encoding}"?>', 1)
+
+
+@pytest.mark.parametrize("odd", ODD_TEXTS)
+def test_a_workbook_that_is_one_text_is_read_in_whatever_letters_and_signs(read, odd):
+    content = ODD_TEXTS[odd](xml_2003(mau02(ROWS)).decode())
+
+    assert read(content, "BC.xls").facts["installs_cumulative"] == 90
+
+
+def test_a_workbook_that_is_one_text_and_was_cut_off_is_damaged():
+    content = xml_2003(mau02(ROWS))
+    with pytest.raises(IntakeError) as caught:
+        open_parts(content[: len(content) * 3 // 4], ".xls")
+
+    assert caught.value.rule == "file_unreadable"

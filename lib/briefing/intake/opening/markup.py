@@ -12,6 +12,7 @@ from briefing.intake.opening.charsets import text_of
 
 Markup = Literal["xls_xml", "doc", "html", "package", "flat_odf", "xml"]
 HEAD = 60_000  # bytes by which it is told
+DECLARATION = re.compile(r"^[\s\ufeff]*<\?xml[^>]{0,200}>")  # whose encoding may not be the text's
 SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 ROOTS: dict[tuple[str, str], Markup] = {
     (SPREADSHEET, "Workbook"): "xls_xml",
@@ -38,7 +39,7 @@ def markup_of(content: bytes) -> Markup | None:
     """
     head = text_of(content[:HEAD]).lstrip("\ufeff \t\r\n\0")
     if head.startswith("<?xml") or re.match(r"<[\w.:-]{1,100}\s[^<>]{0,2000}?xmlns", head):
-        space, name = _root(content[:HEAD])
+        space, name = _root(DECLARATION.sub("", head))
         if found := ROOTS.get((space, name)):
             return found
         if name and name.lower() not in FIRST:
@@ -46,7 +47,7 @@ def markup_of(content: bytes) -> Markup | None:
     return "html" if _is_page(head) else None
 
 
-def _root(head: bytes) -> tuple[str, str]:
+def _root(head: str) -> tuple[str, str]:
     """Namespace and name of the first element; two empty texts where there is none."""
     parser = etree.XMLPullParser(
         ("start",), resolve_entities=False, no_network=True, recover=True, load_dtd=False

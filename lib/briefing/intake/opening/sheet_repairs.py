@@ -53,7 +53,12 @@ def mended(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     return package.with_parts(changed), lost
 
 
-def _parsed(xml: bytes) -> Any:
+def parsed(xml: bytes) -> Any:
+    """XML in which signs stand that it may not hold, without those.
+
+    Raises:
+        ValueError: It was cut off, or is larger than what is taken apart here.
+    """
     if len(xml) > MOST_XML:
         raise ValueError("a part that is larger than any report")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
@@ -66,7 +71,7 @@ def _parsed(xml: bytes) -> Any:
 
 def _texts(xml: bytes) -> list[bool]:
     """Of each shared text, whether it shows anything."""
-    return [_shows(node) for node in _parsed(xml).iter("{*}si")]
+    return [_shows(node) for node in parsed(xml).iter("{*}si")]
 
 
 def _shows(node: Any) -> bool:
@@ -74,7 +79,7 @@ def _shows(node: Any) -> bool:
 
 
 def _without_lost_sheets(xml: bytes, there: set[str]) -> tuple[bytes, tuple[str, ...]]:
-    book = _parsed(xml)
+    book = parsed(xml)
     lost = []
     for sheet in list(book.iter("{*}sheet")):
         key = next((value for name, value in sheet.items() if name.endswith("}id")), None)
@@ -85,7 +90,7 @@ def _without_lost_sheets(xml: bytes, there: set[str]) -> tuple[bytes, tuple[str,
 
 
 def _sheet(xml: bytes, texts: list[bool]) -> bytes:
-    root = _parsed(xml)
+    root = parsed(xml)
     for odd in (*root.iter("{*}dimension"), *root.iter("{*}mergeCell")):
         if not RANGE.fullmatch(odd.get("ref", "")) or odd.tag.endswith("}dimension"):
             odd.getparent().remove(odd)
@@ -158,7 +163,7 @@ def mended_calc(content: bytes) -> tuple[bytes, tuple[str, ...]]:
         Exception: The workbook is damaged.
     """
     package = Package(zipfile.ZipFile(io.BytesIO(content)))
-    root = _parsed(package.read(CONTENT))
+    root = parsed(package.read(CONTENT))
     close_up(root)
     for cell in (*root.iter("{*}table-cell"), *root.iter("{*}covered-table-cell")):
         shown = "".join(cell.itertext()).strip()

@@ -1,4 +1,4 @@
-"""Files inside a Word document: objects of other programs, and files that were put in whole."""
+"""Files inside a document: objects of other programs, and files that were put in whole."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from briefing.intake.opening import compound
 from briefing.intake.opening.grids import Grid, Unread
 from briefing.intake.opening.word_xml import attribute, local
 
+OBJECTS = ("OLEObject", "altChunk", "object", "object-ole")  # of Word, of Writer
 MOST_OBJECTS = 50  # of one document
 NO_TEXT = ("equation", "mathtype", "package.icon", "forms.", "shell.explorer")
 
@@ -21,7 +22,7 @@ class Objects:
 
     Args:
         file_of: The key of a reference → name and bytes of the part that it leads to; `None`
-            where it leads nowhere.
+            where it leads nowhere, no bytes where nothing is to be read there.
     """
 
     def __init__(self, file_of: Callable[[str], tuple[str, bytes] | None]):
@@ -35,18 +36,21 @@ class Objects:
         be read is told as such.
         """
         for node in block.iter():
-            if local(node) not in ("OLEObject", "altChunk") or self._count >= MOST_OBJECTS:
+            key = attribute(node, "href" if local(node).startswith("object") else "id")
+            if local(node) not in OBJECTS or not key or self._count >= MOST_OBJECTS:
                 continue
             program = attribute(node, "ProgID") or ""
             if program.lower().startswith(NO_TEXT):
                 continue
             self._count += 1
-            yield from self._grids(attribute(node, "id") or "", program)
+            yield from self._grids(key, program)
 
     def _grids(self, key: str, program: str) -> Iterator[Grid]:
         name = f"object {self._count}"
         found = self._file_of(key)
         try:
+            if found and not found[1]:
+                return
             if found:
                 for grid in _opened(*found):
                     between = "." if grid.kind == "table" else ", "

@@ -13,6 +13,9 @@ from briefing.intake.opening import limits
 from briefing.intake.opening.flow import Flow, as_parts, cell_of, is_written
 from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.opening.looks import Piece
+from briefing.intake.opening.packages import zipped
+from briefing.intake.opening.repairs import MANIFEST
+from briefing.intake.opening.word_objects import Objects
 from briefing.intake.opening.word_xml import attribute, local
 from briefing.intake.opening.writer_looks import TABLE, Around, Looks, hidden_text
 from briefing.messages import Message
@@ -55,6 +58,25 @@ class _Package:
         self.content = self._tree("content.xml")
         self.styles = self._tree("styles.xml")
 
+    def file_of(self, link: str) -> tuple[str, bytes] | None:
+        """Name and bytes of an embedded sheet or document, which is a folder of the archive;
+        without bytes where it is a formula or a chart."""
+        folder = link.removeprefix("./")
+        parts = {name: f"{folder}/{name}" for name in ("content.xml", "styles.xml")}
+        if folder in self._names:
+            return folder, self._archive.read(folder)
+        if parts["content.xml"] not in self._names:
+            return None
+        held = {name: self._archive.read(at) for name, at in parts.items() if at in self._names}
+        sort = next(
+            (s for s in ("spreadsheet", "text") if f"<office:{s}".encode() in held["content.xml"]),
+            None,
+        )
+        if sort is None:
+            return folder, b""
+        kind = f"application/vnd.oasis.opendocument.{sort}".encode()
+        return folder, zipped({"mimetype": kind, **held, "META-INF/manifest.xml": MANIFEST}.items())
+
     def _tree(self, path: str) -> Any:
         from lxml import etree
 
@@ -72,9 +94,8 @@ def _grids(package: _Package) -> list[Grid]:
     looks = Looks([*common, *_held(package.content, "automatic-styles")], package.content)
     own = Looks([*common, *_held(pages, "automatic-styles")], pages)
     body = next(node for node in package.content.iter("{*}text") if "office" in node.tag)
-    return [
-        *_around(pages, "header", own), *_Story(looks).read(body), *_around(pages, "footer", own)
-    ]  # fmt: skip
+    story = _Story(looks, objects=Objects(package.file_of))
+    return [*_around(pages, "header", own), *story.read(body), *_around(pages, "footer", own)]
 
 
 def _held(root: Any, name: str) -> list[Any]:
@@ -99,8 +120,9 @@ def _around(styles: Any, kind: str, looks: Looks) -> list[Grid]:
 class _Story:
     """One flow of text: the body, the headers, the footers, a cell."""
 
-    def __init__(self, looks: Looks, flow: Flow | None = None):
+    def __init__(self, looks: Looks, flow: Flow | None = None, objects: Objects | None = None):
         self._looks = looks
+        self._objects = objects
         self.flow = flow or Flow()
 
     def read(self, container: Any, around: Around | None = None) -> list[Grid]:
@@ -116,6 +138,9 @@ class _Story:
                 self.flow.add_table(partial(self._table, node, around))
             elif name and name not in UNSEEN:
                 self.read(node, around)
+                continue
+            if self._objects and (inside := [*self._objects.within(node)]):
+                self.flow.add(inside)
         return self.flow.done()
 
     def _pieces(self, node: Any, around: Around) -> Iterator[Piece]:

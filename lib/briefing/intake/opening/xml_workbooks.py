@@ -8,11 +8,16 @@ from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree
 
+from lxml import etree
+
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
 from briefing.intake.opening.cell_styles import CellStyle, Runs
+from briefing.intake.opening.charsets import text_of
 from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.markup import DECLARATION
 from briefing.intake.opening.seen import see
+from briefing.intake.opening.sheet_repairs import parsed
 from briefing.intake.opening.surveys import Formula, Place, Survey
 from briefing.intake.opening.xml_looks import (
     EXCEL,
@@ -36,7 +41,7 @@ def open_xml_workbook(content: bytes) -> list[Part]:
         IntakeError: `file_unreadable`, or `file_too_large`.
     """
     try:
-        book = ElementTree.fromstring(content)
+        book = _book(content)
         sheets, styles = list(book.iter(f"{SPACE}Worksheet")), styles_of(book)
         parts = [
             Part(s.get(f"{SPACE}Name", ""), (_grid(s, styles),), _is_visible(s)) for s in sheets
@@ -48,6 +53,14 @@ def open_xml_workbook(content: bytes) -> list[Part]:
             "file_unreadable", Message("the workbook is damaged: {error}", {"error": str(error)})
         ) from error
     return [part for part in parts if any(True for _cell in part.grids[0].filled())]
+
+
+def _book(content: bytes) -> ElementTree.Element:
+    try:
+        return ElementTree.fromstring(content)
+    except ElementTree.ParseError:  # in other letters than it says, or with signs of HTML
+        text = DECLARATION.sub("", text_of(content)).replace("&nbsp;", " ")
+        return ElementTree.fromstring(etree.tostring(parsed(text.encode()), encoding="UTF-8"))
 
 
 def _is_visible(sheet: ElementTree.Element) -> bool:
