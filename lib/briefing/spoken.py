@@ -51,6 +51,7 @@ RULE: dict[str, Message] = {
     "table_left_out": Message("further table not read"),
     "other_days_columns": Message("columns of other days"),
     "report_repeated": Message("reported twice in one file"),
+    "report_quoted": Message("report in an earlier message"),
     "legacy_encoding": Message("old font"),
     "unit_unknown": Message("unit not known"),
     "unit_ambiguous": Message("unit ambiguous"),

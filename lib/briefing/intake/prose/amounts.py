@@ -18,6 +18,9 @@ from briefing.intake.values.impossible_days import impossible_days
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean, plain
 
+EITHER = "\n"
+"""In a text, the end of a line within a number, where there may as well be two numbers."""
+
 _NUM = r"\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?P<a>{_NUM})\s*(?:(?:nguoi|may)\s*)?(?:/|tren(?= ?\d))\s*(?P<b>{_NUM})(?!\w)"
@@ -56,6 +59,11 @@ _NO_NEW = re.compile(
     r"|\bchua (?:co )?phat sinh"
 )
 _INSTEAD = re.compile(r"^\W*(?:nguoi |may )?(?:thanh|sang|->|→|=>)\s*(?:la\s*)?$")
+_CORRECTING = re.compile(
+    r"(?:\b(?:dinh chinh|sua|so dung|dung la|chinh lai|cap nhat lai|edit(?:ed)?)"
+    r"(?: (?:lai|thanh|la|so lieu|so|luy ke|lk|con))*[\s:=()\[\]>-]*)$"
+)
+LIKE = 1.5  # times another number, up to which one right behind it may have come in its place
 _WORDED_BEFORE = re.compile(r"\b(?:tram|nghin|ngan|muoi|trieu|linh|le)\s*$")
 _WORDED_BEHIND = re.compile(r"\s*(?:tram|nghin|ngan|trieu)\b")
 # Installs of the day, if no word of a report's comes between: “hôm nay 16/8 đã cài 45 máy”.
@@ -73,12 +81,16 @@ class Amount:
         role: What it is called: `total` in words weaker than Lũy kế, `none` by nothing.
         where: The address of its line.
         rounded: What is written, where it is a count in thousands: “4.3k”.
+        corrects: It is given in the place of one before it: “sửa: 1.250”, “1.150 1.250*”.
+        torn: Its two parts on two lines, where it may as well be two numbers.
     """
 
     number: Number
     role: Role
     where: str
     rounded: str = ""
+    corrects: bool = False
+    torn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +108,7 @@ def amounts_in(lines: Iterable[Line], *, year: int) -> Said:
     carried: Role = "none"
     none_new = ""
     for line in lines:
-        text = _masked(line.text, year)
+        text = masked(_whole(line.text), year)
         if _NO_NEW.search(text):
             none_new = none_new or line.where
             text = _NO_NEW.sub(lambda m: " " * len(m[0]), text)
@@ -115,12 +127,22 @@ def odd_number(text: str) -> str:
 
 def left_over(line: Line, year: int) -> str:
     """The digits of a line that are of no day, hour, phone or numbered thing, up to its last."""
-    digits = [at for at, char in enumerate(_masked(line.text, year)) if char.isdigit()]
+    digits = [at for at, char in enumerate(masked(line.text, year)) if char.isdigit()]
     written = unicodedata.normalize("NFC", line.text)
     return written[digits[0] : digits[-1] + 1] if digits else ""
 
 
-def _masked(text: str, year: int) -> str:
+def is_torn(text: str, at: int) -> bool:
+    """Whether a ratio, a rate, an hour, a phone or a numbered thing reaches over a place in a
+    text of plain letters."""
+    over = [m for m in _NUMBER.finditer(text) if m["a"] or m["rate"]]
+    over += [*_TIME.finditer(text), *_NAMED.finditer(text)]
+    if not any(phone.end() == at for phone in _PHONE.finditer(text[:at])):
+        over += _PHONE.finditer(text)
+    return any(match.start() < at < match.end() - 1 for match in over)
+
+
+def masked(text: str, year: int) -> str:
     """The text in plain letters, blanks in the place of digits that are no figures."""
     text = unicodedata.normalize("NFC", text)
     low = _APOSTROPHE.sub(".", plain(text))
@@ -136,7 +158,7 @@ def _blank(text: str) -> str:
 
 
 def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
-    written = unicodedata.normalize("NFC", line.text)
+    written = _whole(line.text)
     matches = list(_NUMBER.finditer(text))
     found: list[tuple[Amount, str]] = []
     taken_to = 0  # up to where words already belong to a number before them
@@ -161,13 +183,36 @@ def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
             role = found[-1][0].role  # “54 32”: neither is the number
         if i and not left.strip() and _short(match) and found and _is_decimal(found[-1][0]):
             continue  # “5,43 2”
+        alone = not (left + right).strip("* ") and not found
+        beside = bool(found) and not left.strip("* ") and _alike(found[-1][0], number)
+        if beside and role == "none":
+            role = found[-1][0].role  # “1.150 1.250”: one came in the place of the other
         rough = _APPROXIMATE.search(left) or (_OVER.search(left) and match["count"])
         rough = rough or right.startswith("?")
         number = replace(number, approximate=number.approximate or bool(rough))
         number = _as_rate(number) if role == "rate" else number
         rounded = written[slice(*match.span())] if match["rough"] else ""
-        found.append((Amount(number, role, line.where, rounded), left.strip()))
+        starred = left.endswith("*") != right.startswith("*") and (alone or beside)
+        corrects = starred or bool(_CORRECTING.search(left))
+        torn = _torn(line.text, *match.span())
+        found.append((Amount(number, role, line.where, rounded, corrects, torn), left.strip()))
     return _linked(found)
+
+
+def _whole(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace(EITHER, "")
+
+
+def _torn(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The parts of a number in which a line ended that need not be one; places without the end."""
+    at = unicodedata.normalize("NFC", text).find(EITHER)
+    return (_whole(text)[start:at].strip(), _whole(text)[at:end]) if start < at < end else ()
+
+
+def _alike(before: Amount, number: Number) -> bool:
+    """Whether a count is near enough another one to stand in its place."""
+    values = sorted((before.number.value, number.value))
+    return before.number.kind == number.kind == "count" and 0 < values[1] <= LIKE * values[0]
 
 
 def _leads_in(gap: str, after: str) -> bool:

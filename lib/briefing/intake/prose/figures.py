@@ -17,6 +17,7 @@ from briefing.messages import Message
 ASKING = re.compile(r"\b(?:de nghi|yeu cau|nhac|truoc \d)")  # a reminder, not a report
 BLANK = re.compile(r"[\W\d]*(?:\w+\W+){0,2}x[x\W]*?\s*(?:[:=]|[.…_]{3})[\s.…_?:=–-]*")
 IN_WORDS = re.compile(r"\b(?:nghìn|ngàn|nghin)\b", re.IGNORECASE)
+MAIN = ("luy_ke", "total", "rate", "none")  # what a number is called that may be the cumulative
 WORDS_OF_COUNTS = re.compile(r"\b(?:luy ke|lk|cong don)\b")
 
 
@@ -24,7 +25,7 @@ def stated(
     said: Said, piece: Sequence[Line], *, called: bool
 ) -> tuple[Statement | None, tuple[Finding, ...], int | None]:
     """The figures of a piece, what is wrong with them, and which number it takes back."""
-    amounts = said.amounts
+    amounts = _corrected(said.amounts)
     taken_back = [a for a in amounts if a.role == "retracted"]
     back = {int(a.number.value) for a in taken_back if a.number.kind in ("count", "ratio")}
     amounts = _fallen(_risen(amounts))
@@ -52,8 +53,24 @@ def stated(
         in_day_where=said.no_new_where if no_new else in_day[0].where if in_day else "",
         sure=sure or called or rate is not None,
         rounded=cumulative.rounded if cumulative else "",
+        torn=next((a.torn for a in (cumulative, *in_day[:1], owners) if a and a.torn), ()),
     )
     return statement, findings, next(iter(back), None)
+
+
+def _corrected(amounts: Sequence[Amount]) -> Sequence[Amount]:
+    """The amounts, those taken back that a later one was given in the place of."""
+    out: list[Amount] = []
+    for amount in amounts:
+        if amount.corrects and amount.role not in ("retracted", "other"):
+            of_day = amount.role == "trong_ngay"
+            old = [at for at, a in enumerate(out) if a.role in MAIN and not of_day]
+            old = [at for at, a in enumerate(out) if a.role == "trong_ngay"] if of_day else old
+            if old and amount.role in ("total", "none"):
+                amount = replace(amount, role=out[old[-1]].role)
+            out = [replace(a, role="retracted") if at in old else a for at, a in enumerate(out)]
+        out.append(amount)
+    return out
 
 
 def _cumulative(amounts: Sequence[Amount]) -> tuple[Amount | None, bool, list[Amount]]:

@@ -20,13 +20,14 @@ from briefing.intake.prose.figures import (
     unread_digits,
 )
 from briefing.intake.prose.pieces import name_in, pieces_of
-from briefing.intake.prose.posts import Post, posts_of
+from briefing.intake.prose.posts import Earlier, Post, parted, posts_of
 from briefing.intake.prose.statement import Statement
 from briefing.intake.prose.subject import about_message, without_others
 from briefing.intake.recognition.about import NOTHING, About
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed
 from briefing.intake.recognition.offices import office_start
+from briefing.intake.recognition.report_findings import quoted
 from briefing.intake.recognition.sections import Own
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
@@ -75,10 +76,26 @@ class Report:
 
 
 def reports_in(lines: Sequence[Line], words: Vocabulary) -> list[Report]:
-    """The reports that are written as sentences in lines of text, in order."""
+    """The reports that are written as sentences in lines of text, in order; of an earlier message
+    that is repeated, only where nothing newer gives a figure."""
     if any(len(line.text) > LONGEST_LINE for line in lines):
         return []
-    return [report for post in posts_of(lines, words) for report in _of_post(post, words)]
+    own, earlier = parted(lines, words)
+    found = [report for post in posts_of(own, words) for report in _of_post(post, words)]
+    if found or earlier is None:
+        return found
+    return [_from_earlier(report, earlier) for report in reports_in(earlier.lines, words)]
+
+
+def _from_earlier(report: Report, earlier: Earlier) -> Report:
+    """A report of an earlier message: of its sender and its day, where it says neither itself."""
+    post = replace(
+        report.post,
+        sent=report.post.sent or earlier.sent,
+        sender_units=report.post.sender_units or earlier.sender_units,
+    )
+    said = (quoted(report.statement.where),) if earlier.is_repeated else ()
+    return replace(report, post=post, findings=(*report.findings, *said))
 
 
 def _of_post(post: Post, words: Vocabulary) -> Iterator[Report]:

@@ -25,6 +25,7 @@ class Statement:
         in_day: The day's installs (persons).
         sure: False where the count is not called a cumulative.
         rounded: A count in thousands, as it is written: “4.3k”.
+        torn: The parts of a number, on two lines, that may be two numbers.
     """
 
     where: str
@@ -37,6 +38,7 @@ class Statement:
     in_day_where: str = ""
     sure: bool = True
     rounded: str = ""
+    torn: tuple[str, ...] = ()
 
     @property
     def count(self) -> int | None:
@@ -73,7 +75,8 @@ def daily_of(said: Statement, owners: int | None, findings: tuple[Finding, ...] 
         facts["owners_reported"] = said.denominator
         sources["owners_reported"] = said.owners_where or said.where
     far = _far_from(owners, said)
-    sure = said.sure and not said.rounded and not far and reading not in ("percent", "increment")
+    plain = said.sure and not (said.rounded or said.torn or far)
+    sure = plain and reading not in ("percent", "increment")
     findings = (*findings, far) if far else findings
     more = value is not None and owners and value > owners
     over = (over_denominator(where, value, owners),) if more else ()  # type: ignore[arg-type]
@@ -136,6 +139,14 @@ def _findings(said: Statement, reading: str, value: int | None) -> Iterator[Find
             "warning", "reading_low_confidence", said.where, str(value),
             Message("the number is not called a cumulative; it is taken for one"),
             Message("Ask the unit what the number counts."),
+        )  # fmt: skip
+    if said.torn:
+        first, second = said.torn
+        yield Finding(
+            "warning", "reading_low_confidence", said.where, f"{first} | {second}",
+            Message("a line ends between “{first}” and “{second}”: read as one number; "
+                    "they may be two", {"first": first, "second": second}),
+            Message("Ask the unit what the number is; write each number on one line."),
         )  # fmt: skip
     yield from _disagreement(said)
 
