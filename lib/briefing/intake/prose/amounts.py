@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from briefing.intake.daily.nil import Remark
 from briefing.intake.prose.calling import Role, called_last, called_left, called_right
 from briefing.intake.recognition.lines import Line
 from briefing.intake.values.dates import find_dates
 from briefing.intake.values.impossible_days import impossible_days
+from briefing.intake.values.nil import nil_in
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean, plain
 
@@ -53,11 +55,9 @@ _APPROXIMATE = re.compile(
 _APOSTROPHE = re.compile(r"(?<=\d)[’'‘´`٬](?=\d{3}(?!\d))")  # thousands, as some machines write
 _RANGE = re.compile(r"[-–—]|den|toi")
 _OVER = re.compile(r"\btren\s*$")
-_NO_NEW = re.compile(
-    r"\bkhong (?:co )?(?:phat sinh|(?:nguoi |truong hop |may )?(?:nao )?(?:cai |cai dat )?"
-    r"(?:moi|them))"
-    r"|\bchua (?:co )?phat sinh"
-)
+CALLED = "lk"  # shorter than any words of a nil report; what “như hôm qua (1.250)” calls its number
+_GIVES = re.compile(r"[\s:=(–-]*(?:(?:la|so|luy ke|lk|tong|o|muc|voi)\s+)*[1-9]")
+_ITEM = re.compile(r"\s*\d{1,2}[\s.,)/–-]*")
 _INSTEAD = re.compile(r"^\W*(?:nguoi |may )?(?:thanh|sang|->|→|=>)\s*(?:la\s*)?$")
 _CORRECTING = re.compile(
     r"(?:\b(?:dinh chinh|sua|so dung|dung la|chinh lai|cap nhat lai|edit(?:ed)?)"
@@ -95,27 +95,28 @@ class Amount:
 
 @dataclass(frozen=True)
 class Said:
-    """The numbers of a message, and whether it says that nothing was added."""
+    """The numbers of a message, and what in it says that nothing is new."""
 
     amounts: tuple[Amount, ...]
-    no_new: bool = False
-    no_new_where: str = ""
+    nil: Remark | None = None
 
 
 def amounts_in(lines: Iterable[Line], *, year: int) -> Said:
     """The figures in lines of text; a name that ends a line counts for the next one's number."""
     found: list[Amount] = []
     carried: Role = "none"
-    none_new = ""
+    nil: Remark | None = None
     for line in lines:
         text = masked(_whole(line.text), year)
-        if _NO_NEW.search(text):
-            none_new = none_new or line.where
-            text = _NO_NEW.sub(lambda m: " " * len(m[0]), text)
+        for start, end in nil_in(text):
+            nil = nil or Remark(line.where, _whole(line.text)[start:end].strip())
+            before = "" if _ITEM.fullmatch(text[:start]) else text[:start]
+            called = CALLED if _GIVES.match(text[end:]) else ""
+            text = before.rjust(start) + called.ljust(end - start) + text[end:]
         own = _in_line(text, line, carried)
         found += own
         carried = "none" if own else called_last(text, carried)
-    return Said(tuple(found), bool(none_new), none_new)
+    return Said(tuple(found), nil)
 
 
 def odd_number(text: str) -> str:

@@ -37,6 +37,7 @@ from briefing.intake.values.text import fold, plain
 
 LONGEST_POST = 3000  # characters; more is a letter, not a message
 LONGEST_LINE = 600
+LONGEST_NIL = 300  # characters of a message that need not say what it is that has not grown
 ON_TOPIC = re.compile(r"\b(?:luy ke|lk|cong don|cai|da cai|cai dat)\b")
 TARGET = re.compile(
     r"\b(?:chi tieu|muc tieu|phan dau|ke hoach)\b[^,;.\n]*(?:[.]\d[^,;.\n]*)*"
@@ -130,12 +131,14 @@ def _of_piece(
     named = own or any(words.units.find(line.text) for line in piece)
     if statement is None and named and (missing := _not_given(figures, own, words)):
         statement, findings = Statement(missing.where), (missing,)
+    on_topic = any(ON_TOPIC.search(fold(line.text)) for line in (*lead, *piece))
     if statement is None or (bare and len(said.amounts) > 1 and not named):
         return
     if any(line.of_a_table and line.where == statement.where for line in piece):
         statement = replace(statement, sure=False)  # no heading was known: it may be any column's
+    if statement.nil and statement.count is None and not on_topic and _is_long(post):
+        return  # a letter in which something else has not happened
     unit_lines = tuple(_naming(line, words) for line in (*lead, *piece))
-    on_topic = any(ON_TOPIC.search(fold(line.text)) for line in (*lead, *piece))
     yield Report(
         statement,
         unit_lines,
@@ -157,9 +160,13 @@ def _of_itself(own: Own | None, piece: tuple[Line, ...], words: Vocabulary) -> A
         if line.of_a_table or not (own or words.units.find(line.text)):
             continue
         said = amounts_in(_nameless((line,), words), year=year)
-        if said.amounts or said.no_new or line.text.endswith(":"):
+        if said.amounts or said.nil or line.text.endswith(":"):
             return About("near", line.where)
     return NOTHING
+
+
+def _is_long(post: Post) -> bool:
+    return sum(len(line.text) for line in post.lines) > LONGEST_NIL
 
 
 def _not_given(piece: tuple[Line, ...], own: Own | None, words: Vocabulary) -> Finding | None:

@@ -15,6 +15,7 @@ from briefing.intake.prose.calling import called_left, called_right, is_called_o
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.dates import find_dates
+from briefing.intake.values.nil import nil_in
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import plain
 
@@ -67,7 +68,8 @@ def _link(above: str, below: str, full: bool, words: Vocabulary) -> str | None:
     if any(each.start < at < each.end - 1 for each in (*days, *words.units.find(text))):
         return " "
     low = plain(text)
-    if is_torn(low, at) or (full and is_called_over(low, at)):
+    nil = any(start < at < end - 1 for start, end in nil_in(low))
+    if nil or is_torn(low, at) or (full and is_called_over(low, at)):
         return " "
     head, tail = masked(above, year), masked(below, year)
     if full and RATE_ENDS.search(head) and RATE_BEGINS.match(tail):

@@ -67,7 +67,7 @@ def quoted(where: str) -> Finding:
         "warning", "report_quoted", where, "",
         Message("read from an earlier message that is repeated here; the newer text above it "
                 "gives no figure"),
-        Message("Check that the figure is of this day, not of the day of the earlier message."),
+        Message("Write the figure of the day itself above the earlier message."),
     )  # fmt: skip
 
 
