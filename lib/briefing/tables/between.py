@@ -263,7 +263,8 @@ def _nil(scene: Scene) -> Iterator[dict[str, Any]]:
     used = reports[reports["verdict"].eq(USED)]
     for _number, report in used[used["installs_cumulative"].isna()].iterrows():
         yield _row(
-            report, "warning", "cumulative_unknown", cells.of_figure(report), "",
+            report, "warning", "cumulative_unknown",
+            report["sources"].get("installs_new") or cells.file_name(report), "",
             Message("nothing new is reported, but no earlier figure of the unit is known; "
                     "it has none, which is not zero"),
             ASK_CUMULATIVE,

@@ -152,8 +152,7 @@ def _by_weight(of_day: pd.DataFrame) -> list[int]:
 
 def _elect(out: pd.DataFrame, report: int, used: int | None) -> int | None:
     """The report that gives the day's figures: the first that has one."""
-    nil = holds(out.loc[[report], "reading"] == NIL).iloc[0]
-    if pd.isna(out.at[report, "installs_cumulative"]) and not nil:
+    if pd.isna(out.at[report, "installs_cumulative"]) and not silent(out.loc[[report]]).any():
         out.at[report, "verdict"] = REJECTED
         return used
     out.at[report, "verdict"] = USED if used is None else SUPERSEDED

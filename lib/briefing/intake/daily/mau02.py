@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from briefing.intake.daily.checks import row_findings
 from briefing.intake.daily.datarows import find_rows
-from briefing.intake.daily.nil import NIL, Remark, nil_finding, nil_remark
 from briefing.intake.daily.judging import Judged
+from briefing.intake.daily.nil import NIL, Remark, nil_finding, nil_remark
 from briefing.intake.daily.readings import Wording, recognise
 from briefing.intake.daily.table import Table, clean_table
 from briefing.intake.daily.table_checks import table_findings

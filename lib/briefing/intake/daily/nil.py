@@ -47,7 +47,7 @@ def nil_remark(table: Table, head: TableHead, lines: Iterable[Line]) -> Remark |
     if any(table.count) or counts.marked or counts.increases or table.rates or some_new:
         return None
     stated = grand_total(table)
-    if stated and (stated.count or isinstance(stated.value, Number) and stated.count is None):
+    if stated and (stated.count or (isinstance(stated.value, Number) and stated.count is None)):
         return None
     values = enumerate(table.rows.values.get("luy_ke", ()))
     cells = [(i, text) for i, value in values if (text := clean(value))]
@@ -90,9 +90,7 @@ def _of_text(said: tuple[str, str]) -> Remark | None:
     return Remark(where, words) if words else None
 
 
-def remark_in_row(
-    grid: Grid, row: int, count: int | None, in_day: int | None
-) -> Remark | None:
+def remark_in_row(grid: Grid, row: int, count: int | None, in_day: int | None) -> Remark | None:
     """What says that nothing is new, in the row of one unit that gives no cumulative.
 
     Args:

@@ -89,9 +89,7 @@ def own_lines(lines: Sequence[str]) -> list[str]:
     end = earlier.first if earlier else len(lines)
     below = range(earlier.text, len(lines)) if earlier and _is_marked(lines, earlier.text) else ()
     kept = {*range(end), *below}
-    return [
-        line if at in kept and not MARKED.match(line) else "" for at, line in enumerate(lines)
-    ]
+    return [line if at in kept and not MARKED.match(line) else "" for at, line in enumerate(lines)]
 
 
 def day_of_letter(line: str, year: int) -> date | None:
@@ -136,15 +134,15 @@ def _end_of_labels(low: Sequence[str], at: int) -> int:
         if label := LABELLED.match(low[here]):
             found.add(str(label.lastgroup))
             end = here + 1
-        elif low[here] and not _goes_on(low, here, found):
-            break
-        elif found and not low[here]:
+        elif not _goes_on(low, here, found):
             break
     return end if len(found) >= FEWEST_LABELS and "from" in found else 0
 
 
 def _goes_on(low: Sequence[str], at: int, found: set[str]) -> bool:
-    """Whether a line between labels goes on with the one above: many addressees."""
+    """Whether a line is one of many addressees, before the next label; or blank, before any."""
+    if not low[at]:
+        return not found
     return bool(found) and at + 1 < len(low) and bool(LABELLED.match(low[at + 1]))
 
 

@@ -213,5 +213,3 @@ def _decoded(leaf: Mail) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return content.decode("latin-1")
-
-

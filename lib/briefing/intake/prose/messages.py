@@ -41,7 +41,8 @@ LONGEST_NIL = 300  # characters of a message that need not say what it is that h
 ON_TOPIC = re.compile(r"\b(?:luy ke|lk|cong don|cai|da cai|cai dat)\b")
 TARGET = re.compile(
     r"\b(?:chi tieu|muc tieu|phan dau|ke hoach)\b[^,;.\n]*(?:[.]\d[^,;.\n]*)*"
-    r"|\bso voi (?:hom truoc |hom qua )?(?:\(?ngay )?\(?\d{1,2}/\d{1,2}(?:/\d{4})?"
+    r"|\b(?:so voi|(?:nhu|giong|bang)(?: so lieu| so| bao cao| bc)?) (?:hom truoc |hom qua )?"
+    r"(?:\(?ngay )?\(?\d{1,2}/\d{1,2}(?:/\d{4})?"
 )
 DAY_FIRST = re.compile(
     r"(?P<head>[^\d:;]{0,40}?)(?<![\d.,/-])(?P<day>\d{1,2})[-./](?P<month>0?\d)(?![\d%])(?![.,/-]\d)"

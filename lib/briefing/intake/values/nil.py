@@ -14,9 +14,7 @@ from briefing.intake.values.text import plain
 _NOT = r"(?:khong|chua|ko|khg|kh|k)"
 _WHOM = r"(?:(?:ai|nguoi(?: dan)?|truong hop|may|luot|so lieu|su)(?: nao)? )?"
 _NEW = r"(?:(?:ai|nguoi(?: dan)?|truong hop|may|luot|so lieu|cai(?: dat)?|moi|them|tang|nao)\b\s?)*"
-_BEFORE = (
-    r"(?:(?:hom|ngay hom|bua|h\.?) ?qua|(?:hom|ngay|bua|lan|ky) truoc|ngay [\d/. -]{2,}|cu\b)"
-)
+_BEFORE = r"(?:(?:hom|ngay hom|bua|h\.?) ?qua|(?:hom|ngay|bua|lan|ky) truoc|ngay [\d/. -]{2,}|cu\b)"
 _SAID = re.compile(
     rf"\b{_NOT} (?:co )?{_WHOM}(?:co )?(?:phat sinh|ps)\b\s?{_NEW}"
     rf"|\b{_NOT} (?:co )?{_WHOM}(?:nao )?(?:cai |cai dat )?(?:moi|them)\b(?: nguoi| may)?"
