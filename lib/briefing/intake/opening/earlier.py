@@ -12,11 +12,11 @@ from briefing.intake.values.dates import find_dates
 from briefing.intake.values.text import plain
 
 MARKED = re.compile(r"^\s*[>|│]\s?")  # each line of what is repeated
+_ON = "(?:da |duoc )*chuyen tiep"
 RULED = re.compile(
-    r"^[-_*\s]*(?:(?:original|forwarded) message|(?:thu|tin nhan) (?:goc|(?:da |duoc )*chuyen tiep))"
-    r"\b[-_*\s:]*$|^(?:begin forwarded message|bat dau (?:thu|tin nhan) (?:da |duoc )*chuyen tiep):"
+    rf"^[-_*\s]{{2,}}(?:(?:original|forwarded) message|(?:thu|tin nhan) (?:goc|{_ON}))[-_*\s:]*$"
+    rf"|^(?:begin forwarded message|bat dau (?:thu|tin nhan) {_ON})\s*:"
 )
-RULED_MARK = re.compile(r"^(?:[-_*]{2}|begin|bat dau)")
 WROTE = re.compile(r"\b(?:wrote|da viet)(?: (?:on|vao|luc) .{4,60})?\s*:$")
 WROTE_ON = re.compile(r"^(?:on|vao|ngay|luc)\b.{5,250}\b(?:wrote|viet|da gui)\s*:$")
 OPENS_WROTE = re.compile(r"^(?:on|vao|luc)\b.*\d")
@@ -75,7 +75,7 @@ def earlier_in(lines: Sequence[str]) -> Earlier | None:
     for at, line in enumerate(low):
         if behind := _end_of_wrote(low, at):
             return Earlier(at, behind)
-        if RULED.match(line) and RULED_MARK.match(line):
+        if RULED.match(line):
             return Earlier(at, _end_of_labels(low, at + 1) or at + 1)
         if behind := _end_of_labels(low, at):
             return Earlier(at, behind, headed=True)

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from briefing.intake.daily.nil import Remark
 from briefing.intake.prose.calling import Role, called_last, called_left, called_right
+from briefing.intake.prose.linking import Amount, Met, linked
 from briefing.intake.recognition.lines import Line
 from briefing.intake.values.dates import find_dates
 from briefing.intake.values.impossible_days import impossible_days
@@ -53,17 +54,10 @@ _APPROXIMATE = re.compile(
     r"(?:\b(?:khoang|gan|hon|uoc(?: tinh)?|tam|chung|xap xi|duoi|toi da|it nhat)\b|[~≈])[\s:]*$"
 )
 _APOSTROPHE = re.compile(r"(?<=\d)[’'‘´`٬](?=\d{3}(?!\d))")  # thousands, as some machines write
-_RANGE = re.compile(r"[-–—]|den|toi")
 _OVER = re.compile(r"\btren\s*$")
 CALLED = "lk"  # shorter than any words of a nil report; what “như hôm qua (1.250)” calls its number
 _GIVES = re.compile(r"[\s:=(–-]*(?:(?:la|so|luy ke|lk|tong|o|muc|voi)\s+)*[1-9]")
 _ITEM = re.compile(r"\s*\d{1,2}[\s.,)/–-]*")
-_INSTEAD = re.compile(r"^\W*(?:nguoi |may )?(?:thanh|sang|->|→|=>)\s*(?:la\s*)?$")
-_CORRECTING = re.compile(
-    r"(?:\b(?:dinh chinh|sua|so dung|dung la|chinh lai|cap nhat lai|edit(?:ed)?)"
-    r"(?: (?:lai|thanh|la|so lieu|so|luy ke|lk|con))*[\s:=()\[\]>-]*)$"
-)
-LIKE = 1.5  # times another number, up to which one right behind it may have come in its place
 _WORDED_BEFORE = re.compile(r"\b(?:tram|nghin|ngan|muoi|trieu|linh|le)\s*$")
 _WORDED_BEHIND = re.compile(r"\s*(?:tram|nghin|ngan|trieu)\b")
 # Installs of the day, if no word of a report's comes between: “hôm nay 16/8 đã cài 45 máy”.
@@ -71,26 +65,6 @@ _OF_A_DAY = re.compile(
     r"\b(?<!den )(?<!den ngay )(?:trong ngay|hom nay|h\.? ?nay|(?P<before>hom qua|h\.? ?qua))\b"
     r"(?:(?!bao cao|bc\b|tong|den)[^,;:])*\b(?:da )?cai(?: dat)?(?: duoc)?[\s:]*$"
 )
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A number in a text.
-
-    Attributes:
-        role: What it is called: `total` in words weaker than Lũy kế, `none` by nothing.
-        where: The address of its line.
-        rounded: What is written, where it is a count in thousands: “4.3k”.
-        corrects: It is given in the place of one before it: “sửa: 1.250”, “1.150 1.250*”.
-        torn: Its two parts on two lines, where it may as well be two numbers.
-    """
-
-    number: Number
-    role: Role
-    where: str
-    rounded: str = ""
-    corrects: bool = False
-    torn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,7 +135,7 @@ def _blank(text: str) -> str:
 def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
     written = _whole(line.text)
     matches = list(_NUMBER.finditer(text))
-    found: list[tuple[Amount, str]] = []
+    found: list[Met] = []
     taken_to = 0  # up to where words already belong to a number before them
     for i, match in enumerate(matches):
         number = _number(match)
@@ -181,23 +155,17 @@ def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
         if number is None or _in_words(left, right) or _of_three(text, match):
             continue
         if i and not left.strip() and _short(match) and _short(matches[i - 1]) and found:
-            role = found[-1][0].role  # “54 32”: neither is the number
-        if i and not left.strip() and _short(match) and found and _is_decimal(found[-1][0]):
+            role = found[-1].amount.role  # “54 32”: neither is the number
+        if i and not left.strip() and _short(match) and found and _is_decimal(found[-1].amount):
             continue  # “5,43 2”
-        alone = not (left + right).strip("* ") and not found
-        beside = bool(found) and not left.strip("* ") and _alike(found[-1][0], number)
-        if beside and role == "none":
-            role = found[-1][0].role  # “1.150 1.250”: one came in the place of the other
         rough = _APPROXIMATE.search(left) or (_OVER.search(left) and match["count"])
         rough = rough or right.startswith("?")
         number = replace(number, approximate=number.approximate or bool(rough))
         number = _as_rate(number) if role == "rate" else number
         rounded = written[slice(*match.span())] if match["rough"] else ""
-        starred = left.endswith("*") != right.startswith("*") and (alone or beside)
-        corrects = starred or bool(_CORRECTING.search(left))
         torn = _torn(line.text, *match.span())
-        found.append((Amount(number, role, line.where, rounded, corrects, torn), left.strip()))
-    return _linked(found)
+        found.append(Met(Amount(number, role, line.where, rounded, torn), left, right))
+    return linked(found)
 
 
 def _whole(text: str) -> str:
@@ -208,12 +176,6 @@ def _torn(text: str, start: int, end: int) -> tuple[str, ...]:
     """The parts of a number in which a line ended that need not be one; places without the end."""
     at = unicodedata.normalize("NFC", text).find(EITHER)
     return (_whole(text)[start:at].strip(), _whole(text)[at:end]) if start < at < end else ()
-
-
-def _alike(before: Amount, number: Number) -> bool:
-    """Whether a count is near enough another one to stand in its place."""
-    values = sorted((before.number.value, number.value))
-    return before.number.kind == number.kind == "count" and 0 < values[1] <= LIKE * values[0]
 
 
 def _leads_in(gap: str, after: str) -> bool:
@@ -238,38 +200,6 @@ def _short(match: re.Match[str]) -> bool:
 
 def _is_decimal(amount: Amount) -> bool:
     return amount.number.kind == "decimal"
-
-
-def _linked(found: list[tuple[Amount, str]]) -> list[Amount]:
-    """The amounts, those that are linked by a sign with what it makes of them.
-
-    Of “5.312 + 120 = 5.432” the result counts; of a sum without one every term stands as a
-    rival of the others; of “5.432 thành 5.342” the first is taken back.
-    """
-    amounts: list[Amount] = []
-    terms: list[int] = []
-    for amount, link in found:
-        here = len(amounts)
-        if amounts and _INSTEAD.match(link):
-            amount = replace(amount, role=amounts[-1].role)
-            amounts[-1] = replace(amounts[-1], role="retracted")
-        elif terms and link == "=" and amount.number.kind != "percent":
-            amount = replace(amount, role=amounts[terms[0]].role)
-            for term in terms:
-                amounts[term] = replace(amounts[term], role="other")
-        elif terms and link in ("+", "cong"):
-            amount = replace(amount, role=amounts[terms[0]].role)
-            terms.append(here)
-        elif amounts and _RANGE.fullmatch(link) and _both_counts(amounts[-1], amount):
-            amount = replace(amount, role=amounts[-1].role)  # “5.400 - 5.500”: it may be either
-        if link not in ("+", "cong"):
-            terms = [here]
-        amounts.append(amount)
-    return amounts
-
-
-def _both_counts(one: Amount, other: Amount) -> bool:
-    return one.number.kind == other.number.kind == "count"
 
 
 def _number(match: re.Match[str]) -> Number | None:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from briefing.intake.daily.nil import Remark
-from briefing.intake.prose.amounts import Amount, Said, left_over, odd_number
+from briefing.intake.prose.amounts import Said, left_over, odd_number
+from briefing.intake.prose.linking import Amount
 from briefing.intake.prose.statement import Statement
 from briefing.intake.recognition.lines import Line
 from briefing.intake.submission import Finding
