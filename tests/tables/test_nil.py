@@ -102,8 +102,8 @@ def test_its_own_number_is_used_and_held_against_the_day_before(tmp_path, own, e
     assert rules(today) == expected
 
 
-@pytest.mark.parametrize("at", ["17 10:00", "17 14:30"])
-def test_a_figure_of_the_same_day_goes_before_it(tmp_path, at):
+@pytest.mark.parametrize(("at", "held"), [("17 10:00", 40), ("17 14:30", 44)])
+def test_a_figure_of_the_same_day_goes_before_it(tmp_path, at, held):
     today = built(
         tmp_path,
         17,
@@ -114,6 +114,7 @@ def test_a_figure_of_the_same_day_goes_before_it(tmp_path, at):
 
     assert_table(of_unit(today, AN), {"installs_cumulative": [44], "reading": ["per_person"]})
     assert today.reports["verdict"].to_list() == ["used", "used", "superseded"]
+    assert today.reports["installs_cumulative"].iloc[-1] == held  # of the report before it
     assert rules(today) == [("info", "superseded")]
 
 

@@ -126,7 +126,7 @@ def settle(
                 first = asked.override(out.loc[report])
                 if first is not None and first not in rules.overrides:
                     out.at[report, "refused"] = first.reading
-                _settle_one(out, report, now, past, rules, wanted)
+                _settle_one(out, report, now, _known(past, out, report, used), rules, wanted)
                 used = _elect(out, report, used)
             if used is not None and pd.notna(out.at[used, "installs_cumulative"]):
                 past = _after(past, out.loc[used], of_report.get(used, none))
@@ -148,6 +148,15 @@ def _by_weight(of_day: pd.DataFrame) -> list[int]:
     """The reports of a day, that which gives its figures first: the newest with one of its own."""
     last = silent(of_day)
     return [*reversed(of_day.index[~last]), *reversed(of_day.index[last])]
+
+
+def _known(past: Past, out: pd.DataFrame, report: int, used: int | None) -> Past:
+    """What is known before a report: to one that comes after the day's figures, these too."""
+    later = used is not None and out.at[report, "received_at"] >= out.at[used, "received_at"]
+    if not later or not silent(out.loc[[report]]).any():
+        return past
+    total = out.at[used, "installs_cumulative"]
+    return past if pd.isna(total) else replace(past, total=int(total))
 
 
 def _elect(out: pd.DataFrame, report: int, used: int | None) -> int | None:

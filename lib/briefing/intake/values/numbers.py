@@ -99,9 +99,7 @@ _ANY_DATE = re.compile(
 )
 _RATIO = re.compile(r"([\d., ]+?)\s*(?:/|\btren\b)\s*([\d., ]+)")
 _PERCENT = re.compile(r"([\d., ]+?)\s*(?:%|phan tram)")
-_NOTE_MARK = re.compile(
-    r"(?<=[\w%])\s*(?:[¹²³⁰⁴-⁹⁽⁾①-⑳†‡]+|[*]{1,3})$"
-)  # behind a number: no part of it
+_NOTE_MARK = re.compile(r"(?<=[\w%])\s*[¹²³⁰⁴-⁹⁽⁾①-⑳†‡]+$")  # behind a number: no part of it
 _STROKES = re.compile("[\u0335\u0336]")  # over letters and digits that are struck through
 _WHOLE = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:([ .,])\d{3})(?:\1\d{3})*")
