@@ -229,7 +229,13 @@ def test_of_two_like_numbers_side_by_side_neither_is_taken(read):
 
 
 @pytest.mark.parametrize(
-    "figures", ["lũy kế *1.250*", "đã cài 1.250 máy, trong đó 250* máy công", "lũy kế 1.250¹"]
+    "figures",
+    [
+        "lũy kế *1.250*",
+        "lũy kế 1.250, đã sửa 2 lỗi",
+        "đã cài 1.250 máy, trong đó 250* máy công",
+        "lũy kế 1.250¹",
+    ],
 )
 def test_stars_and_marks_of_notes_correct_nothing(read, figures):
     report = say(read, UNIT + figures)

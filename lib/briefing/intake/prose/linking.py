@@ -15,6 +15,7 @@ _CORRECTING = re.compile(
     r"\b(?:dinh chinh|sua|so dung|dung la|chinh lai|cap nhat lai|edit(?:ed)?)"
     r"(?: (?:lai|thanh|la|so lieu|so|luy ke|lk|con))*[\s:=()\[\]>-]*$"
 )
+_COUNTED = re.compile(r"\s*(?:$|[^\w\s]|(?:nguoi|may|luot|truong hop|a|nhe|nha|dat|tren)\b)")
 LIKE = 1.5  # times another number, up to which one right behind it may have come in its place
 
 
@@ -82,8 +83,9 @@ def _edited(met: Met, before: Sequence[Amount]) -> Amount:
     if beside and amount.role == "none":
         amount = replace(amount, role=before[-1].role)
     alone = not before and not (left + right).strip("* ")
+    worded = bool(_CORRECTING.search(left) and _COUNTED.match(right))  # not “sửa 2 lỗi”
     starred = (alone or beside) and left.endswith("*") != right.startswith("*")
-    return replace(amount, corrects=starred or bool(_CORRECTING.search(left)))
+    return replace(amount, corrects=starred or worded)
 
 
 def _alike(before: Amount, amount: Amount) -> bool:

@@ -20,7 +20,7 @@ from briefing.intake.prose.figures import (
     unread_digits,
 )
 from briefing.intake.prose.pieces import name_in, pieces_of
-from briefing.intake.prose.posts import Earlier, Post, parted, posts_of
+from briefing.intake.prose.posts import LONGEST_POST, Earlier, Post, parted, posts_of
 from briefing.intake.prose.statement import Statement
 from briefing.intake.prose.subject import about_message, without_others
 from briefing.intake.recognition.about import NOTHING, About
@@ -35,7 +35,6 @@ from briefing.intake.values.dates import find_dates
 from briefing.intake.values.impossible_days import impossible_days
 from briefing.intake.values.text import fold, plain
 
-LONGEST_POST = 3000  # characters; more is a letter, not a message
 LONGEST_LINE = 600
 LONGEST_NIL = 300  # characters of a message that need not say what it is that has not grown
 ON_TOPIC = re.compile(r"\b(?:luy ke|lk|cong don|cai|da cai|cai dat)\b")
@@ -101,7 +100,7 @@ def _from_earlier(report: Report, earlier: Earlier) -> Report:
 
 
 def _of_post(post: Post, words: Vocabulary) -> Iterator[Report]:
-    if sum(len(line.text) for line in post.lines) > LONGEST_POST:
+    if post.length > LONGEST_POST:
         return
     lines = tuple(
         _with_its_day(line, words) for each in post.lines if (line := _without_address(each, words))
@@ -137,7 +136,7 @@ def _of_piece(
         return
     if any(line.of_a_table and line.where == statement.where for line in piece):
         statement = replace(statement, sure=False)  # no heading was known: it may be any column's
-    if statement.nil and statement.count is None and not on_topic and _is_long(post):
+    if statement.nil and statement.count is None and not on_topic and post.length > LONGEST_NIL:
         return  # a letter in which something else has not happened
     unit_lines = tuple(_naming(line, words) for line in (*lead, *piece))
     yield Report(
@@ -164,10 +163,6 @@ def _of_itself(own: Own | None, piece: tuple[Line, ...], words: Vocabulary) -> A
         if said.amounts or said.nil or line.text.endswith(":"):
             return About("near", line.where)
     return NOTHING
-
-
-def _is_long(post: Post) -> bool:
-    return sum(len(line.text) for line in post.lines) > LONGEST_NIL
 
 
 def _not_given(piece: tuple[Line, ...], own: Own | None, words: Vocabulary) -> Finding | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefing.intake.opening.earlier import MARKED, day_of_letter, earlier_in, own_lines
@@ -26,6 +26,7 @@ DASHED = re.compile(rf"^{_STAMP}\s*[-–]\s*(?P<sender>[^:\d]{{1,60}}):\s*")
 STAMPED = re.compile(rf"^[(\[]?{_STAMP}[)\]]?$")
 NAME_AND_STAMP = re.compile(rf"^(?P<sender>[^:\d]{{2,60}}?)[\s,(–-]+{_STAMP}\)?$")
 QUOTED = re.compile(r"^(?:tra loi|trich dan|da tra loi)\b|^[\"“].*[\"”]$")
+LONGEST_POST = 3000  # characters; more is a letter, not a message
 LONGEST_NAME = 6  # words in the name of a sender
 
 
@@ -42,6 +43,11 @@ class Post:
     lines: tuple[Line, ...]
     sent: date | None = None
     sender_units: tuple[str, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """In characters."""
+        return sum(len(line.text) for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,8 @@ def _closed(post: _Open, words: Vocabulary) -> Post:
     own = [line for line in post.lines if not QUOTED.match(plain(line.text))]
     office = names_an_office(post.sender, words)
     codes = words.units.resolve(post.sender).codes if post.sender and not office else ()
-    return Post(joined(own or post.lines, words), post.sent, codes)
+    said = Post(tuple(own or post.lines), post.sent, codes)
+    return said if said.length > LONGEST_POST else replace(said, lines=joined(said.lines, words))
 
 
 def _day_in(text: str, year: int) -> date | None:

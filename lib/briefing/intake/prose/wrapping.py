@@ -19,6 +19,9 @@ from briefing.intake.values.nil import nil_in
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import plain
 
+NEAR = 60  # characters beside a break in which something that it tore stands
+DIGIT_NEAR = 20  # the same of a digit, without which neither a number nor a day was torn
+DIGITS = re.compile(r"\d")
 SHORTEST_FULL = 50  # characters; a shorter line was ended by hand
 ENDS = re.compile(r"(?<![\w.,/:-])(?P<digits>\d{1,3}(?:[., ]\d{3})*)(?P<mark>[.,]?)$")
 BEGINS = re.compile(r"(?P<mark>[.,]?)(?P<digits>\d{3}(?:[., ]\d{3})*)(?!\d)(?![.,/]\d)")
@@ -62,23 +65,27 @@ def _link(above: str, below: str, full: bool, words: Vocabulary) -> str | None:
     Args:
         full: The next word had no room in the line above.
     """
-    year, text = words.campaign.dates.start.year, f"{above} {below}"
-    at = len(above)
-    days = find_dates(text, year=year)
-    if any(each.start < at < each.end - 1 for each in (*days, *words.units.find(text))):
-        return " "
+    near, next_to = above[-NEAR:], below[:NEAR]
+    text, at = f"{near} {next_to}", len(near)
     low = plain(text)
-    nil = any(start < at < end - 1 for start, end in nil_in(low))
-    if nil or is_torn(low, at) or (full and is_called_over(low, at)):
+    if any(each.start < at < each.end - 1 for each in words.units.find(text)):
         return " "
-    head, tail = masked(above, year), masked(below, year)
-    if full and RATE_ENDS.search(head) and RATE_BEGINS.match(tail):
-        return ""
-    return _number_link(head, tail, full)
+    if any(start < at < end - 1 for start, end in nil_in(low)):
+        return " "
+    if full and is_called_over(low, at):
+        return " "
+    if not DIGITS.search(f"{near[-DIGIT_NEAR:]}{next_to[:DIGIT_NEAR]}"):
+        return None
+    year = words.campaign.dates.start.year
+    if any(day.start < at < day.end - 1 for day in find_dates(text, year=year)) or is_torn(low, at):
+        return " "
+    return _number_link(masked(above, year), masked(below, year), full)
 
 
 def _number_link(above: str, below: str, full: bool) -> str | None:
     """What joins the two parts of a number, `EITHER` in it where they may be two numbers."""
+    if full and RATE_ENDS.search(above) and RATE_BEGINS.match(below):
+        return ""
     ends, begins = ENDS.search(above), BEGINS.match(below)
     if ends and begins and not (ends["mark"] and begins["mark"]):
         mark = ends["mark"] or begins["mark"]

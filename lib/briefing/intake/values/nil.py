@@ -23,7 +23,7 @@ _SAID = re.compile(
     r"|\b0 (?:truong hop |nguoi |may )?(?:phat sinh|ps)\b"
     r"|\b(?:van )?(?:giu )?(?:nhu|giong(?: nhu)?|bang|y nhu|nguyen nhu)(?: voi)? "
     rf"(?:(?:so lieu|so|bao cao|bc|luy ke|ket qua|cua) )*{_BEFORE}"
-    r"|\b(?:van )?(?:giu nguyen|y nguyen|van the)\b(?: (?:so lieu|so|la|muc))*"
+    r"|\b(?:van )?(?:giu nguyen|y nguyen|van (?:nhu )?(?:the|vay))\b(?: (?:so lieu|so|la|muc))*"
     r"|\bvan(?: (?:la|giu|o|dat|muc|so|bang))*\s*[:=]?\s*(?=\d)"
     r"(?!\d+ (?:thon|khu|kp|xa|phuong|to|don vi|co quan))"
     r"(?![\d.,]+ (?:nguoi |may |truong hop )?(?:chua|con|khong))"
