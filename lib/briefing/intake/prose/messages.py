@@ -154,13 +154,13 @@ def _of_piece(
 
 def _of_itself(own: Own | None, piece: tuple[Line, ...], words: Vocabulary) -> About:
     """What speaks for a message without a word on any subject: a unit's name beside a figure, or
-    alone before it, “Bồng Sơn:”. In a row of a table the figure may be any column's."""
+    alone before it, “Bồng Sơn:”; the words that nothing is new, which ask for no other. In a row
+    of a table the figure may be any column's."""
     year = words.campaign.dates.start.year
     for line in piece:
-        if line.of_a_table or not (own or words.units.find(line.text)):
-            continue
         said = amounts_in(_nameless((line,), words), year=year)
-        if said.amounts or said.nil or line.text.endswith(":"):
+        named = not line.of_a_table and (own or words.units.find(line.text))
+        if said.nil or (named and (said.amounts or line.text.endswith(":"))):
             return About("near", line.where)
     return NOTHING
 

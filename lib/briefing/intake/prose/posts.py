@@ -81,7 +81,7 @@ def parted(lines: Sequence[Line], words: Vocabulary) -> tuple[list[Line], Earlie
     head = lines[at.first : at.text] if at else ()
     marked = [line for line in lines[: at.first if at else None] if MARKED.match(line.text)]
     below = [*marked, *lines[at.text :]] if at else marked
-    below = [Line(MARKED.sub("", line.text), line.where) for line in below]
+    below = [replace(line, text=MARKED.sub("", line.text)) for line in below]
     if not below or len(below) == len(lines) == len(own):
         return list(lines), None
     year = words.campaign.dates.start.year

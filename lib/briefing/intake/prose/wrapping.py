@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.intake.prose.amounts import EITHER, is_torn, masked
 from briefing.intake.prose.calling import called_left, called_right, is_called_over
@@ -40,11 +41,12 @@ def joined(lines: Sequence[Line], words: Vocabulary) -> tuple[Line, ...]:
         below = unicodedata.normalize("NFC", line.text).lstrip()
         above = unicodedata.normalize("NFC", whole[-1].text).rstrip() if whole else ""
         full = len(last) >= SHORTEST_FULL and len(last) + 1 + len(below.split(" ")[0]) > width
-        link = _link(above, below, full, words) if above and below else None
+        apart = line.of_a_table or not (above and below)  # each row of a table stands for itself
+        link = None if apart else _link(above, below, full, words)
         if link is None:
             whole.append(line)
         else:
-            whole[-1] = Line(f"{above}{link}{below}", whole[-1].where)
+            whole[-1] = replace(whole[-1], text=f"{above}{link}{below}")
         last = line.text
     return tuple(whole)
 
@@ -55,7 +57,7 @@ def _spaced(line: Line, words: Vocabulary) -> Line:
     for gap in SPACED.finditer(text):
         above, below = text[: gap.start() + 1], text[gap.end() :]
         if link := _number_link(masked(above, year), masked(below, year), full=False):
-            return Line(f"{above}{link}{below}", line.where)
+            return replace(line, text=f"{above}{link}{below}")
     return line
 
 
