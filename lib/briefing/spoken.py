@@ -21,6 +21,7 @@ READING: dict[str, Message] = {
     "ratio": Message("installed / with a smartphone"),
     "percent": Message("a rate"),
     "increment": Message("the day's installs"),
+    "nil": Message("nothing new"),
     "told": Message("told by telephone"),
 }
 FACT: dict[str, Message] = {
@@ -51,6 +52,7 @@ RULE: dict[str, Message] = {
     "table_left_out": Message("further table not read"),
     "other_days_columns": Message("columns of other days"),
     "report_repeated": Message("reported twice in one file"),
+    "report_quoted": Message("report in an earlier message"),
     "legacy_encoding": Message("old font"),
     "unit_unknown": Message("unit not known"),
     "unit_ambiguous": Message("unit ambiguous"),
@@ -74,6 +76,8 @@ RULE: dict[str, Message] = {
     "total_mismatch": Message("total does not add up"),
     "total_unreadable": Message("total can't be read"),
     "empty_report": Message("empty report"),
+    "nil_report": Message("nothing new reported"),
+    "nil_contradicted": Message("nothing new, but another number"),
     "phone_invalid": Message("phone number invalid"),
     "phone_missing": Message("no phone number"),
     "phone_zero_restored": Message("zero of a phone number put back"),

@@ -96,6 +96,12 @@ def at(rule: str, day: int, unit: str = SON) -> tuple[str, str, str]:
     return rule, unit, f"{unit}_{day}-8.xlsx"
 
 
+def message(day: int, said: str, *, unit: str = "phường Bồng Sơn", at: str = "") -> Arrived:
+    """A message about a day from a chat."""
+    text = f"UBND {unit} báo cáo ngày {day}/8: {said}"
+    return Arrived(f"{unit} {day}-8.txt", at or f"{day} 14:00", text.encode)
+
+
 ON_TIME = "on_time"
 BASE = [45, 38, 52]  # 135
 
@@ -318,5 +324,64 @@ CASES = [
         {SON: State(ON_TIME, 135), MY: State(ON_TIME, 61), DUC: State("missing", None)},
         (),
         frozenset({"phone_in_two_communes"}),
+    ),
+    Days(
+        "day-nil-by-message",
+        (counts(16, BASE), message(17, "không phát sinh")),
+        17,
+        {SON: State(ON_TIME, 135, "nil")},
+        (("nil_report", SON, "line 1"),),
+    ),
+    Days(
+        "day-nil-in-the-form",
+        (message(16, "lũy kế 5.432"), report(17, [[1, "Không phát sinh", None, None, None]])),
+        17,
+        {SON: State(ON_TIME, 5432, "nil")},
+        (("nil_report", SON, ANYWHERE),),
+    ),
+    Days(
+        "day-nil-twice-and-counts-again",
+        (
+            counts(16, BASE),
+            message(17, "như hôm qua"),
+            message(18, "giữ nguyên"),
+            counts(19, [46, 40, 55]),
+        ),
+        19,
+        {SON: State(ON_TIME, 141, "per_person")},
+    ),
+    Days(
+        "day-nil-between-increments",  # 195 + 16, nothing, + 10
+        (
+            counts(16, [45, 38, 52, 60]),
+            counts(17, [5, 3, 6, 2]),
+            message(18, "không phát sinh"),
+            counts(19, [4, 1, 3, 2]),
+        ),
+        19,
+        {SON: State(ON_TIME, 221, "increment")},
+        (("reading_from_history", SON, ANYWHERE),),
+        frozenset({"reading_low_confidence"}),
+    ),
+    Days(
+        "day-nil-of-a-unit-without-a-past",
+        (message(16, "như hôm qua", unit="xã Hoài Mỹ"),),
+        16,
+        {MY: State(ON_TIME, None)},
+        (("cumulative_unknown", MY, "line 1"), ("nil_report", MY, "line 1")),
+    ),
+    Days(
+        "day-nil-with-another-number",
+        (counts(16, BASE), message(17, "vẫn 140")),
+        17,
+        {SON: State(ON_TIME, 140, "nil")},
+        (("nil_contradicted", SON, "line 1"),),
+    ),
+    Days(
+        "day-nil-after-the-days-figure",
+        (counts(16, BASE), counts(17, [46, 40, 55]), message(17, "không tăng nữa", at="17 14:30")),
+        17,
+        {SON: State(ON_TIME, 141, "per_person")},
+        (("superseded", SON, "phường Bồng Sơn 17-8.txt"),),
     ),
 ]

@@ -182,7 +182,7 @@ def test_a_hamlet_without_a_row_has_a_dash(tiny):
 
 def test_a_report_with_a_total_only_says_why_there_are_no_hamlets(tiny):
     assert "total only" in page.unit_hamlets_table(unit(tiny, BINH)).text
-    assert "No report so far" in page.unit_hamlets_table(unit(tiny, DONG)).text
+    assert "No figure so far" in page.unit_hamlets_table(unit(tiny, DONG)).text
 
 
 def test_faults_name_their_cell_and_what_to_do_and_no_other_unit(tiny):

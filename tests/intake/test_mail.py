@@ -170,24 +170,19 @@ def test_of_two_versions_of_a_text_the_plain_one_is_read():
 )
 def test_the_older_letter_that_an_answer_repeats_is_not_its_text(mark):
     text = f"lũy kế 5.432\n{mark}\n> lũy kế 5.000"
-    (body,) = members(letter("Re: báo cáo", text))
+    own, whole = members(letter("Re: báo cáo", text))
 
-    assert body.content.decode().split() == ["lũy", "kế", "5.432"]
-
-
-def test_what_is_forwarded_is_read_whole():
-    text = "Chuyển để tổng hợp\n-----Original Message-----\nlũy kế 5.432"
-    (body,) = members(letter("Fwd: báo cáo", text))
-
-    assert "5.432" in body.content.decode()
+    assert own.content.decode().split() == ["lũy", "kế", "5.432"]
+    assert "5.000" in whole.content.decode() and (own.earlier, whole.earlier) == (False, True)
 
 
 def test_a_quoted_page_is_left_out_of_an_answer():
     mail = letter("Re: báo cáo", None)
     mail.set_content("<p>5.432</p><blockquote><p>5.000</p></blockquote>", subtype="html")
-    (body,) = members(mail)
+    own, whole = members(mail)
 
-    assert b"5.432" in body.content and b"5.000" not in body.content
+    assert b"5.432" in own.content and b"5.000" not in own.content
+    assert b"5.000" in whole.content and whole.earlier
 
 
 def test_a_letter_with_nothing_in_it_is_a_finding(reader):

@@ -88,15 +88,6 @@ def test_the_days_number_alone_gives_no_cumulative(read):
     assert found(report) == [("number_unreadable", "line 1")]
 
 
-def test_nothing_new_is_no_cumulative_of_zero(read):
-    alone = say(read, UNIT + "hôm nay không phát sinh")
-    beside = say(read, UNIT + "hôm nay không phát sinh, lũy kế 5.432")
-
-    assert alone.facts["installs_cumulative"] is None and not alone.usable
-    assert found(alone) == [("number_unreadable", "line 1")]
-    assert (beside.facts["installs_cumulative"], beside.facts["installs_new"]) == (5432, 0)
-
-
 def test_a_rate_alone_is_worked_out_and_said(read):
     report = say(read, UNIT + "đạt 42,85 %")
 
@@ -193,6 +184,63 @@ def test_a_message_that_is_quoted_is_not_reported_again(read, quoted):
     report = say(read, *lines)
 
     assert (str(report.report_date), report.facts["installs_cumulative"]) == ("2021-08-16", 5432)
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "lũy kế ~~1.150~~ 1.250 người",
+        "lũy kế ~1.150~ 1.250",
+        "lũy kế <s>1.150</s> 1.250",
+        "lũy kế " + "".join(f"{sign}\u0336" for sign in "1.150") + " 1.250",
+    ],
+)
+def test_a_figure_that_is_struck_through_is_not_read_and_is_said(read, figures):
+    report = say(read, UNIT + figures)
+
+    assert report.facts["installs_cumulative"] == 1250
+    assert [(f.rule, f.found) for f in report.findings] == [("text_struck", "1.150")]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "lũy kế 1.150 1.250*",
+        "lũy kế 1.150 *1.250",
+        "lũy kế 1.150, sửa: 1.250",
+        "lũy kế 1.150 (sửa lại: 1.250 người)",
+        "lũy kế 1.150, đính chính lũy kế 1.250",
+        "lũy kế (đính chính) 1.250 thay cho 1.150",
+        "lũy kế 1.150 → 1.250",
+        "lũy kế 1.150\n*1.250",
+    ],
+)
+def test_a_figure_that_another_one_was_given_in_the_place_of_is_taken_back(read, figures):
+    report = say(read, UNIT + figures)
+
+    assert (report.facts["installs_cumulative"], report.findings) == (1250, ())
+
+
+def test_of_two_like_numbers_side_by_side_neither_is_taken(read):
+    report = say(read, UNIT + "lũy kế 1.150 1.250")
+
+    assert report.facts["installs_cumulative"] is None
+    assert [(f.rule, f.found) for f in report.findings] == [("number_unreadable", "1150, 1250")]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "lũy kế *1.250*",
+        "lũy kế 1.250, đã sửa 2 lỗi",
+        "đã cài 1.250 máy, trong đó 250* máy công",
+        "lũy kế 1.250¹",
+    ],
+)
+def test_stars_and_marks_of_notes_correct_nothing(read, figures):
+    report = say(read, UNIT + figures)
+
+    assert (report.facts["installs_cumulative"], report.findings) == (1250, ())
 
 
 # Several messages, several units

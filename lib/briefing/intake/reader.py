@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +24,7 @@ from briefing.intake.recognition.lines import lines_of
 from briefing.intake.recognition.report_findings import (
     beside_reports,
     photos_asked_once,
+    quoted_once,
     text_left_out,
 )
 from briefing.intake.recognition.returned import without_list
@@ -63,7 +64,11 @@ class Reader:
         found: list[Submission] = []
         without: list[Submission] = []
         for member in unpack(content, file):
+            if member.earlier and _is_answered(member, found):
+                continue
             read = self._read_member(member, replace(blank, member=member.path))
+            if member.earlier:
+                read = [quoted_once(report) for report in read if report.form]
             if member.optional and not any(map(_says_something, read)):
                 without += read
             else:
@@ -129,6 +134,12 @@ class Reader:
             report_date=hint.dates[0] if hint.dates else None,
             may_be=() if unit else codes,
         )
+
+
+def _is_answered(member: Member, found: Iterable[Submission]) -> bool:
+    """Whether a letter that repeats an earlier one, or a file attached to it, is a report."""
+    letter = member.path.rpartition("/")[0]
+    return any(_says_something(each) and each.member.startswith(letter) for each in found)
 
 
 def _says_something(submission: Submission) -> bool:

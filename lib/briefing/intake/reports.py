@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -165,9 +166,13 @@ class ReportReader:
                 unit.value, day.value, self.blank.file, self.blank.member
             )
             override = entry.reading if entry else None
-            titles = [line.text for line in lines_of(section.part, head)]
+            lead = list(lines_of(section.part, head))
+            titles = [line.text for line in lead]
             stated = self.mark.reading if self.mark else None
-            daily = read_daily(head, self.words, unit.value, self.key, override, titles, stated)
+            around = itertools.chain(lead, lines_below(section.part, head))
+            daily = read_daily(
+                head, self.words, unit.value, self.key, override, titles, stated, around
+            )
         report = self._said(unit, day, daily).with_findings(
             *columns_left_out(head), *hidden_figures(head)
         )

@@ -15,7 +15,7 @@ from briefing.params.readings import FILE as READINGS
 from briefing.params.readings import Overrides
 from briefing.tables import cells
 from briefing.tables.jumps import jumps
-from briefing.tables.reporting import REJECTED, SUPERSEDED, USED, holds
+from briefing.tables.reporting import NIL, REJECTED, SUPERSEDED, USED, holds
 from briefing.tables.shared_phones import shared_phones
 from briefing.tables.steps import steps
 
@@ -64,6 +64,7 @@ def between(scene: Scene) -> Iterator[dict[str, Any]]:
     yield from _readings(scene)
     yield from _refused(scene)
     yield from _day_alone(scene)
+    yield from _nil(scene)
     yield from _superseded(scene)
     yield from _phones(scene)
 
@@ -271,12 +272,38 @@ def _day_alone(scene: Scene) -> Iterator[dict[str, Any]]:
             Message("the day's installs alone; no cumulative is known to add them to; not used"),
             ASK_CUMULATIVE,
         )  # fmt: skip
-    for _number, report in reports[reports["partial"] & reports["verdict"].eq(USED)].iterrows():
+    counted = reports["verdict"].eq(USED) & reports["installs_cumulative"].notna()
+    for _number, report in reports[reports["partial"] & counted].iterrows():
         yield _row(
             report, "warning", "cumulative_partial", cells.of_figure(report),
             str(report["installs_cumulative"]),
             Message("only those listed in the reports so far; people from before are not in it"),
             ASK_CUMULATIVE,
+        )  # fmt: skip
+
+
+def _nil(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Reports that nothing is new: of units of which no figure is known, or beside another one."""
+    reports = scene.reports[holds(scene.reports["reading"] == NIL)]
+    used = reports[reports["verdict"].eq(USED)]
+    for _number, report in used[used["installs_cumulative"].isna()].iterrows():
+        yield _row(
+            report, "warning", "cumulative_unknown",
+            report["sources"].get("installs_new") or cells.file_name(report), "",
+            Message("nothing new is reported, but no earlier figure of the unit is known; "
+                    "it has none, which is not zero"),
+            ASK_CUMULATIVE,
+        )  # fmt: skip
+    known = steps(scene.history)
+    for step in known[known["report"].isin(used.index) & known["increase"].ne(0)].itertuples():
+        yield _row(
+            scene.judged.loc[step.report], "warning", "nil_contradicted",
+            cells.of_figure(scene.judged.loc[step.report]), str(step.installs_cumulative),
+            Message("nothing new is reported, but on {day} the figure was {before}, not {now}; "
+                    "the number is shown as it was sent",
+                    {"day": formats.day_short(step.before_date), "before": step.before,
+                     "now": step.installs_cumulative}),
+            Message("Ask the unit whether the figure is right, above all its digits."),
         )  # fmt: skip
 
 
@@ -286,7 +313,10 @@ def _superseded(scene: Scene) -> Iterator[dict[str, Any]]:
     for _number, report in old.iterrows():
         yield _row(
             report, "info", "superseded", cells.file_name(report), "",
-            Message("a newer report of the same unit and day is used"), Message("Nothing to do."),
+            Message("another report of the same unit and day gives its figure")
+            if report["reading"] == NIL
+            else Message("a newer report of the same unit and day is used"),
+            Message("Nothing to do."),
         )  # fmt: skip
 
 

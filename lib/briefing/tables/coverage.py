@@ -26,6 +26,7 @@ def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
         the two: 1, unless reports are missing), `reading`, `report` (index in `judged`).
     """
     used = judged[judged["verdict"].eq(USED) & judged["form"].eq("mau02")]
+    used = used[used["installs_cumulative"].notna()]
     used = used.assign(report=used.index).set_index(["unit_code", "report_date"])
     frame = status.join(used[["installs_cumulative", "reading", "report"]])
     frame["report"] = frame["report"].astype("Int64")

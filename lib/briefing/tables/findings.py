@@ -30,7 +30,7 @@ EXPLAINS = {
     "unit_code": ("unit_unknown", "unit_ambiguous", "unit_conflict"),
     "installs_cumulative": (
         *ANOMALIES, "reading_low_confidence", "reading_from_history", "total_mismatch",
-        "percent_only",
+        "percent_only", "nil_contradicted",
     ),
     "installs_new": ANOMALIES,
 }  # fmt: skip

@@ -12,7 +12,7 @@ import pandas as pd
 from briefing.params.corrections import Correction
 from briefing.params.readings import Override, Overrides, override_of
 from briefing.tables.amending import amend
-from briefing.tables.reporting import DAY_ONLY, REJECTED, SUPERSEDED, USED
+from briefing.tables.reporting import DAY_ONLY, NIL, REJECTED, SUPERSEDED, USED, silent
 
 SAME_LIST = 0.95  # share of the earlier phones that a list so far still holds
 NEW_LIST = 0.10  # share above which a list of today's does not repeat the earlier one
@@ -84,7 +84,8 @@ def settle(
 
     A day's installs are added to the cumulative before. Where none is known, a list of the day's
     people is a cumulative all the same, of which more is not known (`partial`); an increment
-    gives none, and the report does not count.
+    gives none, and the report does not count. A report that nothing is new counts even then, as
+    received, without a figure; another report of the same day goes before it.
 
     An override that makes an increment of the first report that it holds for, where that has a
     figure of its own and nothing is known to add it to, is refused for all reports.
@@ -117,7 +118,7 @@ def settle(
         past = Past(none)
         for _day, of_day in reports.groupby("report_date"):
             used = None
-            for report in reversed(of_day.index):
+            for report in _by_weight(of_day):
                 now = of_report.get(report, none)
                 wanted = (corrections or {}).get(report, ()) if used is None else ()
                 if baseless := _baseless(out.loc[report], past, rules, wanted):
@@ -125,9 +126,9 @@ def settle(
                 first = asked.override(out.loc[report])
                 if first is not None and first not in rules.overrides:
                     out.at[report, "refused"] = first.reading
-                _settle_one(out, report, now, past, rules, wanted)
+                _settle_one(out, report, now, _known(past, out, report, used), rules, wanted)
                 used = _elect(out, report, used)
-            if used is not None:
+            if used is not None and pd.notna(out.at[used, "installs_cumulative"]):
                 past = _after(past, out.loc[used], of_report.get(used, none))
     return out
 
@@ -143,9 +144,24 @@ def _baseless(
     return None if pd.isna(report["installs_cumulative"]) else override
 
 
+def _by_weight(of_day: pd.DataFrame) -> list[int]:
+    """The reports of a day, that which gives its figures first: the newest with one of its own."""
+    last = silent(of_day)
+    return [*reversed(of_day.index[~last]), *reversed(of_day.index[last])]
+
+
+def _known(past: Past, out: pd.DataFrame, report: int, used: int | None) -> Past:
+    """What is known before a report: to one that comes after the day's figures, these too."""
+    later = used is not None and out.at[report, "received_at"] >= out.at[used, "received_at"]
+    if not later or not silent(out.loc[[report]]).any():
+        return past
+    total = out.at[used, "installs_cumulative"]
+    return past if pd.isna(total) else replace(past, total=int(total))
+
+
 def _elect(out: pd.DataFrame, report: int, used: int | None) -> int | None:
-    """The report that gives the day's figures: the newest that has one."""
-    if pd.isna(out.at[report, "installs_cumulative"]):
+    """The report that gives the day's figures: the first that has one."""
+    if pd.isna(out.at[report, "installs_cumulative"]) and not silent(out.loc[[report]]).any():
         out.at[report, "verdict"] = REJECTED
         return used
     out.at[report, "verdict"] = USED if used is None else SUPERSEDED
@@ -154,11 +170,13 @@ def _elect(out: pd.DataFrame, report: int, used: int | None) -> int | None:
 
 def _after(past: Past, used: pd.Series, now: pd.DataFrame) -> Past:
     alone = used["reading_alone"] if pd.notna(used["reading_alone"]) else ""
+    known = replace(past, total=int(used["installs_cumulative"]), partial=bool(used["partial"]))
+    if alone == NIL:  # the next report is read beside the last one that had rows
+        return known
     listed = _phones(now, alone)
-    return Past(
+    return replace(
+        known,
         rows=now,
-        total=int(used["installs_cumulative"]),
-        partial=bool(used["partial"]),
         reading=used["reading"] if pd.notna(used["reading"]) else "",
         listed=listed,
         phones=past.phones | listed,
@@ -184,7 +202,7 @@ def _settle_one(
         amended = amend(out, report, wanted, "installs_new")
         _put_total(out, report, past)
         out.at[report, "by_override"] = reading == set_to
-        sure = reading in (set_to, "roster_today") and not out.at[report, "partial"]
+        sure = reading in (set_to, "roster_today", NIL) and not out.at[report, "partial"]
         out.at[report, "reading_confidence"] = "high" if sure else "low"
     else:
         amended = amend(out, report, wanted, "installs_new")
@@ -213,6 +231,8 @@ def _day_reading(
     """The reading of a report that gives its day's installs; `None` for one that counts so far."""
     reading = report["reading"] if pd.notna(report["reading"]) else ""
     figure = report["installs_cumulative"]
+    if reading == NIL:
+        return NIL if pd.isna(figure) else None
     if override is not None:
         return override if override in DAY_ONLY else None
     if reading in DAY_ONLY:

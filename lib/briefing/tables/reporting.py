@@ -14,7 +14,9 @@ from briefing.tables.report_days import ARRIVAL, with_days
 USED, SUPERSEDED, REJECTED = "used", "superseded", "rejected"
 JOINED = "joined"
 """What is said of a picture that was read together with its report: it is no report itself."""
-DAY_ONLY = ("roster_today", "increment")
+NIL = "nil"
+"""The reading of a report that nothing is new: 0 installs on its day, unless it says a number."""
+DAY_ONLY = ("roster_today", "increment", NIL)
 """Readings that give a day's installs: the cumulative is that of the days before and these."""
 NOT_DUE = "not_due"
 KEY = ["unit_code", "report_date"]
@@ -59,7 +61,8 @@ def judge(
     daily = holds(reports["form"] == "mau02") & placed
     once = holds(reports["form"] == "mau01") & holds(reports["unit_code"].isin(agency_codes))
     vouched = _vouched(reports)
-    earlier = copy_of(reports[daily & usable], rows).reindex(reports.index)
+    own = ~holds(reports["reading"] == NIL)  # that nothing is new may be said every day
+    earlier = copy_of(reports[daily & usable & own], rows).reindex(reports.index)
     copy = earlier.notna()
     countable = usable & (~copy | vouched) & (once | daily)
     slot = reports["report_date"].where(daily, pd.NaT).astype("string").fillna("once")
@@ -87,9 +90,16 @@ def day_only(reports: pd.DataFrame) -> pd.Series:
 
 
 def _newest(reports: pd.DataFrame, by: list) -> pd.Index:
-    """Index of the report of each group that came last."""
-    in_order = reports.sort_values(ARRIVAL, kind="stable")
+    """Index of the report of each group that came last; one without a word of its own on the
+    figure, that nothing is new, only where there is no other."""
+    order = ["speaks", *ARRIVAL]
+    in_order = reports.assign(speaks=~silent(reports)).sort_values(order, kind="stable")
     return in_order.groupby(by).tail(1).index
+
+
+def silent(reports: pd.DataFrame) -> pd.Series:
+    """Whether a report says that nothing is new, and no number."""
+    return holds(reports["reading"] == NIL) & reports["installs_cumulative"].isna()
 
 
 def holds(condition: pd.Series) -> pd.Series:

@@ -187,7 +187,7 @@ def _nobody_lacking(day: Day) -> str:
 
 def _figure_used(unit: pd.Series, corrected: bool) -> str:
     if pd.isna(unit["installs_cumulative"]):
-        return _("none: no report so far")
+        return _("none: no figure so far")
     figure = formats.integer(unit["installs_cumulative"])
     note = carried_note(unit["carried_from"])
     if corrected and not note:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.intake.daily.mau02 import Daily
+from briefing.intake.daily.nil import remark_in_row
 from briefing.intake.once.mau01 import COUNTS, Answer
 from briefing.intake.opening.grids import Grid
 from briefing.intake.prose.statement import Statement, daily_of
@@ -86,16 +87,25 @@ def read_row(head: TableHead, grid: Grid, row: int, owners: int | None) -> Daily
     number = parse_number(count.value) if count and not only_day else None
     below, rate = _number(cells.get("so_smartphone")), _number(cells.get("ty_le"))
     in_day = _number(cells.get("trong_ngay"))
+    new = in_day and in_day.value
+    nil = None
+    if not (isinstance(number, Number) or new):
+        nil = remark_in_row(grid, row, head.columns.get("luy_ke"), head.columns.get("trong_ngay"))
+    if nil and nil.own is not None:
+        number = Number(nil.own, "count")
     statement = Statement(
         where,
         cumulative=number if isinstance(number, Number) else None,
         owners=int(below.value) if below and below.kind == "count" else None,
         rate=rate,
-        in_day=int(in_day.value) if in_day and in_day.kind == "count" else None,
+        in_day=0 if nil else int(in_day.value) if in_day and in_day.kind == "count" else None,
+        in_day_where=nil.where if nil else "",
+        nil=nil,
         owners_where=cells["so_smartphone"].where if below else where,
         rate_where=cells["ty_le"].where if rate else where,
     )
-    faults = _faults(count, number, where) if not only_day and statement.cumulative is None else ()
+    silent = not (only_day or nil) and statement.cumulative is None
+    faults = _faults(count, number, where) if silent else ()
     return daily_of(statement, owners, tuple(faults) if rate is None else ())
 
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from briefing.intake.daily.checks import row_findings
 from briefing.intake.daily.datarows import find_rows
 from briefing.intake.daily.judging import Judged
+from briefing.intake.daily.nil import NIL, Remark, nil_finding, nil_remark
 from briefing.intake.daily.readings import Wording, recognise
 from briefing.intake.daily.table import Table, clean_table
 from briefing.intake.daily.table_checks import table_findings
 from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES, Tally, roster_all
 from briefing.intake.daily.totals import grand_total
 from briefing.intake.recognition.forms import TableHead
+from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding, Rows
 from briefing.intake.values.dates import serial_of
@@ -49,6 +51,7 @@ def read_daily(
     override: str | None = None,
     titles: Iterable[str] = (),
     stated: str | None = None,
+    around: Iterable[Line] = (),
 ) -> Daily:
     """Read the rows under `head`.
 
@@ -58,8 +61,11 @@ def read_daily(
         override: A reading set in `params/readings.yaml`, which goes before every detection.
         titles: The lines above the table, which may say what it lists.
         stated: The reading that the form itself, known by its mark, asks for.
+        around: The lines above and below the table, where it may be said that nothing is new.
     """
     table = _table(head, words, unit_code)
+    if remark := nil_remark(table, head, around):
+        return _nil(table, remark)
     if stated and override in (None, stated):
         reading, confidence = stated, "high"
     else:
@@ -79,6 +85,26 @@ def read_daily(
         rules={"installs_cumulative": reading},
         candidates=_candidates(table, reading, confidence, tally),
         letter=_letter(table),
+    )
+
+
+def _nil(table: Table, remark: Remark) -> Daily:
+    sources = {"installs_new": remark.where}
+    if remark.own is not None:
+        sources["installs_cumulative"] = remark.where
+    facts = {"installs_cumulative": remark.own, "installs_new": 0, "distinct_phones": None}
+    return Daily(
+        reading=NIL,
+        confidence="high",
+        facts=facts,
+        rows=(),
+        rows_read=max(len(table), 1),
+        set_aside=0,
+        findings=(nil_finding(remark),),
+        sources=sources,
+        rules=dict.fromkeys(sources, "as_written"),
+        candidates={},
+        letter="",
     )
 
 

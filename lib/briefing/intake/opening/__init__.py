@@ -9,6 +9,7 @@ from briefing.errors import IntakeError
 from briefing.intake.opening import limits
 from briefing.intake.opening.containers import Member, unpack
 from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.looks import in_plain_text
 from briefing.intake.opening.sniff import Kind, kind_of
 from briefing.messages import Message
 
@@ -82,7 +83,7 @@ def open_parts(content: bytes, suffix: str) -> list[Part]:
             Message("a file of type “{suffix}” can't be read yet", {"suffix": suffix or "?"}),
             Message("Send the report as Word (.docx), Excel (.xlsx), PDF, CSV, text or e-mail."),
         )
-    return _opener(kind)(content)
+    return [in_plain_text(part) for part in _opener(kind)(content)]
 
 
 def _opener(kind: Kind) -> Callable[[bytes], list[Part]]:

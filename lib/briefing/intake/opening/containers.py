@@ -53,6 +53,11 @@ CONTAINERS: dict[Kind, tuple[Callable[[bytes], Iterable[Member]], int, Message]]
         limits.MAX_MAILS,
         Message("an e-mail inside too many other e-mails"),
     ),
+    "mailbox": (
+        mail.members_of_mailbox,
+        1,
+        Message("an e-mail inside too many other e-mails"),
+    ),
 }
 
 
@@ -84,6 +89,7 @@ def _within(outer: Member, inside: Member) -> Member:
         path="/".join(filter(None, (outer.path, inside.path))),
         hint="/".join(filter(None, (outer.hint, inside.hint))),
         optional=outer.optional or inside.optional,
+        earlier=outer.earlier or inside.earlier,
     )
 
 

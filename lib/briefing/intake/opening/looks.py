@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from dataclasses import replace
+from typing import Any, Literal
 
-from briefing.intake.opening.grids import Unread
+from briefing.intake.opening.grids import Grid, Part, Unread
 
 Look = Literal["", "struck", "hidden", "raised"]
 Piece = tuple[str, Look]
@@ -14,6 +15,44 @@ Pieces = list[Piece]  # runs of text, in order
 BREAK: Piece = ("\n", "")
 RANK: tuple[Look, ...] = ("", "raised", "struck", "hidden")
 NOTE_MARK = re.compile(r"[\d\s*†‡§()\[\].,;+#]+")  # raised; the h of 15ʰ00 is none
+
+# What is struck through in plain text: ~~1.150~~, ~1.150~, <s>1.150</s>, a stroke over each letter.
+STRUCK = re.compile(
+    "~~(?=[^\\s~])[^~\n]{1,200}~~|~\\d(?:[\\d., ]{0,20}\\d)?~(?!\\d)"
+    "|<(?P<tag>s|del|strike)>[^<]{0,200}</(?P=tag)>|(?:[^\u0335\u0336][\u0335\u0336])+"
+)
+
+
+def in_plain_text(part: Part) -> Part:
+    """The part without what is struck through by the signs of a chat, in its lines of text."""
+    return replace(part, grids=tuple(map(_lines_as_read, part.grids)))
+
+
+def _lines_as_read(grid: Grid) -> Grid:
+    marked = {
+        (row, column): value
+        for row, line in enumerate(grid.cells if grid.kind == "lines" else ())
+        for column, value in enumerate(line)
+        if isinstance(value, str) and STRUCK.search(value)
+    }
+    if not marked:
+        return grid
+    cells: list[list[Any]] = [list(line) for line in grid.cells]
+    unread = list(grid.unread)
+    for (row, column), value in marked.items():
+        text, left = as_read(_pieces(value), row, column)
+        cells[row][column] = text.strip() or None
+        unread += left
+    return replace(grid, cells=cells, unread=tuple(unread))
+
+
+def _pieces(text: str) -> Iterable[tuple[str, Look]]:
+    at = 0
+    for match in STRUCK.finditer(text):
+        yield text[at : match.start()], ""
+        yield re.sub("[~\u0335\u0336]|</?[a-z]+>", "", match[0]), "struck"
+        at = match.end()
+    yield text[at:], ""
 
 
 def strongest(*looks: Look) -> Look:

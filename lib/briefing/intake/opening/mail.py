@@ -6,33 +6,31 @@ import email
 import email.header
 import mimetypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from email import policy
 from email.message import Message as Mail
 from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening.archives import safe_path
+from briefing.intake.opening.earlier import own_lines, own_page
 from briefing.intake.opening.junk import is_junk
 from briefing.intake.opening.members import Member
+from briefing.intake.opening.sniff import PARTS_MAILS
 from briefing.messages import Message
 
 TEXT, PAGE = "body.txt", "body.html"
 # A table, or words struck through or raised: a plain text has lost the lines and heights.
 ONLY_IN_PAGE = re.compile(r"<(?:table|s|strike|del|sup)\b|line-through", re.IGNORECASE)
 LOGO_BYTES = 30_000  # a picture inside the text that is smaller belongs to a signature
-FORWARDED = re.compile(r"^\s*(?:fwd?|chuyển tiếp|ct)\s*:", re.IGNORECASE)
-# Where the letter begins that an answer repeats.
-QUOTED = re.compile(
-    r"^(?:-{3,}\s*(?:original message|thư gốc|tin nhắn gốc)\s*-{3,}"
-    r"|(?:on|vào|ngày)\b.{5,200}(?:wrote|đã viết|viết)\s*:)\s*$",
-    re.IGNORECASE,
-)
+FLOWED = re.compile(r"(>*) ?(.*)")  # marks of what is quoted, and a blank that only guards the line
 NO_REPORTS = ("text/calendar", "message/delivery-status", "message/disposition-notification")
 
 
 def members_of_mail(content: bytes) -> Iterator[Member]:
-    """The text of an e-mail, then its attachments; one error where it holds neither.
+    """The text of an e-mail, its attachments, then the letter that it answers or passes on; one
+    error where it holds nothing.
 
     Pictures of a signature, calendar entries and digital signatures are left out. The subject is
     every member's hint.
@@ -40,7 +38,7 @@ def members_of_mail(content: bytes) -> Iterator[Member]:
     try:
         mail = email.message_from_bytes(content, policy=policy.default)
         subject = _said(lambda: mail["subject"])
-        found = [*_members(mail, subject)]
+        found = [*_members(mail)]
     except Exception:  # whatever a damaged e-mail makes of the parser
         text = Message("the file is damaged or was not sent whole")
         found = [Member("", b"", IntakeError("file_unreadable", text))]
@@ -51,17 +49,39 @@ def members_of_mail(content: bytes) -> Iterator[Member]:
         found = [Member("", b"", IntakeError("empty_report", text, advice))]
     hint = _one_piece(subject)
     for member in found:
-        yield Member(member.path, member.content, member.error, hint, member.optional)
+        yield replace(member, hint=hint)
 
 
-def _members(mail: Mail, subject: str) -> Iterator[Member]:
+def members_of_mailbox(content: bytes) -> Iterator[Member]:
+    """The e-mails of a mailbox (mbox), each a file of its own; a single one is the file itself."""
+    mails = [_unescaped(mail) for mail in _mails_in(content)]
+    for number, mail in enumerate(mails, start=1):
+        yield Member(f"mail {number}.eml" if len(mails) > 1 else "", mail)
+
+
+def _mails_in(content: bytes) -> Iterator[bytes]:
+    """The e-mails, without the lines that part them."""
+    starts = list(PARTS_MAILS.finditer(content))
+    ends = [*(match.start() for match in starts[1:]), len(content)]
+    for start, end in zip(starts, ends, strict=True):
+        yield content[start.end() : end]
+
+
+def _unescaped(mail: bytes) -> bytes:
+    """An e-mail in which lines that begin with “From ” have lost the mark put before them."""
+    return re.sub(rb"(?m)^>(>*From )", rb"\1", mail)
+
+
+def _members(mail: Mail) -> Iterator[Member]:
     leaves = [*_leaves(mail)]
     attached = [*_attachments(leaf for leaf in leaves if not _is_body(leaf))]
-    body = _body([leaf for leaf in leaves if _is_body(leaf)], bool(FORWARDED.match(subject)))
-    if body:
+    own, whole = _bodies([leaf for leaf in leaves if _is_body(leaf)])
+    if own:
         beside = any(not member.optional for member in attached)
-        yield Member(*body, optional=beside)
+        yield Member(*own, optional=beside or whole is not None)
     yield from attached
+    if whole:
+        yield Member(*whole, optional=True, earlier=own is not None)
 
 
 def _leaves(part: Mail) -> Iterator[Mail]:
@@ -134,21 +154,58 @@ def _bytes_of(leaf: Mail) -> bytes:
     return leaf.get_payload(decode=True) or b""
 
 
-def _body(leaves: list[Mail], forwarded: bool) -> tuple[str, bytes] | None:
-    """Name and bytes of the text: as a page where it holds what plain text can't, else as that."""
+Body = tuple[str, bytes]
+
+
+def _bodies(leaves: list[Mail]) -> tuple[Body | None, Body | None]:
+    """Name and bytes of what the sender wrote; the same of all, where that repeats more. As a page
+    where it holds what plain text can't, else as that."""
     pages = [_text_of(leaf) for leaf in leaves if leaf.get_content_type() == "text/html"]
     texts = [_text_of(leaf) for leaf in leaves if leaf.get_content_type() == "text/plain"]
-    page = "\n".join(pages)
-    if not forwarded:
-        texts = ["\n".join(_own_lines(text)) for text in texts]
-        page = _own_page(page)
-    text = "\n".join(texts)
+    page, text = "\n".join(pages), "\n".join(texts)
     if page.strip() and (ONLY_IN_PAGE.search(page) or not text.strip()):
-        return PAGE, page.encode()
-    return (TEXT, text.encode()) if text.strip() else None
+        name, own, whole = PAGE, own_page(page), page
+    else:
+        name, whole = TEXT, text
+        own = "\n".join(own_lines(text.splitlines()))
+        own = own if own.split() != text.split() else text
+    written = (name, own.encode()) if own.strip() else None
+    return written, (name, whole.encode()) if own != whole and whole.strip() else None
 
 
 def _text_of(leaf: Mail) -> str:
+    text = _decoded(leaf)
+    if leaf.get_param("format", "").lower() != "flowed":
+        return text
+    return "\n".join(_unflowed(text.splitlines(), leaf.get_param("delsp", "").lower() == "yes"))
+
+
+def _unflowed(lines: Iterable[str], blank_goes: bool) -> Iterator[str]:
+    """Lines of “format=flowed” (RFC 3676) with their soft breaks taken back; blank lines stand in
+    the place of those joined to one above, so that lines keep their numbers.
+
+    Args:
+        blank_goes: The blank before a soft break is no part of the text (DelSp).
+    """
+    held, joined, depth = "", 0, -1
+    for line in lines:
+        marks, text = FLOWED.match(line).groups()  # type: ignore[union-attr]
+        if depth == len(marks):
+            held, joined = held + text, joined + 1
+        else:
+            if depth >= 0:
+                yield from (held, *[""] * joined)
+            held, joined, depth = f"{marks} {text}" if marks else text, 0, len(marks)
+        if text.endswith(" ") and text != "-- ":
+            held = held[:-1] if blank_goes else held
+        else:
+            yield from (held, *[""] * joined)
+            depth = -1
+    if depth >= 0:
+        yield from (held, *[""] * joined)
+
+
+def _decoded(leaf: Mail) -> str:
     content = leaf.get_payload(decode=True) or b""
     for charset in (leaf.get_content_charset(), "utf-8", "cp1258"):
         try:
@@ -156,26 +213,3 @@ def _text_of(leaf: Mail) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return content.decode("latin-1")
-
-
-def _own_lines(text: str) -> Iterator[str]:
-    """What the sender wrote above an older letter; its lines keep their numbers."""
-    for line in text.splitlines():
-        if QUOTED.match(line.strip()):
-            return
-        yield "" if line.startswith(">") else line
-
-
-def _own_page(page: str) -> str:
-    """The same of a page."""
-    if "<blockquote" not in page.lower() and "gmail_quote" not in page:
-        return page
-    from lxml import etree, html
-
-    try:
-        root = html.fromstring(page)
-        for quoted in root.xpath("//blockquote | //*[contains(@class, 'gmail_quote')]"):
-            quoted.drop_tree()
-        return html.tostring(root, encoding="unicode")
-    except (etree.LxmlError, ValueError, AssertionError):
-        return page

@@ -18,6 +18,8 @@ class Member:
             name of a folder is.
         optional: It may hold a report and may as well hold none: the text of an e-mail beside
             its attachments.
+        earlier: A letter with the one that it answers or passes on: read only where nothing else
+            in it is a report.
     """
 
     path: str
@@ -25,3 +27,4 @@ class Member:
     error: IntakeError | None = None
     hint: str = ""
     optional: bool = False
+    earlier: bool = False

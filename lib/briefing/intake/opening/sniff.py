@@ -15,13 +15,13 @@ from briefing.intake.opening.web_archives import is_web_archive
 
 Kind = Literal[
     "xlsx", "xlsb", "ods", "xls", "xls_xml", "slk", "dif", "docx", "odt", "doc", "rtf", "html",
-    "mht", "pdf", "image", "zip", "mail", "uuencoded", "csv", "text", "xml", "outlook", "rar",
-    "encrypted", "broken", "bomb", "unknown",
+    "mht", "pdf", "image", "zip", "mail", "mailbox", "uuencoded", "csv", "text", "xml", "outlook",
+    "rar", "encrypted", "broken", "bomb", "unknown",
 ]  # fmt: skip
 
 DELIMITED = {".csv", ".tsv", ".tab"}
 MAIL = re.compile(
-    rb"\A(?:From |(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?"
+    rb"\A(?:From [^\n]*\n(?=[A-Za-z-]+:)|(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?"
     rb"(?:From|Received|Subject|MIME-Version|Message-ID):)",
     re.IGNORECASE,
 )
@@ -30,6 +30,8 @@ SYLK = b"ID;P"
 DIF = re.compile(rb"TABLE\r?\n0,1\r?\n")
 UUENCODED = re.compile(rb"^begin [0-7]{3,4} [^\r\n]{1,200}\r?\nM", re.MULTILINE)
 LOCKED = 0x1  # flag of an entry of an archive
+# The line before each e-mail of a mailbox: “From a@b Mon Aug 16 14:30:00 2021”.
+PARTS_MAILS = re.compile(rb"(?m)^From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
 RAR_OR_7Z = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 OUTLOOK_ATTACHMENT = b"\x78\x9f\x3e\x22"  # what Outlook wraps into winmail.dat
 IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
@@ -127,6 +129,8 @@ def _text(content: bytes, suffix: str) -> Kind:
         return "unknown"
     if content.startswith(b"{\\rtf"):
         return "rtf"
+    if suffix not in DELIMITED and PARTS_MAILS.match(content.lstrip()[:1000]):
+        return "mailbox"
     if suffix == ".eml" or (suffix not in DELIMITED and MAIL.match(content)):
         return "mht" if is_web_archive(content) else "mail"
     if found := markup_of(content):

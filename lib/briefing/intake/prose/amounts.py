@@ -12,12 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from briefing.intake.daily.nil import Remark
 from briefing.intake.prose.calling import Role, called_last, called_left, called_right
+from briefing.intake.prose.linking import Amount, Met, linked
 from briefing.intake.recognition.lines import Line
 from briefing.intake.values.dates import FoundDate, find_dates
 from briefing.intake.values.impossible_days import impossible_days
+from briefing.intake.values.nil import nil_in
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean, plain
+
+EITHER = "\n"
+"""In a text, the end of a line within a number, where there may as well be two numbers."""
 
 _NUM = r"\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(
@@ -49,14 +55,10 @@ _APPROXIMATE = re.compile(
     r"(?:\b(?:khoang|gan|hon|uoc(?: tinh)?|tam|chung|xap xi|duoi|toi da|it nhat)\b|[~≈])[\s:]*$"
 )
 _APOSTROPHE = re.compile(r"(?<=\d)[’'‘´`٬](?=\d{3}(?!\d))")  # thousands, as some machines write
-_RANGE = re.compile(r"[-–—]|den|toi")
 _OVER = re.compile(r"\btren\s*$")
-_NO_NEW = re.compile(
-    r"\bkhong (?:co )?(?:phat sinh|(?:nguoi |truong hop |may )?(?:nao )?(?:cai |cai dat )?"
-    r"(?:moi|them))"
-    r"|\bchua (?:co )?phat sinh"
-)
-_INSTEAD = re.compile(r"^\W*(?:nguoi |may )?(?:thanh|sang|->|→|=>)\s*(?:la\s*)?$")
+CALLED = "lk"  # shorter than any words of a nil report; what “như hôm qua (1.250)” calls its number
+_GIVES = re.compile(r"[\s:=(–-]*(?:(?:la|so|luy ke|lk|tong|o|muc|voi)\s+)*[1-9]")
+_ITEM = re.compile(r"\s*\d{1,2}[\s.,)/–-]*")
 _WORDED_BEFORE = re.compile(r"\b(?:tram|nghin|ngan|muoi|trieu|linh|le)\s*$")
 _WORDED_BEHIND = re.compile(r"\s*(?:tram|nghin|ngan|trieu)\b")
 # Installs of the day, if no word of a report's comes between: “hôm nay 16/8 đã cài 45 máy”.
@@ -67,44 +69,29 @@ _OF_A_DAY = re.compile(
 
 
 @dataclass(frozen=True)
-class Amount:
-    """A number in a text.
-
-    Attributes:
-        role: What it is called: `total` in words weaker than Lũy kế, `none` by nothing.
-        where: The address of its line.
-        rounded: What is written, where it is a count in thousands: “4.3k”.
-    """
-
-    number: Number
-    role: Role
-    where: str
-    rounded: str = ""
-
-
-@dataclass(frozen=True)
 class Said:
-    """The numbers of a message, and whether it says that nothing was added."""
+    """The numbers of a message, and what in it says that nothing is new."""
 
     amounts: tuple[Amount, ...]
-    no_new: bool = False
-    no_new_where: str = ""
+    nil: Remark | None = None
 
 
 def amounts_in(lines: Iterable[Line], *, year: int) -> Said:
     """The figures in lines of text; a name that ends a line counts for the next one's number."""
     found: list[Amount] = []
     carried: Role = "none"
-    none_new = ""
+    nil: Remark | None = None
     for line in lines:
-        text = _masked(line.text, year)
-        if _NO_NEW.search(text):
-            none_new = none_new or line.where
-            text = _NO_NEW.sub(lambda m: " " * len(m[0]), text)
+        text = masked(_whole(line.text), year)
+        for start, end in nil_in(text):
+            nil = nil or Remark(line.where, _whole(line.text)[start:end].strip())
+            before = "" if _ITEM.fullmatch(text[:start]) else text[:start]
+            called = CALLED if _GIVES.match(text[end:]) else ""
+            text = before.rjust(start) + called.ljust(end - start) + text[end:]
         own = _in_line(text, line, carried)
         found += own
         carried = "none" if own else called_last(text, carried)
-    return Said(tuple(found), bool(none_new), none_new)
+    return Said(tuple(found), nil)
 
 
 def odd_number(text: str) -> str:
@@ -117,17 +104,27 @@ def odd_number(text: str) -> str:
 def figures_alone(text: str, *, first: date, last: date) -> str:
     """A text in plain letters, blanks in the place of digits that are no figures: days from first
     to last, hours, phones, numbers of letters. “10/11” is no day of August."""
-    return _masked(text, first.year, lambda item: first <= item.date <= last)
+    return masked(text, first.year, lambda item: first <= item.date <= last)
 
 
 def left_over(line: Line, year: int) -> str:
     """The digits of a line that are of no day, hour, phone or numbered thing, up to its last."""
-    digits = [at for at, char in enumerate(_masked(line.text, year)) if char.isdigit()]
+    digits = [at for at, char in enumerate(masked(line.text, year)) if char.isdigit()]
     written = unicodedata.normalize("NFC", line.text)
     return written[digits[0] : digits[-1] + 1] if digits else ""
 
 
-def _masked(text: str, year: int, is_day: Callable[[FoundDate], bool] = lambda _item: True) -> str:
+def is_torn(text: str, at: int) -> bool:
+    """Whether a ratio, a rate, an hour, a phone or a numbered thing reaches over a place in a
+    text of plain letters."""
+    over = [m for m in _NUMBER.finditer(text) if m["a"] or m["rate"]]
+    over += [*_TIME.finditer(text), *_NAMED.finditer(text)]
+    if not any(phone.end() == at for phone in _PHONE.finditer(text[:at])):
+        over += _PHONE.finditer(text)
+    return any(match.start() < at < match.end() - 1 for match in over)
+
+
+def masked(text: str, year: int, is_day: Callable[[FoundDate], bool] = lambda _item: True) -> str:
     """The text in plain letters, blanks in the place of digits that are no figures."""
     text = unicodedata.normalize("NFC", text)
     low = _APOSTROPHE.sub(".", plain(text))
@@ -144,9 +141,9 @@ def _blank(text: str) -> str:
 
 
 def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
-    written = unicodedata.normalize("NFC", line.text)
+    written = _whole(line.text)
     matches = list(_NUMBER.finditer(text))
-    found: list[tuple[Amount, str]] = []
+    found: list[Met] = []
     taken_to = 0  # up to where words already belong to a number before them
     for i, match in enumerate(matches):
         number = _number(match)
@@ -166,16 +163,27 @@ def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
         if number is None or _in_words(left, right) or _of_three(text, match):
             continue
         if i and not left.strip() and _short(match) and _short(matches[i - 1]) and found:
-            role = found[-1][0].role  # “54 32”: neither is the number
-        if i and not left.strip() and _short(match) and found and _is_decimal(found[-1][0]):
+            role = found[-1].amount.role  # “54 32”: neither is the number
+        if i and not left.strip() and _short(match) and found and _is_decimal(found[-1].amount):
             continue  # “5,43 2”
         rough = _APPROXIMATE.search(left) or (_OVER.search(left) and match["count"])
         rough = rough or right.startswith("?")
         number = replace(number, approximate=number.approximate or bool(rough))
         number = _as_rate(number) if role == "rate" else number
         rounded = written[slice(*match.span())] if match["rough"] else ""
-        found.append((Amount(number, role, line.where, rounded), left.strip()))
-    return _linked(found)
+        torn = _torn(line.text, *match.span())
+        found.append(Met(Amount(number, role, line.where, rounded, torn), left, right))
+    return linked(found)
+
+
+def _whole(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace(EITHER, "")
+
+
+def _torn(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The parts of a number in which a line ended that need not be one; places without the end."""
+    at = unicodedata.normalize("NFC", text).find(EITHER)
+    return (_whole(text)[start:at].strip(), _whole(text)[at:end]) if start < at < end else ()
 
 
 def _leads_in(gap: str, after: str) -> bool:
@@ -200,38 +208,6 @@ def _short(match: re.Match[str]) -> bool:
 
 def _is_decimal(amount: Amount) -> bool:
     return amount.number.kind == "decimal"
-
-
-def _linked(found: list[tuple[Amount, str]]) -> list[Amount]:
-    """The amounts, those that are linked by a sign with what it makes of them.
-
-    Of “5.312 + 120 = 5.432” the result counts; of a sum without one every term stands as a
-    rival of the others; of “5.432 thành 5.342” the first is taken back.
-    """
-    amounts: list[Amount] = []
-    terms: list[int] = []
-    for amount, link in found:
-        here = len(amounts)
-        if amounts and _INSTEAD.match(link):
-            amount = replace(amount, role=amounts[-1].role)
-            amounts[-1] = replace(amounts[-1], role="retracted")
-        elif terms and link == "=" and amount.number.kind != "percent":
-            amount = replace(amount, role=amounts[terms[0]].role)
-            for term in terms:
-                amounts[term] = replace(amounts[term], role="other")
-        elif terms and link in ("+", "cong"):
-            amount = replace(amount, role=amounts[terms[0]].role)
-            terms.append(here)
-        elif amounts and _RANGE.fullmatch(link) and _both_counts(amounts[-1], amount):
-            amount = replace(amount, role=amounts[-1].role)  # “5.400 - 5.500”: it may be either
-        if link not in ("+", "cong"):
-            terms = [here]
-        amounts.append(amount)
-    return amounts
-
-
-def _both_counts(one: Amount, other: Amount) -> bool:
-    return one.number.kind == other.number.kind == "count"
 
 
 def _number(match: re.Match[str]) -> Number | None:

@@ -63,6 +63,11 @@ def called_right(right: str) -> tuple[Role, int]:
     return _role(match), match.end()
 
 
+def is_called_over(text: str, at: int) -> bool:
+    """Whether a word for a count reaches over a place in a text."""
+    return any(match.start() < at < match.end() - 1 for match in _WORDS.finditer(text))
+
+
 def called_last(text: str, carried: Role) -> Role:
     """What a line without a number calls the first one of the next line."""
     matches = list(_WORDS.finditer(text))

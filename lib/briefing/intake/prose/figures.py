@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from briefing.intake.prose.amounts import Amount, Said, left_over, odd_number
+from briefing.intake.daily.nil import Remark
+from briefing.intake.prose.amounts import Said, left_over, odd_number
+from briefing.intake.prose.linking import Amount
 from briefing.intake.prose.statement import Statement
 from briefing.intake.recognition.lines import Line
 from briefing.intake.submission import Finding
@@ -17,6 +19,7 @@ from briefing.messages import Message
 ASKING = re.compile(r"\b(?:de nghi|yeu cau|nhac|truoc \d)")  # a reminder, not a report
 BLANK = re.compile(r"[\W\d]*(?:\w+\W+){0,2}x[x\W]*?\s*(?:[:=]|[.…_]{3})[\s.…_?:=–-]*")
 IN_WORDS = re.compile(r"\b(?:nghìn|ngàn|nghin)\b", re.IGNORECASE)
+MAIN = ("luy_ke", "total", "rate", "none")  # what a number is called that may be the cumulative
 WORDS_OF_COUNTS = re.compile(r"\b(?:luy ke|lk|cong don)\b")
 
 
@@ -24,21 +27,22 @@ def stated(
     said: Said, piece: Sequence[Line], *, called: bool
 ) -> tuple[Statement | None, tuple[Finding, ...], int | None]:
     """The figures of a piece, what is wrong with them, and which number it takes back."""
-    amounts = said.amounts
+    amounts = _corrected(said.amounts)
     taken_back = [a for a in amounts if a.role == "retracted"]
     back = {int(a.number.value) for a in taken_back if a.number.kind in ("count", "ratio")}
     amounts = _fallen(_risen(amounts))
     amounts = tuple(
         a for a in amounts if a.role not in ("retracted", "other") and a.number.value not in back
     )
+    nil = _nil(said, amounts)
+    amounts = [a for a in amounts if not (nil and a.number.value == 0 and a.role != "luy_ke")]
     cumulative, sure, rivals = _cumulative(amounts)
     rate = next((a for a in amounts if a.number.kind in ("percent", "fraction")), None)
     in_day = [a for a in amounts if a.role == "trong_ngay" and a.number.kind == "count"]
     owners = next((a for a in amounts if a.role == "owners" and a.number.kind == "count"), None)
     whole = int(owners.number.value) if owners else None
     where = cumulative.where if cumulative else (rate or (in_day or [None])[0] or piece[0]).where
-    no_new = said.no_new and not in_day
-    if not (cumulative or rate or in_day or no_new or rivals):
+    if not (cumulative or rate or in_day or nil or rivals):
         return None, (), None
     findings = (_several(rivals, where),) if rivals else ()
     statement = Statement(
@@ -46,14 +50,42 @@ def stated(
         cumulative=cumulative.number if cumulative else None,
         owners=whole,
         rate=rate.number if rate and not (rivals and not cumulative) else None,
-        in_day=0 if no_new else int(in_day[0].number.value) if in_day else None,
+        in_day=0 if nil else int(in_day[0].number.value) if in_day else None,
         owners_where=owners.where if owners else "",
         rate_where=rate.where if rate else "",
-        in_day_where=said.no_new_where if no_new else in_day[0].where if in_day else "",
-        sure=sure or called or rate is not None,
+        in_day_where=nil.where if nil else in_day[0].where if in_day else "",
+        sure=sure or called or rate is not None or cumulative is None,
+        nil=nil,
         rounded=cumulative.rounded if cumulative else "",
+        torn=next((a.torn for a in (cumulative, *in_day[:1], owners) if a and a.torn), ()),
     )
     return statement, findings, next(iter(back), None)
+
+
+def _nil(said: Said, amounts: Sequence[Amount]) -> Remark | None:
+    """What says that nothing is new: words, or a zero of the day without a cumulative."""
+    counts = [a for a in amounts if a.number.kind in ("count", "ratio", "percent")]
+    of_day = [a for a in counts if a.role == "trong_ngay"]
+    if any(a.number.value for a in of_day):
+        return None
+    if said.nil:
+        return said.nil
+    return Remark(of_day[0].where, "0") if of_day and of_day == counts else None
+
+
+def _corrected(amounts: Sequence[Amount]) -> Sequence[Amount]:
+    """The amounts, those taken back that a later one was given in the place of."""
+    out: list[Amount] = []
+    for amount in amounts:
+        if amount.corrects and amount.role not in ("retracted", "other"):
+            of_day = amount.role == "trong_ngay"
+            old = [at for at, a in enumerate(out) if a.role in MAIN and not of_day]
+            old = [at for at, a in enumerate(out) if a.role == "trong_ngay"] if of_day else old
+            if old and amount.role in ("total", "none"):
+                amount = replace(amount, role=out[old[-1]].role)
+            out = [replace(a, role="retracted") if at in old else a for at, a in enumerate(out)]
+        out.append(amount)
+    return out
 
 
 def _cumulative(amounts: Sequence[Amount]) -> tuple[Amount | None, bool, list[Amount]]:

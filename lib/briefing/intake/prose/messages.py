@@ -20,13 +20,14 @@ from briefing.intake.prose.figures import (
     unread_digits,
 )
 from briefing.intake.prose.pieces import name_in, pieces_of
-from briefing.intake.prose.posts import Post, posts_of
+from briefing.intake.prose.posts import LONGEST_POST, Earlier, Post, parted, posts_of
 from briefing.intake.prose.statement import Statement
 from briefing.intake.prose.subject import about_message, without_others
 from briefing.intake.recognition.about import NOTHING, About
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed
 from briefing.intake.recognition.offices import office_start
+from briefing.intake.recognition.report_findings import quoted
 from briefing.intake.recognition.sections import Own
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
@@ -34,12 +35,13 @@ from briefing.intake.values.dates import find_dates
 from briefing.intake.values.impossible_days import impossible_days
 from briefing.intake.values.text import fold, plain
 
-LONGEST_POST = 3000  # characters; more is a letter, not a message
 LONGEST_LINE = 600
+LONGEST_NIL = 300  # characters of a message that need not say what it is that has not grown
 ON_TOPIC = re.compile(r"\b(?:luy ke|lk|cong don|cai|da cai|cai dat)\b")
 TARGET = re.compile(
     r"\b(?:chi tieu|muc tieu|phan dau|ke hoach)\b[^,;.\n]*(?:[.]\d[^,;.\n]*)*"
-    r"|\bso voi (?:hom truoc |hom qua )?(?:\(?ngay )?\(?\d{1,2}/\d{1,2}(?:/\d{4})?"
+    r"|\b(?:so voi|(?:nhu|giong|bang)(?: so lieu| so| bao cao| bc)?) (?:hom truoc |hom qua )?"
+    r"(?:\(?ngay )?\(?\d{1,2}/\d{1,2}(?:/\d{4})?"
 )
 DAY_FIRST = re.compile(
     r"(?P<head>[^\d:;]{0,40}?)(?<![\d.,/-])(?P<day>\d{1,2})[-./](?P<month>0?\d)(?![\d%])(?![.,/-]\d)"
@@ -75,14 +77,30 @@ class Report:
 
 
 def reports_in(lines: Sequence[Line], words: Vocabulary) -> list[Report]:
-    """The reports that are written as sentences in lines of text, in order."""
+    """The reports that are written as sentences in lines of text, in order; of an earlier message
+    that is repeated, only where nothing newer gives a figure."""
     if any(len(line.text) > LONGEST_LINE for line in lines):
         return []
-    return [report for post in posts_of(lines, words) for report in _of_post(post, words)]
+    own, earlier = parted(lines, words)
+    found = [report for post in posts_of(own, words) for report in _of_post(post, words)]
+    if found or earlier is None:
+        return found
+    return [_from_earlier(report, earlier) for report in reports_in(earlier.lines, words)]
+
+
+def _from_earlier(report: Report, earlier: Earlier) -> Report:
+    """A report of an earlier message: of its sender and its day, where it says neither itself."""
+    post = replace(
+        report.post,
+        sent=report.post.sent or earlier.sent,
+        sender_units=report.post.sender_units or earlier.sender_units,
+    )
+    said = (quoted(report.statement.where),) if earlier.is_repeated else ()
+    return replace(report, post=post, findings=(*report.findings, *said))
 
 
 def _of_post(post: Post, words: Vocabulary) -> Iterator[Report]:
-    if sum(len(line.text) for line in post.lines) > LONGEST_POST:
+    if post.length > LONGEST_POST:
         return
     lines = tuple(
         _with_its_day(line, words) for each in post.lines if (line := _without_address(each, words))
@@ -113,12 +131,14 @@ def _of_piece(
     named = own or any(words.units.find(line.text) for line in piece)
     if statement is None and named and (missing := _not_given(figures, own, words)):
         statement, findings = Statement(missing.where), (missing,)
+    on_topic = any(ON_TOPIC.search(fold(line.text)) for line in (*lead, *piece))
     if statement is None or (bare and len(said.amounts) > 1 and not named):
         return
     if any(line.of_a_table and line.where == statement.where for line in piece):
         statement = replace(statement, sure=False)  # no heading was known: it may be any column's
+    if statement.nil and statement.count is None and not on_topic and post.length > LONGEST_NIL:
+        return  # a letter in which something else has not happened
     unit_lines = tuple(_naming(line, words) for line in (*lead, *piece))
-    on_topic = any(ON_TOPIC.search(fold(line.text)) for line in (*lead, *piece))
     yield Report(
         statement,
         unit_lines,
@@ -134,13 +154,13 @@ def _of_piece(
 
 def _of_itself(own: Own | None, piece: tuple[Line, ...], words: Vocabulary) -> About:
     """What speaks for a message without a word on any subject: a unit's name beside a figure, or
-    alone before it, “Bồng Sơn:”. In a row of a table the figure may be any column's."""
+    alone before it, “Bồng Sơn:”; the words that nothing is new, which ask for no other. In a row
+    of a table the figure may be any column's."""
     year = words.campaign.dates.start.year
     for line in piece:
-        if line.of_a_table or not (own or words.units.find(line.text)):
-            continue
         said = amounts_in(_nameless((line,), words), year=year)
-        if said.amounts or said.no_new or line.text.endswith(":"):
+        named = not line.of_a_table and (own or words.units.find(line.text))
+        if said.nil or (named and (said.amounts or line.text.endswith(":"))):
             return About("near", line.where)
     return NOTHING
 

@@ -6,15 +6,17 @@ Who sent a message is not kept: of the sender's name only the unit that it names
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from briefing.intake.opening.earlier import MARKED, day_of_letter, earlier_in, own_lines
+from briefing.intake.prose.wrapping import joined
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.offices import names_an_office
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.dates import find_dates
-from briefing.intake.values.text import fold, plain
+from briefing.intake.values.text import plain
 
 _CLOCK = r"\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:\s?[ap]m)?"
 _DAY = r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|hom nay|hom qua|thu (?:\d|\w+)|chu nhat|cn)"
@@ -23,11 +25,8 @@ BRACKETED = re.compile(rf"^\[\s*{_STAMP}\s*\]\s*(?P<sender>[^:]{{1,60}}):\s*")
 DASHED = re.compile(rf"^{_STAMP}\s*[-–]\s*(?P<sender>[^:\d]{{1,60}}):\s*")
 STAMPED = re.compile(rf"^[(\[]?{_STAMP}[)\]]?$")
 NAME_AND_STAMP = re.compile(rf"^(?P<sender>[^:\d]{{2,60}}?)[\s,(–-]+{_STAMP}\)?$")
-QUOTED = re.compile(r"^\s*[>|│]|^(?:tra loi|trich dan|da tra loi)\b|^[\"“].*[\"”]$")
-EARLIER = re.compile(
-    r"^-{2,}\s*(?:original message|tin nhan goc|thu goc|forwarded message|thu da chuyen tiep)"
-    r"|\b(?:da viet|wrote)\s*:$"
-)
+QUOTED = re.compile(r"^(?:tra loi|trich dan|da tra loi)\b|^[\"“].*[\"”]$")
+LONGEST_POST = 3000  # characters; more is a letter, not a message
 LONGEST_NAME = 6  # words in the name of a sender
 
 
@@ -46,6 +45,27 @@ class Post:
     sender_units: tuple[str, ...] = ()
     sender_agencies: tuple[str, ...] = ()
 
+    @property
+    def length(self) -> int:
+        """In characters."""
+        return sum(len(line.text) for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier message under or in a newer one.
+
+    Attributes:
+        sent: The day that its head says.
+        sender_units: The units that its head names.
+        is_repeated: A newer text stands beside it.
+    """
+
+    lines: tuple[Line, ...]
+    sent: date | None
+    sender_units: tuple[str, ...]
+    is_repeated: bool
+
 
 @dataclass
 class _Open:
@@ -54,11 +74,29 @@ class _Open:
     sender: str = ""
 
 
+def parted(lines: Sequence[Line], words: Vocabulary) -> tuple[list[Line], Earlier | None]:
+    """The lines of the newest message, and the earlier one that it repeats."""
+    texts = [line.text for line in lines]
+    own = [line for line, text in zip(lines, own_lines(texts), strict=True) if text]
+    at = earlier_in(texts)
+    head = lines[at.first : at.text] if at else ()
+    marked = [line for line in lines[: at.first if at else None] if MARKED.match(line.text)]
+    below = [*marked, *lines[at.text :]] if at else marked
+    below = [replace(line, text=MARKED.sub("", line.text)) for line in below]
+    if not below or len(below) == len(lines) == len(own):
+        return list(lines), None
+    year = words.campaign.dates.start.year
+    days = [day for line in head if (day := day_of_letter(line.text, year))]
+    codes = {match.code for line in head for match in words.units.find(line.text)}
+    repeated = bool(own) or not (at and at.headed)
+    return own, Earlier(tuple(below), days[0] if days else None, tuple(codes), repeated)
+
+
 def posts_of(lines: Iterable[Line], words: Vocabulary) -> list[Post]:
     """The messages of a text, in order; a text without any header is one message."""
     year = words.campaign.dates.start.year
     posts = [_Open()]
-    for line in _without_earlier(list(lines)):
+    for line in lines:
         key = plain(line.text)
         header = BRACKETED.match(key) or DASHED.match(key)
         if header:
@@ -78,27 +116,8 @@ def _closed(post: _Open, words: Vocabulary) -> Post:
     office = names_an_office(post.sender, words)
     codes = words.units.resolve(post.sender).codes if post.sender and not office else ()
     agencies = words.agencies.resolve(post.sender).codes if post.sender else ()
-    return Post(_unwrapped(own or post.lines, words), post.sent, codes, agencies)
-
-
-def _unwrapped(lines: list[Line], words: Vocabulary) -> tuple[Line, ...]:
-    """The lines, one in whose end the name of a unit was broken off together with the next."""
-    whole: list[Line] = []
-    for line in lines:
-        if whole and _breaks_a_name(whole[-1].text, line.text, words):
-            whole[-1] = Line(f"{whole[-1].text} {line.text}", whole[-1].where)
-        else:
-            whole.append(line)
-    return tuple(whole)
-
-
-def _breaks_a_name(above: str, below: str, words: Vocabulary) -> bool:
-    """Whether a name that ends the line above goes on in the line below, as another unit's."""
-    alone = words.units.find(above)
-    if not alone or alone[-1].end < len(above.rstrip()):
-        return False
-    joined = words.units.find(f"{above} {below}")
-    return any(match.start == alone[-1].start and match.end > len(above) for match in joined)
+    said = Post(tuple(own or post.lines), post.sent, codes, agencies)
+    return said if said.length > LONGEST_POST else replace(said, lines=joined(said.lines, words))
 
 
 def _day_in(text: str, year: int) -> date | None:
@@ -124,12 +143,3 @@ def _sender(line: Line, before: _Open) -> str:
 def _like_a_name(text: str) -> bool:
     parts = text.replace("-", " ").split()
     return 0 < len(parts) <= LONGEST_NAME and all(part[0].isupper() for part in parts)
-
-
-def _without_earlier(lines: list[Line]) -> list[Line]:
-    """The lines up to an earlier message under them; that one, where nothing stands above."""
-    for at, line in enumerate(lines):
-        if EARLIER.search(plain(line.text)):
-            above = [each for each in lines[:at] if any(map(str.isdigit, fold(each.text)))]
-            return lines[:at] if above else lines[at + 1 :]
-    return lines

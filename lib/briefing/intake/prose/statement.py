@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefing.intake.daily.mau02 import Daily
+from briefing.intake.daily.nil import NIL, Remark, nil_finding
 from briefing.intake.daily.table_checks import over_denominator
 from briefing.intake.submission import Finding
 from briefing.intake.values.numbers import Number
@@ -25,6 +26,8 @@ class Statement:
         in_day: The day's installs (persons).
         sure: False where the count is not called a cumulative.
         rounded: A count in thousands, as it is written: “4.3k”.
+        nil: What says that nothing is new; the day's installs are then 0.
+        torn: The parts of a number, on two lines, that may be two numbers.
     """
 
     where: str
@@ -37,6 +40,8 @@ class Statement:
     in_day_where: str = ""
     sure: bool = True
     rounded: str = ""
+    torn: tuple[str, ...] = ()
+    nil: Remark | None = None
 
     @property
     def count(self) -> int | None:
@@ -73,7 +78,8 @@ def daily_of(said: Statement, owners: int | None, findings: tuple[Finding, ...] 
         facts["owners_reported"] = said.denominator
         sources["owners_reported"] = said.owners_where or said.where
     far = _far_from(owners, said)
-    sure = said.sure and not said.rounded and not far and reading not in ("percent", "increment")
+    plain = said.sure and not (said.rounded or said.torn or far)
+    sure = plain and reading not in ("percent", "increment")
     findings = (*findings, far) if far else findings
     more = value is not None and owners and value > owners
     over = (over_denominator(where, value, owners),) if more else ()  # type: ignore[arg-type]
@@ -83,16 +89,19 @@ def daily_of(said: Statement, owners: int | None, findings: tuple[Finding, ...] 
         facts=facts,
         rows=(),
         rows_read=1,
-        set_aside=int(value is None),
+        set_aside=int(value is None and not said.nil),
         findings=(*findings, *_findings(said, reading, value), *over),
         sources=sources,
-        rules=dict.fromkeys(sources, "as_written") | {"installs_cumulative": reading},
+        rules=dict.fromkeys(sources, "as_written")
+        | ({} if said.nil else {"installs_cumulative": reading}),
         candidates={reading: value} if value is not None else {},
         letter="",
     )
 
 
 def _reading(said: Statement, owners: int | None) -> tuple[str, int | None]:
+    if said.nil:
+        return NIL, said.count
     if said.count is not None:
         return ("ratio" if said.denominator else "total"), said.count
     if said.share is not None:
@@ -106,6 +115,8 @@ def _fraction(rate: Number) -> Decimal:
 
 
 def _findings(said: Statement, reading: str, value: int | None) -> Iterator[Finding]:
+    if said.nil:
+        yield nil_finding(replace(said.nil, own=value))
     if reading == "percent":
         yield Finding(
             "warning", "percent_only", said.rate_where or said.where, "",
@@ -136,6 +147,14 @@ def _findings(said: Statement, reading: str, value: int | None) -> Iterator[Find
             "warning", "reading_low_confidence", said.where, str(value),
             Message("the number is not called a cumulative; it is taken for one"),
             Message("Ask the unit what the number counts."),
+        )  # fmt: skip
+    if said.torn:
+        first, second = said.torn
+        yield Finding(
+            "warning", "reading_low_confidence", said.where, f"{first} | {second}",
+            Message("a line ends between “{first}” and “{second}”: read as one number; "
+                    "they may be two", {"first": first, "second": second}),
+            Message("Write each number on one line, then send the message again."),
         )  # fmt: skip
     yield from _disagreement(said)
 

@@ -11,7 +11,8 @@ from briefing.intake.recognition.about import About, about_lines
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.vocabulary import Vocabulary
 
-CLAUSE = re.compile(r"(?<=[,;.])(?!\d)|(?=\s[-–]\s)|(?<=\n)")
+# Not within a number, nor where a line ends in one (`amounts.EITHER`).
+CLAUSE = re.compile(r"(?<=[,;.])(?![\d\n])|(?=\s[-–]\s)|(?<=\n)(?!\d)")
 
 
 def about_message(

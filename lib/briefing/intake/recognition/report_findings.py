@@ -61,6 +61,22 @@ def text_left_out(grids: Iterable[Grid], head: TableHead | None = None) -> Itera
             )  # fmt: skip
 
 
+def quoted(where: str) -> Finding:
+    """Of a report in an earlier letter that a newer one, without a figure, repeats."""
+    return Finding(
+        "warning", "report_quoted", where, "",
+        Message("read from an earlier message that is repeated here; the newer text above it "
+                "gives no figure"),
+        Message("Write the figure of the day itself above the earlier message."),
+    )  # fmt: skip
+
+
+def quoted_once(report: Submission) -> Submission:
+    """A report of a letter that only repeats an earlier one, with a word on that."""
+    said = any(finding.rule == "report_quoted" for finding in report.findings)
+    return report if said else report.with_findings(quoted(report.file_name))
+
+
 def columns_left_out(head: TableHead) -> Iterator[Finding]:
     """The columns of other days, beside the one that is read."""
     field = "luy_ke" if "luy_ke" in head.days else "trong_ngay"

@@ -50,7 +50,7 @@ class FoundDate:
 
 
 # Words as `plain` leaves them, and as both old encodings spell them.
-_NGAY, _THANG, _NAM = "ng(?:a|µ|aø)y", "th(?:a|¸|au)ng", "n(?:a|¨|ae)m"
+_NGAY, _THANG, _NAM = "ng(?:a|µ|aø)y", "th(?:(?:a|¸|au)n)?g", "n(?:a|¨|ae)m"
 _GAP = r"[\s.…_,:]*"  # blanks of a form: dotted leaders, line breaks
 _AFTER = r"(?!\d)(?!\s*%)(?![.,]\d)(?!\s?/\s?\w)"
 _COUNTED = (

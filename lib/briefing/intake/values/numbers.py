@@ -99,6 +99,8 @@ _ANY_DATE = re.compile(
 )
 _RATIO = re.compile(r"([\d., ]+?)\s*(?:/|\btren\b)\s*([\d., ]+)")
 _PERCENT = re.compile(r"([\d., ]+?)\s*(?:%|phan tram)")
+_NOTE_MARK = re.compile(r"(?<=[\w%])\s*[¹²³⁰⁴-⁹⁽⁾①-⑳†‡]+$")  # behind a number: no part of it
+_STROKES = re.compile("[\u0335\u0336]")  # over letters and digits that are struck through
 _WHOLE = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:([ .,])\d{3})(?:\1\d{3})*")
 _GROUPED_DECIMAL = re.compile(r"\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.|(?: \d{3})+[.,])\d+")
@@ -196,7 +198,9 @@ def _parse_text(raw: str, count: bool) -> Number | Unreadable | None:
         return None
     if _SCIENTIFIC.fullmatch(core):
         return Unreadable("scientific", text)
-    core, repaired = _with_digits(core)
+    if _STROKES.search(raw):
+        return Unreadable("text", text)
+    core, repaired = _with_digits(_NOTE_MARK.sub("", core))
     core, approximate = _bare(core)
     number = _parse_core(core, count, text, approximate)
     return replace(number, repaired=True) if repaired and isinstance(number, Number) else number

@@ -30,7 +30,7 @@ _DRESSED_UP = re.compile("[\uff01-\uff5e\ufe0f\u20e3\U0001d400-\U0001d7ff]")
 _DRESS = re.compile("[\ufe0f\u20e3]")
 _STYLED = re.compile("[\U0001d400-\U0001d7ff]+")
 _UNICODE_LETTER = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
-_GAPS = re.compile(r"[\W_]+")
+_GAPS = re.compile(r"[\W_¹²³⁰⁴-⁹]+")  # a raised digit is the mark of a note, no part of a word
 _WORDS = re.compile(r"[^\W\d_]+")
 
 

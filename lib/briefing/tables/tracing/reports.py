@@ -53,7 +53,7 @@ class Reports:
                 is added to; `None` where none is known.
         """
         row = self._judged.loc[report]
-        if _text(row["reading"]) in DAY_ONLY:
+        if row["rules"].get("installs_cumulative") in DAY_ONLY:
             of_day = self._corrected(report, "installs_new", self._of_the_day(row))
             parts = (before, of_day) if before and before.value is not None else (of_day,)
             base = Step(sum(part.value or 0 for part in parts), SUM, parts=parts)

@@ -30,7 +30,7 @@ def _coverage(unit: Unit) -> KeyFigure:
     row, campaign = unit.row, unit.day.campaign
     label = sentence(str(campaign.terms.rate))
     if pd.isna(row["coverage"]):
-        return unknown_figure(label, _("no report so far"))
+        return unknown_figure(label, _("no figure so far"))
     carried = carried_note(row["carried_from"])
     note = _(
         "{done} of {owners} {people}",
@@ -81,7 +81,7 @@ def _rank(unit: Unit) -> KeyFigure:
     everyone = len(unit.day.communes)
     label = _("Rank among {n} {units}", n=everyone, units=unit.day.campaign.terms.units)
     if pd.isna(rank):
-        return unknown_figure(label, _("no report so far"))
+        return unknown_figure(label, _("no figure so far"))
     if pd.isna(gained):
         note, tone = _("no rank on the day before to compare"), ""
     elif gained > 0:

@@ -47,7 +47,7 @@ def _row(hamlet: pd.Series) -> tuple[Cell, ...]:
 
 def _nothing_told(unit: Unit) -> str:
     if pd.isna(unit.row["installs_cumulative"]):
-        return _("No report so far, and so nothing by hamlet.")
+        return _("No figure so far, and so nothing by hamlet.")
     return _("The report gives a total only, and so nothing by hamlet.")
 
 
