@@ -102,20 +102,22 @@ def _labelled(part: Part, words: Vocabulary) -> Iterator[tuple[str, Answer]]:
                 if label.rest:
                     yield label.field, Answer(label.rest, grid.where(row, column))
                 else:
-                    yield label.field, _answer_beside(grid, row, column, label.field in COUNTS)
+                    yield label.field, _answer_beside(grid, row, column, label.field, words)
 
 
-def _answer_beside(grid: Grid, row: int, column: int, counts: bool) -> Answer:
+def _answer_beside(grid: Grid, row: int, column: int, field: str, words: Vocabulary) -> Answer:
     """The next filled cell to the right, or the number below, or the blank beside the label.
 
-    Args:
-        counts: Asked for is a number: a unit of measure between label and number is none.
+    A label is no answer to the one before it: labels in a row have their answers below. Where a
+    number is asked for, a unit of measure between label and number is none.
     """
+    counts = field in COUNTS
     line = grid.cells[row]
     filled = [
         Answer(value, grid.where(row, beside))
         for beside in range(column + 1, len(line))
         if clean(value := strip_leaders(v) if isinstance(v := line[beside], str) else v)
+        and not (isinstance(v, str) and words.label(v))
     ]
     numbers = [answer for answer in filled if any(map(str.isdigit, clean(answer.value)))]
     if counts and not filled and _is_count(below := grid.value(row + 1, column)):
