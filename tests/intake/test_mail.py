@@ -51,6 +51,15 @@ def test_the_subject_says_the_unit_and_the_day_where_nothing_else_does(reader):
     assert (report.unit_code, str(report.report_date)) == ("21640", "2021-08-16")
 
 
+@pytest.mark.parametrize("mark", ["Re:", "RE :", "Trả lời:", "TL:"])
+def test_the_subject_of_an_answer_says_the_unit_but_not_the_day(reader, mark):
+    text = "Báo cáo ngày 18/8: lũy kế 3.120 người đã cài Bluezone"
+    (report,) = reader.read(bytes(letter(f"{mark} BC phường Bồng Sơn 16/8/2021", text)), "thu.eml")
+
+    assert (report.unit_code, str(report.report_date)) == ("21640", "2021-08-18")
+    assert report.findings == ()
+
+
 def test_a_letter_without_a_report_beside_one_is_not_held_against_it(reader):
     reports = reader.read(bytes(with_report()), "thu.eml")
 

@@ -24,6 +24,8 @@ TEXT, PAGE = "body.txt", "body.html"
 # A table, or words struck through or raised: a plain text has lost the lines and heights.
 ONLY_IN_PAGE = re.compile(r"<(?:table|s|strike|del|sup)\b|line-through", re.IGNORECASE)
 LOGO_BYTES = 30_000  # a picture inside the text that is smaller belongs to a signature
+ANSWER = re.compile(r"^\s*(?:re|tl|trả lời)\s*:", re.IGNORECASE)
+DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?")
 FLOWED = re.compile(r"(>*) ?(.*)")  # marks of what is quoted, and a blank that only guards the line
 NO_REPORTS = ("text/calendar", "message/delivery-status", "message/disposition-notification")
 
@@ -33,7 +35,7 @@ def members_of_mail(content: bytes) -> Iterator[Member]:
     error where it holds nothing.
 
     Pictures of a signature, calendar entries and digital signatures are left out. The subject is
-    every member's hint.
+    every member's hint; that of an answer names the day of the letter that is answered.
     """
     try:
         mail = email.message_from_bytes(content, policy=policy.default)
@@ -47,7 +49,7 @@ def members_of_mail(content: bytes) -> Iterator[Member]:
         text = Message("the e-mail has neither an attachment nor a text")
         advice = Message("Attach the report and send the e-mail again.")
         found = [Member("", b"", IntakeError("empty_report", text, advice))]
-    hint = _one_piece(subject)
+    hint = _one_piece(DAY.sub("", subject) if ANSWER.match(subject) else subject)
     for member in found:
         yield replace(member, hint=hint)
 
