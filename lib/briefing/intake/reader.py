@@ -16,10 +16,11 @@ from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
 from briefing.intake.opening.flow import is_filled
 from briefing.intake.opening.junk import LOCK, what_junk
 from briefing.intake.opening.sniff import kind_of
+from briefing.intake.recognition.agency import sender_of
 from briefing.intake.recognition.form_mark import FormMark, read_mark
 from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
 from briefing.intake.recognition.hints import Hint
-from briefing.intake.recognition.identity import named_by, sender_of
+from briefing.intake.recognition.identity import named_by
 from briefing.intake.recognition.lines import lines_of
 from briefing.intake.recognition.report_findings import (
     beside_reports,

@@ -18,17 +18,18 @@ from briefing.intake.daily.consolidated import (
 from briefing.intake.daily.mau02 import Daily, read_daily
 from briefing.intake.once.mau01 import NO_FACTS, Answer, asks_for_staff, find_answers, read_once
 from briefing.intake.once.messages import (
+    agency_posts,
     is_on_topic,
     not_told,
-    speaks_for_agencies,
     told,
     unlabelled,
 )
 from briefing.intake.opening import Grid, Part
-from briefing.intake.prose.messages import LONGEST_LINE, LONGEST_POST, Report, reports_in
-from briefing.intake.prose.posts import Post, posts_of
+from briefing.intake.prose.messages import Report, reports_in
+from briefing.intake.prose.posts import Post
 from briefing.intake.prose.statement import daily_of
 from briefing.intake.recognition.about import About
+from briefing.intake.recognition.agency import agency_of_cell, identify_agency, is_of_a_unit
 from briefing.intake.recognition.columns import cut_lines, shaped_head
 from briefing.intake.recognition.form_mark import FormMark, marked
 from briefing.intake.recognition.forms import TableHead
@@ -36,14 +37,10 @@ from briefing.intake.recognition.hidden_columns import hidden_figures, without_h
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import (
     Identity,
-    agency_of_cell,
-    identify_agency,
     identify_unit,
-    is_of_a_unit,
     unit_of_cell,
 )
 from briefing.intake.recognition.lines import Line, lines_below, lines_of, sentences_of
-from briefing.intake.recognition.offices import own_names
 from briefing.intake.recognition.report_findings import (
     code_not_asked,
     columns_left_out,
@@ -238,7 +235,7 @@ class ReportReader:
         """What a text says; `named`: only that which names the campaign, in a text about others."""
         lines = list(sentences_of(part))
         numbered = [] if named else list(sentences_of(part, numbers=True))
-        agencies = self._agency_posts(numbered, hint)
+        agencies = agency_posts(numbered, hint, self.words)
         for post in agencies:
             yield from self._told(post, hint)
         told_already = {line.where for post in agencies for line in post.lines}
@@ -276,43 +273,20 @@ class ReportReader:
             return Identity(senders[0])
         return unit
 
-    def _agency_posts(self, lines: Sequence[Line], hint: Hint) -> list[Post]:
-        """The messages that are an agency's: so they say, or their sender, or the file's name."""
-        if any(len(line.text) > LONGEST_LINE for line in lines):
-            return []
-        posts = [
-            post
-            for post in posts_of(lines, self.words)
-            if sum(len(line.text) for line in post.lines) <= LONGEST_POST
-        ]
-        by_name = len(hint.agencies) == 1 and len(posts) == 1 and not hint.units
-        return [
-            post
-            for post in posts
-            if speaks_for_agencies(post.lines, self.words)
-            or ((by_name or len(post.sender_agencies) == 1) and not self._names_a_unit(post))
-        ]
-
-    def _names_a_unit(self, post: Post) -> bool:
-        return any(own_names(line.text, self.words) for line in post.lines)
-
     def _told(self, post: Post, hint: Hint) -> Iterator[Submission]:
         """The reports of agencies in one message: read, or received and named."""
-        around = next((c for c in (post.sender_agencies, hint.agencies) if len(c) == 1), ())
-        found = told(post.lines, self.words, named=bool(around))
         day = identify_date(post.lines, (), hint, self.words, self.blank.file_name)
         if post.sent and not day.value:
             day = day_of_cell(post.sent, self.blank.file_name, self.words)
-        for one in found:
-            code = one.code or around[0]
-            agency = Identity(code, self.words.names[code])
+        for one in told(post, hint, self.words):
+            agency = Identity(one.code, self.words.names[one.code])
             if aside := self.set_aside.agency(one.lines, agency, day, hint):
                 yield aside
             elif one.answers:
                 report = self._answered(one.answers, agency, day, one.where)
                 sure = report if one.sure else report.with_findings(unlabelled(one))
                 yield sure if one.sure else replace(sure, reading_confidence="low")
-            elif one.code and is_on_topic(one.lines):
+            elif one.named and is_on_topic(one.lines):
                 yield self._not_told(agency, day, one.where)
 
     def _not_told(self, agency: Identity, day: Identity, where: str) -> Submission:

@@ -18,9 +18,10 @@ from briefing.intake.recognition.about import (
     about_table,
     about_title,
 )
+from briefing.intake.recognition.agency import identify_agency
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.hints import Hint
-from briefing.intake.recognition.identity import Identity, identify_agency, identify_unit
+from briefing.intake.recognition.identity import Identity, identify_unit
 from briefing.intake.recognition.lines import Line, lines_below, lines_of
 from briefing.intake.recognition.report_findings import subject_other
 from briefing.intake.recognition.reported_day import identify_date

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from briefing.intake.once.mau01 import Answer
 from briefing.intake.once.staff import COUNTS
 from briefing.intake.prose.amounts import figures_alone
+from briefing.intake.prose.messages import LONGEST_LINE, LONGEST_POST
+from briefing.intake.prose.posts import Post, posts_of
+from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed
 from briefing.intake.recognition.offices import names_an_office, own_names
@@ -42,28 +45,58 @@ class Told:
     """What a message says for one agency.
 
     Attributes:
-        code: The agency; `None` where the message doesn't name it.
+        code: The agency.
+        named: The message itself names it.
         where: Where it is named, or the message begins.
         lines: What is said of it.
         answers: Field of Mẫu 01 → number as written.
         sure: All numbers are called by their names.
     """
 
-    code: str | None
+    code: str
+    named: bool
     where: str
     lines: Sequence[Line]
     answers: dict[str, Answer]
     sure: bool
 
 
-def speaks_for_agencies(lines: Sequence[Line], words: Vocabulary) -> bool:
+def agency_posts(lines: Sequence[Line], hint: Hint, words: Vocabulary) -> list[Post]:
+    """The messages that are an agency's: so they say, or their sender, or the file's name."""
+    if any(len(line.text) > LONGEST_LINE for line in lines):
+        return []
+    posts = [
+        post
+        for post in posts_of(lines, words)
+        if sum(len(line.text) for line in post.lines) <= LONGEST_POST
+    ]
+    alone = len(posts) == 1 and not hint.units
+    return [
+        post
+        for post in posts
+        if _speaks_for_agencies(post, words)
+        or (_around(post, hint if alone else Hint()) and not _names_a_unit(post, words))
+    ]
+
+
+def _speaks_for_agencies(post: Post, words: Vocabulary) -> bool:
     """Whether a message names agencies as its senders, and no unit nor another office in one."""
-    named = [any(True for _match in _senders(line, words)) for line in lines]
+    named = [any(True for _match in _senders(line, words)) for line in post.lines]
     others = (
-        own_names(line.text, words) or (not own and names_an_office(line.text, words))
-        for line, own in zip(lines, named, strict=True)
+        not own and names_an_office(line.text, words)
+        for line, own in zip(post.lines, named, strict=True)
     )
-    return any(named) and not any(others)
+    return any(named) and not any(others) and not _names_a_unit(post, words)
+
+
+def _names_a_unit(post: Post, words: Vocabulary) -> bool:
+    return any(own_names(line.text, words) for line in post.lines)
+
+
+def _around(post: Post, hint: Hint) -> str | None:
+    """The agency that the sender's name or the names around the file say."""
+    said = next((codes for codes in (post.sender_agencies, hint.agencies) if len(codes) == 1), ())
+    return said[0] if said else None
 
 
 def is_on_topic(lines: Sequence[Line]) -> bool:
@@ -71,15 +104,13 @@ def is_on_topic(lines: Sequence[Line]) -> bool:
     return any(_CALLED[1][1].search(plain(line.text)) for line in lines)
 
 
-def told(lines: Sequence[Line], words: Vocabulary, *, named: bool = False) -> list[Told]:
-    """What each agency in a message says, in order.
-
-    Args:
-        named: What is around the message says whose it is: it need not do so itself.
-    """
+def told(post: Post, hint: Hint, words: Vocabulary) -> list[Told]:
+    """What a message of `agency_posts` says for each agency, in order."""
     dates = words.campaign.dates
-    pieces = list(_pieces(lines, words)) or ([(None, lines)] if named and lines else [])
-    return [Told(code, own[0].where, own, *_answers(own, dates)) for code, own in pieces]
+    pieces = list(_pieces(post.lines, words))
+    if not pieces and (around := _around(post, hint)):
+        return [Told(around, False, post.lines[0].where, post.lines, *_answers(post.lines, dates))]
+    return [Told(code, True, own[0].where, own, *_answers(own, dates)) for code, own in pieces]
 
 
 def not_told(where: str, name: str) -> Finding:

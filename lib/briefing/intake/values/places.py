@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from briefing.intake.values.text import fold, plain, tidy_tone
+from briefing.intake.values.accents import as_spelt
+from briefing.intake.values.text import fold
 
 How = Literal["exact", "initials", "fuzzy", "none", "ambiguous"]
 
@@ -174,7 +175,7 @@ class Places:
                     at += width
                     continue
                 units = self._by_key[key]
-                codes = self.within(_as_spelt(text, text[start:end], units), (text,))
+                codes = self.within(as_spelt(text, text[start:end], units), (text,))
                 hits.append(tuple(Match(c, units[c][0], start, end, exact) for c in codes))
             at += width or 1
         return tuple(hits)
@@ -235,40 +236,6 @@ class Places:
             return _NOWHERE
         close = tuple(code for code, score in ranked if ranked[0][1] - score < FUZZY_MARGIN)
         return Resolution(close, "fuzzy" if len(close) == 1 else "ambiguous")
-
-
-def _as_spelt(text: str, name: str, units: Mapping[str, Sequence[str]]) -> list[str]:
-    """Those of several units whose name has the accents that are written, as far as any are.
-
-    Args:
-        text: What the name stands in: where anything in it has accents, none on a name says that
-            it has none.
-        units: Code → the spellings that fold to the same.
-    """
-    if len(units) == 1 or plain(text) == text.lower():
-        return [*units]
-    written = _accented(name)
-    fitting = {
-        code: [_agreement(written, _accented(alias)) for alias in aliases]
-        for code, aliases in units.items()
-    }
-    best = max(max(found) for found in fitting.values())
-    return [code for code, found in fitting.items() if max(found) == best]
-
-
-def _accented(name: str) -> str:
-    """The letters of a name with their accents, lower case, each tone where the older rule has
-    it."""
-    return "".join(token for token in _TOKENS.findall(tidy_tone(name.lower())))
-
-
-def _agreement(written: str, name: str) -> int:
-    """How a name is spelt as another that folds to the same: 2 alike, 1 but for accents left
-    out, 0 with others."""
-    if written == name:
-        return 2
-    pairs = zip(written, name, strict=False)
-    return int(all(letter == own or plain(letter) == letter for letter, own in pairs))
 
 
 def _goes_on(text: str, end: int) -> bool:
