@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from filelock import FileLock
 
 from briefing.errors import ParamsError, RunError
@@ -18,6 +20,7 @@ from briefing.params import RunParams
 from briefing.params.corrections import Correction, parse_corrections
 from briefing.register import Arrival, Register, View, scan
 from briefing.register.arrivals import Scan
+from briefing.run.day_store import DayStore, day_key
 from briefing.tables import Day, build
 
 LAST_MOMENT = time(23, 59, 59)
@@ -28,16 +31,24 @@ class Stock:
     """What a run works on: the inbox at one moment, taken into the register.
 
     Attributes:
+        register: Where what the arrivals said is kept.
+        as_of: Of the arrivals only those count that had come by then; `None`: all.
         parsed: How many files had to be parsed; the others were in the register already.
         at: When the inbox was looked at: deadlines after it are still to come.
         corrections: Those of the campaign, or of the manifest that the run rests on.
     """
 
     scan: Scan
-    view: View
+    register: Register
+    as_of: datetime | None
     parsed: int
     at: datetime
     corrections: tuple[Correction, ...] = ()
+
+    @cached_property
+    def view(self) -> View:
+        """What the arrivals said; read where it is asked for, as days that are kept are not."""
+        return self.register.view(self.scan.arrivals, self.as_of)
 
 
 def open_day(run: RunParams) -> Day:
@@ -54,15 +65,40 @@ def open_day(run: RunParams) -> Day:
 
 
 def day_of(run: RunParams, stock: Stock) -> Day:
-    """The tables of the run's day from what was taken in."""
-    return build(
+    """The tables of the run's day from what was taken in; worked out once for the same inputs."""
+    campaign = run.campaign.corrected(stock.corrections)
+    about = run.report_date or newest_day(stock.view, run)
+    store = DayStore(stock.register.folder)
+    key = _key(run, stock, about)
+    if day := store.get(key, campaign):
+        return day
+    day = build(
         stock.view,
-        run.campaign.corrected(stock.corrections),
-        run.report_date or newest_day(stock.view, run),
+        campaign,
+        about,
         as_of=run.as_of,
         at=stock.at,
         illustrative=stock.scan.illustrative,
         inbox_findings=stock.scan.findings,
+    )
+    store.put(key, day)
+    return day
+
+
+def _key(run: RunParams, stock: Stock, about: date) -> str:
+    """What the tables of a day are made of, and the language that they speak."""
+    days = pd.date_range(run.campaign.dates.start, about)
+    still_to_come = [str(d) for d in days if run.campaign.deadline_of(d.date()) > stock.at]
+    come = [a for a in stock.scan.arrivals if stock.as_of is None or a.received_at <= stock.as_of]
+    return day_key(
+        run.lang,
+        run.campaign.fingerprint,
+        stock.register.key.hex(),
+        [one.to_record() for one in stock.corrections],
+        sorted((a.path, a.sha256, a.received_at.isoformat()) for a in come),
+        [finding.to_record() for finding in stock.scan.findings],
+        [] if run.as_of else still_to_come,
+        [stock.scan.illustrative, about.isoformat(), run.as_of and run.as_of.isoformat()],
     )
 
 
@@ -90,9 +126,7 @@ def day_known_at(run: RunParams, stock: Stock, day: date, moment: datetime) -> D
         ParamsError: The day lies outside the campaign, or after the moment.
     """
     then = run.at(day, moment)
-    register = Register(run.outputs / "register", run.campaign)
-    known = register.view(stock.scan.arrivals, then.as_of)
-    return day_of(then, replace(stock, view=known))
+    return day_of(then, replace(stock, as_of=then.as_of))
 
 
 def end_of(day: date, run: RunParams) -> datetime:
@@ -109,8 +143,8 @@ def take_stock(run: RunParams, progress: Callable[[str, int], None] | None = Non
     register = Register(run.outputs / "register", run.campaign)
     if run.manifest:
         listed = read_inputs(run.manifest)
-        view = register.view(listed.arrivals, run.as_of)
-        return Stock(listed, view, 0, read_moment(run), read_corrections(run))
+        moment = read_moment(run)
+        return Stock(listed, register, run.as_of, 0, moment, read_corrections(run))
     if not run.inbox.is_dir():
         raise ParamsError(
             _("inbox: there is no folder {folder}. Make it, or give --inbox.", folder=run.inbox)
@@ -125,8 +159,7 @@ def take_stock(run: RunParams, progress: Callable[[str, int], None] | None = Non
         )
     earlier = [arrival for arrival in found.overwritten if register.holds(arrival)]
     known = replace(found, arrivals=(*found.arrivals, *earlier))
-    view = register.view(known.arrivals, run.as_of)
-    return Stock(known, view, parsed, at, run.campaign.corrections)
+    return Stock(known, register, run.as_of, parsed, at, run.campaign.corrections)
 
 
 def newest_day(view: View, run: RunParams) -> date:

@@ -214,7 +214,8 @@ def _settled(
     sure = settled["reading_confidence"].mask(unsure, "low")
     settled = settled.assign(reading_confidence=sure)
     came_of = outcomes.outcomes(applied, campaign.corrections, settled)
-    return settled.assign(corrected=outcomes.shown(came_of, settled)), came_of
+    shown = settled.assign(corrected=outcomes.shown(came_of, settled))
+    return shown.drop(columns="amended"), came_of
 
 
 def _history(

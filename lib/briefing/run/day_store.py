@@ -1,0 +1,119 @@
+"""The tables of days that were worked out before, kept beside the register.
+
+A day is a function of the arrivals, the params, the moment and the program: the same of these give
+the same tables, so that each notebook, exporter and letter of a run, and the next run, finds them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import fields
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import feather
+
+import briefing
+from briefing.params import Campaign
+from briefing.tables import Day
+
+FOLDER = "days"  # inside the register
+MOST = 200  # days that are kept, the newest used
+INDEX = "index.json"
+CODED = ("sources", "rules", "candidates")  # columns of `reports` whose cells are mappings
+FRAMES = [field.name for field in fields(Day) if field.type == "pd.DataFrame"]
+
+
+@cache
+def program() -> str:
+    """Changes with every change of the program: what another one worked out is not served."""
+    folder = Path(briefing.__file__).parent
+    sources = sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".po", ".csv"))
+    return hashlib.blake2b(b"".join(map(Path.read_bytes, sources)), digest_size=16).hexdigest()
+
+
+def day_key(*made_of: object) -> str:
+    """The name of a day's tables: a hash of all that they are made of, in plain JSON types."""
+    text = json.dumps([program(), *made_of], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+class DayStore:
+    """Days by key. Deleting the folder costs working them out again."""
+
+    def __init__(self, register: Path):
+        self.folder = register / FOLDER
+
+    def get(self, key: str, campaign: Campaign) -> Day | None:
+        """A day that was kept; `None` where there is none, or not as it was written."""
+        place = self.folder / key
+        try:
+            index = json.loads((place / INDEX).read_bytes())
+            tables = {name: _read(place / f"{name}.arrow", index["sums"][name]) for name in FRAMES}
+        except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
+            return None
+        os.utime(place)
+        as_of = datetime.fromisoformat(index["as_of"]) if index["as_of"] else None
+        day = date.fromisoformat(index["date"])
+        return Day(campaign, day, as_of, index["illustrative"], **tables)
+
+    def put(self, key: str, day: Day) -> None:
+        """Keep a day; whole or not at all, and the oldest of too many go."""
+        aside = self.folder / f".{key}.{os.getpid()}"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
+        sums = {name: _write(aside / f"{name}.arrow", getattr(day, name)) for name in FRAMES}
+        as_of = day.as_of.isoformat() if day.as_of else None
+        about = {"date": day.date.isoformat(), "as_of": as_of, "illustrative": day.illustrative}
+        (aside / INDEX).write_text(json.dumps(about | {"sums": sums}), encoding="utf-8")
+        place = self.folder / key
+        shutil.rmtree(place, ignore_errors=True)
+        try:
+            aside.rename(place)
+        except OSError:  # another process has kept the same day meanwhile
+            shutil.rmtree(aside, ignore_errors=True)
+        self._forget_the_oldest()
+
+    def _forget_the_oldest(self) -> None:
+        kept = [(p.stat().st_mtime, p) for p in self.folder.iterdir() if not p.name.startswith(".")]
+        for _used, place in sorted(kept)[:-MOST]:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _write(path: Path, frame: pd.DataFrame) -> str:
+    """Write a table; its checksum."""
+    coded = {
+        name: pd.Series([json.dumps(cell) for cell in frame[name]], frame.index, "string")
+        for name in CODED
+        if name in frame
+    }
+    feather.write_feather(pa.Table.from_pandas(frame.assign(**coded)), path, "zstd")
+    return hashlib.blake2b(path.read_bytes()).hexdigest()
+
+
+def _read(path: Path, checksum: str) -> pd.DataFrame:
+    """Read a table as it was written.
+
+    Raises:
+        ValueError: It is not as it was written.
+    """
+    content = path.read_bytes()
+    if hashlib.blake2b(content).hexdigest() != checksum:
+        raise ValueError(path.name)
+    table = feather.read_table(pa.BufferReader(content))
+    columns: Any = table.schema.pandas_metadata["columns"]
+    plain = {column["name"]: object for column in columns if column["numpy_type"] == "object"}
+    frame = table.to_pandas().astype(plain)
+    coded = {
+        name: pd.Series([json.loads(cell) for cell in frame[name]], frame.index, object)
+        for name in CODED
+        if name in frame
+    }
+    return frame.assign(**coded)
