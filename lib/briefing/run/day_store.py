@@ -27,7 +27,7 @@ from briefing.tables import Day
 FOLDER = "days"  # inside the register
 MOST = 200  # days that are kept, the newest used
 INDEX = "index.json"
-CODED = ("sources", "rules", "candidates")  # columns of `reports` whose cells are mappings
+CODED = "coded"  # metadata of a table: its columns whose cells are mappings, kept as JSON
 FRAMES = [field.name for field in fields(Day) if field.type == "pd.DataFrame"]
 
 
@@ -90,11 +90,13 @@ class DayStore:
 def _write(path: Path, frame: pd.DataFrame) -> str:
     """Write a table; its checksum."""
     coded = {
-        name: pd.Series([json.dumps(cell) for cell in frame[name]], frame.index, "string")
-        for name in CODED
-        if name in frame
+        name: pd.Series([json.dumps(cell) for cell in column], frame.index, "string")
+        for name, column in frame.items()
+        if column.dtype == object and any(isinstance(cell, dict) for cell in column)
     }
-    feather.write_feather(pa.Table.from_pandas(frame.assign(**coded)), path, "zstd")
+    table = pa.Table.from_pandas(frame.assign(**coded))
+    about = {**table.schema.metadata, CODED: json.dumps([*coded])}
+    feather.write_feather(table.replace_schema_metadata(about), path, "zstd")
     return hashlib.blake2b(path.read_bytes()).hexdigest()
 
 
@@ -113,7 +115,6 @@ def _read(path: Path, checksum: str) -> pd.DataFrame:
     frame = table.to_pandas().astype(plain)
     coded = {
         name: pd.Series([json.loads(cell) for cell in frame[name]], frame.index, object)
-        for name in CODED
-        if name in frame
+        for name in json.loads(table.schema.metadata[CODED.encode()])
     }
     return frame.assign(**coded)

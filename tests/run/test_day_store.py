@@ -1,0 +1,129 @@
+"""The tables of a day are worked out once for the same inputs, params, moment and program."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from briefing.params import RunParams
+from briefing.run import day as days
+from briefing.run import day_store
+from briefing.run.day import day_of, take_stock
+from briefing.run.day_store import FOLDER, FRAMES, DayStore
+from briefing.tables import Day
+from tests.intake.making import mau02, people, workbook
+
+DAY = "2021-08-16"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> RunParams:
+    (tmp_path / "inbox").mkdir()
+    report(tmp_path, [45, 38, 52])
+    return run(tmp_path)
+
+
+def report(office: Path, counts: list[int]) -> None:
+    content = workbook(mau02(people(counts)))
+    (office / "inbox" / "BC Bong Son 16-8.xlsx").write_bytes(content)
+
+
+def run(office: Path, **others: str) -> RunParams:
+    folders = {"inbox": str(office / "inbox"), "outputs": str(office / "outputs")}
+    return RunParams.checked({"report_date": DAY, **folders, **others})
+
+
+@pytest.fixture
+def built(monkeypatch) -> list[str]:
+    """The days that are worked out, as they are."""
+    found: list[str] = []
+    build = days.build
+
+    def noted(view, campaign, about, **how) -> Day:
+        found.append(about.isoformat())
+        return build(view, campaign, about, **how)
+
+    monkeypatch.setattr(days, "build", noted)
+    return found
+
+
+def opened(params: RunParams) -> Day:
+    return day_of(params, take_stock(params))
+
+
+def bong_son(day: Day) -> int:
+    units = day.communes.set_index("unit_code")
+    return int(units.loc["21640", "installs_cumulative"])
+
+
+def test_the_same_inputs_are_worked_out_once_and_every_table_comes_back_as_it_was(office, built):
+    first, again = opened(office), opened(office)
+
+    assert built == [DAY]
+    assert {*FRAMES} == {f.name for f in fields(Day) if isinstance(getattr(first, f.name),
+                                                                   pd.DataFrame)}  # fmt: skip
+    for name in FRAMES:
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(first, name))
+    assert (again.date, again.as_of, again.illustrative) == (first.date, first.as_of, False)
+
+
+def test_a_new_report_another_language_or_moment_is_worked_out_anew(office, built):
+    folder = office.inbox.parent
+    assert bong_son(opened(office)) == 135
+
+    opened(run(folder, lang="en"))
+    opened(run(folder, as_of="2021-08-16T23:00"))
+    report(folder, [45, 38, 60])
+
+    assert bong_son(opened(office)) == 143
+    assert built == [DAY] * 4
+
+
+def test_a_correction_is_worked_out_anew(office, built, tmp_path):
+    params = tmp_path / "params"
+    params.mkdir()
+    for each in Path("params").iterdir():
+        (params / each.name).write_bytes(each.read_bytes())
+    own = run(tmp_path, params=str(params))
+    assert bong_son(opened(own)) == 135
+
+    (params / "corrections.yaml").write_text(
+        f"corrections:\n- {{unit: '21640', date: {DAY}, column: installs_cumulative, found: 135, "
+        "value: 136, reason: cộng thiếu một người, by: cán bộ, when: 2021-08-16T16:00}\n",
+        encoding="utf-8",
+    )
+
+    assert bong_son(opened(run(tmp_path, params=str(params)))) == 136
+    assert built == [DAY] * 2
+
+
+@pytest.mark.parametrize("harm", ["cut", "swapped", "missing", "no index"])
+def test_a_table_that_is_not_as_it_was_written_is_worked_out_anew(office, built, harm):
+    opened(office)
+    (kept,) = (office.outputs / "register" / FOLDER).iterdir()
+    if harm == "cut":
+        (kept / "communes.arrow").write_bytes((kept / "communes.arrow").read_bytes()[:-9])
+    elif harm == "swapped":
+        (kept / "communes.arrow").write_bytes((kept / "history.arrow").read_bytes())
+    elif harm == "missing":
+        (kept / "communes.arrow").unlink()
+    else:
+        (kept / "index.json").write_text("{", encoding="utf-8")
+
+    assert bong_son(opened(office)) == 135
+    assert bong_son(opened(office)) == 135
+    assert built == [DAY] * 2
+
+
+def test_of_too_many_days_the_longest_unused_go(office, monkeypatch):
+    monkeypatch.setattr(day_store, "MOST", 2)
+    day, store = opened(office), DayStore(office.outputs / "register")
+
+    for key in ("b", "c"):
+        store.put(key, day)
+
+    assert store.get("c", day.campaign) and store.get("b", day.campaign)
+    assert len(list(store.folder.iterdir())) == 2
