@@ -64,6 +64,16 @@ def test_a_table_is_read_however_a_text_draws_it(read, drawing, suffix):
     assert [f for f in report.findings if f.severity == "error"] == []
 
 
+@pytest.mark.parametrize("by", [" | ", "\t", ";"])
+def test_what_is_struck_in_a_cell_by_the_signs_of_a_chat_is_no_part_of_it(read, by):
+    table = [[cell.replace("25", "~~35~~ 25") for cell in row] for row in TABLE]
+    report = read("\n".join([*TOP, *map(by.join, table)]).encode(), "BC.txt")
+    struck = [(f.where, f.found) for f in report.findings if f.rule == "text_struck"]
+
+    assert report.facts["installs_cumulative"] == 90
+    assert struck == [("line 5, column 5", "35")]
+
+
 def test_a_cell_is_found_at_its_line_and_column():
     (part,) = open_parts("\n".join([*TOP, *markdown(TABLE)]).encode(), ".txt")
     (grid,) = part.grids

@@ -21,17 +21,20 @@ STRUCK = re.compile(
     "~~(?=[^\\s~])[^~\n]{1,200}~~|~\\d(?:[\\d., ]{0,20}\\d)?~(?!\\d)"
     "|<(?P<tag>s|del|strike)>[^<]{0,200}</(?P=tag)>|(?:[^\u0335\u0336][\u0335\u0336])+"
 )
+SIGNS = re.compile("[~<\u0335\u0336]")  # that stand in all of these
 
 
 def in_plain_text(part: Part) -> Part:
-    """The part without what is struck through by the signs of a chat, in its lines of text."""
+    """The part without what is struck through by the signs of a chat, in its lines of text and in
+    the tables among them."""
     return replace(part, grids=tuple(map(_lines_as_read, part.grids)))
 
 
 def _lines_as_read(grid: Grid) -> Grid:
     marked = {
         (row, column): value
-        for row, line in enumerate(grid.cells if grid.kind == "lines" else ())
+        for row, line in enumerate(grid.cells if grid.kind in ("lines", "csv") else ())
+        if any(map(SIGNS.search, filter(None, line)))
         for column, value in enumerate(line)
         if isinstance(value, str) and STRUCK.search(value)
     }
