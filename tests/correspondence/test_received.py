@@ -69,7 +69,7 @@ def test_where_it_is_not_clear_both_days_say_that_it_came_and_what_it_says(desk)
     desk.put("BC.xlsx", sound("Xã An Bình", 16, RISEN), "17 14:00")
     then, now = desk.day(16), desk.day(17)
 
-    assert state(now) == "đã nhận, ghi ngày 16/8 (BC.xlsx)"
+    assert state(now) == "đã nhận, ghi ngày 16/8 (“BC.xlsx”)"
     assert "chưa báo cáo" not in told(now).lower() and "chưa nhận được" not in told(now)
     assert "đã nhận tệp “BC.xlsx” lúc" in told(now)
     for day in (then, now):
@@ -97,7 +97,7 @@ def test_it_is_said_in_english_too(desk):
 
     day = desk.day(17)
     with language("en"):
-        assert state(day) == "received, says 16 Aug (BC.xlsx)"
+        assert state(day) == "received, says 16 Aug (“BC.xlsx”)"
         assert "not reported" not in told(day).lower()
         reminder = reminders(day, [], desk.moment("17 15:30"))[0]
         assert "“BC.xlsx”, which says 16 Aug 2021, is the report of 17 Aug 2021" in reminder.text
@@ -110,16 +110,16 @@ def test_a_file_that_cannot_be_used_is_received_on_every_page_with_its_name(
     desk.put("An Binh 16-8.xlsx", BROKEN, "16 14:00")
     day = desk.day()
 
-    assert state(day) == "đã nhận, chưa dùng được (An Binh 16-8.xlsx)"
+    assert state(day) == "đã nhận, chưa dùng được (“An Binh 16-8.xlsx”)"
     said = told(day)
     assert "chưa báo cáo" not in said.lower() and "chưa nhận được" not in said
     assert said.count("An Binh 16-8.xlsx") >= 5
     assert "Đã nhận, chưa dùng được: Xã An Bình." in said
     monkeypatch.setenv("COLUMNS", "160")
     print_status(day)
-    assert "đã nhận, chưa dùng được (An Binh 16-8.xlsx)" in capsys.readouterr().out
+    assert "đã nhận, chưa dùng được (“An Binh 16-8.xlsx”)" in capsys.readouterr().out
     annex = str(lacking_units(period_of(day, day.date, day.date)))
-    assert "16/8 (An Binh 16-8.xlsx)" in annex
+    assert "16/8 (“An Binh 16-8.xlsx”)" in annex
 
 
 @pytest.mark.parametrize(

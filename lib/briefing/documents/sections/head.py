@@ -232,6 +232,6 @@ def arrived(day: Day) -> Paragraph:
     if due and len(awaited):
         text += _("; not due yet: {names}", names=listed(list(awaited), most=20))
     if received:
-        named = [f"{unit['unit_name']} ({unit['unused_file']})" for unit in received]
+        named = [f"{unit['unit_name']} (“{unit['unused_file']}”)" for unit in received]
         text += _("; received, not usable yet: {names}", names=listed(named, most=20))
     return Paragraph(text + ".")

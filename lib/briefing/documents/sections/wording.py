@@ -79,7 +79,7 @@ def report_state(row: Mapping[str, Any]) -> Cell:
 
 def with_file(cell: Cell) -> str:
     """What `report_state` says, in one text."""
-    return f"{cell.text} ({cell.note})" if cell.note else cell.text
+    return f"{cell.text} (“{cell.note}”)" if cell.note else cell.text
 
 
 def in_sectors(agencies: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:

@@ -61,9 +61,9 @@ def _unused(row: dict) -> str:
     """A day with the file that came and can't be used, and the day that is written in it."""
     about, written = formats.day_short(row["report_date"]), row["unused_date"]
     if pd.isna(written):
-        return f"{about} ({row['unused_file']})"
+        return f"{about} (“{row['unused_file']}”)"
     said = _("says {day}", day=formats.day_short(written))
-    return f"{about} ({row['unused_file']}, {said})"
+    return f"{about} (“{row['unused_file']}”, {said})"
 
 
 def _late(row: dict) -> str:
