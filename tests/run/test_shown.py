@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 import pdfplumber
@@ -202,7 +203,7 @@ def test_what_was_sent_again_is_the_report_in_use_and_the_one_before_it(publishe
 
 def test_calls_and_drafts_ask_for_what_the_table_of_actions_holds(published, shown, said):
     rows = published.table("actions").to_dict("records")
-    calls = plain(" ".join(call(row) for row in rows))
+    calls = plain(" ".join(call(row, published) for row in rows))
 
     assert any(calls in told for told in said["html"].values())
     assert [cells["Xã, phường"][1] for cells in shown["drafts"]] == [r["unit_code"] for r in rows]
@@ -213,14 +214,22 @@ def test_calls_and_drafts_ask_for_what_the_table_of_actions_holds(published, sho
             assert f"mỗi ngày cần thêm {at_least(row, 'pace_required')} người" in text
 
 
-def call(row: Row) -> str:
+def call(row: Row, office: Office) -> str:
     """What the list of calls says of a unit."""
     needed = f"còn thiếu {count(row, 'installs_needed')} người"
     if row["ask"] == "install":
         asked_for = f"Mỗi ngày vận động thêm {at_least(row, 'pace_required')} người."
         return f"{row['unit_name']} {needed}; {words(row, 'outlook')}{again(row)} {asked_for}"
     asked_for = f"{again(row)} Gửi ngay số liệu ngày 16/8."
-    return f"{row['unit_name']} {words(row, 'status')}; {needed}{asked_for}"
+    file = unused(row["unit_code"], office) if row["status"] in ("empty", "unreadable") else ""
+    return f"{row['unit_name']} {words(row, 'status')}{file}; {needed}{asked_for}"
+
+
+def unused(unit: str, office: Office) -> str:
+    """The file of the day that came and can't be used."""
+    reports = office.table("reports")
+    came = reports[(reports["unit_code"] == unit) & (reports["report_date"] == "2021-08-16")]
+    return f" (“{Path(came.sort_values('received_at').iloc[-1]['file']).name}”)"
 
 
 def again(row: Row) -> str:
@@ -264,7 +273,7 @@ def test_each_key_figure_stands_beside_its_own_label(published, said, form):
         "Tốc độ những ngày gần đây": f"{rounded(last, 'pace_observed')} người mỗi ngày Khó đạt 60%",
         "Báo cáo đúng hạn": f"{last['reports_on_time']}/{last['reports_expected']} "
         f"{last['reports_late']} trễ hạn, {last['reports_missing']} chưa báo cáo, "
-        f"{unusable} không dùng được",
+        f"{unusable} đã nhận, chưa dùng được",
         "Tỷ trọng số liệu của ngày trước": vi_percent(
             last["installs_carried"] / last["installs_cumulative"], 1
         )

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-LAYOUT = re.compile(r"(?:^-|\s[-–])(?=\s)|[\s\u200b():]")
+LAYOUT = re.compile(r"(?:^-|\s[-–])(?=[\s\u200b])|[\s\u200b():]")
 """Spaces, brackets, colons and dashes between words: each format sets them in its own way."""
 
 

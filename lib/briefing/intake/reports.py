@@ -86,6 +86,8 @@ class ReportReader:
         """Every report in the parts: tables and forms; where there are none, tables without
         headings; where there are none, sentences, of which a form of this program holds none."""
         parts = joined_sheets(parts, self.words)
+        if self.mark:
+            parts = [_without_own_formulas(part) for part in parts]
         names = [part.name for part in parts]
         cut = [
             (
@@ -388,6 +390,15 @@ class ReportReader:
             may_be=unit.said.get("may_be", ()),
             findings=(*unit.findings, *day.findings),
         )
+
+
+def _without_own_formulas(part: Part) -> Part:
+    """A form of this program without a word on the sums that it came with."""
+    grids = (
+        replace(grid, unread=tuple(u for u in grid.unread if u.look != "uncalculated"))
+        for grid in part.grids
+    )
+    return replace(part, grids=tuple(grids))
 
 
 def _saying_what_is_left_out(

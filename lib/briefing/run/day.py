@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from briefing.errors import ParamsError, RunError
 from briefing.intake import Finding
-from briefing.messages import _
+from briefing.messages import _, current_language
 from briefing.params import RunParams
 from briefing.params.corrections import Correction, parse_corrections
 from briefing.register import Arrival, Register, View, scan
@@ -91,7 +91,7 @@ def _key(run: RunParams, stock: Stock, about: date) -> str:
     still_to_come = [str(d) for d in days if run.campaign.deadline_of(d.date()) > stock.at]
     come = [a for a in stock.scan.arrivals if stock.as_of is None or a.received_at <= stock.as_of]
     return day_key(
-        run.lang,
+        current_language(),
         run.campaign.fingerprint,
         stock.register.key.hex(),
         [one.to_record() for one in stock.corrections],

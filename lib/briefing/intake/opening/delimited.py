@@ -25,7 +25,7 @@ def delimiter_of(lines: Sequence[str], *, surely: bool) -> str | None:
         lines: With their ends.
         surely: The file is not named as a table: only rows that no prose has make it one.
     """
-    said = _said(lines)
+    said = stated_delimiter(lines)
     if said:
         return said
     scored = {sign: _rows_alike(lines, sign, surely=surely) for sign in DELIMITERS}
@@ -33,7 +33,7 @@ def delimiter_of(lines: Sequence[str], *, surely: bool) -> str | None:
     return best if scored[best][0] else None
 
 
-def _said(lines: Sequence[str]) -> str | None:
+def stated_delimiter(lines: Sequence[str]) -> str | None:
     """The delimiter where the first line names it, as Excel writes it: `sep=;`."""
     first = lines[0].strip('\r\n\ufeff" ') if lines else ""
     return first[4] if len(first) == 5 and first[:4].lower() == "sep=" else None
@@ -72,7 +72,7 @@ def table_of(lines: Sequence[str], delimiter: str) -> Grid:
     if delimiter == ",":
         width = _head_width(cells)
         cells = [_rejoined(row, width) for row in cells]
-    if _said(lines):
+    if stated_delimiter(lines):
         cells[0] = []
     alike = all(first == number for number, first in enumerate(firsts, start=1))
     return Grid("csv", "", cells, first_lines=() if alike else tuple(firsts))

@@ -38,7 +38,10 @@ def drawn_table(lines: Sequence[str]) -> Grid | None:
         for number, line in enumerate(plain)
         if "|" in line and number not in rules
     }
-    framed = sum(plain[n].startswith("|") and plain[n].endswith("|") for n in rows)
+    framed = sum(
+        strokes > 1 and plain[n].startswith("|") and plain[n].endswith("|")
+        for n, strokes in rows.items()
+    )
     ruled = any("|" in plain[n] or "+" in plain[n] for n in rules)
     if len(rows) < FEW_ROWS or not (ruled or 2 * framed > len(rows)):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
 from briefing.intake.opening.charsets import text_of
-from briefing.intake.opening.delimited import delimiter_of, table_of
+from briefing.intake.opening.delimited import delimiter_of, stated_delimiter, table_of
 from briefing.intake.opening.drawn_tables import drawn_table, lined_up_table
 from briefing.intake.opening.grids import Grid, Part
 from briefing.messages import Message
@@ -35,7 +35,7 @@ def open_delimited(content: bytes) -> list[Part]:
 
 def _opened(content: bytes, *, surely: bool) -> list[Part]:
     lines = lines_of(text_of(content))
-    grid = drawn_table(lines)
+    grid = None if stated_delimiter(lines) else drawn_table(lines)
     if grid is None and (delimiter := delimiter_of(lines, surely=surely)):
         grid = table_of(lines, delimiter)
     if grid is None:
