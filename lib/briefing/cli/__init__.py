@@ -11,7 +11,7 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("JE_ARROW_MALLOC_CONF", "background_thread:false")
 
-from briefing.cli import asking, handing_out, making  # noqa: E402
-from briefing.cli.group import main  # noqa: E402
+from briefing.cli import asking, handing_out, making
+from briefing.cli.group import main
 
 __all__ = ["asking", "handing_out", "main", "making"]

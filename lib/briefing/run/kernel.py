@@ -16,6 +16,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -41,6 +42,7 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> No
         PapermillExecutionError: A cell failed; the notebook is saved up to it.
         DeadKernelError: The kernel is gone.
     """
+    template()  # forked before an event loop runs
     with _private() as config:
         kernel = OwnKernel(config=config)
         try:
@@ -104,8 +106,15 @@ class Template:
         return cls(process, ours)
 
     def fork(self, arguments: list[str], env: Mapping[str, str], cwd: str | None) -> Forked:
-        """A kernel with the arguments of its command line."""
-        return Forked(self, self.ask("fork", arguments, dict(env), cwd and str(cwd)))
+        """A kernel with the arguments of its command line.
+
+        Raises:
+            RuntimeError: The template has ended.
+        """
+        pid = self.ask("fork", arguments, dict(env), cwd and str(cwd))
+        if pid == GONE:
+            raise RuntimeError("the template of the kernels has ended")
+        return Forked(self, pid)
 
     def ask(self, *order: Any) -> Any:
         """What the template answers; `GONE` where it has ended."""
@@ -159,12 +168,8 @@ def template() -> Template:
 
 def _load() -> None:
     """Import what the notebooks do."""
-    import ipykernel.ipkernel
-    import ipykernel.kernelapp
-    import matplotlib.figure  # noqa: F401
-
-    import briefing.documents.sections
-    import briefing.run  # noqa: F401
+    for name in ("ipykernel.kernelapp", "matplotlib.figure", "briefing.documents.sections"):
+        import_module(name)
 
 
 def _has_one_thread() -> bool:
