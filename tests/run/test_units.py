@@ -9,15 +9,11 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient.exceptions import DeadKernelError
-from papermill.exceptions import PapermillExecutionError
 
-from briefing.run.kernel import WarmKernel
 from briefing.run.publish import recover, staging
 from tests.run.conftest import DAY, Office, _once
 
@@ -230,57 +226,3 @@ def test_a_swap_of_units_that_was_stopped_half_way_is_undone(tmp_path):
 
     assert (tmp_path / DAY / "units/page").read_text() == "first"
     assert list((tmp_path / ".staging").iterdir()) == []
-
-
-# A kernel that stays
-
-
-@dataclass
-class Bench:
-    """A warm kernel, and a notebook of one cell after its parameter `a`."""
-
-    folder: Path
-    warm: WarmKernel
-
-    def prints(self, source: str, **parameters: int) -> str:
-        """What the cell prints."""
-        tagged = nbformat.v4.new_code_cell("a = 0", metadata={"tags": ["parameters"]})
-        cells = [tagged, nbformat.v4.new_code_cell(source)]
-        metadata = {"language_info": {"name": "python"}}
-        made, out = self.folder / "in.ipynb", self.folder / "out.ipynb"
-        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), made)
-        self.warm.execute(made, out, parameters)
-        return nbformat.read(out, 4).cells[-1].outputs[-1].text.strip()
-
-
-@pytest.fixture
-def bench(tmp_path):
-    warm = WarmKernel()
-    yield Bench(tmp_path, warm)
-    warm.stop()
-
-
-@pytest.mark.slow
-def test_a_notebook_in_a_warm_kernel_finds_nothing_of_the_one_before(bench):
-    process = bench.prints("import os; left = 1; print(os.getpid())")
-
-    assert bench.prints("import os; print('left' in globals(), os.getpid())") == f"False {process}"
-    assert bench.prints("print(sum('left' in cell for cell in In))", a=1) == "1"  # its own
-
-
-@pytest.mark.slow
-def test_a_notebook_that_fails_does_not_end_the_kernel(bench):
-    process = bench.prints("import os; print(os.getpid())")
-
-    with pytest.raises(PapermillExecutionError, match="division"):
-        bench.prints("1 / 0")
-
-    assert bench.prints("import os; print(os.getpid())") == process
-
-
-@pytest.mark.slow
-def test_a_kernel_that_dies_is_replaced_for_the_next_notebook(bench):
-    with pytest.raises(DeadKernelError):
-        bench.prints("import os; os._exit(1)")
-
-    assert bench.prints("print('well')") == "well"

@@ -76,14 +76,20 @@ def explained() -> Iterator[None]:
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on stderr while a run works; silent where there is no terminal."""
+    """A bar on stderr while a run works; silent where there is no terminal.
+
+    It is drawn when something is said, not by a thread of its own: kernels are forks of this
+    process.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     hidden = not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
+    with Progress(
+        *columns, console=console, transient=True, disable=hidden, auto_refresh=False
+    ) as bar:
         task = bar.add_task("", total=None)
         files_seen = 0
 
@@ -91,5 +97,6 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
             nonlocal files_seen
             files_seen = 0 if done else files_seen + 1
             bar.update(task, description=text[-50:], completed=done or files_seen, total=count)
+            bar.refresh()
 
         yield show

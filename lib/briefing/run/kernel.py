@@ -1,59 +1,50 @@
-"""Execute notebooks in a kernel of this very Python, spoken to by nobody else."""
+"""Execute notebooks, each in a kernel of its own that is a fork of this very program.
+
+Importing the libraries costs more than most notebooks do. So a process forks a template of itself
+while it has one thread and its libraries loaded; the template forks a kernel for each notebook.
+Where a process can't be forked (Windows, a process with threads) kernels start as they usually do.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from functools import cache
-from multiprocessing.util import Finalize
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import import_module
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 import papermill
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
-from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.utils import run_sync
-from nbclient.exceptions import DeadKernelError
 from traitlets.config import Config
 
-KERNEL = "python3"
-FORGET = "get_ipython().reset(new_session=True)"
+KERNEL, FORKED = "python3", "briefing-fork"
+QUIET = ["--log-level=50", "--HistoryManager.enabled=False"]  # its errors are in the cells
+GONE = -1  # exit code of a kernel whose template has ended
 
 
-class OwnKernel(AsyncKernelManager):
-    """The kernel of the Python that runs this, whatever kernels the machine has registered."""
+def execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
+    """Run a notebook with papermill, and save it as executed.
 
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        quiet = get_kernel_dict(extra_arguments=["--log-level=50"])  # its errors are in the cells
-        return KernelSpec(resource_dir=RESOURCES, **quiet)
-
-
-class WarmKernel:
-    """A kernel that stays for several notebooks, so that each finds the libraries loaded.
-
-    Every notebook begins with no name of the one before.
+    Raises:
+        PapermillExecutionError: A cell failed; the notebook is saved up to it.
+        DeadKernelError: The kernel is gone.
     """
-
-    def __init__(self) -> None:
-        self._open = ExitStack()
-        self._manager: _Staying | None = None
-
-    def execute(self, notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
-        """Run a notebook with papermill, and save it as executed.
-
-        Raises:
-            PapermillExecutionError: A cell failed; the notebook is saved up to it.
-            DeadKernelError: The kernel is gone; the next notebook gets a new one.
-        """
-        if self._manager is None:
-            self._manager = _Staying(config=self._open.enter_context(_private()))
-        elif self._manager.has_kernel:
-            self._manager.forget()
+    template()  # forked before an event loop runs
+    with _private() as config:
+        kernel = OwnKernel(config=config)
         try:
             papermill.execute_notebook(
                 notebook,
@@ -61,54 +52,187 @@ class WarmKernel:
                 parameters=dict(parameters),
                 kernel_name=KERNEL,
                 progress_bar=False,
-                km=self._manager,
+                km=kernel,
             )
-        except DeadKernelError:
-            self.stop()
-            raise
-
-    def stop(self) -> None:
-        """End the kernel; another notebook would start a new one."""
-        manager, self._manager = self._manager, None
-        if manager is not None and manager.has_kernel:
-            manager.end()
-        self._open.close()
+        finally:
+            if kernel.has_kernel:
+                run_sync(kernel.shutdown_kernel)(now=True)
 
 
-class _Staying(OwnKernel):
-    """The kernel of a `WarmKernel`, with at most one client open at a time."""
+class OwnKernel(AsyncKernelManager):
+    """The kernel of the Python that runs this, whatever kernels the machine has registered."""
 
-    _last: AsyncKernelClient | None = None
-
-    def client(self, **options: Any) -> AsyncKernelClient:
-        if self._last is not None:
-            self._last.stop_channels()
-        self._last = super().client(**options)
-        return self._last
-
-    def forget(self) -> None:
-        """Delete the names and the history of the notebook before."""
-        client = self.client()
-        client.start_channels()
-        run_sync(client.wait_for_ready)(timeout=60)
-        run_sync(client.execute_interactive)(FORGET, silent=True, store_history=False)
-
-    def end(self) -> None:
-        if self._last is not None:
-            self._last.stop_channels()
-        run_sync(self.shutdown_kernel)(now=True)
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        spec = get_kernel_dict(extra_arguments=QUIET)
+        how = {"kernel_provisioner": {"provisioner_name": FORKED}} if template().process else {}
+        return KernelSpec(resource_dir=RESOURCES, **(spec | {"metadata": how}))
 
 
-def standing() -> WarmKernel:
-    """The kernel of this process: started for its first notebook, ended with the process."""
-    return _of(os.getpid())
+class ForkProvisioner(LocalProvisioner):
+    """Starts a kernel by asking the template of this process for a fork of it."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+        arguments = cmd[cmd.index("-f") :]
+        self.process = template().fork(arguments, kwargs.get("env") or {}, kwargs.get("cwd"))
+        self.pid = self.pgid = self.process.pid
+        self.cwd = kwargs.get("cwd")
+        return self.connection_info
 
 
-@cache
-def _of(_process: int) -> WarmKernel:
-    kernel = WarmKernel()
-    Finalize(None, kernel.stop, exitpriority=1)  # a worker process runs no `atexit`
-    return kernel
+@dataclass
+class Template:
+    """A process from which kernels are forked.
+
+    Attributes:
+        process: `None` where there is no template: kernels then start as they usually do.
+    """
+
+    process: BaseProcess | None = None
+    _orders: Connection | None = None
+    _asking: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def start(cls) -> Template:
+        """Fork a template, if this process may be forked."""
+        _load()
+        if not _has_one_thread():
+            return cls()
+        ours, its = multiprocessing.Pipe()
+        forked = multiprocessing.get_context("fork")
+        process = forked.Process(target=_serve, args=(its, ours), daemon=True)
+        process.start()
+        its.close()
+        return cls(process, ours)
+
+    def fork(self, arguments: list[str], env: Mapping[str, str], cwd: str | None) -> Forked:
+        """A kernel with the arguments of its command line.
+
+        Raises:
+            RuntimeError: The template has ended.
+        """
+        pid = self.ask("fork", arguments, dict(env), cwd and str(cwd))
+        if pid == GONE:
+            raise RuntimeError("the template of the kernels has ended")
+        return Forked(self, pid)
+
+    def ask(self, *order: Any) -> Any:
+        """What the template answers; `GONE` where it has ended."""
+        assert self._orders is not None
+        with self._asking:
+            try:
+                self._orders.send(order)
+                return self._orders.recv()
+            except (EOFError, OSError):
+                return GONE
+
+
+@dataclass
+class Forked:
+    """A forked kernel, as `subprocess.Popen` shows a process."""
+
+    template: Template
+    pid: int
+    returncode: int | None = None
+    stdin = stdout = stderr = None
+
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            self.returncode = self.template.ask("poll", self.pid)
+        return self.returncode
+
+    def wait(self) -> int | None:
+        return self.poll()
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+_template: dict[int, Template] = {}
+
+
+def template() -> Template:
+    """The template of this process, started when it is first asked for."""
+    if os.getpid() not in _template:
+        _template.clear()  # of the process that this one was forked from
+        _template[os.getpid()] = Template.start()
+    return _template[os.getpid()]
+
+
+def _load() -> None:
+    """Import what the notebooks do."""
+    for name in ("ipykernel.kernelapp", "matplotlib.figure", "briefing.documents.sections"):
+        import_module(name)
+
+
+def _has_one_thread() -> bool:
+    """Whether a fork of this process is whole: a thread that holds a lock would be missing."""
+    tasks = Path("/proc/self/task")
+    count = len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
+    return hasattr(os, "fork") and sys.platform == "linux" and count == 1
+
+
+def _serve(orders: Connection, of_parent: Connection) -> None:
+    """Fork kernels as ordered, until the parent has ended."""
+    of_parent.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_args: sys.exit())
+    kernels: set[int] = set()
+    try:
+        while True:
+            order, *details = orders.recv()
+            if order == "poll":
+                orders.send(_ended(*details, kernels))
+                continue
+            pid = os.fork()
+            if not pid:
+                orders.close()
+                _become_kernel(*details)
+            kernels.add(pid)
+            orders.send(pid)
+    except (EOFError, OSError, SystemExit):
+        for pid in kernels:
+            os.killpg(pid, signal.SIGKILL)
+        os._exit(0)
+
+
+def _ended(pid: int, kernels: set[int]) -> int | None:
+    """The exit code of a kernel; `None` while it runs."""
+    if pid not in kernels:
+        return GONE
+    done, status = os.waitpid(pid, os.WNOHANG)
+    if not done:
+        return None
+    kernels.discard(pid)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _become_kernel(arguments: list[str], env: dict[str, str], cwd: str | None) -> None:
+    """Run a kernel in this process, and end with it."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    template = os.getppid()
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.environ.clear()
+    os.environ.update(env)
+    if cwd:
+        os.chdir(cwd)
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(quiet, stream)
+    try:
+        IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={template}"])
+    finally:
+        os._exit(0)
 
 
 @contextmanager

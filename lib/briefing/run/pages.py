@@ -41,7 +41,7 @@ class Edition:
 def execute(notebook: str, edition: Edition, parameters: Mapping[str, Any]) -> None:
     """Execute one notebook with papermill; its Markdown is left in the language of the run.
 
-    All notebooks of a process share a kernel, so that the libraries are loaded once.
+    Each has a kernel of its own; the libraries are loaded once.
 
     Raises:
         RunError: A cell failed, or the kernel died; the notebook is kept aside.
@@ -55,7 +55,7 @@ def execute(notebook: str, edition: Edition, parameters: Mapping[str, Any]) -> N
     executed.parent.mkdir(exist_ok=True)
     source = find_root(Path.cwd()) / "notebooks" / f"{notebook}.ipynb"
     try:
-        kernel.standing().execute(source, executed, parameters)
+        kernel.execute(source, executed, parameters)
     except DeadKernelError as error:
         kept = edition.keep_failed()
         raise RunError(

@@ -1,0 +1,163 @@
+"""Each notebook has a kernel of its own: forked from a template, or started as usual."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient.exceptions import DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+from briefing.run import kernel
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="a process is forked on Linux only")
+# A process of its own: that of the tests has threads.
+IN_A_PROCESS = """
+import json, sys
+from pathlib import Path
+import briefing.cli
+from briefing.run import kernel
+from tests.run.test_kernel import Bench
+bench = Bench(Path(sys.argv[1]))
+print(json.dumps([bench.prints(source) for source in sys.argv[2:]]), flush=True)
+"""
+
+
+class Bench:
+    """A notebook of one cell after its parameter `a`."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+
+    def prints(self, source: str, **parameters: int) -> str:
+        """What the cell prints."""
+        tagged = nbformat.v4.new_code_cell("a = 0", metadata={"tags": ["parameters"]})
+        cells = [tagged, nbformat.v4.new_code_cell(source)]
+        metadata = {"language_info": {"name": "python"}}
+        made, out = self._folder / "in.ipynb", self._folder / "out.ipynb"
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), made)
+        kernel.execute(made, out, parameters)
+        return nbformat.read(out, 4).cells[-1].outputs[-1].text.strip()
+
+
+@pytest.fixture
+def bench(tmp_path) -> Bench:
+    return Bench(tmp_path)
+
+
+def begun(folder: Path, *sources: str, **how) -> subprocess.Popen:
+    command = [sys.executable, "-c", IN_A_PROCESS, str(folder), *sources]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **how)
+
+
+def printed(folder: Path, *sources: str) -> list[str]:
+    process = begun(folder, *sources)
+    out, _err = process.communicate(timeout=120)
+    assert process.returncode == 0
+    return json.loads(out.splitlines()[-1])
+
+
+def of_mark(mark: str) -> list[int]:
+    """The processes that were started with this in their environment."""
+    found = []
+    for place in Path("/proc").iterdir():
+        if place.name.isdigit():
+            try:
+                if mark.encode() in (place / "environ").read_bytes():
+                    found.append(int(place.name))
+            except OSError:
+                continue
+    return found
+
+
+def gone(mark: str) -> bool:
+    until = time.monotonic() + 20
+    while of_mark(mark) and time.monotonic() < until:
+        time.sleep(0.2)
+    return not of_mark(mark)
+
+
+@LINUX
+@pytest.mark.slow
+def test_forked_kernels_find_the_libraries_loaded_and_nothing_of_one_another(tmp_path):
+    loaded = "import os, sys; print('pandas' in sys.modules, os.getppid())"
+    leaves = "import pandas, os; pandas.left = 1; left = 1; os.environ['LEFT'] = '1'; print('')"
+    looks = (
+        "import pandas, os\n"
+        "print('left' in globals(), hasattr(pandas, 'left'), 'LEFT' in os.environ)"
+    )
+
+    first, _left, second, third = printed(tmp_path, loaded, leaves, looks, loaded)
+
+    assert first.startswith("True ") and first == third  # of one template
+    assert second == "False False False"
+
+
+@LINUX
+@pytest.mark.slow
+@pytest.mark.parametrize("end", [None, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_behind_however_the_process_ends(tmp_path, end):
+    mark = f"KERNELS_OF={tmp_path.name}"
+    name, value = mark.split("=")
+    source = "import time; time.sleep(60)" if end else "print(1)"
+    process = begun(tmp_path, source, env=os.environ | {name: value}, cwd=Path.cwd())
+    if end:
+        until = time.monotonic() + 60
+        while len(of_mark(mark)) < 3 and time.monotonic() < until:  # process, template, kernel
+            time.sleep(0.2)
+        assert len(of_mark(mark)) >= 3
+        process.send_signal(end)
+    process.communicate(timeout=60)
+
+    assert gone(mark)
+
+
+@pytest.mark.slow
+def test_a_process_with_threads_starts_its_kernels_as_usual(bench, monkeypatch):
+    monkeypatch.setattr(kernel, "_template", {os.getpid(): kernel.Template()})
+
+    process = bench.prints("import os; left = 1; print(os.getppid())")
+
+    assert process == str(os.getpid())
+    assert bench.prints("print('left' in globals())") == "False"
+    assert bench.prints("print(a + 1)", a=1) == "2"
+
+
+@pytest.mark.slow
+def test_a_notebook_that_fails_or_ends_its_kernel_is_told_and_the_next_one_runs(bench):
+    with pytest.raises(PapermillExecutionError, match="division"):
+        bench.prints("1 / 0")
+    with pytest.raises(DeadKernelError):
+        bench.prints("import os; os._exit(1)")
+
+    assert bench.prints("print('well')") == "well"
+
+
+@LINUX
+@pytest.mark.slow
+def test_a_forked_kernel_that_ends_is_told_and_the_next_one_runs(tmp_path):
+    source = """
+import sys
+from pathlib import Path
+import briefing.cli
+from nbclient.exceptions import DeadKernelError
+from briefing.run import kernel
+from tests.run.test_kernel import Bench
+bench = Bench(Path(sys.argv[1]))
+try:
+    bench.prints("import os; os._exit(1)")
+except DeadKernelError:
+    print(bench.prints("print('well')"), kernel.template().process is not None)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", source, str(tmp_path)], capture_output=True, text=True, timeout=120
+    )
+
+    assert done.stdout.strip() == "well True", done.stderr
