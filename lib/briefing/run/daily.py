@@ -10,6 +10,7 @@ from briefing.correspondence import to_return, write_reminders, write_returns
 from briefing.documents.annex import annex
 from briefing.messages import DEFAULT_LANGUAGE, language
 from briefing.params import RunParams
+from briefing.run import kernel
 from briefing.run.day import Stock, day_of, eve_of, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
 from briefing.run.pages import Edition, execute, render
@@ -44,6 +45,7 @@ def run_daily(run: RunParams, progress: Progress = lambda *_args: None) -> Publi
         ParamsError: Before anything is run.
         RunError: Nothing was published; the message names the notebook and the cause.
     """
+    kernel.template()  # a fork of this process while it has one thread
     watch = Stopwatch()
     with watch.stage("intake"):
         stock = take_stock(run, lambda path, count: progress(path, 0, count))

@@ -9,6 +9,7 @@ from typing import Any
 
 from briefing.documents.annex import annex_of_period
 from briefing.params import PeriodParams
+from briefing.run import kernel
 from briefing.run.day import Stock, take_stock
 from briefing.run.days import period_in
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
@@ -42,6 +43,7 @@ def run_period(run: PeriodParams, progress: Progress = lambda *_args: None) -> P
     """
     if run.texts:
         demand_known_rules(run.texts)
+    kernel.template()  # a fork of this process while it has one thread
     watch = Stopwatch()
     with watch.stage("intake"):
         stock = take_stock(run.of_day(), lambda path, count: progress(path, 0, count))

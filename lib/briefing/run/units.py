@@ -10,6 +10,7 @@ from typing import Any
 
 from briefing.errors import RunError
 from briefing.params import RunParams, UnitParams
+from briefing.run import kernel
 from briefing.run.day import day_of, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
 from briefing.run.pages import Edition, execute, render
@@ -75,6 +76,7 @@ def run_units(
         ParamsError: Before anything is run.
         RunError: Nothing was published.
     """
+    kernel.template()  # a fork of this process while it has one thread
     watch = Stopwatch()
     with watch.stage("intake"):
         stock = take_stock(run, lambda path, count: progress(path, 0, count))
