@@ -39,7 +39,7 @@ class DataRows:
 
     def cells(self, field: str) -> list[str]:
         """The address of every row's cell."""
-        if len(self) and all(grid is self.places[0][0] for grid, _row in self.places):
+        if len(self) and self.places[0][0] is self.places[-1][0]:
             grid, column = self.places[0][0], self.columns.get(field, 0)
             if grid.kind == "sheet":
                 start = f"{grid.name}!{column_letters(column + grid.left)}"
@@ -48,8 +48,9 @@ class DataRows:
 
     def addresses(self, field: str, positions: Iterable[int]) -> str:
         """Cells as a person writes them: `Sheet1!E8:E12; Sheet1!E14`."""
-        runs: list[list[int]] = []
-        for position in positions:
+        positions = list(positions)
+        runs = [[positions[0], positions[-1]]] if self._is_run(positions) else []
+        for position in positions if not runs else ():
             grid, row = self.places[position]
             last = self.places[runs[-1][1]] if runs else (None, 0)
             if last[0] is grid and row == last[1] + 1 and grid.kind == "sheet":
@@ -62,6 +63,17 @@ class DataRows:
             + (f":{column}{self.places[last][1] + 1}" if last > first else "")
             for first, last in runs
         )
+
+    def _is_run(self, positions: list[int]) -> bool:
+        """Whether these are rows of a sheet one under the other, as nearly all of them are."""
+        if not positions:
+            return False
+        first, last = positions[0], positions[-1]
+        (grid, top), (other, bottom) = self.places[first], self.places[last]
+        if grid is not other or grid.kind != "sheet" or bottom - top != last - first:
+            return False
+        rows = [row for _grid, row in self.places[first : last + 1]]
+        return positions == list(range(first, last + 1)) and rows == list(range(top, bottom + 1))
 
     def only(self, wanted: Sequence[bool]) -> DataRows:
         """These rows alone."""
@@ -77,7 +89,7 @@ def rows_under(head: TableHead) -> DataRows:
     for segment in head.segments:
         grid = segment.grid
         lines = grid.cells[segment.first_row :]
-        if any(len(line) < width for line in lines):
+        if min(map(len, lines), default=width) < width:
             lines = [[*line, *[None] * (width - len(line))] for line in lines]
         places += [(grid, segment.first_row + i) for i in range(len(lines))]
         for name, column in head.columns.items():
