@@ -281,3 +281,7 @@ def test_sheets_of_macros_and_charts_are_passed_over_and_very_hidden_ones_known(
         rb'(name="hai"[^>]*?state=")visible', rb"\1veryHidden", xml))  # fmt: skip
 
     assert [(p.name, p.visible) for p in open_parts(hidden, "")] == [("một", True), ("hai", False)]
+
+
+def test_a_text_with_the_beginning_of_a_section_of_a_page_is_a_text():
+    assert kind_of("Kính gửi\nM4$L#<![W\nphường".encode(), ".txt") == "text"

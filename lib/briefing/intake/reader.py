@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -35,6 +37,19 @@ from briefing.intake.submission import Finding, Submission
 from briefing.messages import Message
 from briefing.params import Campaign
 
+COLLECTED_AFTER = 100_000  # new objects; a list of a thousand rows makes more than Python's 700
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let Python look for circles of objects seldom: reading makes many objects and few circles."""
+    usual = gc.get_threshold()
+    gc.set_threshold(COLLECTED_AFTER, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -52,6 +67,7 @@ class Reader:
     def words(self) -> Vocabulary:
         return vocabulary(self.campaign)
 
+    @_seldom_collected()
     def read(self, content: bytes, file: str) -> list[Submission]:
         """Every report in a file; at least one submission, be it only with a finding.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 from typing import Any, Literal
 
@@ -68,7 +69,8 @@ def _is_page(head: str) -> bool:
     if "<" not in head:
         return False
     seen = _Elements()
-    seen.feed(head)
+    with suppress(AssertionError):  # of the parser, at a “<![” that begins no section
+        seen.feed(head)
     if seen.doctype or DOCUMENT & seen.names or ("table" in seen.names and TABLE & seen.names):
         return True
     return seen.first in FIRST and not seen.before
