@@ -12,6 +12,7 @@ import pandas as pd
 from briefing.params.corrections import Correction
 from briefing.params.readings import Override, Overrides, override_of
 from briefing.tables.amending import amend
+from briefing.tables.report_days import ARRIVAL
 from briefing.tables.reporting import DAY_ONLY, NIL, REJECTED, SUPERSEDED, USED, silent
 
 SAME_LIST = 0.95  # share of the earlier phones that a list so far still holds
@@ -23,7 +24,7 @@ FEWEST_FALLEN = 2  # persons whose count falls; a single one is a correction
 MOST_IN_A_DAY = 1 / 6  # of the people who can install: more is no plausible day's count
 SUMS = ("per_person", "per_hamlet")
 LISTS = ("roster_all", "flag")
-ARRIVAL = ["report_date", "received_at", "file", "part"]
+BY_DAY = ["report_date", *ARRIVAL]
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def settle(
     )  # fmt: skip
     of_report, none = dict(tuple(rows.groupby("report"))), rows.iloc[:0]
     counting = judged[judged["verdict"].ne(REJECTED) & judged["form"].eq("mau02")]
-    for unit, reports in counting.sort_values(ARRIVAL, kind="stable").groupby("unit_code"):
+    for unit, reports in counting.sort_values(BY_DAY, kind="stable").groupby("unit_code"):
         most = MOST_IN_A_DAY * (owners or {}).get(unit, math.inf)
         rules = Rules(tuple((overrides or {}).get(unit, ())), most)
         asked = rules
