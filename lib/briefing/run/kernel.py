@@ -28,6 +28,8 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.utils import run_sync
+from nbclient.exceptions import DeadKernelError
+from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from traitlets.config import Config
 
 KERNEL, FORKED = "python3", "briefing-fork"
@@ -51,12 +53,36 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> No
                 executed,
                 parameters=dict(parameters),
                 kernel_name=KERNEL,
+                engine_name=Engine.NAME,
+                request_save_on_cell_execute=False,
+                kept=executed,
                 progress_bar=False,
                 km=kernel,
             )
         finally:
             if kernel.has_kernel:
                 run_sync(kernel.shutdown_kernel)(now=True)
+
+
+class Engine(NBClientEngine):
+    """Papermill's own, which saves a notebook once: with its pages it is large."""
+
+    NAME = "briefing"
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: NotebookExecutionManager, kernel_name: str, *, kept: Path, **kwargs: Any
+    ) -> None:
+        """Execute the cells; `kept` is where the notebook goes if the kernel dies."""
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+        except DeadKernelError:
+            nb_man.output_path = str(kept)
+            nb_man.save()
+            raise
+
+
+papermill_engines.register(Engine.NAME, Engine)
 
 
 class OwnKernel(AsyncKernelManager):
