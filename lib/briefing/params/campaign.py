@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -45,6 +45,12 @@ class Campaign(Settings):
             ParamsError: Names file, key or line, value, and what is known.
         """
         folder = Path(folder)
+        return cls._read(folder, _content(folder))
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def _read(cls, folder: Path, _content: str) -> Campaign:
+        """The campaign of a folder with this content: read and checked once in a process."""
         settings = checked(
             Settings, read_yaml(folder / "campaign.yaml"), where=folder / "campaign.yaml"
         )
@@ -66,6 +72,8 @@ class Campaign(Settings):
 
     def corrected(self, corrections: tuple[Correction, ...]) -> Campaign:
         """The same campaign with these corrections in place of its own."""
+        if corrections == self.corrections:
+            return self
         return self.model_copy(update={"corrections": corrections})
 
     def _check_codes(self, folder: Path) -> None:
@@ -150,6 +158,15 @@ class Campaign(Settings):
         apart = {"corrections", "report", "sectors", "map", "outlines"}
         content = self.model_dump_json(exclude=apart)
         return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
+
+
+def _content(folder: Path) -> str:
+    """Changes with every change of a file of the folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    content = hashlib.blake2b(digest_size=16)
+    for path in files:
+        content.update(repr((str(path), path.read_bytes())).encode())
+    return content.hexdigest()
 
 
 def _optional_rows(path: Path, model: type) -> tuple:

@@ -13,13 +13,13 @@ from briefing.params import RunParams
 from briefing.run import kernel
 from briefing.run.day import Stock, day_of, eve_of, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
-from briefing.run.pages import Edition, execute, render
+from briefing.run.pages import Edition, executing, render
 from briefing.run.publish import settle_paths, staging
 from briefing.tables import Day, write_csv
 from briefing.tables.charted import charted
 from briefing.tables.published import published
 
-NOTEBOOKS = ("1_intake", "2_coverage", "3_briefing")
+NOTEBOOKS = ("3_briefing", "1_intake", "2_coverage")  # the page first: it is rendered meanwhile
 PAGE, STEM = "3_briefing", "briefing"
 FORMS = ("html", "pdf", "docx")
 ANNEX = "annex.xlsx"
@@ -53,16 +53,42 @@ def run_daily(run: RunParams, progress: Progress = lambda *_args: None) -> Publi
         day = day_of(run, stock)
     name = day.date.isoformat()
     with staging(run.outputs, name) as folder:
-        _make(run, stock, day, folder, watch, progress)
+        edition = Edition(folder, run.outputs, name)
+        with edition.keeping():
+            _make(run, stock, day, edition, watch, progress)
     made = run.outputs / name
     html, pdf, _docx = (made / f"{STEM}.{form}" for form in FORMS)
     return Published(made, html, pdf, made / ANNEX, day)
 
 
 def _make(
-    run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch, progress: Progress
+    run: RunParams, stock: Stock, day: Day, edition: Edition, watch: Stopwatch, progress: Progress
 ) -> None:
-    """Fill a staging folder with everything that a day publishes."""
+    """Fill a staging folder with everything that a day publishes.
+
+    What is not a page is made while the notebooks are executed.
+    """
+    folder = edition.folder
+    inputs = write_manifest(manifest(run, stock, day, watch.seconds), folder)
+    fixed = run.model_copy(update={"report_date": day.date, "manifest": inputs})
+    steps = len(NOTEBOOKS) + len(FORMS)
+    with executing(NOTEBOOKS, edition, fixed.as_parameters()) as notebooks:
+        letters = _make_files(run, stock, day, folder, watch)
+        for step, notebook in enumerate(NOTEBOOKS):
+            progress(notebook, step, steps)
+            watch.seconds[notebook] = notebooks.wait(notebook)
+            if notebook == PAGE:
+                for form in FORMS:
+                    with watch.stage(form):
+                        render(PAGE, edition, STEM, form)
+    write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
+    settle_paths(folder, folder, run.outputs / edition.name)
+
+
+def _make_files(
+    run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch
+) -> dict[str, int]:
+    """Write the tables, the annex, and what goes back; how many letters there are."""
     with watch.stage("write_tables"):
         tables = published(day, eve_of(run, stock, day))
         write_csv(tables, folder / "tables")
@@ -70,21 +96,7 @@ def _make(
     with watch.stage("annex"):
         (folder / ANNEX).write_bytes(annex(day, tables))
     with watch.stage("returns"):
-        letters = _correspond(run, stock, day, folder)
-    inputs = write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
-    fixed = run.model_copy(update={"report_date": day.date, "manifest": inputs})
-    edition = Edition(folder, run.outputs, day.date.isoformat())
-    steps = len(NOTEBOOKS) + len(FORMS)
-    for step, notebook in enumerate(NOTEBOOKS):
-        progress(notebook, step, steps)
-        with watch.stage(notebook):
-            execute(notebook, edition, fixed.as_parameters())
-    for step, form in enumerate(FORMS, start=len(NOTEBOOKS)):
-        progress(f"{STEM}.{form}", step, steps)
-        with watch.stage(form):
-            render(PAGE, edition, STEM, form)
-    write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
-    settle_paths(folder, folder, run.outputs / day.date.isoformat())
+        return _correspond(run, stock, day, folder)
 
 
 def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[str, int]:

@@ -16,7 +16,7 @@ from filelock import FileLock
 from briefing.errors import ParamsError, RunError
 from briefing.intake import Finding
 from briefing.messages import _, current_language
-from briefing.params import RunParams
+from briefing.params import Campaign, RunParams
 from briefing.params.corrections import Correction, parse_corrections
 from briefing.register import Arrival, Register, View, scan
 from briefing.register.arrivals import Scan
@@ -24,6 +24,7 @@ from briefing.run.day_store import DayStore, day_key
 from briefing.tables import Day, build
 
 LAST_MOMENT = time(23, 59, 59)
+MOST_AT_HAND = 4  # days in memory: a run needs its own, the day before, and each in two languages
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,23 @@ def day_of(run: RunParams, stock: Stock) -> Day:
     about = run.report_date or newest_day(stock.view, run)
     store = DayStore(stock.register.folder)
     key = _key(run, stock, about)
-    if day := store.get(key, campaign):
-        return day
-    day = build(
+    if known := _at_hand.get(key):
+        return known if known.campaign is campaign else replace(known, campaign=campaign)
+    day = store.get(key, campaign)
+    if not day:
+        day = _built(stock, run, campaign, about)
+        store.put(key, day)
+    while len(_at_hand) >= MOST_AT_HAND:
+        del _at_hand[next(iter(_at_hand))]
+    _at_hand[key] = day
+    return day
+
+
+_at_hand: dict[str, Day] = {}  # what this process has worked on last, by the store's keys
+
+
+def _built(stock: Stock, run: RunParams, campaign: Campaign, about: date) -> Day:
+    return build(
         stock.view,
         campaign,
         about,
@@ -81,8 +96,6 @@ def day_of(run: RunParams, stock: Stock) -> Day:
         illustrative=stock.scan.illustrative,
         inbox_findings=stock.scan.findings,
     )
-    store.put(key, day)
-    return day
 
 
 def _key(run: RunParams, stock: Stock, about: date) -> str:

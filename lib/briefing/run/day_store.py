@@ -18,7 +18,6 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from pyarrow import feather
 
 import briefing
 from briefing.params import Campaign
@@ -94,9 +93,12 @@ def _write(path: Path, frame: pd.DataFrame) -> str:
         for name, column in frame.items()
         if column.dtype == object and any(isinstance(cell, dict) for cell in column)
     }
-    table = pa.Table.from_pandas(frame.assign(**coded))
+    table = pa.Table.from_pandas(frame.assign(**coded), nthreads=1)
     about = {**table.schema.metadata, CODED: json.dumps([*coded])}
-    feather.write_feather(table.replace_schema_metadata(about), path, "zstd")
+    options = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
+    table = table.replace_schema_metadata(about)
+    with pa.ipc.new_file(str(path), table.schema, options=options) as file:
+        file.write_table(table)
     return hashlib.blake2b(path.read_bytes()).hexdigest()
 
 
@@ -109,10 +111,11 @@ def _read(path: Path, checksum: str) -> pd.DataFrame:
     content = path.read_bytes()
     if hashlib.blake2b(content).hexdigest() != checksum:
         raise ValueError(path.name)
-    table = feather.read_table(pa.BufferReader(content))
+    options = pa.ipc.IpcReadOptions(use_threads=False)  # a process with one thread can be forked
+    table = pa.ipc.open_file(pa.BufferReader(content), options=options).read_all()
     columns: Any = table.schema.pandas_metadata["columns"]
     plain = {column["name"]: object for column in columns if column["numpy_type"] == "object"}
-    frame = table.to_pandas().astype(plain)
+    frame = table.to_pandas(use_threads=False).astype(plain)
     coded = {
         name: pd.Series([json.loads(cell) for cell in frame[name]], frame.index, object)
         for name in json.loads(table.schema.metadata[CODED.encode()])

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -31,6 +31,10 @@ from jupyter_core.utils import run_sync
 from nbclient.exceptions import DeadKernelError
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from traitlets.config import Config
+
+from briefing.errors import BriefingError
+from briefing.params import RunParams
+from briefing.run.day import open_day, open_eve
 
 KERNEL, FORKED = "python3", "briefing-fork"
 QUIET = ["--log-level=50", "--HistoryManager.enabled=False"]  # its errors are in the cells
@@ -142,6 +146,11 @@ class Template:
             raise RuntimeError("the template of the kernels has ended")
         return Forked(self, pid)
 
+    def prepare(self, parameters: Mapping[str, Any]) -> None:
+        """Have the tables of a run in memory before its notebooks ask for them."""
+        if self.process:
+            self.ask("prepare", dict(parameters))
+
     def ask(self, *order: Any) -> Any:
         """What the template answers; `GONE` where it has ended."""
         assert self._orders is not None
@@ -217,6 +226,10 @@ def _serve(orders: Connection, of_parent: Connection) -> None:
             if order == "poll":
                 orders.send(_ended(*details, kernels))
                 continue
+            if order == "prepare":
+                orders.send(None)  # nobody waits for it
+                _prepare(*details)
+                continue
             pid = os.fork()
             if not pid:
                 orders.close()
@@ -227,6 +240,14 @@ def _serve(orders: Connection, of_parent: Connection) -> None:
         for pid in kernels:
             os.killpg(pid, signal.SIGKILL)
         os._exit(0)
+
+
+def _prepare(parameters: dict[str, Any]) -> None:
+    """What every notebook of a day begins with; one that can't have it will say why."""
+    with suppress(BriefingError):
+        run = RunParams.checked(parameters)
+        day = open_day(run)
+        open_eve(run, day)
 
 
 def _ended(pid: int, kernels: set[int]) -> int | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,7 @@ import nbformat
 from briefing.errors import DocumentError, RunError
 from briefing.messages import DEFAULT_LANGUAGE, _, prose
 from briefing.params.run import find_root
-from briefing.run.publish import keep_failed
+from briefing.run.publish import FAILED, keep_failed
 
 
 @dataclass(frozen=True)
@@ -29,58 +32,104 @@ class Edition:
     outputs: Path
     name: str
 
-    def keep_failed(self) -> Path:
-        """Keep what has been made for the analyst; returns the folder."""
-        return keep_failed(self.folder, self.outputs, self.name)
+    @property
+    def kept(self) -> Path:
+        """Where the analyst finds what was made when it failed."""
+        return self.outputs / FAILED / self.name
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """Keep what the block has made, if it fails."""
+        try:
+            yield
+        except RunError:
+            keep_failed(self.folder, self.kept)
+            raise
 
     def executed(self, notebook: str) -> Path:
         """Where a notebook lies as executed."""
         return self.folder / "notebooks" / f"{notebook}.ipynb"
 
 
-def execute(notebook: str, edition: Edition, parameters: Mapping[str, Any]) -> None:
-    """Execute one notebook with papermill; its Markdown is left in the language of the run.
+@dataclass(frozen=True)
+class Execution:
+    """Notebooks being executed side by side, each by papermill in a kernel of its own."""
 
-    Each has a kernel of its own; the libraries are loaded once.
+    edition: Edition
+    running: Mapping[str, Future[float]]
 
-    Raises:
-        RunError: A cell failed, or the kernel died; the notebook is kept aside.
-    """
-    from nbclient.exceptions import DeadKernelError
-    from papermill.exceptions import PapermillExecutionError
+    def wait(self, notebook: str) -> float:
+        """Return when a notebook has been executed: the seconds that it took.
 
+        Raises:
+            RunError: A cell failed, or the kernel died.
+        """
+        from nbclient.exceptions import DeadKernelError
+        from papermill.exceptions import PapermillExecutionError
+
+        source = f"notebooks/{notebook}.ipynb"
+        kept = self.edition.kept / source
+        try:
+            return self.running[notebook].result()
+        except DeadKernelError as error:
+            raise RunError(
+                _(
+                    "{notebook}: the kernel ended before the notebook did: the machine may be out "
+                    "of memory. Nothing was published; what there is of the notebook is kept in "
+                    "{kept}.",
+                    notebook=source,
+                    kept=kept,
+                )
+            ) from error
+        except PapermillExecutionError as error:
+            raise RunError(
+                _(
+                    "{notebook}: cell {cell} failed: {error}: {cause} Nothing was published; "
+                    "the notebook as executed is kept in {kept}.",
+                    notebook=source,
+                    cell=error.exec_count,
+                    error=error.ename,
+                    cause=error.evalue,
+                    kept=kept,
+                )
+            ) from error
+
+
+@contextmanager
+def executing(
+    notebooks: Sequence[str], edition: Edition, parameters: Mapping[str, Any]
+) -> Iterator[Execution]:
+    """Execute notebooks while the block does other work; at its end all of them have ended."""
     from briefing.run import kernel
 
-    executed = edition.executed(notebook)
-    executed.parent.mkdir(exist_ok=True)
-    source = find_root(Path.cwd()) / "notebooks" / f"{notebook}.ipynb"
-    try:
-        kernel.execute(source, executed, parameters)
-    except DeadKernelError as error:
-        kept = edition.keep_failed()
-        raise RunError(
-            _(
-                "{notebook}: the kernel ended before the notebook did: the machine may be out of "
-                "memory. Nothing was published; what there is of the notebook is kept in {kept}.",
-                notebook=f"notebooks/{notebook}.ipynb",
-                kept=kept / "notebooks" / f"{notebook}.ipynb",
-            )
-        ) from error
-    except PapermillExecutionError as error:
-        kept = edition.keep_failed()
-        raise RunError(
-            _(
-                "{notebook}: cell {cell} failed: {error}: {cause} Nothing was published; "
-                "the notebook as executed is kept in {kept}.",
-                notebook=f"notebooks/{notebook}.ipynb",
-                cell=error.exec_count,
-                error=error.ename,
-                cause=error.evalue,
-                kept=kept / "notebooks" / f"{notebook}.ipynb",
-            )
-        ) from error
+    kernel.template().prepare(parameters)
+    edition.executed("").parent.mkdir(exist_ok=True)
+    with ThreadPoolExecutor(len(notebooks)) as threads:
+        yield Execution(
+            edition,
+            {name: threads.submit(_execute, name, edition, parameters) for name in notebooks},
+        )
 
+
+def execute(notebook: str, edition: Edition, parameters: Mapping[str, Any]) -> None:
+    """Execute one notebook; its Markdown is left in the language of the run.
+
+    Raises:
+        RunError: A cell failed, or the kernel died.
+    """
+    with executing([notebook], edition, parameters) as execution:
+        execution.wait(notebook)
+
+
+def _execute(notebook: str, edition: Edition, parameters: Mapping[str, Any]) -> float:
+    from briefing.run import kernel
+
+    start = time.perf_counter()
+    executed = edition.executed(notebook)
+    source = find_root(Path.cwd()) / "notebooks" / f"{notebook}.ipynb"
+    kernel.execute(source, executed, parameters)
     _translate(executed, str(parameters.get("lang", "")))
+    return round(time.perf_counter() - start, 3)
 
 
 def _translate(executed: Path, lang: str) -> None:
@@ -98,7 +147,7 @@ def render(notebook: str, edition: Edition, stem: str, form: str) -> None:
     """Render an executed notebook with the nbconvert exporter of a format.
 
     Raises:
-        RunError: It can't be rendered; the notebooks are kept aside.
+        RunError: It can't be rendered.
     """
     from nbconvert.exporters import get_exporter
 
@@ -106,14 +155,13 @@ def render(notebook: str, edition: Edition, stem: str, form: str) -> None:
     try:
         content, _resources = exporter.from_filename(str(edition.executed(notebook)))
     except DocumentError as error:
-        kept = edition.keep_failed()
         raise RunError(
             _(
                 "{page}: {cause} Nothing was published; the notebooks as executed are "
                 "kept in {kept}.",
                 page=f"{stem}.{form}",
                 cause=error,
-                kept=kept,
+                kept=edition.kept,
             )
         ) from error
     content = content.encode("utf-8") if isinstance(content, str) else content

@@ -50,7 +50,9 @@ def run_period(run: PeriodParams, progress: Progress = lambda *_args: None) -> P
     with watch.stage("tables"):
         period = period_in(run, stock)
     with staging(run.outputs, period.key) as folder:
-        _make(run, stock, period, folder, watch, progress)
+        edition = Edition(folder, run.outputs, period.key)
+        with edition.keeping():
+            _make(run, stock, period, edition, watch, progress)
     published = run.outputs / period.key
     return Published(published, tuple(published / f"{STEM}.{form}" for form in FORMS), period)
 
@@ -59,18 +61,18 @@ def _make(
     run: PeriodParams,
     stock: Stock,
     period: Period,
-    folder: Path,
+    edition: Edition,
     watch: Stopwatch,
     progress: Progress,
 ) -> None:
     """Fill a staging folder with everything that a period publishes."""
+    folder = edition.folder
     with watch.stage("write_tables"):
         write_csv(period.published(), folder / "tables")
     with watch.stage("annex"):
         (folder / ANNEX).write_bytes(annex_of_period(period))
     inputs = write_manifest(_manifest(run, stock, period, watch), folder)
     fixed = run.model_copy(update={"manifest": inputs})
-    edition = Edition(folder, run.outputs, period.key)
     steps = 1 + len(FORMS)
     progress(NOTEBOOK, 0, steps)
     with watch.stage(NOTEBOOK):

@@ -49,14 +49,12 @@ def recover(outputs: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def keep_failed(folder: Path, outputs: Path, name: str) -> Path:
-    """Keep what a failed run made for the analyst, notebooks above all; returns the folder."""
-    kept = outputs / FAILED / name
+def keep_failed(folder: Path, kept: Path) -> None:
+    """Keep what a failed run made for the analyst, notebooks above all."""
     shutil.rmtree(kept, ignore_errors=True)
     kept.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(folder, kept)
     settle_paths(kept, folder)
-    return kept
 
 
 def settle_paths(folder: Path, built_in: Path, lasting: Path | None = None) -> None:

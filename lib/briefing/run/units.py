@@ -117,15 +117,18 @@ def _all(tasks: list[_Task], workers: int, progress: Progress) -> list[Made]:
 
 def _one(task: _Task) -> Made:
     code = task.run.unit_code
+    name = f"{task.content['report_date']}/{UNITS}/{code}"
+    edition = Edition(task.folder, task.run.outputs, name)
     try:
-        _make(task)
+        with edition.keeping():
+            _make(task, edition)
     except RunError as error:
         shutil.rmtree(task.folder, ignore_errors=True)
         return Made(code, task.unit_name, None, str(error))
     return Made(code, task.unit_name, task.lasting)
 
 
-def _make(task: _Task) -> None:
+def _make(task: _Task, edition: Edition) -> None:
     """Fill the folder of one unit with everything that is published of it.
 
     The manifest names the files of all units, and so lies beside the notebook: what lies beside the
@@ -136,8 +139,6 @@ def _make(task: _Task) -> None:
     notebooks.mkdir(parents=True)
     inputs = write_manifest(task.content, notebooks)
     fixed = task.run.model_copy(update={"manifest": inputs})
-    outputs, name = task.run.outputs, f"{task.content['report_date']}/{UNITS}/{code}"
-    edition = Edition(task.folder, outputs, name)
     with watch.stage(NOTEBOOK):
         execute(NOTEBOOK, edition, fixed.as_parameters())
     for form in FORMS:

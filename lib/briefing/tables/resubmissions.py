@@ -55,7 +55,11 @@ def resubmissions(reports: pd.DataFrame, day: date) -> pd.DataFrame:
         `received_before`, `received_after`, `installs_before`, `installs_after` (persons;
         missing where the report gave none), `change`.
     """
-    records = [*_daily(reports, day), *_once(reports, day)]
+    in_order = reports.sort_values(["received_at", "file", "part"], kind="stable")
+    about = in_order["report_date"].eq(pd.Timestamp(day)) & holds(in_order["placed"])
+    once = holds(in_order["form"].eq("mau01"))
+    records = [*_steps(in_order[about])]
+    records += [s for s in _steps(in_order[once]) if s["received_after"].date() == day]
     frame = pd.DataFrame(records, columns=COLUMNS)
     counts = ["installs_before", "installs_after"]
     frame = frame.astype(dict.fromkeys(counts, "Int64"))
@@ -63,37 +67,23 @@ def resubmissions(reports: pd.DataFrame, day: date) -> pd.DataFrame:
     return frame.sort_values(["unit_code", "received_after"], kind="stable", ignore_index=True)
 
 
-def _daily(reports: pd.DataFrame, day: date) -> Iterator[dict[str, Any]]:
-    about = reports["report_date"].eq(pd.Timestamp(day)) & holds(reports["placed"])
-    for _unit, own in reports[about].groupby("unit_code"):
-        yield from _steps(own)
-
-
-def _once(reports: pd.DataFrame, day: date) -> Iterator[dict[str, Any]]:
-    once = reports[holds(reports["form"].eq("mau01"))]
-    for _unit, own in once.groupby("unit_code"):
-        for step in _steps(own):
-            if step["received_after"].date() == day:
-                yield step
-
-
-def _steps(own: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Each report of a unit that gives a figure, with the one before it."""
-    in_order = own.sort_values(["received_at", "file", "part"], kind="stable")
-    before = None
-    for report in in_order.itertuples():
+def _steps(in_order: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Each report that gives a figure, with the one of its unit before it."""
+    before: dict[str, Any] = {}
+    for report in in_order[in_order["unit_code"].notna()].itertuples():
+        earlier = before.get(report.unit_code)
         usable = report.verdict != "rejected"
-        if before is not None and usable and report.sha256 != before.sha256:
+        if earlier is not None and usable and report.sha256 != earlier.sha256:
             yield {
                 "unit_code": report.unit_code,
                 "unit_name": report.unit_name,
                 "form": report.form,
-                "received_before": before.received_at,
+                "received_before": earlier.received_at,
                 "received_after": report.received_at,
-                "installs_before": _figure(before),
+                "installs_before": _figure(earlier),
                 "installs_after": _figure(report),
             }
-        before = report
+        before[report.unit_code] = report
 
 
 def _figure(report: Any) -> Any:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -27,6 +28,8 @@ from briefing.tables.tracing.step import (
     Step,
 )
 
+Row = Mapping[str, Any]  # a judged report, and its number as `report`
+
 BY_VALUE = ("per_person", "per_hamlet", "ratio", "running", "total")
 MARKED = "flag"
 RANGE = re.compile("[:;]")  # between the first and the other cells of an address
@@ -37,13 +40,15 @@ class Reports:
     """The reports of a day's tables, with the rows and corrections that their figures rest on."""
 
     def __init__(self, judged: pd.DataFrame, rows: pd.DataFrame, corrections: pd.DataFrame) -> None:
-        self._judged = judged
+        self._judged: dict[Hashable, Row] = judged.assign(report=judged.index).to_dict("index")
         self._rows = dict(tuple(rows.groupby("report")))
         self._superseded: dict[Hashable, tuple[str, ...]] = defaultdict(tuple)
-        for _i, row in judged[judged["verdict"].eq(SUPERSEDED)].iterrows():
-            self._superseded[_subject(row)] += (str(row["file"]),)
-        applied = corrections[corrections["status"].eq(APPLIED)]
-        self._corrections = dict(tuple(applied.groupby("report")))
+        for row in self._judged.values():
+            if row["verdict"] == SUPERSEDED:
+                self._superseded[_subject(row)] += (str(row["file"]),)
+        self._corrections: dict[Hashable, list[Any]] = defaultdict(list)
+        for one in corrections[corrections["status"].eq(APPLIED)].itertuples():
+            self._corrections[one.report].append(one)
 
     def daily(self, report: int, before: Step | None) -> Step:
         """The cumulative of a used Mẫu 02 (persons).
@@ -52,7 +57,7 @@ class Reports:
             before: The unit's cumulative of the day before, which a report of one day's installs
                 is added to; `None` where none is known.
         """
-        row = self._judged.loc[report]
+        row = self._judged[report]
         if row["rules"].get("installs_cumulative") in DAY_ONLY:
             of_day = self._corrected(report, "installs_new", self._of_the_day(row))
             parts = (before, of_day) if before and before.value is not None else (of_day,)
@@ -66,26 +71,26 @@ class Reports:
 
     def once(self, report: int, column: str) -> Step:
         """A figure of a used Mẫu 01 (persons)."""
-        row = self._judged.loc[report]
+        row = self._judged[report]
         value = self._before(report, column, _number(row[column]))
         base = Step(value, CELL, source=self.source(row, row["sources"].get(column, "")))
         return _about(self._corrected(report, column, base), row)
 
     def stated(self, report: int, fact: str) -> Step:
         """Another fact of a report (persons), as its cells state it."""
-        row = self._judged.loc[report]
+        row = self._judged[report]
         where = row["sources"].get(fact, "")
         return _about(Step(_number(row[fact]), STATED, source=self.source(row, where)), row)
 
     def hamlet(self, report: int, hamlet: str | None, value: int) -> Step:
         """What a report's rows say of one of its hamlets (persons)."""
-        row = self._judged.loc[report]
+        row = self._judged[report]
         rows = self._used(row)
         mine = rows[rows["hamlet"].isna() if hamlet is None else holds(rows["hamlet"].eq(hamlet))]
         by_value = _text(row["reading"]) in BY_VALUE
         return _about(self._from_rows(row, mine, value, SUM if by_value else COUNT), row)
 
-    def source(self, row: pd.Series, where: str) -> Source:
+    def source(self, row: Row, where: str) -> Source:
         """Where a report came from, and which earlier ones it takes the place of."""
         return Source(
             file=str(row["file"]),
@@ -98,9 +103,9 @@ class Reports:
 
     # What stands in the report itself
 
-    def _cumulative(self, row: pd.Series) -> Step:
+    def _cumulative(self, row: Row) -> Step:
         reading, value = _text(row["reading"]), _number(row["installs_cumulative"])
-        value = self._before(row.name, "installs_cumulative", value)
+        value = self._before(row["report"], "installs_cumulative", value)
         where = row["sources"].get("installs_cumulative", "")
         if reading in LISTS:
             return self._listed(row, self._distinct(self._rows_of(row)), value)
@@ -109,9 +114,9 @@ class Reports:
             return Step(value, STATED, source=self.source(row, where))
         return self._from_rows(row, rows, value, COUNT if reading == MARKED else SUM)
 
-    def _of_the_day(self, row: pd.Series) -> Step:
+    def _of_the_day(self, row: Row) -> Step:
         """One day's installs: the phones never listed before, or the counts of the day."""
-        value = self._before(row.name, "installs_new", _number(row["installs_new"]))
+        value = self._before(row["report"], "installs_new", _number(row["installs_new"]))
         rows = self._rows_of(row)
         if _text(row["reading"]) == "roster_today":
             listed = self._distinct(
@@ -125,7 +130,7 @@ class Reports:
             return Step(value, STATED, source=self.source(row, where))  # a column of its own
         return self._from_rows(row, counted, value, SUM)
 
-    def _listed(self, row: pd.Series, listed: pd.DataFrame, value: int | None) -> Step:
+    def _listed(self, row: Row, listed: pd.DataFrame, value: int | None) -> Step:
         """Different phones: a count of rows, at the cells that the phones stand in."""
         phones = row["sources"].get("distinct_phones", "")
         source = self.source(row, phones or row["sources"].get("installs_cumulative", ""))
@@ -133,7 +138,7 @@ class Reports:
             return Step(value, STATED, source=source)
         return Step(len(listed), PHONES, source=source)
 
-    def _from_rows(self, row: pd.Series, rows: pd.DataFrame, value: int | None, rule: str) -> Step:
+    def _from_rows(self, row: Row, rows: pd.DataFrame, value: int | None, rule: str) -> Step:
         """Cell by cell: each row's own count, or 1 for each row that is counted."""
         parts = tuple(
             Step(
@@ -145,28 +150,25 @@ class Reports:
         source = self.source(row, "")
         return Step(value, rule, source=source, parts=parts)
 
-    def _rows_of(self, row: pd.Series) -> pd.DataFrame:
+    def _rows_of(self, row: Row) -> pd.DataFrame:
         none = pd.DataFrame(columns=["cell", "phone", "hamlet", "value", "used"])
-        return self._rows.get(row.name, none)
+        return self._rows.get(row["report"], none)
 
-    def _used(self, row: pd.Series) -> pd.DataFrame:
+    def _used(self, row: Row) -> pd.DataFrame:
         rows = self._rows_of(row)
         return rows[rows["used"].astype(bool)]
 
     def _distinct(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows[rows["phone"].notna()].drop_duplicates("phone")
 
-    def _seen(self, row: pd.Series) -> set[str]:
+    def _seen(self, row: Row) -> set[str]:
         """Every phone that the unit listed before, in the reports that gave its figures."""
-        reports = self._judged
-        earlier = reports[
-            reports["verdict"].eq(USED)
-            & reports["form"].eq("mau02")
-            & reports["unit_code"].eq(row["unit_code"])
-            & (reports["report_date"] < row["report_date"])
-        ]
         phones: set[str] = set()
-        for _i, one in earlier.iterrows():
+        for one in self._judged.values():
+            if one["verdict"] != USED or one["form"] != "mau02":
+                continue
+            if one["unit_code"] != row["unit_code"] or not one["report_date"] < row["report_date"]:
+                continue
             rows = self._used(one) if _text(one["reading_alone"]) == MARKED else self._rows_of(one)
             phones |= set(rows["phone"].dropna())
         return phones
@@ -183,16 +185,13 @@ class Reports:
 
     def _before(self, report: int, column: str, value: int | None) -> int | None:
         """What the report said before it was corrected."""
-        first = next(iter(self._of(report, (column,)).itertuples()), None)
+        first = next(self._of(report, (column,)), None)
         if first is None:
             return value
         return int(first.value_before) if pd.notna(first.value_before) else None
 
-    def _of(self, report: int, columns: Sequence[str]) -> pd.DataFrame:
-        found = self._corrections.get(report)
-        if found is None:
-            return pd.DataFrame(columns=["column"])
-        return found[found["column"].isin(columns)]
+    def _of(self, report: int, columns: Sequence[str]) -> Iterator[Any]:
+        return (one for one in self._corrections[report] if one.column in columns)
 
     def _entries(self, report: int, columns: Sequence[str]) -> list[Step]:
         return [
@@ -203,16 +202,16 @@ class Reports:
                 note=f"{one.reason} ({one.by}, {one.when})",
                 source=Source(f"params/{FILE}", where=f"entry {one.entry}"),
             )
-            for one in self._of(report, columns).itertuples()
+            for one in self._of(report, columns)
         ]
 
 
-def _subject(row: pd.Series) -> Hashable:
+def _subject(row: Row) -> Hashable:
     """What reports take each other's place: those of a unit and day, or of a body."""
     return row["unit_code"], row["report_date"] if row["form"] == "mau02" else None
 
 
-def _about(step: Step, row: pd.Series) -> Step:
+def _about(step: Step, row: Row) -> Step:
     reading = _text(row["reading"]) if row["form"] == "mau02" else ""
     return replace(step, reading=reading)
 
