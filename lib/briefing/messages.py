@@ -78,12 +78,15 @@ def ones(code: str) -> Mapping[tuple[str, str], str]:
     return {(m.id, m.context): m.string for m in _entries(code) if m.context}
 
 
-def _entries(code: str) -> Iterator[Any]:
+@cache
+def _entries(code: str) -> list[Any]:
     from babel.messages.pofile import read_po
 
+    entries: list[Any] = []
     for path in sorted((LOCALE_DIR / code).glob("*.po")):
         with path.open("rb") as stream:
-            yield from (m for m in read_po(stream, locale=code) if m.id and m.string)
+            entries += (m for m in read_po(stream, locale=code) if m.id and m.string)
+    return entries
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -211,13 +212,10 @@ class _Panels:
     def _curve(self, days: pd.DataFrame, left: float, floor: float) -> None:
         carried = days["installs_carried"] > 0
         for run in _runs(days["coverage"]):
-            places = [
-                (left + self.scale.x(day), floor + self.scale.y(value))
-                for day, value in run.items()
-            ]
+            places = [(left + self.scale.x(day), floor + self.scale.y(value)) for day, value in run]
             if len(places) > 1:
                 self.curves.append(places)
-            for day, place in zip(run.index, places, strict=True):
+            for (day, _value), place in zip(run, places, strict=True):
                 if carried[day] or len(places) == 1:
                     self.points[bool(carried[day])].append(place)
 
@@ -233,9 +231,8 @@ class _Panels:
         return both if wide + _DAY <= 0.9 * self.scale.width else both[1:]
 
 
-def _runs(values: pd.Series) -> Iterator[pd.Series]:
-    """Parts of a series between days without a value."""
-    known = values.notna()
-    part = (~known).cumsum()[known]
-    for _number, run in values[known].groupby(part):
-        yield run
+def _runs(values: pd.Series) -> Iterator[list[tuple[pd.Timestamp, float]]]:
+    """Days and values, in parts between days without a value."""
+    for known, run in groupby(values.items(), lambda one: pd.notna(one[1])):
+        if known:
+            yield list(run)

@@ -32,7 +32,10 @@ from nbclient.exceptions import DeadKernelError
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from traitlets.config import Config
 
+from briefing.charts import style
+from briefing.documents.figures import figure_block
 from briefing.errors import BriefingError
+from briefing.messages import current_language, ones
 from briefing.params import RunParams
 from briefing.run.day import open_day, open_eve
 
@@ -202,9 +205,14 @@ def template() -> Template:
 
 
 def _load() -> None:
-    """Import what the notebooks do."""
-    for name in ("ipykernel.kernelapp", "matplotlib.figure", "briefing.documents.sections"):
+    """Have at hand what every notebook needs: the libraries, and what they load when first used."""
+    for name in ("ipykernel.kernelapp", "briefing.documents.sections"):
         import_module(name)
+    ones(current_language())
+    with style.style():
+        drawing, axes = style.sheet(10)
+        axes.text(0, 10, "0")
+    figure_block(drawing, id="first", title="0", alt="0")._repr_mimebundle_()
 
 
 def _has_one_thread() -> bool:
