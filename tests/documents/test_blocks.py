@@ -45,6 +45,30 @@ def test_a_block_shows_itself_as_html_text_and_json():
     assert 'class="b-table"' in bundle["text/html"]
 
 
+def long_table(rows: int) -> Table:
+    return Table(
+        "t", "Long", (Column("a", "A"),), tuple((Cell(f"ô số {n}", n),) for n in range(rows))
+    )
+
+
+def test_a_long_table_is_kept_once_in_an_output_and_comes_back_whole():
+    table = long_table(3000)
+
+    bundle = table._repr_mimebundle_()
+
+    assert Block.from_json(bundle[MIME]) == table
+    assert "ô số 2999" in bundle["text/html"]
+    beside_html = len(json.dumps(bundle)) - len(json.dumps(bundle["text/html"]))
+    assert beside_html < len(bundle["text/html"]) / 5
+    assert bundle["text/plain"].splitlines()[-2:] == ["ô số 9", "…"]
+
+
+@pytest.mark.parametrize("packed", ["?", "QUJD", 5, None])
+def test_a_packed_block_that_was_damaged_is_refused(packed):
+    with pytest.raises(DocumentError, match="can't be unpacked"):
+        Block.from_json({"block": "table", "lang": "vi", "packed": packed})
+
+
 def test_a_block_in_jupyter_escapes_its_texts():
     shown = blocks.Paragraph(demo.HOSTILE[0])._repr_mimebundle_()["text/html"]
 

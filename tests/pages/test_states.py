@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from briefing.documents.block import MIME, Block
+
 pytestmark = pytest.mark.slow
-MIME = "application/vnd.briefing.block+json"
 
 
 @pytest.fixture
@@ -14,7 +15,7 @@ def tables(notebook):
 
     def of(state: str) -> dict[str, list[list[str]]]:
         blocks = [
-            output.data[MIME]
+            Block.from_json(output.data[MIME]).to_json()
             for cell in notebook(state).cells
             for output in cell.get("outputs", ())
             if MIME in output.data

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
+import json
 import math
 import re
 import types
 import typing
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +17,9 @@ from briefing.errors import DocumentError
 from briefing.messages import current_language
 
 MIME = "application/vnd.briefing.block+json"
+
+PACKED = "packed"
+LONG = 2000  # bytes of a block's JSON from which on it is compressed
 
 Plain = float | int | str | None
 
@@ -44,6 +50,7 @@ class Block:
         Raises:
             DocumentError: `data` is no block, of another kind, or lacks a field.
         """
+        data = _unpacked(data)
         kind = KINDS.get(data.get("block", ""))
         if kind is None or not issubclass(kind, cls):
             raise DocumentError(f"not a {cls.__name__}: block={data.get('block')!r}")
@@ -54,10 +61,36 @@ class Block:
 
         data = self.to_json()
         return {
-            MIME: data,
+            MIME: _packed(data),
             "text/html": fragments.for_notebook(data),
             "text/plain": fragments.as_text(data),
         }
+
+
+def _packed(data: dict[str, Any]) -> dict[str, Any]:
+    """A block as an output keeps it: what is long is in its HTML already, and is compressed here.
+
+    So a notebook holds its tables and charts once, and is saved and read as quickly as a page.
+    """
+    text = json.dumps(data, ensure_ascii=False).encode()
+    if len(text) < LONG:
+        return data
+    packed = base64.b64encode(zlib.compress(text)).decode()
+    return {"block": data["block"], "lang": data["lang"], PACKED: packed}
+
+
+def _unpacked(data: dict[str, Any]) -> dict[str, Any]:
+    """The block that `_packed` was given.
+
+    Raises:
+        DocumentError: It is not what `_packed` makes.
+    """
+    if PACKED not in data:
+        return data
+    try:
+        return dict(json.loads(zlib.decompress(base64.b64decode(data[PACKED]))))
+    except (ValueError, TypeError, zlib.error) as error:
+        raise DocumentError(f"{data.get('block')}: the block can't be unpacked: {error}") from None
 
 
 def raw(value: Any) -> Plain:

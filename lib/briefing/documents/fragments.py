@@ -15,6 +15,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 SENTENCE = 55
 """Letters: a longer text in a cell is a sentence, too long for a column of a phone."""
 
+ROWS_AS_TEXT = 10
+"""Rows of a table that its words hold, where there is no HTML; as many again are not kept twice."""
+
 Json = dict[str, Any]
 
 _NOT_WORDS = frozenset({"block", "svg", "id", "tone", "lang", "date", "author", "subject"})
@@ -117,8 +120,10 @@ def _table_words(table: Json) -> Iterator[str]:
     yield table["caption"]
     if not is_bare(table):
         yield " | ".join(column["label"] for column in table["columns"])
-    for row in table["rows"]:
+    for row in table["rows"][:ROWS_AS_TEXT]:
         yield " | ".join(cell["text"] for cell in row)
+    if len(table["rows"]) > ROWS_AS_TEXT:
+        yield "…"
     yield from [table["note"]] if table["note"] else []
 
 
