@@ -17,13 +17,16 @@ def local(node: Any) -> str:
 
 
 def attribute(node: Any, name: str) -> str | None:
-    return next((v for key, v in node.items() if key.rsplit("}", 1)[-1] == name), None)
+    for key, text in node.items():
+        if key == name or key.endswith("}" + name):
+            return text
+    return None
 
 
 def child(node: Any, *path: str) -> Any | None:
     """The first element at a path of names under a node."""
     for name in path:
-        node = next((inner for inner in node if local(inner) == name), None)
+        node = next(node.iterchildren(f"{{*}}{name}"), None)
         if node is None:
             return None
     return node
@@ -56,7 +59,7 @@ def members(node: Any, *names: str) -> Iterator[Any]:
 
 def prune(root: Any) -> None:
     """Take out of a document what is no content: prompts still unanswered, and doubles."""
-    for node in list(root.iter()):
+    for node in list(root.iter("{*}sdt", "{*}AlternateContent")):
         name = local(node)
         if node.getparent() is None:
             continue
@@ -70,20 +73,20 @@ def prune(root: Any) -> None:
 
 def _say_state(control: Any, sign: str) -> None:
     """Put one sign for all check boxes of a state: Word itself draws ☒ for yes."""
-    text = next((node for node in control.iter() if local(node) == "t"), None)
+    text = next(control.iter("{*}t"), None)
     if text is not None:
         text.text = sign
 
 
 def _remove_all(node: Any, name: str) -> None:
-    for inner in [found for found in node.iter() if local(found) == name]:
+    for inner in list(node.iter(f"{{*}}{name}")):
         inner.getparent().remove(inner)
 
 
 def _choose(node: Any) -> None:
     """Keep one of the two drawings that newer and older programs are each offered."""
     offers = [inner for inner in node if local(inner) in ("Choice", "Fallback")]
-    written = [o for o in offers if any(local(inner) == "txbxContent" for inner in o.iter())]
+    written = [o for o in offers if next(o.iter("{*}txbxContent"), None) is not None]
     for offer in offers:
         if offer is not (written or offers)[0]:
             node.remove(offer)

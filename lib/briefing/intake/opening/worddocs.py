@@ -110,6 +110,7 @@ class _Package:
 
     def __init__(self, content: bytes):
         self._archive = zipfile.ZipFile(io.BytesIO(content))
+        self._links: dict[str, Any] = {}
         self._names = set(self._archive.namelist())
         self._at = next(self._linked("", "officeDocument"), "word/document.xml")
         self.document = self._tree(self._at)
@@ -120,15 +121,11 @@ class _Package:
     def around(self, kind: str) -> Iterator[Any]:
         """The roots of the headers, or of the footers, that sections show; each text once."""
         told: set[str] = set()
-        shown = {
-            attribute(node, "id")
-            for node in self.document.iter()
-            if local(node) == f"{kind}Reference"
-        }
+        shown = {attribute(node, "id") for node in self.document.iter(f"{{*}}{kind}Reference")}
         for path in self._linked(self._at, kind, among=shown):
             root = self._tree(path)
             looks = self.definitions.looks
-            text = repr([text_of(node, looks) for node in root.iter() if local(node) == "p"])
+            text = repr([text_of(node, looks) for node in root.iter("{*}p")])
             if text not in told:
                 told.add(text)
                 yield root
@@ -150,7 +147,9 @@ class _Package:
         """The places of the parts that one part refers to as of this kind; "": of any."""
         folder, name = posixpath.split(source)
         links = posixpath.join(folder, "_rels", f"{name}.rels")
-        for link in self._tree(links) if links in self._names else ():
+        if links not in self._links:
+            self._links[links] = self._tree(links) if links in self._names else ()
+        for link in self._links[links]:
             to = posixpath.normpath(posixpath.join("/", folder, attribute(link, "Target") or ""))
             is_kind = (attribute(link, "Type") or "").rsplit("/", 1)[-1] == kind or not kind
             is_meant = among is None or attribute(link, "Id") in among
