@@ -225,6 +225,7 @@ def _has_one_thread() -> bool:
 def _serve(orders: Connection, of_parent: Connection) -> None:
     """Fork kernels as ordered, until the parent has ended."""
     of_parent.close()
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # nobody steps through these kernels
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit())
     kernels: set[int] = set()
