@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -152,8 +153,13 @@ def _rounded(value: Any, digits: int) -> Decimal:
 
 
 def _grouped(value: Decimal, digits: int) -> str:
+    return _grouped_in(locale(), value, digits)
+
+
+@lru_cache(maxsize=4096)
+def _grouped_in(locale: Locale, value: Decimal, digits: int) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    text = format_decimal(abs(value), format=pattern, locale=locale())
+    text = format_decimal(abs(value), format=pattern, locale=locale)
     return (MINUS if value < 0 else "") + text
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,6 +123,19 @@ class Day:
         tables = {name: getattr(self, name)[columns] for name, columns in COLUMNS.items()}
         shown = shown_verdicts(self.reports)
         return tables | {"reports": tables["reports"].assign(verdict=shown)}
+
+
+def worked_out_once(table: Callable[[Day], pd.DataFrame]) -> Callable[[Day], pd.DataFrame]:
+    """A table that is made of a day alone: several pages ask for it, the day keeps it."""
+
+    @wraps(table)
+    def kept(day: Day) -> pd.DataFrame:
+        name = f"_{table.__name__}"
+        if name not in day.__dict__:
+            day.__dict__[name] = table(day)
+        return day.__dict__[name].copy(deep=False)
+
+    return kept
 
 
 def build(

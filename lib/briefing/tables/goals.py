@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from briefing.tables.build import Day
+from briefing.tables.build import Day, worked_out_once
 from briefing.tables.pace import outlook
 from briefing.tables.projection import HORIZON
 
@@ -18,6 +18,7 @@ COLUMNS = [
 DATES = {"date_early": "high", "date_likely": "median", "date_late": "low"}
 
 
+@worked_out_once
 def goals(day: Day) -> pd.DataFrame:
     """The whole and each unit against each target of the campaign.
 
@@ -70,6 +71,7 @@ def _areas(day: Day, moment: pd.Timestamp) -> pd.DataFrame:
     )
 
 
+@worked_out_once
 def verdicts(day: Day) -> pd.DataFrame:
     """The targets whose day has come: the rows of `goals` that are judged.
 

@@ -76,6 +76,10 @@ class Units:
             (row["unit_code"], row["report_date"]): row for row in records
         }
         self._by_day = dict(tuple(history.groupby("report_date")))
+        self._ranked: dict[pd.Timestamp, list[tuple[str, float]]] = defaultdict(list)
+        ranked = history.dropna(subset=["coverage"]).sort_values("rank", kind="stable")
+        for one in ranked.itertuples():
+            self._ranked[one.report_date].append((one.unit_code, one.coverage))
         risen = history[history["installs_new"].notna()]
         self._rises: dict[str, list[pd.Timestamp]] = defaultdict(list)
         for code, days in risen.groupby("unit_code"):
@@ -184,15 +188,9 @@ class Units:
         return self._reports.daily(int(row["report"]), earlier)
 
     def _place(self, row: Row) -> Step:
-        of_day = self.of_day(row["report_date"])
-        ahead = of_day[(of_day["coverage"] > row["coverage"]).fillna(False)].sort_values("rank")
-        return Step(
-            None,
-            PLACE,
-            parts=tuple(
-                self.step(code, "coverage", row["report_date"]) for code in ahead["unit_code"]
-            ),
-        )
+        day = row["report_date"]
+        ahead = (code for code, coverage in self._ranked[day] if coverage > row["coverage"])
+        return Step(None, PLACE, parts=tuple(self.step(code, "coverage", day) for code in ahead))
 
     def _pace(self, row: Row) -> Step:
         unit = row["unit_code"]
