@@ -8,11 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from briefing.messages import language
 from briefing.params import RunParams
+from briefing.run import daily
 from briefing.run import day as days
-from briefing.run import day_store
 from briefing.run.day import day_of, take_stock
-from briefing.run.day_store import FOLDER, FRAMES, DayStore
+from briefing.run.day_store import FOLDER, FRAMES
 from briefing.tables import Day
 from tests.intake.making import mau02, people, workbook
 
@@ -118,12 +119,26 @@ def test_a_table_that_is_not_as_it_was_written_is_worked_out_anew(office, built,
     assert built == [DAY] * 2
 
 
-def test_of_too_many_days_the_longest_unused_go(office, monkeypatch):
-    monkeypatch.setattr(day_store, "MOST", 2)
-    day, store = opened(office), DayStore(office.outputs / "register")
+def test_an_annex_is_made_once_for_the_same_day_and_anew_for_another_language_or_report(
+    office, monkeypatch
+):
+    made: list[str] = []
 
-    for key in ("b", "c"):
-        store.put(key, day)
+    def noted(day: Day, _tables) -> bytes:
+        made.append(day.date.isoformat())
+        return f"{len(made)}".encode()
 
-    assert store.get("c", day.campaign) and store.get("b", day.campaign)
-    assert len(list(store.folder.iterdir())) == 2
+    monkeypatch.setattr(daily, "annex", noted)
+    folder = office.inbox.parent
+
+    def annex(params: RunParams) -> bytes:
+        stock = take_stock(params)
+        with language(params.lang):
+            return daily._annex(params, stock, day_of(params, stock), {})
+
+    assert [annex(office), annex(office)] == [b"1", b"1"]
+    assert annex(run(folder, lang="en")) == b"2"
+    report(folder, [45, 38, 60])
+    assert annex(office) == b"3"
+    assert annex(run(folder, lang="en")) == b"4"
+    assert len(made) == 4

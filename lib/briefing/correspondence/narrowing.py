@@ -11,12 +11,13 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-SHEET_DATA, SHEET_DATA_END, ROW_END = b"<sheetData", b"</sheetData>", b"</row>"
-NUMBER = re.compile(rb'\sr="(\d{1,7})"')
+SHEET_DATA, SHEET_DATA_END = b"<sheetData", b"</sheetData>"
+ROW = re.compile(rb'<row\b(?:[^>]*?\sr="(\d{1,7})")?')
 MERGED = re.compile(rb'<mergeCell ref="[A-Z]{1,3}(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]*"\s*/>')
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -28,18 +29,60 @@ STRINGS_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A sheet's XML: what stands before the rows, the rows, and what stands behind.
+
+    Attributes:
+        numbers, starts: Of each row, in order; 0 where a row does not say its number.
+        tail: Empty where the rows can't be told apart from the rest.
+    """
+
+    head: bytes
+    rows: bytes
+    tail: bytes
+    numbers: Sequence[int]
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, xml: bytes) -> Sheet:
+        head, rows, tail = _apart(xml)
+        found = [(int(row[1] or 0), row.start()) for row in ROW.finditer(rows)]
+        return cls(head, rows, tail, [number for number, _at in found], [at for _n, at in found])
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Where a row stands among the rows; where it would, if it is not there."""
+        at = bisect_left(self.numbers, number)
+        ends = [*self.starts[at : at + 2], len(self.rows), len(self.rows)]
+        return ends[0], ends[number in self.numbers[at : at + 1]]
+
+    def row(self, number: int) -> bytes:
+        """A row as it stands; nothing where it is not there."""
+        start, end = self.span(number)
+        return self.rows[start:end]
+
+    def rows_with(self, others: Mapping[int, bytes]) -> bytes:
+        """The rows, with others in place of their own."""
+        pieces, at = [], 0
+        for number in sorted(others):
+            start, end = self.span(number)
+            pieces += [self.rows[at:start], others[number]]
+            at = end
+        return b"".join([*pieces, self.rows[at:]])
+
+
+@dataclass(frozen=True)
 class Narrowed:
     """A workbook without the rows that nothing is marked in.
 
     Attributes:
         content: The workbook that openpyxl is to load.
-        sheets: Sheet's name → its XML as it came.
+        sheets: Sheet's name → the sheet as it came.
         kept: Sheet's name → the numbers of the rows that are in `content`.
         strings: The texts that the sheets' cells point to, as they came; empty where none do.
     """
 
     content: bytes
-    sheets: Mapping[str, bytes]
+    sheets: Mapping[str, Sheet]
     kept: Mapping[str, Collection[int]]
     strings: bytes
 
@@ -58,14 +101,15 @@ def narrowed(content: bytes, marked: Mapping[str, Collection[int]]) -> Narrowed 
         places = sheet_places(archive)
     except (KeyError, ElementTree.ParseError):
         return None
-    sheets = {title: archive.read(path) for title, path in places.items() if path in names}
-    kept = {title: _with_anchors(xml, marked.get(title, ())) for title, xml in sheets.items()}
-    narrow = {title: _narrow(xml, kept[title]) for title, xml in sheets.items()}
-    if len(sheets) < len(places) or None in narrow.values():
+    if not {*places.values()} <= {*names}:
         return None
-    by_path = {path: narrow[title] or b"" for title, path in places.items()}
+    sheets = {title: Sheet.of(archive.read(path)) for title, path in places.items()}
+    if not all(map(_is_plain, sheets.values())):
+        return None
+    kept = {title: _with_anchors(one, marked.get(title, ())) for title, one in sheets.items()}
+    by_path = {path: _narrow(sheets[title], kept[title]) for title, path in places.items()}
     strings = archive.read(STRINGS) if STRINGS in names else b""
-    return Narrowed(_written(archive, by_path, zipfile.ZIP_STORED), sheets, kept, strings)
+    return Narrowed(_stored(archive, by_path), sheets, kept, strings)
 
 
 def widened(saved: bytes, narrow: Narrowed) -> bytes:
@@ -78,7 +122,7 @@ def widened(saved: bytes, narrow: Narrowed) -> bytes:
     }
     if narrow.strings:
         parts |= {STRINGS: narrow.strings, **_linked(archive)}
-    return _written(archive, parts)
+    return _stored(archive, parts)
 
 
 def sheet_places(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -102,24 +146,31 @@ def sheet_places(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _with_anchors(xml: bytes, rows: Collection[int]) -> set[int]:
+def _with_anchors(sheet: Sheet, rows: Collection[int]) -> set[int]:
     """The rows, and those in which the merged cells begin that reach over them."""
-    ranges = [(int(first), int(last)) for first, last in MERGED.findall(xml)]
+    ranges = [(int(first), int(last)) for first, last in MERGED.findall(sheet.tail)]
     first = (top for top, bottom in ranges if any(top <= row <= bottom for row in rows))
     return {*rows, *first}
 
 
-def _narrow(xml: bytes, kept: Collection[int]) -> bytes | None:
-    head, rows, tail = _apart(xml)
-    root = head[: head.find(b">", head.find(b"<worksheet")) + 1]
-    if MAIN not in root or not tail or TIED.search(xml):
-        return None
-    numbered = list(_rows(rows))
-    numbers = [number for number, _row in numbered]
-    if 0 in numbers or numbers != sorted(set(numbers)):
-        return None
-    mine = b"".join(row for number, row in numbered if number in kept)
-    return head + b"<sheetData>" + mine + SHEET_DATA_END + tail
+def _is_plain(sheet: Sheet) -> bool:
+    """Whether its rows stand each for itself, numbered in their order, and nothing between them."""
+    root = sheet.head[: sheet.head.find(b">", sheet.head.find(b"<worksheet")) + 1]
+    pieces = (sheet.head, sheet.rows, sheet.tail)
+    before = sheet.rows[: sheet.starts[0]] if sheet.starts else sheet.rows
+    return bool(
+        MAIN in root
+        and sheet.tail
+        and not any(map(TIED.search, pieces))
+        and not before.strip()
+        and 0 not in sheet.numbers
+        and sheet.numbers == sorted({*sheet.numbers})
+    )
+
+
+def _narrow(sheet: Sheet, kept: Collection[int]) -> bytes:
+    mine = b"".join(map(sheet.row, sorted(kept)))
+    return sheet.head + b"<sheetData>" + mine + SHEET_DATA_END + sheet.tail
 
 
 def _apart(xml: bytes) -> tuple[bytes, bytes, bytes]:
@@ -136,32 +187,14 @@ def _apart(xml: bytes) -> tuple[bytes, bytes, bytes]:
     return xml[:start], xml[inside:end], xml[end + len(SHEET_DATA_END) :]
 
 
-def _rows(rows: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each row with its number; 0 for what is no row that says its number."""
-    at = 0
-    while at < len(rows):
-        tag = rows.find(b">", at) + 1
-        whole = rows[tag - 2 : tag - 1] == b"/"
-        end = tag if whole else rows.find(ROW_END, at) + len(ROW_END)
-        number = NUMBER.search(rows, at, tag)
-        if not rows.startswith(b"<row", at) or not number or end < max(tag, at + 1):
-            if rows[at:].strip():
-                yield 0, b""
-            return
-        yield int(number[1]), rows[at:end]
-        at = end
-
-
-def _widen(saved: bytes, original: bytes, kept: Collection[int]) -> bytes:
+def _widen(saved: bytes, original: Sheet, kept: Collection[int]) -> bytes:
     """The sheet as it was saved, with the original's other rows between those that were kept."""
-    head, written, tail = _apart(saved)
-    old_head, others, _tail = _apart(original)
-    mine = {number: row for number, row in _rows(written) if number in kept}
-    rows = {number: row for number, row in _rows(others)} | mine
-    all_rows = b"".join(rows[number] for number in sorted(rows))
-    size = DIMENSION.search(old_head)
-    head = DIMENSION.sub(size[0] if size else b"", head)
-    return _with_names(head, old_head) + b"<sheetData>" + all_rows + SHEET_DATA_END + tail
+    written = Sheet.of(saved)
+    rows = original.rows_with({n: written.row(n) for n in written.numbers if n in kept})
+    size = DIMENSION.search(original.head)
+    head = DIMENSION.sub(size[0] if size else b"", written.head)
+    whole = b"<sheetData>" + rows + SHEET_DATA_END + written.tail
+    return _with_names(head, original.head) + whole
 
 
 def _with_names(head: bytes, original: bytes) -> bytes:
@@ -189,12 +222,10 @@ def _linked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     }
 
 
-def _written(
-    archive: zipfile.ZipFile, parts: Mapping[str, bytes], packing: int = zipfile.ZIP_DEFLATED
-) -> bytes:
-    """The same archive with these parts in place of its own, or besides them."""
+def _stored(archive: zipfile.ZipFile, parts: Mapping[str, bytes]) -> bytes:
+    """The same archive, not compressed, with these parts in place of its own, or besides them."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", packing) as target:
+    with zipfile.ZipFile(out, "w") as target:
         for entry in archive.infolist():
             if entry.filename not in parts:
                 target.writestr(entry.filename, archive.read(entry))

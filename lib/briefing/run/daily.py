@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.correspondence import to_return, write_reminders, write_returns
+import pandas as pd
+
+from briefing.correspondence import Earlier, to_return, write_reminders, write_returns
 from briefing.documents.annex import annex
 from briefing.messages import DEFAULT_LANGUAGE, language
 from briefing.params import RunParams
+from briefing.register import Kept
 from briefing.run import kernel
-from briefing.run.day import Stock, day_of, eve_of, take_stock
+from briefing.run.day import Stock, day_of, eve_of, key_of_day, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
 from briefing.run.pages import Edition, executing, render
 from briefing.run.publish import settle_paths, staging
@@ -22,7 +25,8 @@ from briefing.tables.published import published
 NOTEBOOKS = ("3_briefing", "1_intake", "2_coverage")  # the page first: it is rendered meanwhile
 PAGE, STEM = "3_briefing", "briefing"
 FORMS = ("html", "pdf", "docx")
-ANNEX = "annex.xlsx"
+ANNEX, ANNEXES = "annex.xlsx", "annexes"
+RETURNS = "returns"
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
 
@@ -94,9 +98,15 @@ def _make_files(
         write_csv(tables, folder / "tables")
         write_csv(charted(day), folder / "tables" / "charts")
     with watch.stage("annex"):
-        (folder / ANNEX).write_bytes(annex(day, tables))
+        (folder / ANNEX).write_bytes(_annex(run, stock, day, tables))
     with watch.stage("returns"):
         return _correspond(run, stock, day, folder)
+
+
+def _annex(run: RunParams, stock: Stock, day: Day, tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """The annex of a day; all of its tables, the eve's too, are made of what the day is made of."""
+    kept = Kept(stock.register.folder / ANNEXES)
+    return kept.once(key_of_day(run, stock, day.date), ANNEX, lambda: annex(day, tables))
 
 
 def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[str, int]:
@@ -107,7 +117,9 @@ def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[st
     moment = run.as_of or stock.at
     with language(DEFAULT_LANGUAGE):
         told = day if run.lang == DEFAULT_LANGUAGE else day_of(run, stock)
-        sent = write_returns(to_return(told), run.inbox, run.campaign, folder / "returns")
+        earlier = Earlier(stock.register.folder, run.outputs, Path(day.date.isoformat(), RETURNS))
+        back = to_return(told)
+        sent = write_returns(back, run.inbox, run.campaign, folder / RETURNS, earlier)
         reminders = write_reminders(told, sent, moment, folder / "reminders.txt")
     return {
         "returned": len(sent),
