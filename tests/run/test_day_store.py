@@ -52,6 +52,8 @@ def built(monkeypatch) -> list[str]:
 
 
 def opened(params: RunParams) -> Day:
+    """The day as a new process finds it: nothing is in memory."""
+    days._at_hand.clear()
     return day_of(params, take_stock(params))
 
 
