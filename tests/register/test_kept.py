@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.register import Kept, kept, key_of
+from briefing.register import Kept, kept, key_of, read_files, write_files
 
 
 @pytest.fixture
@@ -29,15 +29,17 @@ def test_a_thing_put_again_takes_the_place_of_the_first(store):
     assert store.get("a") == {"one": b"3"}
 
 
-def test_a_thing_of_one_file_is_made_once(store):
-    made: list[int] = []
+def test_files_of_a_folder_are_kept_with_their_places_below_it(store, tmp_path):
+    (tmp_path / "made" / "tables").mkdir(parents=True)
+    for name in ("tables/b.csv", "tables/a.csv", "annex.xlsx", "manifest.json"):
+        (tmp_path / "made" / name).write_bytes(name.encode())
+    held = {name: name.encode() for name in ("tables/a.csv", "tables/b.csv", "annex.xlsx")}
 
-    def make() -> bytes:
-        made.append(1)
-        return b"made"
+    store.put("a", read_files(tmp_path / "made", "tables/**/*.csv", "annex.xlsx"))
+    write_files(store.get("a"), tmp_path / "again")
 
-    assert [store.once("a", "file", make), store.once("a", "file", make)] == [b"made"] * 2
-    assert len(made) == 1
+    assert store.get("a") == held
+    assert read_files(tmp_path / "again", "**/*.*") == held
 
 
 @pytest.mark.parametrize("harm", ["cut", "missing", "no index", "an index of another kind"])
@@ -52,7 +54,7 @@ def test_a_thing_that_is_not_as_it_was_written_is_none(store, harm):
         (place / kept.INDEX).write_text("{" if harm == "no index" else "3", encoding="utf-8")
 
     assert store.get("a") is None
-    assert store.once("a", "one", lambda: b"again") == b"again"
+    store.put("a", {"one": b"again"})
     assert store.get("a") == {"one": b"again"}
 
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -43,6 +43,19 @@ def checksum(content: bytes) -> str:
     return hashlib.blake2b(content).hexdigest()
 
 
+def read_files(folder: Path, *patterns: str) -> dict[str, bytes]:
+    """The files below a folder that fit one of the patterns, as `Kept` keeps them."""
+    found = (path for pattern in patterns for path in sorted(folder.glob(pattern)))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def write_files(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files that were kept."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
 class Kept:
     """Things of one kind by key, each some files. Deleting the folder costs making them again."""
 
@@ -64,13 +77,18 @@ class Kept:
         return files
 
     def put(self, key: str, files: Mapping[str, bytes]) -> None:
-        """Keep a thing; whole or not at all, and the oldest of too many go."""
+        """Keep a thing; whole or not at all, and the oldest of too many go.
+
+        Args:
+            files: By their paths, relative and with forward slashes.
+        """
         aside = self.folder / f".{key}.{os.getpid()}"
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(PRIVATE_FOLDER, parents=True)
         self.folder.chmod(PRIVATE_FOLDER)
         sums = {name: checksum(content) for name, content in files.items()}
         for name, content in {**files, INDEX: json.dumps(sums).encode()}.items():
+            (aside / name).parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
             write_whole(aside / name, content, PRIVATE_FILE)
         place = self.folder / key
         shutil.rmtree(place, ignore_errors=True)
@@ -79,14 +97,6 @@ class Kept:
         except OSError:  # another process has kept the same thing meanwhile
             shutil.rmtree(aside, ignore_errors=True)
         self._forget_the_oldest()
-
-    def once(self, key: str, name: str, make: Callable[[], bytes]) -> bytes:
-        """A thing of one file: as it was kept, else made and kept."""
-        known = self.get(key) or {}
-        if name not in known:
-            known[name] = make()
-            self.put(key, known)
-        return known[name]
 
     def _forget_the_oldest(self) -> None:
         held = [entry for entry in os.scandir(self.folder) if not entry.name.startswith(".")]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
 
 from briefing.correspondence import Earlier, to_return, write_reminders, write_returns
 from briefing.documents.annex import annex
 from briefing.messages import DEFAULT_LANGUAGE, language
 from briefing.params import RunParams
-from briefing.register import Kept
+from briefing.register import Kept, read_files, write_files
 from briefing.run import kernel
 from briefing.run.day import Stock, day_of, eve_of, key_of_day, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
@@ -25,7 +23,8 @@ from briefing.tables.published import published
 NOTEBOOKS = ("3_briefing", "1_intake", "2_coverage")  # the page first: it is rendered meanwhile
 PAGE, STEM = "3_briefing", "briefing"
 FORMS = ("html", "pdf", "docx")
-ANNEX, ANNEXES = "annex.xlsx", "annexes"
+ANNEX = "annex.xlsx"
+MADE = "made"  # inside the register: tables and annexes by what their day is made of
 RETURNS = "returns"
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
@@ -93,20 +92,25 @@ def _make_files(
     run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch
 ) -> dict[str, int]:
     """Write the tables, the annex, and what goes back; how many letters there are."""
+    kept, key = Kept(stock.register.folder / MADE), key_of_day(run, stock, day.date)
+    if files := kept.get(key):
+        with watch.stage("write_tables"):
+            write_files(files, folder)
+    else:
+        _make_tables(run, stock, day, folder, watch)
+        kept.put(key, read_files(folder, "tables/**/*.csv", ANNEX))
+    with watch.stage("returns"):
+        return _correspond(run, stock, day, folder)
+
+
+def _make_tables(run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch) -> None:
+    """Write what is made of the day's tables and the eve's, and so of what the day is made of."""
     with watch.stage("write_tables"):
         tables = published(day, eve_of(run, stock, day))
         write_csv(tables, folder / "tables")
         write_csv(charted(day), folder / "tables" / "charts")
     with watch.stage("annex"):
-        (folder / ANNEX).write_bytes(_annex(run, stock, day, tables))
-    with watch.stage("returns"):
-        return _correspond(run, stock, day, folder)
-
-
-def _annex(run: RunParams, stock: Stock, day: Day, tables: Mapping[str, pd.DataFrame]) -> bytes:
-    """The annex of a day; all of its tables, the eve's too, are made of what the day is made of."""
-    kept = Kept(stock.register.folder / ANNEXES)
-    return kept.once(key_of_day(run, stock, day.date), ANNEX, lambda: annex(day, tables))
+        (folder / ANNEX).write_bytes(annex(day, tables))
 
 
 def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[str, int]:
