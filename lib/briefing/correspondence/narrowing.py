@@ -1,8 +1,9 @@
-"""Marking costs by what is marked: openpyxl gets those rows alone, all others stay as they came.
+"""Marking costs by what is marked: openpyxl gets those cells alone, without what they hold.
 
-A sheet's rows are taken out of its XML before openpyxl loads the workbook, and put back between
-those that it has written. The numbers of their styles hold: openpyxl keeps the styles it has read
-in their order. Sheets whose rows know of one another (shared formulas, tables) are not narrowed.
+A sheet's rows are taken out of its XML before openpyxl loads the workbook, and put back when it has
+saved it, with the styles that it gave to the cells at fault. The numbers of all other styles hold:
+openpyxl keeps the styles it has read in their order. Sheets whose rows know of one another (shared
+formulas, tables) are not narrowed.
 """
 
 from __future__ import annotations
@@ -12,13 +13,19 @@ import posixpath
 import re
 import zipfile
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_boundaries
+
 SHEET_DATA, SHEET_DATA_END = b"<sheetData", b"</sheetData>"
 ROW = re.compile(rb'<row\b(?:[^>]*?\sr="(\d{1,7})")?')
-MERGED = re.compile(rb'<mergeCell ref="[A-Z]{1,3}(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>.*?</c>)", re.DOTALL)
+AT, STYLE, HIDDEN = (re.compile(rb'\s%s="([^"]*)"' % name) for name in (b"r", b"s", b"hidden"))
+MERGES = re.compile(rb"<mergeCells\b.*?</mergeCells>", re.DOTALL)
+MERGED = re.compile(rb'<mergeCell\b[^>]*?\sref="([^"]*)"')
 DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]*"\s*/>')
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 NAME_OF_ITS_OWN = re.compile(rb'\s((?:xmlns:|mc:)\w+)="[^"]*"')
@@ -49,6 +56,10 @@ class Sheet:
         found = [(int(row[1] or 0), row.start()) for row in ROW.finditer(rows)]
         return cls(head, rows, tail, [number for number, _at in found], [at for _n, at in found])
 
+    @property
+    def merged(self) -> list[str]:
+        return [ref.decode() for ref in MERGED.findall(self.tail)]
+
     def span(self, number: int) -> tuple[int, int]:
         """Where a row stands among the rows; where it would, if it is not there."""
         at = bisect_left(self.numbers, number)
@@ -72,26 +83,29 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """A workbook without the rows that nothing is marked in.
+    """A workbook without its rows, but for the cells to mark.
 
     Attributes:
         content: The workbook that openpyxl is to load.
         sheets: Sheet's name → the sheet as it came.
-        kept: Sheet's name → the numbers of the rows that are in `content`.
         strings: The texts that the sheets' cells point to, as they came; empty where none do.
     """
 
     content: bytes
     sheets: Mapping[str, Sheet]
-    kept: Mapping[str, Collection[int]]
     strings: bytes
 
+    @property
+    def merged(self) -> Mapping[str, list[str]]:
+        """Sheet's name → its merged ranges: openpyxl would make an object of each cell in them."""
+        return {title: sheet.merged for title, sheet in self.sheets.items()}
 
-def narrowed(content: bytes, marked: Mapping[str, Collection[int]]) -> Narrowed | None:
-    """A workbook with the rows to mark alone; `None` where it is not written plainly enough.
+
+def narrowed(content: bytes, marked: Mapping[str, Collection[str]]) -> Narrowed | None:
+    """A workbook with the cells to mark alone; `None` where it is not written plainly enough.
 
     Args:
-        marked: Sheet's name → numbers of rows.
+        marked: Sheet's name → coordinates of cells.
     """
     archive = zipfile.ZipFile(io.BytesIO(content))
     names = archive.namelist()
@@ -104,19 +118,19 @@ def narrowed(content: bytes, marked: Mapping[str, Collection[int]]) -> Narrowed 
     if not {*places.values()} <= {*names}:
         return None
     sheets = {title: Sheet.of(archive.read(path)) for title, path in places.items()}
-    if not all(map(_is_plain, sheets.values())):
+    own = {title: _with_anchors(one, marked.get(title, ())) for title, one in sheets.items()}
+    if not all(_is_plain(one, own[title]) for title, one in sheets.items()):
         return None
-    kept = {title: _with_anchors(one, marked.get(title, ())) for title, one in sheets.items()}
-    by_path = {path: _narrow(sheets[title], kept[title]) for title, path in places.items()}
+    by_path = {path: _narrow(sheets[title], own[title]) for title, path in places.items()}
     strings = archive.read(STRINGS) if STRINGS in names else b""
-    return Narrowed(_stored(archive, by_path), sheets, kept, strings)
+    return Narrowed(_stored(archive, by_path), sheets, strings)
 
 
 def widened(saved: bytes, narrow: Narrowed) -> bytes:
     """A workbook that openpyxl has saved from `narrow`, with all its rows again."""
     archive = zipfile.ZipFile(io.BytesIO(saved))
     parts = {
-        path: _widen(archive.read(path), narrow.sheets[title], narrow.kept[title])
+        path: _widen(archive.read(path), narrow.sheets[title])
         for title, path in sheet_places(archive).items()
         if title in narrow.sheets
     }
@@ -146,31 +160,62 @@ def sheet_places(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _with_anchors(sheet: Sheet, rows: Collection[int]) -> set[int]:
-    """The rows, and those in which the merged cells begin that reach over them."""
-    ranges = [(int(first), int(last)) for first, last in MERGED.findall(sheet.tail)]
-    first = (top for top, bottom in ranges if any(top <= row <= bottom for row in rows))
-    return {*rows, *first}
+def _with_anchors(sheet: Sheet, cells: Collection[str]) -> dict[int, set[bytes]]:
+    """The cells, and those that show the text of the merged ranges over them, by row."""
+    bounds = [range_boundaries(ref) for ref in sheet.merged]
+    rows: dict[int, set[bytes]] = defaultdict(set)
+    for cell in cells:
+        row, column = coordinate_to_tuple(cell)
+        rows[row].add(cell.encode())
+        for left, top, right, bottom in bounds:
+            if left <= column <= right and top <= row <= bottom:
+                rows[top].add(f"{get_column_letter(left)}{top}".encode())
+    return rows
 
 
-def _is_plain(sheet: Sheet) -> bool:
-    """Whether its rows stand each for itself, numbered in their order, and nothing between them."""
+def _is_plain(sheet: Sheet, marked: Collection[int]) -> bool:
+    """Whether its rows stand each for itself, numbered in their order, and nothing between them;
+    in those to mark each cell says where it is."""
     root = sheet.head[: sheet.head.find(b">", sheet.head.find(b"<worksheet")) + 1]
-    pieces = (sheet.head, sheet.rows, sheet.tail)
     before = sheet.rows[: sheet.starts[0]] if sheet.starts else sheet.rows
     return bool(
         MAIN in root
         and sheet.tail
-        and not any(map(TIED.search, pieces))
+        and not any(map(TIED.search, (sheet.head, sheet.rows, sheet.tail)))
         and not before.strip()
         and 0 not in sheet.numbers
         and sheet.numbers == sorted({*sheet.numbers})
+        and all(_is_plain_row(sheet.row(number)) for number in marked)
     )
 
 
-def _narrow(sheet: Sheet, kept: Collection[int]) -> bytes:
-    mine = b"".join(map(sheet.row, sorted(kept)))
-    return sheet.head + b"<sheetData>" + mine + SHEET_DATA_END + sheet.tail
+def _is_plain_row(row: bytes) -> bool:
+    _tag, inside = _opened(row)
+    return not CELL.sub(b"", inside).strip() and all(map(AT.search, CELL.findall(inside)))
+
+
+def _opened(row: bytes) -> tuple[bytes, bytes]:
+    """The beginning of a row, and what is in it."""
+    end = row.find(b">") + 1
+    if row[end - 2 : end] == b"/>":
+        return row[: end - 2] + b">", b""
+    return row[:end], row[end : row.rfind(b"</row>")]
+
+
+def _narrow(sheet: Sheet, marked: Mapping[int, Collection[bytes]]) -> bytes:
+    rows = (_emptied(sheet.row(number), marked[number]) for number in sorted(marked))
+    tail = MERGES.sub(b"", sheet.tail)
+    return sheet.head + b"<sheetData>" + b"".join(rows) + SHEET_DATA_END + tail
+
+
+def _emptied(row: bytes, cells: Collection[bytes]) -> bytes:
+    """A row with these cells alone, which hold nothing but their style."""
+    if not row:
+        return row
+    tag, inside = _opened(row)
+    own = (own[1] for own in CELL.finditer(inside))
+    mine = (b"<c%s/>" % one for one in own if (at := AT.search(one)) and at[1] in cells)
+    return tag + b"".join(mine) + b"</row>"
 
 
 def _apart(xml: bytes) -> tuple[bytes, bytes, bytes]:
@@ -187,14 +232,38 @@ def _apart(xml: bytes) -> tuple[bytes, bytes, bytes]:
     return xml[:start], xml[inside:end], xml[end + len(SHEET_DATA_END) :]
 
 
-def _widen(saved: bytes, original: Sheet, kept: Collection[int]) -> bytes:
-    """The sheet as it was saved, with the original's other rows between those that were kept."""
+def _widen(saved: bytes, original: Sheet) -> bytes:
+    """The sheet as it was saved, with the original's rows, its marked cells in their new styles."""
     written = Sheet.of(saved)
-    rows = original.rows_with({n: written.row(n) for n in written.numbers if n in kept})
+    rows = original.rows_with(
+        {n: _restyled(original.row(n), written.row(n)) for n in written.numbers}
+    )
     size = DIMENSION.search(original.head)
     head = DIMENSION.sub(size[0] if size else b"", written.head)
     whole = b"<sheetData>" + rows + SHEET_DATA_END + written.tail
     return _with_names(head, original.head) + whole
+
+
+def _restyled(row: bytes, written: bytes) -> bytes:
+    """A row, with the styles and the cells that openpyxl has given to it, shown if it does."""
+    if not row:
+        return written
+    tag, inside = _opened(row)
+    new_tag, marked = _opened(written)
+    cells = {_coordinate(cell[1]): cell[0] for cell in CELL.finditer(inside)}
+    for cell in CELL.finditer(marked):
+        at = _coordinate(cell[1])
+        style = STYLE.search(cell[1])
+        plain = STYLE.sub(b"", cells.get(at, b'<c r="%s"/>' % at), count=1)
+        cells[at] = plain.replace(b"<c", b"<c" + (style[0] if style else b""), 1)
+    in_order = sorted(cells, key=lambda at: (len(at), at))  # of one row: by columns
+    tag = tag if HIDDEN.search(new_tag) else HIDDEN.sub(b"", tag)
+    return tag + b"".join(cells[at] for at in in_order) + b"</row>"
+
+
+def _coordinate(attributes: bytes) -> bytes:
+    at = AT.search(attributes)
+    return at[1] if at else b""
 
 
 def _with_names(head: bytes, original: bytes) -> bytes:

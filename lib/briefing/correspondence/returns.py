@@ -218,15 +218,15 @@ def _remarks(found: pd.DataFrame, file_name: str) -> Iterator[Remark]:
         )
 
 
-def _in_order(where: str) -> list[tuple[str, int]]:
+def _in_order(where: str) -> list[str | int]:
     """Sorts addresses as a person reads them: the whole first, row 9 before row 10, then columns.
 
     `Sheet1!D14` is turned to sheet, row, column; other addresses name their numbers in order.
     """
     cell = re.fullmatch(r"(.*)!([A-Z]+)(\d+)", where)
     text = f"{cell[1]}!{cell[3]}!{len(cell[2])}{cell[2]}" if cell else where
-    pieces = re.findall(r"(\D*)(\d*)", text)
-    return [(words, int(number or 0)) for words, number in pieces]
+    pieces = re.split(r"(\d+)", text)  # words and numbers in turn
+    return [int(piece) if n % 2 else piece for n, piece in enumerate(pieces)]
 
 
 def _name(day: Day, code: str | None) -> str:
