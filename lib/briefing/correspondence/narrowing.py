@@ -21,7 +21,8 @@ from xml.etree import ElementTree
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_boundaries
 
 SHEET_DATA, SHEET_DATA_END = b"<sheetData", b"</sheetData>"
-ROW = re.compile(rb'<row\b(?:[^>]*?\sr="(\d{1,7})")?')
+ROW = b"<row"
+NUMBER = re.compile(rb'<row\b[^>]*?\sr="(\d{1,7})"')
 CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>.*?</c>)", re.DOTALL)
 AT, STYLE, HIDDEN = (re.compile(rb'\s%s="([^"]*)"' % name) for name in (b"r", b"s", b"hidden"))
 MERGES = re.compile(rb"<mergeCells\b.*?</mergeCells>", re.DOTALL)
@@ -53,8 +54,13 @@ class Sheet:
     @classmethod
     def of(cls, xml: bytes) -> Sheet:
         head, rows, tail = _apart(xml)
-        found = [(int(row[1] or 0), row.start()) for row in ROW.finditer(rows)]
-        return cls(head, rows, tail, [number for number, _at in found], [at for _n, at in found])
+        starts, numbers, at = [], [], rows.find(ROW)
+        while at >= 0:
+            said = NUMBER.match(rows, at)
+            starts.append(at)
+            numbers.append(int(said[1]) if said else 0)
+            at = rows.find(ROW, at + 1)
+        return cls(head, rows, tail, numbers, starts)
 
     @property
     def merged(self) -> list[str]:
