@@ -5,18 +5,25 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # what Office itself writes
 CORE = "docProps/core.xml"
 
 
-def fixed(content: bytes, saved_at: datetime) -> bytes:
+def fixed(
+    content: bytes,
+    saved_at: datetime,
+    finish: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType({}),
+) -> bytes:
     """Pack an Office file again with no trace of the moment at which it was really made.
 
     Args:
         content: A .xlsx or .docx file.
         saved_at: When its author is to have saved it (aware).
+        finish: Path of a part → what makes it whole.
     """
     stamp = saved_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     packed = io.BytesIO()
@@ -25,7 +32,7 @@ def fixed(content: bytes, saved_at: datetime) -> bytes:
         zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
     ):
         for name in source.namelist():
-            data = source.read(name)
+            data = finish.get(name, bytes)(source.read(name))
             if name == CORE:
                 data = _dated(data.decode(), stamp).encode()
             entry = zipfile.ZipInfo(name, EPOCH)

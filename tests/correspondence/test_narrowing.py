@@ -8,6 +8,7 @@ import zipfile
 
 from openpyxl import Workbook, load_workbook
 
+from briefing.correspondence.list_sheet import COLOURS
 from briefing.correspondence.narrowing import narrowed
 from tests.correspondence.desk import BAD_PHONE, faulty, opened
 from tests.intake.making import saved, workbook
@@ -74,15 +75,18 @@ def test_rows_without_a_mark_are_byte_for_byte_the_senders_own(desk):
     assert own[BAD_PHONE].comment
 
 
-def test_what_openpyxl_gets_is_the_rows_to_mark_and_where_cells_merged_over_them_begin():
+def test_what_openpyxl_gets_is_the_cells_to_mark_and_those_that_show_the_text_over_them():
     book = Workbook()
     for row in range(1, 9):
-        book.active.cell(row, 1, row)
+        for column in (1, 2, 3):
+            book.active.cell(row, column, row)
     book.active.merge_cells("B3:B6")
-    narrow = narrowed(saved(book), {"Sheet": {5, 8}})
+    narrow = narrowed(saved(book), {"Sheet": {"B5", "A8"}})
 
-    assert list(rows(narrow.content)) == [3, 5, 8]
-    assert narrow.kept == {"Sheet": {3, 5, 8}}
+    cells = re.findall(rb"<c\b[^>]*?r=\"(\w+)\"[^>]*/>", parts(narrow.content)[SHEET])
+    assert cells == [b"B3", b"A8"]  # nothing stands in B5 itself
+    assert not re.search(rb"<v>|<t>|mergeCell", parts(narrow.content)[SHEET])
+    assert narrow.merged == {"Sheet": ["B3:B6"]}
 
 
 def test_a_fault_under_merged_cells_is_marked_where_they_show_their_text(desk):
@@ -106,12 +110,47 @@ def test_rows_that_know_of_one_another_are_left_to_openpyxl():
         b"</row>", b'<c r="J1"><f t="shared" si="0" ref="J1:J9">1+1</f><v>2</v></c></row>', 1
     )
 
-    assert narrowed(plain, {"Sheet1": {14}})
-    assert narrowed(packed(files), {"Sheet1": {14}}) is None
+    assert narrowed(plain, {"Sheet1": {"D14"}})
+    assert narrowed(packed(files), {"Sheet1": {"D14"}}) is None
 
 
 def test_a_row_that_does_not_say_its_number_is_left_to_openpyxl():
     files = parts(workbook(faulty("Xã An Bình")))
     files[SHEET] = re.sub(rb'<row r="3"', b"<row", files[SHEET])
 
-    assert narrowed(packed(files), {"Sheet1": {14}}) is None
+    assert narrowed(packed(files), {"Sheet1": {"D14"}}) is None
+
+
+def test_a_row_whose_cells_do_not_say_where_they_are_is_left_to_openpyxl():
+    files = parts(workbook(faulty("Xã An Bình")))
+    files[SHEET] = files[SHEET].replace(b'<c r="A14"', b"<c")
+
+    assert narrowed(packed(files), {"Sheet1": {"D14"}}) is None
+    assert narrowed(packed(files), {"Sheet1": {"D13"}})
+
+
+def test_a_marked_cell_keeps_all_that_it_holds_and_an_empty_one_finds_its_place_in_its_row(desk):
+    """Runs of text in several looks; a row that a filter hides is shown."""
+    files = parts(workbook(faulty("Xã An Bình")))
+    runs = b"<is><r><t>091</t></r><r><rPr><b/></rPr><t>23</t></r></is>"
+    xml = re.sub(rb'(<c r="D14"[^>]*)>.*?</c>', rb"\g<1>>" + runs + b"</c>", files[SHEET])
+    xml = re.sub(rb'<c r="D13"([^>]*)>.*?</c>', b"", xml)  # no phone: nothing stands there
+    xml = xml.replace(b'<row r="16"', b'<row hidden="1" r="16" ht="30" customHeight="1"')
+    chosen = b'<filterColumn colId="0"><filters><filter val="1"/></filters></filterColumn>'
+    filtered = b'</sheetData><autoFilter ref="A12:E30">' + chosen + b"</autoFilter>"
+    files[SHEET] = xml.replace(b"</sheetData>", filtered)
+    desk.put("An Binh 16-8.xlsx", packed(files))
+
+    sent = desk.sent_one()
+
+    row = rows(sent.path.read_bytes(), "xl/worksheets/sheet2.xml")
+    assert runs in row[14]
+    assert re.findall(rb'r="([A-Z]+)13"', row[13]) == [b"A", b"B", b"C", b"D", b"E"]
+    assert b"hidden" not in row[16] and b'ht="30"' in row[16]
+    own = opened(sent)["Sheet1"]
+    assert own["D13"].comment and own["D14"].comment and own["E16"].comment
+    colours = {cell: own[cell].fill.fgColor.rgb[2:] for cell in ("C14", "D13", "D14", "E16")}
+    assert colours == {
+        "C14": "000000", "D13": COLOURS["warning"], "D14": COLOURS["warning"],
+        "E16": COLOURS["error"],
+    }  # fmt: skip

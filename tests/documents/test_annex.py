@@ -13,6 +13,7 @@ from briefing.documents.annex import annex, annex_of_period
 from briefing.documents.annex.sheet import Tabled, add_sheet
 from briefing.documents.provenance.measures import measure_of
 from briefing.messages import language
+from briefing.reproducible import fixed
 from briefing.tables import build
 from briefing.tables.period import period_of
 from briefing.tables.published import published
@@ -271,13 +272,44 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(book, content):
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r=", "\x01=", "\x00\x0b@"])
 def test_a_name_like_a_formula_stays_a_text_on_every_sheet(sheet, sign):
     """A control character is not written: what stands behind it is then the first letter."""
-    page = openpyxl.Workbook().active
     frame = pd.DataFrame({"unit_name": [f"{sign}1+1"]})
 
-    add_sheet(page, Tabled(sheet, "Tên", "", frame, (), "vi"))
+    (cell,) = written(Tabled(sheet, "Tên", "", frame, (), "vi"))[HEAD + 1]
 
-    cell = page.cell(HEAD + 1, 1)
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
+
+
+def written(table: Tabled):
+    """A table as a workbook's only sheet."""
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    rows = add_sheet(book.active, table)
+    book.save(stream)
+    place = book.active.path.lstrip("/")
+    made = fixed(stream.getvalue(), MONDAY_EVENING, {place: rows.put_into})
+    return openpyxl.load_workbook(io.BytesIO(made)).active
+
+
+def test_a_text_stays_as_it_is_whatever_signs_it_holds():
+    """Carriage returns, signs of markup and spaces at its ends among them."""
+    texts = [" a <b> & 'c' \"d\"\r\ne\tf ", "ệ \u00a0 😀", ""]
+    frame = pd.DataFrame({"unit_name": texts})
+
+    page = written(Tabled("actions", "Tên", "", frame, (), "vi"))
+
+    assert [page.cell(HEAD + n, 1).value for n in (1, 2, 3)] == [*texts[:2], None]
+    assert page.dimensions == f"A1:A{HEAD + 3}"
+
+
+def test_a_row_is_as_high_as_its_longest_text_and_no_value_passes_for_another():
+    """46 letters fit a column, less 1.5: 100 take three lines. 1 is no "1" and not true."""
+    frame = pd.DataFrame({"note": ["n" * 100, "n"], "unit_name": [1, True], "rank": [1, 1.0]})
+
+    page = written(Tabled("actions", "Tên", "", frame.astype(object), (), "vi"))
+
+    heights = [page.row_dimensions[HEAD + n].height for n in (1, 2)]
+    assert heights == [3 * 14.5, 14.5]
+    assert [c.value for c in page[HEAD + 1]][1:] == ["1", 1]
+    assert [c.value for c in page[HEAD + 2]] == ["n", "True", 1]
 
 
 @pytest.mark.parametrize("name", SHEETS[1:])

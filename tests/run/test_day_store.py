@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
 
+from briefing.messages import language
 from briefing.params import RunParams
+from briefing.register import read_files
+from briefing.run import daily
 from briefing.run import day as days
-from briefing.run import day_store
 from briefing.run.day import day_of, take_stock
-from briefing.run.day_store import FOLDER, FRAMES, DayStore
+from briefing.run.day_store import FOLDER, FRAMES
+from briefing.run.manifest import Stopwatch
 from briefing.tables import Day
 from tests.intake.making import mau02, people, workbook
 
@@ -51,6 +56,8 @@ def built(monkeypatch) -> list[str]:
 
 
 def opened(params: RunParams) -> Day:
+    """The day as a new process finds it: nothing is in memory."""
+    days._at_hand.clear()
     return day_of(params, take_stock(params))
 
 
@@ -118,12 +125,32 @@ def test_a_table_that_is_not_as_it_was_written_is_worked_out_anew(office, built,
     assert built == [DAY] * 2
 
 
-def test_of_too_many_days_the_longest_unused_go(office, monkeypatch):
-    monkeypatch.setattr(day_store, "MOST", 2)
-    day, store = opened(office), DayStore(office.outputs / "register")
+def test_tables_and_annex_are_made_once_for_the_same_day_and_anew_for_another_language_or_report(
+    office, monkeypatch
+):
+    made: list[str] = []
+    make = daily.annex
 
-    for key in ("b", "c"):
-        store.put(key, day)
+    def noted(day: Day, tables) -> bytes:
+        made.append(day.date.isoformat())
+        return make(day, tables)
 
-    assert store.get("c", day.campaign) and store.get("b", day.campaign)
-    assert len(list(store.folder.iterdir())) == 2
+    monkeypatch.setattr(daily, "annex", noted)
+    folder = office.inbox.parent
+
+    def files(params: RunParams) -> dict[str, bytes]:
+        with language(params.lang), TemporaryDirectory() as place:
+            stock = take_stock(params)
+            daily._make_files(params, stock, day_of(params, stock), Path(place), Stopwatch())
+            return read_files(Path(place), "tables/**/*.csv", "annex.xlsx")
+
+    first, again, english = files(office), files(office), files(run(folder, lang="en"))
+    assert made == [DAY] * 2
+    assert first == again and {"annex.xlsx", "tables/communes.csv"} < {*first}
+    assert any(name.startswith("tables/charts/") for name in first)
+    assert english["annex.xlsx"] != first["annex.xlsx"]
+    shutil.rmtree(office.outputs / "register" / daily.MADE)
+    assert files(office) == first
+    report(folder, [45, 38, 60])
+    assert b",143," in files(office)["tables/communes.csv"]
+    assert len(made) == 4

@@ -141,6 +141,7 @@ def _comment(document: Any, paragraph: Any, texts: list[str], author: str) -> No
     runs = paragraph.runs or [paragraph.add_run("")]
     initials = "".join(word[0] for word in author.split())[:INITIALS].upper()
     comment = document.add_comment([runs[0], runs[-1]], author=author, initials=initials)
+    comment._comment_elm.date = None  # the same copy whenever it is made
     comment.paragraphs[0].text = texts[0]
     for text in texts[1:]:
         comment.add_paragraph(text)

@@ -34,29 +34,31 @@ def marked_workbook(content: bytes, item: Return, campaign: Campaign) -> bytes:
         Exception: Whatever openpyxl makes of a workbook that it can't read or write back.
     """
     from openpyxl import load_workbook
+    from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 
-    narrow = narrowed(content, _rows(item.remarks))
+    narrow = narrowed(content, _cells(item.remarks))
     source = narrow.content if narrow else content
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that openpyxl leaves out
         book = load_workbook(io.BytesIO(source), keep_vba=has_macros(content), rich_text=True)
+    for title, ranges in narrow.merged.items() if narrow else ():
+        book[title].merged_cells = MultiCellRange(map(CellRange, ranges))
     links = mark_cells(book, item.points, sender(campaign))
     ask = Message(MARKED_SHEET.msgid, {"sender": sender(campaign)})
     add_list(book, item, campaign, links, str(ask))
     stream = io.BytesIO()
     book.save(stream)
-    saved = keep_values(stream.getvalue(), source)
-    return widened(saved, narrow) if narrow else saved
+    saved = stream.getvalue()
+    return widened(saved, narrow) if narrow else keep_values(saved, content)
 
 
-def _rows(remarks: Iterable[Remark]) -> dict[str, set[int]]:
-    """Sheet → the numbers of the rows that remarks point to."""
-    rows: dict[str, set[int]] = {}
+def _cells(remarks: Iterable[Remark]) -> dict[str, set[str]]:
+    """Sheet → the cells that remarks point to."""
+    cells: dict[str, set[str]] = {}
     for remark in remarks:
         if match := ADDRESS.fullmatch(remark.where):
-            row = int(match["cell"].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-            rows.setdefault(match["sheet"], set()).add(row)
-    return rows
+            cells.setdefault(match["sheet"], set()).add(match["cell"])
+    return cells
 
 
 def has_macros(content: bytes) -> bool:
@@ -95,7 +97,7 @@ class _Sheet:
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
         self._merged = [
-            (merged.bounds, merged.start_cell.coordinate) for merged in sheet.merged_cells.ranges
+            (merged.bounds, merged.coord.split(":")[0]) for merged in sheet.merged_cells.ranges
         ]
         self._like: dict[tuple[int, str], Any] = {}
 
@@ -125,7 +127,8 @@ class _Sheet:
         self._sheet.sheet_state = "visible"
         if {remark.rule for _n, remark in here} == {LEFT_HIDDEN}:
             return  # shown, it would be a part of the report when it comes back
-        self._sheet.row_dimensions[cell.row].hidden = False
+        if cell.row in self._sheet.row_dimensions:  # one that is asked for is made, and written
+            self._sheet.row_dimensions[cell.row].hidden = False
         if cell.column_letter in self._sheet.column_dimensions:
             self._sheet.column_dimensions[cell.column_letter].hidden = False
 

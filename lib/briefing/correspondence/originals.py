@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -42,12 +42,21 @@ def quoted(content: bytes, item: Return) -> Return:
     parts = open_parts(content, PurePosixPath(item.file_name).suffix)
     cells = ((grid.where(row, column), value) for part in parts for grid in part.grids
              for row, column, value in grid.filled())  # fmt: skip
-    held = {where: shown_cell(value) for where, value in cells if where in wanted}
+    return quoting(item, {where: shown_cell(value) for where, value in cells if where in wanted})
+
+
+def quoting(item: Return, held: Mapping[str, str]) -> Return:
+    """The same, with what stands at these places where it is known by its hash alone."""
     remarks = (
         replace(one, found=held.get(one.where, one.found)) if one.rule in KNOWN_BY_HASH else one
         for one in item.remarks
     )
     return replace(item, remarks=tuple(remarks))
+
+
+def quotes(item: Return) -> dict[str, str]:
+    """What `quoting` has put in, by place."""
+    return {one.where: one.found for one in item.remarks if one.rule in KNOWN_BY_HASH}
 
 
 def own_sheets(content: bytes, item: Return, campaign: Campaign) -> frozenset[str]:

@@ -120,16 +120,17 @@ def to_return(day: Day) -> list[Return]:
     found = found[~(once & found["rule"].isin(OF_NO_DAY))]
     faulty = found.loc[found["severity"].isin(SENT_BACK), "report"].dropna().unique()
     settled = answered(day.reports)
-    wanted = day.reports.loc[
+    reports = day.reports.fillna({"member": ""})
+    wanted = reports.loc[
         [
             number
             for number in faulty
-            if _is_due(day, number) and not settled[number] and not day.reports.at[number, "told"]
+            if not settled[number] and not reports.at[number, "told"] and _is_due(day, number)
         ]
     ]
-    wanted = wanted.fillna({"member": ""})
+    senders = reports.groupby(CONTENT[:3])["unit_code"].nunique(dropna=False)
     together = wanted.groupby(CONTENT, dropna=False, sort=False)
-    items = [_return(day, reports, found) for _key, reports in together]
+    items = [_return(day, own, found, senders) for _key, own in together]
     return sorted(items, key=lambda item: (item.folder == UNKNOWN, item.folder, item.received_at))
 
 
@@ -140,23 +141,21 @@ def _with_reports(day: Day) -> pd.DataFrame:
     found = day.findings
     if "report" not in found:
         found = found.assign(report=pd.NA)
-    loose = found["report"].isna()
-    return found.assign(
-        report=[
-            _report_of(day, row) if bare else row.report
-            for bare, row in zip(loose, found.itertuples(), strict=True)
-        ]
-    )
+    loose = found.loc[found["report"].isna(), ["file", "unit_code"]]
+    known = {of: _report_of(day, *of) for of in {*loose.itertuples(index=False, name=None)}}
+    numbers = found["report"].astype(object)
+    numbers[loose.index] = [known[of] for of in loose.itertuples(index=False, name=None)]
+    return found.assign(report=numbers)
 
 
-def _report_of(day: Day, finding: Any) -> int | None:
-    """The report of a finding between reports: of its file and unit, the one that speaks last."""
+def _report_of(day: Day, file: str, unit_code: Any) -> int | None:
+    """The report of findings between reports: of their file and unit, the one that speaks last."""
     import pandas as pd
 
     reports = day.reports
-    of_file = reports[reports["file"].eq(finding.file)]
-    if pd.notna(finding.unit_code):
-        of_file = of_file[of_file["unit_code"].eq(finding.unit_code).fillna(False)]
+    of_file = reports[reports["file"].eq(file)]
+    if pd.notna(unit_code):
+        of_file = of_file[of_file["unit_code"].eq(unit_code).fillna(False)]
     about = of_file[of_file["report_date"].eq(pd.Timestamp(day.date))]
     candidates = about if len(about) else of_file
     return candidates["received_at"].index[-1] if len(candidates) else None
@@ -179,13 +178,11 @@ def _is_due(day: Day, number: int) -> bool:
     return bool(due)
 
 
-def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame) -> Return:
+def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame, senders: pd.Series) -> Return:
     import pandas as pd
 
     first = reports.iloc[0]
     code = None if pd.isna(first["unit_code"]) else str(first["unit_code"])
-    shared = day.reports.fillna({"member": ""})
-    shared = shared[shared[CONTENT[:3]].eq(first[CONTENT[:3]]).all(axis=1)]
     own = found[found["report"].isin(reports.index)]
     unread = own["rule"].eq(NOT_READ) & own["severity"].eq("info")
     base = Return(
@@ -198,7 +195,7 @@ def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame) -> Return:
         file=str(first["file"]),
         member=str(first["member"]),
         sha256=str(first["sha256"]),
-        alone=shared["unit_code"].nunique(dropna=False) == 1 and not unread.any(),
+        alone=senders[tuple(first[CONTENT[:3]])] == 1 and not unread.any(),
         remarks=(),
     )
     remarks = dict.fromkeys(_remarks(own, base.file_name))  # of two others' phones once a cell
@@ -221,15 +218,15 @@ def _remarks(found: pd.DataFrame, file_name: str) -> Iterator[Remark]:
         )
 
 
-def _in_order(where: str) -> list[tuple[str, int]]:
+def _in_order(where: str) -> list[str | int]:
     """Sorts addresses as a person reads them: the whole first, row 9 before row 10, then columns.
 
     `Sheet1!D14` is turned to sheet, row, column; other addresses name their numbers in order.
     """
     cell = re.fullmatch(r"(.*)!([A-Z]+)(\d+)", where)
     text = f"{cell[1]}!{cell[3]}!{len(cell[2])}{cell[2]}" if cell else where
-    pieces = re.findall(r"(\D*)(\d*)", text)
-    return [(words, int(number or 0)) for words, number in pieces]
+    pieces = re.split(r"(\d+)", text)  # words and numbers in turn
+    return [int(piece) if n % 2 else piece for n, piece in enumerate(pieces)]
 
 
 def _name(day: Day, code: str | None) -> str:

@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from briefing.correspondence.earlier import Copy, Earlier
 from briefing.correspondence.list_text import list_text
 from briefing.correspondence.originals import original, own_sheets, quoted
 from briefing.correspondence.returns import Return
@@ -17,13 +18,16 @@ from briefing.intake.opening import open_parts
 from briefing.intake.opening.sniff import kind_of
 from briefing.messages import _
 from briefing.params import Campaign
+from briefing.reproducible import fixed
 
 LONGEST_NAME = 100  # characters; Windows counts the folders too
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 REBUILT_KINDS = {"xlsx", "xls", "xlsb", "ods", "csv"}
 
-Copy = tuple[str, bytes]  # its ending, and what it holds
+LIST = ".txt"
+
 Made = TypeVar("Made")
+OfFile = tuple[str, bytes]  # its ending, and what it holds
 
 _log = logging.getLogger(__name__)
 
@@ -38,28 +42,45 @@ class Sent:
 
 
 def write_returns(
-    items: Iterable[Return], inbox: Path, campaign: Campaign, folder: Path
+    items: Iterable[Return],
+    inbox: Path,
+    campaign: Campaign,
+    folder: Path,
+    earlier: Earlier | None = None,
 ) -> list[Sent]:
     """Write `folder/<unit_code>/…` for each report that goes back.
 
     A file that is gone, that can't be marked, or in which the reports of several senders can't
     be told apart gives the list alone; it never stops the others.
+
+    Args:
+        earlier: Copies that went back before, which go back again as they are.
     """
-    return [_write(item, inbox, campaign, folder) for item in items]
+    return [_write(item, inbox, campaign, folder, earlier) for item in items]
 
 
-def _write(item: Return, inbox: Path, campaign: Campaign, folder: Path) -> Sent:
+def _write(
+    item: Return, inbox: Path, campaign: Campaign, folder: Path, earlier: Earlier | None
+) -> Sent:
     content = original(inbox, item)
+    known = earlier.get(item, campaign) if earlier and content else None
+    copy = known or _copy(content, item, campaign)
+    path = _free_path(folder / item.folder, item.file_name, copy.suffix)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(copy.content)
+    if earlier and content:
+        earlier.note(item, campaign, copy, path.relative_to(folder))
+    return Sent(copy.item, path, marked=copy.suffix != LIST)
+
+
+def _copy(content: bytes | None, item: Return, campaign: Campaign) -> Copy:
+    """The sender's own file marked, a rebuilt one, or the list alone."""
     item = (_tried(_quoted, content, item, campaign) or item) if content else item
     made = _marked(content, item, campaign) if content else None
-    suffix, copy = made or (".txt", list_text(item, campaign))
-    path = _free_path(folder / item.folder, item.file_name, suffix)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(copy)
-    return Sent(item, path, marked=made is not None)
+    return Copy(item, *(made or (LIST, list_text(item, campaign))))
 
 
-def _marked(content: bytes, item: Return, campaign: Campaign) -> Copy | None:
+def _marked(content: bytes, item: Return, campaign: Campaign) -> OfFile | None:
     """Ending and bytes of the copy with the faults marked; `None` where there can be none."""
     kind = kind_of(content, PurePosixPath(item.file_name).suffix)
     if kind == "xlsx" and item.alone:
@@ -91,26 +112,26 @@ def _quoted(content: bytes, item: Return, _campaign: Campaign) -> Return:
     return quoted(content, item)
 
 
-def _own_workbook(content: bytes, item: Return, campaign: Campaign) -> Copy:
+def _own_workbook(content: bytes, item: Return, campaign: Campaign) -> OfFile:
     from briefing.correspondence.marked_workbook import has_macros, marked_workbook
 
     suffix = ".xlsm" if has_macros(content) else ".xlsx"
-    return suffix, marked_workbook(content, item, campaign)
+    return suffix, fixed(marked_workbook(content, item, campaign), item.received_at)
 
 
-def _own_document(content: bytes, item: Return, campaign: Campaign) -> Copy:
+def _own_document(content: bytes, item: Return, campaign: Campaign) -> OfFile:
     from briefing.correspondence.marked_document import marked_document
 
-    return ".docx", marked_document(content, item, campaign)
+    return ".docx", fixed(marked_document(content, item, campaign), item.received_at)
 
 
-def _rebuilt(content: bytes, item: Return, campaign: Campaign) -> Copy | None:
+def _rebuilt(content: bytes, item: Return, campaign: Campaign) -> OfFile | None:
     from briefing.correspondence.rebuilt_workbook import rebuilt_workbook
 
     parts = open_parts(content, PurePosixPath(item.file_name).suffix)
     only = None if item.alone else own_sheets(content, item, campaign)
     copy = rebuilt_workbook(parts, item, campaign, only)
-    return (".xlsx", copy) if copy else None
+    return (".xlsx", fixed(copy, item.received_at)) if copy else None
 
 
 def _free_path(folder: Path, name: str, suffix: str) -> Path:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.correspondence import to_return, write_reminders, write_returns
+from briefing.correspondence import Earlier, to_return, write_reminders, write_returns
 from briefing.documents.annex import annex
 from briefing.messages import DEFAULT_LANGUAGE, language
 from briefing.params import RunParams
+from briefing.register import Kept, read_files, write_files
 from briefing.run import kernel
-from briefing.run.day import Stock, day_of, eve_of, take_stock
+from briefing.run.day import Stock, day_of, eve_of, key_of_day, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
 from briefing.run.pages import Edition, executing, render
 from briefing.run.publish import settle_paths, staging
@@ -23,6 +24,8 @@ NOTEBOOKS = ("3_briefing", "1_intake", "2_coverage")  # the page first: it is re
 PAGE, STEM = "3_briefing", "briefing"
 FORMS = ("html", "pdf", "docx")
 ANNEX = "annex.xlsx"
+MADE = "made"  # inside the register: tables and annexes by what their day is made of
+RETURNS = "returns"
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
 
@@ -89,14 +92,25 @@ def _make_files(
     run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch
 ) -> dict[str, int]:
     """Write the tables, the annex, and what goes back; how many letters there are."""
+    kept, key = Kept(stock.register.folder / MADE), key_of_day(run, stock, day.date)
+    if files := kept.get(key):
+        with watch.stage("write_tables"):
+            write_files(files, folder)
+    else:
+        _make_tables(run, stock, day, folder, watch)
+        kept.put(key, read_files(folder, "tables/**/*.csv", ANNEX))
+    with watch.stage("returns"):
+        return _correspond(run, stock, day, folder)
+
+
+def _make_tables(run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch) -> None:
+    """Write what is made of the day's tables and the eve's, and so of what the day is made of."""
     with watch.stage("write_tables"):
         tables = published(day, eve_of(run, stock, day))
         write_csv(tables, folder / "tables")
         write_csv(charted(day), folder / "tables" / "charts")
     with watch.stage("annex"):
         (folder / ANNEX).write_bytes(annex(day, tables))
-    with watch.stage("returns"):
-        return _correspond(run, stock, day, folder)
 
 
 def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[str, int]:
@@ -107,7 +121,9 @@ def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[st
     moment = run.as_of or stock.at
     with language(DEFAULT_LANGUAGE):
         told = day if run.lang == DEFAULT_LANGUAGE else day_of(run, stock)
-        sent = write_returns(to_return(told), run.inbox, run.campaign, folder / "returns")
+        earlier = Earlier(stock.register.folder, run.outputs, Path(day.date.isoformat(), RETURNS))
+        back = to_return(told)
+        sent = write_returns(back, run.inbox, run.campaign, folder / RETURNS, earlier)
         reminders = write_reminders(told, sent, moment, folder / "reminders.txt")
     return {
         "returned": len(sent),

@@ -18,9 +18,9 @@ from briefing.intake import Finding
 from briefing.messages import _, current_language
 from briefing.params import Campaign, RunParams
 from briefing.params.corrections import Correction, parse_corrections
-from briefing.register import Arrival, Register, View, scan
+from briefing.register import Arrival, Register, View, key_of, scan
 from briefing.register.arrivals import Scan
-from briefing.run.day_store import DayStore, day_key
+from briefing.run.day_store import DayStore
 from briefing.tables import Day, build
 
 LAST_MOMENT = time(23, 59, 59)
@@ -70,7 +70,7 @@ def day_of(run: RunParams, stock: Stock) -> Day:
     campaign = run.campaign.corrected(stock.corrections)
     about = run.report_date or newest_day(stock.view, run)
     store = DayStore(stock.register.folder)
-    key = _key(run, stock, about)
+    key = key_of_day(run, stock, about)
     if known := _at_hand.get(key):
         return known if known.campaign is campaign else replace(known, campaign=campaign)
     day = store.get(key, campaign)
@@ -98,12 +98,12 @@ def _built(stock: Stock, run: RunParams, campaign: Campaign, about: date) -> Day
     )
 
 
-def _key(run: RunParams, stock: Stock, about: date) -> str:
+def key_of_day(run: RunParams, stock: Stock, about: date) -> str:
     """What the tables of a day are made of, and the language that they speak."""
     days = pd.date_range(run.campaign.dates.start, about)
     still_to_come = [str(d) for d in days if run.campaign.deadline_of(d.date()) > stock.at]
     come = [a for a in stock.scan.arrivals if stock.as_of is None or a.received_at <= stock.as_of]
-    return day_key(
+    return key_of(
         current_language(),
         run.campaign.fingerprint,
         stock.register.key.hex(),

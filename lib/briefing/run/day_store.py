@@ -1,4 +1,4 @@
-"""The tables of days that were worked out before, kept beside the register.
+"""The tables of days that were worked out before.
 
 A day is a function of the arrivals, the params, the moment and the program: the same of these give
 the same tables, so that each notebook, exporter and letter of a run, and the next run, finds them.
@@ -6,88 +6,56 @@ the same tables, so that each notebook, exporter and letter of a run, and the ne
 
 from __future__ import annotations
 
-import hashlib
+import io
 import json
-import os
-import shutil
 from dataclasses import fields
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-import briefing
 from briefing.params import Campaign
+from briefing.register import Kept
 from briefing.tables import Day
 
 FOLDER = "days"  # inside the register
-MOST = 200  # days that are kept, the newest used
-INDEX = "index.json"
+ABOUT = "day.json"
 CODED = "coded"  # metadata of a table: its columns whose cells are mappings, kept as JSON
 FRAMES = [field.name for field in fields(Day) if field.type == "pd.DataFrame"]
 
 
-@cache
-def program() -> str:
-    """Changes with every change of the program: what another one worked out is not served."""
-    folder = Path(briefing.__file__).parent
-    sources = sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".po", ".csv"))
-    return hashlib.blake2b(b"".join(map(Path.read_bytes, sources)), digest_size=16).hexdigest()
-
-
-def day_key(*made_of: object) -> str:
-    """The name of a day's tables: a hash of all that they are made of, in plain JSON types."""
-    text = json.dumps([program(), *made_of], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
 class DayStore:
-    """Days by key. Deleting the folder costs working them out again."""
+    """Days by key."""
 
     def __init__(self, register: Path):
-        self.folder = register / FOLDER
+        self._kept = Kept(register / FOLDER)
 
     def get(self, key: str, campaign: Campaign) -> Day | None:
         """A day that was kept; `None` where there is none, or not as it was written."""
-        place = self.folder / key
-        try:
-            index = json.loads((place / INDEX).read_bytes())
-            tables = {name: _read(place / f"{name}.arrow", index["sums"][name]) for name in FRAMES}
-        except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
+        files = self._kept.get(key)
+        if not files or {*files} != {ABOUT, *map(_file, FRAMES)}:
             return None
-        os.utime(place)
-        as_of = datetime.fromisoformat(index["as_of"]) if index["as_of"] else None
-        day = date.fromisoformat(index["date"])
-        return Day(campaign, day, as_of, index["illustrative"], **tables)
+        about = json.loads(files[ABOUT])
+        tables = {name: _read(files[_file(name)]) for name in FRAMES}
+        as_of = datetime.fromisoformat(about["as_of"]) if about["as_of"] else None
+        day = date.fromisoformat(about["date"])
+        return Day(campaign, day, as_of, about["illustrative"], **tables)
 
     def put(self, key: str, day: Day) -> None:
         """Keep a day; whole or not at all, and the oldest of too many go."""
-        aside = self.folder / f".{key}.{os.getpid()}"
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
-        sums = {name: _write(aside / f"{name}.arrow", getattr(day, name)) for name in FRAMES}
         as_of = day.as_of.isoformat() if day.as_of else None
         about = {"date": day.date.isoformat(), "as_of": as_of, "illustrative": day.illustrative}
-        (aside / INDEX).write_text(json.dumps(about | {"sums": sums}), encoding="utf-8")
-        place = self.folder / key
-        shutil.rmtree(place, ignore_errors=True)
-        try:
-            aside.rename(place)
-        except OSError:  # another process has kept the same day meanwhile
-            shutil.rmtree(aside, ignore_errors=True)
-        self._forget_the_oldest()
-
-    def _forget_the_oldest(self) -> None:
-        kept = [(p.stat().st_mtime, p) for p in self.folder.iterdir() if not p.name.startswith(".")]
-        for _used, place in sorted(kept)[:-MOST]:
-            shutil.rmtree(place, ignore_errors=True)
+        tables = {_file(name): _written(getattr(day, name)) for name in FRAMES}
+        self._kept.put(key, {ABOUT: json.dumps(about).encode(), **tables})
 
 
-def _write(path: Path, frame: pd.DataFrame) -> str:
-    """Write a table; its checksum."""
+def _file(table: str) -> str:
+    return f"{table}.arrow"
+
+
+def _written(frame: pd.DataFrame) -> bytes:
     coded = {
         name: pd.Series([json.dumps(cell) for cell in column], frame.index, "string")
         for name, column in frame.items()
@@ -96,21 +64,14 @@ def _write(path: Path, frame: pd.DataFrame) -> str:
     table = pa.Table.from_pandas(frame.assign(**coded), nthreads=1)
     about = {**table.schema.metadata, CODED: json.dumps([*coded])}
     options = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
-    table = table.replace_schema_metadata(about)
-    with pa.ipc.new_file(str(path), table.schema, options=options) as file:
+    table, stream = table.replace_schema_metadata(about), io.BytesIO()
+    with pa.ipc.new_file(stream, table.schema, options=options) as file:
         file.write_table(table)
-    return hashlib.blake2b(path.read_bytes()).hexdigest()
+    return stream.getvalue()
 
 
-def _read(path: Path, checksum: str) -> pd.DataFrame:
-    """Read a table as it was written.
-
-    Raises:
-        ValueError: It is not as it was written.
-    """
-    content = path.read_bytes()
-    if hashlib.blake2b(content).hexdigest() != checksum:
-        raise ValueError(path.name)
+def _read(content: bytes) -> pd.DataFrame:
+    """A table as it was written."""
     options = pa.ipc.IpcReadOptions(use_threads=False)  # a process with one thread can be forked
     table = pa.ipc.open_file(pa.BufferReader(content), options=options).read_all()
     columns: Any = table.schema.pandas_metadata["columns"]

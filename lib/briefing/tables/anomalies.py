@@ -67,9 +67,13 @@ def _all(scene: Scene) -> Iterator[dict[str, Any]]:
 
 
 def _on_days(scene: Scene, history: pd.DataFrame, days: pd.Series) -> Iterator[dict[str, Any]]:
-    """What puts figures of these days in doubt, each day seen without those after it."""
+    """What puts figures of these days in doubt, each day seen without those after it.
+
+    Nothing does on a day that no report is about.
+    """
     known = steps(history)
-    for day in pd.DatetimeIndex(days.unique()):
+    reported = scene.judged.loc[holds(scene.judged["placed"]), "report_date"]
+    for day in pd.DatetimeIndex(days[days.isin(reported)].unique()):
         until = history[history["report_date"] <= day]
         then = Scene(day.date(), scene.judged, until, scene.rows)
         for finding in doubts(then, known[known["report_date"] <= day]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -45,12 +46,12 @@ class Scene:
     rows: pd.DataFrame
     overrides: Overrides = field(default_factory=dict)
 
-    @property
+    @cached_property
     def units(self) -> pd.DataFrame:
         """The units on the day."""
         return self.history[self.history["report_date"].eq(pd.Timestamp(self.day))]
 
-    @property
+    @cached_property
     def reports(self) -> pd.DataFrame:
         """The reports about the day."""
         return self.judged[self.judged["report_date"].eq(pd.Timestamp(self.day))]

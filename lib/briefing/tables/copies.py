@@ -36,11 +36,14 @@ def copy_of(usable: pd.DataFrame, rows: pd.DataFrame | None = None) -> pd.Series
 
 
 def _in_any_order(usable: pd.DataFrame, rows: pd.DataFrame | None) -> pd.Series:
-    """What each report says, its rows taken together: equal whatever their order is."""
+    """What each report says, its rows taken together: equal whatever their order is; of those
+    alone that have the figures of another."""
     if rows is None or rows.empty:
         return pd.Series(pd.NA, index=usable.index, dtype="string")
-    hashes = pd.util.hash_pandas_object(rows[SAID].astype("string"), index=False)
-    sums = hashes.groupby(rows["report"].to_numpy()).sum().reindex(usable.index)
+    alike = usable[usable.duplicated(["unit_code", *FIGURES], keep=False)]
+    own = rows[rows["report"].isin(alike.index)]
+    hashes = pd.util.hash_pandas_object(own[SAID].astype("string"), index=False)
+    sums = hashes.groupby(own["report"].to_numpy()).sum().reindex(usable.index)
     said = sums.astype("string")
     for name in FIGURES:
         said = said + " " + usable[name].astype("string").fillna("")

@@ -26,18 +26,16 @@ def hamlets(day: pd.DataFrame, rows: pd.DataFrame, known: pd.DataFrame) -> pd.Da
         `installs_cumulative` (persons), `coverage` (fraction, missing where the denominator is
         not known), `carried_from`, ordered by unit and hamlet.
     """
-    columns = ["report_date", "unit_code", "unit_name", "hamlet", "carried_from"]
-    mine = rows[rows["used"]].merge(
-        day[["report_date", "unit_code", "unit_name", "reading", "report", "carried_from"]],
-        on="report",
-    )
-    valued = mine[mine["reading"].isin(BY_VALUE)].assign(installs_cumulative=lambda f: f["value"])
-    counted = mine[mine["reading"].isin(BY_COUNT)].assign(installs_cumulative=1)
-    both = pd.concat([valued, counted])
-    out = both.groupby(columns, dropna=False, sort=True)["installs_cumulative"].sum().reset_index()
+    units = day[["report", "report_date", "unit_code", "unit_name", "reading", "carried_from"]]
+    mine = rows[rows["used"] & rows["report"].isin(units["report"])]
+    counts = mine.assign(rows=1).groupby(["report", "hamlet"], dropna=False)[["value", "rows"]]
+    out = units.merge(counts.sum().reset_index(), on="report")
+    out = out[out["reading"].isin([*BY_VALUE, *BY_COUNT])]
+    out["installs_cumulative"] = out["value"].where(out["reading"].isin(BY_VALUE), out["rows"])
+    out = out.sort_values(["unit_code", "hamlet"], kind="stable")
     owners = known[["unit_code", "hamlet", "smartphone_owners"]]
     out = out.merge(owners, on=["unit_code", "hamlet"], how="left")
     out = out.astype({"installs_cumulative": "Int64", "smartphone_owners": "Int64"})
     out = out.assign(coverage=out["installs_cumulative"] / out["smartphone_owners"])
     figures = ["smartphone_owners", "installs_cumulative", "coverage"]
-    return out[[*columns[:-1], *figures, "carried_from"]]
+    return out[["report_date", "unit_code", "unit_name", "hamlet", *figures, "carried_from"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -36,16 +37,30 @@ class Past:
         partial: It adds up days alone, without what was there before the first of them.
         reading: Of the newest report.
         rows: Its rows.
-        listed: The phones of its list.
-        phones: Every phone that was ever listed.
+        alone: What it was read as by itself.
+        before: What was known before it.
     """
 
     rows: pd.DataFrame
     total: int | None = None
     partial: bool = False
     reading: str = ""
-    listed: frozenset[str] = frozenset()
-    phones: frozenset[str] = frozenset()
+    alone: str = ""
+    before: Past | None = None
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The phones of its list."""
+        return _phones(self.rows, self.alone)
+
+    @property
+    def phones(self) -> frozenset[str]:
+        """Every phone that was ever listed."""
+        ever, past = set(self.listed), self.before
+        while past is not None:
+            ever |= past.listed
+            past = past.before
+        return frozenset(ever)
 
 
 @dataclass(frozen=True)
@@ -110,7 +125,7 @@ def settle(
         refused=pd.Series(pd.NA, index=judged.index, dtype="string"),
         amended=pd.Series([()] * len(judged), index=judged.index, dtype=object),
     )  # fmt: skip
-    of_report, none = dict(tuple(rows.groupby("report"))), rows.iloc[:0]
+    of_report, none = _by_report(rows), rows.iloc[:0]
     counting = judged[judged["verdict"].ne(REJECTED) & judged["form"].eq("mau02")]
     for unit, reports in counting.sort_values(BY_DAY, kind="stable").groupby("unit_code"):
         most = MOST_IN_A_DAY * (owners or {}).get(unit, math.inf)
@@ -122,9 +137,10 @@ def settle(
             for report in _by_weight(of_day):
                 now = of_report.get(report, none)
                 wanted = (corrections or {}).get(report, ()) if used is None else ()
-                if baseless := _baseless(out.loc[report], past, rules, wanted):
+                own = out.loc[report]
+                if baseless := _baseless(own, past, rules, wanted):
                     rules = rules.without(baseless)
-                first = asked.override(out.loc[report])
+                first = asked.override(own)
                 if first is not None and first not in rules.overrides:
                     out.at[report, "refused"] = first.reading
                 _settle_one(out, report, now, _known(past, out, report, used), rules, wanted)
@@ -132,6 +148,14 @@ def settle(
             if used is not None and pd.notna(out.at[used, "installs_cumulative"]):
                 past = _after(past, out.loc[used], of_report.get(used, none))
     return out
+
+
+def _by_report(rows: pd.DataFrame) -> dict[Any, pd.DataFrame]:
+    """The rows of each report; they stand together as a rule, and are then not copied."""
+    return {
+        report: rows.iloc[slice(at[0], at[-1] + 1) if at[-1] - at[0] < len(at) else at]
+        for report, at in rows.groupby("report").indices.items()
+    }
 
 
 def _baseless(
@@ -154,15 +178,22 @@ def _by_weight(of_day: pd.DataFrame) -> list[int]:
 def _known(past: Past, out: pd.DataFrame, report: int, used: int | None) -> Past:
     """What is known before a report: to one that comes after the day's figures, these too."""
     later = used is not None and out.at[report, "received_at"] >= out.at[used, "received_at"]
-    if not later or not silent(out.loc[[report]]).any():
+    if not later or not _is_silent(out, report):
         return past
     total = out.at[used, "installs_cumulative"]
     return past if pd.isna(total) else replace(past, total=int(total))
 
 
+def _is_silent(out: pd.DataFrame, report: int) -> bool:
+    """As `reporting.silent`, of one report."""
+    reading = out.at[report, "reading"]
+    no_figure = pd.isna(out.at[report, "installs_cumulative"])
+    return bool(no_figure and pd.notna(reading) and reading == NIL)
+
+
 def _elect(out: pd.DataFrame, report: int, used: int | None) -> int | None:
     """The report that gives the day's figures: the first that has one."""
-    if pd.isna(out.at[report, "installs_cumulative"]) and not silent(out.loc[[report]]).any():
+    if pd.isna(out.at[report, "installs_cumulative"]) and not _is_silent(out, report):
         out.at[report, "verdict"] = REJECTED
         return used
     out.at[report, "verdict"] = USED if used is None else SUPERSEDED
@@ -174,14 +205,8 @@ def _after(past: Past, used: pd.Series, now: pd.DataFrame) -> Past:
     known = replace(past, total=int(used["installs_cumulative"]), partial=bool(used["partial"]))
     if alone == NIL:  # the next report is read beside the last one that had rows
         return known
-    listed = _phones(now, alone)
-    return replace(
-        known,
-        rows=now,
-        reading=used["reading"] if pd.notna(used["reading"]) else "",
-        listed=listed,
-        phones=past.phones | listed,
-    )
+    reading = used["reading"] if pd.notna(used["reading"]) else ""
+    return replace(known, rows=now, reading=reading, alone=alone, before=past)
 
 
 def _settle_one(
@@ -193,11 +218,12 @@ def _settle_one(
     wanted: Sequence[Correction],
 ) -> None:
     """Read one report beside the past, and correct its figures as they come out of that."""
-    override = rules.override(out.loc[report])
+    own = out.loc[report]
+    override = rules.override(own)
     set_to = override.reading if override else None
-    reading = _day_reading(out.loc[report], now, past, set_to, rules.most)
+    reading = _day_reading(own, now, past, set_to, rules.most)
     if reading:
-        out.at[report, "installs_new"] = _of_the_day(out.loc[report], reading, now, past)
+        out.at[report, "installs_new"] = _of_the_day(own, reading, now, past)
         out.at[report, "reading"] = reading
         out.at[report, "rules"] = {"installs_cumulative": reading}
         amended = amend(out, report, wanted, "installs_new")
@@ -207,7 +233,7 @@ def _settle_one(
         out.at[report, "reading_confidence"] = "high" if sure else "low"
     else:
         amended = amend(out, report, wanted, "installs_new")
-        if _still_holds(out.loc[report], now, past):
+        if _still_holds(own, now, past):
             out.at[report, "reading_confidence"] = "high"
     corrected = amend(out, report, wanted, "installs_cumulative")
     if any(one.fault is None for one in corrected):

@@ -24,8 +24,9 @@ def shared_phones(units: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         `cells` (of the rows, in their order).
     """
     in_force = units[units["report"].notna()]
-    own = rows.merge(in_force[["report", "unit_code"]].astype({"report": "int64"}), on="report")
-    own = own[own["phone"].notna()]
+    own = rows.loc[rows["report"].isin(in_force["report"]), ["report", "cell", "phone"]]
+    own = own[own["phone"].notna() & own["phone"].duplicated(keep=False)]
+    own = own.merge(in_force[["report", "unit_code"]].astype({"report": "int64"}), on="report")
     once = own.drop_duplicates(["unit_code", "phone"])
     several = once["phone"].duplicated(keep=False)
     shared = once[several]

@@ -18,8 +18,6 @@ from briefing.tables.coverage import risen
 from briefing.tables.denominators import REPORTED
 from briefing.tables.reporting import DAY_ONLY, STATUSES
 
-Applied = Mapping[int, pd.DataFrame]  # report → the corrections applied to it
-
 COLUMNS = [
     "table", "key", "column", "value", "source_file", "sha256", "where", "rule", "member",
 ]  # fmt: skip
@@ -106,9 +104,12 @@ class _Sources:
     def __init__(
         self, history: pd.DataFrame, judged: pd.DataFrame, corrections: pd.DataFrame
     ) -> None:
-        self._judged = judged
+        said = ["file", "member", "sha256", "sources", "rules"]
+        self._said: dict[int, dict[Any, Any]] = judged[said].to_dict("index")
         figures = corrections[corrections["status"].eq(APPLIED) & corrections["column"].notna()]
-        self._applied: Applied = dict(tuple(figures.groupby("report")))
+        self._applied = {
+            report: list(own.itertuples()) for report, own in figures.groupby("report")
+        }
         reported = history[history["installs_cumulative"].notna() & history["carried_from"].isna()]
         self._reported = {
             unit: list(days["report"]) for unit, days in reported.groupby("unit_code")
@@ -116,7 +117,7 @@ class _Sources:
 
     def report(self, report: int, column: str, rule: str = "") -> tuple:
         """Where a report gives a figure: file, hash, cells, rule, member."""
-        row = self._judged.loc[report]
+        row = self._said[report]
         of_day = column == "installs_cumulative" and row["rules"].get(column) in DAY_ONLY
         fact = "installs_new" if of_day and row["sources"].get("installs_new") else column
         cells = row["sources"].get(fact) or row["sources"].get("distinct_phones", "")
@@ -129,12 +130,12 @@ class _Sources:
         for one in reversed(earlier):
             yield self.report(one, "installs_cumulative")
             yield from self.corrected(one, "installs_cumulative", ("installs_new", *IDENTITY))
-            if self._judged.at[one, "rules"].get("installs_cumulative") not in DAY_ONLY:
+            if self._said[one]["rules"].get("installs_cumulative") not in DAY_ONLY:
                 break
 
     def corrected(self, report: int, column: str, also: Sequence[str]) -> Iterator[tuple]:
         """The corrections that a report's figure rests on: source, hash, place, rule."""
-        for one in self._applied.get(report, pd.DataFrame()).itertuples():
+        for one in self._applied.get(report, ()):
             if one.column == column or one.column in also:
                 rule = f"correction: {one.reason} ({one.by}, {one.when})"
                 yield f"params/{FILE}", pd.NA, f"entry {one.entry}", rule, pd.NA

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from briefing import formats, reproducible
 from briefing.documents.annex.colours import rules
 from briefing.documents.annex.cover import add_cover
+from briefing.documents.annex.rows import Rows
 from briefing.documents.annex.sheet import Tabled, add_sheet, colour
 from briefing.documents.annex.trend import add_trend
 from briefing.documents.annex.words import TITLES
@@ -66,21 +67,23 @@ def _book(day: Day, tables: Mapping[str, pd.DataFrame], head: Letterhead) -> byt
     book = Workbook()
     cover = book.active
     cover.title = _("About")
-    sheets = _add_sheets(book, day, tables)
+    rows = _add_sheets(book, day, tables)
     shown = {column for table in tables.values() for column in table}
-    add_cover(cover, day, head, sheets, shown)
+    add_cover(cover, day, head, {title: own.count for title, own in rows.items()}, shown)
     about = book.properties
     about.title, about.subject, about.creator = head.title, head.subject, head.author
     about.lastModifiedBy, about.language = head.author, current_language()
     stream = io.BytesIO()
     book.save(stream)
-    return reproducible.fixed(stream.getvalue(), _moment(head.date))
+    finish = {book[title].path.lstrip("/"): own.put_into for title, own in rows.items()}
+    return reproducible.fixed(stream.getvalue(), _moment(head.date), finish)
 
 
-def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
-    """Add a sheet for each table; returns how many rows each has, by title."""
+def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) -> dict[str, Rows]:
+    """Add a sheet for each table; returns their rows, by title."""
     titles = {name: _title(name, day) for name in ORDER if name in tables}
     bounds = tuple(target.coverage for target in day.campaign.targets)
+    rows = {}
     for name, title in titles.items():
         frame = tables[name]
         frame = in_sectors(frame, day.campaign) if "sector" in frame else frame
@@ -88,11 +91,11 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
             frame = frame.assign(table=frame["table"].map(titles))
         sheet = book.create_sheet(title)
         table = Tabled(name, title, _note(day), frame, bounds, current_language())
-        add_sheet(sheet, table)
+        rows[title] = add_sheet(sheet, table)
         colour(sheet, table, rules(name, day))
         if name == "town":
             add_trend(sheet, table, _trend_title(day))
-    return {title: len(tables[name]) for name, title in titles.items()}
+    return rows
 
 
 def _upright(table: pd.DataFrame) -> pd.DataFrame:

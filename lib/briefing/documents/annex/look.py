@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
 from typing import Any
 
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Times New Roman"
 INK, MUTED, DEEP, LINE = "1B2733", "505D6A", "123A66", "CFD8E1"
@@ -41,33 +42,34 @@ HEAD_ALIGN = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 def put_text(cell: Any, text: str, font: Font = BODY, align: Alignment = WRAPPED) -> Any:
     """Write a text that stays a text, though it may begin like a formula."""
-    written = stay_text(cell, text)
+    cell.value = written = as_written(text)
+    cell.data_type = "s"
     cell.font, cell.alignment = font, align
     cell.quotePrefix = written.startswith(FORMULA_LIKE)
     return cell
 
 
-def stay_text(cell: Any, text: str) -> str:
-    """Write a text as one, and return it as written: without what a workbook cannot hold."""
-    cell.value = written = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST]
-    cell.data_type = "s"
-    return written
+def as_written(text: str) -> str:
+    """A text without what a workbook cannot hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST]
 
 
 class Styles:
-    """Styles of cells by what they hold, each worked out once: a sheet has thousands of cells."""
+    """Styles of a table's cells in their workbook, by number."""
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, bool], Any] = {}
+    def __init__(self, sheet: Worksheet) -> None:
+        self._sheet = sheet
+        self._known: dict[tuple[str, bool], int] = {}
 
-    def put_on(self, cell: Any, number_format: str, align: Alignment, *, quoted: bool) -> None:
-        """Dress a cell of a table; `quoted`: it begins like a formula and is none."""
+    def number(self, number_format: str, align: Alignment, *, quoted: bool = False) -> int:
+        """The style of a cell; `quoted`: it begins like a formula and is none."""
         key = (f"{number_format} {align.horizontal} {align.wrap_text}", quoted)
         if key not in self._known:
+            cell = WriteOnlyCell(self._sheet)
             cell.font, cell.border, cell.alignment = BODY, ROW_EDGE, align
             cell.number_format, cell.quotePrefix = number_format, quoted
-            self._known[key] = copy(cell._style)
-        cell._style = self._known[key]
+            self._known[key] = cell.style_id
+        return self._known[key]
 
 
 def number_format(kind: str, lang: str, value: Any = None, bounds: Sequence[float] = ()) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.documents.annex import look
+from briefing.documents.annex.rows import (
+    Cell,
+    Rows,
+    empty_cell,
+    number_cell,
+    rows_of,
+    text_cell,
+)
 from briefing.documents.annex.words import heading, word
 from briefing.documents.provenance.measures import measure_of
 from briefing.messages import _
@@ -31,7 +38,6 @@ BY_COLUMN = {  # columns whose values are of the column that the row names
     "changes": ("known_then", "known_now"),
 }  # fmt: skip
 DIGITS = 16  # of a hash: enough to tell files apart
-LINE = 14.5  # points, of a line of text
 NUMBERS = ("count", "share", "points", "pace")
 
 
@@ -55,72 +61,72 @@ class Tabled:
     lang: str
 
 
-def add_sheet(sheet: Worksheet, table: Tabled) -> None:
-    """Fill a sheet with a table."""
+def add_sheet(sheet: Worksheet, table: Tabled) -> Rows:
+    """Lay out a sheet for a table; the table's rows, to put in once the workbook is saved."""
     look.put_text(sheet["A1"], table.title, look.TITLE, look.TOP)
     look.put_text(sheet["A2"], table.note, look.NOTE, look.TOP)
     columns = list(table.frame.columns)
     for number, column in enumerate(columns, 1):
         cell = look.put_text(sheet.cell(HEAD_ROW, number), heading(column, table.name), look.HEAD)
         cell.fill, cell.border, cell.alignment = look.HEAD_FILL, look.HEAD_EDGE, look.HEAD_ALIGN
-    styles = look.Styles()
-    records = table.frame.astype(object).itertuples(index=False)
-    for row, record in enumerate(records, HEAD_ROW + 1):
-        for number, (column, value) in enumerate(zip(columns, record, strict=True), 1):
-            cell = sheet.cell(row, number)
-            if pd.isna(value):
-                styles.put_on(cell, "General", look.TOP, quoted=False)
-            else:
-                _put(cell, table, column, value, record, styles)
-    _lay_out(sheet, table, columns)
     if table.frame.empty:
         look.put_text(sheet.cell(HEAD_ROW + 1, 1), _("Nothing to list."), look.NOTE, look.TOP)
+    cells = _cells(table, look.Styles(sheet))
+    widths = _lay_out(sheet, table, cells)
+    return rows_of(cells, widths, HEAD_ROW + 1)
 
 
-def _put(
-    cell: Any, table: Tabled, column: str, value: Any, record: Sequence[Any], styles: look.Styles
-) -> None:
-    kind = _kind(table, column, value, record)
+def _cells(table: Tabled, styles: look.Styles) -> list[list[Cell]]:
+    """The cells of a table row by row; what stands in a column twice is worked out once."""
+    columns = list(table.frame.columns)
+    known: dict[tuple, Cell] = {}
+    rows = []
+    for record in table.frame.astype(object).itertuples(index=False, name=None):
+        row = []
+        for column, value in zip(columns, record, strict=True):
+            own = column
+            if column in BY_COLUMN.get(table.name, ()):
+                own = str(record[columns.index("column")])
+            key = (column, own, type(value), value)
+            if key not in known:
+                known[key] = _cell(table, own, value, styles)
+            row.append(known[key])
+        rows.append(row)
+    return rows
+
+
+def _cell(table: Tabled, column: str, value: Any, styles: look.Styles) -> Cell:
+    if pd.isna(value):
+        return empty_cell(styles.number("General", look.TOP))
+    kind = measure_of(column).kind
     if kind in NUMBERS:
         number = float(value) * (100 if kind == "points" else 1)
-        cell.value = int(number) if kind == "count" else number
         shown = look.number_format(kind, table.lang, number, table.bounds)
-        styles.put_on(cell, shown, look.RIGHT, quoted=False)
-    elif kind in ("day", "moment"):
-        moment = pd.Timestamp(value).tz_localize(None)
-        styles.put_on(cell, look.number_format(kind, table.lang), look.CENTER, quoted=False)
-        cell.value = moment.to_pydatetime().replace(microsecond=0)
-    else:
-        own = _column_of(table, record) if column in BY_COLUMN.get(table.name, ()) else column
-        text = word(table.name, own, value) if kind == "word" else str(value)
-        text = text[:DIGITS] if column == "sha256" else text
-        written = look.stay_text(cell, text)
-        styles.put_on(cell, "General", look.WRAPPED, quoted=written.startswith(look.FORMULA_LIKE))
+        whole = int(number) if kind == "count" else number
+        return number_cell(whole, styles.number(shown, look.RIGHT))
+    if kind in ("day", "moment"):
+        moment = pd.Timestamp(value).tz_localize(None).to_pydatetime().replace(microsecond=0)
+        return number_cell(moment, styles.number(look.number_format(kind, table.lang), look.CENTER))
+    text = word(table.name, column, value) if kind == "word" else str(value)
+    written = look.as_written(text[:DIGITS] if column == "sha256" else text)
+    quoted = written.startswith(look.FORMULA_LIKE)
+    return text_cell(written, styles.number("General", look.WRAPPED, quoted=quoted))
 
 
-def _kind(table: Tabled, column: str, value: Any, record: Sequence[Any]) -> str:
-    """The kind of a value; that of one which stands beside its column's name is that column's."""
-    if column in BY_COLUMN.get(table.name, ()):
-        return measure_of(_column_of(table, record)).kind
-    return measure_of(column).kind
-
-
-def _column_of(table: Tabled, record: Sequence[Any]) -> str:
-    return str(record[list(table.frame.columns).index("column")])
-
-
-def _lay_out(sheet: Worksheet, table: Tabled, columns: list[str]) -> None:
+def _lay_out(sheet: Worksheet, table: Tabled, cells: Sequence[Sequence[Cell]]) -> list[float]:
+    """Columns, filter and page of a sheet; how wide its columns are."""
+    columns = list(table.frame.columns)
     last = get_column_letter(len(columns))
-    bottom = HEAD_ROW + max(1, len(table.frame))
-    for number, column in enumerate(columns, 1):
-        width = _width(sheet, number, column, min(bottom, HEAD_ROW + MEASURED))
+    bottom = HEAD_ROW + max(1, len(cells))
+    widths = [_width(sheet, n, column, cells[:MEASURED]) for n, column in enumerate(columns)]
+    for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.row_dimensions[HEAD_ROW].height = 66
-    _set_heights(sheet, len(columns), bottom)
     sheet.freeze_panes = f"{get_column_letter(NAMED.get(table.name, 1) + 1)}{HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{bottom}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
     set_page(sheet)
+    return widths
 
 
 def set_page(sheet: Worksheet, pages: int = 0) -> None:
@@ -136,28 +142,14 @@ def set_page(sheet: Worksheet, pages: int = 0) -> None:
     sheet.oddFooter.left.text = sheet.title.replace("&", "&&")
 
 
-def _width(sheet: Worksheet, number: int, column: str, bottom: int) -> float:
+def _width(sheet: Worksheet, number: int, column: str, cells: Sequence[Sequence[Cell]]) -> float:
     """Wide enough for what stands in a column; long texts are wrapped."""
     if (kind := measure_of(column).kind) in ("day", "moment"):
         return 11.5 if kind == "day" else 17.5
-    rows = sheet.iter_rows(min_row=HEAD_ROW + 1, max_row=bottom, min_col=number, max_col=number)
-    longest = max((len(str(c.value)) for (c,) in rows if c.value is not None), default=0)
-    longest = 8 if kind in NUMBERS else longest
+    longest = 8 if kind in NUMBERS else max((row[number].letters for row in cells), default=0)
     widest = WIDEST_WORD if kind == "word" and column != "where" else WIDEST
-    head = max(len(part) for part in str(sheet.cell(HEAD_ROW, number).value).split())
+    head = max(len(part) for part in str(sheet.cell(HEAD_ROW, number + 1).value).split())
     return min(max(longest + 2, head + 2, NARROWEST), widest)
-
-
-def _set_heights(sheet: Worksheet, columns: int, bottom: int) -> None:
-    """Each row as high as its longest text, wrapped."""
-    widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, columns + 1)]
-    for row in sheet.iter_rows(min_row=HEAD_ROW + 1, max_row=bottom):
-        lines = [
-            math.ceil(len(cell.value) / (width - 1.5))
-            for cell, width in zip(row, widths, strict=True)
-            if isinstance(cell.value, str)
-        ]
-        sheet.row_dimensions[row[0].row].height = LINE * max([1, *lines])
 
 
 def colour(sheet: Worksheet, table: Tabled, rules: Iterable[tuple[str, str, str]]) -> None:

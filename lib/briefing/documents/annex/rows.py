@@ -1,0 +1,100 @@
+"""The rows of a table, written straight into the XML of their sheet.
+
+A table of findings has tens of thousands of cells, and each costs openpyxl an object and several
+visits. So openpyxl gets the head of a sheet, its page and the styles; the rows are put in once it
+has saved the workbook.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
+
+LINE = 14.5  # points, of a line of text
+PADDING = 1.5  # letters of a column's width that hold no text
+DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]*"\s*/>')
+END = b"</sheetData>"
+
+
+class Cell(NamedTuple):
+    """A cell without its address.
+
+    Attributes:
+        xml: Its attributes and what it holds.
+        letters: How many it takes to write it in one line.
+        wrapped: Whether it may take several lines.
+    """
+
+    xml: str
+    letters: int = 0
+    wrapped: bool = False
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a table.
+
+    Attributes:
+        count: How many there are.
+        reach: The cells of the sheet with them, as `A1:H20`.
+        xml: UTF-8.
+    """
+
+    count: int
+    reach: str
+    xml: bytes
+
+    def put_into(self, sheet: bytes) -> bytes:
+        """The sheet that openpyxl has saved, with the rows behind its own."""
+        if not self.count:
+            return sheet
+        reaching = DIMENSION.sub(b'<dimension ref="%s"/>' % self.reach.encode(), sheet, count=1)
+        return reaching.replace(END, self.xml + END, 1)
+
+
+def text_cell(text: str, style: int) -> Cell:
+    """A text that holds nothing which a workbook can't hold."""
+    if not text:
+        return empty_cell(style)
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    inside = escape(text, {"\r": "&#13;"})
+    xml = f' s="{style}" t="inlineStr"><is><t{space}>{inside}</t></is></c>'
+    return Cell(xml, len(text), wrapped=True)
+
+
+def number_cell(value: float | datetime, style: int) -> Cell:
+    """A number; a moment is one too."""
+    number = to_excel(value) if isinstance(value, datetime) else value
+    return Cell(f' s="{style}"><v>{number:.16g}</v></c>', len(str(value)))
+
+
+def empty_cell(style: int) -> Cell:
+    return Cell(f' s="{style}"/>')
+
+
+def rows_of(cells: Sequence[Sequence[Cell]], widths: Sequence[float], first: int) -> Rows:
+    """Rows from `first` on, each as high as its longest text, wrapped.
+
+    Args:
+        cells: Row by row.
+        widths: Of the columns, in letters.
+    """
+    starts = [f'<c r="{get_column_letter(n)}' for n in range(1, len(widths) + 1)]
+    room = [width - PADDING for width in widths]
+    pieces: list[str] = []
+    for number, row in enumerate(cells, first):
+        over = (cell.letters / most for cell, most in zip(row, room, strict=True) if cell.wrapped)
+        height = LINE * max(1, math.ceil(max(over, default=1)))
+        pieces.append(f'<row r="{number}" ht="{height:g}" customHeight="1">')
+        pieces += [f'{start}{number}"{cell[0]}' for start, cell in zip(starts, row, strict=True)]
+        pieces.append("</row>")
+    reach = f"A1:{get_column_letter(len(widths))}{first + len(cells) - 1}"
+    return Rows(len(cells), reach, "".join(pieces).encode())

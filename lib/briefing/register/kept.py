@@ -1,0 +1,105 @@
+"""What was worked out before, kept beside the reports and found again by what it was made of.
+
+Whatever lies here can be made again. It is for its owner alone, whatever the umask.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import briefing
+from briefing.register.store import write_whole
+
+INDEX = "index.json"
+MOST = 200  # things of a kind that are kept, the newest used
+PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
+
+
+@cache
+def program() -> str:
+    """Changes with every change of the program: what another one worked out is not served."""
+    folder = Path(briefing.__file__).parent
+    sources = sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".po", ".csv"))
+    return hashlib.blake2b(b"".join(map(Path.read_bytes, sources)), digest_size=16).hexdigest()
+
+
+def key_of(*made_of: object) -> str:
+    """The name of a thing: a hash of the program and of all else that it is made of.
+
+    Args:
+        made_of: Plain JSON types, or what says all of itself as a text.
+    """
+    text = json.dumps([program(), *made_of], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def checksum(content: bytes) -> str:
+    return hashlib.blake2b(content).hexdigest()
+
+
+def read_files(folder: Path, *patterns: str) -> dict[str, bytes]:
+    """The files below a folder that fit one of the patterns, as `Kept` keeps them."""
+    found = (path for pattern in patterns for path in sorted(folder.glob(pattern)))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def write_files(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files that were kept."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+class Kept:
+    """Things of one kind by key, each some files. Deleting the folder costs making them again."""
+
+    def __init__(self, folder: Path, most: int = MOST):
+        self.folder = folder
+        self._most = most
+
+    def get(self, key: str) -> dict[str, bytes] | None:
+        """A thing that was kept; `None` where there is none, or not as it was written."""
+        place = self.folder / key
+        try:
+            sums = dict(json.loads((place / INDEX).read_bytes()))
+            files = {name: (place / name).read_bytes() for name in sums}
+        except (OSError, ValueError, TypeError):
+            return None
+        if sums != {name: checksum(content) for name, content in files.items()}:
+            return None
+        os.utime(place)
+        return files
+
+    def put(self, key: str, files: Mapping[str, bytes]) -> None:
+        """Keep a thing; whole or not at all, and the oldest of too many go.
+
+        Args:
+            files: By their paths, relative and with forward slashes.
+        """
+        aside = self.folder / f".{key}.{os.getpid()}"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(PRIVATE_FOLDER, parents=True)
+        self.folder.chmod(PRIVATE_FOLDER)
+        sums = {name: checksum(content) for name, content in files.items()}
+        for name, content in {**files, INDEX: json.dumps(sums).encode()}.items():
+            (aside / name).parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+            write_whole(aside / name, content, PRIVATE_FILE)
+        place = self.folder / key
+        shutil.rmtree(place, ignore_errors=True)
+        try:
+            aside.rename(place)
+        except OSError:  # another process has kept the same thing meanwhile
+            shutil.rmtree(aside, ignore_errors=True)
+        self._forget_the_oldest()
+
+    def _forget_the_oldest(self) -> None:
+        held = [entry for entry in os.scandir(self.folder) if not entry.name.startswith(".")]
+        if len(held) > self._most:
+            for entry in sorted(held, key=lambda one: one.stat().st_mtime)[: -self._most]:
+                shutil.rmtree(entry.path, ignore_errors=True)
