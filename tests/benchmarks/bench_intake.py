@@ -25,7 +25,8 @@ from python_calamine import CalamineWorkbook
 sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
 from making import PARAMS, mau02, people, phone, workbook
 
-from briefing.intake import Reader, Submission
+from briefing.intake.reader import Reader
+from briefing.intake.submission import Submission
 from briefing.params import Campaign
 
 FAULTY = 50  # one row in so many, of the variant with mistakes

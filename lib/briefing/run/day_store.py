@@ -10,24 +10,37 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-import pandas as pd
 import pyarrow as pa
 
 import briefing
 from briefing.params import Campaign
-from briefing.tables import Day
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from briefing.tables import Day
 
 FOLDER = "days"  # inside the register
 MOST = 200  # days that are kept, the newest used
 INDEX = "index.json"
+DAMAGED = (OSError, ValueError, KeyError, TypeError, pa.ArrowException)  # or not there
 CODED = "coded"  # metadata of a table: its columns whose cells are mappings, kept as JSON
-FRAMES = [field.name for field in fields(Day) if field.type == "pd.DataFrame"]
+
+
+@cache
+def frames() -> list[str]:
+    """The tables of a day."""
+    from briefing.tables import Day
+
+    return [field.name for field in fields(Day) if field.type == "pd.DataFrame"]
 
 
 @cache
@@ -52,23 +65,38 @@ class DayStore:
 
     def get(self, key: str, campaign: Campaign) -> Day | None:
         """A day that was kept; `None` where there is none, or not as it was written."""
+        from briefing.tables import Day
+
         place = self.folder / key
         try:
             index = json.loads((place / INDEX).read_bytes())
-            tables = {name: _read(place / f"{name}.arrow", index["sums"][name]) for name in FRAMES}
-        except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
+            tables = {name: _frame(_read(place, name, index)) for name in frames()}
+        except DAMAGED:
             return None
         os.utime(place)
         as_of = datetime.fromisoformat(index["as_of"]) if index["as_of"] else None
         day = date.fromisoformat(index["date"])
         return Day(campaign, day, as_of, index["illustrative"], **tables)
 
+    def rows(self, key: str, name: str, columns: Sequence[str]) -> list[dict[str, Any]] | None:
+        """Columns of one table of a day that was kept, row by row; read without pandas.
+
+        A missing value is `None`, a time is a `datetime`.
+        """
+        place = self.folder / key
+        try:
+            table = _read(place, name, json.loads((place / INDEX).read_bytes()))
+            values = [_values(table[column]) for column in columns]
+        except DAMAGED:
+            return None
+        return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
+
     def put(self, key: str, day: Day) -> None:
         """Keep a day; whole or not at all, and the oldest of too many go."""
         aside = self.folder / f".{key}.{os.getpid()}"
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-        sums = {name: _write(aside / f"{name}.arrow", getattr(day, name)) for name in FRAMES}
+        sums = {name: _write(aside / f"{name}.arrow", getattr(day, name)) for name in frames()}
         as_of = day.as_of.isoformat() if day.as_of else None
         about = {"date": day.date.isoformat(), "as_of": as_of, "illustrative": day.illustrative}
         (aside / INDEX).write_text(json.dumps(about | {"sums": sums}), encoding="utf-8")
@@ -88,6 +116,8 @@ class DayStore:
 
 def _write(path: Path, frame: pd.DataFrame) -> str:
     """Write a table; its checksum."""
+    import pandas as pd
+
     coded = {
         name: pd.Series([json.dumps(cell) for cell in column], frame.index, "string")
         for name, column in frame.items()
@@ -102,17 +132,34 @@ def _write(path: Path, frame: pd.DataFrame) -> str:
     return hashlib.blake2b(path.read_bytes()).hexdigest()
 
 
-def _read(path: Path, checksum: str) -> pd.DataFrame:
+def _read(place: Path, name: str, index: dict[str, Any]) -> pa.Table:
     """Read a table as it was written.
 
     Raises:
         ValueError: It is not as it was written.
     """
-    content = path.read_bytes()
-    if hashlib.blake2b(content).hexdigest() != checksum:
-        raise ValueError(path.name)
+    content = (place / f"{name}.arrow").read_bytes()
+    if hashlib.blake2b(content).hexdigest() != index["sums"][name]:
+        raise ValueError(name)
     options = pa.ipc.IpcReadOptions(use_threads=False)  # a process with one thread can be forked
-    table = pa.ipc.open_file(pa.BufferReader(content), options=options).read_all()
+    return pa.ipc.open_file(pa.BufferReader(content), options=options).read_all()
+
+
+def _values(column: pa.ChunkedArray) -> list[Any]:
+    """The values of a column; times are made here, since pyarrow would load pandas for them."""
+    if not pa.types.is_timestamp(column.type):
+        return column.to_pylist()
+    zone = ZoneInfo(column.type.tz) if column.type.tz else None
+    seconds = column.cast(pa.timestamp("s", column.type.tz), safe=False).cast(pa.int64())
+    numbers = seconds.to_pylist()
+    times = [n if n is None else datetime.fromtimestamp(n, zone or UTC) for n in numbers]
+    return times if zone else [time and time.replace(tzinfo=None) for time in times]
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """A table as pandas had it."""
+    import pandas as pd
+
     columns: Any = table.schema.pandas_metadata["columns"]
     plain = {column["name"]: object for column in columns if column["numpy_type"] == "object"}
     frame = table.to_pandas(use_threads=False).astype(plain)
