@@ -6,10 +6,10 @@ faster"): `measures.py` says which of the two each bar has.
 
 from __future__ import annotations
 
-import dataclasses
+import os
 import platform
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -36,10 +36,7 @@ class Bar:
     aim: float | None = None
     faster: bool = False
     unit: str = "×"
-    values: Sequence[float] = field(default=())
-
-    def measured(self, values: Iterable[float]) -> Bar:
-        return dataclasses.replace(self, values=tuple(values))
+    values: Sequence[float] = ()
 
     @property
     def missed(self) -> bool:
@@ -120,8 +117,6 @@ def _lines(path: Path) -> list[str]:
 
 
 def _cores() -> Sequence[int]:
-    import os
-
     known = getattr(os, "sched_getaffinity", None)
     return sorted(known(0)) if known else range(os.cpu_count() or 1)
 

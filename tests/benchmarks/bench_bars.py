@@ -44,9 +44,9 @@ def main(arguments: list[str] | None = None, page: Path = PAGE) -> int:
             sitting.prepare()
             print(profiled(sitting, markdown=False))
             return 0
-        bars, costs = measured(sitting, given.rounds)
+        found, costs = measured(sitting, given.rounds)
         if given.write:
-            said = f"{machine(given.rounds, given.rows)}\n\n{shown(bars, costs, markdown=True)}"
+            said = f"{machine(given.rounds, given.rows)}\n\n{shown(found, costs, markdown=True)}"
             text = replaced(page.read_text(encoding="utf-8"), BARS, said)
             text = replaced(text, COSTS, profiled(sitting, markdown=True))
             page.write_text(text, encoding="utf-8")
@@ -54,13 +54,13 @@ def main(arguments: list[str] | None = None, page: Path = PAGE) -> int:
         print(json.dumps({
             "machine": machine(given.rounds, given.rows),
             "bars": [vars(bar) | {"median": bar.values and Ratios.of(bar.values).median,
-                                  "missed": bar.missed} for bar in bars],
+                                  "missed": bar.missed} for bar in found],
             "seconds": costs,
         }, ensure_ascii=False))  # fmt: skip
     else:
         print(machine(given.rounds, given.rows), "", sep="\n")
-        print(shown(bars, costs, markdown=given.markdown))
-    return 1 if any(bar.missed for bar in bars) else 0
+        print(shown(found, costs, markdown=given.markdown))
+    return 1 if any(bar.missed for bar in found) else 0
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import shutil
 import statistics
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -116,7 +116,7 @@ class Sitting:
             arrives.unlink()
 
     def _further_day(self) -> Cost:
-        """Days more in the same inbox; reading is not in it, as a backfill reads all of it first."""
+        """Days more in the same inbox; a backfill reads all of it first, so no reading is in it."""
         costs = []
         for more in (FURTHER, 0):
             until = (DAY + timedelta(days=more)).isoformat()
@@ -140,59 +140,71 @@ def measured(sitting: Sitting, rounds: int) -> tuple[list[Bar], dict[str, list[C
     documents = rendering.measured(
         sitting.inbox, sitting.outputs, sitting.folder / "bare", 3 * rounds
     )
-    return [*_of_commands(costs), *_in_process(intake, documents), *_at_once(costs)], dict(costs)
+    return bars(costs, intake, documents), dict(costs)
 
 
-def _of_commands(costs: dict[str, list[Cost]]) -> list[Bar]:
+def bars(
+    costs: Mapping[str, list[Cost]],
+    intake: Sequence[float],
+    documents: Mapping[str, list[tuple[float, float]]],
+) -> list[Bar]:
+    """Every bar; without values where nothing was measured for it."""
+    return [*_of_commands(costs), *_in_process(intake, documents), *_at_once(costs)]
+
+
+def _of_commands(costs: Mapping[str, list[Cost]]) -> list[Bar]:
     def spent(mine: str, theirs: str) -> list[float]:
-        return spent_ratios(costs[mine], costs[theirs])
+        return _ratios(spent_ratios, costs, mine, theirs)
 
-    def times_faster(mine: str, theirs: str) -> list[float]:
-        return wall_ratios(costs[theirs], costs[mine]) if costs.get(theirs) else []
+    def faster(mine: str, theirs: str) -> list[float]:
+        return _ratios(wall_ratios, costs, theirs, mine)
 
+    floor, wrong = "floor, processor time", "a day with 500 wrong phones in each list"
     return [
-        Bar("cold day, all documents", "floor, processor time", 3.5, 2.0).measured(
-            spent(COLD, FLOOR)
-        ),
-        Bar("the same", "usual stack, wall", 1.8, 3.0, faster=True).measured(
-            times_faster(COLD, USUAL)
-        ),
-        Bar(AGAIN, "floor, processor time", 2.0, 1.3).measured(spent(AGAIN, FLOOR)),
-        Bar(FURTHER_DAY, "usual stack's day, wall", 4.0, 8.0, faster=True).measured(
-            times_faster(FURTHER_DAY, USUAL)
-        ),
-        Bar(PAGE, "a cold papermill run of it, wall", 5.0, 10.0, faster=True).measured(
-            times_faster(PAGE, PAPERMILL)
+        Bar("cold day, all documents", floor, 3.5, 2.0, values=spent(COLD, FLOOR)),
+        Bar("the same", "usual stack, wall", 1.8, 3.0, True, values=faster(COLD, USUAL)),
+        Bar(AGAIN, floor, 2.0, 1.3, values=spent(AGAIN, FLOOR)),
+        Bar(
+            FURTHER_DAY, "usual stack's day, wall", 4.0, 8.0, True,
+            values=faster(FURTHER_DAY, USUAL),
         ),
         Bar(
-            "a day with 500 wrong phones in each list", "the day without, processor time", 1.5, 1.2
-        ).measured(spent(WRONG, COLD)),
+            PAGE, "a cold papermill run of it, wall", 5.0, 10.0, True,
+            values=faster(PAGE, PAPERMILL),
+        ),
+        Bar(wrong, "the day without, processor time", 1.5, 1.2, values=spent(WRONG, COLD)),
+    ]  # fmt: skip
+
+
+def _ratios(
+    compare: Callable[[list[Cost], list[Cost]], list[float]],
+    costs: Mapping[str, list[Cost]],
+    mine: str,
+    theirs: str,
+) -> list[float]:
+    """None where either could not be measured on this machine."""
+    found = [costs.get(name, []) for name in (mine, theirs)]
+    return compare(*found) if all(found) else []
+
+
+def _in_process(
+    intake: Sequence[float], documents: Mapping[str, list[tuple[float, float]]]
+) -> list[Bar]:
+    rounds = [*zip(*documents.values(), strict=True)]
+    own, alone = ([1000 * sum(one[at] for one in row) for row in rounds] for at in (0, 1))
+    libraries = f"the libraries alone: {statistics.median(alone):.0f} ms" if alone else ""
+    bare = "calamine's bare read, processor time"
+    pdf = [1000 * seconds for seconds, _alone in documents.get("pdf", [])]
+    return [
+        Bar("intake and cleaning", bare, 2.5, 2.0, values=intake),
+        Bar("PDF of the day", "", 150, unit="ms", values=pdf),
+        Bar("all four documents of the day", libraries, 1500, unit="ms", values=own),
     ]
 
 
-def _in_process(intake: list[float], documents: dict[str, list[tuple[float, float]]]) -> list[Bar]:
-    every = [sum(each[0] for each in row) for row in zip(*documents.values(), strict=True)]
-    alone = [sum(each[1] for each in row) for row in zip(*documents.values(), strict=True)]
+def _at_once(costs: Mapping[str, list[Cost]]) -> list[Bar]:
+    against = f"{PANDAS}, processor time"
     return [
-        Bar("intake and cleaning", "calamine's bare read, processor time", 2.5, 2.0).measured(
-            intake
-        ),
-        Bar("PDF of the day", "", 150, unit="ms").measured(
-            1000 * own for own, _alone in documents["pdf"]
-        ),
-        Bar(
-            "all four documents of the day",
-            f"the libraries alone: {1000 * statistics.median(alone):.0f} ms",
-            1500,
-            unit="ms",
-        ).measured(1000 * own for own in every),
-    ]
-
-
-def _at_once(costs: dict[str, list[Cost]]) -> list[Bar]:
-    return [
-        Bar(name, f"{PANDAS}, processor time", MOST_IMPORT).measured(
-            spent_ratios(costs[name], costs[PANDAS])
-        )
+        Bar(name, against, MOST_IMPORT, values=_ratios(spent_ratios, costs, name, PANDAS))
         for name in (CHECK, STATUS, HELP)
     ]
