@@ -1,4 +1,4 @@
-"""What the seconds of a day go into: its stages, and in each the functions that take most.
+"""What the seconds of a day go into: its stages, and in each the code that takes most.
 
 The run is profiled in its own process; each of its notebooks again in one that has all loaded, its
 cells executed one after the other, since kernels are processes of their own. A profile counts each
@@ -22,7 +22,8 @@ from timing import ROOT, Cost, command
 if TYPE_CHECKING:
     from measures import Sitting
 
-MOST = 12  # functions of a part that are named
+MOST = 12  # packages and modules of a part that are named
+WAITING = ("poll", "select.", "acquire", "sleep", "waitpid", "recv", "posix.read", "_wait")
 HEADS = ("part of a cold day", "seconds", "most of it")
 PARTS = {"run": None, **{name: name for name in ("1_intake", "2_coverage", "3_briefing")}}
 
@@ -92,7 +93,7 @@ def _cells(notebook: str, values: dict[str, str]) -> None:
 
 def main(part: str, inbox: str, outputs: str, kept: str) -> None:
     values = {"report_date": DAY.isoformat(), "inbox": inbox, "outputs": outputs}
-    profile, spent = cProfile.Profile(time.process_time), time.process_time()
+    profile, spent = cProfile.Profile(), time.process_time()
     if PARTS[part] is None:
         profile.runcall(_run, values)
     else:
@@ -111,6 +112,8 @@ def most(profile: cProfile.Profile) -> list[tuple[str, float]]:
         profile
     ).stats.items():  # type: ignore[attr-defined]
         name = module(file, function)
+        if any(word in name for word in WAITING):
+            continue
         own[name] = own.get(name, 0.0) + seconds
     return sorted(own.items(), key=lambda item: -item[1])[:MOST]
 
