@@ -29,29 +29,29 @@ REPORT_IN_INBOX := $(shell find inbox -type f ! -name '.*' ! -name '~*' ! -name 
 	! -name 'README*' ! -name desktop.ini ! -name Thumbs.db 2>/dev/null | head -n 1)
 
 ifeq ($(REPORT_IN_INBOX),)
-briefing: $(SAMPLE_READY)
+briefing: $(SAMPLE_READY) compiled
 	@echo "inbox/ holds no report yet: this is the illustrative campaign." >&2
 	@$(BRIEFING) daily --date $(SAMPLE_DATE) --inbox $(SAMPLE)/inbox $(ARGS)
 else
-briefing: $(READY)
+briefing: compiled
 	@$(BRIEFING) daily $(ARGS)
 endif
 
-test: $(READY)
+test: compiled
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m pytest -n 2 --dist worksteal -m "$(SELECT)" $(ARGS)
 
 # pytest's exit 5, no test selected, is no failure here.
-test-slow: $(READY)
+test-slow: compiled
 	$(PY) -m pytest -n 2 -m slow $(ARGS) || [ $$? -eq 5 ]
 
 # The root is the project, so that params/ and outputs/ are at hand beside the notebooks.
-lab: $(READY)
+lab: compiled
 	JUPYTER_PREFER_ENV_PATH=1 $(PY) -m jupyterlab --ServerApp.root_dir=. \
 	    --LabApp.default_url=/lab/tree/notebooks $(ARGS)
 
-bench: $(READY)
+bench: compiled
 	@for script in tests/benchmarks/bench_*.py; do $(PY) "$$script" $(ARGS) || exit 1; done
 
 # One version of each package for all Pythons and systems; ARGS=--upgrade takes the newest.
@@ -94,11 +94,16 @@ ALONE = [ -w . ] || { echo "This folder cannot be written to: $$(pwd -P)" >&2; e
 	trap 'rm -f $(LOCK)' EXIT; trap 'exit 1' HUP INT TERM; set -e
 
 # Made again when what makes it has changed.
-$(SAMPLE_READY): $(wildcard lib/briefing/sample/* params/*) | $(READY)
+$(SAMPLE_READY): $(wildcard lib/briefing/sample/*.* params/*) | compiled
 	@$(ALONE); fresh=yes; \
 	for source in $?; do [ $@ -nt "$$source" ] || fresh=; done; \
 	[ -z "$$fresh" ] || exit 0; \
 	rm -rf $(SAMPLE); $(BRIEFING) sample $(SAMPLE)/inbox; touch $@
+
+# Where Python may not keep the bytecode of what it imports, each process would compile lib/ anew.
+.PHONY: compiled
+compiled: $(READY)
+	@$(if $(PYTHONDONTWRITEBYTECODE),$(PY) -m compileall -q lib)
 
 # ---- Set-up: .venv from requirements.lock ----------------------------------------------
 # .venv/ready holds the folder that .venv was made in: in a copied or moved project, or when

@@ -17,11 +17,11 @@ _EXPORTS = {
     "PeriodParams": "briefing.params",
     "RunParams": "briefing.params",
     "UnitParams": "briefing.params",
-    "open_day": "briefing.run",
-    "open_eve": "briefing.run",
-    "open_period": "briefing.run",
-    "open_unit": "briefing.run",
-    "read_report": "briefing.intake",
+    "open_day": "briefing.run.day",
+    "open_eve": "briefing.run.day",
+    "open_period": "briefing.run.days",
+    "open_unit": "briefing.run.unit",
+    "read_report": "briefing.intake.reader",
 }
 
 __all__ = [*_EXPORTS]

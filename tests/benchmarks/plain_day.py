@@ -1,11 +1,12 @@
-"""The least that a day costs: read the files, group, draw the charts, compile one page.
+"""The floor: the least that a day costs. Read the files, group, draw two charts, compile one page.
 
-No checks, no register, no notebooks: what a plain script with the same libraries would do.
-Run by `bench_day.py`:  python plain_day.py INBOX OUT.pdf
+No checks, no register, no notebooks, nothing of this project: what a plain script with the same
+libraries would do.  python plain_day.py INBOX OUT.pdf
 """
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -13,9 +14,8 @@ from pathlib import Path
 import pandas as pd
 import typst
 from docx import Document
+from matplotlib.figure import Figure
 from python_calamine import CalamineError, CalamineWorkbook
-
-from briefing import charts
 
 PAGE = """
 #set page(paper: "a4")
@@ -47,52 +47,32 @@ def grouped(inbox: Path) -> pd.DataFrame:
     for path in sorted([*inbox.rglob("*.xlsx"), *inbox.rglob("*.docx")]):
         last = [row[-1] for row in cells(path) if row]
         number = pd.to_numeric(pd.Series(last, dtype=object), errors="coerce").sum()
-        records.append({"day": path.parent.name, "unit": path.stem, "installs": float(number)})
+        records.append({"folder": path.parent.name, "unit": path.stem, "installs": float(number)})
     return pd.DataFrame(records)
 
 
-def drawings(figures: pd.DataFrame) -> dict[str, str]:
-    """The four charts of the day's notebooks, from data of the same shape."""
-    days = pd.date_range("2021-08-10", "2021-08-16")
-    codes = [f"unit {n}" for n in range(17)]
-    share = (figures["installs"] % 60 + 20).head(17) / 100
-    units = pd.DataFrame(
-        {
-            "unit_name": codes,
-            "coverage": share.to_numpy(),
-            "coverage_change": 0.01,
-            "carried_from": pd.NaT,
-        }
-    )
-    history = pd.concat(
-        [units.assign(unit_code=codes, report_date=day, carried=False) for day in days]
-    )
-    town = pd.DataFrame(
-        {
-            "report_date": days,
-            "coverage": share.mean(),
-            "installs_carried": 0,
-            "installs_cumulative": 1,
-        }
-    )
-    targets = [(0.6, pd.Timestamp("2021-08-20")), (0.9, pd.Timestamp("2021-08-30"))]
-    grid = pd.DataFrame("on_time", index=codes, columns=days)
-    figure = {
-        "trend": charts.town_trend(town, targets),
-        "bars": charts.commune_bars(units, 0.6),
-        "trends": charts.small_multiples(history, targets),
-        "grid": charts.reporting_grid(grid),
-    }
-    return {name: charts.as_svg(drawn, name) for name, drawn in figure.items()}
+def drawn(figures: pd.DataFrame, total: pd.DataFrame) -> dict[str, str]:
+    """A bar for each of the largest files, and the sums of the folders."""
+    largest = figures.nlargest(17, "installs")
+    bars, line = Figure(figsize=(7, 4)), Figure(figsize=(7, 2.5))
+    bars.subplots().barh(largest["unit"], largest["installs"])
+    line.subplots().plot(total["folder"], total["installs"], marker="o")
+    return {"units": as_svg(bars), "folders": as_svg(line)}
+
+
+def as_svg(figure: Figure) -> str:
+    stream = io.StringIO()
+    figure.savefig(stream, format="svg")
+    return stream.getvalue()
 
 
 def main(inbox: Path, out: Path) -> None:
     figures = grouped(inbox)
-    by_day = figures.groupby("day", as_index=False)["installs"].sum()
+    total = figures.groupby("folder", as_index=False)["installs"].sum()
     data = {
-        "columns": list(by_day.columns),
-        "rows": by_day.astype(str).to_numpy().tolist(),
-        "charts": drawings(figures),
+        "columns": list(total.columns),
+        "rows": total.astype(str).to_numpy().tolist(),
+        "charts": drawn(figures, total),
     }
     (out.parent / "data.json").write_text(json.dumps(data), encoding="utf-8")
     (out.parent / "page.typ").write_text(PAGE, encoding="utf-8")

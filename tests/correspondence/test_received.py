@@ -8,8 +8,8 @@ from briefing.correspondence.reminders import reminders
 from briefing.documents import sections
 from briefing.documents.sections.report import lacking_units
 from briefing.documents.sections.unit import asked_today, unit_arrived
-from briefing.documents.sections.wording import report_state, with_file
 from briefing.documents.terminal import print_status
+from briefing.documents.wording import report_state, with_file
 from briefing.messages import _, language
 from briefing.tables import Day
 from briefing.tables.period import period_of
@@ -116,7 +116,7 @@ def test_a_file_that_cannot_be_used_is_received_on_every_page_with_its_name(
     assert said.count("An Binh 16-8.xlsx") >= 5
     assert "Đã nhận, chưa dùng được: Xã An Bình." in said
     monkeypatch.setenv("COLUMNS", "160")
-    print_status(day)
+    print_status(day.date, day.communes.to_dict("records"))
     assert "đã nhận, chưa dùng được (“An Binh 16-8.xlsx”)" in capsys.readouterr().out
     annex = str(lacking_units(period_of(day, day.date, day.date)))
     assert "16/8 (“An Binh 16-8.xlsx”)" in annex

@@ -9,7 +9,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from briefing.correspondence.list_text import list_text
-from briefing.intake import Reader
+from briefing.intake.reader import Reader
 from briefing.tables.resubmissions import resubmissions
 from tests.correspondence.desk import BAD_COUNT, BAD_PHONE, COUNTS, faulty, sheet
 from tests.correspondence.test_documents import document

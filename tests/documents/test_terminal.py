@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.documents.terminal import print_reports
-from briefing.intake import Finding, Submission
+from briefing.intake.submission import Finding, Submission
 from briefing.messages import Message
 
 

@@ -6,7 +6,8 @@ import pytest
 from tests.intake.making import HEAD, people, workbook
 from tests.tables import tiny
 
-from briefing.intake import Reader, Submission
+from briefing.intake.reader import Reader
+from briefing.intake.submission import Submission
 from briefing.params import Campaign
 
 HAO, HAOF, MY, MY2 = "21661", "21662", "21701", "21702"

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
 
+from briefing import tables
 from briefing.messages import language
 from briefing.params import RunParams
 from briefing.register import read_files
 from briefing.run import daily
 from briefing.run import day as days
-from briefing.run.day import day_of, take_stock
-from briefing.run.day_store import FOLDER, FRAMES
+from briefing.run.day import STANDING, day_of, open_units, take_stock
+from briefing.run.day_store import FOLDER, DayStore, frames
 from briefing.run.manifest import Stopwatch
 from briefing.tables import Day
 from tests.intake.making import mau02, people, workbook
@@ -45,18 +47,18 @@ def run(office: Path, **others: str) -> RunParams:
 def built(monkeypatch) -> list[str]:
     """The days that are worked out, as they are."""
     found: list[str] = []
-    build = days.build
+    build = tables.build
 
     def noted(view, campaign, about, **how) -> Day:
         found.append(about.isoformat())
         return build(view, campaign, about, **how)
 
-    monkeypatch.setattr(days, "build", noted)
+    monkeypatch.setattr(tables, "build", noted)
     return found
 
 
 def opened(params: RunParams) -> Day:
-    """The day as a new process finds it: nothing is in memory."""
+    """The day as another process opens it, with nothing at hand."""
     days._at_hand.clear()
     return day_of(params, take_stock(params))
 
@@ -70,9 +72,9 @@ def test_the_same_inputs_are_worked_out_once_and_every_table_comes_back_as_it_wa
     first, again = opened(office), opened(office)
 
     assert built == [DAY]
-    assert {*FRAMES} == {f.name for f in fields(Day) if isinstance(getattr(first, f.name),
+    assert {*frames()} == {f.name for f in fields(Day) if isinstance(getattr(first, f.name),
                                                                    pd.DataFrame)}  # fmt: skip
-    for name in FRAMES:
+    for name in frames():
         pd.testing.assert_frame_equal(getattr(again, name), getattr(first, name))
     assert (again.date, again.as_of, again.illustrative) == (first.date, first.as_of, False)
 
@@ -107,6 +109,28 @@ def test_a_correction_is_worked_out_anew(office, built, tmp_path):
     assert built == [DAY] * 2
 
 
+def test_rows_of_one_table_are_what_the_day_has_with_missing_values_as_none(office, built):
+    day = opened(office)
+    about, rows = open_units(office)
+
+    assert about == day.date
+    table = day.communes[STANDING]
+    assert rows == table.astype(object).where(table.notna(), None).to_dict("records")
+    assert [row["installs_cumulative"] for row in rows] == [135, *[None] * 16]
+    assert rows[0]["received_at"].utcoffset() == timedelta(hours=7)
+    assert built == [DAY]
+
+
+def test_a_day_in_a_row_of_a_table_is_a_date_without_a_time_zone(office):
+    day, store = opened(office), DayStore(office.outputs / "register")
+    written = day.communes.assign(unused_date=pd.Timestamp("2021-08-15"))
+    store.put("k", replace(day, communes=written))
+
+    rows = store.rows("k", "communes", ["unused_date"])
+
+    assert rows == [{"unused_date": datetime(2021, 8, 15)}] * 17
+
+
 @pytest.mark.parametrize("harm", ["cut", "swapped", "missing", "no index"])
 def test_a_table_that_is_not_as_it_was_written_is_worked_out_anew(office, built, harm):
     opened(office)
@@ -120,7 +144,8 @@ def test_a_table_that_is_not_as_it_was_written_is_worked_out_anew(office, built,
     else:
         (kept / "index.json").write_text("{", encoding="utf-8")
 
-    assert bong_son(opened(office)) == 135
+    days._at_hand.clear()
+    assert open_units(office)[1][0]["installs_cumulative"] == 135
     assert bong_son(opened(office)) == 135
     assert built == [DAY] * 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from briefing.intake import Finding
+from briefing.intake.submission import Finding
 from briefing.messages import Message, language
 from briefing.register import View
 from briefing.tables import build

@@ -45,10 +45,10 @@ def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
 def status(day: str | None, extra: tuple[str, ...], **folders: str | None) -> None:
     """Who has reported, as a table in the terminal."""
     from briefing.documents.terminal import print_status
-    from briefing.run import open_day
+    from briefing.run.day import open_units
 
     with explained():
-        print_status(open_day(run_params(day, extra, folders)))
+        print_status(*open_units(run_params(day, extra, folders)))
 
 
 @main.command()

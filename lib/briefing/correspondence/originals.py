@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from briefing.correspondence.returns import NOT_READ, Return
-from briefing.intake import Reader, Submission
 from briefing.intake.opening import open_parts, unpack
+from briefing.intake.reader import Reader
+from briefing.intake.submission import Submission
 from briefing.intake.values.disclosure import shown_cell
 from briefing.params import Campaign
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from rich.console import Console
@@ -12,11 +13,10 @@ from rich.text import Text
 from briefing import formats, spoken
 from briefing.documents.blocks import Paragraph
 from briefing.documents.blocks import Table as BlockTable
-from briefing.documents.sections.wording import SEVERITY, report_state, sentence, with_file, worded
-from briefing.intake import Finding, Submission
+from briefing.documents.wording import SEVERITY, report_state, sentence, with_file, worded
+from briefing.intake.submission import Finding, Submission
 from briefing.messages import Message, _
 from briefing.params import Campaign
-from briefing.tables import Day
 
 COLOURS = {"good": "green", "warn": "yellow", "bad": "red", "muted": "dim", "": ""}
 MOST = 3  # places, and values, that are named of one kind of mistake
@@ -93,12 +93,16 @@ def _first(texts: Iterable[object], between: str = "; ") -> str:
     return between.join(said[:MOST]) + (" …" if len(said) > MOST else "")
 
 
-def print_status(day: Day) -> None:
-    """Who has reported about the day, in the order of params/communes.csv."""
-    table = Table(title=_("Reports about {day}", day=formats.day(day.date)))
+def print_status(day: date, units: Iterable[Mapping[str, Any]]) -> None:
+    """Who has reported about the day, in the order of params/communes.csv.
+
+    Args:
+        units: Rows of `Day.communes`, or what `open_units` gives of them.
+    """
+    table = Table(title=_("Reports about {day}", day=formats.day(day)))
     for heading in (_("Unit"), _("Report"), _("Received"), _("Installed"), _("Rate")):
         table.add_column(heading)
-    for unit in day.communes.to_dict("records"):
+    for unit in units:
         status = report_state(unit)
         table.add_row(
             unit["unit_name"],

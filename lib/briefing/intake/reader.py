@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from briefing.errors import IntakeError
+from briefing.intake.junk import LOCK, what_junk
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.once.pictures import look_at, pictures_in
 from briefing.intake.opening import Grid, Member, open_parts, unpack
 from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
 from briefing.intake.opening.flow import is_filled
-from briefing.intake.opening.junk import LOCK, what_junk
 from briefing.intake.opening.sniff import kind_of
 from briefing.intake.recognition.agency import sender_of
 from briefing.intake.recognition.form_mark import FormMark, read_mark

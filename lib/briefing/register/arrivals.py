@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from briefing.intake import Finding
-from briefing.intake.opening.junk import is_junk
+from briefing.intake.junk import is_junk
+from briefing.intake.submission import Finding
 from briefing.messages import Message
 
 RECEIVED = "received.csv"

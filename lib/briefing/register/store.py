@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import RunError
-from briefing.intake import Finding, Reader, Rows, Submission
-from briefing.intake.once.photos import with_photos_beside
+from briefing.intake.submission import Finding, Rows, Submission
 from briefing.messages import _
 from briefing.params import Campaign
 from briefing.register.arrivals import Arrival
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from briefing.intake.reader import Reader
 
 ARRIVALS = "arrivals.csv"
 KEY = "phone.key"
@@ -74,6 +75,13 @@ class Register:
         )
         return self.folder / "parsed" / made_by.hexdigest()
 
+    @cached_property
+    def reader(self) -> Reader:
+        """What parses; loaded where something has to be, as most of a campaign is on the shelf."""
+        from briefing.intake.reader import Reader
+
+        return Reader(self.campaign, self.key)
+
     def arrivals(self) -> list[Arrival]:
         """Every arrival ever recorded, oldest record first."""
         path = self.folder / ARRIVALS
@@ -105,12 +113,11 @@ class Register:
         progress: Callable[[str], None] = lambda _path: None,
     ) -> int:
         """Parse the arrivals whose content is not on the shelf yet; returns how many were."""
-        reader = Reader(self.campaign, self.key)
         parsed = 0
         for arrival in arrivals:
             progress(arrival.path)
             if not self.holds(arrival):
-                submissions = reader.read((inbox / arrival.path).read_bytes(), arrival.path)
+                submissions = self.reader.read((inbox / arrival.path).read_bytes(), arrival.path)
                 self._shelve(arrival, submissions)
                 parsed += 1
         return parsed
@@ -119,8 +126,13 @@ class Register:
         """Whether what this content said is on the shelf, though the file may be gone."""
         return self._place(arrival).exists()
 
-    def view(self, arrivals: Iterable[Arrival], as_of: datetime | None = None) -> View:
-        """What these arrivals said, of those that had come by `as_of` (`None`: all).
+    def said(
+        self, arrivals: Iterable[Arrival], as_of: datetime | None = None
+    ) -> list[tuple[Arrival, Submission]]:
+        """What each of these arrivals said, without its rows and alone, in order of arrival.
+
+        Args:
+            as_of: Of the arrivals only those count that had come by then; `None`: all.
 
         Raises:
             RunError: An arrival was never taken in, or with other params or another program.
@@ -129,11 +141,24 @@ class Register:
             (a for a in arrivals if as_of is None or a.received_at <= as_of),
             key=lambda a: (a.received_at, a.path),
         )
-        loaded = [(arrival, *held) for arrival in come for held in self._load(arrival)]
-        submissions = with_photos_beside([submission for _arrival, submission, _rows in loaded])
+        return [(arrival, submission) for arrival in come for submission in self._load(arrival)]
+
+    def view(self, arrivals: Iterable[Arrival], as_of: datetime | None = None) -> View:
+        """What `said` gives, as tables.
+
+        Raises:
+            RunError: As for `said`.
+        """
+        return self.view_of(self.said(arrivals, as_of))
+
+    def view_of(self, said: Sequence[tuple[Arrival, Submission]]) -> View:
+        """The tables of what was said: with all rows, and each form with the photos beside it."""
+        from briefing.intake.once.photos import with_photos_beside
+
+        joined = with_photos_beside([submission for _arrival, submission in said])
         return _assemble(
-            (submission, arrival, rows)
-            for submission, (arrival, _alone, rows) in zip(submissions, loaded, strict=True)
+            (submission, arrival, self._rows(arrival, alone.part))
+            for submission, (arrival, alone) in zip(joined, said, strict=True)
         )
 
     def _place(self, arrival: Arrival) -> Path:
@@ -150,9 +175,7 @@ class Register:
         records = [submission.to_record() for submission in submissions]
         write_whole(place, json.dumps(records, ensure_ascii=False).encode())
 
-    def _load(self, arrival: Arrival) -> Iterator[tuple[Submission, pd.DataFrame | None]]:
-        import pandas as pd
-
+    def _load(self, arrival: Arrival) -> list[Submission]:
         place = self._place(arrival)
         if not place.exists():
             raise RunError(
@@ -162,9 +185,13 @@ class Register:
                     file=arrival.path,
                 )
             )
-        for record in json.loads(place.read_bytes()):
-            rows = _rows_place(place, record["part"])
-            yield Submission.from_record(record), pd.read_parquet(rows) if rows.exists() else None
+        return [*map(Submission.from_record, json.loads(place.read_bytes()))]
+
+    def _rows(self, arrival: Arrival, part: int) -> pd.DataFrame | None:
+        import pandas as pd
+
+        rows = _rows_place(self._place(arrival), part)
+        return pd.read_parquet(rows) if rows.exists() else None
 
 
 def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:

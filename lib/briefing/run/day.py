@@ -8,23 +8,28 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from filelock import FileLock
 
 from briefing.errors import ParamsError, RunError
-from briefing.intake import Finding
+from briefing.intake.submission import Finding, Submission
 from briefing.messages import _, current_language
 from briefing.params import Campaign, RunParams
 from briefing.params.corrections import Correction, parse_corrections
 from briefing.register import Arrival, Register, View, key_of, scan
 from briefing.register.arrivals import Scan
 from briefing.run.day_store import DayStore
-from briefing.tables import Day, build
+
+if TYPE_CHECKING:
+    from briefing.tables import Day
 
 LAST_MOMENT = time(23, 59, 59)
 MOST_AT_HAND = 4  # days in memory: a run needs its own, the day before, and each in two languages
+STANDING = [
+    "unit_name", "status", "unused_file", "unused_date", "received_at", "installs_cumulative",
+    "coverage",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,14 @@ class Stock:
     corrections: tuple[Correction, ...] = ()
 
     @cached_property
+    def said(self) -> list[tuple[Arrival, Submission]]:
+        """What each arrival said, without its rows."""
+        return self.register.said(self.scan.arrivals, self.as_of)
+
+    @cached_property
     def view(self) -> View:
         """What the arrivals said; read where it is asked for, as days that are kept are not."""
-        return self.register.view(self.scan.arrivals, self.as_of)
+        return self.register.view_of(self.said)
 
 
 def open_day(run: RunParams) -> Day:
@@ -65,10 +75,27 @@ def open_day(run: RunParams) -> Day:
     return day_of(run, take_stock(run))
 
 
+def open_units(run: RunParams) -> tuple[date, list[dict[str, Any]]]:
+    """The run's day, and of `Day.communes` what tells how the report of each unit stands.
+
+    Where the day is kept, this costs no more than reading that: nothing is loaded to build days.
+
+    Raises:
+        ParamsError: As for `open_day`.
+        RunError: As for `open_day`.
+    """
+    stock = take_stock(run)
+    about = run.report_date or newest_day(stock, run)
+    kept = DayStore(stock.register.folder).rows(key_of_day(run, stock, about), "communes", STANDING)
+    if kept is None:
+        kept = day_of(run, stock).communes[STANDING].to_dict("records")
+    return about, kept
+
+
 def day_of(run: RunParams, stock: Stock) -> Day:
     """The tables of the run's day from what was taken in; worked out once for the same inputs."""
     campaign = run.campaign.corrected(stock.corrections)
-    about = run.report_date or newest_day(stock.view, run)
+    about = run.report_date or newest_day(stock, run)
     store = DayStore(stock.register.folder)
     key = key_of_day(run, stock, about)
     if known := _at_hand.get(key):
@@ -87,6 +114,8 @@ _at_hand: dict[str, Day] = {}  # what this process has worked on last, by the st
 
 
 def _built(stock: Stock, run: RunParams, campaign: Campaign, about: date) -> Day:
+    from briefing.tables import build
+
     return build(
         stock.view,
         campaign,
@@ -100,8 +129,9 @@ def _built(stock: Stock, run: RunParams, campaign: Campaign, about: date) -> Day
 
 def key_of_day(run: RunParams, stock: Stock, about: date) -> str:
     """What the tables of a day are made of, and the language that they speak."""
-    days = pd.date_range(run.campaign.dates.start, about)
-    still_to_come = [str(d) for d in days if run.campaign.deadline_of(d.date()) > stock.at]
+    start = run.campaign.dates.start
+    days = [start + timedelta(days=n) for n in range((about - start).days + 1)]
+    still_to_come = [day.isoformat() for day in days if run.campaign.deadline_of(day) > stock.at]
     come = [a for a in stock.scan.arrivals if stock.as_of is None or a.received_at <= stock.as_of]
     return key_of(
         current_language(),
@@ -175,15 +205,15 @@ def take_stock(run: RunParams, progress: Callable[[str, int], None] | None = Non
     return Stock(known, register, run.as_of, parsed, at, run.campaign.corrections)
 
 
-def newest_day(view: View, run: RunParams) -> date:
+def newest_day(stock: Stock, run: RunParams) -> date:
     """The newest day of the campaign that a unit has reported on.
 
     Raises:
         RunError: Nothing has been reported.
     """
     dates = run.campaign.dates
-    days = view.reports.loc[view.reports["form"].eq("mau02"), "report_date"].dropna().dt.date
-    inside = [day for day in days if dates.start <= day <= dates.end]
+    days = {report.report_date for _arrival, report in stock.said if report.form == "mau02"}
+    inside = [day for day in days if day and dates.start <= day <= dates.end]
     if not inside:
         raise RunError(
             _("{inbox}: no daily report found. Put reports there, or give --date.", inbox=run.inbox)

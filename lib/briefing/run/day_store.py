@@ -8,22 +8,35 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-import pandas as pd
 import pyarrow as pa
 
 from briefing.params import Campaign
 from briefing.register import Kept
-from briefing.tables import Day
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from briefing.tables import Day
 
 FOLDER = "days"  # inside the register
 ABOUT = "day.json"
 CODED = "coded"  # metadata of a table: its columns whose cells are mappings, kept as JSON
-FRAMES = [field.name for field in fields(Day) if field.type == "pd.DataFrame"]
+
+
+@cache
+def frames() -> list[str]:
+    """The tables of a day."""
+    from briefing.tables import Day
+
+    return [field.name for field in fields(Day) if field.type == "pd.DataFrame"]
 
 
 class DayStore:
@@ -34,20 +47,34 @@ class DayStore:
 
     def get(self, key: str, campaign: Campaign) -> Day | None:
         """A day that was kept; `None` where there is none, or not as it was written."""
+        from briefing.tables import Day
+
         files = self._kept.get(key)
-        if not files or {*files} != {ABOUT, *map(_file, FRAMES)}:
+        if not files or {*files} != {ABOUT, *map(_file, frames())}:
             return None
         about = json.loads(files[ABOUT])
-        tables = {name: _read(files[_file(name)]) for name in FRAMES}
+        tables = {name: _frame(_read(files[_file(name)])) for name in frames()}
         as_of = datetime.fromisoformat(about["as_of"]) if about["as_of"] else None
         day = date.fromisoformat(about["date"])
         return Day(campaign, day, as_of, about["illustrative"], **tables)
+
+    def rows(self, key: str, name: str, columns: Sequence[str]) -> list[dict[str, Any]] | None:
+        """Columns of one table of a day that was kept, row by row; read without pandas.
+
+        A missing value is `None`, a time is a `datetime`.
+        """
+        files = self._kept.get(key) or {}
+        if _file(name) not in files:
+            return None
+        table = _read(files[_file(name)])
+        values = [_values(table[column]) for column in columns]
+        return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
 
     def put(self, key: str, day: Day) -> None:
         """Keep a day; whole or not at all, and the oldest of too many go."""
         as_of = day.as_of.isoformat() if day.as_of else None
         about = {"date": day.date.isoformat(), "as_of": as_of, "illustrative": day.illustrative}
-        tables = {_file(name): _written(getattr(day, name)) for name in FRAMES}
+        tables = {_file(name): _written(getattr(day, name)) for name in frames()}
         self._kept.put(key, {ABOUT: json.dumps(about).encode(), **tables})
 
 
@@ -56,6 +83,8 @@ def _file(table: str) -> str:
 
 
 def _written(frame: pd.DataFrame) -> bytes:
+    import pandas as pd
+
     coded = {
         name: pd.Series([json.dumps(cell) for cell in column], frame.index, "string")
         for name, column in frame.items()
@@ -70,10 +99,26 @@ def _written(frame: pd.DataFrame) -> bytes:
     return stream.getvalue()
 
 
-def _read(content: bytes) -> pd.DataFrame:
-    """A table as it was written."""
+def _read(content: bytes) -> pa.Table:
     options = pa.ipc.IpcReadOptions(use_threads=False)  # a process with one thread can be forked
-    table = pa.ipc.open_file(pa.BufferReader(content), options=options).read_all()
+    return pa.ipc.open_file(pa.BufferReader(content), options=options).read_all()
+
+
+def _values(column: pa.ChunkedArray) -> list[Any]:
+    """The values of a column; times are made here, since pyarrow would load pandas for them."""
+    if not pa.types.is_timestamp(column.type):
+        return column.to_pylist()
+    zone = ZoneInfo(column.type.tz) if column.type.tz else None
+    seconds = column.cast(pa.timestamp("s", column.type.tz), safe=False).cast(pa.int64())
+    numbers = seconds.to_pylist()
+    times = [n if n is None else datetime.fromtimestamp(n, zone or UTC) for n in numbers]
+    return times if zone else [time and time.replace(tzinfo=None) for time in times]
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """A table as pandas had it."""
+    import pandas as pd
+
     columns: Any = table.schema.pandas_metadata["columns"]
     plain = {column["name"]: object for column in columns if column["numpy_type"] == "object"}
     frame = table.to_pandas(use_threads=False).astype(plain)

@@ -29,7 +29,7 @@ from briefing.tables.trace import COLUMNS as TRACE
 from briefing.tables.trace import trace
 
 if TYPE_CHECKING:
-    from briefing.intake import Finding
+    from briefing.intake.submission import Finding
     from briefing.register import View
 
 COLUMNS = {

@@ -19,7 +19,7 @@ from briefing.tables.resubmissions import answered
 from briefing.tables.steps import steps
 
 if TYPE_CHECKING:
-    from briefing.intake import Finding
+    from briefing.intake.submission import Finding
 
 COLUMNS = ["file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion"]
 ANOMALIES = ("cumulative_decrease", "jump", "over_denominator", "copy_of_yesterday")

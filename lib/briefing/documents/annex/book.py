@@ -21,7 +21,7 @@ from briefing.documents.annex.words import TITLES
 from briefing.documents.blocks import Letterhead
 from briefing.documents.sections.head import known_at, masthead
 from briefing.documents.sections.report import report_head
-from briefing.documents.sections.wording import in_sectors
+from briefing.documents.wording import in_sectors
 from briefing.messages import _, current_language
 from briefing.spoken import sentence
 from briefing.tables import Day

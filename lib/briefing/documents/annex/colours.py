@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.documents.sections.wording import OUTLOOK, STATUS
+from briefing.documents.wording import OUTLOOK, STATUS
 from briefing.tables import Day
 
 JUDGED = {  # table → columns of rates, of changes, of words

@@ -13,7 +13,7 @@ from briefing.documents.provenance.telling import STANDING, places
 from briefing.documents.sections.calls import ASKED
 from briefing.documents.sections.quality import VERDICT
 from briefing.documents.sections.report.head import PARTS
-from briefing.documents.sections.wording import DOUBT_STATUS, OUTCOME, OUTLOOK, SEVERITY, STATUS
+from briefing.documents.wording import DOUBT_STATUS, OUTCOME, OUTLOOK, SEVERITY, STATUS
 from briefing.messages import Message, _
 from briefing.spoken import listed, sentence
 

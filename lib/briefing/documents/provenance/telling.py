@@ -154,10 +154,10 @@ def source_line(step: Step) -> str:
 def places(where: str, most: int = 4) -> str:
     """Cells in words, the rest counted."""
     cells = where.split("; ")
-    told = [str(spoken.address(cell)) for cell in cells]
-    if len(told) <= most:
-        return "; ".join(told)
-    return _("{first} … {last} ({n} places)", first=told[0], last=told[-1], n=len(told))
+    if len(cells) <= most:
+        return "; ".join(str(spoken.address(cell)) for cell in cells)
+    first, last = (spoken.address(cells[at]) for at in (0, -1))
+    return _("{first} … {last} ({n} places)", first=first, last=last, n=len(cells))
 
 
 def _names(day: Day) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pandas as pd
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.sections.sources import traced
-from briefing.documents.sections.wording import in_sectors, listed, report_state, sentence
+from briefing.documents.wording import in_sectors, listed, report_state, sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.agencies import short_of_target

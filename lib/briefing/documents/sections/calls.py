@@ -11,7 +11,7 @@ from briefing import formats, spoken
 from briefing.correspondence.wording import addressee, dated_otherwise, subject
 from briefing.documents.blocks import Action, ActionList, Cell, Column, Paragraph, Table
 from briefing.documents.sections.sources import traced
-from briefing.documents.sections.wording import (
+from briefing.documents.wording import (
     OUTCOME,
     OUTLOOK,
     listed,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from briefing import formats, spoken
 from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.sections.wording import sentence, worded
+from briefing.documents.wording import sentence, worded
 from briefing.messages import Message, _
 from briefing.params.entries import NOT_A_REPORT, REJECT
 from briefing.tables import Day

@@ -8,7 +8,7 @@ import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
-from briefing.documents.sections.wording import listed, sentence
+from briefing.documents.wording import listed, sentence
 from briefing.messages import _
 from briefing.params.settings import Effective
 from briefing.tables import Day

@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.sections.wording import in_sectors, sentence
+from briefing.documents.wording import in_sectors, sentence
 from briefing.messages import Message, _
 from briefing.tables import Day
 from briefing.tables.discipline import rates, sectors, whole

@@ -8,7 +8,7 @@ from briefing import formats, spoken
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
 from briefing.documents.provenance.measures import MEASURES, measure_of
 from briefing.documents.sections.head import known_at
-from briefing.documents.sections.wording import DOUBT_STATUS, STATUS, listed, sentence, worded
+from briefing.documents.wording import DOUBT_STATUS, STATUS, listed, sentence, worded
 from briefing.messages import Message, _
 from briefing.tables import Day
 from briefing.tables.changes import changes

@@ -9,7 +9,7 @@ import pandas as pd
 from briefing import charts, formats, spoken
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.sections.wording import among, in_sectors, listed, sentence
+from briefing.documents.wording import among, in_sectors, listed, sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.charted import daily, every_hamlet, kinds

@@ -7,7 +7,7 @@ import pandas as pd
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Notice, Table
 from briefing.documents.sections.sources import GOALS, traced
-from briefing.documents.sections.wording import (
+from briefing.documents.wording import (
     OUTLOOK,
     partly_known,
     rate_of_whole,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.sections.wording import carried_note, sentence
+from briefing.documents.wording import carried_note, sentence
 from briefing.messages import _
 from briefing.tables import Day
 

@@ -9,7 +9,7 @@ import pandas as pd
 from briefing import formats
 from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph
 from briefing.documents.sections.sources import opening
-from briefing.documents.sections.wording import (
+from briefing.documents.wording import (
     OUTLOOK,
     listed,
     partly_known,

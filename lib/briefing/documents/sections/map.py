@@ -8,7 +8,7 @@ from briefing import charts, formats
 from briefing.charts.bands import NEAR
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.sections.wording import sentence
+from briefing.documents.wording import sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.charted import positions

@@ -10,7 +10,7 @@ import pandas as pd
 from briefing import formats, spoken
 from briefing.correspondence.returns import to_return
 from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.sections.wording import SEVERITY, sentence, worded
+from briefing.documents.wording import SEVERITY, sentence, worded
 from briefing.messages import Message, _
 from briefing.places import FEW, places
 from briefing.spoken import listed

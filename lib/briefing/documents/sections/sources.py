@@ -13,7 +13,7 @@ from briefing import formats
 from briefing.documents.blocks import Cell, KeyFigure, Origin, Sources
 from briefing.documents.provenance.measures import MEASURES, shown
 from briefing.documents.provenance.telling import STANDING, source_line
-from briefing.documents.sections.wording import partly_known
+from briefing.documents.wording import partly_known
 from briefing.messages import _
 from briefing.spoken import sentence
 from briefing.tables import Day

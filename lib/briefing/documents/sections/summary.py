@@ -6,7 +6,7 @@ import pandas as pd
 
 from briefing import formats, spoken
 from briefing.documents.blocks import Bullets
-from briefing.documents.sections.wording import (
+from briefing.documents.wording import (
     OUTCOME,
     listed,
     over_days,

@@ -9,7 +9,7 @@ from briefing.documents.blocks import Cell, Column, Figure, Paragraph, Table
 from briefing.documents.figures import figure_block
 from briefing.documents.sections.corrections import corrected_note, corrected_units
 from briefing.documents.sections.sources import traced
-from briefing.documents.sections.wording import (
+from briefing.documents.wording import (
     OUTLOOK,
     among,
     carried_note,

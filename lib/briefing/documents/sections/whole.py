@@ -9,7 +9,7 @@ import pandas as pd
 from briefing import charts, formats
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.sections.wording import partly_known, rate_of_whole, sentence
+from briefing.documents.wording import partly_known, rate_of_whole, sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.charted import comparable, projected

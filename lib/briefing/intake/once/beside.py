@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from briefing.intake.junk import is_junk
 from briefing.intake.once.photos import ENDINGS, RULES, with_photos_beside
-from briefing.intake.opening.junk import is_junk
 from briefing.intake.reader import Reader, read_file
 from briefing.intake.submission import Submission
 

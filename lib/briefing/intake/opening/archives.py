@@ -10,8 +10,8 @@ import zipfile
 from collections.abc import Iterator
 
 from briefing.errors import IntakeError
+from briefing.intake.junk import is_junk
 from briefing.intake.opening import limits
-from briefing.intake.opening.junk import is_junk
 from briefing.intake.opening.members import Member
 from briefing.messages import Message
 

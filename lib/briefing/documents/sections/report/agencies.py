@@ -10,7 +10,7 @@ from briefing import formats
 from briefing.documents.blocks import Bullets, Cell, Column, Table
 from briefing.documents.sections.discipline import sector_rates
 from briefing.documents.sections.head import known_at
-from briefing.documents.sections.wording import in_sectors, report_state, sentence
+from briefing.documents.wording import in_sectors, report_state, sentence
 from briefing.messages import _
 from briefing.tables.period import Period
 

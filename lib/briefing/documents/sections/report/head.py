@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing import formats
 from briefing.documents.blocks import FormalHead, Heading, Notice, Paragraph, Signature
 from briefing.documents.sections.head import known_at, newest_arrival
-from briefing.documents.sections.wording import sentence
+from briefing.documents.wording import sentence
 from briefing.messages import Message, _
 from briefing.tables.period import Period, unused
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.sections.wording import in_sectors, report_state, sentence
+from briefing.documents.wording import in_sectors, report_state, sentence
 from briefing.messages import _
 from briefing.tables.period import Period
 from briefing.tables.period.lacking import AGENCY, UNIT

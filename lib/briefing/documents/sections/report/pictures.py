@@ -10,7 +10,7 @@ from briefing import charts, formats
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
 from briefing.documents.sections.whole import town_trend
-from briefing.documents.sections.wording import sentence
+from briefing.documents.wording import sentence
 from briefing.messages import _
 from briefing.tables.period import Period
 from briefing.tables.period.units import REACHED

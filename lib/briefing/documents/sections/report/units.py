@@ -9,7 +9,7 @@ import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import Bullets, Cell, Column, Table
-from briefing.documents.sections.wording import OUTLOOK, carried_note, listed, sentence, worded
+from briefing.documents.wording import OUTLOOK, carried_note, listed, sentence, worded
 from briefing.messages import _
 from briefing.tables.period import Period
 from briefing.tables.reporting import holds

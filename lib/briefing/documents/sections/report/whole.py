@@ -8,7 +8,7 @@ import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import Bullets, Cell, Column, Table
-from briefing.documents.sections.wording import OUTLOOK, rounded_up, sentence
+from briefing.documents.wording import OUTLOOK, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables.period import Period
 from briefing.tables.period.targets import LATER, MISSED, OPEN

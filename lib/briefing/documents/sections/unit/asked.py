@@ -13,7 +13,7 @@ from briefing.correspondence.wording import dated_otherwise
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
 from briefing.documents.sections.calls import outcome
 from briefing.documents.sections.unit.head import report_sentence
-from briefing.documents.sections.wording import rounded_up
+from briefing.documents.wording import rounded_up
 from briefing.messages import _
 from briefing.tables.reporting import NOT_DUE
 from briefing.tables.unit import Unit

@@ -9,7 +9,7 @@ from briefing.correspondence.wording import place, stated
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
 from briefing.documents.sections.corrections import corrections_made
 from briefing.documents.sections.resubmitted import resubmitted
-from briefing.documents.sections.wording import SEVERITY, sentence, worded
+from briefing.documents.wording import SEVERITY, sentence, worded
 from briefing.messages import _
 from briefing.tables.unit import Unit
 

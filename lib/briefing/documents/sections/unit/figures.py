@@ -8,7 +8,7 @@ from briefing import formats
 from briefing.documents.blocks import KeyFigure, KeyFigures
 from briefing.documents.sections.head import unknown_figure
 from briefing.documents.sections.sources import opening
-from briefing.documents.sections.wording import (
+from briefing.documents.wording import (
     OUTLOOK,
     STATUS,
     carried_note,

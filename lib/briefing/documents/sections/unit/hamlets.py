@@ -6,7 +6,7 @@ import pandas as pd
 
 from briefing import formats
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
-from briefing.documents.sections.wording import carried_note
+from briefing.documents.wording import carried_note
 from briefing.messages import _
 from briefing.tables.unit import Unit
 

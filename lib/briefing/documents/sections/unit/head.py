@@ -9,7 +9,7 @@ import pandas as pd
 from briefing import formats
 from briefing.documents.blocks import Letterhead, Paragraph
 from briefing.documents.sections.head import masthead
-from briefing.documents.sections.wording import sentence
+from briefing.documents.wording import sentence
 from briefing.messages import _
 from briefing.tables.unit import Unit
 

@@ -7,7 +7,7 @@ import pandas as pd
 from briefing import charts, formats
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.sections.wording import partly_known, sentence
+from briefing.documents.wording import partly_known, sentence
 from briefing.messages import _
 from briefing.tables.charted import comparable
 from briefing.tables.unit import Unit

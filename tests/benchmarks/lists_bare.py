@@ -1,10 +1,8 @@
 """Intake with all its cleaning, beside calamine's bare reading of the same workbooks.
 
-    python tests/benchmarks/bench_intake.py [ROUNDS] [ROWS]
+    python tests/benchmarks/lists_bare.py [ROUNDS] [ROWS]
 
-The bare reading makes Python values of one sheet's cells and stops there. The two run in turn, so
-that a machine that slows down slows both. What counts is the ratio; where other programs run at
-the same time, that of processor time. `Reader.read` opens the
+The bare reading makes Python values of one sheet's cells and stops there. `Reader.read` opens the
 workbook, recognises form, unit and day, cleans every cell, settles the reading and writes all
 findings; nothing is stored.
 """
@@ -14,18 +12,18 @@ from __future__ import annotations
 import io
 import statistics
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from python_calamine import CalamineWorkbook
+from timing import Cost, call, middle, spent_ratios, wall_ratios
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
 from making import PARAMS, mau02, people, phone, workbook
 
-from briefing.intake import Reader, Submission
+from briefing.intake.reader import Reader
+from briefing.intake.submission import Submission
 from briefing.params import Campaign
 
 FAULTY = 50  # one row in so many, of the variant with mistakes
@@ -69,13 +67,6 @@ def bare(content: bytes) -> list[list[Any]]:
     return book.get_sheet_by_index(0).to_python()
 
 
-def timed(call: Callable[..., object], *arguments: object) -> tuple[float, float]:
-    """Wall and processor seconds of a call; on a machine with nothing else to do they are equal."""
-    wall, spent = time.perf_counter(), time.process_time()
-    call(*arguments)
-    return time.perf_counter() - wall, time.process_time() - spent
-
-
 def checked(reports: list[Submission], rows: int) -> Submission:
     """The one report, all of its rows read: a benchmark of a refusal would be none."""
     (report,) = reports
@@ -83,30 +74,40 @@ def checked(reports: list[Submission], rows: int) -> Submission:
     return report
 
 
-def main(rounds: int, rows: int) -> None:
+def measured(rounds: int, rows: int) -> dict[str, tuple[list[Cost], list[Cost]]]:
+    """Of each kind of list what intake costs, and what the bare reading does, round by round."""
     reader = Reader(Campaign.load(PARAMS), b"a key of the benchmark")
-    print(f"{rows} rows, median of {rounds} rounds")
+    found: dict[str, tuple[list[Cost], list[Cost]]] = {}
     for variant in VARIANTS:
         content = workbook(mau02(variant(rows)))
-        report = checked(reader.read(content, "a.xlsx"), rows)
-        pairs = []
-        for _round in range(rounds):
-            pairs.append((timed(bare, content), timed(reader.read, content, "a.xlsx")))
-        findings = len(report.findings)
-        print(f"{variant.__name__:15} {findings:3} findings  ", shown(pairs, rows))
+        checked(reader.read(content, "a.xlsx"), rows)
+        pairs = [
+            (call(reader.read, content, "a.xlsx"), call(bare, content)) for _round in range(rounds)
+        ]
+        found[variant.__name__] = tuple(map(list, zip(*pairs, strict=True)))
+    return found
 
 
-def shown(pairs: list[tuple[tuple[float, float], tuple[float, float]]], rows: int) -> str:
-    """Medians of the rounds: milliseconds, rows a second, and the ratio of each round's two."""
-    (plain, _spent), (mine, _too) = (
-        [statistics.median(column) for column in zip(*side, strict=True)]
-        for side in zip(*pairs, strict=True)
+def together(kinds: dict[str, tuple[list[Cost], list[Cost]]]) -> list[float]:
+    """The ratio of processor time of each round, over all kinds of lists."""
+    intake, plain = (
+        [sum(cost.spent for cost in costs) for costs in zip(*side, strict=True)]
+        for side in zip(*kinds.values(), strict=True)
     )
-    wall, spent = ([m[at] / p[at] for p, m in pairs] for at in (0, 1))
-    return (
-        f"bare {plain * 1000:6.1f} ms   intake {mine * 1000:6.1f} ms   {rows / mine:9,.0f} rows/s"
-        f"   ratio {statistics.median(wall):.2f} (wall), {statistics.median(spent):.2f} (processor)"
-    )
+    return [mine / theirs for mine, theirs in zip(intake, plain, strict=True)]
+
+
+def main(rounds: int, rows: int) -> None:
+    print(f"{rows} rows, median of {rounds} rounds")
+    for name, (intake, plain) in measured(rounds, rows).items():
+        mine, theirs = middle(intake), middle(plain)
+        wall, spent = (
+            statistics.median(ratios(intake, plain)) for ratios in (wall_ratios, spent_ratios)
+        )
+        print(
+            f"{name:15} bare {theirs.wall * 1000:6.1f} ms   intake {mine.wall * 1000:6.1f} ms"
+            f"   {rows / mine.wall:9,.0f} rows/s   ratio {wall:.2f} (wall), {spent:.2f} (processor)"
+        )
 
 
 if __name__ == "__main__":

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from briefing import formats
 from briefing.documents.blocks import Cell, Tone
-from briefing.formats import MISSING, day_short
+from briefing.formats import MISSING, day_short, is_missing
 from briefing.messages import Message, _
 from briefing.params import Campaign
 from briefing.spoken import listed as listed
 from briefing.spoken import rounded_up as rounded_up
 from briefing.spoken import sentence as sentence
-from briefing.tables import Day
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from briefing.tables import Day
 
 STATUS: dict[str, tuple[Message, Tone]] = {
     "on_time": (Message("on time"), "good"),
@@ -55,7 +57,7 @@ SEVERITY: dict[str, tuple[Message, Tone]] = {
 
 def worded(value: object, words: dict[str, tuple[Message, Tone]]) -> Cell:
     """The cell for one of the words that tables hold; a missing one is a dash."""
-    if pd.isna(value):
+    if is_missing(value):
         return Cell(MISSING, None, "muted")
     text, tone = words[str(value)]
     return Cell(str(text), str(value), tone)
@@ -69,10 +71,10 @@ def report_state(row: Mapping[str, Any]) -> Cell:
         row: Of `Day.communes` or `Day.agencies`.
     """
     cell = worded(row["status"], STATUS)
-    if pd.isna(row["unused_file"]):
+    if is_missing(row["unused_file"]):
         return cell
     written = row.get("unused_date")
-    if pd.notna(written):
+    if not is_missing(written):
         cell = replace(cell, text=_("received, says {day}", day=day_short(written)))
     return replace(cell, note=row["unused_file"])
 
@@ -89,12 +91,12 @@ def in_sectors(agencies: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
 
 def carried_note(carried_from: object) -> str:
     """What is said beside a figure that is of an earlier day."""
-    return "" if pd.isna(carried_from) else _("of {day}", day=day_short(carried_from))
+    return "" if is_missing(carried_from) else _("of {day}", day=day_short(carried_from))
 
 
 def over_days(days: object) -> str:
     """What is said beside a rise that is not of one day: over how many; else nothing."""
-    return "" if pd.isna(days) or days == 1 else _("({n} days)", n=days)
+    return "" if is_missing(days) or days == 1 else _("({n} days)", n=days)
 
 
 def among(table: pd.DataFrame, only: pd.DataFrame | None) -> pd.DataFrame:
