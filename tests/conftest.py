@@ -1,6 +1,7 @@
 """For every test: the program compiled once, and a marker for the programs that a test needs."""
 
 import compileall
+import gc
 import os
 import shutil
 import sys
@@ -35,6 +36,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile what has changed, where Python may not: else each process of a test would, anew."""
     if sys.dont_write_bytecode and not hasattr(config, "workerinput"):
         compileall.compile_dir(LIB, quiet=2)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the collector of garbage need not look through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
