@@ -1,7 +1,11 @@
-"""For every test: a marker for the programs of the machine that a test needs."""
+"""For every test: the program compiled once, and a marker for the programs that a test needs."""
 
+import compileall
+import gc
 import os
 import shutil
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,6 +15,7 @@ from tests.corpus.totals import pytest_terminal_summary  # noqa: F401 - the corp
 # How long an example takes says something about the machine, not about the code.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+LIB = Path(__file__).parents[1] / "lib"
 
 # Command → Debian package. `.ci/run` installs each of them; a test keeps the two in step.
 DEBIAN_PACKAGES = {
@@ -25,6 +30,18 @@ DEBIAN_PACKAGES = {
     "qpdf": "qpdf",
     "soffice": "libreoffice-writer",
 }
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile what has changed, where Python may not: else each process of a test would, anew."""
+    if sys.dont_write_bytecode and not hasattr(config, "workerinput"):
+        compileall.compile_dir(LIB, quiet=2)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the collector of garbage need not look through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from itertools import combinations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -24,6 +25,7 @@ def words(figure: Figure) -> list[str]:
     return re.findall(r"<text[^>]*>([^<]*)</text>", svg(figure))
 
 
+@lru_cache(maxsize=1)
 def boxes(figure: Figure) -> list[tuple[str, Bbox]]:
     """Every text that is shown and where it stands, in points from the lower left."""
     renderer = FigureCanvasAgg(figure).get_renderer()

@@ -3,12 +3,16 @@
 import base64
 import hashlib
 import re
-import subprocess
+import shutil
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
+from typing import NamedTuple
 
+import playwright.sync_api
 import pytest
 from nbformat.v4 import new_output
+from playwright.sync_api import Browser, sync_playwright
 
 from briefing.documents import blocks
 from briefing.documents.html import BriefingHTMLExporter
@@ -171,36 +175,63 @@ def test_progress_beyond_the_last_target_stays_inside_its_bar():
     assert widths == [100, 100]
 
 
-def chromium(*arguments: str) -> subprocess.CompletedProcess:
-    fixed = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr"]
-    return subprocess.run([*fixed, *arguments], capture_output=True, text=True, timeout=90)
+class Opened(NamedTuple):
+    """A page in the browser, and what the browser said of it on its console."""
+
+    shown: playwright.sync_api.Page
+    said: list[str]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, with the scroll bars of a desk."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox"],
+            ignore_default_args=["--hide-scrollbars"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium, tmp_path) -> Iterator[Callable[..., Opened]]:
+    """Open a page in a window of a width; what the browser says of it is kept beside it."""
+    shown = chromium.new_page()
+
+    def of(source: str, width: int = 1280) -> Opened:
+        said: list[str] = []
+        shown.on("console", lambda message: said.append(message.text))
+        shown.on("pageerror", lambda error: said.append(str(error)))
+        shown.set_viewport_size({"width": width, "height": 900})
+        (tmp_path / "page.html").write_text(source, encoding="utf-8")
+        shown.goto((tmp_path / "page.html").as_uri())
+        return Opened(shown, said)
+
+    yield of
+    shown.close()
 
 
 @pytest.mark.needs("chromium")
-def test_a_browser_accepts_the_policy_and_makes_tables_sortable(page, tmp_path):
-    (tmp_path / "page.html").write_text(page.source, encoding="utf-8")
-    shown = chromium("--dump-dom", (tmp_path / "page.html").as_uri())
+def test_a_browser_accepts_the_policy_and_makes_tables_sortable(page, opened):
+    shown, said = opened(page.source)
 
-    assert "CONSOLE" not in shown.stderr
-    assert shown.stdout.count('role="button"') == 7 + 4
+    assert said == []
+    assert shown.locator("[role=button]").count() == 7 + 4
 
 
 @pytest.mark.needs("chromium")
-def test_a_heading_sorts_by_keyboard_missing_last_and_the_total_stays(tmp_path):
-    source = exported(demo.cell_of(demo.ranking())).source
-    press = """<script>
-      const heading = document.querySelectorAll("thead [role=button]")[3];
-      for (let n = 0; n < 2; n++)
-        heading.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter"}));
-    </script></body>"""
-    unguarded = re.sub(r"<meta http-equiv[^>]*>", "", source).replace("</body>", press)
-    (tmp_path / "page.html").write_text(unguarded, encoding="utf-8")
-    shown = chromium("--dump-dom", (tmp_path / "page.html").as_uri()).stdout
+def test_a_heading_sorts_by_keyboard_missing_last_and_the_total_stays(opened):
+    shown, _said = opened(exported(demo.cell_of(demo.ranking())).source)
+    heading = shown.locator("thead [role=button]").nth(3)
+    for _time in range(2):
+        heading.press("Enter")
 
-    names = re.findall(r'<th scope="row"[^>]*>([^<]+)', shown)
+    names = shown.locator("th[scope=row]").all_text_contents()
     assert names[:2] == ["Xã Hoài Phú", "Xã Hoài Mỹ"]
     assert names[-3:] == ["Phường Bồng Sơn", "Xã Hoài Sơn", "Toàn thị xã"]
-    assert shown.count('aria-sort="ascending"') == 1
+    assert shown.locator("[aria-sort=ascending]").count() == 1
 
 
 def wide_table() -> blocks.Table:
@@ -235,78 +266,59 @@ def waiting_table() -> blocks.Table:
     return blocks.Table("waiting", "Chưa báo cáo", tuple(named), tuple(rows))
 
 
-def measured(source: str, folder, width: int, script: str) -> str:
-    """What `script` (an expression) gives on the page in a window of this width."""
-    measure = f"<script>document.title = {script};</script></body>"
-    unguarded = re.sub(r"<meta http-equiv[^>]*>", "", source).replace("</body>", measure)
-    (folder / "page.html").write_text(unguarded, encoding="utf-8")
-    frame = f'<iframe src="page.html" width="{width}" height="900"></iframe>'
-    (folder / "frame.html").write_text(frame + FRAME_SCRIPT, encoding="utf-8")
-    allowed = ("--allow-file-access-from-files", "--virtual-time-budget=3000", "--dump-dom")
-    shown = chromium(*allowed, (folder / "frame.html").as_uri()).stdout
-    return re.search(r"<p>(.*?)</p>", shown)[1]
-
-
 @pytest.mark.needs("chromium")
 @pytest.mark.parametrize("width", [360, 768, 1280, 1920])
-def test_the_page_does_not_scroll_sideways(page, tmp_path, width):
+def test_the_page_does_not_scroll_sideways(page, opened, width):
     root = "document.documentElement"
+    shown, _said = opened(page.source, width)
 
-    assert measured(page.source, tmp_path, width, f"{root}.scrollWidth - {root}.clientWidth") == "0"
+    assert shown.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0
 
 
 HIDDEN = """[...document.querySelectorAll(".b-scroll")]
-  .map(box => box.scrollWidth - box.clientWidth).join()"""
+  .map(box => box.scrollWidth - box.clientWidth)"""
 """By how many pixels each table is wider than its box."""
 
 
 @pytest.mark.needs("chromium")
 @pytest.mark.parametrize("width", [1265, 1280, 1535, 1537, 1920])
-def test_ten_columns_are_seen_whole_on_a_desk(tmp_path, width):
-    source = exported(
-        demo.cell_of(demo.letterhead(), blocks.Heading("Đơn vị"), wide_table())
-    ).source
+def test_ten_columns_are_seen_whole_on_a_desk(opened, width):
+    cell = demo.cell_of(demo.letterhead(), blocks.Heading("Đơn vị"), wide_table())
+    shown, _said = opened(exported(cell).source, width)
 
-    assert measured(source, tmp_path, width, HIDDEN) == "0"
+    assert shown.evaluate(HIDDEN) == [0]
 
 
 @pytest.mark.needs("chromium")
 @pytest.mark.parametrize("width", [360, 500])
-def test_four_columns_of_words_are_seen_whole_on_a_phone(tmp_path, width):
-    source = exported(demo.cell_of(demo.letterhead(), waiting_table())).source
+def test_four_columns_of_words_are_seen_whole_on_a_phone(opened, width):
+    cell = demo.cell_of(demo.letterhead(), waiting_table())
+    shown, _said = opened(exported(cell).source, width)
 
-    assert measured(source, tmp_path, width, HIDDEN) == "0"
+    assert shown.evaluate(HIDDEN) == [0]
 
 
 @pytest.mark.needs("chromium")
-def test_a_wide_table_on_a_phone_scrolls_in_its_box_under_its_first_column(tmp_path):
-    source = exported(demo.cell_of(demo.letterhead(), wide_table())).source
-    box = 'document.querySelector(".b-scroll")'
-    script = f"""(function (box) {{
+def test_a_wide_table_on_a_phone_scrolls_in_its_box_under_its_first_column(opened):
+    cell = demo.cell_of(demo.letterhead(), wide_table())
+    shown, _said = opened(exported(cell).source, 360)
+    script = """box => {
       const left = () => ["thead th", "tbody th"].map(
         name => Math.round(box.querySelector(name).getBoundingClientRect().left));
       const before = left();
       box.scrollLeft = 200;
-      return [box.scrollLeft, String(left()) === String(before)].join();
-    }})({box})"""
+      return [box.scrollLeft, String(left()) === String(before)];
+    }"""
+    box = shown.locator(".b-scroll")
 
-    assert measured(source, tmp_path, 360, script) == "200,true"
-    assert measured(source, tmp_path, 360, f"getComputedStyle({box}).backgroundAttachment") == (
-        "local, scroll"
-    )
+    assert box.evaluate(script) == [200, True]
+    assert box.evaluate("box => getComputedStyle(box).backgroundAttachment") == "local, scroll"
 
 
 @pytest.mark.needs("chromium")
-@pytest.mark.parametrize(("width", "above"), [(360, "true"), (1280, "true"), (1920, "false")])
-def test_the_contents_stand_above_the_text_until_there_is_room_beside(page, tmp_path, width, above):
+@pytest.mark.parametrize(("width", "above"), [(360, True), (1280, True), (1920, False)])
+def test_the_contents_stand_above_the_text_until_there_is_room_beside(page, opened, width, above):
     place = 'document.querySelector("{}").getBoundingClientRect()'
-    script = f"{place.format('nav')}.bottom <= {place.format('main')}.top"
+    shown, _said = opened(page.source, width)
 
-    assert measured(page.source, tmp_path, width, script) == above
-
-
-FRAME_SCRIPT = """<script>addEventListener("load", function () {
-  const words = document.createElement("p");
-  words.textContent = document.querySelector("iframe").contentDocument.title;
-  document.body.append(words);
-});</script>"""
+    assert shown.evaluate(f"{place.format('nav')}.bottom <= {place.format('main')}.top") is above

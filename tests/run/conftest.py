@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,19 +12,11 @@ import pandas as pd
 import pytest
 from filelock import FileLock
 
+from tests.run.command import PROGRAM, Finished, briefing
 from tests.said import Said, read
 
 ROOT = Path(__file__).parents[2]
 DAY = "2021-08-16"
-
-
-@dataclass(frozen=True)
-class Finished:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
 
 
 @dataclass(frozen=True)
@@ -43,10 +34,14 @@ class Office:
         return self.folder / "outputs" / DAY
 
     def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "briefing.cli", *arguments]
+        return [*PROGRAM, *arguments]
 
     def briefing(self, *arguments: str) -> Finished:
         """Run the command `briefing` in this office."""
+        return briefing(self.folder, arguments)
+
+    def alone(self, *arguments: str) -> Finished:
+        """As `briefing`, in a process that starts with nothing loaded."""
         done = subprocess.run(
             self.command(*arguments),
             cwd=self.folder,
@@ -90,7 +85,7 @@ def illustrative_inbox(tmp_path_factory) -> Path:
     """The inbox that `briefing sample` writes; not to be changed."""
 
     def make(folder: Path) -> None:
-        done = _furnish(folder, None).briefing("sample", "inbox")
+        done = _furnish(folder, None).alone("sample", "inbox")
         assert done.code == 0, done.err
 
     return _once(tmp_path_factory, "illustrative", make) / "inbox"
@@ -101,7 +96,7 @@ def published(tmp_path_factory, illustrative_inbox) -> Office:
     """An office in which 16 August has been published; not to be changed."""
 
     def make(folder: Path) -> None:
-        done = _furnish(folder, illustrative_inbox).briefing("daily", "--date", DAY)
+        done = _furnish(folder, illustrative_inbox).alone("daily", "--date", DAY)
         assert done.code == 0, done.err
         (folder / "stdout.txt").write_text(done.out, encoding="utf-8")
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 import pytest
 
+from tests.run.command import Finished
 from tests.run.conftest import DAY, ROOT, Office
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -50,32 +53,46 @@ def test_running_a_day_again_changes_no_figure_and_parses_nothing(republished):
     assert manifest(republished)["intake"] == {"files": 156, "parsed": 0, "from_register": 156}
 
 
-def test_a_cell_that_fails_publishes_nothing_and_keeps_the_notebook(republished):
-    before = digests(republished.day)
-    break_notebook(republished, "raise ValueError('bảng trống')")
+class Failed(NamedTuple):
+    """A published office, a run in it whose notebook failed, and the notebook that was kept."""
 
-    done = republished.briefing("daily", "--date", DAY)
+    office: Office
+    done: Finished
+    kept: Path
 
-    kept = republished.folder / "outputs" / "failed" / DAY / "notebooks" / "3_briefing.ipynb"
+
+@pytest.fixture(scope="module")
+def failed(tmp_path_factory, published) -> Failed:
+    folder = tmp_path_factory.mktemp("failed")
+    shutil.copytree(published.folder, folder, dirs_exist_ok=True)
+    office = Office(folder)
+    break_notebook(office, "raise ValueError('bảng trống')")
+    done = office.briefing("daily", "--date", DAY)
+    return Failed(
+        office, done, folder / "outputs" / "failed" / DAY / "notebooks" / "3_briefing.ipynb"
+    )
+
+
+def test_a_cell_that_fails_publishes_nothing_and_keeps_the_notebook(published, failed):
+    office, done, kept = failed
+
     assert done.code == 1
     assert "notebooks/3_briefing.ipynb" in done.err and "ValueError: bảng trống" in done.err
     assert str(kept) in done.err and kept.is_file()
     assert done.out == "" and "Traceback" not in done.err
-    assert digests(republished.day) == before
-    assert list((republished.folder / "outputs" / ".staging").iterdir()) == []
+    assert digests(office.day) == digests(published.day)
+    assert list((office.folder / "outputs" / ".staging").iterdir()) == []
 
 
-def test_the_kept_notebook_runs_again_by_itself(office, tmp_path):
-    break_notebook(office, "raise ValueError('một lần')")
-    assert office.briefing("daily", "--date", DAY).code == 1
-    kept = office.folder / "outputs" / "failed" / DAY / "notebooks" / "3_briefing.ipynb"
-    notebook = nbformat.read(kept, as_version=4)
+def test_the_kept_notebook_runs_again_by_itself(failed, tmp_path):
+    notebook = nbformat.read(failed.kept, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if cell.id != "broken"]
-    nbformat.write(notebook, kept)
+    mended = failed.kept.with_name("mended.ipynb")
+    nbformat.write(notebook, mended)
 
     again = subprocess.run(
-        [sys.executable, "-m", "papermill", str(kept), str(tmp_path / "again.ipynb")],
-        cwd=kept.parent,
+        [sys.executable, "-m", "papermill", str(mended), str(tmp_path / "again.ipynb")],
+        cwd=mended.parent,
         capture_output=True,
         text=True,
     )

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections import Counter
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -56,17 +57,28 @@ def received(inbox: Path) -> dict[str, datetime]:
         return {row["path"]: datetime.fromisoformat(row["received_at"]) for row in rows}
 
 
+@cache
+def workbook(path: Path) -> openpyxl.Workbook:
+    """To be read only, as `document`."""
+    return openpyxl.load_workbook(path)
+
+
+@cache
+def document(path: Path) -> docx.document.Document:
+    return docx.Document(path)
+
+
 def cell_at(inbox: Path, file: str, where: str):
     """The value at an address as `briefing check` writes it."""
     if "!" in where:
         sheet, address = where.split("!")
-        return openpyxl.load_workbook(inbox / file)[sheet][address].value
+        return workbook(inbox / file)[sheet][address].value
     numbers = [int(number) for number in re.findall(r"\d+", where)]
-    document = docx.Document(inbox / file)
+    report = document(inbox / file)
     if where.startswith("paragraph"):
-        return document.paragraphs[numbers[0] - 1].text
+        return report.paragraphs[numbers[0] - 1].text
     table, row, column = numbers
-    return document.tables[table - 1].cell(row - 1, column - 1).text
+    return report.tables[table - 1].cell(row - 1, column - 1).text
 
 
 def column_at(inbox: Path, file: str, where: str) -> list:
@@ -74,9 +86,9 @@ def column_at(inbox: Path, file: str, where: str) -> list:
     if "!" in where:
         sheet, address = where.split("!")
         letter = re.match(r"[A-Z]+", address)[0]
-        return [cell.value for cell in openpyxl.load_workbook(inbox / file)[sheet][letter]]
+        return [cell.value for cell in workbook(inbox / file)[sheet][letter]]
     table, _, column = (int(number) for number in re.findall(r"\d+", where))
-    cells = docx.Document(inbox / file).tables[table - 1].column_cells(column - 1)
+    cells = document(inbox / file).tables[table - 1].column_cells(column - 1)
     return [cell.text for cell in cells]
 
 
@@ -98,9 +110,9 @@ def numbers_under(inbox: Path, file: str, heading: str) -> list[int]:
     """The whole numbers below a heading, by row, of the first sheet or last framed table."""
     path = inbox / file
     if path.suffix == ".xlsx":
-        rows = [list(row) for row in openpyxl.load_workbook(path).worksheets[0].values]
+        rows = [list(row) for row in workbook(path).worksheets[0].values]
     else:
-        tables = docx.Document(path).tables
+        tables = document(path).tables
         rows = next(
             texts
             for texts in ([[c.text for c in row.cells] for row in t.rows] for t in tables)
@@ -131,9 +143,9 @@ VALUE_HEADINGS = {
 def table_of(path: Path) -> tuple[list[tuple], int | None]:
     """(phone, value) of each row of a Mẫu 02, and the value of its total row."""
     if path.suffix == ".xlsx":
-        grid = [list(row) for row in openpyxl.load_workbook(path).worksheets[0].values]
+        grid = [list(row) for row in workbook(path).worksheets[0].values]
     else:
-        table = docx.Document(path).tables[1]
+        table = document(path).tables[1]
         width, cells = len(table.columns), [cell.text for cell in table._cells]
         grid = [cells[i : i + width] for i in range(0, len(cells), width)]
     heads = [{str(value) for value in row} for row in grid]
@@ -446,7 +458,7 @@ def test_the_file_named_for_another_day_holds_the_right_one(sample):
     (item,) = mistakes(sample, "date_conflict")
     texts = [
         str(value)
-        for row in openpyxl.load_workbook(sample.folder / item.file).worksheets[0].values
+        for row in workbook(sample.folder / item.file).worksheets[0].values
         for value in row
     ]
 
@@ -470,10 +482,10 @@ def test_the_report_sent_twice_comes_back_the_same_evening_with_other_figures(sa
 
 def test_the_empty_report_has_its_header_alone(sample):
     (item,) = mistakes(sample, "empty_report")
-    document = docx.Document(sample.folder / item.file)
+    report = document(sample.folder / item.file)
 
-    assert [len(table.rows) for table in document.tables][1] == 1
-    assert document.tables[1].cell(0, 0).text == "STT"
+    assert [len(table.rows) for table in report.tables][1] == 1
+    assert report.tables[1].cell(0, 0).text == "STT"
 
 
 def test_the_unreadable_file_is_a_truncated_workbook_named_after_its_commune(sample):
@@ -483,7 +495,7 @@ def test_the_unreadable_file_is_a_truncated_workbook_named_after_its_commune(sam
     assert item.file == "16.8/BC Hoai Thanh 16-8.xlsx"
     assert content.startswith(b"PK")
     with pytest.raises(zipfile.BadZipFile):
-        openpyxl.load_workbook(sample.folder / item.file)
+        workbook(sample.folder / item.file)
 
 
 def test_the_late_reports_are_those_of_the_truth(sample, truth):

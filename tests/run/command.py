@@ -1,0 +1,91 @@
+"""The command `briefing` in a process of its own, whose libraries are loaded already.
+
+To start Python and to import the libraries costs more than most commands do. So a server that has
+imported them forks a process for each command; it has run nothing before.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+PROGRAM = (sys.executable, "-m", "briefing.cli")
+# `briefing.cli` first: it sees to it that libraries start no threads, without which none can fork.
+LOADED = [
+    "briefing.cli",
+    "briefing.documents.docx",
+    "briefing.documents.html",
+    "briefing.documents.pdf",
+    "briefing.documents.sections",
+    "briefing.documents.terminal",
+    "briefing.forms",
+    "briefing.run.backfill",
+    "briefing.run.comparing",
+    "briefing.run.daily",
+    "briefing.run.kernel",
+    "briefing.run.period",
+    "briefing.run.tracing",
+    "briefing.run.units",
+    "briefing.sample",
+    "ipykernel.kernelapp",
+    "matplotlib.figure",
+    "nbconvert.exporters",
+]
+
+
+class Finished(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+def briefing(folder: Path, arguments: Sequence[str]) -> Finished:
+    """Run the command `briefing` in a folder."""
+    with TemporaryDirectory() as kept:
+        out, err = (Path(kept) / name for name in ("out", "err"))
+        environment = dict(os.environ) | {"COLUMNS": "200"}
+        process = _server().Process(target=_run, args=(folder, arguments, environment, out, err))
+        process.start()
+        process.join()
+        assert process.exitcode is not None
+        return Finished(process.exitcode, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+@cache
+def _server() -> BaseContext:
+    """Where there is no forking, each process imports the libraries itself."""
+    forking = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if forking else "spawn")
+    if forking:
+        context.set_forkserver_preload(LOADED)
+    return context
+
+
+def _run(
+    folder: Path, arguments: Sequence[str], environment: Mapping[str, str], out: Path, err: Path
+) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    sys.stdout, sys.stderr = (_opened(stream, path) for stream, path in ((1, out), (2, err)))
+
+    from briefing.cli import main
+
+    main([*arguments], prog_name="python -m briefing.cli")
+
+
+def _opened(stream: int, path: Path):
+    """A stream of the process and of all that it starts, written to a file."""
+    kept = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(kept, stream)
+    os.close(kept)
+    return os.fdopen(stream, "w", encoding="utf-8", closefd=False)
