@@ -7,6 +7,7 @@ call, so that many small ones weigh more in it than they do without.
 
 from __future__ import annotations
 
+import ast
 import cProfile
 import json
 import pstats
@@ -71,8 +72,6 @@ def _run(values: dict[str, str]) -> None:
 
 def _cells(notebook: str, values: dict[str, str]) -> None:
     """Execute a notebook's code, and make of what each cell shows what a page would hold."""
-    import ast
-
     import nbformat
     from IPython.core.formatters import DisplayFormatter
 
