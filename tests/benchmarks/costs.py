@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST = 12  # packages and modules of a part that are named
 WAITING = ("poll", "select.", "acquire", "sleep", "waitpid", "recv", "posix.read", "_wait")
-HEADS = ("part of a cold day", "seconds", "most of it")
+HEADS = ("part of a cold day", "processor, profiled", "shares of it")
 PARTS = {"run": None, **{name: name for name in ("1_intake", "2_coverage", "3_briefing")}}
 
 
@@ -60,7 +60,7 @@ def _wall(cost: Cost) -> str:
 
 
 def _most(found: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {seconds:.2f}" for name, seconds in found["most"])
+    return ", ".join(f"{name} {share:.0%}" for name, share in found["most"])
 
 
 def _run(values: dict[str, str]) -> None:
@@ -72,21 +72,20 @@ def _run(values: dict[str, str]) -> None:
 
 def _cells(notebook: str, values: dict[str, str]) -> None:
     """Execute a notebook's code, and make of what each cell shows what a page would hold."""
-    import nbformat
     from IPython.core.formatters import DisplayFormatter
 
-    book = nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", as_version=4)
+    book = json.loads((ROOT / "notebooks" / f"{notebook}.ipynb").read_text(encoding="utf-8"))
     space: dict[str, Any] = {"__name__": "__main__"}
-    for cell in book.cells:
-        if cell.cell_type != "code":
+    for cell in book["cells"]:
+        if cell["cell_type"] != "code":
             continue
-        code = ast.parse(cell.source)
+        code = ast.parse("".join(cell["source"]))
         last = code.body.pop() if code.body and isinstance(code.body[-1], ast.Expr) else None
         exec(compile(code, notebook, "exec"), space)
         if last is not None:
             value = eval(compile(ast.Expression(last.value), notebook, "eval"), space)
             DisplayFormatter().format(value)
-        if "parameters" in cell.metadata.get("tags", []):
+        if "parameters" in cell["metadata"].get("tags", []):
             space |= values
 
 
@@ -96,8 +95,9 @@ def main(part: str, inbox: str, outputs: str, kept: str) -> None:
     if PARTS[part] is None:
         profile.runcall(_run, values)
     else:
-        import briefing.documents.sections  # noqa: F401  (as in a kernel, before it starts)
+        from briefing.run import kernel
 
+        kernel.template()  # which loads here what every kernel has loaded before it starts
         spent = time.process_time()
         profile.runcall(_cells, part, values)
     found = {"spent": time.process_time() - spent, "most": most(profile)}
@@ -105,7 +105,7 @@ def main(part: str, inbox: str, outputs: str, kept: str) -> None:
 
 
 def most(profile: cProfile.Profile) -> list[tuple[str, float]]:
-    """The packages and modules whose own code takes most, in seconds."""
+    """The packages and modules whose own code takes most, as shares of all that is not waiting."""
     own: dict[str, float] = {}
     for (file, _line, function), (_calls, _all, seconds, _below, _by) in pstats.Stats(
         profile
@@ -114,7 +114,9 @@ def most(profile: cProfile.Profile) -> list[tuple[str, float]]:
         if any(word in name for word in WAITING):
             continue
         own[name] = own.get(name, 0.0) + seconds
-    return sorted(own.items(), key=lambda item: -item[1])[:MOST]
+    total = sum(own.values())
+    largest = sorted(own.items(), key=lambda item: -item[1])[:MOST]
+    return [(name, seconds / total) for name, seconds in largest]
 
 
 def module(file: str, function: str) -> str:
