@@ -18,7 +18,7 @@ from timing import call
 from briefing.documents.annex import annex
 from briefing.params import RunParams
 from briefing.run.day import day_of, eve_of, take_stock
-from briefing.run.pages import Edition, render
+from briefing.run.pages import Edition, Page
 from briefing.tables.published import published
 
 
@@ -32,10 +32,14 @@ def makers(inbox: Path, outputs: Path) -> dict[str, Callable[[], object]]:
     tables = published(day, eve_of(run, stock, day))
     edition = Edition(run.outputs / DAY.isoformat(), run.outputs, DAY.isoformat())
     pages = {
-        form: functools.partial(render, "3_briefing", edition, "briefing", form)
-        for form in ("html", "pdf", "docx")
+        form: functools.partial(written_page, edition, form) for form in ("html", "pdf", "docx")
     }
     return {**pages, "xlsx": lambda: annex(day, tables)}
+
+
+def written_page(edition: Edition, form: str) -> None:
+    """A format of the page, its notebook read as well."""
+    Page("3_briefing", edition, "briefing").write(form)
 
 
 def bare(each: dict[str, Callable[[], object]], kept: Path, page: Path) -> dict[str, Calls]:

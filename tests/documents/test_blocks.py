@@ -12,9 +12,11 @@ from pypdf import PdfReader
 from briefing.documents import blocks
 from briefing.documents.block import KINDS, MIME
 from briefing.documents.blocks import Block, Cell, Column, Table
-from briefing.documents.docx import BriefingDOCXExporter
-from briefing.documents.html import BriefingHTMLExporter
-from briefing.documents.pdf import BriefingPDFExporter
+from briefing.documents.exporters import (
+    BriefingDOCXExporter,
+    BriefingHTMLExporter,
+    BriefingPDFExporter,
+)
 from briefing.errors import DocumentError
 
 from . import demo, formal_demo

@@ -15,8 +15,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from briefing.documents import blocks
 from briefing.documents.assemble import document, headings
-from briefing.documents.docx import BriefingDOCXExporter, render
-from briefing.documents.html import BriefingHTMLExporter
+from briefing.documents.docx import render
+from briefing.documents.exporters import BriefingDOCXExporter, BriefingHTMLExporter
 from briefing.documents.lines import length
 from briefing.errors import DocumentError
 

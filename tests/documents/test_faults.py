@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from briefing.documents import blocks
 from briefing.documents.assemble import document, on_paper
-from briefing.documents.pdf import BriefingPDFExporter
+from briefing.documents.exporters import BriefingPDFExporter
 from briefing.documents.typesetting import typeset
 
 from . import demo, faults, formal_demo, printed

@@ -5,8 +5,8 @@ import pytest
 
 from briefing.documents import blocks
 from briefing.documents.assemble import document
+from briefing.documents.exporters import BriefingHTMLExporter
 from briefing.documents.fragments import ended
-from briefing.documents.html import BriefingHTMLExporter
 
 from . import demo, formal_demo
 

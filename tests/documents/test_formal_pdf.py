@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from briefing.documents import blocks
-from briefing.documents.pdf import BriefingPDFExporter
+from briefing.documents.exporters import BriefingPDFExporter
 
 from . import demo, faults, formal_demo, printed
 from .formal_demo import ANNEXES, HEADINGS

@@ -15,7 +15,7 @@ from nbformat.v4 import new_output
 from playwright.sync_api import Browser, sync_playwright
 
 from briefing.documents import blocks
-from briefing.documents.html import BriefingHTMLExporter
+from briefing.documents.exporters import BriefingHTMLExporter
 from briefing.errors import DocumentError
 
 from . import demo

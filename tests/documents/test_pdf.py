@@ -10,7 +10,7 @@ from nbformat.v4 import new_markdown_cell
 
 from briefing.documents import blocks, fonts, pdf
 from briefing.documents.assemble import document
-from briefing.documents.pdf import BriefingPDFExporter
+from briefing.documents.exporters import BriefingPDFExporter
 from briefing.errors import DocumentError
 
 from . import demo, faults, formal_demo

@@ -13,8 +13,7 @@ import pytest
 from nbconvert.exporters.exporter import Exporter
 from playwright.sync_api import sync_playwright
 
-from briefing.documents.docx import BriefingDOCXExporter
-from briefing.documents.pdf import BriefingPDFExporter
+from briefing.documents.exporters import BriefingDOCXExporter, BriefingPDFExporter
 from briefing.tables import Day
 from tests.pages import states
 from tests.run.conftest import _once

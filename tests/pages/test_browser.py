@@ -11,7 +11,7 @@ import os
 import pytest
 from pypdf import PdfReader
 
-from briefing.documents.html import BriefingHTMLExporter
+from briefing.documents.exporters import BriefingHTMLExporter
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium")]
 

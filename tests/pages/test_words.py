@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from briefing.documents.html import BriefingHTMLExporter
+from briefing.documents.exporters import BriefingHTMLExporter
 from briefing.params import Campaign
 from tests.pages import told
 from tests.pages.states import ROOT

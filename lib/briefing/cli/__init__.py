@@ -4,14 +4,16 @@ Exit codes: 0 done; 1 errors found in the reports (`check`), nothing published (
 or not everything (`backfill`, `units`); 2 wrong usage or params.
 """
 
+import gc
 import os
 
 # Threads that libraries start on import would forbid the fork that kernels are made by; on tables
 # of this size they gain nothing.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("JE_ARROW_MALLOC_CONF", "background_thread:false")
-
 from briefing.cli import asking, handing_out, making
 from briefing.cli.group import main
+
+gc.set_threshold(100_000, 50, 50)  # hardly anything that a command loads or makes is a circle
 
 __all__ = ["asking", "handing_out", "main", "making"]

@@ -72,7 +72,7 @@ def _packed(data: dict[str, Any]) -> dict[str, Any]:
 
     So a notebook holds its tables and charts once, and is saved and read as quickly as a page.
     """
-    text = json.dumps(data, ensure_ascii=False).encode()
+    text = json.dumps(data).encode()
     if len(text) < LONG:
         return data
     packed = base64.b64encode(zlib.compress(text)).decode()

@@ -6,38 +6,13 @@ import base64
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from markupsafe import Markup
-from nbconvert.exporters.exporter import Exporter
-from traitlets import default
 
 from briefing.documents import fragments
-from briefing.documents.assemble import HEADS, Document, document, headings
+from briefing.documents.assemble import HEADS, Document, headings
 from briefing.documents.fragments import Json
 from briefing.messages import language
-
-
-class BriefingHTMLExporter(Exporter):
-    """`jupyter nbconvert --to briefing_html executed.ipynb`: blocks and Markdown as one page."""
-
-    output_mimetype = "text/html"
-    export_from_notebook = "Briefing (HTML)"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".html"
-
-    def from_notebook_node(
-        self, nb: Any, resources: Any = None, **kwargs: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """The page of an executed notebook, and nbconvert's resources.
-
-        Raises:
-            DocumentError: A cell ended in an error, or displays something that is no block.
-        """
-        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
-        return render(document(nb, resources["metadata"].get("name", ""))), resources
 
 
 def render(source: Document) -> str:

@@ -15,11 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters.exporter import Exporter
-from traitlets import Unicode, default
-
 from briefing.documents import fonts, formal, fragments, page, svg
-from briefing.documents.assemble import Document, document, on_paper
+from briefing.documents.assemble import Document
 from briefing.documents.typesetting import typeset
 from briefing.errors import DocumentError
 from briefing.messages import _, language
@@ -39,42 +36,6 @@ class Attachment:
 
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class BriefingPDFExporter(Exporter):
-    """`jupyter nbconvert --to briefing_pdf executed.ipynb`: blocks and Markdown as a PDF."""
-
-    output_mimetype = "application/pdf"
-    export_from_notebook = "Briefing (PDF)"
-
-    attachments_dir = Unicode(
-        help="Folder with manifest.json, annex.xlsx and tables/*.csv to attach; "
-        "left empty, the folder above the notebook's."
-    ).tag(config=True)
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".pdf"
-
-    def from_notebook_node(
-        self, nb: Any, resources: Any = None, **kwargs: Any
-    ) -> tuple[bytes, dict[str, Any]]:
-        """The PDF of an executed notebook, and nbconvert's resources.
-
-        Raises:
-            DocumentError: A cell ended in an error, or the document breaks a PDF standard.
-        """
-        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
-        source = on_paper(document(nb, resources["metadata"].get("name", "")))
-        with language(source.lang):
-            attached = attachments(self._attachments_folder(resources["metadata"]))
-        return render(source, attached), resources
-
-    def _attachments_folder(self, metadata: Any) -> Path | None:
-        if self.attachments_dir:
-            return Path(self.attachments_dir)
-        folder = metadata.get("path")
-        return Path(folder or ".").resolve().parent if folder is not None else None
 
 
 def attachments(folder: Path | None) -> list[Attachment]:

@@ -14,7 +14,7 @@ from briefing.register import Kept, read_files, write_files
 from briefing.run import kernel
 from briefing.run.day import Stock, day_of, eve_of, key_of_day, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
-from briefing.run.pages import Edition, executing, render
+from briefing.run.pages import Edition, Page, executing
 from briefing.run.publish import settle_paths, staging
 from briefing.tables import Day, write_csv
 from briefing.tables.charted import charted
@@ -81,9 +81,10 @@ def _make(
             progress(notebook, step, steps)
             watch.seconds[notebook] = notebooks.wait(notebook)
             if notebook == PAGE:
+                page = Page(PAGE, edition, STEM)
                 for form in FORMS:
                     with watch.stage(form):
-                        render(PAGE, edition, STEM, form)
+                        page.write(form)
     write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
     settle_paths(folder, folder, run.outputs / edition.name)
 

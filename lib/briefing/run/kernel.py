@@ -7,6 +7,7 @@ Where a process can't be forked (Windows, a process with threads) kernels start 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -213,6 +214,7 @@ def _load() -> None:
         drawing, axes = style.sheet(10)
         axes.text(0, 10, "0")
     figure_block(drawing, id="first", title="0", alt="0")._repr_mimebundle_()
+    gc.freeze()  # what is loaded stays: no collection looks at it again, here or in a kernel
 
 
 def _has_one_thread() -> bool:

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from briefing.documents import docx, html, pdf
+from briefing.documents.assemble import Document, document, on_paper
 from briefing.errors import DocumentError, RunError
-from briefing.messages import DEFAULT_LANGUAGE, _, prose
+from briefing.messages import DEFAULT_LANGUAGE, _, language, prose
 from briefing.params.run import find_root
 from briefing.run.publish import FAILED, keep_failed
 
@@ -143,26 +146,46 @@ def _translate(executed: Path, lang: str) -> None:
     nbformat.write(book, executed)
 
 
-def render(notebook: str, edition: Edition, stem: str, form: str) -> None:
-    """Render an executed notebook with the nbconvert exporter of a format.
+@dataclass(frozen=True)
+class Page:
+    """An executed notebook of an edition, read once for every format that it becomes."""
 
-    Raises:
-        RunError: It can't be rendered.
-    """
-    from nbconvert.exporters import get_exporter
+    notebook: str
+    edition: Edition
+    stem: str
 
-    exporter: Any = get_exporter(f"briefing_{form}")()
-    try:
-        content, _resources = exporter.from_filename(str(edition.executed(notebook)))
-    except DocumentError as error:
-        raise RunError(
-            _(
-                "{page}: {cause} Nothing was published; the notebooks as executed are "
-                "kept in {kept}.",
-                page=f"{stem}.{form}",
-                cause=error,
-                kept=edition.kept,
-            )
-        ) from error
-    content = content.encode("utf-8") if isinstance(content, str) else content
-    (edition.folder / f"{stem}.{form}").write_bytes(content)
+    @cached_property
+    def document(self) -> Document:
+        executed = nbformat.read(self.edition.executed(self.notebook), as_version=4)
+        return document(executed, self.notebook)
+
+    def write(self, form: str) -> None:
+        """Render a format (`html`, `pdf`, `docx`), as the exporters of nbconvert do.
+
+        Raises:
+            RunError: It can't be rendered.
+        """
+        name = f"{self.stem}.{form}"
+        try:
+            content = self._rendered(form)
+        except DocumentError as error:
+            raise RunError(
+                _(
+                    "{page}: {cause} Nothing was published; the notebooks as executed are "
+                    "kept in {kept}.",
+                    page=name,
+                    cause=error,
+                    kept=self.edition.kept,
+                )
+            ) from error
+        (self.edition.folder / name).write_bytes(content)
+
+    def _rendered(self, form: str) -> bytes:
+        source = self.document
+        if form == "html":
+            return html.render(source).encode()
+        if form == "docx":
+            return docx.render(on_paper(source))
+        with language(source.lang):
+            attached = pdf.attachments(self.edition.folder)
+        return pdf.render(on_paper(source), attached)

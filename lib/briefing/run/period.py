@@ -13,7 +13,7 @@ from briefing.run import kernel
 from briefing.run.day import Stock, take_stock
 from briefing.run.days import period_in
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
-from briefing.run.pages import Edition, execute, render
+from briefing.run.pages import Edition, Page, execute
 from briefing.run.publish import settle_paths, staging
 from briefing.tables import write_csv
 from briefing.tables.period import Period, demand_known_rules
@@ -77,10 +77,11 @@ def _make(
     progress(NOTEBOOK, 0, steps)
     with watch.stage(NOTEBOOK):
         execute(NOTEBOOK, edition, fixed.as_parameters())
+    page = Page(NOTEBOOK, edition, STEM)
     for step, form in enumerate(FORMS, start=1):
         progress(f"{STEM}.{form}", step, steps)
         with watch.stage(form):
-            render(NOTEBOOK, edition, STEM, form)
+            page.write(form)
     write_manifest(_manifest(run, stock, period, watch), folder)
     settle_paths(folder, folder, run.outputs / period.key)
 

@@ -13,7 +13,7 @@ from briefing.params import RunParams, UnitParams
 from briefing.run import kernel
 from briefing.run.day import day_of, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
-from briefing.run.pages import Edition, execute, render
+from briefing.run.pages import Edition, Page, execute
 from briefing.run.processes import one_by_one
 from briefing.run.publish import UNITS, settle_paths, staging
 
@@ -141,9 +141,10 @@ def _make(task: _Task, edition: Edition) -> None:
     fixed = task.run.model_copy(update={"manifest": inputs})
     with watch.stage(NOTEBOOK):
         execute(NOTEBOOK, edition, fixed.as_parameters())
+    page = Page(NOTEBOOK, edition, STEM)
     for form in FORMS:
         with watch.stage(form):
-            render(NOTEBOOK, edition, STEM, form)
+            page.write(form)
     seconds = task.content["seconds"] | watch.seconds
     write_manifest(task.content | {"unit_code": code, "seconds": seconds}, notebooks)
     settle_paths(task.folder, task.folder, task.lasting)

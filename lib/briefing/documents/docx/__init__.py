@@ -10,11 +10,8 @@ import base64
 from collections.abc import Iterator
 from typing import Any
 
-from nbconvert.exporters.exporter import Exporter
-from traitlets import default
-
 from briefing.documents import fragments
-from briefing.documents.assemble import Document, document, on_paper
+from briefing.documents.assemble import Document
 from briefing.documents.docx import heads, package, pictures, tables, texts
 from briefing.documents.docx.draft import Draft
 from briefing.documents.docx.look import FORMAL, PAGE
@@ -23,30 +20,7 @@ from briefing.messages import language
 
 Json = dict[str, Any]
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SCREEN = 96  # dots per inch of a picture that an analyst's own cell shows
-
-
-class BriefingDOCXExporter(Exporter):
-    """`jupyter nbconvert --to briefing_docx executed.ipynb`: blocks and Markdown in Word."""
-
-    output_mimetype = DOCX
-    export_from_notebook = "Briefing (Word)"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".docx"
-
-    def from_notebook_node(
-        self, nb: Any, resources: Any = None, **kwargs: Any
-    ) -> tuple[bytes, dict[str, Any]]:
-        """The Word file of an executed notebook, and nbconvert's resources.
-
-        Raises:
-            DocumentError: A cell ended in an error, or a chart or picture can't be read.
-        """
-        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
-        return render(on_paper(document(nb, resources["metadata"].get("name", "")))), resources
 
 
 def render(source: Document) -> bytes:
