@@ -5,10 +5,12 @@ import gc
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Playwright, sync_playwright
 
 from tests.corpus.totals import pytest_terminal_summary  # noqa: F401 - the corpus's last line
 
@@ -48,6 +50,13 @@ def pytest_collection_finish() -> None:
 def debian_packages() -> dict[str, str]:
     """Debian package of each command that `@pytest.mark.needs(...)` may name."""
     return DEBIAN_PACKAGES
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver of browsers, of which a process can have one."""
+    with sync_playwright() as driver:
+        yield driver
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

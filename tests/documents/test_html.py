@@ -9,10 +9,9 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from typing import NamedTuple
 
-import playwright.sync_api
 import pytest
 from nbformat.v4 import new_output
-from playwright.sync_api import Browser, sync_playwright
+from playwright import sync_api
 
 from briefing.documents import blocks
 from briefing.documents.exporters import BriefingHTMLExporter
@@ -178,21 +177,20 @@ def test_progress_beyond_the_last_target_stays_inside_its_bar():
 class Opened(NamedTuple):
     """A page in the browser, and what the browser said of it on its console."""
 
-    shown: playwright.sync_api.Page
+    shown: sync_api.Page
     said: list[str]
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(playwright) -> Iterator[sync_api.Browser]:
     """Debian's Chromium, with the scroll bars of a desk."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox"],
-            ignore_default_args=["--hide-scrollbars"],
-        )
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(
+        executable_path=shutil.which("chromium"),
+        args=["--no-sandbox"],
+        ignore_default_args=["--hide-scrollbars"],
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbconvert.exporters.exporter import Exporter
-from playwright.sync_api import sync_playwright
 
 from briefing.documents.exporters import BriefingDOCXExporter, BriefingPDFExporter
 from briefing.tables import Day
@@ -78,14 +77,13 @@ def _exported(tmp_path_factory, notebook, exporter: Exporter) -> Callable[[str],
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator:
+def browser(playwright) -> Iterator:
     """Debian's Chromium, driven by playwright."""
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(
+        executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+    )
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,12 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 from filelock import FileLock
 
+from briefing.documents.block import MIME, Block
 from tests.run.command import PROGRAM, Finished, briefing
 from tests.said import Said, read
 
@@ -57,6 +59,13 @@ class Office:
         texts = {"unit_code": str, "agency_code": str, "report_date": str, "key": str}
         path = self.day / "tables" / f"{name}.csv"
         return pd.read_csv(path, encoding="utf-8-sig", dtype=texts)
+
+
+def blocks(executed: Path) -> list[dict]:
+    """The blocks that a notebook shows, as executed."""
+    outputs = [o for cell in nbformat.read(executed, 4).cells for o in cell.get("outputs", [])]
+    shown = [o["data"][MIME] for o in outputs if MIME in o.get("data", {})]
+    return [Block.from_json(data).to_json() for data in shown]
 
 
 def _once(tmp_path_factory: pytest.TempPathFactory, name: str, make) -> Path:

@@ -16,13 +16,12 @@ import pytest
 
 from briefing.documents.annex.book import ORDER
 from tests.register.office import Office as Desk
-from tests.run.conftest import Office, _furnish, _once
+from tests.run.conftest import Office, _furnish, _once, blocks
 from tests.said import sheet
 from tests.tables.tiny import BINH
 
 PERIOD = ("--from", "2021-08-15", "--to", "2021-08-18")
 NAME = "2021-08-15_2021-08-18"
-BLOCK = "application/vnd.briefing.block+json"
 
 
 @pytest.fixture(scope="session")
@@ -52,9 +51,7 @@ def digests(path: Path) -> dict[str, str]:
 
 def shown(office: Office) -> list[dict]:
     """The blocks of the notebook as executed."""
-    notebook = nbformat.read(folder(office) / "notebooks" / "4_report.ipynb", 4)
-    outputs = [o for cell in notebook.cells for o in cell.get("outputs", [])]
-    return [o["data"][BLOCK] for o in outputs if BLOCK in o.get("data", {})]
+    return blocks(folder(office) / "notebooks" / "4_report.ipynb")
 
 
 def test_a_period_publishes_its_pages_tables_and_manifest(reported):

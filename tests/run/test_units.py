@@ -11,15 +11,13 @@ import sys
 import time
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from briefing.run.publish import recover, staging
-from tests.run.conftest import DAY, Office, _once
+from tests.run.conftest import DAY, Office, _once, blocks
 
 MISSING, FAULTY = "21649", "21679"  # Xã Hoài Châu has not reported; Phường Hoài Xuân has errors
 PAIR = ("--date", DAY, "--unit", MISSING, "--unit", "Hoài Xuân")
-BLOCK = "application/vnd.briefing.block+json"
 
 
 @pytest.fixture(scope="session")
@@ -48,9 +46,7 @@ def pages(office: Office) -> dict[str, str]:
 
 def shown(office: Office, code: str) -> list[dict]:
     """The blocks of the notebook as executed."""
-    notebook = nbformat.read(folder(office, code) / "notebooks" / "5_unit.ipynb", 4)
-    outputs = [o for cell in notebook.cells for o in cell.get("outputs", [])]
-    return [o["data"][BLOCK] for o in outputs if BLOCK in o.get("data", {})]
+    return blocks(folder(office, code) / "notebooks" / "5_unit.ipynb")
 
 
 def block(office: Office, code: str, name: str) -> dict:
