@@ -39,6 +39,8 @@ from briefing.errors import BriefingError
 from briefing.messages import current_language, ones
 from briefing.params import RunParams
 from briefing.run.day import open_day, open_eve
+from briefing.tables.follow_up import follow_up
+from briefing.tables.goals import goals
 
 KERNEL, FORKED = "python3", "briefing-fork"
 QUIET = ["--log-level=50", "--HistoryManager.enabled=False"]  # its errors are in the cells
@@ -258,7 +260,8 @@ def _prepare(parameters: dict[str, Any]) -> None:
     with suppress(BriefingError):
         run = RunParams.checked(parameters)
         day = open_day(run)
-        open_eve(run, day)
+        goals(day)
+        follow_up(open_eve(run, day), day)
 
 
 def _ended(pid: int, kernels: set[int]) -> int | None:

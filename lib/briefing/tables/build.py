@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -125,15 +125,20 @@ class Day:
         return tables | {"reports": tables["reports"].assign(verdict=shown)}
 
 
-def worked_out_once(table: Callable[[Day], pd.DataFrame]) -> Callable[[Day], pd.DataFrame]:
-    """A table that is made of a day alone: several pages ask for it, the day keeps it."""
+def worked_out_once(table: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """A table that is made of days alone: several pages ask for it, its first day keeps it."""
 
     @wraps(table)
-    def kept(day: Day) -> pd.DataFrame:
-        name = f"_{table.__name__}"
-        if name not in day.__dict__:
-            day.__dict__[name] = table(day)
-        return day.__dict__[name].copy(deep=False)
+    def kept(*days: Day | None) -> pd.DataFrame:
+        keeper = next((day for day in days if day is not None), None)
+        if keeper is None:
+            return table(*days)
+        known: list[tuple[Any, ...]] = keeper.__dict__.setdefault(f"_{table.__name__}", [])
+        for of, made in known:
+            if all(one is other for one, other in zip(of, days, strict=True)):
+                return made.copy(deep=False)
+        known.append((days, table(*days)))
+        return known[-1][1].copy(deep=False)
 
     return kept
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from briefing.tables.agencies import STAFF
-
-if TYPE_CHECKING:
-    from briefing.tables.build import Day
+from briefing.tables.build import Day, worked_out_once
 
 COLUMNS = [
     "unit_code", "unit_name", "report_date", "column", "known_then", "known_now", "cause", "file",
@@ -22,6 +18,7 @@ COMPARED = {
 }
 
 
+@worked_out_once
 def changes(then: Day, now: Day) -> pd.DataFrame:
     """What has changed between two moments of knowledge: of each unit and day, of each agency,
     and of the whole on the last day that both know.

@@ -7,7 +7,7 @@ import pandas as pd
 
 from briefing.tables.actions import COLUMNS as CALLED
 from briefing.tables.actions import actions
-from briefing.tables.build import Day
+from briefing.tables.build import Day, worked_out_once
 from briefing.tables.changes import COLUMNS as CHANGED
 from briefing.tables.changes import changes
 from briefing.tables.findings import ANOMALIES, OPEN
@@ -80,6 +80,7 @@ def _keys(wanted: pd.DataFrame) -> list[tuple[str, str]]:
     return list(zip(wanted["unit_code"], wanted["ask"], strict=True))
 
 
+@worked_out_once
 def answered(eve: Day | None, day: Day) -> pd.DataFrame:
     """What came of the calls of the day before: see `followed_up`; no row where nobody was."""
     if eve is None:
