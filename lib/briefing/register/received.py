@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,9 @@ COLUMNS = ("path", "received_at")
 DELIMITERS = ",;\t"  # Excel takes the semicolon where the comma is in numbers
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # no report of a campaign came before
 OUTSIDE = re.compile(r"/|[A-Za-z]:|(.*/)?\.\.(/|$)")
+OUTSIDE_INBOX = Message("names no file of the inbox; the line is not used")
+NO_TIME = Message("not a time such as 2021-08-16T14:30; the file's own time is used")
+IMPOSSIBLE = Message("no report can have come at this time; the file's own time is used")
 LONGEST = 60  # characters of a line that a finding quotes
 
 
@@ -75,7 +78,8 @@ class _List:
         self.tz = tz
         self.now = datetime.now(UTC)
         self.times: dict[str, datetime] = {}
-        self.faults: dict[str, list[Finding]] = {}
+        self.faults: dict[str, Finding] = {}  # by text, each at its first line
+        self.counts: Counter[str] = Counter()
 
     def read(self, text: str) -> Received:
         head = text.lstrip().partition("\n")[0]
@@ -88,47 +92,45 @@ class _List:
                     Message("it has no columns path and received_at"),
                     Message("Write path,received_at in the first line of received.csv."),
                 )
+            places = [names.index(name) for name in COLUMNS]
             for row in rows:
                 if any(row):
-                    self._take(rows.line_num, dict(zip(names, row, strict=False)))
+                    cells = [row[n].strip() if n < len(row) else "" for n in places]
+                    self._take(rows.line_num, *cells)
         except csv.Error:
-            text = Message("not to be read as CSV; this line and those after it are not used")
-            self._fault(rows.line_num, "", text)
-        return Received(self.times, tuple(map(_together, self.faults.values())))
+            fault = Message("not to be read as CSV; this line and those after it are not used")
+            self._fault(rows.line_num, "", fault)
+        return Received(self.times, tuple(map(self._counted, self.faults.values())))
 
-    def _take(self, line: int, row: Mapping[str, str]) -> None:
-        name = row.get("path", "").replace("\\", "/").strip()
-        stated = row.get("received_at", "").strip()
+    def _take(self, line: int, path: str, stated: str) -> None:
+        name = path.replace("\\", "/")
         if OUTSIDE.match(name):
-            self._fault(line, name, Message("names no file of the inbox; the line is not used"))
+            self._fault(line, path, OUTSIDE_INBOX)
             return
         try:
             when = _moment(stated, self.tz)
         except ValueError:
-            text = Message("not a time such as 2021-08-16T14:30; the file's own time is used")
-            self._fault(line, stated, text)
+            self._fault(line, stated, NO_TIME)
             return
         if EARLIEST <= when <= self.now:
             self.times[same_letters(name)] = when
         else:
-            text = Message("no report can have come at this time; the file's own time is used")
-            self._fault(line, stated, text)
+            self._fault(line, stated, IMPOSSIBLE)
 
     def _fault(self, line: int, found: str, text: Message) -> None:
-        fault = Finding(
-            "warning", "received_unreadable", f"line {line}", found[:LONGEST], text,
-            Message("Correct this line of received.csv."),
-        )  # fmt: skip
-        self.faults.setdefault(text.msgid, []).append(fault)
+        self.counts[text.msgid] += 1
+        if text.msgid not in self.faults:
+            self.faults[text.msgid] = Finding(
+                "warning", "received_unreadable", f"line {line}", found[:LONGEST], text,
+                Message("Correct this line of received.csv."),
+            )  # fmt: skip
 
-
-def _together(faults: Sequence[Finding]) -> Finding:
-    """Faults of one kind as one finding, at the first place."""
-    first, others = faults[0], len(faults) - 1
-    if not others:
-        return first
-    text = Message("{text}; so with {n} more lines", {"text": first.message, "n": others})
-    return replace(first, message=text)
+    def _counted(self, fault: Finding) -> Finding:
+        """A fault with how many more lines have it."""
+        others = self.counts[fault.message.msgid] - 1
+        values = {"text": fault.message, "n": others}
+        text = Message("{text}; so with {n} more lines", values) if others else fault.message
+        return replace(fault, message=text)
 
 
 def _moment(text: str, tz: ZoneInfo) -> datetime:
