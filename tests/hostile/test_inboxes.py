@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import ParamsError
-from briefing.intake.opening import files, limits
+from briefing.intake import files
+from briefing.intake.opening import limits
 from briefing.register import arrivals
 from tests.hostile.conftest import COUNTS, SUMS, report, said
 
@@ -191,6 +192,7 @@ def test_of_a_file_that_is_too_large_only_the_beginning_is_read(desk, monkeypatc
     with (desk.inbox / "BC Hoai Son 16-8.xlsx").open("wb") as stream:
         stream.truncate(10**12)  # without a byte on the disk
     monkeypatch.setattr(limits, "MAX_BYTES", 10**6)
+    monkeypatch.setattr(files, "MAX_BYTES", 10**6)
     start = time.process_time()
     stock = desk.stock()
 
