@@ -106,6 +106,8 @@ RULE: dict[str, Message] = {
     "late": Message("late report"),
     "superseded": Message("replaced by a newer report"),
     "received_unreadable": Message("received.csv can't be read"),
+    "file_name_unreadable": Message("signs in a file's name that are no letters"),
+    "register_incomplete": Message("an earlier file is lost"),
     "correction_applied": Message("correction applied"),
     "correction_unmatched": Message("correction not applied"),
 }

@@ -59,9 +59,8 @@ def day_of(case: Days, campaign: Campaign, folder: Path) -> Day:
         number, clock = arrived.at.split()
         times.append(f"{arrived.file},2021-08-{number}T{clock}")
     (inbox / "received.csv").write_text("\n".join(times), encoding="utf-8")
-    found = scan(inbox, register.arrivals(), campaign.tz)
+    found = scan(inbox, register.arrivals(), campaign.tz, register.take_in)
     register.record(found.arrivals)
-    register.take_in(found.arrivals, inbox)
     view = register.view(found.arrivals)
     return build(view, campaign, date(2021, 8, case.day), inbox_findings=found.findings)
 

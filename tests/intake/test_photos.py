@@ -441,7 +441,8 @@ def test_the_register_joins_a_photo_that_came_in_a_file_of_its_own(tmp_path, cam
         at = datetime(2021, 8, 18, hour, tzinfo=UTC)
         arrivals.append(Arrival(name, sha256(content).hexdigest(), at))
     register = Register(tmp_path / "register", campaign)
-    register.take_in(arrivals, tmp_path)
+    for arrival in arrivals:
+        register.take_in(arrival, files[arrival.path])
 
     view = register.view(arrivals)
     assert view.reports["qr_photo_decoded"].tolist() == [CODE, CODE]

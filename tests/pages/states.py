@@ -86,9 +86,8 @@ def fill(folder: Path) -> None:
     campaign, inbox = Campaign.load(ROOT / "params"), folder / "inbox"
     write_sample(inbox, campaign, until=LAST)
     register = Register(folder / "register", campaign)
-    found = scan(inbox, register.arrivals(), campaign.tz)
+    found = scan(inbox, register.arrivals(), campaign.tz, register.take_in)
     register.record(found.arrivals)
-    register.take_in(found.arrivals, inbox)
 
 
 def shown(notebook: str, **opened: Any) -> nbformat.NotebookNode:

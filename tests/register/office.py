@@ -83,9 +83,17 @@ class Office:
 
     def take_in(self) -> int:
         """A run's first stage; how many files had to be parsed."""
-        register, found = self.register, self.scan()
-        register.record(found.arrivals)
-        return register.take_in(found.arrivals, self.inbox)
+        register = self.register
+        taken: list[bool] = []
+        with register.alone():
+            found = scan(
+                self.inbox,
+                register.arrivals(),
+                self.campaign.tz,
+                lambda arrival, content: taken.append(register.take_in(arrival, content)),
+            )
+            register.record(found.arrivals)
+        return sum(taken)
 
     def view(self, as_of: str | None = None) -> View:
         return self.register.view(self.scan().arrivals, moment(as_of) if as_of else None)

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from briefing.errors import RunError
-from briefing.register import Arrival, Register
-from briefing.register.store import write_whole
+from briefing.register import Arrival, Register, scan
+from briefing.register.entries import SUM, rows_in, unpacked
+from briefing.register.files import write_whole
 from briefing.tables import build, write_csv
 from tests.register.office import PEOPLE, PHONES
 from tests.tables.tiny import AN, BINH, DONG, assert_table, campaign, day, moment
@@ -248,19 +249,21 @@ def test_a_phone_and_a_person_are_known_again_on_another_day_and_not_in_another_
     other = replace(week, folder=week.folder / "other")
     other.folder.mkdir()
     elsewhere = Register(other.folder / "register", week.campaign)
-    elsewhere.take_in(week.scan().arrivals, week.inbox)
+    scan(week.inbox, [], week.campaign.tz, elsewhere.take_in)
 
     assert first == last  # An Bình on the 16th and on the 17th: the same four phones
     assert not set(first) & set(elsewhere.view(week.scan().arrivals).rows["phone"].dropna())
 
 
 def stored_texts(folder) -> str:
-    """All that can be read in a folder: files as text, and every cell of the parquet files."""
+    """All that can be read in a folder: files as text, and every cell of the rows of reports."""
     texts = []
     for path in folder.rglob("*"):
-        if path.suffix == ".parquet":
-            texts.append(pd.read_parquet(path).to_csv())
-        elif path.is_file():
+        if path.suffix == ".entry":
+            body = path.read_bytes()[SUM:]
+            rows = [rows_in(body, part) for part in range(len(unpacked(body)))]
+            texts += [each.to_csv() for each in rows if each is not None]
+        if path.is_file():
             texts.append(path.read_bytes().decode("utf-8", errors="replace"))
     return "\n".join(texts)
 
@@ -288,11 +291,11 @@ def test_no_name_and_no_phone_is_stored_or_published(week):
 
 def test_a_file_is_replaced_whole_and_no_half_is_left_beside_it(tmp_path):
     target = tmp_path / "a.json"
-    write_whole(target, b"old")
-    write_whole(target, b"new")
+    write_whole(target, b"old", tmp_path / ".aside")
+    write_whole(target, b"new", tmp_path / ".aside")
 
     assert target.read_bytes() == b"new"
-    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+    assert {path.name for path in tmp_path.rglob("*")} == {".aside", "a.json"}
 
 
 def test_the_unreadable_and_the_empty_report_stay_in_the_register_with_what_was_wrong(week):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from briefing.intake.submission import Finding
 from briefing.messages import Message, language
 from briefing.register import View
+from briefing.register.arrivals import InboxFinding
 from briefing.tables import build
 from tests.tables.tiny import (
     AN,
@@ -112,7 +112,7 @@ def test_a_copy_a_superseded_and_a_late_report_are_found_with_their_files(tiny):
 
 
 def test_a_fault_of_the_inbox_itself_is_found_on_every_day_under_its_own_file(tiny):
-    line = Finding(
+    line = InboxFinding(
         "warning",
         "received_unreadable",
         "line 3",

@@ -154,9 +154,9 @@ def test_all_days_moved_by_a_week_move_dates_and_nothing_else(tmp_path, told):
 def read(folder: Path, campaign: Campaign, number: int, as_of: str | None = None) -> Day:
     """The day from all that lies in the inbox, as known at a moment."""
     register = Register(folder / "register", campaign)
-    arrivals = scan(folder / "inbox", register.arrivals(), campaign.tz).arrivals
+    known = register.arrivals()
+    arrivals = scan(folder / "inbox", known, campaign.tz, register.take_in).arrivals
     register.record(arrivals)
-    register.take_in(arrivals, folder / "inbox")
     at = moment(as_of) if as_of else None
     return build(register.view(arrivals, at), campaign, day(number), as_of=at)
 

@@ -9,14 +9,12 @@ from pathlib import Path
 import click
 
 from briefing.cli.group import main
-from briefing.cli.options import explained, run_options, run_params
+from briefing.cli.options import ReportPath, explained, run_options, run_params
 from briefing.messages import _
 
 
 @main.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=ReportPath())
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a report, one a line.")
 @click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
 def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,20 @@ from briefing.errors import BriefingError, ParamsError
 from briefing.messages import _
 
 DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class ReportPath(click.Path):
+    """A file to read; a folder named like one, or a link, is a finding and no wrong usage."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        from briefing.intake.files import ENDINGS, kind_of
+
+        path = Path(os.fsdecode(value))
+        named = path.suffix.lower() in ENDINGS and kind_of(path) == "folder"
+        return path if named or kind_of(path) == "link" else super().convert(value, param, ctx)
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:

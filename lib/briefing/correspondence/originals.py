@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from briefing.correspondence.returns import NOT_READ, Return
+from briefing.errors import IntakeError
+from briefing.intake.files import content_of, place_of
 from briefing.intake.opening import open_parts, unpack
 from briefing.intake.reader import Reader
 from briefing.intake.submission import Submission
@@ -22,8 +24,8 @@ SHEET = re.compile(r"(?P<sheet>.*)![A-Z]{1,3}[0-9]")
 def original(inbox: Path, item: Return) -> bytes | None:
     """What came, taken out of its archive; `None` where the file is gone or was saved over."""
     try:
-        content = (inbox / item.file).read_bytes()
-    except OSError:
+        content = content_of(place_of(inbox, item.file)).data
+    except (OSError, IntakeError):
         return None
     if hashlib.sha256(content).hexdigest() != item.sha256:
         return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from briefing.errors import IntakeError
+from briefing.intake.files import content_of, written_out
 from briefing.intake.junk import LOCK, what_junk
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.once.pictures import look_at, pictures_in
@@ -92,6 +93,15 @@ class Reader:
                 found += read
         reports = beside_reports(photos_asked_once(with_photos_beside(found or without)))
         return [replace(report, part=number) for number, report in enumerate(reports)]
+
+    def unread(self, file: str, error: IntakeError) -> Submission:
+        """A file of which nothing can be read; it is known by its name and folder.
+
+        Args:
+            file: As for `read`.
+        """
+        blank = Submission(file=file, sha256="")
+        return _unopened(self._by_name(blank, self._hint(blank)), error)
 
     def _hint(self, blank: Submission, written: str = "") -> Hint:
         """What the names say; an archive's own name is to its members what a folder's is.
@@ -178,8 +188,12 @@ def read_report(path: Path | str, campaign: Campaign) -> list[Submission]:
 
 def read_file(reader: Reader, path: Path) -> list[Submission]:
     """Read one file from anywhere; of its folders only the last one is evidence."""
-    found = reader.read(path.read_bytes(), "/".join(path.parts[-2:]))
-    return [replace(submission, file=path.as_posix()) for submission in found]
+    name = written_out("/".join(path.parts[-2:]))
+    try:
+        found = reader.read(content_of(path).data, name)
+    except IntakeError as error:
+        found = [reader.unread(name, error)]
+    return [replace(submission, file=written_out(path.as_posix())) for submission in found]
 
 
 ADVICE = {

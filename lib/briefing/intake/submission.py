@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from briefing.messages import Message
 
@@ -46,7 +46,7 @@ class Finding:
         return asdict(self)
 
     @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> Finding:
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
         texts = {name: Message.from_record(record[name]) for name in ("message", "suggestion")}
         return cls(**{**record, **texts})
 

@@ -2,6 +2,7 @@
 
 from briefing.register.arrivals import Arrival, scan
 from briefing.register.kept import Kept, key_of, read_files, write_files
-from briefing.register.store import Register, View
+from briefing.register.store import Register
+from briefing.register.view import View
 
 __all__ = ["Arrival", "Kept", "Register", "View", "key_of", "read_files", "scan", "write_files"]

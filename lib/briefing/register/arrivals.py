@@ -2,32 +2,65 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
+from briefing.errors import IntakeError, ParamsError
+from briefing.intake.files import (
+    ENDINGS,
+    Content,
+    a_folder,
+    a_link,
+    content_of,
+    gone,
+    kind_of,
+    refused,
+    written_out,
+)
 from briefing.intake.junk import is_junk
 from briefing.intake.submission import Finding
-from briefing.messages import Message
+from briefing.messages import Message, _
+from briefing.register.received import RECEIVED, read_received, same_letters
 
-RECEIVED = "received.csv"
 ILLUSTRATIVE = "SO_LIEU_MINH_HOA.txt"
 NOT_REPORTS = {RECEIVED, ILLUSTRATIVE}
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """One file of the inbox. `path` is relative to it, with forward slashes."""
+    """One file of the inbox.
+
+    Attributes:
+        path: Relative to the inbox, with forward slashes, as `files.written_out` has it.
+        sha256: Of what was read: of a file that is too large, of its beginning.
+    """
 
     path: str
     sha256: str
     received_at: datetime
+
+
+@dataclass(frozen=True)
+class InboxFinding(Finding):
+    """What is wrong with the inbox itself, of no report. `file`: its path in the inbox."""
+
+    file: str = RECEIVED
+
+    @classmethod
+    def of_lost(cls, arrival: Arrival) -> InboxFinding:
+        """That a content, which has been saved over, is no longer in the register either."""
+        name = PurePosixPath(arrival.path).name
+        return cls(
+            "warning", "register_incomplete", name, arrival.received_at.isoformat(" ", "minutes"),
+            Message("the file that came first was saved over, and what it said is lost: neither "
+                    "its figures nor its time of arrival count any more"),
+            Message("Look for the file as it came first, and put it here under a name of its own."),
+            file=arrival.path,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,51 +70,142 @@ class Scan:
     Attributes:
         illustrative: The inbox holds the mark of an illustrative campaign.
         overwritten: Earlier contents of files that have been saved over since, as recorded.
-        findings: What is wrong with `received.csv`.
+        findings: What is wrong with `received.csv`, and what lies in the inbox and is no file.
     """
 
     arrivals: tuple[Arrival, ...]
     illustrative: bool
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[InboxFinding, ...] = ()
     overwritten: tuple[Arrival, ...] = ()
 
 
 def report_files(inbox: Path) -> list[Path]:
     """Files of the inbox that may be reports: no lock files, thumbnails, shortcuts, own notes."""
-    return sorted(
-        path
-        for path in inbox.rglob("*")
-        if path.is_file()
-        and path.name not in NOT_REPORTS
-        and not is_junk(path.relative_to(inbox).as_posix())
-    )
+    return [path for _name, path in _list(inbox, [])]
 
 
-def scan(inbox: Path, known: Iterable[Arrival], tz: ZoneInfo) -> Scan:
+def scan(
+    inbox: Path,
+    known: Iterable[Arrival],
+    tz: ZoneInfo,
+    take_in: Callable[[Arrival, bytes], object] = lambda _arrival, _content: None,
+    progress: Callable[[str, int], None] = lambda _path, _count: None,
+) -> Scan:
     """Everything in the inbox, with the time that each file came.
 
-    The time is, in this order: what `received.csv` says; what was recorded when this content was
-    first seen at this path, or at a path that is gone since (a renamed file); the file's own time.
+    Each file is read once. The time is, in this order: what `received.csv` says; what was recorded
+    when this content was first seen at this path, or at a path that is gone since (a renamed
+    file); the file's own time.
 
     Args:
         known: Arrivals recorded before.
         tz: Time zone of times that `received.csv` gives without one.
+        take_in: Called with each arrival and the very bytes that its hash is of.
+        progress: Called with each file's path and how many files there are in all.
+
+    Raises:
+        ParamsError: The folder can't be listed.
     """
-    stated, findings = _read_received(inbox / RECEIVED, tz)
-    here = [(path.relative_to(inbox).as_posix(), path) for path in report_files(inbox)]
+    stated = read_received(inbox / RECEIVED, tz)
+    findings = [InboxFinding(**vars(one)) for one in stated.findings]
+    here = _list(inbox, findings)
     recorded = _Recorded(known, {name for name, _path in here})
     arrivals = []
     for name, path in here:
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        when = stated.get(_same_letters(name)) or recorded.get(name, sha256) or _own_time(path)
-        arrivals.append(Arrival(name, sha256, when.astimezone(tz)))
+        progress(name, len(here))
+        try:
+            content = _read(path)
+        except IntakeError as error:
+            findings.append(_unread(name, error))
+            continue
+        if name != path.relative_to(inbox).as_posix():
+            findings.append(_odd_name(name))
+        sha256 = hashlib.sha256(content.data).hexdigest()
+        when = stated.times.get(same_letters(name)) or recorded.get(name, sha256)
+        arrival = Arrival(name, sha256, (when or _own_time(content)).astimezone(tz))
+        take_in(arrival, content.data)
+        arrivals.append(arrival)
     illustrative = (inbox / ILLUSTRATIVE).is_file()
-    return Scan(tuple(arrivals), illustrative, findings, recorded.before(arrivals))
+    findings.sort(key=lambda one: (one.file != RECEIVED, one.file))
+    return Scan(tuple(arrivals), illustrative, tuple(findings), recorded.before(arrivals))
 
 
-def _own_time(path: Path) -> datetime:
+def _list(inbox: Path, findings: list[InboxFinding]) -> list[tuple[str, Path]]:
+    """Name and place of each file that may be a report, in order; nothing behind a link.
+
+    Args:
+        findings: What lies there and is no file is added.
+    """
+    files: list[tuple[str, Path]] = []
+    folders = [inbox]
+    while folders:
+        for path in _entries(folders.pop(), inbox, findings):
+            name, kind = _name(path, inbox), kind_of(path)
+            own = path.name in NOT_REPORTS and kind != "folder"
+            if own or is_junk(f"{name}/report" if kind == "folder" else name):
+                continue
+            if kind == "link":
+                findings.append(_unread(name, a_link()))
+            elif kind != "folder":
+                files.append((name, path))
+            else:
+                folders.append(path)
+                if path.suffix.lower() in ENDINGS and path != inbox / RECEIVED:
+                    findings.append(_unread(name, a_folder()))
+    return sorted(files, key=lambda file: file[1])
+
+
+def _entries(folder: Path, inbox: Path, findings: list[InboxFinding]) -> list[Path]:
+    """What lies in a folder; nothing and a finding where it can't be listed."""
+    try:
+        return [*folder.iterdir()]
+    except OSError as error:
+        if folder != inbox:
+            findings.append(_unread(_name(folder, inbox), refused(error)))
+            return []
+        raise ParamsError(
+            _(
+                "inbox: {folder} can't be read: {error}. Let this user read it, or look at the "
+                "network. Nothing was run.",
+                folder=inbox,
+                error=refused(error),
+            )
+        ) from error
+
+
+def _name(path: Path, inbox: Path) -> str:
+    return written_out(path.relative_to(inbox).as_posix())
+
+
+def _read(path: Path) -> Content:
+    try:
+        return content_of(path)
+    except FileNotFoundError as error:
+        raise gone() from error
+
+
+def _unread(name: str, error: IntakeError) -> InboxFinding:
+    assert error.advice  # each of them says what to do
+    where = PurePosixPath(name).name
+    return InboxFinding("error", error.rule, where, "", error.message, error.advice, file=name)
+
+
+def _odd_name(name: str) -> InboxFinding:
+    return InboxFinding(
+        "warning", "file_name_unreadable", PurePosixPath(name).name, "",
+        Message("signs in the name of this file are no letters; the file is read all the same"),
+        Message("Give the file a name in letters and digits."),
+        file=name,
+    )  # fmt: skip
+
+
+def _own_time(content: Content) -> datetime:
     """When the file was last written; never later than now, whatever its clock says."""
-    return min(datetime.fromtimestamp(int(path.stat().st_mtime), UTC), datetime.now(UTC))
+    now = datetime.now(UTC)
+    try:
+        return min(datetime.fromtimestamp(int(content.written), UTC), now)
+    except (OverflowError, ValueError, OSError):  # a time that no calendar has
+        return now
 
 
 class _Recorded:
@@ -106,55 +230,3 @@ class _Recorded:
 
     def get(self, path: str, sha256: str) -> datetime | None:
         return self._at.get((path, sha256)) or self._gone.get(sha256)
-
-
-def _read_received(path: Path, tz: ZoneInfo) -> tuple[Mapping[str, datetime], tuple[Finding, ...]]:
-    if not path.is_file():
-        return {}, ()
-    times: dict[str, datetime] = {}
-    findings: list[Finding] = []
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return {}, (_bad_encoding(),)
-    for number, row in _numbered(csv.DictReader(io.StringIO(text, newline=""))):
-        name = _same_letters((row.get("path") or "").replace("\\", "/").strip())
-        try:
-            times[name] = _moment((row.get("received_at") or "").strip(), tz)
-        except ValueError:
-            findings.append(_bad_time(f"line {number}", row.get("received_at") or ""))
-    return times, tuple(findings)
-
-
-def _moment(text: str, tz: ZoneInfo) -> datetime:
-    """A day with a time: a day alone would count as its midnight, and so as in time."""
-    if ":" not in text:
-        raise ValueError(text)
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=tz)
-
-
-def _same_letters(path: str) -> str:
-    """One spelling of a path: some systems write a letter and its accents apart."""
-    return unicodedata.normalize("NFC", path)
-
-
-def _numbered(reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    for row in reader:
-        yield reader.line_num, row
-
-
-def _bad_time(where: str, found: str) -> Finding:
-    return Finding(
-        "warning", "received_unreadable", where, found,
-        Message("not a time such as 2021-08-16T14:30; the file's own time is used"),
-        Message("Correct this line of received.csv."),
-    )  # fmt: skip
-
-
-def _bad_encoding() -> Finding:
-    return Finding(
-        "warning", "received_unreadable", RECEIVED, "",
-        Message("not saved as CSV UTF-8; the files' own times are used"),
-        Message("Save received.csv again as CSV UTF-8."),
-    )  # fmt: skip

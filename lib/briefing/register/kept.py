@@ -10,15 +10,16 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import briefing
-from briefing.register.store import write_whole
+from briefing.register.files import PRIVATE, close_to_others, delete, make_private
+from briefing.temporary import own_folder
 
 INDEX = "index.json"
 MOST = 200  # things of a kind that are kept, the newest used
-PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 
 
 @cache
@@ -82,20 +83,14 @@ class Kept:
         Args:
             files: By their paths, relative and with forward slashes.
         """
-        aside = self.folder / f".{key}.{os.getpid()}"
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(PRIVATE_FOLDER, parents=True)
-        self.folder.chmod(PRIVATE_FOLDER)
-        sums = {name: checksum(content) for name, content in files.items()}
-        for name, content in {**files, INDEX: json.dumps(sums).encode()}.items():
-            (aside / name).parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
-            write_whole(aside / name, content, PRIVATE_FILE)
-        place = self.folder / key
-        shutil.rmtree(place, ignore_errors=True)
-        try:
-            aside.rename(place)
-        except OSError:  # another process has kept the same thing meanwhile
-            shutil.rmtree(aside, ignore_errors=True)
+        make_private(self.folder)
+        with own_folder(self.folder, f".{key}", PRIVATE) as aside:
+            sums = {name: checksum(content) for name, content in files.items()}
+            write_files({**files, INDEX: json.dumps(sums).encode()}, aside)
+            close_to_others(aside)
+            delete(self.folder / key)
+            with suppress(OSError):  # another process has kept the same thing meanwhile
+                aside.rename(self.folder / key)
         self._forget_the_oldest()
 
     def _forget_the_oldest(self) -> None:

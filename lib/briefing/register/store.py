@@ -2,70 +2,118 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import json
+import logging
 import os
 import secrets
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from filelock import FileLock
 
 from briefing.errors import RunError
-from briefing.intake.submission import Finding, Rows, Submission
+from briefing.intake.submission import Submission
 from briefing.messages import _
 from briefing.params import Campaign
 from briefing.register.arrivals import Arrival
+from briefing.register.entries import opened, packed, rows_in, sealed, unpacked
+from briefing.register.files import ASIDE, delete, make_private, read_kept, write_whole
+from briefing.register.log import read_log, written_log
+from briefing.register.view import View, assemble
+from briefing.temporary import clear
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from briefing.intake.reader import Reader
 
 ARRIVALS = "arrivals.csv"
-KEY = "phone.key"
+KEY, KEY_LENGTH = "phone.key", 32  # bytes
+PARSED, ENTRY = "parsed", ".entry"
+MOST_NAMED = 5  # files that a message names
 
-
-@dataclass(frozen=True)
-class View:
-    """What the register knows as of a moment.
-
-    Attributes:
-        reports: One row per submission, in order of arrival, indexed from 0: the fields of
-            `Submission` that are single values, one column per fact, `received_at`.
-        rows: One row per data row of a commune's table: `report` (index in `reports`), `cell`,
-            `person`, `phone`, `hamlet`, `value` (persons), `used`.
-        findings: One row per finding: `report` and the fields of `Finding`, texts as `Message`.
-    """
-
-    reports: pd.DataFrame
-    rows: pd.DataFrame
-    findings: pd.DataFrame
+_log = logging.getLogger(__name__)
 
 
 class Register:
     """Parsed reports by content, and the log of arrivals.
 
+    What is damaged is made again from the inbox, and said once, on stderr.
+
     Args:
-        folder: Where the register lives, made when missing.
+        folder: Where the register lives, made when missing, for its owner alone.
         campaign: Whose reports these are; another campaign's, or another parser's, are kept apart.
     """
 
     def __init__(self, folder: Path, campaign: Campaign):
         self.folder = folder
         self.campaign = campaign
-        folder.mkdir(parents=True, exist_ok=True)
+        self._mended: list[str] = []  # paths whose entry was missing or damaged
+        self._damaged_lines = 0  # of the log, when it was read first
+        try:
+            make_private(folder)
+        except OSError as error:
+            raise RunError(
+                _(
+                    "{folder}: this user may not write the register. Let this user own the folder, "
+                    "or give another one with --outputs. Nothing was published.",
+                    folder=folder,
+                )
+            ) from error
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes meanwhile; what a killed run left half written is deleted."""
+        lock = self.folder / ".lock"
+        if lock.is_dir():
+            delete(lock)
+        with FileLock(lock, mode=0o600):
+            for folder in self.folder.iterdir():
+                clear(folder, ".*")
+            delete(self.folder / ASIDE)
+            yield
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what was damaged, once."""
+        if self._mended:
+            _log.warning(
+                _(
+                    "{folder}: {n} entries were missing or damaged, and have been made again from "
+                    "the inbox: {files}",
+                    folder=self.folder,
+                    n=len(self._mended),
+                    files=", ".join(self._mended[:MOST_NAMED]),
+                )
+            )
+            self._mended.clear()
 
     @cached_property
     def key(self) -> bytes:
-        """Key of the hashes of phones, made once and never published."""
+        """Key of the hashes of phones, made once and never published.
+
+        Raises:
+            RunError: It is lost or damaged, and there is what was hashed with it.
+        """
         path = self.folder / KEY
-        if not path.exists():
-            write_whole(path, secrets.token_bytes(32), mode=0o600)
-        return path.read_bytes()
+        key = read_kept(path) or b""
+        if len(key) == KEY_LENGTH:
+            return key
+        if any((self.folder / PARSED).glob(f"*/*/*{ENTRY}")):
+            raise RunError(
+                _(
+                    "{file}: the key of the register is lost or damaged, and what is kept can't be "
+                    "compared without it. Put this file back from a copy; where there is none, "
+                    "delete the folder {parsed}: every report of the inbox is then read again. "
+                    "Nothing was published.",
+                    file=path,
+                    parsed=self.folder / PARSED,
+                )
+            )
+        self._write(path, secrets.token_bytes(KEY_LENGTH))
+        return read_kept(path) or b""
 
     @cached_property
     def shelf(self) -> Path:
@@ -73,7 +121,7 @@ class Register:
         made_by = hashlib.blake2b(
             _parser_version() + self.campaign.fingerprint.encode() + self.key, digest_size=8
         )
-        return self.folder / "parsed" / made_by.hexdigest()
+        return self.folder / PARSED / made_by.hexdigest()
 
     @cached_property
     def reader(self) -> Reader:
@@ -82,49 +130,59 @@ class Register:
 
         return Reader(self.campaign, self.key)
 
+    @cached_property
+    def _known(self) -> set[tuple[str, str]]:
+        """Of which contents under which names the shelf should hold an entry."""
+        return {(a.path, a.sha256) for a in self.arrivals()} if self.shelf.is_dir() else set()
+
     def arrivals(self) -> list[Arrival]:
         """Every arrival ever recorded, oldest record first."""
-        path = self.folder / ARRIVALS
-        if not path.exists():
-            return []
-        with path.open(encoding="utf-8", newline="") as stream:
-            return [
-                Arrival(row["path"], row["sha256"], datetime.fromisoformat(row["received_at"]))
-                for row in csv.DictReader(stream)
-                if row["received_at"]
-            ]
+        content = read_kept(self.folder / ARRIVALS)
+        if content is not None:
+            arrivals, self._damaged_lines = read_log(content)
+            return arrivals
+        self._damaged_lines = int(any(self.shelf.glob("*/*")))  # lost, or never written
+        return []
 
     def record(self, arrivals: Iterable[Arrival]) -> None:
-        """Append the arrivals that are not in the log yet."""
-        known = {(arrival.path, arrival.sha256) for arrival in self.arrivals()}
+        """Add the arrivals that are not in the log yet."""
+        damaged = self._damaged_lines
+        logged = self.arrivals()
+        known = {(arrival.path, arrival.sha256) for arrival in logged}
         new = [a for a in arrivals if (a.path, a.sha256) not in known]
-        path = self.folder / ARRIVALS
-        fresh = not path.exists()
-        with path.open("a", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
-            if fresh:
-                writer.writerow(["path", "sha256", "received_at"])
-            writer.writerows([a.path, a.sha256, a.received_at.isoformat()] for a in new)
+        if damaged:
+            _log.warning(
+                _(
+                    "{file}: {n} lines were damaged; the times of arrival that stood there are now "
+                    "those of received.csv, or else the files' own.",
+                    file=self.folder / ARRIVALS,
+                    n=damaged,
+                )
+            )
+        if new or damaged:
+            self._write(self.folder / ARRIVALS, written_log([*logged, *new]))
+        self._damaged_lines = 0
 
-    def take_in(
-        self,
-        arrivals: Iterable[Arrival],
-        inbox: Path,
-        progress: Callable[[str], None] = lambda _path: None,
-    ) -> int:
-        """Parse the arrivals whose content is not on the shelf yet; returns how many were."""
-        parsed = 0
-        for arrival in arrivals:
-            progress(arrival.path)
-            if not self.holds(arrival):
-                submissions = self.reader.read((inbox / arrival.path).read_bytes(), arrival.path)
-                self._shelve(arrival, submissions)
-                parsed += 1
-        return parsed
+    def take_in(self, arrival: Arrival, content: bytes) -> bool:
+        """Parse a content that is not on the shelf, or not as it was put there.
+
+        Returns:
+            Whether it was parsed.
+        """
+        if self._body(arrival) is not None:
+            return False
+        place = self._place(arrival)
+        if os.path.lexists(place) or (arrival.path, arrival.sha256) in self._known:
+            self._mended.append(arrival.path)
+        submissions = self.reader.read(content, arrival.path)
+        for folder in (self.folder / PARSED, self.shelf, place.parent):
+            make_private(folder)
+        self._write(place, sealed(packed(submissions), self._about(arrival), self.key))
+        return True
 
     def holds(self, arrival: Arrival) -> bool:
         """Whether what this content said is on the shelf, though the file may be gone."""
-        return self._place(arrival).exists()
+        return self._body(arrival) is not None
 
     def said(
         self, arrivals: Iterable[Arrival], as_of: datetime | None = None
@@ -141,7 +199,7 @@ class Register:
             (a for a in arrivals if as_of is None or a.received_at <= as_of),
             key=lambda a: (a.received_at, a.path),
         )
-        return [(arrival, submission) for arrival in come for submission in self._load(arrival)]
+        return [(one, submission) for one in come for submission in unpacked(self._sound(one))]
 
     def view(self, arrivals: Iterable[Arrival], as_of: datetime | None = None) -> View:
         """What `said` gives, as tables.
@@ -152,32 +210,35 @@ class Register:
         return self.view_of(self.said(arrivals, as_of))
 
     def view_of(self, said: Sequence[tuple[Arrival, Submission]]) -> View:
-        """The tables of what was said: with all rows, and each form with the photos beside it."""
+        """The tables of what was said: with all rows, and each form with the photos beside it.
+
+        Raises:
+            RunError: What an arrival said is no longer in the register.
+        """
         from briefing.intake.once.photos import with_photos_beside
 
         joined = with_photos_beside([submission for _arrival, submission in said])
-        return _assemble(
-            (submission, arrival, self._rows(arrival, alone.part))
+        return assemble(
+            (submission, arrival, rows_in(self._sound(arrival), alone.part))
             for submission, (arrival, alone) in zip(joined, said, strict=True)
         )
 
     def _place(self, arrival: Arrival) -> Path:
         """The shelf's place for a content under a name: the name is evidence too."""
         name = hashlib.blake2b(arrival.path.encode(), digest_size=6).hexdigest()
-        return self.shelf / arrival.sha256[:2] / f"{arrival.sha256}-{name}.json"
+        return self.shelf / arrival.sha256[:2] / f"{arrival.sha256}-{name}{ENTRY}"
 
-    def _shelve(self, arrival: Arrival, submissions: list[Submission]) -> None:
-        place = self._place(arrival)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        for submission in submissions:
-            if submission.rows:
-                _rows_frame(submission.rows).to_parquet(_rows_place(place, submission.part))
-        records = [submission.to_record() for submission in submissions]
-        write_whole(place, json.dumps(records, ensure_ascii=False).encode())
+    def _about(self, arrival: Arrival) -> str:
+        return f"{self.shelf.name} {arrival.sha256} {arrival.path}"
 
-    def _load(self, arrival: Arrival) -> list[Submission]:
-        place = self._place(arrival)
-        if not place.exists():
+    def _body(self, arrival: Arrival) -> bytes | None:
+        """What is kept of a content, checked; `None` where there is nothing that is sound."""
+        return opened(read_kept(self._place(arrival)), self._about(arrival), self.key)
+
+    def _sound(self, arrival: Arrival) -> bytes:
+        """The same, where there has to be one."""
+        body = self._body(arrival)
+        if body is None:
             raise RunError(
                 _(
                     "{file}: not in the register as these params and this program read it. "
@@ -185,26 +246,10 @@ class Register:
                     file=arrival.path,
                 )
             )
-        return [*map(Submission.from_record, json.loads(place.read_bytes()))]
+        return body
 
-    def _rows(self, arrival: Arrival, part: int) -> pd.DataFrame | None:
-        import pandas as pd
-
-        rows = _rows_place(self._place(arrival), part)
-        return pd.read_parquet(rows) if rows.exists() else None
-
-
-def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:
-    """Write a file so that a reader sees the old content or the new one, never half.
-
-    Args:
-        mode: Who may read and write it, from its first byte on, within the umask.
-    """
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.unlink(missing_ok=True)
-    aside.touch(mode=mode)
-    aside.write_bytes(content)
-    aside.replace(path)
+    def _write(self, path: Path, content: bytes) -> None:
+        write_whole(path, content, self.folder / ASIDE)
 
 
 def _parser_version() -> bytes:
@@ -214,85 +259,3 @@ def _parser_version() -> bytes:
     folder = Path(briefing.intake.__file__).parent
     sources = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".csv"))
     return hashlib.blake2b(b"".join(path.read_bytes() for path in sources)).digest()
-
-
-def _rows_place(place: Path, part: int) -> Path:
-    return place.with_name(f"{place.stem}-{part}.parquet")
-
-
-def _rows_frame(rows: Rows) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame({name: getattr(rows, name) for name in Rows.__dataclass_fields__})
-
-
-SINGLE = (
-    "file", "member", "sha256", "part", "form", "unit_code", "unit_name", "report_date", "reading",
-    "reading_confidence", "rows_read", "rows_used", "rows_set_aside", "letter", "joined_to",
-    "usable", "blank",
-)  # fmt: skip
-TEXTS = (
-    "file", "member", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence",
-    "letter", "joined_to",
-)  # fmt: skip
-FACTS = {
-    "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",
-    "owners_reported": "Int64",
-    "staff_total": "Int64", "staff_smartphone": "Int64", "staff_installed": "Int64",
-    "qr_code": "string", "qr_creator_phone": "string", "qr_photo": "boolean",
-    "qr_photo_decoded": "string",
-}  # fmt: skip
-ROW_TYPES = {
-    "report": "int64", "cell": "string", "person": "string", "phone": "string",
-    "hamlet": "string", "value": "Int64", "used": "boolean",
-}  # fmt: skip
-
-
-def _assemble(
-    loaded: Iterable[tuple[Submission, Arrival, pd.DataFrame | None]],
-) -> View:
-    import pandas as pd
-
-    reports: list[dict[str, Any]] = []
-    rows: list[pd.DataFrame] = []
-    findings: list[dict[str, Any]] = []
-    for number, (submission, arrival, own_rows) in enumerate(loaded):
-        reports.append(
-            {name: getattr(submission, name) for name in SINGLE}
-            | {name: submission.facts.get(name) for name in FACTS}
-            | {
-                "received_at": arrival.received_at,
-                "sources": dict(submission.sources),
-                "rules": dict(submission.rules),
-                "candidates": dict(submission.candidates),
-                "days": dict(submission.days),
-                "may_be": tuple(submission.may_be),
-                "file": arrival.path,
-            }
-        )
-        findings += [_finding_row(number, finding) for finding in submission.findings]
-        if own_rows is not None:
-            rows.append(own_rows.assign(report=number))
-    return View(
-        _typed_reports(reports),
-        (pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(ROW_TYPES)))[
-            list(ROW_TYPES)
-        ].astype(ROW_TYPES),
-        pd.DataFrame(findings, columns=["report", *Finding.__dataclass_fields__]),
-    )
-
-
-def _finding_row(report: int, finding: Finding) -> dict[str, Any]:
-    return {"report": report} | {n: getattr(finding, n) for n in Finding.__dataclass_fields__}
-
-
-def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:
-    import pandas as pd
-
-    columns = [*SINGLE, *FACTS, "received_at", "sources", "rules", "candidates", "days", "may_be"]
-    frame = pd.DataFrame(records, columns=columns)
-    flags = dict.fromkeys(("usable", "blank"), "boolean")
-    return frame.astype(FACTS | dict.fromkeys(TEXTS, "string") | flags).assign(
-        report_date=pd.to_datetime(frame["report_date"]),
-        received_at=pd.to_datetime(frame["received_at"], utc=True).dt.as_unit("us"),
-    )

@@ -11,6 +11,7 @@ from briefing.documents.annex import annex
 from briefing.messages import DEFAULT_LANGUAGE, language
 from briefing.params import RunParams
 from briefing.register import Kept, read_files, write_files
+from briefing.register.files import close_to_others, make_private
 from briefing.run import kernel
 from briefing.run.day import Stock, day_of, eve_of, key_of_day, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
@@ -124,7 +125,9 @@ def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[st
         told = day if run.lang == DEFAULT_LANGUAGE else day_of(run, stock)
         earlier = Earlier(stock.register.folder, run.outputs, Path(day.date.isoformat(), RETURNS))
         back = to_return(told)
-        sent = write_returns(back, run.inbox, run.campaign, folder / RETURNS, earlier)
+        make_private(returns := folder / RETURNS)  # people's names, as their sender wrote them
+        sent = write_returns(back, run.inbox, run.campaign, returns, earlier)
+        close_to_others(returns)
         reminders = write_reminders(told, sent, moment, folder / "reminders.txt")
     return {
         "returned": len(sent),

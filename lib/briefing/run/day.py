@@ -10,21 +10,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock
-
 from briefing.errors import ParamsError, RunError
-from briefing.intake.submission import Finding, Submission
+from briefing.intake.submission import Submission
 from briefing.messages import _, current_language
 from briefing.params import Campaign, RunParams
 from briefing.params.corrections import Correction, parse_corrections
 from briefing.register import Arrival, Register, View, key_of, scan
-from briefing.register.arrivals import Scan
+from briefing.register.arrivals import InboxFinding, Scan
 from briefing.run.day_store import DayStore
 
 if TYPE_CHECKING:
     from briefing.tables import Day
 
 LAST_MOMENT = time(23, 59, 59)
+Progress = Callable[[str, int], None]  # which file, of how many
 MOST_AT_HAND = 4  # days in memory: a run needs its own, the day before, and each in two languages
 STANDING = [
     "unit_name", "status", "unused_file", "unused_date", "received_at", "installs_cumulative",
@@ -177,7 +176,7 @@ def end_of(day: date, run: RunParams) -> datetime:
     return datetime.combine(day, LAST_MOMENT, tzinfo=run.campaign.tz)
 
 
-def take_stock(run: RunParams, progress: Callable[[str, int], None] | None = None) -> Stock:
+def take_stock(run: RunParams, progress: Progress = lambda _path, _count: None) -> Stock:
     """Everything that has come, parsed where the register does not know it yet.
 
     Args:
@@ -193,16 +192,25 @@ def take_stock(run: RunParams, progress: Callable[[str, int], None] | None = Non
             _("inbox: there is no folder {folder}. Make it, or give --inbox.", folder=run.inbox)
         )
     at = datetime.now(run.campaign.tz)
-    with FileLock(run.outputs / "register" / ".lock"):
-        found = scan(run.inbox, register.arrivals(), run.campaign.tz)
-        register.record(found.arrivals)
-        count = len(found.arrivals)
-        parsed = register.take_in(
-            found.arrivals, run.inbox, lambda path: progress(path, count) if progress else None
-        )
-    earlier = [arrival for arrival in found.overwritten if register.holds(arrival)]
-    known = replace(found, arrivals=(*found.arrivals, *earlier))
+    with register.alone():
+        known, parsed = _ingest(run, register, progress)
     return Stock(known, register, run.as_of, parsed, at, run.campaign.corrections)
+
+
+def _ingest(run: RunParams, register: Register, progress: Progress) -> tuple[Scan, int]:
+    """What lies in the inbox, and lay there before; how many files had to be parsed."""
+    parsed: list[str] = []
+
+    def take_in(arrival: Arrival, content: bytes) -> None:
+        if register.take_in(arrival, content):
+            parsed.append(arrival.path)
+
+    found = scan(run.inbox, register.arrivals(), run.campaign.tz, take_in, progress)
+    register.record(found.arrivals)
+    earlier = [arrival for arrival in found.overwritten if register.holds(arrival)]
+    lost = [arrival for arrival in found.overwritten if arrival not in earlier]
+    findings = (*found.findings, *map(InboxFinding.of_lost, lost))
+    return replace(found, arrivals=(*found.arrivals, *earlier), findings=findings), len(parsed)
 
 
 def newest_day(stock: Stock, run: RunParams) -> date:
@@ -268,7 +276,7 @@ def read_inputs(manifest: Path) -> Scan:
             Arrival(i["path"], i["sha256"], datetime.fromisoformat(i["received_at"]))
             for i in content["inputs"]
         )
-        findings = tuple(map(Finding.from_record, content.get("inbox_findings", [])))
+        findings = tuple(map(InboxFinding.from_record, content.get("inbox_findings", [])))
     except (ValueError, KeyError, TypeError) as error:
         raise _unreadable(manifest, error) from error
     return Scan(arrivals, bool(content.get("illustrative")), findings)

@@ -10,9 +10,16 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from briefing.errors import RunError
+from briefing.messages import _
+from briefing.register.files import flush_folder
+from briefing.run.exchange import exchange
+from briefing.temporary import clear, own_folder
+
 STAGING, BEFORE, FAILED = ".staging", ".before", "failed"
 UNITS = "units"  # folder of the units' pages inside a day; a day made again keeps it
 INSIDE = "+"  # stands for the slash of a name in the folders where things are put aside
+OPEN_FILES_BLOCK = os.name == "nt"  # a folder is not renamed while a program holds its files open
 
 
 @contextmanager
@@ -23,15 +30,16 @@ def staging(outputs: Path, name: str) -> Iterator[Path]:
 
     A block that raises leaves what was published before as it was, and the staging folder is
     removed. A process that is killed leaves a staging folder that the next run removes.
+
+    Raises:
+        RunError: What is published under this name is open in another program.
     """
-    folder = outputs / STAGING / f"{_aside(name)}.{os.getpid()}"
+    _demand_closed(outputs / name)
     recover(outputs)
-    folder.mkdir(parents=True)
-    try:
+    (outputs / STAGING).mkdir(exist_ok=True)
+    with own_folder(outputs / STAGING, _aside(name)) as folder:
         yield folder
         _swap_in(folder, outputs, name)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def recover(outputs: Path) -> None:
@@ -44,9 +52,29 @@ def recover(outputs: Path) -> None:
             else:
                 published.parent.mkdir(parents=True, exist_ok=True)
                 before.rename(published)
-        for folder in (outputs / STAGING).glob("*.*"):
-            if not _alive(folder.suffix.removeprefix(".")):
-                shutil.rmtree(folder, ignore_errors=True)
+        clear(outputs / STAGING)
+
+
+def _demand_closed(published: Path) -> None:
+    """Before the work is done, not after: a document that is open could not be replaced."""
+    if not OPEN_FILES_BLOCK:
+        return
+    for path in sorted(published.rglob("*")):
+        if path.is_file() and os.access(path, os.W_OK):
+            try:
+                path.open("r+b").close()
+            except OSError as error:
+                raise _open_elsewhere(path) from error
+
+
+def _open_elsewhere(path: Path) -> RunError:
+    return RunError(
+        _(
+            "{path} is open in another program, and can't be replaced. Close it (Word, Excel, "
+            "Acrobat, the file manager), then run again. What was published before is as it was.",
+            path=path,
+        )
+    )
 
 
 def keep_failed(folder: Path, kept: Path) -> None:
@@ -66,17 +94,43 @@ def settle_paths(folder: Path, built_in: Path, lasting: Path | None = None) -> N
 
 
 def _swap_in(folder: Path, outputs: Path, name: str) -> None:
-    published, before = outputs / name, outputs / BEFORE / _aside(name)
+    published = outputs / name
     with _lock(outputs):
-        before.parent.mkdir(parents=True, exist_ok=True)
         published.parent.mkdir(parents=True, exist_ok=True)
         if (published / UNITS).is_dir():
             shutil.copytree(published / UNITS, folder / UNITS, dirs_exist_ok=True)
-        if published.exists():
-            shutil.rmtree(before, ignore_errors=True)
-            published.rename(before)
+        _flush(folder)
+        if not published.exists():
+            folder.rename(published)
+        elif not exchange(folder, published):
+            _replace(published, folder, outputs / BEFORE / _aside(name))
+        flush_folder(published.parent)
+
+
+def _replace(published: Path, folder: Path, before: Path) -> None:
+    """Put a folder in the place of another in two steps; `recover` undoes the first alone."""
+    before.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(before, ignore_errors=True)
+    try:
+        published.rename(before)
+    except PermissionError as error:
+        raise _open_elsewhere(published) from error
+    try:
         folder.rename(published)
-        shutil.rmtree(before, ignore_errors=True)
+    except OSError:
+        before.rename(published)
+        raise
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def _flush(folder: Path) -> None:
+    """Have everything in a folder on the disk before it is published."""
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_dir():
+            flush_folder(path)
+        else:
+            with path.open("rb+") as stream:
+                os.fsync(stream.fileno())
 
 
 def _aside(name: str) -> str:
@@ -87,18 +141,3 @@ def _aside(name: str) -> str:
 def _lock(outputs: Path) -> FileLock:
     outputs.mkdir(parents=True, exist_ok=True)
     return FileLock(outputs / ".publishing.lock")
-
-
-def _alive(pid: str) -> bool:
-    """Whether a process still runs; a folder of a name that is no process belongs to nobody."""
-    if not pid.isdigit():
-        return False
-    if os.name == "nt":
-        return pid == str(os.getpid())
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

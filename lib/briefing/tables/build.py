@@ -29,8 +29,8 @@ from briefing.tables.trace import COLUMNS as TRACE
 from briefing.tables.trace import trace
 
 if TYPE_CHECKING:
-    from briefing.intake.submission import Finding
     from briefing.register import View
+    from briefing.register.arrivals import InboxFinding
 
 COLUMNS = {
     "communes": [
@@ -151,7 +151,7 @@ def build(
     as_of: datetime | None = None,
     at: datetime | None = None,
     illustrative: bool = False,
-    inbox_findings: Iterable[Finding] = (),
+    inbox_findings: Iterable[InboxFinding] = (),
 ) -> Day:
     """The tables of `day`, from what the register knows as of `as_of`.
 
@@ -187,7 +187,7 @@ def build(
 
 
 def findings_over(
-    view: View, day: Day, first: date, inbox_findings: Iterable[Finding] = ()
+    view: View, day: Day, first: date, inbox_findings: Iterable[InboxFinding] = ()
 ) -> pd.DataFrame:
     """`Day.findings` of every day from `first` to `day`, each finding once.
 

@@ -19,7 +19,7 @@ from briefing.tables.resubmissions import answered
 from briefing.tables.steps import steps
 
 if TYPE_CHECKING:
-    from briefing.intake.submission import Finding
+    from briefing.register.arrivals import InboxFinding
 
 COLUMNS = ["file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion"]
 ANOMALIES = ("cumulative_decrease", "jump", "over_denominator", "copy_of_yesterday")
@@ -41,7 +41,7 @@ def findings(
     scene: Scene,
     inside: pd.DataFrame,
     corrections: pd.DataFrame,
-    inbox: Iterable[Finding] = (),
+    inbox: Iterable[InboxFinding] = (),
 ) -> pd.DataFrame:
     """All that is to be said on one day, texts in the current language.
 
@@ -74,7 +74,7 @@ def findings(
     about = corrections[
         corrections["status"].eq(UNMATCHED) | corrections["report"].isin(judged.index[concerned])
     ]
-    general = [*_of_corrections(about), *(vars(f) | {"file": "received.csv"} for f in inbox)]
+    general = [*_of_corrections(about), *map(vars, inbox)]
     frame = pd.concat([found, pd.DataFrame(general, columns=columns)], ignore_index=True)
     frame["kind"] = [text.kind for text in frame["message"]]
     for name in ("message", "suggestion"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from briefing.intake.files import kind_of
 from briefing.intake.junk import is_junk
 from briefing.intake.once.photos import ENDINGS, RULES, with_photos_beside
 from briefing.intake.reader import Reader, read_file
@@ -36,7 +37,7 @@ def _around(folder: Path, given: Iterable[Path]) -> list[Path]:
     return [
         path
         for path in sorted(folder.iterdir())
-        if path.is_file() and path.resolve() not in known and not is_junk(path.name)
+        if kind_of(path) == "file" and path.resolve() not in known and not is_junk(path.name)
     ]
 
 

@@ -1,0 +1,155 @@
+"""The bytes of one file, read once: of a plain file, and of nothing that a link points to."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from briefing.errors import IntakeError
+from briefing.messages import Message
+
+MAX_BYTES = 50 * 2**20  # of a file; a larger one is no report of an office
+Kind = Literal["link", "folder", "file", "other"]
+ENDINGS = (
+    *(".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"),
+    *(".docx", ".doc", ".odt", ".rtf", ".pdf", ".eml", ".msg"),
+)
+"""Endings that a report has, and no folder."""
+# Not waiting for who writes into a pipe, and not following a link that has come meanwhile.
+READING = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
+JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: what Windows has for a link to a folder
+UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+WRITTEN_OUT = re.compile(rb"\\x([0-9a-f]{2})")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a file held when it was read.
+
+    Attributes:
+        data: Its bytes; of one that is too large one more than `MAX_BYTES`, which tells so.
+        written: When it was last written, in seconds since 1970.
+    """
+
+    data: bytes
+    written: float
+
+
+def content_of(path: Path) -> Content:
+    """Read a plain file once: what is hashed, read as a report and kept is this.
+
+    Raises:
+        FileNotFoundError: There is nothing at this place.
+        IntakeError: `file_unreadable`: a link, a folder, a pipe, a socket, a device, or what the
+            system does not let be read.
+    """
+    try:
+        _demand_file(_kind(path.lstat()))
+        with open(os.open(path, READING), "rb") as stream:
+            status = os.fstat(stream.fileno())
+            _demand_file(_kind(status))
+            return Content(stream.read(MAX_BYTES + 1), status.st_mtime)
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError) as error:
+        raise refused(error) from error
+
+
+def kind_of(path: Path) -> Kind:
+    """What lies at a place, not what a link there points to; of what can't be told: a file."""
+    try:
+        return _kind(path.lstat())
+    except (OSError, ValueError):
+        return "file"
+
+
+def _kind(status: os.stat_result) -> Kind:
+    if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == JUNCTION:
+        return "link"
+    if stat.S_ISDIR(status.st_mode):
+        return "folder"
+    return "file" if stat.S_ISREG(status.st_mode) else "other"
+
+
+def _demand_file(kind: Kind) -> None:
+    if kind == "link":
+        raise a_link()
+    if kind == "folder":
+        raise a_folder()
+    if kind == "other":
+        raise IntakeError(
+            "file_unreadable",
+            Message("no file, but a pipe, a socket or a device: it holds nothing to read"),
+            Message("Delete it, and put the report itself in its place."),
+        )
+
+
+def a_link() -> IntakeError:
+    return IntakeError(
+        "file_unreadable",
+        Message("a link to another place; links are not followed"),
+        Message("Put the file itself here in place of the link."),
+    )
+
+
+def a_folder() -> IntakeError:
+    return IntakeError(
+        "file_unreadable",
+        Message("a folder with the name of a file"),
+        Message("Look for the report in this folder, and give the folder another name."),
+    )
+
+
+def gone() -> IntakeError:
+    return IntakeError(
+        "file_unreadable",
+        Message("the file was gone when it was to be read"),
+        Message("If it is a report, put it here again."),
+    )
+
+
+def refused(error: OSError | ValueError) -> IntakeError:
+    """What the system said when something was to be read, in words for the office."""
+    if isinstance(error, PermissionError):
+        return IntakeError(
+            "file_unreadable",
+            Message("this user may not read it, or another program holds it open"),
+            Message("Close it in other programs, or let this user read it; then run again."),
+        )
+    return IntakeError(
+        "file_unreadable",
+        Message(
+            "the disk or the network gave an error while it was read ({error})",
+            {"error": getattr(error, "errno", None) or type(error).__name__},
+        ),
+        Message("Copy the file here again; if it fails again, look at the disk or the network."),
+    )
+
+
+def written_out(path: str) -> str:
+    r"""A path in signs that can be stored and printed: a byte that is no letter of UTF-8, or a
+    sign that steers a terminal, is written as in \xe3."""
+    return UNPRINTED.sub(_as_number, path)
+
+
+def _as_number(sign: re.Match[str]) -> str:
+    code = ord(sign[0])
+    byte = code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code
+    return f"\\x{byte:02x}"
+
+
+def place_of(folder: Path, path: str) -> Path:
+    """Where a file lies whose path inside a folder is `written_out`."""
+    if "\\x" not in path:
+        return folder / path
+    name = WRITTEN_OUT.sub(lambda found: bytes([int(found[1], 16)]), path.encode())
+    return folder / os.fsdecode(name)

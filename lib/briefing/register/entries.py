@@ -1,0 +1,78 @@
+"""What one content said, as it is kept: facts and rows in one file, under one checksum."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from briefing.intake.submission import Rows, Submission
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SUM = 64  # hexadecimal digits of the checksum that an entry begins with
+
+
+def sealed(body: bytes, about: str, key: bytes) -> bytes:
+    """An entry: its checksum, then its body.
+
+    Args:
+        about: Whose entry it is: that of another content, name, parser or campaign does not fit.
+        key: That of the register: an entry of another register does not fit.
+    """
+    return _sum(body, about, key) + body
+
+
+def opened(entry: bytes | None, about: str, key: bytes) -> bytes | None:
+    """The body of an entry; `None` where it is not what was sealed, to the last bit."""
+    if entry is None or entry[:SUM] != _sum(entry[SUM:], about, key):
+        return None
+    return entry[SUM:]
+
+
+def packed(submissions: Sequence[Submission]) -> bytes:
+    """Reports as the body of an entry: a line of JSON, then the rows of each that has any."""
+    rows = [_packed_rows(submission.rows) for submission in submissions]
+    content = {
+        "reports": [submission.to_record() for submission in submissions],
+        "rows": [*map(len, rows)],
+    }
+    return json.dumps(content, ensure_ascii=False).encode() + b"\n" + b"".join(rows)
+
+
+def unpacked(body: bytes) -> list[Submission]:
+    """The reports of an entry, without their rows."""
+    return [*map(Submission.from_record, _head(body)["reports"])]
+
+
+def rows_in(body: bytes, part: int) -> pd.DataFrame | None:
+    """The rows of one report of an entry; `None`: it has none."""
+    import pandas as pd
+
+    lengths = _head(body)["rows"]
+    start = body.index(b"\n") + 1 + sum(lengths[:part])
+    rows = body[start : start + lengths[part]]
+    return pd.read_parquet(io.BytesIO(rows)) if rows else None
+
+
+def _head(body: bytes) -> dict[str, Any]:
+    return dict(json.loads(body.partition(b"\n")[0]))
+
+
+def _sum(body: bytes, about: str, key: bytes) -> bytes:
+    said = hashlib.blake2b(about.encode(), key=key, digest_size=SUM // 2)
+    said.update(b"\0")
+    said.update(body)
+    return said.hexdigest().encode()
+
+
+def _packed_rows(rows: Rows) -> bytes:
+    import pandas as pd
+
+    if not rows:
+        return b""
+    frame = pd.DataFrame({name: getattr(rows, name) for name in Rows.__dataclass_fields__})
+    return bytes(frame.to_parquet())

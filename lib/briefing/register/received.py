@@ -1,0 +1,149 @@
+"""`received.csv`, the analyst's list of when each file came; whatever it holds stops nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from briefing.errors import IntakeError
+from briefing.intake.files import MAX_BYTES, content_of
+from briefing.intake.submission import Finding
+from briefing.messages import Message
+
+RECEIVED = "received.csv"
+COLUMNS = ("path", "received_at")
+DELIMITERS = ",;\t"  # Excel takes the semicolon where the comma is in numbers
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # no report of a campaign came before
+OUTSIDE = re.compile(r"/|[A-Za-z]:|(.*/)?\.\.(/|$)")
+OUTSIDE_INBOX = Message("names no file of the inbox; the line is not used")
+NO_TIME = Message("not a time such as 2021-08-16T14:30; the file's own time is used")
+IMPOSSIBLE = Message("no report can have come at this time; the file's own time is used")
+LONGEST = 60  # characters of a line that a finding quotes
+
+
+@dataclass
+class Received:
+    """What `received.csv` says.
+
+    Attributes:
+        times: Path, in one spelling of its letters (`same_letters`) → when that file came.
+    """
+
+    times: dict[str, datetime] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def same_letters(path: str) -> str:
+    """One spelling of a path: some systems write a letter and its accents apart."""
+    return unicodedata.normalize("NFC", path)
+
+
+def read_received(path: Path, tz: ZoneInfo) -> Received:
+    """The list as it can be read; each kind of fault in it is one finding, at its first place.
+
+    Args:
+        tz: Time zone of the times that are given without one.
+    """
+    try:
+        content = content_of(path).data
+    except FileNotFoundError:
+        return Received()
+    except IntakeError as error:
+        return _unread(error.message, error.advice)
+    if len(content) > MAX_BYTES:
+        return _unread(Message("the file is larger than {mb} MB", {"mb": MAX_BYTES >> 20}))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        return _unread(
+            Message("not saved as CSV UTF-8"),
+            Message("Save received.csv again as CSV UTF-8."),
+        )
+    return _List(tz).read(text)
+
+
+class _List:
+    """The lines of one list, and the faults that were found in them."""
+
+    def __init__(self, tz: ZoneInfo):
+        self.tz = tz
+        self.now = datetime.now(UTC)
+        self.times: dict[str, datetime] = {}
+        self.faults: dict[str, Finding] = {}  # by text, each at its first line
+        self.counts: Counter[str] = Counter()
+
+    def read(self, text: str) -> Received:
+        head = text.lstrip().partition("\n")[0]
+        delimiter = max(DELIMITERS, key=head.count)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        try:
+            names = [name.strip().lower() for name in next((row for row in rows if row), [])]
+            if not set(COLUMNS) <= set(names):
+                return _unread(
+                    Message("it has no columns path and received_at"),
+                    Message("Write path,received_at in the first line of received.csv."),
+                )
+            places = [names.index(name) for name in COLUMNS]
+            for row in rows:
+                if any(row):
+                    cells = [row[n].strip() if n < len(row) else "" for n in places]
+                    self._take(rows.line_num, *cells)
+        except csv.Error:
+            fault = Message("not to be read as CSV; this line and those after it are not used")
+            self._fault(rows.line_num, "", fault)
+        return Received(self.times, tuple(map(self._counted, self.faults.values())))
+
+    def _take(self, line: int, path: str, stated: str) -> None:
+        name = path.replace("\\", "/")
+        if OUTSIDE.match(name):
+            self._fault(line, path, OUTSIDE_INBOX)
+            return
+        try:
+            when = _moment(stated, self.tz)
+        except ValueError:
+            self._fault(line, stated, NO_TIME)
+            return
+        if EARLIEST <= when <= self.now:
+            self.times[same_letters(name)] = when
+        else:
+            self._fault(line, stated, IMPOSSIBLE)
+
+    def _fault(self, line: int, found: str, text: Message) -> None:
+        self.counts[text.msgid] += 1
+        if text.msgid not in self.faults:
+            self.faults[text.msgid] = Finding(
+                "warning", "received_unreadable", f"line {line}", found[:LONGEST], text,
+                Message("Correct this line of received.csv."),
+            )  # fmt: skip
+
+    def _counted(self, fault: Finding) -> Finding:
+        """A fault with how many more lines have it."""
+        others = self.counts[fault.message.msgid] - 1
+        values = {"text": fault.message, "n": others}
+        text = Message("{text}; so with {n} more lines", values) if others else fault.message
+        return replace(fault, message=text)
+
+
+def _moment(text: str, tz: ZoneInfo) -> datetime:
+    """A day with a time: a day alone would count as its midnight, and so as in time."""
+    if ":" not in text:
+        raise ValueError(text)
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=tz)
+
+
+def _unread(text: Message, advice: Message | None = None) -> Received:
+    """The whole list is left out, for one reason."""
+    text = Message("{text}; the files' own times are used", {"text": text})
+    advice = advice or Message("Correct received.csv, or delete it.")
+    fault = Finding("warning", "received_unreadable", RECEIVED, "", text, advice)
+    return Received(findings=(fault,))

@@ -1,0 +1,102 @@
+"""What the register knows as of a moment, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing.intake.submission import Finding, Submission
+from briefing.register.arrivals import Arrival
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SINGLE = (
+    "file", "member", "sha256", "part", "form", "unit_code", "unit_name", "report_date", "reading",
+    "reading_confidence", "rows_read", "rows_used", "rows_set_aside", "letter", "joined_to",
+    "usable", "blank",
+)  # fmt: skip
+TEXTS = (
+    "file", "member", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence",
+    "letter", "joined_to",
+)  # fmt: skip
+FACTS = {
+    "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",
+    "owners_reported": "Int64",
+    "staff_total": "Int64", "staff_smartphone": "Int64", "staff_installed": "Int64",
+    "qr_code": "string", "qr_creator_phone": "string", "qr_photo": "boolean",
+    "qr_photo_decoded": "string",
+}  # fmt: skip
+ROW_TYPES = {
+    "report": "int64", "cell": "string", "person": "string", "phone": "string",
+    "hamlet": "string", "value": "Int64", "used": "boolean",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class View:
+    """What the register knows as of a moment.
+
+    Attributes:
+        reports: One row per submission, in order of arrival, indexed from 0: the fields of
+            `Submission` that are single values, one column per fact, `received_at`.
+        rows: One row per data row of a commune's table: `report` (index in `reports`), `cell`,
+            `person`, `phone`, `hamlet`, `value` (persons), `used`.
+        findings: One row per finding: `report` and the fields of `Finding`, texts as `Message`.
+    """
+
+    reports: pd.DataFrame
+    rows: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def assemble(
+    loaded: Iterable[tuple[Submission, Arrival, pd.DataFrame | None]],
+) -> View:
+    """The tables of what arrivals said, each report with its rows."""
+    import pandas as pd
+
+    reports: list[dict[str, Any]] = []
+    rows: list[pd.DataFrame] = []
+    findings: list[dict[str, Any]] = []
+    for number, (submission, arrival, own_rows) in enumerate(loaded):
+        reports.append(
+            {name: getattr(submission, name) for name in SINGLE}
+            | {name: submission.facts.get(name) for name in FACTS}
+            | {
+                "received_at": arrival.received_at,
+                "sources": dict(submission.sources),
+                "rules": dict(submission.rules),
+                "candidates": dict(submission.candidates),
+                "days": dict(submission.days),
+                "may_be": tuple(submission.may_be),
+                "file": arrival.path,
+            }
+        )
+        findings += [_finding_row(number, finding) for finding in submission.findings]
+        if own_rows is not None:
+            rows.append(own_rows.assign(report=number))
+    return View(
+        _typed_reports(reports),
+        (pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(ROW_TYPES)))[
+            list(ROW_TYPES)
+        ].astype(ROW_TYPES),
+        pd.DataFrame(findings, columns=["report", *Finding.__dataclass_fields__]),
+    )
+
+
+def _finding_row(report: int, finding: Finding) -> dict[str, Any]:
+    return {"report": report} | {n: getattr(finding, n) for n in Finding.__dataclass_fields__}
+
+
+def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = [*SINGLE, *FACTS, "received_at", "sources", "rules", "candidates", "days", "may_be"]
+    frame = pd.DataFrame(records, columns=columns)
+    flags = dict.fromkeys(("usable", "blank"), "boolean")
+    return frame.astype(FACTS | dict.fromkeys(TEXTS, "string") | flags).assign(
+        report_date=pd.to_datetime(frame["report_date"]),
+        received_at=pd.to_datetime(frame["received_at"], utc=True).dt.as_unit("us"),
+    )

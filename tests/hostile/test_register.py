@@ -1,0 +1,231 @@
+"""A damaged register costs one more reading of the inbox, and is said once; no figure changes."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import RunError
+from briefing.register.entries import SUM
+from briefing.run.day import day_of
+from tests.hostile.conftest import COUNTS, SUMS, Desk, report, said
+
+FILES = ("entry 1", "entry 2", "entry 3", "arrivals.csv", "parsed", "shelf", "folder of an entry",
+         ".lock", "days", "a day")  # fmt: skip
+
+
+def place(desk: Desk, name: str) -> Path:
+    entries = sorted(desk.register.glob("parsed/*/*/*.entry"))
+    if name.startswith("entry"):
+        return entries[int(name[-1]) - 1]
+    if name in ("shelf", "folder of an entry"):
+        return entries[0].parents[1 if name == "shelf" else 0]
+    if name == "a day":
+        return next(p for p in (desk.register / "days").iterdir() if p.is_dir())
+    return desk.register / name
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def flipped(path: Path) -> None:
+    """One bit in the middle."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def zeroed(path: Path) -> None:
+    """As after the machine has lost its power."""
+    path.write_bytes(b"\0" * path.stat().st_size)
+
+
+def longer(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"x")
+
+
+def no_file(path: Path) -> None:
+    """A folder in its place, with something in it."""
+    path.unlink()
+    (path / "inside").mkdir(parents=True)
+
+
+def dangling(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("gone")
+
+
+def closed(path: Path) -> None:
+    path.chmod(0)
+
+
+def gone(path: Path) -> None:
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def no_folder(path: Path) -> None:
+    """A file in the place of a folder."""
+    shutil.rmtree(path)
+    path.write_bytes(b"x")
+
+
+HARMS: dict[str, tuple[Callable[[Path], None], ...]] = {
+    **dict.fromkeys(FILES[:4], (emptied, cut, flipped, zeroed, longer, no_file, dangling, closed,
+                                gone)),
+    **dict.fromkeys(FILES[4:7], (gone, no_folder, closed)),
+    ".lock": (emptied, no_file, longer, gone),
+    "days": (gone, no_folder, closed),
+    "a day": (gone, no_folder, closed),
+}  # fmt: skip
+CASES = [(name, harm) for name, harms in HARMS.items() for harm in harms]
+
+
+@pytest.fixture(scope="module")
+def kept(opened, tmp_path_factory) -> Desk:
+    """The same office, whose day is kept too."""
+    made = Desk(tmp_path_factory.mktemp("kept"))
+    shutil.copytree(opened.folder, made.folder, dirs_exist_ok=True)
+    day_of(made.run, made.stock())
+    return made
+
+
+@pytest.mark.parametrize(("name", "harm"), CASES)
+def test_whatever_is_damaged_no_figure_changes_and_the_second_run_has_nothing_to_mend(
+    kept, tmp_path, name, harm, caplog
+):
+    shutil.copytree(kept.folder, tmp_path, dirs_exist_ok=True)
+    desk = Desk(tmp_path)
+    harm(place(desk, name))
+    stock = desk.stock()
+    warned = [one for one in caplog.records if one.levelno == logging.WARNING]
+
+    reports = stock.view.reports
+    assert sorted(reports["installs_cumulative"]) == sorted(SUMS.values())
+    assert len(stock.view.rows) == sum(map(len, COUNTS.values()))
+    assert stock.scan.arrivals == kept.arrivals
+    day_of(desk.run, stock)
+    caplog.clear()
+    again = desk.stock()
+    assert (again.parsed, caplog.records) == (0, [])
+    if name.startswith("entry") and harm is not closed:
+        assert stock.parsed == 1 and len(warned) == 1
+        assert str(desk.register) in warned[0].getMessage()
+
+
+def test_the_day_is_the_same_after_all_entries_were_swapped_in_a_circle(desk):
+    entries = sorted(desk.register.glob("parsed/*/*/*.entry"))
+    contents = [entry.read_bytes() for entry in entries]
+    for entry, content in zip(entries, contents[1:] + contents[:1], strict=True):
+        entry.write_bytes(content)
+    stock = desk.stock()
+
+    assert stock.parsed == 3
+    assert desk.figures(stock) == SUMS
+
+
+def test_a_sound_entry_of_another_register_is_made_again(desk, tmp_path_factory):
+    other = Desk(tmp_path_factory.mktemp("other"))
+    shutil.copytree(desk.inbox, other.inbox)
+    other.stock()
+    theirs = {path.name: path for path in other.register.glob("parsed/*/*/*.entry")}
+    for entry in desk.register.glob("parsed/*/*/*.entry"):
+        shutil.copy(theirs[entry.name], entry)
+
+    assert desk.stock().parsed == 3
+
+
+def test_facts_and_rows_are_under_one_checksum(desk):
+    """Rows of one reading with the facts of another: every bit that is changed is noticed."""
+    (entry, *_others) = sorted(desk.register.glob("parsed/*/*/*.entry"))
+    whole = entry.read_bytes()
+    facts = whole.index(b"\n", SUM)
+    for position in (0, SUM - 1, SUM, facts - 1, facts, facts + 1, len(whole) - 1):
+        changed = bytearray(whole)
+        changed[position] ^= 0x10
+        entry.write_bytes(changed)
+
+        assert desk.stock().parsed == 1
+        assert entry.read_bytes() == whole
+
+
+@pytest.mark.parametrize("harm", [gone, emptied, cut, longer, no_file])
+def test_a_lost_key_is_refused_with_what_to_do_and_made_anew_once_that_is_done(desk, harm):
+    harm(desk.register / "phone.key")
+    with pytest.raises(RunError, match=r"phone\.key.*parsed"):
+        desk.stock()
+    shutil.rmtree(desk.register / "parsed")
+
+    assert desk.figures() == SUMS
+
+
+@pytest.mark.parametrize("harm", [emptied, flipped, gone])
+def test_a_content_that_was_saved_over_and_is_lost_is_said(desk, harm):
+    """Its time of arrival made the unit be in time; only the register still knew of it."""
+    path = report(desk.inbox, "XÃ HOÀI SƠN", [1, 5, 2])
+    first = hashlib.sha256(path.read_bytes()).hexdigest()
+    desk.stock()
+    path.write_bytes(path.read_bytes() + b" ")
+    stock = desk.stock()
+    assert said(stock) == [] and first in {one.sha256 for one in stock.scan.arrivals}
+    (entry,) = desk.register.glob(f"parsed/*/*/{first}-*.entry")
+    harm(entry)
+
+    assert said(desk.stock()) == [("register_incomplete", path.name)]
+
+
+def test_a_log_from_before_there_were_checksums_is_read_and_gets_them(desk):
+    log = desk.register / "arrivals.csv"
+    lines = log.read_text("utf-8").splitlines()
+    before = desk.arrivals
+    log.write_text("\r\n".join(line.rpartition(",")[0] for line in lines), encoding="utf-8")
+
+    assert desk.arrivals == before
+    report(desk.inbox, "XÃ HOÀI SƠN", [4, 5])
+    desk.stock()
+    assert log.read_text("utf-8").splitlines()[:4] == lines
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such mode")
+def test_the_register_is_its_owners_alone_also_one_that_was_open_before(desk):
+    day_of(desk.run, desk.stock())
+    for path in [desk.register, *desk.register.rglob("*")]:
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    report(desk.inbox, "XÃ HOÀI SƠN", [4, 5])
+    day_of(desk.run, desk.stock())
+
+    for path in [desk.register, *desk.register.rglob("*")]:
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_what_a_killed_run_left_half_written_is_deleted(desk):
+    for folder in (".aside", "days/.key.12", "days/.key.ab"):
+        (desk.register / folder).mkdir(parents=True, exist_ok=True)
+        (desk.register / folder / "half").write_bytes(b"x")
+    day_of(desk.run, desk.stock())
+
+    assert [path for path in desk.register.rglob("half")] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows keeps no such mode")
+def test_a_register_of_another_user_is_said_in_words(desk, monkeypatch):
+    def refuse(*_arguments, **_names):
+        raise PermissionError(1, "Operation not permitted")
+
+    desk.register.chmod(0o755)
+    monkeypatch.setattr(Path, "chmod", refuse)
+
+    with pytest.raises(RunError, match="--outputs"):
+        desk.stock()
