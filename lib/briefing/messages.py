@@ -127,6 +127,14 @@ class Message:
         """A text that params give in every language, by the language's code."""
         return cls("", texts)
 
+    def to_record(self) -> dict[str, Any]:
+        """The message as plain mappings, for storing."""
+        values = {
+            name: value.to_record() if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return {"msgid": self.msgid, "values": values}
+
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Message:
         """A message that was stored as plain mappings; a value may be a message itself."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Literal, Self
@@ -43,7 +43,8 @@ class Finding:
 
     def to_record(self) -> dict[str, Any]:
         """The finding in no language, for storing."""
-        return asdict(self)
+        texts = {"message": self.message.to_record(), "suggestion": self.suggestion.to_record()}
+        return {name: getattr(self, name) for name in self.__dataclass_fields__} | texts
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:

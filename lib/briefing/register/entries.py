@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from briefing.intake.submission import Rows, Submission
+from briefing.register import arrow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,12 +50,10 @@ def unpacked(body: bytes) -> list[Submission]:
 
 def rows_in(body: bytes, part: int) -> pd.DataFrame | None:
     """The rows of one report of an entry; `None`: it has none."""
-    import pandas as pd
-
     lengths = _head(body)["rows"]
     start = body.index(b"\n") + 1 + sum(lengths[:part])
     rows = body[start : start + lengths[part]]
-    return pd.read_parquet(io.BytesIO(rows)) if rows else None
+    return arrow.read(rows).to_pandas(use_threads=False) if rows else None
 
 
 def _head(body: bytes) -> dict[str, Any]:
@@ -70,9 +68,10 @@ def _sum(body: bytes, about: str, key: bytes) -> bytes:
 
 
 def _packed_rows(rows: Rows) -> bytes:
-    import pandas as pd
+    import pyarrow as pa
 
     if not rows:
         return b""
-    frame = pd.DataFrame({name: getattr(rows, name) for name in Rows.__dataclass_fields__})
-    return bytes(frame.to_parquet())
+    return arrow.written(
+        pa.table({name: getattr(rows, name) for name in Rows.__dataclass_fields__})
+    )

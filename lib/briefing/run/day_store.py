@@ -6,7 +6,6 @@ the same tables, so that each notebook, exporter and letter of a run, and the ne
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import fields
@@ -19,7 +18,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from briefing.params import Campaign
-from briefing.register import Kept
+from briefing.register import Kept, arrow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +52,7 @@ class DayStore:
         if not files or {*files} != {ABOUT, *map(_file, frames())}:
             return None
         about = json.loads(files[ABOUT])
-        tables = {name: _frame(_read(files[_file(name)])) for name in frames()}
+        tables = {name: _frame(arrow.read(files[_file(name)])) for name in frames()}
         as_of = datetime.fromisoformat(about["as_of"]) if about["as_of"] else None
         day = date.fromisoformat(about["date"])
         return Day(campaign, day, as_of, about["illustrative"], **tables)
@@ -66,7 +65,7 @@ class DayStore:
         files = self._kept.get(key) or {}
         if _file(name) not in files:
             return None
-        table = _read(files[_file(name)])
+        table = arrow.read(files[_file(name)])
         values = [_values(table[column]) for column in columns]
         return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
 
@@ -92,16 +91,7 @@ def _written(frame: pd.DataFrame) -> bytes:
     }
     table = pa.Table.from_pandas(frame.assign(**coded), nthreads=1)
     about = {**table.schema.metadata, CODED: json.dumps([*coded])}
-    options = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
-    table, stream = table.replace_schema_metadata(about), io.BytesIO()
-    with pa.ipc.new_file(stream, table.schema, options=options) as file:
-        file.write_table(table)
-    return stream.getvalue()
-
-
-def _read(content: bytes) -> pa.Table:
-    options = pa.ipc.IpcReadOptions(use_threads=False)  # a process with one thread can be forked
-    return pa.ipc.open_file(pa.BufferReader(content), options=options).read_all()
+    return arrow.written(table.replace_schema_metadata(about))
 
 
 def _values(column: pa.ChunkedArray) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +52,12 @@ class Numbers:
         for node in styles if styles is not None else ():
             if local(node) == "style" and (list_ := _list_of(node)):
                 self._styled[attribute(node, "styleId") or ""] = list_
+
+    def uncounted(self) -> Numbers:
+        """The same lists for another document, at their beginning."""
+        other = copy(self)
+        other._counts, other._begun = {}, set()
+        return other
 
     def number(self, paragraph: Any) -> str:
         """The number before a paragraph, without its full stop or bracket; "" where none is."""

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from briefing.errors import IntakeError
@@ -20,6 +21,8 @@ from briefing.intake.opening.word_tables import Definitions, table_grids
 from briefing.intake.opening.word_text import boxes_in, text_of
 from briefing.intake.opening.word_xml import attribute, local, members, prune
 from briefing.messages import Message
+
+SHARED = 2**20  # bytes of styles and numbering up to which they are kept for the next document
 
 
 def open_word(content: bytes) -> list[Part]:
@@ -114,9 +117,7 @@ class _Package:
         self._names = set(self._archive.namelist())
         self._at = next(self._linked("", "officeDocument"), "word/document.xml")
         self.document = self._tree(self._at)
-        links = {kind: self._link(kind) for kind in ("numbering", "styles")}
-        numbers = Numbers(links["numbering"], links["styles"])
-        self.definitions = Definitions(numbers, Looks(links["styles"]))
+        self.definitions = _definitions(self._link("numbering"), self._link("styles"))
 
     def around(self, kind: str) -> Iterator[Any]:
         """The roots of the headers, or of the footers, that sections show; each text once."""
@@ -137,9 +138,9 @@ class _Package:
             return None
         return path, self._archive.read(path)
 
-    def _link(self, kind: str) -> Any | None:
+    def _link(self, kind: str) -> bytes | None:
         path = next(self._linked(self._at, kind), None)
-        return self._tree(path) if path else None
+        return self._content(path) if path else None
 
     def _linked(
         self, source: str, kind: str, among: set[str | None] | None = None
@@ -157,12 +158,35 @@ class _Package:
                 yield to[1:]
 
     def _tree(self, path: str) -> Any:
-        from lxml import etree
+        return _parsed(self._content(path))
 
+    def _content(self, path: str) -> bytes:
         if self._archive.getinfo(path).file_size > limits.MAX_XML:
             limit = {"mb": limits.MAX_XML >> 20}
             raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        root = etree.fromstring(self._archive.read(path), parser)
-        prune(root)
-        return root
+        return self._archive.read(path)
+
+
+def _parsed(content: bytes | None) -> Any | None:
+    from lxml import etree
+
+    if content is None:
+        return None
+    root = etree.fromstring(
+        content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    )
+    prune(root)
+    return root
+
+
+def _definitions(numbering: bytes | None, styles: bytes | None) -> Definitions:
+    """What those two parts say: once for the many forms that are filled in from one."""
+    small = len(numbering or b"") + len(styles or b"") < SHARED
+    numbers, looks = (_read if small else _read.__wrapped__)(numbering, styles)
+    return Definitions(numbers.uncounted(), looks)
+
+
+@lru_cache(maxsize=8)
+def _read(numbering: bytes | None, styles: bytes | None) -> tuple[Numbers, Looks]:
+    numbers_root, styles_root = _parsed(numbering), _parsed(styles)
+    return Numbers(numbers_root, styles_root), Looks(styles_root)
