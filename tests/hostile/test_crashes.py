@@ -21,7 +21,8 @@ from briefing.errors import RunError
 from briefing.run import exchange, publish
 from briefing.run.publish import recover, staging
 from briefing.temporary import HELD, PREFIX, clear, own_folder, temporary_files
-from tests.run.conftest import Office, illustrative_inbox, office  # noqa: F401 - fixtures
+from tests.hostile.conftest import COUNTS, report
+from tests.run.conftest import ROOT, Office
 
 DAY = "2021-08-16"
 CALLS = ("rename", "replace", "unlink", "rmdir", "mkdir", "open", "fsync", "close")
@@ -232,9 +233,15 @@ def test_a_link_in_the_place_of_a_temporary_folder_is_not_followed(tmp_path):
 # A whole run
 
 
-@pytest.fixture
-def torn(office, tmp_path_factory) -> Iterator[tuple[Office, dict[str, str], Path]]:  # noqa: F811
+@pytest.fixture(scope="module")
+def torn(tmp_path_factory) -> Iterator[tuple[Office, dict[str, str], Path]]:
     """An office with a published day, its files' hashes, and a temporary folder of its own."""
+    office = Office(tmp_path_factory.mktemp("torn"))
+    for name in ("params", "notebooks"):
+        shutil.copytree(ROOT / name, office.folder / name)
+    office.inbox.mkdir()
+    for unit, counts in COUNTS.items():
+        report(office.inbox, unit, counts)
     temporary = Path(tempfile.mkdtemp(prefix="t", dir="/tmp"))  # short: sockets lie in it
     with setting("TMPDIR", str(temporary)):
         assert office.briefing("daily", "--date", DAY).code == 0
@@ -252,14 +259,14 @@ def setting(name: str, value: str) -> Iterator[None]:
         os.environ.pop(name) if before is None else os.environ.update({name: before})
 
 
-def digests(office: Office) -> dict[str, str]:  # noqa: F811
+def digests(office: Office) -> dict[str, str]:
     """The published tables, whose bytes are the same in each run."""
     files = sorted((office.day / "tables").rglob("*.csv"))
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def tried(torn, moments: list[float], *arguments: str) -> None:
-    office, before, temporary = torn  # noqa: F811
+    office, before, temporary = torn
     for moment in moments:
         running = subprocess.Popen(
             office.command(*arguments), cwd=office.folder,
@@ -299,7 +306,7 @@ KILLS = int(os.environ.get("KILLS", "6"))
 @posix
 @pytest.mark.slow
 def test_two_runs_at_once_both_publish_and_leave_nothing(torn):
-    office, before, temporary = torn  # noqa: F811
+    office, before, temporary = torn
     running = [
         subprocess.Popen(office.command("daily", "--date", DAY), cwd=office.folder,
                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -317,7 +324,7 @@ def test_two_runs_at_once_both_publish_and_leave_nothing(torn):
 @pytest.mark.parametrize("kilobytes", [64, 400, 1500, 4000, 8000])
 def test_a_full_disk_leaves_what_was_published_and_the_next_run_is_right(torn, kilobytes):
     """The outputs lie on a disk of this size, made by `mount`; else the test says that it can't."""
-    office, before, _temporary = torn  # noqa: F811
+    office, before, _temporary = torn
     outputs = office.folder / "outputs"
     kept = office.folder / "kept"
     outputs.rename(kept)
@@ -339,3 +346,6 @@ def test_a_full_disk_leaves_what_was_published_and_the_next_run_is_right(torn, k
         assert leftovers(outputs) == []
     finally:
         subprocess.run(["umount", str(outputs)], check=True)
+        (office.inbox / "one more.txt").unlink(missing_ok=True)
+        outputs.rmdir()
+        kept.rename(outputs)
