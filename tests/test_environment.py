@@ -21,6 +21,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 # Where conda-forge calls a distribution something else, or splits off the part that we need.
 CONDA_NAMES = {
+    "dask-core": "dask",
     "matplotlib-base": "matplotlib",
     "nbconvert-core": "nbconvert",
     "python-tzdata": "tzdata",
@@ -30,15 +31,21 @@ CONDA_ONLY = {"python", "pip"}
 
 
 def bounds(requirements: list[str]) -> dict[str, str]:
-    """Version bound of each distribution, by normalised name; markers and extras left out."""
+    """Version bound of each distribution but this, by normalised name; markers left out."""
     parsed = map(Requirement, requirements)
-    return {canonicalize_name(r.name): str(r.specifier) for r in parsed}
+    return {canonicalize_name(r.name): str(r.specifier) for r in parsed if r.name != "briefing"}
+
+
+def wanted(*extras: str) -> dict[str, str]:
+    """Bounds of what the program needs, and of these extras."""
+    project = PYPROJECT["project"]
+    own = [entry for extra in extras for entry in project["optional-dependencies"][extra]]
+    return bounds(project["dependencies"] + own)
 
 
 def declared() -> dict[str, str]:
     """Bounds of what a clone needs, to run and to be tested."""
-    project = PYPROJECT["project"]
-    return bounds(project["dependencies"] + project["optional-dependencies"]["dev"])
+    return wanted("cluster", "dev")
 
 
 def locked() -> dict[str, list[str]]:
@@ -116,10 +123,14 @@ def test_the_lock_holds_pinned_versions_and_hashes_and_nothing_else():
     assert "/" not in re.sub(r"--hash=\S+", "", text)
 
 
+def test_whoever_tests_has_the_cluster_too():
+    assert "briefing[cluster]" in PYPROJECT["project"]["optional-dependencies"]["dev"]
+
+
 def test_what_the_code_imports_is_declared():
     sources = [*(ROOT / "lib").rglob("*.py"), *(ROOT / "notebooks").glob("*.ipynb")]
     distributions = metadata.packages_distributions()
-    runtime = bounds(PYPROJECT["project"]["dependencies"])
+    runtime = wanted("cluster")
 
     undeclared = {
         f"{path.relative_to(ROOT)}: {module}"

@@ -7,6 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -15,7 +17,7 @@ import pytest
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from briefing.run import kernel
+from briefing.run import kernel, template
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="a process is forked on Linux only")
 # A process of its own: that of the tests has threads.
@@ -50,6 +52,13 @@ class Bench:
 @pytest.fixture
 def bench(tmp_path) -> Bench:
     return Bench(tmp_path)
+
+
+@pytest.fixture
+def short_folder():
+    """A folder for temporary files; the path of a socket must be short."""
+    with tempfile.TemporaryDirectory(prefix="t") as folder:
+        yield Path(folder)
 
 
 def begun(folder: Path, *sources: str, **how) -> subprocess.Popen:
@@ -103,11 +112,12 @@ def test_forked_kernels_find_the_libraries_loaded_and_nothing_of_one_another(tmp
 @LINUX
 @pytest.mark.slow
 @pytest.mark.parametrize("end", [None, signal.SIGTERM, signal.SIGKILL])
-def test_nothing_is_left_behind_however_the_process_ends(tmp_path, end):
+def test_nothing_is_left_behind_however_the_process_ends(tmp_path, short_folder, end):
     mark = f"KERNELS_OF={tmp_path.name}"
     name, value = mark.split("=")
     source = "import time; time.sleep(60)" if end else "print(1)"
-    process = begun(tmp_path, source, env=os.environ | {name: value}, cwd=Path.cwd())
+    env = os.environ | {name: value, "TMPDIR": str(short_folder)}
+    process = begun(tmp_path, source, env=env, cwd=Path.cwd())
     if end:
         until = time.monotonic() + 60
         while len(of_mark(mark)) < 3 and time.monotonic() < until:  # process, template, kernel
@@ -117,11 +127,27 @@ def test_nothing_is_left_behind_however_the_process_ends(tmp_path, end):
     process.communicate(timeout=60)
 
     assert gone(mark)
+    assert list(short_folder.iterdir()) == []
+
+
+@LINUX
+@pytest.mark.slow
+def test_a_process_with_threads_has_a_template_that_was_started_afresh(bench):
+    with_threads = threading.Thread(target=(done := threading.Event()).wait)
+    with_threads.start()
+    try:
+        of, again = (bench.prints("import os; print(os.getppid())") for _time in range(2))
+        loaded = bench.prints("import sys; print('pandas' in sys.modules)")
+    finally:
+        done.set()
+
+    assert of == again != str(os.getpid())
+    assert loaded == "True"
 
 
 @pytest.mark.slow
-def test_a_process_with_threads_starts_its_kernels_as_usual(bench, monkeypatch):
-    monkeypatch.setattr(kernel, "_template", {os.getpid(): kernel.Template()})
+def test_where_there_is_no_template_kernels_start_as_usual(bench, monkeypatch):
+    monkeypatch.setattr(template, "_template", {os.getpid(): template.Template()})
 
     process = bench.prints("import os; left = 1; print(os.getppid())")
 
@@ -161,3 +187,34 @@ except DeadKernelError:
     )
 
     assert done.stdout.strip() == "well True", done.stderr
+
+
+@LINUX
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", ["before", "while"])
+def test_a_kernel_whose_template_has_ended_is_replaced_by_one_that_starts_as_usual(
+    tmp_path, moment
+):
+    ends = "import os, signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(30)"
+    source = f"""
+import os, signal, sys
+from pathlib import Path
+import briefing.cli
+from briefing.run import kernel
+from tests.run.test_kernel import Bench
+bench = Bench(Path(sys.argv[1]))
+if {moment == "before"}:
+    os.kill(kernel.template().process.pid, signal.SIGKILL)
+    print(bench.prints("print('well')"), kernel.template().process)
+else:
+    once = "from pathlib import Path; p = Path('ended'); first = not p.exists(); p.touch()\\n"
+    cell = once + "if first:\\n    {ends}\\nprint('well')"
+    print(bench.prints(cell), kernel.template().process)
+"""
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", source, str(tmp_path)],
+        capture_output=True, text=True, timeout=120, cwd=tmp_path, env=env,
+    )  # fmt: skip
+
+    assert done.stdout.strip() == "well None", done.stderr

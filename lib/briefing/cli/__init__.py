@@ -7,10 +7,10 @@ or not everything (`backfill`, `units`); 2 wrong usage or params.
 import gc
 import os
 
-# Threads that libraries start on import would forbid the fork that kernels are made by; on tables
-# of this size they gain nothing.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ.setdefault("JE_ARROW_MALLOC_CONF", "background_thread:false")
+from briefing.one_thread import ONE_THREAD
+
+os.environ.update(ONE_THREAD | os.environ)  # before anything else is imported
+
 from briefing.cli import asking, handing_out, making
 from briefing.cli.group import main
 

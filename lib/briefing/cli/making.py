@@ -8,20 +8,37 @@ from datetime import datetime
 import click
 
 from briefing.cli.group import main
-from briefing.cli.options import DAY, described, explained, progress_bar, run_options, run_params
+from briefing.cli.options import (
+    DAY,
+    cluster_of,
+    cluster_options,
+    described,
+    explained,
+    progress_bar,
+    run_options,
+    run_params,
+)
 
 
 @main.command()
 @click.option("--date", "day", metavar="D", help="Last day covered, e.g. 2021-08-16.")
+@cluster_options
 @run_options
-def daily(day: str | None, extra: tuple[str, ...], **folders: str | None) -> None:
+def daily(
+    day: str | None,
+    workers: int | None,
+    scheduler: str | None,
+    extra: tuple[str, ...],
+    **folders: str | None,
+) -> None:
     """Make and publish the briefing of one day."""
     from briefing.run.daily import run_daily
 
     with explained():
         run = run_params(day, extra, folders)
+        cluster = cluster_of(run, workers, scheduler)
         with progress_bar() as progress:
-            published = run_daily(run, progress)
+            published = run_daily(run, progress, cluster)
     with explained():
         click.echo(published.html)
         click.echo(published.pdf)
@@ -30,9 +47,15 @@ def daily(day: str | None, extra: tuple[str, ...], **folders: str | None) -> Non
 @main.command()
 @click.option("--from", "first", metavar="D", help="First day; else that of params/period.yaml.")
 @click.option("--to", "last", metavar="D", help="Last day; else that of params/period.yaml.")
+@cluster_options
 @run_options
 def period(
-    first: str | None, last: str | None, extra: tuple[str, ...], **folders: str | None
+    first: str | None,
+    last: str | None,
+    workers: int | None,
+    scheduler: str | None,
+    extra: tuple[str, ...],
+    **folders: str | None,
 ) -> None:
     """Make and publish the formal report of any number of days."""
     from briefing.params import PeriodParams
@@ -41,8 +64,9 @@ def period(
     days = {"period_from": first, "period_to": last}
     with explained():
         run = described(PeriodParams, "period.yaml", days, extra, folders)
+        cluster = cluster_of(run, workers, scheduler)
         with progress_bar() as progress:
-            published = run_period(run, progress)
+            published = run_period(run, progress, cluster)
     for page in published.pages:
         click.echo(page)
 
@@ -50,14 +74,13 @@ def period(
 @main.command()
 @click.option("--from", "first", type=DAY, required=True, metavar="D", help="First day.")
 @click.option("--to", "last", type=DAY, required=True, metavar="D", help="Last day.")
-@click.option(
-    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Days made at a time."
-)
+@cluster_options
 @run_options
 def backfill(
     first: datetime,
     last: datetime,
-    workers: int,
+    workers: int | None,
+    scheduler: str | None,
     extra: tuple[str, ...],
     **folders: str | None,
 ) -> None:
@@ -66,8 +89,9 @@ def backfill(
 
     with explained():
         run = run_params(None, extra, folders)
+        cluster = cluster_of(run, workers, scheduler)
         with progress_bar() as progress:
-            made = run_backfill(run, first.date(), last.date(), workers=workers, progress=progress)
+            made = run_backfill(run, first.date(), last.date(), cluster=cluster, progress=progress)
     for day in made:
         click.echo(day.folder or f"{day.day}: {day.error}", err=day.folder is None)
     sys.exit(0 if all(day.folder for day in made) else 1)
@@ -76,14 +100,13 @@ def backfill(
 @main.command()
 @click.option("--date", "day", metavar="D", help="The day; else the newest reported on.")
 @click.option("--unit", "wanted", multiple=True, metavar="CODE", help="Only this one; repeatable.")
-@click.option(
-    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Pages made at a time."
-)
+@cluster_options
 @run_options
 def units(
     day: str | None,
     wanted: tuple[str, ...],
-    workers: int,
+    workers: int | None,
+    scheduler: str | None,
     extra: tuple[str, ...],
     **folders: str | None,
 ) -> None:
@@ -93,8 +116,9 @@ def units(
     with explained():
         run = run_params(day, extra, folders)
         codes = known_codes(run, wanted)
+        cluster = cluster_of(run, workers, scheduler)
         with progress_bar() as progress:
-            made = run_units(run, codes, workers=workers, progress=progress)
+            made = run_units(run, codes, cluster=cluster, progress=progress)
     for one in made:
         failed = f"{one.unit_name} ({one.unit_code}): {one.error}"
         click.echo(one.folder or failed, err=one.folder is None)

@@ -6,13 +6,17 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing.errors import BriefingError, ParamsError
 from briefing.messages import _
+
+if TYPE_CHECKING:
+    from briefing.run.cluster import Cluster
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -46,6 +50,45 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def cluster_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where the tasks of a run are done."""
+    workers = click.option(
+        "--workers", type=click.IntRange(1), metavar="N", help="Processes side by side; else one."
+    )
+    scheduler = click.option(
+        "--scheduler", metavar="ADDRESS", help="A Dask cluster, e.g. tcp://10.0.0.5:8786."
+    )
+    return workers(scheduler(command))
+
+
+def cluster_of(run: Any, workers: int | None, scheduler: str | None) -> Cluster:
+    """The cluster that the command line asks for; one process where Dask is not installed.
+
+    Raises:
+        ParamsError: Both are given.
+    """
+    from briefing.run.cluster import Cluster
+
+    if workers and scheduler:
+        raise ParamsError(
+            _(
+                "--workers starts processes here, --scheduler uses those of a cluster: give one of "
+                "the two. Nothing was run."
+            )
+        )
+    asked = Cluster(workers or 1, scheduler or "", run.outputs, (run.inbox, run.params))
+    if asked.elsewhere and not find_spec("distributed"):
+        click.echo(
+            _(
+                "--workers and --scheduler need Dask, which is not installed: everything is done "
+                "in one process. To install it: pip install distributed"
+            ),
+            err=True,
+        )
+        return Cluster()
+    return asked
 
 
 def run_params(day: str | None, extra: tuple[str, ...], folders: dict[str, str | None]) -> Any:

@@ -169,16 +169,26 @@ class Register:
         Returns:
             Whether it was parsed.
         """
-        if self._body(arrival) is not None:
+        if not self.lacks(arrival):
+            return False
+        self.shelve(arrival, self.reader.read(content, arrival.path))
+        return True
+
+    def lacks(self, arrival: Arrival) -> bool:
+        """Whether a content has to be parsed, and put on the shelf."""
+        if self.holds(arrival):
             return False
         place = self._place(arrival)
         if os.path.lexists(place) or (arrival.path, arrival.sha256) in self._known:
             self._mended.append(arrival.path)
-        submissions = self.reader.read(content, arrival.path)
+        return True
+
+    def shelve(self, arrival: Arrival, submissions: Sequence[Submission]) -> None:
+        """Keep what a content says."""
+        place = self._place(arrival)
         for folder in (self.folder / PARSED, self.shelf, place.parent):
             make_private(folder)
         self._write(place, sealed(packed(submissions), self._about(arrival), self.key))
-        return True
 
     def holds(self, arrival: Arrival) -> bool:
         """Whether what this content said is on the shelf, though the file may be gone."""

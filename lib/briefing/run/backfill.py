@@ -10,9 +10,9 @@ from pathlib import Path
 from briefing.errors import ParamsError, RunError
 from briefing.messages import _
 from briefing.params import RunParams
+from briefing.run.cluster import Cluster
 from briefing.run.daily import run_daily
 from briefing.run.day import end_of, take_stock
-from briefing.run.processes import one_by_one
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def run_backfill(
     first: date,
     last: date,
     *,
-    workers: int = 1,
+    cluster: Cluster | None = None,
     progress: Callable[[str, int, int], None] = lambda *_args: None,
 ) -> list[Made]:
     """Make and publish every day from `first` to `last`.
@@ -53,21 +53,23 @@ def run_backfill(
     A day that fails is told and leaves the others as they are.
 
     Args:
-        workers: Days made at the same time, each in a process of its own.
+        cluster: Where the days are made, and many new files are read; `None`: in this process.
 
     Returns:
         One entry a day, in their order.
 
     Raises:
         ParamsError: Before anything is run.
+        RunError: A worker can't do its part; days that were made are published.
     """
     runs = days_of(run, first, last)
-    take_stock(run, lambda path, count: progress(path, 0, count))
     made: list[Made] = []
-    for done in one_by_one(_one, runs, workers):
-        made.append(done)
-        progress(done.day.isoformat(), len(made), len(runs))
-    return sorted(made, key=lambda entry: entry.day)
+    with cluster or Cluster() as workers:
+        take_stock(run, lambda path, count: progress(path, 0, count), workers)
+        for done in workers.each(_one, runs, len(runs)):
+            made.append(done)
+            progress(done.day.isoformat(), len(made), len(runs))
+    return made
 
 
 def _one(run: RunParams) -> Made:

@@ -12,11 +12,12 @@ from briefing.messages import DEFAULT_LANGUAGE, language
 from briefing.params import RunParams
 from briefing.register import Kept, read_files, write_files
 from briefing.register.files import close_to_others, make_private
-from briefing.run import kernel
+from briefing.run.cluster import Cluster
 from briefing.run.day import Stock, day_of, eve_of, key_of_day, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
 from briefing.run.pages import Edition, Page, executing
 from briefing.run.publish import settle_paths, staging
+from briefing.run.template import template
 from briefing.tables import Day, write_csv
 from briefing.tables.charted import charted
 from briefing.tables.published import published
@@ -42,17 +43,24 @@ class Published:
     day: Day
 
 
-def run_daily(run: RunParams, progress: Progress = lambda *_args: None) -> Published:
+def run_daily(
+    run: RunParams,
+    progress: Progress = lambda *_args: None,
+    cluster: Cluster | None = None,
+) -> Published:
     """Make and publish `outputs/<report_date>/`.
+
+    Args:
+        cluster: Where new files are read, if they are many; `None`: in this process.
 
     Raises:
         ParamsError: Before anything is run.
         RunError: Nothing was published; the message names the notebook and the cause.
     """
-    kernel.template()  # a fork of this process while it has one thread
+    template()  # a fork of this process while it has one thread
     watch = Stopwatch()
-    with watch.stage("intake"):
-        stock = take_stock(run, lambda path, count: progress(path, 0, count))
+    with watch.stage("intake"), cluster or Cluster() as workers:
+        stock = take_stock(run, lambda path, count: progress(path, 0, count), workers)
     with watch.stage("tables"):
         day = day_of(run, stock)
     name = day.date.isoformat()

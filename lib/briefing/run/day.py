@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -15,15 +14,16 @@ from briefing.intake.submission import Submission
 from briefing.messages import _, current_language
 from briefing.params import Campaign, RunParams
 from briefing.params.corrections import Correction, parse_corrections
-from briefing.register import Arrival, Register, View, key_of, scan
+from briefing.register import Arrival, Register, View, key_of
 from briefing.register.arrivals import InboxFinding, Scan
+from briefing.run.cluster import Cluster
 from briefing.run.day_store import DayStore
+from briefing.run.ingest import Progress, ingest
 
 if TYPE_CHECKING:
     from briefing.tables import Day
 
 LAST_MOMENT = time(23, 59, 59)
-Progress = Callable[[str, int], None]  # which file, of how many
 MOST_AT_HAND = 4  # days in memory: a run needs its own, the day before, and each in two languages
 STANDING = [
     "unit_name", "status", "unused_file", "unused_date", "received_at", "installs_cumulative",
@@ -176,11 +176,16 @@ def end_of(day: date, run: RunParams) -> datetime:
     return datetime.combine(day, LAST_MOMENT, tzinfo=run.campaign.tz)
 
 
-def take_stock(run: RunParams, progress: Progress = lambda _path, _count: None) -> Stock:
+def take_stock(
+    run: RunParams,
+    progress: Progress = lambda _path, _count: None,
+    cluster: Cluster | None = None,
+) -> Stock:
     """Everything that has come, parsed where the register does not know it yet.
 
     Args:
         progress: Called with each file's path and how many files there are in all.
+        cluster: Where files are parsed, if they are many; `None`: in this process.
     """
     register = Register(run.outputs / "register", run.campaign)
     if run.manifest:
@@ -193,24 +198,8 @@ def take_stock(run: RunParams, progress: Progress = lambda _path, _count: None) 
         )
     at = datetime.now(run.campaign.tz)
     with register.alone():
-        known, parsed = _ingest(run, register, progress)
+        known, parsed = ingest(run, register, cluster or Cluster(), progress)
     return Stock(known, register, run.as_of, parsed, at, run.campaign.corrections)
-
-
-def _ingest(run: RunParams, register: Register, progress: Progress) -> tuple[Scan, int]:
-    """What lies in the inbox, and lay there before; how many files had to be parsed."""
-    parsed: list[str] = []
-
-    def take_in(arrival: Arrival, content: bytes) -> None:
-        if register.take_in(arrival, content):
-            parsed.append(arrival.path)
-
-    found = scan(run.inbox, register.arrivals(), run.campaign.tz, take_in, progress)
-    register.record(found.arrivals)
-    earlier = [arrival for arrival in found.overwritten if register.holds(arrival)]
-    lost = [arrival for arrival in found.overwritten if arrival not in earlier]
-    findings = (*found.findings, *map(InboxFinding.of_lost, lost))
-    return replace(found, arrivals=(*found.arrivals, *earlier), findings=findings), len(parsed)
 
 
 def newest_day(stock: Stock, run: RunParams) -> date:

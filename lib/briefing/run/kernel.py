@@ -1,25 +1,11 @@
-"""Execute notebooks, each in a kernel of its own that is a fork of this very program.
-
-Importing the libraries costs more than most notebooks do. So a process forks a template of itself
-while it has one thread and its libraries loaded; the template forks a kernel for each notebook.
-Where a process can't be forked (Windows, a process with threads) kernels start as they usually do.
-"""
+"""Execute notebooks, each in a kernel of its own."""
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import signal
-import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from importlib import import_module
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,28 +19,31 @@ from nbclient.exceptions import DeadKernelError
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from traitlets.config import Config
 
-from briefing.charts import style
-from briefing.documents.figures import figure_block
-from briefing.errors import BriefingError
-from briefing.messages import current_language, ones
-from briefing.params import RunParams
-from briefing.run.day import open_day, open_eve
-from briefing.tables.follow_up import follow_up
-from briefing.tables.goals import goals
+from briefing.run.template import template
 
 KERNEL, FORKED = "python3", "briefing-fork"
 QUIET = ["--log-level=50", "--HistoryManager.enabled=False"]  # its errors are in the cells
-GONE = -1  # exit code of a kernel whose template has ended
 
 
 def execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
     """Run a notebook with papermill, and save it as executed.
 
+    A kernel that ends with the template it was forked from is replaced by one that starts as usual.
+
     Raises:
         PapermillExecutionError: A cell failed; the notebook is saved up to it.
         DeadKernelError: The kernel is gone.
     """
-    template()  # forked before an event loop runs
+    forked = template().process is not None
+    try:
+        _execute(notebook, executed, parameters)
+    except DeadKernelError:
+        if not forked or template().process:
+            raise
+        _execute(notebook, executed, parameters)
+
+
+def _execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
     with _private() as config:
         kernel = OwnKernel(config=config)
         try:
@@ -106,202 +95,29 @@ class OwnKernel(AsyncKernelManager):
 
 
 class ForkProvisioner(LocalProvisioner):
-    """Starts a kernel by asking the template of this process for a fork of it."""
+    """Starts a kernel as a fork of this process's template, as long as that is there."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
         arguments = cmd[cmd.index("-f") :]
         self.process = template().fork(arguments, kwargs.get("env") or {}, kwargs.get("cwd"))
+        if self.process is None:
+            os.makedirs(os.path.dirname(arguments[1]), mode=0o700, exist_ok=True)
+            self.parent.write_connection_file()  # where they went with the template
+            return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid
         self.cwd = kwargs.get("cwd")
         return self.connection_info
 
 
-@dataclass
-class Template:
-    """A process from which kernels are forked.
-
-    Attributes:
-        process: `None` where there is no template: kernels then start as they usually do.
-    """
-
-    process: BaseProcess | None = None
-    _orders: Connection | None = None
-    _asking: threading.Lock = field(default_factory=threading.Lock)
-
-    @classmethod
-    def start(cls) -> Template:
-        """Fork a template, if this process may be forked."""
-        _load()
-        if not _has_one_thread():
-            return cls()
-        ours, its = multiprocessing.Pipe()
-        forked = multiprocessing.get_context("fork")
-        process = forked.Process(target=_serve, args=(its, ours), daemon=True)
-        process.start()
-        its.close()
-        return cls(process, ours)
-
-    def fork(self, arguments: list[str], env: Mapping[str, str], cwd: str | None) -> Forked:
-        """A kernel with the arguments of its command line.
-
-        Raises:
-            RuntimeError: The template has ended.
-        """
-        pid = self.ask("fork", arguments, dict(env), cwd and str(cwd))
-        if pid == GONE:
-            raise RuntimeError("the template of the kernels has ended")
-        return Forked(self, pid)
-
-    def prepare(self, parameters: Mapping[str, Any]) -> None:
-        """Have the tables of a run in memory before its notebooks ask for them."""
-        if self.process:
-            self.ask("prepare", dict(parameters))
-
-    def ask(self, *order: Any) -> Any:
-        """What the template answers; `GONE` where it has ended."""
-        assert self._orders is not None
-        with self._asking:
-            try:
-                self._orders.send(order)
-                return self._orders.recv()
-            except (EOFError, OSError):
-                return GONE
-
-
-@dataclass
-class Forked:
-    """A forked kernel, as `subprocess.Popen` shows a process."""
-
-    template: Template
-    pid: int
-    returncode: int | None = None
-    stdin = stdout = stderr = None
-
-    def poll(self) -> int | None:
-        if self.returncode is None:
-            self.returncode = self.template.ask("poll", self.pid)
-        return self.returncode
-
-    def wait(self) -> int | None:
-        return self.poll()
-
-    def send_signal(self, number: int) -> None:
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def terminate(self) -> None:
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        self.send_signal(signal.SIGKILL)
-
-
-_template: dict[int, Template] = {}
-
-
-def template() -> Template:
-    """The template of this process, started when it is first asked for."""
-    if os.getpid() not in _template:
-        _template.clear()  # of the process that this one was forked from
-        _template[os.getpid()] = Template.start()
-    return _template[os.getpid()]
-
-
-def _load() -> None:
-    """Have at hand what every notebook needs: the libraries, and what they load when first used."""
-    for name in ("ipykernel.kernelapp", "briefing.documents.sections"):
-        import_module(name)
-    ones(current_language())
-    with style.style():
-        drawing, axes = style.sheet(10)
-        axes.text(0, 10, "0")
-    figure_block(drawing, id="first", title="0", alt="0")._repr_mimebundle_()
-    gc.freeze()  # what is loaded stays: no collection looks at it again, here or in a kernel
-
-
-def _has_one_thread() -> bool:
-    """Whether a fork of this process is whole: a thread that holds a lock would be missing."""
-    tasks = Path("/proc/self/task")
-    count = len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
-    return hasattr(os, "fork") and sys.platform == "linux" and count == 1
-
-
-def _serve(orders: Connection, of_parent: Connection) -> None:
-    """Fork kernels as ordered, until the parent has ended."""
-    of_parent.close()
-    sys.modules["debugpy"] = None  # type: ignore[assignment]  # nobody steps through these kernels
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_args: sys.exit())
-    kernels: set[int] = set()
-    try:
-        while True:
-            order, *details = orders.recv()
-            if order == "poll":
-                orders.send(_ended(*details, kernels))
-                continue
-            if order == "prepare":
-                orders.send(None)  # nobody waits for it
-                _prepare(*details)
-                continue
-            pid = os.fork()
-            if not pid:
-                orders.close()
-                _become_kernel(*details)
-            kernels.add(pid)
-            orders.send(pid)
-    except (EOFError, OSError, SystemExit):
-        for pid in kernels:
-            os.killpg(pid, signal.SIGKILL)
-        os._exit(0)
-
-
-def _prepare(parameters: dict[str, Any]) -> None:
-    """What every notebook of a day begins with; one that can't have it will say why."""
-    with suppress(BriefingError):
-        run = RunParams.checked(parameters)
-        day = open_day(run)
-        goals(day)
-        follow_up(open_eve(run, day), day)
-
-
-def _ended(pid: int, kernels: set[int]) -> int | None:
-    """The exit code of a kernel; `None` while it runs."""
-    if pid not in kernels:
-        return GONE
-    done, status = os.waitpid(pid, os.WNOHANG)
-    if not done:
-        return None
-    kernels.discard(pid)
-    return os.waitstatus_to_exitcode(status)
-
-
-def _become_kernel(arguments: list[str], env: dict[str, str], cwd: str | None) -> None:
-    """Run a kernel in this process, and end with it."""
-    from ipykernel.kernelapp import IPKernelApp
-
-    template = os.getppid()
-    os.setsid()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.environ.clear()
-    os.environ.update(env)
-    if cwd:
-        os.chdir(cwd)
-    quiet = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(quiet, stream)
-    try:
-        IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={template}"])
-    finally:
-        os._exit(0)
-
-
 @contextmanager
 def _private() -> Iterator[Config]:
-    """A kernel's settings: sockets in a private folder where the system has such.
+    """A kernel's settings: its key and sockets in a private folder where the system has such.
 
     Not over the network, so that runs side by side do not meet.
     """
-    with tempfile.TemporaryDirectory(prefix="kernel-") as private:
+    with tempfile.TemporaryDirectory(
+        prefix="kernel-", dir=template().folder, ignore_cleanup_errors=True
+    ) as private:
+        said = {"connection_file": os.path.join(private, "kernel.json")}
         sockets = {"transport": "ipc", "ip": os.path.join(private, "k")}
-        yield Config({} if os.name == "nt" else {"KernelManager": sockets})
+        yield Config({"KernelManager": said if os.name == "nt" else said | sockets})

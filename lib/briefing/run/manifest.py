@@ -12,7 +12,7 @@ from typing import Any
 
 from briefing.params import RunParams
 from briefing.run.day import Stock
-from briefing.run.kernel import template
+from briefing.run.template import kernels_are
 from briefing.tables import Day
 
 LIBRARIES = (
@@ -70,7 +70,7 @@ def manifest(
             for a in stock.scan.arrivals
         ],
         "inbox_findings": [finding.to_record() for finding in stock.scan.findings],
-        "kernels": "forked" if template().process else "started",
+        "kernels": kernels_are(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "seconds": seconds,
     }

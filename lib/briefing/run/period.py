@@ -9,12 +9,13 @@ from typing import Any
 
 from briefing.documents.annex import annex_of_period
 from briefing.params import PeriodParams
-from briefing.run import kernel
+from briefing.run.cluster import Cluster
 from briefing.run.day import Stock, take_stock
 from briefing.run.days import period_in
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
 from briefing.run.pages import Edition, Page, execute
 from briefing.run.publish import settle_paths, staging
+from briefing.run.template import template
 from briefing.tables import write_csv
 from briefing.tables.period import Period, demand_known_rules
 
@@ -34,8 +35,15 @@ class Published:
     period: Period
 
 
-def run_period(run: PeriodParams, progress: Progress = lambda *_args: None) -> Published:
+def run_period(
+    run: PeriodParams,
+    progress: Progress = lambda *_args: None,
+    cluster: Cluster | None = None,
+) -> Published:
     """Make and publish `outputs/<from>_<to>/`.
+
+    Args:
+        cluster: Where new files are read, if they are many; `None`: in this process.
 
     Raises:
         ParamsError: Before anything is run.
@@ -43,10 +51,10 @@ def run_period(run: PeriodParams, progress: Progress = lambda *_args: None) -> P
     """
     if run.texts:
         demand_known_rules(run.texts)
-    kernel.template()  # a fork of this process while it has one thread
+    template()  # a fork of this process while it has one thread
     watch = Stopwatch()
-    with watch.stage("intake"):
-        stock = take_stock(run.of_day(), lambda path, count: progress(path, 0, count))
+    with watch.stage("intake"), cluster or Cluster() as workers:
+        stock = take_stock(run.of_day(), lambda path, count: progress(path, 0, count), workers)
     with watch.stage("tables"):
         period = period_in(run, stock)
     with staging(run.outputs, period.key) as folder:

@@ -36,10 +36,17 @@ def staging(outputs: Path, name: str) -> Iterator[Path]:
     """
     _demand_closed(outputs / name)
     recover(outputs)
-    (outputs / STAGING).mkdir(exist_ok=True)
-    with own_folder(outputs / STAGING, _aside(name)) as folder:
+    with building(outputs, name) as folder:
         yield folder
         _swap_in(folder, outputs, name)
+
+
+@contextmanager
+def building(outputs: Path, name: str) -> Iterator[Path]:
+    """A fresh folder aside, deleted at the end of the block if it is still there."""
+    (outputs / STAGING).mkdir(parents=True, exist_ok=True)
+    with own_folder(outputs / STAGING, _aside(name)) as folder:
+        yield folder
 
 
 def recover(outputs: Path) -> None:

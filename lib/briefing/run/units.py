@@ -10,12 +10,12 @@ from typing import Any
 
 from briefing.errors import RunError
 from briefing.params import RunParams, UnitParams
-from briefing.run import kernel
+from briefing.run.cluster import Cluster
 from briefing.run.day import day_of, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
 from briefing.run.pages import Edition, Page, execute
-from briefing.run.processes import one_by_one
-from briefing.run.publish import UNITS, settle_paths, staging
+from briefing.run.publish import UNITS, building, settle_paths, staging
+from briefing.run.template import kernels_are, template
 
 NOTEBOOK, STEM = "5_unit", "page"
 FORMS = ("html", "pdf")
@@ -35,7 +35,7 @@ class Made:
 
 @dataclass(frozen=True)
 class _Task:
-    """One page to make; `folder` is where it is built, `lasting` where it will be published."""
+    """One page to make; `folder` is where it is put, `lasting` where it will be published."""
 
     run: UnitParams
     unit_name: str
@@ -57,7 +57,7 @@ def run_units(
     run: RunParams,
     codes: Sequence[str] = (),
     *,
-    workers: int = 1,
+    cluster: Cluster | None = None,
     progress: Progress = lambda *_args: None,
 ) -> list[Made]:
     """Make and publish `outputs/<report_date>/units/<code>/` for each unit.
@@ -67,7 +67,7 @@ def run_units(
 
     Args:
         codes: The units; none: all of the campaign.
-        workers: Pages made at the same time, each in a process of its own.
+        cluster: Where the pages are made, and many new files are read; `None`: in this process.
 
     Returns:
         One entry a unit, in the order of `communes.csv`.
@@ -76,55 +76,67 @@ def run_units(
         ParamsError: Before anything is run.
         RunError: Nothing was published.
     """
-    kernel.template()  # a fork of this process while it has one thread
+    cluster = cluster or Cluster()
+    if not cluster.elsewhere:
+        template()  # a fork of this process while it has one thread
     watch = Stopwatch()
-    with watch.stage("intake"):
-        stock = take_stock(run, lambda path, count: progress(path, 0, count))
-    with watch.stage("tables"):
-        day = day_of(run, stock)
-    fixed = run.model_copy(update={"report_date": day.date})
-    name = f"{day.date.isoformat()}/{UNITS}"
-    published = run.outputs / name
-    with staging(run.outputs, name) as folder:
-        content = manifest(fixed, stock, day, watch.seconds)
-        tasks = [
-            _Task(
-                UnitParams.of(fixed, row.unit_code, where=name),
-                row.full_name,
-                folder / row.unit_code,
-                published / row.unit_code,
-                content,
-            )
-            for row in run.campaign.commune_rows
-            if not codes or row.unit_code in codes
-        ]
-        made = _all(tasks, workers, progress)
-        if not any(one.folder for one in made):
-            raise RunError("\n".join(f"{one.unit_name}: {one.error}" for one in made))
-        _keep_others(run, published, folder)
+    with cluster:
+        with watch.stage("intake"):
+            stock = take_stock(run, lambda path, count: progress(path, 0, count), cluster)
+        with watch.stage("tables"):
+            day = day_of(run, stock)
+        fixed = run.model_copy(update={"report_date": day.date})
+        name = f"{day.date.isoformat()}/{UNITS}"
+        with staging(run.outputs, name) as folder, cluster:  # it ends before the folder is moved
+            content = manifest(fixed, stock, day, watch.seconds)
+            made = _all(_tasks(fixed, codes, folder, name, content), cluster, progress)
+            if not any(one.folder for one in made):
+                raise RunError("\n".join(f"{one.unit_name}: {one.error}" for one in made))
+            _keep_others(run, run.outputs / name, folder)
     return made
 
 
-def _all(tasks: list[_Task], workers: int, progress: Progress) -> list[Made]:
+def _tasks(
+    run: RunParams, codes: Sequence[str], folder: Path, name: str, content: dict[str, Any]
+) -> list[_Task]:
+    return [
+        _Task(
+            UnitParams.of(run, row.unit_code, where=name),
+            row.full_name,
+            folder / row.unit_code,
+            run.outputs / name / row.unit_code,
+            content,
+        )
+        for row in run.campaign.commune_rows
+        if not codes or row.unit_code in codes
+    ]
+
+
+def _all(tasks: list[_Task], cluster: Cluster, progress: Progress) -> list[Made]:
     made: list[Made] = []
     progress(NOTEBOOK, 0, len(tasks))
-    for one in one_by_one(_one, tasks, workers):
+    for one in cluster.each(_one, tasks, len(tasks)):
         made.append(one)
         progress(one.unit_name, len(made), len(tasks))
-    place = {task.run.unit_code: n for n, task in enumerate(tasks)}
-    return sorted(made, key=lambda one: place[one.unit_code])
+    return made
 
 
 def _one(task: _Task) -> Made:
+    """Make one page aside, and put it in place whole: a task may be done twice."""
     code = task.run.unit_code
     name = f"{task.content['report_date']}/{UNITS}/{code}"
-    edition = Edition(task.folder, task.run.outputs, name)
-    try:
-        with edition.keeping():
-            _make(task, edition)
-    except RunError as error:
-        shutil.rmtree(task.folder, ignore_errors=True)
-        return Made(code, task.unit_name, None, str(error))
+    with building(task.run.outputs, name) as folder:
+        edition = Edition(folder, task.run.outputs, name)
+        try:
+            with edition.keeping():
+                _make(task, edition)
+        except RunError as error:
+            return Made(code, task.unit_name, None, str(error))
+        try:
+            folder.rename(task.folder)
+        except OSError:
+            if not task.folder.is_dir():
+                raise
     return Made(code, task.unit_name, task.lasting)
 
 
@@ -134,9 +146,9 @@ def _make(task: _Task, edition: Edition) -> None:
     The manifest names the files of all units, and so lies beside the notebook: what lies beside the
     page is attached to its PDF.
     """
-    watch, code = Stopwatch(), task.run.unit_code
-    notebooks = task.folder / "notebooks"
-    notebooks.mkdir(parents=True)
+    watch = Stopwatch()
+    notebooks = edition.folder / "notebooks"
+    notebooks.mkdir()
     inputs = write_manifest(task.content, notebooks)
     fixed = task.run.model_copy(update={"manifest": inputs})
     with watch.stage(NOTEBOOK):
@@ -146,8 +158,9 @@ def _make(task: _Task, edition: Edition) -> None:
         with watch.stage(form):
             page.write(form)
     seconds = task.content["seconds"] | watch.seconds
-    write_manifest(task.content | {"unit_code": code, "seconds": seconds}, notebooks)
-    settle_paths(task.folder, task.folder, task.lasting)
+    own = {"unit_code": task.run.unit_code, "kernels": kernels_are(), "seconds": seconds}
+    write_manifest(task.content | own, notebooks)
+    settle_paths(edition.folder, edition.folder, task.lasting)
 
 
 def _keep_others(run: RunParams, published: Path, folder: Path) -> None:
