@@ -63,6 +63,7 @@ def run_daily(
         stock = take_stock(run, lambda path, count: progress(path, 0, count), workers)
     with watch.stage("tables"):
         day = day_of(run, stock)
+        eve_of(run, stock, day)  # kept before notebooks and tables ask for it side by side
     name = day.date.isoformat()
     with staging(run.outputs, name) as folder:
         edition = Edition(folder, run.outputs, name)
@@ -86,6 +87,7 @@ def _make(
     steps = len(NOTEBOOKS) + len(FORMS)
     with executing(NOTEBOOKS, edition, fixed.as_parameters()) as notebooks:
         letters = _make_files(run, stock, day, folder, watch)
+        write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
         for step, notebook in enumerate(NOTEBOOKS):
             progress(notebook, step, steps)
             watch.seconds[notebook] = notebooks.wait(notebook)

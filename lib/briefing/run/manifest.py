@@ -79,7 +79,9 @@ def manifest(
 def write_manifest(content: dict[str, Any], folder: Path) -> Path:
     """Write `manifest.json` into a folder that is being built."""
     path = folder / "manifest.json"
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    aside = path.with_suffix(".new")  # notebooks may be reading the one that is there
+    aside.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    aside.replace(path)
     return path
 
 

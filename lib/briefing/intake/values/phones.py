@@ -98,7 +98,8 @@ def parse_phones(values: Sequence[object]) -> tuple[list[str | None], dict[int, 
 
     Returns:
         The number in each cell, `None` without one; and, by position, what is to be said of the
-        cells that hold anything but ten plain digits (their `number` may be left out there).
+        cells that hold anything but the ten digits of a number, in groups or not (their `number`
+        may be left out there).
     """
     plain_prefixes = _plain_prefixes()
     numbers: list[str | None] = [
@@ -117,13 +118,24 @@ def parse_phones(values: Sequence[object]) -> tuple[list[str | None], dict[int, 
         value = values[i]
         if type(value) is float and 1e8 <= value < 1e9 and value % 1 == 0:
             digits = f"0{int(value)}"  # a number in the workbook, its zero lost: there are many
-            if digits[:3] in plain_prefixes and digits not in _HELD_DOWN:
+            if _is_plain(digits):
                 numbers[i], others[i] = digits, _ZERO_LOST
+                continue
+        if type(value) is str and len(value) < 16 and value[-2:] != ".0":
+            digits = value.replace(" ", "").replace(".", "")  # set in groups: there are many
+            if _is_plain(digits):
+                numbers[i] = digits
                 continue
         others[i] = phone = parse_phone(value)
         if phone.status == "ok":
             numbers[i] = phone.number
     return numbers, others
+
+
+def _is_plain(digits: str) -> bool:
+    """Whether this is a mobile number of which nothing is to be said."""
+    plain = len(digits) == 10 and digits.isascii() and digits.isdigit()
+    return plain and digits[:3] in _plain_prefixes() and digits not in _HELD_DOWN
 
 
 _HELD_DOWN = frozenset(f"0{digit * 9}" for digit in "0123456789")
