@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.intake.values.phones import Phone, hash_phone, mask, parse_phone
+from briefing.intake.values.phones import Phone, hash_phone, mask, parse_phone, parse_phones
 
 VECTORS = Path(__file__).parent / "vectors" / "parse_test_vectors.csv"
 OUTCOMES = {
@@ -163,3 +163,16 @@ def test_any_object_gives_a_number_of_ten_digits_or_none(value):
     assert (phone.number is not None) == (phone.status == "ok")
     for number in filter(None, (phone.number, phone.second)):
         assert re.fullmatch(r"0[35789]\d{8}", number)
+
+
+def test_a_column_of_phones_in_groups_is_read_as_each_alone():
+    written = ["0912 345 678", "0912.345.678", "0912345678", "091234567.0", "0999 999 999",
+               "0912 345 67", "0560 123 456", "٠٩١٢ ٣٤٥ ٦٧٨", "0912 345 6789"]  # fmt: skip
+
+    numbers, others = parse_phones(written)
+
+    alone = [parse_phone(text) for text in written]
+    assert numbers == [phone.number if phone.status == "ok" else None for phone in alone]
+    assert numbers[:3] == ["0912345678"] * 3
+    said = {i: phone for i, phone in enumerate(alone) if phone.status != "ok" or phone.notes}
+    assert {i: phone for i, phone in others.items() if phone.status != "ok" or phone.notes} == said

@@ -302,6 +302,16 @@ def test_a_list_by_the_style_of_its_paragraphs_is_counted():
     assert found[0].cells == [["1"], ["2"]]
 
 
+def test_two_documents_of_the_same_styles_and_lists_are_each_counted_from_the_beginning():
+    styles = part(f'<w:style w:styleId="So"><w:pPr>{listed()}</w:pPr></w:style>', "styles")
+    row = [p(props='<w:pStyle w:val="So"/>')]
+    content = docx(table(row, row), numbering=numbering(), styles=styles)
+
+    assert [grids(content)[0].cells for _again in range(2)] == [[["1"], ["2"]]] * 2
+    later = docx(table(row), numbering=numbering(start=7), styles=styles)
+    assert grids(later)[0].cells == [["7"]]
+
+
 def test_headers_come_first_and_footers_last_each_text_once():
     header = part(p("UBND PHƯỜNG BỒNG SƠN") + table(["Mẫu 02"]), "hdr")
     footer = part(p("Trang ", field("PAGE", r("1"))) + p("ngày 16/8/2021"), "ftr")

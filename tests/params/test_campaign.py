@@ -343,3 +343,15 @@ def test_another_subject_that_campaign_yaml_does_not_name_is_called_as_aliases_c
     assert campaign.other_subject("tiêm vắc xin").en == "vaccination"
     assert campaign.other_subject("ứng dụng khác").rival
     assert campaign.other_subject("cháy rừng").en == "cháy rừng"
+
+
+def test_a_folder_is_read_once_until_one_of_its_files_changes(folder):
+    first = Campaign.load(folder)
+    assert Campaign.load(folder) is first
+
+    changed = (folder / "communes.csv").read_text(encoding="utf-8").replace("100", "101", 1)
+    (folder / "communes.csv").write_text(changed, encoding="utf-8")
+
+    again = Campaign.load(folder)
+    owners = [row.smartphone_owners for row in again.commune_rows]
+    assert owners != [row.smartphone_owners for row in first.commune_rows]

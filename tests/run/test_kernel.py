@@ -37,16 +37,17 @@ class Bench:
 
     def __init__(self, folder: Path):
         self._folder = folder
+        self.executed = folder / "out.ipynb"
 
     def prints(self, source: str, **parameters: int) -> str:
         """What the cell prints."""
         tagged = nbformat.v4.new_code_cell("a = 0", metadata={"tags": ["parameters"]})
         cells = [tagged, nbformat.v4.new_code_cell(source)]
         metadata = {"language_info": {"name": "python"}}
-        made, out = self._folder / "in.ipynb", self._folder / "out.ipynb"
+        made = self._folder / "in.ipynb"
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), made)
-        kernel.execute(made, out, parameters)
-        return nbformat.read(out, 4).cells[-1].outputs[-1].text.strip()
+        kernel.execute(made, self.executed, parameters)
+        return nbformat.read(self.executed, 4).cells[-1].outputs[-1].text.strip()
 
 
 @pytest.fixture
@@ -161,7 +162,9 @@ def test_a_notebook_that_fails_or_ends_its_kernel_is_told_and_the_next_one_runs(
     with pytest.raises(PapermillExecutionError, match="division"):
         bench.prints("1 / 0")
     with pytest.raises(DeadKernelError):
-        bench.prints("import os; os._exit(1)")
+        bench.prints("print('so far', flush=True); import time, os; time.sleep(0.5); os._exit(1)")
+    kept = nbformat.read(bench.executed, 4)
+    assert [cell.execution_count for cell in kept.cells[:2]] == [1, 2]
 
     assert bench.prints("print('well')") == "well"
 

@@ -29,6 +29,18 @@ def test_where_nothing_has_come_nothing_has_changed(tmp_path):
     assert changes(then, now).empty
 
 
+def test_a_table_of_two_days_is_kept_for_those_two_and_cannot_be_spoilt(tmp_path):
+    then, later = known(tmp_path, REPORTS, "17 15:00"), known(tmp_path, REPORTS, "17 20:00")
+    now = known(tmp_path, REPORTS, "18 09:00")
+
+    first = changes(then, now)
+    first["known_now"] = "spoilt"
+
+    assert changes(then, now)["known_now"].tolist() == ["45", "110", "late", "per_person", "155",
+                                                        "0.516667"]  # fmt: skip
+    assert AN not in changes(later, now)["unit_code"].tolist()  # its correction was known by then
+
+
 def test_each_number_that_changed_names_the_report_that_changed_it(tmp_path):
     then, now = known(tmp_path, REPORTS, "17 15:00"), known(tmp_path, REPORTS, "18 09:00")
 
