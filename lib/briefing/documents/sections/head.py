@@ -234,4 +234,10 @@ def arrived(day: Day) -> Paragraph:
     if received:
         named = [f"{unit['unit_name']} (“{unit['unused_file']}”)" for unit in received]
         text += _("; received, not usable yet: {names}", names=listed(named, most=20))
-    return Paragraph(text + ".")
+    files = day.reports.drop_duplicates(["file", "sha256"])
+    rests = _(
+        "This rests on {n} files, the newest of {moment}.",
+        n=len(files),
+        moment=formats.moment(files["received_at"].max().tz_convert(day.campaign.timezone)),
+    )
+    return Paragraph(f"{text}. {rests}" if len(files) else f"{text}.")
