@@ -6,6 +6,7 @@ imported them forks a process for each command; it has run nothing before.
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import sys
@@ -20,9 +21,6 @@ PROGRAM = (sys.executable, "-m", "briefing.cli")
 # `briefing.cli` first: it sees to it that libraries start no threads, without which none can fork.
 LOADED = [
     "briefing.cli",
-    "briefing.documents.docx",
-    "briefing.documents.html",
-    "briefing.documents.pdf",
     "briefing.documents.sections",
     "briefing.documents.terminal",
     "briefing.forms",
@@ -35,8 +33,6 @@ LOADED = [
     "briefing.run.units",
     "briefing.sample",
     "ipykernel.kernelapp",
-    "matplotlib.figure",
-    "nbconvert.exporters",
 ]
 
 
@@ -80,7 +76,10 @@ def _run(
 
     from briefing.cli import main
 
-    main([*arguments], prog_name="python -m briefing.cli")
+    try:
+        main([*arguments], prog_name="python -m briefing.cli")
+    finally:
+        atexit._run_exitfuncs()  # without it a process of multiprocessing ends without them
 
 
 def _opened(stream: int, path: Path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -36,6 +37,7 @@ from tests.run.test_kernel import LINUX, Bench, gone, of_mark
 
 DAYS = ("--from", "2021-08-15", "--to", "2021-08-16")
 UNITS = ("--date", DAY, "--unit", "21640", "--unit", "21649", "--unit", "21679")
+SHARED = re.compile(r"/dev/shm/\S+")
 TIMES = ("manifest.json", "*.ipynb")  # say when and where they were made
 
 
@@ -86,7 +88,7 @@ class Traces:
     def __init__(self, folder: Path):
         self.mark = f"BRIEFING_TEST={folder.name}"
         self.folder = folder
-        self._shared = self._in_memory()
+        self.shared: set[str] = set()
 
     @property
     def env(self) -> dict[str, str]:
@@ -99,14 +101,23 @@ class Traces:
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 
+    def look(self) -> None:
+        """See which memory the processes share now."""
+        for pid in of_mark(self.mark):
+            self.shared |= set(SHARED.findall(read(f"/proc/{pid}/maps")))
+
     def assert_none(self) -> None:
         assert gone(self.mark)
         assert [path.name for path in self.folder.rglob("*")] == []
-        assert self._in_memory() <= self._shared
+        assert [path for path in self.shared if Path(path).exists()] == []
 
-    @staticmethod
-    def _in_memory() -> set[str]:
-        return {path.name for path in Path("/dev/shm").glob("sem.*")}
+
+def read(path: str) -> str:
+    """A file of a process; nothing, where that has ended."""
+    try:
+        return Path(path).read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 @pytest.fixture
@@ -137,15 +148,9 @@ def a_worker(traces: Traces, office: Office) -> int:
     while not list((office.folder / "outputs").glob(".staging/*")):
         assert time.monotonic() < until, "nobody builds anything"
         time.sleep(0.02)
-    spawned = (pid for pid in of_mark(traces.mark) if b"spawn_main" in said_by(pid))
-    return next(spawned)
-
-
-def said_by(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
+    traces.look()
+    assert traces.shared  # the queues between a worker and the process that watches it
+    return next(p for p in of_mark(traces.mark) if "spawn_main" in read(f"/proc/{p}/cmdline"))
 
 
 @contextmanager
