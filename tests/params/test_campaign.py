@@ -355,3 +355,11 @@ def test_a_folder_is_read_once_until_one_of_its_files_changes(folder):
     again = Campaign.load(folder)
     owners = [row.smartphone_owners for row in again.commune_rows]
     assert owners != [row.smartphone_owners for row in first.commune_rows]
+
+
+def test_a_copy_with_other_values_works_everything_out_anew(folder):
+    campaign = Campaign.load(folder)
+    before = campaign.fingerprint
+
+    assert campaign.model_copy(update={"readings": {AN: ()}}).fingerprint != before
+    assert campaign.fingerprint == before

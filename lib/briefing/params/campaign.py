@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
@@ -69,6 +70,13 @@ class Campaign(Settings):
             outlines = read_outlines(folder / campaign.map, codes)
             campaign = campaign.model_copy(update={"outlines": outlines})
         return campaign.corrected(read_corrections(folder / CORRECTIONS, campaign))
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other values, without what was worked out of the old ones."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
     def corrected(self, corrections: tuple[Correction, ...]) -> Campaign:
         """The same campaign with these corrections in place of its own."""
