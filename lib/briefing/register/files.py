@@ -56,7 +56,7 @@ def read_kept(path: Path) -> bytes | None:
 
 def write_whole(path: Path, content: bytes, aside: Path) -> None:
     """Write a file so that a reader sees the old content or the new one, never half; also after
-    the machine has lost its power.
+    the machine has lost its power. That it is the new one is sure once its folder is flushed.
 
     Args:
         aside: A folder of the same disk, where it is written first.
@@ -70,7 +70,6 @@ def write_whole(path: Path, content: bytes, aside: Path) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     os.replace(name, path)
-    flush_folder(path.parent)
 
 
 def flush_folder(folder: Path) -> None:

@@ -21,7 +21,14 @@ from briefing.messages import _
 from briefing.params import Campaign
 from briefing.register.arrivals import Arrival
 from briefing.register.entries import opened, packed, rows_in, sealed, unpacked
-from briefing.register.files import ASIDE, delete, make_private, read_kept, write_whole
+from briefing.register.files import (
+    ASIDE,
+    delete,
+    flush_folder,
+    make_private,
+    read_kept,
+    write_whole,
+)
 from briefing.register.log import read_log, written_log
 from briefing.register.view import View, assemble
 from briefing.temporary import clear
@@ -51,6 +58,7 @@ class Register:
         self.folder = folder
         self.campaign = campaign
         self._mended: list[str] = []  # paths whose entry was missing or damaged
+        self._changed: set[Path] = set()  # folders that are flushed once all is written
         self._damaged_lines = 0  # of the log, when it was read first
         try:
             make_private(folder)
@@ -74,6 +82,9 @@ class Register:
                 clear(folder, ".*")
             delete(self.folder / ASIDE)
             yield
+            for folder in self._changed:
+                flush_folder(folder)
+            self._changed.clear()
         self._tell()
 
     def _tell(self) -> None:
@@ -260,6 +271,7 @@ class Register:
 
     def _write(self, path: Path, content: bytes) -> None:
         write_whole(path, content, self.folder / ASIDE)
+        self._changed.add(path.parent)
 
 
 def _parser_version() -> bytes:
