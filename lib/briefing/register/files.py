@@ -26,6 +26,11 @@ def make_private(folder: Path) -> None:
         close_to_others(folder)
 
 
+def is_writable(folder: Path) -> bool:
+    """Whether there is a folder in which this user may make files."""
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+
+
 def close_to_others(folder: Path) -> None:
     """Leave a folder, with all that is in it, to its owner alone."""
     folder.chmod(PRIVATE)
@@ -61,7 +66,8 @@ def write_whole(path: Path, content: bytes, aside: Path) -> None:
     Args:
         aside: A folder of the same disk, where it is written first.
     """
-    make_private(aside)
+    if not is_writable(aside):
+        make_private(aside)
     if path.is_dir():
         delete(path)
     handle, name = tempfile.mkstemp(dir=aside)  # for its owner alone

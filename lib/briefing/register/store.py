@@ -25,6 +25,7 @@ from briefing.register.files import (
     ASIDE,
     delete,
     flush_folder,
+    is_writable,
     make_private,
     read_kept,
     write_whole,
@@ -197,8 +198,9 @@ class Register:
     def shelve(self, arrival: Arrival, submissions: Sequence[Submission]) -> None:
         """Keep what a content says."""
         place = self._place(arrival)
-        for folder in (self.folder / PARSED, self.shelf, place.parent):
-            make_private(folder)
+        if not is_writable(place.parent):
+            for folder in (self.folder / PARSED, self.shelf, place.parent):
+                make_private(folder)
         self._write(place, sealed(packed(submissions), self._about(arrival), self.key))
 
     def holds(self, arrival: Arrival) -> bool:
