@@ -198,8 +198,8 @@ class Register:
     def shelve(self, arrival: Arrival, submissions: Sequence[Submission]) -> None:
         """Keep what a content says."""
         place = self._place(arrival)
-        if not is_writable(place.parent):
-            for folder in (self.folder / PARSED, self.shelf, place.parent):
+        for folder in (self.folder / PARSED, self.shelf, place.parent):
+            if not is_writable(folder):
                 make_private(folder)
         self._write(place, sealed(packed(submissions), self._about(arrival), self.key))
 
