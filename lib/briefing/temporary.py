@@ -49,6 +49,17 @@ def clear(parent: Path, pattern: str = "*") -> None:
             _let_go(held)
 
 
+def _system_folder() -> Path:
+    """The system's folder for temporary files.
+
+    Not asked of `tempfile` where it is plain: that tries by writing a file, which a kill leaves.
+    """
+    named = [os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP")]
+    known = [tempfile.tempdir, *named, "/tmp"]
+    usable = (name for name in known if name and os.access(name, os.W_OK | os.X_OK))
+    return Path(next(usable, None) or tempfile.gettempdir())
+
+
 def _let_go(held: FileLock) -> None:
     """Delete the file of a lock, then release it, so that nobody takes what is being deleted."""
     lock = Path(held.lock_file)
@@ -64,7 +75,7 @@ def _let_go(held: FileLock) -> None:
 @contextmanager
 def temporary_files() -> Iterator[Path]:
     """One folder for all temporary files of this process and of those that it starts."""
-    system = Path(tempfile.gettempdir())
+    system = _system_folder()
     clear(system, f"{PREFIX}.*{HELD}")
     before = {name: os.environ.get(name) for name in VARIABLES}
     with own_folder(system, PREFIX, mode=0o700) as folder:

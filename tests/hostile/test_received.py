@@ -12,18 +12,19 @@ from tests.hostile.conftest import said
 
 NAME = "BC PHƯỜNG BỒNG SƠN 16-8.xlsx"
 GOOD = f"{NAME},2021-08-16T09:00"
+PAST = "a file that is gone.xlsx,2021-08-16T09:00"
 HEAD = "path,received_at"
 
 LISTS: dict[str, tuple[bytes, str]] = {
-    "NUL bytes": (f"{HEAD}\n{GOOD}\n".encode() + b"\0" * 4096, "received.csv"),
+    "NUL bytes": (f"{HEAD}\n{PAST}\n".encode() + b"\0" * 4096, "line 3"),
     "only NUL bytes": (b"\0" * 100_000, "received.csv"),
     "another encoding": (f"{HEAD}\n{GOOD}\n".encode("utf-16"), "received.csv"),
-    "letters of Windows": (f"{HEAD}\nX\xe3,2021-08-16T09:00\n".encode("cp1252"), "received.csv"),
+    "letters of Windows": (f"{HEAD}\nX\xe3,2021-08-16T09:00\n".encode("cp1252"), "line 2"),
     "random bytes": (bytes(range(256)) * 40, "received.csv"),
     "nothing": (b"", "received.csv"),
     "wrong columns": (f"tệp,giờ\n{GOOD}\n".encode(), "received.csv"),
     "no first line": (f"{GOOD}\n".encode(), "received.csv"),
-    "a quote not closed": (f'{HEAD}\n"{GOOD}\n'.encode() + b"x,y\n" * 9, "line 11"),
+    "a quote not closed": (f'{HEAD}\n"{GOOD}\n{PAST}\n'.encode(), "line 2"),
     "an endless field": (f'{HEAD}\n"'.encode() + b"x" * 300_000, "line 2"),
     "no time": (f"{HEAD}\n{NAME},hôm qua\n{NAME},\n{NAME}\n".encode(), "line 2"),
     "impossible days": (f"{HEAD}\n{NAME},2021-02-30T09:00\n{NAME},25:61\n".encode(), "line 2"),
@@ -50,6 +51,18 @@ def test_a_list_with_anything_in_it_is_one_finding_and_the_files_keep_their_time
     )  # fmt: skip
     assert str(finding.message) and str(finding.suggestion)
     assert stock.scan.arrivals == desk.arrivals
+
+
+@pytest.mark.parametrize(
+    "bad", [b"\0" * 99, b'"x', b"X\xe3,2021-08-16T09:00", b'"' + b"x" * 10**6 + b'"']
+)
+def test_a_line_that_is_damaged_costs_no_other(desk, bad):
+    lines = [HEAD.encode(), bad, GOOD.encode(), bad]
+    (desk.inbox / "received.csv").write_bytes(b"\r\n".join(lines))
+    found = desk.stock().scan
+
+    assert [a.received_at.hour for a in found.arrivals if a.path == NAME] == [9]
+    assert [(one.where, "1" in str(one.message)) for one in found.findings] == [("line 2", True)]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")

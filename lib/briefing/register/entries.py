@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefing.intake.submission import Rows, Submission
 from briefing.register import arrow
@@ -34,30 +34,29 @@ def opened(entry: bytes | None, about: str, key: bytes) -> bytes | None:
 
 
 def packed(submissions: Sequence[Submission]) -> bytes:
-    """Reports as the body of an entry: a line of JSON, then the rows of each that has any."""
+    """Reports as the body of an entry.
+
+    A line says how many bytes of rows each report has, a line has the reports, the rows follow.
+    """
     rows = [_packed_rows(submission.rows) for submission in submissions]
-    content = {
-        "reports": [submission.to_record() for submission in submissions],
-        "rows": [*map(len, rows)],
-    }
-    return json.dumps(content, ensure_ascii=False).encode() + b"\n" + b"".join(rows)
+    records = [submission.to_record() for submission in submissions]
+    lines = json.dumps([*map(len, rows)]), json.dumps(records, ensure_ascii=False)
+    return b"\n".join([*map(str.encode, lines), b"".join(rows)])
 
 
 def unpacked(body: bytes) -> list[Submission]:
     """The reports of an entry, without their rows."""
-    return [*map(Submission.from_record, _head(body)["reports"])]
+    _lengths, records, _rows = body.split(b"\n", 2)
+    return [*map(Submission.from_record, json.loads(records))]
 
 
 def rows_in(body: bytes, part: int) -> pd.DataFrame | None:
     """The rows of one report of an entry; `None`: it has none."""
-    lengths = _head(body)["rows"]
-    start = body.index(b"\n") + 1 + sum(lengths[:part])
-    rows = body[start : start + lengths[part]]
+    line, _records, after = body.split(b"\n", 2)
+    lengths = json.loads(line)
+    start = sum(lengths[:part])
+    rows = after[start : start + lengths[part]]
     return arrow.read(rows).to_pandas(use_threads=False) if rows else None
-
-
-def _head(body: bytes) -> dict[str, Any]:
-    return dict(json.loads(body.partition(b"\n")[0]))
 
 
 def _sum(body: bytes, about: str, key: bytes) -> bytes:

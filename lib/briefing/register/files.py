@@ -26,6 +26,11 @@ def make_private(folder: Path) -> None:
         close_to_others(folder)
 
 
+def is_writable(folder: Path) -> bool:
+    """Whether there is a folder in which this user may make files."""
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+
+
 def close_to_others(folder: Path) -> None:
     """Leave a folder, with all that is in it, to its owner alone."""
     folder.chmod(PRIVATE)
@@ -56,12 +61,13 @@ def read_kept(path: Path) -> bytes | None:
 
 def write_whole(path: Path, content: bytes, aside: Path) -> None:
     """Write a file so that a reader sees the old content or the new one, never half; also after
-    the machine has lost its power.
+    the machine has lost its power. That it is the new one is sure once its folder is flushed.
 
     Args:
         aside: A folder of the same disk, where it is written first.
     """
-    make_private(aside)
+    if not is_writable(aside):
+        make_private(aside)
     if path.is_dir():
         delete(path)
     handle, name = tempfile.mkstemp(dir=aside)  # for its owner alone
@@ -70,7 +76,6 @@ def write_whole(path: Path, content: bytes, aside: Path) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     os.replace(name, path)
-    flush_folder(path.parent)
 
 
 def flush_folder(folder: Path) -> None:

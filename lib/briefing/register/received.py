@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 import unicodedata
 from collections import Counter
@@ -23,6 +22,8 @@ DELIMITERS = ",;\t"  # Excel takes the semicolon where the comma is in numbers
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # no report of a campaign came before
 OUTSIDE = re.compile(r"/|[A-Za-z]:|(.*/)?\.\.(/|$)")
 OUTSIDE_INBOX = Message("names no file of the inbox; the line is not used")
+NO_TEXT = re.compile("[\0\ud800-\udfff]")  # what is left of other encodings, and of damage
+NO_CSV = Message("not to be read as a line of CSV UTF-8; it is not used")
 NO_TIME = Message("not a time such as 2021-08-16T14:30; the file's own time is used")
 IMPOSSIBLE = Message("no report can have come at this time; the file's own time is used")
 LONGEST = 60  # characters of a line that a finding quotes
@@ -59,16 +60,7 @@ def read_received(path: Path, tz: ZoneInfo) -> Received:
         return _unread(error.message, error.advice)
     if len(content) > MAX_BYTES:
         return _unread(Message("the file is larger than {mb} MB", {"mb": MAX_BYTES >> 20}))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        return _unread(
-            Message("not saved as CSV UTF-8"),
-            Message("Save received.csv again as CSV UTF-8."),
-        )
-    return _List(tz).read(text)
+    return _List(tz).read(content.decode("utf-8-sig", errors="surrogateescape").split("\n"))
 
 
 class _List:
@@ -81,26 +73,32 @@ class _List:
         self.faults: dict[str, Finding] = {}  # by text, each at its first line
         self.counts: Counter[str] = Counter()
 
-    def read(self, text: str) -> Received:
-        head = text.lstrip().partition("\n")[0]
+    def read(self, lines: list[str]) -> Received:
+        """Each line by itself: one that can't be read costs no other."""
+        start = next((n for n, line in enumerate(lines) if line.strip()), 0)
+        head = lines[start]
         delimiter = max(DELIMITERS, key=head.count)
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        try:
-            names = [name.strip().lower() for name in next((row for row in rows if row), [])]
-            if not set(COLUMNS) <= set(names):
-                return _unread(
-                    Message("it has no columns path and received_at"),
-                    Message("Write path,received_at in the first line of received.csv."),
-                )
-            places = [names.index(name) for name in COLUMNS]
-            for row in rows:
-                if any(row):
-                    cells = [row[n].strip() if n < len(row) else "" for n in places]
-                    self._take(rows.line_num, *cells)
-        except csv.Error:
-            fault = Message("not to be read as CSV; this line and those after it are not used")
-            self._fault(rows.line_num, "", fault)
+        names = [name.strip().lower() for name in head.split(delimiter)]
+        if not set(COLUMNS) <= set(names):
+            return _without_columns(head)
+        places = [names.index(name) for name in COLUMNS]
+        for number, line in enumerate(lines[start + 1 :], start=start + 2):
+            if line := line.strip():
+                self._read(number, line, delimiter, places)
         return Received(self.times, tuple(map(self._counted, self.faults.values())))
+
+    def _read(self, number: int, line: str, delimiter: str, places: list[int]) -> None:
+        try:
+            if NO_TEXT.search(line):
+                raise csv.Error
+            row = line.split(delimiter)
+            if '"' in line:
+                (row,) = csv.reader([line], delimiter=delimiter, strict=True)
+        except (csv.Error, ValueError):
+            self._fault(number, "", NO_CSV)
+            return
+        if any(row):
+            self._take(number, *(row[n].strip() if n < len(row) else "" for n in places))
 
     def _take(self, line: int, path: str, stated: str) -> None:
         name = path.replace("\\", "/")
@@ -139,6 +137,18 @@ def _moment(text: str, tz: ZoneInfo) -> datetime:
         raise ValueError(text)
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=tz)
+
+
+def _without_columns(head: str) -> Received:
+    if NO_TEXT.search(head):
+        return _unread(
+            Message("not saved as CSV UTF-8"),
+            Message("Save received.csv again as CSV UTF-8."),
+        )
+    return _unread(
+        Message("it has no columns path and received_at"),
+        Message("Write path,received_at in the first line of received.csv."),
+    )
 
 
 def _unread(text: Message, advice: Message | None = None) -> Received:

@@ -21,7 +21,15 @@ from briefing.messages import _
 from briefing.params import Campaign
 from briefing.register.arrivals import Arrival
 from briefing.register.entries import opened, packed, rows_in, sealed, unpacked
-from briefing.register.files import ASIDE, delete, make_private, read_kept, write_whole
+from briefing.register.files import (
+    ASIDE,
+    delete,
+    flush_folder,
+    is_writable,
+    make_private,
+    read_kept,
+    write_whole,
+)
 from briefing.register.log import read_log, written_log
 from briefing.register.view import View, assemble
 from briefing.temporary import clear
@@ -51,6 +59,7 @@ class Register:
         self.folder = folder
         self.campaign = campaign
         self._mended: list[str] = []  # paths whose entry was missing or damaged
+        self._changed: set[Path] = set()  # folders that are flushed once all is written
         self._damaged_lines = 0  # of the log, when it was read first
         try:
             make_private(folder)
@@ -74,6 +83,9 @@ class Register:
                 clear(folder, ".*")
             delete(self.folder / ASIDE)
             yield
+            for folder in self._changed:
+                flush_folder(folder)
+            self._changed.clear()
         self._tell()
 
     def _tell(self) -> None:
@@ -187,7 +199,8 @@ class Register:
         """Keep what a content says."""
         place = self._place(arrival)
         for folder in (self.folder / PARSED, self.shelf, place.parent):
-            make_private(folder)
+            if not is_writable(folder):
+                make_private(folder)
         self._write(place, sealed(packed(submissions), self._about(arrival), self.key))
 
     def holds(self, arrival: Arrival) -> bool:
@@ -260,6 +273,7 @@ class Register:
 
     def _write(self, path: Path, content: bytes) -> None:
         write_whole(path, content, self.folder / ASIDE)
+        self._changed.add(path.parent)
 
 
 def _parser_version() -> bytes:
