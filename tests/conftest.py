@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Playwright, sync_playwright
 
+from briefing.messages import DEFAULT_LANGUAGE, language
 from tests.corpus.totals import pytest_terminal_summary  # noqa: F401 - the corpus's last line
 
 # How long an example takes says something about the machine, not about the code.
@@ -57,6 +58,13 @@ def playwright() -> Iterator[Playwright]:
     """The driver of browsers, of which a process can have one."""
     with sync_playwright() as driver:
         yield driver
+
+
+@pytest.fixture(autouse=True)
+def in_vietnamese() -> Iterator[None]:
+    """Each test begins in the language of the office, whatever one before it has set."""
+    with language(DEFAULT_LANGUAGE):
+        yield
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

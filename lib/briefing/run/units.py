@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from briefing.run.template import kernels_are, template
 
 NOTEBOOK, STEM = "5_unit", "page"
 FORMS = ("html", "pdf")
+AT_ONCE = 2  # pages in this process: their kernels are processes of their own
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
 
@@ -115,10 +117,16 @@ def _tasks(
 def _all(tasks: list[_Task], cluster: Cluster, progress: Progress) -> list[Made]:
     made: list[Made] = []
     progress(NOTEBOOK, 0, len(tasks))
-    for one in cluster.each(_one, tasks, len(tasks)):
+    for one in cluster.each(_one, tasks, len(tasks)) if cluster.elsewhere else _in_turn(tasks):
         made.append(one)
         progress(one.unit_name, len(made), len(tasks))
     return made
+
+
+def _in_turn(tasks: list[_Task]) -> Iterator[Made]:
+    """Each page of a unit, the notebook of the next being executed while one is rendered."""
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        yield from threads.map(_one, tasks)
 
 
 def _one(task: _Task) -> Made:
