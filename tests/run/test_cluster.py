@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import os
@@ -404,6 +405,17 @@ def test_a_scheduler_that_does_not_answer_is_told_in_seconds(run, address):
         pass
 
     assert time.monotonic() - begun < 15
+
+
+def test_a_scheduler_is_asked_also_where_an_event_loop_runs(run):
+    async def inside_jupyter() -> None:
+        with (
+            pytest.raises(ParamsError, match="không có bộ điều phối Dask"),
+            Cluster(scheduler="tcp://127.0.0.1:1", outputs=run.outputs),
+        ):
+            pass
+
+    asyncio.run(inside_jupyter())
 
 
 @LINUX

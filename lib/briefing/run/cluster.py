@@ -138,13 +138,12 @@ class Cluster:
         return self._client
 
     def _join(self) -> None:
-        import asyncio
-
         from distributed import Client
+        from jupyter_core.utils import run_sync
 
         self._settings(tempfile.gettempdir())
         try:
-            asyncio.run(_demand_an_answer(self.scheduler))
+            run_sync(_demand_an_answer)(self.scheduler)  # also where a loop runs, as in Jupyter
         except (OSError, ValueError) as error:
             self._open.close()
             raise ParamsError(
