@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import os
@@ -21,6 +20,7 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from jupyter_core.utils import run_sync
 from pypdf import PdfReader
 
 from briefing.cli import options
@@ -415,7 +415,7 @@ def test_a_scheduler_is_asked_also_where_an_event_loop_runs(run):
         ):
             pass
 
-    asyncio.run(inside_jupyter())
+    run_sync(inside_jupyter)()
 
 
 @LINUX
