@@ -24,6 +24,7 @@ from briefing.tables import Day
 from tests.intake.making import mau02, people, workbook
 
 DAY = "2021-08-16"
+SECTOR = "Town offices"
 
 
 @pytest.fixture
@@ -179,3 +180,23 @@ def test_tables_and_annex_are_made_once_for_the_same_day_and_anew_for_another_la
     report(folder, [45, 38, 60])
     assert b",143," in files(office)["tables/communes.csv"]
     assert len(made) == 4
+
+
+def test_an_annex_is_made_anew_where_a_sector_has_another_name(office, tmp_path):
+    params = tmp_path / "params"
+    shutil.copytree("params", params)
+
+    def annex() -> bytes:
+        own = run(tmp_path, params=str(params), lang="en")
+        with language("en"), TemporaryDirectory() as place:
+            stock = take_stock(own)
+            daily._make_files(own, stock, day_of(own, stock), Path(place), Stopwatch())
+            return read_files(Path(place), "annex.xlsx")["annex.xlsx"]
+
+    before = annex()
+    campaign = params / "campaign.yaml"
+    text = campaign.read_text(encoding="utf-8")
+    assert text.count(SECTOR) == 1
+    campaign.write_text(text.replace(SECTOR, "Renamed offices"), encoding="utf-8")
+
+    assert annex() != before

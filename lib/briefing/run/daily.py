@@ -10,7 +10,7 @@ from briefing.correspondence import Earlier, to_return, write_reminders, write_r
 from briefing.documents.annex import annex
 from briefing.messages import DEFAULT_LANGUAGE, language
 from briefing.params import RunParams
-from briefing.register import Kept, read_files, write_files
+from briefing.register import Kept, key_of, read_files, write_files
 from briefing.register.files import close_to_others, make_private
 from briefing.run.cluster import Cluster
 from briefing.run.day import Stock, day_of, eve_of, key_of_day, take_stock
@@ -104,7 +104,8 @@ def _make_files(
     run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch
 ) -> dict[str, int]:
     """Write the tables, the annex, and what goes back; how many letters there are."""
-    kept, key = Kept(stock.register.folder / MADE), key_of_day(run, stock, day.date)
+    words = day.campaign.model_dump_json()  # names in the annex that no table of the day rests on
+    kept, key = Kept(stock.register.folder / MADE), key_of(key_of_day(run, stock, day.date), words)
     if files := kept.get(key):
         with watch.stage("write_tables"):
             write_files(files, folder)
