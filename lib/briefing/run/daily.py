@@ -57,7 +57,8 @@ def run_daily(
         ParamsError: Before anything is run.
         RunError: Nothing was published; the message names the notebook and the cause.
     """
-    template()  # a fork of this process while it has one thread
+    if cluster and cluster.elsewhere:
+        template()  # a fork of this process before it has the threads of Dask
     watch = Stopwatch()
     with watch.stage("intake"), cluster or Cluster() as workers:
         stock = take_stock(run, lambda path, count: progress(path, 0, count), workers)

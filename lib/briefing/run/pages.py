@@ -103,9 +103,9 @@ def executing(
     notebooks: Sequence[str], edition: Edition, parameters: Mapping[str, Any]
 ) -> Iterator[Execution]:
     """Execute notebooks while the block does other work; at its end all of them have ended."""
-    from briefing.run.template import template
+    from briefing.run.template import prepare
 
-    template().prepare(parameters)
+    prepare(parameters)
     edition.executed("").parent.mkdir(exist_ok=True)
     with ThreadPoolExecutor(len(notebooks)) as threads:
         yield Execution(

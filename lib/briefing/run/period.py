@@ -51,7 +51,8 @@ def run_period(
     """
     if run.texts:
         demand_known_rules(run.texts)
-    template()  # a fork of this process while it has one thread
+    if cluster and cluster.elsewhere:
+        template()  # a fork of this process before it has the threads of Dask
     watch = Stopwatch()
     with watch.stage("intake"), cluster or Cluster() as workers:
         stock = take_stock(run.of_day(), lambda path, count: progress(path, 0, count), workers)

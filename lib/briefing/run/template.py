@@ -74,11 +74,6 @@ class Template:
         pid = self.ask("fork", arguments, dict(env), cwd and str(cwd))
         return None if pid == GONE else Forked(self, pid)
 
-    def prepare(self, parameters: Mapping[str, Any]) -> None:
-        """Have the tables of a run in memory before its notebooks ask for them."""
-        if self.process:
-            self.ask("prepare", dict(parameters))
-
     def ask(self, *order: Any) -> Any:
         """What the template answers; `GONE` where it has ended."""
         assert self._orders is not None
@@ -128,6 +123,17 @@ def template() -> Template:
         _template.clear()  # of the process that this one was forked from
         _template[os.getpid()] = Template.start()
     return _template[os.getpid()]
+
+
+def prepare(parameters: Mapping[str, Any]) -> None:
+    """Have the tables of a run in memory before its notebooks ask for them.
+
+    A template that is forked now has what this process has; one from an earlier run is told.
+    """
+    if os.getpid() not in _template:
+        _prepare(parameters)
+    if template().process:
+        template().ask("prepare", dict(parameters))
 
 
 def kernels_are() -> str:
@@ -224,10 +230,12 @@ def _end(pid: int) -> None:
         os.waitpid(pid, 0)
 
 
-def _prepare(parameters: dict[str, Any]) -> None:
+def _prepare(parameters: Mapping[str, Any]) -> None:
     """What every notebook of a day begins with; one that can't have it will say why."""
+    if "report_date" not in parameters:
+        return  # of a period
     with suppress(BriefingError):
-        run = RunParams.checked(parameters)
+        run = RunParams.checked({k: v for k, v in parameters.items() if k in RunParams.model_fields})
         day = open_day(run)
         goals(day)
         follow_up(open_eve(run, day), day)

@@ -12,7 +12,7 @@ from typing import Any
 from briefing.errors import RunError
 from briefing.params import RunParams, UnitParams
 from briefing.run.cluster import Cluster
-from briefing.run.day import day_of, take_stock
+from briefing.run.day import day_of, eve_of, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
 from briefing.run.pages import Edition, Page, execute
 from briefing.run.publish import UNITS, building, settle_paths, staging
@@ -79,14 +79,15 @@ def run_units(
         RunError: Nothing was published.
     """
     cluster = cluster or Cluster()
-    if not cluster.elsewhere:
-        template()  # a fork of this process while it has one thread
     watch = Stopwatch()
     with cluster:
         with watch.stage("intake"):
             stock = take_stock(run, lambda path, count: progress(path, 0, count), cluster)
         with watch.stage("tables"):
             day = day_of(run, stock)
+            eve_of(run, stock, day)
+        if not cluster.elsewhere:
+            template()  # a fork of this process while it has one thread, with both days in memory
         fixed = run.model_copy(update={"report_date": day.date})
         name = f"{day.date.isoformat()}/{UNITS}"
         with staging(run.outputs, name) as folder, cluster:  # it ends before the folder is moved

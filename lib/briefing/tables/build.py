@@ -133,12 +133,11 @@ def worked_out_once(table: Callable[..., pd.DataFrame]) -> Callable[..., pd.Data
         keeper = next((day for day in days if day is not None), None)
         if keeper is None:
             return table(*days)
-        known: list[tuple[Any, ...]] = keeper.__dict__.setdefault(f"_{table.__name__}", [])
-        for of, made in known:
-            if all(one is other for one, other in zip(of, days, strict=True)):
-                return made.copy(deep=False)
-        known.append((days, table(*days)))
-        return known[-1][1].copy(deep=False)
+        known: dict[tuple[int, ...], Any] = keeper.__dict__.setdefault(f"_{table.__name__}", {})
+        key = tuple(map(id, days))
+        if key not in known:
+            known[key] = days, table(*days)  # the days, so that no other gets their identity
+        return known[key][1].copy(deep=False)
 
     return kept
 

@@ -39,6 +39,7 @@ def follow_up(eve: Day | None, day: Day) -> dict[str, pd.DataFrame]:
     }
 
 
+@worked_out_once
 def called(day: Day, eve: Day | None = None) -> pd.DataFrame:
     """Whom to call on a day: `actions`, and how many days in a row each is asked the same.
 
