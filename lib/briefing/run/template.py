@@ -235,7 +235,8 @@ def _prepare(parameters: Mapping[str, Any]) -> None:
     if "report_date" not in parameters:
         return  # of a period
     with suppress(BriefingError):
-        run = RunParams.checked({k: v for k, v in parameters.items() if k in RunParams.model_fields})
+        known = {name: parameters[name] for name in RunParams.model_fields if name in parameters}
+        run = RunParams.checked(known)  # those of a unit's page name the unit, too
         day = open_day(run)
         goals(day)
         follow_up(open_eve(run, day), day)
