@@ -22,7 +22,7 @@ from briefing.tables.hamlets import hamlets
 from briefing.tables.history import settle
 from briefing.tables.pace import PACES, ahead, observed_pace, outlook, target_columns
 from briefing.tables.projected import COLUMNS as PROJECTION
-from briefing.tables.projected import projections
+from briefing.tables.projected import chance, projections
 from briefing.tables.reporting import NOT_DUE, holds, judge, shown_verdicts, statuses
 from briefing.tables.told import named
 from briefing.tables.trace import COLUMNS as TRACE
@@ -112,6 +112,11 @@ class Day:
     def whole_ahead(self) -> pd.Series:
         """The last row of `town` against that target."""
         return ahead(self.town.tail(1), self.campaign.targets).iloc[0]
+
+    @cached_property
+    def chance_ahead(self) -> float | None:
+        """How likely the whole reaches that target in time: see `projected.chance`."""
+        return chance(self.history, self.town, self.whole_ahead)
 
     @cached_property
     def projection(self) -> pd.DataFrame:
