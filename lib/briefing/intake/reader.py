@@ -21,6 +21,7 @@ from briefing.intake.opening.flow import is_filled
 from briefing.intake.opening.sniff import kind_of
 from briefing.intake.recognition.agency import sender_of
 from briefing.intake.recognition.form_mark import FormMark, read_mark
+from briefing.intake.recognition.harmless import harmless, shown_sheets
 from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import named_by
@@ -127,6 +128,8 @@ class Reader:
         except IntakeError as error:
             return [_unopened(self._by_name(blank, hint), error)]
         mark = read_mark(member.content, self.campaign)
+        sheets = shown_sheets((part.name for part in parts), harmless(self.campaign))
+        blank = replace(blank, sheets=sheets)
         reports = ReportReader(self.words, self.key, blank, hint, mark)
         read = [_noted(report, in_unicode) for report in with_hidden_sheets(reports.read, parts)]
         lost = [grid for part in parts for grid in part.grids if grid.unread and not grid.cells]

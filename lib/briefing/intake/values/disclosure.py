@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from briefing.intake.values.persons import hidden
 from briefing.intake.values.phones import mask, parse_phone
 from briefing.intake.values.text import clean, fold
 
@@ -26,7 +27,7 @@ def shown_cell(value: object) -> str:
     text = clean(value)
     if DATE.fullmatch(text):
         return text
-    return WORDS.sub(_initials, mask(text) if any(map(str.isdigit, text)) else text)
+    return shown_line(WORDS.sub(_initials, text))
 
 
 def shown_count(value: object) -> str:
@@ -44,7 +45,8 @@ def _initials(match: re.Match[str]) -> str:
 
 
 def shown_line(text: str) -> str:
-    """A line of a heading, without phone numbers."""
+    """A line of a heading or of a message: phones masked, of persons' names the initials."""
+    text = hidden(text)
     return mask(text) if any(map(str.isdigit, text)) else text
 
 
@@ -53,13 +55,12 @@ def shown_place(address: str, person: str) -> str:
 
     What does not begin as a place does may be a name, in a row typed a column too far.
     """
-    address = mask(address)
     if person:
         address = re.sub(re.escape(person), "…", address, flags=re.IGNORECASE)
-    address = HOUSE_OF.sub(r"\1 …", address)
+    address = mask(hidden(HOUSE_OF.sub(r"\1 …", mask(address))))
     return address if PLACE.match(fold(address)) else WORDS.sub(_initials, address)
 
 
 def shown_code(text: str) -> str:
-    """The text of a QR code; a phone number in it is masked, other numbers are the code."""
-    return MOBILE.sub(lambda match: mask(match[0]), text)
+    """The text of a QR code; phones in it are masked, other numbers are the code."""
+    return MOBILE.sub(lambda match: mask(match[0]), hidden(text))
