@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from email import message_from_bytes, policy
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ def texts_in(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _texts(name: str, content: bytes, depth: int) -> Iterator[tuple[str, str]]:
-    yield name, content.decode("utf-8", errors="replace")
+    text = content.decode("utf-8", errors="replace")
+    yield name, unescape(text) if "&#" in text else text
     yield name, content.decode("utf-16-le", errors="ignore") if b"\0" in content[:400] else ""
     if depth < DEEPEST:
         for inside, data in _packed(content):
@@ -45,7 +47,7 @@ def _texts(name: str, content: bytes, depth: int) -> Iterator[tuple[str, str]]:
 
 def _packed(content: bytes) -> Iterator[tuple[str, bytes]]:
     """What is packed into a content, by what it is."""
-    if content.startswith(b"PK"):
+    if zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             yield "!", "\n".join(archive.namelist()).encode()
             yield from ((f"!{one}", archive.read(one)) for one in archive.namelist())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -83,9 +83,9 @@ class Return:
         name: The sender as the pages call it; "" when not known.
         form: `mau01`, `mau02`, or "" when nothing could be read.
         file, member, sha256: Where its bytes are: the arrival, the path inside it, its hash.
+        alone: Whether the file holds no report of anybody else.
         shown: The path as others may know it.
         names: Pseudonyms in the remarks → the names in their place, which the sender knows.
-        alone: Whether the file holds no report of anybody else.
     """
 
     folder: str
@@ -97,10 +97,10 @@ class Return:
     file: str
     member: str
     sha256: str
-    shown: str
-    names: Mapping[str, str]
     alone: bool
     remarks: tuple[Remark, ...]
+    shown: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def file_name(self) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from briefing.errors import IntakeError
-from briefing.intake.files import content_of, written_out
+from briefing.intake.files import as_typed, content_of, written_out
 from briefing.intake.junk import LOCK, what_junk
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.once.pictures import look_at, pictures_in
@@ -36,6 +36,8 @@ from briefing.intake.recognition.returned import without_list
 from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.intake.reports import ReportReader
 from briefing.intake.submission import Finding, Submission
+from briefing.intake.values.disclosure import PHONE_LIKE, shown_phones
+from briefing.intake.values.text import clean
 from briefing.messages import Message
 from briefing.params import Campaign
 
@@ -93,7 +95,7 @@ class Reader:
             else:
                 found += read
         reports = beside_reports(photos_asked_once(with_photos_beside(found or without)))
-        return [replace(report, part=number) for number, report in enumerate(reports)]
+        return [replace(_masked(report), part=number) for number, report in enumerate(reports)]
 
     def unread(self, file: str, error: IntakeError) -> Submission:
         """A file of which nothing can be read; it is known by its name and folder.
@@ -112,7 +114,7 @@ class Reader:
         """
         container = PurePosixPath(blank.file)
         path = container.with_suffix("") / written / blank.member if blank.member else container
-        names = (readable(piece)[0] for piece in path.parts)
+        names = (clean(readable(as_typed(piece))[0]) for piece in path.parts)
         return Hint.from_path("/".join(names), self.words)
 
     def _read_member(self, member: Member, blank: Submission) -> list[Submission]:
@@ -164,6 +166,17 @@ class Reader:
             report_date=hint.dates[0] if hint.dates else None,
             may_be=() if unit else codes,
         )
+
+
+def _masked(report: Submission) -> Submission:
+    """A report whose findings quote no telephone number, whatever they took it for."""
+    if not any(PHONE_LIKE.search(repr((f.found, f.message.values))) for f in report.findings):
+        return report
+    findings = (
+        replace(f, found=shown_phones(f.found), message=f.message.with_texts(shown_phones))
+        for f in report.findings
+    )
+    return replace(report, findings=tuple(findings))
 
 
 def _is_answered(member: Member, found: Iterable[Submission]) -> bool:

@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from briefing.intake.recognition.harmless import PICTURES, Harmless, ending_of
+from briefing.intake.recognition.harmless import PICTURES, Harmless, ending_of, pseudonym
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_line
 from briefing.intake.values.text import clean
-from briefing.messages import DEFAULT_LANGUAGE, Message, _, language
 from briefing.params import Campaign
 from briefing.params.corrections import Correction
 from briefing.register.arrivals import InboxFinding
 from briefing.register.log import read_lines, written_lines
+from briefing.register.received import RECEIVED
 
 NAMES = "names.csv"
 HEAD = ("shown", "name")
@@ -66,7 +66,9 @@ class Names:
         """The path that is shown so."""
         return "/".join(self.lines.get(piece, piece) for piece in shown.split("/"))
 
-    def learn(self, path: str, harmless: Harmless, unit: str = "", *, is_folder: bool = False) -> None:
+    def learn(
+        self, path: str, harmless: Harmless, unit: str = "", *, is_folder: bool = False
+    ) -> None:
         """Give a pseudonym to each name of a path that has none yet and may not be shown.
 
         Args:
@@ -78,17 +80,12 @@ class Names:
         self._learn(name, harmless, unit, is_folder=is_folder)
 
     def _learn(self, name: str, harmless: Harmless, unit: str, *, is_folder: bool) -> None:
-        if not name or _letters(name) in self._shown or (harmless(name) and name not in self.lines):
+        if not name or _letters(name) in self._shown or harmless(name):
             return
-        values: dict[str, Any] = {"unit": unit}
         ending = "" if is_folder else ending_of(name)
-        with language(DEFAULT_LANGUAGE):
-            called = (
-                str(_pseudonym(is_folder, ending, unit, values | {"n": number})) + ending
-                for number in count(1)
-            )
-            shown = next(text for text in called if text not in self.lines)
-        self._put(shown, name)
+        kind = "folder" if is_folder else "picture" if ending in PICTURES else "file"
+        called = (pseudonym(kind, number, unit) + ending for number in count(1))
+        self._put(next(text for text in called if text not in self.lines), name)
 
     def _put(self, shown: str, name: str) -> None:
         self.lines[shown] = name
@@ -96,7 +93,8 @@ class Names:
 
     def in_inbox(self, finding: InboxFinding, harmless: Harmless) -> InboxFinding:
         """What is wrong with the inbox, as it may be said; of what stood there no name."""
-        self.learn(finding.file, harmless)
+        if finding.file != RECEIVED:
+            self.learn(finding.file, harmless)
         found = finding.found if harmless(finding.found) else ""
         own = self._own((finding.file,))
         changed = _in_finding(replace(finding, found=found), replacing(own)) if own else finding
@@ -144,16 +142,8 @@ class Names:
 
 def _in_finding(finding: F, change: Callable[[str], str]) -> F:
     texts = {name: change(getattr(finding, name)) for name in ("where", "found")}
-    said = {name: _changed(getattr(finding, name), change) for name in ("message", "suggestion")}
+    said = {name: getattr(finding, name).with_texts(change) for name in ("message", "suggestion")}
     return replace(finding, **texts, **said)
-
-
-def _pseudonym(is_folder: bool, ending: str, unit: str, values: Mapping[str, Any]) -> Message:
-    if is_folder:
-        return Message("folder {n}", values)
-    if ending in PICTURES:
-        return Message("picture {n} of {unit}" if unit else "picture {n}", values)
-    return Message("file {n} of {unit}" if unit else "file {n}", values)
 
 
 def _letters(name: str) -> str:
@@ -172,17 +162,6 @@ def replacing(own: Mapping[str, str]) -> Callable[[str], str]:
 
 def _spelt(name: str) -> Iterable[str]:
     """A name as texts have it: without folders, without its ending, in tidy letters."""
-    last = PurePosixPath(name).name or name
+    last = (PurePosixPath(name).name or name).lstrip("~$.")
     bare = last.removesuffix(PurePosixPath(last).suffix) if ending_of(last) else last
     return {text for one in (name, last, bare) for text in (one, clean(one), _letters(one)) if text}
-
-
-def _changed(message: Message, change: Callable[[str], str]) -> Message:
-    """A message with the texts in its values changed."""
-    values = {
-        name: _changed(value, change) if isinstance(value, Message)
-        else change(value) if isinstance(value, str)
-        else value
-        for name, value in message.values.items()
-    }  # fmt: skip
-    return replace(message, values=values)

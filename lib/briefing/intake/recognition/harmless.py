@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.intake.values.disclosure import FAMILY_NAMES
 from briefing.intake.values.text import fold
-from briefing.messages import DEFAULT_LANGUAGE, _, language
+from briefing.messages import DEFAULT_LANGUAGE, Message, _, language
 from briefing.params import Campaign
 
 ORDINARY = """
@@ -25,13 +26,20 @@ ban #|chinh thuc|dinh kem|kem|kem theo|ngay|den ngay|tu ngay|trong ngay|tu|den|n
 thang #|thang #|nam #|nam hoc|lan #|lan cuoi|dot #|so #|q #|t #|v #|lan dau
 cai dat|cai|ung dung|cua|theo|cac|cap|co quan|don vi|xa phuong|xa|phuong|thi tran|thi xa|tx|tt|p|x
 ubnd|uy ban nhan dan|hdnd va ubnd|ban chi dao|bcd|to covid|to covid cong dong|to #|thon|khu pho|kp
-ma qr|qr|qr code|niem yet|zalo|mail|email|inbox|message|noi dung|chua du|day du|con thieu|thieu
+ma qr|qr|qr code|niem yet|zalo|tin|mail|email|inbox|message|noi dung|chua du|day du|con thieu|thieu
 thong ke|ke hoach|cong van|cv|hinh anh|anh chup|anh qr|anh ma qr|img #|image #|photo #|screenshot
 dsc #|pic #|excel|word|goc|data|du lieu|sl|minh hoa|so lieu minh hoa|a|b|c|i|ii|iii
 pdf|xls|xlsx|xlsm|xlsb|xlt|doc|docx|csv|tsv|ods|odt|txt|prn|rtf|htm|html|mht|mhtml|xml|json|zip|rar
 7z|tar|gz|tgz|eml|msg|mbox|mbx|emlx|dat|jpg|jpeg|png|gif|bmp|tif|tiff|heic|webp|p7s|ics|vcf|lnk|tmp
 """
 """Words of office work, folded; “#” is a number. A word that is a name too (“Lan”) needs one."""
+Kind = Literal["file", "folder", "picture", "sheet"]
+PSEUDONYMS: dict[Kind, Message] = {
+    "file": Message("file {n}"),
+    "folder": Message("folder {n}"),
+    "picture": Message("picture {n}"),
+    "sheet": Message("sheet {n}"),
+}
 WORDS = frozenset(re.split(r"[|\n]", ORDINARY.strip()))
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp")
@@ -62,6 +70,8 @@ class Harmless:
             return False
         if any(_digits(DAY.sub("", run[0])) > MOST_DIGITS for run in DIGITS.finditer(name)):
             return False
+        if self._pseudonyms.match(fold(name)):
+            return False
         return any(
             self._all_known([*map(fold, TOKENS.findall(text))])
             for text in dict.fromkeys((name, JOINED.sub(" ", name)))
@@ -78,6 +88,14 @@ class Harmless:
             if not at:
                 return False
         return True
+
+    @cached_property
+    def _pseudonyms(self) -> re.Pattern[str]:
+        """A name that looks as if it were given here."""
+        given = (fold(pseudonym(kind, 0)) for kind in PSEUDONYMS)
+        return re.compile(
+            "|".join(rf"{text[:-1]}\d+( [a-z0-9]{{1,5}})?( cua .+)?$" for text in given)
+        )
 
     @cached_property
     def _known(self) -> Mapping[str, int]:
@@ -120,14 +138,24 @@ def harmless(campaign: Campaign) -> Harmless:
     return _prepared[campaign.fingerprint]
 
 
+def pseudonym(kind: Kind, number: int, unit: str = "") -> str:
+    """What a thing is called instead, in the language of the offices whatever that of the page.
+
+    Args:
+        unit: The name of the unit that sent it; "" where that is not known.
+    """
+    with language(DEFAULT_LANGUAGE):
+        called = str(Message(PSEUDONYMS[kind].msgid, {"n": number}))
+        return _("{thing} of {unit}", thing=called, unit=unit) if unit else called
+
+
 def shown_sheets(titles: Iterable[str], known: Harmless) -> dict[str, str]:
     """Sheets whose names may not be shown → what they are called instead, by their place."""
-    with language(DEFAULT_LANGUAGE):
-        return {
-            title: _("sheet {n}", n=number)
-            for number, title in enumerate(titles, start=1)
-            if title and not known(title)
-        }
+    return {
+        title: pseudonym("sheet", number)
+        for number, title in enumerate(titles, start=1)
+        if title and not known(title)
+    }
 
 
 def ending_of(name: str) -> str:

@@ -18,6 +18,7 @@ PLACE = re.compile(
 )
 HOUSE_OF = re.compile(r"\b(ông|bà|anh|chị|cô|chú|bác|em|nhà)\s[^,;\d()-]+", re.IGNORECASE)
 MOBILE = re.compile(r"(?<![\d.])(?:\+?84|0)[ .-]?[235789]\d(?:[ .-]?\d){7}(?!\d)")
+PHONE_LIKE = re.compile(r"(?<![\w.])\+?\d(?:[ .-]{0,2}\d){8,10}(?!\w)")
 COUNT = re.compile(r"\d{1,7}|\d{1,3}(?:[.,  ]\d{3}){1,3}")
 DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
@@ -48,6 +49,11 @@ def shown_line(text: str) -> str:
     """A line of a heading or of a message: phones masked, of persons' names the initials."""
     text = hidden(text)
     return mask(text) if any(map(str.isdigit, text)) else text
+
+
+def shown_phones(text: str) -> str:
+    """A text of a finding, which may have taken a telephone number for something else."""
+    return PHONE_LIKE.sub(lambda found: mask(found[0]), text)
 
 
 def shown_place(address: str, person: str) -> str:

@@ -44,7 +44,9 @@ LEADS = re.compile(
     re.IGNORECASE,
 )
 AFTER_LEAD = re.compile(r"[^\W\d_]+(?:[ ][^\W\d_]+){0,4}")
-LAST = re.compile(r"(?i)\s(?:số|sđt|để|ở|tại|thôn|xã|phường|ngày|và|chưa|không|sẽ|gặp|hỏi|đã|so|sdt|dt|đt)(?!\w)")
+LAST = re.compile(
+    r"(?i)\s(?:số|sđt|để|ở|tại|thôn|xã|phường|ngày|và|chưa|không|sẽ|gặp|hỏi|đã|so|sdt|dt|đt)(?!\w)"
+)
 PHONE = re.compile(r"(?<!\w)(?:\+?84|0|O|o)(?:[\s.-]{0,2}[\dOox]){7,10}(?!\w)")
 BEFORE = re.compile(
     r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,4})[\s,:;(–-]{0,3}(?:số|sđt|sdt|đt|dt|điện thoại|so|zalo)?"
@@ -160,7 +162,9 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-_STOPS = frozenset("so sdt dt o tai thon xa phuong ngay va chua khong se gap hoi da de nhap gui".split())
+_STOPS = frozenset(
+    "so sdt dt o tai thon xa phuong ngay va chua khong se gap hoi da de nhap gui".split()
+)
 _OFFICES = frozenset("vi phong ban ubnd dan tran truong nguoi bieu ten".split())
 _PLACES = frozenset("thon xom pho kp ap lang xa phuong huyen tinh duong to".split())
 _SURE = frozenset(
