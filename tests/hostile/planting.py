@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any
 
 from docx import Document
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -27,7 +27,6 @@ from tests.corpus.makers.opendocument import ods
 from tests.corpus.makers.pdf import pdf
 from tests.corpus.makers.word import Tracked, docx
 from tests.intake.making import (
-    ANSWERS_01,
     HEAD,
     LABELS_01,
     as_word,
@@ -579,7 +578,9 @@ _document(
 def a_tracked_change(who: Person, unit: str) -> Files:
     made = docx(f"UBND {unit}", Tracked("Người lập: ", str(who), f"{who}"), [HEAD, *rows()])
     return {f"BC {unit} sua.docx": with_part(
-        made, "word/document.xml", lambda part: part.replace(b'w:author="', f'w:author="{who} '.encode())
+        made,
+        "word/document.xml",
+        lambda part: part.replace(b'w:author="', f'w:author="{who} '.encode()),
     )}  # fmt: skip
 
 
@@ -598,9 +599,11 @@ def a_file_inside_a_document(who: Person, unit: str) -> Files:
 def a_web_page(who: Person, unit: str) -> Files:
     cells = "".join(f"<td>{cell}</td>" for cell in [1, who.name, who, who.phone, f"hỏi {who}"])
     head = "".join(f"<th>{cell}</th>" for cell in HEAD)
-    page = (f'<html><head><meta charset="utf-8"><title>{who}</title><meta name="author" content="{who}">'
-            f"</head><body><p>UBND {unit}</p><!-- {who} --><table><tr>{head}</tr><tr>{cells}</tr></table>"
-            "</body></html>")  # fmt: skip
+    page = (
+        f'<html><head><meta charset="utf-8"><title>{who}</title>'
+        f'<meta name="author" content="{who}"></head><body><p>UBND {unit}</p><!-- {who} -->'
+        f"<table><tr>{head}</tr><tr>{cells}</tr></table></body></html>"
+    )
     return {f"BC {unit} web.html": page.encode()}
 
 
@@ -721,13 +724,13 @@ def corrections(people: list[Person]) -> str:
 
 NAMES = (
     "name of ", "a name ", "a folder", "a zip", "a member", "a broken member", "a shortcut",
-    "the name of an e-mail", "the name of an e mail", "an attachment", "a picture attached", "a sheet",
+    "the name of an e mail", "an attachment", "a picture attached", "a sheet",
     "one sheet", "a hidden sheet", "sheets of", "an ending", "a file inside",
 )  # fmt: skip
 
 
 def in_names(place: str) -> bool:
-    """Whether a place is the name of a file, a folder or a sheet, which the register has to keep."""
+    """Whether a place is the name of a file, folder or sheet, which the register has to keep."""
     return place.startswith(NAMES)
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from briefing.register import View
     from briefing.register.arrivals import InboxFinding
 
-FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001
+FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """How a text begins that a program of tables may work out."""
 NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?")
 COLUMNS = {

@@ -13,39 +13,41 @@ from briefing.intake.values.text import fold, plain, tidy_tone
 
 WORD = re.compile(r"[^\W\d_]+")
 MOST_WORDS = 5  # of a name, where it begins with a family name; of one that a word leads to
-FAMILIES = (
-    "nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương đoàn mai cao"
-    " hà lâm tô châu tạ lương trịnh đào thái vương lưu phùng quách kiều triệu từ tống văn thạch nông"
-    " la tăng mạc ninh khổng tôn đồng giang bạch đàm ông âu lục diệp chu hứa nghiêm phương"
-).split()  # fmt: skip
-MIDDLES = (
-    "văn thị thi minh quốc thu ngọc hoài thanh đức hữu công xuân kim hồng mỹ quang trung tuấn anh bá"
-    " đình duy thế trọng viết xuân gia bảo thùy thúy thuỳ thuý như phương hải hoàng mạnh ngô bích cẩm"
-    " diệu hồng khánh lan mai ngân nhật phúc phước quỳnh tấn tiến trúc trường tường vĩnh yến ánh đăng"
-).split()  # fmt: skip
+FAMILIES = """
+nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương đoàn mai
+cao hà lâm tô châu tạ lương trịnh đào thái vương lưu phùng quách kiều triệu từ tống văn thạch
+nông la mạc ninh khổng tôn đồng giang bạch đàm ông âu lục diệp chu hứa nghiêm phương
+"""
+MIDDLES = """
+văn thị thi minh quốc thu ngọc hoài thanh đức hữu công xuân kim hồng mỹ quang trung tuấn anh
+bá đình duy thế trọng viết gia bảo thùy thúy thuỳ thuý như phương hải hoàng mạnh ngô bích cẩm
+diệu khánh lan mai ngân nhật phúc phước quỳnh tấn tiến trúc trường tường vĩnh yến ánh đăng
+"""
 # Words of offices and places that begin as a name does: “Cao đẳng”, “thị xã”, “văn hóa”, “hồ sơ”.
 NO_NAME = re.compile(
-    r"(?:cao (?:dang|tuoi|cap|diem|nhat|thap)|ho (?:so|dan|ngheo|gia|khau)|dao tao|doan (?:the|vien|thanh"
-    r"|ket)|mai (?:gui|nop|se)|ha tang|lam (?:nghiep|viec|sang)|ly (?:do|lich)|duong (?:tinh|bo|so)"
-    r"|van (?:hoa|phong|ban|thu|nghe|de|con|chua|hanh)|thi (?:xa|tran|uy|truong|hanh|doan|dua|sat)"
-    r"|cong (?:an|van|doan|ty|viec|dong|bo|tac|chuc)|thu (?:thap|ba|tu|nam|sau|bay|vien)|tu (?:ngay|dau)"
-    r"|phuong (?:tien|phap)|dong (?:bo|y|chi|nai)|truong (?:hoc|thon|hop|tieu|thcs|thpt"
-    r"|mam|ban|phong|khu|trung)|la (?:so|bao|nguoi|co)|tong (?:so|cong|hop|dan)|dang (?:ky|uy|vien|cap"
-    r"|nhap|lam|bo|dung|o)|chu tich|xuan (?:son|hoa)|anh chup|thanh (?:nien|tra|toan|pho)"
-    r"|trung (?:tam|uong|binh)|ngoc an|hoai \w+|minh chung|tien do|tan so|quoc (?:phong|lo)|gia dinh"
-    r"|bao (?:cao|hiem)|mac du|giang vien|ong ba|tu khi)\b"
+    r"(?:cao (?:dang|tuoi|cap|diem|nhat|thap)|ho (?:so|dan|ngheo|gia|khau)|dao tao|ha tang"
+    r"|doan (?:the|vien|thanh|ket)|mai (?:gui|nop|se)|lam (?:nghiep|viec|sang)|ly (?:do|lich)"
+    r"|duong (?:tinh|bo|so)|van (?:hoa|phong|ban|thu|nghe|de|con|chua|hanh)|phuong (?:tien|phap)"
+    r"|thi (?:xa|tran|uy|truong|hanh|doan|dua|sat)|thu (?:thap|ba|tu|nam|sau|bay|vien)"
+    r"|cong (?:an|van|doan|ty|viec|dong|bo|tac|chuc)|tu (?:ngay|dau|khi)|dong (?:bo|y|chi|nai)"
+    r"|truong (?:hoc|thon|hop|tieu|thcs|thpt|mam|ban|phong|khu|trung)|la (?:so|bao|nguoi|co)"
+    r"|tong (?:so|cong|hop|dan)|dang (?:ky|uy|vien|cap|nhap|lam|bo|dung|o)|chu tich|anh chup"
+    r"|thanh (?:nien|tra|toan|pho)|trung (?:tam|uong|binh)|ngoc an|hoai \w+|minh chung"
+    r"|quoc (?:phong|lo)|gia dinh|bao (?:cao|hiem)|mac du|giang vien|ong ba)\b"
 )
 LEADS = re.compile(
-    r"(?<!\w)(?:ông|bà|anh|chị|cô|chú|bác|cậu|dì|thầy|hỏi|gặp|liên hệ|liên lạc|lh|gọi|nhờ|báo cho|vợ|chồng"
-    r"|tên|người (?:lập|ký|gửi|nhập|báo|nộp|tổng hợp|quản lý|phụ trách)(?: biểu)?|ký tên"
-    r"|đồng chí|đ/c|mr|mrs|ms|nhà|ong|chi|hoi|gap|lien he|lien lac|goi|vo|chong|nguoi (?:lap|ky|gui))"
+    r"(?<!\w)(?:ông|bà|anh|chị|cô|chú|bác|cậu|dì|thầy|hỏi|gặp|liên hệ|liên lạc|lh|gọi|nhờ|báo cho"
+    r"|vợ|chồng|tên|người (?:lập|ký|gửi|nhập|báo|nộp|tổng hợp|quản lý|phụ trách)(?: biểu)?|ký tên"
+    r"|đồng chí|đ/c|mr|mrs|ms|nhà|ong|chi|hoi|gap|lien he|lien lac|goi|vo|chong"
+    r"|nguoi (?:lap|ky|gui))"
     r"(?:[ /](?:ông|bà|anh|chị|cô|chú|bác|em|thì|lại|qua|tên|ong|ba|chi|co|chu|bac|ten)){0,3}"
     r"(?: ?[:/.] ?| (?:là )?)",
     re.IGNORECASE,
 )
-AFTER_LEAD = re.compile(r"[^\W\d_]+(?:[ ][^\W\d_]+){0,4}")
+AFTER_LEAD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,4}")
 LAST = re.compile(
-    r"(?i)\s(?:số|sđt|để|ở|tại|thôn|xã|phường|ngày|và|chưa|không|sẽ|gặp|hỏi|đã|so|sdt|dt|đt)(?!\w)"
+    r" (?:số|sđt|để|ở|tại|thôn|xã|phường|ngày|và|chưa|không|sẽ|gặp|hỏi|đã|so|sdt|dt|đt)(?!\w)",
+    re.IGNORECASE,
 )
 PHONE = re.compile(r"(?<!\w)(?:\+?84|0|O|o)(?:[\s.-]{0,2}[\dOox]){7,10}(?!\w)")
 BEFORE = re.compile(
@@ -162,14 +164,16 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-_STOPS = frozenset(
-    "so sdt dt o tai thon xa phuong ngay va chua khong se gap hoi da de nhap gui".split()
-)
-_OFFICES = frozenset("vi phong ban ubnd dan tran truong nguoi bieu ten".split())
-_PLACES = frozenset("thon xom pho kp ap lang xa phuong huyen tinh duong to".split())
-_SURE = frozenset(
-    "nguyen tran pham huynh hoang phan vu vo dang bui do ngo duong dinh truong doan trinh le".split()
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_STOPS = _set("so sdt dt o tai thon xa phuong ngay va chua khong se gap hoi da de nhap gui")
+_OFFICES = _set("vi phong ban ubnd dan tran truong nguoi bieu ten")
+_PLACES = _set("thon xom pho kp ap lang xa phuong huyen tinh duong to")
+_SURE = _set(
+    "nguyen tran pham huynh hoang phan vu vo dang bui do ngo duong dinh truong doan trinh le"
 )
 """Families whose names begin hardly anything else, with or without diacritics."""
-_SPELT = frozenset(map(tidy_tone, FAMILIES)), frozenset(map(tidy_tone, MIDDLES))
-_BARE = frozenset(map(plain, FAMILIES)), frozenset(map(plain, MIDDLES))
+_SPELT = _set(tidy_tone(FAMILIES)), _set(tidy_tone(MIDDLES))
+_BARE = _set(plain(FAMILIES)), _set(plain(MIDDLES))
