@@ -73,6 +73,12 @@ class Campaign(Settings):
             del copied.__dict__[name]
         return copied
 
+    @property
+    def files_named(self) -> list[str]:
+        """The files, in the inbox or not, that corrections and readings are about."""
+        readings = (one.file for own in self.readings.values() for one in own)
+        return [file for file in (*(one.file for one in self.corrections), *readings) if file]
+
     def corrected(self, corrections: tuple[Correction, ...]) -> Campaign:
         """The same campaign with these corrections in place of its own."""
         if corrections == self.corrections:

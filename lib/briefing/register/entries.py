@@ -13,6 +13,7 @@ from briefing.register import arrow
 if TYPE_CHECKING:
     import pandas as pd
 
+NOTHING = b"[]\n[]\n"  # the body of an entry without reports
 SUM = 64  # hexadecimal digits of the checksum that an entry begins with
 
 

@@ -29,11 +29,13 @@ def ingest(
     intake = _Intake(register, cluster)
     found = scan(run.inbox, register.arrivals(), run.campaign.tz, intake.take_in, progress)
     intake.parse_waiting()
-    register.record(found.arrivals)
+    new = register.record(found.arrivals)
     earlier = [arrival for arrival in found.overwritten if register.holds(arrival)]
     lost = [arrival for arrival in found.overwritten if arrival not in earlier]
     findings = (*found.findings, *map(InboxFinding.of_lost, lost))
-    known = replace(found, arrivals=(*found.arrivals, *earlier), findings=findings)
+    mentioned = run.campaign.files_named
+    shown = tuple(register.name(new, findings, mentioned))
+    known = replace(found, arrivals=(*found.arrivals, *earlier), findings=shown)
     return known, intake.parsed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from briefing.register import View
     from briefing.register.arrivals import InboxFinding
 
+FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""How a text begins that a program of tables may work out."""
+NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?")
 COLUMNS = {
     "communes": [
         "report_date", "unit_code", "unit_name", "smartphone_owners", "installs_cumulative",
@@ -315,7 +319,8 @@ def write_csv(tables: dict[str, pd.DataFrame], folder: Path) -> None:
 
 
 def plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Moments as ISO texts to the second, dates as ISO dates, fractions to 6 places."""
+    """Moments as ISO texts to the second, dates as ISO dates, fractions to 6 places, texts that a
+    program would take for a formula behind an apostrophe."""
     out = frame.copy()
     for name, column in frame.items():
         if isinstance(column.dtype, pd.DatetimeTZDtype):
@@ -324,4 +329,13 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
             out[name] = column.dt.strftime("%Y-%m-%d")
         elif pd.api.types.is_float_dtype(column):
             out[name] = column.round(6)
+        elif not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)):
+            out[name] = column.map(_no_formula)
     return out
+
+
+def _no_formula(value: Any) -> Any:
+    """A text as no program works it out; numbers, negative ones too, stay as they are."""
+    if not isinstance(value, str) or not value.startswith(FORMULA_LIKE) or NUMBER.fullmatch(value):
+        return value
+    return f"'{value}"
