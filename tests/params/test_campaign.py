@@ -273,7 +273,7 @@ def test_a_unit_code_without_quotes_is_refused_because_yaml_makes_it_a_number(fo
     """00123 without quotes is 83 to YAML."""
     (folder / "readings.yaml").write_text("00123: per_person\n", encoding="utf-8")
 
-    assert re.search(r"readings\.yaml: “readings\.83.*” is 83: .*string", fault(folder))
+    assert re.search(r"readings\.yaml: “readings\.83.*” is 83: .*in quotes", fault(folder))
 
 
 def test_a_fault_is_said_in_vietnamese_too(folder):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
 from briefing.cli.group import main
-from briefing.cli.options import ReportPath, explained, run_options, run_params
+from briefing.cli.options import ReportPath, run_options, run_params
 from briefing.messages import _
+from briefing.writing import json_line
 
 
 @main.command()
@@ -23,12 +23,11 @@ def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
     from briefing.intake.reader import Reader
     from briefing.params import RunParams
 
-    with explained():
-        run = RunParams.checked({"params": folder}, where=_("command line"))
+    run = RunParams.checked({"params": folder}, where=_("command line"))
     reports = read_files(Reader(run.campaign), files)
     if as_json:
         for report in reports:
-            click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+            click.echo(json_line(report.to_json()))
     else:
         from briefing.documents.terminal import print_reports
 
@@ -45,8 +44,7 @@ def status(day: str | None, extra: tuple[str, ...], **folders: str | None) -> No
     from briefing.documents.terminal import print_status
     from briefing.run.day import open_units
 
-    with explained():
-        print_status(*open_units(run_params(day, extra, folders)))
+    print_status(*open_units(run_params(day, extra, folders)))
 
 
 @main.command()
@@ -69,11 +67,10 @@ def trace(
     from briefing.documents.provenance.telling import tree
     from briefing.run.tracing import open_trace
 
-    with explained():
-        made, tracer = open_trace(run_params(day, extra, folders))
-        step = tracer.step(unit or made.campaign.area.code, column, hamlet)
+    made, tracer = open_trace(run_params(day, extra, folders))
+    step = tracer.step(unit or made.campaign.area.code, column, hamlet)
     if as_json:
-        click.echo(json.dumps(step.to_json(), ensure_ascii=False))
+        click.echo(json_line(step.to_json()))
     else:
         click.echo("\n".join(tree(step, made)))
     sys.exit(0 if step.adds_up else 1)
@@ -90,21 +87,20 @@ def changes(
     """What was known of a day THEN, against what is known now (or at --as-of), number by number."""
     from briefing.run.comparing import open_both
 
-    with explained():
-        earlier = run_params(day, extra, folders | {"as_of": then})
-        before, now = open_both(run_params(day, extra, folders), earlier.as_of)
-        if as_json:
-            from briefing.tables.build import plain
-            from briefing.tables.changes import changes as compared
+    earlier = run_params(day, extra, folders | {"as_of": then})
+    before, now = open_both(run_params(day, extra, folders), earlier.as_of)
+    if as_json:
+        from briefing.tables.build import plain
+        from briefing.tables.changes import changes as compared
 
-            told = plain(compared(before, now)).astype(object)
-            for change in told.where(told.notna(), None).to_dict("records"):
-                click.echo(json.dumps(change, ensure_ascii=False))
-        else:
-            from briefing.documents.sections import changed_since
-            from briefing.documents.terminal import print_block
+        told = plain(compared(before, now)).astype(object)
+        for change in told.where(told.notna(), None).to_dict("records"):
+            click.echo(json_line(change))
+    else:
+        from briefing.documents.sections import changed_since
+        from briefing.documents.terminal import print_block
 
-            print_block(changed_since(before, now))
+        print_block(changed_since(before, now))
 
 
 @main.command()
@@ -116,10 +112,9 @@ def backtest(series: Path, horizon: int, as_json: bool) -> None:
     from briefing.tables.backtest import backtest as score
     from briefing.tables.backtest import read_series
 
-    with explained():
-        scores = score(read_series(series), horizon)
+    scores = score(read_series(series), horizon)
     if as_json:
-        click.echo(json.dumps(scores, ensure_ascii=False))
+        click.echo(json_line(scores))
     else:
         from briefing.documents.terminal import print_backtest
 

@@ -1,14 +1,75 @@
-"""The command that all others belong to."""
+"""The command that all others belong to, and the one place where what fails becomes words."""
 
 from __future__ import annotations
 
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import click
 
+from briefing.failures import told
 from briefing.temporary import temporary_files
 from briefing.usage import SpokenGroup
+from briefing.writing import write_legibly
+
+DEBUG, DOING = "briefing.debug", "briefing.doing"  # in the context: whether, and what was begun
+OF_CLICK = (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError)
 
 
-@click.group(cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(SpokenGroup):
+    """Commands of which each takes `--debug`, and none ends with a traceback without it."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        cmd.params.append(_debug())
+        super().add_command(cmd, name)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        write_legibly(sys.stdout, sys.stderr)
+        return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with explained(ctx):
+            return super().invoke(ctx)
+
+
+def _debug() -> click.Option:
+    def keep(context: click.Context, _option: click.Parameter, given: bool) -> None:
+        if given:
+            context.meta[DEBUG] = True  # shared by the contexts of group and command
+
+    return click.Option(
+        ["--debug"], is_flag=True, expose_value=False, callback=keep, help="Show tracebacks."
+    )
+
+
+@contextmanager
+def explained(context: click.Context) -> Iterator[None]:
+    """What fails in the block ends the command with a message and its exit code."""
+    try:
+        yield
+    except OF_CLICK:
+        raise
+    except (Exception, KeyboardInterrupt) as error:
+        if context.meta.get(DEBUG):
+            traceback.print_exc()
+        text, code = told(error, _command(context))
+        click.echo(text, err=True)
+        sys.exit(code)
+
+
+def _command(context: click.Context) -> str:
+    doing = context.meta.get(DOING, "")
+    return f"briefing {context.invoked_subcommand}" + (f" ({doing})" if doing else "")
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    params=[_debug()],
+)
 @click.version_option(package_name="briefing")
 @click.pass_context
 def main(context: click.Context) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.group import main
-from briefing.cli.options import DAY, explained
+from briefing.cli.options import DAY
 from briefing.messages import _
 
 
@@ -25,14 +25,13 @@ def sample(
     from briefing.params import RunParams
     from briefing.sample import DEFAULT_UNTIL, write_sample
 
-    with explained():
-        run = RunParams.checked({"params": folder}, where=_("command line"))
-        last: date = until.date() if until else DEFAULT_UNTIL
-        made = write_sample(inbox, run.campaign, until=last, communes=communes, rows=rows)
-        click.echo(
-            _("{inbox}: {n} illustrative files, up to {day}", inbox=inbox, n=made.files, day=last),
-            err=True,
-        )
+    run = RunParams.checked({"params": folder}, where=_("command line"))
+    last: date = until.date() if until else DEFAULT_UNTIL
+    made = write_sample(inbox, run.campaign, until=last, communes=communes, rows=rows)
+    click.echo(
+        _("{inbox}: {n} illustrative files, up to {day}", inbox=inbox, n=made.files, day=last),
+        err=True,
+    )
 
 
 @main.command()
@@ -45,11 +44,10 @@ def forms(outdir: Path, day: str | None, folder: str) -> None:
     from briefing.forms import next_report_day, write_forms
     from briefing.params import RunParams
 
-    with explained():
-        values = {"params": folder, "report_date": day or ""}
-        run = RunParams.checked(values, where=_("command line"))
-        today = datetime.now(run.campaign.tz).date()
-        about = run.report_date or next_report_day(run.campaign, today)
-        written = write_forms(outdir, run.campaign, about)
+    values = {"params": folder, "report_date": day or ""}
+    run = RunParams.checked(values, where=_("command line"))
+    today = datetime.now(run.campaign.tz).date()
+    about = run.report_date or next_report_day(run.campaign, today)
+    written = write_forms(outdir, run.campaign, about)
     said = {"folder": outdir, "n": len(written), "day": long_day(about)}
     click.echo(_("{folder}: {n} forms, prefilled with {day}", **said), err=True)

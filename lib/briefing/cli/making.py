@@ -13,7 +13,6 @@ from briefing.cli.options import (
     cluster_of,
     cluster_options,
     described,
-    explained,
     progress_bar,
     run_options,
     run_params,
@@ -34,14 +33,12 @@ def daily(
     """Make and publish the briefing of one day."""
     from briefing.run.daily import run_daily
 
-    with explained():
-        run = run_params(day, extra, folders)
-        cluster = cluster_of(run, workers, scheduler)
-        with progress_bar() as progress:
-            published = run_daily(run, progress, cluster)
-    with explained():
-        click.echo(published.html)
-        click.echo(published.pdf)
+    run = run_params(day, extra, folders)
+    cluster = cluster_of(run, workers, scheduler)
+    with progress_bar() as progress:
+        published = run_daily(run, progress, cluster)
+    click.echo(published.html)
+    click.echo(published.pdf)
 
 
 @main.command()
@@ -62,11 +59,10 @@ def period(
     from briefing.run.period import run_period
 
     days = {"period_from": first, "period_to": last}
-    with explained():
-        run = described(PeriodParams, "period.yaml", days, extra, folders)
-        cluster = cluster_of(run, workers, scheduler)
-        with progress_bar() as progress:
-            published = run_period(run, progress, cluster)
+    run = described(PeriodParams, "period.yaml", days, extra, folders)
+    cluster = cluster_of(run, workers, scheduler)
+    with progress_bar() as progress:
+        published = run_period(run, progress, cluster)
     for page in published.pages:
         click.echo(page)
 
@@ -87,11 +83,10 @@ def backfill(
     """Make every day of a range, each as it was known at its own end."""
     from briefing.run.backfill import run_backfill
 
-    with explained():
-        run = run_params(None, extra, folders)
-        cluster = cluster_of(run, workers, scheduler)
-        with progress_bar() as progress:
-            made = run_backfill(run, first.date(), last.date(), cluster=cluster, progress=progress)
+    run = run_params(None, extra, folders)
+    cluster = cluster_of(run, workers, scheduler)
+    with progress_bar() as progress:
+        made = run_backfill(run, first.date(), last.date(), cluster=cluster, progress=progress)
     for day in made:
         click.echo(day.folder or f"{day.day}: {day.error}", err=day.folder is None)
     sys.exit(0 if all(day.folder for day in made) else 1)
@@ -113,12 +108,11 @@ def units(
     """Make and publish a page for each unit."""
     from briefing.run.units import known_codes, run_units
 
-    with explained():
-        run = run_params(day, extra, folders)
-        codes = known_codes(run, wanted)
-        cluster = cluster_of(run, workers, scheduler)
-        with progress_bar() as progress:
-            made = run_units(run, codes, cluster=cluster, progress=progress)
+    run = run_params(day, extra, folders)
+    codes = known_codes(run, wanted)
+    cluster = cluster_of(run, workers, scheduler)
+    with progress_bar() as progress:
+        made = run_units(run, codes, cluster=cluster, progress=progress)
     for one in made:
         failed = f"{one.unit_name} ({one.unit_code}): {one.error}"
         click.echo(one.folder or failed, err=one.folder is None)

@@ -1,9 +1,8 @@
-"""What the commands share: the options of a run, errors in words, a bar of progress."""
+"""What the commands share: the options of a run, a bar of progress."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.errors import BriefingError, ParamsError
+from briefing.cli.group import DOING
+from briefing.errors import ParamsError
 from briefing.messages import _
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def described(
     folders: dict[str, str | None],
 ) -> Any:
     """The run that the command line and a params file describe, the command line first."""
-    from briefing.params.run import find_root, read_run_file
+    from briefing.params.run import find_project, read_run_file
 
     overrides = {name: value for name, value in folders.items() if value is not None}
     for item in extra:
@@ -118,18 +118,8 @@ def described(
     for name in ("inbox", "outputs", "params"):
         if name in overrides:
             overrides[name] = str(Path.cwd() / overrides[name])
-    folder = Path(overrides.get("params", find_root(Path.cwd()) / "params"))
+    folder = Path(overrides.get("params", find_project(Path.cwd()) / "params"))
     return read_run_file(folder / file, overrides, model)
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """An error on purpose ends the command with its message, not with a traceback."""
-    try:
-        yield
-    except BriefingError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2 if isinstance(error, ParamsError) else 1)
 
 
 @contextmanager
@@ -150,10 +140,12 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     ) as bar:
         task = bar.add_task("", total=None)
         files_seen = 0
+        doing = click.get_current_context()
 
         def show(text: str, done: int, count: int) -> None:
             nonlocal files_seen
             files_seen = 0 if done else files_seen + 1
+            doing.meta[DOING] = text
             bar.update(task, description=text[-50:], completed=done or files_seen, total=count)
             bar.refresh()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -25,6 +26,8 @@ from briefing.params.settings import OtherSubject, Settings, Target
 if TYPE_CHECKING:
     import pandas as pd
 
+SETTINGS = "campaign.yaml"
+
 
 class Campaign(Settings):
     """A campaign with its tables. `Campaign.load("params")` reads and checks a whole folder."""
@@ -44,15 +47,21 @@ class Campaign(Settings):
             ParamsError: Names file, key or line, value, and what is known.
         """
         folder = Path(folder)
+        if not (folder / SETTINGS).exists():
+            raise ParamsError(
+                _(
+                    "{file}: no such file. Go to the folder of the project, where params and "
+                    "notebooks lie, or give the campaign's folder with --params. Nothing was run.",
+                    file=folder / SETTINGS,
+                )
+            )
         return cls._read(folder, _content(folder))
 
     @classmethod
     @lru_cache(maxsize=4)
     def _read(cls, folder: Path, _content: str) -> Campaign:
         """The campaign of a folder with this content: read and checked once in a process."""
-        settings = checked(
-            Settings, read_yaml(folder / "campaign.yaml"), where=folder / "campaign.yaml"
-        )
+        settings = checked(Settings, read_yaml(folder / SETTINGS), where=folder / SETTINGS)
         communes = tuple(read_rows(folder / "communes.csv", Commune))
         codes = [row.unit_code for row in communes]
         campaign = cls.model_construct(
@@ -174,7 +183,8 @@ def _content(folder: Path) -> str:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     content = hashlib.blake2b(digest_size=16)
     for path in files:
-        content.update(repr((str(path), path.read_bytes())).encode())
+        with suppress(OSError):  # who reads what it says will say why it can't be read
+            content.update(repr((str(path), path.read_bytes())).encode())
     return content.hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import difflib
+import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,8 +13,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from briefing.errors import ParamsError
 from briefing.messages import _, current_language
+from briefing.params.faults import fault_of, fault_of_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
+BEYOND = "\0"  # key of the cells of a row that stand beyond the columns
 
 
 class Strict(BaseModel):
@@ -37,16 +39,37 @@ def load_yaml(path: Path) -> Any:
     """What a YAML file holds; `None` where it holds nothing but comments.
 
     Raises:
-        ParamsError: The file is missing, or is not YAML.
+        ParamsError: The file can't be read, or is not YAML.
     """
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        return yaml.safe_load(
+            text_of(path, _("{file}: not readable as YAML: save it as UTF-8.", file=path))
+        )
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ParamsError(f"{fault_of_yaml(error, path)} {_('Nothing was run.')}") from error
+
+
+def text_of(path: Path, not_utf8: str) -> str:
+    """What a params file says.
+
+    Args:
+        not_utf8: What is said of a file in another encoding.
+
+    Raises:
+        ParamsError: It can't be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ParamsError(_("{file}: no such file. Nothing was run.", file=path)) from None
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        raise ParamsError(
-            _("{file}: not readable as YAML: {error} Nothing was run.", file=path, error=error)
-        ) from error
+    except UnicodeDecodeError as error:
+        raise ParamsError(f"{not_utf8} {_('Nothing was run.')}") from error
+    except OSError as error:
+        if path.is_dir():
+            fault = _("{file}: a folder where a file belongs. Nothing was run.", file=path)
+        else:
+            fault = _("{file}: this user may not read it. Nothing was run.", file=path)
+        raise ParamsError(fault) from error
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
@@ -67,30 +90,36 @@ def read_rows(path: Path, model: type[Model]) -> list[Model]:
     """The rows of a CSV file, each checked against `model`.
 
     Raises:
-        ParamsError: The file is missing, lacks a column, or a row does not fit; names the line.
+        ParamsError: The file can't be read, lacks a column, or a row does not fit; names the line.
     """
+    text = text_of(path, _("{file}: must be saved as CSV UTF-8.", file=path))
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey=BEYOND)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            columns = reader.fieldnames or []
-            _demand_columns(path, columns, model)
-            return [
-                checked(
-                    model, _filled(row), where=_("{file}, line {n}", file=path, n=reader.line_num)
-                )
-                for row in reader
-            ]
-    except FileNotFoundError:
-        raise ParamsError(_("{file}: no such file. Nothing was run.", file=path)) from None
-    except UnicodeDecodeError as error:
+        _demand_columns(path, reader.fieldnames or [], model)
+        return [
+            checked(model, _row(path, reader, row), where=_line(path, reader)) for row in reader
+        ]
+    except csv.Error as error:
         raise ParamsError(
-            _("{file}: must be saved as CSV UTF-8. Nothing was run.", file=path)
+            _("{where}: not readable as CSV. Nothing was run.", where=_line(path, reader))
         ) from error
 
 
-def _filled(row: dict[str | None, Any]) -> dict[str, str]:
+def _line(path: Path, reader: Any) -> str:
+    return _("{file}, line {n}", file=path, n=reader.line_num)
+
+
+def _row(path: Path, reader: Any, row: dict[str, Any]) -> dict[str, str]:
     """A CSV row without its empty cells: an empty cell is a missing value, not an empty text."""
-    return {str(key): value for key, value in row.items() if value not in ("", None)}
+    if any(row.pop(BEYOND, ())):
+        raise ParamsError(
+            _(
+                "{where}: more cells than columns. Put a text that holds a comma in quotes. "
+                "Nothing was run.",
+                where=_line(path, reader),
+            )
+        )
+    return {key: value for key, value in row.items() if value not in ("", None)}
 
 
 def _demand_columns(path: Path, columns: Iterable[str], model: type[BaseModel]) -> None:
@@ -124,55 +153,6 @@ def checked(
     try:
         return model.model_validate(values, context=context)
     except ValidationError as error:
-        faults = [_fault(fault, model) for fault in error.errors(include_url=False)]
+        faults = [fault_of(fault, model) for fault in error.errors(include_url=False)]
         lines = [f"{where}: {fault}" for fault in faults]
         raise ParamsError("\n".join([*lines, _("Nothing was run.")])) from error
-
-
-def _fault(fault: Any, model: type[BaseModel]) -> str:
-    key = ".".join(str(part) for part in fault["loc"]) or model.__name__
-    if fault["type"] == "extra_forbidden":
-        return unknown_key(key, _known_beside(fault["loc"], model))
-    if fault["type"] == "missing":
-        return _("“{key}” is missing.", key=key)
-    if fault["type"] == "literal_error":
-        known = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
-        return _("“{key}” is {value}, which is none of: {known}.",
-                 key=key, value=repr(fault["input"]), known=known)  # fmt: skip
-    return _(
-        "“{key}” is {value}: {reason}.",
-        key=key,
-        value=repr(fault["input"]),
-        reason=_(
-            str(fault["msg"]).removeprefix("Value error, ").replace("{", "(").replace("}", ")")
-        ),
-    )
-
-
-def unknown_key(key: str, known: Iterable[str]) -> str:
-    """The sentence for a key that nobody knows, with the nearest known one."""
-    names = sorted(known)
-    near = difflib.get_close_matches(key.rsplit(".", 1)[-1], names, n=1)
-    hint = _(" Did you mean “{near}”?", near=near[0]) if near else ""
-    return (
-        _("unknown parameter “{key}”.", key=key)
-        + hint
-        + _(" Known: {known}.", known=", ".join(names))
-    )
-
-
-def _known_beside(loc: tuple[int | str, ...], model: type[BaseModel]) -> list[str]:
-    """Names that the model accepts at the place of an unknown key."""
-    here: Any = model
-    for part in loc[:-1]:
-        info = here.model_fields.get(part) if isinstance(part, str) else None
-        if info is not None:
-            here = _model_inside(info.annotation) or here
-    return [info.alias or name for name, info in here.model_fields.items()]
-
-
-def _model_inside(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = [_model_inside(part) for part in getattr(annotation, "__args__", ())]
-    return next((found for found in inner if found), None)

@@ -18,6 +18,7 @@ from briefing.params.campaign import Campaign
 from briefing.params.files import Strict, checked, read_yaml
 
 PAPERMILL_CELL = "# Parameters"
+OWN = Path(__file__).parents[3]  # the project that this program lies in, where it lies in one
 Params = TypeVar("Params", bound="AnyRun")
 
 
@@ -75,7 +76,7 @@ class AnyRun(Strict):
             where, values = where or _("this notebook"), _from_notebook(cls, values)
         run = checked(cls, dict(values), where=where or _("parameters"))
         set_language(run.lang)
-        root = find_root(Path.cwd())
+        root = find_project(Path.cwd())
         run = run.model_copy(
             update={
                 name: root / path
@@ -187,13 +188,21 @@ def _as_text(value: date | Path | str | None) -> str:
 def find_root(start: Path) -> Path:
     """The nearest folder, from `start` upwards, that holds `params/campaign.yaml`; else `start`."""
     return next(
-        (
-            folder
-            for folder in (start, *start.parents)
-            if (folder / "params/campaign.yaml").is_file()
-        ),
+        (folder for folder in (start, *start.parents) if _is_project(folder)),
         start,
     )
+
+
+def find_project(start: Path) -> Path:
+    """The project that is meant in a folder: the one around it, else that of this program.
+
+    `start` itself where there is neither, as of a program that was installed without a project.
+    """
+    return next((root for root in (find_root(start), OWN) if _is_project(root)), start)
+
+
+def _is_project(root: Path) -> bool:
+    return (root / "params/campaign.yaml").is_file()
 
 
 def read_run_file(

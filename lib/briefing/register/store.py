@@ -13,8 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
-
 from briefing.errors import RunError
 from briefing.intake.submission import Submission
 from briefing.messages import _
@@ -30,6 +28,7 @@ from briefing.register.files import (
     read_kept,
     write_whole,
 )
+from briefing.register.locks import held
 from briefing.register.log import read_log, written_log
 from briefing.register.names import NAMES, Names
 from briefing.register.view import View, assemble
@@ -64,7 +63,15 @@ class Register:
         self._damaged_lines = 0  # of the log, when it was read first
         try:
             make_private(folder)
-        except OSError as error:
+        except (NotADirectoryError, FileExistsError) as error:
+            raise RunError(
+                _(
+                    "{folder}: a file lies where a folder belongs. Move it away, or give another "
+                    "folder with --outputs. Nothing was published.",
+                    folder=folder.parent,
+                )
+            ) from error
+        except PermissionError as error:
             raise RunError(
                 _(
                     "{folder}: this user may not write the register. Let this user own the folder, "
@@ -79,7 +86,7 @@ class Register:
         lock = self.folder / ".lock"
         if lock.is_dir():
             delete(lock)
-        with FileLock(lock, mode=0o600):
+        with held(lock, mode=0o600):
             for folder in self.folder.iterdir():
                 clear(folder, ".*")
             delete(self.folder / ASIDE)

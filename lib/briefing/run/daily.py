@@ -15,7 +15,7 @@ from briefing.register.files import close_to_others, make_private
 from briefing.run.cluster import Cluster
 from briefing.run.day import Stock, day_of, eve_of, key_of_day, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
-from briefing.run.pages import Edition, Page, executing
+from briefing.run.pages import Edition, Page, demand_ready, executing
 from briefing.run.publish import settle_paths, staging
 from briefing.run.template import template
 from briefing.tables import Day, write_csv
@@ -57,6 +57,7 @@ def run_daily(
         ParamsError: Before anything is run.
         RunError: Nothing was published; the message names the notebook and the cause.
     """
+    demand_ready(NOTEBOOKS, run, run.report_date and run.report_date.isoformat())
     if cluster and cluster.elsewhere:
         template()  # a fork of this process before it has the threads of Dask
     watch = Stopwatch()

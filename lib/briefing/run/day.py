@@ -190,20 +190,29 @@ def take_stock(
         progress: Called with each file's path and how many files there are in all.
         cluster: Where files are parsed, if they are many; `None`: in this process.
     """
+    if not run.manifest:
+        _demand_inbox(run.inbox)
     register = Register(run.outputs / "register", run.campaign)
     if run.manifest:
         listed = read_inputs(run.manifest, register.names)
         moment = read_moment(run)
         return Stock(listed, register, run.as_of, 0, moment, read_corrections(run))
-    if not run.inbox.is_dir():
-        raise ParamsError(
-            _("inbox: there is no folder {folder}. Make it, or give --inbox.", folder=run.inbox)
-        )
     at = datetime.now(run.campaign.tz)
     with register.alone():
         known, parsed = ingest(run, register, cluster or Cluster(), progress)
     corrections = tuple(map(register.names.in_correction, run.campaign.corrections))
     return Stock(known, register, run.as_of, parsed, at, corrections)
+
+
+def _demand_inbox(inbox: Path) -> None:
+    if inbox.exists() and not inbox.is_dir():
+        raise ParamsError(
+            _("inbox: {folder} is a file, not a folder. Give a folder with --inbox.", folder=inbox)
+        )
+    if not inbox.is_dir():
+        raise ParamsError(
+            _("inbox: there is no folder {folder}. Make it, or give --inbox.", folder=inbox)
+        )
 
 
 def newest_day(stock: Stock, run: RunParams) -> date:

@@ -23,6 +23,9 @@ from briefing.run.template import template
 
 KERNEL, FORKED = "python3", "briefing-fork"
 QUIET = ["--log-level=50", "--HistoryManager.enabled=False"]  # its errors are in the cells
+# Nothing that lies in the current folder, and nobody's own start of Python or IPython.
+OURS = ["--InteractiveShellApp.ignore_cwd=True", "--InteractiveShellApp.exec_PYTHONSTARTUP=False"]
+OWN = {"PYTHONSAFEPATH": "1", "PYTHONSTARTUP": "", "PYTHONINSPECT": ""}
 
 
 def execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
@@ -57,6 +60,7 @@ def _execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> N
                 kept=executed,
                 progress_bar=False,
                 km=kernel,
+                resources={"metadata": {"path": str(notebook.parent)}},  # where it is run
             )
         finally:
             if kernel.has_kernel:
@@ -89,9 +93,10 @@ class OwnKernel(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        spec = get_kernel_dict(extra_arguments=QUIET)
+        spec = get_kernel_dict(extra_arguments=[*QUIET, *OURS])
+        own = OWN | {"IPYTHONDIR": os.path.dirname(self.connection_file)}
         how = {"kernel_provisioner": {"provisioner_name": FORKED}} if template().process else {}
-        return KernelSpec(resource_dir=RESOURCES, **(spec | {"metadata": how}))
+        return KernelSpec(resource_dir=RESOURCES, **(spec | {"metadata": how, "env": own}))
 
 
 class ForkProvisioner(LocalProvisioner):

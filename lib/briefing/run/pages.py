@@ -16,9 +16,10 @@ import nbformat
 from briefing.documents import docx, html, pdf
 from briefing.documents.assemble import Document, document, on_paper
 from briefing.errors import DocumentError, RunError
+from briefing.failures import one_line
 from briefing.messages import DEFAULT_LANGUAGE, _, language, prose
-from briefing.params.run import find_root
-from briefing.run.publish import FAILED, keep_failed
+from briefing.params.run import OWN, AnyRun, find_root
+from briefing.run.publish import FAILED, demand_closed, keep_failed
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Execution:
                     notebook=source,
                     cell=error.exec_count,
                     error=error.ename,
-                    cause=error.evalue,
+                    cause=one_line(error.evalue),
                     kept=kept,
                 )
             ) from error
@@ -105,12 +106,17 @@ def executing(
     """Execute notebooks while the block does other work; at its end all of them have ended."""
     from briefing.run.template import prepare
 
+    params = Path(str(parameters["params"]))
+    sources = {name: _source(name, params) for name in notebooks}  # all are there, or none is run
     prepare(parameters)
     edition.executed("").parent.mkdir(exist_ok=True)
     with ThreadPoolExecutor(len(notebooks)) as threads:
         yield Execution(
             edition,
-            {name: threads.submit(_execute, name, edition, parameters) for name in notebooks},
+            {
+                name: threads.submit(_execute, source, edition.executed(name), parameters)
+                for name, source in sources.items()
+            },
         )
 
 
@@ -124,15 +130,58 @@ def execute(notebook: str, edition: Edition, parameters: Mapping[str, Any]) -> N
         execution.wait(notebook)
 
 
-def _execute(notebook: str, edition: Edition, parameters: Mapping[str, Any]) -> float:
+def _execute(source: Path, executed: Path, parameters: Mapping[str, Any]) -> float:
     from briefing.run import kernel
 
     start = time.perf_counter()
-    executed = edition.executed(notebook)
-    source = find_root(Path.cwd()) / "notebooks" / f"{notebook}.ipynb"
     kernel.execute(source, executed, parameters)
     _translate(executed, str(parameters.get("lang", "")))
     return round(time.perf_counter() - start, 3)
+
+
+def demand_ready(notebooks: Sequence[str], run: AnyRun, name: str | None) -> None:
+    """Before the work: what a run needs is there, and what it will replace can be replaced.
+
+    Args:
+        name: Under which name it publishes; `None` where only the work tells.
+
+    Raises:
+        RunError: A notebook is missing or damaged, or a document is open in another program.
+    """
+    for notebook in notebooks:
+        _source(notebook, run.params)
+    if name:
+        demand_closed(run.outputs / name)
+
+
+def _source(notebook: str, params: Path) -> Path:
+    """A notebook of the project around the current folder or around params, or of this program.
+
+    Raises:
+        RunError: There is none, or it is none.
+    """
+    roots = [find_root(Path.cwd()), find_root(params), OWN]
+    places = [root / "notebooks" / f"{notebook}.ipynb" for root in roots]
+    source = next((place for place in places if place.is_file()), None)
+    if not source:
+        raise RunError(
+            _(
+                "{notebook}: no such notebook. Go to the folder of the project, where params and "
+                "notebooks lie, or put the notebook back. Nothing was published.",
+                notebook=places[0],
+            )
+        )
+    try:
+        nbformat.validate(nbformat.read(source, as_version=4))
+    except Exception as error:  # whatever odd bytes make of the library
+        raise RunError(
+            _(
+                "{notebook}: this file is no notebook, or is damaged. Put it back as it came, or "
+                "save it again in JupyterLab. Nothing was published.",
+                notebook=source,
+            )
+        ) from error
+    return source
 
 
 def _translate(executed: Path, lang: str) -> None:

@@ -13,7 +13,7 @@ from briefing.run.cluster import Cluster
 from briefing.run.day import Stock, take_stock
 from briefing.run.days import period_in
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
-from briefing.run.pages import Edition, Page, execute
+from briefing.run.pages import Edition, Page, demand_ready, execute
 from briefing.run.publish import settle_paths, staging
 from briefing.run.template import template
 from briefing.tables import write_csv
@@ -51,6 +51,7 @@ def run_period(
     """
     if run.texts:
         demand_known_rules(run.texts)
+    demand_ready([NOTEBOOK], run, f"{run.first}_{run.last}")
     if cluster and cluster.elsewhere:
         template()  # a fork of this process before it has the threads of Dask
     watch = Stopwatch()

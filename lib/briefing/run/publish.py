@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-
-from filelock import FileLock
 
 from briefing.errors import RunError
 from briefing.messages import _
 from briefing.register.files import flush_folder
+from briefing.register.locks import held
 from briefing.run.exchange import exchange
 from briefing.temporary import clear, own_folder
 
@@ -34,7 +33,7 @@ def staging(outputs: Path, name: str) -> Iterator[Path]:
     Raises:
         RunError: What is published under this name is open in another program.
     """
-    _demand_closed(outputs / name)
+    demand_closed(outputs / name)
     recover(outputs)
     with building(outputs, name) as folder:
         yield folder
@@ -62,7 +61,7 @@ def recover(outputs: Path) -> None:
         clear(outputs / STAGING)
 
 
-def _demand_closed(published: Path) -> None:
+def demand_closed(published: Path) -> None:
     """Before the work is done, not after: a document that is open could not be replaced."""
     if not OPEN_FILES_BLOCK:
         return
@@ -145,6 +144,6 @@ def _aside(name: str) -> str:
     return name.replace("/", INSIDE)
 
 
-def _lock(outputs: Path) -> FileLock:
+def _lock(outputs: Path) -> AbstractContextManager[None]:
     outputs.mkdir(parents=True, exist_ok=True)
-    return FileLock(outputs / ".publishing.lock")
+    return held(outputs / ".publishing.lock")

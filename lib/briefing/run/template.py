@@ -263,6 +263,7 @@ def _become_kernel(arguments: list[str], env: dict[str, str], cwd: str | None) -
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.environ.clear()
     os.environ.update(env)
+    sys.path[:] = [place for place in sys.path if place not in ("", os.getcwd())]
     if cwd:
         os.chdir(cwd)
     quiet = os.open(os.devnull, os.O_RDWR)

@@ -14,7 +14,7 @@ from briefing.params import RunParams, UnitParams
 from briefing.run.cluster import Cluster
 from briefing.run.day import day_of, eve_of, take_stock
 from briefing.run.manifest import Stopwatch, manifest, write_manifest
-from briefing.run.pages import Edition, Page, execute
+from briefing.run.pages import Edition, Page, demand_ready, execute
 from briefing.run.publish import UNITS, building, settle_paths, staging
 from briefing.run.template import kernels_are, template
 
@@ -78,6 +78,8 @@ def run_units(
         ParamsError: Before anything is run.
         RunError: Nothing was published.
     """
+    known = run.report_date
+    demand_ready([NOTEBOOK], run, f"{known.isoformat()}/{UNITS}" if known else None)
     cluster = cluster or Cluster()
     watch = Stopwatch()
     with cluster:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.params.files import unknown_key
+from briefing.params.faults import unknown_key
 from briefing.params.report import Edits, ReportTexts
 from briefing.tables.period.evaluation import (
     causes,

@@ -1,0 +1,92 @@
+"""What stopped a command, in words: where, what was found, what to do, what happened meanwhile."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import Any
+
+from briefing.errors import BriefingError, ParamsError
+from briefing.messages import _
+from briefing.writing import legible
+
+WRONG, NOT_DONE = 2, 1  # exit codes: of usage and params; of all else
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if sys.platform != "win32" else {errno.ENOSPC}
+REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+TOO_MANY = {errno.EMFILE, errno.ENFILE}
+LONGEST = 300  # characters of what a library says
+
+
+def told(error: BaseException, command: str) -> tuple[str, int]:
+    """The words for an error that ended a command, and the exit code.
+
+    Args:
+        command: Its name, with what it was doing.
+    """
+    if isinstance(error, BriefingError):
+        return str(error), WRONG if isinstance(error, ParamsError) else NOT_DONE
+    if isinstance(error, KeyboardInterrupt):
+        return _("{command}: stopped by Ctrl-C.", command=command) + _stands(), NOT_DONE
+    if isinstance(error, MemoryError):
+        text = _(
+            "{command}: the machine is out of memory. Close other programs, or give fewer "
+            "--workers; then run again.",
+            command=command,
+        )
+        return text + _stands(), NOT_DONE
+    if isinstance(error, OSError) and error.errno:
+        return f"{_of_system(error, command)}{_stands()}", NOT_DONE
+    text = _(
+        "{command}: a fault of this program ({kind}: {cause}). Run it again with --debug, and send "
+        "what it says to those who look after the program.",
+        command=command,
+        kind=type(error).__name__,
+        cause=one_line(error),
+    )
+    return text + _stands(), NOT_DONE
+
+
+def one_line(said: Any) -> str:
+    """What a library said, on one line and no longer than a person reads."""
+    text = legible(" ".join(str(said).split()))
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _stands() -> str:
+    return " " + _("Nothing more was published; what was published before is as it was.")
+
+
+def _of_system(error: OSError, command: str) -> str:
+    """What the system would not do, and what helps."""
+    place = error.filename2 or error.filename
+    where = legible(str(place)) if isinstance(place, str | bytes) and place else command
+    if error.errno in NO_ROOM:
+        return _(
+            "{where}: there is no room left on the disk. Delete what is not needed, or give "
+            "another disk with --outputs; then run again.",
+            where=where,
+        )
+    if error.errno in REFUSED:
+        return _(
+            "{where}: this user may not read or write it, or another program holds it open. Close "
+            "it in other programs, let this user own it, or give another folder with --outputs.",
+            where=where,
+        )
+    if error.errno in TOO_MANY:
+        return _(
+            "{where}: too many files are open. Close other programs, or give fewer --workers; then "
+            "run again.",
+            where=where,
+        )
+    if isinstance(error, FileNotFoundError | NotADirectoryError | FileExistsError):
+        return _(
+            "{where}: this file or folder is not there any more, or something else lies in its "
+            "place. Look at it, then run again.",
+            where=where,
+        )
+    return _(
+        "{where}: the disk, the network or the system gave an error ({error}). Look at the disk "
+        "and the network, then run again.",
+        where=where,
+        error=errno.errorcode.get(error.errno or 0, error.errno),
+    )
