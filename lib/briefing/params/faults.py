@@ -10,7 +10,14 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from briefing.messages import SOURCE_LANGUAGE, Message, _, catalog, current_language
+from briefing.messages import (
+    DEFAULT_LANGUAGE,
+    SOURCE_LANGUAGE,
+    Message,
+    _,
+    catalog,
+    current_language,
+)
 from briefing.writing import legible
 
 LONGEST = 80  # characters of a wrong value that are shown
@@ -93,9 +100,8 @@ def reason_of(fault: Any) -> str:
 
 def _own(text: str) -> str:
     """What a check of ours says: a text that has a translation, or is one already."""
-    known = {text, text.replace("{", "(").replace("}", ")")} & catalog("vi").keys()
-    if known:
-        return _(known.pop())
+    if text in catalog(DEFAULT_LANGUAGE):
+        return _(text)
     translated = current_language() == SOURCE_LANGUAGE or not text.isascii()
     return text if text and translated else str(UNFIT)
 

@@ -123,7 +123,7 @@ class Correspondence(Strict):
     @classmethod
     def _names_the_unit(cls, value: Localized) -> Localized:
         if any(text.count("{unit}") != 1 for text in (value.vi, value.en)):
-            raise ValueError("must say {unit} once in each language")
+            raise ValueError("must say “unit” in braces once in each language")
         return value
 
 
