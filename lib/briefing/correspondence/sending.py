@@ -142,10 +142,19 @@ def _rebuilt(content: bytes, item: Return, campaign: Campaign) -> OfFile | None:
     return (".xlsx", fixed(copy, item.received_at)) if copy else None
 
 
+def stem_of(name: str) -> str:
+    """What the name of a returned file begins with: that of the report, without its ending."""
+    stem = FORBIDDEN.sub("_", PurePosixPath(name).stem)
+    return stem.split(_("(to correct)"))[0].strip(" .")[:LONGEST_NAME] or _("report")
+
+
+def marked_stem(name: str) -> str:
+    """The same with the mark of a returned one."""
+    return f"{stem_of(name)} {_('(to correct)')}"
+
+
 def _free_path(folder: Path, name: str, suffix: str) -> Path:
     """A name that no other report of the folder has, with the mark of a returned one."""
-    mark = _("(to correct)")
-    stem = FORBIDDEN.sub("_", PurePosixPath(name).stem)
-    stem = stem.split(mark)[0].strip(" .")[:LONGEST_NAME] or _("report")
-    names = (f"{stem} {mark}{f' {n}' if n > 1 else ''}{suffix}" for n in count(1))
+    stem = marked_stem(name)
+    names = (f"{stem}{f' {n}' if n > 1 else ''}{suffix}" for n in count(1))
     return next(path for name in names if not (path := folder / name).exists())

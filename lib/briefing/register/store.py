@@ -6,7 +6,7 @@ import hashlib
 import logging
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -258,6 +258,35 @@ class Register:
         """Whether what this content said is on the shelf, though the file may be gone."""
         return self._body(arrival) is not None
 
+    def every_reading(self, arrival: Arrival) -> list[Submission]:
+        """What a content said to any parser and under any params that the register still has."""
+        found = []
+        for shelf in sorted((self.folder / PARSED).glob("*")):
+            place = shelf / self._place(arrival).relative_to(self.shelf)
+            body = opened(read_kept(place), f"{shelf.name} {_whose(arrival)}", self.key)
+            found += unpacked(body) if body else []
+        return found
+
+    def forget(self, contents: Collection[tuple[str, str]]) -> None:
+        """Remove what is known of contents, by path and hash, and all that may be made of them.
+
+        What days, tables and letters were made of is not told of each: all of it goes, and is made
+        again where it is asked for.
+        """
+        self.record(())  # says what is damaged
+        logged = self.arrivals()
+        for arrival in logged:
+            if (arrival.path, arrival.sha256) in contents:
+                place = self._place(arrival).relative_to(self.shelf)
+                for shelf in (self.folder / PARSED).glob("*"):
+                    delete(shelf / place)
+        for folder in self.folder.iterdir():
+            if folder.is_dir() and folder.name not in (PARSED, ASIDE):
+                delete(folder)
+        kept = [one for one in logged if (one.path, one.sha256) not in contents]
+        if len(kept) < len(logged):
+            self._write(self.folder / ARRIVALS, written_log(kept))
+
     def said(
         self, arrivals: Iterable[Arrival], as_of: datetime | None = None
     ) -> list[tuple[Arrival, Submission]]:
@@ -306,7 +335,7 @@ class Register:
         return self.shelf / arrival.sha256[:2] / f"{arrival.sha256}-{name}{ENTRY}"
 
     def _about(self, arrival: Arrival) -> str:
-        return f"{self.shelf.name} {arrival.sha256} {arrival.path}"
+        return f"{self.shelf.name} {_whose(arrival)}"
 
     def _body(self, arrival: Arrival) -> bytes | None:
         """What is kept of a content, checked; `None` where there is nothing that is sound."""
@@ -328,6 +357,10 @@ class Register:
     def _write(self, path: Path, content: bytes) -> None:
         write_whole(path, content, self.folder / ASIDE)
         self._changed.add(path.parent)
+
+
+def _whose(arrival: Arrival) -> str:
+    return f"{arrival.sha256} {arrival.path}"
 
 
 def _parser_version() -> bytes:

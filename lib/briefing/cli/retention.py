@@ -1,0 +1,63 @@
+"""The command that removes the traces of reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from briefing.cli.group import main
+from briefing.cli.options import DAY, run_params
+from briefing.messages import _
+from briefing.writing import legible
+
+MOST_NAMED = 5
+
+
+@main.command()
+@click.option("--before", type=DAY, metavar="D", help="Reports about days before this one.")
+@click.option("--unit", metavar="CODE", help="All reports of a unit or agency.")
+@click.option("--file", metavar="PATH", help="All that ever lay at this path of the inbox.")
+@click.option("--inbox", metavar="DIR", help="Folder of incoming reports, which is not changed.")
+@click.option("--outputs", metavar="DIR", help="Register and published pages.")
+@click.option("--params", metavar="DIR", help="The campaign's folder.")
+def forget(
+    before: datetime | None, unit: str | None, file: str | None, **folders: str | None
+) -> None:
+    """Remove the traces of reports; the figures that were published stay."""
+    from briefing.run.forget import Wanted
+    from briefing.run.forget import forget as removed
+
+    run = run_params(None, (), folders)
+    done = removed(run, Wanted.checked(run, before.date() if before else None, unit, file))
+    if not done.reports:
+        click.echo(_("nothing to delete: no such report is in the register or on a published day"))
+        return
+    click.echo(
+        _(
+            "deleted: {n} reports from the register, {returned} files from the returns; their "
+            "names and hashes from {folders} published folders: {names}",
+            n=done.reports,
+            returned=done.returns,
+            folders=len(done.folders),
+            names=", ".join(done.folders) or "–",
+        )
+    )
+    click.echo(
+        _(
+            "The figures that were published stay. A day that is made again is made without these "
+            "reports: to keep a unit's figure for later days, enter it in params/corrections.yaml "
+            "as told."
+        ),
+        err=True,
+    )
+    if done.in_inbox:
+        click.echo(
+            _(
+                "{n} of the files still lie in the inbox, and the next run would read them again: "
+                "{files}. Move them away.",
+                n=len(done.in_inbox),
+                files=", ".join(map(legible, done.in_inbox[:MOST_NAMED])),
+            ),
+            err=True,
+        )
