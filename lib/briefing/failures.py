@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sys
 from typing import Any
 
@@ -44,6 +45,14 @@ def told(error: BaseException, command: str) -> tuple[str, int]:
         cause=one_line(error),
     )
     return text + _stands(), NOT_DONE
+
+
+def told_by_kernel(kind: str, said: str, where: str) -> str:
+    """The words for an error of a notebook's cell, of which only the texts are known."""
+    number = re.search(r"^\[(?:Errno|WinError) (\d+)\]", said)
+    if kind.endswith("Error") and number and int(number[1]) in errno.errorcode:
+        return _of_system(OSError(int(number[1]), said), where)
+    return f"{kind}: {one_line(said)}"
 
 
 def one_line(said: Any) -> str:

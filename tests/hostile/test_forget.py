@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import io
 import json
 import os
@@ -101,7 +102,12 @@ def figures(office: Office) -> dict[str, bytes]:
 
 def words(office: Office) -> str:
     text = (office.day / "briefing.html").read_text("utf-8")
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", text))
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", text)))
+
+
+def neutral(text: str) -> str:
+    """A text in which the forgotten file is called the same before and after."""
+    return re.sub(rf"(16\.8/)?{re.escape(FAULTY)}|\(báo cáo đã xóa\)", "X", text)
 
 
 def test_the_traces_of_a_file_are_everywhere_before_and_nowhere_after(office):
@@ -119,7 +125,7 @@ def test_the_traces_of_a_file_are_everywhere_before_and_nowhere_after(office):
     assert f"{DAY}, {DAY}/units" in done.out and "Số liệu đã công bố được giữ nguyên" in done.err
     assert traces(office, *searched) == []
     assert figures(office) == before
-    assert words(office).count("216") == told.count("216") > 0  # the whole's figure
+    assert neutral(words(office)) == neutral(told) and "(báo cáo đã xóa)" in words(office)
     assert not (office.folder / "outputs" / "failed" / DAY).exists()
 
 

@@ -16,7 +16,7 @@ import nbformat
 from briefing.documents import docx, html, pdf
 from briefing.documents.assemble import Document, document, on_paper
 from briefing.errors import DocumentError, RunError
-from briefing.failures import one_line
+from briefing.failures import told_by_kernel
 from briefing.messages import DEFAULT_LANGUAGE, _, language, prose
 from briefing.params.run import OWN, AnyRun, find_root
 from briefing.run.publish import FAILED, demand_closed, keep_failed
@@ -88,12 +88,11 @@ class Execution:
         except PapermillExecutionError as error:
             raise RunError(
                 _(
-                    "{notebook}: cell {cell} failed: {error}: {cause} Nothing was published; "
+                    "{notebook}: cell {cell} failed: {cause} Nothing was published; "
                     "the notebook as executed is kept in {kept}.",
                     notebook=source,
                     cell=error.exec_count,
-                    error=error.ename,
-                    cause=one_line(error.evalue),
+                    cause=told_by_kernel(error.ename, error.evalue, source),
                     kept=kept,
                 )
             ) from error
