@@ -23,6 +23,7 @@ from briefing.run import publish
 from briefing.run.forget import Wanted, forget
 from briefing.run.redaction import Redaction
 from tests.hostile.conftest import AT, COUNTS, DAY, Desk, report
+from tests.hostile.test_crashes import killed_at, leftovers, posix
 from tests.intake.making import mau02, people, workbook
 from tests.run.conftest import ROOT, Office
 
@@ -44,8 +45,8 @@ def made(tmp_path_factory) -> Office:
     rows = [[1, "Ba Nguyễn Thị Tám", "Thạnh Xuân", "09123", 12], *people([3, 4])[1:]]
     path.write_bytes(workbook(mau02(rows, unit="PHƯỜNG HOÀI HƯƠNG")))
     os.utime(path, (AT, AT))
-    for command in ("daily", "units"):
-        done = office.briefing(command, "--date", DAY)
+    for command in (("daily",), ("units", "--unit", UNIT, "--unit", "21640")):
+        done = office.briefing(*command, "--date", DAY)
         assert done.code == 0, done.err
     shutil.copytree(office.day / "tables", office.folder / "outputs" / "failed" / DAY / "tables")
     return office
@@ -107,7 +108,8 @@ def words(office: Office) -> str:
 
 def neutral(text: str) -> str:
     """A text in which the forgotten file is called the same before and after."""
-    return re.sub(rf"(16\.8/)?{re.escape(FAULTY)}|\(báo cáo đã xóa\)", "X", text)
+    names = rf"(16\.8/)?{re.escape(FAULTY)}|\(báo cáo đã xóa\)"
+    return re.sub(rf"{names}|sha256 ([0-9a-f]{{12}}|\(đã xóa\))", "X", text)
 
 
 def test_the_traces_of_a_file_are_everywhere_before_and_nowhere_after(office):
@@ -251,6 +253,28 @@ def test_a_document_that_is_open_elsewhere_stops_it_before_the_register_is_touch
     with pytest.raises(publish.RunError, match="reports"):
         forgotten(desk, file="BC PHƯỜNG BỒNG SƠN 16-8.xlsx")
     assert len(desk.arrivals) == 3
+
+
+@posix
+def test_killed_at_any_step_it_is_finished_by_giving_it_again(tmp_path, opened):
+    name = "BC PHƯỜNG BỒNG SƠN 16-8.xlsx"
+    for number in range(1, 2000, 3):
+        desk = Desk(tmp_path / str(number))
+        shutil.copytree(opened.folder, desk.folder)
+        for day in ("2021-08-15", DAY):
+            (desk.outputs / day / "tables").mkdir(parents=True)
+            (desk.outputs / day / "tables" / "trace.csv").write_text(f"communes,1,{name}\n")
+        killed = killed_at(number, lambda desk=desk: forgotten(desk, file=name))
+        for day in ("2021-08-15", DAY):  # never absent, never half
+            said = (desk.outputs / day / "tables" / "trace.csv").read_text()
+            assert said in (f"communes,1,{name}\n", "communes,1,(báo cáo đã xóa)\n")
+        forgotten(desk, file=name)
+        assert len(desk.arrivals) == 2 and leftovers(desk.outputs) == []
+        assert [n for n, c in contents(desk.outputs) if name.encode() in c] == []
+        if not killed:
+            break
+
+    assert number > 30
 
 
 # Texts
