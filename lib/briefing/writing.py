@@ -50,7 +50,8 @@ def _near(sign: str, encoding: str) -> str:
     tone = "".join(mark for mark in marks if mark in TONES)
     letter = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
     bare = sign.translate(ALIKE) if len(marks) == 1 else marks[0].translate(ALIKE)
-    return next((text for text in (letter + tone, bare) if _fits(text, encoding)), "?")
+    plain = unicodedata.normalize("NFKD", sign)  # a space that does not break, a fraction
+    return next((text for text in (letter + tone, bare, plain) if _fits(text, encoding)), "?")
 
 
 def _fits(text: str, encoding: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import subprocess
@@ -19,6 +20,7 @@ from briefing.cli.group import Commands
 from briefing.errors import RunError
 from briefing.failures import told, told_by_kernel
 from briefing.register.locks import held
+from briefing.writing import write_legibly
 from tests.hostile.conftest import COUNTS, DAY, Desk, report
 from tests.run.conftest import ROOT, Office
 
@@ -239,3 +241,16 @@ def test_an_error_of_the_system_inside_a_notebook_is_told_in_the_same_words():
 
     assert said.startswith("3_briefing.ipynb: đĩa đã đầy.")
     assert told_by_kernel("KeyError", "'a'\n'b'", "x") == "KeyError: 'a' 'b'"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written"),
+    [("ascii", 'Pho huong: 12 h, "xa" - ?'), ("cp1252", "Phô huong: 12\xa0h, “xã” – ?")],
+)
+def test_a_sign_that_an_encoding_lacks_is_written_as_the_nearest_that_it_has(encoding, written):
+    stream = io.TextIOWrapper(io.BytesIO(), encoding)
+    write_legibly(stream)
+    stream.write("Phố hương: 12\xa0h, “xã” – 漢")
+    stream.flush()
+
+    assert stream.buffer.getvalue().decode(encoding) == written
