@@ -51,7 +51,9 @@ def _near(sign: str, encoding: str) -> str:
     letter = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
     bare = sign.translate(ALIKE) if len(marks) == 1 else marks[0].translate(ALIKE)
     plain = unicodedata.normalize("NFKD", sign)  # a space that does not break, a fraction
-    return next((text for text in (letter + tone, bare, plain) if _fits(text, encoding)), "?")
+    return next(
+        (text for text in (letter + tone, letter, bare, plain) if _fits(text, encoding)), "?"
+    )
 
 
 def _fits(text: str, encoding: str) -> bool:
