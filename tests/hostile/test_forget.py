@@ -226,6 +226,21 @@ def test_every_content_that_lay_at_a_path_is_forgotten(desk):
     assert desk.stock().scan.findings == ()
 
 
+def test_what_a_published_table_calls_otherwise_is_forgotten_with_its_content(desk):
+    path = desk.inbox / "BC PHƯỜNG BỒNG SƠN 16-8.xlsx"
+    digest = sha256(path.read_bytes()).hexdigest()
+    tables = desk.outputs / DAY / "tables"
+    tables.mkdir(parents=True)
+    (tables / "reports.csv").write_text(
+        "file,member,sha256,unit_code,report_date,received_at\n"
+        f"tệp 3 của Phường Bồng Sơn.xlsx,,{digest},21640,2021-08-16,2021-08-16T14:00:00+07:00\n"
+    )
+
+    assert forgotten(desk, file=path.name) == 1
+    said = (tables / "reports.csv").read_text()
+    assert digest[:12] not in said and "(báo cáo đã xóa),,,21640" in said
+
+
 def test_an_entry_of_other_params_is_forgotten_too(desk, monkeypatch):
     shelf, = (desk.register / "parsed").iterdir()  # fmt: skip
     shelf.rename(shelf.with_name("0123456789abcdef"))

@@ -18,7 +18,6 @@ from briefing.messages import (
     catalog,
     current_language,
 )
-from briefing.writing import legible
 
 LONGEST = 80  # characters of a wrong value that are shown
 A_TEXT = Message("write a text; one of digits alone in quotes, as in “21640”")
@@ -107,7 +106,7 @@ def _own(text: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = legible(repr(value))
+    text = repr(value)  # in which signs that steer a terminal are written out
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

@@ -41,7 +41,9 @@ class Wanted:
     file: str | None = None
 
     @classmethod
-    def checked(cls, run: RunParams, before: date | None, unit: str | None, file: str | None):
+    def checked(
+        cls, run: RunParams, before: date | None, unit: str | None, file: str | None
+    ) -> Wanted:
         """What the command line asks for.
 
         Raises:
@@ -66,7 +68,11 @@ class Wanted:
 
 @dataclass
 class Trace:
-    """What is known of one content under one name, from the register and from published tables."""
+    """What is known of one content under one name, from the register and from published tables.
+
+    Attributes:
+        logged: The register knows it; else a published table alone does.
+    """
 
     path: str
     sha256: str
@@ -74,6 +80,11 @@ class Trace:
     units: set[str] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
     members: set[str] = field(default_factory=set)
+    logged: bool = False
+
+    def follows(self, hashes: set[str]) -> bool:
+        """Whether it is known from published tables alone, as a content of these."""
+        return not self.logged and self.sha256 in hashes
 
     @property
     def names(self) -> set[str]:
@@ -111,7 +122,10 @@ def forget(run: RunParams, wanted: Wanted) -> Forgotten:
     register = Register(run.outputs / "register", run.campaign)
     recover(run.outputs)
     known = _known(register, run.outputs)
-    gone = [trace for trace in known if wanted.means(trace)]
+    meant = [trace for trace in known if wanted.means(trace)]
+    hashes = {one.sha256 for one in meant}
+    # What a published table calls otherwise than the register does is the same by its content.
+    gone = meant + [one for one in known if one not in meant and one.follows(hashes)]
     if not gone:
         return Forgotten(0, 0, (), ())
     clearing = _Clearing(gone, [one for one in known if one not in gone], wanted.unit)
@@ -124,7 +138,7 @@ def forget(run: RunParams, wanted: Wanted) -> Forgotten:
     with register.alone():
         register.forget({(one.path, one.sha256) for one in gone})
     lying = {one.path for one in gone if (run.inbox / one.path).is_file()}
-    return Forgotten(len(gone), returns, tuple(folders), tuple(sorted(lying)))
+    return Forgotten(len(hashes), returns, tuple(folders), tuple(sorted(lying)))
 
 
 def _code(run: RunParams, unit: str | None) -> str | None:
@@ -160,7 +174,7 @@ def _known(register: Register, outputs: Path) -> list[Trace]:
     """Every content that the register or a published table knows, by name and hash."""
     traces: dict[tuple[str, str], Trace] = {}
     for arrival in register.arrivals():
-        one = Trace(arrival.path, arrival.sha256, arrival.received_at)
+        one = Trace(arrival.path, arrival.sha256, arrival.received_at, logged=True)
         one = traces.setdefault((one.path, one.sha256), one)
         for report in register.every_reading(arrival):
             _add(one, report.unit_code, report.report_date, report.member)
