@@ -91,6 +91,12 @@ class Names:
         self.lines[shown] = name
         self._shown[_letters(name)] = shown
 
+    def drop(self, names: Iterable[str]) -> None:
+        """Forget names, and what was shown for them."""
+        for name in names:
+            if shown := self._shown.pop(_letters(name), None):
+                self.lines.pop(shown, None)
+
     def in_inbox(self, finding: InboxFinding, harmless: Harmless) -> InboxFinding:
         """What is wrong with the inbox, as it may be said; of what stood there no name."""
         if finding.file != RECEIVED:

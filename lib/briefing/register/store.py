@@ -275,16 +275,19 @@ class Register:
         """
         self.record(())  # says what is damaged
         logged = self.arrivals()
-        for arrival in logged:
-            if (arrival.path, arrival.sha256) in contents:
-                place = self._place(arrival).relative_to(self.shelf)
-                for shelf in (self.folder / PARSED).glob("*"):
-                    delete(shelf / place)
+        gone = [one for one in logged if (one.path, one.sha256) in contents]
+        kept = [one for one in logged if (one.path, one.sha256) not in contents]
+        if gone:
+            members = {report.member for one in gone for report in self.every_reading(one)}
+            self.names.drop(_pieces(_paths(gone) | members) - _pieces(_paths(kept)))
+            self._write(self.folder / NAMES, self.names.written())
+        for arrival in gone:
+            for shelf in (self.folder / PARSED).glob("*"):
+                delete(shelf / self._place(arrival).relative_to(self.shelf))
         for folder in self.folder.iterdir():
             if folder.is_dir() and folder.name not in (PARSED, ASIDE):
                 delete(folder)
-        kept = [one for one in logged if (one.path, one.sha256) not in contents]
-        if len(kept) < len(logged):
+        if gone:
             self._write(self.folder / ARRIVALS, written_log(kept))
 
     def said(
@@ -357,6 +360,15 @@ class Register:
     def _write(self, path: Path, content: bytes) -> None:
         write_whole(path, content, self.folder / ASIDE)
         self._changed.add(path.parent)
+
+
+def _paths(arrivals: Iterable[Arrival]) -> set[str]:
+    return {arrival.path for arrival in arrivals}
+
+
+def _pieces(paths: Iterable[str]) -> set[str]:
+    """Names of files and folders in paths."""
+    return {piece for path in paths for piece in path.split("/")}
 
 
 def _whose(arrival: Arrival) -> str:
