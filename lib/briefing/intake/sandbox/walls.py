@@ -26,6 +26,7 @@ if sys.platform != "win32":
     import resource
 
 MB = 2**20
+TMP = Path("/tmp")
 LARGEST_FILE = 256 * MB  # that may be written, by LibreOffice too
 MOST_OPEN = 256  # files at once
 # Of addresses, which LibreOffice reserves and does not use; what is used is limited as for readers.
@@ -34,18 +35,19 @@ KEPT = ("PATH", "TZ", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR")  # of the environme
 PROGRAMS_NEED = (
     *("/usr", "/lib", "/lib64", "/bin", "/sbin", "/opt", "/nix", "/snap"),
     *("/etc/fonts", "/etc/libreoffice", "/etc/ld.so.cache", "/etc/localtime"),
-    *("/var/lib/libreoffice", "/var/cache/fontconfig"),
+    *("/var/lib/libreoffice", "/var/spool/libreoffice", "/var/cache/fontconfig"),
     *("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random"),
 )
 """What a program of this machine reads to run at all; nothing that is anybody's."""
 
 # linux/prctl.h, linux/sched.h
 PDEATHSIG, NO_NEW_PRIVS = 1, 38
-NEW_USER, NEW_NET = 0x10000000, 0x40000000
+NEW_MOUNTS, NEW_USER, NEW_NET, BIND = 0x20000, 0x10000000, 0x40000000, 4096
 # linux/landlock.h; the numbers of its calls are those of every architecture
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 BENEATH = 1  # LANDLOCK_RULE_PATH_BENEATH
 EXECUTE, WRITE, READ, READ_FOLDER, TRUNCATE = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 14
+REMOVE, MAKE_SOCKET = 1 << 5, 1 << 9
 OF_A_FILE = EXECUTE | WRITE | READ | TRUNCATE
 FILE_ACCESS = {1: 13, 2: 14, 3: 15, 4: 15}  # version → how many kinds of access it knows
 TCP, SIGNALS_AND_SOCKETS = 3, 3  # from version 4, from version 6
@@ -80,6 +82,8 @@ def shut_in(folder: Path, megabytes: int) -> None:
     Args:
         megabytes: How much it may use above what it has loaded.
     """
+    if sys.platform == "linux":
+        loaded, folder = _loaded(), _alone_in_tmp(folder)
     _move_into(folder)
     if sys.platform == "win32":
         return
@@ -89,7 +93,7 @@ def shut_in(folder: Path, megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_OPEN,) * 2)
     if sys.platform != "linux":
         return
-    resource.setrlimit(resource.RLIMIT_DATA, (_loaded() + megabytes * MB,) * 2)
+    resource.setrlimit(resource.RLIMIT_DATA, (loaded + megabytes * MB,) * 2)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_ADDRESSES,) * 2)
     libc = _libc()
     libc.prctl(PDEATHSIG, signal.SIGTERM, 0, 0, 0)
@@ -162,6 +166,20 @@ def _move_into(folder: Path) -> None:
         os.dup2(quiet, stream)
 
 
+def _alone_in_tmp(folder: Path) -> Path:
+    """Where a folder is to be found, once it is all that this process sees of `/tmp`.
+
+    LibreOffice makes a socket there, whatever its settings. Where the kernel does not let it be
+    done, or the program itself lies there, the folder stays where it is.
+    """
+    if any(place.startswith(f"{TMP}/") for place in _own_places()):
+        return folder
+    libc = _libc()
+    if libc.unshare(NEW_MOUNTS) or libc.mount(bytes(folder), bytes(TMP), None, BIND, None):
+        return folder
+    return TMP
+
+
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
@@ -187,6 +205,8 @@ def _fence(libc: ctypes.CDLL, folder: Path) -> None:
     if rules < 0:
         return
     _allow(libc, rules, folder, every)
+    if folder != TMP:
+        _allow(libc, rules, TMP, MAKE_SOCKET | REMOVE)
     for path in {Path(name) for name in (*PROGRAMS_NEED, *_own_places())}:
         writable = WRITE if path.parent == Path("/dev") else 0
         _allow(libc, rules, path, EXECUTE | READ | READ_FOLDER | writable)
