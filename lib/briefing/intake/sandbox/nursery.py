@@ -16,6 +16,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ from briefing.intake.sandbox.walls import leave_the_network, shut_in, start_mete
 from briefing.messages import language
 from briefing.one_thread import ONE_THREAD, has_one_thread
 
-OUT_OF_MEMORY, BROKEN = 77, 78  # exit codes of a worker whose file asked too much, or broke it
+# Exit codes of a worker: its file asked too much; it broke the libraries; no file is to blame.
+OUT_OF_MEMORY, BROKEN, BLAMELESS = 77, 78, 79
 AFRESH = "from briefing.intake.sandbox.nursery import serve_afresh; serve_afresh()"
 START, END = b"s", b"e"
 LONGEST_ORDER, ANSWER = 4096, struct.Struct("<i")
@@ -59,6 +61,7 @@ class Ended(StrEnum):
 
 _BY_CODE = {
     OUT_OF_MEMORY: Ended.MEMORY,
+    BLAMELESS: Ended.LOST,
     -getattr(signal, "SIGPROF", 0): Ended.SLOW,
     -getattr(signal, "SIGKILL", 0): Ended.LOST,
     -signal.SIGTERM: Ended.LOST,
@@ -110,23 +113,28 @@ class Forking:
 
     def __init__(self, megabytes: int) -> None:
         self._megabytes = megabytes
+        self._folders: dict[int, str] = {}
+        self._asking = threading.Lock()
         self._begin()
 
     def _begin(self) -> None:
-        self._folder = tempfile.mkdtemp(prefix="reading-")
         self._orders, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         begin = _forked if has_one_thread() else _afresh
-        self._process = begin(its, self._folder, self._megabytes)
+        self._process = begin(its, self._megabytes)
         its.close()
 
     def start(self, loaded: Sequence[str]) -> Worker:
-        order = START + " ".join(loaded).encode()
-        try:
-            return self._started(order)
-        except OSError:  # somebody has ended the nursery
-            self.close()
-            self._begin()
-            return self._started(order)
+        folder = tempfile.mkdtemp(prefix="reading-")
+        order = START + "\0".join((folder, *loaded)).encode()
+        with self._asking:
+            try:
+                worker = self._started(order)
+            except OSError:  # somebody has ended the nursery
+                self.close()
+                self._begin()
+                worker = self._started(order)
+        self._folders[worker.pid] = folder
+        return worker
 
     def _started(self, order: bytes) -> Worker:
         self._orders.send(order)
@@ -144,10 +152,13 @@ class Forking:
     def end(self, worker: Worker) -> Ended:
         worker.ends.close()
         try:
-            self._orders.send(END + str(worker.pid).encode())
-            return Ended.of_code(*ANSWER.unpack(self._orders.recv(ANSWER.size)))
+            with self._asking:
+                self._orders.send(END + str(worker.pid).encode())
+                return Ended.of_code(*ANSWER.unpack(self._orders.recv(ANSWER.size)))
         except (OSError, struct.error):  # the nursery itself has ended
             return Ended.LOST
+        finally:
+            shutil.rmtree(self._folders.pop(worker.pid, ""), ignore_errors=True)
 
     def close(self) -> None:
         with suppress(OSError):
@@ -158,22 +169,21 @@ class Forking:
                 os.waitpid(self._process, 0)
         else:
             self._process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _forked(its: socket.socket, folder: str, megabytes: int) -> int:
+def _forked(its: socket.socket, megabytes: int) -> int:
     pid = os.fork()
     if pid:
         return pid
     try:
-        _serve(its, folder, megabytes)
+        _serve(its, megabytes)
     finally:
         os._exit(1)
 
 
-def _afresh(its: socket.socket, folder: str, megabytes: int) -> subprocess.Popen[bytes]:
+def _afresh(its: socket.socket, megabytes: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", AFRESH, str(its.fileno()), folder, str(megabytes)],
+        [sys.executable, "-P", "-c", AFRESH, str(its.fileno()), str(megabytes)],
         env=ONE_THREAD | os.environ,
         pass_fds=[its.fileno()],
         stdin=subprocess.DEVNULL,
@@ -183,32 +193,33 @@ def _afresh(its: socket.socket, folder: str, megabytes: int) -> subprocess.Popen
 
 
 def serve_afresh() -> None:
-    """The program of a nursery that was started: its orders' descriptor, its folder, its limit."""
-    _serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], int(sys.argv[3]))
+    """The program of a nursery that was started: its orders' descriptor, its limit."""
+    _serve(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))
 
 
-def _serve(orders: socket.socket, folder: str, megabytes: int) -> None:
+def _serve(orders: socket.socket, megabytes: int) -> None:
     """Fork workers as ordered, until the one who orders has ended."""
     os.setsid()  # Ctrl-C is for the run, which ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _let_go_of_all_but(orders.fileno())
     leave_the_network()
-    workers: set[int] = set()
+    folders: dict[int, str] = {}
     with suppress(OSError):
         while order := orders.recv(LONGEST_ORDER):
             said = order[1:].decode()
             if order[:1] == START:
-                _load(said.split())
+                folder, *loaded = said.split("\0")
+                _load(loaded)
                 pid, ends = _worker(orders, Path(folder), megabytes)
-                workers.add(pid)
+                folders[pid] = folder
                 with ends:
                     socket.send_fds(orders, [ANSWER.pack(pid)], [ends.fileno()])
             else:
-                workers.discard(int(said))
-                orders.send(ANSWER.pack(_ended(int(said), folder)))
-    for pid in workers:
-        _ended(pid, folder)
-    shutil.rmtree(folder, ignore_errors=True)
+                del folders[int(said)]
+                orders.send(ANSWER.pack(_ended(int(said))))
+    for pid, folder in folders.items():
+        _ended(pid)
+        shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 
@@ -238,13 +249,11 @@ def _worker(orders: socket.socket, folder: Path, megabytes: int) -> tuple[int, s
     if pid:
         its.close()
         return pid, ours
-    code = BROKEN
+    code = BLAMELESS
     try:
         orders.close()
         ours.close()
-        own = folder / str(os.getpid())
-        own.mkdir(mode=0o700)
-        shut_in(own, megabytes)
+        shut_in(folder, megabytes)
         code = serve_files(Connection(its.detach()))
     finally:
         os._exit(code)
@@ -263,13 +272,15 @@ def serve_files(ends: Connection) -> int:
                 made = work(task)
         except MemoryError:
             return OUT_OF_MEMORY
-        except Exception:  # whatever a stranger's bytes make of the libraries
+        except SystemExit:  # asked to end
+            return BLAMELESS
+        except BaseException:  # whatever a stranger's bytes make of the libraries
             return BROKEN
         stop_meter()
         ends.send_bytes(made)
 
 
-def _ended(pid: int, folder: str) -> int:
+def _ended(pid: int) -> int:
     """End a worker: it is asked to end the programs that it runs, then it is made to."""
     process = os.pidfd_open(pid)
     with suppress(ProcessLookupError):
@@ -278,5 +289,4 @@ def _ended(pid: int, folder: str) -> int:
             signal.pidfd_send_signal(process, signal.SIGKILL)
     os.close(process)
     _pid, status = os.waitpid(pid, 0)
-    shutil.rmtree(Path(folder, str(pid)), ignore_errors=True)
     return os.waitstatus_to_exitcode(status)

@@ -163,7 +163,7 @@ def _nursery(megabytes: int) -> Nursery:
     with _starting:
         if key not in _nurseries:
             _nurseries[key] = _new(megabytes)
-            atexit.register(_close, key)
+            atexit.register(_close, os.getpid(), _nurseries[key])
         return _nurseries[key]
 
 
@@ -175,6 +175,6 @@ def _new(megabytes: int) -> Nursery:
     return Spawning(megabytes)
 
 
-def _close(key: tuple[int, int]) -> None:
-    if key[0] == os.getpid():  # else it is that of a process that this one was forked from
-        _nurseries.pop(key).close()
+def _close(process: int, nursery: Nursery) -> None:
+    if process == os.getpid():  # else this one was forked from the one whose it is
+        nursery.close()

@@ -24,20 +24,20 @@ class Spawning:
     pause = 0.25
 
     def __init__(self, megabytes: int) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="reading-"))
         self._megabytes = megabytes
         self._processes: dict[int, Any] = {}
         self._begun: dict[int, tuple[int, float]] = {}  # its files; seconds used before the last
 
     def start(self, loaded: Sequence[str]) -> Worker:
         ours, its = multiprocessing.Pipe()
-        given = (its, str(self._folder), self._megabytes, tuple(loaded))
+        folder = tempfile.mkdtemp(prefix="reading-")
+        given = (its, folder, self._megabytes, tuple(loaded))
         context = multiprocessing.get_context("spawn")
         process = context.Process(target=_serve_alone, args=given, daemon=True)
         process.start()
         its.close()
         assert process.pid
-        self._processes[process.pid] = process
+        self._processes[process.pid] = (process, folder)
         return Worker(process.pid, ours)
 
     def overrun(self, worker: Worker, seconds: float) -> Ended | None:
@@ -57,7 +57,7 @@ class Spawning:
 
     def end(self, worker: Worker) -> Ended:
         worker.ends.close()
-        process = self._processes.pop(worker.pid)
+        process, folder = self._processes.pop(worker.pid)
         with suppress(psutil.Error):
             for child in psutil.Process(worker.pid).children(recursive=True):
                 child.kill()
@@ -65,18 +65,16 @@ class Spawning:
         if process.is_alive():
             process.kill()
             process.join()
-        shutil.rmtree(self._folder / str(worker.pid), ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         return Ended.of_code(process.exitcode)
 
     def close(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Nothing is left: each worker ends with this process."""
 
 
 def _serve_alone(ends: Connection, folder: str, megabytes: int, loaded: Sequence[str]) -> None:
     """The program of a worker."""
-    own = Path(folder, str(multiprocessing.current_process().pid))
-    own.mkdir(mode=0o700)
     for name in loaded:
         import_module(name)
-    shut_in(own, megabytes)
+    shut_in(Path(folder), megabytes)
     raise SystemExit(serve_files(ends))
