@@ -199,7 +199,7 @@ def serve_afresh() -> None:
 
 def _serve(orders: socket.socket, megabytes: int) -> None:
     """Fork workers as ordered, until the one who orders has ended."""
-    os.setsid()  # Ctrl-C is for the run, which ends its workers
+    os.setpgid(0, 0)  # Ctrl-C is for the run, which ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _let_go_of_all_but(orders.fileno())
     leave_the_network()
