@@ -76,3 +76,19 @@ def test_no_two_rules_are_said_alike():
     said = [str(text) for text in spoken.RULE.values()]
 
     assert len(said) == len(set(said))
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (0.0, "dưới 1 trong 20"),
+        (0.049, "dưới 1 trong 20"),
+        (0.05, "khoảng 1 trong 10"),
+        (0.12, "khoảng 1 trong 10"),
+        (0.5, "khoảng 5 trong 10"),
+        (0.95, "khoảng 9 trong 10"),
+        (0.951, "trên 19 trong 20"),
+    ],
+)
+def test_a_chance_is_said_no_surer_than_past_errors_can_tell(chance, said):
+    assert spoken.odds(chance) == said

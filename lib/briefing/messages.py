@@ -10,9 +10,9 @@ language later.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from numbers import Integral
@@ -126,6 +126,16 @@ class Message:
     def of_each(cls, **texts: str) -> Message:
         """A text that params give in every language, by the language's code."""
         return cls("", texts)
+
+    def with_texts(self, change: Callable[[str], str]) -> Message:
+        """The same message, with the texts among its values changed."""
+        values = {
+            name: value.with_texts(change) if isinstance(value, Message)
+            else change(value) if isinstance(value, str)
+            else value
+            for name, value in self.values.items()
+        }  # fmt: skip
+        return replace(self, values=values)
 
     def to_record(self) -> dict[str, Any]:
         """The message as plain mappings, for storing."""

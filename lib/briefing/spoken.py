@@ -216,6 +216,18 @@ def listed(names: Sequence[str], most: int = 6) -> str:
     return _("{names} and {n} others", names="; ".join(names[:most]), n=rest)
 
 
+RARE = 0.05  # below it errors of the past tell no more than that a thing is rare
+
+
+def odds(chance: float) -> str:
+    """A chance (0 to 1) as people say it: no surer than errors of the past can tell."""
+    if chance < RARE:
+        return _("under 1 in 20")
+    if chance > 1 - RARE:
+        return _("over 19 in 20")
+    return _("about {n} in 10", n=min(max(round(chance * 10), 1), 9))
+
+
 def rounded_up(pace: float) -> str:
     """A required pace as a whole number: rounded down it would not be enough."""
     return formats.MISSING if formats.is_missing(pace) else formats.integer(math.ceil(float(pace)))

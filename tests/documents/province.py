@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pandas as pd
 
@@ -54,18 +52,3 @@ def statuses(count: int = 159, days: int = 15) -> pd.DataFrame:
     drawn = chance.choice(kinds, (count, days), p=[0.9, 0.05, 0.03, 0.01, 0.01])
     dates = pd.date_range("2021-08-10", periods=days)
     return pd.DataFrame(drawn, index=names(count), columns=dates).astype(object)
-
-
-def outlines(count: int) -> dict[str, tuple]:
-    """Squares of 0.02 degrees side by side, unit code → polygons."""
-    across = math.ceil(math.sqrt(count))
-    return {
-        f"{n:05}": (square(109 + 0.02 * (n % across), 14.3 + 0.02 * (n // across)),)
-        for n in range(count)
-    }
-
-
-def square(west: float, south: float, side: float = 0.02) -> tuple:
-    """A polygon without holes."""
-    east, north = west + side, south + side
-    return (((west, south), (east, south), (east, north), (west, north), (west, south)),)

@@ -81,10 +81,6 @@ CHARTS = {
     "panels of a province": lambda: charts.small_multiples(province.history(), demo.TARGETS),
     "tiles": lambda: charts.tile_map(placed(), TARGETS),
     "tiles of a province": lambda: charts.tile_map(province.communes(), TARGETS),
-    "outlines": lambda: charts.outline_map(placed(), province.outlines(17), TARGETS),
-    "outlines of a province": lambda: charts.outline_map(
-        province.communes(), province.outlines(159), TARGETS
-    ),
     "ranks": lambda: charts.rank_lines(ranks()),
     "ranks of a province": lambda: charts.rank_lines(province.history()),
     "agencies": lambda: charts.agency_dots(agencies(), 1.0),

@@ -1,6 +1,5 @@
-"""The units on a map: tiles of a layout, or outlines; shaded by how near the targets are."""
+"""The units on a map: tiles of a layout; shaded by how near the targets are."""
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -8,7 +7,7 @@ from briefing import charts
 from briefing.charts import bands
 from briefing.messages import language
 
-from . import drawn, province
+from . import drawn
 
 TARGETS = (0.6, 0.9)
 
@@ -45,12 +44,6 @@ def rectangles(figure):
     """Lower left corner, fill and line style of the tiles, without the key."""
     shapes = [p for p in figure.axes[0].patches if p.get_width() > 12]
     return {(round(p.get_x()), round(p.get_y())): p for p in shapes}
-
-
-def turning(ring):
-    """Twice the area of a ring, negative where it runs the other way round."""
-    x, y = ring[:-1].T
-    return float(x @ np.roll(y, -1) - y @ np.roll(x, -1))
 
 
 def test_the_bands_are_far_near_and_from_each_target_to_the_next():
@@ -130,47 +123,3 @@ def test_a_layout_with_many_columns_has_figures_alone():
 
     assert "P. Tên dài" not in shown
     assert {"30%", "41%"} <= set(shown)
-
-
-def test_a_name_that_fits_is_written_in_its_outline_and_another_has_a_number():
-    outlines = {
-        "00000": (province.square(109, 14.3, 0.1),),
-        "00001": (province.square(109.1, 14.3, 0.01),),
-        "00002": (province.square(109.1, 14.32, 0.1),),
-        "00003": (province.square(109.0, 14.42, 0.01),),
-    }
-    shown = drawn.words(charts.outline_map(FOUR, outlines, TARGETS))
-
-    assert {"P. An", "91,0%", "X. Cát", "59,9%"} <= set(shown)
-    assert "1  X. Đông: chưa có số liệu" in shown
-    assert "2  X. Bình: 60,0% (15/8)" in shown
-
-
-def test_a_map_is_as_wide_as_it_is_on_the_ground():
-    """At 60° north a degree of longitude is half as long as one of latitude."""
-    north = {"00000": (province.square(10, 59.95, 0.1),)}
-    figure = charts.outline_map(FOUR.head(1), north, TARGETS)
-    (shape,) = (p for p in figure.axes[0].patches if p.get_path().vertices[:, 0].max() > 60)
-    size = shape.get_path().get_extents()
-
-    assert size.width / size.height == pytest.approx(0.5, abs=0.01)
-
-
-def test_a_hole_stays_empty_and_holds_no_name():
-    outer, hole = province.square(109, 14.3, 0.1)[0], province.square(109.03, 14.33, 0.04)[0]
-    figure = charts.outline_map(FOUR.head(1), {"00000": ((outer, hole),)}, TARGETS)
-    (shape,) = (p for p in figure.axes[0].patches if len(p.get_path().vertices) > 6)
-    rings = shape.get_path().to_polygons()
-
-    assert turning(rings[0]) > 0 > turning(rings[1])  # filled by winding, as an SVG is
-    x, y = next(t for t in figure.axes[0].texts if t.get_text() == "P. An").get_position()
-    left, low, right, high = (*rings[1].min(axis=0), *rings[1].max(axis=0))
-    assert not (left < x < right and low < y < high)
-
-
-def test_the_parts_of_a_unit_are_one_shape_named_in_the_widest():
-    parts = {"00000": (province.square(109, 14.3, 0.02), province.square(109.05, 14.3, 0.1))}
-    figure = charts.outline_map(FOUR.head(1), parts, TARGETS)
-
-    named = next(text for text in figure.axes[0].texts if text.get_text() == "P. An")
-    assert named.get_position()[0] > 0.5 * charts.style.POINTS

@@ -60,18 +60,6 @@ def test_the_map_says_how_many_are_far_from_the_target_and_who_is_the_lowest(sev
     )
 
 
-def test_the_map_is_drawn_from_outlines_where_the_campaign_has_them(seventeenth):
-    square = (((109, 14), (110, 14), (110, 15), (109, 15), (109, 14)),)
-    outlines = {code: (square,) for code in (AN, BINH, CAT, DONG)}
-    drawn = replace(
-        seventeenth, campaign=seventeenth.campaign.model_copy(update={"outlines": outlines})
-    )
-
-    assert sections.units_map(drawn).svg != sections.units_map(seventeenth).svg
-    assert "An Bình" in sections.units_map(drawn).svg
-    assert sections.units_map(drawn).alt == sections.units_map(seventeenth).alt
-
-
 def test_the_ranking_names_those_that_gained_and_lost_the_most(seventeenth):
     assert sections.units_ranking(seventeenth).title == (
         "Từ ngày 16/8, lên nhiều bậc nhất là Xã An Bình (1 bậc); "

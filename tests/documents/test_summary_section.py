@@ -41,6 +41,15 @@ def test_after_a_fall_the_pace_is_not_said_to_be_enough_nor_to_be_too_little(cam
     assert "below" not in said and "enough" not in said
 
 
+def test_the_chance_to_reach_the_target_in_time_is_said_from_three_days_on(campaign):
+    # 75 % are wanted by the 20th, in two days; at the pace of 40, 57, 74 one is enough
+    assert "The chance to reach 75% by 20 Aug: about 2 in 10." in sentences(campaign, 40, 54, 55)
+    assert "The chance to reach 75% by 20 Aug: under 1 in 20." in sentences(campaign, 40, 42, 44)
+    assert "The chance to reach 75% by 20 Aug: over 19 in 20." in sentences(campaign, 40, 57, 74)
+    assert "chance" not in sentences(campaign, 40, 54)
+    assert "chance" not in sentences(campaign, 40, 60, 76)  # reached already
+
+
 def test_the_rise_of_two_days_is_ranked_by_the_day_and_marked(campaign):
     """An 9 points in a day; Bình 16 in two, which are 8 a day."""
     sent = [report(AN, n, f"{n} 10:00", v) for n, v in ((16, 40), (17, 41), (18, 50))]

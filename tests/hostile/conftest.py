@@ -93,5 +93,5 @@ def desk(tmp_path: Path, opened: Desk) -> Desk:
 
 
 def said(stock: Stock) -> list[tuple[str, str]]:
-    """Rule and file of what is wrong with the inbox itself."""
-    return [(one.rule, one.file) for one in stock.scan.findings]
+    """Rule and file, by its true name, of what is wrong with the inbox itself."""
+    return [(one.rule, stock.register.names.named(one.file)) for one in stock.scan.findings]

@@ -70,10 +70,10 @@ def test_a_verdict_counts_the_units_that_have_reached_the_target_on_its_day(camp
 
 
 def test_the_likely_date_is_where_the_median_meets_the_target(campaign):
-    """5 a day from 50 on the 17th: 60 after 2 days, 90 after 8."""
+    """5 a day from 50 of 100 on the 17th, a tenth of those left: 60 after 2.2 days, 90 after 16."""
     mine = of_an(campaign, [40, 45, 50], 17)
 
-    assert mine["date_likely"].dt.strftime("%d/%m").tolist() == ["19/08", "25/08"]
+    assert mine["date_likely"].dt.strftime("%d/%m").tolist() == ["20/08", "03/09"]
     assert (mine["date_early"] <= mine["date_likely"]).all()
     late = mine["date_late"].dropna()
     assert (late >= mine["date_likely"][late.index]).all()

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing import cli
-from briefing.tables.backtest import backtest
+from briefing.tables.backtest import _wis, backtest, trials
 from briefing.tables.projection import daily, naive, project, replay
 
 POPULATION = 10_000
@@ -73,7 +73,7 @@ def test_a_flat_series_goes_nowhere():
     projected = project(np.full(10, 400.0), POPULATION)
 
     assert projected.median == 400
-    assert projected.low <= 400 <= projected.high < 420
+    assert projected.low <= 400 <= projected.high < 430
 
 
 def test_a_falling_series_is_not_projected_to_rise():
@@ -83,15 +83,65 @@ def test_a_falling_series_is_not_projected_to_rise():
 
 
 def test_nobody_beyond_the_population_is_projected_but_a_figure_beyond_it_stays():
-    assert project(np.array([9_000.0, 9_400.0, 9_800.0]), POPULATION).median == POPULATION
+    near = project(np.array([9_000.0, 9_400.0, 9_800.0]), POPULATION)
+    assert 9_800 < near.median < near.high <= POPULATION
     assert project(np.array([9_000.0, 9_900.0, 10_800.0]), POPULATION).median == 10_800
 
 
-def test_the_pace_of_a_steady_series_is_carried_on():
+def test_the_pace_of_a_steady_series_is_carried_on_and_falls_as_fewer_are_left():
     series = np.arange(0, 3_000, 100.0)
 
-    assert project(series, POPULATION).median == pytest.approx(series[-1] + 700)
+    assert project(series, 10_000_000).median == pytest.approx(series[-1] + 700, abs=0.1)
+    assert project(series, 2_900 + 700).median == pytest.approx(2_900 + 700 * (1 - 1 / np.e))
     assert naive(series) == series[-1] + 700
+
+
+def test_a_day_of_the_week_that_brings_little_is_expected_to_bring_little_again():
+    """Four weeks of 100 a day, 20 on each Sunday: some of that difference is believed."""
+    increases = np.tile([100.0, 100, 100, 100, 100, 100, 20], 4)
+    series = np.cumsum(np.concatenate([[1_000.0], increases]))
+    before_sunday, after_it = (
+        project(cut, 10_000_000, 1).median - cut[-1] for cut in (series[:-1], series)
+    )
+
+    assert before_sunday < 0.7 * after_it
+
+
+def test_the_chance_of_a_figure_is_even_at_the_median_and_a_tenth_at_the_ends_of_the_range():
+    ahead = project(np.cumsum([500.0, 90, 110, 100, 95, 105, 100, 98, 102]), POPULATION)
+
+    assert ahead.chance(ahead.low) == pytest.approx(0.9, abs=0.02)
+    assert ahead.chance(ahead.high) == pytest.approx(0.1, abs=0.02)
+    assert ahead.chance(ahead.median) == pytest.approx(0.5, abs=0.05)
+    assert 0 < ahead.chance(POPULATION) < 0.05 and 0.95 < ahead.chance(0) < 1
+
+
+@pytest.mark.parametrize("kind", ["weekly", "s-curve", "weekly s-curve"])
+def test_what_is_called_likely_comes_about_so_often(kind):
+    overall = backtest(table(kind, range(6)))["overall"]
+
+    assert overall["brier"] < 0.22  # half and half for everything: 0.25
+    for alike in overall["reliability"]:
+        assert alike["n"] < 100 or alike["came"] == pytest.approx(alike["said"], abs=0.2)
+
+
+def test_the_score_of_chances_is_the_mean_square_of_what_they_were_wrong_by():
+    tried = trials(table("weekly", range(1)).head(20))
+    wrong = [
+        (said - came) ** 2
+        for row in tried.itertuples()
+        for said, came in zip(row.chances, row.reached, strict=True)
+    ]
+
+    overall = backtest(table("weekly", range(1)).head(20))["overall"]
+    assert overall["brier"] == pytest.approx(np.mean(wrong), abs=1e-4)
+    assert sum(alike["n"] for alike in overall["reliability"]) == len(wrong) == 3 * len(tried)
+
+
+def test_an_interval_that_misses_costs_ten_times_by_how_much():
+    """Median 100, range 90 to 120, 130 came: (0.5 x 30 + 0.1 x (30 + 10 x 10)) / 1.5."""
+    assert _wis(90, 100, 120, 130) == pytest.approx((15 + 13) / 1.5)
+    assert _wis(90, 100, 120, 110) == pytest.approx((5 + 3) / 1.5)
 
 
 def test_two_days_are_too_few():
@@ -110,8 +160,6 @@ def test_only_reported_days_are_judged():
     holes = frame.assign(cumulative=frame["cumulative"].mask(frame.index % 3 == 1))
 
     days = pd.DatetimeIndex(frame.loc[holes["cumulative"].notna(), "date"])
-    from briefing.tables.backtest import trials
-
     tried = trials(holes)
     assert len(tried) > 20
     assert tried["date"].isin(days).all()
@@ -132,7 +180,9 @@ def test_the_command_prints_the_scores_of_each_area_and_over_all(tmp_path):
 
     assert done.exit_code == 0
     assert list(scores["areas"]) == ["weekly 0", "weekly 1"]
-    assert set(scores["overall"]) == {"hit_rate_80", "mae_median", "mae_naive"}
+    assert set(scores["overall"]) == {
+        "hit_rate_80", "mae_median", "mae_naive", "wis_ratio", "brier", "reliability",
+    }  # fmt: skip
     assert scores == backtest(series)
     assert "weekly 1" in run(str(path)).stdout
 

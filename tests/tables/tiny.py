@@ -178,6 +178,9 @@ def reports(*records: Mapping[str, Any]) -> pd.DataFrame:
     )
     received = pd.to_datetime(frame["received_at"], utc=True).dt.as_unit("us")
     return frame.astype(types).assign(
+        path=frame["file"].astype("string"),
+        inside=frame["member"].astype("string"),
+        names=[{} for _ in range(len(frame))],
         report_date=pd.to_datetime(frame["report_date"]),
         received_at=received.dt.tz_convert("Asia/Ho_Chi_Minh"),
     )

@@ -8,7 +8,6 @@ from briefing.charts.agencies import agency_dots, agency_dots_alt, agency_dots_n
 from briefing.charts.bars import commune_bars, commune_bars_alt, commune_bars_note
 from briefing.charts.findings import findings_bars, findings_bars_alt
 from briefing.charts.hamlets import hamlet_bars, hamlet_bars_alt, hamlet_bars_note
-from briefing.charts.outlines import outline_map
 from briefing.charts.panels import small_multiples, small_multiples_alt, small_multiples_note
 from briefing.charts.ranking import rank_lines, rank_lines_alt, rank_lines_note
 from briefing.charts.reporting import reporting_grid, reporting_grid_alt, reporting_grid_note
@@ -30,7 +29,6 @@ __all__ = [
     "hamlet_bars",
     "hamlet_bars_alt",
     "hamlet_bars_note",
-    "outline_map",
     "rank_lines",
     "rank_lines_alt",
     "rank_lines_note",

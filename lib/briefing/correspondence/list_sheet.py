@@ -10,6 +10,7 @@ from briefing.correspondence.wording import HEADINGS, example, opening, place, s
 from briefing.intake.recognition.returned import END
 from briefing.messages import Message, _
 from briefing.params import Campaign
+from briefing.tables.build import FORMULA_LIKE
 
 WIDTHS = (5, 20, 15, 29, 27)  # of the columns, in characters: together an upright A4 page
 LETTERS = 1.1  # to a character of a column's width, with room to spare
@@ -132,4 +133,5 @@ def put(cell: Any, text: str) -> Any:
 
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:32_000]
     cell.data_type = "s"
+    cell.quotePrefix = text.startswith(FORMULA_LIKE)
     return cell

@@ -59,6 +59,7 @@ def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Reminder
     """
     back: dict[str, list[Sent]] = {}
     for one in sent:
+        one = replace(one, item=one.item.to_others())
         back.setdefault(one.item.folder, []).append(one)
     units = [_to_unit(day, unit, back.get(unit.unit_code, []), moment)
              for unit in day.communes.itertuples()]  # fmt: skip
@@ -133,14 +134,14 @@ def _of_faults(back: list[Sent]) -> Iterator[str]:
         item, count = one.item, len(one.item.remarks)
         if count == 1:
             (point,) = item.points
-            values = {"file": item.file_name, "place": _lower(place(point)), "found": point.found}
+            values = {"file": item.shown_name, "place": _lower(place(point)), "found": point.found}
             values |= {"message": point.first.message, "request": point.first.request}
             text = ONE_FOUND if point.found else ONE
             yield str(Message(text.msgid, values))
             continue
-        told = _("“{file}” has {n} places to correct:", file=item.file_name, n=count)
+        told = _("“{file}” has {n} places to correct:", file=item.shown_name, n=count)
         ask = WITH_COPY if one.marked else WITH_LIST
-        asked = str(Message(ask.msgid, {"copy": one.path.name}))
+        asked = str(Message(ask.msgid, {"copy": one.shown_name}))
         yield "\n".join([told, *map(_of_point, item.points), asked])
 
 
@@ -273,7 +274,7 @@ def _file(day: Day, found: list[Reminder], sent: list[Sent]) -> Iterator[str]:
         yield _("{n} messages; copy each from below its line to the next one.", n=len(found))
     else:
         yield _("Nobody needs a reminder: every report due has come in time and is in order.")
-    lost = [one.path.name for one in sent if one.item.folder == UNKNOWN]
+    lost = [one.shown_name for one in sent if one.item.folder == UNKNOWN]
     if lost:
         few, rest = lost[:MOST_FILES], len(lost) - MOST_FILES
         files = "; ".join(few)

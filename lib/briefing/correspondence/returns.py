@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefing.correspondence.addressed import request, statement
+from briefing.register.names import replacing
 from briefing.tables.alike import together
 from briefing.tables.resubmissions import answered
 
@@ -24,7 +25,8 @@ SENT_BACK = ("error", "warning")  # what makes a report go back
 ASKING = {"qr_photo_missing"}  # notes that ask for something, once it does
 OF_NO_DAY = {"date_missing", "date_conflict"}  # rules that matter little where a form comes once
 NOT_READ = "sheet_hidden"  # as a note: of a hidden sheet whose report may be anybody's
-CONTENT = ["file", "sha256", "member", "unit_code"]
+SAID = ("where", "found", "message", "request")  # of a remark, what may name something
+CONTENT = ["path", "sha256", "inside", "unit_code"]
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class Return:
         form: `mau01`, `mau02`, or "" when nothing could be read.
         file, member, sha256: Where its bytes are: the arrival, the path inside it, its hash.
         alone: Whether the file holds no report of anybody else.
+        shown: The path as others may know it.
+        names: Pseudonyms in the remarks → the names in their place, which the sender knows.
     """
 
     folder: str
@@ -95,11 +99,36 @@ class Return:
     sha256: str
     alone: bool
     remarks: tuple[Remark, ...]
+    shown: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def file_name(self) -> str:
         """The name, without folders, under which the sender knows it."""
         return re.split(r"[/\\]", self.member or self.file)[-1]
+
+    @property
+    def shown_name(self) -> str:
+        """The same, as others may know it."""
+        return self.shown.rsplit("/", 1)[-1]
+
+    def to_sender(self) -> Return:
+        """The same, with the names that the sender gave."""
+        return self._with(self.names)
+
+    def to_others(self) -> Return:
+        """The same, with pseudonyms in their place."""
+        return self._with({name: shown for shown, name in self.names.items()})
+
+    def _with(self, names: Mapping[str, str]) -> Return:
+        if not names:
+            return self
+        change = replacing(names)
+        remarks = (
+            replace(one, **{name: change(getattr(one, name)) for name in SAID})
+            for one in self.remarks
+        )
+        return replace(self, remarks=tuple(remarks))
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -120,7 +149,7 @@ def to_return(day: Day) -> list[Return]:
     found = found[~(once & found["rule"].isin(OF_NO_DAY))]
     faulty = found.loc[found["severity"].isin(SENT_BACK), "report"].dropna().unique()
     settled = answered(day.reports)
-    reports = day.reports.fillna({"member": ""})
+    reports = day.reports.fillna({"member": "", "inside": ""})
     wanted = reports.loc[
         [
             number
@@ -192,13 +221,15 @@ def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame, senders: pd.Se
         form="" if pd.isna(first["form"]) else str(first["form"]),
         report_date=first["report_date"].date(),
         received_at=first["received_at"].to_pydatetime(),
-        file=str(first["file"]),
-        member=str(first["member"]),
+        file=str(first["path"]),
+        member=str(first["inside"]),
         sha256=str(first["sha256"]),
+        shown=str(first["member"] or first["file"]),
+        names=dict(first["names"]),
         alone=senders[tuple(first[CONTENT[:3]])] == 1 and not unread.any(),
         remarks=(),
     )
-    remarks = dict.fromkeys(_remarks(own, base.file_name))  # of two others' phones once a cell
+    remarks = dict.fromkeys(_remarks(own, base.shown_name))  # of two others' phones once a cell
     return replace(base, remarks=tuple(sorted(remarks, key=lambda one: _in_order(one.where))))
 
 

@@ -51,6 +51,14 @@ class Sent:
     path: Path
     marked: bool
 
+    @property
+    def shown_name(self) -> str:
+        """The name of what goes back, as others may know it: of a pseudonym, where it is one."""
+        if not self.item.names:
+            return self.path.name
+        stem = PurePosixPath(self.item.shown_name).stem
+        return f"{stem} {_('(to correct)')}{self.path.suffix}"
+
 
 def write_returns(
     items: Iterable[Return],
@@ -67,7 +75,7 @@ def write_returns(
     Args:
         earlier: Copies that went back before, which go back again as they are.
     """
-    items = list(items)
+    items = [item.to_sender() for item in items]
     known = [_without_opening(item, inbox, campaign, earlier) for item in items]
     asked = (
         (arrived(inbox, item), item, campaign)
@@ -149,7 +157,7 @@ def _tried(
     try:
         return make(content, item, campaign)
     except Exception as error:  # whatever odd bytes make of the libraries
-        _log.info("%s: not marked: %s", item.file, error)
+        _log.info("%s: not marked: %s", item.shown, error)
         return None
 
 

@@ -129,13 +129,22 @@ def print_block(block: BlockTable | Paragraph) -> None:
 
 
 def print_backtest(scores: Mapping[str, Any]) -> None:
-    """Hit rate of the range and errors of the median, per area and over all."""
+    """Hit rate of the range, errors of the median and worth of the chances, by area and in all."""
     table = Table(caption=_("Errors in percentage points of coverage"))
-    headings = (_("Area"), _("In the 80% range"), _("Error"), _("Error of the last 3 days"))
+    headings = (
+        _("Area"), _("In the 80% range"), _("Error"), _("Error of the last 3 days"),
+        _("WIS against it"), _("Brier score"),
+    )  # fmt: skip
     for heading in headings:
         table.add_column(heading)
     for area, score in [*scores["areas"].items(), (_("all areas"), scores["overall"])]:
-        errors = (score["mae_median"], score["mae_naive"])
+        errors = (score[name] for name in ("mae_median", "mae_naive", "wis_ratio", "brier"))
         shown = (formats.number(error, 2) for error in errors)
         table.add_row(area, formats.percent(score["hit_rate_80"], 1), *shown)
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    for alike in scores["overall"]["reliability"]:
+        values = {name: formats.percent(alike[name], 0) for name in ("said", "came")}
+        console.print(
+            _("Of {n} chances of about {said}, {came} came true.", n=alike["n"], **values)
+        )

@@ -27,7 +27,11 @@ READING = (
     | getattr(os, "O_NONBLOCK", 0)
 )
 JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: what Windows has for a link to a folder
-UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+# Controls, marks of direction, signs without width, letters that look blank, halves of a sign.
+UNPRINTED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
+)
 WRITTEN_OUT = re.compile(rb"\\x([0-9a-f]{2})")
 
 
@@ -142,14 +146,17 @@ def written_out(path: str) -> str:
 
 
 def _as_number(sign: re.Match[str]) -> str:
-    code = ord(sign[0])
-    byte = code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code
-    return f"\\x{byte:02x}"
+    return "".join(f"\\x{byte:02x}" for byte in sign[0].encode("utf-8", "surrogateescape"))
+
+
+def as_typed(path: str) -> str:
+    """A path that is `written_out`, as it was before."""
+    if "\\x" not in path:
+        return path
+    name = WRITTEN_OUT.sub(lambda found: bytes([int(found[1], 16)]), path.encode())
+    return name.decode("utf-8", "surrogateescape")
 
 
 def place_of(folder: Path, path: str) -> Path:
     """Where a file lies whose path inside a folder is `written_out`."""
-    if "\\x" not in path:
-        return folder / path
-    name = WRITTEN_OUT.sub(lambda found: bytes([int(found[1], 16)]), path.encode())
-    return folder / os.fsdecode(name)
+    return folder / os.fsdecode(as_typed(path).encode("utf-8", "surrogateescape"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from briefing.errors import IntakeError
+from briefing.intake.files import as_typed
 from briefing.intake.junk import LOCK, what_junk
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.once.pictures import look_at, pictures_in
@@ -20,6 +21,7 @@ from briefing.intake.opening.flow import is_filled
 from briefing.intake.opening.sniff import kind_of
 from briefing.intake.recognition.agency import sender_of
 from briefing.intake.recognition.form_mark import FormMark, read_mark
+from briefing.intake.recognition.harmless import harmless, shown_sheets
 from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import named_by
@@ -34,6 +36,8 @@ from briefing.intake.recognition.returned import without_list
 from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.intake.reports import ReportReader
 from briefing.intake.submission import Finding, Submission
+from briefing.intake.values.disclosure import PHONE_LIKE, shown_phones
+from briefing.intake.values.text import clean
 from briefing.messages import Message
 from briefing.params import Campaign
 
@@ -91,7 +95,7 @@ class Reader:
             else:
                 found += read
         reports = beside_reports(photos_asked_once(with_photos_beside(found or without)))
-        return [replace(report, part=number) for number, report in enumerate(reports)]
+        return [replace(_masked(report), part=number) for number, report in enumerate(reports)]
 
     def unread(self, file: str, error: IntakeError, sha256: str = "") -> Submission:
         """A file of which nothing can be read; it is known by its name and folder.
@@ -110,7 +114,7 @@ class Reader:
         """
         container = PurePosixPath(blank.file)
         path = container.with_suffix("") / written / blank.member if blank.member else container
-        names = (readable(piece)[0] for piece in path.parts)
+        names = (clean(readable(as_typed(piece))[0]) for piece in path.parts)
         return Hint.from_path("/".join(names), self.words)
 
     def _read_member(self, member: Member, blank: Submission) -> list[Submission]:
@@ -126,6 +130,8 @@ class Reader:
         except IntakeError as error:
             return [_unopened(self._by_name(blank, hint), error)]
         mark = read_mark(member.content, self.campaign)
+        sheets = shown_sheets((part.name for part in parts), harmless(self.campaign))
+        blank = replace(blank, sheets=sheets)
         reports = ReportReader(self.words, self.key, blank, hint, mark)
         read = [_noted(report, in_unicode) for report in with_hidden_sheets(reports.read, parts)]
         lost = [grid for part in parts for grid in part.grids if grid.unread and not grid.cells]
@@ -160,6 +166,17 @@ class Reader:
             report_date=hint.dates[0] if hint.dates else None,
             may_be=() if unit else codes,
         )
+
+
+def _masked(report: Submission) -> Submission:
+    """A report whose findings quote no telephone number, whatever they took it for."""
+    if not any(PHONE_LIKE.search(repr((f.found, f.message.values))) for f in report.findings):
+        return report
+    findings = (
+        replace(f, found=shown_phones(f.found), message=f.message.with_texts(shown_phones))
+        for f in report.findings
+    )
+    return replace(report, findings=tuple(findings))
 
 
 def _is_answered(member: Member, found: Iterable[Submission]) -> bool:

@@ -110,6 +110,7 @@ class Submission:
             `sent` (over a message), `name` (of the file), `folder`.
         may_be: Codes of the units that it may be of, where it can't be told which.
         joined_to: Of a picture that was taken to a report: that report's file; else "".
+        sheets: Sheets of the file whose names may not be shown → what they are called instead.
     """
 
     file: str
@@ -134,6 +135,7 @@ class Submission:
     days: Mapping[str, Sequence[str]] = field(default_factory=dict)
     may_be: Sequence[str] = ()
     joined_to: str = ""
+    sheets: Mapping[str, str] = field(default_factory=dict)
     rows: Rows = field(default_factory=Rows)
 
     @property

@@ -17,7 +17,6 @@ from briefing.messages import _
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.corrections import Correction, read_corrections
 from briefing.params.files import Strict, checked, read_rows, read_yaml
-from briefing.params.outlines import Outlines, read_outlines
 from briefing.params.readings import FILE as READINGS
 from briefing.params.readings import Override, override_of, read_overrides
 from briefing.params.rows import Agency, Alias, Commune, Hamlet
@@ -36,7 +35,6 @@ class Campaign(Settings):
     alias_rows: tuple[Alias, ...] = ()
     readings: dict[str, tuple[Override, ...]] = Field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
-    outlines: Outlines = Field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path | str) -> Campaign:
@@ -66,9 +64,6 @@ class Campaign(Settings):
             readings=read_overrides(folder / READINGS, codes),
         )
         campaign._check_codes(folder)
-        if campaign.map:
-            outlines = read_outlines(folder / campaign.map, codes)
-            campaign = campaign.model_copy(update={"outlines": outlines})
         return campaign.corrected(read_corrections(folder / CORRECTIONS, campaign))
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
@@ -77,6 +72,12 @@ class Campaign(Settings):
         for name in copied.__dict__.keys() - type(self).model_fields.keys():
             del copied.__dict__[name]
         return copied
+
+    @property
+    def files_named(self) -> list[str]:
+        """The files, in the inbox or not, that corrections and readings are about."""
+        readings = (one.file for own in self.readings.values() for one in own)
+        return [file for file in (*(one.file for one in self.corrections), *readings) if file]
 
     def corrected(self, corrections: tuple[Correction, ...]) -> Campaign:
         """The same campaign with these corrections in place of its own."""
@@ -160,10 +161,10 @@ class Campaign(Settings):
     def fingerprint(self) -> str:
         """Changes whenever anything in the params folder that reading a file depends on changes.
 
-        Corrections, the words of the formal report, the names of sectors and the map are not in it:
-        they change what is made of what was read, not how it is read.
+        Corrections, the words of the formal report and the names of sectors are not in it: they
+        change what is made of what was read, not how it is read.
         """
-        apart = {"corrections", "report", "sectors", "map", "outlines"}
+        apart = {"corrections", "report", "sectors"}
         content = self.model_dump_json(exclude=apart)
         return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
 

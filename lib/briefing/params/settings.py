@@ -151,8 +151,6 @@ class Settings(Strict):
         sectors: Column `sector` of agencies.csv in each language; another stays as it is.
         owners_from: Which denominator counts: that of communes.csv, or, where a unit's reports
             state one ("35/120"), the newest of those.
-        map: A GeoJSON file beside it with the outlines of the units; without it they are drawn as
-            tiles.
     """
 
     code: str
@@ -175,7 +173,6 @@ class Settings(Strict):
     letterhead: Letterhead
     correspondence: Correspondence = Correspondence()
     report: Report = Report()
-    map: str = ""
     file_budget: FileBudget = FileBudget()
 
     @field_validator("timezone")

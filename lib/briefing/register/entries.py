@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+NOTHING = b"[]\n[]\n"  # the body of an entry without reports
 SUM = 64  # hexadecimal digits of the checksum that an entry begins with
 
 

@@ -20,8 +20,8 @@ from briefing.intake.packing import rows_in, unpacked
 from briefing.intake.submission import Submission
 from briefing.messages import _
 from briefing.params import Campaign
-from briefing.register.arrivals import Arrival
-from briefing.register.entries import opened, sealed
+from briefing.register.arrivals import Arrival, InboxFinding
+from briefing.register.entries import NOTHING, opened, sealed
 from briefing.register.files import (
     ASIDE,
     delete,
@@ -32,6 +32,7 @@ from briefing.register.files import (
     write_whole,
 )
 from briefing.register.log import read_log, written_log
+from briefing.register.names import NAMES, Names
 from briefing.register.view import View, assemble
 from briefing.temporary import clear
 
@@ -98,7 +99,7 @@ class Register:
                     "the inbox: {files}",
                     folder=self.folder,
                     n=len(self._mended),
-                    files=", ".join(self._mended[:MOST_NAMED]),
+                    files=", ".join(map(self.names.shown, self._mended[:MOST_NAMED])),
                 )
             )
             self._mended.clear()
@@ -157,8 +158,50 @@ class Register:
         self._damaged_lines = int(any(self.shelf.glob("*/*")))  # lost, or never written
         return []
 
-    def record(self, arrivals: Iterable[Arrival]) -> None:
-        """Add the arrivals that are not in the log yet."""
+    @cached_property
+    def names(self) -> Names:
+        """What is shown in the place of names that senders chose."""
+        return Names.read(read_kept(self.folder / NAMES))
+
+    def name(
+        self,
+        arrivals: Iterable[Arrival],
+        findings: Iterable[InboxFinding] = (),
+        mentioned: Iterable[str] = (),
+    ) -> list[InboxFinding]:
+        """Give pseudonyms to what came and has none, in order of arrival, and write them down.
+
+        Args:
+            arrivals: New ones; where the list of names was lost or damaged, all are named anew.
+            mentioned: Paths that params name, which may never have come.
+
+        Returns:
+            The findings, as they may be shown.
+        """
+        arrivals, findings, mentioned = [*arrivals], [*findings], [*mentioned]
+        anew = bool(self.names.damaged) or not (self.folder / NAMES).is_file()
+        if not (anew or arrivals or findings or mentioned):
+            return []
+        from briefing.intake.recognition.harmless import harmless
+
+        known, before = harmless(self.campaign), len(self.names.lines)
+        for arrival in sorted(self.arrivals() if anew else arrivals, key=lambda a: a.received_at):
+            reports = unpacked(self._body(arrival) or NOTHING)
+            codes = (self.reader.words.names.get(r.unit_code or "", "") for r in reports)
+            unit = next(filter(None, codes), "")
+            self.names.learn(arrival.path, known, unit)
+            for report in reports:
+                self.names.learn(report.member, known, unit)
+        for path in mentioned:
+            self.names.learn(path, known)
+        shown = [self.names.in_inbox(finding, known) for finding in findings]
+        if anew or len(self.names.lines) > before:
+            self._write(self.folder / NAMES, self.names.written())
+            self.names.damaged = 0
+        return shown
+
+    def record(self, arrivals: Iterable[Arrival]) -> list[Arrival]:
+        """Add the arrivals that are not in the log yet; these."""
         damaged = self._damaged_lines
         logged = self.arrivals()
         known = {(arrival.path, arrival.sha256) for arrival in logged}
@@ -175,6 +218,7 @@ class Register:
         if new or damaged:
             self._write(self.folder / ARRIVALS, written_log([*logged, *new]))
         self._damaged_lines = 0
+        return new
 
     def lacks(self, arrival: Arrival) -> bool:
         """Whether a content has to be parsed, and put on the shelf."""
@@ -232,8 +276,11 @@ class Register:
 
         joined = with_photos_beside([submission for _arrival, submission in said])
         return assemble(
-            (submission, arrival, rows_in(self._sound(arrival), alone.part))
-            for submission, (arrival, alone) in zip(joined, said, strict=True)
+            (
+                (submission, arrival, rows_in(self._sound(arrival), alone.part))
+                for submission, (arrival, alone) in zip(joined, said, strict=True)
+            ),
+            self.names,
         )
 
     def _place(self, arrival: Arrival) -> Path:
@@ -256,7 +303,7 @@ class Register:
                 _(
                     "{file}: not in the register as these params and this program read it. "
                     "Run the day again.",
-                    file=arrival.path,
+                    file=self.names.shown(arrival.path),
                 )
             )
         return body

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.intake.submission import Finding, Submission
 from briefing.register.arrivals import Arrival
+from briefing.register.names import Names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,8 @@ class View:
 
     Attributes:
         reports: One row per submission, in order of arrival, indexed from 0: the fields of
-            `Submission` that are single values, one column per fact, `received_at`.
+            `Submission` that are single values, one column per fact, `received_at`; names that
+            senders chose as they may be shown, `path`, `inside` and `names` (shown → name) as true.
         rows: One row per data row of a commune's table: `report` (index in `reports`), `cell`,
             `person`, `phone`, `hamlet`, `value` (persons), `used`.
         findings: One row per finding: `report` and the fields of `Finding`, texts as `Message`.
@@ -52,7 +54,7 @@ class View:
 
 
 def assemble(
-    loaded: Iterable[tuple[Submission, Arrival, pd.DataFrame | None]],
+    loaded: Iterable[tuple[Submission, Arrival, pd.DataFrame | None]], names: Names
 ) -> View:
     """The tables of what arrivals said, each report with its rows."""
     import pandas as pd
@@ -60,7 +62,8 @@ def assemble(
     reports: list[dict[str, Any]] = []
     rows: list[pd.DataFrame] = []
     findings: list[dict[str, Any]] = []
-    for number, (submission, arrival, own_rows) in enumerate(loaded):
+    for number, (own, arrival, own_rows) in enumerate(loaded):
+        submission, true = names.in_report(own)
         reports.append(
             {name: getattr(submission, name) for name in SINGLE}
             | {name: submission.facts.get(name) for name in FACTS}
@@ -71,12 +74,15 @@ def assemble(
                 "candidates": dict(submission.candidates),
                 "days": dict(submission.days),
                 "may_be": tuple(submission.may_be),
-                "file": arrival.path,
+                "file": names.shown(arrival.path),
+                "path": arrival.path,
+                "inside": own.member,
+                "names": true,
             }
         )
         findings += [_finding_row(number, finding) for finding in submission.findings]
         if own_rows is not None:
-            rows.append(own_rows.assign(report=number))
+            rows.append(_named(own_rows, own.sheets).assign(report=number))
     return View(
         _typed_reports(reports),
         (pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(ROW_TYPES)))[
@@ -84,6 +90,15 @@ def assemble(
         ].astype(ROW_TYPES),
         pd.DataFrame(findings, columns=["report", *Finding.__dataclass_fields__]),
     )
+
+
+def _named(rows: pd.DataFrame, sheets: Mapping[str, str]) -> pd.DataFrame:
+    """Rows with their cells in sheets that are called so."""
+    if not sheets:
+        return rows
+    parts = rows["cell"].str.rpartition("!")
+    titles = parts[0].replace(dict(sheets))
+    return rows.assign(cell=titles + parts[1] + parts[2])
 
 
 def _finding_row(report: int, finding: Finding) -> dict[str, Any]:
@@ -94,6 +109,7 @@ def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:
     import pandas as pd
 
     columns = [*SINGLE, *FACTS, "received_at", "sources", "rules", "candidates", "days", "may_be"]
+    columns += ["path", "inside", "names"]
     frame = pd.DataFrame(records, columns=columns)
     flags = dict.fromkeys(("usable", "blank"), "boolean")
     return frame.astype(FACTS | dict.fromkeys(TEXTS, "string") | flags).assign(

@@ -16,6 +16,7 @@ from briefing.params import Campaign, RunParams
 from briefing.params.corrections import Correction, parse_corrections
 from briefing.register import Arrival, Register, View, key_of
 from briefing.register.arrivals import InboxFinding, Scan
+from briefing.register.names import Names
 from briefing.run.cluster import Cluster
 from briefing.run.day_store import DayStore
 from briefing.run.ingest import Progress, ingest
@@ -93,7 +94,7 @@ def open_units(run: RunParams) -> tuple[date, list[dict[str, Any]]]:
 
 def day_of(run: RunParams, stock: Stock) -> Day:
     """The tables of the run's day from what was taken in; worked out once for the same inputs."""
-    campaign = run.campaign.corrected(stock.corrections)
+    campaign = stock.register.names.in_campaign(run.campaign.corrected(stock.corrections))
     about = run.report_date or newest_day(stock, run)
     store = DayStore(stock.register.folder)
     key = key_of_day(run, stock, about)
@@ -131,6 +132,7 @@ def key_of_day(run: RunParams, stock: Stock, about: date) -> str:
     start = run.campaign.dates.start
     days = [start + timedelta(days=n) for n in range((about - start).days + 1)]
     still_to_come = [day.isoformat() for day in days if run.campaign.deadline_of(day) > stock.at]
+    shown = stock.register.names.shown
     come = [a for a in stock.scan.arrivals if stock.as_of is None or a.received_at <= stock.as_of]
     return key_of(
         current_language(),
@@ -138,6 +140,7 @@ def key_of_day(run: RunParams, stock: Stock, about: date) -> str:
         stock.register.key.hex(),
         [one.to_record() for one in stock.corrections],
         sorted((a.path, a.sha256, a.received_at.isoformat()) for a in come),
+        sorted({shown(a.path) for a in come}),
         [finding.to_record() for finding in stock.scan.findings],
         [] if run.as_of else still_to_come,
         [stock.scan.illustrative, about.isoformat(), run.as_of and run.as_of.isoformat()],
@@ -189,7 +192,7 @@ def take_stock(
     """
     register = Register(run.outputs / "register", run.campaign)
     if run.manifest:
-        listed = read_inputs(run.manifest)
+        listed = read_inputs(run.manifest, register.names)
         moment = read_moment(run)
         return Stock(listed, register, run.as_of, 0, moment, read_corrections(run))
     if not run.inbox.is_dir():
@@ -199,7 +202,8 @@ def take_stock(
     at = datetime.now(run.campaign.tz)
     with register.alone():
         known, parsed = ingest(run, register, cluster or Cluster(), progress)
-    return Stock(known, register, run.as_of, parsed, at, run.campaign.corrections)
+    corrections = tuple(map(register.names.in_correction, run.campaign.corrections))
+    return Stock(known, register, run.as_of, parsed, at, corrections)
 
 
 def newest_day(stock: Stock, run: RunParams) -> date:
@@ -253,8 +257,11 @@ def _unreadable(manifest: Path | None, error: Exception) -> ParamsError:
     return ParamsError(_("manifest: {file} can't be read: {error}", file=manifest, error=error))
 
 
-def read_inputs(manifest: Path) -> Scan:
+def read_inputs(manifest: Path, names: Names) -> Scan:
     """The inputs of an earlier run, with what was wrong with its inbox.
+
+    Args:
+        names: What leads from the names that it shows to the true ones.
 
     Raises:
         ParamsError: There is no such manifest, or it lists no inputs.
@@ -262,7 +269,7 @@ def read_inputs(manifest: Path) -> Scan:
     content = _content(manifest)
     try:
         arrivals = tuple(
-            Arrival(i["path"], i["sha256"], datetime.fromisoformat(i["received_at"]))
+            Arrival(names.named(i["path"]), i["sha256"], datetime.fromisoformat(i["received_at"]))
             for i in content["inputs"]
         )
         findings = tuple(map(InboxFinding.from_record, content.get("inbox_findings", [])))

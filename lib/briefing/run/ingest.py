@@ -29,12 +29,13 @@ def ingest(
     intake = Intake(register, cluster)
     known = register.arrivals()
     found = intake.take_in(arriving(run.inbox, known, run.campaign.tz, progress))
-    register.record(found.arrivals)
+    new = register.record(found.arrivals)
     earlier = [arrival for arrival in found.overwritten if register.holds(arrival)]
     lost = [arrival for arrival in found.overwritten if arrival not in earlier]
     findings = (*found.findings, *map(InboxFinding.of_lost, lost))
+    shown = tuple(register.name(new, findings, run.campaign.files_named))
     there = [arrival for arrival in found.arrivals if arrival not in intake.unknown]
-    return replace(found, arrivals=(*there, *earlier), findings=findings), len(intake.new)
+    return replace(found, arrivals=(*there, *earlier), findings=shown), len(intake.new)
 
 
 @dataclass

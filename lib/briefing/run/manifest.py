@@ -49,7 +49,7 @@ def manifest(
         letters: How many reports go back (`returned`, of which `marked` cell by cell) and how many
             `reminders` there are.
     """
-    files = len(stock.scan.arrivals)
+    files, shown = len(stock.scan.arrivals), stock.register.names.shown
     return {
         "report_date": day.date.isoformat(),
         "as_of": run.as_of.isoformat() if run.as_of else None,
@@ -66,7 +66,7 @@ def manifest(
         "intake": {"files": files, "parsed": stock.parsed, "from_register": files - stock.parsed},
         "correspondence": dict(letters or {}),
         "inputs": [
-            {"path": a.path, "sha256": a.sha256, "received_at": a.received_at.isoformat()}
+            {"path": shown(a.path), "sha256": a.sha256, "received_at": a.received_at.isoformat()}
             for a in stock.scan.arrivals
         ],
         "inbox_findings": [finding.to_record() for finding in stock.scan.findings],

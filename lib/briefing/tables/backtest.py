@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,13 @@ import pandas as pd
 
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.tables.projection import HORIZON, daily, naive, replay
+from briefing.tables.projection import HORIZON, OUTSIDE, daily, naive, replay
 
+PACES = (0.75, 1.0, 1.25)  # of the last days' pace: figures whose chance is tried
+NORMAL_80 = 1.2816  # deviations on either side, within which four of five lie
+TRIED = [
+    "area", "date", "hit", "error_median", "error_naive", "wis", "wis_naive", "chances", "reached",
+]  # fmt: skip
 COLUMNS = ("date", "area", "cumulative", "population")
 
 
@@ -76,42 +82,76 @@ def trials(series: pd.DataFrame, horizon: int = HORIZON) -> pd.DataFrame:
     Returns:
         One row per area and day from which `horizon` days later is known: `area`, `date`, `hit`
         (what came lay in the 80 % range), `error_median`, `error_naive` (percentage points of
-        coverage, absolute).
+        coverage, absolute), `wis`, `wis_naive` (weighted interval scores of the median with the
+        range, and of the naive with a textbook one, the same unit; Bracher et al. 2021), `chances`
+        (of reaching each of `PACES` times the naive's rise) and `reached` (whether it was).
     """
-    rows: list[tuple] = []
-    for area, frame in series.groupby("area", sort=True):
-        known = frame.set_index(pd.to_datetime(frame["date"])).sort_index()
-        reported = known["cumulative"].dropna()
-        population = float(known["population"].iloc[-1])
-        values, points = daily(reported), 100 / population
-        for day, projected in replay(values, population, horizon):
-            moment = reported.index[0] + pd.Timedelta(days=day)
-            came = reported.get(moment + pd.Timedelta(days=horizon))
-            if came is not None and moment in reported.index:
-                hit = projected.low <= came <= projected.high
-                median = abs(projected.median - came) * points
-                rows.append(
-                    (
-                        area,
-                        moment,
-                        hit,
-                        median,
-                        abs(naive(values[: day + 1], horizon) - came) * points,
-                    )
-                )
-    return pd.DataFrame(rows, columns=["area", "date", "hit", "error_median", "error_naive"])
+    rows = [
+        (str(area), *tried)
+        for area, frame in series.groupby("area", sort=True)
+        for tried in _trials_of(frame, horizon)
+    ]
+    return pd.DataFrame(rows, columns=TRIED)
+
+
+def _trials_of(frame: pd.DataFrame, horizon: int) -> Iterator[tuple]:
+    known = frame.set_index(pd.to_datetime(frame["date"])).sort_index()
+    reported = known["cumulative"].dropna()
+    population = float(known["population"].iloc[-1])
+    values, points = daily(reported), 100 / population
+    for day, ahead in replay(values, population, horizon):
+        moment = reported.index[0] + pd.Timedelta(days=day)
+        came = reported.get(moment + pd.Timedelta(days=horizon))
+        if came is None or moment not in reported.index:
+            continue
+        past = values[: day + 1]
+        simple, figures = naive(past, horizon), _figures(past, horizon)
+        yield (
+            moment,
+            ahead.low <= came <= ahead.high,
+            abs(ahead.median - came) * points,
+            abs(simple - came) * points,
+            _wis(ahead.low, ahead.median, ahead.high, came) * points,
+            _wis(*_textbook(past, population, horizon), came) * points,
+            [ahead.chance(figure) for figure in figures],
+            [bool(came >= figure) for figure in figures],
+        )
+
+
+def _wis(low: float, median: float, high: float, came: float) -> float:
+    """The weighted interval score of a median with an 80 % range."""
+    outside = max(low - came, 0) + max(came - high, 0)
+    interval = high - low + 2 / OUTSIDE * outside
+    return (0.5 * abs(median - came) + OUTSIDE / 2 * interval) / 1.5
+
+
+def _textbook(past: np.ndarray, population: float, horizon: int) -> tuple[float, float, float]:
+    """The naive with the interval of a random walk, kept within what can be."""
+    steps = np.diff(past)
+    half = NORMAL_80 * steps[-14:].std(ddof=1) * np.sqrt(horizon + horizon**2 / 3)
+    least, most = past[-1] if (steps >= 0).all() else -np.inf, max(population, past[-1])
+    low, median, high = np.clip(naive(past, horizon) + np.array([-half, 0, half]), least, most)
+    return float(low), float(median), float(high)
+
+
+def _figures(past: np.ndarray, horizon: int) -> list[float]:
+    """What is asked whether it will be reached; nothing where the series does not rise."""
+    rise = naive(past, horizon) - past[-1]
+    return [past[-1] + share * rise for share in PACES] if rise > 0 else []
 
 
 def backtest(series: pd.DataFrame, horizon: int = HORIZON) -> dict[str, Any]:
-    """Hit rate of the 80 % range and mean absolute errors, over all and per area.
+    """How far the projection was off, how often its range held, and what its chances were worth.
 
     Args:
         series: As for `trials`.
 
     Returns:
-        `{"overall": {"hit_rate_80", "mae_median", "mae_naive"}, "areas": {area: the same}}`; the
-        rate as a fraction, the errors in percentage points of coverage; `None` where no
-        projection can be judged.
+        `{"overall": scores, "areas": {area: scores}}`, `None` where nothing can be judged. Scores:
+        `hit_rate_80` (fraction), `mae_median`, `mae_naive` (percentage points of coverage),
+        `wis_ratio` (to the naive's; below 1 is better), `brier` (of the chances, 0 is best, 0.25
+        what "half and half" always gets) and `reliability`: of chances that are alike, how many
+        they were (`n`), their mean (`said`) and how many of them came (`came`, fraction).
     """
     tried = trials(series, horizon)
     areas = sorted(map(str, series["area"].unique()))
@@ -122,9 +162,31 @@ def backtest(series: pd.DataFrame, horizon: int = HORIZON) -> dict[str, Any]:
     }
 
 
-def _score(tried: pd.DataFrame) -> dict[str, float | None]:
+def _score(tried: pd.DataFrame) -> dict[str, Any]:
     columns = {"hit_rate_80": "hit", "mae_median": "error_median", "mae_naive": "error_naive"}
-    return {
+    scores: dict[str, Any] = {
         name: round(float(np.mean(tried[column])), 4) if len(tried) else None
         for name, column in columns.items()
     }
+    naive_wis = float(tried["wis_naive"].sum())
+    scores["wis_ratio"] = round(float(tried["wis"].sum()) / naive_wis, 4) if naive_wis else None
+    said = pd.DataFrame(
+        {name: [value for row in tried[name] for value in row] for name in ("chances", "reached")}
+    ).astype(float)
+    wrong = (said["chances"] - said["reached"]) ** 2
+    return scores | {
+        "brier": round(float(wrong.mean()), 4) if len(said) else None,
+        "reliability": _reliability(said),
+    }
+
+
+def _reliability(said: pd.DataFrame) -> list[dict[str, float]]:
+    fifth = (said["chances"] * 5).clip(upper=4).astype(int)
+    return [
+        {
+            "n": len(alike),
+            "said": round(float(alike["chances"].mean()), 3),
+            "came": round(float(alike["reached"].mean()), 3),
+        }
+        for _fifth, alike in said.groupby(fifth)
+    ]

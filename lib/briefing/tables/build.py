@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,7 +23,7 @@ from briefing.tables.hamlets import hamlets
 from briefing.tables.history import settle
 from briefing.tables.pace import PACES, ahead, observed_pace, outlook, target_columns
 from briefing.tables.projected import COLUMNS as PROJECTION
-from briefing.tables.projected import projections
+from briefing.tables.projected import chance, projections
 from briefing.tables.reporting import NOT_DUE, holds, judge, shown_verdicts, statuses
 from briefing.tables.told import named
 from briefing.tables.trace import COLUMNS as TRACE
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from briefing.register import View
     from briefing.register.arrivals import InboxFinding
 
+FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""How a text begins that a program of tables may work out."""
+NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?")
 COLUMNS = {
     "communes": [
         "report_date", "unit_code", "unit_name", "smartphone_owners", "installs_cumulative",
@@ -112,6 +116,11 @@ class Day:
     def whole_ahead(self) -> pd.Series:
         """The last row of `town` against that target."""
         return ahead(self.town.tail(1), self.campaign.targets).iloc[0]
+
+    @cached_property
+    def chance_ahead(self) -> float | None:
+        """How likely the whole reaches that target in time: see `projected.chance`."""
+        return chance(self.history, self.town, self.whole_ahead)
 
     @cached_property
     def projection(self) -> pd.DataFrame:
@@ -310,7 +319,8 @@ def write_csv(tables: dict[str, pd.DataFrame], folder: Path) -> None:
 
 
 def plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Moments as ISO texts to the second, dates as ISO dates, fractions to 6 places."""
+    """Moments as ISO texts to the second, dates as ISO dates, fractions to 6 places, texts that a
+    program would take for a formula behind an apostrophe."""
     out = frame.copy()
     for name, column in frame.items():
         if isinstance(column.dtype, pd.DatetimeTZDtype):
@@ -319,4 +329,13 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
             out[name] = column.dt.strftime("%Y-%m-%d")
         elif pd.api.types.is_float_dtype(column):
             out[name] = column.round(6)
+        elif not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)):
+            out[name] = column.map(_no_formula)
     return out
+
+
+def _no_formula(value: Any) -> Any:
+    """A text as no program works it out; numbers, negative ones too, stay as they are."""
+    if not isinstance(value, str) or not value.startswith(FORMULA_LIKE) or NUMBER.fullmatch(value):
+        return value
+    return f"'{value}"

@@ -56,19 +56,46 @@ def tried(history: pd.DataFrame) -> pd.DataFrame:
     return trials(series[known > 1])
 
 
+def chance(history: pd.DataFrame, town: pd.DataFrame, target: pd.Series) -> float | None:
+    """How likely (0 to 1) the whole reaches a target in time, from its figure of the last day.
+
+    Args:
+        history, town: As for `projections`.
+        target: `target_coverage` (fraction), `target_date`.
+
+    Returns:
+        `None` where the last day has no figure of the whole that is of reports, fewer than 3 days
+        are known, or the target's day has come.
+    """
+    known = _known_of_whole(town, _reported(history), history["unit_code"].nunique())
+    if len(known) < FEWEST or known["report_date"].iloc[-1] != town["report_date"].iloc[-1]:
+        return None
+    days = (target["target_date"] - known["report_date"].iloc[-1]).days
+    if days < 1:
+        return None
+    owners = float(known["smartphone_owners"].iloc[-1])
+    series = known.set_index("report_date")["installs_cumulative"].astype(float)
+    return project(daily(series), owners, days).chance(target["target_coverage"] * owners)
+
+
 def _reported(history: pd.DataFrame) -> pd.DataFrame:
     known = history["installs_cumulative"].notna() & history["carried_from"].isna()
     return history[known].sort_values("report_date", kind="stable")
 
 
 def _whole(town: pd.DataFrame, reported: pd.DataFrame, units: int, area: str) -> Iterator[tuple]:
-    same = town["communes_counted"].eq(units)
-    if same.empty or not same.iloc[-1]:
-        return
-    known = town[same & town["report_date"].isin(reported["report_date"])]
+    known = _known_of_whole(town, reported, units)
     series = known.set_index("report_date")["installs_cumulative"]
     if len(known):
         yield from _ahead(area, series, known["smartphone_owners"].iloc[-1], range(1, HORIZON + 1))
+
+
+def _known_of_whole(town: pd.DataFrame, reported: pd.DataFrame, units: int) -> pd.DataFrame:
+    """The days of the whole on which somebody reported and all units are counted."""
+    same = town["communes_counted"].eq(units)
+    if same.empty or not same.iloc[-1]:
+        return town.head(0)
+    return town[same & town["report_date"].isin(reported["report_date"])]
 
 
 def _ahead(area: str, series: pd.Series, owners: float, days: range | list[int]) -> Iterator[tuple]:

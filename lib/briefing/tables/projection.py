@@ -1,15 +1,18 @@
-"""Where a cumulative goes from here: a median and an 80 % range, tried on its own past first.
+"""Where a cumulative goes from here: a median, an 80 % range, and the chance to reach a figure.
 
-The median carries the present pace on, after the days of the week have been made comparable. Three
-means of the daily increases say what it is, of a short, a middling and a long memory, each with a
-little of its growth; the nearer one of them has come on the same series so far, the more it counts:
-a pace that turns wants a short memory, one that is steady but noisily told a long one.
-The range comes from what that median got wrong before on the same series (conformal prediction):
-the errors of the past weeks, relative to the increase that was expected, together with a prior that
-counts while the series is short. Each time that a range has missed, the next ones are drawn wider,
-and narrower each time that it has held, so that the share of hits settles near 80 % on any series
-(adaptive conformal inference, Gibbs and Candès 2021). It begins no lower than the last figure while
-the series has never fallen.
+The median carries the present pace on: a mean of the last week and two means that fade, the nearer
+the day the more of the latter, and some of the pace's own growth. The days of the week are taken as
+they differed before, and the pace falls as those who are left become fewer.
+
+What the median has been wrong by before on the same series says how far it may be off, beside what
+it is wrong by on campaigns elsewhere, which rules while the series is short (conformal prediction
+with a prior). Errors are measured in units that grow with the horizon and with the series' own
+unsteadiness, so that they are comparable. Each time that a range has missed, the next ones are
+drawn wider, and narrower each time that it has held (adaptive conformal inference, Gibbs and Candès
+2021). The range begins no lower than the last figure while the series has never fallen.
+
+The prior and its units are of first vaccine doses and registrations in Italy, Germany, Malaysia and
+the United States, 2020 and 2021, replayed from short and long histories.
 """
 
 from __future__ import annotations
@@ -21,22 +24,33 @@ import numpy as np
 import pandas as pd
 
 HORIZON = 7  # days
-FADINGS = (0.3, 0.5, 0.85)  # weight of a day against that of the day after it, in each mean
-BELIEF = np.array([0.3, 0.6, 0.1])  # in each mean, before any has been tried
-PATIENCE = 5.0  # forecasts for which all means are taken to err alike
-SHARPNESS = 8  # a mean that errs by a tenth more counts 1.1 ** 8, about half as much
-LEAN = 0.15  # share of the growth, against a mean half as forgetful, that is carried on
-WEEKS = 4  # that tell how the days of a week differ
-DOUBT = 0.03  # square of a difference between days of the week of which half is believed
 FEWEST = 3  # days known before anything is projected
-SLOWEST = 0.001  # of the population: the increase that errors are relative to is at least that
-PRIOR = np.array([-0.8, -0.5, -0.32, -0.2, -0.1, 0.0, 0.1, 0.24, 0.46, 0.8, 1.4])  # relative errors
-PRIOR_WEIGHT = 8.0  # forecasts of its own after which a series knows as much as the prior
-MEMORY = 42  # days over which past errors count
-FORGETTING = 0.95  # weight of an error against that of the day after it
-MISSES = 0.18  # share wanted outside the range; a little under 20 %, since days are few
-STEP = 0.03  # by which the share aimed at follows each hit or miss
-NARROWEST, WIDEST = 0.6, 0.02  # bounds of the share aimed at
+WEEK = 7
+QUICK, SLOW = 0.5, 0.7  # weight of a day against that of the day after it, in the means that fade
+FAR = np.array([0.2, 0.4, 0.4])  # a week ahead and beyond: of the quick, the slow, the week's mean
+NEAR = np.array([0.5, 0.5, 0.0])  # on the day after; between them in proportion
+LONG = 0.85  # the fading of the mean against which a pace is seen to grow
+LEAN = 0.65  # share of that growth which is carried on
+WEEKS = 4  # that tell how the days of a week differ
+BELIEF = 0.6  # exponent of that difference, as a factor, where all weeks agree on it
+MEMORY = 56  # days over which increases and errors count
+FORGETTING = 0.97  # weight of an error against that of the day after it
+STEADINESS = 14  # increases whose deviation says how unsteady the series is
+USUAL, USUAL_WEIGHT = 0.35, 3  # deviation of a day's increase, of the pace, where little is known
+TURN = 0.12  # by which a pace changes in a week, of itself
+LEAST = 0.0002  # of the population: what a day may be off by where nothing moves
+OUTSIDE = 0.2  # share wanted outside the range, half on each side
+STEP = 0.025  # by which the share aimed at follows each hit or miss
+WIDEST, NARROWEST = 0.06, 0.7  # bounds of the share aimed at
+PRIOR_WEIGHT = 20.0  # forecasts of its own after which a series knows as much as the prior
+LEVELS = np.array([0.05, 0.10, 0.20, 0.35, 0.50, 0.65, 0.80, 0.90, 0.95])
+PRIOR_DAYS = np.array([1, 3, 7, 14])  # horizons of which the prior is known
+PRIOR = np.array([
+    [-1.35, -1.06, -0.57, -0.24, -0.06, 0.25, 0.71, 1.31, 2.26],
+    [-1.88, -1.51, -0.95, -0.49, -0.10, 0.40, 1.19, 2.23, 4.35],
+    [-1.76, -1.36, -0.94, -0.43, -0.02, 0.42, 1.15, 2.47, 4.59],
+    [-1.72, -1.39, -0.96, -0.47, -0.03, 0.43, 1.37, 2.72, 5.50],
+])  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,32 +59,18 @@ class Projection:
 
     Attributes:
         low, high: What comes lies between them four times out of five.
+        outcomes: What may come, in order; `levels`: the share of cases that lie below each.
     """
 
     low: float
     median: float
     high: float
+    outcomes: tuple[float, ...] = ()
+    levels: tuple[float, ...] = ()
 
-
-class _Trust:
-    """How much each mean counts, by how far from what came it has been."""
-
-    def __init__(self) -> None:
-        self._errors = np.zeros(len(FADINGS))
-        self._tried = 0.0
-
-    def learn(self, errors: np.ndarray) -> None:
-        self._errors = FORGETTING * self._errors + errors
-        self._tried = FORGETTING * self._tried + 1
-
-    @property
-    def weights(self) -> np.ndarray:
-        if not self._errors.any():
-            return BELIEF
-        alike = self._errors.mean() / self._tried
-        mean = (self._errors + PATIENCE * alike) / (self._tried + PATIENCE)
-        weights = BELIEF * (mean / mean.min()) ** -SHARPNESS
-        return weights / weights.sum()
+    def chance(self, figure: float) -> float:
+        """How likely (0 to 1) `figure` is reached; never quite sure, nor out of the question."""
+        return 1 - float(np.interp(figure, self.outcomes, self.levels))
 
 
 def daily(cumulative: pd.Series) -> np.ndarray:
@@ -113,47 +113,41 @@ def replay(
     Returns:
         Position of the day in `series`, and the projection `horizon` days beyond it.
     """
-    medians: dict[int, float] = {}
-    ranges: dict[int, Projection] = {}
+    units: dict[int, float] = {}
+    made: dict[int, Projection] = {}
     errors: dict[int, float] = {}
-    ends: dict[int, np.ndarray] = {}
-    trust, aim = _Trust(), MISSES
-    rising = bool((np.diff(series[:FEWEST]) >= 0).all())  # never fallen so far: nor will it now
+    outside = OUTSIDE
     for day in range(FEWEST - 1, len(series)):
-        seen = day - horizon  # the projection whose day has come
-        if seen in ranges:
-            came = series[day]
-            errors[seen] = (came - medians[seen]) / _scale(series, medians, seen, population)
-            missed = not ranges[seen].low <= came <= ranges[seen].high
-            aim = float(np.clip(aim + STEP * (MISSES - missed), WIDEST, NARROWEST))
-            trust.learn(np.abs(came - ends[seen]))
-        ends[day] = _ends(series[: day + 1], population, horizon)
-        medians[day] = float(trust.weights @ ends[day])
-        low, high = _quantiles(errors, seen, aim)
-        scale = _scale(series, medians, day, population)
-        rising = rising and series[day] >= series[day - 1]
-        most = max(population, series[day])
-        lowest = medians[day] + min(low, 0) * scale  # errors on one side leave the median in
-        ranges[day] = Projection(
-            max(lowest, series[day]) if rising else lowest,
-            medians[day],
-            min(max(medians[day] + max(high, 0) * scale, series[day]), most),
+        known, seen = series[: day + 1], day - horizon
+        if seen in made:  # the projection whose day has come
+            errors[seen] = (series[day] - made[seen].median) / units[seen]
+            missed = not made[seen].low <= series[day] <= made[seen].high
+            outside = float(np.clip(outside + STEP * (OUTSIDE - missed), WIDEST, NARROWEST))
+        median, units[day] = _ahead(known, population, horizon)
+        off, levels = _errors(errors, seen, horizon)
+        outcomes = _possible(known, population, median + off * units[day])
+        low, high = np.interp([outside / 2, 1 - outside / 2], levels, outcomes)
+        made[day] = Projection(
+            min(low, median), median, max(high, median), tuple(outcomes), tuple(levels)
         )
-        yield day, ranges[day]
+        yield day, made[day]
 
 
-def _scale(series: np.ndarray, medians: dict[int, float], day: int, population: float) -> float:
-    """The increase that was expected from a day on (persons), by which its error is measured."""
-    return max(medians[day] - series[day], SLOWEST * population)
-
-
-def _ends(series: np.ndarray, population: float, horizon: int) -> np.ndarray:
-    """Where the pace of each mean leads: nobody goes back, and nobody is beyond the population."""
-    increases = _comparable(np.diff(series))
-    pace = np.array([_faded(increases, fading) for fading in FADINGS])
-    slower = np.array([_faded(increases, (1 + fading) / 2) for fading in FADINGS])
-    leaning = np.where(pace > 0, pace + LEAN * (pace - slower), 0)  # a fall that ends is no rise
-    return np.minimum(series[-1] + horizon * np.maximum(leaning, 0), max(population, series[-1]))
+def _ahead(series: np.ndarray, population: float, horizon: int) -> tuple[float, float]:
+    """Where the pace leads, and the unit in which that is wrong (persons)."""
+    told, last = np.diff(series)[-MEMORY:], series[-1]
+    pattern = _pattern(told)
+    increases = told / pattern[np.arange(-len(told), 0) % WEEK]
+    means = [_faded(increases, QUICK), _faded(increases, SLOW), increases[-WEEK:].mean()]
+    quick, slow, week = np.maximum(means, 0)  # nobody goes back
+    share = min(1, horizon / WEEK)
+    pace = ((1 - share) * NEAR + share * FAR) @ [quick, slow, week]
+    if pace > 0:  # a fall that ends is no rise
+        pace = max(pace + LEAN * (slow - max(_faded(increases, LONG), 0)), 0)
+    rise = pace * pattern[np.arange(horizon) % WEEK].sum()
+    left = max(population - last, 0)
+    rise = left * -np.expm1(-rise / left) if left else 0.0  # the fewer are left, the slower
+    return last + rise, _unit(increases, (week + slow) / 2, population, horizon)
 
 
 def _faded(increases: np.ndarray, fading: float) -> float:
@@ -162,42 +156,48 @@ def _faded(increases: np.ndarray, fading: float) -> float:
     return float(increases @ weights / weights.sum())
 
 
-def _comparable(increases: np.ndarray) -> np.ndarray:
-    """The increases of the last weeks with the pattern of the days of the week taken out.
+def _pattern(increases: np.ndarray) -> np.ndarray:
+    """What the days of a week bring against an average one, that after the last increase first.
 
-    A day's share is against the seven days around it, so that growth does not pass for a pattern.
+    The more the weeks agree on it, the more of it is believed.
     """
-    recent = increases[-7 * WEEKS :]
-    if len(recent) < 14:
-        return recent
-    around = np.convolve(recent, np.full(7, 1 / 7), mode="valid")
-    shares = np.divide(recent[3:-3], around, out=np.ones_like(around), where=around > 0)
-    weekday = np.arange(3, len(recent) - 3) % 7
-    effects = np.array([np.median(shares[weekday == day]) - 1 for day in range(7)])
-    pattern = 1 + effects * _credit(effects, shares - 1 - effects[weekday])
-    pattern = np.maximum(pattern / pattern.mean(), 0.3)
-    return recent / pattern[np.arange(len(recent)) % 7]
+    weeks = min(len(increases) // WEEK, WEEKS)
+    of_day = increases[len(increases) - WEEK * weeks :].reshape(weeks, WEEK)
+    if weeks < 2 or of_day.sum() <= 0:
+        return np.ones(WEEK)
+    shares = of_day / of_day.mean()
+    explained = np.mean((shares.mean(axis=0) - 1) ** 2)
+    left = np.mean(shares.var(axis=0, ddof=1)) / weeks
+    belief = BELIEF * explained / (explained + left) if explained else 0.0
+    pattern = np.clip(shares.mean(axis=0), 1 / 3, 3) ** belief
+    return np.asarray(pattern / pattern.mean())
 
 
-def _credit(effects: np.ndarray, left: np.ndarray) -> float:
-    """How much of a pattern to believe (0 to 1): what it explains against what it leaves.
+def _unit(increases: np.ndarray, pace: float, population: float, horizon: int) -> float:
+    """What the median is about wrong by: of each day's unsteadiness, and of a pace that turns."""
+    n, recent = len(increases), increases[-STEADINESS:]
+    unsteady = (n - 1) * recent.var(ddof=1) + USUAL_WEIGHT * (USUAL * pace) ** 2
+    unsteady /= n - 1 + USUAL_WEIGHT
+    turned = (TURN * pace * horizon) ** 2 * horizon / WEEK
+    at_rest = (LEAST * population) ** 2 * horizon
+    return float(np.sqrt(unsteady * (horizon + horizon**2 / 4) + turned + at_rest))
 
-    Args:
-        effects: Of each day of the week.
-        left: What of each day's share the pattern does not explain.
-    """
-    explained = float(np.mean(effects**2))
-    return explained / (explained + 2 * float(np.mean(left**2)) + DOUBT)
 
-
-def _quantiles(errors: dict[int, float], newest: int, aim: float) -> tuple[float, float]:
-    """Relative errors that `aim` of the past ones lie outside of, half on each side."""
-    days = [day for day in errors if day > newest - MEMORY]
-    values = np.concatenate([[errors[day] for day in days], PRIOR])
-    own = FORGETTING ** np.array([newest - day for day in days], float)
-    weights = np.concatenate([own, np.full(len(PRIOR), PRIOR_WEIGHT / len(PRIOR))])
-    order = np.argsort(values)
+def _errors(own: dict[int, float], newest: int, horizon: int) -> tuple[np.ndarray, np.ndarray]:
+    """Errors that the median may have, in units and in order, and the share below each."""
+    days = [day for day in own if day > newest - MEMORY]
+    elsewhere = [np.interp(np.log(horizon), np.log(PRIOR_DAYS), at) for at in PRIOR.T]
+    values = np.concatenate([[own[day] for day in days], elsewhere])
+    spread = np.diff(np.concatenate([[0], (LEVELS[1:] + LEVELS[:-1]) / 2, [1]]))
+    weights = np.concatenate(
+        [FORGETTING ** (newest - np.array(days, float)), PRIOR_WEIGHT * spread]
+    )
+    order = np.argsort(values, kind="stable")
     values, weights = values[order], weights[order]
-    middle = (np.cumsum(weights) - weights / 2) / weights.sum()
-    low, high = np.interp([aim / 2, 1 - aim / 2], middle, values)
-    return float(low), float(high)
+    return values, (np.cumsum(weights) - weights / 2) / weights.sum()
+
+
+def _possible(known: np.ndarray, population: float, outcomes: np.ndarray) -> np.ndarray:
+    """Outcomes within what can be: nobody goes back who never did, nobody is beyond all."""
+    least = known[-1] if (np.diff(known) >= 0).all() else -np.inf
+    return np.clip(outcomes, least, max(population, known[-1]))

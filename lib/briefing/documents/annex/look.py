@@ -10,11 +10,12 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from briefing.tables.build import FORMULA_LIKE
+
 FONT = "Times New Roman"
 INK, MUTED, DEEP, LINE = "1B2733", "505D6A", "123A66", "CFD8E1"
 GOOD, WARN, BAD = "1B6E53", "845300", "A8321B"
 GROUNDS = {"good": "E9F4EF", "warn": "FDF4E2", "bad": "FCEDEA", "head": "E8EDF2"}
-FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
 LONGEST = 32_000  # letters of a cell; Excel takes 32,767
 LOCALES = {"vi": "[$-42A]", "en": "[$-809]"}
 DATES = {  # as `formats` writes them

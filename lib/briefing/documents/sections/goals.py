@@ -181,8 +181,8 @@ def _when(row: pd.Series) -> str:
 
 def _how(day: Day) -> str:
     return _(
-        "The dates carry the projected range (80%) on in a straight line. A dash: reached already, "
-        "too little known, no rise, or later than {n} days from now. A target whose day has come "
-        "is judged by the figures of that day, and has no pace any more.",
+        "The dates carry the projected range (80%) on, slower the fewer are left. A dash: reached "
+        "already, too little known, no rise, or later than {n} days from now. A target whose day "
+        "has come is judged by the figures of that day, and has no pace any more.",
         n=FARTHEST,
     )

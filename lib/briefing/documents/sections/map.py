@@ -15,17 +15,11 @@ from briefing.tables.charted import positions
 
 
 def units_map(day: Day) -> Figure:
-    """The units on a map: in their outlines where the campaign has them, else as tiles."""
+    """The units as tiles, each about where it lies."""
     units = positions(day)
     targets = [target.coverage for target in day.campaign.targets]
-    outlines = day.campaign.outlines
-    drawing = (
-        charts.outline_map(units, outlines, targets)
-        if outlines
-        else charts.tile_map(units, targets)
-    )
     return figure_block(
-        drawing,
+        charts.tile_map(units, targets),
         id="units-map",
         title=_title(day, units, min(targets)),
         alt=charts.tile_map_alt(units, targets),

@@ -31,7 +31,7 @@ def summary(day: Day, eve: Day | None = None) -> Bullets:
     last = day.town.iloc[-1]
     lines = (
         _standing(day, last),
-        _speed(day),
+        " ".join(filter(None, (_speed(day), _chance(day)))),
         _best_and_last(day),
         _who_is_missing(day),
         _what_is_doubtful(day),
@@ -107,6 +107,19 @@ def _speed(day: Day) -> str:
         "The pace of {observed} people a day, even that of the best day, falls short of the "
         "{required} needed for {target}.",
         **values,
+    )
+
+
+def _chance(day: Day) -> str:
+    """How likely the target ahead is reached in time, of the same errors as the range."""
+    target, chance = day.whole_ahead, day.chance_ahead
+    if chance is None or target["outlook"] == "reached" or partly_known(day):
+        return ""
+    return _(
+        "The chance to reach {target} by {day}: {chance}.",
+        target=formats.target(target["target_coverage"]),
+        day=formats.day_short(target["target_date"]),
+        chance=spoken.odds(chance),
     )
 
 

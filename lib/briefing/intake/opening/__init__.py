@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 from briefing.errors import IntakeError
+from briefing.intake.files import UNPRINTED, written_out
 from briefing.intake.opening import limits
 from briefing.intake.opening.containers import Member, unpack
 from briefing.intake.opening.grids import Grid, Part
@@ -80,10 +83,23 @@ def open_parts(content: bytes, suffix: str) -> list[Part]:
     if kind not in OPENERS:
         raise IntakeError(
             "file_unreadable",
-            Message("a file of type “{suffix}” can't be read yet", {"suffix": suffix or "?"}),
+            Message("a file of type “{suffix}” can't be read yet", {"suffix": _named(suffix)}),
             Message("Send the report as Word (.docx), Excel (.xlsx), PDF, CSV, text or e-mail."),
         )
-    return [in_plain_text(part) for part in _opener(kind)(content)]
+    return [_printable(in_plain_text(part)) for part in _opener(kind)(content)]
+
+
+def _named(suffix: str) -> str:
+    """An ending as it may be said: a long one is a piece of somebody's name."""
+    return suffix if re.fullmatch(r"\.[A-Za-z0-9]{1,5}", suffix) else "?"
+
+
+def _printable(part: Part) -> Part:
+    """A part whose name steers no terminal."""
+    if part.name.isprintable() or not UNPRINTED.search(part.name):
+        return part
+    grids = tuple(replace(grid, name=written_out(grid.name)) for grid in part.grids)
+    return replace(part, name=written_out(part.name), grids=grids)
 
 
 def _opener(kind: Kind) -> Callable[[bytes], list[Part]]:

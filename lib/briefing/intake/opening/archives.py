@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 
 from briefing.errors import IntakeError
+from briefing.intake.files import written_out
 from briefing.intake.junk import is_junk
 from briefing.intake.opening import limits
 from briefing.intake.opening.members import Member
@@ -95,4 +96,4 @@ def _unicode_path(extra: bytes) -> str:
 def safe_path(name: str) -> str:
     """A path that stays inside the archive, whatever its entry is called."""
     pieces = re.sub(r"^[A-Za-z]:", "", name.replace("\\", "/").replace("\0", "")).split("/")
-    return "/".join(piece for piece in pieces if piece.strip() not in ("", ".", "..")) or "?"
+    return written_out("/".join(p for p in pieces if p.strip() not in ("", ".", ".."))) or "?"

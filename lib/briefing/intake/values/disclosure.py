@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from briefing.intake.values.persons import hidden
 from briefing.intake.values.phones import mask, parse_phone
 from briefing.intake.values.text import clean, fold
 
@@ -17,6 +18,7 @@ PLACE = re.compile(
 )
 HOUSE_OF = re.compile(r"\b(ông|bà|anh|chị|cô|chú|bác|em|nhà)\s[^,;\d()-]+", re.IGNORECASE)
 MOBILE = re.compile(r"(?<![\d.])(?:\+?84|0)[ .-]?[235789]\d(?:[ .-]?\d){7}(?!\d)")
+PHONE_LIKE = re.compile(r"(?<![\w.])\+?\d(?:[ .-]{0,2}\d){8,10}(?!\w)")
 COUNT = re.compile(r"\d{1,7}|\d{1,3}(?:[.,  ]\d{3}){1,3}")
 DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
@@ -26,7 +28,7 @@ def shown_cell(value: object) -> str:
     text = clean(value)
     if DATE.fullmatch(text):
         return text
-    return WORDS.sub(_initials, mask(text) if any(map(str.isdigit, text)) else text)
+    return shown_line(WORDS.sub(_initials, text))
 
 
 def shown_count(value: object) -> str:
@@ -44,8 +46,14 @@ def _initials(match: re.Match[str]) -> str:
 
 
 def shown_line(text: str) -> str:
-    """A line of a heading, without phone numbers."""
+    """A line of a heading or of a message: phones masked, of persons' names the initials."""
+    text = hidden(text)
     return mask(text) if any(map(str.isdigit, text)) else text
+
+
+def shown_phones(text: str) -> str:
+    """A text of a finding, which may have taken a telephone number for something else."""
+    return PHONE_LIKE.sub(lambda found: mask(found[0]), text)
 
 
 def shown_place(address: str, person: str) -> str:
@@ -53,13 +61,12 @@ def shown_place(address: str, person: str) -> str:
 
     What does not begin as a place does may be a name, in a row typed a column too far.
     """
-    address = mask(address)
     if person:
         address = re.sub(re.escape(person), "…", address, flags=re.IGNORECASE)
-    address = HOUSE_OF.sub(r"\1 …", address)
+    address = mask(hidden(HOUSE_OF.sub(r"\1 …", mask(address))))
     return address if PLACE.match(fold(address)) else WORDS.sub(_initials, address)
 
 
 def shown_code(text: str) -> str:
-    """The text of a QR code; a phone number in it is masked, other numbers are the code."""
-    return MOBILE.sub(lambda match: mask(match[0]), text)
+    """The text of a QR code; phones in it are masked, other numbers are the code."""
+    return MOBILE.sub(lambda match: mask(match[0]), hidden(text))

@@ -250,6 +250,8 @@ def _varied(digits: str) -> bool:
 
 
 _SHOWN = 20  # characters of a text without digits that may be shown
+_FOR_DIGITS = str.maketrans("OoIl", "0011")
+_WITH_LETTERS = re.compile(r"(?<![^\W\d_])[\dOo](?:[\W_]{0,3}[\dOoIl]){8,}(?![^\W\d_])")
 _LONG_NUMBER = re.compile(r"(?<!\d)0\d{9}(?!\d)|\d(?:[\W_]{0,3}\d){6,}")
 
 
@@ -259,8 +261,15 @@ def mask(number_or_text: str) -> str:
     Every run of seven digits or more, also with separators inside, loses at least three. A text
     without digits is cut after 20 characters.
     """
-    masked = _LONG_NUMBER.sub(_masked, number_or_text)
+    digits = _WITH_LETTERS.sub(_in_digits, number_or_text)
+    masked = _LONG_NUMBER.sub(_masked, digits)
     return masked if re.search(r"\d", masked) else masked[:_SHOWN]
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """A number in which letters were typed for digits, if it is as long as that of a telephone."""
+    text = match[0].translate(_FOR_DIGITS)
+    return text if sum(map(str.isdigit, text)) >= 9 else match[0]
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -107,16 +107,17 @@ class Places:
             if key := _key(alias):
                 by_key.setdefault(key, {}).setdefault(code, []).append(alias)
         self._by_key = by_key
-        self._initials = {_key(alias) for alias in self._all_aliases() if _is_initials(alias)}
+        self._initials = {_key(alias) for alias in self.spellings() if _is_initials(alias)}
         self._longest = max(map(len, by_key), default=0)
-        self._running_over = {_key(alias) for alias in self._all_aliases() if _may_run_over(alias)}
+        self._running_over = {_key(alias) for alias in self.spellings() if _may_run_over(alias)}
         self._prefixes = self._known_prefixes()
         self._hits_in = lru_cache(maxsize=1 << 13)(self._find)
 
     def __reduce__(self) -> tuple[type[Places], tuple[object, object]]:
         return Places, (self._names, self._ambiguous, self._above)
 
-    def _all_aliases(self) -> Iterable[str]:
+    def spellings(self) -> Iterable[str]:
+        """Every name, as given."""
         return (*(alias for _, alias in self._names), *(alias for alias, _ in self._ambiguous))
 
     def find(self, text: str, *, initials: bool = False) -> list[Match]:

@@ -20,8 +20,8 @@ _SOFT_HYPHEN = "\xad"
 # Controls that are not white space, zero-width marks, bidi overrides, lone surrogates. Not U+00AD,
 # which is a letter in one of the old encodings.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 _ESCAPED_CONTROL = re.compile(r"_x00[01][0-9A-Fa-f]_")  # how workbooks escape a carriage return
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

@@ -191,7 +191,8 @@ class Reports:
         return int(first.value_before) if pd.notna(first.value_before) else None
 
     def _of(self, report: int, columns: Sequence[str]) -> Iterator[Any]:
-        return (one for one in self._corrections[report] if one.column in columns)
+        own = (one for one in self._corrections[report] if pd.notna(one.column))
+        return (one for one in own if one.column in columns)
 
     def _entries(self, report: int, columns: Sequence[str]) -> list[Step]:
         return [

@@ -21,7 +21,7 @@ def unit_faults(unit: Unit) -> Table | Paragraph:
     """
     rows = tuple(
         (
-            Cell(item.file_name, item.file),
+            Cell(item.shown_name, item.shown),
             Cell(place(point), point.first.where),
             worded(point.first.severity, SEVERITY),
             Cell(_stated(point), point.first.rule),
