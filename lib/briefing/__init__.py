@@ -21,7 +21,7 @@ _EXPORTS = {
     "open_eve": "briefing.run.day",
     "open_period": "briefing.run.days",
     "open_unit": "briefing.run.unit",
-    "read_report": "briefing.intake.reader",
+    "read_report": "briefing.intake.apart",
 }
 
 __all__ = [*_EXPORTS]

@@ -51,13 +51,14 @@ class Run:
 @pytest.fixture
 def run(desk, monkeypatch) -> Run:
     """`made`: the reports of which a copy is made anew."""
-    noted, copy = Run(desk), sending._copy
+    noted, each = Run(desk), sending.each
 
-    def noting(content, item, campaign):
-        noted.made.append(item.file_name)
-        return copy(content, item, campaign)
+    def noting(work, tasks, *given, **named):
+        tasks = list(tasks)
+        noted.made += [item.file_name for _content, item, _campaign in tasks]
+        return each(work, tasks, *given, **named)
 
-    monkeypatch.setattr(sending, "_copy", noting)
+    monkeypatch.setattr(sending, "each", noting)
     return noted
 
 

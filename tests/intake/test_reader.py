@@ -24,7 +24,7 @@ from making import (
 )
 from photographing import as_file, poster
 
-from briefing.intake import reader as reader_module
+from briefing.intake.apart import read_report
 
 ROWS = people([45, 38, 52])
 FACTS_02 = {"installs_cumulative": 135, "installs_new": None, "distinct_phones": 3}
@@ -201,7 +201,7 @@ def test_a_chart_sheet_is_no_hindrance(reader):
 def test_a_file_on_disk_is_read_by_its_path(tmp_path, campaign):
     path = tmp_path / "BC Bong Son 16-8.xlsx"
     path.write_bytes(workbook(bare(ROWS)))
-    (report,) = reader_module.read_report(path, campaign)
+    (report,) = read_report(path, campaign)
 
     assert (report.unit_code, report.file) == ("21640", path.as_posix())
 

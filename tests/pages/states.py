@@ -10,6 +10,7 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from briefing.tables import Day, build
 from briefing.tables.period import Period, period_of
 from briefing.tables.published import published
 from briefing.tables.unit import unit_of
+from tests.register.office import take_in
 
 ROOT = Path(__file__).parents[2]
 LAST = date(2021, 8, 18)
@@ -86,7 +88,7 @@ def fill(folder: Path) -> None:
     campaign, inbox = Campaign.load(ROOT / "params"), folder / "inbox"
     write_sample(inbox, campaign, until=LAST)
     register = Register(folder / "register", campaign)
-    found = scan(inbox, register.arrivals(), campaign.tz, register.take_in)
+    found = scan(inbox, register.arrivals(), campaign.tz, partial(take_in, register))
     register.record(found.arrivals)
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from briefing.intake.packing import packed
 from briefing.params import Campaign
-from briefing.register import Register, View, scan
+from briefing.register import Arrival, Register, View, scan
 from briefing.register.arrivals import Scan
 from tests.tables.tiny import campaign, moment
 
@@ -24,6 +25,14 @@ HEAD = [
 ]
 PEOPLE = ["Nguyễn Thị Ánh Tuyết", "Trần Quốc Khánh", "Lê Hoàng Phúc", "Phạm Thị Mộng Cầm"]
 PHONES = ["0912345678", "0987654321", "0905123456", "0935987654"]
+
+
+def take_in(register: Register, arrival: Arrival, content: bytes) -> bool:
+    """Read a content that is not on the shelf, in this process; whether it was read."""
+    if not register.lacks(arrival):
+        return False
+    register.shelve(arrival, packed(register.reader.read(content, arrival.path)))
+    return True
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,7 @@ class Office:
                 self.inbox,
                 register.arrivals(),
                 self.campaign.tz,
-                lambda arrival, content: taken.append(register.take_in(arrival, content)),
+                lambda arrival, content: taken.append(take_in(register, arrival, content)),
             )
             register.record(found.arrivals)
         return sum(taken)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import stat
 import sys
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import pytest
 
 from briefing.errors import RunError
+from briefing.intake.packing import rows_in, unpacked
 from briefing.register import Arrival, Register, scan
-from briefing.register.entries import SUM, rows_in, unpacked
+from briefing.register.entries import SUM
 from briefing.register.files import write_whole
 from briefing.tables import build, write_csv
-from tests.register.office import PEOPLE, PHONES
+from tests.register.office import PEOPLE, PHONES, take_in
 from tests.tables.tiny import AN, BINH, DONG, assert_table, campaign, day, moment
 
 NA = pd.NA
@@ -249,7 +251,7 @@ def test_a_phone_and_a_person_are_known_again_on_another_day_and_not_in_another_
     other = replace(week, folder=week.folder / "other")
     other.folder.mkdir()
     elsewhere = Register(other.folder / "register", week.campaign)
-    scan(week.inbox, [], week.campaign.tz, elsewhere.take_in)
+    scan(week.inbox, [], week.campaign.tz, partial(take_in, elsewhere))
 
     assert first == last  # An Bình on the 16th and on the 17th: the same four phones
     assert not set(first) & set(elsewhere.view(week.scan().arrivals).rows["phone"].dropna())

@@ -15,6 +15,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -27,10 +28,10 @@ from briefing.cli import options
 from briefing.errors import ParamsError, RunError
 from briefing.messages import _, language
 from briefing.params import Campaign
-from briefing.register import Register, scan
+from briefing.register import Register, arriving
 from briefing.register.store import KEY
 from briefing.run.cluster import Cluster
-from briefing.run.ingest import _Intake
+from briefing.run.ingest import Intake
 from briefing.run.publish import recover
 from briefing.temporary import clear
 from tests.run.conftest import DAY, ROOT, Office, _furnish, _once
@@ -340,13 +341,14 @@ def test_files_that_workers_parse_are_shelved_with_the_same_bytes(cluster, befor
     plain, other = (Register(tmp_path / name, campaign) for name in ("plain", "other"))
     shutil.copy2(before.folder / "outputs/register" / KEY, plain.folder)
     shutil.copy2(before.folder / "outputs/register" / KEY, other.folder)
-    here, there = _Intake(plain, Cluster()), _Intake(other, cluster, many=2)
+    list(cluster.each(saying, range(2), 2))  # its workers have begun
+    as_scheduler = replace(cluster, scheduler="that of this machine")
+    here, there = Intake(plain, Cluster()), Intake(other, as_scheduler, many=2)
 
     for intake in (here, there):
-        scan(before.inbox, [], ZoneInfo("Asia/Ho_Chi_Minh"), intake.take_in)
-    there.parse_waiting()
+        intake.take_in(arriving(before.inbox, [], ZoneInfo("Asia/Ho_Chi_Minh")))
 
-    assert here.parsed == there.parsed == 5
+    assert len(here.new) == len(there.new) == 5
     assert len(bytes_of(plain.folder)) > 5
     assert bytes_of(plain.folder) == bytes_of(other.folder)
 
@@ -360,7 +362,6 @@ from briefing.run.cluster import Cluster
 with Cluster() as one, Cluster(workers=2) as two:
     assert list(one.each(str, [1, 2, 3], 3)) == ["1", "2", "3"]
     assert list(two.each(str, [1], 1)) == ["1"]
-    assert list(two.each(str, [1, 2, 3], 3, pays_from=4)) == ["1", "2", "3"]
 print({"dask", "distributed"} & set(sys.modules))
 """
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True)

@@ -29,11 +29,13 @@ class Copy:
     Attributes:
         item: The report, with what its remarks quote of its own cells.
         suffix: The ending that its file gets.
+        lasting: Whether the same report would go back so again; else it is no matter of the file.
     """
 
     item: Return
     suffix: str
     content: bytes
+    lasting: bool = True
 
 
 class Earlier:

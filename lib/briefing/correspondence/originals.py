@@ -21,19 +21,22 @@ KNOWN_BY_HASH = {"phone_in_two_communes"}
 SHEET = re.compile(r"(?P<sheet>.*)![A-Z]{1,3}[0-9]")
 
 
-def original(inbox: Path, item: Return) -> bytes | None:
-    """What came, taken out of its archive; `None` where the file is gone or was saved over."""
+def arrived(inbox: Path, item: Return) -> bytes | None:
+    """The file that came; `None` where it is gone or was saved over."""
     try:
         content = content_of(place_of(inbox, item.file)).data
     except (OSError, IntakeError):
         return None
-    if hashlib.sha256(content).hexdigest() != item.sha256:
-        return None
+    return content if hashlib.sha256(content).hexdigest() == item.sha256 else None
+
+
+def taken_out(content: bytes, item: Return, _campaign: Campaign) -> bytes | None:
+    """The report itself, taken out of the archive that it came in."""
     members = unpack(content, item.file)
     return next((m.content for m in members if m.path == item.member and not m.error), None)
 
 
-def quoted(content: bytes, item: Return) -> Return:
+def quoted(content: bytes, item: Return, _campaign: Campaign) -> Return:
     """The same, with what stands in the sender's own cells that are known by their hash alone.
 
     The register keeps no phone of a sound row, so that the one shared with another unit can be

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Callable, Iterable
@@ -12,10 +13,18 @@ from typing import TypeVar
 
 from briefing.correspondence.earlier import Copy, Earlier
 from briefing.correspondence.list_text import list_text
-from briefing.correspondence.originals import original, own_sheets, quoted
+from briefing.correspondence.originals import (
+    arrived,
+    own_sheets,
+    quoted,
+    quotes,
+    quoting,
+    taken_out,
+)
 from briefing.correspondence.returns import Return
 from briefing.intake.opening import open_parts
 from briefing.intake.opening.sniff import kind_of
+from briefing.intake.sandbox import Ended, each
 from briefing.messages import _
 from briefing.params import Campaign
 from briefing.reproducible import fixed
@@ -25,6 +34,8 @@ FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 REBUILT_KINDS = {"xlsx", "xls", "xlsb", "ods", "csv"}
 
 LIST = ".txt"
+SUFFIXES = (LIST, ".xlsx", ".xlsm", ".docx")
+LOADED = ("briefing.correspondence.sending", "openpyxl")
 
 Made = TypeVar("Made")
 OfFile = tuple[str, bytes]  # its ending, and what it holds
@@ -56,7 +67,7 @@ def write_returns(
     folder: Path,
     earlier: Earlier | None = None,
 ) -> list[Sent]:
-    """Write `folder/<unit_code>/…` for each report that goes back.
+    """Write `folder/<unit_code>/…` for each report that goes back, made in workers under limits.
 
     A file that is gone, that can't be marked, or in which the reports of several senders can't
     be told apart gives the list alone; it never stops the others.
@@ -64,28 +75,62 @@ def write_returns(
     Args:
         earlier: Copies that went back before, which go back again as they are.
     """
-    return [_write(item.to_sender(), inbox, campaign, folder, earlier) for item in items]
+    items = [item.to_sender() for item in items]
+    known = [_without_opening(item, inbox, campaign, earlier) for item in items]
+    asked = (
+        (arrived(inbox, item), item, campaign)
+        for item, copy in zip(items, known, strict=True)
+        if not copy
+    )
+    made = each(_copied, asked, campaign.file_budget, loaded=LOADED)
+    sent = []
+    for item, one in zip(items, known, strict=True):
+        copy = one or _checked(next(made), item, campaign)
+        path = _put(copy, folder)
+        if earlier and copy.lasting:
+            earlier.note(item, campaign, copy, path.relative_to(folder))
+        sent.append(Sent(copy.item, path, marked=copy.suffix != LIST))
+    return sent
 
 
-def _write(
-    item: Return, inbox: Path, campaign: Campaign, folder: Path, earlier: Earlier | None
-) -> Sent:
-    content = original(inbox, item)
-    known = earlier.get(item, campaign) if earlier and content else None
-    copy = known or _copy(content, item, campaign)
-    path = _free_path(folder / item.folder, item.file_name, copy.suffix)
+def _without_opening(
+    item: Return, inbox: Path, campaign: Campaign, earlier: Earlier | None
+) -> Copy | None:
+    """The list where the file is gone; the copy that went back before, where there is one."""
+    if arrived(inbox, item) is None:
+        return Copy(item, LIST, list_text(item, campaign), lasting=False)
+    return earlier.get(item, campaign) if earlier else None
+
+
+def _put(copy: Copy, folder: Path) -> Path:
+    path = _free_path(folder / copy.item.folder, copy.item.file_name, copy.suffix)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(copy.content)
-    if earlier and content:
-        earlier.note(item, campaign, copy, path.relative_to(folder))
-    return Sent(copy.item, path, marked=copy.suffix != LIST)
+    return path
 
 
-def _copy(content: bytes | None, item: Return, campaign: Campaign) -> Copy:
-    """The sender's own file marked, a rebuilt one, or the list alone."""
-    item = (_tried(_quoted, content, item, campaign) or item) if content else item
+def _checked(made: bytes | Ended, item: Return, campaign: Campaign) -> Copy:
+    """What a worker has made of a stranger's file, doubted; else the list alone."""
+    if not isinstance(made, Ended):
+        head, _line, content = made.partition(b"\n")
+        try:
+            suffix, held = json.loads(head)
+            if suffix in SUFFIXES and {*map(type, (*held, *held.values()))} <= {str}:
+                return Copy(quoting(item, held), suffix, content)
+        except (ValueError, TypeError, AttributeError):
+            _log.info("%s: not marked: what was made of it is no copy", item.file)
+    lasting = not isinstance(made, Ended) or made.by_the_file
+    return Copy(item, LIST, list_text(item, campaign), lasting)
+
+
+def _copied(asked: tuple[bytes | None, Return, Campaign]) -> bytes:
+    """In a worker: a line with the copy's ending and what it quotes of the file; the copy."""
+    arrived_file, item, campaign = asked
+    content = _tried(taken_out, arrived_file, item, campaign) if arrived_file else None
+    item = (_tried(quoted, content, item, campaign) or item) if content else item
     made = _marked(content, item, campaign) if content else None
-    return Copy(item, *(made or (LIST, list_text(item, campaign))))
+    suffix, copy = made or (LIST, list_text(item, campaign))
+    return json.dumps([suffix, quotes(item)]).encode() + b"\n" + copy
 
 
 def _marked(content: bytes, item: Return, campaign: Campaign) -> OfFile | None:
@@ -114,10 +159,6 @@ def _tried(
     except Exception as error:  # whatever odd bytes make of the libraries
         _log.info("%s: not marked: %s", item.shown, error)
         return None
-
-
-def _quoted(content: bytes, item: Return, _campaign: Campaign) -> Return:
-    return quoted(content, item)
 
 
 def _own_workbook(content: bytes, item: Return, campaign: Campaign) -> OfFile:

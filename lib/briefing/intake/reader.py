@@ -8,10 +8,10 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from briefing.errors import IntakeError
-from briefing.intake.files import as_typed, content_of, written_out
+from briefing.intake.files import as_typed
 from briefing.intake.junk import LOCK, what_junk
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.once.pictures import look_at, pictures_in
@@ -97,13 +97,13 @@ class Reader:
         reports = beside_reports(photos_asked_once(with_photos_beside(found or without)))
         return [replace(_masked(report), part=number) for number, report in enumerate(reports)]
 
-    def unread(self, file: str, error: IntakeError) -> Submission:
+    def unread(self, file: str, error: IntakeError, sha256: str = "") -> Submission:
         """A file of which nothing can be read; it is known by its name and folder.
 
         Args:
             file: As for `read`.
         """
-        blank = Submission(file=file, sha256="")
+        blank = Submission(file=file, sha256=sha256)
         return _unopened(self._by_name(blank, self._hint(blank)), error)
 
     def _hint(self, blank: Submission, written: str = "") -> Hint:
@@ -188,28 +188,6 @@ def _is_answered(member: Member, found: Iterable[Submission]) -> bool:
 def _says_something(submission: Submission) -> bool:
     """Whether it is a report, or a photo that shows a code."""
     return bool(submission.form or submission.facts.get("qr_photo_decoded"))
-
-
-def read_report(path: Path | str, campaign: Campaign) -> list[Submission]:
-    """Read one file of the office, stored nowhere.
-
-    Example:
-        >>> [report.facts for report in read_report("BC Bong Son 16-8.xlsx", campaign)]
-
-    Raises:
-        OSError: There is no such file.
-    """
-    return read_file(Reader(campaign), Path(path))
-
-
-def read_file(reader: Reader, path: Path) -> list[Submission]:
-    """Read one file from anywhere; of its folders only the last one is evidence."""
-    name = written_out("/".join(path.parts[-2:]))
-    try:
-        found = reader.read(content_of(path).data, name)
-    except IntakeError as error:
-        found = [reader.unread(name, error)]
-    return [replace(submission, file=written_out(path.as_posix())) for submission in found]
 
 
 ADVICE = {

@@ -127,6 +127,20 @@ class Correspondence(Strict):
         return value
 
 
+class FileBudget(Strict):
+    """What reading one file of the inbox may cost; one that costs more is a finding.
+
+    Attributes:
+        megabytes: Of memory, above that of the program itself.
+        processor_seconds: Of work, however busy the machine is.
+        seconds: By the clock, for what hangs without working: such a file is tried again.
+    """
+
+    megabytes: int = Field(default=900, ge=200)
+    processor_seconds: int = Field(default=15, ge=1)
+    seconds: int = Field(default=300, ge=10)
+
+
 class Settings(Strict):
     """`campaign.yaml`.
 
@@ -159,6 +173,7 @@ class Settings(Strict):
     letterhead: Letterhead
     correspondence: Correspondence = Correspondence()
     report: Report = Report()
+    file_budget: FileBudget = FileBudget()
 
     @field_validator("timezone")
     @classmethod

@@ -1,8 +1,18 @@
 """What has arrived, by content: parsed once, kept, and seen as it was known at any moment."""
 
-from briefing.register.arrivals import Arrival, scan
+from briefing.register.arrivals import Arrival, arriving, scan
 from briefing.register.kept import Kept, key_of, read_files, write_files
 from briefing.register.store import Register
 from briefing.register.view import View
 
-__all__ = ["Arrival", "Kept", "Register", "View", "key_of", "read_files", "scan", "write_files"]
+__all__ = [
+    "Arrival",
+    "Kept",
+    "Register",
+    "View",
+    "arriving",
+    "key_of",
+    "read_files",
+    "scan",
+    "write_files",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -89,9 +89,27 @@ def scan(
     known: Iterable[Arrival],
     tz: ZoneInfo,
     take_in: Callable[[Arrival, bytes], object] = lambda _arrival, _content: None,
-    progress: Callable[[str, int], None] = lambda _path, _count: None,
 ) -> Scan:
-    """Everything in the inbox, with the time that each file came.
+    """Everything in the inbox, as `arriving` has it, at once.
+
+    Args:
+        take_in: Called with each arrival and the very bytes that its hash is of.
+    """
+    files = arriving(inbox, known, tz)
+    while True:
+        try:
+            take_in(*next(files))
+        except StopIteration as done:
+            return done.value
+
+
+def arriving(
+    inbox: Path,
+    known: Iterable[Arrival],
+    tz: ZoneInfo,
+    progress: Callable[[str, int], None] = lambda _path, _count: None,
+) -> Generator[tuple[Arrival, bytes], None, Scan]:
+    """Each file of the inbox with the time that it came and the very bytes that its hash is of.
 
     Each file is read once. The time is, in this order: what `received.csv` says; what was recorded
     when this content was first seen at this path, or at a path that is gone since (a renamed
@@ -100,8 +118,10 @@ def scan(
     Args:
         known: Arrivals recorded before.
         tz: Time zone of times that `received.csv` gives without one.
-        take_in: Called with each arrival and the very bytes that its hash is of.
         progress: Called with each file's path and how many files there are in all.
+
+    Returns:
+        Everything, once all files were taken.
 
     Raises:
         ParamsError: The folder can't be listed.
@@ -116,18 +136,22 @@ def scan(
         try:
             content = _read(path)
         except IntakeError as error:
-            findings.append(_unread(name, error))
+            findings.append(unread(name, error))
             continue
         if name != path.relative_to(inbox).as_posix():
             findings.append(_odd_name(name))
         sha256 = hashlib.sha256(content.data).hexdigest()
         when = stated.times.get(same_letters(name)) or recorded.get(name, sha256)
         arrival = Arrival(name, sha256, (when or _own_time(content)).astimezone(tz))
-        take_in(arrival, content.data)
         arrivals.append(arrival)
+        yield arrival, content.data
     illustrative = (inbox / ILLUSTRATIVE).is_file()
-    findings.sort(key=lambda one: (one.file != RECEIVED, one.file))
-    return Scan(tuple(arrivals), illustrative, tuple(findings), recorded.before(arrivals))
+    return Scan(tuple(arrivals), illustrative, in_order(findings), recorded.before(arrivals))
+
+
+def in_order(findings: Iterable[InboxFinding]) -> tuple[InboxFinding, ...]:
+    """Those of `received.csv` first, then by file."""
+    return tuple(sorted(findings, key=lambda one: (one.file != RECEIVED, one.file)))
 
 
 def _list(inbox: Path, findings: list[InboxFinding]) -> list[tuple[str, Path]]:
@@ -145,13 +169,13 @@ def _list(inbox: Path, findings: list[InboxFinding]) -> list[tuple[str, Path]]:
             if own or is_junk(f"{name}/report" if kind == "folder" else name):
                 continue
             if kind == "link":
-                findings.append(_unread(name, a_link()))
+                findings.append(unread(name, a_link()))
             elif kind != "folder":
                 files.append((name, path))
             else:
                 folders.append(path)
                 if path.suffix.lower() in ENDINGS and path != inbox / RECEIVED:
-                    findings.append(_unread(name, a_folder()))
+                    findings.append(unread(name, a_folder()))
     return sorted(files, key=lambda file: file[1])
 
 
@@ -161,7 +185,7 @@ def _entries(folder: Path, inbox: Path, findings: list[InboxFinding]) -> list[Pa
         return [*folder.iterdir()]
     except OSError as error:
         if folder != inbox:
-            findings.append(_unread(_name(folder, inbox), refused(error)))
+            findings.append(unread(_name(folder, inbox), refused(error)))
             return []
         raise ParamsError(
             _(
@@ -184,7 +208,8 @@ def _read(path: Path) -> Content:
         raise gone() from error
 
 
-def _unread(name: str, error: IntakeError) -> InboxFinding:
+def unread(name: str, error: IntakeError) -> InboxFinding:
+    """What is said of a file of the inbox of which it is not known what it holds."""
     assert error.advice  # each of them says what to do
     where = PurePosixPath(name).name
     return InboxFinding("error", error.rule, where, "", error.message, error.advice, file=name)

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import RunError
+from briefing.intake.packing import rows_in, unpacked
 from briefing.intake.submission import Submission
 from briefing.messages import _
 from briefing.params import Campaign
 from briefing.register.arrivals import Arrival, InboxFinding
-from briefing.register.entries import NOTHING, opened, packed, rows_in, sealed, unpacked
+from briefing.register.entries import NOTHING, opened, sealed
 from briefing.register.files import (
     ASIDE,
     delete,
@@ -226,17 +227,6 @@ class Register:
         self._damaged_lines = 0
         return new
 
-    def take_in(self, arrival: Arrival, content: bytes) -> bool:
-        """Parse a content that is not on the shelf, or not as it was put there.
-
-        Returns:
-            Whether it was parsed.
-        """
-        if not self.lacks(arrival):
-            return False
-        self.shelve(arrival, self.reader.read(content, arrival.path))
-        return True
-
     def lacks(self, arrival: Arrival) -> bool:
         """Whether a content has to be parsed, and put on the shelf."""
         if self.holds(arrival):
@@ -246,13 +236,13 @@ class Register:
             self._mended.append(arrival.path)
         return True
 
-    def shelve(self, arrival: Arrival, submissions: Sequence[Submission]) -> None:
-        """Keep what a content says."""
+    def shelve(self, arrival: Arrival, body: bytes) -> None:
+        """Keep what a content says: its reports, packed."""
         place = self._place(arrival)
         for folder in (self.folder / PARSED, self.shelf, place.parent):
             if not is_writable(folder):
                 make_private(folder)
-        self._write(place, sealed(packed(submissions), self._about(arrival), self.key))
+        self._write(place, sealed(body, self._about(arrival), self.key))
 
     def holds(self, arrival: Arrival) -> bool:
         """Whether what this content said is on the shelf, though the file may be gone."""

@@ -76,20 +76,24 @@ class Cluster:
         """Whether tasks may be done in other processes."""
         return bool(self.scheduler) or self.workers > 1
 
+    @property
+    def workers_asked(self) -> int | None:
+        """How many workers of this machine were asked for; `None`: it is not said."""
+        return self.workers if self.workers > 1 else None
+
     def each(
-        self, work: Callable[[Task], Result], tasks: Iterable[Task], count: int, pays_from: int = 2
+        self, work: Callable[[Task], Result], tasks: Iterable[Task], count: int
     ) -> Iterator[Result]:
         """What comes of each task, in their order.
 
         Args:
             work: A function of a module, so that another process finds it.
-            count: How many tasks there are; they may be made as they are handed out.
-            pays_from: Fewer tasks than these are done here.
+            count: How many tasks there are at least; they may be made as they are handed out.
 
         Raises:
             RunError: A worker can't do its part, or was lost with its task again and again.
         """
-        if not self.elsewhere or count < pays_from:
+        if not self.elsewhere or count < 2:
             yield from map(work, tasks)
             return
         client = self._workforce(count)

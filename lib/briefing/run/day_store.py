@@ -17,8 +17,9 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
+from briefing import arrow
 from briefing.params import Campaign
-from briefing.register import Kept, arrow
+from briefing.register import Kept
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,79 +1,101 @@
-"""From the inbox to the register: what is new is parsed, in this process or side by side."""
+"""From the inbox to the register: what is new is read apart, here or on a cluster."""
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from briefing.intake.submission import Submission
+from briefing.errors import IntakeError
 from briefing.params import RunParams
-from briefing.register import Arrival, Register, scan
-from briefing.register.arrivals import InboxFinding, Scan
+from briefing.register import Arrival, Register, arriving
+from briefing.register.arrivals import InboxFinding, Scan, in_order, unread
 from briefing.run.cluster import Cluster
 
 if TYPE_CHECKING:
-    from briefing.intake.reader import Reader
+    from briefing.intake.sandbox import Ended
 
 Progress = Callable[[str, int], None]  # which file, of how many
-MANY = 200  # new files; fewer are parsed before other processes have begun
-MOST_WAITING = 1 << 26  # bytes of files that wait to be parsed side by side
+Arriving = Generator[tuple[Arrival, bytes], None, Scan]
+MANY = 100  # new files; fewer are read here before a cluster has begun
 
 
 def ingest(
     run: RunParams, register: Register, cluster: Cluster, progress: Progress
 ) -> tuple[Scan, int]:
-    """What lies in the inbox, and lay there before; how many files had to be parsed."""
-    intake = _Intake(register, cluster)
-    found = scan(run.inbox, register.arrivals(), run.campaign.tz, intake.take_in, progress)
-    intake.parse_waiting()
+    """What lies in the inbox, and lay there before; how many files had to be read."""
+    intake = Intake(register, cluster)
+    known = register.arrivals()
+    found = intake.take_in(arriving(run.inbox, known, run.campaign.tz, progress))
     new = register.record(found.arrivals)
     earlier = [arrival for arrival in found.overwritten if register.holds(arrival)]
     lost = [arrival for arrival in found.overwritten if arrival not in earlier]
     findings = (*found.findings, *map(InboxFinding.of_lost, lost))
-    mentioned = run.campaign.files_named
-    shown = tuple(register.name(new, findings, mentioned))
-    known = replace(found, arrivals=(*found.arrivals, *earlier), findings=shown)
-    return known, intake.parsed
+    shown = tuple(register.name(new, findings, run.campaign.files_named))
+    there = [arrival for arrival in found.arrivals if arrival not in intake.unknown]
+    return replace(found, arrivals=(*there, *earlier), findings=shown), len(intake.new)
 
 
 @dataclass
-class _Intake:
-    """Puts what arrives on the register's shelf, in the order of arrival, wherever it is parsed."""
+class Intake:
+    """Puts what arrives on the register's shelf, in the order of arrival, wherever it is read.
+
+    Attributes:
+        new: What was not on the shelf.
+        unknown: What is not there still: the machine could not read it, and tries again next time.
+    """
 
     register: Register
     cluster: Cluster
     many: int = MANY
-    parsed: int = 0
-    _waiting: list[tuple[Arrival, bytes]] = field(default_factory=list)
+    new: list[Arrival] = field(default_factory=list)
+    unknown: dict[Arrival, InboxFinding] = field(default_factory=dict)
+    _found: Scan | None = None
 
-    def take_in(self, arrival: Arrival, content: bytes) -> None:
-        if not self.cluster.elsewhere:
-            self.parsed += self.register.take_in(arrival, content)
-        elif self.register.lacks(arrival):
-            self._waiting.append((arrival, content))
-            if sum(len(waiting) for _arrival, waiting in self._waiting) > MOST_WAITING:
-                self.parse_waiting()
+    def take_in(self, files: Arriving) -> Scan:
+        """Read each new file while the next ones are looked at."""
+        for number, made in enumerate(self._read(self._lacking(files))):
+            self._shelve(self.new[number], made)
+        assert self._found
+        findings = in_order([*self._found.findings, *self.unknown.values()])
+        return replace(self._found, findings=findings)
 
-    def parse_waiting(self) -> None:
-        reader = pickle.dumps(self.register.reader) if self._waiting else b""
-        tasks = ((reader, content, arrival.path) for arrival, content in self._waiting)
-        read = self.cluster.each(_read, tasks, len(self._waiting), self.many)
-        for (arrival, _content), submissions in zip(self._waiting, read, strict=True):
-            self.register.shelve(arrival, submissions)
-        self.parsed += len(self._waiting)
-        self._waiting.clear()
+    def _read(self, lacking: Iterator[tuple[Arrival, bytes]]) -> Iterator[bytes | Ended]:
+        """What is new, read by this machine or, where that is much, by the cluster."""
+        first = [*islice(lacking, 1)]
+        if not first:
+            return  # and nothing that reads is loaded
+        from briefing.intake.apart import Request, read_apart, read_one_apart
 
+        reader, budget = pickle.dumps(self.register.reader), self.register.campaign.file_budget
+        files = chain(first, lacking)
+        requests = (Request(reader, content, arrival.path, budget) for arrival, content in files)
+        here = [*islice(requests, self.many)] if self.cluster.scheduler else []
+        everything = chain(here, requests)
+        if len(here) == self.many:
+            yield from self.cluster.each(read_one_apart, everything, self.many)
+        else:
+            yield from read_apart(everything, budget, self.cluster.workers_asked)
 
-def _read(task: tuple[bytes, bytes, str]) -> list[Submission]:
-    """What a file says: of a pickled reader, the file's bytes and its path."""
-    reader, content, path = task
-    return _reader(reader).read(content, path)
+    def _lacking(self, files: Arriving) -> Iterator[tuple[Arrival, bytes]]:
+        while True:
+            try:
+                arrival, content = next(files)
+            except StopIteration as done:
+                self._found = done.value
+                return
+            if self.register.lacks(arrival):
+                self.new.append(arrival)
+                yield arrival, content
 
+    def _shelve(self, arrival: Arrival, made: bytes | Ended) -> None:
+        from briefing.intake.apart import settled
 
-@lru_cache(maxsize=1)
-def _reader(pickled: bytes) -> Reader:
-    """The reader of many tasks, once in a process."""
-    return pickle.loads(pickled)
+        try:
+            body = settled(made, self.register.reader, arrival.path, arrival.sha256)
+        except IntakeError as error:
+            self.unknown[arrival] = unread(arrival.path, error)
+        else:
+            self.register.shelve(arrival, body)

@@ -22,14 +22,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from briefing.charts import style
 from briefing.documents.figures import figure_block
 from briefing.errors import BriefingError
 from briefing.messages import current_language, ones
-from briefing.one_thread import ONE_THREAD
+from briefing.one_thread import ONE_THREAD, has_one_thread
 from briefing.params import RunParams
 from briefing.run.day import open_day, open_eve
 from briefing.tables.follow_up import follow_up
@@ -58,10 +57,10 @@ class Template:
         """Fork a template off this process, or start one where a fork would not be whole."""
         if sys.platform != "linux":
             return cls()
-        alone = _has_one_thread() and not multiprocessing.current_process().daemon
+        alone = has_one_thread() and not multiprocessing.current_process().daemon
         if alone:
             _load()
-            alone = _has_one_thread()
+            alone = has_one_thread()
         ours, its = multiprocessing.Pipe()
         folder = tempfile.mkdtemp(prefix="kernels-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)  # if the template can't any more
@@ -166,7 +165,7 @@ def serve_afresh() -> None:
     """The program of a template that was started: its orders' descriptor, its folder."""
     orders, folder = Connection(int(sys.argv[1])), sys.argv[2]
     _load()
-    if _has_one_thread():
+    if has_one_thread():
         _serve(orders, folder)
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -181,13 +180,6 @@ def _load() -> None:
         axes.text(0, 10, "0")
     figure_block(drawing, id="first", title="0", alt="0")._repr_mimebundle_()
     gc.freeze()  # what is loaded stays: no collection looks at it again, here or in a kernel
-
-
-def _has_one_thread() -> bool:
-    """Whether a fork of this process is whole: a thread that holds a lock would be missing."""
-    tasks = Path("/proc/self/task")
-    count = len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
-    return count == 1
 
 
 def _serve(orders: Connection, folder: str, of_parent: Connection | None = None) -> None:

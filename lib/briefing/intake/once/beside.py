@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from briefing.intake.apart import read_paths
 from briefing.intake.files import kind_of
 from briefing.intake.junk import is_junk
 from briefing.intake.once.photos import ENDINGS, RULES, with_photos_beside
-from briefing.intake.reader import Reader, read_file
+from briefing.intake.reader import Reader
 from briefing.intake.submission import Submission
 
 MOST_BESIDE = 60  # pictures of one folder that are looked at
@@ -20,7 +21,7 @@ def read_files(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
     Raises:
         OSError: There is no such file.
     """
-    reports = [report for path in paths for report in read_file(reader, path)]
+    reports = read_paths(reader, paths)
     asking = {
         Path(report.file).parent
         for report in reports
@@ -41,14 +42,9 @@ def _around(folder: Path, given: Iterable[Path]) -> list[Path]:
     ]
 
 
-def _read_around(reader: Reader, paths: Iterable[Path]) -> list[Submission]:
+def _read_around(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
     """The photos among these files; each other file may be a Mẫu 01, and is not read."""
-    found: list[Submission] = []
-    pictures = 0
-    for path in paths:
-        if path.suffix.lower() not in ENDINGS:
-            found.append(Submission(file=path.as_posix(), sha256="", form="mau01"))
-        elif pictures < MOST_BESIDE:
-            pictures += 1
-            found += read_file(reader, path)
-    return found
+    pictures = [path for path in paths if path.suffix.lower() in ENDINGS]
+    others = (path for path in paths if path.suffix.lower() not in ENDINGS)
+    maybe = [Submission(file=path.as_posix(), sha256="", form="mau01") for path in others]
+    return [*maybe, *read_paths(reader, pictures[:MOST_BESIDE])]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 from functools import lru_cache, partial
 from pathlib import Path
@@ -19,13 +16,24 @@ from briefing.intake.opening.compound import DOCUMENT, MAGIC, stream_of
 from briefing.intake.opening.flow import Flow, as_parts
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.worddocs import open_word
+from briefing.intake.sandbox.walls import end_program, metered_program
 from briefing.messages import Message
 
 # Of letters, in the binary format: a line through them, two lines, superscript ([MS-DOC] 2.6.1).
 SET_LOOKS = re.compile(rb"\x37\x08[\x01\x81]|\x53\x2a[\x01\x81]|\x48\x2a\x01")
 # What LibreOffice shows of Word 2003's XML as if it were read, or drops without a word.
 LOST_LOOKS = re.compile(rb'<w:vanish ?/>|w:type="Word\.Deletion"')
-SECONDS = 60  # for one conversion; a document that takes longer hangs
+SECONDS = 600  # for one conversion by the clock, where no worker's budget ends it before
+# By what LibreOffice reads each: it would take another format by its content, whatever the ending.
+FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".xml": "MS Word 2003 XML"}
+SETTINGS = (
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Writer/Content/Update", "Link", "0"),
+    ("Writer/Content/Update", "Field", "false"),
+)
 OFFICE = ("soffice", "libreoffice")
 # Where LibreOffice stands on systems whose PATH does not name it.
 OFFICE_FOLDERS = (
@@ -74,15 +82,32 @@ def as_docx(content: bytes) -> bytes | None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = Path(folder, f"report{_suffix(content)}")
         source.write_bytes(content)
-        profile = Path(folder, "profile").as_uri()  # of its own: two at once share nothing
+        profile = Path(folder, "profile")  # of its own: two at once share nothing
+        _set(profile)
         _run(
             [
-                program, f"-env:UserInstallation={profile}", "--headless", "--norestore",
+                program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
+                f"--infilter={FILTERS[source.suffix]}",
                 "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(source),
             ]
         )  # fmt: skip
         converted = source.with_suffix(".docx")
         return converted.read_bytes() if converted.is_file() else None
+
+
+def _set(profile: Path) -> None:
+    """Settings of LibreOffice under which a document runs nothing and fetches nothing."""
+    settings = profile / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    items = "".join(
+        f'<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for path, name, value in SETTINGS
+    )
+    settings.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
+    )
 
 
 def _suffix(content: bytes) -> str:
@@ -99,34 +124,25 @@ def _office() -> str | None:
 
 
 def _run(command: list[str]) -> bytes | None:
-    """What a program prints; None where it failed. One that hangs is ended with its children."""
-    own_group = {"start_new_session": True} if sys.platform != "win32" else {}
-    try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            **own_group,
-        )
-    except OSError:
-        return None
-    try:
-        printed, _nothing = process.communicate(timeout=SECONDS)
-        return printed if process.returncode == 0 else None
-    except subprocess.TimeoutExpired:
-        _end(process)
-        return None
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        end = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
-        subprocess.run(end, capture_output=True, check=False)
-    else:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+    """What a program prints; None where it failed. However this ends, the program has ended."""
+    with metered_program() as limits:
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                **limits,
+            )
+        except (OSError, subprocess.SubprocessError):
+            return None
+        try:
+            printed, _nothing = process.communicate(timeout=SECONDS)
+            return printed if process.returncode == 0 else None
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            end_program(process)
 
 
 def _has_looks(content: bytes) -> bool:

@@ -1,0 +1,159 @@
+"""Files read apart: in workers under limits, which say what they found as data."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from briefing.errors import IntakeError
+from briefing.intake.files import content_of, written_out
+from briefing.intake.packing import demand_sound, packed, unpacked
+from briefing.intake.reader import Reader
+from briefing.intake.sandbox import Ended, each
+from briefing.intake.submission import Submission
+from briefing.messages import Message
+from briefing.params import Campaign
+from briefing.params.settings import FileBudget
+
+LOADED = ("python_calamine", "pyarrow.ipc")  # where many files are read and their rows are kept
+
+
+class Request(NamedTuple):
+    """A file to be read.
+
+    Attributes:
+        reader: Pickled: many files have one.
+        file: Its path, as `Reader.read` takes it.
+    """
+
+    reader: bytes
+    content: bytes
+    file: str
+    budget: FileBudget
+
+
+def read_apart(
+    requests: Iterable[Request], budget: FileBudget, workers: int | None = None
+) -> Iterator[bytes | Ended]:
+    """What each file says, with its rows, packed; or why that can't be told."""
+    return each(_packed, requests, budget, workers=workers, loaded=LOADED)
+
+
+def read_one_apart(request: Request) -> bytes | Ended:
+    """The same of one file: a task of a cluster, whose worker has a worker of its own."""
+    (made,) = read_apart([request], request.budget)
+    return made
+
+
+def settled(made: bytes | Ended, reader: Reader, file: str, sha256: str) -> bytes:
+    """What is kept of a file: what the worker said, or the finding that it could not.
+
+    Raises:
+        IntakeError: It is not known what the file says: the machine is why, not the file.
+    """
+    if not isinstance(made, Ended):
+        try:
+            demand_sound(made, file, sha256)
+        except ValueError:
+            made = Ended.DAMAGED
+        else:
+            return made
+    error = _told(made, reader.campaign.file_budget)
+    if not made.by_the_file:
+        raise error
+    return packed([reader.unread(file, error, sha256)])
+
+
+def read_report(path: Path | str, campaign: Campaign) -> list[Submission]:
+    """Read one file of the office, stored nowhere.
+
+    Example:
+        >>> [report.facts for report in read_report("BC Bong Son 16-8.xlsx", campaign)]
+
+    Raises:
+        OSError: There is no such file.
+    """
+    return read_paths(Reader(campaign), [Path(path)])
+
+
+def read_paths(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
+    """Read files from anywhere, without their rows; of its folders only a file's last is evidence.
+
+    Raises:
+        OSError: There is no such file.
+    """
+    found: list[list[Submission]] = [[] for _path in paths]
+    asked: list[tuple[int, str, str]] = []
+
+    def requests() -> Iterator[Request]:
+        pickled, budget = pickle.dumps(reader), reader.campaign.file_budget
+        for number, path in enumerate(paths):
+            name = written_out("/".join(path.parts[-2:]))
+            try:
+                content = content_of(path).data
+            except IntakeError as error:
+                found[number] = [reader.unread(name, error)]
+                continue
+            asked.append((number, name, hashlib.sha256(content).hexdigest()))
+            yield Request(pickled, content, name, budget)
+
+    budget = reader.campaign.file_budget
+    for turn, made in enumerate(each(_packed_facts, requests(), budget)):
+        number, name, sha256 = asked[turn]
+        try:
+            found[number] = unpacked(settled(made, reader, name, sha256))
+        except IntakeError as error:
+            found[number] = [reader.unread(name, error, sha256)]
+    return [
+        replace(report, file=written_out(path.as_posix()))
+        for path, reports in zip(paths, found, strict=True)
+        for report in reports
+    ]
+
+
+def _packed(request: Request, *, with_rows: bool = True) -> bytes:
+    """In a worker: what a file says."""
+    read = _reader(request.reader).read(request.content, request.file)
+    return packed(read, with_rows=with_rows)
+
+
+_packed_facts = partial(_packed, with_rows=False)
+
+
+@lru_cache(maxsize=1)
+def _reader(pickled: bytes) -> Reader:
+    """The reader of many files, once in a process."""
+    return pickle.loads(pickled)
+
+
+def _told(why: Ended, budget: FileBudget) -> IntakeError:
+    """Why a file could not be read, and what its sender can do, or the office itself."""
+    alone = Message("Copy the report alone into a new file, without what else is in it; send that.")
+    again = Message("Run it again; if it fails again, look at the memory of this machine.")
+    text, advice = {
+        Ended.SLOW: (
+            Message(
+                "reading it takes more than {s} seconds of work", {"s": budget.processor_seconds}
+            ),
+            alone,
+        ),
+        Ended.MEMORY: (
+            Message("reading it takes more than {mb} MB of memory", {"mb": budget.megabytes}),
+            alone,
+        ),
+        Ended.DAMAGED: (
+            Message("it is damaged, or built so that the program that reads it breaks off"),
+            None,
+        ),
+        Ended.WAITED: (
+            Message("reading it was not done within {s} seconds", {"s": budget.seconds}),
+            again,
+        ),
+        Ended.LOST: (Message("reading it was ended from outside"), again),
+    }[why]
+    return IntakeError("file_unreadable", text, advice)
