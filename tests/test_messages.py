@@ -92,7 +92,7 @@ def test_a_text_that_params_give_in_each_language_is_said_in_that_of_the_page():
 def test_english_says_one_of_a_thing_in_the_singular():
     with language("en"):
         assert _("{n} rows", n=1) == "1 row" and _("{n} rows", n=21) == "21 rows"
-        assert _("{n} places", n="−1") == "−1 place"
+        assert _("{n} rows", n="−1") == "−1 row"
     assert _("{n} rows", n=1) == "1 dòng"
 
 

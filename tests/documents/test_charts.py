@@ -50,11 +50,6 @@ def placed():
     )
 
 
-def ranks():
-    by_day = demo.history().groupby("report_date")["coverage"]
-    return demo.history().assign(rank=by_day.rank(ascending=False, method="min").astype("Int64"))
-
-
 def counts():
     rows = [("error", "phone_invalid", 12), ("warning", "jump", 3), ("info", "late", 532),
             ("error", "installed_over_smartphone", 1)]  # fmt: skip
@@ -81,8 +76,6 @@ CHARTS = {
     "panels of a province": lambda: charts.small_multiples(province.history(), demo.TARGETS),
     "tiles": lambda: charts.tile_map(placed(), TARGETS),
     "tiles of a province": lambda: charts.tile_map(province.communes(), TARGETS),
-    "ranks": lambda: charts.rank_lines(ranks()),
-    "ranks of a province": lambda: charts.rank_lines(province.history()),
     "agencies": lambda: charts.agency_dots(agencies(), 1.0),
     "findings": lambda: charts.findings_bars(counts()),
     "hamlets": lambda: charts.hamlet_bars(hamlets()),
@@ -93,8 +86,6 @@ EMPTY = {
     "grid": lambda: charts.reporting_grid(pd.DataFrame()),
     "panels": lambda: charts.small_multiples(demo.history().head(0)),
     "tiles": lambda: charts.tile_map(placed().head(0), TARGETS),
-    "ranks": lambda: charts.rank_lines(ranks().head(0)),
-    "ranks without figures": lambda: charts.rank_lines(ranks().assign(rank=pd.NA)),
     "agencies": lambda: charts.agency_dots(agencies().head(0), 1.0),
     "agencies that have not reported": lambda: charts.agency_dots(
         agencies().assign(coverage=pd.array([None] * 62, "Float64")), 1.0

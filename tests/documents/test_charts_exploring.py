@@ -1,4 +1,4 @@
-"""The analyst's charts: places by day, agencies by sector, findings by kind, hamlets."""
+"""The analyst's charts: agencies by sector, findings by kind, hamlets."""
 
 import pandas as pd
 import pytest
@@ -7,101 +7,13 @@ from briefing import charts
 from briefing.charts.labels import flow, spread
 from briefing.messages import language
 
-from . import drawn, province
+from . import drawn
 
 
 @pytest.fixture(autouse=True)
 def vietnamese():
     with language("vi"):
         yield
-
-
-def places(carried=(), **units):
-    """Unit → its place on 16, 17, 18 August…"""
-    rows = [
-        (pd.Timestamp(2021, 8, 16 + n), name, name, place, (name, n) in carried)
-        for name, days in units.items()
-        for n, place in enumerate(days)
-    ]
-    columns = ["report_date", "unit_code", "unit_name", "rank", "carried"]
-    return pd.DataFrame(rows, columns=columns).astype({"rank": "Int64"})
-
-
-def lines(figure):
-    """The drawn lines that are no points: places by day, colour, whether dashed."""
-    return [
-        ([*line.get_ydata()], line.get_color(), line.is_dashed())
-        for line in figure.axes[0].lines
-        if line.get_marker() in (None, "None", "")
-    ]
-
-
-def test_places_are_drawn_with_the_first_on_top_and_the_names_at_the_last_day():
-    figure = charts.rank_lines(places(An=[2, 1], Bình=[1, 2], Cát=[3, 3]))
-
-    assert {"1 An", "2 Bình", "3 Cát"} <= set(drawn.words(figure))
-    low, high = figure.axes[0].get_ylim()
-    assert low > high  # the first place is on top
-    at = {text: box.y0 for text, box in drawn.boxes(figure)}
-    assert at["1 An"] > at["2 Bình"] > at["3 Cát"]
-
-
-def test_those_that_gained_or_lost_the_most_are_told_by_colour_and_by_line():
-    figure = charts.rank_lines(places(An=[3, 1], Bình=[1, 2], Cát=[2, 3], Đông=[4, 4]))
-    drawn_as = {tuple(map(int, y)): (colour, dashed) for y, colour, dashed in lines(figure)}
-
-    assert drawn_as[3, 1] == (charts.style.ACCENT, False)
-    assert drawn_as[1, 2] == (charts.style.TARGET, True)
-    assert drawn_as[4, 4] == (charts.style.PALE, False)
-    assert charts.rank_lines_alt(places(An=[2, 1], Bình=[1, 2])).endswith(
-        "1 An (+1 bậc); 2 Bình (−1 bậc)."
-    )
-
-
-def test_a_place_by_a_carried_figure_is_hollow():
-    history = places(carried={("An", 1)}, An=[1, 1], Bình=[2, 2])
-    hollow = [
-        line
-        for line in charts.rank_lines(history).axes[0].lines
-        if line.get_markerfacecolor() == charts.style.PAPER and line.get_marker() == "o"
-    ]
-
-    assert len(hollow) == 1
-    assert "Điểm rỗng" in charts.rank_lines_note(history)
-    assert charts.rank_lines_note(places(An=[1, 1])) == ""
-
-
-def test_a_province_shows_its_best_its_last_and_the_movers_and_says_so():
-    history = province.history()
-    last = history[history["report_date"].eq(history["report_date"].max())].dropna(subset="rank")
-    figure = charts.rank_lines(history)
-
-    shown = " ".join(drawn.words(figure))
-    for place in (1, 8, 158):
-        assert f" {place} " in shown
-    assert len(lines(figure)) == 24
-    assert "24/158 đơn vị" in charts.rank_lines_note(history)
-    assert len(last) == 158
-
-
-def test_movers_are_drawn_even_where_others_moved_further_the_other_way():
-    """Forty units: 30 lose ten places each, the 25th gains nine."""
-    units = {f"{n:02}": [n, n] for n in range(1, 11)}
-    units |= {f"{n:02}": [n, n + 10] for n in range(11, 41)} | {"25": [25, 16]}
-    figure = charts.rank_lines(places(**units), limit=12)
-
-    assert ([25, 16], charts.style.ACCENT, False) in lines(figure)
-    assert "xanh đậm" in charts.rank_lines_note(places(**units), limit=12)
-    assert "màu cam" not in charts.rank_lines_note(places(**units), limit=12)
-
-
-def test_first_places_of_movers_that_lie_close_are_not_written_over_each_other():
-    units = {f"{n:02}": [n, n] for n in range(1, 100)}
-    units |= {"50": [50, 90], "51": [51, 91], "52": [52, 20], "53": [53, 21]}
-    figure = charts.rank_lines(places(**units))
-
-    assert {"50", "51", "52", "53"} <= set(drawn.words(figure))
-    assert drawn.overlapping(figure) == []
 
 
 def agencies(**sectors):

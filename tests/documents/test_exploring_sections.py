@@ -43,7 +43,7 @@ def before(tmp_path):
 
 
 CHARTS = (
-    "town_trend", "reporting_grid", "units_trends", "units_ranking", "units_bars", "units_map",
+    "town_trend", "reporting_grid", "units_trends", "units_bars", "units_map",
     "hamlets_bars", "agencies_dots", "findings_kinds",
 )  # fmt: skip
 
@@ -60,13 +60,6 @@ def test_the_map_says_how_many_are_far_from_the_target_and_who_is_the_lowest(sev
     )
 
 
-def test_the_ranking_names_those_that_gained_and_lost_the_most(seventeenth):
-    assert sections.units_ranking(seventeenth).title == (
-        "Từ ngày 16/8, lên nhiều bậc nhất là Xã An Bình (1 bậc); "
-        "tụt nhiều bậc nhất là Xã Bình Minh (1 bậc)"
-    )
-
-
 def test_units_of_the_same_name_are_drawn_each_for_itself(seventeenth):
     same = {"unit_name": "Xã Tân Lập"}
     known = replace(
@@ -76,26 +69,6 @@ def test_units_of_the_same_name_are_drawn_each_for_itself(seventeenth):
     )
 
     assert sections.reporting_grid(known).svg.count("Xã Tân Lập") == 4
-    assert sections.units_ranking(known).alt.count("Xã Tân Lập") == 3
-    assert "Xã Tân Lập (1 bậc)" in sections.units_ranking(known).title
-
-
-def test_of_many_units_that_gained_the_same_only_their_number_is_said(tmp_path):
-    places = pd.DataFrame(
-        [
-            (pd.Timestamp(2021, 8, 16 + d), f"{n}", f"Xã {n}", (n + d - 1) % 6 + 1, pd.NaT)
-            for n in range(1, 7)
-            for d in (0, 1)
-        ],
-        columns=["report_date", "unit_code", "unit_name", "rank", "carried_from"],
-    ).astype({"rank": "Int64"})  # the last becomes the first, the other five lose a place
-    known = build(view(), campaign(tmp_path), day(15))
-    figure = sections.units_ranking(replace(known, history=places))
-
-    assert figure.title == (
-        "Từ ngày 16/8, lên nhiều bậc nhất là Xã 6 (5 bậc); tụt nhiều bậc nhất là 5 đơn vị (1 bậc)"
-    )
-    assert "màu cam" not in figure.note and "xanh đậm" in figure.note
 
 
 def test_the_trend_says_how_well_its_range_has_held_once_that_is_known(tmp_path):
@@ -181,7 +154,7 @@ def test_every_chart_is_drawn_as_a_picture_for_word(seventeenth):
         assert width == pytest.approx(WIDTH_MM, abs=0.5) and height <= HEIGHT_MM
 
 
-@pytest.mark.parametrize("name", ["units_trends", "units_ranking", "units_bars", "reporting_grid"])
+@pytest.mark.parametrize("name", ["units_trends", "units_bars", "reporting_grid"])
 def test_a_chart_can_be_drawn_of_some_units_alone_or_of_none(seventeenth, name):
     high = seventeenth.communes.query("coverage > 0.5")
     figure = getattr(sections, name)(seventeenth, only=high)
@@ -191,7 +164,7 @@ def test_a_chart_can_be_drawn_of_some_units_alone_or_of_none(seventeenth, name):
     assert getattr(sections, name)(seventeenth, only=high.head(0)).title
 
 
-def test_without_a_figure_the_ranking_says_so_and_counts_nothing(seventeenth):
+def test_without_a_figure_the_bars_say_so_and_count_nothing(seventeenth):
     unknown = seventeenth.communes.assign(coverage=pd.NA, installs_cumulative=pd.NA)
 
     assert sections.units_bars(replace(seventeenth, communes=unknown)).title == "Chưa có số liệu"

@@ -9,7 +9,6 @@ from briefing.charts.bars import commune_bars, commune_bars_alt, commune_bars_no
 from briefing.charts.findings import findings_bars, findings_bars_alt
 from briefing.charts.hamlets import hamlet_bars, hamlet_bars_alt, hamlet_bars_note
 from briefing.charts.panels import small_multiples, small_multiples_alt, small_multiples_note
-from briefing.charts.ranking import rank_lines, rank_lines_alt, rank_lines_note
 from briefing.charts.reporting import reporting_grid, reporting_grid_alt, reporting_grid_note
 from briefing.charts.style import as_svg
 from briefing.charts.tiles import tile_map, tile_map_alt, tile_map_note
@@ -29,9 +28,6 @@ __all__ = [
     "hamlet_bars",
     "hamlet_bars_alt",
     "hamlet_bars_note",
-    "rank_lines",
-    "rank_lines_alt",
-    "rank_lines_note",
     "reporting_grid",
     "reporting_grid_alt",
     "reporting_grid_note",

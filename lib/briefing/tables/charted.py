@@ -19,7 +19,6 @@ def charted(day: Day) -> dict[str, pd.DataFrame]:
         "units-bars": bars(day),
         "units-map": positions(day),
         "units-trends": daily(day)[["report_date", *_UNIT, "coverage", "carried_from"]],
-        "units-ranking": daily(day)[["report_date", *_UNIT, "rank", "coverage", "carried_from"]],
         "reporting-grid": daily(day)[["report_date", *_UNIT, "status", "due"]],
         "hamlets-bars": every_hamlet(day),
         "agencies-dots": day.agencies[

@@ -11,7 +11,6 @@ from briefing.documents.sections.exploring import (
     findings_kinds,
     hamlets_bars,
     sourced,
-    units_ranking,
 )
 from briefing.documents.sections.goals import units_goals, verdicts, whole_goals
 from briefing.documents.sections.hamlets import hamlets_table
@@ -64,7 +63,6 @@ __all__ = [
     "units_bars",
     "units_goals",
     "units_map",
-    "units_ranking",
     "units_table",
     "units_trends",
     "verdicts",

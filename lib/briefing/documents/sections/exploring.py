@@ -9,33 +9,16 @@ import pandas as pd
 from briefing import charts, formats, spoken
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.wording import among, in_sectors, listed, sentence
+from briefing.documents.wording import in_sectors, sentence
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.charted import daily, every_hamlet, kinds
+from briefing.tables.charted import every_hamlet, kinds
 
 
 def sourced(figure: Figure) -> Figure:
     """The same figure with the CSV that holds its numbers named under it."""
     source = _("Numbers: {file}.", file=f"tables/charts/{figure.id}.csv")
     return dataclasses.replace(figure, note=f"{figure.note} {source}".strip())
-
-
-def units_ranking(day: Day, only: pd.DataFrame | None = None) -> Figure:
-    """The units' places by day.
-
-    Args:
-        only: Units to draw, a part of `day.communes`; all if not given.
-    """
-    history = among(daily(day), only)
-    history = history.assign(carried=history["carried_from"].notna())
-    return figure_block(
-        charts.rank_lines(history),
-        id="units-ranking",
-        title=_ranking_title(history),
-        alt=charts.rank_lines_alt(history),
-        note=charts.rank_lines_note(history),
-    )
 
 
 def agencies_dots(day: Day) -> Figure:
@@ -81,30 +64,6 @@ def hamlets_bars(day: Day, unit_code: str = "") -> Figure:
         alt=charts.hamlet_bars_alt(hamlets),
         note=charts.hamlet_bars_note(hamlets),
     )
-
-
-def _ranking_title(history: pd.DataFrame) -> str:
-    known = history.dropna(subset="rank").sort_values("report_date", kind="stable")
-    if known.empty:
-        return _("No figure is known yet")
-    by_unit = known.groupby("unit_code")
-    gained = by_unit["rank"].first() - by_unit["rank"].last()
-    gained = gained.set_axis(by_unit["unit_name"].last()).sort_index().sort_values(kind="stable")
-    first = formats.day_short(known["report_date"].iloc[0])
-    most, least = int(gained.iloc[-1]), int(gained.iloc[0])
-    if not most and not least:
-        return _("No unit has changed places since {day}", day=first)
-    said = []
-    if most > 0:
-        said.append(_("{units} most places gained ({n})", units=_all_at(gained, most), n=most))
-    if least < 0:
-        said.append(_("{units} most places lost ({n})", units=_all_at(gained, least), n=-least))
-    return _("Since {day}: {changes}", day=first, changes="; ".join(said))
-
-
-def _all_at(gained: pd.Series, places: int) -> str:
-    names = list(gained.index[gained == places])
-    return listed(names, most=2) if len(names) <= 4 else _("{n} units", n=len(names))
 
 
 def _agencies_title(day: Day, target: float) -> str:
