@@ -9,7 +9,6 @@ from importlib import import_module
 
 from briefing.errors import IntakeError
 from briefing.intake.files import UNPRINTED, written_out
-from briefing.intake.opening import limits
 from briefing.intake.opening.containers import Member, unpack
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.looks import in_plain_text
@@ -73,11 +72,6 @@ def open_parts(content: bytes, suffix: str) -> list[Part]:
     if not content.strip(b"\0"):
         raise IntakeError("empty_report", Message("the file is empty (0 bytes of content)"))
     kind = kind_of(content, suffix)
-    if kind == "bomb":
-        limit = limits.MAX_BYTES if len(content) > limits.MAX_BYTES else limits.MAX_UNPACKED
-        raise IntakeError(
-            "file_too_large", Message("the file is larger than {mb} MB", {"mb": limit >> 20})
-        )
     if kind in REFUSED:
         raise IntakeError(*REFUSED[kind])
     if kind not in OPENERS:

@@ -31,7 +31,7 @@ STRAIGHT = 0.01  # points
 DOUBLED = 0.14  # of the letters' size
 MARGIN = 0.09  # of the page's height, above and below
 PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:trang|page)\s*)?\d{1,3}\s*(?:(?:/|of|trên)\s*\d{1,3})?\W*", re.I
+    r"\W*+(?:(?:trang|page)\s*+)?\d{1,3}\s*+(?:(?:/|of|trên)\s*+\d{1,3})?\W*+", re.I
 )
 FLATE = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 TURNS = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}  # where a line of text runs to

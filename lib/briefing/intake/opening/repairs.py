@@ -11,7 +11,10 @@ from typing import Any
 
 from lxml import etree
 
-from briefing.intake.opening import compound, limits
+from briefing.errors import IntakeError
+from briefing.intake.opening import compound
+from briefing.intake.opening.archives import Archive
+from briefing.intake.opening.budget import check_tags
 from briefing.intake.opening.markup import markup_of
 from briefing.intake.opening.packages import TYPES, Package, zipped
 from briefing.intake.opening.sheet_repairs import close_up
@@ -25,32 +28,38 @@ ODF = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 def put_right(content: bytes) -> bytes:
     """The file as its readers expect it; the very same where nothing is odd, or all of it.
 
-    A mark or blank lines before its beginning go. The parts of an Office file get their usual
-    names. One that is a single text of XML becomes the archive that it stands for.
+    A mark or blank lines before its beginning go. The parts of an Office file are unpacked and
+    get their usual names. One that is a single text of XML becomes the archive that it stands for.
+
+    Raises:
+        IntakeError: `file_too_large`.
     """
     lead = BLANK.match(content)
     if lead and content.startswith(MAGIC, lead.end()):
         content = content[lead.end() :]
+    check_tags(content)
     try:
         if content.startswith(b"PK"):
             return _package(content)
         if content.startswith(compound.MAGIC):
             return compound.plainly_named(content)
-        if content[:1] in b"<\xff\xfe\xef" and len(content) <= limits.MAX_XML:
+        if content[:1] in b"<\xff\xfe\xef":
             return _flat(content)
+    except IntakeError:
+        raise
     except Exception:  # whatever a damaged file makes of the parsers: its reader says what it is
         return content
     return content
 
 
 def _package(content: bytes) -> bytes:
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    entries = archive.infolist()
-    if sum(entry.file_size for entry in entries) > limits.MAX_UNPACKED:
+    """A document with its parts unpacked: once, by us, so that no reader unpacks any by itself."""
+    package = Package(Archive(content))
+    if not (package.main or {"mimetype", "content.xml"} <= package.names):
         return content
-    package = Package(archive)
-    is_office = package.main or {"mimetype", "content.xml"} <= package.names
-    return package.plainly_named() if is_office and not package.is_plain else content
+    content = package.unpacked()
+    package = Package(zipfile.ZipFile(io.BytesIO(content)))
+    return content if package.is_plain else package.plainly_named()
 
 
 def _flat(content: bytes) -> bytes:

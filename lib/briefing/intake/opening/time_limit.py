@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextvars
 import ctypes
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -29,7 +31,8 @@ def within(seconds: float, work: Callable[..., Result], *arguments: Any) -> Resu
         except BaseException as error:
             outcome["error"] = error
 
-    thread = threading.Thread(target=run, daemon=True)
+    own = contextvars.copy_context()  # with the account of the arrival
+    thread = threading.Thread(target=own.run, args=(run,), daemon=True)
     thread.start()
     thread.join(seconds)
     if thread.is_alive():

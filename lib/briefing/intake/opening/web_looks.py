@@ -20,7 +20,7 @@ TELLING = re.compile(
     r"|mso-hide",
     re.IGNORECASE,
 )
-LENGTH = re.compile(r"(\d*\.?\d+)(?:%|[a-z]+)")
+LENGTH = re.compile(r"(\d++(?:\.\d+)?|\.\d++)(?:%|[a-z]+)")
 Declared = Mapping[str, str]  # property → value
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.errors import IntakeError
+from briefing.intake.opening.budget import budget
 from briefing.intake.opening.charsets import wide_encoding
 from briefing.intake.opening.flow import Flow, as_parts, cell_of
 from briefing.intake.opening.grids import Grid, Part, Unread
-from briefing.intake.opening.limits import MAX_CELLS
 from briefing.intake.opening.looks import Pieces
 from briefing.intake.opening.web_looks import Around, Looks
 from briefing.messages import Message
@@ -30,7 +30,7 @@ def open_page(content: bytes) -> list[Part]:
     What is struck through or hidden, by itself or by the page's styles, is told as unread.
 
     Raises:
-        IntakeError: `file_unreadable`.
+        IntakeError: `file_unreadable`, `file_too_large`.
     """
     from lxml import html
 
@@ -38,6 +38,8 @@ def open_page(content: bytes) -> list[Part]:
         parser = html.HTMLParser(encoding=_encoding(content))
         page = html.document_fromstring(content, parser=parser)
         parts = as_parts(_Page(Looks(page)).read(page, Around()))
+    except IntakeError:
+        raise
     except Exception as error:  # whatever a damaged page makes of the parser
         raise IntakeError(
             "file_unreadable", Message("the file is damaged or was not sent whole")
@@ -155,10 +157,9 @@ class _Table:
 
     def _put(self, cell: Any, range_: tuple[int, int, int, int], around: Around) -> None:
         top, left, bottom, right = range_
+        budget().spread(bottom - top + 1, right - left + 1)
         for row in range(top, bottom + 1):
             self._cells |= {(row, column): None for column in range(left, right + 1)}
-            if len(self._cells) > MAX_CELLS:
-                raise ValueError("a table of too many cells")
         if bottom > top or right > left:
             self._merged.append(range_)
         if not len(cell) and not around.look():

@@ -18,7 +18,7 @@ from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.markup import DECLARATION
 from briefing.intake.opening.seen import see
 from briefing.intake.opening.sheet_repairs import parsed
-from briefing.intake.opening.surveys import Formula, Place, Survey
+from briefing.intake.opening.surveys import Formula, Place, Survey, checked
 from briefing.intake.opening.xml_looks import (
     EXCEL,
     HTML,
@@ -42,7 +42,7 @@ def open_xml_workbook(content: bytes) -> list[Part]:
     """
     try:
         book = _book(content)
-        sheets, styles = list(book.iter(f"{SPACE}Worksheet")), styles_of(book)
+        sheets, styles = checked(list(book.iter(f"{SPACE}Worksheet"))), styles_of(book)
         parts = [
             Part(s.get(f"{SPACE}Name", ""), (_grid(s, styles),), _is_visible(s)) for s in sheets
         ]
