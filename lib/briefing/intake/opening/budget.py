@@ -18,6 +18,7 @@ from briefing.intake.opening import limits
 from briefing.messages import Message
 
 CHUNK = 1 << 20  # bytes
+STRIDE, MOST_ATTRIBUTES = 1 << 15, 20_000  # bytes; of one element
 
 
 @dataclass
@@ -135,6 +136,17 @@ def check_tags(content: bytes) -> None:
             "file_too_large",
             Message("it holds more than {n} elements of markup", {"n": limits.MAX_TAGS}),
         )
+    at = STRIDE
+    while at < len(content):
+        start, at = at, at + STRIDE
+        if content.find(b"<", start, at) < 0:  # a long text, or a long element
+            start, at = content.rfind(b"<", 0, start), content.find(b"<", at) % (len(content) + 1)
+            element = content[start:at].partition(b">")[0] if start >= 0 else b""
+            if len(element.split(None, MOST_ATTRIBUTES)) > MOST_ATTRIBUTES:
+                raise IntakeError(
+                    "file_too_large",
+                    Message("an element of more than {n} attributes", {"n": MOST_ATTRIBUTES}),
+                )
 
 
 def too_large(limit: int) -> IntakeError:

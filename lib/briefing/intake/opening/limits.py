@@ -11,6 +11,7 @@ MAX_OBJECTS = 3  # a document in a document, and so on
 MAX_XML = 100 * 2**20  # bytes of one part of a document, unpacked
 MAX_TAGS = 3_000_000  # signs that begin or end an element, in one text of markup
 MAX_CELLS = 5_000_000
+MAX_FILLED = 250_000  # cells and lines with anything in them, of one file
 MAX_SHEETS = 300  # of a workbook
 MAX_SPREAD = 300_000  # cells that stand nowhere in the file: repeats and spans, spread out
 MAX_PAGES = 200  # of a document of fixed pages

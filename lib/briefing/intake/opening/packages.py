@@ -131,7 +131,8 @@ class Package:
                     written, flags = out.getinfo(name), self._archive.getinfo(name).flag_bits
                     written.CRC, written.flag_bits = ~written.CRC & 0xFFFFFFFF, flags
                     continue
-                check_tags(content)
+                if content.lstrip()[:1] in b"<\xff\xfe\xef":
+                    check_tags(content)
                 out.writestr(zipfile.ZipInfo(name), content)
         return stream.getvalue()
 

@@ -37,7 +37,6 @@ def put_right(content: bytes) -> bytes:
     lead = BLANK.match(content)
     if lead and content.startswith(MAGIC, lead.end()):
         content = content[lead.end() :]
-    check_tags(content)
     try:
         if content.startswith(b"PK"):
             return _package(content)
@@ -64,6 +63,8 @@ def _package(content: bytes) -> bytes:
 
 def _flat(content: bytes) -> bytes:
     kind = markup_of(content)
+    if kind in ("package", "flat_odf"):
+        check_tags(content)
     if kind == "package":
         return zipped(_parts(_root(content)))
     if kind == "flat_odf":

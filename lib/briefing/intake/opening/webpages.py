@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.opening.budget import budget
+from briefing.intake.opening.budget import budget, check_tags
 from briefing.intake.opening.charsets import wide_encoding
 from briefing.intake.opening.flow import Flow, as_parts, cell_of
 from briefing.intake.opening.grids import Grid, Part, Unread
@@ -35,6 +35,7 @@ def open_page(content: bytes) -> list[Part]:
     from lxml import html
 
     try:
+        check_tags(content)
         parser = html.HTMLParser(encoding=_encoding(content))
         page = html.document_fromstring(content, parser=parser)
         parts = as_parts(_Page(Looks(page)).read(page, Around()))

@@ -12,6 +12,7 @@ from lxml import etree
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
+from briefing.intake.opening.budget import check_tags
 from briefing.intake.opening.cell_styles import CellStyle, Runs
 from briefing.intake.opening.charsets import text_of
 from briefing.intake.opening.grids import Grid, Part
@@ -41,6 +42,7 @@ def open_xml_workbook(content: bytes) -> list[Part]:
         IntakeError: `file_unreadable`, or `file_too_large`.
     """
     try:
+        check_tags(content)
         book = _book(content)
         sheets, styles = checked(list(book.iter(f"{SPACE}Worksheet"))), styles_of(book)
         parts = [
