@@ -120,7 +120,7 @@ def unpacked(stream: IO[bytes], most: int) -> bytes:
         account.pay(len(piece))
         size += len(piece)
         if size > most:
-            raise too_large(most)
+            raise piece_too_large(most)
         pieces.append(piece)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
@@ -149,9 +149,9 @@ def check_tags(content: bytes) -> None:
                 )
 
 
-def too_large(limit: int) -> IntakeError:
+def piece_too_large(limit: int) -> IntakeError:
     return IntakeError(
-        "file_too_large", Message("the file is larger than {mb} MB", {"mb": limit >> 20})
+        "file_too_large", Message("unpacked, a part of it is more than {mb} MB", {"mb": limit >> 20})
     )
 
 
@@ -159,6 +159,6 @@ def _spent() -> IntakeError:
     values = {"n": limits.MAX_MEMBERS, "mb": limits.MAX_UNPACKED >> 20}
     return IntakeError(
         "file_too_large",
-        Message("it holds more than {n} files or {mb} MB; the rest was not read", values),
-        Message("Send the reports in several smaller archives."),
+        Message("unpacked, it is more than {mb} MB or {n} files; the rest was not read", values),
+        Message("Send the reports one by one, without pictures and other sheets."),
     )

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import archives, limits, mail, uuencoded
-from briefing.intake.opening.budget import Budget, budget, too_large
+from briefing.intake.opening.budget import Budget, budget
 from briefing.intake.opening.members import Member
 from briefing.intake.opening.repairs import put_right
 from briefing.intake.opening.sniff import Kind, kind_of
@@ -80,7 +80,8 @@ def _put_right(outer: Member) -> Member:
     """The file as its readers expect it, or with the error that it is too large to be read."""
     try:
         if len(outer.content) > limits.MAX_BYTES:
-            raise too_large(limits.MAX_BYTES)
+            limit = {"mb": limits.MAX_BYTES >> 20}
+            raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
         return replace(outer, content=put_right(outer.content))
     except IntakeError as error:
         return replace(outer, content=b"", error=error, optional=False)

@@ -14,7 +14,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from briefing.intake.opening.budget import budget, too_large, unpacked
+from briefing.intake.opening.budget import budget, piece_too_large, unpacked
 
 MOST = 20 * 2**20  # bytes of one piece, unpacked: a page's drawing, a font, a list of objects
 MOST_SLOW = 2**20  # bytes into a filter that works letter by letter
@@ -108,7 +108,7 @@ def _base_85(data: bytes) -> bytes:
 
 def _short(data: bytes) -> bytes:
     if len(data) > MOST_SLOW:
-        raise too_large(MOST_SLOW)
+        raise piece_too_large(MOST_SLOW)
     return data
 
 
@@ -127,7 +127,7 @@ def _narrow(undo: Callable[..., bytes]) -> Callable[..., bytes]:
         *numbers, data = said
         columns = numbers[-2]
         if not 0 < columns <= WIDEST or not 0 < numbers[-3] <= 32:
-            raise too_large(WIDEST)
+            raise piece_too_large(WIDEST)
         return undo(*numbers, _short(data))
 
     return undone
