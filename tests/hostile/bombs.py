@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (markup is written in one piece)
 """Small files that would become huge, or take for ever: each kind made by code.
 
 `BOMBS` holds, by the name of a kind, the ending of its file and what makes its bytes.
@@ -13,7 +14,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 
-from tests.intake.making import as_word, mau01_lines, mau02, people, repacked, workbook
+from tests.intake.making import as_word, mau01_lines, mau02, people, workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -49,10 +50,6 @@ def report() -> bytes:
 @cache
 def letter() -> bytes:
     return as_word(mau01_lines(), "lines")
-
-
-class Repeated(io.RawIOBase):
-    """Bytes repeated to a size, without holding them."""
 
 
 def inflating(name: str, piece: bytes, size: int, others: Mapping[str, bytes] = {}) -> bytes:
@@ -159,7 +156,7 @@ def quine() -> bytes:
 
 
 def sheet(inside: str, before: str = "", after: str = "") -> bytes:
-    return f'<worksheet xmlns="{MAIN}">{before}<sheetData>{inside}</sheetData>{after}</worksheet>'.encode()  # noqa: E501
+    return f'<worksheet xmlns="{MAIN}">{before}<sheetData>{inside}</sheetData>{after}</worksheet>'.encode()
 
 
 def with_sheet(*pieces: str) -> bytes:
@@ -178,21 +175,41 @@ for reference in REFERENCES:
     bomb(f"a cell at “{reference}” in other quotes", ".xlsx", inside.replace('"', "'"))(with_sheet)
     spaced = inside.replace("r=", "\n r\t=\r ")
     bomb(f"a cell at “{reference}” with blanks", ".xlsx", spaced)(with_sheet)
-    escaped = inside.replace('"B9', '"&#66;&#57;').replace('"XFD', '"&#x58;FD').replace('"A4', '"A&#52;')
+    escaped = (
+        inside.replace('"B9', '"&#66;&#57;').replace('"XFD', '"&#x58;FD').replace('"A4', '"A&#52;')
+    )
     if escaped != inside:
         bomb(f"a cell at “{reference}” in references", ".xlsx", escaped)(with_sheet)
 for number in ("99999999999", "4294967295", "4294967296", "-1", "0", "x", "", "1048577"):
     rows = f'<row r="{number}"><c><v>1</v></c><c r="B2"><v>1</v></c></row>'
     bomb(f"a row “{number}”", ".xlsx", rows)(with_sheet)
-    bomb(f"a first row 1, then “{number}”", ".xlsx", ROW.format(CELL.format("A1")) + rows)(with_sheet)
+    bomb(f"a first row 1, then “{number}”", ".xlsx", ROW.format(CELL.format("A1")) + rows)(
+        with_sheet
+    )
 for ref in ("A1:XFD1048576", "A1:ZZZZZZ99999999", "A1:A99999999999", "B9:A1", "", ":", "A:XFD"):
     one = ROW.format(CELL.format("A1"))
     bomb(f"a dimension {ref}", ".xlsx", one, f'<dimension ref="{ref}"/>')(with_sheet)
-    bomb(f"a merged range {ref}", ".xlsx", one, "", f'<mergeCells><mergeCell ref="{ref}"/></mergeCells>')(
-        with_sheet
-    )
-    bomb(f"a link at {ref}", ".xlsx", one, "", f'<hyperlinks><hyperlink ref="{ref}" r:id="x" xmlns:r="y"/></hyperlinks>')(with_sheet)
-    bomb(f"a filter at {ref}", ".xlsx", '<row r="1" hidden="1"><c r="A1"><v>1</v></c></row>', "", f'<autoFilter ref="{ref}"><filterColumn colId="0"/></autoFilter>')(with_sheet)
+    bomb(
+        f"a merged range {ref}",
+        ".xlsx",
+        one,
+        "",
+        f'<mergeCells><mergeCell ref="{ref}"/></mergeCells>',
+    )(with_sheet)
+    bomb(
+        f"a link at {ref}",
+        ".xlsx",
+        one,
+        "",
+        f'<hyperlinks><hyperlink ref="{ref}" r:id="x" xmlns:r="y"/></hyperlinks>',
+    )(with_sheet)
+    bomb(
+        f"a filter at {ref}",
+        ".xlsx",
+        '<row r="1" hidden="1"><c r="A1"><v>1</v></c></row>',
+        "",
+        f'<autoFilter ref="{ref}"><filterColumn colId="0"/></autoFilter>',
+    )(with_sheet)
 
 
 @bomb("100,000 merged ranges", ".xlsx", 100_000)
@@ -204,7 +221,9 @@ def merged_ranges(count: int) -> bytes:
 @bomb("20,000 merged ranges over all, rows hidden", ".xlsx")
 def merged_over_all() -> bytes:
     ranges = '<mergeCell ref="A1:XFD1048576"/>' * 20_000
-    rows = "".join(f'<row r="{i}" hidden="1"><c r="A{i}"><v>1</v></c></row>' for i in range(1, 3000))
+    rows = "".join(
+        f'<row r="{i}" hidden="1"><c r="A{i}"><v>1</v></c></row>' for i in range(1, 3000)
+    )
     return with_sheet(rows, "", f"<mergeCells>{ranges}</mergeCells>")
 
 
@@ -229,7 +248,9 @@ def large_sheet(size: int, piece: bytes) -> bytes:
     others = parts_of(report())
     others.pop("xl/worksheets/sheet1.xml")
     start = f'<worksheet xmlns="{MAIN}"><sheetData><row>'.encode()
-    return _inflated("xl/worksheets/sheet1.xml", start, piece, size, b"</row></sheetData></worksheet>", others)
+    return _inflated(
+        "xl/worksheets/sheet1.xml", start, piece, size, b"</row></sheetData></worksheet>", others
+    )
 
 
 def _inflated(name: str, head: bytes, piece: bytes, size: int, tail: bytes, others) -> bytes:
@@ -250,26 +271,36 @@ def _inflated(name: str, head: bytes, piece: bytes, size: int, tail: bytes, othe
 @bomb("50,000 errors in one row", ".xlsx", '<c t="e"><v>#REF!</v></c>' * 50_000, 1)
 @bomb("errors that are no cells", ".xlsx", 't="e" ' * 100_000, 1)
 @bomb("formulas in one row", ".xlsx", "<c><f>SUM(A1:XFD1048576)</f></c>" * 16_000, 1)
-@bomb("formulas of formulas", ".xlsx", '<c><f>' + "(" * 5000 + "</f></c>", 5)
+@bomb("formulas of formulas", ".xlsx", "<c><f>" + "(" * 5000 + "</f></c>", 5)
 def rows_of_cells(cells: str, count: int) -> bytes:
     return with_sheet(f"<row>{cells}</row>" * count)
 
 
 @bomb("formulas that double", ".xlsx")
 def doubling() -> bytes:
-    cells = "".join(f'<row r="{i}"><c r="A{i}"><f>A{i + 1}+A{i + 1}</f></c></row>' for i in range(1, 5000))
+    cells = "".join(
+        f'<row r="{i}"><c r="A{i}"><f>A{i + 1}+A{i + 1}</f></c></row>' for i in range(1, 5000)
+    )
     return with_sheet(cells)
 
 
 @bomb("sums over everything", ".xlsx")
 def sums() -> bytes:
-    rows = "".join(f'<row r="{i}"><c r="A{i}"><f>SUM(B1:XFD1048576)</f></c><c r="B{i}"><v>1</v></c></row>' for i in range(1, 3000))
+    rows = "".join(
+        f'<row r="{i}"><c r="A{i}"><f>SUM(B1:XFD1048576)</f></c><c r="B{i}"><v>1</v></c></row>'
+        for i in range(1, 3000)
+    )
     return with_sheet(rows)
 
 
 @bomb("shared texts of 1 GB", ".xlsx", 1 << 30, b"<si><t>abc</t></si>")
 @bomb("shared texts of 90 MB", ".xlsx", 90 << 20, b"<si><t>abc</t></si>")
-@bomb("shared texts of 60 MB in pieces", ".xlsx", 60 << 20, b"<si><r><rPr><strike/></rPr><t>abc</t></r></si>")
+@bomb(
+    "shared texts of 60 MB in pieces",
+    ".xlsx",
+    60 << 20,
+    b"<si><r><rPr><strike/></rPr><t>abc</t></r></si>",
+)
 @bomb("shared texts of 60 MB never closed", ".xlsx", 60 << 20, b"<si>strike<x:si ")
 def shared_texts(size: int, piece: bytes) -> bytes:
     head = f'<sst xmlns="{MAIN}">'.encode()
@@ -287,7 +318,11 @@ def with_shared() -> bytes:
 
 @bomb("a shared text far beyond the last", ".xlsx")
 def shared_index() -> bytes:
-    return with_sheet(ROW.format('<c r="A1" t="s"><v>4294967295</v></c><c r="B1" t="s"><v>99999999999999999999</v></c>'))
+    return with_sheet(
+        ROW.format(
+            '<c r="A1" t="s"><v>4294967295</v></c><c r="B1" t="s"><v>99999999999999999999</v></c>'
+        )
+    )
 
 
 @bomb("100,000 sheets", ".xlsx", 100_000)
@@ -297,9 +332,16 @@ def many_sheets(count: int) -> bytes:
     one = found.pop("xl/worksheets/sheet1.xml")
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     names = "".join(f'<sheet name="S{i}" sheetId="{i + 1}" r:id="r{i}"/>' for i in range(count))
-    links = "".join(f'<Relationship Id="r{i}" Type="{kind}/worksheet" Target="worksheets/s{i}.xml"/>' for i in range(count))
-    found["xl/workbook.xml"] = f'<workbook xmlns="{MAIN}" xmlns:r="{kind}"><sheets>{names}</sheets></workbook>'.encode()
-    found["xl/_rels/workbook.xml.rels"] = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'.encode()
+    links = "".join(
+        f'<Relationship Id="r{i}" Type="{kind}/worksheet" Target="worksheets/s{i}.xml"/>'
+        for i in range(count)
+    )
+    found["xl/workbook.xml"] = (
+        f'<workbook xmlns="{MAIN}" xmlns:r="{kind}"><sheets>{names}</sheets></workbook>'.encode()
+    )
+    found["xl/_rels/workbook.xml.rels"] = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'.encode()
+    )
     return archive({**found, **{f"xl/worksheets/s{i}.xml": one for i in range(count)}}, 1)
 
 
@@ -308,22 +350,41 @@ def one_sheet_often() -> bytes:
     found = parts_of(report())
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     names = "".join(f'<sheet name="S{i}" sheetId="{i + 1}" r:id="rId1"/>' for i in range(100_000))
-    found["xl/workbook.xml"] = f'<workbook xmlns="{MAIN}" xmlns:r="{kind}"><sheets>{names}</sheets></workbook>'.encode()
+    found["xl/workbook.xml"] = (
+        f'<workbook xmlns="{MAIN}" xmlns:r="{kind}"><sheets>{names}</sheets></workbook>'.encode()
+    )
     return archive(found)
 
 
-ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
-    f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True)
-) + "]>"
+ENTITIES = (
+    '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(
+        f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True)
+    )
+    + "]>"
+)
 
 
 def xml_forms(inside: str, head: str = "") -> dict[str, bytes]:
     """The same XML in the main part of each kind of document."""
     return {
-        ".xlsx": with_part(report(), "xl/worksheets/sheet1.xml", head.encode() + sheet(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{inside}</t></is></c></row>')),
-        ".docx": with_part(letter(), "word/document.xml", f'{head}<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>{inside}</w:t></w:r></w:p></w:body></w:document>'.encode()),
+        ".xlsx": with_part(
+            report(),
+            "xl/worksheets/sheet1.xml",
+            head.encode()
+            + sheet(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{inside}</t></is></c></row>'),
+        ),
+        ".docx": with_part(
+            letter(),
+            "word/document.xml",
+            f'{head}<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>{inside}</w:t></w:r></w:p></w:body></w:document>'.encode(),
+        ),
         ".odt": odf("text", f"<text:p>{inside}</text:p>", head),
-        ".ods": odf("spreadsheet", f'<table:table table:name="A"><table:table-row><table:table-cell office:value-type="string"><text:p>{inside}</text:p></table:table-cell></table:table-row></table:table>', head),
+        ".ods": odf(
+            "spreadsheet",
+            f'<table:table table:name="A"><table:table-row><table:table-cell office:value-type="string"><text:p>{inside}</text:p></table:table-cell></table:table-row></table:table>',
+            head,
+        ),
         ".xml": f'<?xml version="1.0"?>{head}<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table><Row><Cell><Data ss:Type="String">{inside}</Data></Cell></Row></Table></Worksheet></Workbook>'.encode(),
         ".html": f"{head}<html><body><table><tr><td>{inside}</td></tr></table></body></html>".encode(),
     }
@@ -332,7 +393,12 @@ def xml_forms(inside: str, head: str = "") -> dict[str, bytes]:
 def odf(sort: str, inside: str, head: str = "") -> bytes:
     spaces = " ".join(f'xmlns:{n}="{ODF}{n}:1.0"' for n in ("office", "table", "text", "style"))
     body = f'<office:document-content {spaces} xmlns:calcext="c"><office:body><office:{sort}>{inside}</office:{sort}></office:body></office:document-content>'
-    return archive({"mimetype": f"application/vnd.oasis.opendocument.{sort}".encode(), "content.xml": (head + body).encode()})
+    return archive(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{sort}".encode(),
+            "content.xml": (head + body).encode(),
+        }
+    )
 
 
 def xml_form(ending: str, inside: str, head: str = "") -> bytes:
@@ -353,7 +419,13 @@ def elements(ending: str, count: int) -> bytes:
 
 for form in (".xlsx", ".docx", ".odt", ".ods", ".xml", ".html"):
     bomb(f"entities in {form}", form, form, "&j;", ENTITIES)(xml_form)
-    bomb(f"an entity from a file in {form}", form, form, "&a;", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>')(xml_form)
+    bomb(
+        f"an entity from a file in {form}",
+        form,
+        form,
+        "&a;",
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+    )(xml_form)
     bomb(f"elements 100,000 deep in {form}", form, form, 100_000)(deep)
     bomb(f"elements 200 deep in {form}", form, form, 200)(deep)
     bomb(f"200,000 attributes in {form}", form, form, 200_000)(attributes)
@@ -375,7 +447,10 @@ VALUES = {
 
 def calc(cell: str, rows: int, columns: int, times: int = 1, ending: str = "spreadsheet") -> bytes:
     row = f'<table:table-row table:number-rows-repeated="{rows}"><table:table-cell table:number-columns-repeated="{columns}" {cell}><text:p>1</text:p></table:table-cell></table:table-row>'
-    return odf(ending, f'<table:table table:name="A"><table:table-column table:number-columns-repeated="{columns}" table:visibility="collapse"/>{row * times}</table:table>')
+    return odf(
+        ending,
+        f'<table:table table:name="A"><table:table-column table:number-columns-repeated="{columns}" table:visibility="collapse"/>{row * times}</table:table>',
+    )
 
 
 for what, said in VALUES.items():
@@ -387,12 +462,36 @@ for what, said in VALUES.items():
 
 
 @bomb("blanks repeated", ".odt", "text", '<text:p><text:s text:c="999999999"/>1</text:p>' * 20_000)
-@bomb("blanks repeated in a sheet", ".ods", "spreadsheet", '<table:table table:name="A"><table:table-row><table:table-cell office:value-type="string"><text:p><text:s text:c="999999999999"/>1</text:p></table:table-cell></table:table-row></table:table>')
+@bomb(
+    "blanks repeated in a sheet",
+    ".ods",
+    "spreadsheet",
+    '<table:table table:name="A"><table:table-row><table:table-cell office:value-type="string"><text:p><text:s text:c="999999999999"/>1</text:p></table:table-cell></table:table-row></table:table>',
+)
 @bomb("300,000 paragraphs", ".odt", "text", "<text:p/>" * 300_000)
-@bomb("tables in tables, 500 deep", ".odt", "text", '<table:table><table:table-row><table:table-cell>' * 500 + "<text:p>1</text:p>" + "</table:table-cell></table:table-row></table:table>" * 500)
-@bomb("tables in tables, 60 deep", ".odt", "text", '<table:table><table:table-row><table:table-cell><text:p>1</text:p>' * 60 + "</table:table-cell></table:table-row></table:table>" * 60)
+@bomb(
+    "tables in tables, 500 deep",
+    ".odt",
+    "text",
+    "<table:table><table:table-row><table:table-cell>" * 500
+    + "<text:p>1</text:p>"
+    + "</table:table-cell></table:table-row></table:table>" * 500,
+)
+@bomb(
+    "tables in tables, 60 deep",
+    ".odt",
+    "text",
+    "<table:table><table:table-row><table:table-cell><text:p>1</text:p>" * 60
+    + "</table:table-cell></table:table-row></table:table>" * 60,
+)
 @bomb("styles in a circle", ".odt", "text", "<text:p>1</text:p>" * 1000)
-@bomb("100,000 sheets of Calc", ".ods", "spreadsheet", '<table:table table:name="A"><table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row></table:table>' * 100_000)
+@bomb(
+    "100,000 sheets of Calc",
+    ".ods",
+    "spreadsheet",
+    '<table:table table:name="A"><table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row></table:table>'
+    * 100_000,
+)
 def document(sort: str, inside: str) -> bytes:
     return odf(sort, inside)
 
@@ -402,21 +501,100 @@ def document(sort: str, inside: str) -> bytes:
 
 @bomb("a million empty paragraphs", ".docx", "<w:p/>" * MILLION)
 @bomb("a million paragraphs", ".docx", "<w:p><w:r><w:t>1</w:t></w:r></w:p>" * MILLION)
-@bomb("100,000 runs in a paragraph", ".docx", "<w:p>" + "<w:r><w:t>1</w:t></w:r>" * 100_000 + "</w:p>")
-@bomb("a table of 100,000 rows", ".docx", "<w:tbl>" + "<w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>" * 100_000 + "</w:tbl>")
-@bomb("a row of 100,000 cells", ".docx", "<w:tbl><w:tr>" + "<w:tc><w:p/></w:tc>" * 100_000 + "</w:tr></w:tbl>")
-@bomb("a span of a billion", ".docx", '<w:tbl><w:tr><w:trPr><w:gridBefore w:val="1000000000"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>')
-@bomb("spans in 3,000 rows of 60 cells", ".docx", "<w:tbl>" + ("<w:tr>" + '<w:tc><w:tcPr><w:gridSpan w:val="99"/></w:tcPr><w:p/></w:tc>' * 60 + "</w:tr>") * 3000 + "</w:tbl>")
-@bomb("cells merged down 30,000 rows", ".docx", "<w:tbl>" + '<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>' * 30_000 + "</w:tbl>")
-@bomb("5,000 merged cells in each of 10 columns", ".docx", "<w:tbl>" + ("<w:tr>" + '<w:tc><w:tcPr><w:vMerge w:val="restart"/><w:gridSpan w:val="2"/></w:tcPr><w:p/></w:tc>' * 10 + "</w:tr>" + "<w:tr>" + '<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>' * 10 + "</w:tr>") * 2500 + "</w:tbl>")
-@bomb("nested tables, 500 deep", ".docx", "<w:tbl><w:tr><w:tc>" * 500 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 500)
-@bomb("nested tables, 80 deep", ".docx", "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p>" * 80 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 80)
-@bomb("nested text boxes", ".docx", "<w:p><w:r><w:pict><w:txbxContent>" * 60 + "<w:p/>" + "</w:txbxContent></w:pict></w:r></w:p>" * 60)
-@bomb("20,000 tables in one cell", ".docx", "<w:tbl><w:tr><w:tc>" + "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>" * 20_000 + "</w:tc></w:tr></w:tbl>")
-@bomb("20,000 tables and paragraphs", ".docx", "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>1</w:t></w:r></w:p>" * 20_000)
-@bomb("numbers of a list, huge", ".docx", '<w:p><w:pPr><w:numPr><w:ilvl w:val="999999999"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>')
+@bomb(
+    "100,000 runs in a paragraph", ".docx", "<w:p>" + "<w:r><w:t>1</w:t></w:r>" * 100_000 + "</w:p>"
+)
+@bomb(
+    "a table of 100,000 rows",
+    ".docx",
+    "<w:tbl>"
+    + "<w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>" * 100_000
+    + "</w:tbl>",
+)
+@bomb(
+    "a row of 100,000 cells",
+    ".docx",
+    "<w:tbl><w:tr>" + "<w:tc><w:p/></w:tc>" * 100_000 + "</w:tr></w:tbl>",
+)
+@bomb(
+    "a span of a billion",
+    ".docx",
+    '<w:tbl><w:tr><w:trPr><w:gridBefore w:val="1000000000"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>',
+)
+@bomb(
+    "spans in 3,000 rows of 60 cells",
+    ".docx",
+    "<w:tbl>"
+    + ("<w:tr>" + '<w:tc><w:tcPr><w:gridSpan w:val="99"/></w:tcPr><w:p/></w:tc>' * 60 + "</w:tr>")
+    * 3000
+    + "</w:tbl>",
+)
+@bomb(
+    "cells merged down 30,000 rows",
+    ".docx",
+    "<w:tbl>"
+    + "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>" * 30_000
+    + "</w:tbl>",
+)
+@bomb(
+    "5,000 merged cells in each of 10 columns",
+    ".docx",
+    "<w:tbl>"
+    + (
+        "<w:tr>"
+        + '<w:tc><w:tcPr><w:vMerge w:val="restart"/><w:gridSpan w:val="2"/></w:tcPr><w:p/></w:tc>'
+        * 10
+        + "</w:tr>"
+        + "<w:tr>"
+        + "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>" * 10
+        + "</w:tr>"
+    )
+    * 2500
+    + "</w:tbl>",
+)
+@bomb(
+    "nested tables, 500 deep",
+    ".docx",
+    "<w:tbl><w:tr><w:tc>" * 500 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 500,
+)
+@bomb(
+    "nested tables, 80 deep",
+    ".docx",
+    "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p>" * 80
+    + "<w:p/>"
+    + "</w:tc></w:tr></w:tbl>" * 80,
+)
+@bomb(
+    "nested text boxes",
+    ".docx",
+    "<w:p><w:r><w:pict><w:txbxContent>" * 60
+    + "<w:p/>"
+    + "</w:txbxContent></w:pict></w:r></w:p>" * 60,
+)
+@bomb(
+    "20,000 tables in one cell",
+    ".docx",
+    "<w:tbl><w:tr><w:tc>"
+    + "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>" * 20_000
+    + "</w:tc></w:tr></w:tbl>",
+)
+@bomb(
+    "20,000 tables and paragraphs",
+    ".docx",
+    "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>1</w:t></w:r></w:p>"
+    * 20_000,
+)
+@bomb(
+    "numbers of a list, huge",
+    ".docx",
+    '<w:p><w:pPr><w:numPr><w:ilvl w:val="999999999"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>',
+)
 @bomb("a text of 40 MB", ".docx", "<w:p><w:r><w:t>" + "a " * (20 << 20) + "</w:t></w:r></w:p>")
-@bomb("20,000 objects", ".docx", '<w:p><w:object><o:OLEObject xmlns:o="o" xmlns:r="r" r:id="rId1"/></w:object></w:p>' * 20_000)
+@bomb(
+    "20,000 objects",
+    ".docx",
+    '<w:p><w:object><o:OLEObject xmlns:o="o" xmlns:r="r" r:id="rId1"/></w:object></w:p>' * 20_000,
+)
 def word(inside: str) -> bytes:
     body = f'<w:document xmlns:w="{WORD}"><w:body>{inside}</w:body></w:document>'
     return with_part(letter(), "word/document.xml", body.encode())
@@ -443,16 +621,32 @@ def lying_document() -> bytes:
 # --- pages and texts
 
 
-@bomb("a colspan of a billion", ".html", '<table><tr><td colspan="999999999" rowspan="999999999">1</td></tr></table>')
-@bomb("spans in 3,000 rows", ".html", "<table>" + '<tr><td rowspan="3000" colspan="256">1</td></tr>' * 3000 + "</table>")
-@bomb("2,000 tables of wide spans", ".html", ("<table>" + '<tr><td rowspan="99" colspan="256">1</td></tr>' * 30 + "</table>") * 2000)
+@bomb(
+    "a colspan of a billion",
+    ".html",
+    '<table><tr><td colspan="999999999" rowspan="999999999">1</td></tr></table>',
+)
+@bomb(
+    "spans in 3,000 rows",
+    ".html",
+    "<table>" + '<tr><td rowspan="3000" colspan="256">1</td></tr>' * 3000 + "</table>",
+)
+@bomb(
+    "2,000 tables of wide spans",
+    ".html",
+    ("<table>" + '<tr><td rowspan="99" colspan="256">1</td></tr>' * 30 + "</table>") * 2000,
+)
 @bomb("divisions 100,000 deep", ".html", "<div>" * 100_000)
 @bomb("divisions 250 deep", ".html", "<div>" * 250 + "1" + "</div>" * 250)
 @bomb("tables 100 deep", ".html", "<table><tr><td>1" * 100)
 @bomb("tables 10,000 deep", ".html", "<table><tr><td>" * 10_000)
 @bomb("a million cells", ".html", "<table>" + ("<tr>" + "<td>1" * 1000) * 1000)
 @bomb("a row of a million cells", ".html", "<table><tr>" + "<td>1" * MILLION)
-@bomb("200,000 columns named", ".html", "<table>" + '<col span="256" style="display:none">' * 200_000 + "<tr><td>1</table>")
+@bomb(
+    "200,000 columns named",
+    ".html",
+    "<table>" + '<col span="256" style="display:none">' * 200_000 + "<tr><td>1</table>",
+)
 @bomb("a million breaks", ".html", "<p>1" + "<br>" * MILLION)
 @bomb("comments", ".html", "<!-- a -->\n" * 100_000)
 @bomb("comments of 450 bytes", ".txt", "<!-- a -->\n" * 40 + "<!-")
@@ -466,7 +660,14 @@ def lying_document() -> bytes:
 @bomb("ampersands", ".html", "<p>" + "&" * MILLION)
 @bomb("scripts not closed", ".html", "<script>" * 100_000)
 @bomb("styles of 5 MB", ".html", "<style>" + "a{display:none}" * 300_000 + "</style><p class=a>1")
-@bomb("styles that choose each other", ".html", "<style>" + "".join(f".a{i} .b{i}{{display:none}}" for i in range(5000)) + "</style>" + "<p class='a1 b1'>1</p>" * 5000)
+@bomb(
+    "styles that choose each other",
+    ".html",
+    "<style>"
+    + "".join(f".a{i} .b{i}{{display:none}}" for i in range(5000))
+    + "</style>"
+    + "<p class='a1 b1'>1</p>" * 5000,
+)
 @bomb("a style of 1 MB", ".html", f"<p style='{'a:b;' * 250_000}'>1")
 @bomb("a style of braces", ".html", "<style>" + "{" * 500_000 + "</style><p>1")
 @bomb("a style of comments", ".html", "<style>" + "/*" * 500_000 + "</style><p>1")
@@ -498,16 +699,43 @@ def text(written: str) -> bytes:
     return written.encode()
 
 
-@bomb("a sheet of SYLK at row a billion", ".slk", "ID;PX\nC;Y1000000000;X1000000000;K1\nC;Y1;X1;K2\nE\n")
-@bomb("a sheet of SYLK, 100,000 far cells", ".slk", "ID;PX\n" + "".join(f"C;Y{i};X{i};K1\n" for i in range(1, 100_000)))
+@bomb(
+    "a sheet of SYLK at row a billion",
+    ".slk",
+    "ID;PX\nC;Y1000000000;X1000000000;K1\nC;Y1;X1;K2\nE\n",
+)
+@bomb(
+    "a sheet of SYLK, 100,000 far cells",
+    ".slk",
+    "ID;PX\n" + "".join(f"C;Y{i};X{i};K1\n" for i in range(1, 100_000)),
+)
 @bomb("a line of SYLK of 90 KB", ".slk", "ID;PX\nC;" + "Y1;X1;K1;" * 10_000 + "\n" + ";" * 90_000)
 @bomb("a sheet of SYLK, digits", ".slk", "ID;PX\nC;Y" + "9" * 5000 + ";X1;K1\nE")
-@bomb("a sheet of DIF", ".dif", "TABLE\n0,1\n\"X\"\nDATA\n0,0\n\"\"\n" + "-1,0\nBOT\n" + "0,1\nV\n" * 90_000)
-@bomb("a sheet of DIF, rows", ".dif", "TABLE\n0,1\n\"X\"\nDATA\n0,0\n\"\"\n" + "-1,0\nBOT\n" * 90_000 + "0,1\nV\n")
+@bomb(
+    "a sheet of DIF",
+    ".dif",
+    'TABLE\n0,1\n"X"\nDATA\n0,0\n""\n' + "-1,0\nBOT\n" + "0,1\nV\n" * 90_000,
+)
+@bomb(
+    "a sheet of DIF, rows",
+    ".dif",
+    'TABLE\n0,1\n"X"\nDATA\n0,0\n""\n' + "-1,0\nBOT\n" * 90_000 + "0,1\nV\n",
+)
 @bomb("RTF 100,000 deep", ".rtf", "{\\rtf1 " + "{" * 100_000 + "a" + "}" * 100_000 + "}")
 @bomb("RTF, a table", ".rtf", "{\\rtf1 \\trowd\\cellx999999999 1\\cell\\row}")
-@bomb("an XML sheet at row a billion", ".xml", '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table><Column ss:Index="1" ss:Span="999999999" ss:Hidden="1"/><Row ss:Index="1000000000" ss:Span="1000000000" ss:Hidden="1"><Cell ss:Index="1000000000" ss:MergeAcross="1000000000" ss:MergeDown="1000000000"><Data ss:Type="Number">1</Data></Cell></Row></Table></Worksheet></Workbook>')
-@bomb("an XML sheet with rows hidden", ".xml", '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table>' + '<Row ss:Span="199999" ss:Hidden="1"><Cell ss:MergeAcross="16000" ss:MergeDown="100000"><Data ss:Type="Number">1</Data></Cell></Row>' * 100 + "</Table></Worksheet></Workbook>")
+@bomb(
+    "an XML sheet at row a billion",
+    ".xml",
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table><Column ss:Index="1" ss:Span="999999999" ss:Hidden="1"/><Row ss:Index="1000000000" ss:Span="1000000000" ss:Hidden="1"><Cell ss:Index="1000000000" ss:MergeAcross="1000000000" ss:MergeDown="1000000000"><Data ss:Type="Number">1</Data></Cell></Row></Table></Worksheet></Workbook>',
+)
+@bomb(
+    "an XML sheet with rows hidden",
+    ".xml",
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table>'
+    + '<Row ss:Span="199999" ss:Hidden="1"><Cell ss:MergeAcross="16000" ss:MergeDown="100000"><Data ss:Type="Number">1</Data></Cell></Row>'
+    * 100
+    + "</Table></Worksheet></Workbook>",
+)
 def other_text(written: str) -> bytes:
     return written.encode()
 
@@ -515,8 +743,13 @@ def other_text(written: str) -> bytes:
 # --- letters
 
 
-def mail(body: bytes, kind: str = 'application/octet-stream; name="BC.zip"', coding: str = "base64") -> bytes:
-    return f"From: a@b.vn\nSubject: BC\nMIME-Version: 1.0\nContent-Type: {kind}\nContent-Transfer-Encoding: {coding}\n\n".encode() + body
+def mail(
+    body: bytes, kind: str = 'application/octet-stream; name="BC.zip"', coding: str = "base64"
+) -> bytes:
+    return (
+        f"From: a@b.vn\nSubject: BC\nMIME-Version: 1.0\nContent-Type: {kind}\nContent-Transfer-Encoding: {coding}\n\n".encode()
+        + body
+    )
 
 
 @bomb("a letter with a bomb", ".eml")
@@ -542,7 +775,11 @@ def parts(depth: int) -> bytes:
 
 @bomb("100,000 parts", ".eml")
 def many_parts() -> bytes:
-    return mail(b"--b\nContent-Type: text/plain; name=a.txt\n\nx\n" * 100_000 + b"--b--", "multipart/mixed; boundary=b", "7bit")
+    return mail(
+        b"--b\nContent-Type: text/plain; name=a.txt\n\nx\n" * 100_000 + b"--b--",
+        "multipart/mixed; boundary=b",
+        "7bit",
+    )
 
 
 @bomb("a mailbox of 50,000 letters", ".mbox")
@@ -554,9 +791,17 @@ def mailbox() -> bytes:
 @bomb("a head of 1 MB", ".eml", b"X-A: " + b"a " * 500_000 + b"\n")
 @bomb("a subject in pieces", ".eml", b"Subject: " + b"=?utf-8?q?a?= " * 20_000 + b"\n")
 @bomb("an address of 100,000 brackets", ".eml", b"To: " + b"(" * 100_000 + b"\n")
-@bomb("a kind of 100,000 parts", ".eml", b"Content-Type: text/plain; " + b"a*0*=b; " * 20_000 + b"\n")
+@bomb(
+    "a kind of 100,000 parts", ".eml", b"Content-Type: text/plain; " + b"a*0*=b; " * 20_000 + b"\n"
+)
 @bomb("folded lines", ".eml", b"X-A: a\n" + b" b\n" * 200_000)
-@bomb("a name of a file in 20,000 pieces", ".eml", b"Content-Disposition: attachment; " + b"".join(b"filename*%d=a; " % i for i in range(20_000)) + b"\n")
+@bomb(
+    "a name of a file in 20,000 pieces",
+    ".eml",
+    b"Content-Disposition: attachment; "
+    + b"".join(b"filename*%d=a; " % i for i in range(20_000))
+    + b"\n",
+)
 def heads(line: bytes) -> bytes:
     return b"From: a@b.vn\n" + line + b"Subject: x\n\nHello\n"
 
@@ -598,7 +843,11 @@ def pdf(*objects: bytes, pages: bytes = b"", trailer: bytes = b"", xref: bool = 
     if xref:
         out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(own) + 1)
         out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF" % (len(own) + 1, trailer, start)
+    return out + b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF" % (
+        len(own) + 1,
+        trailer,
+        start,
+    )
 
 
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
@@ -658,7 +907,8 @@ def page_of_runs() -> bytes:
 @bomb("a page of LZW", ".pdf")
 def page_of_lzw() -> bytes:
     bits = "".join(f"{code:09b}" for code in (256, 32)) + "".join(
-        f"{258 + i:0{9 if i < 252 else 10 if i < 764 else 11 if i < 1788 else 12}b}" for i in range(3800)
+        f"{258 + i:0{9 if i < 252 else 10 if i < 764 else 11 if i < 1788 else 12}b}"
+        for i in range(3800)
     )
     data = int(bits.ljust(-8 * (-len(bits) // 8), "0"), 2).to_bytes(-(-len(bits) // 8))
     many = zlib.compress(data * 2000, 9)
@@ -672,7 +922,11 @@ def predictor() -> bytes:
 
 
 @bomb("pages in a circle", ".pdf", b"<< /Type /Pages /Count 9 /Kids [2 0 R 3 0 R 2 0 R] >>")
-@bomb("a page a million times", ".pdf", b"<< /Type /Pages /Count 1000000 /Kids [" + b"3 0 R " * MILLION + b"] >>")
+@bomb(
+    "a page a million times",
+    ".pdf",
+    b"<< /Type /Pages /Count 1000000 /Kids [" + b"3 0 R " * MILLION + b"] >>",
+)
 @bomb("a page 150 times", ".pdf", b"<< /Type /Pages /Count 150 /Kids [" + b"3 0 R " * 150 + b"] >>")
 @bomb("pages that are numbers", ".pdf", b"<< /Type /Pages /Count 99999999999 /Kids [1 2 3] >>")
 @bomb("pages 100,000 deep", ".pdf", b"<< /Type /Pages /Count 1 /Kids " + b"[" * 100_000 + b"] >>")
@@ -683,8 +937,17 @@ def tree(pages: bytes) -> bytes:
 @bomb("kids of kids", ".pdf")
 def kids() -> bytes:
     """Each node holds the next ten times."""
-    nodes = [b"<< /Type /Pages /Count 1 /Kids [%s] >>" % (b"%d 0 R " % (n + 7) * 10) for n in range(9)]
-    return pdf(stream(b""), FONT, b"null", *nodes, b"<< /Type /Page >>", pages=b"<< /Type /Pages /Count 9 /Kids [7 0 R 7 0 R] >>")
+    nodes = [
+        b"<< /Type /Pages /Count 1 /Kids [%s] >>" % (b"%d 0 R " % (n + 7) * 10) for n in range(9)
+    ]
+    return pdf(
+        stream(b""),
+        FONT,
+        b"null",
+        *nodes,
+        b"<< /Type /Page >>",
+        pages=b"<< /Type /Pages /Count 9 /Kids [7 0 R 7 0 R] >>",
+    )
 
 
 @bomb("a page of 10,000 × 10,000,000 points", ".pdf")
@@ -702,22 +965,38 @@ def form(times: int) -> bytes:
 @bomb("forms that draw the next ten times", ".pdf")
 def forms() -> bytes:
     made = [
-        stream(b"/X Do " * 10, b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>" % (n + 7))
+        stream(
+            b"/X Do " * 10,
+            b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>"
+            % (n + 7),
+        )
         for n in range(10)
     ]
-    return pdf(stream(b"/X Do "), FONT, *made, stream(b"0 0 9 9 re S", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]"))
+    return pdf(
+        stream(b"/X Do "),
+        FONT,
+        *made,
+        stream(b"0 0 9 9 re S", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]"),
+    )
 
 
 @bomb("an object stream of 2 GB", ".pdf", 2 << 30)
 @bomb("an object stream of 100 MB", ".pdf", 100 << 20)
 def object_stream(size: int) -> bytes:
     data = flate(size, 1, b"1 0 ")
-    return pdf(stream(data, b"/Type /ObjStm /N 100000000 /First 10 /Filter /FlateDecode"), FONT, xref=False)
+    return pdf(
+        stream(data, b"/Type /ObjStm /N 100000000 /First 10 /Filter /FlateDecode"), FONT, xref=False
+    )
 
 
 @bomb("object streams in a circle", ".pdf")
 def object_loop() -> bytes:
-    return pdf(stream(b"4 0 5 0 ", b"/Type /ObjStm /N 2 /First 8 /Extends 4 0 R"), b"6 0 R", b"5 0 R", xref=False)
+    return pdf(
+        stream(b"4 0 5 0 ", b"/Type /ObjStm /N 2 /First 8 /Extends 4 0 R"),
+        b"6 0 R",
+        b"5 0 R",
+        xref=False,
+    )
 
 
 @bomb("a length in a circle", ".pdf")
@@ -731,7 +1010,11 @@ def table(xref: bytes) -> bytes:
     content = pdf(stream(b"BT /F 9 Tf (abc) Tj ET"), FONT)
     start = content.find(b"xref")
     own = xref.replace(b"500", b"%d" % start)
-    return content[:start] + own + b"trailer << /Size 9 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF" % (start, start)
+    return (
+        content[:start]
+        + own
+        + b"trailer << /Size 9 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF" % (start, start)
+    )
 
 
 @bomb("a stream for a table, of 1 GB", ".pdf")
@@ -739,17 +1022,41 @@ def table_stream() -> bytes:
     content = pdf(stream(b""), FONT, xref=False)
     data = flate(1 << 30, 1, b"\1\0\0\0")
     start = len(content)
-    said = b"9 0 obj\n" + stream(data, b"/Type /XRef /Size 99999999 /W [1 2 1] /Root 1 0 R /Filter /FlateDecode") + b"\nendobj\n"
-    return content[: content.rfind(b"trailer")] + said + b"startxref\n%d\n%%%%EOF" % content.rfind(b"trailer") if start else b""
+    said = (
+        b"9 0 obj\n"
+        + stream(data, b"/Type /XRef /Size 99999999 /W [1 2 1] /Root 1 0 R /Filter /FlateDecode")
+        + b"\nendobj\n"
+    )
+    return (
+        content[: content.rfind(b"trailer")]
+        + said
+        + b"startxref\n%d\n%%%%EOF" % content.rfind(b"trailer")
+        if start
+        else b""
+    )
 
 
 @bomb("a name table of 1 GB", ".pdf", b"/ToUnicode 6 0 R", b"<0001> <0041> ")
-@bomb("a name table of wide ranges", ".pdf", b"/ToUnicode 6 0 R", b"1 beginbfrange <00000000> <ffffffff> <0041> endbfrange ")
-@bomb("a font of 1 GB", ".pdf", b"/FontDescriptor << /Type /FontDescriptor /FontFile2 6 0 R >>", b"0" * 99)
+@bomb(
+    "a name table of wide ranges",
+    ".pdf",
+    b"/ToUnicode 6 0 R",
+    b"1 beginbfrange <00000000> <ffffffff> <0041> endbfrange ",
+)
+@bomb(
+    "a font of 1 GB",
+    ".pdf",
+    b"/FontDescriptor << /Type /FontDescriptor /FontFile2 6 0 R >>",
+    b"0" * 99,
+)
 def font(said: bytes, piece: bytes) -> bytes:
     made = FONT.replace(b">>", said + b" >>")
     size = 1 << 30 if b"range" not in piece else 1 << 20
-    return pdf(stream(b"BT /F 9 Tf (abc) Tj ET"), made, stream(flate(size, 1, piece), b"/Filter /FlateDecode"))
+    return pdf(
+        stream(b"BT /F 9 Tf (abc) Tj ET"),
+        made,
+        stream(flate(size, 1, piece), b"/Filter /FlateDecode"),
+    )
 
 
 @bomb("widths of a billion", ".pdf")
@@ -761,7 +1068,11 @@ def widths() -> bytes:
 @bomb("a picture in a page of 100,000 × 100,000", ".pdf")
 def picture_in_page() -> bytes:
     said = b"/Type /XObject /Subtype /Image /Width 100000 /Height 100000 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /FlateDecode"
-    return pdf(stream(b"q 500 0 0 500 0 0 cm /X Do Q BT /F 9 Tf (abc) Tj ET"), FONT, stream(flate(1 << 30), said))
+    return pdf(
+        stream(b"q 500 0 0 500 0 0 cm /X Do Q BT /F 9 Tf (abc) Tj ET"),
+        FONT,
+        stream(flate(1 << 30), said),
+    )
 
 
 @bomb("signs that begin objects", ".pdf", b"1 0 obj " * 200_000)
@@ -771,7 +1082,11 @@ def picture_in_page() -> bytes:
 @bomb("comments of a page", ".pdf", b"%" * MILLION)
 @bomb("digits of a page", ".pdf", b"1 " * 500_000)
 def odd_pdf(content: bytes) -> bytes:
-    return b"%PDF-1.5\n1 0 obj\n" + content + b"\nendobj\nxref\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF"
+    return (
+        b"%PDF-1.5\n1 0 obj\n"
+        + content
+        + b"\nendobj\nxref\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF"
+    )
 
 
 # --- pictures
@@ -785,13 +1100,25 @@ def chunk(name: bytes, data: bytes) -> bytes:
 
 def png(side: int = HUGE) -> bytes:
     head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", flate(200 << 20, 1, b"\0" * 99)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", flate(200 << 20, 1, b"\0" * 99))
+        + chunk(b"IEND", b"")
+    )
 
 
 def png_of_text(size: int = 1 << 30) -> bytes:
     head = struct.pack(">IIBBBBB", 900, 900, 8, 0, 0, 0, 0)
     text = b"a\0\0" + flate(size, 1, b"0" * 99)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"zTXt", text) * 3 + chunk(b"iCCP", text) + chunk(b"IDAT", zlib.compress(bytes(901 * 900))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"zTXt", text) * 3
+        + chunk(b"iCCP", text)
+        + chunk(b"IDAT", zlib.compress(bytes(901 * 900)))
+        + chunk(b"IEND", b"")
+    )
 
 
 def gif(side: int = 65_535) -> bytes:
@@ -801,13 +1128,30 @@ def gif(side: int = 65_535) -> bytes:
 
 def gif_of_frames() -> bytes:
     head = b"GIF89a" + struct.pack("<HHBBB", 5000, 5000, 0x80, 0, 0) + bytes(6)
-    return head + (b"," + struct.pack("<HHHHB", 0, 0, 5000, 5000, 0) + b"\2\2\x4c\1\0") * 20_000 + b";"
+    return (
+        head + (b"," + struct.pack("<HHHHB", 0, 0, 5000, 5000, 0) + b"\2\2\x4c\1\0") * 20_000 + b";"
+    )
 
 
 def tiff(side: int = HUGE, tags: int = 0) -> bytes:
-    entries = [(256, 4, 1, side), (257, 4, 1, side), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 8), (278, 4, 1, side), (279, 4, 1, side)]
+    entries = [
+        (256, 4, 1, side),
+        (257, 4, 1, side),
+        (258, 3, 1, 8),
+        (259, 3, 1, 1),
+        (262, 3, 1, 1),
+        (273, 4, 1, 8),
+        (278, 4, 1, side),
+        (279, 4, 1, side),
+    ]
     entries += [(30_000 + i, 4, 0x3FFFFFFF, 8) for i in range(tags)]
-    return b"II*\0" + struct.pack("<I", 8) + struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHII", *e) for e in entries) + b"\0\0\0\0"
+    return (
+        b"II*\0"
+        + struct.pack("<I", 8)
+        + struct.pack("<H", len(entries))
+        + b"".join(struct.pack("<HHII", *e) for e in entries)
+        + b"\0\0\0\0"
+    )
 
 
 def tiff_loop() -> bytes:
@@ -840,7 +1184,11 @@ def webp(side: int = 16_383) -> bytes:
 
 
 def bmp(side: int = HUGE) -> bytes:
-    return b"BM" + struct.pack("<IHHI", 54, 0, 0, 54) + struct.pack("<IiiHHIIiiII", 40, side, side, 1, 24, 0, 0, 0, 0, 0, 0)
+    return (
+        b"BM"
+        + struct.pack("<IHHI", 54, 0, 0, 54)
+        + struct.pack("<IiiHHIIiiII", 40, side, side, 1, 24, 0, 0, 0, 0, 0, 0)
+    )
 
 
 def white(side: int = 7_700, form: str = "PNG") -> bytes:
@@ -870,7 +1218,9 @@ PICTURES: dict[str, tuple[str, Callable[[], bytes]]] = {
 def with_picture(make: Callable[[], bytes], ending: str, times: int) -> bytes:
     found = {f"word/media/image{i}{ending}": make() for i in range(1)}
     data = next(iter(found.values()))
-    return archive({**parts_of(letter()), **{f"word/media/image{i}{ending}": data for i in range(times)}})
+    return archive(
+        {**parts_of(letter()), **{f"word/media/image{i}{ending}": data for i in range(times)}}
+    )
 
 
 def in_a_zip(make: Callable[[], bytes], ending: str, times: int) -> bytes:
@@ -887,17 +1237,39 @@ for what, (own_ending, maker) in PICTURES.items():
 # --- compound files
 
 
-def compound(*, fat: int = 0, next_sector: int = 0, sectors: int = 3, name: str = "WordDocument", size: int = 1 << 31, data: bytes = b"") -> bytes:
+def compound(
+    *,
+    fat: int = 0,
+    next_sector: int = 0,
+    sectors: int = 3,
+    name: str = "WordDocument",
+    size: int = 1 << 31,
+    data: bytes = b"",
+) -> bytes:
     """One sector of the table of sectors, one of the directory, then data; `next_sector`: what
     each sector says comes after it."""
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
-    head += struct.pack("<IIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE if not fat else 0, fat)
+    head = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(10)
+    )
+    head += struct.pack(
+        "<IIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE if not fat else 0, fat
+    )
     head += struct.pack("<I", 0) + b"\xff" * (4 * 108)
-    table = struct.pack("<III", 0xFFFFFFFD, 0xFFFFFFFE, next_sector or 3) + b"".join(struct.pack("<I", next_sector or i + 4) for i in range(125))
+    table = struct.pack("<III", 0xFFFFFFFD, 0xFFFFFFFE, next_sector or 3) + b"".join(
+        struct.pack("<I", next_sector or i + 4) for i in range(125)
+    )
 
     def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
         wide = name.encode("utf-16-le")
-        return wide.ljust(64, b"\0") + struct.pack("<HBBIII", len(wide) + 2, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child) + bytes(36) + struct.pack("<IQ", start, size)
+        return (
+            wide.ljust(64, b"\0")
+            + struct.pack("<HBBIII", len(wide) + 2, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+            + bytes(36)
+            + struct.pack("<IQ", start, size)
+        )
 
     directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry(name, 2, 0xFFFFFFFF, 2, size)
     return head + table + directory.ljust(512, b"\0") + data.ljust(512 * sectors, b"\0")
@@ -920,8 +1292,12 @@ def xls(row: int, column: int, span: tuple[int, int, int, int] = (0, 1, 0, 1)) -
     first = record(0x809, begin) + record(0x85, name) + record(0x0A, b"")
     at = len(first)
     first = first.replace(record(0x85, name), record(0x85, struct.pack("<I", at) + name[4:]))
-    own = record(0x809, begin.replace(b"\5\0", b"\x10\0", 1)) + record(0x200, struct.pack("<IIHHH", *span, 0))
-    cells = b"".join(record(0x203, struct.pack("<HHHd", r, c, 0, 1.0)) for r, c in ((0, 0), (row, column)))
+    own = record(0x809, begin.replace(b"\5\0", b"\x10\0", 1)) + record(
+        0x200, struct.pack("<IIHHH", *span, 0)
+    )
+    cells = b"".join(
+        record(0x203, struct.pack("<HHHd", r, c, 0, 1.0)) for r, c in ((0, 0), (row, column))
+    )
     merged = record(0xE5, struct.pack("<H", 1000) + struct.pack("<HHHH", 0, 0xFFFF, 0, 0xFF) * 1000)
     data = first + own + cells + merged * 7 + record(0x0A, b"")
     data = data.ljust(4096 * 15, b"\0")
@@ -939,10 +1315,27 @@ def xlsb(row: int, column: int) -> bytes:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     wide = "A".encode("utf-16-le")
     key = "rId1".encode("utf-16-le")
-    book = record(131, b"") + record(143, b"") + record(156, struct.pack("<III", 0, 1, 4) + key + struct.pack("<I", 1) + wide) + record(144, b"") + record(132, b"")
+    book = (
+        record(131, b"")
+        + record(143, b"")
+        + record(156, struct.pack("<III", 0, 1, 4) + key + struct.pack("<I", 1) + wide)
+        + record(144, b"")
+        + record(132, b"")
+    )
     head = lambda number: record(0, struct.pack("<IIHHBI", number, 0, 300, 0, 0, 0))  # noqa: E731
     cell = lambda number: record(5, struct.pack("<IId", number, 0, 1.0))  # noqa: E731
-    own = record(129, b"") + record(148, struct.pack("<IIII", 0, row, 0, column)) + record(145, b"") + head(0) + cell(0) + head(row) + cell(column) + record(146, b"") + record(176, struct.pack("<IIII", 0, row, 0, column)) + record(130, b"")
+    own = (
+        record(129, b"")
+        + record(148, struct.pack("<IIII", 0, row, 0, column))
+        + record(145, b"")
+        + head(0)
+        + cell(0)
+        + head(row)
+        + cell(column)
+        + record(146, b"")
+        + record(176, struct.pack("<IIII", 0, row, 0, column))
+        + record(130, b"")
+    )
     links = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="{}" Type="{}/{}" Target="{}"/></Relationships>'
     return archive({
         "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
@@ -957,7 +1350,11 @@ def xlsb(row: int, column: int) -> bytes:
 def large_xlsb() -> bytes:
     others = parts_of(xlsb(1, 1))
     own = others.pop("xl/worksheets/sheet1.bin")
-    return _inflated("xl/worksheets/sheet1.bin", own[:40], struct.pack("<BBIId", 5, 16, 1, 0, 1.0), 300 << 20, b"", others)
-
-
-assert repacked
+    return _inflated(
+        "xl/worksheets/sheet1.bin",
+        own[:40],
+        struct.pack("<BBIId", 5, 16, 1, 0, 1.0),
+        300 << 20,
+        b"",
+        others,
+    )

@@ -90,8 +90,14 @@ def held(extra: Iterable[tuple[str, Any]] = ()) -> Iterator[Used]:
             for pattern in _patterns(value, 0):
                 if pattern not in seen:
                     seen.add(pattern)
-                    functions = uses.get((module.__name__, name)) if isinstance(vars(module)[name], re.Pattern) else None
-                    yield Used(f"{module.__name__}.{name}", pattern, frozenset(functions or FUNCTIONS))
+                    functions = (
+                        uses.get((module.__name__, name))
+                        if isinstance(vars(module)[name], re.Pattern)
+                        else None
+                    )
+                    yield Used(
+                        f"{module.__name__}.{name}", pattern, frozenset(functions or FUNCTIONS)
+                    )
     for name, value in extra:
         for pattern in _patterns(value, 0):
             if pattern not in seen:
@@ -175,7 +181,9 @@ def _samples(tree: Any) -> list[str]:
     texts = [""]
     for sign, argument in tree:
         own = _of(sign, argument) or [""]
-        texts = [text + (own[i % len(own)]) for i, text in enumerate(texts * max(1, min(3, len(own))))]
+        texts = [
+            text + (own[i % len(own)]) for i, text in enumerate(texts * max(1, min(3, len(own))))
+        ]
         texts = texts[:6]
     return list(dict.fromkeys(texts))
 

@@ -34,7 +34,9 @@ def too_slow(used: Used) -> str:
     for beginning, piece, end in hostile(used.pattern):
         for size in SIZES:
             text = beginning + piece * (size // len(piece)) + end
-            said = text.encode("utf-8", "replace") if isinstance(used.pattern.pattern, bytes) else text
+            said = (
+                text.encode("utf-8", "replace") if isinstance(used.pattern.pattern, bytes) else text
+            )
             for name in applied:
                 if _grows(used.pattern, name, said):
                     return f"{name} of {beginning!r} + {piece!r} × {size // len(piece)} + {end!r}"
@@ -48,7 +50,9 @@ def _grows(pattern: re.Pattern, name: str, text) -> bool:
         return False
     if took >= GIVEN_UP:
         return True
-    return min(took, _timed(pattern, name, text)) > STEEP * _timed(pattern, name, text[: len(text) // 4])
+    return min(took, _timed(pattern, name, text)) > STEEP * _timed(
+        pattern, name, text[: len(text) // 4]
+    )
 
 
 def _timed(pattern: re.Pattern, name: str, text) -> float:
@@ -75,7 +79,11 @@ def test_every_pattern_of_the_library_takes_about_linear_time_on_hostile_text(ki
 
     words = [("vocabulary", vocabulary(campaign))]
     patterns = list(written() if kind == "written" else held(words))
-    slow = {f"{used.where} {used.pattern.pattern!r}": said for used in patterns if (said := too_slow(used))}
+    slow = {
+        f"{used.where} {used.pattern.pattern!r}": said
+        for used in patterns
+        if (said := too_slow(used))
+    }
 
     assert len(patterns) > 20
     assert not slow, "\n".join(f"{where}: {said}" for where, said in slow.items())

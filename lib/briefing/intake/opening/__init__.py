@@ -106,9 +106,7 @@ def _check_filled(parts: list[Part]) -> None:
         return
     filled = sum(True for grid in grids for _cell in grid.filled())
     if filled > limits.MAX_FILLED:
-        raise IntakeError(
-            "file_too_large", Message("a table of {n} cells", {"n": filled})
-        )
+        raise IntakeError("file_too_large", Message("a table of {n} cells", {"n": filled}))
 
 
 def _opener(kind: Kind) -> Callable[[bytes], list[Part]]:

@@ -52,11 +52,12 @@ class Budget:
         if self.size < 0:
             raise _spent()
 
-    def enter(self) -> None:
-        """Draw one file that lies in another one; raises as `pay` does."""
+    def enter(self, size: int = 0) -> None:
+        """Draw one file that lies in another one, and its bytes; raises as `pay` does."""
         self.members -= 1
         if self.members < 0:
             raise _spent()
+        self.pay(size)
 
     def spread(self, rows: int, columns: int) -> None:
         """Draw the cells that one element stands for; a cell alone costs nothing.
@@ -151,7 +152,8 @@ def check_tags(content: bytes) -> None:
 
 def piece_too_large(limit: int) -> IntakeError:
     return IntakeError(
-        "file_too_large", Message("unpacked, a part of it is more than {mb} MB", {"mb": limit >> 20})
+        "file_too_large",
+        Message("unpacked, a part of it is more than {mb} MB", {"mb": limit >> 20}),
     )
 
 

@@ -67,7 +67,7 @@ def _unpack(outer: Member, suffix: str, around: tuple[Kind, ...], left: Budget) 
         return
     for inside in take_out(outer.content):
         try:
-            left.enter()
+            left.enter(0 if kind == "zip" else len(inside.content))  # a .zip's are paid for
         except IntakeError as error:
             yield replace(outer, content=b"", error=error, optional=False)
             return

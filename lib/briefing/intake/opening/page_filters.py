@@ -16,7 +16,7 @@ from typing import Any
 
 from briefing.intake.opening.budget import budget, piece_too_large, unpacked
 
-MOST = 20 * 2**20  # bytes of one piece, unpacked: a page's drawing, a font, a list of objects
+MOST = 8 * 2**20  # bytes of one piece, unpacked: a page's drawing, a font, a list of objects
 MOST_SLOW = 2**20  # bytes into a filter that works letter by letter
 WIDEST = 2**20  # bytes of a line of a picture
 ZLIB = 8  # method of compression, in the first byte

@@ -14,6 +14,7 @@ from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
+from briefing.intake.opening.budget import piece_too_large
 from briefing.intake.opening.flow import as_parts
 from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.opening.page_annotations import Stroke, annotations_of
@@ -25,6 +26,7 @@ from briefing.intake.opening.time_limit import within
 from briefing.messages import Message
 
 SECONDS = 12  # of processor time, for one file
+MOST_DRAWN = 2 * 2**20  # bytes of drawing on one page
 SCANNED = 0.85  # share of a page that a picture covers when the page was scanned
 NAMELESS = 0.2  # share of letters that the file has no names for
 STRAIGHT = 0.01  # points
@@ -89,6 +91,7 @@ def _grids(content: bytes) -> list[Grid]:
                 "file_too_large", Message("it has {n} pages", {"n": len(pdf.pages)}), SEND_SOURCE
             )
         for page in pdf.pages:
+            _check_drawing(page.page_obj)
             upright = _turned_upright(page)
             _straighten(upright)
             chars = upright.dedupe_chars(tolerance=_twice(upright.chars)).chars
@@ -97,6 +100,14 @@ def _grids(content: bytes) -> list[Grid]:
             page.close()
     _refuse_what_is_no_text(seen, grids)
     return grids
+
+
+def _check_drawing(page: Any) -> None:
+    """Refuse a page that draws more than any report: each stroke becomes an object."""
+    from pdfminer.pdftypes import stream_value
+
+    if sum(len(stream_value(piece).get_data()) for piece in page.contents) > MOST_DRAWN:
+        raise piece_too_large(MOST_DRAWN)
 
 
 def _twice(chars: Sequence[Any]) -> float:

@@ -56,9 +56,10 @@ def _package(content: bytes) -> bytes:
     package = Package(Archive(content))
     if not (package.main or {"mimetype", "content.xml"} <= package.names):
         return content
-    content = package.unpacked()
-    package = Package(zipfile.ZipFile(io.BytesIO(content)))
-    return content if package.is_plain else package.plainly_named()
+    is_plain, content = package.is_plain, package.unpacked()
+    if is_plain:
+        return content
+    return Package(zipfile.ZipFile(io.BytesIO(content))).plainly_named()
 
 
 def _flat(content: bytes) -> bytes:

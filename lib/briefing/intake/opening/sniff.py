@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from typing import Literal
 
 from briefing.intake.opening import compound
-from briefing.intake.opening.archives import Archive
 from briefing.intake.opening.charsets import wide_encoding
 from briefing.intake.opening.markup import markup_of
 from briefing.intake.opening.packages import TYPES, Package
@@ -31,7 +31,9 @@ DIF = re.compile(rb"TABLE\r?\n0,1\r?\n")
 UUENCODED = re.compile(rb"^begin [0-7]{3,4} [^\r\n]{1,200}\r?\nM", re.MULTILINE)
 LOCKED = 0x1  # flag of an entry of an archive
 # The line before each e-mail of a mailbox: “From a@b Mon Aug 16 14:30:00 2021”.
-PARTS_MAILS = re.compile(rb"(?m)^From (?=[^\r\n]*\d\d:\d\d)[^\r\n]*+\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
+PARTS_MAILS = re.compile(
+    rb"(?m)^From (?=[^\r\n]*\d\d:\d\d)[^\r\n]*+\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)"
+)
 RAR_OR_7Z = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 OUTLOOK_ATTACHMENT = b"\x78\x9f\x3e\x22"  # what Outlook wraps into winmail.dat
 IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
@@ -73,7 +75,7 @@ def _is_image(content: bytes) -> bool:
 
 def _archive(content: bytes) -> Kind:
     try:
-        archive = Archive(content)
+        archive = zipfile.ZipFile(io.BytesIO(content))  # counted where it was put right
         members = archive.infolist()
     except Exception:  # whatever a damaged archive makes of the parser
         return "broken"

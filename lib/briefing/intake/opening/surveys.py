@@ -25,9 +25,7 @@ def checked(sheets: list[Any]) -> list[Any]:
         IntakeError: `file_too_large`.
     """
     if len(sheets) > limits.MAX_SHEETS:
-        raise IntakeError(
-            "file_too_large", Message("a workbook of {n} sheets", {"n": len(sheets)})
-        )
+        raise IntakeError("file_too_large", Message("a workbook of {n} sheets", {"n": len(sheets)}))
     return sheets
 
 

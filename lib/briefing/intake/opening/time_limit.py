@@ -47,7 +47,10 @@ def within(seconds: float, work: Callable[..., Result], *arguments: Any) -> Resu
     thread = threading.Thread(target=own.run, args=(run,), daemon=True)
     thread.start()
     begun, started = time.process_time(), time.monotonic()
-    while thread.is_alive() and _spent(thread, begun) < seconds > (time.monotonic() - started) / PATIENCE:
+    while (
+        thread.is_alive()
+        and _spent(thread, begun) < seconds > (time.monotonic() - started) / PATIENCE
+    ):
         thread.join(min(seconds, LOOKED_AT))
     if thread.is_alive():
         raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc

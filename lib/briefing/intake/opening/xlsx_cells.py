@@ -49,13 +49,14 @@ class Reach:
             self._in_cell = True
             self._column += 1
             if said is not None:
-                self._place(ADDRESS.fullmatch(said))
+                self._place(said)
         if not (self._row < MOST_ROWS and self._column < MOST_COLUMNS):
-            raise ValueError("a cell where no sheet has any")
+            raise ValueError(f"R{self._row + 1}C{self._column + 1}")
 
-    def _place(self, said: re.Match[str] | None) -> None:
+    def _place(self, reference: str) -> None:
+        said = ADDRESS.fullmatch(reference)
         if not said or not int(said[2]):
-            raise ValueError("a cell where no sheet has any")
+            raise ValueError(reference[:20])
         self._row, self._column = int(said[2]) - 1, column_of(said[1].upper().encode())
 
     def _end(self, name: str) -> None:

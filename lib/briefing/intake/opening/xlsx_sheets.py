@@ -22,7 +22,8 @@ from briefing.intake.opening.xlsx_looks import Looks, looks_of
 
 ROOT = re.compile(rb"<(\w+:)?worksheet\b")
 # A cell that does not stand, written plainly, within column Z and row 99,999.
-NOT_NEAR = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,5}")|:c[\s/>]')
+NOT_NEAR = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,5}")')
+PREFIXED = re.compile(rb":c[\s/>]")
 ERROR_TYPE = re.compile(rb'\bt="e"')
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]*>([^<]+)<")
 FIRST_ROWS, FIRST_COLUMNS = 99_999, 26  # what no far reference goes beyond
@@ -81,7 +82,7 @@ def _survey(archive: zipfile.ZipFile, path: str, looks: Looks, calculates: bool)
 
 def _span(xml: bytes, prefix: bytes) -> tuple[int, int]:
     """How many rows and columns the sheet has at most."""
-    if prefix or NOT_NEAR.search(xml):
+    if prefix or NOT_NEAR.search(xml) or PREFIXED.search(xml):
         return Reach(xml).span
     last = ROW_REFERENCE.search(xml, xml.rfind(b"<row"))
     return (int(last[1]) if last else FIRST_ROWS), FIRST_COLUMNS

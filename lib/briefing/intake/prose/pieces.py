@@ -30,11 +30,13 @@ ENDS_A_NAME = re.compile(
 _TYPED = r"(?:\s*+(?:ubnd|phuong|xa|thi tran|tt|tx|p|x)\b\.?)*+\s*+$"  # of the name behind it
 # The number of an item, before the name that it numbers: “2. ”, “(2) P.”, “2/ xã ”.
 _NUMBERED = re.compile(
-    rf"(?:(?<=[\s,;.])|^)[-+*•\s]{{0,20}}[(\[]?(?P<n>\d{{1,2}})\s{{0,20}}(?:[.):/\]]|[-–]){_TYPED}"
+    r"(?:(?<=[\s,;.])|^)[-+*•\s]{0,20}"
+    rf"[(\[]?(?P<n>\d{{1,2}})\s{{0,20}}(?:[.):/\]]|[-–]){_TYPED}"
 )
 _COUNTED = re.compile(rf"^\W*+(?P<n>\d{{1,2}})(?=\s){_TYPED}")  # the same without a sign
 _FIGURE_FIRST = re.compile(  # “5.432 Bồng Sơn, 3.210 Hoài Đức”
-    rf"(?:^|[,;:\s])\d++(?:[.,\u00a0 ]\d{{3}}){{0,4}}\s{{0,20}}(?:nguoi|may)?\s{{0,20}}[-–]?{_TYPED}"
+    r"(?:^|[,;:\s])\d++(?:[.,\u00a0 ]\d{3}){0,4}\s{0,20}(?:nguoi|may)?\s{0,20}[-–]?"
+    rf"{_TYPED}"
 )
 
 _SENTENCE_ENDS = re.compile(r"\w{3}[.!?]\s|\b(?:chua|da|khong|vua|dang)\b[^,;.]{0,200}[,;.]\s")

@@ -99,7 +99,9 @@ _ANY_DATE = re.compile(
 )
 _RATIO = re.compile(r"([\d., ]{1,40}?)\s{0,20}(?:/|\btren\b)\s{0,20}([\d., ]{1,40})")
 _PERCENT = re.compile(r"([\d., ]{1,40}?)\s{0,20}(?:%|phan tram)")
-_NOTE_MARK = re.compile(r"(?<=[\w%])\s{0,20}[¹²³⁰⁴-⁹⁽⁾①-⑳†‡]{1,9}$")  # behind a number: no part of it
+_NOTE_MARK = re.compile(
+    r"(?<=[\w%])\s{0,20}[¹²³⁰⁴-⁹⁽⁾①-⑳†‡]{1,9}$"
+)  # behind a number: no part of it
 _STROKES = re.compile("[\u0335\u0336]")  # over letters and digits that are struck through
 _WHOLE = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:([ .,])\d{3})(?:\1\d{3})*")
