@@ -17,6 +17,7 @@ from briefing.messages import Message
 
 FIELDS = re.compile(r"(?<!;);(?!;)")
 CONTROL = re.compile("\x1b([ -/])([0-?])")  # a sign as two halves: ESC, blank, colon is a new line
+LONGEST = 9  # digits of a row, and the sign before them
 Cells = dict[tuple[int, int], Any]
 
 
@@ -31,7 +32,7 @@ def open_sylk(content: bytes) -> list[Part]:
     for line in lines_of(text_of(content)):
         sort, *fields = FIELDS.split(line.rstrip("\r\n"))
         for field in fields if sort in ("C", "F") else ():
-            if field[:1] in "XY" and field[1:].isdigit():
+            if field[:1] in "XY" and field[1:].isdigit() and len(field) < LONGEST:
                 row, column = (row, int(field[1:])) if field[0] == "X" else (int(field[1:]), column)
             elif field[:1] == "K" and sort == "C":
                 cells[row - 1, column - 1] = _value(field[1:].replace(";;", ";"))

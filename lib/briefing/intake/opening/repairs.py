@@ -20,6 +20,7 @@ from briefing.intake.opening.packages import TYPES, Package, zipped
 from briefing.intake.opening.sheet_repairs import close_up
 
 BLANK = re.compile(rb"(?:\xef\xbb\xbf|[\s\0])+")
+LONGEST_LEAD = 4096  # bytes
 MAGIC = (b"PK\x03\x04", compound.MAGIC, b"{\\rtf", b"<?xml", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 MANIFEST = b'<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -34,7 +35,7 @@ def put_right(content: bytes) -> bytes:
     Raises:
         IntakeError: `file_too_large`.
     """
-    lead = BLANK.match(content)
+    lead = BLANK.match(content, 0, LONGEST_LEAD)
     if lead and content.startswith(MAGIC, lead.end()):
         content = content[lead.end() :]
     try:

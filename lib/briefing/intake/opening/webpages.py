@@ -21,7 +21,7 @@ BLOCKS = {
     "ul", "ol", "dl", "dt", "dd", "header", "footer", "center", "blockquote", "address",
 }  # fmt: skip
 UNSEEN = {"script", "style", "head", "title", "template", "noscript"}
-MOST_COLUMNS = 256
+MOST_COLUMNS, LAST_COLUMN = 256, 16_384
 
 
 def open_page(content: bytes) -> list[Part]:
@@ -149,7 +149,7 @@ class _Table:
         hidden: set[int] = set()
         column = 0
         for named in table.iter("col"):
-            if next(named.iterancestors("table")) is table:
+            if column < LAST_COLUMN and next(named.iterancestors("table")) is table:
                 span = _span(named, "span", MOST_COLUMNS)
                 if self._looks.down_to(Around(), named, table).look() == "hidden":
                     hidden.update(range(column, column + span))

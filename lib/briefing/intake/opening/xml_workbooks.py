@@ -34,6 +34,8 @@ from briefing.intake.opening.xml_looks import (
 )
 from briefing.messages import Message
 
+MOST_ROWS = 1_048_576
+
 
 def open_xml_workbook(content: bytes) -> list[Part]:
     """One part for each sheet that holds anything; addresses as in any workbook.
@@ -115,7 +117,7 @@ def _grid(sheet: ElementTree.Element, styles: Mapping[str, CellStyle]) -> Grid:
         row = number_in(line, "Index", row + 2) - 1
         last = row + number_in(line, "Span", 0)
         if is_unseen(line, "Height"):
-            hidden.update(range(row, min(last, row + limits.MAX_LINES) + 1))
+            hidden.update(range(row, min(last, MOST_ROWS) + 1))
         column = -1
         for cell in line.iter(f"{SPACE}Cell"):
             column = number_in(cell, "Index", column + 2) - 1
