@@ -57,7 +57,8 @@ class Budget:
         self.members -= 1
         if self.members < 0:
             raise _spent()
-        self.pay(size)
+        if size:
+            self.pay(size)
 
     def spread(self, rows: int, columns: int) -> None:
         """Draw the cells that one element stands for; a cell alone costs nothing.
