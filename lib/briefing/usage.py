@@ -49,7 +49,9 @@ SAID: tuple[tuple[str, Message], ...] = (
     (r"Got unexpected extra arguments? \((?P<names>.*)\)", Message("too much is given: {names}")),
 )
 ABOUT = re.compile(r"Invalid value for '(?P<name>-.*?)'")
-NEAR = re.compile(r"(?:Did you mean|Possible options:|\(Possible options:)\s*(?P<near>.*?)[?.)]*$")
+NEAR = re.compile(
+    r"(?:Did you mean|Possible options:|\(Possible options:)\s*(?P<near>.*?)[?.)]{0,9}$"
+)
 
 
 class WrongUsage(click.UsageError):

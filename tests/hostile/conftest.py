@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from briefing.params import RunParams
+from briefing.intake.reader import Reader
+from briefing.params import Campaign, RunParams
 from briefing.register import Arrival, Register
 from briefing.run.day import Stock, take_stock
 from briefing.tables import build
-from tests.intake.making import mau02, people, workbook
+from tests.intake.making import PARAMS, mau02, people, workbook
 
 DAY = "2021-08-16"
 AT = datetime(2021, 8, 16, 14, tzinfo=timezone(timedelta(hours=7))).timestamp()
@@ -95,3 +96,13 @@ def desk(tmp_path: Path, opened: Desk) -> Desk:
 def said(stock: Stock) -> list[tuple[str, str]]:
     """Rule and file, by its true name, of what is wrong with the inbox itself."""
     return [(one.rule, stock.register.names.named(one.file)) for one in stock.scan.findings]
+
+
+@pytest.fixture(scope="session")
+def campaign() -> Campaign:
+    return Campaign.load(PARAMS)
+
+
+@pytest.fixture(scope="session")
+def reader(campaign: Campaign) -> Reader:
+    return Reader(campaign, b"a key of the tests")

@@ -13,6 +13,7 @@ from tests.corpus.makers.compound import locked_workbook
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import Member, open_parts, unpack
+from briefing.intake.opening.budget import one_budget
 
 REPORT = workbook(mau02(people([45, 38, 52])))
 OTHER = workbook(mau02(people([7, 8]), unit="PHƯỜNG HOÀI ĐỨC"))
@@ -28,7 +29,8 @@ def archive(*files: tuple[str, bytes], packed: int = zipfile.ZIP_DEFLATED) -> by
 
 
 def members(content: bytes, file: str = "bao cao.zip") -> list[Member]:
-    return list(unpack(content, file))
+    with one_budget():
+        return list(unpack(content, file))
 
 
 def rules(reports: Iterable) -> list[tuple[str, str]]:
@@ -36,7 +38,16 @@ def rules(reports: Iterable) -> list[tuple[str, str]]:
 
 
 def test_a_file_that_holds_no_others_is_its_own_member():
-    assert members(REPORT, "a.xlsx") == [Member("", REPORT)]
+    assert members(b"L\xc5\xa9y k\xe1\xba\xbf: 5", "a.txt") == [
+        Member("", b"L\xc5\xa9y k\xe1\xba\xbf: 5")
+    ]
+    (own,) = members(REPORT, "a.xlsx")
+    assert (own.path, parts_of(own.content)) == ("", parts_of(REPORT))  # unpacked, once
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    opened = zipfile.ZipFile(io.BytesIO(content))
+    return {name: opened.read(name) for name in opened.namelist()}
 
 
 def test_every_report_of_an_archive_is_read_under_its_path(reader):
@@ -159,8 +170,7 @@ def test_all_that_archives_in_an_archive_hold_together_is_limited(monkeypatch):
     assert [(m.path, m.error and m.error.rule) for m in found] == [
         ("0.zip/a.txt", None),
         ("1.zip/a.txt", None),
-        ("2.zip", "file_too_large"),
-        ("", "file_too_large"),
+        ("2.zip/a.txt", "file_too_large"),
     ]
 
 
@@ -172,11 +182,11 @@ def test_an_archive_of_too_many_files_says_so(monkeypatch, reader):
     assert found[-1].error and found[-1].error.rule == "file_too_large"
 
 
-def test_an_archive_that_says_it_unpacks_to_too_much_is_not_opened(monkeypatch, reader):
+def test_a_member_that_unpacks_to_too_much_is_not_opened(monkeypatch, reader):
     monkeypatch.setattr("briefing.intake.opening.limits.MAX_UNPACKED", 1_000_000)
     reports = reader.read(archive(("a.txt", b"\0" * 2_000_000)), "a.zip")
 
-    assert rules(reports) == [("file_too_large", "a.zip")]
+    assert rules(reports) == [("file_too_large", "a.txt")]
 
 
 def test_two_files_of_one_name_are_both_read(reader):

@@ -270,9 +270,15 @@ def test_other_xml_is_named(reader):
     assert "XML" in str(report.findings[0].message)
 
 
-def test_a_file_as_it_should_be_is_not_touched():
-    for content in (XLSX, DOCX, xls(FORM), ods(FORM), b"STT;x\n1;2", b"<p>x</p>"):
+def test_a_file_as_it_should_be_is_not_touched_but_unpacked():
+    for content in (xls(FORM), b"STT;x\n1;2", b"<p>x</p>"):
         assert put_right(content) is content or put_right(content) == content
+    for content in (XLSX, DOCX, ods(FORM)):
+        before, after = (zipfile.ZipFile(io.BytesIO(c)) for c in (content, put_right(content)))
+        assert [(e.filename, after.read(e.filename)) for e in after.infolist()] == [
+            (e.filename, before.read(e.filename)) for e in before.infolist()
+        ]
+        assert {entry.compress_type for entry in after.infolist()} == {zipfile.ZIP_STORED}
 
 
 def test_sheets_of_macros_and_charts_are_passed_over_and_very_hidden_ones_known():

@@ -15,7 +15,7 @@ from briefing.correspondence.narrowing import sheet_places
 
 # A formula's cell as openpyxl writes it: the formula, then an empty value.
 _CELL = re.compile(
-    rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f\b(?:[^>]*/>|[^>]*>[^<]*</f>))(?:<v ?/>|<v></v>)'
+    rb'<c r="([A-Z]+[0-9]+)"([^<>]*)>(<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>))(?:<v ?/>|<v></v>)'
 )
 
 
@@ -69,7 +69,7 @@ def _filler(values: dict[str, Any]) -> Callable[[re.Match[bytes]], bytes]:
         kind, text = _written(value)
         if text is None:
             return match[0]
-        style = re.sub(rb'\s+t="[^"]*"', b"", match[2])
+        style = re.sub(rb'(?<!\s)\s+t="[^"]*"', b"", match[2])
         return b'<c r="%s"%s%s>%s<v>%s</v>' % (match[1], style, kind, match[3], text)
 
     return fill

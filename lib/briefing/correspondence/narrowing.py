@@ -23,14 +23,14 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_bo
 SHEET_DATA, SHEET_DATA_END = b"<sheetData", b"</sheetData>"
 ROW = b"<row"
 NUMBER = re.compile(rb'<row\b[^>]*?\sr="(\d{1,7})"')
-CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>.*?</c>)", re.DOTALL)
+CELL = re.compile(rb"<c\b([^<>]*?)(?:/>|>[^<]*+(?:<(?!/?c\b)[^<]*+)*+</c>)")
 AT, STYLE, HIDDEN = (re.compile(rb'\s%s="([^"]*)"' % name) for name in (b"r", b"s", b"hidden"))
-MERGES = re.compile(rb"<mergeCells\b.*?</mergeCells>", re.DOTALL)
-MERGED = re.compile(rb'<mergeCell\b[^>]*?\sref="([^"]*)"')
+MERGES = re.compile(rb"<mergeCells\b[^<]*+(?:<(?!/?mergeCells\b)[^<]*+)*+</mergeCells>")
+MERGED = re.compile(rb'<mergeCell\b[^<>]*?\sref="([^"]*)"')
 DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]*"\s*/>')
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 NAME_OF_ITS_OWN = re.compile(rb'\s((?:xmlns:|mc:)\w+)="[^"]*"')
-TIED = re.compile(rb'<f\b[^>]*\st="|<tablePart\b|<!\[CDATA\[|<!--')
+TIED = re.compile(rb'<f\b[^<>]*\st="|<tablePart\b|<!\[CDATA\[|<!--')
 STRINGS = "xl/sharedStrings.xml"
 STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 STRINGS_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"

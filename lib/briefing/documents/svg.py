@@ -20,8 +20,12 @@ ELEMENTS = frozenset(
         *("clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop"),
     )
 )
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[\]>]*>", re.IGNORECASE)
-_REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[\]<>]*>", re.IGNORECASE)
+_REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)['\"]?\s*\)")
+_SKIPPED = re.compile(  # comments and raw texts
+    r"<!--[^-<]*+(?:(?:-(?!->)|<(?!!--))[^-<]*+)*+-->"
+    r"|<!\[CDATA\[[^\]<]*+(?:(?:\](?!\]>)|<(?!!\[CDATA))[^\]<]*+)*+\]\]>"
+)
 _RASTER = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 _PROPERTY = re.compile(r"[a-z-]+")
 _LOOKS = ("fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity")
@@ -52,7 +56,7 @@ def clean(svg: str, prefix: str) -> str:
 
 def _parse(svg: str) -> ET.Element:
     text = _DOCTYPE.sub("", svg, count=1)
-    if "<!" in re.sub(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>", "", text, flags=re.DOTALL):
+    if "<!" in _SKIPPED.sub("", text):
         raise DocumentError("an SVG with a document type or entities of its own is refused")
     try:
         root = ET.fromstring(text.strip())

@@ -16,6 +16,7 @@ from briefing.intake.junk import LOCK, what_junk
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.once.pictures import look_at, pictures_in
 from briefing.intake.opening import Grid, Member, open_parts, unpack
+from briefing.intake.opening.budget import one_budget
 from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
 from briefing.intake.opening.flow import is_filled
 from briefing.intake.opening.sniff import kind_of
@@ -82,9 +83,13 @@ class Reader:
         blank = Submission(file=file, sha256=hashlib.sha256(content).hexdigest())
         if junk := what_junk(blank.file_name):
             return [_no_report(blank, junk)]
+        with one_budget():
+            return self._read_members(content, blank)
+
+    def _read_members(self, content: bytes, blank: Submission) -> list[Submission]:
         found: list[Submission] = []
         without: list[Submission] = []
-        for member in unpack(content, file):
+        for member in unpack(content, blank.file):
             if member.earlier and _is_answered(member, found):
                 continue
             read = self._read_member(member, replace(blank, member=member.path))

@@ -22,7 +22,7 @@ SIGNATURE = re.compile(
 )
 GROUP_NUMBER = re.compile(r"[IVX]{1,5}|[A-E]")  # of a subheading, where persons have 1, 2, 3
 GROUP_NAME = re.compile(r"^(thon|khu pho|kp|to|xom|khoi|ap|dia ban|khu vuc)\b")
-COLUMN_NUMBER = re.compile(r"[(\[]?\s*(\d{1,2}|[A-E])\s*[)\]]?(\s*=.*)?")
+COLUMN_NUMBER = re.compile(r"[(\[]?\s*+(\d{1,2}|[A-E])\s*+[)\]]?(\s*+=.*)?")
 FEWEST_COLUMNS = 3  # numbered, that make a row of column numbers
 NEARLY = 0.2  # of the sum, by which a total in the last row may be wrong
 SHORTEST_NAME = 3  # characters; shorter, and a row is looked at twice

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefing.intake.opening import limits
-
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -69,7 +67,7 @@ def _contents(content: bytes) -> Iterator[bytes]:
         for entry in archive.infolist():
             name = entry.filename
             photo = not name.lower().endswith(DRAWN) and name not in running
-            if MEDIA.match(name) and photo and entry.file_size <= limits.MAX_BYTES:
+            if MEDIA.match(name) and photo:
                 yield archive.read(entry)
     except Exception:  # whatever a damaged file makes of the parser: no picture can be had
         return

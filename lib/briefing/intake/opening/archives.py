@@ -8,22 +8,46 @@ import struct
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.files import written_out
 from briefing.intake.junk import is_junk
 from briefing.intake.opening import limits
+from briefing.intake.opening.budget import unpacked
 from briefing.intake.opening.members import Member
 from briefing.messages import Message
 
 UTF8_NAME = 0x800  # flag: the name is UTF-8, as newer programs say
 ENCRYPTED = 0x1  # flag
+ENTRY = b"PK\1\2"  # begins an entry of the list of members
 UNICODE_PATH = 0x7075  # extra field in which some programs repeat the name in UTF-8
+
+
+class Archive(zipfile.ZipFile):
+    """An archive whose members are paid for as they are unpacked (`budget`).
+
+    Raises:
+        IntakeError: `file_too_large`, here and on reading.
+        Exception: It is damaged.
+    """
+
+    def __init__(self, content: bytes):
+        if content.count(ENTRY) > limits.MAX_ENTRIES:
+            raise IntakeError(
+                "file_too_large",
+                Message("an archive of more than {n} entries", {"n": limits.MAX_ENTRIES}),
+            )
+        super().__init__(io.BytesIO(content))
+
+    def read(self, name: Any, pwd: bytes | None = None, most: int | None = None) -> bytes:
+        with self.open(name, "r", pwd) as stream:
+            return unpacked(stream, limits.MAX_XML if most is None else most)
 
 
 def members_of_zip(content: bytes) -> Iterator[Member]:
     """The files of an archive that may be reports; one error where it holds none."""
-    archive = zipfile.ZipFile(io.BytesIO(content))
+    archive = Archive(content)
     empty = True
     for entry in archive.infolist():
         path = safe_path(name_of(entry))
@@ -44,19 +68,12 @@ def members_of_zip(content: bytes) -> Iterator[Member]:
         yield Member("", b"", IntakeError("empty_report", text, advice))
 
 
-def _take_out(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+def _take_out(archive: Archive, entry: zipfile.ZipInfo) -> bytes:
     if entry.flag_bits & ENCRYPTED:
         advice = Message("Make the archive again without a password, or send the report as it is.")
         text = Message("the file is protected by a password")
         raise IntakeError("file_encrypted", text, advice)
-    content = b""
-    if entry.file_size <= limits.MAX_BYTES:
-        with archive.open(entry) as stream:
-            content = stream.read(limits.MAX_BYTES + 1)  # not more, whatever it declares
-    if max(entry.file_size, len(content)) > limits.MAX_BYTES:
-        limit = {"mb": limits.MAX_BYTES >> 20}
-        raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
-    return content
+    return archive.read(entry, most=limits.MAX_BYTES)
 
 
 def name_of(entry: zipfile.ZipInfo) -> str:

@@ -11,7 +11,7 @@ from briefing.intake.opening.looks import Look
 
 Runs = tuple[tuple[str, Look | None], ...]  # pieces of a text; None: looks as its cell does
 QUOTED = re.compile(r'"([^"]*)"|\\(.)')
-UNSEEN = re.compile(r"\[[^\]]*\]|[_*].")  # colours and conditions, gaps and what fills them
+UNSEEN = re.compile(r"\[[^\[\]]*\]|[_*].")  # colours and conditions, gaps and what fills them
 
 
 @dataclass(frozen=True)

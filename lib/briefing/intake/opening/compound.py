@@ -37,7 +37,10 @@ def stream_of(content: bytes, names: tuple[str, ...]) -> bytes:
         Exception: It is damaged.
     """
     ole = _opened(content)
-    return ole.openstream([_name_of(ole, names)]).read()
+    name = _name_of(ole, names)
+    if ole.get_size(name) > len(content):  # its sectors lead in a circle
+        raise ValueError("a stream that is longer than its file")
+    return ole.openstream([name]).read()
 
 
 def with_stream(content: bytes, names: tuple[str, ...], data: bytes) -> bytes:

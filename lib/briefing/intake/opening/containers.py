@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import archives, limits, mail, uuencoded
+from briefing.intake.opening.budget import Budget, budget
 from briefing.intake.opening.members import Member
 from briefing.intake.opening.repairs import put_right
 from briefing.intake.opening.sniff import Kind, kind_of
 from briefing.messages import Message
 
 __all__ = ["Member", "unpack"]
-
-
-@dataclass
-class _Left:
-    """What one file may still hold: the files inside it and their bytes, over all its levels."""
-
-    members: int
-    size: int
 
 
 def unpack(content: bytes, file: str) -> Iterator[Member]:
@@ -32,8 +25,7 @@ def unpack(content: bytes, file: str) -> Iterator[Member]:
     Args:
         file: Its name: the ending counts where the content does not tell what it is.
     """
-    left = _Left(limits.MAX_MEMBERS, limits.MAX_UNPACKED)
-    return _unpack(Member("", content), PurePosixPath(file).suffix, (), left)
+    return _unpack(Member("", content), PurePosixPath(file).suffix, (), budget())
 
 
 # Kind → what takes its members out, how deep it may lie in its like, and what is said beyond.
@@ -61,9 +53,9 @@ CONTAINERS: dict[Kind, tuple[Callable[[bytes], Iterable[Member]], int, Message]]
 }
 
 
-def _unpack(outer: Member, suffix: str, around: tuple[Kind, ...], left: _Left) -> Iterator[Member]:
-    if not outer.error and len(outer.content) <= limits.MAX_BYTES:
-        outer = replace(outer, content=put_right(outer.content))
+def _unpack(outer: Member, suffix: str, around: tuple[Kind, ...], left: Budget) -> Iterator[Member]:
+    if not outer.error:
+        outer = _put_right(outer)
     kind = kind_of(outer.content, suffix) if not outer.error else "unknown"
     if kind not in CONTAINERS:
         yield outer
@@ -74,12 +66,25 @@ def _unpack(outer: Member, suffix: str, around: tuple[Kind, ...], left: _Left) -
         yield replace(outer, content=b"", error=IntakeError("file_unreadable", too_deep, advice))
         return
     for inside in take_out(outer.content):
-        left.members -= 1
-        left.size -= len(inside.content)
-        if left.members < 0 or left.size < 0:
-            yield replace(outer, content=b"", error=_too_much(), optional=False)
+        try:
+            left.enter(0 if kind == "zip" else len(inside.content))  # a .zip's are paid for
+        except IntakeError as error:
+            yield replace(outer, content=b"", error=error, optional=False)
             return
         yield from _unpack(_within(outer, inside), _ending(inside), (*around, kind), left)
+        if left.is_spent:  # which was said where it was
+            return
+
+
+def _put_right(outer: Member) -> Member:
+    """The file as its readers expect it, or with the error that it is too large to be read."""
+    try:
+        if len(outer.content) > limits.MAX_BYTES:
+            limit = {"mb": limits.MAX_BYTES >> 20}
+            raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
+        return replace(outer, content=put_right(outer.content))
+    except IntakeError as error:
+        return replace(outer, content=b"", error=error, optional=False)
 
 
 def _within(outer: Member, inside: Member) -> Member:
@@ -95,12 +100,3 @@ def _within(outer: Member, inside: Member) -> Member:
 
 def _ending(member: Member) -> str:
     return PurePosixPath(member.path).suffix
-
-
-def _too_much() -> IntakeError:
-    values = {"n": limits.MAX_MEMBERS, "mb": limits.MAX_UNPACKED >> 20}
-    return IntakeError(
-        "file_too_large",
-        Message("it holds more than {n} files or {mb} MB; the rest was not read", values),
-        Message("Send the reports in several smaller archives."),
-    )

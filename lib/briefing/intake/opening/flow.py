@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from briefing.intake.opening.budget import budget
 from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.opening.looks import Pieces, as_read
 
@@ -52,6 +53,7 @@ class Flow:
 
     def _take_lines(self) -> None:
         if self._lines:
+            budget().spread(self._count - len(self._lines) + 1, 1)
             before: list[list[Any]] = [[] for _line in range(self._count - len(self._lines))]
             unread = tuple(self._unread)
             self._grids.append(Grid("lines", self._line, before + self._lines, unread=unread))

@@ -17,6 +17,7 @@ from briefing.messages import Message
 
 FIELDS = re.compile(r"(?<!;);(?!;)")
 CONTROL = re.compile("\x1b([ -/])([0-?])")  # a sign as two halves: ESC, blank, colon is a new line
+LONGEST = 9  # digits of a row; more of them lead as far beyond any sheet
 Cells = dict[tuple[int, int], Any]
 
 
@@ -32,7 +33,8 @@ def open_sylk(content: bytes) -> list[Part]:
         sort, *fields = FIELDS.split(line.rstrip("\r\n"))
         for field in fields if sort in ("C", "F") else ():
             if field[:1] in "XY" and field[1:].isdigit():
-                row, column = (row, int(field[1:])) if field[0] == "X" else (int(field[1:]), column)
+                number = int(field[1 : LONGEST + 1])
+                row, column = (row, number) if field[0] == "X" else (number, column)
             elif field[:1] == "K" and sort == "C":
                 cells[row - 1, column - 1] = _value(field[1:].replace(";;", ";"))
     return _parts(cells)

@@ -14,6 +14,7 @@ from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.junk import is_junk
+from briefing.intake.opening import limits
 from briefing.intake.opening.archives import safe_path
 from briefing.intake.opening.earlier import own_lines, own_page
 from briefing.intake.opening.members import Member
@@ -27,6 +28,8 @@ LOGO_BYTES = 30_000  # a picture inside the text that is smaller belongs to a si
 ANSWER = re.compile(r"^\s*(?:re|tl|trả lời)\s*:", re.IGNORECASE)
 DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?")
 FLOWED = re.compile(r"(>*) ?(.*)")  # marks of what is quoted, and a blank that only guards the line
+# What a part is, said at a length that its parser takes for ever for.
+ENDLESS = re.compile(rb"(?im)^content-[a-z-]{1,40}:(?:[^\n]|\n[ \t]){10000}")
 NO_REPORTS = ("text/calendar", "message/delivery-status", "message/disposition-notification")
 
 
@@ -38,12 +41,18 @@ def members_of_mail(content: bytes) -> Iterator[Member]:
     every member's hint; that of an answer names the day of the letter that is answered.
     """
     try:
+        if content.count(b"\n--") > limits.MAX_ENTRIES or ENDLESS.search(content):
+            raise IntakeError(
+                "file_too_large",
+                Message("an e-mail of more than {n} parts", {"n": limits.MAX_ENTRIES}),
+            )
         mail = email.message_from_bytes(content, policy=policy.default)
         subject = _said(lambda: mail["subject"])
         found = [*_members(mail)]
-    except Exception:  # whatever a damaged e-mail makes of the parser
+    except Exception as error:  # whatever a damaged e-mail makes of the parser
         text = Message("the file is damaged or was not sent whole")
-        found = [Member("", b"", IntakeError("file_unreadable", text))]
+        refused = error if isinstance(error, IntakeError) else IntakeError("file_unreadable", text)
+        found = [Member("", b"", refused)]
         subject = ""
     if not found:
         text = Message("the e-mail has neither an attachment nor a text")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
+from briefing.intake.opening.budget import budget
 from briefing.intake.opening.cell_styles import CellStyle, Runs
 from briefing.intake.opening.looks import Look
 from briefing.intake.opening.surveys import Place
@@ -122,8 +123,9 @@ def _sheet(table: ElementTree.Element, styles: Styles) -> SheetLooks:
             if len(cell):
                 name = cell.get(f"{TABLE}style-name") or default or _at(by_column, column)
                 style = styles.get(("table-cell", name or ""), _Style())
-                for r in range(first, first + min(alike, MOST_REPEATED)):
-                    for c in range(column, column + min(times, MOST_REPEATED)):
+                budget().spread(alike, times)
+                for r in range(first, first + alike):
+                    for c in range(column, column + times):
                         _cell(found, (r, c), cell, style, styles)
             column += times
         first += alike

@@ -10,46 +10,44 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import limits
+from briefing.intake.opening.budget import budget
 from briefing.intake.opening.ods_looks import looks_of
-from briefing.intake.opening.surveys import Formula, Place, Survey
+from briefing.intake.opening.surveys import Formula, Place, Survey, checked
 from briefing.messages import Message
 
 TAG = re.compile(
     rb"<(table:table-cell|table:covered-table-cell|table:table-row|table:table-column"
     rb"|table:table|/table:table)"
-    rb"(?=[ >/])([^>]*)>"
+    rb"(?=[\s/>])([^<>]*)>"
 )
-REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d+)"')
-SPANNED = re.compile(rb'table:number-(rows|columns)-spanned="(\d+)"')
+REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d{1,12})"')
+SPANNED = re.compile(rb'table:number-(rows|columns)-spanned="(\d{1,12})"')
 FORMULA = re.compile(rb'table:formula="([^"]*)"')
 HIDDEN, FILTERED = b'table:visibility="collapse"', b'table:visibility="filter"'
 VALUE = re.compile(rb'office:(?:string-|boolean-|date-|time-)?value="([^"]*)"')
 IN_BRACKETS = re.compile(r"\[([^\[\]]*)\]")  # a reference: [.E5:.E9], [$Sheet2.E5]
 ELSEWHERE = re.compile(r"^\$?(?:'(?:[^']|'')*'|[^.':]+)\.")
 ERROR = b'calcext:value-type="error"'
-TEXT = re.compile(rb"<text:p[^>]*>([^<]+)<")
+TEXT = re.compile(rb"<text:p[^<>]*>([^<]+)<")
 ZEROS = (b"0", b"")
-MOST_REPEATED = 10_000  # an error or a merged range is not written out more often
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
 def surveys(content: bytes) -> list[Survey]:
     """Every sheet in the workbook's order.
 
     Raises:
-        IntakeError: `file_encrypted`, `file_too_large`.
+        IntakeError: `file_encrypted`.
         KeyError, ValueError: The workbook is damaged.
     """
     archive = zipfile.ZipFile(io.BytesIO(content))
     manifest = "META-INF/manifest.xml"
     if manifest in archive.namelist() and b"encryption-data" in archive.read(manifest):
         raise IntakeError("file_encrypted", Message("the file is protected by a password"))
-    if archive.getinfo("content.xml").file_size > limits.MAX_XML:
-        limit = {"mb": limits.MAX_XML >> 20}
-        raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
     xml = archive.read("content.xml")
     styles = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
-    found, looks = list(_walk(xml)), looks_of(xml, styles)
+    found = checked(list(_walk(xml)))
+    looks = looks_of(xml, styles)
     if not looks:
         return found
     return [
@@ -82,12 +80,12 @@ class _Sheet:
         self.column = 0
         if b"visibility" in attributes and (HIDDEN in attributes or FILTERED in attributes):
             rows = self.filtered if FILTERED in attributes else self.hidden
-            rows.update(range(self.row, self.row + min(self.alike, MOST_REPEATED)))
+            rows.update(range(self.row, min(self.row + self.alike, MOST_ROWS)))
 
     def begin_columns(self, attributes: bytes) -> None:
         first, self.columns_met = self.columns_met, self.columns_met + _times(attributes)
         if HIDDEN in attributes:
-            self.hidden_columns.update(range(first, min(self.columns_met, MOST_REPEATED)))
+            self.hidden_columns.update(range(first, min(self.columns_met, MOST_COLUMNS)))
 
     def put(self, times: int) -> None:
         """A cell that holds anything."""
@@ -96,8 +94,9 @@ class _Sheet:
 
     def places(self, times: int) -> Iterator[Place]:
         """Where a cell stands with all those alike."""
-        for row in range(self.row, self.row + min(self.alike, MOST_REPEATED)):
-            for column in range(self.column, self.column + min(times, MOST_REPEATED)):
+        budget().spread(self.alike, times)
+        for row in range(self.row, self.row + self.alike):
+            for column in range(self.column, self.column + times):
                 yield row, column
 
     def merge(self, attributes: bytes) -> None:
@@ -203,4 +202,6 @@ def _times(attributes: bytes) -> int:
     if b"-repeated" not in attributes:
         return 1
     found = REPEATED.search(attributes)
-    return max(1, int(found[1])) if found else 1
+    if not found:  # written as no program does: it is taken apart and written anew
+        raise ValueError("an odd number of repeats")
+    return max(1, int(found[1]))

@@ -15,6 +15,7 @@ from briefing.errors import IntakeError
 from briefing.intake.opening.compound import DOCUMENT, MAGIC, stream_of
 from briefing.intake.opening.flow import Flow, as_parts
 from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.opening.repairs import put_right
 from briefing.intake.opening.worddocs import open_word
 from briefing.intake.sandbox.walls import end_program, metered_program
 from briefing.messages import Message
@@ -56,7 +57,7 @@ def open_old_word(content: bytes) -> list[Part]:
         IntakeError: `file_unreadable` where no program is here that can, or none of them did.
     """
     converted = None if LOST_LOOKS.search(content) else as_docx(content)
-    by_office = open_word(converted) if converted else None
+    by_office = open_word(put_right(converted)) if converted else None
     is_plain = content.startswith(MAGIC) and not _has_looks(content)
     by_antiword = _by_antiword(content) if is_plain else None
     told = [parts for parts in (by_office, by_antiword) if parts is not None]

@@ -6,7 +6,6 @@ import io
 import itertools
 import logging
 import re
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -15,25 +14,27 @@ from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
+from briefing.intake.opening.budget import piece_too_large
 from briefing.intake.opening.flow import as_parts
 from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.opening.page_annotations import Stroke, annotations_of
+from briefing.intake.opening.page_filters import bounded
 from briefing.intake.opening.page_looks import drawn_strokes, note_marks, struck
 from briefing.intake.opening.page_tables import PageLine, PageTable, ruled_tables, split_tables
 from briefing.intake.opening.page_words import Word, lines_of, words_of
 from briefing.intake.opening.time_limit import within
 from briefing.messages import Message
 
-SECONDS = 600  # for one file by the clock, where no worker's budget ends it before
+SECONDS = 12  # of processor time, for one file
+MOST_DRAWN = 2 * 2**20  # bytes of drawing on one page
 SCANNED = 0.85  # share of a page that a picture covers when the page was scanned
 NAMELESS = 0.2  # share of letters that the file has no names for
 STRAIGHT = 0.01  # points
 DOUBLED = 0.14  # of the letters' size
 MARGIN = 0.09  # of the page's height, above and below
 PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:trang|page)\s*)?\d{1,3}\s*(?:(?:/|of|trên)\s*\d{1,3})?\W*", re.I
+    r"\W*+(?:(?:trang|page)\s*+)?\d{1,3}\s*+(?:(?:/|of|trên)\s*+\d{1,3})?\W*+", re.I
 )
-FLATE = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 TURNS = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}  # where a line of text runs to
 
 
@@ -49,15 +50,15 @@ def open_pages(content: bytes) -> list[Part]:
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     logging.getLogger("pdfplumber").setLevel(logging.CRITICAL)
     try:
-        _check_size(content)
+        bounded()
         return as_parts(within(SECONDS, _grids, content))
-    except IntakeError:
-        raise
     except TimeoutError as error:
         raise IntakeError(
             "file_too_large", Message("reading it takes longer than {s} seconds", {"s": SECONDS})
         ) from error
     except Exception as error:  # whatever a damaged document makes of the parsers
+        if refused := _said(error):
+            raise refused from error
         if "Password" in repr(error) or "Encryption" in repr(error):
             text = Message("the file is protected by a password")
             raise IntakeError("file_encrypted", text, UNLOCK) from error
@@ -72,18 +73,11 @@ UNLOCK = Message("Save the PDF without a password, or send the Word or Excel fil
 SEND_SOURCE = Message("Send the Word or Excel file that it was made from.")
 
 
-def _check_size(content: bytes) -> None:
-    """Refuse a file whose packed pieces grow beyond the limit."""
-    size = 0
-    for match in FLATE.finditer(content):
-        unpacker = zlib.decompressobj()
-        try:
-            size += len(unpacker.decompress(content[match.end() :][: 1 << 24], limits.MAX_UNPACKED))
-        except zlib.error:
-            continue
-        if size > limits.MAX_UNPACKED:
-            limit = {"mb": limits.MAX_UNPACKED >> 20}
-            raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
+def _said(error: BaseException | None) -> IntakeError | None:
+    """What was refused within the parsers, which wrap whatever they meet."""
+    while error and not isinstance(error, IntakeError):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def _grids(content: bytes) -> list[Grid]:
@@ -97,6 +91,7 @@ def _grids(content: bytes) -> list[Grid]:
                 "file_too_large", Message("it has {n} pages", {"n": len(pdf.pages)}), SEND_SOURCE
             )
         for page in pdf.pages:
+            _check_drawing(page.page_obj)
             upright = _turned_upright(page)
             _straighten(upright)
             chars = upright.dedupe_chars(tolerance=_twice(upright.chars)).chars
@@ -105,6 +100,14 @@ def _grids(content: bytes) -> list[Grid]:
             page.close()
     _refuse_what_is_no_text(seen, grids)
     return grids
+
+
+def _check_drawing(page: Any) -> None:
+    """Refuse a page that draws more than any report: each stroke becomes an object."""
+    from pdfminer.pdftypes import stream_value
+
+    if sum(len(stream_value(piece).get_data()) for piece in page.contents) > MOST_DRAWN:
+        raise piece_too_large(MOST_DRAWN)
 
 
 def _twice(chars: Sequence[Any]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import islice
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
@@ -53,11 +54,12 @@ def lines_of(text: str) -> Sequence[str]:
     Raises:
         IntakeError: `file_too_large`: more lines, or longer ones, than a report has.
     """
-    lines = list(io.StringIO(text.replace("\0", ""), newline=""))
+    every = io.StringIO(text.replace("\0", ""), newline="")
+    lines = list(islice(every, limits.MAX_LINES + 1))
     longest = max(map(len, lines), default=0)
     if len(lines) <= limits.MAX_LINES and longest <= limits.MAX_LINE:
         return lines
-    values = {"lines": len(lines), "longest": longest}
+    values = {"lines": max(len(lines), text.count("\n")), "longest": longest}
     raise IntakeError(
         "file_too_large",
         Message("{lines} lines, the longest of {longest} characters: no text of a report", values),

@@ -11,12 +11,16 @@ from typing import Any
 
 from lxml import etree
 
-from briefing.intake.opening import compound, limits
+from briefing.errors import IntakeError
+from briefing.intake.opening import compound
+from briefing.intake.opening.archives import Archive
+from briefing.intake.opening.budget import check_tags
 from briefing.intake.opening.markup import markup_of
 from briefing.intake.opening.packages import TYPES, Package, zipped
 from briefing.intake.opening.sheet_repairs import close_up
 
 BLANK = re.compile(rb"(?:\xef\xbb\xbf|[\s\0])+")
+LONGEST_LEAD = 4096  # bytes
 MAGIC = (b"PK\x03\x04", compound.MAGIC, b"{\\rtf", b"<?xml", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 MANIFEST = b'<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -25,10 +29,13 @@ ODF = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 def put_right(content: bytes) -> bytes:
     """The file as its readers expect it; the very same where nothing is odd, or all of it.
 
-    A mark or blank lines before its beginning go. The parts of an Office file get their usual
-    names. One that is a single text of XML becomes the archive that it stands for.
+    A mark or blank lines before its beginning go. The parts of an Office file are unpacked and
+    get their usual names. One that is a single text of XML becomes the archive that it stands for.
+
+    Raises:
+        IntakeError: `file_too_large`.
     """
-    lead = BLANK.match(content)
+    lead = BLANK.match(content, 0, LONGEST_LEAD)
     if lead and content.startswith(MAGIC, lead.end()):
         content = content[lead.end() :]
     try:
@@ -36,25 +43,30 @@ def put_right(content: bytes) -> bytes:
             return _package(content)
         if content.startswith(compound.MAGIC):
             return compound.plainly_named(content)
-        if content[:1] in b"<\xff\xfe\xef" and len(content) <= limits.MAX_XML:
+        if content[:1] in b"<\xff\xfe\xef":
             return _flat(content)
+    except IntakeError:
+        raise
     except Exception:  # whatever a damaged file makes of the parsers: its reader says what it is
         return content
     return content
 
 
 def _package(content: bytes) -> bytes:
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    entries = archive.infolist()
-    if sum(entry.file_size for entry in entries) > limits.MAX_UNPACKED:
+    """A document with its parts unpacked: once, by us, so that no reader unpacks any by itself."""
+    package = Package(Archive(content))
+    if not (package.main or {"mimetype", "content.xml"} <= package.names):
         return content
-    package = Package(archive)
-    is_office = package.main or {"mimetype", "content.xml"} <= package.names
-    return package.plainly_named() if is_office and not package.is_plain else content
+    is_plain, content = package.is_plain, package.unpacked()
+    if is_plain:
+        return content
+    return Package(zipfile.ZipFile(io.BytesIO(content))).plainly_named()
 
 
 def _flat(content: bytes) -> bytes:
     kind = markup_of(content)
+    if kind in ("package", "flat_odf"):
+        check_tags(content)
     if kind == "package":
         return zipped(_parts(_root(content)))
     if kind == "flat_odf":

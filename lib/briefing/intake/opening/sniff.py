@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import Literal
 
-from briefing.intake.opening import compound, limits
+from briefing.intake.opening import compound
 from briefing.intake.opening.charsets import wide_encoding
 from briefing.intake.opening.markup import markup_of
 from briefing.intake.opening.packages import TYPES, Package
@@ -16,7 +16,7 @@ from briefing.intake.opening.web_archives import is_web_archive
 Kind = Literal[
     "xlsx", "xlsb", "ods", "xls", "xls_xml", "slk", "dif", "docx", "odt", "doc", "rtf", "html",
     "mht", "pdf", "image", "zip", "mail", "mailbox", "uuencoded", "csv", "text", "xml", "outlook",
-    "rar", "encrypted", "broken", "bomb", "unknown",
+    "rar", "encrypted", "broken", "unknown",
 ]  # fmt: skip
 
 DELIMITED = {".csv", ".tsv", ".tab"}
@@ -31,7 +31,9 @@ DIF = re.compile(rb"TABLE\r?\n0,1\r?\n")
 UUENCODED = re.compile(rb"^begin [0-7]{3,4} [^\r\n]{1,200}\r?\nM", re.MULTILINE)
 LOCKED = 0x1  # flag of an entry of an archive
 # The line before each e-mail of a mailbox: “From a@b Mon Aug 16 14:30:00 2021”.
-PARTS_MAILS = re.compile(rb"(?m)^From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
+PARTS_MAILS = re.compile(
+    rb"(?m)^From (?=[^\r\n]*\d\d:\d\d)[^\r\n]*+\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)"
+)
 RAR_OR_7Z = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 OUTLOOK_ATTACHMENT = b"\x78\x9f\x3e\x22"  # what Outlook wraps into winmail.dat
 IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
@@ -46,8 +48,6 @@ def kind_of(content: bytes, suffix: str) -> Kind:
     Args:
         suffix: The file's ending with the dot; counts only where the content does not tell.
     """
-    if len(content) > limits.MAX_BYTES:
-        return "bomb"
     if content.startswith(b"PK"):
         return _archive(content)
     if content.startswith(compound.MAGIC):
@@ -75,12 +75,10 @@ def _is_image(content: bytes) -> bool:
 
 def _archive(content: bytes) -> Kind:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
+        archive = zipfile.ZipFile(io.BytesIO(content))  # counted where it was put right
         members = archive.infolist()
     except Exception:  # whatever a damaged archive makes of the parser
         return "broken"
-    if sum(member.file_size for member in members) > limits.MAX_UNPACKED:
-        return "bomb"
     locked = any(member.flag_bits & LOCKED for member in members)
     office = _office(archive, locked)
     return "encrypted" if office and locked else office or "zip"

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from briefing.errors import IntakeError
+from briefing.intake.opening import limits
 from briefing.intake.opening.cell_styles import CellStyle, Runs
+from briefing.messages import Message
 
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
     0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
 }  # fmt: skip  # codes in the binary formats
 Place = tuple[int, int]  # row and column, from 0
+
+
+def checked(sheets: list[Any]) -> list[Any]:
+    """The sheets of a workbook, or what stands for them, before any is taken apart.
+
+    Raises:
+        IntakeError: `file_too_large`.
+    """
+    if len(sheets) > limits.MAX_SHEETS:
+        raise IntakeError("file_too_large", Message("a workbook of {n} sheets", {"n": len(sheets)}))
+    return sheets
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from briefing.intake.opening.budget import piece_too_large
 from briefing.intake.opening.looks import Look
 
 STRUCK = {"s", "strike", "del"}
@@ -20,7 +21,8 @@ TELLING = re.compile(
     r"|mso-hide",
     re.IGNORECASE,
 )
-LENGTH = re.compile(r"(\d*\.?\d+)(?:%|[a-z]+)")
+LENGTH = re.compile(r"(\d++(?:\.\d+)?|\.\d++)(?:%|[a-z]+)")
+MOST_RULES = 2**20  # characters of a page's styles
 Declared = Mapping[str, str]  # property → value
 
 
@@ -46,6 +48,8 @@ class Looks:
 
     def __init__(self, page: Any):
         rules = "\n".join(style.text or "" for style in page.iter("style"))
+        if len(rules) > MOST_RULES:
+            raise piece_too_large(MOST_RULES)
         tells = TELLING.search(rules) or (rules and any(True for _node in page.iter(*STRUCK)))
         self._by_rules = dict(_matched(page, rules)) if tells else {}
 

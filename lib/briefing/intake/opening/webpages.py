@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.errors import IntakeError
+from briefing.intake.opening.budget import budget, check_tags
 from briefing.intake.opening.charsets import wide_encoding
 from briefing.intake.opening.flow import Flow, as_parts, cell_of
 from briefing.intake.opening.grids import Grid, Part, Unread
-from briefing.intake.opening.limits import MAX_CELLS
 from briefing.intake.opening.looks import Pieces
 from briefing.intake.opening.web_looks import Around, Looks
 from briefing.messages import Message
@@ -21,7 +21,7 @@ BLOCKS = {
     "ul", "ol", "dl", "dt", "dd", "header", "footer", "center", "blockquote", "address",
 }  # fmt: skip
 UNSEEN = {"script", "style", "head", "title", "template", "noscript"}
-MOST_COLUMNS = 256
+MOST_COLUMNS, LAST_COLUMN = 256, 16_384
 
 
 def open_page(content: bytes) -> list[Part]:
@@ -30,14 +30,17 @@ def open_page(content: bytes) -> list[Part]:
     What is struck through or hidden, by itself or by the page's styles, is told as unread.
 
     Raises:
-        IntakeError: `file_unreadable`.
+        IntakeError: `file_unreadable`, `file_too_large`.
     """
     from lxml import html
 
     try:
+        check_tags(content)
         parser = html.HTMLParser(encoding=_encoding(content))
         page = html.document_fromstring(content, parser=parser)
         parts = as_parts(_Page(Looks(page)).read(page, Around()))
+    except IntakeError:
+        raise
     except Exception as error:  # whatever a damaged page makes of the parser
         raise IntakeError(
             "file_unreadable", Message("the file is damaged or was not sent whole")
@@ -146,7 +149,7 @@ class _Table:
         hidden: set[int] = set()
         column = 0
         for named in table.iter("col"):
-            if next(named.iterancestors("table")) is table:
+            if column < LAST_COLUMN and next(named.iterancestors("table")) is table:
                 span = _span(named, "span", MOST_COLUMNS)
                 if self._looks.down_to(Around(), named, table).look() == "hidden":
                     hidden.update(range(column, column + span))
@@ -155,10 +158,9 @@ class _Table:
 
     def _put(self, cell: Any, range_: tuple[int, int, int, int], around: Around) -> None:
         top, left, bottom, right = range_
+        budget().spread(bottom - top + 1, right - left + 1)
         for row in range(top, bottom + 1):
             self._cells |= {(row, column): None for column in range(left, right + 1)}
-            if len(self._cells) > MAX_CELLS:
-                raise ValueError("a table of too many cells")
         if bottom > top or right > left:
             self._merged.append(range_)
         if not len(cell) and not around.look():

@@ -9,6 +9,7 @@ from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import compound
+from briefing.intake.opening.budget import budget
 from briefing.intake.opening.grids import Grid, Unread
 from briefing.intake.opening.word_xml import attribute, local
 
@@ -52,7 +53,9 @@ class Objects:
             if found and not found[1]:
                 return
             if found:
-                for grid in _opened(*found):
+                with budget().inside():
+                    grids = _opened(*found)
+                for grid in grids:
                     between = "." if grid.kind == "table" else ", "
                     yield replace(grid, name=f"{name}{between}{grid.name}")
                 return

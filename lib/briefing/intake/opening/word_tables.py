@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefing.intake.opening.budget import budget
 from briefing.intake.opening.flow import is_written
 from briefing.intake.opening.grids import Grid, Unread
 from briefing.intake.opening.looks import Look, Pieces, as_read, strongest, under_each_other
@@ -52,7 +53,7 @@ class _Table:
     definitions: Definitions
     within: Look
     pieces: list[_Piece | list[Grid]] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
     inside: int = 0
 
     def read(self, table: Any) -> list[Grid]:
@@ -63,10 +64,10 @@ class _Table:
         grids: list[Grid] = []
         for piece in self.pieces:
             grids += self._grid(piece) if isinstance(piece, _Piece) else piece
-        return grids or [Grid("table", self.name, [[]], tuple(self.merged))]
+        return grids or [Grid("table", self.name, [[]], tuple(self.merged.values()))]
 
     def _grid(self, piece: _Piece) -> list[Grid]:
-        merged, unread = tuple(self.merged), tuple(piece.unread)
+        merged, unread = tuple(self.merged.values()), tuple(piece.unread)
         grid = Grid("table", self.name, piece.cells, merged, unread=unread)
         return [grid] if len(self.pieces) == 1 or is_written(grid) else []
 
@@ -85,14 +86,14 @@ class _Table:
             else:
                 open_merges[column] = (number, span)
                 if span > 1:
-                    self.merged.append((number, column, number, last))
+                    self.merged[number, column] = (number, column, number, last)
                 self._read_cell(cell, (number, column), strongest(within, cell_look(cell)))
+            budget().spread(1, span)
             self._put(number, last)
             column = last + 1
 
     def _merge(self, range_: tuple[int, int, int, int]) -> None:
-        self.merged = [m for m in self.merged if m[:2] != range_[:2]]
-        self.merged.append(range_)
+        self.merged[range_[:2]] = range_
 
     def _widen(self, row: int, last: int) -> None:
         """Let the cell to the left reach to this column: how older programs merge sideways."""
@@ -109,6 +110,8 @@ class _Table:
     def _put(self, row: int, column: int, lines: Sequence[Pieces] = ()) -> None:
         """Write into the piece at hand; a row that another piece has begun is blank up to it."""
         piece = self._piece()
+        if row > len(piece.cells):
+            budget().spread(row - len(piece.cells), 1)
         piece.cells += [[] for _row in range(row + 1 - len(piece.cells))]
         piece.cells[row] += [None] * (column + 1 - len(piece.cells[row]))
         if lines:

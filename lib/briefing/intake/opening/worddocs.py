@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import limits
 from briefing.intake.opening.flow import Flow, as_parts, is_written
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.looks import Look
@@ -134,9 +133,7 @@ class _Package:
     def file_of(self, key: str) -> tuple[str, bytes] | None:
         """Name and bytes of the part that the document refers to by a key."""
         path = next(self._linked(self._at, "", among={key}), None)
-        if path is None or self._archive.getinfo(path).file_size > limits.MAX_BYTES:
-            return None
-        return path, self._archive.read(path)
+        return (path, self._archive.read(path)) if path else None
 
     def _link(self, kind: str) -> bytes | None:
         path = next(self._linked(self._at, kind), None)
@@ -161,9 +158,6 @@ class _Package:
         return _parsed(self._content(path))
 
     def _content(self, path: str) -> bytes:
-        if self._archive.getinfo(path).file_size > limits.MAX_XML:
-            limit = {"mb": limits.MAX_XML >> 20}
-            raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
         return self._archive.read(path)
 
 

@@ -59,8 +59,8 @@ def _open(content: bytes, surveys: Surveying, mend: Mending | None = None) -> li
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # whatever an odd workbook makes of the parsers; a panic of
-        if isinstance(error, IntakeError) and error.rule != "file_too_large":  # the fast reader
-            raise  # is no Exception
+        if isinstance(error, IntakeError) and not isinstance(error, _Far):  # the fast reader is no
+            raise  # Exception
         parts = _mended(content, surveys, mend) if mend else None
         if parts is not None:
             return parts
@@ -92,7 +92,7 @@ def _parts(content: bytes, surveys: list[Survey]) -> list[Part]:
 
     largest = max(surveys, key=lambda survey: survey.cells, default=Survey())
     if largest.cells > MAX_CELLS:  # before a reader makes room for so many
-        raise _too_large(largest)
+        raise _far(largest)
     parts = []
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
         for sheet, survey in zip(book.sheets_metadata, surveys, strict=True):
@@ -125,9 +125,13 @@ def _grid(sheet: Any, name: str, survey: Survey) -> Grid:
     )  # fmt: skip
 
 
-def _too_large(survey: Survey) -> IntakeError:
+class _Far(IntakeError):
+    """Cells stand far from the others; they may show nothing, and then need not be read."""
+
+
+def _far(survey: Survey) -> IntakeError:
     last = f"{column_letters(survey.columns - 1)}{survey.rows}"
-    return IntakeError(
+    return _Far(
         "file_too_large",
         Message("a sheet reaches down to cell {last}", {"last": last}),
         Message("Delete what stands far from the table, save the file and send it again."),

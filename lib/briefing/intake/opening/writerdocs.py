@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import limits
+from briefing.intake.opening.budget import budget
 from briefing.intake.opening.flow import Flow, as_parts, cell_of, is_written
 from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.opening.looks import Piece
@@ -82,9 +82,6 @@ class _Package:
 
         if path not in self._names and path != "content.xml":
             return etree.Element("none")
-        if self._archive.getinfo(path).file_size > limits.MAX_XML:
-            limit = {"mb": limits.MAX_XML >> 20}
-            raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         return etree.fromstring(self._archive.read(path), parser)
 
@@ -187,7 +184,9 @@ class _Story:
                 text, left_out = cell_of(found, top, left)
                 unread += left_out
                 line += [text] * _times(cell, "columns-repeated")
-            cells += [line[:MOST]] * _times(row, "rows-repeated")
+            alike = _times(row, "rows-repeated")
+            budget().spread(alike, max(1, len(line)) if alike > 1 else 1 + len(line) - len(row))
+            cells += [line[:MOST]] * alike
         return [Grid("table", name, cells, tuple(merged), unread=tuple(unread)), *inside]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from briefing.errors import IntakeError
 from briefing.intake.opening.compound import BOOKS, stream_of, with_stream
 from briefing.intake.opening.formula_tokens import BIFF_5, BIFF_8, FoundFormulas
-from briefing.intake.opening.surveys import ERRORS, Survey
+from briefing.intake.opening.surveys import ERRORS, Survey, checked
 from briefing.intake.opening.xls_looks import SHARED_TEXT, Looks, blank_texts, looks_of, records
 from briefing.messages import Message
 
@@ -35,7 +35,7 @@ def surveys(content: bytes) -> list[Survey]:
         ValueError, IndexError, struct.error: The workbook is damaged.
     """
     data = stream_of(content, BOOKS)
-    starts, looks, ranges = _sheets(data), looks_of(data), _filters(data)
+    starts, looks, ranges = checked(_sheets(data)), looks_of(data), _filters(data)
     return [
         _survey(data, start, looks, ranges.get(number)) for number, start in enumerate(starts, 1)
     ]

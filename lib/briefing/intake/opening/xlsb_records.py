@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from briefing.intake.opening.formula_tokens import BIFF_12, FoundFormulas
 from briefing.intake.opening.packages import Package
-from briefing.intake.opening.surveys import ERRORS, Survey
+from briefing.intake.opening.surveys import ERRORS, Survey, checked
 from briefing.intake.opening.xlsb_looks import Looks, blank_texts, head_of, looks_of, records, wide
 from briefing.intake.opening.xlsx_hidden import tables_of
 
@@ -38,7 +38,7 @@ def surveys(content: bytes) -> list[Survey]:
         for link in ElementTree.fromstring(archive.read("xl/_rels/workbook.bin.rels"))
     }
     looks = looks_of(archive)
-    paths = [links[key] for key in _sheets(archive.read("xl/workbook.bin"))]
+    paths = [links[key] for key in checked(_sheets(archive.read("xl/workbook.bin")))]
     return [_survey(archive, path, looks) for path in paths]
 
 

@@ -9,11 +9,11 @@ from briefing.intake.opening.grids import column_letters
 from briefing.intake.opening.surveys import Formula, Place
 from briefing.intake.opening.xlsx_cells import cells_of
 
-END = rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*"  # of a formula
-ZERO = rb"0?(?:\.0*)?"
-NO_VALUE = re.compile(END + rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*(" + ZERO + rb")\s*</|</)")
-SOME_VALUE = re.compile(END + rb"<(?:\w+:)?v>(?!\s*" + ZERO + rb"\s*<)")
-FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)<)")
+END = rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*+"  # of a formula
+ZERO = rb"0?(?:\.0*+)?"
+NO_VALUE = re.compile(END + rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*+(" + ZERO + rb")\s*+</|</)")
+SOME_VALUE = re.compile(END + rb"<(?:\w+:)?v>(?!\s*+" + ZERO + rb"\s*+<)")
+FORMULA = re.compile(rb"<(?:\w+:)?f\b([^<>]*?)(?:/>|>([^<]*)<)")
 SHARED = re.compile(rb'\bt="shared"')
 NUMBER_OF_SHARED = re.compile(rb'\bsi="(\d+)"')
 NO_NUMBER = re.compile(rb'\bt="(?:str|b|e|s|inlineStr)"')  # a text may rightly be empty

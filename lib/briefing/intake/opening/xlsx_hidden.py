@@ -6,19 +6,21 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree import ElementTree
 
 from briefing.intake.opening.xlsx_cells import ROW_REFERENCE
 
 HIDDEN_ROW = re.compile(rb' hidden="(?:1|true)"')
 ROW_OF_NO_HEIGHT = re.compile(rb' ht="0(?:\.0*)?"')
-COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+COLUMN = re.compile(rb"<(?:\w+:)?col\s([^<>]*)>")
 COLUMN_UNSEEN = re.compile(rb'\b(?:hidden="(?:1|true)"|width="0(?:\.0*)?")')
 BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
-FILTER = re.compile(rb"<((?:\w+:)?)autoFilter\b([^>]*)>(.*?)</\1autoFilter>", re.DOTALL)
+FILTER = re.compile(rb"<((?:\w+:)?)autoFilter\b([^<>]*)>")
 FILTERED_RANGE = re.compile(rb'\bref="\$?[A-Z]{1,3}\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})"')
-FILTER_MODE = re.compile(rb'<(?:\w+:)?sheetPr\b[^>]*\bfilterMode="(?:1|true)"')
+FILTER_MODE = re.compile(rb'<(?:\w+:)?sheetPr\s[^<>]*?filterMode="(?:1|true)"')
 MOST_COLUMNS = 16_384
+MOST_FILTERS = 100  # of a sheet and its tables
 
 
 def hidden_rows(
@@ -31,7 +33,8 @@ def hidden_rows(
     rows = frozenset(row for look in looks for row in _unseen(xml, prefix, look))
     if not rows:
         return rows, rows
-    ranges = [range_ for part in (xml, *tables_of(archive, path)) for range_ in _filters(part)]
+    every = (range_ for part in (xml, *tables_of(archive, path)) for range_ in _filters(part))
+    ranges = [*islice(every, MOST_FILTERS)]
     if not ranges and FILTER_MODE.search(xml):  # a filter whose range stands elsewhere
         return frozenset(), rows
     filtered = frozenset(row for row in rows if any(row in range_ for range_ in ranges))
@@ -39,11 +42,15 @@ def hidden_rows(
 
 
 def _unseen(xml: bytes, prefix: bytes, look: re.Pattern[bytes]) -> Iterator[int]:
-    tag = b"<" + prefix + b"row"
+    tag, end = b"<" + prefix + b"row", 0
     for match in look.finditer(xml):
-        start = xml.rfind(b"<", 0, match.start())
-        row = ROW_REFERENCE.search(xml, start, xml.find(b">", start))
-        if xml.startswith(tag, start) and row:
+        if match.start() < end:  # said twice in one element
+            continue
+        start, end = xml.rfind(b"<", end, match.start()), xml.find(b">", match.start())
+        if end < 0:
+            return
+        row = ROW_REFERENCE.search(xml, start, end)
+        if start >= 0 and xml.startswith(tag, start) and row:
             yield int(row[1]) - 1
 
 
@@ -51,9 +58,13 @@ def _filters(xml: bytes) -> Iterator[range]:
     """The rows under the heads of filters that let only some of them through."""
     if b"autoFilter" not in xml:
         return
-    for match in FILTER.finditer(xml):
-        said = FILTERED_RANGE.search(match[2])
-        if said and b"filterColumn" in match[3]:
+    end = 0
+    while start := FILTER.search(xml, end):
+        end = xml.find(b"</%sautoFilter>" % start[1], start.end())
+        if end < 0:
+            return
+        said = FILTERED_RANGE.search(start[2])
+        if said and b"filterColumn" in xml[start.end() : end]:
             yield range(int(said[1]), int(said[2]))
 
 

@@ -19,7 +19,7 @@ HIDING = b";;"  # in a number format that shows nothing of some values
 STYLE = re.compile(rb'\bs="(\d+)"')
 SHARED = re.compile(rb'\bt="s"')
 VALUE = re.compile(rb"<(?:\w+:)?v>\s*(\d+)\s*<")
-ITEM = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si>)", re.DOTALL)
+ITEM = re.compile(rb"<((?:\w+:)?)si\b([^<>]*)>")
 OFF = ("0", "false", "off")
 
 
@@ -122,12 +122,26 @@ def _shared(xml: bytes, styled: bool) -> dict[int, Runs]:
     wanted = (*LOOKS, OF_RUN) if styled else LOOKS
     if not any(name in xml for name in wanted):
         return {}
-    items = (match[2] or b"" for match in ITEM.finditer(xml))
     return {
         number: _runs(item)
-        for number, item in enumerate(items)
+        for number, item in enumerate(_items(xml))
         if any(name in item for name in wanted)
     }
+
+
+def _items(xml: bytes) -> Iterator[bytes]:
+    """What stands in each text of the list."""
+    at = 0
+    while start := ITEM.search(xml, at):
+        at = start.end()
+        if start[2].endswith(b"/"):
+            yield b""
+            continue
+        end = xml.find(b"</%ssi>" % start[1], at)
+        if end < 0:
+            return
+        yield xml[at:end]
+        at = end
 
 
 def _runs(inside: bytes) -> Runs:

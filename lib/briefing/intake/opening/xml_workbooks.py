@@ -12,13 +12,14 @@ from lxml import etree
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
+from briefing.intake.opening.budget import check_tags
 from briefing.intake.opening.cell_styles import CellStyle, Runs
 from briefing.intake.opening.charsets import text_of
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.markup import DECLARATION
 from briefing.intake.opening.seen import see
 from briefing.intake.opening.sheet_repairs import parsed
-from briefing.intake.opening.surveys import Formula, Place, Survey
+from briefing.intake.opening.surveys import Formula, Place, Survey, checked
 from briefing.intake.opening.xml_looks import (
     EXCEL,
     HTML,
@@ -33,6 +34,8 @@ from briefing.intake.opening.xml_looks import (
 )
 from briefing.messages import Message
 
+MOST_ROWS = 1_048_576
+
 
 def open_xml_workbook(content: bytes) -> list[Part]:
     """One part for each sheet that holds anything; addresses as in any workbook.
@@ -41,8 +44,9 @@ def open_xml_workbook(content: bytes) -> list[Part]:
         IntakeError: `file_unreadable`, or `file_too_large`.
     """
     try:
+        check_tags(content)
         book = _book(content)
-        sheets, styles = list(book.iter(f"{SPACE}Worksheet")), styles_of(book)
+        sheets, styles = checked(list(book.iter(f"{SPACE}Worksheet"))), styles_of(book)
         parts = [
             Part(s.get(f"{SPACE}Name", ""), (_grid(s, styles),), _is_visible(s)) for s in sheets
         ]
@@ -113,7 +117,7 @@ def _grid(sheet: ElementTree.Element, styles: Mapping[str, CellStyle]) -> Grid:
         row = number_in(line, "Index", row + 2) - 1
         last = row + number_in(line, "Span", 0)
         if is_unseen(line, "Height"):
-            hidden.update(range(row, min(last, row + limits.MAX_LINES) + 1))
+            hidden.update(range(row, min(last, MOST_ROWS) + 1))
         column = -1
         for cell in line.iter(f"{SPACE}Cell"):
             column = number_in(cell, "Index", column + 2) - 1

@@ -50,7 +50,7 @@ _NAMED = re.compile(
     r"|\b(?:khu pho|kp|thon|xom|to|doi|quy|dot|tuan|thu|lan|muc|dieu|nhom|lop|(?<!trong )ngay)"
     r"\s*\.?\s*0?\d{1,2}(?![\d.,]*\d)(?!\s*(?:nguoi|may|%|truong hop))"
 )
-_LIST_MARK = re.compile(r"^\s*[-+*•]*\s*\d{1,2}\s*(?:[.)](?!\d)|[-–]\s+(?=\D)|/\s+)")
+_LIST_MARK = re.compile(r"^\s*+[-+*•]*+\s*+\d{1,2}\s*+(?:[.)](?!\d)|[-–]\s+(?=\D)|/\s+)")
 _APPROXIMATE = re.compile(
     r"(?:\b(?:khoang|gan|hon|uoc(?: tinh)?|tam|chung|xap xi|duoi|toi da|it nhat)\b|[~≈])[\s:]*$"
 )
@@ -64,7 +64,7 @@ _WORDED_BEHIND = re.compile(r"\s*(?:tram|nghin|ngan|trieu)\b")
 # Installs of the day, if no word of a report's comes between: “hôm nay 16/8 đã cài 45 máy”.
 _OF_A_DAY = re.compile(
     r"\b(?<!den )(?<!den ngay )(?:trong ngay|hom nay|h\.? ?nay|(?P<before>hom qua|h\.? ?qua))\b"
-    r"(?:(?!bao cao|bc\b|tong|den)[^,;:])*\b(?:da )?cai(?: dat)?(?: duoc)?[\s:]*$"
+    r"(?:(?!bao cao|bc\b|tong|den)[^,;:]){0,120}\b(?:da )?cai(?: dat)?(?: duoc)?[\s:]*$"
 )
 
 

@@ -17,7 +17,7 @@ from briefing.intake.values.text import fold
 from briefing.messages import Message
 
 ASKING = re.compile(r"\b(?:de nghi|yeu cau|nhac|truoc \d)")  # a reminder, not a report
-BLANK = re.compile(r"[\W\d]*(?:\w+\W+){0,2}x[x\W]*?\s*(?:[:=]|[.…_]{3})[\s.…_?:=–-]*")
+BLANK = re.compile(r"[\W\d]*+(?:\w++\W++){0,2}x[x\W]{0,40}?(?:[:=]|[.…_]{3})[\s.…_?:=–-]*")
 IN_WORDS = re.compile(r"\b(?:nghìn|ngàn|nghin)\b", re.IGNORECASE)
 MAIN = ("luy_ke", "total", "rate", "none")  # what a number is called that may be the cumulative
 WORDS_OF_COUNTS = re.compile(r"\b(?:luy ke|lk|cong don)\b")

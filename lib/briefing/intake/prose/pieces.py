@@ -15,11 +15,11 @@ from briefing.intake.values.text import fold, plain
 
 LONGEST_NAME = 80
 INITIALS = re.compile(
-    r"^(?:\W*|.*(?:[.!?]|\b(?:gửi|gui|bc|báo cáo|bao cao))\s+(?:ạ\W+)?)(?P<unit>[A-ZĐ]{2,4})\b"
-    r"(?=\s*[:=–-]*\s*(?:ngày )?(?:\d|báo cáo|bao cao|bc\b|lk\b|lũy|luỹ|luy))"
+    r"^(?:\W*+|.*(?:[.!?]|\b(?:gửi|gui|bc|báo cáo|bao cao))\s++(?:ạ\W++)?)(?P<unit>[A-ZĐ]{2,4})\b"
+    r"(?=\s*+[:=–-]*+\s*+(?:ngày )?(?:\d|báo cáo|bao cao|bc\b|lk\b|lũy|luỹ|luy))"
 )
 LOWER_INITIALS = re.compile(r"^\W*(?P<unit>[a-zđ]{2,3})\s+(?=(?:ngày )?\d{1,2}[/.]\d{1,2}\b|lk\b)")
-BARE_NAME = re.compile(r"^[\W\d]*(?P<unit>[^\d:=]{6,40}?)\s*[:=–-]+\s*\d")
+BARE_NAME = re.compile(r"^[\W\d]{0,60}(?P<unit>[^\d:=]{6,40}?)\s{0,20}[:=–-]{1,20}\s{0,20}\d")
 COMPARED = re.compile(
     r"(?:so voi|cung voi|trong do|kinh gui|gui(?: den)?|giup|nhu)\s+(?:\w+\s+){0,2}$"
 )
@@ -27,17 +27,19 @@ WHOLE = re.compile(r"^\W*(?:tong(?: cong)?|toan|cong)\b")
 ENDS_A_NAME = re.compile(
     r"\s(?:bao cao|bao|tinh den|den\s|luy ke|lk\b|da\s|co\s|gui|ngay|kinh|xin|:)|[:=\d(]"
 )
-_TYPED = r"(?:\s*(?:ubnd|phuong|xa|thi tran|tt|tx|p|x)\b\.?)*\s*$"  # of the name behind it
+_TYPED = r"(?:\s*+(?:ubnd|phuong|xa|thi tran|tt|tx|p|x)\b\.?)*+\s*+$"  # of the name behind it
 # The number of an item, before the name that it numbers: “2. ”, “(2) P.”, “2/ xã ”.
 _NUMBERED = re.compile(
-    rf"(?:(?<=[\s,;.])|^)[-+*•\s]*[(\[]?(?P<n>\d{{1,2}})\s*(?:[.):/\]]|[-–])\s*{_TYPED}"
+    r"(?:(?<=[\s,;.])|^)[-+*•\s]{0,20}"
+    rf"[(\[]?(?P<n>\d{{1,2}})\s{{0,20}}(?:[.):/\]]|[-–]){_TYPED}"
 )
-_COUNTED = re.compile(rf"^\W*(?P<n>\d{{1,2}})\s+{_TYPED}")  # the same without a sign
+_COUNTED = re.compile(rf"^\W*+(?P<n>\d{{1,2}})(?=\s){_TYPED}")  # the same without a sign
 _FIGURE_FIRST = re.compile(  # “5.432 Bồng Sơn, 3.210 Hoài Đức”
-    rf"(?:^|[,;:\s])\d+(?:[.,\u00a0 ]\d{{3}})*\s*(?:nguoi|may)?\s*[-–]?{_TYPED}"
+    r"(?:^|[,;:\s])\d++(?:[.,\u00a0 ]\d{3}){0,4}\s{0,20}(?:nguoi|may)?\s{0,20}[-–]?"
+    rf"{_TYPED}"
 )
 
-_SENTENCE_ENDS = re.compile(r"\w{3,}[.!?]\s|\b(?:chua|da|khong|vua|dang)\b[^,;.]*[,;.]\s")
+_SENTENCE_ENDS = re.compile(r"\w{3}[.!?]\s|\b(?:chua|da|khong|vua|dang)\b[^,;.]{0,200}[,;.]\s")
 _COMPASS = re.compile(
     r"(?<=[\s,;])(?:bac|nam|tay|dong)\b(?=\s*[:=]?\s*(?:lk\s|luy ke\s)?\s*\d)(?!\s*\d+[/.-]\d)"
 )

@@ -20,11 +20,11 @@ from briefing.intake.values.text import plain
 
 _CLOCK = r"\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:\s?[ap]m)?"
 _DAY = r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|hom nay|hom qua|thu (?:\d|\w+)|chu nhat|cn)"
-_STAMP = rf"(?:{_DAY}[\s,–-]*)?{_CLOCK}(?:[\s,–-]*(?:ngay )?{_DAY})?"
+_STAMP = rf"(?:{_DAY}[\s,–-]{{0,20}})?{_CLOCK}(?:[\s,–-]{{0,20}}(?:ngay )?{_DAY})?"
 BRACKETED = re.compile(rf"^\[\s*{_STAMP}\s*\]\s*(?P<sender>[^:]{{1,60}}):\s*")
-DASHED = re.compile(rf"^{_STAMP}\s*[-–]\s*(?P<sender>[^:\d]{{1,60}}):\s*")
+DASHED = re.compile(rf"^{_STAMP}\s{{0,20}}[-–]\s*+(?P<sender>[^:\d]{{1,60}}):\s*")
 STAMPED = re.compile(rf"^[(\[]?{_STAMP}[)\]]?$")
-NAME_AND_STAMP = re.compile(rf"^(?P<sender>[^:\d]{{2,60}}?)[\s,(–-]+{_STAMP}\)?$")
+NAME_AND_STAMP = re.compile(rf"^(?P<sender>[^:\d]{{2,60}}?)[\s,(–-]{{1,20}}{_STAMP}\)?$")
 QUOTED = re.compile(r"^(?:tra loi|trich dan|da tra loi)\b|^[\"“].*[\"”]$")
 LONGEST_POST = 3000  # characters; more is a letter, not a message
 LONGEST_NAME = 6  # words in the name of a sender

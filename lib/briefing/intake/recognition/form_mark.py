@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import quote, unquote
 
-from briefing.intake.opening import limits
 from briefing.intake.recognition.identity import Identity
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
@@ -78,10 +77,8 @@ def _texts(content: bytes) -> Iterator[str]:
         return
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
-        for name in CARRIERS:
-            if sizes.get(name, limits.MAX_XML + 1) <= limits.MAX_XML:
-                yield archive.read(name).decode("utf-8", "replace")
+        for name in filter({*archive.namelist()}.__contains__, CARRIERS):
+            yield archive.read(name).decode("utf-8", "replace")
     except Exception:  # whatever a damaged file makes of the parser: no mark can be had
         return
 

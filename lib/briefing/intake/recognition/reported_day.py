@@ -21,7 +21,9 @@ from briefing.messages import Message
 SPAN = re.compile(r"\bden\b")
 SPAN_BEGUN = re.compile(r"(?<![\d/.,-])(\d{1,2})\s?(?:[-–]|đến|den)\s?$")
 RANGE = re.compile(r"\d\s?[-–]\s?\d+\s?[./]\d")  # “16-22.8”
-SERIAL = re.compile(r"\bngay\b.* (\d{5})$")  # a day as workbooks count them, behind its label
+SERIAL = re.compile(
+    r"(?:^|\n)(?=.*?\bngay\b).* (\d{5})$"
+)  # a day as workbooks count them, behind its label
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ _FIELDS = {
 _OTHERWISE = re.compile(r"\b(?:chua|khong|con lai|chi tieu|ke hoach|ty le|ti le|phan tram)\b")
 _SPECIFIC = re.compile(rf"\b{_PEOPLE}\b")
 _SPLIT = re.compile(
-    rf"^\W*(?:\d{{1,2}}\s*[.)/:-]\s*)?(?P<label>[^\d:=]{{2,{LONGEST}}}?)[\s.…_]*(?:[:=]|(?=\d)|$)"
+    rf"^\W*+(?:\d{{1,2}}\s*+[.)/:-]\s*+)?(?P<label>[^\d:=]{{2,{LONGEST}}}?)[\s.…_]*+(?:[:=]|(?=\d)|$)"
 )
 
 

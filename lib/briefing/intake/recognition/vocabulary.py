@@ -33,10 +33,10 @@ NOT_DONE = re.compile(
     r"\b(chua|con lai|chi tieu|ke hoach|muc tieu|can cai|nhan khau|dan so|so dan|so ho|ho dan"
     r"|do tuoi|nguoi dan)\b"
 )
-IN_BRACKETS = re.compile(r"\([^)]*\)")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 IN_BESIDE = re.compile(r"[/()\n|]")  # between the wordings of a heading in two languages
 
-SECOND_FIELD = re.compile(r"\s+(?:[-–]|và|&)\s+", re.IGNORECASE)
+SECOND_FIELD = re.compile(r"(?<!\s)\s+(?:[-–]|và|&)\s+", re.IGNORECASE)
 CODE = re.compile(r"(?<!\d)\d+(?!\d)")
 OFFICE = re.compile(r"^(uy ban nhan dan|ubnd|u b n d|hdnd va ubnd) ")
 OFFICE_WRITTEN = re.compile(r"^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)

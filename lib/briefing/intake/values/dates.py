@@ -153,7 +153,7 @@ def _day_or_swapped(day: int, month: int, year: int) -> tuple[date, bool] | None
     return (swapped, True) if swapped else None
 
 
-_FORM_NUMBER = re.compile(r"mau[\s._-]*(?:so)?[\s._-]*\d{1,2}(?!\d)")
+_FORM_NUMBER = re.compile(r"mau[\s._-]*+(?:so[\s._-]*+)?\d{1,2}(?!\d)")
 _NAME_FORMS = re.compile(
     rf"(?:{_NGAY}[\s._-]*)?(?<!\d)(?P<wd>\d{{1,2}})[\s._-]*{_THANG}[\s._-]*(?P<wm>\d{{1,2}})(?!\d)"
     rf"(?:[\s._-]*{_NAM}[\s._-]*(?P<wy>\d{{4}}))?"

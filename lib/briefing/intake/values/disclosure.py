@@ -8,7 +8,7 @@ from briefing.intake.values.persons import hidden
 from briefing.intake.values.phones import mask, parse_phone
 from briefing.intake.values.text import clean, fold
 
-WORDS = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")  # two and more, as a name has
+WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:\s++[^\W\d_]++)+")  # two and more, as a name has
 FAMILY_NAMES = re.compile(
     r"(nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|doan"
     r"|mai|cao|ha|lam|to|chau|ta|luong|trinh|dao|thai|vuong|luu)"

@@ -30,16 +30,16 @@ _SAID = re.compile(
 )
 _ELSEWHERE = re.compile(  # before the words: of another day, of a part, a condition, a request
     r"\b(?:neu|khi|de nghi|yeu cau|ghi(?! chu)|nao|doi voi|ke ca)\b"
-    r"|\b(?:hom|h|bua) ?qua\b(?!.*\b(?:hom|h|bua) ?nay\b)|\b(?:hom|ngay|bua) truoc\b"
+    r"|\b(?:hom|h|bua) ?qua\b(?!.{0,200}\b(?:hom|h|bua) ?nay\b)|\b(?:hom|ngay|bua) truoc\b"
     r"|\b(?:thon|khu pho|kp|to|xom) (?:so )?\w+(?: \w+)?$"
 )
 _OF_ELSE = re.compile(  # around them: what does not happen is something else
     r"\b(?:ca|f[0-3]|benh|dich|duong tinh|mac|nhiem|tu vong|kho khan|vuong mac|kinh phi|chi phi"
     r"|ho ngheo|don thu|khieu nai|su co|van de|vi pham)\b"
 )
-_ASKED = re.compile(r"^[\W\d]*(?:\w+ ){0,3}?(?:thi|phai|cung)\b")  # behind them
+_ASKED = re.compile(r"^[\W\d]*+(?:\w++ ){0,3}?(?:thi|phai|cung)\b")  # behind them
 _ZERO = re.compile(
-    r"(?:hom nay |so )?(?:trong ngay|phat sinh|ps|cai moi|tang)(?: moi| them)?\s*[:=]?\s*0"
+    r"(?:hom nay |so )?(?:trong ngay|phat sinh|ps|cai moi|tang)(?: moi| them)?\s*+[:=]?\s*+0"
 )
 _CLAUSE = re.compile(r"[.;!?\n](?!\d)")
 NEAR = 25  # characters before or behind the words in which another subject is theirs

@@ -75,7 +75,7 @@ _FORMULA = re.compile(  # a cell, a function, another sheet; 20+18; not “= 25 
 )
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?e[+-]?\d+")
 _ASIDE = re.compile(
-    r"\(\s*(?:[^()0-9]*|[^()0-9]*\d{1,3}(?:[.,]\d+)?\s*%[^()0-9]*|trong do[^()]*)\)"
+    r"\((?:[^()0-9]*+(?:\d{1,3}(?:[.,]\d+)?\s*+%[^()0-9]*+)?|\s*+trong do[^()]*+)\)"
 )
 _UNITS = re.compile(  # what is counted; of two that begin alike, the longer first
     r"(?<=[\d%+ ])(?:da cai dat|da cai|cai dat|cai|nguoi lao dong|nguoi dan|nguoi|ng|may|luot|chiec"
@@ -97,9 +97,11 @@ _ANY_DATE = re.compile(
     r"\d{1,2}\s*([/.-])\s*\d{1,2}\s*\1\s*(?:\d{4}|\d{2})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*"
     r"|.*\b(?:ngay|thang)\b.*\d.*|\d{1,2}(?::\d{2}){1,2}|\d{1,2}\s*(?:h|g|gio)\s*(?:\d{2})?'?"
 )
-_RATIO = re.compile(r"([\d., ]+?)\s*(?:/|\btren\b)\s*([\d., ]+)")
-_PERCENT = re.compile(r"([\d., ]+?)\s*(?:%|phan tram)")
-_NOTE_MARK = re.compile(r"(?<=[\w%])\s*[¹²³⁰⁴-⁹⁽⁾①-⑳†‡]+$")  # behind a number: no part of it
+_RATIO = re.compile(r"([\d., ]{1,40}?)\s{0,20}(?:/|\btren\b)\s{0,20}([\d., ]{1,40})")
+_PERCENT = re.compile(r"([\d., ]{1,40}?)\s{0,20}(?:%|phan tram)")
+_NOTE_MARK = re.compile(
+    r"(?<=[\w%])\s{0,20}[¹²³⁰⁴-⁹⁽⁾①-⑳†‡]{1,9}$"
+)  # behind a number: no part of it
 _STROKES = re.compile("[\u0335\u0336]")  # over letters and digits that are struck through
 _WHOLE = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:([ .,])\d{3})(?:\1\d{3})*")

@@ -51,7 +51,8 @@ LAST = re.compile(
 )
 PHONE = re.compile(r"(?<!\w)(?:\+?84|0|O|o)(?:[\s.-]{0,2}[\dOox]){7,10}(?!\w)")
 BEFORE = re.compile(
-    r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,4})[\s,:;(–-]{0,3}(?:số|sđt|sdt|đt|dt|điện thoại|so|zalo)?"
+    r"(?<![^\W\d_])(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,4})"
+    r"[\s,:;(–-]{0,3}(?:số|sđt|sdt|đt|dt|điện thoại|so|zalo)?"
     r"[\s,:;(–.-]{0,3}$",
     re.IGNORECASE,
 )

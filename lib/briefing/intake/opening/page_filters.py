@@ -1,0 +1,133 @@
+"""The filters of a PDF's packed pieces, put in the place of the library's own: each pays for what
+it makes while it makes it, and none makes more than a piece of a report has.
+
+pdfminer unpacks whatever a piece grows to, in one go, and has no place to say how much it may be.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from base64 import a85decode
+from collections.abc import Callable
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from briefing.intake.opening.budget import budget, piece_too_large, unpacked
+
+MOST = 8 * 2**20  # bytes of one piece, unpacked: a page's drawing, a font, a list of objects
+MOST_SLOW = 2**20  # bytes into a filter that works letter by letter
+WIDEST = 2**20  # bytes of a line of a picture
+ZLIB = 8  # method of compression, in the first byte
+
+
+@cache
+def bounded() -> None:
+    """Put the filters into the library, once for the process."""
+    from pdfminer import pdftypes
+
+    pdftypes.zlib = SimpleNamespace(decompress=_inflated, error=zlib.error)
+    pdftypes.decompress_corrupted = _nothing
+    pdftypes.lzwdecode = _lzw
+    pdftypes.rldecode = _run_lengths
+    pdftypes.ascii85decode = _base_85
+    for name in ("asciihexdecode", "ccittfaxdecode"):
+        setattr(pdftypes, name, _paid(getattr(pdftypes, name)))
+    for name in ("apply_png_predictor", "apply_tiff_predictor"):
+        setattr(pdftypes, name, _narrow(getattr(pdftypes, name)))
+
+
+class _Inflating:
+    """A packed piece as a stream; its checksum is not looked at, nor that its end is there."""
+
+    def __init__(self, data: bytes):
+        self._unpacker, self._left = zlib.decompressobj(-zlib.MAX_WBITS), data
+
+    def read(self, size: int) -> bytes:
+        piece = b""
+        while self._left and not piece and not self._unpacker.eof:
+            piece = self._unpacker.decompress(self._left, size)
+            self._left = self._unpacker.unconsumed_tail
+        return piece
+
+
+def _inflated(data: bytes) -> bytes:
+    """Raises zlib.error: the piece is damaged."""
+    if data[:1] and data[0] & 15 != ZLIB:
+        raise zlib.error("not packed so")
+    return unpacked(_Inflating(data[2:]), MOST)
+
+
+def _nothing(_data: bytes) -> bytes:
+    raise zlib.error("damaged")
+
+
+class _Pieces:
+    """What an iterator makes, as a stream."""
+
+    def __init__(self, pieces: Any):
+        self._pieces = pieces
+
+    def read(self, size: int) -> bytes:
+        out = io.BytesIO()
+        for piece in self._pieces:
+            out.write(piece)
+            if out.tell() >= size:
+                break
+        return out.getvalue()
+
+
+def _lzw(data: bytes) -> bytes:
+    from pdfminer.lzw import LZWDecoder
+
+    return unpacked(_Pieces(LZWDecoder(io.BytesIO(_short(data))).run()), MOST)
+
+
+def _run_lengths(data: bytes) -> bytes:
+    return unpacked(_Pieces(_runs(_short(data))), MOST)
+
+
+def _runs(data: bytes) -> Any:
+    at = 0
+    while at < len(data) and data[at] != 128:
+        length = data[at]
+        if length < 128:
+            yield data[at + 1 : at + 2 + length]
+            at += 2 + length
+        else:
+            yield data[at + 1 : at + 2] * (257 - length)
+            at += 2
+
+
+def _base_85(data: bytes) -> bytes:
+    data = data.strip().removeprefix(b"<~").partition(b"~")[0]
+    budget().pay(len(data))
+    return a85decode(data)
+
+
+def _short(data: bytes) -> bytes:
+    if len(data) > MOST_SLOW:
+        raise piece_too_large(MOST_SLOW)
+    return data
+
+
+def _paid(decode: Callable[..., bytes]) -> Callable[..., bytes]:
+    def decoded(data: bytes, *more: Any) -> bytes:
+        budget().pay(len(data))
+        return decode(_short(data), *more)
+
+    return decoded
+
+
+def _narrow(undo: Callable[..., bytes]) -> Callable[..., bytes]:
+    """A predictor, which keeps a line of as many columns as the piece says."""
+
+    def undone(*said: Any) -> bytes:
+        *numbers, data = said
+        columns = numbers[-2]
+        if not 0 < columns <= WIDEST or not 0 < numbers[-3] <= 32:
+            raise piece_too_large(WIDEST)
+        return undo(*numbers, _short(data))
+
+    return undone
