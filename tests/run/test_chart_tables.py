@@ -16,7 +16,7 @@ def test_every_csv_that_a_chart_names_is_published_and_no_other(published):
     files = {path.stem for path in (published.day / "tables" / "charts").iterdir()}
 
     assert named(published) == files
-    assert len(files) == 9
+    assert len(files) == 8
 
 
 def test_the_page_of_the_chairman_names_no_csv_of_a_chart(published):

@@ -65,7 +65,10 @@ def asked(row: Row, column: str) -> str:
 
 
 def reached_about(row: Row, column: str) -> str:
-    """When a target is reached: where the pace is too low, only the earliest day is known."""
+    """When a target is reached; of what is too far ahead only the earliest days are known."""
+    if not pd.isna(row["date_late"]):
+        between = f"từ {day(row, column)} đến {day(row, 'date_late')}"
+        return f"khoảng {day(row, 'date_likely')} ({between})"
     early = f"sớm nhất {day(row, column)}"
     likely = "" if pd.isna(row["date_likely"]) else f"khoảng {day(row, 'date_likely')}, "
     return likely + early
