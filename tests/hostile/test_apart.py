@@ -245,12 +245,13 @@ def test_a_workbook_that_aborts_its_reader_is_one_finding_of_its_unit_and_the_da
     desk, monkeypatch
 ):
     name = report(desk.inbox, "XÃ HOÀI SƠN", [5, 6]).name
-    asked = apart.Request
+    read = apart.read_apart
 
-    def aborting(reader, content, file, budget):
-        return asked(ABORTED if file == name else reader, content, file, budget)
+    def aborting(requests, *limits):
+        given = (r._replace(reader=ABORTED) if r.file == name else r for r in requests)
+        return read(given, *limits)
 
-    monkeypatch.setattr(apart, "Request", aborting)
+    monkeypatch.setattr(apart, "read_apart", aborting)
 
     stock = desk.stock()
 
