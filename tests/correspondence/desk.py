@@ -12,7 +12,9 @@ from zlib import crc32
 from openpyxl import Workbook, load_workbook
 
 from briefing.correspondence import Sent, to_return, write_returns
-from briefing.correspondence.reminders import Reminder, reminders
+from briefing.correspondence.letters import Letter
+from briefing.correspondence.receipts import receipts
+from briefing.correspondence.reminders import reminders
 from briefing.params import RunParams
 from briefing.run.day import day_of, take_stock
 from briefing.tables import Day
@@ -85,8 +87,11 @@ class Desk:
         (one,) = self.send(about)
         return one
 
-    def reminders(self, at: str, about: int = 16) -> list[Reminder]:
+    def reminders(self, at: str, about: int = 16) -> list[Letter]:
         return reminders(self.day(about, at), self.send(about), self.moment(at))
+
+    def receipts(self, at: str, about: int = 16) -> list[Letter]:
+        return receipts(self.day(about, at), self.moment(at))
 
     @property
     def returns(self) -> Path:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing import formats
-from briefing.correspondence.list_text import as_text_file
+from briefing.correspondence.letters import Letter, as_file, at
 from briefing.correspondence.returns import UNKNOWN, Point
 from briefing.correspondence.wording import (
     addressee,
@@ -29,27 +29,19 @@ if TYPE_CHECKING:
 
 AGENCIES_FROM = timedelta(days=3)  # before the agencies' due day they are reminded of it
 HOLLOW = {"empty_report", "copy_of_yesterday"}  # what “holds no new figures” already says
-LINE = "─" * 30
 MOST_FILES = 6  # of unknown senders, named; the rest is counted
 
 
-@dataclass(frozen=True)
-class Reminder:
-    """One message. `heading` is for the analyst and stays out of what is pasted."""
-
-    heading: str
-    text: str
-
-
-def write_reminders(day: Day, sent: Iterable[Sent], moment: datetime, path: Path) -> list[Reminder]:
+def write_reminders(day: Day, sent: Iterable[Sent], moment: datetime, path: Path) -> list[Letter]:
     """Write the day's reminders as a text that Notepad shows; returns them."""
     sent = list(sent)
     found = reminders(day, sent, moment)
-    path.write_bytes(as_text_file([*_file(day, found, sent)]))
+    title = _("REMINDERS OF {day}", day=formats.day(day.date))
+    path.write_bytes(as_file(title, day, [*_beside(found, sent)], found))
     return found
 
 
-def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Reminder]:
+def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Letter]:
     """The messages of a day, units in the order of params, then agencies.
 
     Args:
@@ -72,7 +64,7 @@ def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Reminder
     return [reminder for reminder in (*units, *bodies, _to_agencies(day, today)) if reminder]
 
 
-def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Reminder | None:
+def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Letter | None:
     status = "" if formats.is_missing(unit.status) else unit.status
     asked: Asked = "again" if back else "once" if status != "late" else ""
     if status == "empty":
@@ -82,7 +74,7 @@ def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Reminde
         return None
     said += _by_when(day, moment, asked)
     heading = f"{unit.unit_name} – {_short(status, back)}"
-    return Reminder(heading, _letter(addressee(unit.unit_code, unit.unit_name, day.campaign), said))
+    return Letter.to(addressee(unit.unit_code, unit.unit_name, day.campaign), heading, said)
 
 
 def _of_status(day: Day, unit: Any, status: str, back: list[Sent]) -> Iterator[str]:
@@ -101,14 +93,14 @@ def _of_status(day: Day, unit: Any, status: str, back: list[Sent]) -> Iterator[s
         yield _(
             "{sender} received your report on {subject} of {day} at {came}, after the deadline "
             "({deadline}).",
-            came=_moment(came), deadline=_moment(deadline), **values,
+            came=at(came), deadline=at(deadline), **values,
         )  # fmt: skip
     elif status == "empty":
         yield _("Your report on {subject} of {day} holds no new figures.", **values)
         yield _("Please fill in the figures of this day.")
     elif status == "unreadable" and not formats.is_missing(unit.unused_date):
         yield _("{sender} received a file from you at {came}.",
-                came=_moment(unit.received_at), **values)  # fmt: skip
+                came=at(unit.received_at), **values)  # fmt: skip
         yield dated_otherwise(unit._asdict(), day.date)
     elif status == "unreadable":
         yield _(
@@ -168,7 +160,7 @@ def _by_when(day: Day, moment: datetime, asked: Asked) -> Iterator[str]:
     """Until when; after the deadline at once, and the next report in time if that is ahead."""
     deadline = day.campaign.deadline_of(day.date)
     if asked and moment < deadline:
-        yield str(Message(BEFORE[asked].msgid, {"deadline": _moment(deadline)}))
+        yield str(Message(BEFORE[asked].msgid, {"deadline": at(deadline)}))
         return
     if asked:
         yield str(NOW[asked])
@@ -178,7 +170,7 @@ def _by_when(day: Day, moment: datetime, asked: Asked) -> Iterator[str]:
         yield _(
             "The report of {day} is due before {deadline}.",
             day=formats.day(following),
-            deadline=_moment(due),
+            deadline=at(due),
         )
     elif not asked:
         yield _("Please keep to the deadline in future.")
@@ -191,7 +183,7 @@ BEFORE = {
 NOW = {"once": Message("Please send it now."), "again": Message("Please send it again now.")}
 
 
-def _to_agency(day: Day, body: Any, back: list[Sent], today: date) -> Reminder:
+def _to_agency(day: Day, body: Any, back: list[Sent], today: date) -> Letter:
     """To an agency whose one report has faults, or can't be used at all."""
     due = day.campaign.agency_reporting.due
     values = {"sender": sender(day.campaign), "subject": subject(day.campaign)}
@@ -208,10 +200,10 @@ def _to_agency(day: Day, body: Any, back: list[Sent], today: date) -> Reminder:
     ]  # fmt: skip
     heading = f"{body.agency_name} – {_short('unreadable' if unused else '', back)}"
     to = addressee(body.agency_code, body.agency_name, day.campaign)
-    return Reminder(heading, _letter(to, said))
+    return Letter.to(to, heading, said)
 
 
-def _to_agencies(day: Day, today: date) -> Reminder | None:
+def _to_agencies(day: Day, today: date) -> Letter | None:
     """One message to all agencies that have not reported, from a few days before they are due."""
     due: date = day.campaign.agency_reporting.due
     waiting = day.agencies[day.agencies["status"].isin(["missing", "not_due"])]
@@ -230,13 +222,7 @@ def _to_agencies(day: Day, today: date) -> Reminder | None:
     names = (f"\n{n}. {name}" for n, name in enumerate(waiting["agency_name"], start=1))
     said = [lacking + "".join(names), ask]
     everyone = _("To all {agencies},", agencies=day.campaign.terms.agencies)
-    return Reminder(heading, "\n".join([everyone, *said, _("Thank you, with respect.")]))
-
-
-def _letter(to: str, said: Iterable[str]) -> str:
-    return "\n".join(
-        [_("To: {addressee},", addressee=to), " ".join(said), _("Thank you, with respect.")]
-    )
+    return Letter(heading, "\n".join([everyone, *said, _("Thank you, with respect.")]))
 
 
 STATES = {
@@ -255,24 +241,13 @@ def _short(status: str, back: list[Sent]) -> str:
     return ", ".join(words + ([_("{n} to correct", n=faults)] if faults else []))
 
 
-def _moment(moment: datetime) -> str:
-    """A moment as a letter says it: 15 giờ 00 ngày 16/8/2021."""
-    return _("{hour}:{minute} on {day}", hour=f"{moment:%H}", minute=f"{moment:%M}",
-             day=formats.day(moment.date()))  # fmt: skip
-
-
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _file(day: Day, found: list[Reminder], sent: list[Sent]) -> Iterator[str]:
-    """The lines of reminders.txt."""
-    yield _("REMINDERS OF {day}", day=formats.day(day.date))
-    if day.illustrative:
-        yield _("Illustrative figures: made up by the program, of no real unit or person.")
-    if found:
-        yield _("{n} messages; copy each from below its line to the next one.", n=len(found))
-    else:
+def _beside(found: list[Letter], sent: list[Sent]) -> Iterator[str]:
+    """What the analyst is told above the messages."""
+    if not found:
         yield _("Nobody needs a reminder: every report due has come in time and is in order.")
     lost = [one.shown_name for one in sent if one.item.folder == UNKNOWN]
     if lost:
@@ -281,8 +256,3 @@ def _file(day: Day, found: list[Reminder], sent: list[Sent]) -> Iterator[str]:
         yield _("Sender not recognised: {files} (folder returns/{folder}).",
                 files=_("{places} and {n} more files", places=files, n=rest) if rest > 0 else files,
                 folder=UNKNOWN)  # fmt: skip
-    for number, reminder in enumerate(found, start=1):
-        yield ""
-        yield f"{LINE} {number}. {reminder.heading}"
-        yield ""
-        yield from reminder.text.split("\n")

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.correspondence import Earlier, to_return, write_reminders, write_returns
+from briefing.correspondence import (
+    Earlier,
+    to_return,
+    write_receipts,
+    write_reminders,
+    write_returns,
+)
 from briefing.documents.annex import annex
 from briefing.messages import DEFAULT_LANGUAGE, language
 from briefing.params import RunParams
@@ -142,8 +148,10 @@ def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[st
         sent = write_returns(back, run.inbox, run.campaign, returns, earlier)
         close_to_others(returns)
         reminders = write_reminders(told, sent, moment, folder / "reminders.txt")
+        receipts = write_receipts(told, moment, folder / "receipts.txt")
     return {
         "returned": len(sent),
         "marked": sum(one.marked for one in sent),
         "reminders": len(reminders),
+        "receipts": len(receipts),
     }

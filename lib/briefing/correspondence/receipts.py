@@ -1,0 +1,145 @@
+"""Receipts to paste into a chat: what was received, and how it was understood.
+
+A sender who reads how his report was taken finds a wrong reading before the chairman does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from briefing import formats, spoken
+from briefing.correspondence.letters import Letter, as_file, at
+from briefing.correspondence.wording import addressee, sender, subject
+from briefing.documents.wording import over_days
+from briefing.messages import _
+from briefing.tables import Day
+from briefing.tables.findings import OPEN
+
+
+def write_receipts(day: Day, moment: datetime, path: Path) -> list[Letter]:
+    """Write the day's receipts as a text that Notepad shows; returns them."""
+    letters = receipts(day, moment)
+    title = _("RECEIPTS OF {day}", day=formats.day(day.date))
+    nothing = [] if letters else [_("No report that counts has been received.")]
+    path.write_bytes(as_file(title, day, nothing, letters))
+    return letters
+
+
+def receipts(day: Day, moment: datetime) -> list[Letter]:
+    """One for each report that counts: of units for the day, of agencies that came on it.
+
+    Args:
+        moment: When they are to be sent, in the campaign's time zone.
+
+    Returns:
+        In the order of params, units first.
+    """
+    own = day.communes[day.communes["report"].notna() & day.communes["carried_from"].isna()]
+    came = day.agencies[day.agencies["report"].notna()]
+    come_today = pd.to_datetime(came["received_at"]).dt.date == day.date
+    return [
+        *(_to_unit(day, unit, moment) for unit in own.itertuples()),
+        *(_to_agency(day, body, moment) for body in came[come_today].itertuples()),
+    ]
+
+
+def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
+    report = day.reports.loc[unit.report]
+    figure = formats.integer(unit.installs_cumulative)
+    said = [
+        _(
+            "{sender} received your report on {subject} of {day} at {came}: {figure} people so far"
+            "{change}.",
+            sender=sender(day.campaign),
+            subject=subject(day.campaign),
+            day=formats.day(day.date),
+            came=at(report["received_at"]),
+            figure=figure,
+            change=_change(unit),
+        ),
+        *_understood(report),
+        _doubted(day, unit.unit_code),
+        _otherwise(day, moment),
+    ]
+    to = addressee(unit.unit_code, unit.unit_name, day.campaign)
+    return Letter.to(to, f"{unit.unit_name} – {figure}", said)
+
+
+def _change(unit: Any) -> str:
+    """By how many the figure differs from the newest before it."""
+    change = unit.installs_new
+    if formats.is_missing(change):
+        return ""
+    if change == 0:
+        return _(", as before")
+    values = {"n": formats.integer(abs(change)), "days": over_days(unit.installs_new_days)}
+    more = _(", {n} more than before {days}", **values)
+    return (more if change > 0 else _(", {n} fewer than before {days}", **values)).rstrip()
+
+
+def _understood(report: pd.Series) -> Iterator[str]:
+    """How the figure came about, for who knows what was meant."""
+    if not formats.is_missing(report["reading"]):
+        reading = spoken.READING[report["reading"]]
+        if report["reading_confidence"] == "low":
+            yield _("It was read as: {reading} (not certain, please confirm).", reading=reading)
+        else:
+            yield _("It was read as: {reading}.", reading=reading)
+    aside = report["rows_set_aside"]
+    if not formats.is_missing(aside) and aside > 0:
+        yield _("{used} of {read} rows were counted.",
+                used=formats.integer(report["rows_used"]),
+                read=formats.integer(report["rows_read"]))  # fmt: skip
+
+
+def _doubted(day: Day, code: str) -> str:
+    """What the figure of this day is still to be checked for."""
+    open_ = day.anomalies[day.anomalies["status"].eq(OPEN) & day.anomalies["unit_code"].eq(code)]
+    rules = open_.loc[open_["report_date"].eq(pd.Timestamp(day.date)), "rule"]
+    if rules.empty:
+        return ""
+    why = ", ".join(str(spoken.rule(rule)) for rule in dict.fromkeys(rules))
+    return _("The figure waits to be checked: {why}.", why=why)
+
+
+def _otherwise(day: Day, moment: datetime) -> str:
+    deadline = day.campaign.deadline_of(day.date)
+    if moment < deadline:
+        return _("If this is not right, please send it again before {deadline}.",
+                 deadline=at(deadline))  # fmt: skip
+    return _("If this is not right, please send it again now.")
+
+
+def _to_agency(day: Day, body: Any, moment: datetime) -> Letter:
+    due = day.campaign.agency_reporting.due
+    figures = {
+        "staff": formats.integer(body.staff_total),
+        "phones": formats.integer(body.staff_smartphone),
+        "installed": formats.integer(body.staff_installed),
+    }
+    again = (
+        _("If this is not right, please send it again by the end of {due}.", due=formats.day(due))
+        if moment.date() <= due
+        else _("If this is not right, please send it again now.")
+    )
+    said = [
+        _(
+            "{sender} received your report on {subject} (Mẫu 01) at {came}: {staff} staff, "
+            "{phones} with a smartphone, {installed} have installed.",
+            sender=sender(day.campaign),
+            subject=subject(day.campaign),
+            came=at(body.received_at),
+            **figures,
+        ),
+        _("There was no usable photo of the posted QR code.")
+        if formats.is_missing(body.qr_posted) or not body.qr_posted
+        else "",
+        again,
+    ]
+    heading = f"{body.agency_name} – {figures['installed']}/{figures['phones']}"
+    return Letter.to(addressee(body.agency_code, body.agency_name, day.campaign), heading, said)
