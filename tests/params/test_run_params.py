@@ -84,7 +84,8 @@ def test_a_value_that_does_not_fit_is_named_with_its_key(name, value):
 def test_a_number_is_no_day_and_no_moment(name, value):
     """It would be read as seconds since 1970."""
     with pytest.raises(
-        ParamsError, match=rf"“{name}” is .*20210817.*(ISO date|date and time) such as “2021-08-16"
+        ParamsError,
+        match=rf"“{name}” is .*20210817.*(year first, as in|date and time such as) “2021-08-16",
     ):
         checked(**{name: value})
 

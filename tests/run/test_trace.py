@@ -180,3 +180,26 @@ def test_a_figure_that_is_not_known_is_told_as_such(published):
 
     assert done.code == 0
     assert done.out.splitlines()[1] == "Chưa có: không báo cáo nào cho số liệu này."
+
+
+@pytest.mark.parametrize("name", ["Bồng Sơn", "phường bồng sơn", "Bong Son"])
+def test_a_unit_is_known_by_its_name_as_well_as_by_its_code(published, name):
+    by_name = trace(published, "--unit", name, "installs_cumulative")
+
+    assert by_name == trace(published, "--unit", UNIT, "installs_cumulative")
+
+
+def test_a_unit_that_nobody_is_called_is_answered_with_the_nearest(published):
+    done = published.briefing("trace", "--date", DAY, "--unit", "Bong Sonn", "coverage")
+
+    assert done.code == 2
+    assert "--unit Bong Sonn" in done.err and "21640 (Phường Bồng Sơn)" in done.err
+
+
+def test_a_day_on_the_command_line_that_cannot_be_is_not_said_to_stand_in_a_file(published):
+    outside = published.briefing("daily", "--date", "2021-09-16")
+    turned = published.briefing("daily", "--date", "16/8/2021")
+
+    assert (outside.code, turned.code) == (2, 2)
+    assert outside.err.startswith("dòng lệnh") and "daily.yaml" not in outside.err
+    assert "năm trước, ví dụ “2021-08-16”" in turned.err

@@ -49,7 +49,7 @@ def status(day: str | None, extra: tuple[str, ...], **folders: str | None) -> No
 
 @main.command()
 @click.option("--date", "day", required=True, metavar="D", help="The day, e.g. 2021-08-16.")
-@click.option("--unit", metavar="CODE", help="A unit or agency; else the whole.")
+@click.option("--unit", metavar="CODE", help="A unit or agency, by code or name; else the whole.")
 @click.option("--hamlet", metavar="NAME", help="One of the unit's hamlets.")
 @click.option("--json", "as_json", is_flag=True, help="The tree as one JSON object.")
 @click.argument("column")
@@ -65,10 +65,10 @@ def trace(
 ) -> None:
     """Where a number comes from, to the cell: the figure COLUMN of a unit, agency or the whole."""
     from briefing.documents.provenance.telling import tree
-    from briefing.run.tracing import open_trace
+    from briefing.run.tracing import open_trace, traced_code
 
     made, tracer = open_trace(run_params(day, extra, folders))
-    step = tracer.step(unit or made.campaign.area.code, column, hamlet)
+    step = tracer.step(traced_code(unit, made.campaign), column, hamlet)
     if as_json:
         click.echo(json_line(step.to_json()))
     else:

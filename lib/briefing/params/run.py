@@ -176,7 +176,7 @@ def iso_day(value: Any) -> Any:
     if isinstance(value, str) and "-" in value:
         with suppress(ValueError):
             return date.fromisoformat(value)
-    raise ValueError("write it in quotes, as an ISO date such as “2021-08-16”")
+    raise ValueError("write it year first, as in “2021-08-16”; in a file, in quotes")
 
 
 def _as_text(value: date | Path | str | None) -> str:
@@ -214,7 +214,9 @@ def read_run_file(
     values = read_yaml(path) if path.exists() else {}
     for source, part in ((path, values), (_("command line"), overrides)):
         checked(model, dict(part), where=source)
-    return model.checked({**values, **overrides}, where=path)
+    asked = overrides.keys() & {"report_date", "period_from", "period_to", "as_of"}
+    where = _("command line") if asked else path
+    return model.checked({**values, **overrides}, where=where)
 
 
 def _from_notebook(model: type[AnyRun], namespace: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.params import RunParams
+from briefing.params import Campaign, RunParams
+from briefing.params.names import code_of, plain
 from briefing.run.day import day_of, take_stock
 from briefing.tables import Day
 from briefing.tables.tracing import Tracer
@@ -29,6 +30,22 @@ def open_trace(run: RunParams) -> tuple[Day, Tracer]:
     stock = take_stock(run)
     day = day_of(run, stock)
     return day, Tracer(day, stock.view.rows)
+
+
+def traced_code(unit: str | None, campaign: Campaign) -> str:
+    """Whose figure is meant: a unit or agency by code or name; nobody: the whole.
+
+    Raises:
+        ParamsError: Nobody is called so.
+    """
+    area = campaign.area
+    names = (area.code, str(area.name), str(area.whole))
+    if not unit or plain(unit) in map(plain, names):
+        return area.code
+    try:
+        return code_of(unit, campaign)
+    except ValueError as error:
+        raise ParamsError(f"--unit {unit}: {error}. {_('Nothing was run.')}") from error
 
 
 def _as_published(run: RunParams) -> RunParams:
