@@ -85,7 +85,7 @@ def test_tasks_are_taken_as_workers_become_free():
     def tasks():
         for number in range(20):
             taken.append(number)
-            yield f"b'{number}'"
+            yield f"{TIME}.sleep(0.05) or b'{number}'"
 
     results = each(eval, tasks(), SMALL, workers=2)
     next(results)

@@ -20,7 +20,7 @@ SINGLE = (
 )  # fmt: skip
 TEXTS = (
     "file", "member", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence",
-    "letter", "joined_to",
+    "letter", "joined_to", "path", "inside",
 )  # fmt: skip
 FACTS = {
     "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",
