@@ -180,7 +180,7 @@ def reports(*records: Mapping[str, Any]) -> pd.DataFrame:
     return frame.astype(types).assign(
         path=frame["file"].astype("string"),
         inside=frame["member"].astype("string"),
-        names=[{} for _ in range(len(frame))],
+        names=pd.Series([{} for _ in range(len(frame))], index=frame.index, dtype=object),
         report_date=pd.to_datetime(frame["report_date"]),
         received_at=received.dt.tz_convert("Asia/Ho_Chi_Minh"),
     )
