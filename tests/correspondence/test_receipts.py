@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from briefing.correspondence.receipts import write_receipts
+from dataclasses import replace
+
+from briefing.correspondence.receipts import receipts, write_receipts
+from briefing.correspondence.reminders import reminders
+from briefing.params.files import Localized
 from tests.correspondence.desk import BAD_COUNT, COUNTS, faulty, sound
 from tests.correspondence.test_returns import mau01
 
@@ -84,3 +88,18 @@ def test_the_file_says_whose_receipts_it_holds_and_that_there_are_none(desk, tmp
 
     write_receipts(desk.day(15), desk.moment("15 16:00"), path)
     assert "Chưa nhận được báo cáo nào dùng được." in path.read_text(encoding="utf-8-sig")
+
+
+def test_nobody_writes_a_letter_to_himself(desk):
+    """The agency that sends the letters is one of those that report."""
+    desk.put("phong.docx", mau01(38), "16 09:00")
+    day = desk.day()
+    name = day.agencies.loc[day.agencies["report"].notna(), "agency_name"].iloc[0]
+    writes = day.campaign.correspondence.model_copy(update={"sender": Localized(vi=name, en=name)})
+    own = replace(day, campaign=day.campaign.model_copy(update={"correspondence": writes}))
+
+    assert len(receipts(day, desk.moment("16 14:30"))) == 1
+    assert receipts(own, desk.moment("16 14:30")) == []
+    late = replace(own, agencies=own.agencies.assign(status="missing"))
+    (everybody,) = [r for r in reminders(late, [], desk.moment("21 09:00")) if "Mẫu 01" in r.text]
+    assert everybody.text.count(name) == 1  # as who writes

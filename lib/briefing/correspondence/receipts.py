@@ -14,7 +14,7 @@ import pandas as pd
 
 from briefing import formats, spoken
 from briefing.correspondence.letters import Letter, as_file, at
-from briefing.correspondence.wording import addressee, sender, subject
+from briefing.correspondence.wording import addressee, others, sender, subject
 from briefing.documents.wording import over_days
 from briefing.messages import _
 from briefing.tables import Day
@@ -40,7 +40,8 @@ def receipts(day: Day, moment: datetime) -> list[Letter]:
         In the order of params, units first.
     """
     own = day.communes[day.communes["report"].notna() & day.communes["carried_from"].isna()]
-    came = day.agencies[day.agencies["report"].notna()]
+    bodies = others(day.agencies, day.campaign)
+    came = bodies[bodies["report"].notna()]
     come_today = pd.to_datetime(came["received_at"]).dt.date == day.date
     return [
         *(_to_unit(day, unit, moment) for unit in own.itertuples()),

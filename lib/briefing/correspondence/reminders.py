@@ -14,6 +14,7 @@ from briefing.correspondence.returns import UNKNOWN, Point
 from briefing.correspondence.wording import (
     addressee,
     dated_otherwise,
+    others,
     place,
     sender,
     sentence,
@@ -58,7 +59,7 @@ def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Letter]:
     today = max(day.date, moment.date())
     bodies = [
         _to_agency(day, body, back.get(body.agency_code, []), today)
-        for body in day.agencies.itertuples()
+        for body in others(day.agencies, day.campaign).itertuples()
         if body.agency_code in back or not formats.is_missing(body.unused_file)
     ]
     return [reminder for reminder in (*units, *bodies, _to_agencies(day, today)) if reminder]
@@ -206,7 +207,8 @@ def _to_agency(day: Day, body: Any, back: list[Sent], today: date) -> Letter:
 def _to_agencies(day: Day, today: date) -> Letter | None:
     """One message to all agencies that have not reported, from a few days before they are due."""
     due: date = day.campaign.agency_reporting.due
-    waiting = day.agencies[day.agencies["status"].isin(["missing", "not_due"])]
+    bodies = others(day.agencies, day.campaign)
+    waiting = bodies[bodies["status"].isin(["missing", "not_due"])]
     if waiting.empty or day.date < due - AGENCIES_FROM:
         return None
     values = {"sender": sender(day.campaign), "subject": subject(day.campaign)}

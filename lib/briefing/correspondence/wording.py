@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing import formats, spoken
 from briefing.correspondence.returns import Point, Remark, Return
 from briefing.intake.recognition.returned import TITLE
 from briefing.messages import Message, _
 from briefing.params import Campaign
+from briefing.params.names import code_of
 from briefing.places import FEW, places
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HEADINGS = (
     Message("No."), Message("Place"), Message("Written there"), Message("What is wrong"),
@@ -86,6 +90,15 @@ def addressee(code: str, name: str, campaign: Campaign) -> str:
 def sender(campaign: Campaign) -> str:
     """Who writes."""
     return str(campaign.correspondence.sender or campaign.letterhead.issuer)
+
+
+def others(bodies: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    """The agencies without the one that writes: nobody sends a letter to himself."""
+    try:
+        own = code_of(sender(campaign), campaign)
+    except ValueError:  # it is none of those that report
+        return bodies
+    return bodies[bodies["agency_code"].ne(own)]
 
 
 def subject(campaign: Campaign) -> str:
