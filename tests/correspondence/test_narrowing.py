@@ -8,8 +8,8 @@ import zipfile
 
 from openpyxl import Workbook, load_workbook
 
-from briefing.correspondence.list_sheet import COLOURS
 from briefing.correspondence.narrowing import narrowed
+from briefing.office.look import SEVERITIES
 from tests.correspondence.desk import BAD_PHONE, faulty, opened
 from tests.intake.making import saved, workbook
 
@@ -151,6 +151,6 @@ def test_a_marked_cell_keeps_all_that_it_holds_and_an_empty_one_finds_its_place_
     assert own["D13"].comment and own["D14"].comment and own["E16"].comment
     colours = {cell: own[cell].fill.fgColor.rgb[2:] for cell in ("C14", "D13", "D14", "E16")}
     assert colours == {
-        "C14": "000000", "D13": COLOURS["warning"], "D14": COLOURS["warning"],
-        "E16": COLOURS["error"],
+        "C14": "000000", "D13": SEVERITIES["warning"], "D14": SEVERITIES["warning"],
+        "E16": SEVERITIES["error"],
     }  # fmt: skip

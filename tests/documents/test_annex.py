@@ -13,7 +13,7 @@ from briefing.documents.annex import annex, annex_of_period
 from briefing.documents.annex.sheet import Tabled, add_sheet
 from briefing.documents.provenance.measures import measure_of
 from briefing.messages import language
-from briefing.reproducible import fixed
+from briefing.office.package import fixed
 from briefing.tables import build
 from briefing.tables.period import period_of
 from briefing.tables.published import published

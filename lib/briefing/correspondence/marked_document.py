@@ -6,12 +6,16 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from briefing.correspondence.list_sheet import COLOURS
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
 from briefing.correspondence.list_table import add_list
-from briefing.correspondence.marked_workbook import WEIGHT
-from briefing.correspondence.returns import Point, Remark, Return
-from briefing.correspondence.wording import note, sender
+from briefing.correspondence.returns import Point, Return
+from briefing.correspondence.wording import by_place, ground, note, sender
 from briefing.intake.opening.word_xml import child, local, members, value
+from briefing.office.package import saved
 from briefing.params import Campaign
 
 INITIALS = 3  # letters of the author's initials beside a comment
@@ -26,32 +30,20 @@ def marked_document(content: bytes, item: Return, campaign: Campaign) -> bytes:
     Raises:
         Exception: Whatever python-docx makes of a document that it can't read or write back.
     """
-    from docx import Document
-
     document = Document(io.BytesIO(content))
     targets = _mark(document, item.points, sender(campaign))
     add_list(document, item, campaign, targets)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return saved(document)
 
 
 def _mark(document: Any, points: Iterable[Point], author: str) -> dict[str, Any]:
     """Shade and comment each place; returns address → the paragraph that a click leads to."""
     places = dict(places_of(document.element.body))
     targets: dict[str, Any] = {}
-    here: dict[str, list[tuple[int, Remark]]] = {}
-    for number, point in enumerate(points, start=1):
-        for remark in point.remarks:
-            if remark.where in places:
-                here.setdefault(remark.where, []).append((number, remark))
-    for where, found in here.items():
-        element = places[where]
-        worst = min((remark.severity for _n, remark in found), key=WEIGHT.__getitem__)
-        shade(element, COLOURS[worst])
-        paragraph = _paragraph(element, document)
-        _comment(document, paragraph, [note(remark, number) for number, remark in found], author)
-        targets[where] = paragraph
+    for where, found in by_place(points, lambda where: where if where in places else None).items():
+        shade(places[where], ground(found))
+        targets[where] = _paragraph(places[where], document)
+        _comment(document, targets[where], [note(remark, n) for n, remark in found], author)
     return targets
 
 
@@ -97,9 +89,6 @@ def _shown(cell: Any, above: Any, before: Any) -> Any:
 
 def shade(element: Any, colour: str) -> None:
     """Give a cell or a paragraph a background."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     is_cell = element.tag.endswith("}tc")
     properties = element.get_or_add_tcPr() if is_cell else element.get_or_add_pPr()
     for old in properties.findall(qn("w:shd")):
@@ -131,8 +120,6 @@ _AFTER_SHADING_OF_PARAGRAPH = (
 
 def _paragraph(element: Any, document: Any) -> Any:
     """The paragraph to hang a comment on: of a cell its first."""
-    from docx.text.paragraph import Paragraph
-
     paragraph = element if element.tag.endswith("}p") else element.p_lst[0]
     return Paragraph(paragraph, document._body)
 

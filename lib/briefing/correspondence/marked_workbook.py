@@ -10,18 +10,25 @@ from collections.abc import Iterable
 from copy import copy
 from typing import Any
 
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.utils import quote_sheetname
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+
 from briefing.correspondence.cached_values import keep_values
-from briefing.correspondence.list_sheet import COLOURS, add_list
+from briefing.correspondence.list_sheet import add_list
 from briefing.correspondence.narrowing import narrowed, widened
 from briefing.correspondence.returns import Point, Remark, Return
-from briefing.correspondence.wording import MARKED_SHEET, note, sender
+from briefing.correspondence.wording import MARKED_SHEET, by_place, ground, note, sender
 from briefing.messages import Message
+from briefing.office.package import saved
+from briefing.office.sheets import fill
 from briefing.params import Campaign
 
 ADDRESS = re.compile(r"(?P<sheet>.*)!(?P<cell>[A-Z]{1,3}[0-9]{1,7})")
 NOTE_WIDTH, NOTE_LINE, NOTE_LETTERS = 320, 19, 42  # pixels; letters in a line
 LEFT_HIDDEN = "text_hidden"
-WEIGHT = {"error": 0, "warning": 1, "info": 2}
 
 
 def marked_workbook(content: bytes, item: Return, campaign: Campaign) -> bytes:
@@ -33,9 +40,6 @@ def marked_workbook(content: bytes, item: Return, campaign: Campaign) -> bytes:
     Raises:
         Exception: Whatever openpyxl makes of a workbook that it can't read or write back.
     """
-    from openpyxl import load_workbook
-    from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
-
     narrow = narrowed(content, _cells(item.remarks))
     source = narrow.content if narrow else content
     with warnings.catch_warnings():
@@ -46,10 +50,8 @@ def marked_workbook(content: bytes, item: Return, campaign: Campaign) -> bytes:
     links = mark_cells(book, item.points, sender(campaign))
     ask = Message(MARKED_SHEET.msgid, {"sender": sender(campaign)})
     add_list(book, item, campaign, links, str(ask))
-    stream = io.BytesIO()
-    book.save(stream)
-    saved = stream.getvalue()
-    return widened(saved, narrow) if narrow else keep_values(saved, content)
+    made = saved(book)
+    return widened(made, narrow) if narrow else keep_values(made, content)
 
 
 def _cells(remarks: Iterable[Remark]) -> dict[str, set[str]]:
@@ -74,19 +76,18 @@ def mark_cells(book: Any, points: Iterable[Point], author: str) -> dict[str, str
     Returns:
         Address of the contract → where a click leads; an address that is no cell is left out.
     """
-    from openpyxl.utils import quote_sheetname
-
     links: dict[str, str] = {}
-    at_cell: dict[tuple[str, str], list[tuple[int, Remark]]] = {}
     sheets = {sheet.title: _Sheet(sheet) for sheet in book.worksheets}  # a chart has no cells
-    numbered = ((n, one) for n, point in enumerate(points, start=1) for one in point.remarks)
-    for number, remark in numbered:
-        match = ADDRESS.fullmatch(remark.where)
-        if match and match["sheet"] in sheets:
-            cell = sheets[match["sheet"]].anchor(match["cell"])
-            at_cell.setdefault((match["sheet"], cell), []).append((number, remark))
-            links[remark.where] = f"{quote_sheetname(match['sheet'])}!{cell}"
-    for (name, cell), here in at_cell.items():
+
+    def cell_at(where: str) -> tuple[str, str] | None:
+        match = ADDRESS.fullmatch(where)
+        if not match or match["sheet"] not in sheets:
+            return None
+        cell = sheets[match["sheet"]].anchor(match["cell"])
+        links[where] = f"{quote_sheetname(match['sheet'])}!{cell}"
+        return match["sheet"], cell
+
+    for (name, cell), here in by_place(points, cell_at).items():
         sheets[name].mark(cell, here, author)
     return links
 
@@ -103,8 +104,6 @@ class _Sheet:
 
     def anchor(self, coordinate: str) -> str:
         """The cell that shows the text: of a merged range the first."""
-        from openpyxl.utils.cell import coordinate_to_tuple
-
         row, column = coordinate_to_tuple(coordinate)
         for (left, top, right, bottom), first in self._merged:
             if left <= column <= right and top <= row <= bottom:
@@ -113,11 +112,8 @@ class _Sheet:
 
     def mark(self, coordinate: str, here: list[tuple[int, Remark]], author: str) -> None:
         """Colour a cell by the worst that is said of it, hang a note on it, and show it."""
-        from openpyxl.comments import Comment
-
         cell = self._sheet[coordinate]
-        worst = min((remark.severity for _n, remark in here), key=WEIGHT.__getitem__)
-        self._colour(cell, COLOURS[worst])
+        self._colour(cell, ground(here))
         texts = [note(remark, number) for number, remark in here]
         if cell.comment:
             texts.insert(0, cell.comment.text)
@@ -134,11 +130,9 @@ class _Sheet:
 
     def _colour(self, cell: Any, colour: str) -> None:
         """Cells that look alike get one style: openpyxl compares each new one with all it has."""
-        from openpyxl.styles import PatternFill
-
         key = (cell.style_id, colour)
         if key in self._like:
             cell._style = copy(self._like[key]._style)
         else:
-            cell.fill = PatternFill("solid", fgColor=colour)
+            cell.fill = fill(colour)
             self._like[key] = cell

@@ -4,20 +4,24 @@ that holds reports of others too. What is not copied can't leak.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from briefing.correspondence.list_sheet import add_list, put
+from openpyxl import Workbook
+
+from briefing.correspondence.list_sheet import TOP, add_list
 from briefing.correspondence.marked_workbook import mark_cells
 from briefing.correspondence.returns import Return
 from briefing.correspondence.wording import REBUILT, TAKEN_OUT, sender
 from briefing.intake.opening import Grid, Part
 from briefing.intake.opening.grids import column_letters
 from briefing.messages import _
+from briefing.office.look import LIST_EDGE
+from briefing.office.package import saved
+from briefing.office.sheets import frame, put_text, set_page
 from briefing.params import Campaign
 
 WIDEST, NARROWEST = 45, 6  # of a column, in characters
@@ -38,8 +42,6 @@ def rebuilt_workbook(
     Returns:
         An .xlsx, or `None` where the file holds no such sheet.
     """
-    from openpyxl import Workbook
-
     book = Workbook()
     book.remove(book.active)
     grids = [grid for part in parts for grid in part.grids if grid.kind in TABLE_FORMATS]
@@ -51,9 +53,7 @@ def rebuilt_workbook(
     own = _at_cells(item, book.sheetnames[0])
     links = mark_cells(book, own.points, sender(campaign))
     add_list(book, own, campaign, links, str(REBUILT if item.alone else TAKEN_OUT))
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def _at_cells(item: Return, sheet: str) -> Return:
@@ -86,10 +86,6 @@ def _fill(sheet: Any, grid: Grid) -> None:
 
 def _lay_out(sheet: Any) -> None:
     """Columns as wide as their table needs: a lone line of a heading may run over."""
-    from openpyxl.styles import Alignment
-
-    from briefing.correspondence.list_sheet import border
-
     widths: dict[str, int] = {}
     for row in sheet.iter_rows():
         filled = [cell for cell in row if cell.value is not None]
@@ -97,19 +93,17 @@ def _lay_out(sheet: Any) -> None:
             lines = str(cell.value).splitlines() or [""]
             longest = min(max(map(len, lines)), WIDEST)
             widths[cell.column_letter] = max(widths.get(cell.column_letter, 0), longest)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            cell.border = border()
+            cell.alignment, cell.border = TOP, frame(LIST_EDGE)
     for letter, width in widths.items():
         sheet.column_dimensions[letter].width = max(width + 2, NARROWEST)
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToHeight = 0
+    set_page(sheet)
+    sheet.sheet_view.showGridLines = True
 
 
 def _put_value(cell: Any, value: Any) -> None:
     """A value as it was read; texts stay texts, whole numbers lose the point of old formats."""
     if isinstance(value, str):
-        put(cell, value)
+        put_text(cell, value)
     elif isinstance(value, float) and value.is_integer():
         cell.value = int(value)
     else:

@@ -26,8 +26,8 @@ from briefing.intake.opening import open_parts
 from briefing.intake.opening.sniff import kind_of
 from briefing.intake.sandbox import Ended, each
 from briefing.messages import _
+from briefing.office.package import fixed
 from briefing.params import Campaign
-from briefing.reproducible import fixed
 
 LONGEST_NAME = 100  # characters; Windows counts the folders too
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing import formats, spoken
 from briefing.correspondence.returns import Point, Remark, Return
 from briefing.intake.recognition.returned import TITLE
 from briefing.messages import Message, _
+from briefing.office.look import SEVERITIES
 from briefing.params import Campaign
 from briefing.params.names import code_of
 from briefing.places import FEW, places
@@ -133,6 +134,33 @@ def example(point: Point) -> str:
 def note(remark: Remark, number: int) -> str:
     """What stands in the note at a marked place."""
     return f"{number}. {sentence(remark.message)}. {remark.request}"
+
+
+Place = TypeVar("Place")
+Numbered = list[tuple[int, Remark]]
+"""What is said of one place, with the numbers under which the list has it."""
+
+
+def by_place(
+    points: Iterable[Point], place_at: Callable[[str], Place | None]
+) -> dict[Place, Numbered]:
+    """What is said of each place of a file; remarks on what is no place in it are left out.
+
+    Args:
+        place_at: The place of an address of the contract.
+    """
+    found: dict[Place, Numbered] = {}
+    for number, point in enumerate(points, start=1):
+        for remark in point.remarks:
+            if (at := place_at(remark.where)) is not None:
+                found.setdefault(at, []).append((number, remark))
+    return found
+
+
+def ground(here: Numbered) -> str:
+    """The colour of a place: of the worst that is said of it."""
+    said = {remark.severity for _number, remark in here}
+    return next(colour for severity, colour in SEVERITIES.items() if severity in said)
 
 
 def title() -> str:

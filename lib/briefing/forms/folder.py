@@ -9,8 +9,8 @@ from pathlib import Path
 
 from briefing.forms import daily_document, daily_workbook, once_document, once_workbook
 from briefing.forms.wording import Form, daily_form, once_form
+from briefing.office.package import fixed
 from briefing.params import Campaign
-from briefing.reproducible import fixed
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # in names of files, on some system
 KINDS: dict[str, tuple[tuple[str, Callable[[Form], bytes]], ...]] = {

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from briefing.errors import RunError
 from briefing.messages import _
+from briefing.office.package import fixed
 from briefing.register.arrivals import ILLUSTRATIVE
-from briefing.reproducible import fixed
 from briefing.sample.agencies import agency_content, agency_file, agency_reports
 from briefing.sample.layout import commune_paper, without_rows
 from briefing.sample.lists import Scene, listing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,7 +10,7 @@ from datetime import UTC, datetime, time
 import pandas as pd
 from openpyxl import Workbook
 
-from briefing import formats, reproducible
+from briefing import formats
 from briefing.documents.annex.colours import rules
 from briefing.documents.annex.cover import add_cover
 from briefing.documents.annex.rows import Rows
@@ -23,6 +22,7 @@ from briefing.documents.sections.head import known_at, masthead
 from briefing.documents.sections.report import report_head
 from briefing.documents.wording import in_sectors
 from briefing.messages import _, current_language
+from briefing.office.package import fixed, saved
 from briefing.spoken import sentence
 from briefing.tables import Day
 from briefing.tables.period import Period
@@ -73,10 +73,9 @@ def _book(day: Day, tables: Mapping[str, pd.DataFrame], head: Letterhead) -> byt
     about = book.properties
     about.title, about.subject, about.creator = head.title, head.subject, head.author
     about.lastModifiedBy, about.language = head.author, current_language()
-    stream = io.BytesIO()
-    book.save(stream)
+    made = saved(book)  # which gives each sheet its path
     finish = {book[title].path.lstrip("/"): own.put_into for title, own in rows.items()}
-    return reproducible.fixed(stream.getvalue(), _moment(head.date), finish)
+    return fixed(made, _moment(head.date), finish)
 
 
 def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) -> dict[str, Rows]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 
-from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing import formats
 from briefing.documents.annex import look
-from briefing.documents.annex.sheet import set_page
+from briefing.documents.annex.sheet import finish_page
 from briefing.documents.annex.words import heading
 from briefing.documents.blocks import Letterhead
 from briefing.documents.provenance.measures import ALL
 from briefing.messages import _
+from briefing.office.look import GROUNDS
+from briefing.office.sheets import fill, put_text, set_widths
 from briefing.spoken import sentence
 from briefing.tables import Day
 
@@ -50,13 +51,12 @@ def add_cover(
             lines.pair(heading(column), str(measure.meaning), look.BOLD)
     lines.section(_("Colours"))
     for tone, text in _colours(day):
-        lines.pair("", text).fill = PatternFill("solid", fgColor=look.GROUNDS[tone])
+        lines.pair("", text).fill = fill(GROUNDS[tone])
     lines.section(_("Where the figures come from"))
     for text in _sources(day):
         lines.alone(text, look.BODY)
-    for letter, width in zip("AB", WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    set_page(sheet, pages=1)
+    set_widths(sheet, WIDTHS)
+    finish_page(sheet, pages=1)
 
 
 def _colours(day: Day) -> Iterable[tuple[str, str]]:
@@ -92,7 +92,7 @@ class _Lines:
     def alone(self, text: str, font: object) -> None:
         """A text over both columns, as many lines high as it needs."""
         self._row += 1
-        cell = look.put_text(self._sheet.cell(self._row, 1), text, font)  # type: ignore[arg-type]
+        cell = put_text(self._sheet.cell(self._row, 1), text, font, look.WRAPPED)  # type: ignore[arg-type]
         self._sheet.merge_cells(
             start_row=self._row, end_row=self._row, start_column=1, end_column=2
         )
@@ -107,7 +107,7 @@ class _Lines:
     def pair(self, name: str, text: str, font: object = look.BOLD) -> object:
         """A name and what is said of it; returns the name's cell."""
         self._row += 1
-        look.put_text(self._sheet.cell(self._row, 2), text)
+        put_text(self._sheet.cell(self._row, 2), text, look.BODY, look.WRAPPED)
         lines = max(1 + len(text) // WIDTHS[1], 1 + len(name) // WIDTHS[0])
         self._sheet.row_dimensions[self._row].height = lines * 16
-        return look.put_text(self._sheet.cell(self._row, 1), name, font)  # type: ignore[arg-type]
+        return put_text(self._sheet.cell(self._row, 1), name, font, look.WRAPPED)  # type: ignore[arg-type]

@@ -1,39 +1,29 @@
-"""How the annex looks: the page's colours, and texts that stay texts."""
+"""How the annex looks: its letters and edges, and how its numbers are written."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from briefing.tables.build import FORMULA_LIKE
+from briefing.office.look import ACCENT, DEEP, GROUNDS, INK, MUTED, RULE, TONES
+from briefing.office.sheets import fill, font, style
 
-FONT = "Times New Roman"
-INK, MUTED, DEEP, LINE = "1B2733", "505D6A", "123A66", "CFD8E1"
-GOOD, WARN, BAD = "1B6E53", "845300", "A8321B"
-GROUNDS = {"good": "E9F4EF", "warn": "FDF4E2", "bad": "FCEDEA", "head": "E8EDF2"}
-LONGEST = 32_000  # letters of a cell; Excel takes 32,767
 LOCALES = {"vi": "[$-42A]", "en": "[$-809]"}
 DATES = {  # as `formats` writes them
     "vi": {"day": "d/m/yyyy", "day_short": "d/m", "moment": 'hh"h"mm d/m/yyyy'},
     "en": {"day": "d mmm yyyy", "day_short": "d mmm", "moment": "hh:mm, d mmm yyyy"},
 }
 
-TITLE = Font(name=FONT, size=15, bold=True, color=DEEP)
-SECTION = Font(name=FONT, size=12, bold=True, color=DEEP)
-NOTE = Font(name=FONT, size=10.5, color=MUTED)
-ALARM = Font(name=FONT, size=10.5, bold=True, color=WARN)
-BODY = Font(name=FONT, size=10.5, color=INK)
-BOLD = Font(name=FONT, size=10.5, bold=True, color=INK)
-LINK = Font(name=FONT, size=10.5, color="17508C", underline="single")
-HEAD = Font(name=FONT, size=10.5, bold=True, color=DEEP)
-HEAD_FILL = PatternFill("solid", fgColor=GROUNDS["head"])
+TITLE, SECTION = font(15, DEEP, bold=True), font(12, DEEP, bold=True)
+NOTE, ALARM = font(10.5, MUTED), font(10.5, TONES["warn"], bold=True)
+BODY, BOLD = font(10.5, INK), font(10.5, INK, bold=True)
+LINK = font(10.5, ACCENT, underline="single")
+HEAD, HEAD_FILL = font(10.5, DEEP, bold=True), fill(GROUNDS[""])
 HEAD_EDGE = Border(bottom=Side("medium", color=DEEP))
-ROW_EDGE = Border(bottom=Side("hair", color=LINE))
+ROW_EDGE = Border(bottom=Side("hair", color=RULE))
 WRAPPED = Alignment(horizontal="left", wrap_text=True, vertical="top", indent=1)
 TOP = Alignment(vertical="top")
 RIGHT = Alignment(horizontal="right", vertical="top")
@@ -41,35 +31,20 @@ CENTER = Alignment(horizontal="center", vertical="top")
 HEAD_ALIGN = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
-def put_text(cell: Any, text: str, font: Font = BODY, align: Alignment = WRAPPED) -> Any:
-    """Write a text that stays a text, though it may begin like a formula."""
-    cell.value = written = as_written(text)
-    cell.data_type = "s"
-    cell.font, cell.alignment = font, align
-    cell.quotePrefix = written.startswith(FORMULA_LIKE)
-    return cell
-
-
-def as_written(text: str) -> str:
-    """A text without what a workbook cannot hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST]
-
-
 class Styles:
     """Styles of a table's cells in their workbook, by number."""
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
-        self._known: dict[tuple[str, bool], int] = {}
+        self._known: dict[tuple[str, int, bool], int] = {}
 
     def number(self, number_format: str, align: Alignment, *, quoted: bool = False) -> int:
-        """The style of a cell; `quoted`: it begins like a formula and is none."""
-        key = (f"{number_format} {align.horizontal} {align.wrap_text}", quoted)
+        """The style of a cell; `align`: one of those above, `quoted`: no formula, if like one."""
+        key = (number_format, id(align), quoted)
         if key not in self._known:
-            cell = WriteOnlyCell(self._sheet)
-            cell.font, cell.border, cell.alignment = BODY, ROW_EDGE, align
-            cell.number_format, cell.quotePrefix = number_format, quoted
-            self._known[key] = cell.style_id
+            parts = {"font": BODY, "border": ROW_EDGE, "alignment": align, "quotePrefix": quoted}
+            made = style(self._sheet, number_format=number_format, **parts)
+            self._known[key] = self._sheet.parent._cell_styles.add(made)
         return self._known[key]
 
 

@@ -24,6 +24,9 @@ from briefing.documents.annex.rows import (
 from briefing.documents.annex.words import heading, word
 from briefing.documents.provenance.measures import measure_of
 from briefing.messages import _
+from briefing.office.look import GROUNDS, TONES
+from briefing.office.sheets import as_written, put_text, set_page, set_widths
+from briefing.tables.build import FORMULA_LIKE
 
 HEAD_ROW = 4
 NARROWEST, WIDEST, WIDEST_WORD = 7, 46, 24  # of a column, in letters
@@ -63,14 +66,14 @@ class Tabled:
 
 def add_sheet(sheet: Worksheet, table: Tabled) -> Rows:
     """Lay out a sheet for a table; the table's rows, to put in once the workbook is saved."""
-    look.put_text(sheet["A1"], table.title, look.TITLE, look.TOP)
-    look.put_text(sheet["A2"], table.note, look.NOTE, look.TOP)
+    put_text(sheet["A1"], table.title, look.TITLE, look.TOP)
+    put_text(sheet["A2"], table.note, look.NOTE, look.TOP)
     columns = list(table.frame.columns)
     for number, column in enumerate(columns, 1):
-        cell = look.put_text(sheet.cell(HEAD_ROW, number), heading(column, table.name), look.HEAD)
+        cell = put_text(sheet.cell(HEAD_ROW, number), heading(column, table.name), look.HEAD)
         cell.fill, cell.border, cell.alignment = look.HEAD_FILL, look.HEAD_EDGE, look.HEAD_ALIGN
     if table.frame.empty:
-        look.put_text(sheet.cell(HEAD_ROW + 1, 1), _("Nothing to list."), look.NOTE, look.TOP)
+        put_text(sheet.cell(HEAD_ROW + 1, 1), _("Nothing to list."), look.NOTE, look.TOP)
     cells = _cells(table, look.Styles(sheet))
     widths = _lay_out(sheet, table, cells)
     return rows_of(cells, widths, HEAD_ROW + 1)
@@ -108,8 +111,8 @@ def _cell(table: Tabled, column: str, value: Any, styles: look.Styles) -> Cell:
         moment = pd.Timestamp(value).tz_localize(None).to_pydatetime().replace(microsecond=0)
         return number_cell(moment, styles.number(look.number_format(kind, table.lang), look.CENTER))
     text = word(table.name, column, value) if kind == "word" else str(value)
-    written = look.as_written(text[:DIGITS] if column == "sha256" else text)
-    quoted = written.startswith(look.FORMULA_LIKE)
+    written = as_written(text[:DIGITS] if column == "sha256" else text)
+    quoted = written.startswith(FORMULA_LIKE)
     return text_cell(written, styles.number("General", look.WRAPPED, quoted=quoted))
 
 
@@ -119,25 +122,18 @@ def _lay_out(sheet: Worksheet, table: Tabled, cells: Sequence[Sequence[Cell]]) -
     last = get_column_letter(len(columns))
     bottom = HEAD_ROW + max(1, len(cells))
     widths = [_width(sheet, n, column, cells[:MEASURED]) for n, column in enumerate(columns)]
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    set_widths(sheet, widths)
     sheet.row_dimensions[HEAD_ROW].height = 66
     sheet.freeze_panes = f"{get_column_letter(NAMED.get(table.name, 1) + 1)}{HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{bottom}"
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-    set_page(sheet)
+    finish_page(sheet, heading=HEAD_ROW)
     return widths
 
 
-def set_page(sheet: Worksheet, pages: int = 0) -> None:
-    """A4 across, as wide as the page, numbered; on so many `pages` (0: as many as it takes)."""
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    margins = sheet.page_margins
-    margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.5, 0.6, 0.6  # inches
-    margins.header = margins.footer = 0.3  # from the edge: a line of text stands between
+def finish_page(sheet: Worksheet, pages: int = 0, heading: int = 0) -> None:
+    """Across and numbered, see `set_page`; header and footer leave a line of text between."""
+    set_page(sheet, across=True, pages=pages, heading=heading, left=0.6, right=0.5, top=0.6,
+             bottom=0.6, header=0.3, footer=0.3)  # fmt: skip
     sheet.oddFooter.center.text = f"{_('Page')} &P/&N"
     sheet.oddFooter.left.text = sheet.title.replace("&", "&&")
 
@@ -169,8 +165,8 @@ def colour(sheet: Worksheet, table: Tabled, rules: Iterable[tuple[str, str, str]
             f"{letter}{first}:{letter}{bottom}",
             FormulaRule(
                 formula=[formula.format(**cells)],
-                font=Font(color={"good": look.GOOD, "warn": look.WARN, "bad": look.BAD}[tone]),
-                fill=PatternFill("solid", bgColor=look.GROUNDS[tone]),
+                font=Font(color=TONES[tone]),
+                fill=PatternFill("solid", bgColor=GROUNDS[tone]),
                 stopIfTrue=True,
             ),
         )

@@ -9,8 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.documents.annex import look
 from briefing.documents.annex.sheet import HEAD_ROW, Tabled
+from briefing.office.look import ACCENT
 
-ACCENT, TARGET = "17508C", "B3440F"
+TARGET = "B3440F"
 SIZE = (24, 9.5)  # cm
 
 

@@ -15,8 +15,8 @@ from briefing.documents.assemble import Document
 from briefing.documents.docx import heads, package, pictures, tables, texts
 from briefing.documents.docx.draft import Draft
 from briefing.documents.docx.look import FORMAL, PAGE
-from briefing.documents.docx.markup import paragraph, run
 from briefing.messages import language
+from briefing.office.markup import PAGE_BREAK, paragraph, run
 
 Json = dict[str, Any]
 
@@ -85,7 +85,7 @@ def _picture(block: Json, draft: Draft) -> str:
 
 
 def _page_break(block: Json, draft: Draft) -> str:
-    return paragraph('<w:r><w:br w:type="page"/></w:r>', style="Rule")
+    return paragraph(PAGE_BREAK, style="Rule")
 
 
 _LEADING = {"paragraph": texts.text, "notice": texts.notice, "markdown": texts.markdown}

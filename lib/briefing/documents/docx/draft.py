@@ -8,8 +8,9 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
-from briefing.documents.docx import markup, pictures
+from briefing.documents.docx import pictures
 from briefing.documents.docx.look import Look
+from briefing.office import markup
 
 BULLETS, DASHES = 1, 2
 """Lists that every document has: of its text, and of addressees and recipients."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from briefing.documents import fragments
 from briefing.documents.docx.draft import DASHES, Draft
-from briefing.documents.docx.look import DEEP, MUTED, RULE
-from briefing.documents.docx.markup import cell, line, paragraph, row, run, table, twips
 from briefing.documents.lines import balanced, length
+from briefing.office.look import DEEP, MUTED, RULE
+from briefing.office.markup import cell, line, paragraph, row, run, table, twips
 
 Json = dict[str, Any]
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.documents import formal, page
-from briefing.documents.docx.markup import twips
+from briefing.office.look import MUTED
+from briefing.office.markup import twips
 
-FONT = "Times New Roman"
 CODE = "Courier New"
-INK, MUTED, RULE, ACCENT, DEEP = "1B2733", "505D6A", "CFD8E1", "17508C", "123A66"
-TONES = {"good": "1B6E53", "warn": "845300", "bad": "A8321B"}
-GROUNDS = {"good": "E9F4EF", "warn": "FDF4E2", "bad": "FCEDEA", "": "E8EDF2", "muted": "E8EDF2"}
 SIGNS = {"good": "✓", "warn": "▲", "bad": "■"}
 FIRST_LINE = 720  # twips: 1.27 cm
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,16 +11,17 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from briefing import reproducible
 from briefing.documents.assemble import Document
 from briefing.documents.docx.draft import numbering
-from briefing.documents.docx.look import GROUNDS, TONES, Look
-from briefing.documents.docx.markup import NAMESPACES, field, line, paragraph, run, twips
-from briefing.documents.docx.styles import EDGES, style_sheet
+from briefing.documents.docx.look import Look
+from briefing.documents.docx.styles import style_sheet
 from briefing.documents.lines import length
+from briefing.office import package
+from briefing.office.look import GROUNDS, TONES
+from briefing.office.markup import EDGES, NAMESPACES, elements, field, line, paragraph, run, twips
 
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
-UNDATED = dt.datetime(*reproducible.EPOCH, tzinfo=dt.UTC)
+UNDATED = dt.datetime(*package.EPOCH, tzinfo=dt.UTC)
 _NOT_OURS = ("thumbnail", "stylesWithEffects", "customXml")  # parts of python-docx's template
 FRAME = 60  # twips at either side of a framed text, for the frame stands outside of it
 _EDGES = 567  # twips from the paper's edge to header and footer: 10 mm
@@ -112,8 +112,7 @@ def _say(part: Any, content: str) -> None:
     element = part._element
     for old in list(element):
         element.remove(old)
-    for new in parse_xml(f"<w:hdr {NAMESPACES}>{content}</w:hdr>"):
-        element.append(new)
+    element.extend(elements(content))
 
 
 def _banner(look: Look, words: dict) -> str:
@@ -137,11 +136,9 @@ def _page_line(source: Document, words: dict) -> str:
 
 def finish(made: Any, date: str) -> bytes:
     """The file; the same bytes for the same document."""
-    stream = io.BytesIO()
-    made.save(stream)
     try:
         moment = dt.datetime.fromisoformat(date)
     except ValueError:
         moment = UNDATED
     moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-    return reproducible.fixed(stream.getvalue(), moment)
+    return package.fixed(package.saved(made), moment)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.documents.docx.look import CODE, DEEP, FIRST_LINE, FONT, INK, MUTED, RULE, Look
-from briefing.documents.docx.markup import NAMESPACES, attribute, line
+from briefing.documents.docx.look import CODE, FIRST_LINE, Look
 from briefing.messages import _
+from briefing.office.look import DEEP, FONT, INK, MUTED, RULE
+from briefing.office.markup import NAMESPACES, attribute, grid, line
 
 TEXT = "BodyText"
 KEEP = "<w:keepNext/><w:keepLines/>"
 CENTER, BOTH = '<w:jc w:val="center"/>', '<w:jc w:val="both"/>'
 INDENT = f'<w:ind w:firstLine="{FIRST_LINE}"/>'
 HAIR = '<w:spacing w:before="0" w:after="0" w:line="80" w:lineRule="exact"/>'
-EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def style_sheet(look: Look, lang: str) -> str:
@@ -121,11 +121,10 @@ def _common(look: Look) -> Iterator[str]:
 
 def _tables() -> str:
     """Word's own plain table, and the one with a line around every cell."""
-    lines = "".join(line(edge, 4) for edge in EDGES)
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr>'
         '</w:style><w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
-        f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{lines}</w:tblBorders></w:tblPr>'
+        f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{grid()}</w:tblBorders></w:tblPr>'
         "</w:style>"
     )

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from briefing.documents.columns import NOTE, fitted
-from briefing.documents.docx import markup
 from briefing.documents.docx.draft import Draft
-from briefing.documents.docx.look import ACCENT, DEEP, MUTED, RULE, SIGNS, TONES
-from briefing.documents.docx.markup import cell, line, paragraph, row, run, table
+from briefing.documents.docx.look import SIGNS
 from briefing.documents.docx.styles import TEXT as BODY
 from briefing.documents.fragments import is_bare
+from briefing.office import markup
+from briefing.office.look import ACCENT, DEEP, MUTED, RULE, TONES
+from briefing.office.markup import cell, line, paragraph, row, run, table
 
 Json = dict[str, Any]
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from briefing.documents.docx import tables
 from briefing.documents.docx.draft import BULLETS, Draft
-from briefing.documents.docx.look import ACCENT, CODE, FIRST_LINE, GROUNDS, SIGNS, TONES
-from briefing.documents.docx.markup import line, paragraph, run
+from briefing.documents.docx.look import CODE, FIRST_LINE, SIGNS
+from briefing.office.look import ACCENT, GROUNDS, TONES
+from briefing.office.markup import line, paragraph, run
 
 Json = dict[str, Any]
 

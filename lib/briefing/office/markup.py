@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+from docx.oxml import parse_xml
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -18,6 +21,8 @@ NAMESPACES = (
 )
 TWIPS_PER_MM = 1440 / 25.4
 EMU_PER_MM = 36_000
+EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
 _SIGNS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -43,17 +48,26 @@ def run(
     bold: bool = False,
     italic: bool = False,
     strike: bool = False,
+    underline: bool = False,
     size: float = 0,
     colour: str = "",
     font: str = "",
+    settled: bool = False,
 ) -> str:
-    """A piece of text with its line breaks and tabs. `size` in points."""
+    """A piece of text with its line breaks and tabs.
+
+    Args:
+        size: In points.
+        settled: Neither bold nor italic unless asked for, whatever the document's style says.
+    """
     face = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>' if font else ""
-    marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+    off = ('<w:b w:val="0"/>', '<w:i w:val="0"/>') if settled else ("", "")
+    marks = ("<w:b/>" if bold else off[0]) + ("<w:i/>" if italic else off[1])
     marks += "<w:strike/>" if strike else ""
     tint = f'<w:color w:val="{colour}"/>' if colour else ""
     height = f'<w:sz w:val="{round(2 * size)}"/>' if size else ""
-    looks = face + marks + tint + height
+    under = '<w:u w:val="single"/>' if underline else ""
+    looks = face + marks + tint + height + under
     looks = f"<w:rPr>{looks}</w:rPr>" if looks else ""
     pieces = (_SIGNS.get(piece) or _piece(piece) for piece in re.split(r"([\n\t])", text))
     return f"<w:r>{looks}{''.join(pieces)}</w:r>" if text else ""
@@ -61,6 +75,16 @@ def run(
 
 def _piece(text: str) -> str:
     return f'<w:t xml:space="preserve">{escaped(text)}</w:t>' if text else ""
+
+
+def linked(content: str, bookmark: str) -> str:
+    """Runs that lead to a bookmark."""
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{content}</w:hyperlink>'
+
+
+def elements(xml: str) -> list[Any]:
+    """Paragraphs, tables or what stands in them, as elements of python-docx."""
+    return list(parse_xml(f"<w:body {NAMESPACES}>{xml}</w:body>"))
 
 
 def field(instruction: str, shown: str = "1") -> str:
@@ -168,6 +192,11 @@ def line(side: str, eighths: int, colour: str = "000000", space: int = 0) -> str
     """A border; `eighths` of a point, 0 for none."""
     kind = "single" if eighths else "nil"
     return f'<w:{side} w:val="{kind}" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/>'
+
+
+def grid(colour: str = "000000") -> str:
+    """Thin borders around each cell of a table."""
+    return "".join(line(edge, 4, colour) for edge in EDGES)
 
 
 def picture(relation: str, number: int, alt: str, width_mm: float, height_mm: float) -> str:

@@ -8,9 +8,17 @@ import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Any
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # what Office itself writes
 CORE = "docProps/core.xml"
+
+
+def saved(made: Any) -> bytes:
+    """The bytes of a workbook of openpyxl or a document of python-docx."""
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
 
 
 def fixed(

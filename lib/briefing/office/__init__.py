@@ -1,0 +1,1 @@
+"""What every workbook and Word document of the office has in common."""
