@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from docx.table import _Cell
-from docx.text.paragraph import Paragraph
 
-from briefing.forms.wording import Form, letter
+from briefing.forms.wording import Form
 from briefing.intake.recognition.form_mark import PROPERTY
+from briefing.office.look import FONT
+from briefing.office.markup import (
+    attribute,
+    cell,
+    elements,
+    escaped,
+    paragraph,
+    row,
+    run,
+    table,
+    twips,
+)
 
-FONT = "Times New Roman"
 CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 PROPERTIES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -32,144 +36,124 @@ PROPERTIES = (
     '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{name}">'
     "<vt:lpwstr>{value}</vt:lpwstr></property></Properties>"
 )
-WIDTH = 16.5  # cm of text on the page
-HALVES = (6.7, 9.8)  # cm of it: the one who reports, the state
+HALVES = (67, 98)  # mm of the text's width: the one who reports, the state
+SIZE = 13  # points
+PADDING = 108  # twips at either side of a cell, as Word has it
 BLANK = "\u2002" * 5  # what Word puts into a control that nothing is typed into
-CENTER, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
+PROMPT = "808080"
 
 
-def new_document(form: Form) -> Any:
-    """An A4 document in the office's font that carries the form's mark."""
-    document = Document()
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(13)
+def document(form: Form, *content: str) -> Any:
+    """An A4 document in the office's font that carries the form's mark, and the content."""
+    made = Document()
+    style = made.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(SIZE)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(0)
-    section = document.sections[0]
+    section = made.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(2.5), Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)
-    said = document.core_properties
-    said.title, said.author, said.comments = form.title, form.campaign.letterhead.issuer, ""
-    said.language = "vi-VN"
-    _mark(document, form)
-    return document
+    about = made.core_properties
+    about.title, about.author, about.comments = form.title, form.campaign.letterhead.issuer, ""
+    about.language = "vi-VN"
+    for element in elements("".join(content)):
+        made.element.body.sectPr.addprevious(element)
+    if not form.retyped:
+        _mark(made, form)
+    return made
 
 
 def _mark(document: Any, form: Form) -> None:
-    content = PROPERTIES.format(name=PROPERTY, value=escape(form.mark_text)).encode()
+    content = PROPERTIES.format(name=PROPERTY, value=escaped(form.mark_text)).encode()
     package = document.part.package
     part = Part(PackURI("/docProps/custom.xml"), CUSTOM, content, package)
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
-def as_bytes(document: Any) -> bytes:
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+def line(text: str, *, size: int = SIZE, across: str = "center", **marks: bool) -> str:
+    """A paragraph; `marks`: bold, italic, underline."""
+    return paragraph(run(text, size=size, **marks), align=across)
 
 
-def write(
-    paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool = False,
-    underline: bool = False, size: int = 13, across: Any = CENTER,
-) -> Paragraph:  # fmt: skip
-    run = paragraph.add_run(text)
-    run.bold, run.italic, run.underline = bold or None, italic or None, underline or None
-    run.font.size = Pt(size)
-    paragraph.alignment = across
-    return paragraph
+def grid(rows: Sequence[str], widths_mm: Sequence[float], style: str = "TableGrid") -> str:
+    return table(rows, [*map(twips, widths_mm)], style=style, margins=(0, PADDING))
 
 
-def add_letterhead(document: Any, form: Form, left: Iterable[str], right: Iterable[str]) -> None:
-    """Two columns without lines: who reports, and the state's name, motto, place and day."""
-    write(document.add_paragraph(), form.words["label"], italic=True, across=RIGHT)
-    table = document.add_table(rows=1, cols=2)
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for i, (lines, width) in enumerate(zip((left, right), HALVES, strict=True)):
-        cell = table.rows[0].cells[i]
-        cell.width = table.columns[i].width = Cm(width)
-        for n, line in enumerate(lines):
-            paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
-            motto, dots = line == letter()["motto"], line == letter()["dots"]
-            write(paragraph, line, bold=n < 2 and not dots, italic=n > 2, underline=motto,
-                  size=12 if n == 0 else 13)  # fmt: skip
-    document.add_paragraph()
+def letterhead(form: Form, left: Iterable[str], right: Iterable[str], day: str = "") -> str:
+    """Two columns without lines: who reports, and the state's name, motto, place and day.
+
+    Args:
+        day: A paragraph below the others at the right.
+    """
+    halves = ["".join(_headline(form, *pair) for pair in enumerate(half)) for half in (left, right)]
+    halves[1] += day
+    cells = [cell(half, twips(width)) for half, width in zip(halves, HALVES, strict=True)]
+    label = line(form.words["label"], italic=True, across="right")
+    return label + grid([row(cells)], HALVES, "") + paragraph()
 
 
-def add_titles(document: Any, form: Form) -> None:
+def _headline(form: Form, number: int, text: str) -> str:
+    bold = number < 2 and text != form.printed["dots"]
+    return line(text, size=12 if number == 0 else SIZE, bold=bold, italic=number > 2,
+                underline=text == form.printed["motto"])  # fmt: skip
+
+
+def titles(form: Form) -> str:
     """The titles, which can't be typed over; their controls carry the mark once more."""
-    for title in form.titles:
-        paragraph = document.add_paragraph()
-        paragraph.alignment = CENTER
-        tag = f"<w:tag w:val={quoteattr(form.mark_text)}/>"
-        locked = f'{tag}<w:lock w:val="sdtContentLocked"/><w:richText/>'
-        paragraph._p.append(_control(locked, _run(title, prompt=False, size=14, bold=True)))
+    tag = "" if form.retyped else f"<w:tag w:val={attribute(form.mark_text)}/>"
+    locked = f'{tag}<w:lock w:val="sdtContentLocked"/><w:richText/>'
+    texts = (run(title, size=14, bold=True) for title in form.titles)
+    return "".join(paragraph(_control(locked, text), align="center") for text in texts)
 
 
-def _control(properties: str, content: str) -> Any:
-    return parse_xml(
-        f"<w:sdt {nsdecls('w')}><w:sdtPr>{properties}</w:sdtPr>"
-        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
-    )
+def _control(properties: str, content: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
-def _run(text: str, *, prompt: bool, size: int, bold: bool = False, italic: bool = False) -> str:
-    looks = '<w:color w:val="808080"/>' if prompt else ""
-    marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
-    looks = f'{marks}{looks}<w:sz w:val="{2 * size}"/>'
-    return f'<w:r><w:rPr>{looks}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def add_day(paragraph: Paragraph, shown: str, day: date, pattern: str, **style: Any) -> None:
+def day(shown: str, chosen: date, pattern: str, **marks: bool) -> str:
     """A day to choose from a calendar.
 
     Args:
         shown: How it is written now; `pattern`: how Word writes one that is chosen.
     """
     properties = (
-        f'<w:tag w:val="ngay"/><w:date w:fullDate="{day.isoformat()}T00:00:00Z">'
-        f'<w:dateFormat w:val={quoteattr(pattern)}/><w:lid w:val="vi-VN"/>'
+        f'<w:tag w:val="ngay"/><w:date w:fullDate="{chosen.isoformat()}T00:00:00Z">'
+        f'<w:dateFormat w:val={attribute(pattern)}/><w:lid w:val="vi-VN"/>'
         '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
     )
-    paragraph._p.append(_control(properties, _run(shown, prompt=False, **style)))
+    return paragraph(_control(properties, run(shown, size=SIZE, **marks)), align="center")
 
 
-def add_choice(paragraph: Paragraph, title: str, choices: Iterable[str], size: int) -> None:
+def choice(title: str, choices: Iterable[str], size: int) -> str:
     """A list to choose from, in which another text may be typed as well.
 
     Args:
         title: Shown over the list while it is used; a blank stays blank, on paper too.
     """
     items = "".join(
-        f"<w:listItem w:displayText={quoteattr(choice)} w:value={quoteattr(choice)}/>"
+        f"<w:listItem w:displayText={attribute(choice)} w:value={attribute(choice)}/>"
         for choice in choices
     )
     properties = (
-        f'<w:alias w:val={quoteattr(title)}/><w:tag w:val="thon"/><w:showingPlcHdr/>'
+        f'<w:alias w:val={attribute(title)}/><w:tag w:val="thon"/><w:showingPlcHdr/>'
         f"<w:comboBox>{items}</w:comboBox>"
     )
-    paragraph._p.append(_control(properties, _run(BLANK, prompt=True, size=size)))
+    return _control(properties, run(BLANK, colour=PROMPT, size=size))
 
 
-def add_blank(paragraph: Paragraph, prompt: str, tag: str) -> None:
-    """A place to type into."""
-    properties = f"<w:tag w:val={quoteattr(tag)}/><w:showingPlcHdr/><w:text/>"
-    paragraph._p.append(_control(properties, _run(prompt, prompt=True, size=13)))
+def blank(prompt: str, tag: str, kind: str = "text", *, italic: bool = False) -> str:
+    """A place to type into, or of a `kind` of control for more than text."""
+    properties = f"<w:tag w:val={attribute(tag)}/><w:showingPlcHdr/><w:{kind}/>"
+    return _control(properties, run(prompt, colour=PROMPT, size=SIZE, italic=italic))
 
 
-def add_place(cell: _Cell, prompt: str) -> None:
-    """A place for a picture."""
-    paragraph = cell.paragraphs[0]
-    paragraph.alignment = CENTER
-    properties = '<w:tag w:val="anh"/><w:showingPlcHdr/><w:richText/>'
-    paragraph._p.append(_control(properties, _run(prompt, prompt=True, size=13, italic=True)))
-
-
-def sign(document: Any) -> None:
+def signature(form: Form) -> str:
     """The lines under the form, on its right side."""
-    words = letter()
-    document.add_paragraph()
-    for text in (words["dots"], words["signature"], words["dots"]):
-        paragraph = write(document.add_paragraph(), text, italic=text == words["signature"])
-        paragraph.paragraph_format.left_indent = Cm(WIDTH / 2)
-        paragraph.paragraph_format.keep_with_next = text != words["dots"]
+    made = paragraph()
+    for text in form.signed:
+        words = run(text, size=SIZE, italic=text == form.printed["signature"])
+        indent = f'w:left="{twips(sum(HALVES) / 2)}"'
+        stays = text != form.printed["dots"]
+        made += paragraph(words, align="center", indent=indent, keep_next=stays)
+    return made

@@ -4,57 +4,63 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.shared import Cm
-
 from briefing.forms import controls
-from briefing.forms.controls import CENTER, write
-from briefing.forms.wording import Form, letter
+from briefing.forms.controls import line
+from briefing.forms.wording import Form
+from briefing.office.markup import cell, paragraph, row, twips
+from briefing.office.package import saved
 
-COLUMNS = (1.2, 4.6, 4.4, 3.1, 3.2)  # cm
+WIDTHS = {"stt": 12, "ho_ten": 46, "dia_chi": 44, "so_dien_thoai": 31, "luy_ke": 32}  # mm
+OTHER_WIDTH = 24  # of a column that a unit has added
+WHOLE = 165  # mm of text on the page
 ROWS = 40  # more come with the Tab key in the last cell
 SIZE = 12
+PATTERN = "'(ngày 'dd' tháng 'M' năm 'yyyy')'"
 
 
 def document(form: Form) -> bytes:
     """The form as bytes of a .docx."""
-    words = letter()
-    made = controls.new_document(form)
-    left = (form.words["body"], form.unit.upper(), words["dots"])
-    right = (words["nation"], words["motto"], "", form.said(words["place_and_blank_day"]))
-    controls.add_letterhead(made, form, left, right)
-    controls.add_titles(made, form)
-    day = made.add_paragraph()
-    day.alignment = CENTER
-    pattern = "'(ngày 'dd' tháng 'M' năm 'yyyy')'"
-    controls.add_day(day, form.said(form.words["day"]), form.day, pattern, size=13, bold=True)
-    write(made.add_paragraph(), words["readings"][form.reading], italic=True, size=SIZE)
-    _table(made, form)
-    controls.sign(made)
-    return controls.as_bytes(made)
+    return saved(made(form))
 
 
-def _table(made: Any, form: Form) -> None:
-    table = made.add_table(rows=1 + ROWS, cols=len(COLUMNS), style="Table Grid")
-    table.autofit = False
-    head, *rows = table.rows
-    head._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-    for cell, heading in zip(head.cells, form.words["head"].values(), strict=True):
-        write(cell.paragraphs[0], heading, bold=True, size=SIZE)
-    for column, width in zip(table.columns, COLUMNS, strict=True):
-        column.width = Cm(width)
-    for number, row in enumerate(rows, start=1):
-        row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-        _row(row.cells, number, form)
-    for row in table.rows:
-        for cell, width in zip(row.cells, COLUMNS, strict=True):
-            cell.width = Cm(width)
+def made(form: Form) -> Any:
+    """The form, to be filled in."""
+    printed = form.printed
+    when = printed["place_and_day" if form.retyped else "place_and_blank_day"]
+    left = (form.words["body"], form.unit.upper(), printed["dots"])
+    right = (printed["nation"], printed["motto"], "", form.said(when))
+    note = "" if form.retyped else printed["readings"][form.reading]
+    return controls.document(
+        form,
+        controls.letterhead(form, left, right),
+        controls.titles(form),
+        controls.day(form.said(form.words["day"]), form.day, PATTERN, bold=True),
+        line(note, italic=True, size=SIZE),
+        _table(form),
+        controls.signature(form),
+    )
 
 
-def _row(cells: Any, number: int, form: Form) -> None:
-    write(cells[0].paragraphs[0], str(number), size=SIZE)
-    if form.hamlets:
-        controls.add_choice(cells[2].paragraphs[0], form.hints["choose_hamlet"], form.hamlets, SIZE)
-    for cell in cells[3:]:
-        cell.paragraphs[0].alignment = CENTER
+def _table(form: Form) -> str:
+    head = form.words["head"]
+    own = [WIDTHS.get(field, OTHER_WIDTH) for field in head]
+    widths = [width * WHOLE / sum(own) for width in own]
+    titles = [line(heading, bold=True, size=SIZE) for heading in head.values()]
+    rows = [row([cell(*pair) for pair in _sized(titles, widths)], header=True)]
+    for number in range(1, 1 + (form.rows or ROWS)):
+        places = [_place(form, field, number) for field in head]
+        rows.append(row([cell(*pair) for pair in _sized(places, widths)]))
+    return controls.grid(rows, widths)
+
+
+def _sized(contents: list[str], widths_mm: list[float]) -> zip[tuple[str, int]]:
+    return zip(contents, map(twips, widths_mm), strict=True)
+
+
+def _place(form: Form, field: str, number: int) -> str:
+    if field == "stt":
+        return line(str(number), size=SIZE)
+    if field == "dia_chi" and form.hamlets:
+        title = form.hints["choose_hamlet"]
+        return paragraph(controls.choice(title, form.hamlets, SIZE))
+    return paragraph(align="" if field == "ho_ten" else "center")

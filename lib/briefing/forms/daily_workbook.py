@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from openpyxl.styles import Alignment, Font
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.forms import sheets
 from briefing.forms.sheets import put
-from briefing.forms.wording import Form, letter
+from briefing.forms.wording import Form
+from briefing.office.package import saved
+from briefing.office.sheets import (
+    OPEN,
+    TEXT,
+    check,
+    font,
+    frame,
+    set_widths,
+    style,
+    ten_digits,
+    unlock,
+)
 
-WIDTHS = {"A": 6, "B": 25, "C": 22, "D": 14, "E": 15}
+WIDTHS = {"stt": 6, "ho_ten": 25, "dia_chi": 22, "so_dien_thoai": 14, "luy_ke": 15}
+OTHER_WIDTH = 12  # of a column that a unit has added
 ROW_HEIGHT = 18  # points
 DAY_ROW, NOTE_ROW, HEAD_ROW = 9, 10, 11
 FIRST = HEAD_ROW + 1  # row of the first person
@@ -23,127 +40,126 @@ TOTALS = {
     "increment": "SUM({cells})",
     "flag": 'COUNTIF({cells},"x")',
 }
+FORMATS = {"ratio": TEXT, "percent": "0.00%"}
 HAMLETS = "Danh mục"  # the sheet that nobody sees
 
 
 def workbook(form: Form) -> bytes:
     """The form as bytes of a .xlsx."""
-    book, sheet = sheets.new_book(form)
-    for column, width in WIDTHS.items():
-        sheet.column_dimensions[column].width = width
-    _head(sheet, form)
-    last = _table(sheet, form)
+    return saved(book(form))
+
+
+def book(form: Form) -> Workbook:
+    """The form, to be filled in."""
+    made, sheet = sheets.new_book(form)
+    columns = columns_of(form)
+    set_widths(sheet, [WIDTHS.get(field, OTHER_WIDTH) for field in columns])
+    _head(sheet, form, max(columns.values()))
+    last = _table(sheet, form, columns)
+    _close(sheet, form, last, [*columns.values()])
+    if form.retyped:
+        return made
     _checks(sheet, form, last)
     if form.hamlets:
-        listed = book.create_sheet(HAMLETS)
+        listed = made.create_sheet(HAMLETS)
         listed.sheet_state = "veryHidden"
         for row, hamlet in enumerate(form.hamlets, start=1):
             listed.cell(row, 1, hamlet)
-    sheets.lock(sheet)
-    sheets.fit_to_paper(sheet, "E")
-    sheet.freeze_panes = f"A{FIRST}"
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-    sheet.sheet_view.selection[-1].activeCell = f"B{FIRST}"
-    sheet.sheet_view.selection[-1].sqref = f"B{FIRST}"
-    return sheets.as_bytes(book)
+    sheets.hand_out(sheet, f"B{FIRST}", heading=HEAD_ROW)
+    return made
 
 
-def _head(sheet: Worksheet, form: Form) -> None:
-    words = form.words
-    put(sheet, "E1", words["label"], italic=True, across="right")
+def columns_of(form: Form) -> dict[str, str]:
+    """Field → letter of its column."""
+    return {field: get_column_letter(n) for n, field in enumerate(form.words["head"], start=1)}
+
+
+def _head(sheet: Worksheet, form: Form, last: str) -> None:
+    words, printed = form.words, form.printed
+    put(sheet, f"{last}1", words["label"], italic=True, across="right")
     put(sheet, "A2:B2", words["body"], size=12, bold=True)
     put(sheet, "A3:B3", form.unit.upper(), bold=True)
-    put(sheet, "A4:B4", letter()["dots"])
-    sheets.put_letterhead(sheet, form, "AB", "CDE", 2)
-    _day(
-        sheet, "C5:E5", f"=A{DAY_ROW}", f'"{form.place}, ngày "dd" tháng "m" năm "yyyy', italic=True
-    )
-    put(sheet, "A7:E7", form.titles[0], size=14, bold=True)
-    put(sheet, "A8:E8", form.titles[1], size=14, bold=True)
-    _day(sheet, f"A{DAY_ROW}:E{DAY_ROW}", form.day, '"(ngày "dd" tháng "m" năm "yyyy")"', bold=True)
-    sheets.unlock(sheet, f"A{DAY_ROW}:E{DAY_ROW}")
-    sheets.check_day(sheet, f"A{DAY_ROW}", form)
-    note = letter()["readings"][form.reading]
-    put(sheet, f"A{NOTE_ROW}:E{NOTE_ROW}", note, size=12, italic=True)
+    put(sheet, "A4:B4", printed["dots"])
+    sheets.put_state(sheet, form, "C", last)
+    sheets.put_titles(sheet, form, last, 7)
+    day, above = f"A{DAY_ROW}:{last}{DAY_ROW}", f"C5:{last}5"
+    if form.retyped:
+        put(sheet, above, form.said(printed["place_and_day"]), italic=True)
+        put(sheet, day, form.said(words["day"]), bold=True)
+        return
+    sheets.put_day(sheet, above, f"=A{DAY_ROW}", f"{form.place}, ngày ", italic=True)
+    sheets.put_day(sheet, day, form.day, "(ngày ", ")", bold=True)
+    note = printed["readings"][form.reading]
+    put(sheet, f"A{NOTE_ROW}:{last}{NOTE_ROW}", note, size=12, italic=True)
     sheet.row_dimensions[NOTE_ROW].height = 36
 
 
-def _day(sheet: Worksheet, cells: str, value: object, shown: str, **style: bool) -> None:
-    put(sheet, cells, value, **style)
-    sheet[cells.partition(":")[0]].number_format = shown
-
-
-def _table(sheet: Worksheet, form: Form) -> int:
-    """The heading, the rows to fill in, what closes them; gives the last row to fill in."""
-    for column, heading in zip(WIDTHS, form.words["head"].values(), strict=True):
-        put(sheet, f"{column}{HEAD_ROW}", heading, size=12, bold=True)
-        sheet[f"{column}{HEAD_ROW}"].border = sheets.FRAME
+def _table(sheet: Worksheet, form: Form, columns: dict[str, str]) -> int:
+    """The heading and the rows to fill in; gives the last of them."""
+    for field, column in columns.items():
+        put(sheet, f"{column}{HEAD_ROW}", form.words["head"][field], size=12, bold=True)
+        sheet[f"{column}{HEAD_ROW}"].border = frame()
     sheet.row_dimensions[HEAD_ROW].height = 36
-    last = FIRST + (ROSTER if form.reading in LISTS else PERSONS) - 1
-    for row in range(FIRST, last + 1):
-        _row(sheet, form, row)
-    _close(sheet, form, last)
-    return last
+    rows = form.rows or (ROSTER if form.reading in LISTS else PERSONS)
+    styles = [_style(sheet, form, field) for field in columns]
+    for row in range(FIRST, FIRST + rows):
+        for column, styled in enumerate(styles, start=1):
+            sheet.cell(row, column)._style = styled
+        sheet.cell(row, 1).value = row - FIRST + 1
+        sheet.row_dimensions[row].height = ROW_HEIGHT
+    return FIRST + rows - 1
 
 
-def _row(sheet: Worksheet, form: Form, row: int) -> None:
-    for column in WIDTHS:
-        cell = sheet[f"{column}{row}"]
-        cell.font = Font(name=sheets.FONT, size=12)
-        cell.border = sheets.FRAME
-        cell.protection = sheets.OPEN
-        across = "left" if column in "BC" else "center"
-        cell.alignment = Alignment(
-            horizontal=across, vertical="center", shrink_to_fit=column in "BC"
-        )
-    sheet.row_dimensions[row].height = ROW_HEIGHT
-    sheet[f"A{row}"] = row - FIRST + 1
-    sheet[f"D{row}"].number_format = sheets.TEXT
-    if form.reading == "ratio":
-        sheet[f"E{row}"].number_format = sheets.TEXT
-    elif form.reading == "percent":
-        sheet[f"E{row}"].number_format = "0.00%"
+def _style(sheet: Worksheet, form: Form, field: str) -> Any:
+    named = field in ("ho_ten", "dia_chi")
+    across = "left" if named else "center"
+    align = Alignment(horizontal=across, vertical="center", shrink_to_fit=named)
+    shown = {"so_dien_thoai": TEXT, "luy_ke": FORMATS.get(form.reading, "General")}
+    if form.retyped:
+        shown = {}
+    return style(sheet, font=font(), border=frame(), protection=OPEN, alignment=align,
+                 number_format=shown.get(field, "General"))  # fmt: skip
 
 
-def _close(sheet: Worksheet, form: Form, last: int) -> None:
+def _close(sheet: Worksheet, form: Form, last: int, columns: list[str]) -> None:
     """The row of totals, where adding up makes sense under the reading, and the signature."""
-    row = last + 1
-    if form.reading in TOTALS:
-        cells = f"E{FIRST}:E{last}"
-        put(sheet, f"A{row}:D{row}", form.words["total"], size=12, bold=True)
-        put(sheet, f"E{row}", "=" + TOTALS[form.reading].format(cells=cells), size=12, bold=True)
-        for cell in sheet[f"A{row}:E{row}"][0]:
-            cell.border = sheets.FRAME
+    row, (*_, before, end) = last + 1, columns
+    if form.reading in TOTALS and not form.retyped:
+        cells = f"{end}{FIRST}:{end}{last}"
+        put(sheet, f"A{row}:{before}{row}", form.words["total"], size=12, bold=True)
+        total = "=" + TOTALS[form.reading].format(cells=cells)
+        put(sheet, f"{end}{row}", total, size=12, bold=True)
+        for cell in sheet[f"A{row}:{end}{row}"][0]:
+            cell.border = frame()
         row += 1
-    words = letter()
-    for text in (words["dots"], words["signature"], words["dots"]):
+    for text in form.signed:
         row += 1
-        put(sheet, f"D{row}:E{row}", text, italic=text == words["signature"])
-        sheets.unlock(sheet, f"D{row}:E{row}")
+        put(sheet, f"{before}{row}:{end}{row}", text, italic=text == form.printed["signature"])
+        unlock(sheet, f"{before}{row}:{end}{row}")
 
 
 def _checks(sheet: Worksheet, form: Form, last: int) -> None:
     title, hints = form.hints["title"], form.hints
+    sheets.check_day(sheet, f"A{DAY_ROW}:E{DAY_ROW}", form)
     if form.hamlets:
         cells = f"'{HAMLETS}'!$A$1:$A${len(form.hamlets)}"
-        sheets.check(sheet, f"C{FIRST}:C{last}", "list", hints["hamlet"], title=title,
-                     formula=cells, strict=False)  # fmt: skip
-    phones = f"D{FIRST}:D{last}"
+        check(sheet, f"C{FIRST}:C{last}", "list", hints["hamlet"], title=title,
+              formula=cells, strict=False)  # fmt: skip
     once = f"COUNTIF($D${FIRST}:$D${last},D{FIRST})=1"
-    sheets.check(sheet, phones, "custom", hints["phone"], title=title,
-                 formula=f"AND({sheets.ten_digits(f'D{FIRST}')},{once})")  # fmt: skip
+    check(sheet, f"D{FIRST}:D{last}", "custom", hints["phone"], title=title,
+          formula=f"AND({ten_digits(f'D{FIRST}')},{once})")  # fmt: skip
     _check_counts(sheet, form, f"E{FIRST}:E{last}")
 
 
 def _check_counts(sheet: Worksheet, form: Form, cells: str) -> None:
     title, hints = form.hints["title"], form.hints
     if form.reading in EMPTY:
-        sheets.check(sheet, cells, "custom", hints["nothing"], title=title, formula="FALSE")
+        check(sheet, cells, "custom", hints["nothing"], title=title, formula="FALSE")
     elif form.reading == "flag":
-        sheets.check(sheet, cells, "list", hints["tick"], title=title, formula='"x"')
+        check(sheet, cells, "list", hints["tick"], title=title, formula='"x"')
     elif form.reading == "percent":
-        sheets.check(sheet, cells, "decimal", hints["rate"], title=title, operator="between",
-                     formula="0", second="1")  # fmt: skip
+        check(sheet, cells, "decimal", hints["rate"], title=title, operator="between",
+              formula="0", second="1")  # fmt: skip
     elif form.reading != "ratio":
-        sheets.check(sheet, cells, "whole", hints["count"], title=title,
-                     operator="greaterThanOrEqual", formula="0")  # fmt: skip
+        check(sheet, cells, "whole", hints["count"], title=title,
+              operator="greaterThanOrEqual", formula="0")  # fmt: skip

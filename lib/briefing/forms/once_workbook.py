@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.forms import sheets
 from briefing.forms.sheets import put
-from briefing.forms.wording import Form, letter
+from briefing.forms.wording import Form
+from briefing.office.package import saved
+from briefing.office.sheets import TEXT, check, frame, set_widths, ten_digits, unlock
 
-WIDTHS = {"A": 38, "B": 44}
+WIDTHS = (38, 44)
 DAY_CELL = "B4"
 FIRST = 9  # row of the first line
 PHOTO_HEIGHT = 260  # points
@@ -16,40 +19,38 @@ PHOTO_HEIGHT = 260  # points
 
 def workbook(form: Form) -> bytes:
     """The form as bytes of a .xlsx."""
-    book, sheet = sheets.new_book(form)
-    for column, width in WIDTHS.items():
-        sheet.column_dimensions[column].width = width
+    return saved(book(form))
+
+
+def book(form: Form) -> Workbook:
+    """The form, to be filled in."""
+    made, sheet = sheets.new_book(form)
+    set_widths(sheet, WIDTHS)
     _head(sheet, form)
     _lines(sheet, form)
-    _checks(sheet, form)
-    sheets.lock(sheet)
-    sheets.fit_to_paper(sheet, "B")
-    sheet.sheet_view.selection[0].activeCell = sheet.sheet_view.selection[0].sqref = f"B{FIRST}"
-    return sheets.as_bytes(book)
+    if not form.retyped:
+        _checks(sheet, form)
+        sheets.hand_out(sheet, f"B{FIRST}")
+    return made
 
 
 def _head(sheet: Worksheet, form: Form) -> None:
     put(sheet, "B1", form.words["label"], italic=True, across="right")
     put(sheet, "A2", form.unit.upper(), size=12, bold=True)
     sheet.row_dimensions[2].height = 34
-    put(sheet, "A3", letter()["dots"])
-    sheets.put_letterhead(sheet, form, "A", "B", 2)
-    put(sheet, DAY_CELL, form.day, italic=True)
-    sheet[DAY_CELL].number_format = f'"{form.place}, ngày "dd" tháng "m" năm "yyyy'
-    sheets.unlock(sheet, f"{DAY_CELL}:{DAY_CELL}")
-    sheets.check_day(sheet, DAY_CELL, form)
-    put(sheet, "A6:B6", form.titles[0], size=14, bold=True)
-    put(sheet, "A7:B7", form.titles[1], size=14, bold=True)
+    put(sheet, "A3", form.printed["dots"])
+    sheets.put_state(sheet, form, "B", "B")
+    sheets.put_day(sheet, DAY_CELL, form.day, f"{form.place}, ngày ", italic=True)
+    sheets.put_titles(sheet, form, "B", 6)
 
 
 def _lines(sheet: Worksheet, form: Form) -> None:
-    words = form.words
     row = FIRST
-    for label in words["lines"].values():
+    for label in form.words["lines"].values():
         _line(sheet, row, form.said(label), 36)
         row += 1
-    _line(sheet, row, words["photo"], PHOTO_HEIGHT)
-    for text in (letter()["signature"], letter()["dots"]):
+    _line(sheet, row, form.words["photo"], PHOTO_HEIGHT)
+    for text in (form.printed["signature"], form.printed["dots"]):
         row += 2
         put(sheet, f"B{row}", text, italic=True)
 
@@ -58,21 +59,21 @@ def _line(sheet: Worksheet, row: int, label: str, height: int) -> None:
     put(sheet, f"A{row}", f"- {label}", across="left")
     put(sheet, f"B{row}", across="center")
     for cell in sheet[f"A{row}:B{row}"][0]:
-        cell.border = sheets.FRAME
-    sheets.unlock(sheet, f"B{row}:B{row}")
+        cell.border = frame()
+    unlock(sheet, f"B{row}:B{row}")
     sheet.row_dimensions[row].height = height
 
 
 def _checks(sheet: Worksheet, form: Form) -> None:
     title, hints = form.hints["title"], form.hints
     phone, code, staff, owners, installed = (f"B{FIRST + i}" for i in range(5))
+    sheets.check_day(sheet, f"{DAY_CELL}:{DAY_CELL}", form)
     for cell in (phone, code):
-        sheet[cell].number_format = sheets.TEXT
-    sheets.check(sheet, phone, "custom", hints["one_phone"], title=title,
-                 formula=sheets.ten_digits(phone))  # fmt: skip
-    sheets.check(sheet, staff, "whole", hints["count"], title=title,
-                 operator="greaterThanOrEqual", formula="0")  # fmt: skip
+        sheet[cell].number_format = TEXT
+    check(sheet, phone, "custom", hints["one_phone"], title=title, formula=ten_digits(phone))
+    check(sheet, staff, "whole", hints["count"], title=title,
+          operator="greaterThanOrEqual", formula="0")  # fmt: skip
     for cell, above in ((owners, staff), (installed, owners)):
         whole = f"ISNUMBER({cell}),{cell}>=0,{cell}=INT({cell})"
-        sheets.check(sheet, cell, "custom", hints["part"], title=title,
-                     formula=f'AND({whole},OR({above}="",{cell}<={above}))')  # fmt: skip
+        check(sheet, cell, "custom", hints["part"], title=title,
+              formula=f'AND({whole},OR({above}="",{cell}<={above}))')  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -32,6 +33,9 @@ class Form:
         day: What the form is prefilled with.
         reading: What the unit means by Lũy kế; "" of Mẫu 01.
         hamlets: To choose from.
+        rows: To fill in; 0: as many as usual.
+        retyped: Typed by the unit after ours: without the mark, nothing locked or checked.
+        printed: The words on it, see `letter.yaml`.
     """
 
     campaign: Campaign
@@ -41,11 +45,14 @@ class Form:
     day: date
     reading: str = ""
     hamlets: tuple[str, ...] = ()
+    rows: int = 0
+    retyped: bool = False
+    printed: Mapping[str, Any] = field(default_factory=letter)
 
     @property
     def words(self) -> dict[str, Any]:
         """The form's own part of the letter."""
-        return letter()["daily" if self.mark.form == "mau02" else "once"]
+        return self.printed["daily" if self.mark.form == "mau02" else "once"]
 
     def said(self, text: str) -> str:
         """A printed text with the campaign's and the unit's names in it."""
@@ -58,8 +65,13 @@ class Form:
         return [self.said(title) for title in self.words["titles"]]
 
     @property
+    def signed(self) -> tuple[str, str, str]:
+        """The lines under it."""
+        return self.printed["dots"], self.printed["signature"], self.printed["dots"]
+
+    @property
     def hints(self) -> dict[str, str]:
-        return {name: self.said(text) for name, text in letter()["hints"].items()}
+        return {name: self.said(text) for name, text in self.printed["hints"].items()}
 
     @property
     def mark_text(self) -> str:

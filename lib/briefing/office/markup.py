@@ -152,10 +152,15 @@ def cell(
     return f"<w:tc><w:tcPr>{''.join(parts)}</w:tcPr>{content}</w:tc>"
 
 
-def row(cells: Sequence[str], *, header: bool = False) -> str:
-    """A row that no page break cuts; a header row stands on every page of its table."""
-    repeated = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+def row(cells: Sequence[str], *, header: bool = False, height: int = 0) -> str:
+    """A row that no page break cuts, at least so many twips high.
+
+    Args:
+        header: It stands on every page of its table.
+    """
+    more = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    more += "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def table(
