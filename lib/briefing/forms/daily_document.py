@@ -47,7 +47,7 @@ def _table(form: Form) -> str:
     widths = [width * WHOLE / sum(own) for width in own]
     titles = [line(heading, bold=True, size=SIZE) for heading in head.values()]
     rows = [row([cell(*pair) for pair in _sized(titles, widths)], header=True)]
-    for number in range(1, 1 + (form.rows or ROWS)):
+    for number in range(1, 1 + (ROWS if form.rows is None else form.rows)):
         places = [_place(form, field, number) for field in head]
         rows.append(row([cell(*pair) for pair in _sized(places, widths)]))
     return controls.grid(rows, widths)
@@ -60,7 +60,7 @@ def _sized(contents: list[str], widths_mm: list[float]) -> zip[tuple[str, int]]:
 def _place(form: Form, field: str, number: int) -> str:
     if field == "stt":
         return line(str(number), size=SIZE)
-    if field == "dia_chi" and form.hamlets:
+    if field == "dia_chi" and form.hamlets and not form.retyped:
         title = form.hints["choose_hamlet"]
         return paragraph(controls.choice(title, form.hamlets, SIZE))
     return paragraph(align="" if field == "ho_ten" else "center")

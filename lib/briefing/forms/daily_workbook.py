@@ -100,7 +100,8 @@ def _table(sheet: Worksheet, form: Form, columns: dict[str, str]) -> int:
         put(sheet, f"{column}{HEAD_ROW}", form.words["head"][field], size=12, bold=True)
         sheet[f"{column}{HEAD_ROW}"].border = frame()
     sheet.row_dimensions[HEAD_ROW].height = 36
-    rows = form.rows or (ROSTER if form.reading in LISTS else PERSONS)
+    usual = ROSTER if form.reading in LISTS else PERSONS
+    rows = usual if form.rows is None else form.rows
     styles = [_style(sheet, form, field) for field in columns]
     for row in range(FIRST, FIRST + rows):
         for column, styled in enumerate(styles, start=1):

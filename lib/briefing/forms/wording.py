@@ -33,7 +33,7 @@ class Form:
         day: What the form is prefilled with.
         reading: What the unit means by Lũy kế; "" of Mẫu 01.
         hamlets: To choose from.
-        rows: To fill in; 0: as many as usual.
+        rows: How many to fill in; None: as many as usual.
         retyped: Typed by the unit after ours: without the mark, nothing locked or checked.
         printed: The words on it, see `letter.yaml`.
     """
@@ -45,7 +45,7 @@ class Form:
     day: date
     reading: str = ""
     hamlets: tuple[str, ...] = ()
-    rows: int = 0
+    rows: int | None = None
     retyped: bool = False
     printed: Mapping[str, Any] = field(default_factory=letter)
 

@@ -6,7 +6,7 @@ Elements stand in the order that the schema asks for. Every text passes through 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -152,7 +152,7 @@ def cell(
     return f"<w:tc><w:tcPr>{''.join(parts)}</w:tcPr>{content}</w:tc>"
 
 
-def row(cells: Sequence[str], *, header: bool = False, height: int = 0) -> str:
+def row(cells: Iterable[str], *, header: bool = False, height: int = 0) -> str:
     """A row that no page break cuts, at least so many twips high.
 
     Args:

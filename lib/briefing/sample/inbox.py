@@ -17,8 +17,8 @@ from briefing.messages import _
 from briefing.office.package import fixed
 from briefing.register.arrivals import ILLUSTRATIVE
 from briefing.sample.agencies import agency_content, agency_file, agency_reports
-from briefing.sample.layout import commune_paper, without_rows
-from briefing.sample.lists import Scene, listing
+from briefing.sample.hands import report_content
+from briefing.sample.lists import Listing, Scene, listing
 from briefing.sample.naming import report_file
 from briefing.sample.plan import Sending
 from briefing.sample.truth import scene_of, sendings
@@ -97,22 +97,17 @@ def deliveries(scene: Scene, until: date) -> Iterator[Delivery]:
     for report in agency_reports(scene.campaign, scene.seed, until):
         content, where = agency_content(scene.campaign, report)
         path = agency_file(scene.campaign, report)
-        seeded = []
-        if report.contradiction:
-            seeded = [Seeded(path, where, "installed_over_smartphone", report.code, None)]
-        yield Delivery(path, fixed(content, report.received), report.received, tuple(seeded))
+        code, rule = report.agency.agency_code, "installed_over_smartphone"
+        seeded = (Seeded(path, where, rule, code, None),) if report.contradiction else ()
+        yield Delivery(path, fixed(content, report.received), report.received, seeded)
 
 
 def _commune_delivery(scene: Scene, sending: Sending, *, corrected: bool) -> Delivery:
-    from briefing.sample.papers import document
-    from briefing.sample.workbooks import workbook
-
     unit, day = sending.unit, sending.day
     table = listing(scene, unit, day, sending.faults, first=not corrected)
-    paper = commune_paper(scene, unit, day, table)
-    if sending.status == "empty":
-        paper = without_rows(paper)
-    content, marks = (document if unit.docx else workbook)(paper)
+    if sending.status == "empty":  # sent before anybody filled it in
+        table = Listing([], None, None)
+    content, marks = report_content(scene, unit, day, table)
     received = sending.corrected if corrected else sending.received
     content = fixed(content, received)
     if sending.status == "unreadable":
