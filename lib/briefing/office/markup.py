@@ -58,15 +58,15 @@ def run(
 
     Args:
         size: In points.
-        settled: Neither bold nor italic unless asked for, whatever the document's style says.
+        settled: Plain but for what is asked for, whatever the document's style says.
     """
     face = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>' if font else ""
-    off = ('<w:b w:val="0"/>', '<w:i w:val="0"/>') if settled else ("", "")
+    off = ('<w:b w:val="0"/>', '<w:i w:val="0"/>', '<w:u w:val="none"/>') if settled else [""] * 3
     marks = ("<w:b/>" if bold else off[0]) + ("<w:i/>" if italic else off[1])
     marks += "<w:strike/>" if strike else ""
     tint = f'<w:color w:val="{colour}"/>' if colour else ""
     height = f'<w:sz w:val="{round(2 * size)}"/>' if size else ""
-    under = '<w:u w:val="single"/>' if underline else ""
+    under = '<w:u w:val="single"/>' if underline else off[2]
     looks = face + marks + tint + height + under
     looks = f"<w:rPr>{looks}</w:rPr>" if looks else ""
     pieces = (_SIGNS.get(piece) or _piece(piece) for piece in re.split(r"([\n\t])", text))
