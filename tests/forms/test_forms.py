@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -183,6 +184,34 @@ def test_more_rows_than_the_form_has_are_read_too(reader, campaign):
     report = read(reader, fill_daily(form, "docx", values), "a.docx")
 
     assert report.facts["installs_cumulative"] == sum(values)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+@pytest.mark.parametrize("count", [1, 3, 70])
+def test_a_form_has_as_many_rows_as_asked_for(campaign, kind, count):
+    content = make(replace(first_daily(campaign), rows=count), kind)
+    if kind == "xlsx":
+        column = load_workbook(io.BytesIO(content)).worksheets[0]["A"]
+        numbers = [cell.value for cell in column[daily_workbook.FIRST - 1 :]]
+    else:
+        numbers = [cell.text for cell in Document(io.BytesIO(content)).tables[-1].columns[0].cells]
+
+    assert [int(n) for n in numbers if str(n).isdigit()] == list(range(1, count + 1))
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_a_form_that_a_unit_has_retyped_carries_no_mark_and_is_read_by_its_words(
+    reader, campaign, kind
+):
+    form = replace(first_daily(campaign), retyped=True, rows=7)
+    content = make(form, kind)
+    people = rows(COUNTS, form.hamlets)
+    fill = filling.daily_sheet if kind == "xlsx" else filling.daily_text
+    report = read(reader, fill(content, people), f"a.{kind}")
+
+    assert read_mark(content, campaign) is None
+    assert (report.unit_code, report.report_date) == (form.mark.unit_code, DAY)
+    assert report.facts["installs_cumulative"] == 252
 
 
 # Not filled in
