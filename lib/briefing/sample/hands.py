@@ -66,11 +66,11 @@ def _report(scene: Scene, unit: Unit, day: date, table: Listing) -> Report:
     if "total" in hand and table.total is not None and rows:
         total = {"luy_ke": table.total, "trong_ngay": table.total_today}
         rows.append({"ho_ten": hand["total"], **total})
-    form = daily_form(scene.campaign, scene.campaign.commune_rows[unit.index], day)
+    form = daily_form(scene.campaign, unit.commune, day)
     mark = replace(form.mark, reading=unit.reading)
     form = replace(form, reading=unit.reading, mark=mark, rows=max(len(rows), FEWEST_ROWS))
     if hand:
-        form = _retyped(form, hand, spellings(scene.campaign, unit, day), len(rows))
+        form = _retyped(form, hand, spellings(scene.campaign, unit.commune, day), len(rows))
     return Report(form, rows, hand, merged)
 
 

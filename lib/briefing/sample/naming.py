@@ -26,7 +26,7 @@ def report_file(scene: Scene, sending: Sending, *, corrected: bool) -> str:
         named = day - timedelta(days=1)
     words = vocabulary()
     names = words["file_names"]
-    name = names[unit.file % len(names)].format(**spellings(scene.campaign, unit, named))
+    name = names[unit.file % len(names)].format(**spellings(scene.campaign, unit.commune, named))
     if corrected:
         name += words["corrected_suffix"]
     anchor, _coverage = baseline_of(scene.campaign)

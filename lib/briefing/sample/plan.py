@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from briefing.params.rows import Commune
 from briefing.sample.path import baseline_of
 from briefing.sample.people import dice
 from briefing.sample.words import vocabulary
@@ -65,20 +66,21 @@ STATUSES = ("late", "missing", "empty", "unreadable")
 class Unit:
     """One reporting unit and its habits, which it keeps for the whole campaign."""
 
+    commune: Commune
     index: int
-    code: str
-    name: str
-    full_name: str
-    short_label: str
     reading: str
     ordinal: int  # which one of its reading
+    hamlets: tuple[tuple[str, str], ...]  # (bare name, label)
     hand: str
-    docx: bool
     file: int
     phones: str
     address: str
-    values: str
-    hamlets: tuple[tuple[str, str], ...]  # (bare name, label)
+    values: str = ""
+    docx: bool = False
+
+    @property
+    def code(self) -> str:
+        return self.commune.unit_code
 
 
 @dataclass(frozen=True)
@@ -95,44 +97,23 @@ class Sending:
 
 def units_of(campaign: Any, *, many_rows: bool = False) -> list[Unit]:
     """Every unit of the campaign with its reading and hand, in the order of params."""
-    table = campaign.communes
-    readings = readings_of(table["smartphone_owners"].tolist())
+    readings = readings_of([row.smartphone_owners for row in campaign.commune_rows])
     if many_rows:
         readings = ["per_person" if r == "per_hamlet" else r for r in readings]
     hamlets: dict[str, list[tuple[str, str]]] = {}
-    for row in campaign.hamlets.itertuples():
+    for row in campaign.hamlet_rows:
         hamlets.setdefault(row.unit_code, []).append((row.hamlet, row.label))
     seen: dict[str, int] = {}
     units = []
-    for index, row in enumerate(table.itertuples()):
-        reading = readings[index]
+    for index, (row, reading) in enumerate(zip(campaign.commune_rows, readings, strict=True)):
         places = tuple(hamlets.get(row.unit_code, [])) or ((row.name, row.full_name),)
         if reading == "per_hamlet" and len(places) < 3:
             reading = "per_person"
         ordinal = seen[reading] = seen.get(reading, -1) + 1
-        units.append(_unit(index, row, reading, ordinal, places, many_rows))
+        habits = vocabulary()["hands_of"][reading]
+        habit = habits[ordinal % len(habits)] | ({"docx": False} if many_rows else {})
+        units.append(Unit(row, index, reading, ordinal, places, **habit))
     return units
-
-
-def _unit(index: int, row: Any, reading: str, ordinal: int, places: tuple, xlsx: bool) -> Unit:
-    habits = vocabulary()["hands_of"][reading]
-    habit = habits[ordinal % len(habits)]
-    return Unit(
-        index=index,
-        code=row.unit_code,
-        name=row.name,
-        full_name=row.full_name,
-        short_label=row.short_label,
-        reading=reading,
-        ordinal=ordinal,
-        hand=habit["hand"],
-        docx=habit.get("docx", False) and not xlsx,
-        file=habit["file"],
-        phones=habit["phones"],
-        address=habit["address"],
-        values=habit.get("values", ""),
-        hamlets=places,
-    )
 
 
 def readings_of(owners: list[int]) -> list[str]:

@@ -6,7 +6,10 @@ import unicodedata
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefing.params.rows import Commune
 
 VOCABULARY = Path(__file__).with_name("vocabulary.yaml")
 
@@ -26,7 +29,7 @@ def without_marks(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
 
 
-def spellings(campaign: Any, unit: Any, day: date) -> dict[str, Any]:
+def spellings(campaign: Any, unit: Commune, day: date) -> dict[str, Any]:
     """Values for the placeholders of a template about one unit on one day."""
     values = {
         "app": campaign.app_name,
@@ -38,15 +41,5 @@ def spellings(campaign: Any, unit: Any, day: date) -> dict[str, Any]:
         "ascii_full": without_marks(unit.full_name),
     }
     upper = {key.upper(): value.upper() for key, value in values.items()}
-    return values | upper | dates(day)
-
-
-def dates(day: date) -> dict[str, Any]:
-    """Values for the date placeholders: day and month with and without a leading zero."""
-    return {
-        "d": day.day,
-        "m": day.month,
-        "dd": f"{day.day:02d}",
-        "mm": f"{day.month:02d}",
-        "yyyy": day.year,
-    }
+    padded = {"dd": f"{day.day:02d}", "mm": f"{day.month:02d}"}
+    return values | upper | padded | {"d": day.day, "m": day.month, "yyyy": day.year}
