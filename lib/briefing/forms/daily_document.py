@@ -8,7 +8,6 @@ from briefing.forms import controls
 from briefing.forms.controls import line
 from briefing.forms.wording import Form
 from briefing.office.markup import cell, paragraph, row, twips
-from briefing.office.package import saved
 
 WIDTHS = {"stt": 12, "ho_ten": 46, "dia_chi": 44, "so_dien_thoai": 31, "luy_ke": 32}  # mm
 OTHER_WIDTH = 24  # of a column that a unit has added
@@ -18,12 +17,7 @@ SIZE = 12
 PATTERN = "'(ngày 'dd' tháng 'M' năm 'yyyy')'"
 
 
-def document(form: Form) -> bytes:
-    """The form as bytes of a .docx."""
-    return saved(made(form))
-
-
-def made(form: Form) -> Any:
+def document(form: Form) -> Any:
     """The form, to be filled in."""
     printed = form.printed
     when = printed["place_and_day" if form.retyped else "place_and_blank_day"]

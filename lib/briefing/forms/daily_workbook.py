@@ -12,7 +12,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from briefing.forms import sheets
 from briefing.forms.sheets import put
 from briefing.forms.wording import Form
-from briefing.office.package import saved
 from briefing.office.sheets import (
     OPEN,
     TEXT,
@@ -44,12 +43,7 @@ FORMATS = {"ratio": TEXT, "percent": "0.00%"}
 HAMLETS = "Danh mục"  # the sheet that nobody sees
 
 
-def workbook(form: Form) -> bytes:
-    """The form as bytes of a .xlsx."""
-    return saved(book(form))
-
-
-def book(form: Form) -> Workbook:
+def workbook(form: Form) -> Workbook:
     """The form, to be filled in."""
     made, sheet = sheets.new_book(form)
     columns = columns_of(form)

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from briefing.forms import daily_document, daily_workbook, once_document, once_workbook
 from briefing.forms.wording import Form, daily_form, once_form
-from briefing.office.package import fixed
+from briefing.office.package import fixed, saved
 from briefing.params import Campaign
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # in names of files, on some system
-KINDS: dict[str, tuple[tuple[str, Callable[[Form], bytes]], ...]] = {
+KINDS: dict[str, tuple[tuple[str, Callable[[Form], Any]], ...]] = {
     "mau02": ((".xlsx", daily_workbook.workbook), (".docx", daily_document.document)),
     "mau01": ((".docx", once_document.document), (".xlsx", once_workbook.workbook)),
 }
@@ -52,9 +53,9 @@ def write_forms(folder: Path, campaign: Campaign, day: date) -> list[Path]:
     return written
 
 
-def form_content(form: Form, make: Callable[[Form], bytes]) -> bytes:
+def form_content(form: Form, make: Callable[[Form], Any]) -> bytes:
     """The bytes of a form, with no trace of the moment at which it was made."""
-    return fixed(make(form), datetime.combine(form.day, time(), tzinfo=form.campaign.tz))
+    return fixed(saved(make(form)), datetime.combine(form.day, time(), tzinfo=form.campaign.tz))
 
 
 def file_name(form: Form) -> str:

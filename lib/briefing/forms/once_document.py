@@ -8,17 +8,11 @@ from briefing.forms import controls
 from briefing.forms.controls import SIZE
 from briefing.forms.wording import Form
 from briefing.office.markup import cell, paragraph, row, run, twips
-from briefing.office.package import saved
 
 PHOTO_MM = (165, 80)  # width and height of its frame
 
 
-def document(form: Form) -> bytes:
-    """The form as bytes of a .docx."""
-    return saved(made(form))
-
-
-def made(form: Form) -> Any:
+def document(form: Form) -> Any:
     """The form, to be filled in."""
     printed = form.printed
     pattern = f"'{form.place}, ngày 'dd' tháng 'M' năm 'yyyy"

@@ -8,7 +8,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from briefing.forms import sheets
 from briefing.forms.sheets import put
 from briefing.forms.wording import Form
-from briefing.office.package import saved
 from briefing.office.sheets import TEXT, check, frame, set_widths, ten_digits, unlock
 
 WIDTHS = (38, 44)
@@ -17,12 +16,7 @@ FIRST = 9  # row of the first line
 PHOTO_HEIGHT = 260  # points
 
 
-def workbook(form: Form) -> bytes:
-    """The form as bytes of a .xlsx."""
-    return saved(book(form))
-
-
-def book(form: Form) -> Workbook:
+def workbook(form: Form) -> Workbook:
     """The form, to be filled in."""
     made, sheet = sheets.new_book(form)
     set_widths(sheet, WIDTHS)

@@ -116,7 +116,7 @@ def _workbook(form: Form, values: Sequence[str | int]) -> tuple[Any, str]:
     """Typed after the office's form, in fewer words."""
     own = {name: vocabulary()["agencies"][name] for name in ("sheet", "lines")}
     printed = letter() | {"once": form.words | own}
-    book = once_workbook.book(replace(form, retyped=True, printed=printed))
+    book = once_workbook.workbook(replace(form, retyped=True, printed=printed))
     sheet = book.worksheets[0]
     for number, value in enumerate(values, start=once_workbook.FIRST):
         sheet.cell(number, 2).value = value
@@ -125,7 +125,7 @@ def _workbook(form: Form, values: Sequence[str | int]) -> tuple[Any, str]:
 
 def _lines(form: Form, values: Sequence[str | int]) -> tuple[Any, str]:
     """The office's form, typed into."""
-    made = once_document.made(form)
+    made = once_document.document(form)
     body = made.element.body
     places = body.xpath("w:p[w:sdt//w:tag[starts-with(@w:val, 'm01_')]]")
     for place, value in zip(places, values, strict=True):
@@ -138,7 +138,7 @@ def _table(form: Form, values: Sequence[str | int]) -> tuple[Any, str]:
     lines = map(form.said, form.words["lines"].values())
     pairs = [vocabulary()["agencies"]["head"], *zip(lines, map(str, values), strict=True)]
     printed = form.printed | {"once": form.words | {"lines": {}}}
-    made = once_document.made(replace(form, retyped=True, printed=printed))
+    made = once_document.document(replace(form, retyped=True, printed=printed))
     photo = made.tables[-1]._tbl.getprevious()
     photo.addprevious(*elements(grid([row(map(_cell, pair, WIDTHS)) for pair in pairs], WIDTHS)))
     return made, f"table 2, row {len(pairs)}, column 2"

@@ -114,7 +114,7 @@ def _address(unit: Unit, place: tuple[str, str]) -> str:
 
 def _workbook(report: Report) -> tuple[Any, Any]:
     """The workbook, and what tells the address of a row and a column, both from 0."""
-    book = daily_workbook.book(report.form)
+    book = daily_workbook.workbook(report.form)
     sheet = book.worksheets[0]
     for number, row in enumerate(report.rows, start=FIRST):
         for column, field in enumerate(report.fields, start=1):
@@ -150,7 +150,7 @@ def _group_cells(sheet: Any, report: Report) -> None:
 
 def _document(report: Report) -> tuple[Any, Any]:
     """The document, and what tells the address of a row and a column, both from 0."""
-    made = daily_document.made(report.form)
+    made = daily_document.document(report.form)
     table = made.tables[-1]
     for line, row in zip(table._tbl.tr_lst[1:], report.rows, strict=False):
         for cell, field in zip(line.tc_lst, report.fields, strict=True):
