@@ -8,10 +8,12 @@ import warnings
 import zipfile
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from functools import partial
 from typing import Any
 from xml.sax.saxutils import escape
 
 from briefing.correspondence.narrowing import sheet_places
+from briefing.office.package import finished
 
 # A formula's cell as openpyxl writes it: the formula, then an empty value.
 _CELL = re.compile(
@@ -24,16 +26,10 @@ def keep_values(saved: bytes, original: bytes) -> bytes:
     if not _has_formulas(original):
         return saved
     values = _values(original)
-    source = zipfile.ZipFile(io.BytesIO(saved))
-    places = {path: title for title, path in sheet_places(source).items()}
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            xml = source.read(entry)
-            if own := values.get(places.get(entry.filename, "")):
-                xml = _CELL.sub(_filler(own), xml)
-            target.writestr(entry, xml)
-    return out.getvalue()
+    places = sheet_places(zipfile.ZipFile(io.BytesIO(saved)))
+    fillers = {path: partial(_CELL.sub, _filler(values.get(title, {})))
+               for title, path in places.items()}  # fmt: skip
+    return finished(saved, fillers)
 
 
 def _has_formulas(content: bytes) -> bool:

@@ -34,19 +34,21 @@ def fixed(
         finish: Path of a part → what makes it whole.
     """
     stamp = saved_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return finished(content, {**finish, CORE: lambda core: _dated(core.decode(), stamp).encode()})
+
+
+def finished(content: bytes, finish: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
+    """A file's parts in their order, those of `finish` as it makes them."""
     packed = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as source,
         zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
     ):
         for name in source.namelist():
-            data = finish.get(name, bytes)(source.read(name))
-            if name == CORE:
-                data = _dated(data.decode(), stamp).encode()
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # the same on Windows and elsewhere
-            target.writestr(entry, data)
+            target.writestr(entry, finish.get(name, bytes)(source.read(name)))
     return packed.getvalue()
 
 
