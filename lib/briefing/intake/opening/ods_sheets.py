@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
+from xml.parsers import expat
 
 from briefing.errors import IntakeError
 from briefing.intake.opening.budget import budget
@@ -38,13 +39,15 @@ def surveys(content: bytes) -> list[Survey]:
 
     Raises:
         IntakeError: `file_encrypted`.
-        KeyError, ValueError: The workbook is damaged.
+        KeyError, ValueError, ExpatError: The workbook is damaged: the fast reader goes on, and
+            misses rows.
     """
     archive = zipfile.ZipFile(io.BytesIO(content))
     manifest = "META-INF/manifest.xml"
     if manifest in archive.namelist() and b"encryption-data" in archive.read(manifest):
         raise IntakeError("file_encrypted", Message("the file is protected by a password"))
     xml = archive.read("content.xml")
+    expat.ParserCreate(namespace_separator=" ").Parse(xml, True)
     styles = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
     found = checked(list(_walk(xml)))
     looks = looks_of(xml, styles)

@@ -56,6 +56,8 @@ def open_pages(content: bytes) -> list[Part]:
         raise IntakeError(
             "file_too_large", Message("reading it takes longer than {s} seconds", {"s": SECONDS})
         ) from error
+    except MemoryError:
+        raise
     except Exception as error:  # whatever a damaged document makes of the parsers
         if refused := _said(error):
             raise refused from error
@@ -116,13 +118,14 @@ def _twice(chars: Sequence[Any]) -> float:
 
 
 def _kinds(page: Any, chars: Sequence[Any]) -> Counter[str]:
-    """What a page holds: letters, letters without a name, other marks, or a scan."""
+    """What a page holds: letters, those without a name or a width, other marks, or a scan."""
     area = page.width * page.height
     covered = max((_area(image) for image in page.images), default=0)
     nameless = sum("(cid:" in char["text"] or char["text"] == "\ufffd" for char in chars)
     return Counter(
         chars=len(chars),
         nameless=nameless,
+        flat=sum(char["width"] <= 0 and char["text"].isalnum() for char in chars),
         drawn=len(page.images) + len(page.curves),
         scans=int(covered >= SCANNED * area > 0),
     )
@@ -138,6 +141,10 @@ def _refuse_what_is_no_text(seen: Counter[str], grids: list[Grid]) -> None:
             "file_unreadable",
             Message("a scan or a photo: it holds pictures of pages, not text"),
             SEND_SOURCE,
+        )
+    if seen["flat"] > NAMELESS * seen["chars"]:  # nobody knows where a word of them ends
+        raise IntakeError(
+            "file_unreadable", Message("the file is damaged or was not sent whole"), SEND_SOURCE
         )
     if seen["nameless"] > NAMELESS * seen["chars"]:
         raise IntakeError(

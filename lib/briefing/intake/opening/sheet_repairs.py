@@ -27,6 +27,15 @@ CONTENT, AMOUNTS = "content.xml", ("float", "percentage", "currency")
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+HARMLESS = {
+    etree.ErrorTypes.ERR_INVALID_CHAR,
+    etree.ErrorTypes.ERR_INVALID_ENCODING,
+    etree.ErrorTypes.ERR_INVALID_CHARREF,
+    etree.ErrorTypes.ERR_ATTRIBUTE_REDEFINED,
+    etree.ErrorTypes.ERR_UNDECLARED_ENTITY,
+    etree.ErrorTypes.WAR_UNDECLARED_ENTITY,
+}
+"""Faults of XML that cost a sign or an attribute, and no element."""
 LOST = "#ERROR!"  # in the place of a text that is not in the file
 
 
@@ -57,12 +66,16 @@ def parsed(xml: bytes) -> Any:
     """XML in which signs stand that it may not hold, without those.
 
     Raises:
-        ValueError: It was cut off, or is larger than what is taken apart here.
+        ValueError: It was cut off, or is larger than what is taken apart here, or so damaged that
+            elements may be lost: of a sheet with fewer rows nobody would see that it lacks any.
     """
     if len(xml) > MOST_XML:
         raise ValueError("a part that is larger than any report")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     root = etree.fromstring(xml, parser)
+    for error in parser.error_log:
+        if error.type not in HARMLESS:
+            raise ValueError(error.message)
     name = etree.QName(root).localname.encode()
     if not re.search(rb"[</:]%s(?:\s[^<>]*/)?\s*>\s*\Z" % name, xml[-300:]):
         raise ValueError("a part that was cut off")

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from briefing.intake.opening.surveys import Survey, checked
 from briefing.intake.opening.xlsx_cells import ROW_REFERENCE, Reach, cells_of
@@ -35,7 +36,7 @@ def surveys(content: bytes) -> list[Survey]:
     """Every sheet in the workbook's order.
 
     Raises:
-        KeyError, ValueError, ElementTree.ParseError: The workbook is damaged.
+        KeyError, ValueError, ElementTree.ParseError, ExpatError: The workbook is damaged.
     """
     archive = zipfile.ZipFile(io.BytesIO(content))
     looks, names = looks_of(archive), {name.lower() for name in archive.namelist()}
@@ -64,6 +65,7 @@ def _survey(archive: zipfile.ZipFile, path: str, looks: Looks, calculates: bool)
         return Survey()
     prefix = root[1] or b""
     rows, columns = _span(xml, prefix)
+    _demand_whole(xml, prefix, rows)
     formulas, others = formulas_of(xml, prefix) if b"</%sf>" % prefix in xml else ({}, True)
     hidden, filtered = hidden_rows(archive, path, xml, prefix)
     styles, runs = looks.of_sheet(xml, prefix)
@@ -86,6 +88,15 @@ def _span(xml: bytes, prefix: bytes) -> tuple[int, int]:
         return Reach(xml).span
     last = ROW_REFERENCE.search(xml, xml.rfind(b"<row"))
     return (int(last[1]) if last else FIRST_ROWS), FIRST_COLUMNS
+
+
+def _demand_whole(xml: bytes, prefix: bytes, rows: int) -> None:
+    """Refuse a sheet that is no XML: the fast reader goes on there, and misses rows.
+
+    A parser is asked only where the number of signs or of rows lets doubt that it is whole.
+    """
+    if xml.count(b"<") != xml.count(b">") or xml.count(b"<%srow" % prefix) != rows:
+        expat.ParserCreate().Parse(xml, True)
 
 
 def _errors(xml: bytes, prefix: bytes) -> Iterator[Cell]:

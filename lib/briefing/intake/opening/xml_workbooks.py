@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,6 +36,7 @@ from briefing.intake.opening.xml_looks import (
 from briefing.messages import Message
 
 MOST_ROWS = 1_048_576
+BARE_SIGN = re.compile(r"&(?!#?\w{1,10};)")  # that stands for itself
 
 
 def open_xml_workbook(content: bytes) -> list[Part]:
@@ -50,7 +52,7 @@ def open_xml_workbook(content: bytes) -> list[Part]:
         parts = [
             Part(s.get(f"{SPACE}Name", ""), (_grid(s, styles),), _is_visible(s)) for s in sheets
         ]
-    except IntakeError:
+    except (IntakeError, MemoryError):
         raise
     except Exception as error:  # whatever damaged XML makes of the parser
         raise IntakeError(
@@ -64,6 +66,7 @@ def _book(content: bytes) -> ElementTree.Element:
         return ElementTree.fromstring(content)
     except ElementTree.ParseError:  # in other letters than it says, or with signs of HTML
         text = DECLARATION.sub("", text_of(content)).replace("&nbsp;", " ")
+        text = BARE_SIGN.sub("&amp;", text)
         return ElementTree.fromstring(etree.tostring(parsed(text.encode()), encoding="UTF-8"))
 
 
