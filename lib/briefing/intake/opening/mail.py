@@ -28,8 +28,12 @@ LOGO_BYTES = 30_000  # a picture inside the text that is smaller belongs to a si
 ANSWER = re.compile(r"^\s*(?:re|tl|trả lời)\s*:", re.IGNORECASE)
 DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?")
 FLOWED = re.compile(r"(>*) ?(.*)")  # marks of what is quoted, and a blank that only guards the line
-# What a part is, said at a length that its parser takes for ever for.
-ENDLESS = re.compile(rb"(?im)^content-[a-z-]{1,40}:(?:[^\n]|\n[ \t]){10000}")
+LONGEST_HEAD = (
+    10_000  # signs of what the library's parser takes time and memory by their square for
+)
+ENDLESS = re.compile(
+    rb"(?im)^(?:subject|content-[a-z-]{1,40}):(?:[^\n]|\n[ \t]){%d}" % LONGEST_HEAD
+)
 NO_REPORTS = ("text/calendar", "message/delivery-status", "message/disposition-notification")
 
 
@@ -41,14 +45,12 @@ def members_of_mail(content: bytes) -> Iterator[Member]:
     every member's hint; that of an answer names the day of the letter that is answered.
     """
     try:
-        if content.count(b"\n--") > limits.MAX_ENTRIES or ENDLESS.search(content):
-            raise IntakeError(
-                "file_too_large",
-                Message("an e-mail of more than {n} parts", {"n": limits.MAX_ENTRIES}),
-            )
+        _check_size(content)
         mail = email.message_from_bytes(content, policy=policy.default)
         subject = _said(lambda: mail["subject"])
         found = [*_members(mail)]
+    except MemoryError:
+        raise
     except Exception as error:  # whatever a damaged e-mail makes of the parser
         text = Message("the file is damaged or was not sent whole")
         refused = error if isinstance(error, IntakeError) else IntakeError("file_unreadable", text)
@@ -61,6 +63,16 @@ def members_of_mail(content: bytes) -> Iterator[Member]:
     hint = _one_piece(DAY.sub("", subject) if ANSWER.match(subject) else subject)
     for member in found:
         yield replace(member, hint=hint)
+
+
+def _check_size(content: bytes) -> None:
+    if content.count(b"\n--") > limits.MAX_ENTRIES:
+        text = Message("an e-mail of more than {n} parts", {"n": limits.MAX_ENTRIES})
+    elif ENDLESS.search(content):
+        text = Message("an e-mail with a head line of more than {n} signs", {"n": LONGEST_HEAD})
+    else:
+        return
+    raise IntakeError("file_too_large", text)
 
 
 def members_of_mailbox(content: bytes) -> Iterator[Member]:
@@ -155,6 +167,8 @@ def _said(ask: Callable[[], Any]) -> str:
     try:
         said = ask()
         return "" if said is None else str(said)
+    except MemoryError:
+        raise
     except Exception:  # the parser has faults of its own on malformed headers
         return ""
 
