@@ -88,17 +88,24 @@ def shut_in(folder: Path, megabytes: int) -> None:
     if sys.platform == "win32":
         return
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit())  # and so with the programs it runs
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE,) * 2)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_OPEN,) * 2)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
+    _limit(resource.RLIMIT_NOFILE, MOST_OPEN)
     if sys.platform != "linux":
         return
-    resource.setrlimit(resource.RLIMIT_DATA, (loaded + megabytes * MB,) * 2)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_ADDRESSES,) * 2)
+    _limit(resource.RLIMIT_DATA, loaded + megabytes * MB)
+    _limit(resource.RLIMIT_AS, MOST_ADDRESSES)
     libc = _libc()
     libc.prctl(PDEATHSIG, signal.SIGTERM, 0, 0, 0)
     libc.prctl(NO_NEW_PRIVS, 1, 0, 0, 0)
     _fence(libc, folder)
+
+
+def _limit(kind: int, most: int) -> None:
+    """Limit this process for good, unless the system has set it a lower limit."""
+    _soft, hard = resource.getrlimit(kind)
+    lowest = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (lowest, lowest))
 
 
 def start_meter(seconds: float) -> None:
