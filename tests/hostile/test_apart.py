@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import shutil
@@ -35,6 +36,7 @@ from tests.intake.making import mau02, people, workbook
 from tests.run.conftest import ROOT
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the walls are those of Linux")
+OPENING = sorted((ROOT / "lib" / "briefing" / "intake" / "opening").glob("*.py"))
 SMALL = FileBudget(megabytes=300, processor_seconds=1, seconds=10)
 OS, TIME, SOCKET = (f"__import__('{name}')" for name in ("os", "time", "socket"))
 ABORTS = f"{OS}.abort()"
@@ -183,6 +185,36 @@ def test_nothing_is_left_of_a_run_that_is_ended(number, tmp_path):
         time.sleep(0.05)
 
     assert (alive(mark), [*tmp_path.iterdir()]) == ([], [])
+
+
+# Memory that is used up is no damage
+
+
+def outermost(handler: ast.ExceptHandler) -> set[str]:
+    return {node.id for node in ast.walk(handler.type or handler) if isinstance(node, ast.Name)}
+
+
+@pytest.mark.parametrize("module", OPENING, ids=lambda path: path.stem)
+def test_no_module_that_opens_files_takes_used_up_memory_for_damage(module):
+    for attempt in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(attempt, ast.Try):
+            caught = [outermost(handler) for handler in attempt.handlers]
+            all_caught = [n for n, names in enumerate(caught) if "Exception" in names]
+            before = set().union(*caught[: all_caught[0]]) if all_caught else {"MemoryError"}
+            assert "MemoryError" in before, f"{module.name}:{attempt.lineno}"
+
+
+@linux
+def test_a_page_that_needs_more_memory_than_there_is_is_not_said_to_be_damaged(tmp_path, campaign):
+    path = tmp_path / "BC.html"
+    path.write_bytes(b"<table>" + b"<tr><td>1<td>2<td>3" * 200_000)
+    little = campaign.model_copy(update={"file_budget": FileBudget(megabytes=200)})
+
+    (found,) = read_paths(Reader(little), [path])
+
+    assert [(one.rule, "200 MB" in str(one.message)) for one in found.findings] == [
+        ("file_unreadable", True)
+    ]
 
 
 # A nursery that is ended

@@ -69,6 +69,8 @@ def _contents(content: bytes) -> Iterator[bytes]:
             photo = not name.lower().endswith(DRAWN) and name not in running
             if MEDIA.match(name) and photo:
                 yield archive.read(entry)
+    except MemoryError:
+        raise
     except Exception:  # whatever a damaged file makes of the parser: no picture can be had
         return
 
@@ -103,6 +105,8 @@ def _opens(content: bytes) -> bool:
 
     try:
         Image.open(io.BytesIO(content)).close()
+    except MemoryError:
+        raise
     except Exception:  # whatever arbitrary bytes make of the parser
         return False
     return True
@@ -115,11 +119,15 @@ def look_at(content: bytes) -> Picture:
     """
     try:
         image = _opened(content)
+    except MemoryError:
+        raise
     except Exception:  # whatever a damaged or hostile picture makes of the parser
         return Picture(large=len(content) > SMALLEST_PHOTO**2 // 4)
     large = min(image.size) >= SMALLEST_PHOTO
     try:
         return Picture(_codes(image), large)
+    except MemoryError:
+        raise
     except Exception:  # the same, where the damage shows later
         return Picture(large=large)
 

@@ -58,6 +58,8 @@ def members_of_zip(content: bytes) -> Iterator[Member]:
             yield Member(path, _take_out(archive, entry))
         except IntakeError as error:
             yield Member(path, b"", error)
+        except MemoryError:
+            raise
         except Exception:  # whatever a damaged archive makes of the parser
             text = Message("the file is damaged or was not sent whole")
             advice = Message("Send this file again, without an archive around it.")

@@ -150,6 +150,8 @@ def _has_looks(content: bytes) -> bool:
     """Whether any letters of a .doc are said to be struck through or raised."""
     try:
         text = stream_of(content, (DOCUMENT,))
+    except MemoryError:
+        raise
     except Exception:  # whatever a damaged file makes of the parser
         return False
     return SET_LOOKS.search(text) is not None
@@ -172,6 +174,8 @@ def _by_antiword(content: bytes) -> list[Part] | None:
         # Antiword writes control characters of the document as they are: not XML, but readable.
         parser = etree.XMLParser(recover=True, load_dtd=False, no_network=True)
         return as_parts(_of_docbook(etree.fromstring(printed, parser)))
+    except MemoryError:
+        raise
     except Exception:  # whatever it made of a damaged document
         return None
 

@@ -124,7 +124,7 @@ class Package:
             for name in self._entries.values():
                 try:
                     content = self._archive.read(name)
-                except IntakeError:
+                except (IntakeError, MemoryError):
                     raise
                 except Exception:  # whatever a damaged part makes of the parser
                     out.writestr(zipfile.ZipInfo(name), b"damaged")

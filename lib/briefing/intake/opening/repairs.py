@@ -45,7 +45,7 @@ def put_right(content: bytes) -> bytes:
             return compound.plainly_named(content)
         if content[:1] in b"<\xff\xfe\xef":
             return _flat(content)
-    except IntakeError:
+    except (IntakeError, MemoryError):
         raise
     except Exception:  # whatever a damaged file makes of the parsers: its reader says what it is
         return content

@@ -77,6 +77,8 @@ def _archive(content: bytes) -> Kind:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))  # counted where it was put right
         members = archive.infolist()
+    except MemoryError:
+        raise
     except Exception:  # whatever a damaged archive makes of the parser
         return "broken"
     locked = any(member.flag_bits & LOCKED for member in members)
@@ -91,6 +93,8 @@ def _office(archive: zipfile.ZipFile, locked: bool) -> Kind | None:
             return "ods" if locked else _open_document(archive)
         if package.main and not locked:
             return package.main[0]
+    except MemoryError:
+        raise
     except Exception:  # whatever a damaged archive makes of the parser
         return package.kind_by_names()
     other = "unknown" if TYPES in package.names else None  # slides, a drawing
@@ -111,6 +115,8 @@ def _compound(content: bytes) -> Kind:
         names = compound.names_in(content)
         if compound.DOCUMENT in names:
             return "encrypted" if compound.is_locked_document(content) else "doc"
+    except MemoryError:
+        raise
     except Exception:  # whatever a damaged file makes of the parser
         return "broken"
     if compound.LOCKED_OFFICE in names:

@@ -42,6 +42,8 @@ def open_web_archive(content: bytes) -> list[Part]:
     """
     try:
         pages = list(_pages(content))
+    except MemoryError:
+        raise
     except Exception as error:  # whatever a damaged archive makes of the parser
         raise IntakeError(
             "file_unreadable", Message("the file is damaged or was not sent whole")

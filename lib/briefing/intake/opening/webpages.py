@@ -39,7 +39,7 @@ def open_page(content: bytes) -> list[Part]:
         parser = html.HTMLParser(encoding=_encoding(content))
         page = html.document_fromstring(content, parser=parser)
         parts = as_parts(_Page(Looks(page)).read(page, Around()))
-    except IntakeError:
+    except (IntakeError, MemoryError):
         raise
     except Exception as error:  # whatever a damaged page makes of the parser
         raise IntakeError(

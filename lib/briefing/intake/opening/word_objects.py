@@ -85,5 +85,7 @@ def _opened(path: str, content: bytes) -> list[Grid]:
 def _packed(content: bytes) -> bytes:
     try:
         return compound.packed_file(content)
+    except MemoryError:
+        raise
     except Exception:  # it is no wrapping: the file itself, or damaged
         return content

@@ -56,7 +56,7 @@ def open_calc(content: bytes) -> list[Part]:
 def _open(content: bytes, surveys: Surveying, mend: Mending | None = None) -> list[Part]:
     try:
         return _parts(content, surveys(content))
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # whatever an odd workbook makes of the parsers; a panic of
         if isinstance(error, IntakeError) and not isinstance(error, _Far):  # the fast reader is no
@@ -76,7 +76,7 @@ def _mended(content: bytes, surveys: Surveying, mend: Mending) -> list[Part] | N
     try:
         content, lost = mend(content)
         parts = _parts(content, surveys(content))
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # the first error says more than this one
         return None

@@ -38,7 +38,7 @@ def open_writer(content: bytes) -> list[Part]:
     """
     try:
         return as_parts(_grids(_Package(content)))
-    except IntakeError:
+    except (IntakeError, MemoryError):
         raise
     except Exception as error:  # whatever a damaged document makes of the parsers
         raise IntakeError(

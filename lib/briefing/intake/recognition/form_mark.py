@@ -79,6 +79,8 @@ def _texts(content: bytes) -> Iterator[str]:
         archive = zipfile.ZipFile(io.BytesIO(content))
         for name in filter({*archive.namelist()}.__contains__, CARRIERS):
             yield archive.read(name).decode("utf-8", "replace")
+    except MemoryError:
+        raise
     except Exception:  # whatever a damaged file makes of the parser: no mark can be had
         return
 
