@@ -4,7 +4,7 @@
 #   make test PYTHON=python3.12 UV=            another Python; an empty UV: venv and pip
 
 .DEFAULT_GOAL := briefing
-.PHONY: briefing test test-slow lab bench lock clean help
+.PHONY: briefing test test-slow torture lab bench lock clean help
 
 ARGS ?=
 PYTHON ?=
@@ -46,6 +46,10 @@ test: compiled
 test-slow: compiled
 	$(PY) -m pytest -n 2 -m slow $(ARGS) || [ $$? -eq 5 ]
 
+# Damaged files: `COUNT=500 SEED=3 make torture`; what was at fault is kept by ARGS="--keep FOLDER".
+torture: compiled
+	$(PY) -m tests.hostile.torture $(ARGS)
+
 # The root is the project, so that params/ and outputs/ are at hand beside the notebooks.
 lab: compiled
 	JUPYTER_PREFER_ENV_PATH=1 $(PY) -m jupyterlab --ServerApp.root_dir=. \
@@ -74,6 +78,7 @@ help:
 	@echo "make briefing    the day's briefing: of inbox/, or of the illustrative campaign"
 	@echo "make test        lint, format and the quick tests"
 	@echo "make test-slow   the tests that take more than a few seconds"
+	@echo "make torture     20,000 damaged files, read as the inbox is (ten minutes)"
 	@echo "make lab         JupyterLab on the notebooks"
 	@echo "make bench       the benchmarks"
 	@echo "make lock        pins the versions in requirements.lock again, after pyproject.toml"

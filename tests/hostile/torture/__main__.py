@@ -1,7 +1,7 @@
 """`make torture`: damage files at random, read them, and say what came of it.
 
-    COUNT=20000 SEED=14 make torture
-    python -m tests.hostile.torture --count 500 --quick --keep FOLDER
+COUNT=20000 SEED=14 make torture
+python -m tests.hostile.torture --count 500 --quick --keep FOLDER
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from briefing.one_thread import ONE_THREAD
 from briefing.params import Campaign
 from tests.hostile.torture.originals import originals
-from tests.hostile.torture.seen import shown
+from tests.hostile.torture.seen import UNREADABLE, shown
 from tests.hostile.torture.trial import End, Outcome, Tally, mutants, trials
 
 ROOT = Path(__file__).parents[3]
@@ -57,35 +57,30 @@ def _given() -> argparse.Namespace:
 def excused(tally: Tally) -> None:
     """Excuse what is another report: what another program shows of it differs too."""
     silent = [one for one in tally.told if one.end == End.SILENT]
-    names = {one.mutant.original.name: one.mutant.original for one in silent}
-    before = dict(
-        zip(names, shown([(o.ending, o.content) for o in names.values()]), strict=True)
-    )
+    files = [*{one.mutant.original for one in silent}]
+    before = dict(zip(files, shown([(o.ending, o.content) for o in files]), strict=True))
     after = shown([(one.mutant.original.ending, one.mutant.content) for one in silent])
     for one, now in zip(silent, after, strict=True):
-        if now != before[one.mutant.original.name] and not _is_damaged(one, now):
+        if now != before[one.mutant.original] and now != UNREADABLE:
             tally.told.remove(one)
             tally.ends[End.SILENT] -= 1
             tally.ends[End.OTHER] += 1
-
-
-def _is_damaged(_one: Outcome, now: object) -> bool:
-    return now == "unreadable"
 
 
 def say(tally: Tally) -> None:
     for end in End:
         print(f"{tally.ends[end]:7}  {end.value}")
     print("  ".join(f"{ending} {n}" for ending, n in sorted(tally.by_ending.items())))
-    print("slowest:", *(f"{one.seconds:.1f} s ({one.mutant.original.name})" for one in tally.slowest))
+    print(
+        "slowest:", *(f"{one.seconds:.1f} s ({one.mutant.original.name})" for one in tally.slowest)
+    )
     alike: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
     for one in tally.told:
         alike[one.end.name, one.told.strip().splitlines()[-1] if one.told else ""].append(one)
     for (end, told), ones in [*alike.items()][:MOST_TOLD]:
-        first = ones[0].mutant
         print(f"{end} × {len(ones)}: {told}")
         for one in ones[:4]:
-            print(f"    seed {one.mutant.seed}: {first.original.name}, {one.mutant.how}")
+            print(f"    seed {one.mutant.seed}: {one.mutant.original.name}, {one.mutant.how}")
         if end == End.TRACEBACK.name:
             print(ones[0].told)
 

@@ -45,7 +45,9 @@ class Original(NamedTuple):
 def originals(campaign: Campaign, *, days: int = 3, old_word: bool = True) -> list[Original]:
     """All files. `days`: how many of the sample's; `old_word`: also what LibreOffice reads."""
     made = [Original(f"BC Bong Son 16-8{ending}", make()) for ending, make in MADE.items()]
-    made += [Original(f"{kind} BC Bong Son 16-8{end}", make()) for (kind, end), make in MORE.items()]
+    made += [
+        Original(f"{kind} BC Bong Son 16-8{end}", make()) for (kind, end), make in MORE.items()
+    ]
     if old_word and shutil.which("soffice"):
         made += [Original(f"BC Bong Son 16-8{end}", OLD[end](), 0.1) for end in OLD_WORD]
     if shutil.which("qpdf"):
@@ -95,7 +97,9 @@ def _mht() -> bytes:
 
 
 def _mbox() -> bytes:
-    return b"".join(b"From a@b.invalid Mon Aug 16 14:30:00 2021\r\n" + m + b"\r\n" for m in _mails())
+    return b"".join(
+        b"From a@b.invalid Mon Aug 16 14:30:00 2021\r\n" + m + b"\r\n" for m in _mails()
+    )
 
 
 def _mails() -> list[bytes]:
@@ -132,7 +136,9 @@ def _dif() -> bytes:
         return f'1,0\r\n"{value or ""}"\r\n'
 
     lines = ["-1,0\r\nBOT\r\n" + "".join(map(cell, row)) for row in mau02(ROWS)]
-    return ('TABLE\r\n0,1\r\n"EXCEL"\r\nDATA\r\n0,0\r\n""\r\n' + "".join(lines) + "-1,0\r\nEOD\r\n").encode()
+    return (
+        'TABLE\r\n0,1\r\n"EXCEL"\r\nDATA\r\n0,0\r\n""\r\n' + "".join(lines) + "-1,0\r\nEOD\r\n"
+    ).encode()
 
 
 def _rtf() -> bytes:
@@ -152,7 +158,9 @@ def _docx() -> bytes:
 
 
 def _zip() -> bytes:
-    return archive({"BC Bong Son 16-8.xlsx": _xlsx(), "thu/BC Hoai Son 16-8.csv": _csv("XÃ HOÀI SƠN")})
+    return archive(
+        {"BC Bong Son 16-8.xlsx": _xlsx(), "thu/BC Hoai Son 16-8.csv": _csv("XÃ HOÀI SƠN")}
+    )
 
 
 MADE: dict[str, Callable[[], bytes]] = {

@@ -17,6 +17,7 @@ import tempfile
 import warnings
 import zipfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ from openpyxl import load_workbook
 SHEETS = (".xls", ".xlsb")  # looked at by LibreOffice, many at once
 AT_ONCE, PATIENCE = 40, 120  # files, seconds
 UNREADABLE = "unreadable"  # by that program
+SHOWN_PARTS = re.compile(
+    r"(document|styles|content|settings|numbering|header\d*|footer\d*|sheet\d*|sharedStrings)\.xml$"
+)
 XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -42,7 +46,7 @@ def shown(files: Sequence[tuple[str, bytes]]) -> list[Any]:
 
 
 def _is_old(ending: str, content: bytes) -> bool:
-    return ending in SHEETS and not content.lstrip()[:1] == b"<"
+    return ending in SHEETS and content.lstrip()[:1] != b"<"
 
 
 def _shown(ending: str, content: bytes) -> Any:
@@ -54,6 +58,14 @@ def _shown(ending: str, content: bytes) -> Any:
             return READERS.get(ending, _characters)(content)
     except Exception:
         return UNREADABLE
+
+
+def _workbook(content: bytes) -> Any:
+    """Its cells; where openpyxl refuses a value, its XML, if that is sound."""
+    try:
+        return _cells(content)
+    except Exception:
+        return _parts(content)
 
 
 def _cells(content: bytes) -> Any:
@@ -84,7 +96,9 @@ def _parts(content: bytes) -> Any:
     return {
         name: _elements(etree.fromstring(opened.read(name), XML))
         for name in opened.namelist()
-        if re.search(r"(document|styles|content|settings|numbering|header\d*|footer\d*)\.xml$", name)
+        if re.search(
+            r"(document|styles|content|settings|numbering|header\d*|footer\d*)\.xml$", name
+        )
     }
 
 
@@ -104,7 +118,7 @@ def _mail(content: bytes) -> Any:
 
 def _archive(content: bytes) -> Any:
     opened = zipfile.ZipFile(io.BytesIO(content))
-    return {name: _inside(name, opened.read(name)) for name in opened.namelist()}
+    return [(one.filename, _inside(one.filename, opened.read(one))) for one in opened.infolist()]
 
 
 def _inside(name: str, content: bytes) -> Any:
@@ -126,7 +140,7 @@ def _xml(content: bytes) -> Any:
 
 
 READERS: dict[str, Callable[[bytes], Any]] = {
-    ".xlsx": _cells, ".xls": _page, ".docx": _parts, ".odt": _parts, ".ods": _parts,
+    ".xlsx": _workbook, ".xls": _page, ".docx": _parts, ".odt": _parts, ".ods": _parts,
     ".xml": _xml, ".html": _page, ".mht": _mail, ".eml": _mail, ".mbox": _characters,
     ".zip": _archive, ".pdf": _drawn,
 }  # fmt: skip
@@ -141,12 +155,10 @@ def _by_libreoffice(files: Sequence[tuple[str, bytes]]) -> list[Any]:
         profile = f"-env:UserInstallation=file://{folder}/profile"
         sources = [str(folder / f"{n}{ending}") for n, (ending, _content) in enumerate(files)]
         command = [str(shutil.which("soffice")), profile, "--headless", "--convert-to", "csv"]
-        try:
+        with suppress(subprocess.TimeoutExpired):
             subprocess.run(
                 [*command, "--outdir", name, *sources],
                 capture_output=True, timeout=PATIENCE, check=False,
             )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            pass
         made = [folder / f"{number}.csv" for number in range(len(files))]
         return [path.read_bytes() if path.exists() else UNREADABLE for path in made]

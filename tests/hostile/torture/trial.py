@@ -86,10 +86,10 @@ def trials(
             yield Request(pickled, one.content, one.original.name, budget)
 
     made = each(read, requests(), budget, workers=workers, loaded=(*LOADED, __name__))
-    sound = {original.name: _reports(original, next(made)) for original in originals}
+    sound = {original: _reports(original, next(made)) for original in originals}
     for read_of in made:
         one = waiting.popleft()
-        yield _judged(one, read_of, sound[one.original.name], reader)
+        yield _judged(one, read_of, sound[one.original], reader)
 
 
 def read(request: Request) -> bytes:
