@@ -20,9 +20,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import lxml.html
-from lxml import etree
 from openpyxl import load_workbook
 
 SHEETS = (".xls", ".xlsb")  # looked at by LibreOffice, many at once
@@ -31,7 +31,6 @@ UNREADABLE = "unreadable"  # by that program
 SHOWN_PARTS = re.compile(
     r"(document|styles|content|settings|numbering|header\d*|footer\d*|sheet\d*|sharedStrings)\.xml$"
 )
-XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def shown(files: Sequence[tuple[str, bytes]]) -> list[Any]:
@@ -94,7 +93,7 @@ def _parts(content: bytes) -> Any:
     """What a document's parts say, which are its text or the looks of it."""
     opened = zipfile.ZipFile(io.BytesIO(content))
     return {
-        name: _elements(etree.fromstring(opened.read(name), XML))
+        name: _elements(ElementTree.fromstring(opened.read(name)))
         for name in opened.namelist()
         if re.search(
             r"(document|styles|content|settings|numbering|header\d*|footer\d*)\.xml$", name
@@ -136,7 +135,7 @@ def _drawn(content: bytes) -> Any:
 
 
 def _xml(content: bytes) -> Any:
-    return _elements(etree.fromstring(content, XML))
+    return _elements(ElementTree.fromstring(content))
 
 
 READERS: dict[str, Callable[[bytes], Any]] = {

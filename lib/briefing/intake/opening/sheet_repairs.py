@@ -36,6 +36,7 @@ HARMLESS = {
     etree.ErrorTypes.WAR_UNDECLARED_ENTITY,
 }
 """Faults of XML that cost a sign or an attribute, and no element."""
+GAP = b"\0\0\0"  # in no encoding a sign: what a disk or a line leaves of what it lost
 LOST = "#ERROR!"  # in the place of a text that is not in the file
 
 
@@ -71,6 +72,8 @@ def parsed(xml: bytes) -> Any:
     """
     if len(xml) > MOST_XML:
         raise ValueError("a part that is larger than any report")
+    if GAP in xml:
+        raise ValueError("a part of which a piece is missing")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     root = etree.fromstring(xml, parser)
     for error in parser.error_log:
