@@ -30,6 +30,7 @@ def main() -> int:
     campaign = Campaign.load(ROOT / "params")
     start = time.monotonic()
     files = originals(campaign, days=1 if given.quick else 3, old_word=not given.quick)
+    files = [one for one in files if one.name.endswith(given.only)]
     tally = Tally()
     for outcome in trials(campaign, files, mutants(files, given.seed, given.count), given.workers):
         tally.add(outcome)
@@ -49,6 +50,7 @@ def _given() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=int(os.environ.get("COUNT", "20000")))
     parser.add_argument("--seed", type=int, default=int(os.environ.get("SEED", "14")))
     parser.add_argument("--workers", type=int)
+    parser.add_argument("--only", default="", metavar="ENDING", help="files with this ending")
     parser.add_argument("--quick", action="store_true", help="without files for LibreOffice")
     parser.add_argument("--keep", type=Path, help="where faulty mutants are written")
     return parser.parse_args()

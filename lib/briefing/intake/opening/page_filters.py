@@ -14,7 +14,9 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
+from briefing.errors import IntakeError
 from briefing.intake.opening.budget import budget, piece_too_large, unpacked
+from briefing.messages import Message
 
 MOST = 8 * 2**20  # bytes of one piece, unpacked: a page's drawing, a font, a list of objects
 MOST_SLOW = 2**20  # bytes into a filter that works letter by letter
@@ -28,7 +30,7 @@ def bounded() -> None:
     from pdfminer import pdftypes
 
     pdftypes.zlib = SimpleNamespace(decompress=_inflated, error=zlib.error)
-    pdftypes.decompress_corrupted = _nothing
+    pdftypes.decompress_corrupted = _damaged
     pdftypes.lzwdecode = _lzw
     pdftypes.rldecode = _run_lengths
     pdftypes.ascii85decode = _base_85
@@ -39,7 +41,7 @@ def bounded() -> None:
 
 
 class _Inflating:
-    """A packed piece as a stream; its checksum is not looked at, nor that its end is there."""
+    """A packed piece as a stream."""
 
     def __init__(self, data: bytes):
         self._unpacker, self._left = zlib.decompressobj(-zlib.MAX_WBITS), data
@@ -51,16 +53,27 @@ class _Inflating:
             self._left = self._unpacker.unconsumed_tail
         return piece
 
+    def has_made(self, content: bytes) -> bool:
+        """Whether this is all of it: its end is there, and its checksum, if there is one, fits."""
+        checksum = self._unpacker.unused_data[:4]
+        own = zlib.adler32(content).to_bytes(4, "big")
+        return self._unpacker.eof and (len(checksum) < 4 or checksum == own)
+
 
 def _inflated(data: bytes) -> bytes:
     """Raises zlib.error: the piece is damaged."""
     if data[:1] and data[0] & 15 != ZLIB:
         raise zlib.error("not packed so")
-    return unpacked(_Inflating(data[2:]), MOST)
+    stream = _Inflating(data[2:])
+    content = unpacked(stream, MOST)
+    if data and not stream.has_made(content):
+        raise zlib.error("not whole")
+    return content
 
 
-def _nothing(_data: bytes) -> bytes:
-    raise zlib.error("damaged")
+def _damaged(_data: bytes) -> bytes:
+    """A piece of a page that is lost may be rows: what is left is no report."""
+    raise IntakeError("file_unreadable", Message("the file is damaged or was not sent whole"))
 
 
 class _Pieces:
