@@ -51,7 +51,7 @@ def originals(campaign: Campaign, *, days: int = 3, old_word: bool = True) -> li
     if old_word and shutil.which("soffice"):
         made += [Original(f"BC Bong Son 16-8{end}", OLD[end](), 0.1) for end in OLD_WORD]
     if shutil.which("qpdf"):
-        made.append(Original("unpacked BC Bong Son 16-8.pdf", _unpacked_pdf(MADE[".pdf"]())))
+        made.append(Original("unpacked BC Bong Son 16-8.pdf", unpacked_pdf(MADE[".pdf"]())))
     return [*made, *_of_the_sample(campaign, days)]
 
 
@@ -73,7 +73,7 @@ def _pdf() -> bytes:
     return pdf(lines_of_mau02(), TABLE)
 
 
-def _unpacked_pdf(content: bytes) -> bytes:
+def unpacked_pdf(content: bytes) -> bytes:
     with tempfile.NamedTemporaryFile(suffix=".pdf") as packed:
         packed.write(content)
         packed.flush()

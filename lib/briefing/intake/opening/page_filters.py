@@ -21,6 +21,7 @@ from briefing.messages import Message
 MOST = 8 * 2**20  # bytes of one piece, unpacked: a page's drawing, a font, a list of objects
 MOST_SLOW = 2**20  # bytes into a filter that works letter by letter
 WIDEST = 2**20  # bytes of a line of a picture
+LOOKED_AT = 64  # bytes behind a stream
 ZLIB = 8  # method of compression, in the first byte
 
 
@@ -28,7 +29,9 @@ ZLIB = 8  # method of compression, in the first byte
 def bounded() -> None:
     """Put the filters into the library, once for the process."""
     from pdfminer import pdftypes
+    from pdfminer.pdfparser import PDFParser
 
+    PDFParser.do_keyword = _whole(PDFParser.do_keyword)
     pdftypes.zlib = SimpleNamespace(decompress=_inflated, error=zlib.error)
     pdftypes.decompress_corrupted = _damaged
     pdftypes.lzwdecode = _lzw
@@ -69,6 +72,24 @@ def _inflated(data: bytes) -> bytes:
     if data and not stream.has_made(content):
         raise zlib.error("not whole")
     return content
+
+
+def _whole(read: Callable[..., None]) -> Callable[..., None]:
+    """How pdfminer reads a stream, which ends where its length says; not where more follows it."""
+
+    def checked(parser: Any, at: int, token: Any) -> None:
+        read(parser, at, token)
+        if token is not parser.KEYWORD_STREAM or parser.fallback or not parser.curstack:
+            return
+        start, stream = parser.curstack[-1]
+        here = parser.fp.tell()
+        parser.fp.seek(start + len(stream.rawdata or b""))
+        after = parser.fp.read(LOOKED_AT).lstrip()
+        parser.fp.seek(here)
+        if after and not after.startswith((b"endstream", b"endobj")):
+            _damaged(b"")
+
+    return checked
 
 
 def _damaged(_data: bytes) -> bytes:
