@@ -92,13 +92,16 @@ def _elements(root: Any) -> Any:
 def _parts(content: bytes) -> Any:
     """What a document's parts say, which are its text or the looks of it."""
     opened = zipfile.ZipFile(io.BytesIO(content))
-    return {
+    found = {
         name: _elements(ElementTree.fromstring(opened.read(name)))
         for name in opened.namelist()
         if re.search(
             r"(document|styles|content|settings|numbering|header\d*|footer\d*)\.xml$", name
         )
     }
+    if not found:
+        raise ValueError("nothing that shows")
+    return found
 
 
 def _page(content: bytes) -> Any:
