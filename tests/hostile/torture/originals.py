@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import random
+import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from email.message import EmailMessage
@@ -65,12 +69,31 @@ def _of_the_sample(campaign: Campaign, days: int) -> Iterator[Original]:
             yield Original(path.name, path.read_bytes(), 12 / len(files))
 
 
+IDS = re.compile(
+    rb"(?<=ID \[\().*?(?=\)\])|(?<=DocumentID>).*?(?=<)|(?<=InstanceID>).*?(?=<)", re.DOTALL
+)
+DATE = re.compile(rb"D:\d{14}")
+TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=Z|\+00:00)")
 ROWS = people(COUNTS)
 TABLE = [HEAD, *ROWS]
 
 
 def _pdf() -> bytes:
-    return pdf(lines_of_mau02(), TABLE)
+    return undated(pdf(lines_of_mau02(), TABLE))
+
+
+def undated(content: bytes) -> bytes:
+    """A file as it is whenever it is made, so that a seed makes the same damage of it."""
+    if not content.startswith(b"PK"):
+        content = TIME.sub(b"2021-08-16T14:00:00", DATE.sub(b"D:20210816140000", content))
+        return IDS.sub(lambda match: b"0" * len(match[0]), content)
+    opened, stream = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in opened.namelist():
+            made.writestr(
+                zipfile.ZipInfo(name), TIME.sub(b"2021-08-16T14:00:00", opened.read(name))
+            )
+    return stream.getvalue()
 
 
 def unpacked_pdf(content: bytes) -> bytes:
@@ -86,6 +109,7 @@ def _html() -> bytes:
 
 
 def _mht() -> bytes:
+    random.seed(14)
     page = EmailMessage(policy=SMTP)
     page.set_content(_html().decode(), "html", cte="quoted-printable")
     whole = EmailMessage(policy=SMTP)
@@ -103,12 +127,13 @@ def _mbox() -> bytes:
 
 
 def _mails() -> list[bytes]:
+    random.seed(14)  # of what parts the pieces of an e-mail
     inside = {"BC Bong Son 16-8.xlsx": _xlsx(), "BC Hoai Son 16-8.csv": _csv("XÃ HOÀI SƠN")}
     return [eml("Kính gửi báo cáo.", {name: content}) for name, content in inside.items()]
 
 
 def _xlsx() -> bytes:
-    return workbooks.xlsx({"Sheet1": mau02(ROWS)}, shared=True)
+    return undated(workbooks.xlsx({"Sheet1": mau02(ROWS)}, shared=True))
 
 
 def _csv(unit: str = "PHƯỜNG BỒNG SƠN") -> bytes:
@@ -154,7 +179,7 @@ def _rtf() -> bytes:
 
 
 def _docx() -> bytes:
-    return documents.docx(lines_of_mau02(), TABLE)
+    return undated(documents.docx(lines_of_mau02(), TABLE))
 
 
 def _zip() -> bytes:
@@ -166,11 +191,11 @@ def _zip() -> bytes:
 MADE: dict[str, Callable[[], bytes]] = {
     ".xlsx": _xlsx,
     ".xls": lambda: workbooks.xls(mau02(ROWS)),
-    ".xlsb": lambda: workbooks.xlsb(mau02(ROWS)),
-    ".ods": lambda: workbooks.ods(mau02(ROWS)),
+    ".xlsb": lambda: undated(workbooks.xlsb(mau02(ROWS))),
+    ".ods": lambda: undated(workbooks.ods(mau02(ROWS))),
     ".xml": lambda: workbooks.xml2003(mau02(ROWS)),
     ".docx": _docx,
-    ".odt": lambda: documents.odt(lines_of_mau02(), TABLE),
+    ".odt": lambda: undated(documents.odt(lines_of_mau02(), TABLE)),
     ".pdf": _pdf,
     ".html": _html,
     ".mht": _mht,
@@ -183,9 +208,9 @@ MADE: dict[str, Callable[[], bytes]] = {
     ".dif": _dif,
 }
 MORE: dict[tuple[str, str], Callable[[], bytes]] = {
-    ("Mau 01", ".docx"): lambda: as_word(mau01_lines(), "lines"),
+    ("Mau 01", ".docx"): lambda: undated(as_word(mau01_lines(), "lines")),
     ("a page", ".xls"): _html,
     ("in UTF-16", ".txt"): lambda: delimited(mau02(ROWS), by="\t", encoding="utf-16-le"),
-    ("of python-docx", ".docx"): lambda: word.docx(*lines_of_mau02(), TABLE),
+    ("of python-docx", ".docx"): lambda: undated(word.docx(*lines_of_mau02(), TABLE)),
 }
 OLD: dict[str, Callable[[], bytes]] = {".doc": lambda: word.old_word(_docx()), ".rtf": _rtf}

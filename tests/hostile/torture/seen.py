@@ -1,8 +1,9 @@
 """What another program shows of a file: where it shows other contents, the damage made another
 report, as a hand could have made it, and nothing has to be said of it.
 
-Of a workbook openpyxl says it, of old workbooks LibreOffice, of a PDF Poppler, of documents and
-pages the elements and texts of their XML or HTML, of a text its own characters.
+Of a workbook openpyxl says it, of old workbooks LibreOffice, of a PDF Poppler (its pages as
+pictures), of documents and pages the elements and texts of their XML or HTML, of a text its own
+characters.
 """
 
 from __future__ import annotations
@@ -132,9 +133,9 @@ def _characters(content: bytes) -> Any:
 
 
 def _drawn(content: bytes) -> Any:
-    command = ["pdftotext", "-layout", "-", "-"]
+    command = ["pdftoppm", "-r", "50", "-gray", "-", "-"]  # letters, and the lines of tables
     done = subprocess.run(command, input=content, capture_output=True, timeout=20, check=False)
-    return done.stdout.split() if done.returncode == 0 else UNREADABLE
+    return done.stdout if done.returncode == 0 else UNREADABLE
 
 
 def _xml(content: bytes) -> Any:
