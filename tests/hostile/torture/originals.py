@@ -70,7 +70,7 @@ def _of_the_sample(campaign: Campaign, days: int) -> Iterator[Original]:
 
 
 IDS = re.compile(
-    rb"(?<=ID \[\().*?(?=\)\])|(?<=DocumentID>).*?(?=<)|(?<=InstanceID>).*?(?=<)", re.DOTALL
+    rb"(?<=ID\[\().*?(?=\)\])|(?<=DocumentID>).*?(?=<)|(?<=InstanceID>).*?(?=<)", re.DOTALL
 )
 DATE = re.compile(rb"D:\d{14}")
 TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=Z|\+00:00)")
@@ -100,7 +100,14 @@ def unpacked_pdf(content: bytes) -> bytes:
     with tempfile.NamedTemporaryFile(suffix=".pdf") as packed:
         packed.write(content)
         packed.flush()
-        command = ["qpdf", "--qdf", "--object-streams=disable", packed.name, "-"]
+        command = [
+            "qpdf",
+            "--qdf",
+            "--deterministic-id",
+            "--object-streams=disable",
+            packed.name,
+            "-",
+        ]
         return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
 
 
