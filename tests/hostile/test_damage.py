@@ -102,3 +102,11 @@ def test_a_subject_of_thousands_of_pieces_is_too_large(reader):
 
     assert rules(800) == ["file_too_large"]
     assert "file_too_large" not in rules(100)
+
+
+def test_a_first_element_whose_name_is_damaged_is_no_markup_of_any_kind(reader):
+    content = workbooks.xml2003(mau02(people(COUNTS)))
+    damaged = re.sub(rb"<Workbook.*?xmlns:ss=", b"<lns:ss=", content, count=1, flags=re.DOTALL)
+
+    assert damaged != content
+    assert [rule for rule, _figure in said(reader, damaged, ".xml")]

@@ -60,8 +60,8 @@ def _root(head: str) -> tuple[str, str]:
         return "", ""
     if root is None or not isinstance(root.tag, str):
         return "", ""
-    name = etree.QName(root)
-    return name.namespace or "", name.localname
+    space, _brace, name = root.tag.rpartition("}")  # as it stands: a damaged name is none for lxml
+    return space.removeprefix("{"), name
 
 
 def _is_page(head: str) -> bool:
