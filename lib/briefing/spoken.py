@@ -10,20 +10,6 @@ from datetime import datetime
 from briefing import formats
 from briefing.messages import Message, _
 
-READING: dict[str, Message] = {
-    "per_person": Message("one row a campaigner, with a running count"),
-    "per_hamlet": Message("one row a hamlet, with its running count"),
-    "roster_all": Message("a list of everybody who has installed"),
-    "roster_today": Message("a list of those who installed today"),
-    "running": Message("a count that runs on down the rows"),
-    "total": Message("one value for the whole unit"),
-    "flag": Message("marked rows"),
-    "ratio": Message("installed / with a smartphone"),
-    "percent": Message("a rate"),
-    "increment": Message("the day's installs"),
-    "nil": Message("nothing new"),
-    "told": Message("told by telephone"),
-}
 FACT: dict[str, Message] = {
     "installs_cumulative": Message("people so far"),
     "installs_new": Message("people on the day"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.documents.wording import OUTLOOK, STATUS
+from briefing.catalog.codes import OUTLOOK, STATUS
 from briefing.tables import Day
 
 JUDGED = {  # table → columns of rates, of changes, of words
@@ -33,8 +33,8 @@ def rules(name: str, day: Day) -> list[Rule]:
     made += [(column, "bad", f'AND({{{column}}}<>"",{{{column}}}<0)') for column in changes]
     for column, said in words.items():
         made += [
-            (column, tone, f'{{{column}}}="{text}"')
-            for text, tone in said.values()
-            if tone in ("good", "warn", "bad")
+            (column, code.tone, f'{{{column}}}="{code}"')
+            for code in said.values()
+            if code.tone in ("good", "warn", "bad")
         ]
     return made

@@ -8,49 +8,14 @@ from datetime import date
 from typing import Any
 
 from briefing import formats, spoken
+from briefing.catalog import codes
+from briefing.catalog.codes import Codes
 from briefing.documents.provenance.measures import ALL
-from briefing.documents.provenance.telling import STANDING, places
-from briefing.documents.sections.calls import ASKED
-from briefing.documents.sections.quality import VERDICT
-from briefing.documents.sections.report.head import PARTS
-from briefing.documents.wording import DOUBT_STATUS, OUTCOME, OUTLOOK, SEVERITY, STATUS
+from briefing.documents.provenance.telling import places
 from briefing.messages import Message, _
 from briefing.spoken import listed, sentence
 
-APPLIED: dict[str, Message] = {
-    "applied": Message("applied"),
-    "unmatched": Message("does not match anything"),
-    "not_yet": Message("not known yet at that moment"),
-}
-OF_TABLE: dict[str, Any] = {"corrections": APPLIED, "anomalies": DOUBT_STATUS}
-CAUSE: dict[str, Message] = {
-    "report": Message("a newer report"),
-    "correction": Message("a correction in params"),
-    "earlier_report": Message("counts on from a day that has changed"),
-    "units": Message("the sum of the units"),
-}
-AGAINST_TARGET: dict[str, Message] = {
-    "reached": Message("reached"),
-    "reached_later": Message("reached after its day"),
-    "below": Message("below the target"),
-    "missed": Message("not reached by its day"),
-    "open": Message("its day is to come"),
-    "in_doubt": Message("above the target, but falling"),
-    "unknown": Message("not known"),
-}
-BASIS: dict[str, Message] = {
-    "day": Message("the day before the period"),
-    "baseline": Message("the state before the campaign"),
-    "none": Message("not known"),
-}
-KIND: dict[str, Message] = {
-    "unit": Message("reports daily"),
-    "agency": Message("reports once"),
-}
-AUTHOR: dict[str, Message] = {
-    "rules": Message("rules of the program"),
-    "analyst": Message("the analyst"),
-}
+OF_TABLE: dict[str, Codes] = {"corrections": codes.CORRECTION, "anomalies": codes.DOUBT}
 TITLES: dict[str, Message] = {
     "period": Message("The period"),
     "period_units": Message("Units over the period"),
@@ -118,7 +83,6 @@ YES_OR_NO = ("qr_posted", "qr_photo", "falls", "fell", "reached_params", "reache
 DAYS = re.compile(r"\d{4}-\d\d-\d\d")  # of a key that is a day, or the days of a period
 COUNTED = "number of communes: "
 CORRECTION = "correction: "
-SURE: dict[str, Message] = {"high": Message("certain"), "low": Message("not certain")}
 
 
 def heading(column: str, table: str = "") -> str:
@@ -136,9 +100,8 @@ def word(table: str, column: str, value: Any) -> str:
         return _rule(text)
     if column in SAID:
         return SAID[column](text)
-    codes = OF_TABLE.get(table, STATUS) if column == "status" else CODES.get(column, {})
-    said = codes.get(text, text)
-    return str(said[0] if isinstance(said, tuple) else said)
+    known = OF_TABLE.get(table, codes.STATUS) if column == "status" else CODES.get(column, {})
+    return str(known.get(text, text))
 
 
 def _column(text: str) -> str:
@@ -171,11 +134,11 @@ def _rule(text: str) -> str:
         return _("corrected: {note}", note=text.removeprefix(CORRECTION))
     if text.startswith(COUNTED):
         kind = text.removeprefix(COUNTED)
-        counted = str(STATUS[kind][0]) if kind in STATUS else ""
+        counted = str(codes.STATUS.get(kind, ""))
         if kind == "expected":
             counted = _("a report due")
         return _("number of units: {kind}", kind=counted or _("with a figure"))
-    known = RULES.get(text) or spoken.READING.get(text) or STANDING.get(text)
+    known = RULES.get(text) or codes.READING.get(text) or codes.STANDING.get(text)
     return str(known) if known else text
 
 
@@ -189,22 +152,22 @@ SAID: dict[str, Callable[[str], str]] = {
 """Columns whose cells are worked out."""
 CODES: dict[str, Mapping[str, Any]] = {
     "rule": spoken.RULE,
-    "form": {"mau01": "Mẫu 01", "mau02": "Mẫu 02"},
-    "outlook": OUTLOOK,
-    "severity": SEVERITY,
-    "verdict": VERDICT,
-    "status_now": STATUS,
-    "ask": ASKED,
-    "outcome": OUTCOME,
-    "cause": CAUSE,
-    "standing": AGAINST_TARGET,
-    "period_target_standing": AGAINST_TARGET,
-    "opening_basis": BASIS,
-    "owners_params_status": STANDING,
-    "kind": KIND,
-    "section": PARTS,
-    "author": AUTHOR,
-    "reading": spoken.READING,
-    "reading_confidence": SURE,
+    "form": codes.FORM,
+    "outlook": codes.OUTLOOK,
+    "severity": codes.SEVERITY,
+    "verdict": codes.VERDICT,
+    "status_now": codes.STATUS,
+    "ask": codes.ASK,
+    "outcome": codes.OUTCOME,
+    "cause": codes.CAUSE,
+    "standing": codes.AGAINST_TARGET,
+    "period_target_standing": codes.AGAINST_TARGET,
+    "opening_basis": codes.BASIS,
+    "owners_params_status": codes.STANDING,
+    "kind": codes.KIND,
+    "section": codes.SECTION,
+    "author": codes.AUTHOR,
+    "reading": codes.READING,
+    "reading_confidence": codes.CONFIDENCE,
 }
 """Columns whose cells are one of some codes."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from briefing import formats, spoken
+from briefing.catalog.codes import READING, STANDING
 from briefing.documents.provenance.measures import MEASURES, shown
 from briefing.messages import Message, _
 from briefing.tables import Day
@@ -31,10 +32,6 @@ RULES: dict[str, Message] = {
     "assigned": Message("counted for this unit and day by a correction ({note}):"),
     "same": Message("as it stands:"),
     "phones": Message("the number of different phones"),
-}
-STANDING: dict[str, Message] = {
-    "assumed": Message("assumed"),
-    "official": Message("official"),
 }
 
 
@@ -141,7 +138,7 @@ def source_line(step: Step) -> str:
         at = datetime.fromisoformat(source.received_at)
         texts.append(_("received {moment}", moment=formats.moment(at)))
     if step.reading:
-        texts.append(_("read as: {reading}", reading=spoken.READING[step.reading]))
+        texts.append(_("read as: {reading}", reading=READING[step.reading]))
     if step.rule == "params" and step.note in STANDING:
         texts.append(str(STANDING[step.note]))
     if source.sha256:

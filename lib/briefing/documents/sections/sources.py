@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from briefing import formats
+from briefing.catalog.codes import STANDING
 from briefing.documents.blocks import Cell, KeyFigure, Origin, Sources
 from briefing.documents.provenance.measures import MEASURES, shown
-from briefing.documents.provenance.telling import STANDING, source_line
+from briefing.documents.provenance.telling import source_line
 from briefing.documents.wording import partly_known
 from briefing.messages import _
 from briefing.spoken import sentence

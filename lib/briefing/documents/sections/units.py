@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import charts, formats
+from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Cell, Column, Figure, Paragraph, Table
 from briefing.documents.figures import figure_block
 from briefing.documents.sections.corrections import corrected_note, corrected_units
 from briefing.documents.sections.sources import traced
 from briefing.documents.wording import (
-    OUTLOOK,
     among,
     carried_note,
     over_days,
