@@ -10,6 +10,19 @@ from typing import Any
 
 import pandas as pd
 
+from briefing.catalog.lineage import (
+    AS_WRITTEN,
+    COMPARED,
+    CORRECTED_BY,
+    COUNTED,
+    DERIVED,
+    OF_AGENCY,
+    PLACED,
+    ROWS,
+    SUMMED,
+    TARGET,
+)
+from briefing.catalog.tables import COLUMNS
 from briefing.params.corrections import FILE
 from briefing.params.entries import IDENTITY
 from briefing.tables.agencies import STAFF
@@ -18,28 +31,7 @@ from briefing.tables.coverage import risen
 from briefing.tables.denominators import REPORTED
 from briefing.tables.reporting import DAY_ONLY, STATUSES
 
-COLUMNS = [
-    "table", "key", "column", "value", "source_file", "sha256", "where", "rule", "member",
-]  # fmt: skip
-DERIVED = {
-    "coverage": "installs_cumulative / smartphone_owners",
-    "coverage_change": "installs_new / smartphone_owners",
-    "installs_new": "installs_cumulative - the newest earlier one",
-    "installs_new_days": "days since the newest earlier figure",
-    "installs_needed": "ceil(target_coverage * smartphone_owners) - installs_cumulative, "
-    "at least 0",
-    "pace_required": "installs_needed / days from report_date to target_date",
-    "pace_observed": "mean daily increase over the last (up to) 3 reported days",
-}
-OF_AGENCY = {
-    "coverage": "staff_installed / staff_smartphone",
-    "installs_needed": "ceil(agency_reporting.target * staff_smartphone) - staff_installed, "
-    "at least 0",
-}
-PLACE = "1 + units with a higher coverage"
-TARGET = "target in force"
 SUMS = ("installs_cumulative", "smartphone_owners", "installs_new", "installs_carried")
-COMPARED = "installs_new - the day before's, over the communes with both"
 COUNTS = ("reports_expected", *(f"reports_{status}" for status in STATUSES))
 
 
@@ -88,8 +80,8 @@ def trace_units(
 
 def framed(rows: Iterable[tuple]) -> pd.DataFrame:
     """Rows of `COLUMNS` as a table of texts, without numbers that are not known."""
-    known = [row for row in rows if pd.notna(row[COLUMNS.index("value")])]
-    frame = pd.DataFrame(known, columns=COLUMNS, dtype=object)
+    known = [row for row in rows if pd.notna(row[COLUMNS["trace"].index("value")])]
+    frame = pd.DataFrame(known, columns=COLUMNS["trace"], dtype=object)
     return frame.assign(value=[_shown(value) for value in frame["value"]]).astype("string")
 
 
@@ -137,7 +129,7 @@ class _Sources:
         """The corrections that a report's figure rests on: source, hash, place, rule."""
         for one in self._applied.get(report, ()):
             if one.column == column or one.column in also:
-                rule = f"correction: {one.reason} ({one.by}, {one.when})"
+                rule = f"{CORRECTED_BY}{one.reason} ({one.by}, {one.when})"
                 yield f"params/{FILE}", pd.NA, f"entry {one.entry}", rule, pd.NA
 
 
@@ -165,15 +157,21 @@ def _units(units: pd.DataFrame, sources: _Sources) -> Iterator[tuple]:
         report = int(unit["report"])
         for source in sources.daily(code, report):
             yield "communes", code, "installs_cumulative", unit["installs_cumulative"], *source
-        for column, rule in DERIVED.items():
-            source = sources.report(report, "installs_cumulative", rule)
+        for column, formula in DERIVED.items():
+            source = sources.report(report, "installs_cumulative", formula.text)
             yield "communes", code, column, unit[column], *source
-        yield "communes", code, "rank", unit["rank"], *_table("communes.csv", "coverage", PLACE)
+        yield (
+            "communes",
+            code,
+            "rank",
+            unit["rank"],
+            *_table("communes.csv", "coverage", PLACED.text),
+        )
 
 
 def _target(row: Mapping[str, Any]) -> tuple:
     where = f"targets, {row['target_date']:%Y-%m-%d}"
-    return "params/campaign.yaml", pd.NA, where, TARGET, pd.NA
+    return "params/campaign.yaml", pd.NA, where, TARGET.text, pd.NA
 
 
 def _table(file: str, where: str, rule: str) -> tuple:
@@ -185,16 +183,22 @@ def _town(last: pd.Series, units: pd.DataFrame) -> Iterator[tuple]:
     for column in SUMS:
         for unit in _summed(units, column).to_dict("records"):
             part = {"installs_carried": "installs_cumulative", "installs_new": "risen"}
-            source = _table("communes.csv", unit["unit_code"], "sum over communes")
+            source = _table("communes.csv", unit["unit_code"], SUMMED.text)
             yield "town", key, column, unit[part.get(column, column)], *source
-    for column, rule in DERIVED.items():
+    for column, formula in DERIVED.items():
         if column not in SUMS:
-            yield "town", key, column, last[column], *_table("town.csv", key, rule)
-    yield "town", key, "rise_change", last["rise_change"], *_table("communes.csv", key, COMPARED)
+            yield "town", key, column, last[column], *_table("town.csv", key, formula.text)
+    yield (
+        "town",
+        key,
+        "rise_change",
+        last["rise_change"],
+        *_table("communes.csv", key, COMPARED.text),
+    )
     yield "town", key, "target_coverage", last["target_coverage"], *_target(last)
     counts = [(name, name.removeprefix("reports_")) for name in COUNTS]
     for column, status in [*counts, ("communes_counted", "with a figure")]:
-        source = _table("communes.csv", "status", f"number of communes: {status}")
+        source = _table("communes.csv", "status", f"{COUNTED}{status}")
         yield "town", key, column, last[column], *source
 
 
@@ -212,12 +216,12 @@ def _agencies(agencies: pd.DataFrame, sources: _Sources) -> Iterator[tuple]:
         for column in STAFF:
             yield (
                 "agencies", key, column, agency[column],
-                *sources.report(report, column, "as_written"),
+                *sources.report(report, column, AS_WRITTEN.text),
             )  # fmt: skip
             for correction in sources.corrected(report, column, IDENTITY):
                 yield "agencies", key, column, agency[column], *correction
-        for column, rule in OF_AGENCY.items():
-            source = sources.report(report, "staff_installed", rule)
+        for column, formula in OF_AGENCY.items():
+            source = sources.report(report, "staff_installed", formula.text)
             yield "agencies", key, column, agency[column], *source
 
 
@@ -226,5 +230,5 @@ def _hamlets(hamlets: pd.DataFrame, units: pd.DataFrame, sources: _Sources) -> I
     for hamlet in hamlets.to_dict("records"):
         code, name = hamlet["unit_code"], hamlet["hamlet"]
         key = f"{code}/{'' if pd.isna(name) else name}"
-        source = sources.report(int(reports[code]), "installs_cumulative", "rows of the hamlet")
+        source = sources.report(int(reports[code]), "installs_cumulative", ROWS.text)
         yield "hamlets", key, "installs_cumulative", hamlet["installs_cumulative"], *source

@@ -6,6 +6,7 @@ import pandas as pd
 
 from briefing import formats, spoken
 from briefing.catalog.codes import CORRECTION
+from briefing.catalog.figures import FIGURES
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.wording import sentence, worded
 from briefing.messages import _
@@ -112,7 +113,7 @@ def _what(one: pd.Series) -> str:
     if one["value"] == NOT_A_REPORT:
         return _("the whole file")
     column = one["column"]
-    return _("the whole report") if pd.isna(column) else sentence(str(spoken.FACT[column]))
+    return _("the whole report") if pd.isna(column) else sentence(str(FIGURES[column].inside))
 
 
 def _made(day: Day, one: pd.Series) -> str:

@@ -6,8 +6,8 @@ import pandas as pd
 
 from briefing import formats, spoken
 from briefing.catalog.codes import DOUBT, READING, STATUS
+from briefing.catalog.figures import FIGURES
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
-from briefing.documents.provenance.measures import MEASURES, measure_of
 from briefing.documents.sections.head import known_at
 from briefing.documents.wording import listed, sentence, worded
 from briefing.messages import Message, _
@@ -139,7 +139,7 @@ def _change(row: pd.Series) -> tuple[Cell, ...]:
     return (
         Cell(formats.day_short(row["report_date"]), row["report_date"]),
         Cell(sentence(row["unit_name"]), row["unit_code"]),
-        Cell(str(measure_of(row["column"]).label), row["column"]),
+        Cell(str(FIGURES[row["column"]].label), row["column"]),
         Cell(_value(row["column"], row["known_then"]), row["known_then"]),
         Cell(_value(row["column"], row["known_now"]), row["known_now"]),
         Cell(_cause(row), row["file"]),
@@ -160,4 +160,4 @@ def _value(column: str, value: object) -> str:
         return str(STATUS[str(value)])
     if column == "reading":
         return str(READING[str(value)])
-    return MEASURES[column].shown(float(str(value)))
+    return FIGURES[column].shown(float(str(value)))

@@ -11,8 +11,8 @@ import pandas as pd
 
 from briefing import formats
 from briefing.catalog.codes import STANDING
+from briefing.catalog.figures import FIGURES, shown
 from briefing.documents.blocks import Cell, KeyFigure, Origin, Sources
-from briefing.documents.provenance.measures import MEASURES, shown
 from briefing.documents.provenance.telling import source_line
 from briefing.documents.wording import partly_known
 from briefing.messages import _
@@ -97,11 +97,11 @@ def _goal_lines(goal: Any, last: pd.Series) -> Iterator[str]:
     needed = shown("installs_needed", goal.installs_needed)
     counts = (shown(name, last[name]) for name in ("smartphone_owners", "installs_cumulative"))
     worked = _needed(target, *counts)
-    yield f"{target} – {MEASURES['installs_needed'].label}: {needed} = {worked}"
+    yield f"{target} – {FIGURES['installs_needed'].label}: {needed} = {worked}"
     if pd.notna(goal.pace_required):
         required = shown("pace_required", goal.pace_required)
         worked = f"{needed} ÷ {goal.days_left}"
-        yield f"{target} – {MEASURES['pace_required'].label}: {required} = {worked}"
+        yield f"{target} – {FIGURES['pace_required'].label}: {required} = {worked}"
 
 
 def unit_sources(unit: Unit) -> Sources:
@@ -138,7 +138,7 @@ def _unknown() -> tuple[str]:
 
 def _lines(step: Step) -> Iterator[str]:
     """A figure and what it is worked out of; under a count of a report, the report itself."""
-    label = MEASURES[step.column].label
+    label = FIGURES[step.column].label
     figure = f"{label}: {shown(step.column, step.value)}"
     worked = _worked_out(step)
     yield f"{figure} = {worked}" if worked else figure + _beside(step)

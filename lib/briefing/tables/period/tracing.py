@@ -7,19 +7,13 @@ from datetime import date
 
 import pandas as pd
 
+from briefing.catalog.lineage import AS_WRITTEN, COVERAGE, OF_PERIOD, PLACED, SINCE_BASELINE, SUMMED
 from briefing.tables.build import Day
 from briefing.tables.period.whole import BASELINE
-from briefing.tables.trace import DERIVED, PLACE, framed, trace_units
+from briefing.tables.trace import framed, trace_units
 
 UNITS, WHOLE = "period_units", "period"
 ENDS = ("opening", "closing")
-MOVES = {
-    "installs_change": "installs_closing - installs_opening",
-    "coverage_change": "installs_change / smartphone_owners",
-    "rank_change": "rank_opening - rank_closing",
-}
-SUM = "sum over communes"
-OF_BASELINE = "coverage_closing - coverage_opening"
 
 
 def traced(day: Day, units: pd.DataFrame, whole: pd.DataFrame, first: date) -> pd.DataFrame:
@@ -50,10 +44,11 @@ def _end(day: Day, units: pd.DataFrame, end: str) -> pd.DataFrame:
 def _moves(units: pd.DataFrame) -> Iterator[tuple]:
     for unit in units.to_dict("records"):
         code = unit["unit_code"]
-        for column, rule in MOVES.items():
-            yield UNITS, code, column, unit[column], f"{UNITS}.csv", pd.NA, code, rule, pd.NA
+        for column, formula in OF_PERIOD.items():
+            source = (f"{UNITS}.csv", pd.NA, code, formula.text, pd.NA)
+            yield UNITS, code, column, unit[column], *source
         for end in ENDS:
-            source = (f"{UNITS}.csv", pd.NA, f"coverage_{end}", PLACE, pd.NA)
+            source = (f"{UNITS}.csv", pd.NA, f"coverage_{end}", PLACED.text, pd.NA)
             yield UNITS, code, f"rank_{end}", unit[f"rank_{end}"], *source
 
 
@@ -65,21 +60,21 @@ def _whole(units: pd.DataFrame, whole: pd.Series, first: date, last: date) -> It
     key = whole["period"]
     before = units[units["opening_date"] < pd.Timestamp(first)]
     rates = {"closing": last}
-    change = MOVES["coverage_change"]
+    change = OF_PERIOD["coverage_change"]
     if whole["opening_basis"] == BASELINE:
-        source = ("params/campaign.yaml", pd.NA, "baseline", "as_written", pd.NA)
+        source = ("params/campaign.yaml", pd.NA, "baseline", AS_WRITTEN.text, pd.NA)
         yield WHOLE, key, "coverage_opening", whole["coverage_opening"], *source
-        before, change = before.head(0), OF_BASELINE
+        before, change = before.head(0), SINCE_BASELINE
     elif pd.notna(whole["opening_date"]):
         rates["opening"] = whole["opening_date"]
     for column, summed in (
         ("installs_opening", before), ("installs_closing", units), ("installs_change", before),
     ):  # fmt: skip
         for unit in summed.to_dict("records"):
-            source = (f"{UNITS}.csv", pd.NA, unit["unit_code"], SUM, pd.NA)
+            source = (f"{UNITS}.csv", pd.NA, unit["unit_code"], SUMMED.text, pd.NA)
             yield WHOLE, key, column, unit[column], *source
     for end, day in rates.items():
-        source = ("town.csv", pd.NA, f"{day:%Y-%m-%d}", DERIVED["coverage"], pd.NA)
+        source = ("town.csv", pd.NA, f"{day:%Y-%m-%d}", COVERAGE.text, pd.NA)
         yield WHOLE, key, f"coverage_{end}", whole[f"coverage_{end}"], *source
-    source = ("period.csv", pd.NA, key, change, pd.NA)
+    source = ("period.csv", pd.NA, key, change.text, pd.NA)
     yield WHOLE, key, "coverage_change", whole["coverage_change"], *source

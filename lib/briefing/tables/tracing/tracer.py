@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from briefing.catalog.lineage import NEEDED, PARAMS, QUOTIENT, STATED
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.tables.agencies import STAFF
 from briefing.tables.tracing import units, whole
 from briefing.tables.tracing.reports import Reports
-from briefing.tables.tracing.step import NEEDED, PARAMS, QUOTIENT, STATED, Source, Step
+from briefing.tables.tracing.step import Source, Step
 from briefing.tables.tracing.units import Row, Units, figure, plain
 from briefing.tables.tracing.whole import Whole
 

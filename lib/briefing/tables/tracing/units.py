@@ -10,11 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from briefing.params import Campaign
-from briefing.tables.denominators import REPORTED
-from briefing.tables.pace import LAST_DAYS, days_left
-from briefing.tables.tracing.reports import Reports
-from briefing.tables.tracing.step import (
+from briefing.catalog.lineage import (
     CARRIED,
     DAYS,
     DIFFERENCE,
@@ -23,14 +19,17 @@ from briefing.tables.tracing.step import (
     PARAMS,
     PLACE,
     QUOTIENT,
+    RULES,
     SAME,
     SPREAD,
     STATED,
-    WORKED_OUT,
     Number,
-    Source,
-    Step,
 )
+from briefing.params import Campaign
+from briefing.tables.denominators import REPORTED
+from briefing.tables.pace import LAST_DAYS, days_left
+from briefing.tables.tracing.reports import Reports
+from briefing.tables.tracing.step import Source, Step
 
 TABLE = "communes"
 COLUMNS = (
@@ -44,7 +43,7 @@ Row = dict[str, Any]  # of communes.csv or town.csv, with what their figures res
 
 def figure(step: Step, value: Number | None) -> Step:
     """A step as the figure that the table has: where they differ, it does not add up."""
-    if step.rule in WORKED_OUT:
+    if step.rule in RULES:
         return replace(step, value=value)
     return Step(value, SAME, reading=step.reading, parts=(step,)) if step.value != value else step
 
@@ -154,7 +153,7 @@ class Units:
         if day <= first:
             return None
         parts = (rise, days, days_between(first, day))
-        value = WORKED_OUT[SPREAD]([part.value for part in parts])
+        value = RULES[SPREAD].work([part.value for part in parts])
         return Step(value, SPREAD, key=unit, date=f"{day:%Y-%m-%d}", parts=parts)
 
     def _owners(self, row: Row) -> Step:

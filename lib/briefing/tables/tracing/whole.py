@@ -6,20 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from briefing.catalog.lineage import COUNT, DIFFERENCE, MEAN, NEEDED, QUOTIENT, STATED, STATUS, SUM
 from briefing.tables.pace import LAST_DAYS
 from briefing.tables.reporting import STATUSES
-from briefing.tables.tracing.step import (
-    COUNT,
-    DIFFERENCE,
-    MEAN,
-    NEEDED,
-    QUOTIENT,
-    STATED,
-    STATUS,
-    SUM,
-    Source,
-    Step,
-)
+from briefing.tables.tracing.step import Source, Step
 from briefing.tables.tracing.units import (
     ONE_DAY,
     Row,
