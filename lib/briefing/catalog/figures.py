@@ -413,3 +413,8 @@ def dtypes(columns: Iterable[str]) -> dict[str, str]:
     """The pandas types of columns; a moment keeps the time zone that it has."""
     kinds = {name: FIGURES[name].kind for name in columns}
     return {name: DTYPES[kind] for name, kind in kinds.items() if kind in DTYPES}
+
+
+def numbers(columns: Iterable[str]) -> list[str]:
+    """Those of some columns that hold numbers."""
+    return [name for name in columns if FIGURES[name].kind in NUMBERS]

@@ -22,11 +22,11 @@ from briefing.tables.denominators import REPORTED, reported_owners
 from briefing.tables.findings import findings
 from briefing.tables.hamlets import hamlets
 from briefing.tables.history import settle
+from briefing.tables.lineage.trace import trace
 from briefing.tables.pace import PACES, ahead, observed_pace, outlook, target_columns
 from briefing.tables.projected import chance, projections
 from briefing.tables.reporting import NOT_DUE, holds, judge, shown_verdicts, statuses
 from briefing.tables.told import named
-from briefing.tables.trace import trace
 
 if TYPE_CHECKING:
     from briefing.register import View

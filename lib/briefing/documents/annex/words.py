@@ -11,7 +11,7 @@ from briefing import formats, spoken
 from briefing.catalog.codes import READING, STANDING, STATUS
 from briefing.catalog.figures import FIGURES, figure_of
 from briefing.catalog.lineage import CORRECTED_BY, COUNTED, TOLD
-from briefing.documents.provenance.telling import places
+from briefing.documents.lineage import places
 from briefing.messages import _
 from briefing.spoken import listed
 

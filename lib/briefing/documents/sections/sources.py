@@ -13,14 +13,14 @@ from briefing import formats
 from briefing.catalog.codes import STANDING
 from briefing.catalog.figures import FIGURES, shown
 from briefing.documents.blocks import Cell, KeyFigure, Origin, Sources
-from briefing.documents.provenance.telling import source_line
+from briefing.documents.lineage import source_line
 from briefing.documents.wording import partly_known
 from briefing.messages import _
 from briefing.spoken import sentence
 from briefing.tables import Day
 from briefing.tables.agencies import short_of_target
 from briefing.tables.goals import goals
-from briefing.tables.tracing import Step, Tracer
+from briefing.tables.lineage import Step, Tracer
 from briefing.tables.unit import Unit
 
 OF_UNIT = (

@@ -13,10 +13,10 @@ from briefing.catalog.tables import COLUMNS
 from briefing.params.report import ReportTexts
 from briefing.tables.build import Day
 from briefing.tables.discipline import sectors
+from briefing.tables.lineage.period import traced
 from briefing.tables.pace import ahead
 from briefing.tables.period import lacking, targets, units, whole
 from briefing.tables.period.evaluation import draft
-from briefing.tables.period.tracing import traced
 
 HEAD = ["period", "period_from", "period_to", "covered_to"]
 

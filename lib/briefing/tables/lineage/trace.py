@@ -1,6 +1,6 @@
 """Where each number comes from: down to the file and its cells.
 
-One row per number and source, for every day that is published; `tracing` tells one number in full.
+One row per number and source, for every day that is published; `tracer` tells one number in full.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ from briefing.catalog.lineage import (
 from briefing.params.corrections import FILE
 from briefing.params.entries import IDENTITY
 from briefing.tables.corrections import APPLIED
+from briefing.tables.lineage.step import Source, Step
 from briefing.tables.reporting import DAY_ONLY, SUPERSEDED, USED, holds
-from briefing.tables.tracing.step import Source, Step
 
 Row = Mapping[str, Any]  # a judged report, and its number as `report`
 

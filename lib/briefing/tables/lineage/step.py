@@ -5,11 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from briefing.catalog.lineage import LEAVES, RULES, Number
+import pandas as pd
+
+from briefing.catalog.lineage import LEAVES, RULES, SUM, Number
 
 EXACT = 1e-9
+Row = dict[str, Any]  # of a published table, with what its figures rest on
+
+
+class At(NamedTuple):
+    """A row of a published table; `day` is missing where the table has no days."""
+
+    table: str
+    key: str
+    day: pd.Timestamp | None = None
 
 
 @dataclass(frozen=True)
@@ -93,3 +104,8 @@ class Step:
             out["adds_up"] = self.adds_up
             out["parts"] = [part.to_json() for part in self.parts]
         return out
+
+
+def added(parts: tuple[Step, ...]) -> Step:
+    """The sum of figures, which is no column's own."""
+    return Step(sum(part.value or 0 for part in parts), SUM, parts=parts)

@@ -12,8 +12,8 @@ from briefing.catalog.figures import FIGURES, shown
 from briefing.catalog.lineage import PHONES, RULES
 from briefing.messages import Message, _
 from briefing.tables import Day
-from briefing.tables.tracing import Step
-from briefing.tables.tracing.whole import TABLE as WHOLE
+from briefing.tables.lineage import Step
+from briefing.tables.lineage.whole import TABLE as WHOLE
 
 CELLS_SHOWN = 20  # of one report; the others are added up in one line
 
