@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.messages import Message
+from briefing.messages import Message, _
 
 Number = int | float
 
@@ -23,10 +23,12 @@ class Rule:
     Attributes:
         told: What is said before the parts are listed.
         work: The parts' values, in the order in which they are listed → the value.
+        written: The parts as people read them → the sum in figures, as "4.926 ÷ 10.130".
     """
 
     told: Message
     work: Callable[[Sequence[Any]], Number]
+    written: Callable[[Sequence[str]], str] | None = None
 
 
 SUM, COUNT, DIFFERENCE, QUOTIENT = "sum", "count", "difference", "quotient"
@@ -48,24 +50,40 @@ def _spread(values: Sequence[int]) -> int:
     return rise * nth // days - rise * (nth - 1) // days
 
 
+def needed_of(target: str, people: str, installed: str) -> str:
+    """What is still needed, in figures as people read them."""
+    return _(
+        "{target} × {people}, rounded up, − {installed}",
+        target=target,
+        people=people,
+        installed=installed,
+    )
+
+
 RULES: Mapping[str, Rule] = {
     SUM: Rule(Message("the sum of:"), sum),
     COUNT: Rule(Message("the number of:"), len),
-    DIFFERENCE: Rule(Message("the first less the second:"), lambda v: v[0] - v[1]),
-    QUOTIENT: Rule(Message("the first divided by the second:"), lambda v: v[0] / v[1]),
+    DIFFERENCE: Rule(Message("the first less the second:"), lambda v: v[0] - v[1], " − ".join),
+    QUOTIENT: Rule(Message("the first divided by the second:"), lambda v: v[0] / v[1], " ÷ ".join),
     NEEDED: Rule(
-        Message("target × people, rounded up, less those installed, at least 0:"), _needed
+        Message("target × people, rounded up, less those installed, at least 0:"),
+        _needed,
+        lambda v: needed_of(*v),
     ),
     PACE: Rule(
         Message("(the last figure less the first) divided by the days between:"),
         lambda v: (v[0] - v[1]) / v[2],
+        lambda v: _("({last} − {first}) ÷ {n} days", last=v[0], first=v[1], n=v[2]),
     ),
     MEAN: Rule(
         Message("the increases added up, divided by the days between:"),
         lambda v: sum(v[:-1]) / v[-1],
+        lambda v: _("({sum}) ÷ {n} days", sum=" + ".join(v[:-1]), n=v[-1]),
     ),
     PLACE: Rule(
-        Message("1 more than the number of units with a higher rate:"), lambda v: 1 + len(v)
+        Message("1 more than the number of units with a higher rate:"),
+        lambda v: 1 + len(v),
+        lambda v: _("1 + {n} units with a higher rate", n=len(v)),
     ),
     SPREAD: Rule(
         Message("the rise, over how many days, and the place of this one among them: its share of"),

@@ -12,6 +12,7 @@ import pandas as pd
 from briefing import formats
 from briefing.catalog.codes import STANDING
 from briefing.catalog.figures import FIGURES, shown
+from briefing.catalog.lineage import NEEDED, RULES, SUM, needed_of
 from briefing.documents.blocks import Cell, KeyFigure, Origin, Sources
 from briefing.documents.lineage import source_line
 from briefing.documents.wording import partly_known
@@ -96,7 +97,7 @@ def _goal_lines(goal: Any, last: pd.Series) -> Iterator[str]:
     target = formats.target(goal.target_coverage)
     needed = shown("installs_needed", goal.installs_needed)
     counts = (shown(name, last[name]) for name in ("smartphone_owners", "installs_cumulative"))
-    worked = _needed(target, *counts)
+    worked = needed_of(target, *counts)
     yield f"{target} – {FIGURES['installs_needed'].label}: {needed} = {worked}"
     if pd.notna(goal.pace_required):
         required = shown("pace_required", goal.pace_required)
@@ -155,31 +156,13 @@ def _beside(step: Step) -> str:
 
 def _worked_out(step: Step) -> str:
     """The sum in figures, e.g. "4.926 ÷ 10.130"; nothing where a report says the figure."""
+    if step.table == "town" and step.rule == SUM:
+        return _("sum over {n} units", n=len(step.parts))
+    rule = RULES.get(step.rule)
     parts = [shown(part.column, part.value) for part in step.parts]
-    if step.rule == "quotient":
-        return " ÷ ".join(parts)
-    if step.rule == "difference":
-        return " − ".join(parts)
-    if step.rule == "needed":
-        return _needed(formats.target(step.parts[0].value), *parts[1:])
-    if step.rule == "pace":
-        return _("({last} − {first}) ÷ {n} days", last=parts[0], first=parts[1], n=parts[2])
-    if step.rule == "mean":
-        return _("({sum}) ÷ {n} days", sum=" + ".join(parts[:-1]), n=parts[-1])
-    if step.rule == "place":
-        return _("1 + {n} units with a higher rate", n=len(parts))
-    if step.table == "town" and step.rule == "sum":
-        return _("sum over {n} units", n=len(parts))
-    return ""
-
-
-def _needed(target: str, people: str, installed: str) -> str:
-    return _(
-        "{target} × {people}, rounded up, − {installed}",
-        target=target,
-        people=people,
-        installed=installed,
-    )
+    if step.rule == NEEDED:
+        parts[0] = formats.target(step.parts[0].value)
+    return rule.written(parts) if rule and rule.written else ""
 
 
 def _reports(step: Step) -> Iterator[str]:

@@ -6,22 +6,12 @@ One row per number and source, for every day that is published; `tracer` tells o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from briefing.catalog.lineage import (
-    AS_WRITTEN,
-    COMPARED,
-    CORRECTED_BY,
-    COUNTED,
-    DERIVED,
-    OF_AGENCY,
-    PLACED,
-    ROWS,
-    SUMMED,
-    TARGET,
-)
+from briefing.catalog import lineage
+from briefing.catalog.lineage import CORRECTED_BY, COUNTED, DERIVED, OF_AGENCY
 from briefing.catalog.tables import COLUMNS
 from briefing.params.corrections import FILE
 from briefing.params.entries import IDENTITY
@@ -31,8 +21,28 @@ from briefing.tables.coverage import risen
 from briefing.tables.denominators import REPORTED
 from briefing.tables.reporting import DAY_ONLY, STATUSES
 
-SUMS = ("installs_cumulative", "smartphone_owners", "installs_new", "installs_carried")
-COUNTS = ("reports_expected", *(f"reports_{status}" for status in STATUSES))
+SUMS = {
+    "installs_cumulative": "installs_cumulative",
+    "smartphone_owners": "smartphone_owners",
+    "installs_new": "risen",
+    "installs_carried": "installs_cumulative",
+}
+"""Sum of the whole → what of each unit it adds up."""
+COUNTS = {f"reports_{status}": status for status in ("expected", *STATUSES)}
+COUNTS["communes_counted"] = "with a figure"
+
+
+class Place(NamedTuple):
+    """A source: the last columns of trace.csv."""
+
+    source_file: str
+    where: str
+    rule: str
+    sha256: Any = pd.NA
+    member: Any = pd.NA
+
+
+Line = tuple[str, str, str, Any, Place]  # table, key, column, value and where it is from
 
 
 def trace(
@@ -58,13 +68,13 @@ def trace(
     units = history.assign(risen=risen(known))
     units = units[units["report_date"].eq(town["report_date"].iloc[-1])]
     sources = _Sources(history, judged, corrections)
-    rows = [
+    lines = [
         *_units(units, sources),
         *_town(town.iloc[-1], units),
         *_agencies(agencies, sources),
         *_hamlets(hamlets, units, sources),
     ]
-    return framed(rows)
+    return framed(lines)
 
 
 def trace_units(
@@ -78,10 +88,11 @@ def trace_units(
     return framed(_units(units, _Sources(history, judged, corrections)))
 
 
-def framed(rows: Iterable[tuple]) -> pd.DataFrame:
-    """Rows of `COLUMNS` as a table of texts, without numbers that are not known."""
-    known = [row for row in rows if pd.notna(row[COLUMNS["trace"].index("value")])]
-    frame = pd.DataFrame(known, columns=COLUMNS["trace"], dtype=object)
+def framed(lines: Iterable[Line]) -> pd.DataFrame:
+    """Lines as the table of texts that trace.csv is, without numbers that are not known."""
+    columns = ["table", "key", "column", "value", *Place._fields]
+    known = [(*line[:-1], *line[-1]) for line in lines if pd.notna(line[3])]
+    frame = pd.DataFrame(known, columns=columns, dtype=object)[COLUMNS["trace"]]
     return frame.assign(value=[_shown(value) for value in frame["value"]]).astype("string")
 
 
@@ -91,7 +102,7 @@ def _shown(value: float) -> str:
 
 
 class _Sources:
-    """The reports, corrections and earlier days that a figure rests on: file to member."""
+    """The reports, corrections and earlier days that a figure rests on."""
 
     def __init__(
         self, history: pd.DataFrame, judged: pd.DataFrame, corrections: pd.DataFrame
@@ -107,16 +118,16 @@ class _Sources:
             unit: list(days["report"]) for unit, days in reported.groupby("unit_code")
         }
 
-    def report(self, report: int, column: str, rule: str = "") -> tuple:
-        """Where a report gives a figure: file, hash, cells, rule, member."""
+    def report(self, report: int, column: str, rule: str = "") -> Place:
+        """Where a report gives a figure."""
         row = self._said[report]
         of_day = column == "installs_cumulative" and row["rules"].get(column) in DAY_ONLY
         fact = "installs_new" if of_day and row["sources"].get("installs_new") else column
         cells = row["sources"].get(fact) or row["sources"].get("distinct_phones", "")
         rule = rule or row["rules"].get(column, "")
-        return row["file"], row["sha256"], cells, rule, row["member"] or pd.NA
+        return Place(row["file"], cells, rule, row["sha256"], row["member"] or pd.NA)
 
-    def daily(self, unit: str, report: int) -> Iterator[tuple]:
+    def daily(self, unit: str, report: int) -> Iterator[Place]:
         """Everything that a unit's cumulative rests on, the newest report first."""
         earlier = self._reported[unit][: self._reported[unit].index(report) + 1]
         for one in reversed(earlier):
@@ -125,81 +136,64 @@ class _Sources:
             if self._said[one]["rules"].get("installs_cumulative") not in DAY_ONLY:
                 break
 
-    def corrected(self, report: int, column: str, also: Sequence[str]) -> Iterator[tuple]:
-        """The corrections that a report's figure rests on: source, hash, place, rule."""
+    def corrected(self, report: int, column: str, also: Sequence[str]) -> Iterator[Place]:
+        """The corrections that a report's figure rests on."""
         for one in self._applied.get(report, ()):
             if one.column == column or one.column in also:
                 rule = f"{CORRECTED_BY}{one.reason} ({one.by}, {one.when})"
-                yield f"params/{FILE}", pd.NA, f"entry {one.entry}", rule, pd.NA
+                yield Place(f"params/{FILE}", f"entry {one.entry}", rule)
 
 
-def _owners(unit: dict[str, Any], sources: _Sources) -> tuple:
+def _owners(unit: Mapping[str, Any], sources: _Sources) -> Place:
     """The denominator in force: of params, or of the report that states it."""
-    if unit["smartphone_owners_status"] == REPORTED:
-        return sources.report(int(unit["owners_report"]), "owners_reported", REPORTED)
     status = unit["smartphone_owners_status"]
-    return "params/communes.csv", pd.NA, unit["unit_code"], status, pd.NA
+    if status == REPORTED:
+        return sources.report(int(unit["owners_report"]), "owners_reported", REPORTED)
+    return Place("params/communes.csv", unit["unit_code"], status)
 
 
-def _units(units: pd.DataFrame, sources: _Sources) -> Iterator[tuple]:
-    for unit in units.to_dict("records"):
-        code = unit["unit_code"]
-        yield (
-            "communes",
-            code,
-            "smartphone_owners",
-            unit["smartphone_owners"],
-            *_owners(unit, sources),
-        )
-        yield "communes", code, "target_coverage", unit["target_coverage"], *_target(unit)
-        if pd.isna(unit["report"]):
-            continue
-        report = int(unit["report"])
-        for source in sources.daily(code, report):
-            yield "communes", code, "installs_cumulative", unit["installs_cumulative"], *source
-        for column, formula in DERIVED.items():
-            source = sources.report(report, "installs_cumulative", formula.text)
-            yield "communes", code, column, unit[column], *source
-        yield (
-            "communes",
-            code,
-            "rank",
-            unit["rank"],
-            *_table("communes.csv", "coverage", PLACED.text),
-        )
-
-
-def _target(row: Mapping[str, Any]) -> tuple:
+def _target(row: Mapping[str, Any]) -> Place:
     where = f"targets, {row['target_date']:%Y-%m-%d}"
-    return "params/campaign.yaml", pd.NA, where, TARGET.text, pd.NA
+    return Place("params/campaign.yaml", where, lineage.TARGET.text)
 
 
-def _table(file: str, where: str, rule: str) -> tuple:
-    return file, pd.NA, where, rule, pd.NA
+def _units(units: pd.DataFrame, sources: _Sources) -> Iterator[Line]:
+    for unit in units.to_dict("records"):
+        for column, place in _of_unit(unit, sources):
+            yield "communes", unit["unit_code"], column, unit[column], place
 
 
-def _town(last: pd.Series, units: pd.DataFrame) -> Iterator[tuple]:
+def _of_unit(unit: Mapping[str, Any], sources: _Sources) -> Iterator[tuple[str, Place]]:
+    yield "smartphone_owners", _owners(unit, sources)
+    yield "target_coverage", _target(unit)
+    if pd.isna(unit["report"]):
+        return
+    report = int(unit["report"])
+    for place in sources.daily(unit["unit_code"], report):
+        yield "installs_cumulative", place
+    for column, formula in DERIVED.items():
+        yield column, sources.report(report, "installs_cumulative", formula.text)
+    yield "rank", Place("communes.csv", "coverage", lineage.PLACED.text)
+
+
+def _town(last: pd.Series, units: pd.DataFrame) -> Iterator[Line]:
     key = f"{last['report_date']:%Y-%m-%d}"
-    for column in SUMS:
+    for column, part in SUMS.items():
         for unit in _summed(units, column).to_dict("records"):
-            part = {"installs_carried": "installs_cumulative", "installs_new": "risen"}
-            source = _table("communes.csv", unit["unit_code"], SUMMED.text)
-            yield "town", key, column, unit[part.get(column, column)], *source
+            place = Place("communes.csv", unit["unit_code"], lineage.SUMMED.text)
+            yield "town", key, column, unit[part], place
+    for column, place in _of_town(last, key):
+        yield "town", key, column, last[column], place
+
+
+def _of_town(last: pd.Series, key: str) -> Iterator[tuple[str, Place]]:
     for column, formula in DERIVED.items():
         if column not in SUMS:
-            yield "town", key, column, last[column], *_table("town.csv", key, formula.text)
-    yield (
-        "town",
-        key,
-        "rise_change",
-        last["rise_change"],
-        *_table("communes.csv", key, COMPARED.text),
-    )
-    yield "town", key, "target_coverage", last["target_coverage"], *_target(last)
-    counts = [(name, name.removeprefix("reports_")) for name in COUNTS]
-    for column, status in [*counts, ("communes_counted", "with a figure")]:
-        source = _table("communes.csv", "status", f"{COUNTED}{status}")
-        yield "town", key, column, last[column], *source
+            yield column, Place("town.csv", key, formula.text)
+    yield "rise_change", Place("communes.csv", key, lineage.COMPARED.text)
+    yield "target_coverage", _target(last)
+    for column, kind in COUNTS.items():
+        yield column, Place("communes.csv", "status", f"{COUNTED}{kind}")
 
 
 def _summed(units: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -210,25 +204,25 @@ def _summed(units: pd.DataFrame, column: str) -> pd.DataFrame:
     return known[known["risen"].notna()] if column == "installs_new" else known
 
 
-def _agencies(agencies: pd.DataFrame, sources: _Sources) -> Iterator[tuple]:
+def _agencies(agencies: pd.DataFrame, sources: _Sources) -> Iterator[Line]:
     for agency in agencies[agencies["report"].notna()].to_dict("records"):
-        report, key = int(agency["report"]), agency["agency_code"]
-        for column in STAFF:
-            yield (
-                "agencies", key, column, agency[column],
-                *sources.report(report, column, AS_WRITTEN.text),
-            )  # fmt: skip
-            for correction in sources.corrected(report, column, IDENTITY):
-                yield "agencies", key, column, agency[column], *correction
-        for column, formula in OF_AGENCY.items():
-            source = sources.report(report, "staff_installed", formula.text)
-            yield "agencies", key, column, agency[column], *source
+        for column, place in _of_agency(int(agency["report"]), sources):
+            yield "agencies", agency["agency_code"], column, agency[column], place
 
 
-def _hamlets(hamlets: pd.DataFrame, units: pd.DataFrame, sources: _Sources) -> Iterator[tuple]:
+def _of_agency(report: int, sources: _Sources) -> Iterator[tuple[str, Place]]:
+    for column in STAFF:
+        yield column, sources.report(report, column, lineage.AS_WRITTEN.text)
+        for correction in sources.corrected(report, column, IDENTITY):
+            yield column, correction
+    for column, formula in OF_AGENCY.items():
+        yield column, sources.report(report, "staff_installed", formula.text)
+
+
+def _hamlets(hamlets: pd.DataFrame, units: pd.DataFrame, sources: _Sources) -> Iterator[Line]:
     reports = units.set_index("unit_code")["report"]
     for hamlet in hamlets.to_dict("records"):
         code, name = hamlet["unit_code"], hamlet["hamlet"]
         key = f"{code}/{'' if pd.isna(name) else name}"
-        source = sources.report(int(reports[code]), "installs_cumulative", ROWS.text)
-        yield "hamlets", key, "installs_cumulative", hamlet["installs_cumulative"], *source
+        place = sources.report(int(reports[code]), "installs_cumulative", lineage.ROWS.text)
+        yield "hamlets", key, "installs_cumulative", hamlet["installs_cumulative"], place
