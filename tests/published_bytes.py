@@ -10,6 +10,7 @@ of itself alone is left out: when it was made, how long it took, with which vers
 
 from __future__ import annotations
 
+import base64
 import difflib
 import io
 import json
@@ -18,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -139,6 +141,10 @@ def _json(content: bytes) -> list[str]:
 def _cell(cell: dict[str, Any]) -> dict[str, Any]:
     outputs = cell.get("outputs", [])
     shown = [{k: v for k, v in one.items() if k != "execution_count"} for one in outputs]
+    data = (data for one in shown for data in one.get("data", {}).values())
+    for block in data:
+        if isinstance(block, dict) and "packed" in block:
+            block["packed"] = json.loads(zlib.decompress(base64.b64decode(block["packed"])))
     return {"source": cell["source"], "outputs": shown}
 
 

@@ -12,13 +12,14 @@ from briefing.catalog.codes import Codes
 from briefing.messages import Message, _
 
 Kind = Literal["count", "share", "points", "pace", "text", "day", "moment", "code", "yes_no"]
-NUMBERS: Mapping[Kind, Callable[[Any], str]] = {
+NUMBERS: dict[Kind, Callable[[Any], str]] = {
     "count": formats.integer,
     "share": formats.percent,
     "points": formats.points,
     "pace": lambda value: formats.number(value, 1),
 }
 """How people read the numbers of each kind; the tables hold them unrounded or to 6 places."""
+DATES: dict[Kind, Callable[[Any], str]] = {"day": formats.day_short, "moment": formats.moment}
 UNITS: Mapping[Kind, str] = {"share": "1", "points": "1", "pace": "person/day"}
 DTYPES: Mapping[Kind, str] = {
     "count": "Int64", "share": "Float64", "points": "Float64", "pace": "Float64", "text": "string",
@@ -55,7 +56,9 @@ class Figure:
 
     def shown(self, value: Any) -> str:
         """A value as people read it."""
-        return NUMBERS.get(self.kind, str)(value)
+        if formats.is_missing(value):
+            return formats.MISSING
+        return (NUMBERS | DATES).get(self.kind, str)(value)
 
 
 def shown(column: str, value: Any) -> str:
