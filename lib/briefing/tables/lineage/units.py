@@ -108,7 +108,7 @@ def risen(tracer: Tracer, at: At) -> Step | None:
 
     `None` where no report of this day or a later one tells it.
     """
-    days = tracer.rises[at.key]
+    days = tracer.rises.get(at.key, [])
     later = days[bisect_left(days, at.day) :]
     if not later:
         return None
