@@ -125,3 +125,11 @@ def test_a_rule_works_a_value_out_or_is_a_leaf():
     assert RULES["mean"].work([100, 50, 3]) == 50
     assert RULES["place"].work([0.9, 0.8]) == 3
     assert [RULES["spread"].work([7, 3, nth]) for nth in (1, 2, 3)] == [2, 2, 3]
+
+
+def test_every_number_has_a_unit_and_nothing_else_has_one():
+    units = {name: FIGURES[name].unit for name in ("installs_new", "coverage", "pace_required")}
+
+    assert units == {"installs_new": "person", "coverage": "1", "pace_required": "person/day"}
+    assert (FIGURES["rows_used"].unit, FIGURES["days_left"].unit) == ("row", "d")
+    assert all(bool(figure.unit) == (figure.kind in NUMBERS) for figure in FIGURES.values())

@@ -20,7 +20,9 @@ NUMBERS: dict[Kind, Callable[[Any], str]] = {
 }
 """How people read the numbers of each kind; the tables hold them unrounded or to 6 places."""
 DATES: dict[Kind, Callable[[Any], str]] = {"day": formats.day_short, "moment": formats.moment}
-UNITS: Mapping[Kind, str] = {"share": "1", "points": "1", "pace": "person/day"}
+UNITS: Mapping[Kind, str] = {
+    "count": "person", "share": "1", "points": "1", "pace": "person/day",
+}  # fmt: skip
 DTYPES: Mapping[Kind, str] = {
     "count": "Int64", "share": "Float64", "points": "Float64", "pace": "Float64", "text": "string",
     "day": "datetime64[s]", "code": "string", "yes_no": "boolean",
@@ -36,7 +38,7 @@ class Figure:
         kind: Of its values. A share is a fraction; points are a difference of two shares.
         meaning: What it is, in a sentence or two, where the heading does not say it.
         codes: What the column's codes are called.
-        unit: What a count counts, by UCUM where that has a name for it.
+        counted: What a count counts where it is no persons, by UCUM where that has a name for it.
         inside: What it is called inside a sentence about a report.
     """
 
@@ -44,8 +46,13 @@ class Figure:
     kind: Kind = "text"
     meaning: Message | None = None
     codes: Codes | None = None
-    unit: str = "person"
+    counted: str = ""
     inside: Message | None = None
+
+    @property
+    def unit(self) -> str:
+        """Of a number; nothing where the values are none."""
+        return self.counted or UNITS.get(self.kind, "")
 
     @property
     def heading(self) -> str:
@@ -68,8 +75,8 @@ def shown(column: str, value: Any) -> str:
     return formats.integer(value) if isinstance(value, int) else formats.number(value, 2)
 
 
-def _all(kind: Kind, unit: str = "person", **labels: Message) -> dict[str, Figure]:
-    return {name: Figure(label, kind, unit=unit) for name, label in labels.items()}
+def _all(kind: Kind, counted: str = "", **labels: Message) -> dict[str, Figure]:
+    return {name: Figure(label, kind, counted=counted) for name, label in labels.items()}
 
 
 FIGURES: dict[str, Figure] = {
@@ -166,7 +173,7 @@ FIGURES: dict[str, Figure] = {
         agencies_below=Message("Of these, below the target"),
         agencies_in_doubt=Message("Of these, in doubt"),
     ),
-    "days_due": Figure(Message("Days on which reports were due"), "count", unit="d"),
+    "days_due": Figure(Message("Days on which reports were due"), "count", counted="d"),
     "gap": Figure(Message("Short of the target by"), "points"),
     "opening_basis": Figure(Message("The opening is that of"), "code", codes=codes.BASIS),
     "falls": Figure(Message("Has fallen on the last day"), "yes_no"),
@@ -206,19 +213,19 @@ FIGURES: dict[str, Figure] = {
         "pace",
         Message("People still needed beside those of the neediest unit, more where the report is "
                 "missing or in doubt."),
-        unit="1",
+        counted="1",
     ),
     "installs_now": Figure(Message("Installed, now"), "count"),
     "status_now": Figure(Message("Report, now"), "code", codes=codes.STATUS),
     "gained": Figure(Message("Difference"), "count"),
-    "gained_days": Figure(Message("Over how many days"), "count", unit="d"),
+    "gained_days": Figure(Message("Over how many days"), "count", counted="d"),
     "share": Figure(Message("Of what was asked"), "share"),
-    "times": Figure(Message("Days in a row on which it was asked"), "count", unit="d"),
+    "times": Figure(Message("Days in a row on which it was asked"), "count", counted="d"),
     "days_left": Figure(
         Message("Days left"),
         "count",
         Message("From the day reported on to the target's date."),
-        unit="d",
+        counted="d",
     ),
     "judged_on": Figure(
         Message("Judged by the figures of"), "day", Message("Empty before the target's date.")
@@ -243,8 +250,8 @@ FIGURES: dict[str, Figure] = {
     "coverage_reported": Figure(Message("Rate by the unit's denominator"), "share"),
     "coverage_adults": Figure(Message("Rate of adults"), "share"),
     "coverage_population": Figure(Message("Rate of all people"), "share"),
-    "rank_params": Figure(Message("Rank by params"), "count", unit="place"),
-    "rank_reported": Figure(Message("Rank by the units' denominators"), "count", unit="place"),
+    "rank_params": Figure(Message("Rank by params"), "count", counted="place"),
+    "rank_reported": Figure(Message("Rank by the units' denominators"), "count", counted="place"),
     "reached_params": Figure(Message("Target reached, by params"), "yes_no"),
     "reached_reported": Figure(Message("Target reached, by the unit's denominator"), "yes_no"),
     # Who, when, from what
@@ -297,7 +304,7 @@ FIGURES: dict[str, Figure] = {
     "file": Figure(Message("File")),
     "member": Figure(Message("File inside it")),
     "sha256": Figure(Message("Fingerprint of the file (sha256, beginning)")),
-    "part": Figure(Message("Report in the file"), "count", unit="1"),
+    "part": Figure(Message("Report in the file"), "count", counted="1"),
     "form": Figure(Message("Form"), "code", codes=codes.FORM),
     "verdict": Figure(Message("Verdict"), "code", codes=codes.VERDICT),
     "distinct_phones": Figure(Message("Different phones"), "count"),
@@ -311,7 +318,7 @@ FIGURES: dict[str, Figure] = {
         rows_set_aside=Message("Rows set aside"),
     ),
     "corrected": Figure(Message("What was corrected")),
-    "entry": Figure(Message("Entry"), "count", unit="1"),
+    "entry": Figure(Message("Entry"), "count", counted="1"),
     "column": Figure(Message("Figure"), "code"),
     "found": Figure(Message("Found")),
     "value": Figure(Message("Its value")),
@@ -352,7 +359,7 @@ FIGURES: dict[str, Figure] = {
         Message("Over how many days"),
         "count",
         Message("Days since the newest earlier figure: 1, unless reports are missing."),
-        unit="d",
+        counted="d",
     ),
     "rise_change": Figure(
         Message("More or fewer than the day before"),
@@ -368,7 +375,7 @@ FIGURES: dict[str, Figure] = {
         Message("In percentage points, over those known both before and now."),
     ),
     "rank": Figure(
-        Message("Rank"), "count", Message("By the rate; 1 is the highest."), unit="place"
+        Message("Rank"), "count", Message("By the rate; 1 is the highest."), counted="place"
     ),
     "target_coverage": Figure(Message("Target in force"), "share"),
     "target_date": Figure(Message("Date of the target"), "day"),
@@ -399,7 +406,7 @@ FIGURES: dict[str, Figure] = {
     ),
 }  # fmt: skip
 OF_TABLE: dict[tuple[str, str], Figure] = {
-    ("period_sectors", "agencies"): Figure(Message("In all"), "count", unit="unit"),
+    ("period_sectors", "agencies"): Figure(Message("In all"), "count", counted="unit"),
     ("trace", "rule"): Figure(Message("How it is worked out"), "code"),
     ("anomalies", "status"): Figure(Message("State"), "code", codes=codes.DOUBT),
     ("corrections", "status"): Figure(Message("State"), "code", codes=codes.CORRECTION),
