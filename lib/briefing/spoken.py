@@ -8,31 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from briefing import formats
+from briefing.catalog.figures import FIGURES
 from briefing.messages import Message, _
 
-READING: dict[str, Message] = {
-    "per_person": Message("one row a campaigner, with a running count"),
-    "per_hamlet": Message("one row a hamlet, with its running count"),
-    "roster_all": Message("a list of everybody who has installed"),
-    "roster_today": Message("a list of those who installed today"),
-    "running": Message("a count that runs on down the rows"),
-    "total": Message("one value for the whole unit"),
-    "flag": Message("marked rows"),
-    "ratio": Message("installed / with a smartphone"),
-    "percent": Message("a rate"),
-    "increment": Message("the day's installs"),
-    "nil": Message("nothing new"),
-    "told": Message("told by telephone"),
-}
-FACT: dict[str, Message] = {
-    "installs_cumulative": Message("people so far"),
-    "installs_new": Message("people on the day"),
-    "report_date": Message("the day reported on"),
-    "unit_code": Message("the unit"),
-    "staff_total": Message("staff"),
-    "staff_smartphone": Message("staff with a smartphone"),
-    "staff_installed": Message("staff who have installed"),
-}
 RULE: dict[str, Message] = {
     "file_unreadable": Message("file can't be read"),
     "file_encrypted": Message("file has a password"),
@@ -191,7 +169,7 @@ def fact(column: str, value: object) -> Message | str:
 
 def told(figures: Mapping[str, int]) -> str:
     """Figures with their names, in a row."""
-    return "; ".join(f"{FACT[name]} {fact(name, n)}" for name, n in figures.items())
+    return "; ".join(f"{FIGURES[name].inside} {fact(name, n)}" for name, n in figures.items())
 
 
 def moment(iso: str) -> str:

@@ -9,9 +9,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from briefing.catalog.figures import FIGURES
 from briefing.documents.annex import annex, annex_of_period
 from briefing.documents.annex.sheet import Tabled, add_sheet
-from briefing.documents.provenance.measures import measure_of
 from briefing.messages import language
 from briefing.office.package import fixed
 from briefing.tables import build
@@ -95,7 +95,7 @@ def test_every_column_that_is_published_has_a_heading(tuesday, tables):
     of_period = period_of(tuesday, day(16), day(17)).published()
 
     for frame in [*tables.values(), *of_period.values()]:
-        assert all(measure_of(name).label for name in frame)
+        assert all(FIGURES[name].label for name in frame)
 
 
 def test_a_heading_may_break_at_every_space_as_its_column_is_narrow(book, of_period):

@@ -14,7 +14,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from briefing.documents.annex.book import ORDER
+from briefing.catalog.tables import TABLES
 from tests.register.office import Office as Desk
 from tests.run.conftest import Office, _furnish, _once, blocks
 from tests.said import sheet
@@ -124,7 +124,7 @@ def test_every_cell_of_the_annex_equals_its_table(reported):
     """But for the two tables that the annex shows in another form."""
     annex = openpyxl.load_workbook(folder(reported) / "annex.xlsx")
     paths = {path.stem: path for path in (folder(reported) / "tables").glob("*.csv")}
-    names = [name for name in ORDER if name in paths]
+    names = [name for name in TABLES if name in paths]
 
     assert set(names) == set(paths)
     for name, title in zip(names, annex.sheetnames[1:], strict=True):

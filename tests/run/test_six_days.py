@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from briefing.catalog.tables import COLUMNS
 from briefing.params import RunParams
 from briefing.run.day import day_of, take_stock
-from briefing.tables.build import COLUMNS
 from tests.run.conftest import ROOT, Office, _once
 from tests.run.test_daily import digests
 from tests.tables import six_days, six_days_files

@@ -11,9 +11,9 @@ import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from briefing.catalog.figures import FIGURES, figure_of
 from briefing.documents.annex.sheet import HEAD_ROW
-from briefing.documents.annex.words import heading, word
-from briefing.documents.provenance.measures import measure_of
+from briefing.documents.annex.words import word
 
 STATUS = {
     "on_time": "đúng hạn", "late": "trễ hạn", "missing": "chưa báo cáo",
@@ -64,7 +64,7 @@ def differences(name: str, table: pd.DataFrame, sheet: Worksheet) -> dict[str, t
     Args:
         name: Of the table among the published ones.
     """
-    wanted = {(HEAD_ROW, n): heading(column, name) for n, column in enumerate(table, 1)}
+    wanted = {(HEAD_ROW, n): figure_of(column, name).heading for n, column in enumerate(table, 1)}
     if table.empty:
         wanted[HEAD_ROW + 1, 1] = "Không có."
     for number, row in enumerate(table.to_dict("records"), HEAD_ROW + 1):
@@ -82,12 +82,12 @@ def differences(name: str, table: pd.DataFrame, sheet: Worksheet) -> dict[str, t
 
 def _typed(name: str, column: str, value: str) -> Any:
     """A value of a table as its sheet holds it; tables have six decimal places."""
-    kind = measure_of(column).kind
+    kind = FIGURES[column].kind
     if kind in ("count", "share", "pace", "points"):
         times = 100 if kind == "points" else 1
         return pytest.approx(float(value) * times, rel=0, abs=times * 1e-6)
     if kind in ("day", "moment"):
         return datetime.fromisoformat(value).replace(tzinfo=None)
-    if kind == "word":
+    if kind in ("code", "yes_no"):
         return WORDS[column][value] if column in WORDS else word(name, column, value)
     return value[:DIGITS] if column == "sha256" else value

@@ -7,7 +7,7 @@ import pytest
 
 from briefing.params import Campaign
 from briefing.tables import Day, build
-from briefing.tables.tracing import Tracer
+from briefing.tables.lineage import Tracer
 from tests.tables.tiny import (
     AN,
     BINH,

@@ -15,8 +15,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from briefing.catalog.tables import COLUMNS
 from briefing.tables import Day, build, write_csv
-from briefing.tables.build import COLUMNS
 from tests.tables.tiny import (
     AN,
     BINH,

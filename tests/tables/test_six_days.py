@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from briefing.catalog.tables import COLUMNS
 from briefing.tables import Day, build
-from briefing.tables.build import COLUMNS
 from briefing.tables.changes import changes
 from briefing.tables.discipline import sectors
 from tests.tables import six_days

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from briefing.catalog.tables import COLUMNS
 from briefing.tables import build
-from briefing.tables.build import COLUMNS
 from tests.tables.tiny import AN, BINH, CAT, DONG, campaign, day, report, view
 
 AGENCY = report(

@@ -10,7 +10,7 @@ import pytest
 from briefing.errors import ParamsError
 from briefing.register import View
 from briefing.tables import build
-from briefing.tables.tracing import Tracer
+from briefing.tables.lineage import Tracer
 from tests.tables.tiny import (
     AN,
     BINH,

@@ -6,14 +6,10 @@ import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
 from briefing import formats, spoken
+from briefing.catalog.codes import SEVERITY
 from briefing.charts.lengths import Bar, Group, lengths
-from briefing.messages import Message, _
-
-SEVERITIES = {
-    "error": Message("Errors"),
-    "warning": Message("To be checked"),
-    "info": Message("For information"),
-}
+from briefing.messages import _
+from briefing.spoken import sentence
 
 
 def findings_bars(counts: pd.DataFrame) -> Drawing:
@@ -28,7 +24,7 @@ def findings_bars(counts: pd.DataFrame) -> Drawing:
 def findings_bars_alt(counts: pd.DataFrame) -> str:
     """The rules and how often each was met."""
     said = ". ".join(
-        f"{SEVERITIES[severity]}: "
+        f"{sentence(str(SEVERITY[severity]))}: "
         + "; ".join(f"{spoken.rule(r)} {formats.integer(n)}" for r, n in found.items())
         for severity, found in _sorted(counts)
     )
@@ -37,7 +33,7 @@ def findings_bars_alt(counts: pd.DataFrame) -> str:
 
 def _sorted(counts: pd.DataFrame) -> list[tuple[str, dict[str, int]]]:
     ordered = counts.sort_values(["findings", "rule"], ascending=[False, True], kind="stable")
-    parts = [(s, ordered[ordered["severity"] == s]) for s in SEVERITIES]
+    parts = [(s, ordered[ordered["severity"] == s]) for s in SEVERITY]
     return [
         (s, dict(zip(part["rule"], map(int, part["findings"]), strict=True)))
         for s, part in parts
@@ -46,6 +42,6 @@ def _sorted(counts: pd.DataFrame) -> list[tuple[str, dict[str, int]]]:
 
 
 def _group(severity: str, found: dict[str, int]) -> Group:
-    heading = f"{SEVERITIES[severity]} ({formats.integer(sum(found.values()))})"
+    heading = f"{sentence(str(SEVERITY[severity]))} ({formats.integer(sum(found.values()))})"
     bars = (Bar(str(spoken.rule(r)), n, formats.integer(n), severity) for r, n in found.items())
     return Group(heading, tuple(bars))

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from briefing import formats
+from briefing.catalog.codes import STATUS
 from briefing.charts import style
 from briefing.charts.labels import flow, gutter
 from briefing.messages import _
@@ -122,18 +123,6 @@ def reporting_grid_note(statuses: pd.DataFrame, due: Sequence | None = None) -> 
     return " ".join(notes)
 
 
-def status_word(status: str) -> str:
-    """A reporting status in the language in force."""
-    return {
-        "on_time": _("on time"),
-        "late": _("late"),
-        "empty": _("empty or copied"),
-        "unreadable": _("received, not usable"),
-        "missing": _("missing"),
-        _AWAITED: _("not due yet"),
-    }[status]
-
-
 def _due(statuses: pd.DataFrame, due: Sequence | None) -> pd.DataFrame:
     """The statuses of days that are due; missing on the others, and before the deadline."""
     counted = statuses.astype(object).mask(statuses.isin([_AWAITED]), None)
@@ -145,9 +134,9 @@ def _due(statuses: pd.DataFrame, due: Sequence | None) -> pd.DataFrame:
 def _words(status: str, counted: pd.DataFrame) -> str:
     """The status, with how many reports due have it, once any has been due."""
     if status == _AWAITED or not counted.notna().to_numpy().any():
-        return status_word(status)
+        return str(STATUS[status])
     count = int((counted == status).to_numpy().sum())
-    return f"{status_word(status)} ({formats.integer(count)})"
+    return f"{STATUS[status]} ({formats.integer(count)})"
 
 
 def _worst(counted: pd.DataFrame, limit: int) -> list[int]:

@@ -64,7 +64,7 @@ def trace(
     **folders: str | None,
 ) -> None:
     """Where a number comes from, to the cell: the figure COLUMN of a unit, agency or the whole."""
-    from briefing.documents.provenance.telling import tree
+    from briefing.documents.lineage import tree
     from briefing.run.tracing import open_trace, traced_code
 
     made, tracer = open_trace(run_params(day, extra, folders))

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from briefing import formats, spoken
+from briefing.catalog.codes import READING
 from briefing.correspondence.letters import Letter, as_file, at
 from briefing.correspondence.wording import addressee, others, sender, subject
 from briefing.documents.wording import over_days
@@ -86,7 +87,7 @@ def _change(unit: Any) -> str:
 def _understood(report: pd.Series) -> Iterator[str]:
     """How the figure came about, for who knows what was meant."""
     if not formats.is_missing(report["reading"]):
-        reading = spoken.READING[report["reading"]]
+        reading = READING[report["reading"]]
         if report["reading_confidence"] == "low":
             yield _("It was read as: {reading} (not certain, please confirm).", reading=reading)
         else:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing import formats
+from briefing.catalog.codes import STATUS
 from briefing.correspondence.letters import Letter, as_file, at
 from briefing.correspondence.returns import UNKNOWN, Point
 from briefing.correspondence.wording import (
@@ -227,18 +228,9 @@ def _to_agencies(day: Day, today: date) -> Letter | None:
     return Letter(heading, "\n".join([everyone, *said, _("Thank you, with respect.")]))
 
 
-STATES = {
-    NOT_DUE: Message("not due yet"),
-    "missing": Message("not reported"),
-    "late": Message("late"),
-    "empty": Message("nothing new in it"),
-    "unreadable": Message("received, not usable yet"),
-}
-
-
 def _short(status: str, back: list[Sent]) -> str:
     """Why there is a message, in a few words."""
-    words = [str(STATES[status])] if status in STATES else []
+    words = [] if status in ("", "on_time") else [str(STATUS[status])]
     faults = sum(len(one.item.points) for one in back)
     return ", ".join(words + ([_("{n} to correct", n=faults)] if faults else []))
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefing.catalog.codes import Tone as Tone
 from briefing.documents.block import Block, Plain, raw
 from briefing.errors import DocumentError
 
-Tone = Literal["", "good", "warn", "bad", "muted"]
 Align = Literal["left", "right", "center"]
 
 

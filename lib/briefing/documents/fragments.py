@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from briefing.catalog.codes import SIGNS
 from briefing.documents import svg
 from briefing.messages import _
 
@@ -42,6 +43,7 @@ def environment() -> Any:
     jinja.filters["is_bare"] = is_bare
     jinja.filters["ended"] = ended
     jinja.globals["labels"] = labels
+    jinja.globals["signs"] = SIGNS
     return jinja
 
 

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from briefing.catalog.codes import SIGNS
 from briefing.documents import fonts, formal, fragments, page, svg
 from briefing.documents.assemble import Document
 from briefing.documents.typesetting import typeset
@@ -67,6 +68,7 @@ def render(source: Document, attached: Sequence[Attachment] = ()) -> bytes:
             **asdict(source),
             "date": _date_fields(source.date),
             "labels": fragments.labels(),
+            "signs": SIGNS,
             "fonts": {
                 "body": fonts.body().family,
                 "bold_italic": fonts.body().bold_italic,

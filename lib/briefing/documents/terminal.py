@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from briefing import formats, spoken
+from briefing.catalog.codes import FORM, READING, SEVERITY
 from briefing.documents.blocks import Paragraph
 from briefing.documents.blocks import Table as BlockTable
-from briefing.documents.wording import SEVERITY, report_state, sentence, with_file, worded
+from briefing.documents.wording import report_state, sentence, with_file, worded
 from briefing.intake.submission import Finding, Submission
 from briefing.messages import Message, _
 from briefing.params import Campaign
@@ -47,7 +48,7 @@ def print_reports(reports: Iterable[Submission], campaign: Campaign) -> None:
                 console.print(f"  {sentence(str(label))}: {shown}", markup=False)
         if report.reading:
             sure = "" if report.reading_confidence == "high" else f" ({_('not certain')})"
-            console.print(f"  {_('Read as')}: {spoken.READING[report.reading]}{sure}", markup=False)
+            console.print(f"  {_('Read as')}: {READING[report.reading]}{sure}", markup=False)
         console.print(
             "  " + _("{used} of {read} rows used", used=report.rows_used, read=report.rows_read)
         )
@@ -59,7 +60,7 @@ def print_reports(reports: Iterable[Submission], campaign: Campaign) -> None:
 
 
 def _form(report: Submission) -> str:
-    return {"mau01": "Mẫu 01", "mau02": "Mẫu 02"}.get(report.form or "", _("form not recognised"))
+    return str(FORM.get(report.form or "", _("form not recognised")))
 
 
 def _findings(report: Submission) -> Table:

@@ -1,4 +1,4 @@
-"""How statuses, outlooks and lists of units are said, and the tone that goes with them."""
+"""How states of reports and lists of units are said."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing import formats
-from briefing.documents.blocks import Cell, Tone
+from briefing.catalog.codes import STATUS, Codes
+from briefing.catalog.figures import figure_of, numbers
+from briefing.documents.blocks import Cell, Column
 from briefing.formats import MISSING, day_short, is_missing
-from briefing.messages import Message, _
+from briefing.messages import _
 from briefing.params import Campaign
 from briefing.spoken import listed as listed
 from briefing.spoken import rounded_up as rounded_up
@@ -20,47 +22,29 @@ if TYPE_CHECKING:
 
     from briefing.tables import Day
 
-STATUS: dict[str, tuple[Message, Tone]] = {
-    "on_time": (Message("on time"), "good"),
-    "late": (Message("late"), "warn"),
-    "empty": (Message("nothing new in it"), "bad"),
-    "unreadable": (Message("received, not usable yet"), "bad"),
-    "missing": (Message("not reported"), "bad"),
-    "not_due": (Message("not due yet"), "muted"),
-}
-OUTLOOK: dict[str, tuple[Message, Tone]] = {
-    "reached": (Message("reached"), "good"),
-    "on_track": (Message("on track"), "good"),
-    "behind": (Message("behind"), "warn"),
-    "out_of_reach": (Message("out of reach"), "bad"),
-    "missed": (Message("not reached"), "bad"),
-    "unknown": (Message("too few reports"), "muted"),
-}
-OUTCOME: dict[str, tuple[Message, Tone]] = {
-    "done": (Message("done"), "good"),
-    "partly": (Message("partly"), "warn"),
-    "nothing": (Message("no progress yet"), "bad"),
-    "waiting": (Message("waiting for figures"), "muted"),
-}
-DOUBT_STATUS: dict[str, tuple[Message, Tone]] = {
-    "open": (Message("open"), "warn"),
-    "explained": (Message("explained"), "good"),
-    "resubmitted": (Message("sent again"), "good"),
-    "overtaken": (Message("above its former height again"), "good"),
-}
-SEVERITY: dict[str, tuple[Message, Tone]] = {
-    "error": (Message("error"), "bad"),
-    "warning": (Message("to be checked"), "warn"),
-    "info": (Message("for information"), "muted"),
-}
 
-
-def worded(value: object, words: dict[str, tuple[Message, Tone]]) -> Cell:
-    """The cell for one of the words that tables hold; a missing one is a dash."""
+def worded(value: object, codes: Codes) -> Cell:
+    """The cell for one of the codes that tables hold; a missing one is a dash."""
     if is_missing(value):
         return Cell(MISSING, None, "muted")
-    text, tone = words[str(value)]
-    return Cell(str(text), str(value), tone)
+    code = codes[str(value)]
+    return Cell(str(code), str(value), code.tone)
+
+
+def column_of(name: str, table: str) -> Column:
+    """The head of a column of a published table, as the catalogue has it."""
+    heading = figure_of(name, table).heading
+    if numbers([name]):
+        return Column(name, heading, "right", 1.3)
+    return Column(name, heading, width=1.7)
+
+
+def cell_of(row: Mapping[str, Any], name: str, table: str) -> Cell:
+    """The cell for a value of a published table."""
+    figure = figure_of(name, table)
+    if figure.codes:
+        return worded(row[name], figure.codes)
+    return Cell(figure.shown(row[name]), None if is_missing(row[name]) else row[name])
 
 
 def report_state(row: Mapping[str, Any]) -> Cell:

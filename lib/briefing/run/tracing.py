@@ -11,7 +11,7 @@ from briefing.params import Campaign, RunParams
 from briefing.params.names import code_of, plain
 from briefing.run.day import day_of, take_stock
 from briefing.tables import Day
-from briefing.tables.tracing import Tracer
+from briefing.tables.lineage import Tracer
 
 
 def open_trace(run: RunParams) -> tuple[Day, Tracer]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from briefing.catalog.tables import CALLED
 from briefing.tables.reporting import NOT_DUE, holds
 
 FEWEST, MOST = 3, 7  # calls that one meeting can hand out
@@ -12,12 +13,6 @@ ENOUGH = 0.6  # share of the people still needed that the list should reach
 NO_FIGURE = ("missing", "unreadable", "empty")
 DOUBTS = ("cumulative_decrease", "jump", "over_denominator", "copy_of_yesterday", "total_mismatch")
 WEIGHTS = {"no_figure": 0.5, "doubt": 0.35, "late": 0.05}  # of the largest need
-
-COLUMNS = [
-    "unit_code", "unit_name", "ask", "installs_needed", "target_coverage", "target_date",
-    "pace_required", "status", "outlook", "doubts", "installs_cumulative", "carried_from",
-    "weight",
-]  # fmt: skip
 
 
 def actions(units: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
@@ -59,7 +54,7 @@ def actions(units: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     frame = frame[(weight > 0) & asked].sort_values(
         ["weight", "unit_code"], ascending=[False, True]
     )
-    return frame.head(_length(frame))[COLUMNS].reset_index(drop=True)
+    return frame.head(_length(frame))[[*CALLED]].reset_index(drop=True)
 
 
 def _doubts(findings: pd.DataFrame) -> pd.Series:

@@ -7,15 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from briefing.catalog.tables import COLUMNS
 from briefing.tables.between import COLUMNS as OF_A_FINDING
 from briefing.tables.between import Scene, doubts
 from briefing.tables.findings import OPEN, OVERTAKEN, closed
 from briefing.tables.reporting import SUPERSEDED, holds
 from briefing.tables.steps import steps
-
-COLUMNS = [
-    "report_date", "unit_code", "unit_name", "rule", "file", "where", "found", "message", "status",
-]  # fmt: skip
 
 
 def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
@@ -29,9 +26,9 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
         corrections: Result of `corrections.outcomes`.
 
     Returns:
-        `COLUMNS`, by day and unit, texts in the current language; `status`: open, explained (by a
-        correction), resubmitted (a newer report has come) or overtaken (a fall, once a later
-        figure stands above the height before it).
+        The columns of anomalies.csv, by day and unit, texts in the current language; `status`:
+        open, explained (by a correction), resubmitted (a newer report has come) or overtaken (a
+        fall, once a later figure stands above the height before it).
     """
     seen = pd.DataFrame(_all(scene), columns=["report_date", *OF_A_FINDING])
     found = closed(seen, scene, corrections)
@@ -40,8 +37,10 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
     names = scene.history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
     found["unit_name"] = found["unit_code"].map(names)
     found = found.sort_values(["report_date", "unit_code"], kind="stable", ignore_index=True)
-    texts = dict.fromkeys([name for name in COLUMNS if name != "report_date"], "string")
-    return found[COLUMNS].astype({"report_date": "datetime64[ns]", **texts})
+    texts = dict.fromkeys(
+        [name for name in COLUMNS["anomalies"] if name != "report_date"], "string"
+    )
+    return found[COLUMNS["anomalies"]].astype({"report_date": "datetime64[ns]", **texts})
 
 
 def _overtaken(found: pd.DataFrame, scene: Scene) -> pd.Series:

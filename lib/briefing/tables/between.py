@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from briefing import formats, spoken
+from briefing import formats
+from briefing.catalog import codes
 from briefing.messages import Message
 from briefing.params.readings import FILE as READINGS
 from briefing.params.readings import Overrides
@@ -217,7 +218,7 @@ def _readings(scene: Scene) -> Iterator[dict[str, Any]]:
             report, "warning", "reading_from_history", cells.file_name(report), report["reading"],
             Message(
                 "beside the days before, the column is read as “{reading}”",
-                {"reading": spoken.READING[report["reading"]]},
+                {"reading": codes.READING[report["reading"]].label},
             ),
             Message("Ask the unit what it counts, then set it in params/readings.yaml."),
         )  # fmt: skip
@@ -230,7 +231,7 @@ def _refused(scene: Scene) -> Iterator[dict[str, Any]]:
         values = {
             "reading": report["refused"],
             "day": formats.day_short(report["report_date"]),
-            "own": spoken.READING[report["reading"]],
+            "own": codes.READING[report["reading"]].label,
         }
         yield _entry(
             report["unit_code"], "reading_refused", report["refused"],

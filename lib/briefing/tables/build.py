@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from briefing.catalog.tables import COLUMNS
 from briefing.params import Campaign
 from briefing.tables import anomalies, corrections, outcomes
 from briefing.tables.agencies import agencies
@@ -21,59 +22,23 @@ from briefing.tables.denominators import REPORTED, reported_owners
 from briefing.tables.findings import findings
 from briefing.tables.hamlets import hamlets
 from briefing.tables.history import settle
+from briefing.tables.lineage.trace import trace
 from briefing.tables.pace import PACES, ahead, observed_pace, outlook, target_columns
-from briefing.tables.projected import COLUMNS as PROJECTION
 from briefing.tables.projected import chance, projections
 from briefing.tables.reporting import NOT_DUE, holds, judge, shown_verdicts, statuses
 from briefing.tables.told import named
-from briefing.tables.trace import COLUMNS as TRACE
-from briefing.tables.trace import trace
 
 if TYPE_CHECKING:
     from briefing.register import View
     from briefing.register.arrivals import InboxFinding
 
+OF_DAY = (
+    "communes", "town", "agencies", "hamlets", "reports", "corrections", "projection", "findings",
+    "anomalies", "trace",
+)  # fmt: skip
 FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """How a text begins that a program of tables may work out."""
 NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?")
-COLUMNS = {
-    "communes": [
-        "report_date", "unit_code", "unit_name", "smartphone_owners", "installs_cumulative",
-        "installs_new", "installs_new_days", "coverage", "coverage_change", "rank", "status",
-        "received_at", "carried_from", "target_coverage", "target_date", "installs_needed",
-        "pace_required", "pace_observed", "outlook", "reading",
-    ],
-    "town": [
-        "report_date", "smartphone_owners", "installs_cumulative", "installs_new",
-        "installs_new_days", "coverage", "coverage_change", "target_coverage", "target_date",
-        "installs_needed", "pace_required", "pace_observed", "outlook", "reports_expected",
-        "reports_on_time", "reports_late", "reports_missing", "reports_empty",
-        "reports_unreadable", "installs_carried", "communes_counted", "reports_not_due",
-        "rise_change",
-    ],
-    "agencies": [
-        "agency_code", "agency_name", "sector", "staff_total", "staff_smartphone",
-        "staff_installed", "coverage", "qr_posted", "status", "received_at", "installs_needed",
-    ],
-    "hamlets": [
-        "report_date", "unit_code", "unit_name", "hamlet", "smartphone_owners",
-        "installs_cumulative", "coverage", "carried_from",
-    ],
-    "reports": [
-        "file", "member", "sha256", "part", "form", "unit_code", "unit_name", "report_date",
-        "received_at", "verdict", "reading", "reading_confidence", "installs_cumulative",
-        "installs_new", "distinct_phones", "staff_total", "staff_smartphone", "staff_installed",
-        "qr_code", "qr_creator_phone", "qr_photo", "rows_read", "rows_used", "rows_set_aside",
-        "corrected",
-    ],
-    "corrections": outcomes.COLUMNS,
-    "projection": PROJECTION,
-    "findings": [
-        "file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion",
-    ],
-    "anomalies": anomalies.COLUMNS,
-    "trace": TRACE,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -129,7 +94,7 @@ class Day:
 
     def published(self) -> dict[str, pd.DataFrame]:
         """The contract's tables by name, with exactly the contract's columns."""
-        tables = {name: getattr(self, name)[columns] for name, columns in COLUMNS.items()}
+        tables = {name: getattr(self, name)[COLUMNS[name]] for name in OF_DAY}
         shown = shown_verdicts(self.reports)
         return tables | {"reports": tables["reports"].assign(verdict=shown)}
 

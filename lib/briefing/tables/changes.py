@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from briefing.catalog.tables import COLUMNS
 from briefing.tables.agencies import STAFF
 from briefing.tables.build import Day, worked_out_once
 
-COLUMNS = [
-    "unit_code", "unit_name", "report_date", "column", "known_then", "known_now", "cause", "file",
-    "received_at",
-]  # fmt: skip
 COMPARED = {
     "unit": ("installs_cumulative", "status", "reading"),
     "agency": (*STAFF, "status"),
@@ -47,7 +44,7 @@ def changes(then: Day, now: Day) -> pd.DataFrame:
     ]
     out = pd.concat(parts, ignore_index=True)
     out = _explained(out, then, now.reports)
-    return out.sort_values("report_date", kind="stable")[COLUMNS].reset_index(drop=True)
+    return out.sort_values("report_date", kind="stable")[COLUMNS["changes"]].reset_index(drop=True)
 
 
 def _reported(history: pd.DataFrame) -> pd.DataFrame:

@@ -8,18 +8,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from briefing.catalog.tables import COLUMNS
 from briefing.tables.reporting import USED, holds
 
 if TYPE_CHECKING:
     from briefing.tables.build import Day
 
 REPORTED = "reported"  # status of a denominator that a report states
-COLUMNS = [
-    "unit_code", "unit_name", "installs_cumulative", "owners_params", "owners_params_status",
-    "owners_reported", "owners_reported_on", "adults", "population", "coverage_params",
-    "coverage_reported", "coverage_adults", "coverage_population", "rank_params", "rank_reported",
-    "target_coverage", "reached_params", "reached_reported",
-]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,9 +64,9 @@ def stress_test(day: Day) -> pd.DataFrame:
     them, of its adults and of its people.
 
     Returns:
-        `COLUMNS`, in the order of communes.csv: persons, fractions, places; `reached_…` (boolean)
-        by the target in force. The reported ones are missing where no report states any; the
-        places among all units then take the params' denominator for those.
+        The columns of denominators.csv, in the order of communes.csv: persons, fractions, places;
+        `reached_…` (boolean) by the target in force. The reported ones are missing where no report
+        states any; the places among all units then take the params' denominator for those.
     """
     params = day.campaign.communes.set_index("unit_code")
     units = day.communes.set_index("unit_code")
@@ -96,7 +91,7 @@ def stress_test(day: Day) -> pd.DataFrame:
         frame[f"rank_{name}"] = rates.rank(ascending=False, method="min").astype("Int64")
         own = frame[f"coverage_{name}"]
         frame[f"reached_{name}"] = own.ge(frame["target_coverage"]).where(own.notna())
-    return frame.reset_index()[COLUMNS]
+    return frame.reset_index()[COLUMNS["denominators"]]
 
 
 def of_adults(day: Day) -> OfAdults | None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from briefing import spoken
+from briefing.catalog.figures import FIGURES
+from briefing.catalog.tables import COLUMNS
 from briefing.messages import Message
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.entries import DAILY, NOT_A_REPORT, REJECT
@@ -21,7 +23,6 @@ from briefing.tables.steps import steps
 if TYPE_CHECKING:
     from briefing.register.arrivals import InboxFinding
 
-COLUMNS = ["file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion"]
 ANOMALIES = ("cumulative_decrease", "jump", "over_denominator", "copy_of_yesterday")
 SINCE_BEFORE = ("cumulative_decrease", "jump")  # that lie between a report and the one before
 OPEN, EXPLAINED, RESUBMITTED, OVERTAKEN = "open", "explained", "resubmitted", "overtaken"
@@ -66,7 +67,7 @@ def findings(
     concerned = judged["report_date"].eq(pd.Timestamp(scene.day)) | ~judged["placed"]
     own = inside[inside["report"].isin(judged.index[concerned])]
     own = own.join(judged[["file", "unit_code"]], on="report")
-    columns = [*COLUMNS, "report"]
+    columns = [*COLUMNS["findings"], "report"]
     known = set(zip(own["report"], own["rule"], strict=True))
     more = [f for f in between(scene) if (f["report"], f["rule"]) not in known]
     found = pd.concat([own[columns], pd.DataFrame(more, columns=columns)], ignore_index=True)
@@ -81,7 +82,7 @@ def findings(
         frame[name] = [str(text) for text in frame[name]]
     weight = frame["severity"].map({"error": 0, "warning": 1, "info": 2})
     order = frame.assign(weight=weight).sort_values(["weight", "unit_code", "file"], kind="stable")
-    types = dict.fromkeys([*COLUMNS, "status", "kind"], "string") | {"report": "Int64"}
+    types = dict.fromkeys([*COLUMNS["findings"], "status", "kind"], "string") | {"report": "Int64"}
     return frame.loc[order.index].reset_index(drop=True).astype(types)
 
 
@@ -177,12 +178,12 @@ def _what(one: Any) -> Message:
     if pd.notna(one.value_before) and one.value == one.value_before:
         return Message(
             "{column}: {value} confirmed",
-            {"column": spoken.FACT[one.column], "value": spoken.fact(one.column, one.value)},
+            {"column": FIGURES[one.column].inside, "value": spoken.fact(one.column, one.value)},
         )
     return Message(
         "{column}: {value} in place of {before}",
         {
-            "column": spoken.FACT[one.column],
+            "column": FIGURES[one.column].inside,
             "value": spoken.fact(one.column, one.value),
             "before": spoken.fact(one.column, one.value_before),
         },

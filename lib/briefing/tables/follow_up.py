@@ -5,18 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from briefing.tables.actions import COLUMNS as CALLED
+from briefing.catalog.tables import COLUMNS
 from briefing.tables.actions import actions
 from briefing.tables.build import Day, worked_out_once
-from briefing.tables.changes import COLUMNS as CHANGED
 from briefing.tables.changes import changes
 from briefing.tables.findings import ANOMALIES, OPEN
 from briefing.tables.pace import ahead
 from briefing.tables.reporting import holds
 
 FIFTH = 0.2  # of what was asked: with less, nothing has moved
-COLUMNS = [*CALLED, "times"]
-CAME = ["installs_now", "gained", "gained_days", "status_now", "share", "outcome"]
 SENT = ["file", "member", "part", "sha256"]  # by which a report is known on either day
 
 
@@ -31,7 +28,7 @@ def follow_up(eve: Day | None, day: Day) -> dict[str, pd.DataFrame]:
         `changes` (what of the days up to `eve` is known otherwise now), see those functions.
     """
     now = called(day, eve)
-    changed = pd.DataFrame(columns=CHANGED) if eve is None else changes(eve, day)
+    changed = pd.DataFrame(columns=COLUMNS["changes"]) if eve is None else changes(eve, day)
     return {
         "actions": now.assign(weight=now["weight"].round(6)),
         "actions_followed_up": answered(eve, day),
@@ -47,7 +44,7 @@ def called(day: Day, eve: Day | None = None) -> pd.DataFrame:
         eve: The day before, as it was known at its own end.
 
     Returns:
-        `COLUMNS`; `times` is 1 where it was not asked on the day before.
+        The columns of actions.csv; `times` is 1 where it was not asked on the day before.
     """
     wanted = actions(day.ahead, day.findings)
     before = {} if eve is None else _in_a_row(eve)
@@ -85,7 +82,7 @@ def _keys(wanted: pd.DataFrame) -> list[tuple[str, str]]:
 def answered(eve: Day | None, day: Day) -> pd.DataFrame:
     """What came of the calls of the day before: see `followed_up`; no row where nobody was."""
     if eve is None:
-        return pd.DataFrame(columns=[*COLUMNS, *CAME])
+        return pd.DataFrame(columns=COLUMNS["actions_followed_up"])
     wanted, times = actions(eve.ahead, eve.findings), _in_a_row(eve)
     wanted = wanted.assign(times=pd.array([times.get(key, 1) for key in _keys(wanted)], "Int64"))
     return followed_up(wanted, eve, day)

@@ -5,16 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from briefing.catalog.tables import COLUMNS
 from briefing.tables.build import Day, worked_out_once
 from briefing.tables.pace import outlook
 from briefing.tables.projection import HORIZON
 
 FARTHEST = 28  # days after the last figure beyond which no date is given
-COLUMNS = [
-    "area", "area_name", "coverage", "target_coverage", "target_date", "installs_needed",
-    "days_left", "pace_required", "pace_observed", "pace_best", "outlook", "date_early",
-    "date_likely", "date_late", "judged_on",
-]  # fmt: skip
 DATES = {"date_early": "high", "date_likely": "median", "date_late": "low"}
 
 
@@ -31,10 +27,10 @@ def goals(day: Day) -> pd.DataFrame:
     where the date is more than 28 days ahead; a date is never before the day after.
 
     Returns:
-        `COLUMNS`, the whole first, then the units in the order of communes.csv, targets in their
-        order. `date_early`, `date_likely`, `date_late` belong to the upper end, the median and
-        the lower end of the range. `judged_on`: the day whose figures are the verdict, missing
-        before it. And `awaited`, as `outlook` has it.
+        The columns of goals.csv, the whole first, then the units in the order of communes.csv,
+        targets in their order. `date_early`, `date_likely`, `date_late` belong to the upper end,
+        the median and the lower end of the range. `judged_on`: the day whose figures are the
+        verdict, missing before it. And `awaited`, as `outlook` has it.
     """
     each = [
         _areas(day, min(pd.Timestamp(t.date), pd.Timestamp(day.date))).assign(
@@ -51,7 +47,7 @@ def goals(day: Day) -> pd.DataFrame:
     ahead = day.projection.sort_values("report_date").groupby("area").tail(1).set_index("area")
     for name, end in DATES.items():
         frame[name] = _date(frame, ahead, end, pd.Timestamp(day.date)).mask(over)
-    return frame[[*COLUMNS, "awaited"]].astype({"area": "string", "area_name": "string"})
+    return frame[[*COLUMNS["goals"], "awaited"]].astype({"area": "string", "area_name": "string"})
 
 
 def _areas(day: Day, moment: pd.Timestamp) -> pd.DataFrame:
@@ -76,8 +72,8 @@ def verdicts(day: Day) -> pd.DataFrame:
     """The targets whose day has come: the rows of `goals` that are judged.
 
     Returns:
-        `COLUMNS`, and how many units had a figure on the target's day (`units_counted`) and had
-        reached it (`units_reached`).
+        The columns of goals.csv, and how many units had a figure on the target's day
+        (`units_counted`) and had reached it (`units_reached`).
     """
     known = goals(day)
     judged = known[known["judged_on"].notna()]

@@ -10,15 +10,12 @@ from typing import Any
 
 import pandas as pd
 
+from briefing.catalog.tables import COLUMNS
 from briefing.params.corrections import Correction
 from briefing.params.entries import NOT_A_REPORT, REJECT, Value
 from briefing.tables.corrections import APPLIED, NO_EFFECT, UNMATCHED, Applied, Outcome, outcome_of
 from briefing.tables.reporting import USED
 
-COLUMNS = [
-    "entry", "file", "unit_code", "unit_name", "report_date", "column", "found", "value",
-    "value_before", "reason", "by", "when", "status", "note", "told_by",
-]  # fmt: skip
 TOLD_APART = "; "  # between the figures of one entry
 
 
@@ -33,8 +30,8 @@ def outcomes(
         settled: Result of `history.settle`.
 
     Returns:
-        One row per entry, texts in the current language: `COLUMNS` and `report` (index in
-        `settled`; missing where no report is meant).
+        One row per entry, texts in the current language: the columns of corrections.csv and
+        `report` (index in `settled`; missing where no report is meant).
     """
     final = dict(applied.outcomes)
     for report, wanted in applied.figures.items():
@@ -45,8 +42,8 @@ def outcomes(
             else:
                 final[one.entry] = replace(final[one.entry], status=UNMATCHED, note=NO_EFFECT)
     rows = [_row(one, final[one.entry], settled) for one in corrections]
-    frame = pd.DataFrame(rows, columns=[*COLUMNS, "report"])
-    texts = [name for name in COLUMNS if name not in ("entry", "report_date")]
+    frame = pd.DataFrame(rows, columns=[*COLUMNS["corrections"], "report"])
+    texts = [name for name in COLUMNS["corrections"] if name not in ("entry", "report_date")]
     types = dict.fromkeys(texts, "string") | {"entry": "Int64", "report": "Int64"}
     return frame.astype(types).assign(report_date=pd.to_datetime(frame["report_date"]))
 

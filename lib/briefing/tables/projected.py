@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from briefing.catalog.tables import COLUMNS
 from briefing.tables.backtest import trials
 from briefing.tables.projection import FEWEST, HORIZON, daily, project
-
-COLUMNS = ["area", "report_date", "low", "median", "high", "made_from"]
 
 
 def projections(history: pd.DataFrame, town: pd.DataFrame, area: str) -> pd.DataFrame:
@@ -38,7 +37,7 @@ def projections(history: pd.DataFrame, town: pd.DataFrame, area: str) -> pd.Data
         rows += _ahead(str(code), series, unit["smartphone_owners"].iloc[-1], [HORIZON])
     types = {name: "datetime64[us]" for name in ("report_date", "made_from")}
     types |= dict.fromkeys(["low", "median", "high"], "Float64")
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"area": "string", **types})
+    return pd.DataFrame(rows, columns=COLUMNS["projection"]).astype({"area": "string", **types})
 
 
 def tried(history: pd.DataFrame) -> pd.DataFrame:

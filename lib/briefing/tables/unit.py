@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from briefing.catalog.tables import COLUMNS
 from briefing.params.settings import Target
 from briefing.tables.actions import actions
 from briefing.tables.build import Day
-from briefing.tables.follow_up import CAME, COLUMNS, followed_up
+from briefing.tables.follow_up import followed_up
 from briefing.tables.pace import outlook
 from briefing.tables.reporting import holds
 
@@ -57,7 +58,7 @@ def unit_of(day: Day, code: str, eve: Day | None = None) -> Unit:
         eve: The day before, as it was known at its own end; `None`: nothing was asked then.
     """
     came = (
-        pd.DataFrame(columns=[*COLUMNS, *CAME])
+        pd.DataFrame(columns=COLUMNS["actions_followed_up"])
         if eve is None
         else followed_up(asked(eve.ahead, eve.findings, code), eve, day)
     )

@@ -11,12 +11,12 @@ import pandas as pd
 from openpyxl import Workbook
 
 from briefing import formats
+from briefing.catalog.tables import TABLES
 from briefing.documents.annex.colours import rules
 from briefing.documents.annex.cover import add_cover
 from briefing.documents.annex.rows import Rows
 from briefing.documents.annex.sheet import Tabled, add_sheet, colour
 from briefing.documents.annex.trend import add_trend
-from briefing.documents.annex.words import TITLES
 from briefing.documents.blocks import Letterhead
 from briefing.documents.sections.head import known_at, masthead
 from briefing.documents.sections.report import report_head
@@ -27,12 +27,6 @@ from briefing.spoken import sentence
 from briefing.tables import Day
 from briefing.tables.period import Period
 
-ORDER = (
-    "period", "period_units", "period_days", "period_targets", "period_sectors", "period_lacking",
-    "evaluation", "communes", "town", "goals", "agencies", "hamlets", "actions",
-    "actions_followed_up", "projection", "denominators", "reports", "changes", "corrections",
-    "anomalies", "findings", "trace",
-)  # fmt: skip
 NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31  # letters, by Excel
 
@@ -41,7 +35,7 @@ def annex(day: Day, tables: Mapping[str, pd.DataFrame]) -> bytes:
     """The workbook of a day; the same bytes for the same day.
 
     Args:
-        tables: `published.published`: one sheet for each, in the order of `ORDER`.
+        tables: `published.published`: one sheet for each, in the order of the catalogue.
     """
     return _book(day, tables, masthead(day))
 
@@ -80,7 +74,7 @@ def _book(day: Day, tables: Mapping[str, pd.DataFrame], head: Letterhead) -> byt
 
 def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) -> dict[str, Rows]:
     """Add a sheet for each table; returns their rows, by title."""
-    titles = {name: _title(name, day) for name in ORDER if name in tables}
+    titles = {name: _title(name, day) for name in TABLES if name in tables}
     bounds = tuple(target.coverage for target in day.campaign.targets)
     rows = {}
     for name, title in titles.items():
@@ -107,7 +101,7 @@ def _title(name: str, day: Day) -> str:
     """What a sheet is called; the trace names it so."""
     terms = day.campaign.terms
     own = {"communes": terms.units, "agencies": terms.agencies, "town": day.campaign.area.whole}
-    title = sentence(str(own.get(name) or TITLES[name]))
+    title = sentence(str(own.get(name) or TABLES[name].title))
     return NOT_IN_A_TITLE.sub(" ", title)[:LONGEST_TITLE]
 
 

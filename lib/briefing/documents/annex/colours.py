@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from briefing.documents.wording import OUTLOOK, STATUS
+from briefing.catalog.figures import FIGURES
 from briefing.tables import Day
 
-JUDGED = {  # table → columns of rates, of changes, of words
-    "communes": (["coverage"], ["coverage_change"], {"status": STATUS, "outlook": OUTLOOK}),
-    "town": (["coverage"], ["coverage_change"], {"outlook": OUTLOOK}),
-    "agencies": (["coverage"], [], {"status": STATUS}),
-    "goals": (["coverage"], [], {"outlook": OUTLOOK}),
-    "period_units": (["coverage_closing"], ["coverage_change"], {"outlook": OUTLOOK}),
-    "period_lacking": ([], [], {"status": STATUS}),
-    "actions": ([], [], {"status": STATUS, "outlook": OUTLOOK}),
+JUDGED = {  # table → columns of rates, of changes, of codes
+    "communes": (["coverage"], ["coverage_change"], ["status", "outlook"]),
+    "town": (["coverage"], ["coverage_change"], ["outlook"]),
+    "agencies": (["coverage"], [], ["status"]),
+    "goals": (["coverage"], [], ["outlook"]),
+    "period_units": (["coverage_closing"], ["coverage_change"], ["outlook"]),
+    "period_lacking": ([], [], ["status"]),
+    "actions": ([], [], ["status", "outlook"]),
 }
 Rule = tuple[str, str, str]  # column, tone, and a formula with `{column}` for a cell of the row
 
 
 def rules(name: str, day: Day) -> list[Rule]:
     """What is coloured in a table, the first that holds wins; see `sheet.colour`."""
-    rates, changes, words = JUDGED.get(name, ([], [], {}))
+    rates, changes, codes = JUDGED.get(name, ([], [], []))
     target = day.campaign.agency_reporting.target
     goal = f"{target}" if name == "agencies" else "{target_coverage}"
     made: list[Rule] = []
@@ -31,10 +31,10 @@ def rules(name: str, day: Day) -> list[Rule]:
             (column, "warn", f"AND({known},{{{column}}}<{goal})"),
         ]
     made += [(column, "bad", f'AND({{{column}}}<>"",{{{column}}}<0)') for column in changes]
-    for column, said in words.items():
+    for column in codes:
         made += [
-            (column, tone, f'{{{column}}}="{text}"')
-            for text, tone in said.values()
-            if tone in ("good", "warn", "bad")
+            (column, code.tone, f'{{{column}}}="{code}"')
+            for code in (FIGURES[column].codes or {}).values()
+            if code.tone in ("good", "warn", "bad")
         ]
     return made

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Set
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing import formats
+from briefing.catalog.figures import FIGURES
 from briefing.documents.annex import look
 from briefing.documents.annex.sheet import finish_page
-from briefing.documents.annex.words import heading
 from briefing.documents.blocks import Letterhead
-from briefing.documents.provenance.measures import ALL
 from briefing.messages import _
 from briefing.office.look import GROUNDS
 from briefing.office.sheets import fill, put_text, set_widths
@@ -46,9 +45,9 @@ def add_cover(
     for target in day.campaign.targets:
         lines.pair(formats.target(target.coverage), _("by {day}", day=formats.day(target.date)))
     lines.section(_("What the columns mean"))
-    for column, measure in ALL.items():
-        if measure.meaning and column in columns:
-            lines.pair(heading(column), str(measure.meaning), look.BOLD)
+    for column, figure in FIGURES.items():
+        if figure.meaning and column in columns:
+            lines.pair(figure.heading, str(figure.meaning), look.BOLD)
     lines.section(_("Colours"))
     for tone, text in _colours(day):
         lines.pair("", text).fill = fill(GROUNDS[tone])

@@ -12,6 +12,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from briefing.catalog.figures import FIGURES, NUMBERS, figure_of
+from briefing.catalog.tables import TABLES
 from briefing.documents.annex import look
 from briefing.documents.annex.rows import (
     Cell,
@@ -21,8 +23,7 @@ from briefing.documents.annex.rows import (
     rows_of,
     text_cell,
 )
-from briefing.documents.annex.words import heading, word
-from briefing.documents.provenance.measures import measure_of
+from briefing.documents.annex.words import word
 from briefing.messages import _
 from briefing.office.look import GROUNDS, TONES
 from briefing.office.sheets import as_written, put_text, set_page, set_widths
@@ -31,17 +32,12 @@ from briefing.tables.build import FORMULA_LIKE
 HEAD_ROW = 4
 NARROWEST, WIDEST, WIDEST_WORD = 7, 46, 24  # of a column, in letters
 MEASURED = 400  # rows that the width of a column is taken from
-NAMED = {  # columns that stay
-    "communes": 3, "town": 1, "agencies": 2, "hamlets": 4, "trace": 3, "goals": 2, "actions": 2,
-    "actions_followed_up": 2, "denominators": 2, "changes": 2, "period_units": 2,
-    "period_lacking": 3,
-}  # fmt: skip
 BY_COLUMN = {  # columns whose values are of the column that the row names
     "trace": ("value",), "period": ("value",), "evaluation": ("value",),
     "changes": ("known_then", "known_now"),
 }  # fmt: skip
+WORDS = ("code", "yes_no")
 DIGITS = 16  # of a hash: enough to tell files apart
-NUMBERS = ("count", "share", "points", "pace")
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,8 @@ def add_sheet(sheet: Worksheet, table: Tabled) -> Rows:
     put_text(sheet["A2"], table.note, look.NOTE, look.TOP)
     columns = list(table.frame.columns)
     for number, column in enumerate(columns, 1):
-        cell = put_text(sheet.cell(HEAD_ROW, number), heading(column, table.name), look.HEAD)
+        heading = figure_of(column, table.name).heading
+        cell = put_text(sheet.cell(HEAD_ROW, number), heading, look.HEAD)
         cell.fill, cell.border, cell.alignment = look.HEAD_FILL, look.HEAD_EDGE, look.HEAD_ALIGN
     if table.frame.empty:
         put_text(sheet.cell(HEAD_ROW + 1, 1), _("Nothing to list."), look.NOTE, look.TOP)
@@ -101,7 +98,7 @@ def _cells(table: Tabled, styles: look.Styles) -> list[list[Cell]]:
 def _cell(table: Tabled, column: str, value: Any, styles: look.Styles) -> Cell:
     if pd.isna(value):
         return empty_cell(styles.number("General", look.TOP))
-    kind = measure_of(column).kind
+    kind = FIGURES[column].kind
     if kind in NUMBERS:
         number = float(value) * (100 if kind == "points" else 1)
         shown = look.number_format(kind, table.lang, number, table.bounds)
@@ -110,7 +107,7 @@ def _cell(table: Tabled, column: str, value: Any, styles: look.Styles) -> Cell:
     if kind in ("day", "moment"):
         moment = pd.Timestamp(value).tz_localize(None).to_pydatetime().replace(microsecond=0)
         return number_cell(moment, styles.number(look.number_format(kind, table.lang), look.CENTER))
-    text = word(table.name, column, value) if kind == "word" else str(value)
+    text = word(table.name, column, value) if kind in WORDS else str(value)
     written = as_written(text[:DIGITS] if column == "sha256" else text)
     quoted = written.startswith(FORMULA_LIKE)
     return text_cell(written, styles.number("General", look.WRAPPED, quoted=quoted))
@@ -124,7 +121,7 @@ def _lay_out(sheet: Worksheet, table: Tabled, cells: Sequence[Sequence[Cell]]) -
     widths = [_width(sheet, n, column, cells[:MEASURED]) for n, column in enumerate(columns)]
     set_widths(sheet, widths)
     sheet.row_dimensions[HEAD_ROW].height = 66
-    sheet.freeze_panes = f"{get_column_letter(NAMED.get(table.name, 1) + 1)}{HEAD_ROW + 1}"
+    sheet.freeze_panes = f"{get_column_letter(TABLES[table.name].named + 1)}{HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{bottom}"
     finish_page(sheet, heading=HEAD_ROW)
     return widths
@@ -140,10 +137,10 @@ def finish_page(sheet: Worksheet, pages: int = 0, heading: int = 0) -> None:
 
 def _width(sheet: Worksheet, number: int, column: str, cells: Sequence[Sequence[Cell]]) -> float:
     """Wide enough for what stands in a column; long texts are wrapped."""
-    if (kind := measure_of(column).kind) in ("day", "moment"):
+    if (kind := FIGURES[column].kind) in ("day", "moment"):
         return 11.5 if kind == "day" else 17.5
     longest = 8 if kind in NUMBERS else max((row[number].letters for row in cells), default=0)
-    widest = WIDEST_WORD if kind == "word" and column != "where" else WIDEST
+    widest = WIDEST_WORD if kind in WORDS and column != "where" else WIDEST
     head = max(len(part) for part in str(sheet.cell(HEAD_ROW, number + 1).value).split())
     return min(max(longest + 2, head + 2, NARROWEST), widest)
 

@@ -1,148 +1,38 @@
-"""The words that tables hold as codes, as the annex says them."""
+"""The codes that tables hold, as the annex says them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from briefing import formats, spoken
-from briefing.documents.provenance.measures import ALL
-from briefing.documents.provenance.telling import STANDING, places
-from briefing.documents.sections.calls import ASKED
-from briefing.documents.sections.quality import VERDICT
-from briefing.documents.sections.report.head import PARTS
-from briefing.documents.wording import DOUBT_STATUS, OUTCOME, OUTLOOK, SEVERITY, STATUS
-from briefing.messages import Message, _
-from briefing.spoken import listed, sentence
+from briefing.catalog.codes import READING, STANDING, STATUS
+from briefing.catalog.figures import FIGURES, figure_of
+from briefing.catalog.lineage import CORRECTED_BY, COUNTED, TOLD
+from briefing.documents.lineage import places
+from briefing.messages import _
+from briefing.spoken import listed
 
-APPLIED: dict[str, Message] = {
-    "applied": Message("applied"),
-    "unmatched": Message("does not match anything"),
-    "not_yet": Message("not known yet at that moment"),
-}
-OF_TABLE: dict[str, Any] = {"corrections": APPLIED, "anomalies": DOUBT_STATUS}
-CAUSE: dict[str, Message] = {
-    "report": Message("a newer report"),
-    "correction": Message("a correction in params"),
-    "earlier_report": Message("counts on from a day that has changed"),
-    "units": Message("the sum of the units"),
-}
-AGAINST_TARGET: dict[str, Message] = {
-    "reached": Message("reached"),
-    "reached_later": Message("reached after its day"),
-    "below": Message("below the target"),
-    "missed": Message("not reached by its day"),
-    "open": Message("its day is to come"),
-    "in_doubt": Message("above the target, but falling"),
-    "unknown": Message("not known"),
-}
-BASIS: dict[str, Message] = {
-    "day": Message("the day before the period"),
-    "baseline": Message("the state before the campaign"),
-    "none": Message("not known"),
-}
-KIND: dict[str, Message] = {
-    "unit": Message("reports daily"),
-    "agency": Message("reports once"),
-}
-AUTHOR: dict[str, Message] = {
-    "rules": Message("rules of the program"),
-    "analyst": Message("the analyst"),
-}
-TITLES: dict[str, Message] = {
-    "period": Message("The period"),
-    "period_units": Message("Units over the period"),
-    "period_days": Message("Day by day"),
-    "period_targets": Message("Against the targets"),
-    "period_sectors": Message("By sector"),
-    "period_lacking": Message("Missing, not usable, late"),
-    "evaluation": Message("Sentences and their figures"),
-    "goals": Message("Each target"),
-    "actions": Message("Whom to call"),
-    "actions_followed_up": Message("What came of yesterday's calls"),
-    "denominators": Message("Other denominators"),
-    "changes": Message("Known then and now"),
-    "communes": Message("Units that report daily"),
-    "town": Message("The whole area"),
-    "agencies": Message("Bodies that report once"),
-    "hamlets": Message("Hamlets"),
-    "projection": Message("Projection"),
-    "reports": Message("Reports received"),
-    "corrections": Message("Corrections"),
-    "anomalies": Message("Figures in doubt"),
-    "findings": Message("Findings"),
-    "trace": Message("Sources of the figures"),
-}
-RULES: dict[str, Message] = {
-    "installs_cumulative / smartphone_owners": Message("installed ÷ people who can install"),
-    "installs_new / smartphone_owners": Message("newly installed ÷ people who can install"),
-    "installs_cumulative - the newest earlier one": Message(
-        "installed less those of the newest earlier figure"
-    ),
-    "days since the newest earlier figure": Message("days since the newest earlier figure"),
-    "installs_new - the day before's, over the communes with both": Message(
-        "the rise of the day less that of the day before, over the units with both"
-    ),
-    "ceil(target_coverage * smartphone_owners) - installs_cumulative, at least 0": Message(
-        "target × people who can install, rounded up, less those installed, at least 0"
-    ),
-    "installs_needed / days from report_date to target_date": Message(
-        "still needed ÷ days from the day reported on to the target's date"
-    ),
-    "mean daily increase over the last (up to) 3 reported days": Message(
-        "mean increase a day over the last (up to) 3 reported days"
-    ),
-    "staff_installed / staff_smartphone": Message("staff installed ÷ staff with a smartphone"),
-    "ceil(agency_reporting.target * staff_smartphone) - staff_installed, at least 0": Message(
-        "target × staff with a smartphone, rounded up, less those installed, at least 0"
-    ),
-    "1 + units with a higher coverage": Message("1 + units with a higher rate"),
-    "target in force": Message("target in force on the day"),
-    "sum over communes": Message("sum over the units"),
-    "rows of the hamlet": Message("the rows of the hamlet"),
-    "as_written": Message("as written"),
-    "installs_closing - installs_opening": Message("at the close less at the opening"),
-    "installs_change / smartphone_owners": Message("the increase ÷ people who can install"),
-    "coverage_closing - coverage_opening": Message("rate at the close less that at the opening"),
-    "rank_opening - rank_closing": Message("rank at the opening less rank at the close"),
-}
-HEADINGS: dict[tuple[str, str], Message] = {
-    ("trace", "rule"): Message("How it is worked out"),
-    ("anomalies", "status"): Message("State"),
-    ("corrections", "status"): Message("State"),
-}
-"""Columns that are called the same in several tables, and are not the same."""
-YES_OR_NO = ("qr_posted", "qr_photo", "falls", "fell", "reached_params", "reached_reported")
 DAYS = re.compile(r"\d{4}-\d\d-\d\d")  # of a key that is a day, or the days of a period
-COUNTED = "number of communes: "
-CORRECTION = "correction: "
-SURE: dict[str, Message] = {"high": Message("certain"), "low": Message("not certain")}
-
-
-def heading(column: str, table: str = "") -> str:
-    """The heading of a column; a difference of rates names its unit."""
-    measure = ALL[column]
-    label = sentence(str(HEADINGS.get((table, column), measure.label)))
-    unit = _("percentage points").replace(formats.NBSP, " ")  # a column is narrower than that
-    return f"{label} ({unit})" if measure.kind == "points" else label
 
 
 def word(table: str, column: str, value: Any) -> str:
     """A code of a table in words; what has none stays as it is."""
     text = str(value)
-    if column == "rule" and table == "trace":
-        return _rule(text)
+    if (table, column) == ("trace", "rule"):
+        return _worked_out(text)
     if column in SAID:
         return SAID[column](text)
-    codes = OF_TABLE.get(table, STATUS) if column == "status" else CODES.get(column, {})
-    said = codes.get(text, text)
-    return str(said[0] if isinstance(said, tuple) else said)
+    figure = figure_of(column, table)
+    if figure.kind == "yes_no":
+        return _("yes") if text.lower() == "true" else _("no")
+    return str((figure.codes or {}).get(text, text))
 
 
 def _column(text: str) -> str:
-    known = ALL.get(text)
+    known = FIGURES.get(text)
     return str(known.label) if known else text
 
 
@@ -157,54 +47,27 @@ def _doubts(text: str) -> str:
 
 
 def _where(text: str) -> str:
-    if known := ALL.get(text):
+    if known := FIGURES.get(text):
         return _("column “{name}”", name=known.label)
     return DAYS.sub(lambda day: formats.day(date.fromisoformat(day[0])), places(text))
 
 
-def _yes_or_no(text: str) -> str:
-    return _("yes") if text.lower() == "true" else _("no")
-
-
-def _rule(text: str) -> str:
-    if text.startswith(CORRECTION):
-        return _("corrected: {note}", note=text.removeprefix(CORRECTION))
+def _worked_out(text: str) -> str:
+    """The rule of a line of trace.csv."""
+    if text.startswith(CORRECTED_BY):
+        return _("corrected: {note}", note=text.removeprefix(CORRECTED_BY))
     if text.startswith(COUNTED):
         kind = text.removeprefix(COUNTED)
-        counted = str(STATUS[kind][0]) if kind in STATUS else ""
-        if kind == "expected":
-            counted = _("a report due")
+        counted = _("a report due") if kind == "expected" else str(STATUS.get(kind, ""))
         return _("number of units: {kind}", kind=counted or _("with a figure"))
-    known = RULES.get(text) or spoken.READING.get(text) or STANDING.get(text)
-    return str(known) if known else text
+    return str(TOLD.get(text) or READING.get(text) or STANDING.get(text) or text)
 
 
 SAID: dict[str, Callable[[str], str]] = {
     "column": _column,
     "key": _key,
     "doubts": _doubts,
+    "rule": lambda text: str(spoken.rule(text)),
     "where": _where,
-    **dict.fromkeys(YES_OR_NO, _yes_or_no),
 }
 """Columns whose cells are worked out."""
-CODES: dict[str, Mapping[str, Any]] = {
-    "rule": spoken.RULE,
-    "form": {"mau01": "Mẫu 01", "mau02": "Mẫu 02"},
-    "outlook": OUTLOOK,
-    "severity": SEVERITY,
-    "verdict": VERDICT,
-    "status_now": STATUS,
-    "ask": ASKED,
-    "outcome": OUTCOME,
-    "cause": CAUSE,
-    "standing": AGAINST_TARGET,
-    "period_target_standing": AGAINST_TARGET,
-    "opening_basis": BASIS,
-    "owners_params_status": STANDING,
-    "kind": KIND,
-    "section": PARTS,
-    "author": AUTHOR,
-    "reading": spoken.READING,
-    "reading_confidence": SURE,
-}
-"""Columns whose cells are one of some codes."""

@@ -9,7 +9,6 @@ from briefing.office.look import MUTED
 from briefing.office.markup import twips
 
 CODE = "Courier New"
-SIGNS = {"good": "✓", "warn": "▲", "bad": "■"}
 FIRST_LINE = 720  # twips: 1.27 cm
 
 

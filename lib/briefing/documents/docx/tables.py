@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from briefing.catalog.codes import SIGNS
 from briefing.documents.columns import NOTE, fitted
 from briefing.documents.docx.draft import Draft
-from briefing.documents.docx.look import SIGNS
 from briefing.documents.docx.styles import TEXT as BODY
 from briefing.documents.fragments import is_bare
 from briefing.office import markup

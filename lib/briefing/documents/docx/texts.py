@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from briefing.catalog.codes import SIGNS
 from briefing.documents.docx import tables
 from briefing.documents.docx.draft import BULLETS, Draft
-from briefing.documents.docx.look import CODE, FIRST_LINE, SIGNS
+from briefing.documents.docx.look import CODE, FIRST_LINE
 from briefing.office.look import ACCENT, GROUNDS, TONES
 from briefing.office.markup import line, paragraph, run
 

@@ -8,12 +8,11 @@ from datetime import timedelta
 import pandas as pd
 
 from briefing import formats, spoken
+from briefing.catalog.codes import ASK, OUTCOME, OUTLOOK
 from briefing.correspondence.wording import addressee, dated_otherwise, subject
 from briefing.documents.blocks import Action, ActionList, Cell, Column, Paragraph, Table
 from briefing.documents.sections.sources import traced
 from briefing.documents.wording import (
-    OUTCOME,
-    OUTLOOK,
     listed,
     over_days,
     report_state,
@@ -22,15 +21,9 @@ from briefing.documents.wording import (
     with_file,
     worded,
 )
-from briefing.messages import Message, _
+from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.follow_up import FIFTH, answered, called
-
-ASKED = {
-    "report": Message("send the figure"),
-    "check": Message("check the figure"),
-    "install": Message("reach more people"),
-}
 
 
 def calls(day: Day, eve: Day | None = None) -> ActionList | Paragraph:
@@ -146,7 +139,7 @@ def _to_install(day: Day, call: pd.Series) -> tuple[str, str, str]:
     }
     figure = _still_needed(call)
     if pd.notna(call["outlook"]) and call["outlook"] != "unknown":
-        figure += f"; {OUTLOOK[call['outlook']][0]}"
+        figure += f"; {OUTLOOK[call['outlook']]}"
     if pd.isna(call["pace_required"]):
         return (
             figure,
@@ -209,7 +202,7 @@ def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph:
 
 
 def _answer(call: pd.Series) -> tuple[Cell, ...]:
-    asked = sentence(str(ASKED[call["ask"]]))
+    asked = sentence(str(ASK[call["ask"]]))
     if call["ask"] == "install" and pd.notna(call["pace_required"]):
         told = _("Reach {pace} more people a day.", pace=rounded_up(call["pace_required"]))
         asked = told.removesuffix(".")

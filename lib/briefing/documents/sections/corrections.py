@@ -5,19 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats, spoken
+from briefing.catalog.codes import CORRECTION
+from briefing.catalog.figures import FIGURES
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.wording import sentence, worded
-from briefing.messages import Message, _
+from briefing.messages import _
 from briefing.params.entries import NOT_A_REPORT, REJECT
 from briefing.tables import Day
 from briefing.tables.outcomes import told
 from briefing.tables.reporting import holds
-
-STATUS = {
-    "applied": (Message("applied"), "good"),
-    "unmatched": (Message("not applied"), "warn"),
-    "not_yet": (Message("not known yet at this moment"), "muted"),
-}
 
 
 def corrections_made(day: Day) -> Table | None:
@@ -51,7 +47,7 @@ def corrections_listed(day: Day) -> Table:
         (
             Cell(formats.integer(one["entry"]), one["entry"]),
             *_row(day, one),
-            worded(one["status"], STATUS),
+            worded(one["status"], CORRECTION),
             Cell(sentence(one["note"]) if pd.notna(one["note"]) else "", one["note"]),
         )
         for _i, one in day.corrections.iterrows()
@@ -117,7 +113,7 @@ def _what(one: pd.Series) -> str:
     if one["value"] == NOT_A_REPORT:
         return _("the whole file")
     column = one["column"]
-    return _("the whole report") if pd.isna(column) else sentence(str(spoken.FACT[column]))
+    return _("the whole report") if pd.isna(column) else sentence(str(FIGURES[column].inside))
 
 
 def _made(day: Day, one: pd.Series) -> str:

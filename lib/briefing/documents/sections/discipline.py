@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from briefing import formats
+from briefing.catalog.figures import figure_of
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.wording import in_sectors, sentence
-from briefing.messages import Message, _
+from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.discipline import rates, sectors, whole
+from briefing.tables.discipline import COUNTS, RATES, rates, sectors, whole
 
-COUNTS = {
-    "expected": Message("Expected"),
-    "on_time": Message("On time"),
-    "late": Message("Late"),
-    "empty": Message("Empty or copied"),
-    "unreadable": Message("Received, not usable"),
-    "missing": Message("Missing"),
-}
-RATES = {"completeness": Message("Completeness"), "timeliness": Message("Timeliness")}
-OF_SECTORS = {
-    "agencies": Message("In all"),
-    "reported": Message("Reported"),
-    "on_time": Message("On time"),
-    "late": Message("Late"),
-    "unreadable": Message("Received, not usable"),
-    "missing": Message("Missing"),
-    "not_due": Message("Not due yet"),
-}
+OF_SECTORS = ("agencies", "reported", "on_time", "late", "unreadable", "missing", "not_due")
 
 
 def reporting_rates(day: Day) -> Table:
@@ -48,7 +32,7 @@ def reporting_rates(day: Day) -> Table:
         caption=_("Reports of each unit so far"),
         columns=(
             Column("unit_name", sentence(str(day.campaign.terms.units)), width=3),
-            *_columns(COUNTS),
+            *_columns(COUNTS, "period_units"),
         ),
         rows=(*rows, total),
         note=_(
@@ -75,7 +59,7 @@ def sector_rates(day: Day) -> Table:
         caption=_("Reports by sector"),
         columns=(
             Column("sector", _("Sector"), width=2.4),
-            *_columns(OF_SECTORS),
+            *_columns(OF_SECTORS, "period_sectors"),
             Column("coverage", _("Rate"), "right", 1.2),
         ),
         rows=tuple(rows),
@@ -85,11 +69,11 @@ def sector_rates(day: Day) -> Table:
     )
 
 
-def _columns(counts: Mapping[str, Message]) -> tuple[Column, ...]:
-    headings = {**counts, **RATES}
-    return tuple(Column(key, str(text), "right", 1.2) for key, text in headings.items())
+def _columns(counts: Iterable[str], table: str) -> tuple[Column, ...]:
+    return tuple(
+        Column(key, figure_of(key, table).heading, "right", 1.2) for key in (*counts, *RATES)
+    )
 
 
-def _cells(row: Mapping[str, Any], counts: Mapping[str, Message]) -> tuple[Cell, ...]:
-    whole_numbers = (Cell(formats.integer(row[key]), row[key]) for key in counts)
-    return (*whole_numbers, *(Cell(formats.percent(row[key]), row[key]) for key in RATES))
+def _cells(row: Mapping[str, Any], counts: Iterable[str]) -> tuple[Cell, ...]:
+    return tuple(Cell(figure_of(key).shown(row[key]), row[key]) for key in (*counts, *RATES))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats, spoken
+from briefing.catalog.codes import DOUBT, READING, STATUS
+from briefing.catalog.figures import FIGURES
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
-from briefing.documents.provenance.measures import MEASURES, measure_of
 from briefing.documents.sections.head import known_at
-from briefing.documents.wording import DOUBT_STATUS, STATUS, listed, sentence, worded
+from briefing.documents.wording import listed, sentence, worded
 from briefing.messages import Message, _
 from briefing.tables import Day
 from briefing.tables.changes import changes
@@ -67,7 +68,7 @@ def _anomalies(listed: pd.DataFrame, *, id: str, caption: str, note: str) -> Tab
                 Cell(sentence(str(spoken.RULE[row["rule"]])), row["rule"]),
                 Cell(_figure(row["found"]), row["found"]),
                 Cell(sentence(row["message"]), row["where"]),
-                worded(row["status"], DOUBT_STATUS),
+                worded(row["status"], DOUBT),
             )
             for _i, row in listed.iterrows()
         ),
@@ -138,7 +139,7 @@ def _change(row: pd.Series) -> tuple[Cell, ...]:
     return (
         Cell(formats.day_short(row["report_date"]), row["report_date"]),
         Cell(sentence(row["unit_name"]), row["unit_code"]),
-        Cell(str(measure_of(row["column"]).label), row["column"]),
+        Cell(str(FIGURES[row["column"]].label), row["column"]),
         Cell(_value(row["column"], row["known_then"]), row["known_then"]),
         Cell(_value(row["column"], row["known_now"]), row["known_now"]),
         Cell(_cause(row), row["file"]),
@@ -156,7 +157,7 @@ def _value(column: str, value: object) -> str:
     if pd.isna(value):
         return formats.MISSING
     if column == "status":
-        return str(STATUS[str(value)][0])
+        return str(STATUS[str(value)])
     if column == "reading":
-        return str(spoken.READING[str(value)])
-    return MEASURES[column].shown(float(str(value)))
+        return str(READING[str(value)])
+    return FIGURES[column].shown(float(str(value)))

@@ -5,16 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats
+from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Cell, Column, Notice, Table
 from briefing.documents.sections.sources import GOALS, traced
-from briefing.documents.wording import (
-    OUTLOOK,
-    partly_known,
-    rate_of_whole,
-    rounded_up,
-    sentence,
-    worded,
-)
+from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, sentence, worded
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables import goals as targets
@@ -75,7 +69,7 @@ def judged_as(row: pd.Series) -> str:
         return _("reports are still to come")
     if row["outlook"] == "behind":
         return _("in doubt, the figure falls")
-    return str(OUTLOOK[row["outlook"]][0])
+    return str(OUTLOOK[row["outlook"]])
 
 
 def whole_goals(day: Day) -> Table:

@@ -7,16 +7,10 @@ from datetime import datetime
 import pandas as pd
 
 from briefing import formats
+from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph
 from briefing.documents.sections.sources import opening
-from briefing.documents.wording import (
-    OUTLOOK,
-    listed,
-    partly_known,
-    rate_of_whole,
-    rounded_up,
-    sentence,
-)
+from briefing.documents.wording import listed, partly_known, rate_of_whole, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
 
@@ -88,7 +82,7 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
         label=sentence(rate_of_whole(day)),
         value=formats.percent(last["coverage"], bounds=bounds),
         note=f"{note}; {partly}" if partly else note,
-        tone="muted" if partly else OUTLOOK[last["outlook"]][1],
+        tone="muted" if partly else OUTLOOK[last["outlook"]].tone,
         progress=float(last["coverage"]),
         marks=tuple(
             (t.coverage, f"{formats.target(t.coverage)} – {formats.day_short(t.date)}")
@@ -150,16 +144,16 @@ def _until(last: pd.Series) -> str:
 
 def _pace(day: Day) -> KeyFigure:
     last = day.whole_ahead
-    word, tone = OUTLOOK[last["outlook"]]
+    outlook = OUTLOOK[last["outlook"]]
     label = _("Pace of the last reported days")
     if pd.isna(last["pace_observed"]) or partly_known(day):
-        return unknown_figure(label, partly_known(day) or str(word))
+        return unknown_figure(label, partly_known(day) or str(outlook))
     return KeyFigure(
         label=label,
         value=formats.integer(last["pace_observed"]),
         unit=_("people a day"),
-        note=sentence(f"{word} {formats.target(last['target_coverage'])}"),
-        tone=tone,
+        note=sentence(f"{outlook} {formats.target(last['target_coverage'])}"),
+        tone=outlook.tone,
     )
 
 

@@ -8,10 +8,11 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from briefing import formats, spoken
+from briefing.catalog.codes import SEVERITY, VERDICT
 from briefing.correspondence.returns import to_return
 from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.wording import SEVERITY, sentence, worded
-from briefing.messages import Message, _
+from briefing.documents.wording import sentence, worded
+from briefing.messages import _
 from briefing.places import FEW, places
 from briefing.spoken import listed
 from briefing.tables import Day
@@ -20,12 +21,6 @@ from briefing.tables.reporting import shown_verdicts
 
 SHOWN = ("error", "warning")
 ALL_CODES = " "  # between the codes of a cell about several units
-VERDICT = {
-    "used": (Message("used"), "good"),
-    "superseded": (Message("replaced by a newer one"), "muted"),
-    "rejected": (Message("set aside"), "bad"),
-    "joined": (Message("joined to its report"), "muted"),
-}
 
 
 def set_aside(day: Day) -> Table:

@@ -10,16 +10,18 @@ from typing import Any
 import pandas as pd
 
 from briefing import formats
+from briefing.catalog.codes import STANDING
+from briefing.catalog.figures import FIGURES, shown
+from briefing.catalog.lineage import NEEDED, RULES, SUM, needed_of
 from briefing.documents.blocks import Cell, KeyFigure, Origin, Sources
-from briefing.documents.provenance.measures import MEASURES, shown
-from briefing.documents.provenance.telling import STANDING, source_line
+from briefing.documents.lineage import source_line
 from briefing.documents.wording import partly_known
 from briefing.messages import _
 from briefing.spoken import sentence
 from briefing.tables import Day
 from briefing.tables.agencies import short_of_target
 from briefing.tables.goals import goals
-from briefing.tables.tracing import Step, Tracer
+from briefing.tables.lineage import Step, Tracer
 from briefing.tables.unit import Unit
 
 OF_UNIT = (
@@ -95,12 +97,12 @@ def _goal_lines(goal: Any, last: pd.Series) -> Iterator[str]:
     target = formats.target(goal.target_coverage)
     needed = shown("installs_needed", goal.installs_needed)
     counts = (shown(name, last[name]) for name in ("smartphone_owners", "installs_cumulative"))
-    worked = _needed(target, *counts)
-    yield f"{target} – {MEASURES['installs_needed'].label}: {needed} = {worked}"
+    worked = needed_of(target, *counts)
+    yield f"{target} – {FIGURES['installs_needed'].label}: {needed} = {worked}"
     if pd.notna(goal.pace_required):
         required = shown("pace_required", goal.pace_required)
         worked = f"{needed} ÷ {goal.days_left}"
-        yield f"{target} – {MEASURES['pace_required'].label}: {required} = {worked}"
+        yield f"{target} – {FIGURES['pace_required'].label}: {required} = {worked}"
 
 
 def unit_sources(unit: Unit) -> Sources:
@@ -137,7 +139,7 @@ def _unknown() -> tuple[str]:
 
 def _lines(step: Step) -> Iterator[str]:
     """A figure and what it is worked out of; under a count of a report, the report itself."""
-    label = MEASURES[step.column].label
+    label = FIGURES[step.column].label
     figure = f"{label}: {shown(step.column, step.value)}"
     worked = _worked_out(step)
     yield f"{figure} = {worked}" if worked else figure + _beside(step)
@@ -154,31 +156,13 @@ def _beside(step: Step) -> str:
 
 def _worked_out(step: Step) -> str:
     """The sum in figures, e.g. "4.926 ÷ 10.130"; nothing where a report says the figure."""
+    if step.table == "town" and step.rule == SUM:
+        return _("sum over {n} units", n=len(step.parts))
+    rule = RULES.get(step.rule)
     parts = [shown(part.column, part.value) for part in step.parts]
-    if step.rule == "quotient":
-        return " ÷ ".join(parts)
-    if step.rule == "difference":
-        return " − ".join(parts)
-    if step.rule == "needed":
-        return _needed(formats.target(step.parts[0].value), *parts[1:])
-    if step.rule == "pace":
-        return _("({last} − {first}) ÷ {n} days", last=parts[0], first=parts[1], n=parts[2])
-    if step.rule == "mean":
-        return _("({sum}) ÷ {n} days", sum=" + ".join(parts[:-1]), n=parts[-1])
-    if step.rule == "place":
-        return _("1 + {n} units with a higher rate", n=len(parts))
-    if step.table == "town" and step.rule == "sum":
-        return _("sum over {n} units", n=len(parts))
-    return ""
-
-
-def _needed(target: str, people: str, installed: str) -> str:
-    return _(
-        "{target} × {people}, rounded up, − {installed}",
-        target=target,
-        people=people,
-        installed=installed,
-    )
+    if step.rule == NEEDED:
+        parts[0] = formats.target(step.parts[0].value)
+    return rule.written(parts) if rule and rule.written else ""
 
 
 def _reports(step: Step) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats, spoken
+from briefing.catalog.codes import OUTCOME
 from briefing.documents.blocks import Bullets
 from briefing.documents.wording import (
-    OUTCOME,
     listed,
     over_days,
     partly_known,
@@ -194,8 +194,8 @@ def _what_came_of_the_calls(eve: Day | None, day: Day) -> str:
         return ""
     came = outcomes.value_counts()
     counts = [
-        _("{n} {outcome}", n=int(came[outcome]), outcome=word)
-        for outcome, (word, _tone) in OUTCOME.items()
+        _("{n} {outcome}", n=int(came[outcome]), outcome=said)
+        for outcome, said in OUTCOME.items()
         if outcome in came
     ]
     return _(

@@ -2,51 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from briefing import charts, formats
+from briefing.catalog.tables import COLUMNS
 from briefing.documents.blocks import Cell, Column, Figure, Paragraph, Table
 from briefing.documents.figures import figure_block
 from briefing.documents.sections.corrections import corrected_note, corrected_units
 from briefing.documents.sections.sources import traced
 from briefing.documents.wording import (
-    OUTLOOK,
     among,
     carried_note,
+    cell_of,
+    column_of,
     over_days,
     report_state,
     rounded_up,
     sentence,
     still_due,
-    worded,
 )
+from briefing.errors import DocumentError
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.charted import bars, daily
 from briefing.tables.reporting import NOT_DUE, holds
 
+TABLE = "communes"
+SHOWN = (
+    "unit_name", "rank", "installs_cumulative", "coverage", "coverage_change", "installs_needed",
+    "pace_required", "pace_observed", "outlook", "status",
+)  # fmt: skip
 
-def units_table(day: Day) -> Table:
-    """Every unit, by rank; those without any figure last."""
+
+def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
+    """Every unit, by rank; those without any figure last.
+
+    Args:
+        columns: Those shown, of communes.csv, in their order.
+
+    Raises:
+        DocumentError: A column that communes.csv does not have; the message names those it has.
+    """
+    if unknown := [name for name in columns if name not in COLUMNS[TABLE]]:
+        known = ", ".join(COLUMNS[TABLE])
+        raise DocumentError(f"units_table: unknown column {unknown[0]}. Known: {known}.")
     ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
     last = day.town.iloc[-1]
     bounds = [target.coverage for target in day.campaign.targets]
     corrected = corrected_units(day)
+    rows = [
+        (_unit_cells(unit, bounds, corrected=unit["unit_code"] in corrected), unit["unit_code"])
+        for _i, unit in ordered.iterrows()
+    ]
+    total = (_total_cells(day, last, bounds), day.campaign.area.code)
+    heads = _heads(day, last)
     return Table(
         id="units",
         caption=sentence(
             _("{rate} by {units}", rate=day.campaign.terms.rate, units=day.campaign.terms.units)
         ),
-        columns=_columns(day, last),
-        rows=(
-            *(
-                traced(
-                    _unit_row(unit, bounds, corrected=unit["unit_code"] in corrected),
-                    unit["unit_code"],
-                )
-                for _i, unit in ordered.iterrows()
-            ),
-            traced(_total_row(day, last, bounds), day.campaign.area.code),
+        columns=tuple(heads.get(name) or column_of(name, TABLE) for name in columns),
+        rows=tuple(
+            traced([cells[name] for name in columns], code) for cells, code in [*rows, total]
         ),
         note=" ".join(
             [
@@ -59,46 +78,47 @@ def units_table(day: Day) -> Table:
     )
 
 
-def _columns(day: Day, last: pd.Series) -> tuple[Column, ...]:
+def _heads(day: Day, last: pd.Series) -> dict[str, Column]:
+    """Heads that are shorter than the catalogue's, or say which target is meant."""
     needed = _("Needed for {t}", t=formats.target(last["target_coverage"]))
-    return (
+    heads = (
         Column("unit_name", sentence(str(day.campaign.terms.units)), width=3),
         Column("rank", _("Rank"), "right", 0.9),
         Column("installs_cumulative", _("Installed"), "right", 1.4),
-        Column("coverage", _("Rate"), "right", 1.3),
         Column("coverage_change", _("Change"), "right", 1.3),
         Column("installs_needed", needed, "right", 1.3),
         Column("pace_required", _("Needed a day"), "right", 1.2),
         Column("pace_observed", _("Pace a day"), "right", 1.2),
-        Column("outlook", _("Outlook"), width=1.7),
         Column("status", _("Report"), width=1.9),
     )
+    return {head.key: head for head in heads}
 
 
-def _unit_row(unit: pd.Series, bounds: list[float], *, corrected: bool) -> tuple[Cell, ...]:
+def _unit_cells(unit: pd.Series, bounds: list[float], *, corrected: bool) -> dict[str, Cell]:
+    """A cell for each column of communes.csv."""
     notes = [carried_note(unit["carried_from"]), _("* corrected") if corrected else ""]
-    return (
-        Cell(unit["unit_name"], unit["unit_code"]),
-        Cell(_place(unit), unit["rank"]),
-        Cell(
+    return {name: cell_of(unit, name, TABLE) for name in COLUMNS[TABLE]} | {
+        "unit_name": Cell(unit["unit_name"], unit["unit_code"]),
+        "rank": Cell(_place(unit), unit["rank"]),
+        "installs_cumulative": Cell(
             formats.integer(unit["installs_cumulative"]),
             unit["installs_cumulative"],
             note="; ".join(filter(None, notes)),
         ),
-        Cell(
+        "coverage": Cell(
             formats.percent(unit["coverage"], bounds=bounds),
             unit["coverage"],
             "warn" if pd.notna(unit["coverage"]) and unit["coverage"] > 1 else "",
         ),
-        Cell(
+        "coverage_change": Cell(
             formats.points_short(unit["coverage_change"]),
             unit["coverage_change"],
             "bad" if pd.notna(unit["coverage_change"]) and unit["coverage_change"] < 0 else "",
             over_days(unit["installs_new_days"]),
         ),
-        *_target_cells(unit),
-        report_state(unit),
-    )
+        **_paces(unit),
+        "status": report_state(unit),
+    }
 
 
 def _place(unit: pd.Series) -> str:
@@ -109,27 +129,32 @@ def _place(unit: pd.Series) -> str:
     return f"{'▲' if gained > 0 else '▼'}{formats.integer(abs(gained))}{formats.NBSP}{rank}"
 
 
-def _target_cells(row: pd.Series) -> tuple[Cell, ...]:
-    return (
-        Cell(formats.integer(row["installs_needed"]), row["installs_needed"]),
-        Cell(rounded_up(row["pace_required"]), row["pace_required"]),
-        Cell(formats.number(row["pace_observed"], 0), row["pace_observed"]),
-        worded(row["outlook"], OUTLOOK),
-    )
+def _paces(row: pd.Series) -> dict[str, Cell]:
+    return {
+        "pace_required": Cell(rounded_up(row["pace_required"]), row["pace_required"]),
+        "pace_observed": Cell(formats.number(row["pace_observed"], 0), row["pace_observed"]),
+    }
 
 
-def _total_row(day: Day, last: pd.Series, bounds: list[float]) -> tuple[Cell, ...]:
+def _total_cells(day: Day, last: pd.Series, bounds: list[float]) -> dict[str, Cell]:
+    """A cell for each column of communes.csv; empty where the whole has no such figure."""
     reports = (
         f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}"
     )
+    own = (name for name in COLUMNS[TABLE] if name in COLUMNS["town"])
+    cells = {name: cell_of(last, name, "town") for name in own}
     return (
-        Cell(sentence(str(day.campaign.area.whole)), day.campaign.area.code),
-        Cell("", None),
-        Cell(formats.integer(last["installs_cumulative"]), last["installs_cumulative"]),
-        Cell(formats.percent(last["coverage"], bounds=bounds), last["coverage"]),
-        Cell(formats.points_short(last["coverage_change"]), last["coverage_change"]),
-        *_target_cells(last),
-        Cell(_("{n} on time", n=reports) if last["reports_expected"] else "", None),
+        dict.fromkeys(COLUMNS[TABLE], Cell("", None))
+        | cells
+        | {
+            "unit_name": Cell(sentence(str(day.campaign.area.whole)), day.campaign.area.code),
+            "coverage": Cell(formats.percent(last["coverage"], bounds=bounds), last["coverage"]),
+            "coverage_change": Cell(
+                formats.points_short(last["coverage_change"]), last["coverage_change"]
+            ),
+            **_paces(last),
+            "status": Cell(_("{n} on time", n=reports) if last["reports_expected"] else "", None),
+        }
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing import spoken
+from briefing.catalog import codes
 from briefing.intake.daily.judging import EACH_ROW_COUNTS, ROSTERS, Judged
 from briefing.intake.daily.tallies import OF_THE_DAY
 from briefing.intake.daily.totalrows import TotalRow
@@ -51,7 +51,7 @@ def _about_the_reading(judged: Judged, confidence: str) -> Iterator[Finding]:
             "warning", "reading_low_confidence", at, reading,
             Message(
                 "the column can be read in several ways; “{reading}” is used",
-                {"reading": spoken.READING[reading]},
+                {"reading": codes.READING[reading].label},
             ),
             Message("Ask the unit what it counts, then set it in params/readings.yaml."),
         )  # fmt: skip

@@ -8,19 +8,16 @@ from functools import cached_property
 
 import pandas as pd
 
+from briefing.catalog.figures import dtypes
+from briefing.catalog.tables import COLUMNS
 from briefing.params.report import ReportTexts
 from briefing.tables.build import Day
 from briefing.tables.discipline import sectors
+from briefing.tables.lineage.period import traced
 from briefing.tables.pace import ahead
 from briefing.tables.period import lacking, targets, units, whole
 from briefing.tables.period.evaluation import draft
-from briefing.tables.period.tracing import traced
 
-DAY_COLUMNS = [
-    "report_date", "smartphone_owners", "installs_cumulative", "installs_new", "coverage",
-    "coverage_change", "installs_carried", "communes_counted", "communes_reported", "expected",
-    "on_time", "late", "empty", "unreadable", "missing", "completeness", "timeliness",
-]  # fmt: skip
 HEAD = ["period", "period_from", "period_to", "covered_to"]
 
 
@@ -33,10 +30,11 @@ class Period:
         first, last: The period as it was asked for.
         whole: One row: opening and closing state, change, extremes, reports, agencies.
         days: One row per day up to `day.date`.
-        units: One row per unit; see `units.COLUMNS`.
-        targets: One row per target of the campaign; see `targets.COLUMNS`.
+        units: One row per unit; the columns of period_units.csv.
+        targets: One row per target of the campaign; those of period_targets.csv.
         sectors: The bodies that report once, by sector; see `discipline.sectors`.
-        lacking: What was owed and is missing, late or of no use; see `lacking.COLUMNS`.
+        lacking: What was owed and is missing, late or of no use; those of
+            period_lacking.csv.
         findings: As `Day.findings`, of every day of the period.
         texts: The analyst's own words.
     """
@@ -131,7 +129,7 @@ def period_of(
         first=first,
         last=last,
         whole=_one_row(values),
-        days=days[DAY_COLUMNS],
+        days=days[COLUMNS["period_days"]],
         units=each,
         targets=targets.against_targets(day.town, campaign.targets, count),
         sectors=sectors(day.agencies),
@@ -142,9 +140,8 @@ def period_of(
 
 
 def _one_row(values: dict[str, object]) -> pd.DataFrame:
-    frame = pd.DataFrame([values], columns=[*HEAD, *whole.TYPES], dtype=object)
-    dates = dict.fromkeys(HEAD[1:], "datetime64[s]")
-    return frame.astype({"period": "string"} | dates | whole.TYPES)
+    frame = pd.DataFrame([values], columns=COLUMNS["period"], dtype=object)
+    return frame.astype(dtypes(frame))
 
 
 def covered_until(

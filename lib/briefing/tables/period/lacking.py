@@ -6,12 +6,9 @@ from datetime import date
 
 import pandas as pd
 
+from briefing.catalog.tables import COLUMNS
 from briefing.tables.period.units import due
 
-COLUMNS = [
-    "kind", "code", "name", "sector", "report_date", "status", "received_at", "unused_file",
-    "unused_date",
-]  # fmt: skip
 ORDER = {"missing": 0, "unreadable": 1, "empty": 2, "late": 3}
 UNIT, AGENCY = "unit", "agency"
 
@@ -44,7 +41,8 @@ def lacking(history: pd.DataFrame, agencies: pd.DataFrame, first: date) -> pd.Da
     bodies = bodies.sort_values("place", kind="stable")
     none = pd.Series(pd.NaT, bodies.index, units["report_date"].dtype)
     bodies = bodies.assign(report_date=none, unused_date=none)
-    frame = pd.concat([units.reindex(columns=COLUMNS), bodies[COLUMNS]], ignore_index=True)
+    columns = COLUMNS["period_lacking"]
+    frame = pd.concat([units.reindex(columns=columns), bodies[columns]], ignore_index=True)
     return frame.astype(
         dict.fromkeys(["kind", "code", "name", "sector", "status", "unused_file"], "string")
     )

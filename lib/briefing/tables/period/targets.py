@@ -8,13 +8,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from briefing.catalog.figures import dtypes
+from briefing.catalog.tables import COLUMNS
 from briefing.params.settings import Target
 from briefing.tables.period.units import IN_DOUBT, REACHED, UNKNOWN, falling
 
-COLUMNS = [
-    "target_coverage", "target_date", "coverage_at_date", "coverage_closing", "gap",
-    "installs_needed", "standing",
-]  # fmt: skip
 LATER, MISSED, OPEN = "reached_later", "missed", "open"
 
 
@@ -33,17 +31,16 @@ def against_targets(town: pd.DataFrame, targets: Sequence[Target], units: int) -
         units: How many there are: while some have no figure, the whole can't be judged.
 
     Returns:
-        One row per target: `COLUMNS`; coverages and the `gap` (target - what is judged, at least
-        0) are fractions; `coverage_at_date` is that of the target's own day, missing before it;
-        `standing`: reached, reached_later (after its date), missed (its date is past), open,
-        in_doubt (above the target, but the figure falls; or it was, and is no longer) or unknown.
+        One row per target: the columns of period_targets.csv; coverages and the `gap` (target -
+        what is judged, at least 0) are fractions; `coverage_at_date` is that of the target's own
+        day, missing before it; `standing`: reached, reached_later (after its date), missed (its
+        date is past), open, in_doubt (above the target, but the figure falls; or it was, and is no
+        longer) or unknown.
     """
     whole = town.assign(coverage=town["coverage"].where(town["communes_counted"].eq(units)))
     rows = [_against(whole, target) for target in targets]
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    types = {"coverage_at_date": "Float64", "coverage_closing": "Float64", "gap": "Float64",
-             "installs_needed": "Int64", "standing": "string"}  # fmt: skip
-    return frame.astype(types).assign(target_date=pd.to_datetime(frame["target_date"]))
+    frame = pd.DataFrame(rows, columns=COLUMNS["period_targets"])
+    return frame.astype(dtypes(frame))
 
 
 def _against(town: pd.DataFrame, target: Target) -> dict[str, object]:

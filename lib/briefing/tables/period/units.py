@@ -6,17 +6,11 @@ from datetime import date
 
 import pandas as pd
 
+from briefing.catalog.tables import COLUMNS
 from briefing.params.settings import Target
-from briefing.tables.discipline import COUNTS, RATES, rates
+from briefing.tables.discipline import rates
 from briefing.tables.reporting import holds
 
-COLUMNS = [
-    "unit_code", "unit_name", "smartphone_owners", "opening_date", "installs_opening",
-    "coverage_opening", "closing_date", "installs_closing", "coverage_closing", "installs_change",
-    "coverage_change", "rank_opening", "rank_closing", "rank_change", "fell", "target_coverage",
-    "target_date", "installs_needed", "pace_required", "pace_observed", "outlook",
-    "period_target", "period_target_standing", *COUNTS, *RATES,
-]  # fmt: skip
 REACHED, BELOW, IN_DOUBT, UNKNOWN = "reached", "below", "in_doubt", "unknown"
 
 
@@ -33,10 +27,10 @@ def units_over(history: pd.DataFrame, first: date, target: Target) -> pd.DataFra
         target: What the period is judged against; see `targets.target_of`.
 
     Returns:
-        One row per unit, in the order of the last day: `COLUMNS`. Figures in persons, rates and
-        their changes in fractions; `rank_change` is places gained; `fell` whether the cumulative
-        fell on a day of the period; `period_target_standing`: reached, below, unknown, or
-        in_doubt where the figure is above the target but falls.
+        One row per unit, in the order of the last day: the columns of period_units.csv. Figures in
+        persons, rates and their changes in fractions; `rank_change` is places gained; `fell`
+        whether the cumulative fell on a day of the period; `period_target_standing`: reached,
+        below, unknown, or in_doubt where the figure is above the target but falls.
     """
     days = history["report_date"]
     known = history[days >= pd.Timestamp(first) - pd.Timedelta(days=1)]
@@ -62,7 +56,7 @@ def units_over(history: pd.DataFrame, first: date, target: Target) -> pd.DataFra
     out = out.join(last[["target_coverage", "target_date", "installs_needed", "pace_required",
                          "pace_observed", "outlook"]])  # fmt: skip
     out = out.join(rates(due(history, first), "unit_code").set_index("unit_code"))
-    return out.reset_index()[COLUMNS]
+    return out.reset_index()[COLUMNS["period_units"]]
 
 
 def due(history: pd.DataFrame, first: date) -> pd.DataFrame:

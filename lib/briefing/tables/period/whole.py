@@ -15,43 +15,6 @@ from briefing.tables.reporting import holds
 DAY, BASELINE, NONE = "day", "baseline", "none"
 FULL = 1.0
 
-OPENING = {
-    "opening_basis": "string", "opening_date": "datetime64[s]", "installs_opening": "Int64",
-    "coverage_opening": "Float64", "communes_opening": "Int64",
-}  # fmt: skip
-CLOSING = {
-    "installs_closing": "Int64", "coverage_closing": "Float64", "smartphone_owners": "Int64",
-    "communes": "Int64", "communes_counted": "Int64", "communes_carried": "Int64",
-    "communes_unknown": "Int64", "installs_carried": "Int64", "share_carried": "Float64",
-    "target_coverage": "Float64", "target_date": "datetime64[s]", "installs_needed": "Int64",
-    "pace_required": "Float64", "pace_observed": "Float64", "outlook": "string",
-    "falls": "boolean",
-}  # fmt: skip
-CHANGE = {
-    "communes_compared": "Int64", "installs_change": "Int64", "coverage_change": "Float64",
-    "installs_gained": "Int64", "communes_gained": "Int64",
-}  # fmt: skip
-EXTREMES = {
-    "best_day": "datetime64[s]", "best_day_installs_new": "Int64",
-    "worst_day": "datetime64[s]", "worst_day_installs_new": "Int64",
-}  # fmt: skip
-REPORTS = {"days_due": "Int64", "reports_doubtful": "Int64"}
-REPORTS |= dict.fromkeys(discipline.COUNTS, "Int64") | dict.fromkeys(discipline.RATES, "Float64")
-UNITS = {
-    "period_target": "Float64", "units_reached": "Int64", "units_below": "Int64",
-    "units_in_doubt": "Int64", "units_suspect": "Int64", "units_always_on_time": "Int64",
-    "units_over_denominator": "Int64", "owners_assumed": "Int64",
-}  # fmt: skip
-AGENCIES = {
-    "agencies": "Int64", "agencies_reported": "Int64", "agencies_on_time": "Int64",
-    "agencies_late": "Int64", "agencies_unreadable": "Int64", "agencies_missing": "Int64",
-    "agencies_not_due": "Int64", "agencies_target": "Float64", "agencies_reached": "Int64",
-    "agencies_below": "Int64", "agencies_in_doubt": "Int64", "staff_smartphone": "Int64",
-    "staff_installed": "Int64", "agencies_coverage": "Float64",
-    "agencies_installs_needed": "Int64",
-}  # fmt: skip
-TYPES = OPENING | CLOSING | CHANGE | EXTREMES | REPORTS | UNITS | AGENCIES
-
 
 def days_over(town: pd.DataFrame, history: pd.DataFrame, first: date) -> pd.DataFrame:
     """The whole day by day over a period, with its reports.
@@ -70,7 +33,7 @@ def days_over(town: pd.DataFrame, history: pd.DataFrame, first: date) -> pd.Data
 
 
 def opening_state(town: pd.DataFrame, first: date, units: int, baseline: Baseline | None) -> dict:
-    """Where the whole stood before a period: `OPENING`.
+    """Where the whole stood before a period: figures and basis of the opening.
 
     That is the day before, if every unit has a figure on it; else the campaign's baseline, if it
     is of before the period; else what is known of the day before; else nothing (`NONE`).
@@ -87,7 +50,8 @@ def opening_state(town: pd.DataFrame, first: date, units: int, baseline: Baselin
             "communes_opening": units,
         }
     if rows.empty:
-        return dict.fromkeys(OPENING, pd.NA) | {"opening_basis": NONE, "opening_date": pd.NaT}
+        unknown = ("installs_opening", "coverage_opening", "communes_opening")
+        return dict.fromkeys(unknown, pd.NA) | {"opening_basis": NONE, "opening_date": pd.NaT}
     return {
         "opening_basis": DAY,
         "opening_date": before,
@@ -98,7 +62,7 @@ def opening_state(town: pd.DataFrame, first: date, units: int, baseline: Baselin
 
 
 def closing_state(town: pd.DataFrame, history: pd.DataFrame, units: int) -> dict[str, Any]:
-    """Where the whole stands on the last day, and against the target ahead: `CLOSING`.
+    """Where the whole stands on the last day, and against the target ahead.
 
     Args:
         town: `Day.town`, with the columns of `pace.ahead`.
@@ -128,7 +92,7 @@ def closing_state(town: pd.DataFrame, history: pd.DataFrame, units: int) -> dict
 def change(
     opening: dict[str, Any], closing: dict[str, Any], history: pd.DataFrame, units: pd.DataFrame
 ) -> dict[str, Any]:
-    """What has changed between the two: `CHANGE`.
+    """What has changed between the two.
 
     Like is compared with like: with the day before, the units known on both days; with the
     baseline, which is of the whole, only the whole. `installs_gained` adds up what each unit has
@@ -173,10 +137,10 @@ def _news(units: pd.DataFrame, opening: dict[str, Any]) -> bool:
 
 
 def extremes(days: pd.DataFrame) -> dict[str, Any]:
-    """The days of the largest and of the smallest increase: `EXTREMES`; none without two."""
+    """The days of the largest and of the smallest increase; none without two."""
     known = days[days["installs_new"].notna()]
     if known["installs_new"].nunique() < 2:
-        return dict.fromkeys(EXTREMES, pd.NA) | {"best_day": pd.NaT, "worst_day": pd.NaT}
+        return {}
     increases = known["installs_new"].astype("float64")
     best, worst = known.loc[increases.idxmax()], known.loc[increases.idxmin()]
     return {
@@ -188,7 +152,7 @@ def extremes(days: pd.DataFrame) -> dict[str, Any]:
 
 
 def of_units(units: pd.DataFrame, assumed: int) -> dict[str, Any]:
-    """How many units stand how: `UNITS`."""
+    """How many units stand how."""
     standing = units["period_target_standing"]
     owed = units["expected"] > 0
     return {
@@ -204,7 +168,7 @@ def of_units(units: pd.DataFrame, assumed: int) -> dict[str, Any]:
 
 
 def of_reports(units: pd.DataFrame, days: pd.DataFrame, reports: pd.DataFrame) -> dict[str, Any]:
-    """The units' reports over a period: `REPORTS`.
+    """The units' reports over a period.
 
     Args:
         units, days: Results of `units_over` and `days_over`.
@@ -223,7 +187,7 @@ def of_reports(units: pd.DataFrame, days: pd.DataFrame, reports: pd.DataFrame) -
 
 
 def of_agencies(agencies: pd.DataFrame, target: float) -> dict[str, Any]:
-    """How the bodies that report once stand: `AGENCIES`."""
+    """How the bodies that report once stand."""
     status, coverage = agencies["status"], agencies["coverage"]
     owners, done = agencies["staff_smartphone"], agencies["staff_installed"]
     usable = owners.notna() & done.notna()

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from briefing import formats
+from briefing.catalog.codes import SECTION
 from briefing.documents.blocks import FormalHead, Heading, Notice, Paragraph, Signature
 from briefing.documents.sections.head import known_at, newest_arrival
 from briefing.documents.wording import sentence
-from briefing.messages import Message, _
+from briefing.messages import _
 from briefing.tables.period import Period, unused
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-PARTS = {
-    "strengths": Message("Strengths"),
-    "shortcomings": Message("Shortcomings"),
-    "causes": Message("Causes"),
-    "tasks": Message("Main tasks"),
-    "recommendations": Message("Recommendations"),
-}
 
 
 def covered(period: Period) -> Paragraph | Notice:
     """What the period rests on, in one line: for the analyst, first thing."""
-    lost = [f"{PARTS[section]}: {rule}" for section, rule in unused(period)]
+    lost = [f"{SECTION[section]}: {rule}" for section, rule in unused(period)]
     if lost:
         return Notice(
             _(

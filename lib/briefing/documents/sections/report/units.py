@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from briefing import formats
+from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Bullets, Cell, Column, Table
-from briefing.documents.wording import OUTLOOK, carried_note, listed, sentence, worded
+from briefing.documents.wording import carried_note, listed, sentence, worded
 from briefing.messages import _
 from briefing.tables.period import Period
 from briefing.tables.reporting import holds

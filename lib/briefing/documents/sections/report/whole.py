@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from briefing import formats
+from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Bullets, Cell, Column, Table
-from briefing.documents.wording import OUTLOOK, rounded_up, sentence
+from briefing.documents.wording import rounded_up, sentence
 from briefing.messages import _
 from briefing.tables.period import Period
 from briefing.tables.period.targets import LATER, MISSED, OPEN
@@ -169,7 +170,7 @@ def _pace(whole: pd.Series) -> str:
         "; {required} people a day are needed, the pace is {observed} ({outlook})",
         required=rounded_up(whole["pace_required"]),
         observed=formats.integer(whole["pace_observed"]),
-        outlook=OUTLOOK[whole["outlook"]][0],
+        outlook=OUTLOOK[whole["outlook"]],
     )
 
 

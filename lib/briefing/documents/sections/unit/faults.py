@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefing.catalog.codes import SEVERITY
 from briefing.correspondence.returns import Point, to_return
 from briefing.correspondence.wording import place, stated
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
 from briefing.documents.sections.corrections import corrections_made
 from briefing.documents.sections.resubmitted import resubmitted
-from briefing.documents.wording import SEVERITY, sentence, worded
+from briefing.documents.wording import sentence, worded
 from briefing.messages import _
 from briefing.tables.unit import Unit
 

@@ -5,17 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats
+from briefing.catalog.codes import OUTLOOK, STATUS
 from briefing.documents.blocks import KeyFigure, KeyFigures
 from briefing.documents.sections.head import unknown_figure
 from briefing.documents.sections.sources import opening
-from briefing.documents.wording import (
-    OUTLOOK,
-    STATUS,
-    carried_note,
-    over_days,
-    rounded_up,
-    sentence,
-)
+from briefing.documents.wording import carried_note, over_days, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables.unit import Unit
 
@@ -43,7 +37,7 @@ def _coverage(unit: Unit) -> KeyFigure:
         label=label,
         value=formats.percent(row["coverage"], bounds=[t.coverage for t in campaign.targets]),
         note="; ".join(filter(None, beside)),
-        tone=OUTLOOK[row["outlook"]][1],
+        tone=OUTLOOK[row["outlook"]].tone,
         progress=float(row["coverage"]),
         marks=tuple(
             (t.coverage, f"{formats.target(t.coverage)} – {formats.day_short(t.date)}")
@@ -127,13 +121,13 @@ def _until(ahead: pd.Series) -> str:
 
 def _pace(unit: Unit) -> KeyFigure:
     ahead = unit.ahead
-    word, tone = OUTLOOK[ahead["outlook"]]
+    outlook = OUTLOOK[ahead["outlook"]]
     label = _("Pace of the last reported days")
     if pd.isna(ahead["pace_observed"]):
-        return unknown_figure(label, str(word))
+        return unknown_figure(label, str(outlook))
     return KeyFigure(
         label, formats.integer(ahead["pace_observed"]), _("people a day"),
-        sentence(f"{word} {formats.target(ahead['target_coverage'])}"), tone,
+        sentence(f"{outlook} {formats.target(ahead['target_coverage'])}"), outlook.tone,
     )  # fmt: skip
 
 
@@ -141,12 +135,12 @@ def _report(unit: Unit) -> KeyFigure:
     label, status = _("Report of the day"), unit.row["status"]
     if pd.isna(status):
         return unknown_figure(label, _("no report due this day"))
-    word, tone = STATUS[status]
+    code = STATUS[status]
     came = unit.row["received_at"]
     later = pd.notna(came) and came.date() != unit.day.date
     deadline = formats.clock(unit.day.campaign.reporting.deadline)
     told = (
-        str(word),
+        str(code),
         _("came on {day}", day=formats.day_short(came)) if later else "",
         _("deadline {deadline}", deadline=deadline),
     )
@@ -154,5 +148,5 @@ def _report(unit: Unit) -> KeyFigure:
         label=label,
         value=formats.clock(came),
         note=sentence("; ".join(filter(None, told))),
-        tone=tone,
+        tone=code.tone,
     )

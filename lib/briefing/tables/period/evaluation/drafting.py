@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from briefing.catalog.tables import COLUMNS
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.faults import unknown_key
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from briefing.tables.period.build import Period
 
 Rule = Callable[[Cited], str]
-COLUMNS = ["section", "sentence", "rule", "author", "table", "key", "column", "value"]
+
 PROGRAM, ANALYST = "rules", "analyst"
 TO_BE_ADDED = "to_be_added"
 
@@ -73,7 +74,7 @@ def draft(period: Period) -> pd.DataFrame:
     """
     demand_known_rules(period.texts)
     rows = [row for section in RULES for row in _section(period, section)]
-    return pd.DataFrame(rows, columns=COLUMNS).astype("string")
+    return pd.DataFrame(rows, columns=COLUMNS["evaluation"]).astype("string")
 
 
 def unused(period: Period) -> list[tuple[str, str]]:

@@ -10,11 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from briefing.params.corrections import FILE
-from briefing.params.entries import IDENTITY
-from briefing.tables.corrections import APPLIED
-from briefing.tables.reporting import DAY_ONLY, SUPERSEDED, USED, holds
-from briefing.tables.tracing.step import (
+from briefing.catalog.lineage import (
     ASSIGNED,
     CELL,
     CORRECTED,
@@ -24,9 +20,12 @@ from briefing.tables.tracing.step import (
     SAME,
     STATED,
     SUM,
-    Source,
-    Step,
 )
+from briefing.params.corrections import FILE
+from briefing.params.entries import IDENTITY
+from briefing.tables.corrections import APPLIED
+from briefing.tables.lineage.step import Source, Step
+from briefing.tables.reporting import DAY_ONLY, SUPERSEDED, USED, holds
 
 Row = Mapping[str, Any]  # a judged report, and its number as `report`
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-Number = int | float
+import pandas as pd
 
-SUM, COUNT, DIFFERENCE, QUOTIENT = "sum", "count", "difference", "quotient"
-NEEDED, PACE, MEAN, PLACE, SPREAD = "needed", "pace", "mean", "place", "spread"
-SAME, CORRECTED, CARRIED, ASSIGNED = "same", "corrected", "carried", "assigned"
-CELL, STATED, PHONES, PARAMS = "cell", "stated", "phones", "params"
-STATUS, DAYS, CORRECTION = "status", "days", "correction"
+from briefing.catalog.lineage import LEAVES, RULES, SUM, Number
+
 EXACT = 1e-9
+Row = dict[str, Any]  # of a published table, with what its figures rest on
+
+
+class At(NamedTuple):
+    """A row of a published table; `day` is missing where the table has no days."""
+
+    table: str
+    key: str
+    day: pd.Timestamp | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Step:
 
     Attributes:
         value: `None` where it is not known.
-        rule: How the parts give the value; a key of `WORKED_OUT`, or a leaf (`LEAVES`).
+        rule: How the parts give the value; of `lineage.RULES`, or a leaf (`lineage.LEAVES`).
         table, key, column: Which figure of the published tables; "" for a part of one.
         date: ISO day that the figure is about, where it is about one.
         reading: How the report was read, where a report gives the figure.
@@ -79,7 +85,7 @@ class Step:
         values = [part.value for part in self.parts]
         if any(value is None for value in values):
             return False
-        return math.isclose(WORKED_OUT[self.rule](values), self.value, rel_tol=0, abs_tol=EXACT)
+        return math.isclose(RULES[self.rule].work(values), self.value, rel_tol=0, abs_tol=EXACT)
 
     def leaves(self) -> Iterator[Step]:
         """The cells, entries of params and counts that everything rests on."""
@@ -100,30 +106,6 @@ class Step:
         return out
 
 
-def _needed(values: Sequence[Number]) -> Number:
-    target, owners, installs = values
-    return max(math.ceil(round(target * owners, 6)) - installs, 0)
-
-
-def _spread(values: Sequence[int]) -> int:
-    rise, days, nth = values
-    return rise * nth // days - rise * (nth - 1) // days
-
-
-WORKED_OUT: Mapping[str, Callable[[Sequence[Any]], Number]] = {
-    SUM: sum,
-    COUNT: len,
-    DIFFERENCE: lambda v: v[0] - v[1],
-    QUOTIENT: lambda v: v[0] / v[1],
-    NEEDED: _needed,
-    PACE: lambda v: (v[0] - v[1]) / v[2],
-    MEAN: lambda v: sum(v[:-1]) / v[-1],
-    PLACE: lambda v: 1 + len(v),
-    SPREAD: _spread,
-    SAME: lambda v: v[0],
-    CARRIED: lambda v: v[0],
-    ASSIGNED: lambda v: v[0],
-    CORRECTED: lambda v: v[-1],
-}
-"""Rule → the value that the parts give, the parts in the order in which they are listed."""
-LEAVES = (CELL, STATED, PHONES, PARAMS, STATUS, DAYS, CORRECTION)
+def added(parts: tuple[Step, ...]) -> Step:
+    """The sum of figures, which is no column's own."""
+    return Step(sum(part.value or 0 for part in parts), SUM, parts=parts)

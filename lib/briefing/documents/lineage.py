@@ -7,35 +7,15 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from briefing import formats, spoken
-from briefing.documents.provenance.measures import MEASURES, shown
+from briefing.catalog.codes import READING, STANDING
+from briefing.catalog.figures import FIGURES, shown
+from briefing.catalog.lineage import PHONES, RULES
 from briefing.messages import Message, _
 from briefing.tables import Day
-from briefing.tables.tracing import Step
-from briefing.tables.tracing.whole import TABLE as WHOLE
+from briefing.tables.lineage import Step
+from briefing.tables.lineage.whole import TABLE as WHOLE
 
 CELLS_SHOWN = 20  # of one report; the others are added up in one line
-RULES: dict[str, Message] = {
-    "sum": Message("the sum of:"),
-    "count": Message("the number of:"),
-    "difference": Message("the first less the second:"),
-    "quotient": Message("the first divided by the second:"),
-    "needed": Message("target × people, rounded up, less those installed, at least 0:"),
-    "pace": Message("(the last figure less the first) divided by the days between:"),
-    "mean": Message("the increases added up, divided by the days between:"),
-    "spread": Message(
-        "the rise, over how many days, and the place of this one among them: its share of"
-    ),
-    "place": Message("1 more than the number of units with a higher rate:"),
-    "carried": Message("carried over:"),
-    "corrected": Message("corrected by the office, first as reported, then as corrected:"),
-    "assigned": Message("counted for this unit and day by a correction ({note}):"),
-    "same": Message("as it stands:"),
-    "phones": Message("the number of different phones"),
-}
-STANDING: dict[str, Message] = {
-    "assumed": Message("assumed"),
-    "official": Message("official"),
-}
 
 
 def tree(step: Step, day: Day) -> Iterator[str]:
@@ -113,7 +93,7 @@ def _label(step: Step, names: dict[str, str]) -> str:
 
 
 def _measure(column: str) -> str:
-    return str(MEASURES[column].label) if column in MEASURES else column
+    return str(FIGURES[column].label)
 
 
 def _told(step: Step) -> str:
@@ -123,9 +103,9 @@ def _told(step: Step) -> str:
         texts.append(source_line(step))
     rule = RULES.get(step.rule)
     if rule and step.parts:
-        texts.append(str(Message(rule.msgid, {"note": step.note})))
-    elif rule and step.rule == "phones":
-        texts.append(str(rule))
+        texts.append(str(Message(rule.told.msgid, {"note": step.note})))
+    elif step.rule == PHONES:
+        texts.append(_("the number of different phones"))
     return "; ".join(texts)
 
 
@@ -141,7 +121,7 @@ def source_line(step: Step) -> str:
         at = datetime.fromisoformat(source.received_at)
         texts.append(_("received {moment}", moment=formats.moment(at)))
     if step.reading:
-        texts.append(_("read as: {reading}", reading=spoken.READING[step.reading]))
+        texts.append(_("read as: {reading}", reading=READING[step.reading]))
     if step.rule == "params" and step.note in STANDING:
         texts.append(str(STANDING[step.note]))
     if source.sha256:

@@ -7,23 +7,17 @@ from datetime import date
 
 import pandas as pd
 
+from briefing.catalog.lineage import AS_WRITTEN, COVERAGE, OF_PERIOD, PLACED, SINCE_BASELINE, SUMMED
 from briefing.tables.build import Day
+from briefing.tables.lineage.trace import Line, Place, framed, trace_units
 from briefing.tables.period.whole import BASELINE
-from briefing.tables.trace import DERIVED, PLACE, framed, trace_units
 
 UNITS, WHOLE = "period_units", "period"
 ENDS = ("opening", "closing")
-MOVES = {
-    "installs_change": "installs_closing - installs_opening",
-    "coverage_change": "installs_change / smartphone_owners",
-    "rank_change": "rank_opening - rank_closing",
-}
-SUM = "sum over communes"
-OF_BASELINE = "coverage_closing - coverage_opening"
 
 
 def traced(day: Day, units: pd.DataFrame, whole: pd.DataFrame, first: date) -> pd.DataFrame:
-    """The trace of a period's own figures, as `trace.trace` has that of a day.
+    """The trace of a period's own figures, as `trace` has that of a day.
 
     Args:
         day: The period's last day.
@@ -47,17 +41,18 @@ def _end(day: Day, units: pd.DataFrame, end: str) -> pd.DataFrame:
     return told.assign(table=UNITS, column=told["column"].map(names)).astype("string")
 
 
-def _moves(units: pd.DataFrame) -> Iterator[tuple]:
+def _moves(units: pd.DataFrame) -> Iterator[Line]:
     for unit in units.to_dict("records"):
         code = unit["unit_code"]
-        for column, rule in MOVES.items():
-            yield UNITS, code, column, unit[column], f"{UNITS}.csv", pd.NA, code, rule, pd.NA
+        for column, formula in OF_PERIOD.items():
+            place = Place(f"{UNITS}.csv", code, formula.text)
+            yield UNITS, code, column, unit[column], place
         for end in ENDS:
-            source = (f"{UNITS}.csv", pd.NA, f"coverage_{end}", PLACE, pd.NA)
-            yield UNITS, code, f"rank_{end}", unit[f"rank_{end}"], *source
+            place = Place(f"{UNITS}.csv", f"coverage_{end}", PLACED.text)
+            yield UNITS, code, f"rank_{end}", unit[f"rank_{end}"], place
 
 
-def _whole(units: pd.DataFrame, whole: pd.Series, first: date, last: date) -> Iterator[tuple]:
+def _whole(units: pd.DataFrame, whole: pd.Series, first: date, last: date) -> Iterator[Line]:
     """The whole at both ends: the units that it is the sum of, or the campaign's own baseline.
 
     What has been installed in between is the sum over the units known on the day before.
@@ -65,21 +60,21 @@ def _whole(units: pd.DataFrame, whole: pd.Series, first: date, last: date) -> It
     key = whole["period"]
     before = units[units["opening_date"] < pd.Timestamp(first)]
     rates = {"closing": last}
-    change = MOVES["coverage_change"]
+    change = OF_PERIOD["coverage_change"]
     if whole["opening_basis"] == BASELINE:
-        source = ("params/campaign.yaml", pd.NA, "baseline", "as_written", pd.NA)
-        yield WHOLE, key, "coverage_opening", whole["coverage_opening"], *source
-        before, change = before.head(0), OF_BASELINE
+        place = Place("params/campaign.yaml", "baseline", AS_WRITTEN.text)
+        yield WHOLE, key, "coverage_opening", whole["coverage_opening"], place
+        before, change = before.head(0), SINCE_BASELINE
     elif pd.notna(whole["opening_date"]):
         rates["opening"] = whole["opening_date"]
     for column, summed in (
         ("installs_opening", before), ("installs_closing", units), ("installs_change", before),
     ):  # fmt: skip
         for unit in summed.to_dict("records"):
-            source = (f"{UNITS}.csv", pd.NA, unit["unit_code"], SUM, pd.NA)
-            yield WHOLE, key, column, unit[column], *source
+            place = Place(f"{UNITS}.csv", unit["unit_code"], SUMMED.text)
+            yield WHOLE, key, column, unit[column], place
     for end, day in rates.items():
-        source = ("town.csv", pd.NA, f"{day:%Y-%m-%d}", DERIVED["coverage"], pd.NA)
-        yield WHOLE, key, f"coverage_{end}", whole[f"coverage_{end}"], *source
-    source = ("period.csv", pd.NA, key, change, pd.NA)
-    yield WHOLE, key, "coverage_change", whole["coverage_change"], *source
+        place = Place("town.csv", f"{day:%Y-%m-%d}", COVERAGE.text)
+        yield WHOLE, key, f"coverage_{end}", whole[f"coverage_{end}"], place
+    place = Place("period.csv", key, change.text)
+    yield WHOLE, key, "coverage_change", whole["coverage_change"], place
