@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import shutil
 import sys
 from typing import Any
 
@@ -15,6 +16,7 @@ WRONG, NOT_DONE = 2, 1  # exit codes: of usage and params; of all else
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if sys.platform != "win32" else {errno.ENOSPC}
 REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 TOO_MANY = {errno.EMFILE, errno.ENFILE}
+NUMBERED = re.compile(r"^\[(?:Errno|WinError) (\d+)\]")
 LONGEST = 300  # characters of what a library says
 
 
@@ -24,6 +26,8 @@ def told(error: BaseException, command: str) -> tuple[str, int]:
     Args:
         command: Its name, with what it was doing.
     """
+    if isinstance(error, shutil.Error):  # of a folder of files: the first that would not be copied
+        error = _first_of(error)
     if isinstance(error, BriefingError):
         return str(error), WRONG if isinstance(error, ParamsError) else NOT_DONE
     if isinstance(error, KeyboardInterrupt):
@@ -47,9 +51,16 @@ def told(error: BaseException, command: str) -> tuple[str, int]:
     return text + _stands(), NOT_DONE
 
 
+def _first_of(error: shutil.Error) -> OSError:
+    """The fault of one file among those of a folder, which are known as texts."""
+    source, target, said = error.args[0][0] if isinstance(error.args[0], list) else ("", "", error)
+    number = NUMBERED.search(str(said))
+    return OSError(int(number[1]), str(said), source, None, target) if number else error
+
+
 def told_by_kernel(kind: str, said: str, where: str) -> str:
     """The words for an error of a notebook's cell, of which only the texts are known."""
-    number = re.search(r"^\[(?:Errno|WinError) (\d+)\]", said)
+    number = NUMBERED.search(said)
     if kind.endswith("Error") and number and int(number[1]) in errno.errorcode:
         return _of_system(OSError(int(number[1]), said), where)
     return f"{kind}: {one_line(said)}"

@@ -46,6 +46,7 @@ def failing(error: BaseException, *arguments: str) -> tuple[int, str]:
     ("error", "said"),
     [
         (OSError(errno.ENOSPC, "No space left on device", "/x/outputs"), "/x/outputs: đĩa đã đầy."),
+        (shutil.Error([("/x/a", "/y/a", "[Errno 28] No space left on device")]), "đĩa đã đầy."),
         (OSError(errno.EFBIG, "File too large"), "briefing work: đĩa đã đầy."),
         (PermissionError(errno.EACCES, "denied", "/x/outputs"), "không có quyền đọc hoặc ghi"),
         (OSError(errno.EROFS, "Read-only file system", "/x"), "không có quyền đọc hoặc ghi"),

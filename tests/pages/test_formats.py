@@ -15,7 +15,7 @@ HELD = {
     "long-names": (6, 6, 2),
     "unit": (3, 6, 1),
     "report": (5, 0, 2),
-    "exploring": (9, 0, 9),
+    "exploring": (9, 0, 8),
     "english-report": (5, 0, 2),
 }
 

@@ -49,7 +49,7 @@ def briefing(folder: Path, arguments: Sequence[str]) -> Finished:
     with TemporaryDirectory() as kept:
         out, err = (Path(kept) / name for name in ("out", "err"))
         environment = dict(os.environ) | {"COLUMNS": "200"}
-        process = _server().Process(target=_run, args=(folder, arguments, environment, out, err))
+        process = server().Process(target=_run, args=(folder, arguments, environment, out, err))
         process.start()
         process.join()
         assert process.exitcode is not None
@@ -57,7 +57,7 @@ def briefing(folder: Path, arguments: Sequence[str]) -> Finished:
 
 
 @cache
-def _server() -> BaseContext:
+def server() -> BaseContext:
     """Where there is no forking, each process imports the libraries itself."""
     forking = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if forking else "spawn")
