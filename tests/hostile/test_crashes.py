@@ -323,7 +323,7 @@ def test_days_made_and_killed_leave_what_was_published(torn, workers):
     tried(torn, [draw.uniform(0.2, LONGEST) for _ in range(KILLS)], *days)
 
 
-KILLS = int(os.environ.get("KILLS", "4"))
+KILLS = int(os.environ.get("KILLS", "3"))
 LONGEST = 12  # seconds; what is not killed by then is done
 
 
