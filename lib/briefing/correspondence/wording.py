@@ -14,6 +14,7 @@ from briefing.office.look import SEVERITIES
 from briefing.params import Campaign
 from briefing.params.names import code_of
 from briefing.places import FEW, places
+from briefing.spoken import sentence as sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -165,7 +166,3 @@ def ground(here: Numbered) -> str:
 
 def title() -> str:
     return str(TITLE).upper()
-
-
-def sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
