@@ -154,9 +154,8 @@ def spread_merged(rows: DataRows) -> tuple[DataRows, frozenset[int]]:
         because it stands further up in the same merged cell.
     """
     counts, places = rows.columns.get("luy_ke"), rows.columns.get("dia_chi")
-    grids = {id(grid): grid for grid, _row in rows.places}.values()
     merged = [
-        (grid, cell) for grid in grids for cell in grid.merged
+        (grid, cell) for grid in rows.grids for cell in grid.merged
         if cell[2] > cell[0] and cell[1] in (counts, places)
     ]  # fmt: skip
     if not merged:

@@ -50,7 +50,7 @@ def nil_remark(table: Table, head: TableHead, lines: Iterable[Line]) -> Remark |
     if stated and (stated.count or (isinstance(stated.value, Number) and stated.count is None)):
         return None
     values = enumerate(table.rows.values.get("luy_ke", ()))
-    cells = [(i, text) for i, value in values if (text := clean(value))]
+    cells = [(i, text) for i, value in values if value not in ("", None) and (text := clean(value))]
     if cells and (remark := _in_cells(table, cells)):
         return remark
     if table.reachable and not table.counted:

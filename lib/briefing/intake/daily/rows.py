@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import compress
 from typing import Any
 
@@ -29,6 +30,13 @@ class DataRows:
     def __len__(self) -> int:
         return len(self.places)
 
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """Where the rows stand, in their order; nearly always in one."""
+        if len(self) and self.places[0][0] is self.places[-1][0]:
+            return (self.places[0][0],)
+        return tuple({id(grid): grid for grid, _row in self.places}.values())
+
     def value(self, field: str, position: int) -> Any:
         return self.values[field][position] if field in self.values else None
 
@@ -39,11 +47,10 @@ class DataRows:
 
     def cells(self, field: str) -> list[str]:
         """The address of every row's cell."""
-        if len(self) and self.places[0][0] is self.places[-1][0]:
-            grid, column = self.places[0][0], self.columns.get(field, 0)
-            if grid.kind == "sheet":
-                start = f"{grid.name}!{column_letters(column + grid.left)}"
-                return [f"{start}{row + 1}" for _grid, row in self.places]
+        if len(self.grids) == 1 and self.grids[0].kind == "sheet":
+            grid, column = self.grids[0], self.columns.get(field, 0)
+            start = f"{grid.name}!{column_letters(column + grid.left)}"
+            return [f"{start}{row + 1}" for _grid, row in self.places]
         return [self.where(field, position) for position in range(len(self))]
 
     def addresses(self, field: str, positions: Iterable[int]) -> str:

@@ -93,9 +93,11 @@ def _span(xml: bytes, prefix: bytes) -> tuple[int, int]:
 def _demand_whole(xml: bytes, prefix: bytes, rows: int) -> None:
     """Refuse a sheet that is no XML: the fast reader goes on there, and misses rows.
 
-    A parser is asked only where the number of signs or of rows lets doubt that it is whole.
+    A parser is asked only where the number of signs or of rows, each after another as nearly all
+    programs write them, lets doubt that it is whole.
     """
-    if xml.count(b"<") != xml.count(b">") or xml.count(b"<%srow" % prefix) != rows:
+    between = b'</%srow><%srow r="' % (prefix, prefix)
+    if xml.count(b"<") != xml.count(b">") or xml.count(between) + 1 != rows:
         expat.ParserCreate().Parse(xml, True)
 
 

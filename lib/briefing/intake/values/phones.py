@@ -101,41 +101,50 @@ def parse_phones(values: Sequence[object]) -> tuple[list[str | None], dict[int, 
         cells that hold anything but the ten digits of a number, in groups or not (their `number`
         may be left out there).
     """
-    plain_prefixes = _plain_prefixes()
-    numbers: list[str | None] = [
+    numbers = _plain_numbers(values)
+    others: dict[int, Phone] = {}
+    for rewritten, said in ((_with_zero, _ZERO_LOST), (_ungrouped, None)):  # there are many of each
+        left = [i for i, number in enumerate(numbers) if number is None]
+        found = _plain_numbers([rewritten(values[i]) for i in left])
+        for i, number in zip(left, found, strict=True):
+            if number is not None:
+                numbers[i] = number
+                if said:
+                    others[i] = said
+    for i in [i for i, number in enumerate(numbers) if number is None]:
+        others[i] = phone = parse_phone(values[i])
+        if phone.status == "ok":
+            numbers[i] = phone.number
+    return numbers, others
+
+
+def _plain_numbers(values: Iterable[object]) -> list[str | None]:
+    """Of each value the mobile number, where it is ten digits of which nothing is to be said."""
+    prefixes = _plain_prefixes()
+    return [
         value
         if type(value) is str
         and len(value) == 10
-        and value[:3] in plain_prefixes
+        and value[:3] in prefixes
         and value.isascii()
         and value.isdigit()
         and value not in _HELD_DOWN
         else None
         for value in values
     ]
-    others: dict[int, Phone] = {}
-    for i in [i for i, number in enumerate(numbers) if number is None]:
-        value = values[i]
-        if type(value) is float and 1e8 <= value < 1e9 and value % 1 == 0:
-            digits = f"0{int(value)}"  # a number in the workbook, its zero lost: there are many
-            if _is_plain(digits):
-                numbers[i], others[i] = digits, _ZERO_LOST
-                continue
-        if type(value) is str and len(value) < 16 and value[-2:] != ".0":
-            digits = value.replace(" ", "").replace(".", "")  # set in groups: there are many
-            if _is_plain(digits):
-                numbers[i] = digits
-                continue
-        others[i] = phone = parse_phone(value)
-        if phone.status == "ok":
-            numbers[i] = phone.number
-    return numbers, others
 
 
-def _is_plain(digits: str) -> bool:
-    """Whether this is a mobile number of which nothing is to be said."""
-    plain = len(digits) == 10 and digits.isascii() and digits.isdigit()
-    return plain and digits[:3] in _plain_prefixes() and digits not in _HELD_DOWN
+def _with_zero(value: object) -> str | None:
+    """The digits of a number in the workbook, which has lost its zero."""
+    whole = type(value) is float and 1e8 <= value < 1e9 and value % 1 == 0
+    return f"0{int(value)}" if whole else None
+
+
+def _ungrouped(value: object) -> str | None:
+    """The digits of a text in which they are set in groups."""
+    if type(value) is str and 10 < len(value) < 16 and value[-2:] != ".0":
+        return value.replace(" ", "").replace(".", "")
+    return None
 
 
 _HELD_DOWN = frozenset(f"0{digit * 9}" for digit in "0123456789")
@@ -292,13 +301,13 @@ def hash_phone(number: str, key: bytes) -> str:
 
 def hash_phones(numbers: Iterable[str | None], key: bytes) -> list[str | None]:
     """`hash_phone` of many numbers, the key taken in once."""
-    keyed = blake2b(key=_checked(key), digest_size=8)
+    copy = blake2b(key=_checked(key), digest_size=8).copy
     hashes: list[str | None] = []
     for number in numbers:
         if number is None:
             hashes.append(None)
             continue
-        one = keyed.copy()
+        one = copy()
         one.update(number.encode("utf-8", "surrogatepass"))
         hashes.append(one.hexdigest())
     return hashes
