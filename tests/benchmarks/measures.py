@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import apart
 import lists_bare
 import rendering
 import usual_stack
@@ -30,6 +31,7 @@ FLOOR, COLD, AGAIN, USUAL, WRONG = (
 FURTHER_DAY, PAGE, PAPERMILL = (
     "a further day in a backfill", "a unit's page in briefing units", "papermill of 5_unit.ipynb",
 )  # fmt: skip
+APART, IN_ONE = "lists read apart", "lists read in one process"
 PANDAS, CHECK, STATUS, HELP = (
     'python -c "import pandas"', "briefing check FORM", "briefing status", "briefing --help",
 )  # fmt: skip
@@ -59,6 +61,7 @@ class Sitting:
         make_inbox(self.inbox, self.rows)
         make_inbox(self.folder / "days", self.rows, days=1 + FURTHER)
         with_wrong_phones(self.inbox, self.folder / "wrong", self.wrong)
+        apart.inbox_of(lists(self.inbox), self.folder / "lists")
 
     def daily(self, inbox: Path) -> Cost:
         return command([*BRIEFING, "daily", "--date", DAY.isoformat(), *self._folders(inbox)])
@@ -84,6 +87,8 @@ class Sitting:
             script = [sys.executable, str(HERE / "usual_stack.py"), str(self.inbox)]
             yield USUAL, command([*script, str(self.folder / "usual.pdf")])
         yield FURTHER_DAY, self._further_day()
+        for name, script in ((IN_ONE, apart.IN_ONE), (APART, apart.APART)):
+            yield name, apart.taken_in(script, self.folder / "lists", self.outputs)
 
     def _commands(self) -> Iterator[tuple[str, Cost]]:
         """The commands that answer at once."""
@@ -173,6 +178,8 @@ def _of_commands(costs: Mapping[str, list[Cost]]) -> list[Bar]:
             values=faster(PAGE, PAPERMILL),
         ),
         Bar(wrong, "the day without, processor time", 1.5, 1.2, values=spent(WRONG, COLD)),
+        Bar(APART, "in one process, processor time", 1.2, values=spent(APART, IN_ONE)),
+        Bar(f"{APART}, by the clock", "in one process, wall", 1.0, faster=True, values=faster(APART, IN_ONE)),
     ]  # fmt: skip
 
 
