@@ -179,7 +179,10 @@ def _of_commands(costs: Mapping[str, list[Cost]]) -> list[Bar]:
         ),
         Bar(wrong, "the day without, processor time", 1.5, 1.2, values=spent(WRONG, COLD)),
         Bar(APART, "in one process, processor time", 1.2, values=spent(APART, IN_ONE)),
-        Bar(f"{APART}, by the clock", "in one process, wall", 1.0, faster=True, values=faster(APART, IN_ONE)),
+        Bar(
+            f"{APART}, by the clock", "in one process, wall", 1.0, faster=True,
+            values=faster(APART, IN_ONE),
+        ),
     ]  # fmt: skip
 
 

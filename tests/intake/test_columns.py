@@ -1,7 +1,7 @@
 """Tables without headings, and lines of text that stand in columns."""
 
 import pytest
-from making import bare, mau02, people, workbook
+from making import HEAD, bare, mau02, people, workbook
 
 ROWS = people([45, 38, 52])
 TOP = [["UBND PHƯỜNG BỒNG SƠN"], ["ngày 16/8/2021"]]
@@ -27,6 +27,16 @@ def test_a_letterhead_over_the_columns_does_not_change_what_they_are(read):
     report = read(workbook(rows), "a.xlsx")
 
     assert (report.facts["installs_cumulative"], report.rows_read) == (135, 3)
+
+
+@pytest.mark.parametrize(("heading", "phones"), [("Số đ", 3), ("Zalo", 3), ("Năm sinh", None)])
+def test_a_column_of_phones_needs_no_heading_that_says_so_unless_it_says_else(
+    read, heading, phones
+):
+    head = [*HEAD[:3], heading, HEAD[4]]
+    report = read(workbook(mau02(ROWS, head=head)), "a.xlsx")
+
+    assert (report.facts["installs_cumulative"], report.facts["distinct_phones"]) == (135, phones)
 
 
 def test_a_table_of_nothing_that_can_be_told_is_no_report(read):

@@ -15,6 +15,7 @@ from briefing.intake.daily.table import Table, clean_table
 from briefing.intake.daily.table_checks import table_findings
 from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES, Tally, roster_all
 from briefing.intake.daily.totals import grand_total
+from briefing.intake.recognition.columns import with_phones
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.vocabulary import Vocabulary
@@ -63,6 +64,7 @@ def read_daily(
         stated: The reading that the form itself, known by its mark, asks for.
         around: The lines above and below the table, where it may be said that nothing is new.
     """
+    head = with_phones(head, words)
     table = _table(head, words, unit_code)
     if remark := nil_remark(table, head, around):
         return _nil(table, remark)

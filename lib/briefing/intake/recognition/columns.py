@@ -98,6 +98,22 @@ def _shaped(grid: Grid, words: Vocabulary) -> TableHead | None:
     return TableHead((Segment(grid, first),), first, columns, headed=False)
 
 
+def with_phones(head: TableHead, words: Vocabulary) -> TableHead:
+    """The head with the column of phones told by its shape, where no heading is one for it and
+    that of the column says nothing else."""
+    if not head.headed or "ho_ten" not in head.columns or "so_dien_thoai" in head.columns:
+        return head
+    grid, rows = head.grid, list(itertools.islice(head.rows(), SAMPLE))
+    known = {*head.columns.values(), *grid.hidden_columns}
+    known |= {column for columns in head.days.values() for column in columns.values()}
+    for column in sorted({*range(max(map(len, grid.cells), default=0))} - known):
+        headings = [grid.value(row, column) for row in range(head.top, head.first_row)]
+        said = any(words.heading(text) or _is_of_something_else(text, words) for text in headings)
+        if not said and _kind([own.value(row, column) for own, row in rows]) == "phone":
+            return replace(head, columns=head.columns | {"so_dien_thoai": column})
+    return head
+
+
 def heading_row(grid: Grid, first: int) -> int:
     """The row over the first one of a table that heads its columns, or -1: a letterhead over it
     has two cells in a row, the titles one."""
