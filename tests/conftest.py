@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Playwright, sync_playwright
 
-from briefing.messages import DEFAULT_LANGUAGE, language
+from briefing.language import DEFAULT_LANGUAGE, language
 from tests.corpus.totals import pytest_terminal_summary  # noqa: F401 - the corpus's last line
 
 # How long an example takes says something about the machine, not about the code.

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from briefing import formats
-from briefing.messages import language
+from briefing.language import language
 
 EVERY = (
     formats.integer, formats.signed_integer, formats.number, formats.percent, formats.target,

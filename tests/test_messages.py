@@ -9,17 +9,8 @@ import nbformat
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from briefing.messages import (
-    DEFAULT_LANGUAGE,
-    PARAGRAPH,
-    Message,
-    _,
-    catalog,
-    language,
-    languages,
-    ones,
-    prose,
-)
+from briefing.language import DEFAULT_LANGUAGE, PARAGRAPH, catalog, language, languages, ones, prose
+from briefing.messages import Message, _
 
 LIB = Path(__file__).parents[1] / "lib" / "briefing"
 

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from briefing.messages import language
+from briefing.language import language
 
 
 def said(*args: str) -> tuple[int, str]:

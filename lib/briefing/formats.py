@@ -1,4 +1,4 @@
-"""Numbers and dates as people read them, in the language in force (`briefing.messages`).
+"""Numbers and dates as people read them, in the language in force (`briefing.language`).
 
 A missing value (None, NaN, NaT, pd.NA) is always an en dash. A number and its unit, and the parts
 of a date in words, are joined by no-break spaces. Rounding is half up, with one exception: a share
@@ -17,7 +17,8 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from briefing.messages import _, current_language
+from briefing.language import current_language
+from briefing.language import translated as _
 
 MISSING = "–"
 NBSP = "\u00a0"

@@ -1,92 +1,21 @@
-"""Texts for people, in the language of the run.
+"""Texts for people: key and values apart, put into the language of the run when they are shown.
 
-Code carries the English text as its key; `locale/<language>/<room>.po` holds the translation.
-The notebooks carry their own Markdown in Vietnamese; `locale/<language>/notebooks.po` has it in
-other languages. `locale/<language>/ones.po` has what a text becomes where one of its numbers is 1,
-in languages that then say it otherwise: its context names that value.
-A `Message` keeps key and values apart, so that what the register stores can be read in any
-language later.
+Code carries the English text as its key; `language` has its translations. What the register stores
+can so be read in any language later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from numbers import Integral
-from pathlib import Path
 from typing import Any
 
-LOCALE_DIR = Path(__file__).parent / "locale"
-SOURCE_LANGUAGE = "en"
-DEFAULT_LANGUAGE = "vi"
-PARAGRAPH = "\n\n"
+from briefing.formats import day, integer
+from briefing.language import catalog, current_language, ones, translated
+
 DAY = "iso"
-
-_language = DEFAULT_LANGUAGE
-
-
-def languages() -> list[str]:
-    """Languages that a page can be made in: the source language and each catalog folder."""
-    return sorted({SOURCE_LANGUAGE, *(p.name for p in LOCALE_DIR.iterdir() if p.is_dir())})
-
-
-def current_language() -> str:
-    """The language in force here (ISO 639 code)."""
-    return _language
-
-
-@contextmanager
-def language(code: str) -> Iterator[None]:
-    """Make every text inside the block come in `code`."""
-    before = _language
-    set_language(code)
-    try:
-        yield
-    finally:
-        set_language(before)
-
-
-def prose(text: str, code: str) -> str:
-    """Markdown of the notebooks, which are written in the default language, in another.
-
-    Paragraphs that are not the notebooks' own, such as an analyst's comments, stay as they are.
-    """
-    if code == DEFAULT_LANGUAGE:
-        return text
-    known = catalog(code)
-    return PARAGRAPH.join(known.get(part, part) for part in text.split(PARAGRAPH))
-
-
-def set_language(code: str) -> None:
-    """Make every later text of this process come in `code` (a notebook has no block to wrap)."""
-    global _language
-    _language = code
-
-
-@cache
-def catalog(code: str) -> Mapping[str, str]:
-    """All translations of a language, every room together: English text → translation."""
-    return {m.id: m.string for m in _entries(code) if not m.context}
-
-
-@cache
-def ones(code: str) -> Mapping[tuple[str, str], str]:
-    """English text, and the name of its value that is 1 → the text for that."""
-    return {(m.id, m.context): m.string for m in _entries(code) if m.context}
-
-
-@cache
-def _entries(code: str) -> list[Any]:
-    from babel.messages.pofile import read_po
-
-    entries: list[Any] = []
-    for path in sorted((LOCALE_DIR / code).glob("*.po")):
-        with path.open("rb") as stream:
-            entries += (m for m in read_po(stream, locale=code) if m.id and m.string)
-    return entries
 
 
 @dataclass(frozen=True)
@@ -98,7 +27,7 @@ class Message:
 
     def __str__(self) -> str:
         if DAY in self.values:
-            return _day(self.values[DAY])
+            return day(date.fromisoformat(self.values[DAY]))
         if not self.msgid:
             return str(self.values[current_language()])
         return self._template().format(**{n: _shown(value) for n, value in self.values.items()})
@@ -110,9 +39,9 @@ class Message:
         return " | ".join((self.msgid, *inside))
 
     def _template(self) -> str:
-        code = current_language()
         if not self.values:
-            return catalog(code).get(self.msgid, self.msgid)
+            return translated(self.msgid)
+        code = current_language()
         single = (name for name, value in self.values.items() if str(value).lstrip("+−") == "1")
         known = (said for name in single if (said := ones(code).get((self.msgid, name))))
         return next(known, catalog(code).get(self.msgid, self.msgid))
@@ -155,17 +84,9 @@ class Message:
         return cls(record["msgid"], values)
 
 
-def _day(iso: str) -> str:
-    from briefing.formats import day
-
-    return day(date.fromisoformat(iso))
-
-
 def _shown(value: Any) -> Any:
     """A value as it stands in a text: whole numbers grouped as the language does it."""
     if isinstance(value, Integral) and not isinstance(value, bool):
-        from briefing.formats import integer
-
         return integer(value)
     return value
 

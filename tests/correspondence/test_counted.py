@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.messages import language
+from briefing.language import language
 from briefing.places import places
 from briefing.tables.alike import across, alike
 from tests.correspondence.desk import list_rows, members, opened, sheet, sound

@@ -12,7 +12,7 @@ from docx import Document
 
 from briefing.correspondence import Earlier, Sent, sending, to_return, write_returns
 from briefing.correspondence.earlier import FOLDER
-from briefing.messages import language
+from briefing.language import language
 from briefing.run.day import day_of, take_stock
 from tests.correspondence.desk import faulty, members, sheet, sound
 from tests.intake.making import workbook

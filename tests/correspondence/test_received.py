@@ -10,7 +10,8 @@ from briefing.documents.sections.report import lacking_units
 from briefing.documents.sections.unit import asked_today, unit_arrived
 from briefing.documents.terminal import print_status
 from briefing.documents.wording import report_state, with_file
-from briefing.messages import _, language
+from briefing.language import language
+from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.period import period_of
 from briefing.tables.unit import unit_of

@@ -14,7 +14,7 @@ import pypdf
 
 from briefing.documents import fragments
 from briefing.documents.assemble import Document, headings
-from briefing.messages import language
+from briefing.language import language
 
 from . import printed
 from .printed import Margins, Mark, Page

@@ -12,7 +12,7 @@ import pytest
 from briefing.catalog.figures import FIGURES
 from briefing.documents.annex import annex, annex_of_period
 from briefing.documents.annex.sheet import Tabled, add_sheet
-from briefing.messages import language
+from briefing.language import language
 from briefing.office.package import fixed
 from briefing.tables import build
 from briefing.tables.period import period_of

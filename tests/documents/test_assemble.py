@@ -6,7 +6,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from briefing.documents import blocks
 from briefing.documents.assemble import document, headings
 from briefing.errors import DocumentError
-from briefing.messages import language
+from briefing.language import language
 
 from . import demo
 

@@ -12,7 +12,7 @@ from briefing.documents.sections import (
     open_doubts,
     waiting_for,
 )
-from briefing.messages import language
+from briefing.language import language
 from briefing.tables import build
 from briefing.tables.follow_up import follow_up
 from tests.tables import tiny

@@ -11,7 +11,7 @@ import pytest
 
 from briefing import charts
 from briefing.documents import svg
-from briefing.messages import language
+from briefing.language import language
 
 from . import demo, drawn, province
 

@@ -5,7 +5,7 @@ import pytest
 
 from briefing import charts
 from briefing.charts.labels import flow, spread
-from briefing.messages import language
+from briefing.language import language
 
 from . import drawn
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from briefing import charts
-from briefing.messages import language
+from briefing.language import language
 
 from . import demo, drawn
 

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from briefing import charts
-from briefing.messages import language
+from briefing.language import language
 
 from . import demo, drawn, province
 

@@ -13,7 +13,7 @@ from briefing.documents.sections import (
     units_table,
     waiting_for,
 )
-from briefing.messages import language
+from briefing.language import language
 from briefing.tables import Day, build
 from tests.tables.tiny import AN, BINH, campaign, correction, day, report, view
 

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.documents.sections import effective
-from briefing.messages import language
+from briefing.language import language
 from briefing.params import Campaign
 from briefing.tables import build
 from tests.tables import tiny

@@ -11,7 +11,7 @@ from PIL import Image
 
 from briefing.documents import sections
 from briefing.documents.docx.pictures import HEIGHT_MM, WIDTH_MM, drawn, sized
-from briefing.messages import language
+from briefing.language import language
 from briefing.tables import build
 from tests.tables.tiny import AN, BINH, CAT, DONG, campaign, day, days, report, view
 

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.documents.sections.goals import units_goals, verdicts, whole_goals
-from briefing.messages import language
+from briefing.language import language
 from briefing.tables import build
 from tests.tables import tiny
 from tests.tables.tiny import AN, BINH, CAT, DONG

@@ -10,7 +10,7 @@ import pytest
 from briefing.documents.blocks import Block, Bullets, Table
 from briefing.documents.sections import report as sections
 from briefing.documents.sections import town_trend
-from briefing.messages import language
+from briefing.language import language
 from briefing.params.report import Report, ReportTexts
 from briefing.tables import build
 from briefing.tables.period import period_of

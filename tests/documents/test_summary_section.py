@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.documents.sections import summary
-from briefing.messages import language
+from briefing.language import language
 from briefing.tables import build
 from tests.tables import six_days, tiny
 from tests.tables.tiny import AN, BINH, OWNERS, day, moment, report

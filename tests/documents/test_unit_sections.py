@@ -12,7 +12,7 @@ import pytest
 
 from briefing.documents.blocks import Paragraph
 from briefing.documents.sections import unit as page
-from briefing.messages import language
+from briefing.language import language
 from briefing.register import View
 from briefing.tables import build
 from briefing.tables.unit import unit_of

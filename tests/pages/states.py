@@ -19,7 +19,7 @@ import pandas as pd
 from nbformat.v4 import new_output
 
 from briefing.documents.annex import annex, annex_of_period
-from briefing.messages import language
+from briefing.language import language
 from briefing.params import Campaign
 from briefing.register import Register, View, scan
 from briefing.sample import write_sample

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import ParamsError
-from briefing.messages import language
+from briefing.language import language
 from briefing.params import Campaign
 from tests.tables.tiny import AN, CAMPAIGN, day, params_folder
 

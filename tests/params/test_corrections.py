@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from briefing.errors import ParamsError
-from briefing.messages import language
+from briefing.language import language
 from briefing.params import Campaign
 from briefing.params.corrections import parse_corrections
 from tests.params.test_campaign import ROOT

@@ -12,7 +12,7 @@ from pydantic_core import _pydantic_core
 
 import briefing.params
 from briefing.errors import ParamsError
-from briefing.messages import catalog, language
+from briefing.language import catalog, language
 from briefing.params import PeriodParams, RunParams, UnitParams
 from briefing.params.entries import Amending, Told
 from briefing.params.faults import UNFIT, reason_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import ParamsError
-from briefing.messages import current_language, language
+from briefing.language import current_language, language
 from briefing.params import RunParams
 from briefing.params.run import find_root, read_run_file
 from tests.tables.tiny import params_folder

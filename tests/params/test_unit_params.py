@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from briefing.errors import ParamsError
-from briefing.messages import language
+from briefing.language import language
 from briefing.params import RunParams, UnitParams
 from briefing.params.run import read_run_file
 from tests.tables.tiny import AN, BINH, params_folder

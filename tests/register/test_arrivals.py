@@ -10,7 +10,7 @@ from datetime import datetime
 
 import pytest
 
-from briefing.messages import language
+from briefing.language import language
 from briefing.register.arrivals import ILLUSTRATIVE, report_files
 from tests.tables.tiny import moment
 

@@ -26,7 +26,8 @@ from pypdf import PdfReader
 
 from briefing.cli import options
 from briefing.errors import ParamsError, RunError
-from briefing.messages import _, language
+from briefing.language import language
+from briefing.messages import _
 from briefing.params import Campaign
 from briefing.register import Register, arriving
 from briefing.register.store import KEY

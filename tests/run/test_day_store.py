@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from briefing import tables
-from briefing.messages import language
+from briefing.language import language
 from briefing.params import RunParams
 from briefing.register import read_files
 from briefing.run import daily

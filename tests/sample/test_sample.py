@@ -19,7 +19,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from briefing.errors import ParamsError, RunError
-from briefing.messages import language
+from briefing.language import language
 from briefing.params import Campaign
 from briefing.register.arrivals import ILLUSTRATIVE
 from briefing.sample import campaign_truth, write_sample

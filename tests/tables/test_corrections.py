@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
-from briefing.messages import Message, language
+from briefing.language import language
+from briefing.messages import Message
 from briefing.register import View
 from briefing.tables import Day, build
 from tests.tables.tiny import (

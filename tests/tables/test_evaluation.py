@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from briefing.errors import ParamsError
-from briefing.messages import language
+from briefing.language import language
 from briefing.params.report import ReportTexts
 from briefing.tables import Day, build
 from briefing.tables.period import period_of, unused

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from briefing.messages import Message, language
+from briefing.language import language
+from briefing.messages import Message
 from briefing.register import View
 from briefing.register.arrivals import InboxFinding
 from briefing.tables import build

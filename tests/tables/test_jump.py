@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from briefing.messages import language
+from briefing.language import language
 from briefing.params import Campaign
 from briefing.sample.path import installs_by_unit
 from briefing.sample.plan import stagnant_units, units_of

@@ -7,7 +7,7 @@ import time
 import pandas as pd
 import pytest
 
-from briefing.messages import language
+from briefing.language import language
 from briefing.register import View
 from briefing.tables import build
 from briefing.tables.alike import alike

@@ -175,7 +175,7 @@ def test_cells_that_do_not_give_the_figure_are_told(tracer):
     ],
 )
 def test_an_unknown_unit_or_column_is_refused_with_those_there_are(tracer, unit, column, named):
-    from briefing.messages import language
+    from briefing.language import language
 
     with language("en"), pytest.raises(ParamsError) as error:
         tracer.step(unit, column)

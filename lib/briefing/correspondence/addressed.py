@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from briefing.messages import Message, current_language
+from briefing.language import current_language
+from briefing.messages import Message
 
 _CONFIRM = Message("Check the figure; correct it, or confirm that it is right.")
 _COUNTS = Message(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefing.correspondence.originals import quotes, quoting
 from briefing.correspondence.returns import Return
-from briefing.messages import current_language
+from briefing.language import current_language
 from briefing.params import Campaign
 from briefing.register import Kept, key_of
 from briefing.register.kept import checksum

@@ -12,7 +12,6 @@ from briefing.intake.recognition.returned import TITLE
 from briefing.messages import Message, _
 from briefing.office.look import SEVERITIES
 from briefing.params import Campaign
-from briefing.params.names import code_of
 from briefing.places import FEW, places
 from briefing.spoken import sentence as sentence
 
@@ -97,7 +96,7 @@ def sender(campaign: Campaign) -> str:
 def others(bodies: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """The agencies without the one that writes: nobody sends a letter to himself."""
     try:
-        own = code_of(sender(campaign), campaign)
+        own = campaign.code_of(sender(campaign))
     except ValueError:  # it is none of those that report
         return bodies
     return bodies[bodies["agency_code"].ne(own)]

@@ -17,7 +17,8 @@ from typing import Any
 from briefing.documents import blocks, formal, markdown, svg
 from briefing.documents.block import MIME, Block
 from briefing.errors import DocumentError
-from briefing.messages import _, current_language, languages, prose
+from briefing.language import current_language, languages, prose
+from briefing.messages import _
 
 Json = dict[str, Any]
 

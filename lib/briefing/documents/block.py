@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.errors import DocumentError
-from briefing.messages import current_language
+from briefing.language import current_language
 
 MIME = "application/vnd.briefing.block+json"
 

@@ -10,7 +10,7 @@ from traitlets import Unicode, default
 
 from briefing.documents import docx, html, pdf
 from briefing.documents.assemble import document, on_paper
-from briefing.messages import language
+from briefing.language import language
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from briefing.documents import fragments
 from briefing.documents.assemble import HEADS, Document, headings
 from briefing.documents.fragments import Json
-from briefing.messages import language
+from briefing.language import language
 
 
 def render(source: Document) -> str:

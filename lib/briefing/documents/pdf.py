@@ -20,7 +20,8 @@ from briefing.documents import fonts, formal, fragments, page, svg
 from briefing.documents.assemble import Document
 from briefing.documents.typesetting import typeset
 from briefing.errors import DocumentError
-from briefing.messages import _, language
+from briefing.language import language
+from briefing.messages import _
 
 STANDARDS = ["a-3a", "ua-1"]
 ENDED = {"formal_head": ("addressees",), "signature": ("recipients",)}

@@ -8,8 +8,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
-from zoneinfo import ZoneInfo
+from typing import Any, Self
 
 from pydantic import Field
 
@@ -17,25 +16,19 @@ from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.corrections import Correction, read_corrections
-from briefing.params.files import Strict, checked, read_rows, read_yaml
+from briefing.params.files import checked, read_rows, read_yaml
 from briefing.params.readings import FILE as READINGS
 from briefing.params.readings import Override, override_of, read_overrides
+from briefing.params.roster import Roster
 from briefing.params.rows import Agency, Alias, Commune, Hamlet
 from briefing.params.settings import OtherSubject, Settings, Target
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SETTINGS = "campaign.yaml"
 
 
-class Campaign(Settings):
+class Campaign(Roster):
     """A campaign with its tables. `Campaign.load("params")` reads and checks a whole folder."""
 
-    commune_rows: tuple[Commune, ...]
-    hamlet_rows: tuple[Hamlet, ...] = ()
-    agency_rows: tuple[Agency, ...] = ()
-    alias_rows: tuple[Alias, ...] = ()
     readings: dict[str, tuple[Override, ...]] = Field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
 
@@ -119,25 +112,6 @@ class Campaign(Settings):
                     )
                 )
 
-    @cached_property
-    def communes(self) -> pd.DataFrame:
-        """One row per unit, in the order of the file; the columns of `Commune`."""
-        return _frame(self.commune_rows, Commune)
-
-    @cached_property
-    def hamlets(self) -> pd.DataFrame:
-        """One row per hamlet; the columns of `Hamlet`."""
-        return _frame(self.hamlet_rows, Hamlet)
-
-    @cached_property
-    def agencies(self) -> pd.DataFrame:
-        """One row per agency; the columns of `Agency`."""
-        return _frame(self.agency_rows, Agency)
-
-    @property
-    def tz(self) -> ZoneInfo:
-        return ZoneInfo(self.timezone)
-
     @property
     def owners_assumed(self) -> bool:
         """Whether any denominator is an assumption, which every page must then say."""
@@ -203,9 +177,3 @@ def _demand_unique(path: Path, column: str, values: list[str]) -> None:
                 values=", ".join(twice),
             )
         )
-
-
-def _frame(rows: tuple, model: type[Strict]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame([row.model_dump() for row in rows], columns=list(model.model_fields))

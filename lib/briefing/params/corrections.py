@@ -6,16 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.entries import NOT_A_REPORT, Amending, Signed, Told, Value
 from briefing.params.files import checked, load_yaml
-
-if TYPE_CHECKING:
-    from briefing.params.campaign import Campaign
+from briefing.params.roster import Roster
 
 FILE = "corrections.yaml"
 
@@ -105,7 +103,7 @@ def _plain(value: Value) -> int | str | None:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def read_corrections(path: Path, campaign: Campaign) -> tuple[Correction, ...]:
+def read_corrections(path: Path, roster: Roster) -> tuple[Correction, ...]:
     """The corrections of a params folder; none where the file is missing or empty.
 
     Raises:
@@ -123,11 +121,11 @@ def read_corrections(path: Path, campaign: Campaign) -> tuple[Correction, ...]:
                 file=path,
             )
         )
-    return parse_corrections(entries, campaign, where=path)
+    return parse_corrections(entries, roster, where=path)
 
 
 def parse_corrections(
-    entries: Sequence[Mapping[str, Any]], campaign: Campaign, *, where: object
+    entries: Sequence[Mapping[str, Any]], roster: Roster, *, where: object
 ) -> tuple[Correction, ...]:
     """Entries as the file has them, each checked against the campaign.
 
@@ -135,18 +133,16 @@ def parse_corrections(
         ParamsError: See `read_corrections`.
     """
     return tuple(
-        _correction(number, {str(key): value for key, value in entry.items()}, campaign, where)
+        _correction(number, {str(key): value for key, value in entry.items()}, roster, where)
         for number, entry in enumerate(entries, start=1)
     )
 
 
-def _correction(
-    number: int, values: dict[str, Any], campaign: Campaign, where: object
-) -> Correction:
+def _correction(number: int, values: dict[str, Any], roster: Roster, where: object) -> Correction:
     model = Told if "told" in values else Amending
     place = _("{file}, entry {n}", file=where, n=number)
-    entry = checked(model, values, where=place, context=campaign)
-    common = _common(number, entry, campaign)
+    entry = checked(model, values, where=place, context=roster)
+    common = _common(number, entry, roster)
     if isinstance(entry, Told):
         return Correction(
             **common, file="", column=None, found=None, found_given=False, value=None,
@@ -165,7 +161,7 @@ def _correction(
     )
 
 
-def _common(number: int, entry: Signed, campaign: Campaign) -> dict[str, Any]:
+def _common(number: int, entry: Signed, roster: Roster) -> dict[str, Any]:
     """What every entry says."""
     return {
         "entry": number,
@@ -174,5 +170,5 @@ def _common(number: int, entry: Signed, campaign: Campaign) -> dict[str, Any]:
         "reason": entry.reason,
         "by": entry.by,
         "when": entry.when,
-        "tz": campaign.tz,
+        "tz": roster.tz,
     }

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from briefing.messages import _
 from briefing.params.files import Strict
-from briefing.params.names import code_of
-
-if TYPE_CHECKING:
-    from briefing.params.campaign import Campaign
+from briefing.params.roster import Roster
 
 REJECT, NOT_A_REPORT = "reject", "not_a_report"
 DAILY = ("installs_cumulative", "installs_new")
@@ -79,8 +76,8 @@ class Amending(Signed):
     def _known_unit(cls, value: str, info: ValidationInfo) -> str:
         if not value.strip():
             return ""
-        code = code_of(value, info.context)
-        wrong_form = DAILY if reports_once(code, info.context) else ONCE
+        code = info.context.code_of(value)
+        wrong_form = DAILY if info.context.reports_once(code) else ONCE
         if info.data.get("column") in wrong_form:
             raise ValueError("the reports of this unit have no such figure")
         return code
@@ -92,7 +89,7 @@ class Amending(Signed):
             return _day(value)
         file, unit = info.data.get("file"), info.data.get("unit")
         named = file is None or file or info.data.get("sha256")
-        if not named and unit is not None and not reports_once(unit, info.context):
+        if not named and unit is not None and not info.context.reports_once(unit):
             raise ValueError("give the unit and the date of its report, or the file")
         return None
 
@@ -111,7 +108,7 @@ class Amending(Signed):
         if column is None:
             raise ValueError("say in “column” which figure is meant, or write value: reject")
         if column == "unit_code":
-            return code_of(str(value), info.context)
+            return info.context.code_of(str(value))
         right = _of_column(column, value)
         return _inside(right, info.context) if column == "report_date" else right
 
@@ -147,14 +144,14 @@ class Told(Signed):
     @field_validator("unit")
     @classmethod
     def _known_unit(cls, value: str, info: ValidationInfo) -> str:
-        return code_of(value, info.context)
+        return info.context.code_of(value)
 
     @field_validator("date", mode="before")
     @classmethod
     def _iso_day(cls, value: Any, info: ValidationInfo) -> Day | None:
         if value is None:
             unit = info.data.get("unit")
-            if unit is not None and not reports_once(unit, info.context):
+            if unit is not None and not info.context.reports_once(unit):
                 raise ValueError("give the day that the figure is about")
             return None
         return _inside(_day(value), info.context)
@@ -164,7 +161,7 @@ class Told(Signed):
     def _figures(cls, value: Any, info: ValidationInfo) -> dict[str, int]:
         if not isinstance(value, dict) or "unit" not in info.data:
             raise ValueError("write the figures one below the other, as in installs_cumulative: 3")
-        once = reports_once(info.data["unit"], info.context)
+        once = info.context.reports_once(info.data["unit"])
         known = ONCE if once else ("installs_cumulative",)
         needed = "staff_installed" if once else "installs_cumulative"
         if needed not in value or not set(value) <= set(known):
@@ -182,12 +179,8 @@ class Told(Signed):
         return moment
 
 
-def reports_once(code: str, campaign: Campaign) -> bool:
-    return any(row.agency_code == code for row in campaign.agency_rows)
-
-
-def _inside(day: date, campaign: Campaign) -> date:
-    dates = campaign.dates
+def _inside(day: date, roster: Roster) -> date:
+    dates = roster.dates
     if not dates.start <= day <= dates.end:
         raise ValueError(
             _("the campaign runs from {start} to {end}", start=dates.start, end=dates.end)

@@ -10,14 +10,8 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from briefing.messages import (
-    DEFAULT_LANGUAGE,
-    SOURCE_LANGUAGE,
-    Message,
-    _,
-    catalog,
-    current_language,
-)
+from briefing.language import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, catalog, current_language
+from briefing.messages import Message, _
 
 LONGEST = 80  # characters of a wrong value that are shown
 A_TEXT = Message("write a text; one of digits alone in quotes, as in “21640”")

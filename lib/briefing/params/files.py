@@ -12,7 +12,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from briefing.errors import ParamsError
-from briefing.messages import _, current_language
+from briefing.language import current_language
+from briefing.messages import _
 from briefing.params.faults import fault_of, fault_of_yaml
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -13,7 +13,8 @@ from typing import Any, Self, TypeVar
 from pydantic import field_validator
 
 from briefing.errors import ParamsError
-from briefing.messages import _, languages, set_language
+from briefing.language import languages, set_language
+from briefing.messages import _
 from briefing.params.campaign import Campaign
 from briefing.params.files import Strict, checked, read_yaml
 

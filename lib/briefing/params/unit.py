@@ -8,7 +8,6 @@ from pydantic import field_validator
 
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.params.names import code_of
 from briefing.params.run import RunParams
 
 
@@ -47,7 +46,7 @@ class UnitParams(RunParams):
         if not self.unit_code.strip():
             return codes[0]
         try:
-            code = code_of(self.unit_code, self.campaign)
+            code = self.campaign.code_of(self.unit_code)
         except ValueError as error:
             raise self._refused(where, str(error)) from None
         if code not in codes:

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from briefing.errors import ParamsError, RunError
-from briefing.messages import _, current_language, language
+from briefing.language import current_language, language
+from briefing.messages import _
 from briefing.register.kept import program
 from briefing.run.publish import building, recover
 

@@ -14,7 +14,7 @@ from briefing.correspondence import (
     write_returns,
 )
 from briefing.documents.annex import annex
-from briefing.messages import DEFAULT_LANGUAGE, language
+from briefing.language import DEFAULT_LANGUAGE, language
 from briefing.params import RunParams
 from briefing.register import Kept, key_of, read_files, write_files
 from briefing.register.files import close_to_others, make_private

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ParamsError, RunError
 from briefing.intake.submission import Submission
-from briefing.messages import _, current_language
+from briefing.language import current_language
+from briefing.messages import _
 from briefing.params import Campaign, RunParams
 from briefing.params.corrections import Correction, parse_corrections
 from briefing.register import Arrival, Register, View, key_of

@@ -17,7 +17,8 @@ from briefing.documents import docx, html, pdf
 from briefing.documents.assemble import Document, document, on_paper
 from briefing.errors import DocumentError, RunError
 from briefing.failures import told_by_kernel
-from briefing.messages import DEFAULT_LANGUAGE, _, language, prose
+from briefing.language import DEFAULT_LANGUAGE, language, prose
+from briefing.messages import _
 from briefing.params.run import OWN, AnyRun, find_root
 from briefing.run.publish import FAILED, demand_closed, keep_failed
 

@@ -27,7 +27,7 @@ from typing import Any
 from briefing.charts import style
 from briefing.documents.figures import figure_block
 from briefing.errors import BriefingError
-from briefing.messages import current_language, ones
+from briefing.language import current_language, ones
 from briefing.one_thread import ONE_THREAD, has_one_thread
 from briefing.params import RunParams
 from briefing.run.day import open_day, open_eve

@@ -8,7 +8,7 @@ from datetime import datetime
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params import Campaign, RunParams
-from briefing.params.names import code_of, plain
+from briefing.params.roster import plain
 from briefing.run.day import day_of, take_stock
 from briefing.tables import Day
 from briefing.tables.lineage import Tracer
@@ -43,7 +43,7 @@ def traced_code(unit: str | None, campaign: Campaign) -> str:
     if not unit or plain(unit) in map(plain, names):
         return area.code
     try:
-        return code_of(unit, campaign)
+        return campaign.code_of(unit)
     except ValueError as error:
         raise ParamsError(f"--unit {unit}: {error}. {_('Nothing was run.')}") from error
 

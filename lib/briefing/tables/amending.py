@@ -11,7 +11,7 @@ import pandas as pd
 from briefing.messages import Message
 from briefing.params.corrections import Correction
 from briefing.params.entries import Value
-from briefing.params.names import plain
+from briefing.params.roster import plain
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from briefing.documents.blocks import Letterhead
 from briefing.documents.sections.head import known_at, masthead
 from briefing.documents.sections.report import report_head
 from briefing.documents.wording import in_sectors
-from briefing.messages import _, current_language
+from briefing.language import current_language
+from briefing.messages import _
 from briefing.office.package import fixed, saved
 from briefing.spoken import sentence
 from briefing.tables import Day

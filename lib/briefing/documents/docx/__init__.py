@@ -15,7 +15,7 @@ from briefing.documents.assemble import Document
 from briefing.documents.docx import heads, package, pictures, tables, texts
 from briefing.documents.docx.draft import Draft
 from briefing.documents.docx.look import FORMAL, PAGE
-from briefing.messages import language
+from briefing.language import language
 from briefing.office.markup import PAGE_BREAK, paragraph, run
 
 Json = dict[str, Any]

@@ -14,7 +14,8 @@ from typing import Literal
 from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.intake.values.disclosure import FAMILY_NAMES
 from briefing.intake.values.text import fold
-from briefing.messages import DEFAULT_LANGUAGE, Message, _, language
+from briefing.language import DEFAULT_LANGUAGE, language
+from briefing.messages import Message, _
 from briefing.params import Campaign
 
 ORDINARY = """

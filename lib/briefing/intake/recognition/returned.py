@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.values.text import clean, fold
-from briefing.messages import Message, catalog, languages
+from briefing.language import catalog, languages
+from briefing.messages import Message
 
 TITLE = Message("What to correct in this report")
 BODY = {"paragraph", "line"}  # names of grids of lines that are the text itself

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Protocol
 
 from briefing.intake.sandbox.walls import leave_the_network, shut_in, start_meter, stop_meter
-from briefing.messages import language
+from briefing.language import language
 from briefing.one_thread import ONE_THREAD, has_one_thread
 
 # Exit codes of a worker: its file asked too much; it broke the libraries; no file is to blame.

@@ -15,7 +15,7 @@ from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
 from briefing.intake.sandbox.nursery import Ended, Forking, Nursery, Worker
-from briefing.messages import current_language
+from briefing.language import current_language
 from briefing.params.settings import FileBudget
 
 Task = TypeVar("Task")

@@ -1,0 +1,113 @@
+"""Who reports in a campaign, and whom a params file means by a name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from briefing.messages import _
+from briefing.params.files import Strict
+from briefing.params.rows import Agency, Alias, Commune, Hamlet
+from briefing.params.settings import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Roster(Settings):
+    """The settings of a campaign with the tables of its folder."""
+
+    commune_rows: tuple[Commune, ...]
+    hamlet_rows: tuple[Hamlet, ...] = ()
+    agency_rows: tuple[Agency, ...] = ()
+    alias_rows: tuple[Alias, ...] = ()
+
+    @cached_property
+    def communes(self) -> pd.DataFrame:
+        """One row per unit, in the order of the file; the columns of `Commune`."""
+        return _frame(self.commune_rows, Commune)
+
+    @cached_property
+    def hamlets(self) -> pd.DataFrame:
+        """One row per hamlet; the columns of `Hamlet`."""
+        return _frame(self.hamlet_rows, Hamlet)
+
+    @cached_property
+    def agencies(self) -> pd.DataFrame:
+        """One row per agency; the columns of `Agency`."""
+        return _frame(self.agency_rows, Agency)
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def full_names(self) -> dict[str, str]:
+        """Code of a unit or agency → its name in full."""
+        units = {row.unit_code: row.full_name for row in self.commune_rows}
+        return units | {row.agency_code: row.name for row in self.agency_rows}
+
+    def reports_once(self, code: str) -> bool:
+        """Whether a code is that of an agency."""
+        return any(row.agency_code == code for row in self.agency_rows)
+
+    def code_of(self, text: str) -> str:
+        """The code that a code or a known spelling of a name stands for.
+
+        Case, diacritics and spacing don't matter, as long as no two names differ by them alone.
+
+        Raises:
+            ValueError: Nobody, or more than one, is called so; says who is known.
+        """
+        names = list(self._spellings())
+        for fold in (_exact, plain):
+            wanted = fold(text)
+            codes = sorted({code for code, name in names if fold(name) == wanted})
+            if len(codes) == 1:
+                return codes[0]
+            if codes:
+                said = self._called(codes)
+                raise ValueError(
+                    _("this name stands for several: {names}; write the code", names=said)
+                )
+        near = difflib.get_close_matches(plain(text), [plain(name) for _code, name in names], n=1)
+        meant = sorted({code for code, name in names if near and plain(name) == near[0]})
+        known = meant or [row.unit_code for row in self.commune_rows]
+        raise ValueError(_("nobody is called so; known: {names}", names=self._called(known)))
+
+    def _spellings(self) -> Iterable[tuple[str, str]]:
+        for unit in self.commune_rows:
+            for name in (unit.unit_code, unit.name, unit.full_name, unit.short_label):
+                yield unit.unit_code, name
+        for agency in self.agency_rows:
+            for name in (agency.agency_code, agency.name, *agency.aliases.split(";")):
+                yield agency.agency_code, name
+        for alias in self.alias_rows:
+            if alias.kind in ("unit", "ambiguous_unit"):
+                yield alias.target, alias.alias
+
+    def _called(self, codes: list[str]) -> str:
+        names = self.full_names
+        return ", ".join(f"{code} ({names.get(code, code)})" for code in codes)
+
+
+def _frame(rows: tuple, model: type[Strict]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame([row.model_dump() for row in rows], columns=list(model.model_fields))
+
+
+def _exact(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def plain(text: str) -> str:
+    """A name without case, diacritics and punctuation."""
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", letters).strip().removeprefix("ubnd ")
