@@ -19,7 +19,7 @@ from briefing.documents.annex import annex
 from briefing.params import RunParams
 from briefing.run.day import day_of, eve_of, take_stock
 from briefing.run.pages import Edition, Page
-from briefing.tables.published import published
+from briefing.tables.exports import published
 
 
 def makers(inbox: Path, outputs: Path) -> dict[str, Callable[[], object]]:

@@ -15,8 +15,8 @@ from briefing.documents.annex.sheet import Tabled, add_sheet
 from briefing.language import language
 from briefing.office.package import fixed
 from briefing.tables import build
+from briefing.tables.exports import published
 from briefing.tables.period import period_of
-from briefing.tables.published import published
 from tests.tables.test_period import with_baseline
 from tests.tables.tiny import AN, BINH, CAT, campaign, day, moment, report, view
 

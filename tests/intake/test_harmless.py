@@ -9,7 +9,7 @@ from briefing.intake.recognition.harmless import harmless
 from briefing.intake.submission import Submission
 from briefing.params import Campaign
 from briefing.register.names import Names
-from briefing.tables.build import plain
+from briefing.tables.exports import plain
 
 
 @pytest.fixture(scope="module")

@@ -24,8 +24,8 @@ from briefing.params import Campaign
 from briefing.register import Register, View, scan
 from briefing.sample import write_sample
 from briefing.tables import Day, build
+from briefing.tables.exports import published
 from briefing.tables.period import Period, period_of
-from briefing.tables.published import published
 from briefing.tables.unit import unit_of
 from tests.register.office import take_in
 

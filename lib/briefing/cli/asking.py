@@ -90,8 +90,8 @@ def changes(
     earlier = run_params(day, extra, folders | {"as_of": then})
     before, now = open_both(run_params(day, extra, folders), earlier.as_of)
     if as_json:
-        from briefing.tables.build import plain
         from briefing.tables.changes import changes as compared
+        from briefing.tables.exports import plain
 
         told = plain(compared(before, now)).astype(object)
         for change in told.where(told.notna(), None).to_dict("records"):

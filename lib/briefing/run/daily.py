@@ -26,7 +26,7 @@ from briefing.run.publish import settle_paths, staging
 from briefing.run.template import template
 from briefing.tables import Day, write_csv
 from briefing.tables.charted import charted
-from briefing.tables.published import published
+from briefing.tables.exports import published
 
 NOTEBOOKS = ("3_briefing", "1_intake", "2_coverage")  # the page first: it is rendered meanwhile
 PAGE, STEM = "3_briefing", "briefing"

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from briefing.params.settings import AgencyReporting
 from briefing.tables.cells import file_name
+from briefing.tables.day import Day
 from briefing.tables.report_days import ARRIVAL
 from briefing.tables.reporting import NOT_DUE, REJECTED, USED, holds, of_somebody
-
-if TYPE_CHECKING:
-    from briefing.tables.build import Day
 
 STAFF = ["staff_total", "staff_smartphone", "staff_installed"]
 

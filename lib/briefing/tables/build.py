@@ -2,118 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cached_property, wraps
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from briefing.catalog.tables import COLUMNS
 from briefing.params import Campaign
 from briefing.tables import anomalies, corrections, outcomes
 from briefing.tables.agencies import agencies
 from briefing.tables.between import Scene
 from briefing.tables.coverage import coverage, daily_figures, ranked, town
+from briefing.tables.day import Day
 from briefing.tables.denominators import REPORTED, reported_owners
 from briefing.tables.findings import findings
 from briefing.tables.hamlets import hamlets
 from briefing.tables.history import settle
 from briefing.tables.lineage.trace import trace
-from briefing.tables.pace import PACES, ahead, observed_pace, outlook, target_columns
-from briefing.tables.projected import chance, projections
-from briefing.tables.reporting import NOT_DUE, holds, judge, shown_verdicts, statuses
+from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
+from briefing.tables.reporting import NOT_DUE, holds, judge, statuses
 from briefing.tables.told import named
 
 if TYPE_CHECKING:
     from briefing.register import View
     from briefing.register.arrivals import InboxFinding
-
-OF_DAY = (
-    "communes", "town", "agencies", "hamlets", "reports", "corrections", "projection", "findings",
-    "anomalies", "trace",
-)  # fmt: skip
-FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""How a text begins that a program of tables may work out."""
-NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?")
-
-
-@dataclass(frozen=True)
-class Day:
-    """What is known about one day.
-
-    Attributes:
-        campaign: Whose day it is.
-        date: The day that the tables are about.
-        as_of: The moment of knowledge; `None`: everything known when the tables were built.
-        illustrative: The figures are made up, and every page has to say so.
-        communes, town, agencies, hamlets, reports, findings, trace: The contract's tables.
-        corrections: What came of each entry of corrections.yaml.
-        anomalies: Every figure that was in doubt on any day so far, and what became of it.
-        history: `communes` of every day of the campaign up to this one; `places_gained` are those
-            of the rank since the day before.
-    """
-
-    campaign: Campaign
-    date: date
-    as_of: datetime | None
-    illustrative: bool
-    communes: pd.DataFrame
-    town: pd.DataFrame
-    agencies: pd.DataFrame
-    hamlets: pd.DataFrame
-    reports: pd.DataFrame
-    corrections: pd.DataFrame
-    findings: pd.DataFrame
-    anomalies: pd.DataFrame
-    trace: pd.DataFrame
-    history: pd.DataFrame
-
-    @cached_property
-    def ahead(self) -> pd.DataFrame:
-        """`communes` against the target that is still to be reached: see `pace.ahead`."""
-        return ahead(self.communes, self.campaign.targets)
-
-    @cached_property
-    def whole_ahead(self) -> pd.Series:
-        """The last row of `town` against that target."""
-        return ahead(self.town.tail(1), self.campaign.targets).iloc[0]
-
-    @cached_property
-    def chance_ahead(self) -> float | None:
-        """How likely the whole reaches that target in time: see `projected.chance`."""
-        return chance(self.history, self.town, self.whole_ahead)
-
-    @cached_property
-    def projection(self) -> pd.DataFrame:
-        """Where the whole and the units go from here: see `projected.projections`."""
-        return projections(self.history, self.town, self.campaign.area.code)
-
-    def published(self) -> dict[str, pd.DataFrame]:
-        """The contract's tables by name, with exactly the contract's columns."""
-        tables = {name: getattr(self, name)[COLUMNS[name]] for name in OF_DAY}
-        shown = shown_verdicts(self.reports)
-        return tables | {"reports": tables["reports"].assign(verdict=shown)}
-
-
-def worked_out_once(table: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
-    """A table that is made of days alone: several pages ask for it, its first day keeps it."""
-
-    @wraps(table)
-    def kept(*days: Day | None) -> pd.DataFrame:
-        keeper = next((day for day in days if day is not None), None)
-        if keeper is None:
-            return table(*days)
-        known: dict[tuple[int, ...], Any] = keeper.__dict__.setdefault(f"_{table.__name__}", {})
-        key = tuple(map(id, days))
-        if key not in known:
-            known[key] = days, table(*days)  # the days, so that no other gets their identity
-        return known[key][1].copy(deep=False)
-
-    return kept
 
 
 def build(
@@ -272,35 +184,3 @@ def _open_findings(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
 def _local(frame: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """Moments in the campaign's own time zone, as the office reads them."""
     return frame.assign(received_at=frame["received_at"].dt.tz_convert(campaign.timezone))
-
-
-def write_csv(tables: dict[str, pd.DataFrame], folder: Path) -> None:
-    """Write each table as the contract has it: UTF-8 with BOM, unformatted, missing empty."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, frame in tables.items():
-        plain(frame).to_csv(
-            folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
-        )
-
-
-def plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Moments as ISO texts to the second, dates as ISO dates, fractions to 6 places, texts that a
-    program would take for a formula behind an apostrophe."""
-    out = frame.copy()
-    for name, column in frame.items():
-        if isinstance(column.dtype, pd.DatetimeTZDtype):
-            out[name] = [m.isoformat(timespec="seconds") if pd.notna(m) else pd.NA for m in column]
-        elif pd.api.types.is_datetime64_any_dtype(column):
-            out[name] = column.dt.strftime("%Y-%m-%d")
-        elif pd.api.types.is_float_dtype(column):
-            out[name] = column.round(6)
-        elif not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)):
-            out[name] = column.map(_no_formula)
-    return out
-
-
-def _no_formula(value: Any) -> Any:
-    """A text as no program works it out; numbers, negative ones too, stay as they are."""
-    if not isinstance(value, str) or not value.startswith(FORMULA_LIKE) or NUMBER.fullmatch(value):
-        return value
-    return f"'{value}"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.tables.agencies import STAFF
-from briefing.tables.build import Day, worked_out_once
+from briefing.tables.day import Day, worked_out_once
 
 COMPARED = {
     "unit": ("installs_cumulative", "status", "reading"),

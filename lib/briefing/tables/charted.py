@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from briefing.tables.build import Day
+from briefing.tables.day import Day
 
 
 def charted(day: Day) -> dict[str, pd.DataFrame]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
+from briefing.tables.day import Day
 from briefing.tables.reporting import USED, holds
-
-if TYPE_CHECKING:
-    from briefing.tables.build import Day
 
 REPORTED = "reported"  # status of a denominator that a report states
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.tables.actions import actions
-from briefing.tables.build import Day, worked_out_once
 from briefing.tables.changes import changes
+from briefing.tables.day import Day, worked_out_once
 from briefing.tables.findings import ANOMALIES, OPEN
 from briefing.tables.pace import ahead
 from briefing.tables.reporting import holds

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
-from briefing.tables.build import Day, worked_out_once
+from briefing.tables.day import Day, worked_out_once
 from briefing.tables.pace import outlook
 from briefing.tables.projection import HORIZON
 

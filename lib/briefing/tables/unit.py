@@ -10,7 +10,7 @@ import pandas as pd
 from briefing.catalog.tables import COLUMNS
 from briefing.params.settings import Target
 from briefing.tables.actions import actions
-from briefing.tables.build import Day
+from briefing.tables.day import Day
 from briefing.tables.follow_up import followed_up
 from briefing.tables.pace import outlook
 from briefing.tables.reporting import holds

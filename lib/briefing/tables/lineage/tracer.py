@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from numbers import Integral
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -15,12 +15,10 @@ from briefing.catalog.tables import COLUMNS
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.tables.agencies import STAFF
+from briefing.tables.day import Day
 from briefing.tables.lineage import units, whole
 from briefing.tables.lineage.reports import Reports
 from briefing.tables.lineage.step import At, Row, Source, Step
-
-if TYPE_CHECKING:
-    from briefing.tables.build import Day
 
 AGENCIES, HAMLETS = "agencies", "hamlets"
 OF_HAMLET = ("installs_cumulative",)

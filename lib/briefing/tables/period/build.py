@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -11,64 +11,24 @@ import pandas as pd
 from briefing.catalog.figures import dtypes
 from briefing.catalog.tables import COLUMNS
 from briefing.params.report import ReportTexts
-from briefing.tables.build import Day
+from briefing.tables.day import Day
 from briefing.tables.discipline import sectors
-from briefing.tables.lineage.period import traced
 from briefing.tables.pace import ahead
 from briefing.tables.period import lacking, targets, units, whole
 from briefing.tables.period.evaluation import draft
+from briefing.tables.period.figures import Figures
+from briefing.tables.period.trace import traced
 
 HEAD = ["period", "period_from", "period_to", "covered_to"]
 
 
-@dataclass(frozen=True)
-class Period:
-    """What is known about the days from `first` to `last`.
-
-    Attributes:
-        day: The last day that anything is known about; `last`, or before it.
-        first, last: The period as it was asked for.
-        whole: One row: opening and closing state, change, extremes, reports, agencies.
-        days: One row per day up to `day.date`.
-        units: One row per unit; the columns of period_units.csv.
-        targets: One row per target of the campaign; those of period_targets.csv.
-        sectors: The bodies that report once, by sector; see `discipline.sectors`.
-        lacking: What was owed and is missing, late or of no use; those of
-            period_lacking.csv.
-        findings: As `Day.findings`, of every day of the period.
-        texts: The analyst's own words.
-    """
-
-    day: Day
-    first: date
-    last: date
-    whole: pd.DataFrame
-    days: pd.DataFrame
-    units: pd.DataFrame
-    targets: pd.DataFrame
-    sectors: pd.DataFrame
-    lacking: pd.DataFrame
-    findings: pd.DataFrame
-    texts: ReportTexts
+class Period(Figures):
+    """The figures of a period, what they say, and the tables that both are published as."""
 
     @cached_property
     def evaluation(self) -> pd.DataFrame:
         """What the figures say, in sentences, each with the figures that it rests on."""
         return draft(self)
-
-    @property
-    def covered_to(self) -> date:
-        return self.day.date
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether days of the period are left of which nothing is known yet."""
-        return self.covered_to < self.last
-
-    @property
-    def key(self) -> str:
-        """What the period is called in tables and folders: 2021-08-16_2021-08-22."""
-        return f"{self.first}_{self.last}"
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The period's own tables by the name that they are published under."""

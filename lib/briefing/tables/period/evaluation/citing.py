@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from briefing import formats
 from briefing.spoken import listed
-
-if TYPE_CHECKING:
-    from briefing.tables.period.build import Period
+from briefing.tables.period.figures import Figures
 
 KEYS = {
     "period": "period",
@@ -42,7 +40,7 @@ class Cited:
         figures: What has been asked for, in order.
     """
 
-    def __init__(self, period: Period) -> None:
+    def __init__(self, period: Figures) -> None:
         self.period = period
         self.campaign = period.day.campaign
         self.terms = period.day.campaign.terms

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -20,9 +19,7 @@ from briefing.tables.period.evaluation import (
     tasks,
 )
 from briefing.tables.period.evaluation.citing import Cited, Figure
-
-if TYPE_CHECKING:
-    from briefing.tables.period.build import Period
+from briefing.tables.period.figures import Figures
 
 Rule = Callable[[Cited], str]
 
@@ -59,7 +56,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
 nothing where it does not apply."""
 
 
-def draft(period: Period) -> pd.DataFrame:
+def draft(period: Figures) -> pd.DataFrame:
     """What the figures say, in sentences of the current language, as the analyst has edited them.
 
     Returns:
@@ -77,7 +74,7 @@ def draft(period: Period) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS["evaluation"]).astype("string")
 
 
-def unused(period: Period) -> list[tuple[str, str]]:
+def unused(period: Figures) -> list[tuple[str, str]]:
     """Section and rule of each sentence of the analyst's that replaces nothing: no rule applies."""
     return [
         (section, name)
@@ -102,7 +99,7 @@ def demand_known_rules(texts: ReportTexts) -> None:
                 )
 
 
-def _section(period: Period, section: str) -> Iterator[tuple]:
+def _section(period: Figures, section: str) -> Iterator[tuple]:
     edits = period.texts.edits[section]
     sentences = [*_drafted(period, section, edits)]
     own = [(text, None, ANALYST, ()) for text in edits.add]
@@ -116,7 +113,7 @@ def _section(period: Period, section: str) -> Iterator[tuple]:
 
 
 def _drafted(
-    period: Period, section: str, edits: Edits
+    period: Figures, section: str, edits: Edits
 ) -> Iterator[tuple[str, str, str, tuple[Figure, ...]]]:
     for rule in RULES[section]:
         of = Cited(period)

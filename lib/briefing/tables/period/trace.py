@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from briefing.catalog.lineage import AS_WRITTEN, COVERAGE, OF_PERIOD, PLACED, SINCE_BASELINE, SUMMED
-from briefing.tables.build import Day
+from briefing.tables.day import Day
 from briefing.tables.lineage.trace import Line, Place, framed, trace_units
 from briefing.tables.period.whole import BASELINE
 

@@ -1,0 +1,97 @@
+"""What is known about one day: its tables, and those that are worked out of them when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property, wraps
+from typing import Any
+
+import pandas as pd
+
+from briefing.catalog.tables import COLUMNS
+from briefing.params import Campaign
+from briefing.tables.pace import ahead
+from briefing.tables.projected import chance, projections
+from briefing.tables.reporting import shown_verdicts
+
+OF_DAY = (
+    "communes", "town", "agencies", "hamlets", "reports", "corrections", "projection", "findings",
+    "anomalies", "trace",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Day:
+    """What is known about one day.
+
+    Attributes:
+        campaign: Whose day it is.
+        date: The day that the tables are about.
+        as_of: The moment of knowledge; `None`: everything known when the tables were built.
+        illustrative: The figures are made up, and every page has to say so.
+        communes, town, agencies, hamlets, reports, findings, trace: The contract's tables.
+        corrections: What came of each entry of corrections.yaml.
+        anomalies: Every figure that was in doubt on any day so far, and what became of it.
+        history: `communes` of every day of the campaign up to this one; `places_gained` are those
+            of the rank since the day before.
+    """
+
+    campaign: Campaign
+    date: date
+    as_of: datetime | None
+    illustrative: bool
+    communes: pd.DataFrame
+    town: pd.DataFrame
+    agencies: pd.DataFrame
+    hamlets: pd.DataFrame
+    reports: pd.DataFrame
+    corrections: pd.DataFrame
+    findings: pd.DataFrame
+    anomalies: pd.DataFrame
+    trace: pd.DataFrame
+    history: pd.DataFrame
+
+    @cached_property
+    def ahead(self) -> pd.DataFrame:
+        """`communes` against the target that is still to be reached: see `pace.ahead`."""
+        return ahead(self.communes, self.campaign.targets)
+
+    @cached_property
+    def whole_ahead(self) -> pd.Series:
+        """The last row of `town` against that target."""
+        return ahead(self.town.tail(1), self.campaign.targets).iloc[0]
+
+    @cached_property
+    def chance_ahead(self) -> float | None:
+        """How likely the whole reaches that target in time: see `projected.chance`."""
+        return chance(self.history, self.town, self.whole_ahead)
+
+    @cached_property
+    def projection(self) -> pd.DataFrame:
+        """Where the whole and the units go from here: see `projected.projections`."""
+        return projections(self.history, self.town, self.campaign.area.code)
+
+    def published(self) -> dict[str, pd.DataFrame]:
+        """The contract's tables by name, with exactly the contract's columns."""
+        tables = {name: getattr(self, name)[COLUMNS[name]] for name in OF_DAY}
+        shown = shown_verdicts(self.reports)
+        return tables | {"reports": tables["reports"].assign(verdict=shown)}
+
+
+def worked_out_once(table: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """A table that is made of days alone: several pages ask for it, its first day keeps it."""
+
+    @wraps(table)
+    def kept(*days: Day | None) -> pd.DataFrame:
+        keeper = next((day for day in days if day is not None), None)
+        if keeper is None:
+            return table(*days)
+        known: dict[tuple[int, ...], Any] = keeper.__dict__.setdefault(f"_{table.__name__}", {})
+        key = tuple(map(id, days))
+        if key not in known:
+            known[key] = days, table(*days)  # the days, so that no other gets their identity
+        return known[key][1].copy(deep=False)
+
+    return kept

@@ -1,0 +1,61 @@
+"""Everything that a day publishes as tables, and how a table is written as CSV."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from briefing.catalog.tables import COLUMNS
+from briefing.tables.day import Day
+from briefing.tables.denominators import stress_test
+from briefing.tables.follow_up import follow_up
+from briefing.tables.goals import goals
+
+FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""How a text begins that a program of tables may work out."""
+NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?")
+
+
+def published(day: Day, eve: Day | None) -> dict[str, pd.DataFrame]:
+    """The contract's tables of a day, and those that are made from them.
+
+    Args:
+        eve: The day before as it was known at its own end; `None` before the campaign begins.
+    """
+    made = {"goals": goals(day)[COLUMNS["goals"]], "denominators": stress_test(day)}
+    return day.published() | follow_up(eve, day) | made
+
+
+def write_csv(tables: dict[str, pd.DataFrame], folder: Path) -> None:
+    """Write each table as the contract has it: UTF-8 with BOM, unformatted, missing empty."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in tables.items():
+        plain(frame).to_csv(
+            folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
+        )
+
+
+def plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Moments as ISO texts to the second, dates as ISO dates, fractions to 6 places, texts that a
+    program would take for a formula behind an apostrophe."""
+    out = frame.copy()
+    for name, column in frame.items():
+        if isinstance(column.dtype, pd.DatetimeTZDtype):
+            out[name] = [m.isoformat(timespec="seconds") if pd.notna(m) else pd.NA for m in column]
+        elif pd.api.types.is_datetime64_any_dtype(column):
+            out[name] = column.dt.strftime("%Y-%m-%d")
+        elif pd.api.types.is_float_dtype(column):
+            out[name] = column.round(6)
+        elif not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)):
+            out[name] = column.map(_no_formula)
+    return out
+
+
+def _no_formula(value: Any) -> Any:
+    """A text as no program works it out; numbers, negative ones too, stay as they are."""
+    if not isinstance(value, str) or not value.startswith(FORMULA_LIKE) or NUMBER.fullmatch(value):
+        return value
+    return f"'{value}"

@@ -1,0 +1,79 @@
+"""How the modules of the library hang together, read from their import statements."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+LIB = Path(__file__).parents[1] / "lib"
+
+
+def modules(root: Path) -> dict[str, Path]:
+    """Every module and package below a folder, by its dotted name."""
+    paths = {path.relative_to(root).with_suffix("").parts: path for path in root.rglob("*.py")}
+    return {
+        ".".join(parts[:-1] if parts[-1] == "__init__" else parts): path
+        for parts, path in paths.items()
+    }
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """What import statements name, wherever they stand: in functions and for types alone too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def graph(root: Path) -> dict[str, set[str]]:
+    """Module → the modules that it imports; a name that is none is of the module before its dot.
+
+    An import runs the packages around a module as well, but for those that the importing module
+    lies in itself.
+    """
+    known = modules(root)
+    out: dict[str, set[str]] = {}
+    for name, path in known.items():
+        out[name] = set()
+        for target in imported(ast.parse(path.read_text(encoding="utf-8"))):
+            module = target if target in known else target.rpartition(".")[0]
+            pieces = module.split(".")
+            around = {".".join(pieces[:n]) for n in range(1, len(pieces))}
+            around = {package for package in around if not f"{name}.".startswith(f"{package}.")}
+            out[name] |= ({module} | around) & known.keys() - {name}
+    return out
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    TopologicalSorter(graph(LIB)).prepare()  # a CycleError names the modules of a circle
+
+
+@pytest.mark.parametrize(
+    "there", ["import p.b", "from p import b", "from p.b import x", "def f():\n    from p import b"]
+)
+def test_a_circle_is_found_however_it_is_written(tmp_path, there):
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "__init__.py").write_text("")
+    (tmp_path / "p" / "a.py").write_text(there)
+    (tmp_path / "p" / "b.py").write_text("from p.a import f")
+
+    with pytest.raises(CycleError, match="cycle") as found:
+        TopologicalSorter(graph(tmp_path)).prepare()
+
+    assert set(found.value.args[1]) == {"p.a", "p.b"}
+
+
+def test_what_a_package_imports_for_others_is_part_of_the_graph(tmp_path):
+    for package in ("p", "q"):
+        (tmp_path / package).mkdir()
+    (tmp_path / "p" / "__init__.py").write_text("from p import a")
+    (tmp_path / "p" / "a.py").write_text("from q import b")
+    (tmp_path / "p" / "c.py").write_text("")
+    (tmp_path / "q" / "__init__.py").write_text("")
+    (tmp_path / "q" / "b.py").write_text("from p.c import x")
+
+    with pytest.raises(CycleError):
+        TopologicalSorter(graph(tmp_path)).prepare()
