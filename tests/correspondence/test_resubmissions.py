@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing.documents.sections import resubmitted, set_aside
-from briefing.tables.reporting import judge
 from briefing.tables.resubmissions import resubmissions
+from briefing.tables.selection import select
 from tests.correspondence.desk import faulty, sound
 from tests.correspondence.test_returns import BROKEN
 from tests.tables.tiny import AGENCIES, AN, BINH, assert_table, campaign, day, report, reports
@@ -15,7 +15,7 @@ from tests.tables.tiny import AGENCIES, AN, BINH, assert_table, campaign, day, r
 def judged(tmp_path, *records):
     own = campaign(tmp_path)
     codes = own.communes["unit_code"]
-    return judge(reports(*records), codes, pd.Series([*AGENCIES]), own.dates)
+    return select(reports(*records), codes, pd.Series([*AGENCIES]), own.dates)
 
 
 def test_each_correction_stands_beside_what_it_replaces(tmp_path):

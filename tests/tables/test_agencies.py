@@ -7,7 +7,7 @@ import pytest
 
 from briefing.params.settings import AgencyReporting, Dates
 from briefing.tables.agencies import agencies
-from briefing.tables.reporting import judge
+from briefing.tables.selection import select
 from tests.tables.tiny import AGENCIES, assert_table, day, moment, report, reports
 
 NA = pd.NA
@@ -26,7 +26,7 @@ def once(code: str, at: str, total=None, smartphone=None, installed=None, photo=
 
 def table(number: int, *records, due: AgencyReporting = DUE) -> pd.DataFrame:
     dates = Dates(start=day(15), end=day(25))
-    judged = judge(reports(*records), pd.Series(["00001"]), EXPECTED["agency_code"], dates)
+    judged = select(reports(*records), pd.Series(["00001"]), EXPECTED["agency_code"], dates)
     return agencies(judged, EXPECTED, due, day(number), "Asia/Ho_Chi_Minh")
 
 
@@ -103,7 +103,7 @@ def test_a_file_that_can_not_be_opened_is_unreadable_and_not_missing():
 
 def test_a_table_of_agencies_is_built_when_none_has_reported_and_when_there_are_none():
     assert table(22)["status"].to_list() == ["missing", "missing"]
-    nobody = judge(
+    nobody = select(
         reports(), pd.Series(["00001"]), pd.Series([], dtype=str), Dates(start=day(15), end=day(25))
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from briefing.tables.copies import copy_of
+from briefing.tables.selection import copy_of
 from tests.tables.tiny import AN, BINH, day, report, reports, rows
 
 LIST = [("p", "1", 5), ("q", "2", 8), ("r", "3", 4)]

@@ -24,10 +24,10 @@ from tests.tables.tiny import (
 def nil(unit: str, about: int, at: str, own: int | None = None) -> dict:
     """A report that nothing is new; `own`: the cumulative that it says all the same."""
     record = report(unit, about, at, own, rows=1, letter="", installs_new=0)
-    rules = {"installs_new": "as_written"}
-    rules |= {} if own is None else {"installs_cumulative": "as_written"}
-    sources = dict.fromkeys(rules, "line 1")
-    said = {"reading": "nil", "reading_confidence": "high", "rules": rules, "sources": sources}
+    told = ["installs_new"] if own is None else ["installs_new", "installs_cumulative"]
+    sources = dict.fromkeys(told, "line 1")
+    rule = "" if own is None else "as_written"
+    said = {"reading": "nil", "reading_confidence": "high", "rule": rule, "sources": sources}
     return record | said
 
 

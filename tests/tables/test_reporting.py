@@ -9,7 +9,8 @@ import pytest
 
 from briefing.params.settings import Dates, Reporting
 from briefing.tables import build
-from briefing.tables.reporting import deadlines, judge, shown_verdicts, statuses
+from briefing.tables.reporting import deadlines, shown_verdicts, statuses
+from briefing.tables.selection import select
 from tests.tables.tiny import (
     AN,
     BINH,
@@ -31,7 +32,7 @@ TZ = "Asia/Ho_Chi_Minh"
 
 
 def judged(*records) -> pd.DataFrame:
-    return judge(reports(*records), CODES, pd.Series(["CQ1"]), DATES)
+    return select(reports(*records), CODES, pd.Series(["CQ1"]), DATES)
 
 
 def verdicts(*records) -> list[str]:

@@ -143,13 +143,13 @@ def report(
         "rows_used": rows,
         "rows_set_aside": 0,
         "letter": letter or file,
+        "joined_to": "",
         "usable": installs is not None or "staff_installed" in facts,
         "blank": form == "mau02" and rows == 0,
         "installs_cumulative": installs,
         "received_at": moment(at),
         "sources": {"installs_cumulative": "Sheet1!E12:E16", "staff_installed": "paragraph 7"},
-        "rules": {"installs_cumulative": reading},
-        "candidates": {},
+        "rule": reading,
         "days": {},
         "may_be": (),
         **facts,
@@ -173,7 +173,7 @@ def reports(*records: Mapping[str, Any]) -> pd.DataFrame:
     frame = pd.DataFrame([*records], columns=list(dict.fromkeys([*KEYS, *FACTS])))
     types = (
         FACTS
-        | dict.fromkeys([*TEXTS, "letter"], "string")
+        | dict.fromkeys([*TEXTS, "letter", "joined_to", "rule"], "string")
         | dict.fromkeys(["usable", "blank"], "boolean")
     )
     received = pd.to_datetime(frame["received_at"], utc=True).dt.as_unit("us")
@@ -183,6 +183,7 @@ def reports(*records: Mapping[str, Any]) -> pd.DataFrame:
         names=pd.Series([{} for _ in range(len(frame))], index=frame.index, dtype=object),
         report_date=pd.to_datetime(frame["report_date"]),
         received_at=received.dt.tz_convert("Asia/Ho_Chi_Minh"),
+        vouched=False,
     )
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.params.entries import NOT_A_REPORT, Amending, Signed, Told, Value
+from briefing.params.entries import DAILY, NOT_A_REPORT, Amending, Signed, Told, Value
 from briefing.params.files import checked, load_yaml
 from briefing.params.roster import Roster
 
@@ -62,6 +62,11 @@ class Correction:
     def sets_aside(self) -> bool:
         """Whether the report is not to be used at all."""
         return self.value is None and not self.silences and not self.told
+
+    @property
+    def corrects_daily(self) -> bool:
+        """Whether it puts a figure of a daily report right."""
+        return self.column in DAILY and not self.sets_aside
 
     @property
     def confirms(self) -> bool:

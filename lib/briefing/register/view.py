@@ -20,7 +20,7 @@ SINGLE = (
 )  # fmt: skip
 TEXTS = (
     "file", "member", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence",
-    "letter", "joined_to", "path", "inside",
+    "letter", "joined_to", "rule", "path", "inside",
 )  # fmt: skip
 FACTS = {
     "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",
@@ -41,8 +41,9 @@ class View:
 
     Attributes:
         reports: One row per submission, in order of arrival, indexed from 0: the fields of
-            `Submission` that are single values, one column per fact, `received_at`; names that
-            senders chose as they may be shown, `path`, `inside` and `names` (shown → name) as true.
+            `Submission` that are single values, one column per fact, `received_at`, `rule` (how the
+            cumulative comes out of its cells); names that senders chose as they may be shown,
+            `path`, `inside` and `names` (shown → name) as true.
         rows: One row per data row of a commune's table: `report` (index in `reports`), `cell`,
             `person`, `phone`, `hamlet`, `value` (persons), `used`.
         findings: One row per finding: `report` and the fields of `Finding`, texts as `Message`.
@@ -70,8 +71,7 @@ def assemble(
             | {
                 "received_at": arrival.received_at,
                 "sources": dict(submission.sources),
-                "rules": dict(submission.rules),
-                "candidates": dict(submission.candidates),
+                "rule": submission.rules.get("installs_cumulative", ""),
                 "days": dict(submission.days),
                 "may_be": tuple(submission.may_be),
                 "file": names.shown(arrival.path),
@@ -108,7 +108,7 @@ def _finding_row(report: int, finding: Finding) -> dict[str, Any]:
 def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:
     import pandas as pd
 
-    columns = [*SINGLE, *FACTS, "received_at", "sources", "rules", "candidates", "days", "may_be"]
+    columns = [*SINGLE, *FACTS, "received_at", "rule", "sources", "days", "may_be"]
     columns += ["path", "inside", "names"]
     frame = pd.DataFrame(records, columns=columns)
     flags = dict.fromkeys(("usable", "blank"), "boolean")

@@ -10,8 +10,7 @@ import pandas as pd
 from briefing.params.settings import AgencyReporting
 from briefing.tables.cells import file_name
 from briefing.tables.day import Day
-from briefing.tables.report_days import ARRIVAL
-from briefing.tables.reporting import NOT_DUE, REJECTED, USED, holds, of_somebody
+from briefing.tables.reporting import ARRIVAL, NOT_DUE, REJECTED, USED, holds, of_somebody
 
 STAFF = ["staff_total", "staff_smartphone", "staff_installed"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from briefing.params import Campaign
-from briefing.tables import anomalies, corrections, outcomes
+from briefing.tables import anomalies
 from briefing.tables.agencies import agencies
 from briefing.tables.between import Scene
 from briefing.tables.coverage import coverage, daily_figures, ranked, town
@@ -17,11 +17,10 @@ from briefing.tables.day import Day
 from briefing.tables.denominators import REPORTED, reported_owners
 from briefing.tables.findings import findings
 from briefing.tables.hamlets import hamlets
-from briefing.tables.history import settle
 from briefing.tables.lineage.trace import trace
 from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
-from briefing.tables.reporting import NOT_DUE, holds, judge, statuses
-from briefing.tables.told import named
+from briefing.tables.reporting import NOT_DUE, holds, statuses
+from briefing.tables.selection import selected
 
 if TYPE_CHECKING:
     from briefing.register import View
@@ -46,7 +45,7 @@ def build(
         at: When the register was looked at, where there is no `as_of`: nobody is missing before
             the deadline. Without either, every deadline is past.
     """
-    judged, corrected = _settled(view, campaign, as_of)
+    judged, corrected = selected(view, campaign, as_of)
     history = _history(judged, campaign, day, as_of or at)
     communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
     whole = _town(history, campaign)
@@ -98,27 +97,6 @@ def findings_over(
             for moment in pd.date_range(first, day.date)
         ]
     ).drop_duplicates(ignore_index=True)
-
-
-def _settled(
-    view: View, campaign: Campaign, as_of: datetime | None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Which reports count, with what figures, and what came of each correction."""
-    codes, agency_codes = campaign.communes["unit_code"], campaign.agencies["agency_code"]
-
-    def judged(reports: pd.DataFrame) -> pd.DataFrame:
-        return judge(reports, codes, agency_codes, campaign.dates, view.rows)
-
-    owners = {row.unit_code: row.smartphone_owners for row in campaign.commune_rows}
-    applied = corrections.apply(_local(view.reports, campaign), campaign.corrections, as_of, judged)
-    reports = named(judged(applied.reports), campaign)
-    settled = settle(reports, view.rows, campaign.readings, owners, applied.figures)
-    unsure = settled["other_date"].notna() & settled["reading"].notna()
-    sure = settled["reading_confidence"].mask(unsure, "low")
-    settled = settled.assign(reading_confidence=sure)
-    came_of = outcomes.outcomes(applied, campaign.corrections, settled)
-    shown = settled.assign(corrected=outcomes.shown(came_of, settled))
-    return shown.drop(columns="amended"), came_of
 
 
 def _history(

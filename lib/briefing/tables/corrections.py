@@ -1,30 +1,30 @@
-"""Corrections as data: which report each one means, and what came of it.
+"""Corrections as data: which report each entry means, and what is done to it.
 
-A correction is applied as early as it has to be: units and days before it is decided which report
+An entry is applied as early as it has to be: units and days before it is decided which report
 counts, reports set aside before that too, figures where the days before have settled what the
-report says, so that what follows rests on the corrected figure.
+report says, so that what follows rests on the corrected figure. `selection` knows the order.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from briefing.messages import Message
-from briefing.params.corrections import Correction
+from briefing.params.corrections import FILE, Correction
 from briefing.params.entries import DAILY, IDENTITY, ONCE, Value
-from briefing.tables.amending import Amended, amend, misfit, standing
-from briefing.tables.reporting import SUPERSEDED, USED, holds
-from briefing.tables.told import with_told
+from briefing.params.roster import plain
+from briefing.tables.reporting import ARRIVAL, SUPERSEDED, USED, holds
 
 APPLIED, UNMATCHED, NOT_YET = "applied", "unmatched", "not_yet"
 NO_EFFECT = Message("a newer report of the same unit and day is in force")
-Judge = Callable[[pd.DataFrame], pd.DataFrame]
+TOLD = "told"
+"""The reading of a figure that was told by telephone."""
 
 
 @dataclass(frozen=True)
@@ -43,94 +43,166 @@ class Outcome:
     note: Message | None = None
 
 
-@dataclass(frozen=True)
-class Applied:
-    """Reports with what had to be corrected first, and what remains to be done.
+Outcomes = dict[int, Outcome]
+"""Entry → what came of it so far."""
 
-    Attributes:
-        figures: Report → corrections of its daily figures, for `history.settle`.
-        outcomes: Entry → what came of it so far.
+
+def apply_correction(frame: pd.DataFrame, report: int, one: Correction) -> Outcome:
+    """Put one figure, day or unit of one report right, in place, where the entry still fits."""
+    column = str(one.column)
+    before = _standing(frame, report, column)
+    if fault := _mismatch(one, before, frame.loc[report]):
+        return Outcome(UNMATCHED, report, before, fault)
+    frame.at[report, column] = pd.Timestamp(one.value) if isinstance(one.value, date) else one.value
+    return Outcome(APPLIED, report, before)
+
+
+def _standing(frame: pd.DataFrame, report: int, column: str) -> Value:
+    """What stands at a report in a column, as corrections.yaml would write it."""
+    value = frame.at[report, column]
+    if pd.isna(value):
+        return None
+    if column == "report_date":
+        return value.date()
+    return str(value) if column == "unit_code" else int(value)
+
+
+def _mismatch(one: Correction, before: Value, report: pd.Series) -> Message | None:
+    """Why a correction no longer fits its report; `None` where it does.
+
+    With the wrong value that was found, that is what has to stand there still. Without it, the
+    report must be one that the author of the correction can have seen. An entry whose wrong value
+    is the right one confirms what stands there.
     """
+    if one.found_given:
+        if not _same(one, before, report):
+            said = Message("nothing") if before is None else before
+            return Message("the report in force says {value} there", {"value": said})
+    elif report["received_at"] > one.known_by:
+        return Message("the report in force came after the correction was made")
+    if before == one.value and not (one.sets_aside or one.confirms):
+        return Message("the report in force says so itself")
+    return None
 
-    reports: pd.DataFrame
-    figures: Mapping[int, tuple[Correction, ...]] = field(default_factory=dict)
-    outcomes: Mapping[int, Outcome] = field(default_factory=dict)
+
+def _same(one: Correction, before: Value, report: pd.Series) -> bool:
+    """Whether the value found is the one that stands there; of a unit, its code or its name."""
+    if before == one.found:
+        return True
+    if one.column != "unit_code" or one.found is None:
+        return False
+    name = report["unit_name"]
+    return pd.notna(name) and plain(str(name)) == plain(str(one.found))
 
 
-def apply(
-    reports: pd.DataFrame,
-    corrections: Iterable[Correction],
-    as_of: datetime | None,
-    judge: Judge,
-) -> Applied:
-    """Apply what is known by `as_of`, as far as the register's reports alone allow.
+# Figures told by telephone: reports without a file, whose source is the entry that notes them
+
+
+def with_told(
+    reports: pd.DataFrame, known: Iterable[Correction], names: Mapping[str, str]
+) -> tuple[pd.DataFrame, Outcomes]:
+    """The register's reports, and below them those that were told.
+
+    One counts as received when it was told, or, where that is not noted, from when its entry is
+    known.
 
     Args:
         reports: The register's view, received_at local.
-        as_of: The moment of knowledge; `None`: every correction is known.
-        judge: `reporting.judge` of this campaign; asked anew before each kind of correction.
+        known: Entries, of any kind.
+        names: Code → name of a unit or agency.
 
     Returns:
-        `reports` (a copy) with `unit_code`, `unit_name`, `report_date`, `staff_…` and `usable`
-        corrected, those that were told by telephone below, and `vouched` (the figure is given by a
-        correction), `told` and `silenced` (the file is no report) for each.
+        `reports` with `told`, `vouched` (the figure is given by a correction) and `silenced` (the
+        file is no report), indexed on; and what came of the entries that told one.
     """
-    outcomes: dict[int, Outcome] = {}
-    figures: dict[int, tuple[Correction, ...]] = defaultdict(tuple)
-    known = []
-    for one in corrections:
-        if as_of is not None and one.known_from > as_of:
-            outcomes[one.entry] = Outcome(NOT_YET)
-        else:
-            known.append(one)
-    frame, told = with_told(reports.assign(vouched=False, silenced=False), known)
-    outcomes |= {entry: Outcome(APPLIED, report) for entry, report in told.items()}
-    for one in known:
-        if one.silences:
-            outcomes[one.entry] = _silence(frame, one)
-    for is_due, act in (
-        (_of_identity, _correct_identity),
-        (lambda one: one.sets_aside, _set_aside),
-        (lambda one: one.column in ONCE, _correct_staff),
-        (lambda one: one.column in DAILY, _prepare_figure),
-    ):
-        mine = [one for one in known if is_due(one) and one.entry not in outcomes]
-        judged = judge(frame) if mine else frame
-        for one in mine:
-            report, note = _find(judged, one)
-            outcomes[one.entry] = (
-                Outcome(UNMATCHED, note=note) if report is None else act(frame, judged, report, one)
-            )
-            if act is _prepare_figure and outcomes[one.entry].status == APPLIED:
-                figures[outcomes[one.entry].report] += (one,)  # type: ignore[index]
-    return Applied(frame, dict(figures), outcomes)
+    out = reports.assign(told=False, vouched=False, silenced=False)
+    entries = [one for one in known if one.told]
+    if not entries:
+        return out, {}
+    first = 0 if out.empty else int(out.index.max()) + 1
+    numbers = range(first, first + len(entries))
+    records = [_told_report(one, names) for one in entries]
+    frame = pd.DataFrame(records, columns=list(out.columns), index=numbers)
+    received = pd.to_datetime(frame["received_at"], utc=True)
+    frame["received_at"] = received.dt.tz_convert(out["received_at"].dt.tz)
+    frame["report_date"] = pd.to_datetime(frame["report_date"])
+    done = zip(entries, numbers, strict=True)
+    outcomes = {one.entry: Outcome(APPLIED, report) for one, report in done}
+    return pd.concat([out, frame.astype(out.dtypes)]), outcomes
 
 
-def _of_identity(one: Correction) -> bool:
-    return one.column in IDENTITY and not one.sets_aside
+def _told_report(one: Correction, names: Mapping[str, str]) -> dict[str, Any]:
+    daily = "installs_cumulative" in one.told
+    read = {"reading": TOLD, "reading_confidence": "high", "rule": TOLD} if daily else {"rule": ""}
+    return {
+        "file": f"params/{FILE}",
+        "part": one.entry,
+        "form": "mau02" if daily else "mau01",
+        "unit_code": one.unit_code,
+        "unit_name": names.get(one.unit_code or "", ""),
+        "report_date": one.report_date,
+        "received_at": one.received_at or one.known_from,
+        "sources": dict.fromkeys(one.told, f"entry {one.entry}"),
+        "days": {},
+        "may_be": (),
+        **dict.fromkeys(("member", "sha256", "letter", "joined_to"), ""),
+        **dict.fromkeys(("rows_read", "rows_used", "rows_set_aside"), 0),
+        **dict.fromkeys(("usable", "told"), True),
+        **dict.fromkeys(("blank", "vouched", "silenced"), False),
+        **read,
+        **one.told,
+    }
+
+
+# Files that are no report
+
+
+def silence(frame: pd.DataFrame, one: Correction) -> Outcome:
+    """Take a file that is no report for one of nobody, about nothing: it stays as it came.
+
+    One named by its path is taken so as its author can have seen it: what came there later may be
+    a report.
+    """
+    own = frame[frame["sha256"].str.startswith(one.sha256)] if one.sha256 else frame
+    own = _of_file(own, one.file) if one.file else own
+    if own.empty:
+        return Outcome(UNMATCHED, note=Message("no such file has come"))
+    if own["file"].nunique() > 1 and not one.sha256:
+        return Outcome(UNMATCHED, note=Message("several files have this name; write the path"))
+    seen = own if one.sha256 else own[own["received_at"].le(one.known_by)]
+    if seen.empty:
+        return Outcome(UNMATCHED, note=Message("the file came after the entry was made"))
+    frame.loc[seen.index, ["silenced", "usable", "blank"]] = [True, False, False]
+    for name in ("form", "unit_code", "unit_name", "may_be", *DAILY, *ONCE):
+        frame.loc[seen.index, name] = pd.NA
+    return Outcome(APPLIED, seen.index[0])
 
 
 # Which report
 
 
-def _find(judged: pd.DataFrame, one: Correction) -> tuple[int | None, Message | None]:
-    """The report that a correction means, or why there is none."""
-    mine = judged[~holds(judged["form"].eq(_other_form(one))) & ~judged["silenced"]]
+def report_meant(selected: pd.DataFrame, one: Correction) -> tuple[int | None, Message | None]:
+    """The report that a correction means, or why there is none.
+
+    Args:
+        selected: Result of `selection.select`, as far as corrections have been applied.
+    """
+    own = selected[~holds(selected["form"].eq(_other_form(one))) & ~selected["silenced"]]
     if one.file:
-        mine = _of_file(mine, one.file)
-        if mine.empty:
+        own = _of_file(own, one.file)
+        if own.empty:
             return None, Message("no such file has come")
-        if mine["file"].nunique() > 1:
+        if own["file"].nunique() > 1:
             return None, Message("several files have this name; write the path")
     if one.unit_code is not None:
-        mine = mine[holds(mine["unit_code"].eq(one.unit_code))]
+        own = own[holds(own["unit_code"].eq(one.unit_code))]
     if one.report_date is not None:
-        mine = mine[mine["report_date"].eq(pd.Timestamp(one.report_date))]
-    if mine.empty:
+        own = own[own["report_date"].eq(pd.Timestamp(one.report_date))]
+    if own.empty:
         return None, Message("no report of this unit and day has come")
-    if len(mine[["unit_code", "report_date"]].drop_duplicates()) > 1 and one.file:
+    if len(own[["unit_code", "report_date"]].drop_duplicates()) > 1 and one.file:
         return None, Message("the file holds several reports; write the unit and the date too")
-    in_order = mine.sort_values(["received_at", "file", "part"], kind="stable")
+    in_order = own.sort_values(ARRIVAL, kind="stable")
     used = in_order[in_order["verdict"].eq(USED)]
     if used.empty and in_order["verdict"].eq(SUPERSEDED).any() and not _of_identity(one):
         return None, NO_EFFECT
@@ -149,9 +221,8 @@ def _of_file(reports: pd.DataFrame, wanted: str) -> pd.DataFrame:
     name = unicodedata.normalize("NFC", wanted)
     paths = reports["file"].str.normalize("NFC")
     members = reports["member"].fillna("").str.normalize("NFC")
-    inside = paths + "/" + members
     for same in (
-        paths == name, inside == name, paths.str.rsplit("/", n=1).str[-1] == name,
+        paths == name, paths + "/" + members == name, paths.str.rsplit("/", n=1).str[-1] == name,
         (members != "") & (members.str.rsplit("/", n=1).str[-1] == name),
     ):  # fmt: skip
         if same.any():
@@ -162,87 +233,64 @@ def _of_file(reports: pd.DataFrame, wanted: str) -> pd.DataFrame:
 # What is done to it
 
 
-def _silence(frame: pd.DataFrame, one: Correction) -> Outcome:
-    """Take a file that is no report for one of nobody, about nothing: it stays as it came.
-
-    One named by its path is taken so as its author can have seen it: what came there later may be
-    a report.
-    """
-    mine = frame[frame["sha256"].str.startswith(one.sha256)] if one.sha256 else frame
-    mine = _of_file(mine, one.file) if one.file else mine
-    if mine.empty:
-        return Outcome(UNMATCHED, note=Message("no such file has come"))
-    if mine["file"].nunique() > 1 and not one.sha256:
-        return Outcome(UNMATCHED, note=Message("several files have this name; write the path"))
-    seen = mine if one.sha256 else mine[mine["received_at"].le(one.known_by)]
-    if seen.empty:
-        return Outcome(UNMATCHED, note=Message("the file came after the entry was made"))
-    frame.loc[seen.index, ["silenced", "usable", "blank"]] = [True, False, False]
-    for name in ("form", "unit_code", "unit_name", "may_be", *DAILY, *ONCE):
-        frame.loc[seen.index, name] = pd.NA
-    return Outcome(APPLIED, seen.index[0])
+def _of_identity(one: Correction) -> bool:
+    return one.column in IDENTITY and not one.sets_aside
 
 
 def _correct_identity(
-    frame: pd.DataFrame, judged: pd.DataFrame, report: int, one: Correction
+    frame: pd.DataFrame, selected: pd.DataFrame, report: int, one: Correction
 ) -> Outcome:
-    column = str(one.column)
-    if column == "report_date" and _as_counted(one, standing(frame, report, column)):
-        frame.at[report, column] = judged.at[report, column]  # the day for which it counts
-    (done,) = amend(frame, report, (one,), column)
-    if column == "report_date" and done.fault is None:
+    of_day = one.column == "report_date"
+    if of_day and one.found != _standing(frame, report, "report_date"):
+        frame.at[report, "report_date"] = selected.at[report, "report_date"]  # as it counts
+    done = apply_correction(frame, report, one)
+    if of_day and done.status == APPLIED:
         frame.at[report, "days"] = {}  # nothing else is asked about its day
-    return outcome_of(report, done)
+    return done
 
 
-def _as_counted(one: Correction, written: Value) -> bool:
-    """Whether a correction of a day means the one that a report counts for, not the one in it."""
-    if written is None:
-        return one.found is not None
-    return one.found != written
-
-
-def _set_aside(frame: pd.DataFrame, judged: pd.DataFrame, report: int, one: Correction) -> Outcome:
-    form = frame.at[report, "form"]  # of a file that nothing could be read in there is none
-    once = pd.notna(form) and form == "mau01"
+def _set_aside(
+    frame: pd.DataFrame, selected: pd.DataFrame, report: int, one: Correction
+) -> Outcome:
+    once = holds(frame["form"].eq("mau01"))[report]
     column = one.column or ("staff_installed" if once else "installs_cumulative")
-    before = standing(frame, report, column)
-    if fault := misfit(one, before, frame.loc[report]):
+    before = _standing(frame, report, column)
+    if fault := _mismatch(one, before, frame.loc[report]):
         return Outcome(UNMATCHED, report, before, fault)
     frame.at[report, "usable"] = False
-    for name in (*DAILY, *ONCE):
-        frame.at[report, name] = pd.NA
+    frame.loc[report, [*DAILY, *ONCE]] = pd.NA
     return Outcome(APPLIED, report, before)
 
 
 def _correct_staff(
-    frame: pd.DataFrame, judged: pd.DataFrame, report: int, one: Correction
+    frame: pd.DataFrame, selected: pd.DataFrame, report: int, one: Correction
 ) -> Outcome:
-    (done,) = amend(frame, report, (one,), str(one.column))
-    if done.fault is None:
+    done = apply_correction(frame, report, one)
+    if done.status == APPLIED:
         frame.at[report, "form"] = "mau01"
         frame.at[report, "usable"] = bool(pd.notna(frame.at[report, "staff_installed"]))
-    return outcome_of(report, done)
+    return done
 
 
-def _prepare_figure(
-    frame: pd.DataFrame, judged: pd.DataFrame, report: int, one: Correction
-) -> Outcome:
-    """Make sure that the report counts; its figure is corrected when its day is settled."""
-    given = one.column == "installs_cumulative"
-    counts = judged.at[report, "verdict"] == USED
-    if not counts and not given:
+def _vouch(frame: pd.DataFrame, selected: pd.DataFrame, report: int, one: Correction) -> Outcome:
+    """Make sure that the report counts; its figure is corrected when its day is resolved."""
+    if selected.at[report, "verdict"] == USED:
+        return Outcome(APPLIED, report)
+    if one.column != "installs_cumulative":
         return Outcome(UNMATCHED, report, note=Message("the report gives no cumulative"))
-    if not counts:
-        before = standing(frame, report, str(one.column))
-        if fault := misfit(one, before, frame.loc[report]):
-            return Outcome(UNMATCHED, report, before, fault)
-        frame.at[report, "form"] = "mau02"
-        frame.at[report, "usable"] = frame.at[report, "vouched"] = True
+    before = _standing(frame, report, str(one.column))
+    if fault := _mismatch(one, before, frame.loc[report]):
+        return Outcome(UNMATCHED, report, before, fault)
+    frame.at[report, "form"] = "mau02"
+    frame.at[report, "usable"] = frame.at[report, "vouched"] = True
     return Outcome(APPLIED, report)
 
 
-def outcome_of(report: int, done: Amended) -> Outcome:
-    """Whether one amendment of a report was made, or why not."""
-    status = APPLIED if done.fault is None else UNMATCHED
-    return Outcome(status, report, done.before, done.fault)
+Act = Callable[[pd.DataFrame, pd.DataFrame, int, Correction], Outcome]
+STAGES: tuple[tuple[Callable[[Correction], bool], Act], ...] = (
+    (_of_identity, _correct_identity),
+    (lambda one: one.sets_aside, _set_aside),
+    (lambda one: one.column in ONCE, _correct_staff),
+    (lambda one: one.column in DAILY, _vouch),
+)
+"""Kind of entry → what is done to its report, in the order in which one rests on the other."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,50 +12,41 @@ import pandas as pd
 from briefing.catalog.tables import COLUMNS
 from briefing.params.corrections import Correction
 from briefing.params.entries import NOT_A_REPORT, REJECT, Value
-from briefing.tables.corrections import APPLIED, NO_EFFECT, UNMATCHED, Applied, Outcome, outcome_of
-from briefing.tables.reporting import USED
+from briefing.tables.corrections import APPLIED, Outcome
 
 TOLD_APART = "; "  # between the figures of one entry
 
 
-def outcomes(
-    applied: Applied, corrections: Sequence[Correction], settled: pd.DataFrame
+def table(
+    outcomes: Mapping[int, Outcome], corrections: Sequence[Correction], reports: pd.DataFrame
 ) -> pd.DataFrame:
-    """What came of each correction, once the days are settled.
+    """What came of each correction.
 
     Args:
-        applied: Result of `apply`.
-        corrections: The same corrections, in their order.
-        settled: Result of `history.settle`.
+        outcomes: Entry → what came of it.
+        corrections: The entries, in their order.
+        reports: Those that the outcomes point to, resolved.
 
     Returns:
         One row per entry, texts in the current language: the columns of corrections.csv and
-        `report` (index in `settled`; missing where no report is meant).
+        `report` (index in `reports`; missing where no report is meant).
     """
-    final = dict(applied.outcomes)
-    for report, wanted in applied.figures.items():
-        done = {one.entry: one for one in settled.at[report, "amended"]}
-        for one in wanted:
-            if one.entry in done and settled.at[report, "verdict"] == USED:
-                final[one.entry] = outcome_of(report, done[one.entry])
-            else:
-                final[one.entry] = replace(final[one.entry], status=UNMATCHED, note=NO_EFFECT)
-    rows = [_row(one, final[one.entry], settled) for one in corrections]
+    rows = [_row(one, outcomes[one.entry], reports) for one in corrections]
     frame = pd.DataFrame(rows, columns=[*COLUMNS["corrections"], "report"])
     texts = [name for name in COLUMNS["corrections"] if name not in ("entry", "report_date")]
     types = dict.fromkeys(texts, "string") | {"entry": "Int64", "report": "Int64"}
     return frame.astype(types).assign(report_date=pd.to_datetime(frame["report_date"]))
 
 
-def shown(outcomes: pd.DataFrame, reports: pd.DataFrame) -> pd.Series:
+def shown(came_of: pd.DataFrame, reports: pd.DataFrame) -> pd.Series:
     """What was corrected of each report, in one text; missing where nothing was.
 
     Args:
-        outcomes: Result of `outcomes`.
+        came_of: Result of `table`.
         reports: Whose index is wanted.
     """
     texts: dict[int, list[str]] = defaultdict(list)
-    for one in outcomes[outcomes["status"].eq(APPLIED)].itertuples():
+    for one in came_of[came_of["status"].eq(APPLIED)].itertuples():
         texts[one.report].append(f"{_short(one)} (entry {one.entry})")
     joined = {report: "; ".join(parts) for report, parts in texts.items()}
     return pd.Series(reports.index.map(joined.get), index=reports.index, dtype="string")
@@ -72,8 +62,8 @@ def _short(one: Any) -> str:
     return REJECT if one.value == REJECT else f"{one.column}: {before} -> {one.value}"
 
 
-def _row(one: Correction, outcome: Outcome, settled: pd.DataFrame) -> dict[str, object]:
-    report = None if outcome.report is None else settled.loc[outcome.report]
+def _row(one: Correction, outcome: Outcome, reports: pd.DataFrame) -> dict[str, object]:
+    report = None if outcome.report is None else reports.loc[outcome.report]
     return {
         "entry": one.entry,
         "file": one.file or None if report is None else report["file"],

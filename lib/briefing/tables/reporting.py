@@ -1,4 +1,4 @@
-"""Who reported, when, and which of several reports counts."""
+"""What became of a report, and how each unit stands with its report about each day."""
 
 from __future__ import annotations
 
@@ -6,81 +6,30 @@ from datetime import datetime, time
 
 import pandas as pd
 
-from briefing.params.settings import Dates, Reporting
+from briefing.catalog.codes import STATUS
+from briefing.params.settings import Reporting
 from briefing.tables.cells import file_name
-from briefing.tables.copies import copy_of
-from briefing.tables.report_days import ARRIVAL, with_days
 
-USED, SUPERSEDED, REJECTED = "used", "superseded", "rejected"
-JOINED = "joined"
-"""What is said of a picture that was read together with its report: it is no report itself."""
+USED, SUPERSEDED, REJECTED, JOINED = "used", "superseded", "rejected", "joined"
+"""The last is said of a picture that was read together with its report: it is no report itself."""
 NIL = "nil"
 """The reading of a report that nothing is new: 0 installs on its day, unless it says a number."""
 DAY_ONLY = ("roster_today", "increment", NIL)
 """Readings that give a day's installs: the cumulative is that of the days before and these."""
 NOT_DUE = "not_due"
+STATUSES = tuple(STATUS)
 KEY = ["unit_code", "report_date"]
-STATUSES = ("on_time", "late", "empty", "unreadable", "missing", NOT_DUE)
+ARRIVAL = ["received_at", "file", "part"]
 
 
-def judge(
-    reports: pd.DataFrame,
-    codes: pd.Series,
-    agency_codes: pd.Series,
-    dates: Dates,
-    rows: pd.DataFrame | None = None,
-) -> pd.DataFrame:
-    """Which report counts, of each unit and day, and of each agency.
-
-    The newest usable report gives the figures; earlier usable ones are superseded; a report that
-    is not usable, of nobody known, about a day outside the campaign, or a copy of an earlier day's
-    is rejected. Nothing is dropped.
-
-    Args:
-        reports: The register's view, one row per submission: `form`, `unit_code`, `report_date`
-            (a report that does not say its day is taken to be about that of its arrival),
-            `received_at` (local), `usable`, `letter`, `rows_read`. A day's installs alone are
-            usable too, until `history.settle` finds nothing to add them to. With `vouched`, a
-            figure that a correction gives, whatever the report itself says.
-        codes: The units that report daily.
-        agency_codes: The bodies that report once.
-        dates: The campaign's first and last day.
-        rows: The register's rows, by which copies in another order are known.
-
-    Returns:
-        `reports`, same rows and index, `report_date` filled and settled by `with_days`, its
-        `other_date` and `moved`, plus `placed` (of a known unit and a day of the campaign), `copy`
-        (boolean), `copy_of` (the earlier day) and `verdict` (used, superseded or rejected).
-    """
-    arrived_on = reports["received_at"].dt.tz_localize(None).dt.normalize()
-    reports = reports.assign(report_date=reports["report_date"].fillna(arrived_on))
-    inside = reports["report_date"].between(pd.Timestamp(dates.start), pd.Timestamp(dates.end))
-    placed = holds(reports["unit_code"].isin(codes)) & inside
-    usable = holds(reports["usable"]) | day_only(reports)
-    reports = with_days(reports, placed & holds(reports["form"].eq("mau02")), usable)
-    daily = holds(reports["form"] == "mau02") & placed
-    once = holds(reports["form"] == "mau01") & holds(reports["unit_code"].isin(agency_codes))
-    vouched = _vouched(reports)
-    own = ~holds(reports["reading"] == NIL)  # that nothing is new may be said every day
-    earlier = copy_of(reports[daily & usable & own], rows).reindex(reports.index)
-    copy = earlier.notna()
-    countable = usable & (~copy | vouched) & (once | daily)
-    slot = reports["report_date"].where(daily, pd.NaT).astype("string").fillna("once")
-    verdict = pd.Series(REJECTED, index=reports.index, dtype="string")
-    verdict[countable] = SUPERSEDED
-    verdict[_newest(reports[countable], ["unit_code", slot[countable]])] = USED
-    copies = {"copy": copy.astype("boolean"), "copy_of": earlier}
-    return reports.assign(placed=placed, **copies, verdict=verdict)
+def holds(condition: pd.Series) -> pd.Series:
+    """A condition as plain booleans: where it is not known, it does not hold."""
+    return condition.fillna(False).astype(bool)
 
 
-def shown_verdicts(reports: pd.DataFrame) -> pd.Series:
-    """The verdicts as people read them: a picture joined to its report is not set aside."""
-    joined = reports.get("joined_to", pd.Series("", index=reports.index))
-    return reports["verdict"].mask(holds(joined.fillna("").ne("")), JOINED)
-
-
-def _vouched(reports: pd.DataFrame) -> pd.Series:
-    return reports.get("vouched", pd.Series(False, index=reports.index))
+def silent(reports: pd.DataFrame) -> pd.Series:
+    """Whether a report says that nothing is new, and no number."""
+    return holds(reports["reading"] == NIL) & reports["installs_cumulative"].isna()
 
 
 def day_only(reports: pd.DataFrame) -> pd.Series:
@@ -89,22 +38,9 @@ def day_only(reports: pd.DataFrame) -> pd.Series:
     return of_the_day & reports["installs_cumulative"].isna() & reports["installs_new"].notna()
 
 
-def _newest(reports: pd.DataFrame, by: list) -> pd.Index:
-    """Index of the report of each group that came last; one without a word of its own on the
-    figure, that nothing is new, only where there is no other."""
-    order = ["speaks", *ARRIVAL]
-    in_order = reports.assign(speaks=~silent(reports)).sort_values(order, kind="stable")
-    return in_order.groupby(by).tail(1).index
-
-
-def silent(reports: pd.DataFrame) -> pd.Series:
-    """Whether a report says that nothing is new, and no number."""
-    return holds(reports["reading"] == NIL) & reports["installs_cumulative"].isna()
-
-
-def holds(condition: pd.Series) -> pd.Series:
-    """A condition as plain booleans: where it is not known, it does not hold."""
-    return condition.fillna(False).astype(bool)
+def shown_verdicts(reports: pd.DataFrame) -> pd.Series:
+    """The verdicts as people read them: a picture joined to its report is not set aside."""
+    return reports["verdict"].mask(holds(reports["joined_to"].ne("")), JOINED)
 
 
 def statuses(
@@ -139,7 +75,7 @@ def statuses(
         is written in it, where that is another).
     """
     arrived = judged[judged["unit_code"].isin(codes) & judged["report_date"].isin(days)]
-    usable = arrived["verdict"].ne(REJECTED) & ~_vouched(arrived)
+    usable = arrived["verdict"].ne(REJECTED) & ~arrived["vouched"]
     first = arrived[usable].sort_values(ARRIVAL, kind="stable").groupby(KEY)["received_at"].first()
     index = pd.MultiIndex.from_product([codes, days], names=KEY)
     day = index.get_level_values("report_date")

@@ -57,7 +57,7 @@ class Reports:
                 is added to; `None` where none is known.
         """
         row = self._judged[report]
-        if row["rules"].get("installs_cumulative") in DAY_ONLY:
+        if row["rule"] in DAY_ONLY:
             of_day = self._corrected(report, "installs_new", self._of_the_day(row))
             parts = (before, of_day) if before and before.value is not None else (of_day,)
             base = Step(sum(part.value or 0 for part in parts), SUM, parts=parts)

@@ -107,7 +107,7 @@ class _Sources:
     def __init__(
         self, history: pd.DataFrame, judged: pd.DataFrame, corrections: pd.DataFrame
     ) -> None:
-        said = ["file", "member", "sha256", "sources", "rules"]
+        said = ["file", "member", "sha256", "sources", "rule"]
         self._said: dict[int, dict[Any, Any]] = judged[said].to_dict("index")
         figures = corrections[corrections["status"].eq(APPLIED) & corrections["column"].notna()]
         self._applied = {
@@ -121,10 +121,10 @@ class _Sources:
     def report(self, report: int, column: str, rule: str = "") -> Place:
         """Where a report gives a figure."""
         row = self._said[report]
-        of_day = column == "installs_cumulative" and row["rules"].get(column) in DAY_ONLY
+        of_day = column == "installs_cumulative" and row["rule"] in DAY_ONLY
         fact = "installs_new" if of_day and row["sources"].get("installs_new") else column
         cells = row["sources"].get(fact) or row["sources"].get("distinct_phones", "")
-        rule = rule or row["rules"].get(column, "")
+        rule = rule or row["rule"]
         return Place(row["file"], cells, rule, row["sha256"], row["member"] or pd.NA)
 
     def daily(self, unit: str, report: int) -> Iterator[Place]:
@@ -133,7 +133,7 @@ class _Sources:
         for one in reversed(earlier):
             yield self.report(one, "installs_cumulative")
             yield from self.corrected(one, "installs_cumulative", ("installs_new", *IDENTITY))
-            if self._said[one]["rules"].get("installs_cumulative") not in DAY_ONLY:
+            if self._said[one]["rule"] not in DAY_ONLY:
                 break
 
     def corrected(self, report: int, column: str, also: Sequence[str]) -> Iterator[Place]:

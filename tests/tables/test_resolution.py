@@ -7,8 +7,9 @@ import pytest
 
 from briefing.params.readings import Override
 from briefing.params.settings import Dates
-from briefing.tables.history import settle
-from briefing.tables.reporting import judge
+from briefing.tables.corrections import Outcome
+from briefing.tables.resolution import resolve
+from briefing.tables.selection import select
 from tests.tables.tiny import AN, BINH, correction, day, report, reports, rows
 
 
@@ -27,10 +28,13 @@ def days_of(*lists: dict | str, reading: str, unit: str = AN, first: int = 16):
     return records, rows(*data)
 
 
-def settled(records, data, overrides=None, corrections=None) -> list[tuple[str, int]]:
+def selected(records) -> pd.DataFrame:
     dates = Dates(start=day(15), end=day(25))
-    judged = judge(reports(*records), pd.Series([AN, BINH]), pd.Series([], dtype=str), dates)
-    out = settle(judged, data, overrides, corrections=corrections)
+    return select(reports(*records), pd.Series([AN, BINH]), pd.Series([], dtype=str), dates)
+
+
+def settled(records, data, overrides=None, corrections=None) -> list[tuple[str, int]]:
+    out, _came_of = resolve(selected(records), data, overrides, corrections=corrections)
     return list(out[["reading", "installs_cumulative"]].itertuples(index=False, name=None))
 
 
@@ -128,9 +132,7 @@ def test_an_increment_set_by_the_analyst_holds_for_a_report_of_a_total_alone():
 
 
 def frame_of(records, data, overrides=None, corrections=None) -> pd.DataFrame:
-    dates = Dates(start=day(15), end=day(25))
-    judged = judge(reports(*records), pd.Series([AN, BINH]), pd.Series([], dtype=str), dates)
-    return settle(judged, data, overrides, corrections=corrections)
+    return resolve(selected(records), data, overrides, corrections=corrections)[0]
 
 
 def test_an_increment_set_where_nothing_is_known_to_add_to_is_refused_for_every_day():
@@ -242,12 +244,10 @@ def test_what_follows_a_corrected_figure_rests_on_the_corrected_one():
         0: (correction(1, found=4000, value=400),),
         2: (correction(2, column="installs_new", found=70, value=7),),
     }
-    out = frame_of(records, rows(), corrections=wanted)
+    out, came_of = resolve(selected(records), rows(), corrections=wanted)
 
     assert list(out["installs_cumulative"]) == [400, 409, 416]
-    assert [[(a.entry, a.before, a.fault) for a in done] for done in out["amended"]] == [
-        [(1, 4000, None)], [], [(2, 70, None)],
-    ]  # fmt: skip
+    assert came_of == {1: Outcome("applied", 0, 4000), 2: Outcome("applied", 2, 70)}
 
 
 def test_reports_are_settled_in_the_order_of_their_days_and_not_of_their_arrival():
@@ -288,10 +288,8 @@ def test_two_corrections_in_a_list_that_goes_on_growing_do_not_make_it_a_days_co
 
 def test_what_the_file_alone_was_read_as_is_kept_beside_what_history_made_of_it():
     falling = days_of({"p": 5, "q": 8, "r": 4}, {"p": 2, "q": 3, "r": 6}, reading="per_person")
-    dates = Dates(start=day(15), end=day(25))
-    judged = judge(reports(*falling[0]), pd.Series([AN]), pd.Series([], dtype=str), dates)
 
-    out = settle(judged, falling[1])
+    out, _came_of = resolve(selected(falling[0]), falling[1])
 
     assert list(out["reading_alone"]) == ["per_person", "per_person"]
     assert list(out["reading"]) == ["per_person", "increment"]

@@ -1,0 +1,127 @@
+"""How a report is to be read beside what its unit's earlier reports leave known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from briefing.tables.reporting import DAY_ONLY, NIL
+
+SAME_LIST = 0.95  # share of the earlier phones that a list so far still holds
+NEW_LIST = 0.10  # share above which a list of today's does not repeat the earlier one
+FALLING = 0.20  # share of persons whose count falls when counts are of one day
+FAR_BELOW = 0.5  # of the earlier sum; above it, a few counts that fall are corrections
+FALLING_ALONE = 0.40  # share of persons that must then fall
+FEWEST_FALLEN = 2  # persons whose count falls; a single one is a correction
+SUMS = ("per_person", "per_hamlet")
+LISTS = ("roster_all", "flag")
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What a unit's earlier reports leave known.
+
+    Attributes:
+        total: The newest cumulative (persons); `None` before the first.
+        partial: It adds up days alone, without what was there before the first of them.
+        reading: Of the newest report.
+        rows: Its rows.
+        alone: What it was read as by itself.
+        before: What was known before it.
+    """
+
+    rows: pd.DataFrame
+    total: int | None = None
+    partial: bool = False
+    reading: str = ""
+    alone: str = ""
+    before: Prior | None = None
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The phones of its list."""
+        return _phones(self.rows, self.alone)
+
+    @cached_property
+    def phones(self) -> frozenset[str]:
+        """Every phone that was ever listed."""
+        return self.listed | (self.before.phones if self.before else frozenset())
+
+
+def text(value: Any) -> str:
+    """A cell as a plain text."""
+    return "" if pd.isna(value) else str(value)
+
+
+def day_reading(
+    report: pd.Series, now: pd.DataFrame, prior: Prior, override: str | None, most: float
+) -> str | None:
+    """The reading of a report that gives its day's installs; `None` for one that counts so far."""
+    reading, figure = text(report["reading"]), report["installs_cumulative"]
+    if reading == NIL:
+        return NIL if pd.isna(figure) else None
+    if override is not None:
+        return override if override in DAY_ONLY else None
+    if reading in DAY_ONLY:
+        return reading
+    if prior.total is None or pd.isna(figure):
+        return None
+    if _is_new_list(reading, now, prior):
+        return "roster_today"
+    again = prior.reading == "increment" and figure < prior.total
+    by_hamlet = reading == "per_hamlet"
+    if reading in SUMS and figure <= most and (again or _falls(now, prior.rows, by_hamlet)):
+        return "increment"
+    return None
+
+
+def of_the_day(report: pd.Series, reading: str, now: pd.DataFrame, prior: Prior) -> Any:
+    """The day's installs (persons): the phones never listed before, or the sum of the counts."""
+    listed = _phones(now, report["reading"])
+    if reading == "roster_today" and listed:
+        return len(listed - prior.phones)
+    figure = report["installs_cumulative"]
+    return report["installs_new"] if pd.isna(figure) else figure
+
+
+def _is_new_list(reading: str, now: pd.DataFrame, prior: Prior) -> bool:
+    """Whether a list repeats next to nothing of the one before, which had phones to compare."""
+    if reading not in LISTS or not prior.listed:
+        return False
+    listed = _phones(now, reading)
+    return len(prior.listed & listed) <= NEW_LIST * len(prior.listed | listed)
+
+
+def still_holds(report: pd.Series, now: pd.DataFrame, prior: Prior) -> bool:
+    """Whether a list so far holds the phones of the one before."""
+    if text(report["reading"]) != "roster_all" or not prior.listed:
+        return False
+    return len(prior.listed & _phones(now, "roster_all")) >= SAME_LIST * len(prior.listed)
+
+
+def _phones(now: pd.DataFrame, reading: str) -> frozenset[str]:
+    """The phones of a list; of one in which people are marked, those of the marked."""
+    counted = now[now["used"]] if reading == "flag" else now
+    return frozenset(counted["phone"].dropna())
+
+
+def _falls(now: pd.DataFrame, earlier: pd.DataFrame, by_hamlet: bool) -> bool:
+    """Whether so many of the same persons count less than before that these are a day's counts."""
+    counts, before = _counts(now, by_hamlet), _counts(earlier, by_hamlet)
+    both = counts.keys() & before.keys()
+    fallen = sum(counts[person] < before[person] for person in both)
+    same = len(both) >= SAME_LIST * len(before)
+    far_below = sum(counts.values()) < FAR_BELOW * sum(before.values())
+    share = FALLING if far_below else FALLING_ALONE
+    return same and fallen >= FEWEST_FALLEN and fallen > share * len(both)
+
+
+def _counts(rows: pd.DataFrame, by_hamlet: bool) -> dict[str, int]:
+    """Person (or hamlet, where it is known) → count, of those who have one."""
+    known = rows.dropna(subset=["value"])
+    keys = known["hamlet"].fillna(known["person"]) if by_hamlet else known["person"]
+    named = keys.notna()
+    return dict(zip(keys[named], known.loc[named, "value"], strict=True))
