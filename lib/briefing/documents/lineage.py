@@ -13,7 +13,7 @@ from briefing.catalog.lineage import PHONES, RULES
 from briefing.messages import Message, _
 from briefing.tables import Day
 from briefing.tables.lineage import Step
-from briefing.tables.lineage.whole import TABLE as WHOLE
+from briefing.tables.lineage.graph import WHOLE
 
 CELLS_SHOWN = 20  # of one report; the others are added up in one line
 

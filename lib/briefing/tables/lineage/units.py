@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -19,13 +18,10 @@ from briefing.catalog.lineage import (
     SPREAD,
 )
 from briefing.tables.denominators import REPORTED
+from briefing.tables.lineage.graph import Graph
 from briefing.tables.lineage.step import At, Row, Source, Step
 from briefing.tables.pace import LAST_DAYS, days_left
 
-if TYPE_CHECKING:
-    from briefing.tables.lineage.tracer import Tracer
-
-TABLE = "communes"
 ONE_DAY = pd.Timedelta(days=1)
 
 
@@ -35,11 +31,11 @@ def days_between(first: pd.Timestamp, last: pd.Timestamp, days: int | None = Non
     return Step((last - first).days if days is None else days, DAYS, note=note)
 
 
-def owners(tracer: Tracer, at: At, row: Row) -> Step:
+def owners(graph: Graph, at: At, row: Row) -> Step:
     """The denominator in force: of params, or of the report that states it."""
     if row["smartphone_owners_status"] == REPORTED:
-        return tracer.reports.stated(int(row["owners_report"]), "owners_reported")
-    line = 2 + [r.unit_code for r in tracer.campaign.commune_rows].index(at.key)
+        return graph.reports.stated(int(row["owners_report"]), "owners_reported")
+    line = 2 + [r.unit_code for r in graph.campaign.commune_rows].index(at.key)
     return Step(
         int(row["smartphone_owners"]),
         PARAMS,
@@ -48,72 +44,72 @@ def owners(tracer: Tracer, at: At, row: Row) -> Step:
     )
 
 
-def cumulative(tracer: Tracer, at: At, row: Row) -> Step:
+def cumulative(graph: Graph, at: At, row: Row) -> Step:
     """What the report gives, added to the day before where it tells one day; or what is carried."""
     if pd.notna(row["carried_from"]):
         earlier = at._replace(day=row["carried_from"])
-        return Step(None, CARRIED, parts=(tracer.figure(earlier, "installs_cumulative"),))
+        return Step(None, CARRIED, parts=(graph.figure(earlier, "installs_cumulative"),))
     before = at._replace(day=at.day - ONE_DAY)
-    known = tracer.has(before)
-    earlier_step = tracer.figure(before, "installs_cumulative") if known else None
-    return tracer.reports.daily(int(row["report"]), earlier_step)
+    known = graph.has(before)
+    earlier_step = graph.figure(before, "installs_cumulative") if known else None
+    return graph.reports.daily(int(row["report"]), earlier_step)
 
 
-def rise(tracer: Tracer, at: At, row: Row) -> Step:
+def rise(graph: Graph, at: At, row: Row) -> Step:
     """The cumulative less that of the day before, which may be a carried one."""
     ends = (at, at._replace(day=at.day - ONE_DAY))
-    parts = tuple(tracer.figure(end, "installs_cumulative") for end in ends)
+    parts = tuple(graph.figure(end, "installs_cumulative") for end in ends)
     return Step(None, DIFFERENCE, parts=parts)
 
 
-def rise_days(tracer: Tracer, at: At, row: Row) -> Step:
+def rise_days(graph: Graph, at: At, row: Row) -> Step:
     """The days since the newest earlier figure; of the whole always one."""
     return days_between(at.day - int(row["installs_new_days"]) * ONE_DAY, at.day)
 
 
-def target(tracer: Tracer, at: At, row: Row) -> Step:
+def target(graph: Graph, at: At, row: Row) -> Step:
     """The target in force, as the campaign's parameters have it."""
-    dates = [pd.Timestamp(target.date) for target in tracer.campaign.targets]
+    dates = [pd.Timestamp(target.date) for target in graph.campaign.targets]
     where = f"targets, entry {1 + dates.index(row['target_date'])}"
     source = Source("params/campaign.yaml", where=where)
     return Step(float(row["target_coverage"]), PARAMS, source=source)
 
 
-def required(tracer: Tracer, at: At, row: Row) -> Step:
+def required(graph: Graph, at: At, row: Row) -> Step:
     """What is needed, over the days that are left to the target."""
     end = row["target_date"]
     left = int(days_left(pd.Series([at.day]), pd.Series([end])).iloc[0])
-    parts = (tracer.figure(at, "installs_needed"), days_between(at.day, end, left))
+    parts = (graph.figure(at, "installs_needed"), days_between(at.day, end, left))
     return Step(None, QUOTIENT, parts=parts)
 
 
-def place(tracer: Tracer, at: At, row: Row) -> Step:
+def place(graph: Graph, at: At, row: Row) -> Step:
     """The units with a higher rate, the highest first."""
-    known = tracer.of_day(at.day).dropna(subset=["coverage"]).sort_values("rank", kind="stable")
+    known = graph.of_day(at.day).dropna(subset=["coverage"]).sort_values("rank", kind="stable")
     ahead = known.loc[known["coverage"] > row["coverage"], "unit_code"]
-    parts = tuple(tracer.figure(at._replace(key=code), "coverage") for code in ahead)
+    parts = tuple(graph.figure(at._replace(key=code), "coverage") for code in ahead)
     return Step(None, PLACE, parts=parts)
 
 
-def pace(tracer: Tracer, at: At, row: Row) -> Step:
+def pace(graph: Graph, at: At, row: Row) -> Step:
     """The last figure less the first of the last reported days, over the days between."""
-    days = [day for day in tracer.reported[at.key] if day <= at.day][-1 - LAST_DAYS :]
+    days = [day for day in graph.reported[at.key] if day <= at.day][-1 - LAST_DAYS :]
     first, last = days[0], days[-1]
-    ends = (tracer.figure(at._replace(day=day), "installs_cumulative") for day in (last, first))
+    ends = (graph.figure(at._replace(day=day), "installs_cumulative") for day in (last, first))
     return Step(None, PACE, parts=(*ends, days_between(first, last)))
 
 
-def risen(tracer: Tracer, at: At) -> Step | None:
+def risen(graph: Graph, at: At) -> Step | None:
     """What a unit rose by on one day, of a rise that may be over several days.
 
     `None` where no report of this day or a later one tells it.
     """
-    days = tracer.rises.get(at.key, [])
+    days = graph.rises.get(at.key, [])
     later = days[bisect_left(days, at.day) :]
     if not later:
         return None
     told = at._replace(day=later[0])
-    rose, over = (tracer.figure(told, name) for name in ("installs_new", "installs_new_days"))
+    rose, over = (graph.figure(told, name) for name in ("installs_new", "installs_new_days"))
     if over.value == 1:
         return rose
     first = later[0] - int(over.value or 0) * ONE_DAY

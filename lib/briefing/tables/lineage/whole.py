@@ -4,89 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from briefing.catalog.lineage import COUNT, DIFFERENCE, MEAN, QUOTIENT, STATUS, SUM
 from briefing.tables.lineage import units
+from briefing.tables.lineage.graph import UNITS, WHOLE, Graph
 from briefing.tables.lineage.step import At, Row, Source, Step, added
 from briefing.tables.lineage.units import ONE_DAY, days_between
 from briefing.tables.pace import LAST_DAYS
 from briefing.tables.reporting import STATUSES
 
-if TYPE_CHECKING:
-    from briefing.tables.lineage.tracer import Tracer
 
-TABLE = "town"
-
-
-def _summed(tracer: Tracer, at: At, row: Row, column: str, *, carried: bool = False) -> Step:
+def _summed(graph: Graph, at: At, row: Row, column: str, *, carried: bool = False) -> Step:
     """The sum of a column over the units that have a figure, or whose figure is carried."""
-    of_day = tracer.of_day(at.day)
+    of_day = graph.of_day(at.day)
     known = of_day["installs_cumulative"].notna()
     known = known & of_day["carried_from"].notna() if carried else known
-    return Step(None, SUM, parts=_each(tracer, of_day.loc[known, "unit_code"], column, at.day))
+    return Step(None, SUM, parts=_each(graph, of_day.loc[known, "unit_code"], column, at.day))
 
 
-def _each(tracer: Tracer, codes: Iterable[str], column: str, day: pd.Timestamp) -> tuple[Step, ...]:
-    return tuple(tracer.figure(At(units.TABLE, code, day), column) for code in codes)
+def _each(graph: Graph, codes: Iterable[str], column: str, day: pd.Timestamp) -> tuple[Step, ...]:
+    return tuple(graph.figure(At(UNITS, code, day), column) for code in codes)
 
 
-def _known(tracer: Tracer, day: pd.Timestamp) -> list[str]:
+def _known(graph: Graph, day: pd.Timestamp) -> list[str]:
     """The units that have a figure on a day."""
-    of_day = tracer.of_day(day)
+    of_day = graph.of_day(day)
     return list(of_day.loc[of_day["installs_cumulative"].notna(), "unit_code"])
 
 
-def _rises(tracer: Tracer, day: pd.Timestamp, codes: Iterable[str]) -> tuple[Step, ...]:
+def _rises(graph: Graph, day: pd.Timestamp, codes: Iterable[str]) -> tuple[Step, ...]:
     """What each of these units rose by on a day, where that is known."""
-    told = (units.risen(tracer, At(units.TABLE, code, day)) for code in codes)
+    told = (units.risen(graph, At(UNITS, code, day)) for code in codes)
     return tuple(rise for rise in told if rise)
 
 
-def _rise(tracer: Tracer, at: At, row: Row) -> Step:
-    return Step(None, SUM, parts=_rises(tracer, at.day, _known(tracer, at.day - ONE_DAY)))
+def _rise(graph: Graph, at: At, row: Row) -> Step:
+    return Step(None, SUM, parts=_rises(graph, at.day, _known(graph, at.day - ONE_DAY)))
 
 
-def _compared(tracer: Tracer, at: At, row: Row) -> Step:
+def _compared(graph: Graph, at: At, row: Row) -> Step:
     """The rise of a day less that of the day before, over the units of which both are known."""
     days = (at.day, at.day - ONE_DAY)
     both = [
-        code for code in _known(tracer, days[1])
-        if all(units.risen(tracer, At(units.TABLE, code, day)) for day in days)
+        code for code in _known(graph, days[1])
+        if all(units.risen(graph, At(UNITS, code, day)) for day in days)
     ]  # fmt: skip
-    return Step(None, DIFFERENCE, parts=tuple(added(_rises(tracer, day, both)) for day in days))
+    return Step(None, DIFFERENCE, parts=tuple(added(_rises(graph, day, both)) for day in days))
 
 
-def _rate_change(tracer: Tracer, at: At, row: Row) -> Step:
+def _rate_change(graph: Graph, at: At, row: Row) -> Step:
     """The rise over who can install in the units known on this day and on the one before."""
-    codes = tracer.of_day(at.day)["unit_code"]
-    both = codes[codes.isin(_known(tracer, at.day - ONE_DAY))]
-    owners = added(_each(tracer, both, "smartphone_owners", at.day))
-    return Step(None, QUOTIENT, parts=(tracer.figure(at, "installs_new"), owners))
+    codes = graph.of_day(at.day)["unit_code"]
+    both = codes[codes.isin(_known(graph, at.day - ONE_DAY))]
+    owners = added(_each(graph, both, "smartphone_owners", at.day))
+    return Step(None, QUOTIENT, parts=(graph.figure(at, "installs_new"), owners))
 
 
-def _pace(tracer: Tracer, at: At, row: Row) -> Step:
+def _pace(graph: Graph, at: At, row: Row) -> Step:
     """The rises since the fourth last day that was reported on, over the days between."""
-    moments = sorted(place.day for place in tracer.places(TABLE) if place.day <= at.day)
-    window = [day for day in moments if _reported(tracer, at._replace(day=day))][-1 - LAST_DAYS :]
+    moments = sorted(place.day for place in graph.places(WHOLE) if place.day <= at.day)
+    window = [day for day in moments if _reported(graph, at._replace(day=day))][-1 - LAST_DAYS :]
     between = [day for day in moments if window[0] < day <= window[-1]]
-    parts = [tracer.figure(at._replace(day=day), "installs_new") for day in between]
+    parts = [graph.figure(at._replace(day=day), "installs_new") for day in between]
     known = [part for part in parts if part.value is not None]
     return Step(None, MEAN, parts=(*known, days_between(window[0], window[-1])))
 
 
-def _reported(tracer: Tracer, at: At) -> bool:
-    rows = tracer.of_day(at.day)
-    if tracer.row(at)["reports_not_due"]:
+def _reported(graph: Graph, at: At) -> bool:
+    rows = graph.of_day(at.day)
+    if graph.row(at)["reports_not_due"]:
         return False
     return bool((rows["carried_from"].isna() & rows["installs_cumulative"].notna()).any())
 
 
-def _count(tracer: Tracer, at: At, row: Row, kind: str) -> Step:
+def _count(graph: Graph, at: At, row: Row, kind: str) -> Step:
     """A count of units, each with what is counted of it."""
-    of_day = tracer.of_day(at.day)
+    of_day = graph.of_day(at.day)
     if kind == "communes_counted":
         chosen = of_day["installs_cumulative"].notna()
     elif kind == "expected":
@@ -100,7 +95,7 @@ def _count(tracer: Tracer, at: At, row: Row, kind: str) -> Step:
 def _of_unit(unit: Row, kind: str) -> Step:
     at, date = unit["received_at"], f"{unit['report_date']:%Y-%m-%d}"
     source = None if pd.isna(at) else Source("", received_at=at.isoformat(timespec="seconds"))
-    return Step(1, STATUS, units.TABLE, unit["unit_code"], "status", date, "", kind, source)
+    return Step(1, STATUS, UNITS, unit["unit_code"], "status", date, "", kind, source)
 
 
 MADE = {

@@ -1,0 +1,108 @@
+"""The figures of a day's tables as a graph: each with the figures, reports and params behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from numbers import Integral
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from briefing.catalog.lineage import DERIVED, OF_AGENCY, RULES, SAME, STATED, Number
+from briefing.tables.day import Day
+from briefing.tables.lineage.reports import Reports
+from briefing.tables.lineage.step import At, Row, Step
+
+UNITS, WHOLE, AGENCIES = "communes", "town", "agencies"
+FORMULAS = {UNITS: DERIVED, WHOLE: DERIVED, AGENCIES: OF_AGENCY}
+
+
+class Graph:
+    """Every row of the tables, and the step of each figure, made when it is asked for.
+
+    Attributes:
+        reports: What the figures of reports are made of.
+        reported: Unit → the days that a report gives its figure of.
+        rises: Unit → the days on which it is known what has been installed since.
+    """
+
+    made: ClassVar[Mapping[str, Mapping[str, Made]]]
+    """Table → column → how its step is made; the others by their formula in the catalogue."""
+
+    def __init__(self, day: Day, rows: pd.DataFrame) -> None:
+        """`rows`: the register's rows (`View.rows`), which the cells are told from."""
+        history, town, bodies = day.history, day.town, day.agencies
+        self.campaign = day.campaign
+        self.reports = Reports(day.reports, rows, day.corrections)
+        known = history["installs_cumulative"].notna() & history["carried_from"].isna()
+        self.reported = _days(history[known])
+        self.rises = _days(history[history["installs_new"].notna()])
+        self._day, self._today = day, pd.Timestamp(day.date)
+        self._area = day.campaign.area.code
+        keys = {UNITS: history["unit_code"], WHOLE: [self._area] * len(town)}
+        self._rows: dict[At, Row] = {
+            At(table, key, row["report_date"]): row
+            for table, frame in ((UNITS, history), (WHOLE, town))
+            for key, row in zip(keys[table], frame.to_dict("records"), strict=True)
+        }
+        self._rows |= {At(AGENCIES, row["agency_code"]): row for row in bodies.to_dict("records")}
+        self._by_day = dict(tuple(history.groupby("report_date")))
+        self._known: dict[tuple[At, str], Step] = {}
+
+    def figure(self, at: At, column: str) -> Step:
+        """A figure of any day up to that of the tables."""
+        if (at, column) not in self._known:
+            row = self._rows[at]
+            value = _plain(row[column])
+            made = Step(None, STATED) if value is None else self._made(at, column, row, value)
+            date = f"{at.day:%Y-%m-%d}" if at.day else ""
+            self._known[at, column] = made.named(at.table, at.key, column, date)
+        return self._known[at, column]
+
+    def has(self, at: At) -> bool:
+        return at in self._rows
+
+    def row(self, at: At) -> Row:
+        """A row of a table, with what its figures rest on."""
+        return self._rows[at]
+
+    def places(self, table: str) -> Iterator[At]:
+        """Every row of a table."""
+        return (at for at in self._rows if at.table == table)
+
+    def of_day(self, day: pd.Timestamp) -> pd.DataFrame:
+        """The rows of the units on one day."""
+        return self._by_day[day]
+
+    def _made(self, at: At, column: str, row: Row, value: Number) -> Step:
+        """A step as the figure that the table has: where they differ, it does not add up."""
+        own = self.made[at.table].get(column)
+        if own:
+            made = own(self, at, row)
+        else:
+            formula = FORMULAS[at.table][column]
+            parts = tuple(self.figure(at, name) for name in formula.parts)
+            made = Step(None, formula.rule, parts=parts)
+        return as_published(made, value)
+
+
+Made = Callable[[Graph, At, Row], Step]
+
+
+def _days(rows: pd.DataFrame) -> dict[str, list[pd.Timestamp]]:
+    return {code: sorted(days) for code, days in rows.groupby("unit_code")["report_date"]}
+
+
+def as_published(step: Step, value: Number) -> Step:
+    """A step with the value that the table has."""
+    if step.rule in RULES:
+        return replace(step, value=value)
+    return Step(value, SAME, reading=step.reading, parts=(step,)) if step.value != value else step
+
+
+def _plain(value: Any) -> Number | None:
+    """A cell of a table as a plain number."""
+    if pd.isna(value):
+        return None
+    return int(value) if isinstance(value, Integral) else float(value)
