@@ -7,12 +7,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from briefing.params.entries import ONCE
 from briefing.params.settings import AgencyReporting
 from briefing.tables.cells import file_name
 from briefing.tables.day import Day
 from briefing.tables.reporting import ARRIVAL, NOT_DUE, REJECTED, USED, holds, of_somebody
-
-STAFF = ["staff_total", "staff_smartphone", "staff_installed"]
 
 
 def agencies(
@@ -41,7 +40,7 @@ def agencies(
     used = arrived[arrived["verdict"].eq(USED)]
     used = used.assign(report=used.index).set_index("unit_code")
     out = expected[["agency_code", "name", "sector"]].rename(columns={"name": "agency_name"})
-    out = out.join(used[[*STAFF, "qr_photo", "report"]], on="agency_code")
+    out = out.join(used[[*ONCE, "qr_photo", "report"]], on="agency_code")
     out = out.assign(**_standing(arrived, out["agency_code"], rule, day, tz))
     owners = out["staff_smartphone"].where(out["staff_smartphone"] > 0)
     out["coverage"] = out["staff_installed"] / owners

@@ -12,12 +12,17 @@ from briefing.params import Campaign
 from briefing.tables import anomalies
 from briefing.tables.agencies import agencies
 from briefing.tables.between import Scene
-from briefing.tables.coverage import coverage, daily_figures, ranked, town
+from briefing.tables.coverage import (
+    REPORTED,
+    coverage,
+    daily_figures,
+    ranked,
+    reported_owners,
+    town,
+)
 from briefing.tables.day import Day
-from briefing.tables.denominators import REPORTED, reported_owners
 from briefing.tables.findings import findings
 from briefing.tables.hamlets import hamlets
-from briefing.tables.lineage.trace import trace
 from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
 from briefing.tables.reporting import NOT_DUE, holds, statuses
 from briefing.tables.selection import selected
@@ -65,7 +70,6 @@ def build(
         corrections=corrected,
         findings=findings(scene, _open_findings(view.findings, judged), corrected, inbox_findings),
         anomalies=anomalies.anomalies(scene, corrected),
-        trace=trace(history, whole, bodies, below, judged, corrected),
         history=history,
     )
 

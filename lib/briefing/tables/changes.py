@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
-from briefing.tables.agencies import STAFF
+from briefing.params.entries import ONCE
 from briefing.tables.day import Day, worked_out_once
 
 COMPARED = {
     "unit": ("installs_cumulative", "status", "reading"),
-    "agency": (*STAFF, "status"),
+    "agency": (*ONCE, "status"),
     "whole": ("installs_cumulative", "coverage"),
 }
 

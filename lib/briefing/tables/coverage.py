@@ -8,6 +8,8 @@ from briefing.errors import DenominatorError
 from briefing.messages import _
 from briefing.tables.reporting import STATUSES, USED
 
+REPORTED = "reported"  # status of a denominator that a report states
+
 
 def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
     """Each unit's newest known cumulative on each day.
@@ -43,6 +45,24 @@ def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
     for name in ("reading", "report"):
         frame[name] = frame[name].groupby(units).ffill()
     return frame
+
+
+def reported_owners(judged: pd.DataFrame, index: pd.MultiIndex) -> pd.DataFrame:
+    """The denominator that each unit's reports state, the newest known on each day.
+
+    Args:
+        judged: Reports with `verdict`; of those used, `owners_reported` (persons) is looked at:
+            the sum of the denominators of a report that writes 35/120.
+        index: `unit_code` and `report_date`, every day.
+
+    Returns:
+        Indexed by `index`: `owners_reported` (persons), `owners_report` (which report), both
+        missing where none has stated any.
+    """
+    told = judged[judged["verdict"].eq(USED) & judged["owners_reported"].gt(0).fillna(False)]
+    told = told.assign(owners_report=told.index).set_index(["unit_code", "report_date"])
+    frame = told[["owners_reported", "owners_report"]].reindex(index).astype("Int64")
+    return frame.groupby(level="unit_code").ffill()
 
 
 def coverage(

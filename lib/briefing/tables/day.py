@@ -15,6 +15,7 @@ from briefing.params import Campaign
 from briefing.tables.pace import ahead
 from briefing.tables.projected import chance, projections
 from briefing.tables.reporting import shown_verdicts
+from briefing.tables.trace import trace
 
 OF_DAY = (
     "communes", "town", "agencies", "hamlets", "reports", "corrections", "projection", "findings",
@@ -31,7 +32,7 @@ class Day:
         date: The day that the tables are about.
         as_of: The moment of knowledge; `None`: everything known when the tables were built.
         illustrative: The figures are made up, and every page has to say so.
-        communes, town, agencies, hamlets, reports, findings, trace: The contract's tables.
+        communes, town, agencies, hamlets, reports, findings: The contract's tables.
         corrections: What came of each entry of corrections.yaml.
         anomalies: Every figure that was in doubt on any day so far, and what became of it.
         history: `communes` of every day of the campaign up to this one; `places_gained` are those
@@ -50,7 +51,6 @@ class Day:
     corrections: pd.DataFrame
     findings: pd.DataFrame
     anomalies: pd.DataFrame
-    trace: pd.DataFrame
     history: pd.DataFrame
 
     @cached_property
@@ -72,6 +72,13 @@ class Day:
     def projection(self) -> pd.DataFrame:
         """Where the whole and the units go from here: see `projected.projections`."""
         return projections(self.history, self.town, self.campaign.area.code)
+
+    @cached_property
+    def trace(self) -> pd.DataFrame:
+        """Where each figure comes from: see `tables.trace`."""
+        return trace(
+            self.history, self.town, self.agencies, self.hamlets, self.reports, self.corrections
+        )
 
     def published(self) -> dict[str, pd.DataFrame]:
         """The contract's tables by name, with exactly the contract's columns."""

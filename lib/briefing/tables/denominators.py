@@ -9,9 +9,7 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.tables.day import Day
-from briefing.tables.reporting import USED, holds
-
-REPORTED = "reported"  # status of a denominator that a report states
+from briefing.tables.reporting import holds
 
 
 @dataclass(frozen=True)
@@ -36,24 +34,6 @@ class OfAdults:
         """Persons still missing to a share of the adults; at least 0."""
         goal = math.ceil(round(coverage * self.adults, 6))
         return max(0, goal - self.installs_cumulative)
-
-
-def reported_owners(judged: pd.DataFrame, index: pd.MultiIndex) -> pd.DataFrame:
-    """The denominator that each unit's reports state, the newest known on each day.
-
-    Args:
-        judged: Reports with `verdict`; of those used, `owners_reported` (persons) is looked at:
-            the sum of the denominators of a report that writes 35/120.
-        index: `unit_code` and `report_date`, every day.
-
-    Returns:
-        Indexed by `index`: `owners_reported` (persons), `owners_report` (which report), both
-        missing where none has stated any.
-    """
-    told = judged[judged["verdict"].eq(USED) & judged["owners_reported"].gt(0).fillna(False)]
-    told = told.assign(owners_report=told.index).set_index(["unit_code", "report_date"])
-    frame = told[["owners_reported", "owners_report"]].reindex(index).astype("Int64")
-    return frame.groupby(level="unit_code").ffill()
 
 
 def stress_test(day: Day) -> pd.DataFrame:

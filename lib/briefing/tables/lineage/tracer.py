@@ -12,7 +12,7 @@ from briefing.catalog.lineage import OF_AGENCY, PARAMS
 from briefing.catalog.tables import COLUMNS
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.tables.agencies import STAFF
+from briefing.params.entries import ONCE
 from briefing.tables.lineage import units, whole
 from briefing.tables.lineage.graph import AGENCIES, UNITS, WHOLE, Graph, Made, as_published
 from briefing.tables.lineage.step import At, Row, Source, Step
@@ -39,7 +39,7 @@ MADE: Mapping[str, Mapping[str, Made]] = {
     UNITS: units.MADE,
     WHOLE: whole.MADE,
     AGENCIES: {
-        **{column: _staff(column) for column in STAFF},
+        **{column: _staff(column) for column in ONCE},
         "installs_needed": _needed_of_agency,
     },
 }

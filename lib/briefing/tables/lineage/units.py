@@ -17,7 +17,7 @@ from briefing.catalog.lineage import (
     RULES,
     SPREAD,
 )
-from briefing.tables.denominators import REPORTED
+from briefing.tables.coverage import REPORTED
 from briefing.tables.lineage.graph import Graph
 from briefing.tables.lineage.step import At, Row, Source, Step
 from briefing.tables.pace import LAST_DAYS, days_left

@@ -9,8 +9,8 @@ import pandas as pd
 
 from briefing.catalog.lineage import AS_WRITTEN, COVERAGE, OF_PERIOD, PLACED, SINCE_BASELINE, SUMMED
 from briefing.tables.day import Day
-from briefing.tables.lineage.trace import Line, Place, framed, trace_units
 from briefing.tables.period.whole import BASELINE
+from briefing.tables.trace import Line, Place, framed, trace_units
 
 UNITS, WHOLE = "period_units", "period"
 ENDS = ("opening", "closing")

@@ -14,11 +14,9 @@ from briefing.catalog import lineage
 from briefing.catalog.lineage import CORRECTED_BY, COUNTED, DERIVED, OF_AGENCY
 from briefing.catalog.tables import COLUMNS
 from briefing.params.corrections import FILE
-from briefing.params.entries import IDENTITY
-from briefing.tables.agencies import STAFF
+from briefing.params.entries import IDENTITY, ONCE
 from briefing.tables.corrections import APPLIED
-from briefing.tables.coverage import risen
-from briefing.tables.denominators import REPORTED
+from briefing.tables.coverage import REPORTED, risen
 from briefing.tables.reporting import DAY_ONLY, STATUSES
 
 SUMS = {
@@ -211,7 +209,7 @@ def _agencies(agencies: pd.DataFrame, sources: _Sources) -> Iterator[Line]:
 
 
 def _of_agency(report: int, sources: _Sources) -> Iterator[tuple[str, Place]]:
-    for column in STAFF:
+    for column in ONCE:
         yield column, sources.report(report, column, lineage.AS_WRITTEN.text)
         for correction in sources.corrected(report, column, IDENTITY):
             yield column, correction
