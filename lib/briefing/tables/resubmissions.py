@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from briefing.tables.reporting import SUPERSEDED, USED, holds
+from briefing.tables.reporting import ARRIVAL, REJECTED, SUPERSEDED, USED, holds
 
 COLUMNS = [
     "unit_code", "unit_name", "form", "received_before", "received_after", "installs_before",
     "installs_after", "change",
 ]  # fmt: skip
-FIGURE = {"mau01": "staff_installed", "mau02": "installs_cumulative"}
 
 
 def answered(reports: pd.DataFrame) -> pd.Series:
@@ -55,39 +52,23 @@ def resubmissions(reports: pd.DataFrame, day: date) -> pd.DataFrame:
         `received_before`, `received_after`, `installs_before`, `installs_after` (persons;
         missing where the report gave none), `change`.
     """
-    in_order = reports.sort_values(["received_at", "file", "part"], kind="stable")
+    in_order = reports.sort_values(ARRIVAL, kind="stable")
     about = in_order["report_date"].eq(pd.Timestamp(day)) & holds(in_order["placed"])
-    once = holds(in_order["form"].eq("mau01"))
-    records = [*_steps(in_order[about])]
-    records += [s for s in _steps(in_order[once]) if s["received_after"].date() == day]
-    frame = pd.DataFrame(records, columns=COLUMNS)
-    counts = ["installs_before", "installs_after"]
-    frame = frame.astype(dict.fromkeys(counts, "Int64"))
+    once = _replacing(in_order[holds(in_order["form"].eq("mau01"))])
+    once = once[once["received_after"].dt.date == day]
+    frame = pd.concat([_replacing(in_order[about]), once])
     frame["change"] = frame["installs_after"] - frame["installs_before"]
-    return frame.sort_values(["unit_code", "received_after"], kind="stable", ignore_index=True)
+    order = ["unit_code", "received_after"]
+    return frame[COLUMNS].sort_values(order, kind="stable", ignore_index=True)
 
 
-def _steps(in_order: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _replacing(in_order: pd.DataFrame) -> pd.DataFrame:
     """Each report that gives a figure, with the one of its unit before it."""
-    before: dict[str, Any] = {}
-    for report in in_order[in_order["unit_code"].notna()].itertuples():
-        earlier = before.get(report.unit_code)
-        usable = report.verdict != "rejected"
-        if earlier is not None and usable and report.sha256 != earlier.sha256:
-            yield {
-                "unit_code": report.unit_code,
-                "unit_name": report.unit_name,
-                "form": report.form,
-                "received_before": earlier.received_at,
-                "received_after": report.received_at,
-                "installs_before": _figure(earlier),
-                "installs_after": _figure(report),
-            }
-        before[report.unit_code] = report
-
-
-def _figure(report: Any) -> Any:
-    """The figure that a report gave; none where it was rejected."""
-    if report.verdict == "rejected" or pd.isna(report.form):
-        return pd.NA
-    return getattr(report, FIGURE[report.form])
+    own = in_order[in_order["unit_code"].notna()]
+    usable, once = own["verdict"].ne(REJECTED), holds(own["form"].eq("mau01"))
+    figure = own["installs_cumulative"].mask(once, own["staff_installed"]).where(usable)
+    own = own.assign(received_after=own["received_at"], installs_after=figure)
+    names = {"received_after": "received_before", "installs_after": "installs_before"}
+    before = own.groupby("unit_code")[[*names, "sha256"]].shift()
+    other = usable & before["received_after"].notna() & own["sha256"].ne(before["sha256"])
+    return own.join(before[[*names]].rename(columns=names))[other]
