@@ -15,7 +15,7 @@ from tests.tables.tiny import AGENCIES, AN, BINH, assert_table, campaign, day, r
 def judged(tmp_path, *records):
     own = campaign(tmp_path)
     codes = own.communes["unit_code"]
-    return select(reports(*records), codes, pd.Series([*AGENCIES]), own.dates)
+    return select(reports(*records).assign(vouched=False), codes, pd.Series([*AGENCIES]), own.dates)
 
 
 def test_each_correction_stands_beside_what_it_replaces(tmp_path):

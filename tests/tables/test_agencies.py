@@ -26,7 +26,12 @@ def once(code: str, at: str, total=None, smartphone=None, installed=None, photo=
 
 def table(number: int, *records, due: AgencyReporting = DUE) -> pd.DataFrame:
     dates = Dates(start=day(15), end=day(25))
-    judged = select(reports(*records), pd.Series(["00001"]), EXPECTED["agency_code"], dates)
+    judged = select(
+        reports(*records).assign(vouched=False),
+        pd.Series(["00001"]),
+        EXPECTED["agency_code"],
+        dates,
+    )
     return agencies(judged, EXPECTED, due, day(number), "Asia/Ho_Chi_Minh")
 
 
@@ -104,7 +109,10 @@ def test_a_file_that_can_not_be_opened_is_unreadable_and_not_missing():
 def test_a_table_of_agencies_is_built_when_none_has_reported_and_when_there_are_none():
     assert table(22)["status"].to_list() == ["missing", "missing"]
     nobody = select(
-        reports(), pd.Series(["00001"]), pd.Series([], dtype=str), Dates(start=day(15), end=day(25))
+        reports().assign(vouched=False),
+        pd.Series(["00001"]),
+        pd.Series([], dtype=str),
+        Dates(start=day(15), end=day(25)),
     )
 
     assert agencies(nobody, EXPECTED.iloc[:0], DUE, day(22), "Asia/Ho_Chi_Minh").empty

@@ -32,7 +32,7 @@ TZ = "Asia/Ho_Chi_Minh"
 
 
 def judged(*records) -> pd.DataFrame:
-    return select(reports(*records), CODES, pd.Series(["CQ1"]), DATES)
+    return select(reports(*records).assign(vouched=False), CODES, pd.Series(["CQ1"]), DATES)
 
 
 def verdicts(*records) -> list[str]:

@@ -30,7 +30,12 @@ def days_of(*lists: dict | str, reading: str, unit: str = AN, first: int = 16):
 
 def selected(records) -> pd.DataFrame:
     dates = Dates(start=day(15), end=day(25))
-    return select(reports(*records), pd.Series([AN, BINH]), pd.Series([], dtype=str), dates)
+    return select(
+        reports(*records).assign(vouched=False),
+        pd.Series([AN, BINH]),
+        pd.Series([], dtype=str),
+        dates,
+    )
 
 
 def settled(records, data, overrides=None, corrections=None) -> list[tuple[str, int]]:

@@ -183,7 +183,6 @@ def reports(*records: Mapping[str, Any]) -> pd.DataFrame:
         names=pd.Series([{} for _ in range(len(frame))], index=frame.index, dtype=object),
         report_date=pd.to_datetime(frame["report_date"]),
         received_at=received.dt.tz_convert("Asia/Ho_Chi_Minh"),
-        vouched=False,
     )
 
 
