@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from briefing.intake.opening.damage import passed_over
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -61,7 +63,7 @@ def _contents(content: bytes) -> Iterator[bytes]:
     if not content.startswith(b"PK"):
         yield from _inlaid(content)
         return
-    try:
+    with passed_over():  # no picture can be had
         archive = zipfile.ZipFile(io.BytesIO(content))
         running = _of_running_heads(archive)
         for entry in archive.infolist():
@@ -69,10 +71,6 @@ def _contents(content: bytes) -> Iterator[bytes]:
             photo = not name.lower().endswith(DRAWN) and name not in running
             if MEDIA.match(name) and photo:
                 yield archive.read(entry)
-    except MemoryError:
-        raise
-    except Exception:  # whatever a damaged file makes of the parser: no picture can be had
-        return
 
 
 def _of_running_heads(archive: zipfile.ZipFile) -> set[str]:
@@ -100,15 +98,11 @@ def _inlaid(content: bytes) -> Iterator[bytes]:
         at = after
 
 
+@passed_over()
 def _opens(content: bytes) -> bool:
     from PIL import Image
 
-    try:
-        Image.open(io.BytesIO(content)).close()
-    except MemoryError:
-        raise
-    except Exception:  # whatever arbitrary bytes make of the parser
-        return False
+    Image.open(io.BytesIO(content)).close()
     return True
 
 
@@ -117,34 +111,22 @@ def look_at(content: bytes) -> Picture:
 
     Never raises: a picture that can't be opened shows no code, but may well be a photo.
     """
-    try:
-        image = _opened(content)
-    except MemoryError:
-        raise
-    except Exception:  # whatever a damaged or hostile picture makes of the parser
+    image = _opened(content)
+    if image is None:
         return Picture(large=len(content) > SMALLEST_PHOTO**2 // 4)
-    large = min(image.size) >= SMALLEST_PHOTO
-    try:
-        return Picture(_codes(image), large)
-    except MemoryError:
-        raise
-    except Exception:  # the same, where the damage shows later
-        return Picture(large=large)
+    return Picture(_codes(image) or (), min(image.size) >= SMALLEST_PHOTO)
 
 
-def _opened(content: bytes) -> Image:
-    """The picture in grey, upright, at most as large as helps.
-
-    Raises:
-        ValueError: It has too many pixels.
-    """
+@passed_over()
+def _opened(content: bytes) -> Image | None:
+    """The picture in grey, upright, at most as large as helps; `None` of too many pixels."""
     from PIL import Image, ImageOps
 
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         image = Image.open(io.BytesIO(content))
     if image.width * image.height > MOST_PIXELS:
-        raise ValueError("too many pixels")
+        return None
     image.draft("L", (SIDES[-1], SIDES[-1]))  # a JPEG is then read at a fraction of its size
     upright = ImageOps.exif_transpose(image)
     if upright.has_transparency_data:
@@ -156,7 +138,8 @@ def _opened(content: bytes) -> Image:
 SIDES = (1000, 1800, 600, 2800)  # pixels of the longer side, in the order in which they are tried
 
 
-def _codes(image: Image) -> tuple[str, ...]:
+@passed_over()
+def _codes(image: Image) -> tuple[str, ...] | None:
     """The codes by the first treatment that shows any, the cheapest treatments first."""
     for side in SIDES:
         if side != SIDES[0] and side > max(image.size) and max(image.size) <= SIDES[0]:

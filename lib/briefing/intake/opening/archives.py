@@ -15,6 +15,7 @@ from briefing.intake.files import written_out
 from briefing.intake.junk import is_junk
 from briefing.intake.opening import limits
 from briefing.intake.opening.budget import unpacked
+from briefing.intake.opening.damage import damaged
 from briefing.intake.opening.members import Member
 from briefing.messages import Message
 
@@ -61,9 +62,8 @@ def members_of_zip(content: bytes) -> Iterator[Member]:
         except MemoryError:
             raise
         except Exception:  # whatever a damaged archive makes of the parser
-            text = Message("the file is damaged or was not sent whole")
             advice = Message("Send this file again, without an archive around it.")
-            yield Member(path, b"", IntakeError("file_unreadable", text, advice))
+            yield Member(path, b"", damaged(advice))
     if empty:
         text = Message("there is no file in the archive")
         advice = Message("Put the report into the archive and send it again, or send it as it is.")

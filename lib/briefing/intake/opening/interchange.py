@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.errors import IntakeError
 from briefing.intake.opening.charsets import text_of
+from briefing.intake.opening.damage import damaged
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.plain_text import lines_of
 from briefing.intake.opening.xml_workbooks import rows_of
 from briefing.intake.values.text import clean
-from briefing.messages import Message
 
 FIELDS = re.compile(r"(?<!;);(?!;)")
 CONTROL = re.compile("\x1b([ -/])([0-?])")  # a sign as two halves: ESC, blank, colon is a new line
@@ -64,7 +63,7 @@ def open_dif(content: bytes) -> list[Part]:
     row, column = -1, 0
     lines = iter(lines_of(text_of(content)))
     if not any(line.strip() == "DATA" for line in lines):
-        raise IntakeError("file_unreadable", Message("the file is damaged or was not sent whole"))
+        raise damaged()
     for said, text in _pairs(lines):
         if said == "-1":
             row, column = row + 1, 0

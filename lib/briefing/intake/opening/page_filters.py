@@ -14,9 +14,8 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from briefing.errors import IntakeError
 from briefing.intake.opening.budget import budget, piece_too_large, unpacked
-from briefing.messages import Message
+from briefing.intake.opening.damage import damaged
 
 MOST = 8 * 2**20  # bytes of one piece, unpacked: a page's drawing, a font, a list of objects
 MOST_SLOW = 2**20  # bytes into a filter that works letter by letter
@@ -94,7 +93,7 @@ def _whole(read: Callable[..., None]) -> Callable[..., None]:
 
 def _damaged(_data: bytes) -> bytes:
     """A piece of a page that is lost may be rows: what is left is no report."""
-    raise IntakeError("file_unreadable", Message("the file is damaged or was not sent whole"))
+    raise damaged()
 
 
 class _Pieces:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from briefing.intake.opening import compound
 from briefing.intake.opening.charsets import wide_encoding
+from briefing.intake.opening.damage import passed_over
 from briefing.intake.opening.markup import markup_of
 from briefing.intake.opening.packages import TYPES, Package
 from briefing.intake.opening.web_archives import is_web_archive
@@ -74,30 +75,25 @@ def _is_image(content: bytes) -> bool:
 
 
 def _archive(content: bytes) -> Kind:
-    try:
+    archive = None
+    with passed_over():
         archive = zipfile.ZipFile(io.BytesIO(content))  # counted where it was put right
-        members = archive.infolist()
-    except MemoryError:
-        raise
-    except Exception:  # whatever a damaged archive makes of the parser
+    if archive is None:
         return "broken"
-    locked = any(member.flag_bits & LOCKED for member in members)
+    locked = any(member.flag_bits & LOCKED for member in archive.infolist())
     office = _office(archive, locked)
     return "encrypted" if office and locked else office or "zip"
 
 
 def _office(archive: zipfile.ZipFile, locked: bool) -> Kind | None:
     package = Package(archive)
-    try:
+    other: Kind | None = None
+    with passed_over():
         if {"content.xml", "mimetype"} <= package.names:
             return "ods" if locked else _open_document(archive)
         if package.main and not locked:
             return package.main[0]
-    except MemoryError:
-        raise
-    except Exception:  # whatever a damaged archive makes of the parser
-        return package.kind_by_names()
-    other = "unknown" if TYPES in package.names else None  # slides, a drawing
+        other = "unknown" if TYPES in package.names else None  # slides, a drawing
     return package.kind_by_names() or other
 
 
@@ -111,19 +107,16 @@ def _open_document(archive: zipfile.ZipFile) -> Kind:
 
 def _compound(content: bytes) -> Kind:
     """An Office file of before 2007, or one of today that is locked by a password."""
-    try:
+    with passed_over():
         names = compound.names_in(content)
         if compound.DOCUMENT in names:
             return "encrypted" if compound.is_locked_document(content) else "doc"
-    except MemoryError:
-        raise
-    except Exception:  # whatever a damaged file makes of the parser
-        return "broken"
-    if compound.LOCKED_OFFICE in names:
-        return "encrypted"
-    if compound.MESSAGE in names:
-        return "outlook"
-    return "xls" if names & {*compound.BOOKS} else "unknown"
+        if compound.LOCKED_OFFICE in names:
+            return "encrypted"
+        if compound.MESSAGE in names:
+            return "outlook"
+        return "xls" if names & {*compound.BOOKS} else "unknown"
+    return "broken"
 
 
 def _text(content: bytes, suffix: str) -> Kind:

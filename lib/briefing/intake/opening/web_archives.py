@@ -11,10 +11,8 @@ from dataclasses import replace
 from email import policy
 from urllib.parse import unquote
 
-from briefing.errors import IntakeError
 from briefing.intake.opening.grids import Part
 from briefing.intake.opening.webpages import open_page
-from briefing.messages import Message
 
 HEAD = 20_000  # bytes
 SENT = ("to", "received", "message-id", "delivered-to")  # what only a letter has
@@ -40,14 +38,7 @@ def open_web_archive(content: bytes) -> list[Part]:
     Raises:
         IntakeError: `file_unreadable`.
     """
-    try:
-        pages = list(_pages(content))
-    except MemoryError:
-        raise
-    except Exception as error:  # whatever a damaged archive makes of the parser
-        raise IntakeError(
-            "file_unreadable", Message("the file is damaged or was not sent whole")
-        ) from error
+    pages = list(_pages(content))
     sheets: dict[str, str] = {}
     for _stem, page in pages:
         for name, source in SHEET.findall(page.decode("utf-8", "replace")):

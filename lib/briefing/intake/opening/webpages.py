@@ -34,17 +34,10 @@ def open_page(content: bytes) -> list[Part]:
     """
     from lxml import html
 
-    try:
-        check_tags(content)
-        parser = html.HTMLParser(encoding=_encoding(content))
-        page = html.document_fromstring(content, parser=parser)
-        parts = as_parts(_Page(Looks(page)).read(page, Around()))
-    except (IntakeError, MemoryError):
-        raise
-    except Exception as error:  # whatever a damaged page makes of the parser
-        raise IntakeError(
-            "file_unreadable", Message("the file is damaged or was not sent whole")
-        ) from error
+    check_tags(content)
+    parser = html.HTMLParser(encoding=_encoding(content))
+    page = html.document_fromstring(content, parser=parser)
+    parts = as_parts(_Page(Looks(page)).read(page, Around()))
     if not parts and page.find(".//frame") is not None:
         raise IntakeError(
             "file_unreadable",

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from briefing.errors import IntakeError
 from briefing.intake.opening.flow import Flow, as_parts, is_written
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.looks import Look
@@ -19,7 +18,6 @@ from briefing.intake.opening.word_objects import Objects
 from briefing.intake.opening.word_tables import Definitions, table_grids
 from briefing.intake.opening.word_text import boxes_in, text_of
 from briefing.intake.opening.word_xml import attribute, local, members, prune
-from briefing.messages import Message
 
 SHARED = 2**20  # bytes of styles and numbering up to which they are kept for the next document
 
@@ -38,14 +36,7 @@ def open_word(content: bytes) -> list[Part]:
     Raises:
         IntakeError: `file_unreadable`, `file_too_large`.
     """
-    try:
-        return as_parts(_grids(_Package(content)))
-    except (IntakeError, MemoryError):
-        raise
-    except Exception as error:  # whatever a damaged document makes of the parsers
-        raise IntakeError(
-            "file_unreadable", Message("the file is damaged or was not sent whole")
-        ) from error
+    return as_parts(_grids(_Package(content)))
 
 
 def _grids(package: _Package) -> list[Grid]:

@@ -36,14 +36,7 @@ def open_writer(content: bytes) -> list[Part]:
     Raises:
         IntakeError: `file_unreadable`, `file_encrypted`, `file_too_large`.
     """
-    try:
-        return as_parts(_grids(_Package(content)))
-    except (IntakeError, MemoryError):
-        raise
-    except Exception as error:  # whatever a damaged document makes of the parsers
-        raise IntakeError(
-            "file_unreadable", Message("the file is damaged or was not sent whole")
-        ) from error
+    return as_parts(_grids(_Package(content)))
 
 
 class _Package:

@@ -45,19 +45,10 @@ def open_xml_workbook(content: bytes) -> list[Part]:
     Raises:
         IntakeError: `file_unreadable`, or `file_too_large`.
     """
-    try:
-        check_tags(content)
-        book = _book(content)
-        sheets, styles = checked(list(book.iter(f"{SPACE}Worksheet"))), styles_of(book)
-        parts = [
-            Part(s.get(f"{SPACE}Name", ""), (_grid(s, styles),), _is_visible(s)) for s in sheets
-        ]
-    except (IntakeError, MemoryError):
-        raise
-    except Exception as error:  # whatever damaged XML makes of the parser
-        raise IntakeError(
-            "file_unreadable", Message("the workbook is damaged: {error}", {"error": str(error)})
-        ) from error
+    check_tags(content)
+    book = _book(content)
+    sheets, styles = checked(list(book.iter(f"{SPACE}Worksheet"))), styles_of(book)
+    parts = [Part(s.get(f"{SPACE}Name", ""), (_grid(s, styles),), _is_visible(s)) for s in sheets]
     return [part for part in parts if any(True for _cell in part.grids[0].filled())]
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import quote, unquote
 
+from briefing.intake.opening.damage import passed_over
 from briefing.intake.recognition.identity import Identity
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
@@ -75,14 +76,10 @@ def _texts(content: bytes) -> Iterator[str]:
         yield content[: len(content) // 2 * 2].decode("utf-16-le", "replace")
     if not content.startswith(b"PK"):
         return
-    try:
+    with passed_over():  # no mark can be had
         archive = zipfile.ZipFile(io.BytesIO(content))
         for name in filter({*archive.namelist()}.__contains__, CARRIERS):
             yield archive.read(name).decode("utf-8", "replace")
-    except MemoryError:
-        raise
-    except Exception:  # whatever a damaged file makes of the parser: no mark can be had
-        return
 
 
 def _checked(text: str, campaign: Campaign) -> FormMark | None:
