@@ -10,11 +10,10 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from xml.parsers import expat
 
-from briefing.errors import IntakeError
 from briefing.intake.opening.budget import budget
 from briefing.intake.opening.ods_looks import looks_of
+from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import Formula, Place, Survey, checked
-from briefing.messages import Message
 
 TAG = re.compile(
     rb"<(table:table-cell|table:covered-table-cell|table:table-row|table:table-column"
@@ -38,19 +37,14 @@ def surveys(content: bytes) -> list[Survey]:
     """Every sheet in the workbook's order.
 
     Raises:
-        IntakeError: `file_encrypted`.
         KeyError, ValueError, ExpatError: The workbook is damaged: the fast reader goes on, and
             misses rows.
     """
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    manifest = "META-INF/manifest.xml"
-    if manifest in archive.namelist() and b"encryption-data" in archive.read(manifest):
-        raise IntakeError("file_encrypted", Message("the file is protected by a password"))
-    xml = archive.read("content.xml")
+    package = Package(zipfile.ZipFile(io.BytesIO(content)))
+    xml = package.read("content.xml")
     expat.ParserCreate(namespace_separator=" ").Parse(xml, True)
-    styles = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
     found = checked(list(_walk(xml)))
-    looks = looks_of(xml, styles)
+    looks = looks_of(xml, package.held("styles.xml"))
     if not looks:
         return found
     return [

@@ -48,17 +48,17 @@ def mended(content: bytes) -> tuple[bytes, tuple[str, ...]]:
         ValueError: A sheet is cut off, or larger than what is taken apart here.
         Exception: The workbook is damaged.
     """
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    package = Package(archive)
+    package = Package(zipfile.ZipFile(io.BytesIO(content)))
     book = package.main[1] if package.main else ""
-    linked = list(package.links(book))
-    texts = next((_texts(package.read(to)) for kind, to in linked if kind == "sharedStrings"), [])
+    linked = package.links(book)
+    lists = (package.read(link.to) for link in linked if link.kind == "sharedStrings")
+    texts = next(map(_texts, lists), [])
     changed = {
-        to: _sheet(package.read(to), texts)
-        for kind, to in linked
-        if kind == "worksheet" and to in package.names
+        link.to: _sheet(package.read(link.to), texts)
+        for link in linked
+        if link.kind == "worksheet" and link.to in package.names
     }
-    there = {key for key, to in package.keys(book) if to in package.names}
+    there = {link.key for link in linked if link.to in package.names}
     changed[book], lost = _without_lost_sheets(package.read(book), there)
     return package.with_parts(changed), lost
 

@@ -90,16 +90,17 @@ def _office(archive: zipfile.ZipFile, locked: bool) -> Kind | None:
     other: Kind | None = None
     with passed_over():
         if {"content.xml", "mimetype"} <= package.names:
-            return "ods" if locked else _open_document(archive)
+            return "ods" if locked else _open_document(package)
         if package.main and not locked:
             return package.main[0]
         other = "unknown" if TYPES in package.names else None  # slides, a drawing
     return package.kind_by_names() or other
 
 
-def _open_document(archive: zipfile.ZipFile) -> Kind:
-    with archive.open("mimetype") as stream:
-        said = stream.read(200)
+def _open_document(package: Package) -> Kind:
+    said = package.read("mimetype")
+    if b"encryption-data" in package.held("meta-inf/manifest.xml"):
+        return "encrypted"
     if b"opendocument.text" in said:
         return "odt"
     return "ods" if b"opendocument.spreadsheet" in said else "unknown"

@@ -8,17 +8,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from briefing.errors import IntakeError
 from briefing.intake.opening.budget import budget
 from briefing.intake.opening.flow import Flow, as_parts, cell_of, is_written
 from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.opening.looks import Piece
-from briefing.intake.opening.packages import zipped
+from briefing.intake.opening.packages import Package, plain, zipped
 from briefing.intake.opening.repairs import MANIFEST
 from briefing.intake.opening.word_objects import Objects
 from briefing.intake.opening.word_xml import attribute, local
 from briefing.intake.opening.writer_looks import TABLE, Around, Looks, hidden_text
-from briefing.messages import Message
 
 UNSEEN = {
     "tracked-changes", "annotation", "annotation-end", "note", "page-number", "page-count",
@@ -36,31 +34,27 @@ def open_writer(content: bytes) -> list[Part]:
     Raises:
         IntakeError: `file_unreadable`, `file_encrypted`, `file_too_large`.
     """
-    return as_parts(_grids(_Package(content)))
+    return as_parts(_grids(_Document(content)))
 
 
-class _Package:
+class _Document:
     """The two parts of the document that are read, as XML."""
 
     def __init__(self, content: bytes):
-        self._archive = zipfile.ZipFile(io.BytesIO(content))
-        self._names = set(self._archive.namelist())
-        manifest = "META-INF/manifest.xml"
-        if manifest in self._names and b"encryption-data" in self._archive.read(manifest):
-            raise IntakeError("file_encrypted", Message("the file is protected by a password"))
+        self._package = Package(zipfile.ZipFile(io.BytesIO(content)))
         self.content = self._tree("content.xml")
         self.styles = self._tree("styles.xml")
 
     def file_of(self, link: str) -> tuple[str, bytes] | None:
         """Name and bytes of an embedded sheet or document, which is a folder of the archive;
         without bytes where it is a formula or a chart."""
-        folder = link.removeprefix("./")
+        folder, package = plain(link.removeprefix("./")), self._package
         parts = {name: f"{folder}/{name}" for name in ("content.xml", "styles.xml")}
-        if folder in self._names:
-            return folder, self._archive.read(folder)
-        if parts["content.xml"] not in self._names:
+        if folder in package.names:
+            return folder, package.read(folder)
+        if parts["content.xml"] not in package.names:
             return None
-        held = {name: self._archive.read(at) for name, at in parts.items() if at in self._names}
+        held = {name: package.read(at) for name, at in parts.items() if at in package.names}
         sort = next(
             (s for s in ("spreadsheet", "text") if f"<office:{s}".encode() in held["content.xml"]),
             None,
@@ -73,13 +67,13 @@ class _Package:
     def _tree(self, path: str) -> Any:
         from lxml import etree
 
-        if path not in self._names and path != "content.xml":
+        if path not in self._package.names and path != "content.xml":
             return etree.Element("none")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        return etree.fromstring(self._archive.read(path), parser)
+        return etree.fromstring(self._package.read(path), parser)
 
 
-def _grids(package: _Package) -> list[Grid]:
+def _grids(package: _Document) -> list[Grid]:
     pages, common = package.styles, _held(package.styles, "styles")
     looks = Looks([*common, *_held(package.content, "automatic-styles")], package.content)
     own = Looks([*common, *_held(pages, "automatic-styles")], pages)

@@ -6,12 +6,12 @@ Names and layouts of the records: [MS-XLSB] BrtFont, BrtFmt, BrtXF, BrtSSTItem, 
 from __future__ import annotations
 
 import struct
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefing.intake.opening.cell_styles import CellStyle, Runs, cell_style, runs_at
 from briefing.intake.opening.looks import Look
+from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import Place
 from briefing.intake.opening.xls_looks import font_look
 
@@ -61,18 +61,14 @@ class Looks:
         return styles, runs
 
 
-def looks_of(archive: zipfile.ZipFile) -> Looks:
+def looks_of(package: Package) -> Looks:
     """What the workbook's lists of styles and of texts say.
 
     Raises:
         ValueError, IndexError, struct.error: They are damaged.
     """
-    members = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
-    if "xl/styles.bin" not in members:
-        return Looks()
-    looks, styles = _styles(archive.read(members["xl/styles.bin"]))
-    texts = members.get("xl/sharedstrings.bin")
-    shared = _shared(archive.read(texts), looks) if looks and texts else {}
+    looks, styles = _styles(package.held("xl/styles.bin"))
+    shared = _shared(package.held("xl/sharedstrings.bin"), looks) if looks else {}
     return Looks(styles, looks, shared)
 
 

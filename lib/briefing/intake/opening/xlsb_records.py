@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import struct
 import zipfile
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
 
 from briefing.intake.opening.formula_tokens import BIFF_12, FoundFormulas
 from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import ERRORS, Survey, checked
 from briefing.intake.opening.xlsb_looks import Looks, blank_texts, head_of, looks_of, records, wide
-from briefing.intake.opening.xlsx_hidden import tables_of
 
+BOOK = "xl/workbook.bin"
 ROW, NO_CELL, TEXT, SHARED_TEXT, SHEET, MERGED, COLUMNS = 0, 1, 6, 7, 156, 176, 60
 ERROR, TEXT_OF_FORMULA, NUMBER_OF_FORMULA, ERROR_OF_FORMULA, RICH_TEXT = 3, 8, 9, 11, 62
 SHARED_FORMULA, FILTER, FILTERED_COLUMN = 427, 161, 163
@@ -32,14 +30,11 @@ def surveys(content: bytes) -> list[Survey]:
     Raises:
         KeyError, ValueError, IndexError, struct.error: The workbook is damaged.
     """
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    links = {
-        link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))[1:]
-        for link in ElementTree.fromstring(archive.read("xl/_rels/workbook.bin.rels"))
-    }
-    looks = looks_of(archive)
-    paths = [links[key] for key in checked(_sheets(archive.read("xl/workbook.bin")))]
-    return [_survey(archive, path, looks) for path in paths]
+    package = Package(zipfile.ZipFile(io.BytesIO(content)), whole=True)
+    links = {link.key: link.to for link in package.links(BOOK)}
+    looks = looks_of(package)
+    paths = [links[key] for key in checked(_sheets(package.read(BOOK)))]
+    return [_survey(package, path, looks) for path in paths]
 
 
 def without_blanks(content: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -49,11 +44,10 @@ def without_blanks(content: bytes) -> tuple[bytes, tuple[str, ...]]:
         ValueError, IndexError, struct.error: The workbook is damaged.
     """
     package = Package(zipfile.ZipFile(io.BytesIO(content)))
-    linked = [*package.links(package.main[1] if package.main else "")]
-    texts = next(
-        (blank_texts(package.read(to)) for kind, to in linked if kind == "sharedStrings"), ()
-    )
-    sheets = [to for kind, to in linked if kind == "worksheet" and to in package.names]
+    linked = package.links(package.main[1] if package.main else "")
+    lists = (package.read(link.to) for link in linked if link.kind == "sharedStrings")
+    texts = next(map(blank_texts, lists), ())
+    sheets = [to for kind, to, _key in linked if kind == "worksheet" and to in package.names]
     return package.with_parts({to: _emptied(package.read(to), texts) for to in sheets}), ()
 
 
@@ -118,8 +112,8 @@ class _Sheet:
             self.merged.append((top, left, bottom, right))
 
 
-def _survey(archive: zipfile.ZipFile, path: str, looks: Looks) -> Survey:
-    data = archive.read(path)
+def _survey(package: Package, path: str, looks: Looks) -> Survey:
+    data = package.read(path)
     sheet = _Sheet()
     row = last_row = last_column = -1
     at, end = 0, len(data)
@@ -134,7 +128,7 @@ def _survey(archive: zipfile.ZipFile, path: str, looks: Looks) -> Survey:
         if number in NOTED:
             sheet.note(number, row, data[at : at + length])
         at += length
-    filtered = sheet.hidden & _filtered(archive, path, data) if sheet.hidden else set()
+    filtered = sheet.hidden & _filtered(package, path, data) if sheet.hidden else set()
     styles, runs = looks.of_cells(_cells(data)) if looks else ({}, {})
     return Survey(
         last_row + 1, last_column + 1, tuple(sheet.texts),
@@ -167,10 +161,10 @@ def _cells(data: bytes) -> Iterator[tuple[int, int, bytes]]:
             yield row, number, record
 
 
-def _filtered(archive: zipfile.ZipFile, path: str, data: bytes) -> set[int]:
+def _filtered(package: Package, path: str, data: bytes) -> set[int]:
     """The rows under the heads of filters that let only some of them through."""
     rows: set[int] = set()
-    for part in (data, *tables_of(archive, path)):
+    for part in (data, *package.tables_of(path)):
         below = range(0)
         for number, record in records(part):
             if number == FILTER:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from itertools import islice
-from xml.etree import ElementTree
 
+from briefing.intake.opening.packages import Package
 from briefing.intake.opening.xlsx_cells import ROW_REFERENCE
 
 HIDDEN_ROW = re.compile(rb' hidden="(?:1|true)"')
@@ -24,7 +22,7 @@ MOST_FILTERS = 100  # of a sheet and its tables
 
 
 def hidden_rows(
-    archive: zipfile.ZipFile, path: str, xml: bytes, prefix: bytes
+    package: Package, path: str, xml: bytes, prefix: bytes
 ) -> tuple[frozenset[int], frozenset[int]]:
     """The rows that were hidden by hand, and those that a filter keeps from view."""
     looks = [HIDDEN_ROW] if b' hidden="' in xml else []
@@ -33,7 +31,7 @@ def hidden_rows(
     rows = frozenset(row for look in looks for row in _unseen(xml, prefix, look))
     if not rows:
         return rows, rows
-    every = (range_ for part in (xml, *tables_of(archive, path)) for range_ in _filters(part))
+    every = (range_ for part in (xml, *package.tables_of(path)) for range_ in _filters(part))
     ranges = [*islice(every, MOST_FILTERS)]
     if not ranges and FILTER_MODE.search(xml):  # a filter whose range stands elsewhere
         return frozenset(), rows
@@ -66,18 +64,6 @@ def _filters(xml: bytes) -> Iterator[range]:
         said = FILTERED_RANGE.search(start[2])
         if said and b"filterColumn" in xml[start.end() : end]:
             yield range(int(said[1]), int(said[2]))
-
-
-def tables_of(archive: zipfile.ZipFile, path: str) -> Iterator[bytes]:
-    """The parts of a sheet's tables, which have filters of their own."""
-    folder, name = posixpath.split(path)
-    relations = f"{folder}/_rels/{name}.rels"
-    if relations not in archive.namelist():
-        return
-    for link in ElementTree.fromstring(archive.read(relations)):
-        if link.get("Type", "").endswith("/table"):
-            target = posixpath.normpath(posixpath.join("/", folder, link.get("Target", "")))
-            yield archive.read(target.lstrip("/"))
 
 
 def hidden_columns(xml: bytes, prefix: bytes) -> frozenset[int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from briefing.intake.opening.cell_styles import CellStyle, Runs, cell_style
 from briefing.intake.opening.looks import Look
+from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import Place
 from briefing.intake.opening.xlsx_cells import cells_of
 
@@ -62,19 +62,14 @@ class Looks:
         )
 
 
-def looks_of(archive: zipfile.ZipFile) -> Looks:
+def looks_of(package: Package) -> Looks:
     """What the workbook's lists of styles and of texts say.
 
     Raises:
         KeyError, ValueError, ElementTree.ParseError: They are damaged.
     """
-    members = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
-    listed = [
-        archive.read(members[path]) if path in members else b""
-        for path in ("xl/styles.xml", "xl/sharedstrings.xml")
-    ]
-    styles = _styles(listed[0])
-    return Looks(styles, _shared(listed[1], bool(styles)))
+    styles = _styles(package.held("xl/styles.xml"))
+    return Looks(styles, _shared(package.held("xl/sharedstrings.xml"), bool(styles)))
 
 
 def _has_look(xml: bytes) -> bool:

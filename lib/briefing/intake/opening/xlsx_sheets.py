@@ -7,7 +7,6 @@ reading them, and taken apart only where those find something.
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from html import unescape
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import Survey, checked
 from briefing.intake.opening.xlsx_cells import ROW_REFERENCE, Reach, cells_of
 from briefing.intake.opening.xlsx_formulas import formulas_of
@@ -28,6 +28,7 @@ PREFIXED = re.compile(rb":c[\s/>]")
 ERROR_TYPE = re.compile(rb'\bt="e"')
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]*>([^<]+)<")
 FIRST_ROWS, FIRST_COLUMNS = 99_999, 26  # what no far reference goes beyond
+BOOK = "xl/workbook.xml"
 CHAIN = "xl/calcchain.xml"  # in which order Excel calculates; other writers keep none
 Cell = tuple[int, int, str]
 
@@ -38,28 +39,24 @@ def surveys(content: bytes) -> list[Survey]:
     Raises:
         KeyError, ValueError, ElementTree.ParseError, ExpatError: The workbook is damaged.
     """
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    looks, names = looks_of(archive), {name.lower() for name in archive.namelist()}
-    return [_survey(archive, path, looks, CHAIN in names) for path in _paths(archive)]
+    package = Package(zipfile.ZipFile(io.BytesIO(content)), whole=True)
+    looks, chained = looks_of(package), CHAIN in package.names
+    return [_survey(package, path, looks, chained) for path in _paths(package)]
 
 
-def _paths(archive: zipfile.ZipFile) -> list[str]:
-    """Each sheet's place in the archive."""
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    links = {
-        link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))
-        for link in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    }
+def _paths(package: Package) -> list[str]:
+    """Each sheet's place in the package."""
+    links = {link.key: link.to for link in package.links(BOOK)}
     keys = (
         next((value for name, value in sheet.items() if name.endswith("}id")), None)
-        for sheet in book.iter()
+        for sheet in ElementTree.fromstring(package.read(BOOK)).iter()
         if sheet.tag.rpartition("}")[2] == "sheet"
     )
-    return [links[key].lstrip("/") for key in checked(list(keys))]
+    return [links[key] for key in checked(list(keys))]
 
 
-def _survey(archive: zipfile.ZipFile, path: str, looks: Looks, calculates: bool) -> Survey:
-    xml = archive.read(path)
+def _survey(package: Package, path: str, looks: Looks, calculates: bool) -> Survey:
+    xml = package.read(path)
     root = ROOT.search(xml, 0, 4096)
     if not root:  # a sheet of a chart
         return Survey()
@@ -67,7 +64,7 @@ def _survey(archive: zipfile.ZipFile, path: str, looks: Looks, calculates: bool)
     rows, columns = _span(xml, prefix)
     _demand_whole(xml, prefix, rows)
     formulas, others = formulas_of(xml, prefix) if b"</%sf>" % prefix in xml else ({}, True)
-    hidden, filtered = hidden_rows(archive, path, xml, prefix)
+    hidden, filtered = hidden_rows(package, path, xml, prefix)
     styles, runs = looks.of_sheet(xml, prefix)
     return Survey(
         rows, columns,
