@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from briefing.intake.opening.grids import Unread
+from briefing.intake.opening.grids import Grid, Unread
 from briefing.intake.opening.looks import as_read
 from briefing.intake.opening.surveys import Formula, Place, Survey
 from briefing.intake.values.text import clean
@@ -31,6 +31,15 @@ def see(cells: list[list[Any]], survey: Survey, name: str, merged: Merged) -> tu
     if survey.hidden_rows:
         unread += _hide(cells, survey, merged)
     return tuple(sorted(unread, key=lambda u: (u.row, u.column)))
+
+
+def sheet_grid(name: str, cells: list[list[Any]], survey: Survey, merged: Merged) -> Grid:
+    """A sheet with what is seen of it in its cells."""
+    unread = see(cells, survey, name, merged)
+    return Grid(
+        "sheet", name, cells, tuple(merged), frozenset(survey.filtered), unread=unread,
+        hidden_columns=frozenset(survey.hidden_columns),
+    )  # fmt: skip
 
 
 def _calculate(cells: list[list[Any]], survey: Survey, name: str) -> Iterator[Unread]:

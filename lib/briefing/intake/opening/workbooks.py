@@ -16,7 +16,7 @@ from briefing.intake.opening import (
 )
 from briefing.intake.opening.grids import Grid, Part, Unread, column_letters
 from briefing.intake.opening.limits import MAX_CELLS
-from briefing.intake.opening.seen import put, see, value_at
+from briefing.intake.opening.seen import put, sheet_grid, value_at
 from briefing.intake.opening.surveys import Survey
 from briefing.messages import Message
 
@@ -117,12 +117,8 @@ def _grid(sheet: Any, name: str, survey: Survey) -> Grid:
             put(cells, row, column, text)
     merged = survey.merged
     if merged is None:
-        merged = tuple((r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ())
-    unread = see(cells, survey, name, merged)
-    return Grid(
-        "sheet", name, cells, merged, survey.filtered, unread=unread,
-        hidden_columns=survey.hidden_columns,
-    )  # fmt: skip
+        merged = [(r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()]
+    return sheet_grid(name, cells, survey, merged)
 
 
 class _Far(IntakeError):

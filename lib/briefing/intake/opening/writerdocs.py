@@ -11,18 +11,12 @@ from typing import Any
 from briefing.intake.opening.budget import budget
 from briefing.intake.opening.flow import Flow, as_parts, cell_of, is_written
 from briefing.intake.opening.grids import Grid, Part, Unread
-from briefing.intake.opening.looks import Piece
+from briefing.intake.opening.odf_looks import TABLE, UNSEEN, Around, Looks, held, parts_of
 from briefing.intake.opening.packages import Package, plain, zipped
 from briefing.intake.opening.repairs import MANIFEST
 from briefing.intake.opening.word_objects import Objects
 from briefing.intake.opening.word_xml import attribute, local
-from briefing.intake.opening.writer_looks import TABLE, Around, Looks, hidden_text
 
-UNSEEN = {
-    "tracked-changes", "annotation", "annotation-end", "note", "page-number", "page-count",
-    "forms", "sequence-decls", "desc", "title", "ruby-text",
-}  # fmt: skip
-BREAKS = {"tab": "\t", "line-break": "\n"}
 MOST = 1000  # times that one row or cell is repeated, and columns of a table
 
 
@@ -74,16 +68,12 @@ class _Document:
 
 
 def _grids(package: _Document) -> list[Grid]:
-    pages, common = package.styles, _held(package.styles, "styles")
-    looks = Looks([*common, *_held(package.content, "automatic-styles")], package.content)
-    own = Looks([*common, *_held(pages, "automatic-styles")], pages)
+    pages, common = package.styles, held(package.styles, "styles")
+    looks = Looks([*common, *held(package.content, "automatic-styles")], package.content)
+    own = Looks([*common, *held(pages, "automatic-styles")], pages)
     body = next(node for node in package.content.iter("{*}text") if "office" in node.tag)
     story = _Story(looks, objects=Objects(package.file_of))
     return [*_around(pages, "header", own), *story.read(body), *_around(pages, "footer", own)]
-
-
-def _held(root: Any, name: str) -> list[Any]:
-    return [node for node in root if local(node) == name]
 
 
 def _around(styles: Any, kind: str, looks: Looks) -> list[Grid]:
@@ -115,7 +105,7 @@ class _Story:
         for node in container:
             name = local(node)
             if name in ("p", "h"):
-                self.flow.add_line([*self._pieces(node, around)])
+                self.flow.add_line([*self._looks.pieces(node, around)])
                 for box in _boxes(node):
                     self.read(box, around)
             elif name == "table":
@@ -127,26 +117,6 @@ class _Story:
                 self.flow.add(inside)
         return self.flow.done()
 
-    def _pieces(self, node: Any, around: Around) -> Iterator[Piece]:
-        around = self._looks.inside(around, node)
-        look = around.look()
-        if node.text:
-            yield node.text, look
-        for inner in node:
-            name = local(inner)
-            if name == "s":
-                yield " " * min(int(attribute(inner, "c") or 1), MOST), look
-            elif name in BREAKS:
-                yield BREAKS[name], look
-            elif name == "change":
-                yield self._looks.deleted.get(attribute(inner, "change-id"), ""), "struck"
-            elif name == "hidden-text" and (kept := hidden_text(inner)):
-                yield from kept
-            elif name and name not in UNSEEN and name != "text-box":
-                yield from self._pieces(inner, around)
-            if inner.tail:
-                yield inner.tail, look
-
     def _table(self, table: Any, around: Around, name: str) -> list[Grid]:
         """The grid of a table, then those of tables inside its cells."""
         cells: list[list[Any]] = []
@@ -154,7 +124,7 @@ class _Story:
         unread: list[Unread] = []
         inside: list[Grid] = []
         nested = 0
-        for row in _rows(table):
+        for row in parts_of(table, "table-row"):
             line: list[Any] = []
             shown = self._looks.inside(around, row)
             for cell in row:
@@ -184,16 +154,6 @@ def _boxes(node: Any) -> Iterator[Any]:
             yield inner
         elif local(inner) not in UNSEEN:
             yield from _boxes(inner)
-
-
-def _rows(table: Any) -> list[Any]:
-    rows = []
-    for node in table:
-        if local(node) == "table-row":
-            rows.append(node)
-        elif local(node) in ("table-header-rows", "table-row-group", "table-rows"):
-            rows += _rows(node)
-    return rows
 
 
 def _times(node: Any, name: str) -> int:

@@ -23,19 +23,19 @@ MOST_FILTERS = 100  # of a sheet and its tables
 
 def hidden_rows(
     package: Package, path: str, xml: bytes, prefix: bytes
-) -> tuple[frozenset[int], frozenset[int]]:
+) -> tuple[set[int], set[int]]:
     """The rows that were hidden by hand, and those that a filter keeps from view."""
     looks = [HIDDEN_ROW] if b' hidden="' in xml else []
     if b" customHeight" in xml:  # of all that is searched for the longest word, found the soonest
         looks.append(ROW_OF_NO_HEIGHT)
-    rows = frozenset(row for look in looks for row in _unseen(xml, prefix, look))
+    rows = {row for look in looks for row in _unseen(xml, prefix, look)}
     if not rows:
         return rows, rows
     every = (range_ for part in (xml, *package.tables_of(path)) for range_ in _filters(part))
     ranges = [*islice(every, MOST_FILTERS)]
     if not ranges and FILTER_MODE.search(xml):  # a filter whose range stands elsewhere
-        return frozenset(), rows
-    filtered = frozenset(row for row in rows if any(row in range_ for range_ in ranges))
+        return set(), rows
+    filtered = {row for row in rows if any(row in range_ for range_ in ranges)}
     return rows - filtered, filtered
 
 
@@ -66,15 +66,15 @@ def _filters(xml: bytes) -> Iterator[range]:
             yield range(int(said[1]), int(said[2]))
 
 
-def hidden_columns(xml: bytes, prefix: bytes) -> frozenset[int]:
+def hidden_columns(xml: bytes, prefix: bytes) -> set[int]:
     """The columns that were hidden by hand."""
     first = xml.find(b"<%scols>" % prefix, 0, xml.find(b"<%ssheetData" % prefix))
     if first < 0:
-        return frozenset()
+        return set()
     columns: set[int] = set()
     for match in COLUMN.finditer(xml, first, xml.find(b"</%scols>" % prefix, first)):
         if COLUMN_UNSEEN.search(match[1]):
             bounds = {name: int(number) for name, number in BOUND.findall(match[1])}
             last = min(bounds.get(b"max", 0), MOST_COLUMNS)
             columns.update(range(bounds.get(b"min", 1) - 1, last))
-    return frozenset(columns)
+    return columns

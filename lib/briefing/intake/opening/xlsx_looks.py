@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from briefing.intake.opening.cell_styles import CellStyle, Runs, cell_style
 from briefing.intake.opening.looks import Look
 from briefing.intake.opening.packages import Package
-from briefing.intake.opening.surveys import Place
+from briefing.intake.opening.surveys import BookLooks, CellStyle, Runs, Survey, cell_styles
 from briefing.intake.opening.xlsx_cells import cells_of
 
 LOOKS = (b"strike", b"vertAlign")
@@ -23,53 +21,35 @@ ITEM = re.compile(rb"<((?:\w+:)?)si\b([^<>]*)>")
 OFF = ("0", "false", "off")
 
 
-@dataclass(frozen=True)
-class Looks:
-    """What a workbook says of how its cells look.
-
-    Attributes:
-        styles: By the number of a cell's style, of those that have a look.
-        shared: By their number, the texts that look different in parts.
-    """
-
-    styles: Mapping[int, CellStyle] = field(default_factory=dict)
-    shared: Mapping[int, Runs] = field(default_factory=dict)
-
-    def of_sheet(
-        self, xml: bytes, prefix: bytes
-    ) -> tuple[dict[Place, CellStyle], dict[Place, Runs]]:
-        """The cells of a sheet that have a look as a whole, and those that have it in parts."""
-        styles: dict[Place, CellStyle] = {}
-        runs: dict[Place, Runs] = {}
-        own = OF_RUN in xml and _has_look(xml)
-        if not (own or self.shared or (self.styles and self._uses_styles(xml, prefix))):
-            return styles, runs
-        for row, column, attributes, inside in cells_of(xml, prefix):
-            number = STYLE.search(attributes)
-            if style := self.styles.get(int(number[1]) if number else 0):
-                styles[row, column] = style
-            if self.shared and SHARED.search(attributes) and (value := VALUE.search(inside)):
-                if pieces := self.shared.get(int(value[1])):
-                    runs[row, column] = pieces
-            elif (own or style) and (_has_look(inside) or (style and OF_RUN in inside)):
-                runs[row, column] = _runs(inside)
-        return styles, runs
-
-    def _uses_styles(self, xml: bytes, prefix: bytes) -> bool:
-        numbers = b"|".join(str(number).encode() for number in self.styles)
-        return 0 in self.styles or bool(
-            re.search(rb'<%sc\s[^>]*\bs="(?:%s)"' % (prefix, numbers), xml)
-        )
+def note_looks(sheet: Survey, looks: BookLooks, xml: bytes, prefix: bytes) -> None:
+    """The cells of a sheet that have a look as a whole, and those that have it in parts."""
+    own = OF_RUN in xml and _has_look(xml)
+    if not (own or looks.shared or (looks.styles and _uses(looks.styles, xml, prefix))):
+        return
+    for row, column, attributes, inside in cells_of(xml, prefix):
+        number, runs = STYLE.search(attributes), ()
+        style = looks.styles.get(int(number[1]) if number else 0)
+        if looks.shared and SHARED.search(attributes) and (value := VALUE.search(inside)):
+            runs = looks.shared.get(int(value[1]), ())
+        elif (own or style) and (_has_look(inside) or (style and OF_RUN in inside)):
+            runs = _runs(inside)
+        sheet.look((row, column), style, runs)
 
 
-def looks_of(package: Package) -> Looks:
+def _uses(styles: Mapping[int, CellStyle], xml: bytes, prefix: bytes) -> bool:
+    numbers = b"|".join(str(number).encode() for number in styles)
+    return 0 in styles or bool(re.search(rb'<%sc\s[^>]*\bs="(?:%s)"' % (prefix, numbers), xml))
+
+
+def looks_of(package: Package) -> BookLooks:
     """What the workbook's lists of styles and of texts say.
 
     Raises:
         KeyError, ValueError, ElementTree.ParseError: They are damaged.
     """
     styles = _styles(package.held("xl/styles.xml"))
-    return Looks(styles, _shared(package.held("xl/sharedstrings.xml"), bool(styles)))
+    shared = _shared(package.held("xl/sharedstrings.xml"), bool(styles))
+    return BookLooks(styles, shared=shared)
 
 
 def _has_look(xml: bytes) -> bool:
@@ -93,11 +73,10 @@ def _styles(xml: bytes) -> dict[int, CellStyle]:
         inherited = named[parent].get(name, "0") if parent < len(named) else "0"
         return xf.get(name, inherited)
 
-    found = {
-        number: cell_style(int(says(xf, "fontId")) in struck, formats.get(says(xf, "numFmtId"), ""))
-        for number, xf in enumerate(_children(root, "cellXfs"))
-    }
-    return {number: style for number, style in found.items() if style}
+    return cell_styles(
+        (int(says(xf, "fontId")) in struck, formats.get(says(xf, "numFmtId"), ""))
+        for xf in _children(root, "cellXfs")
+    )
 
 
 def _children(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:

@@ -15,11 +15,11 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from briefing.intake.opening.packages import Package
-from briefing.intake.opening.surveys import Survey, checked
+from briefing.intake.opening.surveys import BookLooks, Survey, checked
 from briefing.intake.opening.xlsx_cells import ROW_REFERENCE, Reach, cells_of
 from briefing.intake.opening.xlsx_formulas import formulas_of
 from briefing.intake.opening.xlsx_hidden import hidden_columns, hidden_rows
-from briefing.intake.opening.xlsx_looks import Looks, looks_of
+from briefing.intake.opening.xlsx_looks import looks_of, note_looks
 
 ROOT = re.compile(rb"<(\w+:)?worksheet\b")
 # A cell that does not stand, written plainly, within column Z and row 99,999.
@@ -55,7 +55,7 @@ def _paths(package: Package) -> list[str]:
     return [links[key] for key in checked(list(keys))]
 
 
-def _survey(package: Package, path: str, looks: Looks, calculates: bool) -> Survey:
+def _survey(package: Package, path: str, looks: BookLooks, calculates: bool) -> Survey:
     xml = package.read(path)
     root = ROOT.search(xml, 0, 4096)
     if not root:  # a sheet of a chart
@@ -65,18 +65,18 @@ def _survey(package: Package, path: str, looks: Looks, calculates: bool) -> Surv
     _demand_whole(xml, prefix, rows)
     formulas, others = formulas_of(xml, prefix) if b"</%sf>" % prefix in xml else ({}, True)
     hidden, filtered = hidden_rows(package, path, xml, prefix)
-    styles, runs = looks.of_sheet(xml, prefix)
-    return Survey(
-        rows, columns,
-        texts=tuple(_errors(xml, prefix)) if b't="e"' in xml else (),
+    sheet = Survey(
+        rows,
+        columns,
+        texts=[*_errors(xml, prefix)] if b't="e"' in xml else [],
         formulas=formulas,
         calculates=calculates or others,
         hidden_rows=hidden,
         hidden_columns=hidden_columns(xml, prefix),
         filtered=filtered,
-        styles=styles,
-        runs=runs,
-    )  # fmt: skip
+    )
+    note_looks(sheet, looks, xml, prefix)
+    return sheet
 
 
 def _span(xml: bytes, prefix: bytes) -> tuple[int, int]:
