@@ -24,7 +24,7 @@ from briefing import cli
 from briefing.intake.once import pictures
 from briefing.intake.once.photos import with_photos_beside
 from briefing.intake.once.pictures import Picture, look_at
-from briefing.intake.once.qr_codes import same_code
+from briefing.intake.once.pictures import same_code
 from briefing.register import Arrival, Register
 
 OTHER = "BZ-2021-0099"

@@ -15,7 +15,7 @@ from tests.corpus.makers.workbooks import xls
 
 from briefing.intake.opening import open_parts
 from briefing.intake.opening.compound import stream_of
-from briefing.intake.opening.markup import markup_of
+from briefing.intake.opening.sniff import markup_of
 from briefing.intake.opening.repairs import put_right
 from briefing.intake.opening.sniff import kind_of
 

@@ -33,7 +33,7 @@ from briefing.intake.recognition.agency import agency_of_cell, identify_agency, 
 from briefing.intake.recognition.columns import cut_lines, shaped_head
 from briefing.intake.recognition.form_mark import FormMark, marked
 from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.hidden_columns import hidden_figures, without_hidden_columns
+from briefing.intake.recognition.hidden import hidden_figures, without_hidden_columns
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import (
     Identity,

@@ -13,8 +13,7 @@ from briefing.intake.daily.nil import NIL, Remark, nil_finding, nil_remark
 from briefing.intake.daily.readings import Wording, recognise
 from briefing.intake.daily.table import Table, clean_table
 from briefing.intake.daily.table_checks import table_findings
-from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES, Tally, roster_all
-from briefing.intake.daily.totals import grand_total
+from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES, Tally, grand_total, roster_all
 from briefing.intake.recognition.columns import with_phones
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.lines import Line

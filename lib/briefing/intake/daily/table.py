@@ -17,8 +17,7 @@ from briefing.intake.daily.cleaning import (
     without_days,
 )
 from briefing.intake.daily.datarows import Found
-from briefing.intake.daily.rows import DataRows
-from briefing.intake.daily.totalrows import TotalRow
+from briefing.intake.daily.rows import DataRows, TotalRow
 from briefing.intake.values.numbers import Number, Unreadable
 from briefing.intake.values.phones import Phone, parse_phones
 from briefing.intake.values.places import Places

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from briefing.catalog import codes
 from briefing.intake.daily.judging import EACH_ROW_COUNTS, ROSTERS, Judged
-from briefing.intake.daily.tallies import OF_THE_DAY
-from briefing.intake.daily.totalrows import TotalRow
-from briefing.intake.daily.totals import grand_total, wrong_parts
+from briefing.intake.daily.rows import TotalRow
+from briefing.intake.daily.tallies import OF_THE_DAY, grand_total, wrong_parts
 from briefing.intake.submission import Finding
 from briefing.intake.values.numbers import Number, Unreadable
 from briefing.messages import Message

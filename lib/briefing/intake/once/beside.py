@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from briefing.intake.apart import read_paths
-from briefing.intake.files import kind_of
-from briefing.intake.junk import is_junk
+from briefing.intake.files import is_junk, kind_of
 from briefing.intake.once.photos import ENDINGS, RULES, with_photos_beside
 from briefing.intake.reader import Reader
 from briefing.intake.submission import Submission

@@ -14,8 +14,7 @@ from briefing.intake.prose.messages import LONGEST_LINE, LONGEST_POST
 from briefing.intake.prose.posts import Post, posts_of
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.lines import Line
-from briefing.intake.recognition.marks import is_addressed
-from briefing.intake.recognition.offices import names_an_office, own_names
+from briefing.intake.recognition.marks import is_addressed, names_an_office, own_names
 from briefing.intake.recognition.staff_labels import SMARTPHONE
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding

@@ -26,8 +26,8 @@ OPENERS: dict[Kind, tuple[str, str]] = {
     "xlsb": ("workbooks", "open_binary_workbook"),
     "ods": ("workbooks", "open_calc"),
     "xls_xml": ("xml_workbooks", "open_xml_workbook"),
-    "slk": ("interchange", "open_sylk"),
-    "dif": ("interchange", "open_dif"),
+    "slk": ("plain_text", "open_sylk"),
+    "dif": ("plain_text", "open_dif"),
     "csv": ("plain_text", "open_delimited"),
     "text": ("plain_text", "open_text"),
     "docx": ("worddocs", "open_word"),
@@ -35,7 +35,7 @@ OPENERS: dict[Kind, tuple[str, str]] = {
     "rtf": ("old_word", "open_old_word"),
     "odt": ("writerdocs", "open_writer"),
     "html": ("webpages", "open_page"),
-    "mht": ("web_archives", "open_web_archive"),
+    "mht": ("webpages", "open_web_archive"),
     "pdf": ("pages", "open_pages"),
 }
 # Kind → rule, what is wrong, and what to do where that is not the same for every such rule.

@@ -13,12 +13,11 @@ from email.message import Message as Mail
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.junk import is_junk
+from briefing.intake.files import is_junk
 from briefing.intake.opening import limits
-from briefing.intake.opening.archives import safe_path
+from briefing.intake.opening.archives import Member, safe_path
 from briefing.intake.opening.damage import damaged, passed_over
 from briefing.intake.opening.earlier import own_lines, own_page
-from briefing.intake.opening.members import Member
 from briefing.intake.opening.sniff import PARTS_MAILS
 from briefing.messages import Message
 

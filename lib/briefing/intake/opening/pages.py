@@ -18,12 +18,16 @@ from briefing.intake.opening.budget import piece_too_large
 from briefing.intake.opening.damage import damaged
 from briefing.intake.opening.flow import as_parts
 from briefing.intake.opening.grids import Grid, Part, Unread
-from briefing.intake.opening.page_annotations import Stroke, annotations_of
-from briefing.intake.opening.page_filters import bounded
-from briefing.intake.opening.page_looks import drawn_strokes, note_marks, struck
+from briefing.intake.opening.page_limits import bounded, within
+from briefing.intake.opening.page_marks import (
+    Stroke,
+    annotations_of,
+    drawn_strokes,
+    note_marks,
+    struck,
+)
 from briefing.intake.opening.page_tables import PageLine, PageTable, ruled_tables, split_tables
 from briefing.intake.opening.page_words import Word, lines_of, words_of
-from briefing.intake.opening.time_limit import within
 from briefing.messages import Message
 
 SECONDS = 12  # of processor time, for one file

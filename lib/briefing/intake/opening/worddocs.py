@@ -12,8 +12,7 @@ from briefing.intake.opening.flow import Flow, as_parts, is_written
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.looks import Look
 from briefing.intake.opening.packages import Package
-from briefing.intake.opening.word_looks import Looks
-from briefing.intake.opening.word_numbers import Numbers
+from briefing.intake.opening.word_definitions import Looks, Numbers
 from briefing.intake.opening.word_objects import Objects
 from briefing.intake.opening.word_tables import Definitions, table_grids
 from briefing.intake.opening.word_text import boxes_in, text_of

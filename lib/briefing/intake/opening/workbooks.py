@@ -7,17 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import (
-    ods_sheets,
-    sheet_repairs,
-    xls_records,
-    xlsb_records,
-    xlsx_sheets,
-)
+from briefing.intake.opening import ods_sheets, repairs, xls_records, xlsb_records, xlsx_sheets
 from briefing.intake.opening.grids import Grid, Part, Unread, column_letters
 from briefing.intake.opening.limits import MAX_CELLS
-from briefing.intake.opening.seen import put, sheet_grid, value_at
-from briefing.intake.opening.surveys import Survey
+from briefing.intake.opening.surveys import Survey, put, sheet_grid, value_at
 from briefing.messages import Message
 
 Surveying = Callable[[bytes], list[Survey]]
@@ -35,7 +28,7 @@ def open_workbook(content: bytes) -> list[Part]:
         IntakeError: `file_unreadable`, `file_encrypted`, or `file_too_large` for a sheet of too
             many cells.
     """
-    return _open(content, xlsx_sheets.surveys, sheet_repairs.mended)
+    return _open(content, xlsx_sheets.surveys, repairs.mended)
 
 
 def open_old_workbook(content: bytes) -> list[Part]:
@@ -50,7 +43,7 @@ def open_binary_workbook(content: bytes) -> list[Part]:
 
 def open_calc(content: bytes) -> list[Part]:
     """The same of an .ods."""
-    return _open(content, ods_sheets.surveys, sheet_repairs.mended_calc)
+    return _open(content, ods_sheets.surveys, repairs.mended_calc)
 
 
 def _open(content: bytes, surveys: Surveying, mend: Mending | None = None) -> list[Part]:

@@ -11,15 +11,13 @@ from xml.etree import ElementTree
 
 from lxml import etree
 
-from briefing.errors import IntakeError
 from briefing.intake.opening import limits
 from briefing.intake.opening.budget import check_tags
-from briefing.intake.opening.charsets import text_of
+from briefing.intake.opening.encodings import text_of
 from briefing.intake.opening.grids import Grid, Part, column_letters
 from briefing.intake.opening.looks import Look
-from briefing.intake.opening.markup import DECLARATION
-from briefing.intake.opening.seen import sheet_grid
-from briefing.intake.opening.sheet_repairs import parsed
+from briefing.intake.opening.repairs import parsed
+from briefing.intake.opening.sniff import DECLARATION
 from briefing.intake.opening.surveys import (
     CellStyle,
     Formula,
@@ -28,8 +26,9 @@ from briefing.intake.opening.surveys import (
     Survey,
     cell_style,
     checked,
+    rows_of,
+    sheet_grid,
 )
-from briefing.messages import Message
 
 SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 EXCEL = "{urn:schemas-microsoft-com:office:excel}"
@@ -120,20 +119,6 @@ def _grid(sheet: ElementTree.Element, styles: Mapping[str, CellStyle]) -> Grid:
         found.filtered = filtered_rows(sheet) & found.hidden_rows
         found.hidden_rows -= found.filtered
     return sheet_grid(sheet.get(f"{SPACE}Name", ""), rows_of(found.values), found, merged)
-
-
-def rows_of(cells: dict[tuple[int, int], Any]) -> list[list[Any]]:
-    height = max((row + 1 for row, _column in cells), default=0)
-    width = max((column + 1 for _row, column in cells), default=0)
-    if height * width > limits.MAX_CELLS:
-        raise IntakeError(
-            "file_too_large", Message("a table of {n} cells", {"n": height * width}),
-            Message("Delete what stands far from the table, save the file and send it again."),
-        )  # fmt: skip
-    rows: list[list[Any]] = [[None] * width for _row in range(height)]
-    for (row, column), value in cells.items():
-        rows[row][column] = value
-    return rows
 
 
 def _data(cell: ElementTree.Element) -> ElementTree.Element | None:

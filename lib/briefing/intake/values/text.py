@@ -11,8 +11,7 @@ import unicodedata
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from briefing.intake.values.legacy import decode_legacy
-from briefing.intake.values.syllables import TONELESS, split_syllable, toned
+from briefing.intake.values.legacy import TONELESS, decode_legacy, split_syllable, toned
 
 __all__ = ["clean", "decode_legacy", "fold", "plain", "tidy_tone"]
 
