@@ -15,6 +15,7 @@ from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.numbers import Number, Unreadable, parse_number
 from briefing.intake.values.text import clean, fold
 
+SUMS = ("=SUM(", "=SUBTOTAL(", "=COUNTIF(", "=COUNTA(")
 CARRIED = re.compile(
     r"^(?:cong |so |tong )?(?:mang sang|chuyen (?:sang|trang)|trang truoc|luy ke trang)\b"
 )
@@ -37,6 +38,19 @@ class TotalRow:
     cell: str
     in_day: Number | Unreadable | None = None
     day_cell: str = ""
+
+    @property
+    def count(self) -> int | None:
+        """In persons; of a ratio the numerator."""
+        value = self.value
+        countable = isinstance(value, Number) and value.kind in ("count", "ratio")
+        return int(value.value) if countable else None  # type: ignore[union-attr]
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is a formula over the rows that was saved without its value."""
+        value = self.value
+        return isinstance(value, Unreadable) and value.text.upper().startswith(SUMS)
 
 
 def total_row(

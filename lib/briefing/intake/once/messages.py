@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.intake.once.mau01 import Answer
-from briefing.intake.once.staff import COUNTS
+from briefing.intake.once.staff import COUNTS, Answer
 from briefing.intake.prose.amounts import figures_alone
 from briefing.intake.prose.messages import LONGEST_LINE, LONGEST_POST
 from briefing.intake.prose.posts import Post, posts_of
