@@ -88,6 +88,11 @@ class Table:
         return [phone for phone in self.phones if phone is not None]
 
     @cached_property
+    def first_with(self) -> dict[str | None, int]:
+        """Valid phone → the first row that has it."""
+        return {self.phones[i]: i for i in reversed(self.reachable)}
+
+    @cached_property
     def unreadable(self) -> list[int]:
         """The rows that say something which is no number to rely on, and not yes or no either."""
         others = self.counts.others.items()
