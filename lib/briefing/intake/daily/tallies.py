@@ -102,11 +102,8 @@ def per_hamlet(table: Table) -> Tally:
 
 def roster_all(table: Table) -> Tally:
     """Distinct valid phones in a list of everybody who has installed."""
-    seen: dict[str, int] = {}
-    for i in table.reachable:
-        seen.setdefault(table.phones[i] or "", i)
-    basis = frozenset(seen.values())
-    value = len(seen) or None  # a list without a phone is a missing report, not zero
+    basis = frozenset(table.first_with.values())
+    value = len(basis) or None  # a list without a phone is a missing report, not zero
     return Tally(value, basis, repeated=frozenset(table.reachable) - basis)
 
 

@@ -5,9 +5,7 @@ Names of elements and attributes: OpenDocument 1.3, part 3.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -17,6 +15,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from briefing.intake.opening.budget import budget
+from briefing.intake.opening.limits import MOST_COLUMNS, MOST_ROWS
 from briefing.intake.opening.looks import under_each_other
 from briefing.intake.opening.odf_looks import TABLE, TEXT, Around, Looks, held, parts_of
 from briefing.intake.opening.packages import Package
@@ -44,7 +43,6 @@ LOOK = re.compile(  # of a style; styles stand before the sheets
 BODY = b"<office:body"
 SHOWING_NOTHING = (b"<text:p/></table:table-cell>", b"<text:p></text:p></table:table-cell>")
 ZEROS = (b"0", b"")
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
 def surveys(content: bytes) -> list[Survey]:
@@ -54,7 +52,7 @@ def surveys(content: bytes) -> list[Survey]:
         KeyError, ValueError, ExpatError: The workbook is damaged: the fast reader goes on, and
             misses rows.
     """
-    package = Package(zipfile.ZipFile(io.BytesIO(content)))
+    package = Package(content)
     xml = package.read("content.xml")
     expat.ParserCreate(namespace_separator=" ").Parse(xml, True)
     found = checked(list(_walk(xml)))

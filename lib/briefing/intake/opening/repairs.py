@@ -8,9 +8,7 @@ nobody takes for a number; a sheet that isn't in the file costs that sheet.
 from __future__ import annotations
 
 import base64
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,14 +18,14 @@ from briefing.errors import IntakeError
 from briefing.intake.opening import compound
 from briefing.intake.opening.archives import Archive
 from briefing.intake.opening.budget import check_tags
-from briefing.intake.opening.grids import column_letters
+from briefing.intake.opening.grids import column_letters, column_number
+from briefing.intake.opening.limits import MOST_COLUMNS, MOST_ROWS
 from briefing.intake.opening.packages import TYPES, Package, zipped
 from briefing.intake.opening.sniff import markup_of
 
 MOST_XML = 30 * 2**20  # bytes of a sheet that is taken apart here
 ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.IGNORECASE)
 RANGE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}(?::[A-Z]{1,3}[1-9]\d{0,6})?")
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
 TRUTHS = {"0", "1", "true", "false"}
 TEXTS = ("str", "inlineStr", "d")
@@ -61,7 +59,7 @@ def mended(content: bytes) -> tuple[bytes, tuple[str, ...]]:
         ValueError: A sheet is cut off, or larger than what is taken apart here.
         Exception: The workbook is damaged.
     """
-    package = Package(zipfile.ZipFile(io.BytesIO(content)))
+    package = Package(content)
     book = package.main[1] if package.main else ""
     linked = package.links(book)
     lists = (package.read(link.to) for link in linked if link.kind == "sharedStrings")
@@ -142,9 +140,7 @@ def _sheet(xml: bytes, texts: list[bool]) -> bytes:
 def _place(cell: Any, row: int, beside: int) -> int:
     """Give a cell an address that a sheet has; its column, from 1."""
     said = ADDRESS.fullmatch(cell.get("r", "").strip())
-    column = 0
-    for letter in said[1].upper() if said else "":
-        column = column * 26 + ord(letter) - ord("A") + 1
+    column = column_number(said[1].upper()) + 1 if said else 0
     if not 0 < column <= MOST_COLUMNS:
         column = beside
     cell.set("r", f"{column_letters(column - 1)}{row}")
@@ -191,7 +187,7 @@ def mended_calc(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     Raises:
         Exception: The workbook is damaged.
     """
-    package = Package(zipfile.ZipFile(io.BytesIO(content)))
+    package = Package(content)
     root = parsed(package.read(CONTENT))
     close_up(root)
     for cell in (*root.iter("{*}table-cell"), *root.iter("{*}covered-table-cell")):
@@ -250,7 +246,7 @@ def _package(content: bytes) -> bytes:
     is_plain, content = package.is_plain, package.unpacked()
     if is_plain:
         return content
-    return Package(zipfile.ZipFile(io.BytesIO(content))).plainly_named()
+    return Package(content).plainly_named()
 
 
 def _flat(content: bytes) -> bytes:

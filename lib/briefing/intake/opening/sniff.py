@@ -162,18 +162,15 @@ def _is_image(content: bytes) -> bool:
 
 
 def _archive(content: bytes) -> Kind:
-    archive = None
     with passed_over():
         archive = zipfile.ZipFile(io.BytesIO(content))  # counted where it was put right
-    if archive is None:
-        return "broken"
-    locked = any(member.flag_bits & LOCKED for member in archive.infolist())
-    office = _office(archive, locked)
-    return "encrypted" if office and locked else office or "zip"
+        locked = any(member.flag_bits & LOCKED for member in archive.infolist())
+        office = _office(Package(archive), locked)
+        return "encrypted" if office and locked else office or "zip"
+    return "broken"
 
 
-def _office(archive: zipfile.ZipFile, locked: bool) -> Kind | None:
-    package = Package(archive)
+def _office(package: Package, locked: bool) -> Kind | None:
     other: Kind | None = None
     with passed_over():
         if {"content.xml", "mimetype"} <= package.names:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -101,7 +99,7 @@ class _Document:
     """The parts of the document that are read, as XML without what is no content."""
 
     def __init__(self, content: bytes):
-        self._package = Package(zipfile.ZipFile(io.BytesIO(content)), whole=True)
+        self._package = Package(content, whole=True)
         self._at = ""
         self._at = next(self._linked("officeDocument"), "word/document.xml")
         self.document = _parsed(self._package.read(self._at))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -35,7 +33,7 @@ class _Document:
     """The two parts of the document that are read, as XML."""
 
     def __init__(self, content: bytes):
-        self._package = Package(zipfile.ZipFile(io.BytesIO(content)))
+        self._package = Package(content)
         self.content = self._tree("content.xml")
         self.styles = self._tree("styles.xml")
 

@@ -5,12 +5,11 @@ Names and layouts of the records: [MS-XLSB] BrtFont, BrtFmt, BrtXF, BrtSSTItem, 
 
 from __future__ import annotations
 
-import io
 import struct
-import zipfile
 from collections.abc import Container, Iterator, Mapping
 
 from briefing.intake.opening.formula_tokens import BIFF_12, FoundFormulas
+from briefing.intake.opening.limits import MOST_COLUMNS, MOST_ROWS
 from briefing.intake.opening.looks import Look
 from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import (
@@ -36,7 +35,6 @@ CELLS = {*range(2, ERROR_OF_FORMULA + 1), RICH_TEXT}  # 1 is a blank cell
 ROW_HIDDEN, COLUMN_HIDDEN = 0x10, 0x01
 ITEM, FONT, FORMAT, XF, CELL_STYLES, END_OF_CELL_STYLES = 19, 43, 44, 47, 617, 618
 IS_RICH = 0x01
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
 def surveys(content: bytes) -> list[Survey]:
@@ -45,7 +43,7 @@ def surveys(content: bytes) -> list[Survey]:
     Raises:
         KeyError, ValueError, IndexError, struct.error: The workbook is damaged.
     """
-    package = Package(zipfile.ZipFile(io.BytesIO(content)), whole=True)
+    package = Package(content, whole=True)
     links = {link.key: link.to for link in package.links(BOOK)}
     looks = looks_of(package)
     paths = [links[key] for key in checked(_sheets(package.read(BOOK)))]
@@ -58,7 +56,7 @@ def without_blanks(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     Raises:
         ValueError, IndexError, struct.error: The workbook is damaged.
     """
-    package = Package(zipfile.ZipFile(io.BytesIO(content)))
+    package = Package(content)
     linked = package.links(package.main[1] if package.main else "")
     lists = (package.read(link.to) for link in linked if link.kind == "sharedStrings")
     texts = next(map(blank_texts, lists), ())
@@ -81,15 +79,7 @@ def _emptied(data: bytes, blank: Container[int]) -> bytes:
 
 def _sheets(data: bytes) -> list[str]:
     """The key of each sheet's place in the archive."""
-    keys = []
-    at = 0
-    while at < len(data):
-        number, length, at = head_of(data, at)
-        if number == SHEET:
-            count = struct.unpack_from("<I", data, at + 8)[0]
-            keys.append(data[at + 12 : at + 12 + 2 * count].decode("utf-16-le"))
-        at += length
-    return keys
+    return [wide(record, 8) for number, record in records(data) if number == SHEET]
 
 
 def _note(sheet: Survey, formulas: FoundFormulas, number: int, row: int, record: bytes) -> None:

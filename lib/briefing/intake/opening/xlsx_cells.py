@@ -9,6 +9,8 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from briefing.intake.opening.grids import column_number
+from briefing.intake.opening.limits import MOST_COLUMNS, MOST_ROWS
 from briefing.intake.opening.looks import Look
 from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import BookLooks, CellStyle, Runs, Survey, cell_styles
@@ -24,7 +26,6 @@ OFF = ("0", "false", "off")
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 ROW_REFERENCE = re.compile(rb'\br="(\d{1,7})"')
 ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.IGNORECASE)
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
 def note_looks(sheet: Survey, looks: BookLooks, xml: bytes, prefix: bytes) -> None:
@@ -190,7 +191,7 @@ class Reach:
         said = ADDRESS.fullmatch(reference)
         if not said or not int(said[2]):
             raise ValueError(reference[:20])
-        self._row, self._column = int(said[2]) - 1, column_of(said[1].upper().encode())
+        self._row, self._column = int(said[2]) - 1, column_number(said[1].upper())
 
     def _end(self, name: str) -> None:
         if name.rpartition(":")[2] == "c":
@@ -222,15 +223,7 @@ def cells_of(xml: bytes, prefix: bytes) -> Iterator[tuple[int, int, bytes, bytes
             inside, at = xml[at + 1 : end], end
         own = REFERENCE.search(attributes)
         if own:
-            row, column = int(own[2]) - 1, column_of(own[1])
+            row, column = int(own[2]) - 1, column_number(own[1].decode())
         else:
             column += 1
         yield row, column, attributes, inside
-
-
-def column_of(letters: bytes) -> int:
-    """A → 0, AA → 26."""
-    column = 0
-    for letter in letters:
-        column = column * 26 + letter - ord("A") + 1
-    return column - 1

@@ -6,9 +6,7 @@ reading them, and taken apart only where those find something.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from html import unescape
 from itertools import islice
@@ -16,6 +14,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from briefing.intake.opening.grids import column_letters
+from briefing.intake.opening.limits import MOST_COLUMNS
 from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import BookLooks, Formula, Place, Survey, checked
 from briefing.intake.opening.xlsx_cells import ROW_REFERENCE, Reach, cells_of, looks_of, note_looks
@@ -37,7 +36,6 @@ BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
 FILTER = re.compile(rb"<((?:\w+:)?)autoFilter\b([^<>]*)>")
 FILTERED_RANGE = re.compile(rb'\bref="\$?[A-Z]{1,3}\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})"')
 FILTER_MODE = re.compile(rb'<(?:\w+:)?sheetPr\s[^<>]*?filterMode="(?:1|true)"')
-MOST_COLUMNS = 16_384
 MOST_FILTERS = 100  # of a sheet and its tables
 ROOT = re.compile(rb"<(\w+:)?worksheet\b")
 # A cell that does not stand, written plainly, within column Z and row 99,999.
@@ -151,7 +149,7 @@ def surveys(content: bytes) -> list[Survey]:
     Raises:
         KeyError, ValueError, ElementTree.ParseError, ExpatError: The workbook is damaged.
     """
-    package = Package(zipfile.ZipFile(io.BytesIO(content)), whole=True)
+    package = Package(content, whole=True)
     looks, chained = looks_of(package), CHAIN in package.names
     return [_survey(package, path, looks, chained) for path in _paths(package)]
 

@@ -15,6 +15,7 @@ from briefing.intake.opening import limits
 from briefing.intake.opening.budget import check_tags
 from briefing.intake.opening.encodings import text_of
 from briefing.intake.opening.grids import Grid, Part, column_letters
+from briefing.intake.opening.limits import MOST_COLUMNS, MOST_ROWS
 from briefing.intake.opening.looks import Look
 from briefing.intake.opening.repairs import parsed
 from briefing.intake.opening.sniff import DECLARATION
@@ -38,7 +39,6 @@ NEAR = re.compile(
     r"\bR(?:\[(?P<up>-?\d+)\]|(?P<row>\d+))?C(?:\[(?P<left>-?\d+)\]|(?P<column>\d+))?(?![\w(])"
 )
 RANGE = re.compile(r"R(\d+)(?:C\d+)?:R(\d+)(?:C\d+)?")
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 BARE_SIGN = re.compile(r"&(?!#?\w{1,10};)")  # that stands for itself
 
 
