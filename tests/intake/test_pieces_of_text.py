@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.intake.opening.grids import Unread
-from briefing.intake.opening.looks import as_read
+from briefing.intake.opening.flow import as_read
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,6 @@ from briefing.intake.prose.statement import daily_of
 from briefing.intake.recognition.about import About
 from briefing.intake.recognition.agency import agency_of_cell, identify_agency, is_of_a_unit
 from briefing.intake.recognition.columns import cut_lines, shaped_head
-from briefing.intake.recognition.form_mark import FormMark, marked
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.hidden import hidden_figures, without_hidden_columns
 from briefing.intake.recognition.hints import Hint
@@ -42,6 +41,7 @@ from briefing.intake.recognition.identity import (
     unit_of_cell,
 )
 from briefing.intake.recognition.lines import Line, lines_below, lines_of, sentences_of
+from briefing.intake.recognition.own_papers import FormMark, marked
 from briefing.intake.recognition.report_findings import (
     code_not_asked,
     columns_left_out,

@@ -10,10 +10,10 @@ from importlib import import_module
 from briefing.errors import IntakeError
 from briefing.intake.files import UNPRINTED, written_out
 from briefing.intake.opening import limits
+from briefing.intake.opening.budget import DAMAGED
 from briefing.intake.opening.containers import Member, unpack
-from briefing.intake.opening.damage import DAMAGED
+from briefing.intake.opening.flow import in_plain_text
 from briefing.intake.opening.grids import Grid, Part
-from briefing.intake.opening.looks import in_plain_text
 from briefing.intake.opening.sniff import Kind, kind_of
 from briefing.messages import Message
 

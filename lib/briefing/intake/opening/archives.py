@@ -16,8 +16,7 @@ from typing import Any
 from briefing.errors import IntakeError
 from briefing.intake.files import is_junk, written_out
 from briefing.intake.opening import limits
-from briefing.intake.opening.budget import unpacked
-from briefing.intake.opening.damage import damaged
+from briefing.intake.opening.budget import damaged, unpacked
 from briefing.intake.opening.encodings import text_of
 from briefing.messages import Message
 

@@ -16,7 +16,7 @@ from briefing.errors import IntakeError
 from briefing.intake.files import is_junk
 from briefing.intake.opening import limits
 from briefing.intake.opening.archives import Member, safe_path
-from briefing.intake.opening.damage import damaged, passed_over
+from briefing.intake.opening.budget import damaged, passed_over
 from briefing.intake.opening.earlier import own_lines, own_page
 from briefing.intake.opening.sniff import PARTS_MAILS
 from briefing.messages import Message

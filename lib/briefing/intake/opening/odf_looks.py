@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefing.intake.opening.looks import Look, Piece, Pieces, strongest
+from briefing.intake.opening.flow import Look, Piece, Pieces, strongest
 from briefing.intake.opening.word_xml import attribute, local
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

@@ -15,8 +15,8 @@ from xml.parsers import expat
 from lxml import etree
 
 from briefing.intake.opening.budget import budget
+from briefing.intake.opening.flow import under_each_other
 from briefing.intake.opening.limits import MOST_COLUMNS, MOST_ROWS
-from briefing.intake.opening.looks import under_each_other
 from briefing.intake.opening.odf_looks import TABLE, TEXT, Around, Looks, held, parts_of
 from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import CellStyle, Formula, Place, Runs, Survey, checked

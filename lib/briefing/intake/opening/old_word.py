@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import IntakeError
+from briefing.intake.opening.budget import passed_over
 from briefing.intake.opening.compound import DOCUMENT, MAGIC, stream_of
-from briefing.intake.opening.damage import passed_over
 from briefing.intake.opening.flow import Flow, as_parts
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.repairs import put_right

@@ -18,8 +18,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from briefing.intake.opening.budget import budget, piece_too_large, unpacked
-from briefing.intake.opening.damage import damaged
+from briefing.intake.opening.budget import budget, damaged, piece_too_large, unpacked
 
 Result = TypeVar("Result")
 EVERY = 0.1  # seconds between two looks at what the work has spent

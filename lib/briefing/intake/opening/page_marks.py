@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from briefing.intake.opening.looks import NOTE_MARK
+from briefing.intake.opening.flow import NOTE_MARK
 from briefing.intake.opening.page_words import Word
 
 CROSSED = (0.28, 0.75)  # of a letter's height from below: where a line strikes it through

@@ -14,8 +14,7 @@ from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
-from briefing.intake.opening.budget import piece_too_large
-from briefing.intake.opening.damage import damaged
+from briefing.intake.opening.budget import damaged, piece_too_large
 from briefing.intake.opening.flow import as_parts
 from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.opening.page_limits import bounded, within

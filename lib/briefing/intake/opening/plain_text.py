@@ -13,7 +13,7 @@ from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
-from briefing.intake.opening.damage import damaged
+from briefing.intake.opening.budget import damaged
 from briefing.intake.opening.drawn_tables import drawn_table, lined_up_table
 from briefing.intake.opening.encodings import text_of
 from briefing.intake.opening.grids import Grid, Part

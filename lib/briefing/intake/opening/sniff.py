@@ -13,7 +13,7 @@ from typing import Any, Literal
 from lxml import etree
 
 from briefing.intake.opening import compound
-from briefing.intake.opening.damage import passed_over
+from briefing.intake.opening.budget import passed_over
 from briefing.intake.opening.encodings import text_of, wide_encoding
 from briefing.intake.opening.packages import TYPES, Package
 from briefing.intake.opening.webpages import is_web_archive

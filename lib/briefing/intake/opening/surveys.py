@@ -9,8 +9,8 @@ from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
+from briefing.intake.opening.flow import Look, as_read
 from briefing.intake.opening.grids import Grid, Unread
-from briefing.intake.opening.looks import Look, as_read
 from briefing.intake.values.text import clean
 from briefing.messages import Message
 

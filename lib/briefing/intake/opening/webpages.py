@@ -16,9 +16,8 @@ from urllib.parse import unquote
 from briefing.errors import IntakeError
 from briefing.intake.opening.budget import budget, check_tags
 from briefing.intake.opening.encodings import wide_encoding
-from briefing.intake.opening.flow import Flow, as_parts, cell_of
+from briefing.intake.opening.flow import Flow, Pieces, as_parts, cell_of
 from briefing.intake.opening.grids import Grid, Part, Unread
-from briefing.intake.opening.looks import Pieces
 from briefing.intake.opening.web_looks import Around, Looks
 from briefing.messages import Message
 

@@ -9,7 +9,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.intake.opening.looks import Look
+from briefing.intake.opening.flow import Look
 from briefing.intake.opening.word_xml import OFF, attribute, child, is_on, local, value
 
 TOGGLES = {"strike", "vanish"}  # of ECMA-376, 17.7.3: styles of two levels switch each other off

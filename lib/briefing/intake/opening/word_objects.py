@@ -9,8 +9,7 @@ from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import compound
-from briefing.intake.opening.budget import budget
-from briefing.intake.opening.damage import passed_over
+from briefing.intake.opening.budget import budget, passed_over
 from briefing.intake.opening.grids import Grid, Unread
 from briefing.intake.opening.word_xml import attribute, local
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from briefing.intake.opening.flow import Flow, as_parts, is_written
+from briefing.intake.opening.flow import Flow, Look, as_parts, is_written
 from briefing.intake.opening.grids import Grid, Part
-from briefing.intake.opening.looks import Look
 from briefing.intake.opening.packages import Package
 from briefing.intake.opening.word_definitions import Looks, Numbers
 from briefing.intake.opening.word_objects import Objects

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from briefing.intake.opening.looks import Look
+from briefing.intake.opening.flow import Look
 from briefing.intake.opening.surveys import BookLooks, Runs, Survey, cell_styles, runs_at
 
 END_OF_SHEET, BEGIN, CONTINUE = 0x0A, 0x809, 0x3C

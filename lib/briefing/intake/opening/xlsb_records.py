@@ -8,9 +8,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Container, Iterator, Mapping
 
+from briefing.intake.opening.flow import Look
 from briefing.intake.opening.formula_tokens import BIFF_12, FoundFormulas
 from briefing.intake.opening.limits import MOST_COLUMNS, MOST_ROWS
-from briefing.intake.opening.looks import Look
 from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import (
     ERRORS,

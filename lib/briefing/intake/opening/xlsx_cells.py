@@ -9,9 +9,9 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from briefing.intake.opening.flow import Look
 from briefing.intake.opening.grids import column_number
 from briefing.intake.opening.limits import MOST_COLUMNS, MOST_ROWS
-from briefing.intake.opening.looks import Look
 from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import BookLooks, CellStyle, Runs, Survey, cell_styles
 

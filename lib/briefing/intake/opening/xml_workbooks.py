@@ -14,9 +14,9 @@ from lxml import etree
 from briefing.intake.opening import limits
 from briefing.intake.opening.budget import check_tags
 from briefing.intake.opening.encodings import text_of
+from briefing.intake.opening.flow import Look
 from briefing.intake.opening.grids import Grid, Part, column_letters
 from briefing.intake.opening.limits import MOST_COLUMNS, MOST_ROWS
-from briefing.intake.opening.looks import Look
 from briefing.intake.opening.repairs import parsed
 from briefing.intake.opening.sniff import DECLARATION
 from briefing.intake.opening.surveys import (
