@@ -1,5 +1,5 @@
-"""Files read apart: in workers under limits, which say what they found as data; of a folder with the
-photos that lie beside them."""
+"""Files read apart: in workers under limits, which say what they found as data; of a folder with
+the photos that lie beside them."""
 
 from __future__ import annotations
 

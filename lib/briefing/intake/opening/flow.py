@@ -4,7 +4,7 @@ pages: lines of it with tables between them, numbered as they come."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -63,6 +63,21 @@ def _pieces(text: str) -> Iterable[tuple[str, Look]]:
 def strongest(*looks: Look) -> Look:
     """What a text looks like that stands in several looks: what is hidden shows no line."""
     return max(looks, key=RANK.index) if any(looks) else ""
+
+
+def inherited(style: Any, styles: Mapping[Any, tuple[Any, Mapping[str, Any]]]) -> dict[str, Any]:
+    """What a style says, with what it takes over from those that it is based on.
+
+    Args:
+        styles: By their names: which each is based on, if any, and what it says itself.
+    """
+    found: dict[str, Any] = {}
+    told: set[Any] = set()
+    while style and style not in told:
+        told.add(style)
+        style, said = styles.get(style, (None, {}))
+        found = {**said, **found}
+    return found
 
 
 def under_each_other(lines: Iterable[Pieces]) -> Pieces:

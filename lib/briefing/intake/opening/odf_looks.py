@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefing.intake.opening.flow import Look, Piece, Pieces, strongest
+from briefing.intake.opening.flow import Look, Piece, Pieces, inherited, strongest
 from briefing.intake.opening.word_xml import attribute, local
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -57,15 +57,15 @@ class Looks:
     """
 
     def __init__(self, styles: list[Any], root: Any):
-        own: dict[Name, tuple[str | None, Styled]] = {}
+        own: dict[Name, tuple[Name | None, Styled]] = {}
         self.outermost = Around()
         for node in (style for container in styles for style in container):
             family, parent = attribute(node, "family"), attribute(node, "parent-style-name")
             if local(node) == "style":
-                own[family, attribute(node, "name")] = parent, _said_by(node)
+                own[family, attribute(node, "name")] = parent and (family, parent), _said_by(node)
             elif local(node) == "default-style" and family == "paragraph":
                 self.outermost = Around(_said_by(node))
-        self._styles = {name: said for name in own if (said := _resolved(name, own))}
+        self._styles = {name: said for name in own if (said := inherited(name, own))}
         self.deleted = dict(_deletions(root))
         self._hides_paragraphs = next(root.iter("{*}hidden-paragraph"), None) is not None
 
@@ -115,18 +115,6 @@ def parts_of(table: Any, name: str) -> Iterator[Any]:
             yield child
         elif local(child).startswith("table-") and local(child) != "table-row":
             yield from parts_of(child, name)
-
-
-def _resolved(style: Name, own: Mapping[Name, tuple[str | None, Styled]]) -> Styled:
-    """What a style says, with what it takes over from those that it is based on."""
-    found: Styled = {}
-    family, name = style
-    told: set[str] = set()
-    while name and name not in told:
-        told.add(name)
-        name, said = own.get((family, name), (None, {}))
-        found = {**said, **found}
-    return found
 
 
 def _said_by(style: Any) -> Styled:

@@ -9,7 +9,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.intake.opening.flow import Look
+from briefing.intake.opening.flow import Look, inherited
 from briefing.intake.opening.word_xml import OFF, attribute, child, is_on, local, value
 
 TOGGLES = {"strike", "vanish"}  # of ECMA-376, 17.7.3: styles of two levels switch each other off
@@ -81,18 +81,8 @@ class Looks:
             direct.get("rStyle") or self._usual.get("character"),
         )
         if names not in self._resolved:
-            self._resolved[names] = [self._chain(name) for name in names]
+            self._resolved[names] = [inherited(name, self._styles) for name in names]
         return self._resolved[names]
-
-    def _chain(self, name: str | None) -> Properties:
-        """A style with what it takes over from those that it is based on."""
-        found: Properties = {}
-        told: set[str] = set()
-        while name and name not in told:
-            told.add(name)
-            name, properties = self._styles.get(name, (None, {}))
-            found = properties | found
-        return found
 
     def _is_on(self, name: str, direct: Properties, levels: list[Properties]) -> bool:
         if name not in TOGGLES or name in direct:

@@ -14,7 +14,7 @@ from lxml import etree
 from briefing.intake.opening import limits
 from briefing.intake.opening.budget import check_tags
 from briefing.intake.opening.encodings import text_of
-from briefing.intake.opening.flow import Look
+from briefing.intake.opening.flow import Look, inherited
 from briefing.intake.opening.grids import Grid, Part, column_letters
 from briefing.intake.opening.limits import MOST_COLUMNS, MOST_ROWS
 from briefing.intake.opening.repairs import parsed
@@ -34,6 +34,7 @@ from briefing.intake.opening.surveys import (
 SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 HTML = "{http://www.w3.org/TR/REC-html40}"
+SAYING = LINE, FORMAT = f"{SPACE}StrikeThrough", f"{SPACE}Format"  # of fonts, of numbers
 MARKS: dict[str, Look] = {"S": "struck", "Sup": "raised"}
 NEAR = re.compile(
     r"\bR(?:\[(?P<up>-?\d+)\]|(?P<row>\d+))?C(?:\[(?P<left>-?\d+)\]|(?P<column>\d+))?(?![\w(])"
@@ -144,30 +145,16 @@ def _value(data: ElementTree.Element) -> Any:
 
 def styles_of(book: ElementTree.Element) -> dict[str, CellStyle]:
     """By its name, each style of cells that are struck through or shown as nothing."""
-    styles = {style.get(f"{SPACE}ID", ""): style for style in book.iter(f"{SPACE}Style")}
-    found = {}
-    for name in styles:
-        line, number_format = (
-            _inherited(styles, name, element, attribute)
-            for element, attribute in (("Font", "StrikeThrough"), ("NumberFormat", "Format"))
+    own = {
+        style.get(f"{SPACE}ID", ""): (
+            style.get(f"{SPACE}Parent", ""),
+            {name: said for each in style for name, said in each.items() if name in SAYING},
         )
-        if style := cell_style(line == "1", number_format):
-            found[name] = style
-    return found
-
-
-def _inherited(
-    styles: Mapping[str, ElementTree.Element], name: str, element: str, attribute: str
-) -> str:
-    """What a style says, or the nearest of those that it rests on."""
-    for _step in range(len(styles)):
-        if name not in styles:
-            break
-        own = styles[name].find(f"{SPACE}{element}")
-        if own is not None and (said := own.get(f"{SPACE}{attribute}")) is not None:
-            return said
-        name = styles[name].get(f"{SPACE}Parent", "")
-    return ""
+        for style in book.iter(f"{SPACE}Style")
+    }
+    said = ((name, inherited(name, own)) for name in own)
+    found = ((name, cell_style(s.get(LINE) == "1", s.get(FORMAT, ""))) for name, s in said)
+    return {name: style for name, style in found if style}
 
 
 def columns_of(sheet: ElementTree.Element) -> tuple[set[int], dict[int, str]]:
