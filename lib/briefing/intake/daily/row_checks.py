@@ -13,7 +13,7 @@ from briefing.intake.daily.tallies import hamlet_keys, out_of_step
 from briefing.intake.submission import Finding, Severity
 from briefing.intake.values.disclosure import shown_cell, shown_count, shown_place
 from briefing.intake.values.numbers import Number, Unreadable
-from briefing.intake.values.phones import parse_phone
+from briefing.intake.values.phones import Phone, parse_phone
 from briefing.intake.values.text import clean
 from briefing.messages import Message
 
@@ -76,7 +76,10 @@ def row_findings(judged: Judged) -> list[Finding]:
 
     Where next to every row of a long table has the same fault, the column is said to have it.
     """
-    found = [each for check in CHECKS for each in check.findings(judged)]
+    phones = judged.table.phone_faults
+    met = dict.fromkeys(rule for i in sorted(phones) for rule in _remarks(phones[i]))
+    checks = (*FIRST, *map(REMARKS.__getitem__, met), *AFTER)
+    found = [each for check in checks for each in check.findings(judged)]
     return [finding for _position, finding in sorted(found, key=lambda item: item[0])]
 
 
@@ -112,10 +115,12 @@ def _phones(judged: Judged, *, missing: bool) -> Iterator[int]:
             yield i
 
 
-def _noted_phones(rule: str, judged: Judged) -> Iterator[int]:
-    for i, phone in judged.table.phone_faults.items():
-        if rule in phone.notes or (phone.second and rule == "phone_several"):
-            yield i
+def _remarks(phone: Phone) -> tuple[str, ...]:
+    return (*phone.notes, "phone_several") if phone.second else phone.notes
+
+
+def _remarked(rule: str, judged: Judged) -> list[int]:
+    return [i for i, phone in judged.table.phone_faults.items() if rule in _remarks(phone)]
 
 
 def _phone_fault(judged: Judged, i: int) -> Message:
@@ -237,7 +242,7 @@ def _place(judged: Judged, _check: Check, i: int) -> str:
     return shown_place(clean(rows.value("dia_chi", i)), clean(rows.value("ho_ten", i)))
 
 
-CHECKS = (
+FIRST = (
     Check(
         "phone_missing", "so_dien_thoai", _needed, partial(_phones, missing=True),
         lambda judged, _i: Message("no phone number; {outcome}", {"outcome": _outcome(judged)}),
@@ -247,13 +252,15 @@ CHECKS = (
         "phone_invalid", "so_dien_thoai", _needed, partial(_phones, missing=False), _phone_fault,
         Message("Correct this cell and send the report again."),
     ),
-    *(
-        Check(
-            rule, "so_dien_thoai", "info", partial(_noted_phones, rule), text,
-            Message("Nothing to do, unless the number is wrong."), MOST_ROWS,
-        )
-        for rule, text in PHONE_NOTES.items()
-    ),
+)  # fmt: skip
+REMARKS = {
+    rule: Check(
+        rule, "so_dien_thoai", "info", partial(_remarked, rule), text,
+        Message("Nothing to do, unless the number is wrong."), MOST_ROWS,
+    )
+    for rule, text in PHONE_NOTES.items()
+}  # fmt: skip
+AFTER = (
     Check(
         "phone_duplicate", "so_dien_thoai", "warning", _doubled_phones, _doubled_phone,
         Message("Check which of the two is right."),
