@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefing.intake.daily.datarows import find_rows
-from briefing.intake.daily.judging import Judged, table_findings
+from briefing.intake.daily.judging import Judged
 from briefing.intake.daily.nil import NIL, Remark, nil_finding, nil_remark
 from briefing.intake.daily.readings import Wording, recognise
 from briefing.intake.daily.row_checks import row_findings
 from briefing.intake.daily.table import Table, clean_table
+from briefing.intake.daily.table_checks import table_findings
 from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES, Tally, grand_total, roster_all
 from briefing.intake.recognition.columns import with_phones
 from briefing.intake.recognition.forms import TableHead

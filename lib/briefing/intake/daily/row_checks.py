@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 
 from briefing import spoken
-from briefing.intake.daily.judging import EACH_ROW_COUNTS, ROSTERS, Judged
+from briefing.intake.daily.judging import EACH_ROW_COUNTS, ROSTERS, Check, Judged
 from briefing.intake.daily.table import Table
 from briefing.intake.daily.tallies import hamlet_keys, out_of_step
 from briefing.intake.submission import Finding, Severity
-from briefing.intake.values.disclosure import shown_cell, shown_count, shown_place
+from briefing.intake.values.disclosure import shown_place
 from briefing.intake.values.numbers import Number, Unreadable
 from briefing.intake.values.phones import Phone, parse_phone
 from briefing.intake.values.text import clean
@@ -19,56 +18,7 @@ from briefing.messages import Message
 
 NAMELESS = {"total", "per_hamlet"}  # readings in which a row need not be a person
 COUNTING_ON = {"roster_all", "running"}
-COUNTED = {"luy_ke", "trong_ngay", "so_smartphone"}  # columns in which a number is a count
-MANY = 20  # findings of one kind; more, on most of the rows, are one finding about the column
 MOST_ROWS = 0.5
-
-
-def _cell(judged: Judged, check: Check, i: int) -> str:
-    """What stands there, as far as it may be shown."""
-    shown = shown_count if check.field in COUNTED else shown_cell
-    return shown(judged.table.rows.value(check.field, i))
-
-
-@dataclass(frozen=True)
-class Check:
-    """A rule for single rows.
-
-    Attributes:
-        field: The column in which the mistake is; without it there is none.
-        rows: Those that break the rule.
-        share: Of the table's rows, from which on a long list of findings is one about the column;
-            `None`: each is said.
-    """
-
-    rule: str
-    field: str
-    severity: Severity | Callable[[Judged], Severity]
-    rows: Callable[[Judged], Iterable[int]]
-    text: Message | Callable[[Judged, int], Message]
-    suggestion: Message
-    share: float | None = None
-    shown: Callable[[Judged, Check, int], str] = _cell
-
-    def findings(self, judged: Judged) -> Iterator[tuple[int, Finding]]:
-        """What is found, each with the row that it is about; −1: the column."""
-        table = judged.table
-        rows = [*self.rows(judged)] if self.field in table.rows.columns else []
-        if self.share is None or len(rows) <= max(MANY, self.share * len(table)):
-            yield from ((i, self._finding(judged, i)) for i in rows)
-            return
-        one = self._finding(judged, rows[0])
-        said = {"n": len(rows), "rows": len(table), "text": one.message}
-        yield -1, Finding(
-            one.severity, one.rule, judged.at(self.field), "",
-            Message("in {n} of {rows} rows: {text}", said), one.suggestion,
-        )  # fmt: skip
-
-    def _finding(self, judged: Judged, i: int) -> Finding:
-        severity = self.severity if isinstance(self.severity, str) else self.severity(judged)
-        text = self.text if isinstance(self.text, Message) else self.text(judged, i)
-        where, found = judged.table.rows.where(self.field, i), self.shown(judged, self, i)
-        return Finding(severity, self.rule, where, found, text, self.suggestion)
 
 
 def row_findings(judged: Judged) -> list[Finding]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from briefing.intake.daily.judging import over_denominator
 from briefing.intake.daily.nil import NIL, Remark, nil_finding
+from briefing.intake.daily.table_checks import over_denominator
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.numbers import Number
 from briefing.messages import Message

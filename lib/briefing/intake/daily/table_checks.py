@@ -1,0 +1,189 @@
+"""What is wrong with a table of Mẫu 02 as a whole: its reading, its figure, its totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.catalog import codes
+from briefing.intake.daily.judging import EACH_ROW_COUNTS, ROSTERS, Judged
+from briefing.intake.daily.tallies import OF_THE_DAY, grand_total, wrong_parts
+from briefing.intake.submission import Finding
+from briefing.intake.values.numbers import Number, Unreadable
+from briefing.messages import Message
+
+SEND_AGAIN = Message("Check the rows and the total, then send the report again.")
+
+
+def table_findings(judged: Judged, confidence: str) -> Iterator[Finding]:
+    """What is wrong with the table as a whole."""
+    yield from _about_the_reading(judged, confidence)
+    yield from _about_filtered_rows(judged)
+    yield from _about_the_figure(judged)
+    yield from _over_the_denominator(judged)
+    yield from _about_totals(judged)
+
+
+def _about_the_reading(judged: Judged, confidence: str) -> Iterator[Finding]:
+    table, reading, at = judged.table, judged.reading, judged.at("luy_ke")
+    if _is_empty(judged):
+        yield Finding(
+            "error", "empty_report", at, "",
+            Message("the table has no data row"), Message("Fill in the table and send it again."),
+        )  # fmt: skip
+    elif reading == "increment" and "luy_ke" not in table.rows.columns:
+        yield Finding(
+            "error", "header_missing", judged.at("trong_ngay"), "",
+            Message("the table has no column of the cumulative, only the day's count"),
+            Message("Add the column “Lũy kế đến thời điểm hiện tại” and send it again."),
+        )  # fmt: skip
+    elif reading in OF_THE_DAY and confidence == "high":
+        yield Finding(
+            "warning", "day_only", at, "",
+            Message(
+                "these are the day's installs, not the cumulative; they are added to the day before"
+            ),
+            Message("Ask the unit for the cumulative up to now."),
+        )  # fmt: skip
+    elif confidence == "low":
+        yield Finding(
+            "warning", "reading_low_confidence", at, reading,
+            Message(
+                "the column can be read in several ways; “{reading}” is used",
+                {"reading": codes.READING[reading].label},
+            ),
+            Message("Ask the unit what it counts, then set it in params/readings.yaml."),
+        )  # fmt: skip
+
+
+def _is_empty(judged: Judged) -> bool:
+    """Whether there is no row, and no total that says more than that."""
+    stated = grand_total(judged.table)
+    if len(judged.table):
+        return False
+    says_nothing = stated is None or stated.value is None or stated.is_sum
+    return says_nothing or (judged.tally.value is None and stated.count == 0)
+
+
+def _about_filtered_rows(judged: Judged) -> Iterator[Finding]:
+    """Rows that a filter keeps from view are counted, and that is said."""
+    rows = judged.table.rows
+    if not any(segment.grid.filtered for segment in judged.head.segments):
+        return
+    filtered = [i for i, (grid, row) in enumerate(rows.places) if row in grid.filtered]
+    if filtered:
+        yield Finding(
+            "warning", "rows_hidden", rows.where("stt", filtered[0]), "",
+            Message("a filter hides {n} rows; they are counted", {"n": len(filtered)}),
+            Message("Clear the filter; delete the rows that are not to be counted."),
+        )  # fmt: skip
+
+
+def _about_the_figure(judged: Judged) -> Iterator[Finding]:
+    """What is wrong with the figure that follows from the table."""
+    table, reading, tally = judged.table, judged.reading, judged.tally
+    stated = grand_total(table)
+    silent = tally.value is None and reading not in OF_THE_DAY
+    if _is_empty(judged):
+        return
+    if silent and stated and isinstance(stated.value, Unreadable) and not len(table):
+        yield _no_figure(stated.cell)
+    elif silent and len(table) and not table.unreadable:
+        yield _no_figure(judged.at("luy_ke"))
+    if reading == "percent":
+        cell = tally.cell or table.rows.addresses("luy_ke", tally.basis) or judged.at("luy_ke")
+        yield Finding(
+            "warning", "percent_only", cell, "",
+            Message("the report gives a rate only; the count is worked out from the denominator"),
+            Message("Ask the unit for the number of people."),
+        )  # fmt: skip
+
+
+def _over_the_denominator(judged: Judged) -> Iterator[Finding]:
+    """More people than the unit has who can install; said of a single row, it is not said again."""
+    table, value = judged.table, judged.tally.value
+    if value is None or not table.owners or value <= table.owners:
+        return
+    largest = max(filter(None, table.count), default=0)
+    if judged.reading in EACH_ROW_COUNTS and largest > table.owners:
+        return
+    one = judged.tally.basis if len(judged.tally.basis) == 1 else ()
+    where = judged.tally.cell or table.rows.addresses("luy_ke", one) or judged.at("luy_ke")
+    yield over_denominator(where, value, table.owners)
+
+
+def over_denominator(where: str, count: int, owners: int) -> Finding:
+    return Finding(
+        "warning", "over_denominator", where, str(count),
+        Message(
+            "{count} people have installed, more than the {owners} of the unit who can",
+            {"count": count, "owners": owners},
+        ),
+        Message("Check the numbers, then send the report again."),
+    )  # fmt: skip
+
+
+def _no_figure(where: str) -> Finding:
+    return Finding(
+        "error", "number_unreadable", where, "",
+        Message("no figure follows from the rows of the table"),
+        Message("Write a whole number in this cell and send the report again."),
+    )  # fmt: skip
+
+
+def _about_totals(judged: Judged) -> Iterator[Finding]:
+    table, reading, tally = judged.table, judged.reading, judged.tally
+    stated = grand_total(table)
+    if stated and isinstance(stated.value, Unreadable) and len(table):
+        yield Finding(
+            "info", "total_unreadable", stated.cell, "",
+            Message("the row of totals holds no number; the rows are taken"), SEND_AGAIN,
+        )  # fmt: skip
+    elif stated and stated.count is not None and _differs(judged, stated.count):
+        yield _mismatch(stated.cell, stated.count, tally.value or 0)
+    if reading == "ratio" and stated and isinstance(stated.value, Number):
+        whole = stated.value.denominator
+        owners = sum(table.denominators.values())
+        if whole is not None and whole != owners and not _differs(judged, stated.count):
+            yield _mismatch(stated.cell, whole, owners)
+    if reading in EACH_ROW_COUNTS:
+        for part, adds_up in wrong_parts(table):
+            yield _mismatch(part.cell, part.count or 0, adds_up)
+    yield from _about_the_days_total(judged)
+
+
+def _about_the_days_total(judged: Judged) -> Iterator[Finding]:
+    """Whether the day's installs add up to what the last row of totals says."""
+    table = judged.table
+    known = [count for count in table.in_day.whole if count is not None]
+    grand = [row for row in table.totals if row.grand and isinstance(row.in_day, Number)]
+    if known and grand and grand[-1].in_day.value != sum(known):  # type: ignore[union-attr]
+        stated, added = int(grand[-1].in_day.value), sum(known)  # type: ignore[union-attr]
+        yield Finding(
+            "warning", "total_mismatch", grand[-1].day_cell, str(stated),
+            Message(
+                "in the column of the day the row of totals says {total}, the rows add up to "
+                "{sum}; the cumulative rests on neither",
+                {"total": stated, "sum": added},
+            ),
+            SEND_AGAIN,
+        )  # fmt: skip
+
+
+def _mismatch(where: str, stated: int, added: int) -> Finding:
+    return Finding(
+        "warning", "total_mismatch", where, str(stated),
+        Message(
+            "the row of totals says {total}, the rows add up to {sum}; the rows are taken",
+            {"total": stated, "sum": added},
+        ),
+        SEND_AGAIN,
+    )  # fmt: skip
+
+
+def _differs(judged: Judged, stated: int | None) -> bool:
+    """Whether the row of totals disagrees with what the rows add up to, under this reading."""
+    reading, value = judged.reading, judged.tally.value
+    if stated is None or value is None or reading in ("running", "percent"):
+        return False
+    accepted = {value, len(judged.table)} if reading in ROSTERS else {value}
+    return stated not in accepted
