@@ -237,6 +237,12 @@ def test_cells_alike_are_struck_alike_and_rows_in_groups_are_counted():
     assert struck_places(STYLES, blank + grouped) == [(3, 0), (3, 1)]
 
 
+def test_comments_between_the_cells_of_libreoffice_are_no_cells():
+    table = "<!-- a -->" + row("<!-- b -->", cell("1"), "<?c d?>", cell("2", "s"))
+
+    assert struck_places(STYLES, table) == [(0, 1)]
+
+
 def test_pieces_of_a_paragraph_look_as_their_spans_say():
     styles = (
         STYLES

@@ -186,7 +186,10 @@ def note_looks(sheets: Sequence[Survey], content: bytes, styles: bytes) -> None:
     """
     if not has_looks(content, styles):
         return
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True,
+        remove_pis=True,
+    )  # fmt: skip
     root = etree.fromstring(content, parser)
     roots = [etree.fromstring(styles, parser), root] if styles else [root]
     named = [each for one in roots for each in held(one, "styles", "automatic-styles")]
