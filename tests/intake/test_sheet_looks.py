@@ -14,9 +14,9 @@ from tests.corpus.makers.workbooks import Looking, Pieces, ods, xls, xlsb, xlsx,
 
 from briefing.intake.opening import open_parts
 from briefing.intake.opening.grids import Grid
-from briefing.intake.opening.surveys import CellStyle, Survey, cell_style, runs_at
 from briefing.intake.opening.ods_sheets import has_looks
 from briefing.intake.opening.ods_sheets import note_looks as note_ods
+from briefing.intake.opening.surveys import CellStyle, Survey, cell_style, runs_at
 from briefing.intake.opening.xls_looks import OldLooks, note_looks
 from briefing.intake.opening.xls_looks import looks_of as of_records
 
