@@ -10,7 +10,7 @@ from briefing.intake.opening.grids import Grid, Unread
 from briefing.intake.opening.ods_sheets import in_a1
 from briefing.intake.opening.surveys import Formula as Saved
 from briefing.intake.opening.surveys import Survey
-from briefing.intake.opening.xml_looks import in_a1 as of_xml
+from briefing.intake.opening.xml_workbooks import in_a1 as of_xml
 
 MAKERS = {"xlsx": xlsx, "xls": xls, "xlsb": xlsb, "ods": ods, "xml": xml2003}
 CELLS = [

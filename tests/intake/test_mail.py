@@ -10,7 +10,7 @@ from making import bare, mau02, people, word, workbook
 from tests.corpus.makers.compound import compound
 
 from briefing.intake.opening import unpack
-from briefing.intake.opening.members import Member
+from briefing.intake.opening.archives import Member
 
 REPORT = workbook(mau02(people([45, 38, 52])))
 NAME = "BC Bồng Sơn 16-8.xlsx"

@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from briefing.errors import IntakeError
 from briefing.intake.opening import open_parts
 from briefing.intake.opening.grids import Grid
-from briefing.intake.opening.time_limit import within
+from briefing.intake.opening.page_limits import within
 
 VALUES = [3 + 7 * i % 41 for i in range(60)]
 ROWS = people(VALUES)

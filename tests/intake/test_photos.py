@@ -23,8 +23,7 @@ from tests.register.office import take_in
 from briefing import cli
 from briefing.intake.once import pictures
 from briefing.intake.once.photos import with_photos_beside
-from briefing.intake.once.pictures import Picture, look_at
-from briefing.intake.once.qr_codes import same_code
+from briefing.intake.once.pictures import Picture, look_at, same_code
 from briefing.register import Arrival, Register
 
 OTHER = "BZ-2021-0099"

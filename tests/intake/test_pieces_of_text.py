@@ -2,8 +2,8 @@
 
 import pytest
 
+from briefing.intake.opening.flow import as_read
 from briefing.intake.opening.grids import Unread
-from briefing.intake.opening.looks import as_read
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ from openpyxl.worksheet.table import Table
 from tests.corpus.makers.workbooks import Looking, Pieces, ods, xls, xlsb, xlsx, xml2003
 
 from briefing.intake.opening import open_parts
-from briefing.intake.opening.cell_styles import CellStyle, cell_style, runs_at
 from briefing.intake.opening.grids import Grid
-from briefing.intake.opening.ods_looks import looks_of
-from briefing.intake.opening.xls_looks import Looks
+from briefing.intake.opening.ods_sheets import has_looks
+from briefing.intake.opening.ods_sheets import note_looks as note_ods
+from briefing.intake.opening.surveys import CellStyle, Survey, cell_style, runs_at
+from briefing.intake.opening.xls_looks import OldLooks, note_looks
 from briefing.intake.opening.xls_looks import looks_of as of_records
 
 MAKERS = {"xlsx": xlsx, "xls": xls, "xlsb": xlsb, "ods": ods, "xml": xml2003}
@@ -156,9 +157,10 @@ def test_a_text_that_runs_over_into_the_next_record_keeps_its_pieces(first):
 ])  # fmt: skip
 def test_a_text_in_pieces_may_stand_in_its_cell(is_97, inside):
     data = old_records(BEGIN, (0xD6, struct.pack("<HHH", 7, 4, 15) + inside), END)
-    looks = Looks(fonts={5: "struck"}, is_97=is_97)
+    sheet = Survey()
+    note_looks(sheet, OldLooks(fonts={5: "struck"}, is_97=is_97), data, 0)
 
-    assert looks.of_sheet(data, 0) == ({}, {(7, 4): (("27", None), ("25", "struck"))})
+    assert (sheet.styles, sheet.runs) == ({}, {(7, 4): (("27", None), ("25", "struck"))})
 
 
 # LibreOffice
@@ -197,8 +199,14 @@ def row(*cells: str, name: str = "") -> str:
     return f"<table:table-row{named}>{''.join(cells)}</table:table-row>"
 
 
+def looks_of(styles: str, table: str) -> Survey:
+    sheet = Survey()
+    note_ods([sheet], ODS.format(styles=styles, table=table).encode(), b"")
+    return sheet
+
+
 def struck_places(styles: str, table: str) -> list[tuple[int, int]]:
-    (found,) = looks_of(ODS.format(styles=styles, table=table).encode(), b"")
+    found = looks_of(styles, table)
     return sorted(place for place, own in found.styles.items() if own.struck)
 
 
@@ -229,6 +237,12 @@ def test_cells_alike_are_struck_alike_and_rows_in_groups_are_counted():
     assert struck_places(STYLES, blank + grouped) == [(3, 0), (3, 1)]
 
 
+def test_comments_between_the_cells_of_libreoffice_are_no_cells():
+    table = "<!-- a -->" + row("<!-- b -->", cell("1"), "<?c d?>", cell("2", "s"))
+
+    assert struck_places(STYLES, table) == [(0, 1)]
+
+
 def test_pieces_of_a_paragraph_look_as_their_spans_say():
     styles = (
         STYLES
@@ -243,7 +257,7 @@ def test_pieces_of_a_paragraph_look_as_their_spans_say():
         '</office:annotation><text:p text:style-name="P">a</text:p><text:p>b</text:p>'
         "</table:table-cell>",
     )
-    (found,) = looks_of(ODS.format(styles=styles, table=table).encode(), b"")
+    found = looks_of(styles, table)
 
     assert found.runs == {
         (0, 0): (("2", None), ("5", "struck"), ("  ", "struck"), ("6", "struck"), ("7", None)),
@@ -257,7 +271,7 @@ def test_a_document_without_any_look_is_not_taken_apart():
         "r", '<style:text-properties style:text-position="0% 100%"/>'
     )
 
-    assert looks_of(ODS.format(styles=plain, table=row(cell("1", "s"))).encode(), b"") == []
+    assert not has_looks(ODS.format(styles=plain, table=row(cell("1", "s"))).encode(), b"")
 
 
 # One file of XML

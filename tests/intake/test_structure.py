@@ -15,9 +15,8 @@ from tests.corpus.makers.workbooks import xls
 
 from briefing.intake.opening import open_parts
 from briefing.intake.opening.compound import stream_of
-from briefing.intake.opening.markup import markup_of
 from briefing.intake.opening.repairs import put_right
-from briefing.intake.opening.sniff import kind_of
+from briefing.intake.opening.sniff import kind_of, markup_of
 
 ROWS = people([12, 25, 8, 31, 14])  # sum to 90
 FORM = mau02(ROWS)

@@ -385,7 +385,7 @@ def test_the_workbook_of_a_compound_file_is_found_in_its_short_sectors():
 
     (survey,) = surveys(short_streams("Workbook", data))
 
-    assert survey.texts == ((4, 2, "#N/A"),) and (survey.rows, survey.columns) == (5, 3)
+    assert survey.texts == [(4, 2, "#N/A")] and (survey.rows, survey.columns) == (5, 3)
 
 
 BASES = {kind: make(mau02(ROWS)) for kind, make in MAKERS.items()} | {"xml": XML_2003.encode()}

@@ -19,7 +19,7 @@ from briefing.writing import json_line
 @click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
 def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
     """Read reports and say what is right and wrong with them; nothing is stored."""
-    from briefing.intake.once.beside import read_files
+    from briefing.intake.apart import read_files
     from briefing.intake.reader import Reader
     from briefing.params import RunParams
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing import formats, spoken
 from briefing.correspondence.returns import Point, Remark, Return
-from briefing.intake.recognition.returned import TITLE
+from briefing.intake.recognition.own_papers import TITLE
 from briefing.messages import Message, _
 from briefing.office.look import SEVERITIES
 from briefing.params import Campaign

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from briefing.intake.recognition.form_mark import FormMark
+from briefing.intake.recognition.own_papers import FormMark
 from briefing.params import Campaign
 from briefing.params.rows import Agency, Commune
 

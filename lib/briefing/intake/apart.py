@@ -1,4 +1,5 @@
-"""Files read apart: in workers under limits, which say what they found as data."""
+"""Files read apart: in workers under limits, which say what they found as data; of a folder with
+the photos that lie beside them."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefing.errors import IntakeError
-from briefing.intake.files import content_of, written_out
+from briefing.intake.files import content_of, is_junk, kind_of, written_out
+from briefing.intake.once.photos import ENDINGS, RULES, with_photos_beside
 from briefing.intake.packing import demand_sound, packed, unpacked
 from briefing.intake.reader import Reader
 from briefing.intake.sandbox import Ended, each
@@ -20,7 +22,43 @@ from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.settings import FileBudget
 
+MOST_BESIDE = 60  # pictures of one folder that are looked at
 LOADED = ("python_calamine", "pyarrow.ipc")  # where many files are read and their rows are kept
+
+
+def read_files(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
+    """Every report in the files. A photo in the folder of a Mẫu 01 counts, given or not.
+
+    Raises:
+        OSError: There is no such file.
+    """
+    reports = read_paths(reader, paths)
+    asking = {
+        Path(report.file).parent
+        for report in reports
+        if report.form == "mau01" and any(f.rule in RULES for f in report.findings)
+    }
+    around = [path for folder in sorted(asking) for path in _around(folder, paths)]
+    joined = with_photos_beside([*reports, *_read_around(reader, around)])
+    return joined[: len(reports)]
+
+
+def _around(folder: Path, given: Iterable[Path]) -> list[Path]:
+    """The other files of a folder that may be reports or photos."""
+    known = {path.resolve() for path in given}
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if kind_of(path) == "file" and path.resolve() not in known and not is_junk(path.name)
+    ]
+
+
+def _read_around(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
+    """The photos among these files; each other file may be a Mẫu 01, and is not read."""
+    pictures = [path for path in paths if path.suffix.lower() in ENDINGS]
+    others = (path for path in paths if path.suffix.lower() not in ENDINGS)
+    maybe = [Submission(file=path.as_posix(), sha256="", form="mau01") for path in others]
+    return [*maybe, *read_paths(reader, pictures[:MOST_BESIDE])]
 
 
 class Request(NamedTuple):

@@ -1,4 +1,5 @@
-"""The bytes of one file, read once: of a plain file, and of nothing that a link points to."""
+"""The bytes of one file, read once: of a plain file, and of nothing that a link points to; and
+files that lie beside reports without being any."""
 
 from __future__ import annotations
 
@@ -6,12 +7,17 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from briefing.errors import IntakeError
 from briefing.messages import Message
 
+LOCK = "~$"  # what the name of a lock file begins with
+OF_THE_SYSTEM = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
+PARTIAL = {".lnk", ".tmp", ".part", ".crdownload", ".url"}
+MAIL_ENDINGS = {".p7s", ".asc", ".ics", ".vcf"}  # signatures, invitations and cards
+FOLDERS = {"__macosx"}
 MAX_BYTES = 50 * 2**20  # of a file; a larger one is no report of an office
 Kind = Literal["link", "folder", "file", "other"]
 ENDINGS = (
@@ -33,6 +39,38 @@ UNPRINTED = re.compile(
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 WRITTEN_OUT = re.compile(rb"\\x([0-9a-f]{2})")
+
+
+def is_junk(path: str) -> bool:
+    """Whether a path is of a lock file, a hidden file, a thumbnail, a shortcut or a part of one.
+
+    Args:
+        path: Relative, with forward slashes.
+    """
+    pieces = PurePosixPath(path)
+    return what_junk(pieces.name) is not None or any(
+        piece.startswith((".", LOCK)) or piece.lower() in FOLDERS for piece in pieces.parts
+    )
+
+
+def what_junk(name: str) -> Message | None:
+    """What a file is that only its name tells apart from a report; None of anything else.
+
+    Args:
+        name: Without folders.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    if name.startswith(LOCK):
+        return Message("a lock file, which Office keeps while a document is open, and no report")
+    if name.lower() in OF_THE_SYSTEM or name.startswith("."):
+        return Message("a file that the system keeps for itself, and no report")
+    if suffix in (".lnk", ".url"):
+        return Message("a shortcut: it only points to the report")
+    if suffix in PARTIAL:
+        return Message("a file that was not saved or downloaded to its end")
+    if suffix in MAIL_ENDINGS:
+        return Message("a file that goes with e-mails, and no report")
+    return None
 
 
 @dataclass(frozen=True)

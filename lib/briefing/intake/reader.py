@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from briefing.errors import IntakeError
-from briefing.intake.files import as_typed
-from briefing.intake.junk import LOCK, what_junk
+from briefing.intake.files import LOCK, as_typed, what_junk
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.once.pictures import look_at, pictures_in
 from briefing.intake.opening import Grid, Member, open_parts, unpack
@@ -21,19 +20,18 @@ from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
 from briefing.intake.opening.flow import is_filled
 from briefing.intake.opening.sniff import kind_of
 from briefing.intake.recognition.agency import sender_of
-from briefing.intake.recognition.form_mark import FormMark, read_mark
 from briefing.intake.recognition.harmless import harmless, shown_sheets
-from briefing.intake.recognition.hidden_sheets import with_hidden_sheets
+from briefing.intake.recognition.hidden import with_hidden_sheets
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import named_by
 from briefing.intake.recognition.lines import lines_of
+from briefing.intake.recognition.own_papers import FormMark, read_mark, without_list
 from briefing.intake.recognition.report_findings import (
     beside_reports,
     photos_asked_once,
     quoted_once,
     text_left_out,
 )
-from briefing.intake.recognition.returned import without_list
 from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.intake.reports import ReportReader
 from briefing.intake.submission import Finding, Submission

@@ -15,8 +15,8 @@ from briefing.intake.daily.consolidated import (
     read_row,
     total_findings,
 )
-from briefing.intake.daily.mau02 import Daily, read_daily
-from briefing.intake.once.mau01 import NO_FACTS, Answer, asks_for_staff, find_answers, read_once
+from briefing.intake.daily.mau02 import read_daily
+from briefing.intake.once.mau01 import NO_FACTS, asks_for_staff, find_answers, read_once
 from briefing.intake.once.messages import (
     agency_posts,
     is_on_topic,
@@ -24,6 +24,7 @@ from briefing.intake.once.messages import (
     told,
     unlabelled,
 )
+from briefing.intake.once.staff import Answer
 from briefing.intake.opening import Grid, Part
 from briefing.intake.prose.messages import Report, reports_in
 from briefing.intake.prose.posts import Post
@@ -31,9 +32,8 @@ from briefing.intake.prose.statement import daily_of
 from briefing.intake.recognition.about import About
 from briefing.intake.recognition.agency import agency_of_cell, identify_agency, is_of_a_unit
 from briefing.intake.recognition.columns import cut_lines, shaped_head
-from briefing.intake.recognition.form_mark import FormMark, marked
 from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.hidden_columns import hidden_figures, without_hidden_columns
+from briefing.intake.recognition.hidden import hidden_figures, without_hidden_columns
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import (
     Identity,
@@ -41,6 +41,7 @@ from briefing.intake.recognition.identity import (
     unit_of_cell,
 )
 from briefing.intake.recognition.lines import Line, lines_below, lines_of, sentences_of
+from briefing.intake.recognition.own_papers import FormMark, marked
 from briefing.intake.recognition.report_findings import (
     code_not_asked,
     columns_left_out,
@@ -158,23 +159,25 @@ class ReportReader:
         if not section.unit:
             unit = marked(unit, self.mark, "mau02", self.words, file)
         head, day = self._on_its_day(section, head, hint)
+        known = self._identified(unit, day)
         if row := own_row(replace(section, head=head)):
-            daily = read_row(head, *row, self._owners(unit))
+            report = read_row(known, head, *row, self._owners(unit))
         else:
             entry = self.words.campaign.override_of(
                 unit.value, day.value, self.blank.file, self.blank.member
             )
-            override = entry.reading if entry else None
             lead = list(lines_of(section.part, head))
-            titles = [line.text for line in lead]
-            stated = self.mark.reading if self.mark else None
-            around = itertools.chain(lead, lines_below(section.part, head))
-            daily = read_daily(
-                head, self.words, unit.value, self.key, override, titles, stated, around
+            report = read_daily(
+                known,
+                head,
+                self.words,
+                self.key,
+                entry.reading if entry else None,
+                [line.text for line in lead],
+                self.mark.reading if self.mark else None,
+                itertools.chain(lead, lines_below(section.part, head)),
             )
-        report = self._said(unit, day, daily).with_findings(
-            *columns_left_out(head), *hidden_figures(head)
-        )
+        report = report.with_findings(*columns_left_out(head), *hidden_figures(head))
         if not head.headed:
             report = replace(report, reading_confidence="low").with_findings(unheaded(head))
         if head.days_unnamed:
@@ -206,23 +209,6 @@ class ReportReader:
     def _owners(self, unit: Identity) -> int | None:
         rows = self.words.campaign.commune_rows
         return next((r.smartphone_owners for r in rows if r.unit_code == unit.value), None)
-
-    def _said(self, unit: Identity, day: Identity, daily: Daily) -> Submission:
-        return replace(
-            self._identified(unit, day),
-            form="mau02",
-            reading=daily.reading,
-            reading_confidence=daily.confidence,
-            facts=daily.facts,
-            rows_read=daily.rows_read,
-            rows_used=daily.rows_read - daily.set_aside,
-            rows_set_aside=daily.set_aside,
-            sources=daily.sources,
-            rules=daily.rules,
-            candidates=daily.candidates,
-            letter=daily.letter,
-            rows=daily.rows,
-        ).with_findings(*daily.findings)
 
     def _unheaded(self, part: Part, hint: Hint) -> Iterator[Submission]:
         if head := shaped_head(part, self.words):
@@ -262,9 +248,9 @@ class ReportReader:
                 agency = Identity(code, self.words.names[code])
                 yield self._not_told(agency, day, report.statement.where)
                 continue
-            daily = daily_of(report.statement, self._owners(unit), report.findings)
             reported.append((report.statement.count, unit))
-            yield self._said(unit, day, daily)
+            known = self._identified(unit, day)
+            yield daily_of(known, report.statement, self._owners(unit), report.findings)
 
     def _unit_of(self, report: Report, hint: Hint) -> Identity:
         if report.unit:
@@ -285,7 +271,7 @@ class ReportReader:
             if aside := self.set_aside.agency(one.lines, agency, day, hint):
                 yield aside
             elif one.answers:
-                report = self._answered(one.answers, agency, day, one.where)
+                report = read_once(self._identified(agency, day), one.answers, one.where)
                 sure = report if one.sure else report.with_findings(unlabelled(one))
                 yield sure if one.sure else replace(sure, reading_confidence="low")
             elif one.named and is_on_topic(one.lines):
@@ -335,7 +321,8 @@ class ReportReader:
         agency = identify_agency(lines, hint, self.words, file)
         agency = marked(agency, self.mark, "mau01", self.words, file)
         day = identify_date(lines[:before], below, hint, self.words, file)
-        return self._answered(answers, agency, day, file, issued=self.mark is not None)
+        known = self._identified(agency, day)
+        return read_once(known, answers, file, issued=self.mark is not None)
 
     def _agencies(self, section: Section, hint: Hint) -> Iterator[Submission]:
         """A table of agencies, one in a row."""
@@ -353,32 +340,13 @@ class ReportReader:
                 continue
             if self.words.heading(name) and not self.words.agencies.find(name):
                 continue
-            report = self._answered(answers, agency_of_cell(name, where, self.words), day, where)
+            known = self._identified(agency_of_cell(name, where, self.words), day)
+            report = read_once(known, answers, where)
             if "m01_ma_qr" not in head.columns:
                 own = tuple(f for f in report.findings if f.rule != "qr_missing")
                 report, note = replace(report, findings=(*own, *note)), ()
             yield report.with_findings(*hidden)
             hidden = ()
-
-    def _answered(
-        self,
-        answers: dict[str, Answer],
-        agency: Identity,
-        day: Identity,
-        where: str,
-        issued: bool = False,
-    ) -> Submission:
-        once = read_once(answers, where, issued=issued)
-        return replace(
-            self._identified(agency, day),
-            form="mau01",
-            facts=once.facts,
-            rows_read=once.lines_read,
-            rows_used=once.lines_read - once.set_aside,
-            rows_set_aside=once.set_aside,
-            sources=once.sources,
-            rules=dict.fromkeys(once.sources, "as_written"),
-        ).with_findings(*once.findings)
 
     def _identified(self, unit: Identity, day: Identity) -> Submission:
         return replace(

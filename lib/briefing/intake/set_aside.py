@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import PurePosixPath
 
-from briefing.intake.once.mau01 import Answer
+from briefing.intake.once.staff import Answer
 from briefing.intake.prose.messages import Report
 from briefing.intake.recognition.about import (
     NOTHING,

@@ -17,11 +17,11 @@ from briefing.intake.files import (
     a_link,
     content_of,
     gone,
+    is_junk,
     kind_of,
     refused,
     written_out,
 )
-from briefing.intake.junk import is_junk
 from briefing.intake.submission import Finding
 from briefing.messages import Message, _
 from briefing.register.received import RECEIVED, read_received, same_letters

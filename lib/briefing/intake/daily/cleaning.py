@@ -14,10 +14,10 @@ from typing import Any
 
 from briefing.intake.daily.rows import DataRows
 from briefing.intake.opening.grids import Grid
+from briefing.intake.values.nil import is_denied, is_increase, is_marked
 from briefing.intake.values.numbers import LONGEST_COUNT, Number, Unreadable, parse_number
 from briefing.intake.values.places import Places
 from briefing.intake.values.text import clean, fold, plain
-from briefing.intake.values.ticks import is_denied, is_increase, is_marked
 
 MOST = 10**LONGEST_COUNT
 BY_LINE = ("ho_ten", "so_dien_thoai", "luy_ke", "trong_ngay", "dia_chi", "stt")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from briefing.intake.daily.mau02 import Daily
 from briefing.intake.daily.nil import remark_in_row
-from briefing.intake.once.mau01 import COUNTS, Answer
+from briefing.intake.once.staff import COUNTS, Answer
 from briefing.intake.opening.grids import Grid
 from briefing.intake.prose.statement import Statement, daily_of
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.sections import Section
 from briefing.intake.recognition.vocabulary import Vocabulary
-from briefing.intake.submission import Finding
+from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_count
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean
@@ -22,12 +19,6 @@ from briefing.messages import Message
 
 PERSONAL = ("ho_ten", "so_dien_thoai")
 M01_NEEDED = 2  # columns of Mẫu 01 that make a table of agencies
-
-
-@dataclass(frozen=True)
-class _Cell:
-    value: Any
-    where: str
 
 
 def own_row(section: Section) -> tuple[Grid, int] | None:
@@ -71,14 +62,17 @@ def answers_in(head: TableHead, grid: Grid, row: int) -> dict[str, Answer]:
     }
 
 
-def read_row(head: TableHead, grid: Grid, row: int, owners: int | None) -> Daily:
+def read_row(
+    known: Submission, head: TableHead, grid: Grid, row: int, owners: int | None
+) -> Submission:
     """What the row of one unit says: its cumulative, alone or with the denominator.
 
     Args:
+        known: Whose report it is and about which day.
         owners: The unit's denominator (persons), for a row that gives a rate alone.
     """
     cells = {
-        name: _Cell(grid.value(row, column), grid.where(row, column))
+        name: Answer(grid.value(row, column), grid.where(row, column))
         for name, column in head.columns.items()
     }
     count = cells.get("luy_ke") or cells.get("m01_da_cai") or cells.get("trong_ngay")
@@ -106,7 +100,7 @@ def read_row(head: TableHead, grid: Grid, row: int, owners: int | None) -> Daily
     )
     silent = not (only_day or nil) and statement.cumulative is None
     faults = _faults(count, number, where) if silent else ()
-    return daily_of(statement, owners, tuple(faults) if rate is None else ())
+    return daily_of(known, statement, owners, tuple(faults) if rate is None else ())
 
 
 def total_findings(
@@ -132,14 +126,14 @@ def total_findings(
             )  # fmt: skip
 
 
-def _number(cell: _Cell | None) -> Number | None:
+def _number(cell: Answer | None) -> Number | None:
     number = parse_number(cell.value, count=False) if cell else None
     if isinstance(number, Number) and number.kind == "decimal":
         return Number(number.value, "percent")  # 53,6 under “Tỷ lệ (%)”
     return number if isinstance(number, Number) else None
 
 
-def _faults(count: _Cell | None, number: object, where: str) -> Iterator[Finding]:
+def _faults(count: Answer | None, number: object, where: str) -> Iterator[Finding]:
     blank = number is None
     yield Finding(
         "error", "number_unreadable", where, "" if blank or not count else shown_count(count.value),

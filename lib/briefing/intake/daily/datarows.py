@@ -7,14 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from briefing.intake.daily.rows import DataRows, rows_under
-from briefing.intake.daily.totalrows import TotalRow, count_of, is_carried, total_row
+from briefing.intake.daily.rows import (
+    DataRows,
+    TotalRow,
+    count_of,
+    is_carried,
+    rows_under,
+    total_row,
+)
 from briefing.intake.recognition.forms import TableHead, is_repeated_head
 from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.values.nil import is_increase, is_marked
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.phones import parse_phone
 from briefing.intake.values.text import clean, fold
-from briefing.intake.values.ticks import is_increase, is_marked
 
 SIGNATURE = re.compile(
     r"^(nguoi (lap|bao cao|tong hop|viet|thuc hien)|(tm|kt|tl|tuq) |thu truong|(pho )?chu tich"

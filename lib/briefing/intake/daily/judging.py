@@ -1,8 +1,8 @@
-"""A table with what it was taken to mean, and findings about its rows."""
+"""A table with what it was taken to mean, and how a rule for its rows is held against it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,9 +17,6 @@ EACH_ROW_COUNTS = {"per_person", "per_hamlet", "ratio", "increment"}
 ROSTERS = {"roster_all", "roster_today"}
 COUNTED = {"luy_ke", "trong_ngay", "so_smartphone"}  # columns in which a number is a count
 MANY = 20  # findings of one kind; more, on most of the rows, are one finding about the column
-
-Placed = Iterator[tuple[int, Finding]]  # findings, each with the row that it is about
-Make = Callable[[int], Finding]
 
 
 @dataclass(frozen=True)
@@ -42,11 +39,11 @@ class Judged:
         return self.head.grid.where(self.head.top, columns.get(field, min(columns.values())))
 
     @cached_property
-    def unusable(self) -> list[int]:
+    def unusable(self) -> dict[int, None]:
         """Rows of which the cell under Lũy kế, or its blank, can't be counted as it is read."""
         table, reading = self.table, self.reading
         if reading in ROSTERS or "luy_ke" not in table.rows.columns:
-            return []
+            return {}
         faulty = set(table.unreadable)
         if reading != "percent" and not (reading == "total" and self.tally.cell):
             faulty |= table.rates.keys()  # beside a total that is taken they do no harm
@@ -54,22 +51,21 @@ class Judged:
             faulty |= {i for i in table.counted if (table.count[i] or 0) > 1}
         else:
             faulty |= table.counts.marked | table.counts.denied
-        return sorted(faulty) + self.left_blank
+        return dict.fromkeys(sorted(faulty)) | self.left_blank
 
     @cached_property
-    def left_blank(self) -> list[int]:
+    def left_blank(self) -> dict[int, None]:
         """Rows without a count where each row has to have one."""
-        table = self.table
+        table, counts = self.table, self.table.counts
         if self.reading not in EACH_ROW_COUNTS or "luy_ke" not in table.rows.columns:
-            return []
-        counts = table.counts
+            return {}
         said = table.covered | counts.others.keys() | counts.marked | counts.denied
         blank = [i for i, count in enumerate(table.count) if count is None and i not in said]
         if self.reading == "per_hamlet" and blank:
             keys = hamlet_keys(table)
             known = {keys[i] for i in table.counted}
-            return [i for i in blank if keys[i] not in known]
-        return blank
+            blank = [i for i in blank if keys[i] not in known]
+        return dict.fromkeys(blank)
 
     @property
     def set_aside(self) -> set[int]:
@@ -82,43 +78,48 @@ class Judged:
         return aside
 
 
-def each(
-    judged: Judged, rows: Collection[int], field: str, make: Make, share: float = 0.5
-) -> Placed:
-    """The finding of each of these rows, or one for the column where nearly all have it.
+def _cell(judged: Judged, check: Check, i: int) -> str:
+    """What stands there, as far as it may be shown."""
+    shown = shown_count if check.field in COUNTED else shown_cell
+    return shown(judged.table.rows.value(check.field, i))
 
-    Args:
-        share: Of the table's rows, from which on a long list of findings is one.
+
+@dataclass(frozen=True)
+class Check:
+    """A rule for single rows.
+
+    Attributes:
+        field: The column in which the mistake is; without it there is none.
+        rows: Those that break the rule.
+        share: Of the table's rows, from which on a long list of findings is one about the column;
+            `None`: each is said.
     """
-    if len(rows) > MANY and len(rows) > share * len(judged.table):
-        one = make(next(iter(rows)))
+
+    rule: str
+    field: str
+    severity: Severity | Callable[[Judged], Severity]
+    rows: Callable[[Judged], Iterable[int]]
+    text: Message | Callable[[Judged, int], Message]
+    suggestion: Message
+    share: float | None = None
+    shown: Callable[[Judged, Check, int], str] = _cell
+
+    def findings(self, judged: Judged) -> Iterator[tuple[int, Finding]]:
+        """What is found, each with the row that it is about; −1: the column."""
+        table = judged.table
+        rows = [*self.rows(judged)] if self.field in table.rows.columns else []
+        if self.share is None or len(rows) <= max(MANY, self.share * len(table)):
+            yield from ((i, self._finding(judged, i)) for i in rows)
+            return
+        one = self._finding(judged, rows[0])
+        said = {"n": len(rows), "rows": len(table), "text": one.message}
         yield -1, Finding(
-            one.severity, one.rule, judged.at(field), "",
-            Message(
-                "in {n} of {rows} rows: {text}",
-                {"n": len(rows), "rows": len(judged.table), "text": one.message},
-            ),
-            one.suggestion,
+            one.severity, one.rule, judged.at(self.field), "",
+            Message("in {n} of {rows} rows: {text}", said), one.suggestion,
         )  # fmt: skip
-    else:
-        yield from ((i, make(i)) for i in rows)
 
-
-def finder(
-    judged: Judged,
-    field: str,
-    severity: Severity,
-    rule: str,
-    text: Message | Callable[[int], Message],
-    suggestion: Message,
-) -> Make:
-    """Makes the finding about one row's cell in a column."""
-    rows = judged.table.rows
-    shown = shown_count if field in COUNTED else shown_cell
-
-    def make(i: int) -> Finding:
-        said = text if isinstance(text, Message) else text(i)
-        cell = shown(rows.value(field, i))
-        return Finding(severity, rule, rows.where(field, i), cell, said, suggestion)
-
-    return make
+    def _finding(self, judged: Judged, i: int) -> Finding:
+        severity = self.severity if isinstance(self.severity, str) else self.severity(judged)
+        text = self.text if isinstance(self.text, Message) else self.text(judged, i)
+        where, found = judged.table.rows.where(self.field, i), self.shown(judged, self, i)
+        return Finding(severity, self.rule, where, found, text, self.suggestion)

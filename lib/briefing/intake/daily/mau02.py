@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
-from briefing.intake.daily.checks import row_findings
 from briefing.intake.daily.datarows import find_rows
 from briefing.intake.daily.judging import Judged
 from briefing.intake.daily.nil import NIL, Remark, nil_finding, nil_remark
 from briefing.intake.daily.readings import Wording, recognise
+from briefing.intake.daily.row_checks import row_findings
 from briefing.intake.daily.table import Table, clean_table
 from briefing.intake.daily.table_checks import table_findings
-from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES, Tally, roster_all
-from briefing.intake.daily.totals import grand_total
+from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES, Tally, grand_total, roster_all
 from briefing.intake.recognition.columns import with_phones
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.vocabulary import Vocabulary
-from briefing.intake.submission import Finding, Rows
+from briefing.intake.submission import Finding, Rows, Submission
 from briefing.intake.values.dates import serial_of
 from briefing.intake.values.phones import hash_phones
 from briefing.intake.values.text import clean
@@ -27,37 +26,20 @@ from briefing.intake.values.text import clean
 AROUND = 60  # days before and after the campaign that a report may name by mistake
 
 
-@dataclass(frozen=True)
-class Daily:
-    """What a Mẫu 02 says, before it is known how it compares with other days."""
-
-    reading: str
-    confidence: str
-    facts: dict[str, int | None]
-    rows: Rows
-    rows_read: int
-    set_aside: int
-    findings: tuple[Finding, ...]
-    sources: dict[str, str]
-    rules: dict[str, str]
-    candidates: dict[str, int]
-    letter: str
-
-
 def read_daily(
+    known: Submission,
     head: TableHead,
     words: Vocabulary,
-    unit_code: str | None,
     key: bytes,
     override: str | None = None,
     titles: Iterable[str] = (),
     stated: str | None = None,
     around: Iterable[Line] = (),
-) -> Daily:
-    """Read the rows under `head`.
+) -> Submission:
+    """The report in the rows under `head`.
 
     Args:
-        unit_code: Whose hamlets the addresses are matched with.
+        known: Whose report it is and about which day.
         key: Key of the hashes that stand for phones and persons.
         override: A reading set in `params/readings.yaml`, which goes before every detection.
         titles: The lines above the table, which may say what it lists.
@@ -65,49 +47,49 @@ def read_daily(
         around: The lines above and below the table, where it may be said that nothing is new.
     """
     head = with_phones(head, words)
-    table = _table(head, words, unit_code)
+    table = _table(head, words, known.unit_code)
     if remark := nil_remark(table, head, around):
-        return _nil(table, remark)
+        return nil_report(known, remark, max(len(table), 1))
     if stated and override in (None, stated):
         reading, confidence = stated, "high"
     else:
         reading, confidence = _reading(table, head, override, tuple(titles))
     tally = (TALLIES | OF_THE_DAY)[reading](table)
-    known = table.hamlets_known > 0
-    judged = Judged(table, head, reading, tally, places_known=known)
-    return Daily(
+    judged = Judged(table, head, reading, tally, places_known=table.hamlets_known > 0)
+    aside = len(judged.set_aside)
+    return replace(
+        known,
+        form="mau02",
         reading=reading,
-        confidence=confidence,
+        reading_confidence=confidence,
         facts=_facts(table, reading, tally),
         rows=_stored(table, tally, key),
         rows_read=len(table),
-        set_aside=len(judged.set_aside),
-        findings=(*row_findings(judged), *_about_table(judged, confidence, stated)),
+        rows_used=len(table) - aside,
+        rows_set_aside=aside,
         sources=_sources(table, reading, tally),
         rules={"installs_cumulative": reading},
         candidates=_candidates(table, reading, confidence, tally),
         letter=_letter(table),
-    )
+    ).with_findings(*row_findings(judged), *_about_table(judged, confidence, stated))
 
 
-def _nil(table: Table, remark: Remark) -> Daily:
+def nil_report(known: Submission, remark: Remark, rows: int) -> Submission:
+    """A report that nothing is new."""
     sources = {"installs_new": remark.where}
     if remark.own is not None:
         sources["installs_cumulative"] = remark.where
-    facts = {"installs_cumulative": remark.own, "installs_new": 0, "distinct_phones": None}
-    return Daily(
+    return replace(
+        known,
+        form="mau02",
         reading=NIL,
-        confidence="high",
-        facts=facts,
-        rows=(),
-        rows_read=max(len(table), 1),
-        set_aside=0,
-        findings=(nil_finding(remark),),
+        reading_confidence="high",
+        facts={"installs_cumulative": remark.own, "installs_new": 0, "distinct_phones": None},
+        rows_read=rows,
+        rows_used=rows,
         sources=sources,
         rules=dict.fromkeys(sources, "as_written"),
-        candidates={},
-        letter="",
-    )
+    ).with_findings(nil_finding(remark))
 
 
 def _about_table(judged: Judged, confidence: str, stated: str | None) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing.intake.daily.table import Table
-from briefing.intake.daily.totals import grand_total
+from briefing.intake.daily.tallies import grand_total
 from briefing.intake.opening.grids import Grid
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.lines import Line

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.intake.daily.table import Table
-from briefing.intake.daily.tallies import MOST_ROWS, TALLIES, hamlet_keys, per_hamlet, roster_all
-from briefing.intake.daily.totals import grand_total
+from briefing.intake.daily.tallies import (
+    MOST_ROWS,
+    TALLIES,
+    grand_total,
+    hamlet_keys,
+    per_hamlet,
+    roster_all,
+)
 from briefing.intake.values.numbers import Number
 from briefing.intake.values.text import clean, fold
 

@@ -17,8 +17,7 @@ from briefing.intake.daily.cleaning import (
     without_days,
 )
 from briefing.intake.daily.datarows import Found
-from briefing.intake.daily.rows import DataRows
-from briefing.intake.daily.totalrows import TotalRow
+from briefing.intake.daily.rows import DataRows, TotalRow
 from briefing.intake.values.numbers import Number, Unreadable
 from briefing.intake.values.phones import Phone, parse_phones
 from briefing.intake.values.places import Places
@@ -87,6 +86,11 @@ class Table:
     def reachable_phones(self) -> list[str]:
         """The valid phones, in the order of the rows."""
         return [phone for phone in self.phones if phone is not None]
+
+    @cached_property
+    def first_with(self) -> dict[str | None, int]:
+        """Valid phone → the first row that has it."""
+        return {self.phones[i]: i for i in reversed(self.reachable)}
 
     @cached_property
     def unreadable(self) -> list[int]:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from briefing.catalog import codes
 from briefing.intake.daily.judging import EACH_ROW_COUNTS, ROSTERS, Judged
-from briefing.intake.daily.tallies import OF_THE_DAY
-from briefing.intake.daily.totalrows import TotalRow
-from briefing.intake.daily.totals import grand_total, wrong_parts
+from briefing.intake.daily.tallies import OF_THE_DAY, grand_total, wrong_parts
 from briefing.intake.submission import Finding
 from briefing.intake.values.numbers import Number, Unreadable
 from briefing.messages import Message
@@ -149,7 +147,7 @@ def _about_totals(judged: Judged) -> Iterator[Finding]:
             yield _mismatch(stated.cell, whole, owners)
     if reading in EACH_ROW_COUNTS:
         for part, adds_up in wrong_parts(table):
-            yield _mismatch(part.cell, _said(part), adds_up)
+            yield _mismatch(part.cell, part.count or 0, adds_up)
     yield from _about_the_days_total(judged)
 
 
@@ -169,10 +167,6 @@ def _about_the_days_total(judged: Judged) -> Iterator[Finding]:
             ),
             SEND_AGAIN,
         )  # fmt: skip
-
-
-def _said(row: TotalRow) -> int:
-    return int(row.value.value) if isinstance(row.value, Number) else 0
 
 
 def _mismatch(where: str, stated: int, added: int) -> Finding:

@@ -2,16 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefing.intake.daily.rows import TotalRow
 from briefing.intake.daily.table import RATES, Table
-from briefing.intake.daily.totals import grand_total
 from briefing.intake.values.numbers import Number
 from briefing.intake.values.text import clean, fold
 
 MOST_ROWS = 0.9  # share of rows that show a pattern in spite of slips
+
+
+def grand_total(table: Table) -> TotalRow | None:
+    """What the row of totals of the whole table says: the last one worded so.
+
+    Without one, an only row of totals that closes the table or stands on top of it. A row that
+    adds up just the rows since the one before it is a part's, however it is worded.
+    """
+    worded = [row for row in table.totals if row.grand]
+    if not worded and len(table.totals) == 1:
+        worded = [row for row in table.totals if row.after in (0, len(table))]
+    if len(worded) > 1 and _is_of_a_part(table, worded[-1]):
+        return None
+    return worded[-1] if worded else None
+
+
+def _is_of_a_part(table: Table, total: TotalRow) -> bool:
+    own, every = _since_the_last(table, total), range(len(table))
+    return 0 < len(own) < len(every) and _sum(table, own) == total.count != _sum(table, every)
+
+
+def wrong_parts(table: Table) -> Iterator[tuple[TotalRow, int]]:
+    """Sums of parts that differ from what their rows add up to, and that sum (persons).
+
+    The rows of a part stand above its sum or below it, as most sums of the table have it; where
+    most of them fit neither, they are sums of something else.
+    """
+    grand = grand_total(table)
+    parts = [
+        row for row in table.totals
+        if row.count is not None and not (grand and row.cell == grand.cell)
+    ]  # fmt: skip
+    above = {row.cell: _sum(table, _since_the_last(table, row)) for row in parts}
+    below = {row.cell: _sum(table, _until_the_next(table, row)) for row in parts}
+    fitting = {
+        id(sums): sum(sums[row.cell] == row.count for row in parts) for sums in (above, below)
+    }
+    sums = max((above, below), key=lambda each: fitting[id(each)])
+    if 2 * fitting[id(sums)] < len(parts) or not fitting[id(sums)]:
+        return
+    for row in parts:
+        if row.count not in (above[row.cell], below[row.cell], _sum(table, range(row.after))):
+            yield row, sums[row.cell]
+
+
+def _since_the_last(table: Table, total: TotalRow) -> range:
+    before = [row.after for row in table.totals if row.after < total.after]
+    return range(before[-1] if before else 0, total.after)
+
+
+def _until_the_next(table: Table, total: TotalRow) -> range:
+    after = [row.after for row in table.totals if row.after > total.after]
+    return range(total.after, after[0] if after else len(table))
+
+
+def _sum(table: Table, positions: range) -> int:
+    return sum(table.count[i] or 0 for i in positions)
 
 
 @dataclass(frozen=True)
@@ -45,11 +102,8 @@ def per_hamlet(table: Table) -> Tally:
 
 def roster_all(table: Table) -> Tally:
     """Distinct valid phones in a list of everybody who has installed."""
-    seen: dict[str, int] = {}
-    for i in table.reachable:
-        seen.setdefault(table.phones[i] or "", i)
-    basis = frozenset(seen.values())
-    value = len(seen) or None  # a list without a phone is a missing report, not zero
+    basis = frozenset(table.first_with.values())
+    value = len(basis) or None  # a list without a phone is a missing report, not zero
     return Tally(value, basis, repeated=frozenset(table.reachable) - basis)
 
 

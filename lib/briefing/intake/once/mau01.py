@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from briefing.intake.once.staff import COUNTS, read_counts
+from briefing.intake.once.staff import COUNTS, Answer, read_counts
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.recognition.vocabulary import Vocabulary, strip_leaders
-from briefing.intake.submission import Finding
+from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_cell, shown_code
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.phones import mask, parse_phone
@@ -22,14 +22,6 @@ NO_FACTS = dict.fromkeys([*COUNTS.values(), *NAMED.values(), "qr_photo_decoded"]
 LABELS_NEEDED = 2  # lines of counts that make a document a Mẫu 01
 FIELDS_NEEDED = 3  # labels of any kind, where the document holds tables too
 OWN_FIELDS = {"m01_ma_qr", "m01_sdt_tao_qr", "m01_tong_cbccvc"}  # asked for in no other form
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What stands behind one label of the form, and where."""
-
-    value: Any
-    where: str
 
 
 @dataclass(frozen=True)
@@ -132,48 +124,54 @@ def _is_count(value: object) -> bool:
     return isinstance(parse_number(value), Number)
 
 
-@dataclass(frozen=True)
-class Once:
-    """What a Mẫu 01 says."""
-
-    facts: dict[str, Any]
-    findings: tuple[Finding, ...]
-    sources: dict[str, str]
-    lines_read: int
-    set_aside: int
-
-
-def read_once(answers: Mapping[str, Answer], file: str, *, issued: bool = False) -> Once:
-    """Read the answers of a Mẫu 01, its photo left open; `sources` says where that is asked for.
+def read_once(
+    known: Submission, answers: Mapping[str, Answer], where: str, *, issued: bool = False
+) -> Submission:
+    """The report of an agency, its photo left open; `sources` says where that is asked for.
 
     Args:
+        known: Whose report it is and about which day.
+        where: The address of what no answer stands for.
         issued: The form is one that this program made: blanks in it were left by the sender.
     """
     if issued and not any(clean(answers[f].value) for f in ASKED if f in answers):
-        return _unfilled(file)
-    counted, findings = read_counts(answers, file)
+        return _report(known, NO_FACTS, {}, _unfilled(where))
+    counted, findings = read_counts(answers, where)
     facts: dict[str, Any] = dict(counted)
     findings += _disorders(facts, answers)
     code, phone = answers.get("m01_ma_qr"), answers.get("m01_sdt_tao_qr")
     facts["qr_code"] = _code(code.value) if code else None
     if not facts["qr_code"]:
-        findings.append(_qr_missing(code.where if code else file))
+        findings.append(_qr_missing(code.where if code else where))
     facts["qr_creator_phone"], faults = _creator_phone(phone)
-    findings += faults
     facts |= {"qr_photo": None, "qr_photo_decoded": None}
     named = {**COUNTS, **NAMED}
     sources = {name: answers[field].where for field, name in named.items() if field in answers}
+    return _report(known, facts, sources, *findings, *faults)
+
+
+def _report(
+    known: Submission, facts: Mapping[str, Any], sources: Mapping[str, str], *findings: Finding
+) -> Submission:
     unread = sum(facts[name] is None for name in COUNTS.values())
-    return Once(facts, tuple(findings), sources, len(COUNTS), unread)
+    return replace(
+        known,
+        form="mau01",
+        facts=facts,
+        rows_read=len(COUNTS),
+        rows_used=len(COUNTS) - unread,
+        rows_set_aside=unread,
+        sources=sources,
+        rules=dict.fromkeys(sources, "as_written"),
+    ).with_findings(*findings)
 
 
-def _unfilled(file: str) -> Once:
-    """A form that came back as it was sent out."""
-    finding = Finding(
+def _unfilled(file: str) -> Finding:
+    """Of a form that came back as it was sent out."""
+    return Finding(
         "error", "empty_report", file, "",
         Message("the form is not filled in"), Message("Fill in the form and send it again."),
     )  # fmt: skip
-    return Once(NO_FACTS, (finding,), {}, len(COUNTS), len(COUNTS))
 
 
 def _disorders(facts: Mapping[str, Any], answers: Mapping[str, Answer]) -> Iterator[Finding]:

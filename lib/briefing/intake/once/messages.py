@@ -7,15 +7,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.intake.once.mau01 import Answer
-from briefing.intake.once.staff import COUNTS
+from briefing.intake.once.staff import COUNTS, Answer
 from briefing.intake.prose.amounts import figures_alone
 from briefing.intake.prose.messages import LONGEST_LINE, LONGEST_POST
 from briefing.intake.prose.posts import Post, posts_of
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.lines import Line
-from briefing.intake.recognition.marks import is_addressed
-from briefing.intake.recognition.offices import names_an_office, own_names
+from briefing.intake.recognition.marks import is_addressed, names_an_office, own_names
 from briefing.intake.recognition.staff_labels import SMARTPHONE
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from briefing.intake.once.pictures import Picture
-from briefing.intake.once.qr_codes import same_code
+from briefing.intake.once.pictures import Picture, same_code
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_code
 from briefing.intake.values.text import fold

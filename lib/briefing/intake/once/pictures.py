@@ -1,20 +1,29 @@
-"""Pictures: those inside a report, and the QR codes that they show."""
+"""Pictures: those inside a report, and the QR codes that they show and that forms declare."""
 
 from __future__ import annotations
 
 import io
 import posixpath
 import re
+import unicodedata
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from briefing.intake.opening.budget import passed_over
+from briefing.intake.values.disclosure import shown_code
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+RUN = re.compile(r"[^\W_]+")
+MASKED = re.compile(r"\d{2,4}xxx\d{2,3}")  # a phone number, as it is shown
+SCHEME = re.compile(r"^\w+://(www\.)?")
+FEWEST_SIGNS = 4  # letters and digits; less stands in any text by chance
 MOST_PICTURES = 24  # of one report; a code in a further one is not looked for
 MOST_PIXELS = 60_000_000  # a larger picture is a trap, not a photo
 SMALLEST_PHOTO = 200  # pixels of the shorter side; a smaller picture is a logo or an emblem
@@ -24,6 +33,51 @@ RUNNING = re.compile(r"^(?:word/_rels/(?:header|footer)|xl/drawings/_rels/vmlDra
 LINKS = re.compile(r"\.rels$")
 TARGET = re.compile(rb'Target="([^"]+)"')
 JPEG = b"\xff\xd8\xff"
+
+
+def is_code(declared: str | None) -> bool:
+    """Whether what stands on the form's line can be held against a photo.
+
+    “Đã tạo” or “xem ảnh” is no code: a code has digits, or is one word without accents.
+    """
+    text = _plain(declared or "")
+    signs = "".join(RUN.findall(text))
+    if len(signs) < FEWEST_SIGNS:
+        return False
+    return any(map(str.isdigit, signs)) or (text.isascii() and " " not in text)
+
+
+def same_code(declared: str | None, shown: str) -> bool | None:
+    """Whether a photo shows the declared code; `None` where the two can't be compared.
+
+    One may be a part of the other: of an address, the code behind it; of a code, the words
+    around it. Capitals, spaces and signs between letters and digits do not count. A phone number
+    on the line of the code is that of its creator, unless the photo shows a phone number too.
+
+    Args:
+        declared: As it is shown (phones masked).
+        shown: The text of the code in the photo, phones masked or not.
+    """
+    shown = shown_code(shown)
+    if not declared or not is_code(declared) or not RUN.search(shown):
+        return None
+    if MASKED.fullmatch(declared) and not MASKED.search(shown):
+        return None
+    a, b = _plain(declared), _plain(unquote(shown))
+    if "".join(RUN.findall(a)) == "".join(RUN.findall(b)):
+        return True
+    return _holds(a, b) or (len("".join(RUN.findall(b))) >= FEWEST_SIGNS and _holds(b, a))
+
+
+def _plain(text: str) -> str:
+    composed = unicodedata.normalize("NFKC", " ".join(text.split())).casefold()
+    return SCHEME.sub("", composed)
+
+
+def _holds(part: str, whole: str) -> bool:
+    """Whether the letters and digits of one text stand in the other, as whole words."""
+    signs = r"[\W_]*".join(map(re.escape, RUN.findall(part)))
+    return bool(re.search(rf"(?<![^\W_]){signs}(?![^\W_])", whole))
 
 
 @dataclass(frozen=True)
@@ -61,7 +115,7 @@ def _contents(content: bytes) -> Iterator[bytes]:
     if not content.startswith(b"PK"):
         yield from _inlaid(content)
         return
-    try:
+    with passed_over():  # no picture can be had
         archive = zipfile.ZipFile(io.BytesIO(content))
         running = _of_running_heads(archive)
         for entry in archive.infolist():
@@ -69,10 +123,6 @@ def _contents(content: bytes) -> Iterator[bytes]:
             photo = not name.lower().endswith(DRAWN) and name not in running
             if MEDIA.match(name) and photo:
                 yield archive.read(entry)
-    except MemoryError:
-        raise
-    except Exception:  # whatever a damaged file makes of the parser: no picture can be had
-        return
 
 
 def _of_running_heads(archive: zipfile.ZipFile) -> set[str]:
@@ -100,15 +150,11 @@ def _inlaid(content: bytes) -> Iterator[bytes]:
         at = after
 
 
+@passed_over()
 def _opens(content: bytes) -> bool:
     from PIL import Image
 
-    try:
-        Image.open(io.BytesIO(content)).close()
-    except MemoryError:
-        raise
-    except Exception:  # whatever arbitrary bytes make of the parser
-        return False
+    Image.open(io.BytesIO(content)).close()
     return True
 
 
@@ -117,34 +163,22 @@ def look_at(content: bytes) -> Picture:
 
     Never raises: a picture that can't be opened shows no code, but may well be a photo.
     """
-    try:
-        image = _opened(content)
-    except MemoryError:
-        raise
-    except Exception:  # whatever a damaged or hostile picture makes of the parser
+    image = _opened(content)
+    if image is None:
         return Picture(large=len(content) > SMALLEST_PHOTO**2 // 4)
-    large = min(image.size) >= SMALLEST_PHOTO
-    try:
-        return Picture(_codes(image), large)
-    except MemoryError:
-        raise
-    except Exception:  # the same, where the damage shows later
-        return Picture(large=large)
+    return Picture(_codes(image) or (), min(image.size) >= SMALLEST_PHOTO)
 
 
-def _opened(content: bytes) -> Image:
-    """The picture in grey, upright, at most as large as helps.
-
-    Raises:
-        ValueError: It has too many pixels.
-    """
+@passed_over()
+def _opened(content: bytes) -> Image | None:
+    """The picture in grey, upright, at most as large as helps; `None` of too many pixels."""
     from PIL import Image, ImageOps
 
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         image = Image.open(io.BytesIO(content))
     if image.width * image.height > MOST_PIXELS:
-        raise ValueError("too many pixels")
+        return None
     image.draft("L", (SIDES[-1], SIDES[-1]))  # a JPEG is then read at a fraction of its size
     upright = ImageOps.exif_transpose(image)
     if upright.has_transparency_data:
@@ -156,7 +190,8 @@ def _opened(content: bytes) -> Image:
 SIDES = (1000, 1800, 600, 2800)  # pixels of the longer side, in the order in which they are tried
 
 
-def _codes(image: Image) -> tuple[str, ...]:
+@passed_over()
+def _codes(image: Image) -> tuple[str, ...] | None:
     """The codes by the first treatment that shows any, the cheapest treatments first."""
     for side in SIDES:
         if side != SIDES[0] and side > max(image.size) and max(image.size) <= SIDES[0]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_count
@@ -37,7 +38,8 @@ RATED = re.compile(
 )
 
 
-class Answered(Protocol):
+@dataclass(frozen=True)
+class Answer:
     """What stands behind one label of the form, and where."""
 
     value: Any
@@ -45,7 +47,7 @@ class Answered(Protocol):
 
 
 def read_counts(
-    answers: Mapping[str, Answered], file: str
+    answers: Mapping[str, Answer], file: str
 ) -> tuple[dict[str, int | None], list[Finding]]:
     """The numbers, `None` where one can't be relied on, and what is wrong with those.
 

@@ -10,9 +10,10 @@ from importlib import import_module
 from briefing.errors import IntakeError
 from briefing.intake.files import UNPRINTED, written_out
 from briefing.intake.opening import limits
+from briefing.intake.opening.budget import DAMAGED
 from briefing.intake.opening.containers import Member, unpack
+from briefing.intake.opening.flow import in_plain_text
 from briefing.intake.opening.grids import Grid, Part
-from briefing.intake.opening.looks import in_plain_text
 from briefing.intake.opening.sniff import Kind, kind_of
 from briefing.messages import Message
 
@@ -25,8 +26,8 @@ OPENERS: dict[Kind, tuple[str, str]] = {
     "xlsb": ("workbooks", "open_binary_workbook"),
     "ods": ("workbooks", "open_calc"),
     "xls_xml": ("xml_workbooks", "open_xml_workbook"),
-    "slk": ("interchange", "open_sylk"),
-    "dif": ("interchange", "open_dif"),
+    "slk": ("plain_text", "open_sylk"),
+    "dif": ("plain_text", "open_dif"),
     "csv": ("plain_text", "open_delimited"),
     "text": ("plain_text", "open_text"),
     "docx": ("worddocs", "open_word"),
@@ -34,13 +35,13 @@ OPENERS: dict[Kind, tuple[str, str]] = {
     "rtf": ("old_word", "open_old_word"),
     "odt": ("writerdocs", "open_writer"),
     "html": ("webpages", "open_page"),
-    "mht": ("web_archives", "open_web_archive"),
+    "mht": ("webpages", "open_web_archive"),
     "pdf": ("pages", "open_pages"),
 }
 # Kind → rule, what is wrong, and what to do where that is not the same for every such rule.
 REFUSED: dict[Kind, tuple[str, Message, Message | None]] = {
     "encrypted": ("file_encrypted", Message("the file is protected by a password"), None),
-    "broken": ("file_unreadable", Message("the file is damaged or was not sent whole"), None),
+    "broken": ("file_unreadable", DAMAGED, None),
     "rar": (
         "file_unreadable",
         Message("an archive of RAR or 7z, which is not opened here"),
@@ -81,7 +82,15 @@ def open_parts(content: bytes, suffix: str) -> list[Part]:
             Message("a file of type “{suffix}” can't be read yet", {"suffix": _named(suffix)}),
             Message("Send the report as Word (.docx), Excel (.xlsx), PDF, CSV, text or e-mail."),
         )
-    parts = _opener(kind)(content)
+    try:
+        parts = _opener(kind)(content)
+    except (IntakeError, MemoryError):
+        raise
+    except Exception as error:  # whatever a damaged file makes of the parsers
+        text = DAMAGED
+        if kind == "xls_xml":
+            text = Message("the workbook is damaged: {error}", {"error": str(error)})
+        raise IntakeError("file_unreadable", text) from error
     _check_filled(parts)
     return [_printable(in_plain_text(part)) for part in parts]
 

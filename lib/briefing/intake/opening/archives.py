@@ -1,27 +1,84 @@
-"""The files in a .zip, with the names that their sender saw."""
+"""The files in a .zip, with the names that their sender saw, and those that an old mail program
+wrote into the text of a letter, between “begin” and “end”."""
 
 from __future__ import annotations
 
+import binascii
 import io
 import re
 import struct
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.files import written_out
-from briefing.intake.junk import is_junk
+from briefing.intake.files import is_junk, written_out
 from briefing.intake.opening import limits
-from briefing.intake.opening.budget import unpacked
-from briefing.intake.opening.members import Member
+from briefing.intake.opening.budget import damaged, unpacked
+from briefing.intake.opening.encodings import text_of
 from briefing.messages import Message
 
+BEGIN = re.compile(r"begin [0-7]{3,4} (\S.{0,199})")
 UTF8_NAME = 0x800  # flag: the name is UTF-8, as newer programs say
 ENCRYPTED = 0x1  # flag
 ENTRY = b"PK\1\2"  # begins an entry of the list of members
 UNICODE_PATH = 0x7075  # extra field in which some programs repeat the name in UTF-8
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file inside another, or a file that holds no others.
+
+    Attributes:
+        path: Inside the archive or e-mail, with forward slashes; "" for the file itself.
+        content: Its bytes; of one that can't be taken out, none, and `error` says why.
+        hint: What is written on its wrapping, such as the subject of an e-mail: evidence as the
+            name of a folder is.
+        optional: It may hold a report and may as well hold none: the text of an e-mail beside
+            its attachments.
+        earlier: A letter with the one that it answers or passes on: read only where nothing else
+            in it is a report.
+    """
+
+    path: str
+    content: bytes
+    error: IntakeError | None = None
+    hint: str = ""
+    optional: bool = False
+    earlier: bool = False
+
+
+def members_of_text(content: bytes) -> Iterator[Member]:
+    """The text without the files in it, then those; a line that is damaged ends its file."""
+    text: list[str] = []
+    files: list[tuple[str, list[bytes]]] = []
+    inside = False
+    for line in text_of(content).splitlines():
+        begin = BEGIN.fullmatch(line.rstrip())
+        if begin:
+            files.append((safe_path(begin[1]), []))
+        elif not inside:
+            text.append(line)
+        elif line.strip() not in ("end", "", "`"):
+            files[-1][1].append(_bytes_of(line))
+        inside = bool(begin) or (inside and line.strip() != "end")
+    if any(map(str.strip, text)):
+        yield Member("body.txt", "\n".join(text).encode(), optional=True)
+    for name, pieces in files:
+        yield Member(name, b"".join(pieces))
+
+
+def _bytes_of(line: str) -> bytes:
+    try:
+        return binascii.a2b_uu(line.encode("ascii", "replace"))
+    except binascii.Error:  # some programs count a line's bytes wrongly
+        length = ((ord(line[0]) - 32) & 63) * 4 + 5
+        try:
+            return binascii.a2b_uu(line[: length // 3].encode("ascii", "replace"))
+        except binascii.Error:
+            return b""
 
 
 class Archive(zipfile.ZipFile):
@@ -61,9 +118,8 @@ def members_of_zip(content: bytes) -> Iterator[Member]:
         except MemoryError:
             raise
         except Exception:  # whatever a damaged archive makes of the parser
-            text = Message("the file is damaged or was not sent whole")
             advice = Message("Send this file again, without an archive around it.")
-            yield Member(path, b"", IntakeError("file_unreadable", text, advice))
+            yield Member(path, b"", damaged(advice))
     if empty:
         text = Message("there is no file in the archive")
         advice = Message("Put the report into the archive and send it again, or send it as it is.")

@@ -1,4 +1,5 @@
-"""What one arrival may still become: one account, from which all that grows is paid while it does.
+"""What one arrival may still become: one account, from which all that grows is paid while it does;
+and what a damaged or hostile file makes of the parsers: any error, told as one or passed over.
 
 Nothing is believed that a file says of its own sizes. The account is opened where a file enters
 (`one_budget`), and everything under it draws on the same one: archives in e-mails in archives, the
@@ -17,8 +18,28 @@ from briefing.errors import IntakeError
 from briefing.intake.opening import limits
 from briefing.messages import Message
 
+DAMAGED = Message("the file is damaged or was not sent whole")
 CHUNK = 1 << 20  # bytes
 STRIDE, MOST_ATTRIBUTES = 1 << 15, 20_000  # bytes; of one element
+
+
+def damaged(advice: Message | None = None) -> IntakeError:
+    return IntakeError("file_unreadable", DAMAGED, advice)
+
+
+@contextmanager
+def passed_over() -> Iterator[None]:
+    """Go on behind a block in which a parser fails; a function so decorated then gives `None`.
+
+    Raises:
+        MemoryError: The machine is why, or a limit, and not the file.
+    """
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception:  # whatever arbitrary bytes make of the parser
+        return
 
 
 @dataclass

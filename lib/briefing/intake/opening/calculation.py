@@ -17,6 +17,7 @@ from typing import Any
 
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
+from briefing.intake.opening.grids import column_number
 from briefing.intake.opening.surveys import Place, Survey
 
 LONGEST = 1_000  # characters
@@ -147,7 +148,7 @@ class _Sheet:
         match = REFERENCE.fullmatch(own.upper())
         if not match or sheet.strip("'").replace("''", "'") not in ("", self.name):
             raise Unknown
-        columns = sorted(_column(letters) for letters in (match[1], match[3] or match[1]))
+        columns = sorted(column_number(letters) for letters in (match[1], match[3] or match[1]))
         rows = sorted(int(row) - 1 for row in (match[2], match[4] or match[2]))
         return _Range(rows[0], columns[0], rows[1], columns[1])
 
@@ -187,14 +188,6 @@ def _python(token: Token) -> str:
     if (token.type in plain and token.value != ";") or is_operation:
         return token.value if token.type != Token.WSPACE else " "
     raise Unknown
-
-
-def _column(letters: str) -> int:
-    """A → 0, AA → 26."""
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column - 1
 
 
 def _average(numbers: list[float]) -> float:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import archives, limits, mail, uuencoded
+from briefing.intake.opening import archives, limits, mail
+from briefing.intake.opening.archives import Member
 from briefing.intake.opening.budget import Budget, budget
-from briefing.intake.opening.members import Member
 from briefing.intake.opening.repairs import put_right
 from briefing.intake.opening.sniff import Kind, kind_of
 from briefing.messages import Message
@@ -36,7 +36,7 @@ CONTAINERS: dict[Kind, tuple[Callable[[bytes], Iterable[Member]], int, Message]]
         Message("an archive inside an archive inside an archive"),
     ),
     "uuencoded": (
-        uuencoded.members_of_text,
+        archives.members_of_text,
         limits.MAX_MAILS,
         Message("an e-mail inside too many other e-mails"),
     ),

@@ -6,6 +6,7 @@ some program took for Windows-1252 or 1258 (“BÃ¡o cÃ¡o”). A file of neit
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections import Counter
@@ -16,14 +17,85 @@ from itertools import zip_longest
 from typing import Any
 
 from briefing.intake.opening.grids import Grid, Part
-from briefing.intake.values.legacy import decode_legacy, letters_beyond_vietnamese
+from briefing.intake.values.legacy import decode_legacy, is_syllable, letters_beyond_vietnamese
 
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before the mark of UTF-16, which it begins with
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SAMPLE = 20_000  # bytes by which an encoding is told
+WIDE = 0.3  # share of zeros among every second byte that is not met in other encodings
+PRINTED = 0.98  # share of characters that a text shows
+MOST_WRONG = 0.1  # share of letters that may be damaged in what is still UTF-8
+WORD = re.compile(r"[^\W\d_]+")
+WINDOWS = {
+    byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)
+}
 MISREAD = "utf-8"
 NAMES = {"tcvn3": "TCVN3", "vni": "VNI", MISREAD: "UTF-8 → Windows-1252"}
 _NO_BLANK = re.compile("(?<=[\u00c3\u00c6\u0102]) |(?<=\u00e1[\u00ba\u00bb]) ")  # a byte once
 _LEAD = re.compile("[\u00c2-\u00c6\u00e1\u00e2\u00ef\u0102][^\x00-\x7f]")
 _UNICODE_LETTER = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")
 Column = tuple[int, int]  # number of the grid, of the column
+
+
+def text_of(content: bytes) -> str:
+    """The text: UTF-8 or UTF-16 with or without its mark, Windows-1258, or another single-byte
+    encoding as Latin-1, which is how text of old fonts is decoded later (`encodings`).
+    """
+    for mark, name in MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(name, "replace")
+    if name := wide_encoding(content):
+        return content.decode(name, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _damaged_utf8(content) or _single_bytes(content)
+
+
+def wide_encoding(content: bytes) -> str | None:
+    """UTF-16 without its mark: every second byte of Latin letters is zero."""
+    sample = content[: SAMPLE // 2 * 2]
+    for name, high in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if sample and sample[high::2].count(0) > WIDE * len(sample) / 2:
+            text = sample.decode(name, "replace")
+            if sum(c.isprintable() or c in "\t\r\n\xad" for c in text) > PRINTED * len(text):
+                return name
+    return None
+
+
+def _damaged_utf8(content: bytes) -> str | None:
+    """UTF-8 with few bytes wrong, or cut off within a letter."""
+    text = content.decode("utf-8", "replace")
+    letters = sum(char > "\x7f" for char in text)
+    wrong = text.rstrip("\ufffd").count("\ufffd")
+    return text if wrong <= MOST_WRONG * letters else None
+
+
+def _single_bytes(content: bytes) -> str:
+    """Windows-1258 or Latin-1: whichever gives more Vietnamese words."""
+    plain, vietnamese = _latin1(content[:SAMPLE]), _cp1258(content[:SAMPLE])
+    decoded = "\n".join(decode_legacy(line)[0] for line in plain.splitlines())
+    return _latin1(content) if _words(decoded) > _words(vietnamese) else _cp1258(content)
+
+
+def _latin1(content: bytes) -> str:
+    return content.decode("latin-1").translate(WINDOWS)
+
+
+def _cp1258(content: bytes) -> str:
+    """A letter and its tone are two bytes there."""
+    return unicodedata.normalize("NFC", content.decode("cp1258", "replace"))
+
+
+def _words(text: str) -> int:
+    """Words of a text that only Vietnamese has."""
+    return sum(
+        not word.isascii() and is_syllable(word, strict=False) for word in WORD.findall(text)
+    )
 
 
 @dataclass(frozen=True)

@@ -17,3 +17,4 @@ MAX_SPREAD = 300_000  # cells that stand nowhere in the file: repeats and spans,
 MAX_PAGES = 200  # of a document of fixed pages
 MAX_LINES = 200_000  # of a text
 MAX_LINE = 100_000  # characters of one line, or of one cell of a text
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a sheet of Excel or LibreOffice

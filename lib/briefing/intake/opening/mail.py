@@ -13,11 +13,11 @@ from email.message import Message as Mail
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.junk import is_junk
+from briefing.intake.files import is_junk
 from briefing.intake.opening import limits
-from briefing.intake.opening.archives import safe_path
+from briefing.intake.opening.archives import Member, safe_path
+from briefing.intake.opening.budget import damaged, passed_over
 from briefing.intake.opening.earlier import own_lines, own_page
-from briefing.intake.opening.members import Member
 from briefing.intake.opening.sniff import PARTS_MAILS
 from briefing.messages import Message
 
@@ -52,9 +52,7 @@ def members_of_mail(content: bytes) -> Iterator[Member]:
     except MemoryError:
         raise
     except Exception as error:  # whatever a damaged e-mail makes of the parser
-        text = Message("the file is damaged or was not sent whole")
-        refused = error if isinstance(error, IntakeError) else IntakeError("file_unreadable", text)
-        found = [Member("", b"", refused)]
+        found = [Member("", b"", error if isinstance(error, IntakeError) else damaged())]
         subject = ""
     if not found:
         text = Message("the e-mail has neither an attachment nor a text")
@@ -164,13 +162,10 @@ def _one_piece(text: str) -> str:
 
 def _said(ask: Callable[[], Any]) -> str:
     """What a header says; "" where it can't be told."""
-    try:
+    with passed_over():  # the parser has faults of its own on malformed headers
         said = ask()
         return "" if said is None else str(said)
-    except MemoryError:
-        raise
-    except Exception:  # the parser has faults of its own on malformed headers
-        return ""
+    return ""
 
 
 def _bytes_of(leaf: Mail) -> bytes:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import IntakeError
+from briefing.intake.opening.budget import passed_over
 from briefing.intake.opening.compound import DOCUMENT, MAGIC, stream_of
 from briefing.intake.opening.flow import Flow, as_parts
 from briefing.intake.opening.grids import Grid, Part
@@ -148,13 +149,9 @@ def _run(command: list[str]) -> bytes | None:
 
 def _has_looks(content: bytes) -> bool:
     """Whether any letters of a .doc are said to be struck through or raised."""
-    try:
-        text = stream_of(content, (DOCUMENT,))
-    except MemoryError:
-        raise
-    except Exception:  # whatever a damaged file makes of the parser
-        return False
-    return SET_LOOKS.search(text) is not None
+    with passed_over():
+        return SET_LOOKS.search(stream_of(content, (DOCUMENT,))) is not None
+    return False
 
 
 def _by_antiword(content: bytes) -> list[Part] | None:
@@ -170,14 +167,11 @@ def _by_antiword(content: bytes) -> list[Part] | None:
         return None
     from lxml import etree
 
-    try:
+    with passed_over():
         # Antiword writes control characters of the document as they are: not XML, but readable.
         parser = etree.XMLParser(recover=True, load_dtd=False, no_network=True)
         return as_parts(_of_docbook(etree.fromstring(printed, parser)))
-    except MemoryError:
-        raise
-    except Exception:  # whatever it made of a damaged document
-        return None
+    return None
 
 
 def _of_docbook(root: Any) -> list[Grid]:

@@ -13,8 +13,9 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 from lxml import etree
 
@@ -38,17 +39,36 @@ XML = re.compile(r"\.(?:xml|rels)$")
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0?\0", b"\0<\0?")  # how XML of two bytes a letter begins
 
 
+class Link(NamedTuple):
+    """What one part says of another.
+
+    Attributes:
+        kind: The end of the relationship's type.
+        to: The folded name of the part that it leads to.
+        key: By which the part refers to it.
+    """
+
+    kind: str
+    to: str
+    key: str
+
+
 class Package:
     """An archive as a package.
 
     Args:
-        archive: Its entries; names are told apart as packages do, without their case and with
-            either slash.
+        archive: Its entries, or its bytes; names are told apart as packages do, without their
+            case and with either slash.
+        whole: References that are damaged end the reading; else what is left of them counts.
     """
 
-    def __init__(self, archive: zipfile.ZipFile):
+    def __init__(self, archive: zipfile.ZipFile | bytes, *, whole: bool = False):
+        if isinstance(archive, bytes):
+            archive = zipfile.ZipFile(io.BytesIO(archive))
         self._archive = archive
+        self._parsed = ElementTree.fromstring if whole else _tree
         self._entries = {plain(name): name for name in archive.namelist()}
+        self._found: dict[str, list[Link]] = {}
 
     @property
     def names(self) -> frozenset[str]:
@@ -59,7 +79,7 @@ class Package:
     def main(self) -> tuple[Office, str] | None:
         """The kind of the package and the folded name of its main part; `None` of other ones."""
         types = self._content_types()
-        for kind, target in self.links(""):
+        for kind, target, _key in self.links(""):
             if kind == "officeDocument" and target in self._entries:
                 said = types.get(target, types.get(target.rpartition(".")[2], ""))
                 known = (office for word, (office, _path) in MAIN.items() if word in said)
@@ -90,15 +110,18 @@ class Package:
             self._is_wide(name) for name in self._entries if XML.search(name)
         )
 
-    def links(self, source: str) -> Iterator[tuple[str, str]]:
-        """What a part refers to: the end of the relationship's type, the target's folded name."""
-        for link in self._links(source):
-            yield _kind(link), plain(self._target(source, link))
+    def links(self, source: str) -> list[Link]:
+        """What a part refers to."""
+        if source not in self._found:
+            self._found[source] = [
+                Link(_kind(node), plain(self._target(source, node)), node.get("Id", ""))
+                for node in self._links(source)
+            ]
+        return self._found[source]
 
-    def keys(self, source: str) -> Iterator[tuple[str, str]]:
-        """What a part refers to: the key that it uses for it, the target's folded name."""
-        for link in self._links(source):
-            yield link.get("Id", ""), plain(self._target(source, link))
+    def tables_of(self, sheet: str) -> Iterator[bytes]:
+        """The parts of a sheet's tables, which have filters of their own."""
+        return (self.read(link.to) for link in self.links(sheet) if link.kind == "table")
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
         """The same package with other contents of some parts, by their folded names."""
@@ -178,7 +201,11 @@ class Package:
             IntakeError: `file_too_large`.
             Exception: It is damaged.
         """
-        return self._archive.read(self._entries[folded])
+        return self._archive.read(self._entries.get(folded, folded))
+
+    def held(self, folded: str) -> bytes:
+        """The same; nothing of a part that is not there."""
+        return self.read(folded) if folded in self._entries else b""
 
     def _content_types(self) -> dict[str, str]:
         """Folded name of a part, or ending of its name → its content type."""
@@ -193,7 +220,7 @@ class Package:
     def _links(self, source: str) -> Iterator[Any]:
         rels = plain(_rels_of(source))
         if rels in self._entries:
-            for node in _tree(self.read(rels)):
+            for node in self._parsed(self.read(rels)):
                 if isinstance(node.tag, str) and node.get("TargetMode") != "External":
                     yield node
 

@@ -14,15 +14,19 @@ from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
-from briefing.intake.opening.budget import piece_too_large
+from briefing.intake.opening.budget import damaged, piece_too_large
 from briefing.intake.opening.flow import as_parts
 from briefing.intake.opening.grids import Grid, Part, Unread
-from briefing.intake.opening.page_annotations import Stroke, annotations_of
-from briefing.intake.opening.page_filters import bounded
-from briefing.intake.opening.page_looks import drawn_strokes, note_marks, struck
+from briefing.intake.opening.page_limits import bounded, within
+from briefing.intake.opening.page_marks import (
+    Stroke,
+    annotations_of,
+    drawn_strokes,
+    note_marks,
+    struck,
+)
 from briefing.intake.opening.page_tables import PageLine, PageTable, ruled_tables, split_tables
 from briefing.intake.opening.page_words import Word, lines_of, words_of
-from briefing.intake.opening.time_limit import within
 from briefing.messages import Message
 
 SECONDS = 12  # of processor time, for one file
@@ -64,11 +68,8 @@ def open_pages(content: bytes) -> list[Part]:
         if "Password" in repr(error) or "Encryption" in repr(error):
             text = Message("the file is protected by a password")
             raise IntakeError("file_encrypted", text, UNLOCK) from error
-        raise IntakeError(
-            "file_unreadable",
-            Message("the file is damaged or was not sent whole"),
-            Message("Save it as PDF again, or send the Word or Excel file."),
-        ) from error
+        advice = Message("Save it as PDF again, or send the Word or Excel file.")
+        raise damaged(advice) from error
 
 
 UNLOCK = Message("Save the PDF without a password, or send the Word or Excel file.")
@@ -143,9 +144,7 @@ def _refuse_what_is_no_text(seen: Counter[str], grids: list[Grid]) -> None:
             SEND_SOURCE,
         )
     if seen["flat"] > NAMELESS * seen["chars"]:  # nobody knows where a word of them ends
-        raise IntakeError(
-            "file_unreadable", Message("the file is damaged or was not sent whole"), SEND_SOURCE
-        )
+        raise damaged(SEND_SOURCE)
     if seen["nameless"] > NAMELESS * seen["chars"]:
         raise IntakeError(
             "file_unreadable",

@@ -2,20 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
-from briefing.intake.opening.cell_styles import CellStyle, Runs
+from briefing.intake.opening.flow import Look, as_read
+from briefing.intake.opening.grids import Grid, Unread
+from briefing.intake.values.text import clean
 from briefing.messages import Message
 
+Merged = Sequence[tuple[int, int, int, int]]
+OF_CELLS = ("SUM(", "SUBTOTAL(", "COUNT(", "COUNTA(", "COUNTIF(")  # never rightly empty
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
     0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
 }  # fmt: skip  # codes in the binary formats
 Place = tuple[int, int]  # row and column, from 0
+
+
+def see(cells: list[list[Any]], survey: Survey, name: str, merged: Merged) -> tuple[Unread, ...]:
+    """Leave in the cells what is seen of them.
+
+    Formulas are calculated first: a sum counts what is hidden too.
+
+    Returns:
+        What was left out, in order.
+    """
+    unread: list[Unread] = []
+    if survey.formulas:
+        unread += _calculate(cells, survey, name)
+    if survey.styles or survey.runs:
+        for row, column in sorted(survey.styles.keys() | survey.runs.keys()):
+            unread += _look(cells, row, column, survey)
+    if survey.hidden_rows:
+        unread += _hide(cells, survey, merged)
+    return tuple(sorted(unread, key=lambda u: (u.row, u.column)))
+
+
+def sheet_grid(name: str, cells: list[list[Any]], survey: Survey, merged: Merged) -> Grid:
+    """A sheet with what is seen of it in its cells."""
+    unread = see(cells, survey, name, merged)
+    return Grid(
+        "sheet", name, cells, tuple(merged), frozenset(survey.filtered), unread=unread,
+        hidden_columns=frozenset(survey.hidden_columns),
+    )  # fmt: skip
+
+
+def _calculate(cells: list[list[Any]], survey: Survey, name: str) -> Iterator[Unread]:
+    from briefing.intake.opening.calculation import calculated  # with openpyxl, for few files
+
+    values = calculated(cells, survey, name)
+    for (row, column), formula in survey.formulas.items():
+        value = values[row, column]
+        if value is None and not _is_doubtful(formula, survey):
+            continue
+        if value == 0 and formula.held == 0:
+            continue
+        put(cells, row, column, f"={formula.text}" if value is None else value)
+        if value is not None:
+            yield Unread(row, column, "uncalculated", f"={formula.text}")
+
+
+def _is_doubtful(formula: Formula, survey: Survey) -> bool:
+    """Whether a formula that can't be calculated here has no value that counts."""
+    if formula.held == "":
+        return formula.text.startswith(OF_CELLS)
+    return formula.held is None or not survey.calculates
+
+
+def _look(cells: list[list[Any]], row: int, column: int, survey: Survey) -> Iterator[Unread]:
+    value = value_at(cells, row, column)
+    if value in ("", None):
+        return
+    style = survey.styles.get((row, column))
+    own = style.look(value) if style else ""
+    runs = survey.runs.get((row, column)) or ((clean(value), None),)
+    pieces = [(text, own if own == "hidden" or look is None else look) for text, look in runs]
+    if all(look in ("", "raised") for _text, look in pieces) and len(pieces) == 1:
+        return
+    kept, left = as_read(pieces, row, column)
+    put(cells, row, column, kept.strip() or None)
+    yield from left
+
+
+def _hide(cells: list[list[Any]], survey: Survey, merged: Merged) -> Iterator[Unread]:
+    """Blank the rows that were hidden by hand, but for what shows in a merged cell."""
+    shown = {place for range_ in merged for place in _shown_in(range_, survey)}
+    for row in sorted(survey.hidden_rows):
+        for column, value in enumerate(cells[row] if row < len(cells) else ()):
+            if value not in ("", None) and (row, column) not in shown:
+                cells[row][column] = None
+                if text := clean(value):
+                    yield Unread(row, column, "hidden", text)
+
+
+def _shown_in(range_: tuple[int, int, int, int], survey: Survey) -> Iterator[Place]:
+    """The first cell of a merged range of which a part is seen."""
+    top, left, bottom, _right = range_
+    if bottom - top < len(survey.hidden_rows) and all(
+        row in survey.hidden_rows for row in range(top, bottom + 1)
+    ):
+        return
+    yield top, left
+
+
+def value_at(cells: list[list[Any]], row: int, column: int) -> Any:
+    """What a cell holds, `None` outside of what was read."""
+    line = cells[row] if row < len(cells) else ()
+    return line[column] if column < len(line) else None
+
+
+def put(cells: list[list[Any]], row: int, column: int, value: Any) -> None:
+    """Write a value into a cell, which may stand outside of what was read."""
+    cells += [[] for _row in range(row + 1 - len(cells))]
+    cells[row] += [None] * (column + 1 - len(cells[row]))
+    cells[row][column] = value
 
 
 def checked(sheets: list[Any]) -> list[Any]:
@@ -27,6 +131,85 @@ def checked(sheets: list[Any]) -> list[Any]:
     if len(sheets) > limits.MAX_SHEETS:
         raise IntakeError("file_too_large", Message("a workbook of {n} sheets", {"n": len(sheets)}))
     return sheets
+
+
+Runs = tuple[tuple[str, Look | None], ...]  # pieces of a text; None: looks as its cell does
+QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+UNSEEN = re.compile(r"\[[^\[\]]*\]|[_*].")  # colours and conditions, gaps and what fills them
+
+
+@dataclass(frozen=True)
+class CellStyle:
+    """Where a cell as a whole is no part of what is seen.
+
+    Attributes:
+        struck: Its font is struck through.
+        hides_numbers, hides_texts: Its number format shows nothing of them, as “;;;” does.
+    """
+
+    struck: bool = False
+    hides_numbers: bool = False
+    hides_texts: bool = False
+
+    def look(self, value: Any) -> Look:
+        hidden = self.hides_texts if isinstance(value, str) else self.hides_numbers
+        return "hidden" if hidden else "struck" if self.struck else ""
+
+
+@dataclass(frozen=True)
+class BookLooks:
+    """What a workbook says of how its cells look.
+
+    Attributes:
+        styles: By the number of a cell's style, of those that have a look.
+        fonts: By their number, of the fonts that have a look.
+        shared: By their number, the texts that look different in parts.
+    """
+
+    styles: Mapping[int, CellStyle] = field(default_factory=dict)
+    fonts: Mapping[int, Look] = field(default_factory=dict)
+    shared: Mapping[int, Runs] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.styles or self.fonts)
+
+
+def cell_styles(told: Iterable[tuple[bool, str]]) -> dict[int, CellStyle]:
+    """The styles of a workbook's list that have a look; of each, what `cell_style` asks for."""
+    styles = enumerate(cell_style(*said) for said in told)
+    return {number: style for number, style in styles if style}
+
+
+def cell_style(struck: bool, number_format: str = "") -> CellStyle | None:
+    """The style of a font and a number format of Excel; `None` for cells that are read as usual."""
+    numbers, texts = _hides(number_format) if ";" in number_format else (False, False)
+    return CellStyle(struck, numbers, texts) if struck or numbers or texts else None
+
+
+def _hides(number_format: str) -> tuple[bool, bool]:
+    """Whether a format shows neither numbers of any sign, and whether it shows no texts."""
+    shown = QUOTED.sub(lambda q: "x" if (q[1] or q[2] or "").strip() else "", number_format)
+    sections = [section.strip() for section in UNSEEN.sub("", shown).split(";")]
+    return not any(sections[:3]), len(sections) > 3 and not sections[3]
+
+
+def runs_at(text: str, starts: Iterable[tuple[int, int]], fonts: Mapping[int, Look]) -> Runs:
+    """The pieces of a text of Excel's binary formats.
+
+    Args:
+        starts: Where a piece begins (in units of UTF-16) and the number of its font, in order;
+            what stands before the first has the font of its cell.
+        fonts: Number → look, of the fonts that have one.
+    """
+    units = text.encode("utf-16-le")
+    marks: list[tuple[int, Look | None]] = [(0, None)]
+    marks += [(start, fonts.get(font, "")) for start, font in starts]
+    ends = [start for start, _look in marks[1:]] + [len(units) // 2]
+    pieces = (
+        (units[2 * start : 2 * end].decode("utf-16-le", "replace"), look)
+        for (start, look), end in zip(marks, ends, strict=True)
+    )
+    return tuple((piece, look) for piece, look in pieces if piece)
 
 
 @dataclass(frozen=True)
@@ -42,9 +225,9 @@ class Formula:
     held: float | str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Survey:
-    """One sheet, as far as its records tell it.
+    """One sheet, as far as its records tell it; filled in as they are met.
 
     Attributes:
         rows, columns: How far it spans at most; looked at before a reader makes room for it.
@@ -62,16 +245,42 @@ class Survey:
 
     rows: int = 0
     columns: int = 0
-    texts: tuple[tuple[int, int, str], ...] = ()
-    formulas: Mapping[Place, Formula] = field(default_factory=dict)
+    texts: list[tuple[int, int, str]] = field(default_factory=list)
+    formulas: dict[Place, Formula] = field(default_factory=dict)
     calculates: bool = False
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    filtered: frozenset[int] = frozenset()
-    styles: Mapping[Place, CellStyle] = field(default_factory=dict)
-    runs: Mapping[Place, Runs] = field(default_factory=dict)
-    merged: tuple[tuple[int, int, int, int], ...] | None = None
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    filtered: set[int] = field(default_factory=set)
+    styles: dict[Place, CellStyle] = field(default_factory=dict)
+    runs: dict[Place, Runs] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] | None = None
 
     @property
     def cells(self) -> int:
         return self.rows * self.columns
+
+    def look(self, place: Place, style: CellStyle | None, runs: Runs = ()) -> None:
+        """Note how a cell looks as a whole, and its pieces where they look different."""
+        if style:
+            self.styles[place] = style
+        if runs:
+            self.runs[place] = runs
+
+
+def rows_of(cells: Mapping[Place, Any]) -> list[list[Any]]:
+    """The rows of a sheet whose cells are known by their places.
+
+    Raises:
+        IntakeError: `file_too_large`.
+    """
+    height = max((row + 1 for row, _column in cells), default=0)
+    width = max((column + 1 for _row, column in cells), default=0)
+    if height * width > limits.MAX_CELLS:
+        raise IntakeError(
+            "file_too_large", Message("a table of {n} cells", {"n": height * width}),
+            Message("Delete what stands far from the table, save the file and send it again."),
+        )  # fmt: skip
+    rows: list[list[Any]] = [[None] * width for _row in range(height)]
+    for (row, column), value in cells.items():
+        rows[row][column] = value
+    return rows

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from briefing.intake.opening.budget import piece_too_large
-from briefing.intake.opening.looks import Look
+from briefing.intake.opening.flow import Look
 
 STRUCK = {"s", "strike", "del"}
 PROPERTIES = re.compile(

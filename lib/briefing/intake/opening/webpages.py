@@ -1,27 +1,78 @@
-"""Open a page of HTML: an e-mail's text, or a document that was saved as a web page."""
+"""Open a page of HTML: an e-mail's text, or a document that was saved as a web page; also one saved
+as one file (MHT), as Excel and Word write it: its pages, sheet by sheet."""
 
 from __future__ import annotations
 
+import email
+import html
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from email import policy
 from typing import Any
+from urllib.parse import unquote
 
 from briefing.errors import IntakeError
 from briefing.intake.opening.budget import budget, check_tags
-from briefing.intake.opening.charsets import wide_encoding
-from briefing.intake.opening.flow import Flow, as_parts, cell_of
+from briefing.intake.opening.encodings import wide_encoding
+from briefing.intake.opening.flow import Flow, Pieces, as_parts, cell_of
 from briefing.intake.opening.grids import Grid, Part, Unread
-from briefing.intake.opening.looks import Pieces
 from briefing.intake.opening.web_looks import Around, Looks
 from briefing.messages import Message
 
+HEAD = 20_000  # bytes
+SENT = ("to", "received", "message-id", "delivered-to")  # what only a letter has
+LOCATED = re.compile(rb"^content-location:", re.IGNORECASE | re.MULTILINE)
+SHEET = re.compile(
+    r"<x:Name>([^<]{0,100})</x:Name>\s*<x:WorksheetSource\s+HRef\s*=\s*[\"']([^\"']{0,300})"
+)
+FRAME = {"tabstrip", "header"}  # pages that only lead to the others, or repeat on each
 BLOCKS = {
     "p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "section", "article",
     "ul", "ol", "dl", "dt", "dd", "header", "footer", "center", "blockquote", "address",
 }  # fmt: skip
 UNSEEN = {"script", "style", "head", "title", "template", "noscript"}
 MOST_COLUMNS, LAST_COLUMN = 256, 16_384
+
+
+def is_web_archive(content: bytes) -> bool:
+    """Whether what looks like an e-mail is a page that a program saved, and was never sent."""
+    if not LOCATED.search(content):
+        return False
+    head = email.message_from_bytes(content[:HEAD], policy=policy.compat32)
+    sort = head.get_content_type()
+    return sort in ("multipart/related", "text/html") and not any(map(head.get, SENT))
+
+
+def open_web_archive(content: bytes) -> list[Part]:
+    """One part for each page that holds anything; a workbook's pages bear their sheets' names.
+
+    Raises:
+        IntakeError: `file_unreadable`.
+    """
+    pages = list(_pages(content))
+    sheets: dict[str, str] = {}
+    for _stem, page in pages:
+        for name, source in SHEET.findall(page.decode("utf-8", "replace")):
+            sheets.setdefault(_stem_of(source), html.unescape(name))
+    parts: list[Part] = []
+    for stem, page in pages:
+        if stem not in FRAME and b"<frameset" not in page.lower():
+            parts += [replace(part, name=sheets.get(stem, "")) for part in open_page(page)]
+    return parts
+
+
+def _pages(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """The pages, each with the stem of the name that it was saved under."""
+    for part in email.message_from_bytes(content, policy=policy.compat32).walk():
+        if part.get_content_type() == "text/html":
+            yield _stem_of(part.get("Content-Location", "")), part.get_payload(decode=True) or b""
+
+
+def _stem_of(location: str) -> str:
+    name = posixpath.basename(unquote(location.strip()).replace("\\", "/"))
+    return posixpath.splitext(name)[0].lower()
 
 
 def open_page(content: bytes) -> list[Part]:
@@ -34,17 +85,10 @@ def open_page(content: bytes) -> list[Part]:
     """
     from lxml import html
 
-    try:
-        check_tags(content)
-        parser = html.HTMLParser(encoding=_encoding(content))
-        page = html.document_fromstring(content, parser=parser)
-        parts = as_parts(_Page(Looks(page)).read(page, Around()))
-    except (IntakeError, MemoryError):
-        raise
-    except Exception as error:  # whatever a damaged page makes of the parser
-        raise IntakeError(
-            "file_unreadable", Message("the file is damaged or was not sent whole")
-        ) from error
+    check_tags(content)
+    parser = html.HTMLParser(encoding=_encoding(content))
+    page = html.document_fromstring(content, parser=parser)
+    parts = as_parts(_Page(Looks(page)).read(page, Around()))
     if not parts and page.find(".//frame") is not None:
         raise IntakeError(
             "file_unreadable",

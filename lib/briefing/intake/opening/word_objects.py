@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import compound
-from briefing.intake.opening.budget import budget
+from briefing.intake.opening.budget import budget, passed_over
 from briefing.intake.opening.grids import Grid, Unread
 from briefing.intake.opening.word_xml import attribute, local
 
@@ -76,16 +76,8 @@ def _opened(path: str, content: bytes) -> list[Grid]:
 
     suffix = posixpath.splitext(path)[1]
     if content.startswith(compound.MAGIC):
-        content = _packed(content)
+        with passed_over():  # else it is no wrapping: the file itself, or damaged
+            content = compound.packed_file(content)
     members = [member for member in unpack(content, path) if not member.error]
     parts = [part for m in members for part in open_parts(m.content, suffix) if part.visible]
     return [grid for part in parts for grid in part.grids]
-
-
-def _packed(content: bytes) -> bytes:
-    try:
-        return compound.packed_file(content)
-    except MemoryError:
-        raise
-    except Exception:  # it is no wrapping: the file itself, or damaged
-        return content

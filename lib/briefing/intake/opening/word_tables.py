@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.intake.opening.budget import budget
-from briefing.intake.opening.flow import is_written
+from briefing.intake.opening.flow import (
+    Look,
+    Pieces,
+    as_read,
+    is_written,
+    strongest,
+    under_each_other,
+)
 from briefing.intake.opening.grids import Grid, Unread
-from briefing.intake.opening.looks import Look, Pieces, as_read, strongest, under_each_other
-from briefing.intake.opening.word_looks import Looks, cell_look, row_look
-from briefing.intake.opening.word_numbers import Numbers
+from briefing.intake.opening.word_definitions import Looks, Numbers, cell_look, row_look
 from briefing.intake.opening.word_text import boxes_in, text_of
 from briefing.intake.opening.word_xml import child, local, members, value
 

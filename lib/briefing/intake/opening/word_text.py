@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefing.intake.opening.looks import Look, Piece, Pieces, strongest
-from briefing.intake.opening.word_looks import Looks, box_look
+from briefing.intake.opening.flow import Look, Piece, Pieces, strongest
+from briefing.intake.opening.word_definitions import Looks, box_look
 from briefing.intake.opening.word_xml import (
     CHECKED,
     DELETED,

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import posixpath
-import zipfile
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from briefing.errors import IntakeError
-from briefing.intake.opening.flow import Flow, as_parts, is_written
+from briefing.intake.opening.flow import Flow, Look, as_parts, is_written
 from briefing.intake.opening.grids import Grid, Part
-from briefing.intake.opening.looks import Look
-from briefing.intake.opening.word_looks import Looks
-from briefing.intake.opening.word_numbers import Numbers
+from briefing.intake.opening.packages import Package
+from briefing.intake.opening.word_definitions import Looks, Numbers
 from briefing.intake.opening.word_objects import Objects
 from briefing.intake.opening.word_tables import Definitions, table_grids
 from briefing.intake.opening.word_text import boxes_in, text_of
 from briefing.intake.opening.word_xml import attribute, local, members, prune
-from briefing.messages import Message
 
 SHARED = 2**20  # bytes of styles and numbering up to which they are kept for the next document
 
@@ -38,17 +32,10 @@ def open_word(content: bytes) -> list[Part]:
     Raises:
         IntakeError: `file_unreadable`, `file_too_large`.
     """
-    try:
-        return as_parts(_grids(_Package(content)))
-    except (IntakeError, MemoryError):
-        raise
-    except Exception as error:  # whatever a damaged document makes of the parsers
-        raise IntakeError(
-            "file_unreadable", Message("the file is damaged or was not sent whole")
-        ) from error
+    return as_parts(_grids(_Document(content)))
 
 
-def _grids(package: _Package) -> list[Grid]:
+def _grids(package: _Document) -> list[Grid]:
     stories: dict[str, list[Grid]] = {}
     for kind in ("header", "footer"):
         story = _Story(package.definitions, kind, " ")
@@ -107,23 +94,22 @@ class _Story:
             self.flow.add(filter(is_written, story.read(box)))
 
 
-class _Package:
+class _Document:
     """The parts of the document that are read, as XML without what is no content."""
 
     def __init__(self, content: bytes):
-        self._archive = zipfile.ZipFile(io.BytesIO(content))
-        self._links: dict[str, Any] = {}
-        self._names = set(self._archive.namelist())
-        self._at = next(self._linked("", "officeDocument"), "word/document.xml")
-        self.document = self._tree(self._at)
+        self._package = Package(content, whole=True)
+        self._at = ""
+        self._at = next(self._linked("officeDocument"), "word/document.xml")
+        self.document = _parsed(self._package.read(self._at))
         self.definitions = _definitions(self._link("numbering"), self._link("styles"))
 
     def around(self, kind: str) -> Iterator[Any]:
         """The roots of the headers, or of the footers, that sections show; each text once."""
         told: set[str] = set()
         shown = {attribute(node, "id") for node in self.document.iter(f"{{*}}{kind}Reference")}
-        for path in self._linked(self._at, kind, among=shown):
-            root = self._tree(path)
+        for path in self._linked(kind, among=shown):
+            root = _parsed(self._package.read(path))
             looks = self.definitions.looks
             text = repr([text_of(node, looks) for node in root.iter("{*}p")])
             if text not in told:
@@ -132,33 +118,19 @@ class _Package:
 
     def file_of(self, key: str) -> tuple[str, bytes] | None:
         """Name and bytes of the part that the document refers to by a key."""
-        path = next(self._linked(self._at, "", among={key}), None)
-        return (path, self._archive.read(path)) if path else None
+        path = next(self._linked("", among={key}), None)
+        return (path, self._package.read(path)) if path else None
 
     def _link(self, kind: str) -> bytes | None:
-        path = next(self._linked(self._at, kind), None)
-        return self._content(path) if path else None
+        path = next(self._linked(kind), None)
+        return self._package.read(path) if path else None
 
-    def _linked(
-        self, source: str, kind: str, among: set[str | None] | None = None
-    ) -> Iterator[str]:
-        """The places of the parts that one part refers to as of this kind; "": of any."""
-        folder, name = posixpath.split(source)
-        links = posixpath.join(folder, "_rels", f"{name}.rels")
-        if links not in self._links:
-            self._links[links] = self._tree(links) if links in self._names else ()
-        for link in self._links[links]:
-            to = posixpath.normpath(posixpath.join("/", folder, attribute(link, "Target") or ""))
-            is_kind = (attribute(link, "Type") or "").rsplit("/", 1)[-1] == kind or not kind
-            is_meant = among is None or attribute(link, "Id") in among
-            if is_kind and is_meant and to[1:] in self._names:
-                yield to[1:]
-
-    def _tree(self, path: str) -> Any:
-        return _parsed(self._content(path))
-
-    def _content(self, path: str) -> bytes:
-        return self._archive.read(path)
+    def _linked(self, kind: str, among: set[str | None] | None = None) -> Iterator[str]:
+        """The places of the parts that the document refers to as of this kind; "": of any."""
+        for link in self._package.links(self._at):
+            is_meant = (link.kind == kind or not kind) and (among is None or link.key in among)
+            if is_meant and link.to in self._package.names:
+                yield link.to
 
 
 def _parsed(content: bytes | None) -> Any | None:

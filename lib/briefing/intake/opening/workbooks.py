@@ -7,17 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import (
-    ods_sheets,
-    sheet_repairs,
-    xls_records,
-    xlsb_records,
-    xlsx_sheets,
-)
+from briefing.intake.opening import ods_sheets, repairs, xls_records, xlsb_records, xlsx_sheets
 from briefing.intake.opening.grids import Grid, Part, Unread, column_letters
 from briefing.intake.opening.limits import MAX_CELLS
-from briefing.intake.opening.seen import put, see, value_at
-from briefing.intake.opening.surveys import Survey
+from briefing.intake.opening.surveys import Survey, put, sheet_grid, value_at
 from briefing.messages import Message
 
 Surveying = Callable[[bytes], list[Survey]]
@@ -35,7 +28,7 @@ def open_workbook(content: bytes) -> list[Part]:
         IntakeError: `file_unreadable`, `file_encrypted`, or `file_too_large` for a sheet of too
             many cells.
     """
-    return _open(content, xlsx_sheets.surveys, sheet_repairs.mended)
+    return _open(content, xlsx_sheets.surveys, repairs.mended)
 
 
 def open_old_workbook(content: bytes) -> list[Part]:
@@ -50,7 +43,7 @@ def open_binary_workbook(content: bytes) -> list[Part]:
 
 def open_calc(content: bytes) -> list[Part]:
     """The same of an .ods."""
-    return _open(content, ods_sheets.surveys, sheet_repairs.mended_calc)
+    return _open(content, ods_sheets.surveys, repairs.mended_calc)
 
 
 def _open(content: bytes, surveys: Surveying, mend: Mending | None = None) -> list[Part]:
@@ -117,12 +110,8 @@ def _grid(sheet: Any, name: str, survey: Survey) -> Grid:
             put(cells, row, column, text)
     merged = survey.merged
     if merged is None:
-        merged = tuple((r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ())
-    unread = see(cells, survey, name, merged)
-    return Grid(
-        "sheet", name, cells, merged, survey.filtered, unread=unread,
-        hidden_columns=survey.hidden_columns,
-    )  # fmt: skip
+        merged = [(r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()]
+    return sheet_grid(name, cells, survey, merged)
 
 
 class _Far(IntakeError):

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from briefing.errors import IntakeError
 from briefing.intake.opening.budget import budget
 from briefing.intake.opening.flow import Flow, as_parts, cell_of, is_written
 from briefing.intake.opening.grids import Grid, Part, Unread
-from briefing.intake.opening.looks import Piece
-from briefing.intake.opening.packages import zipped
+from briefing.intake.opening.odf_looks import TABLE, UNSEEN, Around, Looks, held, parts_of
+from briefing.intake.opening.packages import Package, plain, zipped
 from briefing.intake.opening.repairs import MANIFEST
 from briefing.intake.opening.word_objects import Objects
 from briefing.intake.opening.word_xml import attribute, local
-from briefing.intake.opening.writer_looks import TABLE, Around, Looks, hidden_text
-from briefing.messages import Message
 
-UNSEEN = {
-    "tracked-changes", "annotation", "annotation-end", "note", "page-number", "page-count",
-    "forms", "sequence-decls", "desc", "title", "ruby-text",
-}  # fmt: skip
-BREAKS = {"tab": "\t", "line-break": "\n"}
 MOST = 1000  # times that one row or cell is repeated, and columns of a table
 
 
@@ -36,38 +26,27 @@ def open_writer(content: bytes) -> list[Part]:
     Raises:
         IntakeError: `file_unreadable`, `file_encrypted`, `file_too_large`.
     """
-    try:
-        return as_parts(_grids(_Package(content)))
-    except (IntakeError, MemoryError):
-        raise
-    except Exception as error:  # whatever a damaged document makes of the parsers
-        raise IntakeError(
-            "file_unreadable", Message("the file is damaged or was not sent whole")
-        ) from error
+    return as_parts(_grids(_Document(content)))
 
 
-class _Package:
+class _Document:
     """The two parts of the document that are read, as XML."""
 
     def __init__(self, content: bytes):
-        self._archive = zipfile.ZipFile(io.BytesIO(content))
-        self._names = set(self._archive.namelist())
-        manifest = "META-INF/manifest.xml"
-        if manifest in self._names and b"encryption-data" in self._archive.read(manifest):
-            raise IntakeError("file_encrypted", Message("the file is protected by a password"))
+        self._package = Package(content)
         self.content = self._tree("content.xml")
         self.styles = self._tree("styles.xml")
 
     def file_of(self, link: str) -> tuple[str, bytes] | None:
         """Name and bytes of an embedded sheet or document, which is a folder of the archive;
         without bytes where it is a formula or a chart."""
-        folder = link.removeprefix("./")
+        folder, package = plain(link.removeprefix("./")), self._package
         parts = {name: f"{folder}/{name}" for name in ("content.xml", "styles.xml")}
-        if folder in self._names:
-            return folder, self._archive.read(folder)
-        if parts["content.xml"] not in self._names:
+        if folder in package.names:
+            return folder, package.read(folder)
+        if parts["content.xml"] not in package.names:
             return None
-        held = {name: self._archive.read(at) for name, at in parts.items() if at in self._names}
+        held = {name: package.read(at) for name, at in parts.items() if at in package.names}
         sort = next(
             (s for s in ("spreadsheet", "text") if f"<office:{s}".encode() in held["content.xml"]),
             None,
@@ -80,23 +59,19 @@ class _Package:
     def _tree(self, path: str) -> Any:
         from lxml import etree
 
-        if path not in self._names and path != "content.xml":
+        if path not in self._package.names and path != "content.xml":
             return etree.Element("none")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        return etree.fromstring(self._archive.read(path), parser)
+        return etree.fromstring(self._package.read(path), parser)
 
 
-def _grids(package: _Package) -> list[Grid]:
-    pages, common = package.styles, _held(package.styles, "styles")
-    looks = Looks([*common, *_held(package.content, "automatic-styles")], package.content)
-    own = Looks([*common, *_held(pages, "automatic-styles")], pages)
+def _grids(package: _Document) -> list[Grid]:
+    pages, common = package.styles, held(package.styles, "styles")
+    looks = Looks([*common, *held(package.content, "automatic-styles")], package.content)
+    own = Looks([*common, *held(pages, "automatic-styles")], pages)
     body = next(node for node in package.content.iter("{*}text") if "office" in node.tag)
     story = _Story(looks, objects=Objects(package.file_of))
     return [*_around(pages, "header", own), *story.read(body), *_around(pages, "footer", own)]
-
-
-def _held(root: Any, name: str) -> list[Any]:
-    return [node for node in root if local(node) == name]
 
 
 def _around(styles: Any, kind: str, looks: Looks) -> list[Grid]:
@@ -128,7 +103,7 @@ class _Story:
         for node in container:
             name = local(node)
             if name in ("p", "h"):
-                self.flow.add_line([*self._pieces(node, around)])
+                self.flow.add_line([*self._looks.pieces(node, around)])
                 for box in _boxes(node):
                     self.read(box, around)
             elif name == "table":
@@ -140,26 +115,6 @@ class _Story:
                 self.flow.add(inside)
         return self.flow.done()
 
-    def _pieces(self, node: Any, around: Around) -> Iterator[Piece]:
-        around = self._looks.inside(around, node)
-        look = around.look()
-        if node.text:
-            yield node.text, look
-        for inner in node:
-            name = local(inner)
-            if name == "s":
-                yield " " * min(int(attribute(inner, "c") or 1), MOST), look
-            elif name in BREAKS:
-                yield BREAKS[name], look
-            elif name == "change":
-                yield self._looks.deleted.get(attribute(inner, "change-id"), ""), "struck"
-            elif name == "hidden-text" and (kept := hidden_text(inner)):
-                yield from kept
-            elif name and name not in UNSEEN and name != "text-box":
-                yield from self._pieces(inner, around)
-            if inner.tail:
-                yield inner.tail, look
-
     def _table(self, table: Any, around: Around, name: str) -> list[Grid]:
         """The grid of a table, then those of tables inside its cells."""
         cells: list[list[Any]] = []
@@ -167,7 +122,7 @@ class _Story:
         unread: list[Unread] = []
         inside: list[Grid] = []
         nested = 0
-        for row in _rows(table):
+        for row in parts_of(table, "table-row"):
             line: list[Any] = []
             shown = self._looks.inside(around, row)
             for cell in row:
@@ -197,16 +152,6 @@ def _boxes(node: Any) -> Iterator[Any]:
             yield inner
         elif local(inner) not in UNSEEN:
             yield from _boxes(inner)
-
-
-def _rows(table: Any) -> list[Any]:
-    rows = []
-    for node in table:
-        if local(node) == "table-row":
-            rows.append(node)
-        elif local(node) in ("table-header-rows", "table-row-group", "table-rows"):
-            rows += _rows(node)
-    return rows
 
 
 def _times(node: Any, name: str) -> int:

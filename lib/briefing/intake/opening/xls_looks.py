@@ -8,11 +8,10 @@ from __future__ import annotations
 import itertools
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from briefing.intake.opening.cell_styles import CellStyle, Runs, cell_style, runs_at
-from briefing.intake.opening.looks import Look
-from briefing.intake.opening.surveys import Place
+from briefing.intake.opening.flow import Look
+from briefing.intake.opening.surveys import BookLooks, Runs, Survey, cell_styles, runs_at
 
 END_OF_SHEET, BEGIN, CONTINUE = 0x0A, 0x809, 0x3C
 FONT, FORMAT, XF, STRINGS = 0x31, 0x41E, 0xE0, 0xFC
@@ -25,47 +24,32 @@ EXCEL_97 = 0x600
 
 
 @dataclass(frozen=True)
-class Looks:
-    """What a workbook says of how its cells look.
+class OldLooks(BookLooks):
+    """The same; `is_97`: of Excel 97 and later, whose texts are Unicode."""
 
-    Attributes:
-        styles: By the number of a cell's style, of those that have a look.
-        fonts: By their number, of the fonts that have a look.
-        shared: By their number, the texts that look different in parts.
-        is_97: Of Excel 97 and later, whose texts are Unicode.
-    """
-
-    styles: Mapping[int, CellStyle] = field(default_factory=dict)
-    fonts: Mapping[int, Look] = field(default_factory=dict)
-    shared: Mapping[int, Runs] = field(default_factory=dict)
     is_97: bool = True
 
-    def of_sheet(self, data: bytes, at: int) -> tuple[dict[Place, CellStyle], dict[Place, Runs]]:
-        """The cells of a sheet that have a look as a whole, and those that have it in parts."""
-        styles: dict[Place, CellStyle] = {}
-        runs: dict[Place, Runs] = {}
-        if not (self.styles or self.fonts):
-            return styles, runs
-        for number, record in _own_records(data, at):
-            for row, column, style in _cells(number, record):
-                if style in self.styles:
-                    styles[row, column] = self.styles[style]
-            if number == SHARED_TEXT and len(record) >= 10:
-                row, column, _style, text = struct.unpack_from("<HHHI", record)
-                if text in self.shared:
-                    runs[row, column] = self.shared[text]
-            elif number == RICH_TEXT and self.fonts:
-                runs[struct.unpack_from("<HH", record)] = self._rich(record)
-        return styles, runs
 
-    def _rich(self, record: bytes) -> Runs:
-        """The pieces of a text that stands in its cell."""
-        if self.is_97:
-            return _Texts([record[6:]]).next_text(self.fonts)
-        end = 8 + struct.unpack_from("<H", record, 6)[0]
-        text = record[8:end].decode("latin-1")
-        starts = struct.iter_unpack("<BB", record[end + 1 : end + 1 + 2 * record[end]])
-        return runs_at(text, starts, self.fonts)
+def note_looks(sheet: Survey, looks: OldLooks, data: bytes, at: int) -> None:
+    """The cells of a sheet that have a look as a whole, and those that have it in parts."""
+    for number, record in _own_records(data, at) if looks else ():
+        for row, column, style in _cells(number, record):
+            sheet.look((row, column), looks.styles.get(style))
+        if number == SHARED_TEXT and len(record) >= 10:
+            row, column, _style, text = struct.unpack_from("<HHHI", record)
+            sheet.look((row, column), None, looks.shared.get(text, ()))
+        elif number == RICH_TEXT and looks.fonts:
+            sheet.look(struct.unpack_from("<HH", record), None, _rich(record, looks))
+
+
+def _rich(record: bytes, looks: OldLooks) -> Runs:
+    """The pieces of a text that stands in its cell."""
+    if looks.is_97:
+        return _Texts([record[6:]]).next_text(looks.fonts)
+    end = 8 + struct.unpack_from("<H", record, 6)[0]
+    text = record[8:end].decode("latin-1")
+    starts = struct.iter_unpack("<BB", record[end + 1 : end + 1 + 2 * record[end]])
+    return runs_at(text, starts, looks.fonts)
 
 
 def records(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -97,7 +81,7 @@ def _cells(number: int, record: bytes) -> Iterator[tuple[int, int, int]]:
             yield row, first + i, struct.unpack_from("<H", record, 4 + 6 * i)[0]
 
 
-def looks_of(data: bytes) -> Looks:
+def looks_of(data: bytes) -> OldLooks:
     """What the workbook's own records say, which stand before those of its sheets.
 
     Raises:
@@ -122,12 +106,8 @@ def looks_of(data: bytes) -> Looks:
         if b";" in record
     }
     styles = (struct.unpack_from("<HH", record) for record in listed[XF])
-    found = {
-        i: cell_style(looks.get(font) == "struck", formats.get(number_format, ""))
-        for i, (font, number_format) in enumerate(styles)
-    }
-    return Looks(
-        {i: style for i, style in found.items() if style},
+    return OldLooks(
+        cell_styles((looks.get(font) == "struck", formats.get(f, "")) for font, f in styles),
         looks,
         _shared(listed[STRINGS], looks) if looks and listed[STRINGS] else {},
         version >= EXCEL_97,

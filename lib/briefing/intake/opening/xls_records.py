@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
 
 from briefing.errors import IntakeError
 from briefing.intake.opening.compound import BOOKS, stream_of, with_stream
 from briefing.intake.opening.formula_tokens import BIFF_5, BIFF_8, FoundFormulas
 from briefing.intake.opening.surveys import ERRORS, Survey, checked
-from briefing.intake.opening.xls_looks import SHARED_TEXT, Looks, blank_texts, looks_of, records
+from briefing.intake.opening.xls_looks import (
+    SHARED_TEXT,
+    OldLooks,
+    blank_texts,
+    looks_of,
+    note_looks,
+    records,
+)
 from briefing.messages import Message
 
 END_OF_SHEET, BEGIN, LOCKED, SHEET = 0x0A, 0x809, 0x2F, 0x85
@@ -17,7 +23,7 @@ FORMULA, ROW, BOOLEAN_OR_ERROR, SEVERAL_NUMBERS = 0x06, 0x208, 0x205, 0xBD
 SHARED_FORMULA, COLUMNS, FILTERED, NAME = 0x4BC, 0x7D, 0x9B, 0x18
 FILTER_RANGE, BUILT_IN = b"\x0d", 0x20  # a name that Excel gives
 ONE_CELL = {FORMULA, BOOLEAN_OR_ERROR, 0x203, 0x204, 0xD6, 0xFD, 0x27E, 0x207}
-NOTED = {FORMULA, ROW, BOOLEAN_OR_ERROR, SHARED_FORMULA, COLUMNS, FILTERED}
+NOTED = {FORMULA, ROW, BOOLEAN_OR_ERROR, SHARED_FORMULA, COLUMNS}
 STRINGS, SPAN = 0xFC, 0x200
 NO_CELL = 0x01  # a record that readers of Excel 97 pass over
 MOST_ROWS, MOST_COLUMNS = 65_536, 256
@@ -90,43 +96,31 @@ def _filters(data: bytes) -> dict[int, range]:
     return found
 
 
-@dataclass
-class _Sheet:
-    """What has been met of one sheet so far, besides how far its cells reach."""
-
-    formulas: FoundFormulas
-    texts: list[tuple[int, int, str]] = field(default_factory=list)
-    hidden: set[int] = field(default_factory=set)
-    columns: set[int] = field(default_factory=set)
-    filtered: bool = False
-
-    def note(self, number: int, record: bytes) -> None:
-        """A record of `NOTED`."""
-        if number == ROW and len(record) >= 14:
-            row, height = struct.unpack_from("<H4xH", record)
-            if record[12] & ROW_HIDDEN or not height & 0x7FFF:
-                self.hidden.add(row)
-        elif number == COLUMNS and len(record) >= 9:
-            first, last, width = struct.unpack_from("<HHH", record)
-            if record[8] & COLUMN_HIDDEN or not width:
-                self.columns.update(range(first, min(last, MOST_COLUMNS) + 1))
-        elif number == FILTERED:
-            self.filtered = True
-        elif number == SHARED_FORMULA:
-            self.formulas.share(record[10:])
-        elif number in (FORMULA, BOOLEAN_OR_ERROR) and len(record) >= 4:
-            place = struct.unpack_from("<HH", record)
-            if sign := _sign(number, record):
-                self.texts.append((*place, sign))
-            elif number == FORMULA and len(record) >= 22:
-                tokens = record[22 : 22 + struct.unpack_from("<H", record, 20)[0]]
-                self.formulas.add(place, tokens, _held(record))
+def _note(sheet: Survey, formulas: FoundFormulas, number: int, record: bytes) -> None:
+    """A record of `NOTED`."""
+    if number == ROW and len(record) >= 14:
+        row, height = struct.unpack_from("<H4xH", record)
+        if record[12] & ROW_HIDDEN or not height & 0x7FFF:
+            sheet.hidden_rows.add(row)
+    elif number == COLUMNS and len(record) >= 9:
+        first, last, width = struct.unpack_from("<HHH", record)
+        if record[8] & COLUMN_HIDDEN or not width:
+            sheet.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
+    elif number == SHARED_FORMULA:
+        formulas.share(record[10:])
+    elif number in (FORMULA, BOOLEAN_OR_ERROR) and len(record) >= 4:
+        place = struct.unpack_from("<HH", record)
+        if sign := _sign(number, record):
+            sheet.texts.append((*place, sign))
+        elif number == FORMULA and len(record) >= 22:
+            tokens = record[22 : 22 + struct.unpack_from("<H", record, 20)[0]]
+            formulas.add(place, tokens, _held(record))
 
 
-def _survey(data: bytes, start: int, looks: Looks, filter_rows: range | None) -> Survey:
-    sheet = _Sheet(FoundFormulas(BIFF_8 if looks.is_97 else BIFF_5))
+def _survey(data: bytes, start: int, looks: OldLooks, filter_rows: range | None) -> Survey:
+    sheet, formulas = Survey(), FoundFormulas(BIFF_8 if looks.is_97 else BIFF_5)
     last_row = last_column = -1
-    inside = 0
+    inside, is_filtered = 0, False
     head, cell = struct.Struct("<HH").unpack_from, struct.Struct("<HHHH").unpack_from
     at, end = start, len(data) - 4
     while at <= end:
@@ -139,6 +133,8 @@ def _survey(data: bytes, start: int, looks: Looks, filter_rows: range | None) ->
             last_row, last_column = max(last_row, row), max(last_column, last)
         elif number == SPAN:
             _check_span(data[at + 4 : at + 4 + length])
+        elif number == FILTERED:
+            is_filtered = is_filtered or inside == 1
         elif number == BEGIN:
             inside += 1
         elif number == END_OF_SHEET:
@@ -146,21 +142,16 @@ def _survey(data: bytes, start: int, looks: Looks, filter_rows: range | None) ->
             if inside <= 0:
                 break
         if inside == 1 and number in NOTED:
-            sheet.note(number, data[at + 4 : at + 4 + length])
+            _note(sheet, formulas, number, data[at + 4 : at + 4 + length])
         at += 4 + length
-    rows = range(MOST_ROWS) if filter_rows is None else filter_rows
-    filtered = frozenset(row for row in sheet.hidden if sheet.filtered and row in rows)
-    styles, runs = looks.of_sheet(data, start)
-    return Survey(
-        last_row + 1, last_column + 1, tuple(sheet.texts),
-        formulas=sheet.formulas.found(),
-        calculates=sheet.formulas.calculates,
-        hidden_rows=frozenset(sheet.hidden - filtered),
-        hidden_columns=frozenset(sheet.columns),
-        filtered=filtered,
-        styles=styles,
-        runs=runs,
-    )  # fmt: skip
+    sheet.rows, sheet.columns = last_row + 1, last_column + 1
+    sheet.formulas, sheet.calculates = formulas.found(), formulas.calculates
+    if is_filtered:
+        rows = range(MOST_ROWS) if filter_rows is None else filter_rows
+        sheet.filtered = {row for row in sheet.hidden_rows if row in rows}
+        sheet.hidden_rows -= sheet.filtered
+    note_looks(sheet, looks, data, start)
+    return sheet
 
 
 def _whole(data: bytes, at: int) -> int:

@@ -1,21 +1,31 @@
-"""The records of a binary workbook (.xlsb): what its fast reader leaves out."""
+"""The records of a binary workbook (.xlsb): what its fast reader leaves out.
+
+Names and layouts of the records: [MS-XLSB] BrtFont, BrtFmt, BrtXF, BrtSSTItem, BrtCellIsst.
+"""
 
 from __future__ import annotations
 
-import io
-import posixpath
 import struct
-import zipfile
-from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
-from xml.etree import ElementTree
+from collections.abc import Container, Iterator, Mapping
 
+from briefing.intake.opening.flow import Look
 from briefing.intake.opening.formula_tokens import BIFF_12, FoundFormulas
+from briefing.intake.opening.limits import MOST_COLUMNS, MOST_ROWS
 from briefing.intake.opening.packages import Package
-from briefing.intake.opening.surveys import ERRORS, Survey, checked
-from briefing.intake.opening.xlsb_looks import Looks, blank_texts, head_of, looks_of, records, wide
-from briefing.intake.opening.xlsx_hidden import tables_of
+from briefing.intake.opening.surveys import (
+    ERRORS,
+    BookLooks,
+    CellStyle,
+    Place,
+    Runs,
+    Survey,
+    cell_styles,
+    checked,
+    runs_at,
+)
+from briefing.intake.opening.xls_looks import font_look
 
+BOOK = "xl/workbook.bin"
 ROW, NO_CELL, TEXT, SHARED_TEXT, SHEET, MERGED, COLUMNS = 0, 1, 6, 7, 156, 176, 60
 ERROR, TEXT_OF_FORMULA, NUMBER_OF_FORMULA, ERROR_OF_FORMULA, RICH_TEXT = 3, 8, 9, 11, 62
 SHARED_FORMULA, FILTER, FILTERED_COLUMN = 427, 161, 163
@@ -23,7 +33,8 @@ NOTED = {ROW, MERGED, COLUMNS, ERROR, TEXT_OF_FORMULA, NUMBER_OF_FORMULA, ERROR_
          SHARED_FORMULA}  # fmt: skip
 CELLS = {*range(2, ERROR_OF_FORMULA + 1), RICH_TEXT}  # 1 is a blank cell
 ROW_HIDDEN, COLUMN_HIDDEN = 0x10, 0x01
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+ITEM, FONT, FORMAT, XF, CELL_STYLES, END_OF_CELL_STYLES = 19, 43, 44, 47, 617, 618
+IS_RICH = 0x01
 
 
 def surveys(content: bytes) -> list[Survey]:
@@ -32,14 +43,11 @@ def surveys(content: bytes) -> list[Survey]:
     Raises:
         KeyError, ValueError, IndexError, struct.error: The workbook is damaged.
     """
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    links = {
-        link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))[1:]
-        for link in ElementTree.fromstring(archive.read("xl/_rels/workbook.bin.rels"))
-    }
-    looks = looks_of(archive)
-    paths = [links[key] for key in checked(_sheets(archive.read("xl/workbook.bin")))]
-    return [_survey(archive, path, looks) for path in paths]
+    package = Package(content, whole=True)
+    links = {link.key: link.to for link in package.links(BOOK)}
+    looks = looks_of(package)
+    paths = [links[key] for key in checked(_sheets(package.read(BOOK)))]
+    return [_survey(package, path, looks) for path in paths]
 
 
 def without_blanks(content: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -48,12 +56,11 @@ def without_blanks(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     Raises:
         ValueError, IndexError, struct.error: The workbook is damaged.
     """
-    package = Package(zipfile.ZipFile(io.BytesIO(content)))
-    linked = [*package.links(package.main[1] if package.main else "")]
-    texts = next(
-        (blank_texts(package.read(to)) for kind, to in linked if kind == "sharedStrings"), ()
-    )
-    sheets = [to for kind, to in linked if kind == "worksheet" and to in package.names]
+    package = Package(content)
+    linked = package.links(package.main[1] if package.main else "")
+    lists = (package.read(link.to) for link in linked if link.kind == "sharedStrings")
+    texts = next(map(blank_texts, lists), ())
+    sheets = [to for kind, to, _key in linked if kind == "worksheet" and to in package.names]
     return package.with_parts({to: _emptied(package.read(to), texts) for to in sheets}), ()
 
 
@@ -72,55 +79,38 @@ def _emptied(data: bytes, blank: Container[int]) -> bytes:
 
 def _sheets(data: bytes) -> list[str]:
     """The key of each sheet's place in the archive."""
-    keys = []
-    at = 0
-    while at < len(data):
-        number, length, at = head_of(data, at)
-        if number == SHEET:
-            count = struct.unpack_from("<I", data, at + 8)[0]
-            keys.append(data[at + 12 : at + 12 + 2 * count].decode("utf-16-le"))
-        at += length
-    return keys
+    return [wide(record, 8) for number, record in records(data) if number == SHEET]
 
 
-@dataclass
-class _Sheet:
-    """What has been met of one sheet so far, besides how far its cells reach."""
-
-    formulas: FoundFormulas = field(default_factory=lambda: FoundFormulas(BIFF_12))
-    texts: list[tuple[int, int, str]] = field(default_factory=list)
-    hidden: set[int] = field(default_factory=set)
-    columns: set[int] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-
-    def note(self, number: int, row: int, record: bytes) -> None:
-        """A record of `NOTED`, in a row or, for those of the whole sheet, anywhere."""
-        if number == ROW and len(record) > 11:
-            if record[11] & ROW_HIDDEN or record[8:10] == b"\0\0":
-                self.hidden.add(row)
-        elif number in (ERROR, ERROR_OF_FORMULA):
-            column = struct.unpack_from("<I", record)[0]
-            self.texts.append((row, column, ERRORS.get(record[8], "#ERROR!")))
-        elif number == TEXT_OF_FORMULA:
-            self.formulas.calculates = True
-        elif number == NUMBER_OF_FORMULA:
-            column, value = struct.unpack_from("<I4xd", record)
-            tokens, more = _tokens(record, 18)
-            self.formulas.add((row, column), tokens, None if value else 0.0, more)
-        elif number == SHARED_FORMULA:
-            self.formulas.share(_tokens(record, 16)[0])
-        elif number == COLUMNS and len(record) >= 18:
-            first, last, width = struct.unpack_from("<III", record)
-            if record[16] & COLUMN_HIDDEN or not width:
-                self.columns.update(range(first, min(last, MOST_COLUMNS) + 1))
-        elif number == MERGED:
-            top, bottom, left, right = struct.unpack_from("<IIII", record)
-            self.merged.append((top, left, bottom, right))
+def _note(sheet: Survey, formulas: FoundFormulas, number: int, row: int, record: bytes) -> None:
+    """A record of `NOTED`, in a row or, for those of the whole sheet, anywhere."""
+    if number == ROW and len(record) > 11:
+        if record[11] & ROW_HIDDEN or record[8:10] == b"\0\0":
+            sheet.hidden_rows.add(row)
+    elif number in (ERROR, ERROR_OF_FORMULA):
+        column = struct.unpack_from("<I", record)[0]
+        sheet.texts.append((row, column, ERRORS.get(record[8], "#ERROR!")))
+    elif number == TEXT_OF_FORMULA:
+        formulas.calculates = True
+    elif number == NUMBER_OF_FORMULA:
+        column, value = struct.unpack_from("<I4xd", record)
+        tokens, more = _tokens(record, 18)
+        formulas.add((row, column), tokens, None if value else 0.0, more)
+    elif number == SHARED_FORMULA:
+        formulas.share(_tokens(record, 16)[0])
+    elif number == COLUMNS and len(record) >= 18:
+        first, last, width = struct.unpack_from("<III", record)
+        if record[16] & COLUMN_HIDDEN or not width:
+            sheet.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
+    elif number == MERGED:
+        top, bottom, left, right = struct.unpack_from("<IIII", record)
+        assert sheet.merged is not None
+        sheet.merged.append((top, left, bottom, right))
 
 
-def _survey(archive: zipfile.ZipFile, path: str, looks: Looks) -> Survey:
-    data = archive.read(path)
-    sheet = _Sheet()
+def _survey(package: Package, path: str, looks: BookLooks) -> Survey:
+    data = package.read(path)
+    sheet, formulas = Survey(merged=[]), FoundFormulas(BIFF_12)
     row = last_row = last_column = -1
     at, end = 0, len(data)
     whole = struct.Struct("<I").unpack_from
@@ -129,24 +119,29 @@ def _survey(archive: zipfile.ZipFile, path: str, looks: Looks) -> Survey:
         if number in CELLS:
             column = whole(data, at)[0]
             last_row, last_column = max(last_row, row), max(last_column, column)
+            if looks:
+                _look(sheet, (row, column), number, data[at : at + length], looks)
         elif number == ROW:
             row = whole(data, at)[0]
         if number in NOTED:
-            sheet.note(number, row, data[at : at + length])
+            _note(sheet, formulas, number, row, data[at : at + length])
         at += length
-    filtered = sheet.hidden & _filtered(archive, path, data) if sheet.hidden else set()
-    styles, runs = looks.of_cells(_cells(data)) if looks else ({}, {})
-    return Survey(
-        last_row + 1, last_column + 1, tuple(sheet.texts),
-        formulas=sheet.formulas.found(),
-        calculates=sheet.formulas.calculates,
-        hidden_rows=frozenset(sheet.hidden - filtered),
-        hidden_columns=frozenset(sheet.columns),
-        filtered=frozenset(filtered),
-        styles=styles,
-        runs=runs,
-        merged=tuple(sheet.merged),
-    )  # fmt: skip
+    sheet.rows, sheet.columns = last_row + 1, last_column + 1
+    sheet.formulas, sheet.calculates = formulas.found(), formulas.calculates
+    if sheet.hidden_rows:
+        sheet.filtered = sheet.hidden_rows & _filtered(package, path, data)
+        sheet.hidden_rows -= sheet.filtered
+    return sheet
+
+
+def _look(sheet: Survey, place: Place, number: int, record: bytes, looks: BookLooks) -> None:
+    style = looks.styles.get(struct.unpack_from("<I", record, 4)[0] & 0xFFFFFF)
+    runs: Runs = ()
+    if number == SHARED_TEXT and len(record) >= 12:
+        runs = looks.shared.get(struct.unpack_from("<I", record, 8)[0], ())
+    elif number == RICH_TEXT:
+        runs = rich_text(record, 8, looks.fonts)
+    sheet.look(place, style, runs)
 
 
 def _tokens(data: bytes, at: int) -> tuple[bytes, bytes]:
@@ -157,20 +152,10 @@ def _tokens(data: bytes, at: int) -> tuple[bytes, bytes]:
     return data[at + 4 : behind], data[behind + 4 : behind + 4 + more]
 
 
-def _cells(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Row, number and data of each record of a cell."""
-    row = -1
-    for number, record in records(data):
-        if number == ROW:
-            row = struct.unpack_from("<I", record)[0]
-        elif number in CELLS:
-            yield row, number, record
-
-
-def _filtered(archive: zipfile.ZipFile, path: str, data: bytes) -> set[int]:
+def _filtered(package: Package, path: str, data: bytes) -> set[int]:
     """The rows under the heads of filters that let only some of them through."""
     rows: set[int] = set()
-    for part in (data, *tables_of(archive, path)):
+    for part in (data, *package.tables_of(path)):
         below = range(0)
         for number, record in records(part):
             if number == FILTER:
@@ -179,3 +164,90 @@ def _filtered(archive: zipfile.ZipFile, path: str, data: bytes) -> set[int]:
             elif number == FILTERED_COLUMN:
                 rows.update(below)
     return rows
+
+
+def looks_of(package: Package) -> BookLooks:
+    """What the workbook's lists of styles and of texts say.
+
+    Raises:
+        ValueError, IndexError, struct.error: They are damaged.
+    """
+    looks, styles = _styles(package.held("xl/styles.bin"))
+    shared = _shared(package.held("xl/sharedstrings.bin"), looks) if looks else {}
+    return BookLooks(styles, looks, shared)
+
+
+def _styles(data: bytes) -> tuple[dict[int, Look], dict[int, CellStyle]]:
+    fonts: list[Look] = []
+    formats: dict[int, str] = {}
+    cells: list[tuple[int, int]] = []
+    of_cells = False
+    for number, record in records(data):
+        if number in (CELL_STYLES, END_OF_CELL_STYLES):
+            of_cells = number == CELL_STYLES
+        elif number == FONT:
+            flags, _weight, position = struct.unpack_from("<HHH", record, 2)
+            fonts.append(font_look(flags, position))
+        elif number == FORMAT:
+            formats[struct.unpack_from("<H", record)[0]] = wide(record, 2)
+        elif number == XF and of_cells:
+            _parent, format_, font = struct.unpack_from("<HHH", record)
+            cells.append((font, format_))
+    looks = {i: look for i, look in enumerate(fonts) if look}
+    told = ((looks.get(font) == "struck", formats.get(format_, "")) for font, format_ in cells)
+    return looks, cell_styles(told)
+
+
+def _shared(data: bytes, fonts: Mapping[int, Look]) -> dict[int, Runs]:
+    items = (record for number, record in records(data) if number == ITEM)
+    found = ((number, rich_text(record, 0, fonts)) for number, record in enumerate(items))
+    return {number: runs for number, runs in found if runs}
+
+
+def blank_texts(data: bytes) -> frozenset[int]:
+    """Of the list of shared texts, the numbers of those that show nothing."""
+    items = (record for number, record in records(data) if number == ITEM)
+    return frozenset(i for i, record in enumerate(items) if not wide(record, 1).strip())
+
+
+def rich_text(record: bytes, at: int, fonts: Mapping[int, Look]) -> Runs:
+    """The pieces of a text, `()` where it has none."""
+    if not record[at] & IS_RICH:
+        return ()
+    text = wide(record, at + 1)
+    behind = at + 5 + 2 * struct.unpack_from("<I", record, at + 1)[0]
+    count = struct.unpack_from("<I", record, behind)[0]
+    starts = struct.iter_unpack("<HH", record[behind + 4 : behind + 4 + 4 * count])
+    return runs_at(text, starts, fonts)
+
+
+def wide(record: bytes, at: int) -> str:
+    """A text behind the count of its letters."""
+    count = struct.unpack_from("<I", record, at)[0]
+    return record[at + 4 : at + 4 + 2 * count].decode("utf-16-le", "replace")
+
+
+def records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Number and data of each record."""
+    at = 0
+    while at < len(data):
+        number, length, at = head_of(data, at)
+        yield number, data[at : at + length]
+        at += length
+
+
+def head_of(data: bytes, at: int) -> tuple[int, int, int]:
+    """Number and length of a record, and where its data begin; both in groups of seven bits."""
+    number = data[at]
+    at += 1
+    if number & 0x80:
+        number = number & 0x7F | (data[at] & 0x7F) << 7
+        at += 1
+    length = shift = 0
+    while True:
+        byte = data[at]
+        at += 1
+        length |= (byte & 0x7F) << shift
+        if byte < 0x80 or shift == 21:
+            return number, length, at
+        shift += 7

@@ -13,8 +13,15 @@ from datetime import date
 from decimal import Decimal
 
 from briefing.intake.daily.nil import Remark
-from briefing.intake.prose.calling import Role, called_last, called_left, called_right
-from briefing.intake.prose.linking import Amount, Met, linked
+from briefing.intake.prose.linking import (
+    Amount,
+    Met,
+    Role,
+    called_last,
+    called_left,
+    called_right,
+    linked,
+)
 from briefing.intake.recognition.lines import Line
 from briefing.intake.values.dates import FoundDate, find_dates
 from briefing.intake.values.impossible_days import impossible_days

@@ -19,14 +19,12 @@ from briefing.intake.prose.figures import (
     unread,
     unread_digits,
 )
-from briefing.intake.prose.pieces import name_in, pieces_of
+from briefing.intake.prose.pieces import about_message, name_in, pieces_of, without_others
 from briefing.intake.prose.posts import LONGEST_POST, Earlier, Post, parted, posts_of
 from briefing.intake.prose.statement import Statement
-from briefing.intake.prose.subject import about_message, without_others
 from briefing.intake.recognition.about import NOTHING, About
 from briefing.intake.recognition.lines import Line
-from briefing.intake.recognition.marks import is_addressed
-from briefing.intake.recognition.offices import office_start
+from briefing.intake.recognition.marks import is_addressed, office_start
 from briefing.intake.recognition.report_findings import quoted
 from briefing.intake.recognition.sections import Own
 from briefing.intake.recognition.vocabulary import Vocabulary

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from briefing.intake.daily.mau02 import Daily
 from briefing.intake.daily.nil import NIL, Remark, nil_finding
 from briefing.intake.daily.table_checks import over_denominator
-from briefing.intake.submission import Finding
+from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.numbers import Number
 from briefing.messages import Message
 
@@ -61,10 +60,13 @@ class Statement:
         return own if own and own.kind in ("percent", "fraction") else self.rate
 
 
-def daily_of(said: Statement, owners: int | None, findings: tuple[Finding, ...] = ()) -> Daily:
+def daily_of(
+    known: Submission, said: Statement, owners: int | None, findings: tuple[Finding, ...] = ()
+) -> Submission:
     """A statement as a report of one row.
 
     Args:
+        known: Whose report it is and about which day.
         owners: The unit's denominator in params (persons), for a statement of a rate alone.
         findings: What is already known to be wrong with it.
     """
@@ -83,20 +85,21 @@ def daily_of(said: Statement, owners: int | None, findings: tuple[Finding, ...] 
     findings = (*findings, far) if far else findings
     more = value is not None and owners and value > owners
     over = (over_denominator(where, value, owners),) if more else ()  # type: ignore[arg-type]
-    return Daily(
+    lost = int(value is None and not said.nil)
+    return replace(
+        known,
+        form="mau02",
         reading=reading,
-        confidence="high" if sure else "low",
+        reading_confidence="high" if sure else "low",
         facts=facts,
-        rows=(),
         rows_read=1,
-        set_aside=int(value is None and not said.nil),
-        findings=(*findings, *_findings(said, reading, value), *over),
+        rows_used=1 - lost,
+        rows_set_aside=lost,
         sources=sources,
         rules=dict.fromkeys(sources, "as_written")
         | ({} if said.nil else {"installs_cumulative": reading}),
         candidates={reading: value} if value is not None else {},
-        letter="",
-    )
+    ).with_findings(*findings, *_findings(said, reading, value), *over)
 
 
 def _reading(said: Statement, owners: int | None) -> tuple[str, int | None]:

@@ -27,7 +27,6 @@ from briefing.intake.values.text import clean, fold
 ITEM = re.compile(
     r"^(?:phan )?(?:[ivx]{1,4}|\d{1,2}|[a-e])(?:\.\d{1,2})*[./):-]+\s*\D", re.IGNORECASE
 )
-HEADING_CELLS = 3  # filled cells that make a row over a table without known headings its head
 
 
 @dataclass(frozen=True)

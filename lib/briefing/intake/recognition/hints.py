@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
-from briefing.intake.recognition.offices import names_an_office
+from briefing.intake.recognition.marks import names_an_office
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.dates import file_name_dates
 from briefing.intake.values.text import fold

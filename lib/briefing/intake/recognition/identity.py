@@ -15,8 +15,9 @@ from briefing.intake.recognition.marks import (
     is_issuer,
     is_national,
     is_title,
+    names_an_office,
+    own_names,
 )
-from briefing.intake.recognition.offices import names_an_office, own_names
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_line

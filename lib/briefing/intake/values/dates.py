@@ -16,16 +16,6 @@ from functools import lru_cache
 from briefing.intake.values.text import clean, plain
 from briefing.intake.values.times import parse_time
 
-__all__ = [
-    "FoundDate",
-    "cell_date",
-    "file_name_dates",
-    "find_dates",
-    "parse_moment",
-    "parse_time",
-    "serial_of",
-]
-
 SERIAL_YEARS = 2  # a number is read as an Excel date only within so many years of the campaign
 NAME_YEARS = 5  # the same of a year in a file's name
 

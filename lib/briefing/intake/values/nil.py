@@ -1,6 +1,6 @@
-"""Words that say that nothing has changed: “không phát sinh”, “như hôm qua”, “vẫn 1.250”.
-
-They stand for the figure of the day before, and never for zero.
+"""Cells that say something of a count without giving one: yes, no, so many more; nothing has
+changed: “không phát sinh”, “như hôm qua”, “vẫn 1.250”, which stands for the figure of the day
+before, and never for zero.
 """
 
 from __future__ import annotations
@@ -9,8 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from briefing.intake.values.text import plain
+from briefing.intake.values.text import clean, fold, plain
 
+_YES = frozenset(
+    ("x", "✓", "✔", "√", "☑", "v", "co", "da", "da cai", "da cai dat", "da cai xong", "roi")
+)
+_NO = frozenset(("khong", "ko", "k", "chua", "chua cai", "chua cai dat", "khong cai", "☐", "✗"))
+_INCREASE = re.compile(r"(?:\+|(?:cai |tang )?(?:them|tang)[\s:])\s*\d")
 _NOT = r"(?:khong|chua|ko|khg|kh|k)"
 _WHOM = r"(?:(?:ai|nguoi(?: dan)?|truong hop|may|luot|so lieu|su)(?: nao)? )?"
 _NEW = r"(?:(?:ai|nguoi(?: dan)?|truong hop|may|luot|so lieu|cai(?: dat)?|moi|them|tang|nao)\b\s?)*"
@@ -44,6 +49,28 @@ _ZERO = re.compile(
 _CLAUSE = re.compile(r"[.;!?\n](?!\d)")
 NEAR = 25  # characters before or behind the words in which another subject is theirs
 SAME_CLAUSE = 60  # characters before them
+
+
+def is_marked(value: object) -> bool:
+    """Whether a cell says “yes”: x, ✓, có. What a 1 says depends on the rest of its column."""
+    return _says(value, _YES)
+
+
+def is_denied(value: object) -> bool:
+    """Whether a cell says “no”: không, chưa cài."""
+    return _says(value, _NO)
+
+
+def is_increase(value: object) -> bool:
+    """Whether a cell says by how much something grew: +12, tăng 12."""
+    return isinstance(value, str) and bool(_INCREASE.match(plain(clean(value))))
+
+
+def _says(value: object, words: frozenset[str]) -> bool:
+    if not isinstance(value, str):
+        return False
+    text = clean(value)
+    return text in words or fold(text) in words
 
 
 def nil_in(text: str) -> Iterator[tuple[int, int]]:

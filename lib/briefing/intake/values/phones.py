@@ -288,20 +288,15 @@ def _masked(match: re.Match[str]) -> str:
     return f"{digits[:head]}xxx{digits[-tail:]}"
 
 
-def hash_phone(number: str, key: bytes) -> str:
-    """A number as 16 hexadecimal digits that only the holder of the key can make again.
+def hash_phones(numbers: Iterable[str | None], key: bytes) -> list[str | None]:
+    """Each number as 16 hexadecimal digits that only the holder of the key can make again.
 
     Raises:
         ValueError: The key is empty or longer than 64 bytes.
     """
-    return blake2b(
-        number.encode("utf-8", "surrogatepass"), key=_checked(key), digest_size=8
-    ).hexdigest()
-
-
-def hash_phones(numbers: Iterable[str | None], key: bytes) -> list[str | None]:
-    """`hash_phone` of many numbers, the key taken in once."""
-    copy = blake2b(key=_checked(key), digest_size=8).copy
+    if not 0 < len(key) <= 64:
+        raise ValueError(f"a key of 1 to 64 bytes is needed, got {len(key)}")
+    copy = blake2b(key=key, digest_size=8).copy
     hashes: list[str | None] = []
     for number in numbers:
         if number is None:
@@ -311,9 +306,3 @@ def hash_phones(numbers: Iterable[str | None], key: bytes) -> list[str | None]:
         one.update(number.encode("utf-8", "surrogatepass"))
         hashes.append(one.hexdigest())
     return hashes
-
-
-def _checked(key: bytes) -> bytes:
-    if not 0 < len(key) <= 64:
-        raise ValueError(f"a key of 1 to 64 bytes is needed, got {len(key)}")
-    return key

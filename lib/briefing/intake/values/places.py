@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from briefing.intake.values.accents import as_spelt
-from briefing.intake.values.text import fold
+from briefing.intake.values.text import as_spelt, fold
 
 How = Literal["exact", "initials", "fuzzy", "none", "ambiguous"]
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from briefing.intake.values.legacy import decode_legacy
-from briefing.intake.values.syllables import TONELESS, split_syllable, toned
+from briefing.intake.values.legacy import TONELESS, split_syllable, toned
 
-__all__ = ["clean", "decode_legacy", "fold", "plain", "tidy_tone"]
-
+_NO_LETTERS = re.compile(r"[\W_]+")
 _SOFT_HYPHEN = "\xad"
 # Controls that are not white space, zero-width marks, bidi overrides, lone surrogates. Not U+00AD,
 # which is a letter in one of the old encodings.
@@ -32,6 +31,40 @@ _STYLED = re.compile("[\U0001d400-\U0001d7ff]+")
 _UNICODE_LETTER = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 _GAPS = re.compile(r"[\W_¹²³⁰⁴-⁹]+")  # a raised digit is the mark of a note, no part of a word
 _WORDS = re.compile(r"[^\W\d_]+")
+
+
+def as_spelt(text: str, name: str, units: Mapping[str, Sequence[str]]) -> list[str]:
+    """Those of several units whose name has the accents that are written, as far as any are.
+
+    Args:
+        text: What the name stands in: where anything in it has accents, none on a name says that
+            it has none.
+        units: Code → the spellings that fold to the same.
+    """
+    if len(units) == 1 or plain(text) == text.lower():
+        return [*units]
+    written = _accented(name)
+    fitting = {
+        code: [_agreement(written, _accented(alias)) for alias in aliases]
+        for code, aliases in units.items()
+    }
+    best = max(max(found) for found in fitting.values())
+    return [code for code, found in fitting.items() if max(found) == best]
+
+
+def _accented(name: str) -> str:
+    """The letters of a name with their accents, lower case, each tone where the older rule has
+    it."""
+    return _NO_LETTERS.sub("", tidy_tone(name.lower()))
+
+
+def _agreement(written: str, name: str) -> int:
+    """How a name is spelt as another that folds to the same: 2 alike, 1 but for accents left
+    out, 0 with others."""
+    if written == name:
+        return 2
+    pairs = zip(written, name, strict=False)
+    return int(all(letter == own or plain(letter) == letter for letter, own in pairs))
 
 
 def clean(value: object) -> str:

@@ -1,28 +1,80 @@
-"""The filters of a PDF's packed pieces, put in the place of the library's own: each pays for what
-it makes while it makes it, and none makes more than a piece of a report has.
+"""How long reading a PDF may take, and how much its packed pieces may become: the filters are put
+in the place of the library's own, each pays for what it makes while it makes it.
 
 pdfminer unpacks whatever a piece grows to, in one go, and has no place to say how much it may be.
 """
 
 from __future__ import annotations
 
+import contextvars
+import ctypes
 import io
+import threading
+import time
 import zlib
 from base64 import a85decode
 from collections.abc import Callable
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
-from briefing.errors import IntakeError
-from briefing.intake.opening.budget import budget, piece_too_large, unpacked
-from briefing.messages import Message
+from briefing.intake.opening.budget import budget, damaged, piece_too_large, unpacked
 
+Result = TypeVar("Result")
+EVERY = 0.1  # seconds between two looks at what the work has spent
+PATIENCE = 10  # times as long, by the wall's clock, for work that waits or a machine that is busy
 MOST = 8 * 2**20  # bytes of one piece, unpacked: a page's drawing, a font, a list of objects
 MOST_SLOW = 2**20  # bytes into a filter that works letter by letter
 WIDEST = 2**20  # bytes of a line of a picture
 LOOKED_AT = 64  # bytes behind a stream
 ZLIB = 8  # method of compression, in the first byte
+
+
+class _TooLong(BaseException):
+    """Raised inside the work; of no kind that a library's own handlers would swallow."""
+
+
+def _spent(thread: threading.Thread, begun: float) -> float:
+    """Seconds of processor time; of the whole process where the system does not tell threads'."""
+    if not hasattr(time, "pthread_getcpuclockid"):
+        return time.process_time() - begun
+    try:
+        return time.clock_gettime(time.pthread_getcpuclockid(thread.ident or 0))
+    except OSError:  # it has just ended
+        return 0.0
+
+
+def within(seconds: float, work: Callable[..., Result], *arguments: Any) -> Result:
+    """The result of a piece of work in Python code that may take so much of the processor's time.
+
+    Raises:
+        TimeoutError: It took longer, and was ended.
+        Exception: Whatever the work itself raises.
+    """
+    outcome: dict[str, Any] = {}
+
+    def run() -> None:
+        try:
+            outcome["result"] = work(*arguments)
+        except BaseException as error:
+            outcome["error"] = error
+
+    own = contextvars.copy_context()  # with the account of the arrival
+    thread = threading.Thread(target=own.run, args=(run,), daemon=True)
+    thread.start()
+    begun, started = time.process_time(), time.monotonic()
+    while (
+        thread.is_alive()
+        and _spent(thread, begun) < seconds > (time.monotonic() - started) / PATIENCE
+    ):
+        thread.join(min(seconds, EVERY))
+    if thread.is_alive():
+        raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+        raise_in(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(_TooLong))
+        raise TimeoutError(f"longer than {seconds} s")
+    if "error" in outcome:
+        raise outcome["error"]
+    return outcome["result"]
 
 
 @cache
@@ -94,7 +146,7 @@ def _whole(read: Callable[..., None]) -> Callable[..., None]:
 
 def _damaged(_data: bytes) -> bytes:
     """A piece of a page that is lost may be rows: what is left is no report."""
-    raise IntakeError("file_unreadable", Message("the file is damaged or was not sent whole"))
+    raise damaged()
 
 
 class _Pieces:

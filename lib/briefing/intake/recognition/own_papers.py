@@ -1,7 +1,10 @@
-"""The invisible mark that a form of this program carries: which form it is, whose, read how.
+"""What this program itself puts into what comes back to it: the list of a return, and the invisible
+mark of a form: which form it is, whose, read how.
 
-Writing (`briefing.forms`) and reading share what is here. A mark that is missing, broken, of
-another campaign or said in two ways is no mark: the report is then read like any other.
+What is written on the list is not of the sender: it must not be read as a report. Writing
+(`briefing.forms`, `briefing.correspondence`) and reading share what is here. A mark that is
+missing, broken, of another campaign or said in two ways is no mark: the report is then read like
+any other.
 """
 
 from __future__ import annotations
@@ -10,20 +13,26 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 from urllib.parse import quote, unquote
 
+from briefing.intake.opening.budget import passed_over
+from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.recognition.identity import Identity
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_line
-from briefing.intake.values.text import fold
+from briefing.intake.values.text import clean, fold
+from briefing.language import catalog, languages
 from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.readings import Reading
 
+TITLE = Message("What to correct in this report")
+BODY = {"paragraph", "line"}  # names of grids of lines that are the text itself
+END = Message("End of the list; the report itself follows")
 Form = Literal["mau01", "mau02"]
 VERSION = 1  # of the forms' layout and of what a mark says
 PROPERTY = "briefing_form"
@@ -35,6 +44,62 @@ MARK = re.compile(
 CARRIERS = ("docProps/custom.xml", "xl/workbook.xml", "word/document.xml", "meta.xml")
 NOBODY = re.compile(r"(uy ban nhan dan|ubnd|[\d ]*)")  # a heading that names no unit
 OLE = b"\xd0\xcf\x11\xe0"  # how Office files of before 2007 begin
+
+
+def without_list(parts: Iterable[Part]) -> list[Part]:
+    """The parts without the list that an earlier return put in front; addresses stay the same.
+
+    The list begins with its title and ends with its closing line, or, where a document has lost
+    that, with its table. A sheet or a text without a closing line is the list alone.
+    """
+    return [cut for part in parts if (cut := _cut(part))]
+
+
+def _cut(part: Part) -> Part | None:
+    body = [grid for grid in part.grids if grid.name in BODY or grid.kind == "sheet"]
+    first = next((text for grid in body if (text := _first_text(grid))), "")
+    if not _says(first, TITLE):
+        return part
+    closed = any(_says(_text(line), END) for grid in _lines(body) for line in grid.cells)
+    if not closed and not any(grid.kind == "table" for grid in part.grids):
+        return None
+    return replace(part, grids=tuple(_below_list(part.grids, closed=closed)))
+
+
+def _below_list(grids: tuple[Grid, ...], *, closed: bool) -> Iterator[Grid]:
+    """The grids around the list: headers of pages before it, the report after it."""
+    inside = False
+    done = False
+    for grid in grids:
+        inside = inside or (not done and _says(_first_text(grid), TITLE))
+        if not inside:
+            yield grid
+        elif grid.kind == "lines" and closed:
+            end = next((i for i, line in enumerate(grid.cells) if _says(_text(line), END)), None)
+            if end is not None:
+                inside, done = False, True
+                yield replace(grid, cells=[[] for _line in range(end + 1)] + grid.cells[end + 1 :])
+        elif grid.kind == "table" and not closed:
+            inside, done = False, True
+
+
+def _lines(grids: Iterable[Grid]) -> Iterator[Grid]:
+    return (grid for grid in grids if grid.kind == "lines")
+
+
+def _first_text(grid: Grid) -> str:
+    return next((clean(value) for _row, _column, value in grid.filled()), "")
+
+
+def _text(line: list) -> str:
+    return clean(line[0]) if line else ""
+
+
+def _says(text: str, wanted: Message) -> bool:
+    """Whether a text is this one, in any language that a list may have been written in."""
+    return bool(text) and fold(text) in {
+        fold(catalog(code).get(wanted.msgid, wanted.msgid)) for code in languages()
+    }
 
 
 @dataclass(frozen=True)
@@ -75,14 +140,10 @@ def _texts(content: bytes) -> Iterator[str]:
         yield content[: len(content) // 2 * 2].decode("utf-16-le", "replace")
     if not content.startswith(b"PK"):
         return
-    try:
+    with passed_over():  # no mark can be had
         archive = zipfile.ZipFile(io.BytesIO(content))
         for name in filter({*archive.namelist()}.__contains__, CARRIERS):
             yield archive.read(name).decode("utf-8", "replace")
-    except MemoryError:
-        raise
-    except Exception:  # whatever a damaged file makes of the parser: no mark can be had
-        return
 
 
 def _checked(text: str, campaign: Campaign) -> FormMark | None:

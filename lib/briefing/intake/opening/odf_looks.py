@@ -1,4 +1,7 @@
-"""How text of a LibreOffice Writer document looks: by its styles, and by what it stands in."""
+"""How text of a document or workbook of LibreOffice looks: by its styles, and what it stands in.
+
+Names of elements and attributes: OpenDocument 1.3, part 3.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefing.intake.opening.looks import Look, Pieces, strongest
+from briefing.intake.opening.flow import Look, Piece, Pieces, inherited, strongest
 from briefing.intake.opening.word_xml import attribute, local
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -18,6 +21,12 @@ FAMILIES = {  # of elements: their styles' family, and the attribute that names 
     f"{TEXT}a": ("text", f"{TEXT}style-name"),
     f"{TABLE}table-cell": ("table-cell", f"{TABLE}style-name"),
 }
+UNSEEN = {
+    "tracked-changes", "annotation", "annotation-end", "note", "page-number", "page-count",
+    "forms", "sequence-decls", "desc", "title", "ruby-text",
+}  # fmt: skip
+BREAKS = {"tab": "\t", "line-break": "\n"}
+MOST_SPACES = 1000
 Name = tuple[str | None, str | None]  # of a style: its family, its own name
 Styled = Mapping[str, bool]  # what a style says of `struck`, `hidden`, `raised`; it may be silent
 
@@ -48,38 +57,64 @@ class Looks:
     """
 
     def __init__(self, styles: list[Any], root: Any):
-        own: dict[Name, tuple[str | None, Styled]] = {}
+        own: dict[Name, tuple[Name | None, Styled]] = {}
         self.outermost = Around()
         for node in (style for container in styles for style in container):
             family, parent = attribute(node, "family"), attribute(node, "parent-style-name")
             if local(node) == "style":
-                own[family, attribute(node, "name")] = parent, _said_by(node)
+                own[family, attribute(node, "name")] = parent and (family, parent), _said_by(node)
             elif local(node) == "default-style" and family == "paragraph":
                 self.outermost = Around(_said_by(node))
-        self._styles = {name: said for name in own if (said := _resolved(name, own))}
+        self._styles = {name: said for name in own if (said := inherited(name, own))}
         self.deleted = dict(_deletions(root))
         self._hides_paragraphs = next(root.iter("{*}hidden-paragraph"), None) is not None
 
     def inside(self, around: Around, node: Any) -> Around:
         """What the texts in a node take over."""
         family, named = FAMILIES.get(node.tag, ("", ""))
-        if self._styles and family and (said := self._styles.get((family, node.get(named)))):
-            around = replace(around, styled={**around.styled, **said})
+        around = self.styled(around, family, node.get(named)) if family else around
         if family != "paragraph" or self._hides_paragraphs:
             around = replace(around, within="hidden") if _is_hiding(node) else around
         return around
 
+    def styled(self, around: Around, family: str, name: str | None) -> Around:
+        """The same of what has a style."""
+        said = self._styles.get((family, name))
+        return replace(around, styled={**around.styled, **said}) if said else around
 
-def _resolved(style: Name, own: Mapping[Name, tuple[str | None, Styled]]) -> Styled:
-    """What a style says, with what it takes over from those that it is based on."""
-    found: Styled = {}
-    family, name = style
-    told: set[str] = set()
-    while name and name not in told:
-        told.add(name)
-        name, said = own.get((family, name), (None, {}))
-        found = {**said, **found}
-    return found
+    def pieces(self, node: Any, around: Around) -> Iterator[Piece]:
+        """The text of a paragraph, or of an element in one."""
+        around = self.inside(around, node)
+        look = around.look()
+        if node.text:
+            yield node.text, look
+        for inner in node:
+            name = local(inner)
+            if name == "s":
+                yield " " * min(int(attribute(inner, "c") or 1), MOST_SPACES), look
+            elif name in BREAKS:
+                yield BREAKS[name], look
+            elif name == "change":
+                yield self.deleted.get(attribute(inner, "change-id"), ""), "struck"
+            elif name == "hidden-text" and (kept := hidden_text(inner)):
+                yield from kept
+            elif name and name not in UNSEEN and name != "text-box":
+                yield from self.pieces(inner, around)
+            if inner.tail:
+                yield inner.tail, look
+
+
+def held(root: Any, *names: str) -> list[Any]:
+    return [node for node in root if local(node) in names]
+
+
+def parts_of(table: Any, name: str) -> Iterator[Any]:
+    """The rows or columns of a table, also those that stand in groups."""
+    for child in table:
+        if child.tag == f"{TABLE}{name}":
+            yield child
+        elif local(child).startswith("table-") and local(child) != "table-row":
+            yield from parts_of(child, name)
 
 
 def _said_by(style: Any) -> Styled:

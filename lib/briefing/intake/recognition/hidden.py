@@ -1,24 +1,62 @@
-"""Columns that the sender's program does not show: which are read, and what is said.
+"""Sheets and columns that the sender's program does not show: what is read of them, and said.
 
-What is hidden is no part of a report. Names, addresses and phones are often hidden to make a
-list fit on its page: they are read all the same, to tell persons apart, and no figure is taken
-from them. A hidden column of figures is read only where no other column could hold them.
+A hidden sheet is yesterday's more often than today's: it is read only where no visible one holds a
+report. A hidden column is no part of one. Names, addresses and phones are often hidden to make a
+list fit on its page: they are read all the same, to tell persons apart, and no figure is taken from
+them. A hidden column of figures is read only where no other column could hold them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.recognition.forms import TableHead, heads_in
 from briefing.intake.recognition.headings import FIGURES
 from briefing.intake.recognition.vocabulary import Vocabulary
-from briefing.intake.submission import Finding
+from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.text import clean
 from briefing.messages import Message
 
 OF_ROWS = {"stt", "ho_ten", "dia_chi", "so_dien_thoai", "don_vi"}  # whose the figures are
+
+
+def with_hidden_sheets(
+    read: Callable[[Sequence[Part]], list[Submission]], parts: Sequence[Part]
+) -> list[Submission]:
+    """The reports in the visible parts; in the hidden ones where those hold none."""
+    hidden = [part for part in parts if not part.visible]
+    found = read([part for part in parts if part.visible])
+    if not hidden:
+        return found
+    unseen = [report for report in read(hidden) if _is_sure(report)]
+    if not any(report.form for report in found):
+        return found + [report.with_findings(_only_hidden(hidden)) for report in unseen]
+    if unseen:
+        found[0] = found[0].with_findings(_left_out(hidden))
+    return found
+
+
+def _is_sure(report: Submission) -> bool:
+    """Whether a report stands in a sheet, and not only a list that might be one."""
+    return report.usable and report.reading_confidence != "low"
+
+
+def _only_hidden(parts: Sequence[Part]) -> Finding:
+    return Finding(
+        "warning", "sheet_hidden", parts[0].grids[0].where(0, 0), "",
+        Message("no visible sheet holds a report; this one is hidden"),
+        Message("Check whether this is the report that was meant, and show its sheet."),
+    )  # fmt: skip
+
+
+def _left_out(parts: Sequence[Part]) -> Finding:
+    return Finding(
+        "info", "sheet_hidden", parts[0].grids[0].where(0, 0), str(len(parts)),
+        Message("a hidden sheet holds a report too; it is not read"),
+        Message("Show the sheet if it belongs to the report, else delete it."),
+    )  # fmt: skip
 
 
 def without_hidden_columns(part: Part, words: Vocabulary) -> Part:
