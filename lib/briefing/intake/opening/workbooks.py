@@ -10,7 +10,8 @@ from briefing.errors import IntakeError
 from briefing.intake.opening import ods_sheets, repairs, xls_records, xlsb_records, xlsx_sheets
 from briefing.intake.opening.grids import Grid, Part, Unread, column_letters
 from briefing.intake.opening.limits import MAX_CELLS
-from briefing.intake.opening.surveys import Survey, put, sheet_grid, value_at
+from briefing.intake.opening.seen import put, sheet_grid, value_at
+from briefing.intake.opening.surveys import Survey
 from briefing.messages import Message
 
 Surveying = Callable[[bytes], list[Survey]]

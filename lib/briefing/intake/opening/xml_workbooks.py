@@ -18,6 +18,7 @@ from briefing.intake.opening.flow import Look, inherited
 from briefing.intake.opening.grids import Grid, Part, column_letters
 from briefing.intake.opening.limits import MOST_COLUMNS, MOST_ROWS
 from briefing.intake.opening.repairs import parsed
+from briefing.intake.opening.seen import sheet_grid
 from briefing.intake.opening.sniff import DECLARATION
 from briefing.intake.opening.surveys import (
     CellStyle,
@@ -28,7 +29,6 @@ from briefing.intake.opening.surveys import (
     cell_style,
     checked,
     rows_of,
-    sheet_grid,
 )
 
 SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
