@@ -25,7 +25,7 @@ ANSWERS = {
     "against 60": "60% – 20/8",
     "against 90": "90% – 30/8",
     "what looks wrong": "xác minh",
-    "whom to call": "Việc cần chỉ đạo hôm nay",
+    "whom to call": "Đề xuất Chủ tịch chỉ đạo",
 }
 EXTREMES = re.compile(
     r"Cao nhất: (.+?) \((.+?)\); thấp nhất: (.+?) \((.+?)\); "
