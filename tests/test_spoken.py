@@ -68,7 +68,7 @@ def test_every_rule_of_a_finding_is_said_in_words():
 
     assert len(rules) > 30
     assert rules <= spoken.RULE.keys()
-    assert str(spoken.rule("phone_invalid")) == "số điện thoại sai"
+    assert str(spoken.rule("phone_invalid")) == "số điện thoại không hợp lệ"
     assert spoken.rule("of_another_version") == "of_another_version"
 
 

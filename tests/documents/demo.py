@@ -114,6 +114,23 @@ def key_figures() -> blocks.KeyFigures:
     )  # fmt: skip
 
 
+def strip() -> blocks.Strip:
+    columns = (
+        blocks.Column("rank", "Hạng", "right"),
+        blocks.Column("unit_name", "Xã, phường"),
+        blocks.Column("coverage", "Tỷ lệ", "right"),
+    )
+    names = [unit.unit_name for unit in communes().itertuples()]
+    rows = tuple(
+        (blocks.Cell(str(n), n), blocks.Cell(name), blocks.Cell(f"{60 - n},50%", 0.605 - n / 100))
+        for n, name in enumerate(names, 1)
+    )
+    lines = tuple((0.3, None, 0.35 + n / 100, 0.4) for n, _row in enumerate(rows))
+    return blocks.Strip(
+        "strip", "Từng xã, phường", columns, rows, "Đường nhỏ: ba ngày.", lines=lines
+    )
+
+
 def ranking() -> blocks.Table:
     columns = (
         blocks.Column("rank", "TT", "right", 0.5),
@@ -214,6 +231,7 @@ def all_blocks() -> list[blocks.Block]:
         blocks.Paragraph("Tỷ lệ tính trên số người có điện thoại thông minh."),
         trend,
         blocks.Heading("Xã, phường"),
+        strip(),
         ranking(),
         bars,
         blocks.Heading("Ai đã báo cáo", 2),

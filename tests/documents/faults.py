@@ -64,7 +64,7 @@ def margins_of(source: Document) -> Margins:
     """Those of Nghị định 30/2020/NĐ-CP; those of a page, with or without room for a banner."""
     if source.formal:
         return Margins(20, 15, 20, 30)
-    return Margins(24 if source.illustrative else 20, 15, 20, 25)
+    return Margins(22 if source.illustrative else 18, 15, 16, 25)
 
 
 def running(source: Document) -> list[str]:

@@ -80,11 +80,11 @@ def test_findings_are_named_in_words_under_their_severity_the_most_frequent_firs
     counts = pd.DataFrame(rows, columns=["severity", "rule", "findings"])
 
     assert drawn.words(charts.findings_bars(counts)) == [
-        "Lỗi (13)", "số điện thoại sai", "12", "tăng đột biến", "1",
+        "Lỗi (13)", "số điện thoại không hợp lệ", "12", "tăng đột biến", "1",
         "Ghi nhận (532)", "báo cáo trễ hạn", "532",
     ]  # fmt: skip
     assert charts.findings_bars_alt(counts) == (
-        "Biểu đồ cột ngang, số điều ghi nhận theo loại. Lỗi: số điện thoại sai 12; "
+        "Biểu đồ cột ngang, số điều ghi nhận theo loại. Lỗi: số điện thoại không hợp lệ 12; "
         "tăng đột biến 1. Ghi nhận: báo cáo trễ hạn 532."
     )
 

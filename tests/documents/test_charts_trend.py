@@ -95,7 +95,7 @@ def test_the_range_is_a_fan_from_the_last_figure_with_its_ends_in_words():
     assert corners[:, 1].max() == pytest.approx(0.44 + 7 * 0.03)
     assert "dự báo 19/8: 54–65%" in drawn.words(figure)
     assert "từ 53,8% đến 65,0%" in charts.town_trend_alt(days, demo.TARGETS, ahead)
-    assert "Dải nhạt" in charts.town_trend_note(days, ahead)
+    assert "Vùng nhạt" in charts.town_trend_note(days, ahead)
     assert "Dải nhạt" not in charts.town_trend_note(days)
 
 
@@ -134,7 +134,7 @@ def test_carried_points_are_hollow_and_said_to_be():
 def test_the_notes_say_what_is_to_be_done_each_day():
     assert charts.town_trend_note(demo.town()) == (
         "Nét đứt: mức cần đạt hằng ngày để hoàn thành chỉ tiêu đúng hạn. "
-        "Điểm rỗng: ngày có sử dụng lại số liệu của ngày trước."
+        "Điểm rỗng: ngày có dùng tạm số liệu ngày trước."
     )
     assert charts.town_trend_note(demo.town().head(0)) == ""  # nothing is drawn yet
     words = charts.town_trend_alt(demo.town(), demo.TARGETS)

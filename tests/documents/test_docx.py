@@ -77,7 +77,19 @@ def html_tables(make) -> list[list[list[str]]]:
     return [
         [[squeezed(" ".join(c.itertext())) for c in row.xpath("./th|./td")] for row in t.iter("tr")]
         for t in root.iter("table")
+        if "b-strip" not in (t.getparent().get("class") or "")
     ]
+
+
+def test_the_two_halves_of_a_strip_are_one_table_in_word(contents):
+    block = demo.strip()
+    wanted = [[squeezed(cell.text) for cell in row] for row in block.rows]
+    tables = [
+        [[squeezed(c.text) for c in row.cells] for row in table.rows][1:]
+        for table in opened(contents["page"]).tables
+    ]
+
+    assert wanted in tables
 
 
 @pytest.mark.parametrize("name", DEMOS)

@@ -99,7 +99,7 @@ def test_the_findings_title_says_what_is_to_be_asked_about_most_often(seventeent
     title = sections.findings_kinds(replace(seventeenth, findings=found)).title
     harmless = replace(seventeenth, findings=found[found["severity"] == "info"])
 
-    assert title == "2 lỗi, 1 điểm cần kiểm tra; nhiều nhất: số điện thoại sai (2)"
+    assert title == "2 lỗi, 1 điểm cần kiểm tra; nhiều nhất: số điện thoại không hợp lệ (2)"
     assert sections.findings_kinds(harmless).title == (
         "9 điều ghi nhận để biết, không có gì phải hỏi lại"
     )

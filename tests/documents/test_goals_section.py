@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.documents.sections.goals import units_goals, verdicts, whole_goals
+from briefing.documents.sections.goals import headline, units_goals, whole_goals
 from briefing.language import language
 from briefing.tables import build
 from tests.tables import tiny
@@ -59,19 +59,24 @@ def whole(campaign, number: int, shares: dict, at: str = "30 09:00"):
 @pytest.mark.parametrize("number", [18, 19])
 def test_the_verdict_is_said_with_the_rate_of_the_day_and_who_has_reached_it(campaign, number):
     with language("vi"):
-        notice = verdicts(whole(campaign, number, SHARES))
+        notice = headline(whole(campaign, number, SHARES))
 
-    assert notice.text == "Chỉ tiêu 60% đến 18/8: không đạt (59,73%; 2/4 xã, phường đạt)."
+    assert notice.text.splitlines() == [
+        "Toàn thị xã đạt 59,73%.",
+        "Chỉ tiêu 60% đến 18/8: không đạt (59,73%; 2/4 xã, phường đạt).",
+        "Chỉ tiêu 90% đến 20/8: chưa đủ số liệu.",
+    ]
     assert notice.tone == "bad"
 
 
 def test_each_target_whose_day_has_come_has_its_verdict(campaign):
     enough = SHARES | {DONG: 300}  # 509 of 750
-    assert verdicts(whole(campaign, 17, enough)) is None
-    assert verdicts(whole(campaign, 20, enough)).text == (
-        "Target of 60% by 18 Aug: reached (67.87%; 3 of 4 communes have reached it). "
-        "Target of 90% by 20 Aug: not reached (67.87%; 0 of 4 communes have reached it)."
-    )
+    assert headline(whole(campaign, 17, enough)).text == "No figure is known yet for 17 Aug 2021."
+    assert headline(whole(campaign, 20, enough)).text.splitlines() == [
+        "The whole town: 67.87%.",
+        "Target of 60% by 18 Aug: reached (67.87%; 3 of 4 communes have reached it).",
+        "Target of 90% by 20 Aug: not reached (67.87%; 0 of 4 communes have reached it).",
+    ]
 
 
 def test_while_reports_of_the_targets_day_are_still_to_come_nothing_is_concluded(campaign):
@@ -81,16 +86,20 @@ def test_while_reports_of_the_targets_day_are_still_to_come_nothing_is_concluded
     at = tiny.moment("18 14:00").to_pydatetime()
     early = build(view, campaign, tiny.day(18), as_of=at)
 
-    assert verdicts(early).text == (
+    assert headline(early).text.splitlines()[1] == (
         "Target of 60% by 18 Aug: reports are still to come "  # 60 + 119 + 30 + 200 of 750
         "(54.53%; 2 of 4 communes have reached it)."
     )
 
 
 def test_a_whole_of_which_units_have_given_no_figure_is_not_judged(campaign):
-    text = verdicts(whole(campaign, 18, {AN: 60})).text
+    lines = headline(whole(campaign, 18, {AN: 60})).text.splitlines()
 
-    assert text == "Target of 60% by 18 Aug: can't be judged, figures of 1 of 4 communes only."
+    assert lines == [
+        "Figures of 1 of 4 communes only: 60.00% of smartphone owners there, not to be compared "
+        "with the whole yet.",
+        "Target of 60% by 18 Aug: can't be judged, figures of 1 of 4 communes only.",
+    ]
 
 
 def test_a_target_that_was_reached_is_reached_after_its_day_too(campaign):

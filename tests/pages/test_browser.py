@@ -268,8 +268,10 @@ def test_the_page_sent_to_a_printer_has_all_calls_on_its_first_sheet_and_numbers
     texts = [" ".join(sheet.extract_text().split()) for sheet in sheets]
     first, second, *_rest = texts
 
-    assert len(units) > 4 and all(unit in first.split("Đề xuất Chủ tịch chỉ đạo")[1] for unit in units)
-    assert second.count("Việc đã giao ngày 17/8") == 1
+    assert len(units) > 4 and all(
+        unit in first.split("Đề xuất Chủ tịch chỉ đạo")[1] for unit in units
+    )
+    assert second.count("Kết quả thực hiện chỉ đạo ngày 17/8") == 1
     assert all(f"{n}/{len(texts)}" in text for n, text in enumerate(texts, start=1))
     assert min(map(len, texts)) > 300  # no sheet for a last line alone
     page.close()

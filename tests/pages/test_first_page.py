@@ -32,7 +32,7 @@ EXTREMES = re.compile(
     r"tăng nhiều nhất: (.+?) \((.+?) điểm phần trăm\)"
 )
 OUTCOMES = {
-    "done": "đã thực hiện", "partly": "một phần", "nothing": "chưa chuyển biến",
+    "done": "hoàn thành", "partly": "đang thực hiện", "nothing": "chưa chuyển biến",
     "waiting": "chờ số liệu",
 }  # fmt: skip
 
@@ -73,10 +73,11 @@ def figures(day: Day) -> Iterator[str]:
     yield f"cần {written(a_day)} người mỗi ngày đến hết {target.date.day}/{target.date.month}"
     pace = sum(sum(risen(day, day.date - timedelta(days=n)).values()) for n in range(3)) / 3
     aim = percent(target.coverage, 0)
-    yield f"Tốc độ những ngày gần đây {written(pace)} người mỗi ngày Khó đạt {aim}"
+    yield f"Tốc độ những ngày gần đây {written(pace)} người mỗi ngày ngày cao nhất"
+    yield f"Gần đây {written(pace)} người mỗi ngày, cần {written(a_day)}: nguy cơ không đạt {aim}"
     yield f"Báo cáo đúng hạn {units['status'].eq('on_time').sum()}/{len(units)}"
     carried = units.loc[units["carried_from"].notna(), "installs_cumulative"].sum()
-    yield f"Tỷ trọng số liệu của ngày trước {percent(carried / installed, 1)}"
+    yield f"Số liệu ngày trước dùng tạm {percent(carried / installed, 1)}"
 
 
 def risen(day: Day, on: date) -> dict[str, int]:
@@ -139,7 +140,7 @@ def test_page_one_answers_everything_and_the_rest_is_behind_it(printed, state):
     first, second, *_rest = printed(state)
 
     assert lacking(ANSWERS.values(), first) == []
-    assert second.count("Việc đã giao ngày 17/8") == 1
+    assert second.count("Kết quả thực hiện chỉ đạo ngày 17/8") == 1
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -178,10 +179,15 @@ def test_page_one_names_who_has_not_reported_and_what_looks_wrong(printed, days,
 def test_page_one_says_what_came_of_the_calls_of_yesterday(printed, days, state):
     day, eve = days(state)
     came = answered(eve, day)
-    counts = came["outcome"].value_counts()
-    told = ", ".join(f"{counts[one]} {word}" for one, word in OUTCOMES.items() if one in counts)
+    of_each = came.groupby("outcome", sort=False)["unit_name"].agg(list)
+    told = "; ".join(
+        f"{word} {len(of_each[one])} ({'; '.join(of_each[one])})"
+        for one, word in OUTCOMES.items()
+        if one in of_each
+    )
+    said = f"Kết quả thực hiện {len(came)} việc chỉ đạo ngày 17/8: {told}."
 
-    assert lacking([f"{len(came)} việc đã giao ngày 17/8: {told}."], printed(state)[0]) == []
+    assert lacking([said], printed(state)[0]) == []
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -206,9 +212,9 @@ def asked(call: dict, unit: pd.Series, target: Target, days_left: int) -> str:
     a_day = math.ceil(needed / days_left)
     again = f"; yêu cầu {call['times']} ngày liên tiếp" if call["times"] > 1 else ""
     return {
-        "report": f" – Chưa báo cáo; còn thiếu {written(needed)} người{again} "
+        "report": f" Chưa báo cáo; còn thiếu {written(needed)} người{again} "
         "Gửi ngay số liệu ngày 18/8.",
-        "check": f" – {written(unit['installs_cumulative'])} người",
-        "install": f" – Còn thiếu {written(needed)} người; khó đạt{again} "
+        "check": f" {written(unit['installs_cumulative'])} người",
+        "install": f" Còn thiếu {written(needed)} người; nguy cơ không đạt{again} "
         f"Mỗi ngày vận động thêm {written(a_day)} người.",
     }[call["ask"]]

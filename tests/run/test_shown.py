@@ -270,11 +270,12 @@ def test_each_key_figure_stands_beside_its_own_label(published, said, form):
         f"{gained(last, 'installs_new')} người; {faster(last)}",
         "Còn thiếu để đạt 60%": f"{vi_count(last['installs_needed'])} người "
         f"cần {at_least(last, 'pace_required')} người mỗi ngày đến hết 20/8",
-        "Tốc độ những ngày gần đây": f"{rounded(last, 'pace_observed')} người mỗi ngày Khó đạt 60%",
+        "Tốc độ những ngày gần đây": f"{rounded(last, 'pace_observed')} người mỗi ngày "
+        f"ngày cao nhất {vi_count(published.table('town')['installs_new'].tail(3).max())} người",
         "Báo cáo đúng hạn": f"{last['reports_on_time']}/{last['reports_expected']} "
         f"{last['reports_late']} trễ hạn, {last['reports_missing']} chưa báo cáo, "
         f"{unusable} đã nhận, chưa dùng được",
-        "Tỷ trọng số liệu của ngày trước": vi_percent(
+        "Số liệu ngày trước dùng tạm": vi_percent(
             last["installs_carried"] / last["installs_cumulative"], 1
         )
         + f"{carried} xã, phường chưa có số liệu trong ngày",

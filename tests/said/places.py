@@ -25,6 +25,8 @@ class Said(dict[str, str]):
         super().__init__()
         self._met: Counter[str] = Counter()
         self._last = "the beginning"
+        self._head: list[str] = []
+        self._rows = 0
 
     def text(self, words: str) -> None:
         """Running text, up to the next table, chart or key figure."""
@@ -32,9 +34,14 @@ class Said(dict[str, str]):
             self._add(f"text after {self._last}", words)
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
-        """A table; its row 0 are the headings."""
-        name = self._next("table")
-        for n, row in enumerate(rows):
+        """A table; its row 0 are the headings. One under the same headings goes on, as a half."""
+        head = [plain(words) for words in rows[0]] if rows else []
+        if head and head == self._head:
+            name, start, rows = f"table {self._met['table']}", self._rows, rows[1:]
+        else:
+            name, start = self._next("table"), 0
+        self._head, self._rows = head, start + len(rows)
+        for n, row in enumerate(rows, start):
             for place, words in enumerate(row, 1):
                 self[f"{name}, row {n}, column {place}"] = plain(words)
 

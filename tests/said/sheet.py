@@ -25,13 +25,13 @@ WORDS = {
     "status_now": STATUS,
     "outlook": {
         "reached": "đã đạt", "on_track": "kịp tiến độ", "behind": "chậm tiến độ",
-        "out_of_reach": "khó đạt", "missed": "không đạt", "unknown": "chưa đủ số liệu",
+        "out_of_reach": "nguy cơ không đạt", "missed": "không đạt", "unknown": "chưa đủ số liệu",
     },
     "ask": {
         "report": "gửi số liệu", "install": "vận động thêm người", "check": "kiểm tra lại số liệu",
     },
     "outcome": {
-        "done": "đã thực hiện", "partly": "một phần", "nothing": "chưa chuyển biến",
+        "done": "hoàn thành", "partly": "đang thực hiện", "nothing": "chưa chuyển biến",
         "waiting": "chờ số liệu",
     },
     "verdict": {

@@ -89,12 +89,12 @@ def sheet(height: float) -> tuple[Drawing, Axes]:
 
 
 def framed(
-    height: float, left: float, right: float, top: float, bottom: float
+    height: float, left: float, right: float, top: float, bottom: float, width: float = POINTS
 ) -> tuple[Drawing, Axes]:
     """An empty figure of the style and its axes, with fixed margins; all in points."""
-    figure = Drawing(figsize=(WIDTH, height / 72), layout="none")
-    inside = (POINTS - left - right, height - top - bottom)
-    axes = figure.add_axes((left / POINTS, bottom / height, inside[0] / POINTS, inside[1] / height))
+    figure = Drawing(figsize=(width / 72, height / 72), layout="none")
+    inside = (width - left - right, height - top - bottom)
+    axes = figure.add_axes((left / width, bottom / height, inside[0] / width, inside[1] / height))
     return figure, axes
 
 

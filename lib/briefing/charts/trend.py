@@ -56,6 +56,7 @@ def town_trend(
     targets: Sequence[Target],
     baseline: Baseline | None = None,
     projection: pd.DataFrame | None = None,
+    size: tuple[float, float] = (style.POINTS, _HEIGHT),
 ) -> Drawing:
     """Coverage by day, the targets at their dates, and the path that leads to each from here.
 
@@ -67,11 +68,12 @@ def town_trend(
         baseline: A figure known from before the reports: fraction and moment.
         projection: Where it goes from here, drawn as a fan: `report_date`, `low`, `median`, `high`
             (fractions), days after the last figure.
+        size: Width and height, in points.
     """
     days, ahead = daily(town), _fan(town, projection)
     with style.style():
-        figure, axes = style.framed(_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM)
-        _scales(axes, days, targets, ahead, baseline)
+        figure, axes = style.framed(size[1], _LEFT, _RIGHT, _TOP, _BOTTOM, size[0])
+        _scales(axes, size[0], days, targets, ahead, baseline)
         labels = Labels(axes)
         _range(axes, labels, ahead)
         _targets(axes, labels, targets)
@@ -259,6 +261,7 @@ def _range_text(ahead: pd.DataFrame) -> str:
 
 def _scales(
     axes: Axes,
+    width: float,
     days: pd.DataFrame,
     targets: Sequence[Target],
     ahead: pd.DataFrame,
@@ -275,14 +278,14 @@ def _scales(
     first, last = min(dates), max(dates)
     room = (last - first) / 24 + pd.Timedelta(hours=8)
     axes.set_xlim(first - 1.2 * room, last + room / 2)
-    axes.set_xticks(_named_days(first, last))
+    axes.set_xticks(_named_days(first, last, width))
     axes.xaxis.set_major_formatter(FuncFormatter(day_label))
     axes.tick_params(axis="x", labelsize=_DAY)
 
 
-def _named_days(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
+def _named_days(first: pd.Timestamp, last: pd.Timestamp, width: float) -> list[pd.Timestamp]:
     """The first day and every so many after it that two labels do not meet."""
     widest = max(style.text_width(formats.day_short(day), _DAY) for day in (first, last)) + 7
-    at_most = max(1, int((style.POINTS - _LEFT - _RIGHT) / widest) - 1)
+    at_most = max(1, int((width - _LEFT - _RIGHT) / widest) - 1)
     step = max(1, math.ceil((last - first).days / at_most))
     return list(pd.date_range(first, last, freq=f"{step}D"))

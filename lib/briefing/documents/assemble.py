@@ -214,7 +214,7 @@ def _in_order(items: list[Json]) -> list[Json]:
         last = heading["level"] = max(1, min(level, last + 1, 4))
         heading["id"] = _unique(heading.get("id") or f"s{len(taken) + 1}", taken)
     for item in items:
-        if item["block"] in ("table", "figure", "picture"):
+        if item["block"] in ("table", "strip", "figure", "picture"):
             item["id"] = _unique(item["id"], taken)
     return items
 

@@ -61,9 +61,13 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class KeyFigures(Block):
-    """The summary: figures with a progress bar stand first and wide, the others in a row."""
+    """The summary: figures with a progress bar stand first and wide, the others in a row.
+
+    `beside`: the chart that comes next stands beside them, where there is room for both.
+    """
 
     figures: tuple[KeyFigure, ...]
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,19 @@ class Table(Block):
         kept = [place for place, column in enumerate(self.columns) if column.key != key]
         rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
         return replace(self, columns=tuple(self.columns[place] for place in kept), rows=rows)
+
+
+@dataclass(frozen=True)
+class Strip(Table):
+    """A table of few narrow columns, in two halves side by side where there is room, with a small
+    line after the name of each row: how its figure came to be. Its caption is only said, not shown.
+
+    Attributes:
+        lines: For each row the values of its line, from the first day to the last, all rising on
+            one scale; `None` is a gap. Word leaves them out: the table says it all in numbers.
+    """
+
+    lines: tuple[tuple[float | None, ...], ...] = ()
 
 
 @dataclass(frozen=True)

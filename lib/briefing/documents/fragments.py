@@ -19,6 +19,11 @@ SENTENCE = 55
 ROWS_AS_TEXT = 10
 """Rows of a table that its words hold, where there is no HTML; as many again are not kept twice."""
 
+TABLES = ("table", "strip")
+
+LINE = (38, 10)
+"""Width and height of the small line of a strip's row."""
+
 Json = dict[str, Any]
 
 _NOT_WORDS = frozenset({"block", "svg", "id", "tone", "lang", "date", "author", "subject"})
@@ -42,6 +47,7 @@ def environment() -> Any:
     jinja.filters["is_wordy"] = is_wordy
     jinja.filters["is_bare"] = is_bare
     jinja.filters["ended"] = ended
+    jinja.filters["halves"] = halves
     jinja.globals["labels"] = labels
     jinja.globals["signs"] = SIGNS
     return jinja
@@ -82,6 +88,37 @@ def is_wordy(table: Json) -> bool:
     return any(len(cell["text"]) > SENTENCE for cell in cells)
 
 
+def halves(strip: Json) -> list[Json]:
+    """The two tables that a strip is shown as, each row with its line."""
+    drawn = drawn_lines(strip["lines"])
+    middle = -(-len(drawn) // 2)
+    cut = [slice(0, middle), slice(middle, None)]
+    return [{**strip, "rows": strip["rows"][part], "drawn": drawn[part]} for part in cut]
+
+
+def drawn_lines(lines: Sequence[Sequence[float | None]]) -> list[list[list[tuple[float, float]]]]:
+    """Each line as runs of points without a gap, in a box of `LINE` units.
+
+    Each begins at its own lowest value, and all rise on one scale: the steepest fills its box.
+    """
+    wide, tall = LINE
+    known = [[value for value in line if value is not None] for line in lines]
+    spread = max((max(line) - min(line) for line in known if line), default=0.0) or 1.0
+    drawn = []
+    for line in lines:
+        low = min((value for value in line if value is not None), default=0.0)
+        step = wide / max(len(line) - 1, 1)
+        runs: list[list[tuple[float, float]]] = [[]]
+        for place, value in enumerate(line):
+            if value is None:
+                runs.append([])
+            else:
+                height = tall - tall * (value - low) / spread
+                runs[-1].append((round(place * step, 1), round(height, 1)))
+        drawn.append([run for run in runs if run])
+    return drawn
+
+
 def ended(items: Sequence[str]) -> list[str]:
     """The lines of a list as an office ends them: each with ";", the last with "."."""
     plain = [item.rstrip(" ;.,") for item in items]
@@ -115,7 +152,7 @@ def as_text(block: Json) -> str:
     """The block's words, for a terminal."""
     if block["block"] == "formal_head":  # its title is that of the file
         block = {**block, "title": ""}
-    return "\n".join(_table_words(block) if block["block"] == "table" else _words(block))
+    return "\n".join(_table_words(block) if block["block"] in TABLES else _words(block))
 
 
 def _table_words(table: Json) -> Iterator[str]:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -30,7 +31,7 @@ def render(source: Document) -> str:
                 document=source,
                 labels=labels,
                 head=Markup(fragments.html(head) if head else _bare_title(source)),
-                body=[Markup(fragments.html(i)) for i in source.blocks if i is not head],
+                body=[Markup(text) for text in _body([i for i in source.blocks if i is not head])],
                 contents=list(headings(source)),
                 style=Markup(style),
                 style_hash=Markup(_hash(style)),
@@ -40,13 +41,28 @@ def render(source: Document) -> str:
         )
 
 
+def _body(blocks: Sequence[Json]) -> Iterator[str]:
+    """The HTML of each block; key figures and the chart beside them in one frame."""
+    framed = False
+    for block, coming in pairwise([*blocks, None]):
+        assert block is not None
+        opens = _is_beside(block, coming)
+        start, end = ('<div class="b-beside">' if opens else "", "</div>" if framed else "")
+        yield f"{start}{fragments.html(block)}{end}"
+        framed = opens
+
+
+def _is_beside(block: Json, coming: Json | None) -> bool:
+    return bool(block.get("beside")) and coming is not None and coming["block"] == "figure"
+
+
 def _opening(blocks: Sequence[Json]) -> Iterator[Json]:
     """The blocks, with each figure that has a source on this page opening it."""
     known = {one["id"] for b in blocks if b["block"] == "sources" for one in b["entries"]}
     for block in blocks:
         if block["block"] == "sources":
             yield {**block, "popovers": True}
-        elif block["block"] == "table" and known:
+        elif block["block"] in fragments.TABLES and known:
             yield {**block, "rows": [_row(row, known) for row in block["rows"]]}
         elif block["block"] == "key_figures" and known:
             yield {**block, "figures": [_opens(figure, known) for figure in block["figures"]]}

@@ -9,7 +9,7 @@ from briefing.documents.columns import fitted
 Json = dict[str, Any]
 
 PAPER_MM = 210
-MARGINS_MM = (24, 15, 20, 25)  # top, right, bottom, left
+MARGINS_MM = (22, 15, 16, 25)  # top, right, bottom, left
 WIDTH = (PAPER_MM - MARGINS_MM[1] - MARGINS_MM[3]) / 25.4 * 72
 """Of the text, in points."""
 

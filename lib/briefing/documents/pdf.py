@@ -91,6 +91,8 @@ def render(source: Document, attached: Sequence[Attachment] = ()) -> bytes:
 def _for_typst(block: dict[str, Any], root: Path, is_formal: bool) -> dict[str, Any]:
     for field in ENDED.get(block["block"], ()):
         return {**block, field: fragments.ended(block[field])}
+    if block["block"] == "strip":
+        return {**block, "halves": fragments.halves(block), "name": fragments.row_header(block)}
     if block["block"] == "table":
         size, tracks = (formal if is_formal else page).columns(block)
         bare = fragments.is_bare(block)

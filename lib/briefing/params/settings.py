@@ -26,6 +26,7 @@ class Terms(Strict):
     rate: Localized
     done: Localized
     owners: Localized
+    matter: Localized | None = None
 
 
 class Dates(Strict):

@@ -64,7 +64,7 @@ def _sections(source: Document, draft: Draft) -> list[str]:
 def _written(block: Json, draft: Draft, following: str) -> str:
     kind = block["block"]
     if kind in _LEADING:
-        leads = following in ("figure", "picture", "table", "signature")
+        leads = following in ("figure", "picture", "table", "strip", "signature")
         return _LEADING[kind](block, draft, leads)
     return _WRITERS[kind](block, draft)
 
@@ -96,6 +96,7 @@ _WRITERS = {
     "annex_heading": heads.annex_heading,
     "key_figures": tables.key_figures,
     "table": tables.data_table,
+    "strip": tables.data_table,
     "heading": texts.heading,
     "bullets": texts.bullets,
     "action_list": texts.actions,

@@ -44,8 +44,9 @@ def data_table(block: Json, draft: Draft) -> str:
                 ]
             )
         )
+    shown = caption(block["caption"]) if block["block"] == "table" else GAP
     return (
-        caption(block["caption"])
+        shown
         + _framed(made, widths, draft, block["caption"])
         + (note(block["note"]) if block["note"] else GAP)
     )

@@ -1,7 +1,7 @@
 """From the tables of a day to the blocks that a notebook displays: one function per section."""
 
 from briefing.documents.sections.agencies import agencies_below
-from briefing.documents.sections.calls import calls, calls_answered, drafts
+from briefing.documents.sections.calls import calls, calls_answered, calls_came, drafts
 from briefing.documents.sections.corrections import corrections_listed, corrections_made
 from briefing.documents.sections.denominators import denominators, denominators_doubt, effective
 from briefing.documents.sections.discipline import reporting_rates, sector_rates
@@ -12,7 +12,7 @@ from briefing.documents.sections.exploring import (
     hamlets_bars,
     sourced,
 )
-from briefing.documents.sections.goals import units_goals, verdicts, whole_goals
+from briefing.documents.sections.goals import headline, units_goals, whole_goals
 from briefing.documents.sections.hamlets import hamlets_table
 from briefing.documents.sections.head import arrived, key_figures, masthead
 from briefing.documents.sections.map import units_map
@@ -23,6 +23,7 @@ from briefing.documents.sections.summary import summary
 from briefing.documents.sections.units import (
     reporting_grid,
     units_bars,
+    units_strip,
     units_table,
     units_trends,
     waiting_for,
@@ -36,6 +37,7 @@ __all__ = [
     "arrived",
     "calls",
     "calls_answered",
+    "calls_came",
     "changed_since",
     "corrections_asked",
     "corrections_listed",
@@ -48,6 +50,7 @@ __all__ = [
     "findings_kinds",
     "hamlets_bars",
     "hamlets_table",
+    "headline",
     "key_figures",
     "masthead",
     "open_doubts",
@@ -63,9 +66,9 @@ __all__ = [
     "units_bars",
     "units_goals",
     "units_map",
+    "units_strip",
     "units_table",
     "units_trends",
-    "verdicts",
     "waiting_for",
     "whole_goals",
 ]

@@ -18,7 +18,6 @@ from briefing.documents.wording import (
     report_state,
     rounded_up,
     sentence,
-    with_file,
     worded,
 )
 from briefing.messages import _
@@ -82,7 +81,7 @@ def _draft(day: Day, call: pd.Series) -> str:
 
 def _to_report(day: Day, call: pd.Series) -> tuple[str, str, str]:
     unit = day.communes.set_index("unit_code").loc[call["unit_code"]]
-    state, needed = with_file(report_state(unit)), _still_needed(call)
+    state, needed = sentence(report_state(unit).text), _still_needed(call)
     ask = _("Send the figures of {day} at once.", day=formats.day_short(day.date))
     return (f"{state}; {needed}" if needed else state), ask, _report_plea(day, unit)
 
@@ -169,6 +168,27 @@ def _still_needed(call: pd.Series) -> str:
     if pd.isna(call["installs_needed"]):
         return ""
     return _("{n} people still needed", n=formats.integer(call["installs_needed"]))
+
+
+def calls_came(eve: Day | None, day: Day) -> Paragraph | None:
+    """What came of the calls of the day before, in a sentence that names the units.
+
+    Args:
+        eve: The day before, as it was known at its own end; `None` before the campaign begins.
+    """
+    came = answered(eve, day)
+    if eve is None or came.empty:
+        return None
+    of_each = {code: came.loc[came["outcome"].eq(code), "unit_name"] for code in OUTCOME}
+    said = [
+        f"{OUTCOME[code]} {len(names)} ({listed(list(names), most=7)})"
+        for code, names in of_each.items()
+        if len(names)
+    ]
+    return Paragraph(
+        _("What came of the {n} calls of {day}: {said}.", n=len(came),
+          day=formats.day_short(eve.date), said="; ".join(said))
+    )  # fmt: skip
 
 
 def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from briefing import formats
+from briefing import formats, spoken
 from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Cell, Column, Notice, Table
 from briefing.documents.sections.sources import GOALS, traced
@@ -16,15 +16,51 @@ from briefing.tables.goals import FARTHEST, goals
 from briefing.tables.unit import Unit
 
 
-def verdicts(day: Day) -> Notice | None:
-    """What has become of each target whose day has come; nothing before."""
+def headline(day: Day) -> Notice:
+    """Where the whole stands, and each target: what has become of it, else how it looks."""
     judged = targets.verdicts(day)
-    mine = judged[judged["area"].eq(day.campaign.area.code)]
-    if mine.empty:
-        return None
-    missed = mine["outlook"].ne("reached").any()
-    said = [_verdict(day, row) for _i, row in mine.iterrows()]
-    return Notice(" ".join(f"{text}." for text in said), "bad" if missed else "good")
+    judged = judged[judged["area"].eq(day.campaign.area.code)]
+    known = goals(day)
+    open_ = known[
+        known["area"].eq(day.campaign.area.code) & (known["target_date"] > pd.Timestamp(day.date))
+    ]
+    lines = [_standing(day), *(_verdict(day, row) for _i, row in judged.iterrows())]
+    if not partly_known(day):
+        lines += [_outlook(day, row) for _i, row in open_.iterrows()]
+    outlooks = [*judged["outlook"], *open_["outlook"]]
+    tones = [OUTLOOK[outlook].tone for outlook in outlooks]
+    tone = next((tone for tone in ("bad", "warn", "good") if tone in tones), "")
+    return Notice("\n".join(f"{sentence(text)}." for text in lines if text), tone)
+
+
+def _standing(day: Day) -> str:
+    last = day.town.iloc[-1]
+    if pd.isna(last["coverage"]):
+        return _("no figure is known yet for {day}", day=formats.day(day.date))
+    rate = formats.percent(last["coverage"], bounds=[t.coverage for t in day.campaign.targets])
+    if partly := partly_known(day):
+        return _("{partly}: {coverage} of {people} there, not to be compared with the whole yet",
+                 partly=partly, coverage=rate, people=day.campaign.terms.owners)  # fmt: skip
+    text = _("{whole}: {coverage}", whole=str(day.campaign.area.whole), coverage=rate)
+    baseline = day.campaign.baseline
+    if baseline and day.date > baseline.at.date():
+        change, since = last["coverage"] - baseline.coverage, formats.day_short(baseline.at)
+        said = formats.points(abs(change)).lstrip("+")
+        text += (
+            _(", {change} more than on {day}", change=said, day=since)
+            if change >= 0
+            else _(", {change} less than on {day}", change=said, day=since)
+        )
+    return text
+
+
+def _outlook(day: Day, row: pd.Series) -> str:
+    """How a target that is still to come looks; the next one with its chance."""
+    said, chance = str(OUTLOOK[row["outlook"]]), day.chance_ahead
+    ahead = row["target_coverage"] == day.whole_ahead["target_coverage"]
+    if ahead and chance is not None and row["outlook"] != "reached":
+        said += _(" (chance: {chance})", chance=spoken.odds(chance))
+    return f"{aimed_at(row)}: {said}"
 
 
 def _verdict(day: Day, row: pd.Series) -> str:

@@ -16,22 +16,18 @@ from briefing.tables import Day
 
 
 def masthead(day: Day) -> Letterhead:
-    """Title, moment of knowledge, and what must be known before the figures are read."""
+    """Title and moment of knowledge."""
     campaign = day.campaign
-    notices = []
-    if day.illustrative:
-        notices.append(
-            _("Illustrative figures: made up by the program, of no real unit or person.")
-        )
-    if campaign.owners_assumed:
-        notices.append(str(campaign.owners_note))
     return Letterhead(
         issuer_parent=campaign.letterhead.parent,
         issuer=campaign.letterhead.issuer,
         place_and_date=f"{campaign.letterhead.place}, {formats.long_day(day.date)}",
-        title=sentence(_("{rate} on {day}", rate=campaign.terms.rate, day=formats.day(day.date))),
+        title=_(
+            "Situation report: {matter}, {day}",
+            matter=campaign.terms.matter or campaign.terms.rate,
+            day=formats.day(day.date),
+        ),
         subtitle=_("{name}. Figures as of {moment}.", name=campaign.name, moment=known_at(day)),
-        notices=tuple(notices),
         subject=str(campaign.name),
         author=campaign.letterhead.issuer,
         date=(day.as_of or newest_arrival(day) or day.date).isoformat(),
@@ -63,7 +59,7 @@ def key_figures(day: Day) -> KeyFigures:
         _reports(last),
         _carried(day, last),
     )
-    return KeyFigures(opening(figures, day.campaign.area.code))
+    return KeyFigures(opening(figures, day.campaign.area.code), beside=True)
 
 
 def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
@@ -152,7 +148,7 @@ def _pace(day: Day) -> KeyFigure:
         label=label,
         value=formats.integer(last["pace_observed"]),
         unit=_("people a day"),
-        note=sentence(f"{outlook} {formats.target(last['target_coverage'])}"),
+        note=_("{n} on the best day", n=formats.integer(last["pace_best"])),
         tone=outlook.tone,
     )
 

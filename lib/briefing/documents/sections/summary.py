@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats, spoken
-from briefing.catalog.codes import OUTCOME
 from briefing.documents.blocks import Bullets
 from briefing.documents.wording import (
     listed,
@@ -17,110 +16,71 @@ from briefing.documents.wording import (
 )
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables.denominators import of_adults
 from briefing.tables.findings import OPEN
-from briefing.tables.follow_up import answered
 from briefing.tables.reporting import holds
 
 
-def summary(day: Day, eve: Day | None = None) -> Bullets:
-    """What the figures say together, in sentences that a secretary would sign.
-
-    Args:
-        eve: The day before, as it was known at its own end, whose calls are looked back on.
-    """
-    last = day.town.iloc[-1]
+def summary(day: Day) -> Bullets:
+    """What the figures say together, in sentences that a secretary would sign."""
     lines = (
-        _standing(day, last),
-        " ".join(filter(None, (_speed(day), _chance(day)))),
+        _fallen(day),
         _best_and_last(day),
         _who_is_missing(day),
         _what_is_doubtful(day),
-        _what_came_of_the_calls(eve, day),
+        _agencies(day),
+        _of_adults(day),
+        str(day.campaign.owners_note) if day.campaign.owners_assumed else "",
     )
     return Bullets(tuple(line for line in lines if line))
 
 
-def _standing(day: Day, last: pd.Series) -> str:
-    if pd.isna(last["coverage"]):
-        return _("No figure is known yet for {day}.", day=formats.day(day.date))
-    bounds = [target.coverage for target in day.campaign.targets]
-    if partly := partly_known(day):
-        return _(
-            "{partly}: {coverage} of {people} there, not to be compared with the whole yet.",
-            partly=sentence(partly),
-            coverage=formats.percent(last["coverage"], bounds=bounds),
-            people=day.campaign.terms.owners,
-        )
-    text = _(
-        "{whole} has reached {coverage} of {people}",
-        whole=sentence(str(day.campaign.area.whole)),
-        coverage=formats.percent(last["coverage"], bounds=bounds),
-        people=day.campaign.terms.owners,
-    )
-    baseline = day.campaign.baseline
-    if baseline and day.date > baseline.at.date():
-        text += _(
-            " ({change} since {day})",
-            change=formats.points(last["coverage"] - baseline.coverage),
-            day=formats.day_short(baseline.at),
-        )
-    ahead = day.whole_ahead
-    gap = ahead["target_coverage"] - last["coverage"]
-    if gap > 0:
-        text += _(
-            "; {gap} short of the target of {target} by {day}",
-            gap=formats.points(gap).lstrip("+"),
-            target=formats.target(ahead["target_coverage"]),
-            day=formats.day(ahead["target_date"]),
-        )
-    return text + "."
-
-
-def _speed(day: Day) -> str:
+def _fallen(day: Day) -> str:
+    """That a pace which is enough on paper counts for nothing while the total falls."""
     last = day.whole_ahead
-    if pd.isna(last["pace_observed"]) or last["outlook"] == "reached" or partly_known(day):
+    if last["outlook"] != "behind" or partly_known(day) or pd.isna(last["pace_required"]):
         return ""
+    if not last["pace_observed"] >= last["pace_required"]:
+        return ""
+    return _(
+        "The total has fallen; the pace of {observed} people a day ({required} needed for "
+        "{target}) counts only once the figures are checked.",
+        observed=formats.integer(last["pace_observed"]),
+        required=rounded_up(last["pace_required"]),
+        target=formats.target(last["target_coverage"]),
+    )
+
+
+def _of_adults(day: Day) -> str:
+    """How near the whole is to what the campaign works from."""
+    rule = day.campaign.effective
+    whole = of_adults(day) if rule and not partly_known(day) else None
+    if rule is None or whole is None:
+        return ""
+    return _(
+        "Of {people}: {rate}; it has its effect from {share} on.",
+        people=rule.of,
+        rate=formats.percent(whole.coverage, bounds=[rule.coverage]),
+        share=formats.target(rule.coverage),
+    )
+
+
+def _agencies(day: Day) -> str:
+    """How many agencies have reported, and have nobody left."""
+    agencies, due = day.agencies, day.campaign.agency_reporting
+    if due is None or agencies.empty:
+        return ""
+    overdue = int(agencies["status"].eq("missing").sum())
     values = {
-        "observed": formats.integer(last["pace_observed"]),
-        "required": rounded_up(last["pace_required"]),
-        "target": formats.target(last["target_coverage"]),
+        "agencies": sentence(str(day.campaign.terms.agencies)),
+        "n": int(agencies["staff_installed"].notna().sum()),
+        "all": len(agencies),
+        "reached": int((agencies["coverage"] >= due.target).sum()),
+        "target": formats.target(due.target),
+        "late": overdue,
     }
-    if pd.isna(last["pace_required"]):
-        return _("The pace is {observed} people a day; the target's date is past.", **values)
-    if last["outlook"] == "on_track":
-        return _(
-            "The pace of {observed} people a day is enough for {target} ({required} needed).",
-            **values,
-        )
-    if last["outlook"] == "behind" and last["pace_observed"] >= last["pace_required"]:
-        return _(
-            "The total has fallen; the pace of {observed} people a day ({required} needed for "
-            "{target}) counts only once the figures are checked.",
-            **values,
-        )
-    if last["outlook"] == "behind":
-        return _(
-            "The pace of {observed} people a day is below the {required} needed for {target}.",
-            **values,
-        )
-    return _(
-        "The pace of {observed} people a day, even that of the best day, falls short of the "
-        "{required} needed for {target}.",
-        **values,
-    )
-
-
-def _chance(day: Day) -> str:
-    """How likely the target ahead is reached in time, of the same errors as the range."""
-    target, chance = day.whole_ahead, day.chance_ahead
-    if chance is None or target["outlook"] == "reached" or partly_known(day):
-        return ""
-    return _(
-        "The chance to reach {target} by {day}: {chance}.",
-        target=formats.target(target["target_coverage"]),
-        day=formats.day_short(target["target_date"]),
-        chance=spoken.odds(chance),
-    )
+    text = _("{agencies}: {n} of {all} have reported, {reached} stand at {target}", **values)
+    return text + (_("; {late} are overdue.", **values) if overdue else ".")
 
 
 def _best_and_last(day: Day) -> str:
@@ -186,21 +146,3 @@ def _what_is_doubtful(day: Day) -> str:
         for name, rules in wrong.items()
     ]
     return _("To be checked: {names}.", names=listed(said, most=4))
-
-
-def _what_came_of_the_calls(eve: Day | None, day: Day) -> str:
-    outcomes = answered(eve, day)["outcome"]
-    if eve is None or outcomes.empty:
-        return ""
-    came = outcomes.value_counts()
-    counts = [
-        _("{n} {outcome}", n=int(came[outcome]), outcome=said)
-        for outcome, said in OUTCOME.items()
-        if outcome in came
-    ]
-    return _(
-        "Of the {all} calls of {day}: {counts}.",
-        all=len(outcomes),
-        day=formats.day_short(eve.date),
-        counts=", ".join(counts),
-    )

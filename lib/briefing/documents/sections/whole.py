@@ -7,21 +7,25 @@ from collections.abc import Iterator
 import pandas as pd
 
 from briefing import charts, formats
+from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.wording import partly_known, rate_of_whole, sentence
+from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.charted import comparable, projected
 from briefing.tables.projected import tried
 from briefing.tables.projection import HORIZON
 
+BESIDE = (262.0, 148.0)  # points: what is left beside the key figures
 
-def town_trend(day: Day, ahead: bool = True) -> Figure:
+
+def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
     """The whole's coverage day by day, with both targets and the path to them.
 
     Args:
         ahead: With the projection, where there is one.
+        beside: Narrow, to stand beside the key figures; how the projection has held is left out.
     """
     campaign = day.campaign
     targets = [(target.coverage, target.date) for target in campaign.targets]
@@ -29,11 +33,27 @@ def town_trend(day: Day, ahead: bool = True) -> Figure:
     town, projection = comparable(day), projected(day)
     projection = projection if ahead else projection.head(0)
     return figure_block(
-        charts.town_trend(town, targets, baseline, projection),
+        charts.town_trend(town, targets, baseline, projection, *([BESIDE] if beside else [])),
         id="town-trend",
-        title=_title(day),
+        title=_finding(day) if beside else _title(day),
         alt=charts.town_trend_alt(town, targets, projection),
-        note=" ".join(_trend_notes(day, town, projection)),
+        note=charts.town_trend_note(town, projection)
+        if beside
+        else " ".join(_trend_notes(day, town, projection)),
+    )
+
+
+def _finding(day: Day) -> str:
+    """How fast it goes, beside how fast it must, and what that comes to."""
+    last = day.whole_ahead
+    if pd.isna(last["pace_observed"]) or pd.isna(last["pace_required"]) or partly_known(day):
+        return _title(day)
+    return _(
+        "{now} people a day lately, {required} needed: {outlook} {target}",
+        now=formats.integer(last["pace_observed"]),
+        required=rounded_up(last["pace_required"]),
+        outlook=OUTLOOK[last["outlook"]],
+        target=formats.target(last["target_coverage"]),
     )
 
 
