@@ -183,6 +183,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """A text that begins a sentence, as it stands inside one."""
+    return text[:1].lower() + text[1:]
+
+
 def listed(names: Sequence[str], most: int = 6) -> str:
     """Names in a row, the rest counted: "A; B; C và 4 đơn vị khác".
 

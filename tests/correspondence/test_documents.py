@@ -49,7 +49,7 @@ def test_each_cell_at_fault_is_shaded_and_commented(desk):
     assert [comment.text for comment in report.comments] == [
         "1. Không phải số điện thoại đủ 10 chữ số; số liệu của dòng này vẫn được tính. "
         "Sửa ô này rồi gửi lại báo cáo.",
-        "2. Không đọc được con số; dòng này được để riêng, không tính là 0. "
+        "2. Không đọc được con số; dòng này chưa đưa vào tổng hợp, không tính là 0. "
         "Ghi số nguyên vào ô này rồi gửi lại báo cáo.",
     ]
     assert path.read_bytes() == before

@@ -112,7 +112,7 @@ def test_a_call_that_is_repeated_says_on_how_many_days(campaign):
     wednesday = build(tiny.view(*sent), campaign, tiny.day(18))
     said = {item.unit: item.figure for item in calls(wednesday, tuesday).items}
 
-    assert said["Xã Cát Tường"].endswith("; asked on 2 days in a row")
+    assert said["Xã Cát Tường"].endswith("; asked on 2 days")
     assert "in a row" not in said["Xã Đông Hải"]
 
 

@@ -210,11 +210,12 @@ def asked(call: dict, unit: pd.Series, target: Target, days_left: int) -> str:
     """What stands after the name: why, and what to ask for."""
     needed = math.ceil(target.coverage * unit["smartphone_owners"]) - unit["installs_cumulative"]
     a_day = math.ceil(needed / days_left)
-    again = f"; yêu cầu {call['times']} ngày liên tiếp" if call["times"] > 1 else ""
+    person = "Làm việc trực tiếp: " if call["times"] >= 3 else ""
+    again = f"; lần thứ {call['times']}" if call["times"] > 1 else ""
     return {
-        "report": f" Chưa báo cáo; còn thiếu {written(needed)} người{again} "
-        "Gửi ngay số liệu ngày 18/8.",
+        "report": f" Chưa báo cáo; còn thiếu {written(needed)} người{again} {person}"
+        "gửi ngay số liệu ngày 18/8.",
         "check": f" {written(unit['installs_cumulative'])} người",
         "install": f" Còn thiếu {written(needed)} người; nguy cơ không đạt{again} "
-        f"Mỗi ngày vận động thêm {written(a_day)} người.",
+        f"{person}mỗi ngày vận động thêm {written(a_day)} người.",
     }[call["ask"]]

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 import pdfplumber
@@ -221,19 +220,11 @@ def call(row: Row, office: Office) -> str:
         asked_for = f"Mỗi ngày vận động thêm {at_least(row, 'pace_required')} người."
         return f"{row['unit_name']} {needed}; {words(row, 'outlook')}{again(row)} {asked_for}"
     asked_for = f"{again(row)} Gửi ngay số liệu ngày 16/8."
-    file = unused(row["unit_code"], office) if row["status"] in ("empty", "unreadable") else ""
-    return f"{row['unit_name']} {words(row, 'status')}{file}; {needed}{asked_for}"
-
-
-def unused(unit: str, office: Office) -> str:
-    """The file of the day that came and can't be used."""
-    reports = office.table("reports")
-    came = reports[(reports["unit_code"] == unit) & (reports["report_date"] == "2021-08-16")]
-    return f" (“{Path(came.sort_values('received_at').iloc[-1]['file']).name}”)"
+    return f"{row['unit_name']} {words(row, 'status')}; {needed}{asked_for}"
 
 
 def again(row: Row) -> str:
-    return f"; yêu cầu {row['times']} ngày liên tiếp" if row["times"] > 1 else ""
+    return f"; lần thứ {row['times']}" if row["times"] > 1 else ""
 
 
 def faster(last: Row) -> str:

@@ -23,6 +23,7 @@ from briefing.correspondence.wording import (
     subject,
 )
 from briefing.messages import Message, _
+from briefing.spoken import lowered
 from briefing.tables.reporting import NOT_DUE
 
 if TYPE_CHECKING:
@@ -128,7 +129,11 @@ def _of_faults(back: list[Sent]) -> Iterator[str]:
         item, count = one.item, len(one.item.remarks)
         if count == 1:
             (point,) = item.points
-            values = {"file": item.shown_name, "place": _lower(place(point)), "found": point.found}
+            values = {
+                "file": item.shown_name,
+                "place": lowered(place(point)),
+                "found": point.found,
+            }
             values |= {"message": point.first.message, "request": point.first.request}
             text = ONE_FOUND if point.found else ONE
             yield str(Message(text.msgid, values))
@@ -141,7 +146,11 @@ def _of_faults(back: list[Sent]) -> Iterator[str]:
 
 def _of_point(point: Point) -> str:
     """One line, however often it is; what to do stands in the copy that goes back."""
-    values = {"text": _lower(stated(point)), "place": _lower(place(point)), "found": point.found}
+    values = {
+        "text": lowered(stated(point)),
+        "place": lowered(place(point)),
+        "found": point.found,
+    }
     if not point.found:
         return _("- {text} ({place}).", **values)
     if len(point.remarks) == 1:
@@ -233,10 +242,6 @@ def _short(status: str, back: list[Sent]) -> str:
     words = [] if status in ("", "on_time") else [str(STATUS[status])]
     faults = sum(len(one.item.points) for one in back)
     return ", ".join(words + ([_("{n} to correct", n=faults)] if faults else []))
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _beside(found: list[Letter], sent: list[Sent]) -> Iterator[str]:

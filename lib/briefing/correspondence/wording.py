@@ -84,7 +84,7 @@ def addressee(code: str, name: str, campaign: Campaign) -> str:
     """A sender as a letter addresses it."""
     if all(row.unit_code != code for row in campaign.commune_rows):
         return name
-    inside = name[:1].lower() + name[1:]
+    inside = spoken.lowered(name)
     return str(campaign.correspondence.unit).replace("{unit}", inside)
 
 

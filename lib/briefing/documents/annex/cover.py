@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from briefing import formats
+from briefing import formats, spoken
 from briefing.catalog.figures import FIGURES
 from briefing.documents.annex import look
 from briefing.documents.annex.sheet import finish_page
@@ -32,7 +32,7 @@ def add_cover(
     """
     lines = _Lines(sheet)
     lines.alone(f"{head.issuer_parent} – {head.issuer}", look.NOTE)
-    lines.alone(_("Annex: {title}", title=head.title[:1].lower() + head.title[1:]), look.TITLE)
+    lines.alone(_("Annex: {title}", title=spoken.lowered(head.title)), look.TITLE)
     lines.alone(head.subtitle, look.NOTE)
     for notice in head.notices:
         lines.alone(notice, look.ALARM)

@@ -65,12 +65,17 @@ def _nobody_called(day: Day) -> str:
 def _action(day: Day, call: pd.Series) -> Action:
     figure, ask, _plea = WORDS[call["ask"]](day, call)
     said = "; ".join(filter(None, (figure, again(call["times"]))))
+    if pd.notna(call["times"]) and call["times"] >= IN_PERSON:
+        ask = _("In person: {ask}", ask=spoken.lowered(ask))
     return Action(call["unit_name"], sentence(said), ask)
+
+
+IN_PERSON = 3  # times that the same was asked: then words alone have not helped
 
 
 def again(times: object) -> str:
     """That the same was asked on the days before too, and how often; else nothing."""
-    return "" if pd.isna(times) or times == 1 else _("asked on {n} days in a row", n=times)
+    return "" if pd.isna(times) or times == 1 else _("asked on {n} days", n=times)
 
 
 def _draft(day: Day, call: pd.Series) -> str:

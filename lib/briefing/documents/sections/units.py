@@ -99,7 +99,7 @@ def units_strip(day: Day) -> Strip | None:
         id="units-strip",
         caption=_("Each of the {units}", units=day.campaign.terms.units),
         columns=(
-            Column("rank", _("No."), "right"),
+            Column("rank", _("Standing"), "right"),
             Column("unit_name", sentence(str(day.campaign.terms.units))),
             Column("coverage", _("Rate"), "right"),
             Column("installs_new", _("Rise"), "right"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing import formats
+from briefing import formats, spoken
 from briefing.catalog.codes import SECTION
 from briefing.documents.blocks import FormalHead, Heading, Notice, Paragraph, Signature
 from briefing.documents.sections.head import known_at, newest_arrival
@@ -78,7 +78,7 @@ def opening(period: Period) -> Paragraph:
         _(
             "{author} reports the {about} {days}; figures as of {moment}.",
             author=sentence(_author(period)),
-            about=about[:1].lower() + about[1:],
+            about=spoken.lowered(about),
             days=spanned(period),
             moment=known_at(period.day),
         )
@@ -91,7 +91,7 @@ def closing(period: Period) -> Paragraph:
     return Paragraph(
         _(
             "This is the report of {author} on the {about} {days}",
-            about=about[:1].lower() + about[1:],
+            about=spoken.lowered(about),
             days=spanned(period),
             author=_author(period),
         )
