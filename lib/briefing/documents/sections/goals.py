@@ -12,7 +12,9 @@ from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, 
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables import goals as targets
+from briefing.tables.anomalies import in_doubt
 from briefing.tables.goals import FARTHEST, goals
+from briefing.tables.headline import sure_on
 from briefing.tables.unit import Unit
 
 
@@ -37,6 +39,10 @@ def _verdict(day: Day, row: pd.Series) -> str:
     if why := partly_known(day, int(row["units_counted"])):
         return _("{aim}: can't be judged, {why}", aim=aimed_at(row), why=why)
     beside = _("{rate}; {n} of {all} {units} have reached it", **values)
+    if len(in_doubt(day.anomalies, row["judged_on"])):
+        without = sure_on(day, row["judged_on"])
+        sure = formats.percent(without, bounds=[row["target_coverage"]])
+        beside += _("; {rate} without the figures that wait to be verified", rate=sure)
     return _(
         "{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=judged_as(row), beside=beside
     )

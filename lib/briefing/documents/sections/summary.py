@@ -7,6 +7,7 @@ import pandas as pd
 from briefing import formats, spoken
 from briefing.catalog.codes import OUTCOME
 from briefing.documents.blocks import Bullets
+from briefing.documents.sections.head import if_right
 from briefing.documents.wording import (
     listed,
     over_days,
@@ -17,7 +18,6 @@ from briefing.documents.wording import (
 )
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.findings import OPEN
 from briefing.tables.follow_up import answered
 from briefing.tables.reporting import holds
 
@@ -34,6 +34,7 @@ def summary(day: Day, eve: Day | None = None) -> Bullets:
         " ".join(filter(None, (_speed(day), _chance(day)))),
         _best_and_last(day),
         _who_is_missing(day),
+        _agencies_overdue(day),
         _what_is_doubtful(day),
         _what_came_of_the_calls(eve, day),
     )
@@ -87,6 +88,13 @@ def _speed(day: Day) -> str:
     }
     if pd.isna(last["pace_required"]):
         return _("The pace is {observed} people a day; the target's date is past.", **values)
+    if last["outlook"] == "on_track" and (doubt := if_right(day)):
+        return _(
+            "The pace of {observed} people a day is enough for {target} ({required} needed), "
+            "{doubt}.",
+            doubt=doubt,
+            **values,
+        )
     if last["outlook"] == "on_track":
         return _(
             "The pace of {observed} people a day is enough for {target} ({required} needed).",
@@ -124,7 +132,9 @@ def _chance(day: Day) -> str:
 
 
 def _best_and_last(day: Day) -> str:
-    known = day.communes.dropna(subset=["coverage"]).sort_values("coverage", ascending=False)
+    """Of the units whose figure is not in doubt."""
+    known = day.communes[~day.communes["unit_code"].isin(day.in_doubt["unit_code"])]
+    known = known.dropna(subset=["coverage"]).sort_values("coverage", ascending=False)
     if len(known) < 2:
         return ""
     best, worst = known.iloc[0], known.iloc[-1]
@@ -173,19 +183,34 @@ def _who_is_missing(day: Day) -> str:
 
 def _what_is_doubtful(day: Day) -> str:
     """The units whose newest figures nobody has answered for yet, and what is wrong with each."""
-    waiting = day.anomalies[day.anomalies["status"].eq(OPEN)]
-    if waiting.empty:
+    if day.in_doubt.empty:
         known = day.communes["installs_cumulative"].notna().any()
         return _("No figure is waiting to be checked.") if known else ""
-    newest = waiting.sort_values("report_date", ascending=False, kind="stable")
-    wrong = newest.groupby("unit_name", sort=False)["rule"].agg(
-        lambda rules: [*dict.fromkeys(rules)]
-    )
+    names = day.communes.set_index("unit_code")["unit_name"]
+    most = day.in_doubt.sort_values("installs_moved", key=abs, ascending=False, kind="stable")
+    wrong = {names[one.unit_code]: str(one.doubts).split() for one in most.itertuples()}
     said = [
         f"{name} ({', '.join(str(spoken.RULE[rule]) for rule in rules)})"
         for name, rules in wrong.items()
     ]
     return _("To be checked: {names}.", names=listed(said, most=4))
+
+
+def _agencies_overdue(day: Day) -> str:
+    """How many of the bodies that report once are overdue, once their day is past."""
+    bodies, asked = day.agencies, day.campaign.agency_reporting
+    overdue = int(bodies["status"].eq("missing").sum())
+    if not overdue:
+        return ""
+    return _(
+        "{agencies}: {n} of {all} overdue (due by the end of {day}), {reached} at {target}.",
+        agencies=sentence(str(day.campaign.terms.agencies)),
+        n=overdue,
+        all=len(bodies),
+        day=formats.day_short(asked.due),
+        reached=int((bodies["coverage"] >= asked.target).sum()),
+        target=formats.target(asked.target),
+    )
 
 
 def _what_came_of_the_calls(eve: Day | None, day: Day) -> str:

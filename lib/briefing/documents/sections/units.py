@@ -17,6 +17,7 @@ from briefing.documents.wording import (
     carried_note,
     cell_of,
     column_of,
+    doubted,
     over_days,
     report_state,
     rounded_up,
@@ -53,7 +54,7 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
     bounds = [target.coverage for target in day.campaign.targets]
     corrected = corrected_units(day)
     rows = [
-        (_unit_cells(unit, bounds, corrected=unit["unit_code"] in corrected), unit["unit_code"])
+        (_unit_cells(day, unit, corrected=unit["unit_code"] in corrected), unit["unit_code"])
         for _i, unit in ordered.iterrows()
     ]
     total = (_total_cells(day, last, bounds), day.campaign.area.code)
@@ -94,9 +95,11 @@ def _heads(day: Day, last: pd.Series) -> dict[str, Column]:
     return {head.key: head for head in heads}
 
 
-def _unit_cells(unit: pd.Series, bounds: list[float], *, corrected: bool) -> dict[str, Cell]:
+def _unit_cells(day: Day, unit: pd.Series, *, corrected: bool) -> dict[str, Cell]:
     """A cell for each column of communes.csv."""
-    notes = [carried_note(unit["carried_from"]), _("* corrected") if corrected else ""]
+    bounds = [target.coverage for target in day.campaign.targets]
+    doubt = doubted(day, unit["unit_code"])
+    notes = [carried_note(unit["carried_from"]), _("* corrected") if corrected else "", doubt]
     return {name: cell_of(unit, name, TABLE) for name in COLUMNS[TABLE]} | {
         "unit_name": Cell(unit["unit_name"], unit["unit_code"]),
         "rank": Cell(_place(unit), unit["rank"]),
@@ -108,7 +111,7 @@ def _unit_cells(unit: pd.Series, bounds: list[float], *, corrected: bool) -> dic
         "coverage": Cell(
             formats.percent(unit["coverage"], bounds=bounds),
             unit["coverage"],
-            "warn" if pd.notna(unit["coverage"]) and unit["coverage"] > 1 else "",
+            "warn" if doubt or (pd.notna(unit["coverage"]) and unit["coverage"] > 1) else "",
         ),
         "coverage_change": Cell(
             formats.points_short(unit["coverage_change"]),
