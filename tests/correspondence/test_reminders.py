@@ -50,7 +50,7 @@ def test_a_run_made_days_later_asks_for_no_deadline_that_is_past(desk):
 
     assert "gửi ngay" in missing.text and "17/8" not in missing.text
     assert "17/8" not in late.text and "gửi ngay" not in late.text
-    assert "Thời hạn gửi là hết ngày 19/8/2021. Đề nghị gửi ngay" in agencies.text
+    assert "Thời hạn gửi là hết ngày 19/8/2021, đã quá 2 ngày. Đề nghị gửi ngay" in agencies.text
 
 
 def test_on_the_last_day_no_next_report_is_spoken_of(desk):
@@ -116,7 +116,7 @@ def test_agencies_that_have_not_reported_share_one_message_near_their_day(desk):
         "PHÒNG kính nhắc các cơ quan, đơn vị sau đây gửi báo cáo Chiến dịch nhỏ (Mẫu 01):\n"
         "1. Phòng Nội vụ\n"
         "2. Phòng Tư pháp\n"
-        "Đề nghị gửi chậm nhất hết ngày 19/8/2021.\n"
+        "Đề nghị gửi chậm nhất hết ngày 19/8/2021. Còn 3 ngày.\n"
         "Trân trọng cảm ơn./."
     )
 
@@ -127,7 +127,8 @@ def test_agencies_that_have_not_reported_share_one_message_near_their_day(desk):
         (15, None),
         (16, "Đề nghị gửi chậm nhất hết ngày 19/8/2021."),
         (19, "Đề nghị gửi chậm nhất hết ngày 19/8/2021."),
-        (20, "Thời hạn gửi là hết ngày 19/8/2021. Đề nghị gửi ngay khi nhận được tin này."),
+        (20, "Thời hạn gửi là hết ngày 19/8/2021, đã quá 1 ngày. Đề nghị gửi ngay"),
+        (21, "Thời hạn gửi là hết ngày 19/8/2021, đã quá 2 ngày. Đề nghị gửi ngay"),
     ],
 )
 def test_agencies_are_reminded_from_three_days_before_their_day(desk, about, said):

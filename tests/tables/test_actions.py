@@ -6,7 +6,7 @@ import pytest
 from briefing.tables.actions import actions
 from tests.tables.tiny import AN, BINH, CAT, DONG, NAMES
 
-NO_FINDINGS = pd.DataFrame({"unit_code": [], "rule": [], "severity": []}, dtype="string")
+COLUMNS = {"unit_code": "string", "doubts": "string", "installs_moved": "Int64"}
 
 
 def units(**needs: tuple[int | None, str | None]) -> pd.DataFrame:
@@ -23,78 +23,125 @@ def units(**needs: tuple[int | None, str | None]) -> pd.DataFrame:
             "target_date": pd.Timestamp("2021-08-20"),
             "installs_cumulative": None if needed is None else 600 - needed,
             "status": status,
-            "outlook": "behind",
+            "outlook": "reached" if needed == 0 else "behind",
+            "coverage": None if needed is None else 0.6 - needed / 1_000,
+            "pace_observed": None if needed is None else needed / 5,
+            "pace_best": None if needed is None else needed / 4.5,
             "carried_from": pd.NaT if status in ("on_time", "late") else pd.Timestamp("2021-08-16"),
             "report": None if needed is None else 1,
         }
         for letter, (needed, status) in needs.items()
     ]
     types = dict.fromkeys(["installs_needed", "installs_cumulative", "report"], "Int64")
-    return pd.DataFrame(rows).astype({**types, "pace_required": "Float64", "status": "string"})
+    paces = ["pace_required", "pace_observed", "pace_best", "coverage"]
+    return pd.DataFrame(rows).astype(
+        {**types, **dict.fromkeys(paces, "Float64"), "status": "string"}
+    )
 
 
-def findings(*pairs: tuple[str, str]) -> pd.DataFrame:
-    found = pd.DataFrame(pairs, columns=["unit_code", "rule"], dtype="string")
-    return found.assign(severity="warning")
+def doubtful(**moved: tuple[str, int]) -> pd.DataFrame:
+    """Units in doubt, by their letter: the rules, and the people by which they move the total."""
+    codes = {"a": AN, "b": BINH, "c": CAT, "d": DONG}
+    rows = [(codes[letter], *told) for letter, told in moved.items()]
+    return pd.DataFrame(rows, columns=[*COLUMNS]).astype(COLUMNS)
+
+
+def asked(day: pd.DataFrame, wrong: pd.DataFrame | None = None) -> list[tuple[str, str, str]]:
+    listed = actions(day, doubtful() if wrong is None else wrong)
+    return list(listed[["unit_code", "ask", "why"]].itertuples(index=False, name=None))
 
 
 def test_the_unit_that_needs_most_people_comes_first():
     day = units(a=(50, "on_time"), b=(300, "on_time"), c=(200, "on_time"), d=(250, "on_time"))
 
-    listed = actions(day, NO_FINDINGS)
-
-    assert listed["unit_code"].tolist() == [BINH, DONG, CAT]  # 750 of 800; at least three
-    assert listed["ask"].unique().tolist() == ["install"]
+    assert asked(day) == [  # 750 of 800; at least three; Bình has the lowest rate too
+        (BINH, "install", "lowest"), (DONG, "install", "most"), (CAT, "install", "most"),
+    ]  # fmt: skip
 
 
 def test_a_missing_figure_weighs_half_of_the_largest_need():
     day = units(a=(140, "missing"), b=(300, "on_time"), c=(200, "on_time"), d=(0, "on_time"))
 
-    listed = actions(day, NO_FINDINGS)
+    listed = actions(day, doubtful())
 
-    assert listed["unit_code"].tolist() == [BINH, AN, CAT]  # 1; 140/300 + 0.5; 200/300
+    assert listed["unit_code"].tolist() == [BINH, AN, CAT]
     assert listed["ask"].tolist() == ["install", "report", "install"]
-    assert listed["weight"].tolist() == pytest.approx([1, 140 / 300 + 0.5, 200 / 300])
+    assert listed["weight"].tolist() == pytest.approx([1.3, 140 / 300 + 0.5, 200 / 300])
 
 
-def test_a_figure_in_doubt_is_to_be_checked_and_names_why():
-    day = units(a=(200, "on_time"), b=(300, "on_time"), c=(1, "on_time"))
+def test_a_figure_in_doubt_ranks_by_how_far_it_moves_the_total_not_by_what_the_unit_needs():
+    day = units(a=(1, "on_time"), b=(300, "on_time"), c=(290, "on_time"), d=(280, "on_time"))
 
-    listed = actions(day, findings((AN, "jump"), (AN, "cumulative_decrease"), (AN, "late")))
+    far = actions(day, doubtful(a=("cumulative_decrease jump", -270)))
+    little = actions(day, doubtful(a=("cumulative_decrease", -3)))
 
-    first = listed.iloc[0]
-    assert (first["unit_code"], first["ask"]) == (AN, "check")
-    assert first["doubts"] == "cumulative_decrease jump"
+    assert far["unit_code"].tolist()[0] == AN  # 270/300 + 0.5, before the lowest's 1.3
+    assert far.iloc[0][["ask", "why", "doubts"]].tolist() == [
+        "check", "doubt", "cumulative_decrease jump",
+    ]  # fmt: skip
+    assert little["unit_code"].tolist() == [BINH, CAT, DONG, AN]  # 0.51, after 280/300
 
 
-def test_a_doubt_that_has_been_answered_is_none():
+def test_a_figure_in_doubt_is_never_the_lowest():
+    day = units(a=(200, "on_time"), b=(300, "on_time"), c=(100, "on_time"))
+
+    assert (AN, "install", "lowest") in asked(day, doubtful(b=("jump", 10)))
+
+
+@pytest.mark.parametrize(("pace", "why"), [(9.9, "stalled"), (10, "most")])
+def test_less_than_a_fifth_of_what_is_needed_a_day_is_hardly_rising(pace, why):
+    day = units(a=(200, "on_time"), b=(300, "on_time"))  # 50 a day are needed of An
+    day.loc[0, "pace_observed"] = pace
+
+    assert (AN, "install", why) in asked(day)
+
+
+def test_a_unit_that_reports_well_and_keeps_pace_is_not_called():
     day = units(a=(200, "on_time"), b=(300, "on_time"))
+    day.loc[1, "outlook"] = "on_track"
 
-    listed = actions(day, findings((AN, "jump")).assign(severity="info"))
+    assert [code for code, _ask, _why in asked(day)] == [AN]
 
-    assert listed["ask"].tolist() == ["install", "install"]
+
+def test_what_is_out_of_reach_is_not_asked_for_a_day_but_the_best_of_the_last_days():
+    day = units(a=(90, "on_time"), b=(300, "on_time"))
+    day.loc[0, "outlook"] = "out_of_reach"
+
+    listed = actions(day, doubtful()).set_index("unit_code")
+
+    assert listed.at[AN, "pace_asked"] == 20  # 90 / 4.5, of the 22.5 a day that are needed
+    assert listed.at[BINH, "pace_asked"] == 75
+
+
+def test_the_first_of_each_kind_is_named_however_many_send_nothing():
+    day = units(a=(200, "missing"), b=(210, "missing"), c=(300, "on_time"), d=(1, "on_time"))
+    many = pd.concat([day.iloc[[0, 1]]] * 10 + [day.iloc[2:]], ignore_index=True)
+    many["unit_code"] = [*(f"{n:05}" for n in range(100, 120)), CAT, DONG]
+
+    listed = actions(many, doubtful(d=("jump", 2)))
+
+    assert len(listed) == 7
+    assert {"no_report", "doubt", "lowest"} <= set(listed["why"])
 
 
 def test_a_unit_that_never_reported_needs_its_whole_target():
-    listed = actions(units(a=(None, "missing"), b=(300, "on_time")), NO_FINDINGS)
+    day = units(a=(None, "missing"), b=(300, "on_time"))
 
-    assert listed["unit_code"].tolist() == [AN, BINH]
-    assert listed["ask"].tolist() == ["report", "install"]
+    assert asked(day) == [(AN, "report", "no_report"), (BINH, "install", "most")]
 
 
 def test_nobody_is_called_where_all_have_reached_the_target_and_reported_well():
-    assert actions(units(a=(0, "on_time"), b=(0, "on_time")), NO_FINDINGS).empty
+    assert asked(units(a=(0, "on_time"), b=(0, "on_time"))) == []
 
 
 def test_no_more_than_seven_are_called():
     many = pd.concat([units(a=(100, "missing"))] * 20, ignore_index=True)
     many["unit_code"] = [f"{n:05}" for n in range(20)]
 
-    assert len(actions(many, NO_FINDINGS)) == 7
+    assert len(actions(many, doubtful())) == 7
 
 
 def test_before_the_deadline_nobody_is_asked_for_a_report_nor_for_a_figure_never_given():
-    listed = actions(units(a=(140, "not_due"), b=(None, "not_due")), NO_FINDINGS)
+    day = units(a=(140, "not_due"), b=(None, "not_due"))
 
-    assert listed["unit_code"].tolist() == [AN]  # by its figure of the day before
-    assert listed["ask"].tolist() == ["install"]
+    assert [code for code, ask, _why in asked(day) if ask == "install"] == [AN]

@@ -50,7 +50,8 @@ OUTCOME: Codes = {
 }
 DOUBT: Codes = {
     "open": Code(Message("open"), "warn"),
-    "explained": Code(Message("explained"), "good"),
+    "corrected": Code(Message("corrected"), "good"),
+    "confirmed": Code(Message("confirmed"), "good"),
     "resubmitted": Code(Message("sent again"), "good"),
     "overtaken": Code(Message("above its former height again"), "good"),
 }
@@ -74,6 +75,13 @@ ASK: Codes = {
     "report": Code(Message("send the figure")),
     "check": Code(Message("check the figure")),
     "install": Code(Message("reach more people")),
+}
+WHY: Codes = {
+    "no_report": Code(Message("no report of the day")),
+    "doubt": Code(Message("figure in doubt")),
+    "lowest": Code(Message("lowest rate")),
+    "stalled": Code(Message("hardly rising")),
+    "most": Code(Message("many people still needed")),
 }
 CAUSE: Codes = {
     "report": Code(Message("a newer report")),

@@ -215,6 +215,37 @@ FIGURES: dict[str, Figure] = {
                 "missing or in doubt."),
         counted="1",
     ),
+    "why": Figure(Message("Why it stands here"), "code", codes=codes.WHY),
+    "pace_asked": Figure(
+        Message("Asked for a day"),
+        "pace",
+        Message("What is needed a day; where that is out of reach, the best of the last days."),
+    ),
+    "installs_moved": Figure(
+        Message("Moves the total by"),
+        "count",
+        Message("What the figure in doubt adds to the unit's figure before it; empty once the "
+                "doubt is closed."),
+    ),
+    "units_doubtful": Figure(Message("Units with a figure in doubt"), "count", counted="unit"),
+    "installs_doubtful": Figure(
+        Message("People waiting to be verified"),
+        "count",
+        Message("What the figures in doubt move, up or down, over all units."),
+    ),
+    "coverage_sure": Figure(
+        Message("Rate without them"),
+        "share",
+        Message("Over the figures before those in doubt; a unit that has no other is left out."),
+    ),
+    "estimate_low": Figure(
+        Message("Once all reports are in, low"),
+        "share",
+        Message("8 times in 10 the rate of the whole comes to lie between low and high; empty "
+                "where all reports are in."),
+    ),
+    "estimate_median": Figure(Message("Once all reports are in, middle"), "share"),
+    "estimate_high": Figure(Message("Once all reports are in, high"), "share"),
     "installs_now": Figure(Message("Installed, now"), "count"),
     "status_now": Figure(Message("Report, now"), "code", codes=codes.STATUS),
     "gained": Figure(Message("Difference"), "count"),

@@ -28,7 +28,7 @@ REPORTING = (
 CALLED = (
     "unit_code", "unit_name", "ask", "installs_needed", "target_coverage", "target_date",
     "pace_required", "status", "outlook", "doubts", "installs_cumulative", "carried_from",
-    "weight",
+    "weight", "why", "pace_asked", "installs_moved", "coverage",
 )  # fmt: skip
 
 TABLES: dict[str, Table] = {
@@ -89,6 +89,10 @@ TABLES: dict[str, Table] = {
         "reports_unreadable", "installs_carried", "communes_counted", "reports_not_due",
         "rise_change",
     )),
+    "headline": Table(Message("The whole: in doubt, and still to come"), (
+        "report_date", "installs_cumulative", "coverage", "units_doubtful", "installs_doubtful",
+        "coverage_sure", "estimate_low", "estimate_median", "estimate_high",
+    )),
     "goals": Table(Message("Each target"), (
         "area", "area_name", "coverage", "target_coverage", "target_date", "installs_needed",
         "days_left", "pace_required", "pace_observed", "pace_best", "outlook", "date_early",
@@ -132,7 +136,7 @@ TABLES: dict[str, Table] = {
     )),
     "anomalies": Table(Message("Figures in doubt"), (
         "report_date", "unit_code", "unit_name", "rule", "file", "where", "found", "message",
-        "status",
+        "status", "installs_moved",
     )),
     "findings": Table(Message("Findings"), (
         "file", "unit_code", "severity", "rule", "where", "found", "message", "suggestion",

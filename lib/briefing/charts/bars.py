@@ -15,6 +15,7 @@ from briefing.charts.labels import gutter
 from briefing.messages import _
 
 _ROW, _LINE, _TOP, _BOTTOM = 14.8, 9.5, 16, 18
+DOUBTFUL = "?"  # beside the value of a figure in doubt
 _TARGET, _VALUE, _GAP, _SHARE = 8.5, 8, 7, 0.42
 
 
@@ -32,7 +33,7 @@ def commune_bars(
 
     Args:
         communes: One row per unit. `unit_name`, `coverage` and `coverage_change` (fractions,
-            nullable), `carried_from` (date, missing when reported that day).
+            nullable), `carried_from` (date, missing when reported that day), `in_doubt`.
         target: Fraction; the one in force.
         others: Fractions; the targets of other days, drawn thinner.
         limit: How many units are drawn at most; 0: as many as a page holds.
@@ -84,6 +85,8 @@ def commune_bars_note(communes: pd.DataFrame, mark: str = "") -> str:
         notes.append(mark or _("The small mark in a bar is where the report before stood."))
     if ranked["carried_from"].notna().any():
         notes.append(_("Hatched: carried over from the day in brackets, no report on this day."))
+    if ranked["in_doubt"].any():
+        notes.append(_("Hollow, with {mark}: in doubt, to be verified.", mark=DOUBTFUL))
     return " ".join(notes)
 
 
@@ -97,6 +100,7 @@ def _ranked(communes: pd.DataFrame) -> pd.DataFrame:
             .astype(float)
             .to_numpy(),
             "carried_from": pd.to_datetime(communes["carried_from"]).to_numpy(),
+            "in_doubt": communes.get("in_doubt", pd.Series(False, communes.index)).to_numpy(bool),
         }
     )
     return plain.sort_values("coverage", ascending=False, kind="stable", ignore_index=True)
@@ -119,9 +123,9 @@ def _value(unit: object, target: float) -> str:
     if formats.is_missing(unit.coverage):
         return _("no figures yet")
     text = _share(unit, target)
-    if formats.is_missing(unit.carried_from):
-        return text
-    return f"{text} ({formats.day_short(unit.carried_from)})"
+    beside = [] if formats.is_missing(unit.carried_from) else [formats.day_short(unit.carried_from)]
+    beside += [DOUBTFUL] if unit.in_doubt else []
+    return f"{text} ({', '.join(beside)})" if beside else text
 
 
 def _share(unit: object, target: float) -> str:
@@ -144,8 +148,9 @@ def _bar(axes: Axes, row: int, unit: object) -> None:
     carried = not formats.is_missing(unit.carried_from)
     axes.barh(
         row, unit.coverage, height=0.68, linewidth=0.8,
-        color=style.PAPER if carried else style.ACCENT,
-        edgecolor=style.ACCENT, hatch="/////" if carried else None,
+        color=style.PAPER if carried or unit.in_doubt else style.ACCENT,
+        edgecolor=style.TARGET if unit.in_doubt else style.ACCENT,
+        hatch="/////" if carried else None, linestyle=(0, (2, 1)) if unit.in_doubt else "-",
     )  # fmt: skip
     _yesterday(axes, row, unit, carried)
 
@@ -167,7 +172,7 @@ def _yesterday(axes: Axes, row: int, unit: object, carried: bool) -> None:
     if formats.is_missing(unit.coverage_change):
         return
     before = unit.coverage - unit.coverage_change
-    inside = before <= unit.coverage and not carried
+    inside = before <= unit.coverage and not carried and not unit.in_doubt
     axes.plot(
         [before, before], [row - 0.34, row + 0.34], linewidth=1.6, solid_capstyle="butt",
         color=style.PAPER if inside else style.INK, zorder=5,

@@ -12,14 +12,13 @@ from typing import Any
 
 import pandas as pd
 
-from briefing import formats, spoken
+from briefing import formats
 from briefing.catalog.codes import READING
 from briefing.correspondence.letters import Letter, as_file, at
-from briefing.correspondence.wording import addressee, others, sender, subject
+from briefing.correspondence.wording import addressee, doubted, others, sender, subject
 from briefing.documents.wording import over_days
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.findings import OPEN
 
 
 def write_receipts(day: Day, moment: datetime, path: Path) -> list[Letter]:
@@ -65,7 +64,7 @@ def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
             change=_change(unit),
         ),
         *_understood(report),
-        _doubted(day, unit.unit_code),
+        doubted(day, unit.unit_code),
         _otherwise(day, moment),
     ]
     to = addressee(unit.unit_code, unit.unit_name, day.campaign)
@@ -97,16 +96,6 @@ def _understood(report: pd.Series) -> Iterator[str]:
         yield _("{used} of {read} rows were counted.",
                 used=formats.integer(report["rows_used"]),
                 read=formats.integer(report["rows_read"]))  # fmt: skip
-
-
-def _doubted(day: Day, code: str) -> str:
-    """What the figure of this day is still to be checked for."""
-    open_ = day.anomalies[day.anomalies["status"].eq(OPEN) & day.anomalies["unit_code"].eq(code)]
-    rules = open_.loc[open_["report_date"].eq(pd.Timestamp(day.date)), "rule"]
-    if rules.empty:
-        return ""
-    why = ", ".join(str(spoken.rule(rule)) for rule in dict.fromkeys(rules))
-    return _("The figure waits to be checked: {why}.", why=why)
 
 
 def _otherwise(day: Day, moment: datetime) -> str:

@@ -15,6 +15,7 @@ from briefing.correspondence.returns import UNKNOWN, Point
 from briefing.correspondence.wording import (
     addressee,
     dated_otherwise,
+    doubted,
     others,
     place,
     sender,
@@ -73,6 +74,7 @@ def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Letter 
     if status == "empty":
         back = [*_beside_hollow(back)]
     said = [*_of_status(day, unit, status, back)]
+    said += _of_doubts(day, unit.unit_code)
     if not said:
         return None
     said += _by_when(day, moment, asked)
@@ -113,6 +115,13 @@ def _of_status(day: Day, unit: Any, status: str, back: list[Sent]) -> Iterator[s
     elif back:
         yield _("{sender} received your report on {subject} of {day}.", **values)
     yield from _of_faults(back)
+
+
+def _of_doubts(day: Day, code: str) -> Iterator[str]:
+    """What a figure of an earlier day still waits for; those of the day go back with its report."""
+    mine = day.in_doubt[day.in_doubt["unit_code"].eq(code)]
+    if len(mine) and mine["since"].iloc[0].date() < day.date:
+        yield doubted(day, code)
 
 
 def _beside_hollow(back: list[Sent]) -> Iterator[Sent]:
@@ -197,14 +206,9 @@ NOW = {"once": Message("Please send it now."), "again": Message("Please send it 
 def _to_agency(day: Day, body: Any, back: list[Sent], today: date) -> Letter:
     """To an agency whose one report has faults, or can't be used at all."""
     due = day.campaign.agency_reporting.due
-    values = {"sender": sender(day.campaign), "subject": subject(day.campaign)}
     unused = not formats.is_missing(body.unused_file)
     said = [
-        _("{sender} received your report on {subject} (“{file}”), but can't use it yet.",
-          file=body.unused_file, **values)
-        if unused
-        else _("{sender} received your report on {subject} (Mẫu 01).", **values),
-        *_of_faults(back),
+        *_of_agency(day, body, back),
         _("Please send it by the end of {due}.", due=formats.day(due))
         if today <= due
         else str(NOW["again"]),
@@ -212,6 +216,27 @@ def _to_agency(day: Day, body: Any, back: list[Sent], today: date) -> Letter:
     heading = f"{body.agency_name} – {_short('unreadable' if unused else '', back)}"
     to = addressee(body.agency_code, body.agency_name, day.campaign)
     return Letter.to(to, heading, said)
+
+
+def _of_agency(day: Day, body: Any, back: list[Sent]) -> Iterator[str]:
+    """What is wrong, on the day on which it came; later only that it has been asked, and when."""
+    values = {"sender": sender(day.campaign), "subject": subject(day.campaign)}
+    came = [body.received_at, *(one.item.received_at for one in back)]
+    asked = max((at.date() for at in came if not formats.is_missing(at)), default=day.date)
+    days = (day.date - asked).days
+    if days > 0:
+        yield _(
+            "On {day} {sender} asked you to correct your report on {subject} (Mẫu 01); for {n} "
+            "days no corrected report has come.",
+            day=formats.day(asked), n=days, **values,
+        )  # fmt: skip
+        return
+    if formats.is_missing(body.unused_file):
+        yield _("{sender} received your report on {subject} (Mẫu 01).", **values)
+    else:
+        yield _("{sender} received your report on {subject} (“{file}”), but can't use it yet.",
+                file=body.unused_file, **values)  # fmt: skip
+    yield from _of_faults(back)
 
 
 def _to_agencies(day: Day, today: date) -> Letter | None:
@@ -225,11 +250,17 @@ def _to_agencies(day: Day, today: date) -> Letter | None:
     whom = {"agencies": sentence(str(day.campaign.terms.agencies)), "n": len(waiting)}
     if today > due:
         lacking = _("{sender} has not received the report on {subject} (Mẫu 01) of:", **values)
-        ask = _("It was due by the end of {due}. Please send it now.", due=formats.day(due))
+        ask = _(
+            "It was due by the end of {due}, {n} days ago. Please send it now.",
+            due=formats.day(due),
+            n=(today - due).days,
+        )
         heading = _("{agencies}: {n} not reported", **whom)
     else:
         lacking = _("{sender} waits for the report on {subject} (Mẫu 01) of:", **values)
         ask = _("Please send it by the end of {due}.", due=formats.day(due))
+        if today < due:
+            ask += " " + _("{n} days are left.", n=(due - today).days)
         heading = _("{agencies}: {n} not due yet", **whom)
     names = (f"\n{n}. {name}" for n, name in enumerate(waiting["agency_name"], start=1))
     said = [lacking + "".join(names), ask]

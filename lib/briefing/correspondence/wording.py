@@ -18,6 +18,8 @@ from briefing.spoken import sentence as sentence
 if TYPE_CHECKING:
     import pandas as pd
 
+    from briefing.tables import Day
+
 HEADINGS = (
     Message("No."), Message("Place"), Message("Written there"), Message("What is wrong"),
     Message("What to do"),
@@ -165,3 +167,20 @@ def ground(here: Numbered) -> str:
 
 def title() -> str:
     return str(TITLE).upper()
+
+
+def doubted(day: Day, code: str) -> str:
+    """What a unit's figure is still to be checked for, and since when; else nothing."""
+    mine = day.in_doubt[day.in_doubt["unit_code"].eq(code)]
+    if mine.empty:
+        return ""
+    since = mine["since"].iloc[0]
+    why = ", ".join(str(spoken.RULE[rule]) for rule in mine["doubts"].iloc[0].split())
+    if since.date() == day.date:
+        return _("The figure waits to be checked: {why}.", why=why)
+    return _(
+        "The figure reported on {day} still waits to be checked: {why}. Please correct or confirm "
+        "it.",
+        day=formats.day_short(since),
+        why=why,
+    )

@@ -149,3 +149,12 @@ def print_backtest(scores: Mapping[str, Any]) -> None:
         console.print(
             _("Of {n} chances of about {said}, {came} came true.", n=alike["n"], **values)
         )
+    if late := scores["nowcast"]:
+        values = {name: formats.number(late[name], 2) for name in ("mae_median", "mae_carried")}
+        console.print(
+            _(
+                "The total before all areas have reported, {n} days: {hit} in the 80% range; error "
+                "{mae_median}, carried forward {mae_carried}.",
+                n=late["n"], hit=formats.percent(late["hit_rate_80"], 1), **values,
+            )
+        )  # fmt: skip

@@ -78,6 +78,11 @@ def carried_note(carried_from: object) -> str:
     return "" if is_missing(carried_from) else _("of {day}", day=day_short(carried_from))
 
 
+def doubted(day: Day, code: str) -> str:
+    """What is said beside a unit's figure that is in doubt; else nothing."""
+    return _("to be verified") if code in set(day.in_doubt["unit_code"]) else ""
+
+
 def over_days(days: object) -> str:
     """What is said beside a rise that is not of one day: over how many; else nothing."""
     return "" if is_missing(days) or days == 1 else _("({n} days)", n=days)

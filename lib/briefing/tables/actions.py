@@ -11,56 +11,89 @@ from briefing.tables.reporting import NOT_DUE, holds
 FEWEST, MOST = 3, 7  # calls that one meeting can hand out
 ENOUGH = 0.6  # share of the people still needed that the list should reach
 NO_FIGURE = ("missing", "unreadable", "empty")
-DOUBTS = ("cumulative_decrease", "jump", "over_denominator", "copy_of_yesterday", "total_mismatch")
-WEIGHTS = {"no_figure": 0.5, "doubt": 0.35, "late": 0.05}  # of the largest need
+KEEPS_PACE = ("reached", "on_track")
+FIFTH = 0.2  # of what was asked: with less, nothing has moved
+WEIGHTS = {"no_report": 0.5, "doubt": 0.5, "lowest": 0.3, "stalled": 0.2, "late": 0.05}
+"""Of the largest need."""
 
 
-def actions(units: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
+def actions(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
     """The units to call first, at most one entry each, the most urgent first.
 
-    A unit weighs by the people it still needs for the target, against the unit that needs most,
-    and by what stands in the way of knowing: no figure of the day weighs half of the largest need,
-    a figure in doubt a third, a late report a twentieth. The list stops where it has named
-    the units that need 60 % of the people and all whose figure is missing or in doubt, yet never
-    before 3 entries nor beyond 7, and names no unit that has reached the target and reported well,
-    nor one of which nothing is known while no report has been due.
+    A unit weighs by the people who depend on the call, against the unit that needs most: those it
+    still needs for the target, or where its figure is in doubt those by which it moves the total.
+    To that is added half where the day's figure is missing or in doubt, a third for the lowest
+    rate, a fifth where hardly anybody is gained, a twentieth for a late report. The first of each
+    kind is always named; the list stops where it has named the units that need 60 % of the people
+    and all whose figure is missing or in doubt, yet never before 3 entries nor beyond 7. It names
+    no unit that reports well and keeps pace, nor one of which nothing is known while no report has
+    been due.
 
     Args:
         units: `Day.ahead`: on the day of a target people are asked for towards the next one.
-        findings: `Day.findings`.
+        doubtful: `Day.in_doubt`.
 
     Returns:
         `ask`: `report` (send the day's figure), `check` (a figure is in doubt) or `install` (more
-        people); `doubts`: the rules behind a doubt, in one text; the other columns are the
-        unit's own; `weight` from 0 to 2.
+        people); `why` it stands there; `doubts`: the rules behind a doubt, in one text;
+        `pace_asked` (persons a day): what is needed, or the best of the last days where that is out
+        of reach; `installs_moved` (persons); the other columns are the unit's own.
     """
-    doubts = units["unit_code"].map(_doubts(findings)).astype("string").fillna("")
-    frame = units.assign(doubts=doubts)
-    needed = (
-        frame["installs_needed"]
-        .astype("float64")
-        .fillna(np.ceil(frame["target_coverage"] * frame["smartphone_owners"].astype("float64")))
-    )
-    silent = frame["status"].isin(NO_FIGURE).to_numpy(bool)
-    doubtful = frame["doubts"].ne("").to_numpy(bool) & ~silent
-    late = holds(frame["status"].eq("late")).to_numpy()
-    weight = needed / max(needed.max(), 1.0)
-    weight += silent * WEIGHTS["no_figure"] + doubtful * WEIGHTS["doubt"] + late * WEIGHTS["late"]
-    asks = np.select([silent, doubtful], ["report", "check"], "install")
-    frame = frame.assign(ask=pd.Series(asks, index=frame.index, dtype="string"))
-    frame = frame.assign(weight=weight.astype("float64"), people=needed)
+    frame = _asked(units, doubtful)
+    largest = max(frame["people"].max(), 1.0) if len(frame) else 1.0
+    concerned = frame["people"].where(frame["ask"].ne("check"), frame["installs_moved"].abs())
+    late = holds(frame["status"].eq("late"))
+    weight = concerned.astype("float64") / largest + late * WEIGHTS["late"]
+    frame = frame.assign(weight=weight + frame["why"].map(WEIGHTS).fillna(0).astype("float64"))
     due = frame["status"].notna() & holds(frame["status"].ne(NOT_DUE))
-    asked = due | frame["installs_cumulative"].notna()
-    frame = frame[(weight > 0) & asked].sort_values(
-        ["weight", "unit_code"], ascending=[False, True]
+    known = due | frame["installs_cumulative"].notna()
+    idle = frame["ask"].eq("install") & (
+        ~(frame["people"] > 0) | holds(frame["outlook"].isin(KEEPS_PACE))
     )
-    return frame.head(_length(frame))[[*CALLED]].reset_index(drop=True)
+    frame = frame[known & ~idle].sort_values(["weight", "unit_code"], ascending=[False, True])
+    first = ~frame["why"].duplicated()
+    chosen = frame.assign(first=first).sort_values("first", ascending=False, kind="stable")
+    chosen = chosen.head(max(_length(frame), int(first.sum())))
+    return frame.loc[frame.index.isin(chosen.index), [*CALLED]].reset_index(drop=True)
 
 
-def _doubts(findings: pd.DataFrame) -> pd.Series:
-    """Unit → the rules that put its figure in doubt and are not answered yet, in one text."""
-    wrong = findings[findings["rule"].isin(DOUBTS) & findings["severity"].ne("info")]
-    return wrong.groupby("unit_code")["rule"].agg(lambda rules: " ".join(sorted(set(rules))))
+def _asked(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
+    """What each unit would be asked, and why."""
+    by_code = doubtful.set_index("unit_code")
+    code, owners = units["unit_code"], units["smartphone_owners"].astype("float64")
+    doubts = code.map(by_code["doubts"]).astype("string").fillna("")
+    moved = code.map(by_code["installs_moved"]).astype("Int64")
+    silent = units["status"].isin(NO_FIGURE).to_numpy(bool)
+    doubt = doubts.ne("").to_numpy(bool) & ~silent
+    sure = units["coverage"].where(doubts.eq(""))
+    lowest = holds(sure.eq(sure.min())) if sure.notna().sum() > 1 else sure.isna() & False
+    stalled = holds(units["pace_observed"] < FIFTH * units["pace_required"])
+    whys = ["no_report", "doubt", "lowest", "stalled"]
+    why = np.select([silent, doubt, lowest.to_numpy(bool), stalled.to_numpy(bool)], whys, "most")
+    ask = np.select([silent, doubt], ["report", "check"], "install")
+    needed = units["installs_needed"].astype("float64")
+    texts = {"ask": ask, "why": why}
+    return units.assign(
+        **{
+            name: pd.Series(text, index=units.index, dtype="string") for name, text in texts.items()
+        },
+        doubts=doubts.where(~silent, ""),
+        installs_moved=moved,
+        people=needed.fillna(np.ceil(units["target_coverage"] * owners)),
+        pace_asked=pace_asked(units),
+    )
+
+
+def pace_asked(units: pd.DataFrame) -> pd.Series:
+    """How many people a day a unit can be asked for (missing: for no number).
+
+    What the target needs; where that is out of reach, the best of the last days.
+
+    Args:
+        units: `pace_required`, `pace_best` (persons a day), `outlook`.
+    """
+    required, best = (units[name].astype("Float64") for name in ("pace_required", "pace_best"))
+    return required.mask(holds(units["outlook"].eq("out_of_reach")), best.where(holds(best > 0)))
 
 
 def _length(ordered: pd.DataFrame) -> int:

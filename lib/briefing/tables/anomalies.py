@@ -10,9 +10,13 @@ import pandas as pd
 from briefing.catalog.tables import COLUMNS
 from briefing.tables.between import COLUMNS as OF_A_FINDING
 from briefing.tables.between import Scene, doubts
-from briefing.tables.findings import OPEN, OVERTAKEN, closed
+from briefing.tables.corrections import APPLIED
+from briefing.tables.findings import EXPLAINED, OPEN, OVERTAKEN, closed
 from briefing.tables.reporting import SUPERSEDED, holds
 from briefing.tables.steps import steps
+
+CORRECTED, CONFIRMED = "corrected", "confirmed"  # what an entry does that explains a figure
+UNUSED = "copy_of_yesterday"  # a doubt about a report whose figure does not count
 
 
 def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
@@ -27,20 +31,63 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         The columns of anomalies.csv, by day and unit, texts in the current language; `status`:
-        open, explained (by a correction), resubmitted (a newer report has come) or overtaken (a
-        fall, once a later figure stands above the height before it).
+        open, corrected or confirmed (by an entry), resubmitted (a newer report has come) or
+        overtaken (a fall, once a later figure stands above the height before it);
+        `installs_moved`: persons by which a figure in doubt moves the total, against the unit's
+        report before it; missing once it is closed.
     """
     seen = pd.DataFrame(_all(scene), columns=["report_date", *OF_A_FINDING])
     found = closed(seen, scene, corrections)
     found["status"] = found["status"].mask(_overtaken(found, scene), OVERTAKEN)
+    by_entry = found["status"].eq(EXPLAINED)
+    kept = found["report"].isin(_confirmed(corrections))
+    found["status"] = found["status"].mask(by_entry & kept, CONFIRMED)
+    found["status"] = found["status"].mask(by_entry & ~kept, CORRECTED)
+    found["installs_moved"] = _moved(found, scene.history)
     found["message"] = [str(text) for text in found["message"]]
     names = scene.history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
     found["unit_name"] = found["unit_code"].map(names)
     found = found.sort_values(["report_date", "unit_code"], kind="stable", ignore_index=True)
-    texts = dict.fromkeys(
-        [name for name in COLUMNS["anomalies"] if name != "report_date"], "string"
-    )
-    return found[COLUMNS["anomalies"]].astype({"report_date": "datetime64[ns]", **texts})
+    types = dict.fromkeys(COLUMNS["anomalies"], "string")
+    types |= {"report_date": "datetime64[ns]", "installs_moved": "Int64"}
+    return found[COLUMNS["anomalies"]].astype(types)
+
+
+def in_doubt(anomalies: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
+    """The units whose figure of a day rests on figures in doubt that nobody has answered for.
+
+    A figure that counts on is in doubt on every day after the one that put it there.
+
+    Returns:
+        One row per unit: `unit_code`, `doubts` (the rules, in one text), `since` (the first day),
+        `installs_moved` (persons, all of them together; a fall and the jump that undoes it cancel).
+    """
+    waiting = anomalies["status"].eq(OPEN) & anomalies["installs_moved"].notna()
+    of_units = anomalies[waiting & anomalies["report_date"].le(until)]
+    once = of_units.drop_duplicates(["unit_code", "report_date"])
+    units = of_units.groupby("unit_code")
+    return pd.DataFrame(
+        {
+            "doubts": units["rule"].agg(lambda rules: " ".join(sorted(set(rules)))),
+            "since": units["report_date"].min(),
+            "installs_moved": once.groupby("unit_code")["installs_moved"].sum(),
+        }
+    ).reset_index()
+
+
+def _confirmed(corrections: pd.DataFrame) -> pd.Series:
+    """The reports whose figure an entry says is right as it was sent."""
+    same = corrections["value"].astype("string").eq(corrections["value_before"].astype("string"))
+    return corrections.loc[corrections["status"].eq(APPLIED) & holds(same), "report"]
+
+
+def _moved(found: pd.DataFrame, history: pd.DataFrame) -> pd.Series:
+    """What each open figure adds to the one before it; a unit's first one is in doubt whole."""
+    known = history.dropna(subset=["report"]).drop_duplicates("report").set_index("report")
+    rises = steps(history).set_index("report")["increase"]
+    moved = found["report"].map(rises).astype("Int64")
+    moved = moved.fillna(found["report"].map(known["installs_cumulative"]).astype("Int64"))
+    return moved.where(found["status"].eq(OPEN) & found["rule"].ne(UNUSED))
 
 
 def _overtaken(found: pd.DataFrame, scene: Scene) -> pd.Series:

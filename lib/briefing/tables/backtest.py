@@ -11,6 +11,7 @@ import pandas as pd
 
 from briefing.errors import ParamsError
 from briefing.messages import _
+from briefing.tables.nowcast import replay as replay_late
 from briefing.tables.projection import HORIZON, OUTSIDE, daily, naive, replay
 
 PACES = (0.75, 1.0, 1.25)  # of the last days' pace: figures whose chance is tried
@@ -151,7 +152,8 @@ def backtest(series: pd.DataFrame, horizon: int = HORIZON) -> dict[str, Any]:
         `hit_rate_80` (fraction), `mae_median`, `mae_naive` (percentage points of coverage),
         `wis_ratio` (to the naive's; below 1 is better), `brier` (of the chances, 0 is best, 0.25
         what "half and half" always gets) and `reliability`: of chances that are alike, how many
-        they were (`n`), their mean (`said`) and how many of them came (`came`, fraction).
+        they were (`n`), their mean (`said`) and how many of them came (`came`, fraction). And
+        `nowcast`, see `of_late_reports`.
     """
     tried = trials(series, horizon)
     areas = sorted(map(str, series["area"].unique()))
@@ -159,6 +161,34 @@ def backtest(series: pd.DataFrame, horizon: int = HORIZON) -> dict[str, Any]:
     return {
         "overall": _score(tried),
         "areas": {area: _score(of_area.get(area, tried.iloc[:0])) for area in areas},
+        "nowcast": of_late_reports(series),
+    }
+
+
+def of_late_reports(series: pd.DataFrame) -> dict[str, float] | None:
+    """How good the total of a day is told before all areas have reported: `nowcast.replay`.
+
+    Returns:
+        `n` days tried, `hit_rate_80` (fraction), `mae_median` and `mae_carried`, that of carrying
+        the missing areas forward (percentage points of coverage); `None` where there is one area,
+        or no day is known of all.
+    """
+    wide = series.pivot(index="area", columns="date", values="cumulative").dropna(axis="columns")
+    owners = series.sort_values("date").groupby("area")["population"].last()
+    owners = owners.reindex(wide.index).to_numpy(float)
+    points = 100 / owners.sum()
+    tried = [
+        (told.low <= came <= told.high, abs(told.median - came), abs(carried - came))
+        for told, came, carried in replay_late(wide.to_numpy(float), owners)
+    ]
+    if len(wide) < 2 or not tried:
+        return None
+    hit, off, carried = np.mean(tried, axis=0)
+    return {
+        "n": len(tried),
+        "hit_rate_80": round(float(hit), 4),
+        "mae_median": round(float(off) * points, 4),
+        "mae_carried": round(float(carried) * points, 4),
     }
 
 

@@ -57,8 +57,10 @@ def projected(day: Day) -> pd.DataFrame:
 
 def bars(day: Day) -> pd.DataFrame:
     """Each unit's coverage, and its change since the report before."""
-    columns = [*_UNIT, "coverage", "coverage_change", "carried_from"]
-    ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
+    columns = [*_UNIT, "coverage", "coverage_change", "carried_from", "in_doubt"]
+    doubtful = day.communes["unit_code"].isin(day.in_doubt["unit_code"])
+    ordered = day.communes.assign(in_doubt=doubtful)
+    ordered = ordered.sort_values("rank", na_position="last", kind="stable")
     return ordered[columns].reset_index(drop=True)
 
 

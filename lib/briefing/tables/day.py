@@ -12,6 +12,7 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.params import Campaign
+from briefing.tables.anomalies import in_doubt
 from briefing.tables.pace import ahead
 from briefing.tables.projected import chance, projections
 from briefing.tables.reporting import shown_verdicts
@@ -62,6 +63,11 @@ class Day:
     def whole_ahead(self) -> pd.Series:
         """The last row of `town` against that target."""
         return ahead(self.town.tail(1), self.campaign.targets).iloc[0]
+
+    @cached_property
+    def in_doubt(self) -> pd.DataFrame:
+        """The units whose figure of the day is in doubt: see `anomalies.in_doubt`."""
+        return in_doubt(self.anomalies, pd.Timestamp(self.date))
 
     @cached_property
     def chance_ahead(self) -> float | None:

@@ -13,6 +13,7 @@ from briefing.tables.day import Day
 from briefing.tables.denominators import stress_test
 from briefing.tables.follow_up import follow_up
 from briefing.tables.goals import goals
+from briefing.tables.headline import headline
 
 FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """How a text begins that a program of tables may work out."""
@@ -25,7 +26,8 @@ def published(day: Day, eve: Day | None) -> dict[str, pd.DataFrame]:
     Args:
         eve: The day before as it was known at its own end; `None` before the campaign begins.
     """
-    made = {"goals": goals(day)[COLUMNS["goals"]], "denominators": stress_test(day)}
+    made = {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
+    made |= {"denominators": stress_test(day)}
     return day.published() | follow_up(eve, day) | made
 
 

@@ -6,15 +6,13 @@ import numpy as np
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
-from briefing.tables.actions import actions
+from briefing.tables.actions import FIFTH, actions
+from briefing.tables.anomalies import in_doubt
 from briefing.tables.changes import changes
 from briefing.tables.day import Day, worked_out_once
-from briefing.tables.findings import ANOMALIES, OPEN
+from briefing.tables.findings import OPEN
 from briefing.tables.pace import ahead
 from briefing.tables.reporting import holds
-
-FIFTH = 0.2  # of what was asked: with less, nothing has moved
-SENT = ["file", "member", "part", "sha256"]  # by which a report is known on either day
 
 
 def follow_up(eve: Day | None, day: Day) -> dict[str, pd.DataFrame]:
@@ -46,7 +44,7 @@ def called(day: Day, eve: Day | None = None) -> pd.DataFrame:
     Returns:
         The columns of actions.csv; `times` is 1 where it was not asked on the day before.
     """
-    wanted = actions(day.ahead, day.findings)
+    wanted = actions(day.ahead, day.in_doubt)
     before = {} if eve is None else _in_a_row(eve)
     keys = zip(wanted["unit_code"], wanted["ask"], strict=True)
     return wanted.assign(times=pd.array([1 + before.get(key, 0) for key in keys], "Int64"))
@@ -62,12 +60,11 @@ def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
         return {}
     history = day.history[day.history["report_date"].between(first, last, inclusive="left")]
     history = ahead(history, day.campaign.targets)
-    doubts = day.anomalies[day.anomalies["status"].eq(OPEN)].assign(severity="warning")
-    times = dict.fromkeys(_keys(actions(day.ahead, day.findings)), 1)
+    times = dict.fromkeys(_keys(actions(day.ahead, day.in_doubt)), 1)
     still = set(times)
     for moment in sorted(history["report_date"].unique())[::-1]:
-        units, wrong = (of[of["report_date"].eq(moment)] for of in (history, doubts))
-        still &= set(_keys(actions(units, wrong)))
+        units = history[history["report_date"].eq(moment)]
+        still &= set(_keys(actions(units, in_doubt(day.anomalies, moment))))
         if not still:
             break
         times |= {key: times[key] + 1 for key in still}
@@ -83,7 +80,7 @@ def answered(eve: Day | None, day: Day) -> pd.DataFrame:
     """What came of the calls of the day before: see `followed_up`; no row where nobody was."""
     if eve is None:
         return pd.DataFrame(columns=COLUMNS["actions_followed_up"])
-    wanted, times = actions(eve.ahead, eve.findings), _in_a_row(eve)
+    wanted, times = actions(eve.ahead, eve.in_doubt), _in_a_row(eve)
     wanted = wanted.assign(times=pd.array([times.get(key, 1) for key in _keys(wanted)], "Int64"))
     return followed_up(wanted, eve, day)
 
@@ -129,7 +126,7 @@ def _of_people(wanted: pd.DataFrame) -> pd.Series:
     """What was gained a day, of what was asked for a day; after the last target, of all."""
     gained = wanted["gained"].astype("Float64")
     pace = gained / wanted["gained_days"].astype("Float64")
-    asked = wanted["pace_required"].astype("Float64")
+    asked = wanted["pace_asked"].astype("Float64")
     needed = wanted["installs_needed"].astype("Float64")
     share = (pace / asked).fillna(gained / needed)
     return share.mask(needed.eq(0) & gained.notna(), 1.0).clip(lower=0.0, upper=1.0)
@@ -143,33 +140,15 @@ def _come(eve: Day, day: Day) -> set[str]:
 
 
 def _of_doubts(wanted: pd.DataFrame, eve: Day, day: Day) -> pd.Series:
-    """The share of the doubts of each unit that are closed by now."""
-    of_then = day.anomalies["report_date"].eq(pd.Timestamp(eve.date))
-    waiting = day.anomalies[of_then & day.anomalies["status"].eq(OPEN)]
+    """The share of the doubts of each unit up to the day before that are closed by now."""
+    open_now = day.anomalies["status"].eq(OPEN)
+    of_then = day.anomalies["report_date"].le(pd.Timestamp(eve.date))
+    waiting = day.anomalies[open_now & of_then]
     still = set(zip(waiting["unit_code"], waiting["rule"], strict=True))
-    same = _unchanged(eve, day)
 
     def closed(code: str, doubts: str) -> float:
         rules = doubts.split()
-        unanswered = [
-            rule for rule in rules if ((code, rule) in still if rule in ANOMALIES else code in same)
-        ]
-        return 1 - len(unanswered) / max(len(rules), 1)
+        return 1 - sum((code, rule) in still for rule in rules) / max(len(rules), 1)
 
     shares = [closed(*key) for key in zip(wanted["unit_code"], wanted["doubts"], strict=True)]
     return pd.Series(shares, index=wanted.index, dtype="Float64")
-
-
-def _unchanged(eve: Day, day: Day) -> set[str]:
-    """The units whose figure of the day before rests on the report of then, uncorrected."""
-    then = day.history[day.history["report_date"].eq(pd.Timestamp(eve.date))]
-    before, now = (
-        of.dropna(subset=["report"]).set_index("unit_code")["report"] for of in (eve.communes, then)
-    )
-    sent, in_use = eve.reports.loc[before, SENT], day.reports.loc[now, [*SENT, "corrected"]]
-    known = dict(zip(before.index, sent.itertuples(index=False, name=None), strict=True))
-    return {
-        code
-        for code, row in zip(now.index, in_use.itertuples(index=False, name=None), strict=True)
-        if known.get(code) == row[:-1] and not (pd.notna(row[-1]) and row[-1])
-    }

@@ -60,7 +60,7 @@ def unit_of(day: Day, code: str, eve: Day | None = None) -> Unit:
     came = (
         pd.DataFrame(columns=COLUMNS["actions_followed_up"])
         if eve is None
-        else followed_up(asked(eve.ahead, eve.findings, code), eve, day)
+        else followed_up(asked(eve.ahead, eve.in_doubt, code), eve, day)
     )
     return Unit(
         day=day,
@@ -68,7 +68,7 @@ def unit_of(day: Day, code: str, eve: Day | None = None) -> Unit:
         row=of_unit(day.communes, code).iloc[0],
         ahead=next_target(of_unit(day.communes, code), day.campaign.targets),
         hamlets=unit_hamlets(day.hamlets, day.campaign.hamlets, code),
-        asked=asked(day.ahead, day.findings, code),
+        asked=asked(day.ahead, day.in_doubt, code),
         followed_up=came,
     )
 
@@ -145,12 +145,12 @@ def unit_hamlets(reported: pd.DataFrame, known: pd.DataFrame, code: str) -> pd.D
     return frame[columns].assign(label=frame["label"].fillna(frame["hamlet"]))
 
 
-def asked(units: pd.DataFrame, findings: pd.DataFrame, code: str) -> pd.DataFrame:
+def asked(units: pd.DataFrame, doubtful: pd.DataFrame, code: str) -> pd.DataFrame:
     """What is asked of a unit on a day: of those first called, else what its own figures ask for.
 
     Args:
         units: `Day.ahead`.
-        findings: `Day.findings`.
+        doubtful: `Day.in_doubt`.
 
     Returns:
         One row with the columns of `actions`, and `among`: whether the unit is one of those that
@@ -158,8 +158,8 @@ def asked(units: pd.DataFrame, findings: pd.DataFrame, code: str) -> pd.DataFram
         or no report has been due and none has come.
     """
     mine = of_unit(units, code)
-    first = of_unit(actions(units, findings), code).assign(among=True)
-    own = actions(mine, of_unit(findings, code)).assign(among=False)
+    first = of_unit(actions(units, doubtful), code).assign(among=True)
+    own = actions(mine, of_unit(doubtful, code)).assign(among=False)
     listed = own if first.empty else first
     nothing_due = (mine["status"].isna() & mine["installs_cumulative"].isna()).any()
     return listed.head(0) if nothing_due else listed

@@ -22,7 +22,10 @@ from briefing.documents.wording import (
 )
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.follow_up import FIFTH, answered, called
+from briefing.tables.actions import FIFTH
+from briefing.tables.follow_up import answered, called
+
+IN_PERSON = 3  # times that the same was asked, from which on a call is not enough
 
 
 def calls(day: Day, eve: Day | None = None) -> ActionList | Paragraph:
@@ -70,9 +73,6 @@ def _action(day: Day, call: pd.Series) -> Action:
     return Action(call["unit_name"], sentence(said), ask)
 
 
-IN_PERSON = 3  # times that the same was asked: then words alone have not helped
-
-
 def again(times: object) -> str:
     """That the same was asked on the days before too, and how often; else nothing."""
     return "" if pd.isna(times) or times == 1 else _("asked on {n} days", n=times)
@@ -86,9 +86,9 @@ def _draft(day: Day, call: pd.Series) -> str:
 
 def _to_report(day: Day, call: pd.Series) -> tuple[str, str, str]:
     unit = day.communes.set_index("unit_code").loc[call["unit_code"]]
-    state, needed = sentence(report_state(unit).text), _still_needed(call)
+    state = [sentence(report_state(unit).text), _still_needed(call)]
     ask = _("Send the figures of {day} at once.", day=formats.day_short(day.date))
-    return (f"{state}; {needed}" if needed else state), ask, _report_plea(day, unit)
+    return "; ".join(filter(None, state)), ask, _report_plea(day, unit)
 
 
 def _report_plea(day: Day, unit: pd.Series) -> str:
@@ -116,17 +116,19 @@ def _report_plea(day: Day, unit: pd.Series) -> str:
 
 
 def _to_check(day: Day, call: pd.Series) -> tuple[str, str, str]:
+    since = day.in_doubt.set_index("unit_code").at[call["unit_code"], "since"]
     values = {
         "figure": formats.integer(call["installs_cumulative"]),
-        "day": formats.day_short(day.date),
+        "day": formats.day_short(since),
         "doubts": listed([str(spoken.RULE[rule]) for rule in str(call["doubts"]).split()]),
+        "moved": formats.signed_integer(call["installs_moved"]),
     }
     return (
-        _("{figure} people so far: {doubts}", **values),
+        _("{figure} people so far: {doubts}; moves the total by {moved} people", **values),
         _("Check the figure of {day}: correct it, or confirm it.", **values),
         _(
-            "the cumulative of {day} ({figure} people) is in doubt: {doubts}; please check it and "
-            "answer today whether it is right.",
+            "the cumulative reported on {day} is in doubt: {doubts}; it moves the total by {moved} "
+            "people. Please check it and answer today whether it is right.",
             **values,
         ),
     )
@@ -134,43 +136,75 @@ def _to_check(day: Day, call: pd.Series) -> tuple[str, str, str]:
 
 def _to_install(day: Day, call: pd.Series) -> tuple[str, str, str]:
     pace = day.communes.set_index("unit_code").at[call["unit_code"], "pace_observed"]
+    plea = _plea(call)
+    if pd.notna(pace) and pd.notna(call["pace_required"]):
+        plea += _(" ({now} a day lately)", now=formats.number(pace, 0))
+    return (
+        "; ".join(filter(None, (_why(call, pace), _still_needed(call), _outlook(call)))),
+        asked_of_people(call),
+        _("{plea}. Please send more teams, and say what stands in the way.", plea=plea),
+    )
+
+
+def _why(call: pd.Series, pace: float) -> str:
+    """Why a unit that reports well stands among those called."""
+    if call["why"] == "lowest":
+        rate = formats.percent(call["coverage"], bounds=[call["target_coverage"]])
+        return _("lowest of all: {rate}", rate=rate)
+    if call["why"] == "stalled":
+        return _("hardly rising: {now} a day", now=formats.number(pace, 0))
+    return ""
+
+
+def _outlook(call: pd.Series) -> str:
+    known = pd.notna(call["outlook"]) and call["outlook"] != "unknown"
+    aim = formats.target(call["target_coverage"])
+    return f"{OUTLOOK[call['outlook']]} {aim}" if known else ""
+
+
+def _plea(call: pd.Series) -> str:
     values = {
         "n": formats.integer(call["installs_needed"]),
         "target": formats.target(call["target_coverage"]),
         "date": formats.day_short(call["target_date"]),
-        "pace": rounded_up(call["pace_required"]),
-        "now": formats.number(pace, 0),
+        "pace": rounded_up(call["pace_asked"]),
     }
-    figure = _still_needed(call)
-    if pd.notna(call["outlook"]) and call["outlook"] != "unknown":
-        figure += f"; {OUTLOOK[call['outlook']]}"
     if pd.isna(call["pace_required"]):
-        return (
-            figure,
-            _("Reach the {n} people still needed; the date of the target is past.", **values),
-            _(
-                "{n} people are still needed for {target}; please reach them without delay.",
-                **values,
-            ),
+        return _("{n} people are still needed for {target}, whose day is past", **values)
+    if pd.isna(call["pace_asked"]):
+        return _("{n} people are still needed for {target} by the end of {date}", **values)
+    if call["pace_asked"] < call["pace_required"]:
+        return _(
+            "{n} people are still needed for {target} by the end of {date}: at least {pace} a day, "
+            "as on the best of the last days",
+            **values,
         )
-    plea = _(
+    return _(
         "{n} people are still needed for {target} by the end of {date}: {pace} a day from now on",
         **values,
     )
-    if pd.notna(pace):
-        plea += _(" ({now} a day lately)", **values)
-    return (
-        figure,
-        _("Reach {pace} more people a day.", **values),
-        _("{plea}. Please send more teams, and say what stands in the way.", plea=plea),
-    )
+
+
+def asked_of_people(call: pd.Series) -> str:
+    """What a unit is asked that has to reach more people: never more a day than it can."""
+    values = {
+        "n": formats.integer(call["installs_needed"]),
+        "pace": rounded_up(call["pace_asked"]),
+    }
+    if pd.isna(call["pace_required"]):
+        return _("Reach the {n} people still needed; the date of the target is past.", **values)
+    if pd.isna(call["pace_asked"]):
+        return _("Send teams from house to house, and say what stands in the way.")
+    if call["pace_asked"] < call["pace_required"]:
+        return _("Send teams from house to house: at least {pace} people a day.", **values)
+    return _("Reach {pace} more people a day.", **values)
 
 
 WORDS = {"report": _to_report, "check": _to_check, "install": _to_install}
 
 
 def _still_needed(call: pd.Series) -> str:
-    if pd.isna(call["installs_needed"]):
+    if pd.isna(call["installs_needed"]) or not call["installs_needed"]:
         return ""
     return _("{n} people still needed", n=formats.integer(call["installs_needed"]))
 
@@ -229,8 +263,7 @@ def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph:
 def _answer(call: pd.Series) -> tuple[Cell, ...]:
     asked = sentence(str(ASK[call["ask"]]))
     if call["ask"] == "install" and pd.notna(call["pace_required"]):
-        told = _("Reach {pace} more people a day.", pace=rounded_up(call["pace_required"]))
-        asked = told.removesuffix(".")
+        asked = asked_of_people(call).removesuffix(".")
     return (
         Cell(call["unit_name"], call["unit_code"]),
         Cell(asked, call["ask"], note=again(call["times"])),

@@ -7,12 +7,16 @@ import pandas as pd
 from briefing import formats, spoken
 from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Cell, Column, Notice, Table
+from briefing.documents.sections.head import if_right
 from briefing.documents.sections.sources import GOALS, traced
 from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, sentence, worded
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables import goals as targets
+from briefing.tables.actions import KEEPS_PACE
+from briefing.tables.anomalies import in_doubt
 from briefing.tables.goals import FARTHEST, goals
+from briefing.tables.headline import sure_on
 from briefing.tables.unit import Unit
 
 
@@ -60,6 +64,8 @@ def _outlook(day: Day, row: pd.Series) -> str:
     ahead = row["target_coverage"] == day.whole_ahead["target_coverage"]
     if ahead and chance is not None and row["outlook"] != "reached":
         said += _(" (chance: {chance})", chance=spoken.odds(chance))
+    if row["outlook"] in KEEPS_PACE and (doubt := if_right(day)):
+        said += f", {doubt}"
     return f"{aimed_at(row)}: {said}"
 
 
@@ -73,6 +79,10 @@ def _verdict(day: Day, row: pd.Series) -> str:
     if why := partly_known(day, int(row["units_counted"])):
         return _("{aim}: can't be judged, {why}", aim=aimed_at(row), why=why)
     beside = _("{rate}; {n} of {all} {units} have reached it", **values)
+    if len(in_doubt(day.anomalies, row["judged_on"])):
+        without = sure_on(day, row["judged_on"])
+        sure = formats.percent(without, bounds=[row["target_coverage"]])
+        beside += _("; {rate} without the figures that wait to be verified", rate=sure)
     return _(
         "{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=judged_as(row), beside=beside
     )

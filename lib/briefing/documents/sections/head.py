@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import numpy as np
 import pandas as pd
 
 from briefing import formats
@@ -13,6 +14,8 @@ from briefing.documents.sections.sources import opening
 from briefing.documents.wording import listed, partly_known, rate_of_whole, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables.actions import KEEPS_PACE
+from briefing.tables.headline import headline
 
 
 def masthead(day: Day) -> Letterhead:
@@ -53,7 +56,7 @@ def key_figures(day: Day) -> KeyFigures:
     last = day.town.iloc[-1]
     figures = (
         _against_targets(day, last),
-        _change(last),
+        _change(day, last),
         _needed(day),
         _pace(day),
         _reports(last),
@@ -74,11 +77,12 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
         people=terms.owners,
     )
     partly = partly_known(day)
+    tone = OUTLOOK[last["outlook"]].tone
     return KeyFigure(
         label=sentence(rate_of_whole(day)),
         value=formats.percent(last["coverage"], bounds=bounds),
-        note=f"{note}; {partly}" if partly else note,
-        tone="muted" if partly else OUTLOOK[last["outlook"]].tone,
+        note="; ".join(filter(None, (note, partly, verified(day), estimated(day)))),
+        tone="muted" if partly else "warn" if tone == "good" and len(day.in_doubt) else tone,
         progress=float(last["coverage"]),
         marks=tuple(
             (t.coverage, f"{formats.target(t.coverage)} – {formats.day_short(t.date)}")
@@ -87,7 +91,31 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
     )
 
 
-def _change(last: pd.Series) -> KeyFigure:
+def verified(day: Day) -> str:
+    """How many people wait to be verified, and the rate without them; else nothing."""
+    told = headline(day).iloc[0]
+    if not told["units_doubtful"]:
+        return ""
+    bounds = [target.coverage for target in day.campaign.targets]
+    return _(
+        "{n} people wait to be verified, without them {rate}",
+        n=formats.integer(told["installs_doubtful"]),
+        rate=formats.percent(told["coverage_sure"], bounds=bounds),
+    )
+
+
+def estimated(day: Day) -> str:
+    """What the rate will be once all reports are in; nothing where they are."""
+    told = headline(day).iloc[0]
+    if pd.isna(told["estimate_low"]):
+        return ""
+    low, high = (formats.percent(told[f"estimate_{end}"], 1) for end in ("low", "high"))
+    if low == high:
+        return _("once all reports are in, about {rate}", rate=low)
+    return _("once all reports are in, about {low}–{high}", low=low.rstrip("%"), high=high)
+
+
+def _change(day: Day, last: pd.Series) -> KeyFigure:
     """What the day has added, and whether that is more than the day before did, like for like."""
     change, faster = last["coverage_change"], last["rise_change"]
     label = _("Change in the day")
@@ -96,6 +124,7 @@ def _change(last: pd.Series) -> KeyFigure:
     beside = [
         _("{n} people", n=formats.signed_integer(last["installs_new"])),
         "" if pd.isna(faster) else _faster(int(faster)),
+        _in_a_row(day.town["rise_change"]),
     ]
     slower = pd.notna(faster) and faster < 0
     return KeyFigure(
@@ -105,6 +134,17 @@ def _change(last: pd.Series) -> KeyFigure:
         note="; ".join(filter(None, beside)),
         tone="bad" if change < 0 else "warn" if slower or not change else "good",
     )
+
+
+def _in_a_row(changes: pd.Series) -> str:
+    """For how many days up to the last the rise has grown, or shrunk; one day is no row."""
+    signs = np.sign(changes.astype("Float64").fillna(0)).to_numpy(float)
+    days = int((signs[::-1] == signs[-1]).cumprod().sum())
+    if days < 2 or not signs[-1]:
+        return ""
+    if signs[-1] > 0:
+        return _("faster {n} days in a row", n=days)
+    return _("slower {n} days in a row", n=days)
 
 
 def _faster(people: int) -> str:
@@ -144,13 +184,21 @@ def _pace(day: Day) -> KeyFigure:
     label = _("Pace of the last reported days")
     if pd.isna(last["pace_observed"]) or partly_known(day):
         return unknown_figure(label, partly_known(day) or str(outlook))
+    doubt = if_right(day) if last["outlook"] in KEEPS_PACE else ""
     return KeyFigure(
         label=label,
         value=formats.integer(last["pace_observed"]),
         unit=_("people a day"),
-        note=_("{n} on the best day", n=formats.integer(last["pace_best"])),
-        tone=outlook.tone,
+        note="; ".join(
+            filter(None, (_("{n} on the best day", n=formats.integer(last["pace_best"])), doubt))
+        ),
+        tone="warn" if doubt else outlook.tone,
     )
+
+
+def if_right(day: Day) -> str:
+    """On what a good outlook hangs while figures are in doubt; else nothing."""
+    return _("if the figures in doubt are right") if len(day.in_doubt) else ""
 
 
 def _reports(last: pd.Series) -> KeyFigure:

@@ -17,7 +17,6 @@ from briefing.documents.wording import (
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.denominators import of_adults
-from briefing.tables.findings import OPEN
 from briefing.tables.reporting import holds
 
 
@@ -84,7 +83,9 @@ def _agencies(day: Day) -> str:
 
 
 def _best_and_last(day: Day) -> str:
-    known = day.communes.dropna(subset=["coverage"]).sort_values("coverage", ascending=False)
+    """Of the units whose figure is not in doubt."""
+    known = day.communes[~day.communes["unit_code"].isin(day.in_doubt["unit_code"])]
+    known = known.dropna(subset=["coverage"]).sort_values("coverage", ascending=False)
     if len(known) < 2:
         return ""
     best, worst = known.iloc[0], known.iloc[-1]
@@ -133,14 +134,12 @@ def _who_is_missing(day: Day) -> str:
 
 def _what_is_doubtful(day: Day) -> str:
     """The units whose newest figures nobody has answered for yet, and what is wrong with each."""
-    waiting = day.anomalies[day.anomalies["status"].eq(OPEN)]
-    if waiting.empty:
+    if day.in_doubt.empty:
         known = day.communes["installs_cumulative"].notna().any()
         return _("No figure is waiting to be checked.") if known else ""
-    newest = waiting.sort_values("report_date", ascending=False, kind="stable")
-    wrong = newest.groupby("unit_name", sort=False)["rule"].agg(
-        lambda rules: [*dict.fromkeys(rules)]
-    )
+    names = day.communes.set_index("unit_code")["unit_name"]
+    most = day.in_doubt.sort_values("installs_moved", key=abs, ascending=False, kind="stable")
+    wrong = {names[one.unit_code]: str(one.doubts).split() for one in most.itertuples()}
     said = [
         f"{name} ({', '.join(str(spoken.RULE[rule]) for rule in rules)})"
         for name, rules in wrong.items()

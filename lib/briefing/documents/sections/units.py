@@ -18,6 +18,7 @@ from briefing.documents.wording import (
     carried_note,
     cell_of,
     column_of,
+    doubted,
     over_days,
     report_state,
     rounded_up,
@@ -28,7 +29,6 @@ from briefing.errors import DocumentError
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.charted import bars, daily
-from briefing.tables.findings import OPEN
 from briefing.tables.reporting import NOT_DUE, holds
 
 TABLE = "communes"
@@ -55,7 +55,7 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
     bounds = [target.coverage for target in day.campaign.targets]
     corrected = corrected_units(day)
     rows = [
-        (_unit_cells(unit, bounds, corrected=unit["unit_code"] in corrected), unit["unit_code"])
+        (_unit_cells(day, unit, corrected=unit["unit_code"] in corrected), unit["unit_code"])
         for _i, unit in ordered.iterrows()
     ]
     total = (_total_cells(day, last, bounds), day.campaign.area.code)
@@ -93,7 +93,7 @@ def units_strip(day: Day) -> Strip | None:
         return None
     history = daily(day).pivot(index="unit_code", columns="report_date", values="coverage")
     history = history.astype("Float64").astype(float).iloc[:, -DAYS_OF_A_LINE:]
-    waiting = day.anomalies.loc[day.anomalies["status"].eq(OPEN), "unit_code"].unique()
+    waiting = set(day.in_doubt["unit_code"])
     bounds = [target.coverage for target in day.campaign.targets]
     return Strip(
         id="units-strip",
@@ -168,9 +168,11 @@ def _heads(day: Day, last: pd.Series) -> dict[str, Column]:
     return {head.key: head for head in heads}
 
 
-def _unit_cells(unit: pd.Series, bounds: list[float], *, corrected: bool) -> dict[str, Cell]:
+def _unit_cells(day: Day, unit: pd.Series, *, corrected: bool) -> dict[str, Cell]:
     """A cell for each column of communes.csv."""
-    notes = [carried_note(unit["carried_from"]), _("* corrected") if corrected else ""]
+    bounds = [target.coverage for target in day.campaign.targets]
+    doubt = doubted(day, unit["unit_code"])
+    notes = [carried_note(unit["carried_from"]), _("* corrected") if corrected else "", doubt]
     return {name: cell_of(unit, name, TABLE) for name in COLUMNS[TABLE]} | {
         "unit_name": Cell(unit["unit_name"], unit["unit_code"]),
         "rank": Cell(_place(unit), unit["rank"]),
@@ -182,7 +184,7 @@ def _unit_cells(unit: pd.Series, bounds: list[float], *, corrected: bool) -> dic
         "coverage": Cell(
             formats.percent(unit["coverage"], bounds=bounds),
             unit["coverage"],
-            "warn" if pd.notna(unit["coverage"]) and unit["coverage"] > 1 else "",
+            "warn" if doubt or (pd.notna(unit["coverage"]) and unit["coverage"] > 1) else "",
         ),
         "coverage_change": Cell(
             formats.points_short(unit["coverage_change"]),

@@ -11,12 +11,13 @@ from briefing import formats, spoken
 from briefing.correspondence.returns import to_return
 from briefing.correspondence.wording import dated_otherwise
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
-from briefing.documents.sections.calls import outcome
+from briefing.documents.sections.calls import asked_of_people, outcome
 from briefing.documents.sections.unit.head import report_sentence
 from briefing.documents.wording import rounded_up
 from briefing.messages import _
+from briefing.tables.actions import pace_asked
 from briefing.tables.reporting import NOT_DUE
-from briefing.tables.unit import Unit
+from briefing.tables.unit import Unit, of_unit
 
 
 def asked_today(unit: Unit) -> Table:
@@ -38,14 +39,14 @@ def _asked(unit: Unit) -> Iterator[tuple[str, str, str]]:
     ask = None if unit.asked.empty else str(unit.asked.iloc[0]["ask"])
     if ask == "report" or unit.row["status"] == NOT_DUE:
         yield "report", _report_words(unit), _now_or_deadline(unit)
-    elif ask == "check":
-        yield ask, _check_words(str(unit.asked.iloc[0]["doubts"])), _now_or_deadline(unit)
+    if len(doubtful := of_unit(day.in_doubt, unit.code)):
+        yield "check", _check_words(str(doubtful.iloc[0]["doubts"])), _now_or_deadline(unit)
     if count := sum(len(item.remarks) for item in to_return(unit.own)):
         words = _("Correct {n} places in the report (listed below) and send it again.", n=count)
         yield "correct", words, _now_or_deadline(unit)
     if pd.notna(unit.ahead["installs_needed"]) and unit.ahead["installs_needed"] > 0:
         until = _("by the end of {day}", day=formats.day(unit.ahead["target_date"]))
-        yield "install", _people(unit.ahead), until
+        yield "install", _people(unit), until
     following = day.date + timedelta(days=1)
     if day.campaign.reporting.first <= following <= day.campaign.reporting.last:
         until = _("before {deadline}", deadline=formats.moment(day.campaign.deadline_of(following)))
@@ -67,14 +68,21 @@ def _check_words(doubts: str) -> str:
     return _("Check the cumulative figure ({why}); correct it, or confirm it.", why=why)
 
 
-def _people(ahead: pd.Series) -> str:
+def _people(unit: Unit) -> str:
+    """What is still needed, and a day no more than the unit is asked for when it is called."""
+    ahead = unit.ahead
+    asked = pace_asked(ahead.to_frame().T).iloc[0]
     values = {
         "n": formats.integer(ahead["installs_needed"]),
         "target": formats.target(ahead["target_coverage"]),
-        "pace": rounded_up(ahead["pace_required"]),
+        "pace": rounded_up(asked),
     }
-    if pd.isna(ahead["pace_required"]):
+    if pd.isna(ahead["pace_required"]) or pd.isna(asked):
         return _("Have {n} more people install, to reach {target}.", **values)
+    if asked < ahead["pace_required"]:
+        return _(
+            "Have {n} more people install, to reach {target}: at least {pace} a day.", **values
+        )
     return _("Have {n} more people install, to reach {target}: {pace} a day.", **values)
 
 
@@ -118,13 +126,7 @@ def _asked_then(called: pd.Series) -> str:
         return _("Send the day's figure.")
     if called["ask"] == "check":
         return _check_words(str(called["doubts"]))
-    if pd.isna(called["pace_required"]):
-        return _("{n} more people.", n=formats.integer(called["installs_needed"]))
-    return _(
-        "{n} more people, {pace} a day.",
-        n=formats.integer(called["installs_needed"]),
-        pace=rounded_up(called["pace_required"]),
-    )
+    return asked_of_people(called)
 
 
 def _since(called: pd.Series) -> str:

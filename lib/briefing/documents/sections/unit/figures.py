@@ -9,7 +9,7 @@ from briefing.catalog.codes import OUTLOOK, STATUS
 from briefing.documents.blocks import KeyFigure, KeyFigures
 from briefing.documents.sections.head import unknown_figure
 from briefing.documents.sections.sources import opening
-from briefing.documents.wording import carried_note, over_days, rounded_up, sentence
+from briefing.documents.wording import carried_note, doubted, over_days, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables.unit import Unit
 
@@ -32,12 +32,13 @@ def _coverage(unit: Unit) -> KeyFigure:
         owners=formats.integer(row["smartphone_owners"]),
         people=campaign.terms.owners,
     )
-    beside = [note, _("figure {carried}", carried=carried) if carried else "", _over(row)]
+    doubt = doubted(unit.day, unit.code)
+    beside = [note, _("figure {carried}", carried=carried) if carried else "", _over(row), doubt]
     return KeyFigure(
         label=label,
         value=formats.percent(row["coverage"], bounds=[t.coverage for t in campaign.targets]),
         note="; ".join(filter(None, beside)),
-        tone=OUTLOOK[row["outlook"]].tone,
+        tone="warn" if doubt else OUTLOOK[row["outlook"]].tone,
         progress=float(row["coverage"]),
         marks=tuple(
             (t.coverage, f"{formats.target(t.coverage)} – {formats.day_short(t.date)}")

@@ -1,0 +1,72 @@
+"""What the rate of the whole rests on: figures in doubt, and reports that are still to come."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from briefing.catalog.tables import COLUMNS
+from briefing.tables.anomalies import in_doubt
+from briefing.tables.day import Day, worked_out_once
+from briefing.tables.nowcast import nowcast
+from briefing.tables.reporting import holds
+
+
+@worked_out_once
+def headline(day: Day) -> pd.DataFrame:
+    """The whole, beside what it is without the figures in doubt, and once all reports are in.
+
+    Returns:
+        One row with the columns of headline.csv: `installs_doubtful` (persons) are those that
+        figures in doubt move, up or down; `coverage_sure` (fraction) is the rate without them. The
+        estimates (fractions) are missing where nothing is to come, or too little is known.
+    """
+    last, doubtful = day.town.iloc[-1], day.in_doubt
+    row = {
+        "report_date": last["report_date"],
+        "installs_cumulative": last["installs_cumulative"],
+        "coverage": last["coverage"],
+        "units_doubtful": len(doubtful),
+        "installs_doubtful": doubtful["installs_moved"].abs().sum(),
+        "coverage_sure": sure_on(day, last["report_date"]),
+        **_estimate(day),
+    }
+    types = {name: "Float64" for name in row if name.startswith(("coverage", "estimate"))}
+    types |= {name: "Int64" for name in row if name.startswith(("installs", "units"))}
+    return pd.DataFrame([row], columns=COLUMNS["headline"]).astype(types)
+
+
+def sure_on(day: Day, moment: pd.Timestamp) -> float | None:
+    """The rate of the whole on a day without what of it is in doubt; `None`: nothing is left."""
+    units = day.history[day.history["report_date"].eq(moment)]
+    moved = in_doubt(day.anomalies, moment).set_index("unit_code")["installs_moved"]
+    sure = units["installs_cumulative"] - units["unit_code"].map(moved).fillna(0).astype("Int64")
+    kept = holds(sure > 0)
+    return sure[kept].sum() / units.loc[kept, "smartphone_owners"].sum() if kept.any() else None
+
+
+def _estimate(day: Day) -> dict[str, float]:
+    """The rate once all are in; paces are those of figures without what is in doubt of them."""
+    if not day.town.iloc[-1]["reports_expected"]:
+        return {}
+    figures = _reported(day)
+    owners = day.communes.set_index("unit_code")["smartphone_owners"].reindex(figures.index)
+    made = nowcast(figures.to_numpy(float), owners.to_numpy(float))
+    if made is None:
+        return {}
+    moved, ends = float(day.in_doubt["installs_moved"].sum()), vars(made)
+    return {f"estimate_{end}": (value + moved) / owners.sum() for end, value in ends.items()}
+
+
+def _reported(day: Day) -> pd.DataFrame:
+    """A row a unit, a column a day up to this one: what was reported, doubts taken off."""
+    reported = day.history["carried_from"].isna() & day.history["installs_cumulative"].notna()
+    figures = day.history.assign(figure=day.history["installs_cumulative"].where(reported))
+    wide = figures.pivot(index="unit_code", columns="report_date", values="figure").astype(float)
+    for moment in wide.columns:
+        new = in_doubt(day.anomalies[day.anomalies["report_date"].eq(moment)], moment)
+        moved = new.set_index("unit_code")["installs_moved"].astype(float)
+        moved = moved.reindex(wide.index).fillna(0)
+        wide.loc[:, moment:] = wide.loc[:, moment:].sub(moved, axis=0)
+    known = np.flatnonzero(wide.notna().any())
+    return wide.iloc[:, known[0] :] if len(known) else wide.iloc[:, :0]
