@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from briefing.intake.submission import SHOWN
 from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.corrections import Correction
@@ -207,9 +208,12 @@ def correction(entry: int = 1, **values: Any) -> Correction:
 
 def found(*records: Mapping[str, Any]) -> pd.DataFrame:
     """The register's findings; a text may be given as it is."""
-    columns = ["report", "severity", "rule", "where", "found", "message", "suggestion"]
+    columns = ["report", *SHOWN]
     texts = ("message", "suggestion")
-    told = [{**one, **{n: _message(one.get(n, "said")) for n in texts}} for one in records]
+    told = [
+        {"code": one["rule"], **one, **{n: _message(one.get(n, "said")) for n in texts}}
+        for one in records
+    ]
     return pd.DataFrame(told, columns=columns)
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from briefing import formats, spoken
+from briefing import formats
 from briefing.catalog.codes import READING
+from briefing.catalog.rules import label
 from briefing.correspondence.letters import Letter, as_file, at
 from briefing.correspondence.wording import addressee, others, sender, subject
 from briefing.documents.wording import over_days
@@ -105,7 +106,7 @@ def _doubted(day: Day, code: str) -> str:
     rules = open_.loc[open_["report_date"].eq(pd.Timestamp(day.date)), "rule"]
     if rules.empty:
         return ""
-    why = ", ".join(str(spoken.rule(rule)) for rule in dict.fromkeys(rules))
+    why = ", ".join(str(label(rule)) for rule in dict.fromkeys(rules))
     return _("The figure waits to be checked: {why}.", why=why)
 
 

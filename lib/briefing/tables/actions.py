@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from briefing.catalog.rules import with_trait
 from briefing.catalog.tables import CALLED
 from briefing.tables.reporting import NOT_DUE, holds
 
 FEWEST, MOST = 3, 7  # calls that one meeting can hand out
 ENOUGH = 0.6  # share of the people still needed that the list should reach
 NO_FIGURE = ("missing", "unreadable", "empty")
-DOUBTS = ("cumulative_decrease", "jump", "over_denominator", "copy_of_yesterday", "total_mismatch")
 WEIGHTS = {"no_figure": 0.5, "doubt": 0.35, "late": 0.05}  # of the largest need
 
 
@@ -59,7 +59,7 @@ def actions(units: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
 
 def _doubts(findings: pd.DataFrame) -> pd.Series:
     """Unit → the rules that put its figure in doubt and are not answered yet, in one text."""
-    wrong = findings[findings["rule"].isin(DOUBTS) & findings["severity"].ne("info")]
+    wrong = findings[findings["rule"].isin(with_trait("call")) & findings["severity"].ne("info")]
     return wrong.groupby("unit_code")["rule"].agg(lambda rules: " ".join(sorted(set(rules))))
 
 

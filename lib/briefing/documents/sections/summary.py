@@ -6,6 +6,7 @@ import pandas as pd
 
 from briefing import formats, spoken
 from briefing.catalog.codes import OUTCOME
+from briefing.catalog.rules import label
 from briefing.documents.blocks import Bullets
 from briefing.documents.wording import (
     listed,
@@ -182,8 +183,7 @@ def _what_is_doubtful(day: Day) -> str:
         lambda rules: [*dict.fromkeys(rules)]
     )
     said = [
-        f"{name} ({', '.join(str(spoken.RULE[rule]) for rule in rules)})"
-        for name, rules in wrong.items()
+        f"{name} ({', '.join(str(label(rule)) for rule in rules)})" for name, rules in wrong.items()
     ]
     return _("To be checked: {names}.", names=listed(said, most=4))
 
