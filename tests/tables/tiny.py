@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from briefing.catalog.rules import CASES
 from briefing.intake.submission import SHOWN
 from briefing.messages import Message
 from briefing.params import Campaign
@@ -211,10 +212,14 @@ def found(*records: Mapping[str, Any]) -> pd.DataFrame:
     columns = ["report", *SHOWN]
     texts = ("message", "suggestion")
     told = [
-        {"code": one["rule"], **one, **{n: _message(one.get(n, "said")) for n in texts}}
+        {"code": _first_case(one["rule"]), **one} | {n: _message(one.get(n, "said")) for n in texts}
         for one in records
     ]
     return pd.DataFrame(told, columns=columns)
+
+
+def _first_case(rule: str) -> str:
+    return next(code for code, case in CASES.items() if case.rule == rule)
 
 
 def _message(text: Message | str) -> Message:
