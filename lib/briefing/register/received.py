@@ -57,7 +57,8 @@ def read_received(path: Path, tz: ZoneInfo) -> Received:
         advice = error.code if CASES[error.code].own_advice else ""
         return _unread("received_unreadable.whole", error.message, advice)
     if len(content) > MAX_BYTES:
-        return _unread("received_unreadable.whole", phrase("too_large", mb=MAX_BYTES >> 20))
+        too_large = IntakeError("file_too_large.bytes", mb=MAX_BYTES >> 20)
+        return _unread("received_unreadable.whole", too_large.message)
     return _List(tz).read(content.decode("utf-8-sig", errors="surrogateescape").split("\n"))
 
 

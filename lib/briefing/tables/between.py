@@ -99,8 +99,8 @@ def _jumps(scene: Scene, found: pd.DataFrame) -> Iterator[dict[str, Any]]:
         name = "in_one_day" if jump.days == 1 else "in_days"
         said = phrase(name, n=jump.increase, days=jump.days, points=points)
         where = cells.of_change(report, before, scene.rows, jump.increase)
-        found = report["installs_cumulative"]
-        yield _row(report, "jump", where, found, said=said, usual=_usual(jump))
+        count = report["installs_cumulative"]
+        yield _row(report, "jump", where, count, said=said, usual=_usual(jump))
 
 
 def _usual(jump: Any) -> Message:
