@@ -1,6 +1,7 @@
 """Every text for people has its translation, with the same places to fill in."""
 
 import string
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ import nbformat
 import pytest
 from babel.messages.extract import extract_from_dir
 
+from briefing.catalog import rules
 from briefing.language import DEFAULT_LANGUAGE, PARAGRAPH, catalog, language, languages, ones, prose
 from briefing.messages import Message, _
 
@@ -17,7 +19,17 @@ LIB = Path(__file__).parents[1] / "lib" / "briefing"
 
 def texts_in_code() -> list[tuple[str, int, str]]:
     found = extract_from_dir(LIB, [("**.py", "python")], keywords={"_": None, "Message": None})
-    return [(file, line, msgid) for file, line, msgid, *_rest in found if isinstance(msgid, str)]
+    texts = [(file, line, msgid) for file, line, msgid, *_rest in found if isinstance(msgid, str)]
+    return texts + [(name, 0, text) for name, text in texts_of_rules()]
+
+
+def texts_of_rules() -> Iterator[tuple[str, str]]:
+    """What the catalogue says of rules, with where it says it."""
+    yield from rules.PHRASES.items()
+    yield from ((name, rule.label) for name, rule in rules.RULES.items())
+    for code, case in rules.CASES.items():
+        advice = [case.advice] if isinstance(case.advice, str) else case.advice.values()
+        yield from ((code, text) for text in (case.message, case.told, *advice) if text)
 
 
 def fields(text: str) -> set[str]:

@@ -1,6 +1,5 @@
 """Addresses are said in words, in the language of the run."""
 
-import ast
 from pathlib import Path
 
 import pytest
@@ -41,41 +40,6 @@ def test_an_address_is_said_in_words(where, said):
 )
 def test_an_address_inside_a_page_a_box_or_a_table_is_said_from_the_outside_in(where, said):
     assert str(spoken.address(where)) == said
-
-
-def rules_in_code() -> set[str]:
-    """The rule of every finding that the code makes: the word beside its severity."""
-    severities, rules = {"error", "warning", "info"}, set()
-    for path in LIB.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding":
-                rules |= {_text(node.args[1])} if len(node.args) > 1 else set()
-                rules |= {_text(k.value) for k in node.keywords if k.arg == "rule"}
-            if isinstance(node, ast.Tuple) and len(node.elts) == 2:
-                rule, severity = map(_text, node.elts)
-                rules |= {rule} if severity in severities else set()
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "finder":
-                rules.add(_text(node.args[3]))
-    return rules - severities - {""}
-
-
-def _text(node: ast.AST) -> str:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-
-
-def test_every_rule_of_a_finding_is_said_in_words():
-    rules = rules_in_code()
-
-    assert len(rules) > 30
-    assert rules <= spoken.RULE.keys()
-    assert str(spoken.rule("phone_invalid")) == "số điện thoại không hợp lệ"
-    assert spoken.rule("of_another_version") == "of_another_version"
-
-
-def test_no_two_rules_are_said_alike():
-    said = [str(text) for text in spoken.RULE.values()]
-
-    assert len(said) == len(set(said))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,10 @@
 """What can go wrong, by who has to act on it: each says where, what was found, what to do."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from briefing.catalog.rules import CASES
 from briefing.messages import Message
 
 
@@ -19,14 +24,21 @@ class IntakeError(BriefingError):
     """A file could not be opened as what it claims to be. Becomes a finding, never fatal.
 
     Attributes:
-        advice: What the sender can do, where the rule alone does not tell.
+        code: Case of a rule of the catalogue.
+        values: What its message speaks of.
     """
 
-    def __init__(self, rule: str, message: Message, advice: Message | None = None):
-        super().__init__(str(message))
-        self.rule = rule
-        self.message = message
-        self.advice = advice
+    def __init__(self, code: str, **values: Any):
+        self.code, self.values = code, values
+        super().__init__(str(self.message))
+
+    @property
+    def message(self) -> Message:
+        return Message(CASES[self.code].message, self.values)
+
+    @property
+    def rule(self) -> str:
+        return CASES[self.code].rule
 
 
 class RunError(BriefingError):

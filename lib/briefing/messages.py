@@ -58,30 +58,40 @@ class Message:
 
     def with_texts(self, change: Callable[[str], str]) -> Message:
         """The same message, with the texts among its values changed."""
-        values = {
-            name: value.with_texts(change) if isinstance(value, Message)
-            else change(value) if isinstance(value, str)
-            else value
-            for name, value in self.values.items()
-        }  # fmt: skip
-        return replace(self, values=values)
+        return replace(self, values=with_texts(self.values, change))
 
     def to_record(self) -> dict[str, Any]:
         """The message as plain mappings, for storing."""
-        values = {
-            name: value.to_record() if isinstance(value, Message) else value
-            for name, value in self.values.items()
-        }
-        return {"msgid": self.msgid, "values": values}
+        return {"msgid": self.msgid, "values": to_record(self.values)}
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Message:
         """A message that was stored as plain mappings; a value may be a message itself."""
-        values = {
-            name: cls.from_record(value) if isinstance(value, Mapping) else value
-            for name, value in record["values"].items()
-        }
-        return cls(record["msgid"], values)
+        return cls(record["msgid"], from_record(record["values"]))
+
+
+Values = Mapping[str, Any]
+"""What a text speaks of; a value may be a text itself."""
+
+
+def with_texts(values: Values, change: Callable[[str], str]) -> Values:
+    """The same values, with the texts among them changed."""
+    return {
+        name: value.with_texts(change) if isinstance(value, Message)
+        else change(value) if isinstance(value, str)
+        else value
+        for name, value in values.items()
+    }  # fmt: skip
+
+
+def to_record(values: Values) -> dict[str, Any]:
+    """Values as plain mappings, for storing."""
+    return {n: v.to_record() if isinstance(v, Message) else v for n, v in values.items()}
+
+
+def from_record(record: Values) -> Values:
+    """Values that were stored as plain mappings."""
+    return {n: Message.from_record(v) if isinstance(v, Mapping) else v for n, v in record.items()}
 
 
 def _shown(value: Any) -> Any:

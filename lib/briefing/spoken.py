@@ -11,86 +11,6 @@ from briefing import formats
 from briefing.catalog.figures import FIGURES
 from briefing.messages import Message, _
 
-RULE: dict[str, Message] = {
-    "file_unreadable": Message("file can't be read"),
-    "file_encrypted": Message("file has a password"),
-    "file_too_large": Message("file is too large"),
-    "file_ignored": Message("file is not a report"),
-    "form_unknown": Message("neither form recognised"),
-    "subject_other": Message("about something else"),
-    "header_missing": Message("no column headings"),
-    "sheet_hidden": Message("hidden sheet"),
-    "rows_hidden": Message("rows hidden by a filter"),
-    "text_struck": Message("text struck through"),
-    "text_hidden": Message("hidden text"),
-    "formula_not_calculated": Message("formula not calculated"),
-    "text_comment": Message("comment on the page"),
-    "text_raised": Message("raised mark of a note"),
-    "object_unread": Message("object or sheet that can't be opened"),
-    "table_left_out": Message("further table not read"),
-    "other_days_columns": Message("columns of other days"),
-    "report_repeated": Message("reported twice in one file"),
-    "report_quoted": Message("report in an earlier message"),
-    "legacy_encoding": Message("old font"),
-    "unit_unknown": Message("unit not known"),
-    "unit_ambiguous": Message("unit ambiguous"),
-    "unit_conflict": Message("units contradict"),
-    "date_missing": Message("no date"),
-    "date_conflict": Message("dates contradict"),
-    "date_outside_campaign": Message("date outside the campaign"),
-    "reading_low_confidence": Message("meaning of the count uncertain"),
-    "reading_from_history": Message("meaning of the count told by earlier days"),
-    "reading_refused": Message("entry on the meaning of the count not followed"),
-    "reading_unmatched": Message("entry on the meaning of the count fits no file"),
-    "day_only": Message("the day's installs only"),
-    "cumulative_unknown": Message("no cumulative to add to"),
-    "cumulative_partial": Message("cumulative not complete"),
-    "number_unreadable": Message("count can't be read"),
-    "number_approximate": Message("estimate"),
-    "number_repaired": Message("letter in a number put right"),
-    "number_thousands": Message("separator taken for thousands"),
-    "number_out_of_step": Message("count out of step"),
-    "percent_only": Message("only a percentage"),
-    "total_mismatch": Message("total does not add up"),
-    "total_unreadable": Message("total can't be read"),
-    "empty_report": Message("empty report"),
-    "nil_report": Message("nothing new reported"),
-    "nil_contradicted": Message("nothing new, but another number"),
-    "phone_invalid": Message("phone number invalid"),
-    "phone_missing": Message("no phone number"),
-    "phone_zero_restored": Message("zero of a phone number put back"),
-    "phone_letter_replaced": Message("letter in a phone number put right"),
-    "phone_converted": Message("old 11-digit number converted"),
-    "phone_ambiguous": Message("mobile or landline"),
-    "phone_several": Message("several phones in one cell"),
-    "phone_duplicate": Message("phone number twice"),
-    "phone_in_two_communes": Message("same phone in two units"),
-    "name_missing": Message("no name"),
-    "person_duplicate": Message("person twice"),
-    "several_persons": Message("several persons in one row"),
-    "hamlet_unknown": Message("hamlet not known"),
-    "hamlet_duplicate": Message("hamlet twice"),
-    "smartphone_over_staff": Message("more smartphones than staff"),
-    "installed_over_smartphone": Message("more installed than have a smartphone"),
-    "qr_missing": Message("no QR code"),
-    "qr_photo_missing": Message("no photo of the QR code"),
-    "qr_photo_mismatch": Message("photo shows another QR code"),
-    "qr_photo_unreadable": Message("QR code in the photo can't be read"),
-    "qr_photo_alone": Message("photo that belongs to no report"),
-    "cumulative_decrease": Message("cumulative has fallen"),
-    "jump": Message("sudden jump"),
-    "copy_of_yesterday": Message("copy of an earlier report"),
-    "over_denominator": Message("more than can install"),
-    "late": Message("late report"),
-    "superseded": Message("replaced by a newer report"),
-    "received_unreadable": Message("received.csv can't be read"),
-    "file_name_unreadable": Message("signs in a file's name that are no letters"),
-    "register_incomplete": Message("an earlier file is lost"),
-    "correction_applied": Message("correction applied"),
-    "correction_unmatched": Message("correction not applied"),
-}
-"""What was found, short enough for a list; the finding's own message says it at length."""
-
 FORMS = (
     (
         r"object (?P<n>[0-9]+), (?P<sheet>.+)!(?P<cell>[A-Z]+[0-9]+)",
@@ -150,11 +70,6 @@ def address(where: str) -> Message | str:
         if match := re.fullmatch(form, where):
             return Message(text.msgid, match.groupdict())
     return where
-
-
-def rule(name: str) -> Message | str:
-    """A rule of the contract (`phone_invalid`) in a few words; one that is not known, as it is."""
-    return RULE.get(name, name)
 
 
 def fact(column: str, value: object) -> Message | str:

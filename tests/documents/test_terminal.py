@@ -6,15 +6,10 @@ import pytest
 
 from briefing.documents.terminal import print_reports
 from briefing.intake.submission import Finding, Submission
-from briefing.messages import Message
 
 
 def phone_finding(row: int) -> Finding:
-    return Finding(
-        "warning", "phone_invalid", f"Sheet1!D{row}", f"0912{row}",
-        Message("not a phone number of 10 digits"),
-        Message("Correct this line and send the report again."),
-    )  # fmt: skip
+    return Finding("phone_invalid.creator", f"Sheet1!D{row}", f"0912{row}")
 
 
 @pytest.fixture

@@ -136,7 +136,7 @@ def test_what_is_asked_has_its_time_and_the_report_its_moment(built):
     late = page.asked_today(unit(built, BINH))
 
     assert texts(late) == [
-        ["Have 10 more people install, to reach 60%: 10 a day.", "by the end of 18 Aug 2021"],
+        ["Have 10 more people install, to reach 60%: at least 6 a day.", "by the end of 18 Aug 2021"],
         ["Send the report of 18 Aug 2021.", "before 15:00, 18 Aug 2021"],
     ]
     assert "came at 15:30, 17 Aug 2021, late" in late.note.replace("\xa0", " ")
@@ -154,7 +154,7 @@ def test_a_missing_report_is_asked_for_by_the_deadline_and_after_it_at_once(buil
 def test_what_came_of_what_was_asked_stands_beside_it(built):
     followed = page.asked_before(unit(built, BINH))
 
-    assert texts(followed) == [["16 more people, 8 a day.", "110 people so far (+6)", "partly"]]
+    assert texts(followed) == [["Reach 8 more people a day.", "110 people so far (+6)", "partly"]]
     assert texts(page.asked_before(unit(built, CAT)))[0][1:] == [
         "no figure of the day",
         "waiting for figures",

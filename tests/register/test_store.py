@@ -10,6 +10,7 @@ from functools import partial
 import pandas as pd
 import pytest
 
+from briefing.catalog import rules
 from briefing.errors import RunError
 from briefing.intake.packing import rows_in, unpacked
 from briefing.register import Arrival, Register, scan
@@ -37,6 +38,15 @@ def week(office):
 
 def tables(office, number: int, as_of: str | None = None):
     return build(office.view(as_of), office.campaign, day(number))
+
+
+def test_what_was_kept_is_not_served_once_the_rules_have_other_cases(office, tmp_path, monkeypatch):
+    before = office.register.shelf
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "phones.yaml").write_text("phone_odd: {label: odd, severity: info}")
+    monkeypatch.setattr(rules, "FOLDER", tmp_path / "rules")
+
+    assert office.register.shelf != before
 
 
 def test_real_workbooks_become_the_day_that_could_be_known_at_its_deadline(week):

@@ -387,11 +387,11 @@ def test_no_correction_excuses_more_people_than_there_can_be(tiny):
 
 def test_what_was_wrong_in_a_report_that_a_newer_one_replaces_asks_for_nothing_more(tiny):
     newer = report(AN, 17, "17 14:00", 44)
-    old = {"rule": "row_duplicate", "severity": "warning"}
+    old = {"rule": "person_duplicate", "severity": "warning"}
     known = view(SLIP, newer)
     known = View(known.reports, known.rows, found({**old, "report": 0}, {**old, "report": 1}))
     made = of_view(tiny, 17, known).findings
-    mine = made[made["rule"].eq("row_duplicate")].set_index("report")
+    mine = made[made["rule"].eq("person_duplicate")].set_index("report")
 
     assert tuple(mine.loc[0, ["severity", "status"]]) == ("info", "resubmitted")
     assert mine.at[0, "message"].endswith("; a newer report has come in its place")

@@ -113,14 +113,7 @@ def test_a_copy_a_superseded_and_a_late_report_are_found_with_their_files(tiny):
 
 
 def test_a_fault_of_the_inbox_itself_is_found_on_every_day_under_its_own_file(tiny):
-    line = InboxFinding(
-        "warning",
-        "received_unreadable",
-        "line 3",
-        "hôm qua",
-        Message("on time"),
-        Message("on time"),
-    )
+    line = InboxFinding("received_unreadable.time", "line 3", "hôm qua")
     frame = findings(tiny, 20, [], inbox=[line])
 
     assert frame[["file", "where", "rule"]].to_numpy().tolist() == [

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from briefing.catalog.rules import CASES
+from briefing.intake.submission import SHOWN
 from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.corrections import Correction
@@ -207,10 +209,17 @@ def correction(entry: int = 1, **values: Any) -> Correction:
 
 def found(*records: Mapping[str, Any]) -> pd.DataFrame:
     """The register's findings; a text may be given as it is."""
-    columns = ["report", "severity", "rule", "where", "found", "message", "suggestion"]
+    columns = ["report", *SHOWN]
     texts = ("message", "suggestion")
-    told = [{**one, **{n: _message(one.get(n, "said")) for n in texts}} for one in records]
+    told = [
+        {"code": _first_case(one["rule"]), **one} | {n: _message(one.get(n, "said")) for n in texts}
+        for one in records
+    ]
     return pd.DataFrame(told, columns=columns)
+
+
+def _first_case(rule: str) -> str:
+    return next(code for code, case in CASES.items() if case.rule == rule)
 
 
 def _message(text: Message | str) -> Message:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
-from briefing import formats, spoken
+from briefing import formats
 from briefing.catalog.codes import SEVERITY
+from briefing.catalog.rules import label
 from briefing.charts.lengths import Bar, Group, lengths
 from briefing.messages import _
 from briefing.spoken import sentence
@@ -25,7 +26,7 @@ def findings_bars_alt(counts: pd.DataFrame) -> str:
     """The rules and how often each was met."""
     said = ". ".join(
         f"{sentence(str(SEVERITY[severity]))}: "
-        + "; ".join(f"{spoken.rule(r)} {formats.integer(n)}" for r, n in found.items())
+        + "; ".join(f"{label(r)} {formats.integer(n)}" for r, n in found.items())
         for severity, found in _sorted(counts)
     )
     return _("Bar chart of the findings by kind. {findings}.", findings=said or formats.MISSING)
@@ -43,5 +44,5 @@ def _sorted(counts: pd.DataFrame) -> list[tuple[str, dict[str, int]]]:
 
 def _group(severity: str, found: dict[str, int]) -> Group:
     heading = f"{sentence(str(SEVERITY[severity]))} ({formats.integer(sum(found.values()))})"
-    bars = (Bar(str(spoken.rule(r)), n, formats.integer(n), severity) for r, n in found.items())
+    bars = (Bar(str(label(r)), n, formats.integer(n), severity) for r, n in found.items())
     return Group(heading, tuple(bars))

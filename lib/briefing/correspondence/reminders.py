@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefing import formats
 from briefing.catalog.codes import STATUS
+from briefing.catalog.rules import with_trait
 from briefing.correspondence.letters import Letter, as_file, at
 from briefing.correspondence.returns import UNKNOWN, Point
 from briefing.correspondence.wording import (
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from briefing.tables import Day
 
 AGENCIES_FROM = timedelta(days=3)  # before the agencies' due day they are reminded of it
-HOLLOW = {"empty_report", "copy_of_yesterday"}  # what “holds no new figures” already says
 MOST_FILES = 6  # of unknown senders, named; the rest is counted
 
 
@@ -125,9 +125,10 @@ def _of_doubts(day: Day, code: str) -> Iterator[str]:
 
 
 def _beside_hollow(back: list[Sent]) -> Iterator[Sent]:
-    """What goes back, without the remarks that nothing new is in it."""
+    """What goes back, without the remarks that nothing new is in it, which is said already."""
+    hollow = with_trait("hollow")
     for one in back:
-        rest = tuple(remark for remark in one.item.remarks if remark.rule not in HOLLOW)
+        rest = tuple(remark for remark in one.item.remarks if remark.rule not in hollow)
         if rest:
             yield replace(one, item=replace(one.item, remarks=rest))
 

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from briefing.correspondence.addressed import request, statement
+from briefing.catalog import rules
+from briefing.catalog.rules import with_trait
 from briefing.register.names import replacing
 from briefing.tables.alike import together
 from briefing.tables.resubmissions import answered
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 UNKNOWN = "_chua-ro-don-vi"
 """Folder of the reports whose sender the analyst has to find."""
 SENT_BACK = ("error", "warning")  # what makes a report go back
-ASKING = {"qr_photo_missing"}  # notes that ask for something, once it does
-OF_NO_DAY = {"date_missing", "date_conflict"}  # rules that matter little where a form comes once
 NOT_READ = "sheet_hidden"  # as a note: of a hidden sheet whose report may be anybody's
 SAID = ("where", "found", "message", "request")  # of a remark, what may name something
 CONTENT = ["path", "sha256", "inside", "unit_code"]
@@ -146,7 +145,7 @@ def to_return(day: Day) -> list[Return]:
     """
     found = _with_reports(day)
     once = found["report"].map(day.reports["form"]).eq("mau01").fillna(False)
-    found = found[~(once & found["rule"].isin(OF_NO_DAY))]
+    found = found[~(once & found["rule"].isin(with_trait("of_day")))]
     faulty = found.loc[found["severity"].isin(SENT_BACK), "report"].dropna().unique()
     settled = answered(day.reports)
     reports = day.reports.fillna({"member": "", "inside": ""})
@@ -234,17 +233,17 @@ def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame, senders: pd.Se
 
 
 def _remarks(found: pd.DataFrame, file_name: str) -> Iterator[Remark]:
-    asked = found["severity"].isin(SENT_BACK) | found["rule"].isin(ASKING)
+    asked = found["severity"].isin(SENT_BACK) | found["rule"].isin(with_trait("asks"))
     for row in found[asked].fillna("").itertuples():
         whole = row.where in ("", file_name) or row.where == row.file.rsplit("/", 1)[-1]
-        message = statement(row.rule, row.message)
+        message = str(rules.told(row.code) or row.message)
         yield Remark(
             where="" if whole else row.where,
             severity=row.severity,
             rule=row.rule,
             found=row.found,
             message=message,
-            request=request(row.rule, row.suggestion),
+            request=str(rules.asked(row.code) or row.suggestion),
             kind=row.kind if message == row.message else message,
         )
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing import formats, spoken
+from briefing.catalog.rules import RULES, label, with_trait
 from briefing.correspondence.returns import Point, Remark, Return
 from briefing.intake.recognition.own_papers import TITLE
 from briefing.messages import Message, _
@@ -42,9 +43,6 @@ TAKEN_OUT = Message(
 )
 LIST_ONLY = Message("Please correct your file as listed below and send it again to {sender}.")
 NO_SENDER = Message("Sender not recognised: find out whose report this is before sending it back.")
-
-ABOUT_THE_NAME = {"date_conflict", "date_outside_campaign", "unit_ambiguous", "unit_conflict"}
-"""Rules that, about a whole file, are about its name: what it says beside the content."""
 
 
 def opening(item: Return, campaign: Campaign) -> Iterator[str]:
@@ -113,17 +111,18 @@ def place(point: Point, most: int | None = FEW) -> str:
     """Where remarks that say the same point, in words."""
     if point.first.where:
         return sentence(places(point.wheres, most))
-    return _("The file's name") if point.first.rule in ABOUT_THE_NAME else _("The whole report")
+    of_name = point.first.rule in with_trait("of_name")
+    return _("The file's name") if of_name else _("The whole report")
 
 
 def stated(point: Point) -> str:
     """What is wrong, with how often; of texts that differ, what they have in common."""
     first, count = point.first, len(point.remarks)
-    said = first.message if point.exact else spoken.rule(first.rule)
+    said = first.message if point.exact else label(first.rule)
     if count == 1:
         return sentence(said)
     values = {"n": count, "message": said}
-    if first.rule.startswith("phone_") and point.found:
+    if RULES[first.rule].family == "phones" and point.found:
         return _("{n} numbers: {message}", **values)
     return _("{n} places: {message}", **values)
 
@@ -175,7 +174,7 @@ def doubted(day: Day, code: str) -> str:
     if mine.empty:
         return ""
     since = mine["since"].iloc[0]
-    why = ", ".join(str(spoken.RULE[rule]) for rule in mine["doubts"].iloc[0].split())
+    why = ", ".join(str(label(rule)) for rule in mine["doubts"].iloc[0].split())
     if since.date() == day.date:
         return _("The figure waits to be checked: {why}.", why=why)
     return _(

@@ -70,7 +70,7 @@ def _findings(report: Submission) -> Table:
         table.add_column(heading, overflow="fold")
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for each in report.findings:
-        kind = (each.severity, each.rule, each.message.msgid, str(each.suggestion))
+        kind = (each.severity, each.rule, each.code + each.around, str(each.suggestion))
         groups.setdefault(kind, []).append(each)
     weights = [*SEVERITY]
     for alike in sorted(groups.values(), key=lambda found: weights.index(found[0].severity)):

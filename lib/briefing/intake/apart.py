@@ -11,14 +11,14 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from briefing.catalog.rules import with_trait
 from briefing.errors import IntakeError
 from briefing.intake.files import content_of, is_junk, kind_of, written_out
-from briefing.intake.once.photos import ENDINGS, RULES, with_photos_beside
+from briefing.intake.once.photos import ENDINGS, with_photos_beside
 from briefing.intake.packing import demand_sound, packed, unpacked
 from briefing.intake.reader import Reader
 from briefing.intake.sandbox import Ended, each
 from briefing.intake.submission import Submission
-from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.settings import FileBudget
 
@@ -36,7 +36,7 @@ def read_files(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
     asking = {
         Path(report.file).parent
         for report in reports
-        if report.form == "mau01" and any(f.rule in RULES for f in report.findings)
+        if report.form == "mau01" and any(f.rule in with_trait("photo") for f in report.findings)
     }
     around = [path for folder in sorted(asking) for path in _around(folder, paths)]
     joined = with_photos_beside([*reports, *_read_around(reader, around)])
@@ -171,27 +171,11 @@ def _reader(pickled: bytes) -> Reader:
 
 def _told(why: Ended, budget: FileBudget) -> IntakeError:
     """Why a file could not be read, and what its sender can do, or the office itself."""
-    alone = Message("Copy the report alone into a new file, without what else is in it; send that.")
-    again = Message("Run it again; if it fails again, look at the memory of this machine.")
-    text, advice = {
-        Ended.SLOW: (
-            Message(
-                "reading it takes more than {s} seconds of work", {"s": budget.processor_seconds}
-            ),
-            alone,
-        ),
-        Ended.MEMORY: (
-            Message("reading it takes more than {mb} MB of memory", {"mb": budget.megabytes}),
-            alone,
-        ),
-        Ended.DAMAGED: (
-            Message("it is damaged, or built so that the program that reads it breaks off"),
-            None,
-        ),
-        Ended.WAITED: (
-            Message("reading it was not done within {s} seconds", {"s": budget.seconds}),
-            again,
-        ),
-        Ended.LOST: (Message("reading it was ended from outside"), again),
+    code, values = {
+        Ended.SLOW: ("file_unreadable.slow", {"s": budget.processor_seconds}),
+        Ended.MEMORY: ("file_unreadable.memory", {"mb": budget.megabytes}),
+        Ended.DAMAGED: ("file_unreadable.broke_reader", {}),
+        Ended.WAITED: ("file_unreadable.waited", {"s": budget.seconds}),
+        Ended.LOST: ("file_unreadable.ended", {}),
     }[why]
-    return IntakeError("file_unreadable", text, advice)
+    return IntakeError(code, **values)

@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from briefing.errors import IntakeError
-from briefing.messages import Message
 
 LOCK = "~$"  # what the name of a lock file begins with
 OF_THE_SYSTEM = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
@@ -53,7 +52,7 @@ def is_junk(path: str) -> bool:
     )
 
 
-def what_junk(name: str) -> Message | None:
+def what_junk(name: str) -> str | None:
     """What a file is that only its name tells apart from a report; None of anything else.
 
     Args:
@@ -61,15 +60,15 @@ def what_junk(name: str) -> Message | None:
     """
     suffix = PurePosixPath(name).suffix.lower()
     if name.startswith(LOCK):
-        return Message("a lock file, which Office keeps while a document is open, and no report")
+        return "form_unknown.lock"
     if name.lower() in OF_THE_SYSTEM or name.startswith("."):
-        return Message("a file that the system keeps for itself, and no report")
+        return "form_unknown.system"
     if suffix in (".lnk", ".url"):
-        return Message("a shortcut: it only points to the report")
+        return "form_unknown.shortcut"
     if suffix in PARTIAL:
-        return Message("a file that was not saved or downloaded to its end")
+        return "form_unknown.half"
     if suffix in MAIL_ENDINGS:
-        return Message("a file that goes with e-mails, and no report")
+        return "form_unknown.mail"
     return None
 
 
@@ -122,59 +121,24 @@ def _kind(status: os.stat_result) -> Kind:
     return "file" if stat.S_ISREG(status.st_mode) else "other"
 
 
+NO_FILE: dict[Kind, str] = {
+    "link": "file_unreadable.link",
+    "folder": "file_unreadable.folder",
+    "other": "file_unreadable.no_file",
+}
+
+
 def _demand_file(kind: Kind) -> None:
-    if kind == "link":
-        raise a_link()
-    if kind == "folder":
-        raise a_folder()
-    if kind == "other":
-        raise IntakeError(
-            "file_unreadable",
-            Message("no file, but a pipe, a socket or a device: it holds nothing to read"),
-            Message("Delete it, and put the report itself in its place."),
-        )
-
-
-def a_link() -> IntakeError:
-    return IntakeError(
-        "file_unreadable",
-        Message("a link to another place; links are not followed"),
-        Message("Put the file itself here in place of the link."),
-    )
-
-
-def a_folder() -> IntakeError:
-    return IntakeError(
-        "file_unreadable",
-        Message("a folder with the name of a file"),
-        Message("Look for the report in this folder, and give the folder another name."),
-    )
-
-
-def gone() -> IntakeError:
-    return IntakeError(
-        "file_unreadable",
-        Message("the file was gone when it was to be read"),
-        Message("If it is a report, put it here again."),
-    )
+    if kind != "file":
+        raise IntakeError(NO_FILE[kind])
 
 
 def refused(error: OSError | ValueError) -> IntakeError:
     """What the system said when something was to be read, in words for the office."""
     if isinstance(error, PermissionError):
-        return IntakeError(
-            "file_unreadable",
-            Message("this user may not read it, or another program holds it open"),
-            Message("Close it in other programs, or let this user read it; then run again."),
-        )
-    return IntakeError(
-        "file_unreadable",
-        Message(
-            "the disk or the network gave an error while it was read ({error})",
-            {"error": getattr(error, "errno", None) or type(error).__name__},
-        ),
-        Message("Copy the file here again; if it fails again, look at the disk or the network."),
-    )
+        return IntakeError("file_unreadable.refused")
+    said = getattr(error, "errno", None) or type(error).__name__
+    return IntakeError("file_unreadable.disk", error=said)
 
 
 def written_out(path: str) -> str:

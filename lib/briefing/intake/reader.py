@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from briefing.catalog.rules import CASES
 from briefing.errors import IntakeError
 from briefing.intake.files import LOCK, as_typed, what_junk
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
@@ -37,7 +38,6 @@ from briefing.intake.reports import ReportReader
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import PHONE_LIKE, shown_phones
 from briefing.intake.values.text import clean
-from briefing.messages import Message
 from briefing.params import Campaign
 
 COLLECTED_AFTER = 100_000  # new objects; a list of a thousand rows makes more than Python's 700
@@ -173,12 +173,9 @@ class Reader:
 
 def _masked(report: Submission) -> Submission:
     """A report whose findings quote no telephone number, whatever they took it for."""
-    if not any(PHONE_LIKE.search(repr((f.found, f.message.values))) for f in report.findings):
+    if not any(PHONE_LIKE.search(repr((f.found, f.values))) for f in report.findings):
         return report
-    findings = (
-        replace(f, found=shown_phones(f.found), message=f.message.with_texts(shown_phones))
-        for f in report.findings
-    )
+    findings = (finding.with_texts(shown_phones) for finding in report.findings)
     return replace(report, findings=tuple(findings))
 
 
@@ -193,45 +190,26 @@ def _says_something(submission: Submission) -> bool:
     return bool(submission.form or submission.facts.get("qr_photo_decoded"))
 
 
-ADVICE = {
-    "file_unreadable": Message("Open it in Excel or Word, save it again, send the new file."),
-    "file_encrypted": Message("Take the password off (File, Info, Protect) and send it again."),
-    "file_too_large": Message("Send the report alone, without pictures and other sheets."),
-    "empty_report": Message("Fill in the report and send it again."),
-}
 OFFICE = (
     *(".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"),
     *(".docx", ".doc", ".odt", ".rtf"),
 )
 """Endings of files that Excel or Word saves as they are."""
-AS_OFFICE = Message("Send the report as Word (.docx), Excel (.xlsx), PDF, CSV, text or e-mail.")
 
 
 def _unopened(submission: Submission, error: IntakeError) -> Submission:
     suffix = PurePosixPath(submission.file_name).suffix.lower()
-    usual = ADVICE.get(error.rule, ADVICE["file_unreadable"])
-    if usual is ADVICE["file_unreadable"] and suffix not in OFFICE:
-        usual = AS_OFFICE
+    usual = error.rule == "file_unreadable" and not CASES[error.code].own_advice
+    advice = "file_unreadable.type" if usual and suffix not in OFFICE else ""
     return submission.with_findings(
-        Finding(
-            "error", error.rule, submission.file_name, "",
-            error.message, error.advice or usual,
-        )
-    )  # fmt: skip
+        Finding(error.code, submission.file_name, values=error.values, advice=advice)
+    )
 
 
-def _no_report(submission: Submission, what: Message) -> Submission:
+def _no_report(submission: Submission, code: str) -> Submission:
     """A file that nobody meant as a report, handed in all the same."""
-    own = submission.file_name.removeprefix(LOCK)
-    return submission.with_findings(
-        Finding(
-            "info", "form_unknown", submission.file_name, "", what,
-            Message("Close the document, then take the file beside it whose name ends in “{name}”.",
-                    {"name": own})
-            if submission.file_name.startswith(LOCK)
-            else Message("Send the report itself."),
-        )
-    )  # fmt: skip
+    own = {"name": submission.file_name.removeprefix(LOCK)}
+    return submission.with_findings(Finding(code, submission.file_name, values=own))
 
 
 def _noted(report: Submission, in_unicode: Decoded) -> Submission:
@@ -240,25 +218,15 @@ def _noted(report: Submission, in_unicode: Decoded) -> Submission:
         return report
     said = " ".join(report.sources.values())
     own = (where for where in in_unicode.wheres if where.partition("!")[0] + "!" in said)
-    return report.with_findings(
-        Finding(
-            "info", "legacy_encoding", next(own, in_unicode.wheres[0]), NAMES[in_unicode.encoding],
-            Message("typed in the letters of an old encoding; read as Unicode"),
-            Message("Type reports in Unicode, in the font Times New Roman."),
-        )
-    )  # fmt: skip
+    where, name = next(own, in_unicode.wheres[0]), NAMES[in_unicode.encoding]
+    return report.with_findings(Finding("legacy_encoding", where, name))
 
 
 def _not_a_form(submission: Submission, content: bytes, grids: Sequence[Grid]) -> Submission:
-    advice = Message("Use the form that was sent with the letter, then send the report again.")
     drawn = pictures_in(content) if content.startswith(b"PK") else []
     pictures = sum(picture.is_photo for picture in drawn)
-    rule = "form_unknown"
     if pictures:
-        text = Message("it holds pictures ({n}), and no table that is text", {"n": pictures})
-        advice = Message("A table in a picture is not read: type it into the form, then send that.")
-    elif not any(map(is_filled, grids)):
-        rule, text = "empty_report", Message("nothing is written in the file")
+        code = "form_unknown.pictures"
     else:
-        text = Message("neither the table of Mẫu 02 nor the lines of Mẫu 01")
-    return submission.with_findings(Finding("error", rule, submission.file_name, "", text, advice))
+        code = "form_unknown.neither" if any(map(is_filled, grids)) else "empty_report.file"
+    return submission.with_findings(Finding(code, submission.file_name, values={"n": pictures}))

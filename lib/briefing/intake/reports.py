@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from briefing.catalog.rules import CASES
 from briefing.intake.daily.consolidated import (
     answers_in,
     answers_in_a_row,
@@ -43,11 +44,10 @@ from briefing.intake.recognition.identity import (
 from briefing.intake.recognition.lines import Line, lines_below, lines_of, sentences_of
 from briefing.intake.recognition.own_papers import FormMark, marked
 from briefing.intake.recognition.report_findings import (
+    LEFT_OUT,
     code_not_asked,
     columns_left_out,
-    left_out,
     other_day,
-    rule_of,
     text_left_out,
     unheaded,
     unnamed,
@@ -58,7 +58,7 @@ from briefing.intake.recognition.sections import Section, joined_sheets, section
 from briefing.intake.recognition.shares import shares_of, with_own_unread
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.set_aside import SetAside
-from briefing.intake.submission import Submission
+from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.text import clean
 
 
@@ -182,7 +182,8 @@ class ReportReader:
             report = replace(report, reading_confidence="low").with_findings(unheaded(head))
         if head.days_unnamed:
             report = replace(report, reading_confidence="low").with_findings(unnamed(head))
-        return report.with_findings(*(left_out(where) for where in section.left_out))
+        left_out = (Finding("table_left_out", where) for where in section.left_out)
+        return report.with_findings(*left_out)
 
     def _on_its_day(
         self, section: Section, head: TableHead, hint: Hint
@@ -380,7 +381,9 @@ def _saying_what_is_left_out(
 
 def _without_rows_said(grid: Grid, said: set[tuple[str, str]]) -> Grid:
     """The grid without what was left out of rows of which a finding tells that already."""
-    wheres = ((u.row, rule_of(u.look), grid.where(u.row, u.column)) for u in grid.unread)
+    wheres = (
+        (u.row, CASES[LEFT_OUT[u.look]].rule, grid.where(u.row, u.column)) for u in grid.unread
+    )
     rows = {row for row, rule, where in wheres if (rule, where) in said}
     return replace(grid, unread=tuple(u for u in grid.unread if u.row not in rows))
 

@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Literal, Self
 
-from briefing.messages import Message
+from briefing.catalog.rules import CASES, Severity, advised, phrase
+from briefing.messages import Message, from_record, to_record, with_texts
 
-Severity = Literal["error", "warning", "info"]
+SHOWN = ("code", "severity", "rule", "where", "found", "message", "suggestion")
+"""What tables have of a finding."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is not as it should be, at one place, with what to do about it.
+    """One thing that is not as it should be, at one place; words are made in the language in force.
 
     Attributes:
-        rule: Name of the rule, part of the public contract (`phone_invalid`, ...).
+        code: Case of a rule of the catalogue (`phone_invalid.row`, ...).
         where: `Sheet!A1`, `table 1, row 4, column 3`, `paragraph 7`, or the file's name.
         found: What stood there; a phone number is masked.
+        values: What the message speaks of beside that.
+        severity: "": as the catalogue says.
+        around: Name of the phrase around the message, if any.
+        advice: The case whose advice holds instead.
     """
 
-    severity: Severity
-    rule: str
+    code: str
     where: str
-    found: str
-    message: Message
-    suggestion: Message
+    found: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity | Literal[""] = ""
+    around: str = ""
+    advice: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "severity", self.severity or CASES[self.code].severity)
+
+    @property
+    def rule(self) -> str:
+        """Name of the rule, part of the public contract (`phone_invalid`, ...)."""
+        return CASES[self.code].rule
+
+    @property
+    def message(self) -> Message:
+        text = self._said(CASES[self.code].message)
+        return phrase(self.around, **self.values, text=text) if self.around else text
+
+    @property
+    def suggestion(self) -> Message:
+        return self._said(advised(self.advice or self.code))
+
+    def _said(self, text: str) -> Message:
+        return Message(text, {"found": self.found, **self.values})
+
+    def to_row(self) -> dict[str, Any]:
+        """The finding as a row of a table, texts in no language yet."""
+        return {name: getattr(self, name) for name in SHOWN}
+
+    def with_texts(self, change: Callable[[str], str]) -> Self:
+        """The same, with the texts that it quotes changed."""
+        return replace(self, found=change(self.found), values=with_texts(self.values, change))
 
     def to_json(self) -> dict[str, str]:
         """The finding in the current language, as the contract's object."""
@@ -43,13 +78,12 @@ class Finding:
 
     def to_record(self) -> dict[str, Any]:
         """The finding in no language, for storing."""
-        texts = {"message": self.message.to_record(), "suggestion": self.suggestion.to_record()}
-        return {name: getattr(self, name) for name in self.__dataclass_fields__} | texts
+        record = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return record | {"values": to_record(self.values)}
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:
-        texts = {name: Message.from_record(record[name]) for name in ("message", "suggestion")}
-        return cls(**{**record, **texts})
+        return cls(**{**record, "values": from_record(record["values"])})
 
 
 @dataclass(frozen=True)

@@ -12,18 +12,16 @@ from zoneinfo import ZoneInfo
 from briefing.errors import IntakeError, ParamsError
 from briefing.intake.files import (
     ENDINGS,
+    NO_FILE,
     Content,
-    a_folder,
-    a_link,
     content_of,
-    gone,
     is_junk,
     kind_of,
     refused,
     written_out,
 )
 from briefing.intake.submission import Finding
-from briefing.messages import Message, _
+from briefing.messages import _
 from briefing.register.received import RECEIVED, read_received, same_letters
 
 ILLUSTRATIVE = "SO_LIEU_MINH_HOA.txt"
@@ -54,13 +52,8 @@ class InboxFinding(Finding):
     def of_lost(cls, arrival: Arrival) -> InboxFinding:
         """That a content, which has been saved over, is no longer in the register either."""
         name = PurePosixPath(arrival.path).name
-        return cls(
-            "warning", "register_incomplete", name, arrival.received_at.isoformat(" ", "minutes"),
-            Message("the file that came first was saved over, and what it said is lost: neither "
-                    "its figures nor its time of arrival count any more"),
-            Message("Look for the file as it came first, and put it here under a name of its own."),
-            file=arrival.path,
-        )  # fmt: skip
+        came = arrival.received_at.isoformat(" ", "minutes")
+        return cls("register_incomplete", name, came, file=arrival.path)
 
 
 @dataclass(frozen=True)
@@ -139,7 +132,8 @@ def arriving(
             findings.append(unread(name, error))
             continue
         if name != path.relative_to(inbox).as_posix():
-            findings.append(_odd_name(name))
+            where = PurePosixPath(name).name
+            findings.append(InboxFinding("file_name_unreadable", where, file=name))
         sha256 = hashlib.sha256(content.data).hexdigest()
         when = stated.times.get(same_letters(name)) or recorded.get(name, sha256)
         arrival = Arrival(name, sha256, (when or _own_time(content)).astimezone(tz))
@@ -169,13 +163,13 @@ def _list(inbox: Path, findings: list[InboxFinding]) -> list[tuple[str, Path]]:
             if own or is_junk(f"{name}/report" if kind == "folder" else name):
                 continue
             if kind == "link":
-                findings.append(unread(name, a_link()))
+                findings.append(unread(name, IntakeError(NO_FILE["link"])))
             elif kind != "folder":
                 files.append((name, path))
             else:
                 folders.append(path)
                 if path.suffix.lower() in ENDINGS and path != inbox / RECEIVED:
-                    findings.append(unread(name, a_folder()))
+                    findings.append(unread(name, IntakeError(NO_FILE["folder"])))
     return sorted(files, key=lambda file: file[1])
 
 
@@ -205,23 +199,12 @@ def _read(path: Path) -> Content:
     try:
         return content_of(path)
     except FileNotFoundError as error:
-        raise gone() from error
+        raise IntakeError("file_unreadable.gone") from error
 
 
 def unread(name: str, error: IntakeError) -> InboxFinding:
     """What is said of a file of the inbox of which it is not known what it holds."""
-    assert error.advice  # each of them says what to do
-    where = PurePosixPath(name).name
-    return InboxFinding("error", error.rule, where, "", error.message, error.advice, file=name)
-
-
-def _odd_name(name: str) -> InboxFinding:
-    return InboxFinding(
-        "warning", "file_name_unreadable", PurePosixPath(name).name, "",
-        Message("signs in the name of this file are no letters; the file is read all the same"),
-        Message("Give the file a name in letters and digits."),
-        file=name,
-    )  # fmt: skip
+    return InboxFinding(error.code, PurePosixPath(name).name, values=error.values, file=name)
 
 
 def _own_time(content: Content) -> datetime:

@@ -26,7 +26,7 @@ MOST = 200  # things of a kind that are kept, the newest used
 def program() -> str:
     """Changes with every change of the program: what another one worked out is not served."""
     folder = Path(briefing.__file__).parent
-    sources = sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".po", ".csv"))
+    sources = sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".po", ".csv", ".yaml"))
     return hashlib.blake2b(b"".join(map(Path.read_bytes, sources)), digest_size=16).hexdigest()
 
 

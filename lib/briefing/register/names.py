@@ -147,9 +147,7 @@ class Names:
 
 
 def _in_finding(finding: F, change: Callable[[str], str]) -> F:
-    texts = {name: change(getattr(finding, name)) for name in ("where", "found")}
-    said = {name: getattr(finding, name).with_texts(change) for name in ("message", "suggestion")}
-    return replace(finding, **texts, **said)
+    return replace(finding.with_texts(change), where=change(finding.where))
 
 
 def _letters(name: str) -> str:

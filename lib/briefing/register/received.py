@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from briefing.catalog.rules import CASES, phrase
 from briefing.errors import IntakeError
 from briefing.intake.files import MAX_BYTES, content_of
 from briefing.intake.submission import Finding
@@ -21,11 +22,7 @@ COLUMNS = ("path", "received_at")
 DELIMITERS = ",;\t"  # Excel takes the semicolon where the comma is in numbers
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # no report of a campaign came before
 OUTSIDE = re.compile(r"/|[A-Za-z]:|(.*/)?\.\.(/|$)")
-OUTSIDE_INBOX = Message("names no file of the inbox; the line is not used")
 NO_TEXT = re.compile("[\0\ud800-\udfff]")  # what is left of other encodings, and of damage
-NO_CSV = Message("not to be read as a line of CSV UTF-8; it is not used")
-NO_TIME = Message("not a time such as 2021-08-16T14:30; the file's own time is used")
-IMPOSSIBLE = Message("no report can have come at this time; the file's own time is used")
 LONGEST = 60  # characters of a line that a finding quotes
 
 
@@ -57,9 +54,11 @@ def read_received(path: Path, tz: ZoneInfo) -> Received:
     except FileNotFoundError:
         return Received()
     except IntakeError as error:
-        return _unread(error.message, error.advice)
+        advice = error.code if CASES[error.code].own_advice else ""
+        return _unread("received_unreadable.whole", error.message, advice)
     if len(content) > MAX_BYTES:
-        return _unread(Message("the file is larger than {mb} MB", {"mb": MAX_BYTES >> 20}))
+        too_large = IntakeError("file_too_large.bytes", mb=MAX_BYTES >> 20)
+        return _unread("received_unreadable.whole", too_large.message)
     return _List(tz).read(content.decode("utf-8-sig", errors="surrogateescape").split("\n"))
 
 
@@ -70,7 +69,7 @@ class _List:
         self.tz = tz
         self.now = datetime.now(UTC)
         self.times: dict[str, datetime] = {}
-        self.faults: dict[str, Finding] = {}  # by text, each at its first line
+        self.faults: dict[str, Finding] = {}  # by code, each at its first line
         self.counts: Counter[str] = Counter()
 
     def read(self, lines: list[str]) -> Received:
@@ -95,7 +94,7 @@ class _List:
             if '"' in line:
                 (row,) = csv.reader([line], delimiter=delimiter, strict=True)
         except (csv.Error, ValueError):
-            self._fault(number, "", NO_CSV)
+            self._fault(number, "", "received_unreadable.csv")
             return
         if any(row):
             self._take(number, *(row[n].strip() if n < len(row) else "" for n in places))
@@ -103,32 +102,27 @@ class _List:
     def _take(self, line: int, path: str, stated: str) -> None:
         name = path.replace("\\", "/")
         if OUTSIDE.match(name):
-            self._fault(line, path, OUTSIDE_INBOX)
+            self._fault(line, path, "received_unreadable.outside")
             return
         try:
             when = _moment(stated, self.tz)
         except ValueError:
-            self._fault(line, stated, NO_TIME)
+            self._fault(line, stated, "received_unreadable.time")
             return
         if EARLIEST <= when <= self.now:
             self.times[same_letters(name)] = when
         else:
-            self._fault(line, stated, IMPOSSIBLE)
+            self._fault(line, stated, "received_unreadable.impossible")
 
-    def _fault(self, line: int, found: str, text: Message) -> None:
-        self.counts[text.msgid] += 1
-        if text.msgid not in self.faults:
-            self.faults[text.msgid] = Finding(
-                "warning", "received_unreadable", f"line {line}", found[:LONGEST], text,
-                Message("Correct this line of received.csv."),
-            )  # fmt: skip
+    def _fault(self, line: int, found: str, code: str) -> None:
+        self.counts[code] += 1
+        if code not in self.faults:
+            self.faults[code] = Finding(code, f"line {line}", found[:LONGEST])
 
     def _counted(self, fault: Finding) -> Finding:
         """A fault with how many more lines have it."""
-        others = self.counts[fault.message.msgid] - 1
-        values = {"text": fault.message, "n": others}
-        text = Message("{text}; so with {n} more lines", values) if others else fault.message
-        return replace(fault, message=text)
+        others = self.counts[fault.code] - 1
+        return replace(fault, around="more_lines", values={"n": others}) if others else fault
 
 
 def _moment(text: str, tz: ZoneInfo) -> datetime:
@@ -141,19 +135,10 @@ def _moment(text: str, tz: ZoneInfo) -> datetime:
 
 def _without_columns(head: str) -> Received:
     if NO_TEXT.search(head):
-        return _unread(
-            Message("not saved as CSV UTF-8"),
-            Message("Save received.csv again as CSV UTF-8."),
-        )
-    return _unread(
-        Message("it has no columns path and received_at"),
-        Message("Write path,received_at in the first line of received.csv."),
-    )
+        return _unread("received_unreadable.encoding", phrase("not_utf8"))
+    return _unread("received_unreadable.columns", phrase("no_columns"))
 
 
-def _unread(text: Message, advice: Message | None = None) -> Received:
+def _unread(code: str, text: Message, advice: str = "") -> Received:
     """The whole list is left out, for one reason."""
-    text = Message("{text}; the files' own times are used", {"text": text})
-    advice = advice or Message("Correct received.csv, or delete it.")
-    fault = Finding("warning", "received_unreadable", RECEIVED, "", text, advice)
-    return Received(findings=(fault,))
+    return Received(findings=(Finding(code, RECEIVED, values={"text": text}, advice=advice),))

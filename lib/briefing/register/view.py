@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefing.intake.submission import Finding, Submission
+from briefing.intake.submission import SHOWN, Submission
 from briefing.register.arrivals import Arrival
 from briefing.register.names import Names
 
@@ -46,7 +46,7 @@ class View:
             `path`, `inside` and `names` (shown → name) as true.
         rows: One row per data row of a commune's table: `report` (index in `reports`), `cell`,
             `person`, `phone`, `hamlet`, `value` (persons), `used`.
-        findings: One row per finding: `report` and the fields of `Finding`, texts as `Message`.
+        findings: One row per finding: `report` and what `Finding.to_row` has of it.
     """
 
     reports: pd.DataFrame
@@ -80,7 +80,7 @@ def assemble(
                 "names": true,
             }
         )
-        findings += [_finding_row(number, finding) for finding in submission.findings]
+        findings += [{"report": number, **one.to_row()} for one in submission.findings]
         if own_rows is not None:
             rows.append(_named(own_rows, own.sheets).assign(report=number))
     return View(
@@ -88,7 +88,7 @@ def assemble(
         (pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(ROW_TYPES)))[
             list(ROW_TYPES)
         ].astype(ROW_TYPES),
-        pd.DataFrame(findings, columns=["report", *Finding.__dataclass_fields__]),
+        pd.DataFrame(findings, columns=["report", *SHOWN]),
     )
 
 
@@ -99,10 +99,6 @@ def _named(rows: pd.DataFrame, sheets: Mapping[str, str]) -> pd.DataFrame:
     parts = rows["cell"].str.rpartition("!")
     titles = parts[0].replace(dict(sheets))
     return rows.assign(cell=titles + parts[1] + parts[2])
-
-
-def _finding_row(report: int, finding: Finding) -> dict[str, Any]:
-    return {"report": report} | {n: getattr(finding, n) for n in Finding.__dataclass_fields__}
 
 
 def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:

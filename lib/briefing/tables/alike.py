@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from briefing.tables.findings import ANOMALIES
+from briefing.catalog.rules import with_trait
 
 FEW_TEXTS = 3  # that differ in places and figures and have a line each
 MOST_SENDERS = 3  # with the same finding that have a line each; more have one together
@@ -102,7 +102,7 @@ def across(groups: Iterable[Alike]) -> list[Alike]:
     """The same thing said of many senders is said once; what puts a figure in doubt never is."""
     same: dict[tuple[str, ...], list[Alike]] = {}
     for number, one in enumerate(groups):
-        apart = str(number) if one.rule in ANOMALIES else ""
+        apart = str(number) if one.rule in with_trait("anomaly") else ""
         same.setdefault((one.severity, one.rule, one.kind, apart), []).append(one)
     merged = [[_together(ones)] if len(ones) > MOST_SENDERS else ones for ones in same.values()]
     return [one for ones in merged for one in ones]

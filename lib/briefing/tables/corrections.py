@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from briefing.catalog.rules import phrase
 from briefing.messages import Message
 from briefing.params.corrections import FILE, Correction
 from briefing.params.entries import DAILY, IDENTITY, ONCE, Value
@@ -166,7 +167,7 @@ def silence(frame: pd.DataFrame, one: Correction) -> Outcome:
     own = frame[frame["sha256"].str.startswith(one.sha256)] if one.sha256 else frame
     own = _of_file(own, one.file) if one.file else own
     if own.empty:
-        return Outcome(UNMATCHED, note=Message("no such file has come"))
+        return Outcome(UNMATCHED, note=phrase("no_such_file"))
     if own["file"].nunique() > 1 and not one.sha256:
         return Outcome(UNMATCHED, note=Message("several files have this name; write the path"))
     seen = own if one.sha256 else own[own["received_at"].le(one.known_by)]
@@ -191,7 +192,7 @@ def report_meant(selected: pd.DataFrame, one: Correction) -> tuple[int | None, M
     if one.file:
         own = _of_file(own, one.file)
         if own.empty:
-            return None, Message("no such file has come")
+            return None, phrase("no_such_file")
         if own["file"].nunique() > 1:
             return None, Message("several files have this name; write the path")
     if one.unit_code is not None:

@@ -9,7 +9,9 @@ import pandas as pd
 
 from briefing import spoken
 from briefing.catalog.figures import FIGURES
+from briefing.catalog.rules import corrected_by, phrase, with_trait
 from briefing.catalog.tables import COLUMNS
+from briefing.intake.submission import Finding
 from briefing.messages import Message
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.entries import DAILY, NOT_A_REPORT, REJECT
@@ -23,19 +25,8 @@ from briefing.tables.steps import steps
 if TYPE_CHECKING:
     from briefing.register.arrivals import InboxFinding
 
-ANOMALIES = ("cumulative_decrease", "jump", "over_denominator", "copy_of_yesterday")
-SINCE_BEFORE = ("cumulative_decrease", "jump")  # that lie between a report and the one before
+ANOMALIES = with_trait("anomaly")
 OPEN, EXPLAINED, RESUBMITTED, OVERTAKEN = "open", "explained", "resubmitted", "overtaken"
-EXPLAINS = {
-    "report_date": ("date_missing", "date_conflict", "date_outside_campaign"),
-    "unit_code": ("unit_unknown", "unit_ambiguous", "unit_conflict"),
-    "installs_cumulative": (
-        *ANOMALIES, "reading_low_confidence", "reading_from_history", "total_mismatch",
-        "percent_only", "nil_contradicted",
-    ),
-    "installs_new": ANOMALIES,
-}  # fmt: skip
-"""Corrected column → the findings about a report that a correction of it answers."""
 
 
 def findings(
@@ -61,13 +52,13 @@ def findings(
         reports; missing where a finding is of none), `status` (of what puts a figure in doubt
         open or explained; of errors and doubts about a report that a newer one has come in place
         of resubmitted; else missing) and `kind` (the same for messages that differ in nothing but
-        places and figures).
+        places and figures) and `code` (the case of the rule).
     """
     judged = scene.judged
     concerned = judged["report_date"].eq(pd.Timestamp(scene.day)) | ~judged["placed"]
     own = inside[inside["report"].isin(judged.index[concerned])]
     own = own.join(judged[["file", "unit_code"]], on="report")
-    columns = [*COLUMNS["findings"], "report"]
+    columns = [*COLUMNS["findings"], "report", "code"]
     known = set(zip(own["report"], own["rule"], strict=True))
     more = [f for f in between(scene) if (f["report"], f["rule"]) not in known]
     found = pd.concat([own[columns], pd.DataFrame(more, columns=columns)], ignore_index=True)
@@ -75,14 +66,15 @@ def findings(
     about = corrections[
         corrections["status"].eq(UNMATCHED) | corrections["report"].isin(judged.index[concerned])
     ]
-    general = [*_of_corrections(about), *map(vars, inbox)]
+    general = [*_of_corrections(about), *({**one.to_row(), "file": one.file} for one in inbox)]
     frame = pd.concat([found, pd.DataFrame(general, columns=columns)], ignore_index=True)
     frame["kind"] = [text.kind for text in frame["message"]]
     for name in ("message", "suggestion"):
         frame[name] = [str(text) for text in frame[name]]
     weight = frame["severity"].map({"error": 0, "warning": 1, "info": 2})
     order = frame.assign(weight=weight).sort_values(["weight", "unit_code", "file"], kind="stable")
-    types = dict.fromkeys([*COLUMNS["findings"], "status", "kind"], "string") | {"report": "Int64"}
+    texts = dict.fromkeys([*COLUMNS["findings"], "status", "kind", "code"], "string")
+    types = texts | {"report": "Int64"}
     return frame.loc[order.index].reset_index(drop=True).astype(types)
 
 
@@ -104,12 +96,11 @@ def _explained(found: pd.DataFrame, scene: Scene, corrections: pd.DataFrame) -> 
     excused = ~(found["rule"].isin(ANOMALIES) & found["report"].isin(impossible.dropna()))
     for one in applied.itertuples():
         same = holds(found["report"] == one.report)
-        answered_by = same & found["rule"].isin(EXPLAINS.get(one.column, ()))
+        answered_by = same & found["rule"].isin(corrected_by(one.column))
         if one.column in DAILY:
             follows = holds(found["report"].map(before) == one.report)
-            answered_by |= follows & found["rule"].isin(SINCE_BEFORE)
-        text = Message("{text}; explained by a correction: {reason}", {"reason": one.reason})
-        _settle(found, found.index[answered_by & excused], EXPLAINED, text)
+            answered_by |= follows & found["rule"].isin(with_trait("between"))
+        _settle(found, found.index[answered_by & excused], EXPLAINED, reason=one.reason)
     return found
 
 
@@ -117,74 +108,45 @@ def _resubmitted(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
     """Findings, with what a newer report of the same sender has come in place of."""
     old = answered(judged)
     mine = holds(found["report"].map(old).astype("boolean")) & found["severity"].ne("info")
-    text = Message("{text}; a newer report has come in its place")
-    _settle(found, found.index[mine], RESUBMITTED, text)
+    _settle(found, found.index[mine], RESUBMITTED)
     return found
 
 
-def _settle(found: pd.DataFrame, positions: pd.Index, status: str, text: Message) -> None:
+def _settle(found: pd.DataFrame, positions: pd.Index, status: str, **values: Any) -> None:
     """Turn findings into remarks that ask for nothing, in place."""
     for position in positions:
-        values = {"text": found.at[position, "message"], **text.values}
-        found.at[position, "message"] = Message(text.msgid, values)
+        text = found.at[position, "message"]
+        found.at[position, "message"] = phrase(status, **values, text=text)
         found.at[position, "status"] = status
         found.at[position, "severity"] = "info"
-        found.at[position, "suggestion"] = Message("Nothing to do.")
+        found.at[position, "suggestion"] = phrase("nothing_to_do")
 
 
 def _of_corrections(corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """What came of each correction: a remark where it was applied, a warning where it was not."""
     for one in corrections[corrections["status"].isin([APPLIED, UNMATCHED])].itertuples():
-        entry = {
-            "file": CORRECTIONS,
-            "unit_code": one.unit_code,
-            "where": f"{CORRECTIONS}, entry {one.entry}",
-            "found": "" if pd.isna(one.value_before) else one.value_before,
-        }
+        where = f"{CORRECTIONS}, entry {one.entry}"
+        before = "" if pd.isna(one.value_before) else one.value_before
         if one.status == UNMATCHED:
-            yield entry | {
-                "severity": "warning",
-                "rule": "correction_unmatched",
-                "message": Message("this correction is not applied: {why}", {"why": one.note}),
-                "suggestion": Message(
-                    "Look at the report in force, then change or delete the entry."
-                ),
-            }
+            said = Finding("correction_unmatched", where, before, {"why": one.note})
         else:
-            yield entry | {
-                "severity": "info",
-                "rule": "correction_applied",
-                "message": Message(
-                    "{what}: {reason} ({by}, {when})",
-                    {
-                        "what": _what(one),
-                        "reason": one.reason,
-                        "by": one.by,
-                        "when": spoken.moment(one.when),
-                    },
-                ),
-                "suggestion": Message("Nothing to do."),
-            }
+            when = spoken.moment(one.when)
+            values = {"what": _what(one), "reason": one.reason, "by": one.by, "when": when}
+            said = Finding("correction_applied", where, before, values)
+        yield {"file": CORRECTIONS, "unit_code": one.unit_code, **said.to_row()}
 
 
 def _what(one: Any) -> Message:
     if one.value == REJECT:
-        return Message("the report is set aside")
+        return phrase("report_rejected")
     if one.value == NOT_A_REPORT:
-        return Message("the file is no report")
+        return phrase("no_report")
     if pd.notna(one.told_by):
-        values = {"who": one.told_by, "figures": spoken.told(told(one.value))}
-        return Message("told by telephone by {who}: {figures}", values)
-    if pd.notna(one.value_before) and one.value == one.value_before:
-        return Message(
-            "{column}: {value} confirmed",
-            {"column": FIGURES[one.column].inside, "value": spoken.fact(one.column, one.value)},
-        )
-    return Message(
-        "{column}: {value} in place of {before}",
-        {
-            "column": FIGURES[one.column].inside,
-            "value": spoken.fact(one.column, one.value),
-            "before": spoken.fact(one.column, one.value_before),
-        },
+        return phrase("told", who=one.told_by, figures=spoken.told(told(one.value)))
+    known = pd.notna(one.value_before) and one.value == one.value_before
+    return phrase(
+        "confirmed" if known else "in_place_of",
+        column=FIGURES[one.column].inside,
+        value=spoken.fact(one.column, one.value),
+        before=spoken.fact(one.column, one.value_before),
     )

@@ -31,7 +31,7 @@ def headline(day: Day) -> pd.DataFrame:
         "coverage_sure": sure_on(day, last["report_date"]),
         **_estimate(day),
     }
-    types = {name: "Float64" for name in row if name.startswith(("coverage", "estimate"))}
+    types = {name: "Float64" for name in row if name.startswith(("coverage", "estimate_"))}
     types |= {name: "Int64" for name in row if name.startswith(("installs", "units"))}
     return pd.DataFrame([row], columns=COLUMNS["headline"]).astype(types)
 

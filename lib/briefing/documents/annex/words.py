@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from briefing import formats, spoken
+from briefing import formats
 from briefing.catalog.codes import READING, STANDING, STATUS
 from briefing.catalog.figures import FIGURES, figure_of
 from briefing.catalog.lineage import CORRECTED_BY, COUNTED, TOLD
+from briefing.catalog.rules import label
 from briefing.documents.lineage import places
 from briefing.messages import _
 from briefing.spoken import listed
@@ -43,7 +44,7 @@ def _key(text: str) -> str:
 
 
 def _doubts(text: str) -> str:
-    return listed([str(spoken.RULE[rule]) for rule in text.split()])
+    return listed([str(label(rule)) for rule in text.split()])
 
 
 def _where(text: str) -> str:
@@ -67,7 +68,7 @@ SAID: dict[str, Callable[[str], str]] = {
     "column": _column,
     "key": _key,
     "doubts": _doubts,
-    "rule": lambda text: str(spoken.rule(text)),
+    "rule": lambda text: str(label(text)),
     "where": _where,
 }
 """Columns whose cells are worked out."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from briefing import formats, spoken
 from briefing.catalog.codes import ASK, OUTCOME, OUTLOOK
+from briefing.catalog.rules import label
 from briefing.correspondence.wording import addressee, dated_otherwise, subject
 from briefing.documents.blocks import Action, ActionList, Cell, Column, Paragraph, Table
 from briefing.documents.sections.sources import traced
@@ -120,7 +121,7 @@ def _to_check(day: Day, call: pd.Series) -> tuple[str, str, str]:
     values = {
         "figure": formats.integer(call["installs_cumulative"]),
         "day": formats.day_short(since),
-        "doubts": listed([str(spoken.RULE[rule]) for rule in str(call["doubts"]).split()]),
+        "doubts": listed([str(label(rule)) for rule in str(call["doubts"]).split()]),
         "moved": formats.signed_integer(call["installs_moved"]),
     }
     return (

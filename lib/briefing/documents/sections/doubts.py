@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from briefing import formats, spoken
+from briefing import formats
 from briefing.catalog.codes import DOUBT, READING, STATUS
 from briefing.catalog.figures import FIGURES
+from briefing.catalog.rules import label
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
 from briefing.documents.sections.head import known_at
 from briefing.documents.wording import listed, sentence, worded
@@ -65,7 +66,7 @@ def _anomalies(listed: pd.DataFrame, *, id: str, caption: str, note: str) -> Tab
             (
                 Cell(formats.day_short(row["report_date"]), row["report_date"]),
                 Cell(row["unit_name"], row["unit_code"]),
-                Cell(sentence(str(spoken.RULE[row["rule"]])), row["rule"]),
+                Cell(sentence(str(label(row["rule"]))), row["rule"]),
                 Cell(_figure(row["found"]), row["found"]),
                 Cell(sentence(row["message"]), row["where"]),
                 worded(row["status"], DOUBT),

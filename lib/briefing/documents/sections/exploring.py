@@ -6,7 +6,8 @@ import dataclasses
 
 import pandas as pd
 
-from briefing import charts, formats, spoken
+from briefing import charts, formats
+from briefing.catalog.rules import label
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
 from briefing.documents.wording import in_sectors, sentence
@@ -105,7 +106,7 @@ def _findings_title(counts: pd.DataFrame) -> str:
     return _(
         "{counts}; most often: {rule} ({n})",
         counts=", ".join(counted),
-        rule=spoken.rule(asking["rule"].iloc[0]),
+        rule=label(asking["rule"].iloc[0]),
         n=int(asking["findings"].iloc[0]),
     )
 

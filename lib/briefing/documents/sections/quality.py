@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from briefing import formats, spoken
+from briefing import formats
 from briefing.catalog.codes import SEVERITY, VERDICT
+from briefing.catalog.rules import label
 from briefing.correspondence.returns import to_return
 from briefing.documents.blocks import Cell, Column, Table
 from briefing.documents.wording import sentence, worded
@@ -156,7 +157,7 @@ def _said(found: Alike) -> str:
     """What was found; of messages that differ, what they have in common and the first."""
     if found.exact:
         return found.message
-    return _("{rule}, for example: {message}", rule=spoken.rule(found.rule), message=found.message)
+    return _("{rule}, for example: {message}", rule=label(found.rule), message=found.message)
 
 
 def _place(found: Alike) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from briefing import formats, spoken
+from briefing import formats
+from briefing.catalog.rules import label
 from briefing.documents.blocks import Bullets
 from briefing.documents.wording import (
     listed,
@@ -141,7 +142,6 @@ def _what_is_doubtful(day: Day) -> str:
     most = day.in_doubt.sort_values("installs_moved", key=abs, ascending=False, kind="stable")
     wrong = {names[one.unit_code]: str(one.doubts).split() for one in most.itertuples()}
     said = [
-        f"{name} ({', '.join(str(spoken.RULE[rule]) for rule in rules)})"
-        for name, rules in wrong.items()
+        f"{name} ({', '.join(str(label(rule)) for rule in rules)})" for name, rules in wrong.items()
     ]
     return _("To be checked: {names}.", names=listed(said, most=4))

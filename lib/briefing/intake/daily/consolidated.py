@@ -15,7 +15,6 @@ from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_count
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean
-from briefing.messages import Message
 
 PERSONAL = ("ho_ten", "so_dien_thoai")
 M01_NEEDED = 2  # columns of Mẫu 01 that make a table of agencies
@@ -116,14 +115,9 @@ def total_findings(
         if not any(map(words.is_grand_total, grid.cells[row])) or not isinstance(number, Number):
             continue
         if number.kind in ("count", "ratio") and number.value != added:
-            yield Finding(
-                "warning", "total_mismatch", grid.where(row, column), str(number.value),
-                Message(
-                    "the row of totals says {total}, the rows add up to {sum}; the rows are taken",
-                    {"total": int(number.value), "sum": added},
-                ),
-                Message("Check the rows and the total, then send the report again."),
-            )  # fmt: skip
+            values = {"total": int(number.value), "sum": added}
+            where = grid.where(row, column)
+            yield Finding("total_mismatch.rows", where, str(number.value), values)
 
 
 def _number(cell: Answer | None) -> Number | None:
@@ -134,11 +128,6 @@ def _number(cell: Answer | None) -> Number | None:
 
 
 def _faults(count: Answer | None, number: object, where: str) -> Iterator[Finding]:
-    blank = number is None
-    yield Finding(
-        "error", "number_unreadable", where, "" if blank or not count else shown_count(count.value),
-        Message("the unit's number is left blank; it is not counted as zero")
-        if blank
-        else Message("the unit's number can't be read; it is not counted as zero"),
-        Message("Write a whole number in this cell and send the report again."),
-    )  # fmt: skip
+    code = "number_unreadable.unit_blank" if number is None else "number_unreadable.unit_unread"
+    found = "" if number is None or not count else shown_count(count.value)
+    yield Finding(code, where, found)

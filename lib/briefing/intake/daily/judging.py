@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
+from briefing.catalog.rules import Severity
 from briefing.intake.daily.table import Table
 from briefing.intake.daily.tallies import Tally, hamlet_keys, out_of_step
 from briefing.intake.recognition.forms import TableHead
-from briefing.intake.submission import Finding, Severity
+from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_cell, shown_count
-from briefing.messages import Message
 
 EACH_ROW_COUNTS = {"per_person", "per_hamlet", "ratio", "increment"}
 ROSTERS = {"roster_all", "roster_today"}
@@ -89,19 +90,21 @@ class Check:
     """A rule for single rows.
 
     Attributes:
+        code: The case, or what tells it of a row.
         field: The column in which the mistake is; without it there is none.
         rows: Those that break the rule.
+        values: What the message speaks of.
+        severity: Where it follows from the reading.
         share: Of the table's rows, from which on a long list of findings is one about the column;
             `None`: each is said.
     """
 
-    rule: str
+    code: str | Callable[[Judged, int], str]
     field: str
-    severity: Severity | Callable[[Judged], Severity]
     rows: Callable[[Judged], Iterable[int]]
-    text: Message | Callable[[Judged, int], Message]
-    suggestion: Message
     share: float | None = None
+    values: Callable[[Judged, int], Mapping[str, Any]] = lambda _judged, _i: {}
+    severity: Callable[[Judged], Severity] | None = None
     shown: Callable[[Judged, Check, int], str] = _cell
 
     def findings(self, judged: Judged) -> Iterator[tuple[int, Finding]]:
@@ -112,14 +115,12 @@ class Check:
             yield from ((i, self._finding(judged, i)) for i in rows)
             return
         one = self._finding(judged, rows[0])
-        said = {"n": len(rows), "rows": len(table), "text": one.message}
-        yield -1, Finding(
-            one.severity, one.rule, judged.at(self.field), "",
-            Message("in {n} of {rows} rows: {text}", said), one.suggestion,
-        )  # fmt: skip
+        values = {**one.values, "n": len(rows), "rows": len(table)}
+        at = judged.at(self.field)
+        yield -1, replace(one, where=at, found="", values=values, around="in_rows")
 
     def _finding(self, judged: Judged, i: int) -> Finding:
-        severity = self.severity if isinstance(self.severity, str) else self.severity(judged)
-        text = self.text if isinstance(self.text, Message) else self.text(judged, i)
+        code = self.code if isinstance(self.code, str) else self.code(judged, i)
         where, found = judged.table.rows.where(self.field, i), self.shown(judged, self, i)
-        return Finding(severity, self.rule, where, found, text, self.suggestion)
+        severity = self.severity(judged) if self.severity else ""
+        return Finding(code, where, found, self.values(judged, i), severity)

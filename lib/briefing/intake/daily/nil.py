@@ -15,7 +15,6 @@ from briefing.intake.values.disclosure import shown_cell
 from briefing.intake.values.nil import without_nil
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean
-from briefing.messages import Message
 
 NIL = "nil"
 LONGEST_REMARK = 200  # characters
@@ -111,10 +110,5 @@ def remark_in_row(grid: Grid, row: int, count: int | None, in_day: int | None) -
 
 def nil_finding(remark: Remark) -> Finding:
     """What is said of it: no fault, and nothing for the sender to do."""
-    return Finding(
-        "info", "nil_report", remark.where, shown_cell(remark.words),
-        Message("nothing new is reported: the cumulative of the unit's last report holds")
-        if remark.own is None
-        else Message("nothing new is reported, with the cumulative beside it"),
-        Message("Nothing to do."),
-    )  # fmt: skip
+    code = "nil_report.alone" if remark.own is None else "nil_report.with_count"
+    return Finding(code, remark.where, shown_cell(remark.words))

@@ -9,9 +9,6 @@ from briefing.intake.daily.judging import EACH_ROW_COUNTS, ROSTERS, Judged
 from briefing.intake.daily.tallies import OF_THE_DAY, grand_total, wrong_parts
 from briefing.intake.submission import Finding
 from briefing.intake.values.numbers import Number, Unreadable
-from briefing.messages import Message
-
-SEND_AGAIN = Message("Check the rows and the total, then send the report again.")
 
 
 def table_findings(judged: Judged, confidence: str) -> Iterator[Finding]:
@@ -26,33 +23,14 @@ def table_findings(judged: Judged, confidence: str) -> Iterator[Finding]:
 def _about_the_reading(judged: Judged, confidence: str) -> Iterator[Finding]:
     table, reading, at = judged.table, judged.reading, judged.at("luy_ke")
     if _is_empty(judged):
-        yield Finding(
-            "error", "empty_report", at, "",
-            Message("the table has no data row"), Message("Fill in the table and send it again."),
-        )  # fmt: skip
+        yield Finding("empty_report.table", at)
     elif reading == "increment" and "luy_ke" not in table.rows.columns:
-        yield Finding(
-            "error", "header_missing", judged.at("trong_ngay"), "",
-            Message("the table has no column of the cumulative, only the day's count"),
-            Message("Add the column “Lũy kế đến thời điểm hiện tại” and send it again."),
-        )  # fmt: skip
+        yield Finding("header_missing.only_day", judged.at("trong_ngay"))
     elif reading in OF_THE_DAY and confidence == "high":
-        yield Finding(
-            "warning", "day_only", at, "",
-            Message(
-                "these are the day's installs, not the cumulative; they are added to the day before"
-            ),
-            Message("Ask the unit for the cumulative up to now."),
-        )  # fmt: skip
+        yield Finding("day_only", at)
     elif confidence == "low":
-        yield Finding(
-            "warning", "reading_low_confidence", at, reading,
-            Message(
-                "the column can be read in several ways; “{reading}” is used",
-                {"reading": codes.READING[reading].label},
-            ),
-            Message("Ask the unit what it counts, then set it in params/readings.yaml."),
-        )  # fmt: skip
+        values = {"reading": codes.READING[reading].label}
+        yield Finding("reading_low_confidence.several", at, reading, values)
 
 
 def _is_empty(judged: Judged) -> bool:
@@ -71,11 +49,8 @@ def _about_filtered_rows(judged: Judged) -> Iterator[Finding]:
         return
     filtered = [i for i, (grid, row) in enumerate(rows.places) if row in grid.filtered]
     if filtered:
-        yield Finding(
-            "warning", "rows_hidden", rows.where("stt", filtered[0]), "",
-            Message("a filter hides {n} rows; they are counted", {"n": len(filtered)}),
-            Message("Clear the filter; delete the rows that are not to be counted."),
-        )  # fmt: skip
+        where = rows.where("stt", filtered[0])
+        yield Finding("rows_hidden", where, values={"n": len(filtered)})
 
 
 def _about_the_figure(judged: Judged) -> Iterator[Finding]:
@@ -86,16 +61,12 @@ def _about_the_figure(judged: Judged) -> Iterator[Finding]:
     if _is_empty(judged):
         return
     if silent and stated and isinstance(stated.value, Unreadable) and not len(table):
-        yield _no_figure(stated.cell)
+        yield Finding("number_unreadable.no_figure", stated.cell)
     elif silent and len(table) and not table.unreadable:
-        yield _no_figure(judged.at("luy_ke"))
+        yield Finding("number_unreadable.no_figure", judged.at("luy_ke"))
     if reading == "percent":
         cell = tally.cell or table.rows.addresses("luy_ke", tally.basis) or judged.at("luy_ke")
-        yield Finding(
-            "warning", "percent_only", cell, "",
-            Message("the report gives a rate only; the count is worked out from the denominator"),
-            Message("Ask the unit for the number of people."),
-        )  # fmt: skip
+        yield Finding("percent_only", cell)
 
 
 def _over_the_denominator(judged: Judged) -> Iterator[Finding]:
@@ -112,32 +83,14 @@ def _over_the_denominator(judged: Judged) -> Iterator[Finding]:
 
 
 def over_denominator(where: str, count: int, owners: int) -> Finding:
-    return Finding(
-        "warning", "over_denominator", where, str(count),
-        Message(
-            "{count} people have installed, more than the {owners} of the unit who can",
-            {"count": count, "owners": owners},
-        ),
-        Message("Check the numbers, then send the report again."),
-    )  # fmt: skip
-
-
-def _no_figure(where: str) -> Finding:
-    return Finding(
-        "error", "number_unreadable", where, "",
-        Message("no figure follows from the rows of the table"),
-        Message("Write a whole number in this cell and send the report again."),
-    )  # fmt: skip
+    return Finding("over_denominator.unit", where, str(count), {"count": count, "owners": owners})
 
 
 def _about_totals(judged: Judged) -> Iterator[Finding]:
     table, reading, tally = judged.table, judged.reading, judged.tally
     stated = grand_total(table)
     if stated and isinstance(stated.value, Unreadable) and len(table):
-        yield Finding(
-            "info", "total_unreadable", stated.cell, "",
-            Message("the row of totals holds no number; the rows are taken"), SEND_AGAIN,
-        )  # fmt: skip
+        yield Finding("total_unreadable", stated.cell)
     elif stated and stated.count is not None and _differs(judged, stated.count):
         yield _mismatch(stated.cell, stated.count, tally.value or 0)
     if reading == "ratio" and stated and isinstance(stated.value, Number):
@@ -158,26 +111,12 @@ def _about_the_days_total(judged: Judged) -> Iterator[Finding]:
     grand = [row for row in table.totals if row.grand and isinstance(row.in_day, Number)]
     if known and grand and grand[-1].in_day.value != sum(known):  # type: ignore[union-attr]
         stated, added = int(grand[-1].in_day.value), sum(known)  # type: ignore[union-attr]
-        yield Finding(
-            "warning", "total_mismatch", grand[-1].day_cell, str(stated),
-            Message(
-                "in the column of the day the row of totals says {total}, the rows add up to "
-                "{sum}; the cumulative rests on neither",
-                {"total": stated, "sum": added},
-            ),
-            SEND_AGAIN,
-        )  # fmt: skip
+        values = {"total": stated, "sum": added}
+        yield Finding("total_mismatch.day", grand[-1].day_cell, str(stated), values)
 
 
 def _mismatch(where: str, stated: int, added: int) -> Finding:
-    return Finding(
-        "warning", "total_mismatch", where, str(stated),
-        Message(
-            "the row of totals says {total}, the rows add up to {sum}; the rows are taken",
-            {"total": stated, "sum": added},
-        ),
-        SEND_AGAIN,
-    )  # fmt: skip
+    return Finding("total_mismatch.rows", where, str(stated), {"total": stated, "sum": added})
 
 
 def _differs(judged: Judged, stated: int | None) -> bool:

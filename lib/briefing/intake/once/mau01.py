@@ -14,7 +14,6 @@ from briefing.intake.values.disclosure import shown_cell, shown_code
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.phones import mask, parse_phone
 from briefing.intake.values.text import clean
-from briefing.messages import Message
 
 NAMED = {"m01_ma_qr": "qr_code", "m01_sdt_tao_qr": "qr_creator_phone", "m01_anh_qr": "qr_photo"}
 ASKED = (*COUNTS, "m01_ma_qr", "m01_sdt_tao_qr")
@@ -135,14 +134,14 @@ def read_once(
         issued: The form is one that this program made: blanks in it were left by the sender.
     """
     if issued and not any(clean(answers[f].value) for f in ASKED if f in answers):
-        return _report(known, NO_FACTS, {}, _unfilled(where))
+        return _report(known, NO_FACTS, {}, Finding("empty_report.form", where))
     counted, findings = read_counts(answers, where)
     facts: dict[str, Any] = dict(counted)
     findings += _disorders(facts, answers)
     code, phone = answers.get("m01_ma_qr"), answers.get("m01_sdt_tao_qr")
     facts["qr_code"] = _code(code.value) if code else None
     if not facts["qr_code"]:
-        findings.append(_qr_missing(code.where if code else where))
+        findings.append(Finding("qr_missing.blank", code.where if code else where))
     facts["qr_creator_phone"], faults = _creator_phone(phone)
     facts |= {"qr_photo": None, "qr_photo_decoded": None}
     named = {**COUNTS, **NAMED}
@@ -166,32 +165,16 @@ def _report(
     ).with_findings(*findings)
 
 
-def _unfilled(file: str) -> Finding:
-    """Of a form that came back as it was sent out."""
-    return Finding(
-        "error", "empty_report", file, "",
-        Message("the form is not filled in"), Message("Fill in the form and send it again."),
-    )  # fmt: skip
-
-
 def _disorders(facts: Mapping[str, Any], answers: Mapping[str, Answer]) -> Iterator[Finding]:
     """Staff ≥ with a smartphone ≥ installed, or it is a finding."""
     pairs = (
         ("smartphone_over_staff", "staff_smartphone", "staff_total", "m01_co_smartphone"),
-        ("installed_over_smartphone", "staff_installed", "staff_smartphone", "m01_da_cai"),
+        ("installed_over_smartphone.staff", "staff_installed", "staff_smartphone", "m01_da_cai"),
     )
-    for rule, part, whole, field in pairs:
+    for code, part, whole, field in pairs:
         if None not in (facts[part], facts[whole]) and facts[part] > facts[whole]:
             numbers = {"part": facts[part], "whole": facts[whole]}
-            text = (
-                Message("{part} people with a smartphone, but {whole} people in all", numbers)
-                if part == "staff_smartphone"
-                else Message("{part} people have installed, but {whole} have a smartphone", numbers)
-            )
-            yield Finding(
-                "error", rule, answers[field].where, str(facts[part]), text,
-                Message("Check the three numbers and send the report again."),
-            )  # fmt: skip
+            yield Finding(code, answers[field].where, str(facts[part]), numbers)
 
 
 def _code(value: object) -> str | None:
@@ -208,18 +191,4 @@ def _creator_phone(answer: Answer | None) -> tuple[str | None, list[Finding]]:
     phone = parse_phone(answer.value)
     if phone.number:
         return mask(phone.number), []
-    return None, [
-        Finding(
-            "warning", "phone_invalid", answer.where, shown_cell(answer.value),
-            Message("not a phone number of 10 digits"),
-            Message("Correct this line and send the report again."),
-        )
-    ]  # fmt: skip
-
-
-def _qr_missing(where: str) -> Finding:
-    return Finding(
-        "warning", "qr_missing", where, "",
-        Message("the QR code of the place is not filled in"),
-        Message("Make the code, write it on this line, send the report again."),
-    )  # fmt: skip
+    return None, [Finding("phone_invalid.creator", answer.where, shown_cell(answer.value))]

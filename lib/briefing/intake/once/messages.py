@@ -19,7 +19,6 @@ from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import plain
-from briefing.messages import Message
 from briefing.params.settings import Dates
 
 ENOUGH = 2  # numbers that are called by their names
@@ -113,26 +112,15 @@ def told(post: Post, hint: Hint, words: Vocabulary) -> list[Told]:
 
 def not_told(where: str, name: str) -> Finding:
     """Of a message that names an agency and in which its numbers can't be read."""
-    return Finding(
-        "error", "number_unreadable", where, name,
-        Message("“{unit}” reports here, but the three numbers of Mẫu 01 can't be read",
-                {"unit": name}),
-        Message("Fill in Mẫu 01 and send it."),
-    )  # fmt: skip
+    return Finding("number_unreadable.staff_message", where, name)
 
 
 def unlabelled(one: Told) -> Finding:
     """Of numbers without labels, and of a lone “45/50” that is called installed."""
     said = ", ".join(str(answer.value) for answer in one.answers.values())
-    return Finding(
-        "warning", "reading_low_confidence", one.where, said,
-        Message("three numbers without labels; taken for all staff, those with a smartphone and "
-                "those who have installed")
-        if len(one.answers) == len(COUNTS)
-        else Message("it is not said whether the whole is all staff or those with a smartphone; "
-                     "taken for the latter"),
-        Message("Ask the agency which number is which, or for Mẫu 01."),
-    )  # fmt: skip
+    labels = len(one.answers) == len(COUNTS)
+    code = "reading_low_confidence.unlabelled" if labels else "reading_low_confidence.whole"
+    return Finding(code, one.where, said)
 
 
 def _pieces(lines: Sequence[Line], words: Vocabulary) -> Iterator[tuple[str, list[Line]]]:

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from briefing.catalog.rules import with_trait
 from briefing.intake.once.pictures import Picture, same_code
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_code
 from briefing.intake.values.text import fold
-from briefing.messages import Message
 
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".gif", ".bmp", ".tif", ".tiff")
-RULES = {"qr_photo_missing", "qr_photo_mismatch", "qr_photo_unreadable"}
-ALONE = {"file_unreadable", "qr_photo_alone"}  # what is said of a picture that belongs to nothing
 BETWEEN = "\n"  # stands between the codes of one picture
 SHORTEST_STEM = 4  # characters of a name that another one may begin with
 
@@ -46,13 +44,8 @@ def with_photos(reports: Sequence[Submission], pictures: Iterable[Picture]) -> l
 def as_submission(blank: Submission, picture: Picture) -> Submission:
     """A picture that arrived on its own: no report, and evidence for one that it lies beside."""
     if not picture.is_photo:
-        rule, severity = ("form_unknown", "info") if blank.member else ("file_unreadable", "error")
-        return blank.with_findings(
-            Finding(
-                severity, rule, blank.file_name, "",
-                Message("a small picture, and no report"), Message("Send the report itself."),
-            )
-        )  # fmt: skip
+        code = "form_unknown.small_picture" if blank.member else "file_unreadable.small_picture"
+        return blank.with_findings(Finding(code, blank.file_name))
     codes = tuple(map(shown_code, picture.codes))
     report = replace(
         blank, facts={"qr_photo": True, "qr_photo_decoded": BETWEEN.join(codes) or None}
@@ -190,13 +183,14 @@ def _belonging(picture: Submission, report: Submission) -> Submission:
         unit_code=report.unit_code or picture.unit_code,
         unit_name=report.unit_name or picture.unit_name,
         joined_to=report.file_name,
-        findings=tuple(f for f in picture.findings if f.rule not in ALONE),
+        findings=tuple(f for f in picture.findings if f.rule not in with_trait("alone")),
     )
 
 
 def _joined(report: Submission, pictures: Sequence[Submission]) -> Submission:
     """A report judged again by its own pictures together with those that lie beside it."""
-    if report.facts.get("qr_photo") and not any(f.rule in RULES for f in report.findings):
+    faulty = any(finding.rule in with_trait("photo") for finding in report.findings)
+    if report.facts.get("qr_photo") and not faulty:
         return report  # its own photo shows the code: nothing to add
     own = report.facts.get("qr_photo_decoded")
     codes = [*([own] if own else []), *(code for each in pictures for code in _codes(each))]
@@ -221,56 +215,19 @@ def _judged(report: Submission, there: bool, codes: Sequence[str]) -> Submission
     if report.blank:
         found = ()  # the whole form has to come again
     elif not there:
-        found = (_missing(where),)
+        found = (Finding("qr_photo_missing", where),)
     elif best is None:
-        found = (_unreadable(where),)
+        found = (Finding("qr_photo_unreadable", where),)
     elif all(same is False for same in said.values()):
-        found = (_mismatch(where, best, declared or ""),)
+        found = (Finding("qr_photo_mismatch", where, best, {"declared": declared or ""}),)
     return replace(
         report,
         facts={**report.facts, "qr_photo": there, "qr_photo_decoded": best},
-        findings=(*(f for f in report.findings if f.rule not in RULES), *found),
+        findings=(*(f for f in report.findings if f.rule not in with_trait("photo")), *found),
     )
-
-
-def _missing(where: str) -> Finding:
-    return Finding(
-        "info", "qr_photo_missing", where, "",
-        Message("there is no photo of the posted QR code, neither in the file nor beside it"),
-        Message("Add a photo of the code at the entrance."),
-    )  # fmt: skip
-
-
-def _unreadable(where: str) -> Finding:
-    return Finding(
-        "warning", "qr_photo_unreadable", where, "",
-        Message("there is a photo, but no QR code can be read in it"),
-        Message("Take the photo again: nearer, straight on, in good light; send it as JPG."),
-    )  # fmt: skip
-
-
-def _mismatch(where: str, shown: str, declared: str) -> Finding:
-    return Finding(
-        "warning", "qr_photo_mismatch", where, shown,
-        Message(
-            "the photo shows the code “{shown}”, the form says “{declared}”",
-            {"shown": shown, "declared": declared},
-        ),
-        Message("Check which code is posted; correct the line or send the right photo."),
-    )  # fmt: skip
 
 
 def _alone(name: str, codes: Sequence[str]) -> Finding:
     if codes:
-        return Finding(
-            "warning", "qr_photo_alone", name, codes[0],
-            Message("the photo of a posted QR code, without the Mẫu 01 that it belongs to"),
-            Message("Send Mẫu 01 too, and give the photo the same name as the form."),
-        )  # fmt: skip
-    return Finding(
-        "error", "file_unreadable", name, "",
-        Message("this is a picture: the figures on a photo of a report can't be read"),
-        Message(
-            "Send the report as Word or Excel; name the photo of a posted QR code like its Mẫu 01."
-        ),
-    )  # fmt: skip
+        return Finding("qr_photo_alone", name, codes[0])
+    return Finding("file_unreadable.picture", name)

@@ -8,21 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from briefing.catalog.rules import phrase
 from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_count
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean, plain
-from briefing.messages import Message
 
 COUNTS = {
     "m01_tong_cbccvc": "staff_total",
     "m01_co_smartphone": "staff_smartphone",
     "m01_da_cai": "staff_installed",
-}
-NAMES = {
-    "staff_total": Message("The number of all staff"),
-    "staff_smartphone": Message("The number of staff with a smartphone"),
-    "staff_installed": Message("The number of staff who have installed"),
 }
 WHOLES = {
     "staff_total": (),
@@ -89,12 +84,5 @@ def _agrees(rate: str, part: int | Decimal, whole: int) -> bool:
 
 def _unread(name: str, value: object, where: str) -> Finding:
     found = shown_count(value) if value is not None else ""
-    text = (
-        Message("{what}: “{found}” is no number to rely on", {"what": NAMES[name], "found": found})
-        if found
-        else Message("{what} is left blank", {"what": NAMES[name]})
-    )
-    return Finding(
-        "error", "number_unreadable", where, found, text,
-        Message("Write a whole number on this line and send the report again."),
-    )  # fmt: skip
+    code = "number_unreadable.staff" if found else "number_unreadable.staff_blank"
+    return Finding(code, where, found, {"what": phrase(name)})

@@ -10,12 +10,10 @@ from importlib import import_module
 from briefing.errors import IntakeError
 from briefing.intake.files import UNPRINTED, written_out
 from briefing.intake.opening import limits
-from briefing.intake.opening.budget import DAMAGED
 from briefing.intake.opening.containers import Member, unpack
 from briefing.intake.opening.flow import in_plain_text
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.sniff import Kind, kind_of
-from briefing.messages import Message
 
 __all__ = ["Grid", "Member", "Part", "open_parts", "unpack"]
 
@@ -38,25 +36,13 @@ OPENERS: dict[Kind, tuple[str, str]] = {
     "mht": ("webpages", "open_web_archive"),
     "pdf": ("pages", "open_pages"),
 }
-# Kind → rule, what is wrong, and what to do where that is not the same for every such rule.
-REFUSED: dict[Kind, tuple[str, Message, Message | None]] = {
-    "encrypted": ("file_encrypted", Message("the file is protected by a password"), None),
-    "broken": ("file_unreadable", DAMAGED, None),
-    "rar": (
-        "file_unreadable",
-        Message("an archive of RAR or 7z, which is not opened here"),
-        Message("Send the report as it is, or in a .zip."),
-    ),
-    "xml": (
-        "file_unreadable",
-        Message("a file of XML that is neither a document nor a table"),
-        Message("Export the report as Excel (.xlsx) or Word (.docx) and send that."),
-    ),
-    "outlook": (
-        "file_unreadable",
-        Message("an e-mail in Outlook's own format (.msg, winmail.dat)"),
-        Message("Open it in Outlook, save its attachment, send that file."),
-    ),
+# Kind → the case of the rule that is broken.
+REFUSED: dict[Kind, str] = {
+    "encrypted": "file_encrypted.file",
+    "broken": "file_unreadable.damaged",
+    "rar": "file_unreadable.rar",
+    "xml": "file_unreadable.xml",
+    "outlook": "file_unreadable.outlook",
 }
 
 
@@ -72,25 +58,20 @@ def open_parts(content: bytes, suffix: str) -> list[Part]:
             `file_unreadable`, and what to do.
     """
     if not content.strip(b"\0"):
-        raise IntakeError("empty_report", Message("the file is empty (0 bytes of content)"))
+        raise IntakeError("empty_report.bytes")
     kind = kind_of(content, suffix)
     if kind in REFUSED:
-        raise IntakeError(*REFUSED[kind])
+        raise IntakeError(REFUSED[kind])
     if kind not in OPENERS:
-        raise IntakeError(
-            "file_unreadable",
-            Message("a file of type “{suffix}” can't be read yet", {"suffix": _named(suffix)}),
-            Message("Send the report as Word (.docx), Excel (.xlsx), PDF, CSV, text or e-mail."),
-        )
+        raise IntakeError("file_unreadable.type", suffix=_named(suffix))
     try:
         parts = _opener(kind)(content)
     except (IntakeError, MemoryError):
         raise
     except Exception as error:  # whatever a damaged file makes of the parsers
-        text = DAMAGED
         if kind == "xls_xml":
-            text = Message("the workbook is damaged: {error}", {"error": str(error)})
-        raise IntakeError("file_unreadable", text) from error
+            raise IntakeError("file_unreadable.workbook", error=str(error)) from error
+        raise IntakeError("file_unreadable.damaged") from error
     _check_filled(parts)
     return [_printable(in_plain_text(part)) for part in parts]
 
@@ -115,7 +96,7 @@ def _check_filled(parts: list[Part]) -> None:
         return
     filled = sum(True for grid in grids for _cell in grid.filled())
     if filled > limits.MAX_FILLED:
-        raise IntakeError("file_too_large", Message("a table of {n} cells", {"n": filled}))
+        raise IntakeError("file_too_large.cells", n=filled)
 
 
 def _opener(kind: Kind) -> Callable[[bytes], list[Part]]:

@@ -16,9 +16,8 @@ from typing import Any
 from briefing.errors import IntakeError
 from briefing.intake.files import is_junk, written_out
 from briefing.intake.opening import limits
-from briefing.intake.opening.budget import damaged, unpacked
+from briefing.intake.opening.budget import unpacked
 from briefing.intake.opening.encodings import text_of
-from briefing.messages import Message
 
 BEGIN = re.compile(r"begin [0-7]{3,4} (\S.{0,199})")
 UTF8_NAME = 0x800  # flag: the name is UTF-8, as newer programs say
@@ -91,10 +90,7 @@ class Archive(zipfile.ZipFile):
 
     def __init__(self, content: bytes):
         if content.count(ENTRY) > limits.MAX_ENTRIES:
-            raise IntakeError(
-                "file_too_large",
-                Message("an archive of more than {n} entries", {"n": limits.MAX_ENTRIES}),
-            )
+            raise IntakeError("file_too_large.entries", n=limits.MAX_ENTRIES)
         super().__init__(io.BytesIO(content))
 
     def read(self, name: Any, pwd: bytes | None = None, most: int | None = None) -> bytes:
@@ -118,19 +114,14 @@ def members_of_zip(content: bytes) -> Iterator[Member]:
         except MemoryError:
             raise
         except Exception:  # whatever a damaged archive makes of the parser
-            advice = Message("Send this file again, without an archive around it.")
-            yield Member(path, b"", damaged(advice))
+            yield Member(path, b"", IntakeError("file_unreadable.damaged_member"))
     if empty:
-        text = Message("there is no file in the archive")
-        advice = Message("Put the report into the archive and send it again, or send it as it is.")
-        yield Member("", b"", IntakeError("empty_report", text, advice))
+        yield Member("", b"", IntakeError("empty_report.archive"))
 
 
 def _take_out(archive: Archive, entry: zipfile.ZipInfo) -> bytes:
     if entry.flag_bits & ENCRYPTED:
-        advice = Message("Make the archive again without a password, or send the report as it is.")
-        text = Message("the file is protected by a password")
-        raise IntakeError("file_encrypted", text, advice)
+        raise IntakeError("file_encrypted.member")
     return archive.read(entry, most=limits.MAX_BYTES)
 
 

@@ -16,15 +16,9 @@ from typing import IO
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
-from briefing.messages import Message
 
-DAMAGED = Message("the file is damaged or was not sent whole")
 CHUNK = 1 << 20  # bytes
 STRIDE, MOST_ATTRIBUTES = 1 << 15, 20_000  # bytes; of one element
-
-
-def damaged(advice: Message | None = None) -> IntakeError:
-    return IntakeError("file_unreadable", DAMAGED, advice)
 
 
 @contextmanager
@@ -89,11 +83,7 @@ class Budget:
         """
         self.cells -= rows * columns - 1
         if self.cells < 0:
-            raise IntakeError(
-                "file_too_large",
-                Message("a table of more than {n} cells", {"n": limits.MAX_SPREAD}),
-                Message("Delete what stands far from the table, save the file and send it again."),
-            )
+            raise IntakeError("file_too_large.spanned", n=limits.MAX_SPREAD)
 
     @contextmanager
     def inside(self) -> Iterator[None]:
@@ -103,7 +93,7 @@ class Budget:
             IntakeError: `file_unreadable`.
         """
         if self.objects <= 0:
-            raise IntakeError("file_unreadable", Message("a document inside too many others"))
+            raise IntakeError("file_unreadable.too_deep")
         self.objects -= 1
         try:
             yield
@@ -155,10 +145,7 @@ def check_tags(content: bytes) -> None:
         IntakeError: `file_too_large`.
     """
     if len(content) > limits.MAX_TAGS and content.count(b"<") > limits.MAX_TAGS:
-        raise IntakeError(
-            "file_too_large",
-            Message("it holds more than {n} elements of markup", {"n": limits.MAX_TAGS}),
-        )
+        raise IntakeError("file_too_large.tags", n=limits.MAX_TAGS)
     at = STRIDE
     while at < len(content):
         start, at = at, at + STRIDE
@@ -166,23 +153,13 @@ def check_tags(content: bytes) -> None:
             start, at = content.rfind(b"<", 0, start), content.find(b"<", at) % (len(content) + 1)
             element = content[start:at].partition(b">")[0] if start >= 0 else b""
             if len(element.split(None, MOST_ATTRIBUTES)) > MOST_ATTRIBUTES:
-                raise IntakeError(
-                    "file_too_large",
-                    Message("an element of more than {n} attributes", {"n": MOST_ATTRIBUTES}),
-                )
+                raise IntakeError("file_too_large.attributes", n=MOST_ATTRIBUTES)
 
 
 def piece_too_large(limit: int) -> IntakeError:
-    return IntakeError(
-        "file_too_large",
-        Message("unpacked, a part of it is more than {mb} MB", {"mb": limit >> 20}),
-    )
+    return IntakeError("file_too_large.piece", mb=limit >> 20)
 
 
 def _spent() -> IntakeError:
-    values = {"n": limits.MAX_MEMBERS, "mb": limits.MAX_UNPACKED >> 20}
-    return IntakeError(
-        "file_too_large",
-        Message("unpacked, it is more than {mb} MB or {n} files; the rest was not read", values),
-        Message("Send the reports one by one, without pictures and other sheets."),
-    )
+    mb = limits.MAX_UNPACKED >> 20
+    return IntakeError("file_too_large.unpacked", n=limits.MAX_MEMBERS, mb=mb)

@@ -12,7 +12,6 @@ from briefing.intake.opening.archives import Member
 from briefing.intake.opening.budget import Budget, budget
 from briefing.intake.opening.repairs import put_right
 from briefing.intake.opening.sniff import Kind, kind_of
-from briefing.messages import Message
 
 __all__ = ["Member", "unpack"]
 
@@ -29,26 +28,26 @@ def unpack(content: bytes, file: str) -> Iterator[Member]:
 
 
 # Kind → what takes its members out, how deep it may lie in its like, and what is said beyond.
-CONTAINERS: dict[Kind, tuple[Callable[[bytes], Iterable[Member]], int, Message]] = {
+CONTAINERS: dict[Kind, tuple[Callable[[bytes], Iterable[Member]], int, str]] = {
     "zip": (
         archives.members_of_zip,
         limits.MAX_DEPTH,
-        Message("an archive inside an archive inside an archive"),
+        "file_unreadable.archives",
     ),
     "uuencoded": (
         archives.members_of_text,
         limits.MAX_MAILS,
-        Message("an e-mail inside too many other e-mails"),
+        "file_unreadable.mails",
     ),
     "mail": (
         mail.members_of_mail,
         limits.MAX_MAILS,
-        Message("an e-mail inside too many other e-mails"),
+        "file_unreadable.mails",
     ),
     "mailbox": (
         mail.members_of_mailbox,
         1,
-        Message("an e-mail inside too many other e-mails"),
+        "file_unreadable.mails",
     ),
 }
 
@@ -62,8 +61,7 @@ def _unpack(outer: Member, suffix: str, around: tuple[Kind, ...], left: Budget) 
         return
     take_out, depth, too_deep = CONTAINERS[kind]
     if around.count(kind) >= depth:
-        advice = Message("Send the files in it without the archives around them.")
-        yield replace(outer, content=b"", error=IntakeError("file_unreadable", too_deep, advice))
+        yield replace(outer, content=b"", error=IntakeError(too_deep))
         return
     for inside in take_out(outer.content):
         try:
@@ -80,8 +78,7 @@ def _put_right(outer: Member) -> Member:
     """The file as its readers expect it, or with the error that it is too large to be read."""
     try:
         if len(outer.content) > limits.MAX_BYTES:
-            limit = {"mb": limits.MAX_BYTES >> 20}
-            raise IntakeError("file_too_large", Message("the file is larger than {mb} MB", limit))
+            raise IntakeError("file_too_large.bytes", mb=limits.MAX_BYTES >> 20)
         return replace(outer, content=put_right(outer.content))
     except IntakeError as error:
         return replace(outer, content=b"", error=error, optional=False)

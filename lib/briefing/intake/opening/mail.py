@@ -16,10 +16,9 @@ from briefing.errors import IntakeError
 from briefing.intake.files import is_junk
 from briefing.intake.opening import limits
 from briefing.intake.opening.archives import Member, safe_path
-from briefing.intake.opening.budget import damaged, passed_over
+from briefing.intake.opening.budget import passed_over
 from briefing.intake.opening.earlier import own_lines, own_page
 from briefing.intake.opening.sniff import PARTS_MAILS
-from briefing.messages import Message
 
 TEXT, PAGE = "body.txt", "body.html"
 # A table, or words struck through or raised: a plain text has lost the lines and heights.
@@ -52,12 +51,11 @@ def members_of_mail(content: bytes) -> Iterator[Member]:
     except MemoryError:
         raise
     except Exception as error:  # whatever a damaged e-mail makes of the parser
-        found = [Member("", b"", error if isinstance(error, IntakeError) else damaged())]
+        said = error if isinstance(error, IntakeError) else IntakeError("file_unreadable.damaged")
+        found = [Member("", b"", said)]
         subject = ""
     if not found:
-        text = Message("the e-mail has neither an attachment nor a text")
-        advice = Message("Attach the report and send the e-mail again.")
-        found = [Member("", b"", IntakeError("empty_report", text, advice))]
+        found = [Member("", b"", IntakeError("empty_report.mail"))]
     hint = _one_piece(DAY.sub("", subject) if ANSWER.match(subject) else subject)
     for member in found:
         yield replace(member, hint=hint)
@@ -65,12 +63,9 @@ def members_of_mail(content: bytes) -> Iterator[Member]:
 
 def _check_size(content: bytes) -> None:
     if content.count(b"\n--") > limits.MAX_ENTRIES:
-        text = Message("an e-mail of more than {n} parts", {"n": limits.MAX_ENTRIES})
-    elif ENDLESS.search(content):
-        text = Message("an e-mail with a head line of more than {n} signs", {"n": LONGEST_HEAD})
-    else:
-        return
-    raise IntakeError("file_too_large", text)
+        raise IntakeError("file_too_large.parts", n=limits.MAX_ENTRIES)
+    if ENDLESS.search(content):
+        raise IntakeError("file_too_large.head_line", n=LONGEST_HEAD)
 
 
 def members_of_mailbox(content: bytes) -> Iterator[Member]:

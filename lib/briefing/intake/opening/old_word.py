@@ -19,7 +19,6 @@ from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.repairs import put_right
 from briefing.intake.opening.worddocs import open_word
 from briefing.intake.sandbox.walls import end_program, metered_program
-from briefing.messages import Message
 
 # Of letters, in the binary format: a line through them, two lines, superscript ([MS-DOC] 2.6.1).
 SET_LOOKS = re.compile(rb"\x37\x08[\x01\x81]|\x53\x2a[\x01\x81]|\x48\x2a\x01")
@@ -63,11 +62,7 @@ def open_old_word(content: bytes) -> list[Part]:
     by_antiword = _by_antiword(content) if is_plain else None
     told = [parts for parts in (by_office, by_antiword) if parts is not None]
     if not told:
-        raise IntakeError(
-            "file_unreadable",
-            Message("a document of old Word (.doc, .rtf), which could not be opened here"),
-            Message("Open it in Word, save it as .docx (Save As), send the new file."),
-        )
+        raise IntakeError("file_unreadable.old_word")
     return max(told, key=_tables)
 
 

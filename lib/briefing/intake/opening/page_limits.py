@@ -18,7 +18,8 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from briefing.intake.opening.budget import budget, damaged, piece_too_large, unpacked
+from briefing.errors import IntakeError
+from briefing.intake.opening.budget import budget, piece_too_large, unpacked
 
 Result = TypeVar("Result")
 EVERY = 0.1  # seconds between two looks at what the work has spent
@@ -146,7 +147,7 @@ def _whole(read: Callable[..., None]) -> Callable[..., None]:
 
 def _damaged(_data: bytes) -> bytes:
     """A piece of a page that is lost may be rows: what is left is no report."""
-    raise damaged()
+    raise IntakeError("file_unreadable.damaged")
 
 
 class _Pieces:

@@ -14,7 +14,7 @@ from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
-from briefing.intake.opening.budget import damaged, piece_too_large
+from briefing.intake.opening.budget import piece_too_large
 from briefing.intake.opening.flow import as_parts
 from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.opening.page_limits import bounded, within
@@ -27,7 +27,6 @@ from briefing.intake.opening.page_marks import (
 )
 from briefing.intake.opening.page_tables import PageLine, PageTable, ruled_tables, split_tables
 from briefing.intake.opening.page_words import Word, lines_of, words_of
-from briefing.messages import Message
 
 SECONDS = 12  # of processor time, for one file
 MOST_DRAWN = 2 * 2**20  # bytes of drawing on one page
@@ -57,23 +56,15 @@ def open_pages(content: bytes) -> list[Part]:
         bounded()
         return as_parts(within(SECONDS, _grids, content))
     except TimeoutError as error:
-        raise IntakeError(
-            "file_too_large", Message("reading it takes longer than {s} seconds", {"s": SECONDS})
-        ) from error
+        raise IntakeError("file_too_large.slow", s=SECONDS) from error
     except MemoryError:
         raise
     except Exception as error:  # whatever a damaged document makes of the parsers
         if refused := _said(error):
             raise refused from error
         if "Password" in repr(error) or "Encryption" in repr(error):
-            text = Message("the file is protected by a password")
-            raise IntakeError("file_encrypted", text, UNLOCK) from error
-        advice = Message("Save it as PDF again, or send the Word or Excel file.")
-        raise damaged(advice) from error
-
-
-UNLOCK = Message("Save the PDF without a password, or send the Word or Excel file.")
-SEND_SOURCE = Message("Send the Word or Excel file that it was made from.")
+            raise IntakeError("file_encrypted.pdf") from error
+        raise IntakeError("file_unreadable.damaged_pdf") from error
 
 
 def _said(error: BaseException | None) -> IntakeError | None:
@@ -90,9 +81,7 @@ def _grids(content: bytes) -> list[Grid]:
     seen: Counter[str] = Counter()
     with pdfplumber.open(io.BytesIO(content), raise_unicode_errors=False) as pdf:
         if len(pdf.pages) > limits.MAX_PAGES:
-            raise IntakeError(
-                "file_too_large", Message("it has {n} pages", {"n": len(pdf.pages)}), SEND_SOURCE
-            )
+            raise IntakeError("file_too_large.pages", n=len(pdf.pages))
         for page in pdf.pages:
             _check_drawing(page.page_obj)
             upright = _turned_upright(page)
@@ -138,19 +127,11 @@ def _area(image: Any) -> float:
 
 def _refuse_what_is_no_text(seen: Counter[str], grids: list[Grid]) -> None:
     if seen["scans"] or (not seen["chars"] and not grids and seen["drawn"]):
-        raise IntakeError(
-            "file_unreadable",
-            Message("a scan or a photo: it holds pictures of pages, not text"),
-            SEND_SOURCE,
-        )
+        raise IntakeError("file_unreadable.scan")
     if seen["flat"] > NAMELESS * seen["chars"]:  # nobody knows where a word of them ends
-        raise damaged(SEND_SOURCE)
+        raise IntakeError("file_unreadable.flat_letters")
     if seen["nameless"] > NAMELESS * seen["chars"]:
-        raise IntakeError(
-            "file_unreadable",
-            Message("the fonts in it do not say which letters they show"),
-            SEND_SOURCE,
-        )
+        raise IntakeError("file_unreadable.fonts")
 
 
 def _turned_upright(page: Any) -> Any:

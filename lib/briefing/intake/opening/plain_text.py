@@ -13,13 +13,11 @@ from typing import Any
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
-from briefing.intake.opening.budget import damaged
 from briefing.intake.opening.drawn_tables import drawn_table, lined_up_table
 from briefing.intake.opening.encodings import text_of
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.opening.surveys import rows_of
 from briefing.intake.values.text import clean
-from briefing.messages import Message
 
 DELIMITERS = "\t;|,"
 SAMPLE = 300  # rows by which the delimiter is told
@@ -187,7 +185,7 @@ def open_dif(content: bytes) -> list[Part]:
     row, column = -1, 0
     lines = iter(lines_of(text_of(content)))
     if not any(line.strip() == "DATA" for line in lines):
-        raise damaged()
+        raise IntakeError("file_unreadable.damaged")
     for said, text in _pairs(lines):
         if said == "-1":
             row, column = row + 1, 0
@@ -255,9 +253,5 @@ def lines_of(text: str) -> Sequence[str]:
     longest = max(map(len, lines), default=0)
     if len(lines) <= limits.MAX_LINES and longest <= limits.MAX_LINE:
         return lines
-    values = {"lines": max(len(lines), text.count("\n")), "longest": longest}
-    raise IntakeError(
-        "file_too_large",
-        Message("{lines} lines, the longest of {longest} characters: no text of a report", values),
-        Message("Send the report alone, as the form that was sent with the letter."),
-    )
+    counted = max(len(lines), text.count("\n"))
+    raise IntakeError("file_too_large.lines", lines=counted, longest=longest)

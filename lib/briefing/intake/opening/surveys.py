@@ -10,7 +10,6 @@ from typing import Any
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
 from briefing.intake.opening.flow import Look
-from briefing.messages import Message
 
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
@@ -26,7 +25,7 @@ def checked(sheets: list[Any]) -> list[Any]:
         IntakeError: `file_too_large`.
     """
     if len(sheets) > limits.MAX_SHEETS:
-        raise IntakeError("file_too_large", Message("a workbook of {n} sheets", {"n": len(sheets)}))
+        raise IntakeError("file_too_large.sheets", n=len(sheets))
     return sheets
 
 
@@ -173,10 +172,7 @@ def rows_of(cells: Mapping[Place, Any]) -> list[list[Any]]:
     height = max((row + 1 for row, _column in cells), default=0)
     width = max((column + 1 for _row, column in cells), default=0)
     if height * width > limits.MAX_CELLS:
-        raise IntakeError(
-            "file_too_large", Message("a table of {n} cells", {"n": height * width}),
-            Message("Delete what stands far from the table, save the file and send it again."),
-        )  # fmt: skip
+        raise IntakeError("file_too_large.spread", n=height * width)
     rows: list[list[Any]] = [[None] * width for _row in range(height)]
     for (row, column), value in cells.items():
         rows[row][column] = value

@@ -19,7 +19,6 @@ from briefing.intake.opening.encodings import wide_encoding
 from briefing.intake.opening.flow import Flow, Pieces, as_parts, cell_of
 from briefing.intake.opening.grids import Grid, Part, Unread
 from briefing.intake.opening.web_looks import Around, Looks
-from briefing.messages import Message
 
 HEAD = 20_000  # bytes
 SENT = ("to", "received", "message-id", "delivered-to")  # what only a letter has
@@ -90,11 +89,7 @@ def open_page(content: bytes) -> list[Part]:
     page = html.document_fromstring(content, parser=parser)
     parts = as_parts(_Page(Looks(page)).read(page, Around()))
     if not parts and page.find(".//frame") is not None:
-        raise IntakeError(
-            "file_unreadable",
-            Message("a page of frames: its sheets are files in a folder beside it"),
-            Message("Open it in Excel, save it as .xlsx (Save As), send the new file."),
-        )
+        raise IntakeError("file_unreadable.frames")
     return parts
 
 

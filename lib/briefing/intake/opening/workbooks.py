@@ -12,7 +12,6 @@ from briefing.intake.opening.grids import Grid, Part, Unread, column_letters
 from briefing.intake.opening.limits import MAX_CELLS
 from briefing.intake.opening.seen import put, sheet_grid, value_at
 from briefing.intake.opening.surveys import Survey
-from briefing.messages import Message
 
 Surveying = Callable[[bytes], list[Survey]]
 Mending = Callable[[bytes], tuple[bytes, tuple[str, ...]]]
@@ -60,9 +59,7 @@ def _open(content: bytes, surveys: Surveying, mend: Mending | None = None) -> li
             return parts
         if isinstance(error, IntakeError):
             raise
-        raise IntakeError(
-            "file_unreadable", Message("the workbook is damaged: {error}", {"error": str(error)})
-        ) from error
+        raise IntakeError("file_unreadable.workbook", error=str(error)) from error
 
 
 def _mended(content: bytes, surveys: Surveying, mend: Mending) -> list[Part] | None:
@@ -121,8 +118,4 @@ class _Far(IntakeError):
 
 def _far(survey: Survey) -> IntakeError:
     last = f"{column_letters(survey.columns - 1)}{survey.rows}"
-    return _Far(
-        "file_too_large",
-        Message("a sheet reaches down to cell {last}", {"last": last}),
-        Message("Delete what stands far from the table, save the file and send it again."),
-    )
+    return _Far("file_too_large.far", last=last)

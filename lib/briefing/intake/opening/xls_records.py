@@ -16,7 +16,6 @@ from briefing.intake.opening.xls_looks import (
     note_looks,
     records,
 )
-from briefing.messages import Message
 
 END_OF_SHEET, BEGIN, LOCKED, SHEET = 0x0A, 0x809, 0x2F, 0x85
 FORMULA, ROW, BOOLEAN_OR_ERROR, SEVERAL_NUMBERS = 0x06, 0x208, 0x205, 0xBD
@@ -70,7 +69,7 @@ def _sheets(data: bytes) -> list[int]:
     while at + 4 <= len(data):
         number, length = struct.unpack_from("<HH", data, at)
         if number == LOCKED:
-            raise IntakeError("file_encrypted", Message("the file is protected by a password"))
+            raise IntakeError("file_encrypted.file")
         if number == STRINGS and LEAST_STRING * _whole(data, at + 8) > len(data):
             raise ValueError("more texts than the workbook has room for")
         if number == SHEET:

@@ -14,7 +14,6 @@ from briefing.intake.prose.statement import Statement
 from briefing.intake.recognition.lines import Line
 from briefing.intake.submission import Finding
 from briefing.intake.values.text import fold
-from briefing.messages import Message
 
 ASKING = re.compile(r"\b(?:de nghi|yeu cau|nhac|truoc \d)")  # a reminder, not a report
 BLANK = re.compile(r"[\W\d]*+(?:\w++\W++){0,2}x[x\W]{0,40}?(?:[:=]|[.…_]{3})[\s.…_?:=–-]*")
@@ -187,32 +186,15 @@ def unread_digits(piece: Sequence[Line], year: int) -> Finding | None:
 
 def blank(where: str) -> Finding:
     """Of a name with nothing behind it where a number is due."""
-    return Finding(
-        "error", "number_unreadable", where, "",
-        Message("the unit's number is left blank; it is not counted as zero"),
-        Message("Ask the unit for its cumulative so far."),
-    )  # fmt: skip
+    return Finding("number_unreadable.message_blank", where)
 
 
 def not_given(piece: Sequence[Line], where: str, digits: str = "") -> Finding:
     """Of a piece without its cumulative; what stands in its place is quoted."""
     odd = digits or next(filter(None, (odd_number(line.text) for line in piece)), "")
-    text = (
-        Message("“{found}” is no number to rely on; the cumulative is not taken", {"found": odd})
-        if odd
-        else Message("the cumulative is spoken of, but not given as a number")
-    )
-    return Finding(
-        "error", "number_unreadable", where, odd, text,
-        Message("Ask the unit for its cumulative so far."),
-    )  # fmt: skip
+    return Finding("number_unreadable.odd" if odd else "number_unreadable.not_given", where, odd)
 
 
 def _several(rivals: Sequence[Amount], where: str) -> Finding:
     numbers = ", ".join(dict.fromkeys(str(a.number.value) for a in rivals))
-    return Finding(
-        "error", "number_unreadable", where, numbers,
-        Message("it is not clear which of {numbers} is the cumulative; none is taken",
-                {"numbers": numbers}),
-        Message("Ask the unit for its cumulative so far."),
-    )  # fmt: skip
+    return Finding("number_unreadable.rivals", where, numbers)

@@ -25,7 +25,6 @@ from briefing.intake.prose.statement import Statement
 from briefing.intake.recognition.about import NOTHING, About
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed, office_start
-from briefing.intake.recognition.report_findings import quoted
 from briefing.intake.recognition.sections import Own
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
@@ -93,7 +92,7 @@ def _from_earlier(report: Report, earlier: Earlier) -> Report:
         sent=report.post.sent or earlier.sent,
         sender_units=report.post.sender_units or earlier.sender_units,
     )
-    said = (quoted(report.statement.where),) if earlier.is_repeated else ()
+    said = (Finding("report_quoted", report.statement.where),) if earlier.is_repeated else ()
     return replace(report, post=post, findings=(*report.findings, *said))
 
 

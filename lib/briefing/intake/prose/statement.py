@@ -10,7 +10,6 @@ from briefing.intake.daily.nil import NIL, Remark, nil_finding
 from briefing.intake.daily.table_checks import over_denominator
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.numbers import Number
-from briefing.messages import Message
 
 
 @dataclass(frozen=True)
@@ -121,44 +120,19 @@ def _findings(said: Statement, reading: str, value: int | None) -> Iterator[Find
     if said.nil:
         yield nil_finding(replace(said.nil, own=value))
     if reading == "percent":
-        yield Finding(
-            "warning", "percent_only", said.rate_where or said.where, "",
-            Message("the report gives a rate only; the count is worked out from the denominator"),
-            Message("Ask the unit for the number of people."),
-        )  # fmt: skip
+        yield Finding("percent_only", said.rate_where or said.where)
     if said.rounded:
-        yield Finding(
-            "warning", "number_approximate", said.where, said.rounded,
-            Message("“{found}” is rounded; counted as {value}",
-                    {"found": said.rounded, "value": said.count}),
-            Message("Ask the unit for the exact number."),
-        )  # fmt: skip
+        yield Finding("number_approximate.rounded", said.where, said.rounded, {"value": said.count})
     elif said.cumulative and said.cumulative.approximate:
-        yield Finding(
-            "warning", "number_approximate", said.where, str(said.cumulative.value),
-            Message("an estimate, counted as it stands"),
-            Message("Ask the unit for the exact number."),
-        )  # fmt: skip
+        yield Finding("number_approximate.estimate", said.where, str(said.cumulative.value))
     if reading == "increment":
-        yield Finding(
-            "error", "number_unreadable", said.where, "",
-            Message("only the day's number is given, not the cumulative"),
-            Message("Ask the unit for its cumulative so far."),
-        )  # fmt: skip
+        yield Finding("number_unreadable.only_day", said.where)
     if said.count is not None and not said.sure:
-        yield Finding(
-            "warning", "reading_low_confidence", said.where, str(value),
-            Message("the number is not called a cumulative; it is taken for one"),
-            Message("Ask the unit what the number counts."),
-        )  # fmt: skip
+        yield Finding("reading_low_confidence.uncalled", said.where, str(value))
     if said.torn:
         first, second = said.torn
-        yield Finding(
-            "warning", "reading_low_confidence", said.where, f"{first} | {second}",
-            Message("a line ends between “{first}” and “{second}”: read as one number; "
-                    "they may be two", {"first": first, "second": second}),
-            Message("Write each number on one line, then send the message again."),
-        )  # fmt: skip
+        values = {"first": first, "second": second}
+        yield Finding("reading_low_confidence.torn", said.where, f"{first} | {second}", values)
     yield from _disagreement(said)
 
 
@@ -169,15 +143,10 @@ def _far_from(owners: int | None, said: Statement) -> Finding | None:
         return None
     if said.count <= whole and owners <= 2 * whole <= 4 * owners:
         return None
+    values = {"count": said.count, "whole": whole, "owners": owners}
     return Finding(
-        "warning", "reading_low_confidence", said.owners_where or said.where, str(whole),
-        Message(
-            "{count} of {whole} is counted, but {owners} people with a smartphone are known; "
-            "the numbers may mean something else",
-            {"count": said.count, "whole": whole, "owners": owners},
-        ),
-        Message("Ask the unit what the number counts."),
-    )  # fmt: skip
+        "reading_low_confidence.far", said.owners_where or said.where, str(whole), values
+    )
 
 
 def _disagreement(said: Statement) -> Iterator[Finding]:
@@ -189,18 +158,9 @@ def _disagreement(said: Statement) -> Iterator[Finding]:
     step = Decimal(1).scaleb(-max(places, 0)) / (100 if rate.kind != "fraction" else 1)
     if abs(_fraction(rate) - Decimal(count) / whole) <= step:
         return
-    yield Finding(
-        "warning", "total_mismatch", said.rate_where or said.where, _shown(rate),
-        Message(
-            "{count} of {whole} is {percent}, the report says {stated}; the count is kept",
-            {
-                "count": count, "whole": whole,
-                "percent": _shown(Number(round(Decimal(100 * count) / whole, 1), "percent")),
-                "stated": _shown(rate),
-            },
-        ),
-        Message("Check the numbers, then send the report again."),
-    )  # fmt: skip
+    percent = Number(round(Decimal(100 * count) / whole, 1), "percent")
+    values = {"count": count, "whole": whole, "percent": _shown(percent), "stated": _shown(rate)}
+    yield Finding("total_mismatch.rate", said.rate_where or said.where, _shown(rate), values)
 
 
 def _shown(rate: Number) -> str:

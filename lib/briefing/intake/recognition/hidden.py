@@ -17,7 +17,6 @@ from briefing.intake.recognition.headings import FIGURES
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.text import clean
-from briefing.messages import Message
 
 OF_ROWS = {"stt", "ho_ten", "dia_chi", "so_dien_thoai", "don_vi"}  # whose the figures are
 
@@ -30,33 +29,19 @@ def with_hidden_sheets(
     found = read([part for part in parts if part.visible])
     if not hidden:
         return found
-    unseen = [report for report in read(hidden) if _is_sure(report)]
+    unseen, where = [*filter(_is_sure, read(hidden))], hidden[0].grids[0].where(0, 0)
     if not any(report.form for report in found):
-        return found + [report.with_findings(_only_hidden(hidden)) for report in unseen]
+        only = Finding("sheet_hidden.read", where)
+        return found + [report.with_findings(only) for report in unseen]
     if unseen:
-        found[0] = found[0].with_findings(_left_out(hidden))
+        left_out = Finding("sheet_hidden.left_out", where, str(len(hidden)))
+        found[0] = found[0].with_findings(left_out)
     return found
 
 
 def _is_sure(report: Submission) -> bool:
     """Whether a report stands in a sheet, and not only a list that might be one."""
     return report.usable and report.reading_confidence != "low"
-
-
-def _only_hidden(parts: Sequence[Part]) -> Finding:
-    return Finding(
-        "warning", "sheet_hidden", parts[0].grids[0].where(0, 0), "",
-        Message("no visible sheet holds a report; this one is hidden"),
-        Message("Check whether this is the report that was meant, and show its sheet."),
-    )  # fmt: skip
-
-
-def _left_out(parts: Sequence[Part]) -> Finding:
-    return Finding(
-        "info", "sheet_hidden", parts[0].grids[0].where(0, 0), str(len(parts)),
-        Message("a hidden sheet holds a report too; it is not read"),
-        Message("Show the sheet if it belongs to the report, else delete it."),
-    )  # fmt: skip
 
 
 def without_hidden_columns(part: Part, words: Vocabulary) -> Part:
@@ -122,8 +107,4 @@ def hidden_figures(head: TableHead) -> Iterator[Finding]:
     """The hidden columns that the figures of a table come from, since no other holds them."""
     hidden = {head.columns[name] for name in FIGURES & head.columns.keys()}
     for column in sorted(hidden & head.grid.hidden_columns):
-        yield Finding(
-            "warning", "text_hidden", head.grid.where(head.top, column), "",
-            Message("the column of the figures is hidden; it is read, since no other holds them"),
-            Message("Check the figures, show the column and send the report again."),
-        )  # fmt: skip
+        yield Finding("text_hidden.read", head.grid.where(head.top, column))

@@ -22,7 +22,6 @@ from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_line
 from briefing.intake.values.text import fold
-from briefing.messages import Message
 
 SENDER_LINE = re.compile(
     r"^(nguoi gui|noi gui|ten don vi|don vi( bao cao| gui)?|co quan (bao cao|gui))\b"
@@ -210,38 +209,20 @@ def _office(lines: Sequence[Line], words: Vocabulary) -> Line | None:
 
 def _foreigner(line: Line, words: Vocabulary) -> Identity:
     text = shown_line(line.text)
-    finding = Finding(
-        "error", "unit_unknown", line.where, text,
-        Message("“{unit}” is not one of the units of this campaign", {"unit": text}),
-        Message("Write the unit's full name in the heading or in the file's name."),
-    )  # fmt: skip
-    return Identity(None, text, (finding,))
+    return Identity(None, text, (Finding("unit_unknown.foreign", line.where, text),))
 
 
 def _unit_conflict(code: str, other: str, line: Line, file: str, words: Vocabulary) -> Finding:
-    return Finding(
-        "warning", "unit_conflict", line.where, shown_line(line.text),
-        Message(
-            "the content is of {unit}, the file's name “{file}” says {other}; the content is taken",
-            {"unit": words.names[code], "other": words.names[other], "file": file},
-        ),
-        Message("Check whose report this is; rename the file or correct the heading."),
-    )  # fmt: skip
+    values = {"unit": words.names[code], "other": words.names[other], "file": file}
+    return Finding("unit_conflict.name", line.where, shown_line(line.text), values)
 
 
 def _unit_ambiguous(codes: Sequence[str], line: Line, words: Vocabulary) -> Identity:
     text = shown_line(line.text)
-    finding = Finding(
-        "error", "unit_ambiguous", line.where, text,
-        Message("this may be {units}", {"units": ", ".join(words.apart(codes))}),
-        Message("Write the unit's full name in the heading or in the file's name."),
-    )  # fmt: skip
+    values = {"units": ", ".join(words.apart(codes))}
+    finding = Finding("unit_ambiguous", line.where, text, values)
     return Identity(None, text, (finding,), {"may_be": tuple(codes)})
 
 
 def unit_unknown(text: str, where: str) -> Finding:
-    return Finding(
-        "error", "unit_unknown", where, shown_line(text),
-        Message("the unit that sent this report is not recognised"),
-        Message("Write the unit's full name in the heading or in the file's name."),
-    )  # fmt: skip
+    return Finding("unit_unknown.unsaid", where, shown_line(text))

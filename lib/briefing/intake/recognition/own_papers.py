@@ -183,15 +183,9 @@ def marked(
 
 
 def _conflict(unit: Identity, taken: str, mark: FormMark, file: str, words: Vocabulary) -> Finding:
-    return Finding(
-        "warning", "unit_conflict", file, unit.text,
-        Message(
-            "the form was made for {own}, “{heading}” stands on it; {taken} is taken",
-            {
-                "own": words.names[mark.unit_code],
-                "heading": unit.text or words.names.get(unit.value or "", ""),
-                "taken": words.names[taken],
-            },
-        ),
-        Message("Fill in the form of your own unit, or ask for it again."),
-    )  # fmt: skip
+    values = {
+        "own": words.names[mark.unit_code],
+        "heading": unit.text or words.names.get(unit.value or "", ""),
+        "taken": words.names[taken],
+    }
+    return Finding("unit_conflict.form", file, unit.text, values)

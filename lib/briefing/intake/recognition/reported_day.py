@@ -58,7 +58,8 @@ def identify_date(
     named = [Stated(day, _shown(day), file) for name in hint.names for day in name.dates]
     inside = [item for item in stated + named if is_inside(item.day, words)]
     if not (stated or named):
-        return Identity(None, "", (_no_such_day(*wrong[0]) if wrong else _date_missing(file),))
+        finding = _no_such_day(*wrong[0]) if wrong else Finding("date_missing.unsaid", file)
+        return Identity(None, "", (finding,))
     if not inside:
         first = (stated or named)[0]
         return Identity(first.day, "", (_date_outside(first, words),), said_by)
@@ -180,51 +181,23 @@ def _is_the_campaign(first: date, last: date, words: Vocabulary) -> bool:
     return (first, last) in ((reporting.first, reporting.last), (dates.start, dates.end))
 
 
-def _date_missing(file: str) -> Finding:
-    return Finding(
-        "warning", "date_missing", file, "",
-        Message("the report does not say which day it is about; the day of its arrival is taken"),
-        Message("Write the day in the title, as in “(ngày 16 tháng 8 năm 2021)”."),
-    )  # fmt: skip
-
-
 def _no_such_day(text: str, where: str, day: date | None = None) -> Finding:
     """Of a day that does not exist; `day`: the one that is taken, found elsewhere."""
-    said = {"found": text}
-    return Finding(
-        "warning", "date_conflict" if day else "date_missing", where, text,
-        Message("“{found}” does not exist; {day} is taken", {**said, "day": Message.of_day(day)})
-        if day
-        else Message("“{found}” does not exist; the day of its arrival is taken", said),
-        Message("Correct the date and send the report again."),
-    )  # fmt: skip
+    if day is None:
+        return Finding("date_missing.impossible", where, text)
+    return Finding("date_conflict.impossible", where, text, {"day": Message.of_day(day)})
 
 
 def _date_outside(stated: Stated, words: Vocabulary) -> Finding:
     dates = words.campaign.dates
-    return Finding(
-        "error", "date_outside_campaign", stated.where, stated.text,
-        Message(
-            "{day} lies outside the campaign ({start} to {end})",
-            {
-                "day": Message.of_day(stated.day),
-                "start": Message.of_day(dates.start),
-                "end": Message.of_day(dates.end),
-            },
-        ),
-        Message("Correct the date and send the report again."),
-    )  # fmt: skip
+    days = {"day": stated.day, "start": dates.start, "end": dates.end}
+    values = {name: Message.of_day(day) for name, day in days.items()}
+    return Finding("date_outside_campaign", stated.where, stated.text, values)
 
 
 def _date_conflict(day: date, other: Stated) -> Finding:
-    return Finding(
-        "warning", "date_conflict", other.where, other.text,
-        Message(
-            "here the date is {other}, elsewhere {day}; {day} is taken",
-            {"day": Message.of_day(day), "other": Message.of_day(other.day)},
-        ),
-        Message("Write the same day in the title, in the signing line and in the file's name."),
-    )  # fmt: skip
+    values = {"day": Message.of_day(day), "other": Message.of_day(other.day)}
+    return Finding("date_conflict.elsewhere", other.where, other.text, values)
 
 
 def _shown(day: date) -> str:

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pandas as pd
 
-from briefing import formats, spoken
+from briefing import formats
+from briefing.catalog.rules import label
 from briefing.correspondence.returns import to_return
 from briefing.correspondence.wording import dated_otherwise
 from briefing.documents.blocks import Cell, Column, Paragraph, Table
@@ -64,7 +65,7 @@ def _report_words(unit: Unit) -> str:
 
 
 def _check_words(doubts: str) -> str:
-    why = "; ".join(str(spoken.RULE[rule]) for rule in doubts.split())
+    why = "; ".join(str(label(rule)) for rule in doubts.split())
     return _("Check the cumulative figure ({why}); correct it, or confirm it.", why=why)
 
 

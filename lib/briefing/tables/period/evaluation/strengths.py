@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats
+from briefing.catalog.rules import with_trait
 from briefing.messages import _
 from briefing.spoken import rounded_up, sentence
 from briefing.tables.period.evaluation.citing import Cited
@@ -15,7 +16,6 @@ from briefing.tables.reporting import holds
 
 GOOD_TIMELINESS = 0.9
 LEADERS = 3
-DOUBTS = ("jump", "over_denominator", "cumulative_decrease")
 
 
 def target_reached(of: Cited) -> str:
@@ -104,7 +104,8 @@ def units_reached(of: Cited) -> str:
 def fastest(of: Cited) -> str:
     """The largest rises; a unit that fell on the way, or whose figure is in doubt, is not named."""
     units, found = of.period.units, of.period.findings
-    doubted = found[found["rule"].isin(DOUBTS) & found["status"].eq("open")]["unit_code"]
+    doubts = found["rule"].isin(with_trait("rise")) & found["status"].eq("open")
+    doubted = found.loc[doubts, "unit_code"]
     sound = units[~units["fell"] & ~units["unit_code"].isin(doubted.dropna())]
     rose = sound[holds(sound["coverage_change"] > 0)]
     if len(rose) < 2:

@@ -1,0 +1,148 @@
+"""Every rule of a finding, once: `<family>.yaml` says what it is called, how grave it is, what is
+said of each case of it, what the analyst does, what the sender is asked, what it counts as.
+
+A case is known by its code: the rule, or `rule.case` where the rule has several. Texts are English,
+the keys of their translations; names in braces are the finding's values, `found` what stood there.
+`phrases.yaml` has the pieces of sentences that are such values, or stand around a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import yaml
+
+from briefing.messages import Message
+
+Severity = Literal["error", "warning", "info"]
+TRAITS = {
+    "anomaly": "puts a figure in doubt, until it is answered",
+    "between": "lies between a report and the one before it",
+    "call": "is a reason to call the unit",
+    "rise": "makes a rise doubtful",
+    "hollow": "says that there are no new figures",
+    "of_name": "about a whole file, is about its name",
+    "of_day": "matters little where a form comes once",
+    "asks": "asks the sender for something even as a remark",
+    "photo": "follows from the photos of a Mẫu 01",
+    "alone": "is said of a picture that belongs to nothing",
+}
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Advice: TypeAlias = str | Mapping[str, str]
+"""What to do; where the sender is asked for something else than the analyst, both."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One way in which a rule is broken.
+
+    Attributes:
+        advice: "": as the rule says.
+        told: What the sender is told instead, where the message may name others.
+    """
+
+    rule: str
+    message: str
+    severity: Severity
+    advice: Advice
+    own_advice: bool
+    told: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the contract.
+
+    Attributes:
+        label: What was found, short enough for a list.
+        advice: What to do in every case that says nothing else.
+        traits: What it counts as elsewhere, see `TRAITS`.
+        corrected_by: The columns of which a correction answers it.
+    """
+
+    family: str
+    label: str
+    severity: Severity
+    message: str = ""
+    told: str = ""
+    advice: Advice = ""
+    traits: tuple[str, ...] = ()
+    corrected_by: tuple[str, ...] = ()
+    cases: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_bytes(), LOADER)
+
+
+FOLDER = Path(__file__).parent
+PHRASES: dict[str, str] = _read(FOLDER / "phrases.yaml")
+RULES: dict[str, Rule] = {
+    name: Rule(path.stem, **own)
+    for path in sorted(FOLDER.glob("*.yaml"))
+    if path.stem != "phrases"
+    for name, own in _read(path).items()
+}
+
+
+def _case(name: str, said: Any) -> Case:
+    rule = RULES[name]
+    own = {"message": said} if isinstance(said, str) else said
+    usual = {"severity": rule.severity, "advice": rule.advice, "told": rule.told}
+    return Case(name, **{**usual, **own}, own_advice="advice" in own)
+
+
+CASES: dict[str, Case] = {
+    f"{name}.{case}" if case else name: _case(name, said)
+    for name, rule in RULES.items()
+    for case, said in (rule.cases or {"": rule.message}).items()
+}
+
+
+def phrase(name: str, **values: Any) -> Message:
+    """A piece of a sentence, with its values."""
+    return Message(PHRASES[name], values)
+
+
+def label(rule: str) -> Message | str:
+    """A rule in a few words; one that is not known, as it is."""
+    return Message(RULES[rule].label) if rule in RULES else rule
+
+
+def advised(code: str) -> str:
+    """What the analyst does about a case, or the sender where it is the same."""
+    advice = CASES[code].advice
+    return advice if isinstance(advice, str) else advice["analyst"]
+
+
+def asked(code: str) -> Message | None:
+    """What the sender is asked; `None`: what is advised."""
+    advice = CASES[code].advice
+    sender = "" if isinstance(advice, str) else advice["sender"]
+    return Message(sender) if sender else None
+
+
+def told(code: str) -> Message | None:
+    """What the sender is told; `None`: what is said to everyone."""
+    return Message(text) if (text := CASES[code].told) else None
+
+
+@cache
+def with_trait(trait: str) -> frozenset[str]:
+    """The rules of which this holds.
+
+    Raises:
+        KeyError: There is no such trait.
+    """
+    assert TRAITS[trait]
+    return frozenset(name for name, rule in RULES.items() if trait in rule.traits)
+
+
+@cache
+def corrected_by(column: str) -> frozenset[str]:
+    """The rules that a correction of a column answers, of the same report."""
+    return frozenset(name for name, rule in RULES.items() if column in rule.corrected_by)
