@@ -59,7 +59,7 @@ def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
     if last < first:
         return {}
     history = day.history[day.history["report_date"].between(first, last, inclusive="left")]
-    history = ahead(history, day.campaign.targets)
+    history = ahead(history, day.campaign.targets).assign(pace_reachable=pd.NA)
     times = dict.fromkeys(_keys(actions(day.ahead, day.in_doubt)), 1)
     still = set(times)
     for moment in sorted(history["report_date"].unique())[::-1]:

@@ -186,7 +186,7 @@ def _plea(call: pd.Series) -> str:
     if call["pace_asked"] < call["pace_required"]:
         return _(
             "{n} people are still needed for {target} by the end of {date}: at least {pace} a day, "
-            "as on the best of the last days",
+            "as the fastest unit does",
             **values,
         )
     return _(

@@ -7,7 +7,6 @@ import pandas as pd
 from briefing import formats, spoken
 from briefing.catalog.codes import OUTCOME
 from briefing.documents.blocks import Bullets
-from briefing.documents.sections.head import if_right
 from briefing.documents.wording import (
     listed,
     over_days,
@@ -31,7 +30,7 @@ def summary(day: Day, eve: Day | None = None) -> Bullets:
     last = day.town.iloc[-1]
     lines = (
         _standing(day, last),
-        " ".join(filter(None, (_speed(day), _chance(day)))),
+        _pace(day),
         _best_and_last(day),
         _who_is_missing(day),
         _agencies_overdue(day),
@@ -77,6 +76,13 @@ def _standing(day: Day, last: pd.Series) -> str:
     return text + "."
 
 
+def _pace(day: Day) -> str:
+    """How fast, and how likely it is enough; figures in doubt are in both."""
+    said = " ".join(filter(None, (_speed(day), _chance(day))))
+    doubt = _("This holds only if the figures in doubt are right.")
+    return f"{said} {doubt}" if said and len(day.in_doubt) else said
+
+
 def _speed(day: Day) -> str:
     last = day.whole_ahead
     if pd.isna(last["pace_observed"]) or last["outlook"] == "reached" or partly_known(day):
@@ -88,13 +94,6 @@ def _speed(day: Day) -> str:
     }
     if pd.isna(last["pace_required"]):
         return _("The pace is {observed} people a day; the target's date is past.", **values)
-    if last["outlook"] == "on_track" and (doubt := if_right(day)):
-        return _(
-            "The pace of {observed} people a day is enough for {target} ({required} needed), "
-            "{doubt}.",
-            doubt=doubt,
-            **values,
-        )
     if last["outlook"] == "on_track":
         return _(
             "The pace of {observed} people a day is enough for {target} ({required} needed).",
