@@ -69,8 +69,9 @@ def _nobody_called(day: Day) -> str:
 
 def _action(day: Day, call: pd.Series) -> Action:
     figure, ask, _plea = WORDS[call["ask"]](day, call)
-    said = "; ".join(filter(None, (figure, again(call["times"]))))
-    return Action(call["unit_name"], sentence(said), f"{ask} {in_person(call['times'])}".strip())
+    seen = in_person(call["times"])
+    said = "; ".join(filter(None, (figure, "" if seen else again(call["times"]))))
+    return Action(call["unit_name"], sentence(said), f"{ask} {seen}".strip())
 
 
 def again(times: object) -> str:
@@ -134,7 +135,7 @@ def _to_check(day: Day, call: pd.Series) -> tuple[str, str, str]:
         "moved": formats.signed_integer(call["installs_moved"]),
     }
     return (
-        _("{figure} people so far: {doubts}; moves the total by {moved} people", **values),
+        _("{figure} people so far ({moved}) wait to be verified: {doubts}", **values),
         _("Check the figure of {day}: correct it, or confirm it.", **values),
         _(
             "the cumulative reported on {day} is in doubt: {doubts}; it moves the total by {moved} "

@@ -201,7 +201,7 @@ def _pace(day: Day) -> KeyFigure:
 
 
 def with_doubtful(day: Day) -> str:
-    """That the day's rise holds figures in doubt; else nothing."""
+    """That what the day adds holds figures in doubt; else nothing."""
     today = day.in_doubt["since"].eq(pd.Timestamp(day.date)).any()
     return _("with what waits to be verified") if today else ""
 
