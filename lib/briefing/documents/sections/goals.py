@@ -24,7 +24,7 @@ def verdicts(day: Day) -> Notice | None:
     mine = judged[judged["area"].eq(day.campaign.area.code)]
     if mine.empty:
         return None
-    missed = mine["outlook"].ne("reached").any()
+    missed = mine["outlook"].ne("reached").any() or len(day.in_doubt)
     said = [_verdict(day, row) for _i, row in mine.iterrows()]
     return Notice(" ".join(f"{text}." for text in said), "bad" if missed else "good")
 
@@ -39,13 +39,14 @@ def _verdict(day: Day, row: pd.Series) -> str:
     if why := partly_known(day, int(row["units_counted"])):
         return _("{aim}: can't be judged, {why}", aim=aimed_at(row), why=why)
     beside = _("{rate}; {n} of {all} {units} have reached it", **values)
+    verdict = judged_as(row)
     if len(in_doubt(day.anomalies, row["judged_on"])):
         without = sure_on(day, row["judged_on"])
         sure = formats.percent(without, bounds=[row["target_coverage"]])
         beside += _("; {rate} without the figures that wait to be verified", rate=sure)
-    return _(
-        "{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=judged_as(row), beside=beside
-    )
+        if row["outlook"] == "reached" and (without or 0) < row["target_coverage"]:
+            verdict = _("not settled, figures wait to be verified")
+    return _("{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=verdict, beside=beside)
 
 
 def unit_verdicts(unit: Unit) -> Notice | None:

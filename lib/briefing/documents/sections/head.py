@@ -166,12 +166,13 @@ def _needed(day: Day) -> KeyFigure:
     label = _("Still needed for {target}", target=formats.target(last["target_coverage"]))
     if pd.isna(last["installs_needed"]) or partly_known(day):
         return unknown_figure(label, partly_known(day))
+    doubt = if_right(day)
     return KeyFigure(
         label=label,
         value=formats.integer(last["installs_needed"]),
         unit=_("people"),
-        note=_until(last),
-        tone="good" if last["outlook"] == "reached" else "",
+        note=_until(last) if last["installs_needed"] else sentence(doubt),
+        tone="" if doubt or last["outlook"] != "reached" else "good",
     )
 
 
