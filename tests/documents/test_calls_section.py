@@ -63,7 +63,7 @@ def test_each_call_names_the_figure_and_what_to_ask(campaign):
     assert isinstance(listed, ActionList)
     said = {item.unit: item for item in listed.items}
     fallen = said["Xã An Bình"]
-    assert fallen.figure == "38 people so far: cumulative has fallen"
+    assert fallen.figure == "38 people so far (−2) wait to be verified: cumulative has fallen"
     assert fallen.ask == "Check the figure of 17 Aug: correct it, or confirm it."
     silent = said["Xã Cát Tường"]
     assert silent.figure == "Not reported; 10 people still needed"

@@ -154,7 +154,7 @@ def test_a_missing_report_is_asked_for_by_the_deadline_and_after_it_at_once(buil
 def test_what_came_of_what_was_asked_stands_beside_it(built):
     followed = page.asked_before(unit(built, BINH))
 
-    assert texts(followed) == [["16 more people, 8 a day.", "110 people so far (+6)", "partly"]]
+    assert texts(followed) == [["Reach 8 more people a day.", "110 people so far (+6)", "partly"]]
     assert texts(page.asked_before(unit(built, CAT)))[0][1:] == [
         "no figure of the day",
         "waiting for figures",
