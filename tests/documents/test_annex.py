@@ -22,7 +22,8 @@ from tests.tables.tiny import AN, BINH, CAT, campaign, day, moment, report, view
 
 HEAD = 4
 SHEETS = [
-    "Giới thiệu", "Xã, phường", "Toàn thị xã", "Từng chỉ tiêu", "Cơ quan, đơn vị", "Thôn, khu phố",
+    "Giới thiệu", "Xã, phường", "Toàn thị xã", "Chờ xác minh, chờ báo cáo", "Từng chỉ tiêu",
+    "Cơ quan, đơn vị", "Thôn, khu phố",
     "Đơn vị cần gọi", "Kết quả việc giao hôm trước", "Dự báo", "Mẫu số khác", "Báo cáo đã nhận",
     "Khi đó và hiện nay", "Đính chính", "Số liệu nghi vấn", "Vấn đề phát hiện",
     "Nguồn số liệu chi tiết",

@@ -40,7 +40,9 @@ def test_the_chance_to_reach_the_target_in_time_is_said_from_three_days_on(campa
     # 75 % are wanted by the 20th, in two days; at the pace of 40, 57, 74 one is enough
     assert "(chance: about 2 in 10)." in sentences(campaign, 40, 54, 55)
     assert "(chance: under 1 in 20)." in sentences(campaign, 40, 42, 44)
-    assert "(chance: over 19 in 20), if the figures in doubt are right." in sentences(campaign, 40, 57, 74)
+    assert "(chance: over 19 in 20), if the figures in doubt are right." in sentences(
+        campaign, 40, 57, 74
+    )
     assert "chance" not in sentences(campaign, 40, 54)
     assert "chance" not in sentences(campaign, 40, 60, 76)  # reached already
 
@@ -89,5 +91,5 @@ def test_what_came_of_the_calls_of_the_day_before_is_counted(campaign):
 
     assert said == (
         "What came of the 3 calls of 16 Aug: partly 1 (Xã Bình Minh); "
-        "no progress yet 2 (Xã Đông Hải; Xã An Bình)."
+        "no progress yet 1 (Xã Đông Hải); waiting for figures 1 (Xã An Bình)."
     )

@@ -136,7 +136,10 @@ def test_what_is_asked_has_its_time_and_the_report_its_moment(built):
     late = page.asked_today(unit(built, BINH))
 
     assert texts(late) == [
-        ["Have 10 more people install, to reach 60%: at least 6 a day.", "by the end of 18 Aug 2021"],
+        [
+            "Have 10 more people install, to reach 60%: 10 a day.",
+            "by the end of 18 Aug 2021",
+        ],
         ["Send the report of 18 Aug 2021.", "before 15:00, 18 Aug 2021"],
     ]
     assert "came at 15:30, 17 Aug 2021, late" in late.note.replace("\xa0", " ")

@@ -29,7 +29,8 @@ SHEETS = {
     "communes": "Xã, phường", "town": "Toàn thị xã", "agencies": "Cơ quan, đơn vị",
     "hamlets": "Thôn, khu phố", "projection": "Dự báo", "reports": "Báo cáo đã nhận",
     "corrections": "Đính chính", "findings": "Vấn đề phát hiện", "trace": "Nguồn số liệu chi tiết",
-    "goals": "Từng chỉ tiêu", "denominators": "Mẫu số khác", "actions": "Đơn vị cần gọi",
+    "headline": "Chờ xác minh, chờ báo cáo", "goals": "Từng chỉ tiêu",
+    "denominators": "Mẫu số khác", "actions": "Đơn vị cần gọi",
     "actions_followed_up": "Kết quả việc giao hôm trước", "anomalies": "Số liệu nghi vấn",
     "changes": "Khi đó và hiện nay",
 }  # fmt: skip

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from briefing.tables.actions import actions
+from briefing.tables.actions import actions, reachable
 from tests.tables.tiny import AN, BINH, CAT, DONG, NAMES
 
 COLUMNS = {"unit_code": "string", "doubts": "string", "installs_moved": "Int64"}
@@ -26,14 +26,14 @@ def units(**needs: tuple[int | None, str | None]) -> pd.DataFrame:
             "outlook": "reached" if needed == 0 else "behind",
             "coverage": None if needed is None else 0.6 - needed / 1_000,
             "pace_observed": None if needed is None else needed / 5,
-            "pace_best": None if needed is None else needed / 4.5,
+            "pace_reachable": None,
             "carried_from": pd.NaT if status in ("on_time", "late") else pd.Timestamp("2021-08-16"),
             "report": None if needed is None else 1,
         }
         for letter, (needed, status) in needs.items()
     ]
     types = dict.fromkeys(["installs_needed", "installs_cumulative", "report"], "Int64")
-    paces = ["pace_required", "pace_observed", "pace_best", "coverage"]
+    paces = ["pace_required", "pace_observed", "pace_reachable", "coverage"]
     return pd.DataFrame(rows).astype(
         {**types, **dict.fromkeys(paces, "Float64"), "status": "string"}
     )
@@ -103,14 +103,21 @@ def test_a_unit_that_reports_well_and_keeps_pace_is_not_called():
     assert [code for code, _ask, _why in asked(day)] == [AN]
 
 
-def test_what_is_out_of_reach_is_not_asked_for_a_day_but_the_best_of_the_last_days():
+def test_no_more_a_day_is_asked_than_the_pace_of_the_fastest_unit_would_give():
     day = units(a=(90, "on_time"), b=(300, "on_time"))
-    day.loc[0, "outlook"] = "out_of_reach"
+    day["pace_reachable"] = pd.array([20, 80], "Float64")
 
     listed = actions(day, doubtful()).set_index("unit_code")
 
-    assert listed.at[AN, "pace_asked"] == 20  # 90 / 4.5, of the 22.5 a day that are needed
+    assert listed.at[AN, "pace_asked"] == 20  # of the 22.5 a day that are needed
     assert listed.at[BINH, "pace_asked"] == 75
+
+
+def test_the_fastest_unit_is_none_whose_figure_is_in_doubt():
+    day = units(a=(90, "on_time"), b=(300, "on_time"), c=(200, "on_time"))  # 18, 60, 40 a day
+
+    assert reachable(day, doubtful(b=("jump", 50))).tolist() == [40, 40, 40]
+    assert reachable(day, doubtful()).tolist() == [60, 60, 60]
 
 
 def test_the_first_of_each_kind_is_named_however_many_send_nothing():

@@ -219,7 +219,7 @@ FIGURES: dict[str, Figure] = {
     "pace_asked": Figure(
         Message("Asked for a day"),
         "pace",
-        Message("What is needed a day; where that is out of reach, the best of the last days."),
+        Message("What is needed a day, but no more than the pace of the fastest unit would give."),
     ),
     "installs_moved": Figure(
         Message("Moves the total by"),

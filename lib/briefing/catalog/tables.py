@@ -89,7 +89,7 @@ TABLES: dict[str, Table] = {
         "reports_unreadable", "installs_carried", "communes_counted", "reports_not_due",
         "rise_change",
     )),
-    "headline": Table(Message("The whole: in doubt, and still to come"), (
+    "headline": Table(Message("In doubt and still to come"), (
         "report_date", "installs_cumulative", "coverage", "units_doubtful", "installs_doubtful",
         "coverage_sure", "estimate_low", "estimate_median", "estimate_high",
     )),

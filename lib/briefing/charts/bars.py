@@ -135,11 +135,10 @@ def _share(unit: object, target: float) -> str:
 def _column(drawn: pd.DataFrame, target: float) -> tuple[float, float]:
     """Points that the widest rate takes, and the widest value with the date of a carried one."""
     known = [unit for unit in drawn.itertuples() if not formats.is_missing(unit.coverage)]
-    share, whole = (
-        max((style.text_width(say(unit, target), _VALUE) for unit in known), default=0)
-        for say in (_share, _value)
-    )
-    return share, whole + 1
+    texts = [(_share(unit, target), _value(unit, target)) for unit in known]
+    share = max((style.text_width(text, _VALUE) for text, _whole in texts), default=0)
+    beside = (style.text_width(whole.removeprefix(text), _VALUE) for text, whole in texts)
+    return share, share + max(beside, default=0) + 1
 
 
 def _bar(axes: Axes, row: int, unit: object) -> None:

@@ -36,8 +36,8 @@ def actions(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
     Returns:
         `ask`: `report` (send the day's figure), `check` (a figure is in doubt) or `install` (more
         people); `why` it stands there; `doubts`: the rules behind a doubt, in one text;
-        `pace_asked` (persons a day): what is needed, or the best of the last days where that is out
-        of reach; `installs_moved` (persons); the other columns are the unit's own.
+        `pace_asked` (persons a day), see `asked_a_day`; `installs_moved` (persons); the other
+        columns are the unit's own.
     """
     frame = _asked(units, doubtful)
     largest = max(frame["people"].max(), 1.0) if len(frame) else 1.0
@@ -80,20 +80,27 @@ def _asked(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
         doubts=doubts.where(~silent, ""),
         installs_moved=moved,
         people=needed.fillna(np.ceil(units["target_coverage"] * owners)),
-        pace_asked=pace_asked(units),
+        pace_asked=asked_a_day(units["pace_required"], units["pace_reachable"]),
     )
 
 
-def pace_asked(units: pd.DataFrame) -> pd.Series:
-    """How many people a day a unit can be asked for (missing: for no number).
-
-    What the target needs; where that is out of reach, the best of the last days.
+def reachable(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.Series:
+    """How many people a day each unit could gain, if it did as the fastest of all does.
 
     Args:
-        units: `pace_required`, `pace_best` (persons a day), `outlook`.
+        units: `unit_code`, `pace_observed` (persons a day), `smartphone_owners` (persons).
+        doubtful: `Day.in_doubt`; those in it are no example.
     """
-    required, best = (units[name].astype("Float64") for name in ("pace_required", "pace_best"))
-    return required.mask(holds(units["outlook"].eq("out_of_reach")), best.where(holds(best > 0)))
+    owners = units["smartphone_owners"].astype("Float64")
+    share = (units["pace_observed"] / owners).where(~units["unit_code"].isin(doubtful["unit_code"]))
+    best = share.max()
+    return owners * (best if pd.notna(best) and best > 0 else pd.NA)
+
+
+def asked_a_day(required: pd.Series, reachable: pd.Series) -> pd.Series:
+    """How many people a day a unit can be asked for: what the target needs, as far as it can be."""
+    needed, possible = required.astype("Float64"), reachable.astype("Float64")
+    return needed.where(~holds(possible < needed), possible)
 
 
 def _length(ordered: pd.DataFrame) -> int:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.params import Campaign
+from briefing.tables.actions import reachable
 from briefing.tables.anomalies import in_doubt
 from briefing.tables.pace import ahead
 from briefing.tables.projected import chance, projections
@@ -56,8 +57,12 @@ class Day:
 
     @cached_property
     def ahead(self) -> pd.DataFrame:
-        """`communes` against the target that is still to be reached: see `pace.ahead`."""
-        return ahead(self.communes, self.campaign.targets)
+        """`communes` against the target that is still to be reached: see `pace.ahead`.
+
+        And `pace_reachable` (persons a day): see `actions.reachable`.
+        """
+        units = ahead(self.communes, self.campaign.targets)
+        return units.assign(pace_reachable=reachable(units, self.in_doubt))
 
     @cached_property
     def whole_ahead(self) -> pd.Series:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
-from briefing.tables.actions import FIFTH, actions
+from briefing.tables.actions import FIFTH, actions, reachable
 from briefing.tables.anomalies import in_doubt
 from briefing.tables.changes import changes
 from briefing.tables.day import Day, worked_out_once
@@ -36,7 +36,7 @@ def follow_up(eve: Day | None, day: Day) -> dict[str, pd.DataFrame]:
 
 @worked_out_once
 def called(day: Day, eve: Day | None = None) -> pd.DataFrame:
-    """Whom to call on a day: `actions`, and how many days in a row each is asked the same.
+    """Whom to call on a day: `actions`, and how many days in a row each is asked the same in vain.
 
     Args:
         eve: The day before, as it was known at its own end.
@@ -45,9 +45,12 @@ def called(day: Day, eve: Day | None = None) -> pd.DataFrame:
         The columns of actions.csv; `times` is 1 where it was not asked on the day before.
     """
     wanted = actions(day.ahead, day.in_doubt)
-    before = {} if eve is None else _in_a_row(eve)
-    keys = zip(wanted["unit_code"], wanted["ask"], strict=True)
-    return wanted.assign(times=pd.array([1 + before.get(key, 0) for key in keys], "Int64"))
+    before: dict[tuple[str, str], int] = {}
+    if eve is not None:
+        done = _gained(actions(eve.ahead, eve.in_doubt), day.communes)
+        before = {key: times for key, times in _in_a_row(eve).items() if key not in done}
+    times = [1 + before.get(key, 0) for key in _keys(wanted)]
+    return wanted.assign(times=pd.array(times, "Int64"))
 
 
 def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
@@ -59,12 +62,17 @@ def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
     if last < first:
         return {}
     history = day.history[day.history["report_date"].between(first, last, inclusive="left")]
-    history = ahead(history, day.campaign.targets)
+    history, after = ahead(history, day.campaign.targets), day.communes
     times = dict.fromkeys(_keys(actions(day.ahead, day.in_doubt)), 1)
     still = set(times)
     for moment in sorted(history["report_date"].unique())[::-1]:
-        units = history[history["report_date"].eq(moment)]
-        still &= set(_keys(actions(units, in_doubt(day.anomalies, moment))))
+        units, doubtful = (
+            history[history["report_date"].eq(moment)],
+            in_doubt(day.anomalies, moment),
+        )
+        wanted = actions(units.assign(pace_reachable=reachable(units, doubtful)), doubtful)
+        still &= set(_keys(wanted)) - _gained(wanted, after)
+        after = units
         if not still:
             break
         times |= {key: times[key] + 1 for key in still}
@@ -73,6 +81,14 @@ def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
 
 def _keys(wanted: pd.DataFrame) -> list[tuple[str, str]]:
     return list(zip(wanted["unit_code"], wanted["ask"], strict=True))
+
+
+def _gained(wanted: pd.DataFrame, after: pd.DataFrame) -> set[tuple[str, str]]:
+    """Those asked for people who have gained them by the next day, of a day's units."""
+    units = after.set_index("unit_code")
+    pace = units["installs_new"].astype("Float64") / units["installs_new_days"].astype("Float64")
+    enough = wanted["ask"].eq("install") & (wanted["unit_code"].map(pace) >= wanted["pace_asked"])
+    return set(_keys(wanted[holds(enough)]))
 
 
 @worked_out_once
@@ -100,7 +116,8 @@ def followed_up(wanted: pd.DataFrame, eve: Day, day: Day) -> pd.DataFrame:
     Returns:
         `wanted` plus `installs_now` (persons, missing where nothing was reported today), `gained`
         (persons since the newest figure before it), over `gained_days`, `status_now`, `share`
-        (fraction of what was asked, 0 to 1; missing where it is people and no figure has come) and
+        (fraction of what was asked, 0 to 1; missing where it is people and no figure has come, or
+        one in doubt) and
         `outcome`: `done` (all of it), `partly`, `nothing` (less than a fifth) or `waiting` (for a
         figure that tells).
     """
@@ -113,7 +130,7 @@ def followed_up(wanted: pd.DataFrame, eve: Day, day: Day) -> pd.DataFrame:
         gained_days=code.map(now["installs_new_days"]).where(reported),
         status_now=code.map(now["status"]),
     )
-    share = _of_people(out)
+    share = _of_people(out).mask(code.isin(day.in_doubt["unit_code"]))
     share = share.mask(out["ask"].eq("report"), code.isin(_come(eve, day)).astype("Float64"))
     share = share.mask(out["ask"].eq("check"), _of_doubts(out, eve, day))
     known = share.fillna(0).to_numpy(float)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
+from briefing.tables.anomalies import in_doubt
 from briefing.tables.day import Day, worked_out_once
 from briefing.tables.pace import outlook
 from briefing.tables.projection import HORIZON
@@ -73,17 +74,28 @@ def verdicts(day: Day) -> pd.DataFrame:
 
     Returns:
         The columns of goals.csv, and how many units had a figure on the target's day
-        (`units_counted`) and had reached it (`units_reached`).
+        (`units_counted`) and had reached it (`units_reached`, without those in doubt).
     """
     known = goals(day)
     judged = known[known["judged_on"].notna()]
     of_units = judged[judged["area"].ne(day.campaign.area.code)]
-    reached = of_units["outlook"].eq("reached").groupby(of_units["target_date"]).sum()
+    reached = _reached(day, of_units).groupby(of_units["target_date"]).sum()
     counted = day.town.set_index("report_date")["communes_counted"]
     on = judged["target_date"]
     return judged.assign(
         units_counted=on.map(counted).fillna(0), units_reached=on.map(reached)
     ).reset_index(drop=True)
+
+
+def _reached(day: Day, units: pd.DataFrame) -> pd.Series:
+    """Which units have reached a target by figures that were not in doubt on its day."""
+    doubtful = {
+        (code, moment)
+        for moment in units["target_date"].unique()
+        for code in in_doubt(day.anomalies, moment)["unit_code"]
+    }
+    sure = [key not in doubtful for key in zip(units["area"], units["target_date"], strict=True)]
+    return units["outlook"].eq("reached") & pd.Series(sure, index=units.index, dtype="boolean")
 
 
 def _date(frame: pd.DataFrame, ahead: pd.DataFrame, end: str, today: pd.Timestamp) -> pd.Series:

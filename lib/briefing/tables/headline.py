@@ -19,7 +19,8 @@ def headline(day: Day) -> pd.DataFrame:
     Returns:
         One row with the columns of headline.csv: `installs_doubtful` (persons) are those that
         figures in doubt move, up or down; `coverage_sure` (fraction) is the rate without them. The
-        estimates (fractions) are missing where nothing is to come, or too little is known.
+        estimates (fractions, without what is in doubt) are missing where nothing is to come, or too
+        little is known.
     """
     last, doubtful = day.town.iloc[-1], day.in_doubt
     row = {
@@ -46,16 +47,19 @@ def sure_on(day: Day, moment: pd.Timestamp) -> float | None:
 
 
 def _estimate(day: Day) -> dict[str, float]:
-    """The rate once all are in; paces are those of figures without what is in doubt of them."""
+    """The rate once all are in, without what is in doubt; nothing where nothing else is known."""
     if not day.town.iloc[-1]["reports_expected"]:
         return {}
     figures = _reported(day)
     owners = day.communes.set_index("unit_code")["smartphone_owners"].reindex(figures.index)
-    made = nowcast(figures.to_numpy(float), owners.to_numpy(float))
-    if made is None:
+    if (figures.max(axis=1) <= 0).any():
         return {}
-    moved, ends = float(day.in_doubt["installs_moved"].sum()), vars(made)
-    return {f"estimate_{end}": (value + moved) / owners.sum() for end, value in ends.items()}
+    made = nowcast(figures.to_numpy(float), owners.to_numpy(float))
+    return (
+        {f"estimate_{end}": value / owners.sum() for end, value in vars(made).items()}
+        if made
+        else {}
+    )
 
 
 def _reported(day: Day) -> pd.DataFrame:

@@ -125,7 +125,7 @@ def _to_check(day: Day, call: pd.Series) -> tuple[str, str, str]:
         "moved": formats.signed_integer(call["installs_moved"]),
     }
     return (
-        _("{figure} people so far: {doubts}; moves the total by {moved} people", **values),
+        _("{figure} people so far ({moved}) wait to be verified: {doubts}", **values),
         _("Check the figure of {day}: correct it, or confirm it.", **values),
         _(
             "the cumulative reported on {day} is in doubt: {doubts}; it moves the total by {moved} "
@@ -177,7 +177,7 @@ def _plea(call: pd.Series) -> str:
     if call["pace_asked"] < call["pace_required"]:
         return _(
             "{n} people are still needed for {target} by the end of {date}: at least {pace} a day, "
-            "as on the best of the last days",
+            "as the fastest unit does",
             **values,
         )
     return _(

@@ -7,13 +7,12 @@ import pandas as pd
 from briefing import formats, spoken
 from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Cell, Column, Notice, Table
-from briefing.documents.sections.head import if_right
+from briefing.documents.sections.head import if_right, verified
 from briefing.documents.sections.sources import GOALS, traced
 from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, sentence, worded
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables import goals as targets
-from briefing.tables.actions import KEEPS_PACE
 from briefing.tables.anomalies import in_doubt
 from briefing.tables.goals import FARTHEST, goals
 from briefing.tables.headline import sure_on
@@ -34,6 +33,7 @@ def headline(day: Day) -> Notice:
     outlooks = [*judged["outlook"], *open_["outlook"]]
     tones = [OUTLOOK[outlook].tone for outlook in outlooks]
     tone = next((tone for tone in ("bad", "warn", "good") if tone in tones), "")
+    tone = "warn" if tone == "good" and len(day.in_doubt) else tone
     return Notice("\n".join(f"{sentence(text)}." for text in lines if text), tone)
 
 
@@ -55,7 +55,7 @@ def _standing(day: Day) -> str:
             if change >= 0
             else _(", {change} less than on {day}", change=said, day=since)
         )
-    return text
+    return f"{text} ({doubt})" if (doubt := verified(day)) else text
 
 
 def _outlook(day: Day, row: pd.Series) -> str:
@@ -64,7 +64,7 @@ def _outlook(day: Day, row: pd.Series) -> str:
     ahead = row["target_coverage"] == day.whole_ahead["target_coverage"]
     if ahead and chance is not None and row["outlook"] != "reached":
         said += _(" (chance: {chance})", chance=spoken.odds(chance))
-    if row["outlook"] in KEEPS_PACE and (doubt := if_right(day)):
+    if OUTLOOK[row["outlook"]].tone == "good" and (doubt := if_right(day)):
         said += f", {doubt}"
     return f"{aimed_at(row)}: {said}"
 
@@ -79,13 +79,14 @@ def _verdict(day: Day, row: pd.Series) -> str:
     if why := partly_known(day, int(row["units_counted"])):
         return _("{aim}: can't be judged, {why}", aim=aimed_at(row), why=why)
     beside = _("{rate}; {n} of {all} {units} have reached it", **values)
+    verdict = judged_as(row)
     if len(in_doubt(day.anomalies, row["judged_on"])):
         without = sure_on(day, row["judged_on"])
         sure = formats.percent(without, bounds=[row["target_coverage"]])
         beside += _("; {rate} without the figures that wait to be verified", rate=sure)
-    return _(
-        "{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=judged_as(row), beside=beside
-    )
+        if row["outlook"] == "reached" and (without or 0) < row["target_coverage"]:
+            verdict = _("not settled, figures wait to be verified")
+    return _("{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=verdict, beside=beside)
 
 
 def unit_verdicts(unit: Unit) -> Notice | None:

@@ -14,7 +14,6 @@ from briefing.documents.sections.sources import opening
 from briefing.documents.wording import listed, partly_known, rate_of_whole, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.actions import KEEPS_PACE
 from briefing.tables.headline import headline
 
 
@@ -121,12 +120,14 @@ def _change(day: Day, last: pd.Series) -> KeyFigure:
     label = _("Change in the day")
     if pd.isna(change):
         return unknown_figure(label, _("no new figure to compare"))
+    doubt = with_doubtful(day)
     beside = [
         _("{n} people", n=formats.signed_integer(last["installs_new"])),
         "" if pd.isna(faster) else _faster(int(faster)),
         _in_a_row(day.town["rise_change"]),
+        doubt,
     ]
-    slower = pd.notna(faster) and faster < 0
+    slower = doubt or (pd.notna(faster) and faster < 0)
     return KeyFigure(
         label=label,
         value=formats.points_short(change),
@@ -161,12 +162,13 @@ def _needed(day: Day) -> KeyFigure:
     label = _("Still needed for {target}", target=formats.target(last["target_coverage"]))
     if pd.isna(last["installs_needed"]) or partly_known(day):
         return unknown_figure(label, partly_known(day))
+    doubt = if_right(day)
     return KeyFigure(
         label=label,
         value=formats.integer(last["installs_needed"]),
         unit=_("people"),
-        note=_until(last),
-        tone="good" if last["outlook"] == "reached" else "",
+        note=_until(last) if last["installs_needed"] else sentence(doubt),
+        tone="" if doubt or last["outlook"] != "reached" else "good",
     )
 
 
@@ -184,7 +186,7 @@ def _pace(day: Day) -> KeyFigure:
     label = _("Pace of the last reported days")
     if pd.isna(last["pace_observed"]) or partly_known(day):
         return unknown_figure(label, partly_known(day) or str(outlook))
-    doubt = if_right(day) if last["outlook"] in KEEPS_PACE else ""
+    doubt = if_right(day)
     return KeyFigure(
         label=label,
         value=formats.integer(last["pace_observed"]),
@@ -192,12 +194,18 @@ def _pace(day: Day) -> KeyFigure:
         note="; ".join(
             filter(None, (_("{n} on the best day", n=formats.integer(last["pace_best"])), doubt))
         ),
-        tone="warn" if doubt else outlook.tone,
+        tone="warn" if doubt and outlook.tone == "good" else outlook.tone,
     )
 
 
+def with_doubtful(day: Day) -> str:
+    """That what the day adds holds figures in doubt; else nothing."""
+    today = day.in_doubt["since"].eq(pd.Timestamp(day.date)).any()
+    return _("with what waits to be verified") if today else ""
+
+
 def if_right(day: Day) -> str:
-    """On what a good outlook hangs while figures are in doubt; else nothing."""
+    """On what a pace hangs while figures are in doubt; else nothing."""
     return _("if the figures in doubt are right") if len(day.in_doubt) else ""
 
 

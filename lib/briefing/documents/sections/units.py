@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -172,10 +173,14 @@ def _unit_cells(day: Day, unit: pd.Series, *, corrected: bool) -> dict[str, Cell
     """A cell for each column of communes.csv."""
     bounds = [target.coverage for target in day.campaign.targets]
     doubt = doubted(day, unit["unit_code"])
+    outlook = cell_of(unit, "outlook", TABLE)
     notes = [carried_note(unit["carried_from"]), _("* corrected") if corrected else "", doubt]
     return {name: cell_of(unit, name, TABLE) for name in COLUMNS[TABLE]} | {
         "unit_name": Cell(unit["unit_name"], unit["unit_code"]),
-        "rank": Cell(_place(unit), unit["rank"]),
+        "rank": Cell(f"({formats.integer(unit['rank'])})", unit["rank"], "muted")
+        if doubt
+        else Cell(_place(unit), unit["rank"]),
+        "outlook": replace(outlook, tone="warn") if doubt else outlook,
         "installs_cumulative": Cell(
             formats.integer(unit["installs_cumulative"]),
             unit["installs_cumulative"],
@@ -317,7 +322,7 @@ def units_bars(day: Day, only: pd.DataFrame | None = None) -> Figure:
 def _reached(day: Day, communes: pd.DataFrame, target: float) -> str:
     known = communes.dropna(subset=["coverage"])
     values = {
-        "n": int((known["coverage"] >= target).sum()),
+        "n": int(((known["coverage"] >= target) & ~known["in_doubt"]).sum()),
         "all": len(known),
         "units": day.campaign.terms.units,
         "target": formats.target(target),

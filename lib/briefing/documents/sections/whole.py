@@ -10,6 +10,7 @@ from briefing import charts, formats
 from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
+from briefing.documents.sections.head import with_doubtful
 from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
@@ -95,5 +96,7 @@ def _title(day: Day) -> str:
         "now": formats.percent(last["coverage"]),
     }
     if last["coverage"] > first["coverage"]:
-        return _("{rate} has risen from {then} on {day} to {now}", **values)
-    return _("{rate} has not risen since {day}: {then} then, {now} now", **values)
+        said = _("{rate} has risen from {then} on {day} to {now}", **values)
+    else:
+        said = _("{rate} has not risen since {day}: {then} then, {now} now", **values)
+    return ", ".join(filter(None, (said, with_doubtful(day))))

@@ -10,7 +10,7 @@ import pandas as pd
 from briefing import formats
 from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Bullets, Cell, Column, Table
-from briefing.documents.wording import carried_note, listed, sentence, worded
+from briefing.documents.wording import carried_note, doubted, listed, sentence, worded
 from briefing.messages import _
 from briefing.tables.period import Period
 from briefing.tables.reporting import holds
@@ -24,6 +24,7 @@ def units_results(period: Period) -> Bullets:
     known = units[units["coverage_closing"].notna()]
     if known.empty:
         return Bullets((_("No unit has a figure yet."),))
+    known = known[~known["unit_code"].isin(period.day.in_doubt["unit_code"])]
     lines = [_reached(period), _ends(period, known), _moved(known), _ranks(known)]
     lines.append(_("Details: annex I."))
     return Bullets(tuple(line for line in lines if line))
@@ -128,10 +129,16 @@ def _row(period: Period, row: dict) -> tuple[Cell, ...]:
             period,
             row,
             opened=_other_day(row["opening_date"], before),
-            closed=_other_day(row["closing_date"], pd.Timestamp(period.covered_to)),
+            closed=_beside(period, row),
             over=over,
         ),
     )
+
+
+def _beside(period: Period, row: dict) -> str:
+    """What is said beside a unit's closing figure: of which other day it is, and a doubt."""
+    other = _other_day(row["closing_date"], pd.Timestamp(period.covered_to))
+    return "; ".join(filter(None, (other, doubted(period.day, row["unit_code"]))))
 
 
 def _total(period: Period, whole: pd.Series) -> tuple[Cell, ...]:

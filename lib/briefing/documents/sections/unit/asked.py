@@ -16,7 +16,7 @@ from briefing.documents.sections.calls import asked_of_people, outcome
 from briefing.documents.sections.unit.head import report_sentence
 from briefing.documents.wording import rounded_up
 from briefing.messages import _
-from briefing.tables.actions import pace_asked
+from briefing.tables.actions import asked_a_day
 from briefing.tables.reporting import NOT_DUE
 from briefing.tables.unit import Unit, of_unit
 
@@ -72,7 +72,8 @@ def _check_words(doubts: str) -> str:
 def _people(unit: Unit) -> str:
     """What is still needed, and a day no more than the unit is asked for when it is called."""
     ahead = unit.ahead
-    asked = pace_asked(ahead.to_frame().T).iloc[0]
+    can = of_unit(unit.day.ahead, unit.code)["pace_reachable"]
+    asked = asked_a_day(pd.Series([ahead["pace_required"]], dtype="Float64"), can).iloc[0]
     values = {
         "n": formats.integer(ahead["installs_needed"]),
         "target": formats.target(ahead["target_coverage"]),
