@@ -63,7 +63,7 @@ def figures(day: Day) -> Iterator[str]:
     installed, owners = units["installs_cumulative"].sum(), units["smartphone_owners"].sum()
     rise = sum(risen(day, day.date).values())
     yield f"toàn thị xã {percent(installed / owners)}"
-    yield f"{written(installed)} trên {written(owners)} người có điện thoại thông minh"
+    yield f"{written(installed)} trên {written(owners)} người có điện thoại thông minh (giả định)"
     yield f"Tăng, giảm trong ngày {written(100 * rise / owners, 2, '+')} điểm phần trăm"
     yield f"điểm phần trăm {written(rise, sign='+')} người{faster(day)}"
     target, days_left = ahead(day)
@@ -209,13 +209,20 @@ def test_every_unit_to_call_stands_on_page_one_with_its_figure_and_what_to_ask(
 def asked(call: dict, unit: pd.Series, target: Target, days_left: int) -> str:
     """What stands after the name: why, and what to ask for."""
     needed = math.ceil(target.coverage * unit["smartphone_owners"]) - unit["installs_cumulative"]
-    a_day = math.ceil(needed / days_left)
+    a_day, all_days = math.ceil(call["pace_asked"]), math.ceil(needed / days_left)
+    why = {
+        "lowest": f"Thấp nhất: {percent(unit['coverage'])}; ",
+        "stalled": f"Hầu như không tăng: {written(unit['pace_observed'])} người mỗi ngày; ",
+    }.get(call["why"], "")
+    assert a_day <= all_days
+    people = f"đến từng hộ, mỗi ngày vận động ít nhất {written(a_day)} người."
+    if a_day == all_days:
+        people = f"mỗi ngày vận động thêm {written(a_day)} người."
     person = "Làm việc trực tiếp: " if call["times"] >= 3 else ""
     again = f"; lần thứ {call['times']}" if call["times"] > 1 else ""
     return {
         "report": f" Chưa báo cáo; còn thiếu {written(needed)} người{again} {person}"
         "gửi ngay số liệu ngày 18/8.",
-        "check": f" {written(unit['installs_cumulative'])} người",
-        "install": f" Còn thiếu {written(needed)} người; nguy cơ không đạt{again} "
-        f"{person}mỗi ngày vận động thêm {written(a_day)} người.",
+        "check": f" Lũy kế {written(unit['installs_cumulative'])} người",
+        "install": f" {why}còn thiếu {written(needed)} người{again} {person}{people}",
     }[call["ask"]]

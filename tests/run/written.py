@@ -59,6 +59,8 @@ def moment(row: Row, column: str) -> str:
 
 
 def asked(row: Row, column: str) -> str:
+    if row[column] == "install" and row["pace_asked"] < row["pace_required"]:
+        return f"Đến từng hộ, mỗi ngày vận động ít nhất {at_least(row, 'pace_asked')} người"
     if row[column] == "install":
         return f"Mỗi ngày vận động thêm {at_least(row, 'pace_required')} người"
     return WORDS["ask"][row[column]].capitalize()

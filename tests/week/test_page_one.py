@@ -52,34 +52,35 @@ PAGES = {
         "Toàn thị xã đạt 48,00%.",
         "Chỉ tiêu 60% đến 20/8: chưa đủ số liệu.",
         "Chỉ tiêu 90% đến 24/8: chưa đủ số liệu.",
-        "Tỷ lệ toàn thị xã: 48,00%  | 360 trên 750 có điện thoại",
+        "Tỷ lệ toàn thị xã: 48,00%  | 360 trên 750 có điện thoại (giả định)",
         "Tăng, giảm trong ngày: –  | Chưa có số liệu mới để so sánh",
         "Còn thiếu để đạt 60%: 90 người | cần 23 người mỗi ngày đến hết 20/8",
         "Tốc độ những ngày gần đây: –  | Chưa đủ số liệu",
         "Báo cáo đúng hạn: 4/4  | đủ, đúng hạn",
         "Số liệu ngày trước dùng tạm: 0,0%  | mọi số liệu đều của trong ngày",
         "Xã Đông Hải: Còn thiếu 40 người → Mỗi ngày vận động thêm 10 người.",
-        "Xã An Bình: Thấp nhất: 40,00%; còn thiếu 20 người → Mỗi ngày vận động thêm 5 người.",
-        "Xã Cát Tường: Thấp nhất: 40,00%; còn thiếu 10 người → Mỗi ngày vận động thêm 3 người.",
+        "Xã An Bình: Thấp nhất: 40,00%; còn thiếu 20 người → Mỗi ngày vận động thêm 5 "
+        "người.",
+        "Xã Cát Tường: Thấp nhất: 40,00%; còn thiếu 10 người → Mỗi ngày vận động thêm 3 "
+        "người.",
         "Cao nhất: Xã Bình Minh (50,00%); thấp nhất: Xã Cát Tường (40,00%).",
         "Không có số liệu nào phải xác minh.",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%.",
-        "giả định",
     ],
     17: [
         "Toàn thị xã đạt 50,40%.",
         "Chỉ tiêu 60% đến 20/8: nguy cơ không đạt.",
         "Chỉ tiêu 90% đến 24/8: nguy cơ không đạt.",
-        "Tỷ lệ toàn thị xã: 50,40%  | 378 trên 750 có điện thoại",
+        "Tỷ lệ toàn thị xã: 50,40%  | 378 trên 750 có điện thoại (giả định)",
         "Tăng, giảm trong ngày: +2,40 điểm phần trăm | +18 người",
         "Còn thiếu để đạt 60%: 72 người | cần 24 người mỗi ngày đến hết 20/8",
         "Tốc độ những ngày gần đây: 18 người mỗi ngày | ngày cao nhất 18 người",
         "Báo cáo đúng hạn: 3/4  | 1 chưa báo cáo",
         "Số liệu ngày trước dùng tạm: 5,3%  | 1 xã, phường chưa có số liệu trong ngày",
         "Xã Cát Tường: Chưa báo cáo; còn thiếu 10 người → Gửi ngay số liệu ngày 17/8.",
-        "Xã An Bình: Còn thiếu 16 người; nguy cơ không đạt 60%; lần thứ 2 → Đến từng hộ, "
-        "mỗi ngày vận động ít nhất 4 người.",
-        "Xã Bình Minh: Còn thiếu 16 người; nguy cơ không đạt 60% → Mỗi ngày vận động thêm 6 người.",
+        "Xã An Bình: Còn thiếu 16 người; lần thứ 2 → Đến từng hộ, mỗi ngày vận động ít "
+        "nhất 4 người.",
+        "Xã Bình Minh: Còn thiếu 16 người → Mỗi ngày vận động thêm 6 người.",
         "Xã Đông Hải: Mỗi ngày vận động thêm 10 người = hoàn thành",
         "Xã An Bình: Mỗi ngày vận động thêm 5 người = đang thực hiện 80%",
         "Xã Cát Tường: Mỗi ngày vận động thêm 3 người = chờ số liệu",
@@ -90,14 +91,13 @@ PAGES = {
         "Chưa báo cáo: Xã Cát Tường.",
         "Không có số liệu nào phải xác minh.",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%.",
-        "giả định",
     ],
     18: [
         "Toàn thị xã đạt 316,80% (chờ xác minh 1.990 người, không kể số này: 51,47%).",
         "Chỉ tiêu 60% đến 20/8: đã đạt, nếu số liệu chờ xác minh là đúng.",
         "Chỉ tiêu 90% đến 24/8: đã đạt, nếu số liệu chờ xác minh là đúng.",
-        "Tỷ lệ toàn thị xã: 316,80%  | 2.376 trên 750 có điện thoại; chờ xác minh 1.990 "
-        "người, không kể số này: 51,47%",
+        "Tỷ lệ toàn thị xã: 316,80%  | 2.376 trên 750 có điện thoại (giả định); chờ xác "
+        "minh 1.990 người, không kể số này: 51,47%",
         "Tăng, giảm trong ngày: +266,13 điểm phần trăm | +1.996 người; nhiều hơn hôm "
         "trước 1.980; kể cả số chờ xác minh",
         "Còn thiếu để đạt 60%: 0 người | Nếu số liệu chờ xác minh là đúng",
@@ -109,8 +109,8 @@ PAGES = {
         "người có điện thoại thông minh → Kiểm tra số liệu ngày 18/8: đính chính hoặc xác"
         " nhận.",
         "Xã Bình Minh: Chưa báo cáo; còn thiếu 16 người → Gửi ngay số liệu ngày 18/8.",
-        "Xã An Bình: Thấp nhất: 48,00%; còn thiếu 12 người; nguy cơ không đạt 60% → Đến "
-        "từng hộ, mỗi ngày vận động ít nhất 4 người.",
+        "Xã An Bình: Thấp nhất: 48,00%; còn thiếu 12 người → Đến từng hộ, mỗi ngày vận "
+        "động ít nhất 4 người.",
         "Xã Cát Tường: Gửi số liệu = chưa chuyển biến",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 4 người = hoàn thành",
         "Xã Bình Minh: Mỗi ngày vận động thêm 6 người = chờ số liệu",
@@ -119,16 +119,16 @@ PAGES = {
         "Cao nhất: Xã Bình Minh (52,00%); thấp nhất: Xã Cát Tường (48,00%); tăng nhiều "
         "nhất: Xã Cát Tường (+8,00 điểm phần trăm (2 ngày)).",
         "Chưa báo cáo: Xã Bình Minh.",
-        "Cần xác minh: Xã Đông Hải (tăng đột biến, vượt số người có điện thoại thông minh).",
+        "Cần xác minh: Xã Đông Hải (tăng đột biến, vượt số người có điện thoại thông "
+        "minh).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%.",
-        "giả định",
     ],
     19: [
         "Toàn thị xã đạt 54,67% (chờ xác minh 6 người, không kể số này: 55,47%).",
         "Chỉ tiêu 60% đến 20/8: nguy cơ không đạt (khả năng đạt: dưới 1 trong 20).",
         "Chỉ tiêu 90% đến 24/8: nguy cơ không đạt.",
-        "Tỷ lệ toàn thị xã: 54,67%  | 410 trên 750 có điện thoại; chờ xác minh 6 người, "
-        "không kể số này: 55,47%",
+        "Tỷ lệ toàn thị xã: 54,67%  | 410 trên 750 có điện thoại (giả định); chờ xác minh"
+        " 6 người, không kể số này: 55,47%",
         "Tăng, giảm trong ngày: +1,33 điểm phần trăm | +10 người; ít hơn hôm trước 10; kể"
         " cả số chờ xác minh",
         "Còn thiếu để đạt 60%: 40 người | cần 40 người mỗi ngày đến hết 20/8",
@@ -138,9 +138,9 @@ PAGES = {
         "Số liệu ngày trước dùng tạm: 0,0%  | mọi số liệu đều của trong ngày",
         "Xã An Bình: Lũy kế 42 người (−6) chờ xác minh: lũy kế giảm → Kiểm tra số liệu "
         "ngày 19/8: đính chính hoặc xác nhận.",
-        "Xã Cát Tường: Thấp nhất: 52,00%; còn thiếu 4 người; nguy cơ không đạt 60% → Đến "
-        "từng hộ, mỗi ngày vận động ít nhất 2 người.",
-        "Xã Bình Minh: Còn thiếu 8 người; nguy cơ không đạt 60% → Mỗi ngày vận động thêm 8 người.",
+        "Xã Cát Tường: Thấp nhất: 52,00%; còn thiếu 4 người → Đến từng hộ, mỗi ngày vận "
+        "động ít nhất 2 người.",
+        "Xã Bình Minh: Còn thiếu 8 người → Mỗi ngày vận động thêm 8 người.",
         "Xã Đông Hải: Kiểm tra lại số liệu = hoàn thành",
         "Xã Bình Minh: Gửi số liệu = chưa chuyển biến",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 4 người = chờ số liệu",
@@ -150,15 +150,14 @@ PAGES = {
         "nhất: Xã Cát Tường (+4,00 điểm phần trăm).",
         "Cần xác minh: Xã An Bình (lũy kế giảm).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%.",
-        "giả định",
     ],
     20: [
         "Toàn thị xã đạt 197,07% (chờ xác minh 1.048 người, không kể số này: 57,33%).",
         "Chỉ tiêu 60% đến 20/8: chưa kết luận, còn số liệu chờ xác minh (197,07%; 1/4 xã,"
         " phường đạt; không kể số chờ xác minh: 57,33%).",
         "Chỉ tiêu 90% đến 24/8: đã đạt, nếu số liệu chờ xác minh là đúng.",
-        "Tỷ lệ toàn thị xã: 197,07%  | 1.478 trên 750 có điện thoại; chờ xác minh 1.048 "
-        "người, không kể số này: 57,33%",
+        "Tỷ lệ toàn thị xã: 197,07%  | 1.478 trên 750 có điện thoại (giả định); chờ xác "
+        "minh 1.048 người, không kể số này: 57,33%",
         "Tăng, giảm trong ngày: +142,40 điểm phần trăm | +1.068 người; nhiều hơn hôm "
         "trước 1.058; kể cả số chờ xác minh",
         "Còn thiếu để đạt 90%: 0 người | Nếu số liệu chờ xác minh là đúng",
@@ -169,10 +168,10 @@ PAGES = {
         "Xã Bình Minh: Lũy kế 1.160 người (+1.048) chờ xác minh: tăng đột biến; vượt số "
         "người có điện thoại thông minh → Kiểm tra số liệu ngày 20/8: đính chính hoặc xác"
         " nhận.",
-        "Xã Đông Hải: Còn thiếu 120 người; nguy cơ không đạt 90% → Đến từng hộ, mỗi ngày "
-        "vận động ít nhất 16 người.",
-        "Xã An Bình: Thấp nhất: 50,00%; còn thiếu 40 người; nguy cơ không đạt 90% → Đến "
-        "từng hộ, mỗi ngày vận động ít nhất 4 người.",
+        "Xã Đông Hải: Còn thiếu 120 người → Đến từng hộ, mỗi ngày vận động ít nhất 16 "
+        "người.",
+        "Xã An Bình: Thấp nhất: 50,00%; còn thiếu 40 người → Đến từng hộ, mỗi ngày vận "
+        "động ít nhất 4 người.",
         "Xã An Bình: Kiểm tra lại số liệu = hoàn thành",
         "Xã Cát Tường: Đến từng hộ, mỗi ngày vận động ít nhất 2 người = hoàn thành",
         "Xã Bình Minh: Mỗi ngày vận động thêm 8 người = chờ số liệu",
@@ -180,16 +179,16 @@ PAGES = {
         "Tường); chờ số liệu 1 (Xã Bình Minh).",
         "Cao nhất: Xã Đông Hải (60,00%); thấp nhất: Xã An Bình (50,00%); tăng nhiều nhất:"
         " Xã Cát Tường (+4,00 điểm phần trăm).",
-        "Cần xác minh: Xã Bình Minh (tăng đột biến, vượt số người có điện thoại thông minh).",
+        "Cần xác minh: Xã Bình Minh (tăng đột biến, vượt số người có điện thoại thông "
+        "minh).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; 2 nơi quá hạn.",
-        "giả định",
     ],
     21: [
         "Toàn thị xã đạt 62,40% (chờ xác minh 16 người, không kể số này: 60,27%).",
         "Chỉ tiêu 60% đến 20/8: không đạt (57,87%; 1/4 xã, phường đạt).",
         "Chỉ tiêu 90% đến 24/8: nguy cơ không đạt (khả năng đạt: dưới 1 trong 20).",
-        "Tỷ lệ toàn thị xã: 62,40%  | 468 trên 750 có điện thoại; chờ xác minh 16 người, "
-        "không kể số này: 60,27%",
+        "Tỷ lệ toàn thị xã: 62,40%  | 468 trên 750 có điện thoại (giả định); chờ xác minh"
+        " 16 người, không kể số này: 60,27%",
         "Tăng, giảm trong ngày: +4,53 điểm phần trăm | +34 người; nhiều hơn hôm trước 10;"
         " nhanh lên 2 ngày liên tiếp; kể cả số chờ xác minh",
         "Còn thiếu để đạt 90%: 207 người | cần 69 người mỗi ngày đến hết 24/8",
@@ -197,14 +196,15 @@ PAGES = {
         "liệu chờ xác minh là đúng",
         "Báo cáo đúng hạn: 4/4  | đủ, đúng hạn",
         "Số liệu ngày trước dùng tạm: 0,0%  | mọi số liệu đều của trong ngày",
-        "Xã Đông Hải: Còn thiếu 110 người; nguy cơ không đạt 90%; lần thứ 2 → Đến từng "
-        "hộ, mỗi ngày vận động ít nhất 10 người.",
+        "Xã Đông Hải: Còn thiếu 110 người; lần thứ 2 → Đến từng hộ, mỗi ngày vận động ít "
+        "nhất 10 người.",
         "Xã Cát Tường: Lũy kế 44 người (+16) chờ xác minh: tăng đột biến → Kiểm tra số "
         "liệu ngày 21/8: đính chính hoặc xác nhận.",
-        "Xã An Bình: Thấp nhất: 54,00%; còn thiếu 36 người; nguy cơ không đạt 90% → Đến "
-        "từng hộ, mỗi ngày vận động ít nhất 3 người.",
+        "Xã An Bình: Thấp nhất: 54,00%; còn thiếu 36 người → Đến từng hộ, mỗi ngày vận "
+        "động ít nhất 3 người.",
         "Xã Bình Minh: Kiểm tra lại số liệu = hoàn thành",
-        "Xã Đông Hải: Đến từng hộ, mỗi ngày vận động ít nhất 16 người = đang thực hiện 63%",
+        "Xã Đông Hải: Đến từng hộ, mỗi ngày vận động ít nhất 16 người = đang thực hiện "
+        "63%",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 4 người = hoàn thành",
         "Kết quả thực hiện 3 việc chỉ đạo ngày 20/8: hoàn thành 2 (Xã Bình Minh; Xã An "
         "Bình); đang thực hiện 1 (Xã Đông Hải).",
@@ -212,23 +212,21 @@ PAGES = {
         " Xã An Bình (+4,00 điểm phần trăm).",
         "Cần xác minh: Xã Cát Tường (tăng đột biến).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; 2 nơi quá hạn.",
-        "giả định",
     ],
     22: [
         "Toàn thị xã đạt 64,40%.",
         "Chỉ tiêu 60% đến 20/8: không đạt (57,87%; 1/4 xã, phường đạt).",
         "Chỉ tiêu 90% đến 24/8: nguy cơ không đạt (khả năng đạt: dưới 1 trong 20).",
-        "Tỷ lệ toàn thị xã: 64,40%  | 483 trên 750 có điện thoại",
+        "Tỷ lệ toàn thị xã: 64,40%  | 483 trên 750 có điện thoại (giả định)",
         "Tăng, giảm trong ngày: +2,00 điểm phần trăm | +15 người; ít hơn hôm trước 15",
         "Còn thiếu để đạt 90%: 192 người | cần 96 người mỗi ngày đến hết 24/8",
         "Tốc độ những ngày gần đây: 24 người mỗi ngày | ngày cao nhất 34 người",
         "Báo cáo đúng hạn: 3/4  | 1 chưa báo cáo",
         "Số liệu ngày trước dùng tạm: 24,8%  | 1 xã, phường chưa có số liệu trong ngày",
         "Xã Bình Minh: Chưa báo cáo; còn thiếu 60 người → Gửi ngay số liệu ngày 22/8.",
-        "Xã Đông Hải: Còn thiếu 100 người; nguy cơ không đạt 90% → Mỗi ngày vận động thêm"
-        " 50 người.",
-        "Xã An Bình: Thấp nhất: 58,00%; còn thiếu 32 người; nguy cơ không đạt 90% → Đến "
-        "từng hộ, mỗi ngày vận động ít nhất 13 người.",
+        "Xã Đông Hải: Còn thiếu 100 người → Mỗi ngày vận động thêm 50 người.",
+        "Xã An Bình: Thấp nhất: 58,00%; còn thiếu 32 người → Đến từng hộ, mỗi ngày vận "
+        "động ít nhất 13 người.",
         "Xã Đông Hải: Đến từng hộ, mỗi ngày vận động ít nhất 10 người = hoàn thành",
         "Xã Cát Tường: Kiểm tra lại số liệu = hoàn thành",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 3 người = hoàn thành",
@@ -239,7 +237,6 @@ PAGES = {
         "Chưa báo cáo: Xã Bình Minh.",
         "Không có số liệu nào phải xác minh.",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; 2 nơi quá hạn.",
-        "giả định",
     ],
 }
 

@@ -73,7 +73,9 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
         "{done} of {owners} {people}",
         done=formats.integer(last["installs_cumulative"]),
         owners=formats.integer(last["smartphone_owners"]),
-        people=terms.owners,
+        people=_("{people} (assumed)", people=terms.owners)
+        if day.campaign.owners_assumed
+        else terms.owners,
     )
     partly = partly_known(day)
     tone = OUTLOOK[last["outlook"]].tone

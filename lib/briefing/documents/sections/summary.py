@@ -28,9 +28,7 @@ def summary(day: Day) -> Bullets:
         _best_and_last(day),
         _who_is_missing(day),
         _what_is_doubtful(day),
-        _agencies(day),
-        _of_adults(day),
-        str(day.campaign.owners_note) if day.campaign.owners_assumed else "",
+        " ".join(filter(None, (_agencies(day), _of_adults(day)))),
     )
     return Bullets(tuple(line for line in lines if line))
 

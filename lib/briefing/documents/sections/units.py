@@ -75,6 +75,7 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
                 _("A figure marked with a day is carried over from that day. A dash: not known."),
                 _("▲ and ▼: places gained and lost since the day before."),
                 *([corrected_note()] if corrected else []),
+                *([str(day.campaign.owners_note)] if day.campaign.owners_assumed else []),
             ]
         ),
         total_row=True,

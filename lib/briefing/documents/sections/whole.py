@@ -18,7 +18,7 @@ from briefing.tables.charted import comparable, projected
 from briefing.tables.projected import tried
 from briefing.tables.projection import HORIZON
 
-BESIDE = (262.0, 138.0)  # points: what is left beside the key figures
+BESIDE = (262.0, 132.0)  # points: what is left beside the key figures
 
 
 def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
