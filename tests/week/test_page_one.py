@@ -7,6 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from briefing.correspondence import Sent
+from briefing.correspondence.letters import Letter
+from briefing.correspondence.reminders import reminders
+from briefing.correspondence.returns import Remark, Return
 from briefing.documents.sections import (
     calls,
     calls_answered,
@@ -14,13 +18,19 @@ from briefing.documents.sections import (
     headline,
     key_figures,
     summary,
+    units_bars,
+    units_table,
 )
 from briefing.formats import NBSP
-from briefing.tables import Day
+from briefing.params import Campaign
+from briefing.tables import Day, build
 from briefing.tables.headline import headline as doubtful_and_to_come
+from tests.tables import tiny
+from tests.tables.tiny import day, moment, report
 from tests.week import page_one
 from tests.week.page_one import BINH
 
+MARKED = ("rank", "installs_cumulative", "coverage", "outlook")
 ESTIMATE = re.compile(r"; khi đủ báo cáo, ước [\d,]+–[\d,]+%")
 
 
@@ -283,3 +293,55 @@ def test_each_doubt_is_closed_in_the_way_that_it_was(campaign):
         ("00004", "jump", "resubmitted"),
         ("00004", "over_denominator", "resubmitted"),
     ]
+
+
+def test_a_figure_in_doubt_is_marked_in_its_row_and_its_bar(campaign):
+    today, _eve = page_one.known(campaign, 20)
+    rows = {row[0].text: row for row in units_table(today, ("unit_name", *MARKED)).rows}
+    _name, rank, installs, coverage, outlook = rows["Xã Bình Minh"]
+
+    assert (rank.text, rank.tone) == ("(1)", "muted")
+    assert (installs.note, coverage.tone, outlook.tone) == ("chờ xác minh", "warn", "warn")
+    assert "Xã Bình Minh: 580,00% (?)" in units_bars(today).alt
+    assert "chờ xác minh" in units_bars(today).note
+    assert units_bars(today).title == "1/4 xã, phường đã đạt 60%"
+
+
+def test_a_doubt_of_an_earlier_day_is_asked_of_its_sender_until_it_is_closed(campaign):
+    unanswered = campaign.corrected(())
+    asked = {
+        number: " ".join(letter.text for letter in _letters(unanswered, number))
+        for number in (20, 21, 22)
+    }
+
+    told = "Số liệu báo cáo ngày 20/8 vẫn chờ xác minh: lũy kế giảm, tăng đột biến"
+    assert [told in asked[number] for number in asked] == [False, True, True]
+    assert not any(told in letter.text for letter in _letters(campaign, 21))
+
+
+def _letters(about: Campaign, number: int) -> list[Letter]:
+    today, _eve = page_one.known(about, number)
+    return reminders(today, [], moment(f"{number} 23:59").to_pydatetime())
+
+
+def test_an_agency_whose_report_is_at_fault_is_not_sent_the_same_words_on_every_day(campaign):
+    faulty = report("CQ1", None, "17 09:00", form="mau01", rows=0, staff_total=10,
+                    staff_smartphone=8, staff_installed=8)  # fmt: skip
+    texts = []
+    for number in (17, 18, 19):
+        when = f"{number} 23:59"
+        today = build(tiny.view(faulty, as_of=when), campaign, day(number))
+        (back,) = [Sent(_returned(today), Path("sua.docx"), True)]
+        letters = reminders(today, [back], moment(when).to_pydatetime())
+        texts += [letter.text for letter in letters if letter.heading.startswith("Phòng Nội vụ")]
+
+    assert len(set(texts)) == 3
+    assert "đã 1 ngày, chưa nhận được báo cáo chỉnh sửa" in texts[1]
+    assert "đã 2 ngày" in texts[2]
+
+
+def _returned(today: Day) -> Return:
+    remark = Remark("warning", "qr_missing", "paragraph 3", "", "chưa có mã QR", "Điền mã QR.")
+    received = moment("17 09:00").to_pydatetime()
+    return Return("CQ1", "CQ1", "Phòng Nội vụ", "mau01", today.date, received, "a.docx", "", "f",
+                  True, (remark,), "a.docx")  # fmt: skip
