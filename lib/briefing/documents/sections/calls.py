@@ -153,7 +153,7 @@ def _why(call: pd.Series, pace: float) -> str:
         rate = formats.percent(call["coverage"], bounds=[call["target_coverage"]])
         return _("lowest of all: {rate}", rate=rate)
     if call["why"] == "stalled":
-        return _("hardly rising: {now} a day", now=formats.number(pace, 0))
+        return _("rising slowly: {now} a day", now=formats.number(pace, 0))
     return ""
 
 
