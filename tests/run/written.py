@@ -60,7 +60,10 @@ def moment(row: Row, column: str) -> str:
 
 def asked(row: Row, column: str) -> str:
     if row[column] == "install":
-        return f"Mỗi ngày vận động thêm {at_least(row, 'pace_required')} người"
+        people = at_least(row, "pace_asked")
+        if row["pace_asked"] < row["pace_required"]:
+            return f"Đến từng hộ, mỗi ngày vận động ít nhất {people} người"
+        return f"Mỗi ngày vận động thêm {people} người"
     return WORDS["ask"][row[column]].capitalize()
 
 

@@ -88,8 +88,8 @@ PAGES = {
         "Báo cáo đúng hạn: 3/4  | 1 chưa báo cáo",
         "Số liệu ngày trước dùng tạm: 5,3%  | 1 xã, phường chưa có số liệu trong ngày",
         "Xã Cát Tường: Chưa báo cáo; còn thiếu 10 người → Gửi ngay số liệu ngày 17/8.",
-        "Xã An Bình: Còn thiếu 16 người; nguy cơ không đạt 60%; lần thứ 2 → Đến từng hộ, "
-        "mỗi ngày vận động ít nhất 4 người.",
+        "Xã An Bình: Còn thiếu 16 người; nguy cơ không đạt 60%; lần thứ 2 → Đến từng "
+        "hộ, mỗi ngày vận động ít nhất 4 người.",
         "Xã Bình Minh: Còn thiếu 16 người; nguy cơ không đạt 60% → Mỗi ngày vận động thêm 6 người.",
         "Xã Đông Hải: Mỗi ngày vận động thêm 10 người = hoàn thành",
         "Xã An Bình: Mỗi ngày vận động thêm 5 người = đang thực hiện 80%",
@@ -107,21 +107,21 @@ PAGES = {
         "Toàn thị xã đạt 316,80% (chờ xác minh 1.990 người, không kể số này: 51,47%).",
         "Chỉ tiêu 60% đến 20/8: đã đạt, nếu số liệu chờ xác minh là đúng.",
         "Chỉ tiêu 90% đến 24/8: đã đạt, nếu số liệu chờ xác minh là đúng.",
-        "Tỷ lệ toàn thị xã: 316,80%  | 2.376 trên 750 có điện thoại; chờ xác minh 1.990 "
-        "người, không kể số này: 51,47%",
+        "Tỷ lệ toàn thị xã: 316,80%  | 2.376 trên 750 có điện thoại; chờ xác minh "
+        "1.990 người, không kể số này: 51,47%",
         "Tăng, giảm trong ngày: +266,13 điểm phần trăm | +1.996 người; nhiều hơn hôm "
         "trước 1.980; kể cả số chờ xác minh",
         "Còn thiếu để đạt 60%: 0 người | Nếu số liệu chờ xác minh là đúng",
-        "Tốc độ những ngày gần đây: 1.008 người mỗi ngày | ngày cao nhất 1.996 người; nếu"
-        " số liệu chờ xác minh là đúng",
+        "Tốc độ những ngày gần đây: 1.008 người mỗi ngày | ngày cao nhất 1.996 người; "
+        "nếu số liệu chờ xác minh là đúng",
         "Báo cáo đúng hạn: 3/4  | 1 chưa báo cáo",
         "Số liệu ngày trước dùng tạm: 4,4%  | 1 xã, phường chưa có số liệu trong ngày",
         "Xã Đông Hải: Lũy kế 2.200 người (+1.990) chờ xác minh: tăng đột biến; vượt số "
-        "người có điện thoại thông minh → Kiểm tra số liệu ngày 18/8: đính chính hoặc xác"
-        " nhận.",
+        "người có điện thoại thông minh → Kiểm tra số liệu ngày 18/8: đính chính hoặc "
+        "xác nhận.",
         "Xã Bình Minh: Chưa báo cáo; còn thiếu 16 người → Gửi ngay số liệu ngày 18/8.",
-        "Xã An Bình: Thấp nhất: 48,00%; còn thiếu 12 người; nguy cơ không đạt 60% → Đến "
-        "từng hộ, mỗi ngày vận động ít nhất 4 người.",
+        "Xã An Bình: Thấp nhất: 48,00%; còn thiếu 12 người → Đến từng hộ, mỗi ngày vận "
+        "động ít nhất 4 người.",
         "Xã Cát Tường: Gửi số liệu = chưa chuyển biến",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 4 người = hoàn thành",
         "Xã Bình Minh: Mỗi ngày vận động thêm 6 người = chờ số liệu",
@@ -138,10 +138,10 @@ PAGES = {
         "Toàn thị xã đạt 54,67% (chờ xác minh 6 người, không kể số này: 55,47%).",
         "Chỉ tiêu 60% đến 20/8: nguy cơ không đạt (khả năng đạt: dưới 1 trong 20).",
         "Chỉ tiêu 90% đến 24/8: nguy cơ không đạt.",
-        "Tỷ lệ toàn thị xã: 54,67%  | 410 trên 750 có điện thoại; chờ xác minh 6 người, "
-        "không kể số này: 55,47%",
-        "Tăng, giảm trong ngày: +1,33 điểm phần trăm | +10 người; ít hơn hôm trước 10; kể"
-        " cả số chờ xác minh",
+        "Tỷ lệ toàn thị xã: 54,67%  | 410 trên 750 có điện thoại; chờ xác minh 6 "
+        "người, không kể số này: 55,47%",
+        "Tăng, giảm trong ngày: +1,33 điểm phần trăm | +10 người; ít hơn hôm trước 10; "
+        "kể cả số chờ xác minh",
         "Còn thiếu để đạt 60%: 40 người | cần 40 người mỗi ngày đến hết 20/8",
         "Tốc độ những ngày gần đây: 17 người mỗi ngày | ngày cao nhất 20 người; nếu số "
         "liệu chờ xác minh là đúng",
@@ -149,8 +149,8 @@ PAGES = {
         "Số liệu ngày trước dùng tạm: 0,0%  | mọi số liệu đều của trong ngày",
         "Xã An Bình: Lũy kế 42 người (−6) chờ xác minh: lũy kế giảm → Kiểm tra số liệu "
         "ngày 19/8: đính chính hoặc xác nhận.",
-        "Xã Cát Tường: Thấp nhất: 52,00%; còn thiếu 4 người; nguy cơ không đạt 60% → Đến "
-        "từng hộ, mỗi ngày vận động ít nhất 2 người.",
+        "Xã Cát Tường: Thấp nhất: 52,00%; còn thiếu 4 người → Đến từng hộ, mỗi ngày "
+        "vận động ít nhất 2 người.",
         "Xã Bình Minh: Còn thiếu 8 người; nguy cơ không đạt 60% → Mỗi ngày vận động thêm 8 người.",
         "Xã Đông Hải: Kiểm tra lại số liệu = hoàn thành",
         "Xã Bình Minh: Gửi số liệu = chưa chuyển biến",
@@ -165,32 +165,32 @@ PAGES = {
     ],
     20: [
         "Toàn thị xã đạt 197,07% (chờ xác minh 1.048 người, không kể số này: 57,33%).",
-        "Chỉ tiêu 60% đến 20/8: chưa kết luận, còn số liệu chờ xác minh (197,07%; 1/4 xã,"
-        " phường đạt; không kể số chờ xác minh: 57,33%).",
+        "Chỉ tiêu 60% đến 20/8: chưa kết luận, còn số liệu chờ xác minh (197,07%; 1/4 "
+        "xã, phường đạt; không kể số chờ xác minh: 57,33%).",
         "Chỉ tiêu 90% đến 24/8: đã đạt, nếu số liệu chờ xác minh là đúng.",
-        "Tỷ lệ toàn thị xã: 197,07%  | 1.478 trên 750 có điện thoại; chờ xác minh 1.048 "
-        "người, không kể số này: 57,33%",
+        "Tỷ lệ toàn thị xã: 197,07%  | 1.478 trên 750 có điện thoại; chờ xác minh "
+        "1.048 người, không kể số này: 57,33%",
         "Tăng, giảm trong ngày: +142,40 điểm phần trăm | +1.068 người; nhiều hơn hôm "
         "trước 1.058; kể cả số chờ xác minh",
         "Còn thiếu để đạt 90%: 0 người | Nếu số liệu chờ xác minh là đúng",
-        "Tốc độ những ngày gần đây: 366 người mỗi ngày | ngày cao nhất 1.068 người; nếu "
-        "số liệu chờ xác minh là đúng",
+        "Tốc độ những ngày gần đây: 366 người mỗi ngày | ngày cao nhất 1.068 người; "
+        "nếu số liệu chờ xác minh là đúng",
         "Báo cáo đúng hạn: 4/4  | đủ, đúng hạn",
         "Số liệu ngày trước dùng tạm: 0,0%  | mọi số liệu đều của trong ngày",
-        "Xã Bình Minh: Lũy kế 1.160 người (+1.048) chờ xác minh: tăng đột biến; vượt số "
-        "người có điện thoại thông minh → Kiểm tra số liệu ngày 20/8: đính chính hoặc xác"
-        " nhận.",
-        "Xã Đông Hải: Còn thiếu 120 người; nguy cơ không đạt 90% → Đến từng hộ, mỗi ngày "
-        "vận động ít nhất 16 người.",
-        "Xã An Bình: Thấp nhất: 50,00%; còn thiếu 40 người; nguy cơ không đạt 90% → Đến "
-        "từng hộ, mỗi ngày vận động ít nhất 4 người.",
+        "Xã Bình Minh: Lũy kế 1.160 người (+1.048) chờ xác minh: tăng đột biến; vượt "
+        "số người có điện thoại thông minh → Kiểm tra số liệu ngày 20/8: đính chính "
+        "hoặc xác nhận.",
+        "Xã Đông Hải: Còn thiếu 120 người; nguy cơ không đạt 90% → Đến từng hộ, mỗi "
+        "ngày vận động ít nhất 16 người.",
+        "Xã An Bình: Thấp nhất: 50,00%; còn thiếu 40 người → Đến từng hộ, mỗi ngày vận "
+        "động ít nhất 4 người.",
         "Xã An Bình: Kiểm tra lại số liệu = hoàn thành",
         "Xã Cát Tường: Đến từng hộ, mỗi ngày vận động ít nhất 2 người = hoàn thành",
         "Xã Bình Minh: Mỗi ngày vận động thêm 8 người = chờ số liệu",
         "Kết quả thực hiện 3 việc chỉ đạo ngày 19/8: hoàn thành 2 (Xã An Bình; Xã Cát "
         "Tường); chờ số liệu 1 (Xã Bình Minh).",
-        "Cao nhất: Xã Đông Hải (60,00%); thấp nhất: Xã An Bình (50,00%); tăng nhiều nhất:"
-        " Xã Cát Tường (+4,00 điểm phần trăm).",
+        "Cao nhất: Xã Đông Hải (60,00%); thấp nhất: Xã An Bình (50,00%); tăng nhiều "
+        "nhất: Xã Cát Tường (+4,00 điểm phần trăm).",
         "Cần xác minh: Xã Bình Minh (tăng đột biến, vượt số người có điện thoại thông minh).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; 2 nơi quá hạn.",
         "giả định",
@@ -199,10 +199,10 @@ PAGES = {
         "Toàn thị xã đạt 62,40% (chờ xác minh 16 người, không kể số này: 60,27%).",
         "Chỉ tiêu 60% đến 20/8: không đạt (57,87%; 1/4 xã, phường đạt).",
         "Chỉ tiêu 90% đến 24/8: nguy cơ không đạt (khả năng đạt: dưới 1 trong 20).",
-        "Tỷ lệ toàn thị xã: 62,40%  | 468 trên 750 có điện thoại; chờ xác minh 16 người, "
-        "không kể số này: 60,27%",
-        "Tăng, giảm trong ngày: +4,53 điểm phần trăm | +34 người; nhiều hơn hôm trước 10;"
-        " nhanh lên 2 ngày liên tiếp; kể cả số chờ xác minh",
+        "Tỷ lệ toàn thị xã: 62,40%  | 468 trên 750 có điện thoại; chờ xác minh 16 "
+        "người, không kể số này: 60,27%",
+        "Tăng, giảm trong ngày: +4,53 điểm phần trăm | +34 người; nhiều hơn hôm trước "
+        "10; nhanh lên 2 ngày liên tiếp; kể cả số chờ xác minh",
         "Còn thiếu để đạt 90%: 207 người | cần 69 người mỗi ngày đến hết 24/8",
         "Tốc độ những ngày gần đây: 23 người mỗi ngày | ngày cao nhất 34 người; nếu số "
         "liệu chờ xác minh là đúng",
@@ -212,15 +212,15 @@ PAGES = {
         "hộ, mỗi ngày vận động ít nhất 10 người.",
         "Xã Cát Tường: Lũy kế 44 người (+16) chờ xác minh: tăng đột biến → Kiểm tra số "
         "liệu ngày 21/8: đính chính hoặc xác nhận.",
-        "Xã An Bình: Thấp nhất: 54,00%; còn thiếu 36 người; nguy cơ không đạt 90% → Đến "
-        "từng hộ, mỗi ngày vận động ít nhất 3 người.",
+        "Xã An Bình: Thấp nhất: 54,00%; còn thiếu 36 người → Đến từng hộ, mỗi ngày vận "
+        "động ít nhất 3 người.",
         "Xã Bình Minh: Kiểm tra lại số liệu = hoàn thành",
         "Xã Đông Hải: Đến từng hộ, mỗi ngày vận động ít nhất 16 người = đang thực hiện 63%",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 4 người = hoàn thành",
         "Kết quả thực hiện 3 việc chỉ đạo ngày 20/8: hoàn thành 2 (Xã Bình Minh; Xã An "
         "Bình); đang thực hiện 1 (Xã Đông Hải).",
-        "Cao nhất: Xã Đông Hải (62,50%); thấp nhất: Xã An Bình (54,00%); tăng nhiều nhất:"
-        " Xã An Bình (+4,00 điểm phần trăm).",
+        "Cao nhất: Xã Đông Hải (62,50%); thấp nhất: Xã An Bình (54,00%); tăng nhiều "
+        "nhất: Xã An Bình (+4,00 điểm phần trăm).",
         "Cần xác minh: Xã Cát Tường (tăng đột biến).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; 2 nơi quá hạn.",
         "giả định",
@@ -236,10 +236,10 @@ PAGES = {
         "Báo cáo đúng hạn: 3/4  | 1 chưa báo cáo",
         "Số liệu ngày trước dùng tạm: 24,8%  | 1 xã, phường chưa có số liệu trong ngày",
         "Xã Bình Minh: Chưa báo cáo; còn thiếu 60 người → Gửi ngay số liệu ngày 22/8.",
-        "Xã Đông Hải: Còn thiếu 100 người; nguy cơ không đạt 90% → Mỗi ngày vận động thêm"
-        " 50 người.",
-        "Xã An Bình: Thấp nhất: 58,00%; còn thiếu 32 người; nguy cơ không đạt 90% → Đến "
-        "từng hộ, mỗi ngày vận động ít nhất 13 người.",
+        "Xã Đông Hải: Còn thiếu 100 người; nguy cơ không đạt 90% → Mỗi ngày vận động "
+        "thêm 50 người.",
+        "Xã An Bình: Thấp nhất: 58,00%; còn thiếu 32 người → Đến từng hộ, mỗi ngày vận "
+        "động ít nhất 13 người.",
         "Xã Đông Hải: Đến từng hộ, mỗi ngày vận động ít nhất 10 người = hoàn thành",
         "Xã Cát Tường: Kiểm tra lại số liệu = hoàn thành",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 3 người = hoàn thành",

@@ -158,7 +158,7 @@ def _why(call: pd.Series, pace: float) -> str:
 
 
 def _outlook(call: pd.Series) -> str:
-    known = pd.notna(call["outlook"]) and call["outlook"] != "unknown"
+    known = call["why"] == "most" and pd.notna(call["outlook"]) and call["outlook"] != "unknown"
     aim = formats.target(call["target_coverage"])
     return f"{OUTLOOK[call['outlook']]} {aim}" if known else ""
 
