@@ -83,10 +83,10 @@ class Office:
         return replace(self, view=replace(self.view, reports=change(self.view.reports)))
 
 
-def fill(folder: Path) -> None:
+def fill(folder: Path, until: date = LAST) -> None:
     """Write the illustrative reports, and take them into a register."""
     campaign, inbox = Campaign.load(ROOT / "params"), folder / "inbox"
-    write_sample(inbox, campaign, until=LAST)
+    write_sample(inbox, campaign, until=until)
     register = Register(folder / "register", campaign)
     found = scan(inbox, register.arrivals(), campaign.tz, partial(take_in, register))
     register.record(found.arrivals)

@@ -62,7 +62,10 @@ def asked(row: Row, column: str) -> str:
     if row[column] == "install" and row["pace_asked"] < row["pace_required"]:
         return f"Đến từng hộ, mỗi ngày vận động ít nhất {at_least(row, 'pace_asked')} người"
     if row[column] == "install":
-        return f"Mỗi ngày vận động thêm {at_least(row, 'pace_required')} người"
+        people = at_least(row, "pace_asked")
+        if row["pace_asked"] < row["pace_required"]:
+            return f"Đến từng hộ, mỗi ngày vận động ít nhất {people} người"
+        return f"Mỗi ngày vận động thêm {people} người"
     return WORDS["ask"][row[column]].capitalize()
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from briefing.correspondence import Sent
+from briefing.correspondence.letters import Letter
+from briefing.correspondence.reminders import reminders
+from briefing.correspondence.returns import Remark, Return
 from briefing.documents.sections import (
     calls,
     calls_answered,
@@ -14,13 +19,19 @@ from briefing.documents.sections import (
     headline,
     key_figures,
     summary,
+    units_bars,
+    units_table,
 )
 from briefing.formats import NBSP
-from briefing.tables import Day
+from briefing.params import Campaign
+from briefing.tables import Day, build
 from briefing.tables.headline import headline as doubtful_and_to_come
+from tests.tables import tiny
+from tests.tables.tiny import day, moment, report
 from tests.week import page_one
 from tests.week.page_one import BINH
 
+MARKED = ("rank", "installs_cumulative", "coverage", "outlook")
 ESTIMATE = re.compile(r"; khi đủ báo cáo, ước [\d,]+–[\d,]+%")
 
 
@@ -59,10 +70,8 @@ PAGES = {
         "Báo cáo đúng hạn: 4/4  | đủ, đúng hạn",
         "Số liệu ngày trước dùng tạm: 0,0%  | mọi số liệu đều của trong ngày",
         "Xã Đông Hải: Còn thiếu 40 người → Mỗi ngày vận động thêm 10 người.",
-        "Xã An Bình: Thấp nhất: 40,00%; còn thiếu 20 người → Mỗi ngày vận động thêm 5 "
-        "người.",
-        "Xã Cát Tường: Thấp nhất: 40,00%; còn thiếu 10 người → Mỗi ngày vận động thêm 3 "
-        "người.",
+        "Xã An Bình: Thấp nhất: 40,00%; còn thiếu 20 người → Mỗi ngày vận động thêm 5 người.",
+        "Xã Cát Tường: Thấp nhất: 40,00%; còn thiếu 10 người → Mỗi ngày vận động thêm 3 người.",
         "Cao nhất: Xã Bình Minh (50,00%); thấp nhất: Xã Cát Tường (40,00%).",
         "Không có số liệu nào phải xác minh.",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%.",
@@ -78,9 +87,9 @@ PAGES = {
         "Báo cáo đúng hạn: 3/4  | 1 chưa báo cáo",
         "Số liệu ngày trước dùng tạm: 5,3%  | 1 xã, phường chưa có số liệu trong ngày",
         "Xã Cát Tường: Chưa báo cáo; còn thiếu 10 người → Gửi ngay số liệu ngày 17/8.",
-        "Xã An Bình: Còn thiếu 16 người; lần thứ 2 → Đến từng hộ, mỗi ngày vận động ít "
-        "nhất 4 người.",
-        "Xã Bình Minh: Còn thiếu 16 người → Mỗi ngày vận động thêm 6 người.",
+        "Xã An Bình: Còn thiếu 16 người; nguy cơ không đạt 60%; lần thứ 2 → Đến từng hộ, "
+        "mỗi ngày vận động ít nhất 4 người.",
+        "Xã Bình Minh: Còn thiếu 16 người; nguy cơ không đạt 60% → Mỗi ngày vận động thêm 6 người.",
         "Xã Đông Hải: Mỗi ngày vận động thêm 10 người = hoàn thành",
         "Xã An Bình: Mỗi ngày vận động thêm 5 người = đang thực hiện 80%",
         "Xã Cát Tường: Mỗi ngày vận động thêm 3 người = chờ số liệu",
@@ -119,8 +128,7 @@ PAGES = {
         "Cao nhất: Xã Bình Minh (52,00%); thấp nhất: Xã Cát Tường (48,00%); tăng nhiều "
         "nhất: Xã Cát Tường (+8,00 điểm phần trăm (2 ngày)).",
         "Chưa báo cáo: Xã Bình Minh.",
-        "Cần xác minh: Xã Đông Hải (tăng đột biến, vượt số người có điện thoại thông "
-        "minh).",
+        "Cần xác minh: Xã Đông Hải (tăng đột biến, vượt số người có điện thoại thông minh).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%.",
     ],
     19: [
@@ -140,7 +148,7 @@ PAGES = {
         "ngày 19/8: đính chính hoặc xác nhận.",
         "Xã Cát Tường: Thấp nhất: 52,00%; còn thiếu 4 người → Đến từng hộ, mỗi ngày vận "
         "động ít nhất 2 người.",
-        "Xã Bình Minh: Còn thiếu 8 người → Mỗi ngày vận động thêm 8 người.",
+        "Xã Bình Minh: Còn thiếu 8 người; nguy cơ không đạt 60% → Mỗi ngày vận động thêm 8 người.",
         "Xã Đông Hải: Kiểm tra lại số liệu = hoàn thành",
         "Xã Bình Minh: Gửi số liệu = chưa chuyển biến",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 4 người = chờ số liệu",
@@ -168,8 +176,8 @@ PAGES = {
         "Xã Bình Minh: Lũy kế 1.160 người (+1.048) chờ xác minh: tăng đột biến; vượt số "
         "người có điện thoại thông minh → Kiểm tra số liệu ngày 20/8: đính chính hoặc xác"
         " nhận.",
-        "Xã Đông Hải: Còn thiếu 120 người → Đến từng hộ, mỗi ngày vận động ít nhất 16 "
-        "người.",
+        "Xã Đông Hải: Còn thiếu 120 người; nguy cơ không đạt 90% → Đến từng hộ, mỗi ngày "
+        "vận động ít nhất 16 người.",
         "Xã An Bình: Thấp nhất: 50,00%; còn thiếu 40 người → Đến từng hộ, mỗi ngày vận "
         "động ít nhất 4 người.",
         "Xã An Bình: Kiểm tra lại số liệu = hoàn thành",
@@ -179,8 +187,7 @@ PAGES = {
         "Tường); chờ số liệu 1 (Xã Bình Minh).",
         "Cao nhất: Xã Đông Hải (60,00%); thấp nhất: Xã An Bình (50,00%); tăng nhiều nhất:"
         " Xã Cát Tường (+4,00 điểm phần trăm).",
-        "Cần xác minh: Xã Bình Minh (tăng đột biến, vượt số người có điện thoại thông "
-        "minh).",
+        "Cần xác minh: Xã Bình Minh (tăng đột biến, vượt số người có điện thoại thông minh).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; 2 nơi quá hạn.",
     ],
     21: [
@@ -196,15 +203,14 @@ PAGES = {
         "liệu chờ xác minh là đúng",
         "Báo cáo đúng hạn: 4/4  | đủ, đúng hạn",
         "Số liệu ngày trước dùng tạm: 0,0%  | mọi số liệu đều của trong ngày",
-        "Xã Đông Hải: Còn thiếu 110 người; lần thứ 2 → Đến từng hộ, mỗi ngày vận động ít "
-        "nhất 10 người.",
+        "Xã Đông Hải: Còn thiếu 110 người; nguy cơ không đạt 90%; lần thứ 2 → Đến từng "
+        "hộ, mỗi ngày vận động ít nhất 10 người.",
         "Xã Cát Tường: Lũy kế 44 người (+16) chờ xác minh: tăng đột biến → Kiểm tra số "
         "liệu ngày 21/8: đính chính hoặc xác nhận.",
         "Xã An Bình: Thấp nhất: 54,00%; còn thiếu 36 người → Đến từng hộ, mỗi ngày vận "
         "động ít nhất 3 người.",
         "Xã Bình Minh: Kiểm tra lại số liệu = hoàn thành",
-        "Xã Đông Hải: Đến từng hộ, mỗi ngày vận động ít nhất 16 người = đang thực hiện "
-        "63%",
+        "Xã Đông Hải: Đến từng hộ, mỗi ngày vận động ít nhất 16 người = đang thực hiện 63%",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 4 người = hoàn thành",
         "Kết quả thực hiện 3 việc chỉ đạo ngày 20/8: hoàn thành 2 (Xã Bình Minh; Xã An "
         "Bình); đang thực hiện 1 (Xã Đông Hải).",
@@ -224,7 +230,8 @@ PAGES = {
         "Báo cáo đúng hạn: 3/4  | 1 chưa báo cáo",
         "Số liệu ngày trước dùng tạm: 24,8%  | 1 xã, phường chưa có số liệu trong ngày",
         "Xã Bình Minh: Chưa báo cáo; còn thiếu 60 người → Gửi ngay số liệu ngày 22/8.",
-        "Xã Đông Hải: Còn thiếu 100 người → Mỗi ngày vận động thêm 50 người.",
+        "Xã Đông Hải: Còn thiếu 100 người; nguy cơ không đạt 90% → Mỗi ngày vận động thêm"
+        " 50 người.",
         "Xã An Bình: Thấp nhất: 58,00%; còn thiếu 32 người → Đến từng hộ, mỗi ngày vận "
         "động ít nhất 13 người.",
         "Xã Đông Hải: Đến từng hộ, mỗi ngày vận động ít nhất 10 người = hoàn thành",
@@ -280,3 +287,55 @@ def test_each_doubt_is_closed_in_the_way_that_it_was(campaign):
         ("00004", "jump", "resubmitted"),
         ("00004", "over_denominator", "resubmitted"),
     ]
+
+
+def test_a_figure_in_doubt_is_marked_in_its_row_and_its_bar(campaign):
+    today, _eve = page_one.known(campaign, 20)
+    rows = {row[0].text: row for row in units_table(today, ("unit_name", *MARKED)).rows}
+    _name, rank, installs, coverage, outlook = rows["Xã Bình Minh"]
+
+    assert (rank.text, rank.tone) == ("(1)", "muted")
+    assert (installs.note, coverage.tone, outlook.tone) == ("chờ xác minh", "warn", "warn")
+    assert "Xã Bình Minh: 580,00% (?)" in units_bars(today).alt
+    assert "chờ xác minh" in units_bars(today).note
+    assert units_bars(today).title == "1/4 xã, phường đã đạt 60%"
+
+
+def test_a_doubt_of_an_earlier_day_is_asked_of_its_sender_until_it_is_closed(campaign):
+    unanswered = campaign.corrected(())
+    asked = {
+        number: " ".join(letter.text for letter in _letters(unanswered, number))
+        for number in (20, 21, 22)
+    }
+
+    told = "Số liệu báo cáo ngày 20/8 vẫn chờ xác minh: lũy kế giảm, tăng đột biến"
+    assert [told in asked[number] for number in asked] == [False, True, True]
+    assert not any(told in letter.text for letter in _letters(campaign, 21))
+
+
+def _letters(about: Campaign, number: int) -> list[Letter]:
+    today, _eve = page_one.known(about, number)
+    return reminders(today, [], moment(f"{number} 23:59").to_pydatetime())
+
+
+def test_an_agency_whose_report_is_at_fault_is_not_sent_the_same_words_on_every_day(campaign):
+    faulty = report("CQ1", None, "17 09:00", form="mau01", rows=0, staff_total=10,
+                    staff_smartphone=8, staff_installed=8)  # fmt: skip
+    texts = []
+    for number in (17, 18, 19):
+        when = f"{number} 23:59"
+        today = build(tiny.view(faulty, as_of=when), campaign, day(number))
+        (back,) = [Sent(_returned(today), Path("sua.docx"), True)]
+        letters = reminders(today, [back], moment(when).to_pydatetime())
+        texts += [letter.text for letter in letters if letter.heading.startswith("Phòng Nội vụ")]
+
+    assert len(set(texts)) == 3
+    assert "đã 1 ngày, chưa nhận được báo cáo chỉnh sửa" in texts[1]
+    assert "đã 2 ngày" in texts[2]
+
+
+def _returned(today: Day) -> Return:
+    remark = Remark("warning", "qr_missing", "paragraph 3", "", "chưa có mã QR", "Điền mã QR.")
+    received = moment("17 09:00").to_pydatetime()
+    return Return("CQ1", "CQ1", "Phòng Nội vụ", "mau01", today.date, received, "a.docx", "", "f",
+                  True, (remark,), "a.docx")  # fmt: skip

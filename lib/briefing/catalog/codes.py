@@ -80,7 +80,7 @@ WHY: Codes = {
     "no_report": Code(Message("no report of the day")),
     "doubt": Code(Message("figure in doubt")),
     "lowest": Code(Message("lowest rate")),
-    "stalled": Code(Message("hardly rising")),
+    "stalled": Code(Message("rising slowly")),
     "most": Code(Message("many people still needed")),
 }
 CAUSE: Codes = {

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pandas as pd
 
 from briefing import formats, spoken
-from briefing.catalog.codes import ASK, OUTCOME
+from briefing.catalog.codes import ASK, OUTCOME, OUTLOOK
 from briefing.catalog.rules import label
 from briefing.correspondence.wording import addressee, dated_otherwise, subject
 from briefing.documents.blocks import Action, ActionList, Cell, Column, Paragraph, Table
@@ -141,7 +141,7 @@ def _to_install(day: Day, call: pd.Series) -> tuple[str, str, str]:
     if pd.notna(pace) and pd.notna(call["pace_required"]):
         plea += _(" ({now} a day lately)", now=formats.number(pace, 0))
     return (
-        "; ".join(filter(None, (_why(call, pace), _still_needed(call)))),
+        "; ".join(filter(None, (_why(call, pace), _still_needed(call), _outlook(call)))),
         asked_of_people(call),
         _("{plea}. Please send more teams, and say what stands in the way.", plea=plea),
     )
@@ -153,8 +153,14 @@ def _why(call: pd.Series, pace: float) -> str:
         rate = formats.percent(call["coverage"], bounds=[call["target_coverage"]])
         return _("lowest of all: {rate}", rate=rate)
     if call["why"] == "stalled":
-        return _("hardly rising: {now} a day", now=formats.number(pace, 0))
+        return _("rising slowly: {now} a day", now=formats.number(pace, 0))
     return ""
+
+
+def _outlook(call: pd.Series) -> str:
+    known = call["why"] == "most" and pd.notna(call["outlook"]) and call["outlook"] != "unknown"
+    aim = formats.target(call["target_coverage"])
+    return f"{OUTLOOK[call['outlook']]} {aim}" if known else ""
 
 
 def _plea(call: pd.Series) -> str:
