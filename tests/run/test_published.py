@@ -176,7 +176,7 @@ def test_page_one_of_the_pdf_says_where_we_are_against_what_and_who_is_missing(p
         "90% – 30/8",
         "Còn thiếu để đạt 60%",
         "chưa báo cáo",
-        "Số liệu minh họa",
+        "SỐ LIỆU MINH HỌA",
     ):
         assert part in text
 
