@@ -19,11 +19,11 @@ from briefing.documents.sections.map import units_map
 from briefing.documents.sections.quality import corrections_asked, files_received, set_aside
 from briefing.documents.sections.resubmitted import resubmitted
 from briefing.documents.sections.sources import sources
+from briefing.documents.sections.strip import units_strip
 from briefing.documents.sections.summary import summary
 from briefing.documents.sections.units import (
     reporting_grid,
     units_bars,
-    units_strip,
     units_table,
     units_trends,
     waiting_for,

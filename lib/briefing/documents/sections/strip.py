@@ -1,0 +1,86 @@
+"""Every unit in a line of page one."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from briefing import formats
+from briefing.catalog.codes import SIGNS, STATUS
+from briefing.documents.blocks import Cell, Column, Strip
+from briefing.documents.sections.sources import traced
+from briefing.documents.sections.units import place
+from briefing.documents.wording import over_days, report_state, sentence
+from briefing.messages import _
+from briefing.tables import Day
+from briefing.tables.charted import daily
+
+MOST_LINES = 24  # units of a strip: more are no summary
+
+
+def units_strip(day: Day) -> Strip | None:
+    """Every unit in a line, by rank: how it came here, its rate, what the day added, its report.
+
+    Nothing where they are too many for a page that has more to say.
+    """
+    ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
+    if len(ordered) > MOST_LINES:
+        return None
+    history = daily(day).pivot(index="unit_code", columns="report_date", values="coverage")
+    history = history.astype("Float64").astype(float).iloc[:, -DAYS_OF_A_LINE:]
+    waiting = set(day.in_doubt["unit_code"])
+    bounds = [target.coverage for target in day.campaign.targets]
+    return Strip(
+        id="units-strip",
+        caption=_("Each of the {units}", units=day.campaign.terms.units),
+        columns=(
+            Column("rank", _("Standing"), "right"),
+            Column("unit_name", sentence(str(day.campaign.terms.units))),
+            Column("coverage", _("Rate"), "right"),
+            Column("installs_new", _("Rise"), "right"),
+            Column("status", _("Rep."), "center"),
+        ),
+        rows=tuple(
+            traced(_strip_cells(unit, bounds, unit["unit_code"] in waiting), unit["unit_code"])
+            for _i, unit in ordered.iterrows()
+        ),
+        lines=tuple(
+            tuple(None if pd.isna(value) else float(value) for value in history.loc[code])
+            for code in ordered["unit_code"]
+        ),
+        note=_(
+            "Report: {signs}. The small line: the rate of the last {n} days. A question mark: to "
+            "be checked. A dash: no figure of the day.",
+            n=min(DAYS_OF_A_LINE, history.shape[1]),
+            signs=_signs(day),
+        ),
+    )
+
+
+DAYS_OF_A_LINE = 14
+
+
+def _signs(day: Day) -> str:
+    """What each sign of a report means, of those that there are."""
+    there = [said for code, said in STATUS.items() if day.communes["status"].eq(code).any()]
+    tones = dict.fromkeys(said.tone for said in there)
+    return ", ".join(
+        f"{SIGNS.get(tone, '–')} {' / '.join(str(said) for said in there if said.tone == tone)}"
+        for tone in tones
+    )
+
+
+def _strip_cells(unit: pd.Series, bounds: list[float], doubtful: bool) -> tuple[Cell, ...]:
+    state = report_state(unit)
+    rate = formats.percent(unit["coverage"], bounds=bounds)
+    of_the_day = pd.isna(unit["carried_from"])
+    return (
+        Cell(place(unit), unit["rank"]),
+        Cell(unit["unit_name"], unit["unit_code"]),
+        Cell(f"{rate}{formats.NBSP}?" if doubtful else rate, unit["coverage"]),
+        Cell(
+            formats.signed_integer(unit["installs_new"]) if of_the_day else formats.MISSING,
+            unit["installs_new"] if of_the_day else None,
+            note=over_days(unit["installs_new_days"]) if of_the_day else "",
+        ),
+        Cell("" if state.tone in SIGNS else "–", unit["status"], state.tone),
+    )
