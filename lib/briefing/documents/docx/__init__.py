@@ -85,7 +85,8 @@ def _picture(block: Json, draft: Draft) -> str:
 
 
 def _page_break(block: Json, draft: Draft) -> str:
-    return paragraph(PAGE_BREAK, style="Rule")
+    """Of a page none: in Word nothing stands side by side, and page one goes on over its sheet."""
+    return paragraph(PAGE_BREAK, style="Rule") if draft.look.formal else ""
 
 
 _LEADING = {"paragraph": texts.text, "notice": texts.notice, "markdown": texts.markdown}

@@ -41,4 +41,4 @@ class Look:
 
 
 FORMAL = Look(True, formal.MARGINS_MM, 14, 11, 20 * formal.INSET)
-PAGE = Look(False, page.MARGINS_MM, 9.5, 9, 60)
+PAGE = Look(False, page.MARGINS_MM, 9, 9, 60)

@@ -100,7 +100,7 @@ def _framed(rows: Sequence[str], widths: Sequence[int], draft: Draft, title: str
     if draft.look.formal:
         return table(rows, widths, style=GRID, title=title, margins=(40, draft.look.inset))
     borders = line("bottom", 3, RULE) + line("insideH", 3, RULE)
-    return table(rows, widths, title=title, borders=borders, margins=(20, draft.look.inset))
+    return table(rows, widths, title=title, borders=borders, margins=(0, draft.look.inset))
 
 
 def _head(label: str, width: int, align: str, size: float, draft: Draft) -> str:
