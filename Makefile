@@ -40,6 +40,7 @@ endif
 test: compiled
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	$(PY) -m mypy
 	$(PY) -m pytest -n 2 --dist worksteal -m "$(SELECT)" $(ARGS)
 
 # pytest's exit 5, no test selected, is no failure here.
@@ -70,13 +71,13 @@ lock:
 	    --output-file requirements.lock $(ARGS)
 
 clean:
-	rm -rf $(VENV) $(LOCK) $(SAMPLE) build dist .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOCK) $(SAMPLE) build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find lib tests notebooks -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) \
 	    -prune -exec rm -rf {} +
 
 help:
 	@echo "make briefing    the day's briefing: of inbox/, or of the illustrative campaign"
-	@echo "make test        lint, format and the quick tests"
+	@echo "make test        lint, format, types and the quick tests"
 	@echo "make test-slow   the tests that take more than a few seconds"
 	@echo "make torture     20,000 damaged files, read as the inbox is (ten minutes)"
 	@echo "make lab         JupyterLab on the notebooks"

@@ -52,5 +52,5 @@ def _size(piece: str) -> int:
     match = OF_SHEET.fullmatch(piece)
     if not match or not match["last"]:
         return 1
-    first, last = (int(ROW.search(match[end])[0]) for end in ("first", "last"))  # type: ignore[index]
+    first, last = (int(ROW.findall(match[end])[0]) for end in ("first", "last"))
     return last - first + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -119,7 +120,7 @@ def _rows(count: int, gap_after: int) -> list[int]:
     return [row + (1 if gap_after and row >= gap_after else 0) for row in range(count)]
 
 
-def _value(unit: object, target: float) -> str:
+def _value(unit: Any, target: float) -> str:
     if formats.is_missing(unit.coverage):
         return _("no figures yet")
     text = _share(unit, target)
@@ -128,7 +129,7 @@ def _value(unit: object, target: float) -> str:
     return f"{text} ({', '.join(beside)})" if beside else text
 
 
-def _share(unit: object, target: float) -> str:
+def _share(unit: Any, target: float) -> str:
     return formats.percent(unit.coverage, bounds=[target])
 
 
@@ -141,7 +142,7 @@ def _column(drawn: pd.DataFrame, target: float) -> tuple[float, float]:
     return share, share + max(beside, default=0) + 1
 
 
-def _bar(axes: Axes, row: int, unit: object) -> None:
+def _bar(axes: Axes, row: int, unit: Any) -> None:
     if formats.is_missing(unit.coverage):
         return
     carried = not formats.is_missing(unit.carried_from)
@@ -154,20 +155,20 @@ def _bar(axes: Axes, row: int, unit: object) -> None:
     _yesterday(axes, row, unit, carried)
 
 
-def _written(axes: Axes, row: int, unit: object, target: float, share: float) -> None:
+def _written(axes: Axes, row: int, unit: Any, target: float, share: float) -> None:
     """The value right of the frame, all rates ending below each other."""
-    look = {"textcoords": "offset points", "va": "center", "size": _VALUE}
+    look: dict[str, Any] = {"textcoords": "offset points", "va": "center", "size": _VALUE}
     if formats.is_missing(unit.coverage):
         look |= {"color": style.MUTED, "style": "italic"}
         look["bbox"] = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8}
         axes.annotate(_value(unit, target), (0, row), (4, 0), **look)
         return
     indent = _GAP + share - style.text_width(_share(unit, target), _VALUE)
-    edge = {"xy": (1, row), "xycoords": ("axes fraction", "data")}
+    edge: dict[str, Any] = {"xy": (1, row), "xycoords": ("axes fraction", "data")}
     axes.annotate(_value(unit, target), xytext=(indent, 0), color=style.INK, **edge, **look)
 
 
-def _yesterday(axes: Axes, row: int, unit: object, carried: bool) -> None:
+def _yesterday(axes: Axes, row: int, unit: Any, carried: bool) -> None:
     if formats.is_missing(unit.coverage_change):
         return
     before = unit.coverage - unit.coverage_change

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -99,7 +100,7 @@ class Labels:
         self.boxes: list[np.ndarray] = []
         self.points = np.empty((0, 2))
         box = axes.get_position()
-        inches = axes.figure.get_size_inches()
+        inches = axes.figure.get_size_inches()  # type: ignore[union-attr]  # no figure in a figure
         width, height = 72 * inches
         self.frame = np.array([box.x0 * width - 2, box.y0 * height, width, height])
 
@@ -115,7 +116,7 @@ class Labels:
             self.points = np.vstack([self.points, places])
 
     def write(
-        self, text: str, x: object, y: float, spots: Sequence[Spot], *, must: bool = False, **look
+        self, text: str, x: Any, y: float, spots: Sequence[Spot], *, must: bool = False, **look: Any
     ) -> bool:
         """The label at the first spot that covers least; whether it was written."""
         size, weight = look.setdefault("size", 8), look.get("weight", "normal")
@@ -134,7 +135,7 @@ class Labels:
         )  # fmt: skip
         return True
 
-    def _at(self, x: object, y: float) -> np.ndarray:
+    def _at(self, x: Any, y: float) -> np.ndarray:
         x = self.axes.convert_xunits(x)
         return self.axes.transData.transform((x, y)) * 72 / self.axes.figure.dpi
 

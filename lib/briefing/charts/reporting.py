@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,7 +18,7 @@ from briefing.charts.labels import flow, gutter
 from briefing.messages import _
 
 _AWAITED = "not_due"
-_MARKS = {
+_MARKS: dict[str, dict[str, Any]] = {
     "on_time": {"marker": "s", "facecolor": style.ACCENT, "edgecolor": style.ACCENT},
     "late": {"marker": "s", "facecolor": style.PAPER, "edgecolor": style.ACCENT},
     "empty": {"marker": "o", "facecolor": style.PAPER, "edgecolor": style.MUTED},

@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -36,7 +37,9 @@ POINTS = 72 * WIDTH
 TALLEST = 540.0
 """Points: what is taller does not stand on a printed page with its title, or only shrunk."""
 
-_STYLE = {
+_NO_LAYOUT: Any = "none"  # which the stubs of matplotlib do not know
+
+_STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 8.5,
     "text.color": INK,
@@ -80,7 +83,7 @@ def sheet(height: float) -> tuple[Drawing, Axes]:
     Args:
         height: Points.
     """
-    figure = Drawing(figsize=(WIDTH, height / 72), layout="none")
+    figure = Drawing(figsize=(WIDTH, height / 72), layout=_NO_LAYOUT)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set_xlim(0, POINTS)
@@ -92,7 +95,7 @@ def framed(
     height: float, left: float, right: float, top: float, bottom: float, width: float = POINTS
 ) -> tuple[Drawing, Axes]:
     """An empty figure of the style and its axes, with fixed margins; all in points."""
-    figure = Drawing(figsize=(width / 72, height / 72), layout="none")
+    figure = Drawing(figsize=(width / 72, height / 72), layout=_NO_LAYOUT)
     inside = (width - left - right, height - top - bottom)
     axes = figure.add_axes((left / width, bottom / height, inside[0] / width, inside[1] / height))
     return figure, axes
@@ -115,7 +118,8 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
 
 def wrapped(text: str, width: float, size: float, weight: str = "normal", lines: int = 2) -> str:
     """The text broken between words into lines of at most `width` points; the last may end in …"""
-    done, rest = [], text.split()
+    done: list[str] = []
+    rest = text.split()
     while rest and len(done) < lines:
         last = len(done) == lines - 1
         count = len(rest)

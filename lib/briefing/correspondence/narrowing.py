@@ -18,7 +18,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 
 SHEET_DATA, SHEET_DATA_END = b"<sheetData", b"</sheetData>"
 ROW = b"<row"
@@ -168,7 +169,7 @@ def sheet_places(archive: zipfile.ZipFile) -> dict[str, str]:
 
 def _with_anchors(sheet: Sheet, cells: Collection[str]) -> dict[int, set[bytes]]:
     """The cells, and those that show the text of the merged ranges over them, by row."""
-    bounds = [range_boundaries(ref) for ref in sheet.merged]
+    bounds = [CellRange(ref).bounds for ref in sheet.merged]
     rows: dict[int, set[bytes]] = defaultdict(set)
     for cell in cells:
         row, column = coordinate_to_tuple(cell)

@@ -43,7 +43,7 @@ def rebuilt_workbook(
         An .xlsx, or `None` where the file holds no such sheet.
     """
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     grids = [grid for part in parts for grid in part.grids if grid.kind in TABLE_FORMATS]
     grids = [grid for grid in grids if only is None or grid.name in only]
     if not grids:

@@ -120,7 +120,7 @@ def stated(point: Point) -> str:
     first, count = point.first, len(point.remarks)
     said = first.message if point.exact else label(first.rule)
     if count == 1:
-        return sentence(said)
+        return sentence(str(said))
     values = {"n": count, "message": said}
     if RULES[first.rule].family == "phones" and point.found:
         return _("{n} numbers: {message}", **values)

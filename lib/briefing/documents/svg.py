@@ -77,9 +77,9 @@ def _local(tag: object) -> str:
 def _size_to_view_box(root: ET.Element) -> None:
     width, height = root.attrib.pop("width", ""), root.attrib.pop("height", "")
     if "viewBox" not in root.attrib:
-        sizes = [re.match(r"[\d.]+", size) for size in (width, height)]
-        if all(sizes):
-            root.set("viewBox", f"0 0 {sizes[0][0]} {sizes[1][0]}")
+        wide, high = (re.match(r"[\d.]+", size) for size in (width, height))
+        if wide and high:
+            root.set("viewBox", f"0 0 {wide[0]} {high[0]}")
 
 
 def _prune(element: ET.Element) -> None:

@@ -71,7 +71,7 @@ def _mark(document: Any, form: Form) -> None:
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
-def line(text: str, *, size: int = SIZE, across: str = "center", **marks: bool) -> str:
+def line(text: str, *, size: int = SIZE, across: str = "center", **marks: Any) -> str:
     """A paragraph; `marks`: bold, italic, underline."""
     return paragraph(run(text, size=size, **marks), align=across)
 
@@ -111,7 +111,7 @@ def _control(properties: str, content: str) -> str:
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
-def day(shown: str, chosen: date, pattern: str, **marks: bool) -> str:
+def day(shown: str, chosen: date, pattern: str, **marks: Any) -> str:
     """A day to choose from a calendar.
 
     Args:

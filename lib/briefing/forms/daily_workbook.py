@@ -98,8 +98,8 @@ def _table(sheet: Worksheet, form: Form, columns: dict[str, str]) -> int:
     rows = usual if form.rows is None else form.rows
     styles = [_style(sheet, form, field) for field in columns]
     for row in range(FIRST, FIRST + rows):
-        for column, styled in enumerate(styles, start=1):
-            sheet.cell(row, column)._style = styled
+        for number, styled in enumerate(styles, start=1):
+            sheet.cell(row, number)._style = styled  # type: ignore[union-attr]  # not in stubs
         sheet.cell(row, 1).value = row - FIRST + 1
         sheet.row_dimensions[row].height = ROW_HEIGHT
     return FIRST + rows - 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment
@@ -16,13 +18,15 @@ from briefing.office.sheets import check, font, lock, set_page, unlock
 def new_book(form: Form) -> tuple[Workbook, Worksheet]:
     """A workbook that carries the form's mark, and its sheet."""
     book = Workbook()
-    book._named_styles["Normal"].font = font()  # widths count its digits
-    sheet = book.active
+    normal = book._named_styles["Normal"]  # type: ignore[attr-defined]  # not in the stubs
+    normal.font = font()  # widths count its digits
+    sheet = book.worksheets[0]
     sheet.title = form.words["sheet"]
     book.properties.title = form.title
     book.properties.creator = form.campaign.letterhead.issuer
     if not form.retyped:
-        book.custom_doc_props.append(StringProperty(name=PROPERTY, value=form.mark_text))
+        own = StringProperty(name=PROPERTY, value=form.mark_text)
+        book.custom_doc_props.append(own)  # type: ignore[attr-defined]  # not in the stubs
         mark = DefinedName(f"_{PROPERTY}", attr_text=f'"{form.mark_text}"', hidden=True)
         book.defined_names.add(mark)
     return book, sheet
@@ -30,7 +34,7 @@ def new_book(form: Form) -> tuple[Workbook, Worksheet]:
 
 def put(
     sheet: Worksheet, cells: str, value: object = None, *, size: int = 13, across: str = "center",
-    **marks: bool,
+    **marks: Any,
 ) -> None:  # fmt: skip
     """Write into a range of cells, which becomes one cell; `marks`: bold, italic, underline."""
     first, _to, last = cells.partition(":")
@@ -56,7 +60,7 @@ def put_titles(sheet: Worksheet, form: Form, last: str, row: int) -> None:
 
 def put_day(
     sheet: Worksheet, cells: str, value: object, before: str, after: str = "",
-    **marks: bool,
+    **marks: Any,
 ) -> None:  # fmt: skip
     """A day, or what comes to one, shown with words around it."""
     put(sheet, cells, value, **marks)

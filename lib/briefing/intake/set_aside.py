@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from pathlib import PurePosixPath
 
@@ -126,7 +127,7 @@ class SetAside:
         day = identify_date(lines, (), hint, self.words, self.blank.file_name)
         return self._of(unit, day.value, about, where)
 
-    def _of(self, unit: str | None, day: object, about: About, where: str) -> Submission:
+    def _of(self, unit: str | None, day: date | None, about: About, where: str) -> Submission:
         name = self.words.names.get(unit or "", "")
         known = replace(self.blank, unit_code=unit, unit_name=name, report_date=day)
         return known.with_findings(subject_other(about, where, self.words.campaign))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.office.look import FONT
@@ -19,6 +20,8 @@ from briefing.tables.exports import FORMULA_LIKE
 LONGEST = 32_000  # letters of a cell; Excel takes 32,767
 ERROR_LENGTH = 225  # characters that Excel takes for the text of a check
 TEXT = "@"
+Kind = Literal["custom", "date", "decimal", "list", "whole"]
+Operator = Literal["between", "greaterThanOrEqual"]
 OPEN = Protection(locked=False)
 
 
@@ -63,7 +66,7 @@ def style(sheet: Worksheet, **parts: Any) -> StyleArray:
     cell = WriteOnlyCell(sheet)
     for name, value in parts.items():
         setattr(cell, name, value)
-    return cell._style
+    return cell._style  # type: ignore[attr-defined]  # not in the stubs
 
 
 def set_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
@@ -86,7 +89,7 @@ def set_page(
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if across else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.sheet_view.showGridLines = False
     if heading:
         sheet.print_title_rows = f"{heading}:{heading}"
@@ -110,8 +113,8 @@ def lock(sheet: Worksheet) -> None:
 
 
 def check(
-    sheet: Worksheet, cells: str, kind: str, text: str, *, title: str, formula: str | None = None,
-    second: str | None = None, operator: str | None = None, strict: bool = True,
+    sheet: Worksheet, cells: str, kind: Kind, text: str, *, title: str, formula: str | None = None,
+    second: str | None = None, operator: Operator | None = None, strict: bool = True,
 ) -> None:  # fmt: skip
     """A rule that Excel holds typed values against.
 

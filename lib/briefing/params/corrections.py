@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.params.entries import DAILY, NOT_A_REPORT, Amending, Signed, Told, Value
+from briefing.params.entries import DAILY, NOT_A_REPORT, Amending, Told, Value
 from briefing.params.files import checked, load_yaml
 from briefing.params.roster import Roster
 
@@ -144,14 +144,15 @@ def parse_corrections(
 
 
 def _correction(number: int, values: dict[str, Any], roster: Roster, where: object) -> Correction:
-    model = Told if "told" in values else Amending
+    model: type[Told | Amending] = Told if "told" in values else Amending
     place = _("{file}, entry {n}", file=where, n=number)
     entry = checked(model, values, where=place, context=roster)
     common = _common(number, entry, roster)
     if isinstance(entry, Told):
         return Correction(
             **common, file="", column=None, found=None, found_given=False, value=None,
-            told=entry.told, told_by=entry.told_by, received_at=entry.received_at,
+            told={str(name): persons for name, persons in entry.told.items()},
+            told_by=entry.told_by, received_at=entry.received_at,
         )  # fmt: skip
     silences = entry.value == NOT_A_REPORT
     return Correction(
@@ -166,7 +167,7 @@ def _correction(number: int, values: dict[str, Any], roster: Roster, where: obje
     )
 
 
-def _common(number: int, entry: Signed, roster: Roster) -> dict[str, Any]:
+def _common(number: int, entry: Told | Amending, roster: Roster) -> dict[str, Any]:
     """What every entry says."""
     return {
         "entry": number,

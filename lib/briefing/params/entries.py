@@ -28,6 +28,12 @@ PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[\s.-]?\d){8,10}(?!\d)")
 HASH = re.compile(r"[0-9a-f]{16,64}")
 
 
+def _roster(info: ValidationInfo) -> Roster:
+    """The campaign, which each entry is validated with."""
+    assert info.context is not None
+    return info.context
+
+
 class Signed(Strict):
     """Why, by whom, since when: what every entry says. Validated with the campaign as context."""
 
@@ -38,7 +44,7 @@ class Signed(Strict):
     @field_validator("when", mode="before")
     @classmethod
     def _iso_moment(cls, value: Any, info: ValidationInfo) -> Day | datetime:
-        return _moment(value, info.context.tz)
+        return _moment(value, _roster(info).tz)
 
     @field_validator("reason", "by", "told_by", check_fields=False)
     @classmethod
@@ -76,8 +82,8 @@ class Amending(Signed):
     def _known_unit(cls, value: str, info: ValidationInfo) -> str:
         if not value.strip():
             return ""
-        code = info.context.code_of(value)
-        wrong_form = DAILY if info.context.reports_once(code) else ONCE
+        code = _roster(info).code_of(value)
+        wrong_form = DAILY if _roster(info).reports_once(code) else ONCE
         if info.data.get("column") in wrong_form:
             raise ValueError("the reports of this unit have no such figure")
         return code
@@ -89,7 +95,7 @@ class Amending(Signed):
             return _day(value)
         file, unit = info.data.get("file"), info.data.get("unit")
         named = file is None or file or info.data.get("sha256")
-        if not named and unit is not None and not info.context.reports_once(unit):
+        if not named and unit is not None and not _roster(info).reports_once(unit):
             raise ValueError("give the unit and the date of its report, or the file")
         return None
 
@@ -108,9 +114,9 @@ class Amending(Signed):
         if column is None:
             raise ValueError("say in “column” which figure is meant, or write value: reject")
         if column == "unit_code":
-            return info.context.code_of(str(value))
+            return _roster(info).code_of(str(value))
         right = _of_column(column, value)
-        return _inside(right, info.context) if column == "report_date" else right
+        return _inside(right, _roster(info)) if column == "report_date" else right
 
     @field_validator("found")
     @classmethod
@@ -144,24 +150,24 @@ class Told(Signed):
     @field_validator("unit")
     @classmethod
     def _known_unit(cls, value: str, info: ValidationInfo) -> str:
-        return info.context.code_of(value)
+        return _roster(info).code_of(value)
 
     @field_validator("date", mode="before")
     @classmethod
     def _iso_day(cls, value: Any, info: ValidationInfo) -> Day | None:
         if value is None:
             unit = info.data.get("unit")
-            if unit is not None and not info.context.reports_once(unit):
+            if unit is not None and not _roster(info).reports_once(unit):
                 raise ValueError("give the day that the figure is about")
             return None
-        return _inside(_day(value), info.context)
+        return _inside(_day(value), _roster(info))
 
     @field_validator("told", mode="before")
     @classmethod
     def _figures(cls, value: Any, info: ValidationInfo) -> dict[str, int]:
         if not isinstance(value, dict) or "unit" not in info.data:
             raise ValueError("write the figures one below the other, as in installs_cumulative: 3")
-        once = info.context.reports_once(info.data["unit"])
+        once = _roster(info).reports_once(info.data["unit"])
         known = ONCE if once else ("installs_cumulative",)
         needed = "staff_installed" if once else "installs_cumulative"
         if needed not in value or not set(value) <= set(known):
@@ -173,7 +179,7 @@ class Told(Signed):
     @field_validator("received_at", mode="before")
     @classmethod
     def _with_a_time(cls, value: Any, info: ValidationInfo) -> datetime | None:
-        moment = None if value is None else _moment(value, info.context.tz)
+        moment = None if value is None else _moment(value, _roster(info).tz)
         if moment is not None and not isinstance(moment, datetime):
             raise ValueError("write the time too, such as 2021-08-17T14:20")
         return moment

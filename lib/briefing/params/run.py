@@ -209,7 +209,7 @@ def _is_project(root: Path) -> bool:
 def read_run_file(
     path: Path,
     overrides: Mapping[str, Any],
-    model: type[Params] = RunParams,  # type: ignore[assignment]
+    model: type[Params] = RunParams,  # type: ignore[assignment]  # of a type variable
 ) -> Params:
     """A run from a parameter file such as `params/daily.yaml`, with the command line before it."""
     values = read_yaml(path) if path.exists() else {}

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from briefing.intake.recognition.harmless import PICTURES, Harmless, ending_of, pseudonym
+from briefing.intake.recognition.harmless import PICTURES, Harmless, Kind, ending_of, pseudonym
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_line
 from briefing.intake.values.text import clean
@@ -83,7 +83,7 @@ class Names:
         if not name or _letters(name) in self._shown or harmless(name):
             return
         ending = "" if is_folder else ending_of(name)
-        kind = "folder" if is_folder else "picture" if ending in PICTURES else "file"
+        kind: Kind = "folder" if is_folder else "picture" if ending in PICTURES else "file"
         called = (pseudonym(kind, number, unit) + ending for number in count(1))
         self._put(next(text for text in called if text not in self.lines), name)
 
@@ -108,8 +108,10 @@ class Names:
 
     def in_correction(self, one: Correction) -> Correction:
         """An entry of corrections.yaml as it may be shown: its texts are for their readers."""
-        texts = {name: shown_line(getattr(one, name)) for name in ("reason", "by", "told_by")}
-        return replace(one, **texts, file=self.shown(one.file))
+        return replace(
+            one, reason=shown_line(one.reason), by=shown_line(one.by),
+            told_by=shown_line(one.told_by), file=self.shown(one.file),
+        )  # fmt: skip
 
     def in_campaign(self, campaign: Campaign) -> Campaign:
         """A campaign whose readings.yaml names files as they are shown."""
@@ -125,7 +127,7 @@ class Names:
 
     def in_report(self, report: Submission) -> tuple[Submission, dict[str, str]]:
         """A report as it may be shown, and pseudonym → name for what was replaced in it."""
-        own = self._own((report.file, report.member, report.joined_to)) | report.sheets
+        own = self._own((report.file, report.member, report.joined_to)) | dict(report.sheets)
         if not own:
             return report, {}
         change = replacing(own)

@@ -181,7 +181,7 @@ class Cluster:
 async def _demand_an_answer(address: str) -> None:
     """Raises an error where nobody answers: a client of Dask that finds nobody can't be closed."""
     from distributed import Security
-    from distributed.comm import connect
+    from distributed.comm.core import connect
 
     comm = await connect(
         address, timeout=REACHED_WITHIN, **Security().get_connection_args("client")
@@ -237,7 +237,7 @@ def _result(future: Any) -> Any:
     from concurrent.futures import CancelledError
 
     from distributed import KilledWorker
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
 
     try:
         return future.result()

@@ -63,7 +63,7 @@ def run_daily(
         ParamsError: Before anything is run.
         RunError: Nothing was published; the message names the notebook and the cause.
     """
-    demand_ready(NOTEBOOKS, run, run.report_date and run.report_date.isoformat())
+    demand_ready(NOTEBOOKS, run, run.report_date.isoformat() if run.report_date else None)
     if cluster and cluster.elsewhere:
         template()  # a fork of this process before it has the threads of Dask
     watch = Stopwatch()

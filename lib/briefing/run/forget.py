@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -256,6 +256,6 @@ class _Clearing:
         ]
 
 
-def _only_top(top: Path, names: Iterable[str]):
+def _only_top(top: Path, names: Iterable[str]) -> Callable[[str, list[str]], set[str]]:
     """What `copytree` leaves out: these names in the topmost folder, and nowhere else."""
     return lambda folder, _held: {*names} if Path(folder) == top else set()

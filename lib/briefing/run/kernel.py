@@ -11,6 +11,7 @@ from typing import Any
 
 import papermill
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -67,7 +68,7 @@ def _execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> N
                 run_sync(kernel.shutdown_kernel)(now=True)
 
 
-class Engine(NBClientEngine):
+class Engine(NBClientEngine):  # type: ignore[misc]  # papermill tells no types
     """Papermill's own, which saves a notebook once: with its pages it is large."""
 
     NAME = "briefing"
@@ -102,14 +103,17 @@ class OwnKernel(AsyncKernelManager):
 class ForkProvisioner(LocalProvisioner):
     """Starts a kernel as a fork of this process's template, as long as that is there."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    parent: Any
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         arguments = cmd[cmd.index("-f") :]
-        self.process = template().fork(arguments, kwargs.get("env") or {}, kwargs.get("cwd"))
-        if self.process is None:
+        forked = template().fork(arguments, kwargs.get("env") or {}, kwargs.get("cwd"))
+        self.process = forked  # type: ignore[assignment]  # it shows itself as a Popen
+        if forked is None:
             os.makedirs(os.path.dirname(arguments[1]), mode=0o700, exist_ok=True)
             self.parent.write_connection_file()  # where they went with the template
             return await super().launch_kernel(cmd, **kwargs)
-        self.pid = self.pgid = self.process.pid
+        self.pid = self.pgid = forked.pid
         self.cwd = kwargs.get("cwd")
         return self.connection_info
 

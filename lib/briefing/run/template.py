@@ -194,7 +194,7 @@ def _serve(orders: Connection, folder: str, of_parent: Connection | None = None)
         while True:
             order, *details = orders.recv()
             if order == "poll":
-                orders.send(_ended(*details, kernels))
+                orders.send(_ended(details[0], kernels))
                 continue
             if order == "prepare":
                 orders.send(None)  # nobody waits for it

@@ -54,8 +54,9 @@ def agency_reports(campaign: Any, seed: int, until: date) -> list[AgencyReport]:
     reports = []
     for i, agency in enumerate(agencies):
         rank = order.index(i)
-        if days[rank] is not None and days[rank] <= until:
-            reports.append(_report(campaign, seed, i, agency, days[rank], rank in CONTRADICTIONS))
+        day = days[rank]
+        if day is not None and day <= until:
+            reports.append(_report(campaign, seed, i, agency, day, rank in CONTRADICTIONS))
     return reports
 
 
@@ -137,7 +138,7 @@ def _table(form: Form, values: Sequence[str | int]) -> tuple[Any, str]:
     """Typed after the office's form, its lines as a table."""
     lines = map(form.said, form.words["lines"].values())
     pairs = [vocabulary()["agencies"]["head"], *zip(lines, map(str, values), strict=True)]
-    printed = form.printed | {"once": form.words | {"lines": {}}}
+    printed = {**form.printed, "once": {**form.words, "lines": {}}}
     made = once_document.document(replace(form, retyped=True, printed=printed))
     photo = made.tables[-1]._tbl.getprevious()
     photo.addprevious(*elements(grid([row(map(_cell, pair, WIDTHS)) for pair in pairs], WIDTHS)))

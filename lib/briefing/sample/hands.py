@@ -76,7 +76,7 @@ def _report(scene: Scene, unit: Unit, day: date, table: Listing) -> Report:
 
 def _retyped(form: Form, hand: Mapping[str, Any], spelled: Mapping[str, Any], rows: int) -> Form:
     """The form with a unit's own words on it."""
-    daily = {
+    daily: dict[str, Any] = {
         name: [text.format(**spelled) for text in said] if name == "titles" else said
         for name, said in hand["daily"].items()
     }

@@ -65,7 +65,9 @@ def write(
     """Fill the folder; see `briefing.sample.write_sample`."""
     scene = scene_of(campaign, until, communes, rows)
     _clear_own(inbox)
-    listed, seeded, digests = [], [], {}
+    listed: list[Any] = []
+    seeded: list[Seeded] = []
+    digests: dict[str, str] = {}
     for delivery in deliveries(scene, until):
         _save(inbox / delivery.path, delivery.content, delivery.received)
         listed.append((delivery.path, delivery.received.isoformat(timespec="seconds")))
@@ -109,6 +111,7 @@ def _commune_delivery(scene: Scene, sending: Sending, *, corrected: bool) -> Del
         table = Listing([], None, None)
     content, marks = report_content(scene, unit, day, table)
     received = sending.corrected if corrected else sending.received
+    assert received is not None  # nothing is delivered of what never comes
     content = fixed(content, received)
     if sending.status == "unreadable":
         content, marks = content[: int(len(content) * TRUNCATED_TO)], []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import gcd
 from random import Random
+from typing import Any
 
 from briefing.sample.words import vocabulary
 
@@ -30,7 +31,7 @@ class Person:
     old_phone: str = ""
 
 
-def seed_of(campaign: object) -> int:
+def seed_of(campaign: Any) -> int:
     """One number for everything drawn at random in this campaign's sample."""
     code = getattr(campaign, "code", None) or campaign.name.vi
     text = f"{code}|{campaign.dates.start.isoformat()}"

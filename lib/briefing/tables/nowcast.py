@@ -84,7 +84,7 @@ def replay(figures: np.ndarray, owners: np.ndarray) -> Iterator[tuple[Estimate, 
     for day in np.repeat(np.arange(REPLAYED_FROM, figures.shape[1]), DRAWS):
         late = draw.random(len(figures)) < draw.uniform(0.1, 0.9)
         late[draw.integers(len(figures))] = True
-        first = max(0, day - EARLIER - STEPS)
+        first = max(0, int(day) - EARLIER - STEPS)
         then = np.where(gaps, np.nan, figures)[:, first : day + 1]
         then[:, 0], then[:, -1] = figures[:, first], np.where(late, np.nan, figures[:, day])
         if (told := nowcast(then, owners)) is not None:

@@ -60,7 +60,7 @@ def annex_of_period(period: Period) -> bytes:
 
 def _book(day: Day, tables: Mapping[str, pd.DataFrame], head: Letterhead) -> bytes:
     book = Workbook()
-    cover = book.active
+    cover = book.worksheets[0]
     cover.title = _("About")
     rows = _add_sheets(book, day, tables)
     shown = {column for table in tables.values() for column in table}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 
+from openpyxl.cell import Cell
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing import formats, spoken
@@ -88,10 +90,10 @@ class _Lines:
         self._sheet = sheet
         self._row = 0
 
-    def alone(self, text: str, font: object) -> None:
+    def alone(self, text: str, font: Font) -> None:
         """A text over both columns, as many lines high as it needs."""
         self._row += 1
-        cell = put_text(self._sheet.cell(self._row, 1), text, font, look.WRAPPED)  # type: ignore[arg-type]
+        cell = put_text(self._sheet.cell(self._row, 1), text, font, look.WRAPPED)
         self._sheet.merge_cells(
             start_row=self._row, end_row=self._row, start_column=1, end_column=2
         )
@@ -103,10 +105,10 @@ class _Lines:
         self._row += 1
         self.alone(text, look.SECTION)
 
-    def pair(self, name: str, text: str, font: object = look.BOLD) -> object:
+    def pair(self, name: str, text: str, font: Font = look.BOLD) -> Cell:
         """A name and what is said of it; returns the name's cell."""
         self._row += 1
         put_text(self._sheet.cell(self._row, 2), text, look.BODY, look.WRAPPED)
         lines = max(1 + len(text) // WIDTHS[1], 1 + len(name) // WIDTHS[0])
         self._sheet.row_dimensions[self._row].height = lines * 16
-        return put_text(self._sheet.cell(self._row, 1), name, font, look.WRAPPED)  # type: ignore[arg-type]
+        return put_text(self._sheet.cell(self._row, 1), name, font, look.WRAPPED)

@@ -44,7 +44,7 @@ class Styles:
         if key not in self._known:
             parts = {"font": BODY, "border": ROW_EDGE, "alignment": align, "quotePrefix": quoted}
             made = style(self._sheet, number_format=number_format, **parts)
-            self._known[key] = self._sheet.parent._cell_styles.add(made)
+            self._known[key] = self._sheet.parent._cell_styles.add(made)  # type: ignore[union-attr]  # not in stubs
         return self._known[key]
 
 

@@ -131,8 +131,8 @@ def finish_page(sheet: Worksheet, pages: int = 0, heading: int = 0) -> None:
     """Across and numbered, see `set_page`; header and footer leave a line of text between."""
     set_page(sheet, across=True, pages=pages, heading=heading, left=0.6, right=0.5, top=0.6,
              bottom=0.6, header=0.3, footer=0.3)  # fmt: skip
-    sheet.oddFooter.center.text = f"{_('Page')} &P/&N"
-    sheet.oddFooter.left.text = sheet.title.replace("&", "&&")
+    foot: Any = sheet.oddFooter  # each new sheet has one
+    foot.center.text, foot.left.text = f"{_('Page')} &P/&N", sheet.title.replace("&", "&&")
 
 
 def _width(sheet: Worksheet, number: int, column: str, cells: Sequence[Sequence[Cell]]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl.chart import LineChart, Reference
 from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.legend import Legend
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -42,6 +43,6 @@ def add_trend(sheet: Worksheet, table: Tabled, title: str) -> None:
     chart.y_axis.number_format, chart.y_axis.scaling.min = "0%", 0
     chart.x_axis.number_format = look.number_format("day_short", table.lang)
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.legend.position = "b"
+    chart.legend = Legend(legendPos="b")
     chart.layout = Layout(manualLayout=ManualLayout(x=0.05, y=0.14, w=0.92, h=0.66))
     sheet.add_chart(chart, f"A{rows[1] + 3}")

@@ -50,7 +50,7 @@ def _drawings(source: Document, formal: bool) -> Iterator[tuple[str, str]]:
 
 def _sections(source: Document, draft: Draft) -> list[str]:
     """The text of each section: in a formal document every annex begins one."""
-    parts = [[]]
+    parts: list[list[str]] = [[]]
     if not any(block["block"] in ("letterhead", "formal_head") for block in source.blocks):
         parts[0].append(paragraph(run(source.title), style="Title"))
     for place, block in enumerate(source.blocks):

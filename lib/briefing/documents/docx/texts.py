@@ -91,7 +91,7 @@ def markdown(block: Json, draft: Draft, leads: bool = False) -> str:
     return "".join(made)
 
 
-def inlines(nodes: Iterable[Json], **looks: bool) -> Iterator[str]:
+def inlines(nodes: Iterable[Json], **looks: Any) -> Iterator[str]:
     """Runs of inline nodes; `looks`: how the text around them is set."""
     for node in nodes:
         kind = node["t"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats, spoken
-from briefing.catalog.codes import OUTLOOK
+from briefing.catalog.codes import OUTLOOK, Tone
 from briefing.documents.blocks import Cell, Column, Notice, Table
 from briefing.documents.sections.head import if_right, verified
 from briefing.documents.sections.sources import GOALS, traced
@@ -32,7 +32,8 @@ def headline(day: Day) -> Notice:
         lines += [_outlook(day, row) for _i, row in open_.iterrows()]
     outlooks = [*judged["outlook"], *open_["outlook"]]
     tones = [OUTLOOK[outlook].tone for outlook in outlooks]
-    tone = next((tone for tone in ("bad", "warn", "good") if tone in tones), "")
+    order: tuple[Tone, ...] = ("bad", "warn", "good")
+    tone: Tone = next((tone for tone in order if tone in tones), "")
     tone = "warn" if tone == "good" and len(day.in_doubt) else tone
     return Notice("\n".join(f"{sentence(text)}." for text in lines if text), tone)
 

@@ -36,7 +36,14 @@ OF_WHOLE = (
 OF_AGENCY = ("staff_total", "staff_smartphone", "staff_installed", "coverage", "installs_needed")
 GOALS = "goals"  # the entry of the whole against every target
 REPORTED = (("communes", "installs_cumulative"), ("agencies", "staff_installed"))
-NO_ROWS = {"report": [], "cell": [], "phone": [], "hamlet": [], "value": [], "used": []}
+NO_ROWS: dict[str, list[str]] = {
+    "report": [],
+    "cell": [],
+    "phone": [],
+    "hamlet": [],
+    "value": [],
+    "used": [],
+}
 
 
 def origin_id(code: str) -> str:
@@ -48,7 +55,7 @@ def sources(day: Day) -> Sources:
     """For the whole, each unit and each agency that is listed as short of its target: each figure,
     how it is worked out, and its cells."""
     area, tracer = day.campaign.area, Tracer(day, pd.DataFrame(NO_ROWS))
-    named = [(area.code, sentence(str(area.whole)), OF_WHOLE)]
+    named: list[tuple[str, str, Sequence[str]]] = [(area.code, sentence(str(area.whole)), OF_WHOLE)]
     named += [(u.unit_code, u.unit_name, OF_UNIT) for u in day.communes.itertuples()]
     listed = short_of_target(day).itertuples()
     named += [(a.agency_code, a.agency_name, OF_AGENCY) for a in listed]

@@ -131,7 +131,7 @@ def person_keys(rows: DataRows, phones: Sequence[str | None]) -> list[str]:
     """
     held = Counter(phones)
     if not held[None] and len(held) - (None in held) == len(phones):
-        return list(phones)  # type: ignore[arg-type]
+        return [phone for phone in phones if phone is not None]
     return [
         phone if phone and held[phone] == 1 else _person_key(rows, i, phone or "")
         for i, phone in enumerate(phones)

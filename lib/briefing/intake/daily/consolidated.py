@@ -115,9 +115,9 @@ def total_findings(
         if not any(map(words.is_grand_total, grid.cells[row])) or not isinstance(number, Number):
             continue
         if number.kind in ("count", "ratio") and number.value != added:
-            values = {"total": int(number.value), "sum": added}
+            both = {"total": int(number.value), "sum": added}
             where = grid.where(row, column)
-            yield Finding("total_mismatch.rows", where, str(number.value), values)
+            yield Finding("total_mismatch.rows", where, str(number.value), both)
 
 
 def _number(cell: Answer | None) -> Number | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from briefing.intake.daily.datarows import find_rows
 from briefing.intake.daily.judging import Judged
 from briefing.intake.daily.nil import NIL, Remark, nil_finding, nil_remark
-from briefing.intake.daily.readings import Wording, recognise
+from briefing.intake.daily.readings import Confidence, Wording, recognise
 from briefing.intake.daily.row_checks import row_findings
 from briefing.intake.daily.table import Table, clean_table
 from briefing.intake.daily.table_checks import table_findings
@@ -50,8 +50,9 @@ def read_daily(
     table = _table(head, words, known.unit_code)
     if remark := nil_remark(table, head, around):
         return nil_report(known, remark, max(len(table), 1))
+    confidence: Confidence = "high"
     if stated and override in (None, stated):
-        reading, confidence = stated, "high"
+        reading = stated
     else:
         reading, confidence = _reading(table, head, override, tuple(titles))
     tally = (TALLIES | OF_THE_DAY)[reading](table)
@@ -121,7 +122,7 @@ def _table(head: TableHead, words: Vocabulary, unit_code: str | None) -> Table:
 
 def _reading(
     table: Table, head: TableHead, override: str | None, titles: tuple[str, ...]
-) -> tuple[str, str]:
+) -> tuple[str, Confidence]:
     """The reading and its confidence."""
     if override in TALLIES:
         return override, "high"

@@ -99,13 +99,14 @@ def remark_in_row(grid: Grid, row: int, count: int | None, in_day: int | None) -
         if isinstance(value, str) and len(value) <= LONGEST_REMARK:
             rest, words = without_nil(value)
             own = parse_number(rest) if words and column == count else None
-            known = isinstance(own, Number) and own.kind == "count"
             if words:
-                number = int(own.value) if known else None  # type: ignore[union-attr]
+                counted = own if isinstance(own, Number) and own.kind == "count" else None
+                number = int(counted.value) if counted else None
                 return Remark(grid.where(row, column), words, number)
-    zero = in_day is not None and parse_number(grid.value(row, in_day)) == Number(0, "count")
+    if in_day is None or parse_number(grid.value(row, in_day)) != Number(0, "count"):
+        return None
     blank = count is None or not clean(grid.value(row, count))
-    return Remark(grid.where(row, in_day), "0") if zero and blank else None  # type: ignore[arg-type]
+    return Remark(grid.where(row, in_day), "0") if blank else None
 
 
 def nil_finding(remark: Remark) -> Finding:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from briefing.intake.daily.table import Table
 from briefing.intake.daily.tallies import (
@@ -20,7 +21,7 @@ from briefing.intake.daily.tallies import (
 from briefing.intake.values.numbers import Number
 from briefing.intake.values.text import clean, fold
 
-Confidence = str  # "high" or "low"
+Confidence = Literal["high", "low"]
 PLACES = ("per_hamlet", ("running",))  # the reading of rows that name places alone, and its rival
 FEWEST_ROWS = 3  # rows below which a pattern of values proves nothing
 ENOUGH_ROWS = 5  # rows from which values that count on are no chance
@@ -126,8 +127,8 @@ def _by_shape(table: Table) -> tuple[str, tuple[str, ...]]:
         return ("total", ("percent",)) if _total_of_rates(table) else ("percent", ())
     if len(table) > 1 and _ticked(counts, marked):
         stated = grand_total(table)
-        known = stated is not None and stated.count is not None
-        return "flag", ("total",) if known and stated.count > len(table) else ()
+        most = stated.count if stated else None
+        return "flag", ("total",) if most is not None and most > len(table) else ()
     if len(counts) < 2 or (len(set(counts)) == 1 and counts[0] >= len(table)):
         return _one_value(table, counts)
     return _several_counts(table, counts)

@@ -63,7 +63,7 @@ def _remarked(rule: str, judged: Judged) -> list[int]:
 
 def _phone_fault(judged: Judged, i: int) -> dict[str, Message]:
     status = judged.table.phone_faults[i].status
-    fault = status if status in PHONE_FAULTS else "digits"
+    fault: str = status if status in PHONE_FAULTS else "digits"
     fault = "slipped" if _slipped_from(judged.table, i) else fault
     return {"fault": phrase(fault), "outcome": _outcome(judged, i)}
 

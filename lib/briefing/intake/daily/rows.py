@@ -43,8 +43,9 @@ class TotalRow:
     def count(self) -> int | None:
         """In persons; of a ratio the numerator."""
         value = self.value
-        countable = isinstance(value, Number) and value.kind in ("count", "ratio")
-        return int(value.value) if countable else None  # type: ignore[union-attr]
+        if isinstance(value, Number) and value.kind in ("count", "ratio"):
+            return int(value.value)
+        return None
 
     @property
     def is_sum(self) -> bool:

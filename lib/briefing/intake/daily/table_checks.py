@@ -38,8 +38,9 @@ def _is_empty(judged: Judged) -> bool:
     stated = grand_total(judged.table)
     if len(judged.table):
         return False
-    says_nothing = stated is None or stated.value is None or stated.is_sum
-    return says_nothing or (judged.tally.value is None and stated.count == 0)
+    if stated is None or stated.value is None or stated.is_sum:
+        return True
+    return judged.tally.value is None and stated.count == 0
 
 
 def _about_filtered_rows(judged: Judged) -> Iterator[Finding]:
@@ -108,11 +109,15 @@ def _about_the_days_total(judged: Judged) -> Iterator[Finding]:
     """Whether the day's installs add up to what the last row of totals says."""
     table = judged.table
     known = [count for count in table.in_day.whole if count is not None]
-    grand = [row for row in table.totals if row.grand and isinstance(row.in_day, Number)]
-    if known and grand and grand[-1].in_day.value != sum(known):  # type: ignore[union-attr]
-        stated, added = int(grand[-1].in_day.value), sum(known)  # type: ignore[union-attr]
-        values = {"total": stated, "sum": added}
-        yield Finding("total_mismatch.day", grand[-1].day_cell, str(stated), values)
+    grand = [
+        (row.in_day.value, row.day_cell)
+        for row in table.totals
+        if row.grand and isinstance(row.in_day, Number)
+    ]
+    if known and grand and grand[-1][0] != sum(known):
+        stated, where = int(grand[-1][0]), grand[-1][1]
+        values = {"total": stated, "sum": sum(known)}
+        yield Finding("total_mismatch.day", where, str(stated), values)
 
 
 def _mismatch(where: str, stated: int, added: int) -> Finding:

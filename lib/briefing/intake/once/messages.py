@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from briefing.intake.once.staff import COUNTS, Answer
 from briefing.intake.prose.amounts import figures_alone
-from briefing.intake.prose.messages import LONGEST_LINE, LONGEST_POST
-from briefing.intake.prose.posts import Post, posts_of
+from briefing.intake.prose.messages import LONGEST_LINE
+from briefing.intake.prose.posts import LONGEST_POST, Post, posts_of
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed, names_an_office, own_names
@@ -125,7 +125,8 @@ def unlabelled(one: Told) -> Finding:
 
 def _pieces(lines: Sequence[Line], words: Vocabulary) -> Iterator[tuple[str, list[Line]]]:
     """The lines cut where they name an agency: its code, and the text up to the next one."""
-    code, held = None, []
+    code: str | None = None
+    held: list[Line] = []
     for line in lines:
         text, at = unicodedata.normalize("NFC", line.text), 0
         for match in _senders(line, words):

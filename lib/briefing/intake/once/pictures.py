@@ -216,11 +216,11 @@ def _sized(image: Image, side: int) -> Image:
 def _read(image: Image) -> tuple[str, ...]:
     import zxingcpp
 
+    qr_code = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     for binarizer in (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram):
         found = zxingcpp.read_barcodes(
-            image, formats=zxingcpp.BarcodeFormat.QRCode, binarizer=binarizer,
-            text_mode=zxingcpp.TextMode.Plain,
-        )  # fmt: skip
+            image, formats=qr_code, binarizer=binarizer, text_mode=zxingcpp.TextMode.Plain
+        )
         texts = (" ".join(code.text.split()) for code in found)
         if codes := tuple(dict.fromkeys(text for text in texts if text)):
             return codes

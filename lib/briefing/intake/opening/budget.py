@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import IO
+from typing import Protocol
 
 from briefing.errors import IntakeError
 from briefing.intake.opening import limits
@@ -119,7 +119,11 @@ def budget() -> Budget:
     return _OPEN.get() or Budget()
 
 
-def unpacked(stream: IO[bytes], most: int) -> bytes:
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+def unpacked(stream: Readable, most: int) -> bytes:
     """What a stream becomes, paid piece by piece.
 
     Args:

@@ -11,7 +11,7 @@ import ast
 import math
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,7 +113,7 @@ class _Sheet:
         raise Unknown
 
     def _call(self, function: str, arguments: list[ast.expr]) -> float:
-        unseen: frozenset[int] = frozenset()
+        unseen: Set[int] = frozenset()
         if function == "SUBTOTAL" and arguments:
             kind, arguments = int(self._number(arguments[0])), arguments[1:]
             function = SUBTOTALS.get(kind % 100, "")
@@ -126,7 +126,7 @@ class _Sheet:
         numbers = [value for value in values if not isinstance(value, str)]
         return FUNCTIONS[function](values if function == "COUNTA" else numbers)
 
-    def _values(self, node: ast.AST, unseen: frozenset[int]) -> Iterator[float | str]:
+    def _values(self, node: ast.AST, unseen: Set[int]) -> Iterator[float | str]:
         """What an argument of a function over ranges holds; texts in a range are no numbers."""
         value = self._evaluate(node)
         if not isinstance(value, _Range):

@@ -89,7 +89,9 @@ def lined_up_table(lines: Sequence[str]) -> Grid | None:
     found = False
     for run in _runs(plain):
         cut = _cut([plain[number] for number in run])
-        for number in run if cut else ():
+        if cut is None:
+            continue
+        for number in run:
             row = cut(plain[number])
             cells[number] = row if any(row) else cells[number]
             found = True

@@ -48,8 +48,8 @@ def text_of(content: bytes) -> str:
     for mark, name in MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(name, "replace")
-    if name := wide_encoding(content):
-        return content.decode(name, "replace")
+    if wide := wide_encoding(content):
+        return content.decode(wide, "replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

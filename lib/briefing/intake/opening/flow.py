@@ -111,7 +111,7 @@ def as_read(pieces: Iterable[Piece], row: int, column: int = 0) -> tuple[str, tu
             left[look] = left.get(look, "") + gap + text
         before = look
     return kept, tuple(
-        Unread(row, column, look, text) for look, text in left.items() if text.strip()
+        Unread(row, column, look, text) for look, text in left.items() if look and text.strip()
     )
 
 

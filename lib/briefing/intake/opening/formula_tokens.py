@@ -151,7 +151,8 @@ class _Words:
         layout = self.layout
         near = self.near if number in (NEAR_CELL, NEAR_AREA) else None
         if number in (CELL, NEAR_CELL):
-            self.stack.append(layout.place(*layout.cell.unpack_from(tokens, at), near))
+            row, column = layout.cell.unpack_from(tokens, at)
+            self.stack.append(layout.place(row, column, near))
             return at + layout.cell.size
         if number in (AREA, NEAR_AREA):
             top, bottom, left, right = layout.area.unpack_from(tokens, at)

@@ -100,10 +100,26 @@ def _members(mail: Mail) -> Iterator[Member]:
         yield Member(*whole, optional=True, earlier=own is not None)
 
 
+def _payload(part: Mail) -> bytes:
+    """The bytes of a part as they were before they were encoded for the mail."""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _inside(part: Mail) -> list[Any]:
+    held = part.get_payload()
+    return held if isinstance(held, list) else []
+
+
+def _parameter(part: Mail, name: str) -> str:
+    """A parameter of a part's type, in small letters."""
+    return str(part.get_param(name, "")).lower()
+
+
 def _leaves(part: Mail) -> Iterator[Mail]:
     """The parts that hold something themselves; a forwarded e-mail is one."""
     if part.get_content_maintype() == "multipart" and part.is_multipart():
-        for inner in part.get_payload():
+        for inner in _inside(part):
             yield from _leaves(inner)
     elif part.get_content_type() not in NO_REPORTS:
         yield part
@@ -145,7 +161,7 @@ def _file_name(leaf: Mail) -> str:
 
 def _made_up_name(leaf: Mail, number: int) -> str:
     if leaf.get_content_type() == "message/rfc822":
-        subject = _said(lambda: leaf.get_payload()[0]["subject"])
+        subject = _said(lambda: _inside(leaf)[0]["subject"])
         return f"{_one_piece(subject) or number}.eml"
     return f"{number}{mimetypes.guess_extension(leaf.get_content_type()) or ''}"
 
@@ -165,8 +181,8 @@ def _said(ask: Callable[[], Any]) -> str:
 
 def _bytes_of(leaf: Mail) -> bytes:
     if leaf.get_content_type() == "message/rfc822" and leaf.is_multipart():
-        return leaf.get_payload()[0].as_bytes()
-    return leaf.get_payload(decode=True) or b""
+        return _inside(leaf)[0].as_bytes()
+    return _payload(leaf)
 
 
 Body = tuple[str, bytes]
@@ -190,9 +206,9 @@ def _bodies(leaves: list[Mail]) -> tuple[Body | None, Body | None]:
 
 def _text_of(leaf: Mail) -> str:
     text = _decoded(leaf)
-    if leaf.get_param("format", "").lower() != "flowed":
+    if _parameter(leaf, "format") != "flowed":
         return text
-    return "\n".join(_unflowed(text.splitlines(), leaf.get_param("delsp", "").lower() == "yes"))
+    return "\n".join(_unflowed(text.splitlines(), _parameter(leaf, "delsp") == "yes"))
 
 
 def _unflowed(lines: Iterable[str], blank_goes: bool) -> Iterator[str]:
@@ -204,7 +220,7 @@ def _unflowed(lines: Iterable[str], blank_goes: bool) -> Iterator[str]:
     """
     held, joined, depth = "", 0, -1
     for line in lines:
-        marks, text = FLOWED.match(line).groups()  # type: ignore[union-attr]
+        marks, text = FLOWED.match(line).groups()  # type: ignore[union-attr]  # fits any line
         if depth == len(marks):
             held, joined = held + text, joined + 1
         else:
@@ -221,7 +237,7 @@ def _unflowed(lines: Iterable[str], blank_goes: bool) -> Iterator[str]:
 
 
 def _decoded(leaf: Mail) -> str:
-    content = leaf.get_payload(decode=True) or b""
+    content = _payload(leaf)
     for charset in (leaf.get_content_charset(), "utf-8", "cp1258"):
         try:
             return content.decode(charset or "utf-8")

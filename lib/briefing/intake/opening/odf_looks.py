@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefing.intake.opening.flow import Look, Piece, Pieces, inherited, strongest
+from briefing.intake.opening.flow import RANK, Look, Piece, Pieces, inherited, strongest
 from briefing.intake.opening.word_xml import attribute, local
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -44,7 +44,7 @@ class Around:
     within: Look = ""
 
     def look(self) -> Look:
-        own = [look for look in ("struck", "hidden", "raised") if self.styled.get(look)]
+        own = [look for look in RANK if self.styled.get(look)]
         return strongest(self.within, *own)
 
 
@@ -62,7 +62,10 @@ class Looks:
         for node in (style for container in styles for style in container):
             family, parent = attribute(node, "family"), attribute(node, "parent-style-name")
             if local(node) == "style":
-                own[family, attribute(node, "name")] = parent and (family, parent), _said_by(node)
+                own[family, attribute(node, "name")] = (
+                    (family, parent) if parent else None,
+                    _said_by(node),
+                )
             elif local(node) == "default-style" and family == "paragraph":
                 self.outermost = Around(_said_by(node))
         self._styles = {name: said for name in own if (said := inherited(name, own))}

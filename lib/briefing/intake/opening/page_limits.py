@@ -84,12 +84,17 @@ def bounded() -> None:
     from pdfminer import pdftypes
     from pdfminer.pdfparser import PDFParser
 
-    PDFParser.do_keyword = _whole(PDFParser.do_keyword)
-    pdftypes.zlib = SimpleNamespace(decompress=_inflated, error=zlib.error)
-    pdftypes.decompress_corrupted = _damaged
-    pdftypes.lzwdecode = _lzw
-    pdftypes.rldecode = _run_lengths
-    pdftypes.ascii85decode = _base_85
+    whole = _whole(PDFParser.do_keyword)
+    PDFParser.do_keyword = whole  # type: ignore[method-assign]  # put into the library
+    own = {
+        "zlib": SimpleNamespace(decompress=_inflated, error=zlib.error),
+        "decompress_corrupted": _damaged,
+        "lzwdecode": _lzw,
+        "rldecode": _run_lengths,
+        "ascii85decode": _base_85,
+    }
+    for name, replacing in own.items():
+        setattr(pdftypes, name, replacing)
     for name in ("asciihexdecode", "ccittfaxdecode"):
         setattr(pdftypes, name, _paid(getattr(pdftypes, name)))
     for name in ("apply_png_predictor", "apply_tiff_predictor"):

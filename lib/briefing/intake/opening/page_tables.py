@@ -130,8 +130,8 @@ class RuledTable:
         self._held: dict[Box, list[Word]] = defaultdict(list)
         self.inside: set[Word] = set()
         for word in words:
-            if box := self._cell_of(word):
-                self._held[box].append(word)
+            if cell := self._cell_of(word):
+                self._held[cell].append(word)
                 self.inside.add(word)
 
     def _cell_of(self, word: Word) -> Box | None:
@@ -312,7 +312,7 @@ def _rows(
 
 
 def _is_number(words: list[Word] | None) -> bool:
-    return bool(words) and span(words).text.strip(" .)").isdigit()
+    return bool(words and span(words).text.strip(" .)").isdigit())
 
 
 def _is_near(lines: Sequence[list[Word]], first: int, last: int) -> bool:

@@ -53,7 +53,7 @@ def words_of(chars: Sequence[Char]) -> list[Word]:
     Args:
         chars: As pdfplumber has them, each with `struck` besides.
     """
-    from pdfplumber.utils import extract_words
+    from pdfplumber.utils.text import extract_words
 
     spaced = any(char["text"].isspace() for char in chars)
     found = extract_words(

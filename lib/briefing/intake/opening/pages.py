@@ -69,9 +69,11 @@ def open_pages(content: bytes) -> list[Part]:
 
 def _said(error: BaseException | None) -> IntakeError | None:
     """What was refused within the parsers, which wrap whatever they meet."""
-    while error and not isinstance(error, IntakeError):
+    while error is not None:
+        if isinstance(error, IntakeError):
+            return error
         error = error.__cause__ or error.__context__
-    return error
+    return None
 
 
 def _grids(content: bytes) -> list[Grid]:
@@ -204,7 +206,8 @@ def _with_comments(
 def _numbered(found: Iterable[PageTable | PageLine], page: Any) -> Iterator[Grid]:
     """Grids with the numbers that tables and lines have on their page."""
     tables, lines = itertools.count(1), 0
-    for kind, group in itertools.groupby(found, type):
+    kinds: Iterator[tuple[type, Iterator[Any]]] = itertools.groupby(found, type)
+    for kind, group in kinds:
         if kind is PageTable:
             yield from (item.grid(str(next(tables)), page.page_number) for item in group)
             continue

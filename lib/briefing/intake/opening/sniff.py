@@ -216,7 +216,7 @@ def _text(content: bytes, suffix: str) -> Kind:
     if suffix == ".eml" or (suffix not in DELIMITED and MAIL.match(content)):
         return "mht" if is_web_archive(content) else "mail"
     if found := markup_of(content):
-        return "xml" if found in ("package", "flat_odf") else found
+        return "xml" if found == "package" or found == "flat_odf" else found
     if content.startswith(SYLK):
         return "slk"
     if DIF.match(content):

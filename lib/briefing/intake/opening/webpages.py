@@ -66,7 +66,9 @@ def _pages(content: bytes) -> Iterator[tuple[str, bytes]]:
     """The pages, each with the stem of the name that it was saved under."""
     for part in email.message_from_bytes(content, policy=policy.compat32).walk():
         if part.get_content_type() == "text/html":
-            yield _stem_of(part.get("Content-Location", "")), part.get_payload(decode=True) or b""
+            page = part.get_payload(decode=True)
+            known = page if isinstance(page, bytes) else b""
+            yield _stem_of(part.get("Content-Location", "")), known
 
 
 def _stem_of(location: str) -> str:

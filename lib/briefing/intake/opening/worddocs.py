@@ -133,11 +133,9 @@ class _Document:
                 yield link.to
 
 
-def _parsed(content: bytes | None) -> Any | None:
+def _parsed(content: bytes) -> Any:
     from lxml import etree
 
-    if content is None:
-        return None
     root = etree.fromstring(
         content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     )
@@ -154,5 +152,6 @@ def _definitions(numbering: bytes | None, styles: bytes | None) -> Definitions:
 
 @lru_cache(maxsize=8)
 def _read(numbering: bytes | None, styles: bytes | None) -> tuple[Numbers, Looks]:
-    numbers_root, styles_root = _parsed(numbering), _parsed(styles)
+    numbers_root = None if numbering is None else _parsed(numbering)
+    styles_root = None if styles is None else _parsed(styles)
     return Numbers(numbers_root, styles_root), Looks(styles_root)

@@ -193,7 +193,7 @@ def _styles(data: bytes) -> tuple[dict[int, Look], dict[int, CellStyle]]:
         elif number == XF and of_cells:
             _parent, format_, font = struct.unpack_from("<HHH", record)
             cells.append((font, format_))
-    looks = {i: look for i, look in enumerate(fonts) if look}
+    looks: dict[int, Look] = {i: look for i, look in enumerate(fonts) if look}
     told = ((looks.get(font) == "struck", formats.get(format_, "")) for font, format_ in cells)
     return looks, cell_styles(told)
 

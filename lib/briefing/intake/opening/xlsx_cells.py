@@ -34,7 +34,7 @@ def note_looks(sheet: Survey, looks: BookLooks, xml: bytes, prefix: bytes) -> No
     if not (own or looks.shared or (looks.styles and _uses(looks.styles, xml, prefix))):
         return
     for row, column, attributes, inside in cells_of(xml, prefix):
-        number, runs = STYLE.search(attributes), ()
+        number, runs = STYLE.search(attributes), Runs()
         style = looks.styles.get(int(number[1]) if number else 0)
         if looks.shared and SHARED.search(attributes) and (value := VALUE.search(inside)):
             runs = looks.shared.get(int(value[1]), ())

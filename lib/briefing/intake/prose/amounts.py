@@ -24,7 +24,7 @@ from briefing.intake.prose.linking import (
 )
 from briefing.intake.recognition.lines import Line
 from briefing.intake.values.dates import FoundDate, find_dates
-from briefing.intake.values.impossible_days import impossible_days
+from briefing.intake.values.impossible_days import ImpossibleDay, impossible_days
 from briefing.intake.values.nil import nil_in
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean, plain
@@ -135,7 +135,7 @@ def masked(text: str, year: int, is_day: Callable[[FoundDate], bool] = lambda _i
     """The text in plain letters, blanks in the place of digits that are no figures."""
     text = unicodedata.normalize("NFC", text)
     low = _APOSTROPHE.sub(".", plain(text))
-    days = filter(is_day, find_dates(text, year=year))
+    days: list[FoundDate | ImpossibleDay] = [*filter(is_day, find_dates(text, year=year))]
     for item in (*days, *impossible_days(text, year=year)):
         low = low[: item.start] + _blank(low[item.start : item.end]) + low[item.end :]
     for pattern in (_PHONE, _TIME, _NAMED, _LIST_MARK):
@@ -232,7 +232,9 @@ def _number(match: re.Match[str]) -> Number | None:
 
 def _in_thousands(text: str) -> Number:
     """A count in thousands: “4.3k”, “2,7 nghìn”, “3k2” (3,200)."""
-    whole, behind = re.fullmatch(r"([\d.,]+)\D*(\d?)", text).groups()  # type: ignore[union-attr]
+    found = re.fullmatch(r"([\d.,]+)\D*(\d?)", text)
+    assert found is not None  # the text begins with a number
+    whole, behind = found.groups()
     value = Decimal(whole.replace(",", ".") + (f".{behind}" if behind else ""))
     return Number(int(value * 1000), "count", approximate=True)
 

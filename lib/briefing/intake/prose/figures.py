@@ -40,7 +40,8 @@ def stated(
     in_day = [a for a in amounts if a.role == "trong_ngay" and a.number.kind == "count"]
     owners = next((a for a in amounts if a.role == "owners" and a.number.kind == "count"), None)
     whole = int(owners.number.value) if owners else None
-    where = cumulative.where if cumulative else (rate or (in_day or [None])[0] or piece[0]).where
+    first = cumulative or rate or next(iter(in_day), None)
+    where = first.where if first else piece[0].where
     if not (cumulative or rate or in_day or nil or rivals):
         return None, (), None
     findings = (_several(rivals, where),) if rivals else ()

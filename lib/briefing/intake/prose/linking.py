@@ -162,7 +162,7 @@ def _edited(met: Met, before: Sequence[Amount]) -> Amount:
 
 
 def _alike(before: Amount, amount: Amount) -> bool:
-    low, high = sorted((before.number.value, amount.number.value))
+    low, high = sorted((float(before.number.value), float(amount.number.value)))
     return _both_counts(before, amount) and 0 < high <= LIKE * low
 
 

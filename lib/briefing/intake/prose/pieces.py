@@ -150,12 +150,12 @@ def _cut_line(text: str, words: Vocabulary) -> Iterator[tuple[str | None, str]]:
     if _digits(before.strip(" -–+*•.,")):
         yield None, before.strip(" -–+*•.,")
     number = _item_number(text[: names[0].start])
-    for i, name in enumerate(names):
+    for i, named in enumerate(names):
         stop = names[i + 1].start if i + 1 < len(names) else len(text)
-        piece = text[name.start : stop]
+        piece = text[named.start : stop]
         if number and i + 1 < len(names) and _item_number(piece) == number + i + 1:
             piece = piece[: _NUMBERED.search(plain(piece)).start()]  # type: ignore[union-attr]
-        yield name.text, name.text + piece[name.end - name.start :]
+        yield named.text, named.text + piece[named.end - named.start :]
 
 
 def _together(between: str) -> bool:

@@ -82,8 +82,9 @@ def daily_of(
     plain = said.sure and not (said.rounded or said.torn or far)
     sure = plain and reading not in ("percent", "increment")
     findings = (*findings, far) if far else findings
-    more = value is not None and owners and value > owners
-    over = (over_denominator(where, value, owners),) if more else ()  # type: ignore[arg-type]
+    over: tuple[Finding, ...] = ()
+    if value is not None and owners and value > owners:
+        over = (over_denominator(where, value, owners),)
     lost = int(value is None and not said.nil)
     return replace(
         known,

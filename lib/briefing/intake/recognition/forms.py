@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
+from typing import Any
 
 from briefing.intake.opening.grids import Grid
 from briefing.intake.recognition.headings import (
@@ -118,6 +119,8 @@ class TableHead:
 
     def on(self, day: date | None) -> TableHead:
         """The head with the columns of one day, of those that have a column for each day."""
+        if day is None:
+            return self
         own = {name: columns[day] for name, columns in self.days.items() if day in columns}
         return replace(self, columns=self.columns | own)
 
@@ -127,7 +130,9 @@ def _without(grid: Grid, columns: Iterable[int], rows: Iterable[int]) -> list[in
     left = list(rows)
     cells = grid.cells
     for c in columns:
-        values = [(r, cells[r][c] if len(cells[r]) > c else None) for r in left]
+        values: list[tuple[int, Any]] = [
+            (r, cells[r][c] if len(cells[r]) > c else None) for r in left
+        ]
         left = [
             r
             for r, v in values

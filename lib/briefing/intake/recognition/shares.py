@@ -86,7 +86,8 @@ def _cut(section: Section, share: Share) -> Section:
     own: dict[int, set[int]] = {}
     for grid, row in share.rows:
         own.setdefault(id(grid), set()).add(row)
-    segments, grids = [], []
+    segments: list[Segment] = []
+    grids: list[Grid] = []
     pieces = {id(segment.grid): segment for segment in head.segments}
     for grid in section.part.grids:
         segment = pieces.get(id(grid))

@@ -126,7 +126,7 @@ class Vocabulary:
 
     def _of_a_month_before(self, key: str) -> bool:
         month = OF_A_MONTH.search(key)
-        return bool(month) and int(month[1]) < self.campaign.dates.start.month
+        return month is not None and int(month[1]) < self.campaign.dates.start.month
 
     def is_total(self, value: object) -> bool:
         """Whether a cell marks a row of totals, the whole table's or (“Cộng khu phố 1”) a part's.

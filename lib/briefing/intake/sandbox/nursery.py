@@ -109,7 +109,7 @@ class Nursery(Protocol):
 class Forking:
     """Workers forked off a process that was made for that. It ends with the one it is of."""
 
-    pause = None
+    pause: float | None = None
 
     def __init__(self, megabytes: int) -> None:
         self._megabytes = megabytes

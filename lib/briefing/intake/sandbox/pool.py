@@ -124,13 +124,13 @@ class _Crew:
 
     def _look(self) -> None:
         """Wait until a worker has said something, or has to be ended."""
-        by_ends = {worker.ends: worker for worker in self._busy}
+        by_ends: dict[Any, Worker] = {worker.ends: worker for worker in self._busy}
         nursery = self.nursery
         pause = max(0.0, min(job.until for job in self._busy.values()) - time.monotonic())
         for ends in wait([*by_ends], min(pause, nursery.pause or pause)):
             worker = by_ends.pop(ends)
             try:
-                made = ends.recv_bytes(LARGEST_RESULT)
+                made = worker.ends.recv_bytes(LARGEST_RESULT)
             except (EOFError, OSError):
                 self._end(worker)
             else:

@@ -21,7 +21,7 @@ from briefing.intake.sandbox.walls import MB, shut_in
 class Spawning:
     """Workers that are started one by one; memory and processor time are asked of the system."""
 
-    pause = 0.25
+    pause: float | None = 0.25
 
     def __init__(self, megabytes: int) -> None:
         self._megabytes = megabytes

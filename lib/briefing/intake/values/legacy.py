@@ -153,11 +153,10 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
     tcvn3: dict[str, str] = {}
     vni: dict[str, str] = {}
     path = files("briefing.intake") / "data" / "legacy_encodings.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            for table, column in ((tcvn3, "tcvn3"), (vni, "vni")):
-                if row[column]:
-                    table.setdefault(_characters(row[column]), row["letter"])
+    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+        for table, column in ((tcvn3, "tcvn3"), (vni, "vni")):
+            if row[column]:
+                table.setdefault(_characters(row[column]), row["letter"])
     return tcvn3, _with_mixed_case(vni)
 
 

@@ -135,7 +135,7 @@ def parse_number(value: object, *, count: bool = True) -> Number | Unreadable | 
     if isinstance(value, (date, time, timedelta)):
         return Unreadable("date", clean(value))
     try:
-        return _whole(operator.index(value), count)  # type: ignore[arg-type]
+        return _whole(operator.index(value), count)  # type: ignore[arg-type]  # asked by trying
     except TypeError:
         return _parse_text(clean(value), count)
 
@@ -276,10 +276,10 @@ def _amount(core: str, count: bool) -> tuple[Decimal, bool] | None:
 
 
 def _parse_ratio(ratio: re.Match[str], text: str, approximate: bool) -> Number | Unreadable:
-    parts = [_amount(part, True) for part in ratio.groups()]
-    if None in parts:
+    numerator, denominator = (_amount(part, True) for part in ratio.groups())
+    if numerator is None or denominator is None:
         return Unreadable(_why_not(ratio[0]), text)
-    (above, one), (below, other) = parts  # type: ignore[misc]
+    (above, one), (below, other) = numerator, denominator
     if above != above.to_integral_value() or below != below.to_integral_value():
         return Unreadable("several", text)
     if max(above, below) >= 10**LONGEST_COUNT:

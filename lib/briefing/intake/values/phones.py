@@ -70,11 +70,12 @@ _NOT_DIGITS = re.compile(r"\D+")
 def _plan() -> tuple[dict[str, str], dict[str, str]]:
     """(Prefix → kind, old prefix → new prefix), prefixes with their leading 0."""
     data = files("briefing.intake") / "data"
-    with (data / "phone_prefixes.csv").open(encoding="utf-8", newline="") as stream:
-        kinds = {row["prefix"]: row["kind"] for row in csv.DictReader(stream)}
-    with (data / "phone_conversion_2018.csv").open(encoding="utf-8", newline="") as stream:
-        new = {row["old_prefix"]: row["new_prefix"] for row in csv.DictReader(stream)}
-    return kinds, new
+    prefixes, conversion = (
+        csv.DictReader((data / name).read_text(encoding="utf-8").splitlines())
+        for name in ("phone_prefixes.csv", "phone_conversion_2018.csv")
+    )
+    kinds = {row["prefix"]: row["kind"] for row in prefixes}
+    return kinds, {row["old_prefix"]: row["new_prefix"] for row in conversion}
 
 
 def parse_phone(value: object) -> Phone:
@@ -136,8 +137,9 @@ def _plain_numbers(values: Iterable[object]) -> list[str | None]:
 
 def _with_zero(value: object) -> str | None:
     """The digits of a number in the workbook, which has lost its zero."""
-    whole = type(value) is float and 1e8 <= value < 1e9 and value % 1 == 0
-    return f"0{int(value)}" if whole else None
+    if type(value) is float and 1e8 <= value < 1e9 and value % 1 == 0:
+        return f"0{int(value)}"
+    return None
 
 
 def _ungrouped(value: object) -> str | None:

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from briefing.intake.values.text import as_spelt, fold
 
@@ -112,7 +112,7 @@ class Places:
         self._prefixes = self._known_prefixes()
         self._hits_in = lru_cache(maxsize=1 << 13)(self._find)
 
-    def __reduce__(self) -> tuple[type[Places], tuple[object, object]]:
+    def __reduce__(self) -> tuple[type[Places], tuple[Any, ...]]:
         return Places, (self._names, self._ambiguous, self._above)
 
     def spellings(self) -> Iterable[str]:

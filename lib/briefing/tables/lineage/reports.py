@@ -216,9 +216,9 @@ def _about(step: Step, row: Row) -> Step:
     return replace(step, reading=reading)
 
 
-def _number(value: object) -> int | None:
-    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
+def _number(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)
 
 
-def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)

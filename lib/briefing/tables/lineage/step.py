@@ -83,7 +83,7 @@ class Step:
         if self.rule in LEAVES:
             return True
         values = [part.value for part in self.parts]
-        if any(value is None for value in values):
+        if self.value is None or any(value is None for value in values):
             return False
         return math.isclose(RULES[self.rule].work(values), self.value, rel_tol=0, abs_tol=EXACT)
 

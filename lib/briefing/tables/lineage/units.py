@@ -18,7 +18,7 @@ from briefing.catalog.lineage import (
     SPREAD,
 )
 from briefing.tables.coverage import REPORTED
-from briefing.tables.lineage.graph import Graph
+from briefing.tables.lineage.graph import Graph, Made
 from briefing.tables.lineage.step import At, Row, Source, Step
 from briefing.tables.pace import LAST_DAYS, days_left
 
@@ -120,7 +120,7 @@ def risen(graph: Graph, at: At) -> Step | None:
     return Step(value, SPREAD, key=at.key, date=f"{at.day:%Y-%m-%d}", parts=parts)
 
 
-MADE = {
+MADE: dict[str, Made] = {
     "smartphone_owners": owners,
     "installs_cumulative": cumulative,
     "installs_new": rise,

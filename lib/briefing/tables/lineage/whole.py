@@ -9,7 +9,7 @@ import pandas as pd
 
 from briefing.catalog.lineage import COUNT, DIFFERENCE, MEAN, QUOTIENT, STATUS, SUM
 from briefing.tables.lineage import units
-from briefing.tables.lineage.graph import UNITS, WHOLE, Graph
+from briefing.tables.lineage.graph import UNITS, WHOLE, Graph, Made
 from briefing.tables.lineage.step import At, Row, Source, Step, added
 from briefing.tables.lineage.units import ONE_DAY, days_between
 from briefing.tables.pace import LAST_DAYS
@@ -64,7 +64,9 @@ def _rate_change(graph: Graph, at: At, row: Row) -> Step:
 
 def _pace(graph: Graph, at: At, row: Row) -> Step:
     """The rises since the fourth last day that was reported on, over the days between."""
-    moments = sorted(place.day for place in graph.places(WHOLE) if place.day <= at.day)
+    moments = sorted(
+        day for _table, _key, day in graph.places(WHOLE) if day and at.day and day <= at.day
+    )
     window = [day for day in moments if _reported(graph, at._replace(day=day))][-1 - LAST_DAYS :]
     between = [day for day in moments if window[0] < day <= window[-1]]
     parts = [graph.figure(at._replace(day=day), "installs_new") for day in between]
@@ -98,7 +100,7 @@ def _of_unit(unit: Row, kind: str) -> Step:
     return Step(1, STATUS, UNITS, unit["unit_code"], "status", date, "", kind, source)
 
 
-MADE = {
+MADE: dict[str, Made] = {
     "smartphone_owners": partial(_summed, column="smartphone_owners"),
     "installs_cumulative": partial(_summed, column="installs_cumulative"),
     "installs_carried": partial(_summed, column="installs_cumulative", carried=True),

@@ -70,7 +70,7 @@ def _falls(town: pd.DataFrame) -> bool:
     return bool(falling(town.tail(1)).iloc[0])
 
 
-def _standing(target: Target, then: object, now: object, *, past: bool, fall: bool) -> str:
+def _standing(target: Target, then: float, now: float, *, past: bool, fall: bool) -> str:
     if pd.isna(now):
         return UNKNOWN
     if now < target.coverage and (pd.isna(then) or then < target.coverage):

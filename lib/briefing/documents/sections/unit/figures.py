@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats
-from briefing.catalog.codes import OUTLOOK, STATUS
+from briefing.catalog.codes import OUTLOOK, STATUS, Tone
 from briefing.documents.blocks import KeyFigure, KeyFigures
 from briefing.documents.sections.head import unknown_figure
 from briefing.documents.sections.sources import opening
@@ -77,6 +77,7 @@ def _rank(unit: Unit) -> KeyFigure:
     label = _("Rank among {n} {units}", n=everyone, units=unit.day.campaign.terms.units)
     if pd.isna(rank):
         return unknown_figure(label, _("no figure so far"))
+    tone: Tone
     if pd.isna(gained):
         note, tone = _("no rank on the day before to compare"), ""
     elif gained > 0:

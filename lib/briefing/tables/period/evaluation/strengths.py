@@ -155,5 +155,5 @@ def agencies_reached(of: Cited) -> str:
     )
 
 
-def _positive(value: object) -> bool:
+def _positive(value: float) -> bool:
     return pd.notna(value) and value > 0
