@@ -152,3 +152,20 @@ def test_before_the_deadline_nobody_is_asked_for_a_report_nor_for_a_figure_never
     day = units(a=(140, "not_due"), b=(None, "not_due"))
 
     assert [code for code, ask, _why in asked(day) if ask == "install"] == [AN]
+
+
+def test_the_list_ends_with_the_unit_that_makes_up_sixty_percent_of_the_people_needed():
+    many = pd.concat([units(a=(100, "on_time"))] * 10, ignore_index=True)
+    many["unit_code"] = [f"{n:05}" for n in range(10)]
+
+    assert len(actions(many, doubtful())) == 6  # 600 of 1,000
+
+
+def test_a_late_report_weighs_a_twentieth_of_the_largest_need():
+    day = units(a=(100, "late"), b=(114, "on_time"), c=(300, "on_time"))  # 115/300 for An
+
+    assert [code for code, _ask, _why in asked(day)] == [CAT, AN, BINH]
+
+    day = units(a=(100, "late"), b=(116, "on_time"), c=(300, "on_time"))
+
+    assert [code for code, _ask, _why in asked(day)] == [CAT, BINH, AN]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,6 +15,9 @@ from briefing.params.report import ReportTexts
 from briefing.tables import Day, build
 from briefing.tables.period import period_of, unused
 from briefing.tables.period.evaluation import RULES
+from briefing.tables.period.evaluation.shortcomings import not_in_time, slowing
+from briefing.tables.period.evaluation.strengths import reports_on_time
+from briefing.tables.period.evaluation.tasks import focus
 from tests.tables import tiny
 from tests.tables.test_period import BEFORE, WEEK, with_baseline
 from tests.tables.tiny import AN, BINH, CAT, DONG, report
@@ -301,3 +306,63 @@ def test_a_rule_that_there_is_not_is_named_with_the_nearest(campaign):
 def test_the_sentences_come_in_the_language_of_the_page(campaign):
     with language("vi"):
         assert said(period(campaign, 17, *RISING), "rise").startswith("So với ngày 15/8/2021, ")
+
+
+# The bounds, on both sides
+
+
+def cited(whole: dict[str, Any], **tables: list[dict[str, Any]]) -> Any:
+    """What the rules draft from, with these figures of the whole and these tables alone."""
+    frames = {name: pd.DataFrame(rows) for name, rows in tables.items()}
+    return SimpleNamespace(
+        period=SimpleNamespace(**frames),
+        whole=whole.__getitem__,
+        of_day=lambda _day, _column: 0,
+        terms=SimpleNamespace(units="communes"),
+        named=lambda frame, *_how: "; ".join(frame["unit_code"]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("reported", "last", "slower"),
+    [(10, 49, True), (10, 50, False), (9, 49, True), (8, 49, False)],
+)
+def test_slower_is_less_than_half_of_the_best_day_with_nine_of_ten_reports(reported, last, slower):
+    best = pd.Timestamp("2021-08-16")
+    days = [
+        {"report_date": day, "installs_new": new, "communes_reported": n, "communes_counted": 10}
+        for day, new, n in ((best, 100, 10), (pd.Timestamp("2021-08-17"), last, reported))
+    ]
+    of = cited({"best_day": best, "best_day_installs_new": 100}, days=days)
+
+    assert bool(slowing(of)) == slower
+
+
+@pytest.mark.parametrize(("on_time", "expected", "named"), [(4, 6, 0), (5, 8, 1), (7, 12, 1)])
+def test_often_late_is_less_than_two_thirds_on_time(on_time, expected, named):
+    unit = {"unit_code": AN, "expected": expected, "on_time": on_time}
+    of = cited({}, units=[unit | {"timeliness": on_time / expected}])
+
+    assert len(not_in_time(of)) == named
+
+
+def test_of_those_often_late_the_five_latest_are_named():
+    units = [
+        {"unit_code": f"{n}", "expected": 20, "on_time": n, "timeliness": n / 20}
+        for n in range(6, 0, -1)
+    ]
+
+    assert list(not_in_time(cited({}, units=units))["unit_code"]) == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(("on_time", "praised"), [(90, True), (89, False)])
+def test_nine_of_ten_reports_on_time_are_praised(on_time, praised):
+    whole = {"timeliness": on_time / 100, "on_time": on_time, "expected": 100}
+
+    assert bool(reports_on_time(cited(whole))) == praised
+
+
+def test_the_five_units_that_need_most_people_are_to_be_concentrated_on():
+    units = [{"unit_code": f"{n}", "installs_needed": n} for n in range(1, 7)]
+
+    assert focus(cited({}, units=units)).endswith("needed: 6; 5; 4; 3; 2.")

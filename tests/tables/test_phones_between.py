@@ -98,21 +98,33 @@ def test_rows_without_a_phone_have_nothing_in_common(tiny):
     assert findings(tiny, 16, (AN, 16, "  a"), (BINH, 16, " b ")).empty
 
 
-def test_a_number_that_many_units_write_is_said_once_a_report():
+def written_by(count: int) -> pd.DataFrame:
+    """What is found where so many units write one number."""
     units = pd.DataFrame(
         {
-            "unit_code": [f"{n}" for n in range(8)],
-            "unit_name": [f"Xã {n}" for n in range(8)],
-            "report": pd.array(range(8), dtype="Int64"),
+            "unit_code": [f"{n}" for n in range(count)],
+            "unit_name": [f"Xã {n}" for n in range(count)],
+            "report": pd.array(range(count), dtype="Int64"),
             "carried_from": pd.NaT,
         }
     )
-    data = rows(*({"report": n, "cell": "Sheet1!E8", "phone": "hotline"} for n in range(8)))
-    made = shared_phones(units, data)
+    data = rows(*({"report": n, "cell": "Sheet1!E8", "phone": "hotline"} for n in range(count)))
+    return shared_phones(units, data)
 
-    assert len(made) == 8
-    assert set(made["others"]) == {7} and set(made["phones"]) == {1}
+
+def test_a_number_that_seven_units_write_is_said_once_a_report():
+    made = written_by(7)
+
+    assert len(made) == 7
+    assert set(made["others"]) == {6} and set(made["phones"]) == {1}
     assert made["other"].isna().all()
+
+
+def test_a_number_that_six_units_write_is_said_of_each_of_the_five_others():
+    made = written_by(6)
+
+    assert len(made) == 30
+    assert set(made["others"]) == {1} and made["other"].notna().all()
 
 
 def test_seventeen_lists_of_five_thousand_are_compared_in_well_under_a_second():

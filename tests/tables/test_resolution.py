@@ -298,3 +298,62 @@ def test_what_the_file_alone_was_read_as_is_kept_beside_what_history_made_of_it(
 
     assert list(out["reading_alone"]) == ["per_person", "per_person"]
     assert list(out["reading"]) == ["per_person", "increment"]
+
+
+# The bounds, on both sides
+
+TWENTY = "abcdefghijklmnopqrst"
+
+
+@pytest.mark.parametrize(("kept", "confidence"), [(19, "high"), (18, "low")])
+def test_a_list_holds_the_earlier_phones_where_19_of_20_are_in_it(kept, confidence):
+    records, data = days_of(TWENTY, TWENTY[:kept] + "uvwxyz", reading="roster_all")
+    out = frame_of([{**one, "reading_confidence": "low"} for one in records], data)
+
+    assert out["reading_confidence"].iloc[1] == confidence
+
+
+@pytest.mark.parametrize(
+    ("second", "reading"),
+    [("abuvwxyz123", "roster_today"), ("abcuvwxyz123", "roster_all")],  # 2 and 3 of 20 in both
+)
+def test_a_list_is_todays_where_at_most_a_tenth_of_both_lists_is_in_both(second, reading):
+    assert settled(*days_of(TWENTY[:11], second, reading="roster_all"))[1][0] == reading
+
+
+@pytest.mark.parametrize(("fallen", "reading"), [(2, "per_person"), (3, "increment")])
+def test_far_fewer_persons_are_a_days_where_more_than_a_fifth_count_less(fallen, reading):
+    before = dict.fromkeys("abc"[:fallen], 500) | dict.fromkeys("defghijklm"[: 10 - fallen], 10)
+    after = before | dict.fromkeys("abc"[:fallen], 5)
+
+    assert settled(*days_of(before, after, reading="per_person"))[1][0] == reading
+
+
+@pytest.mark.parametrize(("of_a", "reading"), [(134, "per_person"), (133, "increment")])
+def test_far_fewer_is_less_than_half(of_a, reading):
+    before = dict.fromkeys("abc", 300) | dict.fromkeys("defghi", 14) | {"j": 16}  # 1,000
+    after = before | {"a": of_a, "b": 133, "c": 133}  # 500 or 499; three of ten fall
+
+    assert settled(*days_of(before, after, reading="per_person"))[1][0] == reading
+
+
+@pytest.mark.parametrize(("fallen", "reading"), [(4, "per_person"), (5, "increment")])
+def test_about_as_many_are_a_days_where_more_than_two_fifths_count_less(fallen, reading):
+    before = dict.fromkeys("abcdefghij", 10)
+    after = before | dict.fromkeys("abcdefghij"[:fallen], 9)
+
+    assert settled(*days_of(before, after, reading="per_person"))[1][0] == reading
+
+
+def test_one_of_two_who_counts_less_is_a_correction():
+    lists = {"p": 10, "q": 10}, {"p": 5, "q": 10}
+
+    assert settled(*days_of(*lists, reading="per_person"))[1] == ("per_person", 15)
+
+
+@pytest.mark.parametrize(("of_q", "reading"), [(50, "increment"), (51, "per_person")])
+def test_more_than_a_sixth_of_all_who_can_install_is_no_days_count(of_q, reading):
+    records, data = days_of({"p": 200, "q": 200}, {"p": 50, "q": of_q}, reading="per_person")
+    out, _came_of = resolve(selected(records), data, owners={AN: 600})
+
+    assert out["reading"].iloc[1] == reading  # 100 or 101 of 600
