@@ -13,7 +13,7 @@ from numbers import Integral
 from typing import Any
 
 from briefing.formats import day, integer
-from briefing.language import catalog, current_language, ones, translated
+from briefing.language import current_language, ones, translated
 
 DAY = "iso"
 
@@ -30,7 +30,10 @@ class Message:
             return day(date.fromisoformat(self.values[DAY]))
         if not self.msgid:
             return str(self.values[current_language()])
-        return self._template().format(**{n: _shown(value) for n, value in self.values.items()})
+        if not self.values:
+            return translated(self.msgid)
+        shown = {name: _shown(value) for name, value in self.values.items()}
+        return self._template(shown).format(**shown)
 
     @property
     def kind(self) -> str:
@@ -38,13 +41,13 @@ class Message:
         inside = (value.kind for value in self.values.values() if isinstance(value, Message))
         return " | ".join((self.msgid, *inside))
 
-    def _template(self) -> str:
-        if not self.values:
-            return translated(self.msgid)
-        code = current_language()
-        single = (name for name, value in self.values.items() if str(value).lstrip("+−") == "1")
-        known = (said for name in single if (said := ones(code).get((self.msgid, name))))
-        return next(known, catalog(code).get(self.msgid, self.msgid))
+    def _template(self, shown: Mapping[str, Any]) -> str:
+        if of_one := ones(current_language()):
+            single = (name for name, value in shown.items() if str(value).lstrip("+−") == "1")
+            known = (said for name in single if (said := of_one.get((self.msgid, name))))
+            if said := next(known, ""):
+                return said
+        return translated(self.msgid)
 
     @classmethod
     def of_day(cls, day: date) -> Message:
@@ -96,6 +99,8 @@ def from_record(record: Values) -> Values:
 
 def _shown(value: Any) -> Any:
     """A value as it stands in a text: whole numbers grouped as the language does it."""
+    if isinstance(value, Message):
+        return str(value)
     if isinstance(value, Integral) and not isinstance(value, bool):
         return integer(value)
     return value

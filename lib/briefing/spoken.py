@@ -56,18 +56,21 @@ INSIDE = (
 )
 """Addresses that say first in what a place lies, and then the place."""
 
+# A day has thousands of addresses, and each is tried against many forms.
+_FORMS, _INSIDE = ([(re.compile(form), text) for form, text in forms] for forms in (FORMS, INSIDE))
+
 
 def address(where: str) -> Message | str:
     """An address of the contract (`Sheet1!D14`, `page 2, line 5`) in words.
 
     Anything else, such as a file's name, is said as it is.
     """
-    for form, text in INSIDE:
-        if match := re.fullmatch(form, where):
+    for form, text in _INSIDE:
+        if match := form.fullmatch(where):
             inner = f"{match['kind']} {match['rest']}"
             return Message(text.msgid, {**match.groupdict(), "place": address(inner)})
-    for form, text in FORMS:
-        if match := re.fullmatch(form, where):
+    for form, text in _FORMS:
+        if match := form.fullmatch(where):
             return Message(text.msgid, match.groupdict())
     return where
 

@@ -194,16 +194,12 @@ def figures() -> list[blocks.Figure]:
     make = figure_block
     return [
         make(charts.town_trend(town(), TARGETS, BASELINE), id="trend",
-             title="Tăng 1,59 điểm phần trăm so với ngày trước; cần 3,60 mỗi ngày để đạt 60%",
-             alt=charts.town_trend_alt(town(), TARGETS), note=charts.town_trend_note(town())),
+             title="Tăng 1,59 điểm phần trăm so với ngày trước; cần 3,60 mỗi ngày để đạt 60%"),
         make(charts.commune_bars(communes(), 0.6), id="bars",
-             title="Một phường đã đạt 60%; sáu đơn vị còn dưới 45%",
-             alt=charts.commune_bars_alt(communes(), 0.6),
-             note=charts.commune_bars_note(communes())),
-        make(charts.reporting_grid(statuses()), id="grid", title="Xã Hoài Phú thiếu 2 báo cáo",
-             alt=charts.reporting_grid_alt(statuses())),
+             title="Một phường đã đạt 60%; sáu đơn vị còn dưới 45%"),
+        make(charts.reporting_grid(statuses()), id="grid", title="Xã Hoài Phú thiếu 2 báo cáo"),
         make(charts.small_multiples(history(), TARGETS), id="multiples",
-             title="Mười bảy đơn vị trên cùng thang đo", alt=charts.small_multiples_alt(history())),
+             title="Mười bảy đơn vị trên cùng thang đo"),
     ]  # fmt: skip
 
 

@@ -13,11 +13,11 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from briefing import charts
-from briefing.documents.figures import figure_block
+from briefing.documents.svg import clean
 
 
 def svg(figure: Figure) -> str:
-    return figure_block(figure, id="x", title="t", alt="a").svg
+    return clean(charts.as_svg(figure, salt="x"), "x")
 
 
 def words(figure: Figure) -> list[str]:

@@ -67,31 +67,31 @@ def hamlets(count=9):
 
 
 CHARTS = {
-    "trend": lambda: charts.town_trend(demo.town(), demo.TARGETS, demo.BASELINE),
-    "bars": lambda: charts.commune_bars(demo.communes(), 0.6, [0.9]),
-    "bars of a province": lambda: charts.commune_bars(province.communes(), 0.6, [0.9]),
-    "grid": lambda: charts.reporting_grid(demo.statuses()),
-    "grid of a province": lambda: charts.reporting_grid(province.statuses()),
-    "panels": lambda: charts.small_multiples(demo.history(), demo.TARGETS),
-    "panels of a province": lambda: charts.small_multiples(province.history(), demo.TARGETS),
-    "tiles": lambda: charts.tile_map(placed(), TARGETS),
-    "tiles of a province": lambda: charts.tile_map(province.communes(), TARGETS),
-    "agencies": lambda: charts.agency_dots(agencies(), 1.0),
-    "findings": lambda: charts.findings_bars(counts()),
-    "hamlets": lambda: charts.hamlet_bars(hamlets()),
-    "hamlets of a large unit": lambda: charts.hamlet_bars(hamlets(90)),
+    "trend": lambda: charts.town_trend(demo.town(), demo.TARGETS, demo.BASELINE).draw(),
+    "bars": lambda: charts.commune_bars(demo.communes(), 0.6, [0.9]).draw(),
+    "bars of a province": lambda: charts.commune_bars(province.communes(), 0.6, [0.9]).draw(),
+    "grid": lambda: charts.reporting_grid(demo.statuses()).draw(),
+    "grid of a province": lambda: charts.reporting_grid(province.statuses()).draw(),
+    "panels": lambda: charts.small_multiples(demo.history(), demo.TARGETS).draw(),
+    "panels of a province": lambda: charts.small_multiples(province.history(), demo.TARGETS).draw(),
+    "tiles": lambda: charts.tile_map(placed(), TARGETS).draw(),
+    "tiles of a province": lambda: charts.tile_map(province.communes(), TARGETS).draw(),
+    "agencies": lambda: charts.agency_dots(agencies(), 1.0).draw(),
+    "findings": lambda: charts.findings_bars(counts()).draw(),
+    "hamlets": lambda: charts.hamlet_bars(hamlets()).draw(),
+    "hamlets of a large unit": lambda: charts.hamlet_bars(hamlets(90)).draw(),
 }
 EMPTY = {
-    "bars": lambda: charts.commune_bars(demo.communes().head(0), 0.6),
-    "grid": lambda: charts.reporting_grid(pd.DataFrame()),
-    "panels": lambda: charts.small_multiples(demo.history().head(0)),
-    "tiles": lambda: charts.tile_map(placed().head(0), TARGETS),
-    "agencies": lambda: charts.agency_dots(agencies().head(0), 1.0),
+    "bars": lambda: charts.commune_bars(demo.communes().head(0), 0.6).draw(),
+    "grid": lambda: charts.reporting_grid(pd.DataFrame()).draw(),
+    "panels": lambda: charts.small_multiples(demo.history().head(0)).draw(),
+    "tiles": lambda: charts.tile_map(placed().head(0), TARGETS).draw(),
+    "agencies": lambda: charts.agency_dots(agencies().head(0), 1.0).draw(),
     "agencies that have not reported": lambda: charts.agency_dots(
         agencies().assign(coverage=pd.array([None] * 62, "Float64")), 1.0
-    ),
-    "findings": lambda: charts.findings_bars(counts().head(0)),
-    "hamlets": lambda: charts.hamlet_bars(hamlets().head(0)),
+    ).draw(),
+    "findings": lambda: charts.findings_bars(counts().head(0)).draw(),
+    "hamlets": lambda: charts.hamlet_bars(hamlets().head(0)).draw(),
 }
 
 
@@ -155,7 +155,7 @@ def test_two_figures_of_one_page_share_no_id():
 @pytest.mark.parametrize("hostile", [*demo.HOSTILE, r"$\frac{", "a_b^c"])
 def test_a_name_is_drawn_as_it_is_never_as_markup(hostile):
     communes = demo.communes().head(1).assign(unit_name=hostile)
-    figure = charts.commune_bars(communes, 0.6)
+    figure = charts.commune_bars(communes, 0.6).draw()
 
     shown = [html.unescape(word).rstrip("…") for word in drawn.words(figure)]
     assert "<script" not in drawn.svg(figure)
@@ -164,8 +164,8 @@ def test_a_name_is_drawn_as_it_is_never_as_markup(hostile):
 
 def test_the_words_of_a_chart_are_in_the_language_of_the_page():
     with language("en"):
-        shown = drawn.words(charts.commune_bars(demo.communes(), 0.6))
-        key = drawn.words(charts.tile_map(placed(), TARGETS))
+        shown = drawn.words(charts.commune_bars(demo.communes(), 0.6).draw())
+        key = drawn.words(charts.tile_map(placed(), TARGETS).draw())
 
     assert {"61.42%", "no figures yet", "51.04% (14 Aug)"} <= set(shown)
     assert "50% to below 60% (6)" in key
@@ -175,5 +175,5 @@ def test_what_is_carried_is_told_by_more_than_colour():
     carried = demo.communes().assign(carried_from=dt.datetime(2021, 8, 15)).head(3)
     places = placed().assign(carried_from=dt.datetime(2021, 8, 15))
 
-    assert "url(#" in drawn.svg(charts.commune_bars(carried, 0.6))  # a hatch
-    assert "stroke-dasharray" in drawn.svg(charts.tile_map(places, TARGETS))
+    assert "url(#" in drawn.svg(charts.commune_bars(carried, 0.6).draw())  # a hatch
+    assert "stroke-dasharray" in drawn.svg(charts.tile_map(places, TARGETS).draw())

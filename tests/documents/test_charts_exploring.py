@@ -37,7 +37,7 @@ def points(figure, marker, hollow):
 
 
 def test_each_agency_that_has_reported_is_a_dot_hollow_below_the_target():
-    figure = charts.agency_dots(agencies(Ban=[1.0, 0.5, None, 0.75], Hội=[1.0, 1.2]), 1.0)
+    figure = charts.agency_dots(agencies(Ban=[1.0, 0.5, None, 0.75], Hội=[1.0, 1.2]), 1.0).draw()
 
     assert points(figure, "o", hollow=True) == 2
     assert points(figure, "o", hollow=False) == 2
@@ -46,26 +46,26 @@ def test_each_agency_that_has_reported_is_a_dot_hollow_below_the_target():
 
 def test_the_lowest_of_a_sector_is_named_and_the_silent_ones_are_counted_beside_it():
     table = agencies(Ban=[1.0, 0.5, None, 0.75], Hội=[1.0, 1.2])
-    shown = drawn.words(charts.agency_dots(table, 1.0))
+    shown = drawn.words(charts.agency_dots(table, 1.0).draw())
 
     assert {"Ban 1 50,0%", "3/4 đã báo cáo", "2/2 đã báo cáo"} <= set(shown)
-    assert charts.agency_dots_alt(table, 1.0) == (
+    assert charts.agency_dots(table, 1.0).alt == (
         "Biểu đồ chấm, tỷ lệ của cơ quan, đơn vị theo khối, so với 100%. Ban: 3/4 đã báo cáo, "
         "trong đó 2 dưới 100%, thấp nhất là Ban 1 50,0%; Hội: 2/2 đã báo cáo, "
         "trong đó 0 dưới 100%."
     )
-    assert "Tam giác" in charts.agency_dots_note(table, 1.0)
-    assert "Tam giác" not in charts.agency_dots_note(table.head(3), 1.0)
+    assert "Tam giác" in charts.agency_dots(table, 1.0).note
+    assert "Tam giác" not in charts.agency_dots(table.head(3), 1.0).note
 
 
 def test_an_agency_just_below_the_target_is_not_said_to_have_reached_it():
-    shown = drawn.words(charts.agency_dots(agencies(Ban=[0.99999]), 1.0))
+    shown = drawn.words(charts.agency_dots(agencies(Ban=[0.99999]), 1.0).draw())
 
     assert "Ban 0 99,9%" in shown
 
 
 def test_dots_at_one_place_are_stacked_not_drawn_over_each_other():
-    figure = charts.agency_dots(agencies(Ban=[0.5] * 9 + [1.0] * 40), 1.0)
+    figure = charts.agency_dots(agencies(Ban=[0.5] * 9 + [1.0] * 40), 1.0).draw()
     places = [
         xy for line in figure.axes[0].lines if line.get_marker() == "o"
         for xy in zip(line.get_xdata(), line.get_ydata(), strict=True)
@@ -79,11 +79,11 @@ def test_findings_are_named_in_words_under_their_severity_the_most_frequent_firs
     rows = [("info", "late", 532), ("error", "jump", 1), ("error", "phone_invalid", 12)]
     counts = pd.DataFrame(rows, columns=["severity", "rule", "findings"])
 
-    assert drawn.words(charts.findings_bars(counts)) == [
+    assert drawn.words(charts.findings_bars(counts).draw()) == [
         "Lỗi (13)", "số điện thoại không hợp lệ", "12", "tăng đột biến", "1",
         "Ghi nhận (532)", "báo cáo trễ hạn", "532",
     ]  # fmt: skip
-    assert charts.findings_bars_alt(counts) == (
+    assert charts.findings_bars(counts).alt == (
         "Biểu đồ cột ngang, số điều ghi nhận theo loại. Lỗi: số điện thoại không hợp lệ 12; "
         "tăng đột biến 1. Ghi nhận: báo cáo trễ hạn 532."
     )
@@ -97,14 +97,14 @@ def test_hamlets_that_the_report_does_not_name_have_no_bar_and_are_not_zero():
             "carried_from": pd.to_datetime(["2021-08-15", None, None, None]),
         }
     )
-    figure = charts.hamlet_bars(hamlets)
+    figure = charts.hamlet_bars(hamlets).draw()
 
     assert drawn.words(figure) == [
         "Khu phố 3", "12", "Khu phố 1", "7 (15/8)", "không nhận diện được", "3",
         "Khu phố 2", "không có trong báo cáo",
     ]  # fmt: skip
     assert len(figure.axes[0].patches) == 3
-    assert "gạch chéo" in charts.hamlet_bars_note(hamlets)
+    assert "gạch chéo" in charts.hamlet_bars(hamlets).note
 
 
 def test_a_unit_with_many_hamlets_shows_the_highest_and_the_lowest():
@@ -115,7 +115,7 @@ def test_a_unit_with_many_hamlets_shows_the_highest_and_the_lowest():
             "carried_from": pd.to_datetime([None] * 90),
         }
     )
-    shown = drawn.words(charts.hamlet_bars(hamlets))
+    shown = drawn.words(charts.hamlet_bars(hamlets).draw())
 
     assert {"Thôn 89", "Thôn 0", "⋮  58 thôn, khu phố ở giữa không vẽ"} <= set(shown)
     assert "Thôn 45" not in shown

@@ -73,7 +73,7 @@ def test_any_number_of_targets_gives_bands_that_hold_everything(targets):
 
 
 def test_a_tile_says_name_and_figure_and_stands_in_its_place():
-    figure = charts.tile_map(FOUR, TARGETS)
+    figure = charts.tile_map(FOUR, TARGETS).draw()
 
     shown = drawn.words(figure)
     assert {"P. An", "91,0%", "60,0% (15/8)", "59,9%", "chưa có số liệu"} <= set(shown)
@@ -85,16 +85,19 @@ def test_a_tile_says_name_and_figure_and_stands_in_its_place():
 
 
 def test_carried_and_missing_tiles_have_edges_of_their_own():
-    figure = charts.tile_map(FOUR, TARGETS)
+    figure = charts.tile_map(FOUR, TARGETS).draw()
 
     lines = [p.get_linestyle() for _corner, p in sorted(rectangles(figure).items())]
     assert len({str(line) for line in lines}) == 3
-    assert "Viền đứt" in charts.tile_map_note(FOUR) and "Viền chấm" in charts.tile_map_note(FOUR)
-    assert charts.tile_map_note(FOUR.head(1)) == "Càng đậm càng gần chỉ tiêu."
+    assert (
+        "Viền đứt" in charts.tile_map(FOUR, TARGETS).note
+        and "Viền chấm" in charts.tile_map(FOUR, TARGETS).note
+    )
+    assert charts.tile_map(FOUR.head(1), TARGETS).note == "Càng đậm càng gần chỉ tiêu."
 
 
 def test_the_key_counts_the_units_of_each_shade():
-    shown = drawn.words(charts.tile_map(FOUR, TARGETS))
+    shown = drawn.words(charts.tile_map(FOUR, TARGETS).draw())
 
     assert {"dưới 50% (0)", "50% đến dưới 60% (1)", "60% đến dưới 90% (1)", "từ 90% (1)"} <= {
         *shown
@@ -102,7 +105,7 @@ def test_the_key_counts_the_units_of_each_shade():
 
 
 def test_the_alt_text_says_every_unit_the_highest_first():
-    assert charts.tile_map_alt(FOUR, TARGETS) == (
+    assert charts.tile_map(FOUR, TARGETS).alt == (
         "Bản đồ đơn vị theo tỷ lệ. dưới 50%: 0; 50% đến dưới 60%: 1; 60% đến dưới 90%: 1; "
         "từ 90%: 1. P. An: 91,0%; X. Bình: 60,0% (15/8); X. Cát: 59,9%; X. Đông: chưa có số liệu."
     )
@@ -111,7 +114,7 @@ def test_the_alt_text_says_every_unit_the_highest_first():
 def test_units_without_a_place_of_their_own_stand_below_the_layout_the_lowest_first():
     taken = FOUR.assign(tile_row=pd.array([0, 0, None, 0], "Int64"))
     taken["tile_col"] = pd.array([0, 1, None, 1], "Int64")  # the last wants the second's place
-    shown = drawn.words(charts.tile_map(taken, TARGETS))
+    shown = drawn.words(charts.tile_map(taken, TARGETS).draw())
 
     assert "Chưa có vị trí trên sơ đồ, thấp nhất trước" in shown
     assert shown.index("X. Đông") < shown.index("X. Cát")
@@ -119,7 +122,7 @@ def test_units_without_a_place_of_their_own_stand_below_the_layout_the_lowest_fi
 
 def test_a_layout_with_many_columns_has_figures_alone():
     wide = units(*(("P. Tên dài", 0.3 + 0.01 * n, None, 0, n) for n in range(12)))
-    shown = drawn.words(charts.tile_map(wide, TARGETS))
+    shown = drawn.words(charts.tile_map(wide, TARGETS).draw())
 
     assert "P. Tên dài" not in shown
     assert {"30%", "41%"} <= set(shown)

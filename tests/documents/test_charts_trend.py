@@ -66,7 +66,7 @@ def test_last_figure_targets_and_range_are_written_and_nothing_covers_them(state
     days, targets, pace = STATES[state]
     ahead = fan(days, *pace) if pace else None
     with language(lang):
-        figure = charts.town_trend(days, targets, baseline, ahead)
+        figure = charts.town_trend(days, targets, baseline, ahead).draw()
         shown = drawn.words(figure)
 
         assert drawn.overlapping(figure) == []
@@ -79,7 +79,7 @@ def test_last_figure_targets_and_range_are_written_and_nothing_covers_them(state
 
 
 def test_the_trend_labels_both_targets_at_their_dates_and_the_known_figures():
-    shown = drawn.words(charts.town_trend(demo.town(), demo.TARGETS, demo.BASELINE))
+    shown = drawn.words(charts.town_trend(demo.town(), demo.TARGETS, demo.BASELINE).draw())
 
     assert {"60% – 20/8", "90% – 30/8", "45,61%", "42,85%", "33,12%"} <= set(shown)
 
@@ -87,31 +87,31 @@ def test_the_trend_labels_both_targets_at_their_dates_and_the_known_figures():
 def test_the_range_is_a_fan_from_the_last_figure_with_its_ends_in_words():
     days = town([0.40, 0.42, 0.44])
     ahead = fan(days, 0.02, 0.01)
-    figure = charts.town_trend(days, demo.TARGETS, None, ahead)
+    figure = charts.town_trend(days, demo.TARGETS, None, ahead).draw()
 
     (area,) = figure.axes[0].collections
     corners = area.get_paths()[0].vertices
     assert corners[:, 1].min() == pytest.approx(0.44)
     assert corners[:, 1].max() == pytest.approx(0.44 + 7 * 0.03)
     assert "dự báo 19/8: 54–65%" in drawn.words(figure)
-    assert "từ 53,8% đến 65,0%" in charts.town_trend_alt(days, demo.TARGETS, ahead)
-    assert "Vùng nhạt" in charts.town_trend_note(days, ahead)
-    assert "Dải nhạt" not in charts.town_trend_note(days)
+    assert "từ 53,8% đến 65,0%" in charts.town_trend(days, demo.TARGETS, projection=ahead).alt
+    assert "Vùng nhạt" in charts.town_trend(days, demo.TARGETS, projection=ahead).note
+    assert "Dải nhạt" not in charts.town_trend(days, demo.TARGETS).note
 
 
 def test_a_projection_of_days_that_have_come_is_not_drawn():
     days = town([0.40, 0.42, 0.44])
     old = fan(days.head(1), 0.02, 0.01, days=2)
 
-    assert not charts.town_trend(days, demo.TARGETS, None, old).axes[0].collections
+    assert not charts.town_trend(days, demo.TARGETS, None, old).draw().axes[0].collections
 
 
 def test_a_figure_just_below_a_target_does_not_say_that_it_has_reached_it():
-    assert "59,99%" in drawn.words(charts.town_trend(town([0.59999]), demo.TARGETS))
+    assert "59,99%" in drawn.words(charts.town_trend(town([0.59999]), demo.TARGETS).draw())
 
 
 def test_a_missing_day_leaves_a_gap_in_the_trend():
-    axes = charts.town_trend(demo.town().dropna(subset="coverage"), demo.TARGETS).axes[0]
+    axes = charts.town_trend(demo.town().dropna(subset="coverage"), demo.TARGETS).draw().axes[0]
 
     line = max((line.get_ydata() for line in axes.lines), key=len)
     assert len(line) == 7
@@ -119,7 +119,7 @@ def test_a_missing_day_leaves_a_gap_in_the_trend():
 
 
 def test_carried_points_are_hollow_and_said_to_be():
-    axes = charts.town_trend(demo.town(), demo.TARGETS).axes[0]
+    axes = charts.town_trend(demo.town(), demo.TARGETS).draw().axes[0]
     points = {
         line.get_markerfacecolor() != line.get_color(): len(line.get_xdata())
         for line in axes.lines
@@ -127,24 +127,27 @@ def test_carried_points_are_hollow_and_said_to_be():
     }
 
     assert points == {False: 4, True: 2}
-    assert "Điểm rỗng" in charts.town_trend_note(demo.town())
-    assert "Điểm rỗng" not in charts.town_trend_note(demo.town().head(2))
+    assert "Điểm rỗng" in charts.town_trend(demo.town(), demo.TARGETS).note
+    assert "Điểm rỗng" not in charts.town_trend(demo.town().head(2), demo.TARGETS).note
 
 
 def test_the_notes_say_what_is_to_be_done_each_day():
-    assert charts.town_trend_note(demo.town()) == (
+    assert charts.town_trend(demo.town(), demo.TARGETS).note == (
         "Nét đứt: mức cần đạt hằng ngày để hoàn thành chỉ tiêu đúng hạn. "
         "Điểm rỗng: ngày có dùng tạm số liệu ngày trước."
     )
-    assert charts.town_trend_note(demo.town().head(0)) == ""  # nothing is drawn yet
-    words = charts.town_trend_alt(demo.town(), demo.TARGETS)
+    assert charts.town_trend(demo.town().head(0), demo.TARGETS).note == ""  # nothing is drawn yet
+    words = charts.town_trend(demo.town(), demo.TARGETS).alt
     assert "mục tiêu" not in words.lower()
 
 
 def test_a_reached_target_has_no_path_to_it():
     paths = [
         line.get_ydata()[-1]
-        for line in charts.town_trend(demo.town().assign(coverage=0.7), demo.TARGETS).axes[0].lines
+        for line in charts.town_trend(demo.town().assign(coverage=0.7), demo.TARGETS)
+        .draw()
+        .axes[0]
+        .lines
         if line.is_dashed()
     ]
 
@@ -153,4 +156,4 @@ def test_a_reached_target_has_no_path_to_it():
 
 def test_the_first_day_and_no_day_say_their_targets():
     for days in (demo.town().head(1), demo.town().head(0), demo.town().iloc[2:3]):
-        assert "60% – 20/8" in charts.town_trend_alt(days, demo.TARGETS)
+        assert "60% – 20/8" in charts.town_trend(days, demo.TARGETS).alt

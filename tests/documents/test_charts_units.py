@@ -20,7 +20,9 @@ def vietnamese():
 
 
 def test_the_bars_are_ranked_and_the_missing_stand_last_in_words():
-    shown = drawn.words(charts.commune_bars(demo.communes().sample(frac=1, random_state=1), 0.6))
+    shown = drawn.words(
+        charts.commune_bars(demo.communes().sample(frac=1, random_state=1), 0.6).draw()
+    )
 
     names = [text for text in shown if text in demo.NAMES]
     assert (names[0], names[-1]) == ("Phường Bồng Sơn", "Xã Hoài Sơn")
@@ -30,20 +32,20 @@ def test_the_bars_are_ranked_and_the_missing_stand_last_in_words():
 
 def test_bars_of_the_same_length_stand_in_the_order_of_the_table():
     units = demo.communes().assign(coverage=0.5, coverage_change=0.01)
-    shown = drawn.words(charts.commune_bars(units, 0.6))
+    shown = drawn.words(charts.commune_bars(units, 0.6).draw())
 
     assert [text for text in shown if text in demo.NAMES] == list(units["unit_name"])
 
 
 def test_no_line_runs_through_the_words_about_bars_left_out():
-    figure = charts.commune_bars(province.communes(), 0.6)
+    figure = charts.commune_bars(province.communes(), 0.6).draw()
     (words,) = [text for text in figure.axes[0].texts if "không vẽ" in text.get_text()]
 
     assert words.get_bbox_patch().get_facecolor()[:3] == to_rgb(charts.style.PAPER)
 
 
 def test_the_bars_show_the_target_in_force_strong_and_the_other_thin_and_dashed():
-    axes = charts.commune_bars(demo.communes(), 0.6, [0.9]).axes[0]
+    axes = charts.commune_bars(demo.communes(), 0.6, [0.9]).draw().axes[0]
     lines = {
         line.get_xdata()[0]: (line.get_linewidth(), line.is_dashed())
         for line in axes.lines
@@ -51,11 +53,11 @@ def test_the_bars_show_the_target_in_force_strong_and_the_other_thin_and_dashed(
     }
 
     assert lines == {0.6: (1.4, False), 0.9: (0.8, True)}
-    assert "chỉ tiêu 60%, 90%" in charts.commune_bars_alt(demo.communes(), 0.6, [0.9])
+    assert "chỉ tiêu 60%, 90%" in charts.commune_bars(demo.communes(), 0.6, [0.9]).alt
 
 
 def test_no_line_of_a_target_runs_through_a_value():
-    figure = charts.commune_bars(demo.communes().assign(coverage=0.55), 0.6, [0.9])
+    figure = charts.commune_bars(demo.communes().assign(coverage=0.55), 0.6, [0.9]).draw()
     right_of_all = figure.axes[0].get_window_extent().x1
     values = [
         text for text in figure.axes[0].texts if re.match(r"[0-9]+,[0-9]{2}%", text.get_text())
@@ -66,7 +68,7 @@ def test_no_line_of_a_target_runs_through_a_value():
 
 
 def test_targets_close_together_are_named_one_above_the_other():
-    figure = charts.commune_bars(demo.communes(), 0.6, [0.65, 0.7])
+    figure = charts.commune_bars(demo.communes(), 0.6, [0.65, 0.7]).draw()
 
     assert {"60%", "65%", "70%"} <= set(drawn.words(figure))
     assert drawn.overlapping(figure) == []
@@ -75,12 +77,12 @@ def test_targets_close_together_are_named_one_above_the_other():
 def test_a_bar_just_below_the_target_does_not_say_that_it_has_reached_it():
     communes = demo.communes().head(1).assign(coverage=0.59999)
 
-    assert "59,99%" in drawn.words(charts.commune_bars(communes, 0.6))
-    assert "59,99%" in charts.commune_bars_alt(communes, 0.6)
+    assert "59,99%" in drawn.words(charts.commune_bars(communes, 0.6).draw())
+    assert "59,99%" in charts.commune_bars(communes, 0.6).alt
 
 
 def test_bars_of_a_province_are_the_highest_and_the_lowest_and_say_how_many_are_not_drawn():
-    shown = drawn.words(charts.commune_bars(province.communes(), 0.6, limit=30))
+    shown = drawn.words(charts.commune_bars(province.communes(), 0.6, limit=30).draw())
 
     assert "⋮  129 đơn vị ở giữa không vẽ" in shown
     assert sum(bool(re.fullmatch(r"[0-9]+,[0-9]{2}%.*", text)) for text in shown) == 29
@@ -90,8 +92,8 @@ def test_bars_of_a_province_are_the_highest_and_the_lowest_and_say_how_many_are_
 def test_the_bars_note_explains_only_what_is_drawn():
     plain = demo.communes().assign(carried_from=pd.NaT, coverage_change=pd.NA)
 
-    assert charts.commune_bars_note(plain) == ""
-    assert "gạch chéo" in charts.commune_bars_note(demo.communes())
+    assert charts.commune_bars(plain, 0.6).note == ""
+    assert "gạch chéo" in charts.commune_bars(demo.communes(), 0.6).note
 
 
 def test_the_grid_counts_each_status_and_names_who_is_missing():
@@ -99,10 +101,10 @@ def test_the_grid_counts_each_status_and_names_who_is_missing():
         {"2021-08-15": ["on_time", "late"], "2021-08-16": ["missing", None]}, index=["A", "B"]
     )
     statuses.columns = pd.to_datetime(statuses.columns)
-    shown = drawn.words(charts.reporting_grid(statuses))
+    shown = drawn.words(charts.reporting_grid(statuses).draw())
 
     assert {"đúng hạn (1)", "trễ hạn (1)", "chưa báo cáo (1)", "1/2", "0/1"} <= set(shown)
-    assert "Thiếu báo cáo theo đơn vị: A (1)" in charts.reporting_grid_alt(statuses)
+    assert "Thiếu báo cáo theo đơn vị: A (1)" in charts.reporting_grid(statuses).alt
 
 
 def test_days_on_which_no_report_was_due_are_pale_and_counted_nowhere():
@@ -111,31 +113,31 @@ def test_days_on_which_no_report_was_due_are_pale_and_counted_nowhere():
     )
     statuses.columns = pd.to_datetime(statuses.columns)
     due = [pd.Timestamp(2021, 8, 16)]
-    figure = charts.reporting_grid(statuses, due)
+    figure = charts.reporting_grid(statuses, due).draw()
     pale = [marks for marks in figure.axes[0].collections if marks.get_alpha()]
 
     assert {"đúng hạn (1)", "chưa báo cáo (1)", "1/1", "0/1"} <= set(drawn.words(figure))
     assert [len(marks.get_offsets()) for marks in pale] == [1]
-    assert "Ký hiệu mờ" in charts.reporting_grid_note(statuses, due)
-    assert "Ký hiệu mờ" not in charts.reporting_grid_note(statuses)
-    assert "Ô trống" not in charts.reporting_grid_note(statuses.tail(1).dropna(axis=1))
-    assert "đúng hạn (1)" in charts.reporting_grid_alt(statuses, due)
+    assert "Ký hiệu mờ" in charts.reporting_grid(statuses, due).note
+    assert "Ký hiệu mờ" not in charts.reporting_grid(statuses).note
+    assert "Ô trống" not in charts.reporting_grid(statuses.tail(1).dropna(axis=1)).note
+    assert "đúng hạn (1)" in charts.reporting_grid(statuses, due).alt
 
 
 def test_before_any_report_is_due_the_grid_counts_nothing():
     statuses = pd.DataFrame({pd.Timestamp(2021, 8, 12): ["on_time", None]}, index=["A", "B"])
-    shown = drawn.words(charts.reporting_grid(statuses, []))
+    shown = drawn.words(charts.reporting_grid(statuses, []).draw())
 
     assert "đúng hạn" in shown
     assert not [text for text in shown if re.fullmatch(r"[0-9]/[0-9]", text)]
-    assert "Bên phải" not in charts.reporting_grid_note(statuses, [])
+    assert "Bên phải" not in charts.reporting_grid(statuses, []).note
 
 
 def test_units_that_are_not_drawn_are_only_counted_before_any_report_is_due():
     day = pd.Timestamp(2021, 8, 12)
     statuses = pd.DataFrame("on_time", index=province.names(40), columns=[day])
 
-    assert "⋮  10 đơn vị khác" in drawn.words(charts.reporting_grid(statuses, [], limit=30))
+    assert "⋮  10 đơn vị khác" in drawn.words(charts.reporting_grid(statuses, [], limit=30).draw())
 
 
 def test_units_of_the_same_name_have_a_row_each_in_the_grid():
@@ -143,7 +145,7 @@ def test_units_of_the_same_name_have_a_row_each_in_the_grid():
         "on_time", index=["Xã Tân Lập"] * 30, columns=[pd.Timestamp(2021, 8, 16)]
     )
     statuses.iloc[:10] = "missing"
-    shown = drawn.words(charts.reporting_grid(statuses, limit=12))
+    shown = drawn.words(charts.reporting_grid(statuses, limit=12).draw())
 
     assert shown.count("Xã Tân Lập") == 12
     assert "⋮  18 đơn vị khác: 18/18 báo cáo đúng hạn" in shown
@@ -161,7 +163,7 @@ def test_each_status_of_the_grid_has_a_shape_of_its_own():
 def test_the_marks_and_days_of_the_grid_never_meet(count, days):
     dates = pd.date_range("2021-08-10", periods=days)
     statuses = pd.DataFrame("on_time", index=province.names(count), columns=dates)
-    figure = charts.reporting_grid(statuses)
+    figure = charts.reporting_grid(statuses).draw()
 
     assert drawn.overlapping(figure) == []
     assert drawn.outside(figure) == []
@@ -174,7 +176,7 @@ def test_the_marks_and_days_of_the_grid_never_meet(count, days):
 def test_a_grid_of_a_province_draws_the_worst_and_counts_the_others():
     statuses = pd.DataFrame("on_time", index=province.names(159), columns=demo.statuses().columns)
     statuses.iloc[140:] = "missing"
-    shown = drawn.words(charts.reporting_grid(statuses, limit=25))
+    shown = drawn.words(charts.reporting_grid(statuses, limit=25).draw())
 
     assert "⋮  134 đơn vị khác: 938/938 báo cáo đúng hạn" in shown
     assert shown.count("0/7") == 19
@@ -182,14 +184,14 @@ def test_a_grid_of_a_province_draws_the_worst_and_counts_the_others():
 
 
 def test_small_panels_are_sorted_on_one_scale_with_whole_names():
-    shown = drawn.words(charts.small_multiples(demo.history(), demo.TARGETS))
+    shown = drawn.words(charts.small_multiples(demo.history(), demo.TARGETS).draw())
 
     said = " ".join(shown)
     assert all(name in said for name in demo.NAMES)
     values = [text for text in shown if re.fullmatch(r"[0-9]+,[0-9]{2}%", text)]
     assert len(values) == 17
     assert values == sorted(values, reverse=True)
-    assert charts.small_multiples_alt(demo.history()).count("%") == 17
+    assert charts.small_multiples(demo.history()).alt.count("%") == 17
 
 
 @pytest.mark.parametrize("across", [0, 3, 4, 5])
@@ -198,14 +200,14 @@ def test_a_long_name_stays_within_its_panel_and_over_its_figure(across):
     history["unit_name"] = history["unit_name"].replace(
         {"Xã Hoài Mỹ": "Phường Hoài Thanh Tây Thượng Nhất", "Xã Hoài Phú": "Y" * 40}
     )
-    figure = charts.small_multiples(history, demo.TARGETS, across)
+    figure = charts.small_multiples(history, demo.TARGETS, across).draw()
 
     assert drawn.overlapping(figure) == []
     assert drawn.outside(figure) == []
 
 
 def test_panels_of_a_province_are_whole_rows_of_the_highest_and_the_lowest():
-    figure = charts.small_multiples(province.history(), demo.TARGETS, across=3)
+    figure = charts.small_multiples(province.history(), demo.TARGETS, across=3).draw()
 
     shown = drawn.words(figure)
     assert "⋮  141 đơn vị ở giữa không vẽ" in shown
@@ -215,7 +217,7 @@ def test_panels_of_a_province_are_whole_rows_of_the_highest_and_the_lowest():
 def test_a_single_day_is_a_point_with_one_label():
     history = demo.history()
     first = history[history["report_date"] == history["report_date"].min()]
-    figure = charts.small_multiples(first.assign(coverage=0.4), demo.TARGETS)
+    figure = charts.small_multiples(first.assign(coverage=0.4), demo.TARGETS).draw()
 
     days = [text for text in drawn.words(figure) if "/" in text]
     assert days == ["10/8"] * 3
@@ -226,25 +228,25 @@ def test_a_single_day_is_a_point_with_one_label():
 def test_a_unit_known_on_one_day_only_shows_a_point_and_no_line():
     history = demo.history().assign(carried=False, coverage=0.4)
     alone = (history["unit_name"] == "Phường Hoài Hương") & (history["report_date"].dt.day != 12)
-    figure = charts.small_multiples(history[~alone])
+    figure = charts.small_multiples(history[~alone]).draw()
 
     points = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert [len(point.get_xdata()) for point in points] == [1]
 
 
 def test_a_carried_day_of_a_panel_is_hollow_and_said_to_be():
-    figure = charts.small_multiples(demo.history().assign(carried=True), demo.TARGETS)
+    figure = charts.small_multiples(demo.history().assign(carried=True), demo.TARGETS).draw()
     (points,) = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
 
     assert points.get_markerfacecolor() == charts.style.PAPER
-    assert "Điểm rỗng" in charts.small_multiples_note(demo.history().assign(carried=True))
-    assert "Điểm rỗng" not in charts.small_multiples_note(demo.history().assign(carried=False))
+    assert "Điểm rỗng" in charts.small_multiples(demo.history().assign(carried=True)).note
+    assert "Điểm rỗng" not in charts.small_multiples(demo.history().assign(carried=False)).note
 
 
 @pytest.mark.parametrize("known", [1, 2, 5])
 def test_the_day_labels_of_small_panels_never_meet(known):
     history = demo.history()
     days = history["report_date"].dt.day < 10 + known
-    figure = charts.small_multiples(history.assign(coverage=history["coverage"].where(days)))
+    figure = charts.small_multiples(history.assign(coverage=history["coverage"].where(days))).draw()
 
     assert drawn.overlapping(figure) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,6 +13,7 @@ from matplotlib.figure import Figure as Drawing
 
 from briefing import formats
 from briefing.charts import style
+from briefing.charts.chart import Chart
 from briefing.messages import _
 
 _DOT, _STEP = 5.0, 6.2
@@ -46,7 +48,7 @@ class _Scale:
         return _LEFT + share * (self.right - _LEFT)
 
 
-def agency_dots(agencies: pd.DataFrame, target: float) -> Drawing:
+def agency_dots(agencies: pd.DataFrame, target: float) -> Chart:
     """Each agency that has reported as a dot at its coverage, a row per sector, the worst first.
 
     Hollow dots are below the target, the lowest of each sector with its name; those that have
@@ -57,6 +59,10 @@ def agency_dots(agencies: pd.DataFrame, target: float) -> Drawing:
             where it has not reported).
         target: Fraction.
     """
+    return Chart(partial(_drawn, agencies, target), _alt(agencies, target), _note(agencies, target))
+
+
+def _drawn(agencies: pd.DataFrame, target: float) -> Drawing:
     sectors = _sectors(agencies, target)
     scale = _scale(sectors, target)
     stacks = [_stacked(sector.below, scale) for sector in sectors]
@@ -74,7 +80,7 @@ def agency_dots(agencies: pd.DataFrame, target: float) -> Drawing:
     return figure
 
 
-def agency_dots_alt(agencies: pd.DataFrame, target: float) -> str:
+def _alt(agencies: pd.DataFrame, target: float) -> str:
     """Of each sector: how many have reported, how many of them are below the target, the lowest."""
     said = "; ".join(_sector_words(sector, target) for sector in _sectors(agencies, target))
     return _(
@@ -84,8 +90,8 @@ def agency_dots_alt(agencies: pd.DataFrame, target: float) -> str:
     )
 
 
-def agency_dots_note(agencies: pd.DataFrame, target: float) -> str:
-    """How to read `agency_dots`; only what it really holds is explained."""
+def _note(agencies: pd.DataFrame, target: float) -> str:
+    """How to read it; only what it really holds is explained."""
     notes = [
         _(
             "One dot per agency that has reported: hollow below {target}, filled from there on; "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from briefing import formats
 from briefing.charts import style
+from briefing.charts.chart import Chart
 from briefing.charts.labels import gutter
 from briefing.messages import _
 
@@ -21,8 +23,12 @@ _TARGET, _VALUE, _GAP, _SHARE = 8.5, 8, 7, 0.42
 
 
 def commune_bars(
-    communes: pd.DataFrame, target: float, others: Sequence[float] = (), limit: int = 0
-) -> Drawing:
+    communes: pd.DataFrame,
+    target: float,
+    others: Sequence[float] = (),
+    limit: int = 0,
+    mark: str = "",
+) -> Chart:
     """Coverage of each unit, the highest first, against the targets and the report before.
 
     Units of the same coverage, or of none, keep the order in which they come.
@@ -38,7 +44,16 @@ def commune_bars(
         target: Fraction; the one in force.
         others: Fractions; the targets of other days, drawn thinner.
         limit: How many units are drawn at most; 0: as many as a page holds.
+        mark: What the small mark in a bar is; if empty, where the report before stood.
     """
+    return Chart(
+        partial(_drawn, communes, target, others, limit),
+        _alt(communes, target, others),
+        _note(communes, mark),
+    )
+
+
+def _drawn(communes: pd.DataFrame, target: float, others: Sequence[float], limit: int) -> Drawing:
     ranked = _ranked(communes)
     pitch = _ROW + _LINE * (gutter(list(ranked["unit_name"]), share=_SHARE).lines - 1)
     limit = limit or int((style.TALLEST - _TOP - _BOTTOM) / pitch) - 1
@@ -64,7 +79,7 @@ def commune_bars(
     return figure
 
 
-def commune_bars_alt(communes: pd.DataFrame, target: float, others: Sequence[float] = ()) -> str:
+def _alt(communes: pd.DataFrame, target: float, others: Sequence[float]) -> str:
     """The units and their coverage in the order of the bars."""
     units = "; ".join(f"{u.unit_name}: {_value(u, target)}" for u in _ranked(communes).itertuples())
     return _(
@@ -74,8 +89,8 @@ def commune_bars_alt(communes: pd.DataFrame, target: float, others: Sequence[flo
     )
 
 
-def commune_bars_note(communes: pd.DataFrame, mark: str = "") -> str:
-    """How to read `commune_bars`; only what the chart really holds is explained.
+def _note(communes: pd.DataFrame, mark: str) -> str:
+    """How to read it; only what the chart really holds is explained.
 
     Args:
         mark: What the small mark in a bar is; if empty, where the report before stood.

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
 from briefing import formats
 from briefing.catalog.codes import SEVERITY
 from briefing.catalog.rules import label
+from briefing.charts.chart import Chart
 from briefing.charts.lengths import Bar, Group, lengths
 from briefing.messages import _
 from briefing.spoken import sentence
 
 
-def findings_bars(counts: pd.DataFrame) -> Drawing:
+def findings_bars(counts: pd.DataFrame) -> Chart:
     """How often each rule was met, by severity, the most frequent first.
 
     Args:
         counts: One row per severity and rule: `severity`, `rule`, `findings`.
     """
+    return Chart(partial(_drawn, counts), _alt(counts), _("Each group has a scale of its own."))
+
+
+def _drawn(counts: pd.DataFrame) -> Drawing:
     return lengths([_group(severity, found) for severity, found in _sorted(counts)])
 
 
-def findings_bars_alt(counts: pd.DataFrame) -> str:
+def _alt(counts: pd.DataFrame) -> str:
     """The rules and how often each was met."""
     said = ". ".join(
         f"{sentence(str(SEVERITY[severity]))}: "

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
 from briefing import formats
+from briefing.charts.chart import Chart
 from briefing.charts.lengths import Bar, Group, lengths
 from briefing.messages import _
 
@@ -13,7 +16,7 @@ LIMIT = 32
 """More hamlets than this do not fit a page: then the highest and the lowest are drawn."""
 
 
-def hamlet_bars(hamlets: pd.DataFrame) -> Drawing:
+def hamlet_bars(hamlets: pd.DataFrame) -> Chart:
     """Installs of each hamlet, the most first; those that the report does not name come last.
 
     Args:
@@ -21,6 +24,10 @@ def hamlet_bars(hamlets: pd.DataFrame) -> Drawing:
             recognised), `installs_cumulative` (persons; missing where the report does not name
             it), `carried_from` (date, missing when reported that day).
     """
+    return Chart(partial(_drawn, hamlets), _alt(hamlets), _note(hamlets))
+
+
+def _drawn(hamlets: pd.DataFrame) -> Drawing:
     bars = tuple(map(_bar, _ordered(hamlets).to_dict("records")))
     if len(bars) <= LIMIT:
         return lengths([Group("", bars)] if bars else [])
@@ -29,15 +36,15 @@ def hamlet_bars(hamlets: pd.DataFrame) -> Drawing:
     return lengths(parts, one_scale=True)
 
 
-def hamlet_bars_alt(hamlets: pd.DataFrame) -> str:
+def _alt(hamlets: pd.DataFrame) -> str:
     """The hamlets and their figures in the order of the bars."""
     bars = map(_bar, _ordered(hamlets).to_dict("records"))
     said = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
     return _("Bar chart of installs by hamlet. {hamlets}.", hamlets=said or formats.MISSING)
 
 
-def hamlet_bars_note(hamlets: pd.DataFrame) -> str:
-    """How to read `hamlet_bars`; only what it really holds is explained."""
+def _note(hamlets: pd.DataFrame) -> str:
+    """How to read it; only what it really holds is explained."""
     notes = [_("People who have installed so far, by the unit's own report.")]
     if hamlets["carried_from"].notna().any():
         notes.append(_("Hatched: carried over from the day in brackets, no report on this day."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 import pandas as pd
@@ -13,6 +14,7 @@ from matplotlib.figure import Figure as Drawing
 
 from briefing import formats
 from briefing.charts import style
+from briefing.charts.chart import Chart
 from briefing.charts.trend import Target, daily
 from briefing.messages import _
 
@@ -58,7 +60,7 @@ def small_multiples(
     targets: Sequence[Target] = (),
     across: int = 0,
     limit: int = 0,
-) -> Drawing:
+) -> Chart:
     """One small panel per unit on one scale, the highest last figure first.
 
     A day that stands alone between days without a figure is a point; a carried one is hollow.
@@ -71,6 +73,15 @@ def small_multiples(
         across: Panels in a row; 0 chooses by the width of the names.
         limit: How many units are drawn at most; 0: as many as a page holds.
     """
+    return Chart(partial(_drawn, history, targets, across, limit), _alt(history), _note(history))
+
+
+def _drawn(
+    history: pd.DataFrame,
+    targets: Sequence[Target],
+    across: int,
+    limit: int,
+) -> Drawing:
     units = _units(history)
     across = across or _across([unit.name for unit in units])
     width = _width(across)
@@ -99,14 +110,14 @@ def small_multiples(
     return figure
 
 
-def small_multiples_alt(history: pd.DataFrame) -> str:
+def _alt(history: pd.DataFrame) -> str:
     """The last figure of each unit, in the order of the panels."""
     lasts = "; ".join(f"{u.name}: {formats.percent(u.last)}" for u in _units(history))
     return _("Small line charts, one per unit, on one scale. Last figures: {lasts}.", lasts=lasts)
 
 
-def small_multiples_note(history: pd.DataFrame) -> str:
-    """How to read `small_multiples`; hollow points are explained only where there are some."""
+def _note(history: pd.DataFrame) -> str:
+    """How to read it; hollow points are explained only where there are some."""
     notes = [_("All panels have one scale; the lines across are the targets.")]
     if history["carried"].astype("boolean").fillna(False).any():
         notes.append(_("Hollow point: carried over from an earlier day."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from matplotlib.figure import Figure as Drawing
 from briefing import formats
 from briefing.catalog.codes import STATUS
 from briefing.charts import style
+from briefing.charts.chart import Chart
 from briefing.charts.labels import flow, gutter
 from briefing.messages import _
 
@@ -54,7 +56,7 @@ class _Cells:
         return min(7.2, 0.72 * self.pitch)
 
 
-def reporting_grid(statuses: pd.DataFrame, due: Sequence | None = None, limit: int = 0) -> Drawing:
+def reporting_grid(statuses: pd.DataFrame, due: Sequence | None = None, limit: int = 0) -> Chart:
     """One mark per unit and day; at the right how many days were reported on time.
 
     Only days on which reports were due are counted; the marks of others are pale. With more units
@@ -67,6 +69,10 @@ def reporting_grid(statuses: pd.DataFrame, due: Sequence | None = None, limit: i
         due: The columns that are days on which reports were due; all if not given.
         limit: How many units are drawn at most; 0: as many as a page holds.
     """
+    return Chart(partial(_drawn, statuses, due, limit), _alt(statuses, due), _note(statuses, due))
+
+
+def _drawn(statuses: pd.DataFrame, due: Sequence | None, limit: int) -> Drawing:
     row = _ROW + _LINE * (gutter([*map(str, statuses.index)], share=_SHARE).lines - 1)
     counted = _due(statuses, due)
     most = limit or int((style.TALLEST - _DAYS - 3 * _KEY) / row) - 1
@@ -96,7 +102,7 @@ def reporting_grid(statuses: pd.DataFrame, due: Sequence | None = None, limit: i
     return figure
 
 
-def reporting_grid_alt(statuses: pd.DataFrame, due: Sequence | None = None) -> str:
+def _alt(statuses: pd.DataFrame, due: Sequence | None) -> str:
     """How many reports due there are of each status, and which units have any missing."""
     counted = _due(statuses, due)
     awaited = statuses.isin([_AWAITED]).to_numpy().any()
@@ -111,8 +117,8 @@ def reporting_grid_alt(statuses: pd.DataFrame, due: Sequence | None = None) -> s
     )
 
 
-def reporting_grid_note(statuses: pd.DataFrame, due: Sequence | None = None) -> str:
-    """How to read `reporting_grid`; only what it really holds is explained."""
+def _note(statuses: pd.DataFrame, due: Sequence | None) -> str:
+    """How to read it; only what it really holds is explained."""
     counted, notes = _due(statuses, due), []
     if counted.notna().to_numpy().any():
         notes.append(_("At the right: days reported on time, of the days due."))

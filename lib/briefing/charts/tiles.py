@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,6 +14,7 @@ from matplotlib.patches import Rectangle
 
 from briefing import formats
 from briefing.charts import bands, style
+from briefing.charts.chart import Chart
 from briefing.messages import _
 
 _GAP, _HIGH, _SMALL, _KEY_GAP = 4.0, 44.0, 26.0, 8.0
@@ -51,7 +53,7 @@ class _Grid:
         return 1 + place.column * (width + _GAP), 1 + place.row * (high + _GAP) + moved
 
 
-def tile_map(communes: pd.DataFrame, targets: Sequence[float]) -> Drawing:
+def tile_map(communes: pd.DataFrame, targets: Sequence[float]) -> Chart:
     """One tile per unit in the layout of communes.csv: short name, coverage, shade by target.
 
     A carried figure has a dashed edge and its date; a unit without any figure a dotted one. Units
@@ -62,6 +64,10 @@ def tile_map(communes: pd.DataFrame, targets: Sequence[float]) -> Drawing:
             (date, missing when reported that day), `tile_row`, `tile_col` (from 0, nullable).
         targets: Fractions.
     """
+    return Chart(partial(_drawn, communes, targets), _alt(communes, targets), _note(communes))
+
+
+def _drawn(communes: pd.DataFrame, targets: Sequence[float]) -> Drawing:
     units = communes.reset_index(drop=True)
     among = bands.bands(targets)
     placed, others = _layout(units)
@@ -85,7 +91,7 @@ def tile_map(communes: pd.DataFrame, targets: Sequence[float]) -> Drawing:
     return figure
 
 
-def tile_map_alt(communes: pd.DataFrame, targets: Sequence[float]) -> str:
+def _alt(communes: pd.DataFrame, targets: Sequence[float]) -> str:
     """How many units are in each band, and the figure of each unit."""
     counted = bands.counts(list(communes["coverage"]), bands.bands(targets))
     shades = "; ".join(f"{band.words()}: {formats.integer(count)}" for band, count in counted)
@@ -96,7 +102,7 @@ def tile_map_alt(communes: pd.DataFrame, targets: Sequence[float]) -> str:
     return _("Map of the units by coverage. {shades}. {units}.", shades=shades, units=units)
 
 
-def tile_map_note(communes: pd.DataFrame) -> str:
+def _note(communes: pd.DataFrame) -> str:
     """How to read the map; only what it really holds is explained."""
     notes = [_("The darker, the nearer to the targets.")]
     if communes["carried_from"].notna().any():

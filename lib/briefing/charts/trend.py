@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,6 +14,7 @@ from matplotlib.ticker import FuncFormatter
 
 from briefing import formats
 from briefing.charts import style
+from briefing.charts.chart import Chart
 from briefing.charts.labels import Labels, Spot
 from briefing.messages import _
 
@@ -57,7 +59,7 @@ def town_trend(
     baseline: Baseline | None = None,
     projection: pd.DataFrame | None = None,
     size: tuple[float, float] = (style.POINTS, _HEIGHT),
-) -> Drawing:
+) -> Chart:
     """Coverage by day, the targets at their dates, and the path that leads to each from here.
 
     A day without a figure leaves a gap. A point that rests partly on carried figures is hollow.
@@ -70,6 +72,20 @@ def town_trend(
             (fractions), days after the last figure.
         size: Width and height, in points.
     """
+    return Chart(
+        partial(_drawn, town, targets, baseline, projection, size),
+        _alt(town, targets, projection),
+        _note(town, projection),
+    )
+
+
+def _drawn(
+    town: pd.DataFrame,
+    targets: Sequence[Target],
+    baseline: Baseline | None,
+    projection: pd.DataFrame | None,
+    size: tuple[float, float],
+) -> Drawing:
     days, ahead = daily(town), _fan(town, projection)
     with style.style():
         figure, axes = style.framed(size[1], _LEFT, _RIGHT, _TOP, _BOTTOM, size[0])
@@ -85,10 +101,8 @@ def town_trend(
     return figure
 
 
-def town_trend_alt(
-    town: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFrame | None = None
-) -> str:
-    """What `town_trend` shows, in words and numbers."""
+def _alt(town: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFrame | None) -> str:
+    """What it shows, in words and numbers."""
     known = daily(town).dropna(subset="coverage")
     aims = "; ".join(_aim(target) for target in targets)
     if known.empty:
@@ -111,8 +125,8 @@ def town_trend_alt(
     )
 
 
-def town_trend_note(town: pd.DataFrame, projection: pd.DataFrame | None = None) -> str:
-    """How to read `town_trend`; only what the chart really holds is explained."""
+def _note(town: pd.DataFrame, projection: pd.DataFrame | None) -> str:
+    """How to read it; only what the chart really holds is explained."""
     days, notes = daily(town), []
     if days["coverage"].notna().any():
         notes.append(_("Dashed: the path that reaches each target on time."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,6 +13,7 @@ from matplotlib.ticker import FuncFormatter
 
 from briefing import formats
 from briefing.charts import style
+from briefing.charts.chart import Chart
 from briefing.charts.labels import Labels, Spot
 from briefing.charts.trend import Target, daily, day_label
 from briefing.messages import _
@@ -35,7 +37,7 @@ _BESIDE_BELOW = tuple(Spot(s.dx, -s.dy, s.ha, _OPPOSITE[s.va]) for s in _BESIDE)
 
 def unit_trend(
     unit: pd.DataFrame, town: pd.DataFrame, targets: Sequence[Target], name: str, whole: str
-) -> Drawing:
+) -> Chart:
     """The unit as a strong line, the whole as a quiet one, and the targets at their dates.
 
     A day without a figure leaves a gap; a figure that is carried over is hollow.
@@ -46,6 +48,16 @@ def unit_trend(
         targets: Each a fraction and the day by which it has to be reached.
         name, whole: How the two lines are called.
     """
+    return Chart(
+        partial(_drawn, unit, town, targets, name, whole),
+        _alt(unit, town, targets, name, whole),
+        _note(unit),
+    )
+
+
+def _drawn(
+    unit: pd.DataFrame, town: pd.DataFrame, targets: Sequence[Target], name: str, whole: str
+) -> Drawing:
     own, all_of_it = daily(unit), daily(town)
     with style.style():
         figure, axes = style.framed(_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM)
@@ -58,10 +70,10 @@ def unit_trend(
     return figure
 
 
-def unit_trend_alt(
+def _alt(
     unit: pd.DataFrame, town: pd.DataFrame, targets: Sequence[Target], name: str, whole: str
 ) -> str:
-    """What `unit_trend` shows, in words and numbers."""
+    """What it shows, in words and numbers."""
     return _(
         "Line chart of coverage by day. {name}: {own}. {whole}: {all}. Targets: {aims}.",
         name=name,
@@ -72,7 +84,7 @@ def unit_trend_alt(
     )
 
 
-def unit_trend_note(unit: pd.DataFrame) -> str:
+def _note(unit: pd.DataFrame) -> str:
     """Explains the hollow points, where there are some."""
     if not (daily(unit)["installs_carried"] > 0).any():
         return ""

@@ -1,26 +1,47 @@
-"""From a drawing to the block that shows it."""
+"""From a chart to the block that shows it."""
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure as Drawing
+from pathlib import Path
 
 from briefing import charts
 from briefing.documents import svg
 from briefing.documents.blocks import Figure
+from briefing.language import current_language
+from briefing.register import Kept, key_of
+
+DRAWN = "drawn"  # inside the register
+SVG = "drawing.svg"
+
+_drawings: list[Kept] = []  # where drawings are kept, if anywhere
 
 
-def figure_block(figure: Drawing, *, id: str, title: str, alt: str, note: str = "") -> Figure:
-    """The drawing as a block, its SVG cleaned so that it can stand inside a page.
+def keep_drawings(register: Path) -> None:
+    """From now on find in a register what was drawn of the same figures, and keep what was not."""
+    _drawings[:] = [Kept(register / DRAWN)]
+
+
+def figure_block(chart: charts.Chart, *, id: str, title: str, more: str = "") -> Figure:
+    """The chart as a block, its SVG cleaned so that it can stand inside a page.
 
     Args:
-        figure: A matplotlib figure.
         id: Unique on the page; letters, digits and hyphens.
         title: The sentence that says what the chart shows (it is not drawn in the chart).
-        alt: The same for those who cannot see it, with the numbers.
-        note: How to read it, or what it rests on.
+        more: What it rests on, said after the chart's own note.
 
     Raises:
-        DocumentError: The alt text is empty.
+        DocumentError: The chart has no alt text.
     """
-    drawn = svg.clean(charts.as_svg(figure, salt=id), id)
-    return Figure(id=id, title=title, svg=drawn, alt=alt, note=note)
+    note = " ".join(filter(None, (chart.note, more)))
+    return Figure(id=id, title=title, svg=_drawn(chart, id), alt=chart.alt, note=note)
+
+
+def _drawn(chart: charts.Chart, id: str) -> str:
+    key = key_of(id, current_language(), chart.made_of.hex())
+    for kept in _drawings:
+        if known := kept.get(key):
+            return known[SVG].decode()
+    drawn = svg.clean(charts.as_svg(chart.draw(), salt=id), id)
+    for kept in _drawings:
+        kept.put(key, {SVG: drawn.encode()})
+    return drawn

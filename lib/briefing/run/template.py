@@ -20,12 +20,16 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
-from briefing.charts import style
-from briefing.documents.figures import figure_block
+from matplotlib.figure import Figure as Drawing
+
+from briefing.charts import Chart, style
+from briefing.documents.figures import figure_block, keep_drawings
 from briefing.errors import BriefingError
 from briefing.language import current_language, ones
 from briefing.one_thread import ONE_THREAD, has_one_thread
@@ -175,11 +179,15 @@ def _load() -> None:
     for name in ("ipykernel.kernelapp", "briefing.documents.sections"):
         import_module(name)
     ones(current_language())
+    figure_block(Chart(partial(_first_drawing), "0"), id="first", title="0")._repr_mimebundle_()
+    gc.freeze()  # what is loaded stays: no collection looks at it again, here or in a kernel
+
+
+def _first_drawing() -> Drawing:
     with style.style():
         drawing, axes = style.sheet(10)
         axes.text(0, 10, "0")
-    figure_block(drawing, id="first", title="0", alt="0")._repr_mimebundle_()
-    gc.freeze()  # what is loaded stays: no collection looks at it again, here or in a kernel
+    return drawing
 
 
 def _serve(orders: Connection, folder: str, of_parent: Connection | None = None) -> None:
@@ -224,6 +232,7 @@ def _end(pid: int) -> None:
 
 def _prepare(parameters: Mapping[str, Any]) -> None:
     """What every notebook of a day begins with; one that can't have it will say why."""
+    keep_drawings(Path(parameters["outputs"]) / "register")
     if "report_date" not in parameters:
         return  # of a period
     with suppress(BriefingError):

@@ -77,14 +77,14 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
     """Add a sheet for each table; returns their rows, by title."""
     titles = {name: _title(name, day) for name in TABLES if name in tables}
     bounds = tuple(target.coverage for target in day.campaign.targets)
-    rows = {}
+    rows, note = {}, _note(day)
     for name, title in titles.items():
         frame = tables[name]
         frame = in_sectors(frame, day.campaign) if "sector" in frame else frame
         if "table" in frame:
             frame = frame.assign(table=frame["table"].map(titles))
         sheet = book.create_sheet(title)
-        table = Tabled(name, title, _note(day), frame, bounds, current_language())
+        table = Tabled(name, title, note, frame, bounds, current_language())
         rows[title] = add_sheet(sheet, table)
         colour(sheet, table, rules(name, day))
         if name == "town":

@@ -78,21 +78,20 @@ def add_sheet(sheet: Worksheet, table: Tabled) -> Rows:
 
 def _cells(table: Tabled, styles: look.Styles) -> list[list[Cell]]:
     """The cells of a table row by row; what stands in a column twice is worked out once."""
-    columns = list(table.frame.columns)
-    known: dict[tuple, Cell] = {}
-    rows = []
-    for record in table.frame.astype(object).itertuples(index=False, name=None):
-        row = []
-        for column, value in zip(columns, record, strict=True):
-            own = column
-            if column in BY_COLUMN.get(table.name, ()):
-                own = str(record[columns.index("column")])
-            key = (column, own, type(value), value)
+    frame = table.frame.astype(object)
+    by_column = BY_COLUMN.get(table.name, ())
+    columns = []
+    for column in frame:
+        known: dict[tuple, Cell] = {}
+        owns = frame["column"].astype(str) if column in by_column else [column] * len(frame)
+        cells = []
+        for own, value in zip(owns, frame[column], strict=True):
+            key = (own, type(value), value)
             if key not in known:
                 known[key] = _cell(table, own, value, styles)
-            row.append(known[key])
-        rows.append(row)
-    return rows
+            cells.append(known[key])
+        columns.append(cells)
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _cell(table: Tabled, column: str, value: Any, styles: look.Styles) -> Cell:

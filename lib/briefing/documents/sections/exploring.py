@@ -30,8 +30,6 @@ def agencies_dots(day: Day) -> Figure:
         charts.agency_dots(agencies, target),
         id="agencies-dots",
         title=_agencies_title(day, target),
-        alt=charts.agency_dots_alt(agencies, target),
-        note=charts.agency_dots_note(agencies, target),
     )
 
 
@@ -42,10 +40,7 @@ def findings_kinds(day: Day) -> Figure:
         charts.findings_bars(counts),
         id="findings-kinds",
         title=_findings_title(counts),
-        alt=charts.findings_bars_alt(counts),
-        note=_("Each group has a scale of its own.")
-        + " "
-        + _("All findings are in tables/findings.csv."),
+        more=_("All findings are in tables/findings.csv."),
     )
 
 
@@ -62,8 +57,6 @@ def hamlets_bars(day: Day, unit_code: str = "") -> Figure:
         charts.hamlet_bars(hamlets),
         id="hamlets-bars",
         title=_hamlets_title(day, code, hamlets),
-        alt=charts.hamlet_bars_alt(hamlets),
-        note=charts.hamlet_bars_note(hamlets),
     )
 
 

@@ -22,8 +22,6 @@ def units_map(day: Day) -> Figure:
         charts.tile_map(units, targets),
         id="units-map",
         title=_title(day, units, min(targets)),
-        alt=charts.tile_map_alt(units, targets),
-        note=charts.tile_map_note(units),
     )
 
 

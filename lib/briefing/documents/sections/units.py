@@ -242,8 +242,6 @@ def units_bars(day: Day, only: pd.DataFrame | None = None) -> Figure:
         charts.commune_bars(communes, target, others),
         id="units-bars",
         title=sentence(_reached(day, communes, target)),
-        alt=charts.commune_bars_alt(communes, target, others),
-        note=charts.commune_bars_note(communes),
     )
 
 
@@ -277,8 +275,6 @@ def units_trends(day: Day, only: pd.DataFrame | None = None) -> Figure:
         charts.small_multiples(history, targets),
         id="units-trends",
         title=_apart(day, history),
-        alt=charts.small_multiples_alt(history),
-        note=charts.small_multiples_note(history),
     )
 
 
@@ -323,6 +319,4 @@ def reporting_grid(day: Day, only: pd.DataFrame | None = None) -> Figure:
         title=_("{n} of {all} reports due so far came in time", n=in_time, all=len(due))
         if len(due)
         else _("No report has been due so far"),
-        alt=charts.reporting_grid_alt(grid, days),
-        note=charts.reporting_grid_note(grid, days),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from briefing import charts, formats
@@ -37,10 +35,7 @@ def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
         charts.town_trend(town, targets, baseline, projection, *([BESIDE] if beside else [])),
         id="town-trend",
         title=_finding(day) if beside else _title(day),
-        alt=charts.town_trend_alt(town, targets, projection),
-        note=charts.town_trend_note(town, projection)
-        if beside
-        else " ".join(_trend_notes(day, town, projection)),
+        more=_held(day) if len(projection) and not beside else "",
     )
 
 
@@ -56,12 +51,6 @@ def _finding(day: Day) -> str:
         outlook=OUTLOOK[last["outlook"]],
         target=formats.target(last["target_coverage"]),
     )
-
-
-def _trend_notes(day: Day, town: pd.DataFrame, projection: pd.DataFrame) -> Iterator[str]:
-    yield charts.town_trend_note(town, projection)
-    if len(projection):
-        yield _held(day)
 
 
 def _held(day: Day) -> str:

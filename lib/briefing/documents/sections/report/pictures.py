@@ -27,14 +27,11 @@ def units_picture(period: Period) -> Figure:
     target = float(period.whole.iloc[0]["period_target"])
     others = [t.coverage for t in period.day.campaign.targets if t.coverage != target]
     units = _at_close(period)
+    mark = _("The small mark in a bar is the position at the opening.")
     return figure_block(
-        charts.commune_bars(units, target, others),
+        charts.commune_bars(units, target, others, mark=mark),
         id="units-closing",
         title=_numbered(2, sentence(_standing(period, target))),
-        alt=charts.commune_bars_alt(units, target, others),
-        note=charts.commune_bars_note(
-            units, mark=_("The small mark in a bar is the position at the opening.")
-        ),
     )
 
 

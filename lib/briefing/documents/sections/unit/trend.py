@@ -26,8 +26,6 @@ def unit_trend(unit: Unit) -> Figure:
         charts.unit_trend(own, town, targets, *names),
         id="unit-trend",
         title=_title(unit),
-        alt=charts.unit_trend_alt(own, town, targets, *names),
-        note=charts.unit_trend_note(own),
     )
 
 
