@@ -47,7 +47,11 @@ _PATTERNS = {
 
 def locale() -> Locale:
     """Babel's locale of the language in force."""
-    code = current_language()
+    return _locale(current_language())
+
+
+@lru_cache
+def _locale(code: str) -> Locale:
     return Locale.parse(_LOCALES.get(code, code))
 
 

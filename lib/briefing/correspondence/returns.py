@@ -7,18 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from briefing.catalog import rules
 from briefing.catalog.rules import with_trait
 from briefing.register.names import replacing
+from briefing.tables import Day
 from briefing.tables.alike import together
+from briefing.tables.day import worked_out_once
 from briefing.tables.resubmissions import answered
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from briefing.tables import Day
 
 UNKNOWN = "_chua-ro-don-vi"
 """Folder of the reports whose sender the analyst has to find."""
@@ -136,7 +135,8 @@ class Return:
         return tuple(Point(tuple(remarks)) for remarks in points)
 
 
-def to_return(day: Day) -> list[Return]:
+@worked_out_once
+def to_return(day: Day) -> tuple[Return, ...]:
     """Reports with errors or warnings that nothing newer has answered, in order of their senders.
 
     A commune's report goes back with the day that it is about. A report of no known sender, or
@@ -159,13 +159,13 @@ def to_return(day: Day) -> list[Return]:
     senders = reports.groupby(CONTENT[:3])["unit_code"].nunique(dropna=False)
     together = wanted.groupby(CONTENT, dropna=False, sort=False)
     items = [_return(day, own, found, senders) for _key, own in together]
-    return sorted(items, key=lambda item: (item.folder == UNKNOWN, item.folder, item.received_at))
+    return tuple(
+        sorted(items, key=lambda item: (item.folder == UNKNOWN, item.folder, item.received_at))
+    )
 
 
 def _with_reports(day: Day) -> pd.DataFrame:
     """The day's findings with the number of their report; those between reports find theirs."""
-    import pandas as pd
-
     found = day.findings
     if "report" not in found:
         found = found.assign(report=pd.NA)
@@ -178,8 +178,6 @@ def _with_reports(day: Day) -> pd.DataFrame:
 
 def _report_of(day: Day, file: str, unit_code: Any) -> int | None:
     """The report of findings between reports: of their file and unit, the one that speaks last."""
-    import pandas as pd
-
     reports = day.reports
     of_file = reports[reports["file"].eq(file)]
     if pd.notna(unit_code):
@@ -191,8 +189,6 @@ def _report_of(day: Day, file: str, unit_code: Any) -> int | None:
 
 def _is_due(day: Day, number: int) -> bool:
     """Whether a report is one to send back with this day."""
-    import pandas as pd
-
     report, today = day.reports.loc[number], pd.Timestamp(day.date)
     came = report["received_at"].tz_localize(None).normalize()
     code = report["unit_code"]
@@ -207,8 +203,6 @@ def _is_due(day: Day, number: int) -> bool:
 
 
 def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame, senders: pd.Series) -> Return:
-    import pandas as pd
-
     first = reports.iloc[0]
     code = None if pd.isna(first["unit_code"]) else str(first["unit_code"])
     own = found[found["report"].isin(reports.index)]

@@ -29,6 +29,7 @@ from typing import Any
 from matplotlib.figure import Figure as Drawing
 
 from briefing.charts import Chart, style
+from briefing.correspondence import to_return
 from briefing.documents.figures import figure_block, keep_drawings
 from briefing.errors import BriefingError
 from briefing.language import current_language, ones
@@ -37,6 +38,7 @@ from briefing.params import RunParams
 from briefing.run.day import open_day, open_eve
 from briefing.tables.follow_up import follow_up
 from briefing.tables.goals import goals
+from briefing.tables.headline import headline
 
 GONE = -1  # exit code of a kernel whose template has ended
 AFRESH = "from briefing.run.template import serve_afresh; serve_afresh()"
@@ -239,7 +241,7 @@ def _prepare(parameters: Mapping[str, Any]) -> None:
         known = {name: parameters[name] for name in RunParams.model_fields if name in parameters}
         run = RunParams.checked(known)  # those of a unit's page name the unit, too
         day = open_day(run)
-        goals(day)
+        goals(day), headline(day), to_return(day)
         follow_up(open_eve(run, day), day)
 
 

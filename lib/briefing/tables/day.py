@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, wraps
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -98,18 +98,22 @@ class Day:
         return tables | {"reports": tables["reports"].assign(verdict=shown)}
 
 
-def worked_out_once(table: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
-    """A table that is made of days alone: several pages ask for it, its first day keeps it."""
+Made = TypeVar("Made")
 
-    @wraps(table)
-    def kept(*days: Day | None) -> pd.DataFrame:
+
+def worked_out_once(make: Callable[..., Made]) -> Callable[..., Made]:
+    """What is made of days alone: several pages ask for it, its first day keeps it."""
+
+    @wraps(make)
+    def kept(*days: Day | None) -> Made:
         keeper = next((day for day in days if day is not None), None)
         if keeper is None:
-            return table(*days)
-        known: dict[tuple[int, ...], Any] = keeper.__dict__.setdefault(f"_{table.__name__}", {})
+            return make(*days)
+        known: dict[tuple[int, ...], Any] = keeper.__dict__.setdefault(f"_{make.__name__}", {})
         key = tuple(map(id, days))
         if key not in known:
-            known[key] = days, table(*days)  # the days, so that no other gets their identity
-        return known[key][1].copy(deep=False)
+            known[key] = days, make(*days)  # the days, so that no other gets their identity
+        made: Any = known[key][1]
+        return made.copy(deep=False) if isinstance(made, pd.DataFrame) else made
 
     return kept

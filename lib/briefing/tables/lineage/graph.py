@@ -48,6 +48,7 @@ class Graph:
         }
         self._rows |= {At(AGENCIES, row["agency_code"]): row for row in bodies.to_dict("records")}
         self._by_day = dict(tuple(history.groupby("report_date")))
+        self._ranked: dict[pd.Timestamp, pd.Series] = {}
         self._known: dict[tuple[At, str], Step] = {}
 
     def figure(self, at: At, column: str) -> Step:
@@ -74,6 +75,13 @@ class Graph:
     def of_day(self, day: pd.Timestamp) -> pd.DataFrame:
         """The rows of the units on one day."""
         return self._by_day[day]
+
+    def ranked(self, day: pd.Timestamp) -> pd.Series:
+        """Coverage of the units that have one on a day, by code, the highest first."""
+        if day not in self._ranked:
+            known = self.of_day(day).dropna(subset=["coverage"]).set_index("unit_code")
+            self._ranked[day] = known.sort_values("rank", kind="stable")["coverage"]
+        return self._ranked[day]
 
     def _made(self, at: At, column: str, row: Row, value: Number) -> Step:
         """A step as the figure that the table has: where they differ, it does not add up."""

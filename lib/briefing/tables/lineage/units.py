@@ -85,8 +85,8 @@ def required(graph: Graph, at: At, row: Row) -> Step:
 
 def place(graph: Graph, at: At, row: Row) -> Step:
     """The units with a higher rate, the highest first."""
-    known = graph.of_day(at.day).dropna(subset=["coverage"]).sort_values("rank", kind="stable")
-    ahead = known.loc[known["coverage"] > row["coverage"], "unit_code"]
+    known = graph.ranked(at.day)
+    ahead = known.index[known > row["coverage"]]
     parts = tuple(graph.figure(at._replace(key=code), "coverage") for code in ahead)
     return Step(None, PLACE, parts=parts)
 
