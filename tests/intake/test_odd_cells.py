@@ -144,6 +144,26 @@ def test_a_sheet_that_was_cut_off_is_damaged_and_not_half_read():
     assert caught.value.rule == "file_unreadable"
 
 
+SPREAD = [line for n, row in enumerate(mau02(ROWS)) for line in ([row, []] if n < 6 else [row])]
+MEETING = re.compile(rb'</row><row r="18"[^>]*>')
+
+
+def test_numbers_of_rows_that_a_sheet_leaves_out_are_no_damage(read):
+    assert read(workbook(SPREAD)).facts["installs_cumulative"] == 90
+
+
+@pytest.mark.parametrize("damage", [b"\0" * 20, b'</rox><rox r="18">'])
+def test_rows_written_over_where_two_meet_are_missed_though_a_sheet_leaves_some_out(damage):
+    def write_over(xml: bytes) -> bytes:
+        assert b'<row r="2"' not in xml and MEETING.search(xml)
+        return MEETING.sub(damage, xml)
+
+    with pytest.raises(IntakeError) as caught:
+        open_parts(with_part(workbook(SPREAD), SHEET, write_over), ".xlsx")
+
+    assert caught.value.rule == "file_unreadable"
+
+
 XML_2003 = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
  xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Sheet1"><Table>{}

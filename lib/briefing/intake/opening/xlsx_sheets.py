@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from itertools import islice
+from itertools import islice, pairwise
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -37,6 +37,7 @@ FILTER = re.compile(rb"<((?:\w+:)?)autoFilter\b([^<>]*)>")
 FILTERED_RANGE = re.compile(rb'\bref="\$?[A-Z]{1,3}\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})"')
 FILTER_MODE = re.compile(rb'<(?:\w+:)?sheetPr\s[^<>]*?filterMode="(?:1|true)"')
 MOST_FILTERS = 100  # of a sheet and its tables
+MOST_LEFT_OUT = 50  # numbers of rows: a sheet with more gaps is parsed whole
 ROOT = re.compile(rb"<(\w+:)?worksheet\b")
 # A cell that does not stand, written plainly, within column Z and row 99,999.
 NOT_NEAR = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,5}")')
@@ -201,11 +202,22 @@ def _demand_whole(xml: bytes, prefix: bytes, rows: int) -> None:
     """Refuse a sheet that is no XML: the fast reader goes on there, and misses rows.
 
     A parser is asked only where the number of signs or of rows, each after another as nearly all
-    programs write them, lets doubt that it is whole.
+    programs write them, lets doubt that it is whole. Where numbers are left out, as of empty rows,
+    it is asked about the row before.
     """
-    between = b'</%srow><%srow r="' % (prefix, prefix)
-    if xml.count(b"<") != xml.count(b">") or xml.count(between) + 1 != rows:
-        expat.ParserCreate().Parse(xml, True)
+    adjacent = xml.count(b'</%srow><%srow r="' % (prefix, prefix)) + 1
+    if xml.count(b"<") == xml.count(b">"):
+        if adjacent == rows:
+            return
+        numbers = [*map(int, re.findall(rb'<%srow r="([1-9]\d{0,6})"' % prefix, xml))]
+        left_out = [*islice((a for a, b in pairwise(numbers) if b != a + 1), MOST_LEFT_OUT)]
+        if len(numbers) == adjacent and len(left_out) < MOST_LEFT_OUT:
+            for number in left_out:
+                row = xml.index(b'<%srow r="%d"' % (prefix, number))
+                after = xml.index(b"<%srow " % prefix, row + 1)
+                expat.ParserCreate().Parse(xml[row:after], True)
+            return
+    expat.ParserCreate().Parse(xml, True)
 
 
 def _errors(xml: bytes, prefix: bytes) -> Iterator[Cell]:
