@@ -57,7 +57,9 @@ INSIDE = (
 """Addresses that say first in what a place lies, and then the place."""
 
 # A day has thousands of addresses, and each is tried against many forms.
-_FORMS, _INSIDE = ([(re.compile(form), text) for form, text in forms] for forms in (FORMS, INSIDE))
+_FORMS, _INSIDE = (
+    [(re.compile(rf"\A(?:{form})\Z"), text) for form, text in forms] for forms in (FORMS, INSIDE)
+)
 
 
 def address(where: str) -> Message | str:
@@ -66,11 +68,11 @@ def address(where: str) -> Message | str:
     Anything else, such as a file's name, is said as it is.
     """
     for form, text in _INSIDE:
-        if match := form.fullmatch(where):
+        if match := form.match(where):
             inner = f"{match['kind']} {match['rest']}"
             return Message(text.msgid, {**match.groupdict(), "place": address(inner)})
     for form, text in _FORMS:
-        if match := form.fullmatch(where):
+        if match := form.match(where):
             return Message(text.msgid, match.groupdict())
     return where
 
