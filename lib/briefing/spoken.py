@@ -58,7 +58,7 @@ INSIDE = (
 
 # A day has thousands of addresses, and each is tried against many forms.
 _FORMS, _INSIDE = (
-    [(re.compile(rf"\A(?:{form})\Z"), text) for form, text in forms] for forms in (FORMS, INSIDE)
+    [(re.compile(rf"\A(?s:{form})\Z"), text) for form, text in forms] for forms in (FORMS, INSIDE)
 )
 
 
