@@ -70,6 +70,16 @@ class Office:
             build(then.view, self.campaign, before, as_of=end, illustrative=True),
         )
 
+    def known(self, number: int, clock: str) -> tuple[Day, Day]:
+        """A day of August by what had come by a moment of it, and the day before by its end."""
+        return self._at(number, clock), self._at(number - 1, "23:59")
+
+    def _at(self, number: int, clock: str) -> Day:
+        about = date(2021, 8, number)
+        when = datetime.combine(about, time.fromisoformat(clock), tzinfo=self.campaign.tz)
+        then = self.only(lambda reports: reports["received_at"] <= when)
+        return build(then.view, self.campaign, about, as_of=when, illustrative=True)
+
     def only(self, keep: Callable[[pd.DataFrame], pd.Series]) -> Office:
         """Had only these reports come."""
         reports = self.view.reports[keep(self.view.reports)]

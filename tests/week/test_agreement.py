@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
 
-from briefing.tables import Day, build
 from tests.pages import states
 from tests.tables.tiny import AN, moment
 from tests.week import page_one
@@ -58,18 +57,10 @@ def sample(tmp_path_factory):
 @pytest.mark.parametrize("clock", ["14:00", "23:59"])
 @pytest.mark.parametrize("number", range(16, 23))
 def test_no_two_documents_of_the_sample_contradict_each_other(sample, number, clock):
-    ends = ((number, f"{number} {clock}"), (number - 1, f"{number - 1} 23:59"))
-    today, eve = (known_at(sample, n, moment(when).to_pydatetime()) for n, when in ends)
+    today, eve = sample.known(number, clock)
     seen = Moment(today, eve, moment(f"{number} {clock}").to_pydatetime() + timedelta(minutes=1))
 
     assert contradictions(said(dict.fromkeys(DOCUMENTS, seen))) == []
-
-
-def known_at(office: states.Office, number: int, when: datetime) -> Day:
-    """A day of the sample by what had come by a moment."""
-    then = office.only(lambda reports: reports["received_at"] <= when)
-    about = date(2021, 8, number)
-    return build(then.view, office.campaign, about, as_of=when, illustrative=True)
 
 
 def closed(seen: Moment) -> Moment:
