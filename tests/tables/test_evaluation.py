@@ -88,7 +88,7 @@ SAID = {
     "pace_short": (17, SLUGGISH, "8 people a day, below the 135 needed for 60% by 18 Aug 2021"),
     "slowing": (17, SLOW, "from 75 people on 16 Aug to 8 on 17 Aug"),
     "units_below": (17, SLOW, "4 of 4 communes have not reached 60%; lowest: Xã An Bình (51.00%)"),
-    "units_fell": (17, BEFORE + WEEK, "1 communes have a cumulative that falls"),
+    "units_doubtful": (17, BEFORE + WEEK, "The figures of 1 communes wait to be verified: Xã Đông"),
     "over_denominator": (16, shares((16, 1.02)), "Xã An Bình (102.00%)"),
     "units_unknown": (16, WEEK, "1 of 4 communes have sent no usable figure so far: Xã Cát Tường"),
     "reports_lacking": (17, BEFORE + WEEK, "Of 8 reports due: 1 late, 1 not reported (annex III)"),
@@ -129,7 +129,7 @@ SILENT = {
     "pace_short": (17, RISING),
     "slowing": (17, BEFORE + WEEK[:-1]),  # fewer reports make a smaller increase
     "units_below": (17, RISING),
-    "units_fell": (17, RISING),
+    "units_doubtful": (17, RISING),
     "over_denominator": (17, shares((17, 1.0))),
     "units_unknown": (17, RISING),
     "reports_lacking": (17, RISING),

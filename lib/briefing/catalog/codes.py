@@ -95,7 +95,7 @@ AGAINST_TARGET: Codes = {
     "below": Code(Message("below the target")),
     "missed": Code(Message("not reached by its day")),
     "open": Code(Message("its day is to come")),
-    "in_doubt": Code(Message("above the target, but falling")),
+    "in_doubt": Code(Message("above the target, but falling or in doubt")),
     "unknown": Code(Message("not known")),
 }
 BASIS: Codes = {

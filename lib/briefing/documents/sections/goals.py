@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from briefing import formats, spoken
@@ -65,7 +67,8 @@ def _outlook(day: Day, row: pd.Series) -> str:
     ahead = row["target_coverage"] == day.whole_ahead["target_coverage"]
     if ahead and chance is not None and row["outlook"] != "reached":
         said += _(" (chance: {chance})", chance=spoken.odds(chance))
-    if OUTLOOK[row["outlook"]].tone == "good" and (doubt := if_right(day)):
+    sure = row["outlook"] == "reached" and not _only_with_doubts(day, row)
+    if OUTLOOK[row["outlook"]].tone == "good" and not sure and (doubt := if_right(day)):
         said += f", {doubt}"
     return f"{aimed_at(row)}: {said}"
 
@@ -85,9 +88,24 @@ def _verdict(day: Day, row: pd.Series) -> str:
         without = sure_on(day, row["judged_on"])
         sure = formats.percent(without, bounds=[row["target_coverage"]])
         beside += _("; {rate} without the figures that wait to be verified", rate=sure)
-        if row["outlook"] == "reached" and (without or 0) < row["target_coverage"]:
-            verdict = _("not settled, figures wait to be verified")
+        if _only_with_doubts(day, row):
+            verdict = _unsettled()
     return _("{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=verdict, beside=beside)
+
+
+def _only_with_doubts(day: Day, row: pd.Series) -> bool:
+    """Whether a target is reached by figures in doubt, and not without them."""
+    on = pd.Timestamp(day.date) if pd.isna(row["judged_on"]) else row["judged_on"]
+    doubtful = in_doubt(day.anomalies, on)["unit_code"]
+    if row["outlook"] != "reached" or doubtful.empty:
+        return False
+    if row["area"] != day.campaign.area.code:
+        return row["area"] in set(doubtful)
+    return (sure_on(day, on) or 0) < row["target_coverage"]
+
+
+def _unsettled() -> str:
+    return _("not settled, figures wait to be verified")
 
 
 def unit_verdicts(unit: Unit) -> Notice | None:
@@ -97,12 +115,15 @@ def unit_verdicts(unit: Unit) -> Notice | None:
     if mine.empty:
         return None
     said = [
-        _("{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=judged_as(row),
+        _("{aim}: {verdict} ({beside})", aim=aimed_at(row),
+          verdict=_unsettled() if _only_with_doubts(unit.day, row) else judged_as(row),
           beside=formats.percent(row["coverage"], bounds=[row["target_coverage"]]))
         for _i, row in mine.iterrows()
     ]  # fmt: skip
     missed = mine["outlook"].ne("reached").any()
-    return Notice(" ".join(f"{text}." for text in said), "bad" if missed else "good")
+    open_ = any(_only_with_doubts(unit.day, row) for _i, row in mine.iterrows())
+    tone: Tone = "bad" if missed else "warn" if open_ else "good"
+    return Notice(" ".join(f"{text}." for text in said), tone)
 
 
 def aimed_at(row: pd.Series) -> str:
@@ -131,7 +152,7 @@ def whole_goals(day: Day) -> Table:
         rows=tuple(
             (
                 Cell(_target(row), row["target_coverage"]),
-                *traced(_cells(row, _unknown(day, row)), GOALS),
+                *traced(_cells(day, row, _unknown(day, row)), GOALS),
             )
             for _i, row in mine.iterrows()
         ),
@@ -158,7 +179,7 @@ def units_goals(day: Day) -> Table:
             (
                 Cell(row["area_name"], row["area"]),
                 Cell(_target(row), row["target_coverage"]),
-                *_cells(row),
+                *_cells(day, row),
             )
             for _i, row in units.iterrows()
         ),
@@ -192,7 +213,7 @@ def _unknown(day: Day, row: pd.Series) -> str:
     return partly_known(day, int(counted.sum()))
 
 
-def _cells(row: pd.Series, why: str = "") -> tuple[Cell, ...]:
+def _cells(day: Day, row: pd.Series, why: str = "") -> tuple[Cell, ...]:
     if why:
         return (*(Cell(formats.MISSING, None, "muted"),) * 5, Cell(sentence(why), None, "muted"))
     return (
@@ -200,9 +221,18 @@ def _cells(row: pd.Series, why: str = "") -> tuple[Cell, ...]:
         Cell(rounded_up(row["pace_required"]), row["pace_required"]),
         Cell(formats.number(row["pace_observed"], 0), row["pace_observed"]),
         Cell(formats.number(row["pace_best"], 0), row["pace_best"]),
-        worded(row["outlook"], OUTLOOK),
+        _became(day, row),
         Cell(_when(row), row["date_likely"]),
     )
+
+
+def _became(day: Day, row: pd.Series) -> Cell:
+    """What has become of a target, or how it looks; reached only with figures in doubt: that."""
+    cell = worded(row["outlook"], OUTLOOK)
+    if not _only_with_doubts(day, row):
+        return cell
+    text = f"{cell.text}, {if_right(day)}" if pd.isna(row["judged_on"]) else _unsettled()
+    return replace(cell, text=text, tone="warn")
 
 
 def _when(row: pd.Series) -> str:

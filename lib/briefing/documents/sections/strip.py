@@ -8,7 +8,7 @@ from briefing import formats
 from briefing.catalog.codes import SIGNS, STATUS
 from briefing.documents.blocks import Cell, Column, Strip
 from briefing.documents.sections.sources import traced
-from briefing.documents.sections.units import place
+from briefing.documents.sections.units import placed
 from briefing.documents.wording import over_days, report_state, sentence
 from briefing.messages import _
 from briefing.tables import Day
@@ -74,7 +74,7 @@ def _strip_cells(unit: pd.Series, bounds: list[float], doubtful: bool) -> tuple[
     rate = formats.percent(unit["coverage"], bounds=bounds)
     of_the_day = pd.isna(unit["carried_from"])
     return (
-        Cell(place(unit), unit["rank"]),
+        placed(unit, doubtful),
         Cell(unit["unit_name"], unit["unit_code"]),
         Cell(f"{rate}{formats.NBSP}?" if doubtful else rate, unit["coverage"]),
         Cell(

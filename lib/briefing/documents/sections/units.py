@@ -105,9 +105,7 @@ def _unit_cells(day: Day, unit: pd.Series, *, corrected: bool) -> dict[str, Cell
     notes = [carried_note(unit["carried_from"]), _("* corrected") if corrected else "", doubt]
     return {name: cell_of(unit, name, TABLE) for name in COLUMNS[TABLE]} | {
         "unit_name": Cell(unit["unit_name"], unit["unit_code"]),
-        "rank": Cell(f"({formats.integer(unit['rank'])})", unit["rank"], "muted")
-        if doubt
-        else Cell(place(unit), unit["rank"]),
+        "rank": placed(unit, bool(doubt)),
         "outlook": replace(outlook, tone="warn") if doubt else outlook,
         "installs_cumulative": Cell(
             formats.integer(unit["installs_cumulative"]),
@@ -130,12 +128,15 @@ def _unit_cells(day: Day, unit: pd.Series, *, corrected: bool) -> dict[str, Cell
     }
 
 
-def place(unit: pd.Series) -> str:
-    """The rank, after the places climbed or lost since the day before."""
+def placed(unit: pd.Series, doubtful: bool) -> Cell:
+    """The rank, after the places gained since the day before; of a figure in doubt aside."""
     rank, gained = formats.integer(unit["rank"]), unit["places_gained"]
+    if doubtful:
+        return Cell(f"({rank})", unit["rank"], "muted")
     if pd.isna(gained) or not gained:
-        return rank
-    return f"{'▲' if gained > 0 else '▼'}{formats.integer(abs(gained))}{formats.NBSP}{rank}"
+        return Cell(rank, unit["rank"])
+    moved = f"{'▲' if gained > 0 else '▼'}{formats.integer(abs(gained))}"
+    return Cell(f"{moved}{formats.NBSP}{rank}", unit["rank"])
 
 
 def _paces(row: pd.Series) -> dict[str, Cell]:

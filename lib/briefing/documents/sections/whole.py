@@ -8,7 +8,7 @@ from briefing import charts, formats
 from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.sections.head import with_doubtful
+from briefing.documents.sections.head import if_right, with_doubtful
 from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
@@ -42,15 +42,18 @@ def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
 def _finding(day: Day) -> str:
     """How fast it goes, beside how fast it must, and what that comes to."""
     last = day.whole_ahead
-    if pd.isna(last["pace_observed"]) or pd.isna(last["pace_required"]) or partly_known(day):
+    known = pd.notna(last["pace_observed"]) and pd.notna(last["pace_required"])
+    if not known or not last["installs_needed"] or partly_known(day):
         return _title(day)
-    return _(
+    said = _(
         "{now} people a day lately, {required} needed: {outlook} {target}",
         now=formats.integer(last["pace_observed"]),
         required=rounded_up(last["pace_required"]),
         outlook=OUTLOOK[last["outlook"]],
         target=formats.target(last["target_coverage"]),
     )
+    doubt = if_right(day) if OUTLOOK[last["outlook"]].tone == "good" else ""
+    return ", ".join(filter(None, (said, doubt)))
 
 
 def _held(day: Day) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -22,11 +22,17 @@ def target_of(targets: Sequence[Target], last: date) -> Target:
     return past[-1] if past else targets[0]
 
 
-def against_targets(town: pd.DataFrame, targets: Sequence[Target], units: int) -> pd.DataFrame:
+def against_targets(
+    town: pd.DataFrame,
+    sure: Mapping[pd.Timestamp, float | None],
+    targets: Sequence[Target],
+    units: int,
+) -> pd.DataFrame:
     """How the whole stands against each target on the last day known.
 
     Args:
         town: `Day.town`, up to the last day.
+        sure: Day → the rate without the figures in doubt; see `headline.sure_on`.
         targets: In the order of their dates.
         units: How many there are: while some have no figure, the whole can't be judged.
 
@@ -34,10 +40,11 @@ def against_targets(town: pd.DataFrame, targets: Sequence[Target], units: int) -
         One row per target: the columns of period_targets.csv; coverages and the `gap` (target -
         what is judged, at least 0) are fractions; `coverage_at_date` is that of the target's own
         day, missing before it; `standing`: reached, reached_later (after its date), missed (its
-        date is past), open, in_doubt (above the target, but the figure falls; or it was, and is no
-        longer) or unknown.
+        date is past), open, in_doubt (above the target, but the figure falls, or only with figures
+        in doubt; or it was, and is no longer) or unknown.
     """
     whole = town.assign(coverage=town["coverage"].where(town["communes_counted"].eq(units)))
+    whole = whole.assign(sure=whole["report_date"].map(sure).astype("Float64"))
     rows = [_against(whole, target) for target in targets]
     frame = pd.DataFrame(rows, columns=COLUMNS["period_targets"])
     return frame.astype(dtypes(frame))
@@ -46,9 +53,12 @@ def against_targets(town: pd.DataFrame, targets: Sequence[Target], units: int) -
 def _against(town: pd.DataFrame, target: Target) -> dict[str, object]:
     last = town.iloc[-1]
     due = pd.Timestamp(target.date)
-    at_date = town.loc[town["report_date"].eq(due), "coverage"]
-    then = at_date.iloc[0] if len(at_date) else pd.NA
+    at_date = town[town["report_date"].eq(due)]
+    then = at_date["coverage"].iloc[0] if len(at_date) else pd.NA
     now = last["coverage"]
+    judged = pd.concat([at_date, town.tail(1)])
+    above = judged["coverage"] >= target.coverage
+    only_with_doubts = (above & (judged["sure"] < target.coverage)).fillna(False).any()
     past = due <= last["report_date"]
     gap = needed = pd.NA
     if pd.notna(now):
@@ -62,7 +72,9 @@ def _against(town: pd.DataFrame, target: Target) -> dict[str, object]:
         "coverage_closing": now,
         "gap": gap,
         "installs_needed": needed,
-        "standing": _standing(target, then, now, past=past, fall=_falls(town)),
+        "standing": _standing(
+            target, then, now, past=past, doubt=_falls(town) or bool(only_with_doubts)
+        ),
     }
 
 
@@ -70,11 +82,11 @@ def _falls(town: pd.DataFrame) -> bool:
     return bool(falling(town.tail(1)).iloc[0])
 
 
-def _standing(target: Target, then: float, now: float, *, past: bool, fall: bool) -> str:
+def _standing(target: Target, then: float, now: float, *, past: bool, doubt: bool) -> str:
     if pd.isna(now):
         return UNKNOWN
     if now < target.coverage and (pd.isna(then) or then < target.coverage):
         return MISSED if past else OPEN
-    if fall or now < target.coverage:
+    if doubt or now < target.coverage:
         return IN_DOUBT
     return LATER if pd.notna(then) and then < target.coverage else REACHED

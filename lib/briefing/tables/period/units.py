@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import pandas as pd
@@ -14,7 +15,9 @@ from briefing.tables.reporting import holds
 REACHED, BELOW, IN_DOUBT, UNKNOWN = "reached", "below", "in_doubt", "unknown"
 
 
-def units_over(history: pd.DataFrame, first: date, target: Target) -> pd.DataFrame:
+def units_over(
+    history: pd.DataFrame, first: date, target: Target, doubtful: Collection[str]
+) -> pd.DataFrame:
     """Every unit over a period that ends with the history's last day.
 
     A unit's opening figure is the one known on the day before the period, else the first in it;
@@ -25,12 +28,13 @@ def units_over(history: pd.DataFrame, first: date, target: Target) -> pd.DataFra
         history: `Day.history`, with the columns of `pace.ahead`.
         first: The period's first day.
         target: What the period is judged against; see `targets.target_of`.
+        doubtful: Codes of the units whose last figure is in doubt.
 
     Returns:
         One row per unit, in the order of the last day: the columns of period_units.csv. Figures in
         persons, rates and their changes in fractions; `rank_change` is places gained; `fell`
         whether the cumulative fell on a day of the period; `period_target_standing`: reached,
-        below, unknown, or in_doubt where the figure is above the target but falls.
+        below, unknown, or in_doubt where the figure is above the target but falls or is in doubt.
     """
     days = history["report_date"]
     known = history[days >= pd.Timestamp(first) - pd.Timedelta(days=1)]
@@ -52,7 +56,7 @@ def units_over(history: pd.DataFrame, first: date, target: Target) -> pd.DataFra
     out["rank_change"] = out["rank_opening"] - out["rank_closing"]
     within = known[known["report_date"] >= pd.Timestamp(first)]
     out["fell"] = holds(within["installs_new"] < 0).groupby(within["unit_code"]).any()
-    out["period_target_standing"] = _standing(last, target.coverage)
+    out["period_target_standing"] = _standing(last, target.coverage, doubtful)
     out = out.join(last[["target_coverage", "target_date", "installs_needed", "pace_required",
                          "pace_observed", "outlook"]])  # fmt: skip
     out = out.join(rates(due(history, first), "unit_code").set_index("unit_code"))
@@ -96,8 +100,8 @@ def _opening_ranks(known: pd.DataFrame, last: pd.Timestamp) -> pd.Series:
     return first.set_index("unit_code")["rank"]
 
 
-def _standing(last: pd.DataFrame, target: float) -> pd.Series:
+def _standing(last: pd.DataFrame, target: float, doubtful: Collection[str]) -> pd.Series:
     words = pd.Series(UNKNOWN, index=last.index, dtype="string")
     enough = holds(last["coverage"] >= target)
     words = words.mask(last["coverage"].notna(), BELOW).mask(enough, REACHED)
-    return words.mask(enough & falling(last), IN_DOUBT)
+    return words.mask(enough & (falling(last) | last.index.isin(doubtful)), IN_DOUBT)

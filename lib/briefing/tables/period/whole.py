@@ -151,8 +151,8 @@ def extremes(days: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def of_units(units: pd.DataFrame, assumed: int) -> dict[str, Any]:
-    """How many units stand how."""
+def of_units(units: pd.DataFrame, suspect: int, assumed: int) -> dict[str, Any]:
+    """How many units stand how; of `suspect` the figure is in doubt, of `assumed` the owners."""
     standing = units["period_target_standing"]
     owed = units["expected"] > 0
     return {
@@ -160,7 +160,7 @@ def of_units(units: pd.DataFrame, assumed: int) -> dict[str, Any]:
         "units_reached": int(standing.eq(REACHED).sum()),
         "units_below": int(standing.eq("below").sum()),
         "units_in_doubt": int(standing.eq(IN_DOUBT).sum()),
-        "units_suspect": int((units["fell"] | standing.eq(IN_DOUBT)).sum()),
+        "units_suspect": suspect,
         "units_always_on_time": int((owed & units["on_time"].eq(units["expected"])).sum()),
         "units_over_denominator": int(holds(units["coverage_closing"] > 1).sum()),
         "owners_assumed": assumed,

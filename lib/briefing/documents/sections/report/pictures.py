@@ -42,6 +42,7 @@ def _numbered(number: int, title: str) -> str:
 def _at_close(period: Period) -> pd.DataFrame:
     """The units as `commune_bars` reads them; a figure of before the close is a carried one."""
     units = period.units
+    doubtful = units["unit_code"].isin(period.day.in_doubt["unit_code"])
     old = units["closing_date"] < pd.Timestamp(period.covered_to)
     return pd.DataFrame(
         {
@@ -49,6 +50,7 @@ def _at_close(period: Period) -> pd.DataFrame:
             "coverage": units["coverage_closing"],
             "coverage_change": units["coverage_change"],
             "carried_from": units["closing_date"].where(old),
+            "in_doubt": doubtful,
         }
     )
 

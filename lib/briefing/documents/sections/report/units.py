@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -131,6 +132,7 @@ def _row(period: Period, row: dict) -> tuple[Cell, ...]:
             opened=_other_day(row["opening_date"], before),
             closed=_beside(period, row),
             over=over,
+            doubt=bool(doubted(period.day, row["unit_code"])),
         ),
     )
 
@@ -152,13 +154,22 @@ def _total(period: Period, whole: pd.Series) -> tuple[Cell, ...]:
 
 
 def _figures(
-    period: Period, row: Any, *, opened: str = "", closed: str = "", over: bool = False
+    period: Period,
+    row: Any,
+    *,
+    opened: str = "",
+    closed: str = "",
+    over: bool = False,
+    doubt: bool = False,
 ) -> tuple[Cell, ...]:
-    """The figures of a unit, or of the whole; notes where one is of another day."""
+    """The figures of a unit, or of the whole; notes where one is of another day, or in doubt."""
     rate, fell = _rate(period), bool(row.get("fell", False))
+    outlook = worded(row["outlook"], OUTLOOK)
     return (
         Cell(rate(row["coverage_opening"]), row["coverage_opening"], note=opened),
-        Cell(rate(row["coverage_closing"]), row["coverage_closing"], "warn" if over else ""),
+        Cell(
+            rate(row["coverage_closing"]), row["coverage_closing"], "warn" if over or doubt else ""
+        ),
         Cell(formats.points_short(row["coverage_change"]), row["coverage_change"]),
         Cell(formats.integer(row["installs_closing"]), row["installs_closing"], note=closed),
         Cell(
@@ -168,7 +179,7 @@ def _figures(
             _("fell on the way") if fell else "",
         ),
         Cell(formats.integer(row["installs_needed"]), row["installs_needed"]),
-        worded(row["outlook"], OUTLOOK),
+        replace(outlook, tone="warn") if doubt else outlook,
         _on_time(row),
     )
 

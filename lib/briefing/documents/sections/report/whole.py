@@ -9,8 +9,10 @@ import pandas as pd
 from briefing import formats
 from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Bullets, Cell, Column, Table
+from briefing.documents.sections.head import if_right, verified
 from briefing.documents.wording import rounded_up, sentence
 from briefing.messages import _
+from briefing.tables.headline import sure_on
 from briefing.tables.period import Period
 from briefing.tables.period.targets import LATER, MISSED, OPEN
 from briefing.tables.period.units import IN_DOUBT, REACHED
@@ -22,7 +24,7 @@ def whole_results(period: Period) -> Bullets:
     lines = (
         _opening(period),
         _closing(period),
-        _change(period),
+        _with_doubtful(period, _change(period)),
         *_targets(period),
         _extremes(period),
         _reports(period),
@@ -74,7 +76,7 @@ def _closing(period: Period) -> str:
             units=whole["communes_carried"],
             names=terms.units,
         )
-    return text + "."
+    return "; ".join(filter(None, (text, verified(period.day)))) + "."
 
 
 def _partly(period: Period, counted: int) -> str:
@@ -116,6 +118,14 @@ def _change(period: Period) -> str:
     return _("Change: not known, since there are no two figures to compare.")
 
 
+def _with_doubtful(period: Period, text: str) -> str:
+    """The change, and that it holds figures in doubt, where it does."""
+    known = period.whole.iloc[0][["coverage_change", "installs_gained"]].notna().any()
+    if not known or period.day.in_doubt.empty:
+        return text
+    return f"{text.removesuffix('.')}, {_('with what waits to be verified')}."
+
+
 def _by(people: int, **values: object) -> str:
     """A change of the whole, in the word that fits it."""
     if people > 0:
@@ -130,7 +140,7 @@ def _targets(period: Period) -> Iterator[str]:
     for row in period.targets.to_dict("records"):
         text = _("Target of {target} by {date}: {standing}", **_standing(period, row))
         if row["target_date"] == whole["target_date"] and row["standing"] == OPEN:
-            text += _pace(whole)
+            text += _pace(period)
         yield text + "."
 
 
@@ -146,6 +156,8 @@ def _standing(period: Period, row: dict) -> dict[str, str]:
         said = _("reached ({now})", **values)
     elif standing == LATER:
         said = _("reached after its date ({then} then, {now} now)", **values)
+    elif standing == IN_DOUBT and not period.whole.iloc[0]["falls"]:
+        said = _not_settled(period, row)
     elif standing == IN_DOUBT:
         said = _("in doubt ({now}), since the figure falls", **values)
     elif standing == MISSED and formats.is_missing(row["coverage_at_date"]):
@@ -163,14 +175,25 @@ def _standing(period: Period, row: dict) -> dict[str, str]:
     }
 
 
-def _pace(whole: pd.Series) -> str:
+def _not_settled(period: Period, row: dict) -> str:
+    """Above a target only with figures that nobody has answered for."""
+    on = min(pd.Timestamp(row["target_date"]), pd.Timestamp(period.covered_to))
+    rate = _percent(period, row["coverage_closing"])
+    without = _("; {rate} without the figures that wait to be verified",
+                rate=_percent(period, sure_on(period.day, on)))  # fmt: skip
+    return f"{_('not settled, figures wait to be verified')} ({rate}{without})"
+
+
+def _pace(period: Period) -> str:
+    whole = period.whole.iloc[0]
     if pd.isna(whole["pace_observed"]) or pd.isna(whole["pace_required"]):
         return ""
+    doubt = if_right(period.day) if OUTLOOK[whole["outlook"]].tone == "good" else ""
     return _(
         "; {required} people a day are needed, the pace is {observed} ({outlook})",
         required=rounded_up(whole["pace_required"]),
         observed=formats.integer(whole["pace_observed"]),
-        outlook=OUTLOOK[whole["outlook"]],
+        outlook=", ".join(filter(None, (str(OUTLOOK[whole["outlook"]]), doubt))),
     )
 
 
@@ -191,7 +214,8 @@ def _extremes(period: Period) -> str:
 
 def _of_day(period: Period, day: pd.Timestamp) -> str:
     row = period.days[period.days["report_date"].eq(day)].iloc[0]
-    return _(
+    doubt = period.day.in_doubt["since"].eq(day).any()
+    said = _(
         "{day} ({n} people, figures of the day from {reported} of {all} {units})",
         day=formats.day_short(day),
         n=formats.signed_integer(row["installs_new"]),
@@ -199,6 +223,7 @@ def _of_day(period: Period, day: pd.Timestamp) -> str:
         all=len(period.units),
         units=period.day.campaign.terms.units,
     )
+    return f"{said}, {_('with what waits to be verified')}" if doubt else said
 
 
 def _reports(period: Period) -> str:

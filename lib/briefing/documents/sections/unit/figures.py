@@ -7,7 +7,7 @@ import pandas as pd
 from briefing import formats
 from briefing.catalog.codes import OUTLOOK, STATUS, Tone
 from briefing.documents.blocks import KeyFigure, KeyFigures
-from briefing.documents.sections.head import unknown_figure
+from briefing.documents.sections.head import if_right, unknown_figure, with_doubtful
 from briefing.documents.sections.sources import opening
 from briefing.documents.wording import carried_note, doubted, over_days, rounded_up, sentence
 from briefing.messages import _
@@ -62,12 +62,18 @@ def _change(unit: Unit) -> KeyFigure:
         beside.append(
             f"{unit.day.campaign.area.whole}: {formats.points_short(whole)}",
         )
+    if doubt := with_doubtful(unit.day):
+        beside.append(doubt)
     return KeyFigure(
         label=label,
         value=formats.points_short(change),
         unit=_("percentage points"),
         note="; ".join(beside),
-        tone="bad" if change < 0 else "good" if change > 0 else "warn",
+        tone="bad"
+        if change < 0
+        else "warn"
+        if doubted(unit.day, unit.code) or not change
+        else "good",
     )
 
 
@@ -77,6 +83,9 @@ def _rank(unit: Unit) -> KeyFigure:
     label = _("Rank among {n} {units}", n=everyone, units=unit.day.campaign.terms.units)
     if pd.isna(rank):
         return unknown_figure(label, _("no figure so far"))
+    if doubt := doubted(unit.day, unit.code):
+        value = f"({formats.integer(rank)})/{formats.integer(everyone)}"
+        return KeyFigure(label, value, "", sentence(doubt), "muted")
     tone: Tone
     if pd.isna(gained):
         note, tone = _("no rank on the day before to compare"), ""
@@ -97,13 +106,14 @@ def _needed(unit: Unit) -> KeyFigure:
         return unknown_figure(label)
     before = unit.row["outlook"] if ahead["target_date"] > unit.row["target_date"] else ""
     target = formats.target(unit.row["target_coverage"])
-    reached = _("{target} reached", target=target) if before == "reached" else ""
+    doubt = _if_right(unit)
+    reached = _("{target} reached", target=target) if before == "reached" and not doubt else ""
     return KeyFigure(
         label=label,
         value=formats.integer(ahead["installs_needed"]),
         unit=_("people"),
-        note="; ".join(filter(None, (reached, _until(ahead)))),
-        tone="good" if reached or ahead["outlook"] == "reached" else "",
+        note="; ".join(filter(None, (reached, _until(ahead), doubt))),
+        tone="" if doubt else "good" if reached or ahead["outlook"] == "reached" else "",
     )
 
 
@@ -127,10 +137,18 @@ def _pace(unit: Unit) -> KeyFigure:
     label = _("Pace of the last reported days")
     if pd.isna(ahead["pace_observed"]):
         return unknown_figure(label, str(outlook))
+    doubt = _if_right(unit)
+    said = sentence(f"{outlook} {formats.target(ahead['target_coverage'])}")
     return KeyFigure(
         label, formats.integer(ahead["pace_observed"]), _("people a day"),
-        sentence(f"{outlook} {formats.target(ahead['target_coverage'])}"), outlook.tone,
+        "; ".join(filter(None, (said, doubt))),
+        "warn" if doubt and outlook.tone == "good" else outlook.tone,
     )  # fmt: skip
+
+
+def _if_right(unit: Unit) -> str:
+    """On what the unit's pace hangs while its own figure is in doubt; else nothing."""
+    return if_right(unit.day) if doubted(unit.day, unit.code) else ""
 
 
 def _report(unit: Unit) -> KeyFigure:

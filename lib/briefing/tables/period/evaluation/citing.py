@@ -46,6 +46,12 @@ class Cited:
         self.terms = period.day.campaign.terms
         self.figures: list[Figure] = []
 
+    @property
+    def doubtful(self) -> pd.DataFrame:
+        """The units whose last figure waits to be verified."""
+        units = self.period.units
+        return units[units["unit_code"].isin(self.period.day.in_doubt["unit_code"])]
+
     def whole(self, column: str) -> Any:
         """A figure of the whole period."""
         return self._figure("period", self.period.key, self.period.whole.iloc[0], column)

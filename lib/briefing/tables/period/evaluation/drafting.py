@@ -34,7 +34,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "shortcomings": (
         shortcomings.target_missed, shortcomings.figure_falls, shortcomings.pace_short,
-        shortcomings.slowing, shortcomings.units_below, shortcomings.units_fell,
+        shortcomings.slowing, shortcomings.units_below, shortcomings.units_doubtful,
         shortcomings.over_denominator, shortcomings.units_unknown, shortcomings.reports_lacking,
         shortcomings.often_late, shortcomings.agencies_missing, shortcomings.agencies_below,
         shortcomings.agencies_in_doubt,

@@ -9,7 +9,7 @@ from briefing.messages import _
 from briefing.spoken import rounded_up, sentence
 from briefing.tables.period.evaluation.citing import Cited
 from briefing.tables.period.targets import MISSED
-from briefing.tables.period.units import BELOW, IN_DOUBT
+from briefing.tables.period.units import BELOW
 from briefing.tables.reporting import holds
 
 SLOWED = 0.5  # of the best day's increase
@@ -116,16 +116,14 @@ def units_below(of: Cited) -> str:
     )
 
 
-def units_fell(of: Cited) -> str:
-    units = of.period.units
-    fell = units[units["fell"] | units["period_target_standing"].eq(IN_DOUBT)]
-    if fell.empty:
+def units_doubtful(of: Cited) -> str:
+    if of.doubtful.empty:
         return ""
     return _(
-        "{n} {units} have a cumulative that falls, which has to be checked: {names}.",
+        "The figures of {n} {units} wait to be verified: {names}.",
         n=of.whole("units_suspect"),
         units=of.terms.units,
-        names=of.named(fell, most=len(fell)),
+        names=of.named(of.doubtful, most=len(of.doubtful)),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats
-from briefing.catalog.rules import with_trait
 from briefing.messages import _
 from briefing.spoken import rounded_up, sentence
 from briefing.tables.period.evaluation.citing import Cited
@@ -40,6 +39,12 @@ def rise(of: Cited) -> str:
     basis = of.whole("opening_basis")
     if of.whole("falls"):
         return ""
+    text = _rise(of, basis)
+    doubt = _("with what waits to be verified") if text and len(of.doubtful) else ""
+    return f"{text.removesuffix('.')}, {doubt}." if doubt else text
+
+
+def _rise(of: Cited, basis: str) -> str:
     values = {
         "whole": of.campaign.area.whole,
         "done": of.terms.done,
@@ -74,7 +79,8 @@ def rise(of: Cited) -> str:
 
 
 def pace_enough(of: Cited) -> str:
-    if of.whole("outlook") != "on_track" or of.whole("communes_unknown"):
+    on_track = of.whole("outlook") == "on_track" and of.doubtful.empty
+    if not on_track or of.whole("communes_unknown"):
         return ""
     return _(
         "The pace of {observed} people a day is enough for {target} by {date} ({required} needed).",
@@ -103,10 +109,8 @@ def units_reached(of: Cited) -> str:
 
 def fastest(of: Cited) -> str:
     """The largest rises; a unit that fell on the way, or whose figure is in doubt, is not named."""
-    units, found = of.period.units, of.period.findings
-    doubts = found["rule"].isin(with_trait("rise")) & found["status"].eq("open")
-    doubted = found.loc[doubts, "unit_code"]
-    sound = units[~units["fell"] & ~units["unit_code"].isin(doubted.dropna())]
+    units = of.period.units
+    sound = units[~units["fell"] & ~units.index.isin(of.doubtful.index)]
     rose = sound[holds(sound["coverage_change"] > 0)]
     if len(rose) < 2:
         return ""

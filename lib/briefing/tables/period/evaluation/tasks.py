@@ -109,18 +109,12 @@ def agencies_complete(of: Cited) -> str:
 
 
 def verify(of: Cited) -> str:
-    """Figures that fall, or exceed their denominator."""
-    units = of.period.units
-    doubtful = units[
-        units["fell"]
-        | units["period_target_standing"].eq("in_doubt")
-        | holds(units["coverage_closing"] > 1)
-    ]
+    """Figures that nobody has answered for yet."""
+    doubtful = of.doubtful
     if doubtful.empty:
         return ""
     for code in doubtful["unit_code"]:
-        of.unit(code, "fell")
-        of.unit(code, "coverage_closing")
+        of.unit(code, "installs_closing")
     return _(
         "Check the figures of {names}, and correct them where they are wrong.",
         names=of.named(doubtful, most=len(doubtful)),
