@@ -88,8 +88,16 @@ def _draft(day: Day, call: pd.Series) -> str:
 def _to_report(day: Day, call: pd.Series) -> tuple[str, str, str]:
     unit = day.communes.set_index("unit_code").loc[call["unit_code"]]
     state = [sentence(report_state(unit).text), _still_needed(call)]
-    ask = _("Send the figures of {day} at once.", day=formats.day_short(day.date))
-    return "; ".join(filter(None, state)), ask, _report_plea(day, unit)
+    return "; ".join(filter(None, state)), _send(day), _report_plea(day, unit)
+
+
+def _send(day: Day) -> str:
+    """What is asked of a unit without a usable figure: by the deadline, after it at once."""
+    deadline, about = day.campaign.deadline_of(day.date), formats.day_short(day.date)
+    if day.as_of is not None and day.as_of < deadline:
+        return _("Send the figures of {day} before {deadline}.", day=about,
+                 deadline=formats.clock(deadline))  # fmt: skip
+    return _("Send the figures of {day} at once.", day=about)
 
 
 def _report_plea(day: Day, unit: pd.Series) -> str:

@@ -73,7 +73,7 @@ def _agencies(day: Day) -> str:
         "agencies": sentence(str(day.campaign.terms.agencies)),
         "n": int(agencies["staff_installed"].notna().sum()),
         "all": len(agencies),
-        "reached": int((agencies["coverage"] >= due.target).sum()),
+        "reached": int(holds(agencies["coverage"].between(due.target, 1)).sum()),
         "target": formats.target(due.target),
         "late": overdue,
     }
@@ -84,20 +84,21 @@ def _agencies(day: Day) -> str:
 def _best_and_last(day: Day) -> str:
     """Of the units whose figure is not in doubt."""
     known = day.communes[~day.communes["unit_code"].isin(day.in_doubt["unit_code"])]
-    known = known.dropna(subset=["coverage"]).sort_values("coverage", ascending=False)
+    known = known.dropna(subset=["coverage"])
     if len(known) < 2:
         return ""
-    best, worst = known.iloc[0], known.iloc[-1]
+    rates = known["coverage"]
+    best, worst = (known[rates.eq(end)] for end in (rates.max(), rates.min()))
     moved = known[~known["unit_code"].isin(_fallen_before(day))]
     moved = moved.dropna(subset=["coverage_change"])
     a_day = moved["coverage_change"] / moved["installs_new_days"]
     moved = moved.assign(a_day=a_day).sort_values("a_day")
     text = _(
         "Highest: {best} ({best_rate}); lowest: {worst} ({worst_rate})",
-        best=best["unit_name"],
-        best_rate=formats.percent(best["coverage"]),
-        worst=worst["unit_name"],
-        worst_rate=formats.percent(worst["coverage"]),
+        best=_level(best),
+        best_rate=formats.percent(best["coverage"].iloc[0]),
+        worst=_level(worst),
+        worst_rate=formats.percent(worst["coverage"].iloc[0]),
     )
     if len(moved) and moved.iloc[-1]["coverage_change"] > 0:
         text += _(
@@ -109,6 +110,11 @@ def _best_and_last(day: Day) -> str:
             ))),
         )  # fmt: skip
     return text + "."
+
+
+def _level(units: pd.DataFrame) -> str:
+    """Those that stand level at an end, in the order of params."""
+    return listed(list(units.sort_index()["unit_name"]), most=3)
 
 
 def _fallen_before(day: Day) -> pd.Series:

@@ -59,7 +59,7 @@ def _against(town: pd.DataFrame, target: Target) -> dict[str, object]:
     judged = pd.concat([at_date, town.tail(1)])
     above = judged["coverage"] >= target.coverage
     only_with_doubts = (above & (judged["sure"] < target.coverage)).fillna(False).any()
-    past = due <= last["report_date"]
+    past = due < last["report_date"] or (due == last["report_date"] and not last["awaited"])
     gap = needed = pd.NA
     if pd.notna(now):
         goal = int(np.ceil(round(target.coverage * float(last["smartphone_owners"]), 6)))

@@ -1,0 +1,103 @@
+"""The published tables, as they are and as a workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+from openpyxl import load_workbook
+
+from briefing import formats
+from briefing.catalog.codes import ASK, DOUBT, OUTCOME, OUTLOOK, STATUS
+from briefing.catalog.tables import COLUMNS
+from briefing.documents.annex import annex
+from briefing.spoken import rounded_up
+from briefing.tables.exports import published
+from tests.week.reading.heard import NO, WHOLE, YES, Moment, Told
+
+HEAD = 4  # row of a sheet of the annex that holds the headings
+
+
+def tables(seen: Moment) -> Told:
+    frames = published(seen.day, seen.eve)
+    yield from _tabled(seen, {name: frame.to_dict("records") for name, frame in frames.items()})
+
+
+def book(seen: Moment) -> Told:
+    frames = published(seen.day, seen.eve)
+    made = load_workbook(io.BytesIO(annex(seen.day, frames)))
+    sheets = dict(
+        zip((name for name in COLUMNS if name in frames), made.worksheets[1:], strict=False)
+    )
+    yield from _tabled(seen, {name: [*_rows(sheets[name], name)] for name in TABLED})
+
+
+TABLED = ("communes", "town", "goals", "agencies", "actions", "actions_followed_up", "anomalies")
+
+
+def _rows(sheet: Any, table: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table's sheet, by the table's columns."""
+    for row in sheet.iter_rows(min_row=HEAD + 1, max_col=len(COLUMNS[table]), values_only=True):
+        if row[1] is not None:
+            yield dict(zip(COLUMNS[table], row, strict=True))
+
+
+def _tabled(seen: Moment, of: Mapping[str, list[dict[str, Any]]]) -> Told:
+    campaign = seen.day.campaign
+    bounds = [target.coverage for target in campaign.targets]
+    waiting = {
+        row["unit_name"] for row in of["anomalies"]
+        if _code(DOUBT, row["status"]) == "open" and not _none(row["installs_moved"])
+    }  # fmt: skip
+    for row in of["communes"]:
+        name = row["unit_name"]
+        yield name, "installs", formats.integer(row["installs_cumulative"])
+        yield name, "rate", formats.percent(row["coverage"], bounds=bounds)
+        yield name, "rank", formats.integer(row["rank"]) if not _none(row["rank"]) else ""
+        yield name, "status", _code(STATUS, row["status"])
+        yield name, "doubt", name in waiting
+        carried = row["carried_from"]
+        yield name, "carried from", "" if _none(carried) else formats.day_short(carried)
+    last = of["town"][-1]
+    yield WHOLE, "rate", formats.percent(last["coverage"], bounds=bounds)
+    yield WHOLE, "installs", formats.integer(last["installs_cumulative"])
+    if last["reports_expected"]:
+        yield WHOLE, "on time", f"{last['reports_on_time']}/{last['reports_expected']}"
+    for row in of["goals"]:
+        yield from _of_goal(seen, row, waiting)
+    yield WHOLE, "called", tuple(sorted(row["unit_name"] for row in of["actions"]))
+    for row in of["actions"]:
+        if _code(ASK, row["ask"]) == "install" and not _none(row["pace_asked"]):
+            yield row["unit_name"], "asked a day", rounded_up(row["pace_asked"])
+    for row in of["actions_followed_up"]:
+        yield row["unit_name"], "outcome", _code(OUTCOME, row["outcome"])
+    statuses = [_code(STATUS, row["status"]) for row in of["agencies"]]
+    yield WHOLE, "agencies overdue", str(statuses.count("missing"))
+
+
+def _of_goal(seen: Moment, row: Mapping[str, Any], waiting: set[str]) -> Told:
+    whole = row["area"] == seen.day.campaign.area.code
+    name = WHOLE if whole else row["area_name"]
+    aim = f" of {formats.target(row['target_coverage'])}"
+    if not _none(row["judged_on"]):
+        verdict = {"missed": NO, "reached": YES}.get(_code(OUTLOOK, row["outlook"]) or "", "")
+        doubtful = bool(waiting) if whole else name in waiting
+        if verdict and not (doubtful and verdict == YES):
+            yield name, "verdict" + aim, verdict
+    elif not _none(row["installs_needed"]):
+        yield name, "needed" + aim, formats.integer(row["installs_needed"])
+        if not _none(row["pace_required"]) and row["installs_needed"]:
+            yield name, "a day" + aim, rounded_up(row["pace_required"])
+            yield WHOLE, "days left" + aim, str(int(row["days_left"]))
+
+
+def _code(codes: Mapping[str, Any], label: Any) -> str | None:
+    if label in codes:
+        return str(label)
+    return next((code for code, said in codes.items() if str(said) == label), None)
+
+
+def _none(value: Any) -> bool:
+    return value is None or bool(pd.isna(value))
