@@ -75,7 +75,13 @@ def _of_target(day: Day, coverage: float) -> str:
     judged, known = verdicts(day), goals(day)
     rows = pd.concat([judged, known[~known["target_coverage"].isin(judged["target_coverage"])]])
     rows = rows[rows["area"].eq(day.campaign.area.code) & rows["target_coverage"].eq(coverage)]
-    return f"{coverage:.0%}: {OUTLOOK[rows.iloc[0]['outlook']]}"
+    row = rows.iloc[0]
+    due = pd.notna(row["judged_on"])
+    if due and row["awaited"] and row["outlook"] != "reached":
+        return f"{coverage:.0%}: chưa kết luận, còn báo cáo chưa đến hạn"
+    if row["outlook"] == "reached" and headline(day).iloc[0]["coverage_sure"] < coverage:
+        return f"{coverage:.0%}: chưa chắc, còn số liệu chờ xác minh"
+    return f"{coverage:.0%}: {OUTLOOK[row['outlook']]}"
 
 
 def _faster(more: Any) -> str:

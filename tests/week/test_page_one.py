@@ -72,7 +72,8 @@ PAGES = {
         "Xã Đông Hải: Còn thiếu 40 người → Mỗi ngày vận động thêm 10 người.",
         "Xã An Bình: Thấp nhất: 40,00%; còn thiếu 20 người → Mỗi ngày vận động thêm 5 người.",
         "Xã Cát Tường: Thấp nhất: 40,00%; còn thiếu 10 người → Mỗi ngày vận động thêm 3 người.",
-        "Cao nhất: Xã Bình Minh (50,00%); thấp nhất: Xã Cát Tường (40,00%).",
+        "Cao nhất: Xã Bình Minh; Xã Đông Hải (50,00%); thấp nhất: Xã An Bình; Xã Cát Tường "
+        "(40,00%).",
         "Không có số liệu nào phải xác minh.",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%.",
     ],
@@ -125,8 +126,8 @@ PAGES = {
         "Xã Bình Minh: Mỗi ngày vận động thêm 6 người = chờ số liệu",
         "Kết quả thực hiện 3 việc chỉ đạo ngày 17/8: hoàn thành 1 (Xã An Bình); chưa "
         "chuyển biến 1 (Xã Cát Tường); chờ số liệu 1 (Xã Bình Minh).",
-        "Cao nhất: Xã Bình Minh (52,00%); thấp nhất: Xã Cát Tường (48,00%); tăng nhiều "
-        "nhất: Xã Cát Tường (+8,00 điểm phần trăm (2 ngày)).",
+        "Cao nhất: Xã Bình Minh (52,00%); thấp nhất: Xã An Bình; Xã Cát Tường (48,00%); "
+        "tăng nhiều nhất: Xã Cát Tường (+8,00 điểm phần trăm (2 ngày)).",
         "Chưa báo cáo: Xã Bình Minh.",
         "Cần xác minh: Xã Đông Hải (tăng đột biến, vượt số người có điện thoại thông minh).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%.",
