@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pandas as pd
 import pytest
 
 from briefing.language import language
-from briefing.tables import Day
+from briefing.tables import Day, build
+from briefing.tables.follow_up import called
 from tests.pages import states
-from tests.tables.tiny import AN, BINH, CAT, moment
+from tests.tables.tiny import AN, BINH, CAT, DONG, moment, report, view
+from tests.tables.tiny import day as tiny_day
 from tests.week import page_one
 from tests.week.agreement import Said, contradictions, said
 from tests.week.reading import DOCUMENTS, WHOLE, Moment
@@ -68,6 +71,68 @@ def test_nor_do_they_in_english(week, number, clock):
 def test_no_two_documents_of_the_sample_contradict_each_other(sample, number, clock, lang):
     with language(lang):
         assert contradictions(said(dict.fromkeys(DOCUMENTS, sample(number, clock)))) == []
+
+
+@pytest.mark.parametrize("number", [23, 24, 25])
+def test_nor_do_they_on_days_on_which_no_report_is_due(week, number):
+    """The 24th is the day of the last target."""
+    assert contradictions(said(dict.fromkeys(DOCUMENTS, week(number, "23:59")))) == []
+
+
+def each_day(**units: Sequence[int]) -> list[dict]:
+    """Reports in time on the days from the 16th on, by unit."""
+    return [
+        report(unit, about, f"{about} 14:00", installs)
+        for unit, figures in zip((AN, BINH, CAT, DONG), units.values(), strict=True)
+        for about, installs in enumerate(figures, start=16)
+    ]
+
+
+EDGES = {
+    "nobody gains": (18, each_day(an=[40] * 3, binh=[100] * 3, cat=[20] * 3, dong=[200] * 3)),
+    "all fall, above the target": (
+        18, each_day(an=[90, 88, 86], binh=[190, 180, 170], cat=[45, 44, 43], dong=[380, 370, 360])
+    ),
+    "a first report in doubt": (16, each_day(an=[140], binh=[100], cat=[20], dong=[200])),
+    "a gap of three days": (
+        19,
+        [one for one in each_day(an=[40, 0, 0, 52], binh=[100, 104, 108, 112],
+                                 cat=[20, 21, 22, 23], dong=[200, 210, 220, 230])
+         if one["installs_cumulative"]],
+    ),
+    "late, and corrected late": (
+        17,
+        [*each_day(an=[40], binh=[100], cat=[20], dong=[200]),
+         report(AN, 17, "17 18:00", 44), report(BINH, 17, "17 14:00", 104),
+         report(BINH, 17, "17 19:00", 106), report(DONG, 17, "17 14:00", 200)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", EDGES)
+def test_nor_do_they_on_days_at_the_edge(tmp_path, case):
+    number, records = EDGES[case]
+    campaign = page_one.campaign(tmp_path).corrected(())
+    when = moment(f"{number} 23:59").to_pydatetime()
+    today, eve = (
+        build(view(*records, as_of=f"{n} 23:59"), campaign, tiny_day(n))
+        for n in (number, number - 1)
+    )
+
+    assert contradictions(said(dict.fromkeys(DOCUMENTS, Moment(today, eve, when)))) == []
+
+
+def test_a_call_is_counted_once_more_on_each_day_that_it_is_made_and_never_again(week):
+    counted = []
+    for number in range(16, 26):
+        seen = week(number, "23:59")
+        calls = called(seen.day, seen.eve)
+        keys = zip(calls["unit_code"], calls["ask"], strict=True)
+        counted.append(dict(zip(keys, calls["times"], strict=True)))
+
+    for before, after in pairwise(counted):
+        for key, times in after.items():
+            assert times in {1, before.get(key, 0) + 1}, key
 
 
 # ---- Each kind of contradiction, planted once ---------------------------------------------

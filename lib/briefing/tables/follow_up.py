@@ -7,7 +7,7 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.tables.actions import FIFTH, actions, reachable
-from briefing.tables.anomalies import in_doubt
+from briefing.tables.anomalies import UNUSED, in_doubt
 from briefing.tables.changes import changes
 from briefing.tables.day import Day, worked_out_once
 from briefing.tables.findings import OPEN
@@ -66,10 +66,8 @@ def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
     times = dict.fromkeys(_keys(actions(day.ahead, day.in_doubt)), 1)
     still = set(times)
     for moment in sorted(history["report_date"].unique())[::-1]:
-        units, doubtful = (
-            history[history["report_date"].eq(moment)],
-            in_doubt(day.anomalies, moment),
-        )
+        units = history[history["report_date"].eq(moment)]
+        doubtful = _in_doubt_then(day.anomalies, units, moment)
         wanted = actions(units.assign(pace_reachable=reachable(units, doubtful)), doubtful)
         still &= set(_keys(wanted)) - _gained(wanted, after)
         after = units
@@ -77,6 +75,20 @@ def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
             break
         times |= {key: times[key] + 1 for key in still}
     return times
+
+
+def _in_doubt_then(
+    anomalies: pd.DataFrame, units: pd.DataFrame, moment: pd.Timestamp
+) -> pd.DataFrame:
+    """The figures in doubt on an earlier day: those that it opened were, whatever came of them."""
+    of_day = anomalies["report_date"].eq(moment) & anomalies["rule"].ne(UNUSED)
+    rises = anomalies["unit_code"].map(units.set_index("unit_code")["installs_new"])
+    moved = anomalies["installs_moved"].fillna(rises.astype("Int64").fillna(0))
+    then = anomalies.assign(
+        status=anomalies["status"].mask(of_day, OPEN),
+        installs_moved=anomalies["installs_moved"].mask(of_day, moved),
+    )
+    return in_doubt(then, moment)
 
 
 def _keys(wanted: pd.DataFrame) -> list[tuple[str, str]]:

@@ -63,6 +63,8 @@ def _standing(day: Day) -> str:
 
 def _outlook(day: Day, row: pd.Series) -> str:
     """How a target that is still to come looks; the next one with its chance."""
+    if falls := _falls_above(row):
+        return f"{aimed_at(row)}: {falls}"
     said, chance = str(OUTLOOK[row["outlook"]]), day.chance_ahead
     ahead = row["target_coverage"] == day.whole_ahead["target_coverage"]
     if ahead and chance is not None and row["outlook"] != "reached":
@@ -136,9 +138,13 @@ def judged_as(row: pd.Series) -> str:
     """The verdict in a word or two; none while reports are to come, or the figure falls."""
     if row["awaited"] and row["outlook"] != "reached":
         return _("reports are still to come")
-    if row["outlook"] == "behind":
-        return _("in doubt, the figure falls")
-    return str(OUTLOOK[row["outlook"]])
+    return _falls_above(row) or str(OUTLOOK[row["outlook"]])
+
+
+def _falls_above(row: pd.Series) -> str:
+    """That a figure above the target falls; else nothing."""
+    above = pd.notna(row["installs_needed"]) and row["installs_needed"] == 0
+    return _("in doubt, the figure falls") if above and row["outlook"] == "behind" else ""
 
 
 def whole_goals(day: Day) -> Table:
@@ -229,6 +235,8 @@ def _cells(day: Day, row: pd.Series, why: str = "") -> tuple[Cell, ...]:
 def _became(day: Day, row: pd.Series) -> Cell:
     """What has become of a target, or how it looks; reached only with figures in doubt: that."""
     cell = worded(row["outlook"], OUTLOOK)
+    if falls := _falls_above(row):
+        return replace(cell, text=falls)
     if not _only_with_doubts(day, row):
         return cell
     text = f"{cell.text}, {if_right(day)}" if pd.isna(row["judged_on"]) else _unsettled()

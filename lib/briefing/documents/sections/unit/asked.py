@@ -38,7 +38,7 @@ def _asked(unit: Unit) -> Iterator[tuple[str, str, str]]:
     """Each thing asked: its kind, its words, its time."""
     day = unit.day
     ask = None if unit.asked.empty else str(unit.asked.iloc[0]["ask"])
-    if ask == "report" or unit.row["status"] == NOT_DUE:
+    if ask == "report" or _not_due(unit):
         yield "report", _report_words(unit), _now_or_deadline(unit)
     if len(doubtful := of_unit(day.in_doubt, unit.code)):
         yield "check", _check_words(str(doubtful.iloc[0]["doubts"])), _now_or_deadline(unit)
@@ -52,6 +52,10 @@ def _asked(unit: Unit) -> Iterator[tuple[str, str, str]]:
     if day.campaign.reporting.first <= following <= day.campaign.reporting.last:
         until = _("before {deadline}", deadline=formats.moment(day.campaign.deadline_of(following)))
         yield "next_report", _("Send the report of {day}.", day=formats.day(following)), until
+
+
+def _not_due(unit: Unit) -> bool:
+    return pd.notna(unit.row["status"]) and unit.row["status"] == NOT_DUE
 
 
 def _report_words(unit: Unit) -> str:
@@ -92,7 +96,7 @@ def _now_or_deadline(unit: Unit) -> str:
     """Before the deadline of the day the deadline, after it at once."""
     deadline = unit.day.campaign.deadline_of(unit.day.date)
     early = unit.day.as_of is not None and unit.day.as_of < deadline
-    if early or unit.row["status"] == NOT_DUE:
+    if early or _not_due(unit):
         return _("before {deadline}", deadline=formats.moment(deadline))
     return _("at once")
 
