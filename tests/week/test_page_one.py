@@ -104,8 +104,8 @@ PAGES = {
     ],
     18: [
         "Toàn thị xã đạt 316,80% (chờ xác minh 1.990 người, không kể số này: 51,47%).",
-        "Chỉ tiêu 60% đến 20/8: đã đạt, nếu số liệu chờ xác minh là đúng.",
-        "Chỉ tiêu 90% đến 24/8: đã đạt, nếu số liệu chờ xác minh là đúng.",
+        "Chỉ tiêu 60% đến 20/8: chưa kết luận, còn số liệu chờ xác minh.",
+        "Chỉ tiêu 90% đến 24/8: chưa kết luận, còn số liệu chờ xác minh.",
         "Tỷ lệ toàn thị xã: 316,80%  | 2.376 trên 750 có điện thoại (giả định); chờ xác "
         "minh 1.990 người, không kể số này: 51,47%",
         "Tăng, giảm trong ngày: +266,13 điểm phần trăm | +1.996 người; nhiều hơn hôm "
@@ -164,7 +164,7 @@ PAGES = {
         "Toàn thị xã đạt 197,07% (chờ xác minh 1.048 người, không kể số này: 57,33%).",
         "Chỉ tiêu 60% đến 20/8: chưa kết luận, còn số liệu chờ xác minh (197,07%; 1/4 xã,"
         " phường đạt; không kể số chờ xác minh: 57,33%).",
-        "Chỉ tiêu 90% đến 24/8: đã đạt, nếu số liệu chờ xác minh là đúng.",
+        "Chỉ tiêu 90% đến 24/8: chưa kết luận, còn số liệu chờ xác minh.",
         "Tỷ lệ toàn thị xã: 197,07%  | 1.478 trên 750 có điện thoại (giả định); chờ xác "
         "minh 1.048 người, không kể số này: 57,33%",
         "Tăng, giảm trong ngày: +142,40 điểm phần trăm | +1.068 người; nhiều hơn hôm "

@@ -63,14 +63,13 @@ def _standing(day: Day) -> str:
 
 def _outlook(day: Day, row: pd.Series) -> str:
     """How a target that is still to come looks; the next one with its chance."""
-    if falls := _falls_above(row):
-        return f"{aimed_at(row)}: {falls}"
+    if open_ := _unsettled(day, row):
+        return f"{aimed_at(row)}: {open_}"
     said, chance = str(OUTLOOK[row["outlook"]]), day.chance_ahead
     ahead = row["target_coverage"] == day.whole_ahead["target_coverage"]
     if ahead and chance is not None and row["outlook"] != "reached":
         said += _(" (chance: {chance})", chance=spoken.odds(chance))
-    sure = row["outlook"] == "reached" and not _only_with_doubts(day, row)
-    if OUTLOOK[row["outlook"]].tone == "good" and not sure and (doubt := if_right(day)):
+    if row["outlook"] == "on_track" and (doubt := if_right(day)):
         said += f", {doubt}"
     return f"{aimed_at(row)}: {said}"
 
@@ -90,9 +89,16 @@ def _verdict(day: Day, row: pd.Series) -> str:
         without = sure_on(day, row["judged_on"])
         sure = formats.percent(without, bounds=[row["target_coverage"]])
         beside += _("; {rate} without the figures that wait to be verified", rate=sure)
-        if _only_with_doubts(day, row):
-            verdict = _unsettled()
+        verdict = _unsettled(day, row) or verdict
     return _("{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=verdict, beside=beside)
+
+
+def _unsettled(day: Day, row: pd.Series) -> str:
+    """That a target above which a figure stands can't be called reached yet; else nothing."""
+    if falls := _falls_above(row):
+        return falls
+    waits = _only_with_doubts(day, row)
+    return _("not settled, figures wait to be verified") if waits else ""
 
 
 def _only_with_doubts(day: Day, row: pd.Series) -> bool:
@@ -106,10 +112,6 @@ def _only_with_doubts(day: Day, row: pd.Series) -> bool:
     return (sure_on(day, on) or 0) < row["target_coverage"]
 
 
-def _unsettled() -> str:
-    return _("not settled, figures wait to be verified")
-
-
 def unit_verdicts(unit: Unit) -> Notice | None:
     """The same of one unit alone."""
     judged = targets.verdicts(unit.day)
@@ -118,12 +120,12 @@ def unit_verdicts(unit: Unit) -> Notice | None:
         return None
     said = [
         _("{aim}: {verdict} ({beside})", aim=aimed_at(row),
-          verdict=_unsettled() if _only_with_doubts(unit.day, row) else judged_as(row),
+          verdict=_unsettled(unit.day, row) or judged_as(row),
           beside=formats.percent(row["coverage"], bounds=[row["target_coverage"]]))
         for _i, row in mine.iterrows()
     ]  # fmt: skip
     missed = mine["outlook"].ne("reached").any()
-    open_ = any(_only_with_doubts(unit.day, row) for _i, row in mine.iterrows())
+    open_ = any(_unsettled(unit.day, row) for _i, row in mine.iterrows())
     tone: Tone = "bad" if missed else "warn" if open_ else "good"
     return Notice(" ".join(f"{text}." for text in said), tone)
 
@@ -233,14 +235,9 @@ def _cells(day: Day, row: pd.Series, why: str = "") -> tuple[Cell, ...]:
 
 
 def _became(day: Day, row: pd.Series) -> Cell:
-    """What has become of a target, or how it looks; reached only with figures in doubt: that."""
-    cell = worded(row["outlook"], OUTLOOK)
-    if falls := _falls_above(row):
-        return replace(cell, text=falls)
-    if not _only_with_doubts(day, row):
-        return cell
-    text = f"{cell.text}, {if_right(day)}" if pd.isna(row["judged_on"]) else _unsettled()
-    return replace(cell, text=text, tone="warn")
+    """What has become of a target, or how it looks."""
+    cell, open_ = worded(row["outlook"], OUTLOOK), _unsettled(day, row)
+    return replace(cell, text=open_, tone="warn") if open_ else cell
 
 
 def _when(row: pd.Series) -> str:
