@@ -375,6 +375,19 @@ def test_a_figure_that_its_sender_confirms_closes_the_doubt_and_changes_nothing(
     assert "38 confirmed" in said.at["correction_applied", "message"]
 
 
+def test_a_doubt_that_an_entry_puts_right_is_kept_as_corrected_on_its_day(tiny):
+    before, after = built(tiny, 18, REPORTS), built(tiny, 18, REPORTS, RIGHT)
+    open_then, kept = (
+        {(row.report_date.day, row.rule): row.status for row in made.anomalies.itertuples()}
+        for made in (before, after)
+    )
+
+    assert open_then[17, "jump"] == open_then[17, "over_denominator"] == "open"
+    assert kept == {(17, "jump"): "corrected", (17, "over_denominator"): "corrected"}
+    assert after.in_doubt.empty and after.anomalies["installs_moved"].isna().all()
+    assert figure(after) == 50
+
+
 def test_no_correction_excuses_more_people_than_there_can_be(tiny):
     """An Bình has 100 smartphone owners: 440 for 44 was a slip, and so is 140."""
     records = (report(AN, 16, "16 10:00", 40), SLIP)

@@ -22,8 +22,8 @@ UNUSED = "copy_of_yesterday"  # a doubt about a report whose figure does not cou
 def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
     """What has put a unit's figure in doubt on any day up to the scene's own.
 
-    A report that a newer one has come in place of is judged as it was when it counted: against the
-    other days as they are known now.
+    A report that a newer one has come in place of, or a figure that an entry has put right, is
+    judged as it was when it counted: against the other days as they are known now.
 
     Args:
         scene: The day, with the history up to it.
@@ -36,7 +36,8 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
         `installs_moved`: persons by which a figure in doubt moves the total, against the unit's
         report before it; missing once it is closed.
     """
-    seen = pd.DataFrame(_all(scene), columns=["report_date", *OF_A_FINDING])
+    seen = pd.DataFrame(_all(scene, corrections), columns=["report_date", *OF_A_FINDING])
+    seen = seen.drop_duplicates(["report_date", "report", "rule"], ignore_index=True)
     found = closed(seen, scene, corrections)
     found["status"] = found["status"].mask(_overtaken(found, scene), OVERTAKEN)
     by_entry = found["status"].eq(EXPLAINED)
@@ -102,13 +103,12 @@ def _overtaken(found: pd.DataFrame, scene: Scene) -> pd.Series:
     return falls & holds(above)
 
 
-def _all(scene: Scene) -> Iterator[dict[str, Any]]:
+def _all(scene: Scene, corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
     yield from _on_days(scene, scene.history, scene.history["report_date"])
-    for history in _as_it_was(scene):
-        replaced = history[holds(history["report"].ne(scene.history["report"]))]
-        old = set(replaced["report"])
-        for finding in _on_days(scene, history, replaced["report_date"]):
-            if finding["report"] in old:
+    for layer in (*_replaced(scene), _put_right(scene, corrections)):
+        history = _with(scene.history, layer)
+        for finding in _on_days(scene, history, layer["report_date"]):
+            if finding["report"] in layer.index:
                 yield finding
 
 
@@ -126,23 +126,41 @@ def _on_days(scene: Scene, history: pd.DataFrame, days: pd.Series) -> Iterator[d
             yield {"report_date": day, **finding}
 
 
-def _as_it_was(scene: Scene) -> Iterator[pd.DataFrame]:
-    """The history with each replaced report in its place: the first ones, then the second ones."""
-    judged, history = scene.judged, scene.history
+def _replaced(scene: Scene) -> Iterator[pd.DataFrame]:
+    """Reports in whose place newer ones have come: the first of each unit and day, the second."""
+    judged = scene.judged
     old = judged[judged["verdict"].eq(SUPERSEDED) & holds(judged["placed"])]
     old = old[old["installs_cumulative"].notna() & old["report_date"].le(pd.Timestamp(scene.day))]
     old = old.sort_values(["received_at", "file", "part"], kind="stable")
+    for _turn, layer in old.groupby(old.groupby(["unit_code", "report_date"]).cumcount()):
+        yield layer
+
+
+def _put_right(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
+    """The reports whose figure an entry has put right, with the figure that was sent."""
+    entries = corrections[
+        corrections["status"].eq(APPLIED)
+        & corrections["column"].eq("installs_cumulative")
+        & corrections["report"].isin(scene.history["report"].dropna())
+        & corrections["value_before"].notna()
+    ].drop_duplicates("report")
+    entries = entries[~entries["report"].isin(_confirmed(corrections))].set_index("report")
+    reports = scene.judged.loc[entries.index.astype(int)]
+    return reports.assign(installs_cumulative=entries["value_before"].astype("Int64").to_numpy())
+
+
+def _with(history: pd.DataFrame, layer: pd.DataFrame) -> pd.DataFrame:
+    """The history with each report of a layer in its place."""
     key = ["unit_code", "report_date"]
-    rows = pd.MultiIndex.from_frame(history[key])
-    for _turn, layer in old.groupby(old.groupby(key).cumcount()):
-        was = layer.assign(report=layer.index).set_index(key).reindex(rows)
-        there = pd.Series(was["report"].notna().to_numpy(), index=history.index)
-        out = history.copy()
-        for name in ("report", "installs_cumulative"):
-            values = pd.Series(was[name].to_numpy(), index=history.index)
-            out[name] = out[name].where(~there, values).astype(history[name].dtype)
-        owners = out["smartphone_owners"].astype("Float64")
-        rates = out["installs_cumulative"].astype("Float64") / owners.where(owners > 0)
-        out["coverage"] = out["coverage"].where(~there, rates)
-        out["carried_from"] = out["carried_from"].where(~there, pd.NaT)
-        yield out
+    was = layer.assign(report=layer.index).set_index(key)
+    was = was.reindex(pd.MultiIndex.from_frame(history[key]))
+    there = pd.Series(was["report"].notna().to_numpy(), index=history.index)
+    out = history.copy()
+    for name in ("report", "installs_cumulative"):
+        values = pd.Series(was[name].to_numpy(), index=history.index)
+        out[name] = out[name].where(~there, values).astype(history[name].dtype)
+    owners = out["smartphone_owners"].astype("Float64")
+    rates = out["installs_cumulative"].astype("Float64") / owners.where(owners > 0)
+    out["coverage"] = out["coverage"].where(~there, rates)
+    out["carried_from"] = out["carried_from"].where(~there, pd.NaT)
+    return out
