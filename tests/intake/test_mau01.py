@@ -296,6 +296,11 @@ def test_a_part_of_nothing_known_and_a_rate_that_disagrees_are_refused_and_quote
     assert f"Số người đã cài đặt: “{installed}”" in str(report.findings[0].message)
 
 
+def test_all_of_a_number_of_the_form_may_have_installed(read):
+    assert counts(report_of(read, *lines(INSTALLED="43/43"))) == (45, 43, 43)
+    assert counts(report_of(read, *lines(INSTALLED="44/43"))) == (45, 43, None)
+
+
 def test_the_staff_with_a_smartphone_may_be_a_part_of_all(read):
     assert counts(report_of(read, *lines(OWNERS="43/45"))) == (45, 43, 40)
     assert counts(report_of(read, *lines(STAFF="45/45")))[0] is None

@@ -453,9 +453,10 @@ def test_the_day_of_a_report_in_its_title_is_no_doubt(read):
 
 def test_a_total_far_above_a_blank_list_is_the_units(read):
     assert read_as(table(read, [None] * 12, total=5432)) == ("total", "high", 5432)
+    assert read_as(table(read, [None] * 12, total=25)) == ("total", "high", 25)
 
 
-@pytest.mark.parametrize("total", [11, 13])
+@pytest.mark.parametrize("total", [11, 13, 24])
 def test_a_total_that_a_blank_list_just_misses_is_a_doubt(read, total):
     report = table(read, [None] * 12, total=total)
 
@@ -579,15 +580,17 @@ def test_serial_numbers_with_the_gaps_of_the_counts_settle_that_they_count_on(re
     assert read_as(report) == ("running", "high", 20)
 
 
-def test_a_count_as_the_total_of_rates_is_the_figure_and_doubted(read):
-    report = table(read, ["52%", "49%", "61%"], total=5432)
+@pytest.mark.parametrize("total", [101, 5432])
+def test_a_count_as_the_total_of_rates_is_the_figure_and_doubted(read, total):
+    report = table(read, ["52%", "49%", "61%"], total=total)
 
-    assert read_as(report) == ("total", "low", 5432)
+    assert read_as(report) == ("total", "low", total)
     assert [(f.rule, f.where) for f in report.findings] == [("reading_low_confidence", "Sheet1!E1")]
 
 
-def test_a_total_of_rates_that_may_be_a_rate_itself_is_not_taken(read):
-    report = table(read, ["52%", "49%", "61%"], total=54)
+@pytest.mark.parametrize("total", [54, 100])
+def test_a_total_of_rates_that_may_be_a_rate_itself_is_not_taken(read, total):
+    report = table(read, ["52%", "49%", "61%"], total=total)
 
     assert report.facts["installs_cumulative"] is None
     assert "percent_only" in rules(report)
