@@ -59,7 +59,7 @@ def test_a_row_that_numbers_the_columns_has_three_numbers_at_least(read):
     head = [HEAD[0], HEAD[2], HEAD[4]]
     rows = [[1, "Khu phố 1", 45], [2, "Khu phố 2", 38]]
 
-    assert table(read, [["(1)", "(2)", "(3)"], *rows], head).rows_read == 2
+    assert table(read, [[1, 2, 3], *rows], head).rows_read == 2
     assert table(read, [[1, None, 2], [2, "Khu phố 2", 38]], head).rows_read == 2
 
 

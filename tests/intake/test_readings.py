@@ -186,6 +186,13 @@ def test_three_campaigners_who_happen_to_count_1_2_3_are_not_certain(read):
     assert table(read, [1, 2, 3]).reading_confidence == "low"
 
 
+@pytest.mark.parametrize(("rows", "confidence"), [(4, "low"), (5, "high")])
+def test_five_rows_that_count_on_are_no_chance(read, rows, confidence):
+    report = table(read, range(1, rows + 1), places=["Khu phố 1"])
+
+    assert read_as(report) == ("roster_all", confidence, rows)
+
+
 def test_a_total_settles_that_1_2_3_are_counts_of_campaigners(read):
     assert read_as(table(read, [1, 2, 3], total=6)) == ("per_person", "high", 6)
 
@@ -364,6 +371,12 @@ def test_the_units_ratio_repeated_in_each_row_is_taken_once(read):
 
     assert read_as(report) == ("total", "high", 5432)
     assert report.facts["owners_reported"] == 10130
+
+
+@pytest.mark.parametrize(("owners", "figure"), [("5.065", 6000), ("5.066", 2000)])
+def test_equal_ratios_are_the_units_where_they_have_half_as_many_people_again(read, owners, figure):
+    """Bồng Sơn has 10,130 owners: three times 5,065 are 1.5 times as many."""
+    assert table(read, [f"2.000/{owners}"] * 3).facts["installs_cumulative"] == figure
 
 
 def test_hamlets_with_the_same_ratio_are_added_up(read):
