@@ -3,6 +3,8 @@
 import pytest
 from making import MOTTO, NATION, word, workbook
 
+from briefing.intake.once.mau01 import Run
+
 TOP = ["PHÒNG Y TẾ", NATION, MOTTO, "Hoài Nhơn, ngày 18 tháng 8 năm 2021", "BÁO CÁO"]
 FORM = {
     "Số điện thoại người tạo mã QR code của cơ quan, đơn vị": "0912345678",
@@ -311,3 +313,19 @@ def test_a_number_without_a_line_of_its_own_is_named(read):
 
     assert found(report) == [("number_unreadable", "a.docx")]
     assert str(report.findings[0].message) == "Số người có điện thoại thông minh: để trống"
+
+
+COUNTED = ["m01_tong_cbccvc", "m01_co_smartphone", "m01_da_cai"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "complete"),
+    [
+        (COUNTED, True), (COUNTED[:2], False),  # three labels
+        ([COUNTED[0], COUNTED[2], "m01_ma_qr"], True),
+        ([COUNTED[0], "m01_sdt_tao_qr", "m01_ma_qr"], False),  # two of them counts
+        (COUNTED[1:], False), ([*COUNTED[1:], "m01_anh_qr"], False),  # one that is its own
+    ],
+)  # fmt: skip
+def test_three_labels_with_two_counts_can_be_lines_of_no_other_form(fields, complete):
+    assert Run((0, 0), (0, 9), frozenset(fields)).complete == complete
