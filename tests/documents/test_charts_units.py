@@ -34,7 +34,7 @@ def test_the_bars_are_ranked_and_the_missing_stand_last_in_words():
 def test_the_small_mark_stands_where_the_report_before_did(change, before):
     """A bar of 50 %: behind its end after a rise, beyond it after a fall."""
     unit = demo.communes().head(1).assign(coverage=0.5, coverage_change=change)
-    axes = charts.commune_bars(unit.assign(carried_from=pd.NaT), 0.9).axes[0]
+    axes = charts.commune_bars(unit.assign(carried_from=pd.NaT), 0.9).draw().axes[0]
     (mark,) = [line for line in axes.lines if line.get_color() != charts.style.TARGET]
 
     assert [*mark.get_xdata()] == pytest.approx([before, before])
