@@ -133,3 +133,9 @@ def test_every_number_has_a_unit_and_nothing_else_has_one():
     assert units == {"installs_new": "person", "coverage": "1", "pace_required": "person/day"}
     assert (FIGURES["rows_used"].unit, FIGURES["days_left"].unit) == ("row", "d")
     assert all(bool(figure.unit) == (figure.kind in NUMBERS) for figure in FIGURES.values())
+
+
+def test_no_status_before_its_deadline_and_no_outcome_before_its_figure_is_a_fault():
+    open_ones = codes.STATUS["not_due"], codes.OUTCOME["waiting"], codes.OUTLOOK["unknown"]
+
+    assert {code.tone for code in open_ones} == {"muted"}

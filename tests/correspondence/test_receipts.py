@@ -35,6 +35,13 @@ def test_after_the_deadline_it_is_to_be_sent_again_at_once(desk):
     assert "Nếu không đúng, đề nghị đơn vị gửi lại ngay." in receipt.text
 
 
+def test_at_the_deadline_itself_it_is_too_late_to_mend_in_time(desk):
+    desk.put("An Binh.xlsx", sound("Xã An Bình"), "16 14:20")
+
+    assert "gửi lại trước 15 giờ 00" in desk.receipts("16 14:59")[0].text
+    assert "gửi lại ngay" in desk.receipts("16 15:00")[0].text
+
+
 def test_the_difference_to_the_report_before_is_said_with_its_days_and_a_fall_with_its_doubt(desk):
     desk.put("16/An Binh.xlsx", sound("Xã An Bình"), "16 14:00")
     desk.put("18/An Binh.xlsx", sound("Xã An Bình", 18, [n + 1 for n in COUNTS]), "18 14:00")

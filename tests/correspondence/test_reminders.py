@@ -186,3 +186,17 @@ def test_a_report_of_nobody_known_is_named_to_the_analyst(desk, tmp_path):
 
     text = path.read_text("utf-8-sig")
     assert "Tệp chưa rõ đơn vị gửi: bao cao (cần sửa).xlsx (thư mục returns/_chua-ro" in text
+
+
+@pytest.mark.parametrize(("files", "rest"), [(6, 0), (7, 1)])
+def test_six_reports_of_nobody_known_are_named_and_the_rest_is_counted(desk, tmp_path, files, rest):
+    everybody(desk)
+    for n in range(files):
+        desk.put(f"bao cao {n}.xlsx", faulty("." * (n + 5)))
+    path = tmp_path / "reminders.txt"
+
+    write_reminders(desk.day(), desk.send(), desk.moment("16 16:00"), path)
+
+    text = path.read_text("utf-8-sig")
+    assert [n for n in range(files) if f"bao cao {n} (cần sửa).xlsx" in text] == [*range(6)]
+    assert (f"và {rest} tệp khác" in text) == bool(rest)

@@ -1,5 +1,7 @@
 """Whom to call, what came of it, what is in doubt and what has changed: as the page says it."""
 
+from importlib import import_module
+
 import pytest
 
 from briefing.documents.blocks import ActionList, Paragraph
@@ -14,7 +16,7 @@ from briefing.documents.sections import (
 )
 from briefing.language import language
 from briefing.tables import build
-from briefing.tables.follow_up import follow_up
+from briefing.tables.follow_up import called, follow_up
 from tests.tables import tiny
 from tests.tables.tiny import AN, BINH, CAT, DONG, moment
 
@@ -114,6 +116,16 @@ def test_a_call_that_is_repeated_says_on_how_many_days(campaign):
 
     assert said["Xã Cát Tường"].endswith("; asked on 2 days")
     assert "asked on" not in said["Xã Đông Hải"]
+
+
+@pytest.mark.parametrize(("times", "in_person"), [(2, False), (3, True)])
+def test_what_was_asked_on_three_days_is_asked_in_person(campaign, monkeypatch, times, in_person):
+    then, now = days(campaign)
+    again = called(now, then).assign(times=times)
+    module = import_module("briefing.documents.sections.calls")  # the package has its function
+    monkeypatch.setattr(module, "called", lambda *_days: again)
+
+    assert {item.ask.startswith("In person: ") for item in calls(now, then).items} == {in_person}
 
 
 def test_before_the_deadline_nobody_is_asked_for_a_report_and_all_are_named_as_not_due(campaign):

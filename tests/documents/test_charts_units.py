@@ -30,6 +30,16 @@ def test_the_bars_are_ranked_and_the_missing_stand_last_in_words():
     assert "51,04% (14/8)" in shown
 
 
+@pytest.mark.parametrize(("change", "before"), [(0.1, 0.4), (-0.1, 0.6)])
+def test_the_small_mark_stands_where_the_report_before_did(change, before):
+    """A bar of 50 %: behind its end after a rise, beyond it after a fall."""
+    unit = demo.communes().head(1).assign(coverage=0.5, coverage_change=change)
+    axes = charts.commune_bars(unit.assign(carried_from=pd.NaT), 0.9).draw().axes[0]
+    (mark,) = [line for line in axes.lines if line.get_color() != charts.style.TARGET]
+
+    assert [*mark.get_xdata()] == pytest.approx([before, before])
+
+
 def test_bars_of_the_same_length_stand_in_the_order_of_the_table():
     units = demo.communes().assign(coverage=0.5, coverage_change=0.01)
     shown = drawn.words(charts.commune_bars(units, 0.6).draw())

@@ -439,3 +439,18 @@ def test_render_takes_a_document_as_the_other_formats_do():
     made = render(document(demo.notebook(demo.cell_of(demo.letterhead()))))
 
     assert opened(made).paragraphs[0].text == demo.letterhead().title
+
+
+def test_a_row_of_totals_stands_under_a_line_and_no_other_row_does(contents):
+    tables = [table for table in opened(contents["page"]).tables if "Toàn thị xã" in _last(table)]
+    lined = {
+        place: {bool(cell._tc.xpath("./w:tcPr/w:tcBorders/w:top")) for cell in row.cells}
+        for table in tables
+        for place, row in (("total", table.rows[-1]), ("above it", table.rows[-2]))
+    }
+
+    assert lined == {"total": {True}, "above it": {False}}
+
+
+def _last(table) -> list[str]:
+    return [cell.text for cell in table.rows[-1].cells]

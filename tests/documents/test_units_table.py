@@ -6,7 +6,7 @@ from briefing.documents.sections import units_table
 from briefing.errors import DocumentError
 from briefing.register import View
 from briefing.tables import build
-from tests.tables.tiny import AN, BINH, campaign, day, found, report, reports, rows
+from tests.tables.tiny import AN, BINH, CAT, campaign, day, found, report, reports, rows
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,15 @@ def test_a_missing_value_of_a_named_column_is_a_dash(monday):
     table = units_table(monday, columns=["unit_name", "received_at"])
 
     assert [row[1].text for row in table.rows[2:4]] == ["–", "–"]
+
+
+@pytest.mark.parametrize(("installed", "tone"), [(50, ""), (51, "warn")])
+def test_a_rate_is_marked_above_a_hundred_percent_and_not_at_it(tmp_path, installed, tone):
+    """Cát Hanh has 50 owners."""
+    view = View(reports(report(CAT, 16, "16 10:00", installed)), rows(), found())
+    table = units_table(build(view, campaign(tmp_path), day(16)), columns=["unit_name", "coverage"])
+
+    assert [row[1].tone for row in table.rows if row[0].value == CAT] == [tone]
 
 
 def test_an_unknown_column_is_refused_with_those_there_are(monday):

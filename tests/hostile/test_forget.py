@@ -14,10 +14,13 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdf
 import pytest
+from click.testing import CliRunner
 
+from briefing.cli import main
 from briefing.register.log import read_log
 from briefing.run import publish
 from briefing.run.forget import Wanted, forget
@@ -311,3 +314,13 @@ def test_a_hash_goes_long_and_short_and_leaves_an_empty_cell_in_tables():
     assert redaction.text("sha256 0123456789ab") == "sha256 (đã xóa)"
     table = redaction.content("reports.csv", b"x," + b"0123456789abcdef" * 4 + b",y")
     assert table == b"x,,y"
+
+
+def test_of_the_files_that_still_lie_in_the_inbox_five_are_named(monkeypatch):
+    here = [f"BC {n}.xlsx" for n in range(1, 7)]
+    done = SimpleNamespace(reports=6, returns=0, folders=[], in_inbox=here)
+    monkeypatch.setattr("briefing.run.forget.forget", lambda *_asked: done)
+    said = CliRunner().invoke(main, ["forget", "--unit", UNIT]).stderr
+
+    assert "6 tệp" in said
+    assert [name for name in here if name in said] == here[:5]

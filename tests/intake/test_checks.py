@@ -119,6 +119,14 @@ def test_what_is_wrong_in_some_rows_is_said_at_each(read, rule):
     assert at == [f"Sheet1!{'ABCDE'[column]}{row}" for row in range(2, 22)]
 
 
+@pytest.mark.parametrize(("wrong", "findings"), [(20, 20), (21, 1)])
+def test_more_than_twenty_of_a_kind_are_said_once(read, wrong, findings):
+    rows = [[*row[:3], None, row[4]] for row in MANY[:wrong]]
+    said = [f for f in table(read, rows).findings if f.rule == "phone_missing"]
+
+    assert len(said) == findings
+
+
 def test_a_long_list_of_unknown_places_is_said_once(read):
     rows = [[*row] for row in people([25 + i % 7 for i in range(300)])]
     for row in rows[:30]:

@@ -44,6 +44,31 @@ def test_a_total_without_its_label_that_is_wrong_is_said_and_never_added(read, t
     assert report.facts["installs_cumulative"] == 142
 
 
+@pytest.mark.parametrize(("last", "total"), [(113, False), (114, True), (170, True), (171, False)])
+def test_a_last_figure_within_a_fifth_of_the_sum_is_a_wrong_total_and_another_is_a_count(
+    read, last, total
+):
+    """The rows add up to 142, a fifth of which is 28.4."""
+    report = table(read, [*ROWS, [None, "Gộp lại", *NONE[:2], last]])
+
+    assert report.facts["installs_cumulative"] == (142 if total else 142 + last)
+    assert (("total_mismatch", "Sheet1!E6") in found(report)) == total
+
+
+def test_a_row_that_numbers_the_columns_has_three_numbers_at_least(read):
+    head = [HEAD[0], HEAD[2], HEAD[4]]
+    rows = [[1, "Khu phố 1", 45], [2, "Khu phố 2", 38]]
+
+    assert table(read, [[1, 2, 3], *rows], head).rows_read == 2
+    assert table(read, [[1, None, 2], [2, "Khu phố 2", 38]], head).rows_read == 2
+
+
+def test_the_row_right_above_a_total_is_data_though_it_has_a_count_alone(read):
+    rows = [["Khu phố 1", 45], ["Khu phố 2", 38], ["Khu phố 3", 52], ["Tổng cộng", 135]]
+
+    assert table(read, rows, [HEAD[2], HEAD[4]]).facts["installs_cumulative"] == 135
+
+
 def test_a_number_over_all_rows_is_the_total_too(read):
     same(table(read, [[None, *NONE, 142], *ROWS]))
 

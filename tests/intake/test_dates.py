@@ -86,6 +86,9 @@ def test_the_date_of_another_letter_keeps_its_own_place():
 
 def test_a_date_written_month_first_is_read_and_marked():
     assert [(f.date, f.swapped) for f in find_dates("8/16/2021", year=2021)] == [(AUGUST_16, True)]
+    assert [(f.date, f.swapped) for f in find_dates("8/13/2021", year=2021)] == [
+        (date(2021, 8, 13), True)
+    ]
     assert [(f.date, f.swapped) for f in find_dates("8/9/2021", year=2021)] == [
         (date(2021, 9, 8), False)
     ]

@@ -165,3 +165,8 @@ def test_signs_without_end_are_told_in_no_time(line):
     lined_up_table([line] * 300)
 
     assert process_time() - began < 3  # seconds
+
+
+@pytest.mark.parametrize(("rows", "drawn"), [(1, False), (2, True)])
+def test_two_rows_between_strokes_are_a_table(rows, drawn):
+    assert (drawn_table(["|---|---|", *["| 1 | Lê An |"] * rows]) is not None) == drawn

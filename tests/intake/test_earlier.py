@@ -5,6 +5,8 @@ from email.message import EmailMessage
 import pytest
 from making import bare, people, workbook
 
+from briefing.intake.opening.earlier import earlier_in
+
 OLD = "UBND xã Hoài Sơn ngày 15/8: lũy kế 1.150"
 NEW = "UBND xã Hoài Sơn ngày 16/8: lũy kế 1.250"
 SIGN = "UBND xã Hoài Sơn <a@b.example>"
@@ -146,3 +148,13 @@ def test_a_line_that_begins_with_from_parts_no_letter(read):
     report = read(content, "BC.mbox")
 
     assert (report.member, told(report)) == ("body.txt", ("2021-08-16", 1250, []))
+
+
+LETTERHEAD = ["From: An", "Sent: 15/8/2021", "To: Binh", "Subject: BC"]
+
+
+@pytest.mark.parametrize(("labels", "earlier"), [(3, True), (2, False)])
+def test_three_labels_together_are_the_head_of_an_earlier_letter(labels, earlier):
+    lines = ["Lũy kế 5.432", "", *LETTERHEAD[:labels], "", "Lũy kế 5.000"]
+
+    assert (earlier_in(lines) is not None) == earlier

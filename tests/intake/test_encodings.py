@@ -10,7 +10,7 @@ from tests.corpus.makers.legacy import tcvn3, vni
 from tests.corpus.makers.workbooks import ods, xls
 
 from briefing.intake.opening import Grid, Part
-from briefing.intake.opening.encodings import decoded, readable
+from briefing.intake.opening.encodings import decoded, readable, text_of, wide_encoding
 
 HANDS: dict[str, Callable[[str], str]] = {"TCVN3": tcvn3, "VNI": vni}
 ROWS = people([45, 38, 52])
@@ -163,3 +163,21 @@ def test_the_name_of_a_file_may_be_in_the_wrong_letters(reader, hand):
 )
 def test_a_text_in_unicode_stands_as_it_came(text):
     assert readable(text) == (text, None)
+
+
+@pytest.mark.parametrize(("sound", "kept"), [(9, True), (8, False)])
+def test_a_text_with_a_tenth_of_its_letters_damaged_is_still_utf8(sound, kept):
+    text = "ạ" * sound
+
+    assert text_of(text.encode() + b"\xff.").startswith(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "wide"),
+    [
+        ("a" * 99 + "\x01", True), ("a" * 98 + "\x01\x02", False),  # 98 of 100 can be printed
+        ("aaaa" + "ạ" * 6, True), ("aaa" + "ạ" * 7, False),  # three in ten are Latin
+    ],
+)  # fmt: skip
+def test_two_bytes_a_letter_without_a_mark_are_told_by_their_zeros(text, wide):
+    assert (wide_encoding(text.encode("utf-16-le")) == "utf-16-le") == wide

@@ -133,6 +133,15 @@ def test_the_picture_of_a_signature_is_no_report_and_a_photo_is_a_member():
     assert [member.path for member in members(mail)] == ["body.txt", "anh QR.jpg"]
 
 
+@pytest.mark.parametrize(("size", "kept"), [(29_999, False), (30_000, True)])
+def test_a_picture_in_the_text_is_a_signatures_below_thirty_thousand_bytes(size, kept):
+    mail = letter()
+    picture = b"\x89PNG\r\n".ljust(size, b"x")
+    mail.add_attachment(picture, "image", "png", filename="anh.png", disposition="inline")
+
+    assert ("anh.png" in [member.path for member in members(mail)]) == kept
+
+
 def test_a_forwarded_letter_is_opened_too(reader):
     mail = letter("Fwd: báo cáo")
     mail.add_attachment(with_report())

@@ -3,6 +3,8 @@
 import pytest
 from making import MOTTO, NATION, word, workbook
 
+from briefing.intake.once.mau01 import Run
+
 TOP = ["PHÒNG Y TẾ", NATION, MOTTO, "Hoài Nhơn, ngày 18 tháng 8 năm 2021", "BÁO CÁO"]
 FORM = {
     "Số điện thoại người tạo mã QR code của cơ quan, đơn vị": "0912345678",
@@ -296,6 +298,11 @@ def test_a_part_of_nothing_known_and_a_rate_that_disagrees_are_refused_and_quote
     assert f"Số người đã cài đặt: “{installed}”" in str(report.findings[0].message)
 
 
+def test_all_of_a_number_of_the_form_may_have_installed(read):
+    assert counts(report_of(read, *lines(INSTALLED="43/43"))) == (45, 43, 43)
+    assert counts(report_of(read, *lines(INSTALLED="44/43"))) == (45, 43, None)
+
+
 def test_the_staff_with_a_smartphone_may_be_a_part_of_all(read):
     assert counts(report_of(read, *lines(OWNERS="43/45"))) == (45, 43, 40)
     assert counts(report_of(read, *lines(STAFF="45/45")))[0] is None
@@ -306,3 +313,19 @@ def test_a_number_without_a_line_of_its_own_is_named(read):
 
     assert found(report) == [("number_unreadable", "a.docx")]
     assert str(report.findings[0].message) == "Số người có điện thoại thông minh: để trống"
+
+
+COUNTED = ["m01_tong_cbccvc", "m01_co_smartphone", "m01_da_cai"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "complete"),
+    [
+        (COUNTED, True), (COUNTED[:2], False),  # three labels
+        ([COUNTED[0], COUNTED[2], "m01_ma_qr"], True),
+        ([COUNTED[0], "m01_sdt_tao_qr", "m01_ma_qr"], False),  # two of them counts
+        (COUNTED[1:], False), ([*COUNTED[1:], "m01_anh_qr"], False),  # one that is its own
+    ],
+)  # fmt: skip
+def test_three_labels_with_two_counts_can_be_lines_of_no_other_form(fields, complete):
+    assert Run((0, 0), (0, 9), frozenset(fields)).complete == complete

@@ -99,7 +99,7 @@ def test_a_rate_keeps_its_kind_also_in_a_column_of_counts(value, kind, read):
     [
         ("35/120", 35, 120), ("35 / 120 người", 35, 120), ("35 người/120 người", 35, 120),
         ("35 trên 120", 35, 120), ("5.432/10.130", 5432, 10130), ("5/12", 5, 12), ("0/9", 0, 9),
-        ("135/120", 135, 120),
+        ("135/120", 135, 120), ("30/20", 30, 20), ("14/13", 14, 13), ("32/8", 32, 8),
     ],
 )  # fmt: skip
 def test_a_ratio_keeps_its_denominator(written, above, below):
@@ -121,7 +121,8 @@ def test_nothing_written_is_missing(value):
         ("#REF!", "error"), ("#N/A", "error"), ("Err:502", "error"), (float("inf"), "error"),
         ("0912345678", "phone"), ("0912.345.678", "phone"), (912345678, "phone"),
         (912345678.0, "phone"), ("100000000", "too_large"), ("9.12E+08", "scientific"),
-        ("16/8/2021", "date"), ("16/8", "date"), ("ngày 16 tháng 8", "date"), ("17h00", "date"),
+        ("16/8/2021", "date"), ("16/8", "date"), ("31/12", "date"),
+        ("ngày 16 tháng 8", "date"), ("17h00", "date"),
         (date(2021, 8, 16), "date"), (datetime(2021, 8, 16), "date"), (time(15), "date"),
         ("1.5", "decimal"), ("42,85", "decimal"), (1.5, "decimal"), ("1.234,567", "decimal"),
         ("-5", "negative"), (-5, "negative"), ("−5", "negative"), (-0.5, "negative"),
@@ -170,3 +171,21 @@ def test_any_object_gives_one_of_the_three_outcomes(value, count):
 @given(st.integers(min_value=0, max_value=99_999_999), st.sampled_from([" ", ".", "\u00a0"]))
 def test_every_count_survives_its_thousands_separators(count, separator):
     assert parse_number(f"{count:,}".replace(",", separator)).value == count
+
+
+@pytest.mark.parametrize("typed", [1.125, 432.125, 999.125])
+def test_thousands_that_a_spreadsheet_took_for_a_decimal_point_are_put_right(typed):
+    assert parse_number(typed) == Number(round(1000 * typed), "count", assumed_thousands=True)
+
+
+@pytest.mark.parametrize("typed", [1000.125, 12.12, 12.1255])
+def test_no_other_decimal_is_taken_for_thousands(typed):
+    assert parse_number(typed).reason == "decimal"
+
+
+def test_a_count_has_up_to_eight_digits_and_its_text_up_to_two_hundred_characters():
+    assert parse_number("99999999").value == 99_999_999
+    assert parse_number("999999999").reason == "too_large"
+    assert parse_number(f"(x{'y' * 194}) 5").value == 5  # 199 characters
+    assert parse_number(f"(x{'y' * 195}) 5").value == 5
+    assert parse_number(f"(x{'y' * 196}) 5").reason == "text"

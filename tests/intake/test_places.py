@@ -205,3 +205,23 @@ def test_of_two_places_of_one_name_the_place_above_decides():
     assert places.resolve("Xã Mỹ Đức - H. Hoài Ân").codes == ("B",)
     assert places.resolve("Xã Mỹ Đức").codes == ("A", "B")
     assert places.within(("A", "B"), ["UBND HUYỆN HOÀI ÂN", "UBND XÃ MỸ ĐỨC"]) == ("B",)
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "codes"),
+    [
+        # 95.7 and 91.7 points are less than 4 apart, 95.2 and 90.9 are more.
+        (["An Binh Don", "An Binh Donh"], "An Binh Dong", ("0", "1")),
+        (["Hoa Binh A", "Hoa Binh Am"], "Hoa Binh An", ("0",)),
+        # One letter of eight: 87.5 points; of seven: 85.7, below 86.
+        (["Tan Hoan"], "Tan Hoam", ("0",)),
+        (["Tan Hoa"], "Tan Hoe", ()),
+        # Six letters are enough to tell a slip, five are not.
+        (["Tan Hoan"], "Tan Hoa", ("0",)),
+        (["Tan Hoa"], "Tan Ho", ()),
+    ],
+)
+def test_a_slip_is_near_one_name_and_far_from_all_others(names, text, codes):
+    places = Places([(str(n), name) for n, name in enumerate(names)], [])
+
+    assert places.resolve(text, fuzzy=True).codes == codes

@@ -228,6 +228,13 @@ def test_of_two_like_numbers_side_by_side_neither_is_taken(read):
     assert [(f.rule, f.found) for f in report.findings] == [("number_unreadable", "1150, 1250")]
 
 
+@pytest.mark.parametrize(("behind", "figure"), [("1.500*", 1500), ("1.501*", 1000)])
+def test_a_number_half_as_large_again_may_have_come_in_the_place_of_one(read, behind, figure):
+    report = say(read, f"{UNIT}lũy kế 1.000 {behind}")
+
+    assert report.facts["installs_cumulative"] == figure
+
+
 @pytest.mark.parametrize(
     "figures",
     [

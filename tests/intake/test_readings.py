@@ -186,6 +186,13 @@ def test_three_campaigners_who_happen_to_count_1_2_3_are_not_certain(read):
     assert table(read, [1, 2, 3]).reading_confidence == "low"
 
 
+@pytest.mark.parametrize(("rows", "confidence"), [(4, "low"), (5, "high")])
+def test_five_rows_that_count_on_are_no_chance(read, rows, confidence):
+    report = table(read, range(1, rows + 1), places=["Khu phố 1"])
+
+    assert read_as(report) == ("roster_all", confidence, rows)
+
+
 def test_a_total_settles_that_1_2_3_are_counts_of_campaigners(read):
     assert read_as(table(read, [1, 2, 3], total=6)) == ("per_person", "high", 6)
 
@@ -366,6 +373,12 @@ def test_the_units_ratio_repeated_in_each_row_is_taken_once(read):
     assert report.facts["owners_reported"] == 10130
 
 
+@pytest.mark.parametrize(("owners", "figure"), [("5.065", 6000), ("5.066", 2000)])
+def test_equal_ratios_are_the_units_where_they_have_half_as_many_people_again(read, owners, figure):
+    """Bồng Sơn has 10,130 owners: three times 5,065 are 1.5 times as many."""
+    assert table(read, [f"2.000/{owners}"] * 3).facts["installs_cumulative"] == figure
+
+
 def test_hamlets_with_the_same_ratio_are_added_up(read):
     assert read_as(table(read, ["35/120"] * 3)) == ("ratio", "high", 105)
 
@@ -453,9 +466,10 @@ def test_the_day_of_a_report_in_its_title_is_no_doubt(read):
 
 def test_a_total_far_above_a_blank_list_is_the_units(read):
     assert read_as(table(read, [None] * 12, total=5432)) == ("total", "high", 5432)
+    assert read_as(table(read, [None] * 12, total=25)) == ("total", "high", 25)
 
 
-@pytest.mark.parametrize("total", [11, 13])
+@pytest.mark.parametrize("total", [11, 13, 24])
 def test_a_total_that_a_blank_list_just_misses_is_a_doubt(read, total):
     report = table(read, [None] * 12, total=total)
 
@@ -579,15 +593,17 @@ def test_serial_numbers_with_the_gaps_of_the_counts_settle_that_they_count_on(re
     assert read_as(report) == ("running", "high", 20)
 
 
-def test_a_count_as_the_total_of_rates_is_the_figure_and_doubted(read):
-    report = table(read, ["52%", "49%", "61%"], total=5432)
+@pytest.mark.parametrize("total", [101, 5432])
+def test_a_count_as_the_total_of_rates_is_the_figure_and_doubted(read, total):
+    report = table(read, ["52%", "49%", "61%"], total=total)
 
-    assert read_as(report) == ("total", "low", 5432)
+    assert read_as(report) == ("total", "low", total)
     assert [(f.rule, f.where) for f in report.findings] == [("reading_low_confidence", "Sheet1!E1")]
 
 
-def test_a_total_of_rates_that_may_be_a_rate_itself_is_not_taken(read):
-    report = table(read, ["52%", "49%", "61%"], total=54)
+@pytest.mark.parametrize("total", [54, 100])
+def test_a_total_of_rates_that_may_be_a_rate_itself_is_not_taken(read, total):
+    report = table(read, ["52%", "49%", "61%"], total=total)
 
     assert report.facts["installs_cumulative"] is None
     assert "percent_only" in rules(report)

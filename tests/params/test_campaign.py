@@ -150,6 +150,29 @@ def test_a_deadline_without_quotes_is_refused_because_yaml_makes_it_a_number(fol
     assert re.search(r"“reporting\.deadline” is 900: write it in quotes, as in “15:00”", said)
 
 
+@pytest.mark.parametrize("end", ["2021-08-16", "2021-08-15"])
+def test_a_campaign_may_last_one_day_and_no_less(folder, end):
+    one_day = f"""dates: {{start: 2021-08-16, end: {end}}}
+reporting: {{from: 2021-08-16, to: 2021-08-16, deadline: "15:00"}}
+"""
+    first, last = CAMPAIGN.index("dates:"), CAMPAIGN.index("targets:")
+    text = CAMPAIGN[:first] + one_day + CAMPAIGN[last:]
+    (folder / "campaign.yaml").write_text(text, encoding="utf-8")
+
+    if end == "2021-08-16":
+        assert Campaign.load(folder).dates.end == day(16)
+    else:
+        assert "dates.end is before dates.start" in fault(folder)
+
+
+def test_all_people_of_a_unit_may_be_adults_and_no_more(tmp_path):
+    everybody = params_folder(tmp_path / "all", adults={AN: 900})
+    more = params_folder(tmp_path / "more", adults={AN: 901})
+
+    assert Campaign.load(everybody).communes["adults"].iloc[0] == 900
+    assert "adults is more than population" in fault(more)
+
+
 def test_a_list_of_targets_that_is_empty_is_refused(folder):
     start, end = CAMPAIGN.index("targets:"), CAMPAIGN.index("agency_reporting")
     said = fault(with_campaign(folder, CAMPAIGN[start:end], "targets: []\n"))

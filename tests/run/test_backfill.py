@@ -27,6 +27,12 @@ def test_each_day_is_seen_from_its_own_last_second(run):
     ]
 
 
+def test_a_range_may_be_one_day(run):
+    (day,) = days_of(run, date(2021, 8, 16), date(2021, 8, 16))
+
+    assert day.report_date == date(2021, 8, 16)
+
+
 def test_an_earlier_moment_of_knowledge_counts(run):
     known = run.at(date(2021, 8, 16), datetime(2021, 8, 17, 9, tzinfo=ZONE))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from briefing.errors import ParamsError
 from briefing.params import RunParams
-from briefing.run.day import day_of, take_stock
+from briefing.run.day import day_of, eve_of, newest_day, take_stock
 from briefing.run.manifest import manifest, write_manifest
 from tests.register.office import Office
 from tests.tables.tiny import AN, BINH, moment
@@ -31,6 +32,26 @@ def of_an(office: Office, **more: str) -> tuple[str, int]:
     day = day_of(run, take_stock(run))
     unit = day.communes.set_index("unit_code").loc[AN]
     return unit["status"], unit["installs_cumulative"]
+
+
+@pytest.mark.parametrize(("about", "before"), [(15, None), (16, date(2021, 8, 15))])
+def test_a_day_is_compared_with_the_one_before_unless_it_is_the_campaigns_first(
+    tmp_path, about, before
+):
+    """The campaign begins on 15 August."""
+    run = run_of(Office.open(tmp_path), report_date=f"2021-08-{about}")
+    stock = take_stock(run)
+    eve = eve_of(run, stock, day_of(run, stock))
+
+    assert (eve.date if eve else None) == before
+
+
+@pytest.mark.parametrize(("days", "newest"), [((14, 15), 15), ((24, 25, 26), 25)])
+def test_the_newest_day_lies_in_the_campaign_its_first_and_last_day_too(tmp_path, days, newest):
+    """15 to 25 August."""
+    said = [(None, SimpleNamespace(form="mau02", report_date=date(2021, 8, day))) for day in days]
+
+    assert newest_day(SimpleNamespace(said=said), run_of(Office.open(tmp_path))).day == newest
 
 
 def test_a_correction_saved_over_the_file_changes_the_figure_and_not_the_status(tmp_path):

@@ -23,6 +23,7 @@ from briefing.language import language
 from briefing.params import Campaign
 from briefing.register.arrivals import ILLUSTRATIVE
 from briefing.sample import campaign_truth, write_sample
+from briefing.sample.plan import readings_of
 
 ROOT = Path(__file__).parents[2]
 PEAK = "2021-08-16"
@@ -187,6 +188,11 @@ def test_another_process_gives_the_same_bytes(sample, tmp_path):
     )
 
     assert digests(tmp_path / "other") == digests(sample.folder)
+
+
+def test_with_fewer_than_four_units_each_counts_per_person():
+    assert readings_of([300, 200, 100]) == ["per_person"] * 3
+    assert {*readings_of([400, 300, 200, 100])} > {"per_person"}
 
 
 def test_the_town_stands_at_the_published_coverage_on_the_baseline_day(truth, campaign):

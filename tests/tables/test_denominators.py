@@ -41,6 +41,15 @@ def test_what_a_report_states_is_kept_beside_the_denominator_that_counts(campaig
     assert pd.isna(tested.at[BINH, "coverage_reported"])
 
 
+def test_rates_of_adults_and_of_all_people_stand_beside_that_of_the_owners(tmp_path):
+    """55 of 100 owners, of 500 adults, of 900 people."""
+    folder = tiny.params_folder(tmp_path, adults={AN: 500})
+    rates = stress_test(built(Campaign.load(folder), *TOLD)).set_index("unit_code").loc[AN]
+
+    assert rates["coverage_adults"] == pytest.approx(55 / 500)
+    assert rates["coverage_population"] == pytest.approx(55 / 900)
+
+
 def test_where_the_other_denominator_would_change_something_it_is_said(campaign):
     """57.5 %, 55 % and 52 % are places 1 to 3; with 61.1 % An Bình passes Bình Minh."""
     changed = flips(stress_test(built(campaign, *TOLD))).set_index("unit_code")

@@ -85,6 +85,14 @@ def test_a_fall_is_found_with_how_much_and_the_figure_as_it_was_sent(tiny):
     assert "7 fewer than the day before" in frame["message"].iloc[0]  # 40 - 33
 
 
+@pytest.mark.parametrize(("now", "halved"), [(20, False), (19, True)])
+def test_a_fall_below_half_is_more_than_a_slip(tiny, now, halved):
+    records = [report(AN, 16, "16 10:00", 40), report(AN, 17, "17 10:00", now)]
+    said = findings(tiny, 17, records)["code"].to_list()
+
+    assert ("cumulative_decrease.halved" in said) == halved
+
+
 def test_a_carried_figure_is_not_found_to_fall_or_to_be_too_high_again(tiny):
     records = [report(CAT, 16, "16 10:00", 60), report(CAT, 17, "17 10:00", 55)]  # of 50
 

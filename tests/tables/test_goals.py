@@ -79,6 +79,18 @@ def test_the_likely_date_is_where_the_median_meets_the_target(campaign):
     assert (late >= mine["date_likely"][late.index]).all()
 
 
+@pytest.mark.parametrize(("median", "date"), [(0.52713, "14/09"), (0.52712, "")])
+def test_a_date_is_at_most_28_days_after_the_last_figure(campaign, median, date):
+    """From 50 of 100 on the 17th to 60 %: a fifth of those left, who go down by 5.426 % a week."""
+    reports = [tiny.report(AN, n, f"{n} 10:00", v) for n, v in ((15, 40), (16, 45), (17, 50))]
+    day = build(tiny.view(*reports), campaign, tiny.day(17))
+    vars(day)["projection"] = day.projection.assign(median=median)
+    known = goals(day)
+    likely = known.loc[known["area"] == AN, "date_likely"].dt.strftime("%d/%m").fillna("")
+
+    assert likely.iloc[0] == date
+
+
 @pytest.mark.parametrize("figures", [[50, 50, 50], [50, 45, 40], [70, 69, 68], [60, 60, 60]])
 def test_a_flat_or_falling_figure_has_no_likely_date(campaign, figures):
     assert of_an(campaign, figures, 17)["date_likely"].isna().all()

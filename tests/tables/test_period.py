@@ -23,6 +23,7 @@ import pytest
 from briefing.params.settings import Baseline
 from briefing.tables import build
 from briefing.tables.period import covered_until, period_of
+from briefing.tables.period.targets import against_targets
 from tests.tables import tiny
 from tests.tables.tiny import AN, BINH, CAT, DONG, assert_table, report
 
@@ -248,6 +249,16 @@ def standings(campaign, last: int, *installs: tuple[int, int]) -> list[str]:
 )
 def test_each_target_is_judged_on_its_own_day_and_at_the_end(campaign, last, installs, expected):
     assert standings(campaign, last, *installs) == expected
+
+
+def test_people_still_needed_are_rounded_up(campaign):
+    """400 of 751 have it: 60 % are 450.6, 90 % are 675.9 people."""
+    last = {"report_date": pd.Timestamp("2021-08-16"), "pace_observed": 1.0, "pace_last": 1.0}
+    counts = {"communes_counted": 4, "smartphone_owners": 751, "installs_cumulative": 400}
+    whole = pd.DataFrame([{**last, **counts, "coverage": 400 / 751}])
+    known = against_targets(whole, {}, campaign.targets, units=4)
+
+    assert known["installs_needed"].tolist() == [51, 276]
 
 
 # Until when anything is known
