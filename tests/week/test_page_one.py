@@ -284,6 +284,8 @@ def test_each_doubt_is_closed_in_the_way_that_it_was(campaign):
 
     assert sorted(states.itertuples(index=False, name=None)) == [
         ("00001", "cumulative_decrease", "overtaken"),
+        ("00002", "jump", "corrected"),
+        ("00002", "over_denominator", "corrected"),
         ("00003", "jump", "confirmed"),
         ("00004", "jump", "resubmitted"),
         ("00004", "over_denominator", "resubmitted"),
