@@ -19,6 +19,9 @@ SENTENCE = 55
 PHONE = 3
 """Columns that a phone shows side by side."""
 
+CARDS = 60
+"""Rows that are cards on a phone: of more nobody finds his own, and a table scrolls faster."""
+
 ROWS_AS_TEXT = 10
 """Rows of a table that its words hold, where there is no HTML; as many again are not kept twice."""
 
@@ -86,7 +89,7 @@ def is_bare(table: Json) -> bool:
 
 def is_wordy(table: Json) -> bool:
     """Whether a phone has no room for its columns side by side: its rows are cards there."""
-    if len(table["columns"]) > PHONE:
+    if len(table["columns"]) > PHONE and len(table["rows"]) <= CARDS:
         return True
     names = row_header(table)
     cells = (cell for row in table["rows"] for n, cell in enumerate(row) if n != names)
