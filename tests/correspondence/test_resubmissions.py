@@ -106,4 +106,4 @@ def test_the_page_says_how_many_reports_go_back(desk):
 
     note = set_aside(desk.day()).note
 
-    assert "2 báo cáo được gửi trả đơn vị để sửa, xem thư mục returns/." in note
+    assert "2 báo cáo được gửi trả đơn vị để sửa." in note

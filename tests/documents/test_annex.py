@@ -8,10 +8,11 @@ import zipfile
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.utils import get_column_letter
 
 from briefing.catalog.figures import FIGURES
 from briefing.documents.annex import annex, annex_of_period
-from briefing.documents.annex.sheet import Tabled, add_sheet
+from briefing.documents.annex.sheet import Tabled, add_sheet, fitted
 from briefing.language import language
 from briefing.office.package import fixed
 from briefing.tables import build
@@ -364,3 +365,30 @@ def test_the_annex_comes_in_english_too(tuesday, tables):
 
     assert made.sheetnames[0] == "About"
     assert "Rate" in [c.value for c in made["Communes"][HEAD]]
+
+
+PAPER = {"landscape": 297.0, "portrait": 210.0}  # mm of A4
+LETTER = 7 / 96 * 25.4  # mm of a column's unit: seven pixels, by Excel
+
+
+def scale(sheet):
+    """What a sheet is made smaller to, so that its columns fit an A4 across."""
+    columns = range(1, sheet.max_column + 1)
+    wide = sum(sheet.column_dimensions[get_column_letter(n)].width for n in columns) * LETTER
+    margins = sheet.page_margins
+    room = PAPER[sheet.page_setup.orientation] - (margins.left + margins.right) * 25.4
+    return min(1.0, room / wide)
+
+
+def test_every_sheet_fits_an_a4_across_in_letters_of_6_points_at_least(book, of_period):
+    sheets = [*book.worksheets, *of_period.worksheets]
+
+    assert {s.title: round(scale(s), 2) for s in sheets if scale(s) * 10.5 < 6.3} == {}
+    assert all(s.page_setup.fitToWidth == 1 and s.page_setup.fitToHeight == 0 for s in sheets)
+    assert all(s.print_title_rows == "$4:$4" for s in sheets if s.title != "Giới thiệu")
+
+
+def test_the_widest_columns_give_way_to_the_paper_and_none_below_what_it_needs():
+    assert fitted([10, 40, 30], [10, 12, 28], 60) == [10, 22, 28]
+    assert fitted([10, 40, 30], [10, 38, 28], 60) == [10, 38, 28]
+    assert fitted([10, 20], [5, 5], 60) == [10, 20]

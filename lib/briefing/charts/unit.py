@@ -18,7 +18,7 @@ from briefing.charts.labels import Labels, Spot
 from briefing.charts.trend import Target, daily, day_label
 from briefing.messages import _
 
-_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 176, 34, 10, 14, 20
+_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 132, 34, 10, 14, 20
 _SMALL = 8.0
 _BESIDE = (
     Spot(8, 0, "left", "center"), Spot(8, 1, "left", "bottom"), Spot(8, -1, "left", "top"),

@@ -16,6 +16,12 @@ TEMPLATES = Path(__file__).parent / "templates"
 SENTENCE = 55
 """Letters: a longer text in a cell is a sentence, too long for a column of a phone."""
 
+PHONE = 3
+"""Columns that a phone shows side by side."""
+
+CARDS = 60
+"""Rows that are cards on a phone: of more nobody finds his own, and a table scrolls faster."""
+
 ROWS_AS_TEXT = 10
 """Rows of a table that its words hold, where there is no HTML; as many again are not kept twice."""
 
@@ -82,7 +88,9 @@ def is_bare(table: Json) -> bool:
 
 
 def is_wordy(table: Json) -> bool:
-    """Whether a table holds sentences beside its names: on a phone its rows are cards then."""
+    """Whether a phone has no room for its columns side by side: its rows are cards there."""
+    if len(table["columns"]) > PHONE and len(table["rows"]) <= CARDS:
+        return True
     names = row_header(table)
     cells = (cell for row in table["rows"] for n, cell in enumerate(row) if n != names)
     return any(len(cell["text"]) > SENTENCE for cell in cells)

@@ -19,7 +19,7 @@ from briefing.office.sheets import fill, put_text, set_widths
 from briefing.spoken import sentence
 from briefing.tables import Day
 
-WIDTHS = (34, 100)
+WIDTHS = (30, 84)
 
 
 def add_cover(
@@ -57,7 +57,7 @@ def add_cover(
     for text in _sources(day):
         lines.alone(text, look.BODY)
     set_widths(sheet, WIDTHS)
-    finish_page(sheet, pages=1)
+    finish_page(sheet, across=False)
 
 
 def _colours(day: Day) -> Iterable[tuple[str, str]]:

@@ -20,6 +20,7 @@ from openpyxl.utils.datetime import to_excel
 
 LINE = 14.5  # points, of a line of text
 PADDING = 1.5  # letters of a column's width that hold no text
+BROKEN = 1.0  # letters that a line of wrapped words leaves empty
 DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]*"\s*/>')
 END = b"</sheetData>"
 
@@ -91,8 +92,12 @@ def rows_of(cells: Sequence[Sequence[Cell]], widths: Sequence[float], first: int
     room = [width - PADDING for width in widths]
     pieces: list[str] = []
     for number, row in enumerate(cells, first):
-        over = (cell.letters / most for cell, most in zip(row, room, strict=True) if cell.wrapped)
-        height = LINE * max(1, math.ceil(max(over, default=1)))
+        over = (
+            math.ceil(cell.letters / (most - BROKEN))
+            for cell, most in zip(row, room, strict=True)
+            if cell.wrapped and cell.letters > most
+        )
+        height = LINE * max(over, default=1)
         pieces.append(f'<row r="{number}" ht="{height:g}" customHeight="1">')
         pieces += [f'{start}{number}"{cell[0]}' for start, cell in zip(starts, row, strict=True)]
         pieces.append("</row>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from briefing.catalog.figures import FIGURES, NUMBERS, figure_of
 from briefing.catalog.tables import TABLES
 from briefing.documents.annex import look
 from briefing.documents.annex.rows import (
+    LINE,
     Cell,
     Rows,
     empty_cell,
@@ -31,6 +33,10 @@ from briefing.tables.exports import FORMULA_LIKE
 
 HEAD_ROW = 4
 NARROWEST, WIDEST, WIDEST_WORD = 7, 46, 24  # of a column, in letters
+LEAST = {True: 7.0, False: 10.0}  # what a column of numbers, of texts is narrowed to, in letters
+DATED = {"day": (11.5, 10.5), "moment": (17.5, 15.5)}  # and of days: wide, and narrowed
+PRINTED = 149.0  # letters across a lying A4 within its margins, unscaled
+SMALLEST = 0.62  # scale at which letters of 10.5 points are 6.5 on paper
 MEASURED = 400  # rows that the width of a column is taken from
 BY_COLUMN = {  # columns whose values are of the column that the row names
     "trace": ("value",), "period": ("value",), "evaluation": ("value",),
@@ -117,31 +123,52 @@ def _lay_out(sheet: Worksheet, table: Tabled, cells: Sequence[Sequence[Cell]]) -
     columns = list(table.frame.columns)
     last = get_column_letter(len(columns))
     bottom = HEAD_ROW + max(1, len(cells))
-    widths = [_width(sheet, n, column, cells[:MEASURED]) for n, column in enumerate(columns)]
+    names = [str(sheet.cell(HEAD_ROW, n).value) for n in range(1, len(columns) + 1)]
+    heads = [max(map(len, name.split())) for name in names]
+    widths = [_width(heads[n], n, column, cells[:MEASURED]) for n, column in enumerate(columns)]
+    least = [_least(heads[n], column, widths[n]) for n, column in enumerate(columns)]
+    widths = fitted(widths, least, PRINTED / SMALLEST)
     set_widths(sheet, widths)
-    sheet.row_dimensions[HEAD_ROW].height = 66
+    lines = max(len(name) / width for name, width in zip(names, widths, strict=True))
+    sheet.row_dimensions[HEAD_ROW].height = LINE * (math.ceil(lines) + 1)
     sheet.freeze_panes = f"{get_column_letter(TABLES[table.name].named + 1)}{HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{bottom}"
     finish_page(sheet, heading=HEAD_ROW)
     return widths
 
 
-def finish_page(sheet: Worksheet, pages: int = 0, heading: int = 0) -> None:
-    """Across and numbered, see `set_page`; header and footer leave a line of text between."""
-    set_page(sheet, across=True, pages=pages, heading=heading, left=0.6, right=0.5, top=0.6,
+def finish_page(sheet: Worksheet, *, across: bool = True, heading: int = 0) -> None:
+    """Numbered, see `set_page`; header and footer leave a line of text between."""
+    set_page(sheet, across=across, heading=heading, left=0.4, right=0.4, top=0.6,
              bottom=0.6, header=0.3, footer=0.3)  # fmt: skip
     foot: Any = sheet.oddFooter  # each new sheet has one
     foot.center.text, foot.left.text = f"{_('Page')} &P/&N", sheet.title.replace("&", "&&")
 
 
-def _width(sheet: Worksheet, number: int, column: str, cells: Sequence[Sequence[Cell]]) -> float:
+def fitted(widths: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Columns that fit the room: the widest give way first, none below what it needs."""
+    made = list(widths)
+    while sum(made) > room and (wide := [a for a, b in zip(made, least, strict=True) if a > b]):
+        most = max(wide)
+        made = [max(b, a - 0.5) if a == most else a for a, b in zip(made, least, strict=True)]
+    return made
+
+
+def _width(head: int, number: int, column: str, cells: Sequence[Sequence[Cell]]) -> float:
     """Wide enough for what stands in a column; long texts are wrapped."""
-    if (kind := FIGURES[column].kind) in ("day", "moment"):
-        return 11.5 if kind == "day" else 17.5
+    kind = FIGURES[column].kind
+    if kind in DATED:
+        return DATED[kind][0]
     longest = 8 if kind in NUMBERS else max((row[number].letters for row in cells), default=0)
     widest = WIDEST_WORD if kind in WORDS and column != "where" else WIDEST
-    head = max(len(part) for part in str(sheet.cell(HEAD_ROW, number + 1).value).split())
     return min(max(longest + 2, head + 2, NARROWEST), widest)
+
+
+def _least(head: int, column: str, width: float) -> float:
+    """What a column is narrowed to: its heading's words and a third of its texts stay in a line."""
+    kind = FIGURES[column].kind
+    own = DATED[kind][1] if kind in DATED else LEAST[kind in NUMBERS or kind == "yes_no"]
+    return max(own, head + 1.0, width / 3)
 
 
 def colour(sheet: Worksheet, table: Tabled, rules: Iterable[tuple[str, str, str]]) -> None:

@@ -48,7 +48,7 @@ def drafts(day: Day) -> Table | Paragraph:
         return Paragraph(_("No message is to be sent today."))
     return Table(
         id="drafts",
-        caption=_("Messages to read out or to send"),
+        caption=_("What each unit is told"),
         columns=(
             Column("unit_name", sentence(str(day.campaign.terms.units)), width=1.4),
             Column("draft", _("Message"), width=5),

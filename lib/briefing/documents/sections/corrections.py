@@ -35,9 +35,7 @@ def corrections_made(day: Day) -> Table | None:
         caption=_("Figures that have been corrected"),
         columns=_columns(),
         rows=tuple(_row(day, one) for _i, one in mine.iterrows()),
-        note=_(
-            "The reports themselves are unchanged. All corrections are in tables/corrections.csv."
-        ),
+        note=_("The reports themselves are unchanged."),
     )
 
 

@@ -29,7 +29,7 @@ def open_doubts(day: Day) -> Table | Paragraph:
     answered = len(day.anomalies) - len(waiting)
     said = _(
         "{n} of {all} are settled: by a correction, a newer report, or a later figure above the "
-        "height before; all are in tables/anomalies.csv.",
+        "height before; all are in the annex.",
         n=answered,
         all=len(day.anomalies),
     )

@@ -40,7 +40,7 @@ def set_aside(day: Day) -> Table:
     )
     return Table(
         id="set-aside",
-        caption=_("Set aside, or to be checked"),
+        caption=_("Each thing found, with one place as an example"),
         columns=(
             Column("unit_code", _("Unit"), width=2.4),
             Column("severity", _("Weight"), width=1.3),
@@ -54,9 +54,9 @@ def set_aside(day: Day) -> Table:
 
 
 def _set_aside_notes(day: Day, *, some: bool) -> Iterator[str]:
-    yield _("All findings are in tables/findings.csv.") if some else _("Nothing was set aside.")
+    yield _("The full list is in the annex.") if some else _("Nothing was set aside.")
     if count := len(to_return(day)):
-        yield _("{n} reports go back to their senders: see the folder returns/.", n=count)
+        yield _("{n} reports go back to their senders.", n=count)
 
 
 def corrections_asked(day: Day) -> Table:
