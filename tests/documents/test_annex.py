@@ -187,8 +187,11 @@ def test_a_sentence_of_the_report_stands_beside_the_figures_it_rests_on(of_perio
     sheet = of_period["Câu đánh giá và số liệu"]
     rows = [[words(c.value) for c in row] for row in sheet.iter_rows(min_row=HEAD + 1)]
 
-    about_targets = [r for r in rows if r[1].startswith("2/4 xã, phường đạt từ 60% trở lên")]
-    assert ["Đơn vị đã đạt chỉ tiêu", "2"] in [r[-2:] for r in about_targets]
+    about_target = [r for r in rows if r[1].startswith("1/4 xã, phường chưa đạt 60%")]
+    assert ["Đơn vị dưới chỉ tiêu", "1"] in [r[-2:] for r in about_target]
+    in_doubt = [r for r in rows if r[1].startswith("2 xã, phường có số liệu chờ xác minh")]
+    assert ["Đơn vị có số liệu cần xác minh", "2"] in [r[-2:] for r in in_doubt]
+    assert not any("đạt từ 60% trở lên" in r[1] for r in rows)  # both that have are in doubt
     keys = [c.value for c in column(sheet, "Đơn vị hoặc ngày") if c.value]
     assert not any("_" in key for key in keys)
 
