@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.group import main
-from briefing.cli.options import DAY
+from briefing.cli.options import DAY, run_options, run_params
 from briefing.messages import _
 
 
@@ -36,18 +36,24 @@ def sample(
 
 @main.command()
 @click.argument("outdir", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--date", "day", metavar="D", help="Day they are prefilled with; else the next due.")
-@click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
-def forms(outdir: Path, day: str | None, folder: str) -> None:
-    """Write Mẫu 02 for each unit and Mẫu 01 for each agency into OUTDIR, Excel and Word."""
+@click.option("--date", "day", metavar="D", help="Day they prefill, from each last report.")
+@run_options
+def forms(outdir: Path, day: str | None, extra: tuple[str, ...], **folders: str | None) -> None:
+    """Write Mẫu 02 for each unit and Mẫu 01 for each agency into OUTDIR, Excel and Word.
+
+    With a day, Mẫu 02 begins with the rows of the unit's last report before it.
+    """
     from briefing.formats import long_day
     from briefing.forms import next_report_day, write_forms
-    from briefing.params import RunParams
+    from briefing.run.last_reports import last_reports
 
-    values = {"params": folder, "report_date": day or ""}
-    run = RunParams.checked(values, where=_("command line"))
+    run = run_params(day or "", extra, folders)
     today = datetime.now(run.campaign.tz).date()
     about = run.report_date or next_report_day(run.campaign, today)
-    written = write_forms(outdir, run.campaign, about)
-    said = {"folder": outdir, "n": len(written), "day": long_day(about)}
+    asked = bool(folders["inbox"]) or run.inbox.is_dir()  # without one nobody has reported yet
+    last = last_reports(run, about) if day and asked else {}
+    written = write_forms(outdir, run.campaign, about, last)
+    said = {"folder": outdir, "n": len(written), "day": long_day(about), "last": len(last)}
     click.echo(_("{folder}: {n} forms, prefilled with {day}", **said), err=True)
+    if day:
+        click.echo(_("{last} units: from their last report", **said), err=True)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from briefing.correspondence.returns import NOT_READ, Return
-from briefing.errors import IntakeError
-from briefing.intake.files import content_of, place_of
 from briefing.intake.opening import open_parts, unpack
 from briefing.intake.reader import Reader
 from briefing.intake.submission import Submission
@@ -19,15 +16,6 @@ from briefing.params import Campaign
 
 KNOWN_BY_HASH = {"phone_in_two_communes"}
 SHEET = re.compile(r"(?P<sheet>.*)![A-Z]{1,3}[0-9]")
-
-
-def arrived(inbox: Path, item: Return) -> bytes | None:
-    """The file that came; `None` where it is gone or was saved over."""
-    try:
-        content = content_of(place_of(inbox, item.file)).data
-    except (OSError, IntakeError):
-        return None
-    return content if hashlib.sha256(content).hexdigest() == item.sha256 else None
 
 
 def taken_out(content: bytes, item: Return, _campaign: Campaign) -> bytes | None:

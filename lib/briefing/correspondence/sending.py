@@ -14,7 +14,6 @@ from typing import TypeVar
 from briefing.correspondence.earlier import Copy, Earlier
 from briefing.correspondence.list_text import list_text
 from briefing.correspondence.originals import (
-    arrived,
     own_sheets,
     quoted,
     quotes,
@@ -22,6 +21,7 @@ from briefing.correspondence.originals import (
     taken_out,
 )
 from briefing.correspondence.returns import Return
+from briefing.intake.files import as_it_came
 from briefing.intake.opening import open_parts
 from briefing.intake.opening.sniff import kind_of
 from briefing.intake.sandbox import Ended, each
@@ -78,7 +78,7 @@ def write_returns(
     items = [item.to_sender() for item in items]
     known = [_without_opening(item, inbox, campaign, earlier) for item in items]
     asked = (
-        (arrived(inbox, item), item, campaign)
+        (as_it_came(inbox, item.file, item.sha256), item, campaign)
         for item, copy in zip(items, known, strict=True)
         if not copy
     )
@@ -97,7 +97,7 @@ def _without_opening(
     item: Return, inbox: Path, campaign: Campaign, earlier: Earlier | None
 ) -> Copy | None:
     """The list where the file is gone; the copy that went back before, where there is one."""
-    if arrived(inbox, item) is None:
+    if as_it_came(inbox, item.file, item.sha256) is None:
         return Copy(item, LIST, list_text(item, campaign), lasting=False)
     return earlier.get(item, campaign) if earlier else None
 

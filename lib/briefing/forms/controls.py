@@ -89,7 +89,7 @@ def letterhead(form: Form, left: Iterable[str], right: Iterable[str], day: str =
     halves = ["".join(_headline(form, *pair) for pair in enumerate(half)) for half in (left, right)]
     halves[1] += day
     cells = [cell(half, twips(width)) for half, width in zip(halves, HALVES, strict=True)]
-    label = line(form.words["label"], italic=True, across="right")
+    label = line(form.label, italic=True, across="right")
     return label + grid([row(cells)], HALVES, "") + paragraph()
 
 
@@ -125,21 +125,23 @@ def day(shown: str, chosen: date, pattern: str, **marks: Any) -> str:
     return paragraph(_control(properties, run(shown, size=SIZE, **marks)), align="center")
 
 
-def choice(title: str, choices: Iterable[str], size: int) -> str:
+def choice(title: str, choices: Iterable[str], size: int, chosen: str = "") -> str:
     """A list to choose from, in which another text may be typed as well.
 
     Args:
         title: Shown over the list while it is used; a blank stays blank, on paper too.
+        chosen: What stands there already.
     """
     items = "".join(
         f"<w:listItem w:displayText={attribute(choice)} w:value={attribute(choice)}/>"
         for choice in choices
     )
     properties = (
-        f'<w:alias w:val={attribute(title)}/><w:tag w:val="thon"/><w:showingPlcHdr/>'
-        f"<w:comboBox>{items}</w:comboBox>"
+        f'<w:alias w:val={attribute(title)}/><w:tag w:val="thon"/>'
+        f"{'' if chosen else '<w:showingPlcHdr/>'}<w:comboBox>{items}</w:comboBox>"
     )
-    return _control(properties, run(BLANK, colour=PROMPT, size=size))
+    shown = run(chosen, size=size) if chosen else run(BLANK, colour=PROMPT, size=size)
+    return _control(properties, shown)
 
 
 def blank(prompt: str, tag: str, kind: str = "text", *, italic: bool = False) -> str:

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.forms import sheets
 from briefing.forms.sheets import put
 from briefing.forms.wording import Form
+from briefing.intake.recognition.own_papers import REPORTED
 from briefing.office.sheets import (
     OPEN,
     TEXT,
     check,
     font,
     frame,
+    put_text,
     set_widths,
     style,
     ten_digits,
     unlock,
 )
 
-WIDTHS = {"stt": 6, "ho_ten": 25, "dia_chi": 22, "so_dien_thoai": 14, "luy_ke": 15}
+LINE = 85  # letters of the note that fit across the page
+WIDTHS = {"stt": 6, "ho_ten": 25, "dia_chi": 22, "so_dien_thoai": 14, REPORTED: 11, "luy_ke": 15}
 OTHER_WIDTH = 12  # of a column that a unit has added
 ROW_HEIGHT = 18  # points
 DAY_ROW, NOTE_ROW, HEAD_ROW = 9, 10, 11
 FIRST = HEAD_ROW + 1  # row of the first person
 PERSONS = 60  # rows for people who persuade others, or for hamlets
+SPARE = 10  # rows below those of the last report
 ROSTER = 400  # rows for a list of everybody; more can be added
 LISTS = {"roster_all", "roster_today", "running", "flag"}
 EMPTY = {"roster_all", "roster_today"}  # readings under which Lũy kế stays blank
@@ -53,11 +58,11 @@ def workbook(form: Form) -> Workbook:
     _close(sheet, form, last, [*columns.values()])
     if form.retyped:
         return made
-    _checks(sheet, form, last)
-    if form.hamlets:
+    _checks(sheet, form, last, columns)
+    if form.places:
         listed = made.create_sheet(HAMLETS)
         listed.sheet_state = "veryHidden"
-        for row, hamlet in enumerate(form.hamlets, start=1):
+        for row, hamlet in enumerate(form.places, start=1):
             listed.cell(row, 1, hamlet)
     sheets.hand_out(sheet, f"B{FIRST}", heading=HEAD_ROW)
     return made
@@ -65,12 +70,12 @@ def workbook(form: Form) -> Workbook:
 
 def columns_of(form: Form) -> dict[str, str]:
     """Field → letter of its column."""
-    return {field: get_column_letter(n) for n, field in enumerate(form.words["head"], start=1)}
+    return {field: get_column_letter(n) for n, field in enumerate(form.head, start=1)}
 
 
 def _head(sheet: Worksheet, form: Form, last: str) -> None:
     words, printed = form.words, form.printed
-    put(sheet, f"{last}1", words["label"], italic=True, across="right")
+    put(sheet, f"{last}1", form.label, italic=True, across="right")
     put(sheet, "A2:B2", words["body"], size=12, bold=True)
     put(sheet, "A3:B3", form.unit.upper(), bold=True)
     put(sheet, "A4:B4", printed["dots"])
@@ -83,26 +88,37 @@ def _head(sheet: Worksheet, form: Form, last: str) -> None:
         return
     sheets.put_day(sheet, above, f"=A{DAY_ROW}", f"{form.place}, ngày ", italic=True)
     sheets.put_day(sheet, day, form.day, "(ngày ", ")", bold=True)
-    note = printed["readings"][form.reading]
-    put(sheet, f"A{NOTE_ROW}:{last}{NOTE_ROW}", note, size=12, italic=True)
-    sheet.row_dimensions[NOTE_ROW].height = 36
+    put(sheet, f"A{NOTE_ROW}:{last}{NOTE_ROW}", form.note, size=12, italic=True)
+    sheet.row_dimensions[NOTE_ROW].height = 18 * max(2, math.ceil(len(form.note) / LINE))
 
 
 def _table(sheet: Worksheet, form: Form, columns: dict[str, str]) -> int:
     """The heading and the rows to fill in; gives the last of them."""
     for field, column in columns.items():
-        put(sheet, f"{column}{HEAD_ROW}", form.words["head"][field], size=12, bold=True)
+        put(sheet, f"{column}{HEAD_ROW}", form.head[field], size=12, bold=True)
         sheet[f"{column}{HEAD_ROW}"].border = frame()
     sheet.row_dimensions[HEAD_ROW].height = 36
-    usual = ROSTER if form.reading in LISTS else PERSONS
-    rows = usual if form.rows is None else form.rows
+    usual = ROSTER if form.reading in LISTS else SPARE if form.lines else PERSONS
+    rows = len(form.lines) + usual if form.rows is None else form.rows
     styles = [_style(sheet, form, field) for field in columns]
     for row in range(FIRST, FIRST + rows):
         for number, styled in enumerate(styles, start=1):
             sheet.cell(row, number)._style = styled  # type: ignore[union-attr]  # not in stubs
         sheet.cell(row, 1).value = row - FIRST + 1
         sheet.row_dimensions[row].height = ROW_HEIGHT
+    for row, line in enumerate(form.lines[:rows], start=FIRST):
+        _begin(sheet, row, columns, line)
     return FIRST + rows - 1
+
+
+def _begin(sheet: Worksheet, row: int, columns: dict[str, str], line: dict[str, Any]) -> None:
+    """Write what the last report has of a row."""
+    for field, value in line.items():
+        cell = sheet[f"{columns[field]}{row}"]
+        if isinstance(value, str):
+            put_text(cell, value)
+        else:
+            cell.value = value
 
 
 def _style(sheet: Worksheet, form: Form, field: str) -> Any:
@@ -112,7 +128,8 @@ def _style(sheet: Worksheet, form: Form, field: str) -> Any:
     shown = {"so_dien_thoai": TEXT, "luy_ke": FORMATS.get(form.reading, "General")}
     if form.retyped:
         shown = {}
-    return style(sheet, font=font(), border=frame(), protection=OPEN, alignment=align,
+    open_ = Protection(locked=True) if field == REPORTED else OPEN
+    return style(sheet, font=font(), border=frame(), protection=open_, alignment=align,
                  number_format=shown.get(field, "General"))  # fmt: skip
 
 
@@ -133,21 +150,24 @@ def _close(sheet: Worksheet, form: Form, last: int, columns: list[str]) -> None:
         unlock(sheet, f"{before}{row}:{end}{row}")
 
 
-def _checks(sheet: Worksheet, form: Form, last: int) -> None:
+def _checks(sheet: Worksheet, form: Form, last: int, columns: dict[str, str]) -> None:
     title, hints = form.hints["title"], form.hints
-    sheets.check_day(sheet, f"A{DAY_ROW}:E{DAY_ROW}", form)
-    if form.hamlets:
-        cells = f"'{HAMLETS}'!$A$1:$A${len(form.hamlets)}"
-        check(sheet, f"C{FIRST}:C{last}", "list", hints["hamlet"], title=title,
-              formula=cells, strict=False)  # fmt: skip
+    sheets.check_day(sheet, f"A{DAY_ROW}:{columns['luy_ke']}{DAY_ROW}", form)
+    if form.places:
+        cells = f"'{HAMLETS}'!$A$1:$A${len(form.places)}"
+        known = bool(form.hamlets and form.lines)
+        check(sheet, f"C{FIRST}:C{last}", "list", hints["only_hamlet" if known else "hamlet"],
+              title=title, formula=cells, strict=known)  # fmt: skip
     once = f"COUNTIF($D${FIRST}:$D${last},D{FIRST})=1"
     check(sheet, f"D{FIRST}:D{last}", "custom", hints["phone"], title=title,
           formula=f"AND({ten_digits(f'D{FIRST}')},{once})")  # fmt: skip
-    _check_counts(sheet, form, f"E{FIRST}:E{last}")
+    _check_counts(sheet, form, columns, last)
 
 
-def _check_counts(sheet: Worksheet, form: Form, cells: str) -> None:
+def _check_counts(sheet: Worksheet, form: Form, columns: dict[str, str], last: int) -> None:
     title, hints = form.hints["title"], form.hints
+    cells = f"{columns['luy_ke']}{FIRST}:{columns['luy_ke']}{last}"
+    before = f"{columns[REPORTED]}{FIRST}" if REPORTED in columns else ""
     if form.reading in EMPTY:
         check(sheet, cells, "custom", hints["nothing"], title=title, formula="FALSE")
     elif form.reading == "flag":
@@ -156,5 +176,10 @@ def _check_counts(sheet: Worksheet, form: Form, cells: str) -> None:
         check(sheet, cells, "decimal", hints["rate"], title=title, operator="between",
               formula="0", second="1")  # fmt: skip
     elif form.reading != "ratio":
-        check(sheet, cells, "whole", hints["count"], title=title,
-              operator="greaterThanOrEqual", formula="0")  # fmt: skip
+        check(sheet, cells, "whole", hints["fall" if before else "count"], title=title,
+              operator="greaterThanOrEqual", formula=before or "0")  # fmt: skip
+    elif before:
+        now, then = (f'VALUE(LEFT({cell},FIND("/",{cell})-1))'
+                     for cell in (f"{columns['luy_ke']}{FIRST}", before))  # fmt: skip
+        check(sheet, cells, "custom", hints["ratio_fall"], title=title,
+              formula=f"{now}>=IFERROR({then},N({before}))")  # fmt: skip

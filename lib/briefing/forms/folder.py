@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from briefing.forms import daily_document, daily_workbook, once_document, once_workbook
-from briefing.forms.wording import Form, daily_form, once_form
+from briefing.forms.wording import Form, Last, daily_form, once_form
 from briefing.office.package import fixed, saved
 from briefing.params import Campaign
 
@@ -30,18 +30,25 @@ def next_report_day(campaign: Campaign, today: date) -> date:
     return after if reporting.first <= after <= reporting.last else reporting.first
 
 
-def write_forms(folder: Path, campaign: Campaign, day: date) -> list[Path]:
+def write_forms(
+    folder: Path, campaign: Campaign, day: date, last: Mapping[str, Last] | None = None
+) -> list[Path]:
     """Write Mẫu 02 of every unit and Mẫu 01 of every agency, as Excel and as Word.
 
     The same bytes on every run; what lies in the folder under the same names is replaced.
 
     Args:
         day: The day that the forms are prefilled with.
+        last: Unit's code → what it last reported, which its form begins with.
 
     Returns:
         The files, in the order of params.
     """
-    forms = [daily_form(campaign, commune, day) for commune in campaign.commune_rows]
+    known = last or {}
+    forms = [
+        daily_form(campaign, commune, day, known.get(commune.unit_code))
+        for commune in campaign.commune_rows
+    ]
     forms += [once_form(campaign, agency, day) for agency in campaign.agency_rows]
     written: list[Path] = []
     for form in forms:

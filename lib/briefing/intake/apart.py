@@ -4,6 +4,7 @@ the photos that lie beside them."""
 from __future__ import annotations
 
 import hashlib
+import json
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,12 +14,15 @@ from typing import NamedTuple
 
 from briefing.catalog.rules import with_trait
 from briefing.errors import IntakeError
+from briefing.intake.daily.mau02 import TYPED
 from briefing.intake.files import content_of, is_junk, kind_of, written_out
 from briefing.intake.once.photos import ENDINGS, with_photos_beside
 from briefing.intake.packing import demand_sound, packed, unpacked
 from briefing.intake.reader import Reader
 from briefing.intake.sandbox import Ended, each
 from briefing.intake.submission import Submission
+from briefing.intake.values.phones import parse_phones
+from briefing.intake.values.text import clean
 from briefing.params import Campaign
 from briefing.params.settings import FileBudget
 
@@ -152,6 +156,48 @@ def read_paths(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
         for path, reports in zip(paths, found, strict=True)
         for report in reports
     ]
+
+
+class Typed(NamedTuple):
+    """What a sender typed into a row, with the count read there (persons; of a ratio its upper
+    number)."""
+
+    name: str
+    place: str
+    phone: str
+    written: str
+    count: int | None
+
+
+def typed_in(reader: Reader, files: Iterable[tuple[str, bytes]]) -> Iterator[list[list[Typed]]]:
+    """The rows of each report in files, as their senders typed them, kept nowhere.
+
+    Args:
+        files: Path inside the inbox and content of each.
+
+    Returns:
+        Of each file the rows of each of its reports; nothing where it can't be read.
+    """
+    pickled, budget = pickle.dumps(reader), reader.campaign.file_budget
+    requests = (Request(pickled, content, file, budget) for file, content in files)
+    for made in each(_typed, requests, budget, loaded=LOADED):
+        reports = [] if isinstance(made, Ended) else json.loads(made)
+        yield [[Typed(*row) for row in rows] for rows in reports]
+
+
+def _typed(request: Request) -> bytes:
+    """In a worker: what was typed."""
+    read = _reader(request.reader).read(request.content, request.file)
+    return json.dumps([_rows_typed(report) for report in read]).encode()
+
+
+def _rows_typed(report: Submission) -> list[Sequence[str | int | None]]:
+    blank: list[None] = [None] * len(report.rows)
+    names, places, phones, written = (report.typed.get(name, blank) for name in TYPED)
+    places = [place or hamlet for place, hamlet in zip(places, report.rows.hamlet, strict=True)]
+    phones = [phone or typed for phone, typed in zip(parse_phones(phones)[0], phones, strict=True)]
+    texts = ([*map(clean, column)] for column in (names, places, phones, written))
+    return [*zip(*texts, report.rows.value, strict=True)]
 
 
 def _packed(request: Request, *, with_rows: bool = True) -> bytes:

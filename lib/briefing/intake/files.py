@@ -3,6 +3,7 @@ files that lie beside reports without being any."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
@@ -162,3 +163,16 @@ def as_typed(path: str) -> str:
 def place_of(folder: Path, path: str) -> Path:
     """Where a file lies whose path inside a folder is `written_out`."""
     return folder / os.fsdecode(as_typed(path).encode("utf-8", "surrogateescape"))
+
+
+def as_it_came(folder: Path, path: str, sha256: str) -> bytes | None:
+    """The file that came; `None` where it is gone or was saved over.
+
+    Args:
+        path: Inside the folder, `written_out`.
+    """
+    try:
+        content = content_of(place_of(folder, path)).data
+    except (OSError, IntakeError):
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None

@@ -42,7 +42,7 @@ from briefing.intake.recognition.identity import (
     unit_of_cell,
 )
 from briefing.intake.recognition.lines import Line, lines_below, lines_of, sentences_of
-from briefing.intake.recognition.own_papers import FormMark, marked
+from briefing.intake.recognition.own_papers import FormMark, marked, without_own_words
 from briefing.intake.recognition.report_findings import (
     LEFT_OUT,
     code_not_asked,
@@ -88,7 +88,7 @@ class ReportReader:
         headings; where there are none, sentences, of which a form of this program holds none."""
         parts = joined_sheets(parts, self.words)
         if self.mark:
-            parts = [_without_own_formulas(part) for part in parts]
+            parts = [without_own_words(part) for part in parts]
         names = [part.name for part in parts]
         cut = [
             (
@@ -359,15 +359,6 @@ class ReportReader:
             may_be=unit.said.get("may_be", ()),
             findings=(*unit.findings, *day.findings),
         )
-
-
-def _without_own_formulas(part: Part) -> Part:
-    """A form of this program without a word on the sums that it came with."""
-    grids = (
-        replace(grid, unread=tuple(u for u in grid.unread if u.look != "uncalculated"))
-        for grid in part.grids
-    )
-    return replace(part, grids=tuple(grids))
 
 
 def _saying_what_is_left_out(

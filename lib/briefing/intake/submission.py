@@ -145,6 +145,7 @@ class Submission:
         may_be: Codes of the units that it may be of, where it can't be told which.
         joined_to: Of a picture that was taken to a report: that report's file; else "".
         sheets: Sheets of the file whose names may not be shown → what they are called instead.
+        typed: Field → what was typed into each of its rows; where it was read alone, kept nowhere.
     """
 
     file: str
@@ -171,6 +172,7 @@ class Submission:
     joined_to: str = ""
     sheets: Mapping[str, str] = field(default_factory=dict)
     rows: Rows = field(default_factory=Rows)
+    typed: Mapping[str, Sequence[Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def usable(self) -> bool:
@@ -213,7 +215,8 @@ class Submission:
 
     def to_record(self) -> dict[str, Any]:
         """Everything but the rows, in plain JSON types, for storing."""
-        record = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "rows"}
+        kept = self.__dataclass_fields__.keys() - {"rows", "typed"}
+        record = {name: getattr(self, name) for name in self.__dataclass_fields__ if name in kept}
         record["report_date"] = self.report_date.isoformat() if self.report_date else None
         record["findings"] = [finding.to_record() for finding in self.findings]
         return record

@@ -11,8 +11,10 @@ from briefing.catalog.rules import Severity
 from briefing.intake.daily.table import Table
 from briefing.intake.daily.tallies import Tally, hamlet_keys, out_of_step
 from briefing.intake.recognition.forms import TableHead
+from briefing.intake.recognition.own_papers import REPORTED
 from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_cell, shown_count
+from briefing.intake.values.text import clean
 
 EACH_ROW_COUNTS = {"per_person", "per_hamlet", "ratio", "increment"}
 ROSTERS = {"roster_all", "roster_today"}
@@ -55,10 +57,18 @@ class Judged:
         return dict.fromkeys(sorted(faulty)) | self.left_blank
 
     @cached_property
+    def untouched(self) -> bool:
+        """Whether this is a form with what was last reported, and nothing was filled in beside."""
+        values = self.table.rows.values
+        return REPORTED in values and not any(map(clean, values.get("luy_ke", ())))
+
+    @cached_property
     def left_blank(self) -> dict[int, None]:
         """Rows without a count where each row has to have one."""
         table, counts = self.table, self.table.counts
         if self.reading not in EACH_ROW_COUNTS or "luy_ke" not in table.rows.columns:
+            return {}
+        if self.untouched:
             return {}
         said = table.covered | counts.others.keys() | counts.marked | counts.denied
         blank = [i for i, count in enumerate(table.count) if count is None and i not in said]

@@ -17,12 +17,14 @@ from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES, Tally, grand_tota
 from briefing.intake.recognition.columns import with_phones
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.lines import Line
+from briefing.intake.recognition.own_papers import with_reported
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding, Rows, Submission
 from briefing.intake.values.dates import serial_of
 from briefing.intake.values.phones import hash_phones
 from briefing.intake.values.text import clean
 
+TYPED = ("ho_ten", "dia_chi", "so_dien_thoai", "luy_ke")  # what the next form begins with
 AROUND = 60  # days before and after the campaign that a report may name by mistake
 
 
@@ -46,7 +48,7 @@ def read_daily(
         stated: The reading that the form itself, known by its mark, asks for.
         around: The lines above and below the table, where it may be said that nothing is new.
     """
-    head = with_phones(head, words)
+    head = with_phones(with_reported(head) if stated else head, words)
     table = _table(head, words, known.unit_code)
     if remark := nil_remark(table, head, around):
         return nil_report(known, remark, max(len(table), 1))
@@ -72,6 +74,7 @@ def read_daily(
         rules={"installs_cumulative": reading},
         candidates=_candidates(table, reading, confidence, tally),
         letter=_letter(table),
+        typed={name: cells for name, cells in table.rows.values.items() if name in TYPED},
     ).with_findings(*row_findings(judged), *_about_table(judged, confidence, stated))
 
 

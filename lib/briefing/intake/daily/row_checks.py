@@ -28,6 +28,8 @@ def row_findings(judged: Judged) -> list[Finding]:
 
     Where next to every row of a long table has the same fault, the column is said to have it.
     """
+    if judged.untouched:
+        return []
     phones = judged.table.phone_faults
     met = dict.fromkeys(rule for i in sorted(phones) for rule in _remarks(phones[i]))
     noted = (Check(rule, "so_dien_thoai", partial(_remarked, rule), MOST_ROWS) for rule in met)
@@ -131,6 +133,12 @@ def _more_than_all(judged: Judged) -> list[int]:
     return [i for i, count in enumerate(table.count) if count and count > table.owners]
 
 
+def _fallen(judged: Judged) -> list[int]:
+    """Rows of a form that count less than it says was last reported of them."""
+    counted = enumerate(zip(judged.table.count, judged.table.reported.whole, strict=True))
+    return [i for i, (n, last) in counted if None not in (n, last) and n < last]
+
+
 # Names and places
 
 
@@ -209,6 +217,12 @@ AFTER = (
         "installed_over_smartphone.row", "luy_ke", _over_owners,
         values=lambda judged, i: {
             "part": judged.table.count[i], "whole": judged.table.denominators[i],
+        },
+    ),
+    Check(
+        "row_decrease", "luy_ke", _fallen, MOST_ROWS,
+        values=lambda judged, i: {
+            "count": judged.table.count[i], "last": judged.table.reported.whole[i],
         },
     ),
     Check(

@@ -11,11 +11,13 @@ from typing import Any
 
 from briefing.intake.opening.grids import Grid, column_letters
 from briefing.intake.recognition.forms import TableHead
+from briefing.intake.recognition.own_papers import REPORTED
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.numbers import Number, Unreadable, parse_number
 from briefing.intake.values.text import clean, fold
 
 SUMS = ("=SUM(", "=SUBTOTAL(", "=COUNTIF(", "=COUNTA(")
+NOT_TOTALS = ("stt", "trong_ngay", "ghi_chu", "so_smartphone", "ty_le", REPORTED)  # columns
 CARRIED = re.compile(
     r"^(?:cong |so |tong )?(?:mang sang|chuyen (?:sang|trang)|trang truoc|luy ke trang)\b"
 )
@@ -101,7 +103,7 @@ def _total_value(
         behind = words.is_grand_total(value) and re.search(r"\d[\d., ]*", clean(value))
         if behind:
             return parse_number(behind[0].strip(" .,")), column
-    others = {columns.get(n) for n in ("stt", "trong_ngay", "ghi_chu", "so_smartphone", "ty_le")}
+    others = {columns.get(n) for n in NOT_TOTALS}
     for column in reversed(range(len(line))):
         if column not in others - {wanted} and count_of(line[column]) is not None:
             return parse_number(line[column]), column

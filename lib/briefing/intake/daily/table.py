@@ -18,6 +18,7 @@ from briefing.intake.daily.cleaning import (
 )
 from briefing.intake.daily.datarows import Found
 from briefing.intake.daily.rows import DataRows, TotalRow
+from briefing.intake.recognition.own_papers import REPORTED
 from briefing.intake.values.numbers import Number, Unreadable
 from briefing.intake.values.phones import Phone, parse_phones
 from briefing.intake.values.places import Places
@@ -37,6 +38,7 @@ class Table:
         counts: Under Lũy kế.
         in_day: In the column of the day's installs.
         owned: In the column of people with a smartphone.
+        reported: In the column of a form that shows what was last reported.
         covered: Rows whose count stands further up in the same merged cell.
         sharing: Rows in which several persons were written, with one count.
         totals: In their order.
@@ -53,6 +55,7 @@ class Table:
     counts: Counts = field(default_factory=Counts)
     in_day: Counts = field(default_factory=Counts)
     owned: Counts = field(default_factory=Counts)
+    reported: Counts = field(default_factory=Counts)
     covered: frozenset[int] = frozenset()
     sharing: Sequence[int] = ()
     totals: Sequence[TotalRow] = ()
@@ -144,6 +147,7 @@ def clean_table(
         counts=without_days(counts, days, owners) if owners else counts,
         in_day=_counts(rows, "trong_ngay"),
         owned=_counts(rows, "so_smartphone"),
+        reported=_counts(rows, REPORTED),
         covered=covered,
         sharing=sharing,
         totals=_moved(found.totals, found.rows, rows),

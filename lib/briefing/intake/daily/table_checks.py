@@ -37,7 +37,7 @@ def _is_empty(judged: Judged) -> bool:
     """Whether there is no row, and no total that says more than that."""
     stated = grand_total(judged.table)
     if len(judged.table):
-        return False
+        return judged.untouched
     if stated is None or stated.value is None or stated.is_sum:
         return True
     return judged.tally.value is None and stated.count == 0

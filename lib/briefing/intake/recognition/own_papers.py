@@ -20,6 +20,7 @@ from urllib.parse import quote, unquote
 
 from briefing.intake.opening.budget import passed_over
 from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.identity import Identity
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
@@ -41,6 +42,11 @@ MARK = re.compile(
     r"briefing-form:(?P<version>\d{1,3}):(?P<form>mau0[12]):(?P<unit>[\w.%~-]{1,60})"
     r":(?P<reading>[a-z_]{1,20}|-):(?P<campaign>[0-9a-f]{8})"
 )
+REPORTED = "reported"
+"""Field of the column in which a form shows what its unit last reported."""
+REPORTED_HEAD = "Đã báo cáo lần trước"
+NOTE = "Cách ghi:"
+"""How the note of a form begins: what is to be filled in, which earlier report it starts from."""
 CARRIERS = ("docProps/custom.xml", "xl/workbook.xml", "word/document.xml", "meta.xml")
 NOBODY = re.compile(r"(uy ban nhan dan|ubnd|[\d ]*)")  # a heading that names no unit
 OLE = b"\xd0\xcf\x11\xe0"  # how Office files of before 2007 begin
@@ -180,6 +186,33 @@ def marked(
     if unit.value is not None or (not by_name and not NOBODY.fullmatch(fold(unit.text))):
         findings += (_conflict(unit, mark.unit_code, mark, file, words),)
     return Identity(mark.unit_code, words.names[mark.unit_code], findings)
+
+
+def without_own_words(part: Part) -> Part:
+    """A form without its note, and without a word on the sums that it came with."""
+    own = fold(NOTE)
+    grids = (
+        replace(
+            grid,
+            unread=tuple(u for u in grid.unread if u.look != "uncalculated"),
+            cells=[
+                [None if isinstance(v, str) and fold(v[:99]).startswith(own) else v for v in line]
+                for line in grid.cells
+            ],
+        )
+        for grid in part.grids
+    )
+    return replace(part, grids=tuple(grids))
+
+
+def with_reported(head: TableHead) -> TableHead:
+    """The head of a form's table with the column of what was last reported, if it has one."""
+    heading = fold(REPORTED_HEAD)
+    for row in range(head.top, head.first_row):
+        for column, value in enumerate(head.grid.cells[row]):
+            if isinstance(value, str) and fold(clean(value)) == heading:
+                return replace(head, columns=head.columns | {REPORTED: column})
+    return head
 
 
 def _conflict(unit: Identity, taken: str, mark: FormMark, file: str, words: Vocabulary) -> Finding:
