@@ -114,7 +114,7 @@ def test_in_word_they_stand_there_too(campaign):
     ],
 )
 def test_what_was_last_reported_is_shown_as_the_reading_counts(campaign, reading, shown):
-    rows = [row._replace(written=f"{row.count}/120") for row in LAST]
+    rows = [row._replace(written=f"{row.installs}/120") for row in LAST]
 
     assert sheet_of(form(campaign, reading, rows))["E12"].value == shown
 
@@ -197,7 +197,7 @@ def test_of_a_ratio_the_upper_number_may_not_fall(campaign):
 def test_filled_in_it_is_read_right_and_without_a_word(
     campaign, reader, kind, reading, counts, installs
 ):
-    rows = [row._replace(written=f"{row.count}/120") for row in LAST]
+    rows = [row._replace(written=f"{row.installs}/120") for row in LAST]
     report = read(reader, filled(form(campaign, reading, rows), kind, counts), kind)
 
     assert told(report) == []

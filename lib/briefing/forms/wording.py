@@ -109,8 +109,8 @@ class Form:
 
     def _reported(self, row: Typed) -> str | int | None:
         if self.reading == "flag":
-            return "x" if row.count else None
-        return row.written if self.reading == "ratio" and "/" in row.written else row.count
+            return "x" if row.installs else None
+        return row.written if self.reading == "ratio" and "/" in row.written else row.installs
 
     @property
     def head(self) -> dict[str, str]:
@@ -133,7 +133,7 @@ class Form:
         told = [self.printed["readings"][self.reading]]
         if REPORTED in self.head:
             told.append(self.said(self.printed["last"]))
-        return " ".join(filter(None, (*told, self.last and self.last.asked)))
+        return " ".join(filter(None, (*told, self.last.asked if self.last else "")))
 
     @property
     def label(self) -> str:

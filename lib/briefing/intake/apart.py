@@ -166,7 +166,7 @@ class Typed(NamedTuple):
     place: str
     phone: str
     written: str
-    count: int | None
+    installs: int | None
 
 
 def typed_in(reader: Reader, files: Iterable[tuple[str, bytes]]) -> Iterator[list[list[Typed]]]:

@@ -136,7 +136,7 @@ def _more_than_all(judged: Judged) -> list[int]:
 def _fallen(judged: Judged) -> list[int]:
     """Rows of a form that count less than it says was last reported of them."""
     counted = enumerate(zip(judged.table.count, judged.table.reported.whole, strict=True))
-    return [i for i, (n, last) in counted if None not in (n, last) and n < last]
+    return [i for i, (n, last) in counted if n is not None and last is not None and n < last]
 
 
 # Names and places
