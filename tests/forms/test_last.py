@@ -288,6 +288,11 @@ def next_form(office, folder: Path, day: date = DAY) -> Path:
 def test_the_form_of_tomorrow_goes_out_comes_back_and_counts(office, tmp_path):
     report(office.inbox, EVE, [40, 25, 10])
     path = next_form(office, tmp_path / "forms")
+    modes = {form.name: form.stat().st_mode & 0o077 for form in path.parent.iterdir()}
+    assert {name for name, others in modes.items() if not others} == {
+        path.name,
+        f"{path.stem}.docx",
+    }
     book = load_workbook(path)
     for row, count in enumerate([44, 25, 12], start=12):
         book.worksheets[0][f"F{row}"] = count

@@ -14,6 +14,7 @@ from briefing.office.package import fixed, saved
 from briefing.params import Campaign
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # in names of files, on some system
+OWNER_ONLY, FOR_ALL = 0o600, 0o666  # less what the umask takes; the first of forms with persons
 KINDS: dict[str, tuple[tuple[str, Callable[[Form], Any]], ...]] = {
     "mau02": ((".xlsx", daily_workbook.workbook), (".docx", daily_document.document)),
     "mau01": ((".docx", once_document.document), (".xlsx", once_workbook.workbook)),
@@ -39,7 +40,8 @@ def write_forms(
 
     Args:
         day: The day that the forms are prefilled with.
-        last: Unit's code → what it last reported, which its form begins with.
+        last: Unit's code → what it last reported, which its form begins with; such a form holds
+            names and numbers, and is for its owner alone.
 
     Returns:
         The files, in the order of params.
@@ -55,6 +57,8 @@ def write_forms(
         for suffix, make in KINDS[form.mark.form]:
             path = folder / form.words["folder"] / f"{file_name(form)}{suffix}"
             path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            path.touch(OWNER_ONLY if form.last else FOR_ALL)
             path.write_bytes(form_content(form, make))
             written.append(path)
     return written
