@@ -21,7 +21,6 @@ STATES = (
 )  # fmt: skip
 WIDTHS = (360, 768, 1280, 1920)
 A4 = 661  # px between the margins of page.css: 210 - 20 - 15 mm at 96 px an inch
-ALWAYS = ("360", "print")  # pictures that are taken though nobody asked for any
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CUT = """() => [...document.querySelectorAll("body *")].filter(e => {
     const style = getComputedStyle(e), box = e.getBoundingClientRect();
@@ -66,9 +65,9 @@ class Watched:
         self.page.emulate_media(**{"media": "screen", "color_scheme": "light", **media})
         return self.page
 
-    def photographed(self, album, look: str, always: tuple[str, ...]) -> None:
-        """Leave a picture of the whole page: of every look where pictures are asked for."""
-        if look in always or os.environ.get("BRIEFING_PICTURES"):
+    def photographed(self, album, look: str) -> None:
+        """Leave a picture of the whole page, where pictures are asked for."""
+        if os.environ.get("BRIEFING_PICTURES"):
             self.page.screenshot(path=album / f"{self.name}-{look}.png", full_page=True)
 
 
@@ -90,14 +89,14 @@ def test_a_page_in_any_state_fits_every_screen_and_everybody(watched, album):
         assert page.evaluate(SIDEWAYS) == 0, width
         assert page.evaluate(CUT) == [], width
         assert page.evaluate(BROKEN) == [], width
-        watched.photographed(album, str(width), ALWAYS)
+        watched.photographed(album, str(width))
     for width, scheme in ((360, "light"), (1280, "dark")):
         page = watched.at(width, color_scheme=scheme)
         found = Axe().run(page, options={"resultTypes": ["violations"]})
         assert found.violations_count == 0, found.generate_report()
-    watched.photographed(album, "dark", ALWAYS)
+    watched.photographed(album, "dark")
     assert watched.at(A4, media="print").evaluate(SIDEWAYS) == 0
-    watched.photographed(album, "print", ALWAYS)
+    watched.photographed(album, "print")
     assert watched.said == []
     assert [url for url in watched.asked if not url.startswith(("file:", "data:"))] == []
     assert len(watched.asked) == 1
