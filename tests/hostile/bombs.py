@@ -11,8 +11,9 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from pathlib import Path
 
 from tests.hostile.repeating import Repeated, in_archive, pieces
 from tests.intake.making import as_word, mau01_lines, mau02, people, workbook
@@ -33,6 +34,13 @@ def bomb(kind: str, ending: str, *arguments, **names):
         return make
 
     return entered
+
+
+def write(kinds: Sequence[str], paths: Sequence[Path]) -> int:
+    """Write a file of each kind; zero, as a program that ends well."""
+    for kind, path in zip(kinds, paths, strict=True):
+        path.write_bytes(BOMBS[kind][1]())
+    return 0
 
 
 def archive(parts: Mapping[str, bytes], level: int = 9) -> bytes:

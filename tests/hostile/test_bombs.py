@@ -11,20 +11,16 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from briefing.intake.opening import unpack
 from briefing.intake.opening.budget import one_budget
-from briefing.intake.sandbox import pool
-from tests.hostile.bombs import BOMBS, archive, inflating, lying, parts_of, report
-from tests.run import command
+from tests.hostile.bombs import BOMBS, archive, inflating, lying, parts_of, report, write
+from tests.hostile.children import checked, in_a_child
 
-resource = pytest.importorskip("resource", reason="what a process used is told by Unix")
+pytest.importorskip("resource", reason="what a process used is told by Unix")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="children are forked")
 SECONDS, RESIDENT = 20, 1200  # of processor time, MB: the bounds of the issue
 TOGETHER = 25  # kinds in one child
@@ -114,81 +110,12 @@ DEAR = (
 """Kinds of which reading or making one takes more than a second: `make test-slow`."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of files: exit code, processor time, the largest process's memory (MB), output."""
-
-    code: int
-    seconds: float
-    megabytes: float
-    said: str
-
-
-def checked(paths: Sequence[Path]) -> Outcome:
-    """`briefing check --json` of files, in a child."""
-    out = paths[0].with_name("out")
-    code, seconds, kilobytes = in_a_child(_check, paths, out)
-    megabytes = kilobytes / 1024 / (1024 if sys.platform == "darwin" else 1)
-    return Outcome(code, seconds, megabytes, out.read_text(errors="replace"))
-
-
-def in_a_child(work: Callable[..., int], *given: Any) -> tuple[int, float, int]:
-    """What a function of this module gave, its processor time, and its largest process's memory.
-
-    The child is forked from a small process: one of this one would begin as large as this is.
-    """
-    ours, its = command.server().Pipe(duplex=False)
-    child = command.server().Process(target=_measured, args=(its, work, given))
-    child.start()
-    its.close()
-    try:
-        return ours.recv()
-    except EOFError:
-        raise AssertionError("the child has ended before its work was done") from None
-    finally:
-        child.join()
-
-
-def _measured(answer: Connection, work: Callable[..., int], given: Sequence[Any]) -> None:
-    """Of what it used itself, and of children that it waited for."""
-    code = work(*given)
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    seconds = sum(one.ru_utime + one.ru_stime for one in used)
-    answer.send((code, seconds, max(one.ru_maxrss for one in used)))
-
-
-def _check(paths: Sequence[Path], out: Path) -> int:
-    from briefing.cli import main
-
-    written = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(written, 1)
-    os.dup2(written, 2)
-    sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
-    try:
-        sys.argv = ["briefing", "check", "--json", *map(str, paths)]
-        main()
-        code = 0
-    except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else 1
-    sys.stdout.flush()
-    sys.stderr.flush()
-    for (process, _megabytes), nursery in pool._nurseries.items():
-        pool._close(process, nursery)  # waited for: else what workers used is not counted
-    return code
-
-
 def made(kinds: Sequence[str], folder: Path) -> list[Path]:
     """A file of each kind, made in a child: what it takes to make them is nobody's here."""
     paths = [folder / f"{n} BC Hoai Son 16-8{BOMBS[kind][0]}" for n, kind in enumerate(kinds)]
 
-    assert in_a_child(_write, kinds, paths)[0] == 0
+    assert in_a_child(write, kinds, paths)[0] == 0
     return paths
-
-
-def _write(kinds: Sequence[str], paths: Sequence[Path]) -> int:
-    for kind, path in zip(kinds, paths, strict=True):
-        path.write_bytes(BOMBS[kind][1]())
-    return 0
 
 
 def tried() -> list[str]:
