@@ -8,7 +8,6 @@ little share one child, and the bounds of one file.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,7 +23,7 @@ pytest.importorskip("resource", reason="what a process used is told by Unix")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="children are forked")
 SECONDS, RESIDENT = 20, 1200  # of processor time, MB: the bounds of the issue
 TOGETHER = 25  # kinds in one child
-# Kinds of which many alike are made: every fifth is tried here, all of them by `KINDS=all`.
+# Kinds of which many alike are made: every fifth is among the quick tests.
 ALIKE = (
     "a cell at",
     "a row “",
@@ -107,7 +106,22 @@ DEAR = (
     "sums over everything (.xlsx)",
     "widths of a billion (.pdf)",
 )
-"""Kinds of which reading or making one takes more than a second: `make test-slow`."""
+"""Kinds of which reading or making one takes time, or memory: `make test-slow`."""
+DEAREST = (
+    "1,900 members",
+    "100 members of 45 MB",
+    "a JPEG of 2,000 scans",
+    "a million cells",
+    "a million empty paragraphs",
+    "a page a million times",
+    "a row of a million cells",
+    "a table of 100,000 rows",
+    "a white PNG of 7,700 × 7,700 in",
+    "forms that draw the next ten times",
+    "open texts",
+)
+"""Those of them that take more than three seconds, up to fifteen: each has a child of its own."""
+FEW = 5  # of the others in one child
 
 
 def made(kinds: Sequence[str], folder: Path) -> list[Path]:
@@ -118,22 +132,30 @@ def made(kinds: Sequence[str], folder: Path) -> list[Path]:
     return paths
 
 
-def tried() -> list[str]:
-    few = [kind for kind in BOMBS if kind.startswith(ALIKE)]
-    left_out = set() if os.environ.get("KINDS") == "all" else set(few) - set(few[::5])
-    return [kind for kind in BOMBS if kind not in {*left_out, *DEAR}]
+def in_groups(kinds: Sequence[str], size: int) -> list[Sequence[str]]:
+    return [kinds[first : first + size] for first in range(0, len(kinds), size)]
 
 
-@pytest.mark.parametrize("first", range(0, len(tried()), TOGETHER))
-def test_bombs_cost_little_and_each_ends_with_a_finding_or_a_report(first, tmp_path):
-    demand_cheap(made(tried()[first : first + TOGETHER], tmp_path))
+QUICK = [kind for kind in BOMBS if kind not in DEAR]
+OF_MANY = [kind for kind in QUICK if kind.startswith(ALIKE)]
+LEFT = [kind for n, kind in enumerate(OF_MANY) if n % 5]
+ALONE = [kind for kind in DEAR if kind.startswith(DEAREST)]
+SLOW = [
+    *in_groups(ALONE, 1),
+    *in_groups([kind for kind in DEAR if kind not in ALONE], FEW),
+    *in_groups(LEFT, TOGETHER),
+]
 
 
-# Every other one of the dear kinds is tried here, all of them by `KINDS=all`: each takes seconds.
+@pytest.mark.parametrize("kinds", in_groups([k for k in QUICK if k not in LEFT], TOGETHER))
+def test_bombs_cost_little_and_each_ends_with_a_finding_or_a_report(kinds, tmp_path):
+    demand_cheap(made(kinds, tmp_path))
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", DEAR if os.environ.get("KINDS") == "all" else DEAR[::2])
-def test_a_dear_bomb_keeps_within_the_bounds_too(kind, tmp_path):
-    demand_cheap(made([kind], tmp_path))
+@pytest.mark.parametrize("kinds", SLOW, ids=lambda kinds: kinds[0])
+def test_dear_bombs_keep_within_the_bounds_too(kinds, tmp_path):
+    demand_cheap(made(kinds, tmp_path))
 
 
 def demand_cheap(paths: Sequence[Path]) -> None:
