@@ -194,22 +194,33 @@ def chromium(playwright) -> Iterator[sync_api.Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="module")
+def tab(chromium) -> sync_api.Page:
+    """The page that all are shown in: a new one is a process, and takes a second."""
+    return chromium.new_page()
+
+
 @pytest.fixture
-def opened(chromium, tmp_path) -> Iterator[Callable[..., Opened]]:
+def opened(tab, tmp_path) -> Iterator[Callable[..., Opened]]:
     """Open a page in a window of a width; what the browser says of it is kept beside it."""
-    shown = chromium.new_page()
+    said: list[str] = []
+    listeners = {
+        "console": lambda message: said.append(message.text),
+        "pageerror": lambda error: said.append(str(error)),
+    }
 
     def of(source: str, width: int = 1280) -> Opened:
-        said: list[str] = []
-        shown.on("console", lambda message: said.append(message.text))
-        shown.on("pageerror", lambda error: said.append(str(error)))
-        shown.set_viewport_size({"width": width, "height": 900})
+        tab.set_viewport_size({"width": width, "height": 900})
         (tmp_path / "page.html").write_text(source, encoding="utf-8")
-        shown.goto((tmp_path / "page.html").as_uri())
-        return Opened(shown, said)
+        said.clear()
+        tab.goto((tmp_path / "page.html").as_uri())
+        return Opened(tab, said)
 
+    for event, listener in listeners.items():
+        tab.on(event, listener)
     yield of
-    shown.close()
+    for event, listener in listeners.items():
+        tab.remove_listener(event, listener)
 
 
 @pytest.mark.needs("chromium")

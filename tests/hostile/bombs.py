@@ -11,9 +11,11 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from pathlib import Path
 
+from tests.hostile.repeating import Repeated, in_archive, pieces
 from tests.intake.making import as_word, mau01_lines, mau02, people, workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -32,6 +34,13 @@ def bomb(kind: str, ending: str, *arguments, **names):
         return make
 
     return entered
+
+
+def write(kinds: Sequence[str], paths: Sequence[Path]) -> int:
+    """Write a file of each kind; zero, as a program that ends well."""
+    for kind, path in zip(kinds, paths, strict=True):
+        path.write_bytes(BOMBS[kind][1]())
+    return 0
 
 
 def archive(parts: Mapping[str, bytes], level: int = 9) -> bytes:
@@ -54,15 +63,7 @@ def letter() -> bytes:
 
 def inflating(name: str, piece: bytes, size: int, others: Mapping[str, bytes] = {}) -> bytes:
     """An archive with a part of this size."""
-    stream = io.BytesIO()
-    block = piece * (1 + (1 << 20) // len(piece))
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
-        for other, content in others.items():
-            out.writestr(other, content)
-        with out.open(name, "w", force_zip64=True) as part:
-            for _block in range(size // len(block)):
-                part.write(block)
-    return stream.getvalue()
+    return in_archive(name, Repeated(*pieces(piece, size), level=1), others)
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:
@@ -254,17 +255,8 @@ def large_sheet(size: int, piece: bytes) -> bytes:
 
 
 def _inflated(name: str, head: bytes, piece: bytes, size: int, tail: bytes, others) -> bytes:
-    stream = io.BytesIO()
-    block = piece * (1 + (1 << 18) // len(piece))
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
-        for other, content in others.items():
-            out.writestr(other, content)
-        with out.open(name, "w", force_zip64=True) as part:
-            part.write(head)
-            for _block in range(size // len(block)):
-                part.write(block)
-            part.write(tail)
-    return stream.getvalue()
+    data = Repeated(*pieces(piece, size, 1 << 18), head, tail, level=1)
+    return in_archive(name, data, others)
 
 
 @bomb("500,000 errors in rows of 10", ".xlsx", '<c t="e"><v>#REF!</v></c>' * 10, 50_000)
@@ -858,9 +850,7 @@ def stream(data: bytes, said: bytes = b"") -> bytes:
 
 
 def flate(size: int, times: int = 1, piece: bytes = b"0 0 m ") -> bytes:
-    packer = zlib.compressobj(9)
-    block = piece * (1 + (1 << 20) // len(piece))
-    data = b"".join(packer.compress(block) for _i in range(size // len(block))) + packer.flush()
+    data = Repeated(*pieces(piece, size)).zlib
     for _time in range(times - 1):
         data = zlib.compress(data, 9)
     return data

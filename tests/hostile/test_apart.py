@@ -155,10 +155,11 @@ def read_of(path: Path) -> bytes:
 
 
 ENDLESS = """
-import sys
+import signal, sys
 from briefing.intake.sandbox import each
 from briefing.params.settings import FileBudget
 mark = sys.argv[1]
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
 results = each(eval, ["b'begun'", "__import__('time').sleep(60)"], FileBudget(), workers=2)
 print(next(results), flush=True)
 next(results)

@@ -8,27 +8,22 @@ little share one child, and the bounds of one file.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from briefing.intake.opening import unpack
 from briefing.intake.opening.budget import one_budget
-from briefing.intake.sandbox import pool
-from tests.hostile.bombs import BOMBS, archive, inflating, lying, parts_of, report
-from tests.run import command
+from tests.hostile.bombs import BOMBS, archive, inflating, lying, parts_of, report, write
+from tests.hostile.children import checked, in_a_child
 
-resource = pytest.importorskip("resource", reason="what a process used is told by Unix")
+pytest.importorskip("resource", reason="what a process used is told by Unix")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="children are forked")
 SECONDS, RESIDENT = 20, 1200  # of processor time, MB: the bounds of the issue
 TOGETHER = 25  # kinds in one child
-# Kinds of which many alike are made: every fifth is tried here, all of them by `KINDS=all`.
+# Kinds of which many alike are made: every fifth is among the quick tests.
 ALIKE = (
     "a cell at",
     "a row “",
@@ -111,102 +106,56 @@ DEAR = (
     "sums over everything (.xlsx)",
     "widths of a billion (.pdf)",
 )
-"""Kinds of which reading or making one takes more than a second: `make test-slow`."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of files: exit code, processor time, the largest process's memory (MB), output."""
-
-    code: int
-    seconds: float
-    megabytes: float
-    said: str
-
-
-def checked(paths: Sequence[Path]) -> Outcome:
-    """`briefing check --json` of files, in a child."""
-    out = paths[0].with_name("out")
-    code, seconds, kilobytes = in_a_child(_check, paths, out)
-    megabytes = kilobytes / 1024 / (1024 if sys.platform == "darwin" else 1)
-    return Outcome(code, seconds, megabytes, out.read_text(errors="replace"))
-
-
-def in_a_child(work: Callable[..., int], *given: Any) -> tuple[int, float, int]:
-    """What a function of this module gave, its processor time, and its largest process's memory.
-
-    The child is forked from a small process: one of this one would begin as large as this is.
-    """
-    ours, its = command.server().Pipe(duplex=False)
-    child = command.server().Process(target=_measured, args=(its, work, given))
-    child.start()
-    its.close()
-    try:
-        return ours.recv()
-    except EOFError:
-        raise AssertionError("the child has ended before its work was done") from None
-    finally:
-        child.join()
-
-
-def _measured(answer: Connection, work: Callable[..., int], given: Sequence[Any]) -> None:
-    """Of what it used itself, and of children that it waited for."""
-    code = work(*given)
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    seconds = sum(one.ru_utime + one.ru_stime for one in used)
-    answer.send((code, seconds, max(one.ru_maxrss for one in used)))
-
-
-def _check(paths: Sequence[Path], out: Path) -> int:
-    from briefing.cli import main
-
-    written = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(written, 1)
-    os.dup2(written, 2)
-    sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
-    try:
-        sys.argv = ["briefing", "check", "--json", *map(str, paths)]
-        main()
-        code = 0
-    except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else 1
-    sys.stdout.flush()
-    sys.stderr.flush()
-    for (process, _megabytes), nursery in pool._nurseries.items():
-        pool._close(process, nursery)  # waited for: else what workers used is not counted
-    return code
+"""Kinds of which reading or making one takes time, or memory: `make test-slow`."""
+DEAREST = (
+    "1,900 members",
+    "100 members of 45 MB",
+    "a JPEG of 2,000 scans",
+    "a million cells",
+    "a million empty paragraphs",
+    "a page a million times",
+    "a row of a million cells",
+    "a table of 100,000 rows",
+    "a white PNG of 7,700 × 7,700 in",
+    "forms that draw the next ten times",
+    "open texts",
+)
+"""Those of them that take more than three seconds, up to fifteen: each has a child of its own."""
+FEW = 5  # of the others in one child
 
 
 def made(kinds: Sequence[str], folder: Path) -> list[Path]:
     """A file of each kind, made in a child: what it takes to make them is nobody's here."""
     paths = [folder / f"{n} BC Hoai Son 16-8{BOMBS[kind][0]}" for n, kind in enumerate(kinds)]
 
-    assert in_a_child(_write, kinds, paths)[0] == 0
+    assert in_a_child(write, kinds, paths)[0] == 0
     return paths
 
 
-def _write(kinds: Sequence[str], paths: Sequence[Path]) -> int:
-    for kind, path in zip(kinds, paths, strict=True):
-        path.write_bytes(BOMBS[kind][1]())
-    return 0
+def in_groups(kinds: Sequence[str], size: int) -> list[Sequence[str]]:
+    return [kinds[first : first + size] for first in range(0, len(kinds), size)]
 
 
-def tried() -> list[str]:
-    few = [kind for kind in BOMBS if kind.startswith(ALIKE)]
-    left_out = set() if os.environ.get("KINDS") == "all" else set(few) - set(few[::5])
-    return [kind for kind in BOMBS if kind not in {*left_out, *DEAR}]
+QUICK = [kind for kind in BOMBS if kind not in DEAR]
+OF_MANY = [kind for kind in QUICK if kind.startswith(ALIKE)]
+LEFT = [kind for n, kind in enumerate(OF_MANY) if n % 5]
+ALONE = [kind for kind in DEAR if kind.startswith(DEAREST)]
+SLOW = [
+    *in_groups(ALONE, 1),
+    *in_groups([kind for kind in DEAR if kind not in ALONE], FEW),
+    *in_groups(LEFT, TOGETHER),
+]
 
 
-@pytest.mark.parametrize("first", range(0, len(tried()), TOGETHER))
-def test_bombs_cost_little_and_each_ends_with_a_finding_or_a_report(first, tmp_path):
-    demand_cheap(made(tried()[first : first + TOGETHER], tmp_path))
+@pytest.mark.parametrize("kinds", in_groups([k for k in QUICK if k not in LEFT], TOGETHER))
+def test_bombs_cost_little_and_each_ends_with_a_finding_or_a_report(kinds, tmp_path):
+    demand_cheap(made(kinds, tmp_path))
 
 
-# Every other one of the dear kinds is tried here, all of them by `KINDS=all`: each takes seconds.
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", DEAR if os.environ.get("KINDS") == "all" else DEAR[::2])
-def test_a_dear_bomb_keeps_within_the_bounds_too(kind, tmp_path):
-    demand_cheap(made([kind], tmp_path))
+@pytest.mark.parametrize("kinds", SLOW, ids=lambda kinds: kinds[0])
+def test_dear_bombs_keep_within_the_bounds_too(kinds, tmp_path):
+    demand_cheap(made(kinds, tmp_path))
 
 
 def demand_cheap(paths: Sequence[Path]) -> None:

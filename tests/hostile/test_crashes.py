@@ -10,9 +10,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -284,7 +283,8 @@ def tried(torn, moments: list[float], *arguments: str) -> None:
             office.command(*arguments), cwd=office.folder,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        time.sleep(moment)
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(moment)
         running.kill()
         running.wait()
         assert digests(office) == before, moment

@@ -87,6 +87,12 @@ def browser(playwright) -> Iterator:
 
 
 @pytest.fixture(scope="session")
+def tab(browser):
+    """One page of it, which others are shown in: a new one is a process, and takes a second."""
+    return browser.new_page()
+
+
+@pytest.fixture(scope="session")
 def album(tmp_path_factory) -> Path:
     """Where the pictures are kept that people look at: the folder that BRIEFING_PICTURES names."""
     named = os.environ.get("BRIEFING_PICTURES")

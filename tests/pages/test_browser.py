@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Callable, Iterator
 
 import pytest
 from pypdf import PdfReader
@@ -21,7 +22,6 @@ STATES = (
 )  # fmt: skip
 WIDTHS = (360, 768, 1280, 1920)
 A4 = 661  # px between the margins of page.css: 210 - 20 - 15 mm at 96 px an inch
-ALWAYS = ("360", "print")  # pictures that are taken though nobody asked for any
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CUT = """() => [...document.querySelectorAll("body *")].filter(e => {
     const style = getComputedStyle(e), box = e.getBoundingClientRect();
@@ -48,17 +48,28 @@ BROKEN = """() => {
 
 
 class Watched:
-    """A page in the browser, and whatever it complained about or asked for."""
+    """A page in the browser's tab, and whatever it complained about or asked for."""
 
-    def __init__(self, browser, source: str, file) -> None:
+    def __init__(self, tab, source: str, file) -> None:
         file.write_text(source, encoding="utf-8")
         self.said: list[str] = []
         self.asked: list[str] = []
-        self.page = browser.new_page(viewport={"width": 1280, "height": 900})
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page = tab
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        self.page.emulate_media(media="null", color_scheme="null")
+        self.listeners = {
+            "console": lambda message: self.said.append(message.text),
+            "pageerror": lambda error: self.said.append(str(error)),
+            "request": lambda request: self.asked.append(request.url),
+        }
+        for event, listener in self.listeners.items():
+            self.page.on(event, listener)
         self.page.goto(file.as_uri())
+
+    def left(self) -> None:
+        """The tab is another page's from here on."""
+        for event, listener in self.listeners.items():
+            self.page.remove_listener(event, listener)
 
     def at(self, width: int, **media: str):
         """The page in a window of this width, in these media."""
@@ -66,19 +77,32 @@ class Watched:
         self.page.emulate_media(**{"media": "screen", "color_scheme": "light", **media})
         return self.page
 
-    def photographed(self, album, look: str, always: tuple[str, ...]) -> None:
-        """Leave a picture of the whole page: of every look where pictures are asked for."""
-        if look in always or os.environ.get("BRIEFING_PICTURES"):
+    def photographed(self, album, look: str) -> None:
+        """Leave a picture of the whole page, where pictures are asked for."""
+        if os.environ.get("BRIEFING_PICTURES"):
             self.page.screenshot(path=album / f"{self.name}-{look}.png", full_page=True)
 
 
+@pytest.fixture
+def opened(tab, tmp_path) -> Iterator[Callable[[str], Watched]]:
+    """Show a page in the tab; nothing of the one before is left but the window itself."""
+    shown: list[Watched] = []
+
+    def of(source: str) -> Watched:
+        shown.append(Watched(tab, source, tmp_path / "page.html"))
+        return shown[-1]
+
+    yield of
+    for each in shown:
+        each.left()
+
+
 @pytest.fixture(params=STATES)
-def watched(request, notebook, browser, tmp_path):
+def watched(request, notebook, opened):
     source, _resources = BriefingHTMLExporter().from_notebook_node(notebook(request.param))
-    shown = Watched(browser, source, tmp_path / "page.html")
+    shown = opened(source)
     shown.name, shown.size = request.param, len(source.encode())
-    yield shown
-    shown.page.close()
+    return shown
 
 
 def test_a_page_in_any_state_fits_every_screen_and_everybody(watched, album):
@@ -90,21 +114,21 @@ def test_a_page_in_any_state_fits_every_screen_and_everybody(watched, album):
         assert page.evaluate(SIDEWAYS) == 0, width
         assert page.evaluate(CUT) == [], width
         assert page.evaluate(BROKEN) == [], width
-        watched.photographed(album, str(width), ALWAYS)
+        watched.photographed(album, str(width))
     for width, scheme in ((360, "light"), (1280, "dark")):
         page = watched.at(width, color_scheme=scheme)
         found = Axe().run(page, options={"resultTypes": ["violations"]})
         assert found.violations_count == 0, found.generate_report()
-    watched.photographed(album, "dark", ALWAYS)
+    watched.photographed(album, "dark")
     assert watched.at(A4, media="print").evaluate(SIDEWAYS) == 0
-    watched.photographed(album, "print", ALWAYS)
+    watched.photographed(album, "print")
     assert watched.said == []
     assert [url for url in watched.asked if not url.startswith(("file:", "data:"))] == []
     assert len(watched.asked) == 1
     assert watched.size < 600_000
 
 
-def test_a_fault_is_found_where_there_is_one(browser, tmp_path):
+def test_a_fault_is_found_where_there_is_one(opened):
     """That the checks can fail."""
     from axe_playwright_python.sync_playwright import Axe
 
@@ -112,13 +136,12 @@ def test_a_fault_is_found_where_there_is_one(browser, tmp_path):
       <p style="width:90px;white-space:nowrap">Một dòng chữ dài quá chiều rộng của nó</p>
       <p class="page" style="width:30px;overflow-wrap:anywhere">nghiêng</p>
       <div style="width:2000px">rộng</div>"""
-    broken = Watched(browser, fault, tmp_path / "page.html")
+    broken = opened(fault)
 
     assert Axe().run(broken.page).violations_count >= 2  # no alt text, no language
     assert broken.page.evaluate(CUT) and broken.page.evaluate(SIDEWAYS) > 0
     assert broken.page.evaluate(BROKEN) == ["nghiêng"]
     assert [url for url in broken.asked if "nowhere" in url]
-    broken.page.close()
 
 
 @pytest.fixture(scope="module")
@@ -126,8 +149,8 @@ def normal(notebook) -> str:
     return BriefingHTMLExporter().from_notebook_node(notebook("normal"))[0]
 
 
-def test_where_a_figure_comes_from_opens_and_closes_by_the_keyboard(normal, browser, tmp_path):
-    page = Watched(browser, normal, tmp_path / "page.html").page
+def test_where_a_figure_comes_from_opens_and_closes_by_the_keyboard(normal, opened):
+    page = opened(normal).page
     figure = page.locator("#units tbody tr", has_text="Phường Hoài Tân").locator("button").first
     figure.focus()
     source = page.locator(f"#{figure.get_attribute('popovertarget')}")
@@ -143,21 +166,19 @@ def test_where_a_figure_comes_from_opens_and_closes_by_the_keyboard(normal, brow
     assert page.evaluate("document.activeElement.tagName") == "BUTTON"
     ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert ring not in ("none", "")
-    page.close()
 
 
-def test_one_stop_of_the_keyboard_a_row_opens_its_sources(normal, browser, tmp_path):
-    page = Watched(browser, normal, tmp_path / "page.html").page
+def test_one_stop_of_the_keyboard_a_row_opens_its_sources(normal, opened):
+    page = opened(normal).page
     rows = page.locator("#units tbody tr")
 
     for row in range(rows.count()):
         stops = rows.nth(row).locator("button:not([tabindex='-1'])")
         assert stops.count() == (1 if rows.nth(row).locator("button").count() else 0)
-    page.close()
 
 
-def test_a_table_is_sorted_by_the_keyboard_by_number_and_its_total_stays(normal, browser, tmp_path):
-    page = Watched(browser, normal, tmp_path / "page.html").page
+def test_a_table_is_sorted_by_the_keyboard_by_number_and_its_total_stays(normal, opened):
+    page = opened(normal).page
     table = page.locator("#units")
     heading = table.locator("thead th", has_text="Còn thiếu").locator("[role=button]")
 
@@ -172,11 +193,10 @@ def test_a_table_is_sorted_by_the_keyboard_by_number_and_its_total_stays(normal,
     page.keyboard.press(" ")
     assert needed() == sorted(needed())
     assert "Toàn thị xã" in table.locator("tr").last.inner_text()
-    page.close()
 
 
-def test_without_a_script_the_page_is_whole(normal, browser, tmp_path):
-    scripted = Watched(browser, normal, tmp_path / "page.html").page
+def test_without_a_script_the_page_is_whole(normal, opened, browser, tmp_path):
+    scripted = opened(normal).page
     context = browser.new_context(java_script_enabled=False)
     plain = context.new_page()
     plain.goto((tmp_path / "page.html").as_uri())
@@ -187,11 +207,10 @@ def test_without_a_script_the_page_is_whole(normal, browser, tmp_path):
     button.click()
     assert plain.locator(f"#{button.get_attribute('popovertarget')}").is_visible()
     context.close()
-    scripted.close()
 
 
-def test_tab_reaches_every_origin_in_order_with_a_ring_around_it(normal, browser, tmp_path):
-    page = Watched(browser, normal, tmp_path / "page.html").page
+def test_tab_reaches_every_origin_in_order_with_a_ring_around_it(normal, opened):
+    page = opened(normal).page
     named = "document.activeElement.getAttribute('popovertarget')"
     opened = "[...document.querySelectorAll(':popover-open')].map(e => e.id)"
     stops = page.locator(".b-open:not([tabindex='-1'])")
@@ -213,11 +232,10 @@ def test_tab_reaches_every_origin_in_order_with_a_ring_around_it(normal, browser
             break
 
     assert reachable and reached == reachable
-    page.close()
 
 
-def test_on_a_phone_the_rows_of_sentences_are_cards_that_name_each_value(normal, browser, tmp_path):
-    shown = Watched(browser, normal, tmp_path / "page.html")
+def test_on_a_phone_the_rows_of_sentences_are_cards_that_name_each_value(normal, opened):
+    shown = opened(normal)
     row = "#set-aside tbody tr"
     label = f"""getComputedStyle(document.querySelector("{row} td"), "::before").content"""
     widths = f"""[...document.querySelectorAll("{row}:first-child td")].map(e => e.clientWidth)"""
@@ -230,11 +248,10 @@ def test_on_a_phone_the_rows_of_sentences_are_cards_that_name_each_value(normal,
     )
     assert sorted(page.evaluate(widths))[1:] == [328, 328, 328]  # a number takes half a line
     assert not page.locator("#units thead").is_visible()  # no column out of sight
-    page.close()
 
 
-def test_the_keyboard_stops_at_a_table_only_where_it_scrolls(normal, browser, tmp_path):
-    shown = Watched(browser, normal, tmp_path / "page.html")
+def test_the_keyboard_stops_at_a_table_only_where_it_scrolls(normal, opened):
+    shown = opened(normal)
     wrong = """[...document.querySelectorAll(".b-scroll")].filter(box =>
       (box.tabIndex === 0) !== (box.scrollWidth > box.clientWidth)).length"""
     stops = """document.querySelectorAll(".b-scroll[tabindex]").length"""
@@ -246,33 +263,28 @@ def test_the_keyboard_stops_at_a_table_only_where_it_scrolls(normal, browser, tm
     page.wait_for_function(f"{wrong} === 0", timeout=5_000)
     on_a_desk = page.evaluate(stops)
     assert on_a_phone == on_a_desk == 0  # rows are cards: nothing scrolls
-    page.close()
 
 
-def test_on_a_laptop_number_verdicts_pace_and_calls_stand_on_the_first_screen(
-    normal, browser, tmp_path
-):
-    page = Watched(browser, normal, tmp_path / "page.html").at(1280)
+def test_on_a_laptop_number_verdicts_pace_and_calls_stand_on_the_first_screen(normal, opened):
+    page = opened(normal).at(1280)
 
     last = page.locator(".b-actions li").last.bounding_box()
     assert last["y"] + last["height"] <= 720
-    page.close()
 
 
-def test_on_a_phone_the_figures_stand_on_the_first_screen(normal, browser, tmp_path):
-    page = Watched(browser, normal, tmp_path / "page.html").at(360)
+def test_on_a_phone_the_figures_stand_on_the_first_screen(normal, opened):
+    page = opened(normal).at(360)
 
     box = page.locator(".b-heroes .b-value").bounding_box()
     assert box["y"] + box["height"] < 720
-    page.close()
 
 
 @pytest.mark.parametrize("state", ["normal", "nine-missing"])
 def test_the_page_sent_to_a_printer_has_all_calls_on_its_first_sheet_and_numbers_on_all(
-    notebook, browser, tmp_path, state
+    notebook, opened, state
 ):
     source, _resources = BriefingHTMLExporter().from_notebook_node(notebook(state))
-    page = Watched(browser, source, tmp_path / "page.html").page
+    page = opened(source).page
     units = [" ".join(text.split()) for text in page.locator(".b-who strong").all_inner_texts()]
     sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     texts = [" ".join(sheet.extract_text().split()) for sheet in sheets]
@@ -284,15 +296,13 @@ def test_the_page_sent_to_a_printer_has_all_calls_on_its_first_sheet_and_numbers
     assert second.count("Kết quả thực hiện chỉ đạo ngày 17/8") == 1
     assert all(f"{n}/{len(texts)}" in text for n, text in enumerate(texts, start=1))
     assert min(map(len, texts)) > 300  # no sheet for a last line alone
-    page.close()
 
 
-def test_the_policy_stops_a_script_that_is_not_the_pages_own(normal, browser, tmp_path):
-    page = Watched(browser, normal, tmp_path / "page.html").page
+def test_the_policy_stops_a_script_that_is_not_the_pages_own(normal, opened):
+    page = opened(normal).page
     page.evaluate(
         """() => { const script = document.createElement("script");
            script.textContent = "window.strange = 1"; document.body.append(script); }"""
     )
 
     assert page.evaluate("window.strange") is None
-    page.close()
