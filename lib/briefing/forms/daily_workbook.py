@@ -75,7 +75,8 @@ def columns_of(form: Form) -> dict[str, str]:
 
 def _head(sheet: Worksheet, form: Form, last: str) -> None:
     words, printed = form.words, form.printed
-    put(sheet, f"{last}1", form.label, italic=True, across="right")
+    corner = f"C1:{last}1" if form.last else f"{last}1"  # one that says more is longer
+    put(sheet, corner, form.label, italic=True, across="right")
     put(sheet, "A2:B2", words["body"], size=12, bold=True)
     put(sheet, "A3:B3", form.unit.upper(), bold=True)
     put(sheet, "A4:B4", printed["dots"])
