@@ -117,7 +117,7 @@ def test_an_unknown_key_below_another_is_named_with_those_known_there(folder):
     said = fault(folder)
 
     assert "unknown parameter “reporting.deadlin”. Did you mean “deadline”?" in said
-    assert "Known: deadline, from, to." in said
+    assert "Known: deadline, deadline_changes, from, to." in said
 
 
 @pytest.mark.parametrize(
@@ -141,6 +141,33 @@ def test_a_value_that_does_not_fit_is_named_with_its_key_its_value_and_what_is_w
     folder, old, new, said
 ):
     assert re.search(r"campaign\.yaml: .*" + said, fault(with_campaign(folder, old, new)))
+
+
+CHANGED = 'deadline: "15:00", deadline_changes: [{{from: 2021-08-{}, deadline: {}}}]'
+
+
+def test_a_deadline_can_change_from_a_day_on(folder):
+    campaign = Campaign.load(
+        with_campaign(folder, 'deadline: "15:00"', CHANGED.format(18, '"16:30"'))
+    )
+
+    clocks = [f"{campaign.deadline_of(day(n)):%H:%M}" for n in (16, 17, 18, 19)]
+    assert clocks == ["15:00", "15:00", "16:30", "16:30"]
+
+
+@pytest.mark.parametrize(
+    ("first", "clock", "said"),
+    [
+        (16, '"16:30"', "must lie in order after"),  # the first day: write it there
+        (20, '"16:30"', "must lie in order after"),
+        (18, "16:30", r"“reporting\.deadline_changes\.0\.deadline” is 990: write it in quotes"),
+        (18, '"4 giờ"', r"deadline_changes\.0\.deadline” is '4 giờ'"),
+    ],
+)
+def test_a_change_of_the_deadline_that_does_not_fit_is_named(folder, first, clock, said):
+    changed = with_campaign(folder, 'deadline: "15:00"', CHANGED.format(first, clock))
+
+    assert re.search(said, fault(changed))
 
 
 def test_a_deadline_without_quotes_is_refused_because_yaml_makes_it_a_number(folder):

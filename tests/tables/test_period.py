@@ -269,8 +269,9 @@ def covered(*records, last: int = 19, as_of: str | None = None):
     reports = tiny.reports(*records).assign(
         report_date=lambda frame: pd.to_datetime(frame["report_date"])
     )
-    deadline = tiny.moment(f"{last} 15:00").to_pydatetime()
-    return covered_until(reports, tiny.day(last), moment, deadline)
+    return covered_until(
+        reports, tiny.day(last), moment, lambda day: tiny.moment(f"{day.day} 15:00").to_pydatetime()
+    )
 
 
 def test_a_period_is_known_up_to_the_newest_day_reported_on():

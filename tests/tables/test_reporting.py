@@ -7,7 +7,7 @@ from datetime import time
 import pandas as pd
 import pytest
 
-from briefing.params.settings import Dates, Reporting
+from briefing.params.settings import ChangedDeadline, Dates, Reporting
 from briefing.tables import build
 from briefing.tables.reporting import deadlines, shown_verdicts, statuses
 from briefing.tables.selection import select
@@ -65,7 +65,18 @@ def test_a_report_is_on_time_before_the_deadline_and_late_from_it_on(at, status)
 
 
 def test_the_deadline_is_that_of_the_campaigns_own_time_zone():
-    assert deadlines(days(16), time(15, 30), TZ)[0] == pd.Timestamp("2021-08-16T08:30", tz="UTC")
+    owed = Reporting(first=day(16), last=day(19), deadline=time(15, 30))
+
+    assert deadlines(days(16), owed, TZ)[0] == pd.Timestamp("2021-08-16T08:30", tz="UTC")
+
+
+def test_a_deadline_that_changes_leaves_the_days_before_as_they_were_judged():
+    changed = ChangedDeadline(first=day(18), deadline=time(16))
+    owed = REPORTING.model_copy(update={"deadline_changes": (changed,)})
+
+    assert [f"{moment:%d %H}" for moment in deadlines(days(16, 17, 18, 19), owed, TZ)] == [
+        "16 15", "17 15", "18 16", "19 16",
+    ]  # fmt: skip
 
 
 def test_the_first_usable_report_decides_the_status_and_the_moment_of_receipt():

@@ -134,7 +134,7 @@ class Campaign(Roster):
 
     def deadline_of(self, day: date) -> datetime:
         """The moment before which the report about `day` is on time."""
-        return datetime.combine(day, self.reporting.deadline, tzinfo=self.tz)
+        return datetime.combine(day, self.reporting.deadline_of(day), tzinfo=self.tz)
 
     def target_for(self, day: date) -> Target:
         """The target in force on `day`: the first whose date is not past, else the last."""

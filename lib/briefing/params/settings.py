@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from briefing.params.files import Localized, Strict
 from briefing.params.report import Report
@@ -34,19 +34,41 @@ class Dates(Strict):
     end: date
 
 
+def _in_quotes(value: Any) -> Any:
+    if isinstance(value, int | float):  # YAML reads 15:00 as 900, which would be 00:15
+        raise ValueError("write it in quotes, as in “15:00”")
+    return value
+
+
+Clock = Annotated[time, BeforeValidator(_in_quotes)]
+
+
+class ChangedDeadline(Strict):
+    """Another deadline, for the reports about a day and those after it."""
+
+    first: date = Field(alias="from")
+    deadline: Clock
+
+
 class Reporting(Strict):
     """The days on which every unit owes a report, and until when on each."""
 
     first: date = Field(alias="from")
     last: date = Field(alias="to")
-    deadline: time
+    deadline: Clock
+    deadline_changes: tuple[ChangedDeadline, ...] = ()
 
-    @field_validator("deadline", mode="before")
-    @classmethod
-    def _in_quotes(cls, value: Any) -> Any:
-        if isinstance(value, int | float):  # YAML reads 15:00 as 900, which would be 00:15
-            raise ValueError("write it in quotes, as in “15:00”")
-        return value
+    @model_validator(mode="after")
+    def _in_order(self) -> Reporting:
+        days = [change.first for change in self.deadline_changes]
+        if days != sorted(set(days)) or any(not self.first < d <= self.last for d in days):
+            raise ValueError("reporting.deadline_changes must lie in order after reporting.from")
+        return self
+
+    def deadline_of(self, day: date) -> time:
+        """Until when the report about a day is on time: a change leaves the days before it."""
+        changed = [one.deadline for one in self.deadline_changes if one.first <= day]
+        return changed[-1] if changed else self.deadline
 
 
 class Target(Strict):

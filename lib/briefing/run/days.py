@@ -32,8 +32,7 @@ def period_in(run: PeriodParams, stock: Stock) -> Period:
     """
     day = day_of(run.of_day(run.last), stock)
     daily = day.reports[day.reports["placed"] & day.reports["form"].eq("mau02").fillna(False)]
-    deadline = run.campaign.deadline_of(run.last)
-    covered = covered_until(daily, run.last, run.as_of, deadline)
+    covered = covered_until(daily, run.last, run.as_of, run.campaign.deadline_of)
     if covered is None or covered < run.first:
         raise _nothing_known(run, covered)
     if covered < run.last:

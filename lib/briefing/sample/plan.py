@@ -182,7 +182,7 @@ def _sending(campaign: Any, seed: int, unit: Unit, day: date, whats: list[str]) 
 
 def arrival(campaign: Any, day: date, draw: Any, *, late: bool) -> datetime:
     """A moment up to five hours before the deadline, or up to four and a half after it."""
-    deadline = campaign.reporting.deadline
+    deadline = campaign.reporting.deadline_of(day)
     if late:
         return _moment(campaign, day, deadline, draw.randrange(360, 16_000))
     return _moment(campaign, day, deadline, -draw.randrange(120, 18_000))

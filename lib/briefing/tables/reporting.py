@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 
 import pandas as pd
 
@@ -86,7 +86,7 @@ def statuses(
     newest = came.sort_values(["sure", *ARRIVAL], kind="stable").groupby(KEY).tail(1)
     others = newest.set_index(KEY).reindex(index)
     frame = pd.DataFrame({"received_at": first}).reindex(index)
-    until = deadlines(day, reporting.deadline, tz)
+    until = deadlines(day, reporting, tz)
     late = frame["received_at"] >= until
     status = pd.Series(pd.NA, index=index, dtype="string").mask(due, "missing")
     if at is not None:
@@ -130,7 +130,10 @@ def of_somebody(judged: pd.DataFrame) -> pd.DataFrame:
     return named.dropna(subset=["unit_code"])
 
 
-def deadlines(days: pd.Index, deadline: time, tz: str) -> pd.DatetimeIndex:
+def deadlines(days: pd.Index, reporting: Reporting, tz: str) -> pd.DatetimeIndex:
     """The moment before which a report about each day is on time."""
-    offset = pd.Timedelta(hours=deadline.hour, minutes=deadline.minute)
-    return (pd.DatetimeIndex(days) + offset).tz_localize(tz)
+    about = pd.DatetimeIndex(days)
+    until = {
+        day: datetime.combine(day, reporting.deadline_of(day.date())) for day in about.unique()
+    }
+    return pd.DatetimeIndex(about.map(until)).tz_localize(tz)

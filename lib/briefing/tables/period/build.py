@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -108,7 +109,10 @@ def _one_row(values: dict[str, object]) -> pd.DataFrame:
 
 
 def covered_until(
-    reports: pd.DataFrame, last: date, as_of: datetime | None, deadline: datetime | None
+    reports: pd.DataFrame,
+    last: date,
+    as_of: datetime | None,
+    deadline_of: Callable[[date], datetime],
 ) -> date | None:
     """The last day up to `last` that anything is known about.
 
@@ -119,7 +123,7 @@ def covered_until(
         reports: Daily reports of known units about days of the campaign: `report_date`,
             `received_at` (local).
         as_of: The moment of knowledge; `None`: everything known now.
-        deadline: When the report about `last` was due; days before it are due at the same time.
+        deadline_of: When the report about a day was due.
 
     Returns:
         `None` where nothing is known of any day.
@@ -127,7 +131,7 @@ def covered_until(
     arrived = reports["received_at"].dt.tz_localize(None).dt.normalize()
     newest = reports.loc[reports["report_date"] <= arrived, "report_date"].max()
     known = [] if pd.isna(newest) else [newest.date()]
-    if as_of is not None and deadline is not None:
-        short = max(-(-(deadline - as_of) // timedelta(days=1)), 0)
-        known.append(last - timedelta(days=short))
+    if as_of is not None:
+        day = min(last, as_of.astimezone(deadline_of(last).tzinfo).date())
+        known.append(day if deadline_of(day) <= as_of else day - timedelta(days=1))
     return min(max(known), last) if known else None

@@ -158,7 +158,7 @@ def _report(unit: Unit) -> KeyFigure:
     code = STATUS[status]
     came = unit.row["received_at"]
     later = pd.notna(came) and came.date() != unit.day.date
-    deadline = formats.clock(unit.day.campaign.reporting.deadline)
+    deadline = formats.clock(unit.day.campaign.deadline_of(unit.day.date))
     told = (
         str(code),
         _("came on {day}", day=formats.day_short(came)) if later else "",

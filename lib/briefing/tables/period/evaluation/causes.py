@@ -49,7 +49,7 @@ def not_in_time(of: Cited) -> str:
     ]
     return _(
         "The figures at the daily deadline ({deadline}) were not complete, since {parts}.",
-        deadline=formats.clock(of.campaign.reporting.deadline),
+        deadline=of.deadlines,
         parts=", ".join(filter(None, parts)),
     )
 

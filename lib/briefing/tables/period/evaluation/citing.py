@@ -52,6 +52,13 @@ class Cited:
         units = self.period.units
         return units[units["unit_code"].isin(self.period.day.in_doubt["unit_code"])]
 
+    @property
+    def deadlines(self) -> str:
+        """Until when daily reports were due in the period; more than one where that changed."""
+        days = pd.date_range(self.period.first, self.period.covered_to)
+        clocks = (self.campaign.reporting.deadline_of(day.date()) for day in days)
+        return listed(list(dict.fromkeys(map(formats.clock, clocks))))
+
     def whole(self, column: str) -> Any:
         """A figure of the whole period."""
         return self._figure("period", self.period.key, self.period.whole.iloc[0], column)

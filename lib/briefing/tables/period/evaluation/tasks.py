@@ -73,7 +73,7 @@ def report_in_time(of: Cited) -> str:
     return _(
         "All {units} send their report before {deadline} every day, until {last}.",
         units=of.terms.units,
-        deadline=formats.clock(of.campaign.reporting.deadline),
+        deadline=formats.clock(of.campaign.reporting.deadline_of(last)),
         last=formats.day(last),
     )
 
