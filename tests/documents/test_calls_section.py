@@ -169,3 +169,12 @@ def test_what_is_known_otherwise_now_names_the_report(campaign):
     ]  # fmt: skip
     assert isinstance(changed_since(then, then), Paragraph)
     assert len(follow_up(then, now)["changes"]) == len(table.rows)
+
+
+def test_what_is_known_now_is_what_has_come_until_the_newest_report_of_any_day(campaign):
+    """A report about an earlier day that comes last changes that day, and so is what is known."""
+    last = tiny.report(AN, 16, "18 09:30", 41)
+    then, _tuesday = days(campaign)
+    now = build(tiny.view(*MONDAY, *TUESDAY, last), campaign, tiny.day(17))
+
+    assert changed_since(then, now).caption.endswith("known now (09:30, 18 Aug 2021)")

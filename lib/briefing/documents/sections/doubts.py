@@ -115,9 +115,12 @@ def changed_since(then: Day | None, now: Day) -> Table | Paragraph:
 
 
 def _moments(then: str, now: Day) -> str:
+    """What is compared: without a moment of knowledge, with all that has come since, of any day."""
     if now.as_of:
-        return _("Known at {then}, and known at {now}", then=then, now=known_at(now))
-    return _("Known at {then}, and known now ({now})", then=then, now=known_at(now))
+        return _("Known at {then}, and known at {now}", then=then, now=formats.moment(now.as_of))
+    newest = now.reports["received_at"].max()
+    said = formats.moment(newest) if pd.notna(newest) else known_at(now)
+    return _("Known at {then}, and known now ({now})", then=then, now=said)
 
 
 def _parted(told: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
