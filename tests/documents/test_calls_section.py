@@ -177,4 +177,5 @@ def test_what_is_known_now_is_what_has_come_until_the_newest_report_of_any_day(c
     then, _tuesday = days(campaign)
     now = build(tiny.view(*MONDAY, *TUESDAY, last), campaign, tiny.day(17))
 
-    assert changed_since(then, now).caption.endswith("known now (09:30, 18 Aug 2021)")
+    said = changed_since(then, now).caption.replace("\xa0", " ")
+    assert said == "Known at 23:59, 16 Aug 2021, and known now (09:30, 18 Aug 2021)"
