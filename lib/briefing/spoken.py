@@ -113,10 +113,15 @@ def listed(names: Sequence[str], most: int = 6) -> str:
 
     One more than `most` are all named: "và 1 đơn vị khác" takes the room of a name.
     """
-    rest = len(names) - most
-    if rest < 2:
-        return "; ".join(names)
-    return _("{names} and {n} others", names="; ".join(names[:most]), n=rest)
+    count = shown(len(names), most)
+    said = "; ".join(names[:count])
+    rest = len(names) - count
+    return _("{names} and {n} others", names=said, n=rest) if rest else said
+
+
+def shown(count: int, most: int) -> int:
+    """How many of so many names `listed` says."""
+    return count if count - most < 2 else most
 
 
 RARE = 0.05  # below it errors of the past tell no more than that a thing is rare

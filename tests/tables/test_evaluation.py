@@ -15,6 +15,7 @@ from briefing.params.report import ReportTexts
 from briefing.tables import Day, build
 from briefing.tables.period import period_of, unused
 from briefing.tables.period.evaluation import RULES
+from briefing.tables.period.evaluation.citing import Cited
 from briefing.tables.period.evaluation.shortcomings import not_in_time, slowing
 from briefing.tables.period.evaluation.strengths import reports_on_time
 from briefing.tables.period.evaluation.tasks import focus
@@ -366,3 +367,16 @@ def test_the_five_units_that_need_most_people_are_to_be_concentrated_on():
     units = [{"unit_code": f"{n}", "installs_needed": n} for n in range(1, 7)]
 
     assert focus(cited({}, units=units)).endswith("needed: 6; 5; 4; 3; 2.")
+
+
+@pytest.mark.parametrize(("count", "with_figure", "rest"), [(5, 5, 0), (6, 6, 0), (7, 5, 2)])
+def test_every_unit_that_is_named_has_its_figure(campaign, count, with_figure, rest):
+    codes = [f"{n}" for n in range(count)]
+    units = pd.DataFrame({"unit_code": codes, "unit_name": codes, "coverage_closing": 0.5})
+    of = Cited(SimpleNamespace(units=units, day=SimpleNamespace(campaign=campaign)))
+
+    with language("en"):
+        text = of.named(units, "coverage_closing", of.percent)
+
+    assert text.count("(50.00%)") == len(of.figures) == with_figure
+    assert text.endswith(f"and {rest} others") == bool(rest)

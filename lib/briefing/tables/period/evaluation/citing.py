@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from briefing import formats
-from briefing.spoken import listed
+from briefing.spoken import listed, shown
 from briefing.tables.period.figures import Figures
 
 KEYS = {
@@ -83,13 +83,14 @@ class Cited:
         return self._figure("period_days", f"{day:%Y-%m-%d}", row, column)
 
     def named(self, units: pd.DataFrame, column: str = "", how: Any = None, most: int = 5) -> str:
-        """Units by name, each with a figure of its own: "Xã A (+1,2); Xã B (+1,1)"."""
-        parts = []
-        for place, row in enumerate(units.to_dict("records")):
-            text = str(row["unit_name"])
-            if place < most and column:
-                text += f" ({how(self.unit(row['unit_code'], column))})"
-            parts.append(text)
+        """Units by name, each with a figure of its own: "Xã A (+1,2); Xã B (+1,1)".
+
+        Only the figures of those who are named are asked for.
+        """
+        parts = list(map(str, units["unit_name"]))
+        for place in range(shown(len(parts), most) if column else 0):
+            figure = self.unit(units["unit_code"].iloc[place], column)
+            parts[place] += f" ({how(figure)})"
         return listed(parts, most)
 
     def percent(self, value: Any) -> str:
