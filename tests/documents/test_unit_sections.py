@@ -5,12 +5,14 @@ Owners: An 100, Bình 200, Cát 50, Đông 400. Target 60 % by the 18th, 90 % by
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pandas as pd
 import pytest
 
 from briefing.documents.blocks import Paragraph
+from briefing.documents.sections import arrived
 from briefing.documents.sections import unit as page
 from briefing.language import language
 from briefing.register import View
@@ -251,3 +253,12 @@ def test_a_unit_without_any_figure_has_a_page_too(tiny):
     assert all(b is None or b.to_json() for b in blocks)
     assert pd.isna(nothing.row["coverage"])
     assert page.unit_figures(nothing).figures[0].value == "–"
+
+
+@pytest.mark.parametrize("illustrative", [True, False])
+def test_a_notebook_of_made_up_figures_says_so_first(built, illustrative):
+    one = unit(built, AN)
+    made = dataclasses.replace(one, day=dataclasses.replace(one.day, illustrative=illustrative))
+
+    for first in (page.unit_arrived(made), arrived(made.day)):
+        assert first.text.startswith("ILLUSTRATIVE DATA. ") == illustrative

@@ -93,6 +93,11 @@ def among(table: pd.DataFrame, only: pd.DataFrame | None) -> pd.DataFrame:
     return table if only is None else table[table["unit_code"].isin(only["unit_code"])]
 
 
+def made_up(day: Day, text: str) -> str:
+    """A text that begins a notebook or a sheet, where figures are illustrative behind saying so."""
+    return f"{_('ILLUSTRATIVE DATA')}. {text}" if day.illustrative else text
+
+
 def rate_of_whole(day: Day) -> str:
     """What the whole is measured by, as inside a sentence."""
     terms, area = day.campaign.terms, day.campaign.area

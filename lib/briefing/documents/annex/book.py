@@ -20,7 +20,7 @@ from briefing.documents.annex.trend import add_trend
 from briefing.documents.blocks import Letterhead
 from briefing.documents.sections.head import known_at, masthead
 from briefing.documents.sections.report import report_head
-from briefing.documents.wording import in_sectors
+from briefing.documents.wording import in_sectors, made_up
 from briefing.language import current_language
 from briefing.messages import _
 from briefing.office.package import fixed, saved
@@ -108,7 +108,7 @@ def _title(name: str, day: Day) -> str:
 
 def _note(day: Day) -> str:
     note = _("Figures of {day}, as of {moment}.", day=formats.day(day.date), moment=known_at(day))
-    return f"{_('ILLUSTRATIVE DATA')}. {note}" if day.illustrative else note
+    return made_up(day, note)
 
 
 def _trend_title(day: Day) -> str:

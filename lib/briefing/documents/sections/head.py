@@ -11,7 +11,14 @@ from briefing import formats
 from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph
 from briefing.documents.sections.sources import opening
-from briefing.documents.wording import listed, partly_known, rate_of_whole, rounded_up, sentence
+from briefing.documents.wording import (
+    listed,
+    made_up,
+    partly_known,
+    rate_of_whole,
+    rounded_up,
+    sentence,
+)
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.headline import headline
@@ -288,4 +295,4 @@ def arrived(day: Day) -> Paragraph:
         n=len(files),
         moment=formats.moment(files["received_at"].max().tz_convert(day.campaign.timezone)),
     )
-    return Paragraph(f"{text}. {rests}" if len(files) else f"{text}.")
+    return Paragraph(made_up(day, f"{text}. {rests}" if len(files) else f"{text}."))

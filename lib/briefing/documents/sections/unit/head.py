@@ -9,7 +9,7 @@ import pandas as pd
 from briefing import formats
 from briefing.documents.blocks import Letterhead, Paragraph
 from briefing.documents.sections.head import masthead
-from briefing.documents.wording import sentence
+from briefing.documents.wording import made_up, sentence
 from briefing.messages import _
 from briefing.tables.unit import Unit
 
@@ -26,7 +26,7 @@ def unit_masthead(unit: Unit) -> Letterhead:
 
 def unit_arrived(unit: Unit) -> Paragraph:
     """How the unit's report stands, in one line: for the analyst, first thing."""
-    return Paragraph(f"{unit.name}: {report_told(unit)}")
+    return Paragraph(made_up(unit.day, f"{unit.name}: {report_told(unit)}"))
 
 
 def report_told(unit: Unit) -> str:
