@@ -75,7 +75,7 @@ PAGES = {
         "Cao nhất: Xã Bình Minh; Xã Đông Hải (50,00%); thấp nhất: Xã An Bình; Xã Cát Tường "
         "(40,00%).",
         "Không có số liệu nào phải xác minh.",
-        "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%.",
+        "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; hạn đến hết 19/8.",
     ],
     17: [
         "Toàn thị xã đạt 50,40%.",
@@ -100,7 +100,7 @@ PAGES = {
         "nhất: Xã An Bình (+4,00 điểm phần trăm).",
         "Chưa báo cáo: Xã Cát Tường.",
         "Không có số liệu nào phải xác minh.",
-        "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%.",
+        "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; hạn đến hết 19/8.",
     ],
     18: [
         "Toàn thị xã đạt 316,80% (chờ xác minh 1.990 người, không kể số này: 51,47%).",
@@ -130,7 +130,7 @@ PAGES = {
         "tăng nhiều nhất: Xã Cát Tường (+8,00 điểm phần trăm (2 ngày)).",
         "Chưa báo cáo: Xã Bình Minh.",
         "Cần xác minh: Xã Đông Hải (tăng đột biến, vượt số người có điện thoại thông minh).",
-        "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%.",
+        "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; hạn đến hết 19/8.",
     ],
     19: [
         "Toàn thị xã đạt 54,67% (chờ xác minh 6 người, không kể số này: 55,47%).",
@@ -158,7 +158,7 @@ PAGES = {
         "Cao nhất: Xã Đông Hải (57,50%); thấp nhất: Xã Cát Tường (52,00%); tăng nhiều "
         "nhất: Xã Cát Tường (+4,00 điểm phần trăm).",
         "Cần xác minh: Xã An Bình (lũy kế giảm).",
-        "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%.",
+        "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; hạn đến hết 19/8.",
     ],
     20: [
         "Toàn thị xã đạt 197,07% (chờ xác minh 1.048 người, không kể số này: 57,33%).",

@@ -106,7 +106,7 @@ def _units(day: Day) -> Told:
         yield name, "rate", cells["coverage"].text
         yield name, "status", cells["status"].value
         yield name, "doubt", _("to be verified") in note
-        yield name, "rank", digits(cells["rank"].text.split(formats.NBSP)[-1])
+        yield name, "rank", digits(cells["rank"].text.split(formats.NBSP)[0])
         yield name, "carried from", carried_in(note)
         yield (
             name,
@@ -119,7 +119,7 @@ def _units(day: Day) -> Told:
     strip = sections.units_strip(day)
     for row in strip.rows if strip else ():
         rank, name, rate, _rise, status = row
-        yield name.text, "rank", digits(rank.text.split(formats.NBSP)[-1])
+        yield name.text, "rank", digits(rank.text.split(formats.NBSP)[0])
         yield name.text, "rate", rate.text.removesuffix(f"{formats.NBSP}?")
         yield name.text, "doubt", rate.text.endswith("?")
         yield name.text, "status", status.value

@@ -47,16 +47,23 @@ def units_strip(day: Day) -> Strip | None:
             tuple(None if pd.isna(value) else float(value) for value in history.loc[code])
             for code in ordered["unit_code"]
         ),
-        note=_(
-            "Report: {signs}. The small line: the rate of the last {n} days. A question mark: to "
-            "be checked. A dash: no figure of the day.",
-            n=min(DAYS_OF_A_LINE, history.shape[1]),
-            signs=_signs(day),
-        ),
+        note=_explained(day, min(DAYS_OF_A_LINE, history.shape[1])),
     )
 
 
 DAYS_OF_A_LINE = 14
+
+
+def _explained(day: Day, days: int) -> str:
+    """What the marks mean, of those that there are."""
+    unknown = day.communes["carried_from"].notna() | day.communes["installs_new"].isna()
+    texts = (
+        _("Report: {signs}.", signs=_signs(day)),
+        _("The small line: the rate of the last {n} days.", n=days),
+        _("A question mark: to be checked.") if len(day.in_doubt) else "",
+        _("A dash: no figure of the day.") if unknown.any() else "",
+    )
+    return " ".join(filter(None, texts))
 
 
 def _signs(day: Day) -> str:

@@ -76,9 +76,13 @@ def _agencies(day: Day) -> str:
         "reached": int(holds(agencies["coverage"].between(due.target, 1)).sum()),
         "target": formats.target(due.target),
         "late": overdue,
+        "due": formats.day_short(due.due),
     }
     text = _("{agencies}: {n} of {all} have reported, {reached} stand at {target}", **values)
-    return text + (_("; {late} are overdue.", **values) if overdue else ".")
+    if overdue:
+        return text + _("; {late} are overdue.", **values)
+    to_come = values["n"] < len(agencies) and day.date <= due.due
+    return text + (_("; due until the end of {due}.", **values) if to_come else ".")
 
 
 def _best_and_last(day: Day) -> str:

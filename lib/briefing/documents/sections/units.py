@@ -129,14 +129,14 @@ def _unit_cells(day: Day, unit: pd.Series, *, corrected: bool) -> dict[str, Cell
 
 
 def placed(unit: pd.Series, doubtful: bool) -> Cell:
-    """The rank, after the places gained since the day before; of a figure in doubt aside."""
+    """The rank, and the places gained since the day before; of a figure in doubt aside."""
     rank, gained = formats.integer(unit["rank"]), unit["places_gained"]
     if doubtful:
         return Cell(f"({rank})", unit["rank"], "muted")
     if pd.isna(gained) or not gained:
         return Cell(rank, unit["rank"])
     moved = f"{'▲' if gained > 0 else '▼'}{formats.integer(abs(gained))}"
-    return Cell(f"{moved}{formats.NBSP}{rank}", unit["rank"])
+    return Cell(f"{rank}{formats.NBSP}{moved}", unit["rank"])
 
 
 def _paces(row: pd.Series) -> dict[str, Cell]:
