@@ -78,13 +78,14 @@ def temporary_files() -> Iterator[Path]:
     system = _system_folder()
     clear(system, f"{PREFIX}.*{HELD}")
     before = {name: os.environ.get(name) for name in VARIABLES}
+    chosen = tempfile.tempdir
     with own_folder(system, PREFIX, mode=0o700) as folder:
         os.environ.update(dict.fromkeys(VARIABLES, str(folder)))
         tempfile.tempdir = str(folder)
         try:
             yield folder
         finally:
-            tempfile.tempdir = None
+            tempfile.tempdir = chosen
             for name, value in before.items():
                 os.environ.pop(name) if value is None else os.environ.update({name: value})
     clear(system, f"{PREFIX}.*{HELD}")

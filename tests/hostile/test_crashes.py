@@ -207,6 +207,7 @@ def test_temporary_files_of_a_killed_run_are_deleted_by_the_next(tmp_path, monke
         assert [*tmp_path.rglob("names of people")] == []
         assert tempfile.gettempdir() == str(folder) == os.environ["TMPDIR"]
     assert [*tmp_path.iterdir()] == []
+    assert tempfile.gettempdir() == str(tmp_path)  # as it was before
 
 
 def test_folders_of_others_in_the_temporary_folder_are_left_alone(tmp_path):

@@ -61,6 +61,7 @@ def outside_outputs(made: Office) -> dict[str, str]:
 def test_a_day_with_twelve_kinds_of_hostile_files_has_the_same_figures(tmp_path, monkeypatch):
     temporary = Path(tempfile.mkdtemp(prefix="t", dir="/tmp"))  # short: sockets lie in it
     monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     plain, hostile = (office(tmp_path / name) for name in ("plain", "hostile"))
     for number, kind in enumerate(KINDS):
         (hostile.inbox / f"BC {number}{BOMBS[kind][0]}").write_bytes(BOMBS[kind][1]())
