@@ -69,9 +69,10 @@ def _agencies(day: Day) -> str:
     if due is None or agencies.empty:
         return ""
     overdue = int(agencies["status"].eq("missing").sum())
+    reported = int(agencies["staff_installed"].notna().sum())
     values = {
         "agencies": sentence(str(day.campaign.terms.agencies)),
-        "n": int(agencies["staff_installed"].notna().sum()),
+        "n": reported,
         "all": len(agencies),
         "reached": int(holds(agencies["coverage"].between(due.target, 1)).sum()),
         "target": formats.target(due.target),
@@ -81,7 +82,7 @@ def _agencies(day: Day) -> str:
     text = _("{agencies}: {n} of {all} have reported, {reached} stand at {target}", **values)
     if overdue:
         return text + _("; {late} are overdue.", **values)
-    to_come = values["n"] < len(agencies) and day.date <= due.due
+    to_come = reported < len(agencies) and day.date <= due.due
     return text + (_("; due until the end of {due}.", **values) if to_come else ".")
 
 
