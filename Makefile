@@ -9,6 +9,7 @@
 ARGS ?=
 PYTHON ?=
 UV ?= $(shell command -v uv 2>/dev/null)
+WORKERS ?= 2# processes that tests run in
 SELECT ?= not slow# the tests that `make test` runs, as a marker expression; empty: all
 
 VENV := .venv
@@ -41,7 +42,7 @@ test: compiled
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest -n 2 --dist worksteal -m "$(SELECT)" $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal -m "$(SELECT)" $(ARGS)
 
 # pytest's exit 5, no test selected, is no failure here.
 test-slow: compiled
