@@ -28,4 +28,4 @@ class Chart:
     def made_of(self) -> bytes:
         """Equal only for drawings that are equal; the program's own code is not in it."""
         drawn_by = (matplotlib.__version__, self.draw.func.__module__)
-        return pickle.dumps((drawn_by, self.draw.args))
+        return pickle.dumps((drawn_by, self.draw.args, self.draw.keywords))
