@@ -1,6 +1,7 @@
 """A cold intake of the lists alone: by readers apart, as a run does it, and in one process.
 
-Each is a process of its own, started, with its libraries, and ended; the register is a fresh one.
+Each is a process of its own, started, with what a run loads, and ended; the register is a fresh
+one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from timing import Cost, command
 
 IN_ONE = """
 import sys
+import briefing.cli
+import briefing.run.day
 from pathlib import Path
 from briefing.intake.packing import packed
 from briefing.params import Campaign

@@ -72,9 +72,10 @@ class Office:
 
     def known(self, number: int, clock: str) -> tuple[Day, Day]:
         """A day of August by what had come by a moment of it, and the day before by its end."""
-        return self._at(number, clock), self._at(number - 1, "23:59")
+        return self.at(number, clock), self.at(number - 1, "23:59")
 
-    def _at(self, number: int, clock: str) -> Day:
+    def at(self, number: int, clock: str) -> Day:
+        """A day of August by what had come by a moment of it."""
         about = date(2021, 8, number)
         when = datetime.combine(about, time.fromisoformat(clock), tzinfo=self.campaign.tz)
         then = self.only(lambda reports: reports["received_at"] <= when)

@@ -60,11 +60,13 @@ def campaign(folder: Path) -> Campaign:
 
 def known(about: Campaign, number: int, clock: str = "23:59") -> tuple[Day, Day]:
     """A day as it was known at a moment of it, and the day before as it was known at its end."""
-    ends = ((number, f"{number} {clock}"), (number - 1, f"{number - 1} 23:59"))
-    today, eve = (
-        build(tiny.view(*SENT, as_of=at), about, day(n), as_of=_local(at)) for n, at in ends
-    )
-    return today, eve
+    return at(about, number, clock), at(about, number - 1)
+
+
+def at(about: Campaign, number: int, clock: str = "23:59") -> Day:
+    """A day as it was known at a moment of it."""
+    end = f"{number} {clock}"
+    return build(tiny.view(*SENT, as_of=end), about, day(number), as_of=_local(end))
 
 
 def _local(at: str) -> datetime:

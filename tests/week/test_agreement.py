@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache, partial
 from itertools import pairwise
 
 import pandas as pd
@@ -24,30 +25,28 @@ Seen = Callable[[int, str], Moment]
 CLOCKS = ("14:00", "23:59")
 
 
-def kept(days: Callable[[int, str], tuple[Day, Day]]) -> Seen:
-    """The moments of days, each made once."""
-    made: dict[tuple[int, str], Moment] = {}
+def kept(at: Callable[[int, str], Day]) -> Seen:
+    """The moments of days, each day made once."""
+    made = cache(at)
 
-    def at(number: int, clock: str) -> Moment:
-        if (number, clock) not in made:
-            when = moment(f"{number} {clock}").to_pydatetime()
-            made[number, clock] = Moment(*days(number, clock), when)
-        return made[number, clock]
+    @cache
+    def seen(number: int, clock: str) -> Moment:
+        when = moment(f"{number} {clock}").to_pydatetime()
+        return Moment(made(number, clock), made(number - 1, "23:59"), when)
 
-    return at
+    return seen
 
 
 @pytest.fixture(scope="module")
 def week(tmp_path_factory) -> Seen:
-    campaign = page_one.campaign(tmp_path_factory.mktemp("agreement"))
-    return kept(lambda number, clock: page_one.known(campaign, number, clock))
+    return kept(partial(page_one.at, page_one.campaign(tmp_path_factory.mktemp("agreement"))))
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory) -> Seen:
     folder = tmp_path_factory.mktemp("sample")
     states.fill(folder, until=date(2021, 8, 22))
-    return kept(states.Office.illustrative(folder).known)
+    return kept(states.Office.illustrative(folder).at)
 
 
 @pytest.mark.parametrize("clock", CLOCKS)
