@@ -23,7 +23,7 @@ from tests.register.office import take_in
 from briefing import cli
 from briefing.intake.once import pictures
 from briefing.intake.once.photos import with_photos_beside
-from briefing.intake.once.pictures import Picture, look_at, same_code
+from briefing.intake.once.pictures import SCAN, Picture, look_at, same_code
 from briefing.register import Arrival, Register
 
 OTHER = "BZ-2021-0099"
@@ -132,6 +132,17 @@ def test_a_drawing_with_a_transparent_ground_is_read():
     drawn.putalpha(poster().point(lambda grey: 0 if grey > 128 else 255))
 
     assert look_at(as_file(drawn, "PNG")).codes == (CODE,)
+
+
+def test_a_jpeg_of_up_to_a_hundred_scans_is_read_and_one_of_more_is_a_trap():
+    drawn = as_file(photo(), progressive=True)
+    start = drawn.rfind(SCAN)
+
+    def of_scans(count: int) -> bytes:
+        return drawn[:-2] + drawn[start:-2] * (count - drawn.count(SCAN)) + drawn[-2:]
+
+    assert look_at(of_scans(100)).codes == (CODE,)
+    assert look_at(of_scans(101)) == Picture((), large=True)
 
 
 def test_two_codes_on_one_picture_are_both_read():

@@ -26,6 +26,7 @@ SCHEME = re.compile(r"^\w+://(www\.)?")
 FEWEST_SIGNS = 4  # letters and digits; less stands in any text by chance
 MOST_PICTURES = 24  # of one report; a code in a further one is not looked for
 MOST_PIXELS = 60_000_000  # a larger picture is a trap, not a photo
+MOST_SCANS = 100  # of a JPEG; cameras and programs make a dozen, each costs as much as a picture
 SMALLEST_PHOTO = 200  # pixels of the shorter side; a smaller picture is a logo or an emblem
 MEDIA = re.compile(r"^(?:(?:word|xl)/media|Pictures|media)/[^/]+$")
 DRAWN = (".emf", ".wmf", ".svg")  # drawings, such as charts and the frame of a signature
@@ -33,6 +34,7 @@ RUNNING = re.compile(r"^(?:word/_rels/(?:header|footer)|xl/drawings/_rels/vmlDra
 LINKS = re.compile(r"\.rels$")
 TARGET = re.compile(rb'Target="([^"]+)"')
 JPEG = b"\xff\xd8\xff"
+SCAN = b"\xff\xda"
 
 
 def is_code(declared: str | None) -> bool:
@@ -171,9 +173,11 @@ def look_at(content: bytes) -> Picture:
 
 @passed_over()
 def _opened(content: bytes) -> Image | None:
-    """The picture in grey, upright, at most as large as helps; `None` of too many pixels."""
+    """The picture in grey, upright, at most as large as helps; `None` where it is a trap."""
     from PIL import Image, ImageOps
 
+    if content.startswith(JPEG) and content.count(SCAN) > MOST_SCANS:
+        return None
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         image = Image.open(io.BytesIO(content))
