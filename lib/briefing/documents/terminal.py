@@ -14,6 +14,7 @@ from briefing import formats, spoken
 from briefing.catalog.codes import FORM, READING, SEVERITY
 from briefing.documents.blocks import Paragraph
 from briefing.documents.blocks import Table as BlockTable
+from briefing.documents.overview import overview, second_look
 from briefing.documents.wording import report_state, sentence, with_file, worded
 from briefing.intake.submission import Finding, Submission
 from briefing.messages import Message, _
@@ -92,6 +93,17 @@ def _first(texts: Iterable[object], between: str = "; ") -> str:
     """The first few of several texts, each once, and whether there are more."""
     said = list(dict.fromkeys(filter(None, map(str, texts))))
     return between.join(said[:MOST]) + (" …" if len(said) > MOST else "")
+
+
+def print_campaign(campaign: Campaign) -> None:
+    """What `briefing params` says: how a campaign was understood, what to look at again."""
+    console = Console(highlight=False)
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for label, text in overview(campaign):
+        table.add_row(Text(label, style="bold"), Text(text))
+    console.print(table)
+    for remark in second_look(campaign):
+        console.print(Text(f"! {remark}", style=COLOURS["warn"]))
 
 
 def print_status(day: date, units: Iterable[Mapping[str, Any]]) -> None:

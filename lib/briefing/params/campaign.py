@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,7 +16,7 @@ from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.corrections import Correction, read_corrections
-from briefing.params.files import checked, read_rows, read_yaml
+from briefing.params.files import Strict, checked, gathered, read_rows, read_yaml
 from briefing.params.readings import FILE as READINGS
 from briefing.params.readings import Override, override_of, read_overrides
 from briefing.params.roster import Roster
@@ -24,6 +24,12 @@ from briefing.params.rows import Agency, Alias, Commune, Hamlet
 from briefing.params.settings import OtherSubject, Settings, Target
 
 SETTINGS = "campaign.yaml"
+TABLES: Mapping[str, tuple[str, type[Strict]]] = {
+    "commune_rows": ("communes.csv", Commune),
+    "hamlet_rows": ("hamlets.csv", Hamlet),
+    "agency_rows": ("agencies.csv", Agency),
+    "alias_rows": ("aliases.csv", Alias),
+}
 
 
 class Campaign(Roster):
@@ -54,19 +60,26 @@ class Campaign(Roster):
     @lru_cache(maxsize=4)
     def _read(cls, folder: Path, _content: str) -> Campaign:
         """The campaign of a folder with this content: read and checked once in a process."""
-        settings = checked(Settings, read_yaml(folder / SETTINGS), where=folder / SETTINGS)
-        communes = tuple(read_rows(folder / "communes.csv", Commune))
-        codes = [row.unit_code for row in communes]
+        files: list[Callable[[], Any]] = [partial(_settings, folder / SETTINGS)]
+        files += [partial(_rows, folder / file, row) for file, row in TABLES.values()]
+        settings, *tables = gathered(files)
         campaign = cls.model_construct(
             **{name: getattr(settings, name) for name in Settings.model_fields},
-            commune_rows=communes,
-            hamlet_rows=_optional_rows(folder / "hamlets.csv", Hamlet),
-            agency_rows=_optional_rows(folder / "agencies.csv", Agency),
-            alias_rows=_optional_rows(folder / "aliases.csv", Alias),
-            readings=read_overrides(folder / READINGS, codes),
+            **dict(zip(TABLES, tables, strict=True)),
         )
-        campaign._check_codes(folder)
-        return campaign.corrected(read_corrections(folder / CORRECTIONS, campaign))
+        entries: list[Callable[[], Any]] = [
+            partial(campaign._check_codes, folder),
+            partial(campaign._readings, folder / READINGS),
+            partial(read_corrections, folder / CORRECTIONS, campaign),
+        ]
+        _codes, readings, corrections = gathered(entries)
+        return campaign.model_copy(update={"readings": readings}).corrected(corrections)
+
+    def _readings(self, path: Path) -> dict[str, tuple[Override, ...]]:
+        codes = [row.unit_code for row in self.commune_rows]
+        readings = read_overrides(path, codes)
+        _demand_known(path, readings, codes)
+        return readings
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with other values, without what was worked out of the old ones."""
@@ -88,29 +101,20 @@ class Campaign(Roster):
         return self.model_copy(update={"corrections": corrections})
 
     def _check_codes(self, folder: Path) -> None:
-        codes = [row.unit_code for row in self.commune_rows]
-        _demand_unique(folder / "communes.csv", "unit_code", codes)
-        _demand_unique(
-            folder / "agencies.csv", "agency_code", [r.agency_code for r in self.agency_rows]
-        )
+        units, codes = folder / TABLES["commune_rows"][0], [r.unit_code for r in self.commune_rows]
+        agencies = [row.agency_code for row in self.agency_rows]
         if not codes:
-            raise ParamsError(
-                _("{file}: holds no unit. Nothing was run.", file=folder / "communes.csv")
-            )
-        named = [("hamlets.csv", row.unit_code) for row in self.hamlet_rows]
-        named += [
-            ("aliases.csv", row.target) for row in self.alias_rows if row.kind.endswith("unit")
-        ]
-        named += [(READINGS, code) for code in self.readings]
-        for file, code in named:
-            if code not in codes:
-                raise ParamsError(
-                    _(
-                        "{file}: unit code “{code}” is not in communes.csv. Nothing was run.",
-                        file=folder / file,
-                        code=code,
-                    )
-                )
+            raise ParamsError(_("{file}: holds no unit. Nothing was run.", file=units))
+        hamlets = [row.unit_code for row in self.hamlet_rows]
+        aliases = [row.target for row in self.alias_rows if row.kind.endswith("unit")]
+        gathered(
+            [
+                partial(_demand_unique, units, "unit_code", codes),
+                partial(_demand_unique, folder / "agencies.csv", "agency_code", agencies),
+                partial(_demand_known, folder / "hamlets.csv", hamlets, codes),
+                partial(_demand_known, folder / "aliases.csv", aliases, codes),
+            ]
+        )
 
     @property
     def owners_assumed(self) -> bool:
@@ -162,8 +166,25 @@ def _content(folder: Path) -> str:
     return content.hexdigest()
 
 
-def _optional_rows(path: Path, model: type) -> tuple:
-    return tuple(read_rows(path, model)) if path.exists() else ()
+def _settings(path: Path) -> Settings:
+    return checked(Settings, read_yaml(path), where=path)
+
+
+def _rows(path: Path, row: type[Strict]) -> tuple[Strict, ...]:
+    """The rows of a table; of all but that of the units there may be none."""
+    return tuple(read_rows(path, row)) if row is Commune or path.exists() else ()
+
+
+def _demand_known(path: Path, named: Iterable[str], codes: Collection[str]) -> None:
+    unknown = next((code for code in named if code not in codes), None)
+    if unknown is not None:
+        raise ParamsError(
+            _(
+                "{file}: unit code “{code}” is not in communes.csv. Nothing was run.",
+                file=path,
+                code=unknown,
+            )
+        )
 
 
 def _demand_unique(path: Path, column: str, values: list[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.entries import DAILY, NOT_A_REPORT, Amending, Told, Value
-from briefing.params.files import checked, load_yaml
+from briefing.params.files import checked, gathered, load_yaml
 from briefing.params.roster import Roster
 
 FILE = "corrections.yaml"
@@ -137,10 +138,9 @@ def parse_corrections(
     Raises:
         ParamsError: See `read_corrections`.
     """
-    return tuple(
-        _correction(number, {str(key): value for key, value in entry.items()}, roster, where)
-        for number, entry in enumerate(entries, start=1)
-    )
+    named = [{str(key): value for key, value in entry.items()} for entry in entries]
+    reads = (partial(_correction, n, entry, roster, where) for n, entry in enumerate(named, 1))
+    return tuple(gathered(reads))
 
 
 def _correction(number: int, values: dict[str, Any], roster: Roster, where: object) -> Correction:

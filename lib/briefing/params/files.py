@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +18,8 @@ from briefing.messages import _
 from briefing.params.faults import fault_of, fault_of_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
+Made = TypeVar("Made")
+MOST_TOLD = 20  # faults at once; who has put those right is told of the others
 BEYOND = "\0"  # key of the cells of a row that stand beyond the columns
 
 
@@ -73,6 +76,29 @@ def text_of(path: Path, not_utf8: str) -> str:
         raise ParamsError(fault) from error
 
 
+def gathered(reads: Iterable[Callable[[], Made]]) -> list[Made]:
+    """What each of several reads gives that do not depend on one another.
+
+    Raises:
+        ParamsError: All that is wrong with any of them, told at once.
+    """
+    made, faults = [], []
+    for read in reads:
+        try:
+            made.append(read())
+        except ParamsError as error:
+            faults.append(error)
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        end = _("Nothing was run.")
+        lines = [str(error).removesuffix(end).rstrip() for error in faults[:MOST_TOLD]]
+        if len(faults) > MOST_TOLD:
+            lines.append(_("… and {n} more faults like these.", n=len(faults) - MOST_TOLD))
+        raise ParamsError("\n".join([*lines, end])) from faults[0]
+    return made
+
+
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping that a YAML file holds; an empty file is an empty mapping.
 
@@ -97,13 +123,15 @@ def read_rows(path: Path, model: type[Model]) -> list[Model]:
     reader = csv.DictReader(io.StringIO(text, newline=""), restkey=BEYOND)
     try:
         _demand_columns(path, reader.fieldnames or [], model)
-        return [
-            checked(model, _row(path, reader, row), where=_line(path, reader)) for row in reader
-        ]
+        return gathered(partial(_checked_row, path, reader, row, model) for row in reader)
     except csv.Error as error:
         raise ParamsError(
             _("{where}: not readable as CSV. Nothing was run.", where=_line(path, reader))
         ) from error
+
+
+def _checked_row(path: Path, reader: Any, row: dict[str, Any], model: type[Model]) -> Model:
+    return checked(model, _row(path, reader, row), where=_line(path, reader))
 
 
 def _line(path: Path, reader: Any) -> str:

@@ -1,0 +1,146 @@
+"""A campaign in one look: how its folder was understood, and what in it is worth a second look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from math import ceil
+
+from briefing import formats
+from briefing.documents.wording import listed
+from briefing.messages import _
+from briefing.params import Campaign
+
+MOST_WORDS = 6  # of the words that tell a form
+
+
+def overview(campaign: Campaign) -> list[tuple[str, str]]:
+    """What is counted, who owes what until when, against what: label and text of each line."""
+    once, units = campaign.agency_reporting, campaign.commune_rows
+    return [
+        (_("Campaign"), f"{campaign.name} ({campaign.code})"),
+        (_("Area"), str(campaign.area.name)),
+        (_("Units"), _units(campaign)),
+        (_("Daily reports"), _daily(campaign)),
+        (
+            _("Reports sent once"),
+            _(
+                "{n} {agencies}, by the end of {day}; target {target}",
+                n=len(campaign.agency_rows),
+                agencies=campaign.terms.agencies,
+                day=formats.day(once.due),
+                target=formats.target(once.target),
+            ),
+        ),
+        (
+            _("Denominator"),
+            f"{formats.integer(sum(unit.smartphone_owners for unit in units))} "
+            f"{campaign.terms.owners}",
+        ),
+        *((_("Target"), text) for text in _targets(campaign)),
+        (_("A report is known by"), _known_by(campaign)),
+        (
+            _("Set aside"),
+            _("files about {n} other subjects", n=len(campaign.other_subjects)),
+        ),
+        (
+            _("Spellings"),
+            _(
+                "{heads} of column headings, {names} of units; {hamlets} places below the units",
+                heads=_aliases(campaign, "header"),
+                names=_aliases(campaign, "unit"),
+                hamlets=len(campaign.hamlet_rows),
+            ),
+        ),
+        (
+            _("Entries"),
+            _(
+                "{corrections} corrections, {readings} readings",
+                corrections=len(campaign.corrections),
+                readings=sum(map(len, campaign.readings.values())),
+            ),
+        ),
+    ]
+
+
+def second_look(campaign: Campaign) -> list[str]:
+    """What is allowed, and yet often a mistake or an assumption: a sentence for each."""
+    return list(_second_look(campaign))
+
+
+def _second_look(campaign: Campaign) -> Iterator[str]:
+    units = campaign.commune_rows
+    if assumed := sum(unit.smartphone_owners_status == "assumed" for unit in units):
+        yield _(
+            "communes.csv: the denominator of {n} of {all} units is an assumption; every page "
+            "says so until official figures stand there.",
+            n=assumed, all=len(units),
+        )  # fmt: skip
+    without = [unit.name for unit in units if unit.adults is None]
+    if campaign.effective and without:
+        yield _(
+            "communes.csv: column adults is empty for {names}: how many adults use the app cannot "
+            "be said.",
+            names=listed(without),
+        )
+    unverified = sum(hamlet.status != "verified" for hamlet in campaign.hamlet_rows)
+    if unverified:
+        yield _("hamlets.csv: {n} places are not verified.", n=unverified)
+    with_places = {hamlet.unit_code for hamlet in campaign.hamlet_rows}
+    bare = [unit.name for unit in units if unit.unit_code not in with_places]
+    if bare and with_places:
+        yield _("hamlets.csv: no place of {names} is listed.", names=listed(bare))
+    for target in campaign.targets:
+        if target.date > campaign.reporting.last:
+            yield _(
+                "campaign.yaml: the target of {day} comes after the last daily report, {last}: it "
+                "will be judged by what is known then.",
+                day=formats.day(target.date), last=formats.day(campaign.reporting.last),
+            )  # fmt: skip
+
+
+def _units(campaign: Campaign) -> str:
+    kinds = Counter(unit.type for unit in campaign.commune_rows)
+    counted = listed([f"{count} {kind}" for kind, count in kinds.most_common()])
+    return f"{len(campaign.commune_rows)} {campaign.terms.units} ({counted})"
+
+
+def _daily(campaign: Campaign) -> str:
+    plan = campaign.reporting
+    days = (plan.last - plan.first).days + 1
+    said = _(
+        "{first} to {last}, each before {clock}: {days} days, {n} reports",
+        first=formats.day_short(plan.first),
+        last=formats.day(plan.last),
+        clock=formats.clock(plan.deadline),
+        days=days,
+        n=formats.integer(days * len(campaign.commune_rows)),
+    )
+    changes = (
+        _("from {day} before {clock}", day=formats.day_short(day), clock=formats.clock(until))
+        for day, until in ((change.first, change.deadline) for change in plan.deadline_changes)
+    )
+    return "; ".join([said, *changes])
+
+
+def _targets(campaign: Campaign) -> Iterator[str]:
+    owners = sum(unit.smartphone_owners for unit in campaign.commune_rows)
+    for target in campaign.targets:
+        yield _(
+            "{target} by the end of {day}: {n} {done}",
+            target=formats.target(target.coverage),
+            day=formats.day(target.date),
+            n=formats.integer(ceil(round(target.coverage * owners, 6))),
+            done=campaign.terms.done,
+        )
+
+
+def _known_by(campaign: Campaign) -> str:
+    words = dict.fromkeys(word for form in campaign.forms.values() for word in form.title)
+    if not words:
+        return _("its columns alone")
+    return ", ".join([*words][:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")
+
+
+def _aliases(campaign: Campaign, kind: str) -> int:
+    return sum(alias.kind == kind for alias in campaign.alias_rows)

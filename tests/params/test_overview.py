@@ -1,0 +1,97 @@
+"""`briefing params`: a folder is told whole, what is wrong with it and how it was understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from briefing.cli import main
+from briefing.documents.overview import overview, second_look
+from briefing.language import language
+from briefing.params import Campaign
+from briefing.params.files import MOST_TOLD
+from tests.tables.tiny import params_folder
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    return params_folder(tmp_path / "params")
+
+
+def replace(path: Path, old: str, new: str, times: int = 1) -> None:
+    text = path.read_text(encoding="utf-8-sig")
+    assert old in text
+    path.write_text(text.replace(old, new, times), encoding="utf-8")
+
+
+def said(folder: Path) -> tuple[int, str, str]:
+    run = CliRunner().invoke(main, ["params", str(folder)], prog_name="briefing")
+    return run.exit_code, run.stdout, run.stderr
+
+
+def test_the_mistakes_of_all_files_and_lines_are_told_at_once(folder):
+    replace(folder / "campaign.yaml", "coverage: 0.60", "coverage: 60")
+    replace(folder / "campaign.yaml", "Asia/Ho_Chi_Minh", "Asia/Hanoi")
+    replace(folder / "communes.csv", ",assumed", ",guessed", 2)
+    replace(folder / "agencies.csv", "sector", "sektor")
+    code, out, err = said(folder)
+
+    assert (code, out) == (2, "")
+    lines = err.strip().splitlines()
+    assert [line.removeprefix(f"{folder}/").split(":")[0] for line in lines[:-1]] == [
+        "campaign.yaml", "campaign.yaml", "communes.csv, dòng 2", "communes.csv, dòng 3",
+        "agencies.csv",
+    ]  # fmt: skip
+    assert lines[-1] == "Chưa chạy gì."
+    assert err.count("Chưa chạy gì.") == 1
+
+
+def test_what_refers_to_another_file_is_told_once_that_can_be_read(folder):
+    replace(folder / "hamlets.csv", "00001", "99999")
+    (folder / "readings.yaml").write_text('"88888": per_person\n', encoding="utf-8")
+    (folder / "corrections.yaml").write_text("- {unit: Nowhere}\n", encoding="utf-8")
+    code, _out, err = said(folder)
+
+    assert code == 2
+    assert "hamlets.csv: mã đơn vị “99999” không có" in err
+    assert "readings.yaml: mã đơn vị “88888” không có" in err
+    assert "corrections.yaml, mục 1" in err
+
+
+@pytest.mark.parametrize(("wrong", "more"), [(MOST_TOLD, 0), (MOST_TOLD + 1, 1)])
+def test_of_very_many_mistakes_of_one_file_the_first_are_told_and_the_others_counted(
+    folder, wrong, more
+):
+    lines = ["agency_code,name,sector", *(f"A{n},,Phòng" for n in range(wrong))]
+    (folder / "agencies.csv").write_text("\n".join(lines), encoding="utf-8")
+    _code, _out, err = said(folder)
+
+    assert err.count("agencies.csv, dòng") == MOST_TOLD
+    assert ("… và 1 lỗi khác tương tự." in err) == bool(more)
+
+
+def test_a_campaign_is_told_as_it_was_understood(folder):
+    with language("en"):
+        told = dict(reversed(overview(Campaign.load(folder))))  # of both targets the first
+
+    assert told["Daily reports"] == ("16 Aug to 19 Aug 2021, each before 15:00: 4 days, 16 reports")
+    assert told["Denominator"].startswith("750 ")  # 100 + 200 + 50 + 400
+    assert told["Target"].startswith("60% by the end of 18 Aug 2021: 450 ")
+
+
+def test_what_is_allowed_and_yet_worth_a_second_look_is_said(folder):
+    assert any("4 trên 4 đơn vị là giả định" in line for line in second_look(Campaign.load(folder)))
+
+    replace(folder / "communes.csv", ",assumed", ",official", 99)
+    assert not any("mẫu số" in line for line in second_look(Campaign.load(folder)))
+
+
+def test_the_command_prints_both_for_the_projects_own_campaign():
+    code, out, err = said(ROOT / "params")
+
+    assert (code, err) == (0, "")
+    assert "17 xã, phường" in out and "119" in out and "! communes.csv" in out
