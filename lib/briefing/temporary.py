@@ -17,6 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 PREFIX, HELD = "briefing", ".lock"
+OURS = f"{PREFIX}.{'[0-9a-f]' * 8}"  # a process that outlives its run may make its folder again
 # Where programs look for such a folder; Jupyter writes there how its kernels are reached.
 VARIABLES = ("TMPDIR", "TEMP", "TMP", "JUPYTER_RUNTIME_DIR")
 
@@ -76,7 +77,7 @@ def _let_go(held: FileLock) -> None:
 def temporary_files() -> Iterator[Path]:
     """One folder for all temporary files of this process and of those that it starts."""
     system = _system_folder()
-    clear(system, f"{PREFIX}.*{HELD}")
+    clear(system, f"{OURS}*")
     before = {name: os.environ.get(name) for name in VARIABLES}
     chosen = tempfile.tempdir
     with own_folder(system, PREFIX, mode=0o700) as folder:
@@ -88,4 +89,4 @@ def temporary_files() -> Iterator[Path]:
             tempfile.tempdir = chosen
             for name, value in before.items():
                 os.environ.pop(name) if value is None else os.environ.update({name: value})
-    clear(system, f"{PREFIX}.*{HELD}")
+    clear(system, f"{OURS}*")

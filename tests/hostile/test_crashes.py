@@ -19,7 +19,7 @@ import pytest
 from briefing.errors import RunError
 from briefing.run import exchange, publish
 from briefing.run.publish import recover, staging
-from briefing.temporary import HELD, PREFIX, clear, own_folder, temporary_files
+from briefing.temporary import HELD, PREFIX, own_folder, temporary_files
 from tests.hostile.conftest import COUNTS, report
 from tests.run.conftest import ROOT, Office
 
@@ -210,22 +210,37 @@ def test_temporary_files_of_a_killed_run_are_deleted_by_the_next(tmp_path, monke
     assert tempfile.gettempdir() == str(tmp_path)  # as it was before
 
 
-def test_folders_of_others_in_the_temporary_folder_are_left_alone(tmp_path):
+def test_a_folder_that_a_worker_made_again_after_its_run_was_killed_is_deleted_too(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with temporary_files():
+        (tmp_path / f"{PREFIX}.0123abcd" / "kernels").mkdir(parents=True)  # its lock is gone
+
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_folders_of_others_in_the_temporary_folder_are_left_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     (tmp_path / f"{PREFIX}.theirs").mkdir()
+    (tmp_path / f"{PREFIX}.pdf").touch()
     with own_folder(tmp_path, PREFIX) as living:
-        clear(tmp_path, f"{PREFIX}.*{HELD}")
+        with temporary_files():
+            pass
         assert living.is_dir()
 
-    assert [path.name for path in tmp_path.iterdir()] == [f"{PREFIX}.theirs"]
+    assert {path.name for path in tmp_path.iterdir()} == {f"{PREFIX}.theirs", f"{PREFIX}.pdf"}
 
 
 @posix
-def test_a_link_in_the_place_of_a_temporary_folder_is_not_followed(tmp_path):
+def test_a_link_in_the_place_of_a_temporary_folder_is_not_followed(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "file").touch()
-    (tmp_path / f"{PREFIX}.x").symlink_to(tmp_path / "elsewhere")
-    (tmp_path / f"{PREFIX}.x{HELD}").touch()
-    clear(tmp_path, f"{PREFIX}.*{HELD}")
+    (tmp_path / f"{PREFIX}.0123abcd").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / f"{PREFIX}.0123abcd{HELD}").touch()
+    with temporary_files():
+        pass
 
     assert (tmp_path / "elsewhere" / "file").exists()
 
