@@ -1,4 +1,4 @@
-"""Texts on streams that do not know every letter, and signs that a terminal would obey."""
+"""Texts on streams that do not know every letter, and signs that a program would obey."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any
 from briefing.intake.files import written_out
 
 ALIKE = str.maketrans("“”„‘’–—−…•·→≥≤×✓đĐ", '"""\'\'---.*.>><xvdD')
+FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""How a text begins that a program of tables may work out."""
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 

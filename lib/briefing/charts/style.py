@@ -22,7 +22,7 @@ from matplotlib.ticker import FuncFormatter, MultipleLocator
 from briefing import formats
 
 INK = "#1b2733"
-MUTED = "#5b6875"
+MUTED = "#505d6a"
 GRID = "#dde3e9"
 PALE = "#b9c6d3"
 ACCENT = "#17508c"

@@ -15,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.office.look import FONT
-from briefing.tables.exports import FORMULA_LIKE
+from briefing.writing import FORMULA_LIKE
 
 LONGEST = 32_000  # letters of a cell; Excel takes 32,767
 ERROR_LENGTH = 225  # characters that Excel takes for the text of a check

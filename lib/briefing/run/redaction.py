@@ -16,6 +16,7 @@ import markupsafe
 
 from briefing.documents.block import MIME, Block
 from briefing.messages import _
+from briefing.office.package import finished
 from briefing.run.pages import Edition, Page
 from briefing.run.publish import UNITS
 
@@ -116,15 +117,13 @@ class Redaction:
 
     def _package(self, content: bytes) -> bytes:
         """A workbook or document: the texts of its parts."""
-        out, changed = io.BytesIO(), False
-        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-            for info in old.infolist():
-                part = old.read(info)
-                if info.filename.endswith(IN_PACKAGES):
-                    cleared = self.text(part.decode("utf-8")).encode()
-                    changed, part = changed or cleared != part, cleared
-                new.writestr(info, part)
-        return out.getvalue() if changed else content
+        with zipfile.ZipFile(io.BytesIO(content)) as old:
+            parts = {n: old.read(n) for n in old.namelist() if n.endswith(IN_PACKAGES)}
+        changed = [name for name, part in parts.items() if self._part(part) != part]
+        return finished(content, dict.fromkeys(changed, self._part)) if changed else content
+
+    def _part(self, part: bytes) -> bytes:
+        return self.text(part.decode("utf-8")).encode()
 
     def of_folder(self, folder: Path, outputs: Path, name: str) -> int:
         """Take them out of each file of a folder; how many files were changed.

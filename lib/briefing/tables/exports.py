@@ -14,9 +14,8 @@ from briefing.tables.denominators import stress_test
 from briefing.tables.follow_up import follow_up
 from briefing.tables.goals import goals
 from briefing.tables.headline import headline
+from briefing.writing import FORMULA_LIKE
 
-FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""How a text begins that a program of tables may work out."""
 NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?")
 
 

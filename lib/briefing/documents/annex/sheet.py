@@ -29,7 +29,7 @@ from briefing.documents.annex.words import word
 from briefing.messages import _
 from briefing.office.look import GROUNDS, TONES
 from briefing.office.sheets import as_written, put_text, set_page, set_widths
-from briefing.tables.exports import FORMULA_LIKE
+from briefing.writing import FORMULA_LIKE
 
 HEAD_ROW = 4
 NARROWEST, WIDEST, WIDEST_WORD = 7, 46, 24  # of a column, in letters

@@ -6,7 +6,7 @@ from briefing import formats, spoken
 from briefing.catalog.codes import SECTION
 from briefing.documents.blocks import FormalHead, Heading, Notice, Paragraph, Signature
 from briefing.documents.sections.head import known_at, newest_arrival
-from briefing.documents.wording import sentence
+from briefing.documents.wording import made_up, sentence
 from briefing.messages import _
 from briefing.tables.period import Period, unused
 
@@ -26,16 +26,15 @@ def covered(period: Period) -> Paragraph | Notice:
             )
         )
     whole = period.whole.iloc[0]
-    return Paragraph(
-        _(
-            "{days}: {n} of {all} reports due have come, {usable} of {units} have figures.",
-            days=sentence(spanned(period)),
-            n=whole["on_time"] + whole["late"],
-            all=whole["expected"],
-            usable=whole["communes_counted"],
-            units=f"{whole['communes']} {period.day.campaign.terms.units}",
-        )
+    text = _(
+        "{days}: {n} of {all} reports due have come, {usable} of {units} have figures.",
+        days=sentence(spanned(period)),
+        n=whole["on_time"] + whole["late"],
+        all=whole["expected"],
+        usable=whole["communes_counted"],
+        units=f"{whole['communes']} {period.day.campaign.terms.units}",
     )
+    return Paragraph(made_up(period.day, text))
 
 
 def report_head(period: Period) -> FormalHead:
@@ -160,10 +159,6 @@ def _blank_date(period: Period) -> str:
 def _notices(period: Period) -> list[str]:
     campaign = period.day.campaign
     notices = []
-    if period.day.illustrative:
-        notices.append(
-            _("Illustrative figures: made up by the program, of no real unit or person.")
-        )
     if campaign.owners_assumed:
         notices.append(str(campaign.owners_note))
     if period.unfinished:
