@@ -210,7 +210,7 @@ def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame, senders: pd.Se
     base = Return(
         folder=code or UNKNOWN,
         unit_code=code,
-        name=_name(day, code),
+        name=day.campaign.full_names.get(code or "", ""),
         form="" if pd.isna(first["form"]) else str(first["form"]),
         report_date=first["report_date"].date(),
         received_at=first["received_at"].to_pydatetime(),
@@ -251,9 +251,3 @@ def _in_order(where: str) -> list[str | int]:
     text = f"{cell[1]}!{cell[3]}!{len(cell[2])}{cell[2]}" if cell else where
     pieces = re.split(r"(\d+)", text)  # words and numbers in turn
     return [int(piece) if n % 2 else piece for n, piece in enumerate(pieces)]
-
-
-def _name(day: Day, code: str | None) -> str:
-    units = dict(zip(day.communes["unit_code"], day.communes["unit_name"], strict=True))
-    names = units | dict(zip(day.agencies["agency_code"], day.agencies["agency_name"], strict=True))
-    return str(names.get(code or "", ""))

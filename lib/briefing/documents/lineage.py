@@ -142,11 +142,9 @@ def places(where: str, most: int = 4) -> str:
 
 def _names(day: Day) -> dict[str, str]:
     """Code → name, of the whole, the units, the agencies, the hamlets."""
-    units = dict(zip(day.communes["unit_code"], day.communes["unit_name"], strict=True))
-    agencies = dict(zip(day.agencies["agency_code"], day.agencies["agency_name"], strict=True))
     hamlets = {
         f"{one.unit_code}/{one.hamlet}": f"{one.hamlet}, {one.unit_name}"
         for one in day.hamlets.dropna(subset=["hamlet"]).itertuples()
     }
     area = {day.campaign.area.code: str(spoken.sentence(str(day.campaign.area.whole)))}
-    return hamlets | agencies | units | area
+    return hamlets | day.campaign.full_names | area

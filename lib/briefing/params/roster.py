@@ -46,7 +46,7 @@ class Roster(Settings):
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
-    @property
+    @cached_property
     def full_names(self) -> dict[str, str]:
         """Code of a unit or agency → its name in full."""
         units = {row.unit_code: row.full_name for row in self.commune_rows}

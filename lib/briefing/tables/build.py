@@ -122,9 +122,9 @@ def _history(
     frame["rank"] = ranked(frame)
     frame["places_gained"] = -frame.groupby(level="unit_code")["rank"].diff()
     frame = frame.reset_index()
-    names = campaign.communes.set_index("unit_code")
-    frame["unit_name"] = frame["unit_code"].map(names["full_name"])
-    assumed = frame["unit_code"].map(names["smartphone_owners_status"]).astype("string")
+    frame["unit_name"] = frame["unit_code"].map(campaign.full_names)
+    standing = campaign.communes.set_index("unit_code")["smartphone_owners_status"]
+    assumed = frame["unit_code"].map(standing).astype("string")
     frame["smartphone_owners_status"] = (
         assumed.mask(frame["owners_reported"].notna(), REPORTED) if by_reports else assumed
     )

@@ -85,8 +85,8 @@ def every_hamlet(day: Day) -> pd.DataFrame:
     """
     given, known = day.hamlets.drop(columns="report_date"), day.campaign.hamlets
     checked = known[known["unit_code"].isin(given["unit_code"]) & known["status"].ne("memory")]
-    names = dict(zip(given["unit_code"], given["unit_name"], strict=True))
-    expected = checked[["unit_code", "hamlet"]].assign(unit_name=checked["unit_code"].map(names))
+    names = checked["unit_code"].map(day.campaign.full_names)
+    expected = checked[["unit_code", "hamlet"]].assign(unit_name=names)
     both = given.merge(expected, on=["unit_code", "unit_name", "hamlet"], how="outer")
     both = both.merge(
         known[["unit_code", "hamlet", "label"]], on=["unit_code", "hamlet"], how="left"

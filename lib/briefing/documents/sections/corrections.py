@@ -130,17 +130,12 @@ def _made(day: Day, one: pd.Series) -> str:
 def _unit(day: Day, one: pd.Series) -> str:
     if pd.isna(one["unit_code"]):
         return str(one["file"])
-    return _names(day).get(one["unit_code"], str(one["unit_code"]))
+    return day.campaign.full_names.get(one["unit_code"], str(one["unit_code"]))
 
 
 def _shown(day: Day, column: object, value: object) -> str:
     if pd.isna(value):
         return formats.MISSING
     if column == "unit_code":
-        return _names(day).get(str(value), str(value))
+        return day.campaign.full_names.get(str(value), str(value))
     return str(spoken.fact("" if pd.isna(column) else str(column), value))
-
-
-def _names(day: Day) -> dict[str, str]:
-    units = dict(zip(day.communes["unit_code"], day.communes["unit_name"], strict=True))
-    return units | dict(zip(day.agencies["agency_code"], day.agencies["agency_name"], strict=True))

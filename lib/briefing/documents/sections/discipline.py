@@ -21,7 +21,7 @@ def reporting_rates(day: Day) -> Table:
     owed = day.history["status"].where(day.history["due"])
     counted = rates(day.history.assign(status=owed), "unit_code")
     ordered = counted.sort_values("timeliness", na_position="last", kind="stable")
-    names = dict(zip(day.communes["unit_code"], day.communes["unit_name"], strict=True))
+    names = day.campaign.full_names
     rows = [
         (Cell(names[row["unit_code"]], row["unit_code"]), *_cells(row, COUNTS))
         for row in ordered.to_dict("records")

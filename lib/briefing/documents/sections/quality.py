@@ -27,7 +27,7 @@ ALL_CODES = " "  # between the codes of a cell about several units
 def set_aside(day: Day) -> Table:
     """What the figures do not rest on, or with doubt: each thing once, counted, with a place."""
     doubtful = day.findings[day.findings["severity"].isin(SHOWN)]
-    names = _names(day)
+    names = day.campaign.full_names
     rows = tuple(
         (
             Cell(_whose(found, names), ALL_CODES.join(found.units) or None),
@@ -64,7 +64,7 @@ def corrections_asked(day: Day) -> Table:
     analyst."""
     asked = day.findings[day.findings["severity"].isin(SHOWN)]
     rest = len(day.findings) - len(asked)
-    names = _names(day)
+    names = day.campaign.full_names
     rows = tuple(
         (
             Cell(_whose(found, names), ALL_CODES.join(found.units) or None),
@@ -135,11 +135,6 @@ def files_received(day: Day) -> Table:
         rows=rows,
         note="" if rows else _("No file."),
     )
-
-
-def _names(day: Day) -> dict[str, str]:
-    units = dict(zip(day.communes["unit_code"], day.communes["unit_name"], strict=True))
-    return units | dict(zip(day.agencies["agency_code"], day.agencies["agency_name"], strict=True))
 
 
 def _whose(found: Alike, names: Mapping[str, str]) -> str:

@@ -147,7 +147,7 @@ def _what_is_doubtful(day: Day) -> str:
     if day.in_doubt.empty:
         known = day.communes["installs_cumulative"].notna().any()
         return _("No figure is waiting to be checked.") if known else ""
-    names = day.communes.set_index("unit_code")["unit_name"]
+    names = day.campaign.full_names
     most = day.in_doubt.sort_values("installs_moved", key=abs, ascending=False, kind="stable")
     wrong = {names[one.unit_code]: str(one.doubts).split() for one in most.itertuples()}
     said = [
