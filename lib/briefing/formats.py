@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 from babel import Locale
@@ -65,6 +66,11 @@ def is_missing(value: Any) -> bool:
 def integer(value: Any) -> str:
     """A count: 5432 → "5.432"."""
     return MISSING if is_missing(value) else _grouped(_rounded(value, 0), 0)
+
+
+def rounded_up(pace: Any) -> str:
+    """A required pace as a whole number: rounded down it would not be enough."""
+    return MISSING if is_missing(pace) else integer(ceil(float(pace)))
 
 
 def signed_integer(value: Any) -> str:

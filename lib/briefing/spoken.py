@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -134,8 +133,3 @@ def odds(chance: float) -> str:
     if chance > 1 - RARE:
         return _("over 19 in 20")
     return _("about {n} in 10", n=min(max(round(chance * 10), 1), 9))
-
-
-def rounded_up(pace: float) -> str:
-    """A required pace as a whole number: rounded down it would not be enough."""
-    return formats.MISSING if formats.is_missing(pace) else formats.integer(math.ceil(float(pace)))

@@ -6,7 +6,7 @@ JupyterLab a block shows itself as HTML; the exporters read the JSON of the same
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from briefing.catalog.codes import Tone as Tone
@@ -150,12 +150,6 @@ class Table(Block):
                     f"table {self.id}: row {position} has {len(row)} cells, "
                     f"and there are {len(self.columns)} columns"
                 )
-
-    def without(self, key: str) -> Table:
-        """The same table without a column."""
-        kept = [place for place, column in enumerate(self.columns) if column.key != key]
-        rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
-        return replace(self, columns=tuple(self.columns[place] for place in kept), rows=rows)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from briefing import formats
 from briefing.catalog.codes import STATUS, Codes
-from briefing.catalog.figures import figure_of, numbers
-from briefing.documents.blocks import Cell, Column
+from briefing.documents.blocks import Cell
 from briefing.formats import MISSING, day_short, is_missing
+from briefing.formats import rounded_up as rounded_up
 from briefing.messages import _
 from briefing.params import Campaign
 from briefing.spoken import listed as listed
-from briefing.spoken import rounded_up as rounded_up
 from briefing.spoken import sentence as sentence
 
 if TYPE_CHECKING:
@@ -29,22 +28,6 @@ def worded(value: object, codes: Codes) -> Cell:
         return Cell(MISSING, None, "muted")
     code = codes[str(value)]
     return Cell(str(code), str(value), code.tone)
-
-
-def column_of(name: str, table: str) -> Column:
-    """The head of a column of a published table, as the catalogue has it."""
-    heading = figure_of(name, table).heading
-    if numbers([name]):
-        return Column(name, heading, "right", 1.3)
-    return Column(name, heading, width=1.7)
-
-
-def cell_of(row: Mapping[str, Any], name: str, table: str) -> Cell:
-    """The cell for a value of a published table."""
-    figure = figure_of(name, table)
-    if figure.codes:
-        return worded(row[name], figure.codes)
-    return Cell(figure.shown(row[name]), None if is_missing(row[name]) else row[name])
 
 
 def report_state(row: Mapping[str, Any]) -> Cell:

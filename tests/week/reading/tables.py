@@ -13,7 +13,7 @@ from briefing import formats
 from briefing.catalog.codes import ASK, DOUBT, OUTCOME, OUTLOOK, STATUS
 from briefing.catalog.tables import COLUMNS
 from briefing.documents.annex import annex
-from briefing.spoken import rounded_up
+from briefing.formats import rounded_up
 from briefing.tables.exports import published
 from tests.week.reading.heard import NO, WHOLE, YES, Moment, Told
 

@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from briefing import formats
-from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.sections.sources import traced
+from briefing.catalog.codes import Tone
+from briefing.documents.blocks import Cell, Table
+from briefing.documents.sections.listing import cell_of, listing, named
 from briefing.documents.wording import in_sectors, listed, report_state, sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.agencies import short_of_target
 from briefing.tables.reporting import holds
 
+SHOWN = (
+    "agency_name", "sector", "staff_smartphone", "staff_installed", "coverage", "installs_needed",
+    "status",
+)  # fmt: skip
 
-def agencies_below(day: Day) -> Table:
-    """Agencies that have reported less than their target, those furthest from it first."""
+
+def agencies_below(day: Day, columns: Sequence[str] = SHOWN) -> Table:
+    """Agencies that have reported less than their target, those furthest from it first.
+
+    Args:
+        columns: Those shown, of agencies.csv, in their order.
+    """
     rule = day.campaign.agency_reporting
     reported = int(day.agencies["report"].notna().sum())
     below = in_sectors(short_of_target(day), day.campaign)
     over = holds(below["coverage"] > 1)
     target = formats.target(rule.target)
-    return Table(
-        id="agencies",
-        caption=sentence(_caption(day, target, over=bool(over.any()))),
-        columns=(
-            Column("agency_name", sentence(str(day.campaign.terms.agencies)), width=4),
-            Column("sector", _("Sector"), width=1.8),
-            Column("staff_smartphone", _("With a smartphone"), "right", 1.3),
-            Column("staff_installed", _("Installed"), "right", 1.1),
-            Column("coverage", _("Rate"), "right", 1.2),
-            Column("installs_needed", _("Still needed"), "right", 1.1),
-            Column("status", _("Report"), width=1.3),
-        ),
-        rows=tuple(traced(_row(a), a["agency_code"]) for _i, a in below.iterrows()),
+    rows = below.to_dict("records")
+    return listing(
+        "agencies",
+        sentence(_caption(day, target, over=bool(over.any()))),
+        [row | {"coverage": checked(row, "warn"), "status": report_state(row)} for row in rows],
+        columns,
+        heads=named(day.campaign),
+        source="agency_code",
         note=_note(day, reported, len(below), target),
     )
 
@@ -45,22 +52,11 @@ def _caption(day: Day, target: str, *, over: bool) -> str:
     return _("{agencies} below {target}", **values)
 
 
-def _row(agency: pd.Series) -> tuple[Cell, ...]:
-    over = pd.notna(agency["coverage"]) and agency["coverage"] > 1
-    return (
-        Cell(agency["agency_name"], agency["agency_code"]),
-        Cell(agency["sector"], agency["sector"]),
-        Cell(formats.integer(agency["staff_smartphone"]), agency["staff_smartphone"]),
-        Cell(formats.integer(agency["staff_installed"]), agency["staff_installed"]),
-        Cell(
-            formats.percent(agency["coverage"]),
-            agency["coverage"],
-            "bad" if over else "warn",
-            _("to be checked") if over else "",
-        ),
-        Cell(formats.integer(agency["installs_needed"]), agency["installs_needed"]),
-        report_state(agency),
-    )
+def checked(agency: Mapping[str, Any], tone: Tone = "") -> Cell:
+    """The rate of an agency; above 100 % it is to be checked."""
+    cell = replace(cell_of(agency, "coverage", "agencies"), tone=tone)
+    over = not formats.is_missing(agency["coverage"]) and agency["coverage"] > 1
+    return replace(cell, tone="bad", note=_("to be checked")) if over else cell
 
 
 def _note(day: Day, reported: int, below: int, target: str) -> str:

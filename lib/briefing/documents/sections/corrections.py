@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 
 from briefing import formats, spoken
-from briefing.catalog.codes import CORRECTION
 from briefing.catalog.figures import FIGURES
-from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.wording import sentence, worded
+from briefing.documents.blocks import Cell, Table
+from briefing.documents.sections.listing import listing
+from briefing.documents.wording import sentence
 from briefing.messages import _
 from briefing.params.entries import NOT_A_REPORT, REJECT
 from briefing.tables import Day
 from briefing.tables.outcomes import told
 from briefing.tables.reporting import holds
 
+MADE = (
+    "unit_name", "report_date", "column", "value_before", "value", "reason", "by", "when",
+)  # fmt: skip
+LISTED = ("entry", *MADE, "status", "note")
 
-def corrections_made(day: Day) -> Table | None:
+
+def corrections_made(day: Day, columns: Sequence[str] = MADE) -> Table | None:
     """The corrections that the figures of the page rest on; nothing where there is none.
 
     Those of the reports in force, of the day and of the day before, which changes are counted
@@ -30,36 +38,28 @@ def corrections_made(day: Day) -> Table | None:
     mine = applied[holds(applied["report"].isin(in_force)) | about]
     if mine.empty:
         return None
-    return Table(
-        id="corrections",
-        caption=_("Figures that have been corrected"),
-        columns=_columns(),
-        rows=tuple(_row(day, one) for _i, one in mine.iterrows()),
+    return listing(
+        "corrections",
+        _("Figures that have been corrected"),
+        [_row(day, one) for one in mine.to_dict("records")],
+        columns,
         note=_("The reports themselves are unchanged."),
     )
 
 
-def corrections_listed(day: Day) -> Table:
-    """Every entry of corrections.yaml and what came of it: for the analyst."""
-    rows = tuple(
-        (
-            Cell(formats.integer(one["entry"]), one["entry"]),
-            *_row(day, one),
-            worded(one["status"], CORRECTION),
-            Cell(sentence(one["note"]) if pd.notna(one["note"]) else "", one["note"]),
-        )
-        for _i, one in day.corrections.iterrows()
-    )
-    return Table(
-        id="corrections-listed",
-        caption=_("Entries of params/corrections.yaml"),
-        columns=(
-            Column("entry", _("Entry"), "right", 0.7),
-            *_columns(),
-            Column("status", _("Outcome"), width=1.6),
-            Column("note", _("Why not"), width=2),
-        ),
-        rows=rows,
+def corrections_listed(day: Day, columns: Sequence[str] = LISTED) -> Table:
+    """Every entry of corrections.yaml and what came of it: for the analyst.
+
+    Args:
+        columns: Those shown, of corrections.csv.
+    """
+    rows = [_row(day, one) for one in day.corrections.to_dict("records")]
+    return listing(
+        "corrections-listed",
+        _("Entries of params/corrections.yaml"),
+        rows,
+        columns,
+        of="corrections",
         note="" if rows else _("No correction has been entered."),
     )
 
@@ -77,34 +77,20 @@ def corrected_note() -> str:
     return _("* Corrected by the office: see “{caption}”.", caption=caption)
 
 
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("unit_code", _("Unit"), width=2.2),
-        Column("report_date", _("Day"), width=1),
-        Column("column", _("Figure"), width=1.5),
-        Column("value_before", _("As it was sent"), "right", 1.4),
-        Column("value", _("As corrected"), "right", 1.4),
-        Column("reason", _("Reason"), width=3),
-        Column("by", _("Corrected by"), width=1.7),
-        Column("when", _("At"), width=1.6),
-    )
+def _row(day: Day, one: dict[str, Any]) -> dict[str, Any]:
+    column, said = one["column"], one["note"]
+    return one | {
+        "unit_name": Cell(_unit(day, one), one["unit_code"]),
+        "column": Cell(_what(one), column),
+        "value_before": Cell(_shown(day, column, one["value_before"]), one["value_before"]),
+        "value": Cell(_made(day, one), one["value"]),
+        "reason": Cell(sentence(one["reason"]), one["reason"]),
+        "when": Cell(spoken.moment(one["when"]).replace(formats.NBSP, " "), one["when"]),
+        "note": Cell(sentence(said) if pd.notna(said) else "", said),
+    }
 
 
-def _row(day: Day, one: pd.Series) -> tuple[Cell, ...]:
-    column = one["column"]
-    return (
-        Cell(_unit(day, one), one["unit_code"]),
-        Cell(formats.day_short(one["report_date"]), one["report_date"]),
-        Cell(_what(one), column),
-        Cell(_shown(day, column, one["value_before"]), one["value_before"]),
-        Cell(_made(day, one), one["value"]),
-        Cell(sentence(one["reason"]), one["reason"]),
-        Cell(one["by"], one["by"]),
-        Cell(spoken.moment(one["when"]).replace(formats.NBSP, " "), one["when"]),
-    )
-
-
-def _what(one: pd.Series) -> str:
+def _what(one: Mapping[str, Any]) -> str:
     """What an entry is about."""
     if pd.notna(one["told_by"]):
         return _("Told by telephone ({who})", who=one["told_by"])
@@ -114,7 +100,7 @@ def _what(one: pd.Series) -> str:
     return _("the whole report") if pd.isna(column) else sentence(str(FIGURES[column].inside))
 
 
-def _made(day: Day, one: pd.Series) -> str:
+def _made(day: Day, one: Mapping[str, Any]) -> str:
     """What the office made of a figure."""
     if one["value"] == REJECT:
         return _("set aside")
@@ -127,7 +113,7 @@ def _made(day: Day, one: pd.Series) -> str:
     return _shown(day, one["column"], one["value"])
 
 
-def _unit(day: Day, one: pd.Series) -> str:
+def _unit(day: Day, one: Mapping[str, Any]) -> str:
     if pd.isna(one["unit_code"]):
         return str(one["file"])
     return day.campaign.full_names.get(one["unit_code"], str(one["unit_code"]))

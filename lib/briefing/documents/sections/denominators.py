@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from briefing import formats
-from briefing.documents.blocks import Cell, Column, Paragraph, Table
+from briefing.documents.blocks import Paragraph, Table
+from briefing.documents.sections.listing import listing, named
 from briefing.documents.wording import listed, sentence
 from briefing.messages import _
 from briefing.params.settings import Effective
 from briefing.tables import Day
 from briefing.tables.denominators import OfAdults, flips, of_adults, stress_test
 
+SHOWN = (
+    "unit_name", "owners_params", "coverage_params", "rank_params", "owners_reported",
+    "coverage_reported", "rank_reported", "coverage_adults", "coverage_population",
+)  # fmt: skip
 
-def denominators(day: Day) -> Table:
-    """Each unit by the denominator of params, by the one it states itself, and of its people."""
+
+def denominators(day: Day, columns: Sequence[str] = SHOWN) -> Table:
+    """Each unit by the denominator of params, by the one it states itself, and of its people.
+
+    Args:
+        columns: Those shown, of denominators.csv.
+    """
     tested = stress_test(day)
     owners = day.campaign.terms.owners
-    return Table(
-        id="denominators",
-        caption=sentence(_("{rate} by other denominators", rate=day.campaign.terms.rate)),
-        columns=(
-            Column("unit_name", sentence(str(day.campaign.terms.units)), width=2.6),
-            Column("owners_params", _("In params"), "right", 1.2),
-            Column("coverage_params", _("Rate"), "right", 1.1),
-            Column("rank_params", _("Rank"), "right", 0.8),
-            Column("owners_reported", _("By the unit"), "right", 1.2),
-            Column("coverage_reported", _("Rate"), "right", 1.1),
-            Column("rank_reported", _("Rank"), "right", 0.8),
-            Column("coverage_adults", _("Of adults"), "right", 1.2),
-            Column("coverage_population", _("Of all people"), "right", 1.2),
-        ),
-        rows=tuple(_row(unit) for _i, unit in tested.iterrows()),
+    return listing(
+        "denominators",
+        sentence(_("{rate} by other denominators", rate=day.campaign.terms.rate)),
+        tested,
+        columns,
+        heads=named(day.campaign),
+        bounds=tested["target_coverage"].head(1),
         note=" ".join([_("The denominator: {owners}.", owners=owners), *_said(day, tested)]),
     )
 
@@ -82,23 +84,6 @@ def denominators_doubt(day: Day) -> Paragraph | None:
     """What the other denominator would change; nothing where it changes nothing."""
     tested = stress_test(day)
     return None if flips(tested).empty else Paragraph(" ".join(_said(day, tested)))
-
-
-def _row(unit: pd.Series) -> tuple[Cell, ...]:
-    target = unit["target_coverage"]
-    return (
-        Cell(unit["unit_name"], unit["unit_code"]),
-        Cell(formats.integer(unit["owners_params"]), unit["owners_params"]),
-        Cell(formats.percent(unit["coverage_params"], bounds=[target]), unit["coverage_params"]),
-        Cell(formats.integer(unit["rank_params"]), unit["rank_params"]),
-        Cell(formats.integer(unit["owners_reported"]), unit["owners_reported"]),
-        Cell(
-            formats.percent(unit["coverage_reported"], bounds=[target]), unit["coverage_reported"]
-        ),
-        Cell(formats.integer(unit["rank_reported"]), unit["rank_reported"]),
-        Cell(formats.percent(unit["coverage_adults"]), unit["coverage_adults"]),
-        Cell(formats.percent(unit["coverage_population"]), unit["coverage_population"]),
-    )
 
 
 def _said(day: Day, tested: pd.DataFrame) -> Iterator[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 
 from briefing import formats
-from briefing.catalog.codes import DOUBT, READING, STATUS
+from briefing.catalog.codes import READING, STATUS
 from briefing.catalog.figures import FIGURES
 from briefing.catalog.rules import label
-from briefing.documents.blocks import Cell, Column, Paragraph, Table
+from briefing.documents.blocks import Cell, Paragraph, Table
 from briefing.documents.sections.head import known_at
-from briefing.documents.wording import listed, sentence, worded
+from briefing.documents.sections.listing import listing
+from briefing.documents.wording import listed, sentence
 from briefing.messages import Message, _
 from briefing.tables import Day
 from briefing.tables.changes import changes
@@ -23,8 +27,18 @@ CAUSE = {
 }
 
 
-def open_doubts(day: Day) -> Table | Paragraph:
-    """The doubtful figures of every day so far that nobody has answered yet."""
+DOUBTS = ("report_date", "unit_name", "rule", "found", "message", "status")
+CHANGED = (
+    "report_date", "unit_name", "column", "known_then", "known_now", "file", "received_at",
+)  # fmt: skip
+
+
+def open_doubts(day: Day, columns: Sequence[str] = DOUBTS) -> Table | Paragraph:
+    """The doubtful figures of every day so far that nobody has answered yet.
+
+    Args:
+        columns: Those shown, of anomalies.csv.
+    """
     waiting = day.anomalies[day.anomalies["status"].eq(OPEN)]
     answered = len(day.anomalies) - len(waiting)
     said = _(
@@ -37,44 +51,29 @@ def open_doubts(day: Day) -> Table | Paragraph:
         return Paragraph(
             _("No figure in doubt is waiting for an answer.") + (f" {said}" if answered else "")
         )
-    return _anomalies(waiting, id="doubts", caption=_("In doubt, not answered yet"), note=said)
+    return _anomalies(waiting, columns, "doubts", _("In doubt, not answered yet"), said)
 
 
-def anomalies_listed(day: Day) -> Table:
+def anomalies_listed(day: Day, columns: Sequence[str] = DOUBTS) -> Table:
     """Every figure that was ever in doubt, with what became of it: for the analyst."""
-    return _anomalies(
-        day.anomalies,
-        id="anomalies",
-        caption=_("Figures in doubt, and what became of them"),
-        note="" if len(day.anomalies) else _("No figure has been in doubt."),
-    )
+    caption = _("Figures in doubt, and what became of them")
+    nothing = "" if len(day.anomalies) else _("No figure has been in doubt.")
+    return _anomalies(day.anomalies, columns, "anomalies", caption, nothing)
 
 
-def _anomalies(listed: pd.DataFrame, *, id: str, caption: str, note: str) -> Table:
-    return Table(
-        id=id,
-        caption=caption,
-        columns=(
-            Column("report_date", _("Day"), width=0.8),
-            Column("unit_name", _("Unit"), width=2),
-            Column("rule", _("Doubt"), width=2),
-            Column("found", _("Figure"), "right", 1),
-            Column("message", _("What was found"), width=4.2),
-            Column("status", _("State"), width=1.4),
-        ),
-        rows=tuple(
-            (
-                Cell(formats.day_short(row["report_date"]), row["report_date"]),
-                Cell(row["unit_name"], row["unit_code"]),
-                Cell(sentence(str(label(row["rule"]))), row["rule"]),
-                Cell(_figure(row["found"]), row["found"]),
-                Cell(sentence(row["message"]), row["where"]),
-                worded(row["status"], DOUBT),
-            )
-            for _i, row in listed.iterrows()
-        ),
-        note=note,
-    )
+def _anomalies(
+    doubts: pd.DataFrame, columns: Sequence[str], id: str, caption: str, note: str
+) -> Table:
+    rows = [
+        row
+        | {
+            "rule": Cell(sentence(str(label(row["rule"]))), row["rule"]),
+            "found": Cell(_figure(row["found"]), row["found"]),
+            "message": Cell(sentence(row["message"]), row["where"]),
+        }
+        for row in doubts.to_dict("records")
+    ]
+    return listing(id, caption, rows, columns, of="anomalies", note=note)
 
 
 def _figure(found: object) -> str:
@@ -82,12 +81,15 @@ def _figure(found: object) -> str:
     return formats.integer(int(text)) if text.isdigit() else formats.MISSING
 
 
-def changed_since(then: Day | None, now: Day) -> Table | Paragraph:
+def changed_since(
+    then: Day | None, now: Day, columns: Sequence[str] = CHANGED
+) -> Table | Paragraph:
     """Two clocks: what of the days up to `then` is known otherwise now, and by which report.
 
     Args:
         then: A day as it was known at an earlier moment; `None`: there is none.
         now: The same day or a later one, as it is known at a later moment.
+        columns: Those shown, of changes.csv.
     """
     if then is None or then.as_of is None:
         return Paragraph(_("There is no earlier moment to compare with."))
@@ -97,19 +99,12 @@ def changed_since(then: Day | None, now: Day) -> Table | Paragraph:
     if told.empty:
         nothing = _("Nothing that was known at {moment} has changed since.", moment=moment)
         return Paragraph(" ".join([nothing, *first]))
-    return Table(
-        id="changed",
-        caption=_moments(moment, now),
-        columns=(
-            Column("report_date", _("Day"), width=0.8),
-            Column("unit_name", _("Unit"), width=2),
-            Column("column", _("Figure"), width=1.6),
-            Column("known_then", _("Known then"), "right", 1.6),
-            Column("known_now", _("Known now"), "right", 1.6),
-            Column("file", _("Report that changed it"), width=3),
-            Column("received_at", _("Received"), width=1.8),
-        ),
-        rows=tuple(_change(row) for _i, row in told.iterrows()),
+    return listing(
+        "changed",
+        _moments(moment, now),
+        [row | _change(row) for row in told.to_dict("records")],
+        columns,
+        of="changes",
         note=" ".join([_("A dash: nothing was known."), *first]),
     )
 
@@ -139,19 +134,17 @@ def _first_reports(day: Day, come: pd.DataFrame) -> str:
     )
 
 
-def _change(row: pd.Series) -> tuple[Cell, ...]:
-    return (
-        Cell(formats.day_short(row["report_date"]), row["report_date"]),
-        Cell(sentence(row["unit_name"]), row["unit_code"]),
-        Cell(str(FIGURES[row["column"]].label), row["column"]),
-        Cell(_value(row["column"], row["known_then"]), row["known_then"]),
-        Cell(_value(row["column"], row["known_now"]), row["known_now"]),
-        Cell(_cause(row), row["file"]),
-        Cell(formats.moment(row["received_at"]), row["received_at"]),
-    )
+def _change(row: Mapping[str, Any]) -> dict[str, Cell]:
+    return {
+        "unit_name": Cell(sentence(row["unit_name"]), row["unit_code"]),
+        "column": Cell(str(FIGURES[row["column"]].label), row["column"]),
+        "known_then": Cell(_value(row["column"], row["known_then"]), row["known_then"]),
+        "known_now": Cell(_value(row["column"], row["known_now"]), row["known_now"]),
+        "file": Cell(_cause(row), row["file"]),
+    }
 
 
-def _cause(row: pd.Series) -> str:
+def _cause(row: Mapping[str, Any]) -> str:
     file = formats.MISSING if pd.isna(row["file"]) else row["file"]
     cause = CAUSE.get(row["cause"])
     return file if cause is None else _(cause.msgid, file=file)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from briefing import formats, spoken
 from briefing.catalog.codes import OUTLOOK, Tone
-from briefing.documents.blocks import Cell, Column, Notice, Table
+from briefing.documents.blocks import Cell, Notice, Table
 from briefing.documents.sections.head import if_right, verified
-from briefing.documents.sections.sources import GOALS, traced
-from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, sentence, worded
+from briefing.documents.sections.listing import listing, named
+from briefing.documents.sections.sources import GOALS
+from briefing.documents.wording import partly_known, rate_of_whole, sentence, worded
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables import goals as targets
@@ -93,7 +96,7 @@ def _verdict(day: Day, row: pd.Series) -> str:
     return _("{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=verdict, beside=beside)
 
 
-def _unsettled(day: Day, row: pd.Series) -> str:
+def _unsettled(day: Day, row: Mapping[str, Any]) -> str:
     """That a target above which a figure stands can't be called reached yet; else nothing."""
     if falls := _falls_above(row):
         return falls
@@ -101,7 +104,7 @@ def _unsettled(day: Day, row: pd.Series) -> str:
     return _("not settled, figures wait to be verified") if waits else ""
 
 
-def _only_with_doubts(day: Day, row: pd.Series) -> bool:
+def _only_with_doubts(day: Day, row: Mapping[str, Any]) -> bool:
     """Whether a target is reached by figures in doubt, and not without them."""
     on = pd.Timestamp(day.date) if pd.isna(row["judged_on"]) else row["judged_on"]
     doubtful = in_doubt(day.anomalies, on)["unit_code"]
@@ -143,70 +146,53 @@ def judged_as(row: pd.Series) -> str:
     return _falls_above(row) or str(OUTLOOK[row["outlook"]])
 
 
-def _falls_above(row: pd.Series) -> str:
+def _falls_above(row: Mapping[str, Any]) -> str:
     """That a figure above the target falls; else nothing."""
     above = pd.notna(row["installs_needed"]) and row["installs_needed"] == 0
     return _("in doubt, the figure falls") if above and row["outlook"] == "behind" else ""
 
 
-def whole_goals(day: Day) -> Table:
-    """The whole against each target."""
+AGAINST = (
+    "target_coverage", "installs_needed", "pace_required", "pace_observed", "pace_best", "outlook",
+    "date_likely",
+)  # fmt: skip
+
+
+def whole_goals(day: Day, columns: Sequence[str] = AGAINST) -> Table:
+    """The whole against each target.
+
+    Args:
+        columns: Those shown, of goals.csv.
+    """
     known = goals(day)
     mine = known[known["area"].eq(day.campaign.area.code)]
-    return Table(
-        id="goals",
-        caption=sentence(_("{rate} against each target", rate=rate_of_whole(day))),
-        columns=(Column("target_coverage", _("Target"), width=1.8), *_columns()),
-        rows=tuple(
-            (
-                Cell(_target(row), row["target_coverage"]),
-                *traced(_cells(day, row, _unknown(day, row)), GOALS),
-            )
-            for _i, row in mine.iterrows()
-        ),
-        note=_how(day),
-    )
+    rows = [_against(day, row, _unknown(day, row)) for row in mine.to_dict("records")]
+    caption = sentence(_("{rate} against each target", rate=rate_of_whole(day)))
+    return listing("goals", caption, rows, columns, source="entry", note=_how(day))
 
 
-def units_goals(day: Day) -> Table:
-    """Each unit against each target, in the order of its rank."""
+def units_goals(day: Day, columns: Sequence[str] = ("area_name", *AGAINST)) -> Table:
+    """Each unit against each target, in the order of its rank.
+
+    Args:
+        columns: Those shown, of goals.csv.
+    """
     known = goals(day)
     units = known[known["area"].ne(day.campaign.area.code)]
     rates = day.communes.set_index("unit_code")["coverage"]
     units = units.assign(rate=units["area"].map(rates.to_dict()))
     units = units.sort_values("rate", ascending=False, na_position="last", kind="stable")
-    return Table(
-        id="units-goals",
-        caption=sentence(_("{units} against each target", units=day.campaign.terms.units)),
-        columns=(
-            Column("area_name", sentence(str(day.campaign.terms.units)), width=2.6),
-            Column("target_coverage", _("Target"), width=1.7),
-            *_columns(),
-        ),
-        rows=tuple(
-            (
-                Cell(row["area_name"], row["area"]),
-                Cell(_target(row), row["target_coverage"]),
-                *_cells(day, row),
-            )
-            for _i, row in units.iterrows()
-        ),
+    return listing(
+        "units-goals",
+        sentence(_("{units} against each target", units=day.campaign.terms.units)),
+        [_against(day, row) for row in units.to_dict("records")],
+        columns,
+        heads=named(day.campaign),
         note=_how(day),
     )
 
 
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("installs_needed", _("Still needed"), "right", 1.2),
-        Column("pace_required", _("Needed a day"), "right", 1.1),
-        Column("pace_observed", _("Pace a day"), "right", 1.1),
-        Column("pace_best", _("Best day"), "right", 1.1),
-        Column("outlook", _("Outlook"), width=1.5),
-        Column("date_likely", _("Reached at the present pace"), width=3),
-    )
-
-
-def _target(row: pd.Series) -> str:
+def _target(row: Mapping[str, Any]) -> str:
     return _(
         "{target} by {day}",
         target=formats.target(row["target_coverage"]),
@@ -214,33 +200,36 @@ def _target(row: pd.Series) -> str:
     )
 
 
-def _unknown(day: Day, row: pd.Series) -> str:
+def _unknown(day: Day, row: Mapping[str, Any]) -> str:
     """Why the whole can't be held against a target, on the day that it is judged by."""
     on = day.date if pd.isna(row["judged_on"]) else row["judged_on"]
     counted = day.town.loc[day.town["report_date"].eq(pd.Timestamp(on)), "communes_counted"]
     return partly_known(day, int(counted.sum()))
 
 
-def _cells(day: Day, row: pd.Series, why: str = "") -> tuple[Cell, ...]:
-    if why:
-        return (*(Cell(formats.MISSING, None, "muted"),) * 5, Cell(sentence(why), None, "muted"))
-    return (
-        Cell(formats.integer(row["installs_needed"]), row["installs_needed"]),
-        Cell(rounded_up(row["pace_required"]), row["pace_required"]),
-        Cell(formats.number(row["pace_observed"], 0), row["pace_observed"]),
-        Cell(formats.number(row["pace_best"], 0), row["pace_best"]),
-        _became(day, row),
-        Cell(_when(row), row["date_likely"]),
-    )
+def _against(day: Day, row: dict[str, Any], why: str = "") -> dict[str, Any]:
+    """A row of `goals` with what needs words; nothing but `why`, where it can't be judged."""
+    cells: dict[str, Any] = {
+        "target_coverage": Cell(_target(row), row["target_coverage"]),
+        "entry": GOALS,
+    }
+    if not why:
+        return (
+            row
+            | cells
+            | {"outlook": _became(day, row), "date_likely": Cell(_when(row), row["date_likely"])}
+        )
+    unknown = dict.fromkeys(AGAINST[1:-1], Cell(formats.MISSING, None, "muted"))
+    return row | cells | unknown | {"date_likely": Cell(sentence(why), None, "muted")}
 
 
-def _became(day: Day, row: pd.Series) -> Cell:
+def _became(day: Day, row: Mapping[str, Any]) -> Cell:
     """What has become of a target, or how it looks."""
     cell, open_ = worded(row["outlook"], OUTLOOK), _unsettled(day, row)
     return replace(cell, text=open_, tone="warn") if open_ else cell
 
 
-def _when(row: pd.Series) -> str:
+def _when(row: Mapping[str, Any]) -> str:
     early, likely, late = (
         "" if pd.isna(row[name]) else formats.day_short(row[name])
         for name in ("date_early", "date_likely", "date_late")

@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from briefing import formats
-from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.wording import carried_note, sentence
+from briefing.documents.blocks import Cell, Table
+from briefing.documents.sections.listing import listing, named
+from briefing.documents.wording import carried_note
 from briefing.messages import _
 from briefing.tables import Day
 
+SHOWN = ("unit_name", "hamlet", "installs_cumulative", "coverage", "carried_from")
 
-def hamlets_table(day: Day) -> Table:
-    """What the reports say below the unit, where their reading allows."""
+
+def hamlets_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
+    """What the reports say below the unit, where their reading allows.
+
+    Args:
+        columns: Those shown, of hamlets.csv; `coverage` only where any is known.
+    """
     known = day.campaign.hamlets.set_index(["unit_code", "hamlet"])["label"].to_dict()
-    rows = tuple(
-        (
-            Cell(row["unit_name"], row["unit_code"]),
-            Cell(_hamlet(row, known), row["hamlet"]),
-            Cell(formats.integer(row["installs_cumulative"]), row["installs_cumulative"]),
-            Cell(formats.percent(row["coverage"]), row["coverage"]),
-            Cell(carried_note(row["carried_from"]) or _("of the day"), row["carried_from"]),
-        )
-        for _i, row in day.hamlets.iterrows()
-    )
-    table = Table(
-        id="hamlets",
-        caption=_("Installed, by hamlet"),
-        columns=(
-            Column("unit_name", sentence(str(day.campaign.terms.units)), width=3),
-            Column("hamlet", _("Hamlet"), width=3),
-            Column("installs_cumulative", _("Installed"), "right", 1.5),
-            Column("coverage", _("Rate"), "right", 1.2),
-            Column("carried_from", _("Figure"), width=1.5),
-        ),
-        rows=rows,
+    rows = [
+        row | {"hamlet": Cell(_hamlet(row, known), row["hamlet"]), "carried_from": of_day(row)}
+        for row in day.hamlets.to_dict("records")
+    ]
+    return listing(
+        "hamlets",
+        _("Installed, by hamlet"),
+        rows,
+        with_rates(day.hamlets, columns),
+        heads=named(day.campaign),
         note=_("Units that report only a total have no hamlets here."),
     )
-    return table if day.hamlets["coverage"].notna().any() else table.without("coverage")
 
 
-def _hamlet(row: pd.Series, known: Mapping[tuple[str, str], str]) -> str:
+def with_rates(hamlets: pd.DataFrame, columns: Sequence[str]) -> list[str]:
+    """The columns, without the rates where none is known."""
+    known = hamlets["coverage"].notna().any()
+    return [name for name in columns if known or name != "coverage"]
+
+
+def of_day(hamlet: Mapping[str, Any]) -> Cell:
+    """Of which day a hamlet's figure is."""
+    day = hamlet["carried_from"]
+    return Cell(carried_note(day) or _("of the day"), day)
+
+
+def _hamlet(row: Mapping[str, Any], known: Mapping[tuple[str, str], str]) -> str:
     """A hamlet as it is called with its kind: "Khu phố 1"."""
     if pd.isna(row["hamlet"]):
         return _("not recognised")

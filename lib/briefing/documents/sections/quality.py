@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
 import pandas as pd
 
 from briefing import formats
-from briefing.catalog.codes import SEVERITY, VERDICT
 from briefing.catalog.rules import label
 from briefing.correspondence.returns import to_return
-from briefing.documents.blocks import Cell, Column, Table
-from briefing.documents.wording import sentence, worded
+from briefing.documents.blocks import Cell, Table
+from briefing.documents.sections.listing import listing
+from briefing.documents.wording import sentence
 from briefing.messages import _
 from briefing.places import FEW, places
 from briefing.spoken import listed
@@ -28,29 +29,29 @@ def set_aside(day: Day) -> Table:
     """What the figures do not rest on, or with doubt: each thing once, counted, with a place."""
     doubtful = day.findings[day.findings["severity"].isin(SHOWN)]
     names = day.campaign.full_names
-    rows = tuple(
-        (
-            Cell(_whose(found, names), ALL_CODES.join(found.units) or None),
-            worded(found.severity, SEVERITY),
-            Cell(sentence(_said(found)), found.rule),
-            Cell(formats.integer(len(found)), len(found)),
-            Cell(_in_file(*found.places[0]), found.places[0][1]),
-        )
+    rows = [
+        _found(found, names) | {"where": Cell(_in_file(*found.places[0]), found.places[0][1])}
         for found in across(alike(doubtful))
-    )
-    return Table(
-        id="set-aside",
-        caption=_("Each thing found, with one place as an example"),
-        columns=(
-            Column("unit_code", _("Unit"), width=2.4),
-            Column("severity", _("Weight"), width=1.3),
-            Column("message", _("What was found"), width=4.5),
-            Column("n", _("Times"), "right", 0.8),
-            Column("where", _("For example, at"), width=3),
-        ),
-        rows=rows,
+    ]
+    return listing(
+        "set-aside",
+        _("Each thing found, with one place as an example"),
+        rows,
+        ("unit_name", "severity", "message", "n", "where"),
         note=" ".join(_set_aside_notes(day, some=bool(rows))),
     )
+
+
+def _found(found: Alike, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "unit_name": Cell(_whose(found, names), ALL_CODES.join(found.units) or None),
+        "severity": found.severity,
+        "n": len(found),
+        "where": Cell(_place(found), found.places[0][1]),
+        "found": found.found,
+        "message": Cell(sentence(_said(found)), found.rule),
+        "suggestion": found.suggestion,
+    }
 
 
 def _set_aside_notes(day: Day, *, some: bool) -> Iterator[str]:
@@ -65,31 +66,11 @@ def corrections_asked(day: Day) -> Table:
     asked = day.findings[day.findings["severity"].isin(SHOWN)]
     rest = len(day.findings) - len(asked)
     names = day.campaign.full_names
-    rows = tuple(
-        (
-            Cell(_whose(found, names), ALL_CODES.join(found.units) or None),
-            worded(found.severity, SEVERITY),
-            Cell(formats.integer(len(found)), len(found)),
-            Cell(_place(found), found.places[0][1]),
-            Cell(found.found, found.found),
-            Cell(sentence(_said(found)), found.rule),
-            Cell(found.suggestion, found.suggestion),
-        )
-        for found in alike(asked)
-    )
-    return Table(
-        id="findings",
-        caption=_("Findings, kind by kind"),
-        columns=(
-            Column("unit_code", _("Unit"), width=2),
-            Column("severity", _("Weight"), width=1.2),
-            Column("n", _("Times"), "right", 0.8),
-            Column("where", _("Where"), width=2.7),
-            Column("found", _("Found"), width=1.3),
-            Column("message", _("What is wrong"), width=3),
-            Column("suggestion", _("What to do"), width=2.8),
-        ),
-        rows=rows,
+    return listing(
+        "findings",
+        _("Findings, kind by kind"),
+        [_found(found, names) for found in alike(asked)],
+        ("unit_name", "severity", "n", "where", "found", "message", "suggestion"),
         note=_(
             "{n} notes that ask for nothing, such as a zero put back before a phone number, and "
             "each cell by itself are in tables/findings.csv.",
@@ -98,8 +79,15 @@ def corrections_asked(day: Day) -> Table:
     )
 
 
-def files_received(day: Day) -> Table:
-    """Every report about the day, and those that belong to no day or unit."""
+FILES = ("file", "unit_name", "received_at", "verdict", "rows_used", "rows_set_aside")
+
+
+def files_received(day: Day, columns: Sequence[str] = FILES) -> Table:
+    """Every report about the day, and those that belong to no day or unit.
+
+    Args:
+        columns: Those shown, of reports.csv.
+    """
     reports = day.reports.assign(verdict=shown_verdicts(day.reports))
     reports = reports[~reports["silenced"]]
     mine = reports[
@@ -107,33 +95,13 @@ def files_received(day: Day) -> Table:
         | reports["unit_code"].isna()
         | reports["form"].isna()
     ].sort_values(["received_at", "file"])
-    rows = tuple(
-        (
-            Cell(row["file"], row["file"]),
-            Cell(
-                row["unit_name"] if pd.notna(row["unit_name"]) else formats.MISSING,
-                row["unit_code"],
-            ),
-            Cell(formats.moment(row["received_at"]), row["received_at"]),
-            worded(row["verdict"], VERDICT),
-            Cell(formats.integer(row["rows_used"]), row["rows_used"]),
-            Cell(formats.integer(row["rows_set_aside"]), row["rows_set_aside"]),
-        )
-        for _i, row in mine.iterrows()
-    )
-    return Table(
-        id="files",
-        caption=_("Files of the day"),
-        columns=(
-            Column("file", _("File"), width=4),
-            Column("unit_name", _("Unit"), width=2.5),
-            Column("received_at", _("Received"), width=2),
-            Column("verdict", _("Verdict"), width=1.8),
-            Column("rows_used", _("Rows used"), "right", 1),
-            Column("rows_set_aside", _("Rows set aside"), "right", 1),
-        ),
-        rows=rows,
-        note="" if rows else _("No file."),
+    return listing(
+        "files",
+        _("Files of the day"),
+        mine.assign(unit_name=mine["unit_name"].fillna(formats.MISSING)),
+        columns,
+        of="reports",
+        note="" if len(mine) else _("No file."),
     )
 
 

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from briefing import charts, formats
 from briefing.catalog.tables import COLUMNS
-from briefing.documents.blocks import Cell, Column, Figure, Paragraph, Table
+from briefing.documents.blocks import Cell, Figure, Paragraph, Table
 from briefing.documents.figures import figure_block
 from briefing.documents.sections.corrections import corrected_note, corrected_units
-from briefing.documents.sections.sources import traced
+from briefing.documents.sections.listing import cell_of, listing, named
 from briefing.documents.wording import (
     among,
     carried_note,
-    cell_of,
-    column_of,
     doubted,
     over_days,
     report_state,
-    rounded_up,
     sentence,
     still_due,
 )
-from briefing.errors import DocumentError
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.charted import bars, daily
@@ -36,6 +33,8 @@ SHOWN = (
     "unit_name", "rank", "installs_cumulative", "coverage", "coverage_change", "installs_needed",
     "pace_required", "pace_observed", "outlook", "status",
 )  # fmt: skip
+WAITING = ("unit_name", "status", "received_at", "used")
+NOTED = ("outlook", "installs_cumulative", "coverage", "coverage_change")
 
 
 def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
@@ -47,28 +46,26 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
     Raises:
         DocumentError: A column that communes.csv does not have; the message names those it has.
     """
-    if unknown := [name for name in columns if name not in COLUMNS[TABLE]]:
-        known = ", ".join(COLUMNS[TABLE])
-        raise DocumentError(f"units_table: unknown column {unknown[0]}. Known: {known}.")
     ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
     last = day.town.iloc[-1]
-    bounds = [target.coverage for target in day.campaign.targets]
     corrected = corrected_units(day)
     rows = [
-        (_unit_cells(day, unit, corrected=unit["unit_code"] in corrected), unit["unit_code"])
-        for _i, unit in ordered.iterrows()
+        {name: unit[name] for name in COLUMNS[TABLE]}
+        | _unit_cells(day, unit, corrected=unit["unit_code"] in corrected)
+        for unit in ordered.to_dict("records")
     ]
-    total = (_total_cells(day, last, bounds), day.campaign.area.code)
-    heads = _heads(day, last)
-    return Table(
-        id="units",
-        caption=sentence(
+    needed = _("Needed for {t}", t=formats.target(last["target_coverage"]))
+    return listing(
+        "units",
+        sentence(
             _("{rate} by {units}", rate=day.campaign.terms.rate, units=day.campaign.terms.units)
         ),
-        columns=tuple(heads.get(name) or column_of(name, TABLE) for name in columns),
-        rows=tuple(
-            traced([cells[name] for name in columns], code) for cells, code in [*rows, total]
-        ),
+        [*rows, _total_cells(day, last)],
+        columns,
+        of=TABLE,
+        heads=named(day.campaign) | {"installs_needed": needed},
+        bounds=[target.coverage for target in day.campaign.targets],
+        source="unit_code",
         note=" ".join(
             [
                 _("A figure marked with a day is carried over from that day. A dash: not known."),
@@ -81,54 +78,31 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
     )
 
 
-def _heads(day: Day, last: pd.Series) -> dict[str, Column]:
-    """Heads that are shorter than the catalogue's, or say which target is meant."""
-    needed = _("Needed for {t}", t=formats.target(last["target_coverage"]))
-    heads = (
-        Column("unit_name", sentence(str(day.campaign.terms.units)), width=3),
-        Column("rank", _("Rank"), "right", 0.9),
-        Column("installs_cumulative", _("Installed"), "right", 1.4),
-        Column("coverage_change", _("Change"), "right", 1.3),
-        Column("installs_needed", needed, "right", 1.3),
-        Column("pace_required", _("Needed a day"), "right", 1.2),
-        Column("pace_observed", _("Pace a day"), "right", 1.2),
-        Column("status", _("Report"), width=1.9),
-    )
-    return {head.key: head for head in heads}
-
-
-def _unit_cells(day: Day, unit: pd.Series, *, corrected: bool) -> dict[str, Cell]:
-    """A cell for each column of communes.csv."""
+def _unit_cells(day: Day, unit: Mapping[str, Any], *, corrected: bool) -> dict[str, Cell]:
+    """The cells that say more than their value."""
     bounds = [target.coverage for target in day.campaign.targets]
     doubt = doubted(day, unit["unit_code"])
-    outlook = cell_of(unit, "outlook", TABLE)
+    cells = {name: cell_of(unit, name, TABLE, bounds) for name in NOTED}
     notes = [carried_note(unit["carried_from"]), _("* corrected") if corrected else "", doubt]
-    return {name: cell_of(unit, name, TABLE) for name in COLUMNS[TABLE]} | {
-        "unit_name": Cell(unit["unit_name"], unit["unit_code"]),
+    over = pd.notna(unit["coverage"]) and unit["coverage"] > 1
+    falls = pd.notna(unit["coverage_change"]) and unit["coverage_change"] < 0
+    return {
         "rank": placed(unit, bool(doubt)),
-        "outlook": replace(outlook, tone="warn") if doubt else outlook,
-        "installs_cumulative": Cell(
-            formats.integer(unit["installs_cumulative"]),
-            unit["installs_cumulative"],
-            note="; ".join(filter(None, notes)),
+        "outlook": replace(cells["outlook"], tone="warn") if doubt else cells["outlook"],
+        "installs_cumulative": replace(
+            cells["installs_cumulative"], note="; ".join(filter(None, notes))
         ),
-        "coverage": Cell(
-            formats.percent(unit["coverage"], bounds=bounds),
-            unit["coverage"],
-            "warn" if doubt or (pd.notna(unit["coverage"]) and unit["coverage"] > 1) else "",
+        "coverage": replace(cells["coverage"], tone="warn" if doubt or over else ""),
+        "coverage_change": replace(
+            cells["coverage_change"],
+            tone="bad" if falls else "",
+            note=over_days(unit["installs_new_days"]),
         ),
-        "coverage_change": Cell(
-            formats.points_short(unit["coverage_change"]),
-            unit["coverage_change"],
-            "bad" if pd.notna(unit["coverage_change"]) and unit["coverage_change"] < 0 else "",
-            over_days(unit["installs_new_days"]),
-        ),
-        **_paces(unit),
         "status": report_state(unit),
     }
 
 
-def placed(unit: pd.Series, doubtful: bool) -> Cell:
+def placed(unit: Mapping[str, Any], doubtful: bool) -> Cell:
     """The rank, and the places gained since the day before; of a figure in doubt aside."""
     rank, gained = formats.integer(unit["rank"]), unit["places_gained"]
     if doubtful:
@@ -139,36 +113,19 @@ def placed(unit: pd.Series, doubtful: bool) -> Cell:
     return Cell(f"{rank}{formats.NBSP}{moved}", unit["rank"])
 
 
-def _paces(row: pd.Series) -> dict[str, Cell]:
-    return {
-        "pace_required": Cell(rounded_up(row["pace_required"]), row["pace_required"]),
-        "pace_observed": Cell(formats.number(row["pace_observed"], 0), row["pace_observed"]),
-    }
-
-
-def _total_cells(day: Day, last: pd.Series, bounds: list[float]) -> dict[str, Cell]:
-    """A cell for each column of communes.csv; empty where the whole has no such figure."""
+def _total_cells(day: Day, last: pd.Series) -> dict[str, Any]:
+    """What the whole has of these columns."""
     reports = (
         f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}"
     )
-    own = (name for name in COLUMNS[TABLE] if name in COLUMNS["town"])
-    cells = {name: cell_of(last, name, "town") for name in own}
-    return (
-        dict.fromkeys(COLUMNS[TABLE], Cell("", None))
-        | cells
-        | {
-            "unit_name": Cell(sentence(str(day.campaign.area.whole)), day.campaign.area.code),
-            "coverage": Cell(formats.percent(last["coverage"], bounds=bounds), last["coverage"]),
-            "coverage_change": Cell(
-                formats.points_short(last["coverage_change"]), last["coverage_change"]
-            ),
-            **_paces(last),
-            "status": Cell(_("{n} on time", n=reports) if last["reports_expected"] else "", None),
-        }
-    )
+    return {name: last[name] for name in COLUMNS[TABLE] if name in COLUMNS["town"]} | {
+        "unit_code": day.campaign.area.code,
+        "unit_name": sentence(str(day.campaign.area.whole)),
+        "status": Cell(_("{n} on time", n=reports) if last["reports_expected"] else ""),
+    }
 
 
-def waiting_for(day: Day) -> Table | Paragraph:
+def waiting_for(day: Day, columns: Sequence[str] = WAITING) -> Table | Paragraph:
     """The units without a usable report of the day, then the late ones; else that there is none."""
     order = {"missing": 0, "unreadable": 1, "empty": 2, "late": 3}
     lacking = day.communes[day.communes["status"].isin(order)]
@@ -176,20 +133,24 @@ def waiting_for(day: Day) -> Table | Paragraph:
     if lacking.empty:
         return Paragraph(_nobody_lacking(day))
     corrected = corrected_units(day)
-    rows = tuple(
-        traced(_lacking(unit, unit["unit_code"] in corrected), unit["unit_code"])
-        for _i, unit in lacking.iterrows()
-    )
-    return Table(
-        id="waiting",
-        caption=_("Not reported, not usable, late"),
-        columns=(
-            Column("unit_name", sentence(str(day.campaign.terms.units)), width=3),
-            Column("status", _("Report"), width=2),
-            Column("received_at", _("Received"), width=2.2),
-            Column("used", _("Figure used instead"), width=3),
-        ),
-        rows=rows,
+    rows = [
+        unit
+        | {
+            "status": report_state(unit),
+            "used": Cell(
+                _figure_used(unit, unit["unit_code"] in corrected), unit["installs_cumulative"]
+            ),
+        }
+        for unit in lacking.to_dict("records")
+    ]
+    return listing(
+        "waiting",
+        _("Not reported, not usable, late"),
+        rows,
+        columns,
+        of=TABLE,
+        heads=named(day.campaign),
+        source="unit_code",
         note=" ".join(
             filter(
                 None,
@@ -205,22 +166,13 @@ def waiting_for(day: Day) -> Table | Paragraph:
     )
 
 
-def _lacking(unit: pd.Series, corrected: bool) -> tuple[Cell, ...]:
-    return (
-        Cell(unit["unit_name"], unit["unit_code"]),
-        report_state(unit),
-        Cell(formats.moment(unit["received_at"]), unit["received_at"]),
-        Cell(_figure_used(unit, corrected), unit["installs_cumulative"]),
-    )
-
-
 def _nobody_lacking(day: Day) -> str:
     if not day.town.iloc[-1]["reports_expected"]:
         return _("No report is due on this day.")
     return still_due(day) or _("Every unit reported in time.")
 
 
-def _figure_used(unit: pd.Series, corrected: bool) -> str:
+def _figure_used(unit: Mapping[str, Any], corrected: bool) -> str:
     if pd.isna(unit["installs_cumulative"]):
         return _("none: no figure so far")
     figure = formats.integer(unit["installs_cumulative"])

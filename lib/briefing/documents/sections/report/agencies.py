@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from briefing import formats
-from briefing.documents.blocks import Bullets, Cell, Column, Table
+from briefing.documents.blocks import Bullets, Cell, Table
+from briefing.documents.sections.agencies import checked
 from briefing.documents.sections.discipline import sector_rates
 from briefing.documents.sections.head import known_at
-from briefing.documents.wording import in_sectors, report_state, sentence
+from briefing.documents.sections.listing import listing, named
+from briefing.documents.wording import in_sectors, report_state
 from briefing.messages import _
 from briefing.tables.period import Period
 
@@ -60,48 +62,37 @@ def agencies_sectors(period: Period) -> Table:
     return sector_rates(period.day)
 
 
-def agencies_annex(period: Period) -> Table:
-    """Every body that reports once, in the order of the campaign's list."""
-    terms = period.day.campaign.terms
+ANNEXED = (
+    "n", "agency_name", "sector", "staff_total", "staff_smartphone", "staff_installed", "coverage",
+    "qr_posted", "status",
+)  # fmt: skip
+
+
+def agencies_annex(period: Period, columns: Sequence[str] = ANNEXED) -> Table:
+    """Every body that reports once, in the order of the campaign's list.
+
+    Args:
+        columns: Those shown, of agencies.csv, and `n`, their number.
+    """
     agencies = in_sectors(period.day.agencies, period.day.campaign)
-    rows = [_row(n, row) for n, row in enumerate(agencies.to_dict("records"), 1)]
-    return Table(
-        id="annex-agencies",
-        caption=_("As of {moment}", moment=known_at(period.day)),
-        columns=(
-            Column("n", _("Nr."), "right", 0.7),
-            Column("agency_name", sentence(str(terms.agencies)), width=3.7),
-            Column("sector", _("Sector"), width=1.8),
-            Column("staff_total", _("Staff"), "right", 1),
-            Column("staff_smartphone", _("With a smartphone"), "right", 1.4),
-            Column("staff_installed", _("Installed"), "right", 1.2),
-            Column("coverage", _("Rate"), "right", 1.2),
-            Column("qr_posted", _("Photo of the code"), "center", 1.4),
-            Column("status", _("Report"), width=1.7),
-        ),
-        rows=tuple(rows),
+    rows = [
+        row
+        | {
+            "n": n,
+            "coverage": checked(row),
+            "qr_posted": _posted(row["qr_photo"]),
+            "status": report_state(row),
+        }
+        for n, row in enumerate(agencies.to_dict("records"), 1)
+    ]
+    return listing(
+        "annex-agencies",
+        _("As of {moment}", moment=known_at(period.day)),
+        rows,
+        columns,
+        of="agencies",
+        heads=named(period.day.campaign),
         note=_("A dash: not reported."),
-    )
-
-
-def _row(number: int, row: dict) -> tuple[Cell, ...]:
-    over = pd.notna(row["coverage"]) and row["coverage"] > 1
-    return (
-        Cell(formats.integer(number), number),
-        Cell(row["agency_name"], row["agency_code"]),
-        Cell(row["sector"], row["sector"]),
-        *(
-            Cell(formats.integer(row[name]), row[name])
-            for name in ("staff_total", "staff_smartphone", "staff_installed")
-        ),
-        Cell(
-            formats.percent(row["coverage"]),
-            row["coverage"],
-            "bad" if over else "",
-            _("to be checked") if over else "",
-        ),
-        _posted(row["qr_photo"]),
-        report_state(row),
     )
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 
 from briefing import formats
-from briefing.documents.blocks import Cell, Column, Table
+from briefing.documents.blocks import Cell, Table
+from briefing.documents.sections.listing import listing, named
 from briefing.documents.wording import in_sectors, report_state, sentence
 from briefing.messages import _
 from briefing.tables.period import Period
 from briefing.tables.period.lacking import AGENCY, UNIT
+
+OF_UNITS = ("n", "unit_name", "missing", "unusable", "late", "days")
+OF_AGENCIES = ("n", "agency_name", "sector", "status", "received_at")
 
 
 def lacking_units(period: Period) -> Table:
@@ -20,18 +25,13 @@ def lacking_units(period: Period) -> Table:
     groups = mine.groupby("code", sort=False)
     rows = [_unit(n, code, found) for n, (code, found) in enumerate(groups, 1)]
     units = period.day.campaign.terms.units
-    return Table(
-        id="annex-lacking-units",
-        caption=sentence(_("{units}: reports missing, not usable or late", units=units)),
-        columns=(
-            Column("n", _("Nr."), "right", 0.7),
-            Column("unit_name", sentence(str(units)), width=3),
-            Column("missing", _("Not reported"), width=2.4),
-            Column("unusable", _("Received, not usable"), width=2.4),
-            Column("late", _("Late"), width=4),
-            Column("days", _("Days"), "right", 0.9),
-        ),
-        rows=tuple(rows),
+    return listing(
+        "annex-lacking-units",
+        sentence(_("{units}: reports missing, not usable or late", units=units)),
+        rows,
+        OF_UNITS,
+        of="lacking",
+        heads=named(period.day.campaign),
         note="" if rows else _none_of_units(period),
     )
 
@@ -42,19 +42,20 @@ def _none_of_units(period: Period) -> str:
     return _("Every report came in time.")
 
 
-def _unit(number: int, code: str, found: pd.DataFrame) -> tuple[Cell, ...]:
-    def days(*statuses: str, told: Callable[[dict], str]) -> str:
+def _unit(number: int, code: str, found: pd.DataFrame) -> dict[str, Any]:
+    def days(*statuses: str, told: Callable[[dict], str]) -> Cell:
         rows = found[found["status"].isin(statuses)].to_dict("records")
-        return "; ".join(map(told, rows))
+        return Cell("; ".join(map(told, rows)))
 
-    return (
-        Cell(formats.integer(number), number),
-        Cell(found["name"].iloc[0], code),
-        Cell(days("missing", told=lambda row: formats.day_short(row["report_date"]))),
-        Cell(days("empty", "unreadable", told=_unused)),
-        Cell(days("late", told=_late)),
-        Cell(formats.integer(len(found)), len(found)),
-    )
+    return {
+        "n": number,
+        "unit_code": code,
+        "unit_name": found["name"].iloc[0],
+        "missing": days("missing", told=lambda row: formats.day_short(row["report_date"])),
+        "unusable": days("empty", "unreadable", told=_unused),
+        "late": days("late", told=_late),
+        "days": len(found),
+    }
 
 
 def _unused(row: dict) -> str:
@@ -74,31 +75,26 @@ def _late(row: dict) -> str:
     return f"{formats.day_short(about)} ({when})"
 
 
-def lacking_agencies(period: Period) -> Table:
-    """The bodies that have not reported, not in time, or not usably."""
+def lacking_agencies(period: Period, columns: Sequence[str] = OF_AGENCIES) -> Table:
+    """The bodies that have not reported, not in time, or not usably.
+
+    Args:
+        columns: Those shown, of `Period.lacking`, and `n`, their number.
+    """
     mine = in_sectors(period.lacking[period.lacking["kind"].eq(AGENCY)], period.day.campaign)
+    mine = mine.rename(columns={"code": "agency_code", "name": "agency_name"})
     agencies = period.day.campaign.terms.agencies
-    rows = tuple(
-        (
-            Cell(formats.integer(n), n),
-            Cell(row["name"], row["code"]),
-            Cell(row["sector"], row["sector"]),
-            report_state(row),
-            Cell(formats.moment(row["received_at"]), row["received_at"]),
-        )
+    rows = [
+        row | {"n": n, "status": report_state(row)}
         for n, row in enumerate(mine.to_dict("records"), 1)
-    )
-    return Table(
-        id="annex-lacking-agencies",
-        caption=sentence(_("{agencies}: reports missing, not usable or late", agencies=agencies)),
-        columns=(
-            Column("n", _("Nr."), "right", 0.7),
-            Column("agency_name", sentence(str(agencies)), width=4),
-            Column("sector", _("Sector"), width=2),
-            Column("status", _("Report"), width=1.6),
-            Column("received_at", _("Received"), width=2.2),
-        ),
-        rows=rows,
+    ]
+    return listing(
+        "annex-lacking-agencies",
+        sentence(_("{agencies}: reports missing, not usable or late", agencies=agencies)),
+        rows,
+        columns,
+        of="agencies",
+        heads=named(period.day.campaign),
         note="" if rows else _none_of_agencies(period),
     )
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from briefing import formats
-from briefing.catalog.codes import OUTLOOK
-from briefing.documents.blocks import Bullets, Cell, Column, Table
-from briefing.documents.wording import carried_note, doubted, listed, sentence, worded
+from briefing.documents.blocks import Bullets, Cell, Table
+from briefing.documents.sections.listing import cell_of, listing, named
+from briefing.documents.wording import carried_note, doubted, listed, sentence
 from briefing.messages import _
 from briefing.tables.period import Period
 from briefing.tables.reporting import holds
 
 MOST = 3
+NOTED = ("coverage_opening", "coverage_closing", "installs_closing", "installs_change", "outlook")
 
 
 def units_results(period: Period) -> Bullets:
@@ -91,97 +92,60 @@ def _named(rows: pd.DataFrame, column: str, how: Callable[[Any], str]) -> str:
     return listed(names, most=len(names)).replace("; ", ", ")
 
 
-def units_annex(period: Period) -> Table:
-    """Every unit by its closing rank, those without any figure last."""
+ANNEXED = (
+    "rank_closing", "unit_name", "rank_change", "coverage_opening", "coverage_closing",
+    "coverage_change", "installs_closing", "installs_change", "installs_needed", "outlook",
+    "on_time",
+)  # fmt: skip
+
+
+def units_annex(period: Period, columns: Sequence[str] = ANNEXED) -> Table:
+    """Every unit by its closing rank, those without any figure last.
+
+    Args:
+        columns: Those shown, of period_units.csv.
+    """
     units = period.units.sort_values("rank_closing", na_position="last", kind="stable")
-    rows = [_row(period, row) for row in units.to_dict("records")]
-    whole, terms = period.whole.iloc[0], period.day.campaign.terms
+    whole, campaign = period.whole.iloc[0], period.day.campaign
     needed = _("Needed for {t}", t=formats.target(whole["target_coverage"]))
-    return Table(
-        id="annex-units",
-        caption=_("Closing state: {day}", day=formats.day(period.covered_to)),
-        columns=(
-            Column("rank_closing", _("Rank"), "right", 0.9),
-            Column("unit_name", sentence(str(terms.units)), width=3.2),
-            Column("rank_change", _("Places gained"), "right", 0.9),
-            Column("coverage_opening", _("Opening rate"), "right", 1.4),
-            Column("coverage_closing", _("Closing rate"), "right", 1.4),
-            Column("coverage_change", _("Points"), "right", 1.2),
-            Column("installs_closing", _("Installed"), "right", 1.3),
-            Column("installs_change", _("Gained"), "right", 1.3),
-            Column("installs_needed", needed, "right", 1.3),
-            Column("outlook", _("Outlook"), width=2.8),
-            Column("on_time", _("Reports on time"), "right", 1.3),
-        ),
-        rows=(*rows, _total(period, whole)),
+    area = {"unit_code": campaign.area.code, "unit_name": sentence(str(campaign.area.whole))}
+    rows = [row | _noted(period, row) for row in units.to_dict("records")]
+    return listing(
+        "annex-units",
+        _("Closing state: {day}", day=formats.day(period.covered_to)),
+        [*rows, whole.to_dict() | area | {"on_time": on_time(whole)}],
+        columns,
+        of="period_units",
+        heads=named(campaign) | {"installs_needed": needed},
+        bounds=_bounds(period),
         note=_("A figure marked with a day is of that day. A dash: not known."),
         total_row=True,
     )
 
 
-def _row(period: Period, row: dict) -> tuple[Cell, ...]:
+def _noted(period: Period, row: Mapping[str, Any]) -> dict[str, Cell]:
+    """The cells of a unit that say more: one is of another day, in doubt, or has fallen."""
+    cells = {name: cell_of(row, name, "period_units", _bounds(period)) for name in NOTED}
     before = pd.Timestamp(period.first) - pd.Timedelta(days=1)
     over = pd.notna(row["coverage_closing"]) and row["coverage_closing"] > 1
-    return (
-        Cell(formats.integer(row["rank_closing"]), row["rank_closing"]),
-        Cell(row["unit_name"], row["unit_code"]),
-        Cell(formats.signed_integer(row["rank_change"]), row["rank_change"]),
-        *_figures(
-            period,
-            row,
-            opened=_other_day(row["opening_date"], before),
-            closed=_beside(period, row),
-            over=over,
-            doubt=bool(doubted(period.day, row["unit_code"])),
-        ),
-    )
+    doubt, fell = doubted(period.day, row["unit_code"]), bool(row["fell"])
+    said: dict[str, dict[str, Any]] = {
+        "coverage_opening": {"note": _other_day(row["opening_date"], before)},
+        "coverage_closing": {"tone": "warn" if over or doubt else ""},
+        "installs_closing": {"note": _beside(period, row)},
+        "installs_change": {
+            "tone": "bad" if fell else "", "note": _("fell on the way") if fell else ""
+        },
+        "outlook": {"tone": "warn"} if doubt else {},
+    }  # fmt: skip
+    noted = {name: replace(cells[name], **also) for name, also in said.items()}
+    return noted | {"on_time": on_time(row)}
 
 
-def _beside(period: Period, row: dict) -> str:
+def _beside(period: Period, row: Mapping[str, Any]) -> str:
     """What is said beside a unit's closing figure: of which other day it is, and a doubt."""
     other = _other_day(row["closing_date"], pd.Timestamp(period.covered_to))
     return "; ".join(filter(None, (other, doubted(period.day, row["unit_code"]))))
-
-
-def _total(period: Period, whole: pd.Series) -> tuple[Cell, ...]:
-    area = period.day.campaign.area
-    return (
-        Cell("", None),
-        Cell(sentence(str(area.whole)), area.code),
-        Cell("", None),
-        *_figures(period, whole),
-    )
-
-
-def _figures(
-    period: Period,
-    row: Any,
-    *,
-    opened: str = "",
-    closed: str = "",
-    over: bool = False,
-    doubt: bool = False,
-) -> tuple[Cell, ...]:
-    """The figures of a unit, or of the whole; notes where one is of another day, or in doubt."""
-    rate, fell = _rate(period), bool(row.get("fell", False))
-    outlook = worded(row["outlook"], OUTLOOK)
-    return (
-        Cell(rate(row["coverage_opening"]), row["coverage_opening"], note=opened),
-        Cell(
-            rate(row["coverage_closing"]), row["coverage_closing"], "warn" if over or doubt else ""
-        ),
-        Cell(formats.points_short(row["coverage_change"]), row["coverage_change"]),
-        Cell(formats.integer(row["installs_closing"]), row["installs_closing"], note=closed),
-        Cell(
-            formats.signed_integer(row["installs_change"]),
-            row["installs_change"],
-            "bad" if fell else "",
-            _("fell on the way") if fell else "",
-        ),
-        Cell(formats.integer(row["installs_needed"]), row["installs_needed"]),
-        replace(outlook, tone="warn") if doubt else outlook,
-        _on_time(row),
-    )
 
 
 def _other_day(day: Any, expected: pd.Timestamp) -> str:
@@ -189,12 +153,16 @@ def _other_day(day: Any, expected: pd.Timestamp) -> str:
     return "" if pd.isna(day) or day == expected else carried_note(day)
 
 
+def _bounds(period: Period) -> list[float]:
+    return [target.coverage for target in period.day.campaign.targets]
+
+
 def _rate(period: Period) -> Callable[[Any], str]:
-    bounds = [target.coverage for target in period.day.campaign.targets]
-    return lambda value: formats.percent(value, bounds=bounds)
+    return lambda value: formats.percent(value, bounds=_bounds(period))
 
 
-def _on_time(row: Any) -> Cell:
+def on_time(row: Mapping[str, Any] | pd.Series) -> Cell:
+    """The reports in time, of those due; a dash where none was."""
     if not row["expected"]:
-        return Cell(formats.MISSING, None)
+        return Cell(formats.MISSING)
     return Cell(f"{row['on_time']}/{row['expected']}", row["on_time"])

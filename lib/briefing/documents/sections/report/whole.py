@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from briefing import formats
 from briefing.catalog.codes import OUTLOOK
-from briefing.documents.blocks import Bullets, Cell, Column, Table
+from briefing.documents.blocks import Bullets, Cell, Table
 from briefing.documents.sections.head import if_right, verified
+from briefing.documents.sections.listing import listing
+from briefing.documents.sections.report.units import on_time
 from briefing.documents.wording import rounded_up, sentence
 from briefing.messages import _
 from briefing.tables.headline import sure_on
@@ -246,43 +249,42 @@ def _reports(period: Period) -> str:
     )
 
 
-def whole_days(period: Period) -> Table:
-    """The whole day by day."""
-    terms = period.day.campaign.terms
-    return Table(
-        id="period-days",
-        caption=_("{whole}, day by day", whole=sentence(str(period.day.campaign.area.whole))),
-        columns=(
-            Column("report_date", _("Day"), width=1.2),
-            Column("installs_cumulative", _("Installed"), "right", 1.5),
-            Column("installs_new", _("On the day"), "right", 1.4),
-            Column("coverage", _("Rate"), "right", 1.4),
-            Column("coverage_change", _("Change (points)"), "right", 1.6),
-            Column("communes_reported", _("With figures of the day"), "right", 1.8),
-            Column("on_time", _("Reports on time"), "right", 1.6),
-        ),
-        rows=tuple(_day_row(period, row) for row in period.days.to_dict("records")),
+DAYS = (
+    "report_date", "installs_cumulative", "installs_new", "coverage", "coverage_change",
+    "communes_reported", "on_time",
+)  # fmt: skip
+
+
+def whole_days(period: Period, columns: Sequence[str] = DAYS) -> Table:
+    """The whole day by day.
+
+    Args:
+        columns: Those shown, of period_days.csv.
+    """
+    campaign = period.day.campaign
+    return listing(
+        "period-days",
+        _("{whole}, day by day", whole=sentence(str(campaign.area.whole))),
+        [row | _of_all(period, row) for row in period.days.to_dict("records")],
+        columns,
+        of="period_days",
+        bounds=[target.coverage for target in campaign.targets],
         note=_(
-            "A dash: not known, or nothing was due. Rates are of {owners}.", owners=terms.owners
+            "A dash: not known, or nothing was due. Rates are of {owners}.",
+            owners=campaign.terms.owners,
         ),
     )
 
 
-def _day_row(period: Period, row: dict) -> tuple[Cell, ...]:
-    known = row["communes_counted"] > 0
-    installs = row["installs_cumulative"] if known else None
-    due = row["expected"]
-    return (
-        Cell(formats.day_short(row["report_date"]), row["report_date"]),
-        Cell(formats.integer(installs), installs),
-        Cell(formats.signed_integer(row["installs_new"]), row["installs_new"]),
-        Cell(_percent(period, row["coverage"]), row["coverage"]),
-        Cell(formats.points_short(row["coverage_change"]), row["coverage_change"]),
-        Cell(f"{row['communes_reported']}/{len(period.units)}", row["communes_reported"]),
-        Cell(
-            f"{row['on_time']}/{due}" if due else formats.MISSING, row["on_time"] if due else None
-        ),
-    )
+def _of_all(period: Period, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Counts with what they are of; a sum over no unit is not known."""
+    reported = f"{row['communes_reported']}/{len(period.units)}"
+    installs = row["installs_cumulative"] if row["communes_counted"] > 0 else None
+    return {
+        "installs_cumulative": installs,
+        "communes_reported": Cell(reported, row["communes_reported"]),
+        "on_time": on_time(row),
+    }
 
 
 def _percent(period: Period, value: object) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -11,8 +12,9 @@ from briefing import formats
 from briefing.catalog.rules import label
 from briefing.correspondence.returns import to_return
 from briefing.correspondence.wording import dated_otherwise
-from briefing.documents.blocks import Cell, Column, Paragraph, Table
+from briefing.documents.blocks import Cell, Paragraph, Table
 from briefing.documents.sections.calls import asked_of_people, outcome
+from briefing.documents.sections.listing import listing
 from briefing.documents.sections.unit.head import report_sentence
 from briefing.documents.wording import rounded_up
 from briefing.messages import _
@@ -23,13 +25,15 @@ from briefing.tables.unit import Unit, of_unit
 
 def asked_today(unit: Unit) -> Table:
     """What to do and by when; whether the day's report came in time stands below."""
-    rows = tuple((Cell(what, rule), Cell(by_when, None)) for rule, what, by_when in _asked(unit))
+    rows = [
+        {"ask": Cell(what, rule), "until": Cell(by_when)} for rule, what, by_when in _asked(unit)
+    ]
     nothing = _("Nothing in particular is asked.")
-    return Table(
-        id="unit-asked",
-        caption=_("Asked of the unit today"),
-        columns=(Column("ask", _("What to do"), width=6), Column("until", _("By when"), width=2.4)),
-        rows=rows,
+    return listing(
+        "unit-asked",
+        _("Asked of the unit today"),
+        rows,
+        ("ask", "until"),
         note=report_sentence(unit) if rows else f"{nothing} {report_sentence(unit)}",
     )
 
@@ -101,33 +105,31 @@ def _now_or_deadline(unit: Unit) -> str:
     return _("at once")
 
 
-def asked_before(unit: Unit) -> Table | Paragraph:
-    """What was asked on the day before, as it was known then, and what came of it."""
+def asked_before(
+    unit: Unit, columns: Sequence[str] = ("ask", "gained", "outcome")
+) -> Table | Paragraph:
+    """What was asked on the day before, as it was known then, and what came of it.
+
+    Args:
+        columns: Those shown, of actions_followed_up.csv.
+    """
     eve = formats.day_short(unit.day.date - timedelta(days=1))
-    rows = tuple(_followed(called) for _i, called in unit.followed_up.iterrows())
-    if not rows:
+    if unit.followed_up.empty:
         return Paragraph(_("Nothing in particular was asked on {day}.", day=eve))
-    return Table(
-        id="unit-followed-up",
-        caption=_("Asked on {day}, and what came of it", day=eve),
-        columns=(
-            Column("ask", _("Asked"), width=4),
-            Column("gained", _("Since then"), width=3),
-            Column("outcome", _("Outcome"), width=1.4),
-        ),
-        rows=rows,
-    )
+    rows = [
+        called
+        | {
+            "ask": Cell(_asked_then(called), called["ask"]),
+            "gained": Cell(_since(called), called["gained"]),
+            "outcome": outcome(called),
+        }
+        for called in unit.followed_up.to_dict("records")
+    ]
+    caption = _("Asked on {day}, and what came of it", day=eve)
+    return listing("unit-followed-up", caption, rows, columns)
 
 
-def _followed(called: pd.Series) -> tuple[Cell, ...]:
-    return (
-        Cell(_asked_then(called), called["ask"]),
-        Cell(_since(called), called["gained"]),
-        outcome(called),
-    )
-
-
-def _asked_then(called: pd.Series) -> str:
+def _asked_then(called: Mapping[str, Any]) -> str:
     if called["ask"] == "report":
         return _("Send the day's figure.")
     if called["ask"] == "check":
@@ -135,7 +137,7 @@ def _asked_then(called: pd.Series) -> str:
     return asked_of_people(called)
 
 
-def _since(called: pd.Series) -> str:
+def _since(called: Mapping[str, Any]) -> str:
     if pd.isna(called["installs_now"]):
         return _("no figure of the day")
     figure = _("{n} people so far", n=formats.integer(called["installs_now"]))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.catalog.codes import SEVERITY
 from briefing.correspondence.returns import Point, to_return
 from briefing.correspondence.wording import place, stated
-from briefing.documents.blocks import Cell, Column, Paragraph, Table
+from briefing.documents.blocks import Cell, Paragraph, Table
 from briefing.documents.sections.corrections import corrections_made
+from briefing.documents.sections.listing import listing
 from briefing.documents.sections.resubmitted import resubmitted
-from briefing.documents.wording import sentence, worded
+from briefing.documents.wording import sentence
 from briefing.messages import _
 from briefing.tables.unit import Unit
+
+SHOWN = ("file", "where", "severity", "message", "suggestion")
 
 
 def unit_faults(unit: Unit) -> Table | Paragraph:
@@ -20,31 +22,20 @@ def unit_faults(unit: Unit) -> Table | Paragraph:
 
     In the words for the sender, which name no other unit.
     """
-    rows = tuple(
-        (
-            Cell(item.shown_name, item.shown),
-            Cell(place(point), point.first.where),
-            worded(point.first.severity, SEVERITY),
-            Cell(_stated(point), point.first.rule),
-            Cell(sentence(point.first.request), point.first.request),
-        )
+    rows = [
+        {
+            "file": Cell(item.shown_name, item.shown),
+            "where": Cell(place(point), point.first.where),
+            "severity": point.first.severity,
+            "message": Cell(_stated(point), point.first.rule),
+            "suggestion": Cell(sentence(point.first.request), point.first.request),
+        }
         for item in to_return(unit.own)
         for point in item.points
-    )
+    ]
     if not rows:
         return Paragraph(_("Nothing is to be corrected."))
-    return Table(
-        id="unit-faults",
-        caption=_("What is to be corrected, and where"),
-        columns=(
-            Column("file", _("File"), width=2.4),
-            Column("where", _("Where"), width=2),
-            Column("severity", _("Weight"), width=1.2),
-            Column("message", _("What was found"), width=3.4),
-            Column("suggestion", _("What to do"), width=3),
-        ),
-        rows=rows,
-    )
+    return listing("unit-faults", _("What is to be corrected, and where"), rows, SHOWN)
 
 
 def _stated(point: Point) -> str:

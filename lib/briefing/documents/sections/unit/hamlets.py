@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 
 from briefing import formats
-from briefing.documents.blocks import Cell, Column, Paragraph, Table
-from briefing.documents.wording import carried_note
+from briefing.documents.blocks import Cell, Paragraph, Table
+from briefing.documents.sections.hamlets import of_day, with_rates
+from briefing.documents.sections.listing import listing
 from briefing.messages import _
 from briefing.tables.unit import Unit
 
+SHOWN = ("hamlet", "installs_cumulative", "coverage", "share", "carried_from")
 
-def unit_hamlets_table(unit: Unit) -> Table | Paragraph:
-    """What the report says of each hamlet; a hamlet that is not in it has a dash, not a zero."""
+
+def unit_hamlets_table(unit: Unit, columns: Sequence[str] = SHOWN) -> Table | Paragraph:
+    """What the report says of each hamlet; a hamlet that is not in it has a dash, not a zero.
+
+    Args:
+        columns: Those shown, of `Unit.hamlets`; `coverage` only where any is known.
+    """
     told = unit.hamlets["installs_cumulative"].notna()
     if not told.any():
         return Paragraph(_nothing_told(unit))
-    table = Table(
-        id="unit-hamlets",
-        caption=_("Installed, by hamlet"),
-        columns=(
-            Column("hamlet", _("Hamlet"), width=4),
-            Column("installs_cumulative", _("Installed"), "right", 1.5),
-            Column("coverage", _("Rate"), "right", 1.2),
-            Column("share", _("Of the unit's figure"), "right", 1.6),
-            Column("carried_from", _("Figure"), width=2),
-        ),
-        rows=tuple(_row(hamlet) for _i, hamlet in unit.hamlets.iterrows()),
+    return listing(
+        "unit-hamlets",
+        _("Installed, by hamlet"),
+        [row | _cells(row) for row in unit.hamlets.to_dict("records")],
+        with_rates(unit.hamlets, columns),
         note=_note(int((~told).sum())),
     )
-    return table if unit.hamlets["coverage"].notna().any() else table.without("coverage")
 
 
-def _row(hamlet: pd.Series) -> tuple[Cell, ...]:
-    known = pd.notna(hamlet["installs_cumulative"])
+def _cells(hamlet: Mapping[str, Any]) -> dict[str, Cell]:
     named = pd.notna(hamlet["label"])
-    said = carried_note(hamlet["carried_from"]) or _("of the day")
-    return (
-        Cell(hamlet["label"] if named else _("not recognised"), hamlet["hamlet"]),
-        Cell(formats.integer(hamlet["installs_cumulative"]), hamlet["installs_cumulative"]),
-        Cell(formats.percent(hamlet["coverage"]), hamlet["coverage"]),
-        Cell(formats.percent(hamlet["share"], digits=1), hamlet["share"]),
-        Cell(said, hamlet["carried_from"]) if known else Cell(_("not in the report"), None, "warn"),
-    )
+    known = pd.notna(hamlet["installs_cumulative"])
+    return {
+        "hamlet": Cell(hamlet["label"] if named else _("not recognised"), hamlet["hamlet"]),
+        "share": Cell(formats.percent(hamlet["share"], digits=1), hamlet["share"]),
+        "carried_from": of_day(hamlet) if known else Cell(_("not in the report"), None, "warn"),
+    }
 
 
 def _nothing_told(unit: Unit) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats
+from briefing.formats import rounded_up
 from briefing.messages import _
-from briefing.spoken import rounded_up
 from briefing.tables.period.evaluation.citing import Cited
 from briefing.tables.reporting import NOT_DUE, holds
 
