@@ -19,8 +19,8 @@ _EXPORTS = {
     "UnitParams": "briefing.params",
     "open_day": "briefing.run.day",
     "open_eve": "briefing.run.day",
-    "open_period": "briefing.run.days",
-    "open_unit": "briefing.run.unit",
+    "open_period": "briefing.run.opening",
+    "open_unit": "briefing.run.opening",
     "read_report": "briefing.intake.apart",
 }
 

@@ -64,7 +64,7 @@ def test_a_manifest_gives_the_same_day_whatever_has_been_corrected_since(office)
     correct(office)
     run = run_of(office)
     stock = take_stock(run)
-    content = manifest(run, stock, day_of(run, stock), {})
+    content = manifest(run, stock, day_of(run, stock))
     path = write_manifest(content, office.folder)
     assert [one["value"] for one in content["params"]["corrections"]] == [36]
 
@@ -78,7 +78,7 @@ def test_a_manifest_gives_the_same_day_whatever_has_been_corrected_since(office)
 def test_a_manifest_of_before_there_were_corrections_has_none(office):
     run = run_of(office)
     stock = take_stock(run)
-    content = manifest(run, stock, day_of(run, stock), {})
+    content = manifest(run, stock, day_of(run, stock))
     del content["params"]["corrections"]
     path = write_manifest(json.loads(json.dumps(content)), office.folder)
     correct(office)

@@ -117,7 +117,7 @@ def test_a_fault_of_the_inbox_is_said_by_a_run_on_its_manifest_too(tmp_path):
     run = run_of(office)
     stock = take_stock(run)
     day = day_of(run, stock)
-    path = write_manifest(manifest(run, stock, day, {}), tmp_path)
+    path = write_manifest(manifest(run, stock, day), tmp_path)
 
     again = run.model_copy(update={"manifest": path})
 
@@ -135,7 +135,7 @@ def test_without_a_moment_asked_for_the_clock_says_who_is_missing_in_its_noteboo
     run = run_of(office)
     stock = replace(take_stock(run), at=moment(at).to_pydatetime())
     day = day_of(run, stock)
-    path = write_manifest(manifest(run, stock, day, {}), tmp_path)
+    path = write_manifest(manifest(run, stock, day), tmp_path)
     again = run.model_copy(update={"manifest": path})
 
     for made in (day, day_of(again, take_stock(again))):

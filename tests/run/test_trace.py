@@ -68,7 +68,7 @@ def nodes(node: dict):
 def traced(published) -> list[dict]:
     """The tree of every figure of the published day."""
     from briefing.params import RunParams
-    from briefing.run.tracing import open_trace
+    from briefing.run.opening import open_trace
 
     folders = {name: str(published.folder / name) for name in ("inbox", "outputs", "params")}
     _day, tracer = open_trace(RunParams.checked({"report_date": DAY, **folders}))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.group import main
-from briefing.cli.options import ReportPath, run_options, run_params
+from briefing.cli.options import Asked, ReportPath, run_options
 from briefing.messages import _
 from briefing.writing import json_line
 
@@ -39,12 +39,12 @@ def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
 @main.command()
 @click.option("--date", "day", metavar="D", help="The day; else the newest reported on.")
 @run_options
-def status(day: str | None, extra: tuple[str, ...], **folders: str | None) -> None:
+def status(day: str | None, asked: Asked) -> None:
     """Who has reported, as a table in the terminal."""
     from briefing.documents.terminal import print_status
     from briefing.run.day import open_units
 
-    print_status(*open_units(run_params(day, extra, folders)))
+    print_status(*open_units(asked.day(day)))
 
 
 @main.command()
@@ -60,14 +60,13 @@ def trace(
     hamlet: str | None,
     as_json: bool,
     column: str,
-    extra: tuple[str, ...],
-    **folders: str | None,
+    asked: Asked,
 ) -> None:
     """Where a number comes from, to the cell: the figure COLUMN of a unit, agency or the whole."""
     from briefing.documents.lineage import tree
-    from briefing.run.tracing import open_trace, traced_code
+    from briefing.run.opening import open_trace, traced_code
 
-    made, tracer = open_trace(run_params(day, extra, folders))
+    made, tracer = open_trace(asked.day(day))
     step = tracer.step(traced_code(unit, made.campaign), column, hamlet)
     if as_json:
         click.echo(json_line(step.to_json()))
@@ -81,14 +80,12 @@ def trace(
 @click.option("--then", required=True, metavar="T", help="Earlier moment: 2021-08-18T15:00.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a change, one a line.")
 @run_options
-def changes(
-    day: str | None, then: str, as_json: bool, extra: tuple[str, ...], **folders: str | None
-) -> None:
+def changes(day: str | None, then: str, as_json: bool, asked: Asked) -> None:
     """What was known of a day THEN, against what is known now (or at --as-of), number by number."""
-    from briefing.run.comparing import open_both
+    from briefing.run.opening import open_both
 
-    earlier = run_params(day, extra, folders | {"as_of": then})
-    before, now = open_both(run_params(day, extra, folders), earlier.as_of)
+    earlier = asked.day(day, as_of=then)
+    before, now = open_both(asked.day(day), earlier.as_of)
     if as_json:
         from briefing.tables.changes import changes as compared
         from briefing.tables.exports import plain

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.group import main
-from briefing.cli.options import DAY, run_options, run_params
+from briefing.cli.options import DAY, Asked, run_options
 from briefing.messages import _
 
 
@@ -38,7 +38,7 @@ def sample(
 @click.argument("outdir", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--date", "day", metavar="D", help="Day they prefill, from each last report.")
 @run_options
-def forms(outdir: Path, day: str | None, extra: tuple[str, ...], **folders: str | None) -> None:
+def forms(outdir: Path, day: str | None, asked: Asked) -> None:
     """Write Mẫu 02 for each unit and Mẫu 01 for each agency into OUTDIR, Excel and Word.
 
     With a day, Mẫu 02 begins with the rows of the unit's last report before it.
@@ -47,11 +47,11 @@ def forms(outdir: Path, day: str | None, extra: tuple[str, ...], **folders: str 
     from briefing.forms import next_report_day, write_forms
     from briefing.run.last_reports import last_reports
 
-    run = run_params(day or "", extra, folders)
+    run = asked.day(day or "")
     today = datetime.now(run.campaign.tz).date()
     about = run.report_date or next_report_day(run.campaign, today)
-    asked = bool(folders["inbox"]) or run.inbox.is_dir()  # without one nobody has reported yet
-    last = last_reports(run, about) if day and asked else {}
+    looked = bool(asked.folders["inbox"]) or run.inbox.is_dir()  # without one nobody has reported
+    last = last_reports(run, about) if day and looked else {}
     written = write_forms(outdir, run.campaign, about, last)
     said = {"folder": outdir, "n": len(written), "day": long_day(about), "last": len(last)}
     click.echo(_("{folder}: {n} forms, prefilled with {day}", **said), err=True)

@@ -3,117 +3,80 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing.cli.group import main
-from briefing.cli.options import (
-    DAY,
-    cluster_of,
-    cluster_options,
-    described,
-    progress_bar,
-    run_options,
-    run_params,
-)
+from briefing.cli.options import DAY, Asked, making_options, progress_bar
+
+if TYPE_CHECKING:
+    from briefing.run.job import Made
 
 
 @main.command()
 @click.option("--date", "day", metavar="D", help="Last day covered, e.g. 2021-08-16.")
-@cluster_options
-@run_options
-def daily(
-    day: str | None,
-    workers: int | None,
-    scheduler: str | None,
-    extra: tuple[str, ...],
-    **folders: str | None,
-) -> None:
+@making_options
+def daily(day: str | None, asked: Asked) -> None:
     """Make and publish the briefing of one day."""
     from briefing.run.daily import run_daily
 
-    run = run_params(day, extra, folders)
-    cluster = cluster_of(run, workers, scheduler)
-    with progress_bar() as progress:
-        published = run_daily(run, progress, cluster)
-    click.echo(published.html)
-    click.echo(published.pdf)
+    run = asked.day(day)
+    published = _done(run_daily, run, asked=asked)
+    _name(published.pages[:2])  # to be looked at; Word is to be worked on
 
 
 @main.command()
 @click.option("--from", "first", metavar="D", help="First day; else that of params/period.yaml.")
 @click.option("--to", "last", metavar="D", help="Last day; else that of params/period.yaml.")
-@cluster_options
-@run_options
-def period(
-    first: str | None,
-    last: str | None,
-    workers: int | None,
-    scheduler: str | None,
-    extra: tuple[str, ...],
-    **folders: str | None,
-) -> None:
+@making_options
+def period(first: str | None, last: str | None, asked: Asked) -> None:
     """Make and publish the formal report of any number of days."""
-    from briefing.params import PeriodParams
     from briefing.run.period import run_period
 
-    days = {"period_from": first, "period_to": last}
-    run = described(PeriodParams, "period.yaml", days, extra, folders)
-    cluster = cluster_of(run, workers, scheduler)
-    with progress_bar() as progress:
-        published = run_period(run, progress, cluster)
-    for page in published.pages:
-        click.echo(page)
+    run = asked.period(first, last)
+    _name(_done(run_period, run, asked=asked).pages)
 
 
 @main.command()
 @click.option("--from", "first", type=DAY, required=True, metavar="D", help="First day.")
 @click.option("--to", "last", type=DAY, required=True, metavar="D", help="Last day.")
-@cluster_options
-@run_options
-def backfill(
-    first: datetime,
-    last: datetime,
-    workers: int | None,
-    scheduler: str | None,
-    extra: tuple[str, ...],
-    **folders: str | None,
-) -> None:
+@making_options
+def backfill(first: datetime, last: datetime, asked: Asked) -> None:
     """Make every day of a range, each as it was known at its own end."""
     from briefing.run.backfill import run_backfill
 
-    run = run_params(None, extra, folders)
-    cluster = cluster_of(run, workers, scheduler)
-    with progress_bar() as progress:
-        made = run_backfill(run, first.date(), last.date(), cluster=cluster, progress=progress)
-    for day in made:
-        click.echo(day.folder or f"{day.day}: {day.error}", err=day.folder is None)
-    sys.exit(0 if all(day.folder for day in made) else 1)
+    _tell(_done(run_backfill, asked.day(), first.date(), last.date(), asked=asked))
 
 
 @main.command()
 @click.option("--date", "day", metavar="D", help="The day; else the newest reported on.")
 @click.option("--unit", "wanted", multiple=True, metavar="CODE", help="Only this one; repeatable.")
-@cluster_options
-@run_options
-def units(
-    day: str | None,
-    wanted: tuple[str, ...],
-    workers: int | None,
-    scheduler: str | None,
-    extra: tuple[str, ...],
-    **folders: str | None,
-) -> None:
+@making_options
+def units(day: str | None, wanted: tuple[str, ...], asked: Asked) -> None:
     """Make and publish a page for each unit."""
     from briefing.run.units import known_codes, run_units
 
-    run = run_params(day, extra, folders)
-    codes = known_codes(run, wanted)
-    cluster = cluster_of(run, workers, scheduler)
+    run = asked.day(day)
+    _tell(_done(run_units, run, known_codes(run, wanted), asked=asked))
+
+
+def _done(job: Any, run: Any, *of_job: Any, asked: Asked) -> Any:
+    """What comes of a job, done where the command line says, with a bar of progress."""
+    cluster = asked.cluster(run)
     with progress_bar() as progress:
-        made = run_units(run, codes, cluster=cluster, progress=progress)
+        return job(run, *of_job, progress=progress, cluster=cluster)
+
+
+def _name(pages: Sequence[Any]) -> None:
+    for page in pages:
+        click.echo(page)
+
+
+def _tell(made: Sequence[Made]) -> None:
+    """What became of each of many jobs; the exit code tells whether all were made."""
     for one in made:
-        failed = f"{one.unit_name} ({one.unit_code}): {one.error}"
-        click.echo(one.folder or failed, err=one.folder is None)
+        click.echo(one.folder or f"{one.title}: {one.error}", err=one.folder is None)
     sys.exit(0 if all(one.folder for one in made) else 1)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,32 +37,75 @@ class ReportPath(click.Path):
         return path if named or kind_of(path) == "link" else super().convert(value, param, ctx)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the command line says of a run; each goes before its file in params/."""
+
+    folders: dict[str, str | None]
+    extra: tuple[str, ...]
+    workers: int | None = None
+    scheduler: str | None = None
+
+    def day(self, day: str | None = None, **other: str) -> Any:
+        """The run of a day that the command line and params/daily.yaml describe."""
+        from briefing.params import RunParams
+
+        return described(
+            RunParams, "daily.yaml", {"report_date": day}, self.extra, {**self.folders, **other}
+        )
+
+    def period(self, first: str | None, last: str | None) -> Any:
+        """The run of a period that the command line and params/period.yaml describe."""
+        from briefing.params import PeriodParams
+
+        days = {"period_from": first, "period_to": last}
+        return described(PeriodParams, "period.yaml", days, self.extra, self.folders)
+
+    def cluster(self, run: Any) -> Cluster:
+        return cluster_of(run, self.workers, self.scheduler)
+
+
+OF_RUN = (
+    click.option("--as-of", metavar="T", help="What was known then, e.g. 2021-08-18T15:00."),
+    click.option("--inbox", metavar="DIR", help="Folder of incoming reports."),
+    click.option("--outputs", metavar="DIR", help="Register and published pages."),
+    click.option("--params", metavar="DIR", help="The campaign's folder."),
+    click.option("--lang", metavar="CODE", help="Language of the pages: vi or en."),
+    click.option("-p", "extra", multiple=True, metavar="KEY=VALUE", help="Any other parameter."),
+)
+OF_CLUSTER = (
+    click.option(
+        "--workers", type=click.IntRange(1), metavar="N", help="Processes side by side; else one."
+    ),
+    click.option(
+        "--scheduler", metavar="ADDRESS", help="A Dask cluster, e.g. tcp://10.0.0.5:8786."
+    ),
+)
+FOLDERS = ("as_of", "inbox", "outputs", "params", "lang")
+WHERE = ("workers", "scheduler")
+
+
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every run takes; each goes before its file in params/."""
-    options = (
-        click.option("--as-of", metavar="T", help="What was known then, e.g. 2021-08-18T15:00."),
-        click.option("--inbox", metavar="DIR", help="Folder of incoming reports."),
-        click.option("--outputs", metavar="DIR", help="Register and published pages."),
-        click.option("--params", metavar="DIR", help="The campaign's folder."),
-        click.option("--lang", metavar="CODE", help="Language of the pages: vi or en."),
-        click.option(
-            "-p", "extra", multiple=True, metavar="KEY=VALUE", help="Any other parameter."
-        ),
-    )
-    for option in reversed(options):
+    """The options that every run takes; the command is given them as one `Asked`."""
+
+    @wraps(command)
+    def with_asked(**given: Any) -> Any:
+        folders = {name: given.pop(name) for name in FOLDERS}
+        where = {name: given.pop(name) for name in WHERE if name in given}
+        return command(asked=Asked(folders, given.pop("extra"), **where), **given)
+
+    return _optioned(with_asked, OF_RUN)
+
+
+def making_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Those, and where the tasks of the run are done."""
+    return _optioned(run_options(command), OF_CLUSTER)
+
+
+def _optioned(command: Callable[..., Any], options: Iterable[Any]) -> Callable[..., Any]:
+    for option in reversed([*options]):
         command = option(command)
     return command
-
-
-def cluster_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Where the tasks of a run are done."""
-    workers = click.option(
-        "--workers", type=click.IntRange(1), metavar="N", help="Processes side by side; else one."
-    )
-    scheduler = click.option(
-        "--scheduler", metavar="ADDRESS", help="A Dask cluster, e.g. tcp://10.0.0.5:8786."
-    )
-    return workers(scheduler(command))
 
 
 def cluster_of(run: Any, workers: int | None, scheduler: str | None) -> Cluster:
@@ -89,13 +134,6 @@ def cluster_of(run: Any, workers: int | None, scheduler: str | None) -> Cluster:
         )
         return Cluster()
     return asked
-
-
-def run_params(day: str | None, extra: tuple[str, ...], folders: dict[str, str | None]) -> Any:
-    """The run of a day that the command line and params/daily.yaml describe."""
-    from briefing.params import RunParams
-
-    return described(RunParams, "daily.yaml", {"report_date": day}, extra, folders)
 
 
 def described(

@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from briefing.cli.group import main
-from briefing.cli.options import DAY, run_params
+from briefing.cli.options import DAY, Asked
 from briefing.messages import _
 from briefing.writing import legible
 
@@ -28,7 +28,7 @@ def forget(
     from briefing.run.forget import Wanted
     from briefing.run.forget import forget as removed
 
-    run = run_params(None, (), folders)
+    run = Asked(folders, ()).day()
     done = removed(run, Wanted.checked(run, before.date() if before else None, unit, file))
     if not done.reports:
         click.echo(_("nothing to delete: no such report is in the register or on a published day"))

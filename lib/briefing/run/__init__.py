@@ -1,4 +1,21 @@
-"""Run a day: take in what came, execute the notebooks, render, publish whole or not at all."""
+"""Runs: from the parameters of a run to a published folder, whole or not at all.
+
+What `briefing daily`, `period`, `units` and `backfill` do, in this order:
+
+1. `params` has checked the parameters; `pages.demand_ready` looks whether the notebooks are there
+   and what will be replaced is closed.
+2. `day.take_stock`: the inbox at this moment. `ingest` has new files read apart, here or by the
+   workers of a `cluster`, into the register.
+3. The tables that the job is about: `day.day_of`, or `opening` for a period, a unit, a comparison,
+   a trace. What was worked out before is found in `day_store`.
+4. `job.Job`: kind, parameters, name of the folder, manifest, files. `daily`, `period` and `units`
+   say what each of theirs is; `backfill` and `units` are many jobs, handed out by the `cluster`.
+5. `job` writes the `manifest`, has `pages` execute the notebooks (`kernel`, forked from a
+   `template`) while the job's other files are written, renders the page, writes the manifest again.
+6. `publish` swaps the folder in (`exchange`), or leaves all as it was and keeps what failed.
+
+Beside them: `last_reports` for forms; `forget` and `redaction` for retention.
+"""
 
 import sys
 

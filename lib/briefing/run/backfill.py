@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
-from briefing.errors import ParamsError, RunError
+from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params import RunParams
 from briefing.run.cluster import Cluster
 from briefing.run.daily import run_daily
-from briefing.run.day import end_of, take_stock
-
-
-@dataclass(frozen=True)
-class Made:
-    """What became of one day: its published folder, or why there is none."""
-
-    day: date
-    folder: Path | None
-    error: str = ""
+from briefing.run.day import end_of
+from briefing.run.job import Made, Progress, all_made, stock_of, unseen
+from briefing.run.manifest import Stopwatch
 
 
 def days_of(run: RunParams, first: date, last: date) -> list[RunParams]:
@@ -44,9 +34,8 @@ def run_backfill(
     run: RunParams,
     first: date,
     last: date,
-    *,
+    progress: Progress = unseen,
     cluster: Cluster | None = None,
-    progress: Callable[[str, int, int], None] = lambda *_args: None,
 ) -> list[Made]:
     """Make and publish every day from `first` to `last`.
 
@@ -63,18 +52,10 @@ def run_backfill(
         RunError: A worker can't do its part; days that were made are published.
     """
     runs = days_of(run, first, last)
-    made: list[Made] = []
     with cluster or Cluster() as workers:
-        take_stock(run, lambda path, count: progress(path, 0, count), workers)
-        for done in workers.each(_one, runs, len(runs)):
-            made.append(done)
-            progress(done.day.isoformat(), len(made), len(runs))
-    return made
+        stock_of(run, Stopwatch(), workers, progress)
+        return all_made(workers.each(_one, runs, len(runs)), len(runs), progress)
 
 
 def _one(run: RunParams) -> Made:
-    assert run.report_date is not None  # `days_of` gives each run its day
-    try:
-        return Made(run.report_date, run_daily(run).folder)
-    except RunError as error:
-        return Made(run.report_date, None, str(error))
+    return Made.of(f"{run.report_date}", lambda: run_daily(run).folder)

@@ -1,10 +1,10 @@
-"""The main job: one day, from the inbox to the published pages."""
+"""A day: the chairman's page, its tables and annex, and what goes back to those who report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from briefing.correspondence import (
     Earlier,
@@ -19,99 +19,38 @@ from briefing.params import RunParams
 from briefing.register import Kept, key_of, read_files, write_files
 from briefing.register.files import close_to_others, make_private
 from briefing.run.cluster import Cluster
-from briefing.run.day import Stock, day_of, eve_of, key_of_day, take_stock
-from briefing.run.manifest import Stopwatch, manifest, write_manifest
-from briefing.run.pages import Edition, Page, demand_ready, executing
-from briefing.run.publish import settle_paths, staging
-from briefing.run.template import template
+from briefing.run.day import Stock, day_of, eve_of, key_of_day
+from briefing.run.job import DAY, Job, Progress, Published, run_job, unseen
+from briefing.run.manifest import Stopwatch, manifest
 from briefing.tables import Day, write_csv
 from briefing.tables.charted import charted
 from briefing.tables.exports import published
 
-NOTEBOOKS = ("3_briefing", "1_intake", "2_coverage")  # the page first: it is rendered meanwhile
-PAGE, STEM = "3_briefing", "briefing"
-FORMS = ("html", "pdf", "docx")
 ANNEX = "annex.xlsx"
 MADE = "made"  # inside the register: tables and annexes by what their day is made of
 RETURNS = "returns"
 
-Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
-
-
-@dataclass(frozen=True)
-class Published:
-    """The pages of one day."""
-
-    folder: Path
-    html: Path
-    pdf: Path
-    annex: Path
-    day: Day
-
 
 def run_daily(
-    run: RunParams,
-    progress: Progress = lambda *_args: None,
-    cluster: Cluster | None = None,
+    run: RunParams, progress: Progress = unseen, cluster: Cluster | None = None
 ) -> Published:
-    """Make and publish `outputs/<report_date>/`.
-
-    Args:
-        cluster: Where new files are read, if they are many; `None`: in this process.
-
-    Raises:
-        ParamsError: Before anything is run.
-        RunError: Nothing was published; the message names the notebook and the cause.
-    """
-    demand_ready(NOTEBOOKS, run, run.report_date.isoformat() if run.report_date else None)
-    if cluster and cluster.elsewhere:
-        template()  # a fork of this process before it has the threads of Dask
-    watch = Stopwatch()
-    with watch.stage("intake"), cluster or Cluster() as workers:
-        stock = take_stock(run, lambda path, count: progress(path, 0, count), workers)
-    with watch.stage("tables"):
-        day = day_of(run, stock)
-        eve_of(run, stock, day)  # kept before notebooks and tables ask for it side by side
-    name = day.date.isoformat()
-    with staging(run.outputs, name) as folder:
-        edition = Edition(folder, run.outputs, name)
-        with edition.keeping():
-            _make(run, stock, day, edition, watch, progress)
-    made = run.outputs / name
-    html, pdf, _docx = (made / f"{STEM}.{form}" for form in FORMS)
-    return Published(made, html, pdf, made / ANNEX, day)
+    """Make and publish `outputs/<report_date>/`; arguments and errors as of `run_job`."""
+    name = run.report_date.isoformat() if run.report_date else None
+    return run_job(DAY, run, name, partial(_plan, run), progress, cluster)
 
 
-def _make(
-    run: RunParams, stock: Stock, day: Day, edition: Edition, watch: Stopwatch, progress: Progress
-) -> None:
-    """Fill a staging folder with everything that a day publishes.
-
-    What is not a page is made while the notebooks are executed.
-    """
-    folder = edition.folder
-    inputs = write_manifest(manifest(run, stock, day, watch.seconds), folder)
-    fixed = run.model_copy(update={"report_date": day.date, "manifest": inputs})
-    steps = len(NOTEBOOKS) + len(FORMS)
-    with executing(NOTEBOOKS, edition, fixed.as_parameters()) as notebooks:
-        letters = _make_files(run, stock, day, folder, watch)
-        write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
-        for step, notebook in enumerate(NOTEBOOKS):
-            progress(notebook, step, steps)
-            watch.seconds[notebook] = notebooks.wait(notebook)
-            if notebook == PAGE:
-                page = Page(PAGE, edition, STEM)
-                for form in FORMS:
-                    with watch.stage(form):
-                        page.write(form)
-    write_manifest(manifest(run, stock, day, watch.seconds, letters), folder)
-    settle_paths(folder, folder, run.outputs / edition.name)
+def _plan(run: RunParams, stock: Stock, watch: Stopwatch) -> Job:
+    day = day_of(run, stock)
+    eve_of(run, stock, day)  # kept before notebooks and tables ask for it side by side
+    fixed = run.model_copy(update={"report_date": day.date})
+    files = partial(_make_files, run, stock, day)
+    return Job(DAY, fixed, day.date.isoformat(), manifest(run, stock, day), watch, files)
 
 
 def _make_files(
     run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch
-) -> dict[str, int]:
-    """Write the tables, the annex, and what goes back; how many letters there are."""
+) -> dict[str, Any]:
+    """Write the tables, the annex, and what goes back: how many letters, for the manifest."""
     words = day.campaign.model_dump_json()  # names in the annex that no table of the day rests on
     kept, key = Kept(stock.register.folder / MADE), key_of(key_of_day(run, stock, day.date), words)
     if files := kept.get(key):
@@ -121,7 +60,7 @@ def _make_files(
         _make_tables(run, stock, day, folder, watch)
         kept.put(key, read_files(folder, "tables/**/*.csv", ANNEX))
     with watch.stage("returns"):
-        return _correspond(run, stock, day, folder)
+        return {"correspondence": _correspond(run, stock, day, folder)}
 
 
 def _make_tables(run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch) -> None:
@@ -135,9 +74,13 @@ def _make_tables(run: RunParams, stock: Stock, day: Day, folder: Path, watch: St
 
 
 def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[str, int]:
-    """Write what goes back to those who report; how many reports and messages there are.
+    """Write what goes back to those who report.
 
     It is in the language of the offices, whatever that of the pages.
+
+    Returns:
+        How many reports go back (`returned`, of which `marked` cell by cell), how many `reminders`
+        and `receipts` there are.
     """
     moment = run.as_of or stock.at
     with language(DEFAULT_LANGUAGE):

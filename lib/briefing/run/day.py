@@ -15,9 +15,9 @@ from briefing.language import current_language
 from briefing.messages import _
 from briefing.params import Campaign, RunParams
 from briefing.params.corrections import Correction, parse_corrections
+from briefing.params.run import AnyRun
 from briefing.register import Arrival, Register, View, key_of
 from briefing.register.arrivals import InboxFinding, Scan
-from briefing.register.names import Names
 from briefing.run.cluster import Cluster
 from briefing.run.day_store import DayStore
 from briefing.run.ingest import Progress, ingest
@@ -181,7 +181,7 @@ def end_of(day: date, run: RunParams) -> datetime:
 
 
 def take_stock(
-    run: RunParams,
+    run: AnyRun,
     progress: Progress = lambda _path, _count: None,
     cluster: Cluster | None = None,
 ) -> Stock:
@@ -191,13 +191,10 @@ def take_stock(
         progress: Called with each file's path and how many files there are in all.
         cluster: Where files are parsed, if they are many; `None`: in this process.
     """
-    if not run.manifest:
-        _demand_inbox(run.inbox)
-    register = Register(run.outputs / "register", run.campaign)
     if run.manifest:
-        listed = read_inputs(run.manifest, register.names)
-        moment = read_moment(run)
-        return Stock(listed, register, run.as_of, 0, moment, read_corrections(run))
+        return _listed(run, Register(run.outputs / "register", run.campaign))
+    _demand_inbox(run.inbox)
+    register = Register(run.outputs / "register", run.campaign)
     at = datetime.now(run.campaign.tz)
     with register.alone():
         known, parsed = ingest(run, register, cluster or Cluster(), progress)
@@ -232,57 +229,30 @@ def newest_day(stock: Stock, run: RunParams) -> date:
     return max(inside)
 
 
-def read_corrections(run: RunParams) -> tuple[Correction, ...]:
-    """The corrections of the run that the manifest describes, whatever the params say since.
+def _listed(run: AnyRun, register: Register) -> Stock:
+    """What the run of the manifest worked on: its inputs, its moment, its corrections.
+
+    Whatever the params say since. Without a moment in the manifest it is now.
 
     Raises:
-        ParamsError: The manifest can't be read, or an entry in it is not right.
+        ParamsError: The manifest can't be read or lists no inputs, or an entry in it is not right.
     """
-    entries = _content(run.manifest).get("params", {}).get("corrections", [])
-    return parse_corrections(entries, run.campaign, where=run.manifest)
-
-
-def read_moment(run: RunParams) -> datetime:
-    """When the run that the manifest describes looked at its inbox; now, where it does not say.
-
-    Raises:
-        ParamsError: The manifest can't be read.
-    """
-    at = _content(run.manifest).get("taken_at")
+    named = register.names.named
     try:
-        return datetime.fromisoformat(at) if at else datetime.now(run.campaign.tz)
-    except (ValueError, TypeError) as error:
-        raise _unreadable(run.manifest, error) from error
-
-
-def _content(manifest: Path | None) -> dict[str, Any]:
-    assert manifest is not None  # asked for only by a run on a manifest
-    try:
-        return dict(json.loads(manifest.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise _unreadable(manifest, error) from error
-
-
-def _unreadable(manifest: Path | None, error: Exception) -> ParamsError:
-    return ParamsError(_("manifest: {file} can't be read: {error}", file=manifest, error=error))
-
-
-def read_inputs(manifest: Path, names: Names) -> Scan:
-    """The inputs of an earlier run, with what was wrong with its inbox.
-
-    Args:
-        names: What leads from the names that it shows to the true ones.
-
-    Raises:
-        ParamsError: There is no such manifest, or it lists no inputs.
-    """
-    content = _content(manifest)
-    try:
+        assert run.manifest is not None  # else nobody asks
+        content = dict(json.loads(run.manifest.read_text(encoding="utf-8")))
         arrivals = tuple(
-            Arrival(names.named(i["path"]), i["sha256"], datetime.fromisoformat(i["received_at"]))
+            Arrival(named(i["path"]), i["sha256"], datetime.fromisoformat(i["received_at"]))
             for i in content["inputs"]
         )
         findings = tuple(map(InboxFinding.from_record, content.get("inbox_findings", [])))
-    except (ValueError, KeyError, TypeError) as error:
-        raise _unreadable(manifest, error) from error
-    return Scan(arrivals, bool(content.get("illustrative")), findings)
+        taken = content.get("taken_at")
+        at = datetime.fromisoformat(taken) if taken else datetime.now(run.campaign.tz)
+        entries = content.get("params", {}).get("corrections", [])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ParamsError(
+            _("manifest: {file} can't be read: {error}", file=run.manifest, error=error)
+        ) from error
+    corrections = parse_corrections(entries, run.campaign, where=run.manifest)
+    scan = Scan(arrivals, bool(content.get("illustrative")), findings)
+    return Stock(scan, register, run.as_of, 0, at, corrections)

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from briefing.errors import IntakeError
-from briefing.params import RunParams
+from briefing.params.run import AnyRun
 from briefing.register import Arrival, Register, arriving
 from briefing.register.arrivals import InboxFinding, Scan, in_order, unread
 from briefing.run.cluster import Cluster
@@ -23,7 +23,7 @@ MANY = 100  # new files; fewer are read here before a cluster has begun
 
 
 def ingest(
-    run: RunParams, register: Register, cluster: Cluster, progress: Progress
+    run: AnyRun, register: Register, cluster: Cluster, progress: Progress
 ) -> tuple[Scan, int]:
     """What lies in the inbox, and lay there before; how many files had to be read."""
     intake = Intake(register, cluster)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from briefing.params import RunParams
+from briefing.params.run import AnyRun
 from briefing.run.day import Stock
-from briefing.run.template import kernels_are
 from briefing.tables import Day
 
 LIBRARIES = (
@@ -21,11 +21,11 @@ LIBRARIES = (
 )  # fmt: skip
 
 
+@dataclass
 class Stopwatch:
     """Seconds that each stage of a run took, in order."""
 
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
+    seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -36,19 +36,8 @@ class Stopwatch:
             self.seconds[name] = round(time.perf_counter() - start, 3)
 
 
-def manifest(
-    run: RunParams,
-    stock: Stock,
-    day: Day,
-    seconds: dict[str, float],
-    letters: Mapping[str, int] | None = None,
-) -> dict[str, Any]:
-    """The manifest of one run, in plain JSON types.
-
-    Args:
-        letters: How many reports go back (`returned`, of which `marked` cell by cell) and how many
-            `reminders` there are.
-    """
+def manifest(run: AnyRun, stock: Stock, day: Day) -> dict[str, Any]:
+    """The manifest of one run before its notebooks are executed, in plain JSON types."""
     files, shown = len(stock.scan.arrivals), stock.register.names.shown
     return {
         "report_date": day.date.isoformat(),
@@ -64,15 +53,15 @@ def manifest(
             "corrections": [one.to_record() for one in stock.corrections],
         },
         "intake": {"files": files, "parsed": stock.parsed, "from_register": files - stock.parsed},
-        "correspondence": dict(letters or {}),
+        "correspondence": {},
         "inputs": [
             {"path": shown(a.path), "sha256": a.sha256, "received_at": a.received_at.isoformat()}
             for a in stock.scan.arrivals
         ],
         "inbox_findings": [finding.to_record() for finding in stock.scan.findings],
-        "kernels": kernels_are(),
+        "kernels": "",
         "libraries": {name: version(name) for name in LIBRARIES},
-        "seconds": seconds,
+        "seconds": {},
     }
 
 
@@ -85,7 +74,7 @@ def write_manifest(content: dict[str, Any], folder: Path) -> Path:
     return path
 
 
-def _shown(path: Path, run: RunParams) -> str:
+def _shown(path: Path, run: AnyRun) -> str:
     """A folder as the office knows it: from the project's root, not from that of the machine."""
     root = run.params.parent
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name

@@ -120,16 +120,6 @@ def executing(
         )
 
 
-def execute(notebook: str, edition: Edition, parameters: Mapping[str, Any]) -> None:
-    """Execute one notebook; its Markdown is left in the language of the run.
-
-    Raises:
-        RunError: A cell failed, or the kernel died.
-    """
-    with executing([notebook], edition, parameters) as execution:
-        execution.wait(notebook)
-
-
 def _execute(source: Path, executed: Path, parameters: Mapping[str, Any]) -> float:
     from briefing.run import kernel
 

@@ -17,6 +17,7 @@ import markupsafe
 from briefing.documents.block import MIME, Block
 from briefing.messages import _
 from briefing.office.package import finished
+from briefing.run.job import KINDS
 from briefing.run.pages import Edition, Page
 from briefing.run.publish import UNITS
 
@@ -24,7 +25,7 @@ SHOWN = 12  # digits of a hash that pages show
 TEXTS = {".csv", ".txt", ".html", ".json", ".svg", ".md", ".eml"}
 PACKAGES = {".xlsx", ".docx"}
 IN_PACKAGES = (".xml", ".rels", ".txt")
-NOTEBOOK_OF = {"briefing": "3_briefing", "report": "4_report", "page": "5_unit"}  # by a PDF's stem
+NOTEBOOK_OF = {kind.stem: kind.notebooks[0] for kind in KINDS}  # by a PDF's stem
 DATA = {".csv", ".json"}  # where a hash that is gone leaves nothing, not a word
 
 

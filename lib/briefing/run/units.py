@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,38 +12,23 @@ from typing import Any
 from briefing.errors import RunError
 from briefing.params import RunParams, UnitParams
 from briefing.run.cluster import Cluster
-from briefing.run.day import day_of, eve_of, take_stock
-from briefing.run.manifest import Stopwatch, manifest, write_manifest
-from briefing.run.pages import Edition, Page, demand_ready, execute
-from briefing.run.publish import UNITS, building, settle_paths, staging
-from briefing.run.template import kernels_are, template
+from briefing.run.day import day_of, eve_of
+from briefing.run.job import UNIT, Job, Made, Progress, all_made, stock_of, unseen
+from briefing.run.manifest import Stopwatch, manifest
+from briefing.run.pages import demand_ready
+from briefing.run.publish import UNITS, staging
+from briefing.run.template import template
 
-NOTEBOOK, STEM = "5_unit", "page"
-FORMS = ("html", "pdf")
 AT_ONCE = 2  # pages in this process: their kernels are processes of their own
-
-Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
-
-
-@dataclass(frozen=True)
-class Made:
-    """What became of the page of one unit: its published folder, or why there is none."""
-
-    unit_code: str
-    unit_name: str
-    folder: Path | None
-    error: str = ""
 
 
 @dataclass(frozen=True)
 class _Task:
-    """One page to make; `folder` is where it is put, `lasting` where it will be published."""
+    """One page to make; `place` is where it lies until all are published."""
 
-    run: UnitParams
-    unit_name: str
-    folder: Path
-    lasting: Path
-    content: dict[str, Any]
+    title: str
+    job: Job
+    place: Path
 
 
 def known_codes(run: RunParams, names: Sequence[str]) -> list[str]:
@@ -58,9 +43,8 @@ def known_codes(run: RunParams, names: Sequence[str]) -> list[str]:
 def run_units(
     run: RunParams,
     codes: Sequence[str] = (),
-    *,
+    progress: Progress = unseen,
     cluster: Cluster | None = None,
-    progress: Progress = lambda *_args: None,
 ) -> list[Made]:
     """Make and publish `outputs/<report_date>/units/<code>/` for each unit.
 
@@ -78,100 +62,56 @@ def run_units(
         ParamsError: Before anything is run.
         RunError: Nothing was published.
     """
-    known = run.report_date
-    demand_ready([NOTEBOOK], run, f"{known.isoformat()}/{UNITS}" if known else None)
-    cluster = cluster or Cluster()
+    demand_ready(UNIT.notebooks, run, f"{run.report_date}/{UNITS}" if run.report_date else None)
     watch = Stopwatch()
-    with cluster:
-        with watch.stage("intake"):
-            stock = take_stock(run, lambda path, count: progress(path, 0, count), cluster)
+    with cluster or Cluster() as workers:
+        stock = stock_of(run, watch, workers, progress)
         with watch.stage("tables"):
             day = day_of(run, stock)
             eve_of(run, stock, day)
-        if not cluster.elsewhere:
+        if not workers.elsewhere:
             template()  # a fork of this process while it has one thread, with both days in memory
         fixed = run.model_copy(update={"report_date": day.date})
-        name = f"{day.date.isoformat()}/{UNITS}"
-        with staging(run.outputs, name) as folder, cluster:  # it ends before the folder is moved
-            content = manifest(fixed, stock, day, watch.seconds)
-            made = _all(_tasks(fixed, codes, folder, name, content), cluster, progress)
+        name = f"{day.date}/{UNITS}"
+        with staging(run.outputs, name) as folder, workers:  # they end before the folder is moved
+            content = manifest(fixed, stock, day)
+            tasks = [*_tasks(fixed, codes, folder, name, content, watch)]
+            progress(UNIT.notebooks[0], 0, len(tasks))
+            made = all_made(_pages(tasks, workers), len(tasks), progress)
             if not any(one.folder for one in made):
-                raise RunError("\n".join(f"{one.unit_name}: {one.error}" for one in made))
+                raise RunError("\n".join(f"{one.title}: {one.error}" for one in made))
             _keep_others(run, run.outputs / name, folder)
     return made
 
 
 def _tasks(
-    run: RunParams, codes: Sequence[str], folder: Path, name: str, content: dict[str, Any]
-) -> list[_Task]:
-    return [
-        _Task(
-            UnitParams.of(run, row.unit_code, where=name),
-            row.full_name,
-            folder / row.unit_code,
-            run.outputs / name / row.unit_code,
-            content,
-        )
-        for row in run.campaign.commune_rows
-        if not codes or row.unit_code in codes
-    ]
+    run: RunParams,
+    codes: Sequence[str],
+    folder: Path,
+    name: str,
+    content: dict[str, Any],
+    watch: Stopwatch,
+) -> Iterator[_Task]:
+    for row in run.campaign.commune_rows:
+        code = row.unit_code
+        if not codes or code in codes:
+            of_unit = UnitParams.of(run, code, where=name)
+            own, seconds = content | {"unit_code": code}, Stopwatch({**watch.seconds})
+            job = Job(UNIT, of_unit, f"{name}/{code}", own, seconds)
+            yield _Task(f"{row.full_name} ({code})", job, folder / code)
 
 
-def _all(tasks: list[_Task], cluster: Cluster, progress: Progress) -> list[Made]:
-    made: list[Made] = []
-    progress(NOTEBOOK, 0, len(tasks))
-    for one in cluster.each(_one, tasks, len(tasks)) if cluster.elsewhere else _in_turn(tasks):
-        made.append(one)
-        progress(one.unit_name, len(made), len(tasks))
-    return made
-
-
-def _in_turn(tasks: list[_Task]) -> Iterator[Made]:
-    """Each page of a unit, the notebook of the next being executed while one is rendered."""
+def _pages(tasks: list[_Task], workers: Cluster) -> Iterator[Made]:
+    """Each page; in this process the notebook of the next is executed while one is rendered."""
+    if workers.elsewhere:
+        yield from workers.each(_one, tasks, len(tasks))
+        return
     with ThreadPoolExecutor(AT_ONCE) as threads:
         yield from threads.map(_one, tasks)
 
 
 def _one(task: _Task) -> Made:
-    """Make one page aside, and put it in place whole: a task may be done twice."""
-    code = task.run.unit_code
-    name = f"{task.content['report_date']}/{UNITS}/{code}"
-    with building(task.run.outputs, name) as folder:
-        edition = Edition(folder, task.run.outputs, name)
-        try:
-            with edition.keeping():
-                _make(task, edition)
-        except RunError as error:
-            return Made(code, task.unit_name, None, str(error))
-        try:
-            folder.rename(task.folder)
-        except OSError:
-            if not task.folder.is_dir():
-                raise
-    return Made(code, task.unit_name, task.lasting)
-
-
-def _make(task: _Task, edition: Edition) -> None:
-    """Fill the folder of one unit with everything that is published of it.
-
-    The manifest names the files of all units, and so lies beside the notebook: what lies beside the
-    page is attached to its PDF.
-    """
-    watch = Stopwatch()
-    notebooks = edition.folder / "notebooks"
-    notebooks.mkdir()
-    inputs = write_manifest(task.content, notebooks)
-    fixed = task.run.model_copy(update={"manifest": inputs})
-    with watch.stage(NOTEBOOK):
-        execute(NOTEBOOK, edition, fixed.as_parameters())
-    page = Page(NOTEBOOK, edition, STEM)
-    for form in FORMS:
-        with watch.stage(form):
-            page.write(form)
-    seconds = task.content["seconds"] | watch.seconds
-    own = {"unit_code": task.run.unit_code, "kernels": kernels_are(), "seconds": seconds}
-    write_manifest(task.content | own, notebooks)
-    settle_paths(edition.folder, edition.folder, task.lasting)
+    return Made.of(task.title, lambda: task.job.put(task.place))
 
 
 def _keep_others(run: RunParams, published: Path, folder: Path) -> None:

@@ -1,0 +1,214 @@
+"""One kind of job: notebooks executed on one stock, one of them rendered, all published as one.
+
+A day, a period and the page of a unit are such jobs; a backfill and the pages of all units are many
+of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from briefing.errors import RunError
+from briefing.params.run import AnyRun
+from briefing.run.cluster import Cluster
+from briefing.run.day import Stock, take_stock
+from briefing.run.manifest import Stopwatch, write_manifest
+from briefing.run.pages import Edition, Execution, Page, demand_ready, executing
+from briefing.run.publish import building, settle_paths, staging
+from briefing.run.template import kernels_are, template
+
+Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What jobs of one kind have in common.
+
+    Attributes:
+        notebooks: Those that are executed; the first becomes the page, and is rendered meanwhile.
+        stem: Name of the page.
+        forms: Its formats.
+        inside: Folder of the manifest: what lies beside the page is attached to its PDF.
+    """
+
+    notebooks: tuple[str, ...]
+    stem: str
+    forms: tuple[str, ...]
+    inside: str = ""
+
+
+DAY = Kind(("3_briefing", "1_intake", "2_coverage"), "briefing", ("html", "pdf", "docx"))
+PERIOD = Kind(("4_report",), "report", ("html", "pdf", "docx"))
+UNIT = Kind(("5_unit",), "page", ("html", "pdf"), inside="notebooks")
+KINDS = (DAY, PERIOD, UNIT)
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a job has published: a folder, and the page in each format."""
+
+    folder: Path
+    pages: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of one job of many: its published folder, or why there is none."""
+
+    title: str
+    folder: Path | None
+    error: str = ""
+
+    @classmethod
+    def of(cls, title: str, make: Callable[[], Path]) -> Self:
+        """What comes of `make`; a job that fails is told and does not stop the others."""
+        try:
+            return cls(title, make())
+        except RunError as error:
+            return cls(title, None, str(error))
+
+
+def unseen(*_done: object) -> None:
+    """Progress that nobody looks at."""
+
+
+def no_files(_folder: Path, _watch: Stopwatch) -> dict[str, Any]:
+    """A job that publishes its page alone."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is made of one stock and published as one folder, whole or not at all.
+
+    Attributes:
+        run: What the notebooks are told, with the manifest that they rest on.
+        name: The folder below `outputs`.
+        content: Of the manifest, but for what shows while the job is done.
+        watch: Seconds of its stages, with those that came before it.
+        files: Writes what is no page, while notebooks are executed; what to add to the manifest.
+    """
+
+    kind: Kind
+    run: AnyRun
+    name: str
+    content: Mapping[str, Any]
+    watch: Stopwatch
+    files: Callable[[Path, Stopwatch], dict[str, Any]] = no_files
+
+    @property
+    def lasting(self) -> Path:
+        """Where it is published."""
+        return self.run.outputs / self.name
+
+    def publish(self, progress: Progress = unseen) -> Published:
+        """Make it, and put it in the place of what was published before.
+
+        Raises:
+            RunError: Nothing was published; the message names the cause.
+        """
+        with staging(self.run.outputs, self.name) as folder:
+            self._make(folder, progress)
+        pages = (self.lasting / f"{self.kind.stem}.{form}" for form in self.kind.forms)
+        return Published(self.lasting, tuple(pages))
+
+    def put(self, place: Path) -> Path:
+        """Make it aside, and put it whole into a folder that is published later.
+
+        It may be done twice, where the process that did it has ended.
+
+        Raises:
+            RunError: It can't be made; the message names the cause.
+        """
+        with building(self.run.outputs, self.name) as folder:
+            self._make(folder, unseen)
+            try:
+                folder.rename(place)
+            except OSError:
+                if not place.is_dir():
+                    raise
+        return self.lasting
+
+    def _make(self, folder: Path, progress: Progress) -> None:
+        """Fill a folder with everything that is published; what there is of it is kept if it fails.
+
+        The manifest is written before the notebooks, which read it, and before the PDF, which
+        carries it.
+        """
+        edition = Edition(folder, self.run.outputs, self.name)
+        with edition.keeping():
+            inputs = self._describe(folder, {})
+            fixed = self.run.model_copy(update={"manifest": inputs})
+            with executing(self.kind.notebooks, edition, fixed.as_parameters()) as notebooks:
+                added = self.files(folder, self.watch)
+                self._describe(folder, added)
+                self._finish(notebooks, progress)
+            self._describe(folder, added)
+            settle_paths(folder, folder, self.lasting)
+
+    def _finish(self, notebooks: Execution, progress: Progress) -> None:
+        """Wait for each notebook, and render the page when its own has ended."""
+        done, count = 0, len(self.kind.notebooks) + len(self.kind.forms)
+        for notebook in self.kind.notebooks:
+            progress(notebook, done, count)
+            self.watch.seconds[notebook] = notebooks.wait(notebook)
+            done += 1
+            if notebook == self.kind.notebooks[0]:
+                page = Page(notebook, notebooks.edition, self.kind.stem)
+                for form in self.kind.forms:
+                    progress(f"{self.kind.stem}.{form}", done, count)
+                    with self.watch.stage(form):
+                        page.write(form)
+                    done += 1
+
+    def _describe(self, folder: Path, added: Mapping[str, Any]) -> Path:
+        now = {"kernels": kernels_are(), "seconds": self.watch.seconds}
+        (place := folder / self.kind.inside).mkdir(exist_ok=True)
+        return write_manifest({**self.content, **now, **added}, place)
+
+
+def run_job(
+    kind: Kind,
+    run: AnyRun,
+    name: str | None,
+    plan: Callable[[Stock, Stopwatch], Job],
+    progress: Progress = unseen,
+    cluster: Cluster | None = None,
+) -> Published:
+    """Take stock, work out what the job is about, and publish it.
+
+    Args:
+        name: Where it will be published; `None` where only the stock tells.
+        cluster: Where new files are read, if they are many; `None`: in this process.
+
+    Raises:
+        ParamsError: Before anything is run.
+        RunError: Nothing was published; the message names the notebook and the cause.
+    """
+    demand_ready(kind.notebooks, run, name)
+    if cluster and cluster.elsewhere:
+        template()  # a fork of this process before it has the threads of Dask
+    watch = Stopwatch()
+    with cluster or Cluster() as workers:
+        stock = stock_of(run, watch, workers, progress)
+    with watch.stage("tables"):
+        job = plan(stock, watch)
+    return job.publish(progress)
+
+
+def stock_of(run: AnyRun, watch: Stopwatch, workers: Cluster, progress: Progress) -> Stock:
+    """What a job works on, with each file told as it is looked at."""
+    with watch.stage("intake"):
+        return take_stock(run, lambda path, count: progress(path, 0, count), workers)
+
+
+def all_made(done: Iterable[Made], count: int, progress: Progress) -> list[Made]:
+    """What became of many jobs, each told as it is done."""
+    made: list[Made] = []
+    for one in done:
+        made.append(one)
+        progress(one.title, len(made), count)
+    return made

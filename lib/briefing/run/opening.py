@@ -1,0 +1,147 @@
+"""From the parameters of a run to what its notebook or command works on, besides a day alone."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+from briefing.errors import ParamsError, RunError
+from briefing.messages import _
+from briefing.params import Campaign, PeriodParams, RunParams, UnitParams
+from briefing.params.roster import plain
+from briefing.run.day import Stock, day_known_at, day_of, eve_of, take_stock
+from briefing.tables import Day, findings_over
+from briefing.tables.lineage import Tracer
+from briefing.tables.period import Period, covered_until, period_of
+from briefing.tables.unit import Unit, unit_of
+
+
+def open_unit(run: UnitParams) -> Unit:
+    """Take in what is new in the inbox, then work out one unit's page of the run's day.
+
+    With `run.manifest` the inbox is not looked at, as with `open_day`.
+
+    Raises:
+        ParamsError: The inbox does not exist.
+        RunError: No day was given and no report is about one.
+    """
+    stock = take_stock(run)
+    day = day_of(run, stock)
+    return unit_of(day, run.unit_code, eve_of(run, stock, day))
+
+
+def open_period(run: PeriodParams) -> Period:
+    """Take in what is new in the inbox, then build the tables of the run's period.
+
+    With `run.manifest` the inbox is not looked at, as with `open_day`.
+
+    Raises:
+        ParamsError: The inbox does not exist, or the analyst's words name a rule that there is not.
+        RunError: Nothing is known of any day of the period.
+    """
+    return period_in(run, take_stock(run))
+
+
+def period_in(run: PeriodParams, stock: Stock) -> Period:
+    """The tables of the run's period from what was taken in.
+
+    Days of the period that nothing is known of yet are not in it: nobody is missing on a day that
+    is to come.
+    """
+    day = day_of(run.of_day(run.last), stock)
+    daily = day.reports[day.reports["placed"] & day.reports["form"].eq("mau02").fillna(False)]
+    covered = covered_until(daily, run.last, run.as_of, run.campaign.deadline_of)
+    if covered is None or covered < run.first:
+        raise _nothing_known(run, covered)
+    if covered < run.last:
+        day = day_of(run.of_day(covered), stock)
+    found = findings_over(stock.view, day, run.first, stock.scan.findings)
+    return period_of(day, run.first, run.last, findings=found, texts=run.texts)
+
+
+def _nothing_known(run: PeriodParams, newest: date | None) -> RunError:
+    if newest is None:
+        return RunError(
+            _(
+                "{inbox}: no daily report of a known unit found. Put reports there. "
+                "Nothing was published.",
+                inbox=run.inbox,
+            )
+        )
+    return RunError(
+        _(
+            "nothing is known of the days from {first} to {last}: the newest report is about "
+            "{newest}. Choose earlier days with --from and --to; where the days are past, say so "
+            "with --as-of, and they count as not reported. Nothing was published.",
+            first=run.first,
+            last=run.last,
+            newest=newest,
+        )
+    )
+
+
+def open_both(run: RunParams, then: datetime) -> tuple[Day, Day]:
+    """The run's day as it was known at an earlier moment, and as the run knows it.
+
+    Args:
+        then: In the campaign's time zone.
+
+    Raises:
+        ParamsError: The earlier moment is not before the run's, or before the day; the inbox does
+            not exist.
+        RunError: No day was given and no report is about one.
+    """
+    if run.as_of and then >= run.as_of:
+        raise ParamsError(
+            _(
+                "The earlier moment {then} is not before {now}. Nothing was run.",
+                then=then.isoformat(timespec="minutes"),
+                now=run.as_of.isoformat(timespec="minutes"),
+            )
+        )
+    stock = take_stock(run)
+    now = day_of(run, stock)
+    return day_known_at(run, stock, now.date, then), now
+
+
+def open_trace(run: RunParams) -> tuple[Day, Tracer]:
+    """The figures of a day, and where they come from.
+
+    Where the day is published, and no other moment or inputs are asked for, they are those that
+    were published; else those that the inbox gives now.
+
+    Raises:
+        ParamsError: The run names no day, or its inbox does not exist.
+        RunError: An input of the published day is no longer in the register.
+    """
+    if run.report_date is None:
+        raise ParamsError(_("trace: say the day with --date. Nothing was run."))
+    run = _as_published(run)
+    stock = take_stock(run)
+    day = day_of(run, stock)
+    return day, Tracer(day, stock.view.rows)
+
+
+def traced_code(unit: str | None, campaign: Campaign) -> str:
+    """Whose figure is meant: a unit or agency by code or name; nobody: the whole.
+
+    Raises:
+        ParamsError: Nobody is called so.
+    """
+    area = campaign.area
+    names = (area.code, str(area.name), str(area.whole))
+    if not unit or plain(unit) in map(plain, names):
+        return area.code
+    try:
+        return campaign.code_of(unit)
+    except ValueError as error:
+        raise ParamsError(f"--unit {unit}: {error}. {_('Nothing was run.')}") from error
+
+
+def _as_published(run: RunParams) -> RunParams:
+    manifest = run.outputs / f"{run.report_date}" / "manifest.json"
+    if run.manifest or run.as_of or not manifest.is_file():
+        return run
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    as_of = datetime.fromisoformat(content["as_of"]) if content.get("as_of") else None
+    return run.model_copy(update={"manifest": manifest, "as_of": as_of})
