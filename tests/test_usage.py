@@ -1,10 +1,13 @@
 """Wrong usage of the command: what was wrong, in the language of the run."""
 
+from collections.abc import Iterator
+
+import click
 import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from briefing.language import language
+from briefing.language import PARAGRAPH, catalog, language
 
 
 def said(*args: str) -> tuple[int, str]:
@@ -15,14 +18,22 @@ def said(*args: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("args", "text"),
     [
-        (["check", "nofile.xlsx"], "briefing check: không có tệp “nofile.xlsx”."),
-        (["check", "."], "briefing check: “.” là thư mục: hãy chỉ các tệp trong đó, ví dụ ./*."),
-        (["check", "--jsn", "x"], "briefing check: không có tùy chọn --jsn (có phải là --json?)."),
-        (["check"], "briefing check: thiếu FILES."),
-        (["chek"], "briefing: không có lệnh chek"),
+        (["check", "nofile.xlsx"], "briefing check: 'FILES...': “nofile.xlsx” không tồn tại."),
+        (["check", "."],
+         "briefing check: 'FILES...': “.” là thư mục: hãy chỉ các tệp trong đó, ví dụ ./*."),
+        (["check", "--jsn", "x"],
+         "briefing check: Không có tùy chọn “--jsn”. Có phải là '--json'?"),
+        (["check"], "briefing check: Thiếu tham số 'FILES...'."),
+        (["chek"], "briefing: Không có lệnh “chek”. Có phải là 'check'?"),
+        (["backfill", "--from", "2021-08-16"], "briefing backfill: Thiếu tùy chọn '--to'."),
         (["backfill", "--from", "16/8"],
-         "briefing backfill: --from: “16/8” không phải là ngày: viết theo dạng 2021-08-16."),
-        (["sample", "a", "b"], "briefing sample: thừa b."),
+         "briefing backfill: '--from': “16/8” không phải là ngày: viết theo dạng 2021-08-16."),
+        (["daily", "--workers", "hai"], "briefing daily: '--workers': “hai” không phải là số."),
+        (["daily", "--workers", "0"], "briefing daily: '--workers': 0 nằm ngoài khoảng x>=1."),
+        (["daily", "--date"], "briefing daily: Tùy chọn “--date” cần một giá trị theo sau."),
+        (["check", "--json=1", "x"], "briefing check: Tùy chọn “--json” không nhận giá trị."),
+        (["sample", "a", "b"], "briefing sample: Thừa tham số (b)."),
+        (["sample", "a", "b", "c"], "briefing sample: Thừa các tham số (b c)."),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_said_in_vietnamese_with_where_to_look(args, text):
@@ -37,12 +48,31 @@ def test_wrong_usage_is_said_in_vietnamese_with_where_to_look(args, text):
 def test_the_same_comes_in_english_where_the_run_is_english():
     with language("en"):
         assert said("check", "nofile.xlsx")[1] == (
-            "briefing check: there is no file “nofile.xlsx”. Nothing was run. "
-            "See: briefing check --help"
+            "briefing check: Invalid value for 'FILES...': File 'nofile.xlsx' does not exist. "
+            "Nothing was run. See: briefing check --help"
         )
 
 
-def test_help_is_no_wrong_usage():
-    run = CliRunner().invoke(main, ["check", "--help"])
+def helps(command: click.Command) -> Iterator[str]:
+    """Every text that the help of a command, its options and its own commands is made of."""
+    yield from (command._help or "").split(PARAGRAPH)
+    yield from (option._help or "" for option in command.params if isinstance(option, click.Option))
+    for own in getattr(command, "commands", {}).values():
+        yield from helps(own)
+
+
+def test_the_help_of_every_command_and_option_is_there_in_vietnamese():
+    assert [text for text in helps(main) if text not in catalog("vi")] == []
+
+
+def test_help_is_no_wrong_usage_and_comes_in_the_language_of_the_run():
+    run = CliRunner().invoke(main, ["backtest", "--help"], prog_name="briefing")
 
     assert (run.exit_code, run.stderr) == (0, "")
+    assert run.stdout.startswith("Cách dùng: briefing backtest [OPTIONS] SERIES")
+    assert "Số ngày dự báo trước.  [mặc định: 7; x>=1]" in run.stdout
+    assert "-h, --help               Hiện hướng dẫn này rồi thoát." in run.stdout
+    with language("en"):
+        run = CliRunner().invoke(main, ["backtest", "--help"], prog_name="briefing")
+    assert run.stdout.startswith("Usage: briefing backtest [OPTIONS] SERIES")
+    assert "Days ahead.  [default: 7; x>=1]" in run.stdout

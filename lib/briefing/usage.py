@@ -1,103 +1,102 @@
-"""Wrong usage of the command, said in the language of the run: what was wrong, where to look."""
+"""The command line in the language of the run: click's own texts, help, and wrong usage.
+
+click takes its texts from gettext, by names that its modules have bound: here they are bound to the
+catalogue of this program.
+"""
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from inspect import cleandoc
 from typing import Any
 
 import click
 
-from briefing.messages import Message, _
+from briefing.language import PARAGRAPH, translated
+from briefing.messages import _
 
-# What click says → what this program says; the names in both are filled in.
-SAID: tuple[tuple[str, Message], ...] = (
-    (r"(?:File|Path) '(?P<path>.*)' does not exist", Message("there is no file “{path}”")),
-    (r"Directory '(?P<path>.*)' does not exist", Message("there is no folder “{path}”")),
-    (
-        r"File '(?P<path>.*)' is a directory",
-        Message("“{path}” is a folder: name the files in it, as in {path}/*"),
-    ),
-    (r"Directory '(?P<path>.*)' is a file", Message("“{path}” is a file, not a folder")),
-    (
-        r"(?:File|Path|Directory) '(?P<path>.*)' is not readable",
-        Message("“{path}” may not be read by this user"),
-    ),
-    (r"No such option:? '?(?P<name>-[^\s'.]*)'?", Message("there is no option {name}")),
-    (r"No such command '(?P<name>.*?)'", Message("there is no command {name}")),
-    (r"Missing argument '(?P<name>\w+)", Message("{name} is left out")),
-    (r"Missing option '(?P<name>.*?)'", Message("the option {name} is left out")),
-    (r"Missing command", Message("the command is left out")),
-    (
-        r"Option '(?P<name>.*)' requires an argument",
-        Message("the option {name} wants a value behind it"),
-    ),
-    (r"Option '(?P<name>.*)' does not take a value", Message("the option {name} takes no value")),
-    (
-        r"'(?P<value>[^']*)' does not match the formats?",
-        Message("“{value}” is no day: write it as 2021-08-16"),
-    ),
-    (
-        r"'(?P<value>[^']*)' is not a valid (?:integer|float)",
-        Message("“{value}” is no number"),
-    ),
-    (
-        r"(?P<value>\S+) is not in the range (?P<range>[^.]*)",
-        Message("{value} lies outside {range}"),
-    ),
-    (r"Got unexpected extra arguments? \((?P<names>.*)\)", Message("too much is given: {names}")),
-)
-ABOUT = re.compile(r"Invalid value for '(?P<name>-.*?)'")
-NEAR = re.compile(
-    r"(?:Did you mean|Possible options:|\(Possible options:)\s*(?P<near>.*?)[?.)]{0,9}$"
-)
+ENDS = (".", "?", "!")
+
+
+def _translated_by_number(one: str, many: str, number: int) -> str:
+    return translated(one if number == 1 else many)
+
+
+for _name, _module in list(sys.modules.items()):
+    if _name.startswith("click."):
+        for _bound, _ours in (("_", translated), ("ngettext", _translated_by_number)):
+            if hasattr(_module, _bound):
+                setattr(_module, _bound, _ours)
 
 
 class WrongUsage(click.UsageError):
-    """Wrong usage whose text is complete: nothing in another language is put around it."""
+    """Wrong usage whose text is complete: nothing is put around it."""
 
     def show(self, file: Any = None) -> None:
         click.echo(self.message, file=file, err=file is None)
 
 
-class SpokenGroup(click.Group):
-    """A group of commands that speaks the language of the run about wrong usage."""
-
-    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        with spoken():
-            return super().make_context(*args, **kwargs)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        with spoken():
-            return super().invoke(ctx)
-
-
 @contextmanager
-def spoken() -> Iterator[None]:
-    """Wrong usage inside the block ends with the same exit code, in the language of the run."""
+def spoken(context: click.Context) -> Iterator[None]:
+    """Wrong usage inside the block ends with the same exit code, and says where to look."""
     try:
         yield
-    except WrongUsage:
-        raise
-    except click.exceptions.NoArgsIsHelpError:
+    except (WrongUsage, click.exceptions.NoArgsIsHelpError):
         raise
     except click.UsageError as error:
-        raise WrongUsage(translated(error), error.ctx) from error
+        text, context = error.format_message(), error.ctx or context
+        raise WrongUsage(
+            _(
+                "{where}: {text} Nothing was run. See: {where} --help",
+                where=context.command_path,
+                text=text if text.endswith(ENDS) else f"{text}.",
+            ),
+            context,
+        ) from error
 
 
-def translated(error: click.UsageError) -> str:
-    """What is wrong with the command line; words that are not known stay as click has them."""
-    said = error.format_message()
-    texts = (
-        Message(text.msgid, match.groupdict())
-        for pattern, text in SAID
-        if (match := re.search(pattern, said))
-    )
-    text = str(next(texts, said))
-    if about := ABOUT.search(said):
-        text = f"{about['name']}: {text}"
-    if near := NEAR.search(said):
-        text += _(" (did you mean {near}?)", near=near["near"].replace("'", ""))
-    where = error.ctx.command_path if error.ctx else "briefing"
-    return _("{where}: {text}. Nothing was run. See: {where} --help", where=where, text=text)
+class _Spoken:
+    """Its help is in the language that is in force when it is read."""
+
+    _help: str | None = None
+
+    @property
+    def help(self) -> str | None:
+        said = self._help and self._help.split(PARAGRAPH)
+        return PARAGRAPH.join(map(translated, said)) if said else None
+
+    @help.setter
+    def help(self, text: str | None) -> None:
+        self._help = text and cleandoc(text)
+
+
+class SpokenOption(_Spoken, click.Option):
+    """An option."""
+
+
+option = partial(click.option, cls=SpokenOption)
+
+
+class SpokenCommand(_Spoken, click.Command):
+    """A command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with spoken(ctx):
+            return super().parse_args(ctx, args)
+
+
+class SpokenGroup(_Spoken, click.Group):
+    """A group of commands."""
+
+    command_class = SpokenCommand
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with spoken(ctx):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with spoken(ctx):
+            return super().invoke(ctx)

@@ -10,13 +10,14 @@ import click
 from briefing.cli.group import main
 from briefing.cli.options import Asked, ReportPath, run_options
 from briefing.messages import _
+from briefing.usage import option
 from briefing.writing import json_line
 
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=ReportPath())
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a report, one a line.")
-@click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
+@option("--json", "as_json", is_flag=True, help="One JSON object a report, one a line.")
+@option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
 def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
     """Read reports and say what is right and wrong with them; nothing is stored."""
     from briefing.intake.apart import read_files
@@ -37,7 +38,7 @@ def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
 
 
 @main.command()
-@click.option("--date", "day", metavar="D", help="The day; else the newest reported on.")
+@option("--date", "day", metavar="D", help="The day; else the newest reported on.")
 @run_options
 def status(day: str | None, asked: Asked) -> None:
     """Who has reported, as a table in the terminal."""
@@ -48,10 +49,10 @@ def status(day: str | None, asked: Asked) -> None:
 
 
 @main.command()
-@click.option("--date", "day", required=True, metavar="D", help="The day, e.g. 2021-08-16.")
-@click.option("--unit", metavar="CODE", help="A unit or agency, by code or name; else the whole.")
-@click.option("--hamlet", metavar="NAME", help="One of the unit's hamlets.")
-@click.option("--json", "as_json", is_flag=True, help="The tree as one JSON object.")
+@option("--date", "day", required=True, metavar="D", help="The day, e.g. 2021-08-16.")
+@option("--unit", metavar="CODE", help="A unit or agency, by code or name; else the whole.")
+@option("--hamlet", metavar="NAME", help="One of the unit's hamlets.")
+@option("--json", "as_json", is_flag=True, help="The tree as one JSON object.")
 @click.argument("column")
 @run_options
 def trace(
@@ -76,9 +77,9 @@ def trace(
 
 
 @main.command()
-@click.option("--date", "day", metavar="D", help="The day; else the newest reported on.")
-@click.option("--then", required=True, metavar="T", help="Earlier moment: 2021-08-18T15:00.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a change, one a line.")
+@option("--date", "day", metavar="D", help="The day; else the newest reported on.")
+@option("--then", required=True, metavar="T", help="Earlier moment: 2021-08-18T15:00.")
+@option("--json", "as_json", is_flag=True, help="One JSON object a change, one a line.")
 @run_options
 def changes(day: str | None, then: str, as_json: bool, asked: Asked) -> None:
     """What was known of a day THEN, against what is known now (or at --as-of), number by number."""
@@ -102,8 +103,8 @@ def changes(day: str | None, then: str, as_json: bool, asked: Asked) -> None:
 
 @main.command()
 @click.argument("series", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--horizon", type=click.IntRange(1), default=7, show_default=True, help="Days ahead.")
-@click.option("--json", "as_json", is_flag=True, help="The scores as one JSON object.")
+@option("--horizon", type=click.IntRange(1), default=7, show_default=True, help="Days ahead.")
+@option("--json", "as_json", is_flag=True, help="The scores as one JSON object.")
 def backtest(series: Path, horizon: int, as_json: bool) -> None:
     """How good the outlook is on a real SERIES (CSV: date, area, cumulative, population)."""
     from briefing.tables.backtest import backtest as score

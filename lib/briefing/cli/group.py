@@ -12,7 +12,7 @@ import click
 
 from briefing.failures import told
 from briefing.temporary import temporary_files
-from briefing.usage import SpokenGroup
+from briefing.usage import SpokenGroup, SpokenOption
 from briefing.writing import write_legibly
 
 DEBUG, DOING = "briefing.debug", "briefing.doing"  # in the context: whether, and what was begun
@@ -40,7 +40,7 @@ def _debug() -> click.Option:
         if given:
             context.meta[DEBUG] = True  # shared by the contexts of group and command
 
-    return click.Option(
+    return SpokenOption(
         ["--debug"], is_flag=True, expose_value=False, callback=keep, help="Show tracebacks."
     )
 
@@ -70,7 +70,12 @@ def _command(context: click.Context) -> str:
     context_settings={"help_option_names": ["-h", "--help"]},
     params=[_debug()],
 )
-@click.version_option(package_name="briefing")
+@click.version_option(
+    package_name="briefing",
+    message="%(prog)s %(version)s",
+    cls=SpokenOption,
+    help="Show the version and exit.",
+)
 @click.pass_context
 def main(context: click.Context) -> None:
     """From the reports of every day to the page on the table."""

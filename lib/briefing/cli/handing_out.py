@@ -10,14 +10,15 @@ import click
 from briefing.cli.group import main
 from briefing.cli.options import DAY, Asked, run_options
 from briefing.messages import _
+from briefing.usage import option
 
 
 @main.command()
 @click.argument("inbox", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--until", type=DAY, metavar="D", help="Last day reported on.  [default: 2021-08-16]")
-@click.option("--communes", type=click.IntRange(1), metavar="N", help="Only the first N units.")
-@click.option("--rows", type=click.IntRange(1), metavar="N", help="N rows in each daily report.")
-@click.option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
+@option("--until", type=DAY, metavar="D", help="Last day reported on.  [default: 2021-08-16]")
+@option("--communes", type=click.IntRange(1), metavar="N", help="Only the first N units.")
+@option("--rows", type=click.IntRange(1), metavar="N", help="N rows in each daily report.")
+@option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
 def sample(
     inbox: Path, until: datetime | None, communes: int | None, rows: int | None, folder: str
 ) -> None:
@@ -36,7 +37,7 @@ def sample(
 
 @main.command()
 @click.argument("outdir", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--date", "day", metavar="D", help="Day they prefill, from each last report.")
+@option("--date", "day", metavar="D", help="Day they prefill, from each last report.")
 @run_options
 def forms(outdir: Path, day: str | None, asked: Asked) -> None:
     """Write Mẫu 02 for each unit and Mẫu 01 for each agency into OUTDIR, Excel and Word.

@@ -11,13 +11,14 @@ import click
 
 from briefing.cli.group import main
 from briefing.cli.options import DAY, Asked, making_options, progress_bar
+from briefing.usage import option
 
 if TYPE_CHECKING:
     from briefing.run.job import Made
 
 
 @main.command()
-@click.option("--date", "day", metavar="D", help="Last day covered, e.g. 2021-08-16.")
+@option("--date", "day", metavar="D", help="Last day covered, e.g. 2021-08-16.")
 @making_options
 def daily(day: str | None, asked: Asked) -> None:
     """Make and publish the briefing of one day."""
@@ -29,8 +30,8 @@ def daily(day: str | None, asked: Asked) -> None:
 
 
 @main.command()
-@click.option("--from", "first", metavar="D", help="First day; else that of params/period.yaml.")
-@click.option("--to", "last", metavar="D", help="Last day; else that of params/period.yaml.")
+@option("--from", "first", metavar="D", help="First day; else that of params/period.yaml.")
+@option("--to", "last", metavar="D", help="Last day; else that of params/period.yaml.")
 @making_options
 def period(first: str | None, last: str | None, asked: Asked) -> None:
     """Make and publish the formal report of any number of days."""
@@ -41,8 +42,8 @@ def period(first: str | None, last: str | None, asked: Asked) -> None:
 
 
 @main.command()
-@click.option("--from", "first", type=DAY, required=True, metavar="D", help="First day.")
-@click.option("--to", "last", type=DAY, required=True, metavar="D", help="Last day.")
+@option("--from", "first", type=DAY, required=True, metavar="D", help="First day.")
+@option("--to", "last", type=DAY, required=True, metavar="D", help="Last day.")
 @making_options
 def backfill(first: datetime, last: datetime, asked: Asked) -> None:
     """Make every day of a range, each as it was known at its own end."""
@@ -52,8 +53,8 @@ def backfill(first: datetime, last: datetime, asked: Asked) -> None:
 
 
 @main.command()
-@click.option("--date", "day", metavar="D", help="The day; else the newest reported on.")
-@click.option("--unit", "wanted", multiple=True, metavar="CODE", help="Only this one; repeatable.")
+@option("--date", "day", metavar="D", help="The day; else the newest reported on.")
+@option("--unit", "wanted", multiple=True, metavar="CODE", help="Only this one; repeatable.")
 @making_options
 def units(day: str | None, wanted: tuple[str, ...], asked: Asked) -> None:
     """Make and publish a page for each unit."""

@@ -16,6 +16,7 @@ import click
 from briefing.cli.group import DOING
 from briefing.errors import ParamsError
 from briefing.messages import _
+from briefing.usage import option
 
 if TYPE_CHECKING:
     from briefing.run.cluster import Cluster
@@ -66,20 +67,18 @@ class Asked:
 
 
 OF_RUN = (
-    click.option("--as-of", metavar="T", help="What was known then, e.g. 2021-08-18T15:00."),
-    click.option("--inbox", metavar="DIR", help="Folder of incoming reports."),
-    click.option("--outputs", metavar="DIR", help="Register and published pages."),
-    click.option("--params", metavar="DIR", help="The campaign's folder."),
-    click.option("--lang", metavar="CODE", help="Language of the pages: vi or en."),
-    click.option("-p", "extra", multiple=True, metavar="KEY=VALUE", help="Any other parameter."),
+    option("--as-of", metavar="T", help="What was known then, e.g. 2021-08-18T15:00."),
+    option("--inbox", metavar="DIR", help="Folder of incoming reports."),
+    option("--outputs", metavar="DIR", help="Register and published pages."),
+    option("--params", metavar="DIR", help="The campaign's folder."),
+    option("--lang", metavar="CODE", help="Language of the pages: vi or en."),
+    option("-p", "extra", multiple=True, metavar="KEY=VALUE", help="Any other parameter."),
 )
 OF_CLUSTER = (
-    click.option(
+    option(
         "--workers", type=click.IntRange(1), metavar="N", help="Processes side by side; else one."
     ),
-    click.option(
-        "--scheduler", metavar="ADDRESS", help="A Dask cluster, e.g. tcp://10.0.0.5:8786."
-    ),
+    option("--scheduler", metavar="ADDRESS", help="A Dask cluster, e.g. tcp://10.0.0.5:8786."),
 )
 FOLDERS = ("as_of", "inbox", "outputs", "params", "lang")
 WHERE = ("workers", "scheduler")
@@ -103,8 +102,8 @@ def making_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _optioned(command: Callable[..., Any], options: Iterable[Any]) -> Callable[..., Any]:
-    for option in reversed([*options]):
-        command = option(command)
+    for one in reversed([*options]):
+        command = one(command)
     return command
 
 

@@ -9,18 +9,19 @@ import click
 from briefing.cli.group import main
 from briefing.cli.options import DAY, Asked
 from briefing.messages import _
+from briefing.usage import option
 from briefing.writing import legible
 
 MOST_NAMED = 5
 
 
 @main.command()
-@click.option("--before", type=DAY, metavar="D", help="Reports about days before this one.")
-@click.option("--unit", metavar="CODE", help="All reports of a unit or agency.")
-@click.option("--file", metavar="PATH", help="All that ever lay at this path of the inbox.")
-@click.option("--inbox", metavar="DIR", help="Folder of incoming reports, which is not changed.")
-@click.option("--outputs", metavar="DIR", help="Register and published pages.")
-@click.option("--params", metavar="DIR", help="The campaign's folder.")
+@option("--before", type=DAY, metavar="D", help="Reports about days before this one.")
+@option("--unit", metavar="CODE", help="All reports of a unit or agency.")
+@option("--file", metavar="PATH", help="All that ever lay at this path of the inbox.")
+@option("--inbox", metavar="DIR", help="Folder of incoming reports, which is not changed.")
+@option("--outputs", metavar="DIR", help="Register and published pages.")
+@option("--params", metavar="DIR", help="The campaign's folder.")
 def forget(
     before: datetime | None, unit: str | None, file: str | None, **folders: str | None
 ) -> None:
