@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,8 +50,6 @@ def body() -> Face:
 
 def chart_folder() -> Path:
     """matplotlib's folder of fonts, found without importing matplotlib."""
-    from importlib.util import find_spec
-
     spec = find_spec("matplotlib")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("matplotlib, which carries the font of the charts")
@@ -58,8 +58,6 @@ def chart_folder() -> Path:
 
 def vietnamese_letters() -> set[str]:
     """Every letter of Vietnamese with every tone, in both cases, as one code point each."""
-    import unicodedata
-
     marked = {unicodedata.normalize("NFC", base + tone) for base in _BASES for tone in _TONES}
     lower = marked | set(_BASES) | {"đ"}
     return lower | {letter.upper() for letter in lower}

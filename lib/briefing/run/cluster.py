@@ -14,11 +14,14 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, chdir
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
+
+from jupyter_core.utils import run_sync
 
 from briefing.errors import ParamsError, RunError
 from briefing.language import current_language, language
@@ -144,7 +147,6 @@ class Cluster:
 
     def _join(self) -> None:
         from distributed import Client
-        from jupyter_core.utils import run_sync
 
         self._settings(tempfile.gettempdir())
         try:
@@ -234,8 +236,6 @@ def _own_name() -> str:
 
 
 def _result(future: Any) -> Any:
-    from concurrent.futures import CancelledError
-
     from distributed import KilledWorker
     from distributed.comm.core import CommClosedError
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbclient.exceptions import DeadKernelError
+from papermill.exceptions import PapermillExecutionError
 
 from briefing.documents import docx, html, pdf
 from briefing.documents.assemble import Document, document, on_paper
@@ -20,7 +22,9 @@ from briefing.failures import told_by_kernel
 from briefing.language import DEFAULT_LANGUAGE, language, prose
 from briefing.messages import _
 from briefing.params.run import OWN, AnyRun, find_root
+from briefing.run import kernel
 from briefing.run.publish import FAILED, demand_closed, keep_failed
+from briefing.run.template import prepare
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,6 @@ class Execution:
         Raises:
             RunError: A cell failed, or the kernel died.
         """
-        from nbclient.exceptions import DeadKernelError
-        from papermill.exceptions import PapermillExecutionError
-
         source = f"notebooks/{notebook}.ipynb"
         kept = self.edition.kept / source
         try:
@@ -104,8 +105,6 @@ def executing(
     notebooks: Sequence[str], edition: Edition, parameters: Mapping[str, Any]
 ) -> Iterator[Execution]:
     """Execute notebooks while the block does other work; at its end all of them have ended."""
-    from briefing.run.template import prepare
-
     params = Path(str(parameters["params"]))
     sources = {name: _source(name, params) for name in notebooks}  # all are there, or none is run
     prepare(parameters)
@@ -121,8 +120,6 @@ def executing(
 
 
 def _execute(source: Path, executed: Path, parameters: Mapping[str, Any]) -> float:
-    from briefing.run import kernel
-
     start = time.perf_counter()
     kernel.execute(source, executed, parameters)
     _translate(executed, str(parameters.get("lang", "")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from briefing.params.rows import Commune
 from briefing.sample.path import baseline_of
@@ -189,7 +190,5 @@ def arrival(campaign: Any, day: date, draw: Any, *, late: bool) -> datetime:
 
 
 def _moment(campaign: Any, day: date, clock: time, seconds: int) -> datetime:
-    from zoneinfo import ZoneInfo
-
     start = datetime.combine(day, clock, tzinfo=ZoneInfo(campaign.timezone))
     return start + timedelta(seconds=seconds)

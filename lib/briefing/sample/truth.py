@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from briefing.errors import ParamsError
 from briefing.messages import _
@@ -12,9 +14,6 @@ from briefing.sample.lists import Scene, listing
 from briefing.sample.naming import report_file
 from briefing.sample.people import dice
 from briefing.sample.plan import Sending, arrival, sendings_of
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def scene_of(campaign: Any, until: date, communes: int | None, rows: int | None) -> Scene:
@@ -63,8 +62,6 @@ def sendings(scene: Scene, until: date) -> Iterator[Sending]:
 
 def truth(campaign: Any, *, until: date, communes: int | None, rows: int | None) -> pd.DataFrame:
     """The table that `briefing.sample.campaign_truth` describes."""
-    import pandas as pd
-
     scene = scene_of(campaign, until, communes, rows)
     frame = pd.DataFrame([_row(scene, sending) for sending in sendings(scene, until)])
     for column in ("installs_cumulative", "installs_first", "installs_actual", "files"):

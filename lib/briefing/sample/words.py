@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 if TYPE_CHECKING:
     from briefing.params.rows import Commune
 
@@ -17,8 +19,6 @@ VOCABULARY = Path(__file__).with_name("vocabulary.yaml")
 @cache
 def vocabulary() -> dict[str, Any]:
     """The whole catalog `vocabulary.yaml` as nested dicts and lists."""
-    import yaml
-
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(VOCABULARY.read_text(encoding="utf-8"), Loader=loader)
 
