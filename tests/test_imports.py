@@ -77,3 +77,55 @@ def test_what_a_package_imports_for_others_is_part_of_the_graph(tmp_path):
 
     with pytest.raises(CycleError):
         TopologicalSorter(graph(tmp_path)).prepare()
+
+
+OF_A_KIND_OF_FILE = "loaded with the first file of its kind"
+OF_DOCUMENTS = "loaded with the first document or picture that is written"
+LATE = {
+    "pandas": "status and check do without, and are done before it is loaded",
+    "pyarrow": "check does without",
+    "babel": "an English run does without",
+    "rich": "commands that make nothing have no bar",
+    "dask": "need not be installed",
+    "distributed": "need not be installed",
+    "ipykernel": "of the fork that becomes a kernel",
+    **dict.fromkeys(
+        ["PIL", "cssselect2", "lxml", "olefile", "openpyxl", "pdfminer", "pdfplumber",
+         "python_calamine", "rapidfuzz", "tinycss2", "zxingcpp"], OF_A_KIND_OF_FILE
+    ),
+    **dict.fromkeys(["fontTools", "jinja2", "markupsafe", "mistune", "typst"], OF_DOCUMENTS),
+    "briefing": "see OWN_LATE",
+}  # fmt: skip
+OWN_LATE = {
+    "briefing.cli": "a command loads what it needs, and --help nothing of it",
+    "briefing.correspondence.sending": "a return needs the writer of its own format",
+    "briefing.documents.block": "templates, where a block is shown",
+    "briefing.intake.opening.seen": "openpyxl, for the few files with formulas",
+    "briefing.intake.opening.word_objects": "files in files: what opens them leads here",
+    "briefing.intake.sandbox.pool": "where there is no fork",
+    "briefing.register.store": "what parses, where something is to be parsed",
+    "briefing.run.day": "what builds days, where one is not kept yet",
+    "briefing.run.day_store": "what builds days, where one is not kept yet",
+    "briefing.run.ingest": "what reads, where something is new",
+}
+
+
+def imported_inside_functions(path: Path) -> set[str]:
+    """What the functions of a module import when they are called."""
+    functions = ast.FunctionDef | ast.AsyncFunctionDef
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {name for node in ast.walk(tree) if isinstance(node, functions)
+            for name in imported(node)}  # fmt: skip
+
+
+def test_what_a_function_imports_has_a_reason_and_all_else_stands_at_the_top():
+    found = {name: imported_inside_functions(path) for name, path in modules(LIB).items()}
+    libraries = {target.split(".")[0] for names in found.values() for target in names}
+    own = {
+        "briefing.cli" if name.startswith("briefing.cli.") else name
+        for name, names in found.items()
+        if any(target.startswith("briefing.") for target in names)
+    }
+
+    assert libraries == LATE.keys()
+    assert own == OWN_LATE.keys()

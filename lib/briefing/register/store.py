@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import briefing.intake
 from briefing.catalog import rules
 from briefing.errors import RunError
 from briefing.intake.packing import rows_in, unpacked
@@ -369,8 +370,6 @@ def _whose(arrival: Arrival) -> str:
 def _parser_version() -> bytes:
     """Changes with every change of the intake's code, so that nothing stale is ever served; and of
     the rules, whose codes stand in what is kept."""
-    import briefing.intake
-
     folders = Path(briefing.intake.__file__).parent, rules.FOLDER
     files = (path for folder in folders for path in folder.rglob("*"))
     sources = sorted(path for path in files if path.suffix in (".py", ".csv", ".yaml"))
