@@ -54,7 +54,7 @@ HEADS: dict[str, Head] = {
     "installs_cumulative": Head(Message("Installed"), 1.4),
     "installs_new": Head(Message("On the day"), 1.4, formats.signed_integer),
     "coverage_change": Head(CHANGE, 1.3, formats.points_short),
-    "target_coverage": Head(Message("Target"), 1.8, formats.target),
+    "target_coverage": Head(Message("Target"), 1.8, formats.target, "left"),
     "pace_required": Head(width=1.2, brief=formats.rounded_up),
     "pace_observed": Head(width=1.2, brief=formats.integer),
     "pace_best": Head(width=1.2, brief=formats.integer),

@@ -48,7 +48,8 @@ def listing(
         of: The published table that the rows are of; else `id`.
         heads: Heads that say more than the catalogue can, such as whose rows they are.
         bounds: Targets that no rate may seem to reach by rounding.
-        source: The column whose code says where the figures of a row come from.
+        source: The column whose code says where the figures of a row come from; the first cell
+            names the row, and opens nothing.
         total_row: The last row is a total.
 
     Raises:
@@ -63,7 +64,7 @@ def listing(
         caption=caption,
         columns=tuple(column_of(name, table, (heads or {}).get(name, "")) for name in columns),
         rows=tuple(
-            traced(cells, row[source]) if source else cells
+            (cells[0], *traced(cells[1:], row[source])) if source else cells
             for row in listed
             for cells in [tuple(cell_of(row, name, table, bounds) for name in columns)]
         ),
