@@ -43,7 +43,7 @@ HEADS: dict[str, Head] = {
     "area_name": Head(width=2.6),
     "agency_name": Head(width=4),
     "hamlet": Head(width=3.5),
-    "sector": Head(width=1.8),
+    "sector": Head(width=2.2),
     "report_date": Head(Message("Day"), 1),
     "received_at": Head(width=2.2),
     "status": Head(width=1.9),
