@@ -81,6 +81,7 @@ def test_ahead_is_the_first_target_whose_day_is_to_come_and_the_last_one_for_goo
             "report_date": days(16, 19, 20, 21, 24, 25),
             "smartphone_owners": pd.array([100] * 6, "Int64"),
             "installs_cumulative": pd.array([50] * 6, "Int64"),
+            "coverage_sure": pd.array([0.5] * 6, "Float64"),
             "awaited": False,
             **dict.fromkeys(["pace_observed", "pace_best", "pace_last"], pd.array([5.0] * 6)),
         }
@@ -114,6 +115,7 @@ def judged(
             "target_date": days(20),
             "smartphone_owners": pd.array([owners], "Int64"),
             "installs_cumulative": pd.array([installs], "Int64"),
+            "coverage_sure": pd.array([None if installs is None else installs / owners], "Float64"),
             "awaited": awaited,
             **{name: pd.array([value], "Float64") for name, value in floats.items()},
         }

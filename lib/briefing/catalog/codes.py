@@ -36,6 +36,7 @@ STATUS: Codes = {
 }
 OUTLOOK: Codes = {
     "reached": Code(Message("reached"), "good"),
+    "in_doubt": Code(Message("not settled, figures wait to be verified"), "warn"),
     "on_track": Code(Message("on track"), "good"),
     "behind": Code(Message("behind"), "warn"),
     "out_of_reach": Code(Message("out of reach"), "bad"),

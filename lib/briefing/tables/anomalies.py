@@ -76,6 +76,23 @@ def in_doubt(anomalies: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     ).reset_index()
 
 
+def sure(history: pd.DataFrame, anomalies: pd.DataFrame) -> pd.Series:
+    """The rate of each unit on each day (fraction), missing where it rests on figures in doubt."""
+    waiting = anomalies[anomalies["status"].eq(OPEN) & anomalies["installs_moved"].notna()]
+    since = waiting.groupby("unit_code")["report_date"].min()
+    doubtful = history["report_date"] >= pd.to_datetime(history["unit_code"].map(since.to_dict()))
+    return history["coverage"].mask(doubtful)
+
+
+def sure_on(history: pd.DataFrame, anomalies: pd.DataFrame, moment: pd.Timestamp) -> float | None:
+    """The rate of the whole on a day without what of it is in doubt; `None`: nothing is left."""
+    units = history[history["report_date"].eq(moment)]
+    moved = in_doubt(anomalies, moment).set_index("unit_code")["installs_moved"]
+    left = units["installs_cumulative"] - units["unit_code"].map(moved).fillna(0).astype("Int64")
+    kept = holds(left > 0)
+    return left[kept].sum() / units.loc[kept, "smartphone_owners"].sum() if kept.any() else None
+
+
 def _confirmed(corrections: pd.DataFrame) -> pd.Series:
     """The reports whose figure an entry says is right as it was sent."""
     same = corrections["value"].astype("string").eq(corrections["value_before"].astype("string"))

@@ -51,12 +51,16 @@ def build(
             the deadline. Without either, every deadline is past.
     """
     judged, corrected = selected(view, campaign, as_of)
-    history = _history(judged, campaign, day, as_of or at)
+    figures = _figures(judged, campaign, day, as_of or at)
+    scene = Scene(day, judged, figures, view.rows, campaign.readings)
+    doubted = anomalies.anomalies(scene, corrected)
+    history = _against_targets(
+        figures.assign(coverage_sure=anomalies.sure(figures, doubted)), campaign
+    )
     communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
-    whole = _town(history, campaign)
+    whole = _town(history, doubted, campaign)
     bodies = agencies(judged, campaign.agencies, campaign.agency_reporting, day, campaign.timezone)
     below = hamlets(communes, view.rows, campaign.hamlets)
-    scene = Scene(day, judged, history, view.rows, campaign.readings)
     return Day(
         campaign=campaign,
         date=day,
@@ -69,7 +73,7 @@ def build(
         reports=judged,
         corrections=corrected,
         findings=findings(scene, _open_findings(view.findings, judged), corrected, inbox_findings),
-        anomalies=anomalies.anomalies(scene, corrected),
+        anomalies=doubted,
         history=history,
     )
 
@@ -103,7 +107,7 @@ def findings_over(
     ).drop_duplicates(ignore_index=True)
 
 
-def _history(
+def _figures(
     judged: pd.DataFrame, campaign: Campaign, day: date, at: datetime | None
 ) -> pd.DataFrame:
     """One row per unit and day of the campaign up to `day`, in the order of communes.csv."""
@@ -129,11 +133,15 @@ def _history(
         assumed.mask(frame["owners_reported"].notna(), REPORTED) if by_reports else assumed
     )
     frame["awaited"] = holds(frame["status"].eq(NOT_DUE))
-    frame = outlook(frame.join(target_columns(frame["report_date"], campaign.targets)))
     return _local(frame.sort_values(["report_date"], kind="stable"), campaign)
 
 
-def _town(history: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+def _against_targets(frame: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    """Figures against the target in force on their day."""
+    return outlook(frame.join(target_columns(frame["report_date"], campaign.targets)))
+
+
+def _town(history: pd.DataFrame, doubted: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """The whole, day by day.
 
     Its pace adds up like with like: a first report is not in it, nor a day of which reports are
@@ -149,7 +157,16 @@ def _town(history: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     whole = whole.join(pace, on="report_date")
     whole[PACES] = whole[PACES].ffill()
     whole["awaited"] = whole["reports_not_due"].gt(0)
-    return outlook(whole.join(target_columns(whole["report_date"], campaign.targets)))
+    unsure = history.loc[history["coverage"].notna() & history["coverage_sure"].isna()]
+    without = {
+        moment: anomalies.sure_on(history, doubted, moment)
+        for moment in unsure["report_date"].unique()
+    }
+    doubtful = whole["report_date"].isin(list(without))
+    whole["coverage_sure"] = whole["coverage"].mask(
+        doubtful, whole["report_date"].map(without).astype("float64")
+    )
+    return _against_targets(whole, campaign)
 
 
 def _open_findings(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:

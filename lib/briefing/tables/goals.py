@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
-from briefing.tables.anomalies import in_doubt
 from briefing.tables.day import Day, worked_out_once
 from briefing.tables.pace import outlook
 from briefing.tables.projection import HORIZON
@@ -31,7 +30,7 @@ def goals(day: Day) -> pd.DataFrame:
         The columns of goals.csv, the whole first, then the units in the order of communes.csv,
         targets in their order. `date_early`, `date_likely`, `date_late` belong to the upper end,
         the median and the lower end of the range. `judged_on`: the day whose figures are the
-        verdict, missing before it. And `awaited`, as `outlook` has it.
+        verdict, missing before it. And `awaited` and `coverage_sure`, as `outlook` has them.
     """
     each = [
         _areas(day, min(pd.Timestamp(t.date), pd.Timestamp(day.date))).assign(
@@ -48,7 +47,9 @@ def goals(day: Day) -> pd.DataFrame:
     ahead = day.projection.sort_values("report_date").groupby("area").tail(1).set_index("area")
     for name, end in DATES.items():
         frame[name] = _date(frame, ahead, end, pd.Timestamp(day.date)).mask(over)
-    return frame[[*COLUMNS["goals"], "awaited"]].astype({"area": "string", "area_name": "string"})
+    return frame[[*COLUMNS["goals"], "awaited", "coverage_sure"]].astype(
+        {"area": "string", "area_name": "string"}
+    )
 
 
 def _areas(day: Day, moment: pd.Timestamp) -> pd.DataFrame:
@@ -60,7 +61,7 @@ def _areas(day: Day, moment: pd.Timestamp) -> pd.DataFrame:
     units = units.assign(area=units["unit_code"], area_name=units["unit_name"])
     whole = whole.assign(area=area.code, area_name=str(area.whole))
     both = pd.concat([whole, units], ignore_index=True)
-    figures = ["installs_cumulative", "coverage"]
+    figures = ["installs_cumulative", "coverage", "coverage_sure"]
     return (
         both
         if moment >= first
@@ -74,28 +75,17 @@ def verdicts(day: Day) -> pd.DataFrame:
 
     Returns:
         The columns of goals.csv, and how many units had a figure on the target's day
-        (`units_counted`) and had reached it (`units_reached`, without those in doubt).
+        (`units_counted`) and had reached it (`units_reached`, by figures that are not in doubt).
     """
     known = goals(day)
     judged = known[known["judged_on"].notna()]
     of_units = judged[judged["area"].ne(day.campaign.area.code)]
-    reached = _reached(day, of_units).groupby(of_units["target_date"]).sum()
+    reached = of_units["outlook"].eq("reached").groupby(of_units["target_date"]).sum()
     counted = day.town.set_index("report_date")["communes_counted"]
     on = judged["target_date"]
     return judged.assign(
         units_counted=on.map(counted).fillna(0), units_reached=on.map(reached)
     ).reset_index(drop=True)
-
-
-def _reached(day: Day, units: pd.DataFrame) -> pd.Series:
-    """Which units have reached a target by figures that were not in doubt on its day."""
-    doubtful = {
-        (code, moment)
-        for moment in units["target_date"].unique()
-        for code in in_doubt(day.anomalies, moment)["unit_code"]
-    }
-    sure = [key not in doubtful for key in zip(units["area"], units["target_date"], strict=True)]
-    return units["outlook"].eq("reached") & pd.Series(sure, index=units.index, dtype="boolean")
 
 
 def _date(frame: pd.DataFrame, ahead: pd.DataFrame, end: str, today: pd.Timestamp) -> pd.Series:

@@ -9,7 +9,6 @@ from briefing.catalog.tables import COLUMNS
 from briefing.tables.anomalies import in_doubt
 from briefing.tables.day import Day, worked_out_once
 from briefing.tables.nowcast import nowcast
-from briefing.tables.reporting import holds
 
 
 @worked_out_once
@@ -29,21 +28,12 @@ def headline(day: Day) -> pd.DataFrame:
         "coverage": last["coverage"],
         "units_doubtful": len(doubtful),
         "installs_doubtful": doubtful["installs_moved"].abs().sum(),
-        "coverage_sure": sure_on(day, last["report_date"]),
+        "coverage_sure": last["coverage_sure"],
         **_estimate(day),
     }
     types = {name: "Float64" for name in row if name.startswith(("coverage", "estimate_"))}
     types |= {name: "Int64" for name in row if name.startswith(("installs", "units"))}
     return pd.DataFrame([row], columns=COLUMNS["headline"]).astype(types)
-
-
-def sure_on(day: Day, moment: pd.Timestamp) -> float | None:
-    """The rate of the whole on a day without what of it is in doubt; `None`: nothing is left."""
-    units = day.history[day.history["report_date"].eq(moment)]
-    moved = in_doubt(day.anomalies, moment).set_index("unit_code")["installs_moved"]
-    sure = units["installs_cumulative"] - units["unit_code"].map(moved).fillna(0).astype("Int64")
-    kept = holds(sure > 0)
-    return sure[kept].sum() / units.loc[kept, "smartphone_owners"].sum() if kept.any() else None
 
 
 def _estimate(day: Day) -> dict[str, float]:

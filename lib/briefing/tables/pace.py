@@ -100,12 +100,14 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     """What is needed to reach the target, per day, and whether the observed pace does it.
 
     On the target's day and after it the figure is judged: `reached` or `missed`. One that falls,
-    on its last day or over the last days, is in doubt: `behind` or `out_of_reach` before the
-    target's day, `behind` where it is above the target, and never `reached` nor `on_track`.
+    on its last day or over the last days, is `behind` or `out_of_reach` before the target's day,
+    `behind` where it is above the target, and never `reached` nor `on_track`. A target reached
+    by figures in doubt alone is `in_doubt`.
 
     Args:
         frame: `report_date`, `target_coverage` (fraction), `target_date`,
-            `smartphone_owners`, `installs_cumulative` (persons, nullable), `pace_observed`,
+            `smartphone_owners`, `installs_cumulative` (persons, nullable), `coverage_sure`
+            (fraction: the rate without what is in doubt, see `anomalies.sure`), `pace_observed`,
             `pace_best`, `pace_last` (persons per day, nullable); `awaited`: whether reports of the
             day are still to come in time, so that it is not over yet.
 
@@ -127,8 +129,10 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     words = words.mask(needed.notna() & over, "missed")
     enough = needed.eq(0).fillna(False)
     words = words.mask(enough, "reached")
+    sure = frame["coverage_sure"].astype("Float64") - frame["target_coverage"]
+    words = words.mask(enough & ~(sure.round(6) >= 0).fillna(False), "in_doubt")
     falls = (frame[["pace_observed", "pace_last"]] < 0).fillna(False).any(axis=1)
-    words = words.mask(falls & words.isin(["reached", "on_track"]), "behind")
+    words = words.mask(falls & words.isin(["reached", "in_doubt", "on_track"]), "behind")
     return frame.assign(
         installs_needed=needed, days_left=left, pace_required=required, outlook=words
     )

@@ -20,7 +20,6 @@ from briefing.tables import Day
 from briefing.tables import goals as targets
 from briefing.tables.anomalies import in_doubt
 from briefing.tables.goals import FARTHEST, goals
-from briefing.tables.headline import sure_on
 from briefing.tables.unit import Unit
 
 
@@ -66,7 +65,7 @@ def _standing(day: Day) -> str:
 
 def _outlook(day: Day, row: pd.Series) -> str:
     """How a target that is still to come looks; the next one with its chance."""
-    if open_ := _unsettled(day, row):
+    if open_ := _unsettled(row):
         return f"{aimed_at(row)}: {open_}"
     said, chance = str(OUTLOOK[row["outlook"]]), day.chance_ahead
     ahead = row["target_coverage"] == day.whole_ahead["target_coverage"]
@@ -89,30 +88,17 @@ def _verdict(day: Day, row: pd.Series) -> str:
     beside = _("{rate}; {n} of {all} {units} have reached it", **values)
     verdict = judged_as(row)
     if len(in_doubt(day.anomalies, row["judged_on"])):
-        without = sure_on(day, row["judged_on"])
-        sure = formats.percent(without, bounds=[row["target_coverage"]])
+        sure = formats.percent(row["coverage_sure"], bounds=[row["target_coverage"]])
         beside += _("; {rate} without the figures that wait to be verified", rate=sure)
-        verdict = _unsettled(day, row) or verdict
+        verdict = _unsettled(row) or verdict
     return _("{aim}: {verdict} ({beside})", aim=aimed_at(row), verdict=verdict, beside=beside)
 
 
-def _unsettled(day: Day, row: Mapping[str, Any]) -> str:
+def _unsettled(row: Mapping[str, Any]) -> str:
     """That a target above which a figure stands can't be called reached yet; else nothing."""
-    if falls := _falls_above(row):
-        return falls
-    waits = _only_with_doubts(day, row)
-    return _("not settled, figures wait to be verified") if waits else ""
-
-
-def _only_with_doubts(day: Day, row: Mapping[str, Any]) -> bool:
-    """Whether a target is reached by figures in doubt, and not without them."""
-    on = pd.Timestamp(day.date) if pd.isna(row["judged_on"]) else row["judged_on"]
-    doubtful = in_doubt(day.anomalies, on)["unit_code"]
-    if row["outlook"] != "reached" or doubtful.empty:
-        return False
-    if row["area"] != day.campaign.area.code:
-        return row["area"] in set(doubtful)
-    return (sure_on(day, on) or 0) < row["target_coverage"]
+    return _falls_above(row) or (
+        str(OUTLOOK[row["outlook"]]) if row["outlook"] == "in_doubt" else ""
+    )
 
 
 def unit_verdicts(unit: Unit) -> Notice | None:
@@ -123,12 +109,12 @@ def unit_verdicts(unit: Unit) -> Notice | None:
         return None
     said = [
         _("{aim}: {verdict} ({beside})", aim=aimed_at(row),
-          verdict=_unsettled(unit.day, row) or judged_as(row),
+          verdict=_unsettled(row) or judged_as(row),
           beside=formats.percent(row["coverage"], bounds=[row["target_coverage"]]))
         for _i, row in mine.iterrows()
     ]  # fmt: skip
     missed = mine["outlook"].ne("reached").any()
-    open_ = any(_unsettled(unit.day, row) for _i, row in mine.iterrows())
+    open_ = any(_unsettled(row) for _i, row in mine.iterrows())
     tone: Tone = "bad" if missed else "warn" if open_ else "good"
     return Notice(" ".join(f"{text}." for text in said), tone)
 
@@ -225,7 +211,7 @@ def _against(day: Day, row: dict[str, Any], why: str = "") -> dict[str, Any]:
 
 def _became(day: Day, row: Mapping[str, Any]) -> Cell:
     """What has become of a target, or how it looks."""
-    cell, open_ = worded(row["outlook"], OUTLOOK), _unsettled(day, row)
+    cell, open_ = worded(row["outlook"], OUTLOOK), _unsettled(row)
     return replace(cell, text=open_, tone="warn") if open_ else cell
 
 

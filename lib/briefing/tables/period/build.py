@@ -14,7 +14,6 @@ from briefing.catalog.tables import COLUMNS
 from briefing.params.report import ReportTexts
 from briefing.tables.day import Day
 from briefing.tables.discipline import sectors
-from briefing.tables.headline import sure_on
 from briefing.tables.pace import ahead
 from briefing.tables.period import lacking, targets, units, whole
 from briefing.tables.period.evaluation import draft
@@ -73,7 +72,6 @@ def period_of(
     town, history = (ahead(of, campaign.targets) for of in (day.town, day.history))
     target, doubtful = targets.target_of(campaign.targets, day.date), day.in_doubt["unit_code"]
     each = units.units_over(history, first, target, [*doubtful])
-    sure = {moment: sure_on(day, moment) for moment in town["report_date"]}
     days = whole.days_over(day.town, day.history, first)
     opening = whole.opening_state(day.town, first, count, campaign.baseline)
     closing = whole.closing_state(town, day.history, count)
@@ -95,7 +93,7 @@ def period_of(
         whole=_one_row(values),
         days=days[COLUMNS["period_days"]],
         units=each,
-        targets=targets.against_targets(day.town, sure, campaign.targets, count),
+        targets=targets.against_targets(day.town, campaign.targets, count),
         sectors=sectors(day.agencies),
         lacking=lacking.lacking(day.history, day.agencies, first),
         findings=day.findings if findings is None else findings,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -24,7 +24,6 @@ def target_of(targets: Sequence[Target], last: date) -> Target:
 
 def against_targets(
     town: pd.DataFrame,
-    sure: Mapping[pd.Timestamp, float | None],
     targets: Sequence[Target],
     units: int,
 ) -> pd.DataFrame:
@@ -32,7 +31,6 @@ def against_targets(
 
     Args:
         town: `Day.town`, up to the last day.
-        sure: Day → the rate without the figures in doubt; see `headline.sure_on`.
         targets: In the order of their dates.
         units: How many there are: while some have no figure, the whole can't be judged.
 
@@ -44,7 +42,6 @@ def against_targets(
         in doubt; or it was, and is no longer) or unknown.
     """
     whole = town.assign(coverage=town["coverage"].where(town["communes_counted"].eq(units)))
-    whole = whole.assign(sure=whole["report_date"].map(sure).astype("Float64"))
     rows = [_against(whole, target) for target in targets]
     frame = pd.DataFrame(rows, columns=COLUMNS["period_targets"])
     return frame.astype(dtypes(frame))
@@ -58,7 +55,7 @@ def _against(town: pd.DataFrame, target: Target) -> dict[str, object]:
     now = last["coverage"]
     judged = pd.concat([at_date, town.tail(1)])
     above = judged["coverage"] >= target.coverage
-    only_with_doubts = (above & (judged["sure"] < target.coverage)).fillna(False).any()
+    only_with_doubts = (above & (judged["coverage_sure"] < target.coverage)).fillna(False).any()
     past = due < last["report_date"] or (due == last["report_date"] and not last["awaited"])
     gap = needed = pd.NA
     if pd.notna(now):

@@ -15,7 +15,6 @@ from briefing.documents.sections.listing import listing
 from briefing.documents.sections.report.units import on_time
 from briefing.documents.wording import rounded_up, sentence
 from briefing.messages import _
-from briefing.tables.headline import sure_on
 from briefing.tables.period import Period
 from briefing.tables.period.targets import LATER, MISSED, OPEN
 from briefing.tables.period.units import IN_DOUBT, REACHED
@@ -181,9 +180,10 @@ def _standing(period: Period, row: dict) -> dict[str, str]:
 def _not_settled(period: Period, row: dict) -> str:
     """Above a target only with figures that nobody has answered for."""
     on = min(pd.Timestamp(row["target_date"]), pd.Timestamp(period.covered_to))
+    sure = period.day.town.set_index("report_date")["coverage_sure"]
     rate = _percent(period, row["coverage_closing"])
     without = _("; {rate} without the figures that wait to be verified",
-                rate=_percent(period, sure_on(period.day, on)))  # fmt: skip
+                rate=_percent(period, sure[on]))  # fmt: skip
     return f"{_('not settled, figures wait to be verified')} ({rate}{without})"
 
 
