@@ -105,8 +105,9 @@ def _gained(wanted: pd.DataFrame, after: pd.DataFrame) -> set[tuple[str, str]]:
 
 @worked_out_once
 def answered(eve: Day | None, day: Day) -> pd.DataFrame:
-    """What came of the calls of the day before: see `followed_up`; no row where nobody was."""
-    if eve is None:
+    """What came of the calls of the day before: see `followed_up`; no row where nobody was, as on
+    a day before the first on which reports are due."""
+    if eve is None or eve.date < eve.campaign.reporting.first:
         return pd.DataFrame(columns=COLUMNS["actions_followed_up"])
     wanted, times = actions(eve.ahead, eve.in_doubt), _in_a_row(eve)
     wanted = wanted.assign(times=pd.array([times.get(key, 1) for key in _keys(wanted)], "Int64"))

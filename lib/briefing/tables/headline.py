@@ -10,6 +10,8 @@ from briefing.tables.anomalies import in_doubt
 from briefing.tables.day import Day, worked_out_once
 from briefing.tables.nowcast import nowcast
 
+FEW_POINTS = 0.02  # of the whole: more than it usually gains in a day or two
+
 
 @worked_out_once
 def headline(day: Day) -> pd.DataFrame:
@@ -34,6 +36,21 @@ def headline(day: Day) -> pd.DataFrame:
     types = {name: "Float64" for name in row if name.startswith(("coverage", "estimate_"))}
     types |= {name: "Int64" for name in row if name.startswith(("installs", "units"))}
     return pd.DataFrame([row], columns=COLUMNS["headline"]).astype(types)
+
+
+def rests_on_doubt(day: Day) -> bool:
+    """Whether the rate of the whole must not be read as the answer.
+
+    So it is where figures in doubt stand in it, and it is above 100 %, lies more than 2 points
+    from the rate without them, or on the other side of a target. Then that rate leads.
+    """
+    told = headline(day).iloc[0]
+    rate, without = told["coverage"], told["coverage_sure"]
+    if not told["units_doubtful"] or pd.isna(rate) or pd.isna(without):
+        return False
+    ends = sorted((rate, without))
+    across = any(ends[0] < target.coverage <= ends[1] for target in day.campaign.targets)
+    return bool(rate > 1 or ends[1] - ends[0] > FEW_POINTS or across)
 
 
 def _estimate(day: Day) -> dict[str, float]:

@@ -14,6 +14,7 @@ from briefing.correspondence.wording import addressee, dated_otherwise, subject
 from briefing.documents.blocks import Action, ActionList, Cell, Column, Paragraph, Table
 from briefing.documents.sections.sources import traced
 from briefing.documents.wording import (
+    carried_note,
     listed,
     over_days,
     report_state,
@@ -38,7 +39,9 @@ def calls(day: Day, eve: Day | None = None) -> ActionList | Paragraph:
     wanted = called(day, eve)
     if wanted.empty:
         return Paragraph(_nobody_called(day))
-    return ActionList(tuple(_action(day, call) for _i, call in wanted.iterrows()))
+    came = answered(eve, day)
+    done = set(came.loc[came["outcome"].eq("done"), "unit_code"])
+    return ActionList(tuple(_action(day, call, done) for _i, call in wanted.iterrows()))
 
 
 def drafts(day: Day) -> Table | Paragraph:
@@ -66,9 +69,12 @@ def _nobody_called(day: Day) -> str:
     return _("Every unit has reached the target and reported well: nobody is to be called.")
 
 
-def _action(day: Day, call: pd.Series) -> Action:
+def _action(day: Day, call: pd.Series, done: set[str]) -> Action:
+    """A call, why, and of who has done what was asked the day before, that it is another one."""
     figure, ask, _plea = WORDS[call["ask"]](day, call)
     said = "; ".join(filter(None, (figure, again(call["times"]))))
+    if call["unit_code"] in done:
+        said = _("did what was asked the day before; called again: {why}", why=spoken.lowered(said))
     if pd.notna(call["times"]) and call["times"] >= IN_PERSON:
         ask = _("In person: {ask}", ask=spoken.lowered(ask))
     return Action(call["unit_name"], sentence(said), ask)
@@ -159,7 +165,8 @@ def _why(call: pd.Series, pace: float) -> str:
     """Why a unit that reports well stands among those called."""
     if call["why"] == "lowest":
         rate = formats.percent(call["coverage"], bounds=[call["target_coverage"]])
-        return _("lowest of all: {rate}", rate=rate)
+        of_day = carried_note(call["carried_from"])
+        return _("lowest of all: {rate}", rate=f"{rate} ({of_day})" if of_day else rate)
     if call["why"] == "stalled":
         return _("rising slowly: {now} a day", now=formats.number(pace, 0))
     return ""
@@ -239,14 +246,18 @@ def calls_came(eve: Day | None, day: Day) -> Paragraph | None:
     )  # fmt: skip
 
 
-def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph:
+def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph | None:
     """What came of the calls of the day before, worked out again from what was known then.
+
+    Nothing before the second day on which reports are due: nobody was to be called before.
 
     Args:
         eve: The day before, as it was known at its own end; `None` before the campaign begins.
     """
     came = answered(eve, day)
     yesterday = formats.day_short(day.date - timedelta(days=1))
+    if day.date <= day.campaign.reporting.first:
+        return None
     if came.empty:
         return Paragraph(_("Nobody was to be called on {day}.", day=yesterday))
     done = int(came["outcome"].eq("done").sum())

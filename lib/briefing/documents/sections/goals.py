@@ -11,7 +11,7 @@ import pandas as pd
 from briefing import formats, spoken
 from briefing.catalog.codes import OUTLOOK, Tone
 from briefing.documents.blocks import Cell, Notice, Table
-from briefing.documents.sections.head import if_right, verified
+from briefing.documents.sections.head import if_right, verified, with_all
 from briefing.documents.sections.listing import listing, named
 from briefing.documents.sections.sources import GOALS
 from briefing.documents.wording import partly_known, rate_of_whole, sentence, worded
@@ -20,6 +20,7 @@ from briefing.tables import Day
 from briefing.tables import goals as targets
 from briefing.tables.anomalies import in_doubt
 from briefing.tables.goals import FARTHEST, goals
+from briefing.tables.headline import rests_on_doubt
 from briefing.tables.unit import Unit
 
 
@@ -50,16 +51,14 @@ def _standing(day: Day) -> str:
     if partly := partly_known(day):
         return _("{partly}: {coverage} of {people} there, not to be compared with the whole yet",
                  partly=partly, coverage=rate, people=day.campaign.terms.owners)  # fmt: skip
-    text = _("{whole}: {coverage}", whole=str(day.campaign.area.whole), coverage=rate)
-    baseline = day.campaign.baseline
-    if baseline and day.date > baseline.at.date():
-        change, since = last["coverage"] - baseline.coverage, formats.day_short(baseline.at)
-        said = formats.points(abs(change)).lstrip("+")
-        text += (
-            _(", {change} more than on {day}", change=said, day=since)
-            if change >= 0
-            else _(", {change} less than on {day}", change=said, day=since)
+    whole = str(day.campaign.area.whole)
+    if rests_on_doubt(day):
+        sure = formats.percent(
+            last["coverage_sure"], bounds=[t.coverage for t in day.campaign.targets]
         )
+        text = _("{whole}: {rate} without what waits to be verified", whole=whole, rate=sure)
+        return f"{text} ({with_all(day)})"
+    text = _("{whole}: {coverage}", whole=whole, coverage=rate)
     return f"{text} ({doubt})" if (doubt := verified(day)) else text
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from briefing import formats
-from briefing.catalog.codes import OUTLOOK
+from briefing.catalog.codes import OUTLOOK, STATUS
 from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph
 from briefing.documents.sections.sources import opening
 from briefing.documents.wording import (
@@ -21,7 +21,7 @@ from briefing.documents.wording import (
 )
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.headline import headline
+from briefing.tables.headline import headline, rests_on_doubt
 
 
 def masthead(day: Day) -> Letterhead:
@@ -84,14 +84,17 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
         if day.campaign.owners_assumed
         else terms.owners,
     )
-    partly = partly_known(day)
+    partly, led = partly_known(day), rests_on_doubt(day)
     tone = OUTLOOK[last["outlook"]].tone
+    leading = headline(day).iloc[0]["coverage_sure"] if led else last["coverage"]
+    doubts = (with_all(day), note) if led else (note, partly, verified(day))
     return KeyFigure(
         label=sentence(rate_of_whole(day)),
-        value=formats.percent(last["coverage"], bounds=bounds),
-        note="; ".join(filter(None, (note, partly, verified(day), estimated(day)))),
+        value=formats.percent(leading, bounds=bounds),
+        unit=_("without what waits to be verified") if led else "",
+        note="; ".join(filter(None, (*doubts, estimated(day)))),
         tone="muted" if partly else "warn" if tone == "good" and len(day.in_doubt) else tone,
-        progress=float(last["coverage"]),
+        progress=float(leading),
         marks=tuple(
             (t.coverage, f"{formats.target(t.coverage)} – {formats.day_short(t.date)}")
             for t in targets
@@ -101,15 +104,24 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
 
 def verified(day: Day) -> str:
     """How many people wait to be verified, and the rate without them; else nothing."""
-    told = headline(day).iloc[0]
-    if not told["units_doubtful"]:
+    if not len(day.in_doubt):
         return ""
+    return _("{n} people wait to be verified, without them {rate}", **_both(day))
+
+
+def with_all(day: Day) -> str:
+    """The rate with what waits to be verified, beside that without it."""
+    return _("with the {n} people who wait to be verified: {coverage}", **_both(day))
+
+
+def _both(day: Day) -> dict[str, str]:
+    told = headline(day).iloc[0]
     bounds = [target.coverage for target in day.campaign.targets]
-    return _(
-        "{n} people wait to be verified, without them {rate}",
-        n=formats.integer(told["installs_doubtful"]),
-        rate=formats.percent(told["coverage_sure"], bounds=bounds),
-    )
+    return {
+        "n": formats.integer(told["installs_doubtful"]),
+        "rate": formats.percent(told["coverage_sure"], bounds=bounds),
+        "coverage": formats.percent(told["coverage"], bounds=bounds),
+    }
 
 
 def estimated(day: Day) -> str:
@@ -130,10 +142,14 @@ def _change(day: Day, last: pd.Series) -> KeyFigure:
     if pd.isna(change):
         return unknown_figure(label, _("no new figure to compare"))
     doubt = with_doubtful(day)
+    if doubt and rests_on_doubt(day):
+        people = _("{n} people", n=formats.signed_integer(last["installs_new"]))
+        return unknown_figure(label, f"{unsettled()}; {doubt}: {people}")
     beside = [
         _("{n} people", n=formats.signed_integer(last["installs_new"])),
         "" if pd.isna(faster) else _faster(int(faster)),
         _in_a_row(day.town["rise_change"]),
+        _since_baseline(day, last),
         doubt,
     ]
     slower = doubt or (pd.notna(faster) and faster < 0)
@@ -143,6 +159,18 @@ def _change(day: Day, last: pd.Series) -> KeyFigure:
         unit=_("percentage points"),
         note="; ".join(filter(None, beside)),
         tone="bad" if change < 0 else "warn" if slower or not change else "good",
+    )
+
+
+def _since_baseline(day: Day, last: pd.Series) -> str:
+    """How far the rate has come since the state before the campaign."""
+    baseline = day.campaign.baseline
+    if not baseline or day.date <= baseline.at.date() or partly_known(day):
+        return ""
+    return _(
+        "since {day}: {change}",
+        day=formats.day_short(baseline.at),
+        change=formats.points(last["coverage"] - baseline.coverage),
     )
 
 
@@ -171,6 +199,8 @@ def _needed(day: Day) -> KeyFigure:
     label = _("Still needed for {target}", target=formats.target(last["target_coverage"]))
     if pd.isna(last["installs_needed"]) or partly_known(day):
         return unknown_figure(label, partly_known(day))
+    if rests_on_doubt(day):
+        return unknown_figure(label, unsettled())
     doubt = if_right(day)
     return KeyFigure(
         label=label,
@@ -195,6 +225,8 @@ def _pace(day: Day) -> KeyFigure:
     label = _("Pace of the last reported days")
     if pd.isna(last["pace_observed"]) or partly_known(day):
         return unknown_figure(label, partly_known(day) or str(outlook))
+    if rests_on_doubt(day):
+        return unknown_figure(label, unsettled())
     doubt = if_right(day)
     return KeyFigure(
         label=label,
@@ -205,6 +237,11 @@ def _pace(day: Day) -> KeyFigure:
         ),
         tone="warn" if doubt and outlook.tone == "good" else outlook.tone,
     )
+
+
+def unsettled() -> str:
+    """What is said in place of a figure that only rests on doubts."""
+    return str(OUTLOOK["in_doubt"])
 
 
 def with_doubtful(day: Day) -> str:
@@ -219,22 +256,19 @@ def if_right(day: Day) -> str:
 
 
 def _reports(last: pd.Series) -> KeyFigure:
-    late, missing = last["reports_late"], last["reports_missing"]
-    unusable = last["reports_empty"] + last["reports_unreadable"]
-    lacking = (
-        (late, _("{n} late", n=late)),
-        (missing, _("{n} not reported", n=missing)),
-        (unusable, _("{n} not usable", n=unusable)),
-    )
-    parts = [text for n, text in lacking if n]
+    parts = [
+        f"{last[f'reports_{status}']} {STATUS[status]}"
+        for status in ("late", "missing", "unreadable", "empty")
+        if last[f"reports_{status}"]
+    ]
     awaited = last["reports_not_due"]
-    notes = [*parts, _("{n} not due yet", n=awaited)] if awaited else parts
+    notes = [*parts, f"{awaited} {STATUS['not_due']}"] if awaited else parts
     if not last["reports_expected"]:
         return unknown_figure(_("Reports"), _("no report due this day"))
     return KeyFigure(
         label=_("Reports on time"),
         value=f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}",
-        note=", ".join(notes) or _("all complete"),
+        note="; ".join(notes) or _("all complete"),
         tone="warn" if parts else "" if awaited else "good",
     )
 
@@ -288,7 +322,7 @@ def arrived(day: Day) -> Paragraph:
         text += _("; not due yet: {names}", names=listed(list(awaited), most=20))
     if received:
         named = [f"{unit['unit_name']} (“{unit['unused_file']}”)" for unit in received]
-        text += _("; received, not usable yet: {names}", names=listed(named, most=20))
+        text += f"; {STATUS['unreadable']}: {listed(named, most=20)}"
     files = day.reports.drop_duplicates(["file", "sha256"])
     rests = _(
         "This rests on {n} files, the newest of {moment}.",

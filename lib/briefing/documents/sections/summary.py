@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats
+from briefing.catalog.codes import STATUS
 from briefing.catalog.rules import label
 from briefing.documents.blocks import Bullets
 from briefing.documents.wording import (
+    carried_note,
     listed,
     over_days,
     partly_known,
@@ -118,8 +120,12 @@ def _best_and_last(day: Day) -> str:
 
 
 def _level(units: pd.DataFrame) -> str:
-    """Those that stand level at an end, in the order of params."""
-    return listed(list(units.sort_index()["unit_name"]), most=3)
+    """Those that stand level at an end, in the order of params; a carried figure names its day."""
+    said = [
+        f"{unit.unit_name}, {note}" if (note := carried_note(unit.carried_from)) else unit.unit_name
+        for unit in units.sort_index().itertuples()
+    ]
+    return listed(said, most=3)
 
 
 def _fallen_before(day: Day) -> pd.Series:
@@ -130,16 +136,16 @@ def _fallen_before(day: Day) -> pd.Series:
 
 
 def _who_is_missing(day: Day) -> str:
-    """Who has sent nothing, and who something that can't be used: two things, never one."""
+    """Who has sent nothing, and who something that can't be used or holds nothing new."""
     status = day.communes["status"]
-    silent = list(day.communes.loc[holds(status.eq("missing")), "unit_name"])
-    received = list(day.communes.loc[holds(status.isin(["empty", "unreadable"])), "unit_name"])
-    parts = [
-        _("Not reported: {names}.", names=listed(silent, most=8)) if silent else "",
-        _("Received, not usable yet: {names}.", names=listed(received, most=8)) if received else "",
-        still_due(day),
+    of_each = {
+        STATUS[code]: list(day.communes.loc[holds(status.eq(code)), "unit_name"])
+        for code in ("missing", "unreadable", "empty")
+    }
+    said = [
+        f"{sentence(str(it))}: {listed(names, most=8)}." for it, names in of_each.items() if names
     ]
-    return " ".join(filter(None, parts))
+    return " ".join(filter(None, (*said, still_due(day))))
 
 
 def _what_is_doubtful(day: Day) -> str:

@@ -118,9 +118,13 @@ def _total_cells(day: Day, last: pd.Series) -> dict[str, Any]:
     reports = (
         f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}"
     )
+    bounds = [target.coverage for target in day.campaign.targets]
+    doubt = _("to be verified") if len(day.in_doubt) else ""
+    rate = cell_of(last, "coverage", "town", bounds)
     return {name: last[name] for name in COLUMNS[TABLE] if name in COLUMNS["town"]} | {
         "unit_code": day.campaign.area.code,
         "unit_name": sentence(str(day.campaign.area.whole)),
+        "coverage": replace(rate, tone="warn", note=doubt) if doubt else rate,
         "status": Cell(_("{n} on time", n=reports) if last["reports_expected"] else ""),
     }
 

@@ -8,11 +8,12 @@ from briefing import charts, formats
 from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.sections.head import if_right, with_doubtful
+from briefing.documents.sections.head import if_right, unsettled, with_doubtful
 from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.charted import comparable, projected
+from briefing.tables.headline import rests_on_doubt
 from briefing.tables.projected import tried
 from briefing.tables.projection import HORIZON
 
@@ -30,12 +31,21 @@ def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
     targets = [(target.coverage, target.date) for target in campaign.targets]
     baseline = (campaign.baseline.coverage, campaign.baseline.at) if campaign.baseline else None
     town, projection = comparable(day), projected(day)
-    projection = projection if ahead else projection.head(0)
+    projection = projection if ahead and not rests_on_doubt(day) else projection.head(0)
+    more = [if_projected(day) if len(projection) else ""]
+    more += [_held(day)] if len(projection) and not beside else []
     return figure_block(
         charts.town_trend(town, targets, baseline, projection, *([BESIDE] if beside else [])),
         id="town-trend",
         title=_finding(day) if beside else _title(day),
-        more=_held(day) if len(projection) and not beside else "",
+        more=" ".join(filter(None, more)),
+    )
+
+
+def if_projected(day: Day) -> str:
+    """That the projection goes on from figures in doubt; else nothing."""
+    return (
+        _("The projection includes figures that wait to be verified.") if len(day.in_doubt) else ""
     )
 
 
@@ -43,6 +53,8 @@ def _finding(day: Day) -> str:
     """How fast it goes, beside how fast it must, and what that comes to."""
     last = day.whole_ahead
     known = pd.notna(last["pace_observed"]) and pd.notna(last["pace_required"])
+    if rests_on_doubt(day):
+        return sentence(unsettled())
     if not known or not last["installs_needed"] or partly_known(day):
         return _title(day)
     said = _(
