@@ -145,7 +145,8 @@ def _of_faults(back: list[Sent]) -> Iterator[str]:
                 "found": point.found,
             }
             values |= {"message": point.first.message, "request": point.first.request}
-            text = ONE_FOUND if point.found else ONE
+            named = point.found in ("", item.shown_name, item.file_name)
+            text = ONE if named else ONE_FOUND
             yield str(Message(text.msgid, values))
             continue
         told = _("“{file}” has {n} places to correct:", file=item.shown_name, n=count)

@@ -166,7 +166,8 @@ def _why(call: pd.Series, pace: float) -> str:
     if call["why"] == "lowest":
         rate = formats.percent(call["coverage"], bounds=[call["target_coverage"]])
         of_day = carried_note(call["carried_from"])
-        return _("lowest of all: {rate}", rate=f"{rate} ({of_day})" if of_day else rate)
+        rate += f", {_('figure {carried}', carried=of_day)}" if of_day else ""
+        return _("lowest of all: {rate}", rate=rate)
     if call["why"] == "stalled":
         return _("rising slowly: {now} a day", now=formats.number(pace, 0))
     return ""

@@ -122,7 +122,9 @@ def _best_and_last(day: Day) -> str:
 def _level(units: pd.DataFrame) -> str:
     """Those that stand level at an end, in the order of params; a carried figure names its day."""
     said = [
-        f"{unit.unit_name}, {note}" if (note := carried_note(unit.carried_from)) else unit.unit_name
+        f"{unit.unit_name}, {_('figure {carried}', carried=of_day)}"
+        if (of_day := carried_note(unit.carried_from))
+        else unit.unit_name
         for unit in units.sort_index().itertuples()
     ]
     return listed(said, most=3)
@@ -137,13 +139,15 @@ def _fallen_before(day: Day) -> pd.Series:
 
 def _who_is_missing(day: Day) -> str:
     """Who has sent nothing, and who something that can't be used or holds nothing new."""
-    status = day.communes["status"]
+    codes = day.communes["status"]
     of_each = {
-        STATUS[code]: list(day.communes.loc[holds(status.eq(code)), "unit_name"])
+        STATUS[code]: list(day.communes.loc[holds(codes.eq(code)), "unit_name"])
         for code in ("missing", "unreadable", "empty")
     }
     said = [
-        f"{sentence(str(it))}: {listed(names, most=8)}." for it, names in of_each.items() if names
+        f"{sentence(str(status))}: {listed(names, most=8)}."
+        for status, names in of_each.items()
+        if names
     ]
     return " ".join(filter(None, (*said, still_due(day))))
 

@@ -149,7 +149,7 @@ def waiting_for(day: Day, columns: Sequence[str] = WAITING) -> Table | Paragraph
     ]
     return listing(
         "waiting",
-        _("Not reported, not usable, late"),
+        _("Figures used until the reports come"),
         rows,
         columns,
         of=TABLE,
@@ -159,10 +159,7 @@ def waiting_for(day: Day, columns: Sequence[str] = WAITING) -> Table | Paragraph
             filter(
                 None,
                 (
-                    _(
-                        "To be reminded first. Until their reports come, the page uses the "
-                        "figures of the last column."
-                    ),
+                    _("To be reminded first."),
                     still_due(day),
                 ),
             )

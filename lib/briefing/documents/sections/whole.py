@@ -44,9 +44,9 @@ def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
 
 def if_projected(day: Day) -> str:
     """That the projection goes on from figures in doubt; else nothing."""
-    return (
-        _("The projection includes figures that wait to be verified.") if len(day.in_doubt) else ""
-    )
+    if day.in_doubt.empty:
+        return ""
+    return _("The projection includes figures that wait to be verified.")
 
 
 def _finding(day: Day) -> str:
