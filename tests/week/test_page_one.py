@@ -70,10 +70,12 @@ PAGES = {
         "Báo cáo đúng hạn: 4/4  | đủ, đúng hạn",
         "Số liệu ngày trước dùng tạm: 0,0%  | mọi số liệu đều của trong ngày",
         "Xã Đông Hải: Còn thiếu 40 người → Mỗi ngày vận động thêm 10 người.",
-        "Xã An Bình: Thấp nhất: 40,00%; còn thiếu 20 người → Mỗi ngày vận động thêm 5 người.",
-        "Xã Cát Tường: Thấp nhất: 40,00%; còn thiếu 10 người → Mỗi ngày vận động thêm 3 người.",
-        "Cao nhất: Xã Bình Minh; Xã Đông Hải (50,00%); thấp nhất: Xã An Bình; Xã Cát Tường "
-        "(40,00%).",
+        "Xã An Bình: Thấp nhất: 40,00%; còn thiếu 20 người → Mỗi ngày vận động thêm 5 "
+        "người.",
+        "Xã Cát Tường: Thấp nhất: 40,00%; còn thiếu 10 người → Mỗi ngày vận động thêm 3 "
+        "người.",
+        "Cao nhất: Xã Bình Minh; Xã Đông Hải (50,00%); thấp nhất: Xã An Bình; Xã Cát "
+        "Tường (40,00%).",
         "Không có số liệu nào phải xác minh.",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; hạn đến hết 19/8.",
     ],
@@ -90,46 +92,48 @@ PAGES = {
         "Xã Cát Tường: Chưa báo cáo; còn thiếu 10 người → Gửi ngay số liệu ngày 17/8.",
         "Xã An Bình: Còn thiếu 16 người; nguy cơ không đạt 60%; lần thứ 2 → Đến từng hộ, "
         "mỗi ngày vận động ít nhất 4 người.",
-        "Xã Bình Minh: Còn thiếu 16 người; nguy cơ không đạt 60% → Mỗi ngày vận động thêm 6 người.",
+        "Xã Bình Minh: Còn thiếu 16 người; nguy cơ không đạt 60% → Mỗi ngày vận động thêm"
+        " 6 người.",
         "Xã Đông Hải: Mỗi ngày vận động thêm 10 người = hoàn thành",
         "Xã An Bình: Mỗi ngày vận động thêm 5 người = đang thực hiện 80%",
         "Xã Cát Tường: Mỗi ngày vận động thêm 3 người = chờ số liệu",
         "Kết quả thực hiện 3 việc chỉ đạo ngày 16/8: hoàn thành 1 (Xã Đông Hải); đang "
         "thực hiện 1 (Xã An Bình); chờ số liệu 1 (Xã Cát Tường).",
-        "Cao nhất: Xã Đông Hải (52,50%); thấp nhất: Xã Cát Tường (40,00%); tăng nhiều "
-        "nhất: Xã An Bình (+4,00 điểm phần trăm).",
+        "Cao nhất: Xã Đông Hải (52,50%); thấp nhất: Xã Cát Tường, số liệu của 16/8 "
+        "(40,00%); tăng nhiều nhất: Xã An Bình (+4,00 điểm phần trăm).",
         "Chưa báo cáo: Xã Cát Tường.",
         "Không có số liệu nào phải xác minh.",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; hạn đến hết 19/8.",
     ],
     18: [
-        "Toàn thị xã đạt 316,80% (chờ xác minh 1.990 người, không kể số này: 51,47%).",
+        "Toàn thị xã đạt 51,47%, không kể số chờ xác minh (kể cả 1.990 người chờ xác "
+        "minh: 316,80%).",
         "Chỉ tiêu 60% đến 20/8: chưa kết luận, còn số liệu chờ xác minh.",
         "Chỉ tiêu 90% đến 24/8: chưa kết luận, còn số liệu chờ xác minh.",
-        "Tỷ lệ toàn thị xã: 316,80%  | 2.376 trên 750 có điện thoại (giả định); chờ xác "
-        "minh 1.990 người, không kể số này: 51,47%",
-        "Tăng, giảm trong ngày: +266,13 điểm phần trăm | +1.996 người; nhiều hơn hôm "
-        "trước 1.980; kể cả số chờ xác minh",
-        "Còn thiếu để đạt 60%: 0 người | Nếu số liệu chờ xác minh là đúng",
-        "Tốc độ những ngày gần đây: 1.008 người mỗi ngày | ngày cao nhất 1.996 người; nếu"
-        " số liệu chờ xác minh là đúng",
+        "Tỷ lệ toàn thị xã: 51,47% không kể số chờ xác minh | kể cả 1.990 người chờ xác "
+        "minh: 316,80%; 2.376 trên 750 có điện thoại (giả định)",
+        "Tăng, giảm trong ngày: –  | Chưa kết luận, còn số liệu chờ xác minh; kể cả số "
+        "chờ xác minh: +1.996 người",
+        "Còn thiếu để đạt 60%: –  | Chưa kết luận, còn số liệu chờ xác minh",
+        "Tốc độ những ngày gần đây: –  | Chưa kết luận, còn số liệu chờ xác minh",
         "Báo cáo đúng hạn: 3/4  | 1 chưa báo cáo",
         "Số liệu ngày trước dùng tạm: 4,4%  | 1 xã, phường chưa có số liệu trong ngày",
         "Xã Đông Hải: Lũy kế 2.200 người (+1.990) chờ xác minh: tăng đột biến; vượt số "
         "người có điện thoại thông minh → Kiểm tra số liệu ngày 18/8: đính chính hoặc xác"
         " nhận.",
         "Xã Bình Minh: Chưa báo cáo; còn thiếu 16 người → Gửi ngay số liệu ngày 18/8.",
-        "Xã An Bình: Thấp nhất: 48,00%; còn thiếu 12 người → Đến từng hộ, mỗi ngày vận "
-        "động ít nhất 4 người.",
+        "Xã An Bình: Đã hoàn thành việc hôm trước; nay gọi tiếp vì thấp nhất: 48,00%; còn"
+        " thiếu 12 người → Đến từng hộ, mỗi ngày vận động ít nhất 4 người.",
         "Xã Cát Tường: Gửi số liệu = chưa chuyển biến",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 4 người = hoàn thành",
         "Xã Bình Minh: Mỗi ngày vận động thêm 6 người = chờ số liệu",
         "Kết quả thực hiện 3 việc chỉ đạo ngày 17/8: hoàn thành 1 (Xã An Bình); chưa "
         "chuyển biến 1 (Xã Cát Tường); chờ số liệu 1 (Xã Bình Minh).",
-        "Cao nhất: Xã Bình Minh (52,00%); thấp nhất: Xã An Bình; Xã Cát Tường (48,00%); "
-        "tăng nhiều nhất: Xã Cát Tường (+8,00 điểm phần trăm (2 ngày)).",
+        "Cao nhất: Xã Bình Minh, số liệu của 17/8 (52,00%); thấp nhất: Xã An Bình; Xã Cát"
+        " Tường (48,00%); tăng nhiều nhất: Xã Cát Tường (+8,00 điểm phần trăm (2 ngày)).",
         "Chưa báo cáo: Xã Bình Minh.",
-        "Cần xác minh: Xã Đông Hải (tăng đột biến, vượt số người có điện thoại thông minh).",
+        "Cần xác minh: Xã Đông Hải (tăng đột biến, vượt số người có điện thoại thông "
+        "minh).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; hạn đến hết 19/8.",
     ],
     19: [
@@ -138,8 +142,8 @@ PAGES = {
         "Chỉ tiêu 90% đến 24/8: nguy cơ không đạt.",
         "Tỷ lệ toàn thị xã: 54,67%  | 410 trên 750 có điện thoại (giả định); chờ xác minh"
         " 6 người, không kể số này: 55,47%",
-        "Tăng, giảm trong ngày: +1,33 điểm phần trăm | +10 người; ít hơn hôm trước 10; kể"
-        " cả số chờ xác minh",
+        "Tăng, giảm trong ngày: +1,33 điểm phần trăm | +10 người; mức tăng thấp hơn hôm "
+        "trước 10 người; kể cả số chờ xác minh",
         "Còn thiếu để đạt 60%: 40 người | cần 40 người mỗi ngày đến hết 20/8",
         "Tốc độ những ngày gần đây: 17 người mỗi ngày | ngày cao nhất 20 người; nếu số "
         "liệu chờ xác minh là đúng",
@@ -149,7 +153,8 @@ PAGES = {
         "ngày 19/8: đính chính hoặc xác nhận.",
         "Xã Cát Tường: Thấp nhất: 52,00%; còn thiếu 4 người → Đến từng hộ, mỗi ngày vận "
         "động ít nhất 2 người.",
-        "Xã Bình Minh: Còn thiếu 8 người; nguy cơ không đạt 60% → Mỗi ngày vận động thêm 8 người.",
+        "Xã Bình Minh: Còn thiếu 8 người; nguy cơ không đạt 60% → Mỗi ngày vận động thêm "
+        "8 người.",
         "Xã Đông Hải: Kiểm tra lại số liệu = hoàn thành",
         "Xã Bình Minh: Gửi số liệu = chưa chuyển biến",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 4 người = chờ số liệu",
@@ -161,17 +166,17 @@ PAGES = {
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; hạn đến hết 19/8.",
     ],
     20: [
-        "Toàn thị xã đạt 197,07% (chờ xác minh 1.048 người, không kể số này: 57,33%).",
+        "Toàn thị xã đạt 57,33%, không kể số chờ xác minh (kể cả 1.048 người chờ xác "
+        "minh: 197,07%).",
         "Chỉ tiêu 60% đến 20/8: chưa kết luận, còn số liệu chờ xác minh (197,07%; 1/4 xã,"
         " phường đạt; không kể số chờ xác minh: 57,33%).",
         "Chỉ tiêu 90% đến 24/8: chưa kết luận, còn số liệu chờ xác minh.",
-        "Tỷ lệ toàn thị xã: 197,07%  | 1.478 trên 750 có điện thoại (giả định); chờ xác "
-        "minh 1.048 người, không kể số này: 57,33%",
-        "Tăng, giảm trong ngày: +142,40 điểm phần trăm | +1.068 người; nhiều hơn hôm "
-        "trước 1.058; kể cả số chờ xác minh",
-        "Còn thiếu để đạt 90%: 0 người | Nếu số liệu chờ xác minh là đúng",
-        "Tốc độ những ngày gần đây: 366 người mỗi ngày | ngày cao nhất 1.068 người; nếu "
-        "số liệu chờ xác minh là đúng",
+        "Tỷ lệ toàn thị xã: 57,33% không kể số chờ xác minh | kể cả 1.048 người chờ xác "
+        "minh: 197,07%; 1.478 trên 750 có điện thoại (giả định)",
+        "Tăng, giảm trong ngày: –  | Chưa kết luận, còn số liệu chờ xác minh; kể cả số "
+        "chờ xác minh: +1.068 người",
+        "Còn thiếu để đạt 90%: –  | Chưa kết luận, còn số liệu chờ xác minh",
+        "Tốc độ những ngày gần đây: –  | Chưa kết luận, còn số liệu chờ xác minh",
         "Báo cáo đúng hạn: 4/4  | đủ, đúng hạn",
         "Số liệu ngày trước dùng tạm: 0,0%  | mọi số liệu đều của trong ngày",
         "Xã Bình Minh: Lũy kế 1.160 người (+1.048) chờ xác minh: tăng đột biến; vượt số "
@@ -179,8 +184,8 @@ PAGES = {
         " nhận.",
         "Xã Đông Hải: Còn thiếu 120 người; nguy cơ không đạt 90% → Đến từng hộ, mỗi ngày "
         "vận động ít nhất 16 người.",
-        "Xã An Bình: Thấp nhất: 50,00%; còn thiếu 40 người → Đến từng hộ, mỗi ngày vận "
-        "động ít nhất 4 người.",
+        "Xã An Bình: Đã hoàn thành việc hôm trước; nay gọi tiếp vì thấp nhất: 50,00%; còn"
+        " thiếu 40 người → Đến từng hộ, mỗi ngày vận động ít nhất 4 người.",
         "Xã An Bình: Kiểm tra lại số liệu = hoàn thành",
         "Xã Cát Tường: Đến từng hộ, mỗi ngày vận động ít nhất 2 người = hoàn thành",
         "Xã Bình Minh: Mỗi ngày vận động thêm 8 người = chờ số liệu",
@@ -188,30 +193,32 @@ PAGES = {
         "Tường); chờ số liệu 1 (Xã Bình Minh).",
         "Cao nhất: Xã Đông Hải (60,00%); thấp nhất: Xã An Bình (50,00%); tăng nhiều nhất:"
         " Xã Cát Tường (+4,00 điểm phần trăm).",
-        "Cần xác minh: Xã Bình Minh (tăng đột biến, vượt số người có điện thoại thông minh).",
+        "Cần xác minh: Xã Bình Minh (tăng đột biến, vượt số người có điện thoại thông "
+        "minh).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; 2 nơi quá hạn.",
     ],
     21: [
-        "Toàn thị xã đạt 62,40% (chờ xác minh 16 người, không kể số này: 60,27%).",
+        "Toàn thị xã đạt 60,27%, không kể số chờ xác minh (kể cả 16 người chờ xác minh: "
+        "62,40%).",
         "Chỉ tiêu 60% đến 20/8: không đạt (57,87%; 1/4 xã, phường đạt).",
         "Chỉ tiêu 90% đến 24/8: nguy cơ không đạt (khả năng đạt: dưới 1 trong 20).",
-        "Tỷ lệ toàn thị xã: 62,40%  | 468 trên 750 có điện thoại (giả định); chờ xác minh"
-        " 16 người, không kể số này: 60,27%",
-        "Tăng, giảm trong ngày: +4,53 điểm phần trăm | +34 người; nhiều hơn hôm trước 10;"
-        " nhanh lên 2 ngày liên tiếp; kể cả số chờ xác minh",
-        "Còn thiếu để đạt 90%: 207 người | cần 69 người mỗi ngày đến hết 24/8",
-        "Tốc độ những ngày gần đây: 23 người mỗi ngày | ngày cao nhất 34 người; nếu số "
-        "liệu chờ xác minh là đúng",
+        "Tỷ lệ toàn thị xã: 60,27% không kể số chờ xác minh | kể cả 16 người chờ xác "
+        "minh: 62,40%; 468 trên 750 có điện thoại (giả định)",
+        "Tăng, giảm trong ngày: –  | Chưa kết luận, còn số liệu chờ xác minh; kể cả số "
+        "chờ xác minh: +34 người",
+        "Còn thiếu để đạt 90%: –  | Chưa kết luận, còn số liệu chờ xác minh",
+        "Tốc độ những ngày gần đây: –  | Chưa kết luận, còn số liệu chờ xác minh",
         "Báo cáo đúng hạn: 4/4  | đủ, đúng hạn",
         "Số liệu ngày trước dùng tạm: 0,0%  | mọi số liệu đều của trong ngày",
         "Xã Đông Hải: Còn thiếu 110 người; nguy cơ không đạt 90%; lần thứ 2 → Đến từng "
         "hộ, mỗi ngày vận động ít nhất 10 người.",
         "Xã Cát Tường: Lũy kế 44 người (+16) chờ xác minh: tăng đột biến → Kiểm tra số "
         "liệu ngày 21/8: đính chính hoặc xác nhận.",
-        "Xã An Bình: Thấp nhất: 54,00%; còn thiếu 36 người → Đến từng hộ, mỗi ngày vận "
-        "động ít nhất 3 người.",
+        "Xã An Bình: Đã hoàn thành việc hôm trước; nay gọi tiếp vì thấp nhất: 54,00%; còn"
+        " thiếu 36 người → Đến từng hộ, mỗi ngày vận động ít nhất 3 người.",
         "Xã Bình Minh: Kiểm tra lại số liệu = hoàn thành",
-        "Xã Đông Hải: Đến từng hộ, mỗi ngày vận động ít nhất 16 người = đang thực hiện 63%",
+        "Xã Đông Hải: Đến từng hộ, mỗi ngày vận động ít nhất 16 người = đang thực hiện "
+        "63%",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 4 người = hoàn thành",
         "Kết quả thực hiện 3 việc chỉ đạo ngày 20/8: hoàn thành 2 (Xã Bình Minh; Xã An "
         "Bình); đang thực hiện 1 (Xã Đông Hải).",
@@ -225,16 +232,17 @@ PAGES = {
         "Chỉ tiêu 60% đến 20/8: không đạt (57,87%; 1/4 xã, phường đạt).",
         "Chỉ tiêu 90% đến 24/8: nguy cơ không đạt (khả năng đạt: dưới 1 trong 20).",
         "Tỷ lệ toàn thị xã: 64,40%  | 483 trên 750 có điện thoại (giả định)",
-        "Tăng, giảm trong ngày: +2,00 điểm phần trăm | +15 người; ít hơn hôm trước 15",
+        "Tăng, giảm trong ngày: +2,00 điểm phần trăm | +15 người; mức tăng thấp hơn hôm "
+        "trước 15 người",
         "Còn thiếu để đạt 90%: 192 người | cần 96 người mỗi ngày đến hết 24/8",
         "Tốc độ những ngày gần đây: 24 người mỗi ngày | ngày cao nhất 34 người",
         "Báo cáo đúng hạn: 3/4  | 1 chưa báo cáo",
         "Số liệu ngày trước dùng tạm: 24,8%  | 1 xã, phường chưa có số liệu trong ngày",
         "Xã Bình Minh: Chưa báo cáo; còn thiếu 60 người → Gửi ngay số liệu ngày 22/8.",
-        "Xã Đông Hải: Còn thiếu 100 người; nguy cơ không đạt 90% → Mỗi ngày vận động thêm"
-        " 50 người.",
-        "Xã An Bình: Thấp nhất: 58,00%; còn thiếu 32 người → Đến từng hộ, mỗi ngày vận "
-        "động ít nhất 13 người.",
+        "Xã Đông Hải: Đã hoàn thành việc hôm trước; nay gọi tiếp vì còn thiếu 100 người; "
+        "nguy cơ không đạt 90% → Mỗi ngày vận động thêm 50 người.",
+        "Xã An Bình: Đã hoàn thành việc hôm trước; nay gọi tiếp vì thấp nhất: 58,00%; còn"
+        " thiếu 32 người → Đến từng hộ, mỗi ngày vận động ít nhất 13 người.",
         "Xã Đông Hải: Đến từng hộ, mỗi ngày vận động ít nhất 10 người = hoàn thành",
         "Xã Cát Tường: Kiểm tra lại số liệu = hoàn thành",
         "Xã An Bình: Đến từng hộ, mỗi ngày vận động ít nhất 3 người = hoàn thành",

@@ -152,6 +152,7 @@ def labels() -> dict[str, str]:
         "figure": _("Key figure"),
         "value": _("Value"),
         "sources": _("Where the figures come from"),
+        "dotted": _("Dotted underline: press it to see where the figure comes from."),
         "close": _("Close"),
     }
 

@@ -10,7 +10,7 @@ from briefing.tables.anomalies import in_doubt
 from briefing.tables.day import Day, worked_out_once
 from briefing.tables.nowcast import nowcast
 
-FEW_POINTS = 0.02  # of the whole: more than it usually gains in a day or two
+FEW_POINTS = 0.03  # of the whole: more than it gains in a few days
 
 
 @worked_out_once
@@ -41,7 +41,7 @@ def headline(day: Day) -> pd.DataFrame:
 def rests_on_doubt(day: Day) -> bool:
     """Whether the rate of the whole must not be read as the answer.
 
-    So it is where figures in doubt stand in it, and it is above 100 %, lies more than 2 points
+    So it is where figures in doubt stand in it, and it is above 100 %, lies more than 3 points
     from the rate without them, or on the other side of a target. Then that rate leads.
     """
     told = headline(day).iloc[0]

@@ -74,6 +74,7 @@ def said_in(text: str, msgid: str, whose: str, **names: str) -> Told:
 
 
 SURE = "{n} people wait to be verified, without them {rate}"
+LED = "with the {n} people who wait to be verified: {coverage}"
 FINDING = "{now} people a day lately, {required} needed: {outlook} {target}"
 
 

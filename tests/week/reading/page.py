@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from briefing import formats
-from briefing.catalog.codes import OUTCOME
+from briefing.catalog.codes import OUTCOME, STATUS
 from briefing.documents import sections
 from briefing.messages import _
 from briefing.tables import Day
@@ -16,6 +16,7 @@ from tests.week.reading.heard import (
     AHEAD,
     FIGURE,
     FINDING,
+    LED,
     PAST,
     SURE,
     WHOLE,
@@ -47,9 +48,11 @@ def page(seen: Moment) -> Told:
 def _head(day: Day) -> Told:
     first, *verdicts = sections.headline(day).text.split("\n")
     partly = says("figures of {n} of {all} {units} only", first)
+    led = next(heard(LED, first), None)
     if rates := re.findall(FIGURE + "%", first):
-        yield WHOLE, "rate", rates[0]
+        yield WHOLE, "rate without them" if led else "rate", rates[0]
     yield from said_in(first, SURE, WHOLE, n="people in doubt", rate="rate without them")
+    yield from said_in(first, LED, WHOLE, n="people in doubt", coverage="rate")
     for line in verdicts if not partly else ():
         for values in heard("Target of {target} by {date}", line):
             yield WHOLE, f"verdict of {values['target']}", verdict_of(line)
@@ -59,26 +62,29 @@ def _head(day: Day) -> Told:
 
 def _tiles(day: Day) -> Told:
     rate, _change, needed, pace, reports, carried = sections.key_figures(day).figures
-    yield WHOLE, "rate", rate.value
+    led = _("without what waits to be verified") in rate.unit
+    yield WHOLE, "rate without them" if led else "rate", rate.value
+    yield from said_in(rate.note, LED, WHOLE, n="people in doubt", coverage="rate")
     yield from installs_in(rate.note, WHOLE)
     yield from said_in(rate.note, SURE, WHOLE, n="people in doubt", rate="rate without them")
     for values in heard("Still needed for {target}", needed.label):
         aim = f" of {values['target']}"
-        yield WHOLE, "needed" + aim, needed.value
+        if needed.value != formats.MISSING:
+            yield WHOLE, "needed" + aim, needed.value
         for until in heard("{n} people a day until the end of {day}", needed.note):
             yield WHOLE, "a day" + aim, until["n"]
     if pace.value != formats.MISSING:
         yield WHOLE, "pace", pace.value
     if "/" in reports.value:
         yield WHOLE, "on time", reports.value
-        for msgid, what in COUNTS.items():
-            told = [values["n"] for values in heard(msgid, reports.note)]
+        for status, what in COUNTS.items():
+            told = re.findall(rf"(\d+) {re.escape(str(STATUS[status]))}", reports.note)
             yield WHOLE, what, told[0] if told else "0"
     if carried.value != formats.MISSING:
         yield WHOLE, "carried", carried.value
 
 
-COUNTS = {"{n} late": "late", "{n} not reported": "not reported", "{n} not due yet": "not due"}
+COUNTS = {"late": "late", "missing": "not reported", "not_due": "not due"}
 
 
 def _goals(day: Day) -> Told:
@@ -146,11 +152,12 @@ def _columns(alt: str) -> tuple[list[str], list[str]]:
 
 def _summary(day: Day) -> Told:
     names, lines = [*day.communes["unit_name"]], sections.summary(day).items
-    for msgid, what, value in (
-        ("Not reported: {names}.", "status", "missing"), ("To be checked: {names}.", "doubt", True),
-    ):  # fmt: skip
-        told = " ".join(one["names"] for line in lines for one in heard(msgid, line))
-        yield from ((name, what, value) for name in names if is_named(name, told))
+    doubted = [one["names"] for line in lines for one in heard("To be checked: {names}.", line)]
+    yield from ((name, "doubt", True) for name in names if is_named(name, " ".join(doubted)))
+    for status in ("missing", "unreadable", "empty"):
+        begins = re.escape(f"{STATUS[status]}: ") + r"([^.]+)\."
+        told = " ".join(" ".join(re.findall(begins, line, re.IGNORECASE)) for line in lines)
+        yield from ((name, "status", status) for name in names if is_named(name, told))
     for line in lines:
         ends = "Highest: {best} ({best_rate}); lowest: {worst} ({worst_rate})"
         yield from said_in(line, ends, WHOLE, best="highest", worst="lowest")

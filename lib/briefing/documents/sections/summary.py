@@ -140,14 +140,10 @@ def _fallen_before(day: Day) -> pd.Series:
 def _who_is_missing(day: Day) -> str:
     """Who has sent nothing, and who something that can't be used or holds nothing new."""
     codes = day.communes["status"]
-    of_each = {
-        STATUS[code]: list(day.communes.loc[holds(codes.eq(code)), "unit_name"])
-        for code in ("missing", "unreadable", "empty")
-    }
     said = [
-        f"{sentence(str(status))}: {listed(names, most=8)}."
-        for status, names in of_each.items()
-        if names
+        f"{sentence(str(STATUS[code]))}: {listed(names, most=8)}."
+        for code in ("missing", "unreadable", "empty")
+        if (names := list(day.communes.loc[holds(codes.eq(code)), "unit_name"]))
     ]
     return " ".join(filter(None, (*said, still_due(day))))
 
