@@ -81,5 +81,5 @@ def reached_about(row: Row, column: str) -> str:
 
 def in_use(row: Row, column: str) -> str:
     """The figure used in place of a report that is missing or late."""
-    carried = "" if pd.isna(row["carried_from"]) else f" (của {day(row, 'carried_from')})"
+    carried = "" if pd.isna(row["carried_from"]) else f" (ngày {day(row, 'carried_from')})"
     return count(row, column) + (carried or ", theo báo cáo trễ hạn")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -39,18 +41,28 @@ def headline(day: Day) -> pd.DataFrame:
 
 
 def rests_on_doubt(day: Day) -> bool:
-    """Whether the rate of the whole must not be read as the answer.
+    """Whether the rate of the whole must not be read as the answer; then that without doubts leads.
 
     So it is where figures in doubt stand in it, and it is above 100 %, lies more than 3 points
-    from the rate without them, or on the other side of a target. Then that rate leads.
+    from the rate without them, or on the other side of a target.
     """
-    told = headline(day).iloc[0]
+    targets = [target.coverage for target in day.campaign.targets]
+    return misleads(headline(day).iloc[0], targets)
+
+
+def misleads(told: pd.Series, targets: Iterable[float]) -> bool:
+    """See `rests_on_doubt`.
+
+    Args:
+        told: The row of headline.csv.
+        targets: Fractions.
+    """
     rate, without = told["coverage"], told["coverage_sure"]
     if not told["units_doubtful"] or pd.isna(rate) or pd.isna(without):
         return False
-    ends = sorted((rate, without))
-    across = any(ends[0] < target.coverage <= ends[1] for target in day.campaign.targets)
-    return bool(rate > 1 or ends[1] - ends[0] > FEW_POINTS or across)
+    low, high = sorted((rate, without))
+    across = any(low < target <= high for target in targets)
+    return bool(rate > 1 or high - low > FEW_POINTS or across)
 
 
 def _estimate(day: Day) -> dict[str, float]:
