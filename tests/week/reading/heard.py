@@ -98,7 +98,7 @@ def verdict_of(line: str) -> str:
 def installs_in(note: str, whose: str) -> Told:
     for values in heard("{done} of {owners} {people}", note):
         if digits(values["done"]):
-            yield whose, "installs", values["done"]
+            yield whose, "installs", values["done"].strip()
 
 
 def carried_in(note: str) -> str:
