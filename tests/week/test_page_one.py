@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from briefing.correspondence import Sent
@@ -19,18 +20,20 @@ from briefing.documents.sections import (
     headline,
     key_figures,
     summary,
+    town_trend,
     units_bars,
     units_table,
 )
 from briefing.formats import NBSP
 from briefing.params import Campaign
 from briefing.tables import Day, build
+from briefing.tables.goals import goals
 from briefing.tables.headline import headline as doubtful_and_to_come
 from briefing.tables.headline import misleads
 from tests.tables import tiny
 from tests.tables.tiny import day, moment, report
 from tests.week import page_one
-from tests.week.page_one import BINH
+from tests.week.page_one import BINH, DONG
 
 MARKED = ("rank", "installs_cumulative", "coverage", "outlook")
 ESTIMATE = re.compile(r"; khi đủ báo cáo, ước [\d,]+–[\d,]+%")
@@ -360,3 +363,38 @@ def test_a_rate_that_a_doubt_moves_by_more_than_3_points_is_not_the_answer(
     )
 
     assert misleads(told.iloc[0], [0.6, 0.9]) is leads
+
+
+def test_a_rate_that_only_a_doubt_carries_over_a_target_is_not_the_answer():
+    """1 point apart, on either side of 60 %, or on the same side."""
+    told = {"units_doubtful": 1, "coverage": 0.605}
+
+    assert misleads(pd.Series(told | {"coverage_sure": 0.595}), [0.6])
+    assert not misleads(pd.Series(told | {"coverage_sure": 0.6}), [0.6])
+
+
+def test_a_target_that_only_doubts_reach_has_one_answer_in_every_table(campaign):
+    """On the 20th 1478 of 750, 430 without Bình Minh's figure; of 200 it has 1160."""
+    today, _eve = page_one.known(campaign, 20)
+    of = goals(today)
+    units = today.communes.set_index("unit_code")
+
+    whole = of[of["area"].eq(campaign.area.code)]
+    assert whole["outlook"].tolist() == ["in_doubt", "in_doubt"]
+    assert of.loc[of["area"].eq(BINH), "outlook"].tolist() == ["in_doubt", "in_doubt"]
+    assert (units.at[BINH, "outlook"], units.at[DONG, "outlook"]) == ("in_doubt", "reached")
+    assert today.town.iloc[-1]["outlook"] == "in_doubt"
+
+
+def test_the_chart_does_not_go_on_from_a_figure_that_misleads(campaign):
+    figure = town_trend(page_one.known(campaign, 20)[0], beside=True)
+
+    assert figure.title == "Chưa kết luận, còn số liệu chờ xác minh"
+    assert "Vùng nhạt" not in figure.note
+
+
+def test_nothing_has_come_of_calls_before_the_first_day_on_which_reports_are_due(campaign):
+    today, eve = page_one.known(campaign, 16)
+
+    assert calls_answered(eve, today) is None
+    assert calls_came(eve, today) is None
