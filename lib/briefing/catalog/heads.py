@@ -124,7 +124,6 @@ OF_PAGE: dict[tuple[str, str], Head] = {
     ("changes", "file"): Head(Message("Report that changed it"), 3),
     ("period_units", "on_time"): ON_TIME,
     ("period_days", "on_time"): ON_TIME,
-    ("period_units", "outlook"): Head(width=2.8),
     ("lacking", "missing"): Head(width=2.4, align="left"),
     ("lacking", "late"): Head(width=4, align="left"),
     ("unit-asked", "ask"): Head(Message("What to do"), 6),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -17,7 +18,7 @@ MARK = 1.3  # width of the mark of a tone with its space, of the size of the let
 MARKED = frozenset(("good", "warn", "bad"))
 _LONGEST = 42  # letters of a cell that ask for width; more go on another line
 LONGEST_WORD = 30  # letters; as in shared.typ
-_LABEL = 2.6  # a label of three lines is that much longer than its longest
+_HALVINGS = 40  # until a width is known far below what a printer shows
 _SLACK = 1.0  # points: another face's letters may be a little wider
 
 
@@ -33,8 +34,9 @@ def fitted(
     """The size of the letters and the width of each column, all in points.
 
     The columns share the page as the table says, or by what they hold; one that is too narrow for
-    its longest word takes from the others, and where none has anything left letters get smaller.
-    Where every cell can have one line, every cell has.
+    its longest word takes from the widest, and where none has anything left letters get smaller.
+    Then one column after the other, the nearest to it first, gets its phrases on one line each, if
+    that makes the table shorter.
 
     Args:
         columns, rows: Of a table block, as JSON.
@@ -50,21 +52,57 @@ def fitted(
 
     while sum(room(words)) > whole and size - STEP >= SMALLEST:
         size -= STEP
-    cells = [max(words[n], *_cells(column, rows, n, marked)) for n, column in enumerate(columns)]
-    least = room(cells if sum(room(cells)) <= whole else words)
-    return size, _raised([whole * share for share in _shares(columns, rows)], least, whole)
+    least = room(words)
+    if sum(least) >= whole:
+        return size, [whole * width / sum(least) for width in least]
+    cells = [_cells(column, rows, n, marked) for n, column in enumerate(columns)]
+    wanted = [whole * share for share in _shares(columns, rows)]
+
+    def shared(least: Sequence[float]) -> tuple[list[float], tuple[int, int]]:
+        widths = narrowed([*map(max, wanted, least)], least, whole)
+        return widths, _lines(cells, [(width - 2 * inset) / size for width in widths])
+
+    best = shared(least)
+    asked = room(
+        [max(pair) for pair in zip(words, (max(c[1:], default=0.0) for c in cells), strict=True)]
+    )
+    for n in sorted(range(len(columns)), key=lambda n: asked[n] - least[n]):
+        raised = [*least[:n], asked[n], *least[n + 1 :]]
+        if sum(raised) <= whole and (tried := shared(raised))[1] < best[1]:
+            least, best = raised, tried
+    return size, best[0]
 
 
-def _cells(
-    column: Json, rows: Sequence[Sequence[Json]], place: int, marked: bool
-) -> Iterator[float]:
-    """The length of each cell of a column, of letters of one point; a label may have some lines."""
-    yield length(column["label"], 1) / _LABEL
+def narrowed(wanted: Sequence[float], least: Sequence[float], whole: float) -> list[float]:
+    """Widths of no more than this sum: the widest give way first, none below what it needs."""
+    if sum(wanted) <= whole:
+        return list(wanted)
+    low, high = 0.0, max(wanted)
+    for _step in range(_HALVINGS):
+        level = (low + high) / 2
+        made = [max(b, min(a, level)) for a, b in zip(wanted, least, strict=True)]
+        low, high = (low, level) if sum(made) > whole else (level, high)
+    return [max(b, min(a, low)) for a, b in zip(wanted, least, strict=True)]
+
+
+def _cells(column: Json, rows: Sequence[Sequence[Json]], place: int, marked: bool) -> list[float]:
+    """The length of a column's label and of each cell, of letters of one point."""
+    made = [length(column["label"], 1)]
     for row in rows:
         cell = row[place]
         mark = MARK if marked and cell["tone"] in MARKED else 0.0
-        yield mark + length(" ".join(_apart(cell["text"])), 1)
-        yield NOTE * length(" ".join(_apart(cell["note"])), 1)
+        text = mark + length(" ".join(_apart(cell["text"])), 1)
+        made.append(max(text, NOTE * length(" ".join(_apart(cell["note"])), 1)))
+    return made
+
+
+def _lines(cells: Sequence[Sequence[float]], widths: Sequence[float]) -> tuple[int, int]:
+    """Lines that a table of these cells takes, and those of all its cells."""
+    lines = [
+        [math.ceil(length / width) for length in column]
+        for column, width in zip(cells, widths, strict=True)
+    ]
+    return sum(map(max, zip(*lines, strict=True))), sum(map(sum, lines))
 
 
 def _words(
@@ -100,20 +138,3 @@ def _shares(columns: Sequence[Json], rows: Sequence[Sequence[Json]]) -> list[flo
 def _need(column: Json, texts: Sequence[str]) -> float:
     words = max(map(len, column["label"].split() or [""]))
     return max(3.0, words + 1, min(_LONGEST, max(map(len, texts), default=0)))
-
-
-def _raised(wanted: Sequence[float], least: Sequence[float], whole: float) -> list[float]:
-    """Widths of this sum as near to the wanted ones as the least ones let them be."""
-    if sum(least) >= whole:
-        return [whole * width / sum(least) for width in least]
-    held: set[int] = set()
-    while True:
-        free = whole - sum(least[n] for n in held)
-        open_share = sum(width for n, width in enumerate(wanted) if n not in held)
-        widths = [
-            least[n] if n in held else free * width / open_share for n, width in enumerate(wanted)
-        ]
-        narrow = {n for n, width in enumerate(widths) if width < least[n]} - held
-        if not narrow:
-            return widths
-        held |= narrow

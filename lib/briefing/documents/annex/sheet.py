@@ -26,6 +26,7 @@ from briefing.documents.annex.rows import (
     text_cell,
 )
 from briefing.documents.annex.words import word
+from briefing.documents.columns import narrowed
 from briefing.messages import _
 from briefing.office.look import GROUNDS, TONES
 from briefing.office.sheets import as_written, put_text, set_page, set_widths
@@ -127,7 +128,7 @@ def _lay_out(sheet: Worksheet, table: Tabled, cells: Sequence[Sequence[Cell]]) -
     heads = [max(map(len, name.split())) for name in names]
     widths = [_width(heads[n], n, column, cells[:MEASURED]) for n, column in enumerate(columns)]
     least = [_least(heads[n], column, widths[n]) for n, column in enumerate(columns)]
-    widths = fitted(widths, least, PRINTED / SMALLEST)
+    widths = narrowed(widths, least, PRINTED / SMALLEST)
     set_widths(sheet, widths)
     lines = max(len(name) / width for name, width in zip(names, widths, strict=True))
     sheet.row_dimensions[HEAD_ROW].height = LINE * (math.ceil(lines) + 1)
@@ -143,15 +144,6 @@ def finish_page(sheet: Worksheet, *, across: bool = True, heading: int = 0) -> N
              bottom=0.6, header=0.3, footer=0.3)  # fmt: skip
     foot: Any = sheet.oddFooter  # each new sheet has one
     foot.center.text, foot.left.text = f"{_('Page')} &P/&N", sheet.title.replace("&", "&&")
-
-
-def fitted(widths: Sequence[float], least: Sequence[float], room: float) -> list[float]:
-    """Columns that fit the room: the widest give way first, none below what it needs."""
-    made = list(widths)
-    while sum(made) > room and (wide := [a for a, b in zip(made, least, strict=True) if a > b]):
-        most = max(wide)
-        made = [max(b, a - 0.5) if a == most else a for a, b in zip(made, least, strict=True)]
-    return made
 
 
 def _width(head: int, number: int, column: str, cells: Sequence[Sequence[Cell]]) -> float:
