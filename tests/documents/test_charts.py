@@ -117,10 +117,11 @@ def test_no_word_of_a_chart_stands_over_another_or_over_the_edge(name, lang):
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_is_as_wide_as_a_phone_can_read_and_no_taller_than_a_page(name):
+def test_a_chart_can_be_read_on_a_phone_fits_the_letters_of_a_page_and_is_no_taller_than_one(name):
     width, height = drawing(name).size
 
-    assert width == 4.6
+    assert 8.5 * 270 / (72 * width) >= 6  # points of its letters across a phone of 360 pixels
+    assert 8.5 * (170 / 25.4) / width <= 11  # and across the text of an A4 sheet
     assert 72 * height <= charts.style.TALLEST
 
 

@@ -10,12 +10,13 @@ from briefing.charts.findings import findings_bars
 from briefing.charts.hamlets import hamlet_bars
 from briefing.charts.panels import small_multiples
 from briefing.charts.reporting import reporting_grid
-from briefing.charts.style import as_svg
+from briefing.charts.style import BESIDE, as_svg
 from briefing.charts.tiles import tile_map
 from briefing.charts.trend import town_trend
 from briefing.charts.unit import unit_trend
 
 __all__ = [
+    "BESIDE",
     "Chart",
     "agency_dots",
     "as_svg",

@@ -29,12 +29,16 @@ ACCENT = "#17508c"
 TARGET = "#b3440f"
 PAPER = "#fefefe"
 
-WIDTH = 4.6
-"""Inches. Narrow on purpose: at a phone's width the text can still be read."""
+WIDTH = 5.2
+"""Inches. At a phone's width the letters can still be read, at that of a sheet's text (170 mm) they
+are not much larger than the text's own."""
 
 POINTS = 72 * WIDTH
 
-TALLEST = 540.0
+BESIDE = (262.0, 132.0)
+"""Points: the size of a chart that stands beside key figures."""
+
+TALLEST = 215 / 170 * POINTS
 """Points: what is taller does not stand on a printed page with its title, or only shrunk."""
 
 _NO_LAYOUT: Any = "none"  # which the stubs of matplotlib do not know

@@ -18,7 +18,7 @@ from briefing.charts.labels import Labels, Spot
 from briefing.charts.trend import Target, daily, day_label
 from briefing.messages import _
 
-_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 132, 34, 10, 14, 20
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 10, 14, 20
 _SMALL = 8.0
 _BESIDE = (
     Spot(8, 0, "left", "center"), Spot(8, 1, "left", "bottom"), Spot(8, -1, "left", "top"),
@@ -60,7 +60,8 @@ def _drawn(
 ) -> Drawing:
     own, all_of_it = daily(unit), daily(town)
     with style.style():
-        figure, axes = style.framed(_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM)
+        width, height = style.BESIDE
+        figure, axes = style.framed(height, _LEFT, _RIGHT, _TOP, _BOTTOM, width)
         _scales(axes, own, all_of_it, targets)
         labels = Labels(axes)
         _targets(axes, labels, targets)
@@ -85,10 +86,11 @@ def _alt(
 
 
 def _note(unit: pd.DataFrame) -> str:
-    """Explains the hollow points, where there are some."""
+    """What its marks mean; hollow points, where there are some."""
+    marks = _("Solid: the unit; dotted: the whole; diamonds: targets and their days.")
     if not (daily(unit)["installs_carried"] > 0).any():
-        return ""
-    return _("Hollow points are carried over: no report of the day.")
+        return marks
+    return f"{marks} {_('Hollow points are carried over: no report of the day.')}"
 
 
 def _values(days: pd.DataFrame) -> str:

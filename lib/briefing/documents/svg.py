@@ -54,6 +54,11 @@ def clean(svg: str, prefix: str) -> str:
     return ET.tostring(root, encoding="unicode", short_empty_elements=True)
 
 
+def width(cleaned: str) -> float:
+    """How wide a drawing is in its own units (points, of a chart)."""
+    return float(ET.fromstring(cleaned).attrib["viewBox"].split()[2])
+
+
 def _parse(svg: str) -> ET.Element:
     text = _DOCTYPE.sub("", svg, count=1)
     if "<!" in _SKIPPED.sub("", text):

@@ -10,7 +10,8 @@ import base64
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.documents import fragments
+from briefing.charts import style
+from briefing.documents import fragments, svg
 from briefing.documents.assemble import Document
 from briefing.documents.docx import heads, package, pictures, tables, texts
 from briefing.documents.docx.draft import Draft
@@ -33,7 +34,7 @@ def render(source: Document) -> bytes:
     with language(source.lang):
         words = fragments.labels()
         made = package.begin(source, look)
-        draft = Draft(made, look, words, pictures.drawn(dict(_drawings(source, look.formal))))
+        draft = Draft(made, look, words, pictures.drawn(dict(_drawings(source, look.formal)), look.width_mm))
         package.fill(made, _sections(source, draft), source, look, words)
         return package.finish(made, source.date)
 
@@ -70,7 +71,8 @@ def _written(block: Json, draft: Draft, following: str) -> str:
 
 
 def _figure(block: Json, draft: Draft) -> str:
-    shown = draft.drawing(block["id"], block["alt"], min(pictures.WIDTH_MM, draft.look.width_mm))
+    part = min(1, svg.width(block["svg"]) / style.POINTS)
+    shown = draft.drawing(block["id"], block["alt"], part * draft.look.width_mm)
     align = "center" if draft.look.formal else ""
     return (
         tables.caption(block["title"])

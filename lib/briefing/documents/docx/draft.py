@@ -60,10 +60,9 @@ class Draft:
         self._pictures += 1
         return markup.picture(relation, self._pictures, alt, width, height)
 
-    def drawing(self, name: str, alt: str, widest_mm: float, *, grown: bool = False) -> str:
-        """A run that shows the picture of a figure or bar; `grown`: as wide as it may be."""
-        scale = pictures.WIDTH_MM / widest_mm if grown else 1
-        return self.picture(self.drawings[name], alt, widest_mm, pictures.PPI * scale)
+    def drawing(self, name: str, alt: str, widest_mm: float) -> str:
+        """A run that shows the picture of a figure or bar, as wide as it may be."""
+        return self.picture(self.drawings[name], alt, widest_mm, pictures.PPI)
 
 
 def numbering(look: Look) -> str:

@@ -18,7 +18,6 @@ from briefing.documents.typesetting import typeset
 from briefing.errors import DocumentError
 
 PPI = 200
-WIDTH_MM = 135  # as wide as the text of a chart is best read
 HEIGHT_MM = 215  # never taller than a page
 BAR = 600  # width of the drawing of a bar, in its own units
 
@@ -31,8 +30,8 @@ _TEMPLATE = """#let drawings = json("drawings.json")
 """
 
 
-def drawn(drawings: Mapping[str, str]) -> dict[str, bytes]:
-    """SVG texts as PNG, under the same names.
+def drawn(drawings: Mapping[str, str], width_mm: float) -> dict[str, bytes]:
+    """SVG texts as PNG of this width, under the same names.
 
     Raises:
         DocumentError: One is no drawing.
@@ -43,7 +42,7 @@ def drawn(drawings: Mapping[str, str]) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         root = Path(folder)
         (root / "drawings.json").write_text(json.dumps(cleaned), encoding="utf-8")
-        (root / "drawings.typ").write_text(_TEMPLATE.format(width=WIDTH_MM), encoding="utf-8")
+        (root / "drawings.typ").write_text(_TEMPLATE.format(width=width_mm), encoding="utf-8")
         pages = typeset(root, "drawings.typ", format="png", ppi=PPI)
     return dict(zip(drawings, [pages] if isinstance(pages, bytes) else pages, strict=True))
 

@@ -187,7 +187,7 @@ def _tile(figure: Json, width: int, draft: Draft) -> str:
         goals = ". ".join(f"{draft.labels['target']} {label}" for _at, label in figure["marks"])
         alt = f"{figure['label']}: {figure['value']}. {goals}".rstrip(". ") + "."
         widest = width / markup.TWIPS_PER_MM - 6
-        parts.append(draft.drawing(bar_name(figure), alt, widest, grown=True))
+        parts.append(draft.drawing(bar_name(figure), alt, widest))
     if figure["note"]:
         parts.append(run(figure["note"], size=8.5, colour=MUTED))
     text = "".join(paragraph(part, style=TEXT, spacing='w:after="40"') for part in parts)

@@ -17,7 +17,6 @@ from briefing.tables.headline import rests_on_doubt
 from briefing.tables.projected import tried
 from briefing.tables.projection import HORIZON
 
-BESIDE = (262.0, 132.0)  # points: what is left beside the key figures
 
 
 def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
@@ -35,7 +34,7 @@ def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
     more = [if_projected(day) if len(projection) else ""]
     more += [_held(day)] if len(projection) and not beside else []
     return figure_block(
-        charts.town_trend(town, targets, baseline, projection, *([BESIDE] if beside else [])),
+        charts.town_trend(town, targets, baseline, projection, *([charts.BESIDE] if beside else [])),
         id="town-trend",
         title=_finding(day) if beside else _title(day),
         more=" ".join(filter(None, more)),

@@ -17,7 +17,7 @@ from briefing.tables.unit import Unit
 def unit_figures(unit: Unit) -> KeyFigures:
     """Where the unit stands, its place among the others, and what is still needed by when."""
     figures = (_coverage, _change, _rank, _needed, _pace, _report)
-    return KeyFigures(opening((figure(unit) for figure in figures), unit.code))
+    return KeyFigures(opening((figure(unit) for figure in figures), unit.code), beside=True)
 
 
 def _coverage(unit: Unit) -> KeyFigure:
