@@ -47,7 +47,7 @@ class Group:
 def lengths(groups: Sequence[Group], *, one_scale: bool = False) -> Drawing:
     """Each bar with its text at the end; the bars of one group, or of all, are on one scale."""
     bars = [bar for group in groups for bar in group.bars]
-    names = gutter([bar.name for bar in bars], share=0.5)
+    names = gutter([bar.name for bar in bars], share=0.44)
     pitches = [_ROW + _LINE * name.count("\n") for name in names.names]
     widest = max((style.text_width(bar.text, _VALUE) for bar in bars), default=0) + 6
     room = style.POINTS - names.width - _RIGHT - widest

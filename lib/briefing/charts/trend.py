@@ -23,7 +23,7 @@ Target = tuple[float, dt.date]
 
 Baseline = tuple[float, dt.datetime]
 
-_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 200, 34, 10, 14, 20
+_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 178, 34, 10, 14, 20
 _DAY = 8.0
 _BELOW = (
     Spot(2, -6, "left", "top"), Spot(0, -7, "center", "top"), Spot(0, 8, "right", "bottom"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from briefing.documents.lines import length
@@ -18,6 +18,9 @@ MARK = 1.3  # width of the mark of a tone with its space, of the size of the let
 MARKED = frozenset(("good", "warn", "bad"))
 _LONGEST = 42  # letters of a cell that ask for width; more go on another line
 LONGEST_WORD = 30  # letters; as in shared.typ
+_TRIED = (3, 2, 1)  # lines of a cell
+_CLOSE = 0.05  # of the size of the letters: near enough to the least width
+_SPACE = 0.25  # its width, of the size of the letters
 _HALVINGS = 40  # until a width is known far below what a printer shows
 _SLACK = 1.0  # points: another face's letters may be a little wider
 
@@ -35,8 +38,8 @@ def fitted(
 
     The columns share the page as the table says, or by what they hold; one that is too narrow for
     its longest word takes from the widest, and where none has anything left letters get smaller.
-    Then one column after the other, the nearest to it first, gets its phrases on one line each, if
-    that makes the table shorter.
+    Then one column after the other gets its phrases on three lines, on two, and on one, where that
+    makes the table shorter.
 
     Args:
         columns, rows: Of a table block, as JSON.
@@ -45,7 +48,10 @@ def fitted(
         inset: Empty space at either side of a cell.
         marked: A cell that is good or bad has its mark in front, on the line of its first word.
     """
-    words = [max(_words(column, rows, n, marked), default=0.0) for n, column in enumerate(columns)]
+    cells = [_cells(column, rows, n, marked) for n, column in enumerate(columns)]
+    words = [
+        max((w for cell in column for part in cell for w in part), default=0.0) for column in cells
+    ]
 
     def room(lengths: Sequence[float]) -> list[float]:
         return [size * length + 2 * inset + _SLACK for length in lengths]
@@ -55,7 +61,6 @@ def fitted(
     least = room(words)
     if sum(least) >= whole:
         return size, [whole * width / sum(least) for width in least]
-    cells = [_cells(column, rows, n, marked) for n, column in enumerate(columns)]
     wanted = [whole * share for share in _shares(columns, rows)]
 
     def shared(least: Sequence[float]) -> tuple[list[float], tuple[int, int]]:
@@ -63,11 +68,9 @@ def fitted(
         return widths, _lines(cells, [(width - 2 * inset) / size for width in widths])
 
     best = shared(least)
-    asked = room(
-        [max(pair) for pair in zip(words, (max(c[1:], default=0.0) for c in cells), strict=True)]
-    )
-    for n in sorted(range(len(columns)), key=lambda n: asked[n] - least[n]):
-        raised = [*least[:n], asked[n], *least[n + 1 :]]
+    for lines, n in product(_TRIED, range(len(cells))):
+        (asked,) = room([_least(cells[n][1:], words[n], lines)])
+        raised = [*least[:n], max(asked, least[n]), *least[n + 1 :]]
         if sum(raised) <= whole and (tried := shared(raised))[1] < best[1]:
             least, best = raised, tried
     return size, best[0]
@@ -85,38 +88,58 @@ def narrowed(wanted: Sequence[float], least: Sequence[float], whole: float) -> l
     return [max(b, min(a, low)) for a, b in zip(wanted, least, strict=True)]
 
 
-def _cells(column: Json, rows: Sequence[Sequence[Json]], place: int, marked: bool) -> list[float]:
-    """The length of a column's label and of each cell, of letters of one point."""
-    made = [length(column["label"], 1)]
+def _cells(
+    column: Json, rows: Sequence[Sequence[Json]], place: int, marked: bool
+) -> list[tuple[list[float], list[float]]]:
+    """The words of a column's label and of each cell, and of its note: how long they are, of
+    letters of one point."""
+    made: list[tuple[list[float], list[float]]] = [(_lengths(column["label"]), [])]
     for row in rows:
         cell = row[place]
-        mark = MARK if marked and cell["tone"] in MARKED else 0.0
-        text = mark + length(" ".join(_apart(cell["text"])), 1)
-        made.append(max(text, NOTE * length(" ".join(_apart(cell["note"])), 1)))
+        text, note = _lengths(cell["text"]), [NOTE * word for word in _lengths(cell["note"])]
+        if text and marked and cell["tone"] in MARKED:
+            text[0] += MARK
+        made.append((text, note))
     return made
 
 
-def _lines(cells: Sequence[Sequence[float]], widths: Sequence[float]) -> tuple[int, int]:
+def _lengths(text: str) -> list[float]:
+    return [length(word, 1) for word in _apart(text)]
+
+
+def _least(cells: Sequence[tuple[list[float], list[float]]], word: float, lines: int) -> float:
+    """The least width, from that of a column's longest word on, at which no text has more lines."""
+    least = word
+    for text in (part for cell in cells for part in cell):
+        low, high = least, sum(text) + _SPACE * len(text)
+        if _broken(text, low) <= lines:
+            continue
+        while high - low > _CLOSE:
+            middle = (low + high) / 2
+            low, high = (low, middle) if _broken(text, middle) <= lines else (middle, high)
+        least = high
+    return least
+
+
+def _lines(
+    cells: Sequence[Sequence[tuple[list[float], list[float]]]], widths: Sequence[float]
+) -> tuple[int, int]:
     """Lines that a table of these cells takes, and those of all its cells."""
     lines = [
-        [math.ceil(length / width) for length in column]
+        [sum(_broken(part, width) for part in cell) for cell in column]
         for column, width in zip(cells, widths, strict=True)
     ]
     return sum(map(max, zip(*lines, strict=True))), sum(map(sum, lines))
 
 
-def _words(
-    column: Json, rows: Sequence[Sequence[Json]], place: int, marked: bool
-) -> Iterator[float]:
-    """The length of each word of a column, of letters of one point."""
-    yield from (length(word, 1) for word in _apart(column["label"]))
-    for row in rows:
-        cell = row[place]
-        first = MARK if marked and cell["tone"] in MARKED else 0.0
-        for word in _apart(cell["text"]):
-            yield first + length(word, 1)
-            first = 0.0
-        yield from (NOTE * length(word, 1) for word in _apart(cell["note"]))
+def _broken(words: Sequence[float], width: float) -> int:
+    """Into how many lines of this width words go."""
+    count, left = 0, -1.0
+    for word in words:
+        left -= _SPACE + word
+        if left < 0:
+            count, left = count + 1, width - word
+    return count
 
 
 def _apart(text: str) -> list[str]:

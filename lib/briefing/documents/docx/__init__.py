@@ -34,7 +34,9 @@ def render(source: Document) -> bytes:
     with language(source.lang):
         words = fragments.labels()
         made = package.begin(source, look)
-        draft = Draft(made, look, words, pictures.drawn(dict(_drawings(source, look.formal)), look.width_mm))
+        draft = Draft(
+            made, look, words, pictures.drawn(dict(_drawings(source, look.formal)), look.width_mm)
+        )
         package.fill(made, _sections(source, draft), source, look, words)
         return package.finish(made, source.date)
 

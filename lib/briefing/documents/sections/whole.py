@@ -18,7 +18,6 @@ from briefing.tables.projected import tried
 from briefing.tables.projection import HORIZON
 
 
-
 def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
     """The whole's coverage day by day, with both targets and the path to them.
 
@@ -34,7 +33,9 @@ def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
     more = [if_projected(day) if len(projection) else ""]
     more += [_held(day)] if len(projection) and not beside else []
     return figure_block(
-        charts.town_trend(town, targets, baseline, projection, *([charts.BESIDE] if beside else [])),
+        charts.town_trend(
+            town, targets, baseline, projection, *([charts.BESIDE] if beside else [])
+        ),
         id="town-trend",
         title=_finding(day) if beside else _title(day),
         more=" ".join(filter(None, more)),
