@@ -119,7 +119,7 @@ def _table(head: TableHead, words: Vocabulary, unit_code: str | None) -> Table:
         words.hamlets(unit_code),
         owners.get(unit_code or ""),
         known,
-        range(serial_of(dates.start) - AROUND, serial_of(dates.end) + AROUND),
+        range(serial_of(dates.start) - AROUND, serial_of(dates.end) + AROUND + 1),
     )
 
 
