@@ -10,14 +10,18 @@ from briefing.intake.daily.nil import Remark, remark_in_row
 from briefing.intake.once.photos import with_photos_beside
 from briefing.intake.opening import open_parts
 from briefing.intake.opening.drawn_tables import WIDEST, drawn_table, lined_up_table
+from briefing.intake.opening.earlier import own_lines
 from briefing.intake.opening.grids import Grid
 from briefing.intake.opening.plain_text import delimiter_of, table_of
 from briefing.intake.opening.sniff import kind_of
 from briefing.intake.reader import Reader
 from briefing.intake.recognition.agency import sender_of
 from briefing.intake.recognition.forms import Segment, TableHead
+from briefing.intake.recognition.harmless import Harmless
 from briefing.intake.recognition.lines import Line
 from briefing.intake.submission import Submission
+from briefing.intake.values.dates import file_name_dates
+from briefing.intake.values.numbers import Number, parse_number
 
 # Texts and their tables
 
@@ -202,3 +206,74 @@ def test_a_unit_named_up_to_25_letters_after_an_address_is_the_sender(read, lett
     report = read(said.encode(), "zalo.txt")
 
     assert report.facts.get("installs_cumulative") == count
+
+
+@pytest.mark.parametrize(("labels", "own"), [(3, 1), (2, 4)])
+def test_three_labels_over_an_earlier_letter_are_its_head(labels, own):
+    head = ["From: van phong", "Sent: 15/8/2021", "To: phong VHTT"][:labels]
+    lines = ["Kinh gui so lieu.", *head, "luy ke 100"]
+
+    assert sum(map(bool, own_lines(lines))) == own
+
+
+@pytest.mark.parametrize(("lines", "own"), [(3, 1), (4, 4)])
+def test_on_such_a_day_somebody_wrote_is_broken_over_up_to_3_lines(lines, own):
+    broken = ["On Mon, Aug 16, 2021 at 3:00 PM", *["van phong"] * (lines - 2), "<a@b.vn> wrote:"]
+
+    assert sum(map(bool, own_lines(["So lieu.", *broken, "luy ke 100"]))) == own
+
+
+# Messages
+
+
+@pytest.mark.parametrize(("letters", "count"), [(600, 5432), (601, None)])
+def test_a_line_of_more_than_600_letters_is_no_message(read, letters, count):
+    said = "UBND phường Bồng Sơn báo cáo ngày 16/8: lũy kế 5.432. ".ljust(letters, "o")
+
+    assert read(said.encode(), "zalo.txt").facts.get("installs_cumulative") == count
+
+
+@pytest.mark.parametrize(("letters", "installed"), [(3000, 40), (3001, None)])
+def test_a_message_of_more_than_3000_letters_is_a_letter(read, letters, installed):
+    said = "Trường THCS Bồng Sơn: 45 có ĐTTM, 40 đã cài Bluezone. 18/8/2021"
+    lines = [said, *["o" * 500] * 5, "o" * (letters - 2500 - len(said))]
+    report = read("\n".join(lines).encode(), "zalo.txt")
+
+    assert report.facts.get("staff_installed") == installed
+
+
+@pytest.mark.parametrize(("letters", "reading"), [(300, "nil"), (301, None)])
+def test_a_long_letter_has_to_say_what_it_is_that_has_not_grown(read, letters, reading):
+    said = "UBND phường Bồng Sơn báo cáo ngày 16/8: không phát sinh. ".ljust(letters, "o")
+
+    assert read(said.encode(), "zalo.txt").reading == reading
+
+
+# Single values and names
+
+
+@pytest.mark.parametrize(("digits", "is_one"), [("12345678", True), ("123456789", False)])
+def test_a_count_has_up_to_8_digits(digits, is_one):
+    assert isinstance(parse_number(digits), Number) == is_one
+
+
+@pytest.mark.parametrize(("year", "days"), [(2016, 1), (2015, 0), (2026, 1), (2027, 0)])
+def test_a_year_in_a_name_is_up_to_5_from_the_campaigns(year, days):
+    assert len(file_name_dates(f"BC 16.8.{year}", year=2021)) == days
+
+
+@pytest.mark.parametrize(("letters", "field"), [(90, "so_dien_thoai"), (91, None)])
+def test_a_heading_has_up_to_90_letters(reader: Reader, letters, field):
+    heading = reader.words.heading("Số điện thoại ".ljust(letters, "o"))
+
+    assert (heading.field if heading else None) == field
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("123456", True), ("1234567", False), ("20210816", True), ("202108161", False)],
+)
+def test_a_name_of_more_than_6_digits_beside_a_day_may_be_somebodys_telephone(
+    reader: Reader, name, shown
+):
+    assert Harmless(reader.words)(f"Báo cáo {name}.xlsx") == shown

@@ -14,6 +14,7 @@ from briefing.tables.period.evaluation.citing import Cited
 
 
 def owners_assumed(of: Cited) -> str:
+    """Rates that rest on an assumed denominator: each page that shows one has to say so."""
     if not of.whole("owners_assumed"):
         return ""
     return _(
@@ -27,6 +28,7 @@ def owners_assumed(of: Cited) -> str:
 
 
 def carried(of: Cited) -> str:
+    """Units without a usable report of the last day, and the share of the total they leave old."""
     if not of.whole("communes_carried") or pd.isna(of.whole("share_carried")):
         return ""
     return _(
@@ -40,6 +42,7 @@ def carried(of: Cited) -> str:
 
 
 def not_in_time(of: Cited) -> str:
+    """Reports that were late or did not come, so that the figures of a deadline lacked them."""
     late, missing = of.whole("late"), of.whole("missing")
     if pd.isna(late) or not late + missing:
         return ""
@@ -55,6 +58,7 @@ def not_in_time(of: Cited) -> str:
 
 
 def not_usable(of: Cited) -> str:
+    """Reports that came and gave no figure: unreadable, empty, or a copy of an earlier one."""
     unreadable, empty = of.whole("unreadable"), of.whole("empty")
     parts = [
         _("{n} reports came, but could not be used", n=unreadable) if unreadable else "",
@@ -68,6 +72,7 @@ def not_usable(of: Cited) -> str:
 
 
 def readings_doubtful(of: Cited) -> str:
+    """Reports whose reading of “Lũy kế” is uncertain: the form does not define it."""
     if not of.whole("reports_doubtful"):
         return ""
     return _(

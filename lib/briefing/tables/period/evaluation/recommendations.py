@@ -10,6 +10,7 @@ from briefing.tables.period.units import REACHED
 
 
 def official_owners(of: Cited) -> str:
+    """The official denominator, which neither form gives: asked for where it is assumed."""
     if not of.whole("owners_assumed"):
         return ""
     return _(
@@ -38,6 +39,7 @@ def keep_reporting(of: Cited) -> str:
 
 
 def remind(of: Cited) -> str:
+    """Units that are least often on time, see `shortcomings.not_in_time`."""
     often = shortcomings.not_in_time(of)
     if often.empty:
         return ""
@@ -49,6 +51,7 @@ def remind(of: Cited) -> str:
 
 
 def remind_agencies(of: Cited) -> str:
+    """Agencies that owe the one report of the letter (Mẫu 01)."""
     if not of.whole("agencies_missing"):
         return ""
     return _(

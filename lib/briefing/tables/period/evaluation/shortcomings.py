@@ -67,6 +67,7 @@ def figure_falls(of: Cited) -> str:
 
 
 def pace_short(of: Cited) -> str:
+    """The whole gains fewer people a day than its next target needs; a fall is said elsewhere."""
     required = of.whole("pace_required")
     short = of.whole("outlook") in ("behind", "out_of_reach") and pd.notna(required)
     if not short or of.whole("communes_unknown") or required <= 0:
@@ -102,6 +103,7 @@ def slowing(of: Cited) -> str:
 
 
 def units_below(of: Cited) -> str:
+    """Units below the target of the period, the lowest `LOWEST` by name."""
     units = of.period.units
     below = units[units["period_target_standing"].eq(BELOW)]
     if below.empty:
@@ -118,6 +120,7 @@ def units_below(of: Cited) -> str:
 
 
 def units_doubtful(of: Cited) -> str:
+    """Units with a figure in doubt that nobody has answered for."""
     if of.doubtful.empty:
         return ""
     return _(
@@ -129,6 +132,7 @@ def units_doubtful(of: Cited) -> str:
 
 
 def over_denominator(of: Cited) -> str:
+    """Units with a rate above 1: it is kept, and the denominator too low."""
     units = of.period.units
     over = units[holds(units["coverage_closing"] > 1)]
     if over.empty:
@@ -144,6 +148,7 @@ def over_denominator(of: Cited) -> str:
 
 
 def units_unknown(of: Cited) -> str:
+    """Units that have never sent a usable figure: missing, not zero."""
     units = of.period.units
     unknown = units[units["installs_closing"].isna()]
     if unknown.empty:
@@ -158,6 +163,7 @@ def units_unknown(of: Cited) -> str:
 
 
 def reports_lacking(of: Cited) -> str:
+    """Of the reports due: those late, missing or not usable."""
     if not of.whole("expected"):
         return ""
     late, missing = of.whole("late"), of.whole("missing")
@@ -177,6 +183,7 @@ def reports_lacking(of: Cited) -> str:
 
 
 def often_late(of: Cited) -> str:
+    """Units that are least often on time, see `not_in_time`."""
     often = not_in_time(of)
     if often.empty:
         return ""
@@ -204,6 +211,7 @@ def _of_days(of: Cited, row: dict) -> str:
 
 
 def agencies_missing(of: Cited) -> str:
+    """Agencies whose one report is missing, late or not usable."""
     missing, late = of.whole("agencies_missing"), of.whole("agencies_late")
     unreadable = of.whole("agencies_unreadable")
     parts = [
@@ -223,6 +231,7 @@ def agencies_missing(of: Cited) -> str:
 
 
 def agencies_below(of: Cited) -> str:
+    """Agencies that have reported and are below their target, and the persons they lack."""
     if not of.whole("agencies_below"):
         return ""
     return _(
@@ -237,6 +246,7 @@ def agencies_below(of: Cited) -> str:
 
 
 def agencies_in_doubt(of: Cited) -> str:
+    """Agencies that report more staff who have installed than have a smartphone."""
     if not of.whole("agencies_in_doubt"):
         return ""
     return _(

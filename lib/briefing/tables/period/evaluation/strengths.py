@@ -80,6 +80,7 @@ def _rise(of: Cited, basis: str) -> str:
 
 
 def pace_enough(of: Cited) -> str:
+    """The whole gains as many people a day as its next target needs, no figure in doubt."""
     on_track = of.whole("outlook") == "on_track" and of.doubtful.empty
     if not on_track or of.whole("communes_unknown"):
         return ""
@@ -93,6 +94,7 @@ def pace_enough(of: Cited) -> str:
 
 
 def units_reached(of: Cited) -> str:
+    """Units at or above the target of the period, the highest first."""
     units = of.period.units
     reached = units[units["period_target_standing"].eq(REACHED)]
     if reached.empty:
@@ -123,6 +125,7 @@ def fastest(of: Cited) -> str:
 
 
 def reports_on_time(of: Cited) -> str:
+    """At least `GOOD_TIMELINESS` of the reports due came before their deadline."""
     timeliness = of.whole("timeliness")
     if pd.isna(timeliness) or timeliness < GOOD_TIMELINESS:
         return ""
@@ -135,6 +138,7 @@ def reports_on_time(of: Cited) -> str:
 
 
 def always_on_time(of: Cited) -> str:
+    """Units that sent every one of at least two reports before its deadline."""
     units = of.period.units
     always = units[(units["expected"] > 1) & units["on_time"].eq(units["expected"])]
     if always.empty:
@@ -149,6 +153,7 @@ def always_on_time(of: Cited) -> str:
 
 
 def agencies_reached(of: Cited) -> str:
+    """Agencies that have reached their target: all staff with a smartphone."""
     if not of.whole("agencies_reached"):
         return ""
     return _(

@@ -79,6 +79,7 @@ def report_in_time(of: Cited) -> str:
 
 
 def agencies_report(of: Cited) -> str:
+    """Agencies that still owe a usable report: at once if it is due, else by its date."""
     lacking = of.whole("agencies_missing") + of.whole("agencies_unreadable")
     if lacking:
         return _(
@@ -97,6 +98,7 @@ def agencies_report(of: Cited) -> str:
 
 
 def agencies_complete(of: Cited) -> str:
+    """Agencies below their target, and the persons that they lack."""
     if not of.whole("agencies_below"):
         return ""
     return _(
