@@ -216,6 +216,13 @@ def test_three_labels_over_an_earlier_letter_are_its_head(labels, own):
     assert sum(map(bool, own_lines(lines))) == own
 
 
+@pytest.mark.parametrize(("lines", "own"), [(8, 1), (9, 11)])
+def test_the_head_of_an_earlier_letter_is_told_by_8_lines(lines, own):
+    head = ["From: van phong", *["To: phong VHTT"] * (lines - 2), "Sent: 15/8/2021"]
+
+    assert sum(map(bool, own_lines(["So lieu.", *head, "luy ke 100"]))) == own
+
+
 @pytest.mark.parametrize(("lines", "own"), [(3, 1), (4, 4)])
 def test_on_such_a_day_somebody_wrote_is_broken_over_up_to_3_lines(lines, own):
     broken = ["On Mon, Aug 16, 2021 at 3:00 PM", *["van phong"] * (lines - 2), "<a@b.vn> wrote:"]
@@ -271,7 +278,13 @@ def test_a_heading_has_up_to_90_letters(reader: Reader, letters, field):
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("123456", True), ("1234567", False), ("20210816", True), ("202108161", False)],
+    [
+        ("123456", True),
+        ("1234567", False),
+        ("20210816", True),
+        ("202108161", False),
+        ("20210816 123456", True),
+    ],
 )
 def test_a_name_of_more_than_6_digits_beside_a_day_may_be_somebodys_telephone(
     reader: Reader, name, shown

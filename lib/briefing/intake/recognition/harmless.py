@@ -52,7 +52,6 @@ DAY = re.compile(
     r"|20\d\d(?P<b>[\W_]?)(?:0[1-9]|1[0-2])(?P=b)(?:[0-2]\d|3[01]))(?!\d)"
 )
 MOST_DIGITS = 6  # together, besides days: of a telephone number seven say whose it is
-LONGEST_NUMBER = 8  # digits: a day without breaks
 
 
 class Harmless:
@@ -83,7 +82,7 @@ class Harmless:
         at = 0
         while at < len(words):
             ends = range(min(at + self._longest, len(words)), at, -1)
-            number = words[at].isdigit() and len(words[at]) <= LONGEST_NUMBER
+            number = words[at].isdigit()  # of a day, or short: longer ones were refused
             known = (end for end in ends if _key(words[at:end]) in self._known)
             at = next(known, at + 1 if number else 0)
             if not at:
