@@ -1,0 +1,68 @@
+"""Where the analysis changes its mind: just inside each bound, and just outside."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from briefing.tables.alike import Alike, across, together
+from briefing.tables.cells import of_change, of_largest
+from briefing.tables.prior import Prior, still_holds
+
+
+def remark(text: str) -> SimpleNamespace:
+    return SimpleNamespace(kind="phone_invalid", message=text)
+
+
+@pytest.mark.parametrize(("texts", "lines"), [(3, 3), (4, 1)])
+def test_up_to_3_texts_of_a_kind_have_a_line_each(texts, lines):
+    found = [remark(f"Ô D{row}") for row in range(texts)]
+
+    assert len(together(found, lambda one: "")) == lines
+
+
+@pytest.mark.parametrize(("senders", "lines"), [(3, 3), (4, 1)])
+def test_up_to_3_senders_of_the_same_fault_have_a_line_each(senders, lines):
+    said = [
+        Alike(
+            (f"2164{n}",), "warning", "phone_invalid", "", ((f"{n}.xlsx", "D3"),), "", "", "", True
+        )
+        for n in range(senders)
+    ]
+
+    assert len(across(said)) == lines
+
+
+@pytest.mark.parametrize(("kept", "holds"), [(95, True), (94, False)])
+def test_a_list_so_far_holds_95_of_100_phones_of_the_one_before(kept, holds):
+    phones = pd.DataFrame({"phone": [f"p{n}" for n in range(100)], "used": True})
+    prior = Prior(phones, total=100, reading="roster_all", alone="roster_all")
+    report = pd.Series({"reading": "roster_all"})
+
+    assert still_holds(report, phones.head(kept), prior) == holds
+
+
+def report(name: int, count: int) -> pd.Series:
+    return pd.Series(
+        {"reading": "per_person", "file": "BC.xlsx", "member": "", "installs_cumulative": count,
+         "sources": {"installs_cumulative": "E12:E13"}}, name=name,
+    )  # fmt: skip
+
+
+def rows(report: int, counts: list[int]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"report": report, "person": ["a", "b", "c"], "hamlet": "", "phone": "", "value": counts,
+         "cell": ["E12", "E13", "E14"], "used": True}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("counts", "place"), [([5, 3, 2], "E12"), ([4, 3, 3], "BC.xlsx")])
+def test_a_row_with_half_of_a_change_is_its_place(counts, place):
+    both = pd.concat([rows(0, [0, 0, 0]), rows(1, counts)], ignore_index=True)
+
+    assert of_change(report(1, 10), report(0, 0), both, 10) == place
+
+
+@pytest.mark.parametrize(("counts", "place"), [([6, 2, 2], "E12"), ([5, 3, 2], "BC.xlsx")])
+def test_a_row_with_more_than_half_of_a_figure_is_its_place(counts, place):
+    assert of_largest(report(1, 10), rows(1, counts)) == place
