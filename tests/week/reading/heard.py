@@ -95,8 +95,10 @@ def verdict_of(line: str) -> str:
     return OPEN
 
 
-def installs_in(note: str, whose: str) -> Told:
-    for values in heard("{done} of {owners} {people}", note):
+def rate_in(figure: Any, whose: str, fact: str = "rate") -> Told:
+    """A rate, and the installs that its note names."""
+    yield whose, fact, figure.value
+    for values in heard("{done} of {owners} {people}", figure.note):
         if digits(values["done"]):
             yield whose, "installs", values["done"].strip()
 

@@ -25,8 +25,8 @@ from tests.week.reading.heard import (
     carried_in,
     digits,
     heard,
-    installs_in,
     is_named,
+    rate_in,
     said_in,
     says,
     verdict_of,
@@ -63,9 +63,8 @@ def _head(day: Day) -> Told:
 def _tiles(day: Day) -> Told:
     rate, _change, needed, pace, reports, carried = sections.key_figures(day).figures
     led = _("without what waits to be verified") in rate.unit
-    yield WHOLE, "rate without them" if led else "rate", rate.value
+    yield from rate_in(rate, WHOLE, "rate without them" if led else "rate")
     yield from said_in(rate.note, LED, WHOLE, n="people in doubt", coverage="rate")
-    yield from installs_in(rate.note, WHOLE)
     yield from said_in(rate.note, SURE, WHOLE, n="people in doubt", rate="rate without them")
     for values in heard("Still needed for {target}", needed.label):
         aim = f" of {values['target']}"

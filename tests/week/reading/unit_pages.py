@@ -18,7 +18,7 @@ from tests.week.reading.heard import (
     carried_in,
     digits,
     heard,
-    installs_in,
+    rate_in,
     units_of,
     verdict_of,
 )
@@ -31,9 +31,8 @@ def unit_pages(seen: Moment) -> Told:
 
 def _unit_page(unit: Any, name: str) -> Told:
     rate, _change, rank, needed, _pace, report = of_unit.unit_figures(unit).figures
-    yield name, "rate", rate.value
+    yield from rate_in(rate, name)
     yield name, "doubt", _("to be verified") in rate.note
-    yield from installs_in(rate.note, name)
     if rate.progress is not None:
         told = [one["carried"] for one in heard("figure {carried}", rate.note)]
         yield name, "carried from", next(filter(None, map(carried_in, told)), "")
