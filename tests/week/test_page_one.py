@@ -389,7 +389,7 @@ def test_a_target_that_only_doubts_reach_has_one_answer_in_every_table(campaign)
 def test_the_chart_does_not_go_on_from_a_figure_that_misleads(campaign):
     figure = town_trend(page_one.known(campaign, 20)[0], beside=True)
 
-    assert figure.title == "Chưa kết luận, còn số liệu chờ xác minh"
+    assert figure.title == "Kể cả 1.048 người chờ xác minh: 197,07%"
     assert "Vùng nhạt" not in figure.note
 
 

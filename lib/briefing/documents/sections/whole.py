@@ -8,7 +8,7 @@ from briefing import charts, formats
 from briefing.catalog.codes import OUTLOOK
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.sections.head import if_right, unsettled, with_doubtful
+from briefing.documents.sections.head import if_right, with_all, with_doubtful
 from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
@@ -54,7 +54,7 @@ def _finding(day: Day) -> str:
     last = day.whole_ahead
     known = pd.notna(last["pace_observed"]) and pd.notna(last["pace_required"])
     if rests_on_doubt(day):
-        return sentence(unsettled())
+        return sentence(with_all(day))
     if not known or not last["installs_needed"] or partly_known(day):
         return _title(day)
     said = _(
