@@ -266,34 +266,32 @@ def test_people_still_needed_are_rounded_up(campaign):
 # Until when anything is known
 
 
-def covered(*records, last: int = 19, as_of: str | None = None):
+def covered(campaign, *records, last: int = 19, as_of: str | None = None):
     moment = tiny.moment(as_of).to_pydatetime() if as_of else None
     reports = tiny.reports(*records).assign(
         report_date=lambda frame: pd.to_datetime(frame["report_date"])
     )
-    return covered_until(
-        reports, tiny.day(last), moment, lambda day: tiny.moment(f"{day.day} 15:00").to_pydatetime()
-    )
+    return covered_until(reports, tiny.day(last), moment, campaign)
 
 
-def test_a_period_is_known_up_to_the_newest_day_reported_on():
-    assert covered(report(AN, 17, "17 10:00", 5)) == tiny.day(17)
-    assert covered(report(AN, 17, "17 10:00", 5), last=16) == tiny.day(16)
-    assert covered() is None
+def test_a_period_is_known_up_to_the_newest_day_reported_on(campaign):
+    assert covered(campaign, report(AN, 17, "17 10:00", 5)) == tiny.day(17)
+    assert covered(campaign, report(AN, 17, "17 10:00", 5), last=16) == tiny.day(16)
+    assert covered(campaign) is None
 
 
-def test_a_report_about_a_day_after_its_arrival_makes_no_day_known():
+def test_a_report_about_a_day_after_its_arrival_makes_no_day_known(campaign):
     mistaken = report(AN, 19, "17 10:00", 5)
 
-    assert covered(report(AN, 17, "17 10:00", 5), mistaken) == tiny.day(17)
+    assert covered(campaign, report(AN, 17, "17 10:00", 5), mistaken) == tiny.day(17)
 
 
-def test_at_a_moment_of_knowledge_every_day_whose_deadline_is_past_is_known():
+def test_at_a_moment_of_knowledge_every_day_whose_deadline_is_past_is_known(campaign):
     one = report(AN, 16, "16 10:00", 5)
 
-    assert covered(one, as_of="18 14:59") == tiny.day(17)
-    assert covered(one, as_of="18 15:00") == tiny.day(18)
-    assert covered(as_of="25 08:00") == tiny.day(19)
+    assert covered(campaign, one, as_of="18 14:59") == tiny.day(17)
+    assert covered(campaign, one, as_of="18 15:00") == tiny.day(18)
+    assert covered(campaign, as_of="25 08:00") == tiny.day(19)
 
 
 # Where the figures come from

@@ -7,7 +7,8 @@ from datetime import time
 import pandas as pd
 import pytest
 
-from briefing.params.settings import ChangedDeadline, Dates, Reporting
+from briefing.params.calendar import Calendar, ChangedDeadline
+from briefing.params.settings import Dates
 from briefing.tables import build
 from briefing.tables.reporting import deadlines, shown_verdicts, statuses
 from briefing.tables.selection import select
@@ -27,7 +28,7 @@ from tests.tables.tiny import (
 
 CODES = pd.Series([AN, BINH, CAT])
 DATES = Dates(start=day(15), end=day(25))
-REPORTING = Reporting(first=day(16), last=day(19), deadline=time(15))
+REPORTING = Calendar(first=day(16), last=day(19), deadline=time(15))
 TZ = "Asia/Ho_Chi_Minh"
 
 
@@ -65,7 +66,7 @@ def test_a_report_is_on_time_before_the_deadline_and_late_from_it_on(at, status)
 
 
 def test_the_deadline_is_that_of_the_campaigns_own_time_zone():
-    owed = Reporting(first=day(16), last=day(19), deadline=time(15, 30))
+    owed = Calendar(first=day(16), last=day(19), deadline=time(15, 30))
 
     assert deadlines(days(16), owed, TZ)[0] == pd.Timestamp("2021-08-16T08:30", tz="UTC")
 

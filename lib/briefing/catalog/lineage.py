@@ -46,8 +46,8 @@ def _needed(values: Sequence[Number]) -> Number:
 
 
 def _spread(values: Sequence[int]) -> int:
-    rise, days, nth = values
-    return rise * nth // days - rise * (nth - 1) // days
+    rise, days, nth, step = (*values, 1)[:4]  # the fourth: days of one step, where that is not 1
+    return rise * nth // days - rise * (nth - step) // days
 
 
 def needed_of(target: str, people: str, installed: str) -> str:

@@ -61,7 +61,7 @@ def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
             day=formats.day(day.date),
             came=at(report["received_at"]),
             figure=figure,
-            change=_change(unit),
+            change=_change(day, unit),
         ),
         *_understood(report),
         doubted(day, unit.unit_code),
@@ -71,14 +71,14 @@ def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
     return Letter.to(to, f"{unit.unit_name} – {figure}", said)
 
 
-def _change(unit: Any) -> str:
+def _change(day: Day, unit: Any) -> str:
     """By how many the figure differs from the newest before it."""
     change = unit.installs_new
     if formats.is_missing(change):
         return ""
     if change == 0:
         return _(", as before")
-    values = {"n": formats.integer(abs(change)), "days": over_days(unit.installs_new_days)}
+    values = {"n": formats.integer(abs(change)), "days": over_days(day, unit.installs_new_days)}
     more = _(", {n} more than before {days}", **values)
     return (more if change > 0 else _(", {n} fewer than before {days}", **values)).rstrip()
 

@@ -186,9 +186,8 @@ def _by_when(day: Day, moment: datetime, asked: Asked) -> Iterator[str]:
         return
     if asked:
         yield str(NOW[asked])
-    following = day.date + timedelta(days=1)
-    due = day.campaign.deadline_of(following)
-    if following <= day.campaign.reporting.last and moment < due:
+    following = day.campaign.reporting.due_after(day.date)
+    if following and moment < (due := day.campaign.deadline_of(following)):
         yield _(
             "The report of {day} is due before {deadline}.",
             day=formats.day(following),

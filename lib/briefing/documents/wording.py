@@ -11,7 +11,7 @@ from briefing.catalog.codes import STATUS, Codes
 from briefing.documents.blocks import Cell
 from briefing.formats import MISSING, day_short, is_missing
 from briefing.formats import rounded_up as rounded_up
-from briefing.messages import _
+from briefing.messages import Message, _
 from briefing.params import Campaign
 from briefing.spoken import listed as listed
 from briefing.spoken import sentence as sentence
@@ -66,9 +66,26 @@ def doubted(day: Day, code: str) -> str:
     return _("to be verified") if code in set(day.in_doubt["unit_code"]) else ""
 
 
-def over_days(days: object) -> str:
-    """What is said beside a rise that is not of one day: over how many; else nothing."""
-    return "" if is_missing(days) or days == 1 else _("({n} days)", n=days)
+PREVIOUS = {"day": Message("the day before"), "week": Message("the week before")}
+STEPS = {"day": Message("{n} days"), "week": Message("{n} weeks")}
+"""By how often reports are made: what the report date before is called, and a number of them."""
+
+
+def previous(day: Day) -> str:
+    """What the report date before is called, as inside a sentence."""
+    return str(PREVIOUS.get(day.campaign.reporting.every, PREVIOUS["day"]))
+
+
+def in_steps(day: Day, n: object) -> str:
+    """A number of report dates in a row, in the calendar's own unit."""
+    told = STEPS.get(day.campaign.reporting.every, STEPS["day"])
+    return str(Message(told.msgid, {"n": n}))
+
+
+def over_days(day: Day, days: object) -> str:
+    """What is said beside a rise over more than one step of the calendar: days; else nothing."""
+    step = day.campaign.reporting.step.days
+    return "" if is_missing(days) or days == step else _("({n} days)", n=days)
 
 
 def among(table: pd.DataFrame, only: pd.DataFrame | None) -> pd.DataFrame:

@@ -27,8 +27,7 @@ def next_report_day(campaign: Campaign, today: date) -> date:
     Before and after the days of reporting, the first of them.
     """
     reporting = campaign.reporting
-    after = date.fromordinal(today.toordinal() + 1)
-    return after if reporting.first <= after <= reporting.last else reporting.first
+    return reporting.due_after(today) or reporting.dates(reporting.first, reporting.last)[0]
 
 
 def write_forms(

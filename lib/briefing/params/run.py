@@ -153,8 +153,26 @@ class RunParams(AnyRun):
     def _fitted(self, where: object) -> Self:
         run = super()._fitted(where)
         run._demand_inside("report_date", run.report_date, where)
+        run._demand_reported(run.report_date, where)
         run._demand_known("report_date", run.report_date, where)
         return run
+
+    def _demand_reported(self, day: date | None, where: object) -> None:
+        """A run is about a day that reports are about: on other days there is nothing to show."""
+        reporting, dates = self.campaign.reporting, self.campaign.dates
+        if day is None or reporting.falls_on(day):
+            return
+        around = (reporting.before(day), reporting.after(day))
+        near = [str(one) for one in around if one and dates.start <= one <= dates.end]
+        raise ParamsError(
+            _(
+                "{where}: report_date is {day}, about which no report is made. The report dates "
+                "next to it: {near}. Nothing was run.",
+                where=where,
+                day=day,
+                near=", ".join(near),
+            )
+        )
 
     def at(self, day: date, as_of: datetime | None) -> RunParams:
         """The same run about another day, or from another moment of knowledge.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from typing import Annotated, Any, Literal
+from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from briefing.params.calendar import Calendar
 from briefing.params.files import Localized, Strict
 from briefing.params.report import Report
 
@@ -32,43 +33,6 @@ class Terms(Strict):
 class Dates(Strict):
     start: date
     end: date
-
-
-def _in_quotes(value: Any) -> Any:
-    if isinstance(value, int | float):  # YAML reads 15:00 as 900, which would be 00:15
-        raise ValueError("write it in quotes, as in “15:00”")
-    return value
-
-
-Clock = Annotated[time, BeforeValidator(_in_quotes)]
-
-
-class ChangedDeadline(Strict):
-    """Another deadline, for the reports about a day and those after it."""
-
-    first: date = Field(alias="from")
-    deadline: Clock
-
-
-class Reporting(Strict):
-    """The days on which every unit owes a report, and until when on each."""
-
-    first: date = Field(alias="from")
-    last: date = Field(alias="to")
-    deadline: Clock
-    deadline_changes: tuple[ChangedDeadline, ...] = ()
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Reporting:
-        days = [change.first for change in self.deadline_changes]
-        if days != sorted(set(days)) or any(not self.first < d <= self.last for d in days):
-            raise ValueError("reporting.deadline_changes must lie in order after reporting.from")
-        return self
-
-    def deadline_of(self, day: date) -> time:
-        """Until when the report about a day is on time: a change leaves the days before it."""
-        changed = [one.deadline for one in self.deadline_changes if one.first <= day]
-        return changed[-1] if changed else self.deadline
 
 
 class Target(Strict):
@@ -185,7 +149,7 @@ class Settings(Strict):
     terms: Terms
     timezone: str
     dates: Dates
-    reporting: Reporting
+    reporting: Calendar
     targets: tuple[Target, ...] = Field(min_length=1)
     agency_reporting: AgencyReporting
     sectors: tuple[Localized, ...] = ()

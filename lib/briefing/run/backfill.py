@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from briefing.errors import ParamsError
 from briefing.messages import _
@@ -26,7 +26,7 @@ def days_of(run: RunParams, first: date, last: date) -> list[RunParams]:
         raise ParamsError(
             _("--from {first} is after --to {last}. Nothing was run.", first=first, last=last)
         )
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    days = run.campaign.reporting.dates(first, last)
     return [run.at(day, min(run.as_of or end_of(day, run), end_of(day, run))) for day in days]
 
 

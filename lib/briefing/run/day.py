@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -130,8 +130,7 @@ def _built(stock: Stock, run: RunParams, campaign: Campaign, about: date) -> Day
 
 def key_of_day(run: RunParams, stock: Stock, about: date) -> str:
     """What the tables of a day are made of, and the language that they speak."""
-    start = run.campaign.dates.start
-    days = [start + timedelta(days=n) for n in range((about - start).days + 1)]
+    days = run.campaign.reporting.dates(run.campaign.dates.start, about)
     still_to_come = [day.isoformat() for day in days if run.campaign.deadline_of(day) > stock.at]
     shown = stock.register.names.shown
     come = [a for a in stock.scan.arrivals if stock.as_of is None or a.received_at <= stock.as_of]
@@ -149,7 +148,7 @@ def key_of_day(run: RunParams, stock: Stock, about: date) -> str:
 
 
 def open_eve(run: RunParams, day: Day) -> Day | None:
-    """The day before `day`, as it was known at its own end; `None` before the campaign begins.
+    """The report date before `day`, as known at its own end; `None` before the campaign begins.
 
     Raises:
         ParamsError: As for `open_day`.
@@ -158,9 +157,9 @@ def open_eve(run: RunParams, day: Day) -> Day | None:
 
 
 def eve_of(run: RunParams, stock: Stock, day: Day) -> Day | None:
-    """The day before, as it was known at its own end; `None` before the campaign begins."""
-    eve = day.date - timedelta(days=1)
-    if eve < run.campaign.dates.start:
+    """The report date before, as it was known at its own end; `None` before the campaign begins."""
+    eve = run.campaign.reporting.before(day.date)
+    if eve is None or eve < run.campaign.dates.start:
         return None
     return day_known_at(run, stock, eve, end_of(eve, run))
 
@@ -226,7 +225,7 @@ def newest_day(stock: Stock, run: RunParams) -> date:
         raise RunError(
             _("{inbox}: no daily report found. Put reports there, or give --date.", inbox=run.inbox)
         )
-    return max(inside)
+    return max(map(run.campaign.reporting.nearest, inside))
 
 
 def _listed(run: AnyRun, register: Register) -> Stock:

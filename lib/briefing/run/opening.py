@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from briefing.errors import ParamsError, RunError
 from briefing.messages import _
@@ -48,12 +48,13 @@ def period_in(run: PeriodParams, stock: Stock) -> Period:
     Days of the period that nothing is known of yet are not in it: nobody is missing on a day that
     is to come.
     """
-    day = day_of(run.of_day(run.last), stock)
+    last = run.campaign.reporting.before(run.last + timedelta(days=1)) or run.last
+    day = day_of(run.of_day(last), stock)
     daily = day.reports[day.reports["placed"] & day.reports["form"].eq("mau02").fillna(False)]
-    covered = covered_until(daily, run.last, run.as_of, run.campaign.deadline_of)
+    covered = covered_until(daily, last, run.as_of, run.campaign)
     if covered is None or covered < run.first:
         raise _nothing_known(run, covered)
-    if covered < run.last:
+    if covered < last:
         day = day_of(run.of_day(covered), stock)
     found = findings_over(stock.view, day, run.first, stock.scan.findings)
     return period_of(day, run.first, run.last, findings=found, texts=run.texts)

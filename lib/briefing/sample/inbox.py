@@ -82,7 +82,7 @@ def write(
     return SampleSummary(
         folder=inbox,
         files=len(listed),
-        days=(until - campaign.dates.start).days + 1,
+        days=len(campaign.reporting.dates(campaign.dates.start, until)),
         communes=len(scene.units),
         agencies=len(agency_reports(campaign, scene.seed, until)),
         seeded=tuple(seeded),

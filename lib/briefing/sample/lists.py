@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -57,6 +57,10 @@ class Scene:
     @cached_property
     def block(self) -> int:
         return max(BLOCK, (len(self.days) + 1) * (self.rows or 0))
+
+    def before(self, day: date) -> date:
+        """The report date before, which a unit's figures go on from."""
+        return self.campaign.reporting.before(day) or self.days[0]
 
     def people(self, unit: Unit, first: int, size: int) -> list[Person]:
         """Persons number `first` … of the unit, in the order in which they installed."""
@@ -111,7 +115,7 @@ def listing(scene: Scene, unit: Unit, day: date, faults: tuple[str, ...], first:
 
 def _per_person(scene: Scene, unit: Unit, day: date) -> Listing:
     counts = scene.counts(unit)
-    now, before = counts[day], counts[day - timedelta(days=1)]
+    now, before = counts[day], counts[scene.before(day)]
     lines = [
         Line(who, i if unit.reading == "per_hamlet" else mix(scene.seed, i), now[i], now[i] - old)
         for i, (who, old) in enumerate(zip(scene.crew(unit), before, strict=True))
@@ -136,7 +140,7 @@ def _roster(scene: Scene, unit: Unit, day: date) -> Listing:
 
 def _running(scene: Scene, unit: Unit, day: date) -> Listing:
     if scene.rows is None:
-        before = scene.actual[unit.code][day - timedelta(days=1)]
+        before = scene.actual[unit.code][scene.before(day)]
         size, first = scene.actual[unit.code][day] - before, before
     else:
         number = (day - scene.days[0]).days

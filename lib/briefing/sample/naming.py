@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from briefing.sample.lists import Scene
 from briefing.sample.path import baseline_of
 from briefing.sample.plan import Sending
@@ -22,8 +20,8 @@ def report_file(scene: Scene, sending: Sending, *, corrected: bool) -> str:
     """
     unit, day = sending.unit, sending.day
     named = day
-    if "date_conflict" in sending.faults:  # the sender saved over yesterday's file
-        named = day - timedelta(days=1)
+    if "date_conflict" in sending.faults:  # the sender saved over the file before
+        named = scene.before(day)
     words = vocabulary()
     names = words["file_names"]
     name = names[unit.file % len(names)].format(**spellings(scene.campaign, unit.commune, named))

@@ -42,8 +42,8 @@ def share(total: int, weights: Sequence[float]) -> list[int]:
 
 
 def days_of(campaign: Any) -> list[date]:
-    """Every day of the campaign, and the one before it."""
-    first = campaign.dates.start - timedelta(days=1)
+    """Every day of the campaign, and those before it back to a report date."""
+    first = campaign.reporting.before(campaign.dates.start) or campaign.dates.start
     return [first + timedelta(days=i) for i in range((campaign.dates.end - first).days + 1)]
 
 

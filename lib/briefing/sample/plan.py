@@ -147,7 +147,7 @@ def sendings_of(campaign: Any, seed: int, units: list[Unit], days: list[date]) -
     last_seeded = max(event.days_after_baseline for event in SEEDED)
     sendings = []
     for day in days:
-        offset = (day - anchor).days
+        offset = campaign.reporting.reports_between(anchor, day)
         for unit in units:
             whats = [e.what for e in SEEDED if e[:3] == (offset, unit.reading, unit.ordinal)]
             if offset > last_seeded:

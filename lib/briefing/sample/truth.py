@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -49,8 +49,7 @@ def scene_of(campaign: Any, until: date, communes: int | None, rows: int | None)
 
 def sendings(scene: Scene, until: date) -> Iterator[Sending]:
     """What is sent, day by day, unit by unit; benchmarks know no trouble."""
-    first = scene.campaign.dates.start
-    days = [first + timedelta(days=i) for i in range((until - first).days + 1)]
+    days = scene.campaign.reporting.dates(scene.campaign.dates.start, until)
     if scene.rows is None:
         yield from sendings_of(scene.campaign, scene.seed, scene.units, days)
         return

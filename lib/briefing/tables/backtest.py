@@ -12,7 +12,7 @@ import pandas as pd
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.tables.nowcast import replay as replay_late
-from briefing.tables.projection import HORIZON, OUTSIDE, daily, naive, replay
+from briefing.tables.projection import HORIZON, OUTSIDE, naive, replay, stepwise
 
 PACES = (0.75, 1.0, 1.25)  # of the last days' pace: figures whose chance is tried
 NORMAL_80 = 1.2816  # deviations on either side, within which four of five lie
@@ -72,16 +72,17 @@ def _demand(path: Path, frame: pd.DataFrame, column: str, right: pd.Series) -> N
     )
 
 
-def trials(series: pd.DataFrame, horizon: int = HORIZON) -> pd.DataFrame:
+def trials(series: pd.DataFrame, horizon: int = HORIZON, step_days: int = 1) -> pd.DataFrame:
     """Every projection that could have been made, with what came.
 
     Args:
         series: `date`, `area`, `cumulative` (persons, missing where nothing was reported),
             `population` (persons; the area's newest counts).
-        horizon: Days ahead.
+        horizon: Steps ahead.
+        step_days: Days from one report date to the next.
 
     Returns:
-        One row per area and day from which `horizon` days later is known: `area`, `date`, `hit`
+        One row per area and day from which `horizon` steps later is known: `area`, `date`, `hit`
         (what came lay in the 80 % range), `error_median`, `error_naive` (percentage points of
         coverage, absolute), `wis`, `wis_naive` (weighted interval scores of the median with the
         range, and of the naive with a textbook one, the same unit; Bracher et al. 2021), `chances`
@@ -90,19 +91,19 @@ def trials(series: pd.DataFrame, horizon: int = HORIZON) -> pd.DataFrame:
     rows = [
         (str(area), *tried)
         for area, frame in series.groupby("area", sort=True)
-        for tried in _trials_of(frame, horizon)
+        for tried in _trials_of(frame, horizon, step_days)
     ]
     return pd.DataFrame(rows, columns=TRIED)
 
 
-def _trials_of(frame: pd.DataFrame, horizon: int) -> Iterator[tuple]:
+def _trials_of(frame: pd.DataFrame, horizon: int, step_days: int) -> Iterator[tuple]:
     known = frame.set_index(pd.to_datetime(frame["date"])).sort_index()
     reported = known["cumulative"].dropna()
     population = float(known["population"].iloc[-1])
-    values, points = daily(reported), 100 / population
+    values, points = stepwise(reported, step_days), 100 / population
     for day, ahead in replay(values, population, horizon):
-        moment = reported.index[0] + pd.Timedelta(days=day)
-        came = reported.get(moment + pd.Timedelta(days=horizon))
+        moment = reported.index[0] + pd.Timedelta(days=day * step_days)
+        came = reported.get(moment + pd.Timedelta(days=horizon * step_days))
         if came is None or moment not in reported.index:
             continue
         past = values[: day + 1]

@@ -141,6 +141,10 @@ def _of_another_day(scene: Scene) -> Iterator[dict[str, Any]]:
         code = "date_conflict.moved" if report["moved"] else "date_conflict.perhaps"
         found = other if report["moved"] else counted
         yield _row(report, code, cells.file_name(report), found, other=other, day=counted)
+    for _number, report in scene.reports[scene.reports["off_date"].notna()].iterrows():
+        counted, other = (formats.day_short(report[n]) for n in ("report_date", "off_date"))
+        code, where = "date_conflict.off_calendar", cells.file_name(report)
+        yield _row(report, code, where, other, other=other, day=counted)
 
 
 def _copies(scene: Scene) -> Iterator[dict[str, Any]]:

@@ -102,7 +102,7 @@ def findings_over(
                 day.corrections,
                 inbox_findings,
             )
-            for moment in pd.date_range(first, day.date)
+            for moment in map(pd.Timestamp, day.campaign.reporting.dates(first, day.date))
         ]
     ).drop_duplicates(ignore_index=True)
 
@@ -110,9 +110,10 @@ def findings_over(
 def _figures(
     judged: pd.DataFrame, campaign: Campaign, day: date, at: datetime | None
 ) -> pd.DataFrame:
-    """One row per unit and day of the campaign up to `day`, in the order of communes.csv."""
+    """One row per unit and report date up to `day`, in the order of communes.csv."""
     codes = campaign.communes["unit_code"]
-    days = pd.date_range(campaign.dates.start, day, name="report_date")
+    dates = campaign.reporting.dates(campaign.dates.start, day)
+    days = pd.DatetimeIndex(dates, name="report_date")
     status = statuses(judged, codes, days, campaign.reporting, campaign.timezone, at)
     told = reported_owners(judged, status.index)
     by_reports = campaign.owners_from == "reports"
@@ -147,7 +148,7 @@ def _town(history: pd.DataFrame, doubted: pd.DataFrame, campaign: Campaign) -> p
     Its pace adds up like with like: a first report is not in it, nor a day of which reports are
     still to come in time.
     """
-    whole = town(history.set_index(["unit_code", "report_date"]))
+    whole = town(history.set_index(["unit_code", "report_date"]), campaign.reporting.step.days)
     received = history[history["carried_from"].isna() & history["installs_cumulative"].notna()]
     growth = whole.assign(
         installs_cumulative=whole["installs_new"].fillna(0).cumsum(), area=campaign.area.code

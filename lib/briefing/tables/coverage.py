@@ -112,23 +112,24 @@ def ranked(units: pd.DataFrame) -> pd.Series:
     return days.rank(ascending=False, method="min").astype("Int64")
 
 
-def town(units: pd.DataFrame) -> pd.DataFrame:
-    """The whole, day by day: sums of what is known of its units.
+def town(units: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:
+    """The whole, report date by report date: sums of what is known of its units.
 
     Units that have never reported are in neither numerator nor denominator; `communes_counted`
-    says how many are in. The rise of a day adds up those of the units known on it and on the day
+    says how many are in. The rise of a day adds up those of the units known on it and on the one
     before, so that a unit's first report is no jump of the whole; a unit's rise over several days
     is spread over them (`risen`). Where none of them is known yet, the rise is missing, not zero.
 
     Args:
-        units: Result of `coverage`: one row per unit and day.
+        units: Result of `coverage`: one row per unit and report date.
+        step_days: Days from one report date to the next.
 
     Returns:
-        One row per day, `report_date` as a column: `smartphone_owners`, `installs_cumulative`,
-        `installs_carried`, `installs_new` (persons), `installs_new_days` (1: a rise is of its day
-        alone), `rise_change` (persons: the rise less that of the day before, over the units of
-        which both are known), `coverage`, `coverage_change` (fractions), `communes_counted`,
-        `reports_expected`, and `reports_…` per status.
+        One row per report date, `report_date` as a column: `smartphone_owners`,
+        `installs_cumulative`, `installs_carried`, `installs_new` (persons), `installs_new_days`
+        (`step_days`: a rise is of its date alone), `rise_change` (persons: the rise less that of
+        the date before, over the units of which both are known), `coverage`, `coverage_change`
+        (fractions), `communes_counted`, `reports_expected`, and `reports_…` per status.
     """
     frame = units.reset_index()
     known = frame[frame["installs_cumulative"].notna()]
@@ -140,9 +141,9 @@ def town(units: pd.DataFrame) -> pd.DataFrame:
     carried = known["installs_cumulative"].where(known["carried_from"].notna(), 0)
     out["installs_carried"] = carried.groupby(known["report_date"]).sum()
     out["communes_counted"] = by_day.size().reindex(days, fill_value=0)
-    change = _change(known)
+    change = _change(known, step_days)
     out["installs_new"] = change["installs_new"]
-    out["installs_new_days"] = out["installs_new"].where(out["installs_new"].isna(), 1)
+    out["installs_new_days"] = out["installs_new"].where(out["installs_new"].isna(), step_days)
     out["rise_change"] = change["rise_change"]
     out["coverage"] = out["installs_cumulative"] / out["smartphone_owners"]
     out["coverage_change"] = change["installs_new"] / change["smartphone_owners"]
@@ -157,18 +158,18 @@ def town(units: pd.DataFrame) -> pd.DataFrame:
     return out.astype(dict.fromkeys(whole, "Int64")).reset_index()
 
 
-def _change(known: pd.DataFrame) -> pd.DataFrame:
+def _change(known: pd.DataFrame, step_days: int) -> pd.DataFrame:
     """Per day, the rise over the units known on it and on the day before, and their owners."""
     frame = known.sort_values(["unit_code", "report_date"], kind="stable")
     both = frame["unit_code"].duplicated()  # from a unit's first figure on it has one every day
-    frame = frame.assign(installs_new=risen(frame))[both]
+    frame = frame.assign(installs_new=risen(frame, step_days))[both]
     before = frame["installs_new"].groupby(frame["unit_code"]).shift()
     frame["rise_change"] = frame["installs_new"] - before
     names = ["installs_new", "rise_change", "smartphone_owners"]
     return frame.groupby("report_date")[names].sum(min_count=1)
 
 
-def risen(known: pd.DataFrame) -> pd.Series:
+def risen(known: pd.DataFrame, step_days: int = 1) -> pd.Series:
     """What each unit rose by on each day: a rise over several days, spread evenly over them.
 
     Persons stay whole: of 5 in two days the second has the one more.
@@ -176,6 +177,7 @@ def risen(known: pd.DataFrame) -> pd.Series:
     Args:
         known: The days on which each unit has a figure, in their order: `unit_code`,
             `report_date`, `installs_new`, `installs_new_days`.
+        step_days: Days from one report date to the next.
 
     Returns:
         Persons, index as `known`; missing on a unit's first day, and after its newest report.
@@ -186,4 +188,4 @@ def risen(known: pd.DataFrame) -> pd.Series:
     )
     until = known["report_date"].where(known["installs_new"].notna()).groupby(units).bfill()
     nth = days - (until - known["report_date"]).dt.days.astype("Int64")
-    return (rise * nth // days - rise * (nth - 1) // days).where(nth > 0)
+    return (rise * nth // days - rise * (nth - step_days) // days).where(nth > 0)

@@ -77,19 +77,22 @@ class Day:
     @cached_property
     def chance_ahead(self) -> float | None:
         """How likely the whole reaches that target in time: see `projected.chance`."""
-        return chance(self.history, self.town, self.whole_ahead)
+        step = self.campaign.reporting.step.days
+        return chance(self.history, self.town, self.whole_ahead, step)
 
     @cached_property
     def projection(self) -> pd.DataFrame:
         """Where the whole and the units go from here: see `projected.projections`."""
-        return projections(self.history, self.town, self.campaign.area.code)
+        step = self.campaign.reporting.step.days
+        return projections(self.history, self.town, self.campaign.area.code, step)
 
     @cached_property
     def trace(self) -> pd.DataFrame:
         """Where each figure comes from: see `tables.trace`."""
         return trace(
-            self.history, self.town, self.agencies, self.hamlets, self.reports, self.corrections
-        )
+            self.history, self.town, self.agencies, self.hamlets, self.reports, self.corrections,
+            self.campaign.reporting.step.days,
+        )  # fmt: skip
 
     def published(self) -> dict[str, pd.DataFrame]:
         """The contract's tables by name, with exactly the contract's columns."""

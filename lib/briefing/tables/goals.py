@@ -8,9 +8,8 @@ import pandas as pd
 from briefing.catalog.tables import COLUMNS
 from briefing.tables.day import Day, worked_out_once
 from briefing.tables.pace import outlook
-from briefing.tables.projection import HORIZON
+from briefing.tables.projection import FARTHEST
 
-FARTHEST = 28  # days after the last figure beyond which no date is given
 DATES = {"date_early": "high", "date_likely": "median", "date_late": "low"}
 
 
@@ -21,8 +20,8 @@ def goals(day: Day) -> pd.DataFrame:
     A target whose day has come is judged by the figures of that day, as they are known: they, what
     was needed then and `reached` or `missed` stand for it on every later day, without a pace.
 
-    A date is where the projection (its 80 % range 7 days ahead, carried on as it was made: of those
-    who are left, each day the same share) meets the target. There is none where the target is
+    A date is where the projection (its 80 % range at its farthest, carried on as it was made: of
+    those who are left, each day the same share) meets the target. There is none where the target is
     reached, where the median does not rise (then not at the upper end of the range either), or
     where the date is more than 28 days ahead; a date is never before the day after.
 
@@ -95,11 +94,13 @@ def _date(frame: pd.DataFrame, ahead: pd.DataFrame, end: str, today: pd.Timestam
     known = frame["coverage"].astype(float)
     rise, gap = at - known, frame["target_coverage"] - known
     rising = (rise > 0) & (median > known) & (gap > 0) & frame["outlook"].ne("reached")
+    made_from = pd.to_datetime(frame["area"].map(ahead["made_from"].to_dict()))
+    until = pd.to_datetime(frame["area"].map(ahead["report_date"].to_dict()))
+    span = (until - made_from).dt.days
     left = (1 - known).where(rising & (known < 1))  # the fewer are left, the slower
     with np.errstate(divide="ignore", invalid="ignore"):
-        days = HORIZON * np.log1p(-gap / left) / np.log1p(-(rise / left).clip(upper=1))
+        days = span * np.log1p(-gap / left) / np.log1p(-(rise / left).clip(upper=1))
     days = np.ceil(days.round(6))
     days = days.where(days <= FARTHEST)
-    made_from = pd.to_datetime(frame["area"].map(ahead["made_from"].to_dict()))
     date = made_from + pd.to_timedelta(days, unit="D")
     return date.clip(lower=today + pd.Timedelta(days=1))

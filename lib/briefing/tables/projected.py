@@ -8,11 +8,15 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.tables.backtest import trials
-from briefing.tables.projection import FEWEST, HORIZON, daily, project
+from briefing.tables.projection import FEWEST, project, steps_ahead, stepwise
 
 
-def projections(history: pd.DataFrame, town: pd.DataFrame, area: str) -> pd.DataFrame:
+def projections(
+    history: pd.DataFrame, town: pd.DataFrame, area: str, step_days: int = 1
+) -> pd.DataFrame:
     """The 80 % range of the whole on each of the next 7 days, and of each unit on the seventh.
+
+    Where reports are further apart than a day: on each report date within 28 days, and on the last.
 
     An area known on fewer than 3 days has none, and the whole none while some unit has never given
     a figure: it would be of another whole. Days on which only carried figures are known tell
@@ -24,6 +28,7 @@ def projections(history: pd.DataFrame, town: pd.DataFrame, area: str) -> pd.Data
         town: One row per day: `report_date`, `installs_cumulative`, `smartphone_owners`,
             `communes_counted`.
         area: Code of the whole.
+        step_days: Days from one report date to the next.
 
     Returns:
         `area` (that code, or a unit's), `report_date` (the day projected for), `low`, `median`,
@@ -31,17 +36,18 @@ def projections(history: pd.DataFrame, town: pd.DataFrame, area: str) -> pd.Data
         `made_from` (day of the last figure used).
     """
     reported = _reported(history)
-    rows = [*_whole(town, reported, history["unit_code"].nunique(), area)]
+    rows = [*_whole(town, reported, history["unit_code"].nunique(), area, step_days)]
+    last = steps_ahead(step_days)
     for code, unit in reported.groupby("unit_code", sort=False):
         series = unit.set_index("report_date")["installs_cumulative"]
-        rows += _ahead(str(code), series, unit["smartphone_owners"].iloc[-1], [HORIZON])
+        rows += _ahead(str(code), series, unit["smartphone_owners"].iloc[-1], [last], step_days)
     types = {name: "datetime64[us]" for name in ("report_date", "made_from")}
     types |= dict.fromkeys(["low", "median", "high"], "Float64")
     return pd.DataFrame(rows, columns=COLUMNS["projection"]).astype({"area": "string", **types})
 
 
-def tried(history: pd.DataFrame) -> pd.DataFrame:
-    """Every range of a unit whose seventh day has come, with what came: see `backtest.trials`."""
+def tried(history: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:
+    """Every range of a unit whose last step has come, with what came: see `backtest.trials`."""
     reported = _reported(history)
     series = pd.DataFrame(
         {
@@ -52,10 +58,12 @@ def tried(history: pd.DataFrame) -> pd.DataFrame:
         }
     )
     known = series.groupby("area")["date"].transform("size")
-    return trials(series[known > 1])
+    return trials(series[known > 1], steps_ahead(step_days), step_days)
 
 
-def chance(history: pd.DataFrame, town: pd.DataFrame, target: pd.Series) -> float | None:
+def chance(
+    history: pd.DataFrame, town: pd.DataFrame, target: pd.Series, step_days: int = 1
+) -> float | None:
     """How likely (0 to 1) the whole reaches a target in time, from its figure of the last day.
 
     Args:
@@ -70,11 +78,12 @@ def chance(history: pd.DataFrame, town: pd.DataFrame, target: pd.Series) -> floa
     if len(known) < FEWEST or known["report_date"].iloc[-1] != town["report_date"].iloc[-1]:
         return None
     days = (target["target_date"] - known["report_date"].iloc[-1]).days
-    if days < 1:
+    if days < step_days:  # no report comes any more before it
         return None
     owners = float(known["smartphone_owners"].iloc[-1])
     series = known.set_index("report_date")["installs_cumulative"].astype(float)
-    return project(daily(series), owners, days).chance(target["target_coverage"] * owners)
+    ahead = project(stepwise(series, step_days), owners, days // step_days)
+    return ahead.chance(target["target_coverage"] * owners)
 
 
 def _reported(history: pd.DataFrame) -> pd.DataFrame:
@@ -82,11 +91,14 @@ def _reported(history: pd.DataFrame) -> pd.DataFrame:
     return history[known].sort_values("report_date", kind="stable")
 
 
-def _whole(town: pd.DataFrame, reported: pd.DataFrame, units: int, area: str) -> Iterator[tuple]:
+def _whole(
+    town: pd.DataFrame, reported: pd.DataFrame, units: int, area: str, step_days: int
+) -> Iterator[tuple]:
     known = _known_of_whole(town, reported, units)
     series = known.set_index("report_date")["installs_cumulative"]
     if len(known):
-        yield from _ahead(area, series, known["smartphone_owners"].iloc[-1], range(1, HORIZON + 1))
+        owners, steps = known["smartphone_owners"].iloc[-1], range(1, steps_ahead(step_days) + 1)
+        yield from _ahead(area, series, owners, steps, step_days)
 
 
 def _known_of_whole(town: pd.DataFrame, reported: pd.DataFrame, units: int) -> pd.DataFrame:
@@ -97,12 +109,14 @@ def _known_of_whole(town: pd.DataFrame, reported: pd.DataFrame, units: int) -> p
     return town[same & town["report_date"].isin(reported["report_date"])]
 
 
-def _ahead(area: str, series: pd.Series, owners: float, days: range | list[int]) -> Iterator[tuple]:
+def _ahead(
+    area: str, series: pd.Series, owners: float, steps: range | list[int], step_days: int
+) -> Iterator[tuple]:
     if len(series) < FEWEST:
         return
-    values, last = daily(series.astype(float)), series.index[-1]
+    values, last = stepwise(series.astype(float), step_days), series.index[-1]
     most = max(1.0, values[-1] / owners)
-    for ahead in days:
+    for ahead in steps:
         at = project(values, float(owners), ahead)
         low, median, high = (min(v / owners, most) for v in (at.low, at.median, at.high))
-        yield area, last + pd.Timedelta(days=ahead), low, median, high, last
+        yield area, last + pd.Timedelta(days=ahead * step_days), low, median, high, last

@@ -23,7 +23,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-HORIZON = 7  # days
+HORIZON = 7  # days, or steps where reports are further apart
+FARTHEST = 28  # days after the last figure beyond which nothing is told
 FEWEST = 3  # days known before anything is projected
 WEEK = 7
 QUICK, SLOW = 0.5, 0.7  # weight of a day against that of the day after it, in the means that fade
@@ -73,14 +74,20 @@ class Projection:
         return 1 - float(np.interp(figure, self.outcomes, self.levels))
 
 
-def daily(cumulative: pd.Series) -> np.ndarray:
-    """A cumulative by reported day, as one value a day: gaps are crossed in a straight line.
+def stepwise(cumulative: pd.Series, step_days: int = 1) -> np.ndarray:
+    """A cumulative by reported day, one value a step: gaps are crossed in a straight line.
 
     Args:
         cumulative: Persons, indexed by day, in order; missing where nothing was reported.
+        step_days: Days from one report date to the next: what `project` calls a day is a step.
     """
     known = cumulative.dropna()
-    return known.resample("D").first().interpolate().to_numpy(float)
+    return known.resample(f"{step_days}D", origin="start").first().interpolate().to_numpy(float)
+
+
+def steps_ahead(step_days: int) -> int:
+    """How many steps are projected: 7 days; of longer steps those within 28 days."""
+    return max(1, min(HORIZON, FARTHEST // step_days))
 
 
 def naive(series: np.ndarray, horizon: int = HORIZON) -> float:

@@ -7,7 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from briefing.catalog.codes import STATUS
-from briefing.params.settings import Reporting
+from briefing.params.calendar import Calendar
 from briefing.tables.cells import file_name
 
 USED, SUPERSEDED, REJECTED, JOINED = "used", "superseded", "rejected", "joined"
@@ -47,7 +47,7 @@ def statuses(
     judged: pd.DataFrame,
     codes: pd.Series,
     days: pd.DatetimeIndex,
-    reporting: Reporting,
+    reporting: Calendar,
     tz: str,
     at: datetime | None = None,
 ) -> pd.DataFrame:
@@ -63,8 +63,8 @@ def statuses(
     Args:
         judged: Reports with `placed`, `other_date`, `moved`, `copy` and `verdict`.
         codes: The units that report daily.
-        days: The days wanted.
-        reporting: Which days are due, and the deadline.
+        days: The report dates wanted.
+        reporting: Which of them are due, and the deadline.
         tz: Time zone of the deadline.
         at: The moment of knowledge; `None`: every deadline is past.
 
@@ -79,7 +79,8 @@ def statuses(
     first = arrived[usable].sort_values(ARRIVAL, kind="stable").groupby(KEY)["received_at"].first()
     index = pd.MultiIndex.from_product([codes, days], names=KEY)
     day = index.get_level_values("report_date")
-    due = (day >= pd.Timestamp(reporting.first)) & (day <= pd.Timestamp(reporting.last))
+    owed = {moment for moment in days if reporting.is_due(moment.date())}
+    due = day.isin(owed)
     perhaps = may_be_about(judged)
     perhaps = perhaps[perhaps["report_date"].isin(day[due])]
     came = pd.concat([arrived.assign(unused_date=pd.NaT, sure=True), perhaps.assign(sure=False)])
@@ -130,7 +131,7 @@ def of_somebody(judged: pd.DataFrame) -> pd.DataFrame:
     return named.dropna(subset=["unit_code"])
 
 
-def deadlines(days: pd.Index, reporting: Reporting, tz: str) -> pd.DatetimeIndex:
+def deadlines(days: pd.Index, reporting: Calendar, tz: str) -> pd.DatetimeIndex:
     """The moment before which a report about each day is on time."""
     about = pd.DatetimeIndex(days)
     until = {

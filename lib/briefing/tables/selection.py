@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from briefing.params import Campaign
+from briefing.params.calendar import Calendar
 from briefing.params.corrections import Correction
 from briefing.params.settings import Dates
 from briefing.tables import outcomes
@@ -68,12 +69,15 @@ def selected(
     reports = view.reports.assign(
         received_at=view.reports["received_at"].dt.tz_convert(campaign.timezone)
     )
+    reports = on_report_dates(reports, campaign.reporting)
     reports, done = with_told(reports, known, campaign.full_names)
     done |= {one.entry: silence(reports, one) for one in known if one.silences}
     for is_due, act in STAGES:
         due = [one for one in known if is_due(one) and one.entry not in done]
         if due:
-            judged = select(reports, codes, agency_codes, campaign.dates, view.rows)
+            judged = select(
+                reports, codes, agency_codes, campaign.dates, view.rows, campaign.reporting
+            )
         for one in due:
             report, why_not = report_meant(judged, one)
             done[one.entry] = (
@@ -81,7 +85,7 @@ def selected(
                 if report is None
                 else act(reports, judged, report, one)
             )
-    judged = select(reports, codes, agency_codes, campaign.dates, view.rows)
+    judged = select(reports, codes, agency_codes, campaign.dates, view.rows, campaign.reporting)
     owners = {row.unit_code: row.smartphone_owners for row in campaign.commune_rows}
     figures = _of_figures(known, done)
     resolved, of_figures = resolve(judged, view.rows, campaign.readings, owners, figures)
@@ -120,12 +124,45 @@ def _finally(
     }
 
 
+def on_report_dates(reports: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
+    """The reports, each about the report date that the day written in it belongs to.
+
+    Returns:
+        `reports` with `report_date` and `days` so changed, and `off_date`: the day as it is
+        written, where that is no report date.
+    """
+    written = reports["report_date"]
+    taken = _nearest(written, calendar)
+    days = [
+        {source: [calendar.nearest(date.fromisoformat(day)).isoformat() for day in said]
+         for source, said in of_report.items()}
+        for of_report in reports["days"]
+    ]  # fmt: skip
+    return reports.assign(
+        report_date=taken,
+        days=pd.Series(days, reports.index, dtype=object),
+        off_date=written.where(written.ne(taken)),
+    )
+
+
+def _nearest(days: pd.Series, calendar: Calendar) -> pd.Series:
+    known = {day: pd.Timestamp(calendar.nearest(day.date())) for day in days.dropna().unique()}
+    return days.map(known).astype(days.dtype)
+
+
+def _arrived(reports: pd.DataFrame, calendar: Calendar | None) -> pd.Series:
+    """The report date on which, or nearest to which, each report came."""
+    came = reports["received_at"].dt.tz_localize(None).dt.normalize()
+    return _nearest(came, calendar) if calendar else came
+
+
 def select(
     reports: pd.DataFrame,
     codes: pd.Series,
     agency_codes: pd.Series,
     dates: Dates,
     rows: pd.DataFrame | None = None,
+    calendar: Calendar | None = None,
 ) -> pd.DataFrame:
     """Which report counts, of each unit and day, and of each agency.
 
@@ -143,18 +180,19 @@ def select(
         agency_codes: The bodies that report once.
         dates: The campaign's first and last day.
         rows: The register's rows, by which copies in another order are known.
+        calendar: The report dates; without it every day is one.
 
     Returns:
         `reports`, same rows and index, `report_date` filled and settled by `with_days`, its
         `other_date` and `moved`, plus `placed` (of a known unit and a day of the campaign), `copy`
         (boolean), `copy_of` (the earlier day) and `verdict` (used, superseded or rejected).
     """
-    arrived_on = reports["received_at"].dt.tz_localize(None).dt.normalize()
+    arrived_on = _arrived(reports, calendar)
     reports = reports.assign(report_date=reports["report_date"].fillna(arrived_on))
     inside = reports["report_date"].between(pd.Timestamp(dates.start), pd.Timestamp(dates.end))
     placed = holds(reports["unit_code"].isin(codes)) & inside
     usable = holds(reports["usable"]) | day_only(reports)
-    reports = with_days(reports, placed & holds(reports["form"].eq("mau02")), usable)
+    reports = with_days(reports, placed & holds(reports["form"].eq("mau02")), usable, calendar)
     daily = holds(reports["form"] == "mau02") & placed
     once = holds(reports["form"] == "mau01") & holds(reports["unit_code"].isin(agency_codes))
     own = ~holds(reports["reading"] == NIL)  # that nothing is new may be said every day
@@ -177,7 +215,12 @@ def _newest(reports: pd.DataFrame, by: list) -> pd.Index:
     return in_order.groupby(by).tail(1).index
 
 
-def with_days(reports: pd.DataFrame, known: pd.Series, usable: pd.Series) -> pd.DataFrame:
+def with_days(
+    reports: pd.DataFrame,
+    known: pd.Series,
+    usable: pd.Series,
+    calendar: Calendar | None = None,
+) -> pd.DataFrame:
     """The reports on the days for which they count, with the other day that may be meant.
 
     A form that is filled in every day is easily sent with yesterday's day still on it. What else
@@ -201,7 +244,7 @@ def with_days(reports: pd.DataFrame, known: pd.Series, usable: pd.Series) -> pd.
         missing where there is no doubt) and `moved` (it counts for another day than is written in
         it, which is then the other one).
     """
-    arrived = reports["received_at"].dt.tz_localize(None).dt.normalize()
+    arrived = _arrived(reports, calendar)
     written, moved = reports["report_date"], pd.Series(False, reports.index)
     taken, other = written.copy(), pd.Series(pd.NaT, reports.index, written.dtype)
     doubtful = known & (written != arrived) & _open(reports)

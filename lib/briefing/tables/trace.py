@@ -50,12 +50,14 @@ def trace(
     hamlets: pd.DataFrame,
     judged: pd.DataFrame,
     corrections: pd.DataFrame,
+    step_days: int = 1,
 ) -> pd.DataFrame:
     """One row per published number of the last day and source.
 
     Args:
         history: One row per unit and day; the last day's are those published.
         corrections: Result of `corrections.outcomes`; those applied are a source of their own.
+        step_days: Days from one report date to the next.
 
     Returns:
         `table`, `key` (unit, agency, day, or unit/hamlet), `column`, `value`, `source_file`,
@@ -63,7 +65,7 @@ def trace(
         row per unit; a report of one day's installs one row per report that it adds to.
     """
     known = history[history["installs_cumulative"].notna()]
-    units = history.assign(risen=risen(known))
+    units = history.assign(risen=risen(known, step_days))
     units = units[units["report_date"].eq(town["report_date"].iloc[-1])]
     sources = _Sources(history, judged, corrections)
     lines = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pandas as pd
 
@@ -256,15 +255,15 @@ def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph | None:
         eve: The day before, as it was known at its own end; `None` before the campaign begins.
     """
     came = answered(eve, day)
-    yesterday = formats.day_short(day.date - timedelta(days=1))
+    previous = formats.day_short(day.date - day.campaign.reporting.step)
     if day.date <= day.campaign.reporting.first:
         return None
     if came.empty:
-        return Paragraph(_("Nobody was to be called on {day}.", day=yesterday))
+        return Paragraph(_("Nobody was to be called on {day}.", day=previous))
     done = int(came["outcome"].eq("done").sum())
     return Table(
         id="calls-answered",
-        caption=_("Asked on {day}: {n} of {all} done", day=yesterday, n=done, all=len(came)),
+        caption=_("Asked on {day}: {n} of {all} done", day=previous, n=done, all=len(came)),
         columns=(
             Column("unit_name", sentence(str(day.campaign.terms.units)), width=2.2),
             Column("ask", _("Asked"), width=3.2),
@@ -273,7 +272,7 @@ def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph | None:
             Column("gained", _("Difference"), "right"),
             Column("outcome", _("What came of it"), width=1.6),
         ),
-        rows=tuple(_answer(call) for _i, call in came.iterrows()),
+        rows=tuple(_answer(day, call) for _i, call in came.iterrows()),
         note=_(
             "A dash: no figure of that day. People are counted so far. Done is what has happened "
             "in full; below a fifth of what was asked there is no progress yet."
@@ -281,7 +280,7 @@ def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph | None:
     )
 
 
-def _answer(call: pd.Series) -> tuple[Cell, ...]:
+def _answer(day: Day, call: pd.Series) -> tuple[Cell, ...]:
     asked = sentence(str(ASK[call["ask"]]))
     if call["ask"] == "install" and pd.notna(call["pace_required"]):
         asked = asked_of_people(call).removesuffix(".")
@@ -294,7 +293,7 @@ def _answer(call: pd.Series) -> tuple[Cell, ...]:
         ),
         Cell(
             formats.signed_integer(call["gained"]), call["gained"],
-            note=over_days(call["gained_days"]),
+            note=over_days(day, call["gained_days"]),
         ),
         outcome(call),
     )  # fmt: skip

@@ -27,12 +27,12 @@ LISTED = ("entry", *MADE, "status", "note")
 def corrections_made(day: Day, columns: Sequence[str] = MADE) -> Table | None:
     """The corrections that the figures of the page rest on; nothing where there is none.
 
-    Those of the reports in force, of the day and of the day before, which changes are counted
-    from.
+    Those of the reports in force, of the day and of the report date before, which changes are
+    counted from.
     """
     applied = day.corrections[day.corrections["status"].eq("applied")]
-    yesterday = pd.Timestamp(day.date) - pd.Timedelta(days=1)
-    known = day.history[day.history["report_date"].isin([pd.Timestamp(day.date), yesterday])]
+    previous = pd.Timestamp(day.date) - day.campaign.reporting.step
+    known = day.history[day.history["report_date"].isin([pd.Timestamp(day.date), previous])]
     in_force = pd.concat([known["report"], day.agencies["report"]]).dropna()
     about = applied["report_date"].eq(pd.Timestamp(day.date))
     mine = applied[holds(applied["report"].isin(in_force)) | about]

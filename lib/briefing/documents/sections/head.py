@@ -12,16 +12,20 @@ from briefing.catalog.codes import OUTLOOK, STATUS
 from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph
 from briefing.documents.sections.sources import opening
 from briefing.documents.wording import (
+    in_steps,
     listed,
     made_up,
     partly_known,
+    previous,
     rate_of_whole,
     rounded_up,
     sentence,
 )
-from briefing.messages import _
+from briefing.messages import Message, _
 from briefing.tables import Day
 from briefing.tables.headline import headline, rests_on_doubt
+
+CHANGE = {"day": Message("Change in the day"), "week": Message("Change in the week")}
 
 
 def masthead(day: Day) -> Letterhead:
@@ -138,7 +142,7 @@ def estimated(day: Day) -> str:
 def _change(day: Day, last: pd.Series) -> KeyFigure:
     """What the day has added, and whether that is more than the day before did, like for like."""
     change, faster = last["coverage_change"], last["rise_change"]
-    label = _("Change in the day")
+    label = str(CHANGE.get(day.campaign.reporting.every, CHANGE["day"]))
     if pd.isna(change):
         return unknown_figure(label, _("no new figure to compare"))
     doubt = with_doubtful(day)
@@ -147,8 +151,8 @@ def _change(day: Day, last: pd.Series) -> KeyFigure:
         return unknown_figure(label, f"{unsettled()}; {doubt}: {people}")
     beside = [
         _("{n} people", n=formats.signed_integer(last["installs_new"])),
-        "" if pd.isna(faster) else _faster(int(faster)),
-        _in_a_row(day.town["rise_change"]),
+        "" if pd.isna(faster) else _faster(day, int(faster)),
+        _in_a_row(day),
         _since_baseline(day, last),
         doubt,
     ]
@@ -174,24 +178,25 @@ def _since_baseline(day: Day, last: pd.Series) -> str:
     )
 
 
-def _in_a_row(changes: pd.Series) -> str:
-    """For how many days up to the last the rise has grown, or shrunk; one day is no row."""
-    signs = np.sign(changes.astype("Float64").fillna(0)).to_numpy(float)
-    days = int((signs[::-1] == signs[-1]).cumprod().sum())
-    if days < 2 or not signs[-1]:
+def _in_a_row(day: Day) -> str:
+    """For how many report dates up to the last the rise has grown, or shrunk; one is no row."""
+    signs = np.sign(day.town["rise_change"].astype("Float64").fillna(0)).to_numpy(float)
+    times = int((signs[::-1] == signs[-1]).cumprod().sum())
+    if times < 2 or not signs[-1]:
         return ""
     if signs[-1] > 0:
-        return _("faster {n} days in a row", n=days)
-    return _("slower {n} days in a row", n=days)
+        return _("faster {span} in a row", span=in_steps(day, times))
+    return _("slower {span} in a row", span=in_steps(day, times))
 
 
-def _faster(people: int) -> str:
-    """The rise of the day beside that of the day before."""
+def _faster(day: Day, people: int) -> str:
+    """The rise of the report date beside that of the one before."""
+    before = previous(day)
     if not people:
-        return _("as many as the day before")
+        return _("as many as {before}", before=before)
     if people > 0:
-        return _("{n} more than the day before", n=people)
-    return _("{n} fewer than the day before", n=-people)
+        return _("{n} more than {before}", n=people, before=before)
+    return _("{n} fewer than {before}", n=-people, before=before)
 
 
 def _needed(day: Day) -> KeyFigure:

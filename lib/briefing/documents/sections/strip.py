@@ -40,7 +40,7 @@ def units_strip(day: Day) -> Strip | None:
             Column("status", _("Rep."), "center"),
         ),
         rows=tuple(
-            traced(_strip_cells(unit, bounds, unit["unit_code"] in waiting), unit["unit_code"])
+            traced(_strip_cells(day, unit, bounds, unit["unit_code"] in waiting), unit["unit_code"])
             for _i, unit in ordered.iterrows()
         ),
         lines=tuple(
@@ -76,7 +76,9 @@ def _signs(day: Day) -> str:
     )
 
 
-def _strip_cells(unit: pd.Series, bounds: list[float], doubtful: bool) -> tuple[Cell, ...]:
+def _strip_cells(
+    day: Day, unit: pd.Series, bounds: list[float], doubtful: bool
+) -> tuple[Cell, ...]:
     state = report_state(unit)
     rate = formats.percent(unit["coverage"], bounds=bounds)
     of_the_day = pd.isna(unit["carried_from"])
@@ -87,7 +89,7 @@ def _strip_cells(unit: pd.Series, bounds: list[float], doubtful: bool) -> tuple[
         Cell(
             formats.signed_integer(unit["installs_new"]) if of_the_day else formats.MISSING,
             unit["installs_new"] if of_the_day else None,
-            note=over_days(unit["installs_new_days"]) if of_the_day else "",
+            note=over_days(day, unit["installs_new_days"]) if of_the_day else "",
         ),
         Cell("" if state.tone in SIGNS else "–", unit["status"], state.tone),
     )

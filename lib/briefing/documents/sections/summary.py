@@ -113,7 +113,7 @@ def _best_and_last(day: Day) -> str:
             unit=moved.iloc[-1]["unit_name"],
             change=" ".join(filter(None, (
                 formats.points(moved.iloc[-1]["coverage_change"]),
-                over_days(moved.iloc[-1]["installs_new_days"]),
+                over_days(day, moved.iloc[-1]["installs_new_days"]),
             ))),
         )  # fmt: skip
     return text + "."
@@ -131,9 +131,9 @@ def _level(units: pd.DataFrame) -> str:
 
 
 def _fallen_before(day: Day) -> pd.Series:
-    """Units whose figure fell the day before: what they gain now may only undo a mistake."""
-    yesterday = pd.Timestamp(day.date) - pd.Timedelta(days=1)
-    before = day.history[day.history["report_date"] == yesterday]
+    """Units whose figure fell on the report date before: a gain now may only undo a mistake."""
+    previous = pd.Timestamp(day.date) - day.campaign.reporting.step
+    before = day.history[day.history["report_date"] == previous]
     return before.loc[holds(before["installs_new"] < 0), "unit_code"]
 
 

@@ -19,6 +19,7 @@ from briefing.documents.wording import (
     carried_note,
     doubted,
     over_days,
+    previous,
     report_state,
     sentence,
     still_due,
@@ -69,7 +70,7 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
         note=" ".join(
             [
                 _("A figure marked with a day is carried over from that day. A dash: not known."),
-                _("▲ and ▼: places gained and lost since the day before."),
+                _("▲ and ▼: places gained and lost since {before}.", before=previous(day)),
                 *([corrected_note()] if corrected else []),
                 *([str(day.campaign.owners_note)] if day.campaign.owners_assumed else []),
             ]
@@ -96,7 +97,7 @@ def _unit_cells(day: Day, unit: Mapping[str, Any], *, corrected: bool) -> dict[s
         "coverage_change": replace(
             cells["coverage_change"],
             tone="bad" if falls else "",
-            note=over_days(unit["installs_new_days"]),
+            note=over_days(day, unit["installs_new_days"]),
         ),
         "status": report_state(unit),
     }

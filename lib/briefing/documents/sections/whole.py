@@ -15,7 +15,7 @@ from briefing.tables import Day
 from briefing.tables.charted import comparable, projected
 from briefing.tables.headline import rests_on_doubt
 from briefing.tables.projected import tried
-from briefing.tables.projection import HORIZON
+from briefing.tables.projection import steps_ahead
 
 
 def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
@@ -70,14 +70,15 @@ def _finding(day: Day) -> str:
 
 def _held(day: Day) -> str:
     """How often the ranges of this campaign have held so far."""
-    past = tried(day.history)
+    step = day.campaign.reporting.step.days
+    past = tried(day.history, step)
     if past.empty:
         return _("It is too early to check the range on the figures of this campaign.")
     return _(
         "Checked on the figures of the {units} so far: the range of {days} days ahead has held "
         "{n} of {all} times ({rate}).",
         units=day.campaign.terms.units,
-        days=HORIZON,
+        days=steps_ahead(step) * step,
         n=int(past["hit"].sum()),
         all=len(past),
         rate=formats.percent(past["hit"].mean(), 0),

@@ -22,8 +22,6 @@ from briefing.tables.lineage.graph import Graph, Made
 from briefing.tables.lineage.step import At, Row, Source, Step
 from briefing.tables.pace import LAST_DAYS, days_left
 
-ONE_DAY = pd.Timedelta(days=1)
-
 
 def days_between(first: pd.Timestamp, last: pd.Timestamp, days: int | None = None) -> Step:
     """A count of days: those between two, or as many of them as count."""
@@ -49,22 +47,22 @@ def cumulative(graph: Graph, at: At, row: Row) -> Step:
     if pd.notna(row["carried_from"]):
         earlier = at._replace(day=row["carried_from"])
         return Step(None, CARRIED, parts=(graph.figure(earlier, "installs_cumulative"),))
-    before = at._replace(day=at.day - ONE_DAY)
+    before = at._replace(day=at.day - graph.step)
     known = graph.has(before)
     earlier_step = graph.figure(before, "installs_cumulative") if known else None
     return graph.reports.daily(int(row["report"]), earlier_step)
 
 
 def rise(graph: Graph, at: At, row: Row) -> Step:
-    """The cumulative less that of the day before, which may be a carried one."""
-    ends = (at, at._replace(day=at.day - ONE_DAY))
+    """The cumulative less that of the report date before, which may be a carried one."""
+    ends = (at, at._replace(day=at.day - graph.step))
     parts = tuple(graph.figure(end, "installs_cumulative") for end in ends)
     return Step(None, DIFFERENCE, parts=parts)
 
 
 def rise_days(graph: Graph, at: At, row: Row) -> Step:
     """The days since the newest earlier figure; of the whole always one."""
-    return days_between(at.day - int(row["installs_new_days"]) * ONE_DAY, at.day)
+    return days_between(at.day - pd.Timedelta(days=int(row["installs_new_days"])), at.day)
 
 
 def target(graph: Graph, at: At, row: Row) -> Step:
@@ -110,12 +108,13 @@ def risen(graph: Graph, at: At) -> Step | None:
         return None
     told = at._replace(day=later[0])
     rose, over = (graph.figure(told, name) for name in ("installs_new", "installs_new_days"))
-    if over.value == 1:
+    if over.value == graph.step.days:
         return rose
-    first = later[0] - int(over.value or 0) * ONE_DAY
+    first = later[0] - pd.Timedelta(days=int(over.value or 0))
     if at.day <= first:
         return None
-    parts = (rose, over, days_between(first, at.day))
+    step = () if graph.step.days == 1 else (days_between(at.day - graph.step, at.day),)
+    parts = (rose, over, days_between(first, at.day), *step)
     value = RULES[SPREAD].work([part.value for part in parts])
     return Step(value, SPREAD, key=at.key, date=f"{at.day:%Y-%m-%d}", parts=parts)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
 import pandas as pd
 
 from briefing.catalog.figures import dtypes
 from briefing.catalog.tables import COLUMNS
+from briefing.params import Campaign
 from briefing.params.report import ReportTexts
 from briefing.tables.day import Day
 from briefing.tables.discipline import sectors
@@ -110,18 +110,17 @@ def covered_until(
     reports: pd.DataFrame,
     last: date,
     as_of: datetime | None,
-    deadline_of: Callable[[date], datetime],
+    campaign: Campaign,
 ) -> date | None:
     """The last day up to `last` that anything is known about.
 
     That is the newest day that a unit has reported on, no report being believed about days after
-    its own arrival; with a moment of knowledge, any day whose deadline was past by then.
+    its own arrival; with a moment of knowledge, any report date whose deadline was past by then.
 
     Args:
         reports: Daily reports of known units about days of the campaign: `report_date`,
             `received_at` (local).
         as_of: The moment of knowledge; `None`: everything known now.
-        deadline_of: When the report about a day was due.
 
     Returns:
         `None` where nothing is known of any day.
@@ -130,6 +129,6 @@ def covered_until(
     newest = reports.loc[reports["report_date"] <= arrived, "report_date"].max()
     known = [] if pd.isna(newest) else [newest.date()]
     if as_of is not None:
-        day = min(last, as_of.astimezone(deadline_of(last).tzinfo).date())
-        known.append(day if deadline_of(day) <= as_of else day - timedelta(days=1))
+        days = campaign.reporting.dates(campaign.dates.start, last)
+        known += [day for day in days if campaign.deadline_of(day) <= as_of][-1:]
     return min(max(known), last) if known else None

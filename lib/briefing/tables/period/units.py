@@ -20,9 +20,9 @@ def units_over(
 ) -> pd.DataFrame:
     """Every unit over a period that ends with the history's last day.
 
-    A unit's opening figure is the one known on the day before the period, else the first in it;
-    `opening_date` and `closing_date` say which days the figures are from. A unit whose figure is
-    of one and the same day at both ends has no change: nothing has been compared.
+    A unit's opening figure is the one known on the report date before the period, else the first
+    in it; `opening_date` and `closing_date` say which days the figures are from. A unit whose
+    figure is of one and the same day at both ends has no change: nothing has been compared.
 
     Args:
         history: `Day.history`, with the columns of `pace.ahead`.
@@ -37,7 +37,8 @@ def units_over(
         below, unknown, or in_doubt where the figure is above the target but falls or is in doubt.
     """
     days = history["report_date"]
-    known = history[days >= pd.Timestamp(first) - pd.Timedelta(days=1)]
+    opening = days[days < pd.Timestamp(first)].max()
+    known = history[~(days < opening)]
     last = history[days.eq(days.max())].set_index("unit_code")
     out = last[["unit_name", "smartphone_owners"]].join(_opening(known))
     out = out.assign(

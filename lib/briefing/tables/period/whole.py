@@ -35,10 +35,10 @@ def days_over(town: pd.DataFrame, history: pd.DataFrame, first: date) -> pd.Data
 def opening_state(town: pd.DataFrame, first: date, units: int, baseline: Baseline | None) -> dict:
     """Where the whole stood before a period: figures and basis of the opening.
 
-    That is the day before, if every unit has a figure on it; else the campaign's baseline, if it
-    is of before the period; else what is known of the day before; else nothing (`NONE`).
+    That is the report date before, if every unit has a figure on it; else the campaign's baseline,
+    if it is of before the period; else what is known of that date; else nothing (`NONE`).
     """
-    before = pd.Timestamp(first) - pd.Timedelta(days=1)
+    before = town.loc[town["report_date"] < pd.Timestamp(first), "report_date"].max()
     rows = town[town["report_date"].eq(before) & (town["communes_counted"] > 0)]
     complete = len(rows) > 0 and rows["communes_counted"].iloc[0] == units
     if baseline and baseline.at.date() < first and not complete:

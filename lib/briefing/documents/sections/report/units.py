@@ -126,7 +126,7 @@ def units_annex(period: Period, columns: Sequence[str] = ANNEXED) -> Table:
 def _noted(period: Period, row: Mapping[str, Any]) -> dict[str, Cell]:
     """The cells of a unit that say more: one is of another day, in doubt, or has fallen."""
     cells = {name: cell_of(row, name, "period_units", _bounds(period)) for name in NOTED}
-    before = pd.Timestamp(period.first) - pd.Timedelta(days=1)
+    before = pd.Timestamp(period.day.campaign.reporting.before(period.first))
     over = pd.notna(row["coverage_closing"]) and row["coverage_closing"] > 1
     doubt, fell = doubted(period.day, row["unit_code"]), bool(row["fell"])
     said: dict[str, dict[str, Any]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -52,8 +51,7 @@ def _asked(unit: Unit) -> Iterator[tuple[str, str, str]]:
     if pd.notna(unit.ahead["installs_needed"]) and unit.ahead["installs_needed"] > 0:
         until = _("by the end of {day}", day=formats.day(unit.ahead["target_date"]))
         yield "install", _people(unit), until
-    following = day.date + timedelta(days=1)
-    if day.campaign.reporting.first <= following <= day.campaign.reporting.last:
+    if following := day.campaign.reporting.due_after(day.date):
         until = _("before {deadline}", deadline=formats.moment(day.campaign.deadline_of(following)))
         yield "next_report", _("Send the report of {day}.", day=formats.day(following)), until
 
@@ -113,7 +111,7 @@ def asked_before(
     Args:
         columns: Those shown, of actions_followed_up.csv.
     """
-    eve = formats.day_short(unit.day.date - timedelta(days=1))
+    eve = formats.day_short(unit.day.date - unit.day.campaign.reporting.step)
     if unit.followed_up.empty:
         return Paragraph(_("Nothing in particular was asked on {day}.", day=eve))
     rows = [

@@ -9,7 +9,14 @@ from briefing.catalog.codes import OUTLOOK, STATUS, Tone
 from briefing.documents.blocks import KeyFigure, KeyFigures
 from briefing.documents.sections.head import if_right, unknown_figure, with_doubtful
 from briefing.documents.sections.sources import opening
-from briefing.documents.wording import carried_note, doubted, over_days, rounded_up, sentence
+from briefing.documents.wording import (
+    carried_note,
+    doubted,
+    over_days,
+    previous,
+    rounded_up,
+    sentence,
+)
 from briefing.messages import _
 from briefing.tables.unit import Unit
 
@@ -57,7 +64,7 @@ def _change(unit: Unit) -> KeyFigure:
         return unknown_figure(label, _("no new figure to compare"))
     whole = unit.day.town.iloc[-1]["coverage_change"]
     people = _("{n} people", n=formats.signed_integer(unit.row["installs_new"]))
-    beside = [" ".join(filter(None, (people, over_days(unit.row["installs_new_days"]))))]
+    beside = [" ".join(filter(None, (people, over_days(unit.day, unit.row["installs_new_days"]))))]
     if pd.notna(whole):
         beside.append(
             f"{unit.day.campaign.area.whole}: {formats.points_short(whole)}",
@@ -87,14 +94,15 @@ def _rank(unit: Unit) -> KeyFigure:
         value = f"({formats.integer(rank)})/{formats.integer(everyone)}"
         return KeyFigure(label, value, "", sentence(doubt), "muted")
     tone: Tone
+    before = previous(unit.day)
     if pd.isna(gained):
-        note, tone = _("no rank on the day before to compare"), ""
+        note, tone = _("no rank on {before} to compare", before=before), ""
     elif gained > 0:
-        note, tone = _("{n} places up since the day before", n=gained), "good"
+        note, tone = _("{n} places up since {before}", n=gained, before=before), "good"
     elif gained < 0:
-        note, tone = _("{n} places down since the day before", n=-gained), "warn"
+        note, tone = _("{n} places down since {before}", n=-gained, before=before), "warn"
     else:
-        note, tone = _("the same place as the day before"), ""
+        note, tone = _("the same place as {before}", before=before), ""
     return KeyFigure(label, f"{formats.integer(rank)}/{formats.integer(everyone)}", "", note, tone)
 
 

@@ -55,8 +55,9 @@ class Cited:
     @property
     def deadlines(self) -> str:
         """Until when daily reports were due in the period; more than one where that changed."""
-        days = pd.date_range(self.period.first, self.period.covered_to)
-        clocks = (self.campaign.reporting.deadline_of(day.date()) for day in days)
+        reporting = self.campaign.reporting
+        days = reporting.dates(self.period.first, self.period.covered_to)
+        clocks = map(reporting.deadline_of, days)
         return listed(list(dict.fromkeys(map(formats.clock, clocks))))
 
     def whole(self, column: str) -> Any:
