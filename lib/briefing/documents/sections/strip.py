@@ -9,7 +9,7 @@ from briefing.catalog.codes import SIGNS, STATUS
 from briefing.documents.blocks import Cell, Column, Strip
 from briefing.documents.sections.sources import traced
 from briefing.documents.sections.units import placed
-from briefing.documents.wording import over_days, report_state, sentence
+from briefing.documents.wording import in_steps, over_days, report_state, sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.charted import daily
@@ -59,7 +59,7 @@ def _explained(day: Day, days: int) -> str:
     unknown = day.communes["carried_from"].notna() | day.communes["installs_new"].isna()
     texts = (
         _("Report: {signs}.", signs=_signs(day)),
-        _("The small line: the rate of the last {n} days.", n=days),
+        _("The small line: the rate of the last {span}.", span=in_steps(day, days)),
         _("A question mark: to be checked.") if len(day.in_doubt) else "",
         _("A dash: no figure of the day.") if unknown.any() else "",
     )

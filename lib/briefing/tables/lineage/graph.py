@@ -25,7 +25,7 @@ class Graph:
         reports: What the figures of reports are made of.
         reported: Unit → the days that a report gives its figure of.
         rises: Unit → the days on which it is known what has been installed since.
-        step: From one report date to the next.
+        spacing: From one report date to the next.
     """
 
     made: ClassVar[Mapping[str, Mapping[str, Made]]]
@@ -35,7 +35,7 @@ class Graph:
         """`rows`: the register's rows (`View.rows`), which the cells are told from."""
         history, town, bodies = day.history, day.town, day.agencies
         self.campaign = day.campaign
-        self.step = pd.Timedelta(day.campaign.reporting.step)
+        self.spacing = pd.Timedelta(day.campaign.reporting.step)
         self.reports = Reports(day.reports, rows, day.corrections)
         known = history["installs_cumulative"].notna() & history["carried_from"].isna()
         self.reported = _days(history[known])

@@ -47,7 +47,7 @@ def cumulative(graph: Graph, at: At, row: Row) -> Step:
     if pd.notna(row["carried_from"]):
         earlier = at._replace(day=row["carried_from"])
         return Step(None, CARRIED, parts=(graph.figure(earlier, "installs_cumulative"),))
-    before = at._replace(day=at.day - graph.step)
+    before = at._replace(day=at.day - graph.spacing)
     known = graph.has(before)
     earlier_step = graph.figure(before, "installs_cumulative") if known else None
     return graph.reports.daily(int(row["report"]), earlier_step)
@@ -55,7 +55,7 @@ def cumulative(graph: Graph, at: At, row: Row) -> Step:
 
 def rise(graph: Graph, at: At, row: Row) -> Step:
     """The cumulative less that of the report date before, which may be a carried one."""
-    ends = (at, at._replace(day=at.day - graph.step))
+    ends = (at, at._replace(day=at.day - graph.spacing))
     parts = tuple(graph.figure(end, "installs_cumulative") for end in ends)
     return Step(None, DIFFERENCE, parts=parts)
 
@@ -108,12 +108,12 @@ def risen(graph: Graph, at: At) -> Step | None:
         return None
     told = at._replace(day=later[0])
     rose, over = (graph.figure(told, name) for name in ("installs_new", "installs_new_days"))
-    if over.value == graph.step.days:
+    if over.value == graph.spacing.days:
         return rose
     first = later[0] - pd.Timedelta(days=int(over.value or 0))
     if at.day <= first:
         return None
-    step = () if graph.step.days == 1 else (days_between(at.day - graph.step, at.day),)
+    step = () if graph.spacing.days == 1 else (days_between(at.day - graph.spacing, at.day),)
     parts = (rose, over, days_between(first, at.day), *step)
     value = RULES[SPREAD].work([part.value for part in parts])
     return Step(value, SPREAD, key=at.key, date=f"{at.day:%Y-%m-%d}", parts=parts)

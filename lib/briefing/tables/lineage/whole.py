@@ -41,12 +41,12 @@ def _rises(graph: Graph, day: pd.Timestamp, codes: Iterable[str]) -> tuple[Step,
 
 
 def _rise(graph: Graph, at: At, row: Row) -> Step:
-    return Step(None, SUM, parts=_rises(graph, at.day, _known(graph, at.day - graph.step)))
+    return Step(None, SUM, parts=_rises(graph, at.day, _known(graph, at.day - graph.spacing)))
 
 
 def _compared(graph: Graph, at: At, row: Row) -> Step:
     """The rise of a day less that of the day before, over the units of which both are known."""
-    days = (at.day, at.day - graph.step)
+    days = (at.day, at.day - graph.spacing)
     both = [
         code for code in _known(graph, days[1])
         if all(units.risen(graph, At(UNITS, code, day)) for day in days)
@@ -57,7 +57,7 @@ def _compared(graph: Graph, at: At, row: Row) -> Step:
 def _rate_change(graph: Graph, at: At, row: Row) -> Step:
     """The rise over who can install in the units known on this day and on the one before."""
     codes = graph.of_day(at.day)["unit_code"]
-    both = codes[codes.isin(_known(graph, at.day - graph.step))]
+    both = codes[codes.isin(_known(graph, at.day - graph.spacing))]
     owners = added(_each(graph, both, "smartphone_owners", at.day))
     return Step(None, QUOTIENT, parts=(graph.figure(at, "installs_new"), owners))
 
