@@ -148,7 +148,13 @@ def daily(table: pd.DataFrame) -> pd.DataFrame:
         },
         index=pd.DatetimeIndex(pd.to_datetime(table["report_date"])),
     ).sort_index()
-    return days if days.empty else days.asfreq("D")
+    return days if days.empty else days.asfreq(f"{spacing(days.index)}D")
+
+
+def spacing(days: pd.DatetimeIndex) -> int:
+    """Days from one report date to the next: 7 where all lie whole weeks apart, else 1."""
+    apart = days.to_series().diff().dt.days.dropna()
+    return 7 if len(apart) and (apart % 7).eq(0).all() else 1
 
 
 def day_label(value: float, _position: int) -> str:
@@ -292,14 +298,24 @@ def _scales(
     first, last = min(dates), max(dates)
     room = (last - first) / 24 + pd.Timedelta(hours=8)
     axes.set_xlim(first - 1.2 * room, last + room / 2)
-    axes.set_xticks(_named_days(first, last, width))
+    axes.set_xticks(_named_days(days.index, first, last, width))
     axes.xaxis.set_major_formatter(FuncFormatter(day_label))
     axes.tick_params(axis="x", labelsize=_DAY)
 
 
-def _named_days(first: pd.Timestamp, last: pd.Timestamp, width: float) -> list[pd.Timestamp]:
-    """The first day and every so many after it that two labels do not meet."""
+def _named_days(
+    known: pd.DatetimeIndex, first: pd.Timestamp, last: pd.Timestamp, width: float
+) -> list[pd.Timestamp]:
+    """The first day and every so many after it that two labels do not meet; report dates only."""
     widest = max(style.text_width(formats.day_short(day), _DAY) for day in (first, last)) + 7
     at_most = max(1, int((width - _LEFT - _RIGHT) / widest) - 1)
-    step = max(1, math.ceil((last - first).days / at_most))
-    return list(pd.date_range(first, last, freq=f"{step}D"))
+    return ticks(known, first, last, at_most)
+
+
+def ticks(
+    known: pd.DatetimeIndex, first: pd.Timestamp, last: pd.Timestamp, at_most: int
+) -> list[pd.Timestamp]:
+    """At most so many steps from the first day to the last; report dates where they are weekly."""
+    width = spacing(known)
+    step = max(1, math.ceil((last - first).days / at_most / width)) * width
+    return list(pd.date_range(first if width == 1 else known[0], last, freq=f"{step}D"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import partial
 
@@ -15,7 +14,7 @@ from briefing import formats
 from briefing.charts import style
 from briefing.charts.chart import Chart
 from briefing.charts.labels import Labels, Spot
-from briefing.charts.trend import Target, daily, day_label
+from briefing.charts.trend import Target, daily, day_label, ticks
 from briefing.messages import _
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 10, 14, 20
@@ -149,8 +148,7 @@ def _scales(axes: Axes, own: pd.DataFrame, whole: pd.DataFrame, targets: Sequenc
     if not dates:
         return
     first, last = min(dates), max(dates)
-    step = max(1, math.ceil((last - first).days / 8))
-    axes.set_xticks(list(pd.date_range(first, last, freq=f"{step}D")))
+    axes.set_xticks(ticks(own.index, first, last, 8))
     axes.xaxis.set_major_formatter(FuncFormatter(day_label))
     room = (last - first) / 24 + pd.Timedelta(hours=8)
     axes.set_xlim(first - room, last + room / 2)
