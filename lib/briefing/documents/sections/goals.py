@@ -19,8 +19,9 @@ from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables import goals as targets
 from briefing.tables.anomalies import in_doubt
-from briefing.tables.goals import FARTHEST, goals
+from briefing.tables.goals import goals
 from briefing.tables.headline import rests_on_doubt
+from briefing.tables.projection import FARTHEST
 from briefing.tables.unit import Unit
 
 
