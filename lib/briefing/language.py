@@ -24,7 +24,7 @@ _language = DEFAULT_LANGUAGE
 
 def languages() -> list[str]:
     """Languages that a page can be made in: the source language and each catalog folder."""
-    return sorted({SOURCE_LANGUAGE, *(p.name for p in LOCALE_DIR.iterdir() if p.is_dir())})
+    return sorted({SOURCE_LANGUAGE, *(p.parent.name for p in LOCALE_DIR.glob("*/*.po"))})
 
 
 def current_language() -> str:

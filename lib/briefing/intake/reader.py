@@ -38,6 +38,7 @@ from briefing.intake.reports import ReportReader
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import PHONE_LIKE, shown_phones
 from briefing.intake.values.text import clean
+from briefing.locale.pack import reading_by
 from briefing.params import Campaign
 
 COLLECTED_AFTER = 100_000  # new objects; a list of a thousand rows makes more than Python's 700
@@ -81,7 +82,7 @@ class Reader:
         blank = Submission(file=file, sha256=hashlib.sha256(content).hexdigest())
         if junk := what_junk(blank.file_name):
             return [_no_report(blank, junk)]
-        with one_budget():
+        with one_budget(), reading_by(self.campaign.locale):
             return self._read_members(content, blank)
 
     def _read_members(self, content: bytes, blank: Submission) -> list[Submission]:
@@ -107,7 +108,8 @@ class Reader:
             file: As for `read`.
         """
         blank = Submission(file=file, sha256=sha256)
-        return _unopened(self._by_name(blank, self._hint(blank)), error)
+        with reading_by(self.campaign.locale):
+            return _unopened(self._by_name(blank, self._hint(blank)), error)
 
     def _hint(self, blank: Submission, written: str = "") -> Hint:
         """What the names say; an archive's own name is to its members what a folder's is.

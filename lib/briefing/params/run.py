@@ -14,6 +14,7 @@ from pydantic import field_validator
 
 from briefing.errors import ParamsError
 from briefing.language import languages, set_language
+from briefing.locale.pack import set_pack
 from briefing.messages import _
 from briefing.params.campaign import Campaign
 from briefing.params.files import Strict, checked, read_yaml
@@ -129,7 +130,10 @@ class AnyRun(Strict):
 
     @cached_property
     def campaign(self) -> Campaign:
-        return Campaign.load(self.params)
+        """The campaign; once it is known, what people wrote is read by its locale pack."""
+        campaign = Campaign.load(self.params)
+        set_pack(campaign.locale)
+        return campaign
 
     def as_parameters(self) -> dict[str, Any]:
         """The run as papermill parameters: plain texts, an empty one where there is no value."""

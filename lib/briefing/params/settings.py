@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator, model_validator
 
+from briefing.locale.pack import DEFAULT, is_known, known_packs
+from briefing.messages import _
 from briefing.params.calendar import Calendar
 from briefing.params.files import Localized, Strict
 from briefing.params.report import Report
@@ -133,6 +135,7 @@ class Settings(Strict):
 
     Attributes:
         forms: Code of a form → the words that tell it.
+        locale: The pack of words, marks and telephone numbers by which reports are read.
         other_subjects: What rows `other_subject` of aliases.csv name, in each language; another
             stays as it is.
         sectors: Column `sector` of agencies.csv in each language; another stays as it is.
@@ -147,6 +150,7 @@ class Settings(Strict):
     other_subjects: tuple[OtherSubject, ...] = ()
     area: Area
     terms: Terms
+    locale: str = DEFAULT
     timezone: str
     dates: Dates
     reporting: Calendar
@@ -161,6 +165,14 @@ class Settings(Strict):
     correspondence: Correspondence = Correspondence()
     report: Report = Report()
     file_budget: FileBudget = FileBudget()
+
+    @field_validator("locale")
+    @classmethod
+    def _known_locale(cls, value: str) -> str:
+        if not is_known(value):
+            known = ", ".join(known_packs())
+            raise ValueError(_("no locale pack is called so; known: {known}", known=known))
+        return value
 
     @field_validator("timezone")
     @classmethod

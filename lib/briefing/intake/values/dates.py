@@ -11,10 +11,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from itertools import chain
 
 from briefing.intake.values.text import clean, plain
 from briefing.intake.values.times import parse_time
+from briefing.locale.pack import Worded, pack, remembered
 
 SERIAL_YEARS = 2  # a number is read as an Excel date only within so many years of the campaign
 NAME_YEARS = 5  # the same of a year in a file's name
@@ -29,7 +30,8 @@ class FoundDate:
         start: Where it begins in the NFC text; `end` is after its last character.
         end: See `start`.
         text: What stands there.
-        swapped: Written month first, as a machine set to English does (8/16/2021).
+        swapped: Written in the other order than is usual here, as a machine set to English does
+            (8/16/2021), or one that is not where it is.
     """
 
     date: date
@@ -39,29 +41,33 @@ class FoundDate:
     swapped: bool = False
 
 
-# Words as `plain` leaves them, and as both old encodings spell them.
-_NGAY, _THANG, _NAM = "ng(?:a|µ|aø)y", "th(?:(?:a|¸|au)n)?g", "n(?:a|¨|ae)m"
 _GAP = r"[\s.…_,:]*"  # blanks of a form: dotted leaders, line breaks
 _AFTER = r"(?!\d)(?!\s*%)(?![.,]\d)(?!\s?/\s?\w)"
-_COUNTED = (
-    r"(?!\s*(?:thon|khu|nguoi|ho|may|don vi|co quan|to|kp|truong|bao cao|luot|can bo|lan|dan|so"
-    r"|tong)(?!\w))"
-)
-_YEAR = rf"(?:{_GAP}{_NAM}{_GAP}(?:(\d{{4}})|(\d{{2}})(?!\s*[.…_]{{2}}))(?!\d))?"
+_COUNTED = r"(?!\s*«dates.counted»(?!\w))"
+_YEAR = rf"(?:{_GAP}«dates.year»{_GAP}(?:(\d{{4}})|(\d{{2}})(?!\s*[.…_]{{2}}))(?!\d))?"
 
-_WORDED = re.compile(
-    rf"(?:{_NGAY}{_GAP})?(?<![\d/])(?<!\d[.,\s])(\d{{1,2}}){_GAP}{_THANG}{_GAP}(\d{{1,2}})(?!\d){_YEAR}"
+_WORDED = Worded(
+    rf"(?:«dates.day»{_GAP})?(?<![\d/])(?<!\d[.,\s])(\d{{1,2}}){_GAP}«dates.month»{_GAP}"
+    rf"(\d{{1,2}})(?!\d){_YEAR}"
+)
+_NAMED = Worded(  # “15 May 2024”, “15th of May”
+    r"(?<![\w/])(?<!\d[.,\s])(\d{1,2})(?:«dates.ordinal»)?(?:\s«dates.of»)?[\s.-]{0,2}"
+    r"(«dates.month_names»)(?![^\W_])\.?(?:[\s,.-]{1,2}(\d{4}|\d{2}(?=\W|$)))?(?!\d)(?!:\d)"
+)
+_NAMED_FIRST = Worded(  # “May 15, 2024”
+    r"(?<![^\W_])(«dates.month_names»)\.?[\s.-]{1,2}(\d{1,2})(?:«dates.ordinal»)?"
+    r"(?:,?\s?(\d{4}))?(?![\d:])(?!\s*%)(?![.,]\d)"
 )
 _ISO = re.compile(r"(?<![\d\-/.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/])")
 _FULL = re.compile(
     r"(?<![\d/])(?<!\d[.,\-])(?<![^\W\d_])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})"
     r"(?!\d)(?!\s?/\s?\w)(?![.,-]\d)"
 )
-_AFTER_WORD = re.compile(rf"{_NGAY}{_GAP}(\d{{1,2}})\s?[/.-]\s?(\d{{1,2}}){_AFTER}(?![-]\d){_YEAR}")
-_SHORT = re.compile(
+_AFTER_WORD = Worded(rf"«dates.day»{_GAP}(\d{{1,2}})\s?[/.-]\s?(\d{{1,2}}){_AFTER}(?![-]\d){_YEAR}")
+_SHORT = Worded(
     rf"(?<![\d/])(?<!\d[.,])(?<![^\W\d_])(\d{{1,2}})\s?/\s?(\d{{1,2}}){_AFTER}{_COUNTED}{_YEAR}"
 )
-_VERSION_BEFORE = re.compile(r"(?:phien ban|ban|version|ver|android|ios)\.?\s*$")
+_VERSION_BEFORE = Worded(r"«dates.version»\.?\s*$")
 _PHONE_LIKE = re.compile(r"(?<!\d)(?:\+?84|0)\d{2,3}[ ._-]?\d{3}[ ._-]?\d{3,4}(?!\d)|\d{9,}")
 
 
@@ -80,11 +86,11 @@ def find_dates(text: str, *, year: int) -> list[FoundDate]:
     return list(_find(unicodedata.normalize("NFC", text), year))
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(maxsize=1 << 12)
 def _find(text: str, year: int) -> tuple[FoundDate, ...]:
     low = plain(text)
     found: list[FoundDate] = []
-    for pattern, read in _FORMS:
+    for pattern, read in chain(_NAMED_FORMS if pack().dates.month_names else (), _FORMS):
         for match in pattern.finditer(low):
             span = match.span()
             if any(span[0] < other.end and other.start < span[1] for other in found):
@@ -99,6 +105,25 @@ def _worded(match: re.Match[str], year: int) -> tuple[date, bool] | None:
     day, month, long, short = match.groups()
     day_ = _day(int(day), int(month), _year(long or short, year))
     return (day_, False) if day_ else None
+
+
+def _named(match: re.Match[str], year: int) -> tuple[date, bool] | None:
+    day, month, given = match.groups()
+    found = _day(int(day), pack().dates.month_names[month], _year(given, year))
+    return (found, False) if found else None
+
+
+def _named_first(match: re.Match[str], year: int) -> tuple[date, bool] | None:
+    month, day, given = match.groups()
+    found = _day(int(day), pack().dates.month_names[month], _year(given, year))
+    return (found, False) if found else None
+
+
+def _short(match: re.Match[str], year: int) -> tuple[date, bool] | None:
+    one, other, long, short = match.groups()
+    day, month = (other, one) if pack().month_first else (one, other)
+    found = _day(int(day), int(month), _year(long or short, year))
+    return (found, False) if found else None
 
 
 def _iso(match: re.Match[str], year: int) -> tuple[date, bool] | None:
@@ -116,9 +141,10 @@ _FORMS = (
     (_WORDED, _worded),
     (_ISO, _iso),
     (_FULL, _full),
-    (_AFTER_WORD, _worded),
-    (_SHORT, _worded),
+    (_AFTER_WORD, _short),
+    (_SHORT, _short),
 )
+_NAMED_FORMS = ((_NAMED, _named), (_NAMED_FIRST, _named_first))
 
 
 def _year(digits: str | None, year: int) -> int:
@@ -136,21 +162,23 @@ def _day(day: int, month: int, year: int) -> date | None:
         return None
 
 
-def _day_or_swapped(day: int, month: int, year: int) -> tuple[date, bool] | None:
+def _day_or_swapped(one: int, other: int, year: int) -> tuple[date, bool] | None:
+    """The day of two numbers in the order that is usual here, else in the other."""
+    day, month = (other, one) if pack().month_first else (one, other)
     if found := _day(day, month, year):
         return found, False
     swapped = _day(month, day, year) if month > 12 else None
     return (swapped, True) if swapped else None
 
 
-_FORM_NUMBER = re.compile(r"mau[\s._-]*+(?:so[\s._-]*+)?\d{1,2}(?!\d)")
-_NAME_FORMS = re.compile(
-    rf"(?:{_NGAY}[\s._-]*)?(?<!\d)(?P<wd>\d{{1,2}})[\s._-]*{_THANG}[\s._-]*(?P<wm>\d{{1,2}})(?!\d)"
-    rf"(?:[\s._-]*{_NAM}[\s._-]*(?P<wy>\d{{4}}))?"
+_FORM_NUMBER = Worded(r"«dates.form_number»\d{1,2}(?!\d)")
+_NAME_FORMS = Worded(
+    r"(?:«dates.day»[\s._-]*)?(?<!\d)(?P<wd>\d{1,2})[\s._-]*«dates.month»[\s._-]*(?P<wm>\d{1,2})(?!\d)"
+    r"(?:[\s._-]*«dates.year»[\s._-]*(?P<wy>\d{4}))?"
     r"|(?<!\d)(?P<iy>(?:19|20)\d\d)(?P<is>[-._ ])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)"
     r"|(?<!\d)(?<!v)(?P<fd>\d{1,2})(?P<fs>[-._/])(?P<fm>\d{1,2})(?P=fs)(?P<fy>\d{4}|\d{2})(?!\d)"
     r"|(?<!\d)(?P<gd>\d{1,2}) (?P<gm>\d{1,2}) (?P<gy>20\d\d)(?!\d)"
-    rf"|{_NGAY}[\s._-]*(?P<nd>\d{{1,2}})[\s._-]+(?P<nm>\d{{1,2}})(?!\d)"
+    r"|«dates.day»[\s._-]*(?P<nd>\d{1,2})[\s._-]+(?P<nm>\d{1,2})(?!\d)"
     r"|(?<!\d)(?<!v)(?P<sd>\d{1,2})[-._/](?P<sm>\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<run>\d{8}|\d{6}|\d{4})(?!\d)"
 )
@@ -170,6 +198,9 @@ def file_name_dates(stem: str, *, year: int) -> list[date]:
     low = _FORM_NUMBER.sub("#", low)
     low = _PHONE_LIKE.sub(lambda m: m[0] if _run_date(m[0], year) else "#", low)
     found: dict[date, None] = {}
+    if pack().dates.month_names:
+        named = find_dates(low.replace("_", " "), year=year)
+        found = {day.date: None for day in named if abs(day.date.year - year) <= NAME_YEARS}
     at = 0
     while match := _NAME_FORMS.search(low, at):
         day = _name_date(match, year)
@@ -186,23 +217,24 @@ def _name_date(match: re.Match[str], year: int) -> date | None:
     if match["run"]:
         return _run_date(match["run"], year)
     part = match.groupdict()
-    day, month, given = next(
-        (part[f"{form}d"], part[f"{form}m"], part.get(f"{form}y"))
-        for form in ("w", "i", "f", "g", "n", "s")
-        if part[f"{form}d"]
-    )
+    form = next(form for form in "wifgns" if part[f"{form}d"])
+    day, month, given = part[f"{form}d"], part[f"{form}m"], part.get(f"{form}y")
     named = _year(given, year)
     if abs(named - year) > NAME_YEARS:
         return None
-    if given:
-        found = _day_or_swapped(int(day), int(month), named)
-        return found[0] if found else None
-    return _day(int(day), int(month), named)
+    if form in "fgns" and pack().month_first:
+        day, month = month, day
+    found = _day(int(day), int(month), named)
+    if given and not found and int(month) > 12:
+        found = _day(int(month), int(day), named)
+    return found
 
 
 def _run_date(digits: str, year: int) -> date | None:
-    """A date in digits alone: ddmm, ddmmyy, yymmdd, ddmmyyyy, yyyymmdd, in this order."""
-    forms = {4: ("dm",), 6: ("dmy", "ymd"), 8: ("dmY", "Ymd")}.get(len(digits), ())
+    """A date in digits alone: ddmm, ddmmyy, yymmdd, ddmmyyyy, yyyymmdd, in this order; where the
+    month comes first, mm before dd."""
+    dm = "md" if pack().month_first else "dm"
+    forms = {4: (dm,), 6: (f"{dm}y", "ymd"), 8: (f"{dm}Y", "Ymd")}.get(len(digits), ())
     for form in forms:
         parts, at = {}, 0
         for letter in form:

@@ -12,64 +12,32 @@ from itertools import pairwise
 
 from briefing.intake.values.phones import mask, parse_phone
 from briefing.intake.values.text import clean, fold, plain, tidy_tone
+from briefing.locale.pack import Worded, pack, remembered
 
 WORD = re.compile(r"[^\W\d_]+")
 MOST_WORDS = 5  # of a name, where it begins with a family name; of one that a word leads to
-FAMILIES = """
-nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương đoàn mai
-cao hà lâm tô châu tạ lương trịnh đào thái vương lưu phùng quách kiều triệu từ tống văn thạch
-nông la mạc ninh khổng tôn đồng giang bạch đàm ông âu lục diệp chu hứa nghiêm phương
-"""
-MIDDLES = """
-văn thị thi minh quốc thu ngọc hoài thanh đức hữu công xuân kim hồng mỹ quang trung tuấn anh
-bá đình duy thế trọng viết gia bảo thùy thúy thuỳ thuý như phương hải hoàng mạnh ngô bích cẩm
-diệu khánh lan mai ngân nhật phúc phước quỳnh tấn tiến trúc trường tường vĩnh yến ánh đăng
-"""
-# Words of offices and places that begin as a name does: “Cao đẳng”, “thị xã”, “văn hóa”, “hồ sơ”.
-NO_NAME = re.compile(
-    r"(?:cao (?:dang|tuoi|cap|diem|nhat|thap)|ho (?:so|dan|ngheo|gia|khau)|dao tao|ha tang"
-    r"|doan (?:the|vien|thanh|ket)|mai (?:gui|nop|se)|lam (?:nghiep|viec|sang)|ly (?:do|lich)"
-    r"|duong (?:tinh|bo|so)|van (?:hoa|phong|ban|thu|nghe|de|con|chua|hanh)|phuong (?:tien|phap)"
-    r"|thi (?:xa|tran|uy|truong|hanh|doan|dua|sat)|thu (?:thap|ba|tu|nam|sau|bay|vien)"
-    r"|cong (?:an|van|doan|ty|viec|dong|bo|tac|chuc)|tu (?:ngay|dau|khi)|dong (?:bo|y|chi|nai)"
-    r"|truong (?:hoc|thon|hop|tieu|thcs|thpt|mam|ban|phong|khu|trung)|la (?:so|bao|nguoi|co)"
-    r"|tong (?:so|cong|hop|dan)|dang (?:ky|uy|vien|cap|nhap|lam|bo|dung|o)|chu tich|anh chup"
-    r"|thanh (?:nien|tra|toan|pho)|trung (?:tam|uong|binh)|ngoc an|hoai \w+|minh chung"
-    r"|quoc (?:phong|lo)|gia dinh|bao (?:cao|hiem)|mac du|giang vien|ong ba)\b"
-)
-LEADS = re.compile(
-    r"(?<!\w)(?:ông|bà|anh|chị|cô|chú|bác|cậu|dì|thầy|hỏi|gặp|liên hệ|liên lạc|lh|gọi|nhờ|báo cho"
-    r"|vợ|chồng|tên|người (?:lập|ký|gửi|nhập|báo|nộp|tổng hợp|quản lý|phụ trách)(?: biểu)?|ký tên"
-    r"|đồng chí|đ/c|mr|mrs|ms|nhà|ong|chi|hoi|gap|lien he|lien lac|goi|vo|chong"
-    r"|nguoi (?:lap|ky|gui))"
-    r"(?:[ /](?:ông|bà|anh|chị|cô|chú|bác|em|thì|lại|qua|tên|ong|ba|chi|co|chu|bac|ten)){0,3}"
-    r"(?: ?[:/.] ?| (?:là )?)",
+NO_NAME = Worded(r"«persons.no_name»\b")
+LEADS = Worded(
+    r"(?<!\w)«persons.leads»(?:[ /]«persons.further_leads»){0,3}"
+    r"(?: ?[:/.] ?| (?:«persons.is_called» )?)",
     re.IGNORECASE,
 )
 AFTER_LEAD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,4}")
-LAST = re.compile(
-    r" (?:số|sđt|để|ở|tại|thôn|xã|phường|ngày|và|chưa|không|sẽ|gặp|hỏi|đã|so|sdt|dt|đt)(?!\w)",
-    re.IGNORECASE,
-)
-PHONE = re.compile(r"(?<!\w)(?:\+?84|0|O|o)(?:[\s.-]{0,2}[\dOox]){7,10}(?!\w)")
-BEFORE = re.compile(
+LAST = Worded(r" «persons.last»(?!\w)", re.IGNORECASE)
+PHONE = Worded(r"(?<!\w)(?:\+?«phones.country»|0|O|o)(?:[\s.-]{0,2}[\dOox]){7,10}(?!\w)")
+BEFORE = Worded(
     r"(?<![^\W\d_])(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,4})"
-    r"[\s,:;(–-]{0,3}(?:số|sđt|sdt|đt|dt|điện thoại|so|zalo)?"
+    r"[\s,:;(–-]{0,3}«persons.number_words»?"
     r"[\s,:;(–.-]{0,3}$",
     re.IGNORECASE,
 )
-BEHIND = re.compile(r"[\s,:;()–-]{0,3}(?:là )?([^\W\d_]+(?: [^\W\d_]+){1,4})")
+BEHIND = Worded(r"[\s,:;()–-]{0,3}(?:«persons.is_called» )?([^\W\d_]+(?: [^\W\d_]+){1,4})")
 WINDOW = 80  # characters before a number in which a name beside it stands
 WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:\s++[^\W\d_]++)+")  # two and more, as a name has
-FAMILY_NAMES = re.compile(
-    r"(nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|doan"
-    r"|mai|cao|ha|lam|to|chau|ta|luong|trinh|dao|thai|vuong|luu)"
-)
-PLACE = re.compile(
-    r"(thon|khu|kp|to|xom|khoi|ap|ban|lang|cho|duong|so|ngo|hem|phuong|xa|thi|tt|huyen|tinh)\b"
-)
-HOUSE_OF = re.compile(r"\b(ông|bà|anh|chị|cô|chú|bác|em|nhà)\s[^,;\d()-]+", re.IGNORECASE)
-MOBILE = re.compile(r"(?<![\d.])(?:\+?84|0)[ .-]?[235789]\d(?:[ .-]?\d){7}(?!\d)")
+FAMILY_NAMES = Worded("«persons.shortened»")
+PLACE = Worded(r"«persons.places»\b")
+HOUSE_OF = Worded(r"\b(«persons.houses»)\s[^,;\d()-]+", re.IGNORECASE)
+MOBILE = Worded(r"(?<![\d.])(?:\+?«phones.country»|0)[ .-]?[235789]\d(?:[ .-]?\d){7}(?!\d)")
 PHONE_LIKE = re.compile(r"(?<![\w.])\+?\d(?:[ .-]{0,2}\d){8,10}(?!\w)")
 COUNT = re.compile(r"\d{1,7}|\d{1,3}(?:[.,  ]\d{3}){1,3}")
 DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
@@ -111,7 +79,7 @@ def _by_family(text: str) -> list[tuple[int, int]]:
         end = at + 1
         following = words[end + 1 : at + MOST_WORDS]
         for one, other in pairwise((words[end], *following)):
-            if not _near(text, one, other) or fold(other[0]) in _STOPS:
+            if not _near(text, one, other) or fold(other[0]) in pack().persons.stops:
                 break
             end += 1
         spans.append((words[at].start(), words[end].end()))
@@ -126,11 +94,12 @@ def _begins_a_name(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
         return False
     if NO_NAME.match(" ".join(fold(word[0]) for word in words[at : at + 3])):
         return False
-    families, middles = _BARE if one.isascii() and other.isascii() else _SPELT
+    bare = one.isascii() and other.isascii()
+    families, middles = _bare_names() if bare else _spelt_names()
     family, middle = (_spelt(word) for word in (one, other))
     if family not in families:
         return False
-    sure, capitals = fold(one) in _SURE, one[0].isupper() and other[0].isupper()
+    sure, capitals = fold(one) in pack().persons.sure, one[0].isupper() and other[0].isupper()
     if not (middle in middles or capitals or (sure and not one.isascii())):
         return False
     return sure or not _in_a_place(text, words, at)
@@ -141,11 +110,11 @@ def _in_a_place(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
     before, word = words[at - 1], words[at]
     if not at or not _near(text, before, word):
         return False
-    if fold(before[0]) in _PLACES:
+    if fold(before[0]) in pack().persons.place_words:
         longer = at + 2 < len(words) and _near(text, words[at + 1], words[at + 2])
-        return not longer and fold(words[at + 1][0]) not in ("van", "thi")
+        return not longer and fold(words[at + 1][0]) not in pack().persons.middle_words
     capitals = before[0][0].isupper() and word[0][0].isupper()
-    return capitals and len(before[0]) > 2 and fold(before[0]) not in _OFFICES
+    return capitals and len(before[0]) > 2 and fold(before[0]) not in pack().persons.offices
 
 
 def _beside_phones(text: str) -> list[tuple[int, int]]:
@@ -180,19 +149,18 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+@remembered(maxsize=1)
+def _spelt_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Names of families, and those between them and a person's own, as `_spelt` leaves them."""
+    names = pack().persons
+    return frozenset(map(_spelt, names.families)), frozenset(map(_spelt, names.middles))
 
 
-_STOPS = _set("so sdt dt o tai thon xa phuong ngay va chua khong se gap hoi da de nhap gui")
-_OFFICES = _set("vi phong ban ubnd dan tran truong nguoi bieu ten")
-_PLACES = _set("thon xom pho kp ap lang xa phuong huyen tinh duong to")
-_SURE = _set(
-    "nguyen tran pham huynh hoang phan vu vo dang bui do ngo duong dinh truong doan trinh le"
-)
-"""Families whose names begin hardly anything else, with or without diacritics."""
-_SPELT = _set(tidy_tone(FAMILIES)), _set(tidy_tone(MIDDLES))
-_BARE = _set(plain(FAMILIES)), _set(plain(MIDDLES))
+@remembered(maxsize=1)
+def _bare_names() -> tuple[frozenset[str], frozenset[str]]:
+    """The same without diacritics."""
+    names = pack().persons
+    return frozenset(map(plain, names.families)), frozenset(map(plain, names.middles))
 
 
 def shown_cell(value: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,17 +9,18 @@ from datetime import date
 
 from briefing.intake.values.dates import find_dates
 from briefing.intake.values.text import plain
+from briefing.locale.pack import Worded
 
 _GAP = r"[\s.…_,:]*"
-_YEAR = r"(?:\s?[/.-]\s?(20\d\d)(?!\d)| nam (20\d\d)(?!\d))"
-_WRITTEN = re.compile(
-    rf"\bngay{_GAP}(?P<ad>\d{{1,2}})\s?[/.-]\s?(?P<am>\d{{1,2}})"
+_YEAR = r"(?:\s?[/.-]\s?(20\d\d)(?!\d)| «dates.year» (20\d\d)(?!\d))"
+_WRITTEN = Worded(
+    rf"\b«dates.day»{_GAP}(?P<ad>\d{{1,2}})\s?[/.-]\s?(?P<am>\d{{1,2}})"
     rf"(?:{_YEAR}|(?!\d)(?!\s?[/.,-]\s?\d)(?!\s?%))"
-    rf"|\bngay{_GAP}(?P<bd>\d{{1,2}}){_GAP}thang{_GAP}(?P<bm>\d{{1,2}})(?!\d)"
-    rf"(?:{_GAP}nam{_GAP}(20\d\d)(?!\d))?"
+    rf"|\b«dates.day»{_GAP}(?P<bd>\d{{1,2}}){_GAP}«dates.month»{_GAP}(?P<bm>\d{{1,2}})(?!\d)"
+    rf"(?:{_GAP}«dates.year»{_GAP}(20\d\d)(?!\d))?"
     r"|(?<![\w/.,-])(?P<cd>\d{1,2})(?P<sign>[/.-])(?P<cm>\d{1,2})(?P=sign)(20\d\d)(?![\d/])"
     r"|(?<![\w/.,-])(?P<dd>\d{1,2})/(?P<dm>0?[1-9]|1[0-2])(?!\d)(?!\s?[/.,%-]\s?\d)(?!\s?%)"
-    r"(?!\s*(?:nguoi|may|ho|to|thon|khu|kp|don vi|can bo|luot|truong hop)\b)"
+    r"(?!\s*«dates.counted_things»\b)"
 )
 _LAST, _DECEMBER, _LONGEST = 31, 12, 39  # beyond that it is a number, not a slip in a day
 

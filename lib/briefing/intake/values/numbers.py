@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from typing import Literal
 
 from briefing.intake.values.phones import parse_phone
 from briefing.intake.values.text import clean, fold, plain
+from briefing.locale.pack import Worded, pack, remembered
 
 Kind = Literal["count", "percent", "ratio", "fraction", "decimal"]
 Reason = Literal[
@@ -67,38 +67,27 @@ LONGEST_COUNT = 8  # digits; more is a phone number or a slip
 LONGEST_TEXT = 200  # characters; more is prose
 
 _BLANK = re.compile(r"[\s.…_:;,'\-–—]*")
-_MISSING = re.compile(
-    r"na|n a|nan|none|null|nil|chua co|chua bao cao|khong bao cao|(?:chua|khong) co so lieu"
-)
+_MISSING = Worded("«numbers.missing»")
 _FORMULA = re.compile(  # a cell, a function, another sheet; 20+18; not “= 25 người”
     r"=[-+(\s]*(?:\$?[a-z]{1,3}\$?\d|[a-z][\w.]*\(|['$\[{…]|\d[\d.,]*\s*[-+*^]\s*[\d(a-z$])"
 )
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?e[+-]?\d+")
-_ASIDE = re.compile(
-    r"\((?:[^()0-9]*+(?:\d{1,3}(?:[.,]\d+)?\s*+%[^()0-9]*+)?|\s*+trong do[^()]*+)\)"
+_ASIDE = Worded(
+    r"\((?:[^()0-9]*+(?:\d{1,3}(?:[.,]\d+)?\s*+%[^()0-9]*+)?"
+    r"|\s*+«numbers.among_them»[^()]*+)\)"
 )
-_UNITS = re.compile(  # what is counted; of two that begin alike, the longer first
-    r"(?<=[\d%+ ])(?:da cai dat|da cai|cai dat|cai|nguoi lao dong|nguoi dan|nguoi|ng|may|luot|chiec"
-    r"|ho|thue bao|dien thoai|smartphone|can bo|ccvc|cbccvc|cb|cong chuc|vien chuc|nhan vien|nld"
-    r"|lao dong|hoc sinh|truong hop|dong chi|d/c|dc|thanh vien|doan vien|hoi vien|nhan khau)"
-    r"(?![^\W_])\.?"
-)
-_LEAD_IN = re.compile(
-    r"^(?:(?:tong cong|tong so|tong|luy ke|so luong|da cai(?: dat)?(?: duoc)?|duoc|dat|co|la"
-    r"|bang)(?![^\W_])|[:=])[\s:=]*"
-)
-_ABOUT = re.compile(
-    r"^(?:(?:khoang|gan|hon|tren|duoi|uoc tinh|uoc|chung|tam|xap xi|it nhat|toi da)(?![^\W_])"
-    r"|[~≈±≥≤]|[><]=?)[\s:]*"
-)
+_UNITS = Worded(r"(?<=[\d%+ ])«numbers.units»(?![^\W_])\.?")
+_LEAD_IN = Worded(r"^(?:«numbers.lead_in»(?![^\W_])|[:=])[\s:=]*")
+_ABOUT = Worded(r"^(?:«numbers.about»(?![^\W_])|[~≈±≥≤]|[><]=?)[\s:]*")
 _LETTER_O = re.compile(r"(?<=[\d.,])o+(?![^\W\d_])|(?<![^\W\d_])o+(?=[\d.,])")
 _LETTER_L = re.compile(r"(?<=\d)[li](?=[\d.,]|$)|(?<![^\W_])[li](?=\d)")
-_ANY_DATE = re.compile(
+_ANY_DATE = Worded(
     r"\d{1,2}\s*([/.-])\s*\d{1,2}\s*\1\s*(?:\d{4}|\d{2})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*"
-    r"|.*\b(?:ngay|thang)\b.*\d.*|\d{1,2}(?::\d{2}){1,2}|\d{1,2}\s*(?:h|g|gio)\s*(?:\d{2})?'?"
+    r"|.*\b(?:«dates.day»|«dates.month»|«dates.month_names»)\b.*\d.*|\d{1,2}(?::\d{2}){1,2}"
+    r"|\d{1,2}\s*(?:«times.hour»|«times.short_hour»)\s*(?:\d{2})?'?"
 )
-_RATIO = re.compile(r"([\d., ]{1,40}?)\s{0,20}(?:/|\btren\b)\s{0,20}([\d., ]{1,40})")
-_PERCENT = re.compile(r"([\d., ]{1,40}?)\s{0,20}(?:%|phan tram)")
+_RATIO = Worded(r"([\d., ]{1,40}?)\s{0,20}(?:/|\b«numbers.out_of»\b)\s{0,20}([\d., ]{1,40})")
+_PERCENT = Worded(r"([\d., ]{1,40}?)\s{0,20}(?:%|«numbers.percent»)")
 _NOTE_MARK = re.compile(
     r"(?<=[\w%])\s{0,20}[¹²³⁰⁴-⁹⁽⁾①-⑳†‡]{1,9}$"
 )  # behind a number: no part of it
@@ -140,7 +129,7 @@ def parse_number(value: object, *, count: bool = True) -> Number | Unreadable | 
         return _parse_text(clean(value), count)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(maxsize=1 << 14)
 def _whole(number: int, count: bool) -> Number | Unreadable:
     if abs(number) >= 10**LONGEST_COUNT:
         return _too_long(clean(number))
@@ -159,7 +148,8 @@ def _parse_float(value: float, count: bool) -> Number | Unreadable | None:
         return _whole(nearest, count)
     text = clean(value)
     number = Decimal(repr(value))
-    if count and 1 <= value < 1000 and number.as_tuple().exponent == -3:
+    grouped = pack().numbers.thousands == "."
+    if count and grouped and 1 <= value < 1000 and number.as_tuple().exponent == -3:
         # A count of thousands typed with a dot, which the spreadsheet took for a decimal point.
         return Number(int(number.scaleb(3)), "count", assumed_thousands=True)
     return _judged(number, count, text, False, False)
@@ -182,7 +172,7 @@ def _judged(
     return Number(number, "decimal", None, approximate)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(maxsize=1 << 14)
 def _parse_text(raw: str, count: bool) -> Number | Unreadable | None:
     if raw.isascii() and raw.isdigit() and len(raw) <= LONGEST_COUNT:
         return Number(int(raw), "count")
@@ -263,7 +253,9 @@ def _amount(core: str, count: bool) -> tuple[Decimal, bool] | None:
         if core.startswith("0") and (groups > 1 or separator == " "):
             return None
         if groups > 1 or separator == " " or (count and not core.startswith("0")):
-            return Decimal(core.replace(separator, "")), groups == 1 and separator == ","
+            return Decimal(
+                core.replace(separator, "")
+            ), groups == 1 and separator == pack().numbers.decimal
     if _GROUPED_DECIMAL.fullmatch(core):
         point = max(core.rfind("."), core.rfind(","))
         return Decimal(_NOT_DIGITS.sub("", core[:point]) + "." + core[point + 1 :]), False

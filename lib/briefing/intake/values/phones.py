@@ -1,6 +1,6 @@
 """Phone numbers as typed, and how they may be shown: masked, or as a keyed hash.
 
-The numbering plan is data: `data/phone_prefixes.csv` (mobile, landline, ambiguous) and
+A pack without a plan of its own goes by libphonenumber's, for its region. Vietnam's is data: `data/phone_prefixes.csv` (mobile, landline, ambiguous) and
 `data/phone_conversion_2018.csv` (the 11-digit numbers that became 10-digit ones in 2018).
 """
 
@@ -10,12 +10,13 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from typing import Literal
 
 from briefing.intake.values.text import clean, fold, plain
+from briefing.locale.pack import Worded, pack, remembered
 
 Status = Literal["ok", "missing", "ditto", "invalid", "landline", "rejected"]
 Note = Literal["phone_zero_restored", "phone_letter_replaced", "phone_converted", "phone_ambiguous"]
@@ -26,7 +27,8 @@ class Phone:
     """What a cell says about a phone.
 
     Attributes:
-        number: Ten digits beginning with 0 when `status` is "ok", else None.
+        number: Ten digits beginning with 0 when `status` is "ok", else None; in another country
+            as E.164 has it, "+254712345678".
         status: "missing" nothing, or words that say there is none; "ditto" as in the row above;
             "landline" a number that can't hold the app; "rejected" digits lost to scientific
             notation; "invalid" anything else that is no mobile number.
@@ -52,12 +54,9 @@ _ZERO_LOST = Phone(None, "ok", ("phone_zero_restored",))
 
 _NONE_MARKS = re.compile(r"[\s.…_\-–—'’`/]?|[.…_\-–—]+|0")
 _DITTO_MARKS = re.compile("[\"”“〃″]{1,2}|''|’’|//|,,")
-_DITTO_WORDS = frozenset(("nt", "n t", "nhu tren", "nhu tren nt", "tren"))
-_NONE_WORDS = re.compile(
-    r"(?:khong|ko|k|kg|chua|n a|na|none|null|nan)"
-    r"(?: (?:co|dung|su dung|nho|ro|biet|cap nhat|cung cap))?"
-    r"(?: (?:so|sdt|dt|dtdd|dien thoai|di dong|so dien thoai|so dt|smartphone|dttm))?"
-)
+_NONE_WORDS = Worded("«phones.none»(?: «phones.none_verbs»)?(?: «phones.none_nouns»)?")
+_ABROAD = Worded(r"\+(?!\s*«phones.country»)|\d\s*\+")
+_OWN_COUNTRY = Worded(r"[\s(]*\+\s*«phones.country»")
 _SCIENTIFIC = re.compile(r"(\d)[.,]?(\d*)e\+?(\d{1,2})")
 _LETTER_O = re.compile(r"(?<![^\W\d_])o+(?=\d)|(?<=\d)o+(?![^\W\d_])|(?<=\d)o+(?=\d)")
 _LETTER_L = re.compile(r"(?<=\d)[li](?=\d)|(?<=\d)[li]$")
@@ -152,13 +151,15 @@ def _ungrouped(value: object) -> str | None:
 _HELD_DOWN = frozenset(f"0{digit * 9}" for digit in "0123456789")
 
 
-@cache
+@remembered(maxsize=1)
 def _plain_prefixes() -> frozenset[str]:
     """The prefixes of which nothing is to be said."""
+    if pack().phones.plan != "own":
+        return frozenset()
     return frozenset(prefix for prefix, kind in _plan()[0].items() if kind == "mobile")
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(maxsize=1 << 14)
 def _parse(raw: str) -> Phone:
     packed = raw.replace(" ", "").replace(".", "").replace("\xa0", "")
     if 9 <= len(packed) <= 11 and packed.isdecimal() and packed.isascii() and raw[-2:] != ".0":
@@ -187,14 +188,14 @@ def _said_without_a_number(text: str) -> Phone | None:
     if _NONE_MARKS.fullmatch(text):
         return _MISSING
     words = fold(text)
-    if words in _DITTO_WORDS:
+    if words in pack().phones.ditto:
         return _DITTO
     return _MISSING if _NONE_WORDS.fullmatch(words) else None
 
 
 def _several(text: str) -> Phone:
     """Every number of a cell: the whole of it as one, else part by part."""
-    if not re.search(r"\+(?!\s*84)|\d\s*\+", text) and (one := _whole(_NOT_DIGITS.sub("", text))):
+    if not _ABROAD.search(text) and (one := _whole(_NOT_DIGITS.sub("", text))):
         return one
     parts = [part for part in _PARTS.split(text) if _DIGITS.search(part)]
     found = [phone for part in parts for phone in _in_one_part(part)]
@@ -208,7 +209,7 @@ def _several(text: str) -> Phone:
 
 def _in_one_part(part: str) -> Iterator[Phone]:
     """Numbers written with nothing but spaces, dots and dashes between them; all must be whole."""
-    if "+" in part.lstrip() and not re.match(r"[\s(]*\+\s*84", part):
+    if "+" in part.lstrip() and not _OWN_COUNTRY.match(part):
         return
     if one := _whole(_NOT_DIGITS.sub("", part)):
         yield one
@@ -225,6 +226,8 @@ def _in_one_part(part: str) -> Iterator[Phone]:
 
 def _whole(digits: str) -> Phone | None:
     """A run of digits as one number, its country code taken off."""
+    if pack().phones.plan != "own":
+        return _by_library(digits, pack().region)
     if not 9 <= len(digits) <= 15:
         return None
     if digits.startswith("0084"):
@@ -236,7 +239,7 @@ def _whole(digits: str) -> Phone | None:
     return _read(digits)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(maxsize=1 << 14)
 def _read(digits: str) -> Phone | None:
     kinds, new = _plan()
     notes: tuple[Note, ...] = ()
@@ -253,6 +256,25 @@ def _read(digits: str) -> Phone | None:
     if len(digits) != 10 or kind is None or not _varied(digits):
         return None
     return Phone(digits, "ok", (*notes, "phone_ambiguous") if kind == "ambiguous" else notes)
+
+
+def _by_library(digits: str, region: str) -> Phone | None:
+    """The same by the numbering plan of a region, as libphonenumber has it."""
+    import phonenumbers as plans
+
+    try:
+        number = plans.parse(digits, region)
+    except plans.NumberParseException:
+        return None
+    kind = plans.number_type(number)
+    if not plans.is_valid_number_for_region(number, region) or not _varied(digits):
+        return None
+    if kind not in (plans.PhoneNumberType.MOBILE, plans.PhoneNumberType.FIXED_LINE_OR_MOBILE):
+        return _LANDLINE if kind == plans.PhoneNumberType.FIXED_LINE else None
+    bare = digits == plans.national_significant_number(number)
+    lost = bare and plans.ndd_prefix_for_region(region, True) == "0"
+    written = plans.format_number(number, plans.PhoneNumberFormat.E164)
+    return Phone(written, "ok", ("phone_zero_restored",) if lost else ())
 
 
 def _varied(digits: str) -> bool:

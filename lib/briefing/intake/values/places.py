@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from briefing.intake.values.text import as_spelt, fold
+from briefing.locale.pack import Worded, pack
 
 How = Literal["exact", "initials", "fuzzy", "none", "ambiguous"]
 
@@ -32,14 +33,8 @@ _LOWER = "".join(c for c in _LETTERS if c.islower())
 # Words, runs of digits, and the parts of "BaoCaoBongSon".
 _TOKENS = re.compile(rf"[{_UPPER}]?[{_LOWER}]+|[{_UPPER}]+(?![{_LOWER}])|\d+|[^\W\d_]")
 _BREAK = re.compile(r"[,;:()\[\]|]|\s[-–—]\s")  # a short name does not run over these
-_COMPASS = ("bac", "nam", "tay", "dong")
 _NUMBER_BEHIND = re.compile(r"[\s:]*\d")
-# Capitals, as in a name; “Nam 45” counts men.
-_COMPASS_BEHIND = re.compile(
-    r" (?:B[ắẮ][cC]|N[aA][mM]|T[âÂ][yY]|Đ[ôÔ][nN][gG]|B[aA][cC]|T[aA][yY])"
-    r"(?![^\W_])(?![\s:]*\d+(?![\d/.-]))"
-)
-_OFFICES = ("ubnd", "uy ban nhan dan", "hdnd va ubnd")
+_COMPASS_BEHIND = Worded(r" «places.compass_written»(?![^\W_])(?![\s:]*\d+(?![\d/.-]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +205,7 @@ class Places:
             for short in aliases
             if len(short) >= FUZZY_SHORTEST - 1 and long.endswith(" " + short)
         }
-        return tuple(sorted({*learnt, *_OFFICES} - {""}, key=len, reverse=True))
+        return tuple(sorted({*learnt, *pack().places.offices} - {""}, key=len, reverse=True))
 
     def _bare(self, folded: str) -> str:
         for _ in range(2):
@@ -248,7 +243,7 @@ def _sets_off(text: str, before: int | None, start: int, end: int) -> bool:
     sign = text[before:start].strip()
     bracketed = sign == "(" and text[end : end + 1] in (")", "")
     dashed = sign in ("-", "–", "—") and not _NUMBER_BEHIND.match(text, end)
-    return (bracketed or dashed) and fold(text[start:end]) in _COMPASS
+    return (bracketed or dashed) and fold(text[start:end]) in pack().places.compass
 
 
 def _resolution(hits: tuple[tuple[Match, ...], ...], how: How) -> Resolution:

@@ -6,10 +6,13 @@ import re
 from datetime import datetime, time, timedelta
 
 from briefing.intake.values.text import clean, plain
+from briefing.locale.pack import Worded
 
-_TIME = re.compile(
-    r"(?<![\d:.,/-])(\d{1,2})\s?(?:(?:h|gio|:)\s?(\d{2})(?!\d)|(?:h|gio)(?![^\W_])|g(\d{2})(?!\d)|g(?![^\W_]))"
-    r"(?::\d{2}(?!\d))?\s?(?:'|’|p(?![^\W_])|phut)?\s*(sang|trua|chieu|toi|dem|am|pm)?(?![^\W_])"
+_TIME = Worded(
+    r"(?<![\d:.,/-])(\d{1,2})\s?(?:(?:«times.hour»|:)\s?(\d{2})(?!\d)|«times.hour_alone»"
+    r"|«times.short_hour»(\d{2})(?!\d)|(?P<short>«times.short_hour»)(?![^\W_]))"
+    r"(?::\d{2}(?!\d))?\s?(?:'|’|«times.minute»)?\s*(?:«times.morning»|(?P<before_noon>«times.before_noon»)"
+    r"|(?P<noon>«times.noon»)|(?P<afternoon>«times.afternoon»)|(?P<night>«times.night»))?(?![^\W_])"
 )
 
 
@@ -28,13 +31,14 @@ def parse_time(text: object) -> time | None:
 
 
 def _clock(match: re.Match[str]) -> time | None:
-    hour, minute, part = int(match[1]), int(match[2] or match[3] or 0), match[4]
-    if match[0].rstrip().endswith("g") and hour < 6:
+    hour, minute = int(match[1]), int(match[2] or match[3] or 0)
+    behind = match.string[match.end("short") : match.end()] if match["short"] else "h"
+    if not behind.strip() and hour < 6:
         return None  # 3G, 4G and 5G are networks
-    if (part in ("chieu", "toi", "pm") and hour < 12) or (part == "trua" and hour < 3):
+    if (match["afternoon"] and hour < 12) or (match["noon"] and hour < 3):
         hour += 12
-    elif part in ("dem", "am") and hour == 12:
+    elif (match["night"] or match["before_noon"]) and hour == 12:
         hour = 0
-    elif part == "dem" and 6 <= hour < 12:
+    elif match["night"] and 6 <= hour < 12:
         hour += 12
     return time(hour, minute) if hour < 24 and minute < 60 else None
