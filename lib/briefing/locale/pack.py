@@ -178,7 +178,7 @@ class LocalePack(Family):
         return self.region in self.dates.month_first
 
     def pattern(self, template: str, flags: int = 0) -> re.Pattern[str]:
-        """A pattern in which «family.words» is any of those words; where there are none, nothing."""
+        """A pattern in which «family.words» is any of those words: of none, nothing."""
         while _PLACE.search(template):
             template = _PLACE.sub(self._any, template)
         return re.compile(template, flags)

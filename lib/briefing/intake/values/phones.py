@@ -1,7 +1,8 @@
 """Phone numbers as typed, and how they may be shown: masked, or as a keyed hash.
 
-A pack without a plan of its own goes by libphonenumber's, for its region. Vietnam's is data: `data/phone_prefixes.csv` (mobile, landline, ambiguous) and
-`data/phone_conversion_2018.csv` (the 11-digit numbers that became 10-digit ones in 2018).
+Vietnam's numbering plan is data: `data/phone_prefixes.csv` (mobile, landline, ambiguous) and
+`data/phone_conversion_2018.csv` (the 11-digit numbers that became 10-digit ones in 2018). A locale
+pack without a plan of its own goes by that of libphonenumber for its region.
 """
 
 from __future__ import annotations
