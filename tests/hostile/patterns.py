@@ -16,10 +16,12 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 import briefing
+from briefing.locale.pack import Worded, load
 
 ROOT = Path(briefing.__file__).parent
 FUNCTIONS = {"search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 ANCHORED = {"match", "fullmatch"}
+READ_BY = ("vi_VN", "en_KE")  # every pack
 MANY = 50  # a repeat that may be longer counts as one without end
 FAILING = ("", "\0", "!", "\n", "ế", "<", '"', "x", "9", " ")
 
@@ -92,7 +94,7 @@ def held(extra: Iterable[tuple[str, Any]] = ()) -> Iterator[Used]:
                     seen.add(pattern)
                     functions = (
                         uses.get((module.__name__, name))
-                        if isinstance(vars(module)[name], re.Pattern)
+                        if isinstance(vars(module)[name], re.Pattern | Worded)
                         else None
                     )
                     yield Used(
@@ -116,6 +118,8 @@ def _made(function: Any) -> Any:
 def _patterns(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Worded):
+        yield from (load(code).pattern(value.template, value.flags, value.gap) for code in READ_BY)
     elif depth < 5:
         inside: Iterable[Any] = ()
         if isinstance(value, Mapping):

@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from briefing.intake.apart import Typed
-from briefing.intake.recognition.own_papers import REPORTED, REPORTED_HEAD, FormMark
+from briefing.intake.recognition.own_papers import REPORTED, FormMark
+from briefing.locale.pack import pack
 from briefing.params import Campaign
 from briefing.params.rows import Agency, Commune
 
@@ -118,7 +119,7 @@ class Form:
         head = dict(self.words["head"])
         if any(REPORTED in line for line in self.lines):
             counted = head.pop("luy_ke")
-            head |= {REPORTED: REPORTED_HEAD, "luy_ke": counted}
+            head |= {REPORTED: pack().printed.reported, "luy_ke": counted}
         return head
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, cast
 
@@ -71,6 +71,10 @@ class Dates(Family):
     ordinal: Words
     of: Words
     day: Words
+    day_written: Words  # with its accents
+    begins: Words  # of a line
+    until: Words
+    until_written: Words
     month: Words
     year: Words
     counted: Words
@@ -83,6 +87,7 @@ class Times(Family):
     """Words of a time of day."""
 
     hour: Words
+    hour_short: Words
     hour_alone: Words
     short_hour: Words
     minute: Words
@@ -148,11 +153,111 @@ class Persons(Family):
 
 
 class Places(Family):
-    """Parts of a name of a place, and what may stand before it."""
+    """Parts of a name of a place, and what may stand before it. `kinds`: with their accents."""
 
+    kinds: Words
     compass: Listed
     compass_written: Words
     offices: Listed
+
+
+class Headings(Family):
+    """What headings of columns say that they count."""
+
+    of_before: Words
+    cumulative: Words
+    in_a_day: Words
+    owners: Words
+    installed: Words
+    not_done: Words
+
+
+class Letters(Family):
+    """How lines of an office's letter begin."""
+
+    printed: Words
+    own_name: Words
+    sender: Words
+    signature: Words
+    code: Words
+    code_word: Words
+    national: Words
+    issuer: Words
+    office: Words
+    title: Words
+    form_number: Words
+    addressed: Words
+    closing: Words
+
+
+class Offices(Family):
+    """Committees, districts, and institutions that bear the name of the unit they are in."""
+
+    committee: Words
+    committee_written: Words
+    nobody: Words
+    no_unit: Words
+    unit_initials: Words
+    district: Words
+    district_apart: Words
+    province: Words
+    school: Words
+    numbered: Words
+    institutions: Words
+    initials: Words
+
+
+class Staff(Family):
+    """Labels of the form of an agency; groups `people` and `state` say what they name."""
+
+    people: Words
+    smartphone: Words
+    whose: Words
+    installed: Words
+    with_smartphone: Words
+    total: Words
+    otherwise: Words
+
+
+class Names(Family):
+    """Words in names of files, folders and sheets."""
+
+    whose: Words
+    and_written: Words
+    fillers: Words
+    ordinary: Words
+
+
+class Syllables(Family):
+    """How a language is spelt that has syllables; see `intake.values.legacy`.
+
+    Attributes:
+        tones: Combining marks.
+        marked: Vowels on which the tone stands.
+        front: Vowels before which a consonant is spelt otherwise.
+        toneless: All letters as they are without a tone.
+    """
+
+    tones: str
+    vowels: str
+    marked: str
+    front: str
+    toneless: str
+    initials: tuple[str, ...]
+    simple: Listed
+    glide: Listed
+    after_qu: Listed
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        return frozenset(self.toneless)
+
+
+class Printed(Family):
+    """Words on the forms of this program, by which they are known again."""
+
+    reported: str
+    note: str
 
 
 class LocalePack(Family):
@@ -172,16 +277,23 @@ class LocalePack(Family):
     nil: Nil
     persons: Persons
     places: Places
+    headings: Headings
+    letters: Letters
+    offices: Offices
+    staff: Staff
+    names: Names
+    printed: Printed
+    syllables: Syllables | None = None
 
     @property
     def month_first(self) -> bool:
         return self.region in self.dates.month_first
 
-    def pattern(self, template: str, flags: int = 0) -> re.Pattern[str]:
+    def pattern(self, template: str, flags: int = 0, gap: str = " ") -> re.Pattern[str]:
         """A pattern in which «family.words» is any of those words: of none, nothing."""
         while _PLACE.search(template):
             template = _PLACE.sub(self._any, template)
-        return re.compile(template, flags)
+        return re.compile(template.replace(" ", gap), flags)
 
     def _any(self, place: re.Match[str]) -> str:
         words = getattr(getattr(self, place[1]), place[2])
@@ -299,8 +411,8 @@ class Worded:
         True
     """
 
-    def __init__(self, template: str, flags: int = 0):
-        self.template, self.flags = template, flags
+    def __init__(self, template: str, flags: int = 0, *, gap: str = " "):
+        self.template, self.flags, self.gap = template, flags, gap
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     @property
@@ -308,7 +420,7 @@ class Worded:
         """The pattern in the pack in force."""
         found = self._compiled.get(_in_force)
         if found is None:
-            found = self._compiled[_in_force] = pack().pattern(self.template, self.flags)
+            found = self._compiled[_in_force] = pack().pattern(self.template, self.flags, self.gap)
         return found
 
     def match(self, text: str, *span: int) -> re.Match[str] | None:

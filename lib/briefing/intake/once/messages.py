@@ -14,11 +14,11 @@ from briefing.intake.prose.posts import LONGEST_POST, Post, posts_of
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed, names_an_office, own_names
-from briefing.intake.recognition.staff_labels import SMARTPHONE
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import plain
+from briefing.locale.pack import Worded
 from briefing.params.settings import Dates
 
 ENOUGH = 2  # numbers that are called by their names
@@ -27,7 +27,7 @@ _CLAUSE = re.compile(r"[,;.(\n](?!\d)|\b(?:trong do|va|gom)\b")
 _CALLED = (
     ("", re.compile(r"\b(?:chua|con lai|con thieu|khong)\b")),
     ("m01_da_cai", re.compile(r"\b(?:cai|luy ke|lk)\b")),
-    ("m01_co_smartphone", re.compile(rf"\b{SMARTPHONE}\b")),
+    ("m01_co_smartphone", Worded(r"\b«staff.smartphone»\b")),
     ("m01_tong_cbccvc", re.compile(
         r"\b(?:tong|can bo|cong chuc|vien chuc|lao dong|nhan vien|giao vien|dong chi|bien che|cb\w*"
         r"|ccvc|nld|quan so)\b"

@@ -18,12 +18,10 @@ from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.disclosure import shown_line
 from briefing.intake.values.places import Places
 from briefing.intake.values.text import fold
+from briefing.locale.pack import Worded
 
-PRINTED_LINE = re.compile(
-    r"^(ten co quan don vi$|mau (so )?\d+|so( \d|$)|v v |ngay |[\d ]*$"
-    r"|(dia chi|dien thoai|sdt|dt|email) )"
-)
-OWN_NAME = re.compile(r"^\W*(?:tên )?(?:cơ quan, đơn vị|cơ quan|đơn vị)\s*:[\s.…]*", re.IGNORECASE)
+PRINTED_LINE = Worded(r"^(?:«letters.printed»|[\d ]*$)")
+OWN_NAME = Worded(r"^\W*«letters.own_name»\s*:[\s.…]*", re.IGNORECASE)
 HEAD_LINES = 8  # of a text of unknown form, in which its sender stands
 WRAPPED_LINES = 3  # over which a long name may run
 

@@ -16,6 +16,7 @@ from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.phones import parse_phone
 from briefing.intake.values.text import clean
+from briefing.locale.pack import Worded
 
 FEWEST_ROWS = 2
 FEWEST_FIELDS = 3
@@ -24,7 +25,7 @@ MOST = 0.6
 YEARS_OF_BIRTH = range(1920, 2022)
 BETWEEN_FIELDS = re.compile(r"\t+|\s*\|\s*|\s{3,}")
 HAS_DIGIT = re.compile(r"\d")
-PLACE = re.compile(r"\b(thôn|khu phố|kp|xóm|tổ)\b", re.IGNORECASE)
+PLACE = Worded(r"\b«places.kinds»\b", re.IGNORECASE)
 
 
 def cut_lines(part: Part) -> Part:

@@ -13,27 +13,19 @@ from typing import Literal
 
 from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.intake.values.disclosure import FAMILY_NAMES
-from briefing.intake.values.text import fold
+from briefing.intake.values.text import JOINED, fold
 from briefing.language import DEFAULT_LANGUAGE, language
+from briefing.locale.pack import pack
 from briefing.messages import Message, _
 from briefing.params import Campaign
 
-ORDINARY = """
-bao cao|bc|bcao|bao cao nhanh|bc nhanh|hang ngay|so lieu|tong hop|th|ket qua|danh sach|ds|bieu
-bieu mau|mau|mau so|phu luc|tep|trang|trang tinh|bang tinh|bang ke|form|file|list|sheet|book|table
-document|page|new|copy|copy of|final|draft|scan|fw|fwd|re|report|demo|test
-gui|gui lai|nop|nop lai|sua|sua lai|da sua|bo sung|cap nhat|moi|ban sao|ban cuoi|ban dau|ban nhap
-ban #|chinh thuc|dinh kem|kem|kem theo|ngay|den ngay|tu ngay|trong ngay|tu|den|ngay mai|hom nay
-thang #|thang #|nam #|nam hoc|lan #|lan cuoi|dot #|so #|q #|t #|v #|lan dau
-cai dat|cai|ung dung|cua|theo|cac|cap|co quan|don vi|xa phuong|xa|phuong|thi tran|thi xa|tx|tt|p|x
-ubnd|uy ban nhan dan|hdnd va ubnd|ban chi dao|bcd|to covid|to covid cong dong|to #|thon|khu pho|kp
-ma qr|qr|qr code|niem yet|zalo|tin|mail|email|inbox|message|noi dung|chua du|day du|con thieu|thieu
-thong ke|ke hoach|cong van|cv|hinh anh|anh chup|anh qr|anh ma qr|img #|image #|photo #|screenshot
-dsc #|pic #|excel|word|goc|data|du lieu|sl|minh hoa|so lieu minh hoa|a|b|c|i|ii|iii
-pdf|xls|xlsx|xlsm|xlsb|xlt|doc|docx|csv|tsv|ods|odt|txt|prn|rtf|htm|html|mht|mhtml|xml|json|zip|rar
-7z|tar|gz|tgz|eml|msg|mbox|mbx|emlx|dat|jpg|jpeg|png|gif|bmp|tif|tiff|heic|webp|p7s|ics|vcf|lnk|tmp
-"""
-"""Words of office work, folded; “#” is a number. A word that is a name too (“Lan”) needs one."""
+ENDINGS = frozenset((
+    "pdf", "xls", "xlsx", "xlsm", "xlsb", "xlt", "doc", "docx", "csv", "tsv", "ods", "odt", "txt",
+    "prn", "rtf", "htm", "html", "mht", "mhtml", "xml", "json", "zip", "rar", "7z", "tar", "gz",
+    "tgz", "eml", "msg", "mbox", "mbx", "emlx", "dat", "jpg", "jpeg", "png", "gif", "bmp", "tif",
+    "tiff", "heic", "webp", "p7s", "ics", "vcf", "lnk", "tmp",
+))  # fmt: skip
+"""By which files are known; in a name they say nobody."""
 Kind = Literal["file", "folder", "picture", "sheet"]
 PSEUDONYMS: dict[Kind, Message] = {
     "file": Message("file {n}"),
@@ -41,11 +33,9 @@ PSEUDONYMS: dict[Kind, Message] = {
     "picture": Message("picture {n}"),
     "sheet": Message("sheet {n}"),
 }
-WORDS = frozenset(re.split(r"[|\n]", ORDINARY.strip()))
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp")
 TOKENS = re.compile(r"[^\W\d_]+|\d+")
-JOINED = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=[A-ZĐ])")  # “BaoCao”
 DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){6,}")
 DAY = re.compile(
     r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])(?P<a>[\W_]?)(?:0?[1-9]|1[0-2])(?P=a)20\d\d"
@@ -93,8 +83,8 @@ class Harmless:
     def _pseudonyms(self) -> re.Pattern[str]:
         """A name that looks as if it were given here."""
         given = (fold(pseudonym(kind, 0)) for kind in PSEUDONYMS)
-        return re.compile(
-            "|".join(rf"{text[:-1]}\d+( [a-z0-9]{{1,5}})?( cua .+)?$" for text in given)
+        return pack().pattern(
+            "|".join(rf"{text[:-1]}\d+( [a-z0-9]{{1,5}})?( «names.whose» .+)?$" for text in given)
         )
 
     @cached_property
@@ -113,7 +103,7 @@ class Harmless:
 
     def _wordings(self) -> Iterator[str]:
         campaign = self._words.campaign
-        yield from (word.replace("#", "0") for word in WORDS)
+        yield from (word.replace("#", "0") for word in (*ENDINGS, *pack().names.ordinary))
         yield from (*self._words.units.spellings(), *self._words.agencies.spellings())
         yield from (campaign.app_name, campaign.name.vi, campaign.area.name.vi)
         yield from (self._words.area_name, *self._words.parents.values(), *self._words.unit_types)
@@ -161,7 +151,7 @@ def shown_sheets(titles: Iterable[str], known: Harmless) -> dict[str, str]:
 def ending_of(name: str) -> str:
     """The ending of a file's name, where it says of what kind the file is; else ""."""
     found = ENDING.search(name)
-    return found[0].lower() if found and found[0][1:].lower() in WORDS else ""
+    return found[0].lower() if found and found[0][1:].lower() in ENDINGS else ""
 
 
 def _key(words: Iterable[str]) -> str:

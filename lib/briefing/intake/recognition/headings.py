@@ -14,6 +14,7 @@ from briefing.intake.values.text import clean
 FIGURES = {"luy_ke", "trong_ngay", "m01_da_cai"}
 KEYS = {"don_vi", "dia_chi", "ho_ten", "so_dien_thoai"}  # what counts of several days may be of
 UNNAMED = (9, 0)  # the rank of a column that is told by its day alone
+LONGEST_DAY = 25  # characters: a day with its word and the name of the weekday
 MOST = 0.8  # of the rows, whose counts tell what the columns hold
 
 
@@ -131,7 +132,7 @@ def _counts(grid: Grid, row: int, columns: list[int]) -> list[int]:
 
 def _is_day(value: object, words: Vocabulary) -> date | None:
     """The day that a cell consists of, but for a word before it."""
-    if isinstance(value, str) and len(clean(value)) > len("ngày 16/08/2021 (thứ hai)"):
+    if isinstance(value, str) and len(clean(value)) > LONGEST_DAY:
         return None
     return _day_of(value, words)
 

@@ -11,18 +11,15 @@ from pathlib import PurePosixPath
 from briefing.intake.recognition.marks import names_an_office
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.dates import file_name_dates
-from briefing.intake.values.text import fold
+from briefing.intake.values.text import CAPITALS, JOINED, fold
+from briefing.locale.pack import Worded
 
-JOINED = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=[A-ZĐ])")  # “BaoCao”
-INITIALS = re.compile(r"(?<![^\W\d_])[A-ZĐ]{2,3}(?![^\W\d_])")
-DAY_NUMBER = re.compile(r"^(?:ngay )?(?P<day>\d{1,2})$")  # one of several sheets
+INITIALS = re.compile(rf"(?<![^\W\d_])[{CAPITALS}]{{2,3}}(?![^\W\d_])")
+DAY_NUMBER = Worded(r"^(?:«dates.day» )?(?P<day>\d{1,2})$")  # one of several sheets
 NOT_LETTERS = re.compile(r"[\W\d_]+")
 BREAKS = re.compile(r"[-–—,;()\[\]{}|_]+")  # no break between two parts of a name, in a file's name
-APART = re.compile(r"\b(?:bac|nam|tay|dong)\b(?! ?20\d\d)")  # “năm 2021” is no part of a name
-FILLERS = re.compile(
-    r"\b(bc|bao cao|baocao|bcao|mau|so|ngay|thang|nam|gui|final|copy|ban|lan|tong hop|hang ngay"
-    r"|ubnd)\b"
-)
+APART = Worded(r"\b«places.compass»\b(?! ?20\d\d)")  # “năm 2021” is no part of a name
+FILLERS = Worded(r"\b«names.fillers»\b")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -22,12 +21,11 @@ from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_line
 from briefing.intake.values.text import fold
+from briefing.locale.pack import Worded
 
-SENDER_LINE = re.compile(
-    r"^(nguoi gui|noi gui|ten don vi|don vi( bao cao| gui)?|co quan (bao cao|gui))\b"
-)
-SIGNATURE_LINE = re.compile(r"^(t ?m|kt) (uy ban|ubnd|u b n d)")
-CODE_LINE = re.compile(r"^(ma\b.*|code .*)?\d{4,6}$")
+SENDER_LINE = Worded(r"^«letters.sender»\b")
+SIGNATURE_LINE = Worded("^«letters.signature»")
+CODE_LINE = Worded(r"^(?:«letters.code»)?\d{4,6}$")
 
 
 @dataclass(frozen=True)

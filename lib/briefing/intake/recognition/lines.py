@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +9,13 @@ from datetime import date
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.values.text import clean, fold
+from briefing.locale.pack import Worded
 
-OF_A_DAY = re.compile(r"^(?:\(\s*)?(?:tu |den |tinh den )?ngay\b")
-COMPASS = re.compile(r"bac|nam|tay|dong")
+OF_A_DAY = Worded(r"^(?:\(\s*)?«dates.begins»\b")
+COMPASS = Worded("«places.compass»")
+MONTH = Worded("«dates.month»")
 LABEL_AND_VALUE = 2  # filled cells; a row of more is one of a table
-OF_A_CODE = re.compile(r"^(?:ma|code)\b")
+OF_A_CODE = Worded(r"^«letters.code_word»\b")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def _day_over_cells(grid: Grid, row: int, column: int) -> str:
     if not OF_A_DAY.match(fold(grid.cells[row][column])):
         return ""
     rest = [text for value in grid.cells[row][column:] if (text := clean(value))]
-    apart = len(rest) > 1 and any(fold(text).startswith("thang") for text in rest[1:])
+    apart = len(rest) > 1 and any(MONTH.match(fold(text)) for text in rest[1:])
     return " ".join(rest) if apart else ""
 
 

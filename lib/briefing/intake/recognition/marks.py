@@ -13,38 +13,24 @@ from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.dates import find_dates
 from briefing.intake.values.places import Match
 from briefing.intake.values.text import fold, plain
+from briefing.locale.pack import Worded, pack
 
 _GAP = r"[\W_]{1,3}"
-_KINDS = (
-    "thcs", "thpt", "ptth", "tieu hoc", "mam non", "mau giao", "trung hoc(?: co so| pho thong)?",
-    "cong an", "tram y te", "benh vien(?: [a-z]+){0,3}", "buu dien", "cong ty(?: [a-z]+){0,4}",
-    "quan su", "doan (?:thanh nien|tn)", "mat tran(?: tq(?:vn)?)?", "(?:ub)?mttq(?:vn| viet nam)?",
-    "hoi (?:lhpn|lien hiep phu nu|phu nu|pn|nong dan|nd|cuu chien binh|ccb|nguoi cao tuoi|nct"
-    "|chu thap do|ctd)",
-    "(?:htx|hop tac xa)(?: [a-z]+){0,3}",
-)  # fmt: skip
-_INITIALS = re.compile(r"(?<![^\W_])(?:CA|MN|MG|TYT|TH[\W_]{1,3}[Ss]ố[\W_]{1,3}\d)[\W_]{1,3}$")
-_KIND = "|".join(_KINDS).replace(" ", _GAP)
-
-
-_DISTRICT = re.compile(
-    r"(?<![^\W_])(?:(?:huyen|thi xa|thanh pho|tx|tp)[\W_]{1,3}\||thi[\W_]{1,3}\|xa\b)"
+_INITIALS = Worded(r"(?<![^\W_])«offices.initials»[\W_]{1,3}$")
+_INSTITUTION = Worded(  # of which the spaces are any gap
+    r"(?<![^\W_])(?:«offices.school» )?«offices.institutions»(?: «offices.numbered» \d+)? $",
+    gap=_GAP,
 )
-NATIONAL = re.compile(r"^(cong hoa xa hoi chu nghia|doc lap tu do hanh phuc)")
-ISSUER = re.compile(r"^(uy ban|ubnd|u b n d|hdnd)\b")
-OFFICE = re.compile(
-    r"^(ban chi dao|ban quan ly|trung tam|tram|benh vien|phong kham|so y te|phong y te|to covid"
-    r"|hoi(?! nghi| hop)|truong(?! hop))\b"
-)
-TITLE = re.compile(r"^(bao cao|so lieu)\b")
-FORM_NUMBER = re.compile(r"^(bieu )?mau (so )?0?[12]\b")
-ADDRESSED = re.compile(r"^(kinh gui|noi nhan|can cu|thuc hien)\b")
-CLOSING = re.compile(
-    r"^(tm|kt|tl|tuq|nguoi (lap|bao cao|tong hop|viet|thuc hien)|thu truong|(pho )?chu tich"
-    r"|ghi chu|noi nhan|luu|ky|xac nhan|tong|cong)\b"
-)
-DAY_LINE = re.compile(r"^ngay\b")
-SIGNED = re.compile(r"^[^,;:]{2,40},\s*(ngày|ngay)\b", re.IGNORECASE)
+_DISTRICT = Worded(r"(?<![^\W_])«offices.district_apart»")
+NATIONAL = Worded("^«letters.national»")
+ISSUER = Worded(r"^«letters.issuer»\b")
+OFFICE = Worded(r"^«letters.office»\b")
+TITLE = Worded(r"^«letters.title»\b")
+FORM_NUMBER = Worded(r"^«letters.form_number» 0?[12]\b")
+ADDRESSED = Worded(r"^«letters.addressed»\b")
+CLOSING = Worded(r"^«letters.closing»\b")
+DAY_LINE = Worded(r"^«dates.day»\b")
+SIGNED = Worded(r"^[^,;:]{2,40},\s*«dates.day_written»\b", re.IGNORECASE)
 
 
 def own_names(text: str, words: Vocabulary) -> list[tuple[Match, ...]]:
@@ -75,12 +61,10 @@ def office_start(text: str, unit: Match, words: Vocabulary) -> int | None:
         if agency.start < unit.start and unit.end <= agency.end:
             return agency.start
     before = unicodedata.normalize("NFC", text)[: unit.start]
-    types = "|".join(map(re.escape, (*words.unit_types, "p", "x", "tt")))
+    types = "|".join(map(re.escape, (*words.unit_types, *pack().offices.unit_initials)))
     typed = re.search(rf"(?<![^\W_])(?:{types}){_GAP}$", plain(before))
     before = before[: typed.start()] if typed else before
-    found = re.search(
-        rf"(?<![^\W_])(?:truong{_GAP})?(?:{_KIND})(?:{_GAP}so{_GAP}\d+)?{_GAP}$", plain(before)
-    ) or _INITIALS.search(before)
+    found = _INSTITUTION.search(plain(before)) or _INITIALS.search(before)
     return found.start() if found else None
 
 

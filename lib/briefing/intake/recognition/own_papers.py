@@ -27,6 +27,7 @@ from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_line
 from briefing.intake.values.text import clean, fold
 from briefing.language import catalog, languages
+from briefing.locale.pack import Worded, pack
 from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.readings import Reading
@@ -44,11 +45,8 @@ MARK = re.compile(
 )
 REPORTED = "reported"
 """Field of the column in which a form shows what its unit last reported."""
-REPORTED_HEAD = "Đã báo cáo lần trước"
-NOTE = "Cách ghi:"
-"""How the note of a form begins: what is to be filled in, which earlier report it starts from."""
 CARRIERS = ("docProps/custom.xml", "xl/workbook.xml", "word/document.xml", "meta.xml")
-NOBODY = re.compile(r"(uy ban nhan dan|ubnd|[\d ]*)")  # a heading that names no unit
+NOBODY = Worded(r"(?:«offices.nobody»|[\d ]*)")  # a heading that names no unit
 OLE = b"\xd0\xcf\x11\xe0"  # how Office files of before 2007 begin
 
 
@@ -190,7 +188,7 @@ def marked(
 
 def without_own_words(part: Part) -> Part:
     """A form without its note, and without a word on the sums that it came with."""
-    own = fold(NOTE)
+    own = fold(pack().printed.note)
     grids = (
         replace(
             grid,
@@ -207,7 +205,7 @@ def without_own_words(part: Part) -> Part:
 
 def with_reported(head: TableHead) -> TableHead:
     """The head of a form's table with the column of what was last reported, if it has one."""
-    heading = fold(REPORTED_HEAD)
+    heading = fold(pack().printed.reported)
     for row in range(head.top, head.first_row):
         for column, value in enumerate(head.grid.cells[row]):
             if isinstance(value, str) and fold(clean(value)) == heading:

@@ -16,13 +16,14 @@ from briefing.intake.submission import Finding
 from briefing.intake.values.dates import cell_date, find_dates
 from briefing.intake.values.impossible_days import impossible_days
 from briefing.intake.values.text import fold
+from briefing.locale.pack import Worded
 from briefing.messages import Message
 
-SPAN = re.compile(r"\bden\b")
-SPAN_BEGUN = re.compile(r"(?<![\d/.,-])(\d{1,2})\s?(?:[-–]|đến|den)\s?$")
+SPAN = Worded(r"\b«dates.until»\b")
+SPAN_BEGUN = Worded(r"(?<![\d/.,-])(\d{1,2})\s?(?:[-–]|«dates.until_written»)\s?$")
 RANGE = re.compile(r"\d\s?[-–]\s?\d+\s?[./]\d")  # “16-22.8”
-SERIAL = re.compile(
-    r"(?:^|\n)(?=.*?\bngay\b).* (\d{5})$"
+SERIAL = Worded(
+    r"(?:^|\n)(?=.*?\b«dates.day»\b).* (\d{5})$"
 )  # a day as workbooks count them, behind its label
 
 

@@ -9,27 +9,16 @@ import re
 from dataclasses import dataclass
 
 from briefing.intake.values.text import fold, plain
+from briefing.locale.pack import Worded
 
 LONGEST = 80  # characters; a longer beginning is prose
-_PEOPLE = (
-    r"(?:can bo|cong chuc|vien chuc|nguoi lao dong|lao dong|cong nhan(?: vien)?|nhan vien|giao vien"
-    r"|doan vien|hoi vien|nhan su|bien che|cb|cc|vc|nld|ld|gv|nv|cn|cnv|cbcc|cbvc|cbccvc|ccvc|cbgv"
-    r"|cbnv|cbcnv|cbgvnv|cbccvcnld|cnvc|cnld)"
-)
-SMARTPHONE = r"(?:smart ?phones?|smp|dttm|(?:dien thoai|dt|may) thong minh)"
-_WHOSE = rf"^(?:(?:tong|so|so luong|sl|trong do)\s)*(?P<people>(?:(?:{_PEOPLE}|nguoi|va)\s?)+)?"
 _FIELDS = {
-    "m01_da_cai": re.compile(
-        rf"{_WHOSE}(?:(?:co|su dung|dung) {SMARTPHONE} )?(?P<state>da |duoc )*(?:cai|tai)\b"
-    ),
-    "m01_co_smartphone": re.compile(rf"{_WHOSE}(?P<state>co |su dung |dang |dung )*{SMARTPHONE}\b"),
-    "m01_tong_cbccvc": re.compile(
-        rf"^(?:(?:tong|so|so luong|sl)\s)+(?P<people>(?:(?:{_PEOPLE}|nguoi|va)\s?)+)"
-        r"(?:(?:cua|trong|toan|hien|tai)\b.*)?$"
-    ),
+    "m01_da_cai": Worded("^«staff.installed»"),
+    "m01_co_smartphone": Worded("^«staff.with_smartphone»"),
+    "m01_tong_cbccvc": Worded("^«staff.total»"),
 }
-_OTHERWISE = re.compile(r"\b(?:chua|khong|con lai|chi tieu|ke hoach|ty le|ti le|phan tram)\b")
-_SPECIFIC = re.compile(rf"\b{_PEOPLE}\b")
+_OTHERWISE = Worded(r"\b«staff.otherwise»\b")
+_SPECIFIC = Worded(r"\b«staff.people»\b")
 _SPLIT = re.compile(
     rf"^\W*+(?:\d{{1,2}}\s*+[.)/:-]\s*+)?(?P<label>[^\d:=]{{2,{LONGEST}}}?)[\s.…_]*+(?:[:=]|(?=\d)|$)"
 )

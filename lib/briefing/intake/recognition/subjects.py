@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from briefing.intake.values.text import clean, plain, tidy_tone
+from briefing.intake.values.text import CAPITALS, clean, plain, tidy_tone
 from briefing.params import Campaign
 
 _LOWER = "".join(c for c in map(chr, range(0x1F00)) if c.islower())
 JOINED = re.compile(  # “DSTiemMui1”
-    rf"(?<=[{_LOWER}])(?=[A-ZĐ])|(?<=[A-ZĐ])(?=[A-ZĐ][{_LOWER}])|(?<=[^\W\d_]{{2}})(?=\d)"
+    rf"(?<=[{_LOWER}])(?=[{CAPITALS}])|(?<=[{CAPITALS}])(?=[{CAPITALS}][{_LOWER}])|(?<=[^\W\d_]{{2}})(?=\d)"
 )
 TOKEN = re.compile(r"[^\W_]+")
 NUMBER = "#"  # in a wording: any number, “# liều”

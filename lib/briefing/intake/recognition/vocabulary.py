@@ -13,34 +13,34 @@ from briefing.intake.recognition.staff_labels import staff_field, staff_label
 from briefing.intake.recognition.subjects import Subjects
 from briefing.intake.values.places import Places
 from briefing.intake.values.text import clean, fold
+from briefing.locale.pack import Worded, pack
 from briefing.params import Campaign
 
 WORD = re.compile(r"\w+", re.UNICODE)
 TOTAL = "tong_cong_row"
 LONGEST_HEADING = 90  # characters; a longer cell is prose, not a heading
 
-OF_BEFORE = re.compile(
-    r"\b(hom truoc|hom qua|(ngay|tuan|thang|ky|dot|nam) truoc|truoc do|dau ky)\b"
+OF_BEFORE = Worded(r"\b«headings.of_before»\b")
+OF_A_DAY = Worded(  # “LK 16/8”
+    r"(\w+) (?:«dates.until» )?(?:\d+ ?«times.hour_short»\d* )?(?:«dates.day» )?\d{1,2} \d{1,2}\b"
 )
-OF_A_DAY = re.compile(r"(\w+) (?:den )?(?:\d+ ?h\d* )?(?:ngay )?\d{1,2} \d{1,2}\b")  # “LK 16/8”
-OF_A_MONTH = re.compile(r"\bthang (\d{1,2})\b")
+OF_A_MONTH = Worded(r"\b«dates.month» (\d{1,2})\b")
 NUMBERED = re.compile(r"(.+) ([1-9])")  # the second of two columns for one thing: “SĐT 2”
 COUNTED = ("luy_ke", "trong_ngay")
-CUMULATIVE = re.compile(r"\b(luy ke|cong don|lk|cumulative)\b")
-IN_A_DAY = re.compile(r"\b(trong ngay|cai moi|phat sinh|tang them|ngay hom nay)\b")
-OWNERS = re.compile(r"\b(smartphone|dttm|dien thoai)\b")
-NOT_DONE = re.compile(
-    r"\b(chua|con lai|chi tieu|ke hoach|muc tieu|can cai|nhan khau|dan so|so dan|so ho|ho dan"
-    r"|do tuoi|nguoi dan)\b"
-)
+CUMULATIVE = Worded(r"\b«headings.cumulative»\b")
+IN_A_DAY = Worded(r"\b«headings.in_a_day»\b")
+OWNERS = Worded(r"\b«headings.owners»\b")
+INSTALLED = Worded(r"(?<!\S)«headings.installed»(?!\S)")
+NOT_DONE = Worded(r"\b«headings.not_done»\b")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 IN_BESIDE = re.compile(r"[/()\n|]")  # between the wordings of a heading in two languages
 
-SECOND_FIELD = re.compile(r"(?<!\s)\s+(?:[-–]|và|&)\s+", re.IGNORECASE)
+SECOND_FIELD = Worded(r"(?<!\s)\s+(?:[-–]|«names.and_written»|&)\s+", re.IGNORECASE)
 CODE = re.compile(r"(?<!\d)\d+(?!\d)")
-OFFICE = re.compile(r"^(uy ban nhan dan|ubnd|u b n d|hdnd va ubnd) ")
-OFFICE_WRITTEN = re.compile(r"^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
-DISTRICT = re.compile(r"^(huyen|thanh pho|thi xa|tp|tx) (?=[a-z])")
+OFFICE = Worded("^«offices.committee» ")
+OFFICE_WRITTEN = Worded(r"^«offices.committee_written»\s+", re.IGNORECASE)
+DISTRICT = Worded("^«offices.district» (?=[a-z])")
+HIGHER = Worded(" «offices.province» ")
 DISTRICT_BREAK = re.compile(r"[,;()–]|\s-\s")
 LONGEST_PLACE = 4  # words in the name of a district
 
@@ -212,7 +212,7 @@ class Vocabulary:
         for piece in DISTRICT_BREAK.split(text):
             key = OFFICE.sub("", fold(piece))
             name = DISTRICT.sub("", key) if DISTRICT.match(key) else ""
-            words = name.split(" tinh ")[0].split()
+            words = HIGHER.split(name)[0].split()
             if 0 < len(words) <= LONGEST_PLACE and not any(own in name for own in known):
                 return OFFICE_WRITTEN.sub("", piece.strip())
         return ""
@@ -239,8 +239,9 @@ class Vocabulary:
     @cached_property
     def _unit_heading(self) -> re.Pattern[str]:
         types = "|".join(self.unit_types)
-        office = "(?:(?:uy ban nhan dan|ubnd|u b n d|hdnd va ubnd) )?"
-        return re.compile(rf"^{office}(?:{types}) (?!hoi chu|(?:{types})\b)\w")
+        return pack().pattern(
+            rf"^(?:«offices.committee» )?(?:{types}) (?!«offices.no_unit»|(?:{types})\b)\w"
+        )
 
     @cached_property
     def agencies(self) -> Places:
@@ -310,7 +311,7 @@ def _narrowed(key: str) -> str | None:
         return "trong_ngay"
     if NOT_DONE.search(key):
         return None
-    return "so_smartphone" if OWNERS.search(key) and "cai" not in key.split() else "luy_ke"
+    return "so_smartphone" if OWNERS.search(key) and not INSTALLED.search(key) else "luy_ke"
 
 
 def _wording(value: str) -> str:

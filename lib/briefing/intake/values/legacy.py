@@ -16,52 +16,27 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_TONES = "\u0300\u0301\u0309\u0303\u0323"  # huyền, sắc, hỏi, ngã, nặng
-_VOWELS = "aăâeêioôơuưy"
-_COMPOSED = {
-    unicodedata.normalize("NFC", vowel + tone): (vowel, tone)
-    for vowel in _VOWELS
-    for tone in _TONES
-}
-TONELESS = frozenset("abcdefghijklmnopqrstuvwxyzđăâêôơư")
+from briefing.locale.pack import Syllables, pack, remembered
 
-_INITIALS = (
-    *("ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch"),
-    *("b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", ""),
-)
-_SIMPLE_RHYMES = """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
-    e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu
-    iêc iêm iên iêng iêp iêt iêu o oc oi om on ong op ot ô ôc ôi ôm ôn ông ôp ôt
-    ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uôc uôi uôm uôn uông uôt
-    ư ưa ưc ưi ưng ưu ưt ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu
-"""
-_GLIDE_RHYMES = """
-    oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oem oen oeo oet
-    uân uâng uât uây uê uêch uênh uêt uơ uy uya uych uyên uyêt uynh uyt uyu uyn uyp
-"""
-_AFTER_QU = """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt ân âng ât âu ây e en eng eo et
-    ê ên ênh êt êch êu i it ơ ơi ôc y yên yêt ynh yt ych
-"""
-_SIMPLE = frozenset(_SIMPLE_RHYMES.split())
-_GLIDE = frozenset(_GLIDE_RHYMES.split())
-_QU = frozenset(_AFTER_QU.split())
 _STOPS = ("c", "ch", "p", "t")
 _LABIALS = frozenset({"b", "m", "p", "ph", "v"})  # no rounded glide after them: "boàng" is no word
+_STROKED = "\N{LATIN CAPITAL LETTER D WITH STROKE}"
 TCVN3, VNI = "tcvn3", "vni"
 
 _BEYOND_LATIN1 = re.compile(r"[^\W\d_\u0000-\u00ff]")
 _SYMBOLS = "¡¢£¤¥¦§¨©«¬\xad®·¸¶»×÷"  # letters in TCVN3 that are no letters in Unicode
 _TOKENS = re.compile(rf"[§Ñ][/.][cCtT](?![^\W_])|(?:[^\W_]|[{_SYMBOLS}])+")
 _ASCII_LETTER = re.compile("[A-Za-z]")
-_SHORT_FOR = re.compile(r"(?=.{2,5}$)[B-DGHK-NP-TVX]*Đ[B-DGHK-NP-TVXĐ]*")  # SĐT, NLĐ, BCĐ
+_SHORT_FOR = re.compile(
+    rf"(?=.{{2,5}}$)[B-DGHK-NP-TVX]*{_STROKED}[B-DGHK-NP-TVX{_STROKED}]*"
+)  # SĐT, NLĐ, BCĐ
 _MEASURES = ("µm", "µg", "µl")
 _MISSING_SPACE = {0xAD: None}
+_ETH = {0xD0: _STROKED, 0xF0: _STROKED.lower()}  # typed for the stroked letter
 
 
 class Syllable(NamedTuple):
@@ -72,33 +47,50 @@ class Syllable(NamedTuple):
     tone: str  # a combining mark, or ""
 
 
-@lru_cache(maxsize=1 << 13)
+@remembered(maxsize=1)
+def _composed() -> dict[str, tuple[str, str]]:
+    """Letter with a tone → the letter without it, and the tone."""
+    spelt = pack().syllables
+    return {
+        unicodedata.normalize("NFC", vowel + tone): (vowel, tone)
+        for vowel in (spelt.vowels if spelt else "")
+        for tone in (spelt.tones if spelt else "")
+    }
+
+
+@remembered(maxsize=1 << 13)
 def split_syllable(word: str) -> Syllable | None:
     """The parts of a lower-case NFC word; None when it is not spelt as Vietnamese is.
 
     The tone mark may stand on any vowel: its place is a matter of style and of typing.
     """
+    spelt = pack().syllables
+    if spelt is None:
+        return None
+    composed = _composed()
     letters, tones = [], []
     for letter in word:
-        vowel, tone = _COMPOSED.get(letter, (letter, ""))
+        vowel, tone = composed.get(letter, (letter, ""))
         letters.append(vowel)
         if tone:
             tones.append(tone)
     bare = "".join(letters)
-    if len(tones) > 1 or not 0 < len(bare) <= 7 or not TONELESS.issuperset(bare):
+    if len(tones) > 1 or not 0 < len(bare) <= 7 or not set(bare) <= spelt.letters:
         return None
-    for initial in _INITIALS:
-        if bare.startswith(initial) and _fits(initial, bare[len(initial) :]):
+    for initial in spelt.initials:
+        if bare.startswith(initial) and _fits(initial, bare[len(initial) :], spelt):
             return Syllable(initial, bare[len(initial) :], "".join(tones))
     return None
 
 
-def _fits(initial: str, rhyme: str) -> bool:
+def _fits(initial: str, rhyme: str, spelt: Syllables) -> bool:
     if initial == "qu":
-        return rhyme in _QU
-    if rhyme not in _SIMPLE:
-        return rhyme in _GLIDE and initial not in _LABIALS and initial not in ("gi", "gh", "ngh")
-    front = rhyme[0] in "ieêy"
+        return rhyme in spelt.after_qu
+    if rhyme not in spelt.simple:
+        return (
+            rhyme in spelt.glide and initial not in _LABIALS and initial not in ("gi", "gh", "ngh")
+        )
+    front = rhyme[0] in spelt.front
     if initial in ("k", "gh", "ngh"):
         return front
     if initial in ("c", "ng"):
@@ -138,8 +130,9 @@ def toned(syllable: Syllable, *, newer: bool = False) -> str:
 
 
 def _tone_place(rhyme: str) -> int:
-    vowels = len(rhyme) - len(rhyme.lstrip(_VOWELS))
-    changed = [i for i in range(vowels) if rhyme[i] in "ăâêôơư"]
+    spelt = pack().syllables
+    vowels = len(rhyme) - len(rhyme.lstrip(spelt.vowels if spelt else ""))
+    changed = [i for i in range(vowels) if spelt and rhyme[i] in spelt.marked]
     if changed:
         return changed[-1]
     if vowels < len(rhyme):
@@ -179,7 +172,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(maxsize=1 << 14)
 def decode_legacy(text: str, hint: str | None = None) -> tuple[str, str | None]:
     """Unicode of a text in an old encoding; any other text exactly as it came.
 
@@ -191,7 +184,7 @@ def decode_legacy(text: str, hint: str | None = None) -> tuple[str, str | None]:
     Returns:
         The text, and "tcvn3", "vni" or None when nothing was decoded.
     """
-    if text.isascii() or _BEYOND_LATIN1.search(text):
+    if text.isascii() or _BEYOND_LATIN1.search(text) or pack().syllables is None:
         return text, None
     tokens = [t for t in _TOKENS.findall(text) if not t.isascii() and len(t) > 1]
     if hint in (TCVN3, VNI):
@@ -233,17 +226,17 @@ def _upper_where_typed_so(text: str, decoded: str) -> str:
     return decoded.upper() if letters.isupper() and whole_words else decoded
 
 
-@lru_cache(maxsize=1 << 13)
+@remembered(maxsize=1 << 13)
 def _is_fine(token: str) -> bool:
     """Whether a word reads as Vietnamese (or plain ASCII) without decoding."""
     word = token.lstrip("«·").rstrip("»®©").translate(_MISSING_SPACE)
-    word = word.replace("Ð", "Đ").replace("ð", "đ")  # eth typed for đ
+    word = word.translate(_ETH)
     return (
         (word.isascii() and "\xad" not in token) or word in _MEASURES or _reads(word, strict=False)
     )
 
 
-@lru_cache(maxsize=1 << 13)
+@remembered(maxsize=1 << 13)
 def _is_fine_in(token: str, encoding: str) -> bool:
     """Whether a word reads as Vietnamese once decoded, with no byte left over."""
     left_over = _patterns()[encoding].sub("", token)
@@ -253,12 +246,13 @@ def _is_fine_in(token: str, encoding: str) -> bool:
 
 
 def _reads(word: str, *, strict: bool) -> bool:
-    if word[:2] in ("Đ/", "Đ."):
+    if word[:2] in (f"{_STROKED}/", f"{_STROKED}."):
         return True
     return is_syllable(word, strict=strict) or bool(_SHORT_FOR.fullmatch(word))
 
 
 def letters_beyond_vietnamese() -> str:
     """Characters that stand for letters in an old encoding, and for none in Vietnamese."""
+    letters = [*_composed(), *(pack().syllables.vowels if pack().syllables else "")]
     own = {char for table in _tables() for key in table for char in key if char > "\x7f"}
-    return "".join(sorted(own - set("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")))
+    return "".join(sorted(own - set("".join(letters) + "".join(letters).upper())))

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from briefing.intake.values.legacy import TONELESS, split_syllable, toned
+from briefing.intake.values.legacy import split_syllable, toned
+from briefing.locale.pack import pack, remembered
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _SOFT_HYPHEN = "\xad"
@@ -31,6 +32,8 @@ _STYLED = re.compile("[\U0001d400-\U0001d7ff]+")
 _UNICODE_LETTER = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 _GAPS = re.compile(r"[\W_¹²³⁰⁴-⁹]+")  # a raised digit is the mark of a note, no part of a word
 _WORDS = re.compile(r"[^\W\d_]+")
+CAPITALS = r"A-Z\N{LATIN CAPITAL LETTER D WITH STROKE}"  # inside a class
+JOINED = re.compile(rf"(?<=[^\W\d_{CAPITALS}])(?=[{CAPITALS}])")  # “BaoCao”
 
 
 def as_spelt(text: str, name: str, units: Mapping[str, Sequence[str]]) -> list[str]:
@@ -142,8 +145,8 @@ class _Unmarked(dict):
         return bare
 
 
-# đ has no decomposition; Ð and ð (eth) are typed for it by mistake.
-_UNMARKED = _Unmarked({ord("đ"): "d", ord("Đ"): "d", ord("ð"): "d", ord("Ð"): "d"})
+# The stroked letter of Vietnamese has no decomposition; the letter eth is typed for it by mistake.
+_UNMARKED = _Unmarked({0x110: "d", 0x111: "d", 0xD0: "d", 0xF0: "d"})
 
 
 @lru_cache(maxsize=1 << 14)
@@ -167,7 +170,7 @@ def fold(text: str) -> str:
     return _GAPS.sub(" ", plain(text)).strip()
 
 
-@lru_cache(maxsize=1 << 13)
+@remembered(maxsize=1 << 13)
 def tidy_tone(text: str) -> str:
     """The text with every tone mark where the older rule puts it: hòa, thủy, úy; quý, hoàn, Hoài.
 
@@ -183,8 +186,9 @@ def _tidy_word(match: re.Match[str]) -> str:
     if syllable is None or not syllable.tone:
         return word
     spelt = toned(syllable)
-    at = next((i for i, c in enumerate(spelt) if c not in TONELESS), None)
-    now = next((i for i, c in enumerate(word.lower()) if c not in TONELESS), None)
+    toneless = pack().syllables.letters
+    at = next((i for i, c in enumerate(spelt) if c not in toneless), None)
+    now = next((i for i, c in enumerate(word.lower()) if c not in toneless), None)
     if at == now:
         return word
     return "".join(c.upper() if old.isupper() else c for c, old in zip(spelt, word, strict=True))
