@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import chain
 
 from briefing.intake.values.text import clean, plain
 from briefing.intake.values.times import parse_time
@@ -90,7 +90,7 @@ def find_dates(text: str, *, year: int) -> list[FoundDate]:
 def _find(text: str, year: int) -> tuple[FoundDate, ...]:
     low = plain(text)
     found: list[FoundDate] = []
-    for pattern, read in chain(_NAMED_FORMS if pack().dates.month_names else (), _FORMS):
+    for pattern, read in (*(_NAMED_FORMS if pack().dates.month_names else ()), *_FORMS):
         for match in pattern.finditer(low):
             span = match.span()
             if any(span[0] < other.end and other.start < span[1] for other in found):
@@ -137,14 +137,15 @@ def _full(match: re.Match[str], year: int) -> tuple[date, bool] | None:
     return _day_or_swapped(int(match[1]), int(match[3]), _year(match[4], year))
 
 
-_FORMS = (
+Form = tuple[Worded | re.Pattern[str], Callable[[re.Match[str], int], tuple[date, bool] | None]]
+_FORMS: tuple[Form, ...] = (
     (_WORDED, _worded),
     (_ISO, _iso),
     (_FULL, _full),
     (_AFTER_WORD, _short),
     (_SHORT, _short),
 )
-_NAMED_FORMS = ((_NAMED, _named), (_NAMED_FIRST, _named_first))
+_NAMED_FORMS: tuple[Form, ...] = ((_NAMED, _named), (_NAMED_FIRST, _named_first))
 
 
 def _year(digits: str | None, year: int) -> int:

@@ -253,6 +253,7 @@ def _reads(word: str, *, strict: bool) -> bool:
 
 def letters_beyond_vietnamese() -> str:
     """Characters that stand for letters in an old encoding, and for none in Vietnamese."""
-    letters = [*_composed(), *(pack().syllables.vowels if pack().syllables else "")]
+    spelt = pack().syllables
+    letters = [*_composed(), *(spelt.vowels if spelt else "")]
     own = {char for table in _tables() for key in table for char in key if char > "\x7f"}
     return "".join(sorted(own - set("".join(letters) + "".join(letters).upper())))

@@ -182,13 +182,12 @@ def tidy_tone(text: str) -> str:
 
 def _tidy_word(match: re.Match[str]) -> str:
     word = match[0]
-    syllable = split_syllable(word.lower())
-    if syllable is None or not syllable.tone:
+    language, syllable = pack().syllables, split_syllable(word.lower())
+    if language is None or syllable is None or not syllable.tone:
         return word
     spelt = toned(syllable)
-    toneless = pack().syllables.letters
-    at = next((i for i, c in enumerate(spelt) if c not in toneless), None)
-    now = next((i for i, c in enumerate(word.lower()) if c not in toneless), None)
+    at = next((i for i, c in enumerate(spelt) if c not in language.letters), None)
+    now = next((i for i, c in enumerate(word.lower()) if c not in language.letters), None)
     if at == now:
         return word
     return "".join(c.upper() if old.isupper() else c for c, old in zip(spelt, word, strict=True))
