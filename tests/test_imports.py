@@ -85,6 +85,7 @@ LATE = {
     "pandas": "status and check do without, and are done before it is loaded",
     "pyarrow": "check does without",
     "babel": "an English run does without",
+    "phonenumbers": "a country whose own plan is data here does without",
     "rich": "commands that make nothing have no bar",
     "dask": "need not be installed",
     "distributed": "need not be installed",
