@@ -17,7 +17,8 @@ from briefing.intake.values.nil import is_denied, is_marked, nil_in
 from briefing.intake.values.numbers import Number, Unreadable, parse_number
 from briefing.intake.values.phones import parse_phone, parse_phones
 from briefing.intake.values.times import parse_time
-from briefing.locale.pack import LocalePack, is_known, load, pack, reading_by
+from briefing.locale.families import LocalePack
+from briefing.locale.pack import is_known, load, pack, reading_by
 from briefing.params import Campaign
 
 LIB = Path(briefing.__file__).parent

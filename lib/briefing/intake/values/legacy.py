@@ -20,7 +20,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from briefing.locale.pack import Syllables, pack, remembered
+from briefing.locale.families import Syllables
+from briefing.locale.pack import pack, remembered
 
 _STOPS = ("c", "ch", "p", "t")
 _LABIALS = frozenset({"b", "m", "p", "ph", "v"})  # no rounded glide after them: "boàng" is no word
