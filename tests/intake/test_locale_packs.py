@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
+from tests.intake.making import workbook
 
 import briefing
 from briefing.errors import ParamsError
+from briefing.intake.reader import Reader
 from briefing.intake.values.dates import file_name_dates, find_dates
 from briefing.intake.values.legacy import decode_legacy
 from briefing.intake.values.nil import is_denied, is_marked, nil_in
@@ -245,3 +247,58 @@ def test_no_vietnamese_word_stands_in_the_code_that_reads_reports():
     }
 
     assert found == WITH_WORDS
+
+
+WARDS = """unit_code,name,type,full_name,short_label,population,smartphone_owners,\
+smartphone_owners_status,adults,adults_status,tile_row,tile_col,parent
+30101,Sokoni,Ward,Sokoni Ward,Sokoni,18419,10130,assumed,13077,assumed,5,0,HN
+30102,Tezo,Ward,Tezo Ward,Tezo,13035,7169,assumed,9255,assumed,5,1,HN
+"""
+HEADINGS = """kind,target,alias
+header,stt,No
+header,ho_ten,Name
+header,dia_chi,Village
+header,so_dien_thoai,Phone
+header,luy_ke,Registered to date
+header,tong_cong_row,Total
+"""
+
+
+@pytest.fixture
+def wards(tmp_path):
+    """A campaign of two invented wards of Kenya, in May 2024, on households registered."""
+    for path in (LIB.parents[1] / "params").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    for name in ("hamlets.csv", "agencies.csv"):
+        head = (tmp_path / name).read_text("utf-8-sig").splitlines()[0]
+        (tmp_path / name).write_text(head + "\n", encoding="utf-8")
+    for name in ("readings.yaml", "corrections.yaml"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / "communes.csv").write_text(WARDS, encoding="utf-8")
+    (tmp_path / "aliases.csv").write_text(HEADINGS, encoding="utf-8")
+    text = (tmp_path / "campaign.yaml").read_text("utf-8").replace("vi_VN", "en_KE")
+    text = re.sub(r"2021-08-(\d\d)", r"2024-05-\1", text).replace("Bluezone", "registration")
+    (tmp_path / "campaign.yaml").write_text(text, encoding="utf-8")
+    return Campaign.load(tmp_path)
+
+
+def test_a_ward_s_list_in_english_is_read_by_its_pack(wards):
+    rows = [
+        ["SOKONI WARD"],
+        ["Report on household registration"],
+        ["Date: 16 May 2024"],
+        [],
+        ["No", "Name", "Village", "Phone", "Registered to date"],
+        [1, "Amina Said", "Mtondia", "+254 712 345 678", "1,234"],
+        [2, "John Karisa", "Mnarani", "0733 345 679", "412"],
+        [3, "Grace Kadzo", "Ngala", "0722000111", "about 50"],
+        [None, "Total", None, None, "1,696"],
+    ]
+
+    (report,) = Reader(wards).read(workbook(rows), "inbox/list.xlsx")
+
+    assert (report.unit_code, report.report_date) == ("30101", date(2024, 5, 16))
+    assert report.facts["installs_cumulative"] == 1234 + 412 + 50
+    assert report.facts["distinct_phones"] == 3
+    assert [finding.rule for finding in report.findings] == ["number_approximate"]
+    assert pack() is load("vi_VN")  # in force before, and again
