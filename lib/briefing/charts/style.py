@@ -38,8 +38,8 @@ POINTS = 72 * WIDTH
 BESIDE = (262.0, 132.0)
 """Points: the size of a chart that stands beside key figures."""
 
-TALLEST = 215 / 170 * POINTS
-"""Points: what is taller does not stand on a printed page with its title, or only shrunk."""
+TALLEST = 540.0
+"""Points. On a sheet (215 mm are left beside a title) its letters are still those of the text."""
 
 _NO_LAYOUT: Any = "none"  # which the stubs of matplotlib do not know
 
