@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 
 from briefing.catalog.figures import FIGURES
 from briefing.documents.annex import annex, annex_of_period
-from briefing.documents.annex.sheet import Tabled, add_sheet, fitted
+from briefing.documents.annex.sheet import Tabled, add_sheet
+from briefing.documents.columns import narrowed
 from briefing.language import language
 from briefing.office.package import fixed
 from briefing.tables import build
@@ -392,6 +393,6 @@ def test_every_sheet_fits_an_a4_across_in_letters_of_6_points_at_least(book, of_
 
 
 def test_the_widest_columns_give_way_to_the_paper_and_none_below_what_it_needs():
-    assert fitted([10, 40, 30], [10, 12, 28], 60) == [10, 22, 28]
-    assert fitted([10, 40, 30], [10, 38, 28], 60) == [10, 38, 28]
-    assert fitted([10, 20], [5, 5], 60) == [10, 20]
+    assert narrowed([10, 40, 30], [10, 12, 28], 60) == pytest.approx([10, 22, 28])
+    assert narrowed([10, 40, 30], [10, 38, 28], 60) == pytest.approx([10, 38, 28])
+    assert narrowed([10, 20], [5, 5], 60) == [10, 20]
