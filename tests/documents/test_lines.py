@@ -139,3 +139,29 @@ def test_a_table_that_cannot_fit_still_fills_the_page_and_no_more():
     size, widths = fitted(made["columns"], made["rows"], 467, 12, 4)
 
     assert size == 8 and sum(widths) == pytest.approx(467)
+
+
+def listed(names: list[str], outlooks: list[str]) -> dict:
+    columns = (blocks.Column("a", "Tên", width=9), blocks.Column("b", "Tiến độ", width=1))
+    rows = tuple((blocks.Cell(a), blocks.Cell(b)) for a, b in zip(names, outlooks, strict=True))
+    return blocks.Table("t", "", columns, rows).to_json()
+
+
+def test_a_short_phrase_gets_one_line_from_a_wide_column_that_has_room():
+    made = listed(["Xã A", "Xã B"], ["nguy cơ không đạt"] * 2)
+    size, widths = fitted(made["columns"], made["rows"], 200, 10, 4)
+
+    assert size == 10
+    assert widths[1] >= length("nguy cơ không đạt", 10) + 8
+    assert sum(widths) == pytest.approx(200)
+
+
+def test_a_phrase_stays_on_two_lines_where_one_would_make_another_column_longer():
+    # bold letters of 10 points: the phrase takes 82 points in one line and 43 in two; the name,
+    # of four words, takes 82 in one. 150 points less the insets have room for one of both.
+    made = listed(["Phường Tam Quan Bắc"], ["nguy cơ không đạt"])
+    _size, widths = fitted(made["columns"], made["rows"], 150, 10, 4)
+    inside = [width - 8 for width in widths]
+
+    assert inside[1] < length("nguy cơ không đạt", 10)  # two lines, as the name has
+    assert inside[0] >= length("Phường Tam", 10) and inside[1] >= length("không đạt", 10)
