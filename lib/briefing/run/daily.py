@@ -23,7 +23,7 @@ from briefing.run.day import Stock, day_of, eve_of, key_of_day
 from briefing.run.job import DAY, Job, Progress, Published, run_job, unseen
 from briefing.run.manifest import Stopwatch, manifest
 from briefing.tables import Day, write_csv
-from briefing.tables.charted import charted
+from briefing.tables.chart_data import chart_data
 from briefing.tables.exports import published
 
 ANNEX = "annex.xlsx"
@@ -68,7 +68,7 @@ def _make_tables(run: RunParams, stock: Stock, day: Day, folder: Path, watch: St
     with watch.stage("write_tables"):
         tables = published(day, eve_of(run, stock, day))
         write_csv(tables, folder / "tables")
-        write_csv(charted(day), folder / "tables" / "charts")
+        write_csv(chart_data(day), folder / "tables" / "charts")
     with watch.stage("annex"):
         (folder / ANNEX).write_bytes(annex(day, tables))
 

@@ -13,7 +13,7 @@ from briefing.documents.figures import figure_block
 from briefing.documents.wording import in_sectors, sentence
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.charted import every_hamlet, kinds
+from briefing.tables.chart_data import every_hamlet, kinds
 
 
 def sourced(figure: Figure) -> Figure:

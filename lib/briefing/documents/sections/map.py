@@ -11,7 +11,7 @@ from briefing.documents.figures import figure_block
 from briefing.documents.wording import sentence
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.charted import positions
+from briefing.tables.chart_data import positions
 
 
 def units_map(day: Day) -> Figure:

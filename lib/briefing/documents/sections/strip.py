@@ -12,7 +12,7 @@ from briefing.documents.sections.units import placed
 from briefing.documents.wording import in_steps, over_days, report_state, sentence
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.charted import daily
+from briefing.tables.chart_data import daily
 
 MOST_LINES = 24  # units of a strip: more are no summary
 

@@ -26,7 +26,7 @@ from briefing.documents.wording import (
 )
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.charted import bars, daily
+from briefing.tables.chart_data import bars, daily
 from briefing.tables.reporting import NOT_DUE, holds
 
 TABLE = "communes"

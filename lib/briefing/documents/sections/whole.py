@@ -12,7 +12,7 @@ from briefing.documents.sections.head import if_right, with_all, with_doubtful
 from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.charted import comparable, projected
+from briefing.tables.chart_data import comparable, projected
 from briefing.tables.headline import rests_on_doubt
 from briefing.tables.projected import tried
 from briefing.tables.projection import steps_ahead

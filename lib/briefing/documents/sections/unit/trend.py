@@ -9,7 +9,7 @@ from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
 from briefing.documents.wording import partly_known, sentence
 from briefing.messages import _
-from briefing.tables.charted import comparable
+from briefing.tables.chart_data import comparable
 from briefing.tables.unit import Unit
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from briefing.tables.day import Day
 
 
-def charted(day: Day) -> dict[str, pd.DataFrame]:
+def chart_data(day: Day) -> dict[str, pd.DataFrame]:
     """The table of every chart of the day, under the id that its figure has.
 
     Returns:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from briefing.tables import build
-from briefing.tables.charted import charted, projected
+from briefing.tables.chart_data import chart_data, projected
 
 from .tiny import AN, BINH, CAT, DONG, campaign, day, days, report, view
 
@@ -28,7 +28,7 @@ def eighteenth(tmp_path):
 
 
 def test_the_trend_leaves_out_days_on_which_other_units_were_counted(eighteenth):
-    trend = charted(eighteenth)["town-trend"]
+    trend = chart_data(eighteenth)["town-trend"]
 
     assert list(trend["report_date"]) == [*days(15, 16, 17, 18)]
     # 18 August: (60 + 50 + 10) of (100 + 200 + 50); before, An and Bình alone were counted
@@ -37,7 +37,7 @@ def test_the_trend_leaves_out_days_on_which_other_units_were_counted(eighteenth)
 
 
 def test_the_bars_hold_each_unit_in_the_order_of_the_chart(eighteenth):
-    bars = charted(eighteenth)["units-bars"]
+    bars = chart_data(eighteenth)["units-bars"]
 
     assert bars["unit_code"].to_list() == [AN, BINH, CAT, DONG]
     assert bars["coverage"].to_list()[:3] == [0.6, 0.25, 0.2]
@@ -47,7 +47,7 @@ def test_the_bars_hold_each_unit_in_the_order_of_the_chart(eighteenth):
 
 
 def test_places_and_statuses_are_there_for_every_unit_and_day(eighteenth):
-    tables = charted(eighteenth)
+    tables = chart_data(eighteenth)
 
     for name in ("units-trends", "reporting-grid"):
         assert len(tables[name]) == 4 * 4
@@ -57,7 +57,7 @@ def test_the_trend_goes_on_with_the_projection_of_the_whole(tmp_path):
     units = (AN, BINH, CAT, DONG)
     reports = [report(u, n, f"{n} 14:00", 2 * (n - 15)) for u in units for n in (16, 17, 18)]
     known = build(view(*reports), campaign(tmp_path), day(18))
-    trend = charted(known)["town-trend"]
+    trend = chart_data(known)["town-trend"]
 
     # 8 persons a day of 750: that is what is to come, were as many left all the time
     assert list(trend["report_date"]) == [*days(15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25)]
@@ -79,7 +79,7 @@ def test_a_projection_of_old_figures_is_not_drawn_behind_the_days_that_carry_the
 
 def test_a_trend_without_a_projection_ends_with_the_day(eighteenth):
     assert projected(eighteenth).empty
-    assert charted(eighteenth)["town-trend"]["median"].isna().all()
+    assert chart_data(eighteenth)["town-trend"]["median"].isna().all()
 
 
 def test_a_hamlet_that_has_been_checked_and_is_not_in_the_report_is_there_without_a_figure(
@@ -95,7 +95,7 @@ def test_a_hamlet_that_has_been_checked_and_is_not_in_the_report_is_there_withou
             "carried_from": pd.to_datetime([None]),
         }
     )
-    table = charted(replace(eighteenth, hamlets=given))["hamlets-bars"]
+    table = chart_data(replace(eighteenth, hamlets=given))["hamlets-bars"]
 
     assert table["hamlet"].to_list() == ["Thôn 1", "Thôn 2", "Thôn 3", "Thôn 4"]
     assert table["installs_cumulative"].isna().to_list() == [True, False, True, True]
@@ -103,7 +103,7 @@ def test_a_hamlet_that_has_been_checked_and_is_not_in_the_report_is_there_withou
 
 
 def test_findings_are_counted_by_severity_and_rule(eighteenth):
-    table = charted(eighteenth)["findings-kinds"]
+    table = chart_data(eighteenth)["findings-kinds"]
 
     assert table["findings"].sum() == len(eighteenth.findings)
     assert set(zip(table["severity"], table["rule"], strict=True)) == set(
