@@ -14,8 +14,8 @@ from briefing.catalog.tables import COLUMNS
 from briefing.params import Campaign
 from briefing.tables.actions import reachable
 from briefing.tables.anomalies import in_doubt
+from briefing.tables.forecast import chance, projections
 from briefing.tables.pace import ahead
-from briefing.tables.projected import chance, projections
 from briefing.tables.reporting import shown_verdicts
 from briefing.tables.trace import trace
 
@@ -76,13 +76,13 @@ class Day:
 
     @cached_property
     def chance_ahead(self) -> float | None:
-        """How likely the whole reaches that target in time: see `projected.chance`."""
+        """How likely the whole reaches that target in time: see `forecast.chance`."""
         step = self.campaign.reporting.step.days
         return chance(self.history, self.town, self.whole_ahead, step)
 
     @cached_property
     def projection(self) -> pd.DataFrame:
-        """Where the whole and the units go from here: see `projected.projections`."""
+        """Where the whole and the units go from here: see `forecast.projections`."""
         step = self.campaign.reporting.step.days
         return projections(self.history, self.town, self.campaign.area.code, step)
 

@@ -13,8 +13,8 @@ from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, 
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.chart_data import comparable, projected
+from briefing.tables.forecast import tried
 from briefing.tables.headline import rests_on_doubt
-from briefing.tables.projected import tried
 from briefing.tables.projection import steps_ahead
 
 

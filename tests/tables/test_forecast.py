@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from briefing.tables import build
-from briefing.tables.projected import tried
+from briefing.tables.forecast import tried
 
 from .tiny import AN, BINH, CAT, DONG, campaign, day, days, report, view
 
