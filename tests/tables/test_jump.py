@@ -14,8 +14,8 @@ from briefing.params import Campaign
 from briefing.sample.path import installs_by_unit
 from briefing.sample.plan import stagnant_units, units_of
 from briefing.tables import build
+from briefing.tables.increments import increments
 from briefing.tables.jumps import jumps
-from briefing.tables.steps import steps
 from tests.params.test_campaign import ROOT
 from tests.tables.tiny import AN, BINH, DONG, campaign, day, report, reports, rows, view
 from tests.tables.tiny import found as no_findings
@@ -53,7 +53,7 @@ def found(*figures: int | None, others: bool = True) -> list[tuple]:
     """Jumps of unit a on the last day: increase, days, the usual most, the others' median."""
     days = len(figures)
     history = series(a=[*figures], **(calm(days) if others else {}))
-    jumped = jumps(steps(history), day(START + days - 1))
+    jumped = jumps(increments(history), day(START + days - 1))
     assert set(jumped["unit_code"]) <= {"a"}
     columns = jumped[["increase", "days", "most", "others"]].astype(float).round(6)
     return list(columns.itertuples(index=False, name=None))
@@ -99,7 +99,7 @@ def test_a_day_on_which_all_gain_as_never_before_is_none():
     spurt = {unit: [*figures[:-1], figures[-2] + 1200] for unit, figures in calm(5).items()}
     history = series(a=[5132, 5232, 5332, 5432, 6632], **spurt)
 
-    assert jumps(steps(history), day(14)).empty
+    assert jumps(increments(history), day(14)).empty
 
 
 def test_a_figure_that_comes_back_after_a_fall_is_none():
@@ -132,10 +132,10 @@ def test_small_units_are_not_accused_of_chance():
     """Of 60 owners, 1 a day and then 5: four more than usual, and five times √1 are five."""
     history = series(a=[20, 21, 22, 23, 28], **calm(5))
     history.loc[history["unit_code"] == "a", "smartphone_owners"] = 60
-    assert jumps(steps(history), day(14)).empty
+    assert jumps(increments(history), day(14)).empty
 
     history.loc[history["report"] == 4, "installs_cumulative"] = 30
-    assert list(jumps(steps(history), day(14))["increase"]) == [7]
+    assert list(jumps(increments(history), day(14))["increase"]) == [7]
 
 
 def project() -> tuple[Campaign, pd.DataFrame]:
@@ -157,7 +157,7 @@ def project() -> tuple[Campaign, pd.DataFrame]:
 
 def test_the_illustrative_campaign_has_none_and_a_slip_of_a_digit_anywhere_is_found():
     _own, history = project()
-    known = steps(history)
+    known = increments(history)
     days = sorted(known["report_date"].unique())[3:]
     dice = random.Random(3)
 
@@ -167,7 +167,7 @@ def test_the_illustrative_campaign_has_none_and_a_slip_of_a_digit_anywhere_is_fo
         slip = history.copy()
         at = slip["unit_code"].eq(unit) & slip["report_date"].eq(about)
         slip.loc[at, "installs_cumulative"] += dice.choice([1000, 2000, 30_000])
-        assert list(jumps(steps(slip), about.date())["unit_code"]) == [unit], (unit, about)
+        assert list(jumps(increments(slip), about.date())["unit_code"]) == [unit], (unit, about)
 
 
 def test_a_province_is_judged_in_no_time():
@@ -176,7 +176,7 @@ def test_a_province_is_judged_in_no_time():
     units = {f"{n:05}": [1000 + n, 1100 + n, 1200 + n, 1300 + n] for n in range(800)}
     history = series(**units)
     start = time.perf_counter()
-    assert jumps(steps(history), day(START + 3)).empty
+    assert jumps(increments(history), day(START + 3)).empty
     assert time.perf_counter() - start < 2
 
 

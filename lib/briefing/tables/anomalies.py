@@ -12,8 +12,8 @@ from briefing.tables.between import COLUMNS as OF_A_FINDING
 from briefing.tables.between import Scene, doubts
 from briefing.tables.corrections import APPLIED
 from briefing.tables.findings import EXPLAINED, OPEN, OVERTAKEN, closed
+from briefing.tables.increments import increments
 from briefing.tables.reporting import SUPERSEDED, holds
-from briefing.tables.steps import steps
 
 CORRECTED, CONFIRMED = "corrected", "confirmed"  # what an entry does that explains a figure
 UNUSED = "copy_of_yesterday"  # a doubt about a report whose figure does not count
@@ -102,7 +102,7 @@ def _confirmed(corrections: pd.DataFrame) -> pd.Series:
 def _moved(found: pd.DataFrame, history: pd.DataFrame) -> pd.Series:
     """What each open figure adds to the one before it; a unit's first one is in doubt whole."""
     known = history.dropna(subset=["report"]).drop_duplicates("report").set_index("report")
-    rises = steps(history).set_index("report")["increase"]
+    rises = increments(history).set_index("report")["increase"]
     moved = found["report"].map(rises).astype("Int64")
     moved = moved.fillna(found["report"].map(known["installs_cumulative"]).astype("Int64"))
     return moved.where(found["status"].eq(OPEN) & found["rule"].ne(UNUSED))
@@ -110,7 +110,7 @@ def _moved(found: pd.DataFrame, history: pd.DataFrame) -> pd.Series:
 
 def _overtaken(found: pd.DataFrame, scene: Scene) -> pd.Series:
     """Which falls are open, and below a figure of a later day that is above the one before them."""
-    known = steps(scene.history)
+    known = increments(scene.history)
     back = known[::-1]
     highest = back.groupby("unit_code")["installs_cumulative"].cummax()
     later = highest.groupby(back["unit_code"]).shift()
@@ -134,7 +134,7 @@ def _on_days(scene: Scene, history: pd.DataFrame, days: pd.Series) -> Iterator[d
 
     Nothing does on a day that no report is about.
     """
-    known = steps(history)
+    known = increments(history)
     reported = scene.judged.loc[holds(scene.judged["placed"]), "report_date"]
     for day in pd.DatetimeIndex(days[days.isin(reported)].unique()):
         until = history[history["report_date"] <= day]

@@ -18,10 +18,10 @@ from briefing.messages import Message
 from briefing.params.readings import FILE as READINGS
 from briefing.params.readings import Overrides
 from briefing.tables import cells
+from briefing.tables.increments import increments
 from briefing.tables.jumps import jumps
 from briefing.tables.reporting import NIL, REJECTED, SUPERSEDED, USED, holds
 from briefing.tables.shared_phones import shared_phones
-from briefing.tables.steps import steps
 
 COLUMNS = ["report", "file", "unit_code", *SHOWN]
 HALF = 0.5  # of the figure before: a fall below is more than a slip
@@ -57,7 +57,7 @@ class Scene:
 
 def between(scene: Scene) -> Iterator[dict[str, Any]]:
     """Everything between reports that is to be said on the day, as rows of `COLUMNS`."""
-    yield from doubts(scene, steps(scene.history))
+    yield from doubts(scene, increments(scene.history))
     yield from _late(scene)
     yield from _of_another_day(scene)
     yield from _readings(scene)
@@ -72,7 +72,7 @@ def doubts(scene: Scene, known: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """What puts a unit's figure of the day in doubt, as rows of `COLUMNS`.
 
     Args:
-        known: Result of `steps`, up to the day.
+        known: Result of `increments`, up to the day.
     """
     today = known[known["report_date"].eq(pd.Timestamp(scene.day))]
     yield from _falls(scene, today[holds(today["increase"] < 0)])
@@ -209,7 +209,7 @@ def _nil(scene: Scene) -> Iterator[dict[str, Any]]:
     for _number, report in used[used["installs_cumulative"].isna()].iterrows():
         where = report["sources"].get("installs_new") or cells.file_name(report)
         yield _row(report, "cumulative_unknown.nil", where)
-    known = steps(scene.history)
+    known = increments(scene.history)
     for step in known[known["report"].isin(used.index) & known["increase"].ne(0)].itertuples():
         report, day = scene.judged.loc[step.report], formats.day_short(step.before_date)
         now = step.installs_cumulative

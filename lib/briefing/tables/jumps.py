@@ -9,7 +9,7 @@ day on which all units gain more than ever.
 equals the standard deviation of a normal distribution, and which a few odd days do not move),
 but never less than a quarter of the median, 0.2 percentage points, or the square root of the
 median count: units that gain the same each day would otherwise have no spread at all, and small
-counts vary by chance. Falls, and the steps on either side of them, say nothing of what is usual.
+counts vary by chance. Falls, and the increments beside them, say nothing of what is usual.
 
 An increase over several days without a report is spread evenly over them. A figure that comes back
 to a level which the unit had reported before a fall is no jump: the fall was said. With fewer than
@@ -34,11 +34,11 @@ MOST_IN_A_DAY = 1 / 6  # of the owners, where nothing says what is usual
 COLUMNS = ["unit_code", "report", "before_report", "increase", "days", "rate", "most", "others"]
 
 
-def jumps(steps: pd.DataFrame, day: date) -> pd.DataFrame:
+def jumps(increments: pd.DataFrame, day: date) -> pd.DataFrame:
     """The units whose increase on `day` is a jump.
 
     Args:
-        steps: Result of `steps.steps`, up to `day`.
+        increments: Result of `increments`, up to `day`.
 
     Returns:
         One row per jump: `unit_code`, `report`, `before_report`, `increase` (persons), `days`,
@@ -46,8 +46,8 @@ def jumps(steps: pd.DataFrame, day: date) -> pd.DataFrame:
         before that was no jump; missing without one), `others` (share of owners per day, the
         median of the other units; missing without any).
     """
-    today = steps[steps["report_date"].eq(pd.Timestamp(day))]
-    earlier = _in_order(steps[steps["report_date"] < pd.Timestamp(day)])
+    today = increments[increments["report_date"].eq(pd.Timestamp(day))]
+    earlier = _in_order(increments[increments["report_date"] < pd.Timestamp(day)])
     own = {unit: rates.to_numpy() for unit, rates in earlier.groupby("unit_code")["rate"]}
     found = []
     for step in today.to_dict("records"):
@@ -62,12 +62,12 @@ def jumps(steps: pd.DataFrame, day: date) -> pd.DataFrame:
     return pd.DataFrame(found, columns=COLUMNS)
 
 
-def _in_order(steps: pd.DataFrame) -> pd.DataFrame:
-    """The steps that say what is usual: without falls and the steps on either side of them."""
-    falls = steps["increase"] < 0
-    of_unit = falls.groupby(steps["unit_code"])
+def _in_order(increments: pd.DataFrame) -> pd.DataFrame:
+    """The increments that say what is usual: without falls and those on either side of them."""
+    falls = increments["increase"] < 0
+    of_unit = falls.groupby(increments["unit_code"])
     near = of_unit.shift(-1, fill_value=False) | of_unit.shift(fill_value=False)
-    return steps[~(falls | near).astype(bool)]
+    return increments[~(falls | near).astype(bool)]
 
 
 def _others(unit: str, today: pd.DataFrame, earlier: pd.DataFrame) -> np.ndarray:

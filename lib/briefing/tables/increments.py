@@ -12,7 +12,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def steps(history: pd.DataFrame) -> pd.DataFrame:
+def increments(history: pd.DataFrame) -> pd.DataFrame:
     """Each reported day of each unit beside the reported day before it.
 
     Args:
