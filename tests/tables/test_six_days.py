@@ -7,7 +7,7 @@ import pytest
 from briefing.catalog.tables import COLUMNS
 from briefing.tables import Day, build
 from briefing.tables.changes import changes
-from briefing.tables.discipline import sectors
+from briefing.tables.reporting_rates import sectors
 from tests.tables import six_days
 from tests.tables.six_days import (
     AGENCIES_NOW,

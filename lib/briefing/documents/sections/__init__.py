@@ -4,7 +4,6 @@ from briefing.documents.sections.agencies import agencies_below
 from briefing.documents.sections.calls import calls, calls_answered, calls_came, drafts
 from briefing.documents.sections.corrections import corrections_listed, corrections_made
 from briefing.documents.sections.denominators import denominators, denominators_doubt, effective
-from briefing.documents.sections.discipline import reporting_rates, sector_rates
 from briefing.documents.sections.doubts import anomalies_listed, changed_since, open_doubts
 from briefing.documents.sections.exploring import (
     agencies_dots,
@@ -17,6 +16,7 @@ from briefing.documents.sections.hamlets import hamlets_table
 from briefing.documents.sections.head import arrived, key_figures, masthead
 from briefing.documents.sections.map import units_map
 from briefing.documents.sections.quality import corrections_asked, files_received, set_aside
+from briefing.documents.sections.reporting_rates import reporting_rates, sector_rates
 from briefing.documents.sections.resubmitted import resubmitted
 from briefing.documents.sections.sources import sources
 from briefing.documents.sections.strip import units_strip

@@ -13,12 +13,12 @@ from briefing.catalog.tables import COLUMNS
 from briefing.params import Campaign
 from briefing.params.report import ReportTexts
 from briefing.tables.day import Day
-from briefing.tables.discipline import sectors
 from briefing.tables.pace import ahead
 from briefing.tables.period import lacking, targets, units, whole
 from briefing.tables.period.evaluation import draft
 from briefing.tables.period.figures import Figures
 from briefing.tables.period.trace import traced
+from briefing.tables.reporting_rates import sectors
 
 HEAD = ["period", "period_from", "period_to", "covered_to"]
 

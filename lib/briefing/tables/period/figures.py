@@ -22,7 +22,7 @@ class Figures:
         days: One row per day up to `day.date`.
         units: One row per unit; the columns of period_units.csv.
         targets: One row per target of the campaign; those of period_targets.csv.
-        sectors: The bodies that report once, by sector; see `discipline.sectors`.
+        sectors: The bodies that report once, by sector; see `reporting_rates.sectors`.
         lacking: What was owed and is missing, late or of no use; those of
             period_lacking.csv.
         findings: As `Day.findings`, of every day of the period.

@@ -9,8 +9,8 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.params.settings import Target
-from briefing.tables.discipline import rates
 from briefing.tables.reporting import holds
+from briefing.tables.reporting_rates import rates
 
 REACHED, BELOW, IN_DOUBT, UNKNOWN = "reached", "below", "in_doubt", "unknown"
 

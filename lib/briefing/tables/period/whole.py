@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from briefing.params.settings import Baseline
-from briefing.tables import discipline
+from briefing.tables import reporting_rates
 from briefing.tables.period.units import IN_DOUBT, REACHED, due, falling
 from briefing.tables.reporting import holds
 
@@ -21,14 +21,14 @@ def days_over(town: pd.DataFrame, history: pd.DataFrame, first: date) -> pd.Data
 
     Returns:
         One row per day: `report_date`, `communes_reported` (units with a figure of the day),
-        figures of `Day.town`, and the counts and rates of `discipline.rates`.
+        figures of `Day.town`, and the counts and rates of `reporting_rates.rates`.
     """
     within = town[town["report_date"] >= pd.Timestamp(first)].set_index("report_date")
     own = history["installs_cumulative"].notna() & history["carried_from"].isna()
     out = within[["smartphone_owners", "installs_cumulative", "installs_new", "coverage",
                   "coverage_change", "installs_carried", "communes_counted"]]  # fmt: skip
     reported = own.groupby(history["report_date"]).sum().astype("Int64")
-    counted = discipline.rates(due(history, first), "report_date").set_index("report_date")
+    counted = reporting_rates.rates(due(history, first), "report_date").set_index("report_date")
     return out.assign(communes_reported=reported).join(counted).reset_index()
 
 
@@ -182,7 +182,7 @@ def of_reports(units: pd.DataFrame, days: pd.DataFrame, reports: pd.DataFrame) -
         "reports_doubtful": int(
             holds(doubtful & reports["report_date"].isin(days["report_date"])).sum()
         ),
-        **discipline.whole(units).to_dict(),
+        **reporting_rates.whole(units).to_dict(),
     }
 
 

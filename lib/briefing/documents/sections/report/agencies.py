@@ -9,9 +9,9 @@ import pandas as pd
 from briefing import formats
 from briefing.documents.blocks import Bullets, Cell, Table
 from briefing.documents.sections.agencies import checked
-from briefing.documents.sections.discipline import sector_rates
 from briefing.documents.sections.head import known_at
 from briefing.documents.sections.listing import listing, named
+from briefing.documents.sections.reporting_rates import sector_rates
 from briefing.documents.wording import in_sectors, report_state
 from briefing.messages import _
 from briefing.tables.period import Period

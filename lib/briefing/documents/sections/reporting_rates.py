@@ -10,7 +10,7 @@ from briefing.documents.sections.listing import listing, named
 from briefing.documents.wording import in_sectors, sentence
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.discipline import COUNTS, RATES, rates, sectors, whole
+from briefing.tables.reporting_rates import COUNTS, RATES, rates, sectors, whole
 
 OF_UNITS = ("unit_name", *COUNTS, *RATES)
 OF_SECTORS = (
@@ -23,7 +23,7 @@ def reporting_rates(day: Day, columns: Sequence[str] = OF_UNITS) -> Table:
     """Each unit's reports from the first day due to this one, the least timely first.
 
     Args:
-        columns: Those shown, of `discipline.rates`.
+        columns: Those shown, of `reporting_rates.rates`.
     """
     owed = day.history["status"].where(day.history["due"])
     counted = rates(day.history.assign(status=owed), "unit_code")
@@ -48,7 +48,7 @@ def sector_rates(day: Day, columns: Sequence[str] = OF_SECTORS) -> Table:
     """The bodies that report once, by sector.
 
     Args:
-        columns: Those shown, of `discipline.sectors`.
+        columns: Those shown, of `reporting_rates.sectors`.
     """
     due = formats.day(day.campaign.agency_reporting.due)
     return listing(

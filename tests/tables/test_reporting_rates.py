@@ -5,7 +5,7 @@ import pytest
 
 from briefing.documents.sections import reporting_rates, sector_rates
 from briefing.tables import build
-from briefing.tables.discipline import rates, sectors, whole
+from briefing.tables.reporting_rates import rates, sectors, whole
 from tests.tables import tiny
 
 
