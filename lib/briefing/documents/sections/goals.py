@@ -145,11 +145,7 @@ AGAINST = (
 
 
 def whole_goals(day: Day, columns: Sequence[str] = AGAINST) -> Table:
-    """The whole against each target.
-
-    Args:
-        columns: Those shown, of goals.csv.
-    """
+    """The whole against each target, in columns of goals.csv."""
     known = goals(day)
     mine = known[known["area"].eq(day.campaign.area.code)]
     rows = [_against(day, row, _unknown(day, row)) for row in mine.to_dict("records")]
@@ -158,11 +154,7 @@ def whole_goals(day: Day, columns: Sequence[str] = AGAINST) -> Table:
 
 
 def units_goals(day: Day, columns: Sequence[str] = ("area_name", *AGAINST)) -> Table:
-    """Each unit against each target, in the order of its rank.
-
-    Args:
-        columns: Those shown, of goals.csv.
-    """
+    """Each unit against each target, in the order of its rank, in columns of goals.csv."""
     known = goals(day)
     units = known[known["area"].ne(day.campaign.area.code)]
     rates = day.communes.set_index("unit_code")["coverage"]

@@ -45,11 +45,7 @@ def reporting_rates(day: Day, columns: Sequence[str] = OF_UNITS) -> Table:
 
 
 def sector_rates(day: Day, columns: Sequence[str] = OF_SECTORS) -> Table:
-    """The bodies that report once, by sector.
-
-    Args:
-        columns: Those shown, of `reporting_rates.sectors`.
-    """
+    """The bodies that report once, by sector, in columns of `reporting_rates.sectors`."""
     due = formats.day(day.campaign.agency_reporting.due)
     return listing(
         "sector-rates",

@@ -256,11 +256,7 @@ DAYS = (
 
 
 def whole_days(period: Period, columns: Sequence[str] = DAYS) -> Table:
-    """The whole day by day.
-
-    Args:
-        columns: Those shown, of period_days.csv.
-    """
+    """The whole day by day, in columns of period_days.csv."""
     campaign = period.day.campaign
     return listing(
         "period-days",
