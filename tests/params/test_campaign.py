@@ -117,7 +117,7 @@ def test_an_unknown_key_below_another_is_named_with_those_known_there(folder):
     said = fault(folder)
 
     assert "unknown parameter “reporting.deadlin”. Did you mean “deadline”?" in said
-    assert "Known: deadline, deadline_changes, from, to." in said
+    assert "Known: deadline, deadline_changes, every, from, on, to." in said
 
 
 @pytest.mark.parametrize(
