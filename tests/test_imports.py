@@ -105,6 +105,7 @@ OWN_LATE = {
     "briefing.intake.opening.word_objects": "files in files: what opens them leads here",
     "briefing.intake.sandbox.pool": "where there is no fork",
     "briefing.register.store": "what parses, where something is to be parsed",
+    "briefing.sample": "what writes a sample; whether figures are made up is asked without",
     "briefing.run.day": "what builds days, where one is not kept yet",
     "briefing.run.day_store": "what builds days, where one is not kept yet",
     "briefing.run.ingest": "what reads, where something is new",

@@ -12,7 +12,7 @@ import pytest
 
 from briefing.tables import Day, build
 from briefing.tables.goals import goals
-from briefing.tables.projection import daily, project
+from briefing.tables.projection import project, stepwise
 from tests.tables import six_days, tiny
 from tests.tables.tiny import AN, DONG, day, report
 
@@ -37,8 +37,12 @@ SERIES = {
     ),
     # enough for the first target, 10 too few for the second
     "stands still between the targets": ([80] * 6, [*["reached"] * 5, OUT]),
-    "everybody has installed": ([80, 100, 100, 100, 100, 100], ["reached"] * 6),
-    "more than there are": ([110, 120, 120, 120, 120, 120], ["reached"] * 6),
+    # the jump of 20 is in doubt: without it 80 are enough for 60 %, from the 21st on not for 90 %
+    "everybody has installed": (
+        [80, 100, 100, 100, 100, 100],
+        [*["reached"] * 5, "in_doubt"],
+    ),
+    "more than there are": ([110, 120, 120, 120, 120, 120], ["in_doubt"] * 6),
     "one report": ([60, None, None, None, None, None], [*["unknown"] * 4, MISSED, "unknown"]),
     "one report, of everybody": ([100, None, None, None, None, None], ["reached"] * 6),
     "two reports with days between": (
@@ -134,7 +138,7 @@ def test_one_person_short_of_the_target_and_not_rising_is_no_date_either(tmp_pat
 @pytest.mark.parametrize("figures", [[60.0], [60.0, 60.0], [60.0, None, None]])
 def test_one_or_two_days_are_not_projected(figures):
     days = pd.date_range("2021-08-16", periods=len(figures))
-    known = daily(pd.Series(figures, index=days, dtype="float64"))
+    known = stepwise(pd.Series(figures, index=days, dtype="float64"))
 
     with pytest.raises(ValueError, match="needs 3 days"):
         project(known, 100)

@@ -81,11 +81,18 @@ def test_on_the_day_of_a_target_a_unit_is_measured_against_the_next(tiny):
 
 
 def test_a_unit_that_has_reached_every_target_is_measured_against_the_last(tiny):
-    row = unit(tiny, AN, report(AN, 17, "17 14:30", 95)).row
-    ahead = next_target(row.to_frame().T.convert_dtypes(), tiny.targets)
+    row = unit(tiny, AN, report(AN, 17, "17 14:30", 95)).row.to_frame().T.convert_dtypes()
+    ahead = next_target(row.assign(coverage_sure=0.95), tiny.targets)
 
     assert (ahead["target_coverage"], ahead["installs_needed"]) == (0.9, 0)
     assert ahead["outlook"] == "reached"
+
+
+def test_a_unit_that_only_a_jump_takes_over_a_target_is_measured_against_that_one(tiny):
+    row = unit(tiny, AN, report(AN, 17, "17 14:30", 95)).row.to_frame().T.convert_dtypes()
+    ahead = next_target(row, tiny.targets)
+
+    assert (ahead["target_coverage"], ahead["outlook"]) == (0.6, "in_doubt")
 
 
 def test_nothing_is_needed_that_can_be_counted_where_no_figure_is_known(tiny):

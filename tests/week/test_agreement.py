@@ -192,7 +192,9 @@ def of_the_20th(seen: Moment) -> Moment:
         due = frame["report_date"].eq("2021-08-20")
         figure = frame["installs_cumulative"].mask(due, frame["smartphone_owners"])
         frames[name] = frame.assign(
-            installs_cumulative=figure, coverage=frame["coverage"].mask(due, 1.0)
+            installs_cumulative=figure,
+            coverage=frame["coverage"].mask(due, 1.0),
+            coverage_sure=frame["coverage_sure"].mask(due, 1.0),
         )
     return of_day(seen, **frames)
 

@@ -1,19 +1,21 @@
 """An illustrative campaign: an inbox as an office would really have it, made of nothing real.
 
 Every person, phone and figure is synthetic. The same campaign gives the same bytes on every
-machine with the same library versions.
+machine with the same library versions. Importing this package costs nothing; the libraries
+that write workbooks and documents are loaded when a sample is written.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
-from briefing.params import Campaign
-from briefing.sample.inbox import SampleSummary, write
-from briefing.sample.truth import truth
+    from briefing.params import Campaign
+    from briefing.sample.inbox import SampleSummary
 
 DEFAULT_UNTIL = date(2021, 8, 16)
 
@@ -45,6 +47,8 @@ def write_sample(
         RunError: The folder holds files that this command did not write.
         ParamsError: `until`, `communes` or `rows` is outside what the campaign holds.
     """
+    from briefing.sample.inbox import write
+
     return write(Path(inbox), campaign, until=until, communes=communes, rows=rows)
 
 
@@ -65,4 +69,6 @@ def campaign_truth(
         there is none), `installs_first` (what the first one added up to) and `installs_actual`
         (persons who have really installed, before any mistake in reporting).
     """
+    from briefing.sample.truth import truth
+
     return truth(campaign, until=until, communes=communes, rows=rows)

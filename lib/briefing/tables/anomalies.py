@@ -77,11 +77,18 @@ def in_doubt(anomalies: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
 
 
 def sure(history: pd.DataFrame, anomalies: pd.DataFrame) -> pd.Series:
-    """The rate of each unit on each day (fraction), missing where it rests on figures in doubt."""
+    """The rate of each unit on each day (fraction) without what figures in doubt add to it.
+
+    A fall in doubt takes nothing away: the rate as it was sent is the smaller one.
+    """
     waiting = anomalies[anomalies["status"].eq(OPEN) & anomalies["installs_moved"].notna()]
-    since = waiting.groupby("unit_code")["report_date"].min()
-    doubtful = history["report_date"] >= pd.to_datetime(history["unit_code"].map(since.to_dict()))
-    return history["coverage"].mask(doubtful)
+    once = waiting.drop_duplicates(["unit_code", "report_date"])
+    moved = once.set_index(["report_date", "unit_code"])["installs_moved"].astype("float64")
+    days = sorted({*history["report_date"], *once["report_date"]})
+    added = moved.unstack().reindex(days).fillna(0).cumsum().clip(lower=0).stack()
+    keys = pd.MultiIndex.from_frame(history[["report_date", "unit_code"]])
+    left = history["installs_cumulative"] - added.reindex(keys).fillna(0).to_numpy().astype(int)
+    return (left.clip(lower=0) / history["smartphone_owners"]).astype("Float64")
 
 
 def sure_on(history: pd.DataFrame, anomalies: pd.DataFrame, moment: pd.Timestamp) -> float | None:

@@ -158,10 +158,11 @@ def _town(history: pd.DataFrame, doubted: pd.DataFrame, campaign: Campaign) -> p
     whole = whole.join(pace, on="report_date")
     whole[PACES] = whole[PACES].ffill()
     whole["awaited"] = whole["reports_not_due"].gt(0)
-    unsure = history.loc[history["coverage"].notna() & history["coverage_sure"].isna()]
+    moments = history["report_date"].unique()
     without = {
         moment: anomalies.sure_on(history, doubted, moment)
-        for moment in unsure["report_date"].unique()
+        for moment in moments
+        if len(anomalies.in_doubt(doubted, moment))
     }
     doubtful = whole["report_date"].isin(list(without))
     whole["coverage_sure"] = whole["coverage"].mask(
