@@ -17,7 +17,7 @@ from briefing.tables.period import period_of
 from tests.tables import tiny
 from tests.tables.test_evaluation import RISING, SHORT
 from tests.tables.test_period import BEFORE, WEEK, with_baseline
-from tests.tables.tiny import AN
+from tests.tables.tiny import AN, DONG, report
 
 PERIODS = {
     "before the first report": (15, 15, []),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -162,7 +163,8 @@ def test_an_agency_that_is_not_listed_has_no_entry_and_each_listed_figure_opens_
 
 
 def test_the_page_of_a_unit_tells_its_own_sources_and_nobody_elses(tuesday):
-    unit = unit_of(tuesday, AN)
+    verified = tuesday.communes.assign(coverage_sure=tuesday.communes["coverage"])  # its jump of 25
+    unit = unit_of(replace(tuesday, communes=verified), AN)
     (one,) = unit_sources(unit).entries
 
     ahead = (  # it has reached the 60 % in force: its page asks for the 90 % by the 20th
