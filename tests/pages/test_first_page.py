@@ -99,7 +99,7 @@ def faster(day: Day) -> str:
     more = sum(now[code] - before[code] for code in now.keys() & before.keys())
     if not more:
         return "; bằng hôm trước"
-    return f"; {'nhiều' if more > 0 else 'ít'} hơn hôm trước {written(abs(more))}"
+    return f"; mức tăng {'cao' if more > 0 else 'thấp'} hơn hôm trước {written(abs(more))} người"
 
 
 def ahead(day: Day) -> tuple[Target, int]:
@@ -123,6 +123,12 @@ def extremes(day: Day) -> list[tuple[set[str], str]]:
         (named(units, units["coverage"].eq(last)), percent(last)),
         (named(moved, moved["coverage_change"].eq(most)), written(100 * most, 2, "+")),
     ]
+
+
+def with_its_day(name: str, day: Day) -> str:
+    """A unit by its name, and the day of its figure where that is an earlier one."""
+    (since,) = day.communes.loc[day.communes["unit_name"].eq(name), "carried_from"]
+    return name if pd.isna(since) else f"{name}, số liệu ngày {since.day}/{since.month}"
 
 
 def named(units: pd.DataFrame, which: pd.Series) -> set[str]:
@@ -157,7 +163,7 @@ def test_page_one_names_best_last_and_who_moved_most(printed, days, state):
 
     for (units, figure), name, said in zip(extremes(day), told[::2], told[1::2], strict=True):
         named = set(re.split(r"; | và \d+ đơn vị khác", name)) - {""}
-        assert named <= units and said == figure
+        assert {with_its_day(one, day) for one in units} >= named and said == figure
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -198,8 +204,10 @@ def test_every_unit_to_call_stands_on_page_one_with_its_figure_and_what_to_ask(
     day, eve = days(state)
     wanted = called(day, eve).to_dict("records")
     units = day.communes.set_index("unit_code")
+    came = answered(eve, day)
+    done = set(came.loc[came["outcome"].eq("done"), "unit_code"])
     told = [
-        f"{number}. {call['unit_name']}{asked(call, units.loc[call['unit_code']], day)}"
+        f"{number}. {call['unit_name']}{asked(call, units.loc[call['unit_code']], day, done)}"
         for number, call in enumerate(wanted, 1)
     ]
 
@@ -207,8 +215,8 @@ def test_every_unit_to_call_stands_on_page_one_with_its_figure_and_what_to_ask(
     assert lacking(told, printed(state)[0].partition(ANSWERS["whom to call"])[2]) == []
 
 
-def asked(call: dict, unit: pd.Series, day: Day) -> str:
-    """What stands after the name: why, and what to ask for."""
+def asked(call: dict, unit: pd.Series, day: Day, done: set[str]) -> str:
+    """What stands after the name: why, of who has done his share too, and what to ask for."""
     target, days_left = ahead(day)
     goal = math.ceil(round(target.coverage * unit["smartphone_owners"], 6))
     needed = goal - unit["installs_cumulative"]
@@ -222,6 +230,8 @@ def asked(call: dict, unit: pd.Series, day: Day) -> str:
     }[call["why"]]
     if call["ask"] == "check":
         return f" {why}"
+    if call["unit_code"] in done:
+        why = f"Đã hoàn thành việc hôm trước; nay gọi tiếp vì {why[0].lower()}{why[1:]}"
     again = f"; lần thứ {call['times']}" if call["times"] > 1 else ""
     install = a_day(needed / days_left, unit, day)
     ask = "Gửi ngay số liệu ngày 18/8." if call["ask"] == "report" else install
