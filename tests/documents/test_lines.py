@@ -141,8 +141,9 @@ def test_a_table_that_cannot_fit_still_fills_the_page_and_no_more():
     assert size == 8 and sum(widths) == pytest.approx(467)
 
 
-def listed(names: list[str], outlooks: list[str]) -> dict:
-    columns = (blocks.Column("a", "Tên", width=9), blocks.Column("b", "Tiến độ", width=1))
+def listed(names: list[str], outlooks: list[str], shares: tuple[int, int] = (9, 1)) -> dict:
+    name, outlook = shares
+    columns = (blocks.Column("a", "Tên", width=name), blocks.Column("b", "Tiến độ", width=outlook))
     rows = tuple((blocks.Cell(a), blocks.Cell(b)) for a, b in zip(names, outlooks, strict=True))
     return blocks.Table("t", "", columns, rows).to_json()
 
@@ -165,3 +166,12 @@ def test_a_phrase_stays_on_two_lines_where_one_would_make_another_column_longer(
 
     assert inside[1] < length("nguy cơ không đạt", 10)  # two lines, as the name has
     assert inside[0] >= length("Phường Tam", 10) and inside[1] >= length("không đạt", 10)
+
+
+def test_where_one_of_both_has_to_break_it_is_the_phrase_and_not_the_name_of_the_row():
+    # 170 points less the insets have room for the name or for the phrase; the phrase asks for more.
+    made = listed(["Phường Tam Quan Bắc"] * 3, ["nguy cơ không đạt"] * 3, shares=(1, 9))
+    _size, widths = fitted(made["columns"], made["rows"], 170, 10, 4)
+
+    assert widths[0] - 8 >= length("Phường Tam Quan Bắc", 10)
+    assert length("không đạt", 10) <= widths[1] - 8 < length("nguy cơ không đạt", 10)

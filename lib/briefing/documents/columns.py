@@ -49,6 +49,7 @@ def fitted(
         marked: A cell that is good or bad has its mark in front, on the line of its first word.
     """
     cells = [_cells(column, rows, n, marked) for n, column in enumerate(columns)]
+    names = next((n for n, column in enumerate(columns) if column["align"] == "left"), 0)
     words = [
         max((w for cell in column for part in cell for w in part), default=0.0) for column in cells
     ]
@@ -65,7 +66,7 @@ def fitted(
 
     def shared(least: Sequence[float]) -> tuple[list[float], tuple[int, int]]:
         widths = narrowed([*map(max, wanted, least)], least, whole)
-        return widths, _lines(cells, [(width - 2 * inset) / size for width in widths])
+        return widths, _lines(cells, [(width - 2 * inset) / size for width in widths], names)
 
     best = shared(least)
     for lines, n in product(_TRIED, range(len(cells))):
@@ -122,14 +123,18 @@ def _least(cells: Sequence[tuple[list[float], list[float]]], word: float, lines:
 
 
 def _lines(
-    cells: Sequence[Sequence[tuple[list[float], list[float]]]], widths: Sequence[float]
+    cells: Sequence[Sequence[tuple[list[float], list[float]]]], widths: Sequence[float], names: int
 ) -> tuple[int, int]:
-    """Lines that a table of these cells takes, and those of all its cells."""
+    """Lines that a table of these cells takes, and those of all its cells.
+
+    Those of the column that names the rows count twice: by it a row is found, and the rest of a
+    name stands beside no figure.
+    """
     lines = [
         [sum(_broken(part, width) for part in cell) for cell in column]
         for column, width in zip(cells, widths, strict=True)
     ]
-    return sum(map(max, zip(*lines, strict=True))), sum(map(sum, lines))
+    return sum(map(max, zip(*lines, strict=True))) + sum(lines[names]), sum(map(sum, lines))
 
 
 def _broken(words: Sequence[float], width: float) -> int:
