@@ -7,7 +7,7 @@ from lxml import etree, html
 from tests.said.places import Said
 
 QUIET = (
-    "//script | //style | //nav | //details | //*[@class='b-sr'] | //*[@class='b-source']"
+    "//script | //style | //nav | //details | //*[@class='b-sr'] | //*[@class='b-source'] | //*[@class='b-dotted']"
     " | //*[@class='b-formal']/following::*[@class='b-mark']"
 )
 """What is no part of the text, or not on paper: a formal document has no marks there."""
