@@ -7,7 +7,8 @@ from lxml import etree, html
 from tests.said.places import Said
 
 QUIET = (
-    "//script | //style | //nav | //details | //*[@class='b-sr'] | //*[@class='b-source'] | //*[@class='b-dotted']"
+    "//script | //style | //nav | //details | //*[@class='b-sr'] | //*[@class='b-source']"
+    " | //*[@class='b-dotted']"
     " | //*[@class='b-formal']/following::*[@class='b-mark']"
 )
 """What is no part of the text, or not on paper: a formal document has no marks there."""
