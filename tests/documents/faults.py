@@ -41,21 +41,30 @@ def of_a_pdf(source: Document, file: Path) -> dict[str, list[str]]:
         "letters": of_the_letters(pages),
         "titles": of_the_titles(pages, margins_of(source), titles(source)),
     }
-    return {name: faults for name, faults in found.items() if faults} | of_pages(source, pages)
+    of_each = of_pages(source, pages, floating=source.formal)
+    return {name: faults for name, faults in found.items() if faults} | of_each
 
 
-def of_pages(source: Document, pages: Sequence[Page]) -> dict[str, list[str]]:
+def of_pages(
+    source: Document, pages: Sequence[Page], *, floating: bool = False
+) -> dict[str, list[str]]:
     """What is wrong with the pages of a document, whatever program laid them out.
 
     A heading that is left behind is none of this: LibreOffice does that now and then though the
     file says to keep it with what follows.
+
+    Args:
+        floating: Figures stand at the head or the foot of a sheet, as in the PDF of a formal
+            document: the text goes on where one has no room left.
     """
     margins = margins_of(source)
     found = {
         "margins": of_the_margins(pages, margins, running(source)),
         "words": of_the_words(pages, source.blocks),
         "overlaps": of_the_overlaps(pages),
-        "reading": of_the_reading([body(page, margins) for page in pages], source.blocks),
+        "reading": of_the_reading(
+            [body(page, margins) for page in pages], source.blocks, floating=floating
+        ),
     }
     return {name: faults for name, faults in found.items() if faults}
 
@@ -239,14 +248,18 @@ def of_the_titles(pages: Sequence[Page], margins: Margins, titles: Collection[st
     return found
 
 
-def of_the_reading(texts: Sequence[str], blocks: Sequence[dict]) -> list[str]:
+def of_the_reading(
+    texts: Sequence[str], blocks: Sequence[dict], *, floating: bool = False
+) -> list[str]:
     """What the pages do not say in the order of the blocks; rows split; pages of a table headless.
 
     Args:
         texts: Of each page, between the margins.
         blocks: Of a document, as `assemble` gives them.
+        floating: Each figure is the first or the last of the sheet it belongs to, or of the next.
     """
-    reading = Reading(texts)
+    figures = [block for block in blocks if floating and block["block"] == "figure"]
+    reading = Reading(texts, figures)
     for block in blocks:
-        reading.follow(block)
+        reading.follow(block, floats=floating and block["block"] == "figure")
     return reading.faults

@@ -24,20 +24,61 @@ def squeezed(text: str) -> str:
 class Reading:
     """A finger that follows the text of the pages, forwards only.
 
+    Args:
+        texts: Of each page.
+        floating: Figures that float, in order. Each is looked for whole and taken out first, so
+            that the text around it is followed as if it were not there.
+
     Attributes:
         faults: What it did not find after what came before.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], floating: Sequence[Json] = ()) -> None:
         self._texts = [squeezed(text) for text in texts]
+        self.faults: list[str] = []
+        self._floats = self._taken_out(floating)
         self._whole = "".join(self._texts)
         self._starts = list(itertools.accumulate(map(len, self._texts), initial=0))
         self._at = 0
-        self.faults: list[str] = []
 
-    def follow(self, block: Json) -> None:
-        """Go on to the end of a block."""
-        if block["block"] == "table":
+    def _taken_out(self, floating: Sequence[Json]) -> dict[str, int]:
+        """The page of each floating figure, by its title, none before the one before it.
+
+        It has to be the first or the last of its page, whole: a title, a drawing, a note.
+        """
+        found: dict[str, int] = {}
+        cuts: list[tuple[str, int, int]] = []
+        for figure in floating:
+            title, pages = (
+                figure["title"],
+                range(max(found.values(), default=1), len(self._texts) + 1),
+            )
+            wanted = re.compile(".*?".join(re.escape(squeezed(t)) for t in said(figure)) + "[.,;]*")
+            places = ((page, wanted.search(self._texts[page - 1])) for page in pages)
+            page, place = next(((page, place) for page, place in places if place), (0, None))
+            if place is None:
+                self.faults.append(f"not in order, or in pieces: {title}")
+                continue
+            text = self._texts[page - 1]
+            self._texts[page - 1] = text[: place.start()] + text[place.end() :]
+            found[title] = page
+            cuts.append((title, page, place.start()))
+        for title, page, start in cuts:
+            if 0 < start < len(self._texts[page - 1]):
+                self.faults.append(f"in the midst of page {page}: {title}")
+        return found
+
+    def _floated(self, figure: Json) -> None:
+        """A figure is on the sheet where the text before it ends, or on the next."""
+        here, page = self._page(max(self._at - 1, 0)), self._floats.get(figure["title"])
+        if page is not None and page not in (here, here + 1):
+            self.faults.append(f"away from page {here}, on page {page}: {figure['title']}")
+
+    def follow(self, block: Json, floats: bool = False) -> None:
+        """Go on to the end of a block; one that floats is where it was found."""
+        if floats:
+            self._floated(block)
+        elif block["block"] == "table":
             self._table(block)
         else:
             for text in said(block):

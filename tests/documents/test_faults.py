@@ -144,12 +144,63 @@ def test_a_heading_that_stands_last_on_its_page_is_found(tmp_path):
 
 def test_texts_and_rows_out_of_order_are_found(tmp_path):
     source = f"One\n\nTwo\n#table(columns: 2, {HEAD % 'true'}, [a], [1], [b], [2])"
-    one, two = ({"block": "paragraph", "text": text} for text in ("One", "Two"))
+    one, two = map(paragraph, ("One", "Two"))
 
     assert read(source, tmp_path, one, two, table("a|1", "b|2")) == []
     assert read(source, tmp_path, two, one, table("a|1", "b|2"))
     assert read(source, tmp_path, one, two, table("b|2", "a|1"))
     assert read(source, tmp_path, one, two, table("a|1", "b|3"))
+
+
+def test_a_floating_figure_is_found_wherever_it_may_stand_and_no_text_around_it_is_let_off():
+    one, two, picture = (
+        paragraph("One is said"),
+        paragraph("Two is said"),
+        figure("Rise", "A note."),
+    )
+    blocks = (one, picture, two)
+
+    for pages in (
+        ["One is said", "Rise 60% A note. Two is said"],  # at the head of the next
+        ["Rise 60% A note. One is said", "Two is said"],  # of its own
+        ["One is said Two is Rise 60% A note.", "said"],  # at the foot, a sentence going on
+        ["One is", "Rise 60% A note. said Two is said"],  # at the head, a sentence going on
+    ):
+        assert faults.of_the_reading(pages, blocks, floating=True) == []
+        assert faults.of_the_reading(["Two is said", *pages[:-1]], blocks, floating=True)
+    assert faults.of_the_reading(["One is said Two is said", "Rise A note"], blocks)
+
+
+@pytest.mark.parametrize(
+    ("pages", "found"),
+    [
+        (["One is said Rise 60% A note. Two is said"], "in the midst of page 1: Rise"),
+        (["One Rise 60% A note. is said Two is said"], "in the midst of page 1: Rise"),
+        (["One is said", "Two is said", "Rise 60% A note."], "away from page 1, on page 3: Rise"),
+        (["Rise 60% A note.", "One is said Two is said"], "away from page 2, on page 1: Rise"),
+        (["One is said Rise 60%", "A note. Two is said"], "not in order, or in pieces: Rise"),
+        (["One is said Two is said"], "not in order, or in pieces: Rise"),
+    ],
+)
+def test_a_floating_figure_that_is_split_lost_or_away_from_its_text_is_found(pages, found):
+    blocks = (paragraph("One is said"), figure("Rise", "A note."), paragraph("Two is said"))
+
+    assert found in faults.of_the_reading(pages, blocks, floating=True)
+
+
+def test_floating_figures_out_of_order_are_found():
+    blocks = (paragraph("One"), figure("Rise", "A note"), figure("Fall", "A note"))
+
+    assert faults.of_the_reading(["One", "Rise A note Fall A note"], blocks, floating=True) == []
+    assert faults.of_the_reading(["Fall A note One", "Rise A note"], blocks, floating=True)
+
+
+def paragraph(text: str) -> dict:
+    return {"block": "paragraph", "text": text}
+
+
+def figure(title: str, note: str) -> dict:
+    return {"block": "figure", "title": title, "note": note}
 
 
 @pytest.mark.parametrize(
