@@ -23,9 +23,10 @@ DAY = "2021-08-16"
 
 @dataclass(frozen=True)
 class Office:
-    """A folder as an office has it: params, notebooks, an inbox, outputs."""
+    """A folder as an office has it: params, notebooks, an inbox, outputs; and one of its days."""
 
     folder: Path
+    date: str = DAY
 
     @property
     def inbox(self) -> Path:
@@ -33,7 +34,7 @@ class Office:
 
     @property
     def day(self) -> Path:
-        return self.folder / "outputs" / DAY
+        return self.folder / "outputs" / self.date
 
     def command(self, *arguments: str) -> list[str]:
         return [*PROGRAM, *arguments]
