@@ -49,10 +49,8 @@ class Reading:
         found: dict[str, int] = {}
         cuts: list[tuple[str, int, int]] = []
         for figure in floating:
-            title, pages = (
-                figure["title"],
-                range(max(found.values(), default=1), len(self._texts) + 1),
-            )
+            title, earliest = figure["title"], max(found.values(), default=1)
+            pages = range(earliest, len(self._texts) + 1)
             wanted = re.compile(".*?".join(re.escape(squeezed(t)) for t in said(figure)) + "[.,;]*")
             places = ((page, wanted.search(self._texts[page - 1])) for page in pages)
             page, place = next(((page, place) for page, place in places if place), (0, None))
