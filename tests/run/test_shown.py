@@ -270,7 +270,7 @@ def faster(last: Row) -> str:
     more = last["rise_change"]
     if not more:
         return "bằng hôm trước"
-    return f"{'nhiều' if more > 0 else 'ít'} hơn hôm trước {vi_count(abs(more))}"
+    return f"mức tăng {'cao' if more > 0 else 'thấp'} hơn hôm trước {vi_count(abs(more))} người"
 
 
 def test_each_unit_stands_on_one_line_of_the_print_with_its_own_figures(published):
@@ -289,22 +289,24 @@ def test_each_unit_stands_on_one_line_of_the_print_with_its_own_figures(publishe
 
 @pytest.mark.parametrize("form", ["html", "pdf", "docx"])
 def test_each_key_figure_stands_beside_its_own_label(published, said, form):
-    last = published.table("town").iloc[-1]
+    town = published.table("town")
+    last, before = town.iloc[-1], town.set_index("report_date").loc["2021-08-14"]
     carried = published.table("communes")["carried_from"].notna().sum()
-    unusable = last["reports_empty"] + last["reports_unreadable"]
     wanted = {
         "Tỷ lệ cài đặt Bluezone toàn thị xã": f"{vi_percent(last['coverage'])} "
         f"{vi_count(last['installs_cumulative'])} trên {vi_count(last['smartphone_owners'])} "
         f"người có điện thoại thông minh (giả định); {estimate(published)}",
         "Tăng, giảm trong ngày": f"{vi_points(last['coverage_change'])} điểm phần trăm "
-        f"{gained(last, 'installs_new')} người; {faster(last)}",
+        f"{gained(last, 'installs_new')} người; {faster(last)}; "
+        f"so với ngày 14/8 {vi_points(last['coverage'] - before['coverage'])} điểm phần trăm",
         "Còn thiếu để đạt 60%": f"{vi_count(last['installs_needed'])} người "
         f"cần {at_least(last, 'pace_required')} người mỗi ngày đến hết 20/8",
         "Tốc độ những ngày gần đây": f"{rounded(last, 'pace_observed')} người mỗi ngày "
         f"ngày cao nhất {vi_count(published.table('town')['installs_new'].tail(3).max())} người",
         "Báo cáo đúng hạn": f"{last['reports_on_time']}/{last['reports_expected']} "
-        f"{last['reports_late']} trễ hạn, {last['reports_missing']} chưa báo cáo, "
-        f"{unusable} đã nhận, chưa dùng được",
+        f"{last['reports_late']} trễ hạn; {last['reports_missing']} chưa báo cáo; "
+        f"{last['reports_unreadable']} đã nhận, chưa dùng được; "
+        f"{last['reports_empty']} không có số liệu mới",
         "Số liệu ngày trước dùng tạm": vi_percent(
             last["installs_carried"] / last["installs_cumulative"], 1
         )
