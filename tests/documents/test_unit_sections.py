@@ -179,6 +179,15 @@ def test_on_the_day_of_a_target_the_unit_is_judged_and_asked_towards_the_next(ti
     assert page.unit_verdicts(unit(built, AN)) is None  # the day before
 
 
+def test_a_unit_that_only_a_jump_takes_over_its_target_is_not_marked_as_one_that_missed_it(tiny):
+    """From 40 to 65 of 100 in a day waits to be verified."""
+    jump = (report(AN, 16, "16 10:00", 40), report(AN, 17, "17 10:00", 65))
+    said = page.unit_verdicts(unit_of(build(view(*jump), tiny, day(18)), AN))
+
+    assert "not settled" in said.text
+    assert said.tone == "warn"
+
+
 def test_before_the_deadline_the_report_is_asked_for_by_it_and_not_called_missing(built):
     early = unit(built, CAT, as_of="17 11:00")
 

@@ -113,7 +113,7 @@ def unit_verdicts(unit: Unit) -> Notice | None:
           beside=formats.percent(row["coverage"], bounds=[row["target_coverage"]]))
         for _i, row in mine.iterrows()
     ]  # fmt: skip
-    missed = mine["outlook"].ne("reached").any()
+    missed = (~mine["outlook"].isin(["reached", "in_doubt"])).any()
     open_ = any(_unsettled(row) for _i, row in mine.iterrows())
     tone: Tone = "bad" if missed else "warn" if open_ else "good"
     return Notice(" ".join(f"{text}." for text in said), tone)
