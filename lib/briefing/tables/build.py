@@ -158,13 +158,12 @@ def _town(history: pd.DataFrame, doubted: pd.DataFrame, campaign: Campaign) -> p
     whole = whole.join(pace, on="report_date")
     whole[PACES] = whole[PACES].ffill()
     whole["awaited"] = whole["reports_not_due"].gt(0)
-    moments = history["report_date"].unique()
+    since = anomalies.in_doubt(doubted, whole["report_date"].max())["since"].min()
+    doubtful = whole["report_date"] >= since  # a figure in doubt counts on
     without = {
         moment: anomalies.sure_on(history, doubted, moment)
-        for moment in moments
-        if len(anomalies.in_doubt(doubted, moment))
+        for moment in whole.loc[doubtful, "report_date"]
     }
-    doubtful = whole["report_date"].isin(list(without))
     whole["coverage_sure"] = whole["coverage"].mask(
         doubtful, whole["report_date"].map(without).astype("float64")
     )
