@@ -126,6 +126,23 @@ class Rows(Sequence[Row]):
 
 
 @dataclass(frozen=True)
+class Value:
+    """One figure of a report of counts, as it was sent.
+
+    Attributes:
+        indicator, group: Codes of the campaign; group "": everybody.
+        measure: `cumulative`, `new` or `denominator` (persons).
+        where: The cells that it was read from.
+    """
+
+    indicator: str
+    group: str
+    measure: str
+    value: int
+    where: str
+
+
+@dataclass(frozen=True)
 class Submission:
     """One report found in a file. A file may hold several (`part` counts them from 0).
 
@@ -135,6 +152,8 @@ class Submission:
         facts: Field → figure. `installs_cumulative`, `installs_new`, `distinct_phones` (persons)
             of a commune; `staff_total`, `staff_smartphone`, `staff_installed`, `qr_code`,
             `qr_creator_phone` (masked), `qr_photo`, `qr_photo_decoded` of an agency.
+        values: Every figure of a form of counts, those of the first indicator's total too, which
+            are among the facts as well.
         sources: Fact → the cells that it was read from.
         rules: Fact → how it comes out of those cells.
         candidates: Reading → the cumulative that the file would give under it, of the readings
@@ -152,13 +171,14 @@ class Submission:
     sha256: str
     part: int = 0
     member: str = ""
-    form: Literal["mau01", "mau02"] | None = None
+    form: str | None = None
     unit_code: str | None = None
     unit_name: str = ""
     report_date: date | None = None
     reading: str | None = None
     reading_confidence: Literal["high", "low"] | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    values: tuple[Value, ...] = ()
     rows_read: int = 0
     rows_used: int = 0
     rows_set_aside: int = 0
@@ -177,9 +197,8 @@ class Submission:
     @property
     def usable(self) -> bool:
         """Whether the report gives a figure that a table may rest on."""
-        if self.form == "mau02":
-            return self.facts.get("installs_cumulative") is not None
-        return self.form == "mau01" and self.facts.get("staff_installed") is not None
+        given = (self.facts.get(name) for name in ("installs_cumulative", "staff_installed"))
+        return self.form is not None and any(figure is not None for figure in given)
 
     @property
     def file_name(self) -> str:
@@ -207,6 +226,7 @@ class Submission:
             "reading": self.reading,
             "reading_confidence": self.reading_confidence,
             "facts": dict(self.facts),
+            **({"values": [vars(value) for value in self.values]} if self.values else {}),
             "rows_read": self.rows_read,
             "rows_used": self.rows_used,
             "rows_set_aside": self.rows_set_aside,
@@ -219,6 +239,7 @@ class Submission:
         record = {name: getattr(self, name) for name in self.__dataclass_fields__ if name in kept}
         record["report_date"] = self.report_date.isoformat() if self.report_date else None
         record["findings"] = [finding.to_record() for finding in self.findings]
+        record["values"] = [[*vars(value).values()] for value in self.values]
         return record
 
     @classmethod
@@ -228,4 +249,5 @@ class Submission:
             date.fromisoformat(stored["report_date"]) if stored["report_date"] else None
         )
         stored["findings"] = tuple(Finding.from_record(item) for item in stored["findings"])
+        stored["values"] = tuple(Value(*item) for item in stored["values"])
         return cls(**stored, rows=rows or Rows())

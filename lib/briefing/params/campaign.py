@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, lru_cache, partial
@@ -16,12 +16,23 @@ from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.corrections import Correction, read_corrections
-from briefing.params.files import Strict, checked, gathered, read_rows, read_yaml
+from briefing.params.files import (
+    Localized,
+    Strict,
+    checked,
+    gathered,
+    load_yaml,
+    read_rows,
+    read_yaml,
+)
+from briefing.params.indicators import Denominator, Indicator, Target, values_of
 from briefing.params.readings import FILE as READINGS
 from briefing.params.readings import Override, override_of, read_overrides
 from briefing.params.roster import Roster
 from briefing.params.rows import Agency, Alias, Commune, Hamlet
-from briefing.params.settings import OtherSubject, Settings, Target
+from briefing.params.settings import OtherSubject, Settings
+from briefing.params.tree import FILE as UNITS
+from briefing.params.tree import Unit, agencies_of, communes_of, demand_a_tree, hamlets_of, nodes_of
 
 SETTINGS = "campaign.yaml"
 TABLES: Mapping[str, tuple[str, type[Strict]]] = {
@@ -29,6 +40,7 @@ TABLES: Mapping[str, tuple[str, type[Strict]]] = {
     "hamlet_rows": ("hamlets.csv", Hamlet),
     "agency_rows": ("agencies.csv", Agency),
     "alias_rows": ("aliases.csv", Alias),
+    "denominator_rows": ("denominators.csv", Denominator),
 }
 
 
@@ -63,9 +75,10 @@ class Campaign(Roster):
         files: list[Callable[[], Any]] = [partial(_settings, folder / SETTINGS)]
         files += [partial(_rows, folder / file, row) for file, row in TABLES.values()]
         settings, *tables = gathered(files)
+        rows = dict(zip(TABLES, tables, strict=True))
         campaign = cls.model_construct(
             **{name: getattr(settings, name) for name in Settings.model_fields},
-            **dict(zip(TABLES, tables, strict=True)),
+            **(rows | _of_units(folder / UNITS, settings, rows["denominator_rows"])),
         )
         entries: list[Callable[[], Any]] = [
             partial(campaign._check_codes, folder),
@@ -99,6 +112,59 @@ class Campaign(Roster):
         if corrections == self.corrections:
             return self
         return self.model_copy(update={"corrections": corrections})
+
+    def of(self, indicator: Indicator) -> Campaign:
+        """The same campaign as if it were about this indicator alone."""
+        if self.indicators == (indicator,):
+            return self
+        own = {
+            name: getattr(indicator, name)
+            for name in ("rate", "done", "owners", "matter")
+            if getattr(indicator, name)
+        }
+        update: dict[str, Any] = {
+            "indicators": (indicator,),
+            "terms": self.terms.model_copy(update=own),
+            "targets": indicator.targets or self.targets,
+            "owners_note": indicator.note or self.owners_note,
+        }
+        if indicator.denominator != self.indicators[0].denominator:
+            update["commune_rows"] = self._with_denominator(indicator.denominator)
+        if indicator != self.indicators[0]:
+            update |= {"baseline": None, "effective": None}
+        return self.model_copy(update=update)
+
+    def _with_denominator(self, code: str) -> tuple[Commune, ...]:
+        known = values_of(self.denominator_rows, code)
+        return tuple(
+            row.model_copy(
+                update={
+                    "smartphone_owners": known[row.unit_code].value,
+                    "smartphone_owners_status": known[row.unit_code].status,
+                }
+            )
+            for row in self.commune_rows
+        )
+
+    def under(self, node: str) -> Campaign:
+        """The same campaign as if this unit, above those that report, were the whole."""
+        own = {node}
+        for row in self.node_rows:
+            own |= {row.code} if row.parent in own else set()
+        communes = tuple(row for row in self.commune_rows if row.parent in own)
+        codes = {row.unit_code for row in communes}
+        [unit] = [row for row in self.node_rows if row.code == node]
+        name = Localized(**dict.fromkeys(("vi", "en"), unit.full_name or unit.name))
+        return self.model_copy(
+            update={
+                "area": self.area.model_copy(update={"code": node, "name": name, "whole": name}),
+                "commune_rows": communes,
+                "hamlet_rows": tuple(row for row in self.hamlet_rows if row.unit_code in codes),
+                "node_rows": tuple(row for row in self.node_rows if row.code in own),
+                "agency_rows": (),
+                "baseline": None,
+            }
+        )
 
     def _check_codes(self, folder: Path) -> None:
         units, codes = folder / TABLES["commune_rows"][0], [r.unit_code for r in self.commune_rows]
@@ -167,12 +233,37 @@ def _content(folder: Path) -> str:
 
 
 def _settings(path: Path) -> Settings:
-    return checked(Settings, read_yaml(path), where=path)
+    """campaign.yaml, with `indicators` and `forms` from files of their own, where there are."""
+    values = read_yaml(path)
+    for key in ("indicators", "forms"):
+        apart = path.with_name(f"{key}.yaml")
+        if apart.exists():
+            values[key] = load_yaml(apart)
+    return checked(Settings, values, where=path)
 
 
 def _rows(path: Path, row: type[Strict]) -> tuple[Strict, ...]:
     """The rows of a table; of all but that of the units there may be none."""
-    return tuple(read_rows(path, row)) if row is Commune or path.exists() else ()
+    units = path.with_name(UNITS)
+    needed = row is Commune and not units.exists()
+    return tuple(read_rows(path, row)) if needed or path.exists() else ()
+
+
+def _of_units(
+    path: Path, settings: Settings, denominators: Sequence[Denominator]
+) -> dict[str, tuple[Strict, ...]]:
+    """The tables that units.csv holds in one, where there is such a file."""
+    if not path.exists():
+        return {}
+    units = read_rows(path, Unit)
+    demand_a_tree(path, units, [level.code for level in settings.levels])
+    own = values_of(denominators, settings.indicators[0].denominator)
+    return {
+        "node_rows": nodes_of(units, settings),
+        "commune_rows": communes_of(path, units, settings, denominators),
+        "hamlet_rows": hamlets_of(units, own),
+        "agency_rows": agencies_of(units),
+    }
 
 
 def _demand_known(path: Path, named: Iterable[str], codes: Collection[str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from briefing.errors import ParamsError
 from briefing.language import current_language
@@ -30,10 +30,23 @@ class Strict(BaseModel):
 
 
 class Localized(Strict):
-    """A text in each language that a page can be made in."""
+    """A text in each language that a page can be made in.
+
+    Where params have it in one language, or as a plain text, that holds for all.
+    """
 
     vi: str
     en: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_each_language(cls, values: Any) -> Any:
+        if isinstance(values, str):
+            return {"vi": values, "en": values}
+        if isinstance(values, dict):
+            told = [values[name] for name in ("vi", "en") if values.get(name)]
+            return dict.fromkeys(("vi", "en"), told[0]) | values if len(told) == 1 else values
+        return values
 
     def __str__(self) -> str:
         return getattr(self, current_language())

@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 
 from briefing.messages import _
 from briefing.params.files import Strict
+from briefing.params.indicators import Denominator
 from briefing.params.rows import Agency, Alias, Commune, Hamlet
 from briefing.params.settings import Settings
+from briefing.params.tree import Unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +27,8 @@ class Roster(Settings):
     commune_rows: tuple[Commune, ...]
     hamlet_rows: tuple[Hamlet, ...] = ()
     agency_rows: tuple[Agency, ...] = ()
+    node_rows: tuple[Unit, ...] = ()
+    denominator_rows: tuple[Denominator, ...] = ()
     alias_rows: tuple[Alias, ...] = ()
 
     @cached_property

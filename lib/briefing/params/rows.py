@@ -12,7 +12,7 @@ from briefing.params.files import Strict
 class Commune(Strict):
     """One unit that reports daily. `smartphone_owners` (persons) is the denominator.
 
-    `population`, and `adults` where they are known (persons), are looked at beside it.
+    `population` and `adults`, where they are known (persons), are looked at beside it.
     """
 
     unit_code: str
@@ -20,7 +20,7 @@ class Commune(Strict):
     type: str
     full_name: str
     short_label: str
-    population: PositiveInt
+    population: PositiveInt | None = None
     smartphone_owners: PositiveInt
     smartphone_owners_status: Literal["assumed", "official"]
     adults: PositiveInt | None = None
@@ -31,7 +31,7 @@ class Commune(Strict):
 
     @model_validator(mode="after")
     def _within_the_population(self) -> Commune:
-        if self.adults and self.adults > self.population:
+        if self.adults and self.population and self.adults > self.population:
             raise ValueError("adults is more than population")
         return self
 

@@ -6,21 +6,29 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from briefing.locale.pack import DEFAULT, is_known, known_packs
 from briefing.messages import _
 from briefing.params.calendar import Calendar
 from briefing.params.files import Localized, Strict
+from briefing.params.forms import Form
+from briefing.params.indicators import Fraction, Indicator, Target
 from briefing.params.report import Report
 
-Fraction = Field(gt=0, le=1)
+INSTALLS = Indicator(code="installs", denominator="smartphone_owners")  # where none is named
 
 
 class Area(Strict):
     code: str
     name: Localized
     whole: Localized
+
+
+class Level(Localized):
+    """A level of units, by its name in the plural, as inside a sentence."""
+
+    code: str
 
 
 class Terms(Strict):
@@ -35,11 +43,6 @@ class Terms(Strict):
 class Dates(Strict):
     start: date
     end: date
-
-
-class Target(Strict):
-    coverage: float = Fraction
-    date: date
 
 
 class Effective(Strict):
@@ -71,18 +74,6 @@ class Letterhead(Strict):
     parent: str
     issuer: str
     place: str
-
-
-class Form(Strict):
-    """By which words a document is known to be this report.
-
-    Attributes:
-        title: Words that no report on anything else uses, such as spellings of the app's name.
-        subject: Words that speak of it where nothing else is spoken of: “cài đặt”.
-    """
-
-    title: tuple[str, ...] = ()
-    subject: tuple[str, ...] = ()
 
 
 class OtherSubject(Localized):
@@ -134,7 +125,11 @@ class Settings(Strict):
     """`campaign.yaml`.
 
     Attributes:
-        forms: Code of a form → the words that tell it.
+        indicators: What is counted; the first one leads, and the words, targets and notes of the
+            campaign are its own.
+        levels: The units' levels from the whole down to those that report; their codes name the
+            published tables.
+        forms: Code of a form → the words that tell it, and how it is read.
         locale: The pack of words, marks and telephone numbers by which reports are read.
         other_subjects: What rows `other_subject` of aliases.csv name, in each language; another
             stays as it is.
@@ -146,7 +141,9 @@ class Settings(Strict):
     code: str
     name: Localized
     app_name: str
-    forms: dict[Literal["mau01", "mau02"], Form] = Field(default_factory=dict)
+    indicators: tuple[Indicator, ...] = (INSTALLS,)
+    levels: tuple[Level, ...] = ()
+    forms: dict[str, Form] = Field(default_factory=dict)
     other_subjects: tuple[OtherSubject, ...] = ()
     area: Area
     terms: Terms
@@ -181,6 +178,29 @@ class Settings(Strict):
             ZoneInfo(value)
         except (KeyError, ValueError, OSError):  # a folder of zones, such as Asia, is an OSError
             raise ValueError("not a known time zone, such as Asia/Ho_Chi_Minh") from None
+        return value
+
+    @field_validator("forms")
+    @classmethod
+    def _speaks_of_known_counts(cls, value: dict[str, Form], info: ValidationInfo) -> dict:
+        groups = {one.code: {g.code for g in one.groups} for one in info.data.get("indicators", ())}
+        for code, form in value.items():
+            for field in form.fields:
+                own = (
+                    groups.get(field.indicator)
+                    if field.indicator
+                    else set().union(*groups.values())
+                )
+                if own is None or (field.group and field.group not in own):
+                    raise ValueError(
+                        _(
+                            "form {form}: “{name}” is no indicator, or no group of it; known: "
+                            "{known}",
+                            form=code,
+                            name=field.group or field.indicator,
+                            known=", ".join([*groups, *sorted(own or ())]),
+                        )
+                    )
         return value
 
     @model_validator(mode="after")

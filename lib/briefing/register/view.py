@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from briefing.intake.submission import SHOWN, Submission
@@ -34,6 +34,11 @@ ROW_TYPES = {
     "hamlet": "string", "value": "Int64", "used": "boolean",
 }  # fmt: skip
 
+VALUE_TYPES = {
+    "report": "int64", "indicator": "string", "group": "string", "measure": "string",
+    "value": "Int64", "where": "string",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class View:
@@ -47,11 +52,13 @@ class View:
         rows: One row per data row of a commune's table: `report` (index in `reports`), `cell`,
             `person`, `phone`, `hamlet`, `value` (persons), `used`.
         findings: One row per finding: `report` and what `Finding.to_row` has of it.
+        values: One row per figure of a form of counts: `report` and the fields of `Value`.
     """
 
     reports: pd.DataFrame
     rows: pd.DataFrame
     findings: pd.DataFrame
+    values: pd.DataFrame = field(default_factory=lambda: typed_values([]))
 
 
 def assemble(
@@ -63,6 +70,7 @@ def assemble(
     reports: list[dict[str, Any]] = []
     rows: list[pd.DataFrame] = []
     findings: list[dict[str, Any]] = []
+    values: list[dict[str, Any]] = []
     for number, (own, arrival, own_rows) in enumerate(loaded):
         submission, true = names.in_report(own)
         reports.append(
@@ -81,6 +89,7 @@ def assemble(
             }
         )
         findings += [{"report": number, **one.to_row()} for one in submission.findings]
+        values += [{"report": number, **vars(one)} for one in submission.values]
         if own_rows is not None:
             rows.append(_named(own_rows, own.sheets).assign(report=number))
     return View(
@@ -89,7 +98,15 @@ def assemble(
             list(ROW_TYPES)
         ].astype(ROW_TYPES),
         pd.DataFrame(findings, columns=["report", *SHOWN]),
+        typed_values(values),
     )
+
+
+def typed_values(values: list[dict[str, Any]]) -> pd.DataFrame:
+    """The figures of forms of counts, each with its `report`; see `View.values`."""
+    import pandas as pd
+
+    return pd.DataFrame(values, columns=[*VALUE_TYPES]).astype(VALUE_TYPES)
 
 
 def _named(rows: pd.DataFrame, sheets: Mapping[str, str]) -> pd.DataFrame:

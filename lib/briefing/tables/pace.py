@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from briefing.params.settings import Target
+from briefing.params.indicators import Target
 
 LAST_DAYS = 3  # reported days that the observed pace is the mean of
 PACES = ["pace_observed", "pace_best", "pace_last"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
-from briefing.params.settings import Target
+from briefing.params.indicators import Target
 from briefing.tables.actions import actions
 from briefing.tables.day import Day
 from briefing.tables.follow_up import followed_up

@@ -10,7 +10,7 @@ import pandas as pd
 
 from briefing.catalog.figures import dtypes
 from briefing.catalog.tables import COLUMNS
-from briefing.params.settings import Target
+from briefing.params.indicators import Target
 from briefing.tables.period.units import IN_DOUBT, REACHED, UNKNOWN, falling
 
 LATER, MISSED, OPEN = "reached_later", "missed", "open"

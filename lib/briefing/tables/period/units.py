@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
-from briefing.params.settings import Target
+from briefing.params.indicators import Target
 from briefing.tables.reporting import holds
 from briefing.tables.reporting_rates import rates
 

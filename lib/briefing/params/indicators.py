@@ -1,0 +1,81 @@
+"""What is counted, among whom: indicators, their groups, and the denominators of units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, PositiveInt, model_validator
+
+from briefing.params.files import Localized, Strict
+
+TOTAL = ""  # the group that is everybody
+Status = Literal["assumed", "official"]
+Fraction = Field(gt=0, le=1)
+
+
+class Target(Strict):
+    coverage: float = Fraction
+    date: date
+
+
+class Group(Localized):
+    """A part of those who are counted, such as an age group; `headings`: how reports write it."""
+
+    code: str
+    headings: tuple[str, ...] = ()
+
+
+class Indicator(Strict):
+    """A count of persons or things, and the number that it is a share of.
+
+    Attributes:
+        code: Names its columns: `installs` gives `installs_cumulative`, `installs_new`, ….
+        denominator: Code of what it is a share of, in denominators.csv or as a column of the units.
+        name: As over its chapter; without it, the campaign's own name for its rate.
+        rate, done, owners, matter, note, targets: As `terms.rate`, …, `owners_note` and `targets`
+            of the campaign, which hold where they are left out.
+        groups: The parts into which reports divide it; they add up to the total.
+    """
+
+    code: str
+    denominator: str
+    name: Localized | None = None
+    rate: Localized | None = None
+    done: Localized | None = None
+    owners: Localized | None = None
+    matter: Localized | None = None
+    note: Localized | None = None
+    groups: tuple[Group, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Indicator:
+        codes = [group.code for group in self.groups]
+        if len(set(codes)) < len(codes) or TOTAL in codes:
+            raise ValueError("each group needs a code of its own")
+        if list(self.targets) != sorted(self.targets, key=lambda target: target.date):
+            raise ValueError("targets must be in the order of their dates")
+        return self
+
+
+class Denominator(Strict):
+    """A line of denominators.csv: how many there are in a unit, of a group or of all (persons).
+
+    `source`: whose figure it is, for whoever reads the file.
+    """
+
+    unit_code: str
+    denominator: str
+    group: str = TOTAL
+    value: PositiveInt
+    status: Status = "assumed"
+    source: str = ""
+
+
+def values_of(
+    rows: Iterable[Denominator], denominator: str, group: str = TOTAL
+) -> Mapping[str, Denominator]:
+    """Unit → its line for a denominator and group."""
+    return {r.unit_code: r for r in rows if (r.denominator, r.group) == (denominator, group)}
