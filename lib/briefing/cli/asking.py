@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -46,6 +47,24 @@ def status(day: str | None, asked: Asked) -> None:
     from briefing.run.day import open_units
 
     print_status(*open_units(asked.day(day)))
+
+
+@main.command()
+@option("-n", "most", type=click.IntRange(1), default=20, show_default=True, help="How many.")
+@option("--json", "as_json", is_flag=True, help="One JSON object a run, one a line.")
+@run_options
+def runs(most: int, as_json: bool, asked: Asked) -> None:
+    """The last runs: when, for which day, what came of it, and whether it is out of date."""
+    from briefing.run.journal import last_runs
+
+    found = last_runs(asked.day(), most)
+    if as_json:
+        for one in found:
+            click.echo(json_line(asdict(one.entry) | {"stale": one.stale, "newest": one.newest}))
+    else:
+        from briefing.documents.terminal import print_runs
+
+        print_runs(found)
 
 
 @main.command()

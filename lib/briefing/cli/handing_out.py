@@ -16,11 +16,14 @@ from briefing.usage import option
 @main.command()
 @click.argument("inbox", type=click.Path(file_okay=False, path_type=Path))
 @option("--until", type=DAY, metavar="D", help="Last day reported on.  [default: 2021-08-16]")
-@option("--communes", type=click.IntRange(1), metavar="N", help="Only the first N units.")
+@option(
+    "--units", "--communes", "units", type=click.IntRange(1), metavar="N",
+    help="Only the first N units.",
+)  # fmt: skip
 @option("--rows", type=click.IntRange(1), metavar="N", help="N rows in each daily report.")
 @option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
 def sample(
-    inbox: Path, until: datetime | None, communes: int | None, rows: int | None, folder: str
+    inbox: Path, until: datetime | None, units: int | None, rows: int | None, folder: str
 ) -> None:
     """Fill INBOX with an illustrative campaign: synthetic, the same each time."""
     from briefing.params import RunParams
@@ -28,7 +31,7 @@ def sample(
 
     run = RunParams.checked({"params": folder}, where=_("command line"))
     last: date = until.date() if until else DEFAULT_UNTIL
-    made = write_sample(inbox, run.campaign, until=last, communes=communes, rows=rows)
+    made = write_sample(inbox, run.campaign, until=last, communes=units, rows=rows)
     click.echo(
         _("{inbox}: {n} illustrative files, up to {day}", inbox=inbox, n=made.files, day=last),
         err=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from rich.console import Console
@@ -125,6 +125,53 @@ def print_status(day: date, units: Iterable[Mapping[str, Any]]) -> None:
             formats.percent(unit["coverage"]),
         )
     Console().print(table)
+
+
+def print_runs(runs: Iterable[Any]) -> None:
+    """The last runs, newest first.
+
+    Args:
+        runs: `run.journal.Last`.
+    """
+    table = Table(title=_("The last runs"))
+    for heading in (_("Made"), _("What"), _("Known until"), _("Files"), _("Count"), _("State")):
+        table.add_column(heading, overflow="fold")
+    for one in runs:
+        entry, (text, tone) = one.entry, _state(one)
+        table.add_row(
+            formats.moment(datetime.fromisoformat(entry.at)),
+            _folder(entry.name),
+            formats.moment(datetime.fromisoformat(entry.as_of)) if entry.as_of else "",
+            _("{files} ({new} new)", files=entry.files, new=entry.new) if entry.about else "",
+            _counted(entry.count, one.count_before),
+            Text(text, style=COLOURS[tone] or "default"),
+        )
+    Console().print(table)
+
+
+def _folder(name: str) -> str:
+    """A published folder in words: a day, the units of a day, a period."""
+    first, _sep, inside = name.partition("/")
+    days = [formats.day(date.fromisoformat(part)) for part in first.split("_") if part]
+    if not days:
+        return "–"
+    shown = " – ".join(days)
+    return _("{day}, pages of units", day=shown) if inside else shown
+
+
+def _counted(count: int | None, before: int | None) -> str:
+    if count is None:
+        return ""
+    changed = count - before if before is not None else 0
+    return formats.integer(count) + (f" ({formats.signed_integer(changed)})" if changed else "")
+
+
+def _state(one: Any) -> tuple[str, str]:
+    if one.entry.error:
+        return _("failed: {why}", why=one.entry.error), "bad"
+    if one.stale:
+        return _("out of date: reports or params have changed since; make it again"), "warn"
+    return (_("stands"), "good") if one.newest else (_("replaced by a later run"), "muted")
 
 
 def print_block(block: BlockTable | Paragraph) -> None:

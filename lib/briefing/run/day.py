@@ -128,7 +128,7 @@ def _built(stock: Stock, run: RunParams, campaign: Campaign, about: date) -> Day
     )
 
 
-def key_of_day(run: RunParams, stock: Stock, about: date) -> str:
+def key_of_day(run: AnyRun, stock: Stock, about: date) -> str:
     """What the tables of a day are made of, and the language that they speak."""
     days = run.campaign.reporting.dates(run.campaign.dates.start, about)
     still_to_come = [day.isoformat() for day in days if run.campaign.deadline_of(day) > stock.at]

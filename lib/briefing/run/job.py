@@ -15,6 +15,7 @@ from briefing.errors import RunError
 from briefing.params.run import AnyRun
 from briefing.run.cluster import Cluster
 from briefing.run.day import Stock, take_stock
+from briefing.run.journal import Note, noted
 from briefing.run.manifest import Stopwatch, write_manifest
 from briefing.run.pages import Edition, Execution, Page, demand_ready, executing
 from briefing.run.publish import building, settle_paths, staging
@@ -188,7 +189,18 @@ def run_job(
         ParamsError: Before anything is run.
         RunError: Nothing was published; the message names the notebook and the cause.
     """
-    demand_ready(kind.notebooks, run, name)
+    with noted(run, name) as note:
+        demand_ready(kind.notebooks, run, name)
+        return _run(run, plan, progress, cluster, note)
+
+
+def _run(
+    run: AnyRun,
+    plan: Callable[[Stock, Stopwatch], Job],
+    progress: Progress,
+    cluster: Cluster | None,
+    note: Note,
+) -> Published:
     if cluster and cluster.elsewhere:
         template()  # a fork of this process before it has the threads of Dask
     watch = Stopwatch()
@@ -196,6 +208,7 @@ def run_job(
         stock = stock_of(run, watch, workers, progress)
     with watch.stage("tables"):
         job = plan(stock, watch)
+    note.of_manifest(run, stock, job.name, job.content)
     return job.publish(progress)
 
 

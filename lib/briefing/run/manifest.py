@@ -11,6 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from briefing.params.run import AnyRun
 from briefing.run.day import Stock
 from briefing.tables import Day
@@ -53,6 +55,7 @@ def manifest(run: AnyRun, stock: Stock, day: Day) -> dict[str, Any]:
             "corrections": [one.to_record() for one in stock.corrections],
         },
         "intake": {"files": files, "parsed": stock.parsed, "from_register": files - stock.parsed},
+        "whole": _whole(day),
         "correspondence": {},
         "inputs": [
             {"path": shown(a.path), "sha256": a.sha256, "received_at": a.received_at.isoformat()}
@@ -63,6 +66,13 @@ def manifest(run: AnyRun, stock: Stock, day: Day) -> dict[str, Any]:
         "libraries": {name: version(name) for name in LIBRARIES},
         "seconds": {},
     }
+
+
+def _whole(day: Day) -> dict[str, Any]:
+    """The figure that the day's page leads with: persons so far, and their share (fraction)."""
+    row = day.town[["installs_cumulative", "coverage"]].iloc[-1]
+    count, share = (None if pd.isna(value) else value for value in row)
+    return {"cumulative": count and int(count), "coverage": share and round(float(share), 6)}
 
 
 def write_manifest(content: dict[str, Any], folder: Path) -> Path:

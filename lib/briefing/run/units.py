@@ -14,6 +14,7 @@ from briefing.params import RunParams, UnitParams
 from briefing.run.cluster import Cluster
 from briefing.run.day import day_of, eve_of
 from briefing.run.job import UNIT, Job, Made, Progress, all_made, stock_of, unseen
+from briefing.run.journal import Note, noted
 from briefing.run.manifest import Stopwatch, manifest
 from briefing.run.pages import demand_ready
 from briefing.run.publish import UNITS, staging
@@ -62,9 +63,17 @@ def run_units(
         ParamsError: Before anything is run.
         RunError: Nothing was published.
     """
-    demand_ready(UNIT.notebooks, run, f"{run.report_date}/{UNITS}" if run.report_date else None)
+    name = f"{run.report_date}/{UNITS}" if run.report_date else None
+    with noted(run, name) as note:
+        demand_ready(UNIT.notebooks, run, name)
+        return _made(run, codes, progress, cluster or Cluster(), note)
+
+
+def _made(
+    run: RunParams, codes: Sequence[str], progress: Progress, cluster: Cluster, note: Note
+) -> list[Made]:
     watch = Stopwatch()
-    with cluster or Cluster() as workers:
+    with cluster as workers:
         stock = stock_of(run, watch, workers, progress)
         with watch.stage("tables"):
             day = day_of(run, stock)
@@ -72,9 +81,9 @@ def run_units(
         if not workers.elsewhere:
             template()  # a fork of this process while it has one thread, with both days in memory
         fixed = run.model_copy(update={"report_date": day.date})
-        name = f"{day.date}/{UNITS}"
+        name, content = f"{day.date}/{UNITS}", manifest(fixed, stock, day)
+        note.of_manifest(run, stock, name, content)
         with staging(run.outputs, name) as folder, workers:  # they end before the folder is moved
-            content = manifest(fixed, stock, day)
             tasks = [*_tasks(fixed, codes, folder, name, content, watch)]
             progress(UNIT.notebooks[0], 0, len(tasks))
             made = all_made(_pages(tasks, workers), len(tasks), progress)
