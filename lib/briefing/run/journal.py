@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, ParamsError
 from briefing.language import language
 from briefing.params import RunParams
 from briefing.params.run import AnyRun
@@ -87,20 +87,24 @@ class Note:
 
 @contextmanager
 def noted(run: AnyRun, name: str | None) -> Iterator[Note]:
-    """Write a run down when it has ended, well or not."""
+    """Write a run down when it has ended, well or not; wrong params are no run."""
     note = Note(run, name)
     try:
         yield note
-    except (BriefingError, OSError) as error:
-        note.entry = replace(note.entry, error=str(error))
+    except ParamsError:
         raise
-    finally:
-        since = datetime.now(run.campaign.tz) - datetime.fromisoformat(note.entry.at)
-        _append(run.outputs / "register", replace(note.entry, seconds=since.total_seconds()))
+    except (BriefingError, OSError) as error:
+        _append(run, replace(note.entry, error=str(error)))
+        raise
+    else:
+        _append(run, note.entry)
 
 
-def _append(register: Path, entry: Entry) -> None:
+def _append(run: AnyRun, entry: Entry) -> None:
     """One write, so that runs side by side do not mix; a full disk costs the line alone."""
+    since = datetime.now(run.campaign.tz) - datetime.fromisoformat(entry.at)
+    entry = replace(entry, seconds=since.total_seconds())
+    register = run.outputs / "register"
     with suppress(OSError):
         make_private(register)
         path = register / JOURNAL
