@@ -118,14 +118,17 @@ def test_a_blank_text_is_an_empty_report(read):
     assert [f.rule for f in read(b"\r\n \r\n", "a.txt").findings] == ["empty_report"]
 
 
-@pytest.mark.parametrize("content", [b"a" * 40_000_000, b'"a;' * 10_000_000, b"\n" * 5_000_000])
-def test_a_text_no_office_wrote_is_refused_in_no_time(content):
-    began = time.monotonic()
+@pytest.mark.parametrize(
+    ("piece", "times"), [(b"a", 40_000_000), (b'"a;', 10_000_000), (b"\n", 5_000_000)]
+)
+def test_a_text_no_office_wrote_is_refused_in_no_time(piece, times):
+    content = piece * times
+    began = time.process_time()
     with pytest.raises(IntakeError) as caught:
         open_parts(content, ".csv")
 
     assert caught.value.rule == "file_too_large"
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 CELL = st.text(st.sampled_from("aB1 ốĐ,;|\t\"'\n"), max_size=8).map(str.strip)

@@ -108,9 +108,9 @@ def test_a_file_of_5000_rows_in_unicode_costs_next_to_nothing():
     parts = [part(*mau02(people(range(5000))))]
     seconds = []
     for _time in range(5):
-        began = time.perf_counter()
+        began = time.process_time()
         decoded(parts)
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
 
     assert min(seconds) < 0.02  # 1.2 ms on a quiet machine
 

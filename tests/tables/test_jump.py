@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from time import process_time
 
 import numpy as np
 import pandas as pd
@@ -171,13 +172,11 @@ def test_the_illustrative_campaign_has_none_and_a_slip_of_a_digit_anywhere_is_fo
 
 
 def test_a_province_is_judged_in_no_time():
-    import time
-
     units = {f"{n:05}": [1000 + n, 1100 + n, 1200 + n, 1300 + n] for n in range(800)}
     history = series(**units)
-    start = time.perf_counter()
+    start = process_time()
     assert jumps(increments(history), day(START + 3)).empty
-    assert time.perf_counter() - start < 2
+    assert process_time() - start < 2  # seconds, however busy the machine is
 
 
 # As it is said

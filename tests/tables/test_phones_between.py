@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from time import process_time
 
 import pandas as pd
 import pytest
@@ -143,10 +143,10 @@ def test_seventeen_lists_of_five_thousand_are_compared_in_well_under_a_second():
             "phone": [f"{n}-{i}" if i else "same" for n in range(17) for i in range(5000)],
         }
     ).astype({"phone": "string", "cell": "string"})
-    start = time.perf_counter()
+    start = process_time()
     made = shared_phones(units, frame)
 
-    assert time.perf_counter() - start < 1
+    assert process_time() - start < 1
     assert len(made) == 17
 
 
