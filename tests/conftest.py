@@ -9,15 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Playwright, sync_playwright
 
 from briefing.language import DEFAULT_LANGUAGE, language
 from tests.corpus.totals import pytest_terminal_summary  # noqa: F401 - the corpus's last line
 
-# How long an example takes says something about the machine, not about the code.
-settings.register_profile("unhurried", deadline=None)
+# How long an example takes to make or to try says something about the machine, not about the code.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+# What pytest makes of each module of tests is kept, whatever else may not be: it takes as long as
+# all else that collecting does. What was collected stays to the end, so that the collector of
+# garbage need not look through it: not while it is made, and not later.
+sys.dont_write_bytecode = False
+gc.disable()
 LIB = Path(__file__).parents[1] / "lib"
 
 # Command → Debian package. `.ci/run` installs each of them; a test keeps the two in step.
@@ -37,14 +42,14 @@ DEBIAN_PACKAGES = {
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile what has changed, where Python may not: else each process of a test would, anew."""
-    if sys.dont_write_bytecode and not hasattr(config, "workerinput"):
+    if sys.flags.dont_write_bytecode and not hasattr(config, "workerinput"):
         compileall.compile_dir(LIB, quiet=2)
 
 
 def pytest_collection_finish() -> None:
-    """What was collected stays to the end: the collector of garbage need not look through it."""
-    gc.collect()
+    """From here on what is left behind is garbage."""
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
