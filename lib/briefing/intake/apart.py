@@ -27,7 +27,10 @@ from briefing.params import Campaign
 from briefing.params.settings import FileBudget
 
 MOST_BESIDE = 60  # pictures of one folder that are looked at
-LOADED = ("python_calamine", "pyarrow.ipc")  # where many files are read and their rows are kept
+LOADED = (
+    *("python_calamine", "briefing.intake.opening.workbooks"),
+    *("briefing.intake.opening.calculation", "pandas", "pyarrow.ipc"),
+)  # where many files are read and their rows are kept; whoever keeps them needs most of it too
 
 
 def read_files(reader: Reader, paths: Sequence[Path]) -> list[Submission]:

@@ -115,9 +115,12 @@ class Forking:
         self._megabytes = megabytes
         self._folders: dict[int, str] = {}
         self._asking = threading.Lock()
-        self._begin()
+        self._orders = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)  # to nobody yet
+        self._process: int | subprocess.Popen[bytes] | None = None
 
-    def _begin(self) -> None:
+    def _begin(self, loaded: Sequence[str]) -> None:
+        if has_one_thread():
+            _load(loaded)  # once for this process, which needs most of it, and for all workers
         self._orders, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         begin = _forked if has_one_thread() else _afresh
         self._process = begin(its, self._megabytes)
@@ -129,9 +132,9 @@ class Forking:
         with self._asking:
             try:
                 worker = self._started(order)
-            except OSError:  # somebody has ended the nursery
+            except OSError:  # it has not begun, or somebody has ended it
                 self.close()
-                self._begin()
+                self._begin(loaded)
                 worker = self._started(order)
         self._folders[worker.pid] = folder
         return worker
@@ -167,7 +170,7 @@ class Forking:
         if isinstance(self._process, int):
             with suppress(ChildProcessError):
                 os.waitpid(self._process, 0)
-        else:
+        elif self._process:
             self._process.wait()
 
 
@@ -210,6 +213,7 @@ def _serve(orders: socket.socket, megabytes: int) -> None:
             if order[:1] == START:
                 folder, *loaded = said.split("\0")
                 _load(loaded)
+                gc.freeze()  # no collection looks at what is loaded again, here or in a worker
                 pid, ends = _worker(orders, Path(folder), megabytes)
                 folders[pid] = folder
                 with ends:
@@ -224,11 +228,8 @@ def _serve(orders: socket.socket, megabytes: int) -> None:
 
 
 def _load(names: Sequence[str]) -> None:
-    new = [name for name in names if name not in sys.modules]
-    for name in new:
+    for name in names:
         import_module(name)
-    if new:
-        gc.freeze()  # what is loaded stays: no collection looks at it again, here or in a worker
 
 
 def _let_go_of_all_but(own: int) -> None:
