@@ -31,7 +31,7 @@ from briefing.documents.exporters import BriefingHTMLExporter, BriefingPDFExport
 from briefing.tables import Day
 from briefing.tables.follow_up import called
 from briefing.tables.goals import goals, verdicts
-from briefing.tables.headline import headline
+from briefing.tables.headline import headline, rests_on_doubt
 from tests.pages import states
 from tests.week import page_one
 
@@ -50,6 +50,7 @@ QUESTIONS = (
     "Ai chưa báo cáo?",
     "Số liệu nào chưa tin được; bao nhiêu cơ quan, đơn vị quá hạn?",
 )
+AWAITED = "chưa kết luận, còn số liệu chờ xác minh"
 Known = Callable[[int], tuple[Day, Day]]
 
 
@@ -60,7 +61,7 @@ def truths(day: Day, eve: Day) -> Iterator[str]:
     sure = f" (không kể số chờ xác minh: {told['coverage_sure']:.2%})" if doubtful.any() else ""
     yield f"{whole['coverage']:.2%}{sure}"
     yield from (_of_target(day, target.coverage) for target in day.campaign.targets)
-    yield _faster(whole["rise_change"])
+    yield AWAITED if rests_on_doubt(day) else _faster(whole["rise_change"])
     first = called(day, eve)
     yield _named(first.head(1)) + f": {ASK[first.iloc[0]['ask']]}" if len(first) else "không ai"
     trusted = units[~doubtful]
@@ -80,7 +81,7 @@ def _of_target(day: Day, coverage: float) -> str:
     if due and row["awaited"] and row["outlook"] != "reached":
         return f"{coverage:.0%}: chưa kết luận, còn báo cáo chưa đến hạn"
     if row["outlook"] == "reached" and headline(day).iloc[0]["coverage_sure"] < coverage:
-        return f"{coverage:.0%}: chưa chắc, còn số liệu chờ xác minh"
+        return f"{coverage:.0%}: {AWAITED}"
     return f"{coverage:.0%}: {OUTLOOK[row['outlook']]}"
 
 

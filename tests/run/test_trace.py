@@ -87,7 +87,7 @@ def test_every_number_of_communes_csv_is_traced_and_equals_the_table(published, 
             assert value is None or round(value, 6) == pytest.approx(row[column])
 
 
-@pytest.mark.parametrize("name", ["town", "agencies"])
+@pytest.mark.parametrize("name", ["town", "headline", "agencies"])
 def test_every_number_of_the_other_tables_is_traced_and_equals_the_table(published, traced, name):
     table = published.table(name)
     key = "agency_code" if name == "agencies" else None

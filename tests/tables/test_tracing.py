@@ -24,6 +24,7 @@ from tests.tables.tiny import (
     reports,
     rows,
 )
+from tests.week import page_one
 
 LIST_16 = report(CAT, 16, "16 10:00", 2, reading="roster_all")
 LIST_17 = report(CAT, 17, "17 10:00", 2, reading="roster_today", installs_new=2)
@@ -211,3 +212,34 @@ def test_the_rise_of_the_whole_is_that_of_its_units_each_spread_over_its_days(tm
     assert (pace.value, values(pace), pace.adds_up) == (41 / 3, [15, 13, 13, 3], True)
     traced = made.trace[made.trace["column"].eq("installs_new") & made.trace["table"].eq("town")]
     assert traced["value"].to_list() == ["2", "9", "2"]
+
+
+def test_the_whole_without_its_doubts_leads_to_the_figures_in_doubt(tmp_path):
+    """Đông's 2.200 after 210 is in doubt; Bình, who gained 4 a day, has not reported yet."""
+    made, _eve = page_one.known(page_one.campaign(tmp_path), 18, "15:00")
+    tracer = Tracer(made, rows())
+    waiting, sure, more = (
+        tracer.step("T", name) for name in ("installs_doubtful", "coverage_sure", "estimate_median")
+    )
+
+    assert (tracer.step("T", "units_doubtful").value, waiting.value) == (1, 1990)
+    assert [(part.key, part.value) for part in waiting.parts] == [(DONG, 1990)]
+    rise = waiting.parts[0].parts[0]
+    assert (rise.column, values(rise)) == ("installs_new", [2200, 210])
+    left, owners = sure.parts
+    assert (sure.value, values(left), owners.value) == (386 / 750, [48, 104, 24, 210], 750)
+    known, expected = more.parts[0].parts
+    assert (known.value, expected.rule) == (386, "estimated")
+    assert expected.value == pytest.approx(more.value * 750 - 386)
+    assert all(step.adds_up for step in tracer.all())
+
+
+def test_a_fall_in_doubt_counts_without_its_sign_and_is_taken_off_with_it(tmp_path):
+    """An fell from 48 to 42; all reports are in, so that nothing is estimated."""
+    made, _eve = page_one.known(page_one.campaign(tmp_path), 19, "15:00")
+    tracer = Tracer(made, rows())
+
+    fallen = tracer.step("T", "installs_doubtful")
+    assert (fallen.value, values(fallen), fallen.adds_up) == (6, [-6], True)
+    assert tracer.step("T", "coverage_sure").value == pytest.approx(416 / 750)
+    assert tracer.step("T", "estimate_low").value is None

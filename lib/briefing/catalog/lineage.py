@@ -33,11 +33,12 @@ class Rule:
 
 SUM, COUNT, DIFFERENCE, QUOTIENT = "sum", "count", "difference", "quotient"
 NEEDED, PACE, MEAN, PLACE, SPREAD = "needed", "pace", "mean", "place", "spread"
+SIZES = "sizes"
 SAME, CORRECTED, CARRIED, ASSIGNED = "same", "corrected", "carried", "assigned"
 CELL, STATED, PHONES, PARAMS = "cell", "stated", "phones", "params"
-STATUS, DAYS, CORRECTION = "status", "days", "correction"
-LEAVES = (CELL, STATED, PHONES, PARAMS, STATUS, DAYS, CORRECTION)
-"""What everything rests on: cells, statements, entries of params, counts of days."""
+STATUS, DAYS, CORRECTION, ESTIMATED = "status", "days", "correction", "estimated"
+LEAVES = (CELL, STATED, PHONES, PARAMS, STATUS, DAYS, CORRECTION, ESTIMATED)
+"""What everything rests on: cells, statements, entries of params, counts of days, estimates."""
 
 
 def _needed(values: Sequence[Number]) -> Number:
@@ -63,6 +64,7 @@ def needed_of(target: str, people: str, installed: str) -> str:
 RULES: Mapping[str, Rule] = {
     SUM: Rule(Message("the sum of:"), sum),
     COUNT: Rule(Message("the number of:"), len),
+    SIZES: Rule(Message("the sum of, each without its sign:"), lambda v: sum(map(abs, v))),
     DIFFERENCE: Rule(Message("the first less the second:"), lambda v: v[0] - v[1], " − ".join),
     QUOTIENT: Rule(Message("the first divided by the second:"), lambda v: v[0] / v[1], " ÷ ".join),
     NEEDED: Rule(

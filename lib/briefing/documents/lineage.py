@@ -13,7 +13,7 @@ from briefing.catalog.lineage import PHONES, RULES
 from briefing.messages import Message, _
 from briefing.tables import Day
 from briefing.tables.lineage import Step
-from briefing.tables.lineage.graph import WHOLE
+from briefing.tables.lineage.graph import HEADLINE, WHOLE
 
 CELLS_SHOWN = 20  # of one report; the others are added up in one line
 
@@ -27,9 +27,13 @@ def tree(step: Step, day: Day) -> Iterator[str]:
     names = _names(day)
     yield f"{_headline(step, names)} = {shown(step.column, step.value)}"
     if step.value is None:
-        yield _("Not known: no report gives this figure.")
+        yield (
+            _("Not known: nothing is still to come, or too little is known for an estimate.")
+            if step.table == HEADLINE
+            else _("Not known: no report gives this figure.")
+        )
         return
-    yield from _below(_folded(step) if step.table == WHOLE else step, "", names)
+    yield from _below(_folded(step) if step.table in (WHOLE, HEADLINE) else step, "", names)
     yield (
         _("✓ Worked out again from its parts: it adds up.")
         if step.adds_up
@@ -85,6 +89,10 @@ def _label(step: Step, names: dict[str, str]) -> str:
         return _("{unit}, share of this day", unit=names.get(step.key, step.key))
     if step.rule == "status":
         return names.get(step.key, step.key)
+    if step.rule == "difference" and step.key and not step.column:
+        return _("{unit}, without what waits to be verified", unit=names.get(step.key, step.key))
+    if step.rule == "estimated":
+        return _("gained by those still to report, estimated by their own pace")
     if step.rule == "correction":
         return _("corrected: {note}", note=step.note)
     if not step.column:

@@ -63,7 +63,7 @@ def in_doubt(anomalies: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
         One row per unit: `unit_code`, `doubts` (the rules, in one text), `since` (the first day),
         `installs_moved` (persons, all of them together; a fall and the jump that undoes it cancel).
     """
-    of_units = _waiting(anomalies[anomalies["report_date"].le(until)])
+    of_units = waiting(anomalies[anomalies["report_date"].le(until)])
     once = of_units.drop_duplicates(["unit_code", "report_date"])
     units = of_units.groupby("unit_code")
     return pd.DataFrame(
@@ -75,7 +75,7 @@ def in_doubt(anomalies: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     ).reset_index()
 
 
-def _waiting(anomalies: pd.DataFrame) -> pd.DataFrame:
+def waiting(anomalies: pd.DataFrame) -> pd.DataFrame:
     """The doubts that nobody has answered for, of figures that count."""
     return anomalies[anomalies["status"].eq(OPEN) & anomalies["installs_moved"].notna()]
 
@@ -85,7 +85,7 @@ def sure(history: pd.DataFrame, anomalies: pd.DataFrame) -> pd.Series:
 
     A fall in doubt takes nothing away: the rate as it was sent is the smaller one.
     """
-    once = _waiting(anomalies).drop_duplicates(["unit_code", "report_date"])
+    once = waiting(anomalies).drop_duplicates(["unit_code", "report_date"])
     moved = once.set_index(["report_date", "unit_code"])["installs_moved"].astype("float64")
     days = sorted({*history["report_date"], *once["report_date"]})
     added = moved.unstack().reindex(days).fillna(0).cumsum().clip(lower=0).stack()

@@ -11,10 +11,11 @@ import pandas as pd
 
 from briefing.catalog.lineage import DERIVED, OF_AGENCY, RULES, SAME, STATED, Number
 from briefing.tables.day import Day
+from briefing.tables.headline import headline
 from briefing.tables.lineage.reports import Reports
 from briefing.tables.lineage.step import At, Row, Step
 
-UNITS, WHOLE, AGENCIES = "communes", "town", "agencies"
+UNITS, WHOLE, AGENCIES, HEADLINE = "communes", "town", "agencies", "headline"
 FORMULAS = {UNITS: DERIVED, WHOLE: DERIVED, AGENCIES: OF_AGENCY}
 
 
@@ -23,6 +24,7 @@ class Graph:
 
     Attributes:
         reports: What the figures of reports are made of.
+        anomalies: Every figure that was ever in doubt.
         reported: Unit → the days that a report gives its figure of.
         rises: Unit → the days on which it is known what has been installed since.
         spacing: From one report date to the next.
@@ -34,7 +36,7 @@ class Graph:
     def __init__(self, day: Day, rows: pd.DataFrame) -> None:
         """`rows`: the register's rows (`View.rows`), which the cells are told from."""
         history, town, bodies = day.history, day.town, day.agencies
-        self.campaign = day.campaign
+        self.campaign, self.anomalies = day.campaign, day.anomalies
         self.spacing = pd.Timedelta(day.campaign.reporting.step)
         self.reports = Reports(day.reports, rows, day.corrections)
         known = history["installs_cumulative"].notna() & history["carried_from"].isna()
@@ -56,7 +58,7 @@ class Graph:
     def figure(self, at: At, column: str) -> Step:
         """A figure of any day up to that of the tables."""
         if (at, column) not in self._known:
-            row = self._rows[at]
+            row = self.row(at)
             value = _plain(row[column])
             made = Step(None, STATED) if value is None else self._made(at, column, row, value)
             date = f"{at.day:%Y-%m-%d}" if at.day else ""
@@ -68,6 +70,8 @@ class Graph:
 
     def row(self, at: At) -> Row:
         """A row of a table, with what its figures rest on."""
+        if at.table == HEADLINE and at not in self._rows:  # an estimate, made where it is asked for
+            self._rows[at] = headline(self._day).iloc[0].to_dict()
         return self._rows[at]
 
     def places(self, table: str) -> Iterator[At]:

@@ -13,8 +13,16 @@ from briefing.catalog.tables import COLUMNS
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.entries import ONCE
-from briefing.tables.lineage import units, whole
-from briefing.tables.lineage.graph import AGENCIES, UNITS, WHOLE, Graph, Made, as_published
+from briefing.tables.lineage import doubts, units, whole
+from briefing.tables.lineage.graph import (
+    AGENCIES,
+    HEADLINE,
+    UNITS,
+    WHOLE,
+    Graph,
+    Made,
+    as_published,
+)
 from briefing.tables.lineage.step import At, Row, Source, Step
 
 HAMLETS = "hamlets"
@@ -38,6 +46,7 @@ def _needed_of_agency(graph: Graph, at: At, row: Row) -> Step:
 MADE: Mapping[str, Mapping[str, Made]] = {
     UNITS: units.MADE,
     WHOLE: whole.MADE,
+    HEADLINE: doubts.MADE,
     AGENCIES: {
         **{column: _staff(column) for column in ONCE},
         "installs_needed": _needed_of_agency,
@@ -46,7 +55,7 @@ MADE: Mapping[str, Mapping[str, Made]] = {
 
 
 class Tracer(Graph):
-    """The tree of every figure of communes.csv, town.csv, agencies.csv and hamlets.csv."""
+    """The tree of every figure: of communes, town, headline, agencies and hamlets.csv."""
 
     made = MADE
 
@@ -55,6 +64,8 @@ class Tracer(Graph):
         codes = (*self._day.communes["unit_code"], self._area, *self._day.agencies["agency_code"])
         for at in map(self._at, codes):
             yield from (self.figure(at, column) for column in numbers(COLUMNS[at.table]))
+        whole = At(HEADLINE, self._area, self._today)
+        yield from (self.figure(whole, column) for column in doubts.MADE)
         for one in self._day.hamlets.itertuples():
             yield self._of_hamlet(one)
 
@@ -73,8 +84,11 @@ class Tracer(Graph):
         own = self._day.communes["unit_code"], self._day.agencies["agency_code"]
         _demand(_("unit"), unit, [self._area, *own[0], *own[1]])
         at = self._at(unit)
-        _demand(_("column"), column, numbers(COLUMNS[at.table]))
-        return self.figure(at, column)
+        known = numbers(COLUMNS[at.table])
+        if at.table == WHOLE:
+            known += doubts.MADE
+        _demand(_("column"), column, known)
+        return self.figure(at._replace(table=HEADLINE) if column in doubts.MADE else at, column)
 
     def _at(self, code: str) -> At:
         """The row of today that a code names."""
