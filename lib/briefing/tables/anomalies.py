@@ -9,11 +9,12 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.tables.between import COLUMNS as OF_A_FINDING
-from briefing.tables.between import Scene, doubts
+from briefing.tables.between import SHARED, Scene, doubts
 from briefing.tables.corrections import APPLIED
-from briefing.tables.findings import EXPLAINED, OPEN, OVERTAKEN, closed
+from briefing.tables.findings import EXPLAINED, OPEN, OVERTAKEN, RESUBMITTED, closed
 from briefing.tables.increments import increments
 from briefing.tables.reporting import SUPERSEDED, holds
+from briefing.tables.shared_people import shared_people
 
 CORRECTED, CONFIRMED = "corrected", "confirmed"  # what an entry does that explains a figure
 UNUSED = "copy_of_yesterday"  # a doubt about a report whose figure does not count
@@ -31,8 +32,9 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         The columns of anomalies.csv, by day and unit, texts in the current language; `status`:
-        open, corrected or confirmed (by an entry), resubmitted (a newer report has come) or
-        overtaken (a fall, once a later figure stands above the height before it);
+        open, corrected or confirmed (by an entry), resubmitted (a newer report has come, or one
+        that no longer counts people of another unit) or overtaken (a fall, once a later figure
+        stands above the height before it);
         `installs_moved`: persons by which a figure in doubt moves the total, against the unit's
         report before it; missing once it is closed.
     """
@@ -40,11 +42,14 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
     seen = seen.drop_duplicates(["report_date", "report", "rule"], ignore_index=True)
     found = closed(seen, scene, corrections)
     found["status"] = found["status"].mask(_overtaken(found, scene), OVERTAKEN)
+    shared = _shared(scene, scene.history).set_index("report")
+    gone = found["rule"].eq(SHARED) & holds(found["report"].map(shared["gone"]).astype("boolean"))
+    found["status"] = found["status"].mask(gone & found["status"].eq(OPEN), RESUBMITTED)
     by_entry = found["status"].eq(EXPLAINED)
     kept = found["report"].isin(_confirmed(corrections))
     found["status"] = found["status"].mask(by_entry & kept, CONFIRMED)
     found["status"] = found["status"].mask(by_entry & ~kept, CORRECTED)
-    found["installs_moved"] = _moved(found, scene.history)
+    found["installs_moved"] = _moved(found, scene.history, shared["people"])
     found["message"] = [str(text) for text in found["message"]]
     names = scene.history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
     found["unit_name"] = found["unit_code"].map(names)
@@ -109,12 +114,16 @@ def _confirmed(corrections: pd.DataFrame) -> pd.Series:
     return corrections.loc[corrections["status"].eq(APPLIED) & holds(same), "report"]
 
 
-def _moved(found: pd.DataFrame, history: pd.DataFrame) -> pd.Series:
-    """What each open figure adds to the one before it; a unit's first one is in doubt whole."""
+def _moved(found: pd.DataFrame, history: pd.DataFrame, shared: pd.Series) -> pd.Series:
+    """What each open figure adds to the one before it; a unit's first one is in doubt whole.
+
+    Of people who are counted in two units, how many they are: `shared`, by report.
+    """
     known = history.dropna(subset=["report"]).drop_duplicates("report").set_index("report")
     rises = increments(history).set_index("report")["increase"]
     moved = found["report"].map(rises).astype("Int64")
     moved = moved.fillna(found["report"].map(known["installs_cumulative"]).astype("Int64"))
+    moved = moved.mask(found["rule"].eq(SHARED), found["report"].map(shared).astype("Int64"))
     return moved.where(found["status"].eq(OPEN) & found["rule"].ne(UNUSED))
 
 
@@ -144,13 +153,17 @@ def _on_days(scene: Scene, history: pd.DataFrame, days: pd.Series) -> Iterator[d
 
     Nothing does on a day that no report is about.
     """
-    known = increments(history)
+    known, shared = increments(history), _shared(scene, history)
     reported = scene.judged.loc[holds(scene.judged["placed"]), "report_date"]
     for day in pd.DatetimeIndex(days[days.isin(reported)].unique()):
         until = history[history["report_date"] <= day]
         then = Scene(day.date(), scene.judged, until, scene.rows)
-        for finding in doubts(then, known[known["report_date"] <= day]):
+        for finding in doubts(then, known[known["report_date"] <= day], shared):
             yield {"report_date": day, **finding}
+
+
+def _shared(scene: Scene, history: pd.DataFrame) -> pd.DataFrame:
+    return shared_people(history, scene.rows, scene.judged["reading"])
 
 
 def _replaced(scene: Scene) -> Iterator[pd.DataFrame]:

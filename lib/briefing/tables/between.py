@@ -21,9 +21,11 @@ from briefing.tables import cells
 from briefing.tables.increments import increments
 from briefing.tables.jumps import jumps
 from briefing.tables.reporting import NIL, REJECTED, SUPERSEDED, USED, holds
+from briefing.tables.shared_people import shared_people
 from briefing.tables.shared_phones import shared_phones
 
 COLUMNS = ["report", "file", "unit_code", *SHOWN]
+SHARED = "people_in_two_communes"
 HALF = 0.5  # of the figure before: a fall below is more than a slip
 
 
@@ -57,7 +59,8 @@ class Scene:
 
 def between(scene: Scene) -> Iterator[dict[str, Any]]:
     """Everything between reports that is to be said on the day, as rows of `COLUMNS`."""
-    yield from doubts(scene, increments(scene.history))
+    shared = shared_people(scene.history, scene.rows, scene.judged["reading"])
+    yield from doubts(scene, increments(scene.history), shared)
     yield from _late(scene)
     yield from _of_another_day(scene)
     yield from _readings(scene)
@@ -68,17 +71,19 @@ def between(scene: Scene) -> Iterator[dict[str, Any]]:
     yield from _phones(scene)
 
 
-def doubts(scene: Scene, known: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def doubts(scene: Scene, known: pd.DataFrame, shared: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """What puts a unit's figure of the day in doubt, as rows of `COLUMNS`.
 
     Args:
         known: Result of `increments`, up to the day.
+        shared: Result of `shared_people`, of the day or a later one.
     """
     today = known[known["report_date"].eq(pd.Timestamp(scene.day))]
     yield from _falls(scene, today[holds(today["increase"] < 0)])
     yield from _jumps(scene, jumps(known, scene.day))
     yield from _over_denominator(scene)
     yield from _copies(scene)
+    yield from _shared(scene, shared)
 
 
 def _falls(scene: Scene, falls: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -122,6 +127,14 @@ def _over_denominator(scene: Scene) -> Iterator[dict[str, Any]]:
         report = scene.judged.loc[unit.report]
         where, found = cells.of_largest(report, scene.rows), unit.installs_cumulative
         yield _row(report, "over_denominator.known", where, found, owners=unit.smartphone_owners)
+
+
+def _shared(scene: Scene, shared: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    in_force = scene.units.loc[scene.units["carried_from"].isna(), "report"]
+    for one in shared[shared["report"].isin(in_force)].itertuples():
+        report = scene.judged.loc[one.report]
+        where, found = cells.of_figure(report), report["installs_cumulative"]
+        yield _row(report, SHARED, where, found, n=one.people)
 
 
 def _late(scene: Scene) -> Iterator[dict[str, Any]]:

@@ -6,10 +6,11 @@ from functools import partial
 
 import pandas as pd
 
-from briefing.catalog.lineage import COUNT, DIFFERENCE, ESTIMATED, QUOTIENT, SIZES
+from briefing.catalog.lineage import COUNT, DIFFERENCE, ESTIMATED, PHONES, QUOTIENT, SIZES
 from briefing.tables.anomalies import waiting
+from briefing.tables.between import SHARED
 from briefing.tables.lineage.graph import UNITS, Graph, Made
-from briefing.tables.lineage.step import At, Row, Step, added
+from briefing.tables.lineage.step import At, Row, Source, Step, added
 
 ESTIMATES = ("estimate_low", "estimate_median", "estimate_high")
 
@@ -19,13 +20,20 @@ def _moved(graph: Graph, day: pd.Timestamp) -> dict[str, Step]:
     doubts = waiting(graph.anomalies)
     doubts = doubts[doubts["report_date"].le(day)].drop_duplicates(["unit_code", "report_date"])
     return {
-        code: added(tuple(_added(graph, At(UNITS, code, on)) for on in days))
-        for code, days in doubts.groupby("unit_code")["report_date"]
+        code: added(tuple(_added(graph, one) for one in own.to_dict("records")))
+        for code, own in doubts.groupby("unit_code")
     }
 
 
-def _added(graph: Graph, at: At) -> Step:
-    """What a figure adds to the one before it; a unit's first one is in doubt whole."""
+def _added(graph: Graph, doubt: Row) -> Step:
+    """What a figure adds to the one before it; a unit's first one is in doubt whole.
+
+    Of people who are counted in another unit too, those alone.
+    """
+    at = At(UNITS, doubt["unit_code"], doubt["report_date"])
+    if doubt["rule"] == SHARED:
+        source = Source(doubt["file"], where=doubt["where"])
+        return Step(int(doubt["installs_moved"]), PHONES, source=source)
     rise = graph.figure(at, "installs_new")
     return graph.figure(at, "installs_cumulative") if rise.value is None else rise
 
