@@ -17,6 +17,8 @@ from briefing.register import Arrival, Register, scan
 from briefing.register.entries import SUM
 from briefing.register.files import write_whole
 from briefing.tables import build, write_csv
+from briefing.tables.exports import contract_tables
+from briefing.tables.trace import trace_of
 from tests.register.office import PEOPLE, PHONES, take_in
 from tests.tables.tiny import AN, BINH, DONG, assert_table, campaign, day, moment
 
@@ -94,7 +96,8 @@ def test_real_workbooks_with_everything_known(week):
             "reports_missing": [0, 1, 2],
         },
     )
-    an_bình = now.trace[(now.trace["key"] == AN) & (now.trace["column"] == "installs_cumulative")]
+    trace = trace_of(now)
+    an_bình = trace[(trace["key"] == AN) & (trace["column"] == "installs_cumulative")]
     assert an_bình[["value", "source_file", "where"]].to_numpy().tolist() == [
         ["46", "17/An Bình 17-8 sửa.xlsx", "Sheet!E6:E9"]
     ]
@@ -141,10 +144,10 @@ def test_a_day_that_no_file_is_about_carries_what_is_known(week):
 
 def test_a_second_run_parses_nothing_and_gives_the_same_tables(week):
     assert week.take_in() == 6
-    first = tables(week, 17).published()
+    first = contract_tables(tables(week, 17))
 
     assert week.take_in() == 0
-    for name, table in tables(week, 17).published().items():
+    for name, table in contract_tables(tables(week, 17)).items():
         pd.testing.assert_frame_equal(first[name], table)
 
 
@@ -166,23 +169,23 @@ def test_the_order_in_which_files_are_listed_changes_nothing(week):
 
 def test_a_late_report_changes_nothing_at_an_earlier_moment(week):
     week.take_in()
-    before = tables(week, 17, "17 17:00").published()
+    before = contract_tables(tables(week, 17, "17 17:00"))
     week.workbook("17/Cát Tường 17-8.xlsx", "Xã Cát Tường", 17, [5, 6, 7], "18 08:00")
     week.take_in()
 
-    for name, table in tables(week, 17, "17 17:00").published().items():
+    for name, table in contract_tables(tables(week, 17, "17 17:00")).items():
         pd.testing.assert_frame_equal(before[name], table)
     assert tables(week, 17).communes["status"].to_list()[2] == "late"
 
 
 def test_a_deleted_register_costs_one_parse_and_no_figure(week):
     week.take_in()
-    before = tables(week, 17).published()["communes"]
+    before = contract_tables(tables(week, 17))["communes"]
     for path in sorted((week.folder / "register").rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
 
     assert week.take_in() == 6
-    pd.testing.assert_frame_equal(before, tables(week, 17).published()["communes"])
+    pd.testing.assert_frame_equal(before, contract_tables(tables(week, 17))["communes"])
 
 
 def test_a_changed_params_folder_parses_everything_again_and_the_old_one_nothing(week):
@@ -293,7 +296,7 @@ def test_no_name_and_no_phone_is_stored_or_published(week):
     book.save(path)
     week.put("18/An Bình 18-8.xlsx", path.read_bytes(), "18 14:00")
     week.take_in()
-    write_csv(tables(week, 18).published(), week.folder / "tables")
+    write_csv(contract_tables(tables(week, 18)), week.folder / "tables")
     text = stored_texts(week.folder / "register") + stored_texts(week.folder / "tables")
 
     assert "phone_invalid" in text and "phone_duplicate" in text and "number_unreadable" in text

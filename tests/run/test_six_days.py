@@ -11,6 +11,7 @@ import pytest
 from briefing.catalog.tables import COLUMNS
 from briefing.params import RunParams
 from briefing.run.day import day_of, take_stock
+from briefing.tables.exports import contract_tables
 from tests.run.conftest import ROOT, Office, _once
 from tests.run.test_daily import digests
 from tests.tables import six_days, six_days_files
@@ -82,7 +83,7 @@ def test_the_meeting_of_the_19th_is_known_from_the_same_register(office):
         }
     )
     stock = take_stock(run)
-    tables = day_of(run, stock).published()
+    tables = contract_tables(day_of(run, stock))
 
     assert stock.parsed == 0
     assert_table(tables["communes"], COMMUNES_THEN)

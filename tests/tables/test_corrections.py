@@ -12,6 +12,8 @@ from briefing.language import language
 from briefing.messages import Message
 from briefing.register import View
 from briefing.tables import Day, build
+from briefing.tables.exports import contract_tables
+from briefing.tables.trace import trace_of
 from tests.tables.tiny import (
     AN,
     BINH,
@@ -121,7 +123,7 @@ def test_the_report_says_that_it_was_corrected(tiny):
 
 
 def test_a_corrected_number_is_traced_to_its_report_and_to_its_correction(tiny):
-    trace = built(tiny, 17, REPORTS, RIGHT).trace
+    trace = trace_of(built(tiny, 17, REPORTS, RIGHT))
     mine = trace[(trace["key"] == AN) & (trace["column"] == "installs_cumulative")]
 
     assert mine[["value", "source_file", "where", "rule"]].to_numpy().tolist() == [
@@ -132,7 +134,8 @@ def test_a_corrected_number_is_traced_to_its_report_and_to_its_correction(tiny):
 
 def test_a_carried_figure_rests_on_the_correction_of_the_day_that_it_is_from(tiny):
     made = built(tiny, 18, REPORTS[:2], RIGHT)
-    sources = made.trace.loc[made.trace["column"] == "installs_cumulative", "source_file"]
+    trace = trace_of(made)
+    sources = trace.loc[trace["column"] == "installs_cumulative", "source_file"]
 
     assert figure(made) == 44
     assert "params/corrections.yaml" in set(sources)
@@ -250,7 +253,8 @@ def test_an_agencys_staff_is_corrected_and_traced(tiny):
     agency = made.agencies.set_index("agency_code").loc["CQ1"]
 
     assert (agency["staff_installed"], agency["coverage"]) == (12, 0.75)  # 12 ÷ 16
-    mine = made.trace[made.trace["column"] == "staff_installed"]
+    trace = trace_of(made)
+    mine = trace[trace["column"] == "staff_installed"]
     assert mine["source_file"].to_list() == [records[0]["file"], "params/corrections.yaml"]
 
 
@@ -434,15 +438,17 @@ def test_a_conflict_of_days_is_answered_by_the_correction_of_the_day(tiny):
 
 
 def test_every_table_keeps_its_types_whatever_is_corrected(tiny):
-    plain = built(tiny, 17, REPORTS).published()
-    corrected = built(
-        tiny,
-        17,
-        REPORTS,
-        RIGHT,
-        correction(2, file="gone.xlsx", value=3),
-        correction(3, unit_code=CAT),
-    ).published()
+    plain = contract_tables(built(tiny, 17, REPORTS))
+    corrected = contract_tables(
+        built(
+            tiny,
+            17,
+            REPORTS,
+            RIGHT,
+            correction(2, file="gone.xlsx", value=3),
+            correction(3, unit_code=CAT),
+        )
+    )
 
     for name in ("communes", "town", "corrections", "findings", "trace"):
         assert plain[name].dtypes.to_dict() == corrected[name].dtypes.to_dict(), name
@@ -478,7 +484,7 @@ def test_a_file_that_is_no_report_is_spoken_of_no_more_but_stays_in_the_register
     assert ("form_unknown", "error") in rules(before)
     assert rules(after) == [("correction_applied", "info")]
     assert "the file is no report: Danh sách khác" in after.findings["message"].iloc[0]
-    kept = after.published()["reports"].iloc[2]
+    kept = contract_tables(after)["reports"].iloc[2]
     assert (kept["file"], kept["verdict"]) == ("18/ho ngheo.xlsx", "rejected")
     assert kept["corrected"] == "not_a_report: Danh sách khác (entry 1)"
 
@@ -527,7 +533,8 @@ def test_a_figure_told_by_telephone_is_a_report_without_a_file(tiny, at, stands)
     assert (status(made, BINH), figure(made, BINH)) == (stands, 120)
     row = made.communes.set_index("unit_code").loc[BINH]
     assert (row["reading"], row["received_at"]) == ("told", moment(at))
-    traced = made.trace[made.trace["key"].eq(BINH) & made.trace["column"].eq("installs_cumulative")]
+    trace = trace_of(made)
+    traced = trace[trace["key"].eq(BINH) & trace["column"].eq("installs_cumulative")]
     assert traced[["value", "source_file", "where", "rule"]].to_numpy().tolist() == [
         ["120", "params/corrections.yaml", "entry 1", "told"]
     ]

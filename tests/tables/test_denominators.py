@@ -6,6 +6,7 @@ import pytest
 from briefing.params import Campaign
 from briefing.tables import Day, build
 from briefing.tables.denominators import flips, of_adults, stress_test
+from briefing.tables.trace import trace_of
 from tests.tables import tiny
 from tests.tables.tiny import AN, BINH, CAT, DONG
 
@@ -74,7 +75,8 @@ def test_where_it_changes_nothing_nothing_is_said(campaign):
 
 def test_a_switch_makes_the_reports_count_and_the_trace_names_the_report(campaign):
     day = built(campaign.model_copy(update={"owners_from": "reports"}), *TOLD)
-    source = day.trace[day.trace["key"].eq(AN) & day.trace["column"].eq("smartphone_owners")]
+    trace = trace_of(day)
+    source = trace[trace["key"].eq(AN) & trace["column"].eq("smartphone_owners")]
 
     assert unit(day)["smartphone_owners"] == 90
     assert unit(day)["coverage"] == pytest.approx(55 / 90)

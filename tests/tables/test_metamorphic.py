@@ -13,6 +13,7 @@ import pytest
 from briefing.params import Campaign
 from briefing.register import Register, View, scan
 from briefing.tables import Day, build
+from briefing.tables.exports import contract_tables
 from tests.intake.making import workbook
 from tests.register.office import take_in
 from tests.tables import six_days, six_days_files
@@ -38,7 +39,7 @@ def told(campaign) -> Day:
 
 def assert_same(one: Day, other: Day, *names: str) -> None:
     for name in names:
-        tables = (each.published()[name] for each in (one, other))
+        tables = (contract_tables(each)[name] for each in (one, other))
         pd.testing.assert_frame_equal(*tables, obj=name)
 
 
@@ -66,7 +67,7 @@ def test_the_order_of_the_reports_and_of_their_rows_changes_nothing(campaign, nu
     before, after = (build(told, campaign, day(number)) for told in (view, mixed))
 
     assert_same(before, after, *FIGURES, "findings", "trace")
-    in_order = (d.published()["reports"].sort_values("file") for d in (before, after))
+    in_order = (contract_tables(d)["reports"].sort_values("file") for d in (before, after))
     pd.testing.assert_frame_equal(*(frame.reset_index(drop=True) for frame in in_order))
 
 
@@ -172,7 +173,7 @@ def test_what_comes_after_a_moment_changes_nothing_of_what_was_known_at_it(tmp_p
     after = read(tmp_path, campaign, 19, THEN)
 
     assert len(early) == 16 and len(SENT) == 27
-    assert_same(before, after, *before.published())
+    assert_same(before, after, *contract_tables(before))
 
 
 def test_the_names_of_files_change_nothing_of_what_their_content_says(tmp_path, campaign):

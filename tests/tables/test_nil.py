@@ -8,6 +8,7 @@ import pytest
 from briefing.params import Campaign
 from briefing.tables import Day, build
 from briefing.tables.lineage import Tracer
+from briefing.tables.trace import trace_of
 from tests.tables.tiny import (
     AN,
     BINH,
@@ -26,8 +27,7 @@ def nil(unit: str, about: int, at: str, own: int | None = None) -> dict:
     record = report(unit, about, at, own, rows=1, letter="", installs_new=0)
     told = ["installs_new"] if own is None else ["installs_new", "installs_cumulative"]
     sources = dict.fromkeys(told, "line 1")
-    rule = "" if own is None else "as_written"
-    said = {"reading": "nil", "reading_confidence": "high", "rule": rule, "sources": sources}
+    said = {"reading": "nil", "reading_confidence": "high", "sources": sources}
     return record | said
 
 
@@ -82,7 +82,8 @@ def test_without_an_earlier_figure_it_is_in_time_and_has_none(tmp_path):
     assert today.town["installs_cumulative"].isna().all()
     assert rules(today) == [("warning", "cumulative_unknown")]
     assert "0" in today.findings["message"].iloc[0]  # which it is not
-    assert today.trace[today.trace["column"].eq("installs_cumulative")].empty
+    trace = trace_of(today)
+    assert trace[trace["column"].eq("installs_cumulative")].empty
 
 
 def test_the_first_figure_after_it_is_no_jump(tmp_path):
@@ -130,7 +131,8 @@ def test_a_reading_set_for_the_unit_does_not_change_it(tmp_path):
 def test_its_figure_is_traced_to_the_report_that_it_rests_on(tmp_path):
     today = built(tmp_path, 17, report(AN, 16, "16 14:00", 40), nil(AN, 17, "17 14:00"),
                   report(BINH, 17, "17 14:00", 50))  # fmt: skip
-    own = today.trace[today.trace["key"].eq(AN) & today.trace["column"].eq("installs_cumulative")]
+    trace = trace_of(today)
+    own = trace[trace["key"].eq(AN) & trace["column"].eq("installs_cumulative")]
 
     assert own[["value", "rule", "where"]].to_numpy().tolist() == [
         ["40", "nil", "line 1"], ["40", "per_person", "Sheet1!E12:E16"],

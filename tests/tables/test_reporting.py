@@ -10,6 +10,7 @@ import pytest
 from briefing.params.calendar import Calendar, ChangedDeadline
 from briefing.params.settings import Dates
 from briefing.tables import build
+from briefing.tables.exports import contract_tables
 from briefing.tables.reporting import deadlines, shown_verdicts, statuses
 from briefing.tables.selection import select
 from tests.tables.tiny import (
@@ -249,7 +250,7 @@ def test_every_commune_has_a_row_for_every_day_with_whether_a_report_was_due():
 def test_the_published_reports_name_the_file_inside_an_archive(tmp_path):
     inside = report(AN, 16, "16 14:00", 40) | {"member": "16-8/An Binh.xlsx"}
 
-    published = build(view(inside), campaign(tmp_path), day(16)).published()["reports"]
+    published = contract_tables(build(view(inside), campaign(tmp_path), day(16)))["reports"]
 
     assert published[["file", "member"]].to_numpy().tolist() == [
         [inside["file"], "16-8/An Binh.xlsx"]

@@ -17,6 +17,7 @@ import pytest
 
 from briefing.catalog.tables import COLUMNS
 from briefing.tables import Day, build, write_csv
+from briefing.tables.exports import contract_tables
 from tests.tables.tiny import (
     AN,
     BINH,
@@ -236,15 +237,15 @@ def test_the_order_in_which_reports_are_listed_changes_nothing(tables, tiny, num
     mixed = shuffled.reports.sample(frac=1, random_state=7).reset_index(drop=True)
     again = build(type(shuffled)(mixed, shuffled.rows, shuffled.findings), tiny, day(number))
 
-    for name, table in tables(number).published().items():
-        other = again.published()[name]
+    for name, table in contract_tables(tables(number)).items():
+        other = contract_tables(again)[name]
         if name == "reports":
             table, other = (t.sort_values("file", ignore_index=True) for t in (table, other))
         pd.testing.assert_frame_equal(table, other)
 
 
 def test_running_twice_gives_the_same_tables(tiny):
-    first, second = built(tiny, 19).published(), built(tiny, 19).published()
+    first, second = contract_tables(built(tiny, 19)), contract_tables(built(tiny, 19))
 
     for name in first:
         pd.testing.assert_frame_equal(first[name], second[name])
@@ -256,8 +257,8 @@ LATE = report(DONG, 17, "19 18:00", 80)  # Đông reports about the 17th, two da
 def test_a_late_report_changes_nothing_at_an_earlier_moment_of_knowledge(tables):
     before, after = (tables(19, *more, as_of="19 17:59") for more in ((), (LATE,)))
 
-    for name, table in before.published().items():
-        pd.testing.assert_frame_equal(table, after.published()[name])
+    for name, table in contract_tables(before).items():
+        pd.testing.assert_frame_equal(table, contract_tables(after)[name])
 
 
 def test_a_late_report_changes_only_its_own_commune_from_its_day_on(tables):
@@ -321,7 +322,7 @@ def test_tables_are_built_before_any_report_has_come(tiny, number):
 
 
 def test_the_types_of_the_tables_do_not_depend_on_what_has_come(tables, tiny):
-    full, empty = tables(19).published(), build(view(), tiny, day(19)).published()
+    full, empty = contract_tables(tables(19)), contract_tables(build(view(), tiny, day(19)))
 
     for name in ("communes", "town", "agencies"):
         assert full[name].dtypes.to_dict() == empty[name].dtypes.to_dict(), name
@@ -331,7 +332,7 @@ def test_the_types_of_the_tables_do_not_depend_on_what_has_come(tables, tiny):
 def test_the_published_tables_have_the_columns_of_the_contract_and_missing_is_empty(
     tables, tmp_path
 ):
-    write_csv(tables(17, as_of="17 15:00").published(), tmp_path)
+    write_csv(contract_tables(tables(17, as_of="17 15:00")), tmp_path)
     raw = (tmp_path / "communes.csv").read_bytes()
     lines = raw.decode("utf-8-sig").splitlines()
 

@@ -7,6 +7,8 @@ import pytest
 
 from briefing.catalog.tables import COLUMNS
 from briefing.tables import build
+from briefing.tables.exports import contract_tables
+from briefing.tables.trace import trace_of
 from tests.tables.tiny import AN, BINH, CAT, DONG, campaign, day, report, view
 
 AGENCY = report(
@@ -23,7 +25,7 @@ def tuesday(tmp_path_factory):
 
 
 def lines(tuesday, table: str, key: str, column: str) -> list[list]:
-    trace = tuesday.trace
+    trace = trace_of(tuesday)
     mine = trace[(trace["table"] == table) & (trace["key"] == key) & (trace["column"] == column)]
     return mine[["value", "source_file", "where", "rule"]].to_numpy().tolist()
 
@@ -42,7 +44,7 @@ def test_a_carried_figure_leads_to_the_file_of_the_day_that_it_is_from(tuesday):
 
 def test_a_denominator_leads_to_params_and_says_whether_it_is_assumed(tuesday):
     assert lines(tuesday, "communes", AN, "smartphone_owners") == [
-        ["100", "params/communes.csv", AN, "assumed"]
+        ["100", "params/communes.csv", "line 2", "assumed"]
     ]
 
 
@@ -72,19 +74,21 @@ def test_an_agencys_figures_lead_to_its_report(tuesday):
 
 def test_a_number_that_is_not_known_has_no_trace(tuesday):
     assert lines(tuesday, "communes", BINH, "installs_new") == []
-    assert set(tuesday.trace.loc[tuesday.trace["key"] == DONG, "column"]) == {
+    trace = trace_of(tuesday)
+    assert set(trace.loc[trace["key"] == DONG, "column"]) == {
         "smartphone_owners", "target_coverage",
     }  # fmt: skip
-    assert not (tuesday.trace["key"] == "CQ2").any()
+    assert not (trace_of(tuesday)["key"] == "CQ2").any()
 
 
 def test_every_number_of_the_town_and_the_agencies_has_a_trace(tuesday):
     for table, row in (("town", tuesday.town.iloc[-1]), ("agencies", tuesday.agencies.iloc[0])):
-        frame = tuesday.published()[table]
+        frame = contract_tables(tuesday)[table]
         numbers = {c for c in frame if pd.api.types.is_numeric_dtype(frame[c].dtype)}
         numbers = {c for c in numbers if pd.notna(row[c])} - {"qr_posted"}
 
-        assert set(tuesday.trace.loc[tuesday.trace["table"] == table, "column"]) == numbers
+        trace = trace_of(tuesday)
+        assert set(trace.loc[trace["table"] == table, "column"]) == numbers
 
 
 def test_a_days_list_leads_to_the_reports_that_it_adds_to_back_to_the_last_whole_one(
@@ -105,10 +109,10 @@ def test_a_days_list_leads_to_the_reports_that_it_adds_to_back_to_the_last_whole
 
 
 def test_every_traced_value_is_that_of_its_table(tuesday):
-    for line in tuesday.trace.itertuples():
+    for line in trace_of(tuesday).itertuples():
         if line.table == "town" and line.rule == "sum over communes":
             continue  # a sum: its parts are traced
-        table = tuesday.published()[line.table]
+        table = contract_tables(tuesday)[line.table]
         key = {"communes": "unit_code", "agencies": "agency_code", "town": "report_date"}[
             line.table
         ]
@@ -122,7 +126,7 @@ def test_every_number_of_the_communes_and_the_towns_main_ones_have_a_trace(tuesd
         "coverage_change", "installs_needed", "pace_required", "pace_observed", "rank",
         "target_coverage",
     ]  # fmt: skip
-    trace = tuesday.trace
+    trace = trace_of(tuesday)
     mine = trace[(trace["table"] == "communes") & (trace["key"] == AN)]
 
     assert set(mine["column"]) == set(numbers)

@@ -10,7 +10,9 @@ import pytest
 from briefing.errors import ParamsError
 from briefing.register import View
 from briefing.tables import build
+from briefing.tables.exports import contract_tables
 from briefing.tables.lineage import Tracer
+from briefing.tables.trace import trace_of
 from tests.tables.tiny import (
     AN,
     BINH,
@@ -149,7 +151,7 @@ def test_every_figure_of_the_day_adds_up_and_is_that_of_its_table(tuesday, trace
     assert steps and all(step.adds_up for step in steps)
     for step in steps:
         if step.table in keys and step.value is not None:
-            table = made.published()[step.table].set_index(keys[step.table])
+            table = contract_tables(made)[step.table].set_index(keys[step.table])
             assert table.at[step.key, step.column] == pytest.approx(step.value)
 
 
@@ -210,7 +212,8 @@ def test_the_rise_of_the_whole_is_that_of_its_units_each_spread_over_its_days(tm
     assert values(tracer.step(BINH, "installs_new_days")) == []
     pace = tracer.step("T", "pace_observed")  # 6 + 8 + 1, 13 and 13 in three days
     assert (pace.value, values(pace), pace.adds_up) == (41 / 3, [15, 13, 13, 3], True)
-    traced = made.trace[made.trace["column"].eq("installs_new") & made.trace["table"].eq("town")]
+    trace = trace_of(made)
+    traced = trace[trace["column"].eq("installs_new") & trace["table"].eq("town")]
     assert traced["value"].to_list() == ["2", "9", "2"]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from briefing.params import Campaign
 from briefing.tables import build
+from briefing.tables.trace import trace_of
 from tests.tables import tiny
 from tests.tables.tiny import AN, BINH, CAT, DONG, report
 
@@ -94,7 +95,7 @@ def test_a_report_of_another_day_counts_for_the_friday_next_to_it_and_is_told(ca
 
 
 def test_each_rise_is_traced_to_the_figures_of_both_fridays(campaign):
-    trace = on(campaign, 20).trace
+    trace = trace_of(on(campaign, 20))
     rise = trace[trace["table"].eq("town") & trace["column"].eq("installs_new")]
 
     assert sorted(rise["value"].astype(float)) == [7, 14, 14]

@@ -151,7 +151,6 @@ def report(
         "installs_cumulative": installs,
         "received_at": moment(at),
         "sources": {"installs_cumulative": "Sheet1!E12:E16", "staff_installed": "paragraph 7"},
-        "rule": reading,
         "days": {},
         "may_be": (),
         **facts,
@@ -175,7 +174,7 @@ def reports(*records: Mapping[str, Any]) -> pd.DataFrame:
     frame = pd.DataFrame([*records], columns=list(dict.fromkeys([*KEYS, *FACTS])))
     types = (
         FACTS
-        | dict.fromkeys([*TEXTS, "letter", "joined_to", "rule"], "string")
+        | dict.fromkeys([*TEXTS, "letter", "joined_to"], "string")
         | dict.fromkeys(["usable", "blank"], "boolean")
     )
     received = pd.to_datetime(frame["received_at"], utc=True).dt.as_unit("us")

@@ -155,7 +155,6 @@ class Submission:
         values: Every figure of a form of counts, those of the first indicator's total too, which
             are among the facts as well.
         sources: Fact → the cells that it was read from.
-        rules: Fact → how it comes out of those cells.
         candidates: Reading → the cumulative that the file would give under it, of the readings
             that the file leaves open.
         letter: Hash of the rows' figures: equal letters are copies of one another.
@@ -184,7 +183,6 @@ class Submission:
     rows_set_aside: int = 0
     findings: tuple[Finding, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
-    rules: Mapping[str, str] = field(default_factory=dict)
     candidates: Mapping[str, int] = field(default_factory=dict)
     letter: str = ""
     days: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -20,7 +20,7 @@ SINGLE = (
 )  # fmt: skip
 TEXTS = (
     "file", "member", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence",
-    "letter", "joined_to", "rule", "path", "inside",
+    "letter", "joined_to", "path", "inside",
 )  # fmt: skip
 FACTS = {
     "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",
@@ -46,9 +46,9 @@ class View:
 
     Attributes:
         reports: One row per submission, in order of arrival, indexed from 0: the fields of
-            `Submission` that are single values, one column per fact, `received_at`, `rule` (how the
-            cumulative comes out of its cells); names that senders chose as they may be shown,
-            `path`, `inside` and `names` (shown → name) as true.
+            `Submission` that are single values, one column per fact, `received_at`; names
+            that senders chose as they may be shown, `path`, `inside` and `names` (shown → name) as
+            true.
         rows: One row per data row of a commune's table: `report` (index in `reports`), `cell`,
             `person`, `phone`, `hamlet`, `value` (persons), `used`.
         findings: One row per finding: `report` and what `Finding.to_row` has of it.
@@ -79,7 +79,6 @@ def assemble(
             | {
                 "received_at": arrival.received_at,
                 "sources": dict(submission.sources),
-                "rule": submission.rules.get("installs_cumulative", ""),
                 "days": dict(submission.days),
                 "may_be": tuple(submission.may_be),
                 "file": names.shown(arrival.path),
@@ -121,7 +120,7 @@ def _named(rows: pd.DataFrame, sheets: Mapping[str, str]) -> pd.DataFrame:
 def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:
     import pandas as pd
 
-    columns = [*SINGLE, *FACTS, "received_at", "rule", "sources", "days", "may_be"]
+    columns = [*SINGLE, *FACTS, "received_at", "sources", "days", "may_be"]
     columns += ["path", "inside", "names"]
     frame = pd.DataFrame(records, columns=columns)
     flags = dict.fromkeys(("usable", "blank"), "boolean")

@@ -134,7 +134,7 @@ def with_told(
 
 def _told_report(one: Correction, names: Mapping[str, str]) -> dict[str, Any]:
     daily = "installs_cumulative" in one.told
-    read = {"reading": TOLD, "reading_confidence": "high", "rule": TOLD} if daily else {"rule": ""}
+    read = {"reading": TOLD, "reading_confidence": "high"} if daily else {}
     return {
         "file": f"params/{FILE}",
         "part": one.entry,

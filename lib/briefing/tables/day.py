@@ -10,19 +10,11 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from briefing.catalog.tables import COLUMNS
 from briefing.params import Campaign
 from briefing.tables.actions import reachable
 from briefing.tables.anomalies import in_doubt
 from briefing.tables.forecast import chance, projections
 from briefing.tables.pace import ahead
-from briefing.tables.reporting import shown_verdicts
-from briefing.tables.trace import trace
-
-OF_DAY = (
-    "communes", "town", "agencies", "hamlets", "reports", "corrections", "projection", "findings",
-    "anomalies", "trace",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,20 +77,6 @@ class Day:
         """Where the whole and the units go from here: see `forecast.projections`."""
         step = self.campaign.reporting.step.days
         return projections(self.history, self.town, self.campaign.area.code, step)
-
-    @cached_property
-    def trace(self) -> pd.DataFrame:
-        """Where each figure comes from: see `tables.trace`."""
-        return trace(
-            self.history, self.town, self.agencies, self.hamlets, self.reports, self.corrections,
-            self.campaign.reporting.step.days,
-        )  # fmt: skip
-
-    def published(self) -> dict[str, pd.DataFrame]:
-        """The contract's tables by name, with exactly the contract's columns."""
-        tables = {name: getattr(self, name)[COLUMNS[name]] for name in OF_DAY}
-        shown = shown_verdicts(self.reports)
-        return tables | {"reports": tables["reports"].assign(verdict=shown)}
 
 
 Made = TypeVar("Made")

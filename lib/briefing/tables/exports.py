@@ -14,8 +14,14 @@ from briefing.tables.denominators import stress_test
 from briefing.tables.follow_up import follow_up
 from briefing.tables.goals import goals
 from briefing.tables.headline import headline
+from briefing.tables.reporting import shown_verdicts
+from briefing.tables.trace import trace_of
 from briefing.writing import FORMULA_LIKE
 
+OF_DAY = (
+    "communes", "town", "agencies", "hamlets", "reports", "corrections", "projection", "findings",
+    "anomalies",
+)  # fmt: skip
 NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?")
 
 
@@ -27,7 +33,14 @@ def published(day: Day, eve: Day | None) -> dict[str, pd.DataFrame]:
     """
     made = {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
     made |= {"denominators": stress_test(day)}
-    return day.published() | follow_up(eve, day) | made
+    return contract_tables(day) | follow_up(eve, day) | made
+
+
+def contract_tables(day: Day) -> dict[str, pd.DataFrame]:
+    """The contract's tables by name, with exactly the contract's columns."""
+    tables = {name: getattr(day, name)[COLUMNS[name]] for name in OF_DAY}
+    shown = tables["reports"].assign(verdict=shown_verdicts(day.reports))
+    return tables | {"reports": shown, "trace": trace_of(day)}
 
 
 def write_csv(tables: dict[str, pd.DataFrame], folder: Path) -> None:

@@ -56,7 +56,7 @@ def resolve(
         corrections: What comes after a corrected figure rests on that.
 
     Returns:
-        `selected`, same rows, with `reading`, `reading_confidence`, `rule`, `installs_cumulative`,
+        `selected`, same rows, with `reading`, `reading_confidence`, `installs_cumulative`,
         `installs_new` and `verdict` resolved, and `reading_alone` (what the file by itself was read
         as), `partial`, `unbased` (a day's installs with nothing to add them to), `by_override` and
         `refused` (the reading of readings.yaml that was not followed); and what came of each
@@ -162,7 +162,7 @@ class _Units:
         reading = day_reading(own, now, prior, override, most)
         if reading:
             out.at[report, "installs_new"] = of_the_day(own, reading, now, prior)
-            out.loc[report, ["reading", "rule"]] = reading
+            out.at[report, "reading"] = reading
             self._correct(report, wanted, "installs_new")
             self._put_total(report, prior)
             out.at[report, "by_override"] = reading == override

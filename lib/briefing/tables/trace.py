@@ -1,33 +1,31 @@
-"""Where each number comes from: down to the file and its cells.
+"""Where each number comes from, one row per number and source: the graph of figures as trace.csv.
 
-One row per number and source, for every day that is published; `tracer` tells one number in full.
+`tracer` tells one number in full.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
 
 import pandas as pd
 
 from briefing.catalog import lineage
-from briefing.catalog.lineage import CORRECTED_BY, COUNTED, DERIVED, OF_AGENCY
+from briefing.catalog.lineage import ASSIGNED, CORRECTED_BY, CORRECTION, COUNTED, DERIVED, OF_AGENCY
 from briefing.catalog.tables import COLUMNS
-from briefing.params.corrections import FILE
-from briefing.params.entries import IDENTITY, ONCE
-from briefing.tables.corrections import APPLIED
-from briefing.tables.coverage import REPORTED, risen
-from briefing.tables.reporting import DAY_ONLY, STATUSES
+from briefing.params.entries import ONCE
+from briefing.tables.day import Day
+from briefing.tables.lineage import Step, Tracer
+from briefing.tables.lineage.graph import AGENCIES, UNITS, WHOLE
+from briefing.tables.lineage.step import At
+from briefing.tables.reporting import STATUSES
 
-SUMS = {
-    "installs_cumulative": "installs_cumulative",
-    "smartphone_owners": "smartphone_owners",
-    "installs_new": "risen",
-    "installs_carried": "installs_cumulative",
-}
-"""Sum of the whole → what of each unit it adds up."""
+SUMS = ("installs_cumulative", "smartphone_owners", "installs_new", "installs_carried")
 COUNTS = {f"reports_{status}": status for status in ("expected", *STATUSES)}
 COUNTS["communes_counted"] = "with a figure"
+BY_CORRECTION = (CORRECTION, ASSIGNED)
 
 
 class Place(NamedTuple):
@@ -36,56 +34,32 @@ class Place(NamedTuple):
     source_file: str
     where: str
     rule: str
-    sha256: Any = pd.NA
-    member: Any = pd.NA
+    sha256: str | None = None
+    member: str | None = None
 
 
-Line = tuple[str, str, str, Any, Place]  # table, key, column, value and where it is from
+Line = tuple[str, str, str, float | None, Place]  # table, key, column, value and where it is from
 
 
-def trace(
-    history: pd.DataFrame,
-    town: pd.DataFrame,
-    agencies: pd.DataFrame,
-    hamlets: pd.DataFrame,
-    judged: pd.DataFrame,
-    corrections: pd.DataFrame,
-    step_days: int = 1,
-) -> pd.DataFrame:
-    """One row per published number of the last day and source.
-
-    Args:
-        history: One row per unit and day; the last day's are those published.
-        corrections: Result of `corrections.outcomes`; those applied are a source of their own.
-        step_days: Days from one report date to the next.
+def trace_of(day: Day) -> pd.DataFrame:
+    """One row per published number of a day and source.
 
     Returns:
         `table`, `key` (unit, agency, day, or unit/hamlet), `column`, `value`, `source_file`,
         `sha256`, `where` (cells), `rule` (reading or formula), `member`. A sum of units has one
         row per unit; a report of one day's installs one row per report that it adds to.
     """
-    known = history[history["installs_cumulative"].notna()]
-    units = history.assign(risen=risen(known, step_days))
-    units = units[units["report_date"].eq(town["report_date"].iloc[-1])]
-    sources = _Sources(history, judged, corrections)
-    lines = [
-        *_units(units, sources),
-        *_town(town.iloc[-1], units),
-        *_agencies(agencies, sources),
-        *_hamlets(hamlets, units, sources),
-    ]
+    figures, today = Tracer(day), pd.Timestamp(day.date)
+    lines: list[Line] = []
+    for code in day.communes["unit_code"]:
+        lines += of_unit(figures, At(UNITS, code, today))
+    lines += _of_whole(figures, At(WHOLE, day.campaign.area.code, today))
+    for code in day.agencies.loc[day.agencies["report"].notna(), "agency_code"]:
+        lines += _of_agency(figures, At(AGENCIES, code))
+    for hamlet in day.hamlets.itertuples():
+        step = figures.of_hamlet(hamlet)
+        lines += _rested(replace(step, reading=""), lineage.ROWS.text)
     return framed(lines)
-
-
-def trace_units(
-    units: pd.DataFrame, history: pd.DataFrame, judged: pd.DataFrame, corrections: pd.DataFrame
-) -> pd.DataFrame:
-    """As `trace`, of the units alone, on any day of each.
-
-    Args:
-        units: Rows of `history`.
-    """
-    return framed(_units(units, _Sources(history, judged, corrections)))
 
 
 def framed(lines: Iterable[Line]) -> pd.DataFrame:
@@ -101,128 +75,61 @@ def _shown(value: float) -> str:
     return str(round(value, 6)) if isinstance(value, float) else str(value)
 
 
-class _Sources:
-    """The reports, corrections and earlier days that a figure rests on."""
-
-    def __init__(
-        self, history: pd.DataFrame, judged: pd.DataFrame, corrections: pd.DataFrame
-    ) -> None:
-        said = ["file", "member", "sha256", "sources", "rule"]
-        self._said: dict[int, dict[Any, Any]] = judged[said].to_dict("index")
-        figures = corrections[corrections["status"].eq(APPLIED) & corrections["column"].notna()]
-        self._applied = {
-            report: list(own.itertuples()) for report, own in figures.groupby("report")
-        }
-        reported = history[history["installs_cumulative"].notna() & history["carried_from"].isna()]
-        self._reported = {
-            unit: list(days["report"]) for unit, days in reported.groupby("unit_code")
-        }
-
-    def report(self, report: int, column: str, rule: str = "") -> Place:
-        """Where a report gives a figure."""
-        row = self._said[report]
-        of_day = column == "installs_cumulative" and row["rule"] in DAY_ONLY
-        fact = "installs_new" if of_day and row["sources"].get("installs_new") else column
-        cells = row["sources"].get(fact) or row["sources"].get("distinct_phones", "")
-        rule = rule or row["rule"]
-        return Place(row["file"], cells, rule, row["sha256"], row["member"] or pd.NA)
-
-    def daily(self, unit: str, report: int) -> Iterator[Place]:
-        """Everything that a unit's cumulative rests on, the newest report first."""
-        earlier = self._reported[unit][: self._reported[unit].index(report) + 1]
-        for one in reversed(earlier):
-            yield self.report(one, "installs_cumulative")
-            yield from self.corrected(one, "installs_cumulative", ("installs_new", *IDENTITY))
-            if self._said[one]["rule"] not in DAY_ONLY:
-                break
-
-    def corrected(self, report: int, column: str, also: Sequence[str]) -> Iterator[Place]:
-        """The corrections that a report's figure rests on."""
-        for one in self._applied.get(report, ()):
-            if one.column == column or one.column in also:
-                rule = f"{CORRECTED_BY}{one.reason} ({one.by}, {one.when})"
-                yield Place(f"params/{FILE}", f"entry {one.entry}", rule)
+def of_unit(figures: Tracer, at: At) -> Iterator[Line]:
+    """The lines of a unit's figures on one day."""
+    for column in ("smartphone_owners", "target_coverage", "installs_cumulative"):
+        yield from _rested(figures.figure(at, column), lineage.TARGET.text)
+    yield from _derived(figures, at, "installs_cumulative", DERIVED)
+    rank = Place("communes.csv", "coverage", lineage.PLACED.text)
+    yield UNITS, at.key, "rank", figures.row(at)["rank"], rank
 
 
-def _owners(unit: Mapping[str, Any], sources: _Sources) -> Place:
-    """The denominator in force: of params, or of the report that states it."""
-    status = unit["smartphone_owners_status"]
-    if status == REPORTED:
-        return sources.report(int(unit["owners_report"]), "owners_reported", REPORTED)
-    return Place("params/communes.csv", unit["unit_code"], status)
-
-
-def _target(row: Mapping[str, Any]) -> Place:
-    where = f"targets, {row['target_date']:%Y-%m-%d}"
-    return Place("params/campaign.yaml", where, lineage.TARGET.text)
-
-
-def _units(units: pd.DataFrame, sources: _Sources) -> Iterator[Line]:
-    for unit in units.to_dict("records"):
-        for column, place in _of_unit(unit, sources):
-            yield "communes", unit["unit_code"], column, unit[column], place
-
-
-def _of_unit(unit: Mapping[str, Any], sources: _Sources) -> Iterator[tuple[str, Place]]:
-    yield "smartphone_owners", _owners(unit, sources)
-    yield "target_coverage", _target(unit)
-    if pd.isna(unit["report"]):
-        return
-    report = int(unit["report"])
-    for place in sources.daily(unit["unit_code"], report):
-        yield "installs_cumulative", place
-    for column, formula in DERIVED.items():
-        yield column, sources.report(report, "installs_cumulative", formula.text)
-    yield "rank", Place("communes.csv", "coverage", lineage.PLACED.text)
-
-
-def _town(last: pd.Series, units: pd.DataFrame) -> Iterator[Line]:
-    key = f"{last['report_date']:%Y-%m-%d}"
-    for column, part in SUMS.items():
-        for unit in _summed(units, column).to_dict("records"):
-            place = Place("communes.csv", unit["unit_code"], lineage.SUMMED.text)
-            yield "town", key, column, unit[part], place
-    for column, place in _of_town(last, key):
-        yield "town", key, column, last[column], place
-
-
-def _of_town(last: pd.Series, key: str) -> Iterator[tuple[str, Place]]:
+def _of_whole(figures: Tracer, at: At) -> Iterator[Line]:
+    row, key = figures.row(at), f"{at.day:%Y-%m-%d}"
+    for column in SUMS:
+        for part in figures.figure(at, column).parts:
+            place = Place("communes.csv", part.key, lineage.SUMMED.text)
+            yield WHOLE, key, column, part.value, place
     for column, formula in DERIVED.items():
         if column not in SUMS:
-            yield column, Place("town.csv", key, formula.text)
-    yield "rise_change", Place("communes.csv", key, lineage.COMPARED.text)
-    yield "target_coverage", _target(last)
+            yield WHOLE, key, column, row[column], Place("town.csv", key, formula.text)
+    compared = Place("communes.csv", key, lineage.COMPARED.text)
+    yield WHOLE, key, "rise_change", row["rise_change"], compared
+    target = figures.figure(at, "target_coverage").named(WHOLE, key, "target_coverage")
+    yield from _rested(target, lineage.TARGET.text)
     for column, kind in COUNTS.items():
-        yield column, Place("communes.csv", "status", f"{COUNTED}{kind}")
+        yield WHOLE, key, column, row[column], Place("communes.csv", "status", f"{COUNTED}{kind}")
 
 
-def _summed(units: pd.DataFrame, column: str) -> pd.DataFrame:
-    """The units that a sum of the whole is made of."""
-    known = units[units["installs_cumulative"].notna()]
-    if column == "installs_carried":
-        return known[known["carried_from"].notna()]
-    return known[known["risen"].notna()] if column == "installs_new" else known
-
-
-def _agencies(agencies: pd.DataFrame, sources: _Sources) -> Iterator[Line]:
-    for agency in agencies[agencies["report"].notna()].to_dict("records"):
-        for column, place in _of_agency(int(agency["report"]), sources):
-            yield "agencies", agency["agency_code"], column, agency[column], place
-
-
-def _of_agency(report: int, sources: _Sources) -> Iterator[tuple[str, Place]]:
+def _of_agency(figures: Tracer, at: At) -> Iterator[Line]:
     for column in ONCE:
-        yield column, sources.report(report, column, lineage.AS_WRITTEN.text)
-        for correction in sources.corrected(report, column, IDENTITY):
-            yield column, correction
-    for column, formula in OF_AGENCY.items():
-        yield column, sources.report(report, "staff_installed", formula.text)
+        yield from _rested(figures.figure(at, column), lineage.AS_WRITTEN.text)
+    yield from _derived(figures, at, "staff_installed", OF_AGENCY)
 
 
-def _hamlets(hamlets: pd.DataFrame, units: pd.DataFrame, sources: _Sources) -> Iterator[Line]:
-    reports = units.set_index("unit_code")["report"]
-    for hamlet in hamlets.to_dict("records"):
-        code, name = hamlet["unit_code"], hamlet["hamlet"]
-        key = f"{code}/{'' if pd.isna(name) else name}"
-        place = sources.report(int(reports[code]), "installs_cumulative", lineage.ROWS.text)
-        yield "hamlets", key, "installs_cumulative", hamlet["installs_cumulative"], place
+def _derived(
+    figures: Tracer, at: At, column: str, formulas: Mapping[str, lineage.Formula]
+) -> Iterator[Line]:
+    """What is worked out of a column: from the newest report that gives it."""
+    reports = (one for one in figures.figure(at, column).sourced() if one.rule not in BY_CORRECTION)
+    row = figures.row(at)
+    for report in islice(reports, 1):
+        for name, formula in formulas.items():
+            yield at.table, at.key, name, row[name], _place(report, formula.text)
+
+
+def _rested(figure: Step, rule: str) -> Iterator[Line]:
+    """A line for each place that a figure rests on.
+
+    Args:
+        rule: How it comes out of a place that does not say so itself.
+    """
+    for one in figure.sourced():
+        own = f"{CORRECTED_BY}{one.note}" if one.rule in BY_CORRECTION else one.note or one.reading
+        yield figure.table, figure.key, figure.column, figure.value, _place(one, own or rule)
+
+
+def _place(step: Step, rule: str) -> Place:
+    source = step.source
+    assert source is not None  # of steps that name one
+    return Place(source.file, source.where, rule, source.sha256 or None, source.member or None)

@@ -36,14 +36,6 @@ OF_WHOLE = (
 OF_AGENCY = ("staff_total", "staff_smartphone", "staff_installed", "coverage", "installs_needed")
 GOALS = "goals"  # the entry of the whole against every target
 REPORTED = (("communes", "installs_cumulative"), ("agencies", "staff_installed"))
-NO_ROWS: dict[str, list[str]] = {
-    "report": [],
-    "cell": [],
-    "phone": [],
-    "hamlet": [],
-    "value": [],
-    "used": [],
-}
 
 
 def origin_id(code: str) -> str:
@@ -54,7 +46,7 @@ def origin_id(code: str) -> str:
 def sources(day: Day) -> Sources:
     """For the whole, each unit and each agency that is listed as short of its target: each figure,
     how it is worked out, and its cells."""
-    area, tracer = day.campaign.area, Tracer(day, pd.DataFrame(NO_ROWS))
+    area, tracer = day.campaign.area, Tracer(day)
     named: list[tuple[str, str, Sequence[str]]] = [(area.code, sentence(str(area.whole)), OF_WHOLE)]
     named += [(u.unit_code, u.unit_name, OF_UNIT) for u in day.communes.itertuples()]
     listed = short_of_target(day).itertuples()
@@ -114,7 +106,7 @@ def _goal_lines(goal: Any, last: pd.Series) -> Iterator[str]:
 
 def unit_sources(unit: Unit) -> Sources:
     """The same for one unit alone: nothing of another."""
-    told = _told(Tracer(unit.day, pd.DataFrame(NO_ROWS)), [(unit.code, unit.name, OF_UNIT)])
+    told = _told(Tracer(unit.day), [(unit.code, unit.name, OF_UNIT)])
     entries = (_with_ahead(entry, unit.ahead, unit.row) for entry in told.entries)
     return replace(told, entries=tuple(entries))
 
@@ -177,16 +169,8 @@ def _reports(step: Step) -> Iterator[str]:
     if step.rule == "carried":
         day = date.fromisoformat(step.parts[0].date)
         yield sentence(_("carried over from {day}", day=formats.day(day)))
-    for one in _sourced(step):
+    for one in step.sourced():
         yield sentence(source_line(one))
-
-
-def _sourced(step: Step) -> Iterator[Step]:
-    """The steps of a tree that name a place, those of the newest report first."""
-    if step.source and step.source.file:
-        yield step
-    for part in reversed(step.parts):
-        yield from _sourced(part)
 
 
 def traced(cells: Sequence[Cell], code: str) -> tuple[Cell, ...]:

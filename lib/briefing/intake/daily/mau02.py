@@ -71,7 +71,6 @@ def read_daily(
         rows_used=len(table) - aside,
         rows_set_aside=aside,
         sources=_sources(table, reading, tally),
-        rules={"installs_cumulative": reading},
         candidates=_candidates(table, reading, confidence, tally),
         letter=_letter(table),
         typed={name: cells for name, cells in table.rows.values.items() if name in TYPED},
@@ -92,7 +91,6 @@ def nil_report(known: Submission, remark: Remark, rows: int) -> Submission:
         rows_read=rows,
         rows_used=rows,
         sources=sources,
-        rules=dict.fromkeys(sources, "as_written"),
     ).with_findings(nil_finding(remark))
 
 

@@ -96,8 +96,6 @@ def daily_of(
         rows_used=1 - lost,
         rows_set_aside=lost,
         sources=sources,
-        rules=dict.fromkeys(sources, "as_written")
-        | ({} if said.nil else {"installs_cumulative": reading}),
         candidates={reading: value} if value is not None else {},
     ).with_findings(*findings, *_findings(said, reading, value), *over)
 

@@ -12,7 +12,7 @@ import pandas as pd
 from briefing.catalog.lineage import DERIVED, OF_AGENCY, RULES, SAME, STATED, Number
 from briefing.tables.day import Day
 from briefing.tables.headline import headline
-from briefing.tables.lineage.reports import Reports
+from briefing.tables.lineage.reports import NO_ROWS, Reports
 from briefing.tables.lineage.step import At, Row, Step
 
 UNITS, WHOLE, AGENCIES, HEADLINE = "communes", "town", "agencies", "headline"
@@ -33,12 +33,12 @@ class Graph:
     made: ClassVar[Mapping[str, Mapping[str, Made]]]
     """Table → column → how its step is made; the others by their formula in the catalogue."""
 
-    def __init__(self, day: Day, rows: pd.DataFrame) -> None:
-        """`rows`: the register's rows (`View.rows`), which the cells are told from."""
+    def __init__(self, day: Day, rows: pd.DataFrame = NO_ROWS) -> None:
+        """`rows`: the register's rows (`View.rows`), to tell the cells of a report one by one."""
         history, town, bodies = day.history, day.town, day.agencies
         self.campaign, self.anomalies = day.campaign, day.anomalies
         self.spacing = pd.Timedelta(day.campaign.reporting.step)
-        self.reports = Reports(day.reports, rows, day.corrections)
+        self.reports = Reports(day.reports, day.corrections, rows)
         known = history["installs_cumulative"].notna() & history["carried_from"].isna()
         self.reported = _days(history[known])
         self.rises = _days(history[history["installs_new"].notna()])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -25,20 +24,26 @@ from briefing.params.corrections import FILE
 from briefing.params.entries import IDENTITY
 from briefing.tables.corrections import APPLIED
 from briefing.tables.lineage.step import Source, Step
-from briefing.tables.reporting import DAY_ONLY, SUPERSEDED, USED, holds
+from briefing.tables.reporting import DAY_ONLY, NIL, SUPERSEDED, USED, holds
 
 Row = Mapping[str, Any]  # a judged report, and its number as `report`
+NO_ROWS = pd.DataFrame(columns=["report", "cell", "phone", "hamlet", "value", "used"])
 
 BY_VALUE = ("per_person", "per_hamlet", "ratio", "running", "total")
 MARKED = "flag"
 RANGE = re.compile("[:;]")  # between the first and the other cells of an address
 LISTS = ("roster_all", "roster_today")
+SO_FAR = ("installs_cumulative", "distinct_phones")  # the facts that tell a figure, the first first
+OF_DAY = ("installs_new", "installs_cumulative")
+LISTED = ("distinct_phones", "installs_cumulative")
 
 
 class Reports:
     """The reports of a day's tables, with the rows and corrections that their figures rest on."""
 
-    def __init__(self, judged: pd.DataFrame, rows: pd.DataFrame, corrections: pd.DataFrame) -> None:
+    def __init__(
+        self, judged: pd.DataFrame, corrections: pd.DataFrame, rows: pd.DataFrame = NO_ROWS
+    ) -> None:
         self._judged: dict[Hashable, Row] = judged.assign(report=judged.index).to_dict("index")
         self._rows = dict(tuple(rows.groupby("report")))
         self._superseded: dict[Hashable, tuple[str, ...]] = defaultdict(tuple)
@@ -57,29 +62,25 @@ class Reports:
                 is added to; `None` where none is known.
         """
         row = self._judged[report]
-        if row["rule"] in DAY_ONLY:
+        if _of_its_day(row):
             of_day = self._corrected(report, "installs_new", self._of_the_day(row))
             parts = (before, of_day) if before and before.value is not None else (of_day,)
             base = Step(sum(part.value or 0 for part in parts), SUM, parts=parts)
         else:
             base = self._cumulative(row)
-        step = self._corrected(report, "installs_cumulative", base)
-        for one in self._entries(report, IDENTITY):
-            step = Step(step.value, ASSIGNED, note=one.note, source=one.source, parts=(step,))
-        return _about(step, row)
+        return self._assigned(report, self._corrected(report, "installs_cumulative", base))
 
     def once(self, report: int, column: str) -> Step:
         """A figure of a used Mẫu 01 (persons)."""
         row = self._judged[report]
         value = self._before(report, column, _number(row[column]))
-        base = Step(value, CELL, source=self.source(row, row["sources"].get(column, "")))
-        return _about(self._corrected(report, column, base), row)
+        base = self._step(row, value, CELL, (column,))
+        return self._assigned(report, self._corrected(report, column, base))
 
     def stated(self, report: int, fact: str) -> Step:
         """Another fact of a report (persons), as its cells state it."""
         row = self._judged[report]
-        where = row["sources"].get(fact, "")
-        return _about(Step(_number(row[fact]), STATED, source=self.source(row, where)), row)
+        return self._step(row, _number(row[fact]), STATED, (fact,))
 
     def hamlet(self, report: int, hamlet: str | None, value: int) -> Step:
         """What a report's rows say of one of its hamlets (persons)."""
@@ -87,30 +88,36 @@ class Reports:
         rows = self._used(row)
         mine = rows[rows["hamlet"].isna() if hamlet is None else holds(rows["hamlet"].eq(hamlet))]
         by_value = _text(row["reading"]) in BY_VALUE
-        return _about(self._from_rows(row, mine, value, SUM if by_value else COUNT), row)
+        return self._from_rows(row, mine, value, SUM if by_value else COUNT)
 
-    def source(self, row: Row, where: str) -> Source:
-        """Where a report came from, and which earlier ones it takes the place of."""
-        return Source(
+    def _step(
+        self,
+        row: Row,
+        value: int | None,
+        rule: str,
+        told: Sequence[str],
+        parts: Sequence[Step] = (),
+    ) -> Step:
+        """A figure of a report, where one of its facts is told, and which reports it supersedes."""
+        reading = _text(row["reading"]) if row["form"] == "mau02" else ""
+        source = Source(
             file=str(row["file"]),
             sha256=str(row["sha256"]),
-            where=where,
+            where="" if parts else _where(row, told),
             member=_text(row["member"]),
             received_at=row["received_at"].isoformat(timespec="seconds"),
             superseded=self._superseded.get(_subject(row), ()),
         )
+        return Step(value, rule, reading=reading, source=source, parts=parts)
 
     # What stands in the report itself
 
     def _cumulative(self, row: Row) -> Step:
         reading, value = _text(row["reading"]), _number(row["installs_cumulative"])
         value = self._before(row["report"], "installs_cumulative", value)
-        where = row["sources"].get("installs_cumulative", "")
         if reading in LISTS:
             return self._listed(row, self._distinct(self._rows_of(row)), value)
-        rows = self._used(row)
-        if rows.empty or reading == "percent":
-            return Step(value, STATED, source=self.source(row, where))
+        rows = NO_ROWS if reading == "percent" else self._used(row)
         return self._from_rows(row, rows, value, COUNT if reading == MARKED else SUM)
 
     def _of_the_day(self, row: Row) -> Step:
@@ -122,23 +129,29 @@ class Reports:
                 rows if _text(row["reading_alone"]) != MARKED else self._used(row)
             )
             return self._listed(row, listed[~listed["phone"].isin(self._seen(row))], value)
-        where = row["sources"].get("installs_new") or row["sources"].get("installs_cumulative", "")
         counted = self._used(row) if rows["used"].any() else rows
         counted = counted[counted["value"].notna()]
-        if counted.empty or counted["cell"].iloc[0] != RANGE.split(where)[0]:
-            return Step(value, STATED, source=self.source(row, where))  # a column of its own
-        return self._from_rows(row, counted, value, SUM)
+        if not counted.empty and counted["cell"].iloc[0] != RANGE.split(_where(row, OF_DAY))[0]:
+            counted = NO_ROWS  # a column of its own
+        return self._from_rows(row, counted, value, SUM, OF_DAY)
 
     def _listed(self, row: Row, listed: pd.DataFrame, value: int | None) -> Step:
         """Different phones: a count of rows, at the cells that the phones stand in."""
-        phones = row["sources"].get("distinct_phones", "")
-        source = self.source(row, phones or row["sources"].get("installs_cumulative", ""))
         if listed.empty:
-            return Step(value, STATED, source=source)
-        return Step(len(listed), PHONES, source=source)
+            return self._step(row, value, STATED, LISTED)
+        return self._step(row, len(listed), PHONES, LISTED)
 
-    def _from_rows(self, row: Row, rows: pd.DataFrame, value: int | None, rule: str) -> Step:
+    def _from_rows(
+        self,
+        row: Row,
+        rows: pd.DataFrame,
+        value: int | None,
+        rule: str,
+        told: Sequence[str] = SO_FAR,
+    ) -> Step:
         """Cell by cell: each row's own count, or 1 for each row that is counted."""
+        if rows.empty:
+            return self._step(row, value, STATED, told)
         parts = tuple(
             Step(
                 1 if rule == COUNT else _number(one.value), CELL, source=Source("", where=one.cell)
@@ -146,16 +159,14 @@ class Reports:
             for one in rows.itertuples()
         )
         rule = SAME if len(parts) == 1 and rule == SUM else rule
-        source = self.source(row, "")
-        return Step(value, rule, source=source, parts=parts)
+        return self._step(row, value, rule, told, parts)
 
     def _rows_of(self, row: Row) -> pd.DataFrame:
-        none = pd.DataFrame(columns=["cell", "phone", "hamlet", "value", "used"])
-        return self._rows.get(row["report"], none)
+        return self._rows.get(row["report"], NO_ROWS)
 
     def _used(self, row: Row) -> pd.DataFrame:
         rows = self._rows_of(row)
-        return rows[rows["used"].astype(bool)]
+        return rows if rows.empty else rows[rows["used"].astype(bool)]
 
     def _distinct(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows[rows["phone"].notna()].drop_duplicates("phone")
@@ -177,10 +188,17 @@ class Reports:
     def _corrected(self, report: int, column: str, base: Step) -> Step:
         """A figure after its corrections, each with what stood there before."""
         for one in self._entries(report, (column,)):
-            base = Step(
-                one.value, CORRECTED, parts=(base, one) if base.value is not None else (one,)
-            )
+            if base.value is None:  # the report says no number, and is named all the same
+                base = Step(one.value, CORRECTED, source=base.source, parts=(one,))
+            else:
+                base = Step(one.value, CORRECTED, parts=(base, one))
         return base
+
+    def _assigned(self, report: int, step: Step) -> Step:
+        """A figure that counts for its unit and day by corrections."""
+        for one in self._entries(report, IDENTITY):
+            step = Step(step.value, ASSIGNED, note=one.note, source=one.source, parts=(step,))
+        return step
 
     def _before(self, report: int, column: str, value: int | None) -> int | None:
         """What the report said before it was corrected."""
@@ -211,9 +229,15 @@ def _subject(row: Row) -> Hashable:
     return row["unit_code"], row["report_date"] if row["form"] == "mau02" else None
 
 
-def _about(step: Step, row: Row) -> Step:
-    reading = _text(row["reading"]) if row["form"] == "mau02" else ""
-    return replace(step, reading=reading)
+def _where(row: Row, told: Sequence[str]) -> str:
+    """The cells of the first of some facts that has any."""
+    return next(filter(None, map(row["sources"].get, told)), "")
+
+
+def _of_its_day(row: Row) -> bool:
+    """Whether a report gives its day's installs; one that nothing is new may say a number."""
+    says_so_far = row["reading"] == NIL and "installs_cumulative" in row["sources"]
+    return _text(row["reading"]) in DAY_ONLY and not says_so_far
 
 
 def _number(value: Any) -> int | None:

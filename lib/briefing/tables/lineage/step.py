@@ -94,6 +94,13 @@ class Step:
         for part in self.parts:
             yield from part.leaves()
 
+    def sourced(self) -> Iterator[Step]:
+        """The steps that name a place, those of the newest report first."""
+        if self.source and self.source.file:
+            yield self
+        for part in reversed(self.parts) if self.rule == SUM else self.parts:
+            yield from part.sourced()
+
     def to_json(self) -> dict[str, Any]:
         """The tree in plain JSON types; what is empty is left out."""
         names = ("table", "key", "column", "date", "value", "rule", "reading", "note")

@@ -67,7 +67,7 @@ class Tracer(Graph):
         whole = At(HEADLINE, self._area, self._today)
         yield from (self.figure(whole, column) for column in doubts.MADE)
         for one in self._day.hamlets.itertuples():
-            yield self._of_hamlet(one)
+            yield self.of_hamlet(one)
 
     def step(self, unit: str, column: str, hamlet: str | None = None) -> Step:
         """The tree of one figure.
@@ -102,9 +102,10 @@ class Tracer(Graph):
         _demand(_("unit"), unit, list(self._day.communes["unit_code"]))
         _demand(_("column"), column, OF_HAMLET)
         _demand(_("hamlet"), hamlet, list(mine["hamlet"].dropna()))
-        return self._of_hamlet(next(mine[mine["hamlet"].eq(hamlet).fillna(False)].itertuples()))
+        return self.of_hamlet(next(mine[mine["hamlet"].eq(hamlet).fillna(False)].itertuples()))
 
-    def _of_hamlet(self, row: Any) -> Step:
+    def of_hamlet(self, row: Any) -> Step:
+        """The tree of a row of hamlets.csv."""
         report = int(self._rows[At(UNITS, row.unit_code, self._today)]["report"])
         name = None if pd.isna(row.hamlet) else str(row.hamlet)
         value = int(row.installs_cumulative)

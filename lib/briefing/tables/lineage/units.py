@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 import pandas as pd
 
@@ -32,7 +33,8 @@ def days_between(first: pd.Timestamp, last: pd.Timestamp, days: int | None = Non
 def owners(graph: Graph, at: At, row: Row) -> Step:
     """The denominator in force: of params, or of the report that states it."""
     if row["smartphone_owners_status"] == REPORTED:
-        return graph.reports.stated(int(row["owners_report"]), "owners_reported")
+        told = graph.reports.stated(int(row["owners_report"]), "owners_reported")
+        return replace(told, note=REPORTED)
     line = 2 + [r.unit_code for r in graph.campaign.commune_rows].index(at.key)
     return Step(
         int(row["smartphone_owners"]),

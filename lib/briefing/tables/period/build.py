@@ -13,6 +13,7 @@ from briefing.catalog.tables import COLUMNS
 from briefing.params import Campaign
 from briefing.params.report import ReportTexts
 from briefing.tables.day import Day
+from briefing.tables.exports import contract_tables
 from briefing.tables.pace import ahead
 from briefing.tables.period import lacking, targets, units, whole
 from briefing.tables.period.evaluation import draft
@@ -48,7 +49,7 @@ class Period(Figures):
 
         `trace` tells the figures of the last day, then those of the period.
         """
-        last = replace(self.day, findings=self.findings).published()
+        last = contract_tables(replace(self.day, findings=self.findings))
         own = traced(self.day, self.units, self.whole, self.first)
         return last | {"trace": pd.concat([last["trace"], own], ignore_index=True)} | self.tables()
 

@@ -9,15 +9,17 @@ import pandas as pd
 
 from briefing.catalog.lineage import AS_WRITTEN, COVERAGE, OF_PERIOD, PLACED, SINCE_BASELINE, SUMMED
 from briefing.tables.day import Day
+from briefing.tables.lineage import Tracer, graph
+from briefing.tables.lineage.step import At
 from briefing.tables.period.whole import BASELINE
-from briefing.tables.trace import Line, Place, framed, trace_units
+from briefing.tables.trace import Line, Place, framed, of_unit
 
 UNITS, WHOLE = "period_units", "period"
 ENDS = ("opening", "closing")
 
 
 def traced(day: Day, units: pd.DataFrame, whole: pd.DataFrame, first: date) -> pd.DataFrame:
-    """The trace of a period's own figures, as `trace` has that of a day.
+    """The trace of a period's own figures, as `trace_of` has that of a day.
 
     Args:
         day: The period's last day.
@@ -25,20 +27,19 @@ def traced(day: Day, units: pd.DataFrame, whole: pd.DataFrame, first: date) -> p
         whole: `Period.whole`.
         first: The period's first day.
     """
-    ends = [_end(day, units, end) for end in ENDS]
-    return pd.concat(
-        [*ends, framed(_moves(units)), framed(_whole(units, whole.iloc[0], first, day.date))]
-    )
+    figures = Tracer(day)
+    ends = (line for end in ENDS for line in _end(figures, units, end))
+    return framed([*ends, *_moves(units), *_whole(units, whole.iloc[0], first, day.date)])
 
 
-def _end(day: Day, units: pd.DataFrame, end: str) -> pd.DataFrame:
+def _end(figures: Tracer, units: pd.DataFrame, end: str) -> Iterator[Line]:
     """The reports behind each unit's figure at one end of the period."""
-    days = units[["unit_code", f"{end}_date"]].rename(columns={f"{end}_date": "report_date"})
-    rows = day.history.merge(days.dropna(), on=["unit_code", "report_date"])
-    told = trace_units(rows, day.history, day.reports, day.corrections)
     names = {"installs_cumulative": f"installs_{end}", "coverage": f"coverage_{end}"}
-    told = told[told["column"].isin(names)]
-    return told.assign(table=UNITS, column=told["column"].map(names)).astype("string")
+    known = units.dropna(subset=[f"{end}_date"])
+    for code, day in zip(known["unit_code"], known[f"{end}_date"], strict=True):
+        for _table, key, column, value, place in of_unit(figures, At(graph.UNITS, code, day)):
+            if column in names:
+                yield UNITS, key, names[column], value, place
 
 
 def _moves(units: pd.DataFrame) -> Iterator[Line]:
