@@ -96,7 +96,7 @@ class Reports:
         value: int | None,
         rule: str,
         told: Sequence[str],
-        parts: Sequence[Step] = (),
+        parts: tuple[Step, ...] = (),
     ) -> Step:
         """A figure of a report, where one of its facts is told, and which reports it supersedes."""
         reading = _text(row["reading"]) if row["form"] == "mau02" else ""
