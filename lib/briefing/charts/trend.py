@@ -92,7 +92,7 @@ def _drawn(
         _scales(axes, size[0], days, targets, ahead, baseline)
         labels = Labels(axes)
         _range(axes, labels, ahead)
-        _targets(axes, labels, targets)
+        target_lines(axes, labels, targets)
         _required_paths(axes, labels, days, targets)
         _line(axes, labels, days)
         if baseline is not None:
@@ -104,7 +104,7 @@ def _drawn(
 def _alt(town: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFrame | None) -> str:
     """What it shows, in words and numbers."""
     known = daily(town).dropna(subset="coverage")
-    aims = "; ".join(_aim(target) for target in targets)
+    aims = "; ".join(target_text(target) for target in targets)
     if known.empty:
         return _("Line chart of coverage by day: no figures yet. Targets: {aims}.", aims=aims)
     values = "; ".join(
@@ -176,7 +176,8 @@ def _fan(town: pd.DataFrame, projection: pd.DataFrame | None) -> pd.DataFrame:
     return ahead.sort_index()
 
 
-def _aim(target: Target) -> str:
+def target_text(target: Target) -> str:
+    """A target and its day, as a chart names them."""
     fraction, date = target
     return f"{formats.target(fraction)} – {formats.day_short(date)}"
 
@@ -196,7 +197,8 @@ def _range(axes: Axes, labels: Labels, ahead: pd.DataFrame) -> None:
         labels.avoid(ahead.index, ahead[edge])
 
 
-def _targets(axes: Axes, labels: Labels, targets: Sequence[Target]) -> None:
+def target_lines(axes: Axes, labels: Labels, targets: Sequence[Target]) -> None:
+    """A line for each target, marked on its day; nothing is written over it."""
     for fraction, date in targets:
         axes.axhline(fraction, color=style.TARGET, linewidth=0.9, alpha=0.9, zorder=1)
         axes.plot([pd.Timestamp(date)], [fraction], "D", color=style.TARGET, markersize=5)
@@ -258,7 +260,7 @@ def _write(
         )  # fmt: skip
     for target in targets:
         labels.write(
-            _aim(target), pd.Timestamp(target[1]), target[0], _TARGET, must=True,
+            target_text(target), pd.Timestamp(target[1]), target[0], _TARGET, must=True,
             color=style.TARGET, weight="bold", size=8.5,
         )  # fmt: skip
     if len(ahead):

@@ -14,7 +14,7 @@ from briefing import formats
 from briefing.charts import style
 from briefing.charts.chart import Chart
 from briefing.charts.labels import Labels, Spot
-from briefing.charts.trend import Target, daily, day_label, ticks
+from briefing.charts.trend import Target, daily, day_label, target_lines, target_text, ticks
 from briefing.messages import _
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 10, 14, 20
@@ -80,7 +80,7 @@ def _alt(
         own=_values(daily(unit)),
         whole=whole,
         all=_values(daily(town)),
-        aims="; ".join(_aim(target) for target in targets),
+        aims="; ".join(target_text(target) for target in targets),
     )
 
 
@@ -100,20 +100,11 @@ def _values(days: pd.DataFrame) -> str:
     return said or _("no figures yet")
 
 
-def _aim(target: Target) -> str:
-    fraction, date = target
-    return f"{formats.target(fraction)} – {formats.day_short(date)}"
-
-
 def _targets(axes: Axes, labels: Labels, targets: Sequence[Target]) -> None:
-    for fraction, date in targets:
-        axes.axhline(fraction, color=style.TARGET, linewidth=0.9, alpha=0.9, zorder=1)
-        axes.plot([pd.Timestamp(date)], [fraction], "D", color=style.TARGET, markersize=5)
-        left, right = axes.get_xlim()
-        labels.avoid([left, right], [fraction, fraction])
+    target_lines(axes, labels, targets)
     for fraction, date in targets:
         labels.write(
-            _aim((fraction, date)), pd.Timestamp(date), fraction, _TARGET, must=True,
+            target_text((fraction, date)), pd.Timestamp(date), fraction, _TARGET, must=True,
             color=style.TARGET, weight="bold",
         )  # fmt: skip
 

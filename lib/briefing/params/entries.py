@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationInfo, field_validator
 
 from briefing.messages import _
-from briefing.params.files import Strict
+from briefing.params.files import InboxPath, Strict
 from briefing.params.roster import Roster
 
 REJECT, NOT_A_REPORT = "reject", "not_a_report"
@@ -58,17 +58,12 @@ class Amending(Signed):
     """A wrong figure put right, or a report or file that is not to be used."""
 
     column: Column | None = None
-    file: str = ""
+    file: InboxPath = ""
     sha256: str = ""
     unit: str = ""
     date: Day | None = Field(None, validate_default=True)
     found: Any = None
     value: Any = ...
-
-    @field_validator("file")
-    @classmethod
-    def _with_forward_slashes(cls, value: str) -> str:
-        return value.strip().replace("\\", "/").removeprefix("inbox/")
 
     @field_validator("sha256")
     @classmethod

@@ -7,10 +7,10 @@ import io
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
 
 from briefing.errors import ParamsError
 from briefing.language import current_language
@@ -21,6 +21,14 @@ Model = TypeVar("Model", bound=BaseModel)
 Made = TypeVar("Made")
 MOST_TOLD = 20  # faults at once; who has put those right is told of the others
 BEYOND = "\0"  # key of the cells of a row that stand beyond the columns
+
+
+def _below_the_inbox(path: str) -> str:
+    return path.strip().replace("\\", "/").removeprefix("inbox/")
+
+
+InboxPath = Annotated[str, AfterValidator(_below_the_inbox)]
+"""A path of a file of the inbox, however it is written."""
 
 
 class Strict(BaseModel):

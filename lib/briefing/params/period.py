@@ -11,7 +11,7 @@ from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.files import checked, read_yaml
 from briefing.params.report import ReportTexts
-from briefing.params.run import AnyRun, RunParams, iso_day
+from briefing.params.run import AnyRun, IsoDay, RunParams
 
 FILE = "period.yaml"
 
@@ -25,14 +25,9 @@ class PeriodParams(AnyRun):
         texts: The analyst's own words; `None`: those of `period.yaml` in the params folder.
     """
 
-    period_from: date | None = None
-    period_to: date | None = None
+    period_from: IsoDay = None
+    period_to: IsoDay = None
     texts: ReportTexts | None = None
-
-    @field_validator("period_from", "period_to", mode="before")
-    @classmethod
-    def _day(cls, value: Any) -> Any:
-        return iso_day(value)
 
     @field_validator("texts", mode="before")
     @classmethod

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from briefing.params.files import Strict, checked, read_yaml
+from briefing.params.files import InboxPath, Strict, checked, read_yaml
 
 FILE = "readings.yaml"
 Reading = Literal[
@@ -30,12 +30,7 @@ class Override(Strict):
     reading: Reading
     first: date | None = Field(None, alias="from")
     last: date | None = Field(None, alias="to")
-    file: str = ""
-
-    @field_validator("file")
-    @classmethod
-    def _with_forward_slashes(cls, value: str) -> str:
-        return value.strip().replace("\\", "/").removeprefix("inbox/")
+    file: InboxPath = ""
 
     @model_validator(mode="after")
     def _in_order(self) -> Override:

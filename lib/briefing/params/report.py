@@ -6,24 +6,23 @@ The campaign's own are in `campaign.yaml`; those of one report, which go before 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from briefing.params.files import Localized, Strict
 
 SECTIONS = ("strengths", "shortcomings", "causes", "tasks", "recommendations")
 
 
-def lines(value: Any) -> Any:
-    """A list of texts, or nothing.
-
-    Raises:
-        ValueError: A text alone, which would be taken letter by letter.
-    """
+def _listed(value: Any) -> Any:
+    """A list of texts, or nothing; a text alone would be taken letter by letter."""
     if isinstance(value, str) and value:
         raise ValueError("write a list, each line of it with “- ” in front")
     return value or ()
+
+
+Lines = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
 class Report(Strict):
@@ -58,13 +57,8 @@ class Edits(Strict):
     """
 
     replace: dict[str, str] = Field(default_factory=dict)
-    suppress: tuple[str, ...] = ()
-    add: tuple[str, ...] = ()
-
-    @field_validator("add", "suppress", mode="before")
-    @classmethod
-    def _lines(cls, value: Any) -> Any:
-        return lines(value)
+    suppress: Lines = ()
+    add: Lines = ()
 
 
 class ReportTexts(Strict):
@@ -76,10 +70,10 @@ class ReportTexts(Strict):
 
     symbol: str = ""
     about: str = ""
-    addressees: tuple[str, ...] = ()
-    position: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    directing: tuple[str, ...] = ()
+    addressees: Lines = ()
+    position: Lines = ()
+    recipients: Lines = ()
+    directing: Lines = ()
     strengths: Edits = Edits()
     shortcomings: Edits = Edits()
     causes: Edits = Edits()
@@ -90,11 +84,6 @@ class ReportTexts(Strict):
     @classmethod
     def _nothing(cls, value: Any) -> Any:
         return value or {}
-
-    @field_validator("addressees", "position", "recipients", "directing", mode="before")
-    @classmethod
-    def _lines(cls, value: Any) -> Any:
-        return lines(value)
 
     @property
     def edits(self) -> dict[str, Edits]:

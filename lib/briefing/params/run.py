@@ -8,9 +8,9 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import field_validator
+from pydantic import BeforeValidator, field_validator
 
 from briefing.errors import ParamsError
 from briefing.language import languages, set_language
@@ -22,6 +22,19 @@ from briefing.params.files import Strict, checked, read_yaml
 PAPERMILL_CELL = "# Parameters"
 OWN = Path(__file__).parents[3]  # the project that this program lies in, where it lies in one
 Params = TypeVar("Params", bound="AnyRun")
+
+
+def _iso_day(value: Any) -> Any:
+    """A day as parameters hold it: an ISO text, or nothing."""
+    if value in ("", None) or isinstance(value, date):
+        return value or None
+    if isinstance(value, str) and "-" in value:
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise ValueError("write it year first, as in “2021-08-16”; in a file, in quotes")
+
+
+IsoDay = Annotated[date | None, BeforeValidator(_iso_day)]
 
 
 class AnyRun(Strict):
@@ -147,12 +160,7 @@ class RunParams(AnyRun):
         report_date: Last day covered; `None` lets the run take the newest day reported on.
     """
 
-    report_date: date | None = None
-
-    @field_validator("report_date", mode="before")
-    @classmethod
-    def _day(cls, value: Any) -> Any:
-        return iso_day(value)
+    report_date: IsoDay = None
 
     def _fitted(self, where: object) -> Self:
         run = super()._fitted(where)
@@ -186,20 +194,6 @@ class RunParams(AnyRun):
         """
         moved = self.model_copy(update={"report_date": day, "as_of": as_of})
         return moved._fitted(_("parameters"))
-
-
-def iso_day(value: Any) -> Any:
-    """A day as parameters hold it: an ISO text, or nothing.
-
-    Raises:
-        ValueError: It is written in another way.
-    """
-    if value in ("", None) or isinstance(value, date):
-        return value or None
-    if isinstance(value, str) and "-" in value:
-        with suppress(ValueError):
-            return date.fromisoformat(value)
-    raise ValueError("write it year first, as in “2021-08-16”; in a file, in quotes")
 
 
 def _as_text(value: date | Path | str | None) -> str:

@@ -7,7 +7,6 @@ name itself is shown to nobody but the one who sent it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -22,7 +21,7 @@ from briefing.params import Campaign
 from briefing.params.corrections import Correction
 from briefing.register.arrivals import InboxFinding
 from briefing.register.log import read_lines, written_lines
-from briefing.register.received import RECEIVED
+from briefing.register.received import RECEIVED, same_letters
 
 NAMES = "names.csv"
 HEAD = ("shown", "name")
@@ -60,7 +59,7 @@ class Names:
         """A path as it may be shown; a name that was never learned is taken for harmless."""
         if not self.lines:
             return path
-        return "/".join(self._shown.get(_letters(piece), piece) for piece in path.split("/"))
+        return "/".join(self._shown.get(same_letters(piece), piece) for piece in path.split("/"))
 
     def named(self, shown: str) -> str:
         """The path that is shown so."""
@@ -80,7 +79,7 @@ class Names:
         self._learn(name, harmless, unit, is_folder=is_folder)
 
     def _learn(self, name: str, harmless: Harmless, unit: str, *, is_folder: bool) -> None:
-        if not name or _letters(name) in self._shown or harmless(name):
+        if not name or same_letters(name) in self._shown or harmless(name):
             return
         ending = "" if is_folder else ending_of(name)
         kind: Kind = "folder" if is_folder else "picture" if ending in PICTURES else "file"
@@ -89,12 +88,12 @@ class Names:
 
     def _put(self, shown: str, name: str) -> None:
         self.lines[shown] = name
-        self._shown[_letters(name)] = shown
+        self._shown[same_letters(name)] = shown
 
     def drop(self, names: Iterable[str]) -> None:
         """Forget names, and what was shown for them."""
         for name in names:
-            if shown := self._shown.pop(_letters(name), None):
+            if shown := self._shown.pop(same_letters(name), None):
                 self.lines.pop(shown, None)
 
     def in_inbox(self, finding: InboxFinding, harmless: Harmless) -> InboxFinding:
@@ -152,11 +151,6 @@ def _in_finding(finding: F, change: Callable[[str], str]) -> F:
     return replace(finding.with_texts(change), where=change(finding.where))
 
 
-def _letters(name: str) -> str:
-    """One spelling of a name: some systems write a letter and its accents apart."""
-    return unicodedata.normalize("NFC", name)
-
-
 def replacing(own: Mapping[str, str]) -> Callable[[str], str]:
     """What puts pseudonyms in the place of names in a text, however the names stand there."""
     texts = {text: shown for name, shown in own.items() for text in _spelt(name)}
@@ -170,4 +164,6 @@ def _spelt(name: str) -> Iterable[str]:
     """A name as texts have it: without folders, without its ending, in tidy letters."""
     last = (PurePosixPath(name).name or name).lstrip("~$.")
     bare = last.removesuffix(PurePosixPath(last).suffix) if ending_of(last) else last
-    return {text for one in (name, last, bare) for text in (one, clean(one), _letters(one)) if text}
+    return {
+        text for one in (name, last, bare) for text in (one, clean(one), same_letters(one)) if text
+    }

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from briefing.tables.projection import OUTSIDE, beside_prior
+
 STEPS = 7  # newest increases of a unit that tell its pace
 FADING = 0.8  # weight of an increase against that of the one after it
 USUAL, USUAL_WEIGHT = 0.35, 3.0  # deviation of a day's increase, of the pace, where little is known
@@ -25,11 +27,9 @@ TURN = 0.12  # by which a pace changes in a day, of itself
 LEAST = 0.00005  # of the people: what a day may be off by where nothing moves
 EARLIER = 21  # days before that are tried again
 PRIOR_WEIGHT = 4.0  # days of its own after which a campaign knows as much as the prior
-LEVELS = np.array([0.05, 0.10, 0.20, 0.35, 0.50, 0.65, 0.80, 0.90, 0.95])
 PRIOR = np.array([-1.70, -1.35, -0.85, -0.40, -0.06, 0.28, 0.80, 1.45, 2.05])
 REPLAYED_FROM, SKIPPED = 3, 1 / 12  # days known, and days that a unit leaves out, in a replay
 DRAWS = 3  # of units that are late, a day
-OUTSIDE = 0.2  # share wanted outside the range, half on each side
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ def nowcast(figures: np.ndarray, owners: np.ndarray) -> Estimate | None:
     if made is None:
         return None
     median, unit = made
-    off, levels = _errors(_own(figures, owners, late))
+    own = _own(figures, owners, late)
+    off, levels = beside_prior(own, np.ones(len(own)), PRIOR, PRIOR_WEIGHT)
     low, high = np.interp([OUTSIDE / 2, 1 - OUTSIDE / 2], levels, median + off * unit)
     carried = _carried(figures)[:, -1].sum()
     if (np.nan_to_num(_increases(figures)[0]) >= 0).all():  # nobody went back so far
@@ -170,13 +171,3 @@ def _own(figures: np.ndarray, owners: np.ndarray, late: np.ndarray) -> list[floa
             came = _carried(figures[:, : day + 1])[:, -1].sum()
             errors.append((came - made[0]) / made[1])
     return errors
-
-
-def _errors(own: list[float]) -> tuple[np.ndarray, np.ndarray]:
-    """Errors that the median may have, in units and in order, and the share below each."""
-    spread = np.diff(np.concatenate([[0], (LEVELS[1:] + LEVELS[:-1]) / 2, [1]]))
-    values = np.concatenate([own, PRIOR])
-    weights = np.concatenate([np.ones(len(own)), PRIOR_WEIGHT * spread])
-    order = np.argsort(values, kind="stable")
-    values, weights = values[order], weights[order]
-    return values, (np.cumsum(weights) - weights / 2) / weights.sum()

@@ -17,7 +17,7 @@ the United States, 2020 and 2021, replayed from short and long histories.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -194,11 +194,22 @@ def _errors(own: dict[int, float], newest: int, horizon: int) -> tuple[np.ndarra
     """Errors that the median may have, in units and in order, and the share below each."""
     days = [day for day in own if day > newest - MEMORY]
     elsewhere = [np.interp(np.log(horizon), np.log(PRIOR_DAYS), at) for at in PRIOR.T]
-    values = np.concatenate([[own[day] for day in days], elsewhere])
+    weights = FORGETTING ** (newest - np.array(days, float))
+    return beside_prior([own[day] for day in days], weights, elsewhere, PRIOR_WEIGHT)
+
+
+def beside_prior(
+    own: Sequence[float], weights: np.ndarray, prior: Sequence[float], prior_weight: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Errors of a series and those of campaigns elsewhere, in order, and the share below each.
+
+    Args:
+        weights: Of its own errors; `prior_weight`: of all those elsewhere.
+        prior: The errors elsewhere at `LEVELS`.
+    """
     spread = np.diff(np.concatenate([[0], (LEVELS[1:] + LEVELS[:-1]) / 2, [1]]))
-    weights = np.concatenate(
-        [FORGETTING ** (newest - np.array(days, float)), PRIOR_WEIGHT * spread]
-    )
+    values = np.concatenate([own, prior])
+    weights = np.concatenate([weights, prior_weight * spread])
     order = np.argsort(values, kind="stable")
     values, weights = values[order], weights[order]
     return values, (np.cumsum(weights) - weights / 2) / weights.sum()

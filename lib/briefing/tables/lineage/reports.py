@@ -24,6 +24,7 @@ from briefing.params.corrections import FILE
 from briefing.params.entries import IDENTITY
 from briefing.tables.corrections import APPLIED
 from briefing.tables.lineage.step import Source, Step
+from briefing.tables.prior import text
 from briefing.tables.reporting import DAY_ONLY, NIL, SUPERSEDED, USED, holds
 
 Row = Mapping[str, Any]  # a judged report, and its number as `report`
@@ -87,7 +88,7 @@ class Reports:
         row = self._judged[report]
         rows = self._used(row)
         mine = rows[rows["hamlet"].isna() if hamlet is None else holds(rows["hamlet"].eq(hamlet))]
-        by_value = _text(row["reading"]) in BY_VALUE
+        by_value = text(row["reading"]) in BY_VALUE
         return self._from_rows(row, mine, value, SUM if by_value else COUNT)
 
     def _step(
@@ -99,12 +100,12 @@ class Reports:
         parts: tuple[Step, ...] = (),
     ) -> Step:
         """A figure of a report, where one of its facts is told, and which reports it supersedes."""
-        reading = _text(row["reading"]) if row["form"] == "mau02" else ""
+        reading = text(row["reading"]) if row["form"] == "mau02" else ""
         source = Source(
             file=str(row["file"]),
             sha256=str(row["sha256"]),
             where="" if parts else _where(row, told),
-            member=_text(row["member"]),
+            member=text(row["member"]),
             received_at=row["received_at"].isoformat(timespec="seconds"),
             superseded=self._superseded.get(_subject(row), ()),
         )
@@ -113,7 +114,7 @@ class Reports:
     # What stands in the report itself
 
     def _cumulative(self, row: Row) -> Step:
-        reading, value = _text(row["reading"]), _number(row["installs_cumulative"])
+        reading, value = text(row["reading"]), _number(row["installs_cumulative"])
         value = self._before(row["report"], "installs_cumulative", value)
         if reading in LISTS:
             return self._listed(row, self._distinct(self._rows_of(row)), value)
@@ -124,9 +125,9 @@ class Reports:
         """One day's installs: the phones never listed before, or the counts of the day."""
         value = self._before(row["report"], "installs_new", _number(row["installs_new"]))
         rows = self._rows_of(row)
-        if _text(row["reading"]) == "roster_today":
+        if text(row["reading"]) == "roster_today":
             listed = self._distinct(
-                rows if _text(row["reading_alone"]) != MARKED else self._used(row)
+                rows if text(row["reading_alone"]) != MARKED else self._used(row)
             )
             return self._listed(row, listed[~listed["phone"].isin(self._seen(row))], value)
         counted = self._used(row) if rows["used"].any() else rows
@@ -179,7 +180,7 @@ class Reports:
                 continue
             if one["unit_code"] != row["unit_code"] or not one["report_date"] < row["report_date"]:
                 continue
-            rows = self._used(one) if _text(one["reading_alone"]) == MARKED else self._rows_of(one)
+            rows = self._used(one) if text(one["reading_alone"]) == MARKED else self._rows_of(one)
             phones |= set(rows["phone"].dropna())
         return phones
 
@@ -237,12 +238,8 @@ def _where(row: Row, told: Sequence[str]) -> str:
 def _of_its_day(row: Row) -> bool:
     """Whether a report gives its day's installs; one that nothing is new may say a number."""
     says_so_far = row["reading"] == NIL and "installs_cumulative" in row["sources"]
-    return _text(row["reading"]) in DAY_ONLY and not says_so_far
+    return text(row["reading"]) in DAY_ONLY and not says_so_far
 
 
 def _number(value: Any) -> int | None:
     return None if pd.isna(value) else int(value)
-
-
-def _text(value: Any) -> str:
-    return "" if pd.isna(value) else str(value)
