@@ -193,13 +193,13 @@ def _unit(increases: np.ndarray, pace: float, population: float, horizon: int) -
 def _errors(own: dict[int, float], newest: int, horizon: int) -> tuple[np.ndarray, np.ndarray]:
     """Errors that the median may have, in units and in order, and the share below each."""
     days = [day for day in own if day > newest - MEMORY]
-    elsewhere = [np.interp(np.log(horizon), np.log(PRIOR_DAYS), at) for at in PRIOR.T]
+    elsewhere = np.array([np.interp(np.log(horizon), np.log(PRIOR_DAYS), at) for at in PRIOR.T])
     weights = FORGETTING ** (newest - np.array(days, float))
     return beside_prior([own[day] for day in days], weights, elsewhere, PRIOR_WEIGHT)
 
 
 def beside_prior(
-    own: Sequence[float], weights: np.ndarray, prior: Sequence[float], prior_weight: float
+    own: Sequence[float], weights: np.ndarray, prior: np.ndarray, prior_weight: float
 ) -> tuple[np.ndarray, np.ndarray]:
     """Errors of a series and those of campaigns elsewhere, in order, and the share below each.
 

@@ -11,8 +11,8 @@ import pandas as pd
 from openpyxl import Workbook
 
 from briefing import formats
+from briefing.catalog.figures import FIGURES
 from briefing.catalog.tables import TABLES
-from briefing.documents.annex.colours import rules
 from briefing.documents.annex.cover import add_cover
 from briefing.documents.annex.rows import Rows
 from briefing.documents.annex.sheet import Tabled, add_sheet, colour
@@ -30,6 +30,16 @@ from briefing.tables.period import Period
 
 NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31  # letters, by Excel
+JUDGED = {  # table → columns of rates, of changes, of codes
+    "communes": (["coverage"], ["coverage_change"], ["status", "outlook"]),
+    "town": (["coverage"], ["coverage_change"], ["outlook"]),
+    "agencies": (["coverage"], [], ["status"]),
+    "goals": (["coverage"], [], ["outlook"]),
+    "period_units": (["coverage_closing"], ["coverage_change"], ["outlook"]),
+    "period_lacking": ([], [], ["status"]),
+    "actions": ([], [], ["status", "outlook"]),
+}
+Rule = tuple[str, str, str]  # column, tone, and a formula with `{column}` for a cell of the row
 
 
 def annex(day: Day, tables: Mapping[str, pd.DataFrame]) -> bytes:
@@ -86,10 +96,33 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
         sheet = book.create_sheet(title)
         table = Tabled(name, title, note, frame, bounds, current_language())
         rows[title] = add_sheet(sheet, table)
-        colour(sheet, table, rules(name, day))
+        colour(sheet, table, _rules(name, day))
         if name == "town":
             add_trend(sheet, table, _trend_title(day))
     return rows
+
+
+def _rules(name: str, day: Day) -> list[Rule]:
+    """What is coloured in a table, the first that holds wins; see `colour`."""
+    rates, changes, codes = JUDGED.get(name, ([], [], []))
+    target = day.campaign.agency_reporting.target
+    goal = f"{target}" if name == "agencies" else "{target_coverage}"
+    made: list[Rule] = []
+    for column in rates:
+        known = f'{{{column}}}<>""'
+        made += [
+            (column, "warn", f"AND({known},{{{column}}}>1)"),
+            (column, "good", f"AND({known},{{{column}}}>={goal})"),
+            (column, "warn", f"AND({known},{{{column}}}<{goal})"),
+        ]
+    made += [(column, "bad", f'AND({{{column}}}<>"",{{{column}}}<0)') for column in changes]
+    for column in codes:
+        made += [
+            (column, code.tone, f'{{{column}}}="{code}"')
+            for code in (FIGURES[column].codes or {}).values()
+            if code.tone in ("good", "warn", "bad")
+        ]
+    return made
 
 
 def _upright(table: pd.DataFrame) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from briefing.catalog.lineage import (
 from briefing.params.corrections import FILE
 from briefing.params.entries import IDENTITY
 from briefing.tables.corrections import APPLIED
+from briefing.tables.hamlets import BY_VALUE
 from briefing.tables.lineage.step import Source, Step
 from briefing.tables.prior import text
 from briefing.tables.reporting import DAY_ONLY, NIL, SUPERSEDED, USED, holds
@@ -30,7 +31,6 @@ from briefing.tables.reporting import DAY_ONLY, NIL, SUPERSEDED, USED, holds
 Row = Mapping[str, Any]  # a judged report, and its number as `report`
 NO_ROWS = pd.DataFrame(columns=["report", "cell", "phone", "hamlet", "value", "used"])
 
-BY_VALUE = ("per_person", "per_hamlet", "ratio", "running", "total")
 MARKED = "flag"
 RANGE = re.compile("[:;]")  # between the first and the other cells of an address
 LISTS = ("roster_all", "roster_today")

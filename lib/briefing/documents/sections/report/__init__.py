@@ -5,15 +5,12 @@ from briefing.documents.sections.report.agencies import (
     agencies_results,
     agencies_sectors,
 )
-from briefing.documents.sections.report.annexes import (
+from briefing.documents.sections.report.evaluation import directing, evaluated
+from briefing.documents.sections.report.head import (
+    agencies_heading,
     annex_of_agencies,
     annex_of_lacking,
     annex_of_units,
-)
-from briefing.documents.sections.report.directing import directing
-from briefing.documents.sections.report.evaluation import evaluated
-from briefing.documents.sections.report.head import (
-    agencies_heading,
     closing,
     covered,
     opening,

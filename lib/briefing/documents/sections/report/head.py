@@ -1,10 +1,17 @@
-"""How a formal report begins and ends: head, opening sentence, signature."""
+"""The frame of a formal report: head, opening, headings, signature, where an annex begins."""
 
 from __future__ import annotations
 
 from briefing import formats, spoken
 from briefing.catalog.codes import SECTION
-from briefing.documents.blocks import FormalHead, Heading, Notice, Paragraph, Signature
+from briefing.documents.blocks import (
+    AnnexHeading,
+    FormalHead,
+    Heading,
+    Notice,
+    Paragraph,
+    Signature,
+)
 from briefing.documents.sections.head import known_at, newest_arrival
 from briefing.documents.wording import made_up, sentence
 from briefing.messages import _
@@ -120,7 +127,32 @@ def agencies_heading(period: Period) -> Heading:
     return Heading(f"3. {sentence(str(period.day.campaign.terms.agencies))}", 2)
 
 
-def reference(period: Period) -> str:
+def annex_of_units(period: Period) -> AnnexHeading:
+    terms = period.day.campaign.terms
+    title = _("{rate} by {units}", rate=terms.rate, units=terms.units)
+    return _annex(period, "I", title)
+
+
+def annex_of_agencies(period: Period) -> AnnexHeading:
+    terms = period.day.campaign.terms
+    title = _("{rate} in {agencies}", rate=terms.rate, agencies=terms.agencies)
+    return _annex(period, "II", title)
+
+
+def annex_of_lacking(period: Period) -> AnnexHeading:
+    return _annex(period, "III", _("Reports missing, not usable or late"))
+
+
+def _annex(period: Period, number: str, title: str) -> AnnexHeading:
+    return AnnexHeading(
+        label=_("Annex {number}", number=number),
+        title=f"{title} {spanned(period)}".upper(),
+        reference=_reference(period),
+        id=f"annex-{number.lower()}",
+    )
+
+
+def _reference(period: Period) -> str:
     """What an annex says of the document that it belongs to."""
     return _(
         "(Annex to report No.      /{symbol}, {date}, of {author})",
