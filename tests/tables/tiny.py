@@ -136,6 +136,7 @@ def report(
         "sha256": f"sha of {file}",
         "part": 0,
         "form": form,
+        "owed_by": {"mau02": "units", "mau01": "bodies"}.get(form or ""),
         "unit_code": unit,
         "unit_name": NAMES.get(unit or "", ""),
         "report_date": day(about) if about else None,
@@ -164,7 +165,8 @@ FACTS = {
     "qr_code": "string", "qr_creator_phone": "string", "qr_photo": "boolean",
 }  # fmt: skip
 TEXTS = (
-    "file", "member", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence",
+    "file", "member", "sha256", "form", "owed_by", "unit_code", "unit_name", "reading",
+    "reading_confidence",
 )  # fmt: skip
 KEYS = [*report(AN, 16, "16 14:00")]
 

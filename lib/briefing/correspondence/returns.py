@@ -13,6 +13,7 @@ import pandas as pd
 
 from briefing.catalog import rules
 from briefing.catalog.rules import with_trait
+from briefing.params.forms import BODIES
 from briefing.register.names import replacing
 from briefing.tables import Day
 from briefing.tables.alike import together
@@ -79,7 +80,7 @@ class Return:
     Attributes:
         folder: Below `returns/`: the unit's code, or `UNKNOWN`.
         name: The sender as the pages call it; "" when not known.
-        form: `mau01`, `mau02`, or "" when nothing could be read.
+        once: Whether it is of a body that reports once.
         file, member, sha256: Where its bytes are: the arrival, the path inside it, its hash.
         alone: Whether the file holds no report of anybody else.
         shown: The path as others may know it.
@@ -89,7 +90,7 @@ class Return:
     folder: str
     unit_code: str | None
     name: str
-    form: str
+    once: bool
     report_date: date
     received_at: datetime
     file: str
@@ -144,7 +145,7 @@ def to_return(day: Day) -> tuple[Return, ...]:
     once: its faulty report stays due from its arrival until a better one comes.
     """
     found = _with_reports(day)
-    once = found["report"].map(day.reports["form"]).eq("mau01").fillna(False)
+    once = found["report"].map(day.reports["owed_by"]).eq(BODIES).fillna(False)
     found = found[~(once & found["rule"].isin(with_trait("of_day")))]
     faulty = found.loc[found["severity"].isin(SENT_BACK), "report"].dropna().unique()
     settled = answered(day.reports)
@@ -211,7 +212,7 @@ def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame, senders: pd.Se
         folder=code or UNKNOWN,
         unit_code=code,
         name=day.campaign.full_names.get(code or "", ""),
-        form="" if pd.isna(first["form"]) else str(first["form"]),
+        once=first["owed_by"] is not pd.NA and first["owed_by"] == BODIES,
         report_date=first["report_date"].date(),
         received_at=first["received_at"].to_pydatetime(),
         file=str(first["path"]),

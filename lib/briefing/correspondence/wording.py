@@ -53,7 +53,7 @@ def opening(item: Return, campaign: Campaign) -> Iterator[str]:
         "day": formats.day(item.report_date),
         "moment": formats.moment(item.received_at),
     }
-    if item.form == "mau01":
+    if item.once:
         yield _("Report (Mẫu 01) in the file “{file}”, received {moment}.", **values)
     else:
         yield _("Report about {day} in the file “{file}”, received {moment}.", **values)

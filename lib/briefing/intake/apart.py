@@ -24,6 +24,7 @@ from briefing.intake.submission import Submission
 from briefing.intake.values.phones import parse_phones
 from briefing.intake.values.text import clean
 from briefing.params import Campaign
+from briefing.params.forms import BODIES
 from briefing.params.settings import FileBudget
 
 MOST_BESIDE = 60  # pictures of one folder that are looked at
@@ -43,7 +44,7 @@ def read_files(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
     asking = {
         Path(report.file).parent
         for report in reports
-        if report.form == "mau01" and any(f.rule in with_trait("photo") for f in report.findings)
+        if report.owed_by == BODIES and any(f.rule in with_trait("photo") for f in report.findings)
     }
     around = [path for folder in sorted(asking) for path in _around(folder, paths)]
     joined = with_photos_beside([*reports, *_read_around(reader, around)])
@@ -64,7 +65,7 @@ def _read_around(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
     """The photos among these files; each other file may be a Mẫu 01, and is not read."""
     pictures = [path for path in paths if path.suffix.lower() in ENDINGS]
     others = (path for path in paths if path.suffix.lower() not in ENDINGS)
-    maybe = [Submission(file=path.as_posix(), sha256="", form="mau01") for path in others]
+    maybe = [Submission(file=path.as_posix(), sha256="", owed_by=BODIES) for path in others]
     return [*maybe, *read_paths(reader, pictures[:MOST_BESIDE])]
 
 

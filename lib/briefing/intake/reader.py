@@ -40,6 +40,7 @@ from briefing.intake.values.disclosure import PHONE_LIKE, shown_phones
 from briefing.intake.values.text import clean
 from briefing.locale.pack import reading_by
 from briefing.params import Campaign
+from briefing.params.forms import BODIES
 
 COLLECTED_AFTER = 100_000  # new objects; a list of a thousand rows makes more than Python's 700
 
@@ -141,7 +142,7 @@ class Reader:
         read = [_noted(report, in_unicode) for report in with_hidden_sheets(reports.read, parts)]
         lost = [grid for part in parts for grid in part.grids if grid.unread and not grid.cells]
         read[:1] = [report.with_findings(*text_left_out(lost)) for report in read[:1]]
-        if any(report.form == "mau01" for report in read):
+        if any(report.owed_by == BODIES for report in read):
             return with_photos(read, pictures_in(member.content))
         if read:
             return read
@@ -166,6 +167,7 @@ class Reader:
         return replace(
             blank,
             form=mark.form if mark else None,
+            owed_by=self.campaign.forms[mark.form].owed_by if mark else None,
             unit_code=unit,
             unit_name=self.words.names.get(unit or "", ""),
             report_date=hint.dates[0] if hint.dates else None,

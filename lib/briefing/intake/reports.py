@@ -60,6 +60,7 @@ from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.set_aside import SetAside
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.text import clean
+from briefing.params.forms import Reads
 
 
 @dataclass(frozen=True)
@@ -157,9 +158,9 @@ class ReportReader:
             )
         )
         if not section.unit:
-            unit = marked(unit, self.mark, "mau02", self.words, file)
+            unit = marked(unit, self.mark, self.words.campaign.form_of("persons"), self.words, file)
         head, day = self._on_its_day(section, head, hint)
-        known = self._identified(unit, day)
+        known = self._identified(unit, day, "persons")
         if row := own_row(replace(section, head=head)):
             report = read_row(known, head, *row, self._owners(unit))
         else:
@@ -250,7 +251,7 @@ class ReportReader:
                 yield self._not_told(agency, day, report.statement.where)
                 continue
             reported.append((report.statement.count, unit))
-            known = self._identified(unit, day)
+            known = self._identified(unit, day, "persons")
             yield daily_of(known, report.statement, self._owners(unit), report.findings)
 
     def _unit_of(self, report: Report, hint: Hint) -> Identity:
@@ -272,14 +273,14 @@ class ReportReader:
             if aside := self.set_aside.agency(one.lines, agency, day, hint):
                 yield aside
             elif one.answers:
-                report = read_once(self._identified(agency, day), one.answers, one.where)
+                report = read_once(self._identified(agency, day, "staff"), one.answers, one.where)
                 sure = report if one.sure else report.with_findings(unlabelled(one))
                 yield sure if one.sure else replace(sure, reading_confidence="low")
             elif one.named and is_on_topic(one.lines):
                 yield self._not_told(agency, day, one.where)
 
     def _not_told(self, agency: Identity, day: Identity, where: str) -> Submission:
-        named = replace(self._identified(agency, day), form="mau01", facts=NO_FACTS)
+        named = replace(self._identified(agency, day, "staff"), facts=NO_FACTS)
         return named.with_findings(not_told(where, agency.text))
 
     def _day_of(self, report: Report, hint: Hint) -> Identity:
@@ -320,9 +321,9 @@ class ReportReader:
         """A form of one agency, named in its lines; `before`: how many stand over the answers."""
         file = self.blank.file_name
         agency = identify_agency(lines, hint, self.words, file)
-        agency = marked(agency, self.mark, "mau01", self.words, file)
+        agency = marked(agency, self.mark, self.words.campaign.form_of("staff"), self.words, file)
         day = identify_date(lines[:before], below, hint, self.words, file)
-        known = self._identified(agency, day)
+        known = self._identified(agency, day, "staff")
         return read_once(known, answers, file, issued=self.mark is not None)
 
     def _agencies(self, section: Section, hint: Hint) -> Iterator[Submission]:
@@ -341,7 +342,7 @@ class ReportReader:
                 continue
             if self.words.heading(name) and not self.words.agencies.find(name):
                 continue
-            known = self._identified(agency_of_cell(name, where, self.words), day)
+            known = self._identified(agency_of_cell(name, where, self.words), day, "staff")
             report = read_once(known, answers, where)
             if "m01_ma_qr" not in head.columns:
                 own = tuple(f for f in report.findings if f.rule != "qr_missing")
@@ -349,9 +350,12 @@ class ReportReader:
             yield report.with_findings(*hidden)
             hidden = ()
 
-    def _identified(self, unit: Identity, day: Identity) -> Submission:
+    def _identified(self, unit: Identity, day: Identity, reads: Reads) -> Submission:
+        code = self.words.campaign.form_of(reads)
         return replace(
             self.blank,
+            form=code,
+            owed_by=self.words.campaign.forms[code].owed_by if code else None,
             unit_code=unit.value,
             unit_name=self.words.names.get(unit.value or "", unit.text),
             report_date=day.value,

@@ -152,6 +152,8 @@ class Submission:
         facts: Field → figure. `installs_cumulative`, `installs_new`, `distinct_phones` (persons)
             of a commune; `staff_total`, `staff_smartphone`, `staff_installed`, `qr_code`,
             `qr_creator_phone` (masked), `qr_photo`, `qr_photo_decoded` of an agency.
+        form, owed_by: Code of its form in params, and who owes that: `units` or `bodies`; `None`
+            of what is no report.
         values: Every figure of a form of counts, those of the first indicator's total too, which
             are among the facts as well.
         sources: Fact → the cells that it was read from.
@@ -171,6 +173,7 @@ class Submission:
     part: int = 0
     member: str = ""
     form: str | None = None
+    owed_by: str | None = None
     unit_code: str | None = None
     unit_name: str = ""
     report_date: date | None = None

@@ -9,6 +9,8 @@ from pydantic import model_validator
 from briefing.params.files import Strict
 
 Reads = Literal["persons", "staff", "counts"]
+UNITS, BODIES = "units", "bodies"
+"""Who owes a report: the units, about each report date, or the bodies, once."""
 Role = Literal["key", "unit", "place", "person", "phone", "day", "group", "count", "share"]
 Measure = Literal["cumulative", "new", "denominator"]
 
@@ -48,6 +50,10 @@ class Form(Strict):
     subject: tuple[str, ...] = ()
     reads: Reads = "persons"
     fields: tuple[FormField, ...] = ()
+
+    @property
+    def owed_by(self) -> str:
+        return BODIES if self.reads == "staff" else UNITS
 
     @model_validator(mode="after")
     def _counts_something(self) -> Form:

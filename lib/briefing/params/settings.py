@@ -12,7 +12,7 @@ from briefing.locale.pack import DEFAULT, is_known, known_packs
 from briefing.messages import _
 from briefing.params.calendar import Calendar
 from briefing.params.files import Localized, Strict
-from briefing.params.forms import Form
+from briefing.params.forms import Form, Reads
 from briefing.params.indicators import Fraction, Indicator, Target
 from briefing.params.report import Report
 
@@ -162,6 +162,10 @@ class Settings(Strict):
     correspondence: Correspondence = Correspondence()
     report: Report = Report()
     file_budget: FileBudget = FileBudget()
+
+    def form_of(self, *reads: Reads) -> str | None:
+        """The code of the first form that is read in one of these ways; `None` where none is."""
+        return next((code for code, form in self.forms.items() if form.reads in reads), None)
 
     @field_validator("locale")
     @classmethod

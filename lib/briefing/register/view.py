@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SINGLE = (
-    "file", "member", "sha256", "part", "form", "unit_code", "unit_name", "report_date", "reading",
-    "reading_confidence", "rows_read", "rows_used", "rows_set_aside", "letter", "joined_to",
-    "usable", "blank",
+    "file", "member", "sha256", "part", "form", "owed_by", "unit_code", "unit_name", "report_date",
+    "reading", "reading_confidence", "rows_read", "rows_used", "rows_set_aside", "letter",
+    "joined_to", "usable", "blank",
 )  # fmt: skip
 TEXTS = (
-    "file", "member", "sha256", "form", "unit_code", "unit_name", "reading", "reading_confidence",
-    "letter", "joined_to", "path", "inside",
+    "file", "member", "sha256", "form", "owed_by", "unit_code", "unit_name", "reading",
+    "reading_confidence", "letter", "joined_to", "path", "inside",
 )  # fmt: skip
 FACTS = {
     "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",

@@ -15,6 +15,7 @@ from briefing.language import current_language
 from briefing.messages import _
 from briefing.params import Campaign, RunParams
 from briefing.params.corrections import Correction, parse_corrections
+from briefing.params.forms import UNITS
 from briefing.params.run import AnyRun
 from briefing.register import Arrival, Register, View, key_of
 from briefing.register.arrivals import InboxFinding, Scan
@@ -219,7 +220,7 @@ def newest_day(stock: Stock, run: RunParams) -> date:
         RunError: Nothing has been reported.
     """
     dates = run.campaign.dates
-    days = {report.report_date for _arrival, report in stock.said if report.form == "mau02"}
+    days = {report.report_date for _arrival, report in stock.said if report.owed_by == UNITS}
     inside = [day for day in days if day and dates.start <= day <= dates.end]
     if not inside:
         raise RunError(

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from briefing.errors import ParamsError, RunError
 from briefing.messages import _
 from briefing.params import Campaign, PeriodParams, RunParams, UnitParams
+from briefing.params.forms import UNITS
 from briefing.params.roster import plain
 from briefing.run.day import Stock, day_known_at, day_of, eve_of, take_stock
 from briefing.tables import Day, findings_over
@@ -50,7 +51,7 @@ def period_in(run: PeriodParams, stock: Stock) -> Period:
     """
     last = run.campaign.reporting.before(run.last + timedelta(days=1)) or run.last
     day = day_of(run.of_day(last), stock)
-    daily = day.reports[day.reports["placed"] & day.reports["form"].eq("mau02").fillna(False)]
+    daily = day.reports[day.reports["placed"] & day.reports["owed_by"].eq(UNITS).fillna(False)]
     covered = covered_until(daily, last, run.as_of, run.campaign)
     if covered is None or covered < run.first:
         raise _nothing_known(run, covered)

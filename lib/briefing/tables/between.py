@@ -15,6 +15,7 @@ from briefing.catalog import codes
 from briefing.catalog.rules import phrase
 from briefing.intake.submission import SHOWN, Finding
 from briefing.messages import Message
+from briefing.params.forms import UNITS
 from briefing.params.readings import FILE as READINGS
 from briefing.params.readings import Overrides
 from briefing.tables import cells
@@ -234,7 +235,7 @@ def _nil(scene: Scene) -> Iterator[dict[str, Any]]:
 
 def _superseded(scene: Scene) -> Iterator[dict[str, Any]]:
     reports = scene.reports
-    old = reports[reports["verdict"].eq(SUPERSEDED) & holds(reports["form"].eq("mau02"))]
+    old = reports[reports["verdict"].eq(SUPERSEDED) & holds(reports["owed_by"].eq(UNITS))]
     for _number, report in old.iterrows():
         code = "superseded.nil" if report["reading"] == NIL else "superseded.newer"
         yield _row(report, code, cells.file_name(report))

@@ -19,6 +19,7 @@ from briefing.catalog.rules import phrase
 from briefing.messages import Message
 from briefing.params.corrections import FILE, Correction
 from briefing.params.entries import DAILY, IDENTITY, ONCE, Value
+from briefing.params.forms import BODIES, UNITS
 from briefing.params.roster import plain
 from briefing.tables.reporting import ARRIVAL, SUPERSEDED, USED, holds
 
@@ -138,7 +139,8 @@ def _told_report(one: Correction, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "file": f"params/{FILE}",
         "part": one.entry,
-        "form": "mau02" if daily else "mau01",
+        "form": None,
+        "owed_by": UNITS if daily else BODIES,
         "unit_code": one.unit_code,
         "unit_name": names.get(one.unit_code or "", ""),
         "report_date": one.report_date,
@@ -174,7 +176,7 @@ def silence(frame: pd.DataFrame, one: Correction) -> Outcome:
     if seen.empty:
         return Outcome(UNMATCHED, note=Message("the file came after the entry was made"))
     frame.loc[seen.index, ["silenced", "usable", "blank"]] = [True, False, False]
-    for name in ("form", "unit_code", "unit_name", "may_be", *DAILY, *ONCE):
+    for name in ("form", "owed_by", "unit_code", "unit_name", "may_be", *DAILY, *ONCE):
         frame.loc[seen.index, name] = pd.NA
     return Outcome(APPLIED, seen.index[0])
 
@@ -188,7 +190,7 @@ def report_meant(selected: pd.DataFrame, one: Correction) -> tuple[int | None, M
     Args:
         selected: Result of `selection.select`, as far as corrections have been applied.
     """
-    own = selected[~holds(selected["form"].eq(_other_form(one))) & ~selected["silenced"]]
+    own = selected[~holds(selected["owed_by"].eq(_other_kind(one))) & ~selected["silenced"]]
     if one.file:
         own = _of_file(own, one.file)
         if own.empty:
@@ -210,11 +212,11 @@ def report_meant(selected: pd.DataFrame, one: Correction) -> tuple[int | None, M
     return (in_order if used.empty else used).index[-1], None
 
 
-def _other_form(one: Correction) -> str:
-    """The form that has no such figure."""
+def _other_kind(one: Correction) -> str:
+    """Who owes reports without such a figure."""
     if one.column in DAILY:
-        return "mau01"
-    return "mau02" if one.column in ONCE else ""
+        return BODIES
+    return UNITS if one.column in ONCE else ""
 
 
 def _of_file(reports: pd.DataFrame, wanted: str) -> pd.DataFrame:
@@ -253,7 +255,7 @@ def _correct_identity(
 def _set_aside(
     frame: pd.DataFrame, selected: pd.DataFrame, report: int, one: Correction
 ) -> Outcome:
-    once = holds(frame["form"].eq("mau01"))[report]
+    once = holds(frame["owed_by"].eq(BODIES))[report]
     column = one.column or ("staff_installed" if once else "installs_cumulative")
     before = _standing(frame, report, column)
     if fault := _mismatch(one, before, frame.loc[report]):
@@ -268,7 +270,7 @@ def _correct_staff(
 ) -> Outcome:
     done = apply_correction(frame, report, one)
     if done.status == APPLIED:
-        frame.at[report, "form"] = "mau01"
+        _owe(frame, report, BODIES)
         frame.at[report, "usable"] = bool(pd.notna(frame.at[report, "staff_installed"]))
     return done
 
@@ -282,9 +284,15 @@ def _vouch(frame: pd.DataFrame, selected: pd.DataFrame, report: int, one: Correc
     before = _standing(frame, report, str(one.column))
     if fault := _mismatch(one, before, frame.loc[report]):
         return Outcome(UNMATCHED, report, before, fault)
-    frame.at[report, "form"] = "mau02"
+    _owe(frame, report, UNITS)
     frame.at[report, "usable"] = frame.at[report, "vouched"] = True
     return Outcome(APPLIED, report)
+
+
+def _owe(frame: pd.DataFrame, report: int, whose: str) -> None:
+    """Take a report for one of the units, or of the bodies; its form is then theirs."""
+    if not holds(frame["owed_by"].eq(whose))[report]:
+        frame.loc[report, ["owed_by", "form"]] = [whose, pd.NA]
 
 
 Act = Callable[[pd.DataFrame, pd.DataFrame, int, Correction], Outcome]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from briefing.errors import DenominatorError
 from briefing.messages import _
+from briefing.params.forms import UNITS
 from briefing.tables.reporting import STATUSES, USED
 
 REPORTED = "reported"  # status of a denominator that a report states
@@ -27,7 +28,7 @@ def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
         on a day without a report and on a unit's first) and `installs_new_days` (the days between
         the two: 1, unless reports are missing), `reading`, `report` (index in `judged`).
     """
-    used = judged[judged["verdict"].eq(USED) & judged["form"].eq("mau02")]
+    used = judged[judged["verdict"].eq(USED) & judged["owed_by"].eq(UNITS)]
     used = used[used["installs_cumulative"].notna()]
     used = used.assign(report=used.index).set_index(["unit_code", "report_date"])
     frame = status.join(used[["installs_cumulative", "reading", "report"]])

@@ -8,6 +8,7 @@ import pandas as pd
 
 from briefing.catalog.codes import STATUS
 from briefing.params.calendar import Calendar
+from briefing.params.forms import UNITS
 from briefing.tables.cells import file_name
 
 USED, SUPERSEDED, REJECTED, JOINED = "used", "superseded", "rejected", "joined"
@@ -34,7 +35,7 @@ def silent(reports: pd.DataFrame) -> pd.Series:
 
 def day_only(reports: pd.DataFrame) -> pd.Series:
     """Whether a report gives a day's installs and no cumulative."""
-    of_the_day = holds(reports["form"] == "mau02") & holds(reports["reading"].isin(DAY_ONLY))
+    of_the_day = holds(reports["owed_by"] == UNITS) & holds(reports["reading"].isin(DAY_ONLY))
     return of_the_day & reports["installs_cumulative"].isna() & reports["installs_new"].notna()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from briefing.params.corrections import Correction
+from briefing.params.forms import UNITS
 from briefing.params.readings import Override, Overrides, override_of
 from briefing.tables.corrections import APPLIED, Outcomes, apply_correction
 from briefing.tables.prior import Prior, day_reading, of_the_day, still_holds, text
@@ -67,7 +68,7 @@ def resolve(
         refused=pd.Series(pd.NA, index=selected.index, dtype="string"),
     )  # fmt: skip
     units = _Units(out, _by_report(rows), rows.iloc[:0], corrections or {})
-    counting = selected[selected["verdict"].ne(REJECTED) & selected["form"].eq("mau02")]
+    counting = selected[selected["verdict"].ne(REJECTED) & selected["owed_by"].eq(UNITS)]
     in_order = counting.sort_values(["report_date", *ARRIVAL], kind="stable")
     for unit, reports in in_order.groupby("unit_code"):
         most = MOST_IN_A_DAY * (owners or {}).get(unit, math.inf)

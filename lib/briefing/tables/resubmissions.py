@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from briefing.params.forms import BODIES
 from briefing.tables.reporting import ARRIVAL, REJECTED, SUPERSEDED, USED, holds
 
 COLUMNS = [
@@ -42,8 +43,8 @@ def resubmissions(reports: pd.DataFrame, day: date) -> pd.DataFrame:
     The same file sent twice is no correction.
 
     Args:
-        reports: Judged reports, one row each: `form`, `unit_code`, `report_date`, `received_at`,
-            `sha256`, `verdict`, and the figures of both forms (persons).
+        reports: Judged reports, one row each: `owed_by`, `unit_code`, `report_date`,
+            `received_at`, `sha256`, `verdict`, and the figures of both forms (persons).
         day: Of reports that come daily, those about this day; of those that come once, a
             correction that came on it.
 
@@ -54,7 +55,7 @@ def resubmissions(reports: pd.DataFrame, day: date) -> pd.DataFrame:
     """
     in_order = reports.sort_values(ARRIVAL, kind="stable")
     about = in_order["report_date"].eq(pd.Timestamp(day)) & holds(in_order["placed"])
-    once = _replacing(in_order[holds(in_order["form"].eq("mau01"))])
+    once = _replacing(in_order[holds(in_order["owed_by"].eq(BODIES))])
     once = once[once["received_after"].dt.date == day]
     frame = pd.concat([_replacing(in_order[about]), once])
     frame["change"] = frame["installs_after"] - frame["installs_before"]
@@ -65,7 +66,7 @@ def resubmissions(reports: pd.DataFrame, day: date) -> pd.DataFrame:
 def _replacing(in_order: pd.DataFrame) -> pd.DataFrame:
     """Each report that gives a figure, with the one of its unit before it."""
     own = in_order[in_order["unit_code"].notna()]
-    usable, once = own["verdict"].ne(REJECTED), holds(own["form"].eq("mau01"))
+    usable, once = own["verdict"].ne(REJECTED), holds(own["owed_by"].eq(BODIES))
     figure = own["installs_cumulative"].mask(once, own["staff_installed"]).where(usable)
     own = own.assign(received_after=own["received_at"], installs_after=figure)
     names = {"received_after": "received_before", "installs_after": "installs_before"}

@@ -18,6 +18,7 @@ import pandas as pd
 from briefing.params import Campaign
 from briefing.params.calendar import Calendar
 from briefing.params.corrections import Correction
+from briefing.params.forms import BODIES, UNITS
 from briefing.params.settings import Dates
 from briefing.tables import outcomes
 from briefing.tables.corrections import (
@@ -91,7 +92,9 @@ def selected(
     resolved, of_figures = resolve(judged, view.rows, campaign.readings, owners, figures)
     unsure = resolved["other_date"].notna() & resolved["reading"].notna()
     sure = resolved["reading_confidence"].mask(unsure, "low")
-    resolved = resolved.assign(reading_confidence=sure)
+    forms = {UNITS: campaign.form_of("persons", "counts"), BODIES: campaign.form_of("staff")}
+    form = resolved["form"].fillna(resolved["owed_by"].map(forms))
+    resolved = resolved.assign(reading_confidence=sure, form=form.astype("string"))
     done |= _finally(figures, done, of_figures, resolved)
     done |= {one.entry: Outcome(NOT_YET) for one in campaign.corrections if one.entry not in done}
     came_of = outcomes.table(done, campaign.corrections, resolved)
@@ -192,9 +195,9 @@ def select(
     inside = reports["report_date"].between(pd.Timestamp(dates.start), pd.Timestamp(dates.end))
     placed = holds(reports["unit_code"].isin(codes)) & inside
     usable = holds(reports["usable"]) | day_only(reports)
-    reports = with_days(reports, placed & holds(reports["form"].eq("mau02")), usable, calendar)
-    daily = holds(reports["form"] == "mau02") & placed
-    once = holds(reports["form"] == "mau01") & holds(reports["unit_code"].isin(agency_codes))
+    reports = with_days(reports, placed & holds(reports["owed_by"].eq(UNITS)), usable, calendar)
+    daily = holds(reports["owed_by"] == UNITS) & placed
+    once = holds(reports["owed_by"] == BODIES) & holds(reports["unit_code"].isin(agency_codes))
     own = ~holds(reports["reading"] == NIL)  # that nothing is new may be said every day
     earlier = copy_of(reports[daily & usable & own], rows).reindex(reports.index)
     copy = earlier.notna()

@@ -62,7 +62,6 @@ def read_daily(
     aside = len(judged.set_aside)
     return replace(
         known,
-        form="mau02",
         reading=reading,
         reading_confidence=confidence,
         facts=_facts(table, reading, tally),
@@ -84,7 +83,6 @@ def nil_report(known: Submission, remark: Remark, rows: int) -> Submission:
         sources["installs_cumulative"] = remark.where
     return replace(
         known,
-        form="mau02",
         reading=NIL,
         reading_confidence="high",
         facts={"installs_cumulative": remark.own, "installs_new": 0, "distinct_phones": None},

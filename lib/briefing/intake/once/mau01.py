@@ -155,7 +155,6 @@ def _report(
     unread = sum(facts[name] is None for name in COUNTS.values())
     return replace(
         known,
-        form="mau01",
         facts=facts,
         rows_read=len(COUNTS),
         rows_used=len(COUNTS) - unread,

@@ -12,6 +12,7 @@ from briefing.intake.once.pictures import Picture, same_code
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_code
 from briefing.intake.values.text import fold
+from briefing.params.forms import BODIES
 
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".gif", ".bmp", ".tif", ".tiff")
 BETWEEN = "\n"  # stands between the codes of one picture
@@ -28,10 +29,10 @@ def with_photos(reports: Sequence[Submission], pictures: Iterable[Picture]) -> l
     """
     photos = [picture for picture in pictures if picture.is_photo]
     codes = [shown_code(code) for picture in photos for code in picture.codes]
-    once = [report for report in reports if report.form == "mau01"]
+    once = [report for report in reports if report.owed_by == BODIES]
     judged = []
     for report in reports:
-        if report.form != "mau01":
+        if report.owed_by != BODIES:
             judged.append(report)
         elif len(once) == 1:
             judged.append(_judged(report, bool(photos), codes))
@@ -69,7 +70,7 @@ def with_photos_beside(submissions: Sequence[Submission]) -> list[Submission]:
     only Mẫu 01 in its folder or archive (one in which no code is seen only where no other report
     lies there either). It then speaks for every Mẫu 01 of that agency.
     """
-    once = [i for i, each in enumerate(submissions) if each.form == "mau01"]
+    once = [i for i, each in enumerate(submissions) if each.owed_by == BODIES]
     if not once:
         return list(submissions)
     out = list(submissions)
@@ -137,7 +138,7 @@ def _by_folder(
         own = [i for i in once if place(submissions[i]) == place(picture)]
         if own:
             beside = [s for s in submissions if place(s) == place(picture) and not is_photo(s)]
-            others = any(each.form != "mau01" for each in beside)
+            others = any(each.owed_by != BODIES for each in beside)
             return [] if others and not _codes(picture) else _one_agency(submissions, own)
     return []
 

@@ -88,7 +88,6 @@ def daily_of(
     lost = int(value is None and not said.nil)
     return replace(
         known,
-        form="mau02",
         reading=reading,
         reading_confidence="high" if sure else "low",
         facts=facts,

@@ -15,7 +15,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import get_args
 from urllib.parse import quote, unquote
 
 from briefing.intake.opening.budget import passed_over
@@ -30,17 +30,17 @@ from briefing.language import catalog, languages
 from briefing.locale.pack import Worded, pack
 from briefing.messages import Message
 from briefing.params import Campaign
+from briefing.params.forms import BODIES
 from briefing.params.readings import Reading
 
 TITLE = Message("What to correct in this report")
 BODY = {"paragraph", "line"}  # names of grids of lines that are the text itself
 END = Message("End of the list; the report itself follows")
-Form = Literal["mau01", "mau02"]
 VERSION = 1  # of the forms' layout and of what a mark says
 PROPERTY = "briefing_form"
 """Name under which a document keeps its mark: a custom property, and a hidden defined name."""
 MARK = re.compile(
-    r"briefing-form:(?P<version>\d{1,3}):(?P<form>mau0[12]):(?P<unit>[\w.%~-]{1,60})"
+    r"briefing-form:(?P<version>\d{1,3}):(?P<form>[\w.-]{1,40}):(?P<unit>[\w.%~-]{1,60})"
     r":(?P<reading>[a-z_]{1,20}|-):(?P<campaign>[0-9a-f]{8})"
 )
 REPORTED = "reported"
@@ -112,10 +112,10 @@ class FormMark:
 
     Attributes:
         unit_code: The unit, or the agency, that it was made for.
-        reading: What it asks for under Lũy kế; None of Mẫu 01.
+        reading: What it asks for under Lũy kế, where its rows can be read in several ways.
     """
 
-    form: Form
+    form: str
     unit_code: str
     reading: str | None = None
 
@@ -154,19 +154,21 @@ def _checked(text: str, campaign: Campaign) -> FormMark | None:
     match = MARK.fullmatch(text)
     if not match or match["campaign"] != _short(campaign) or int(match["version"]) > VERSION:
         return None
-    form: Form = "mau01" if match["form"] == "mau01" else "mau02"
-    code = unquote(match["unit"])
-    codes = {row.agency_code for row in campaign.agency_rows}
-    if form == "mau02":
+    form, code = campaign.forms.get(match["form"]), unquote(match["unit"])
+    if form is None:
+        return None
+    if form.owed_by == BODIES:
+        codes = {row.agency_code for row in campaign.agency_rows}
+    else:
         codes = {row.unit_code for row in campaign.commune_rows}
     if code not in codes:
         return None
-    reading = match["reading"] if match["reading"] in get_args(Reading) else None
-    return FormMark(form, code, reading if form == "mau02" else None)
+    several = form.reads == "persons" and match["reading"] in get_args(Reading)
+    return FormMark(match["form"], code, match["reading"] if several else None)
 
 
 def marked(
-    unit: Identity, mark: FormMark | None, form: Form, words: Vocabulary, file: str
+    unit: Identity, mark: FormMark | None, form: str | None, words: Vocabulary, file: str
 ) -> Identity:
     """Whose a report is, its form's mark counted as evidence.
 

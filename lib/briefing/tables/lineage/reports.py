@@ -22,6 +22,7 @@ from briefing.catalog.lineage import (
 )
 from briefing.params.corrections import FILE
 from briefing.params.entries import IDENTITY
+from briefing.params.forms import UNITS
 from briefing.tables.corrections import APPLIED
 from briefing.tables.hamlets import BY_VALUE
 from briefing.tables.lineage.step import Source, Step
@@ -176,7 +177,7 @@ class Reports:
         """Every phone that the unit listed before, in the reports that gave its figures."""
         phones: set[str] = set()
         for one in self._judged.values():
-            if one["verdict"] != USED or one["form"] != "mau02":
+            if one["verdict"] != USED or one["owed_by"] != UNITS:
                 continue
             if one["unit_code"] != row["unit_code"] or not one["report_date"] < row["report_date"]:
                 continue
@@ -227,7 +228,7 @@ class Reports:
 
 def _subject(row: Row) -> Hashable:
     """What reports take each other's place: those of a unit and day, or of a body."""
-    return row["unit_code"], row["report_date"] if row["form"] == "mau02" else None
+    return row["unit_code"], row["report_date"] if row["owed_by"] == UNITS else None
 
 
 def _where(row: Row, told: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from briefing.params.forms import UNITS
 from briefing.params.settings import Baseline
 from briefing.tables import reporting_rates
 from briefing.tables.period.units import IN_DOUBT, REACHED, due, falling
@@ -174,7 +175,7 @@ def of_reports(units: pd.DataFrame, days: pd.DataFrame, reports: pd.DataFrame) -
         units, days: Results of `units_over` and `days_over`.
         reports: `Day.reports`; those used whose reading is in doubt are counted.
     """
-    used = reports["verdict"].eq("used") & reports["form"].eq("mau02")
+    used = reports["verdict"].eq("used") & reports["owed_by"].eq(UNITS)
     within = reports["report_date"].isin(days["report_date"])
     doubtful = used & within & holds(reports["reading_confidence"].eq("low"))
     return {
