@@ -101,7 +101,7 @@ class Reports:
         parts: tuple[Step, ...] = (),
     ) -> Step:
         """A figure of a report, where one of its facts is told, and which reports it supersedes."""
-        reading = text(row["reading"]) if row["form"] == "mau02" else ""
+        reading = text(row["reading"]) if row["owed_by"] == UNITS else ""
         source = Source(
             file=str(row["file"]),
             sha256=str(row["sha256"]),
