@@ -61,3 +61,7 @@ class Form(Strict):
         if (self.reads == "counts") != bool(counted):
             raise ValueError("a form that reads counts, and no other, has fields with role: count")
         return self
+
+
+USUAL = {"mau01": Form(reads="staff"), "mau02": Form()}
+"""The forms of a campaign that names none, or does not say how one of these is read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -12,7 +12,7 @@ from briefing.locale.pack import DEFAULT, is_known, known_packs
 from briefing.messages import _
 from briefing.params.calendar import Calendar
 from briefing.params.files import Localized, Strict
-from briefing.params.forms import Form, Reads
+from briefing.params.forms import USUAL, Form, Reads
 from briefing.params.indicators import Fraction, Indicator, Target
 from briefing.params.report import Report
 
@@ -143,7 +143,7 @@ class Settings(Strict):
     app_name: str
     indicators: tuple[Indicator, ...] = (INSTALLS,)
     levels: tuple[Level, ...] = ()
-    forms: dict[str, Form] = Field(default_factory=dict)
+    forms: dict[str, Form] = Field(default_factory=USUAL.copy)
     other_subjects: tuple[OtherSubject, ...] = ()
     area: Area
     terms: Terms
@@ -183,6 +183,18 @@ class Settings(Strict):
         except (KeyError, ValueError, OSError):  # a folder of zones, such as Asia, is an OSError
             raise ValueError("not a known time zone, such as Asia/Ho_Chi_Minh") from None
         return value
+
+    @field_validator("forms", mode="before")
+    @classmethod
+    def _reads_as_usual(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {
+            code: {"reads": USUAL[code].reads} | form
+            if code in USUAL and isinstance(form, dict)
+            else form
+            for code, form in value.items()
+        }
 
     @field_validator("forms")
     @classmethod
