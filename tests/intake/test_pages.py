@@ -10,6 +10,7 @@ from making import DAY, HEAD, MOTTO, NATION, SIGNED, TITLES, mau01_lines, people
 from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
 
+from briefing.catalog.rules import CASES
 from briefing.errors import IntakeError
 from briefing.intake.opening import open_parts
 from briefing.intake.opening.grids import Grid
@@ -302,6 +303,13 @@ def test_a_pdf_that_takes_too_long_is_a_finding(monkeypatch):
         open_parts(pdf(form(ROWS)), ".pdf")
 
     assert caught.value.rule == "file_too_large"
+    assert "Word or Excel" in CASES[caught.value.code].advice  # it may be all report
+
+
+def test_a_long_list_that_is_printed_onto_one_page_is_read():
+    content = pdf(f"#set page(width: 60cm, height: 650cm)\n{form(people(range(700)))}")
+
+    assert [row[4] for row in table_of(content).cells[1:]] == [str(count) for count in range(700)]
 
 
 def test_the_result_and_the_errors_of_work_within_its_time_come_through():

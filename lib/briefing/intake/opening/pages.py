@@ -78,6 +78,7 @@ def _said(error: BaseException | None) -> IntakeError | None:
 
 def _grids(content: bytes) -> list[Grid]:
     import pdfplumber
+    from pdfplumber.utils.text import dedupe_chars
 
     grids: list[Grid] = []
     seen: Counter[str] = Counter()
@@ -88,7 +89,7 @@ def _grids(content: bytes) -> list[Grid]:
             _check_drawing(page.page_obj)
             upright = _turned_upright(page)
             _straighten(upright)
-            chars = upright.dedupe_chars(tolerance=_twice(upright.chars)).chars
+            chars = dedupe_chars(_Placed(upright.chars), tolerance=_twice(upright.chars))
             seen.update(_kinds(upright, chars))
             grids += _page_grids(upright, chars)
             page.close()
@@ -102,6 +103,18 @@ def _check_drawing(page: Any) -> None:
 
     if sum(len(stream_value(piece).get_data()) for piece in page.contents) > MOST_DRAWN:
         raise piece_too_large(MOST_DRAWN)
+
+
+class _Placed(list[Any]):
+    """A page's letters, each of which knows its place: the library asks for that of every letter,
+    and compares it with all before it where a list is asked."""
+
+    def __init__(self, chars: Sequence[Any]):
+        super().__init__(chars)
+        self._places = {id(char): place for place, char in enumerate(self)}
+
+    def index(self, char: Any, *_between: Any) -> int:
+        return self._places[id(char)]
 
 
 def _twice(chars: Sequence[Any]) -> float:
