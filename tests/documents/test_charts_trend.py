@@ -44,6 +44,7 @@ def fan(after, pace, spread, days=7):
 
 
 CLOSE = ((0.60, dt.date(2021, 8, 15)), (0.65, dt.date(2021, 8, 17)))
+DOUBTED = town([0.42, 0.43, 0.6, 0.61]).assign(in_doubt=[False, False, True, True])
 STATES = {
     "no day": (town([]), demo.TARGETS, None),
     "first day": (town([0.4344], "2021-08-16"), demo.TARGETS, None),
@@ -97,6 +98,23 @@ def test_the_range_is_a_fan_from_the_last_figure_with_its_ends_in_words():
     assert "từ 53,8% đến 65,0%" in charts.town_trend(days, demo.TARGETS, projection=ahead).alt
     assert "Vùng nhạt" in charts.town_trend(days, demo.TARGETS, projection=ahead).note
     assert "Dải nhạt" not in charts.town_trend(days, demo.TARGETS).note
+
+
+def test_a_day_that_rests_on_figures_in_doubt_bears_a_question_mark_and_the_note_says_so():
+    chart = charts.town_trend(DOUBTED, demo.TARGETS)
+    shown = drawn.words(chart.draw())
+
+    assert "61,00% ?" in shown and shown.count("?") == 1
+    assert "12/8: 60,00% ?; 13/8: 61,00% ?" in chart.alt
+    assert chart.note.endswith("Dấu hỏi: cần xác minh.")
+    assert "?" not in "".join(drawn.words(charts.town_trend(demo.town(), demo.TARGETS).draw()))
+
+
+def test_a_path_is_explained_where_one_is_drawn():
+    reached = town([0.42, 0.91])
+
+    assert "Nét đứt" in charts.town_trend(town([0.42, 0.61]), demo.TARGETS).note
+    assert "Nét đứt" not in charts.town_trend(reached, demo.TARGETS).note
 
 
 def test_a_projection_of_days_that_have_come_is_not_drawn():

@@ -390,7 +390,8 @@ def test_the_chart_does_not_go_on_from_a_figure_that_misleads(campaign):
     figure = town_trend(page_one.known(campaign, 20)[0], beside=True)
 
     assert figure.title == "Kể cả 1.048 người chờ xác minh: 197,07%"
-    assert "Vùng nhạt" not in figure.note
+    assert "Vùng nhạt" not in figure.note and "Nét đứt" not in figure.note
+    assert "20/8: 197,07% ?" in figure.alt and "19/8: 54,67%;" in figure.alt
 
 
 def test_nothing_has_come_of_calls_before_the_first_day_on_which_reports_are_due(campaign):

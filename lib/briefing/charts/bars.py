@@ -14,11 +14,10 @@ from matplotlib.ticker import FuncFormatter, MultipleLocator
 from briefing import formats
 from briefing.charts import style
 from briefing.charts.chart import Chart
-from briefing.charts.labels import gutter
+from briefing.charts.labels import DOUBTFUL, gutter
 from briefing.messages import _
 
 _ROW, _LINE, _TOP, _BOTTOM = 14.8, 9.5, 16, 18
-DOUBTFUL = "?"  # beside the value of a figure in doubt
 _TARGET, _VALUE, _GAP, _SHARE = 8.5, 8, 7, 0.42
 
 

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from briefing.charts import style
 
+DOUBTFUL = "?"  # beside a figure in doubt
 LEADING = 1.25
 """Height of a line of text against the size of its letters, with the marks over capitals."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import pandas as pd
@@ -15,7 +15,7 @@ from matplotlib.ticker import FuncFormatter
 from briefing import formats
 from briefing.charts import style
 from briefing.charts.chart import Chart
-from briefing.charts.labels import Labels, Spot
+from briefing.charts.labels import DOUBTFUL, Labels, Spot
 from briefing.messages import _
 
 Target = tuple[float, dt.date]
@@ -75,7 +75,7 @@ def town_trend(
     return Chart(
         partial(_drawn, town, targets, baseline, projection, size),
         _alt(town, targets, projection),
-        _note(town, projection),
+        _note(town, targets, projection),
     )
 
 
@@ -107,10 +107,7 @@ def _alt(town: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFrame
     aims = "; ".join(target_text(target) for target in targets)
     if known.empty:
         return _("Line chart of coverage by day: no figures yet. Targets: {aims}.", aims=aims)
-    values = "; ".join(
-        f"{formats.day_short(date)}: {formats.percent(value, bounds=[t for t, _date in targets])}"
-        for date, value in known["coverage"].items()
-    )
+    values = each_figure(known, [fraction for fraction, _date in targets])
     text = _("Line chart of coverage by day. {values}. Targets: {aims}.", values=values, aims=aims)
     ahead = _fan(town, projection)
     if ahead.empty:
@@ -125,13 +122,14 @@ def _alt(town: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFrame
     )
 
 
-def _note(town: pd.DataFrame, projection: pd.DataFrame | None) -> str:
+def _note(town: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFrame | None) -> str:
     """How to read it; only what the chart really holds is explained."""
     days, notes = daily(town), []
-    if days["coverage"].notna().any():
+    if any(_paths(days, targets)):
         notes.append(_("Dashed: the path that reaches each target on time."))
     if (days["installs_carried"] > 0).any():
         notes.append(_("Hollow points rest partly on figures carried over from earlier days."))
+    notes += doubts_noted(days)
     if len(_fan(town, projection)):
         notes.append(
             _("Pale fan: where the rate will lie in four cases of five if the pace goes on.")
@@ -145,10 +143,42 @@ def daily(table: pd.DataFrame) -> pd.DataFrame:
         {
             "coverage": table["coverage"].astype("Float64").astype(float).to_numpy(),
             "installs_carried": table["installs_carried"].astype("Float64").fillna(0).to_numpy(),
+            "in_doubt": table["in_doubt"].to_numpy(bool) if "in_doubt" in table else False,
         },
         index=pd.DatetimeIndex(pd.to_datetime(table["report_date"])),
     ).sort_index()
-    return days if days.empty else days.asfreq(f"{spacing(days.index)}D")
+    if days.empty:
+        return days
+    days = days.asfreq(f"{spacing(days.index)}D")
+    return days.assign(in_doubt=days["in_doubt"].eq(True))
+
+
+def last_figure(days: pd.DataFrame, bounds: Sequence[float] = ()) -> str:
+    """The last figure of `daily`, with the mark of one in doubt."""
+    last = days.dropna(subset="coverage").iloc[-1]
+    text = formats.percent(last["coverage"], bounds=bounds)
+    return f"{text} {DOUBTFUL}" if last["in_doubt"] else text
+
+
+def each_figure(known: pd.DataFrame, bounds: Sequence[float] = ()) -> str:
+    """Every figure of `daily`, each after its day."""
+    return "; ".join(
+        f"{formats.day_short(day)}: {last_figure(known.loc[[day]], bounds)}" for day in known.index
+    )
+
+
+def mark_doubts(labels: Labels, days: pd.DataFrame) -> None:
+    """A mark at every point in doubt but the last, whose figure bears it."""
+    known = days.dropna(subset="coverage").iloc[:-1]
+    for date, value in known.loc[known["in_doubt"], "coverage"].items():
+        labels.write(
+            DOUBTFUL, date, value, _ABOVE, must=True, color=style.TARGET, weight="bold", size=8.5
+        )
+
+
+def doubts_noted(days: pd.DataFrame) -> list[str]:
+    """What the mark says, where there is one."""
+    return [_("A question mark: to be checked.")] if days["in_doubt"].any() else []
 
 
 def spacing(days: pd.DatetimeIndex) -> int:
@@ -209,15 +239,17 @@ def target_lines(axes: Axes, labels: Labels, targets: Sequence[Target]) -> None:
 def _required_paths(
     axes: Axes, labels: Labels, days: pd.DataFrame, targets: Sequence[Target]
 ) -> None:
+    for path in _paths(days, targets):
+        axes.plot(*path, color=style.MUTED, linewidth=1, linestyle=(0, (4, 3)), zorder=2)
+        labels.avoid(*path)
+
+
+def _paths(days: pd.DataFrame, targets: Sequence[Target]) -> Iterator[tuple[list, list]]:
+    """From the last figure to each target that is ahead, and above it."""
     known = days["coverage"].dropna()
-    if known.empty:
-        return
-    last, value = known.index[-1], known.iloc[-1]
-    for fraction, date in targets:
-        if pd.Timestamp(date) > last and fraction > value:
-            path = [last, pd.Timestamp(date)], [value, fraction]
-            axes.plot(*path, color=style.MUTED, linewidth=1, linestyle=(0, (4, 3)), zorder=2)
-            labels.avoid(*path)
+    for fraction, date in targets if len(known) else ():
+        if pd.Timestamp(date) > known.index[-1] and fraction > known.iloc[-1]:
+            yield [known.index[-1], pd.Timestamp(date)], [known.iloc[-1], fraction]
 
 
 def _line(axes: Axes, labels: Labels, days: pd.DataFrame) -> None:
@@ -255,7 +287,7 @@ def _write(
     aims = [fraction for fraction, _date in targets]
     if len(known):
         labels.write(
-            formats.percent(known.iloc[-1], bounds=aims), known.index[-1], known.iloc[-1], _BELOW,
+            last_figure(days, aims), known.index[-1], known.iloc[-1], _BELOW,
             must=True, color=style.ACCENT, weight="bold", size=10.5,
         )  # fmt: skip
     for target in targets:
@@ -272,6 +304,7 @@ def _write(
         labels.write(formats.percent(baseline[0]), _moment(baseline), baseline[0], _ABOVE)
     if len(known) > 1:
         labels.write(formats.percent(known.iloc[0]), known.index[0], known.iloc[0], _FIRST)
+    mark_doubts(labels, days)
 
 
 def _range_text(ahead: pd.DataFrame) -> str:

@@ -10,11 +10,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter
 
-from briefing import formats
 from briefing.charts import style
 from briefing.charts.chart import Chart
 from briefing.charts.labels import Labels, Spot
-from briefing.charts.trend import Target, daily, day_label, target_lines, target_text, ticks
+from briefing.charts.trend import (
+    Target,
+    daily,
+    day_label,
+    doubts_noted,
+    each_figure,
+    last_figure,
+    mark_doubts,
+    target_lines,
+    target_text,
+    ticks,
+)
 from briefing.messages import _
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 10, 14, 20
@@ -87,17 +97,14 @@ def _alt(
 def _note(unit: pd.DataFrame) -> str:
     """What its marks mean; hollow points, where there are some."""
     marks = _("Solid: the unit; dotted: the whole; diamonds: targets and their days.")
-    if not (daily(unit)["installs_carried"] > 0).any():
-        return marks
-    return f"{marks} {_('Hollow points are carried over: no report of the day.')}"
+    days, notes = daily(unit), [marks]
+    if (days["installs_carried"] > 0).any():
+        notes.append(_("Hollow points are carried over: no report of the day."))
+    return " ".join([*notes, *doubts_noted(days)])
 
 
 def _values(days: pd.DataFrame) -> str:
-    known = days.dropna(subset="coverage")["coverage"]
-    said = "; ".join(
-        f"{formats.day_short(date)}: {formats.percent(value)}" for date, value in known.items()
-    )
-    return said or _("no figures yet")
+    return each_figure(days.dropna(subset="coverage")) or _("no figures yet")
 
 
 def _targets(axes: Axes, labels: Labels, targets: Sequence[Target]) -> None:
@@ -151,13 +158,14 @@ def _names(
     """Each line is called by its name and last figure; the higher one looks above first."""
     mine, all_of_it = own["coverage"].dropna(), whole["coverage"].dropna()
     above = mine.empty or all_of_it.empty or mine.iloc[-1] >= all_of_it.iloc[-1]
-    for known, called, color, weight, higher in (
-        (mine, name, style.ACCENT, "bold", above),
-        (all_of_it, whole_name, style.MUTED, "normal", not above),
+    for days, known, called, color, weight, higher in (
+        (own, mine, name, style.ACCENT, "bold", above),
+        (whole, all_of_it, whole_name, style.MUTED, "normal", not above),
     ):
         if len(known):
             labels.write(
-                f"{called}: {formats.percent(known.iloc[-1])}", known.index[-1], known.iloc[-1],
+                f"{called}: {last_figure(days)}", known.index[-1], known.iloc[-1],
                 _BESIDE if higher else _BESIDE_BELOW,
                 must=True, color=color, weight=weight, size=_SMALL,
             )  # fmt: skip
+    mark_doubts(labels, own)

@@ -40,9 +40,12 @@ def trend(day: Day) -> pd.DataFrame:
 
 def comparable(day: Day) -> pd.DataFrame:
     """`day.town`, without the coverage of days on which fewer units were counted than on the last:
-    they are of another whole."""
+    they are of another whole; `in_doubt`: whether it is another one without what is in doubt."""
     same = day.town["communes_counted"] == day.town["communes_counted"].iloc[-1]
-    return day.town.assign(coverage=day.town["coverage"].where(same))
+    other = day.town["coverage"].notna() & day.town["coverage_sure"].ne(day.town["coverage"])
+    return day.town.assign(
+        coverage=day.town["coverage"].where(same), in_doubt=other.fillna(True).astype(bool)
+    )
 
 
 def projected(day: Day) -> pd.DataFrame:

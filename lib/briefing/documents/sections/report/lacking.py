@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,7 @@ from briefing.tables.period import Period
 from briefing.tables.period.lacking import AGENCY, UNIT
 
 OF_UNITS = ("n", "unit_name", "missing", "unusable", "late", "days")
-OF_AGENCIES = ("n", "agency_name", "sector", "status", "received_at")
+OF_AGENCIES = ("n", "agency_name", "sector", "status")
 
 
 def lacking_units(period: Period) -> Table:
@@ -85,7 +86,7 @@ def lacking_agencies(period: Period, columns: Sequence[str] = OF_AGENCIES) -> Ta
     mine = mine.rename(columns={"code": "agency_code", "name": "agency_name"})
     agencies = period.day.campaign.terms.agencies
     rows = [
-        row | {"n": n, "status": report_state(row)}
+        row | {"n": n, "status": _with_moment(row)}
         for n, row in enumerate(mine.to_dict("records"), 1)
     ]
     return listing(
@@ -97,6 +98,14 @@ def lacking_agencies(period: Period, columns: Sequence[str] = OF_AGENCIES) -> Ta
         heads=named(period.day.campaign),
         note="" if rows else _none_of_agencies(period),
     )
+
+
+def _with_moment(row: dict) -> Cell:
+    """How the report stands, with when it came where it came late."""
+    cell = report_state(row)
+    if row["status"] != "late":
+        return cell
+    return replace(cell, text=f"{cell.text} ({formats.moment(row['received_at'])})")
 
 
 def _none_of_agencies(period: Period) -> str:

@@ -19,7 +19,8 @@ def unit_trend(unit: Unit) -> Figure:
     targets = [(target.coverage, target.date) for target in campaign.targets]
     history = unit.own.history
     carried = history["installs_cumulative"].where(history["carried_from"].notna(), 0)
-    own = history.assign(installs_carried=carried)
+    doubtful = history["report_date"] >= unit.own.in_doubt["since"].min()
+    own = history.assign(installs_carried=carried, in_doubt=doubtful)
     names = (unit.name, sentence(str(campaign.area.whole)))
     town = comparable(unit.day)
     return figure_block(
