@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from briefing import cli
 from briefing.tables.backtest import _wis, backtest, trials
-from briefing.tables.projection import naive, project, replay, stepwise
+from briefing.tables.projection import daily, naive, project, replay
 
 POPULATION = 10_000
 WEEK = np.array([1.3, 1.2, 1.2, 1.1, 1.1, 0.8, 0.3])  # a day of the week against the mean
@@ -152,7 +152,7 @@ def test_two_days_are_too_few():
 def test_days_without_a_report_are_crossed_in_a_straight_line():
     days = pd.to_datetime(["2021-08-10", "2021-08-12", "2021-08-13"])
 
-    assert stepwise(pd.Series([100, 200, 230], index=days)).tolist() == [100, 150, 200, 230]
+    assert daily(pd.Series([100, 200, 230], index=days)).tolist() == [100, 150, 200, 230]
 
 
 def test_only_reported_days_are_judged():

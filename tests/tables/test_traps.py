@@ -12,7 +12,7 @@ import pytest
 
 from briefing.tables import Day, build
 from briefing.tables.goals import goals
-from briefing.tables.projection import project, stepwise
+from briefing.tables.projection import daily, project
 from tests.tables import six_days, tiny
 from tests.tables.tiny import AN, DONG, day, report
 
@@ -138,7 +138,7 @@ def test_one_person_short_of_the_target_and_not_rising_is_no_date_either(tmp_pat
 @pytest.mark.parametrize("figures", [[60.0], [60.0, 60.0], [60.0, None, None]])
 def test_one_or_two_days_are_not_projected(figures):
     days = pd.date_range("2021-08-16", periods=len(figures))
-    known = stepwise(pd.Series(figures, index=days, dtype="float64"))
+    known = daily(pd.Series(figures, index=days, dtype="float64"))
 
     with pytest.raises(ValueError, match="needs 3 days"):
         project(known, 100)

@@ -12,7 +12,7 @@ import pandas as pd
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.tables.nowcast import replay as replay_late
-from briefing.tables.projection import HORIZON, OUTSIDE, naive, replay, stepwise
+from briefing.tables.projection import HORIZON, OUTSIDE, daily, naive, replay
 
 PACES = (0.75, 1.0, 1.25)  # of the last days' pace: figures whose chance is tried
 NORMAL_80 = 1.2816  # deviations on either side, within which four of five lie
@@ -100,7 +100,7 @@ def _trials_of(frame: pd.DataFrame, horizon: int, step_days: int) -> Iterator[tu
     known = frame.set_index(pd.to_datetime(frame["date"])).sort_index()
     reported = known["cumulative"].dropna()
     population = float(known["population"].iloc[-1])
-    values, points = stepwise(reported, step_days), 100 / population
+    values, points = daily(reported, step_days), 100 / population
     for day, ahead in replay(values, population, horizon):
         moment = reported.index[0] + pd.Timedelta(days=day * step_days)
         came = reported.get(moment + pd.Timedelta(days=horizon * step_days))

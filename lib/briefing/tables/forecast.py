@@ -8,7 +8,7 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.tables.backtest import trials
-from briefing.tables.projection import FEWEST, project, steps_ahead, stepwise
+from briefing.tables.projection import FEWEST, daily, project, steps_ahead
 
 
 def projections(
@@ -82,7 +82,7 @@ def chance(
         return None
     owners = float(known["smartphone_owners"].iloc[-1])
     series = known.set_index("report_date")["installs_cumulative"].astype(float)
-    ahead = project(stepwise(series, step_days), owners, days // step_days)
+    ahead = project(daily(series, step_days), owners, days // step_days)
     return ahead.chance(target["target_coverage"] * owners)
 
 
@@ -114,7 +114,7 @@ def _ahead(
 ) -> Iterator[tuple]:
     if len(series) < FEWEST:
         return
-    values, last = stepwise(series.astype(float), step_days), series.index[-1]
+    values, last = daily(series.astype(float), step_days), series.index[-1]
     most = max(1.0, values[-1] / owners)
     for ahead in steps:
         at = project(values, float(owners), ahead)

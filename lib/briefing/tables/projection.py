@@ -74,7 +74,7 @@ class Projection:
         return 1 - float(np.interp(figure, self.outcomes, self.levels))
 
 
-def stepwise(cumulative: pd.Series, step_days: int = 1) -> np.ndarray:
+def daily(cumulative: pd.Series, step_days: int = 1) -> np.ndarray:
     """A cumulative by reported day, one value a step: gaps are crossed in a straight line.
 
     Args:
