@@ -44,15 +44,21 @@ def called(day: Day, eve: Day | None = None) -> pd.DataFrame:
     Returns:
         The columns of actions.csv; `times` is 1 where it was not asked on the day before.
     """
-    wanted = actions(day.ahead, day.in_doubt)
+    wanted = _wanted(day)
     before: dict[tuple[str, str], int] = {}
     if eve is not None:
-        done = _gained(actions(eve.ahead, eve.in_doubt), day.communes)
+        done = _gained(_wanted(eve), day.communes)
         before = {key: times for key, times in _in_a_row(eve).items() if key not in done}
     times = [1 + before.get(key, 0) for key in _keys(wanted)]
     return wanted.assign(times=pd.array(times, "Int64"))
 
 
+@worked_out_once
+def _wanted(day: Day) -> pd.DataFrame:
+    return actions(day.ahead, day.in_doubt)
+
+
+@worked_out_once
 def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
     """Unit and ask → days in a row up to this one, by what is known on it of the days before.
 
@@ -63,7 +69,7 @@ def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
         return {}
     history = day.history[day.history["report_date"].between(first, last, inclusive="left")]
     history, after = ahead(history, day.campaign.targets), day.communes
-    times = dict.fromkeys(_keys(actions(day.ahead, day.in_doubt)), 1)
+    times = dict.fromkeys(_keys(_wanted(day)), 1)
     still = set(times)
     for moment in sorted(history["report_date"].unique())[::-1]:
         units = history[history["report_date"].eq(moment)]
@@ -109,7 +115,7 @@ def answered(eve: Day | None, day: Day) -> pd.DataFrame:
     a day before the first on which reports are due."""
     if eve is None or eve.date < eve.campaign.reporting.first:
         return pd.DataFrame(columns=COLUMNS["actions_followed_up"])
-    wanted, times = actions(eve.ahead, eve.in_doubt), _in_a_row(eve)
+    wanted, times = _wanted(eve), _in_a_row(eve)
     wanted = wanted.assign(times=pd.array([times.get(key, 1) for key in _keys(wanted)], "Int64"))
     return followed_up(wanted, eve, day)
 

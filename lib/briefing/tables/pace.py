@@ -96,6 +96,16 @@ def _targets(
     )
 
 
+def beyond_doubt(frame: pd.DataFrame) -> pd.Series:
+    """Whether the rate without what is in doubt is that of the target too.
+
+    Args:
+        frame: `coverage_sure`, `target_coverage` (fractions).
+    """
+    above = frame["coverage_sure"].astype("Float64") - frame["target_coverage"]
+    return (above.round(6) >= 0).fillna(False)
+
+
 def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     """What is needed to reach the target, per day, and whether the observed pace does it.
 
@@ -129,8 +139,7 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     words = words.mask(needed.notna() & over, "missed")
     enough = needed.eq(0).fillna(False)
     words = words.mask(enough, "reached")
-    sure = frame["coverage_sure"].astype("Float64") - frame["target_coverage"]
-    words = words.mask(enough & ~(sure.round(6) >= 0).fillna(False), "in_doubt")
+    words = words.mask(enough & ~beyond_doubt(frame), "in_doubt")
     falls = (frame[["pace_observed", "pace_last"]] < 0).fillna(False).any(axis=1)
     words = words.mask(falls & words.isin(["reached", "in_doubt", "on_track"]), "behind")
     return frame.assign(

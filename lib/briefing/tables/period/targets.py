@@ -11,7 +11,9 @@ import pandas as pd
 from briefing.catalog.figures import dtypes
 from briefing.catalog.tables import COLUMNS
 from briefing.params.indicators import Target
+from briefing.tables.pace import beyond_doubt
 from briefing.tables.period.units import IN_DOUBT, REACHED, UNKNOWN, falling
+from briefing.tables.reporting import holds
 
 LATER, MISSED, OPEN = "reached_later", "missed", "open"
 
@@ -53,9 +55,9 @@ def _against(town: pd.DataFrame, target: Target) -> dict[str, object]:
     at_date = town[town["report_date"].eq(due)]
     then = at_date["coverage"].iloc[0] if len(at_date) else pd.NA
     now = last["coverage"]
-    judged = pd.concat([at_date, town.tail(1)])
-    above = judged["coverage"] >= target.coverage
-    only_with_doubts = (above & (judged["coverage_sure"] < target.coverage)).fillna(False).any()
+    judged = pd.concat([at_date, town.tail(1)]).assign(target_coverage=target.coverage)
+    above = holds(judged["coverage"] >= target.coverage)
+    only_with_doubts = bool((above & ~beyond_doubt(judged)).any())
     past = due < last["report_date"] or (due == last["report_date"] and not last["awaited"])
     gap = needed = pd.NA
     if pd.notna(now):
@@ -69,9 +71,7 @@ def _against(town: pd.DataFrame, target: Target) -> dict[str, object]:
         "coverage_closing": now,
         "gap": gap,
         "installs_needed": needed,
-        "standing": _standing(
-            target, then, now, past=past, doubt=_falls(town) or bool(only_with_doubts)
-        ),
+        "standing": _standing(target, then, now, past=past, doubt=_falls(town) or only_with_doubts),
     }
 
 
