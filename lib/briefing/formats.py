@@ -117,6 +117,11 @@ def points(value: Any, digits: int = 2) -> str:
     return f"{points_short(value, digits)}{NBSP}{_('percentage points')}"
 
 
+def by_points(value: Any, digits: int = 2) -> str:
+    """The same in a sentence that says itself that it is a rise: "1,23 điểm phần trăm"."""
+    return points(value, digits).lstrip("+")
+
+
 def points_short(value: Any, digits: int = 2) -> str:
     """The same where a heading already names the unit: 0.0123 → "+1,23"."""
     return (

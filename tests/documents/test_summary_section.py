@@ -55,8 +55,8 @@ def test_the_rise_of_two_days_is_ranked_by_the_day_and_marked(campaign):
     more = report(BINH, 18, "18 11:00", 140)  # 20 in two: 10 a day
     second = " ".join(lines(campaign, *sent, more, on=18))
 
-    assert "largest rise: Xã An Bình (+9.00 percentage points)" in first.replace("\u00a0", " ")
-    assert "Xã Bình Minh (+20.00 percentage points (2 days))" in second.replace("\u00a0", " ")
+    assert "largest rise: Xã An Bình (9.00 percentage points)" in first.replace("\u00a0", " ")
+    assert "Xã Bình Minh (20.00 percentage points (2 days))" in second.replace("\u00a0", " ")
 
 
 # What looks wrong, and what came of the calls

@@ -77,10 +77,10 @@ OVER = [agency("CQ1", "16 10:00", 10, 12)]
 
 SAID = {
     "target_reached": (17, RISING, "Rate of the whole town is 60.00%: the target of 60% by 18 Aug"),
-    "rise": (17, RISING, "Since 15 Aug 2021, the whole town has gained 150 installed (+20.00"),
+    "rise": (17, RISING, "Since 15 Aug 2021, the whole town has gained 150 installed (20.00"),
     "pace_enough": (17, shares((15, 0.2), (16, 0.35), (17, 0.5)), "The pace of 113 people"),
     "units_reached": (17, RISING, "4 of 4 communes have reached 60% or more"),
-    "fastest": (17, BEFORE + WEEK, "Largest rises in the period: Xã An Bình (+20.00"),
+    "fastest": (17, BEFORE + WEEK, "Largest rises in the period: Xã An Bình (20.00"),
     "reports_on_time": (17, RISING, "8 of 8 on time (100.00%)"),
     "always_on_time": (17, RISING, "4 of 4 communes have sent every report on time"),
     "agencies_reached": (17, RISING + FULL, "2 of 2 agencies that have reported have reached 100%"),

@@ -101,7 +101,7 @@ PAGES = {
         "Kết quả thực hiện 3 việc chỉ đạo ngày 16/8: hoàn thành 1 (Xã Đông Hải); đang "
         "thực hiện 1 (Xã An Bình); chờ số liệu 1 (Xã Cát Tường).",
         "Cao nhất: Xã Đông Hải (52,50%); thấp nhất: Xã Cát Tường, số liệu ngày 16/8 "
-        "(40,00%); tăng nhiều nhất: Xã An Bình (+4,00 điểm phần trăm).",
+        "(40,00%); tăng nhiều nhất: Xã An Bình (4,00 điểm phần trăm).",
         "Chưa báo cáo: Xã Cát Tường.",
         "Không có số liệu nào phải xác minh.",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; hạn đến hết 19/8.",
@@ -131,7 +131,7 @@ PAGES = {
         "Kết quả thực hiện 3 việc chỉ đạo ngày 17/8: hoàn thành 1 (Xã An Bình); chưa "
         "chuyển biến 1 (Xã Cát Tường); chờ số liệu 1 (Xã Bình Minh).",
         "Cao nhất: Xã Bình Minh, số liệu ngày 17/8 (52,00%); thấp nhất: Xã An Bình; Xã Cát"
-        " Tường (48,00%); tăng nhiều nhất: Xã Cát Tường (+8,00 điểm phần trăm (2 ngày)).",
+        " Tường (48,00%); tăng nhiều nhất: Xã Cát Tường (8,00 điểm phần trăm (2 ngày)).",
         "Chưa báo cáo: Xã Bình Minh.",
         "Cần xác minh: Xã Đông Hải (tăng đột biến, vượt số người có điện thoại thông minh).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; hạn đến hết 19/8.",
@@ -160,7 +160,7 @@ PAGES = {
         "Kết quả thực hiện 3 việc chỉ đạo ngày 18/8: hoàn thành 1 (Xã Đông Hải); chưa "
         "chuyển biến 1 (Xã Bình Minh); chờ số liệu 1 (Xã An Bình).",
         "Cao nhất: Xã Đông Hải (57,50%); thấp nhất: Xã Cát Tường (52,00%); tăng nhiều "
-        "nhất: Xã Cát Tường (+4,00 điểm phần trăm).",
+        "nhất: Xã Cát Tường (4,00 điểm phần trăm).",
         "Cần xác minh: Xã An Bình (lũy kế giảm).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; hạn đến hết 19/8.",
     ],
@@ -191,7 +191,7 @@ PAGES = {
         "Kết quả thực hiện 3 việc chỉ đạo ngày 19/8: hoàn thành 2 (Xã An Bình; Xã Cát "
         "Tường); chờ số liệu 1 (Xã Bình Minh).",
         "Cao nhất: Xã Đông Hải (60,00%); thấp nhất: Xã An Bình (50,00%); tăng nhiều nhất:"
-        " Xã Cát Tường (+4,00 điểm phần trăm).",
+        " Xã Cát Tường (4,00 điểm phần trăm).",
         "Cần xác minh: Xã Bình Minh (tăng đột biến, vượt số người có điện thoại thông minh).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; 2 nơi quá hạn.",
     ],
@@ -220,7 +220,7 @@ PAGES = {
         "Kết quả thực hiện 3 việc chỉ đạo ngày 20/8: hoàn thành 2 (Xã Bình Minh; Xã An "
         "Bình); đang thực hiện 1 (Xã Đông Hải).",
         "Cao nhất: Xã Đông Hải (62,50%); thấp nhất: Xã An Bình (54,00%); tăng nhiều nhất:"
-        " Xã An Bình (+4,00 điểm phần trăm).",
+        " Xã An Bình (4,00 điểm phần trăm).",
         "Cần xác minh: Xã Cát Tường (tăng đột biến).",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; 2 nơi quá hạn.",
     ],
@@ -246,7 +246,7 @@ PAGES = {
         "Kết quả thực hiện 3 việc chỉ đạo ngày 21/8: hoàn thành 3 (Xã Đông Hải; Xã Cát "
         "Tường; Xã An Bình).",
         "Cao nhất: Xã Cát Tường (90,00%); thấp nhất: Xã An Bình (58,00%); tăng nhiều "
-        "nhất: Xã An Bình (+4,00 điểm phần trăm).",
+        "nhất: Xã An Bình (4,00 điểm phần trăm).",
         "Chưa báo cáo: Xã Bình Minh.",
         "Không có số liệu nào phải xác minh.",
         "Cơ quan, đơn vị: 0/2 nơi đã báo cáo, 0 nơi đạt 100%; 2 nơi quá hạn.",

@@ -101,7 +101,7 @@ def _falls(scene: Scene, falls: pd.DataFrame) -> Iterator[dict[str, Any]]:
 def _jumps(scene: Scene, found: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for jump in found.itertuples():
         report, before = scene.judged.loc[jump.report], scene.judged.loc[jump.before_report]
-        points = formats.points(jump.rate).lstrip("+")
+        points = formats.by_points(jump.rate)
         name = "in_one_day" if jump.days == 1 else "in_days"
         said = phrase(name, n=jump.increase, days=jump.days, points=points)
         where = cells.of_change(report, before, scene.rows, jump.increase)
@@ -117,7 +117,7 @@ def _usual(jump: Any) -> Message:
     values = {"most": round(jump.most)} if own else {}
     if not others:
         return phrase("own_most", **values)
-    points = formats.points(jump.others).lstrip("+")
+    points = formats.by_points(jump.others)
     return phrase("own_and_others" if own else "others", **values, points=points)
 
 

@@ -48,5 +48,5 @@ def _title(day: Day, units: pd.DataFrame, target: float) -> str:
         )
     return sentence(
         _("{n} {units} are more than {points} short of {target}; the lowest is {unit}, {rate}",
-          n=far, points=formats.points(NEAR, 0).lstrip("+"), **values)
+          n=far, points=formats.by_points(NEAR, 0), **values)
     )  # fmt: skip

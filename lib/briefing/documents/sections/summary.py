@@ -112,7 +112,7 @@ def _best_and_last(day: Day) -> str:
             "; largest rise: {unit} ({change})",
             unit=moved.iloc[-1]["unit_name"],
             change=" ".join(filter(None, (
-                formats.points(moved.iloc[-1]["coverage_change"]),
+                formats.by_points(moved.iloc[-1]["coverage_change"]),
                 over_days(day, moved.iloc[-1]["installs_new_days"]),
             ))),
         )  # fmt: skip

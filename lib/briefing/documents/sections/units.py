@@ -241,8 +241,8 @@ def _apart(day: Day, history: pd.DataFrame) -> str:
         return _("There is not yet a second unit to compare with")
     texts = {
         "units": day.campaign.terms.units,
-        "now": formats.points(spans.iloc[-1], 1).lstrip("+"),
-        "then": formats.points(spans.iloc[0], 1).lstrip("+"),
+        "now": formats.by_points(spans.iloc[-1], 1),
+        "then": formats.by_points(spans.iloc[0], 1),
         "day": formats.day_short(spans.index[0]),
     }
     if len(spans) == 1:

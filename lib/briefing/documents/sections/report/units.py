@@ -63,8 +63,8 @@ def _moved(known: pd.DataFrame) -> str:
         return ""
     best = moved.tail(most).iloc[::-1]
     values = {
-        "most": _named(best, "coverage_change", formats.points),
-        "least": _named(moved.head(most), "coverage_change", formats.points),
+        "most": _named(best, "coverage_change", formats.by_points),
+        "least": _named(moved.head(most), "coverage_change", formats.by_points),
     }
     if (best["coverage_change"] > 0).all():
         return _("Largest rises in the period: {most}; smallest changes: {least}.", **values)

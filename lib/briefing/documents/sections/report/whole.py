@@ -97,7 +97,7 @@ def _change(period: Period) -> str:
             people,
             n=formats.integer(abs(people)),
             done=terms.done,
-            points=formats.points(points),
+            points=formats.by_points(points),
         )
         if whole["communes_compared"] < whole["communes"]:
             text += _(
@@ -150,7 +150,7 @@ def _standing(period: Period, row: dict) -> dict[str, str]:
     values = {
         "now": _percent(period, row["coverage_closing"]),
         "then": _percent(period, row["coverage_at_date"]),
-        "gap": formats.points(row["gap"]).lstrip("+"),
+        "gap": formats.by_points(row["gap"]),
         "n": formats.integer(row["installs_needed"]),
     }
     standing = row["standing"]

@@ -38,7 +38,7 @@ def _title(unit: Unit) -> str:
         return f"{unit.name}: {formats.percent(mine)}"
     values = {
         "unit": unit.name,
-        "gap": formats.points(abs(mine - whole)).lstrip("+"),
+        "gap": formats.by_points(abs(mine - whole)),
         "whole": unit.day.campaign.area.whole,
     }
     if mine == whole:

@@ -32,7 +32,7 @@ def target_missed(of: Cited) -> str:
         "then": of.percent(then),
         "last": formats.day(of.whole("covered_to")),
         "now": of.percent(of.target(day, "coverage_closing")),
-        "gap": formats.points(of.target(day, "gap")).lstrip("+"),
+        "gap": formats.by_points(of.target(day, "gap")),
         "n": formats.integer(of.target(day, "installs_needed")),
     }
     if pd.isna(then) or day == of.whole("covered_to"):
@@ -56,7 +56,7 @@ def figure_falls(of: Cited) -> str:
         return _(
             "{rate} has fallen by {change} since {day}; the figures have to be checked.",
             rate=rate,
-            change=formats.points(-change).lstrip("+"),
+            change=formats.by_points(-change),
             day=formats.day(of.whole("opening_date")),
         )
     if of.whole("falls"):

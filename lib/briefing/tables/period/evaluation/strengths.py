@@ -56,7 +56,7 @@ def _rise(of: Cited, basis: str) -> str:
             "Since {day}, {whole} has gained {n} {done} ({change}).",
             day=formats.day(of.whole("opening_date")),
             n=formats.integer(of.whole("installs_change")),
-            change=formats.points(of.whole("coverage_change")),
+            change=formats.by_points(of.whole("coverage_change")),
             **values,
         )
     if basis == BASELINE and _positive(of.whole("coverage_change")):
@@ -64,7 +64,7 @@ def _rise(of: Cited, basis: str) -> str:
             "Since {day} ({then}), {rate} has risen by {change}.",
             day=formats.day(of.whole("opening_date")),
             then=of.percent(of.whole("coverage_opening")),
-            change=formats.points(of.whole("coverage_change")).lstrip("+"),
+            change=formats.by_points(of.whole("coverage_change")),
             **values,
         )
     if basis != DAY and _positive(of.whole("installs_gained")):
@@ -120,7 +120,7 @@ def fastest(of: Cited) -> str:
     best = rose.sort_values("coverage_change", ascending=False, kind="stable").head(LEADERS)
     return _(
         "Largest rises in the period: {names}.",
-        names=of.named(best, "coverage_change", formats.points),
+        names=of.named(best, "coverage_change", formats.by_points),
     )
 
 
