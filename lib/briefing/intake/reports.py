@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from briefing.catalog.rules import CASES
+from briefing.intake.counts.reports import CountsReader
 from briefing.intake.daily.consolidated import (
     answers_in,
     answers_in_a_row,
@@ -38,6 +39,7 @@ from briefing.intake.recognition.hidden import hidden_figures, without_hidden_co
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import (
     Identity,
+    identified,
     identify_unit,
     unit_of_cell,
 )
@@ -87,6 +89,8 @@ class ReportReader:
     def read(self, parts: Sequence[Part]) -> list[Submission]:
         """Every report in the parts: tables and forms; where there are none, tables without
         headings; where there are none, sentences, of which a form of this program holds none."""
+        if (counts := self._counts(parts)) is not None:
+            return counts
         parts = joined_sheets(parts, self.words)
         if self.mark:
             parts = [without_own_words(part) for part in parts]
@@ -113,6 +117,17 @@ class ReportReader:
         for reports, (part, _hint) in zip(found, cut, strict=True):
             reports[:1] = [_saying_what_is_left_out(first, reports, part) for first in reports[:1]]
         return with_repeats([report for reports in found for report in reports])
+
+    def _counts(self, parts: Sequence[Part]) -> list[Submission] | None:
+        """The reports in forms of counts; `None` where the file is to be read for other forms."""
+        campaign = self.words.campaign
+        if campaign.form_of("counts") is None:
+            return None
+        if self.mark and campaign.forms[self.mark.form].reads != "counts":
+            return None
+        found = CountsReader(self.words, self.blank, self.hint, self.mark).read(parts)
+        others = campaign.form_of("persons", "staff")
+        return found if others is None or any(report.form for report in found) else None
 
     def _tables(self, part: Part, hint: Hint) -> Iterator[Submission]:
         for section in sections_of(part, self.words):
@@ -351,18 +366,8 @@ class ReportReader:
             hidden = ()
 
     def _identified(self, unit: Identity, day: Identity, reads: Reads) -> Submission:
-        code = self.words.campaign.form_of(reads)
-        return replace(
-            self.blank,
-            form=code,
-            owed_by=self.words.campaign.forms[code].owed_by if code else None,
-            unit_code=unit.value,
-            unit_name=self.words.names.get(unit.value or "", unit.text),
-            report_date=day.value,
-            days={source: [d.isoformat() for d in days] for source, days in day.said.items()},
-            may_be=unit.said.get("may_be", ()),
-            findings=(*unit.findings, *day.findings),
-        )
+        form = self.words.campaign.form_of(reads)
+        return identified(self.blank, form, unit, day, self.words)
 
 
 def _saying_what_is_left_out(

@@ -51,7 +51,7 @@ class SetAside:
         unit's tables are to be read.
         """
         notes = chain(lines_of(section.part, head), lines_below(section.part, head))
-        called = section.said_before or self._called(hint)
+        called = section.said_before or self.called(hint)
         if section.said_before and about_title(section.title_lines, self.words):
             called = NOTHING  # among several tables the own title alone counts
         about = about_table(head, section.title_lines, called, notes, self.words)
@@ -75,7 +75,7 @@ class SetAside:
         self, lines: Sequence[Line], answers: Mapping[str, Answer], before: int, hint: Hint
     ) -> Submission | None:
         """The same of lines “label: value”, of which so many stand `before` the first label."""
-        about = about_form(lines[:before], lines[before:], self._called(hint), self.words)
+        about = about_form(lines[:before], lines[before:], self.called(hint), self.words)
         if about.what != "other":
             return None
         where = next(iter(answers.values())).where
@@ -85,7 +85,7 @@ class SetAside:
         self, report: Report, unit: Identity, day: Identity, hint: Hint
     ) -> Submission | None:
         """The same of what a message says of one unit."""
-        about = report.about or self._called(hint)
+        about = report.about or self.called(hint)
         if about.what in ("ours", "near") or (not about and report.on_topic):
             return None
         return self._of(unit.value, day.value, about, report.statement.where)
@@ -94,7 +94,7 @@ class SetAside:
         self, lines: Sequence[Line], agency: Identity, day: Identity, hint: Hint
     ) -> Submission | None:
         """The same of what a message says of one agency."""
-        about = about_lines(lines, self.words) or self._called(hint)
+        about = about_lines(lines, self.words) or self.called(hint)
         if about.what != "other":
             return None
         return self._of(agency.value, day.value, about, about.where)
@@ -104,9 +104,13 @@ class SetAside:
         about = about_lines(lines, self.words)
         if about.what != "other":
             return None
-        return self._received(self._unit(lines, hint), lines, hint, about, about.where)
+        return self.received(lines, hint, about, about.where)
 
-    def _called(self, hint: Hint) -> About:
+    def received(self, lines: Sequence[Line], hint: Hint, about: About, where: str) -> Submission:
+        """What is set aside, of whomever lines and names say that it is."""
+        return self._received(self._unit(lines, hint), lines, hint, about, where)
+
+    def called(self, hint: Hint) -> About:
         """What the names say that the sender gave; those of the inbox's folders are the office's.
 
         A form of this program bears the campaign's name in its mark.

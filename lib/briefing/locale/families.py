@@ -158,6 +158,33 @@ class Headings(Family):
     not_done: Words
 
 
+class Counts(Family):
+    """Words around what a form of counts asks for, in headings, labels and messages.
+
+    Attributes:
+        total: A sum, of whatever the table is of. `all`: of everybody, said of a group alone.
+        so_far, new: That a count is cumulative, or of the last day or week.
+        excluded: That it counts what no field asks for: what was planned, refused.
+        share: A rate. `values`: a heading of numbers that says nothing else.
+        serial: A heading of the numbers of rows.
+        ages, under, and_over: Around numbers that are ages.
+        fillers: Words that add nothing.
+    """
+
+    total: Words
+    all: Words
+    so_far: Words
+    new: Words
+    excluded: Words
+    share: Words
+    values: Words
+    serial: Words
+    ages: Words
+    under: Words
+    and_over: Words
+    fillers: Words
+
+
 class Letters(Family):
     """How lines of an office's letter begin."""
 
@@ -264,6 +291,7 @@ class LocalePack(Family):
     persons: Persons
     places: Places
     headings: Headings
+    counts: Counts
     letters: Letters
     offices: Offices
     staff: Staff

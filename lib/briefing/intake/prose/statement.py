@@ -106,11 +106,11 @@ def _reading(said: Statement, owners: int | None) -> tuple[str, int | None]:
         return ("ratio" if said.denominator else "total"), said.count
     if said.share is not None:
         whole = said.denominator or owners
-        return "percent", round(_fraction(said.share) * whole) if whole else None
+        return "percent", round(fraction_of(said.share) * whole) if whole else None
     return ("increment" if said.in_day is not None else "total"), None
 
 
-def _fraction(rate: Number) -> Decimal:
+def fraction_of(rate: Number) -> Decimal:
     return Decimal(rate.value) / 100 if rate.kind != "fraction" else Decimal(rate.value)
 
 
@@ -154,7 +154,7 @@ def _disagreement(said: Statement) -> Iterator[Finding]:
         return
     places = -int(Decimal(rate.value).as_tuple().exponent)
     step = Decimal(1).scaleb(-max(places, 0)) / (100 if rate.kind != "fraction" else 1)
-    if abs(_fraction(rate) - Decimal(count) / whole) <= step:
+    if abs(fraction_of(rate) - Decimal(count) / whole) <= step:
         return
     percent = Number(round(Decimal(100 * count) / whole, 1), "percent")
     values = {"count": count, "whole": whole, "percent": _shown(percent), "stated": _shown(rate)}
@@ -163,4 +163,4 @@ def _disagreement(said: Statement) -> Iterator[Finding]:
 
 def _shown(rate: Number) -> str:
     """A rate as an office writes it: “53,6 %”."""
-    return f"{_fraction(rate) * 100:f}".rstrip("0").rstrip(".").replace(".", ",") + " %"
+    return f"{fraction_of(rate) * 100:f}".rstrip("0").rstrip(".").replace(".", ",") + " %"

@@ -18,7 +18,7 @@ from briefing.intake.recognition.marks import (
     own_names,
 )
 from briefing.intake.recognition.vocabulary import Vocabulary
-from briefing.intake.submission import Finding
+from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_line
 from briefing.intake.values.text import fold
 from briefing.locale.pack import Worded
@@ -41,6 +41,23 @@ class Identity:
     text: str = ""
     findings: tuple[Finding, ...] = ()
     said: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+def identified(
+    blank: Submission, form: str | None, unit: Identity, day: Identity, words: Vocabulary
+) -> Submission:
+    """A report in a form, with whose it is, about which day, and what is to be said of both."""
+    return replace(
+        blank,
+        form=form,
+        owed_by=words.campaign.forms[form].owed_by if form else None,
+        unit_code=unit.value,
+        unit_name=words.names.get(unit.value or "", unit.text),
+        report_date=day.value,
+        days={source: [d.isoformat() for d in days] for source, days in day.said.items()},
+        may_be=unit.said.get("may_be", ()),
+        findings=(*unit.findings, *day.findings),
+    )
 
 
 def identify_unit(

@@ -1,0 +1,178 @@
+"""Counts in text: labels with values, lines of a letter, messages of a chat.
+
+A line is cut into clauses, a clause into labels and numbers. A number belongs to the label before
+it, or, where the clause begins with the number, to the one behind; what a label leaves unsaid, the
+lines before it say.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from briefing.intake.counts.cells import Cell, Key, number_in
+from briefing.intake.counts.grids import Carried
+from briefing.intake.counts.wording import NOTHING, Meaning, Terms, without_days
+from briefing.intake.recognition.lines import Line
+from briefing.intake.recognition.marks import is_addressed, is_letterhead, is_signed, office_start
+from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.values.numbers import Number
+from briefing.intake.values.text import clean, plain
+from briefing.locale.pack import Worded
+
+NUMBER = re.compile(
+    r"(?<![\w.,/])(?:\d{1,3}(?:[., ]\d{3})+|\d+)(?:[.,]\d+)?"
+    r"(?:\s?/\s?(?:\d{1,3}(?:[.,]\d{3})+|\d+))?(?:\s?%)?(?![\w/]|[.,]\d)"
+)
+CLAUSE = Worded(r"[;\n•|]|[.,](?=\s|$)|\s\+\s|(?<=\d)\s(?:«names.and_written»)\s(?=\D)")
+CLOCK = Worded(
+    r"(?<!\d)\d{1,2}\s?(?:[:h]\s?\d{2}|«times.hour»(?!\w)|«times.short_hour»\d{0,2}(?!\w))"
+)
+PHONE = re.compile(r"(?<![\w+])(?:\+|0)\d(?:[ .-]?\d){7,12}(?!\d)")
+ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•*+])\s+")  # the number or the bullet of a line
+HIDDEN = "¦"  # in the place of what is no number and no word of a label
+
+
+@dataclass
+class _Clause:
+    """What one clause says: its numbers, and the text between them."""
+
+    text: str
+    numbers: list[re.Match[str]]
+    between: list[str]
+
+
+@dataclass
+class _Said:
+    """What a label says, in the way in which rows of a table are carried on."""
+
+    kinds: dict[str, tuple[object, int]] = field(default_factory=dict)
+    total: bool = False
+    column: int = 0
+
+
+@dataclass
+class LineReader:
+    """Reads the lines of one message or letter."""
+
+    terms: Terms
+    words: Vocabulary
+    around: Meaning = NOTHING
+
+    def cells(self, lines: Iterable[Line]) -> list[Cell]:
+        carried, pending = Carried(), False
+        found: list[Cell] = []
+        for line in lines:
+            if is_addressed(line.text) or is_signed(line.text) or is_letterhead(line.text):
+                carried.at(_Said(self._units(line.text)))
+                continue
+            for clause in self._clauses(line.text):
+                cells, pending = self._of(clause, line.where, carried, pending)
+                found += cells
+        return found
+
+    def _clauses(self, text: str) -> Iterator[str]:
+        text = unicodedata.normalize("NFC", ITEM.sub("", clean(text)))
+        yield from filter(str.strip, CLAUSE.split(text))
+
+    def _units(self, text: str) -> dict[str, tuple[object, int]]:
+        own = [m for m in self.words.units.find(text) if office_start(text, m, self.words) is None]
+        return {"unit": (text[own[0].start : own[0].end], 0)} if len(own) == 1 else {}
+
+    def _of(
+        self, text: str, where: str, carried: Carried, pending: bool
+    ) -> tuple[list[Cell], bool]:
+        """The numbers of a clause; and whether it is a label whose number is still to come."""
+        units = self._units(text)
+        clause = self._cut(text)
+        told = [self.terms.read(piece) for piece in clause.between]
+        if not clause.numbers:
+            said = self._said(told[0], units)
+            carried.at(said)
+            return [], bool(said.kinds.keys() - {"unit"}) or (pending and not told[0].rest)
+        behind = not told[0].counts and told[-1].counts
+        cells: list[Cell] = []
+        for at, number in enumerate(clause.numbers):
+            meaning = told[at + 1] if behind else told[at]
+            last = at == len(clause.numbers) - 1
+            tail = NOTHING if behind or not last else told[-1]
+            said = self._said(meaning, units if not at else {})
+            of, total_of = carried.at(said)
+            follows = (pending and not at) or (bool(cells) and "%" in number[0])
+            if cell := self._cell(number[0], meaning, tail, of, total_of, said, follows, where):
+                cells.append(cell)
+        return cells, False
+
+    def _said(self, meaning: Meaning, units: dict[str, tuple[object, int]]) -> _Said:
+        kinds = dict(units)
+        if meaning.group is not None and not meaning.excluded:
+            kinds["group"] = (meaning.group, 0)
+        if meaning.indicators and not meaning.excluded:
+            kinds["indicator"] = (meaning, 0)
+        return _Said(kinds, meaning.total and meaning.group is None)
+
+    def _cell(
+        self,
+        text: str,
+        meaning: Meaning,
+        tail: Meaning,
+        of: dict[str, object],
+        total_of: frozenset[str],
+        said: _Said,
+        follows: bool,
+        where: str,
+    ) -> Cell | None:
+        number = number_in(text, share=False)
+        if meaning.excluded or number is None:
+            return None
+        labelled = meaning.counts or meaning.total or follows
+        counted = of.get("indicator")
+        full = meaning.under(counted) if isinstance(counted, Meaning) else meaning
+        codes = set(full.indicators) or set(self.around.indicators)
+        only = self.terms.campaign.indicators
+        if not codes and len(only) == 1 and (labelled or "unit" in said.kinds):
+            codes = {only[0].code}
+        if len(codes) != 1 or not (labelled or "unit" in said.kinds):
+            return None
+        rate = isinstance(number, Number) and number.kind in ("percent", "fraction")
+        if full.share and not rate and not (isinstance(number, Number) and number.denominator):
+            number = number_in(text, share=True)
+            rate = True
+        group = "" if "group" in total_of else of.get("group", self.around.group)
+        measure = meaning.measure or (full.measure if not meaning.measure else "") or "cumulative"
+        key = Key(
+            codes.pop(),
+            measure,
+            group if group is None else str(group),
+            rate,
+            str(of.get("unit", "")),
+        )
+        noise = meaning.rest or (tail.rest if not tail.counts else "") or tail.excluded
+        sure = labelled and not noise
+        return Cell(key, number, where, clean(plain(meaning.words)), sure)
+
+    def _cut(self, text: str) -> _Clause:
+        """The numbers of a clause, with what is no number blanked, and the text between them."""
+        shown = without_days(text, self.words.campaign.dates.start.year)
+        units = [(m.start, m.end) for m in self.words.units.find(text)]
+        for start, end in units:
+            shown = shown[:start] + " " * (end - start) + shown[end:]
+        masked = _masked(shown, [*units, *((f.start, f.end) for f in self.terms.find(shown))])
+        for pattern in (CLOCK, PHONE):
+            masked = _masked(masked, [m.span() for m in pattern.finditer(plain(masked))])
+        numbers = list(NUMBER.finditer(masked))
+        edges = [0, *(edge for m in numbers for edge in m.span()), len(shown)]
+        between = [_trimmed(shown[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+        return _Clause(shown, numbers, between)
+
+
+def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + HIDDEN * (end - start) + text[end:]
+    return text
+
+
+def _trimmed(text: str) -> str:
+    return text.strip(" :=–-.,()[]")

@@ -1,0 +1,229 @@
+"""One report of counts: its figures, what they are of their denominators, and what is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefing.intake.counts.cells import Cell
+from briefing.intake.counts.totals import Figure, Part, Totals, values_of
+from briefing.intake.daily.nil import Remark
+from briefing.intake.prose.statement import Statement, daily_of, fraction_of
+from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.submission import Finding, Rows, Submission, Value
+from briefing.intake.values.numbers import Number
+from briefing.messages import Message
+from briefing.params import Campaign
+from briefing.params.indicators import TOTAL, Indicator
+from briefing.params.indicators import values_of as lines_of
+
+ENOUGH = 5  # figures that are not zero, from which on a report can be known for a copy
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was read of a report: its cells, where they begin, and what says that nothing is new."""
+
+    cells: Sequence[Cell]
+    where: str
+    nil: Remark | None = None
+
+
+def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabulary) -> Submission:
+    """The report that cells make.
+
+    Args:
+        known: Whose report it is and about which day.
+    """
+    if drawn.nil is None and all(cell.number is None for cell in drawn.cells):
+        return replace(known, facts={"installs_cumulative": None}).with_findings(
+            Finding("empty_report.form", drawn.where)
+        )
+    own = {one.code: _denominators(campaign, one, known.unit_code) for one in campaign.indicators}
+    groups = {one.code: _groups(one, own[one.code]) for one in campaign.indicators}
+    totals = Totals(drawn.cells, groups)
+    figures = totals.figures()
+    _count_rates(figures, own, totals)
+    report: Submission | None = None
+    read = []
+    for indicator in campaign.indicators:
+        one = _of_indicator(indicator, figures, known, own[indicator.code], drawn)
+        read.append(one)
+        report = report or one
+    assert report is not None
+    findings = distinct([*known.findings, *(f for r in read for f in r.findings), *totals.findings])
+    sure = not totals.doubtful and all(r.reading_confidence != "low" for r in read if r.facts)
+    values = tuple(_with_rates(values_of(figures), read, campaign))
+    rows = _rows(figures, campaign, known.unit_code, words)
+    missing = () if drawn.nil else _missing(campaign, known, values, drawn.where)
+    places = _unknown_places(figures, campaign, known, words)
+    numbers = [cell for cell in drawn.cells if cell.number is not None]
+    return replace(
+        report,
+        findings=(*findings, *missing, *places),
+        values=values,
+        reading="per_hamlet" if len(rows) else report.reading,
+        reading_confidence="high" if sure else "low",
+        rules=report.rules | ({"installs_cumulative": "per_hamlet"} if len(rows) else {}),
+        rows=rows,
+        rows_read=len(drawn.cells),
+        rows_used=len(numbers),
+        rows_set_aside=len(drawn.cells) - len(numbers),
+        letter=_letter(values),
+    )
+
+
+def distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings, each once."""
+    out: list[Finding] = []
+    for finding in findings:
+        if finding not in out:
+            out.append(finding)
+    return out
+
+
+def _denominators(campaign: Campaign, indicator: Indicator, unit: str | None) -> dict[str, int]:
+    """Group → how many of it there are in a unit (persons), as params have it."""
+    lines = campaign.denominator_rows
+    groups = [TOTAL, *(group.code for group in indicator.groups)]
+    known = {g: lines_of(lines, indicator.denominator, g).get(unit or "") for g in groups}
+    found = {group: line.value for group, line in known.items() if line}
+    if TOTAL not in found and indicator == campaign.indicators[0]:
+        rows = {row.unit_code: row for row in campaign.commune_rows}
+        found |= {TOTAL: rows[unit].smartphone_owners} if unit in rows else {}
+    return found
+
+
+def _groups(indicator: Indicator, own: Mapping[str, int]) -> list[str]:
+    """The groups of a unit: those of which it has any, where params tell."""
+    codes = [group.code for group in indicator.groups]
+    return [code for code in codes if code in own] or codes
+
+
+def _of_indicator(
+    indicator: Indicator,
+    figures: Mapping[Part, Figure],
+    known: Submission,
+    own: Mapping[str, int],
+    drawn: Drawn,
+) -> Submission:
+    """The total of one indicator, held against its rate and its denominators."""
+    total = figures.get((indicator.code, "cumulative", TOTAL))
+    new = figures.get((indicator.code, "new", TOTAL))
+    below = figures.get((indicator.code, "denominator", TOTAL))
+    if not (total or new or drawn.nil):
+        return replace(known, findings=())
+    statement = Statement(
+        total.where if total else new.where if new else drawn.where,
+        cumulative=total.number if total else None,
+        owners=below.count if below else None,
+        rate=total.rate if total else None,
+        in_day=0 if drawn.nil else new.count if new else None,
+        owners_where=below.where if below else "",
+        rate_where=total.rate_where if total else "",
+        in_day_where=new.where if new else "",
+        nil=drawn.nil,
+    )
+    return daily_of(replace(known, findings=()), statement, own.get(TOTAL))
+
+
+def _count_rates(
+    figures: dict[Part, Figure], own: Mapping[str, Mapping[str, int]], totals: Totals
+) -> None:
+    """Work the count of a group out where only its rate is given."""
+    for (indicator, measure, group), figure in list(figures.items()):
+        if group == TOTAL or figure.number or not figure.rate or measure != "cumulative":
+            continue
+        said = figures.get((indicator, "denominator", group))
+        whole = said.count if said and said.count else own[indicator].get(group)
+        totals.findings.append(Finding("percent_only", figure.rate_where))
+        totals.doubtful.add(indicator)
+        if whole:
+            count = round(fraction_of(figure.rate) * whole)
+            number = Number(count, "count")
+            figures[indicator, measure, group] = replace(figure, number=number, rate=None)
+
+
+def _with_rates(
+    values: Iterable[Value], read: Sequence[Submission], campaign: Campaign
+) -> Iterator[Value]:
+    """The figures, and those totals that follow from a rate."""
+    told = list(values)
+    yield from told
+    have = {value.indicator for value in told if (value.measure, value.group) == ("cumulative", "")}
+    for indicator, report in zip(campaign.indicators, read, strict=True):
+        count = report.facts.get("installs_cumulative")
+        if indicator.code not in have and count is not None:
+            where = report.sources["installs_cumulative"]
+            yield Value(indicator.code, TOTAL, "cumulative", count, where)
+
+
+def _missing(
+    campaign: Campaign, known: Submission, values: Sequence[Value], where: str
+) -> Iterator[Finding]:
+    """The indicators that the form asks for and the report says nothing of."""
+    form = campaign.forms.get(known.form or "")
+    first = campaign.indicators[0].code
+    asked = (
+        {one.indicator or first for one in form.fields if one.role == "count"} if form else set()
+    )
+    told = {value.indicator for value in values if value.measure != "denominator"}
+    for indicator in campaign.indicators:
+        if indicator.code in asked - told:
+            name = indicator.name or indicator.rate or campaign.terms.rate
+            said = {"indicator": Message.of_each(vi=name.vi, en=name.en)}
+            yield Finding("number_unreadable.indicator", where, "", said)
+
+
+def _rows(
+    figures: Mapping[Part, Figure], campaign: Campaign, unit: str | None, words: Vocabulary
+) -> Rows:
+    """The counts of places below the unit, of the first indicator's total."""
+    total = figures.get((campaign.indicators[0].code, "cumulative", TOTAL))
+    if total is None or not total.parts or total.count != sum(n for n, _w in total.parts.values()):
+        return Rows()
+    names = [words.hamlets(unit).resolve(place).code for place in total.parts]
+    counts = [count for count, _where in total.parts.values()]
+    n = len(counts)
+    wheres = [where for _count, where in total.parts.values()]
+    return Rows(wheres, [None] * n, [None] * n, names, counts, [True] * n)
+
+
+def _unknown_places(
+    figures: Mapping[Part, Figure], campaign: Campaign, known: Submission, words: Vocabulary
+) -> Iterator[Finding]:
+    """Places that are not in the unit's list, where it has one."""
+    total = figures.get((campaign.indicators[0].code, "cumulative", TOTAL))
+    places = words.hamlets(known.unit_code)
+    if total is None or not any(True for _spelling in places.spellings()):
+        return
+    for place, (_count, where) in total.parts.items():
+        if places.resolve(place).code is None:
+            yield Finding("hamlet_unknown", where, place[:60])
+
+
+def _letter(values: Sequence[Value]) -> str:
+    """By which a report is known for a copy; "" where it has too few figures."""
+    told = [(v.indicator, v.group, v.measure, v.value) for v in values if v.value]
+    if len(told) < ENOUGH:
+        return ""
+    return hashlib.blake2b(repr(sorted(told)).encode(), digest_size=16).hexdigest()
+
+
+def total_over_units(cells: Sequence[Cell], reports: Sequence[Submission]) -> Iterator[Finding]:
+    """Whether totals over the units of a table are the sums of their figures."""
+    for cell in cells:
+        number, key = cell.number, cell.key
+        if key.share or key.place or not isinstance(number, Number) or number.kind != "count":
+            continue
+        wanted = (key.indicator, key.group or TOTAL, key.measure)
+        own: list[Any] = [
+            next((v.value for v in r.values if (v.indicator, v.group, v.measure) == wanted), None)
+            for r in reports
+            if r.form
+        ]
+        if None not in own and sum(own) != number.value:
+            both = {"total": int(number.value), "sum": sum(own)}
+            yield Finding("total_mismatch.rows", cell.where, str(number.value), both)

@@ -1,0 +1,247 @@
+"""The reports of counts in the parts of one opened file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from briefing.intake.counts.cells import WHOLE, Cell
+from briefing.intake.counts.grids import TableReader
+from briefing.intake.counts.lines import LineReader
+from briefing.intake.counts.report import Drawn, report_of, total_over_units
+from briefing.intake.counts.wording import NOTHING, Meaning, Terms
+from briefing.intake.daily.nil import Remark
+from briefing.intake.opening.grids import Part
+from briefing.intake.prose.posts import LONGEST_POST, posts_of
+from briefing.intake.recognition.about import About, about_lines, about_title
+from briefing.intake.recognition.columns import cut_lines
+from briefing.intake.recognition.hints import Hint
+from briefing.intake.recognition.identity import (
+    Identity,
+    identified,
+    identify_unit,
+    unit_of_cell,
+)
+from briefing.intake.recognition.lines import Line, lines_in, sentences_of
+from briefing.intake.recognition.own_papers import FormMark, marked, without_own_words
+from briefing.intake.recognition.report_findings import with_repeats
+from briefing.intake.recognition.reported_day import day_of_cell, identify_date
+from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.set_aside import SetAside
+from briefing.intake.submission import Finding, Submission
+from briefing.intake.values.nil import without_nil
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Numbers of one table or message, with what says whose they are and of which day."""
+
+    cells: tuple[Cell, ...]
+    unit: Identity
+    day: Identity
+    where: str
+    nil: Remark | None = None
+
+
+@dataclass(frozen=True)
+class CountsReader:
+    """Reads opened parts for forms of counts; see `ReportReader`, whose fields these are."""
+
+    words: Vocabulary
+    blank: Submission
+    hint: Hint
+    mark: FormMark | None = None
+    aside: list[Submission] = field(default_factory=list)
+
+    @property
+    def terms(self) -> Terms:
+        return terms_of(self.words)
+
+    def read(self, parts: Sequence[Part]) -> list[Submission]:
+        """Every report in the parts: in tables, or where a part has none, in its text."""
+        names = [part.name for part in parts]
+        pieces: list[Piece] = []
+        for part in parts:
+            part = without_own_words(part) if self.mark else part
+            hint = self.hint.of_sheet(part.name, self.words, names)
+            pieces += [*self._tables(cut_lines(part), hint)] or [*self._texts(part, hint)]
+        reports = [self._report(own) for own in self._by_unit_and_day(pieces)]
+        self._hold_totals(pieces, reports)
+        return with_repeats([*reports, *self.aside])
+
+    # Where numbers are
+
+    def _tables(self, part: Part, hint: Hint) -> Iterator[Piece]:
+        above: list[Line] = []
+        found: list[tuple[list[Cell], list[Line]]] = []
+        heads: list[Line] = []
+        for grid in part.grids:
+            table = TableReader(grid, self.terms, self.words, self._called(part))
+            bands = table.bands()
+            cells = table.cells()
+            if not any(cell.number is not None for cell in cells) and not bands:
+                above += lines_in(grid)
+                continue
+            first = table.first_row()
+            above += lines_in(grid, 0, first)
+            heads += [
+                line for band in bands for row in band.head for line in lines_in(grid, row, row + 1)
+            ]
+            below = [*lines_in(grid, bands[-1].rows[-1] + 1)] if bands else []
+            found.append((cells, below))
+        cells = [cell for own, _below in found for cell in own]
+        if not cells:
+            return
+        below = [line for _own, lines in found for line in lines]
+        if not self._is_ours(above, heads, cells, hint):
+            return
+        yield self._piece(cells, above, below, hint)
+
+    def _texts(self, part: Part, hint: Hint) -> Iterator[Piece]:
+        for post in posts_of(sentences_of(part, numbers=True), self.words):
+            lines = list(post.lines)
+            cells = LineReader(self.terms, self.words, self._called(part)).cells(lines)
+            nil = None if cells else _nil_in(lines)
+            if not (cells or nil) or post.length > LONGEST_POST * 3:
+                continue
+            if not self._is_ours(lines, (), cells, hint):
+                continue
+            piece = self._piece(cells, lines, (), hint)
+            if piece.unit.value is None and len(post.sender_units) == 1:
+                piece = replace(piece, unit=Identity(post.sender_units[0]))
+            if post.sent and piece.day.value is None:
+                sent = day_of_cell(post.sent, self.blank.file_name, self.words)
+                piece = replace(piece, day=sent)
+            yield replace(piece, nil=nil) if nil else piece
+
+    def _called(self, part: Part) -> Meaning:
+        """What the name of a sheet says of its numbers."""
+        said = self.terms.read(part.name) if part.name else NOTHING
+        return Meaning(indicators=said.indicators, group=said.group)
+
+    def _piece(
+        self, cells: Sequence[Cell], above: Sequence[Line], below: Sequence[Line], hint: Hint
+    ) -> Piece:
+        file = self.blank.file_name
+        unit = identify_unit(above, hint, self.words, file, below)
+        if self.mark:
+            unit = marked(unit, self.mark, self.mark.form, self.words, file)
+        day = identify_date(above, below, hint, self.words, file)
+        where = cells[0].where if cells else next((line.where for line in above), file)
+        return Piece(tuple(cells), unit, day, where)
+
+    # What they are about
+
+    def _is_ours(
+        self, title: Sequence[Line], heads: Sequence[Line], cells: Sequence[Cell], hint: Hint
+    ) -> bool:
+        """Whether numbers are the campaign's; what is about something else is set aside."""
+        if self.mark:
+            return True
+        aside = SetAside(self.words, self.blank)
+        said, headed = about_title(title, self.words), about_lines(heads, self.words)
+        called = aside.called(hint)
+        near = {"ours", "near"}
+        if said.what in near or headed.what in near:
+            return True
+        other = next((a for a in (headed, said, called) if a.what == "other"), None)
+        if other is None and (
+            called.what in near or any(cell.label for cell in cells if cell.sure)
+        ):
+            return True
+        where = cells[0].where if cells else self.blank.file_name
+        self.aside.append(aside.received(title, hint, other or About(), where))
+        return False
+
+    # Whose they are
+
+    def _by_unit_and_day(self, pieces: Sequence[Piece]) -> list[list[Piece]]:
+        """The numbers of each report: of one unit and day, from wherever they stand in the file."""
+        own: dict[tuple, list[Piece]] = {}
+        for piece in pieces:
+            for one in self._of_days(piece):
+                for each in self._of_units(one):
+                    code = each.unit.value or each.unit.text
+                    own.setdefault((code, each.day.value, bool(each.nil)), []).append(each)
+        return list(own.values())
+
+    def _of_days(self, piece: Piece) -> Iterator[Piece]:
+        """A piece with the numbers of its own day, where columns or rows are of several."""
+        days = {cell.key.day for cell in piece.cells if cell.number is not None} - {None}
+        if not days:
+            yield piece
+            return
+        day = piece.day.value if piece.day.value in days else max(filter(None, days))
+        kept = tuple(cell for cell in piece.cells if cell.key.day in (day, None))
+        where = next((cell.where for cell in kept if cell.key.day == day), piece.where)
+        own = piece.day if piece.day.value == day else day_of_cell(day, where, self.words)
+        if len(days) > 1:
+            others = ", ".join(f"{d.day}/{d.month}" for d in sorted(filter(None, days)) if d != day)
+            note = Finding("other_days_columns", where, others)
+            own = replace(own, findings=(*own.findings, note))
+        yield replace(piece, cells=tuple(_undated(cell) for cell in kept), day=own)
+
+    def _of_units(self, piece: Piece) -> Iterator[Piece]:
+        """A piece for each unit that its cells name; the piece itself where they name none."""
+        named: dict[str, Identity] = {}
+        for cell in piece.cells:
+            text = cell.key.unit
+            if text and text != WHOLE and text not in named:
+                named[text] = unit_of_cell(text, cell.unit_where or cell.where, self.words)
+        codes = {identity.value or text for text, identity in named.items()}
+        if not named or (len(codes) == 1 and piece.unit.value in codes):
+            yield piece
+            return
+        if len(codes) == 1 and piece.unit.value is None:
+            yield replace(piece, unit=next(iter(named.values())))
+            return
+        for code in dict.fromkeys(identity.value or text for text, identity in named.items()):
+            texts = {text for text, i in named.items() if (i.value or text) == code}
+            own = tuple(cell for cell in piece.cells if cell.key.unit in texts)
+            unit = next(i for text, i in named.items() if text in texts)
+            yield replace(piece, cells=own, unit=unit, where=own[0].where)
+
+    def _report(self, pieces: Sequence[Piece]) -> Submission:
+        first = pieces[0]
+        cells = tuple(cell for piece in pieces for cell in piece.cells)
+        form = (
+            self.mark.form
+            if self.mark
+            else self.terms.form_of(cell.key.indicator for cell in cells)
+        )
+        findings = dict.fromkeys(f for p in pieces for f in (*p.unit.findings, *p.day.findings))
+        known = identified(self.blank, form, first.unit, first.day, self.words)
+        known = replace(known, findings=tuple(findings))
+        return report_of(
+            Drawn(cells, first.where, first.nil), known, self.words.campaign, self.words
+        )
+
+    def _hold_totals(self, pieces: Sequence[Piece], reports: list[Submission]) -> None:
+        """Holds the totals over units that a table states against the units' figures."""
+        stated = [c for p in pieces for c in p.cells if c.key.unit == WHOLE]
+        found = [*total_over_units(stated, reports)]
+        if found and reports:
+            reports[-1] = reports[-1].with_findings(*found)
+
+
+def _undated(cell: Cell) -> Cell:
+    return replace(cell, key=replace(cell.key, day=None))
+
+
+def _nil_in(lines: Iterable[Line]) -> Remark | None:
+    """What says in a message without a number that nothing is new."""
+    for line in lines:
+        if words := without_nil(line.text)[1]:
+            return Remark(line.where, words)
+    return None
+
+
+_prepared: dict[str, Terms] = {}
+
+
+def terms_of(words: Vocabulary) -> Terms:
+    """The wordings of a campaign, prepared once per process."""
+    code = words.campaign.fingerprint
+    if code not in _prepared:
+        _prepared[code] = Terms(words.campaign)
+    return _prepared[code]

@@ -1,0 +1,334 @@
+"""What a heading, a label or a key says of the numbers under, beside or behind it.
+
+Texts are compared word by word with the headings that params give for fields and groups. Words of
+a heading that params don't know, and that add nothing (`counts.fillers` of the pack), are kept: a
+figure under “Dose 1 refused” is not one under “Dose 1”.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from briefing.intake.values.dates import find_dates
+from briefing.intake.values.text import plain
+from briefing.locale.pack import Worded
+from briefing.params import Campaign
+from briefing.params.forms import Role
+
+LONGEST = 160  # characters of a heading or a label; longer texts are prose
+SHORTEST_SLIP = 8  # letters of a wording that may be misspelt
+TOKEN = re.compile(r"[^\W\d_]+|\d+|[+%]|≥|>=")
+ROMAN = {"i": "1", "ii": "2", "iii": "3"}
+PLUS, PERCENT = "plus", "%"
+RANGE = Worded(r"(?<=\d) (?:«dates.until» )?(?:«counts.under» )?(?=\d)")
+AGES = Worded(r"(?<=\d)(?: «counts.ages»\b)+|\b(?:«counts.ages» )+(?=(?:\w+ )?\d)")
+OVER = Worded(rf"\b(\d+) (?:«counts.and_over»|{PLUS})(?!\w)")
+FROM = re.compile(r"(?:≥|>=) (\d+)")
+CUT = "|"  # where a known wording stood
+
+BEFORE = Worded(r"\b«headings.of_before»\b")
+EXCLUDED = Worded(r"\b«counts.excluded»\b")
+CUMULATIVE = Worded(r"\b(?:«headings.cumulative»|«counts.so_far»)\b")
+NEW = Worded(r"\b(?:«headings.in_a_day»|«counts.new»)\b")
+SHARE = Worded(r"\b«counts.share»\b|%")
+TOTAL = Worded(r"\b«counts.total»\b")
+ALL = Worded(r"^(?:«counts.all»)$")
+SERIAL = Worded(r"^(?:«counts.serial»)$")
+FILLERS = Worded(r"\b(?:«counts.fillers»|«counts.values»|«numbers.units»|«counts.ages»)\b")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a wording of params stands for; see `FormField`. `group`: of a group alone, too."""
+
+    role: Role
+    indicator: str = ""
+    group: str | None = None
+    measure: str = ""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a text says of numbers; "" or `None` where it says nothing of the kind.
+
+    Attributes:
+        role: Of the column that it heads: `unit`, `place`, `group`, `key`, ….
+        indicators: Codes of what is counted; of several a number is the sum, and no figure.
+        measure: `cumulative`, `new` or `denominator`.
+        group: Code; "": everybody.
+        share: The number is a rate.
+        total: It is the total of something, of what the place in the table tells.
+        excluded: Of something that no field asks for: planned, refused, of the period before.
+        rest: Words that are not understood.
+    """
+
+    role: str = ""
+    indicators: tuple[str, ...] = ()
+    measure: str = ""
+    group: str | None = None
+    share: bool = False
+    total: bool = False
+    excluded: bool = False
+    rest: str = ""
+    words: str = ""
+
+    @property
+    def indicator(self) -> str:
+        return self.indicators[0] if len(self.indicators) == 1 else ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says what is counted, of whom, or in which way."""
+        return bool(self.indicators or self.measure or self.share) or self.group is not None
+
+    @property
+    def says_something(self) -> bool:
+        return self.counts or self.total or self.excluded or bool(self.role)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing that could be misunderstood."""
+        return not (self.says_something or self.rest)
+
+    def under(self, above: Meaning) -> Meaning:
+        """The meaning of what stands under both, or in a row and a column: the nearer one first."""
+        both = dict.fromkeys((*above.indicators, *self.indicators))
+        return Meaning(
+            self.role or above.role,
+            self.indicators if self.indicators and not above.indicators else tuple(both),
+            self.measure or above.measure,
+            above.group if self.group is None else self.group,
+            self.share or above.share,
+            self.total or above.total,
+            self.excluded or above.excluded,
+            " ".join(filter(None, (above.rest, self.rest))),
+            " ".join(filter(None, (above.words, self.words))),
+        )
+
+
+NOTHING = Meaning()
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of a text, in the form in which words are compared, and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """A wording found in a text, from where to where."""
+
+    wordings: tuple[Wording, ...]
+    start: int
+    end: int
+    first: int = 0
+    last: int = 0
+
+
+@dataclass
+class Terms:
+    """The wordings of a campaign's forms of counts, prepared once."""
+
+    campaign: Campaign
+    known: dict[tuple[str, ...], tuple[Wording, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        found: dict[tuple[str, ...], dict[Wording, None]] = {}
+        for text, wording in self._wordings():
+            if key := tuple(token.word for token in tokens_of(text)):
+                found.setdefault(key, {}).setdefault(wording)
+        self.known = {key: tuple(wordings) for key, wordings in found.items()}
+        self.longest = max(map(len, self.known), default=0)
+        self.read = lru_cache(maxsize=1 << 13)(self._read)
+
+    @property
+    def first(self) -> str:
+        return self.campaign.indicators[0].code
+
+    def form_of(self, indicators: Iterable[str]) -> str | None:
+        """The form that asks for most of these indicators; of several the first."""
+        asked = set(indicators)
+        best = None
+        for code, form in self.campaign.forms.items():
+            own = {one.indicator or self.first for one in form.fields if one.role == "count"}
+            if form.reads == "counts" and (best is None or len(own & asked) > best[1]):
+                best = (code, len(own & asked))
+        return best[0] if best else None
+
+    def _wordings(self) -> Iterator[tuple[str, Wording]]:
+        for form in self.campaign.forms.values():
+            for one in form.fields:
+                counted = one.role in ("count", "share")
+                wording = Wording(
+                    one.role,
+                    (one.indicator or self.first) if counted else "",
+                    one.group or None,
+                    one.measure if counted else "",
+                )
+                yield from ((heading, wording) for heading in one.headings)
+        for indicator in self.campaign.indicators:
+            names = {str(indicator.name.vi), str(indicator.name.en)} if indicator.name else ()
+            yield from ((name, Wording("count", indicator.code)) for name in names)
+            for group in indicator.groups:
+                wording = Wording("group", group=group.code)
+                for text in dict.fromkeys((group.vi, group.en, *group.headings)):
+                    yield text, wording
+
+    def find(self, text: str) -> list[Found]:
+        """The wordings in a text, the longest first, not overlapping, with their places in it."""
+        return self._found(tokens_of(text))
+
+    def _found(self, tokens: Sequence[Token]) -> list[Found]:
+        found: list[Found] = []
+        at = 0
+        while at < len(tokens):
+            widths = range(min(self.longest, len(tokens) - at), 0, -1)
+            words = tuple(token.word for token in tokens[at : at + self.longest])
+            width = next((w for w in widths if words[:w] in self.known), 0)
+            if width:
+                last = tokens[at + width - 1]
+                wordings = self.known[words[:width]]
+                found.append(Found(wordings, tokens[at].start, last.end, at, at + width))
+            at += width or 1
+        return found
+
+    def _read(self, text: str) -> Meaning:
+        if len(text) > LONGEST:
+            return Meaning(rest=text[:LONGEST])
+        text = without_days(text, self.campaign.dates.start.year)
+        tokens = tokens_of(text)
+        found = self._found(tokens)
+        if not found and (slip := self._misspelt(tokens)):
+            return slip
+        words = _rest(tokens, found)
+        meaning = _meaning([_one(each.wordings) for each in found])
+        return _qualified(meaning, words, " ".join(token.word for token in tokens))
+
+    def _misspelt(self, tokens: Sequence[Token]) -> Meaning | None:
+        """The meaning of a text that is a wording but for a slip, where it can be one only."""
+        from rapidfuzz.distance import OSA
+
+        text = " ".join(token.word for token in tokens)
+        digits = [token.word for token in tokens if token.word.isdigit()]
+        near = set()
+        for key, wordings in self.known.items():
+            other = " ".join(key)
+            if len(other) < SHORTEST_SLIP or digits != [word for word in key if word.isdigit()]:
+                continue
+            most = 1 if len(other) < 2 * SHORTEST_SLIP else 2
+            if OSA.distance(text, other, score_cutoff=most) <= most:
+                near.add(wordings)
+        if len(near) != 1:
+            return None
+        return replace(_meaning([_one(near.pop())]), words=text)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words of a text: digits apart from letters, an age or a range of ages in one way."""
+    text = unicodedata.normalize("NFC", text)
+    tokens = [Token(m[0], *m.span()) for m in TOKEN.finditer(plain(text))]
+    tokens = [
+        replace(token, word=ROMAN.get(token.word, token.word) if at else token.word)
+        for at, token in enumerate(tokens)
+    ]
+    joined = " ".join(token.word.replace("+", PLUS) for token in tokens)
+    for pattern, by in ((FROM, rf"\1 {PLUS}"), (OVER, rf"\1 {PLUS}"), (AGES, " "), (RANGE, " ")):
+        joined = " ".join(pattern.sub(by, joined).split())
+    joined = OVER.sub(rf"\1 {PLUS}", joined)
+    return _placed(joined.split(), tokens)
+
+
+def _placed(words: Sequence[str], tokens: Sequence[Token]) -> list[Token]:
+    """Words with the places of the tokens that they came from, in their order."""
+    placed: list[Token] = []
+    at = 0
+    for word in words:
+        here = next((i for i in range(at, len(tokens)) if tokens[i].word == word), None)
+        if here is None:  # “plus”, for words that say so
+            last = placed[-1] if placed else Token("", 0, 0)
+            placed.append(Token(word, last.end, last.end))
+            continue
+        placed.append(replace(tokens[here], word=word))
+        at = here + 1
+    return placed
+
+
+def without_days(text: str, year: int) -> str:
+    """A text with each day in it blanked, its length kept."""
+    text = unicodedata.normalize("NFC", text)
+    for day in find_dates(text, year=year):
+        text = text[: day.start] + " " * (day.end - day.start) + text[day.end :]
+    return text
+
+
+def _one(wordings: Sequence[Wording]) -> Wording:
+    """What a wording stands for that two forms have: what both say of it."""
+    first = wordings[0]
+    counted = [each for each in wordings if each.role == "count"]
+    return counted[0] if counted else first
+
+
+def _meaning(found: Iterable[Wording]) -> Meaning:
+    meaning = NOTHING
+    counted: dict[str, None] = {}
+    measures: list[str] = []
+    for one in found:
+        group = one.group if one.group is not None else meaning.group
+        counted |= dict.fromkeys(filter(None, [one.indicator]))
+        measures += [one.measure] if one.measure else []
+        role = one.role if one.role not in ("count", "share") else meaning.role
+        own_role = "" if one.role == "group" and one.group is not None else role
+        meaning = replace(
+            meaning, group=group, role=own_role, share=meaning.share or one.role == "share"
+        )
+    several = set(measures)
+    measure = next((m for m in ("new", "denominator", "cumulative") if m in several), "")
+    if {"denominator", "cumulative"} <= several:  # “registered / households”: a rate
+        return replace(meaning, indicators=tuple(counted), measure="cumulative", share=True)
+    return replace(meaning, indicators=tuple(counted), measure=measure)
+
+
+def _qualified(meaning: Meaning, rest: str, words: str) -> Meaning:
+    """The meaning with what the words around the known wordings add to it."""
+    share, total = bool(SHARE.search(rest)), bool(TOTAL.search(rest))
+    cumulative, new = bool(CUMULATIVE.search(rest)), bool(NEW.search(rest))
+    excluded = bool(BEFORE.search(rest) or EXCLUDED.search(rest))
+    group = "" if ALL.match(words) else meaning.group
+    if meaning.measure != "denominator":
+        measure = "cumulative" if cumulative else "new" if new else meaning.measure
+    else:
+        measure = meaning.measure
+    role = "key" if SERIAL.match(words) else meaning.role
+    left = rest
+    for pattern in (BEFORE, EXCLUDED, CUMULATIVE, NEW, SHARE, TOTAL, FILLERS):
+        left = pattern.sub(" ", left)
+    left = re.sub(rf"[{CUT}%]|\b{PLUS}\b|\b\w\b|\b\d{{4}}\b", " ", left)
+    return Meaning(
+        role,
+        meaning.indicators,
+        measure,
+        group,
+        meaning.share or share,
+        total,
+        excluded,
+        " ".join(left.split()),
+        words,
+    )
+
+
+def _rest(tokens: Sequence[Token], found: Sequence[Found]) -> str:
+    words: list[str] = []
+    at = 0
+    for each in found:
+        words += [token.word for token in tokens[at : each.first]] + [CUT]
+        at = each.last
+    words += [token.word for token in tokens[at:]]
+    return " ".join(words)
