@@ -38,7 +38,8 @@ class Cell:
         number: `None` where nothing was written.
         label: The words that say what it is, for a finding.
         sure: All words around it are understood.
-        stated: It is a total that is stated beside its parts.
+        worded: Words of params around it say what it counts.
+        unit_where: Where its unit is named.
     """
 
     key: Key
@@ -46,6 +47,7 @@ class Cell:
     where: str
     label: str = ""
     sure: bool = True
+    worded: bool = True
     unit_where: str = ""
 
 

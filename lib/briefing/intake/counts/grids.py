@@ -8,10 +8,12 @@ of them until the next of its kind.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
+from typing import Protocol
 
 from briefing.intake.counts.cells import WHOLE, Cell, Key, is_number, number_in
 from briefing.intake.counts.wording import NOTHING, Meaning, Terms
@@ -20,12 +22,15 @@ from briefing.intake.recognition.marks import is_addressed, is_letterhead, names
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.dates import cell_date
 from briefing.intake.values.text import clean, fold
+from briefing.locale.pack import Worded
 
 KINDS = ("unit", "place", "group", "indicator", "day")
+ADDED = ("unit", "place", "group")  # over which counts add up
 OF_ROWS = {"key", "person", "phone"}  # columns whose texts say nothing of the numbers
 HALF = 0.5
 LONGEST_KEY = 100  # characters; a longer text is a note
 LONGEST_DAY = 40
+PLACE = Worded(r"^«places.kinds»\s+\w", re.IGNORECASE)
 HIGHEST = 3  # rows of a head
 MOST_COMPARED = 200  # rows with which one left blank is compared
 
@@ -96,7 +101,7 @@ class TableReader:
             filled = self._filled(above)
             if not filled or len(head) == HIGHEST:
                 break
-            if len(filled) == 1 and not head and self._is_section(above, filled):
+            if len(filled) == 1 and not head and self._is_section(above, filled, floor):
                 rows.insert(0, above)  # “I. Dose 1”, over the first rows
             elif head or not self._numbers_columns(above):
                 if len(filled) == 1 or (head and not self._tells(above, filled)):
@@ -105,9 +110,13 @@ class TableReader:
         top = min([*head, *rows])
         return Band(head, rows, range(floor, top))
 
-    def _is_section(self, row: int, filled: Sequence[tuple[int, object]]) -> bool:
+    def _is_section(self, row: int, filled: Sequence[tuple[int, object]], floor: int) -> bool:
+        """Whether a text alone is over rows of a table: it says of what, or stands under a head."""
         said = self.said(row, filled[0][0])
-        return bool(said.by_kind.keys() & {"indicator", "group"}) or bool(said.meaning.measure)
+        if said.by_kind.keys() & {"indicator", "group"} or said.meaning.measure:
+            return True
+        over = self._filled(row - 1) if row > floor else []
+        return len(over) > 1 and self._tells(row - 1, over)
 
     def _tells(self, row: int, filled: Sequence[tuple[int, object]]) -> bool:
         said = [self.said(row, column) for column, _v in filled]
@@ -200,7 +209,8 @@ class TableReader:
             return None
         if len(self.words.units.resolve(text, initials=True).codes) == 1:
             return "unit", text
-        return ("place", text) if self.words.names_a_hamlet(text) else None
+        named = self.words.names_a_hamlet(text) or PLACE.match(text)
+        return ("place", text) if named else None
 
     @property
     def _year(self) -> int:
@@ -251,18 +261,23 @@ class TableReader:
         """The columns that say whose, or of what, the rows are."""
         columns = columns or self._columns(band)
         keys = set()
+        first = min((c for row in band.rows for c, _v in self._filled(row)), default=0)
         for column, head in columns.items():
             values = [self.grid.value(row, column) for row in band.rows]
             values = [v for v in values if clean(v)]
             texts = [v for v in values if not self._is_value(v)]
             named = head.meaning.role in ("unit", "place", "group", "day", *OF_ROWS)
-            if named or len(texts) > HALF * len(values) or self._is_serial(values, head, column):
+            if (
+                named
+                or len(texts) > HALF * len(values)
+                or self._is_serial(values, head, column, first)
+            ):
                 keys.add(column)
         return keys
 
-    def _is_serial(self, values: Sequence[object], head: Said, column: int) -> bool:
+    def _is_serial(self, values: Sequence[object], head: Said, column: int, first: int) -> bool:
         """Whether a column without a heading that counts something only numbers the rows."""
-        if head.meaning.counts or head.meaning.total:
+        if head.meaning.counts or head.meaning.total or column != first:
             return False
         numbers = [int(t) for v in values if (t := clean(v)).isdigit()]
         return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
@@ -284,6 +299,8 @@ class TableReader:
         for row in band.rows:
             own = self._row(row, kinds)
             values = [c for c in sorted(numbered) if clean(self.grid.value(row, c))]
+            if own.is_a_name and not values and self._begins_rows(band, row, kinds):
+                own.kinds["place"] = (own.text, own.first)
             if own.is_note or (not own.kinds and not own.total and not values):
                 if not values and own.meaning.measure:
                     section = own.meaning
@@ -299,6 +316,13 @@ class TableReader:
                 )  # fmt: skip
                 if cell:
                     yield cell
+
+    def _begins_rows(self, band: Band, row: int, kinds: Mapping[int, str]) -> bool:
+        """Whether rows that say of what they are follow a text without numbers."""
+        below = next((r for r in band.rows if r > row), None)
+        if below is None or not self._row(below, kinds).kinds:
+            return False
+        return any(self._is_value(v) for c, v in self._filled(below) if c not in kinds)
 
     def _leaves_blank(self, band: Band, row: int, kinds: Mapping[int, str]) -> bool:
         """Whether a row without numbers is one of the table's own that was left blank."""
@@ -366,6 +390,7 @@ class TableReader:
         if meaning.excluded or (len(meaning.indicators) > 1 and not _same(meaning, head)):
             return None
         indicator = meaning.indicator or over.indicator
+        worded = bool(indicator)
         foreign = bool(head.meaning.rest) and not head.meaning.says_something
         if not indicator:
             if foreign and width > 1:
@@ -389,7 +414,8 @@ class TableReader:
         )
         sure = not (meaning.rest or own.unknown or self._spans(row, column))
         label = " · ".join(filter(None, (clean(own.text), head.meaning.words)))
-        return Cell(key, number, self.grid.where(row, column), label, sure, own.unit_where)
+        where = self.grid.where(row, column)
+        return Cell(key, number, where, label, sure, worded, own.unit_where)
 
     def _spans(self, row: int, column: int) -> bool:
         """Whether a number stands in a cell over several rows or columns: it may be of all."""
@@ -427,6 +453,12 @@ class _Row:
     text: str = ""
     unit_where: str = ""
     is_note: bool = False
+    first: int = 0
+
+    @property
+    def is_a_name(self) -> bool:
+        """Whether its text is none of what a form asks for: a name, of a place perhaps."""
+        return self.unknown and not (self.kinds or self.total)
 
     def total_at(self, column: int) -> None:
         if not self.total:
@@ -437,6 +469,7 @@ class _Row:
         if len(text) > LONGEST_KEY:
             self.is_note = True
             return
+        self.first = self.first if self.text else column
         self.text = f"{self.text} {text}".strip()
         known = bool(by_kind)
         if kind in ("unit", "place") and not meaning.counts:
@@ -458,30 +491,43 @@ class _Row:
         self.meaning = replace(meaning, role="", indicators=()).under(self.meaning)
 
 
+class Carrying(Protocol):
+    """What a row, or a clause, says itself."""
+
+    kinds: dict[str, tuple[object, int]]
+    total: bool
+    column: int
+
+
 class Carried:
     """What rows above say of those below them that do not say it themselves."""
 
     def __init__(self) -> None:
-        self.order: list[str] = []
+        self.rank: dict[str, int] = {}  # kind → the row, counted, in which it came first
         self.now: dict[str, tuple[object, int]] = {}
+        self.rows = 0
 
-    def at(self, row: _Row) -> tuple[dict[str, object], frozenset[str]]:
-        """What a row is of, and of which kinds it is the total."""
+    def at(self, row: Carrying) -> tuple[dict[str, object], frozenset[str]]:
+        """What a row is of, and of which kinds it is the total.
+
+        A kind that came later than another is inside it: it ends where the other changes.
+        """
+        self.rows += 1
         for kind in row.kinds:
-            if kind not in self.order:
-                self.order.append(kind)
+            self.rank.setdefault(kind, self.rows)
         if row.kinds:
-            first = min(self.order.index(kind) for kind in row.kinds)
-            for kind in self.order[first:]:
-                self.now.pop(kind, None)
+            outer = min(self.rank[kind] for kind in row.kinds)
+            inside = [kind for kind in self.now if self.rank[kind] > outer]
+            for kind in {*inside, *row.kinds} & self.now.keys():
+                del self.now[kind]
         if row.total:
             return self._total(row)
         self.now |= row.kinds
         return {kind: value for kind, (value, _c) in self.now.items()}, frozenset()
 
-    def _total(self, row: _Row) -> tuple[dict[str, object], frozenset[str]]:
+    def _total(self, row: Carrying) -> tuple[dict[str, object], frozenset[str]]:
         columns = {kind: column for kind, (_v, column) in self.now.items()}
-        of_place = [k for k in self.order if k in ("unit", "place", "group") and k not in row.kinds]
+        of_place = [k for k in self.rank if k in ADDED and k not in row.kinds]
         here = [k for k in of_place if columns.get(k, row.column) == row.column]
         inner = set(here[-1:]) if len(here) > 1 else set(here)
         behind = {k for k in of_place if columns.get(k, row.column) > row.column}

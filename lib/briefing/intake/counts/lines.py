@@ -26,7 +26,7 @@ NUMBER = re.compile(
     r"(?<![\w.,/])(?:\d{1,3}(?:[., ]\d{3})+|\d+)(?:[.,]\d+)?"
     r"(?:\s?/\s?(?:\d{1,3}(?:[.,]\d{3})+|\d+))?(?:\s?%)?(?![\w/]|[.,]\d)"
 )
-CLAUSE = Worded(r"[;\n•|]|[.,](?=\s|$)|\s\+\s|(?<=\d)\s(?:«names.and_written»)\s(?=\D)")
+CLAUSE = re.compile(r"[;\n•|]|[.,](?=\s|$)")
 CLOCK = Worded(
     r"(?<!\d)\d{1,2}\s?(?:[:h]\s?\d{2}|«times.hour»(?!\w)|«times.short_hour»\d{0,2}(?!\w))"
 )
@@ -131,7 +131,7 @@ class LineReader:
         counted = of.get("indicator")
         full = meaning.under(counted) if isinstance(counted, Meaning) else meaning
         codes = set(full.indicators) or set(self.around.indicators)
-        only = self.terms.campaign.indicators
+        worded, only = bool(codes), self.terms.campaign.indicators
         if not codes and len(only) == 1 and (labelled or "unit" in said.kinds):
             codes = {only[0].code}
         if len(codes) != 1 or not (labelled or "unit" in said.kinds):
@@ -151,7 +151,7 @@ class LineReader:
         )
         noise = meaning.rest or (tail.rest if not tail.counts else "") or tail.excluded
         sure = labelled and not noise
-        return Cell(key, number, where, clean(plain(meaning.words)), sure)
+        return Cell(key, number, where, clean(plain(meaning.words)), sure, worded)
 
     def _cut(self, text: str) -> _Clause:
         """The numbers of a clause, with what is no number blanked, and the text between them."""

@@ -37,9 +37,11 @@ def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabu
     Args:
         known: Whose report it is and about which day.
     """
+    of_a_row = any(cell.key.unit for cell in drawn.cells)
+    blank = "number_unreadable.unit_blank" if of_a_row else "empty_report.form"
     if drawn.nil is None and all(cell.number is None for cell in drawn.cells):
         return replace(known, facts={"installs_cumulative": None}).with_findings(
-            Finding("empty_report.form", drawn.where)
+            Finding(blank, drawn.where)
         )
     own = {one.code: _denominators(campaign, one, known.unit_code) for one in campaign.indicators}
     groups = {one.code: _groups(one, own[one.code]) for one in campaign.indicators}
@@ -138,9 +140,9 @@ def _count_rates(
             continue
         said = figures.get((indicator, "denominator", group))
         whole = said.count if said and said.count else own[indicator].get(group)
-        totals.findings.append(Finding("percent_only", figure.rate_where))
-        totals.doubtful.add(indicator)
         if whole:
+            totals.findings.append(Finding("percent_only", figure.rate_where))
+            totals.doubtful.add(indicator)
             count = round(fraction_of(figure.rate) * whole)
             number = Number(count, "count")
             figures[indicator, measure, group] = replace(figure, number=number, rate=None)
@@ -172,7 +174,7 @@ def _missing(
     told = {value.indicator for value in values if value.measure != "denominator"}
     for indicator in campaign.indicators:
         if indicator.code in asked - told:
-            name = indicator.name or indicator.rate or campaign.terms.rate
+            name = indicator.name or indicator.done or campaign.terms.done
             said = {"indicator": Message.of_each(vi=name.vi, en=name.en)}
             yield Finding("number_unreadable.indicator", where, "", said)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from briefing.intake.counts.cells import WHOLE, Cell
 from briefing.intake.counts.grids import TableReader
 from briefing.intake.counts.lines import LineReader
-from briefing.intake.counts.report import Drawn, report_of, total_over_units
+from briefing.intake.counts.report import Drawn, distinct, report_of, total_over_units
 from briefing.intake.counts.wording import NOTHING, Meaning, Terms
 from briefing.intake.daily.nil import Remark
 from briefing.intake.opening.grids import Part
@@ -209,7 +209,7 @@ class CountsReader:
             if self.mark
             else self.terms.form_of(cell.key.indicator for cell in cells)
         )
-        findings = dict.fromkeys(f for p in pieces for f in (*p.unit.findings, *p.day.findings))
+        findings = distinct(f for p in pieces for f in (*p.unit.findings, *p.day.findings))
         known = identified(self.blank, form, first.unit, first.day, self.words)
         known = replace(known, findings=tuple(findings))
         return report_of(

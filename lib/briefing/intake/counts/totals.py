@@ -58,6 +58,8 @@ class Totals:
         """Indicator, measure and group → figure, totals of groups too."""
         found: dict[Part, Figure] = {}
         for part, own in self._by_part().items():
+            if part[1] != "cumulative" and all(cell.number is None for cell in own):
+                continue  # nobody has to give these beside the cumulative
             if figure := self._figure(own):
                 found[part] = figure
                 if not figure.sure:
@@ -99,7 +101,7 @@ class Totals:
         first = said[0]
         others = {repr(cell.number): cell for cell in said if cell.number != first.number}
         if not others:
-            if not first.sure:
+            if not first.sure and isinstance(first.number, Number):
                 self._say("heading_assumed", first, shown_line(first.label))
             return first
         other = next(iter(others.values()))
@@ -186,12 +188,12 @@ class Totals:
         return True
 
     def _unread(self, cell: Cell) -> None:
-        if any(finding.where == cell.where for finding in self.findings):
-            return
         blank = cell.number is None
         code = "number_unreadable.figure_blank" if blank else "number_unreadable.figure"
         label = {"label": shown_line(cell.label)}
-        self.findings.append(Finding(code, cell.where, "" if blank else _text(cell), label))
+        finding = Finding(code, cell.where, "" if blank else _text(cell), label)
+        if not any((f.rule, f.where) == (finding.rule, cell.where) for f in self.findings):
+            self.findings.append(finding)
         self.doubtful.add(cell.key.indicator)
 
     def _say(self, code: str, cell: Cell, found: str) -> None:

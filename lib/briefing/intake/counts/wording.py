@@ -23,7 +23,8 @@ LONGEST = 160  # characters of a heading or a label; longer texts are prose
 SHORTEST_SLIP = 8  # letters of a wording that may be misspelt
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[+%]|≥|>=")
 ROMAN = {"i": "1", "ii": "2", "iii": "3"}
-PLUS, PERCENT = "plus", "%"
+PLUS = "plus"
+ITEM = re.compile(r"^\s*\(?(?:\d{1,2}(?:\.\d{1,2})?|[IVXivx]{1,4}|[a-zA-Z])[.)/:]\s*(?=[^\W\d])")
 RANGE = Worded(r"(?<=\d) (?:«dates.until» )?(?:«counts.under» )?(?=\d)")
 AGES = Worded(r"(?<=\d)(?: «counts.ages»\b)+|\b(?:«counts.ages» )+(?=(?:\w+ )?\d)")
 OVER = Worded(rf"\b(\d+) (?:«counts.and_over»|{PLUS})(?!\w)")
@@ -38,7 +39,7 @@ SHARE = Worded(r"\b«counts.share»\b|%")
 TOTAL = Worded(r"\b«counts.total»\b")
 ALL = Worded(r"^(?:«counts.all»)$")
 SERIAL = Worded(r"^(?:«counts.serial»)$")
-FILLERS = Worded(r"\b(?:«counts.fillers»|«counts.values»|«numbers.units»|«counts.ages»)\b")
+FILLERS = Worded(r"\b(?:«counts.values»|«counts.fillers»|«numbers.units»|«counts.ages»)\b")
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ class Terms:
 
     campaign: Campaign
     known: dict[tuple[str, ...], tuple[Wording, ...]] = field(default_factory=dict)
+    own: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         found: dict[tuple[str, ...], dict[Wording, None]] = {}
@@ -147,6 +149,7 @@ class Terms:
                 found.setdefault(key, {}).setdefault(wording)
         self.known = {key: tuple(wordings) for key, wordings in found.items()}
         self.longest = max(map(len, self.known), default=0)
+        self.own = self._own_words()
         self.read = lru_cache(maxsize=1 << 13)(self._read)
 
     @property
@@ -182,6 +185,19 @@ class Terms:
                 for text in dict.fromkeys((group.vi, group.en, *group.headings)):
                     yield text, wording
 
+    def _own_words(self) -> dict[tuple[str, str], set[str]]:
+        """Indicator and measure → the words that their headings use, and the forms' titles."""
+        forms = self.campaign.forms.values()
+        said = (text for form in forms for text in (*form.title, *form.subject))
+        titles = {t.word for text in said for t in tokens_of(text) if not t.word.isdigit()}
+        own: dict[tuple[str, str], set[str]] = {}
+        for key, wordings in self.known.items():
+            for one in wordings:
+                if one.role in ("count", "share"):
+                    kind = one.indicator, one.measure or "cumulative"
+                    own.setdefault(kind, set(titles)).update(w for w in key if not w.isdigit())
+        return own
+
     def find(self, text: str) -> list[Found]:
         """The wordings in a text, the longest first, not overlapping, with their places in it."""
         return self._found(tokens_of(text))
@@ -203,14 +219,23 @@ class Terms:
     def _read(self, text: str) -> Meaning:
         if len(text) > LONGEST:
             return Meaning(rest=text[:LONGEST])
-        text = without_days(text, self.campaign.dates.start.year)
+        text = ITEM.sub("", without_days(text, self.campaign.dates.start.year))
         tokens = tokens_of(text)
         found = self._found(tokens)
         if not found and (slip := self._misspelt(tokens)):
             return slip
         words = _rest(tokens, found)
         meaning = _meaning([_one(each.wordings) for each in found])
-        return _qualified(meaning, words, " ".join(token.word for token in tokens))
+        meaning = replace(meaning, role="") if _names_one(words) else meaning
+        read = _qualified(meaning, words, " ".join(token.word for token in tokens))
+        return replace(read, rest=self._without_own(read))
+
+    def _without_own(self, meaning: Meaning) -> str:
+        """Words that are not understood, without those that headings of the same figure use."""
+        only = self.first if len(self.campaign.indicators) == 1 else ""
+        kinds = (meaning.indicator or only, meaning.measure or "cumulative")
+        own = self.own.get(kinds, set())
+        return " ".join(word for word in meaning.rest.split() if word not in own)
 
     def _misspelt(self, tokens: Sequence[Token]) -> Meaning | None:
         """The meaning of a text that is a wording but for a slip, where it can be one only."""
@@ -296,6 +321,12 @@ def _meaning(found: Iterable[Wording]) -> Meaning:
     return replace(meaning, indicators=tuple(counted), measure=measure)
 
 
+def _names_one(rest: str) -> bool:
+    """Whether words beside a role's heading make it a name: “Zone 4”, “Trường A”."""
+    left = FILLERS.sub(" ", rest).replace(CUT, " ").split()
+    return bool(left)
+
+
 def _qualified(meaning: Meaning, rest: str, words: str) -> Meaning:
     """The meaning with what the words around the known wordings add to it."""
     share, total = bool(SHARE.search(rest)), bool(TOTAL.search(rest))
@@ -310,7 +341,7 @@ def _qualified(meaning: Meaning, rest: str, words: str) -> Meaning:
     left = rest
     for pattern in (BEFORE, EXCLUDED, CUMULATIVE, NEW, SHARE, TOTAL, FILLERS):
         left = pattern.sub(" ", left)
-    left = re.sub(rf"[{CUT}%]|\b{PLUS}\b|\b\w\b|\b\d{{4}}\b", " ", left)
+    left = re.sub(rf"[{CUT}%]|\b{PLUS}\b|\b[^\W\d]\b|\b\d{{4}}\b", " ", left)
     return Meaning(
         role,
         meaning.indicators,
