@@ -80,7 +80,7 @@ forms:
     fields:
       - {role: place, headings: [Zone, Cluster]}
       - {role: count, measure: new, headings: [New today, Registered today]}
-      - {role: count, headings: [Registered to date, Households registered, Total registered so far]}
+      - {role: count, headings: [Registered to date, Households registered, Total so far]}
 """
 UNITS = {
     VACCINATION: {"X01": "Bàu Sen", "X02": "Cẩm Tuyền", "X03": "Đá Dựng"},

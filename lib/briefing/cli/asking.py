@@ -28,8 +28,9 @@ def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
     run = RunParams.checked({"params": folder}, where=_("command line"))
     reports = read_files(Reader(run.campaign), files)
     if as_json:
+        code = run.campaign.indicators[0].code
         for report in reports:
-            click.echo(json_line(report.to_json()))
+            click.echo(json_line(report.to_json(code)))
     else:
         from briefing.documents.terminal import print_reports
 

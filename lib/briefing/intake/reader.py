@@ -153,7 +153,7 @@ class Reader:
             code = sender_of(lines, self.words)
             known = replace(known, unit_code=code, unit_name=self.words.names.get(code or "", ""))
         aside = None if mark else reports.set_aside.text(lines, hint)
-        nothing = aside or _not_a_form(known, member.content, grids)
+        nothing = aside or _not_a_form(known, member.content, grids, self.campaign)
         return [nothing.with_findings(*text_left_out(grids))]
 
     def _by_name(self, blank: Submission, hint: Hint, mark: FormMark | None = None) -> Submission:
@@ -226,11 +226,15 @@ def _noted(report: Submission, in_unicode: Decoded) -> Submission:
     return report.with_findings(Finding("legacy_encoding", where, name))
 
 
-def _not_a_form(submission: Submission, content: bytes, grids: Sequence[Grid]) -> Submission:
+def _not_a_form(
+    submission: Submission, content: bytes, grids: Sequence[Grid], campaign: Campaign
+) -> Submission:
     drawn = pictures_in(content) if content.startswith(b"PK") else []
     pictures = sum(picture.is_photo for picture in drawn)
     if pictures:
         code = "form_unknown.pictures"
     else:
-        code = "form_unknown.neither" if any(map(is_filled, grids)) else "empty_report.file"
+        known = campaign.form_of("persons", "staff")
+        unknown = "form_unknown.neither" if known else "form_unknown.counts"
+        code = unknown if any(map(is_filled, grids)) else "empty_report.file"
     return submission.with_findings(Finding(code, submission.file_name, values={"n": pictures}))

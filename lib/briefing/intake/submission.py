@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -214,8 +215,14 @@ class Submission:
     def with_findings(self, *findings: Finding) -> Submission:
         return replace(self, findings=(*self.findings, *findings))
 
-    def to_json(self) -> dict[str, Any]:
-        """The contract's object of `briefing check --json`."""
+    def to_json(self, code: str = "installs") -> dict[str, Any]:
+        """The contract's object of `briefing check --json`.
+
+        Args:
+            code: Of the campaign's first indicator; every indicator's figures are called after it.
+        """
+        facts = {re.sub(r"^installs(?=_)", code, name): fact for name, fact in self.facts.items()}
+        totals = (v for v in self.values if not v.group and v.measure != "denominator")
         return {
             "file": self.file,
             "member": self.member or None,
@@ -226,7 +233,7 @@ class Submission:
             "report_date": self.report_date.isoformat() if self.report_date else None,
             "reading": self.reading,
             "reading_confidence": self.reading_confidence,
-            "facts": dict(self.facts),
+            "facts": {f"{v.indicator}_{v.measure}": v.value for v in totals} | facts,
             **({"values": [vars(value) for value in self.values]} if self.values else {}),
             "rows_read": self.rows_read,
             "rows_used": self.rows_used,

@@ -9,7 +9,7 @@ of them until the next of its kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -20,7 +20,9 @@ from briefing.intake.counts.wording import NOTHING, Meaning, Terms
 from briefing.intake.opening.grids import Grid
 from briefing.intake.recognition.marks import is_addressed, is_letterhead, names_an_office
 from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.submission import Finding
 from briefing.intake.values.dates import cell_date
+from briefing.intake.values.disclosure import shown_cell
 from briefing.intake.values.text import clean, fold
 from briefing.locale.pack import Worded
 
@@ -63,13 +65,14 @@ class TableReader:
 
     Attributes:
         around: What is said over the tables and by the name of the sheet, of all their numbers.
-        places: Whether a text is the name of a place below a unit.
+        notes: What was found on the way that no cell tells.
     """
 
     grid: Grid
     terms: Terms
     words: Vocabulary
     around: Meaning = NOTHING
+    notes: list[Finding] = field(default_factory=list)
 
     def cells(self) -> list[Cell]:
         return [cell for band in self.bands() for cell in self._of_band(band)]
@@ -200,7 +203,7 @@ class TableReader:
             day = cell_date(text, year=self._year)
             kinds |= {"day": day} if day else {}
         if not kinds and not meaning.role and (whose := self._whose(text)):
-            kinds[whose[0]] = whose[1]
+            return Said(NOTHING, dict([whose]), where)
         return Said(meaning, kinds, where)
 
     def _whose(self, text: str) -> tuple[str, str] | None:
@@ -267,17 +270,14 @@ class TableReader:
             values = [v for v in values if clean(v)]
             texts = [v for v in values if not self._is_value(v)]
             named = head.meaning.role in ("unit", "place", "group", "day", *OF_ROWS)
-            if (
-                named
-                or len(texts) > HALF * len(values)
-                or self._is_serial(values, head, column, first)
-            ):
+            serial = column == first and self._is_serial(values, head)
+            if named or serial or len(texts) > HALF * len(values):
                 keys.add(column)
         return keys
 
-    def _is_serial(self, values: Sequence[object], head: Said, column: int, first: int) -> bool:
+    def _is_serial(self, values: Sequence[object], head: Said) -> bool:
         """Whether a column without a heading that counts something only numbers the rows."""
-        if head.meaning.counts or head.meaning.total or column != first:
+        if head.meaning.counts or head.meaning.total:
             return False
         numbers = [int(t) for v in values if (t := clean(v)).isdigit()]
         return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
@@ -305,8 +305,12 @@ class TableReader:
                 if not values and own.meaning.measure:
                     section = own.meaning
                 continue
+            if own.is_a_name and values:
+                self.notes.append(self._left_out(own, kinds))
+                continue
             said, total_of = carried.at(own)
-            if not values and not (own.kinds and self._leaves_blank(band, row, kinds)):
+            asked = own.kinds and self._leaves_blank(band, row, own.kinds.keys(), kinds)
+            if not (values or asked):
                 continue
             for column in sorted(numbered):
                 meaning = own.meaning.under(section).under(columns[column].meaning)
@@ -317,6 +321,12 @@ class TableReader:
                 if cell:
                     yield cell
 
+    def _left_out(self, row: _Row, kinds: Mapping[int, str]) -> Finding:
+        """A row of numbers that is none of what the form asks for."""
+        of_groups = self.terms.campaign.indicators[0].groups and kinds.get(row.first) == "group"
+        code = "row_left_out.group" if of_groups else "row_left_out.other"
+        return Finding(code, self.grid.where(row.row, row.first), shown_cell(row.text))
+
     def _begins_rows(self, band: Band, row: int, kinds: Mapping[int, str]) -> bool:
         """Whether rows that say of what they are follow a text without numbers."""
         below = next((r for r in band.rows if r > row), None)
@@ -324,9 +334,8 @@ class TableReader:
             return False
         return any(self._is_value(v) for c, v in self._filled(below) if c not in kinds)
 
-    def _leaves_blank(self, band: Band, row: int, kinds: Mapping[int, str]) -> bool:
+    def _leaves_blank(self, band: Band, row: int, own: Set[str], kinds: Mapping[int, str]) -> bool:
         """Whether a row without numbers is one of the table's own that was left blank."""
-        own = self._row(row, kinds).kinds.keys()
         others = [r for r in band.rows if r != row][:MOST_COMPARED]
         counted = (
             r for r in others
@@ -347,7 +356,7 @@ class TableReader:
             return "key"
         for kind in ("unit", "indicator", "group", "day", "place"):
             if sum(kind in said.by_kind for said in texts) >= HALF * len(texts):
-                return "label" if kind in ("indicator", "group") else kind
+                return "label" if kind == "indicator" else kind
         return "place" if not any(s.meaning.counts for s in texts) else "label"
 
     def _row(self, row: int, kinds: Mapping[int, str]) -> _Row:
@@ -505,7 +514,7 @@ class Carried:
     def __init__(self) -> None:
         self.rank: dict[str, int] = {}  # kind → the row, counted, in which it came first
         self.now: dict[str, tuple[object, int]] = {}
-        self.rows = 0
+        self.rows = self.blocks = self.totals = 0
 
     def at(self, row: Carrying) -> tuple[dict[str, object], frozenset[str]]:
         """What a row is of, and of which kinds it is the total.
@@ -516,6 +525,7 @@ class Carried:
         for kind in row.kinds:
             self.rank.setdefault(kind, self.rows)
         if row.kinds:
+            self.blocks += min(self.rank, key=self.rank.__getitem__) in row.kinds
             outer = min(self.rank[kind] for kind in row.kinds)
             inside = [kind for kind in self.now if self.rank[kind] > outer]
             for kind in {*inside, *row.kinds} & self.now.keys():
@@ -525,11 +535,16 @@ class Carried:
         self.now |= row.kinds
         return {kind: value for kind, (value, _c) in self.now.items()}, frozenset()
 
+    def _closes_all(self, here: Sequence[str]) -> bool:
+        """Whether a total is over all blocks of a column, as not each of them has one before it."""
+        self.totals += 1
+        return len(here) < 2 or (self.blocks > 1 and self.totals != self.blocks)
+
     def _total(self, row: Carrying) -> tuple[dict[str, object], frozenset[str]]:
         columns = {kind: column for kind, (_v, column) in self.now.items()}
         of_place = [k for k in self.rank if k in ADDED and k not in row.kinds]
         here = [k for k in of_place if columns.get(k, row.column) == row.column]
-        inner = set(here[-1:]) if len(here) > 1 else set(here)
+        inner = set(here if self._closes_all(here) else here[-1:])
         behind = {k for k in of_place if columns.get(k, row.column) > row.column}
         total_of = inner | behind
         said = {k: v for k, (v, _c) in (self.now | row.kinds).items() if k not in total_of}

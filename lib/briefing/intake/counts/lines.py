@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing.intake.counts.cells import Cell, Key, number_in
 from briefing.intake.counts.grids import Carried
@@ -60,17 +60,17 @@ class LineReader:
     terms: Terms
     words: Vocabulary
     around: Meaning = NOTHING
+    waiting: Meaning = NOTHING  # a label whose number is still to come
 
     def cells(self, lines: Iterable[Line]) -> list[Cell]:
-        carried, pending = Carried(), False
+        carried = Carried()
         found: list[Cell] = []
         for line in lines:
             if is_addressed(line.text) or is_signed(line.text) or is_letterhead(line.text):
                 carried.at(_Said(self._units(line.text)))
                 continue
             for clause in self._clauses(line.text):
-                cells, pending = self._of(clause, line.where, carried, pending)
-                found += cells
+                found += self._of(clause, line.where, carried)
         return found
 
     def _clauses(self, text: str) -> Iterator[str]:
@@ -81,29 +81,29 @@ class LineReader:
         own = [m for m in self.words.units.find(text) if office_start(text, m, self.words) is None]
         return {"unit": (text[own[0].start : own[0].end], 0)} if len(own) == 1 else {}
 
-    def _of(
-        self, text: str, where: str, carried: Carried, pending: bool
-    ) -> tuple[list[Cell], bool]:
-        """The numbers of a clause; and whether it is a label whose number is still to come."""
+    def _of(self, text: str, where: str, carried: Carried) -> Iterator[Cell]:
+        """The numbers of a clause."""
         units = self._units(text)
         clause = self._cut(text)
         told = [self.terms.read(piece) for piece in clause.between]
         if not clause.numbers:
             said = self._said(told[0], units)
+            self.waiting = told[0] if said.kinds.keys() - {"unit"} else self.waiting
             carried.at(said)
-            return [], bool(said.kinds.keys() - {"unit"}) or (pending and not told[0].rest)
+            return
+        waiting, self.waiting = self.waiting, NOTHING
         behind = not told[0].counts and told[-1].counts
-        cells: list[Cell] = []
         for at, number in enumerate(clause.numbers):
             meaning = told[at + 1] if behind else told[at]
             last = at == len(clause.numbers) - 1
             tail = NOTHING if behind or not last else told[-1]
             said = self._said(meaning, units if not at else {})
             of, total_of = carried.at(said)
-            follows = (pending and not at) or (bool(cells) and "%" in number[0])
-            if cell := self._cell(number[0], meaning, tail, of, total_of, said, follows, where):
-                cells.append(cell)
-        return cells, False
+            follows = bool(waiting.counts and not at) or (at > 0 and "%" in number[0])
+            other = {*waiting.indicators} - {*meaning.indicators} if meaning.indicators else set()
+            cell = self._cell(number[0], meaning, tail, of, total_of, said, follows, where)
+            if cell:
+                yield replace(cell, sure=cell.sure and not other)
 
     def _said(self, meaning: Meaning, units: dict[str, tuple[object, int]]) -> _Said:
         kinds = dict(units)

@@ -16,7 +16,7 @@ from briefing.intake.submission import Finding, Rows, Submission, Value
 from briefing.intake.values.numbers import Number
 from briefing.messages import Message
 from briefing.params import Campaign
-from briefing.params.indicators import TOTAL, Indicator
+from briefing.params.indicators import TOTAL, Group, Indicator
 from briefing.params.indicators import values_of as lines_of
 
 ENOUGH = 5  # figures that are not zero, from which on a report can be known for a copy
@@ -56,7 +56,9 @@ def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabu
         report = report or one
     assert report is not None
     findings = distinct([*known.findings, *(f for r in read for f in r.findings), *totals.findings])
-    sure = not totals.doubtful and all(r.reading_confidence != "low" for r in read if r.facts)
+    apart = any(f.code == "row_left_out.group" for f in known.findings)
+    unsure = any(r.reading_confidence == "low" for r in read if r.facts)
+    sure = not (totals.doubtful or apart or unsure)
     values = tuple(_with_rates(values_of(figures), read, campaign))
     rows = _rows(figures, campaign, known.unit_code, words)
     missing = () if drawn.nil else _missing(campaign, known, values, drawn.where)
@@ -98,10 +100,10 @@ def _denominators(campaign: Campaign, indicator: Indicator, unit: str | None) ->
     return found
 
 
-def _groups(indicator: Indicator, own: Mapping[str, int]) -> list[str]:
+def _groups(indicator: Indicator, own: Mapping[str, int]) -> dict[str, Group]:
     """The groups of a unit: those of which it has any, where params tell."""
-    codes = [group.code for group in indicator.groups]
-    return [code for code in codes if code in own] or codes
+    groups = {group.code: group for group in indicator.groups}
+    return {code: group for code, group in groups.items() if code in own} or groups
 
 
 def _of_indicator(

@@ -41,6 +41,7 @@ class Piece:
     day: Identity
     where: str
     nil: Remark | None = None
+    notes: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,13 @@ class CountsReader:
     def _tables(self, part: Part, hint: Hint) -> Iterator[Piece]:
         above: list[Line] = []
         found: list[tuple[list[Cell], list[Line]]] = []
+        notes: list[Finding] = []
         heads: list[Line] = []
         for grid in part.grids:
             table = TableReader(grid, self.terms, self.words, self._called(part))
             bands = table.bands()
             cells = table.cells()
+            notes += table.notes
             if not any(cell.number is not None for cell in cells) and not bands:
                 above += lines_in(grid)
                 continue
@@ -95,7 +98,7 @@ class CountsReader:
         below = [line for _own, lines in found for line in lines]
         if not self._is_ours(above, heads, cells, hint):
             return
-        yield self._piece(cells, above, below, hint)
+        yield replace(self._piece(cells, above, below, hint), notes=tuple(notes))
 
     def _texts(self, part: Part, hint: Hint) -> Iterator[Piece]:
         for post in posts_of(sentences_of(part, numbers=True), self.words):
@@ -145,9 +148,8 @@ class CountsReader:
         if said.what in near or headed.what in near:
             return True
         other = next((a for a in (headed, said, called) if a.what == "other"), None)
-        if other is None and (
-            called.what in near or any(cell.label for cell in cells if cell.sure)
-        ):
+        worded = any(cell.worded for cell in cells) or not cells
+        if other is None and (called.what in near or worded):
             return True
         where = cells[0].where if cells else self.blank.file_name
         self.aside.append(aside.received(title, hint, other or About(), where))
@@ -209,7 +211,9 @@ class CountsReader:
             if self.mark
             else self.terms.form_of(cell.key.indicator for cell in cells)
         )
-        findings = distinct(f for p in pieces for f in (*p.unit.findings, *p.day.findings))
+        findings = distinct(
+            f for p in pieces for f in (*p.unit.findings, *p.day.findings, *p.notes)
+        )
         known = identified(self.blank, form, first.unit, first.day, self.words)
         known = replace(known, findings=tuple(findings))
         return report_of(

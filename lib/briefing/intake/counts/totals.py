@@ -11,7 +11,8 @@ from briefing.intake.submission import Finding, Value
 from briefing.intake.values.disclosure import shown_count, shown_line
 from briefing.intake.values.numbers import Number, Unreadable
 from briefing.intake.values.text import fold
-from briefing.params.indicators import TOTAL
+from briefing.messages import Message
+from briefing.params.indicators import TOTAL, Group
 
 Part = tuple[str, str, str]  # indicator, measure, group
 
@@ -44,13 +45,13 @@ class Totals:
     """Adds the cells of one report up.
 
     Attributes:
-        groups: Indicator → the groups into which the unit's reports divide it.
+        groups: Indicator → code → the groups into which the unit's reports divide it.
         findings: What was found wrong so far.
         doubtful: Indicators of which a figure is not sure.
     """
 
     cells: Sequence[Cell]
-    groups: Mapping[str, Sequence[str]]
+    groups: Mapping[str, Mapping[str, Group]]
     findings: list[Finding] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
 
@@ -147,7 +148,7 @@ class Totals:
 
     def _add_groups(self, found: dict[Part, Figure], indicator: str, measure: str) -> None:
         """Hold the groups of a figure against its total, or add them up to it."""
-        expected = self.groups.get(indicator, ())
+        expected = self.groups.get(indicator, {})
         own = {group: found.get((indicator, measure, group)) for group in expected}
         counts = {g: f.count for g, f in own.items() if f and f.count is not None}
         given = [f for f in own.values() if f]
@@ -166,8 +167,12 @@ class Totals:
             return
         where = "; ".join(f.where for f in given if f.count is not None)
         if not complete:
-            missing = [group for group in expected if group not in counts]
-            values = {"n": len(missing), "groups": ", ".join(missing)}
+            missing = [group for code, group in expected.items() if code not in counts]
+            names = {
+                language: ", ".join(getattr(group, language) for group in missing)
+                for language in ("vi", "en")
+            }
+            values = {"groups": Message.of_each(**names)}
             self.findings.append(Finding("groups_missing", given[0].where, "", values))
             self.doubtful.add(indicator)
             if measure == "denominator":
