@@ -70,7 +70,6 @@ def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabu
         values=values,
         reading="per_hamlet" if len(rows) else report.reading,
         reading_confidence="high" if sure else "low",
-        rules=report.rules | ({"installs_cumulative": "per_hamlet"} if len(rows) else {}),
         rows=rows,
         rows_read=len(drawn.cells),
         rows_used=len(numbers),
