@@ -399,7 +399,7 @@ class TableReader:
         if meaning.excluded or (len(meaning.indicators) > 1 and not _same(meaning, head)):
             return None
         indicator = meaning.indicator or over.indicator
-        worded = bool(indicator)
+        worded = bool(indicator or meaning.measure or meaning.share or meaning.near)
         foreign = bool(head.meaning.rest) and not head.meaning.says_something
         if not indicator:
             if foreign and width > 1:
@@ -421,7 +421,7 @@ class TableReader:
             WHOLE if "place" in of else str(by_kind.get("place", "")),
             by_kind.get("day"),  # type: ignore[arg-type]
         )
-        sure = not (meaning.rest or own.unknown or self._spans(row, column))
+        sure = worded and not (meaning.rest or own.unknown or self._spans(row, column))
         label = " · ".join(filter(None, (clean(own.text), head.meaning.words)))
         where = self.grid.where(row, column)
         return Cell(key, number, where, label, sure, worded, own.unit_where)

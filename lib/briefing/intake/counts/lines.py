@@ -22,9 +22,9 @@ from briefing.intake.values.numbers import Number
 from briefing.intake.values.text import clean, plain
 from briefing.locale.pack import Worded
 
-NUMBER = re.compile(
+NUMBER = Worded(
     r"(?<![\w.,/])(?:\d{1,3}(?:[., ]\d{3})+|\d+)(?:[.,]\d+)?"
-    r"(?:\s?/\s?(?:\d{1,3}(?:[.,]\d{3})+|\d+))?(?:\s?%)?(?![\w/]|[.,]\d)"
+    r"(?:(?:\s?/\s?|\s«numbers.out_of»\s)(?:\d{1,3}(?:[.,]\d{3})+|\d+))?(?:\s?%)?(?![\w/]|[.,]\d)"
 )
 CLAUSE = re.compile(r"[;\n•|]|[.,](?=\s|$)")
 CLOCK = Worded(
@@ -79,7 +79,9 @@ class LineReader:
 
     def _units(self, text: str) -> dict[str, tuple[object, int]]:
         own = [m for m in self.words.units.find(text) if office_start(text, m, self.words) is None]
-        return {"unit": (text[own[0].start : own[0].end], 0)} if len(own) == 1 else {}
+        if len({match.code for match in own}) > 1:
+            return {"unit": ("", 0)}  # of several: it is said whose the numbers are, not here
+        return {"unit": (text[own[0].start : own[0].end], 0)} if own else {}
 
     def _of(self, text: str, where: str, carried: Carried) -> Iterator[Cell]:
         """The numbers of a clause."""
@@ -92,7 +94,7 @@ class LineReader:
             carried.at(said)
             return
         waiting, self.waiting = self.waiting, NOTHING
-        behind = not told[0].counts and told[-1].counts
+        behind = not told[0].counts and any(each.counts for each in told[1:])
         for at, number in enumerate(clause.numbers):
             meaning = told[at + 1] if behind else told[at]
             last = at == len(clause.numbers) - 1
@@ -101,7 +103,9 @@ class LineReader:
             of, total_of = carried.at(said)
             follows = bool(waiting.counts and not at) or (at > 0 and "%" in number[0])
             other = {*waiting.indicators} - {*meaning.indicators} if meaning.indicators else set()
-            cell = self._cell(number[0], meaning, tail, of, total_of, said, follows, where)
+            cell = self._cell(
+                number[0], meaning, tail, of, total_of, said, follows, where, _trimmed(clause.text)
+            )
             if cell:
                 yield replace(cell, sure=cell.sure and not other)
 
@@ -122,7 +126,7 @@ class LineReader:
         total_of: frozenset[str],
         said: _Said,
         follows: bool,
-        where: str,
+        place: tuple[str, str],
     ) -> Cell | None:
         number = number_in(text, share=False)
         if meaning.excluded or number is None:
@@ -132,9 +136,10 @@ class LineReader:
         full = meaning.under(counted) if isinstance(counted, Meaning) else meaning
         codes = set(full.indicators) or set(self.around.indicators)
         worded, only = bool(codes), self.terms.campaign.indicators
-        if not codes and len(only) == 1 and (labelled or "unit" in said.kinds):
+        told = labelled or "unit" in said.kinds or (meaning.near and not meaning.rest)
+        if not codes and len(only) == 1:
             codes = {only[0].code}
-        if len(codes) != 1 or not (labelled or "unit" in said.kinds):
+        if len(codes) != 1 or not told:
             return None
         rate = isinstance(number, Number) and number.kind in ("percent", "fraction")
         if full.share and not rate and not (isinstance(number, Number) and number.denominator):
@@ -150,8 +155,9 @@ class LineReader:
             str(of.get("unit", "")),
         )
         noise = meaning.rest or (tail.rest if not tail.counts else "") or tail.excluded
-        sure = labelled and not noise
-        return Cell(key, number, where, clean(plain(meaning.words)), sure, worded)
+        sure = bool(labelled and (worded or meaning.measure)) and not noise
+        where, label = place
+        return Cell(key, number, where, label, sure, worded)
 
     def _cut(self, text: str) -> _Clause:
         """The numbers of a clause, with what is no number blanked, and the text between them."""
@@ -162,7 +168,7 @@ class LineReader:
         masked = _masked(shown, [*units, *((f.start, f.end) for f in self.terms.find(shown))])
         for pattern in (CLOCK, PHONE):
             masked = _masked(masked, [m.span() for m in pattern.finditer(plain(masked))])
-        numbers = list(NUMBER.finditer(masked))
+        numbers = list(NUMBER.finditer(plain(masked)))
         edges = [0, *(edge for m in numbers for edge in m.span()), len(shown)]
         between = [_trimmed(shown[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
         return _Clause(shown, numbers, between)

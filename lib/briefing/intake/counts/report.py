@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -61,7 +61,8 @@ def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabu
     sure = not (totals.doubtful or apart or unsure)
     values = tuple(_with_rates(values_of(figures), read, campaign))
     rows = _rows(figures, campaign, known.unit_code, words)
-    missing = () if drawn.nil else _missing(campaign, known, values, drawn.where)
+    told = {value.indicator for value in values if value.measure != "denominator"} | totals.doubtful
+    missing = () if drawn.nil else _missing(campaign, known, told, drawn.where)
     places = _unknown_places(figures, campaign, known, words)
     numbers = [cell for cell in drawn.cells if cell.number is not None]
     return replace(
@@ -164,15 +165,13 @@ def _with_rates(
 
 
 def _missing(
-    campaign: Campaign, known: Submission, values: Sequence[Value], where: str
+    campaign: Campaign, known: Submission, told: Set[str], where: str
 ) -> Iterator[Finding]:
     """The indicators that the form asks for and the report says nothing of."""
     form = campaign.forms.get(known.form or "")
     first = campaign.indicators[0].code
-    asked = (
-        {one.indicator or first for one in form.fields if one.role == "count"} if form else set()
-    )
-    told = {value.indicator for value in values if value.measure != "denominator"}
+    fields = form.fields if form else ()
+    asked = {field.indicator or first for field in fields if field.role == "count"}
     for indicator in campaign.indicators:
         if indicator.code in asked - told:
             name = indicator.name or indicator.done or campaign.terms.done

@@ -123,17 +123,18 @@ class Totals:
     def _added(self, pieces: Mapping[str, Cell | None], stated: Cell | None) -> Figure:
         """The sum over places, held against the total that is stated."""
         read: dict[str, Cell] = {}
+        exact = True
         for place, cell in pieces.items():
             if cell and isinstance(cell.number, Number) and cell.number.kind in ("count", "ratio"):
                 read[place] = cell
-                self._is_exact(cell)
+                exact = self._is_exact(cell) and exact
             elif cell:
                 self._unread(cell)
         parts = {c.key.place: (int(c.number.value), c.where) for c in read.values()}  # type: ignore[union-attr]
         added = sum(count for count, _where in parts.values())
         first = next(cell for cell in pieces.values() if cell)
         total = stated.number if stated and isinstance(stated.number, Number) else None
-        sure = all(cell.sure for cell in read.values())
+        sure = exact and all(cell.sure for cell in read.values())
         if len(read) < len(pieces):
             if total is not None and stated and int(total.value) >= added:
                 return Figure(total, stated.where, parts=parts, sure=False)
@@ -193,6 +194,8 @@ class Totals:
         return True
 
     def _unread(self, cell: Cell) -> None:
+        if any((f.rule, f.where) == ("figure_twice", cell.where) for f in self.findings):
+            return
         blank = cell.number is None
         code = "number_unreadable.figure_blank" if blank else "number_unreadable.figure"
         label = {"label": shown_line(cell.label)}

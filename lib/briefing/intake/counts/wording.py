@@ -65,6 +65,7 @@ class Meaning:
         total: It is the total of something, of what the place in the table tells.
         excluded: Of something that no field asks for: planned, refused, of the period before.
         rest: Words that are not understood.
+        near: It uses the words in which headings speak of the only indicator.
     """
 
     role: str = ""
@@ -76,6 +77,7 @@ class Meaning:
     excluded: bool = False
     rest: str = ""
     words: str = ""
+    near: bool = False
 
     @property
     def indicator(self) -> str:
@@ -108,6 +110,7 @@ class Meaning:
             self.excluded or above.excluded,
             " ".join(filter(None, (above.rest, self.rest))),
             " ".join(filter(None, (above.words, self.words))),
+            self.near or above.near,
         )
 
 
@@ -228,14 +231,12 @@ class Terms:
         meaning = _meaning([_one(each.wordings) for each in found])
         meaning = replace(meaning, role="") if _names_one(words) else meaning
         read = _qualified(meaning, words, " ".join(token.word for token in tokens))
-        return replace(read, rest=self._without_own(read))
-
-    def _without_own(self, meaning: Meaning) -> str:
-        """Words that are not understood, without those that headings of the same figure use."""
         only = self.first if len(self.campaign.indicators) == 1 else ""
-        kinds = (meaning.indicator or only, meaning.measure or "cumulative")
+        kinds = (read.indicator or only, read.measure or "cumulative")
         own = self.own.get(kinds, set())
-        return " ".join(word for word in meaning.rest.split() if word not in own)
+        left = [word for word in read.rest.split() if word not in own]
+        near = bool(only) and any(w in own and not FILLERS.fullmatch(w) for w in words.split())
+        return replace(read, rest=" ".join(left), near=near)
 
     def _misspelt(self, tokens: Sequence[Token]) -> Meaning | None:
         """The meaning of a text that is a wording but for a slip, where it can be one only."""
@@ -334,7 +335,8 @@ def _qualified(meaning: Meaning, rest: str, words: str) -> Meaning:
     excluded = bool(BEFORE.search(rest) or EXCLUDED.search(rest))
     group = "" if ALL.match(words) else meaning.group
     if meaning.measure != "denominator":
-        measure = "cumulative" if cumulative else "new" if new else meaning.measure
+        said = "cumulative" if cumulative or CUMULATIVE.search(words) else "new" if new else ""
+        measure = said or meaning.measure.replace("cumulative", "")
     else:
         measure = meaning.measure
     role = "key" if SERIAL.match(words) else meaning.role
