@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from briefing.intake.counts.cells import Cell, Key, number_in
@@ -51,6 +51,32 @@ class _Said:
     kinds: dict[str, tuple[object, int]] = field(default_factory=dict)
     total: bool = False
     column: int = 0
+
+
+@dataclass(frozen=True)
+class _Label:
+    """What the words around a number say.
+
+    Attributes:
+        tail: What stands behind the last number of a clause.
+        of, total_of: What it is of, and a total of which kinds, with what the lines before say.
+        follows: It is the number that a label before was waiting for, or that number's rate.
+        another: A label of something else is waiting for its number.
+    """
+
+    meaning: Meaning
+    tail: Meaning
+    said: _Said
+    of: Mapping[str, object]
+    total_of: frozenset[str]
+    follows: bool = False
+    another: bool = False
+
+    @property
+    def is_noisy(self) -> bool:
+        """Whether words around it are not understood, or speak of something else."""
+        behind = bool(self.tail.rest or self.tail.excluded) and not self.tail.counts
+        return bool(self.meaning.rest) or behind or self.another
 
 
 @dataclass
@@ -97,17 +123,17 @@ class LineReader:
         behind = not told[0].counts and any(each.counts for each in told[1:])
         for at, number in enumerate(clause.numbers):
             meaning = told[at + 1] if behind else told[at]
-            last = at == len(clause.numbers) - 1
-            tail = NOTHING if behind or not last else told[-1]
             said = self._said(meaning, units if not at else {})
-            of, total_of = carried.at(said)
-            follows = bool(waiting.counts and not at) or (at > 0 and "%" in number[0])
-            other = {*waiting.indicators} - {*meaning.indicators} if meaning.indicators else set()
-            cell = self._cell(
-                number[0], meaning, tail, of, total_of, said, follows, where, _trimmed(clause.text)
+            label = _Label(
+                meaning,
+                NOTHING if behind or at < len(clause.numbers) - 1 else told[-1],
+                said,
+                *carried.at(said),
+                follows=bool(waiting.counts and not at) or (at > 0 and "%" in number[0]),
+                another=bool(meaning.indicators and {*waiting.indicators} - {*meaning.indicators}),
             )
-            if cell:
-                yield replace(cell, sure=cell.sure and not other)
+            if cell := self._cell(number[0], label):
+                yield replace(cell, where=where, label=_trimmed(clause.text))
 
     def _said(self, meaning: Meaning, units: dict[str, tuple[object, int]]) -> _Said:
         kinds = dict(units)
@@ -117,47 +143,34 @@ class LineReader:
             kinds["indicator"] = (meaning, 0)
         return _Said(kinds, meaning.total and meaning.group is None)
 
-    def _cell(
-        self,
-        text: str,
-        meaning: Meaning,
-        tail: Meaning,
-        of: dict[str, object],
-        total_of: frozenset[str],
-        said: _Said,
-        follows: bool,
-        place: tuple[str, str],
-    ) -> Cell | None:
-        number = number_in(text, share=False)
+    def _cell(self, text: str, label: _Label) -> Cell | None:
+        """A number under its label, `None` where it is none that a form asks for."""
+        meaning, number = label.meaning, number_in(text, share=False)
         if meaning.excluded or number is None:
             return None
-        labelled = meaning.counts or meaning.total or follows
-        counted = of.get("indicator")
+        named = meaning.counts or meaning.total or label.follows
+        counted = label.of.get("indicator")
         full = meaning.under(counted) if isinstance(counted, Meaning) else meaning
         codes = set(full.indicators) or set(self.around.indicators)
         worded, only = bool(codes), self.terms.campaign.indicators
-        told = labelled or "unit" in said.kinds or (meaning.near and not meaning.rest)
         if not codes and len(only) == 1:
             codes = {only[0].code}
-        if len(codes) != 1 or not told:
+        plainly = "unit" in label.said.kinds or (meaning.near and not meaning.rest)
+        if len(codes) != 1 or not (named or plainly):
             return None
         rate = isinstance(number, Number) and number.kind in ("percent", "fraction")
         if full.share and not rate and not (isinstance(number, Number) and number.denominator):
-            number = number_in(text, share=True)
-            rate = True
-        group = "" if "group" in total_of else of.get("group", self.around.group)
-        measure = meaning.measure or (full.measure if not meaning.measure else "") or "cumulative"
+            number, rate = number_in(text, share=True), True
+        group = "" if "group" in label.total_of else label.of.get("group", self.around.group)
         key = Key(
             codes.pop(),
-            measure,
+            meaning.measure or full.measure or "cumulative",
             group if group is None else str(group),
             rate,
-            str(of.get("unit", "")),
+            str(label.of.get("unit", "")),
         )
-        noise = meaning.rest or (tail.rest if not tail.counts else "") or tail.excluded
-        sure = bool(labelled and (worded or meaning.measure)) and not noise
-        where, label = place
-        return Cell(key, number, where, label, sure, worded)
+        sure = bool(named and (worded or meaning.measure)) and not label.is_noisy
+        return Cell(key, number, "", sure=sure, worded=worded)
 
     def _cut(self, text: str) -> _Clause:
         """The numbers of a clause, with what is no number blanked, and the text between them."""
