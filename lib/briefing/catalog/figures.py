@@ -285,6 +285,11 @@ FIGURES: dict[str, Figure] = {
     "rank_reported": Figure(Message("Rank by the units' denominators"), "count", counted="place"),
     "reached_params": Figure(Message("Target reached, by params"), "yes_no"),
     "reached_reported": Figure(Message("Target reached, by the unit's denominator"), "yes_no"),
+    # Of every indicator
+    "indicator": Figure(Message("Indicator")),
+    "group": Figure(Message("Group"), "text", Message("Empty: of all.")),
+    "denominator": Figure(Message("Of how many"), "count"),
+    "cumulative": Figure(Message("So far"), "count"),
     # Who, when, from what
     "report_date": Figure(
         Message("Day reported on"), "day", inside=Message("the day reported on")

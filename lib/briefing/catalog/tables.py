@@ -89,6 +89,10 @@ TABLES: dict[str, Table] = {
         "reports_unreadable", "installs_carried", "communes_counted", "reports_not_due",
         "rise_change",
     )),
+    "values": Table(Message("Every indicator and group"), (
+        "report_date", "unit_code", "unit_name", "indicator", "group", "denominator", "cumulative",
+        "coverage", "carried_from",
+    ), named=3),
     "headline": Table(Message("In doubt and still to come"), (
         "report_date", "installs_cumulative", "coverage", "units_doubtful", "installs_doubtful",
         "coverage_sure", "estimate_low", "estimate_median", "estimate_high",

@@ -25,7 +25,7 @@ from briefing.params.files import (
     read_rows,
     read_yaml,
 )
-from briefing.params.indicators import Denominator, Indicator, Target, values_of
+from briefing.params.indicators import Denominator, Indicator, Target, demand_each, values_of
 from briefing.params.readings import FILE as READINGS
 from briefing.params.readings import Override, override_of, read_overrides
 from briefing.params.roster import Roster
@@ -80,12 +80,14 @@ class Campaign(Roster):
             **{name: getattr(settings, name) for name in Settings.model_fields},
             **(rows | _of_units(folder / UNITS, settings, rows["denominator_rows"])),
         )
+        campaign = campaign.model_copy(update=campaign._told_of(campaign.indicators[0]))
         entries: list[Callable[[], Any]] = [
             partial(campaign._check_codes, folder),
+            *(partial(campaign._check_denominator, folder, i) for i in campaign.indicators[1:]),
             partial(campaign._readings, folder / READINGS),
             partial(read_corrections, folder / CORRECTIONS, campaign),
         ]
-        _codes, readings, corrections = gathered(entries)
+        *_checks, readings, corrections = gathered(entries)
         return campaign.model_copy(update={"readings": readings}).corrected(corrections)
 
     def _readings(self, path: Path) -> dict[str, tuple[Override, ...]]:
@@ -117,22 +119,26 @@ class Campaign(Roster):
         """The same campaign as if it were about this indicator alone."""
         if self.indicators == (indicator,):
             return self
+        update = {"indicators": (indicator,), **self._told_of(indicator)}
+        if indicator != self.indicators[0]:
+            update |= {"baseline": None, "effective": None, "agency_rows": ()}
+        return self.model_copy(update=update)
+
+    def _told_of(self, indicator: Indicator) -> dict[str, Any]:
+        """What stands in the place of the campaign's own words, targets and denominators."""
         own = {
             name: getattr(indicator, name)
             for name in ("rate", "done", "owners", "matter")
             if getattr(indicator, name)
         }
-        update: dict[str, Any] = {
-            "indicators": (indicator,),
+        told: dict[str, Any] = {
             "terms": self.terms.model_copy(update=own),
             "targets": indicator.targets or self.targets,
             "owners_note": indicator.note or self.owners_note,
         }
         if indicator.denominator != self.indicators[0].denominator:
-            update["commune_rows"] = self._with_denominator(indicator.denominator)
-        if indicator != self.indicators[0]:
-            update |= {"baseline": None, "effective": None}
-        return self.model_copy(update=update)
+            told["commune_rows"] = self._with_denominator(indicator.denominator)
+        return told
 
     def _with_denominator(self, code: str) -> tuple[Commune, ...]:
         known = values_of(self.denominator_rows, code)
@@ -181,6 +187,15 @@ class Campaign(Roster):
                 partial(_demand_known, folder / "aliases.csv", aliases, codes),
             ]
         )
+
+    def _check_denominator(self, folder: Path, indicator: Indicator) -> None:
+        """Demand that each unit has what an indicator is a share of."""
+        if indicator.denominator != self.indicators[0].denominator:
+            file = folder / TABLES["denominator_rows"][0]
+            known = values_of(self.denominator_rows, indicator.denominator)
+            demand_each(
+                file, indicator.denominator, [r.unit_code for r in self.commune_rows], known
+            )
 
     @property
     def owners_assumed(self) -> bool:

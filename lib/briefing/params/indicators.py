@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, PositiveInt, model_validator
 
+from briefing.errors import ParamsError
+from briefing.messages import _
 from briefing.params.files import Localized, Strict
 
 TOTAL = ""  # the group that is everybody
@@ -79,3 +82,21 @@ def values_of(
 ) -> Mapping[str, Denominator]:
     """Unit → its line for a denominator and group."""
     return {r.unit_code: r for r in rows if (r.denominator, r.group) == (denominator, group)}
+
+
+def demand_each(path: Path, denominator: str, codes: Iterable[str], known: Container[str]) -> None:
+    """Check that each unit has a line for a denominator.
+
+    Raises:
+        ParamsError: Some have none.
+    """
+    without = [code for code in codes if code not in known]
+    if without:
+        raise ParamsError(
+            _(
+                "{file}: no line “{denominator}” for {codes}. Nothing was run.",
+                file=path,
+                denominator=denominator,
+                codes=", ".join(without[:10]),
+            )
+        )

@@ -8,7 +8,7 @@ from pathlib import Path
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.files import MOST_TOLD, Strict, checked
-from briefing.params.indicators import Denominator, values_of
+from briefing.params.indicators import Denominator, demand_each, values_of
 from briefing.params.rows import Agency, Commune, Hamlet
 from briefing.params.settings import Settings
 
@@ -90,16 +90,8 @@ def communes_of(
     wanted = settings.indicators[0].denominator
     known = values_of(denominators, wanted)
     own = [unit for unit in units if settings.levels and unit.level == settings.levels[-1].code]
-    without = [unit.code for unit in own if unit.code not in known]
-    if without:
-        raise ParamsError(
-            _(
-                "{file}: no line “{denominator}” for {codes}. Nothing was run.",
-                file=path.with_name("denominators.csv"),
-                denominator=wanted,
-                codes=", ".join(without[:10]),
-            )
-        )
+    file = path.with_name("denominators.csv")
+    demand_each(file, wanted, [unit.code for unit in own], known)
     return tuple(_commune(path, unit, known) for unit in own)
 
 

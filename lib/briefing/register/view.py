@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.intake.submission import SHOWN, Submission
+from briefing.params.indicators import TOTAL, Indicator
 from briefing.register.arrivals import Arrival
 from briefing.register.names import Names
 
@@ -38,6 +40,11 @@ VALUE_TYPES = {
     "report": "int64", "indicator": "string", "group": "string", "measure": "string",
     "value": "Int64", "where": "string",
 }  # fmt: skip
+MEASURES = {
+    "cumulative": "installs_cumulative", "new": "installs_new", "denominator": "owners_reported",
+}  # fmt: skip
+"""Measure of a value → the fact of a report that stands for it."""
+NIL = "nil"  # the reading of a report that nothing is new
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,56 @@ class View:
     rows: pd.DataFrame
     findings: pd.DataFrame
     values: pd.DataFrame = field(default_factory=lambda: typed_values([]))
+
+    def of(self, indicator: Indicator, group: str = TOTAL) -> View:
+        """The same as if each report gave these figures alone, where its counts stand.
+
+        A report that says that nothing is new says it of every indicator. Rows and phones are of
+        the first indicator, and left out.
+        """
+        import pandas as pd
+
+        told = told_of(self.values, indicator, group)
+        given = {fact: {n: value for n, (value, _) in told[fact].items()} for fact in told}
+        number = self.reports.index.to_series()
+        facts = {fact: number.map(given[fact]).astype("Int64") for fact in told}
+        known = facts["installs_cumulative"].notna()
+        nil = self.reports["reading"].where(self.reports["reading"].eq(NIL))
+        read = nil.mask(facts["installs_new"].notna(), "increment").mask(known, "total")
+        cells = [{fact: told[fact][n][1] for fact in told if n in told[fact]} for n in number]
+        reports = self.reports.assign(
+            **facts,
+            distinct_phones=pd.array([pd.NA] * len(number), "Int64"),
+            reading=read,
+            rule=read.fillna(""),
+            usable=known & self.reports["form"].notna(),
+            sources=cells,
+        )
+        return replace(self, reports=reports, rows=self.rows.head(0))
+
+
+Told = dict[str, dict[int, tuple[int, str]]]
+
+
+def told_of(values: pd.DataFrame, indicator: Indicator, group: str = TOTAL) -> Told:
+    """Fact → report → what it gives of an indicator and group (persons), and in which cells.
+
+    Of a report that gives every group and no total, the total is their sum.
+    """
+    by_group: dict[tuple[str, int], dict[str, tuple[int, str]]] = defaultdict(dict)
+    for one in values[values["indicator"].eq(indicator.code)].itertuples():
+        by_group[MEASURES[one.measure], one.report][one.group] = one.value, one.where
+    told: Told = {fact: {} for fact in MEASURES.values()}
+    parts = [part.code for part in indicator.groups]
+    for (fact, report), known in by_group.items():
+        if group in known:
+            told[fact][report] = known[group]
+        elif group == TOTAL and parts and known.keys() >= {*parts}:
+            told[fact][report] = (
+                sum(known[part][0] for part in parts),
+                ", ".join(known[part][1] for part in parts),
+            )
+    return told
 
 
 def assemble(

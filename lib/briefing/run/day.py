@@ -101,7 +101,7 @@ def day_of(run: RunParams, stock: Stock) -> Day:
     store = DayStore(stock.register.folder)
     key = key_of_day(run, stock, about)
     if known := _at_hand.get(key):
-        return known if known.campaign is campaign else replace(known, campaign=campaign)
+        return known.in_campaign(campaign)
     day = store.get(key, campaign)
     if not day:
         day = _built(stock, run, campaign, about)

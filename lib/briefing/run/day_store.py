@@ -50,13 +50,19 @@ class DayStore:
         from briefing.tables import Day
 
         files = self._kept.get(key)
-        if not files or {*files} != {ABOUT, *map(_file, frames())}:
+        others = [campaign.of(one) for one in campaign.indicators[1:]]
+        codes = [one.indicators[0].code for one in others]
+        if not files or {*files} != {ABOUT, *_files(), *(f for one in codes for f in _files(one))}:
             return None
         about = json.loads(files[ABOUT])
-        tables = {name: _frame(arrow.read(files[_file(name)])) for name in frames()}
         as_of = datetime.fromisoformat(about["as_of"]) if about["as_of"] else None
         day = date.fromisoformat(about["date"])
-        return Day(campaign, day, as_of, about["illustrative"], **tables)
+
+        def made(of: Campaign, code: str = "", others: tuple[Day, ...] = ()) -> Day:
+            tables = {name: _frame(arrow.read(files[_file(name, code)])) for name in frames()}
+            return Day(of, day, as_of, about["illustrative"], **tables, others=others)
+
+        return made(campaign, "", tuple(map(made, others, codes)))
 
     def rows(self, key: str, name: str, columns: Sequence[str]) -> list[dict[str, Any]] | None:
         """Columns of one table of a day that was kept, row by row; read without pandas.
@@ -75,11 +81,19 @@ class DayStore:
         as_of = day.as_of.isoformat() if day.as_of else None
         about = {"date": day.date.isoformat(), "as_of": as_of, "illustrative": day.illustrative}
         tables = {_file(name): _written(getattr(day, name)) for name in frames()}
+        for one in day.others:
+            own = ((_file(name, one.indicator.code), getattr(one, name)) for name in frames())
+            tables |= {file: _written(table) for file, table in own}
         self._kept.put(key, {ABOUT: json.dumps(about).encode(), **tables})
 
 
-def _file(table: str) -> str:
-    return f"{table}.arrow"
+def _file(table: str, indicator: str = "") -> str:
+    """The file of a table; of a further indicator in a folder of its own."""
+    return f"{indicator}/{table}.arrow" if indicator else f"{table}.arrow"
+
+
+def _files(indicator: str = "") -> set[str]:
+    return {_file(table, indicator) for table in frames()}
 
 
 def _written(frame: pd.DataFrame) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,12 @@ from briefing.tables.coverage import (
     town,
 )
 from briefing.tables.day import Day
-from briefing.tables.findings import findings
+from briefing.tables.findings import findings, findings_of_all
 from briefing.tables.hamlets import hamlets
 from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
 from briefing.tables.reporting import NOT_DUE, holds, statuses
 from briefing.tables.selection import selected
+from briefing.tables.values import values
 
 if TYPE_CHECKING:
     from briefing.register import View
@@ -50,6 +52,31 @@ def build(
         at: When the register was looked at, where there is no `as_of`: nobody is missing before
             the deadline. Without either, every deadline is past.
     """
+    moments = {"as_of": as_of, "at": at, "illustrative": illustrative}
+    first = _of_one(view, campaign, day, inbox_findings=inbox_findings, **moments)
+    others = tuple(
+        _of_one(view.of(one), campaign.of(one), day, **moments) for one in campaign.indicators[1:]
+    )
+    found = {one.name: one.findings for one in others}
+    return replace(
+        first,
+        others=others,
+        values=values(view, (first, *others)),
+        findings=findings_of_all(first.findings, found),
+    )
+
+
+def _of_one(
+    view: View,
+    campaign: Campaign,
+    day: date,
+    *,
+    as_of: datetime | None,
+    at: datetime | None,
+    illustrative: bool,
+    inbox_findings: Iterable[InboxFinding] = (),
+) -> Day:
+    """The tables of the campaign's first indicator alone."""
     judged, corrected = selected(view, campaign, as_of)
     figures = _figures(judged, campaign, day, as_of or at)
     scene = Scene(day, judged, figures, view.rows, campaign.readings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from briefing.params import Campaign
+from briefing.params.indicators import Indicator
 from briefing.tables.actions import reachable
 from briefing.tables.anomalies import in_doubt
 from briefing.tables.forecast import chance, projections
@@ -31,6 +32,8 @@ class Day:
         anomalies: Every figure that was in doubt on any day so far, and what became of it.
         history: `communes` of every day of the campaign up to this one; `places_gained` are those
             of the rank since the day before.
+        values: Every indicator and group; see `tables.values`.
+        others: The same day of each further indicator: its `campaign` is about that alone.
     """
 
     campaign: Campaign
@@ -46,6 +49,38 @@ class Day:
     findings: pd.DataFrame
     anomalies: pd.DataFrame
     history: pd.DataFrame
+    values: pd.DataFrame = field(default_factory=pd.DataFrame)
+    others: tuple[Day, ...] = ()
+
+    @property
+    def indicator(self) -> Indicator:
+        """What its figures count; of several the first."""
+        return self.campaign.indicators[0]
+
+    @property
+    def name(self) -> str:
+        """What its indicator is called, as inside a sentence."""
+        return str(self.indicator.name or self.campaign.terms.rate)
+
+    @property
+    def each(self) -> tuple[Day, ...]:
+        """The day of every indicator, the first one's before the others'."""
+        return (self, *self.others)
+
+    def of(self, indicator: str) -> Day:
+        """The day of an indicator, by its code.
+
+        Raises:
+            KeyError: There is no such indicator.
+        """
+        return {day.indicator.code: day for day in self.each}[indicator]
+
+    def in_campaign(self, campaign: Campaign) -> Day:
+        """The same day, of a campaign that differs in names alone."""
+        if campaign is self.campaign:
+            return self
+        others = tuple(replace(o, campaign=campaign.of(o.indicator)) for o in self.others)
+        return replace(self, campaign=campaign, others=others)
 
     @cached_property
     def ahead(self) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -71,11 +71,36 @@ def findings(
     frame["kind"] = [text.kind for text in frame["message"]]
     for name in ("message", "suggestion"):
         frame[name] = [str(text) for text in frame[name]]
+    return _in_order(frame)
+
+
+def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
     weight = frame["severity"].map({"error": 0, "warning": 1, "info": 2})
     order = frame.assign(weight=weight).sort_values(["weight", "unit_code", "file"], kind="stable")
     texts = dict.fromkeys([*COLUMNS["findings"], "status", "kind", "code"], "string")
     types = texts | {"report": "Int64"}
     return frame.loc[order.index].reset_index(drop=True).astype(types)
+
+
+def findings_of_all(first: pd.DataFrame, others: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The findings of the first indicator with the doubts of the others, which say whose they are.
+
+    Args:
+        first: Result of `findings`.
+        others: The same of each further indicator, by its name.
+    """
+    more = [_named(found, name) for name, found in others.items()]
+    return _in_order(pd.concat([first, *more])) if more else first
+
+
+def _named(found: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """What puts figures of an indicator in doubt, its name before the message."""
+    own = found[found["rule"].isin(ANOMALIES)]
+    said = {
+        name: [str(phrase("of_indicator", indicator=indicator, text=text)) for text in own[name]]
+        for name in ("message", "kind")
+    }
+    return own.assign(**said)
 
 
 def closed(found: pd.DataFrame, scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:

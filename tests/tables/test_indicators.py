@@ -1,0 +1,140 @@
+"""A campaign of two doses and three age groups: every figure worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from briefing.intake.submission import Submission, Value
+from briefing.params import Campaign
+from briefing.register.arrivals import Arrival
+from briefing.register.names import Names
+from briefing.register.view import assemble
+from briefing.tables import build
+from tests.params.campaigns import A, B, C, D, vaccination
+
+AGES = ("a5", "a12", "a18")
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory):
+    return Campaign.load(vaccination(tmp_path_factory.mktemp("vaccination") / "params"))
+
+
+def report(unit: str, day: int, **counts) -> tuple[Submission, Arrival, None]:
+    """What a ward sends: of each dose the total, the three ages, or all with the total first."""
+    values = [
+        Value(dose, group, "cumulative", value, f"B{n}")
+        for dose, given in counts.items()
+        for n, (group, value) in enumerate(
+            zip(("", *AGES)[-len(given) if len(given) == 3 else 0 :], given, strict=False)
+        )
+    ]
+    total = next((v.value for v in values if (v.indicator, v.group) == ("dose1", "")), None)
+    file = f"{day}/{unit}.xlsx"
+    own = Submission(
+        file, file, form="mau02", unit_code=unit, report_date=date(2022, 5, day),
+        reading="total", reading_confidence="high", rows_read=1, rows_used=1, letter=file,
+        facts={"installs_cumulative": total} if total is not None else {},
+        sources={"installs_cumulative": "B0"}, values=tuple(values),
+    )  # fmt: skip
+    return own, Arrival(file, file, pd.Timestamp(2022, 5, day, 9, tz="Asia/Ho_Chi_Minh")), None
+
+
+REPORTS = [
+    report(A, 9, dose1=[500, 50, 50, 400], dose2=[100]),
+    report(B, 9, dose1=[1000, 100, 100, 800], dose2=[20, 20, 160]),
+    report(C, 9, dose1=[300]),
+    report(A, 10, dose1=[640, 90, 70, 480], dose2=[180]),
+    report(B, 10, dose1=[1300, 180, 120, 1000], dose2=[20, 30, 250]),
+    report(D, 10, dose1=[2000, 200, 200, 1600], dose2=[800]),
+]
+
+
+@pytest.fixture(scope="module")
+def day(campaign):
+    view = assemble(REPORTS, Names())
+    return build(view, campaign, date(2022, 5, 10))
+
+
+def column(table: pd.DataFrame, name: str) -> dict:
+    return {
+        code: None if pd.isna(value) else value
+        for code, value in zip(table["unit_code"], table[name], strict=True)
+    }
+
+
+def test_the_first_indicator_is_the_day_itself(day):
+    assert column(day.communes, "installs_cumulative") == {A: 640, B: 1300, C: 300, D: 2000}
+    assert day.indicator.code == "dose1"
+    assert day.whole_ahead["target_coverage"] == 0.80
+
+
+def test_each_further_indicator_has_a_day_of_its_own(day):
+    second = day.of("dose2")
+
+    assert column(second.communes, "installs_cumulative") == {A: 180, B: 300, C: None, D: 800}
+    assert column(second.communes, "installs_new") == {A: 80, B: 100, C: None, D: None}
+    assert second.town.iloc[-1]["coverage"] == 1280 / 7000  # of A, B and D: C has given none
+    assert second.whole_ahead["target_coverage"] == 0.60
+    assert str(second.campaign.terms.rate) == "tỷ lệ tiêm mũi 2"
+
+
+def test_a_report_without_a_total_gives_the_sum_of_its_groups(day):
+    assert day.of("dose2").communes.set_index("unit_code").at[B, "installs_cumulative"] == 300
+
+
+def values(day, unit: str, indicator: str, group: str, about: int = 10) -> list:
+    of = day.values
+    [row] = of[
+        of["unit_code"].eq(unit) & of["indicator"].eq(indicator) & of["group"].eq(group)
+        & of["report_date"].eq(pd.Timestamp(2022, 5, about))
+    ].to_dict("records")  # fmt: skip
+    told = [row[name] for name in ("cumulative", "denominator", "coverage", "carried_from")]
+    return [None if pd.isna(value) else value for value in told]
+
+
+def test_a_group_is_a_share_of_its_own_people(day):
+    assert values(day, A, "dose1", "a5") == [90, 200, 0.45, None]
+    assert values(day, B, "dose2", "a18") == [250, 1400, 250 / 1400, None]
+
+
+def test_a_group_that_a_report_does_not_give_is_missing_not_zero(day):
+    assert values(day, A, "dose2", "a5") == [None, 200, None, None]
+    assert values(day, C, "dose1", "a12") == [None, 50, None, None]
+
+
+def test_a_group_of_which_no_number_of_people_is_known_has_no_rate(day):
+    assert values(day, D, "dose1", "a5") == [200, None, None, None]
+
+
+def test_a_carried_group_names_its_day(campaign):
+    view = assemble(REPORTS[:4], Names())
+    later = build(view, campaign, date(2022, 5, 10))
+
+    assert values(later, B, "dose1", "a5") == [100, 400, 0.25, pd.Timestamp(2022, 5, 9)]
+
+
+def test_all_of_an_indicator_stand_in_the_long_table_too(day):
+    assert values(day, D, "dose2", "") == [800, 4000, 0.2, None]
+
+
+def test_a_fall_of_a_further_indicator_is_a_finding_that_names_it(campaign):
+    fallen = [*REPORTS[:4], report(B, 10, dose1=[1300], dose2=[5, 10, 100])]
+    view = assemble(fallen, Names())
+    day = build(view, campaign, date(2022, 5, 10))
+
+    [found] = day.findings[day.findings["rule"].eq("cumulative_decrease")].to_dict("records")
+    assert found["unit_code"] == B
+    assert found["message"].startswith("Mũi 2: ")
+    assert [*day.of("dose2").in_doubt["unit_code"]] == [B]
+    assert day.in_doubt.empty
+
+
+def test_a_campaign_of_one_indicator_has_no_long_table(campaign):
+    alone = campaign.of(campaign.indicators[0].model_copy(update={"groups": ()}))
+    view = assemble(REPORTS, Names())
+
+    assert build(view, alone, date(2022, 5, 10)).values.empty
