@@ -9,10 +9,13 @@ import pytest
 
 from briefing.intake.submission import Submission, Value
 from briefing.params import Campaign
+from briefing.params.corrections import parse_corrections
 from briefing.register.arrivals import Arrival
 from briefing.register.names import Names
 from briefing.register.view import assemble
 from briefing.tables import build
+from briefing.tables.exports import outside, published
+from briefing.tables.lineage import Tracer
 from tests.params.campaigns import A, B, C, D, vaccination
 
 AGES = ("a5", "a12", "a18")
@@ -138,3 +141,54 @@ def test_a_campaign_of_one_indicator_has_no_long_table(campaign):
     view = assemble(REPORTS, Names())
 
     assert build(view, alone, date(2022, 5, 10)).values.empty
+
+
+def test_tables_and_columns_are_called_by_the_codes_of_the_campaign(day):
+    tables = outside(day, published(day, None))
+
+    assert {"wards", "town", "wards_dose2", "town_dose2", "values"} <= tables.keys()
+    assert "communes" not in tables
+    assert [*tables["wards"]][:6] == [
+        "report_date", "unit_code", "unit_name", "people", "dose1_cumulative", "dose1_new",
+    ]  # fmt: skip
+    assert "dose2_needed" in tables["wards_dose2"]
+    assert "wards_counted" in tables["town"]
+
+
+def test_the_trace_names_what_it_tells_by_those_codes_too(day):
+    told = outside(day, day.published())["trace"]
+    [of_people] = told[told["column"].eq("people") & told["key"].eq(A)].to_dict("records")
+
+    assert of_people["source_file"] == "params/denominators.csv"
+    assert set(told["table"]) == {"wards", "town"}
+    assert "ceil(target_coverage * people) - dose1_cumulative, at least 0" in set(told["rule"])
+    assert "wards.csv" in set(told["source_file"])
+
+
+def test_a_column_is_asked_for_by_the_name_that_it_has_outside(day):
+    assert day.measured("dose1_new") == (day, "installs_new")
+    assert day.measured("dose2_cumulative") == (day.of("dose2"), "installs_cumulative")
+    assert day.measured("dose2_coverage") == (day.of("dose2"), "coverage")
+    assert day.measured("coverage") == (day, "coverage")
+
+
+def test_a_figure_of_a_further_indicator_leads_to_its_own_cell(day):
+    second, column = day.measured("dose2_cumulative")
+    step = Tracer(second, pd.DataFrame(columns=["report", "cell", "phone", "hamlet", "value"]))
+
+    assert step.step(A, column).source.where == "B0"
+
+
+def test_a_correction_of_one_indicator_leaves_the_others(campaign):
+    entry = {
+        "unit": A, "date": "2022-05-10", "column": "dose2_cumulative", "found": 180, "value": 160,
+        "reason": "Gõ nhầm", "by": "CB", "when": "2022-05-10",
+    }  # fmt: skip
+    corrections = parse_corrections([entry], campaign, where="corrections.yaml")
+    day = build(assemble(REPORTS, Names()), campaign.corrected(corrections), date(2022, 5, 10))
+
+    assert column(day.of("dose2").communes, "installs_cumulative")[A] == 160
+    assert column(day.communes, "installs_cumulative")[A] == 640
+    assert parse_corrections(
+        [one.to_record() for one in corrections], campaign, where="manifest"
+    ) == corrections  # fmt: skip

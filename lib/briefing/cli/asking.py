@@ -28,9 +28,8 @@ def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
     run = RunParams.checked({"params": folder}, where=_("command line"))
     reports = read_files(Reader(run.campaign), files)
     if as_json:
-        code = run.campaign.indicators[0].code
         for report in reports:
-            click.echo(json_line(report.to_json(code)))
+            click.echo(json_line(run.campaign.naming.record(report.to_json())))
     else:
         from briefing.documents.terminal import print_reports
 
@@ -87,10 +86,11 @@ def trace(
     from briefing.documents.lineage import tree
     from briefing.run.opening import open_trace, traced_code
 
-    made, tracer = open_trace(asked.day(day))
-    step = tracer.step(traced_code(unit, made.campaign), column, hamlet)
+    made, tracer = open_trace(asked.day(day), column)
+    _day, inside = made.measured(column)
+    step = tracer.step(traced_code(unit, made.campaign), inside, hamlet)
     if as_json:
-        click.echo(json_line(step.to_json()))
+        click.echo(json_line(made.campaign.naming.record(step.to_json())))
     else:
         click.echo("\n".join(tree(step, made)))
     sys.exit(0 if step.adds_up else 1)

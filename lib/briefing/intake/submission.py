@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -215,13 +214,11 @@ class Submission:
     def with_findings(self, *findings: Finding) -> Submission:
         return replace(self, findings=(*self.findings, *findings))
 
-    def to_json(self, code: str = "installs") -> dict[str, Any]:
-        """The contract's object of `briefing check --json`.
+    def to_json(self) -> dict[str, Any]:
+        """The contract's object of `briefing check --json`; `Naming` calls it as the campaign does.
 
-        Args:
-            code: Of the campaign's first indicator; every indicator's figures are called after it.
+        The totals of every indicator are among the facts.
         """
-        facts = {re.sub(r"^installs(?=_)", code, name): fact for name, fact in self.facts.items()}
         totals = (v for v in self.values if not v.group and v.measure != "denominator")
         return {
             "file": self.file,
@@ -233,7 +230,7 @@ class Submission:
             "report_date": self.report_date.isoformat() if self.report_date else None,
             "reading": self.reading,
             "reading_confidence": self.reading_confidence,
-            "facts": {f"{v.indicator}_{v.measure}": v.value for v in totals} | facts,
+            "facts": {f"{v.indicator}_{v.measure}": v.value for v in totals} | {**self.facts},
             **({"values": [vars(value) for value in self.values]} if self.values else {}),
             "rows_read": self.rows_read,
             "rows_used": self.rows_used,

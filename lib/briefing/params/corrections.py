@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from briefing.catalog.naming import Naming
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.entries import DAILY, NOT_A_REPORT, Amending, Told, Value
@@ -28,6 +29,7 @@ class Correction:
         file: Path in the inbox, or the name alone; "" where unit and day say which report.
         unit_code: Of the unit or agency; `None` where only the file is named.
         report_date: The day that the report is about, as it is read after corrections of days.
+        indicator: Code of the one that a figure is of; "" where it is of none.
         column: Which fact is wrong; `None` where the whole report is set aside.
         found: The wrong value as it was; compared only if `found_given`.
         value: The right one: persons, a day or a code; `None` where there is none.
@@ -54,10 +56,22 @@ class Correction:
     when: date | datetime
     tz: ZoneInfo
     sha256: str = ""
+    indicator: str = ""
     silences: bool = False
     told: Mapping[str, int] = field(default_factory=dict)
     told_by: str = ""
     received_at: datetime | None = None
+
+    @property
+    def _outside(self) -> str | None:
+        """The column as the file has it."""
+        if self.column is None or not self.indicator:
+            return self.column
+        return Naming(self.indicator).outside(self.column)
+
+    def is_of(self, indicator: str) -> bool:
+        """Whether it concerns what reports say of an indicator."""
+        return self.indicator in ("", indicator)
 
     @property
     def sets_aside(self) -> bool:
@@ -99,7 +113,7 @@ class Correction:
         if self.told:
             at = self.received_at.isoformat() if self.received_at else None
             return record | {"told": dict(self.told), "told_by": self.told_by, "received_at": at}
-        record |= {"file": self.file, "column": self.column}
+        record |= {"file": self.file, "column": self._outside}
         record |= {"value": NOT_A_REPORT if self.silences else _plain(self.value)}
         record |= {"found": _plain(self.found)} if self.found_given else {}
         return record | ({"sha256": self.sha256} if self.sha256 else {})
@@ -149,10 +163,12 @@ def _correction(number: int, values: dict[str, Any], roster: Roster, where: obje
     entry = checked(model, values, where=place, context=roster)
     common = _common(number, entry, roster)
     if isinstance(entry, Told):
+        once = roster.reports_once(entry.unit)
         return Correction(
             **common, file="", column=None, found=None, found_given=False, value=None,
             told={str(name): persons for name, persons in entry.told.items()},
             told_by=entry.told_by, received_at=entry.received_at,
+            indicator="" if once else roster.indicators[0].code,
         )  # fmt: skip
     silences = entry.value == NOT_A_REPORT
     return Correction(
@@ -163,6 +179,7 @@ def _correction(number: int, values: dict[str, Any], roster: Roster, where: obje
         found_given="found" in entry.model_fields_set,
         value=None if silences else entry.value,
         sha256=entry.sha256,
+        indicator=entry.indicator,
         silences=silences,
     )
 

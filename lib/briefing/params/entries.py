@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from briefing.messages import _
 from briefing.params.files import InboxPath, Strict
@@ -55,8 +55,13 @@ class Signed(Strict):
 
 
 class Amending(Signed):
-    """A wrong figure put right, or a report or file that is not to be used."""
+    """A wrong figure put right, or a report or file that is not to be used.
 
+    Attributes:
+        indicator: Code of the one that the column, as it is called outside, is of.
+    """
+
+    indicator: str = ""
     column: Column | None = None
     file: InboxPath = ""
     sha256: str = ""
@@ -64,6 +69,12 @@ class Amending(Signed):
     date: Day | None = Field(None, validate_default=True)
     found: Any = None
     value: Any = ...
+
+    @model_validator(mode="before")
+    @classmethod
+    def _called_inside(cls, values: Any, info: ValidationInfo) -> Any:
+        indicator, column = _roster(info).figure_of(values.get("column"))
+        return {**values, "column": column, "indicator": indicator}
 
     @field_validator("sha256")
     @classmethod
@@ -160,6 +171,8 @@ class Told(Signed):
     @field_validator("told", mode="before")
     @classmethod
     def _figures(cls, value: Any, info: ValidationInfo) -> dict[str, int]:
+        if isinstance(value, dict):
+            value = {_roster(info).naming.inside(str(name)): own for name, own in value.items()}
         if not isinstance(value, dict) or "unit" not in info.data:
             raise ValueError("write the figures one below the other, as in installs_cumulative: 3")
         once = _roster(info).reports_once(info.data["unit"])
@@ -167,7 +180,11 @@ class Told(Signed):
         needed = "staff_installed" if once else "installs_cumulative"
         if needed not in value or not set(value) <= set(known):
             raise ValueError(
-                _("needed: {needed}; known: {known}", needed=needed, known=", ".join(known))
+                _(
+                    "needed: {needed}; known: {known}",
+                    needed=_roster(info).naming.outside(needed),
+                    known=", ".join(map(_roster(info).naming.outside, known)),
+                )
             )
         return {name: _of_column(name, figure) for name, figure in value.items()}
 

@@ -6,13 +6,15 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from briefing.catalog.naming import COUNT, UNITS, Naming
 from briefing.messages import _
 from briefing.params.files import Strict
-from briefing.params.indicators import Denominator
+from briefing.params.indicators import Denominator, values_of
 from briefing.params.rows import Agency, Alias, Commune, Hamlet
 from briefing.params.settings import Settings
 from briefing.params.tree import Unit
@@ -45,6 +47,38 @@ class Roster(Settings):
     def agencies(self) -> pd.DataFrame:
         """One row per agency; the columns of `Agency`."""
         return _frame(self.agency_rows, Agency)
+
+    @property
+    def naming(self) -> Naming:
+        """What tables and columns about the first indicator are called outside."""
+        [first, *_others] = self.indicators
+        level = self.levels[-1].code if self.levels else UNITS
+        return Naming(first.code, first.denominator, level)
+
+    def figure_of(self, column: Any) -> tuple[str, Any]:
+        """The indicator that a column of a report's figures is of, and what it is called inside.
+
+        Returns:
+            Its code and the column; of a column that is none, no code, and the column as it is.
+        """
+        for one in self.indicators:
+            inside = replace(self.naming, indicator=one.code).inside(str(column))
+            if inside.startswith(f"{COUNT}_"):
+                return one.code, inside
+        return "", column
+
+    @property
+    def owners_file(self) -> str:
+        """The file of params in which the units' denominators stand."""
+        lines = values_of(self.denominator_rows, self.indicators[0].denominator)
+        return "params/denominators.csv" if lines else "params/communes.csv"
+
+    def owners_line(self, code: str) -> int:
+        """The line of that file on which a unit's denominator stands."""
+        own = values_of(self.denominator_rows, self.indicators[0].denominator)
+        if code in own:
+            return 2 + self.denominator_rows.index(own[code])
+        return 2 + [row.unit_code for row in self.commune_rows].index(code)
 
     @property
     def tz(self) -> ZoneInfo:

@@ -24,7 +24,7 @@ from briefing.run.job import DAY, Job, Progress, Published, run_job, unseen
 from briefing.run.manifest import Stopwatch, manifest
 from briefing.tables import Day, write_csv
 from briefing.tables.chart_data import chart_data
-from briefing.tables.exports import published
+from briefing.tables.exports import outside, published
 
 ANNEX = "annex.xlsx"
 MADE = "made"  # inside the register: tables and annexes by what their day is made of
@@ -67,8 +67,9 @@ def _make_tables(run: RunParams, stock: Stock, day: Day, folder: Path, watch: St
     """Write what is made of the day's tables and the eve's, and so of what the day is made of."""
     with watch.stage("write_tables"):
         tables = published(day, eve_of(run, stock, day))
-        write_csv(tables, folder / "tables")
-        write_csv(chart_data(day), folder / "tables" / "charts")
+        write_csv(outside(day, tables), folder / "tables")
+        charts = {id: day.campaign.naming.frame(table) for id, table in chart_data(day).items()}
+        write_csv(charts, folder / "tables" / "charts")
     with watch.stage("annex"):
         (folder / ANNEX).write_bytes(annex(day, tables))
 

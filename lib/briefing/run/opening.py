@@ -106,11 +106,14 @@ def open_both(run: RunParams, then: datetime) -> tuple[Day, Day]:
     return day_known_at(run, stock, now.date, then), now
 
 
-def open_trace(run: RunParams) -> tuple[Day, Tracer]:
+def open_trace(run: RunParams, column: str = "") -> tuple[Day, Tracer]:
     """The figures of a day, and where they come from.
 
     Where the day is published, and no other moment or inputs are asked for, they are those that
     were published; else those that the inbox gives now.
+
+    Args:
+        column: One of them, whose indicator's day is meant; else that of the first.
 
     Raises:
         ParamsError: The run names no day, or its inbox does not exist.
@@ -120,7 +123,7 @@ def open_trace(run: RunParams) -> tuple[Day, Tracer]:
         raise ParamsError(_("trace: say the day with --date. Nothing was run."))
     run = _as_published(run)
     stock = take_stock(run)
-    day = day_of(run, stock)
+    day, _inside = day_of(run, stock).measured(column)
     return day, Tracer(day, stock.view.rows)
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from briefing.catalog.figures import FIGURES
 from briefing.params import Campaign
 from briefing.params.indicators import Indicator
 from briefing.tables.actions import reachable
@@ -74,6 +75,20 @@ class Day:
             KeyError: There is no such indicator.
         """
         return {day.indicator.code: day for day in self.each}[indicator]
+
+    def measured(self, column: str) -> tuple[Day, str]:
+        """Of which indicator's day a column is, and what it is called inside.
+
+        Args:
+            column: As it is called outside; of a further indicator its code may stand before it.
+        """
+        for day in self.each:
+            naming, code = day.campaign.naming, day.indicator.code
+            known = {f"{code}_{name}": name for name in FIGURES}
+            known |= {naming.outside(name): name for name in FIGURES}
+            if column in known:
+                return day, known[column]
+        return self, column
 
     def in_campaign(self, campaign: Campaign) -> Day:
         """The same day, of a campaign that differs in names alone."""

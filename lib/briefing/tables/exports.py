@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
+from briefing.params.entries import DAILY
 from briefing.tables.day import Day
 from briefing.tables.denominators import stress_test
 from briefing.tables.follow_up import follow_up
@@ -33,6 +35,7 @@ def published(day: Day, eve: Day | None) -> dict[str, pd.DataFrame]:
     """
     made = {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
     made |= {"denominators": stress_test(day)}
+    made |= {} if day.values.empty else {"values": day.values}
     return contract_tables(day) | follow_up(eve, day) | made
 
 
@@ -43,7 +46,32 @@ def contract_tables(day: Day) -> dict[str, pd.DataFrame]:
     return tables | {"reports": shown, "trace": trace_of(day)}
 
 
-def write_csv(tables: dict[str, pd.DataFrame], folder: Path) -> None:
+def of_indicator(day: Day) -> dict[str, pd.DataFrame]:
+    """What is published of each further indicator, by the names of the first one's tables."""
+    own = {name: getattr(day, name)[COLUMNS[name]] for name in ("communes", "town", "anomalies")}
+    corrected = day.corrections[day.corrections["column"].isin(DAILY)]
+    own["corrections"] = corrected[COLUMNS["corrections"]]
+    return own | {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
+
+
+def outside(day: Day, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """All tables by the names that they have outside: see `naming`.
+
+    Args:
+        tables: Of the first indicator; those of a further one have its code behind their names.
+    """
+    naming = day.campaign.naming
+    named = {naming.outside(name): naming.frame(table) for name, table in tables.items()}
+    for other in day.others:
+        own = other.campaign.naming
+        named |= {
+            f"{own.outside(name)}_{other.indicator.code}": own.frame(table)
+            for name, table in of_indicator(other).items()
+        }
+    return named
+
+
+def write_csv(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """Write each table as the contract has it: UTF-8 with BOM, unformatted, missing empty."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in tables.items():

@@ -66,7 +66,8 @@ def selected(
         was corrected, in one text); and that of `outcomes.table`.
     """
     codes, agency_codes = campaign.communes["unit_code"], campaign.agencies["agency_code"]
-    known = [one for one in campaign.corrections if as_of is None or one.known_from <= as_of]
+    entries = [o for o in campaign.corrections if o.is_of(campaign.indicators[0].code)]
+    known = [one for one in entries if as_of is None or one.known_from <= as_of]
     reports = view.reports.assign(
         received_at=view.reports["received_at"].dt.tz_convert(campaign.timezone)
     )
@@ -96,8 +97,8 @@ def selected(
     form = resolved["form"].fillna(resolved["owed_by"].map(forms))
     resolved = resolved.assign(reading_confidence=sure, form=form.astype("string"))
     done |= _finally(figures, done, of_figures, resolved)
-    done |= {one.entry: Outcome(NOT_YET) for one in campaign.corrections if one.entry not in done}
-    came_of = outcomes.table(done, campaign.corrections, resolved)
+    done |= {one.entry: Outcome(NOT_YET) for one in entries if one.entry not in done}
+    came_of = outcomes.table(done, entries, resolved)
     return resolved.assign(corrected=outcomes.shown(came_of, resolved)), came_of
 
 

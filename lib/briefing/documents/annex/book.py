@@ -26,6 +26,7 @@ from briefing.messages import _
 from briefing.office.package import fixed, saved
 from briefing.spoken import sentence
 from briefing.tables import Day
+from briefing.tables.exports import of_indicator
 from briefing.tables.period import Period
 
 NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
@@ -86,19 +87,25 @@ def _book(day: Day, tables: Mapping[str, pd.DataFrame], head: Letterhead) -> byt
 def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) -> dict[str, Rows]:
     """Add a sheet for each table; returns their rows, by title."""
     titles = {name: _title(name, day) for name in TABLES if name in tables}
-    bounds = tuple(target.coverage for target in day.campaign.targets)
-    rows, note = {}, _note(day)
-    for name, title in titles.items():
-        frame = tables[name]
+    named = [(name, titles[name], day, tables[name]) for name in titles]
+    named += [
+        (name, _title(name, other, other.name), other, frame)
+        for other in day.others
+        for name, frame in of_indicator(other).items()
+        if name in ("communes", "town")
+    ]
+    rows = {}
+    for name, title, own, frame in sorted(named, key=lambda one: [*TABLES].index(one[0])):
         frame = in_sectors(frame, day.campaign) if "sector" in frame else frame
         if "table" in frame:
             frame = frame.assign(table=frame["table"].map(titles))
         sheet = book.create_sheet(title)
-        table = Tabled(name, title, note, frame, bounds, current_language())
-        rows[title] = add_sheet(sheet, table)
-        colour(sheet, table, _rules(name, day))
+        bounds = tuple(target.coverage for target in own.campaign.targets)
+        table = Tabled(name, sheet.title, _note(own), frame, bounds, current_language())
+        rows[sheet.title] = add_sheet(sheet, table)
+        colour(sheet, table, _rules(name, own))
         if name == "town":
-            add_trend(sheet, table, _trend_title(day))
+            add_trend(sheet, table, _trend_title(own))
     return rows
 
 
@@ -131,11 +138,15 @@ def _upright(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"column": list(row.index), "value": row.astype(object).to_list()})
 
 
-def _title(name: str, day: Day) -> str:
-    """What a sheet is called; the trace names it so."""
+def _title(name: str, day: Day, indicator: str = "") -> str:
+    """What a sheet is called; the trace names it so.
+
+    Args:
+        indicator: Of which further one it is; else of the first, or of all.
+    """
     terms = day.campaign.terms
     own = {"communes": terms.units, "agencies": terms.agencies, "town": day.campaign.area.whole}
-    title = sentence(str(own.get(name) or TABLES[name].title))
+    title = sentence(": ".join(filter(None, (indicator, str(own.get(name) or TABLES[name].title)))))
     return NOT_IN_A_TITLE.sub(" ", title)[:LONGEST_TITLE]
 
 

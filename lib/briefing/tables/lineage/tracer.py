@@ -87,7 +87,8 @@ class Tracer(Graph):
         known = numbers(COLUMNS[at.table])
         if at.table == WHOLE:
             known += doubts.MADE
-        _demand(_("column"), column, known)
+        outside = self.campaign.naming.outside
+        _demand(_("column"), outside(column), [*map(outside, known)])
         return self.figure(at._replace(table=HEADLINE) if column in doubts.MADE else at, column)
 
     def _at(self, code: str) -> At:

@@ -35,12 +35,12 @@ def owners(graph: Graph, at: At, row: Row) -> Step:
     if row["smartphone_owners_status"] == REPORTED:
         told = graph.reports.stated(int(row["owners_report"]), "owners_reported")
         return replace(told, note=REPORTED)
-    line = 2 + [r.unit_code for r in graph.campaign.commune_rows].index(at.key)
+    line = graph.campaign.owners_line(at.key)
     return Step(
         int(row["smartphone_owners"]),
         PARAMS,
         note=str(row["smartphone_owners_status"]),
-        source=Source("params/communes.csv", where=f"line {line}"),
+        source=Source(graph.campaign.owners_file, where=f"line {line}"),
     )
 
 
