@@ -70,6 +70,16 @@ class KeyFigures(Block):
     beside: bool = False
 
 
+class Blocks(tuple[Block, ...]):
+    """Blocks that a cell displays one after the other."""
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display  # heavy, and there where something is displayed
+
+        for block in self:
+            display(block)
+
+
 @dataclass(frozen=True)
 class Heading(Block):
     """A heading of the document; level 1 is a section (the title is the letterhead's)."""

@@ -66,8 +66,9 @@ def _make_files(
 def _make_tables(run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch) -> None:
     """Write what is made of the day's tables and the eve's, and so of what the day is made of."""
     with watch.stage("write_tables"):
-        tables = published(day, eve_of(run, stock, day))
-        write_csv(outside(day, tables), folder / "tables")
+        eve = eve_of(run, stock, day)
+        tables = published(day, eve)
+        write_csv(outside(day, tables, eve), folder / "tables")
         charts = {id: day.campaign.naming.frame(table) for id, table in chart_data(day).items()}
         write_csv(charts, folder / "tables" / "charts")
     with watch.stage("annex"):

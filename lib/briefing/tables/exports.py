@@ -13,7 +13,7 @@ from briefing.catalog.tables import COLUMNS
 from briefing.params.entries import DAILY
 from briefing.tables.day import Day
 from briefing.tables.denominators import stress_test
-from briefing.tables.follow_up import follow_up
+from briefing.tables.follow_up import concerned, follow_up
 from briefing.tables.goals import goals
 from briefing.tables.headline import headline
 from briefing.tables.reporting import shown_verdicts
@@ -54,14 +54,21 @@ def of_indicator(day: Day) -> dict[str, pd.DataFrame]:
     return own | {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
 
 
-def outside(day: Day, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def outside(
+    day: Day, tables: Mapping[str, pd.DataFrame], eve: Day | None = None
+) -> dict[str, pd.DataFrame]:
     """All tables by the names that they have outside: see `naming`.
 
     Args:
         tables: Of the first indicator; those of a further one have its code behind their names.
+        eve: As for `published`.
     """
-    naming = day.campaign.naming
-    named = {naming.outside(name): naming.frame(table) for name, table in tables.items()}
+    of_calls = {"actions": concerned(day, None)[0]}
+    of_calls |= {"actions_followed_up": concerned(eve, None)[0]} if eve else {}
+    named = {}
+    for name, table in tables.items():
+        naming = of_calls.get(name, day).campaign.naming
+        named[naming.outside(name)] = naming.frame(table)
     for other in day.others:
         own = other.campaign.naming
         named |= {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -25,13 +27,22 @@ def follow_up(eve: Day | None, day: Day) -> dict[str, pd.DataFrame]:
         `actions` (whom to call on `day`), `actions_followed_up` (what came of those of `eve`) and
         `changes` (what of the days up to `eve` is known otherwise now), see those functions.
     """
-    now = called(day, eve)
+    now = called(*concerned(day, eve))
     changed = pd.DataFrame(columns=COLUMNS["changes"]) if eve is None else changes(eve, day)
     return {
         "actions": now.assign(weight=now["weight"].round(6)),
-        "actions_followed_up": answered(eve, day),
+        "actions_followed_up": answered(*concerned(eve, day)) if eve else answered(None, day),
         "changes": changed,
     }
+
+
+def concerned(day: Day, other: Day | None) -> tuple[Day, Any]:
+    """A day of calls, and another day beside it, both of the indicator that the calls are about.
+
+    That is the first whose whole has not reached its target; of one alone there is no choice.
+    """
+    about = next((one for one in day.each if one.whole_ahead["outlook"] != "reached"), day)
+    return about, other and other.of(about.indicator.code)
 
 
 @worked_out_once

@@ -14,6 +14,7 @@ from briefing.documents.sections.exploring import (
 from briefing.documents.sections.goals import headline, units_goals, whole_goals
 from briefing.documents.sections.hamlets import hamlets_table
 from briefing.documents.sections.head import arrived, key_figures, masthead
+from briefing.documents.sections.indicators import groups, indicators
 from briefing.documents.sections.map import units_map
 from briefing.documents.sections.quality import corrections_asked, files_received, set_aside
 from briefing.documents.sections.reporting_rates import reporting_rates, sector_rates
@@ -48,9 +49,11 @@ __all__ = [
     "effective",
     "files_received",
     "findings_kinds",
+    "groups",
     "hamlets_bars",
     "hamlets_table",
     "headline",
+    "indicators",
     "key_figures",
     "masthead",
     "open_doubts",

@@ -11,7 +11,7 @@ from briefing.catalog.codes import ASK, OUTCOME, OUTLOOK
 from briefing.catalog.rules import label
 from briefing.correspondence.wording import addressee, dated_otherwise, subject
 from briefing.documents.blocks import Action, ActionList, Cell, Column, Paragraph, Table
-from briefing.documents.sections.sources import traced
+from briefing.documents.sections.sources import for_indicator, traced
 from briefing.documents.wording import (
     carried_note,
     listed,
@@ -24,7 +24,7 @@ from briefing.documents.wording import (
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.actions import FIFTH
-from briefing.tables.follow_up import answered, called
+from briefing.tables.follow_up import answered, called, concerned
 
 IN_PERSON = 3  # times that the same was asked, from which on a call is not enough
 
@@ -35,16 +35,19 @@ def calls(day: Day, eve: Day | None = None) -> ActionList | Paragraph:
     Args:
         eve: The day before, as it was known at its own end: by it repeated calls are counted.
     """
-    wanted = called(day, eve)
+    about, before = concerned(day, eve)
+    wanted = called(about, before)
     if wanted.empty:
-        return Paragraph(_nobody_called(day))
-    came = answered(eve, day)
+        return Paragraph(_nobody_called(about))
+    came = answered(before, about)
     done = set(came.loc[came["outcome"].eq("done"), "unit_code"])
-    return ActionList(tuple(_action(day, call, done) for _i, call in wanted.iterrows()))
+    name = about.name if day.others else ""
+    return ActionList(tuple(_action(about, call, done, name) for _i, call in wanted.iterrows()))
 
 
 def drafts(day: Day) -> Table | Paragraph:
     """What to read out or to send to each unit of `calls`."""
+    day, _before = concerned(day, None)
     wanted = called(day)
     if wanted.empty:
         return Paragraph(_("No message is to be sent today."))
@@ -68,9 +71,14 @@ def _nobody_called(day: Day) -> str:
     return _("Every unit has reached the target and reported well: nobody is to be called.")
 
 
-def _action(day: Day, call: pd.Series, done: set[str]) -> Action:
-    """A call, why, and of who has done what was asked the day before, that it is another one."""
+def _action(day: Day, call: pd.Series, done: set[str], indicator: str) -> Action:
+    """A call, why, and of who has done what was asked the day before, that it is another one.
+
+    Args:
+        indicator: Which one a call for people is about, where there are several.
+    """
     figure, ask, _plea = WORDS[call["ask"]](day, call)
+    figure = f"{indicator}: {figure}" if indicator and call["ask"] != "report" else figure
     said = "; ".join(filter(None, (figure, again(call["times"]))))
     if call["unit_code"] in done:
         said = _("did what was asked the day before; called again: {why}", why=spoken.lowered(said))
@@ -231,8 +239,10 @@ def calls_came(eve: Day | None, day: Day) -> Paragraph | None:
     Args:
         eve: The day before, as it was known at its own end; `None` before the campaign begins.
     """
-    came = answered(eve, day)
-    if eve is None or came.empty:
+    if eve is None:
+        return None
+    came = answered(*concerned(eve, day))
+    if came.empty:
         return None
     of_each = {code: came.loc[came["outcome"].eq(code), "unit_name"] for code in OUTCOME}
     said = [
@@ -254,6 +264,8 @@ def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph | None:
     Args:
         eve: The day before, as it was known at its own end; `None` before the campaign begins.
     """
+    first = day
+    eve, day = concerned(eve, day) if eve else (eve, day)
     came = answered(eve, day)
     previous = formats.day_short(day.date - day.campaign.reporting.step)
     if day.date <= day.campaign.reporting.first:
@@ -261,7 +273,7 @@ def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph | None:
     if came.empty:
         return Paragraph(_("Nobody was to be called on {day}.", day=previous))
     done = int(came["outcome"].eq("done").sum())
-    return Table(
+    table = Table(
         id="calls-answered",
         caption=_("Asked on {day}: {n} of {all} done", day=previous, n=done, all=len(came)),
         columns=(
@@ -278,6 +290,7 @@ def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph | None:
             "in full; below a fifth of what was asked there is no progress yet."
         ),
     )
+    return for_indicator(table, day.indicator.code) if day is not first else table
 
 
 def _answer(day: Day, call: pd.Series) -> tuple[Cell, ...]:

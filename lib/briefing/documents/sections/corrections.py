@@ -13,7 +13,7 @@ from briefing.documents.blocks import Cell, Table
 from briefing.documents.sections.listing import listing
 from briefing.documents.wording import sentence
 from briefing.messages import _
-from briefing.params.entries import NOT_A_REPORT, REJECT
+from briefing.params.entries import DAILY, NOT_A_REPORT, REJECT
 from briefing.tables import Day
 from briefing.tables.outcomes import told
 from briefing.tables.reporting import holds
@@ -30,21 +30,31 @@ def corrections_made(day: Day, columns: Sequence[str] = MADE) -> Table | None:
     Those of the reports in force, of the day and of the report date before, which changes are
     counted from.
     """
+    mine = _in_force(day)
+    further = [_row(one, e, one.name) for one in day.others for e in _own(_in_force(one))]
+    if mine.empty and not further:
+        return None
+    return listing(
+        "corrections",
+        _("Figures that have been corrected"),
+        [_row(day, one) for one in mine.to_dict("records")] + further,
+        columns,
+        note=_("The reports themselves are unchanged."),
+    )
+
+
+def _own(corrections: pd.DataFrame) -> list[dict[str, Any]]:
+    """Of a further indicator those of its own figures: the others are told with the first one."""
+    return corrections[corrections["column"].isin(DAILY)].to_dict("records")
+
+
+def _in_force(day: Day) -> pd.DataFrame:
     applied = day.corrections[day.corrections["status"].eq("applied")]
     previous = pd.Timestamp(day.date) - day.campaign.reporting.step
     known = day.history[day.history["report_date"].isin([pd.Timestamp(day.date), previous])]
     in_force = pd.concat([known["report"], day.agencies["report"]]).dropna()
     about = applied["report_date"].eq(pd.Timestamp(day.date))
-    mine = applied[holds(applied["report"].isin(in_force)) | about]
-    if mine.empty:
-        return None
-    return listing(
-        "corrections",
-        _("Figures that have been corrected"),
-        [_row(day, one) for one in mine.to_dict("records")],
-        columns,
-        note=_("The reports themselves are unchanged."),
-    )
+    return applied[holds(applied["report"].isin(in_force)) | about]
 
 
 def corrections_listed(day: Day, columns: Sequence[str] = LISTED) -> Table:
@@ -54,6 +64,7 @@ def corrections_listed(day: Day, columns: Sequence[str] = LISTED) -> Table:
         columns: Those shown, of corrections.csv.
     """
     rows = [_row(day, one) for one in day.corrections.to_dict("records")]
+    rows += [_row(one, e, one.name) for one in day.others for e in _own(one.corrections)]
     return listing(
         "corrections-listed",
         _("Entries of params/corrections.yaml"),
@@ -77,11 +88,17 @@ def corrected_note() -> str:
     return _("* Corrected by the office: see “{caption}”.", caption=caption)
 
 
-def _row(day: Day, one: dict[str, Any]) -> dict[str, Any]:
+def _row(day: Day, one: dict[str, Any], indicator: str = "") -> dict[str, Any]:
+    """A row of the table.
+
+    Args:
+        indicator: The further one whose figure it puts right, by its name.
+    """
     column, said = one["column"], one["note"]
+    what = ": ".join(filter(None, (indicator, _what(one))))
     return one | {
         "unit_name": Cell(_unit(day, one), one["unit_code"]),
-        "column": Cell(_what(one), column),
+        "column": Cell(what, column),
         "value_before": Cell(_shown(day, column, one["value_before"]), one["value_before"]),
         "value": Cell(_made(day, one), one["value"]),
         "reason": Cell(sentence(one["reason"]), one["reason"]),

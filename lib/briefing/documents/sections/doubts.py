@@ -39,13 +39,14 @@ def open_doubts(day: Day, columns: Sequence[str] = DOUBTS) -> Table | Paragraph:
     Args:
         columns: Those shown, of anomalies.csv.
     """
-    waiting = day.anomalies[day.anomalies["status"].eq(OPEN)]
-    answered = len(day.anomalies) - len(waiting)
+    every = _of_each(day)
+    waiting = every[every["status"].eq(OPEN)]
+    answered = len(every) - len(waiting)
     said = _(
         "{n} of {all} are settled: by a correction, a newer report, or a later figure above the "
         "height before; all are in the annex.",
         n=answered,
-        all=len(day.anomalies),
+        all=len(every),
     )
     if waiting.empty:
         return Paragraph(
@@ -57,8 +58,20 @@ def open_doubts(day: Day, columns: Sequence[str] = DOUBTS) -> Table | Paragraph:
 def anomalies_listed(day: Day, columns: Sequence[str] = DOUBTS) -> Table:
     """Every figure that was ever in doubt, with what became of it: for the analyst."""
     caption = _("Figures in doubt, and what became of them")
-    nothing = "" if len(day.anomalies) else _("No figure has been in doubt.")
-    return _anomalies(day.anomalies, columns, "anomalies", caption, nothing)
+    every = _of_each(day)
+    nothing = "" if len(every) else _("No figure has been in doubt.")
+    return _anomalies(every, columns, "anomalies", caption, nothing)
+
+
+def _of_each(day: Day) -> pd.DataFrame:
+    """The doubts of every indicator; where there are several, each says whose it is."""
+    if not day.others:
+        return day.anomalies
+    named = (
+        one.anomalies.assign(message=[f"{one.name}: {text}" for text in one.anomalies["message"]])
+        for one in day.each
+    )
+    return pd.concat(named, ignore_index=True)
 
 
 def _anomalies(

@@ -26,7 +26,27 @@ from briefing.tables.unit import Unit
 
 
 def headline(day: Day) -> Notice:
-    """Where the whole stands, and each target: what has become of it, else how it looks."""
+    """Where the whole stands, and each target: what has become of it, else how it looks.
+
+    Of several indicators the first has a line for each, and every other one line for all.
+    """
+    lines, outlooks = _stands(day)
+    if day.others:
+        lines[0] = f"{day.name}: {lines[0]}"
+    for other in day.others:
+        own, more = _stands(other)
+        lines.append(f"{other.name}: {'; '.join(own)}")
+        outlooks += more
+    tones = [OUTLOOK[outlook].tone for outlook in outlooks]
+    order: tuple[Tone, ...] = ("bad", "warn", "good")
+    tone: Tone = next((tone for tone in order if tone in tones), "")
+    doubted = any(len(one.in_doubt) for one in day.each)
+    tone = "warn" if tone == "good" and doubted else tone
+    return Notice("\n".join(f"{sentence(text)}." for text in lines), tone)
+
+
+def _stands(day: Day) -> tuple[list[str], list[str]]:
+    """Where the whole of one indicator stands, in sentences, and the outlooks on its targets."""
     judged = targets.verdicts(day)
     judged = judged[judged["area"].eq(day.campaign.area.code)]
     known = goals(day)
@@ -36,12 +56,7 @@ def headline(day: Day) -> Notice:
     lines = [_standing(day), *(_verdict(day, row) for _i, row in judged.iterrows())]
     if not partly_known(day):
         lines += [_outlook(day, row) for _i, row in open_.iterrows()]
-    outlooks = [*judged["outlook"], *open_["outlook"]]
-    tones = [OUTLOOK[outlook].tone for outlook in outlooks]
-    order: tuple[Tone, ...] = ("bad", "warn", "good")
-    tone: Tone = next((tone for tone in order if tone in tones), "")
-    tone = "warn" if tone == "good" and len(day.in_doubt) else tone
-    return Notice("\n".join(f"{sentence(text)}." for text in lines if text), tone)
+    return [line for line in lines if line], [*judged["outlook"], *open_["outlook"]]
 
 
 def _standing(day: Day) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 from briefing import formats
 from briefing.catalog.codes import OUTLOOK, STATUS
 from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph
-from briefing.documents.sections.sources import opening
+from briefing.documents.sections.sources import for_indicator, opening
 from briefing.documents.wording import (
     in_steps,
     listed,
@@ -63,7 +64,7 @@ def newest_arrival(day: Day) -> datetime | None:
 
 def key_figures(day: Day) -> KeyFigures:
     """Where the whole stands against its targets, how fast, and what the figure rests on."""
-    last = day.town.iloc[-1]
+    last, area = day.town.iloc[-1], day.campaign.area.code
     figures = (
         _against_targets(day, last),
         _change(day, last),
@@ -72,7 +73,25 @@ def key_figures(day: Day) -> KeyFigures:
         _reports(last),
         _carried(day, last),
     )
-    return KeyFigures(opening(figures, day.campaign.area.code), beside=True)
+    first, *rest = opening(figures, area)
+    further = (_further(one, opening([_against_targets(one, one.town.iloc[-1])], area)[0])
+               for one in day.others)  # fmt: skip
+    return KeyFigures((first, *further, *rest), beside=True)
+
+
+def _further(day: Day, figure: KeyFigure) -> KeyFigure:
+    """A further indicator in one figure: beside its rate what the day added, and the pace asked."""
+    change, needed = _change(day, day.town.iloc[-1]), _needed(day)
+    more = [
+        f"{change.label.lower()}: {change.value} {change.unit} ({change.note})"
+        if change.value != formats.MISSING
+        else "",
+        f"{needed.label.lower()}: {needed.value} {needed.unit} ({needed.note})"
+        if needed.value != formats.MISSING
+        else "",
+    ]
+    note = "; ".join(filter(None, (figure.note, *more)))
+    return for_indicator(replace(figure, note=note), day.indicator.code)
 
 
 def _against_targets(day: Day, last: pd.Series) -> KeyFigure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from briefing import formats
 from briefing.catalog.codes import STANDING
 from briefing.catalog.figures import FIGURES, shown
 from briefing.catalog.lineage import NEEDED, RULES, SUM, needed_of
-from briefing.documents.blocks import Cell, KeyFigure, Origin, Sources
+from briefing.documents.blocks import Cell, Figure, KeyFigure, Origin, Sources
 from briefing.documents.lineage import source_line
 from briefing.documents.wording import partly_known
 from briefing.messages import _
@@ -54,7 +54,29 @@ def sources(day: Day) -> Sources:
     told = _told(tracer, named)
     whole, *others = told.entries
     whole = _with_ahead(whole, day.whole_ahead, day.town.iloc[-1])
-    return replace(told, entries=(whole, *others, *_of_goals(day, tracer)))
+    further = [
+        for_indicator(entry, one.indicator.code) for one in day.others for entry in sources(one).entries
+    ]
+    return replace(told, entries=(whole, *others, *_of_goals(day, tracer), *further))
+
+
+def for_indicator(part: Any, indicator: str) -> Any:
+    """A block, or a part of one, of a further indicator: what is unique on a page bears its code.
+
+    So its figures open where they come from, and not where those of the first one do.
+    """
+    if isinstance(part, tuple):
+        return tuple(for_indicator(item, indicator) for item in part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    own = {field.name: getattr(part, field.name) for field in fields(part)}
+    named = {
+        name: f"{value}-{indicator}" if name in ("id", "source") and value else value
+        for name, value in own.items()
+    }
+    if isinstance(part, Figure):
+        named["svg"] = part.svg.replace(f"{part.id}-", f"{named['id']}-")
+    return replace(part, **{n: for_indicator(value, indicator) for n, value in named.items()})
 
 
 def _with_ahead(entry: Origin, ahead: pd.Series, last: pd.Series) -> Origin:

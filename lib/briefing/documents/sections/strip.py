@@ -35,7 +35,7 @@ def units_strip(day: Day) -> Strip | None:
         columns=(
             Column("rank", _("Standing"), "right"),
             Column("unit_name", sentence(str(day.campaign.terms.units))),
-            Column("coverage", _("Rate"), "right"),
+            Column("coverage", sentence(day.name) if day.others else _("Rate"), "right"),
             Column("installs_new", _("Rise"), "right"),
             Column("status", _("Rep."), "center"),
         ),

@@ -150,13 +150,21 @@ def _who_is_missing(day: Day) -> str:
 
 def _what_is_doubtful(day: Day) -> str:
     """The units whose newest figures nobody has answered for yet, and what is wrong with each."""
-    if day.in_doubt.empty:
+    said = {one.name: doubts for one in day.each if (doubts := _doubts(one))}
+    if not said:
         known = day.communes["installs_cumulative"].notna().any()
         return _("No figure is waiting to be checked.") if known else ""
+    if day.others:
+        return _("To be checked: {names}.", names="; ".join(f"{n}: {t}" for n, t in said.items()))
+    return _("To be checked: {names}.", names=said[day.name])
+
+
+def _doubts(day: Day) -> str:
+    """The same of one indicator."""
     names = day.campaign.full_names
     most = day.in_doubt.sort_values("installs_moved", key=abs, ascending=False, kind="stable")
     wrong = {names[one.unit_code]: str(one.doubts).split() for one in most.itertuples()}
     said = [
         f"{name} ({', '.join(str(label(rule)) for rule in rules)})" for name, rules in wrong.items()
     ]
-    return _("To be checked: {names}.", names=listed(said, most=4))
+    return listed(said, most=4)

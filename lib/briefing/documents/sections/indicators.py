@@ -1,0 +1,96 @@
+"""Every indicator after the first, and the groups of each; nothing where there is one without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from briefing import formats
+from briefing.documents.blocks import Blocks, Cell, Column, Heading, Table
+from briefing.documents.sections.goals import whole_goals
+from briefing.documents.sections.sources import for_indicator
+from briefing.documents.sections.units import units_bars, units_table
+from briefing.documents.sections.whole import town_trend
+from briefing.documents.wording import carried_note, sentence
+from briefing.messages import _
+from briefing.params.indicators import TOTAL
+from briefing.tables import Day
+
+
+def indicators(day: Day) -> Blocks:
+    """A chapter for each further indicator: the whole over time, its targets, the units."""
+    return Blocks(block for other in day.others for block in _chapter(other))
+
+
+def _chapter(day: Day) -> Iterator:
+    code = day.indicator.code
+    yield Heading(sentence(day.name), id=f"indicator-{code}")
+    for section in (town_trend, whole_goals, units_bars, units_table):
+        yield for_indicator(section(day), code)
+
+
+def groups(day: Day) -> Blocks:
+    """Units by the groups of each indicator that has any."""
+    return Blocks(_by_group(day, one) for one in day.each if one.indicator.groups)
+
+
+def _by_group(whole: Day, day: Day) -> Table:
+    """The rate of each group in each unit, and in the whole, by rank of the unit."""
+    indicator = day.indicator
+    known = of_groups(whole, indicator.code)
+    ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
+    target = day.whole_ahead["target_coverage"]
+    rows = [
+        (Cell(unit["unit_name"], code), *_cells(known[known["unit_code"].eq(code)], day, target))
+        for unit in ordered.to_dict("records")
+        for code in [unit["unit_code"]]
+    ]
+    total = Cell(sentence(str(day.campaign.area.whole)), day.campaign.area.code)
+    return Table(
+        id=f"groups-{indicator.code}",
+        caption=sentence(_("{rate} by group", rate=day.campaign.terms.rate)),
+        columns=(
+            Column("unit_name", sentence(str(day.campaign.terms.units)), width=2.6),
+            Column("all", _("All"), "right", 1.3),
+            *(Column(one.code, sentence(str(one)), "right", 1.3) for one in indicator.groups),
+        ),
+        rows=(*rows, (total, *_cells(known, day, target))),
+        note=_(
+            "A rate is of the people of the group; a number alone: how many there are is not known "
+            "of the group. Green: {target} or more. A dash: not reported.",
+            target=formats.target(target),
+        ),
+        total_row=True,
+    )
+
+
+def of_groups(day: Day, indicator: str) -> pd.DataFrame:
+    """The rows of `Day.values` of an indicator on the day itself."""
+    now = day.values["report_date"].eq(pd.Timestamp(day.date))
+    return day.values[now & day.values["indicator"].eq(indicator)]
+
+
+def _cells(known: pd.DataFrame, day: Day, target: float) -> Iterator[Cell]:
+    """Of some units together the rate of all and of each group."""
+    for group in (TOTAL, *(one.code for one in day.indicator.groups)):
+        yield group_cell(known[known["group"].eq(group)], target)
+
+
+def group_cell(rows: pd.DataFrame, target: float) -> Cell:
+    """The rate of a group over the units that give it; the number where it has no denominator.
+
+    Args:
+        rows: Of `Day.values`, one per unit.
+        target: The rate from which on it is good.
+    """
+    told = rows.dropna(subset=["cumulative"])
+    if told.empty:
+        return Cell(formats.MISSING, None, "muted")
+    count = int(told["cumulative"].sum())
+    note = carried_note(told["carried_from"].iloc[0]) if len(told) == 1 else ""
+    if told["denominator"].isna().any():
+        return Cell(formats.integer(count), count, note=note)
+    rate = count / int(told["denominator"].sum())
+    tone = "good" if rate >= target else ""
+    return Cell(formats.percent(rate, bounds=[target]), rate, tone, note)
