@@ -7,7 +7,7 @@ expression is what it displays. So a page here is what `briefing` publishes, wit
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -19,6 +19,7 @@ import pandas as pd
 from nbformat.v4 import new_output
 
 from briefing.documents.annex import annex, annex_of_period
+from briefing.documents.blocks import Blocks
 from briefing.language import language
 from briefing.params import Campaign
 from briefing.register import Register, View, scan
@@ -113,14 +114,13 @@ def shown(notebook: str, **opened: Any) -> nbformat.NotebookNode:
     names: dict[str, Any] = dict(opened)
     for cell in book.cells:
         if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
-            value = _run(cell.source, names)
-            if value is not None:
-                cell.outputs = [new_output("display_data", data=value._repr_mimebundle_())]
+            shown = _run(cell.source, names)
+            cell.outputs = [new_output("display_data", data=b._repr_mimebundle_()) for b in shown]
     return book
 
 
-def _run(source: str, names: dict[str, Any]) -> Any:
-    """The value of a cell's last expression; what it would open is given already."""
+def _run(source: str, names: dict[str, Any]) -> Sequence[Any]:
+    """The blocks that a cell displays; what it would open is given already."""
     value = None
     for statement in ast.parse(source).body:
         if isinstance(statement, ast.Assign) and {t.id for t in statement.targets} <= GIVEN:
@@ -129,7 +129,9 @@ def _run(source: str, names: dict[str, Any]) -> Any:
             value = eval(compile(ast.Expression(statement.value), "cell", "eval"), names)
         else:
             exec(compile(ast.Module([statement], []), "cell", "exec"), names)
-    return value if hasattr(value, "_repr_mimebundle_") and hasattr(value, "to_json") else None
+    if isinstance(value, Blocks):
+        return value
+    return [value] if hasattr(value, "_repr_mimebundle_") and hasattr(value, "to_json") else []
 
 
 def of_the_16th(reports: pd.DataFrame) -> pd.Series:

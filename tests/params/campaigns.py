@@ -47,6 +47,7 @@ terms:
   units: {vi: "xã, phường", en: wards}
   agencies: {vi: trường học, en: schools}
   rate: {vi: tỷ lệ tiêm, en: coverage}
+  matter: {vi: tình hình tiêm chủng, en: vaccination}
   done: {vi: người đã tiêm, en: people vaccinated}
   owners: {vi: người trong diện tiêm, en: people to vaccinate}
 timezone: Asia/Ho_Chi_Minh

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
-from briefing.tables.actions import FIFTH, actions, reachable
+from briefing.tables.actions import FIFTH, KEEPS_PACE, actions, reachable
 from briefing.tables.anomalies import UNUSED, in_doubt
 from briefing.tables.changes import changes
 from briefing.tables.day import Day, worked_out_once
@@ -39,10 +39,21 @@ def follow_up(eve: Day | None, day: Day) -> dict[str, pd.DataFrame]:
 def concerned(day: Day, other: Day | None) -> tuple[Day, Any]:
     """A day of calls, and another day beside it, both of the indicator that the calls are about.
 
-    That is the first whose whole has not reached its target; of one alone there is no choice.
+    That is the first whose whole does not keep pace with its target, else the first of which
+    somebody is to be called.
     """
-    about = next((one for one in day.each if one.whole_ahead["outlook"] != "reached"), day)
+    if not day.others:
+        return day, other
+    about = next(filter(_lags, day.each), None) or next(filter(_asks, day.each), day)
     return about, other and other.of(about.indicator.code)
+
+
+def _lags(day: Day) -> bool:
+    return day.whole_ahead["outlook"] not in KEEPS_PACE
+
+
+def _asks(day: Day) -> bool:
+    return not actions(day.ahead, day.in_doubt).empty
 
 
 @worked_out_once

@@ -32,6 +32,7 @@ class Unit:
         asked: Result of `asked`.
         followed_up: Result of `followed_up` for what was asked on the day before, as it was
             known at its end.
+        others: The same of each further indicator.
     """
 
     day: Day
@@ -41,6 +42,7 @@ class Unit:
     hamlets: pd.DataFrame
     asked: pd.DataFrame
     followed_up: pd.DataFrame
+    others: tuple[Unit, ...] = ()
 
     @property
     def code(self) -> str:
@@ -70,6 +72,7 @@ def unit_of(day: Day, code: str, eve: Day | None = None) -> Unit:
         hamlets=unit_hamlets(day.hamlets, day.campaign.hamlets, code),
         asked=asked(day.ahead, day.in_doubt, code),
         followed_up=came,
+        others=tuple(unit_of(other, code) for other in day.others),
     )
 
 

@@ -68,7 +68,9 @@ def drafts(day: Day) -> Table | Paragraph:
 def _nobody_called(day: Day) -> str:
     if day.communes["installs_cumulative"].isna().all():
         return _("Nothing is known yet, and no report was due: nobody is to be called.")
-    return _("Every unit has reached the target and reported well: nobody is to be called.")
+    if day.ahead["outlook"].eq("reached").all():
+        return _("Every unit has reached the target and reported well: nobody is to be called.")
+    return _("Every unit keeps pace with the target and reported well: nobody is to be called.")
 
 
 def _action(day: Day, call: pd.Series, done: set[str], indicator: str) -> Action:

@@ -35,7 +35,7 @@ def headline(day: Day) -> Notice:
         lines[0] = f"{day.name}: {lines[0]}"
     for other in day.others:
         own, more = _stands(other)
-        lines.append(f"{other.name}: {'; '.join(own)}")
+        lines.append(f"{other.name}: {'; '.join(map(spoken.lowered, own))}")
         outlooks += more
     tones = [OUTLOOK[outlook].tone for outlook in outlooks]
     order: tuple[Tone, ...] = ("bad", "warn", "good")
@@ -118,20 +118,33 @@ def _unsettled(row: Mapping[str, Any]) -> str:
 
 def unit_verdicts(unit: Unit) -> Notice | None:
     """The same of one unit alone."""
-    judged = targets.verdicts(unit.day)
-    mine = judged[judged["area"].eq(unit.code) & judged["coverage"].notna()]
+    judged = [(one, _judged(one)) for one in (unit, *unit.others)]
+    mine = pd.concat([rows for _one, rows in judged])
     if mine.empty:
         return None
     said = [
-        _("{aim}: {verdict} ({beside})", aim=aimed_at(row),
-          verdict=_unsettled(row) or judged_as(row),
-          beside=formats.percent(row["coverage"], bounds=[row["target_coverage"]]))
-        for _i, row in mine.iterrows()
-    ]  # fmt: skip
+        ": ".join(filter(None, (one.day.name if unit.others else "", _of_unit(row))))
+        for one, rows in judged
+        for _i, row in rows.iterrows()
+    ]
     missed = (~mine["outlook"].isin(["reached", "in_doubt"])).any()
     open_ = any(_unsettled(row) for _i, row in mine.iterrows())
     tone: Tone = "bad" if missed else "warn" if open_ else "good"
     return Notice(" ".join(f"{text}." for text in said), tone)
+
+
+def _judged(unit: Unit) -> pd.DataFrame:
+    judged = targets.verdicts(unit.day)
+    return judged[judged["area"].eq(unit.code) & judged["coverage"].notna()]
+
+
+def _of_unit(row: pd.Series) -> str:
+    return _(
+        "{aim}: {verdict} ({beside})",
+        aim=aimed_at(row),
+        verdict=_unsettled(row) or judged_as(row),
+        beside=formats.percent(row["coverage"], bounds=[row["target_coverage"]]),
+    )
 
 
 def aimed_at(row: pd.Series) -> str:

@@ -23,6 +23,7 @@ from briefing.documents.wording import (
     sentence,
 )
 from briefing.messages import Message, _
+from briefing.spoken import lowered
 from briefing.tables import Day
 from briefing.tables.headline import headline, rests_on_doubt
 
@@ -38,7 +39,7 @@ def masthead(day: Day) -> Letterhead:
         place_and_date=f"{campaign.letterhead.place}, {formats.long_day(day.date)}",
         title=_(
             "Situation report: {matter}, {day}",
-            matter=campaign.terms.matter or campaign.terms.rate,
+            matter=campaign.terms.matter or (campaign.name if day.others else campaign.terms.rate),
             day=formats.day(day.date),
         ),
         subtitle=_("{name}. Figures as of {moment}.", name=campaign.name, moment=known_at(day)),
@@ -65,33 +66,34 @@ def newest_arrival(day: Day) -> datetime | None:
 def key_figures(day: Day) -> KeyFigures:
     """Where the whole stands against its targets, how fast, and what the figure rests on."""
     last, area = day.town.iloc[-1], day.campaign.area.code
-    figures = (
-        _against_targets(day, last),
-        _change(day, last),
-        _needed(day),
-        _pace(day),
-        _reports(last),
-        _carried(day, last),
-    )
-    first, *rest = opening(figures, area)
+    of_first = [_against_targets(day, last)]
+    of_first += [of_indicator(day, f) for f in (_change(day, last), _needed(day), _pace(day))]
+    first, *rest = opening((*of_first, _reports(last), _carried(day, last)), area)
     further = (_further(one, opening([_against_targets(one, one.town.iloc[-1])], area)[0])
                for one in day.others)  # fmt: skip
     return KeyFigures((first, *further, *rest), beside=True)
+
+
+def of_indicator(day: Day, figure: KeyFigure) -> KeyFigure:
+    """A figure of the first indicator, which says so where there are several."""
+    if not day.others:
+        return figure
+    return replace(figure, label=f"{sentence(day.name)}: {lowered(figure.label)}")
 
 
 def _further(day: Day, figure: KeyFigure) -> KeyFigure:
     """A further indicator in one figure: beside its rate what the day added, and the pace asked."""
     change, needed = _change(day, day.town.iloc[-1]), _needed(day)
     more = [
-        f"{change.label.lower()}: {change.value} {change.unit} ({change.note})"
+        f"{lowered(change.label)}: {change.value} {change.unit} ({change.note})"
         if change.value != formats.MISSING
         else "",
-        f"{needed.label.lower()}: {needed.value} {needed.unit} ({needed.note})"
+        f"{lowered(needed.label)}: {needed.value} {needed.unit} ({needed.note})"
         if needed.value != formats.MISSING
         else "",
     ]
-    note = "; ".join(filter(None, (figure.note, *more)))
-    return for_indicator(replace(figure, note=note), day.indicator.code)
+    note = "; ".join(filter(None, (figure.unit, figure.note, *more)))
+    return for_indicator(replace(figure, unit="", note=note), day.indicator.code)
 
 
 def _against_targets(day: Day, last: pd.Series) -> KeyFigure:

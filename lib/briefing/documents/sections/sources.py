@@ -55,7 +55,9 @@ def sources(day: Day) -> Sources:
     whole, *others = told.entries
     whole = _with_ahead(whole, day.whole_ahead, day.town.iloc[-1])
     further = [
-        for_indicator(entry, one.indicator.code) for one in day.others for entry in sources(one).entries
+        for_indicator(entry, one.indicator.code)
+        for one in day.others
+        for entry in sources(one).entries
     ]
     return replace(told, entries=(whole, *others, *_of_goals(day, tracer), *further))
 

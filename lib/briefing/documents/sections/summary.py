@@ -25,9 +25,9 @@ from briefing.tables.reporting import holds
 
 def summary(day: Day) -> Bullets:
     """What the figures say together, in sentences that a secretary would sign."""
+    named = f"{sentence(day.name)}: " if day.others else ""
     lines = (
-        _fallen(day),
-        _best_and_last(day),
+        *(f"{named}{line}" for line in (_fallen(day), _best_and_last(day)) if line),
         _who_is_missing(day),
         _what_is_doubtful(day),
         " ".join(filter(None, (_agencies(day), _of_adults(day)))),

@@ -99,6 +99,7 @@ def period_of(
         lacking=lacking.lacking(day.history, day.agencies, first),
         findings=day.findings if findings is None else findings,
         texts=texts or ReportTexts(),
+        others=tuple(period_of(other, first, last) for other in day.others),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 import pandas as pd
 
@@ -27,6 +28,7 @@ class Figures:
             period_lacking.csv.
         findings: As `Day.findings`, of every day of the period.
         texts: The analyst's own words.
+        others: The same of each further indicator.
     """
 
     day: Day
@@ -40,6 +42,7 @@ class Figures:
     lacking: pd.DataFrame
     findings: pd.DataFrame
     texts: ReportTexts
+    others: tuple[Self, ...] = ()
 
     @property
     def covered_to(self) -> date:

@@ -19,6 +19,11 @@ from briefing.documents.sections.report.head import (
     units_heading,
     whole_heading,
 )
+from briefing.documents.sections.report.indicators import (
+    annex_further,
+    units_further,
+    whole_further,
+)
 from briefing.documents.sections.report.lacking import lacking_agencies, lacking_units
 from briefing.documents.sections.report.pictures import units_picture, whole_picture
 from briefing.documents.sections.report.units import units_annex, units_results
@@ -29,6 +34,7 @@ __all__ = [
     "agencies_heading",
     "agencies_results",
     "agencies_sectors",
+    "annex_further",
     "annex_of_agencies",
     "annex_of_lacking",
     "annex_of_units",
@@ -42,10 +48,12 @@ __all__ = [
     "report_head",
     "signature",
     "units_annex",
+    "units_further",
     "units_heading",
     "units_picture",
     "units_results",
     "whole_days",
+    "whole_further",
     "whole_heading",
     "whole_picture",
     "whole_results",

@@ -23,13 +23,17 @@ from briefing.tables.period.whole import BASELINE, NONE
 
 def whole_results(period: Period) -> Bullets:
     """Opening and closing state, change, targets, best and worst day, reports."""
+    return Bullets((*rate_results(period).items, _reports(period)))
+
+
+def rate_results(period: Period) -> Bullets:
+    """The same but for the reports, which are those of every indicator."""
     lines = (
         _opening(period),
         _closing(period),
         _with_doubtful(period, _change(period)),
         *_targets(period),
         _extremes(period),
-        _reports(period),
     )
     return Bullets(tuple(line for line in lines if line))
 

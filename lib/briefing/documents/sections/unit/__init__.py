@@ -7,6 +7,7 @@ from briefing.documents.sections.unit.faults import unit_corrections, unit_fault
 from briefing.documents.sections.unit.figures import unit_figures
 from briefing.documents.sections.unit.hamlets import unit_hamlets_table
 from briefing.documents.sections.unit.head import unit_arrived, unit_masthead
+from briefing.documents.sections.unit.indicators import unit_indicators
 from briefing.documents.sections.unit.trend import unit_trend
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "unit_faults",
     "unit_figures",
     "unit_hamlets_table",
+    "unit_indicators",
     "unit_masthead",
     "unit_resubmitted",
     "unit_sources",

@@ -17,6 +17,7 @@ from briefing.documents.sections.listing import listing
 from briefing.documents.sections.unit.head import report_sentence
 from briefing.documents.wording import rounded_up
 from briefing.messages import _
+from briefing.spoken import lowered
 from briefing.tables.actions import asked_a_day
 from briefing.tables.reporting import NOT_DUE
 from briefing.tables.unit import Unit, of_unit
@@ -43,14 +44,19 @@ def _asked(unit: Unit) -> Iterator[tuple[str, str, str]]:
     ask = None if unit.asked.empty else str(unit.asked.iloc[0]["ask"])
     if ask == "report" or _not_due(unit):
         yield "report", _report_words(unit), _now_or_deadline(unit)
-    if len(doubtful := of_unit(day.in_doubt, unit.code)):
-        yield "check", _check_words(str(doubtful.iloc[0]["doubts"])), _now_or_deadline(unit)
+    for one in (unit, *unit.others):
+        if len(doubtful := of_unit(one.day.in_doubt, unit.code)):
+            words = _check_words(str(doubtful.iloc[0]["doubts"]))
+            said = f"{one.day.name}: {lowered(words)}" if unit.others else words
+            yield "check", said, _now_or_deadline(unit)
     if count := sum(len(item.remarks) for item in to_return(unit.own)):
         words = _("Correct {n} places in the report (listed below) and send it again.", n=count)
         yield "correct", words, _now_or_deadline(unit)
-    if pd.notna(unit.ahead["installs_needed"]) and unit.ahead["installs_needed"] > 0:
-        until = _("by the end of {day}", day=formats.day(unit.ahead["target_date"]))
-        yield "install", _people(unit), until
+    for one in (unit, *unit.others):
+        if pd.notna(one.ahead["installs_needed"]) and one.ahead["installs_needed"] > 0:
+            until = _("by the end of {day}", day=formats.day(one.ahead["target_date"]))
+            words = _people(one)
+            yield "install", f"{one.day.name}: {lowered(words)}" if unit.others else words, until
     if following := day.campaign.reporting.due_after(day.date):
         until = _("before {deadline}", deadline=formats.moment(day.campaign.deadline_of(following)))
         yield "next_report", _("Send the report of {day}.", day=formats.day(following)), until

@@ -7,7 +7,12 @@ import pandas as pd
 from briefing import formats
 from briefing.catalog.codes import OUTLOOK, STATUS, Tone
 from briefing.documents.blocks import KeyFigure, KeyFigures
-from briefing.documents.sections.head import if_right, unknown_figure, with_doubtful
+from briefing.documents.sections.head import (
+    if_right,
+    of_indicator,
+    unknown_figure,
+    with_doubtful,
+)
 from briefing.documents.sections.sources import opening
 from briefing.documents.wording import (
     carried_note,
@@ -23,8 +28,9 @@ from briefing.tables.unit import Unit
 
 def unit_figures(unit: Unit) -> KeyFigures:
     """Where the unit stands, its place among the others, and what is still needed by when."""
-    figures = (_coverage, _change, _rank, _needed, _pace, _report)
-    return KeyFigures(opening((figure(unit) for figure in figures), unit.code), beside=True)
+    of_first = (of_indicator(unit.day, make(unit)) for make in (_change, _rank, _needed, _pace))
+    figures = (_coverage(unit), *of_first, _report(unit))
+    return KeyFigures(opening(figures, unit.code), beside=True)
 
 
 def _coverage(unit: Unit) -> KeyFigure:

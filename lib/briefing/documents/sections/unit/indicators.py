@@ -1,0 +1,66 @@
+"""The unit's further indicators, and its groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from briefing.documents.blocks import Block, Blocks, Cell, Column, Table
+from briefing.documents.sections.indicators import group_cell, of_groups
+from briefing.documents.sections.listing import listing
+from briefing.documents.wording import carried_note, doubted, sentence
+from briefing.messages import _
+from briefing.params.indicators import TOTAL
+from briefing.tables.unit import Unit
+
+SHOWN = (
+    "indicator", "installs_cumulative", "coverage", "coverage_change", "target_coverage",
+    "installs_needed", "outlook",
+)  # fmt: skip
+
+
+def unit_indicators(unit: Unit) -> Blocks:
+    """Each indicator against its next target, and each group; nothing where there is but one."""
+    return Blocks(_tables(unit))
+
+
+def _tables(unit: Unit) -> Iterator[Block]:
+    every = (unit, *unit.others)
+    if unit.others:
+        bounds = [t.coverage for one in every for t in one.day.campaign.targets]
+        rows = [_row(one) for one in every]
+        yield listing("unit-indicators", _("Each indicator"), rows, SHOWN, bounds=bounds)
+    if any(one.day.indicator.groups for one in every):
+        yield _groups(unit, every)
+
+
+def _row(unit: Unit) -> dict:
+    said = (carried_note(unit.row["carried_from"]), doubted(unit.day, unit.code))
+    note, code = "; ".join(filter(None, said)), unit.day.indicator.code
+    return unit.ahead.to_dict() | {"indicator": Cell(sentence(unit.day.name), code, note=note)}
+
+
+def _groups(unit: Unit, every: tuple[Unit, ...]) -> Table:
+    """A row a group, a column an indicator."""
+    named = {g.code: str(g) for one in every for g in one.day.indicator.groups}
+    return Table(
+        id="unit-groups",
+        caption=_("By group"),
+        columns=(
+            Column("group", _("Group"), width=2.6),
+            *(Column(o.day.indicator.code, sentence(o.day.name), "right", 1.3) for o in every),
+        ),
+        rows=tuple(
+            (Cell(name, code), *(_rate(unit, one, code) for one in every))
+            for code, name in (*named.items(), (TOTAL, _("All")))
+        ),
+        note=_("A number alone: how many there are is not known. A dash: not reported."),
+        total_row=True,
+    )
+
+
+def _rate(unit: Unit, one: Unit, group: str) -> Cell:
+    known = of_groups(unit.day, one.day.indicator.code)
+    mine: pd.DataFrame = known[known["unit_code"].eq(unit.code) & known["group"].eq(group)]
+    return group_cell(mine, float(one.ahead["target_coverage"]))
