@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from briefing.documents.blocks import Block, Bullets, Table
+from briefing.documents.blocks import Block, Blocks, Bullets, Table
 from briefing.documents.sections import report as sections
 from briefing.documents.sections import town_trend
 from briefing.language import language
@@ -71,8 +71,9 @@ def test_every_block_of_the_report_can_be_made_of_any_period(any_period, case, l
         for name in sections.__all__:
             make = getattr(sections, name)
             arguments = ("strengths",) if "section" in inspect.signature(make).parameters else ()
-            block = make(period, *arguments)
-            assert Block.from_json(block.to_json()) == block
+            made = make(period, *arguments)
+            for block in made if isinstance(made, Blocks) else [made]:
+                assert Block.from_json(block.to_json()) == block
             assert "NaN" not in str(block) and "<NA>" not in str(block)
 
 

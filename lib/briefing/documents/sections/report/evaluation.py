@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefing.documents.blocks import Bullets
 from briefing.messages import _
+from briefing.spoken import lowered, sentence
 from briefing.tables.period import Period
+from briefing.tables.period.evaluation import OF_INDICATOR
 
 
 def directing(period: Period) -> Bullets:
@@ -22,5 +24,20 @@ def evaluated(period: Period, section: str) -> Bullets:
     Args:
         section: strengths, shortcomings, causes, tasks or recommendations.
     """
+    of_first = _sentences(period, section)
+    if not period.others:
+        return Bullets(tuple(of_first.values()))
+    named = [
+        f"{one.day.name}: {lowered(text)}"
+        for one in (period, *period.others)
+        for rule, text in _sentences(one, section).items()
+        if rule in OF_INDICATOR
+    ]
+    general = [text for rule, text in of_first.items() if rule not in OF_INDICATOR]
+    return Bullets((*map(sentence, named), *general))
+
+
+def _sentences(period: Period, section: str) -> dict[str, str]:
+    """Rule → its sentence; the analyst's own stand under themselves."""
     mine = period.evaluation[period.evaluation["section"].eq(section)]
-    return Bullets(tuple(dict.fromkeys(mine["sentence"])))
+    return dict(zip(mine["rule"].fillna(mine["sentence"]), mine["sentence"], strict=True))

@@ -54,6 +54,17 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
 }  # fmt: skip
 """Section of the report → its rules, in the order of their sentences. Each gives a sentence, or
 nothing where it does not apply."""
+OF_INDICATOR = frozenset(
+    rule.__name__
+    for rule in (
+        strengths.target_reached, strengths.rise, strengths.pace_enough, strengths.units_reached,
+        strengths.fastest, shortcomings.target_missed, shortcomings.figure_falls,
+        shortcomings.pace_short, shortcomings.slowing, shortcomings.units_below,
+        shortcomings.units_doubtful, shortcomings.over_denominator, shortcomings.units_unknown,
+        tasks.reach_target, tasks.focus, tasks.verify,
+    )
+)  # fmt: skip
+"""The rules that speak of an indicator's own figures, and not of reports or bodies."""
 
 
 def draft(period: Figures) -> pd.DataFrame:
