@@ -90,6 +90,7 @@ LATE = {
     "dask": "need not be installed",
     "distributed": "need not be installed",
     "ipykernel": "of the fork that becomes a kernel",
+    "IPython": "only a kernel shows what a cell displays",
     **dict.fromkeys(
         ["PIL", "cssselect2", "lxml", "olefile", "openpyxl", "pdfminer", "pdfplumber",
          "python_calamine", "rapidfuzz", "tinycss2", "zxingcpp"], OF_A_KIND_OF_FILE

@@ -259,7 +259,7 @@ def test_a_unit_without_any_figure_has_a_page_too(tiny):
 
     blocks = [section(nothing) for section in SECTIONS]
 
-    assert all(b is None or b.to_json() for b in blocks)
+    assert all(not b or b.to_json() for b in blocks)
     assert pd.isna(nothing.row["coverage"])
     assert page.unit_figures(nothing).figures[0].value == "–"
 

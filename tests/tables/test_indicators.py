@@ -38,7 +38,7 @@ def report(unit: str, day: int, **counts) -> tuple[Submission, Arrival, None]:
     total = next((v.value for v in values if (v.indicator, v.group) == ("dose1", "")), None)
     file = f"{day}/{unit}.xlsx"
     own = Submission(
-        file, file, form="mau02", unit_code=unit, report_date=date(2022, 5, day),
+        file, file, form="mau02", owed_by="units", unit_code=unit, report_date=date(2022, 5, day),
         reading="total", reading_confidence="high", rows_read=1, rows_used=1, letter=file,
         facts={"installs_cumulative": total} if total is not None else {},
         sources={"installs_cumulative": "B0"}, values=tuple(values),
@@ -156,7 +156,7 @@ def test_tables_and_columns_are_called_by_the_codes_of_the_campaign(day):
 
 
 def test_the_trace_names_what_it_tells_by_those_codes_too(day):
-    told = outside(day, day.published())["trace"]
+    told = outside(day, published(day, None))["trace"]
     [of_people] = told[told["column"].eq("people") & told["key"].eq(A)].to_dict("records")
 
     assert of_people["source_file"] == "params/denominators.csv"

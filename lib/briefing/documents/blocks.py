@@ -74,7 +74,7 @@ class Blocks(tuple[Block, ...]):
     """Blocks that a cell displays one after the other."""
 
     def _ipython_display_(self) -> None:
-        from IPython.display import display  # heavy, and there where something is displayed
+        from IPython.display import display
 
         for block in self:
             display(block)

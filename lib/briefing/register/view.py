@@ -87,8 +87,7 @@ class View:
             **facts,
             distinct_phones=pd.array([pd.NA] * len(number), "Int64"),
             reading=read,
-            rule=read.fillna(""),
-            usable=known & self.reports["form"].notna(),
+            usable=known & self.reports["owed_by"].notna(),
             sources=cells,
         )
         return replace(self, reports=reports, rows=self.rows.head(0))
