@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 import pytest
 
-from briefing.intake.submission import Submission, Value
 from briefing.params import Campaign
 from briefing.params.corrections import parse_corrections
-from briefing.register.arrivals import Arrival
-from briefing.register.names import Names
-from briefing.register.view import assemble
-from briefing.tables import build
 from briefing.tables.exports import outside, published
 from briefing.tables.lineage import Tracer
 from tests.params.campaigns import A, B, C, D, vaccination
-
-AGES = ("a5", "a12", "a18")
+from tests.tables.doses import REPORTS, known, report
 
 
 @pytest.fixture(scope="module")
@@ -26,40 +18,9 @@ def campaign(tmp_path_factory):
     return Campaign.load(vaccination(tmp_path_factory.mktemp("vaccination") / "params"))
 
 
-def report(unit: str, day: int, **counts) -> tuple[Submission, Arrival, None]:
-    """What a ward sends: of each dose the total, the three ages, or all with the total first."""
-    values = [
-        Value(dose, group, "cumulative", value, f"B{n}")
-        for dose, given in counts.items()
-        for n, (group, value) in enumerate(
-            zip(("", *AGES)[-len(given) if len(given) == 3 else 0 :], given, strict=False)
-        )
-    ]
-    total = next((v.value for v in values if (v.indicator, v.group) == ("dose1", "")), None)
-    file = f"{day}/{unit}.xlsx"
-    own = Submission(
-        file, file, form="mau02", owed_by="units", unit_code=unit, report_date=date(2022, 5, day),
-        reading="total", reading_confidence="high", rows_read=1, rows_used=1, letter=file,
-        facts={"installs_cumulative": total} if total is not None else {},
-        sources={"installs_cumulative": "B0"}, values=tuple(values),
-    )  # fmt: skip
-    return own, Arrival(file, file, pd.Timestamp(2022, 5, day, 9, tz="Asia/Ho_Chi_Minh")), None
-
-
-REPORTS = [
-    report(A, 9, dose1=[500, 50, 50, 400], dose2=[100]),
-    report(B, 9, dose1=[1000, 100, 100, 800], dose2=[20, 20, 160]),
-    report(C, 9, dose1=[300]),
-    report(A, 10, dose1=[640, 90, 70, 480], dose2=[180]),
-    report(B, 10, dose1=[1300, 180, 120, 1000], dose2=[20, 30, 250]),
-    report(D, 10, dose1=[2000, 200, 200, 1600], dose2=[800]),
-]
-
-
 @pytest.fixture(scope="module")
 def day(campaign):
-    view = assemble(REPORTS, Names())
-    return build(view, campaign, date(2022, 5, 10))
+    return known(campaign, 10)
 
 
 def column(table: pd.DataFrame, name: str) -> dict:
@@ -114,8 +75,7 @@ def test_a_group_of_which_no_number_of_people_is_known_has_no_rate(day):
 
 
 def test_a_carried_group_names_its_day(campaign):
-    view = assemble(REPORTS[:4], Names())
-    later = build(view, campaign, date(2022, 5, 10))
+    later = known(campaign, 10, REPORTS[:4])
 
     assert values(later, B, "dose1", "a5") == [100, 400, 0.25, pd.Timestamp(2022, 5, 9)]
 
@@ -126,8 +86,7 @@ def test_all_of_an_indicator_stand_in_the_long_table_too(day):
 
 def test_a_fall_of_a_further_indicator_is_a_finding_that_names_it(campaign):
     fallen = [*REPORTS[:4], report(B, 10, dose1=[1300], dose2=[5, 10, 100])]
-    view = assemble(fallen, Names())
-    day = build(view, campaign, date(2022, 5, 10))
+    day = known(campaign, 10, fallen)
 
     [found] = day.findings[day.findings["rule"].eq("cumulative_decrease")].to_dict("records")
     assert found["unit_code"] == B
@@ -138,9 +97,8 @@ def test_a_fall_of_a_further_indicator_is_a_finding_that_names_it(campaign):
 
 def test_a_campaign_of_one_indicator_has_no_long_table(campaign):
     alone = campaign.of(campaign.indicators[0].model_copy(update={"groups": ()}))
-    view = assemble(REPORTS, Names())
 
-    assert build(view, alone, date(2022, 5, 10)).values.empty
+    assert known(alone, 10).values.empty
 
 
 def test_tables_and_columns_are_called_by_the_codes_of_the_campaign(day):
@@ -185,7 +143,7 @@ def test_a_correction_of_one_indicator_leaves_the_others(campaign):
         "reason": "Gõ nhầm", "by": "CB", "when": "2022-05-10",
     }  # fmt: skip
     corrections = parse_corrections([entry], campaign, where="corrections.yaml")
-    day = build(assemble(REPORTS, Names()), campaign.corrected(corrections), date(2022, 5, 10))
+    day = known(campaign.corrected(corrections), 10)
 
     assert column(day.of("dose2").communes, "installs_cumulative")[A] == 160
     assert column(day.communes, "installs_cumulative")[A] == 640

@@ -77,7 +77,7 @@ class Blocks(tuple[Block, ...]):
         from IPython.display import display
 
         for block in self:
-            display(block)
+            display(block)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -52,11 +53,10 @@ def build(
         at: When the register was looked at, where there is no `as_of`: nobody is missing before
             the deadline. Without either, every deadline is past.
     """
-    moments = {"as_of": as_of, "at": at, "illustrative": illustrative}
-    first = _of_one(view, campaign, day, inbox_findings=inbox_findings, **moments)
-    others = tuple(
-        _of_one(view.of(one), campaign.of(one), day, **moments) for one in campaign.indicators[1:]
-    )
+    of_one = partial(_of_one, day=day, as_of=as_of, at=at, illustrative=illustrative)
+    first = of_one(view, campaign, inbox_findings=inbox_findings)
+    further = campaign.indicators[1:]
+    others = tuple(of_one(view.of(one), campaign.of(one)) for one in further)
     found = {one.name: one.findings for one in others}
     return replace(
         first,
@@ -69,8 +69,8 @@ def build(
 def _of_one(
     view: View,
     campaign: Campaign,
-    day: date,
     *,
+    day: date,
     as_of: datetime | None,
     at: datetime | None,
     illustrative: bool,

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from briefing import formats
+from briefing.catalog.codes import Tone
+from briefing.documents.block import Block
 from briefing.documents.blocks import Blocks, Cell, Column, Heading, Table
 from briefing.documents.sections.goals import whole_goals
 from briefing.documents.sections.sources import for_indicator
@@ -23,7 +25,7 @@ def indicators(day: Day) -> Blocks:
     return Blocks(block for other in day.others for block in _chapter(other))
 
 
-def _chapter(day: Day) -> Iterator:
+def _chapter(day: Day) -> Iterator[Block]:
     code = day.indicator.code
     yield Heading(sentence(day.name), id=f"indicator-{code}")
     for section in (town_trend, whole_goals, units_bars, units_table):
@@ -92,5 +94,5 @@ def group_cell(rows: pd.DataFrame, target: float) -> Cell:
     if told["denominator"].isna().any():
         return Cell(formats.integer(count), count, note=note)
     rate = count / int(told["denominator"].sum())
-    tone = "good" if rate >= target else ""
+    tone: Tone = "good" if rate >= target else ""
     return Cell(formats.percent(rate, bounds=[target]), rate, tone, note)

@@ -32,6 +32,11 @@ class Period(Figures):
         """What the figures say, in sentences, each with the figures that it rests on."""
         return draft(self)
 
+    @cached_property
+    def others(self) -> tuple[Period, ...]:
+        """The same of each further indicator."""
+        return tuple(period_of(other, self.first, self.last) for other in self.day.others)
+
     def tables(self) -> dict[str, pd.DataFrame]:
         """The period's own tables by the name that they are published under."""
         return {
@@ -99,7 +104,6 @@ def period_of(
         lacking=lacking.lacking(day.history, day.agencies, first),
         findings=day.findings if findings is None else findings,
         texts=texts or ReportTexts(),
-        others=tuple(period_of(other, first, last) for other in day.others),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
 import pandas as pd
 
@@ -28,7 +27,6 @@ class Figures:
             period_lacking.csv.
         findings: As `Day.findings`, of every day of the period.
         texts: The analyst's own words.
-        others: The same of each further indicator.
     """
 
     day: Day
@@ -42,7 +40,6 @@ class Figures:
     lacking: pd.DataFrame
     findings: pd.DataFrame
     texts: ReportTexts
-    others: tuple[Self, ...] = ()
 
     @property
     def covered_to(self) -> date:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from briefing.documents.blocks import Block, Blocks, Bullets, Heading
+from briefing.documents.block import Block
+from briefing.documents.blocks import Blocks, Bullets, Heading
 from briefing.documents.sections.indicators import groups
 from briefing.documents.sections.report.units import units_annex, units_results
 from briefing.documents.sections.report.whole import rate_results

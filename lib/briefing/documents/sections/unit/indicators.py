@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from briefing.documents.blocks import Block, Blocks, Cell, Column, Table
+from briefing.documents.block import Block
+from briefing.documents.blocks import Blocks, Cell, Column, Table
 from briefing.documents.sections.indicators import group_cell, of_groups
 from briefing.documents.sections.listing import listing
 from briefing.documents.wording import carried_note, doubted, sentence
