@@ -29,7 +29,7 @@ def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
     reports = read_files(Reader(run.campaign), files)
     if as_json:
         for report in reports:
-            click.echo(json_line(run.campaign.naming.record(report.to_json())))
+            click.echo(json_line(report.to_json()))
     else:
         from briefing.documents.terminal import print_reports
 
