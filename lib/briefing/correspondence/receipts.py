@@ -107,7 +107,7 @@ def _otherwise(day: Day, moment: datetime) -> str:
 
 
 def _to_agency(day: Day, body: Any, moment: datetime) -> Letter:
-    due = day.campaign.agency_reporting.due
+    due = day.campaign.once.due
     figures = {
         "staff": formats.integer(body.staff_total),
         "phones": formats.integer(body.staff_smartphone),

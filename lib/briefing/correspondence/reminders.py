@@ -206,7 +206,7 @@ NOW = {"once": Message("Please send it now."), "again": Message("Please send it 
 
 def _to_agency(day: Day, body: Any, back: list[Sent], today: date) -> Letter:
     """To an agency whose one report has faults, or can't be used at all."""
-    due = day.campaign.agency_reporting.due
+    due = day.campaign.once.due
     unused = not formats.is_missing(body.unused_file)
     said = [
         *_of_agency(day, body, back),
@@ -242,7 +242,7 @@ def _of_agency(day: Day, body: Any, back: list[Sent]) -> Iterator[str]:
 
 def _to_agencies(day: Day, today: date) -> Letter | None:
     """One message to all agencies that have not reported, from a few days before they are due."""
-    due: date = day.campaign.agency_reporting.due
+    due: date = day.campaign.once.due
     bodies = others(day.agencies, day.campaign)
     waiting = bodies[bodies["status"].isin(["missing", "not_due"])]
     if waiting.empty or day.date < due - AGENCIES_FROM:

@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from briefing.documents import blocks, formal, markdown, svg
@@ -63,7 +64,8 @@ def document(notebook: Any, name: str = "") -> Document:
     """
     about = notebook.metadata.get("briefing", {})
     lang = _language(notebook)
-    items = [item for cell in _shown(notebook.cells) for item in _of_cell(cell, lang)]
+    shown = _with_content([*_shown(notebook.cells)])
+    items = [item for cell in shown for item in _of_cell(cell, lang)]
     head = next((item for item in items if item["block"] in HEADS), {})
     is_formal = any(item["block"] == "formal_head" for item in items)
     title = head.get("title") or head.get("about") or about.get("title")
@@ -129,6 +131,21 @@ def _shown(cells: Iterable[Any]) -> Iterator[Any]:
                 raise DocumentError(f"cell {number}: {output.ename}: {output.evalue}")
         if not _tagged(cell, "remove_cell"):
             yield cell
+
+
+def _with_content(cells: Sequence[Any]) -> Iterator[Any]:
+    """The cells without a heading under which cells are run and none shows anything."""
+    for number, cell in enumerate(cells):
+        if not _is_heading(cell):
+            yield cell
+            continue
+        below = [*takewhile(lambda other: not _is_heading(other), cells[number + 1 :])]
+        if not below or any(one.cell_type == "markdown" or one.outputs for one in below):
+            yield cell
+
+
+def _is_heading(cell: Any) -> bool:
+    return cell.cell_type == "markdown" and cell.source.lstrip().startswith("#")
 
 
 def _tagged(cell: Any, tag: str) -> bool:

@@ -16,22 +16,13 @@ MOST_WORDS = 6  # of the words that tell a form
 
 def overview(campaign: Campaign) -> list[tuple[str, str]]:
     """What is counted, who owes what until when, against what: label and text of each line."""
-    once, units = campaign.agency_reporting, campaign.commune_rows
+    units = campaign.commune_rows
     return [
         (_("Campaign"), f"{campaign.name} ({campaign.code})"),
         (_("Area"), str(campaign.area.name)),
         (_("Units"), _units(campaign)),
         (_("Daily reports"), _daily(campaign)),
-        (
-            _("Reports sent once"),
-            _(
-                "{n} {agencies}, by the end of {day}; target {target}",
-                n=len(campaign.agency_rows),
-                agencies=campaign.terms.agencies,
-                day=formats.day(once.due),
-                target=formats.target(once.target),
-            ),
-        ),
+        *((_("Reports sent once"), text) for text in _once(campaign)),
         (
             _("Denominator"),
             f"{formats.integer(sum(unit.smartphone_owners for unit in units))} "
@@ -121,6 +112,17 @@ def _daily(campaign: Campaign) -> str:
         for day, until in ((change.first, change.deadline) for change in plan.deadline_changes)
     )
     return "; ".join([said, *changes])
+
+
+def _once(campaign: Campaign) -> Iterator[str]:
+    if campaign.agency_rows:
+        yield _(
+            "{n} {agencies}, by the end of {day}; target {target}",
+            n=len(campaign.agency_rows),
+            agencies=campaign.terms.agencies,
+            day=formats.day(campaign.once.due),
+            target=formats.target(campaign.once.target),
+        )
 
 
 def _targets(campaign: Campaign) -> Iterator[str]:

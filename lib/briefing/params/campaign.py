@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, lru_cache, partial
@@ -32,7 +32,7 @@ from briefing.params.roster import Roster
 from briefing.params.rows import Agency, Alias, Commune, Hamlet
 from briefing.params.settings import OtherSubject, Settings
 from briefing.params.tree import FILE as UNITS
-from briefing.params.tree import Unit, agencies_of, communes_of, demand_a_tree, hamlets_of, nodes_of
+from briefing.params.tree import agencies_of, communes_of, hamlets_of, nodes_of, read_tree
 
 SETTINGS = "campaign.yaml"
 TABLES: Mapping[str, tuple[str, type[Strict]]] = {
@@ -78,7 +78,7 @@ class Campaign(Roster):
         rows = dict(zip(TABLES, tables, strict=True))
         campaign = cls.model_construct(
             **{name: getattr(settings, name) for name in Settings.model_fields},
-            **(rows | _of_units(folder / UNITS, settings, rows["denominator_rows"])),
+            **(rows | _of_units(folder / UNITS, settings, rows)),
         )
         campaign = campaign.model_copy(update=campaign._told_of(campaign.indicators[0]))
         entries: list[Callable[[], Any]] = [
@@ -160,7 +160,7 @@ class Campaign(Roster):
         communes = tuple(row for row in self.commune_rows if row.parent in own)
         codes = {row.unit_code for row in communes}
         [unit] = [row for row in self.node_rows if row.code == node]
-        name = Localized(**dict.fromkeys(("vi", "en"), unit.full_name or unit.name))
+        name = Localized(**dict.fromkeys(("vi", "en"), unit.called))
         return self.model_copy(
             update={
                 "area": self.area.model_copy(update={"code": node, "name": name, "whole": name}),
@@ -173,7 +173,7 @@ class Campaign(Roster):
         )
 
     def _check_codes(self, folder: Path) -> None:
-        units, codes = folder / TABLES["commune_rows"][0], [r.unit_code for r in self.commune_rows]
+        units, codes = _units_in(folder), [r.unit_code for r in self.commune_rows]
         agencies = [row.agency_code for row in self.agency_rows]
         if not codes:
             raise ParamsError(_("{file}: holds no unit. Nothing was run.", file=units))
@@ -185,6 +185,7 @@ class Campaign(Roster):
                 partial(_demand_unique, folder / "agencies.csv", "agency_code", agencies),
                 partial(_demand_known, folder / "hamlets.csv", hamlets, codes),
                 partial(_demand_known, folder / "aliases.csv", aliases, codes),
+                *(partial(_demand_said, folder / SETTINGS, *said) for said in self._asked_for()),
             ]
         )
 
@@ -196,6 +197,15 @@ class Campaign(Roster):
             demand_each(
                 file, indicator.denominator, [r.unit_code for r in self.commune_rows], known
             )
+
+    def _asked_for(self) -> Iterator[tuple[str, object, str]]:
+        """What campaign.yaml may leave out only where nothing asks for it: key, value, and why."""
+        if self.owners_assumed:
+            yield "owners_note", self.owners_note, _("denominators are assumed, and pages say so")
+        if self.agency_rows:
+            why = _("agencies are listed, which report once")
+            yield "agency_reporting", self.agency_reporting, why
+            yield "terms.agencies", self.terms.agencies, why
 
     @property
     def owners_assumed(self) -> bool:
@@ -265,20 +275,40 @@ def _rows(path: Path, row: type[Strict]) -> tuple[Strict, ...]:
 
 
 def _of_units(
-    path: Path, settings: Settings, denominators: Sequence[Denominator]
+    path: Path, settings: Settings, apart: Mapping[str, Any]
 ) -> dict[str, tuple[Strict, ...]]:
-    """The tables that units.csv holds in one, where there is such a file."""
+    """The tables that units.csv holds in one, where there is such a file, beside those `apart`."""
     if not path.exists():
         return {}
-    units = read_rows(path, Unit)
-    demand_a_tree(path, units, [level.code for level in settings.levels])
+    if apart["commune_rows"]:
+        raise ParamsError(
+            _(
+                "{file}: communes.csv beside it says too who reports; keep one of the two. "
+                "Nothing was run.",
+                file=path,
+            )
+        )
+    denominators = apart["denominator_rows"]
+    units = read_tree(path, [level.code for level in settings.levels])
     own = values_of(denominators, settings.indicators[0].denominator)
     return {
         "node_rows": nodes_of(units, settings),
         "commune_rows": communes_of(path, units, settings, denominators),
-        "hamlet_rows": hamlets_of(units, own),
-        "agency_rows": agencies_of(units),
+        "hamlet_rows": (*apart["hamlet_rows"], *hamlets_of(units, own)),
+        "agency_rows": (*apart["agency_rows"], *agencies_of(units)),
     }
+
+
+def _units_in(folder: Path) -> Path:
+    tree = folder / UNITS
+    return tree if tree.exists() else folder / TABLES["commune_rows"][0]
+
+
+def _demand_said(path: Path, key: str, value: object, why: str) -> None:
+    if value is None:
+        raise ParamsError(
+            _("{file}: {key} is missing: {why}. Nothing was run.", file=path, key=key, why=why)
+        )
 
 
 def _demand_known(path: Path, named: Iterable[str], codes: Collection[str]) -> None:
@@ -286,8 +316,9 @@ def _demand_known(path: Path, named: Iterable[str], codes: Collection[str]) -> N
     if unknown is not None:
         raise ParamsError(
             _(
-                "{file}: unit code “{code}” is not in communes.csv. Nothing was run.",
+                "{file}: unit code “{code}” is not in {units}. Nothing was run.",
                 file=path,
+                units=_units_in(path.parent).name,
                 code=unknown,
             )
         )

@@ -135,7 +135,12 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 
 def read_rows(path: Path, model: type[Model]) -> list[Model]:
-    """The rows of a CSV file, each checked against `model`.
+    """The rows of a CSV file; see `numbered_rows`."""
+    return [row for _place, row in numbered_rows(path, model)]
+
+
+def numbered_rows(path: Path, model: type[Model]) -> list[tuple[str, Model]]:
+    """The rows of a CSV file, each checked against `model`, with file and line as messages say.
 
     Raises:
         ParamsError: The file can't be read, lacks a column, or a row does not fit; names the line.
@@ -151,8 +156,11 @@ def read_rows(path: Path, model: type[Model]) -> list[Model]:
         ) from error
 
 
-def _checked_row(path: Path, reader: Any, row: dict[str, Any], model: type[Model]) -> Model:
-    return checked(model, _row(path, reader, row), where=_line(path, reader))
+def _checked_row(
+    path: Path, reader: Any, row: dict[str, Any], model: type[Model]
+) -> tuple[str, Model]:
+    place = _line(path, reader)
+    return place, checked(model, _row(path, reader, row), where=place)
 
 
 def _line(path: Path, reader: Any) -> str:

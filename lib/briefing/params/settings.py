@@ -33,7 +33,7 @@ class Level(Localized):
 
 class Terms(Strict):
     units: Localized
-    agencies: Localized
+    agencies: Localized | None = None
     rate: Localized
     done: Localized
     owners: Localized
@@ -71,7 +71,7 @@ class Baseline(Strict):
 
 
 class Letterhead(Strict):
-    parent: str
+    parent: str = ""
     issuer: str
     place: str
 
@@ -134,6 +134,8 @@ class Settings(Strict):
         other_subjects: What rows `other_subject` of aliases.csv name, in each language; another
             stays as it is.
         sectors: Column `sector` of agencies.csv in each language; another stays as it is.
+        agency_reporting: Left out, like `terms.agencies`, where nobody reports once.
+        owners_note: Said where a denominator is assumed.
         owners_from: Which denominator counts: that of communes.csv, or, where a unit's reports
             state one ("35/120"), the newest of those.
     """
@@ -152,11 +154,11 @@ class Settings(Strict):
     dates: Dates
     reporting: Calendar
     targets: tuple[Target, ...] = Field(min_length=1)
-    agency_reporting: AgencyReporting
+    agency_reporting: AgencyReporting | None = None
     sectors: tuple[Localized, ...] = ()
     baseline: Baseline | None = None
     effective: Effective | None = None
-    owners_note: Localized
+    owners_note: Localized | None = None
     owners_from: Literal["params", "reports"] = "params"
     letterhead: Letterhead
     correspondence: Correspondence = Correspondence()
@@ -218,6 +220,11 @@ class Settings(Strict):
                         )
                     )
         return value
+
+    @property
+    def once(self) -> AgencyReporting:
+        """`agency_reporting`, which is there where there are agencies; else nothing is said of it."""
+        return self.agency_reporting or AgencyReporting(due=self.dates.end, target=1)
 
     @model_validator(mode="after")
     def _in_order(self) -> Settings:

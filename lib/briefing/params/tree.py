@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.params.files import MOST_TOLD, Strict, checked
+from briefing.params.files import MOST_TOLD, Strict, checked, numbered_rows
 from briefing.params.indicators import Denominator, demand_each, values_of
 from briefing.params.rows import Agency, Commune, Hamlet
 from briefing.params.settings import Settings
@@ -42,35 +43,52 @@ class Unit(Strict):
     tile_row: int | None = None
     tile_col: int | None = None
 
+    @property
+    def called(self) -> str:
+        """Its name in full."""
+        return self.full_name or f"{self.type} {self.name}".strip()
 
-def demand_a_tree(path: Path, units: Sequence[Unit], levels: Sequence[str]) -> None:
-    """Check that codes are there once, levels known, and parents of the level above.
+
+def read_tree(path: Path, levels: Sequence[str]) -> tuple[Unit, ...]:
+    """The units: codes there once, levels known, one whole, all others below one of a level above.
 
     Raises:
-        ParamsError: All that is wrong, unit by unit.
+        ParamsError: All that is wrong, line by line.
     """
+    rows = numbered_rows(path, Unit)
     order = [*levels, PLACES, BODIES]
-    by_code = {unit.code: unit for unit in units}
-    faults = []
-    for unit in units:
-        parent = by_code.get(unit.parent)
-        if unit.level not in order:
-            faults.append(
-                _("level “{level}”; known: {known}", level=unit.level, known=", ".join(order))
-            )
-        elif by_code[unit.code] is not unit:
-            faults.append(_("this code stands twice"))
-        elif unit.level == BODIES or unit.level == order[0]:
-            continue
-        elif parent is None or parent.level != order[order.index(unit.level) - 1]:
-            faults.append(
-                _("its parent “{parent}” is no unit of the level above", parent=unit.parent)
-            )
-        else:
-            continue
-        faults[-1] = f"{path}: {unit.code} ({unit.name}): {faults[-1]}."
+    first: dict[str, Unit] = {}
+    for _place, unit in rows:
+        first.setdefault(unit.code, unit)
+    faults = [
+        f"{place}: {unit.code} ({unit.name}): {fault}."
+        for place, unit in rows
+        if (fault := _fault(unit, first, order))
+    ]
+    wholes = [unit.code for _place, unit in rows if unit.level == order[0]]
+    if len(wholes) != 1 and not faults:
+        faults = [_("{file}: one unit is of level “{level}”, the whole; found: {codes}.",
+                    file=path, level=order[0], codes=", ".join(wholes) or "–")]  # fmt: skip
     if faults:
         raise ParamsError("\n".join([*faults[:MOST_TOLD], _("Nothing was run.")]))
+    return tuple(unit for _place, unit in rows)
+
+
+def _fault(unit: Unit, known: Mapping[str, Unit], order: Sequence[str]) -> str:
+    if unit.level not in order:
+        return _("level “{level}”; known: {known}", level=unit.level, known=", ".join(order))
+    if known[unit.code] is not unit:
+        return _("this code stands twice")
+    if unit.level in (BODIES, order[0]):
+        return ""
+    parent, above = known.get(unit.parent), order[order.index(unit.level) - 1]
+    if parent is None or parent.level != above:
+        return _(
+            "its parent “{parent}” is no unit of the level above, “{above}”",
+            parent=unit.parent,
+            above=above,
+        )
+    return ""
 
 
 def nodes_of(units: Sequence[Unit], settings: Settings) -> tuple[Unit, ...]:
@@ -80,7 +98,7 @@ def nodes_of(units: Sequence[Unit], settings: Settings) -> tuple[Unit, ...]:
 
 
 def communes_of(
-    path: Path, units: Iterable[Unit], settings: Settings, denominators: Iterable[Denominator]
+    path: Path, units: Sequence[Unit], settings: Settings, denominators: Iterable[Denominator]
 ) -> tuple[Commune, ...]:
     """The units that report, with the denominator of the first indicator.
 
@@ -92,18 +110,24 @@ def communes_of(
     own = [unit for unit in units if settings.levels and unit.level == settings.levels[-1].code]
     file = path.with_name("denominators.csv")
     demand_each(file, wanted, [unit.code for unit in own], known)
-    return tuple(_commune(path, unit, known) for unit in own)
+    names, called = {unit.code: unit.called for unit in units}, Counter(u.called for u in own)
+    return tuple(
+        _commune(
+            path, unit, known[unit.code], names[unit.parent] if called[unit.called] > 1 else ""
+        )
+        for unit in own
+    )
 
 
-def _commune(path: Path, unit: Unit, known: Mapping[str, Denominator]) -> Commune:
-    line = known[unit.code]
+def _commune(path: Path, unit: Unit, line: Denominator, apart: str) -> Commune:
+    """A unit that reports; `apart`: the name of its parent, where another is called the same."""
     return checked(
         Commune,
         {
             "unit_code": unit.code,
             "name": unit.name,
             "type": unit.type,
-            "full_name": unit.full_name or f"{unit.type} {unit.name}".strip(),
+            "full_name": f"{unit.called} ({apart})" if apart else unit.called,
             "short_label": unit.short_label or unit.name,
             "population": unit.population,
             "smartphone_owners": line.value,
@@ -125,7 +149,7 @@ def hamlets_of(
             unit_code=unit.parent,
             hamlet=unit.name,
             kind=unit.type,
-            label=unit.full_name or f"{unit.type} {unit.name}".strip(),
+            label=unit.called,
             smartphone_owners=denominators[unit.code].value if unit.code in denominators else None,
         )
         for unit in units

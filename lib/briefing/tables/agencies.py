@@ -55,7 +55,7 @@ def short_of_target(day: Day) -> pd.DataFrame:
     """The agencies that have reported less than their target, or more than there are: the rows of
     `Day.agencies`, those furthest from the target first."""
     reported = day.agencies[day.agencies["report"].notna()]
-    below = holds(reported["coverage"] < day.campaign.agency_reporting.target)
+    below = holds(reported["coverage"] < day.campaign.once.target)
     over = holds(reported["coverage"] > 1)
     return reported[below | over].sort_values("installs_needed", ascending=False, kind="stable")
 

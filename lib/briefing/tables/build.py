@@ -86,7 +86,7 @@ def _of_one(
     )
     communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
     whole = _town(history, doubted, campaign)
-    bodies = agencies(judged, campaign.agencies, campaign.agency_reporting, day, campaign.timezone)
+    bodies = agencies(judged, campaign.agencies, campaign.once, day, campaign.timezone)
     below = hamlets(communes, view.rows, campaign.hamlets)
     return Day(
         campaign=campaign,

@@ -14,7 +14,7 @@ def chart_data(day: Day) -> dict[str, pd.DataFrame]:
         Tables as the contract writes them: fractions and persons unformatted, missing left so.
         Published as `tables/charts/<id>.csv`.
     """
-    return {
+    charts = {
         "town-trend": trend(day),
         "units-bars": bars(day),
         "units-map": positions(day),
@@ -26,6 +26,8 @@ def chart_data(day: Day) -> dict[str, pd.DataFrame]:
         ],
         "findings-kinds": kinds(day),
     }
+    lacking = {"agencies-dots": day.agencies.empty, "units-map": not placed(day)}
+    return {name: table for name, table in charts.items() if not lacking.get(name)}
 
 
 _UNIT = ["unit_code", "unit_name"]
@@ -74,6 +76,11 @@ def positions(day: Day) -> pd.DataFrame:
     return known.merge(places, on="unit_code", how="left").astype(
         {"tile_row": "Int64", "tile_col": "Int64"}
     )
+
+
+def placed(day: Day) -> bool:
+    """Whether a layout says where units lie, so that they can be drawn as a map."""
+    return bool(day.campaign.communes["tile_row"].notna().any())
 
 
 def daily(day: Day) -> pd.DataFrame:

@@ -41,7 +41,8 @@ def published(day: Day, eve: Day | None) -> dict[str, pd.DataFrame]:
 
 def contract_tables(day: Day) -> dict[str, pd.DataFrame]:
     """The contract's tables by name, with exactly the contract's columns."""
-    tables = {name: getattr(day, name)[COLUMNS[name]] for name in OF_DAY}
+    names = [name for name in OF_DAY if name != "agencies" or day.campaign.agency_rows]
+    tables = {name: getattr(day, name)[COLUMNS[name]] for name in names}
     shown = tables["reports"].assign(verdict=shown_verdicts(day.reports))
     return tables | {"reports": shown, "trace": trace_of(day)}
 

@@ -112,7 +112,7 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
 def _rules(name: str, day: Day) -> list[Rule]:
     """What is coloured in a table, the first that holds wins; see `colour`."""
     rates, changes, codes = JUDGED.get(name, ([], [], []))
-    target = day.campaign.agency_reporting.target
+    target = day.campaign.once.target
     goal = f"{target}" if name == "agencies" else "{target_coverage}"
     made: list[Rule] = []
     for column in rates:

@@ -33,7 +33,7 @@ def add_cover(
         columns: Those that the sheets hold; what they mean is said.
     """
     lines = _Lines(sheet)
-    lines.alone(f"{head.issuer_parent} – {head.issuer}", look.NOTE)
+    lines.alone(" – ".join(filter(None, (head.issuer_parent, head.issuer))), look.NOTE)
     lines.alone(_("Annex: {title}", title=spoken.lowered(head.title)), look.TITLE)
     lines.alone(head.subtitle, look.NOTE)
     for notice in head.notices:

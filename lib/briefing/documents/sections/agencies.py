@@ -22,17 +22,19 @@ SHOWN = (
 )  # fmt: skip
 
 
-def agencies_below(day: Day, columns: Sequence[str] = SHOWN) -> Table:
-    """Agencies that have reported less than their target, those furthest from it first.
+def agencies_below(day: Day, columns: Sequence[str] = SHOWN) -> Table | None:
+    """Agencies that have reported less than their target, those furthest from it first; nothing
+    where nobody reports once.
 
     Args:
         columns: Those shown, of agencies.csv, in their order.
     """
-    rule = day.campaign.agency_reporting
+    if day.agencies.empty:
+        return None
     reported = int(day.agencies["report"].notna().sum())
     below = in_sectors(short_of_target(day), day.campaign)
     over = holds(below["coverage"] > 1)
-    target = formats.target(rule.target)
+    target = formats.target(day.campaign.once.target)
     rows = below.to_dict("records")
     return listing(
         "agencies",
@@ -74,7 +76,7 @@ def _note(day: Day, reported: int, below: int, target: str) -> str:
         text += " " + _("Received, not usable yet: {names}.", names=listed(received, most=8))
     if not waiting:
         return text
-    due = formats.day(day.campaign.agency_reporting.due)
+    due = formats.day(day.campaign.once.due)
     return f"{text} " + _(
         "{n} have not; the report is due by the end of {due}.", n=waiting, due=due
     )

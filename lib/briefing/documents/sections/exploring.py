@@ -16,15 +16,19 @@ from briefing.tables import Day
 from briefing.tables.chart_data import every_hamlet, kinds
 
 
-def sourced(figure: Figure) -> Figure:
-    """The same figure with the CSV that holds its numbers named under it."""
+def sourced(figure: Figure | None) -> Figure | None:
+    """The same figure, if there is one, with the CSV that holds its numbers named under it."""
+    if figure is None:
+        return None
     source = _("Numbers: {file}.", file=f"tables/charts/{figure.id}.csv")
     return dataclasses.replace(figure, note=f"{figure.note} {source}".strip())
 
 
-def agencies_dots(day: Day) -> Figure:
-    """The bodies that report once, by sector."""
-    target = day.campaign.agency_reporting.target
+def agencies_dots(day: Day) -> Figure | None:
+    """The bodies that report once, by sector; nothing where there are none."""
+    if day.agencies.empty:
+        return None
+    target = day.campaign.once.target
     agencies = in_sectors(day.agencies, day.campaign)
     return figure_block(
         charts.agency_dots(agencies, target),

@@ -80,7 +80,7 @@ def _records(rows: pd.DataFrame | Iterable[Row]) -> list[Row]:
 def named(campaign: Campaign) -> dict[str, str]:
     """The heads of columns of names, in the campaign's own words."""
     units, agencies = (
-        sentence(str(word)) for word in (campaign.terms.units, campaign.terms.agencies)
+        sentence(str(word or "")) for word in (campaign.terms.units, campaign.terms.agencies)
     )
     return {"unit_name": units, "area_name": units, "agency_name": agencies}
 

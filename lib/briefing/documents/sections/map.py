@@ -11,11 +11,13 @@ from briefing.documents.figures import figure_block
 from briefing.documents.wording import sentence
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.chart_data import positions
+from briefing.tables.chart_data import placed, positions
 
 
-def units_map(day: Day) -> Figure:
-    """The units as tiles, each about where it lies."""
+def units_map(day: Day) -> Figure | None:
+    """The units as tiles, each about where it lies; nothing where no layout says where."""
+    if not placed(day):
+        return None
     units = positions(day)
     targets = [target.coverage for target in day.campaign.targets]
     return figure_block(

@@ -44,9 +44,12 @@ def reporting_rates(day: Day, columns: Sequence[str] = OF_UNITS) -> Table:
     )
 
 
-def sector_rates(day: Day, columns: Sequence[str] = OF_SECTORS) -> Table:
-    """The bodies that report once, by sector, in columns of `reporting_rates.sectors`."""
-    due = formats.day(day.campaign.agency_reporting.due)
+def sector_rates(day: Day, columns: Sequence[str] = OF_SECTORS) -> Table | None:
+    """The bodies that report once, by sector, in columns of `reporting_rates.sectors`; nothing
+    where there are none."""
+    if day.agencies.empty:
+        return None
+    due = formats.day(day.campaign.once.due)
     return listing(
         "sector-rates",
         _("Reports by sector"),

@@ -67,8 +67,8 @@ def _of_adults(day: Day) -> str:
 
 def _agencies(day: Day) -> str:
     """How many agencies have reported, and have nobody left."""
-    agencies, due = day.agencies, day.campaign.agency_reporting
-    if due is None or agencies.empty:
+    agencies, due = day.agencies, day.campaign.once
+    if agencies.empty:
         return ""
     overdue = int(agencies["status"].eq("missing").sum())
     reported = int(agencies["staff_installed"].notna().sum())

@@ -38,7 +38,7 @@ def _needed_of_agency(graph: Graph, at: At, row: Row) -> Step:
     formula = OF_AGENCY["installs_needed"]
     where, *columns = formula.parts
     source = Source("params/campaign.yaml", where=where)
-    goal = Step(graph.campaign.agency_reporting.target, PARAMS, source=source)
+    goal = Step(graph.campaign.once.target, PARAMS, source=source)
     parts = (goal, *(graph.figure(at, column) for column in columns))
     return Step(None, formula.rule, parts=parts)
 

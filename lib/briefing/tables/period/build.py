@@ -39,7 +39,7 @@ class Period(Figures):
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The period's own tables by the name that they are published under."""
-        return {
+        own = {
             "period": self.whole,
             "period_days": self.days,
             "period_units": self.units,
@@ -48,6 +48,10 @@ class Period(Figures):
             "period_lacking": self.lacking,
             "evaluation": self.evaluation,
         }
+        if self.day.agencies.empty:  # nobody reports once: nothing is published of it
+            del own["period_sectors"]
+            own["period"] = self.whole.drop(columns=[*whole.of_agencies(self.day.agencies, 1)])
+        return own
 
     def published(self) -> dict[str, pd.DataFrame]:
         """The contract's tables of the last day, findings of every day, and the period's own.
@@ -90,7 +94,7 @@ def period_of(
         **whole.extremes(days),
         **whole.of_units(each, len(doubtful), assumed),
         **whole.of_reports(each, days, day.reports),
-        **whole.of_agencies(day.agencies, campaign.agency_reporting.target),
+        **whole.of_agencies(day.agencies, campaign.once.target),
     }
     return Period(
         day=day,

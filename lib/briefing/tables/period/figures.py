@@ -51,6 +51,11 @@ class Figures:
         return self.covered_to < self.last
 
     @property
+    def annex_of_lacking(self) -> str:
+        """The number of the annex of what is missing or late, behind those of the figures."""
+        return "II" if self.day.agencies.empty else "III"
+
+    @property
     def key(self) -> str:
         """What the period is called in tables and folders: 2021-08-16_2021-08-22."""
         return f"{self.first}_{self.last}"

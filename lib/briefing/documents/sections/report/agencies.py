@@ -17,8 +17,10 @@ from briefing.messages import _
 from briefing.tables.period import Period
 
 
-def agencies_results(period: Period) -> Bullets:
+def agencies_results(period: Period) -> Bullets | None:
     """Who has reported, how many have installed, how many bodies have reached their target."""
+    if period.day.agencies.empty:
+        return None
     return Bullets(tuple(_results(period)))
 
 
@@ -35,7 +37,7 @@ def _results(period: Period) -> Iterator[str]:
         n=whole["agencies_reported"],
         all=whole["agencies"],
         agencies=campaign.terms.agencies,
-        due=formats.day(campaign.agency_reporting.due),
+        due=formats.day(campaign.once.due),
     )
     yield "; ".join([text, *(said for name, said in parts if whole[name])]) + "."
     if pd.isna(whole["staff_installed"]):
@@ -57,7 +59,7 @@ def _results(period: Period) -> Iterator[str]:
     yield _("Details: annex II.")
 
 
-def agencies_sectors(period: Period) -> Table:
+def agencies_sectors(period: Period) -> Table | None:
     """The same by sector."""
     return sector_rates(period.day)
 
@@ -68,12 +70,14 @@ ANNEXED = (
 )  # fmt: skip
 
 
-def agencies_annex(period: Period, columns: Sequence[str] = ANNEXED) -> Table:
-    """Every body that reports once, in the order of the campaign's list.
+def agencies_annex(period: Period, columns: Sequence[str] = ANNEXED) -> Table | None:
+    """Every body that reports once, in the order of the campaign's list; nothing without any.
 
     Args:
         columns: Those shown, of agencies.csv, and `n`, their number.
     """
+    if period.day.agencies.empty:
+        return None
     agencies = in_sectors(period.day.agencies, period.day.campaign)
     rows = [
         row

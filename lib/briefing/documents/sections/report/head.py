@@ -123,7 +123,9 @@ def units_heading(period: Period) -> Heading:
     return Heading(f"2. {sentence(str(period.day.campaign.terms.units))}", 2)
 
 
-def agencies_heading(period: Period) -> Heading:
+def agencies_heading(period: Period) -> Heading | None:
+    if period.day.agencies.empty:
+        return None
     return Heading(f"3. {sentence(str(period.day.campaign.terms.agencies))}", 2)
 
 
@@ -133,14 +135,16 @@ def annex_of_units(period: Period) -> AnnexHeading:
     return _annex(period, "I", title)
 
 
-def annex_of_agencies(period: Period) -> AnnexHeading:
+def annex_of_agencies(period: Period) -> AnnexHeading | None:
+    if period.day.agencies.empty:
+        return None
     terms = period.day.campaign.terms
     title = _("{rate} in {agencies}", rate=terms.rate, agencies=terms.agencies)
     return _annex(period, "II", title)
 
 
 def annex_of_lacking(period: Period) -> AnnexHeading:
-    return _annex(period, "III", _("Reports missing, not usable or late"))
+    return _annex(period, period.annex_of_lacking, _("Reports missing, not usable or late"))
 
 
 def _annex(period: Period, number: str, title: str) -> AnnexHeading:

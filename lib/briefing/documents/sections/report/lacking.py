@@ -76,12 +76,14 @@ def _late(row: dict) -> str:
     return f"{formats.day_short(about)} ({when})"
 
 
-def lacking_agencies(period: Period, columns: Sequence[str] = OF_AGENCIES) -> Table:
-    """The bodies that have not reported, not in time, or not usably.
+def lacking_agencies(period: Period, columns: Sequence[str] = OF_AGENCIES) -> Table | None:
+    """The bodies that have not reported, not in time, or not usably; nothing without any.
 
     Args:
         columns: Those shown, of `Period.lacking`, and `n`, their number.
     """
+    if period.day.agencies.empty:
+        return None
     mine = in_sectors(period.lacking[period.lacking["kind"].eq(AGENCY)], period.day.campaign)
     mine = mine.rename(columns={"code": "agency_code", "name": "agency_name"})
     agencies = period.day.campaign.terms.agencies
@@ -110,6 +112,6 @@ def _with_moment(row: dict) -> Cell:
 
 def _none_of_agencies(period: Period) -> str:
     if period.whole["agencies_not_due"].iloc[0]:
-        due = formats.day(period.day.campaign.agency_reporting.due)
+        due = formats.day(period.day.campaign.once.due)
         return _("Nobody is late yet: the reports are due by the end of {due}.", due=due)
     return _("Every report came in time.")

@@ -176,7 +176,8 @@ def reports_lacking(of: Cited) -> str:
     if not any(parts):
         return ""
     return _(
-        "Of {all} reports due: {parts} (annex III).",
+        "Of {all} reports due: {parts} (annex {number}).",
+        number=of.period.annex_of_lacking,
         all=of.whole("expected"),
         parts=", ".join(filter(None, parts)),
     )
@@ -225,7 +226,7 @@ def agencies_missing(of: Cited) -> str:
         "Of the reports of {all} {agencies}, due by the end of {due}: {parts} (annex III).",
         all=of.whole("agencies"),
         agencies=of.terms.agencies,
-        due=formats.day(of.campaign.agency_reporting.due),
+        due=formats.day(of.campaign.once.due),
         parts=", ".join(filter(None, parts)),
     )
 

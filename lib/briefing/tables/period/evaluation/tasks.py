@@ -92,7 +92,7 @@ def agencies_report(of: Cited) -> str:
             "{n} {agencies} that have not reported send their report by the end of {due}.",
             n=of.whole("agencies_not_due"),
             agencies=of.terms.agencies,
-            due=formats.day(of.campaign.agency_reporting.due),
+            due=formats.day(of.campaign.once.due),
         )
     return ""
 
