@@ -1,4 +1,4 @@
-"""A province of three levels, small enough to add up by hand: two districts of two communes each."""
+"""A province of three levels, small enough to add up by hand: two districts of two communes."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ import pytest
 from briefing.params.settings import Target
 from briefing.register import View
 from briefing.tables import build
-from briefing.tables.unit import OWN, Unit, next_target, unit_hamlets, unit_of
+from briefing.tables.levels import OWN
+from briefing.tables.unit import Unit, next_target, unit_hamlets, unit_of
 from tests.tables.tiny import (
     AN,
     BINH,

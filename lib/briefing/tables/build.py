@@ -18,7 +18,7 @@ from briefing.tables.coverage import (
     REPORTED,
     coverage,
     daily_figures,
-    ranked,
+    placed,
     reported_owners,
     town,
 )
@@ -85,7 +85,7 @@ def _of_one(
         figures.assign(coverage_sure=anomalies.sure(figures, doubted)), campaign
     )
     communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
-    whole = _town(history, doubted, campaign)
+    whole = summed_up(history, doubted, campaign)
     bodies = agencies(judged, campaign.agencies, campaign.once, day, campaign.timezone)
     below = hamlets(communes, view.rows, campaign.hamlets)
     return Day(
@@ -151,9 +151,7 @@ def _figures(
     pace = observed_pace(reported.reset_index(), by="unit_code")
     frame = frame.join(pace)
     frame[PACES] = frame[PACES].groupby(level="unit_code").ffill()
-    frame["rank"] = ranked(frame)
-    frame["places_gained"] = -frame.groupby(level="unit_code")["rank"].diff()
-    frame = frame.reset_index()
+    frame = placed(frame).reset_index()
     frame["unit_name"] = frame["unit_code"].map(campaign.full_names)
     standing = campaign.communes.set_index("unit_code")["smartphone_owners_status"]
     assumed = frame["unit_code"].map(standing).astype("string")
@@ -169,7 +167,7 @@ def _against_targets(frame: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     return outlook(frame.join(target_columns(frame["report_date"], campaign.targets)))
 
 
-def _town(history: pd.DataFrame, doubted: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+def summed_up(history: pd.DataFrame, doubted: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """The whole, day by day.
 
     Its pace adds up like with like: a first report is not in it, nor a day of which reports are

@@ -107,10 +107,19 @@ def coverage(
     )
 
 
-def ranked(units: pd.DataFrame) -> pd.Series:
-    """Place by coverage on each day, 1 the highest; equal ones share it, unknown ones have none."""
+def placed(units: pd.DataFrame) -> pd.DataFrame:
+    """Units with their place by coverage on each day, and the places gained since the day before.
+
+    Args:
+        units: Indexed by `unit_code` and `report_date`, each unit's days in order: `coverage`.
+
+    Returns:
+        `units` with `rank`: 1 the highest; equal ones share it, unknown ones have none; and
+        `places_gained`.
+    """
     days = units["coverage"].groupby(level="report_date")
-    return days.rank(ascending=False, method="min").astype("Int64")
+    rank = days.rank(ascending=False, method="min").astype("Int64")
+    return units.assign(rank=rank, places_gained=-rank.groupby(level="unit_code").diff())
 
 
 def town(units: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -12,10 +12,9 @@ from briefing.params.indicators import Target
 from briefing.tables.actions import actions
 from briefing.tables.day import Day
 from briefing.tables.follow_up import followed_up
+from briefing.tables.levels import narrowed
 from briefing.tables.pace import outlook
 from briefing.tables.reporting import holds
-
-OWN = ("communes", "history", "hamlets", "reports", "findings", "anomalies", "corrections")
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def unit_of(day: Day, code: str, eve: Day | None = None) -> Unit:
     )
     return Unit(
         day=day,
-        own=_alone(day, code),
+        own=narrowed(day, [code]),
         row=of_unit(day.communes, code).iloc[0],
         ahead=next_target(of_unit(day.communes, code), day.campaign.targets),
         hamlets=unit_hamlets(day.hamlets, day.campaign.hamlets, code),
@@ -76,24 +75,9 @@ def unit_of(day: Day, code: str, eve: Day | None = None) -> Unit:
     )
 
 
-def _alone(day: Day, code: str) -> Day:
-    """The day with one unit's rows; reports keep their numbers, which other tables point to.
-
-    A correction that moves a report from one unit to another names both, and is left out.
-    """
-    own = {name: _rows_of(getattr(day, name), code) for name in OWN}
-    moved = holds(own["corrections"]["column"].eq("unit_code"))
-    own["corrections"] = own["corrections"][~moved]
-    return replace(day, **own)
-
-
-def _rows_of(frame: pd.DataFrame, code: str) -> pd.DataFrame:
-    return frame[holds(frame["unit_code"].eq(code))]
-
-
 def of_unit(frame: pd.DataFrame, code: str) -> pd.DataFrame:
     """The rows of one unit."""
-    return _rows_of(frame, code).reset_index(drop=True)
+    return frame[holds(frame["unit_code"].eq(code))].reset_index(drop=True)
 
 
 def next_target(unit: pd.DataFrame, targets: Sequence[Target]) -> pd.Series:

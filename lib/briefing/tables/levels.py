@@ -1,0 +1,171 @@
+"""The levels between the whole and the units that report: each node as a day of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from briefing.catalog.rules import CASES, told
+from briefing.catalog.tables import COLUMNS
+from briefing.params import Campaign
+from briefing.params.tree import Unit as Node
+from briefing.tables.build import summed_up
+from briefing.tables.coverage import placed
+from briefing.tables.day import Day, worked_out_once
+from briefing.tables.reporting import KEY, holds
+
+OWN = ("communes", "history", "hamlets", "reports", "findings", "anomalies", "corrections")
+MOST_ROWS = 60  # units that a page lists one by one; of more it shows the level below the whole
+OF_REPORT = ("report", "unused_file", "unused_date")  # what only who reports has
+OF_NODE = ("report_date", "unit_code", "unit_name", "rank")
+COLUMNS_OF_NODE = [*OF_NODE, *(name for name in COLUMNS["town"] if name != "report_date")]
+
+
+def narrowed(day: Day, codes: Collection[str]) -> Day:
+    """The day with the rows of some units; reports keep their numbers, which other tables point to.
+
+    A correction that moves a report from one unit to another names both, and is left out.
+    """
+    own = {name: _of(getattr(day, name), codes) for name in OWN}
+    moved = holds(own["corrections"]["column"].eq("unit_code"))
+    own["corrections"] = own["corrections"][~moved]
+    return replace(day, **own)
+
+
+def _of(frame: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
+    return frame[holds(frame["unit_code"].isin(codes))]
+
+
+def under(day: Day, node: str) -> Day:
+    """The day as if a unit above those that report were the whole: its sums, its places, its calls.
+
+    Figures, doubts and corrections are those of the whole day, so that no two pages differ in
+    them. Findings are in the words for senders, which name no other unit.
+
+    Args:
+        node: Code of one of `Campaign.node_rows`.
+    """
+    campaign = day.campaign.under(node)
+    own = narrowed(day, [row.unit_code for row in campaign.commune_rows])
+    history = _placed(own.history)
+    said = [
+        str((code in CASES and told(code)) or text)
+        for code, text in zip(own.findings["code"].fillna(""), own.findings["message"], strict=True)
+    ]
+    return replace(
+        own,
+        campaign=campaign,
+        history=history,
+        communes=history[history["report_date"].eq(pd.Timestamp(day.date))].reset_index(drop=True),
+        town=summed_up(history, own.anomalies, campaign),
+        agencies=day.agencies.head(0),
+        findings=own.findings.assign(message=pd.array(said, "string")),
+    )
+
+
+def _placed(history: pd.DataFrame) -> pd.DataFrame:
+    return placed(history.set_index(KEY)).reset_index()[history.columns]
+
+
+@worked_out_once
+def nodes(day: Day) -> dict[str, Day]:
+    """Each unit between the whole and those that report: its code → the day under it."""
+    above = day.campaign.node_rows
+    return {row.code: under(day, row.code) for row in above if row.code != root_of(day.campaign)}
+
+
+def root_of(campaign: Campaign) -> str:
+    """The code of the whole among the units; nothing where there are no levels."""
+    return campaign.node_rows[0].code if campaign.node_rows else ""
+
+
+def levels(day: Day) -> dict[str, pd.DataFrame]:
+    """A table for each level between the whole and the units that report, by the level's code.
+
+    Returns:
+        One row per unit of the level, in the order of params: the columns of town.csv, each the
+        sum over those below it, and `unit_code`, `unit_name` and `rank` among its level.
+    """
+    made = {}
+    for level in day.campaign.levels[1:-1]:
+        rows = [row for row in day.campaign.node_rows if row.level == level.code]
+        today = _history(day, rows)
+        today = today[today["report_date"].eq(pd.Timestamp(day.date))]
+        made[level.code] = today[COLUMNS_OF_NODE].reset_index(drop=True)
+    return made
+
+
+def _history(day: Day, rows: Collection[Node]) -> pd.DataFrame:
+    """These nodes, day by day: the columns of `Day.town`, and those that a unit's row has besides.
+
+    A node carries no figure as one: how much of it is carried stands in `installs_carried`.
+    """
+    each = [
+        nodes(day)[row.code].town.assign(unit_code=row.code, unit_name=row.called) for row in rows
+    ]
+    frame = pd.concat(each, ignore_index=True)
+    frame = placed(frame.set_index(KEY)).reset_index()
+    lacking = [name for name in (*COLUMNS["communes"], *OF_REPORT) if name not in frame]
+    return frame.assign(**dict.fromkeys(lacking, pd.NA))
+
+
+@dataclass(frozen=True)
+class Folded(Day):
+    """A day whose units are those of a level above the ones that report: their sums.
+
+    Attributes:
+        doubtful: As `Day.in_doubt`, of these units: all that is in doubt below each.
+    """
+
+    doubtful: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @property
+    def in_doubt(self) -> pd.DataFrame:  # type: ignore[override]
+        return self.doubtful
+
+
+@worked_out_once
+def folded(day: Day) -> Day:
+    """The day by the level right below the whole, where it has more units than a page can list.
+
+    Where there are fewer, or no such level, the day itself.
+    """
+    campaign, root = day.campaign, root_of(day.campaign)
+    below = [row for row in campaign.node_rows if row.parent == root]
+    if len(day.communes) <= MOST_ROWS or not below:
+        return day
+    history = _history(day, below)
+    called = next(level for level in campaign.levels if level.code == below[0].level)
+    terms = campaign.terms.model_copy(update={"units": called})
+    values = {name: getattr(day, name) for name in Day.__dataclass_fields__}
+    return Folded(
+        **values
+        | {
+            "campaign": campaign.model_copy(update={"terms": terms}),
+            "history": history,
+            "communes": history[history["report_date"].eq(pd.Timestamp(day.date))],
+        },
+        doubtful=_in_doubt(day, below),
+    )
+
+
+def _in_doubt(day: Day, rows: Collection[Node]) -> pd.DataFrame:
+    """What is in doubt below each node, as one row of it."""
+    each = {row.code: nodes(day)[row.code].in_doubt for row in rows}
+    return pd.DataFrame(
+        [
+            {
+                "unit_code": code,
+                "doubts": " ".join(
+                    sorted({rule for text in own["doubts"] for rule in text.split()})
+                ),
+                "since": own["since"].min(),
+                "installs_moved": own["installs_moved"].sum(),
+            }
+            for code, own in each.items()
+            if len(own)
+        ],
+        columns=["unit_code", "doubts", "since", "installs_moved"],
+    )
