@@ -413,7 +413,8 @@ def test_a_form_without_a_number_is_empty():
 
 
 def test_check_says_figures_by_the_codes_of_the_campaign():
-    said = doses(ROWS["groups as rows, the total last"]).to_json("dose1")
+    report = doses(ROWS["groups as rows, the total last"])
+    said = reader(VACCINATION).campaign.naming.record(report.to_json())
 
     assert (said["facts"]["dose1_cumulative"], said["facts"]["dose2_cumulative"]) == (1600, 60)
     assert {"installs_cumulative", "installs_new"}.isdisjoint(said["facts"])

@@ -223,7 +223,7 @@ class Settings(Strict):
 
     @property
     def once(self) -> AgencyReporting:
-        """`agency_reporting`; where it is left out there are no agencies, and nothing is said of it."""
+        """`agency_reporting`; where it is left out there are no agencies, and it says nothing."""
         return self.agency_reporting or AgencyReporting(due=self.dates.end, target=1)
 
     @model_validator(mode="after")

@@ -122,7 +122,7 @@ class Folded(Day):
     doubtful: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
-    def in_doubt(self) -> pd.DataFrame:  # type: ignore[override]
+    def in_doubt(self) -> pd.DataFrame:
         return self.doubtful
 
 

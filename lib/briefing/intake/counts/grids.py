@@ -99,7 +99,7 @@ class TableReader:
 
     def _begun(self, row: int, floor: int) -> Band:
         """The table whose first numbers stand in a row: its head, and what stands over that."""
-        rows, head = [row], []
+        rows, head = [row], list[int]()
         for above in range(row - 1, floor - 1, -1):
             filled = self._filled(above)
             if not filled or len(head) == HIGHEST:

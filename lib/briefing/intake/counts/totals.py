@@ -173,8 +173,8 @@ class Totals:
                 language: ", ".join(getattr(group, language) for group in missing)
                 for language in ("vi", "en")
             }
-            values = {"groups": Message.of_each(**names)}
-            self.findings.append(Finding("groups_missing", given[0].where, "", values))
+            lacking = {"groups": Message.of_each(**names)}
+            self.findings.append(Finding("groups_missing", given[0].where, "", lacking))
             self.doubtful.add(indicator)
             if measure == "denominator":
                 return
