@@ -170,6 +170,16 @@ def test_a_name_that_says_another_day_is_said(read):
 
     assert str(report.report_date) == "2021-08-16"
     assert found(report) == [("date_conflict", "BC Bong Son 15-8.xlsx")]
+    assert str(report.findings[0].message) == (
+        "tên tệp ghi ngày 15/8/2021, báo cáo ghi ngày 16/8/2021; lấy ngày 16/8/2021"
+    )
+
+
+def test_a_folder_that_says_another_day_is_said_to_be_the_folder(read):
+    report = on(read, "(ngày 16 tháng 8 năm 2021)", file="15-8/BC Bong Son.xlsx")
+
+    assert str(report.report_date) == "2021-08-16"
+    assert str(report.findings[0].message).startswith("thư mục hoặc tệp nén chứa tệp này ghi")
 
 
 def test_a_day_outside_the_campaign_is_an_error_at_its_line(read):

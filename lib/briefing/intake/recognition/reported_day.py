@@ -67,12 +67,14 @@ def identify_date(
     day = inside[0].day
     others = [item for item in stated if item.day != day]
     others = others or _other_sheet_day(day, hint, words, file)
-    others += [
-        Stated(name.dates[0], _shown(name.dates[0]), file)
-        for name in hint.names
-        if name.dates and day not in name.dates
-    ]
-    findings = [_date_conflict(day, others[0])] if others else []
+    elsewhere = "date_conflict.elsewhere"
+    findings = [_date_conflict(elsewhere, day, others[0])] if others else []
+    for number, name in enumerate(hint.names):
+        if not findings and name.dates and day not in name.dates:
+            other = Stated(name.dates[0], _shown(name.dates[0]), file)
+            own = "date_conflict.file_name" if stated else elsewhere
+            code = "date_conflict.folder" if number else own
+            findings = [_date_conflict(code, day, other)]
     findings += [_no_such_day(*each, day) for each in wrong[:1]]
     return Identity(day, "", tuple(findings), said_by)
 
@@ -196,9 +198,9 @@ def _date_outside(stated: Stated, words: Vocabulary) -> Finding:
     return Finding("date_outside_campaign", stated.where, stated.text, values)
 
 
-def _date_conflict(day: date, other: Stated) -> Finding:
+def _date_conflict(code: str, day: date, other: Stated) -> Finding:
     values = {"day": Message.of_day(day), "other": Message.of_day(other.day)}
-    return Finding("date_conflict.elsewhere", other.where, other.text, values)
+    return Finding(code, other.where, other.text, values)
 
 
 def _shown(day: date) -> str:
