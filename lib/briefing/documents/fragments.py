@@ -19,7 +19,7 @@ SENTENCE = 55
 PHONE = 3
 """Columns that a phone shows side by side."""
 
-CARDS = 60
+CARDS = 100
 """Rows that are cards on a phone: of more nobody finds his own, and a table scrolls faster."""
 
 ROWS_AS_TEXT = 10
