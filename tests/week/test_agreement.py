@@ -204,7 +204,13 @@ def a_day_longer(seen: Moment) -> Moment:
     first, last = seen.day.campaign.targets
     moved = last.model_copy(update={"date": last.date + timedelta(days=1)})
     campaign = seen.day.campaign.model_copy(update={"targets": (first, moved)})
-    return replace(seen, day=replace(seen.day, campaign=campaign))
+    days = {pd.Timestamp(last.date): pd.Timestamp(moved.date)}
+    tables = {
+        name: frame.assign(target_date=frame["target_date"].replace(days))
+        for name, frame in vars(seen.day).items()
+        if name in ("communes", "town", "history")
+    }
+    return replace(seen, day=replace(seen.day, campaign=campaign, **tables))
 
 
 def an_agency_more(seen: Moment) -> Moment:
