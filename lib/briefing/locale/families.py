@@ -168,6 +168,7 @@ class Counts(Family):
         share: A rate. `values`: a heading of numbers that says nothing else.
         serial: A heading of the numbers of rows.
         ages, under, and_over: Around numbers that are ages.
+        thousands: Behind a number that is written in round thousands.
         fillers: Words that add nothing.
     """
 
@@ -180,6 +181,7 @@ class Counts(Family):
     values: Words
     serial: Words
     ages: Words
+    thousands: Words
     under: Words
     and_over: Words
     fillers: Words

@@ -12,19 +12,20 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from briefing.intake.counts.carried import Carried
 from briefing.intake.counts.cells import Cell, Key, number_in
-from briefing.intake.counts.grids import Carried
 from briefing.intake.counts.wording import NOTHING, Meaning, Terms, without_days
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed, is_letterhead, is_signed, office_start
 from briefing.intake.recognition.vocabulary import Vocabulary
-from briefing.intake.values.numbers import Number
+from briefing.intake.values.numbers import Number, Unreadable
 from briefing.intake.values.text import clean, plain
 from briefing.locale.pack import Worded
 
+ROUNDED = Worded(r"\s?(?:«counts.thousands»)\b")
 NUMBER = Worded(
     r"(?<![\w.,/])(?:\d{1,3}(?:[., ]\d{3})+|\d+)(?:[.,]\d+)?"
-    r"(?:(?:\s?/\s?|\s«numbers.out_of»\s)(?:\d{1,3}(?:[.,]\d{3})+|\d+))?(?:\s?%)?(?![\w/]|[.,]\d)"
+    r"(?:(?:\s?/\s?|\s«numbers.out_of»\s)(?:\d{1,3}(?:[.,]\d{3})+|\d+))?(?:\s?%)?(?:(?![\w/]|[.,]\d)|(?=\s?(?:«counts.thousands»)\b))"
 )
 CLAUSE = re.compile(r"[;\n•|]|[.,](?=\s|$)")
 CLOCK = Worded(
@@ -132,8 +133,9 @@ class LineReader:
                 follows=bool(waiting.counts and not at) or (at > 0 and "%" in number[0]),
                 another=bool(meaning.indicators and {*waiting.indicators} - {*meaning.indicators}),
             )
-            if cell := self._cell(number[0], label):
-                yield replace(cell, where=where, label=_trimmed(clause.text))
+            rounded = ROUNDED.match(plain(clause.text), number.end())
+            if cell := self._cell(number[0] + (rounded[0] if rounded else ""), label):
+                yield replace(cell, where=where, label=clean(_trimmed(clause.text)))
 
     def _said(self, meaning: Meaning, units: dict[str, tuple[object, int]]) -> _Said:
         kinds = dict(units)
@@ -148,6 +150,8 @@ class LineReader:
         meaning, number = label.meaning, number_in(text, share=False)
         if meaning.excluded or number is None:
             return None
+        if isinstance(number, Number) and ROUNDED.search(plain(text)):
+            number = Unreadable("text", text)  # “8k”: the rest of the digits is not said
         named = meaning.counts or meaning.total or label.follows
         counted = label.of.get("indicator")
         full = meaning.under(counted) if isinstance(counted, Meaning) else meaning

@@ -11,7 +11,7 @@ from briefing.intake.counts.lines import LineReader
 from briefing.intake.counts.report import Drawn, distinct, report_of, total_over_units
 from briefing.intake.counts.wording import NOTHING, Meaning, Terms
 from briefing.intake.daily.nil import Remark
-from briefing.intake.opening.grids import Part
+from briefing.intake.opening.grids import Grid, Part, rows_kept
 from briefing.intake.prose.posts import LONGEST_POST, posts_of
 from briefing.intake.recognition.about import About, about_lines, about_title
 from briefing.intake.recognition.columns import cut_lines
@@ -30,6 +30,7 @@ from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.set_aside import SetAside
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.nil import without_nil
+from briefing.intake.values.text import clean
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class CountsReader:
         yield replace(self._piece(cells, above, below, hint), notes=tuple(notes))
 
     def _texts(self, part: Part, hint: Hint) -> Iterator[Piece]:
+        part = replace(part, grids=tuple(map(_of_labels, part.grids)))
         for post in posts_of(sentences_of(part, numbers=True), self.words):
             lines = list(post.lines)
             cells = LineReader(self.terms, self.words, self._called(part)).cells(lines)
@@ -226,6 +228,14 @@ class CountsReader:
         found = [*total_over_units(stated, reports)]
         if found and reports:
             reports[-1] = reports[-1].with_findings(*found)
+
+
+def _of_labels(grid: Grid) -> Grid:
+    """A grid without rows of several cells: numbers side by side are not one."""
+    if grid.kind == "lines":
+        return grid
+    short = (r for r, line in enumerate(grid.cells) if sum(map(bool, map(clean, line))) < 3)
+    return rows_kept(grid, frozenset(short))
 
 
 def _undated(cell: Cell) -> Cell:

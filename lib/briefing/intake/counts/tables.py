@@ -1,0 +1,269 @@
+"""Where tables of counts are in a grid, with their heads, and what a cell of theirs says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import pairwise
+
+from briefing.intake.counts.cells import is_number
+from briefing.intake.counts.wording import NOTHING, Meaning, Terms
+from briefing.intake.opening.grids import Grid
+from briefing.intake.recognition.marks import is_addressed, is_letterhead, names_an_office
+from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.submission import Finding
+from briefing.intake.values.dates import cell_date
+from briefing.intake.values.text import clean, fold
+from briefing.locale.pack import Worded
+
+OF_ROWS = {"key", "person", "phone"}  # columns whose texts say nothing of the numbers
+HALF = 0.5
+LONGEST_KEY = 100  # characters; a longer text is a note
+LONGEST_DAY = 40
+PLACE = Worded(r"^«places.kinds»\s+\w", re.IGNORECASE)
+HIGHEST = 3  # rows of a head
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a cell, or a column, says: the meaning of its words, and whose, which place, which day.
+
+    Attributes:
+        by_kind: Kind → unit, place, code of a group or an indicator, or day.
+    """
+
+    meaning: Meaning = NOTHING
+    by_kind: Mapping[str, object] = field(default_factory=dict)
+    where: str = ""
+
+
+@dataclass
+class Band:
+    """A table: its head, the rows below it up to the next head, and those over it."""
+
+    head: list[int]
+    rows: list[int]
+    over: range = range(0)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Where the tables of one grid are, and what their heads say.
+
+    Attributes:
+        around: What is said over the tables and by the name of the sheet, of all their numbers.
+        notes: What was found on the way that no cell tells.
+    """
+
+    grid: Grid
+    terms: Terms
+    words: Vocabulary
+    around: Meaning = NOTHING
+    notes: list[Finding] = field(default_factory=list)
+
+    # Where tables are
+
+    def bands(self) -> list[Band]:
+        """The tables: from the first row with numbers on, up to the head of the next."""
+        bands: list[Band] = []
+        is_open, floor = False, 0
+        for row in range(len(self.grid.cells)):
+            filled = self._filled(row)
+            if any(self._is_value(v) for _c, v in filled):
+                if is_open:
+                    bands[-1].rows.append(row)
+                else:
+                    bands.append(self._begun(row, floor))
+                is_open, floor = True, row + 1
+            elif is_open and filled:
+                is_open = not self._is_head(row, filled, bands[-1])
+                if is_open:
+                    bands[-1].rows.append(row)
+        return self._joined(bands)
+
+    def _begun(self, row: int, floor: int) -> Band:
+        """The table whose first numbers stand in a row: its head, and what stands over that."""
+        rows, head = [row], list[int]()
+        for above in range(row - 1, floor - 1, -1):
+            filled = self._filled(above)
+            if not filled or len(head) == HIGHEST:
+                break
+            if len(filled) == 1 and not head and self._is_section(above, filled, floor):
+                rows.insert(0, above)  # “I. Dose 1”, over the first rows
+            elif head or not self._numbers_columns(above):
+                if len(filled) == 1 or (head and not self._tells(above, filled)):
+                    break
+                head.insert(0, above)
+        top = min([*head, *rows])
+        return Band(head, rows, range(floor, top))
+
+    def _is_section(self, row: int, filled: Sequence[tuple[int, object]], floor: int) -> bool:
+        """Whether a text alone is over rows of a table: it says of what, or stands under a head."""
+        said = self.said(row, filled[0][0])
+        if said.by_kind.keys() & {"indicator", "group"} or said.meaning.measure:
+            return True
+        over = self._filled(row - 1) if row > floor else []
+        return len(over) > 1 and self._tells(row - 1, over)
+
+    def _tells(self, row: int, filled: Sequence[tuple[int, object]]) -> bool:
+        said = [self.said(row, column) for column, _v in filled]
+        return any(s.meaning.says_something or s.by_kind for s in said)
+
+    def _joined(self, bands: list[Band]) -> list[Band]:
+        """Bands of one head, which stands again on each page, as one."""
+        out: list[Band] = []
+        for band in bands:
+            again = out and band.head and self._texts(band.head) == self._texts(out[-1].head)
+            if again and self._over_it(band) in ({}, self._over_it(out[-1])):
+                out[-1].rows += band.rows
+            else:
+                out.append(band)
+        return out
+
+    def first_row(self) -> int:
+        """The row in which the first table begins."""
+        first = next(iter(self.bands()), None)
+        return min([*first.head, *first.rows]) if first else len(self.grid.cells)
+
+    def _over_it(self, band: Band) -> dict[str, object]:
+        """What the lines over a table say of all of it, the nearest first."""
+        kinds: dict[str, object] = {}
+        for row in reversed(band.over):
+            filled = self._filled(row)
+            text = clean(filled[0][1]) if filled else ""
+            if len(filled) == 1 and not (is_addressed(text) or is_letterhead(text)):
+                for kind, value in self.said(row, filled[0][0]).by_kind.items():
+                    if kind in ("indicator", "group", "unit", "place"):
+                        kinds.setdefault(kind, value)
+        return kinds
+
+    def _texts(self, rows: Sequence[int]) -> list[list[str]]:
+        return [[fold(clean(v)) for v in self.grid.cells[row]] for row in rows]
+
+    def _filled(self, row: int) -> list[tuple[int, object]]:
+        hidden = self.grid.hidden_columns
+        cells = enumerate(self.grid.cells[row])
+        return [(c, v) for c, v in cells if c not in hidden and v is not None and clean(v)]
+
+    def _is_value(self, value: object) -> bool:
+        return is_number(value) and not (
+            isinstance(value, str) and self._meaning(value).group is not None
+        )
+
+    def _meaning(self, value: object) -> Meaning:
+        return self.terms.read(clean(value)) if isinstance(value, str) else NOTHING
+
+    def _is_head(self, row: int, filled: Sequence[tuple[int, object]], band: Band) -> bool:
+        """Whether a row of texts under a table heads the columns of another."""
+        if len(filled) < 2 or not self._tells(row, filled):
+            return False
+        keys = self._key_columns(band)  # a row within these is the table's, its numbers left blank
+        return not all(column in keys for column, _v in filled)
+
+    def _numbers_columns(self, row: int) -> bool:
+        """Whether a row under a head only numbers its columns: (1) | (2) | (3)."""
+        texts = [clean(v).strip("()[] ") for _c, v in self._filled(row)]
+        numbers = [int(text) for text in texts if text.isdigit() and len(text) < 3]
+        steps = {b - a for a, b in pairwise(numbers)}
+        return len(texts) > 2 and len(numbers) >= len(texts) - 2 and steps == {1} and numbers[0] < 3
+
+    # What texts say
+
+    def said(self, row: int, column: int) -> Said:
+        value = self.grid.value(row, column)
+        where = self.grid.where(row, column)
+        if isinstance(value, datetime | date):
+            return Said(by_kind={"day": cell_date(value, year=self._year)}, where=where)
+        text = clean(value)
+        if not text or len(text) > LONGEST_KEY:
+            return Said(where=where)
+        meaning = self._meaning(text)
+        kinds: dict[str, object] = {}
+        if meaning.group is not None:
+            kinds["group"] = meaning.group
+        if meaning.indicators:
+            kinds["indicator"] = meaning
+        if not meaning.counts and len(text) <= LONGEST_DAY:
+            day = cell_date(text, year=self._year)
+            kinds |= {"day": day} if day else {}
+        if not kinds and not meaning.role and (whose := self._whose(text)):
+            return Said(NOTHING, dict([whose]), where)
+        return Said(meaning, kinds, where)
+
+    def _whose(self, text: str) -> tuple[str, str] | None:
+        """The unit, or the place below one, that a text names."""
+        if names_an_office(text, self.words):
+            return None
+        if len(self.words.units.resolve(text, initials=True).codes) == 1:
+            return "unit", text
+        named = self.words.names_a_hamlet(text) or PLACE.match(text)
+        return ("place", text) if named else None
+
+    @property
+    def _year(self) -> int:
+        return self.words.campaign.dates.start.year
+
+    # Columns
+
+    def _columns(self, band: Band) -> dict[int, Said]:
+        """Column → what its heads say together."""
+        width = max((len(self.grid.cells[row]) for row in [*band.head, *band.rows]), default=0)
+        columns: dict[int, Said] = {}
+        for column in range(width):
+            together = Said()
+            for row in band.head:
+                origin = self._over(band, row, column)
+                if origin is None:
+                    continue
+                one = self.said(row, origin)
+                meaning = one.meaning if origin == column else replace(one.meaning, role="")
+                kinds = {k: v for k, v in one.by_kind.items()}
+                together = Said(
+                    meaning.under(together.meaning),
+                    {**together.by_kind, **kinds},
+                    self.grid.where(row, column),
+                )
+            columns[column] = together
+        return columns
+
+    def _over(self, band: Band, row: int, column: int) -> int | None:
+        """The column of the cell that stands over a column in a row of the head."""
+        if clean(self.grid.value(row, column)):
+            return column
+        for top, left, bottom, right in self.grid.merged:
+            if top <= row <= bottom and left <= column <= right and top == row:
+                return left
+        if row == band.head[-1]:
+            return None
+        below = [r for r in band.head if r > row]
+        if not any(clean(self.grid.value(r, column)) for r in below):
+            return None
+        for other in range(column - 1, -1, -1):
+            if clean(self.grid.value(row, other)):
+                under = any(clean(self.grid.value(r, other)) for r in below)
+                return other if under else None
+        return None
+
+    def _key_columns(self, band: Band, columns: Mapping[int, Said] | None = None) -> set[int]:
+        """The columns that say whose, or of what, the rows are."""
+        columns = columns or self._columns(band)
+        keys = set()
+        first = min((c for row in band.rows for c, _v in self._filled(row)), default=0)
+        for column, head in columns.items():
+            values = [self.grid.value(row, column) for row in band.rows]
+            values = [v for v in values if clean(v)]
+            texts = [v for v in values if not self._is_value(v)]
+            named = head.meaning.role in ("unit", "place", "group", "day", *OF_ROWS)
+            serial = column == first and self._is_serial(values, head)
+            if named or serial or len(texts) > HALF * len(values):
+                keys.add(column)
+        return keys
+
+    def _is_serial(self, values: Sequence[object], head: Said) -> bool:
+        """Whether a column without a heading that counts something only numbers the rows."""
+        if head.meaning.counts or head.meaning.total:
+            return False
+        numbers = [int(t) for v in values if (t := clean(v)).isdigit()]
+        return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
