@@ -31,7 +31,7 @@ indicators:
       - {code: a5, vi: 5–11 tuổi, headings: [Từ 5 đến 11 tuổi, 5-11t]}
       - {code: a12, vi: 12–17 tuổi, headings: [Từ 12 đến 17 tuổi, 12-17t]}
       - {code: a18, vi: từ 18 tuổi, headings: [18 tuổi trở lên, Trên 18 tuổi, "18+"]}
-  - {code: dose2, denominator: eligible, name: Mũi 2, groups: *ages}
+  - {code: dose2, denominator: eligible, name: Mũi 2, groups: *ages, at_most: dose1}
 forms:
   daily:
     reads: counts

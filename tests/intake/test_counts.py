@@ -266,6 +266,15 @@ def test_new_ones_stand_beside_the_cumulative():
     assert report.facts["installs_new"] == 4
 
 
+def test_more_second_doses_than_first_ones_are_told_group_by_group():
+    report = doses(
+        [["Nhóm tuổi", "Mũi 1", "Mũi 2"], ["5-11", 9, 10], ["12-17", 9, 9], ["18+", 9, 0]]
+    )
+
+    assert [(f.where, f.found) for f in report.findings] == [("Sheet!C6", "10")]
+    assert rules(report) == {"over_another"}
+
+
 def test_a_ratio_gives_the_denominator_of_its_group():
     report = doses([["Nhóm tuổi", "Mũi 1"], ["5-11", "35/120"], ["12-17", "10/20"], ["18+", "1/9"]])
 

@@ -40,6 +40,7 @@ class Indicator(Strict):
         rate, done, owners, matter, note, targets: As `terms.rate`, …, `owners_note` and `targets`
             of the campaign, which hold where they are left out.
         groups: The parts into which reports divide it; they add up to the total.
+        at_most: Code of an indicator that it can't exceed, as second doses the first ones.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Indicator(Strict):
     note: Localized | None = None
     groups: tuple[Group, ...] = ()
     targets: tuple[Target, ...] = ()
+    at_most: str = ""
 
     @model_validator(mode="after")
     def _in_order(self) -> Indicator:

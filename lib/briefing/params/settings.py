@@ -186,6 +186,22 @@ class Settings(Strict):
             raise ValueError("not a known time zone, such as Asia/Ho_Chi_Minh") from None
         return value
 
+    @field_validator("indicators")
+    @classmethod
+    def _known_indicators(cls, value: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+        codes = [one.code for one in value]
+        for one in value:
+            if one.at_most and one.at_most not in codes:
+                known = ", ".join(codes)
+                raise ValueError(
+                    _(
+                        "at_most: no indicator “{code}”; known: {known}",
+                        code=one.at_most,
+                        known=known,
+                    )
+                )
+        return value
+
     @field_validator("forms", mode="before")
     @classmethod
     def _reads_as_usual(cls, value: Any) -> Any:

@@ -58,7 +58,8 @@ class TableReader(Tables):
                 continue
             if (own.is_a_name and values) or (carried.now and own.says_nothing):
                 numbers = any(self._is_value(self.grid.value(row, c)) for c in values)
-                self.notes.extend([self._left_out(own, kinds)] if numbers else [])
+                if numbers and not own.meaning.excluded:
+                    self.notes.append(self._left_out(own, kinds))
                 continue
             said, total_of = carried.at(own)
             asked = own.kinds and self._leaves_blank(band, row, own.kinds.keys(), kinds)
@@ -174,7 +175,7 @@ class TableReader(Tables):
             by_kind.get("day"),  # type: ignore[arg-type]
         )
         sure = worded and not (meaning.rest or own.unknown or self._spans(row, column))
-        label = " · ".join(filter(None, (clean(own.text), head.meaning.words)))
+        label = " · ".join(filter(None, (clean(own.text), head.text)))
         where = self.grid.where(row, column)
         return Cell(key, number, where, label, sure, worded, own.unit_where)
 

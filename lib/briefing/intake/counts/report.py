@@ -56,6 +56,7 @@ def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabu
         report = report or one
     assert report is not None
     findings = distinct([*known.findings, *(f for r in read for f in r.findings), *totals.findings])
+    findings += _over_another(figures, campaign)
     apart = any(f.code == "row_left_out.group" for f in known.findings)
     unsure = any(r.reading_confidence == "low" for r in read if r.facts)
     sure = not (totals.doubtful or apart or unsure)
@@ -162,6 +163,24 @@ def _with_rates(
         if indicator.code not in have and count is not None:
             where = report.sources["installs_cumulative"]
             yield Value(indicator.code, TOTAL, "cumulative", count, where)
+
+
+def _over_another(figures: Mapping[Part, Figure], campaign: Campaign) -> Iterator[Finding]:
+    """Figures above those of the indicator that they can't exceed."""
+    names = {one.code: one.name or one.done or campaign.terms.done for one in campaign.indicators}
+    for indicator in campaign.indicators:
+        for (code, measure, group), figure in figures.items():
+            most = figures.get((indicator.at_most, measure, group))
+            if code != indicator.code or measure != "cumulative" or most is None:
+                continue
+            if figure.count is not None and most.count is not None and figure.count > most.count:
+                own, other = names[code], names[indicator.at_most]
+                values = {
+                    "own": Message.of_each(vi=own.vi, en=own.en),
+                    "other": Message.of_each(vi=other.vi, en=other.en),
+                    "most": most.count,
+                }
+                yield Finding("over_another", figure.where, str(figure.count), values)
 
 
 def _missing(

@@ -32,11 +32,13 @@ class Said:
 
     Attributes:
         by_kind: Kind → unit, place, code of a group or an indicator, or day.
+        text: As it is written.
     """
 
     meaning: Meaning = NOTHING
     by_kind: Mapping[str, object] = field(default_factory=dict)
     where: str = ""
+    text: str = ""
 
 
 @dataclass
@@ -189,8 +191,8 @@ class Tables:
             day = cell_date(text, year=self._year)
             kinds |= {"day": day} if day else {}
         if not kinds and not meaning.role and (whose := self._whose(text)):
-            return Said(NOTHING, dict([whose]), where)
-        return Said(meaning, kinds, where)
+            return Said(NOTHING, dict([whose]), where, text)
+        return Said(meaning, kinds, where, text)
 
     def _whose(self, text: str) -> tuple[str, str] | None:
         """The unit, or the place below one, that a text names."""
@@ -224,6 +226,7 @@ class Tables:
                     meaning.under(together.meaning),
                     {**together.by_kind, **kinds},
                     self.grid.where(row, column),
+                    " ".join(filter(None, (together.text, one.text))),
                 )
             columns[column] = together
         return columns
