@@ -53,8 +53,8 @@ class TableReader(Tables):
             if own.is_a_name and not values and self._begins_rows(band, row, kinds):
                 own.kinds["place"] = (own.text, own.first)
             if own.is_note or (not own.kinds and not own.total and not values):
-                if not values and own.meaning.measure:
-                    section = own.meaning
+                if not values and own.text:
+                    section = own.meaning if own.meaning.says_something else NOTHING
                 continue
             if (own.is_a_name and values) or (carried.now and own.says_nothing):
                 numbers = any(self._is_value(self.grid.value(row, c)) for c in values)

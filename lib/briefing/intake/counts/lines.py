@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.intake.counts.carried import Carried
@@ -59,7 +59,7 @@ class _Label:
     """What the words around a number say.
 
     Attributes:
-        tail: What stands behind the last number of a clause.
+        tail: What stands on its other side.
         of, total_of: What it is of, and a total of which kinds, with what the lines before say.
         follows: It is the number that a label before was waiting for, or that number's rate.
         another: A label of something else is waiting for its number.
@@ -88,6 +88,7 @@ class LineReader:
     words: Vocabulary
     around: Meaning = NOTHING
     waiting: Meaning = NOTHING  # a label whose number is still to come
+    apart: bool = False
 
     def cells(self, lines: Iterable[Line]) -> list[Cell]:
         carried = Carried()
@@ -117,9 +118,12 @@ class LineReader:
         told = [self.terms.read(piece) for piece in clause.between]
         if not clause.numbers:
             said = self._said(told[0], units)
+            self.apart = told[0].excluded or (self.apart and not told[0].words)
             self.waiting = told[0] if said.kinds.keys() - {"unit"} else self.waiting
             carried.at(said)
             return
+        if self.apart:
+            return  # under “Planned:”, which no field asks for
         waiting, self.waiting = self.waiting, NOTHING
         behind = not told[0].counts and any(each.counts for each in told[1:])
         for at, number in enumerate(clause.numbers):
@@ -127,7 +131,7 @@ class LineReader:
             said = self._said(meaning, units if not at else {})
             label = _Label(
                 meaning,
-                NOTHING if behind or at < len(clause.numbers) - 1 else told[-1],
+                self._beside(told, at, behind),
                 said,
                 *carried.at(said),
                 follows=bool(waiting.counts and not at) or (at > 0 and "%" in number[0]),
@@ -136,6 +140,12 @@ class LineReader:
             rounded = ROUNDED.match(plain(clause.text), number.end())
             if cell := self._cell(number[0] + (rounded[0] if rounded else ""), label):
                 yield replace(cell, where=where, label=clean(_trimmed(clause.text)))
+
+    def _beside(self, told: Sequence[Meaning], at: int, behind: bool) -> Meaning:
+        """What stands on the other side of a number than its label, where that is no label too."""
+        if behind:
+            return NOTHING if at else told[0]
+        return NOTHING if at < len(told) - 2 else told[-1]
 
     def _said(self, meaning: Meaning, units: dict[str, tuple[object, int]]) -> _Said:
         kinds = dict(units)

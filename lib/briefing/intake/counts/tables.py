@@ -177,6 +177,8 @@ class Tables:
         value = self.grid.value(row, column)
         where = self.grid.where(row, column)
         if isinstance(value, datetime | date):
+            if (group := self._group_of(value)) is not None:
+                return Said(by_kind={"group": group}, where=where, text=clean(value))
             return Said(by_kind={"day": cell_date(value, year=self._year)}, where=where)
         text = clean(value)
         if not text or len(text) > LONGEST_KEY:
@@ -193,6 +195,15 @@ class Tables:
         if not kinds and not meaning.role and (whose := self._whose(text)):
             return Said(NOTHING, dict([whose]), where, text)
         return Said(meaning, kinds, where, text)
+
+    def _group_of(self, day: date) -> str | None:
+        """The group that a program took for a day: “5-11” typed into a sheet."""
+        dates = self.words.campaign.dates
+        if dates.start <= date(day.year, day.month, day.day) <= dates.end:
+            return None
+        typed = (f"{day.day}-{day.month}", f"{day.month}-{day.day}")
+        groups = [self.terms.read(text).group for text in typed]
+        return next((group for group in groups if group), None)
 
     def _whose(self, text: str) -> tuple[str, str] | None:
         """The unit, or the place below one, that a text names."""

@@ -128,6 +128,7 @@ class Terms:
     campaign: Campaign
     known: dict[tuple[str, ...], tuple[Wording, ...]] = field(default_factory=dict)
     own: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    titles: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         found: dict[tuple[str, ...], dict[Wording, None]] = {}
@@ -177,6 +178,7 @@ class Terms:
         forms = self.campaign.forms.values()
         said = (text for form in forms for text in (*form.title, *form.subject))
         titles = {t.word for text in said for t in tokens_of(text) if not t.word.isdigit()}
+        self.titles = titles
         own: dict[tuple[str, str], set[str]] = {}
         for key, wordings in self.known.items():
             for one in wordings:
@@ -217,7 +219,7 @@ class Terms:
         read = _qualified(meaning, words, " ".join(token.word for token in tokens))
         only = self.first if len(self.campaign.indicators) == 1 else ""
         kinds = (read.indicator or only, read.measure or "cumulative")
-        own = self.own.get(kinds, set())
+        own = self.own.get(kinds, self.titles)
         left = [word for word in read.rest.split() if word not in own]
         near = bool(only) and any(w in own and not FILLERS.fullmatch(w) for w in words.split())
         return replace(read, rest=" ".join(left), near=near)
