@@ -319,7 +319,7 @@ def copy_of(usable: pd.DataFrame, rows: pd.DataFrame | None = None) -> pd.Series
     days = usable["report_date"]
     out = pd.Series(pd.NaT, index=usable.index, dtype="datetime64[us]")
     for said in (usable["letter"], _in_any_order(usable, rows)):
-        known = said.notna() & (usable["rows_read"] > 1)
+        known = said.fillna("").ne("") & (usable["rows_read"] > 1)
         in_order = usable[known].assign(said=said[known])
         in_order = in_order.sort_values(["received_at", "report_date"], kind="stable")
         first = in_order.groupby(["unit_code", "said"])["report_date"].cummin()

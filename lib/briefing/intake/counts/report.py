@@ -226,9 +226,10 @@ def _unknown_places(
 
 
 def _letter(values: Sequence[Value]) -> str:
-    """By which a report is known for a copy; "" where it has too few figures."""
+    """By which a report is known for a copy; "" where it has too few figures, and none that is new
+    since the report before."""
     told = [(v.indicator, v.group, v.measure, v.value) for v in values if v.value]
-    if len(told) < ENOUGH:
+    if len(told) < ENOUGH and not any(measure == "new" for _i, _g, measure, _v in told):
         return ""
     return hashlib.blake2b(repr(sorted(told)).encode(), digest_size=16).hexdigest()
 
