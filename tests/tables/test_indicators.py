@@ -150,3 +150,14 @@ def test_a_correction_of_one_indicator_leaves_the_others(campaign):
     assert parse_corrections(
         [one.to_record() for one in corrections], campaign, where="manifest"
     ) == corrections  # fmt: skip
+
+
+def test_a_report_of_one_indicator_alone_is_a_report_of_its_unit(campaign):
+    """An Hòa sends its second doses alone on the 10th: the first ones are carried, and no more."""
+    day = known(campaign, 10, [*REPORTS[:3], report(A, 10, dose2=[180])])
+
+    assert column(day.communes, "status")[A] == "on_time"
+    assert column(day.communes, "installs_cumulative")[A] == 500
+    assert column(day.communes, "carried_from")[A] == pd.Timestamp(2022, 5, 9)
+    assert column(day.of("dose2").communes, "installs_cumulative")[A] == 180
+    assert set(day.reports["verdict"]) == {"used"}

@@ -18,6 +18,7 @@ from briefing.correspondence.letters import Letter, as_file, at
 from briefing.correspondence.wording import addressee, doubted, others, sender, subject
 from briefing.documents.wording import over_days
 from briefing.messages import _
+from briefing.spoken import sentence
 from briefing.tables import Day
 
 
@@ -52,6 +53,7 @@ def receipts(day: Day, moment: datetime) -> list[Letter]:
 def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
     report = day.reports.loc[unit.report]
     figure = formats.integer(unit.installs_cumulative)
+    named = f"{sentence(day.name)}: {figure}" if day.others else figure
     said = [
         _(
             "{sender} received your report on {subject} of {day} at {came}: {figure} people so far"
@@ -60,15 +62,31 @@ def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
             subject=subject(day.campaign),
             day=formats.day(day.date),
             came=at(report["received_at"]),
-            figure=figure,
+            figure=named,
             change=_change(day, unit),
         ),
+        *_further(day, unit.unit_code),
         *_understood(report),
         doubted(day, unit.unit_code),
         _otherwise(day, moment),
     ]
     to = addressee(unit.unit_code, unit.unit_name, day.campaign)
     return Letter.to(to, f"{unit.unit_name} – {figure}", said)
+
+
+def _further(day: Day, code: str) -> Iterator[str]:
+    """What the unit has given of each further indicator."""
+    for other in day.others:
+        [unit] = other.communes[other.communes["unit_code"].eq(code)].itertuples()
+        if formats.is_missing(unit.report) or not formats.is_missing(unit.carried_from):
+            yield _("{indicator}: no figure of the day.", indicator=sentence(other.name))
+            continue
+        yield _(
+            "{indicator}: {figure} people so far{change}.",
+            indicator=sentence(other.name),
+            figure=formats.integer(unit.installs_cumulative),
+            change=_change(other, unit),
+        )
 
 
 def _change(day: Day, unit: Any) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -26,7 +25,7 @@ from briefing.tables.day import Day
 from briefing.tables.findings import findings, findings_of_all
 from briefing.tables.hamlets import hamlets
 from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
-from briefing.tables.reporting import NOT_DUE, holds, statuses
+from briefing.tables.reporting import NOT_DUE, holds, of_any, statuses, used_by_any
 from briefing.tables.selection import selected
 from briefing.tables.values import values
 
@@ -53,32 +52,37 @@ def build(
         at: When the register was looked at, where there is no `as_of`: nobody is missing before
             the deadline. Without either, every deadline is past.
     """
-    of_one = partial(_of_one, day=day, as_of=as_of, at=at, illustrative=illustrative)
-    first = of_one(view, campaign, inbox_findings=inbox_findings)
-    further = campaign.indicators[1:]
-    others = tuple(of_one(view.of(one), campaign.of(one)) for one in further)
-    found = {one.name: one.findings for one in others}
+    asked = [(view, campaign)]
+    asked += [(view.of(one), campaign.of(one)) for one in campaign.indicators[1:]]
+    read = [selected(*one, as_of) for one in asked]
+    judged = [reports for reports, _corrected in read]
+    status = of_any([_statuses(reports, campaign, day, as_of or at) for reports in judged])
+    first, *others = (
+        _of_one(*one, *told, status, day, as_of, illustrative, inbox_findings)
+        for one, told in zip(asked, read, strict=True)
+    )
     return replace(
         first,
-        others=others,
+        others=tuple(others),
         values=values(view, (first, *others)),
-        findings=findings_of_all(first.findings, found),
+        reports=used_by_any(judged),
+        findings=findings_of_all(first.findings, {one.name: one.findings for one in others}),
     )
 
 
 def _of_one(
     view: View,
     campaign: Campaign,
-    *,
+    judged: pd.DataFrame,
+    corrected: pd.DataFrame,
+    status: pd.DataFrame,
     day: date,
     as_of: datetime | None,
-    at: datetime | None,
     illustrative: bool,
-    inbox_findings: Iterable[InboxFinding] = (),
+    inbox_findings: Iterable[InboxFinding],
 ) -> Day:
-    """The tables of the campaign's first indicator alone."""
-    judged, corrected = selected(view, campaign, as_of)
-    figures = _figures(judged, campaign, day, as_of or at)
+    """The tables of the campaign's first indicator alone; `status` is of the reports on any."""
+    figures = _figures(judged, campaign, status)
     scene = Scene(day, judged, figures, view.rows, campaign.readings)
     doubted = anomalies.anomalies(scene, corrected)
     history = _against_targets(
@@ -134,14 +138,18 @@ def findings_over(
     ).drop_duplicates(ignore_index=True)
 
 
-def _figures(
+def _statuses(
     judged: pd.DataFrame, campaign: Campaign, day: date, at: datetime | None
 ) -> pd.DataFrame:
-    """One row per unit and report date up to `day`, in the order of communes.csv."""
+    """How each unit stands about each report date up to `day`, in the order of communes.csv."""
     codes = campaign.communes["unit_code"]
     dates = campaign.reporting.dates(campaign.dates.start, day)
     days = pd.DatetimeIndex(dates, name="report_date")
-    status = statuses(judged, codes, days, campaign.reporting, campaign.timezone, at)
+    return statuses(judged, codes, days, campaign.reporting, campaign.timezone, at)
+
+
+def _figures(judged: pd.DataFrame, campaign: Campaign, status: pd.DataFrame) -> pd.DataFrame:
+    """One row per unit and report date, in the order of `status`."""
     told = reported_owners(judged, status.index)
     by_reports = campaign.owners_from == "reports"
     figures = daily_figures(judged, status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -19,6 +20,7 @@ DAY_ONLY = ("roster_today", "increment", NIL)
 """Readings that give a day's installs: the cumulative is that of the days before and these."""
 NOT_DUE = "not_due"
 STATUSES = tuple(STATUS)
+COME = ("on_time", "late")
 KEY = ["unit_code", "report_date"]
 ARRIVAL = ["received_at", "file", "part"]
 
@@ -37,6 +39,28 @@ def day_only(reports: pd.DataFrame) -> pd.Series:
     """Whether a report gives a day's installs and no cumulative."""
     of_the_day = holds(reports["owed_by"] == UNITS) & holds(reports["reading"].isin(DAY_ONLY))
     return of_the_day & reports["installs_cumulative"].isna() & reports["installs_new"].notna()
+
+
+def of_any(told: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """How units stand with reports of several indicators, by the first that has come.
+
+    Args:
+        told: Result of `statuses`, of each indicator.
+    """
+    out = told[0]
+    for other in told[1:]:
+        come = ~out["status"].isin(COME) & other["status"].isin(COME)
+        out = pd.concat([out[~come], other[come]]).reindex(out.index)
+    return out
+
+
+def used_by_any(judged: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The reports as the first indicator has them; one that another alone rests on is used too."""
+    out = judged[0]
+    for other in judged[1:]:
+        more = out["verdict"].eq(REJECTED) & other["verdict"].ne(REJECTED).reindex(out.index)
+        out = out.assign(verdict=out["verdict"].mask(holds(more), other["verdict"]))
+    return out
 
 
 def shown_verdicts(reports: pd.DataFrame) -> pd.Series:
