@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
+import pandas as pd
 import pytest
 
 from briefing.documents import sections
@@ -9,6 +13,7 @@ from briefing.documents.blocks import Figure, Heading, Table
 from briefing.documents.sections import report as period_sections
 from briefing.documents.sections import unit as unit_sections
 from briefing.params import Campaign
+from briefing.register.arrivals import Arrival
 from briefing.tables.period import period_of
 from briefing.tables.unit import unit_of
 from tests.params.campaigns import A, B, C, D, vaccination
@@ -150,3 +155,15 @@ def test_with_one_indicator_without_groups_nothing_is_added(campaign):
     assert not sections.groups(day)
     assert not unit_sections.unit_indicators(unit_of(day, A))
     assert sections.headline(day).text.startswith("Toàn huyện")
+
+
+def test_what_is_known_otherwise_of_a_further_indicator_is_told_with_its_name(campaign):
+    """Bình Sơn sends the 9th again on the 10th: 250 second doses, not 200."""
+    again = replace(report(B, 9, dose1=[1000], dose2=[250])[0], file="10/B.xlsx", sha256="b")
+    come = Arrival("10/B.xlsx", "b", pd.Timestamp(2022, 5, 10, 8, tz="Asia/Ho_Chi_Minh"))
+    then = known(campaign, 9, REPORTS[:3], as_of=datetime(2022, 5, 9, 23, tzinfo=campaign.tz))
+    now = known(campaign, 9, [*REPORTS[:3], (again, come, None)])
+
+    rows = [[cell.text for cell in row] for row in sections.changed_since(then, now).rows]
+    told = [row for row in rows if row[1] == "Xã Bình Sơn"]
+    assert [row[2:5] for row in told] == [["Mũi 2: Lũy kế đã cài đặt", "200", "250"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -48,6 +48,8 @@ REPORTS = [
 ]
 
 
-def known(campaign: Campaign, day: int, reports: Sequence = REPORTS) -> Day:
+def known(
+    campaign: Campaign, day: int, reports: Sequence = REPORTS, as_of: datetime | None = None
+) -> Day:
     """The tables of a day of May 2022."""
-    return build(assemble(reports, Names()), campaign, date(2022, 5, day))
+    return build(assemble(reports, Names()), campaign, date(2022, 5, day), as_of=as_of)

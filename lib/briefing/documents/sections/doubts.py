@@ -109,17 +109,26 @@ def changed_since(
     moment = formats.moment(then.as_of)
     told, come = _parted(changes(then, now))
     first = [] if come.empty else [_first_reports(now, come)]
-    if told.empty:
+    rows = [row | _change(row) for row in told.to_dict("records")]
+    for other in now.others:
+        rows += [row | _change(row, other.name) for row in _further(then, other)]
+    if not rows:
         nothing = _("Nothing that was known at {moment} has changed since.", moment=moment)
         return Paragraph(" ".join([nothing, *first]))
     return listing(
         "changed",
         _moments(moment, now),
-        [row | _change(row) for row in told.to_dict("records")],
+        rows,
         columns,
         of="changes",
         note=" ".join([_("A dash: nothing was known."), *first]),
     )
+
+
+def _further(then: Day, now: Day) -> list[dict[str, Any]]:
+    """What of a further indicator's own figures is known otherwise; states are of every one."""
+    told = changes(then.of(now.indicator.code), now)
+    return told[~told["column"].isin(["status", "reading"])].to_dict("records")
 
 
 def _moments(then: str, now: Day) -> str:
@@ -147,10 +156,11 @@ def _first_reports(day: Day, come: pd.DataFrame) -> str:
     )
 
 
-def _change(row: Mapping[str, Any]) -> dict[str, Cell]:
+def _change(row: Mapping[str, Any], indicator: str = "") -> dict[str, Cell]:
+    label = str(FIGURES[row["column"]].label)
     return {
         "unit_name": Cell(sentence(row["unit_name"]), row["unit_code"]),
-        "column": Cell(str(FIGURES[row["column"]].label), row["column"]),
+        "column": Cell(": ".join(filter(None, (indicator, label))), row["column"]),
         "known_then": Cell(_value(row["column"], row["known_then"]), row["known_then"]),
         "known_now": Cell(_value(row["column"], row["known_now"]), row["known_now"]),
         "file": Cell(_cause(row), row["file"]),
