@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from briefing.params import Campaign
 from briefing.params.corrections import parse_corrections
+from briefing.register.names import Names
+from briefing.register.view import assemble
+from briefing.tables import build, findings_over
 from briefing.tables.exports import outside, published
 from briefing.tables.lineage import Tracer
 from tests.params.campaigns import A, B, C, D, vaccination
@@ -161,3 +167,22 @@ def test_a_report_of_one_indicator_alone_is_a_report_of_its_unit(campaign):
     assert column(day.communes, "carried_from")[A] == pd.Timestamp(2022, 5, 9)
     assert column(day.of("dose2").communes, "installs_cumulative")[A] == 180
     assert set(day.reports["verdict"]) == {"used"}
+
+
+def test_a_late_report_of_one_indicator_alone_is_late(campaign):
+    own, come, _rows = report(A, 10, dose2=[180])
+    late = replace(come, received_at=pd.Timestamp(2022, 5, 10, 16, tz="Asia/Ho_Chi_Minh"))
+    day = known(campaign, 10, [*REPORTS[:3], (own, late, None)])
+
+    assert column(day.communes, "status")[A] == "late"
+    assert [*day.findings.loc[day.findings["rule"].eq("late"), "unit_code"]] == [A]
+
+
+def test_the_findings_of_a_period_have_the_doubts_of_each_indicator(campaign):
+    fallen = [*REPORTS[:4], report(B, 10, dose1=[1300], dose2=[5, 10, 100])]
+    view = assemble(fallen, Names())
+    found = findings_over(view, build(view, campaign, date(2022, 5, 11)), date(2022, 5, 9))
+
+    assert [text[:6] for text in found.loc[found["severity"].eq("warning"), "message"]] == [
+        "Mũi 2:"
+    ]

@@ -54,18 +54,17 @@ def build(
     """
     asked = [(view, campaign)]
     asked += [(view.of(one), campaign.of(one)) for one in campaign.indicators[1:]]
-    read = [selected(*one, as_of) for one in asked]
-    judged = [reports for reports, _corrected in read]
-    status = of_any([_statuses(reports, campaign, day, as_of or at) for reports in judged])
+    read, corrected = zip(*(selected(*one, as_of) for one in asked), strict=True)
+    judged = used_by_any(read)
+    status = of_any([_statuses(reports, campaign, day, as_of or at) for reports in read])
     first, *others = (
         _of_one(*one, *told, status, day, as_of, illustrative, inbox_findings)
-        for one, told in zip(asked, read, strict=True)
+        for one, *told in zip(asked, judged, corrected, strict=True)
     )
     return replace(
         first,
         others=tuple(others),
         values=values(view, (first, *others)),
-        reports=used_by_any(judged),
         findings=findings_of_all(first.findings, {one.name: one.findings for one in others}),
     )
 
@@ -119,7 +118,7 @@ def findings_over(
         inbox_findings: As for `build`.
     """
     inside, dates = _open_findings(view.findings, day.reports), day.history["report_date"]
-    return pd.concat(
+    found = pd.concat(
         [
             findings(
                 Scene(
@@ -136,6 +135,8 @@ def findings_over(
             for moment in map(pd.Timestamp, day.campaign.reporting.dates(first, day.date))
         ]
     ).drop_duplicates(ignore_index=True)
+    further = {o.name: findings_over(view.of(o.indicator), o, first) for o in day.others}
+    return findings_of_all(found, further)
 
 
 def _statuses(

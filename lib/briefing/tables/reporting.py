@@ -54,13 +54,16 @@ def of_any(told: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return out
 
 
-def used_by_any(judged: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The reports as the first indicator has them; one that another alone rests on is used too."""
-    out = judged[0]
-    for other in judged[1:]:
-        more = out["verdict"].eq(REJECTED) & other["verdict"].ne(REJECTED).reindex(out.index)
-        out = out.assign(verdict=out["verdict"].mask(holds(more), other["verdict"]))
-    return out
+def used_by_any(judged: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
+    """The reports as each indicator has them; none is rejected that another indicator rests on."""
+    if len(judged) == 1:
+        return [*judged]
+    kept = [own["verdict"].mask(own["verdict"].eq(REJECTED)) for own in judged]
+    any_kept = pd.concat(kept, axis=1).bfill(axis=1).iloc[:, 0]
+    return [
+        own.assign(verdict=verdict.fillna(any_kept).fillna(REJECTED))
+        for own, verdict in zip(judged, kept, strict=True)
+    ]
 
 
 def shown_verdicts(reports: pd.DataFrame) -> pd.Series:
