@@ -129,6 +129,15 @@ def test_the_trace_names_what_it_tells_by_those_codes_too(day):
     assert "wards.csv" in set(told["source_file"])
 
 
+def test_a_further_indicator_has_a_trace_of_its_own_which_names_its_tables(day):
+    told = outside(day, published(day, None))["trace_dose2"].set_index(["key", "column"])
+    cumulative = told.loc[(A, "dose2_cumulative")]
+
+    assert (cumulative["value"], cumulative["where"]) == ("180", "B0")
+    assert set(told["table"]) == {"wards_dose2", "town_dose2"}
+    assert "wards_dose2.csv" in set(told["source_file"])
+
+
 def test_a_column_is_asked_for_by_the_name_that_it_has_outside(day):
     assert day.measured("dose1_new") == (day, "installs_new")
     assert day.measured("dose2_cumulative") == (day.of("dose2"), "installs_cumulative")

@@ -29,11 +29,13 @@ class Naming:
     Attributes:
         indicator, denominator: Codes of what is counted, and of how many.
         level: Code of the units that report.
+        further: Whether the indicator is not the first: its code then stands behind its tables'.
     """
 
     indicator: str = COUNT
     denominator: str = DENOMINATOR
     level: str = UNITS
+    further: bool = False
 
     @cached_property
     def _outside(self) -> Mapping[str, str]:
@@ -43,6 +45,10 @@ class Naming:
         """A column, a table, or a formula of such, as it is called outside."""
         return _put(name, self._outside)
 
+    def table(self, name: str) -> str:
+        """A table about the indicator, as it is called outside."""
+        return f"{self.outside(name)}_{self.indicator}" if self.further else self.outside(name)
+
     def inside(self, name: str) -> str:
         """The same as it is called inside; a name that is neither stays."""
         return _put(name, {own: known for known, own in self._outside.items()})
@@ -51,20 +57,21 @@ class Naming:
         """A published table with its names outside."""
         if self == Naming():
             return frame
+        how = {name: self.table if name == "table" else self.outside for name in HOLD_NAMES}
         named = {
-            name: frame[name].map(self.outside, na_action="ignore")
-            for name in HOLD_NAMES
+            name: frame[name].map(put, na_action="ignore")
+            for name, put in how.items()
             if name in frame
         }
         out = frame.assign(**named).rename(columns=self.outside)
         if "source_file" not in frame:
             return out
-        of_tables = frame["source_file"].isin([f"{table}.csv" for table in TABLES])
-        sources = {
-            name: out[name].mask(of_tables, frame[name].map(self.outside, na_action="ignore"))
-            for name in ("source_file", "where")
-        }
-        return out.assign(**sources)
+        files = {f"{table}.csv": f"{self.table(table)}.csv" for table in TABLES}
+        where = frame["where"].map(self.outside, na_action="ignore")
+        return out.assign(
+            source_file=frame["source_file"].replace(files),
+            where=frame["where"].mask(frame["source_file"].isin(files), where),
+        )
 
     def record(self, value: Any) -> Any:
         """Plain JSON values with the names that keys and cells hold outside."""

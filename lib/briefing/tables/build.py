@@ -58,8 +58,8 @@ def build(
     judged = used_by_any(read)
     status = of_any([_statuses(reports, campaign, day, as_of or at) for reports in read])
     first, *others = (
-        _of_one(*one, *told, status, day, as_of, illustrative, inbox_findings)
-        for one, *told in zip(asked, judged, corrected, strict=True)
+        _of_one(seen, of, reports, came_of, status, day, as_of, illustrative, inbox_findings)
+        for (seen, of), reports, came_of in zip(asked, judged, corrected, strict=True)
     )
     return replace(
         first,

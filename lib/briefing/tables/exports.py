@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ def of_indicator(day: Day) -> dict[str, pd.DataFrame]:
     own = {name: getattr(day, name)[COLUMNS[name]] for name in ("communes", "town", "anomalies")}
     corrected = day.corrections[day.corrections["column"].isin(DAILY)]
     own["corrections"] = corrected[COLUMNS["corrections"]]
-    return own | {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
+    own |= {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
+    return own | {"trace": trace_of(day)}
 
 
 def outside(
@@ -71,11 +73,8 @@ def outside(
         naming = of_calls.get(name, day).campaign.naming
         named[naming.outside(name)] = naming.frame(table)
     for other in day.others:
-        own = other.campaign.naming
-        named |= {
-            f"{own.outside(name)}_{other.indicator.code}": own.frame(table)
-            for name, table in of_indicator(other).items()
-        }
+        own = replace(other.campaign.naming, further=True)
+        named |= {own.table(name): own.frame(of) for name, of in of_indicator(other).items()}
     return named
 
 
