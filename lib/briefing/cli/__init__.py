@@ -11,9 +11,9 @@ from briefing.one_thread import ONE_THREAD
 
 os.environ.update(ONE_THREAD | os.environ)  # before anything else is imported
 
-from briefing.cli import asking, handing_out, making, retention
+from briefing.cli import asking, campaigns, handing_out, making, retention
 from briefing.cli.group import main
 
 gc.set_threshold(100_000, 50, 50)  # hardly anything that a command loads or makes is a circle
 
-__all__ = ["asking", "handing_out", "main", "making", "retention"]
+__all__ = ["asking", "campaigns", "handing_out", "main", "making", "retention"]

@@ -137,15 +137,3 @@ def backtest(series: Path, horizon: int, as_json: bool) -> None:
         from briefing.documents.terminal import print_backtest
 
         print_backtest(scores)
-
-
-@main.command("params")
-@click.argument(
-    "folder", metavar="DIR", default="params", type=click.Path(file_okay=False, path_type=Path)
-)
-def look_through(folder: Path) -> None:
-    """Check the campaign's folder DIR, all of it, and say how it was understood."""
-    from briefing.documents.terminal import print_campaign
-    from briefing.params import Campaign
-
-    print_campaign(Campaign.load(folder))

@@ -7,11 +7,22 @@ from collections.abc import Iterator
 from math import ceil
 
 from briefing import formats
-from briefing.documents.wording import listed
-from briefing.messages import _
+from briefing.documents.wording import in_steps, listed
+from briefing.messages import Message, _
 from briefing.params import Campaign
+from briefing.params.forms import Form
 
 MOST_WORDS = 6  # of the words that tell a form
+OWED = {
+    "day": Message("Daily reports"),
+    "week": Message("Weekly reports"),
+    "once": Message("Reports on one day"),
+}
+READS = {
+    "persons": Message("a list with a row for each person"),
+    "staff": Message("the staff of one body"),
+    "counts": Message("counts"),
+}
 
 
 def overview(campaign: Campaign) -> list[tuple[str, str]]:
@@ -20,8 +31,11 @@ def overview(campaign: Campaign) -> list[tuple[str, str]]:
     return [
         (_("Campaign"), f"{campaign.name} ({campaign.code})"),
         (_("Area"), str(campaign.area.name)),
+        *_levels(campaign),
         (_("Units"), _units(campaign)),
-        (_("Daily reports"), _daily(campaign)),
+        *_indicators(campaign),
+        (str(OWED[campaign.reporting.every]), _owed(campaign)),
+        *((_("Form {code}", code=code), _read(form)) for code, form in campaign.forms.items()),
         *((_("Reports sent once"), text) for text in _once(campaign)),
         (
             _("Denominator"),
@@ -63,8 +77,9 @@ def _second_look(campaign: Campaign) -> Iterator[str]:
     units = campaign.commune_rows
     if assumed := sum(unit.smartphone_owners_status == "assumed" for unit in units):
         yield _(
-            "communes.csv: the denominator of {n} of {all} units is an assumption; every page "
+            "{file}: the denominator of {n} of {all} units is an assumption; every page "
             "says so until official figures stand there.",
+            file="denominators.csv" if campaign.denominator_rows else "communes.csv",
             n=assumed, all=len(units),
         )  # fmt: skip
     without = [unit.name for unit in units if unit.adults is None]
@@ -96,15 +111,40 @@ def _units(campaign: Campaign) -> str:
     return f"{len(campaign.commune_rows)} {campaign.terms.units} ({counted})"
 
 
-def _daily(campaign: Campaign) -> str:
+def _levels(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    """How many units there are of each level above those that report."""
+    of_level = Counter(node.level for node in campaign.node_rows)
+    if above := [f"{of_level[level.code]} {level}" for level in campaign.levels[1:-1]]:
+        yield _("Levels above them"), "; ".join(above)
+
+
+def _indicators(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    """What is counted, where that is more than the one thing that the campaign is about."""
+    for indicator in campaign.indicators:
+        if indicator.groups or len(campaign.indicators) > 1:
+            groups = listed([str(group) for group in indicator.groups])
+            yield (
+                _("Indicator {code}", code=indicator.code),
+                str(indicator.name or indicator.done or campaign.terms.done)
+                + (f" ({groups})" if groups else ""),
+            )
+
+
+def _read(form: Form) -> str:
+    """How a form is read; of one with fields of its own, by which headings."""
+    headings = [field.headings[0] for field in form.fields]
+    return f"{READS[form.reads]}: {listed(headings)}" if headings else str(READS[form.reads])
+
+
+def _owed(campaign: Campaign) -> str:
     plan = campaign.reporting
-    days = (plan.last - plan.first).days + 1
+    days = len(plan.dates(plan.first, plan.last))
     said = _(
-        "{first} to {last}, each before {clock}: {days} days, {n} reports",
+        "{first} to {last}, each before {clock}: {days}, {n} reports",
+        days=in_steps(plan, days),
         first=formats.day_short(plan.first),
         last=formats.day(plan.last),
         clock=formats.clock(plan.deadline),
-        days=days,
         n=formats.integer(days * len(campaign.commune_rows)),
     )
     changes = (

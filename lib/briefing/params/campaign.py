@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from typing import Any, Self
 from pydantic import Field
 
 from briefing.errors import ParamsError
+from briefing.locale.pack import DEFAULT, is_known
 from briefing.messages import _
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.corrections import Correction, read_corrections
@@ -35,6 +37,7 @@ from briefing.params.tree import FILE as UNITS
 from briefing.params.tree import agencies_of, communes_of, hamlets_of, nodes_of, read_tree
 
 SETTINGS = "campaign.yaml"
+NAMED_PACK = re.compile(r"^locale:[ \t]*[\"']?(\w+)", re.MULTILINE)
 TABLES: Mapping[str, tuple[str, type[Strict]]] = {
     "commune_rows": ("communes.csv", Commune),
     "hamlet_rows": ("hamlets.csv", Hamlet),
@@ -42,6 +45,14 @@ TABLES: Mapping[str, tuple[str, type[Strict]]] = {
     "alias_rows": ("aliases.csv", Alias),
     "denominator_rows": ("denominators.csv", Denominator),
 }
+
+
+def locale_of(folder: Path) -> str:
+    """The locale pack that a folder names, before it is checked; the default one without a name."""
+    with suppress(OSError, UnicodeDecodeError):
+        named = NAMED_PACK.search((folder / SETTINGS).read_text(encoding="utf-8-sig"))
+        return named[1] if named and is_known(named[1]) else DEFAULT
+    return DEFAULT
 
 
 class Campaign(Roster):

@@ -14,9 +14,9 @@ from pydantic import BeforeValidator, field_validator
 
 from briefing.errors import ParamsError
 from briefing.language import languages, set_language
-from briefing.locale.pack import set_pack
+from briefing.locale.pack import load, set_pack
 from briefing.messages import _
-from briefing.params.campaign import Campaign
+from briefing.params.campaign import Campaign, locale_of
 from briefing.params.files import Strict, checked, read_yaml
 
 PAPERMILL_CELL = "# Parameters"
@@ -43,7 +43,7 @@ class AnyRun(Strict):
     Attributes:
         as_of: The moment of knowledge, with a time zone; `None`: everything known now.
         inbox, outputs, params: Folders; relative ones start at the project's root.
-        lang: Language of the pages, ISO 639.
+        lang: Language of the pages, ISO 639; without one, that of the campaign's locale pack.
         manifest: A manifest whose inputs are exactly what this run reads; `None`: the inbox.
     """
 
@@ -51,7 +51,7 @@ class AnyRun(Strict):
     inbox: Path = Path("inbox")
     outputs: Path = Path("outputs")
     params: Path = Path("params")
-    lang: str = "vi"
+    lang: str = ""
     manifest: Path | None = None
 
     @field_validator("manifest", mode="before")
@@ -73,7 +73,7 @@ class AnyRun(Strict):
     @field_validator("lang")
     @classmethod
     def _known_language(cls, value: str) -> str:
-        if value not in languages():
+        if value and value not in languages():
             raise ValueError("not a language of this program: en, vi")
         return value
 
@@ -90,8 +90,9 @@ class AnyRun(Strict):
         if "__name__" in values:
             where, values = where or _("this notebook"), _from_notebook(cls, values)
         run = checked(cls, dict(values), where=where or _("parameters"))
-        set_language(run.lang)
         root = find_project(Path.cwd())
+        run = run.model_copy(update={"lang": run.lang or language_of(root / run.params)})
+        set_language(run.lang)
         run = run.model_copy(
             update={
                 name: root / path
@@ -194,6 +195,11 @@ class RunParams(AnyRun):
         """
         moved = self.model_copy(update={"report_date": day, "as_of": as_of})
         return moved._fitted(_("parameters"))
+
+
+def language_of(folder: Path) -> str:
+    """The language of the office whose campaign a folder holds."""
+    return load(locale_of(folder)).language
 
 
 def _as_text(value: date | Path | str | None) -> str:

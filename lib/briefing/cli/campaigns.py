@@ -1,0 +1,56 @@
+"""Commands for a campaign's folder: one to begin with, and a look at it before anything is run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefing.cli.group import main
+from briefing.messages import _
+from briefing.usage import option
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+LIST = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@main.command("params")
+@click.argument("folder", metavar="DIR", default="params", type=FOLDER)
+def look_through(folder: Path) -> None:
+    """Check the campaign's folder DIR, all of it, and say how it was understood."""
+    from briefing.documents.terminal import print_campaign
+    from briefing.params import RunParams
+
+    print_campaign(RunParams.checked({"params": folder}, where=_("command line")).campaign)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@option("--like", metavar="NAME", help="Which campaign it begins as.  [default: bluezone]")
+@option("--from", "units", type=LIST, metavar="FILE", help="The office's list of its units.")
+def init(folder: Path, like: str | None, units: Path | None) -> None:
+    """Write a commented folder for a new campaign into DIR, which is to be changed then.
+
+    The units of a list (xlsx or csv) are taken over: code, name, type, parent, population, number.
+    """
+    from briefing.documents.terminal import print_campaign
+    from briefing.params import RunParams
+    from briefing.starters import lay_out, starters
+
+    known = starters()
+    if like and like not in known:
+        raise click.BadParameter(
+            _("“{value}” is none of: {known}.", value=like, known=", ".join(sorted(known))),
+            param_hint="--like",
+        )
+    written = lay_out(folder, like or "bluezone")
+    print_campaign(RunParams.checked({"params": folder}, where=_("command line")).campaign)
+    click.echo(
+        _(
+            "{folder}: {n} files. Change them, then look through them again: "
+            "briefing params {folder}",
+            folder=folder,
+            n=len(written),
+        ),
+        err=True,
+    )
