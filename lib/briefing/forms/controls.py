@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from docx import Document
@@ -56,7 +55,7 @@ def document(form: Form, *content: str) -> Any:
     section.top_margin = section.bottom_margin = Cm(2)
     about = made.core_properties
     about.title, about.author, about.comments = form.title, form.campaign.letterhead.issuer, ""
-    about.language = "vi-VN"
+    about.language = form.printed["language"]
     for element in elements("".join(content)):
         made.element.body.sectPr.addprevious(element)
     if not form.retyped:
@@ -111,15 +110,18 @@ def _control(properties: str, content: str) -> str:
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
-def day(shown: str, chosen: date, pattern: str, **marks: Any) -> str:
-    """A day to choose from a calendar.
+def day(form: Form, shown: str, before: str = "", after: str = "", **marks: Any) -> str:
+    """The form's day, to choose from a calendar.
 
     Args:
-        shown: How it is written now; `pattern`: how Word writes one that is chosen.
+        shown: How it is written now; `before`, `after`: what stands around one that is chosen.
     """
+    before += form.printed["day_before"]
+    said = [f"'{text}'" if text else "" for text in (before, after)]
+    pattern, language = form.printed["word_day"].join(said), attribute(form.printed["language"])
     properties = (
-        f'<w:tag w:val="ngay"/><w:date w:fullDate="{chosen.isoformat()}T00:00:00Z">'
-        f'<w:dateFormat w:val={attribute(pattern)}/><w:lid w:val="vi-VN"/>'
+        f'<w:tag w:val="ngay"/><w:date w:fullDate="{form.day.isoformat()}T00:00:00Z">'
+        f"<w:dateFormat w:val={attribute(pattern)}/><w:lid w:val={language}/>"
         '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
     )
     return paragraph(_control(properties, run(shown, size=SIZE, **marks)), align="center")

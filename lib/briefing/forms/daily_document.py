@@ -23,7 +23,6 @@ WHOLE = 165  # mm of text on the page
 SPARE = 10  # rows below those of the last report
 ROWS = 40  # more come with the Tab key in the last cell
 SIZE = 12
-PATTERN = "'(ngày 'dd' tháng 'M' năm 'yyyy')'"
 
 
 def document(form: Form) -> Any:
@@ -37,7 +36,7 @@ def document(form: Form) -> Any:
         form,
         controls.letterhead(form, left, right),
         controls.titles(form),
-        controls.day(form.said(form.words["day"]), form.day, PATTERN, bold=True),
+        controls.day(form, form.said(form.words["day"]), "(", ")", bold=True),
         line(note, italic=True, size=SIZE),
         _table(form),
         controls.signature(form),

@@ -87,8 +87,8 @@ def _head(sheet: Worksheet, form: Form, last: str) -> None:
         put(sheet, above, form.said(printed["place_and_day"]), italic=True)
         put(sheet, day, form.said(words["day"]), bold=True)
         return
-    sheets.put_day(sheet, above, f"=A{DAY_ROW}", f"{form.place}, ngày ", italic=True)
-    sheets.put_day(sheet, day, form.day, "(ngày ", ")", bold=True)
+    sheets.put_day(sheet, form, above, f"=A{DAY_ROW}", f"{form.place}, ", italic=True)
+    sheets.put_day(sheet, form, day, form.day, "(", ")", bold=True)
     put(sheet, f"A{NOTE_ROW}:{last}{NOTE_ROW}", form.note, size=12, italic=True)
     sheet.row_dimensions[NOTE_ROW].height = 18 * max(2, math.ceil(len(form.note) / LINE))
 

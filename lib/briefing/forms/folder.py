@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from briefing.forms import daily_document, daily_workbook, once_document, once_workbook
-from briefing.forms.wording import Form, Last, daily_form, once_form
+from briefing.forms import (
+    counts_document,
+    counts_workbook,
+    daily_document,
+    daily_workbook,
+    once_document,
+    once_workbook,
+)
+from briefing.forms.wording import Form, Last, counts_form, daily_form, once_form
 from briefing.office.package import fixed, saved
 from briefing.params import Campaign
+from briefing.params.forms import Form as Described
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # in names of files, on some system
 OWNER_ONLY, FOR_ALL = 0o600, 0o666  # less what the umask takes; the first of forms with persons
+LIST, STAFF = Described(reads="persons"), Described(reads="staff")
 KINDS: dict[str, tuple[tuple[str, Callable[[Form], Any]], ...]] = {
-    "mau02": ((".xlsx", daily_workbook.workbook), (".docx", daily_document.document)),
-    "mau01": ((".docx", once_document.document), (".xlsx", once_workbook.workbook)),
+    "persons": ((".xlsx", daily_workbook.workbook), (".docx", daily_document.document)),
+    "staff": ((".docx", once_document.document), (".xlsx", once_workbook.workbook)),
+    "counts": ((".xlsx", counts_workbook.workbook), (".docx", counts_document.document)),
 }
 
 
@@ -33,7 +43,7 @@ def next_report_day(campaign: Campaign, today: date) -> date:
 def write_forms(
     folder: Path, campaign: Campaign, day: date, last: Mapping[str, Last] | None = None
 ) -> list[Path]:
-    """Write Mẫu 02 of every unit and Mẫu 01 of every agency, as Excel and as Word.
+    """Write each form of the campaign for everybody who owes it, as Excel and as Word.
 
     The same bytes on every run; what lies in the folder under the same names is replaced.
 
@@ -45,22 +55,38 @@ def write_forms(
     Returns:
         The files, in the order of params.
     """
-    known = last or {}
-    forms = [
-        daily_form(campaign, commune, day, known.get(commune.unit_code))
-        for commune in campaign.commune_rows
-    ]
-    forms += [once_form(campaign, agency, day) for agency in campaign.agency_rows]
     written: list[Path] = []
-    for form in forms:
-        for suffix, make in KINDS[form.mark.form]:
-            path = folder / form.words["folder"] / f"{file_name(form)}{suffix}"
+    for kind, form in _forms(campaign, day, last or {}):
+        for suffix, make in KINDS[kind]:
+            path = (
+                folder
+                / FORBIDDEN.sub("-", form.said(form.words["folder"]))
+                / f"{file_name(form)}{suffix}"
+            )
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
             path.touch(OWNER_ONLY if form.last else FOR_ALL)
             path.write_bytes(form_content(form, make))
             written.append(path)
     return written
+
+
+def _forms(campaign: Campaign, day: date, last: Mapping[str, Last]) -> Iterator[tuple[str, Form]]:
+    """Each form of each who owes it, and how it is read: lists and counts first, staff last."""
+    asked = campaign.forms or {"mau02": LIST, "mau01": STAFF}
+    for code, form in sorted(asked.items(), key=lambda item: item[1].reads == STAFF.reads):
+        if form.reads == STAFF.reads:
+            for agency in campaign.agency_rows:
+                yield form.reads, once_form(campaign, agency, day)
+            continue
+        for commune in campaign.commune_rows:
+            known = last.get(commune.unit_code)
+            made = (
+                daily_form(campaign, commune, day, known)
+                if form.reads == LIST.reads
+                else counts_form(campaign, code, commune, day, known)
+            )
+            yield form.reads, made
 
 
 def form_content(form: Form, make: Callable[[Form], Any]) -> bytes:
@@ -70,4 +96,8 @@ def form_content(form: Form, make: Callable[[Form], Any]) -> bytes:
 
 def file_name(form: Form) -> str:
     """The name that the office knows the form by, without an ending."""
-    return " ".join(FORBIDDEN.sub("-", form.title).split())
+    return _legal(form.title)
+
+
+def _legal(name: str) -> str:
+    return " ".join(FORBIDDEN.sub("-", name).split())

@@ -15,8 +15,7 @@ PHOTO_MM = (165, 80)  # width and height of its frame
 def document(form: Form) -> Any:
     """The form, to be filled in."""
     printed = form.printed
-    pattern = f"'{form.place}, ngày 'dd' tháng 'M' năm 'yyyy"
-    day = controls.day(form.said(printed["place_and_day"]), form.day, pattern, italic=True)
+    day = controls.day(form, form.said(printed["place_and_day"]), f"{form.place}, ", italic=True)
     left, right = (form.unit.upper(), printed["dots"]), (printed["nation"], printed["motto"], "")
     return controls.document(
         form,

@@ -34,7 +34,7 @@ def _head(sheet: Worksheet, form: Form) -> None:
     sheet.row_dimensions[2].height = 34
     put(sheet, "A3", form.printed["dots"])
     sheets.put_state(sheet, form, "B", "B")
-    sheets.put_day(sheet, DAY_CELL, form.day, f"{form.place}, ngày ", italic=True)
+    sheets.put_day(sheet, form, DAY_CELL, form.day, f"{form.place}, ", italic=True)
     sheets.put_titles(sheet, form, "B", 6)
 
 

@@ -59,13 +59,14 @@ def put_titles(sheet: Worksheet, form: Form, last: str, row: int) -> None:
 
 
 def put_day(
-    sheet: Worksheet, cells: str, value: object, before: str, after: str = "",
+    sheet: Worksheet, form: Form, cells: str, value: object, before: str = "", after: str = "",
     **marks: Any,
 ) -> None:  # fmt: skip
     """A day, or what comes to one, shown with words around it."""
     put(sheet, cells, value, **marks)
-    shown = f'"{before}"dd" tháng "m" năm "yyyy' + (f'"{after}"' if after else "")
-    sheet[cells.partition(":")[0]].number_format = shown
+    before += form.printed["day_before"]
+    said = [f'"{text}"' if text else "" for text in (before, after)]
+    sheet[cells.partition(":")[0]].number_format = form.printed["sheet_day"].join(said)
 
 
 def check_day(sheet: Worksheet, cells: str, form: Form) -> None:

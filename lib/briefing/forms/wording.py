@@ -11,11 +11,15 @@ from typing import Any
 
 import yaml
 
+from briefing.formats import NBSP, long_day
+from briefing.forms.counts import Column, Figure, Layout, layout
 from briefing.intake.apart import Typed
 from briefing.intake.recognition.own_papers import REPORTED, FormMark
-from briefing.locale.pack import pack
+from briefing.language import DEFAULT_LANGUAGE, language
+from briefing.locale.pack import load, pack
 from briefing.params import Campaign
 from briefing.params.rows import Agency, Commune
+from briefing.spoken import sentence
 
 DEFAULT_READING = "per_person"
 WHOLE = {"total", "running"}  # readings under which the first row is held against the last total
@@ -23,10 +27,19 @@ LISTED = {"roster_all", "increment"}  # under which the same rows come again, an
 BY_ROW = {"per_person", "per_hamlet", "ratio", "flag"}  # under which each has its own
 
 
+PARTS = {"mau02": "daily", "mau01": "once"}  # of the letter; any other form is one of counts
+
+
 @cache
-def letter() -> dict[str, Any]:
-    """The printed words of both forms, see `letter.yaml`."""
-    return yaml.safe_load(files("briefing.forms").joinpath("letter.yaml").read_text("utf-8"))
+def letter(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
+    """The printed words of the forms in the language of the reports, see `letter.yaml`."""
+    name = "letter.yaml" if language == DEFAULT_LANGUAGE else f"letter.{language}.yaml"
+    return yaml.safe_load(files("briefing.forms").joinpath(name).read_text("utf-8"))
+
+
+def letter_of(campaign: Campaign) -> dict[str, Any]:
+    """The words of a campaign's forms."""
+    return letter(load(campaign.locale).language)
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,7 @@ class Last:
         rows: As they were typed.
         asked: What the sender still has to answer for; "": nothing.
         illustrative: It is made up, and the form has to say so.
+        figures: Of a form of counts.
     """
 
     day: date
@@ -47,6 +61,7 @@ class Last:
     rows: tuple[Typed, ...] = ()
     asked: str = ""
     illustrative: bool = False
+    figures: Mapping[Figure, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,6 +77,7 @@ class Form:
         last: What the rows begin with.
         retyped: Typed by the unit after ours: without the mark, nothing locked or checked.
         printed: The words on it, see `letter.yaml`.
+        table: What a form of counts asks for.
     """
 
     campaign: Campaign
@@ -75,20 +91,25 @@ class Form:
     last: Last | None = None
     retyped: bool = False
     printed: Mapping[str, Any] = field(default_factory=letter)
+    table: Layout | None = None
 
     @property
     def words(self) -> dict[str, Any]:
         """The form's own part of the letter."""
-        return self.printed["daily" if self.mark.form == "mau02" else "once"]
+        return self.printed[PARTS.get(self.mark.form, "counts")]
 
     def said(self, text: str) -> str:
         """A printed text with the campaign's and the unit's names in it."""
         correspondence, letterhead = self.campaign.correspondence, self.campaign.letterhead
         sender = correspondence.sender or letterhead.issuer
-        return text.format(
-            app=self.campaign.app_name, place=self.place, unit=self.unit, day=self.day,
-            sender=sender, last=self.last and self.last.day,
-        )  # fmt: skip
+        known = self.campaign.forms.get(self.mark.form)
+        with language(self.printed["language"][:2]):
+            return text.format(
+                app=self.campaign.app_name, name=self.campaign.name, place=self.place,
+                unit=self.unit, title=sentence(known.title[0]) if known and known.title else "",
+                day=self.day, on=in_words(self.day), last=self.last and self.last.day,
+                last_on=in_words(self.last.day) if self.last else "", sender=sender,
+            )  # fmt: skip
 
     @cached_property
     def lines(self) -> list[dict[str, Any]]:
@@ -123,6 +144,16 @@ class Form:
         return head
 
     @property
+    def columns(self) -> list[Column]:
+        """Of the table of a form of counts."""
+        return self.table.columns(self.reported, self.words) if self.table else []
+
+    @property
+    def reported(self) -> Mapping[Figure, int]:
+        """The figures of the last report."""
+        return self.last.figures if self.last else {}
+
+    @property
     def places(self) -> tuple[str, ...]:
         """The hamlets to choose from, and those that the unit calls otherwise."""
         own = (line.get("dia_chi", "") for line in self.lines)
@@ -131,8 +162,8 @@ class Form:
     @property
     def note(self) -> str:
         """How it is to be filled in, what the last report is, and what is still to be answered."""
-        told = [self.printed["readings"][self.reading]]
-        if REPORTED in self.head:
+        told = [self.words.get("note") or self.printed["readings"][self.reading]]
+        if any(c.reported for c in self.columns) if self.table else REPORTED in self.head:
             told.append(self.said(self.printed["last"]))
         return " ".join(filter(None, (*told, self.last.asked if self.last else "")))
 
@@ -165,6 +196,10 @@ class Form:
         return self.said(self.words["file"])
 
 
+def in_words(day: date) -> str:
+    return long_day(day).replace(NBSP, " ")
+
+
 def daily_form(campaign: Campaign, commune: Commune, day: date, last: Last | None = None) -> Form:
     """Mẫu 02 of a unit, from its last report if there is one.
 
@@ -181,10 +216,28 @@ def daily_form(campaign: Campaign, commune: Commune, day: date, last: Last | Non
         reading,
         tuple(h.label for h in campaign.hamlet_rows if h.unit_code == commune.unit_code),
         last=last,
+        printed=letter_of(campaign),
     )
 
 
 def once_form(campaign: Campaign, agency: Agency, day: date) -> Form:
     """Mẫu 01 of an agency."""
     mark = FormMark("mau01", agency.agency_code)
-    return Form(campaign, mark, agency.name, campaign.letterhead.place, day)
+    place, words = campaign.letterhead.place, letter_of(campaign)
+    return Form(campaign, mark, agency.name, place, day, printed=words)
+
+
+def counts_form(
+    campaign: Campaign, code: str, commune: Commune, day: date, last: Last | None = None
+) -> Form:
+    """The campaign's form of counts of this code, of a unit."""
+    return Form(
+        campaign,
+        FormMark(code, commune.unit_code),
+        commune.full_name,
+        campaign.letterhead.place,
+        day,
+        last=last,
+        printed=letter_of(campaign),
+        table=layout(campaign, campaign.forms[code], commune.unit_code, day),
+    )
