@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -15,7 +15,7 @@ from briefing.usage import option
 
 @main.command()
 @click.argument("inbox", type=click.Path(file_okay=False, path_type=Path))
-@option("--until", type=DAY, metavar="D", help="Last day reported on.  [default: 2021-08-16]")
+@option("--until", type=DAY, metavar="D", help="Last day reported on; else the first day due.")
 @option(
     "--units", "--communes", "units", type=click.IntRange(1), metavar="N",
     help="Only the first N units.",
@@ -27,10 +27,10 @@ def sample(
 ) -> None:
     """Fill INBOX with an illustrative campaign: synthetic, the same each time."""
     from briefing.params import RunParams
-    from briefing.sample import DEFAULT_UNTIL, write_sample
+    from briefing.sample import first_due, write_sample
 
     run = RunParams.checked({"params": folder}, where=_("command line"))
-    last: date = until.date() if until else DEFAULT_UNTIL
+    last = until.date() if until else first_due(run.campaign)
     made = write_sample(inbox, run.campaign, until=last, communes=units, rows=rows)
     click.echo(
         _("{inbox}: {n} illustrative files, up to {day}", inbox=inbox, n=made.files, day=last),

@@ -8,7 +8,7 @@ from typing import Any
 from briefing.forms import controls
 from briefing.forms.controls import line
 from briefing.forms.counts import Column, Line, added_up
-from briefing.forms.counts_workbook import COUNT, ITEM, KEY
+from briefing.forms.counts_workbook import shares
 from briefing.forms.wording import Form
 from briefing.office.markup import cell, row, twips
 
@@ -35,19 +35,18 @@ def document(form: Form) -> Any:
 def _table(form: Form) -> str:
     columns, table = form.columns, form.table
     assert table is not None  # only a form of counts comes here
-    named = KEY if table.keys else ITEM
-    own = [named if column.figure is None else COUNT for column in columns]
-    widths = [twips(width * WHOLE / sum(own)) for width in own]
+    widths = [share * WHOLE for share in shares(form)]
     rows = [[line(column.heading, bold=True, size=SIZE) for column in columns]]
     rows += [[*_cells(form, one, columns)] for one in table.lines]
     if table.adds_up:
         blank = [line("", size=SIZE)] * (len(columns) - 1)
         rows.append([line(form.words["total"], bold=True, size=SIZE), *blank])
     made = [
-        row([cell(*pair) for pair in zip(texts, widths, strict=True)], header=number == 0)
+        row([cell(text, twips(width)) for text, width in zip(texts, widths, strict=True)],
+            header=number == 0)
         for number, texts in enumerate(rows)
-    ]
-    return controls.grid(made, [width * WHOLE / sum(own) for width in own])
+    ]  # fmt: skip
+    return controls.grid(made, widths)
 
 
 def _cells(form: Form, one: Line, columns: list[Column]) -> Iterator[str]:

@@ -16,8 +16,10 @@ from briefing.office.sheets import check, frame, set_widths, unlock
 
 DAY_ROW, NOTE_ROW, HEAD_ROW = 8, 9, 10
 FIRST = HEAD_ROW + 1
-HEIGHTS = {NOTE_ROW: 54, HEAD_ROW: 50}  # points
-KEY, ITEM, COUNT = 22, 48, 15  # widths: of a name, of what is asked for, of a figure
+HEIGHTS = {NOTE_ROW: 36, HEAD_ROW: 40}  # points
+ROW_HEIGHT = 20
+WHOLE = 88  # letters across the page
+KEY, ITEM, COUNT = 22, 40, 15  # shares of it: of a name, of what is asked for, of a figure
 
 
 def workbook(form: Form) -> Workbook:
@@ -25,8 +27,7 @@ def workbook(form: Form) -> Workbook:
     made, sheet = sheets.new_book(form)
     columns, table = form.columns, form.table
     assert table is not None  # only a form of counts comes here
-    named = KEY if table.keys else ITEM
-    set_widths(sheet, [named if column.figure is None else COUNT for column in columns])
+    set_widths(sheet, [share * WHOLE for share in shares(form)])
     last = get_column_letter(len(columns))
     _head(sheet, form, last)
     for number, column in enumerate(columns, start=1):
@@ -37,11 +38,19 @@ def workbook(form: Form) -> Workbook:
     if table.adds_up:
         end += 1
         _total(sheet, form, end, columns)
+    first = get_column_letter(max(2, len(columns) - 1))
     for row, text in enumerate(form.signed, start=end + 2):
-        put(sheet, f"{last}{row}", text, italic=text == form.printed["signature"])
+        put(sheet, f"{first}{row}:{last}{row}", text, italic=text == form.printed["signature"])
     if not form.retyped:
         _hand_out(sheet, form, columns)
     return made
+
+
+def shares(form: Form) -> list[float]:
+    """How much of the page's width each column takes (fractions)."""
+    named = KEY if form.table and form.table.keys else ITEM
+    own = [named if column.figure is None else COUNT for column in form.columns]
+    return [width / sum(own) for width in own]
 
 
 def _head(sheet: Worksheet, form: Form, last: str) -> None:
@@ -64,6 +73,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: object, **marks: Any) -
 
 
 def _line(sheet: Worksheet, form: Form, row: int, line: Line, columns: list[Column]) -> None:
+    sheet.row_dimensions[row].height = ROW_HEIGHT
     for number, column in enumerate(columns, start=1):
         if column.figure is None:
             _put(sheet, row, number, line.labels[number - 1], across="left")
@@ -76,7 +86,8 @@ def _total(sheet: Worksheet, form: Form, row: int, columns: list[Column]) -> Non
     _put(sheet, row, 1, form.words["total"], bold=True)
     for number, column in enumerate(columns[1:], start=2):
         letter = get_column_letter(number)
-        summed = f"=SUM({letter}{FIRST}:{letter}{row - 1})"
+        cells = f"{letter}{FIRST}:{letter}{row - 1}"
+        summed = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
         _put(sheet, row, number, None if column.figure is None else summed, bold=True)
 
 

@@ -17,14 +17,12 @@ if TYPE_CHECKING:
     from briefing.params import Campaign
     from briefing.sample.inbox import SampleSummary
 
-DEFAULT_UNTIL = date(2021, 8, 16)
-
 
 def write_sample(
     inbox: Path,
     campaign: Campaign,
     *,
-    until: date = DEFAULT_UNTIL,
+    until: date | None = None,
     communes: int | None = None,
     rows: int | None = None,
 ) -> SampleSummary:
@@ -34,7 +32,7 @@ def write_sample(
         inbox: The folder; made when it does not exist. Run again over its own output it
             replaces it; any file that it did not write makes it stop before touching anything.
         campaign: The campaign of `params/`: units, hamlets, agencies, dates, baseline.
-        until: The last day reported, inside the campaign's dates.
+        until: The last day reported, inside the campaign's dates; else the first day due.
         communes: Only the first so many units; all when None.
         rows: For benchmarks: every commune reports every day, on time and without mistakes, in
             a workbook of exactly this many rows. Readings are kept, except that `per_hamlet`
@@ -49,13 +47,19 @@ def write_sample(
     """
     from briefing.sample.inbox import write
 
-    return write(Path(inbox), campaign, until=until, communes=communes, rows=rows)
+    last = until or first_due(campaign)
+    return write(Path(inbox), campaign, until=last, communes=communes, rows=rows)
+
+
+def first_due(campaign: Campaign) -> date:
+    """The first day about which reports are owed, up to which a sample goes by itself."""
+    return campaign.reporting.dates(campaign.reporting.first, campaign.reporting.last)[0]
 
 
 def campaign_truth(
     campaign: Campaign,
     *,
-    until: date = DEFAULT_UNTIL,
+    until: date | None = None,
     communes: int | None = None,
     rows: int | None = None,
 ) -> pd.DataFrame:
@@ -71,4 +75,18 @@ def campaign_truth(
     """
     from briefing.sample.truth import truth
 
-    return truth(campaign, until=until, communes=communes, rows=rows)
+    return truth(campaign, until=until or first_due(campaign), communes=communes, rows=rows)
+
+
+def counts_truth(
+    campaign: Campaign, *, until: date | None = None, communes: int | None = None
+) -> pd.DataFrame:
+    """What the reports of counts of the sample say, figure by figure; nothing is written.
+
+    Returns:
+        Of each day and unit with a usable report, the newest of them: `date`, `unit_code`,
+        `indicator`, `group` ("": everybody) and `cumulative` (persons).
+    """
+    from briefing.sample.truth import counts_truth as told
+
+    return told(campaign, until=until or first_due(campaign), communes=communes)

@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefing.errors import RunError
+from briefing.locale.pack import load
 from briefing.messages import _
 from briefing.office.package import fixed
 from briefing.register.arrivals import ILLUSTRATIVE
 from briefing.sample.agencies import agency_content, agency_file, agency_reports
+from briefing.sample.count_hands import counts_content
 from briefing.sample.hands import report_content
 from briefing.sample.lists import Listing, Scene, listing
 from briefing.sample.naming import report_file
-from briefing.sample.plan import Sending
+from briefing.sample.plan import COUNTS, Sending
 from briefing.sample.truth import scene_of, sendings
 from briefing.sample.words import vocabulary
 
@@ -77,8 +79,9 @@ def write(
     received = _received_csv(listed)
     _save(inbox / RECEIVED, received, last)
     digests[RECEIVED] = hashlib.sha256(received).hexdigest()
+    marker = vocabulary()["markers"][load(campaign.locale).language]
     lines = [f"{digest}  {path}\n" for path, digest in sorted(digests.items())]
-    _save(inbox / ILLUSTRATIVE, (vocabulary()["marker"] + "".join(lines)).encode(), last)
+    _save(inbox / ILLUSTRATIVE, (marker + "".join(lines)).encode(), last)
     return SampleSummary(
         folder=inbox,
         files=len(listed),
@@ -106,13 +109,16 @@ def deliveries(scene: Scene, until: date) -> Iterator[Delivery]:
 
 def _commune_delivery(scene: Scene, sending: Sending, *, corrected: bool) -> Delivery:
     unit, day = sending.unit, sending.day
-    table = listing(scene, unit, day, sending.faults, first=not corrected)
-    if sending.status == "empty":  # sent before anybody filled it in
-        table = Listing([], None, None)
-    content, marks = report_content(scene, unit, day, table)
     received = sending.corrected if corrected else sending.received
     assert received is not None  # nothing is delivered of what never comes
-    content = fixed(content, received)
+    if unit.reading == COUNTS:
+        content, marks = counts_content(scene, sending, first=not corrected)
+    else:
+        table = listing(scene, unit, day, sending.faults, first=not corrected)
+        if sending.status == "empty":  # sent before anybody filled it in
+            table = Listing([], None, None)
+        content, marks = report_content(scene, unit, day, table)
+    content = fixed(content, received) if content.startswith(b"PK") else content
     if sending.status == "unreadable":
         content, marks = content[: int(len(content) * TRUNCATED_TO)], []
     path = report_file(scene, sending, corrected=corrected)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefing.sample.lists import Scene
 from briefing.sample.path import baseline_of
-from briefing.sample.plan import Sending
-from briefing.sample.words import spellings, vocabulary
+from briefing.sample.plan import COUNTS, Sending
+from briefing.sample.words import counts_words, spellings, vocabulary
 
 SHORT_FOLDERS_FROM = 2  # days after the baseline from which folders are named 16.8, not ISO
 
@@ -22,7 +22,7 @@ def report_file(scene: Scene, sending: Sending, *, corrected: bool) -> str:
     named = day
     if "date_conflict" in sending.faults:  # the sender saved over the file before
         named = scene.before(day)
-    words = vocabulary()
+    words = counts_words(scene.campaign) if unit.reading == COUNTS else vocabulary()
     names = words["file_names"]
     name = names[unit.file % len(names)].format(**spellings(scene.campaign, unit.commune, named))
     if corrected:
@@ -30,4 +30,5 @@ def report_file(scene: Scene, sending: Sending, *, corrected: bool) -> str:
     anchor, _coverage = baseline_of(scene.campaign)
     short = (day - anchor).days >= SHORT_FOLDERS_FROM
     folder = f"{day.day}.{day.month}" if short else day.isoformat()
-    return f"{folder}/{name.replace('/', '-')}.{'docx' if unit.docx else 'xlsx'}"
+    ending = "docx" if unit.docx else "txt" if unit.hand == "message" else "xlsx"
+    return f"{folder}/{name.replace('/', '-')}.{ending}"

@@ -14,6 +14,7 @@ from briefing.sample.words import vocabulary
 
 RARE_READINGS = (("roster_all", 8), ("running", 8))  # one unit in so many, smallest units first
 SPREAD_READINGS = (("per_hamlet", 6), ("total", 8))  # one unit in so many, spread over the list
+COUNTS = "counts"  # the reading of units that send a form of counts
 FEWEST_UNITS = 4  # with fewer, every unit counts per person
 
 
@@ -57,6 +58,18 @@ SEEDED: tuple[Event, ...] = (
     Event(2, "total", 1, "phone_invalid"),
     Event(2, "per_person", 6, "phone_invalid"),
     Event(2, "per_person", 7, "phone_duplicate"),
+    Event(-1, "counts", 3, "missing"),
+    Event(-1, "counts", 4, "late"),
+    Event(1, "counts", 2, "total_mismatch"),
+    Event(1, "counts", 5, "superseded"),
+    Event(1, "counts", 8, "missing"),
+    Event(1, "counts", 9, "late"),
+    Event(1, "counts", 11, "unreadable"),
+    Event(2, "counts", 1, "empty"),
+    Event(2, "counts", 3, "cumulative_decrease"),
+    Event(2, "counts", 5, "late"),
+    Event(2, "counts", 7, "missing"),
+    Event(2, "counts", 10, "date_conflict"),
 )
 """What goes wrong around the baseline. A unit that a small campaign doesn't have drops out."""
 
@@ -74,8 +87,8 @@ class Unit:
     hamlets: tuple[tuple[str, str], ...]  # (bare name, label)
     hand: str
     file: int
-    phones: str
-    address: str
+    phones: str = ""
+    address: str = ""
     values: str = ""
     docx: bool = False
 
@@ -99,6 +112,8 @@ class Sending:
 def units_of(campaign: Any, *, many_rows: bool = False) -> list[Unit]:
     """Every unit of the campaign with its reading and hand, in the order of params."""
     readings = readings_of([row.smartphone_owners for row in campaign.commune_rows])
+    if form_of_counts(campaign):
+        readings = [COUNTS] * len(readings)
     if many_rows:
         readings = ["per_person" if r == "per_hamlet" else r for r in readings]
     hamlets: dict[str, list[tuple[str, str]]] = {}
@@ -115,6 +130,11 @@ def units_of(campaign: Any, *, many_rows: bool = False) -> list[Unit]:
         habit = habits[ordinal % len(habits)] | ({"docx": False} if many_rows else {})
         units.append(Unit(row, index, reading, ordinal, places, **habit))
     return units
+
+
+def form_of_counts(campaign: Any) -> str:
+    """Code of the form of counts that the units send; "": they send lists."""
+    return next((code for code, form in campaign.forms.items() if form.reads == COUNTS), "")
 
 
 def readings_of(owners: list[int]) -> list[str]:
@@ -137,7 +157,7 @@ def readings_of(owners: list[int]) -> list[str]:
 
 def stagnant_units(units: list[Unit]) -> frozenset[str]:
     """The few units in which hardly anybody installs any more."""
-    candidates = [u for u in units if u.reading == "per_person"]
+    candidates = [u for u in units if u.reading in ("per_person", COUNTS)]
     return frozenset(u.code for u in candidates[2::5])
 
 

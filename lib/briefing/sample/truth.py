@@ -9,11 +9,13 @@ from typing import Any
 import pandas as pd
 
 from briefing.errors import ParamsError
+from briefing.forms.counts import groups_of
 from briefing.messages import _
+from briefing.sample.counts import figures, total
 from briefing.sample.lists import Scene, listing
 from briefing.sample.naming import report_file
 from briefing.sample.people import dice
-from briefing.sample.plan import Sending, arrival, sendings_of
+from briefing.sample.plan import COUNTS, Sending, arrival, sendings_of
 
 
 def scene_of(campaign: Any, until: date, communes: int | None, rows: int | None) -> Scene:
@@ -68,13 +70,34 @@ def truth(campaign: Any, *, until: date, communes: int | None, rows: int | None)
     return frame.assign(date=pd.to_datetime(frame["date"]))
 
 
+def counts_truth(campaign: Any, *, until: date, communes: int | None) -> pd.DataFrame:
+    """The table that `briefing.sample.counts_truth` describes."""
+    scene = scene_of(campaign, until, communes, None)
+    rows = [
+        (sending.day, sending.unit.code, indicator.code, group, total(told, indicator.code, group))
+        for sending in sendings(scene, until)
+        if sending.status in ("on_time", "late")
+        for told in [figures(scene, sending, first=False)]
+        for indicator in campaign.indicators
+        for group in ("", *(group.code for group in groups_of(campaign, sending.unit.code)))
+    ]
+    frame = pd.DataFrame(rows, columns=["date", "unit_code", "indicator", "group", "cumulative"])
+    return frame.assign(date=pd.to_datetime(frame["date"]))
+
+
+def _figure(scene: Scene, sending: Sending, *, first: bool) -> int | None:
+    """What a careful reader makes of one version of a report: the first indicator's cumulative."""
+    if sending.unit.reading == COUNTS:
+        told = figures(scene, sending, first=first)
+        return total(told, scene.campaign.indicators[0].code)
+    return listing(scene, sending.unit, sending.day, sending.faults, first=first).installs
+
+
 def _row(scene: Scene, sending: Sending) -> dict[str, Any]:
     unit, day = sending.unit, sending.day
     usable = sending.status in ("on_time", "late")
-    figure = listing(scene, unit, day, sending.faults, first=False).installs if usable else None
-    first = figure
-    if sending.corrected:
-        first = listing(scene, unit, day, sending.faults, first=True).installs
+    figure = _figure(scene, sending, first=False) if usable else None
+    first = _figure(scene, sending, first=True) if sending.corrected else figure
     return {
         "date": day,
         "unit_code": unit.code,

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from briefing.formats import NBSP, long_day
+from briefing.language import language
+from briefing.locale.pack import load
+
 if TYPE_CHECKING:
     from briefing.params.rows import Commune
 
@@ -21,6 +25,11 @@ def vocabulary() -> dict[str, Any]:
     """The whole catalog `vocabulary.yaml` as nested dicts and lists."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(VOCABULARY.read_text(encoding="utf-8"), Loader=loader)
+
+
+def counts_words(campaign: Any) -> dict[str, Any]:
+    """Those of reports of counts, in the language of the campaign's reports."""
+    return vocabulary()["counts"][load(campaign.locale).language]
 
 
 def without_marks(text: str) -> str:
@@ -40,6 +49,12 @@ def spellings(campaign: Any, unit: Commune, day: date) -> dict[str, Any]:
         "ascii": without_marks(unit.name),
         "ascii_full": without_marks(unit.full_name),
     }
+    form = next((form for form in campaign.forms.values() if form.reads == "counts"), None)
+    with language(load(campaign.locale).language):
+        values["title"] = form.title[0] if form and form.title else ""
+        values["on"] = long_day(day).replace(NBSP, " ")
+    values["date"] = f"{day.day}/{day.month}/{day.year}"
+    values["month"] = f"{day:%b}"
     upper = {key.upper(): value.upper() for key, value in values.items()}
     padded = {"dd": f"{day.day:02d}", "mm": f"{day.month:02d}"}
     return values | upper | padded | {"d": day.day, "m": day.month, "yyyy": day.year}
