@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
+from openpyxl import Workbook
 
 from briefing.cli import main
 from briefing.locale.pack import load
@@ -103,3 +104,114 @@ def test_what_is_said_of_an_english_campaign_is_said_in_english(tmp_path):
 
     assert "Daily reports" in out
     assert "Change them, then look through them again" in err
+
+
+def listed(path: Path, *rows: tuple) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(path)
+    return path
+
+
+HEADINGS = ("STT", "Mã", "Tên đơn vị", "Loại", "Trực thuộc", "Dân số", "Số công dân từ đủ 14 tuổi")
+
+
+def test_the_office_s_own_units_are_taken_over_with_their_tree_and_numbers(tmp_path):
+    path = listed(
+        tmp_path / "units.xlsx",
+        ("DANH SÁCH ĐƠN VỊ",),
+        HEADINGS,
+        (1, "", "Tỉnh Ví Dụ", "Tỉnh"),
+        (2, "001", "Huyện Cao Sơn", "Huyện", "Tỉnh Ví Dụ"),
+        (3, 21640, "Xuân Lâm", "Xã", "Huyện Cao Sơn", "12.345", "9.100"),
+        (4, None, "Phường Tân An", None, "Cao Sơn", 8000, 6000),
+        ("", "", "Tổng cộng", "", "", 20345, 15100),
+    )
+    code, _out, err = said(tmp_path / "new", "--like", "vneid", "--from", path)
+    campaign = Campaign.load(tmp_path / "new")
+
+    assert code == 0
+    assert [(row.code, row.name, row.level) for row in campaign.node_rows] == [
+        ("U1", "Ví Dụ", "province"), ("001", "Cao Sơn", "huyen"),
+    ]  # fmt: skip
+    assert [
+        (row.unit_code, row.full_name, row.parent, row.population, row.smartphone_owners)
+        for row in campaign.commune_rows
+    ] == [("21640", "Xã Xuân Lâm", "001", 12345, 9100), ("U4", "Phường Tân An", "001", 8000, 6000)]
+    assert (campaign.area.code, str(campaign.area.name)) == ("U1", "tỉnh Ví Dụ")
+    assert "Trực thuộc: hiểu là đơn vị cấp trên" in err
+    assert "không dùng: STT" in err
+
+
+def test_a_parent_without_a_row_of_its_own_becomes_a_unit(tmp_path):
+    path = listed(
+        tmp_path / "units.xlsx",
+        ("Village", "Sub-location", "Households"),
+        ("Kona", "North", 120),
+        ("Bora", "North", "1,050"),
+        ("Mto", "South", 88),
+    )
+    code, _out, err = said(tmp_path / "new", "--like", "kilifi", "--from", path)
+    campaign = Campaign.load(tmp_path / "new")
+
+    assert code == 0
+    assert [(row.name, row.level, row.parent) for row in campaign.node_rows] == [
+        ("Mwambani Ward", "ward", ""), ("North", "sub_location", "MW"),
+        ("South", "sub_location", "MW"),
+    ]  # fmt: skip
+    assert [row.smartphone_owners for row in campaign.commune_rows] == [120, 1050, 88]
+    assert "Households: taken as the number that the rate is a share of" in err
+
+
+def test_without_a_number_of_their_own_everybody_stands_in_as_an_assumption(tmp_path):
+    path = tmp_path / "units.csv"
+    path.write_text("Tên;Dân số\nXã Xuân Lâm;1200\nXã Tân An;900\n", encoding="utf-8")
+    said(tmp_path / "new", "--like", "vneid", "--from", path)
+
+    campaign = Campaign.load(tmp_path / "new")
+    assert {(row.value, row.status) for row in campaign.denominator_rows} == {
+        (1200, "assumed"), (900, "assumed"),
+    }  # fmt: skip
+    assert {row.type for row in campaign.commune_rows} == {"Xã"}
+
+
+def test_the_project_s_own_campaign_takes_a_list_too(tmp_path):
+    path = listed(tmp_path / "units.xlsx", ("Tên đơn vị", "Dân số"), ("Xã Xuân Lâm", 1200))
+    code, _out, _err = said(tmp_path / "new", "--from", path)
+
+    assert code == 0
+    assert [row.name for row in Campaign.load(tmp_path / "new").commune_rows] == ["Xuân Lâm"]
+    assert not (tmp_path / "new" / "communes.csv").exists()
+
+
+def test_what_is_unclear_in_a_list_is_told_with_its_rows_and_nothing_is_written(tmp_path):
+    path = listed(
+        tmp_path / "units.xlsx",
+        HEADINGS,
+        (1, "A", "Xuân Lâm", "Xã", "", 1200, "nhiều"),
+        (2, "A", "Tân An", "Xã", "", None, None),
+        (3, "C", "Hòn Đất", "Xã", "Hòn Đất", 800, 600),
+    )
+    code, out, err = said(tmp_path / "new", "--like", "vneid", "--from", path)
+
+    assert (code, out) == (2, "")
+    assert "dòng 2: “nhiều” không phải là số người" in err
+    assert "dòng 2: mã “A” có hai lần" in err
+    assert "dòng 3: “Tân An” không có số nào để làm mẫu số" in err
+    assert "dòng 4: “Hòn Đất” trực thuộc chính mình" in err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_list_without_headings_that_are_known_is_refused(tmp_path):
+    path = listed(tmp_path / "units.xlsx", ("Món", "Giá"), ("Gạo", 12))
+    code, _out, err = said(tmp_path / "new", "--from", path)
+
+    assert (code, "không có dòng tiêu đề" in err) == (2, True)
+
+
+def test_a_list_that_is_no_workbook_is_refused(tmp_path):
+    (tmp_path / "units.xlsx").write_text("no workbook")
+    code, _out, err = said(tmp_path / "new", "--from", tmp_path / "units.xlsx")
+
+    assert (code, "không đọc được" in err) == (2, True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.group import main
+from briefing.language import set_language
 from briefing.messages import _
 from briefing.usage import option
 
@@ -35,7 +36,9 @@ def init(folder: Path, like: str | None, units: Path | None) -> None:
     """
     from briefing.documents.terminal import print_campaign
     from briefing.params import RunParams
-    from briefing.starters import lay_out, starters
+    from briefing.params.run import language_of
+    from briefing.starters import OF_PROJECT, lay_out, starters
+    from briefing.starters.taken_over import list_of, take_over, told
 
     known = starters()
     if like and like not in known:
@@ -43,14 +46,20 @@ def init(folder: Path, like: str | None, units: Path | None) -> None:
             _("“{value}” is none of: {known}.", value=like, known=", ".join(sorted(known))),
             param_hint="--like",
         )
-    written = lay_out(folder, like or "bluezone")
+    like = like or OF_PROJECT
+    set_language(language_of(known[like]))
+    listed = list_of(known[like], units) if units else None
+    lay_out(folder, like)
+    if listed:
+        take_over(folder, listed)
+        click.echo("\n".join(told(listed)), err=True)
     print_campaign(RunParams.checked({"params": folder}, where=_("command line")).campaign)
     click.echo(
         _(
             "{folder}: {n} files. Change them, then look through them again: "
             "briefing params {folder}",
             folder=folder,
-            n=len(written),
+            n=len([*folder.iterdir()]),
         ),
         err=True,
     )
