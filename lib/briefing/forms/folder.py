@@ -19,11 +19,10 @@ from briefing.forms import (
 from briefing.forms.wording import Form, Last, counts_form, daily_form, once_form
 from briefing.office.package import fixed, saved
 from briefing.params import Campaign
-from briefing.params.forms import Form as Described
+from briefing.params.forms import BODIES
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # in names of files, on some system
 OWNER_ONLY, FOR_ALL = 0o600, 0o666  # less what the umask takes; the first of forms with persons
-LIST, STAFF = Described(reads="persons"), Described(reads="staff")
 KINDS: dict[str, tuple[tuple[str, Callable[[Form], Any]], ...]] = {
     "persons": ((".xlsx", daily_workbook.workbook), (".docx", daily_document.document)),
     "staff": ((".docx", once_document.document), (".xlsx", once_workbook.workbook)),
@@ -73,9 +72,8 @@ def write_forms(
 
 def _forms(campaign: Campaign, day: date, last: Mapping[str, Last]) -> Iterator[tuple[str, Form]]:
     """Each form of each who owes it, and how it is read: lists and counts first, staff last."""
-    asked = campaign.forms or {"mau02": LIST, "mau01": STAFF}
-    for code, form in sorted(asked.items(), key=lambda item: item[1].reads == STAFF.reads):
-        if form.reads == STAFF.reads:
+    for code, form in sorted(campaign.forms.items(), key=lambda item: item[1].owed_by == BODIES):
+        if form.owed_by == BODIES:
             for agency in campaign.agency_rows:
                 yield form.reads, once_form(campaign, agency, day)
             continue
@@ -83,7 +81,7 @@ def _forms(campaign: Campaign, day: date, last: Mapping[str, Last]) -> Iterator[
             known = last.get(commune.unit_code)
             made = (
                 daily_form(campaign, commune, day, known)
-                if form.reads == LIST.reads
+                if form.reads == "persons"
                 else counts_form(campaign, code, commune, day, known)
             )
             yield form.reads, made

@@ -27,7 +27,7 @@ LISTED = {"roster_all", "increment"}  # under which the same rows come again, an
 BY_ROW = {"per_person", "per_hamlet", "ratio", "flag"}  # under which each has its own
 
 
-PARTS = {"mau02": "daily", "mau01": "once"}  # of the letter; any other form is one of counts
+PARTS = {"persons": "daily", "staff": "once", "counts": "counts"}  # of the letter, by what is read
 
 
 @cache
@@ -96,7 +96,7 @@ class Form:
     @property
     def words(self) -> dict[str, Any]:
         """The form's own part of the letter."""
-        return self.printed[PARTS.get(self.mark.form, "counts")]
+        return self.printed[PARTS[self.campaign.forms[self.mark.form].reads]]
 
     def said(self, text: str) -> str:
         """A printed text with the campaign's and the unit's names in it."""
@@ -209,7 +209,7 @@ def daily_form(campaign: Campaign, commune: Commune, day: date, last: Last | Non
     reading = override.reading if override else last.reading if last else DEFAULT_READING
     return Form(
         campaign,
-        FormMark("mau02", commune.unit_code, reading),
+        FormMark(campaign.form_of("persons") or "", commune.unit_code, reading),
         commune.full_name,
         commune.name,
         day,
@@ -222,7 +222,7 @@ def daily_form(campaign: Campaign, commune: Commune, day: date, last: Last | Non
 
 def once_form(campaign: Campaign, agency: Agency, day: date) -> Form:
     """Mẫu 01 of an agency."""
-    mark = FormMark("mau01", agency.agency_code)
+    mark = FormMark(campaign.form_of("staff") or "", agency.agency_code)
     place, words = campaign.letterhead.place, letter_of(campaign)
     return Form(campaign, mark, agency.name, place, day, printed=words)
 

@@ -20,7 +20,7 @@ from briefing.office.package import saved
 from briefing.sample.counts import figures, layout_of
 from briefing.sample.hands import type_into
 from briefing.sample.lists import Scene
-from briefing.sample.plan import Sending, Unit, form_of_counts
+from briefing.sample.plan import COUNTS, Sending, Unit
 from briefing.sample.words import counts_words, spellings
 
 Marks = list[tuple[str, str]]  # (rule, where)
@@ -52,7 +52,7 @@ class Report:
     @property
     def form(self) -> Form:
         campaign = self.scene.campaign
-        return counts_form(campaign, form_of_counts(campaign), self.unit.commune, self.day)
+        return counts_form(campaign(campaign), self.unit.commune, self.day)
 
     @property
     def totals(self) -> list[Cell]:
@@ -122,7 +122,7 @@ def _rows(report: Report) -> Iterator[list[Cell]]:
 def _typed(report: Report) -> Iterator[list[Cell]]:
     """The rows of the form under headings of one's own; its totals below them, or above."""
     table, words = report.table, report.words
-    fields = report.scene.campaign.forms[form_of_counts(report.scene.campaign)].fields
+    fields = report.scene.campaign.forms[report.scene.campaign.form_of(COUNTS)].fields
     headings = [field.headings[min(1, len(field.headings) - 1)] for field in fields]
     if not table.keys:  # each figure under its heading, in one row
         yield [words["row"], *headings]
@@ -146,7 +146,7 @@ def _groups(report: Report) -> list[Any]:
 def _across(report: Report) -> Iterator[list[Cell]]:
     """Groups as columns, each over its figures, in one row of the whole unit."""
     campaign, groups = report.scene.campaign, _groups(report)
-    form = campaign.forms[form_of_counts(campaign)]
+    form = campaign.forms[campaign.form_of(COUNTS)]
     counted = [field for field in form.fields if field.role == "count"]
     yield [cell for group in groups
            for cell in (_spelled(group), *[None] * (len(counted) - 1))]  # fmt: skip
@@ -165,7 +165,7 @@ def _spelled(group: Any) -> str:
 def _labelled(report: Report) -> Iterator[tuple[str, Cell]]:
     """What each number is, and the number: the whole of each count, and its groups."""
     campaign, words = report.scene.campaign, report.words
-    for field in campaign.forms[form_of_counts(campaign)].fields:
+    for field in campaign.forms[campaign.form_of(COUNTS)].fields:
         if field.role != "count":
             continue
         code = field.indicator or campaign.indicators[0].code

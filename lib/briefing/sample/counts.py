@@ -11,7 +11,7 @@ from briefing.forms.counts import Figure, Layout, added_up, groups_of, layout
 from briefing.sample.lists import Scene
 from briefing.sample.path import share
 from briefing.sample.people import dice
-from briefing.sample.plan import Sending, Unit, form_of_counts
+from briefing.sample.plan import COUNTS, Sending, Unit
 
 FOLLOWS = 0.45  # each further indicator as a share of the one before, as a second dose is
 CUMULATIVE, NEW, DENOMINATOR = "cumulative", "new", "denominator"
@@ -20,7 +20,7 @@ Parts = dict[tuple[str, str], int]  # (group, place) → persons
 
 def layout_of(scene: Scene, unit: Unit, day: date) -> Layout:
     """The table that the unit is asked for."""
-    form = scene.campaign.forms[form_of_counts(scene.campaign)]
+    form = scene.campaign.forms[scene.campaign.form_of(COUNTS)]
     return layout(scene.campaign, form, unit.code, day)
 
 
@@ -78,7 +78,7 @@ def _weights(scene: Scene, unit: Unit) -> dict[tuple[str, str], float]:
     known = {row.group: row.value for row in campaign.denominator_rows
              if row.unit_code == unit.code and row.group}  # fmt: skip
     places = [row.hamlet for row in campaign.hamlet_rows if row.unit_code == unit.code]
-    roles = {f.role for f in campaign.forms[form_of_counts(campaign)].fields}
+    roles = {f.role for f in campaign.forms[campaign.form_of(COUNTS)].fields}
     draw = dice(scene.seed, "places", unit.code)
     sizes = {place: draw.uniform(0.6, 1.4) for place in places if "place" in roles} or {"": 1.0}
     return {(code, place): known.get(code, 1) * size

@@ -112,7 +112,7 @@ class Sending:
 def units_of(campaign: Any, *, many_rows: bool = False) -> list[Unit]:
     """Every unit of the campaign with its reading and hand, in the order of params."""
     readings = readings_of([row.smartphone_owners for row in campaign.commune_rows])
-    if form_of_counts(campaign):
+    if campaign.form_of(COUNTS):
         readings = [COUNTS] * len(readings)
     if many_rows:
         readings = ["per_person" if r == "per_hamlet" else r for r in readings]
@@ -130,11 +130,6 @@ def units_of(campaign: Any, *, many_rows: bool = False) -> list[Unit]:
         habit = habits[ordinal % len(habits)] | ({"docx": False} if many_rows else {})
         units.append(Unit(row, index, reading, ordinal, places, **habit))
     return units
-
-
-def form_of_counts(campaign: Any) -> str:
-    """Code of the form of counts that the units send; "": they send lists."""
-    return next((code for code, form in campaign.forms.items() if form.reads == COUNTS), "")
 
 
 def readings_of(owners: list[int]) -> list[str]:
