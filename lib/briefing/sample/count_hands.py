@@ -52,7 +52,8 @@ class Report:
     @property
     def form(self) -> Form:
         campaign = self.scene.campaign
-        return counts_form(campaign(campaign), self.unit.commune, self.day)
+        code = campaign.form_of(COUNTS) or ""
+        return counts_form(campaign, code, self.unit.commune, self.day)
 
     @property
     def totals(self) -> list[Cell]:
