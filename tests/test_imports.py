@@ -102,6 +102,7 @@ OWN_LATE = {
     "briefing.cli": "a command loads what it needs, and --help nothing of it",
     "briefing.correspondence.sending": "a return needs the writer of its own format",
     "briefing.documents.block": "templates, where a block is shown",
+    "briefing.formats": "the locale pack, which --help does without",
     "briefing.intake.opening.seen": "openpyxl, for the few files with formulas",
     "briefing.intake.opening.word_objects": "files in files: what opens them leads here",
     "briefing.intake.sandbox.pool": "where there is no fork",

@@ -43,17 +43,36 @@ _PATTERNS = {
         "clock": "HH:mm",
         "moment": "HH:mm, d MMM y",
     },
+    "en, month first": {
+        "day": "MMM d, y",
+        "day_short": "MMM d",
+        "long_day": "MMMM d, y",
+        "clock": "HH:mm",
+        "moment": "HH:mm, MMM d, y",
+    },
 }
 
 
 def locale() -> Locale:
-    """Babel's locale of the language in force."""
-    return _locale(current_language())
+    """Babel's locale of the language in force, for the region where the offices speak it."""
+    from briefing.locale.pack import code_in_force
+
+    return _locale(current_language(), code_in_force())
 
 
 @lru_cache
-def _locale(code: str) -> Locale:
-    return Locale.parse(_LOCALES.get(code, code))
+def _locale(code: str, region: str) -> Locale:
+    return Locale.parse(region if region.startswith(f"{code}_") else _LOCALES.get(code, code))
+
+
+def _pattern(kind: str) -> str:
+    """How a date is written in the language in force, or in its region."""
+    from briefing.locale.pack import pack
+
+    code, own = current_language(), pack()
+    if own.language == code and own.region in own.dates.month_first:
+        code = f"{code}, month first"
+    return _PATTERNS.get(code, _PATTERNS["en"])[kind]
 
 
 def is_missing(value: Any) -> bool:
@@ -186,7 +205,7 @@ def _signed(value: Decimal, digits: int) -> str:
 def _date(value: Any, kind: str) -> str:
     if is_missing(value):
         return MISSING
-    pattern = _PATTERNS.get(current_language(), _PATTERNS["en"])[kind]
+    pattern = _pattern(kind)
     if isinstance(value, dt.time):
         value = dt.datetime.combine(dt.date.min, value)
     if isinstance(value, dt.datetime):

@@ -27,7 +27,7 @@ def look_through(folder: Path) -> None:
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@option("--like", metavar="NAME", help="Which campaign it begins as.  [default: bluezone]")
+@option("--like", metavar="NAME", help="Which campaign it begins as; else the project's own.")
 @option("--from", "units", type=LIST, metavar="FILE", help="The office's list of its units.")
 def init(folder: Path, like: str | None, units: Path | None) -> None:
     """Write a commented folder for a new campaign into DIR, which is to be changed then.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -11,10 +12,12 @@ from typing import Any
 import click
 
 from briefing.failures import told
+from briefing.language import languages, set_language
 from briefing.temporary import temporary_files
 from briefing.usage import SpokenGroup, SpokenOption
 from briefing.writing import write_legibly
 
+LANGUAGE = "BRIEFING_LANG"  # of help and usage, before a campaign says its own
 DEBUG, DOING = "briefing.debug", "briefing.doing"  # in the context: whether, and what was begun
 OF_CLICK = (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError)
 
@@ -28,6 +31,8 @@ class Commands(SpokenGroup):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         write_legibly(sys.stdout, sys.stderr)
+        if (asked := os.environ.get(LANGUAGE, "")[:2].lower()) in languages():
+            set_language(asked)
         return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -43,9 +43,9 @@ def sample(
 @option("--date", "day", metavar="D", help="Day they prefill, from each last report.")
 @run_options
 def forms(outdir: Path, day: str | None, asked: Asked) -> None:
-    """Write Mẫu 02 for each unit and Mẫu 01 for each agency into OUTDIR, Excel and Word.
+    """Write the campaign's forms for everybody who owes one into OUTDIR, Excel and Word.
 
-    With a day, Mẫu 02 begins with the rows of the unit's last report before it.
+    With a day, a unit's form begins with what its last report before that day has.
     """
     from briefing.formats import long_day
     from briefing.forms import next_report_day, write_forms

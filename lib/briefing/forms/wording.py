@@ -16,7 +16,7 @@ from briefing.forms.counts import Column, Figure, Layout, layout
 from briefing.intake.apart import Typed
 from briefing.intake.recognition.own_papers import REPORTED, FormMark
 from briefing.language import DEFAULT_LANGUAGE, language
-from briefing.locale.pack import load, pack
+from briefing.locale.pack import pack
 from briefing.params import Campaign
 from briefing.params.rows import Agency, Commune
 from briefing.spoken import sentence
@@ -39,7 +39,7 @@ def letter(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
 
 def letter_of(campaign: Campaign) -> dict[str, Any]:
     """The words of a campaign's forms."""
-    return letter(load(campaign.locale).language)
+    return letter(campaign.language)
 
 
 @dataclass(frozen=True)

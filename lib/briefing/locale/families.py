@@ -269,10 +269,17 @@ class Syllables(Family):
 
 
 class Printed(Family):
-    """Words on the forms of this program, by which they are known again."""
+    """What stands on papers of this program.
+
+    Attributes:
+        reported, note: On forms, by which they are known again.
+        nation, motto: Over a formal paper, by the language of the paper; none in most countries.
+    """
 
     reported: str
     note: str
+    nation: dict[str, str]
+    motto: dict[str, str]
 
 
 class LocalePack(Family):

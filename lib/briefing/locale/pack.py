@@ -87,6 +87,11 @@ def pack() -> LocalePack:
     return load(_in_force)
 
 
+def code_in_force() -> str:
+    """The code of the pack in force."""
+    return _in_force
+
+
 def set_pack(code: str) -> None:
     """Read everything later in this process by another pack.
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from briefing.locale.pack import DEFAULT, is_known, known_packs
+from briefing.locale.pack import DEFAULT, is_known, known_packs, load
 from briefing.messages import _
 from briefing.params.calendar import Calendar
 from briefing.params.files import Localized, Strict
@@ -164,6 +164,11 @@ class Settings(Strict):
     correspondence: Correspondence = Correspondence()
     report: Report = Report()
     file_budget: FileBudget = FileBudget()
+
+    @property
+    def language(self) -> str:
+        """What the offices speak, in which forms and letters are written (ISO 639)."""
+        return load(self.locale).language
 
     def form_of(self, *reads: Reads) -> str | None:
         """The code of the first form that is read in one of these ways; `None` where none is."""

@@ -14,7 +14,7 @@ from briefing.correspondence import (
     write_returns,
 )
 from briefing.documents.annex import annex
-from briefing.language import DEFAULT_LANGUAGE, language
+from briefing.language import language
 from briefing.params import RunParams
 from briefing.register import Kept, key_of, read_files, write_files
 from briefing.register.files import close_to_others, make_private
@@ -85,8 +85,8 @@ def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[st
         and `receipts` there are.
     """
     moment = run.as_of or stock.at
-    with language(DEFAULT_LANGUAGE):
-        told = day if run.lang == DEFAULT_LANGUAGE else day_of(run, stock)
+    with language(offices := run.campaign.language):
+        told = day if run.lang == offices else day_of(run, stock)
         earlier = Earlier(stock.register.folder, run.outputs, Path(day.date.isoformat(), RETURNS))
         back = to_return(told)
         make_private(returns := folder / RETURNS)  # people's names, as their sender wrote them

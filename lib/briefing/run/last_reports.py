@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from briefing.correspondence.wording import doubted
+from briefing.forms.counts import Figure
 from briefing.forms.wording import Last
 from briefing.intake.apart import Typed, typed_in
 from briefing.intake.daily.nil import NIL
 from briefing.intake.files import as_it_came
-from briefing.language import DEFAULT_LANGUAGE, language
+from briefing.language import language
 from briefing.params import RunParams
+from briefing.register import View
 from briefing.run.day import day_of, take_stock
 from briefing.tables import Day
 
@@ -28,12 +30,13 @@ def last_reports(run: RunParams, about: date) -> dict[str, Last]:
     """
     run = run.at(about, run.as_of)
     stock = take_stock(run)
-    with language(DEFAULT_LANGUAGE):  # as the forms are
+    with language(run.campaign.language):  # as the forms are
         day = day_of(run, stock)
         known = day.history.dropna(subset=["report", "installs_cumulative"])
         before = known[known["report_date"].lt(f"{about}") & known["reading"].ne(NIL)]
         newest = before.drop_duplicates("unit_code", keep="last")
         rows = _rows(run, day, stock.register.reader, newest["report"])
+        figures = _figures(stock.view)
         return {
             unit["unit_code"]: Last(
                 (unit["carried_from"] or unit["report_date"]).date(),
@@ -42,6 +45,7 @@ def last_reports(run: RunParams, about: date) -> dict[str, Last]:
                 tuple(rows.get(unit["report"], ())),
                 _asked(day, unit["unit_code"]),
                 day.illustrative,
+                figures.get(unit["report"], {}),
             )
             for unit in newest.astype(object).where(newest.notna(), None).to_dict("records")
         }
@@ -59,6 +63,15 @@ def _rows(run: RunParams, day: Day, reader: Any, numbers: Iterable[int]) -> dict
         for number, path, part in zip(reports.index, reports["path"], reports["part"], strict=True)
         if part < len(typed.get(path, ()))
     }
+
+
+def _figures(view: View) -> dict[int, dict[Figure, int]]:
+    """Number of a report of counts → its figures."""
+    figures: dict[int, dict[Figure, int]] = {}
+    columns = ["report", "indicator", "group", "measure", "value"]
+    for number, indicator, group, measure, value in view.values[columns].to_numpy():
+        figures.setdefault(number, {})[Figure(indicator, group, measure)] = int(value)
+    return figures
 
 
 def _asked(day: Day, code: str) -> str:

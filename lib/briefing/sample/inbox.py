@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefing.errors import RunError
-from briefing.locale.pack import load
 from briefing.messages import _
 from briefing.office.package import fixed
 from briefing.register.arrivals import ILLUSTRATIVE
@@ -79,7 +78,7 @@ def write(
     received = _received_csv(listed)
     _save(inbox / RECEIVED, received, last)
     digests[RECEIVED] = hashlib.sha256(received).hexdigest()
-    marker = vocabulary()["markers"][load(campaign.locale).language]
+    marker = vocabulary()["markers"][campaign.language]
     lines = [f"{digest}  {path}\n" for path, digest in sorted(digests.items())]
     _save(inbox / ILLUSTRATIVE, (marker + "".join(lines)).encode(), last)
     return SampleSummary(

@@ -12,7 +12,6 @@ import yaml
 
 from briefing.formats import NBSP, long_day
 from briefing.language import language
-from briefing.locale.pack import load
 
 if TYPE_CHECKING:
     from briefing.params.rows import Commune
@@ -29,7 +28,7 @@ def vocabulary() -> dict[str, Any]:
 
 def counts_words(campaign: Any) -> dict[str, Any]:
     """Those of reports of counts, in the language of the campaign's reports."""
-    return vocabulary()["counts"][load(campaign.locale).language]
+    return vocabulary()["counts"][campaign.language]
 
 
 def without_marks(text: str) -> str:
@@ -50,7 +49,7 @@ def spellings(campaign: Any, unit: Commune, day: date) -> dict[str, Any]:
         "ascii_full": without_marks(unit.full_name),
     }
     form = next((form for form in campaign.forms.values() if form.reads == "counts"), None)
-    with language(load(campaign.locale).language):
+    with language(campaign.language):
         values["title"] = form.title[0] if form and form.title else ""
         values["on"] = long_day(day).replace(NBSP, " ")
     values["date"] = f"{day.day}/{day.month}/{day.year}"

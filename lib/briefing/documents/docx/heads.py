@@ -49,7 +49,7 @@ def _boxes(block: Json, draft: Draft) -> str:
     by += _centred(run("\n".join(issuer), bold=True, size=12))
     by += rule(left, SHORT * length(issuer[-1], 12))
     state = _centred(run(nation, bold=True, size=12)) + _centred(run(motto, bold=True))
-    state += rule(right, WHOLE * length(motto, 13))
+    state += rule(right, WHOLE * length(motto, 13)) if motto else ""
     second = 'w:before="200"'
     number = _centred(run(block["number"]), spacing=second)
     when = _centred(run(block["place_and_date"], italic=True), spacing=second)

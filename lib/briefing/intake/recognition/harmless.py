@@ -14,7 +14,7 @@ from typing import Literal
 from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.intake.values.disclosure import FAMILY_NAMES
 from briefing.intake.values.text import JOINED, fold
-from briefing.language import DEFAULT_LANGUAGE, language
+from briefing.language import language
 from briefing.locale.pack import pack
 from briefing.messages import Message, _
 from briefing.params import Campaign
@@ -134,7 +134,7 @@ def pseudonym(kind: Kind, number: int, unit: str = "") -> str:
     Args:
         unit: The name of the unit that sent it; "" where that is not known.
     """
-    with language(DEFAULT_LANGUAGE):
+    with language(pack().language):
         called = str(Message(PSEUDONYMS[kind].msgid, {"n": number}))
         return _("{thing} of {unit}", thing=called, unit=unit) if unit else called
 

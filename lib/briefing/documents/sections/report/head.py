@@ -14,11 +14,10 @@ from briefing.documents.blocks import (
 )
 from briefing.documents.sections.head import known_at, newest_arrival
 from briefing.documents.wording import made_up, sentence
+from briefing.language import current_language
+from briefing.locale.pack import load
 from briefing.messages import _
 from briefing.tables.period import Period, unused
-
-NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
 def covered(period: Period) -> Paragraph | Notice:
@@ -47,11 +46,11 @@ def covered(period: Period) -> Paragraph | Notice:
 def report_head(period: Period) -> FormalHead:
     """The head of the report. Number, date and signature are for the office to fill in."""
     campaign, texts = period.day.campaign, period.texts
-    report = campaign.report
+    report, printed = campaign.report, load(campaign.locale).printed
     about = f"{_about(period)} ({spanned(period)})"
     return FormalHead(
-        national_name=NATIONAL_NAME,
-        motto=MOTTO,
+        national_name=printed.nation.get(current_language(), ""),
+        motto=printed.motto.get(current_language(), ""),
         issuer_parent=campaign.letterhead.parent,
         issuer=campaign.letterhead.issuer,
         number=_number(period),
