@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from briefing import formats
-from briefing.documents.wording import in_steps, listed
+from briefing.documents.wording import STEPS, listed
 from briefing.messages import Message, _
 from briefing.params import Campaign
 from briefing.params.forms import Form
@@ -141,7 +141,7 @@ def _owed(campaign: Campaign) -> str:
     days = len(plan.dates(plan.first, plan.last))
     said = _(
         "{first} to {last}, each before {clock}: {days}, {n} reports",
-        days=in_steps(plan, days),
+        days=_(STEPS.get(plan.every, STEPS["day"]).msgid, n=days),
         first=formats.day_short(plan.first),
         last=formats.day(plan.last),
         clock=formats.clock(plan.deadline),

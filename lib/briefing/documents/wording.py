@@ -13,7 +13,6 @@ from briefing.formats import MISSING, day_short, is_missing
 from briefing.formats import rounded_up as rounded_up
 from briefing.messages import Message, _
 from briefing.params import Campaign
-from briefing.params.calendar import Calendar
 from briefing.spoken import listed as listed
 from briefing.spoken import sentence as sentence
 
@@ -77,9 +76,9 @@ def previous(day: Day) -> str:
     return str(PREVIOUS.get(day.campaign.reporting.every, PREVIOUS["day"]))
 
 
-def in_steps(calendar: Calendar, n: object) -> str:
+def in_steps(day: Day, n: object) -> str:
     """A number of report dates in a row, in the calendar's own unit."""
-    told = STEPS.get(calendar.every, STEPS["day"])
+    told = STEPS.get(day.campaign.reporting.every, STEPS["day"])
     return str(Message(told.msgid, {"n": n}))
 
 

@@ -206,8 +206,8 @@ def _in_a_row(day: Day) -> str:
     if times < 2 or not signs[-1]:
         return ""
     if signs[-1] > 0:
-        return _("faster {span} in a row", span=in_steps(day.campaign.reporting, times))
-    return _("slower {span} in a row", span=in_steps(day.campaign.reporting, times))
+        return _("faster {span} in a row", span=in_steps(day, times))
+    return _("slower {span} in a row", span=in_steps(day, times))
 
 
 def _faster(day: Day, people: int) -> str:

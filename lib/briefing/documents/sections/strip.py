@@ -59,10 +59,7 @@ def _explained(day: Day, days: int) -> str:
     unknown = day.communes["carried_from"].notna() | day.communes["installs_new"].isna()
     texts = (
         _("Report: {signs}.", signs=_signs(day)),
-        _(
-            "The small line: the rate of the last {span}.",
-            span=in_steps(day.campaign.reporting, days),
-        ),
+        _("The small line: the rate of the last {span}.", span=in_steps(day, days)),
         _("A question mark: to be checked.") if len(day.in_doubt) else "",
         _("A dash: no figure of the day.") if unknown.any() else "",
     )
