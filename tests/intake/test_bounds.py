@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from making import people, workbook
 
-from briefing.intake.daily.consolidated import answers_in_a_row
 from briefing.intake.daily.nil import Remark, remark_in_row
 from briefing.intake.once.photos import with_photos_beside
+from briefing.intake.once.rows import answers_in_a_row
 from briefing.intake.opening import open_parts
 from briefing.intake.opening.drawn_tables import WIDEST, drawn_table, lined_up_table
 from briefing.intake.opening.earlier import own_lines

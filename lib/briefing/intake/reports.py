@@ -9,23 +9,11 @@ from functools import cached_property
 
 from briefing.catalog.rules import CASES
 from briefing.intake.counts.reports import CountsReader
-from briefing.intake.daily.consolidated import (
-    answers_in,
-    answers_in_a_row,
-    names_agencies,
-    own_row,
-    read_row,
-    total_findings,
-)
+from briefing.intake.daily.consolidated import own_row, read_row, total_findings
 from briefing.intake.daily.mau02 import read_daily
 from briefing.intake.once.mau01 import NO_FACTS, asks_for_staff, find_answers, read_once
-from briefing.intake.once.messages import (
-    agency_posts,
-    is_on_topic,
-    not_told,
-    told,
-    unlabelled,
-)
+from briefing.intake.once.messages import agency_posts, is_on_topic, not_told, told, unlabelled
+from briefing.intake.once.rows import answers_in, answers_in_a_row, names_agencies
 from briefing.intake.once.staff import Answer
 from briefing.intake.opening import Grid, Part
 from briefing.intake.prose.messages import Report, reports_in

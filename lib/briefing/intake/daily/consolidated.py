@@ -1,11 +1,12 @@
-"""A row of a table with one row for each unit, or for each agency."""
+"""A row of a table with one row for each unit that reports daily."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from briefing.intake.daily.nil import remark_in_row
-from briefing.intake.once.staff import COUNTS, Answer
+from briefing.intake.once.rows import PERSONAL
+from briefing.intake.once.staff import Answer
 from briefing.intake.opening.grids import Grid
 from briefing.intake.prose.statement import Statement, daily_of
 from briefing.intake.recognition.forms import TableHead
@@ -15,9 +16,6 @@ from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_count
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean
-
-PERSONAL = ("ho_ten", "so_dien_thoai")
-M01_NEEDED = 2  # columns of Mẫu 01 that make a table of agencies
 
 
 def own_row(section: Section) -> tuple[Grid, int] | None:
@@ -29,36 +27,6 @@ def own_row(section: Section) -> tuple[Grid, int] | None:
     personal = any(clean(g.value(r, head.columns[f])) for g, r in rows for f in PERSONAL
                    if f in head.columns)  # fmt: skip
     return rows[0] if len(rows) == 1 and not personal else None
-
-
-def names_agencies(head: TableHead, words: Vocabulary) -> bool:
-    """Whether the rows are those of Mẫu 01: of agencies, with its three counts as columns."""
-    if len(COUNTS.keys() & head.columns.keys()) < M01_NEEDED or "don_vi" not in head.columns:
-        return False
-    names = [clean(g.value(r, head.columns["don_vi"])) for g, r in head.rows()]
-    units = sum(bool(words.units.resolve(n).code) for n in names if n)
-    agencies = sum(bool(words.agencies.resolve(n).code) for n in names if n)
-    return agencies > units or (agencies == units and "m01_tong_cbccvc" in head.columns)
-
-
-def answers_in_a_row(head: TableHead) -> dict[str, Answer]:
-    """The answers of one agency's form, whose labels stand in a row and the answers under it."""
-    others = {"luy_ke", "trong_ngay", *PERSONAL} & head.columns.keys()
-    if others or len(COUNTS.keys() & head.columns.keys()) < M01_NEEDED:
-        return {}
-    rows = [(grid, row) for grid, row in head.rows() if any(map(clean, grid.cells[row]))]
-    return answers_in(head, *rows[0]) if rows else {}
-
-
-def answers_in(head: TableHead, grid: Grid, row: int) -> dict[str, Answer]:
-    """Label → answer of Mẫu 01, from the columns of one row; “Tổng số” beside them is all staff."""
-    columns = {name: c for name, c in head.columns.items() if name.startswith("m01_")}
-    if "m01_tong_cbccvc" not in columns and "luy_ke" in head.columns:
-        columns["m01_tong_cbccvc"] = head.columns["luy_ke"]
-    return {
-        name: Answer(grid.value(row, column), grid.where(row, column))
-        for name, column in columns.items()
-    }
 
 
 def read_row(
