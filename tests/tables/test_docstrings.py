@@ -3,9 +3,16 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 import briefing.tables
 
 ROOM = Path(briefing.tables.__file__).parent
+SOURCED = (
+    "coverage", "agencies", "pace", "reporting", "selection", "resolution", "anomalies",
+    "follow_up", "goals", "headline", "denominators", "projection", "nowcast",
+)  # fmt: skip
+"""Modules that say what a published figure means, by the letter or by the product's own rule."""
 
 
 def undocumented(source: str) -> list[str]:
@@ -33,3 +40,13 @@ def test_every_public_function_of_the_analysis_says_what_it_gives():
 
     assert len(modules) > 50
     assert lacking == {}
+
+
+@pytest.mark.parametrize("module", SOURCED)
+def test_what_a_figure_means_is_said_with_the_source_that_says_so(module):
+    functions = ast.parse((ROOM / f"{module}.py").read_text(encoding="utf-8")).body
+    told = [
+        ast.get_docstring(node) or "" for node in functions if isinstance(node, ast.FunctionDef)
+    ]
+
+    assert any("\nSource:\n" in text for text in told)

@@ -33,6 +33,11 @@ def agencies(
         One row per agency, in the order of `expected`: the contract's columns of agencies.csv
         `report` (index in `judged`) and `unused_file` (the name of the newest file that came,
         where nothing of what came could be used).
+
+    Source:
+        The town's letter on the week of 16 to 22 August 2021, point 1: “đảm bảo 100% cán bộ,
+        công chức, viên chức, người lao động có điện thoại thông minh cài đặt”; the three counts are
+        those of Mẫu 01.
     """
     sent = pd.concat([judged, of_somebody(judged)])
     known = holds(sent["unit_code"].isin(expected["agency_code"]))

@@ -37,6 +37,9 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
         stands above the height before it);
         `installs_moved`: persons by which a figure in doubt moves the total, against the unit's
         report before it; missing once it is closed.
+
+    Source:
+        The product's rule: a doubt has one life, and every document of a moment shows the same.
     """
     seen = pd.DataFrame(_all(scene, corrections), columns=["report_date", *OF_A_FINDING])
     seen = seen.drop_duplicates(["report_date", "report", "rule"], ignore_index=True)

@@ -27,6 +27,9 @@ def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
         figure, else missing), `installs_new` (persons since the newest earlier figure; missing
         on a day without a report and on a unit's first) and `installs_new_days` (the days between
         the two: 1, unless reports are missing), `reading`, `report` (index in `judged`).
+
+    Source:
+        The product's rule: what is not reported is carried forward with its day, never zero.
     """
     used = judged[judged["verdict"].eq(USED) & judged["owed_by"].eq(UNITS)]
     used = used[used["installs_cumulative"].notna()]
@@ -88,6 +91,10 @@ def coverage(
 
     Raises:
         DenominatorError: A unit has no smartphone_owners, or zero.
+
+    Source:
+        The town's letter on the week of 16 to 22 August 2021, second paragraph: “tính trên
+        số người có điện thoại thông minh”. That a rate above 1 is kept is the product's rule.
     """
     owners = communes.set_index("unit_code")["smartphone_owners"]
     codes = latest.index.get_level_values("unit_code")
@@ -191,6 +198,9 @@ def risen(known: pd.DataFrame, step_days: int = 1) -> pd.Series:
 
     Returns:
         Persons, index as `known`; missing on a unit's first day, and after its newest report.
+
+    Source:
+        The product's rule: a rise over several days is one rise of so many days.
     """
     units = known["unit_code"]
     rise, days = (

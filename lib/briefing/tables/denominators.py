@@ -44,6 +44,10 @@ def stress_test(day: Day) -> pd.DataFrame:
         The columns of denominators.csv, in the order of communes.csv: persons, fractions, places;
         `reached_…` (boolean) by the target in force. The reported ones are missing where no report
         states any; the places among all units then take the params' denominator for those.
+
+    Source:
+        The town's letter on the week of 16 to 22 August 2021, second paragraph: the app works
+        only from 60 % of “người trong độ tuổi trưởng thành” on.
     """
     params = day.campaign.communes.set_index("unit_code")
     units = day.communes.set_index("unit_code")

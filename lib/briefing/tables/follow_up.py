@@ -161,6 +161,9 @@ def followed_up(wanted: pd.DataFrame, eve: Day, day: Day) -> pd.DataFrame:
         one in doubt) and
         `outcome`: `done` (all of it), `partly`, `nothing` (less than a fifth) or `waiting` (for a
         figure that tells).
+
+    Source:
+        The product's rule: a call is done when what was asked has happened.
     """
     now = day.communes.set_index("unit_code")
     code = wanted["unit_code"]

@@ -30,6 +30,10 @@ def goals(day: Day) -> pd.DataFrame:
         targets in their order. `date_early`, `date_likely`, `date_late` belong to the upper end,
         the median and the lower end of the range. `judged_on`: the day whose figures are the
         verdict, missing before it. And `awaited` and `coverage_sure`, as `outlook` has them.
+
+    Source:
+        The town's letter on the week of 16 to 22 August 2021, third paragraph: 60 % by 20/8,
+        90 % by 30/8; once a target's day is over only the verdict stands.
     """
     each = [
         _areas(day, min(pd.Timestamp(t.date), pd.Timestamp(day.date))).assign(

@@ -24,6 +24,9 @@ def headline(day: Day) -> pd.DataFrame:
         figures in doubt move, up or down; `coverage_sure` (fraction) is the rate without them. The
         estimates (fractions, without what is in doubt) are missing where nothing is to come, or too
         little is known.
+
+    Source:
+        The product's rule: a doubtful figure is used as it was sent, and the rate without it is told.
     """
     last, doubtful = day.town.iloc[-1], day.in_doubt
     row = {

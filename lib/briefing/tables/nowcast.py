@@ -51,6 +51,9 @@ def nowcast(figures: np.ndarray, owners: np.ndarray) -> Estimate | None:
 
     Returns:
         `None` where nothing is to come, a unit has never given a figure, or no pace is known.
+
+    Source:
+        The product's own estimate, tried on real campaigns: see `backtest.of_late_reports`.
     """
     late = np.isnan(figures[:, -1]) if figures.size else np.array([], bool)
     if not late.any() or np.isnan(figures).all(axis=1).any():

@@ -54,6 +54,9 @@ def days_left(day: pd.Series, target_date: pd.Series) -> pd.Series:
     """Days from `day` to the target: the day's own is in its figures, the target's own counts.
 
     0 on the target's day and after it: then there is no pace any more, only the verdict.
+
+    Source:
+        The product's rule: from 16/8 to a target of 20/8 there are 4 days.
     """
     return (target_date - day).dt.days.clip(lower=0)
 
@@ -124,6 +127,10 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     Returns:
         `frame` plus `installs_needed` (persons, at least 0), `days_left`, `pace_required`
         (persons per day, missing on the target's day and after it) and `outlook`.
+
+    Source:
+        The town's letter on the week of 16 to 22 August 2021, third paragraph: 60 % by 20/8,
+        90 % by 30/8. The words of the outlook are the product's.
     """
     goal = frame["target_coverage"] * frame["smartphone_owners"].astype("Float64")
     goal = np.ceil(goal.round(6))  # 0.6 × 5 is 3, not 3.0000000000000004 and so 4

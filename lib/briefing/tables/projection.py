@@ -105,6 +105,10 @@ def project(series: np.ndarray, population: float, horizon: int = HORIZON) -> Pr
 
     Raises:
         ValueError: Fewer than 3 days.
+
+    Source:
+        Gibbs and Candès, Adaptive Conformal Inference Under Distribution Shift, NeurIPS 2021, for
+        how the range follows its hits and misses; the median is the product's own.
     """
     if len(series) < FEWEST:
         raise ValueError(f"a projection needs {FEWEST} days, not {len(series)}")

@@ -101,6 +101,10 @@ def statuses(
         report, else of the newest), `due` (whether a report was owed); where something came and
         nothing of it is used for the day `unused_file` (its name) and `unused_date` (the day that
         is written in it, where that is another).
+
+    Source:
+        The town's letter on the week of 16 to 22 August 2021, point 2: “hằng ngày trước
+        15h00”. That the first usable report decides is the product's rule.
     """
     arrived = judged[judged["unit_code"].isin(codes) & judged["report_date"].isin(days)]
     usable = arrived["verdict"].ne(REJECTED) & ~arrived["vouched"]

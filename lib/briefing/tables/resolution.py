@@ -62,6 +62,10 @@ def resolve(
         as), `partial`, `unbased` (a day's installs with nothing to add them to), `by_override` and
         `refused` (the reading of readings.yaml that was not followed); and what came of each
         correction of a report that gives its day's figures.
+
+    Source:
+        Mẫu 02 asks for “Lũy kế đến thời điểm hiện tại” and does not define it; how each reading
+        adds up is the product's rule.
     """
     out = selected.assign(
         reading_alone=selected["reading"], partial=False, unbased=False, by_override=False,

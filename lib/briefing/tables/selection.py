@@ -190,6 +190,9 @@ def select(
         `reports`, same rows and index, `report_date` filled and settled by `with_days`, its
         `other_date` and `moved`, plus `placed` (of a known unit and a day of the campaign), `copy`
         (boolean), `copy_of` (the earlier day) and `verdict` (used, superseded or rejected).
+
+    Source:
+        The product's rule: the newest usable report gives the figures, the first one the status.
     """
     arrived_on = _arrived(reports, calendar)
     reports = reports.assign(report_date=reports["report_date"].fillna(arrived_on))
