@@ -26,7 +26,8 @@ def headline(day: Day) -> pd.DataFrame:
         little is known.
 
     Source:
-        The product's rule: a doubtful figure is used as it was sent, and the rate without it is told.
+        The product's rule: a doubtful figure is used as it was sent, and the rate without it is
+        told.
     """
     last, doubtful = day.town.iloc[-1], day.in_doubt
     row = {
