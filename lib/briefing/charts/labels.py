@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from briefing.charts import style
 
 DOUBTFUL = "?"  # beside a figure in doubt
+NAME_SIZE = 8.5
 LEADING = 1.25
 """Height of a line of text against the size of its letters, with the marks over capitals."""
 
@@ -26,11 +27,11 @@ class Gutter:
     lines: int
 
 
-def gutter(names: Sequence[str], size: float = 8.5, share: float = 0.4, lines: int = 2) -> Gutter:
-    """Names broken into lines so that they take at most `share` of the sheet's width."""
+def gutter(names: Sequence[str], share: float) -> Gutter:
+    """Names broken into two lines so that they take at most `share` of the sheet's width."""
     room = share * style.POINTS
-    written = tuple(style.wrapped(name, room, size, lines=lines) for name in names)
-    widths = [style.text_width(line, size) for name in written for line in name.split("\n")]
+    written = tuple(style.wrapped(name, room, NAME_SIZE, lines=2) for name in names)
+    widths = [style.text_width(line, NAME_SIZE) for name in written for line in name.split("\n")]
     return Gutter(
         written,
         max(widths, default=0) + 9,

@@ -59,34 +59,31 @@ def small_multiples(
     history: pd.DataFrame,
     targets: Sequence[Target] = (),
     across: int = 0,
-    limit: int = 0,
 ) -> Chart:
     """One small panel per unit on one scale, the highest last figure first.
 
     A day that stands alone between days without a figure is a point; a carried one is hollow.
-    With more units than `limit` those in the middle are left out, and their number is said.
+    Of more units than a page holds those in the middle are left out, and their number is said.
 
     Args:
         history: One row per unit and day. `report_date`, `unit_code`, `unit_name`, `coverage`
             (fraction, nullable), `carried` (bool).
         targets: Drawn as quiet lines in each panel.
         across: Panels in a row; 0 chooses by the width of the names.
-        limit: How many units are drawn at most; 0: as many as a page holds.
     """
-    return Chart(partial(_drawn, history, targets, across, limit), _alt(history), _note(history))
+    return Chart(partial(_drawn, history, targets, across), _alt(history), _note(history))
 
 
 def _drawn(
     history: pd.DataFrame,
     targets: Sequence[Target],
     across: int,
-    limit: int,
 ) -> Drawing:
     units = _units(history)
     across = across or _across([unit.name for unit in units])
     width = _width(across)
     scale = _scale(history, units, width)
-    upper, lower, skipped = _parts(units, limit or ROWS * across, across)
+    upper, lower, skipped = _parts(units, ROWS * across, across)
     rows = [*_rows(upper, across), *_rows(lower, across)]
     named = [[style.wrapped(u.name, width, _NAME, "bold") for u in row] for row in rows]
     heads = [_NAME_LINE * (1 + any("\n" in n for n in names)) + _VALUE_LINE for names in named]

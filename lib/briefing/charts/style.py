@@ -153,7 +153,7 @@ def percent_axis(axes: Axes, top: float, step: float = 0.2) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def next_step(values: Sequence[float], step: float = 0.2) -> float:
-    """The first multiple of `step` that leaves room above the largest value."""
+def next_step(values: Sequence[float]) -> float:
+    """The first multiple of a fifth that leaves room above the largest value."""
     largest = max((v for v in values if v == v), default=1.0)
-    return max(1.0, step * (int(largest * 1.02 / step) + 1))
+    return max(1.0, 0.2 * (int(largest * 1.02 / 0.2) + 1))

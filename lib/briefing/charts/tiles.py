@@ -112,11 +112,11 @@ def _note(communes: pd.DataFrame) -> str:
     return " ".join(notes)
 
 
-def value_text(unit: pd.Series, targets: Sequence[float], digits: int = 1) -> str:
+def value_text(unit: pd.Series, targets: Sequence[float]) -> str:
     """The coverage of a unit, with the day that it is from if it is carried."""
     if formats.is_missing(unit["coverage"]):
         return _("no figures yet")
-    text = formats.percent(unit["coverage"], digits, bounds=targets)
+    text = formats.percent(unit["coverage"], 1, bounds=targets)
     if formats.is_missing(unit["carried_from"]):
         return text
     return f"{text} ({formats.day_short(unit['carried_from'])})"

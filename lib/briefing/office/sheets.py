@@ -75,20 +75,17 @@ def set_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = width
 
 
-def set_page(
-    sheet: Worksheet, *, across: bool = False, pages: int = 0, heading: int = 0, **margins: float
-) -> None:
+def set_page(sheet: Worksheet, *, across: bool = False, heading: int = 0, **margins: float) -> None:
     """A4, as wide as the page, without the lines of the grid.
 
     Args:
         across: Lying; else upright.
-        pages: How many it may take; 0: as many as it does.
         heading: A row that stands on each page.
         margins: In inches.
     """
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if across else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.sheet_view.showGridLines = False
     if heading:

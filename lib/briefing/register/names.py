@@ -65,9 +65,7 @@ class Names:
         """The path that is shown so."""
         return "/".join(self.lines.get(piece, piece) for piece in shown.split("/"))
 
-    def learn(
-        self, path: str, harmless: Harmless, unit: str = "", *, is_folder: bool = False
-    ) -> None:
+    def learn(self, path: str, harmless: Harmless, unit: str = "") -> None:
         """Give a pseudonym to each name of a path that has none yet and may not be shown.
 
         Args:
@@ -76,7 +74,7 @@ class Names:
         *folders, name = path.split("/")
         for piece in folders:
             self._learn(piece, harmless, "", is_folder=True)
-        self._learn(name, harmless, unit, is_folder=is_folder)
+        self._learn(name, harmless, unit, is_folder=False)
 
     def _learn(self, name: str, harmless: Harmless, unit: str, *, is_folder: bool) -> None:
         if not name or same_letters(name) in self._shown or harmless(name):
