@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,7 @@ from briefing.tables.between import COLUMNS as OF_A_FINDING
 from briefing.tables.between import SHARED, Scene, doubts
 from briefing.tables.corrections import APPLIED
 from briefing.tables.findings import EXPLAINED, OPEN, OVERTAKEN, RESUBMITTED, closed
-from briefing.tables.increments import increments
 from briefing.tables.reporting import SUPERSEDED, holds
-from briefing.tables.shared_people import shared_people
 
 CORRECTED, CONFIRMED = "corrected", "confirmed"  # what an entry does that explains a figure
 UNUSED = "copy_of_yesterday"  # a doubt about a report whose figure does not count
@@ -45,14 +44,14 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
     seen = seen.drop_duplicates(["report_date", "report", "rule"], ignore_index=True)
     found = closed(seen, scene, corrections)
     found["status"] = found["status"].mask(_overtaken(found, scene), OVERTAKEN)
-    shared = _shared(scene, scene.history).set_index("report")
+    shared = scene.shared.set_index("report")
     gone = found["rule"].eq(SHARED) & holds(found["report"].map(shared["gone"]).astype("boolean"))
     found["status"] = found["status"].mask(gone & found["status"].eq(OPEN), RESUBMITTED)
     by_entry = found["status"].eq(EXPLAINED)
     kept = found["report"].isin(_confirmed(corrections))
     found["status"] = found["status"].mask(by_entry & kept, CONFIRMED)
     found["status"] = found["status"].mask(by_entry & ~kept, CORRECTED)
-    found["installs_moved"] = _moved(found, scene.history, shared["people"])
+    found["installs_moved"] = _moved(found, scene, shared["people"])
     found["message"] = [str(text) for text in found["message"]]
     names = scene.history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
     found["unit_name"] = found["unit_code"].map(names)
@@ -117,13 +116,13 @@ def _confirmed(corrections: pd.DataFrame) -> pd.Series:
     return corrections.loc[corrections["status"].eq(APPLIED) & holds(same), "report"]
 
 
-def _moved(found: pd.DataFrame, history: pd.DataFrame, shared: pd.Series) -> pd.Series:
+def _moved(found: pd.DataFrame, scene: Scene, shared: pd.Series) -> pd.Series:
     """What each open figure adds to the one before it; a unit's first one is in doubt whole.
 
     Of people who are counted in two units, how many they are: `shared`, by report.
     """
-    known = history.dropna(subset=["report"]).drop_duplicates("report").set_index("report")
-    rises = increments(history).set_index("report")["increase"]
+    known = scene.history.dropna(subset=["report"]).drop_duplicates("report").set_index("report")
+    rises = scene.steps.set_index("report")["increase"]
     moved = found["report"].map(rises).astype("Int64")
     moved = moved.fillna(found["report"].map(known["installs_cumulative"]).astype("Int64"))
     moved = moved.mask(found["rule"].eq(SHARED), found["report"].map(shared).astype("Int64"))
@@ -132,7 +131,7 @@ def _moved(found: pd.DataFrame, history: pd.DataFrame, shared: pd.Series) -> pd.
 
 def _overtaken(found: pd.DataFrame, scene: Scene) -> pd.Series:
     """Which falls are open, and below a figure of a later day that is above the one before them."""
-    known = increments(scene.history)
+    known = scene.steps
     back = known[::-1]
     highest = back.groupby("unit_code")["installs_cumulative"].cummax()
     later = highest.groupby(back["unit_code"]).shift()
@@ -143,30 +142,26 @@ def _overtaken(found: pd.DataFrame, scene: Scene) -> pd.Series:
 
 
 def _all(scene: Scene, corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    yield from _on_days(scene, scene.history, scene.history["report_date"])
-    for layer in (*_replaced(scene), _put_right(scene, corrections)):
-        history = _with(scene.history, layer)
-        for finding in _on_days(scene, history, layer["report_date"]):
+    yield from _on_days(scene, scene.history["report_date"])
+    for layer in filter(len, (*_replaced(scene), _put_right(scene, corrections))):
+        then = replace(scene, history=_with(scene.history, layer))
+        for finding in _on_days(then, layer["report_date"]):
             if finding["report"] in layer.index:
                 yield finding
 
 
-def _on_days(scene: Scene, history: pd.DataFrame, days: pd.Series) -> Iterator[dict[str, Any]]:
+def _on_days(scene: Scene, days: pd.Series) -> Iterator[dict[str, Any]]:
     """What puts figures of these days in doubt, each day seen without those after it.
 
     Nothing does on a day that no report is about.
     """
-    known, shared = increments(history), _shared(scene, history)
+    history, known = scene.history, scene.steps
     reported = scene.judged.loc[holds(scene.judged["placed"]), "report_date"]
     for day in pd.DatetimeIndex(days[days.isin(reported)].unique()):
         until = history[history["report_date"] <= day]
         then = Scene(day.date(), scene.judged, until, scene.rows)
-        for finding in doubts(then, known[known["report_date"] <= day], shared):
+        for finding in doubts(then, known[known["report_date"] <= day], scene.shared):
             yield {"report_date": day, **finding}
-
-
-def _shared(scene: Scene, history: pd.DataFrame) -> pd.DataFrame:
-    return shared_people(history, scene.rows, scene.judged["reading"])
 
 
 def _replaced(scene: Scene) -> Iterator[pd.DataFrame]:

@@ -57,11 +57,20 @@ class Scene:
         """The reports about the day."""
         return self.judged[self.judged["report_date"].eq(pd.Timestamp(self.day))]
 
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        """Result of `increments`."""
+        return increments(self.history)
+
+    @cached_property
+    def shared(self) -> pd.DataFrame:
+        """Result of `shared_people`."""
+        return shared_people(self.history, self.rows, self.judged["reading"])
+
 
 def between(scene: Scene) -> Iterator[dict[str, Any]]:
     """Everything between reports that is to be said on the day, as rows of `COLUMNS`."""
-    shared = shared_people(scene.history, scene.rows, scene.judged["reading"])
-    yield from doubts(scene, increments(scene.history), shared)
+    yield from doubts(scene, scene.steps, scene.shared)
     yield from _late(scene)
     yield from _of_another_day(scene)
     yield from _readings(scene)
@@ -223,7 +232,7 @@ def _nil(scene: Scene) -> Iterator[dict[str, Any]]:
     for _number, report in used[used["installs_cumulative"].isna()].iterrows():
         where = report["sources"].get("installs_new") or cells.file_name(report)
         yield _row(report, "cumulative_unknown.nil", where)
-    known = increments(scene.history)
+    known = scene.steps
     for step in known[known["report"].isin(used.index) & known["increase"].ne(0)].itertuples():
         report, day = scene.judged.loc[step.report], formats.day_short(step.before_date)
         now = step.installs_cumulative

@@ -17,7 +17,6 @@ from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.entries import DAILY, NOT_A_REPORT, REJECT
 from briefing.tables.between import Scene, between
 from briefing.tables.corrections import APPLIED, UNMATCHED
-from briefing.tables.increments import increments
 from briefing.tables.outcomes import told
 from briefing.tables.reporting import holds
 from briefing.tables.resubmissions import answered
@@ -115,8 +114,7 @@ def _explained(found: pd.DataFrame, scene: Scene, corrections: pd.DataFrame) -> 
     applied = corrections[corrections["status"].eq(APPLIED) & corrections["column"].notna()]
     if applied.empty or found.empty:
         return found
-    known = increments(scene.history)
-    before = known.set_index("report")["before_report"]
+    before = scene.steps.set_index("report")["before_report"]
     impossible = scene.history.loc[holds(scene.history["coverage"] > 1), "report"]
     excused = ~(found["rule"].isin(ANOMALIES) & found["report"].isin(impossible.dropna()))
     for one in applied.itertuples():
