@@ -4,12 +4,12 @@
 #   make test PYTHON=python3.12 UV=            another Python; an empty UV: venv and pip
 
 .DEFAULT_GOAL := briefing
-.PHONY: briefing test test-slow torture lab bench lock clean help
+.PHONY: briefing test mypy pytest test-slow torture lab bench lock clean help
 
 ARGS ?=
 PYTHON ?=
 UV ?= $(shell command -v uv 2>/dev/null)
-WORKERS ?= 2# processes that tests run in
+WORKERS ?= 3# processes that tests run in: one more than two cores, as tests wait for others too
 SELECT ?= not slow# the tests that `make test` runs, as a marker expression; empty: all
 
 VENV := .venv
@@ -41,7 +41,12 @@ endif
 test: compiled
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	@$(MAKE) --no-print-directory --jobs=2 mypy pytest
+
+# Side by side, for types are looked at by one process alone.
+mypy:
 	$(PY) -m mypy
+pytest:
 	$(PY) -m pytest -n $(WORKERS) --dist worksteal -m "$(SELECT)" $(ARGS)
 
 # pytest's exit 5, no test selected, is no failure here.

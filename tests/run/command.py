@@ -1,4 +1,4 @@
-"""The command `briefing` in a process of its own, whose libraries are loaded already.
+"""The command `briefing`, or another, in a process of its own, whose libraries are loaded already.
 
 To start Python and to import the libraries costs more than most commands do. So a server that has
 imported them forks a process for each command; it has run nothing before.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import multiprocessing
 import os
+import runpy
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -32,6 +33,8 @@ LOADED = [
     "briefing.run.units",
     "briefing.sample",
     "ipykernel.kernelapp",
+    "nbconvert.nbconvertapp",
+    "papermill.cli",
 ]
 
 
@@ -45,10 +48,17 @@ class Finished(NamedTuple):
 
 def briefing(folder: Path, arguments: Sequence[str]) -> Finished:
     """Run the command `briefing` in a folder."""
+    return program("briefing", folder, arguments)
+
+
+def program(name: str, folder: Path, arguments: Sequence[str]) -> Finished:
+    """Run `briefing`, or what `python -m NAME` runs, in a folder."""
     with TemporaryDirectory() as kept:
         out, err = (Path(kept) / name for name in ("out", "err"))
         environment = dict(os.environ) | {"COLUMNS": "200"}
-        process = server().Process(target=_run, args=(folder, arguments, environment, out, err))
+        process = server().Process(
+            target=_run, args=(name, folder, arguments, environment, out, err)
+        )
         process.start()
         process.join()
         assert process.exitcode is not None
@@ -66,7 +76,12 @@ def server() -> BaseContext:
 
 
 def _run(
-    folder: Path, arguments: Sequence[str], environment: Mapping[str, str], out: Path, err: Path
+    name: str,
+    folder: Path,
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    out: Path,
+    err: Path,
 ) -> None:
     os.environ.clear()
     os.environ.update(environment)
@@ -76,7 +91,11 @@ def _run(
     from briefing.cli import main
 
     try:
-        main([*arguments], prog_name="python -m briefing.cli")
+        if name == "briefing":
+            main([*arguments], prog_name="python -m briefing.cli")
+        else:
+            sys.argv = [name, *arguments]
+            runpy.run_module(name, run_name="__main__", alter_sys=True)
     finally:
         atexit._run_exitfuncs()  # without it a process of multiprocessing ends without them
 

@@ -14,7 +14,7 @@ import pytest
 from filelock import FileLock
 
 from briefing.documents.block import MIME, Block
-from tests.run.command import PROGRAM, Finished, briefing
+from tests.run.command import PROGRAM, Finished, briefing, program
 from tests.said import Said, read
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +43,11 @@ class Office:
         """Run the command `briefing` in this office."""
         return briefing(self.folder, arguments)
 
-    def alone(self, *arguments: str) -> Finished:
+    def papermill(self, *arguments: str) -> Finished:
+        """Run papermill in this office, its kernel a process that starts with nothing loaded."""
+        return program("papermill", self.folder, arguments)
+
+    def alone(self, *arguments: str, **environment: str) -> Finished:
         """As `briefing`, in a process that starts with nothing loaded."""
         done = subprocess.run(
             self.command(*arguments),
@@ -51,7 +55,7 @@ class Office:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env=os.environ | {"COLUMNS": "200"},
+            env=os.environ | {"COLUMNS": "200"} | environment,
         )
         return Finished(done.returncode, done.stdout, done.stderr)
 
@@ -92,10 +96,11 @@ def _furnish(folder: Path, inbox: Path | None) -> Office:
 
 @pytest.fixture(scope="session")
 def illustrative_inbox(tmp_path_factory) -> Path:
-    """The inbox that `briefing sample` writes; not to be changed."""
+    """The inbox that `briefing sample` writes, somewhere else in the world; not to be changed."""
 
     def make(folder: Path) -> None:
-        done = _furnish(folder, None).alone("sample", "inbox")
+        elsewhere = {"PYTHONHASHSEED": "7", "TZ": "America/New_York"}
+        done = _furnish(folder, None).alone("sample", "inbox", **elsewhere)
         assert done.code == 0, done.err
 
     return _once(tmp_path_factory, "illustrative", make) / "inbox"

@@ -7,7 +7,6 @@ import json
 import shutil
 import signal
 import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from typing import NamedTuple
 import nbformat
 import pytest
 
-from tests.run.command import Finished
+from tests.run.command import Finished, program
 from tests.run.conftest import DAY, ROOT, Office
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -90,14 +89,9 @@ def test_the_kept_notebook_runs_again_by_itself(failed, tmp_path):
     mended = failed.kept.with_name("mended.ipynb")
     nbformat.write(notebook, mended)
 
-    again = subprocess.run(
-        [sys.executable, "-m", "papermill", str(mended), str(tmp_path / "again.ipynb")],
-        cwd=mended.parent,
-        capture_output=True,
-        text=True,
-    )
+    again = program("papermill", mended.parent, [str(mended), str(tmp_path / "again.ipynb")])
 
-    assert again.returncode == 0, again.stderr
+    assert again.code == 0, again.err
 
 
 def test_a_block_that_cannot_be_rendered_publishes_nothing(office):
@@ -252,13 +246,11 @@ def test_without_a_date_and_without_reports_the_run_says_what_to_do(office):
 @pytest.mark.parametrize("notebook", [path.stem for path in NOTEBOOKS])
 def test_a_notebook_runs_by_papermill_alone(republished, notebook):
     file, last_day = RUN_FILES.get(notebook, ("daily.yaml", "report_date"))
-    done = subprocess.run(
-        [sys.executable, "-m", "papermill", f"notebooks/{notebook}.ipynb", "x.ipynb",
-         "-f", f"params/{file}", "-p", last_day, DAY],
-        cwd=republished.folder, capture_output=True, text=True,
-    )  # fmt: skip
+    done = republished.papermill(
+        f"notebooks/{notebook}.ipynb", "x.ipynb", "-f", f"params/{file}", "-p", last_day, DAY
+    )
 
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     outputs = [
         o
         for c in nbformat.read(republished.folder / "x.ipynb", 4).cells
@@ -270,14 +262,13 @@ def test_a_notebook_runs_by_papermill_alone(republished, notebook):
 
 
 def test_a_misspelt_parameter_stops_a_notebook_run_by_papermill_alone(republished):
-    done = subprocess.run(
-        [sys.executable, "-m", "papermill", "notebooks/3_briefing.ipynb", "x.ipynb",
-         "-f", "params/daily.yaml", "-p", "report_dat", DAY],
-        cwd=republished.folder, capture_output=True, text=True,
-    )  # fmt: skip
+    done = republished.papermill(
+        *("notebooks/3_briefing.ipynb", "x.ipynb"),
+        *("-f", "params/daily.yaml", "-p", "report_dat", DAY),
+    )
 
-    assert done.returncode != 0
-    assert "report_dat”" in done.stderr and "report_date" in done.stderr
+    assert done.code != 0
+    assert "report_dat”" in done.err and "report_date" in done.err
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

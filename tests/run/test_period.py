@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -16,6 +14,7 @@ import pytest
 
 from briefing.catalog.tables import TABLES
 from tests.register.office import Office as Desk
+from tests.run.command import program
 from tests.run.conftest import Office, _furnish, _once, blocks
 from tests.said import sheet
 from tests.tables.tiny import BINH
@@ -156,13 +155,10 @@ def test_a_period_made_again_has_the_same_tables(tmp_path, reported):
 
 @pytest.mark.slow
 def test_the_published_notebook_runs_again_where_it_lies(tmp_path, reported):
-    done = subprocess.run(
-        [sys.executable, "-m", "papermill", str(folder(reported) / "notebooks/4_report.ipynb"),
-         str(tmp_path / "again.ipynb")],
-        cwd=folder(reported) / "notebooks", capture_output=True, text=True,
-    )  # fmt: skip
+    notebooks = folder(reported) / "notebooks"
+    done = program("papermill", notebooks, ["4_report.ipynb", str(tmp_path / "again.ipynb")])
 
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
 
 
 WRONG = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from html.parser import HTMLParser
 
 import docx
@@ -14,6 +13,7 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
+from tests.run.command import program
 from tests.run.conftest import DAY, Office
 
 TABLES = {
@@ -232,10 +232,9 @@ def test_the_pdf_is_sound_and_embeds_every_font(published):
 def test_the_exporters_work_from_nbconvert_alone(published, tmp_path):
     source = published.day / "notebooks" / "3_briefing.ipynb"
     for form in ("html", "pdf", "docx"):
-        command = [sys.executable, "-m", "nbconvert", "--to", f"briefing_{form}"]
-        subprocess.run(
-            [*command, str(source), "--output-dir", str(tmp_path)], check=True, capture_output=True
-        )
+        wanted = ["--to", f"briefing_{form}", "--output-dir", str(tmp_path)]
+        done = program("nbconvert", tmp_path, [*wanted, str(source)])
+        assert done.code == 0, done.err
 
     assert (tmp_path / "3_briefing.html").read_bytes() == (
         published.day / "briefing.html"

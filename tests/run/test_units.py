@@ -7,13 +7,13 @@ import json
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from briefing.run.publish import recover, staging
+from tests.run.command import program
 from tests.run.conftest import DAY, Office, _once, blocks
 
 MISSING, FAULTY = "21649", "21679"  # Xã Hoài Châu has not reported; Phường Hoài Xuân has errors
@@ -173,12 +173,9 @@ def test_a_run_killed_on_the_way_leaves_what_was_published(tmp_path, paged):
 @pytest.mark.slow
 def test_the_published_notebook_runs_again_where_it_lies(tmp_path, paged):
     notebooks = folder(paged, FAULTY) / "notebooks"
-    done = subprocess.run(
-        [sys.executable, "-m", "papermill", "5_unit.ipynb", str(tmp_path / "again.ipynb")],
-        cwd=notebooks, capture_output=True, text=True,
-    )  # fmt: skip
+    done = program("papermill", notebooks, ["5_unit.ipynb", str(tmp_path / "again.ipynb")])
 
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
 
 
 def test_a_unit_that_nobody_knows_ends_with_2_and_says_who_is_known(office):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from briefing.tables import build
+from briefing.tables import Day, build
 from briefing.tables.follow_up import answered, called
 from tests.tables import tiny
 from tests.tables.tiny import AN, BINH, CAT, DONG, correction, day, moment, report
@@ -27,14 +27,19 @@ def campaign(tmp_path_factory):
     return tiny.campaign(tmp_path_factory.mktemp("tiny"))
 
 
-def known(campaign, number: int, *sent, at: str | None = None, corrections=()):
+DAYS: dict[tuple, Day] = {}  # built once: most cases begin with the same eve
+
+
+def known(campaign, number: int, *sent, at: str = "30 09:00", corrections=()) -> Day:
     """A day by what has come by a moment; else by everything."""
-    about = campaign.corrected(tuple(corrections))
-    at = at or "30 09:00"
-    return build(tiny.view(*sent, as_of=at), about, day(number), as_of=moment(at).to_pydatetime())
+    key = (number, at, repr(sent), repr(corrections))
+    if key not in DAYS:
+        about, as_of = campaign.corrected(tuple(corrections)), moment(at).to_pydatetime()
+        DAYS[key] = build(tiny.view(*sent, as_of=at), about, day(number), as_of=as_of)
+    return DAYS[key]
 
 
-def came(campaign, number: int, *sent, at: str | None = None, corrections=()) -> dict:
+def came(campaign, number: int, *sent, at: str = "30 09:00", corrections=()) -> dict:
     """What came of each call of the day before `number`: unit → (ask, share, outcome)."""
     eve = known(campaign, number - 1, *sent, at=f"{number - 1} 23:59")
     found = answered(eve, known(campaign, number, *sent, at=at, corrections=corrections))
