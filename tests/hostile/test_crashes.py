@@ -373,6 +373,8 @@ def test_a_full_disk_leaves_what_was_published_and_the_next_run_is_right(torn, k
     size = used + kilobytes
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(outputs)]
     if subprocess.run(mount, capture_output=True).returncode:
+        outputs.rmdir()
+        kept.rename(outputs)  # other tests go on with them
         pytest.skip("this user may not mount a disk")
     try:
         shutil.copytree(kept, outputs, dirs_exist_ok=True)
