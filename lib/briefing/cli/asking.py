@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.group import main
-from briefing.cli.options import Asked, ReportPath, run_options
+from briefing.cli.options import Asked, ReportPath, campaign_folder, run_options
 from briefing.messages import _
 from briefing.usage import option
 from briefing.writing import json_line
@@ -18,14 +18,14 @@ from briefing.writing import json_line
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=ReportPath())
 @option("--json", "as_json", is_flag=True, help="One JSON object a report, one a line.")
-@option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
-def check(files: tuple[Path, ...], as_json: bool, folder: str) -> None:
+@option("--params", "folder", metavar="DIR", help="The campaign's folder.")
+def check(files: tuple[Path, ...], as_json: bool, folder: str | None) -> None:
     """Read reports and say what is right and wrong with them; nothing is stored."""
     from briefing.intake.apart import read_files
     from briefing.intake.reader import Reader
     from briefing.params import RunParams
 
-    run = RunParams.checked({"params": folder}, where=_("command line"))
+    run = RunParams.checked({"params": campaign_folder(folder)}, where=_("command line"))
     reports = read_files(Reader(run.campaign), files)
     if as_json:
         for report in reports:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.group import main
+from briefing.cli.options import campaign_folder
 from briefing.language import set_language
 from briefing.messages import _
 from briefing.usage import option
@@ -16,13 +17,15 @@ LIST = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @main.command("params")
-@click.argument("folder", metavar="DIR", default="params", type=FOLDER)
-def look_through(folder: Path) -> None:
+@click.argument("folder", metavar="DIR", required=False, type=FOLDER)
+def look_through(folder: Path | None) -> None:
     """Check the campaign's folder DIR, all of it, and say how it was understood."""
     from briefing.documents.terminal import print_campaign
     from briefing.params import RunParams
 
-    print_campaign(RunParams.checked({"params": folder}, where=_("command line")).campaign)
+    print_campaign(
+        RunParams.checked({"params": campaign_folder(folder)}, where=_("command line")).campaign
+    )
 
 
 @main.command()
@@ -53,7 +56,9 @@ def init(folder: Path, like: str | None, units: Path | None) -> None:
     if listed:
         take_over(folder, listed)
         click.echo("\n".join(told(listed)), err=True)
-    print_campaign(RunParams.checked({"params": folder}, where=_("command line")).campaign)
+    print_campaign(
+        RunParams.checked({"params": campaign_folder(folder)}, where=_("command line")).campaign
+    )
     click.echo(
         _(
             "{folder}: {n} files. Change them, then look through them again: "

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.group import main
-from briefing.cli.options import DAY, Asked, run_options
+from briefing.cli.options import DAY, Asked, campaign_folder, run_options
 from briefing.messages import _
 from briefing.usage import option
 
@@ -21,15 +21,15 @@ from briefing.usage import option
     help="Only the first N units.",
 )  # fmt: skip
 @option("--rows", type=click.IntRange(1), metavar="N", help="N rows in each daily report.")
-@option("--params", "folder", metavar="DIR", default="params", help="The campaign's folder.")
+@option("--params", "folder", metavar="DIR", help="The campaign's folder.")
 def sample(
-    inbox: Path, until: datetime | None, units: int | None, rows: int | None, folder: str
+    inbox: Path, until: datetime | None, units: int | None, rows: int | None, folder: str | None
 ) -> None:
     """Fill INBOX with an illustrative campaign: synthetic, the same each time."""
     from briefing.params import RunParams
     from briefing.sample import first_due, write_sample
 
-    run = RunParams.checked({"params": folder}, where=_("command line"))
+    run = RunParams.checked({"params": campaign_folder(folder)}, where=_("command line"))
     last = until.date() if until else first_due(run.campaign)
     made = write_sample(inbox, run.campaign, until=last, communes=units, rows=rows)
     click.echo(

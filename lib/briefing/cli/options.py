@@ -38,6 +38,11 @@ class ReportPath(click.Path):
         return path if named or kind_of(path) == "link" else super().convert(value, param, ctx)
 
 
+def campaign_folder(folder: Path | str | None) -> Path | str:
+    """A campaign's folder as it was typed, from where the user is; else that of the project."""
+    return Path.cwd() / folder if folder else "params"
+
+
 @dataclass(frozen=True)
 class Asked:
     """What the command line says of a run; each goes before its file in params/."""
