@@ -56,3 +56,11 @@ def test_one_row_alone_is_no_proof():
     records = [report(AN, 16, "16 10:00", 5, rows=1), report(AN, 17, "17 10:00", 5, rows=1)]
 
     assert copy_of(reports(*records), rows(*listed(0, LIST[:1]), *listed(1, LIST[:1]))).isna().all()
+
+
+def test_reports_that_nothing_is_known_of_to_the_letter_are_none():
+    records = [
+        report(AN, 16 + n, f"{16 + n} 10:00", 5 + n, rows=3) | {"letter": ""} for n in range(2)
+    ]
+
+    assert copy_of(reports(*records), rows()).isna().all()

@@ -56,8 +56,10 @@ class TableReader(Tables):
                 if not values and own.text:
                     section = own.meaning if own.meaning.says_something else NOTHING
                 continue
+            numbers = any(self._is_value(self.grid.value(row, c)) for c in values)
+            if own.says_nothing and not numbers:
+                continue  # who signs, in a column of numbers
             if (own.is_a_name and values) or (carried.now and own.says_nothing):
-                numbers = any(self._is_value(self.grid.value(row, c)) for c in values)
                 if numbers and not own.meaning.excluded:
                     self.notes.append(self._left_out(own, kinds))
                 continue

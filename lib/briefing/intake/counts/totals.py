@@ -160,13 +160,15 @@ class Totals:
         stated = total.count if total else None
         if stated is not None and total:
             if added > stated or (complete and added != stated):
+                code = "groups_mismatch.groups" if complete else "groups_mismatch.total"
                 values = {"total": stated, "sum": added}
-                self.findings.append(Finding("groups_mismatch", total.where, str(stated), values))
+                self.findings.append(Finding(code, total.where, str(stated), values))
                 self.doubtful.add(indicator)
+            if complete and added != stated:
+                found[indicator, measure, TOTAL] = self._of_groups(given)
             return
         if total and (total.rate or total.number):
             return
-        where = "; ".join(f.where for f in given if f.count is not None)
         if not complete:
             missing = [group for code, group in expected.items() if code not in counts]
             names = {
@@ -178,8 +180,13 @@ class Totals:
             self.doubtful.add(indicator)
             if measure == "denominator":
                 return
-        parts = _parts_of(given)
-        found[indicator, measure, TOTAL] = Figure(Number(added, "count"), where, parts=parts)
+        found[indicator, measure, TOTAL] = self._of_groups(given)
+
+    def _of_groups(self, given: Sequence[Figure]) -> Figure:
+        counted = [figure for figure in given if figure.count is not None]
+        added = Number(sum(figure.count or 0 for figure in counted), "count")
+        where = "; ".join(figure.where for figure in counted)
+        return Figure(added, where, parts=_parts_of(given))
 
     def _is_exact(self, cell: Cell) -> bool:
         number = cell.number
