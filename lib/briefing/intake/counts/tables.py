@@ -271,7 +271,8 @@ class Tables:
             texts = [v for v in values if not self._is_value(v)]
             named = head.meaning.role in ("unit", "place", "group", "day", *OF_ROWS)
             serial = column == first and self._is_serial(values, head)
-            if named or serial or len(texts) > HALF * len(values):
+            headed = head.meaning.indicators or head.meaning.measure  # a column of numbers
+            if named or serial or (len(texts) > HALF * len(values) and not headed):
                 keys.add(column)
         return keys
 
