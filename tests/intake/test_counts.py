@@ -435,3 +435,17 @@ def test_check_says_figures_by_the_codes_of_the_campaign():
     assert (said["facts"]["dose1_cumulative"], said["facts"]["dose2_cumulative"]) == (1600, 60)
     assert {"installs_cumulative", "installs_new"}.isdisjoint(said["facts"])
     assert {value["group"] for value in said["values"]} == {"", "a5", "a12", "a18"}
+
+
+def test_a_form_of_word_without_a_number_is_empty_too():
+    lines = ["XÃ BÀU SEN", "TIÊM CHỦNG ngày 20/4/2022"]
+    report = one(VACCINATION, word(lines, [["Nhóm tuổi", "Mũi 1"], ["5-11", ""]]), "a.docx")
+
+    assert (report.unit_code, report.blank) == ("X01", True)
+
+
+def test_who_signs_below_a_column_of_places_is_no_place():
+    rows = [["Zone", "Registered to date"], ["A", 10], ["B", 20], ["Prepared by", None]]
+    report = one(HOUSEHOLDS, workbook([*RETURN, *rows]))
+
+    assert (told(report, "registered"), rules(report)) == ({"": 30}, set())

@@ -57,8 +57,8 @@ class TableReader(Tables):
                     section = own.meaning if own.meaning.says_something else NOTHING
                 continue
             numbers = any(self._is_value(self.grid.value(row, c)) for c in values)
-            if own.says_nothing and not numbers:
-                continue  # who signs, in a column of numbers
+            if not numbers and (own.says_nothing or CLOSING.match(fold(own.text))):
+                continue  # who signs, in a column of numbers or of keys
             if (own.is_a_name and values) or (carried.now and own.says_nothing):
                 if numbers and not own.meaning.excluded:
                     self.notes.append(self._left_out(own, kinds))

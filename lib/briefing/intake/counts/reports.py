@@ -94,12 +94,19 @@ class CountsReader:
             below = [*lines_in(grid, bands[-1].rows[-1] + 1)] if bands else []
             found.append((cells, below))
         cells = [cell for own, _below in found for cell in own]
-        if not cells:
+        if not cells and not self._is_blank_form(part):
             return
         below = [line for _own, lines in found for line in lines]
         if not self._is_ours(above, heads, cells, hint):
             return
         yield replace(self._piece(cells, above, below, hint), notes=tuple(notes))
+
+    def _is_blank_form(self, part: Part) -> bool:
+        """Whether a part holds the head of a form, and nothing was filled in below it."""
+        grids = [grid for grid in part.grids if grid.kind != "lines"]
+        tables = [TableReader(grid, self.terms, self.words) for grid in grids]
+        asked = any(table.asks_for_counts() for table in tables)
+        return asked and not any(table.bands() for table in tables)
 
     def _texts(self, part: Part, hint: Hint) -> Iterator[Piece]:
         part = replace(part, grids=tuple(map(_of_labels, part.grids)))

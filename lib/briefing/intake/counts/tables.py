@@ -124,6 +124,12 @@ class Tables:
                 out.append(band)
         return out
 
+    def asks_for_counts(self) -> bool:
+        """Whether a row heads columns of counts in the words of a form."""
+        rows = range(len(self.grid.cells))
+        heads = ([self.said(row, c).meaning for c, _v in self._filled(row)] for row in rows)
+        return any(len(said) > 1 and any(m.indicators for m in said) for said in heads)
+
     def first_row(self) -> int:
         """The row in which the first table begins."""
         first = next(iter(self.bands()), None)
