@@ -15,9 +15,10 @@ from briefing.intake.counts.carried import Carried, Row
 from briefing.intake.counts.cells import WHOLE, Cell, Key, number_in
 from briefing.intake.counts.tables import HALF, OF_ROWS, Band, Said, Tables
 from briefing.intake.counts.wording import NOTHING, Meaning
+from briefing.intake.recognition.marks import CLOSING
 from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_cell
-from briefing.intake.values.text import clean
+from briefing.intake.values.text import clean, fold
 
 MOST_COMPARED = 200  # rows with which one left blank is compared
 
