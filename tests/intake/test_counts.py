@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -449,3 +450,12 @@ def test_who_signs_below_a_column_of_places_is_no_place():
     report = one(HOUSEHOLDS, workbook([*RETURN, *rows]))
 
     assert (told(report, "registered"), rules(report)) == ({"": 30}, set())
+
+
+def test_no_finding_shows_the_name_of_a_person_in_a_row():
+    rows = [["Name", "Count"], ["Amina Hassan", "x"], ["John Karisa", 4], ["Total", 9]]
+    report = one(HOUSEHOLDS, workbook([*RETURN, *rows]))
+    said = json.dumps(report.to_record(), default=str) + json.dumps(report.to_json(), default=str)
+
+    assert {"number_unreadable", "heading_assumed"} <= rules(report)
+    assert not any(name in said for name in ("Amina", "Hassan", "John", "Karisa"))

@@ -136,6 +136,7 @@ class Names:
             unit_name=change(report.unit_name),
             facts={k: change(v) if isinstance(v, str) else v for k, v in report.facts.items()},
             sources={fact: change(where) for fact, where in report.sources.items()},
+            values=tuple(replace(one, where=change(one.where)) for one in report.values),
             findings=tuple(_in_finding(finding, change) for finding in report.findings),
         ), {shown: name for name, shown in own.items()}
 

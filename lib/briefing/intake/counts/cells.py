@@ -36,7 +36,6 @@ class Cell:
 
     Attributes:
         number: `None` where nothing was written.
-        label: The words that say what it is, for a finding.
         sure: All words around it are understood.
         worded: Words of params around it say what it counts.
         unit_where: Where its unit is named.
@@ -45,7 +44,6 @@ class Cell:
     key: Key
     number: Number | Unreadable | None
     where: str
-    label: str = ""
     sure: bool = True
     worded: bool = True
     unit_where: str = ""

@@ -17,7 +17,6 @@ from briefing.intake.counts.tables import HALF, OF_ROWS, Band, Said, Tables
 from briefing.intake.counts.wording import NOTHING, Meaning
 from briefing.intake.recognition.marks import CLOSING
 from briefing.intake.submission import Finding
-from briefing.intake.values.disclosure import shown_cell
 from briefing.intake.values.text import clean, fold
 
 MOST_COMPARED = 200  # rows with which one left blank is compared
@@ -81,7 +80,7 @@ class TableReader(Tables):
         """A row of numbers that is none of what the form asks for."""
         of_groups = self.terms.campaign.indicators[0].groups and kinds.get(row.first) == "group"
         code = "row_left_out.group" if of_groups else "row_left_out.other"
-        return Finding(code, self.grid.where(row.row, row.first), shown_cell(row.text))
+        return Finding(code, self.grid.where(row.row, row.first))
 
     def _begins_rows(self, band: Band, row: int, kinds: Mapping[int, str]) -> bool:
         """Whether rows that say of what they are follow a text without numbers."""
@@ -178,9 +177,8 @@ class TableReader(Tables):
             by_kind.get("day"),  # type: ignore[arg-type]
         )
         sure = worded and not (meaning.rest or own.unknown or self._spans(row, column))
-        label = " · ".join(filter(None, (clean(own.text), head.text)))
         where = self.grid.where(row, column)
-        return Cell(key, number, where, label, sure, worded, own.unit_where)
+        return Cell(key, number, where, sure, worded, own.unit_where)
 
     def _spans(self, row: int, column: int) -> bool:
         """Whether a number stands in a cell over several rows or columns: it may be of all."""

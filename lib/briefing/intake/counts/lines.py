@@ -139,7 +139,7 @@ class LineReader:
             )
             rounded = ROUNDED.match(plain(clause.text), number.end())
             if cell := self._cell(number[0] + (rounded[0] if rounded else ""), label):
-                yield replace(cell, where=where, label=clean(_trimmed(clause.text)))
+                yield replace(cell, where=where)
 
     def _beside(self, told: Sequence[Meaning], at: int, behind: bool) -> Meaning:
         """What stands on the other side of a number than its label, where that is no label too."""

@@ -13,6 +13,7 @@ from briefing.intake.daily.nil import Remark
 from briefing.intake.prose.statement import Statement, daily_of, fraction_of
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding, Rows, Submission, Value
+from briefing.intake.values.disclosure import shown_cell
 from briefing.intake.values.numbers import Number
 from briefing.messages import Message
 from briefing.params import Campaign
@@ -45,7 +46,7 @@ def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabu
         )
     own = {one.code: _denominators(campaign, one, known.unit_code) for one in campaign.indicators}
     groups = {one.code: _groups(one, own[one.code]) for one in campaign.indicators}
-    totals = Totals(drawn.cells, groups)
+    totals = Totals(drawn.cells, groups, _labels(campaign))
     figures = totals.figures()
     _count_rates(figures, own, totals)
     report: Submission | None = None
@@ -99,6 +100,18 @@ def _denominators(campaign: Campaign, indicator: Indicator, unit: str | None) ->
         rows = {row.unit_code: row for row in campaign.commune_rows}
         found |= {TOTAL: rows[unit].smartphone_owners} if unit in rows else {}
     return found
+
+
+def _labels(campaign: Campaign) -> dict[tuple[str, str], Message]:
+    """Indicator and group → how they are called, in each language."""
+    labels: dict[tuple[str, str], Message] = {}
+    for one in campaign.indicators:
+        name = one.name or one.done or campaign.terms.done
+        labels[one.code, TOTAL] = Message.of_each(vi=name.vi, en=name.en)
+        for group in one.groups:
+            both = Message.of_each(vi=f"{name.vi}, {group.vi}", en=f"{name.en}, {group.en}")
+            labels[one.code, group.code] = both
+    return labels
 
 
 def _groups(indicator: Indicator, own: Mapping[str, int]) -> dict[str, Group]:
@@ -167,19 +180,15 @@ def _with_rates(
 
 def _over_another(figures: Mapping[Part, Figure], campaign: Campaign) -> Iterator[Finding]:
     """Figures above those of the indicator that they can't exceed."""
-    names = {one.code: one.name or one.done or campaign.terms.done for one in campaign.indicators}
+    labels = _labels(campaign)
     for indicator in campaign.indicators:
         for (code, measure, group), figure in figures.items():
             most = figures.get((indicator.at_most, measure, group))
             if code != indicator.code or measure != "cumulative" or most is None:
                 continue
             if figure.count is not None and most.count is not None and figure.count > most.count:
-                own, other = names[code], names[indicator.at_most]
-                values = {
-                    "own": Message.of_each(vi=own.vi, en=own.en),
-                    "other": Message.of_each(vi=other.vi, en=other.en),
-                    "most": most.count,
-                }
+                other = labels[indicator.at_most, group]
+                values = {"own": labels[code, group], "other": other, "most": most.count}
                 yield Finding("over_another", figure.where, str(figure.count), values)
 
 
@@ -193,8 +202,7 @@ def _missing(
     asked = {field.indicator or first for field in fields if field.role == "count"}
     for indicator in campaign.indicators:
         if indicator.code in asked - told:
-            name = indicator.name or indicator.done or campaign.terms.done
-            said = {"indicator": Message.of_each(vi=name.vi, en=name.en)}
+            said = {"indicator": _labels(campaign)[indicator.code, TOTAL]}
             yield Finding("number_unreadable.indicator", where, "", said)
 
 
@@ -222,7 +230,7 @@ def _unknown_places(
         return
     for place, (_count, where) in total.parts.items():
         if places.resolve(place).code is None:
-            yield Finding("hamlet_unknown", where, place[:60])
+            yield Finding("hamlet_unknown", where, shown_cell(place))
 
 
 def _letter(values: Sequence[Value]) -> str:

@@ -32,13 +32,11 @@ class Said:
 
     Attributes:
         by_kind: Kind → unit, place, code of a group or an indicator, or day.
-        text: As it is written.
     """
 
     meaning: Meaning = NOTHING
     by_kind: Mapping[str, object] = field(default_factory=dict)
     where: str = ""
-    text: str = ""
 
 
 @dataclass
@@ -184,7 +182,7 @@ class Tables:
         where = self.grid.where(row, column)
         if isinstance(value, datetime | date):
             if (group := self._group_of(value)) is not None:
-                return Said(by_kind={"group": group}, where=where, text=clean(value))
+                return Said(by_kind={"group": group}, where=where)
             return Said(by_kind={"day": cell_date(value, year=self._year)}, where=where)
         text = clean(value)
         if not text or len(text) > LONGEST_KEY:
@@ -199,8 +197,8 @@ class Tables:
             day = cell_date(text, year=self._year)
             kinds |= {"day": day} if day else {}
         if not kinds and not meaning.role and (whose := self._whose(text)):
-            return Said(NOTHING, dict([whose]), where, text)
-        return Said(meaning, kinds, where, text)
+            return Said(NOTHING, dict([whose]), where)
+        return Said(meaning, kinds, where)
 
     def _group_of(self, day: date) -> str | None:
         """The group that a program took for a day: “5-11” typed into a sheet."""
@@ -243,7 +241,6 @@ class Tables:
                     meaning.under(together.meaning),
                     {**together.by_kind, **kinds},
                     self.grid.where(row, column),
-                    " ".join(filter(None, (together.text, one.text))),
                 )
             columns[column] = together
         return columns

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from briefing.intake.counts.cells import WHOLE, Cell
 from briefing.intake.submission import Finding, Value
-from briefing.intake.values.disclosure import shown_count, shown_line
+from briefing.intake.values.disclosure import shown_count
 from briefing.intake.values.numbers import Number, Unreadable
 from briefing.intake.values.text import fold
 from briefing.messages import Message
@@ -46,12 +46,14 @@ class Totals:
 
     Attributes:
         groups: Indicator → code → the groups into which the unit's reports divide it.
+        labels: Indicator and group → how they are called.
         findings: What was found wrong so far.
         doubtful: Indicators of which a figure is not sure.
     """
 
     cells: Sequence[Cell]
     groups: Mapping[str, Mapping[str, Group]]
+    labels: Mapping[tuple[str, str], Message]
     findings: list[Finding] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
 
@@ -103,14 +105,14 @@ class Totals:
         others = {repr(cell.number): cell for cell in said if cell.number != first.number}
         if not others:
             if not first.sure and isinstance(first.number, Number):
-                self._say("heading_assumed", first, shown_line(first.label))
+                self._assumed(first)
             return first
         other = next(iter(others.values()))
         found = " | ".join(_text(cell) for cell in (first, other))
-        values = {"label": shown_line(first.label), "other": other.where}
+        values = {"label": self._label(first), "other": other.where}
         self.findings.append(Finding("figure_twice", first.where, found, values))
         self.doubtful.add(first.key.indicator)
-        return Cell(first.key, None, first.where, first.label, sure=False)
+        return Cell(first.key, None, first.where, sure=False)
 
     def _stated(self, cell: Cell | None) -> Figure | None:
         if cell is None:
@@ -205,11 +207,21 @@ class Totals:
             return
         blank = cell.number is None
         code = "number_unreadable.figure_blank" if blank else "number_unreadable.figure"
-        label = {"label": shown_line(cell.label)}
+        label = {"label": self._label(cell)}
         finding = Finding(code, cell.where, "" if blank else _text(cell), label)
         if not any((f.rule, f.where) == (finding.rule, cell.where) for f in self.findings):
             self.findings.append(finding)
         self.doubtful.add(cell.key.indicator)
+
+    def _label(self, cell: Cell) -> Message:
+        """What a number is of, in the campaign's words."""
+        return self.labels[cell.key.indicator, cell.key.group or TOTAL]
+
+    def _assumed(self, cell: Cell) -> None:
+        """Say of a wording once, and not of each number under it."""
+        said = {"label": self._label(cell)}
+        if not any((f.code, f.values) == ("heading_assumed", said) for f in self.findings):
+            self.findings.append(Finding("heading_assumed", cell.where, _text(cell), said))
 
     def _say(self, code: str, cell: Cell, found: str) -> None:
         finding = Finding(code, cell.where, found)
