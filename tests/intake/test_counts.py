@@ -459,3 +459,25 @@ def test_no_finding_shows_the_name_of_a_person_in_a_row():
 
     assert {"number_unreadable", "heading_assumed"} <= rules(report)
     assert not any(name in said for name in ("Amina", "Hassan", "John", "Karisa"))
+
+
+@pytest.mark.parametrize("value", ["nghỉ", "x", None])
+def test_a_table_may_begin_with_a_row_that_gives_no_number(value: str | None):
+    report = doses([["Nhóm tuổi", "Mũi 1"], ["5-11", value], ["12-17", 2], ["18+", 3]])
+
+    assert told(report, "dose1") == {"a12": 2, "a18": 3, "": 5}
+    assert {"number_unreadable", "groups_missing"} <= rules(report)
+
+
+def test_columns_for_parts_that_are_no_group_give_no_figure():
+    head = [["Nhóm tuổi", "Mũi 1", ""], ["", "Nam", "Nữ"]]
+    report = doses([*head, ["5-11", 50, 51], ["12-17", 100, 101], ["18+", 600, 700]])
+
+    assert (told(report, "dose1"), rules(report)) == ({}, {"figure_twice"})
+
+
+def test_a_column_of_numbers_without_a_heading_is_told():
+    report = doses([["Nhóm tuổi", "Mũi 1", ""], ["5-11", 1, 4], ["12-17", 2, 5], ["18+", 3, 6]])
+
+    assert told(report, "dose1")[""] == 6
+    assert (report.reading_confidence, "row_left_out" in rules(report)) == ("low", True)

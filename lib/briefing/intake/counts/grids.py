@@ -8,7 +8,7 @@ of them until the next of its kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from briefing.intake.counts.carried import Carried, Row
@@ -44,6 +44,7 @@ class TableReader(Tables):
         )  # what stands behind is a remark, unless its head says more
         keys = {c for c in keys if c < first or columns[c].meaning.role not in ("", *OF_ROWS)}
         kinds = {c: self._kind(band, c, columns[c]) for c in sorted(keys)}
+        self.notes.extend(self._without_head(band, sorted(numbered), columns))
         carried, over = Carried(), self._over_it(band)
         across = {k for c in numbered for k in columns[c].by_kind}
         section = NOTHING
@@ -75,6 +76,15 @@ class TableReader(Tables):
                 )  # fmt: skip
                 if cell:
                     yield cell
+
+    def _without_head(
+        self, band: Band, numbered: Sequence[int], columns: Mapping[int, Said]
+    ) -> Iterator[Finding]:
+        """The columns of numbers of which, beside others, no heading says what they are."""
+        for column in numbered if band.head and len(numbered) > 1 else ():
+            if not columns[column].where:
+                where = self.grid.where(band.head[-1], column)
+                yield Finding("row_left_out.column", where)
 
     def _left_out(self, row: Row, kinds: Mapping[int, str]) -> Finding:
         """A row of numbers that is none of what the form asks for."""

@@ -20,6 +20,7 @@ from briefing.params import Campaign
 from briefing.params.indicators import TOTAL, Group, Indicator
 from briefing.params.indicators import values_of as lines_of
 
+LEFT_OUT = ("row_left_out.group", "row_left_out.column")  # they may belong to the figures
 ENOUGH = 5  # figures that are not zero, from which on a report can be known for a copy
 
 
@@ -58,7 +59,7 @@ def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabu
     assert report is not None
     findings = distinct([*known.findings, *(f for r in read for f in r.findings), *totals.findings])
     findings += _over_another(figures, campaign)
-    apart = any(f.code == "row_left_out.group" for f in known.findings)
+    apart = any(f.code in LEFT_OUT for f in known.findings)
     unsure = any(r.reading_confidence == "low" for r in read if r.facts)
     sure = not (totals.doubtful or apart or unsure)
     values = tuple(_with_rates(values_of(figures), read, campaign))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from briefing.intake.counts.cells import is_number
 from briefing.intake.counts.wording import NOTHING, Meaning, Terms
@@ -24,6 +24,7 @@ LONGEST_KEY = 100  # characters; a longer text is a note
 LONGEST_DAY = 40
 PLACE = Worded(r"^«places.kinds»\s+\w", re.IGNORECASE)
 HIGHEST = 3  # rows of a head
+MOST_UNREAD = 5  # rows without a number, with which a table may begin
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ class Tables:
                 break
             if len(filled) == 1 and not head and self._is_section(above, filled, floor):
                 rows.insert(0, above)  # “I. Dose 1”, over the first rows
+            elif not head and self._is_data(above, filled, floor):
+                rows.insert(0, above)
             elif head or not self._numbers_columns(above):
                 if len(filled) == 1 or (head and not self._tells(above, filled)):
                     break
@@ -106,6 +109,24 @@ class Tables:
             return True
         over = self._filled(row - 1) if row > floor else []
         return len(over) > 1 and self._tells(row - 1, over)
+
+    def _is_data(self, row: int, filled: Sequence[tuple[int, object]], floor: int) -> bool:
+        """Whether a row without a number is one of a table all the same: a head is above it."""
+        first = filled[0][0]
+        if len(filled) == 1 or self._heads(row, first):
+            return False
+        above = range(row - 1, max(floor, row - 1 - MOST_UNREAD) - 1, -1)
+        return any(
+            self._heads(r, first) and first <= self._filled(r)[0][0]
+            for r in takewhile(self._filled, above)
+        )
+
+    def _heads(self, row: int, first: int) -> bool:
+        """Whether a row says of what numbers are, elsewhere than in the first column."""
+        said = [
+            self.said(row, column).meaning for column, _v in self._filled(row) if column > first
+        ]
+        return any(meaning.says_something or meaning.is_heading for meaning in said)
 
     def _tells(self, row: int, filled: Sequence[tuple[int, object]]) -> bool:
         said = [self.said(row, column) for column, _v in filled]
@@ -183,7 +204,7 @@ class Tables:
         if isinstance(value, datetime | date):
             if (group := self._group_of(value)) is not None:
                 return Said(by_kind={"group": group}, where=where)
-            return Said(by_kind={"day": cell_date(value, year=self._year)}, where=where)
+            return Said(by_kind=self._day(value), where=where)
         text = clean(value)
         if not text or len(text) > LONGEST_KEY:
             return Said(where=where)
@@ -194,11 +215,15 @@ class Tables:
         if meaning.indicators:
             kinds["indicator"] = meaning
         if not meaning.counts and len(text) <= LONGEST_DAY:
-            day = cell_date(text, year=self._year)
-            kinds |= {"day": day} if day else {}
+            kinds |= self._day(text)
         if not kinds and not meaning.role and (whose := self._whose(text)):
             return Said(NOTHING, dict([whose]), where)
         return Said(meaning, kinds, where)
+
+    def _day(self, value: object) -> dict[str, object]:
+        """The day of the campaign that a cell holds; a birthday is none."""
+        dates, day = self.words.campaign.dates, cell_date(value, year=self._year)
+        return {"day": day} if day and dates.start <= day <= dates.end else {}
 
     def _group_of(self, day: date) -> str | None:
         """The group that a program took for a day: “5-11” typed into a sheet."""

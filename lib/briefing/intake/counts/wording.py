@@ -32,6 +32,7 @@ SHARE = Worded(r"\b«counts.share»\b|%")
 TOTAL = Worded(r"\b«counts.total»\b")
 ALL = Worded(r"^(?:«counts.all»)$")
 SERIAL = Worded(r"^(?:«counts.serial»)$")
+VALUES = Worded(r"(?:«counts.values»)(?: (?:«counts.fillers»|«numbers.units»))*")
 FILLERS = Worded(r"\b(?:«counts.values»|«counts.fillers»|«numbers.units»|«counts.ages»)\b")
 
 
@@ -89,6 +90,11 @@ class Meaning:
     def is_blank(self) -> bool:
         """Whether it says nothing that could be misunderstood."""
         return not (self.says_something or self.rest)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it heads numbers and says nothing else of them: “Count”."""
+        return bool(self.words) and bool(VALUES.fullmatch(self.words))
 
     def under(self, above: Meaning) -> Meaning:
         """The meaning of what stands under both, or in a row and a column: the nearer one first."""
