@@ -9,6 +9,7 @@ from briefing.intake.counts.cells import WHOLE, Cell
 from briefing.intake.counts.grids import TableReader
 from briefing.intake.counts.lines import LineReader
 from briefing.intake.counts.report import Drawn, distinct, report_of, total_over_units
+from briefing.intake.counts.tables import Band
 from briefing.intake.counts.wording import NOTHING, Meaning, Terms
 from briefing.intake.daily.nil import Remark
 from briefing.intake.opening.grids import Grid, Part, rows_kept
@@ -45,6 +46,24 @@ class Piece:
     notes: tuple[Finding, ...] = ()
 
 
+@dataclass
+class _Open:
+    """A report of which the tables are being put together."""
+
+    cells: list[Cell] = field(default_factory=list)
+    above: list[Line] = field(default_factory=list)
+    below: list[Line] = field(default_factory=list)
+    heads: list[Line] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+
+    def take(self, table: TableReader, bands: Sequence[Band], above: Sequence[Line]) -> None:
+        self.cells += table.cells()
+        self.notes += table.notes
+        self.above += above
+        rows = (row for band in bands for row in band.head)
+        self.heads += [line for row in rows for line in lines_in(table.grid, row, row + 1)]
+
+
 @dataclass(frozen=True)
 class CountsReader:
     """Reads opened parts for forms of counts; see `ReportReader`, whose fields these are."""
@@ -74,32 +93,35 @@ class CountsReader:
     # Where numbers are
 
     def _tables(self, part: Part, hint: Hint) -> Iterator[Piece]:
-        above: list[Line] = []
-        found: list[tuple[list[Cell], list[Line]]] = []
-        notes: list[Finding] = []
-        heads: list[Line] = []
+        """The tables of a part: one report, or one for each unit that the lines over them name."""
+        reports: list[_Open] = []
+        lines: list[Line] = []
         for grid in part.grids:
             table = TableReader(grid, self.terms, self.words, self._called(part))
             bands = table.bands()
-            cells = table.cells()
-            notes += table.notes
-            if not any(cell.number is not None for cell in cells) and not bands:
-                above += lines_in(grid)
+            if not bands:
+                lines += lines_in(grid)
                 continue
-            first = table.first_row()
-            above += lines_in(grid, 0, first)
-            heads += [
-                line for band in bands for row in band.head for line in lines_in(grid, row, row + 1)
-            ]
-            below = [*lines_in(grid, bands[-1].rows[-1] + 1)] if bands else []
-            found.append((cells, below))
-        cells = [cell for own, _below in found for cell in own]
-        if not cells and not self._is_blank_form(part):
-            return
-        below = [line for _own, lines in found for line in lines]
-        if not self._is_ours(above, heads, cells, hint):
-            return
-        yield replace(self._piece(cells, above, below, hint), notes=tuple(notes))
+            lines += lines_in(grid, 0, table.first_row())
+            if not reports or (reports[-1].cells and self._names_another(lines, reports[-1])):
+                reports.append(_Open())
+            reports[-1].take(table, bands, lines)
+            lines = [*lines_in(grid, bands[-1].rows[-1] + 1)]
+        if not reports and self._is_blank_form(part):
+            reports.append(_Open(above=lines))
+        for report in reports:
+            report.below += lines
+            blank = report is reports[0] and not report.heads
+            if (report.cells or blank) and self._is_ours(report, hint):
+                piece = self._piece(report.cells, report.above, report.below, hint)
+                yield replace(piece, notes=tuple(report.notes))
+
+    def _names_another(self, lines: Sequence[Line], before: _Open) -> bool:
+        """Whether lines between two tables name a unit, another one than the lines before."""
+        units = [
+            identify_unit(each, Hint(), self.words, "").value for each in (lines, before.above)
+        ]
+        return units[0] is not None and units[0] != units[1]
 
     def _is_blank_form(self, part: Part) -> bool:
         """Whether a part holds the head of a form, and nothing was filled in below it."""
@@ -116,7 +138,7 @@ class CountsReader:
             nil = None if cells else _nil_in(lines)
             if not (cells or nil) or post.length > LONGEST_POST * 3:
                 continue
-            if not self._is_ours(lines, (), cells, hint):
+            if not self._is_ours(_Open(cells, lines), hint):
                 continue
             piece = self._piece(cells, lines, (), hint)
             if piece.unit.value is None and len(post.sender_units) == 1:
@@ -144,14 +166,13 @@ class CountsReader:
 
     # What they are about
 
-    def _is_ours(
-        self, title: Sequence[Line], heads: Sequence[Line], cells: Sequence[Cell], hint: Hint
-    ) -> bool:
+    def _is_ours(self, report: _Open, hint: Hint) -> bool:
         """Whether numbers are the campaign's; what is about something else is set aside."""
         if self.mark:
             return True
         aside = SetAside(self.words, self.blank)
-        said, headed = about_title(title, self.words), about_lines(heads, self.words)
+        title, cells = report.above, report.cells
+        said, headed = about_title(title, self.words), about_lines(report.heads, self.words)
         called = aside.called(hint)
         near = {"ours", "near"}
         if said.what in near or headed.what in near:

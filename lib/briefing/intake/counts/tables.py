@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from briefing.intake.counts.cells import is_number
 from briefing.intake.counts.wording import NOTHING, Meaning, Terms
 from briefing.intake.opening.grids import Grid
-from briefing.intake.recognition.marks import is_addressed, is_letterhead, names_an_office
+from briefing.intake.recognition.marks import is_addressed, is_national, names_an_office
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
 from briefing.intake.values.dates import cell_date
@@ -87,16 +87,18 @@ class Tables:
     def _begun(self, row: int, floor: int) -> Band:
         """The table whose first numbers stand in a row: its head, and what stands over that."""
         rows, head = [row], list[int]()
+        first = self._filled(row)[0][0]
         for above in range(row - 1, floor - 1, -1):
             filled = self._filled(above)
             if not filled or len(head) == HIGHEST:
                 break
-            if len(filled) == 1 and not head and self._is_section(above, filled, floor):
+            alone = len(filled) == 1 and filled[0][0] <= first  # not over a column of numbers
+            if alone and not head and self._is_section(above, filled, floor):
                 rows.insert(0, above)  # “I. Dose 1”, over the first rows
             elif not head and self._is_data(above, filled, floor):
                 rows.insert(0, above)
             elif head or not self._numbers_columns(above):
-                if len(filled) == 1 or (head and not self._tells(above, filled)):
+                if alone or (head and not self._tells(above, filled)):
                     break
                 head.insert(0, above)
         top = min([*head, *rows])
@@ -160,7 +162,7 @@ class Tables:
         for row in reversed(band.over):
             filled = self._filled(row)
             text = clean(filled[0][1]) if filled else ""
-            if len(filled) == 1 and not (is_addressed(text) or is_letterhead(text)):
+            if len(filled) == 1 and not (is_addressed(text) or is_national(text)):
                 for kind, value in self.said(row, filled[0][0]).by_kind.items():
                     if kind in ("indicator", "group", "unit", "place"):
                         kinds.setdefault(kind, value)
@@ -184,7 +186,7 @@ class Tables:
 
     def _is_head(self, row: int, filled: Sequence[tuple[int, object]], band: Band) -> bool:
         """Whether a row of texts under a table heads the columns of another."""
-        if len(filled) < 2 or not self._tells(row, filled):
+        if not self._tells(row, filled):
             return False
         keys = self._key_columns(band)  # a row within these is the table's, its numbers left blank
         return not all(column in keys for column, _v in filled)
