@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from docx import Document
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from tests.intake.counting import ACCOUNTS, HOUSEHOLDS, VACCINATION, campaign
 
 from briefing.intake.reader import Reader
@@ -510,3 +511,15 @@ def test_forms_below_one_another_in_a_sheet_are_a_report_of_each_unit():
         ("X01", {"": 5}),
         ("X02", {"": 7}),
     ]
+
+
+def test_what_is_struck_through_or_hidden_is_no_figure_and_told():
+    book = Workbook()
+    for row in [*DOSES, ["", "Mũi 1", "Mũi 1", "Mũi 2"], ["Tổng", 5, 7, 9]]:
+        book.active.append([*row])
+    book.active.column_dimensions["B"].hidden = True
+    book.active["D6"].font = Font(strike=True)
+    report = one(VACCINATION, saved(book))
+
+    assert (told(report, "dose1"), told(report, "dose2")) == ({"": 7}, {})
+    assert {"text_hidden", "text_struck"} <= {finding.rule for finding in report.findings}

@@ -16,6 +16,7 @@ from briefing.intake.opening.grids import Grid, Part, rows_kept
 from briefing.intake.prose.posts import LONGEST_POST, posts_of
 from briefing.intake.recognition.about import About, about_lines, about_title
 from briefing.intake.recognition.columns import cut_lines
+from briefing.intake.recognition.hidden import without_columns
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import (
     Identity,
@@ -25,7 +26,7 @@ from briefing.intake.recognition.identity import (
 )
 from briefing.intake.recognition.lines import Line, lines_in, sentences_of
 from briefing.intake.recognition.own_papers import FormMark, marked, without_own_words
-from briefing.intake.recognition.report_findings import with_repeats
+from briefing.intake.recognition.report_findings import text_left_out, with_repeats
 from briefing.intake.recognition.reported_day import day_of_cell, identify_date
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.set_aside import SetAside
@@ -82,12 +83,15 @@ class CountsReader:
         """Every report in the parts: in tables, or where a part has none, in its text."""
         names = [part.name for part in parts]
         pieces: list[Piece] = []
+        left_out: list[Finding] = []
         for part in parts:
-            part = without_own_words(part) if self.mark else part
+            part = _seen(without_own_words(part) if self.mark else part)
+            left_out += text_left_out(part.grids)
             hint = self.hint.of_sheet(part.name, self.words, names)
             pieces += [*self._tables(cut_lines(part), hint)] or [*self._texts(part, hint)]
         reports = [self._report(own) for own in self._by_unit_and_day(pieces)]
         self._hold_totals(pieces, reports)
+        reports[:1] = [report.with_findings(*left_out) for report in reports[:1]]
         return with_repeats([*reports, *self.aside])
 
     # Where numbers are
@@ -256,6 +260,12 @@ class CountsReader:
         found = [*total_over_units(stated, reports)]
         if found and reports:
             reports[-1] = reports[-1].with_findings(*found)
+
+
+def _seen(part: Part) -> Part:
+    """A part without its hidden columns."""
+    grids = (without_columns(grid, grid.hidden_columns) for grid in part.grids)
+    return replace(part, grids=tuple(grids))
 
 
 def _of_labels(grid: Grid) -> Grid:

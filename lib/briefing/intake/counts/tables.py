@@ -172,9 +172,7 @@ class Tables:
         return [[fold(clean(v)) for v in self.grid.cells[row]] for row in rows]
 
     def _filled(self, row: int) -> list[tuple[int, object]]:
-        hidden = self.grid.hidden_columns
-        cells = enumerate(self.grid.cells[row])
-        return [(c, v) for c, v in cells if c not in hidden and v is not None and clean(v)]
+        return [(c, v) for c, v in enumerate(self.grid.cells[row]) if v is not None and clean(v)]
 
     def _is_value(self, value: object) -> bool:
         return is_number(value) and not (

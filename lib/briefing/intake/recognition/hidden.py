@@ -60,7 +60,7 @@ def _seen(grid: Grid, words: Vocabulary) -> Grid:
     if not heads:
         return grid
     kept = {head.columns[name] for head in heads for name in OF_ROWS & head.columns.keys()}
-    seen = _without(grid, grid.hidden_columns - kept)
+    seen = without_columns(grid, grid.hidden_columns - kept)
     of_seen = list(heads_in(seen, words))
     if list(map(_has_figures, of_seen)) == list(map(_has_figures, heads)):
         return seen
@@ -71,7 +71,7 @@ def _has_figures(head: TableHead) -> bool:
     return bool(FIGURES & head.columns.keys())
 
 
-def _without(grid: Grid, columns: frozenset[int]) -> Grid:
+def without_columns(grid: Grid, columns: frozenset[int]) -> Grid:
     """The grid with these columns blank, but for what shows in a merged cell."""
     shown = {
         (top, left)
