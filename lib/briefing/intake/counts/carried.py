@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from briefing.intake.counts.tables import LONGEST_KEY, Said
-from briefing.intake.counts.wording import NOTHING, Meaning
+from briefing.intake.counts.meaning import NOTHING, Meaning
+from briefing.intake.counts.said import LONGEST_KEY, Said
 from briefing.intake.opening.grids import Grid
 
 ADDED = ("unit", "place", "group")  # over which counts add up

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from briefing.intake.counts.carried import Carried, Row
 from briefing.intake.counts.cells import WHOLE, Cell, Key, number_in
-from briefing.intake.counts.tables import HALF, OF_ROWS, Band, Said, Tables
-from briefing.intake.counts.wording import NOTHING, Meaning
+from briefing.intake.counts.meaning import NOTHING, Meaning
+from briefing.intake.counts.said import Said
+from briefing.intake.counts.tables import HALF, OF_ROWS, Band, Tables
 from briefing.intake.recognition.marks import CLOSING
 from briefing.intake.submission import Finding
 from briefing.intake.values.text import clean, fold

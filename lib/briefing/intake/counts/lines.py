@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from briefing.intake.counts.carried import Carried
 from briefing.intake.counts.cells import Cell, Key, number_in
-from briefing.intake.counts.wording import NOTHING, Meaning, Terms, without_days
+from briefing.intake.counts.meaning import NOTHING, Meaning
+from briefing.intake.counts.wording import Terms, without_days
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed, is_letterhead, is_signed, office_start
 from briefing.intake.recognition.vocabulary import Vocabulary

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from briefing.intake.counts.cells import WHOLE, Cell
 from briefing.intake.counts.grids import TableReader
 from briefing.intake.counts.lines import LineReader
+from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.report import Drawn, distinct, report_of, total_over_units
 from briefing.intake.counts.tables import Band
-from briefing.intake.counts.wording import NOTHING, Meaning, Terms
+from briefing.intake.counts.wording import Terms
 from briefing.intake.daily.nil import Remark
 from briefing.intake.opening.grids import Grid, Part, rows_kept
 from briefing.intake.prose.posts import LONGEST_POST, posts_of
