@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Playwright, sync_playwright
 
 from briefing.language import DEFAULT_LANGUAGE, language
+from briefing.params import Campaign
 from tests.corpus.totals import pytest_terminal_summary  # noqa: F401 - the corpus's last line
 
 # How long an example takes to make or to try says something about the machine, not about the code.
@@ -67,7 +68,9 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(autouse=True)
 def in_vietnamese() -> Iterator[None]:
-    """Each test begins in the language of the office, whatever one before it has set."""
+    """Each test begins in the language of the office and in the words of the project's own
+    campaign, whatever one before it has set."""
+    Campaign.load(LIB.parent / "params").terms.put_in_force()
     with language(DEFAULT_LANGUAGE):
         yield
 

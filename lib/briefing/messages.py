@@ -6,9 +6,10 @@ can so be read in any language later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from numbers import Integral
 from typing import Any
 
@@ -30,10 +31,10 @@ class Message:
             return day(date.fromisoformat(self.values[DAY]))
         if not self.msgid:
             return str(self.values[current_language()])
-        if not self.values:
-            return translated(self.msgid)
         shown = {name: _shown(value) for name, value in self.values.items()}
-        return self._template(shown).format(**shown)
+        text = self._template(shown)
+        terms = _in_campaign_words(text)
+        return text.format(**{**_named(terms), **shown}) if shown or terms else text
 
     @property
     def kind(self) -> str:
@@ -71,6 +72,32 @@ class Message:
     def from_record(cls, record: Mapping[str, Any]) -> Message:
         """A message that was stored as plain mappings; a value may be a message itself."""
         return cls(record["msgid"], from_record(record["values"]))
+
+
+TERMS: Mapping[str, Message] = {
+    "counted": Message("counted"), "act": Message("take part"), "owners": Message("people counted"),
+}  # fmt: skip
+"""What a text may speak of without being given it: what is counted, what people do for it, and who
+they are, in the campaign's own words; else in these. Capitalised, a text begins with it."""
+_terms: dict[str, Any] = dict(TERMS)
+
+
+def set_terms(own: Mapping[str, Any]) -> None:
+    """Speak from now on in the words of a campaign, by the names of `TERMS`."""
+    _terms.clear()
+    _terms.update(TERMS | {name: text for name, text in own.items() if text})
+
+
+@cache
+def _in_campaign_words(text: str) -> tuple[str, ...]:
+    """The terms that a text speaks of, as they stand in it."""
+    forms = (form(name) for name in TERMS for form in (str, str.capitalize))
+    return tuple(form for form in forms if f"{{{form}}}" in text)
+
+
+def _named(terms: Iterable[str]) -> dict[str, str]:
+    said = ((term, str(_terms[term.lower()])) for term in terms)
+    return {term: text if term.islower() else text[:1].upper() + text[1:] for term, text in said}
 
 
 Values = Mapping[str, Any]

@@ -374,18 +374,18 @@ FIGURES: dict[str, Figure] = {
     "source_file": Figure(Message("Source")),
     # Of the whole, a unit, an agency, a hamlet
     "smartphone_owners": Figure(
-        Message("People who can install"),
+        Message("{Owners}"),
         "count",
         Message("The denominator of the rate; params/communes.csv says whether it is assumed."),
     ),
     "installs_cumulative": Figure(
-        Message("Installed so far"),
+        Message("{Counted} so far"),
         "count",
         Message("The newest known count; without a report of the day, that of an earlier day."),
         inside=Message("people so far"),
     ),
     "installs_new": Figure(
-        Message("Installed since the last figure"),
+        Message("{Counted} since the last figure"),
         "count",
         Message("The difference from the newest earlier figure; empty without a report. Of the "
                 "whole: the rise of the day, a unit's rise over several days spread over them."),
@@ -403,7 +403,7 @@ FIGURES: dict[str, Figure] = {
         Message("The rise of the day less that of the day before, over the units with both."),
     ),
     "coverage": Figure(
-        Message("Rate"), "share", Message("Installed, divided by the people who can install.")
+        Message("Rate"), "share", Message("{Counted}, divided by {owners}.")
     ),
     "coverage_change": Figure(
         Message("Change of the rate"),
@@ -418,8 +418,8 @@ FIGURES: dict[str, Figure] = {
     "installs_needed": Figure(
         Message("Still needed"),
         "count",
-        Message("People to the target: target × people who can install, rounded up, less those "
-                "installed; at least 0."),
+        Message("People to the target: target × {owners}, rounded up, less those {counted}; "
+                "at least 0."),
     ),
     "pace_required": Figure(
         Message("Needed a day"),

@@ -51,7 +51,7 @@ HEADS: dict[str, Head] = {
     "n": Head(Message("Nr."), 0.7, formats.integer, "right"),
     # Figures
     "rank": Head(width=0.9),
-    "installs_cumulative": Head(Message("Installed"), 1.4),
+    "installs_cumulative": Head(Message("{Counted}"), 1.4),
     "installs_new": Head(Message("On the day"), 1.4, formats.signed_integer),
     "coverage_change": Head(CHANGE, 1.3, formats.points_short),
     "target_coverage": Head(Message("Target"), 1.8, formats.target, "left"),
@@ -68,7 +68,7 @@ HEADS: dict[str, Head] = {
     "rank_change": Head(width=0.9, brief=formats.signed_integer),
     "coverage_opening": Head(Message("Opening rate"), 1.4),
     "coverage_closing": Head(Message("Closing rate"), 1.4),
-    "installs_closing": Head(Message("Installed")),
+    "installs_closing": Head(Message("{Counted}")),
     "installs_change": Head(Message("Gained"), brief=formats.signed_integer),
     "communes_reported": Head(Message("With figures of the day"), 1.8),
     # Other denominators

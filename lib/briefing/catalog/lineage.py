@@ -68,7 +68,7 @@ RULES: Mapping[str, Rule] = {
     DIFFERENCE: Rule(Message("the first less the second:"), lambda v: v[0] - v[1], " − ".join),
     QUOTIENT: Rule(Message("the first divided by the second:"), lambda v: v[0] / v[1], " ÷ ".join),
     NEEDED: Rule(
-        Message("target × people, rounded up, less those installed, at least 0:"),
+        Message("target × people, rounded up, less those {counted}, at least 0:"),
         _needed,
         lambda v: needed_of(*v),
     ),
@@ -125,7 +125,7 @@ SUMMED = Formula("sum over communes", Message("sum over the units"), SUM)
 TARGET = Formula("target in force", Message("target in force on the day"), PARAMS)
 COVERAGE = Formula(
     "installs_cumulative / smartphone_owners",
-    Message("installed ÷ people who can install"),
+    Message("{counted} ÷ {owners}"),
     QUOTIENT,
     ("installs_cumulative", "smartphone_owners"),
 )
@@ -133,13 +133,13 @@ DERIVED: Mapping[str, Formula] = {
     "coverage": COVERAGE,
     "coverage_change": Formula(
         "installs_new / smartphone_owners",
-        Message("newly installed ÷ people who can install"),
+        Message("newly {counted} ÷ {owners}"),
         QUOTIENT,
         ("installs_new", "smartphone_owners"),
     ),
     "installs_new": Formula(
         "installs_cumulative - the newest earlier one",
-        Message("installed less those of the newest earlier figure"),
+        Message("{counted} less those of the newest earlier figure"),
         DIFFERENCE,
     ),
     "installs_new_days": Formula(
@@ -147,7 +147,7 @@ DERIVED: Mapping[str, Formula] = {
     ),
     "installs_needed": Formula(
         "ceil(target_coverage * smartphone_owners) - installs_cumulative, at least 0",
-        Message("target × people who can install, rounded up, less those installed, at least 0"),
+        Message("target × {owners}, rounded up, less those {counted}, at least 0"),
         NEEDED,
         ("target_coverage", "smartphone_owners", "installs_cumulative"),
     ),
@@ -187,7 +187,7 @@ OF_PERIOD: Mapping[str, Formula] = {
         "installs_closing - installs_opening", Message("at the close less at the opening")
     ),
     "coverage_change": Formula(
-        "installs_change / smartphone_owners", Message("the increase ÷ people who can install")
+        "installs_change / smartphone_owners", Message("the increase ÷ {owners}")
     ),
     "rank_change": Formula(
         "rank_opening - rank_closing", Message("rank at the opening less rank at the close")

@@ -144,9 +144,10 @@ class AnyRun(Strict):
 
     @cached_property
     def campaign(self) -> Campaign:
-        """The campaign; once it is known, what people wrote is read by its locale pack."""
+        """The campaign; once it is known, its locale pack and its words are in force."""
         campaign = Campaign.load(self.params)
         set_pack(campaign.locale)
+        campaign.terms.put_in_force()
         return campaign
 
     def as_parameters(self) -> dict[str, Any]:

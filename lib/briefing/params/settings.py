@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from briefing.locale.pack import DEFAULT, is_known, known_packs, load
-from briefing.messages import _
+from briefing.messages import TERMS, _, set_terms
 from briefing.params.calendar import Calendar
 from briefing.params.files import Localized, Strict
 from briefing.params.forms import USUAL, Form, Reads
@@ -32,12 +32,24 @@ class Level(Localized):
 
 
 class Terms(Strict):
+    """How pages name things, as inside a sentence.
+
+    `counted`: what becomes of those who are counted; `act`: what they do. They stand in texts that
+    say `{counted}` or `{act}`, see `messages.TERMS`.
+    """
+
     units: Localized
     agencies: Localized | None = None
     rate: Localized
     done: Localized
     owners: Localized
     matter: Localized | None = None
+    counted: Localized | None = None
+    act: Localized | None = None
+
+    def put_in_force(self) -> None:
+        """Have every later text of this process speak in these words."""
+        set_terms({name: getattr(self, name) for name in TERMS})
 
 
 class Dates(Strict):

@@ -92,12 +92,10 @@ def _people(unit: Unit) -> str:
         "pace": rounded_up(asked),
     }
     if pd.isna(ahead["pace_required"]) or pd.isna(asked):
-        return _("Have {n} more people install, to reach {target}.", **values)
+        return _("Have {n} more people {act}, to reach {target}.", **values)
     if asked < ahead["pace_required"]:
-        return _(
-            "Have {n} more people install, to reach {target}: at least {pace} a day.", **values
-        )
-    return _("Have {n} more people install, to reach {target}: {pace} a day.", **values)
+        return _("Have {n} more people {act}, to reach {target}: at least {pace} a day.", **values)
+    return _("Have {n} more people {act}, to reach {target}: {pace} a day.", **values)
 
 
 def _now_or_deadline(unit: Unit) -> str:
