@@ -50,6 +50,8 @@ terms:
   matter: {vi: tình hình tiêm chủng, en: vaccination}
   done: {vi: người đã tiêm, en: people vaccinated}
   owners: {vi: người trong diện tiêm, en: people to vaccinate}
+  counted: {vi: đã tiêm, en: vaccinated}
+  act: {vi: đi tiêm, en: be vaccinated}
 timezone: Asia/Ho_Chi_Minh
 dates: {start: 2022-05-09, end: 2022-05-31}
 reporting: {from: 2022-05-09, to: 2022-05-20, deadline: "15:00"}
