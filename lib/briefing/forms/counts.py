@@ -68,6 +68,13 @@ class Layout:
         """Whether the rows have a total."""
         return bool(self.keys) and len(self.lines) > 1
 
+    def whole(self, n: int) -> Figure:
+        """What the figures of a column come to."""
+        every = {one.figures[n] for one in self.lines}
+        groups = {figure.group for figure in every}
+        group = groups.pop() if len(groups) == 1 else ""
+        return next(iter(every))._replace(group=group, place="")
+
     def columns(self, last: Mapping[Figure, int], words: Mapping[str, Any]) -> list[Column]:
         """From left to right: what names a row, and each figure, beside what it was last time.
 
@@ -77,7 +84,8 @@ class Layout:
         item, number = words["head"]
         columns = [Column(heading) for heading in self.keys or (item,)]
         for n, heading in enumerate(self.headings):
-            rising = (one.figures[n] for one in self.lines if one.figures[n].measure == RISES)
+            figures = [*(one.figures[n] for one in self.lines), self.whole(n)]
+            rising = (figure for figure in figures if figure.measure == RISES)
             if any(added_up(last, figure) is not None for figure in rising):
                 columns.append(Column(pack().printed.reported, n, reported=True))
             columns.append(Column(heading or number, n))

@@ -39,8 +39,9 @@ def _table(form: Form) -> str:
     rows = [[line(column.heading, bold=True, size=SIZE) for column in columns]]
     rows += [[*_cells(form, one, columns)] for one in table.lines]
     if table.adds_up:
-        blank = [line("", size=SIZE)] * (len(columns) - 1)
-        rows.append([line(form.words["total"], bold=True, size=SIZE), *blank])
+        labels = (form.words["total"], *[""] * (len(table.keys) - 1))
+        whole = tuple(map(table.whole, range(len(table.headings))))
+        rows.append([*_cells(form, Line(labels, whole), columns)])
     made = [
         row([cell(text, twips(width)) for text, width in zip(texts, widths, strict=True)],
             header=number == 0)

@@ -83,12 +83,16 @@ def _line(sheet: Worksheet, form: Form, row: int, line: Line, columns: list[Colu
 
 
 def _total(sheet: Worksheet, form: Form, row: int, columns: list[Column]) -> None:
+    assert form.table is not None
     _put(sheet, row, 1, form.words["total"], bold=True)
     for number, column in enumerate(columns[1:], start=2):
         letter = get_column_letter(number)
         cells = f"{letter}{FIRST}:{letter}{row - 1}"
         summed = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
-        _put(sheet, row, number, None if column.figure is None else summed, bold=True)
+        value: str | int | None = None if column.figure is None else summed
+        if column.reported and column.figure is not None:
+            value = added_up(form.reported, form.table.whole(column.figure))
+        _put(sheet, row, number, value, bold=True)
 
 
 def _hand_out(sheet: Worksheet, form: Form, columns: list[Column]) -> None:
