@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from briefing.forms import (
     once_workbook,
 )
 from briefing.forms.wording import Form, Last, counts_form, daily_form, once_form
+from briefing.locale.pack import reading_by
 from briefing.office.package import fixed, saved
 from briefing.params import Campaign
 from briefing.params.forms import BODIES
@@ -54,8 +55,12 @@ def write_forms(
     Returns:
         The files, in the order of params.
     """
-    written: list[Path] = []
-    for kind, form in _forms(campaign, day, last or {}):
+    with reading_by(campaign.locale):  # whose words are on them
+        return [*_written(folder, _forms(campaign, day, last or {}))]
+
+
+def _written(folder: Path, forms: Iterable[tuple[str, Form]]) -> Iterator[Path]:
+    for kind, form in forms:
         for suffix, make in KINDS[kind]:
             path = (
                 folder
@@ -66,8 +71,7 @@ def write_forms(
             path.unlink(missing_ok=True)
             path.touch(OWNER_ONLY if form.last else FOR_ALL)
             path.write_bytes(form_content(form, make))
-            written.append(path)
-    return written
+            yield path
 
 
 def _forms(campaign: Campaign, day: date, last: Mapping[str, Last]) -> Iterator[tuple[str, Form]]:
