@@ -25,6 +25,7 @@ from tests.corpus.makers.compound import locked_workbook
 from tests.corpus.makers.mail import archive, eml
 from tests.corpus.makers.opendocument import ods
 from tests.corpus.makers.pdf import pdf
+from tests.corpus.makers.spreadsheet_xml import xml2003
 from tests.corpus.makers.word import Tracked, docx
 from tests.intake.making import (
     HEAD,
@@ -431,6 +432,34 @@ def the_company_of_a_workbook(who: Person, unit: str) -> Files:
     return {
         f"BC {unit} cong ty.xlsx": with_part(with_cell(1, 4, "x", unit), "docProps/app.xml", named)
     }
+
+
+def _damaged(name: str, part: str, change: Callable[[str, str], str]) -> None:
+    """A place in a part of a workbook, changed so that its readers complain."""
+
+    def make(who: Person, unit: str) -> Files:
+        content = workbook({str(who)[:31]: report(unit)})
+        odd = with_part(content, part, lambda data: change(data.decode(), str(who)).encode())
+        return {f"BC {unit} hong.xlsx": odd}
+
+    PLANTS[name] = make
+
+
+_LINKS = "xl/_rels/workbook.xml.rels"
+_damaged("a sheet that is no part", _LINKS, lambda xml, who: xml.replace("sheet1", "sheet9"))
+_damaged("a sheet of links", _LINKS, lambda xml, who: xml.replace("worksheets/sheet1", "workbook"))
+_damaged("a link to no part", _LINKS, lambda xml, who: xml.replace("sheet1", who))
+_damaged("the key of a sheet", "xl/workbook.xml", lambda xml, who: xml.replace("rId1", who))
+_damaged(
+    "a sheet with a sign that is none", "xl/worksheets/sheet1.xml",
+    lambda xml, who: xml.replace("STT", f"&{who.replace(' ', '')};"),
+)  # fmt: skip
+
+
+@plant
+def a_row_number_of_an_xml_workbook(who: Person, unit: str) -> Files:
+    book = xml2003(report(unit)).replace(b'Index="3"', f'Index="{who}"'.encode(), 1)
+    return {f"BC {unit} hong.xml": book}
 
 
 # Workbooks: in the table

@@ -69,8 +69,6 @@ def open_parts(content: bytes, suffix: str) -> list[Part]:
     except (IntakeError, MemoryError):
         raise
     except Exception as error:  # whatever a damaged file makes of the parsers
-        if kind == "xls_xml":
-            raise IntakeError("file_unreadable.workbook", error=str(error)) from error
         raise IntakeError("file_unreadable.damaged") from error
     _check_filled(parts)
     return [_printable(in_plain_text(part)) for part in parts]

@@ -59,7 +59,7 @@ def _open(content: bytes, surveys: Surveying, mend: Mending | None = None) -> li
             return parts
         if isinstance(error, IntakeError):
             raise
-        raise IntakeError("file_unreadable.workbook", error=str(error)) from error
+        raise IntakeError("file_unreadable.damaged") from error
 
 
 def _mended(content: bytes, surveys: Surveying, mend: Mending) -> list[Part] | None:
