@@ -1,5 +1,7 @@
 """A sheet copied from the day before, with its heading left as it was."""
 
+import time
+
 import pytest
 from making import HEAD, people, workbook
 
@@ -27,6 +29,15 @@ def test_sheets_that_are_a_days_number_tell_the_day(reader):
     assert [str(report.report_date) for report in reports] == [
         "2021-08-16", "2021-08-17", "2021-08-18",
     ]  # fmt: skip
+
+
+def test_as_many_sheets_as_may_be_are_read_in_the_time_that_a_file_has(reader):
+    content = workbook({f"Nguyễn Văn Bình {n}": sheet(n) for n in range(1, 301)})
+    begun = time.process_time()
+    reports = reader.read(content, "a.xlsx")
+
+    assert len(reports) == 300
+    assert time.process_time() - begun < 5  # 18 where each sheet judges the names of all again
 
 
 @pytest.mark.parametrize("name", ["16-22.8", "Sheet1", "KP 1-5", "T8.2021"])

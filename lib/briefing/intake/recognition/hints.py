@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from briefing.intake.recognition.marks import names_an_office
@@ -32,6 +33,7 @@ class Name:
     dates: tuple[date, ...] = ()
 
     @classmethod
+    @lru_cache(maxsize=1 << 10)  # each sheet of a workbook asks for those of all its sheets
     def of(cls, text: str, words: Vocabulary, *, initials: bool) -> Name:
         agencies = words.agencies.resolve(text).codes
         units = _units_in(text, words, initials=initials)

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from briefing.intake.values.text import as_spelt, fold
@@ -215,6 +215,10 @@ class Places:
                     break
         return folded
 
+    @cached_property
+    def _bare_names(self) -> tuple[tuple[str, str], ...]:
+        return tuple((code, self._bare(fold(alias))) for code, alias in self._names)
+
     def _resolve_fuzzy(self, folded: str) -> Resolution:
         from rapidfuzz import fuzz
 
@@ -222,8 +226,7 @@ class Places:
         if len(wanted.replace(" ", "")) < FUZZY_SHORTEST:
             return _NOWHERE
         best: dict[str, float] = {}
-        for code, alias in self._names:
-            name = self._bare(fold(alias))
+        for code, name in self._bare_names:
             if _is_slip(wanted, name):
                 best[code] = max(best.get(code, 0.0), fuzz.ratio(wanted, name))
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
