@@ -85,7 +85,7 @@ _terms: dict[str, Any] = dict(TERMS)
 def set_terms(own: Mapping[str, Any]) -> None:
     """Speak from now on in the words of a campaign, by the names of `TERMS`."""
     _terms.clear()
-    _terms.update(TERMS | {name: text for name, text in own.items() if text})
+    _terms.update({**TERMS, **{name: text for name, text in own.items() if text}})
 
 
 @cache
