@@ -71,7 +71,7 @@ def traced(published) -> list[dict]:
     from briefing.run.opening import open_trace
 
     folders = {name: str(published.folder / name) for name in ("inbox", "outputs", "params")}
-    _day, tracer = open_trace(RunParams.checked({"report_date": DAY, **folders}))
+    _day, _code, tracer = open_trace(RunParams.checked({"report_date": DAY, **folders}))
     return [step.to_json() for step in tracer.all()]
 
 

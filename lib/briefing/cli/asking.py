@@ -84,11 +84,11 @@ def trace(
 ) -> None:
     """Where a number comes from, to the cell: the figure COLUMN of a unit, agency or the whole."""
     from briefing.documents.lineage import tree
-    from briefing.run.opening import open_trace, traced_code
+    from briefing.run.opening import open_trace
 
-    made, tracer = open_trace(asked.day(day), column)
+    made, code, tracer = open_trace(asked.day(day), unit, column)
     _day, inside = made.measured(column)
-    step = tracer.step(traced_code(unit, made.campaign), inside, hamlet)
+    step = tracer.step(code, inside, hamlet)
     if as_json:
         click.echo(json_line(made.campaign.naming.record(step.to_json())))
     else:

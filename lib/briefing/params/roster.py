@@ -86,23 +86,41 @@ class Roster(Settings):
 
     @cached_property
     def full_names(self) -> dict[str, str]:
-        """Code of a unit or agency → its name in full."""
-        units = {row.unit_code: row.full_name for row in self.commune_rows}
-        return units | {row.agency_code: row.name for row in self.agency_rows}
+        """Code of a unit of any level or of an agency → its name in full."""
+        agencies = {row.agency_code: row.name for row in self.agency_rows}
+        return {row.code: row.called for row in self.node_rows} | self._reporting | agencies
+
+    @property
+    def _reporting(self) -> dict[str, str]:
+        return {row.unit_code: row.full_name for row in self.commune_rows}
+
+    @property
+    def root(self) -> str:
+        """The code of the whole among the units; that of `area` where units.csv has no levels."""
+        return self.node_rows[0].code if self.node_rows else self.area.code
+
+    @property
+    def paged(self) -> dict[str, str]:
+        """Who has a page beside that of the whole: code → name, the units between first."""
+        above = {row.code: row.called for row in self.node_rows if row.code != self.root}
+        return above | self._reporting
 
     def reports_once(self, code: str) -> bool:
         """Whether a code is that of an agency."""
         return any(row.agency_code == code for row in self.agency_rows)
 
-    def code_of(self, text: str) -> str:
+    def code_of(self, text: str, *, above: bool = False) -> str:
         """The code that a code or a known spelling of a name stands for.
 
         Case, diacritics and spacing don't matter, as long as no two names differ by them alone.
 
+        Args:
+            above: Units above those that report may be meant too.
+
         Raises:
             ValueError: Nobody, or more than one, is called so; says who is known.
         """
-        names = list(self._spellings())
+        names = [*self._spellings(), *(self._spellings_above() if above else ())]
         for fold in (_exact, plain):
             wanted = fold(text)
             codes = sorted({code for code, name in names if fold(name) == wanted})
@@ -128,6 +146,11 @@ class Roster(Settings):
         for alias in self.alias_rows:
             if alias.kind in ("unit", "ambiguous_unit"):
                 yield alias.target, alias.alias
+
+    def _spellings_above(self) -> Iterable[tuple[str, str]]:
+        for node in self.node_rows:
+            for name in (node.code, node.name, node.called, *node.aliases.split(";")):
+                yield node.code, name
 
     def _called(self, codes: list[str]) -> str:
         names = self.full_names

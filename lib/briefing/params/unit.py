@@ -15,8 +15,8 @@ class UnitParams(RunParams):
     """The run of one day for the page of one unit.
 
     Attributes:
-        unit_code: The unit; a known spelling of its name is taken for its code. Empty: the first of
-            `communes.csv`.
+        unit_code: The unit, of any level; a known spelling of its name is taken for its code.
+            Empty: the first of those that report.
     """
 
     unit_code: str = ""
@@ -42,14 +42,13 @@ class UnitParams(RunParams):
         return run.model_copy(update={"unit_code": run._known_unit(where)})
 
     def _known_unit(self, where: object) -> str:
-        codes = [row.unit_code for row in self.campaign.commune_rows]
         if not self.unit_code.strip():
-            return codes[0]
+            return self.campaign.commune_rows[0].unit_code
         try:
-            code = self.campaign.code_of(self.unit_code)
+            code = self.campaign.code_of(self.unit_code, above=True)
         except ValueError as error:
             raise self._refused(where, str(error)) from None
-        if code not in codes:
+        if code not in (self.campaign.root, *self.campaign.paged):
             raise self._refused(where, _("an agency has no page of its own; write a unit"))
         return code
 

@@ -12,13 +12,14 @@ from briefing.params.forms import UNITS
 from briefing.params.roster import plain
 from briefing.run.day import Stock, day_known_at, day_of, eve_of, take_stock
 from briefing.tables import Day, findings_over
+from briefing.tables.levels import nodes
 from briefing.tables.lineage import Tracer
 from briefing.tables.period import Period, covered_until, period_of
-from briefing.tables.unit import Unit, unit_of
+from briefing.tables.unit import Node, Unit, page_of
 
 
-def open_unit(run: UnitParams) -> Unit:
-    """Take in what is new in the inbox, then work out one unit's page of the run's day.
+def open_unit(run: UnitParams) -> Unit | Node:
+    """Take in what is new in the inbox, then work out the page of one unit of any level.
 
     With `run.manifest` the inbox is not looked at, as with `open_day`.
 
@@ -28,7 +29,7 @@ def open_unit(run: UnitParams) -> Unit:
     """
     stock = take_stock(run)
     day = day_of(run, stock)
-    return unit_of(day, run.unit_code, eve_of(run, stock, day))
+    return page_of(day, run.unit_code, eve_of(run, stock, day))
 
 
 def open_period(run: PeriodParams) -> Period:
@@ -106,17 +107,20 @@ def open_both(run: RunParams, then: datetime) -> tuple[Day, Day]:
     return day_known_at(run, stock, now.date, then), now
 
 
-def open_trace(run: RunParams, column: str = "") -> tuple[Day, Tracer]:
-    """The figures of a day, and where they come from.
+def open_trace(
+    run: RunParams, unit: str | None = None, column: str = ""
+) -> tuple[Day, str, Tracer]:
+    """The figures of a day, whose are asked for, and where they come from.
 
     Where the day is published, and no other moment or inputs are asked for, they are those that
     were published; else those that the inbox gives now.
 
     Args:
+        unit: A unit of any level, or an agency, by code or name; else the whole.
         column: One of them, whose indicator's day is meant; else that of the first.
 
     Raises:
-        ParamsError: The run names no day, or its inbox does not exist.
+        ParamsError: The run names no day, nobody is called so, or the inbox does not exist.
         RunError: An input of the published day is no longer in the register.
     """
     if run.report_date is None:
@@ -124,11 +128,13 @@ def open_trace(run: RunParams, column: str = "") -> tuple[Day, Tracer]:
     run = _as_published(run)
     stock = take_stock(run)
     day, _inside = day_of(run, stock).measured(column)
-    return day, Tracer(day, stock.view.rows)
+    code = _traced_code(unit, day.campaign)
+    day = nodes(day).get(code, day)
+    return day, code, Tracer(day, stock.view.rows)
 
 
-def traced_code(unit: str | None, campaign: Campaign) -> str:
-    """Whose figure is meant: a unit or agency by code or name; nobody: the whole.
+def _traced_code(unit: str | None, campaign: Campaign) -> str:
+    """Whose figure is meant; nobody: that of the whole.
 
     Raises:
         ParamsError: Nobody is called so.
@@ -138,7 +144,8 @@ def traced_code(unit: str | None, campaign: Campaign) -> str:
     if not unit or plain(unit) in map(plain, names):
         return area.code
     try:
-        return campaign.code_of(unit)
+        code = campaign.code_of(unit, above=True)
+        return area.code if code == campaign.root else code
     except ValueError as error:
         raise ParamsError(f"--unit {unit}: {error}. {_('Nothing was run.')}") from error
 

@@ -1,4 +1,4 @@
-"""A page for each unit of a day, published together."""
+"""A page for each unit of a day, of any level below the whole, published together."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def run_units(
         cluster: Where the pages are made, and many new files are read; `None`: in this process.
 
     Returns:
-        One entry a unit, in the order of `communes.csv`.
+        One entry a unit: those above, then those that report, each in the order of params.
 
     Raises:
         ParamsError: Before anything is run.
@@ -101,13 +101,12 @@ def _tasks(
     content: dict[str, Any],
     watch: Stopwatch,
 ) -> Iterator[_Task]:
-    for row in run.campaign.commune_rows:
-        code = row.unit_code
+    for code, called in run.campaign.paged.items():
         if not codes or code in codes:
             of_unit = UnitParams.of(run, code, where=name)
             own, seconds = content | {"unit_code": code}, Stopwatch({**watch.seconds})
             job = Job(UNIT, of_unit, f"{name}/{code}", own, seconds)
-            yield _Task(f"{row.full_name} ({code})", job, folder / code)
+            yield _Task(f"{called} ({code})", job, folder / code)
 
 
 def _pages(tasks: list[_Task], workers: Cluster) -> Iterator[Made]:
@@ -125,7 +124,7 @@ def _one(task: _Task) -> Made:
 
 def _keep_others(run: RunParams, published: Path, folder: Path) -> None:
     """Take over what was published before of units that this run has not made."""
-    for row in run.campaign.commune_rows:
-        before, now = published / row.unit_code, folder / row.unit_code
+    for code in run.campaign.paged:
+        before, now = published / code, folder / code
         if before.is_dir() and not now.exists():
             shutil.copytree(before, now)

@@ -9,7 +9,6 @@ import pandas as pd
 
 from briefing.catalog.rules import CASES, told
 from briefing.catalog.tables import COLUMNS
-from briefing.params import Campaign
 from briefing.params.tree import Unit as Node
 from briefing.tables.build import summed_up
 from briefing.tables.coverage import placed
@@ -73,12 +72,7 @@ def _placed(history: pd.DataFrame) -> pd.DataFrame:
 def nodes(day: Day) -> dict[str, Day]:
     """Each unit between the whole and those that report: its code → the day under it."""
     above = day.campaign.node_rows
-    return {row.code: under(day, row.code) for row in above if row.code != root_of(day.campaign)}
-
-
-def root_of(campaign: Campaign) -> str:
-    """The code of the whole among the units; nothing where there are no levels."""
-    return campaign.node_rows[0].code if campaign.node_rows else ""
+    return {row.code: under(day, row.code) for row in above if row.code != day.campaign.root}
 
 
 def levels(day: Day) -> dict[str, pd.DataFrame]:
@@ -132,8 +126,8 @@ def folded(day: Day) -> Day:
 
     Where there are fewer, or no such level, the day itself.
     """
-    campaign, root = day.campaign, root_of(day.campaign)
-    below = [row for row in campaign.node_rows if row.parent == root]
+    campaign = day.campaign
+    below = [row for row in campaign.node_rows if row.parent == campaign.root]
     if len(day.communes) <= MOST_ROWS or not below:
         return day
     history = _history(day, below)
@@ -153,19 +147,12 @@ def folded(day: Day) -> Day:
 
 def _in_doubt(day: Day, rows: Collection[Node]) -> pd.DataFrame:
     """What is in doubt below each node, as one row of it."""
-    each = {row.code: nodes(day)[row.code].in_doubt for row in rows}
+    each = [nodes(day)[row.code].in_doubt.assign(unit_code=row.code) for row in rows]
+    below = pd.concat(each).groupby("unit_code", sort=False)
     return pd.DataFrame(
-        [
-            {
-                "unit_code": code,
-                "doubts": " ".join(
-                    sorted({rule for text in own["doubts"] for rule in text.split()})
-                ),
-                "since": own["since"].min(),
-                "installs_moved": own["installs_moved"].sum(),
-            }
-            for code, own in each.items()
-            if len(own)
-        ],
-        columns=["unit_code", "doubts", "since", "installs_moved"],
-    )
+        {
+            "doubts": below["doubts"].agg(lambda said: " ".join(sorted({*" ".join(said).split()}))),
+            "since": below["since"].min(),
+            "installs_moved": below["installs_moved"].sum(),
+        }
+    ).reset_index()

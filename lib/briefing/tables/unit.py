@@ -12,7 +12,7 @@ from briefing.params.indicators import Target
 from briefing.tables.actions import actions
 from briefing.tables.day import Day
 from briefing.tables.follow_up import followed_up
-from briefing.tables.levels import narrowed
+from briefing.tables.levels import narrowed, under
 from briefing.tables.pace import outlook
 from briefing.tables.reporting import holds
 
@@ -50,6 +50,28 @@ class Unit:
     @property
     def name(self) -> str:
         return str(self.row["unit_name"])
+
+
+@dataclass(frozen=True)
+class Node:
+    """What the page of a unit above those that report shows: its day, and the one before.
+
+    Attributes:
+        day: See `levels.under`; of the whole its own.
+        eve: The day before, as it was known at its own end; `None` before the campaign begins.
+    """
+
+    day: Day
+    eve: Day | None
+
+
+def page_of(day: Day, code: str, eve: Day | None = None) -> Unit | Node:
+    """What the page of a unit of any level shows; arguments as of `unit_of`."""
+    if code in set(day.communes["unit_code"]):
+        return unit_of(day, code, eve)
+    if code == day.campaign.root:
+        return Node(day, eve)
+    return Node(under(day, code), eve and under(eve, code))
 
 
 def unit_of(day: Day, code: str, eve: Day | None = None) -> Unit:

@@ -11,7 +11,7 @@ from briefing.documents.blocks import Letterhead, Paragraph
 from briefing.documents.sections.head import masthead
 from briefing.documents.wording import made_up, sentence
 from briefing.messages import _
-from briefing.tables.unit import Unit
+from briefing.tables.unit import Node, Unit
 
 
 def unit_masthead(unit: Unit) -> Letterhead:
@@ -22,6 +22,12 @@ def unit_masthead(unit: Unit) -> Letterhead:
     title = _("{unit}, {day}", unit=unit.name, day=formats.day(unit.day.date))
     units_only = replace(unit.day, agencies=unit.day.agencies.head(0))
     return replace(masthead(units_only), title=title)
+
+
+def node_masthead(node: Node) -> Letterhead:
+    """The same of a unit above those that report, over its own day."""
+    title = _("{unit}, {day}", unit=node.day.campaign.area.name, day=formats.day(node.day.date))
+    return replace(masthead(node.day), title=title)
 
 
 def unit_arrived(unit: Unit) -> Paragraph:
