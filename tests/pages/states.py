@@ -22,21 +22,24 @@ from briefing.documents.annex import annex, annex_of_period
 from briefing.documents.blocks import Blocks
 from briefing.language import language
 from briefing.params import Campaign
+from briefing.params.indicators import Denominator
+from briefing.params.settings import Level
+from briefing.params.tree import Unit as Node
 from briefing.register import Register, View, scan
 from briefing.sample import write_sample
 from briefing.tables import Day, build
 from briefing.tables.exports import published
 from briefing.tables.period import Period, period_of
-from briefing.tables.unit import unit_of
+from briefing.tables.unit import page_of, unit_of
 from tests.register.office import take_in
 
 ROOT = Path(__file__).parents[2]
 LAST = date(2021, 8, 18)
 GIVEN = {"day", "eve", "unit", "period", "run"}  # names that a notebook opens, given here
 LONG = "Liên khu vực phát triển kinh tế biển và đô thị mới Nam Đèo Bình Đê mở rộng, cụm số "
-PROVINCE = 159
+PROVINCE, DISTRICTS, DISTRICT = 159, 11, "H03"  # units; districts; the one whose page is made
 OTHERS = {
-    "unit": "5_unit", "report": "4_report", "intake": "1_intake", "exploring": "2_coverage",
+    "unit": "5_unit", "district": "5_unit", "report": "4_report", "intake": "1_intake", "exploring": "2_coverage",
 }  # fmt: skip
 UNIT = "21637"  # reports by hamlet
 Made = TypeVar("Made")
@@ -193,6 +196,35 @@ def province(town: Office) -> Office:
     return Office(campaign, View(many, town.view.rows.head(0), town.view.findings.head(0)))
 
 
+def districts(town: Office) -> Office:
+    """The same province, its units in eleven districts, without agencies."""
+    office = province(town)
+    whole = Node(code="HN", name="Bình Định", type="Tỉnh", level="province")
+    others = tuple(
+        Node(code=f"H{n:02}", name=f"Hoài Ân {n}", type="Huyện", level="districts", parent="HN")
+        for n in range(1, DISTRICTS + 1)
+    )
+    rows = tuple(
+        row.model_copy(update={"parent": others[n % DISTRICTS].code})
+        for n, row in enumerate(office.campaign.commune_rows)
+    )
+    named = {"province": ("tỉnh", "province"), "districts": ("huyện, thị xã", "districts"),
+             "communes": ("xã, phường", "communes and wards")}  # fmt: skip
+    levels = tuple(Level(code=code, vi=vi, en=en) for code, (vi, en) in named.items())
+    campaign = _with(
+        office.campaign, commune_rows=rows, node_rows=(whole, *others), levels=levels,
+        agency_rows=(),
+        denominator_rows=tuple(
+            Denominator(
+                unit_code=row.unit_code, denominator="smartphone_owners",
+                value=row.smartphone_owners,
+            )
+            for row in rows
+        ),
+    )  # fmt: skip
+    return replace(office, campaign=campaign)
+
+
 def _with(campaign: Campaign, **changed: Any) -> Campaign:
     values = {name: getattr(campaign, name) for name in type(campaign).model_fields}
     return Campaign.model_construct(**values | changed)
@@ -210,6 +242,7 @@ def days(office: Office) -> Mapping[str, Callable[[], tuple[Day, Day]]]:
             "long-names": lambda: replace(office, campaign=long_named(office.campaign)).day(last),
             "agencies-below": lambda: office.told(all_below).day(last),
             "province": lambda: province(office).day(last),
+            "districts": lambda: districts(office).day(last),
         }
     )
 
@@ -226,6 +259,8 @@ def notebook(state: str, day_of: Callable[[str], tuple[Day, Day]]) -> nbformat.N
     with language(lang):
         if page == "unit":
             return shown(OTHERS[page], unit=unit_of(day, UNIT, eve))
+        if page == "district":
+            return shown(OTHERS[page], unit=page_of(day, DISTRICT, eve))
         if page == "report":
             return shown(OTHERS[page], period=_period(day))
         return shown(OTHERS.get(page, "3_briefing"), day=day, eve=eve)
@@ -245,7 +280,7 @@ def _parted(state: str) -> tuple[str, str, str]:
     """The page of a state, its language, and the state of its day."""
     page = state.removeprefix("english").removeprefix("-") or "normal"
     lang = "en" if state.startswith("english") else "vi"
-    whole = "normal" if page in OTHERS else page
+    whole = "districts" if page == "district" else "normal" if page in OTHERS else page
     return page, lang, _english(whole) if lang == "en" else whole
 
 

@@ -20,7 +20,7 @@ from tests.documents.reading import squeezed
 
 pytestmark = pytest.mark.slow
 
-STATES = ("normal", "nine-missing", "agencies-below", "province")
+STATES = ("normal", "nine-missing", "agencies-below", "province", "districts", "district")
 ANSWERS = {
     "against 60": "60% – 20/8",
     "against 90": "90% – 30/8",

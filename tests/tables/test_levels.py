@@ -26,6 +26,7 @@ from tests.params.provinces import (
     BOK_TOI,
     HOAI_AN,
     UNITS,
+    many,
     province_folder,
 )
 from tests.tables.tiny import assert_table, day, report, rows, view
@@ -138,19 +139,10 @@ def test_of_few_units_each_has_a_row_of_its_own(whole):
     assert folded(whole) is whole
 
 
-def many(folder, count: int) -> Campaign:
-    """Two districts of `count` communes each, of 100 owners."""
-    codes = {code: [f"{code}{n:02}" for n in range(count)] for code in (AN_LAO, HOAI_AN)}
-    units = [
-        *UNITS[:3],
-        *((code, code, "communes", parent, "Xã") for parent, own in codes.items() for code in own),
-    ]
-    owners = {code: 100 for own in codes.values() for code in own}
-    return Campaign.load(province_folder(folder, units=units, owners=owners))
-
-
 def test_more_than_60_units_are_shown_by_the_level_above_them(tmp_path):
-    at_most, more = many(tmp_path / "60", 30), many(tmp_path / "62", 31)
+    at_most, more = (
+        Campaign.load(many(tmp_path / name, n)) for name, n in (("60", 30), ("62", 31))
+    )
     sent = [report(f"AL{n:02}", 16, "16 14:00", 50) for n in range(30)]
 
     short, long = (folded(build(view(*sent), one, day(16))) for one in (at_most, more))
@@ -175,7 +167,7 @@ def test_a_district_is_in_doubt_where_one_of_its_units_is(tmp_path):
         report("HA00", 17, "17 14:00", 20),
     ]
 
-    doubts = folded(build(view(*sent), many(tmp_path, 31), day(17))).in_doubt
+    doubts = folded(build(view(*sent), Campaign.load(many(tmp_path, 31)), day(17))).in_doubt
 
     assert_table(
         doubts,

@@ -30,13 +30,28 @@ def worded(value: object, codes: Codes) -> Cell:
     return Cell(str(code), str(value), code.tone)
 
 
+def in_time(row: Mapping[str, Any]) -> Cell:
+    """How many reports came in time, of those due; nothing where none is.
+
+    Args:
+        row: Of `Day.town`, or of a unit above those that report.
+    """
+    due, came = row["reports_expected"], row["reports_on_time"]
+    if is_missing(due) or not due:
+        return Cell("")
+    text = f"{formats.integer(came)}/{formats.integer(due)}"
+    return Cell(text, came, "good" if came == due else "warn")
+
+
 def report_state(row: Mapping[str, Any]) -> Cell:
     """How a report stands; of one that came and is not used its file, and the day that is written
-    in it where that is another.
+    in it where that is another; of a unit above those that report how theirs stand.
 
     Args:
         row: Of `Day.communes` or `Day.agencies`.
     """
+    if "reports_expected" in row:
+        return in_time(row)
     cell = worded(row["status"], STATUS)
     if is_missing(row["unused_file"]):
         return cell

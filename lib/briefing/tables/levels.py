@@ -16,6 +16,7 @@ from briefing.tables.day import Day, worked_out_once
 from briefing.tables.reporting import KEY, holds
 
 OWN = ("communes", "history", "hamlets", "reports", "findings", "anomalies", "corrections")
+ENDS, MOVED = 12, 6  # of more: units shown at each end, and of those that moved most
 MOST_ROWS = 60  # units that a page lists one by one; of more it shows the level below the whole
 OF_REPORT = ("report", "unused_file", "unused_date")  # what only who reports has
 OF_NODE = ("report_date", "unit_code", "unit_name", "rank")
@@ -143,6 +144,29 @@ def folded(day: Day) -> Day:
         },
         doubtful=_in_doubt(day, below),
     )
+
+
+def ends(units: pd.DataFrame, count: int, most: int) -> pd.DataFrame:
+    """Units by rank, those without a figure last; of more than `most` the first `count` and the
+    last of those that have one."""
+    ordered = units.sort_values("rank", na_position="last", kind="stable")
+    if len(ordered) <= most:
+        return ordered
+    known = ordered[ordered["rank"].notna()]
+    ranked = known if len(known) > 2 * count else ordered.head(2 * count)
+    return pd.concat([ranked.head(count), ranked.tail(count)])
+
+
+def notable(day: Day) -> pd.DataFrame:
+    """The units that a table of the day shows, by rank: all, or of more than it can list those at
+    both ends, those in doubt, and those that rose or fell most."""
+    ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
+    if len(ordered) <= MOST_ROWS:
+        return ordered
+    moved = ordered["coverage_change"].abs().nlargest(MOVED)
+    shown = {*ends(ordered, ENDS, MOST_ROWS).index, *moved.index}
+    doubtful = holds(ordered["unit_code"].isin(day.in_doubt["unit_code"]))
+    return ordered[ordered.index.isin(shown) | doubtful]
 
 
 def _in_doubt(day: Day, rows: Collection[Node]) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from briefing.spoken import sentence
 from briefing.tables import Day
 from briefing.tables.agencies import short_of_target
 from briefing.tables.goals import goals
+from briefing.tables.levels import Folded, folded, nodes
 from briefing.tables.lineage import Step, Tracer
 from briefing.tables.unit import Unit
 
@@ -59,7 +60,7 @@ def sources(day: Day) -> Sources:
         for one in day.others
         for entry in sources(one).entries
     ]
-    return replace(told, entries=(whole, *others, *_of_goals(day, tracer), *further))
+    return replace(told, entries=(whole, *_above(day), *others, *_of_goals(day, tracer), *further))
 
 
 def for_indicator(part: Any, indicator: str) -> Any:
@@ -79,6 +80,15 @@ def for_indicator(part: Any, indicator: str) -> Any:
     if isinstance(part, Figure):
         named["svg"] = part.svg.replace(f"{part.id}-", f"{named['id']}-")
     return replace(part, **{n: for_indicator(value, indicator) for n, value in named.items()})
+
+
+def _above(day: Day) -> Iterator[Origin]:
+    """The entries of the units above those that report, where a page has a row for each."""
+    if not isinstance(shown := folded(day), Folded):
+        return
+    for unit in shown.communes.itertuples():
+        tracer = Tracer(nodes(day)[unit.unit_code])
+        yield from _told(tracer, [(unit.unit_code, unit.unit_name, OF_WHOLE)]).entries
 
 
 def _with_ahead(entry: Origin, ahead: pd.Series, last: pd.Series) -> Origin:

@@ -13,18 +13,19 @@ from briefing.documents.wording import in_steps, over_days, report_state, senten
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.chart_data import daily
+from briefing.tables.levels import Folded, ends, folded
 
-MOST_LINES = 24  # units of a strip: more are no summary
+MOST_LINES = 24  # of a strip: more are no summary
+AT_AN_END = 8  # of more: lines at each end of the ranking
 
 
 def units_strip(day: Day) -> Strip | None:
     """Every unit in a line, by rank: how it came here, its rate, what the day added, its report.
 
-    Nothing where they are too many for a page that has more to say.
+    Of more than a page lists, the level below the whole; of more than fit, both ends.
     """
-    ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
-    if len(ordered) > MOST_LINES:
-        return None
+    day = folded(day)
+    ordered = ends(day.communes, AT_AN_END, MOST_LINES)
     history = daily(day).pivot(index="unit_code", columns="report_date", values="coverage")
     history = history.astype("Float64").astype(float).iloc[:, -DAYS_OF_A_LINE:]
     waiting = set(day.in_doubt["unit_code"])
@@ -47,18 +48,23 @@ def units_strip(day: Day) -> Strip | None:
             tuple(None if pd.isna(value) else float(value) for value in history.loc[code])
             for code in ordered["unit_code"]
         ),
-        note=_explained(day, min(DAYS_OF_A_LINE, history.shape[1])),
+        note=_explained(day, ordered, min(DAYS_OF_A_LINE, history.shape[1])),
     )
 
 
 DAYS_OF_A_LINE = 14
 
 
-def _explained(day: Day, days: int) -> str:
+def _explained(day: Day, units: pd.DataFrame, days: int) -> str:
     """What the marks mean, of those that there are."""
-    unknown = day.communes["carried_from"].notna() | day.communes["installs_new"].isna()
+    unknown = units["carried_from"].notna() | units["installs_new"].isna()
     texts = (
-        _("Report: {signs}.", signs=_signs(day)),
+        _("The {n} highest and the {n} lowest of {all}.", n=len(units) // 2, all=len(day.communes))
+        if len(units) < len(day.communes)
+        else "",
+        _("Report: how many came in time, of those due.")
+        if isinstance(day, Folded)
+        else _("Report: {signs}.", signs=_signs(units)),
         _("The small line: the rate of the last {span}.", span=in_steps(day, days)),
         _("A question mark: to be checked.") if len(day.in_doubt) else "",
         _("A dash: no figure of the day.") if unknown.any() else "",
@@ -66,9 +72,9 @@ def _explained(day: Day, days: int) -> str:
     return " ".join(filter(None, texts))
 
 
-def _signs(day: Day) -> str:
+def _signs(units: pd.DataFrame) -> str:
     """What each sign of a report means, of those that there are."""
-    there = [said for code, said in STATUS.items() if day.communes["status"].eq(code).any()]
+    there = [said for code, said in STATUS.items() if units["status"].eq(code).any()]
     tones = dict.fromkeys(said.tone for said in there)
     return ", ".join(
         f"{SIGNS.get(tone, '–')} {' / '.join(str(said) for said in there if said.tone == tone)}"
@@ -82,6 +88,7 @@ def _strip_cells(
     state = report_state(unit)
     rate = formats.percent(unit["coverage"], bounds=bounds)
     of_the_day = pd.isna(unit["carried_from"])
+    sign = "" if state.tone in SIGNS else "–"
     return (
         placed(unit, doubtful),
         Cell(unit["unit_name"], unit["unit_code"]),
@@ -91,5 +98,5 @@ def _strip_cells(
             unit["installs_new"] if of_the_day else None,
             note=over_days(day, unit["installs_new_days"]) if of_the_day else "",
         ),
-        Cell("" if state.tone in SIGNS else "–", unit["status"], state.tone),
+        state if isinstance(day, Folded) else Cell(sign, unit["status"], state.tone),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,15 +18,18 @@ from briefing.documents.wording import (
     among,
     carried_note,
     doubted,
+    in_time,
     over_days,
     previous,
     report_state,
     sentence,
     still_due,
 )
+from briefing.formats import is_missing
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.chart_data import bars, daily
+from briefing.tables.levels import Folded, folded, notable
 from briefing.tables.reporting import NOT_DUE, holds
 
 TABLE = "communes"
@@ -39,7 +42,8 @@ NOTED = ("outlook", "installs_cumulative", "coverage", "coverage_change")
 
 
 def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
-    """Every unit, by rank; those without any figure last.
+    """Every unit, by rank; those without any figure last. Of more than a page lists, the level
+    below the whole, or the notable ones.
 
     Args:
         columns: Those shown, of communes.csv, in their order.
@@ -47,7 +51,8 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
     Raises:
         DocumentError: A column that communes.csv does not have; the message names those it has.
     """
-    ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
+    day, everyone = folded(day), len(day.communes)
+    ordered = notable(day)
     last = day.town.iloc[-1]
     corrected = corrected_units(day)
     rows = [
@@ -69,6 +74,7 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
         source="unit_code",
         note=" ".join(
             [
+                *_left_out(day, len(ordered), everyone),
                 _("A figure marked with a day is carried over from that day. A dash: not known."),
                 _("▲ and ▼: places gained and lost since {before}.", before=previous(day)),
                 *([corrected_note()] if corrected else []),
@@ -79,12 +85,25 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
     )
 
 
+def _left_out(day: Day, shown: int, everyone: int) -> Iterator[str]:
+    """That not every unit has a row here, and where the others are."""
+    if isinstance(day, Folded):
+        yield _("Each of the {all} units below them is in the annex.", all=everyone)
+    elif shown < everyone:
+        yield _(
+            "Of {all} those at both ends, in doubt or moved most are shown; the others are in the "
+            "annex.",
+            all=everyone,
+        )
+
+
 def _unit_cells(day: Day, unit: Mapping[str, Any], *, corrected: bool) -> dict[str, Cell]:
     """The cells that say more than their value."""
     bounds = [target.coverage for target in day.campaign.targets]
     doubt = doubted(day, unit["unit_code"])
     cells = {name: cell_of(unit, name, TABLE, bounds) for name in NOTED}
-    notes = [carried_note(unit["carried_from"]), _("* corrected") if corrected else "", doubt]
+    carried = _carried_below(unit) or carried_note(unit["carried_from"])
+    notes = [carried, _("* corrected") if corrected else "", doubt]
     over = pd.notna(unit["coverage"]) and unit["coverage"] > 1
     falls = pd.notna(unit["coverage_change"]) and unit["coverage_change"] < 0
     return {
@@ -103,6 +122,14 @@ def _unit_cells(day: Day, unit: Mapping[str, Any], *, corrected: bool) -> dict[s
     }
 
 
+def _carried_below(unit: Mapping[str, Any]) -> str:
+    """How much of a sum is carried over, where the unit is one above those that report."""
+    carried = unit.get("installs_carried")
+    if is_missing(carried) or not carried:
+        return ""
+    return _("{rate} carried over", rate=formats.percent(carried / unit["installs_cumulative"], 0))
+
+
 def placed(unit: Mapping[str, Any], doubtful: bool) -> Cell:
     """The rank, and the places gained since the day before; of a figure in doubt aside."""
     rank, gained = formats.integer(unit["rank"]), unit["places_gained"]
@@ -116,9 +143,6 @@ def placed(unit: Mapping[str, Any], doubtful: bool) -> Cell:
 
 def _total_cells(day: Day, last: pd.Series) -> dict[str, Any]:
     """What the whole has of these columns."""
-    reports = (
-        f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}"
-    )
     bounds = [target.coverage for target in day.campaign.targets]
     doubt = _("to be verified") if len(day.in_doubt) else ""
     rate = cell_of(last, "coverage", "town", bounds)
@@ -126,7 +150,7 @@ def _total_cells(day: Day, last: pd.Series) -> dict[str, Any]:
         "unit_code": day.campaign.area.code,
         "unit_name": sentence(str(day.campaign.area.whole)),
         "coverage": replace(rate, tone="warn", note=doubt) if doubt else rate,
-        "status": Cell(_("{n} on time", n=reports) if last["reports_expected"] else ""),
+        "status": Cell(_("{n} on time", n=reports) if (reports := in_time(last).text) else ""),
     }
 
 
@@ -193,8 +217,9 @@ def units_bars(day: Day, only: pd.DataFrame | None = None) -> Figure:
     target = day.campaign.target_for(day.date).coverage
     others = [t.coverage for t in day.campaign.targets if t.coverage != target]
     communes = among(bars(day), only)
+    drawn = communes if only is not None else bars(folded(day))
     return figure_block(
-        charts.commune_bars(communes, target, others),
+        charts.commune_bars(drawn, target, others),
         id="units-bars",
         title=sentence(_reached(day, communes, target)),
     )
