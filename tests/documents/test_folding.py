@@ -6,13 +6,19 @@ report 50 but AL30, none of Hoài Ân; on the 17th AL00 reports 60.
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
+from briefing.documents.annex import annex
+from briefing.documents.annex.sheet import HEAD_ROW
 from briefing.documents.sections import sources, units_bars, units_strip, units_table
 from briefing.language import language
 from briefing.params import Campaign
 from briefing.tables import build
 from briefing.tables.day import Day
+from briefing.tables.exports import published
 from tests.params.campaigns import many
 from tests.tables.tiny import day, report, view
 
@@ -103,3 +109,12 @@ def test_without_a_level_between_the_table_has_both_ends_and_what_is_in_doubt(fl
     names = [row[0].text for row in table.rows[:-1]]
     assert len(names) == 25 and "Xã AL30" in names  # 12 and 12, and the one that fell
     assert "Of 62 those at both ends" in table.note
+
+
+def test_the_annex_has_a_sheet_for_each_level_and_one_for_the_units(whole):
+    book = openpyxl.load_workbook(io.BytesIO(annex(whole, published(whole, None))))
+
+    assert book.sheetnames[1:4] == ["Communes", "The province", "Districts"]
+    names = [row[1].value for row in book["Districts"].iter_rows(min_row=HEAD_ROW + 1)]
+    assert names == ["AL", "HA"]
+    assert not [name for name in book.sheetnames if "once" in name.lower()]  # no agencies

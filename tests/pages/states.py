@@ -39,7 +39,8 @@ GIVEN = {"day", "eve", "unit", "period", "run"}  # names that a notebook opens, 
 LONG = "Liên khu vực phát triển kinh tế biển và đô thị mới Nam Đèo Bình Đê mở rộng, cụm số "
 PROVINCE, DISTRICTS, DISTRICT = 159, 11, "H03"  # units; districts; the one whose page is made
 OTHERS = {
-    "unit": "5_unit", "district": "5_unit", "report": "4_report", "intake": "1_intake", "exploring": "2_coverage",
+    "unit": "5_unit", "district": "5_unit", "report": "4_report", "intake": "1_intake",
+    "exploring": "2_coverage",
 }  # fmt: skip
 UNIT = "21637"  # reports by hamlet
 Made = TypeVar("Made")

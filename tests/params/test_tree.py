@@ -149,3 +149,12 @@ def test_a_campaign_under_a_district_is_that_of_its_own_units(tmp_path):
 
     assert under.communes["unit_code"].to_list() == [AN_HOA_TOO, BOK_TOI]
     assert (under.area.code, str(under.area.whole)) == (HOAI_AN, "Huyện Hoài Ân")
+
+
+@pytest.mark.parametrize("taken", ["findings", "communes"])
+def test_a_level_has_a_code_of_its_own(tmp_path, taken):
+    named = (CAMPAIGN + LEVELS).replace("code: districts", f"code: {taken}")
+
+    told = fault(province_folder(tmp_path, campaign_yaml=named))
+
+    assert "a level needs a code of its own, which no other table has" in told

@@ -25,7 +25,6 @@ from tests.params.provinces import (
     AN_TRUNG,
     BOK_TOI,
     HOAI_AN,
-    UNITS,
     many,
     province_folder,
 )

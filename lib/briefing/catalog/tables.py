@@ -31,6 +31,7 @@ CALLED = (
     "weight", "why", "pace_asked", "installs_moved", "coverage",
 )  # fmt: skip
 
+LEVEL = "level"  # the table of a level between the whole and who reports, published by its code
 TABLES: dict[str, Table] = {
     "period": Table(Message("The period"), (
         "period", "period_from", "period_to", "covered_to", "opening_basis", "opening_date",
@@ -89,6 +90,14 @@ TABLES: dict[str, Table] = {
         "reports_unreadable", "installs_carried", "communes_counted", "reports_not_due",
         "rise_change",
     )),
+    LEVEL: Table(Message("Units of a level above"), (
+        "report_date", "unit_code", "unit_name", "rank", "smartphone_owners",
+        "installs_cumulative", "installs_new", "installs_new_days", "coverage", "coverage_change",
+        "target_coverage", "target_date", "installs_needed", "pace_required", "pace_observed",
+        "outlook", "reports_expected", "reports_on_time", "reports_late", "reports_missing",
+        "reports_empty", "reports_unreadable", "installs_carried", "communes_counted",
+        "reports_not_due",
+    ), named=3),
     "values": Table(Message("Every indicator and group"), (
         "report_date", "unit_code", "unit_name", "indicator", "group", "denominator", "cumulative",
         "coverage", "carried_from",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from briefing.catalog.tables import TABLES
 from briefing.locale.pack import DEFAULT, is_known, known_packs, load
 from briefing.messages import TERMS, _, set_terms
 from briefing.params.calendar import Calendar
@@ -194,6 +195,20 @@ class Settings(Strict):
             raise ValueError(_("no locale pack is called so; known: {known}", known=known))
         return value
 
+    @field_validator("levels")
+    @classmethod
+    def _name_tables_of_their_own(cls, value: tuple[Level, ...]) -> tuple[Level, ...]:
+        codes = [level.code for level in value]
+        taken = [level.code for level in value[1:-1] if level.code in TABLES]
+        if len(set(codes)) < len(codes) or taken:
+            raise ValueError(
+                _(
+                    "a level needs a code of its own, which no other table has: {codes}",
+                    codes=", ".join(taken or codes),
+                )
+            )
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _known_timezone(cls, value: str) -> str:
@@ -253,6 +268,11 @@ class Settings(Strict):
                         )
                     )
         return value
+
+    @property
+    def between(self) -> tuple[Level, ...]:
+        """The levels between the whole and those that report, from above."""
+        return self.levels[1:-1]
 
     @property
     def once(self) -> AgencyReporting:

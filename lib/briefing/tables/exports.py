@@ -17,6 +17,7 @@ from briefing.tables.denominators import stress_test
 from briefing.tables.follow_up import concerned, follow_up
 from briefing.tables.goals import goals
 from briefing.tables.headline import headline
+from briefing.tables.levels import levels
 from briefing.tables.reporting import shown_verdicts
 from briefing.tables.trace import trace_of
 from briefing.writing import FORMULA_LIKE
@@ -29,7 +30,7 @@ NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?")
 
 
 def published(day: Day, eve: Day | None) -> dict[str, pd.DataFrame]:
-    """The contract's tables of a day, and those that are made from them.
+    """The contract's tables of a day, those of the levels above, and those made from them.
 
     Args:
         eve: The day before as it was known at its own end; `None` before the campaign begins.
@@ -37,7 +38,7 @@ def published(day: Day, eve: Day | None) -> dict[str, pd.DataFrame]:
     made = {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
     made |= {"denominators": stress_test(day)}
     made |= {} if day.values.empty else {"values": day.values}
-    return contract_tables(day) | follow_up(eve, day) | made
+    return contract_tables(day) | levels(day) | follow_up(eve, day) | made
 
 
 def contract_tables(day: Day) -> dict[str, pd.DataFrame]:
@@ -54,7 +55,7 @@ def of_indicator(day: Day) -> dict[str, pd.DataFrame]:
     corrected = day.corrections[day.corrections["column"].isin(DAILY)]
     own["corrections"] = corrected[COLUMNS["corrections"]]
     own |= {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
-    return own | {"trace": trace_of(day)}
+    return own | levels(day) | {"trace": trace_of(day)}
 
 
 def outside(

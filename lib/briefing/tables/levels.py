@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from briefing.catalog.rules import CASES, told
-from briefing.catalog.tables import COLUMNS
+from briefing.catalog.tables import COLUMNS, LEVEL
 from briefing.params.tree import Unit as Node
 from briefing.tables.build import summed_up
 from briefing.tables.coverage import placed
@@ -19,8 +19,6 @@ OWN = ("communes", "history", "hamlets", "reports", "findings", "anomalies", "co
 ENDS, MOVED = 12, 6  # of more: units shown at each end, and of those that moved most
 MOST_ROWS = 60  # units that a page lists one by one; of more it shows the level below the whole
 OF_REPORT = ("report", "unused_file", "unused_date")  # what only who reports has
-OF_NODE = ("report_date", "unit_code", "unit_name", "rank")
-COLUMNS_OF_NODE = [*OF_NODE, *(name for name in COLUMNS["town"] if name != "report_date")]
 
 
 def narrowed(day: Day, codes: Collection[str]) -> Day:
@@ -80,15 +78,15 @@ def levels(day: Day) -> dict[str, pd.DataFrame]:
     """A table for each level between the whole and the units that report, by the level's code.
 
     Returns:
-        One row per unit of the level, in the order of params: the columns of town.csv, each the
-        sum over those below it, and `unit_code`, `unit_name` and `rank` among its level.
+        One row per unit of the level, in the order of params, in the catalogue's columns of
+        `level`: sums over those below it as of the whole, and its `rank` among its level.
     """
     made = {}
-    for level in day.campaign.levels[1:-1]:
+    for level in day.campaign.between:
         rows = [row for row in day.campaign.node_rows if row.level == level.code]
         today = _history(day, rows)
         today = today[today["report_date"].eq(pd.Timestamp(day.date))]
-        made[level.code] = today[COLUMNS_OF_NODE].reset_index(drop=True)
+        made[level.code] = today[COLUMNS[LEVEL]].reset_index(drop=True)
     return made
 
 

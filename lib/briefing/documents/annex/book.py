@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from briefing import formats
 from briefing.catalog.figures import FIGURES
-from briefing.catalog.tables import TABLES
+from briefing.catalog.tables import LEVEL, TABLES
 from briefing.documents.annex.cover import add_cover
 from briefing.documents.annex.rows import Rows
 from briefing.documents.annex.sheet import Tabled, add_sheet, colour
@@ -33,6 +33,7 @@ NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31  # letters, by Excel
 JUDGED = {  # table → columns of rates, of changes, of codes
     "communes": (["coverage"], ["coverage_change"], ["status", "outlook"]),
+    LEVEL: (["coverage"], ["coverage_change"], ["outlook"]),
     "town": (["coverage"], ["coverage_change"], ["outlook"]),
     "agencies": (["coverage"], [], ["status"]),
     "goals": (["coverage"], [], ["outlook"]),
@@ -86,27 +87,35 @@ def _book(day: Day, tables: Mapping[str, pd.DataFrame], head: Letterhead) -> byt
 
 def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) -> dict[str, Rows]:
     """Add a sheet for each table; returns their rows, by title."""
-    titles = {name: _title(name, day) for name in TABLES if name in tables}
+    kinds = dict(_kinds(day))
+    titles = {name: _title(name, day) for name in kinds if name in tables}
     named = [(name, titles[name], day, tables[name]) for name in titles]
     named += [
         (name, _title(name, other, other.name), other, frame)
         for other in day.others
         for name, frame in of_indicator(other).items()
-        if name in ("communes", "town")
+        if name in ("communes", "town") or kinds.get(name) == LEVEL
     ]
     rows = {}
-    for name, title, own, frame in sorted(named, key=lambda one: [*TABLES].index(one[0])):
+    for name, title, own, frame in sorted(named, key=lambda one: [*kinds].index(one[0])):
         frame = in_sectors(frame, day.campaign) if "sector" in frame else frame
         if "table" in frame:
             frame = frame.assign(table=frame["table"].map(titles))
         sheet = book.create_sheet(title)
         bounds = tuple(target.coverage for target in own.campaign.targets)
-        table = Tabled(name, sheet.title, _note(own), frame, bounds, current_language())
+        table = Tabled(kinds[name], sheet.title, _note(own), frame, bounds, current_language())
         rows[sheet.title] = add_sheet(sheet, table)
-        colour(sheet, table, _rules(name, own))
+        colour(sheet, table, _rules(kinds[name], own))
         if name == "town":
             add_trend(sheet, table, _trend_title(own))
     return rows
+
+
+def _kinds(day: Day) -> Iterator[tuple[str, str]]:
+    """Every published table by its name, and by that which the catalogue has it under."""
+    for kind in TABLES:
+        names = [level.code for level in day.campaign.between] if kind == LEVEL else [kind]
+        yield from ((name, kind) for name in names)
 
 
 def _rules(name: str, day: Day) -> list[Rule]:
@@ -146,7 +155,9 @@ def _title(name: str, day: Day, indicator: str = "") -> str:
     """
     terms = day.campaign.terms
     own = {"communes": terms.units, "agencies": terms.agencies, "town": day.campaign.area.whole}
-    title = sentence(": ".join(filter(None, (indicator, str(own.get(name) or TABLES[name].title)))))
+    own |= {level.code: level for level in day.campaign.between}
+    said = own.get(name) or TABLES[name].title
+    title = sentence(": ".join(filter(None, (indicator, str(said)))))
     return NOT_IN_A_TITLE.sub(" ", title)[:LONGEST_TITLE]
 
 
