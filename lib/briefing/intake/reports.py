@@ -154,7 +154,9 @@ class ReportReader:
         assert head is not None
         file = self.blank.file_name
         unit = (
-            unit_of_cell(section.unit.text, section.unit.where, self.words)
+            unit_of_cell(
+                section.unit.text, section.unit.where, section.unit_lines, hint, self.words
+            )
             if section.unit
             else identify_unit(
                 section.unit_lines, hint, self.words, file, lines_below(section.part, head)
@@ -259,7 +261,9 @@ class ReportReader:
 
     def _unit_of(self, report: Report, hint: Hint) -> Identity:
         if report.unit:
-            return unit_of_cell(report.unit.text, report.unit.where, self.words)
+            return unit_of_cell(
+                report.unit.text, report.unit.where, report.unit_lines, hint, self.words
+            )
         unit = identify_unit(report.unit_lines, hint, self.words, self.blank.file_name)
         senders = report.post.sender_units
         if unit.value is None and len(senders) == 1 and unit.text in ("", self.blank.file_name):

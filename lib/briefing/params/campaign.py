@@ -34,7 +34,14 @@ from briefing.params.roster import Roster
 from briefing.params.rows import Agency, Alias, Commune, Hamlet
 from briefing.params.settings import OtherSubject, Settings
 from briefing.params.tree import FILE as UNITS
-from briefing.params.tree import agencies_of, communes_of, hamlets_of, nodes_of, read_tree
+from briefing.params.tree import (
+    agencies_of,
+    aliases_of,
+    communes_of,
+    hamlets_of,
+    nodes_of,
+    read_tree,
+)
 
 SETTINGS = "campaign.yaml"
 NAMED_PACK = re.compile(r"^locale:[ \t]*[\"']?(\w+)", re.MULTILINE)
@@ -307,6 +314,7 @@ def _of_units(
         "commune_rows": communes_of(path, units, settings, denominators),
         "hamlet_rows": (*apart["hamlet_rows"], *hamlets_of(units, own)),
         "agency_rows": (*apart["agency_rows"], *agencies_of(units)),
+        "alias_rows": (*apart["alias_rows"], *aliases_of(units, settings)),
     }
 
 

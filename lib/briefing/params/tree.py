@@ -10,7 +10,7 @@ from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.files import MOST_TOLD, Strict, checked, numbered_rows
 from briefing.params.indicators import Denominator, demand_each, values_of
-from briefing.params.rows import Agency, Commune, Hamlet
+from briefing.params.rows import Agency, Alias, Commune, Hamlet
 from briefing.params.settings import Settings
 
 FILE = "units.csv"
@@ -154,6 +154,17 @@ def hamlets_of(
         )
         for unit in units
         if unit.level == PLACES
+    )
+
+
+def aliases_of(units: Iterable[Unit], settings: Settings) -> tuple[Alias, ...]:
+    """The other spellings of the units that report."""
+    return tuple(
+        Alias(kind="unit", target=unit.code, alias=alias.strip())
+        for unit in units
+        if settings.levels and unit.level == settings.levels[-1].code
+        for alias in unit.aliases.split(";")
+        if alias.strip()
     )
 
 

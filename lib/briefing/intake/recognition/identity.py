@@ -122,12 +122,21 @@ def _meant(named: Iterable[Sequence[str]]) -> list[str]:
     return sorted(common if len(common) == 1 else set.union(*sets))
 
 
-def unit_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
-    """The unit that a cell beside a row names, in a table with a row for each of several."""
+def unit_of_cell(
+    text: str, where: str, lines: Iterable[Line], hint: Hint, words: Vocabulary
+) -> Identity:
+    """The unit that a cell beside a row names, in a table with a row for each of several.
+
+    Args:
+        lines: Those above the table: of units of one name it is the one that lies where these say,
+            else where the names around the report do.
+    """
     line = Line(text, where)
     whole = BREAKS.sub(" ", text)
     codes = words.units.resolve(whole, initials=True, fuzzy=True).codes
     codes = codes or words.units_by_code(text)
+    for said in ([each.text for each in lines], [name.text for name in hint.all_names]):
+        codes = words.units.within(codes, said)
     if names_an_office(text, words):
         return _foreigner(line, words)
     if len(codes) == 1 and not words.foreign_district(text):

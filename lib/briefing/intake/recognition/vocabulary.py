@@ -189,10 +189,11 @@ class Vocabulary:
 
     @cached_property
     def parents(self) -> dict[str, str]:
-        """What the units lie in, as communes.csv has it → its name without what kind it is."""
+        """What the units lie in, as params have it → its name without what kind it is."""
         area = self.campaign.area
         names = {row.parent: row.parent for row in self.campaign.commune_rows}
         names |= {area.code: area.name.vi} if area.code in names else {}
+        names |= {node.code: node.name for node in self.campaign.node_rows}
         return {parent: DISTRICT.sub("", fold(name)) for parent, name in names.items()}
 
     def units_by_code(self, text: str) -> tuple[str, ...]:
