@@ -24,13 +24,14 @@ from briefing.language import language
 from briefing.params import Campaign
 from briefing.params.indicators import Denominator
 from briefing.params.settings import Level
-from briefing.params.tree import Unit as Node
+from briefing.params.tree import Unit as Above
 from briefing.register import Register, View, scan
 from briefing.sample import write_sample
 from briefing.tables import Day, build
 from briefing.tables.exports import published
+from briefing.tables.levels import under
 from briefing.tables.period import Period, period_of
-from briefing.tables.unit import page_of, unit_of
+from briefing.tables.unit import Node, unit_of
 from tests.register.office import take_in
 
 ROOT = Path(__file__).parents[2]
@@ -39,8 +40,7 @@ GIVEN = {"day", "eve", "unit", "period", "run"}  # names that a notebook opens, 
 LONG = "Liên khu vực phát triển kinh tế biển và đô thị mới Nam Đèo Bình Đê mở rộng, cụm số "
 PROVINCE, DISTRICTS, DISTRICT = 159, 11, "H03"  # units; districts; the one whose page is made
 OTHERS = {
-    "unit": "5_unit", "district": "5_unit", "report": "4_report", "intake": "1_intake",
-    "exploring": "2_coverage",
+    "unit": "5_unit", "report": "4_report", "intake": "1_intake", "exploring": "2_coverage",
 }  # fmt: skip
 UNIT = "21637"  # reports by hamlet
 Made = TypeVar("Made")
@@ -200,9 +200,9 @@ def province(town: Office) -> Office:
 def districts(town: Office) -> Office:
     """The same province, its units in eleven districts, without agencies."""
     office = province(town)
-    whole = Node(code="HN", name="Bình Định", type="Tỉnh", level="province")
+    whole = Above(code="HN", name="Bình Định", type="Tỉnh", level="province")
     others = tuple(
-        Node(code=f"H{n:02}", name=f"Hoài Ân {n}", type="Huyện", level="districts", parent="HN")
+        Above(code=f"H{n:02}", name=f"Hoài Ân {n}", type="Huyện", level="districts", parent="HN")
         for n in range(1, DISTRICTS + 1)
     )
     rows = tuple(
@@ -244,6 +244,7 @@ def days(office: Office) -> Mapping[str, Callable[[], tuple[Day, Day]]]:
             "agencies-below": lambda: office.told(all_below).day(last),
             "province": lambda: province(office).day(last),
             "districts": lambda: districts(office).day(last),
+            "district": lambda: tuple(under(one, DISTRICT) for one in districts(office).day(last)),
         }
     )
 
@@ -261,7 +262,7 @@ def notebook(state: str, day_of: Callable[[str], tuple[Day, Day]]) -> nbformat.N
         if page == "unit":
             return shown(OTHERS[page], unit=unit_of(day, UNIT, eve))
         if page == "district":
-            return shown(OTHERS[page], unit=page_of(day, DISTRICT, eve))
+            return shown("5_unit", unit=Node(day, eve))
         if page == "report":
             return shown(OTHERS[page], period=_period(day))
         return shown(OTHERS.get(page, "3_briefing"), day=day, eve=eve)
@@ -281,7 +282,7 @@ def _parted(state: str) -> tuple[str, str, str]:
     """The page of a state, its language, and the state of its day."""
     page = state.removeprefix("english").removeprefix("-") or "normal"
     lang = "en" if state.startswith("english") else "vi"
-    whole = "districts" if page == "district" else "normal" if page in OTHERS else page
+    whole = "normal" if page in OTHERS else page
     return page, lang, _english(whole) if lang == "en" else whole
 
 

@@ -62,7 +62,7 @@ def figures(day: Day) -> Iterator[str]:
     units = day.communes
     installed, owners = units["installs_cumulative"].sum(), units["smartphone_owners"].sum()
     rise = sum(risen(day, day.date).values())
-    yield f"toàn thị xã {percent(installed / owners)}"
+    yield f"{day.campaign.area.whole} {percent(installed / owners)}"
     yield f"{written(installed)} trên {written(owners)} người có điện thoại thông minh (giả định)"
     yield f"Tăng, giảm trong ngày {written(100 * rise / owners, 2, '+')} điểm phần trăm"
     yield f"điểm phần trăm {written(rise, sign='+')} người{faster(day)}"

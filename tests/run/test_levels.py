@@ -1,0 +1,124 @@
+"""A province with districts and without agencies, from its inbox to every page: seen from outside."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.intake.making import HEAD, people, workbook
+from tests.params.campaigns import (
+    AN_HOA,
+    AN_HOA_TOO,
+    AN_LAO,
+    AN_TRUNG,
+    BOK_TOI,
+    HOAI_AN,
+    province_folder,
+)
+from tests.run.conftest import ROOT, Office, _once
+from tests.said import read
+
+DAY = "2021-08-17"
+SENT = {  # day and file → head, and what is counted
+    "16/BC An Hoa.xlsx": ("UBND XÃ AN HÒA, HUYỆN AN LÃO", [15, 25]),
+    "16/BC An Trung.xlsx": ("UBND XÃ AN TRUNG", [40, 50]),
+    "17/BC An Hoa.xlsx": ("UBND XÃ AN HÒA, HUYỆN AN LÃO", [20, 30]),
+    "17/An Hoa - Hoai An.xlsx": ("UBND XÃ AN HÒA", [60, 70]),
+    "17/BC Bok Toi.xlsx": ("UBND XÃ BOK TỚI", [100, 110]),
+}
+AGENCIES = re.compile(r"agenc|cơ quan|mẫu 01", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory) -> Office:
+    """The 17th of August published, and the pages of all units; not to be changed."""
+
+    def make(folder: Path) -> None:
+        province_folder(folder / "params")
+        shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+        for path, (head, values) in SENT.items():
+            day = path.partition("/")[0]
+            lines = [[head], ["BÁO CÁO cài đặt App"], [f"(ngày {day} tháng 8 năm 2021)"]]
+            file = folder / "inbox" / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(workbook([*lines, HEAD, *people(values, first=len(head))]))
+        arrivals = [f"{path},2021-08-{path[:2]}T14:00" for path in SENT]
+        (folder / "inbox/received.csv").write_text("\n".join(["path,received_at", *arrivals]))
+        for command in ("daily", "units"):
+            done = Office(folder, DAY).briefing(command, "--date", DAY)
+            assert done.code == 0, done.err
+
+    return Office(_once(tmp_path_factory, "province", make), DAY)
+
+
+def test_the_table_of_the_districts_adds_up_to_the_whole(province):
+    districts, town = province.table("districts"), province.table("town").iloc[-1]
+
+    assert districts["unit_code"].to_list() == [AN_LAO, HOAI_AN]
+    assert districts["installs_cumulative"].to_list() == [140, 340]  # 50 + 90 carried; 130 + 210
+    for column in ("installs_cumulative", "smartphone_owners", "reports_missing"):
+        assert districts[column].sum() == town[column]
+
+
+def test_every_district_and_every_commune_has_its_page(province):
+    made = {path.parent.name for path in (province.day / "units").glob("*/page.pdf")}
+
+    assert made == {AN_LAO, HOAI_AN, AN_HOA, AN_TRUNG, AN_HOA_TOO, BOK_TOI}
+
+
+def test_the_page_of_a_district_holds_nothing_of_another(province):
+    folder = province.day / "units" / AN_LAO
+    texts = [(folder / "page.html").read_text("utf-8"), str(read(folder / "page.pdf"))]
+
+    assert all("Xã An Trung" in text for text in texts)
+    assert not [name for name in ("Hoài Ân", "Bok Tới", BOK_TOI) for text in texts if name in text]
+
+
+def test_no_page_letter_or_table_has_a_word_of_agencies(province):
+    texts = {
+        path.name: path.read_text("utf-8-sig")
+        for path in (province.day / "reminders.txt", province.day / "receipts.txt")
+    }
+    for form in ("html", "pdf", "docx"):
+        texts[form] = str(read(province.day / f"briefing.{form}"))
+    book = openpyxl.load_workbook(province.day / "annex.xlsx")
+    texts["annex"] = "\n".join(
+        str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value
+    )
+
+    assert {name: AGENCIES.findall(text) for name, text in texts.items()} == dict.fromkeys(
+        texts, []
+    )
+    assert not list(province.day.glob("tables/**/agencies*"))
+
+
+def test_a_figure_of_a_district_is_traced_to_the_cells_of_its_communes(province):
+    named = province.briefing(
+        "trace", "--date", DAY, "--unit", "Hoài Ân", "--json", "installs_cumulative"
+    )
+
+    tree = json.loads(named.out)
+    assert (named.code, tree["value"]) == (0, 340)
+    assert {part["key"] for part in tree["parts"]} == {AN_HOA_TOO, BOK_TOI}
+
+
+def test_a_denominator_is_traced_to_its_line_of_denominators_csv(province):
+    told = province.briefing("trace", "--date", DAY, "--unit", BOK_TOI, "smartphone_owners")
+
+    assert "params/denominators.csv" in told.out and "dòng 5" in told.out
+
+
+def test_forms_and_a_period_go_without_agencies_too(province, tmp_path):
+    forms = province.briefing("forms", str(tmp_path / "forms"), "--date", DAY)
+    period = province.briefing("period", "--from", "2021-08-16", "--to", DAY)
+
+    assert (forms.code, period.code) == (0, 0), forms.err + period.err
+    names = [path.name for path in (tmp_path / "forms").rglob("*.*")]
+    assert len(names) == 8 and not AGENCIES.findall(" ".join(names))  # Word and Excel of four
+    report = province.folder / f"outputs/2021-08-16_{DAY}/report.docx"
+    assert not AGENCIES.findall(str(read(report)))
