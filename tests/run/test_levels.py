@@ -1,4 +1,4 @@
-"""A province with districts and without agencies, from its inbox to every page: seen from outside."""
+"""A province with districts and without agencies, from its inbox to its pages: from outside."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from tests.run.conftest import ROOT, Office, _once
 from tests.said import read
 
 DAY = "2021-08-17"
-SENT = {  # day and file → head, and what is counted
-    "16/BC An Hoa.xlsx": ("UBND XÃ AN HÒA, HUYỆN AN LÃO", [15, 25]),
-    "16/BC An Trung.xlsx": ("UBND XÃ AN TRUNG", [40, 50]),
-    "17/BC An Hoa.xlsx": ("UBND XÃ AN HÒA, HUYỆN AN LÃO", [20, 30]),
-    "17/An Hoa - Hoai An.xlsx": ("UBND XÃ AN HÒA", [60, 70]),
-    "17/BC Bok Toi.xlsx": ("UBND XÃ BOK TỚI", [100, 110]),
+SENT = {  # day and file → head, the first of its persons, and what is counted
+    "16/BC An Hoa.xlsx": ("UBND XÃ AN HÒA, HUYỆN AN LÃO", 0, [15, 25]),
+    "16/BC An Trung.xlsx": ("UBND XÃ AN TRUNG", 2, [40, 50]),
+    "17/BC An Hoa.xlsx": ("UBND XÃ AN HÒA, HUYỆN AN LÃO", 0, [20, 30]),
+    "17/An Hoa - Hoai An.xlsx": ("UBND XÃ AN HÒA", 4, [60, 70]),
+    "17/BC Bok Toi.xlsx": ("UBND XÃ BOK TỚI", 6, [100, 110]),
 }
-AGENCIES = re.compile(r"agenc|cơ quan|mẫu 01", re.IGNORECASE)
+AGENCIES = re.compile(r"agenc|cơ ?quan|mẫu ?01", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +41,12 @@ def province(tmp_path_factory) -> Office:
     def make(folder: Path) -> None:
         province_folder(folder / "params")
         shutil.copytree(ROOT / "notebooks", folder / "notebooks")
-        for path, (head, values) in SENT.items():
+        for path, (head, first, values) in SENT.items():
             day = path.partition("/")[0]
             lines = [[head], ["BÁO CÁO cài đặt App"], [f"(ngày {day} tháng 8 năm 2021)"]]
             file = folder / "inbox" / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(workbook([*lines, HEAD, *people(values, first=len(head))]))
+            file.write_bytes(workbook([*lines, HEAD, *people([0] * first + values)[first:]]))
         arrivals = [f"{path},2021-08-{path[:2]}T14:00" for path in SENT]
         (folder / "inbox/received.csv").write_text("\n".join(["path,received_at", *arrivals]))
         for command in ("daily", "units"):
@@ -54,6 +54,15 @@ def province(tmp_path_factory) -> Office:
             assert done.code == 0, done.err
 
     return Office(_once(tmp_path_factory, "province", make), DAY)
+
+
+def told(page: Path) -> str:
+    """All that a published page says, in small letters without spaces."""
+    return bare(" ".join(read(page).values()))
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", text).casefold()
 
 
 def test_the_table_of_the_districts_adds_up_to_the_whole(province):
@@ -73,10 +82,11 @@ def test_every_district_and_every_commune_has_its_page(province):
 
 def test_the_page_of_a_district_holds_nothing_of_another(province):
     folder = province.day / "units" / AN_LAO
-    texts = [(folder / "page.html").read_text("utf-8"), str(read(folder / "page.pdf"))]
+    texts = [told(folder / "page.html"), told(folder / "page.pdf")]
 
-    assert all("Xã An Trung" in text for text in texts)
-    assert not [name for name in ("Hoài Ân", "Bok Tới", BOK_TOI) for text in texts if name in text]
+    assert all(bare("Xã An Trung") in text for text in texts)
+    others = map(bare, ("Hoài Ân", "Bok Tới", BOK_TOI))
+    assert not [name for name in others for text in texts if name in text]
 
 
 def test_no_page_letter_or_table_has_a_word_of_agencies(province):
@@ -85,15 +95,15 @@ def test_no_page_letter_or_table_has_a_word_of_agencies(province):
         for path in (province.day / "reminders.txt", province.day / "receipts.txt")
     }
     for form in ("html", "pdf", "docx"):
-        texts[form] = str(read(province.day / f"briefing.{form}"))
+        texts[form] = told(province.day / f"briefing.{form}")
     book = openpyxl.load_workbook(province.day / "annex.xlsx")
     texts["annex"] = "\n".join(
         str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value
     )
 
-    assert {name: AGENCIES.findall(text) for name, text in texts.items()} == dict.fromkeys(
-        texts, []
-    )
+    assert {name: AGENCIES.findall(text) for name, text in texts.items()} == {
+        name: [] for name in texts
+    }
     assert not list(province.day.glob("tables/**/agencies*"))
 
 
@@ -121,4 +131,4 @@ def test_forms_and_a_period_go_without_agencies_too(province, tmp_path):
     names = [path.name for path in (tmp_path / "forms").rglob("*.*")]
     assert len(names) == 8 and not AGENCIES.findall(" ".join(names))  # Word and Excel of four
     report = province.folder / f"outputs/2021-08-16_{DAY}/report.docx"
-    assert not AGENCIES.findall(str(read(report)))
+    assert not AGENCIES.findall(told(report))
