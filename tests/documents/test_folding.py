@@ -19,7 +19,7 @@ from briefing.params import Campaign
 from briefing.tables import build
 from briefing.tables.day import Day
 from briefing.tables.exports import published
-from tests.params.campaigns import many
+from tests.params.provinces import many
 from tests.tables.tiny import day, report, view
 
 REPORTS = (

@@ -16,7 +16,7 @@ from briefing.params import Campaign
 from briefing.register import View
 from briefing.tables import build
 from briefing.tables.unit import Node, page_of
-from tests.params.campaigns import (
+from tests.params.provinces import (
     AN_HOA,
     AN_HOA_TOO,
     AN_LAO,

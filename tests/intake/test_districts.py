@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.intake.making import HEAD, Row, people, word, workbook
-from tests.params.campaigns import AN_HOA, AN_HOA_TOO, AN_TRUNG, province_folder, write
+from tests.params.provinces import AN_HOA, AN_HOA_TOO, AN_TRUNG, province_folder, write
 
 from briefing.intake.reader import Reader
 from briefing.intake.submission import Submission

@@ -87,21 +87,5 @@ def vaccination(folder: Path, settings: str = VACCINATION) -> Path:
     return folder
 
 
-def many(folder: Path, count: int) -> Path:
-    """The folder of two districts of `count` communes each, AL00, … and HA00, …, of 100 owners."""
-    codes = {code: [f"{code}{n:02}" for n in range(count)] for code in (AN_LAO, HOAI_AN)}
-    units = [
-        *UNITS[:3],
-        *((code, code, "communes", parent, "Xã") for parent, own in codes.items() for code in own),
-    ]
-    owners = {code: 100 for own in codes.values() for code in own}
-    return province_folder(folder, units=units, owners=owners)
-
-
-def write(path: Path, head: str, rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream).writerows([head.split(","), *rows])
-
-
 def _write(path: Path, lines: list[str]) -> None:
     path.write_text("\n".join([*lines, ""]), encoding="utf-8-sig")

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from tests.intake.making import HEAD, people, workbook
-from tests.params.campaigns import (
+from tests.params.provinces import (
     AN_HOA,
     AN_HOA_TOO,
     AN_LAO,

@@ -29,6 +29,7 @@ def narrowed(day: Day, codes: Collection[str]) -> Day:
     own = {name: _of(getattr(day, name), codes) for name in OWN}
     moved = holds(own["corrections"]["column"].eq("unit_code"))
     own["corrections"] = own["corrections"][~moved]
+    own["values"] = day.values if day.values.empty else _of(day.values, codes)
     return replace(day, **own)
 
 
@@ -60,6 +61,7 @@ def under(day: Day, node: str) -> Day:
         town=summed_up(history, own.anomalies, campaign),
         agencies=day.agencies.head(0),
         findings=own.findings.assign(message=pd.array(said, "string")),
+        others=tuple(under(other, node) for other in day.others),
     )
 
 

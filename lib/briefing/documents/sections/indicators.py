@@ -18,6 +18,7 @@ from briefing.documents.wording import carried_note, sentence
 from briefing.messages import _
 from briefing.params.indicators import TOTAL
 from briefing.tables import Day
+from briefing.tables.levels import folded, nodes, notable
 
 
 def indicators(day: Day) -> Blocks:
@@ -41,19 +42,19 @@ def _by_group(whole: Day, day: Day) -> Table:
     """The rate of each group in each unit, and in the whole, by rank of the unit."""
     indicator = day.indicator
     known = of_groups(whole, indicator.code)
-    ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
+    shown = folded(day)
     target = day.whole_ahead["target_coverage"]
     rows = [
-        (Cell(unit["unit_name"], code), *_cells(known[known["unit_code"].eq(code)], day, target))
-        for unit in ordered.to_dict("records")
-        for code in [unit["unit_code"]]
+        (Cell(unit.unit_name, unit.unit_code), *_cells(own, day, target))
+        for unit in notable(shown).itertuples()
+        for own in [known[known["unit_code"].isin(_reporting(day, unit.unit_code))]]
     ]
     total = Cell(sentence(str(day.campaign.area.whole)), day.campaign.area.code)
     return Table(
         id=f"groups-{indicator.code}",
         caption=sentence(_("{rate} by group", rate=day.campaign.terms.rate)),
         columns=(
-            Column("unit_name", sentence(str(day.campaign.terms.units)), width=2.6),
+            Column("unit_name", sentence(str(shown.campaign.terms.units)), width=2.6),
             Column("all", _("All"), "right", 1.3),
             *(Column(one.code, sentence(str(one)), "right", 1.3) for one in indicator.groups),
         ),
@@ -65,6 +66,12 @@ def _by_group(whole: Day, day: Day) -> Table:
         ),
         total_row=True,
     )
+
+
+def _reporting(day: Day, code: str) -> list[str]:
+    """The units that report below a unit; itself, where it is one of them."""
+    below = nodes(day).get(code)
+    return [code] if below is None else list(below.communes["unit_code"])
 
 
 def of_groups(day: Day, indicator: str) -> pd.DataFrame:

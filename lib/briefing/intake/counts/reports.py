@@ -46,6 +46,7 @@ class Piece:
     where: str
     nil: Remark | None = None
     notes: tuple[Finding, ...] = ()
+    above: tuple[Line, ...] = ()
 
 
 @dataclass
@@ -167,7 +168,7 @@ class CountsReader:
             unit = marked(unit, self.mark, self.mark.form, self.words, file)
         day = identify_date(above, below, hint, self.words, file)
         where = cells[0].where if cells else next((line.where for line in above), file)
-        return Piece(tuple(cells), unit, day, where)
+        return Piece(tuple(cells), unit, day, where, above=tuple(above))
 
     # What they are about
 
@@ -224,7 +225,8 @@ class CountsReader:
         for cell in piece.cells:
             text = cell.key.unit
             if text and text != WHOLE and text not in named:
-                named[text] = unit_of_cell(text, cell.unit_where or cell.where, self.words)
+                where = cell.unit_where or cell.where
+                named[text] = unit_of_cell(text, where, piece.above, self.hint, self.words)
         codes = {identity.value or text for text, identity in named.items()}
         if not named or (len(codes) == 1 and piece.unit.value in codes):
             yield piece

@@ -12,6 +12,8 @@ from briefing.documents.sections.doubts import changed_since, open_doubts
 from briefing.documents.sections.goals import headline, whole_goals
 from briefing.documents.sections.goals import unit_verdicts as verdicts
 from briefing.documents.sections.head import arrived, key_figures
+from briefing.documents.sections.indicators import groups
+from briefing.documents.sections.indicators import indicators as of_indicators
 from briefing.documents.sections.quality import set_aside
 from briefing.documents.sections.resubmitted import resubmitted
 from briefing.documents.sections.sources import sources
@@ -51,6 +53,8 @@ below_goals = either(None, of_day(whole_goals))
 below_effective = either(None, of_day(effective))
 below_bars = either(None, of_day(units_bars))
 below_table = either(None, of_day(units_table))
+below_groups = either(None, of_day(groups))
+below_indicators = either(None, of_day(of_indicators))
 below_drafts = either(None, of_day(drafts))
 below_set_aside = either(None, of_day(set_aside))
 below_doubts = either(None, of_day(open_doubts))
@@ -73,6 +77,8 @@ __all__ = [
     "below_drafts",
     "below_effective",
     "below_goals",
+    "below_groups",
+    "below_indicators",
     "below_resubmitted",
     "below_set_aside",
     "below_sources",
