@@ -13,9 +13,8 @@ from briefing.intake.values.dates import (
     cell_date,
     file_name_dates,
     find_dates,
-    parse_moment,
-    parse_time,
 )
+from briefing.intake.values.times import parse_time
 
 VECTORS = Path(__file__).parent / "vectors" / "parse_test_vectors.csv"
 AUGUST_16 = date(2021, 8, 16)
@@ -151,21 +150,6 @@ def test_a_time_of_day_is_read_as_it_is_said(text, clock):
     assert parse_time(text) == clock
 
 
-@pytest.mark.parametrize(
-    ("text", "moment"),
-    [
-        ("15h00 ngày 16/8", datetime(2021, 8, 16, 15)),
-        ("Tính đến 17h00 ngày 14/8/2021, tỷ lệ", datetime(2021, 8, 14, 17)),
-        ("2021-08-16T15:00", datetime(2021, 8, 16, 15)),
-        ("ngày 16 tháng 8 năm 2021 lúc 15 giờ", datetime(2021, 8, 16, 15)),
-        ("16/8", None),
-        ("15h", None),
-    ],
-)
-def test_a_moment_needs_a_day_and_a_time(text, moment):
-    assert parse_moment(text, 2021) == moment
-
-
 @given(st.dates(date(2021, 1, 1), date(2021, 12, 31)))
 def test_every_day_of_the_year_is_read_back_from_its_usual_forms(day):
     for form in ("ngày {0.day} tháng {0.month} năm {0.year}", "{0:%d/%m/%Y}", "{0:%d-%m-%y}"):
@@ -183,7 +167,6 @@ ANYTHING = st.one_of(
 def test_no_object_makes_reading_a_date_fail(value):
     cell_date(value, year=2021, near=AUGUST_16)
     parse_time(value)
-    parse_moment(value, 2021)
     if isinstance(value, str):
         file_name_dates(value, year=2021)
         normal = unicodedata.normalize("NFC", value)

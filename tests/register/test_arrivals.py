@@ -11,7 +11,7 @@ from datetime import datetime
 import pytest
 
 from briefing.language import language
-from briefing.register.arrivals import ILLUSTRATIVE, report_files
+from briefing.register.arrivals import ILLUSTRATIVE
 from tests.tables.tiny import moment
 
 
@@ -40,7 +40,7 @@ def test_times_are_told_in_the_campaigns_time_zone(office):
 def test_what_is_no_report_is_not_taken_for_one(office, name):
     office.put(name, b"x", "16 14:00")
 
-    assert report_files(office.inbox) == []
+    assert office.scan().arrivals == ()
 
 
 def test_an_inbox_without_any_file_is_an_empty_scan(office):
@@ -121,7 +121,7 @@ def test_a_renamed_file_keeps_its_time_of_arrival(office):
 
 def test_a_file_renamed_twice_keeps_its_first_time(office):
     for name, at in (("a.xlsx", "16 14:00"), ("b.xlsx", "17 14:00"), ("c.xlsx", "18 14:00")):
-        for old in report_files(office.inbox):
+        for old in office.inbox.glob("*.xlsx"):
             old.unlink()
         office.put(name, b"a", at)
         office.take_in()

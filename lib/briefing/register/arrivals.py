@@ -72,11 +72,6 @@ class Scan:
     overwritten: tuple[Arrival, ...] = ()
 
 
-def report_files(inbox: Path) -> list[Path]:
-    """Files of the inbox that may be reports: no lock files, thumbnails, shortcuts, own notes."""
-    return [path for _name, path in _list(inbox, [])]
-
-
 def scan(
     inbox: Path,
     known: Iterable[Arrival],

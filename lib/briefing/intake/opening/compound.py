@@ -11,7 +11,7 @@ MAGIC = b"\xd0\xcf\x11\xe0"
 BOOKS = ("workbook", "book")  # of Excel 97 and later, of Excel 5
 DOCUMENT, LOCKED_OFFICE, MESSAGE = "worddocument", "encryptedpackage", "__properties_version1.0"
 PACKED = ("package", "contents", "\x01ole10native")  # streams that hold a whole file
-STORAGE, STREAM = 1, 2
+STREAM = 2  # kind of an entry of the directory
 ENTRY = 128  # bytes of an entry of the directory
 
 

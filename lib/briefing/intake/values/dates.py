@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from briefing.intake.values.text import clean, plain
-from briefing.intake.values.times import parse_time
 from briefing.locale.pack import Worded, pack, remembered
 
 SERIAL_YEARS = 2  # a number is read as an Excel date only within so many years of the campaign
@@ -293,17 +292,3 @@ def _serial_date(serial: int, year: int, near: date | None, epoch: int | None) -
     if near is not None:
         days.sort(key=lambda day: abs(day - near))
     return days[0] if days else None
-
-
-def parse_moment(text: object, year: int) -> datetime | None:
-    """The first moment in a text that gives both: "15h00 ngày 16/8"; None when either lacks."""
-    if isinstance(text, datetime):
-        return text
-    line = clean(text)
-    days = find_dates(line, year=year)
-    if not days:
-        return None
-    first = days[0]
-    rest = line[: first.start] + " ; " + line[first.end :].removeprefix("T")
-    clock = parse_time(rest)
-    return datetime.combine(first.date, clock) if clock else None
