@@ -226,6 +226,11 @@ class Campaign(Roster):
             yield "terms.agencies", self.terms.agencies, why
 
     @property
+    def target_rates(self) -> list[float]:
+        """The targets (fractions), in the order of their days; no rate is rounded up to one."""
+        return [target.coverage for target in self.targets]
+
+    @property
     def owners_assumed(self) -> bool:
         """Whether any denominator is an assumption, which every page must then say."""
         return any(row.smartphone_owners_status == "assumed" for row in self.commune_rows)

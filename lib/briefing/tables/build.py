@@ -25,7 +25,14 @@ from briefing.tables.day import Day
 from briefing.tables.findings import findings, findings_of_all
 from briefing.tables.hamlets import hamlets
 from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
-from briefing.tables.reporting import NOT_DUE, holds, of_any, statuses, used_by_any
+from briefing.tables.reporting import (
+    NOT_DUE,
+    has_own_figure,
+    holds,
+    of_any,
+    statuses,
+    used_by_any,
+)
 from briefing.tables.selection import selected
 from briefing.tables.values import values
 
@@ -156,7 +163,7 @@ def _figures(judged: pd.DataFrame, campaign: Campaign, status: pd.DataFrame) -> 
     figures = daily_figures(judged, status)
     stated = told["owners_reported"] if by_reports else None
     frame = coverage(figures, campaign.communes, stated).join(told)
-    reported = frame[frame["installs_cumulative"].notna() & frame["carried_from"].isna()]
+    reported = frame[has_own_figure(frame)]
     pace = observed_pace(reported.reset_index(), by="unit_code")
     frame = frame.join(pace)
     frame[PACES] = frame[PACES].groupby(level="unit_code").ffill()
@@ -183,7 +190,7 @@ def summed_up(history: pd.DataFrame, doubted: pd.DataFrame, campaign: Campaign) 
     still to come in time.
     """
     whole = town(history.set_index(["unit_code", "report_date"]), campaign.reporting.step.days)
-    received = history[history["carried_from"].isna() & history["installs_cumulative"].notna()]
+    received = history[has_own_figure(history)]
     growth = whole.assign(
         installs_cumulative=whole["installs_new"].fillna(0).cumsum(), area=campaign.area.code
     )

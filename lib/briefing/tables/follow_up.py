@@ -14,7 +14,7 @@ from briefing.tables.changes import changes
 from briefing.tables.day import Day, worked_out_once
 from briefing.tables.findings import OPEN
 from briefing.tables.pace import ahead
-from briefing.tables.reporting import holds
+from briefing.tables.reporting import has_own_figure, holds
 
 
 def follow_up(eve: Day | None, day: Day) -> dict[str, pd.DataFrame]:
@@ -196,8 +196,7 @@ def _of_people(wanted: pd.DataFrame) -> pd.Series:
 def _come(eve: Day, day: Day) -> set[str]:
     """The units whose figure of the day before is known now."""
     then = day.history[day.history["report_date"].eq(pd.Timestamp(eve.date))]
-    own = then["carried_from"].isna() & then["installs_cumulative"].notna()
-    return set(then.loc[own, "unit_code"])
+    return set(then.loc[has_own_figure(then), "unit_code"])
 
 
 def _of_doubts(wanted: pd.DataFrame, eve: Day, day: Day) -> pd.Series:

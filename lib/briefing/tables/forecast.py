@@ -9,6 +9,7 @@ import pandas as pd
 from briefing.catalog.tables import COLUMNS
 from briefing.tables.backtest import trials
 from briefing.tables.projection import FEWEST, daily, project, steps_ahead
+from briefing.tables.reporting import has_own_figure
 
 
 def projections(
@@ -87,8 +88,7 @@ def chance(
 
 
 def _reported(history: pd.DataFrame) -> pd.DataFrame:
-    known = history["installs_cumulative"].notna() & history["carried_from"].isna()
-    return history[known].sort_values("report_date", kind="stable")
+    return history[has_own_figure(history)].sort_values("report_date", kind="stable")
 
 
 def _whole(

@@ -50,7 +50,7 @@ def rests_on_doubt(day: Day) -> bool:
     So it is where figures in doubt stand in it, and it is above 100 %, lies more than 3 points
     from the rate without them, or on the other side of a target.
     """
-    targets = [target.coverage for target in day.campaign.targets]
+    targets = day.campaign.target_rates
     return misleads(headline(day).iloc[0], targets)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from briefing.tables.reporting import holds
+from briefing.tables.reporting import has_own_figure, holds
 
 COLUMNS = [
     "unit_code", "report_date", "report", "installs_cumulative", "smartphone_owners", "before",
@@ -25,7 +25,7 @@ def increments(history: pd.DataFrame) -> pd.DataFrame:
         (share of the unit's owners per day); `peak` (persons), the highest figure before the day,
         and `peak_date`, its newest day.
     """
-    reported = history[history["installs_cumulative"].notna() & history["carried_from"].isna()]
+    reported = history[has_own_figure(history)]
     frame = reported.sort_values(["unit_code", "report_date"], kind="stable")
     units = frame.groupby("unit_code")
     before = units[["installs_cumulative", "report_date", "report"]].shift()

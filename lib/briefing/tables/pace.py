@@ -109,6 +109,11 @@ def beyond_doubt(frame: pd.DataFrame) -> pd.Series:
     return (above.round(6) >= 0).fillna(False)
 
 
+def falling(row: pd.DataFrame) -> pd.Series:
+    """Whether a figure falls: on its last reported day, or over its last ones."""
+    return (row[["pace_observed", "pace_last"]] < 0).fillna(False).any(axis=1)
+
+
 def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     """What is needed to reach the target, per day, and whether the observed pace does it.
 
@@ -147,8 +152,7 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     enough = needed.eq(0).fillna(False)
     words = words.mask(enough, "reached")
     words = words.mask(enough & ~beyond_doubt(frame), "in_doubt")
-    falls = (frame[["pace_observed", "pace_last"]] < 0).fillna(False).any(axis=1)
-    words = words.mask(falls & words.isin(["reached", "in_doubt", "on_track"]), "behind")
+    words = words.mask(falling(frame) & words.isin(["reached", "in_doubt", "on_track"]), "behind")
     return frame.assign(
         installs_needed=needed, days_left=left, pace_required=required, outlook=words
     )

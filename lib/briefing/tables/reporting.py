@@ -71,6 +71,20 @@ def shown_verdicts(reports: pd.DataFrame) -> pd.Series:
     return reports["verdict"].mask(holds(reports["joined_to"].ne("")), JOINED)
 
 
+def has_own_figure(days: pd.DataFrame) -> pd.Series:
+    """Whether a report about the day itself gives a unit's figure: one is known, and not carried.
+
+    Args:
+        days: One row per unit and day: `installs_cumulative`, `carried_from`.
+    """
+    return days["installs_cumulative"].notna() & days["carried_from"].isna()
+
+
+def arrival_day(reports: pd.DataFrame) -> pd.Series:
+    """The day on which each report came, by the office's clock."""
+    return reports["received_at"].dt.tz_localize(None).dt.normalize()
+
+
 def statuses(
     judged: pd.DataFrame,
     codes: pd.Series,
@@ -147,7 +161,7 @@ def may_be_about(judged: pd.DataFrame) -> pd.DataFrame:
         The rows, `unit_code` and `report_date` so changed, and `unused_date`: the day that is
         written in the report, where that is another.
     """
-    written, came = judged["report_date"], judged["received_at"].dt.tz_localize(None).dt.normalize()
+    written, came = judged["report_date"], arrival_day(judged)
     open_day = judged["other_date"].notna() & ~judged["moved"]
     nowhere = judged["unit_code"].notna() & ~judged["placed"]
     of_a_day = judged.assign(

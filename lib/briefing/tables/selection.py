@@ -39,6 +39,7 @@ from briefing.tables.reporting import (
     REJECTED,
     SUPERSEDED,
     USED,
+    arrival_day,
     day_only,
     holds,
     silent,
@@ -156,7 +157,7 @@ def _nearest(days: pd.Series, calendar: Calendar) -> pd.Series:
 
 def _arrived(reports: pd.DataFrame, calendar: Calendar | None) -> pd.Series:
     """The report date on which, or nearest to which, each report came."""
-    came = reports["received_at"].dt.tz_localize(None).dt.normalize()
+    came = arrival_day(reports)
     return _nearest(came, calendar) if calendar else came
 
 

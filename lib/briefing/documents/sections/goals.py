@@ -63,15 +63,13 @@ def _standing(day: Day) -> str:
     last = day.town.iloc[-1]
     if pd.isna(last["coverage"]):
         return _("no figure is known yet for {day}", day=formats.day(day.date))
-    rate = formats.percent(last["coverage"], bounds=[t.coverage for t in day.campaign.targets])
+    rate = formats.percent(last["coverage"], bounds=day.campaign.target_rates)
     if partly := partly_known(day):
         return _("{partly}: {coverage} of {people} there, not to be compared with the whole yet",
                  partly=partly, coverage=rate, people=day.campaign.terms.owners)  # fmt: skip
     whole = str(day.campaign.area.whole)
     if rests_on_doubt(day):
-        sure = formats.percent(
-            last["coverage_sure"], bounds=[t.coverage for t in day.campaign.targets]
-        )
+        sure = formats.percent(last["coverage_sure"], bounds=day.campaign.target_rates)
         text = _("{whole}: {rate} without what waits to be verified", whole=whole, rate=sure)
         return f"{text} ({with_all(day)})"
     text = _("{whole}: {coverage}", whole=whole, coverage=rate)

@@ -141,7 +141,7 @@ def with_all(day: Day) -> str:
 
 def _both(day: Day) -> dict[str, str]:
     told = headline(day).iloc[0]
-    bounds = [target.coverage for target in day.campaign.targets]
+    bounds = day.campaign.target_rates
     return {
         "n": formats.integer(told["installs_doubtful"]),
         "rate": formats.percent(told["coverage_sure"], bounds=bounds),

@@ -19,7 +19,7 @@ def units_map(day: Day) -> Figure | None:
     if not placed(day):
         return None
     units = positions(day)
-    targets = [target.coverage for target in day.campaign.targets]
+    targets = day.campaign.target_rates
     return figure_block(
         charts.tile_map(units, targets),
         id="units-map",

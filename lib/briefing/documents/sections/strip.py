@@ -29,7 +29,7 @@ def units_strip(day: Day) -> Strip | None:
     history = daily(day).pivot(index="unit_code", columns="report_date", values="coverage")
     history = history.astype("Float64").astype(float).iloc[:, -DAYS_OF_A_LINE:]
     waiting = set(day.in_doubt["unit_code"])
-    bounds = [target.coverage for target in day.campaign.targets]
+    bounds = day.campaign.target_rates
     return Strip(
         id="units-strip",
         caption=_("Each of the {units}", units=day.campaign.terms.units),

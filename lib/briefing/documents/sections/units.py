@@ -70,7 +70,7 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
         columns,
         of=TABLE,
         heads=named(day.campaign) | {"installs_needed": needed},
-        bounds=[target.coverage for target in day.campaign.targets],
+        bounds=day.campaign.target_rates,
         source="unit_code",
         note=" ".join(
             [
@@ -99,7 +99,7 @@ def _left_out(day: Day, shown: int, everyone: int) -> Iterator[str]:
 
 def _unit_cells(day: Day, unit: Mapping[str, Any], *, corrected: bool) -> dict[str, Cell]:
     """The cells that say more than their value."""
-    bounds = [target.coverage for target in day.campaign.targets]
+    bounds = day.campaign.target_rates
     doubt = doubted(day, unit["unit_code"])
     cells = {name: cell_of(unit, name, TABLE, bounds) for name in NOTED}
     carried = _carried_below(unit) or carried_note(unit["carried_from"])
@@ -143,7 +143,7 @@ def placed(unit: Mapping[str, Any], doubtful: bool) -> Cell:
 
 def _total_cells(day: Day, last: pd.Series) -> dict[str, Any]:
     """What the whole has of these columns."""
-    bounds = [target.coverage for target in day.campaign.targets]
+    bounds = day.campaign.target_rates
     doubt = _("to be verified") if len(day.in_doubt) else ""
     rate = cell_of(last, "coverage", "town", bounds)
     return {name: last[name] for name in COLUMNS[TABLE] if name in COLUMNS["town"]} | {

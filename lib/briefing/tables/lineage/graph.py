@@ -14,6 +14,7 @@ from briefing.tables.day import Day
 from briefing.tables.headline import headline
 from briefing.tables.lineage.reports import NO_ROWS, Reports
 from briefing.tables.lineage.step import At, Row, Step
+from briefing.tables.reporting import has_own_figure
 
 UNITS, WHOLE, AGENCIES, HEADLINE = "communes", "town", "agencies", "headline"
 FORMULAS = {UNITS: DERIVED, WHOLE: DERIVED, AGENCIES: OF_AGENCY}
@@ -39,8 +40,7 @@ class Graph:
         self.campaign, self.anomalies = day.campaign, day.anomalies
         self.spacing = pd.Timedelta(day.campaign.reporting.step)
         self.reports = Reports(day.reports, day.corrections, rows)
-        known = history["installs_cumulative"].notna() & history["carried_from"].isna()
-        self.reported = _days(history[known])
+        self.reported = _days(history[has_own_figure(history)])
         self.rises = _days(history[history["installs_new"].notna()])
         self._day, self._today = day, pd.Timestamp(day.date)
         self._area = day.campaign.area.code

@@ -13,7 +13,7 @@ from briefing.tables.lineage.graph import UNITS, WHOLE, Graph, Made
 from briefing.tables.lineage.step import At, Row, Source, Step, added
 from briefing.tables.lineage.units import days_between
 from briefing.tables.pace import LAST_DAYS
-from briefing.tables.reporting import STATUSES
+from briefing.tables.reporting import STATUSES, has_own_figure
 
 
 def _summed(graph: Graph, at: At, row: Row, column: str, *, carried: bool = False) -> Step:
@@ -78,7 +78,7 @@ def _reported(graph: Graph, at: At) -> bool:
     rows = graph.of_day(at.day)
     if graph.row(at)["reports_not_due"]:
         return False
-    return bool((rows["carried_from"].isna() & rows["installs_cumulative"].notna()).any())
+    return bool(has_own_figure(rows).any())
 
 
 def _count(graph: Graph, at: At, row: Row, kind: str) -> Step:

@@ -19,6 +19,7 @@ from briefing.tables.period import lacking, targets, units, whole
 from briefing.tables.period.evaluation import draft
 from briefing.tables.period.figures import Figures
 from briefing.tables.period.trace import traced
+from briefing.tables.reporting import arrival_day
 from briefing.tables.reporting_rates import sectors
 
 HEAD = ["period", "period_from", "period_to", "covered_to"]
@@ -135,8 +136,7 @@ def covered_until(
     Returns:
         `None` where nothing is known of any day.
     """
-    arrived = reports["received_at"].dt.tz_localize(None).dt.normalize()
-    newest = reports.loc[reports["report_date"] <= arrived, "report_date"].max()
+    newest = reports.loc[reports["report_date"] <= arrival_day(reports), "report_date"].max()
     known = [] if pd.isna(newest) else [newest.date()]
     if as_of is not None:
         days = campaign.reporting.dates(campaign.dates.start, last)

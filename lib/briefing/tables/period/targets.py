@@ -11,8 +11,8 @@ import pandas as pd
 from briefing.catalog.figures import dtypes
 from briefing.catalog.tables import COLUMNS
 from briefing.params.indicators import Target
-from briefing.tables.pace import beyond_doubt
-from briefing.tables.period.units import IN_DOUBT, REACHED, UNKNOWN, falling
+from briefing.tables.pace import beyond_doubt, falling
+from briefing.tables.period.units import IN_DOUBT, REACHED, UNKNOWN
 from briefing.tables.reporting import holds
 
 LATER, MISSED, OPEN = "reached_later", "missed", "open"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.params.indicators import Target
+from briefing.tables.pace import falling
 from briefing.tables.reporting import holds
 from briefing.tables.reporting_rates import rates
 
@@ -68,11 +69,6 @@ def due(history: pd.DataFrame, first: date) -> pd.DataFrame:
     """The days of a period, with a status only where a report was owed."""
     within = history[history["report_date"] >= pd.Timestamp(first)]
     return within.assign(status=within["status"].where(within["due"]))
-
-
-def falling(row: pd.DataFrame) -> pd.Series:
-    """Whether a figure falls: on its last reported day, or over its last ones."""
-    return (row[["pace_observed", "pace_last"]] < 0).fillna(False).any(axis=1)
 
 
 def _day_of(rows: pd.DataFrame) -> pd.Series:

@@ -10,8 +10,9 @@ import pandas as pd
 from briefing.params.forms import UNITS
 from briefing.params.settings import Baseline
 from briefing.tables import reporting_rates
-from briefing.tables.period.units import IN_DOUBT, REACHED, due, falling
-from briefing.tables.reporting import holds
+from briefing.tables.pace import falling
+from briefing.tables.period.units import IN_DOUBT, REACHED, due
+from briefing.tables.reporting import has_own_figure, holds
 
 DAY, BASELINE, NONE = "day", "baseline", "none"
 FULL = 1.0
@@ -25,7 +26,7 @@ def days_over(town: pd.DataFrame, history: pd.DataFrame, first: date) -> pd.Data
         figures of `Day.town`, and the counts and rates of `reporting_rates.rates`.
     """
     within = town[town["report_date"] >= pd.Timestamp(first)].set_index("report_date")
-    own = history["installs_cumulative"].notna() & history["carried_from"].isna()
+    own = has_own_figure(history)
     out = within[["smartphone_owners", "installs_cumulative", "installs_new", "coverage",
                   "coverage_change", "installs_carried", "communes_counted"]]  # fmt: skip
     reported = own.groupby(history["report_date"]).sum().astype("Int64")

@@ -154,7 +154,7 @@ def _other_day(day: Any, expected: pd.Timestamp) -> str:
 
 
 def _bounds(period: Period) -> list[float]:
-    return [target.coverage for target in period.day.campaign.targets]
+    return period.day.campaign.target_rates
 
 
 def _rate(period: Period) -> Callable[[Any], str]:

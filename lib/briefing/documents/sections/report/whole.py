@@ -268,7 +268,7 @@ def whole_days(period: Period, columns: Sequence[str] = DAYS) -> Table:
         [row | _of_all(period, row) for row in period.days.to_dict("records")],
         columns,
         of="period_days",
-        bounds=[target.coverage for target in campaign.targets],
+        bounds=campaign.target_rates,
         note=_(
             "A dash: not known, or nothing was due. Rates are of {owners}.",
             owners=campaign.terms.owners,
@@ -288,4 +288,4 @@ def _of_all(period: Period, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _percent(period: Period, value: object) -> str:
-    return formats.percent(value, bounds=[t.coverage for t in period.day.campaign.targets])
+    return formats.percent(value, bounds=period.day.campaign.target_rates)

@@ -49,7 +49,7 @@ def _coverage(unit: Unit) -> KeyFigure:
     beside = [note, _("figure {carried}", carried=carried) if carried else "", _over(row), doubt]
     return KeyFigure(
         label=label,
-        value=formats.percent(row["coverage"], bounds=[t.coverage for t in campaign.targets]),
+        value=formats.percent(row["coverage"], bounds=campaign.target_rates),
         note="; ".join(filter(None, beside)),
         tone="warn" if doubt else OUTLOOK[row["outlook"]].tone,
         progress=float(row["coverage"]),

@@ -96,7 +96,7 @@ class Cited:
 
     def percent(self, value: Any) -> str:
         """A rate, rounded up to no target that it has not reached."""
-        return formats.percent(value, bounds=[t.coverage for t in self.campaign.targets])
+        return formats.percent(value, bounds=self.campaign.target_rates)
 
     def _figure(self, table: str, key: str, row: pd.Series, column: str) -> Any:
         value = row[column]
