@@ -7,7 +7,7 @@ import pytest
 
 from briefing.tables.alike import Alike, across, together
 from briefing.tables.cells import of_change, of_largest
-from briefing.tables.prior import Prior, still_holds
+from briefing.tables.prior import Prior, day_reading, still_holds
 
 
 def remark(text: str) -> SimpleNamespace:
@@ -40,6 +40,29 @@ def test_a_list_so_far_holds_95_of_100_phones_of_the_one_before(kept, holds):
     report = pd.Series({"reading": "roster_all"})
 
     assert still_holds(report, phones.head(kept), prior) == holds
+
+
+@pytest.mark.parametrize(
+    ("earlier", "now", "of_the_day"),
+    [
+        ([10] * 10, [9] * 5 + [10] * 5, True),  # half of the persons count less
+        ([10] * 10, [9] * 4 + [10] * 6, False),  # 4 of 10 may be corrected
+        ([10] * 4, [9] * 2 + [10] * 2, True),
+        ([10] * 2, [9, 10], False),  # a single one is a correction
+        ([30] * 3 + [10] + [0] * 6, [13] * 3 + [10] + [0] * 6, True),  # 3 of 10, and 49 of 100
+        ([30] * 3 + [10] + [0] * 6, [14, 13, 13, 10] + [0] * 6, False),  # half of the sum is left
+    ],
+)
+def test_counts_are_of_one_day_where_so_many_persons_count_less(earlier, now, of_the_day):
+    def counted(counts):
+        names = [f"p{n}" for n in range(len(counts))]
+        return pd.DataFrame({"person": names, "hamlet": pd.NA, "value": counts, "used": True})
+
+    prior = Prior(counted(earlier), total=sum(earlier), reading="per_person", alone="per_person")
+    report = pd.Series({"reading": "per_person", "installs_cumulative": sum(now)})
+    reading = day_reading(report, counted(now), prior, None, most=1000)
+
+    assert reading == ("increment" if of_the_day else None)
 
 
 def report(name: int, count: int) -> pd.Series:

@@ -65,6 +65,15 @@ def test_a_digit_too_many_is_a_jump():
     assert found(5132, 5232, 5332, 5432, 54320) == [(48888, 1, 100, 0.01)]
 
 
+@pytest.mark.parametrize(
+    ("figures", "jumped"),
+    [((5000, 5100, 5200, 5300, 5900), True), ((5000, 5100, 5200, 5800), False)],
+)
+def test_three_increases_of_its_own_say_what_is_usual_where_nobody_else_reports(figures, jumped):
+    """100 a day, then 600: far outside, where three days say so; two do not, and 1667 would be."""
+    assert bool(found(*figures, others=False)) == jumped
+
+
 def test_a_wrong_digit_is_a_jump_in_a_unit_that_gains_a_hundred_a_day():
     """5432 → 6432: 10 points in one day; the unit and the others gain 1 a day."""
     assert found(5132, 5232, 5332, 5432, 6432) == [(1000, 1, 100, 0.01)]

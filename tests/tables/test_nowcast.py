@@ -29,6 +29,23 @@ def test_a_unit_that_is_missing_is_taken_to_go_on_at_its_own_pace():
     assert told.low >= 150 + 200 + 220  # nobody has ever gone back
 
 
+def test_an_increase_weighs_four_fifths_of_the_one_after_it():
+    figures = steady(4)
+    figures[2] = [100, 110, 130, NA]  # 10, then 20: a pace of (0.8 × 10 + 20) ÷ 1.8
+
+    assert nowcast(figures, OWNERS).median == pytest.approx(130 + 160 + 130 + 28 / 1.8)
+
+
+@pytest.mark.parametrize("oldest", [0, 500])
+def test_of_a_unit_its_newest_7_increases_tell_the_pace(oldest):
+    figures = steady(10)
+    increases = [oldest, 80, 10, 10, 10, 10, 10, 10]
+    figures[2] = [100, *(100 + np.cumsum(increases)), NA]
+    pace = 10 + 70 * 0.8**6 / sum(0.8**n for n in range(7))  # 14.64: the 80 weighs least
+
+    assert nowcast(figures, OWNERS).median == pytest.approx(190 + 280 + 240 + oldest + pace)
+
+
 def test_a_unit_missing_on_several_days_counts_for_each_of_them():
     figures = steady()
     figures[2, -3:] = NA
