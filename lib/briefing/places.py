@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from briefing import spoken
+from briefing import labels
 from briefing.intake.opening.grids import runs
 from briefing.messages import _
 
@@ -22,7 +22,7 @@ def places(wheres: Iterable[str], most: int | None = FEW) -> str:
     """
     different = list(dict.fromkeys(wheres))
     if len(different) == 1:
-        return str(spoken.address(different[0]))
+        return str(labels.address(different[0]))
     pieces = runs(different)
     named = pieces if most is None or len(pieces) <= most + 1 else pieces[:most]
     told = "; ".join(_by_sheet(named))
@@ -39,7 +39,7 @@ def _by_sheet(pieces: list[str]) -> list[str]:
             first, last = match["first"], match["last"]
             cells.setdefault(match["sheet"], []).append(f"{first}–{last}" if last else first)
         else:
-            others.append(str(spoken.address(piece)))
+            others.append(str(labels.address(piece)))
     sheets = [
         _("sheet “{sheet}”, cells {cells}", sheet=sheet, cells=", ".join(own))
         for sheet, own in cells.items()

@@ -40,7 +40,7 @@ class WrongUsage(click.UsageError):
 
 
 @contextmanager
-def spoken(context: click.Context) -> Iterator[None]:
+def explained(context: click.Context) -> Iterator[None]:
     """Wrong usage inside the block ends with the same exit code, and says where to look."""
     try:
         yield
@@ -58,7 +58,7 @@ def spoken(context: click.Context) -> Iterator[None]:
         ) from error
 
 
-class _Spoken:
+class _Translated:
     """Its help is in the language that is in force when it is read."""
 
     _help: str | None = None
@@ -73,30 +73,30 @@ class _Spoken:
         self._help = text and cleandoc(text)
 
 
-class SpokenOption(_Spoken, click.Option):
+class TranslatedOption(_Translated, click.Option):
     """An option."""
 
 
-option = partial(click.option, cls=SpokenOption)
+option = partial(click.option, cls=TranslatedOption)
 
 
-class SpokenCommand(_Spoken, click.Command):
+class TranslatedCommand(_Translated, click.Command):
     """A command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        with spoken(ctx):
+        with explained(ctx):
             return super().parse_args(ctx, args)
 
 
-class SpokenGroup(_Spoken, click.Group):
+class TranslatedGroup(_Translated, click.Group):
     """A group of commands."""
 
-    command_class = SpokenCommand
+    command_class = TranslatedCommand
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        with spoken(ctx):
+        with explained(ctx):
             return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with spoken(ctx):
+        with explained(ctx):
             return super().invoke(ctx)

@@ -12,8 +12,8 @@ from briefing.catalog.codes import SEVERITY
 from briefing.catalog.rules import label
 from briefing.charts.chart import Chart
 from briefing.charts.lengths import Bar, Group, lengths
+from briefing.labels import sentence
 from briefing.messages import _
-from briefing.spoken import sentence
 
 
 def findings_bars(counts: pd.DataFrame) -> Chart:

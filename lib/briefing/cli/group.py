@@ -14,7 +14,7 @@ import click
 from briefing.failures import told
 from briefing.language import languages, set_language
 from briefing.temporary import temporary_files
-from briefing.usage import SpokenGroup, SpokenOption
+from briefing.usage import TranslatedGroup, TranslatedOption
 from briefing.writing import write_legibly
 
 LANGUAGE = "BRIEFING_LANG"  # of help and usage, before a campaign says its own
@@ -22,7 +22,7 @@ DEBUG, DOING = "briefing.debug", "briefing.doing"  # in the context: whether, an
 OF_CLICK = (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError)
 
 
-class Commands(SpokenGroup):
+class Commands(TranslatedGroup):
     """Commands of which each takes `--debug`, and none ends with a traceback without it."""
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
@@ -45,7 +45,7 @@ def _debug() -> click.Option:
         if given:
             context.meta[DEBUG] = True  # shared by the contexts of group and command
 
-    return SpokenOption(
+    return TranslatedOption(
         ["--debug"], is_flag=True, expose_value=False, callback=keep, help="Show tracebacks."
     )
 
@@ -78,7 +78,7 @@ def _command(context: click.Context) -> str:
 @click.version_option(
     package_name="briefing",
     message="%(prog)s %(version)s",
-    cls=SpokenOption,
+    cls=TranslatedOption,
     help="Show the version and exit.",
 )
 @click.pass_context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing import spoken
+from briefing import labels
 from briefing.correspondence.returns import Point, Return
 from briefing.correspondence.wording import (
     LIST_ONLY,
@@ -35,7 +35,7 @@ def _point(number: int, point: Point) -> Iterator[str]:
         yield "   " + _("Written there: {found}", found=example(point))
     yield f"   {stated(point)}."
     if not point.exact:
-        yield from (f"   - {spoken.address(one.where)}: {one.message}" for one in point.remarks)
+        yield from (f"   - {labels.address(one.where)}: {one.message}" for one in point.remarks)
     yield "   " + _("What to do: {request}", request=point.first.request)
 
 

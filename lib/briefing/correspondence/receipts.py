@@ -17,8 +17,8 @@ from briefing.catalog.codes import READING
 from briefing.correspondence.letters import Letter, as_file, at
 from briefing.correspondence.wording import addressee, doubted, others, sender, subject
 from briefing.documents.wording import over_days
+from briefing.labels import sentence
 from briefing.messages import _
-from briefing.spoken import sentence
 from briefing.tables import Day
 
 

@@ -24,8 +24,8 @@ from briefing.correspondence.wording import (
     stated,
     subject,
 )
+from briefing.labels import lowered
 from briefing.messages import Message, _
-from briefing.spoken import lowered
 from briefing.tables.reporting import NOT_DUE
 
 if TYPE_CHECKING:

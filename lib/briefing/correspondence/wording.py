@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefing import formats, spoken
+from briefing import formats, labels
 from briefing.catalog.rules import RULES, label, with_trait
 from briefing.correspondence.returns import Point, Remark, Return
 from briefing.intake.recognition.own_papers import TITLE
+from briefing.labels import sentence as sentence
 from briefing.messages import Message, _
 from briefing.office.look import SEVERITIES
 from briefing.params import Campaign
 from briefing.places import FEW, places
-from briefing.spoken import sentence as sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,7 +84,7 @@ def addressee(code: str, name: str, campaign: Campaign) -> str:
     """A sender as a letter addresses it."""
     if all(row.unit_code != code for row in campaign.commune_rows):
         return name
-    inside = spoken.lowered(name)
+    inside = labels.lowered(name)
     return str(campaign.correspondence.unit).replace("{unit}", inside)
 
 

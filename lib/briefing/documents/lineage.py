@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from briefing import formats, spoken
+from briefing import formats, labels
 from briefing.catalog.codes import READING, STANDING
 from briefing.catalog.figures import FIGURES, shown
 from briefing.catalog.lineage import PHONES, RULES
@@ -81,7 +81,7 @@ def _headline(step: Step, names: dict[str, str]) -> str:
 def _label(step: Step, names: dict[str, str]) -> str:
     """What a part is called in the list that it stands in."""
     if step.rule == "cell" and not step.column:
-        return str(spoken.address(step.source.where if step.source else ""))
+        return str(labels.address(step.source.where if step.source else ""))
     if step.rule == "days":
         first, last = (formats.day_short(date.fromisoformat(d)) for d in step.note.split("/"))
         return _("days, {first} to {last}", first=first, last=last)
@@ -143,8 +143,8 @@ def places(where: str, most: int = 4) -> str:
     """Cells in words, the rest counted."""
     cells = where.split("; ")
     if len(cells) <= most:
-        return "; ".join(str(spoken.address(cell)) for cell in cells)
-    first, last = (spoken.address(cells[at]) for at in (0, -1))
+        return "; ".join(str(labels.address(cell)) for cell in cells)
+    first, last = (labels.address(cells[at]) for at in (0, -1))
     return _("{first} … {last} ({n} places)", first=first, last=last, n=len(cells))
 
 
@@ -154,5 +154,5 @@ def _names(day: Day) -> dict[str, str]:
         f"{one.unit_code}/{one.hamlet}": f"{one.hamlet}, {one.unit_name}"
         for one in day.hamlets.dropna(subset=["hamlet"]).itertuples()
     }
-    area = {day.campaign.area.code: str(spoken.sentence(str(day.campaign.area.whole)))}
+    area = {day.campaign.area.code: str(labels.sentence(str(day.campaign.area.whole)))}
     return hamlets | day.campaign.full_names | area

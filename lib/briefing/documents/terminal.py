@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from briefing import formats, spoken
+from briefing import formats, labels
 from briefing.catalog.codes import FORM, READING, SEVERITY
 from briefing.documents.blocks import Paragraph
 from briefing.documents.blocks import Table as BlockTable
@@ -80,7 +80,7 @@ def _findings(report: Submission) -> Table:
         table.add_row(
             f"[{COLOURS[weight.tone]}]{weight.text}[/]",
             *map(Text, (
-                " – ".join(filter(None, (count, _first(spoken.address(f.where) for f in alike)))),
+                " – ".join(filter(None, (count, _first(labels.address(f.where) for f in alike)))),
                 _first(f.found for f in alike),
                 sentence(_first((f.message for f in alike), ". ")),
                 str(alike[0].suggestion),

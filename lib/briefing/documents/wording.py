@@ -11,10 +11,10 @@ from briefing.catalog.codes import STATUS, Codes
 from briefing.documents.blocks import Cell
 from briefing.formats import MISSING, day_short, is_missing
 from briefing.formats import rounded_up as rounded_up
+from briefing.labels import listed as listed
+from briefing.labels import sentence as sentence
 from briefing.messages import Message, _
 from briefing.params import Campaign
-from briefing.spoken import listed as listed
-from briefing.spoken import sentence as sentence
 
 if TYPE_CHECKING:
     import pandas as pd

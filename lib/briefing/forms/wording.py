@@ -15,11 +15,11 @@ from briefing.formats import NBSP, long_day
 from briefing.forms.counts import Column, Figure, Layout, layout
 from briefing.intake.apart import Typed
 from briefing.intake.recognition.own_papers import REPORTED, FormMark
+from briefing.labels import sentence
 from briefing.language import DEFAULT_LANGUAGE, language
 from briefing.locale.pack import pack
 from briefing.params import Campaign
 from briefing.params.rows import Agency, Commune
-from briefing.spoken import sentence
 
 DEFAULT_READING = "per_person"
 WHOLE = {"total", "running"}  # readings under which the first row is held against the last total

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from briefing import spoken
+from briefing import labels
 from briefing.catalog.figures import FIGURES
 from briefing.catalog.rules import corrected_by, phrase, with_trait
 from briefing.catalog.tables import COLUMNS
@@ -153,7 +153,7 @@ def _of_corrections(corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
         if one.status == UNMATCHED:
             said = Finding("correction_unmatched", where, before, {"why": one.note})
         else:
-            when = spoken.moment(one.when)
+            when = labels.moment(one.when)
             values = {"what": _what(one), "reason": one.reason, "by": one.by, "when": when}
             said = Finding("correction_applied", where, before, values)
         yield {"file": CORRECTIONS, "unit_code": one.unit_code, **said.to_row()}
@@ -165,11 +165,11 @@ def _what(one: Any) -> Message:
     if one.value == NOT_A_REPORT:
         return phrase("no_report")
     if pd.notna(one.told_by):
-        return phrase("told", who=one.told_by, figures=spoken.told(told(one.value)))
+        return phrase("told", who=one.told_by, figures=labels.told(told(one.value)))
     known = pd.notna(one.value_before) and one.value == one.value_before
     return phrase(
         "confirmed" if known else "in_place_of",
         column=FIGURES[one.column].inside,
-        value=spoken.fact(one.column, one.value),
-        before=spoken.fact(one.column, one.value_before),
+        value=labels.fact(one.column, one.value),
+        before=labels.fact(one.column, one.value_before),
     )

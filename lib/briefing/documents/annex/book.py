@@ -21,10 +21,10 @@ from briefing.documents.blocks import Letterhead
 from briefing.documents.sections.head import known_at, masthead
 from briefing.documents.sections.report import report_head
 from briefing.documents.wording import in_sectors, made_up
+from briefing.labels import sentence
 from briefing.language import current_language
 from briefing.messages import _
 from briefing.office.package import fixed, saved
-from briefing.spoken import sentence
 from briefing.tables import Day
 from briefing.tables.exports import of_indicator
 from briefing.tables.period import Period

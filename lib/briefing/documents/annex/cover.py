@@ -8,15 +8,15 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from briefing import formats, spoken
+from briefing import formats, labels
 from briefing.catalog.figures import FIGURES
 from briefing.documents.annex import look
 from briefing.documents.annex.sheet import finish_page
 from briefing.documents.blocks import Letterhead
+from briefing.labels import sentence
 from briefing.messages import _
 from briefing.office.look import GROUNDS
 from briefing.office.sheets import fill, put_text, set_widths
-from briefing.spoken import sentence
 from briefing.tables import Day
 
 WIDTHS = (30, 84)
@@ -34,7 +34,7 @@ def add_cover(
     """
     lines = _Lines(sheet)
     lines.alone(" – ".join(filter(None, (head.issuer_parent, head.issuer))), look.NOTE)
-    lines.alone(_("Annex: {title}", title=spoken.lowered(head.title)), look.TITLE)
+    lines.alone(_("Annex: {title}", title=labels.lowered(head.title)), look.TITLE)
     lines.alone(head.subtitle, look.NOTE)
     for notice in head.notices:
         lines.alone(notice, look.ALARM)

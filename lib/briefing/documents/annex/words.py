@@ -13,8 +13,8 @@ from briefing.catalog.figures import FIGURES, figure_of
 from briefing.catalog.lineage import CORRECTED_BY, COUNTED, TOLD
 from briefing.catalog.rules import label
 from briefing.documents.lineage import places
+from briefing.labels import listed
 from briefing.messages import _
-from briefing.spoken import listed
 
 DAYS = re.compile(r"\d{4}-\d\d-\d\d")  # of a key that is a day, or the days of a period
 

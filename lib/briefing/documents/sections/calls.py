@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from briefing import formats, spoken
+from briefing import formats, labels
 from briefing.catalog.codes import ASK, OUTCOME, OUTLOOK
 from briefing.catalog.rules import label
 from briefing.correspondence.wording import addressee, dated_otherwise, subject
@@ -83,9 +83,9 @@ def _action(day: Day, call: pd.Series, done: set[str], indicator: str) -> Action
     figure = f"{indicator}: {figure}" if indicator and call["ask"] != "report" else figure
     said = "; ".join(filter(None, (figure, again(call["times"]))))
     if call["unit_code"] in done:
-        said = _("did what was asked the day before; called again: {why}", why=spoken.lowered(said))
+        said = _("did what was asked the day before; called again: {why}", why=labels.lowered(said))
     if pd.notna(call["times"]) and call["times"] >= IN_PERSON:
-        ask = _("In person: {ask}", ask=spoken.lowered(ask))
+        ask = _("In person: {ask}", ask=labels.lowered(ask))
     return Action(call["unit_name"], sentence(said), ask)
 
 

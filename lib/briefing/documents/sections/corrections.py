@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from briefing import formats, spoken
+from briefing import formats, labels
 from briefing.catalog.figures import FIGURES
 from briefing.documents.blocks import Cell, Table
 from briefing.documents.sections.listing import listing
@@ -102,7 +102,7 @@ def _row(day: Day, one: dict[str, Any], indicator: str = "") -> dict[str, Any]:
         "value_before": Cell(_shown(day, column, one["value_before"]), one["value_before"]),
         "value": Cell(_made(day, one), one["value"]),
         "reason": Cell(sentence(one["reason"]), one["reason"]),
-        "when": Cell(spoken.moment(one["when"]).replace(formats.NBSP, " "), one["when"]),
+        "when": Cell(labels.moment(one["when"]).replace(formats.NBSP, " "), one["when"]),
         "note": Cell(sentence(said) if pd.notna(said) else "", said),
     }
 
@@ -124,7 +124,7 @@ def _made(day: Day, one: Mapping[str, Any]) -> str:
     if one["value"] == NOT_A_REPORT:
         return _("no report")
     if pd.notna(one["told_by"]):
-        return spoken.told(told(one["value"]))
+        return labels.told(told(one["value"]))
     if pd.notna(one["value_before"]) and one["value"] == one["value_before"]:
         return _("confirmed")
     return _shown(day, one["column"], one["value"])
@@ -141,4 +141,4 @@ def _shown(day: Day, column: object, value: object) -> str:
         return formats.MISSING
     if column == "unit_code":
         return day.campaign.full_names.get(str(value), str(value))
-    return str(spoken.fact("" if pd.isna(column) else str(column), value))
+    return str(labels.fact("" if pd.isna(column) else str(column), value))

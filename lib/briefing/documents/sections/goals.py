@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from briefing import formats, spoken
+from briefing import formats, labels
 from briefing.catalog.codes import OUTLOOK, Tone
 from briefing.documents.blocks import Cell, Notice, Table
 from briefing.documents.sections.head import if_right, verified, with_all
@@ -83,7 +83,7 @@ def _outlook(day: Day, row: pd.Series) -> str:
     said, chance = str(OUTLOOK[row["outlook"]]), day.chance_ahead
     ahead = row["target_coverage"] == day.whole_ahead["target_coverage"]
     if ahead and chance is not None and row["outlook"] != "reached":
-        said += _(" (chance: {chance})", chance=spoken.odds(chance))
+        said += _(" (chance: {chance})", chance=labels.odds(chance))
     if row["outlook"] == "on_track" and (doubt := if_right(day)):
         said += f", {doubt}"
     return f"{aimed_at(row)}: {said}"

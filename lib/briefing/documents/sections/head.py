@@ -22,8 +22,8 @@ from briefing.documents.wording import (
     rounded_up,
     sentence,
 )
+from briefing.labels import lowered
 from briefing.messages import Message, _
-from briefing.spoken import lowered
 from briefing.tables import Day
 from briefing.tables.headline import headline, rests_on_doubt
 

@@ -14,9 +14,9 @@ from briefing.correspondence.returns import to_return
 from briefing.documents.blocks import Cell, Table
 from briefing.documents.sections.listing import listing
 from briefing.documents.wording import sentence
+from briefing.labels import listed
 from briefing.messages import _
 from briefing.places import FEW, places
-from briefing.spoken import listed
 from briefing.tables import Day
 from briefing.tables.alike import Alike, across, alike
 from briefing.tables.reporting import shown_verdicts

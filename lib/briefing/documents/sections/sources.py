@@ -16,8 +16,8 @@ from briefing.catalog.lineage import NEEDED, RULES, SUM, needed_of
 from briefing.documents.blocks import Cell, Figure, KeyFigure, Origin, Sources
 from briefing.documents.lineage import source_line
 from briefing.documents.wording import partly_known
+from briefing.labels import sentence
 from briefing.messages import _
-from briefing.spoken import sentence
 from briefing.tables import Day
 from briefing.tables.agencies import short_of_target
 from briefing.tables.goals import goals

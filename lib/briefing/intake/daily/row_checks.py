@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from briefing import spoken
+from briefing import labels
 from briefing.catalog.rules import Severity, phrase
 from briefing.intake.daily.judging import EACH_ROW_COUNTS, ROSTERS, Check, Judged
 from briefing.intake.daily.table import Table
@@ -191,7 +191,7 @@ AFTER = (
     Check(
         _doubled_phone, "so_dien_thoai", _doubled_phones,
         values=lambda judged, i: {
-            "first": spoken.address(
+            "first": labels.address(
                 judged.table.rows.where("so_dien_thoai", _first_with(judged, i))
             )
         },

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefing.documents.blocks import Bullets
+from briefing.labels import lowered, sentence
 from briefing.messages import _
-from briefing.spoken import lowered, sentence
 from briefing.tables.period import Period
 from briefing.tables.period.evaluation import OF_INDICATOR
 

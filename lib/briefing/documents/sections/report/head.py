@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing import formats, spoken
+from briefing import formats, labels
 from briefing.catalog.codes import SECTION
 from briefing.documents.blocks import (
     AnnexHeading,
@@ -83,7 +83,7 @@ def opening(period: Period) -> Paragraph:
         _(
             "{author} reports the {about} {days}; figures as of {moment}.",
             author=sentence(_author(period)),
-            about=spoken.lowered(about),
+            about=labels.lowered(about),
             days=spanned(period),
             moment=known_at(period.day),
         )
@@ -96,7 +96,7 @@ def closing(period: Period) -> Paragraph:
     return Paragraph(
         _(
             "This is the report of {author} on the {about} {days}",
-            about=spoken.lowered(about),
+            about=labels.lowered(about),
             days=spanned(period),
             author=_author(period),
         )

@@ -16,8 +16,8 @@ from briefing.documents.sections.calls import asked_of_people, outcome
 from briefing.documents.sections.listing import listing
 from briefing.documents.sections.unit.head import report_sentence
 from briefing.documents.wording import rounded_up
+from briefing.labels import lowered
 from briefing.messages import _
-from briefing.spoken import lowered
 from briefing.tables.actions import asked_a_day
 from briefing.tables.reporting import NOT_DUE
 from briefing.tables.unit import Unit, of_unit

@@ -8,8 +8,8 @@ from __future__ import annotations
 import pandas as pd
 
 from briefing import formats
+from briefing.labels import sentence
 from briefing.messages import _
-from briefing.spoken import sentence
 from briefing.tables.period.evaluation.citing import Cited
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from briefing import formats
-from briefing.spoken import listed, shown
+from briefing.labels import listed, shown
 from briefing.tables.period.figures import Figures
 
 KEYS = {

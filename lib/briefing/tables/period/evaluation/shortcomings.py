@@ -6,8 +6,8 @@ import pandas as pd
 
 from briefing import formats
 from briefing.formats import rounded_up
+from briefing.labels import sentence
 from briefing.messages import _
-from briefing.spoken import sentence
 from briefing.tables.period.evaluation.citing import Cited
 from briefing.tables.period.targets import MISSED
 from briefing.tables.period.units import BELOW

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing import spoken
+from briefing import labels
 
 LIB = Path(__file__).parents[1] / "lib" / "briefing"
 
@@ -21,7 +21,7 @@ LIB = Path(__file__).parents[1] / "lib" / "briefing"
     ],
 )
 def test_an_address_is_said_in_words(where, said):
-    assert str(spoken.address(where)) == said
+    assert str(labels.address(where)) == said
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_an_address_is_said_in_words(where, said):
     ],
 )
 def test_an_address_inside_a_page_a_box_or_a_table_is_said_from_the_outside_in(where, said):
-    assert str(spoken.address(where)) == said
+    assert str(labels.address(where)) == said
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_an_address_inside_a_page_a_box_or_a_table_is_said_from_the_outside_in(w
     ],
 )
 def test_a_chance_is_said_no_surer_than_past_errors_can_tell(chance, said):
-    assert spoken.odds(chance) == said
+    assert labels.odds(chance) == said
