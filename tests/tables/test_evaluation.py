@@ -15,7 +15,7 @@ from briefing.params.report import ReportTexts
 from briefing.tables import Day, build
 from briefing.tables.period import period_of, unused
 from briefing.tables.period.evaluation import RULES
-from briefing.tables.period.evaluation.citing import Cited
+from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
 from briefing.tables.period.evaluation.shortcomings import not_in_time, slowing
 from briefing.tables.period.evaluation.strengths import reports_on_time
 from briefing.tables.period.evaluation.tasks import focus
@@ -373,7 +373,7 @@ def test_the_five_units_that_need_most_people_are_to_be_concentrated_on():
 def test_every_unit_that_is_named_has_its_figure(campaign, count, with_figure, rest):
     codes = [f"{n}" for n in range(count)]
     units = pd.DataFrame({"unit_code": codes, "unit_name": codes, "coverage_closing": 0.5})
-    of = Cited(SimpleNamespace(units=units, day=SimpleNamespace(campaign=campaign)))
+    of = FigureRecorder(SimpleNamespace(units=units, day=SimpleNamespace(campaign=campaign)))
 
     with language("en"):
         text = of.named(units, "coverage_closing", of.percent)

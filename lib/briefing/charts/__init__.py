@@ -8,8 +8,8 @@ from briefing.charts.bars import commune_bars
 from briefing.charts.chart import Chart
 from briefing.charts.findings import findings_bars
 from briefing.charts.hamlets import hamlet_bars
-from briefing.charts.panels import small_multiples
 from briefing.charts.reporting import reporting_grid
+from briefing.charts.small_multiples import small_multiples
 from briefing.charts.style import BESIDE, as_svg
 from briefing.charts.tiles import tile_map
 from briefing.charts.trend import town_trend

@@ -113,13 +113,13 @@ class Return:
 
     def to_sender(self) -> Return:
         """The same, with the names that the sender gave."""
-        return self._with(self.names)
+        return self._renamed(self.names)
 
     def to_others(self) -> Return:
         """The same, with pseudonyms in their place."""
-        return self._with({name: shown for shown, name in self.names.items()})
+        return self._renamed({name: shown for shown, name in self.names.items()})
 
-    def _with(self, names: Mapping[str, str]) -> Return:
+    def _renamed(self, names: Mapping[str, str]) -> Return:
         if not names:
             return self
         change = replacing(names)

@@ -144,7 +144,7 @@ def _overtaken(found: pd.DataFrame, scene: Scene) -> pd.Series:
 def _all(scene: Scene, corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
     yield from _on_days(scene, scene.history["report_date"])
     for layer in filter(len, (*_replaced(scene), _put_right(scene, corrections))):
-        then = replace(scene, history=_with(scene.history, layer))
+        then = replace(scene, history=_replacing(scene.history, layer))
         for finding in _on_days(then, layer["report_date"]):
             if finding["report"] in layer.index:
                 yield finding
@@ -187,7 +187,7 @@ def _put_right(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
     return reports.assign(installs_cumulative=entries["value_before"].astype("Int64").to_numpy())
 
 
-def _with(history: pd.DataFrame, layer: pd.DataFrame) -> pd.DataFrame:
+def _replacing(history: pd.DataFrame, layer: pd.DataFrame) -> pd.DataFrame:
     """The history with each report of a layer in its place."""
     key = ["unit_code", "report_date"]
     was = layer.assign(report=layer.index).set_index(key)

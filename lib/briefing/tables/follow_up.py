@@ -95,7 +95,7 @@ def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
     still = set(times)
     for moment in sorted(history["report_date"].unique())[::-1]:
         units = history[history["report_date"].eq(moment)]
-        doubtful = _in_doubt_then(day.anomalies, units, moment)
+        doubtful = _doubtful_on(day.anomalies, units, moment)
         wanted = actions(units.assign(pace_reachable=reachable(units, doubtful)), doubtful)
         still &= set(_keys(wanted)) - _gained(wanted, after)
         after = units
@@ -105,7 +105,7 @@ def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
     return times
 
 
-def _in_doubt_then(
+def _doubtful_on(
     anomalies: pd.DataFrame, units: pd.DataFrame, moment: pd.Timestamp
 ) -> pd.DataFrame:
     """The figures in doubt on an earlier day: those that it opened were, whatever came of them."""

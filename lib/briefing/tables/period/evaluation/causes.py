@@ -10,10 +10,10 @@ import pandas as pd
 from briefing import formats
 from briefing.labels import sentence
 from briefing.messages import _
-from briefing.tables.period.evaluation.citing import Cited
+from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
 
 
-def owners_assumed(of: Cited) -> str:
+def owners_assumed(of: FigureRecorder) -> str:
     """Rates that rest on an assumed denominator: each page that shows one has to say so."""
     if not of.whole("owners_assumed"):
         return ""
@@ -27,7 +27,7 @@ def owners_assumed(of: Cited) -> str:
     )
 
 
-def carried(of: Cited) -> str:
+def carried(of: FigureRecorder) -> str:
     """Units without a usable report of the last day, and the share of the total they leave old."""
     if not of.whole("communes_carried") or pd.isna(of.whole("share_carried")):
         return ""
@@ -41,7 +41,7 @@ def carried(of: Cited) -> str:
     )
 
 
-def not_in_time(of: Cited) -> str:
+def not_in_time(of: FigureRecorder) -> str:
     """Reports that were late or did not come, so that the figures of a deadline lacked them."""
     late, missing = of.whole("late"), of.whole("missing")
     if pd.isna(late) or not late + missing:
@@ -57,7 +57,7 @@ def not_in_time(of: Cited) -> str:
     )
 
 
-def not_usable(of: Cited) -> str:
+def not_usable(of: FigureRecorder) -> str:
     """Reports that came and gave no figure: unreadable, empty, or a copy of an earlier one."""
     unreadable, empty = of.whole("unreadable"), of.whole("empty")
     parts = [
@@ -71,7 +71,7 @@ def not_usable(of: Cited) -> str:
     )
 
 
-def readings_doubtful(of: Cited) -> str:
+def readings_doubtful(of: FigureRecorder) -> str:
     """Reports whose reading of “Lũy kế” is uncertain: the form does not define it."""
     if not of.whole("reports_doubtful"):
         return ""

@@ -18,10 +18,10 @@ from briefing.tables.period.evaluation import (
     strengths,
     tasks,
 )
-from briefing.tables.period.evaluation.citing import Cited, Figure
+from briefing.tables.period.evaluation.figure_recorder import Figure, FigureRecorder
 from briefing.tables.period.figures import Figures
 
-Rule = Callable[[Cited], str]
+Rule = Callable[[FigureRecorder], str]
 
 PROGRAM, ANALYST = "rules", "analyst"
 TO_BE_ADDED = "to_be_added"
@@ -91,7 +91,7 @@ def unused(period: Figures) -> list[tuple[str, str]]:
         (section, name)
         for section, edits in period.texts.edits.items()
         for rule in RULES[section]
-        if (name := rule.__name__) in edits.replace and not rule(Cited(period))
+        if (name := rule.__name__) in edits.replace and not rule(FigureRecorder(period))
     ]
 
 
@@ -127,7 +127,7 @@ def _drafted(
     period: Figures, section: str, edits: Edits
 ) -> Iterator[tuple[str, str, str, tuple[Figure, ...]]]:
     for rule in RULES[section]:
-        of = Cited(period)
+        of = FigureRecorder(period)
         name = rule.__name__
         if (text := rule(of)) and name not in edits.suppress:
             author = ANALYST if name in edits.replace else PROGRAM

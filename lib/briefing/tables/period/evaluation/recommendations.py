@@ -5,11 +5,11 @@ from __future__ import annotations
 from briefing import formats
 from briefing.messages import _
 from briefing.tables.period.evaluation import shortcomings
-from briefing.tables.period.evaluation.citing import Cited
+from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
 from briefing.tables.period.units import REACHED
 
 
-def official_owners(of: Cited) -> str:
+def official_owners(of: FigureRecorder) -> str:
     """The official denominator, which neither form gives: asked for where it is assumed."""
     if not of.whole("owners_assumed"):
         return ""
@@ -22,7 +22,7 @@ def official_owners(of: Cited) -> str:
     )
 
 
-def keep_reporting(of: Cited) -> str:
+def keep_reporting(of: FigureRecorder) -> str:
     """The daily reports end before the last target's date, and it is not reached."""
     target, reporting = of.campaign.targets[-1], of.campaign.reporting
     if of.period.covered_to < reporting.last or reporting.last >= target.date:
@@ -38,7 +38,7 @@ def keep_reporting(of: Cited) -> str:
     )
 
 
-def remind(of: Cited) -> str:
+def remind(of: FigureRecorder) -> str:
     """Units that are least often on time, see `shortcomings.not_in_time`."""
     often = shortcomings.not_in_time(of)
     if often.empty:
@@ -50,7 +50,7 @@ def remind(of: Cited) -> str:
     )
 
 
-def remind_agencies(of: Cited) -> str:
+def remind_agencies(of: FigureRecorder) -> str:
     """Agencies that owe the one report of the letter (Mẫu 01)."""
     if not of.whole("agencies_missing"):
         return ""
@@ -61,7 +61,7 @@ def remind_agencies(of: Cited) -> str:
     )
 
 
-def commend(of: Cited) -> str:
+def commend(of: FigureRecorder) -> str:
     """Units that have reached the target, never fell, and sent every report on time."""
     units = of.period.units
     good = units[

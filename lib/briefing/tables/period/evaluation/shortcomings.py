@@ -8,7 +8,7 @@ from briefing import formats
 from briefing.formats import rounded_up
 from briefing.labels import sentence
 from briefing.messages import _
-from briefing.tables.period.evaluation.citing import Cited
+from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
 from briefing.tables.period.targets import MISSED
 from briefing.tables.period.units import BELOW
 from briefing.tables.reporting import holds
@@ -19,7 +19,7 @@ OFTEN = 2 / 3  # of the reports on time; a unit with fewer is named
 LOWEST = 5
 
 
-def target_missed(of: Cited) -> str:
+def target_missed(of: FigureRecorder) -> str:
     """The last target whose date is past and that has not been reached."""
     missed = of.period.targets[of.period.targets["standing"].eq(MISSED)]
     if missed.empty:
@@ -48,7 +48,7 @@ def target_missed(of: Cited) -> str:
     )
 
 
-def figure_falls(of: Cited) -> str:
+def figure_falls(of: FigureRecorder) -> str:
     """The whole is below where it began, or falls at the end."""
     change = of.whole("coverage_change")
     rate = sentence(_("{rate} of {whole}", rate=of.terms.rate, whole=of.campaign.area.whole))
@@ -66,7 +66,7 @@ def figure_falls(of: Cited) -> str:
     return ""
 
 
-def pace_short(of: Cited) -> str:
+def pace_short(of: FigureRecorder) -> str:
     """The whole gains fewer people a day than its next target needs; a fall is said elsewhere."""
     required = of.whole("pace_required")
     short = of.whole("outlook") in ("behind", "out_of_reach") and pd.notna(required)
@@ -84,7 +84,7 @@ def pace_short(of: Cited) -> str:
     )
 
 
-def slowing(of: Cited) -> str:
+def slowing(of: FigureRecorder) -> str:
     """The last day's increase is less than half of the best day's, with as many reports."""
     days, best = of.period.days, of.whole("best_day")
     last = days.iloc[-1]
@@ -102,7 +102,7 @@ def slowing(of: Cited) -> str:
     )
 
 
-def units_below(of: Cited) -> str:
+def units_below(of: FigureRecorder) -> str:
     """Units below the target of the period, the lowest `LOWEST` by name."""
     units = of.period.units
     below = units[units["period_target_standing"].eq(BELOW)]
@@ -119,7 +119,7 @@ def units_below(of: Cited) -> str:
     )
 
 
-def units_doubtful(of: Cited) -> str:
+def units_doubtful(of: FigureRecorder) -> str:
     """Units with a figure in doubt that nobody has answered for."""
     if of.doubtful.empty:
         return ""
@@ -131,7 +131,7 @@ def units_doubtful(of: Cited) -> str:
     )
 
 
-def over_denominator(of: Cited) -> str:
+def over_denominator(of: FigureRecorder) -> str:
     """Units with a rate above 1: it is kept, and the denominator too low."""
     units = of.period.units
     over = units[holds(units["coverage_closing"] > 1)]
@@ -147,7 +147,7 @@ def over_denominator(of: Cited) -> str:
     )
 
 
-def units_unknown(of: Cited) -> str:
+def units_unknown(of: FigureRecorder) -> str:
     """Units that have never sent a usable figure: missing, not zero."""
     units = of.period.units
     unknown = units[units["installs_closing"].isna()]
@@ -162,7 +162,7 @@ def units_unknown(of: Cited) -> str:
     )
 
 
-def reports_lacking(of: Cited) -> str:
+def reports_lacking(of: FigureRecorder) -> str:
     """Of the reports due: those late, missing or not usable."""
     if not of.whole("expected"):
         return ""
@@ -183,7 +183,7 @@ def reports_lacking(of: Cited) -> str:
     )
 
 
-def often_late(of: Cited) -> str:
+def often_late(of: FigureRecorder) -> str:
     """Units that are least often on time, see `not_in_time`."""
     often = not_in_time(of)
     if often.empty:
@@ -194,14 +194,14 @@ def often_late(of: Cited) -> str:
     )
 
 
-def not_in_time(of: Cited) -> pd.DataFrame:
+def not_in_time(of: FigureRecorder) -> pd.DataFrame:
     """Units with at least two reports that were not on time, and less than two thirds that were."""
     units = of.period.units
     often = units[(units["expected"] - units["on_time"] > 1) & holds(units["timeliness"] < OFTEN)]
     return often.sort_values("timeliness", kind="stable").head(LOWEST)
 
 
-def _of_days(of: Cited, row: dict) -> str:
+def _of_days(of: FigureRecorder, row: dict) -> str:
     code = row["unit_code"]
     return _(
         "{unit} ({n} of {all} reports on time)",
@@ -211,7 +211,7 @@ def _of_days(of: Cited, row: dict) -> str:
     )
 
 
-def agencies_missing(of: Cited) -> str:
+def agencies_missing(of: FigureRecorder) -> str:
     """Agencies whose one report is missing, late or not usable."""
     missing, late = of.whole("agencies_missing"), of.whole("agencies_late")
     unreadable = of.whole("agencies_unreadable")
@@ -231,7 +231,7 @@ def agencies_missing(of: Cited) -> str:
     )
 
 
-def agencies_below(of: Cited) -> str:
+def agencies_below(of: FigureRecorder) -> str:
     """Agencies that have reported and are below their target, and the persons they lack."""
     if not of.whole("agencies_below"):
         return ""
@@ -246,7 +246,7 @@ def agencies_below(of: Cited) -> str:
     )
 
 
-def agencies_in_doubt(of: Cited) -> str:
+def agencies_in_doubt(of: FigureRecorder) -> str:
     """Agencies that report more staff who have installed than have a smartphone."""
     if not of.whole("agencies_in_doubt"):
         return ""

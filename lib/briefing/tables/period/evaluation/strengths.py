@@ -8,7 +8,7 @@ from briefing import formats
 from briefing.formats import rounded_up
 from briefing.labels import sentence
 from briefing.messages import _
-from briefing.tables.period.evaluation.citing import Cited
+from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
 from briefing.tables.period.targets import LATER
 from briefing.tables.period.units import REACHED
 from briefing.tables.period.whole import BASELINE, DAY
@@ -18,7 +18,7 @@ GOOD_TIMELINESS = 0.9
 LEADERS = 3
 
 
-def target_reached(of: Cited) -> str:
+def target_reached(of: FigureRecorder) -> str:
     """The highest target that the whole has reached."""
     reached = of.period.targets[of.period.targets["standing"].isin([REACHED, LATER])]
     if reached.empty:
@@ -35,7 +35,7 @@ def target_reached(of: Cited) -> str:
     return _("{rate} is {coverage}: the target of {target} by {date} is reached.", **values)
 
 
-def rise(of: Cited) -> str:
+def rise(of: FigureRecorder) -> str:
     """How much has been gained since the opening state, or since the first reports."""
     basis = of.whole("opening_basis")
     if of.whole("falls"):
@@ -45,7 +45,7 @@ def rise(of: Cited) -> str:
     return f"{text.removesuffix('.')}, {doubt}." if doubt else text
 
 
-def _rise(of: Cited, basis: str) -> str:
+def _rise(of: FigureRecorder, basis: str) -> str:
     values = {
         "whole": of.campaign.area.whole,
         "done": of.terms.done,
@@ -79,7 +79,7 @@ def _rise(of: Cited, basis: str) -> str:
     return ""
 
 
-def pace_enough(of: Cited) -> str:
+def pace_enough(of: FigureRecorder) -> str:
     """The whole gains as many people a day as its next target needs, no figure in doubt."""
     on_track = of.whole("outlook") == "on_track" and of.doubtful.empty
     if not on_track or of.whole("communes_unknown"):
@@ -93,7 +93,7 @@ def pace_enough(of: Cited) -> str:
     )
 
 
-def units_reached(of: Cited) -> str:
+def units_reached(of: FigureRecorder) -> str:
     """Units at or above the target of the period, the highest first."""
     units = of.period.units
     reached = units[units["period_target_standing"].eq(REACHED)]
@@ -110,7 +110,7 @@ def units_reached(of: Cited) -> str:
     )
 
 
-def fastest(of: Cited) -> str:
+def fastest(of: FigureRecorder) -> str:
     """The largest rises; a unit that fell on the way, or whose figure is in doubt, is not named."""
     units = of.period.units
     sound = units[~units["fell"] & ~units.index.isin(of.doubtful.index)]
@@ -124,7 +124,7 @@ def fastest(of: Cited) -> str:
     )
 
 
-def reports_on_time(of: Cited) -> str:
+def reports_on_time(of: FigureRecorder) -> str:
     """At least `GOOD_TIMELINESS` of the reports due came before their deadline."""
     timeliness = of.whole("timeliness")
     if pd.isna(timeliness) or timeliness < GOOD_TIMELINESS:
@@ -137,7 +137,7 @@ def reports_on_time(of: Cited) -> str:
     )
 
 
-def always_on_time(of: Cited) -> str:
+def always_on_time(of: FigureRecorder) -> str:
     """Units that sent every one of at least two reports before its deadline."""
     units = of.period.units
     always = units[(units["expected"] > 1) & units["on_time"].eq(units["expected"])]
@@ -152,7 +152,7 @@ def always_on_time(of: Cited) -> str:
     )
 
 
-def agencies_reached(of: Cited) -> str:
+def agencies_reached(of: FigureRecorder) -> str:
     """Agencies that have reached their target: all staff with a smartphone."""
     if not of.whole("agencies_reached"):
         return ""

@@ -7,13 +7,13 @@ import pandas as pd
 from briefing import formats
 from briefing.formats import rounded_up
 from briefing.messages import _
-from briefing.tables.period.evaluation.citing import Cited
+from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
 from briefing.tables.reporting import NOT_DUE, holds
 
 MOST_NEEDED = 5
 
 
-def reach_target(of: Cited) -> str:
+def reach_target(of: FigureRecorder) -> str:
     """The target in force, while it is not reached."""
     needed = of.whole("installs_needed")
     if pd.isna(needed) or not needed or of.whole("communes_unknown"):
@@ -33,7 +33,7 @@ def reach_target(of: Cited) -> str:
     )
 
 
-def focus(of: Cited) -> str:
+def focus(of: FigureRecorder) -> str:
     """The units that need most people."""
     units = of.period.units
     short = units[holds(units["installs_needed"] > 0)]
@@ -47,7 +47,7 @@ def focus(of: Cited) -> str:
     )
 
 
-def report_last_day(of: Cited) -> str:
+def report_last_day(of: FigureRecorder) -> str:
     """Units without a figure of the last day, where one was due and its deadline is past."""
     units, last = of.period.units, pd.Timestamp(of.period.covered_to)
     last_day = of.period.day.communes
@@ -64,7 +64,7 @@ def report_last_day(of: Cited) -> str:
     )
 
 
-def report_in_time(of: Cited) -> str:
+def report_in_time(of: FigureRecorder) -> str:
     """Reports go on, and not all came in time."""
     last = of.campaign.reporting.last
     owed = of.whole("expected")
@@ -78,7 +78,7 @@ def report_in_time(of: Cited) -> str:
     )
 
 
-def agencies_report(of: Cited) -> str:
+def agencies_report(of: FigureRecorder) -> str:
     """Agencies that still owe a usable report: at once if it is due, else by its date."""
     lacking = of.whole("agencies_missing") + of.whole("agencies_unreadable")
     if lacking:
@@ -97,7 +97,7 @@ def agencies_report(of: Cited) -> str:
     return ""
 
 
-def agencies_complete(of: Cited) -> str:
+def agencies_complete(of: FigureRecorder) -> str:
     """Agencies below their target, and the persons that they lack."""
     if not of.whole("agencies_below"):
         return ""
@@ -110,7 +110,7 @@ def agencies_complete(of: Cited) -> str:
     )
 
 
-def verify(of: Cited) -> str:
+def verify(of: FigureRecorder) -> str:
     """Figures that nobody has answered for yet."""
     doubtful = of.doubtful
     if doubtful.empty:

@@ -31,7 +31,7 @@ class Figure:
     value: str
 
 
-class Cited:
+class FigureRecorder:
     """Gives a rule the figures of a period, and remembers which it asked for.
 
     Attributes:
