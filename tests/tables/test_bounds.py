@@ -7,6 +7,7 @@ import pytest
 
 from briefing.tables.alike import Alike, across, together
 from briefing.tables.cells import of_change, of_largest
+from briefing.tables.headline import misleads
 from briefing.tables.prior import Prior, day_reading, still_holds
 
 
@@ -63,6 +64,13 @@ def test_counts_are_of_one_day_where_so_many_persons_count_less(earlier, now, of
     reading = day_reading(report, counted(now), prior, None, most=1000)
 
     assert reading == ("increment" if of_the_day else None)
+
+
+@pytest.mark.parametrize(("rate", "leads"), [(0.529, False), (0.531, True), (0.469, True)])
+def test_a_rate_up_to_3_points_from_that_without_doubts_may_lead(rate, leads):
+    told = pd.Series({"coverage": rate, "coverage_sure": 0.5, "units_doubtful": 1})
+
+    assert misleads(told, [0.6, 0.9]) == leads
 
 
 def report(name: int, count: int) -> pd.Series:

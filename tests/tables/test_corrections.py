@@ -212,6 +212,16 @@ def test_a_report_of_nobody_known_is_given_to_its_unit(tiny):
     assert figure(built(tiny, 16, records, entry), BINH) == 40
 
 
+def test_what_is_worked_out_of_a_report_given_to_its_unit_leads_to_the_report(tiny):
+    records = (report(None, 16, "16 10:00", 40),)
+    entry = correction(file=records[0]["file"], column="unit_code", found=None, value=BINH)
+    trace = trace_of(built(tiny, 16, records, entry)).set_index(["key", "column"])
+
+    both = trace.loc[[(BINH, "installs_cumulative")], "source_file"].to_list()
+    assert both == ["params/corrections.yaml", records[0]["file"]]
+    assert trace.loc[[(BINH, "coverage")], "source_file"].to_list() == [records[0]["file"]]
+
+
 def test_a_unit_that_was_taken_for_another_is_known_by_the_name_that_was_read(tiny):
     records = (report(AN, 16, "16 10:00", 40),)
     entry = correction(file=records[0]["file"], column="unit_code", found="an binh", value=BINH)

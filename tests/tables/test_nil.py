@@ -139,3 +139,13 @@ def test_its_figure_is_traced_to_the_report_that_it_rests_on(tmp_path):
     ]  # fmt: skip
     step = Tracer(today, rows()).step(AN, "installs_cumulative")
     assert (step.rule, [part.value for part in step.parts], step.adds_up) == ("sum", [40, 0], True)
+
+
+def test_a_number_of_its_own_is_traced_to_it_alone(tmp_path):
+    today = built(tmp_path, 17, report(AN, 16, "16 14:00", 40), nil(AN, 17, "17 14:00", 45))
+    trace = trace_of(today)
+    own = trace[trace["key"].eq(AN) & trace["column"].eq("installs_cumulative")]
+
+    assert own[["value", "rule", "where"]].to_numpy().tolist() == [["45", "nil", "line 1"]]
+    step = Tracer(today, rows()).step(AN, "installs_cumulative")
+    assert (step.value, step.parts, step.adds_up) == (45, (), True)
