@@ -16,7 +16,7 @@ from briefing.correspondence.returns import UNKNOWN, Point
 from briefing.correspondence.wording import (
     addressee,
     dated_otherwise,
-    doubted,
+    doubted_before,
     others,
     place,
     sender,
@@ -74,7 +74,7 @@ def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Letter 
     if status == "empty":
         back = [*_beside_hollow(back)]
     said = [*_of_status(day, unit, status, back)]
-    said += _of_doubts(day, unit.unit_code)
+    said += filter(None, [doubted_before(day, unit.unit_code)])
     if not said:
         return None
     said += _by_when(day, moment, asked)
@@ -115,13 +115,6 @@ def _of_status(day: Day, unit: Any, status: str, back: list[Sent]) -> Iterator[s
     elif back:
         yield _("{sender} received your report on {subject} of {day}.", **values)
     yield from _of_faults(back)
-
-
-def _of_doubts(day: Day, code: str) -> Iterator[str]:
-    """What a figure of an earlier day still waits for; those of the day go back with its report."""
-    mine = day.in_doubt[day.in_doubt["unit_code"].eq(code)]
-    if len(mine) and mine["since"].iloc[0].date() < day.date:
-        yield doubted(day, code)
 
 
 def _beside_hollow(back: list[Sent]) -> Iterator[Sent]:

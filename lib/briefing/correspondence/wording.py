@@ -183,3 +183,9 @@ def doubted(day: Day, code: str) -> str:
         day=formats.day_short(since),
         why=why,
     )
+
+
+def doubted_before(day: Day, code: str) -> str:
+    """The same of a figure of an earlier day; those of the day go back with its report."""
+    earlier = day.in_doubt["since"].lt(f"{day.date}")
+    return doubted(day, code) if (earlier & day.in_doubt["unit_code"].eq(code)).any() else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from briefing.correspondence.wording import doubted
+from briefing.correspondence.wording import doubted_before
 from briefing.forms.counts import Figure
 from briefing.forms.wording import Last
 from briefing.intake.apart import Typed, typed_in
@@ -43,7 +43,7 @@ def last_reports(run: RunParams, about: date) -> dict[str, Last]:
                 unit["reading"],
                 int(unit["installs_cumulative"]),
                 tuple(rows.get(unit["report"], ())),
-                _asked(day, unit["unit_code"]),
+                doubted_before(day, unit["unit_code"]),
                 day.illustrative,
                 figures.get(unit["report"], {}),
             )
@@ -72,9 +72,3 @@ def _figures(view: View) -> dict[int, dict[Figure, int]]:
     for number, indicator, group, measure, value in view.values[columns].to_numpy():
         figures.setdefault(number, {})[Figure(indicator, group, measure)] = int(value)
     return figures
-
-
-def _asked(day: Day, code: str) -> str:
-    """What is still in doubt of the days before."""
-    mine = day.in_doubt[day.in_doubt["unit_code"].eq(code)]
-    return doubted(day, code) if mine["since"].lt(f"{day.date}").any() else ""
