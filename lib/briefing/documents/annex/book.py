@@ -102,7 +102,7 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
         if "table" in frame:
             frame = frame.assign(table=frame["table"].map(titles))
         sheet = book.create_sheet(title)
-        bounds = tuple(target.coverage for target in own.campaign.targets)
+        bounds = tuple(own.campaign.target_rates)
         table = Tabled(kinds[name], sheet.title, _note(own), frame, bounds, current_language())
         rows[sheet.title] = add_sheet(sheet, table)
         colour(sheet, table, _rules(kinds[name], own))

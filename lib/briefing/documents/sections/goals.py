@@ -35,7 +35,7 @@ def headline(day: Day) -> Notice:
         lines[0] = f"{day.name}: {lines[0]}"
     for other in day.others:
         own, more = _stands(other)
-        lines.append(f"{other.name}: {'; '.join(map(spoken.lowered, own))}")
+        lines.append(f"{other.name}: {'; '.join(map(labels.lowered, own))}")
         outlooks += more
     tones = [OUTLOOK[outlook].tone for outlook in outlooks]
     order: tuple[Tone, ...] = ("bad", "warn", "good")
