@@ -20,6 +20,7 @@ from briefing.documents.wording import over_days
 from briefing.labels import sentence
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables.reporting import has_own_figure
 
 
 def write_receipts(day: Day, moment: datetime, path: Path) -> list[Letter]:
@@ -40,7 +41,7 @@ def receipts(day: Day, moment: datetime) -> list[Letter]:
     Returns:
         In the order of params, units first.
     """
-    own = day.communes[day.communes["report"].notna() & day.communes["carried_from"].isna()]
+    own = day.communes[has_own_figure(day.communes)]
     bodies = others(day.agencies, day.campaign)
     came = bodies[bodies["report"].notna()]
     come_today = pd.to_datetime(came["received_at"]).dt.date == day.date

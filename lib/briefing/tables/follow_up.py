@@ -167,7 +167,7 @@ def followed_up(wanted: pd.DataFrame, eve: Day, day: Day) -> pd.DataFrame:
     """
     now = day.communes.set_index("unit_code")
     code = wanted["unit_code"]
-    reported = holds(code.map(now["carried_from"].isna() & now["report"].notna()))
+    reported = holds(code.map(has_own_figure(now)))
     out = wanted.assign(
         installs_now=code.map(now["installs_cumulative"]).where(reported),
         gained=code.map(now["installs_new"]).where(reported),

@@ -11,6 +11,7 @@ from briefing.catalog.tables import COLUMNS
 from briefing.tables.anomalies import in_doubt
 from briefing.tables.day import Day, worked_out_once
 from briefing.tables.nowcast import nowcast
+from briefing.tables.reporting import has_own_figure
 
 FEW_POINTS = 0.03  # of the whole: more than it gains in a few days
 
@@ -87,8 +88,8 @@ def _estimate(day: Day) -> dict[str, float]:
 
 def _reported(day: Day) -> pd.DataFrame:
     """A row a unit, a column a day up to this one: what was reported, doubts taken off."""
-    reported = day.history["carried_from"].isna() & day.history["installs_cumulative"].notna()
-    figures = day.history.assign(figure=day.history["installs_cumulative"].where(reported))
+    own = day.history["installs_cumulative"].where(has_own_figure(day.history))
+    figures = day.history.assign(figure=own)
     wide = figures.pivot(index="unit_code", columns="report_date", values="figure").astype(float)
     for moment in wide.columns:
         new = in_doubt(day.anomalies[day.anomalies["report_date"].eq(moment)], moment)

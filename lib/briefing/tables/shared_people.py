@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from briefing.tables.reporting import has_own_figure
 from briefing.tables.shared_phones import MOST_OTHERS
 
 ENOUGH = 0.02  # of a unit's figure; with fewer its rate moves by less than in a day
@@ -61,7 +62,7 @@ def _of_several_units(
     history: pd.DataFrame, rows: pd.DataFrame, readings: pd.Series
 ) -> pd.DataFrame:
     """`report`, `unit_code`, `phone`, `people` of phones that reports of several units ever had."""
-    sent = history[history["report"].notna() & history["carried_from"].isna()]
+    sent = history[has_own_figure(history)]
     whose = sent.drop_duplicates("report").set_index("report")["unit_code"]
     whose = whose[whose.index.to_series().map(readings).isin(BY_PERSON)]
     own = rows[rows["report"].isin(whose.index) & rows["phone"].notna() & rows["used"]]

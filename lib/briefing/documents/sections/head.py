@@ -26,6 +26,7 @@ from briefing.labels import lowered
 from briefing.messages import Message, _
 from briefing.tables import Day
 from briefing.tables.headline import headline, rests_on_doubt
+from briefing.tables.reporting import has_own_figure
 
 CHANGE = {"day": Message("Change in the day"), "week": Message("Change in the week")}
 
@@ -329,9 +330,7 @@ def arrived(day: Day) -> Paragraph:
     """What came, in one line: for the analyst, first thing."""
     last = day.town.iloc[-1]
     due = int(last["reports_expected"])
-    usable = day.communes[
-        day.communes["carried_from"].isna() & day.communes["installs_cumulative"].notna()
-    ]
+    usable = day.communes[has_own_figure(day.communes)]
     units = day.communes[["unit_name", "status"]]
     missing, awaited = (units[units["status"].eq(s)]["unit_name"] for s in ("missing", "not_due"))
     received = day.communes[day.communes["unused_file"].notna()].to_dict("records")
