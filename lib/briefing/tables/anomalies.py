@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
-from briefing.tables.between import COLUMNS as OF_A_FINDING
-from briefing.tables.between import SHARED, Scene, doubts
 from briefing.tables.corrections import APPLIED
+from briefing.tables.cross_report import COLUMNS as OF_A_FINDING
+from briefing.tables.cross_report import SHARED, Scene, doubts
 from briefing.tables.findings import EXPLAINED, OPEN, OVERTAKEN, RESUBMITTED, closed
 from briefing.tables.reporting import SUPERSEDED, holds
 

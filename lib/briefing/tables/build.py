@@ -12,7 +12,6 @@ import pandas as pd
 from briefing.params import Campaign
 from briefing.tables import anomalies
 from briefing.tables.agencies import agencies
-from briefing.tables.between import Scene
 from briefing.tables.coverage import (
     REPORTED,
     coverage,
@@ -21,6 +20,7 @@ from briefing.tables.coverage import (
     reported_owners,
     town,
 )
+from briefing.tables.cross_report import Scene
 from briefing.tables.day import Day
 from briefing.tables.findings import findings, findings_of_all
 from briefing.tables.hamlets import hamlets

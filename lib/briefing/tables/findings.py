@@ -15,8 +15,8 @@ from briefing.intake.submission import Finding
 from briefing.messages import Message
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.entries import DAILY, NOT_A_REPORT, REJECT
-from briefing.tables.between import Scene, between
 from briefing.tables.corrections import APPLIED, UNMATCHED
+from briefing.tables.cross_report import Scene, cross_report_checks
 from briefing.tables.outcomes import told
 from briefing.tables.reporting import holds
 from briefing.tables.resubmissions import answered
@@ -59,7 +59,7 @@ def findings(
     own = own.join(judged[["file", "unit_code"]], on="report")
     columns = [*COLUMNS["findings"], "report", "code"]
     known = set(zip(own["report"], own["rule"], strict=True))
-    more = [f for f in between(scene) if (f["report"], f["rule"]) not in known]
+    more = [f for f in cross_report_checks(scene) if (f["report"], f["rule"]) not in known]
     found = pd.concat([own[columns], pd.DataFrame(more, columns=columns)], ignore_index=True)
     found = closed(found, scene, corrections)
     about = corrections[

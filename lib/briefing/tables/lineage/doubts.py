@@ -8,7 +8,7 @@ import pandas as pd
 
 from briefing.catalog.lineage import COUNT, DIFFERENCE, ESTIMATED, PHONES, QUOTIENT, SIZES
 from briefing.tables.anomalies import waiting
-from briefing.tables.between import SHARED
+from briefing.tables.cross_report import SHARED
 from briefing.tables.lineage.graph import UNITS, Graph, Made
 from briefing.tables.lineage.step import At, Row, Source, Step, added
 

@@ -68,7 +68,7 @@ class Scene:
         return shared_people(self.history, self.rows, self.judged["reading"])
 
 
-def between(scene: Scene) -> Iterator[dict[str, Any]]:
+def cross_report_checks(scene: Scene) -> Iterator[dict[str, Any]]:
     """Everything between reports that is to be said on the day, as rows of `COLUMNS`."""
     yield from doubts(scene, scene.steps, scene.shared)
     yield from _late(scene)
