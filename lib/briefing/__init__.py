@@ -18,7 +18,7 @@ _EXPORTS = {
     "RunParams": "briefing.params",
     "UnitParams": "briefing.params",
     "open_day": "briefing.run.day",
-    "open_eve": "briefing.run.day",
+    "open_previous_day": "briefing.run.day",
     "open_period": "briefing.run.opening",
     "open_unit": "briefing.run.opening",
     "read_report": "briefing.intake.apart",

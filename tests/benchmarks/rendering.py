@@ -17,7 +17,7 @@ from timing import call
 
 from briefing.documents.annex import annex
 from briefing.params import RunParams
-from briefing.run.day import day_of, eve_of, take_stock
+from briefing.run.day import day_of, previous_day_of, take_stock
 from briefing.run.pages import Edition, Page
 from briefing.tables.exports import published
 
@@ -29,7 +29,7 @@ def makers(inbox: Path, outputs: Path) -> dict[str, Callable[[], object]]:
     )
     stock = take_stock(run)
     day = day_of(run, stock)
-    tables = published(day, eve_of(run, stock, day))
+    tables = published(day, previous_day_of(run, stock, day))
     edition = Edition(run.outputs / DAY.isoformat(), run.outputs, DAY.isoformat())
     pages = {
         form: functools.partial(written_page, edition, form) for form in ("html", "pdf", "docx")

@@ -107,8 +107,8 @@ def test_calls_are_about_the_first_indicator_that_lags_and_say_which(campaign):
         for day in (9, 10)
         for unit, people in ((A, 1000), (B, 2000), (C, 500), (D, 4000))
     ]
-    eve, day = known(campaign, 9, full), known(campaign, 10, full)
-    asked = sections.calls(day, eve)
+    previous_day, day = known(campaign, 9, full), known(campaign, 10, full)
+    asked = sections.calls(day, previous_day)
 
     assert asked.items
     assert all(item.figure.startswith("Mũi 2: ") for item in asked.items)

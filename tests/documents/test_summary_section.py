@@ -85,9 +85,9 @@ def test_that_nothing_looks_wrong_is_said_too_once_there_is_a_figure(campaign):
 def test_what_came_of_the_calls_of_the_day_before_is_counted(campaign):
     """Three were called on Monday: Bình Minh has moved, two are silent still."""
     end = moment("16 23:59").to_pydatetime()
-    eve = build(tiny.view(*MONDAY), campaign, day(16), as_of=end)
+    previous_day = build(tiny.view(*MONDAY), campaign, day(16), as_of=end)
     with language("en"):
-        said = calls_came(eve, build(tiny.view(*MONDAY, *TUESDAY), campaign, day(17))).text
+        said = calls_came(previous_day, build(tiny.view(*MONDAY, *TUESDAY), campaign, day(17))).text
 
     assert said == (
         "What came of the 3 calls of 16 Aug: partly 1 (Xã Bình Minh); "

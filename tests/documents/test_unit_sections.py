@@ -79,14 +79,14 @@ def days(tiny, records, as_of: str | None):
     if as_of:
         records = [r for r in records if r["received_at"] <= moment(as_of)]
     known = View(reports(*records), rows(*HAMLETS), found(FAULT, SHARED))
-    eve = build(view(*records, as_of="16 23:59"), tiny, day(16), as_of=moment("16 23:59"))
+    previous_day = build(view(*records, as_of="16 23:59"), tiny, day(16), as_of=moment("16 23:59"))
     whole = build(known, tiny, day(17), as_of=moment(as_of) if as_of else None)
-    return whole, eve
+    return whole, previous_day
 
 
 def unit(built, code: str, *more, as_of: str | None = None):
-    whole, eve = built(*more, as_of=as_of)
-    return unit_of(whole, code, eve)
+    whole, previous_day = built(*more, as_of=as_of)
+    return unit_of(whole, code, previous_day)
 
 
 def texts(block) -> list[list[str]]:

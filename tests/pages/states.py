@@ -36,7 +36,7 @@ from tests.register.office import take_in
 
 ROOT = Path(__file__).parents[2]
 LAST = date(2021, 8, 18)
-GIVEN = {"day", "eve", "unit", "period", "run"}  # names that a notebook opens, given here
+GIVEN = {"day", "previous_day", "unit", "period", "run"}  # names that a notebook opens, given here
 LONG = "Liên khu vực phát triển kinh tế biển và đô thị mới Nam Đèo Bình Đê mở rộng, cụm số "
 PROVINCE, DISTRICTS, DISTRICT = 159, 11, "H03"  # units; districts; the one whose page is made
 OTHERS = {
@@ -112,7 +112,7 @@ def shown(notebook: str, **opened: Any) -> nbformat.NotebookNode:
     """A notebook as executed, with what it opens given.
 
     Args:
-        opened: `day` and `eve`, or `unit`, or `period`.
+        opened: `day` and `previous_day`, or `unit`, or `period`.
     """
     book = nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", as_version=4)
     names: dict[str, Any] = dict(opened)
@@ -257,24 +257,26 @@ def notebook(state: str, day_of: Callable[[str], tuple[Day, Day]]) -> nbformat.N
         day_of: The day of a state of the daily page, as `days` makes it, and the day before.
     """
     page, lang, whole = _parted(state)
-    day, eve = day_of(whole)
+    day, previous_day = day_of(whole)
     with language(lang):
         if page == "unit":
-            return shown(OTHERS[page], unit=unit_of(day, UNIT, eve))
+            return shown(OTHERS[page], unit=unit_of(day, UNIT, previous_day))
         if page == "district":
-            return shown("5_unit", unit=Node(day, eve))
+            return shown("5_unit", unit=Node(day, previous_day))
         if page == "report":
             return shown(OTHERS[page], period=_period(day))
-        return shown(OTHERS.get(page, "3_briefing"), day=day, eve=eve)
+        return shown(OTHERS.get(page, "3_briefing"), day=day, previous_day=previous_day)
 
 
 def book(state: str, day_of: Callable[[str], tuple[Day, Day]]) -> bytes:
     """The annex of a state: of a day, or of the period with `report`."""
     page, lang, whole = _parted(state)
-    day, eve = day_of(whole)
+    day, previous_day = day_of(whole)
     with language(lang):
         return (
-            annex_of_period(_period(day)) if page == "report" else annex(day, published(day, eve))
+            annex_of_period(_period(day))
+            if page == "report"
+            else annex(day, published(day, previous_day))
         )
 
 

@@ -110,8 +110,8 @@ def ahead(day: Day) -> tuple[Target, int]:
 
 def extremes(day: Day) -> list[tuple[set[str], str]]:
     """Best, last and who moved most, with the figure of each; several where they are level."""
-    units, eve = day.communes, pd.Timestamp(day.date - timedelta(days=1))
-    history = day.history[day.history["report_date"].eq(eve)]
+    units, previous_day = day.communes, pd.Timestamp(day.date - timedelta(days=1))
+    history = day.history[day.history["report_date"].eq(previous_day)]
     fallen = history.loc[history["installs_new"].fillna(0) < 0, "unit_code"]
     moved = units[~units["unit_code"].isin(fallen)]
     best, last = units["coverage"].max(), units["coverage"].min()
@@ -151,14 +151,14 @@ def test_page_one_answers_everything_and_the_rest_is_behind_it(printed, state):
 
 @pytest.mark.parametrize("state", STATES)
 def test_the_figures_of_page_one_are_those_of_the_tables_beside_their_labels(printed, days, state):
-    day, _eve = days(state)
+    day, _previous_day = days(state)
 
     assert lacking(figures(day), printed(state)[0]) == []
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_page_one_names_best_last_and_who_moved_most(printed, days, state):
-    day, _eve = days(state)
+    day, _previous_day = days(state)
     told = EXTREMES.search(printed(state)[0]).groups()
 
     for (units, figure), name, said in zip(extremes(day), told[::2], told[1::2], strict=True):
@@ -168,7 +168,7 @@ def test_page_one_names_best_last_and_who_moved_most(printed, days, state):
 
 @pytest.mark.parametrize("state", STATES)
 def test_page_one_names_who_has_not_reported_and_what_looks_wrong(printed, days, state):
-    day, _eve = days(state)
+    day, _previous_day = days(state)
     status = day.communes.set_index("unit_name")["status"]
     silent = list(status.index[status.eq("missing").fillna(False)])
     received = list(status.index[status.isin(["empty", "unreadable"])])
@@ -184,8 +184,8 @@ def test_page_one_names_who_has_not_reported_and_what_looks_wrong(printed, days,
 
 @pytest.mark.parametrize("state", STATES)
 def test_page_one_says_what_came_of_the_calls_of_yesterday(printed, days, state):
-    day, eve = days(state)
-    came = answered(eve, day)
+    day, previous_day = days(state)
+    came = answered(previous_day, day)
     of_each = came.groupby("outcome", sort=False)["unit_name"].agg(list)
     told = "; ".join(
         f"{word} {len(of_each[one])} ({'; '.join(of_each[one])})"
@@ -201,10 +201,10 @@ def test_page_one_says_what_came_of_the_calls_of_yesterday(printed, days, state)
 def test_every_unit_to_call_stands_on_page_one_with_its_figure_and_what_to_ask(
     printed, days, state
 ):
-    day, eve = days(state)
-    wanted = called(day, eve).to_dict("records")
+    day, previous_day = days(state)
+    wanted = called(day, previous_day).to_dict("records")
     units = day.communes.set_index("unit_code")
-    came = answered(eve, day)
+    came = answered(previous_day, day)
     done = set(came.loc[came["outcome"].eq("done"), "unit_code"])
     told = [
         f"{number}. {call['unit_name']}{asked(call, units.loc[call['unit_code']], day, done)}"

@@ -54,7 +54,7 @@ AWAITED = "chưa kết luận, còn số liệu chờ xác minh"
 Known = Callable[[int], tuple[Day, Day]]
 
 
-def truths(day: Day, eve: Day) -> Iterator[str]:
+def truths(day: Day, previous_day: Day) -> Iterator[str]:
     """What is right, in the order of `QUESTIONS`."""
     whole, told, units = day.town.iloc[-1], headline(day).iloc[0], day.communes
     doubtful = units["unit_code"].isin(day.in_doubt["unit_code"])
@@ -62,7 +62,7 @@ def truths(day: Day, eve: Day) -> Iterator[str]:
     yield f"{whole['coverage']:.2%}{sure}"
     yield from (_of_target(day, target.coverage) for target in day.campaign.targets)
     yield AWAITED if rests_on_doubt(day) else _faster(whole["rise_change"])
-    first = called(day, eve)
+    first = called(day, previous_day)
     yield _named(first.head(1)) + f": {ASK[first.iloc[0]['ask']]}" if len(first) else "không ai"
     trusted = units[~doubtful]
     lowest = trusted[trusted["coverage"].eq(trusted["coverage"].min())]
@@ -106,10 +106,10 @@ def known_of_the_week(folder: Path, clock: str) -> Known:
     return lambda number: page_one.known(campaign, number, clock)
 
 
-def photographed(browser: Browser, day: Day, eve: Day, folder: Path) -> None:
+def photographed(browser: Browser, day: Day, previous_day: Day, folder: Path) -> None:
     """Page one in every look; the files that the pictures are of lie beside them."""
     folder.mkdir(parents=True, exist_ok=True)
-    notebook = states.shown("3_briefing", day=day, eve=eve)
+    notebook = states.shown("3_briefing", day=day, previous_day=previous_day)
     (folder / "page.pdf").write_bytes(BriefingPDFExporter().from_notebook_node(notebook)[0])
     for name, colours in (("paper", ()), ("black", ("-gray",))):
         asked = ["pdftoppm", "-r", str(DOTS), "-f", "1", "-l", "1", "-png", "-singlefile"]
@@ -143,9 +143,9 @@ def main() -> None:
         known = (known_of_the_week if asked.week else known_of_the_sample)(Path(own), asked.clock)
         right = []
         for number in DAYS:
-            day, eve = known(number)
-            photographed(chromium, day, eve, asked.folder / str(number))
-            lines = (f"{n}. {text}" for n, text in enumerate(truths(day, eve), start=1))
+            day, previous_day = known(number)
+            photographed(chromium, day, previous_day, asked.folder / str(number))
+            lines = (f"{n}. {text}" for n, text in enumerate(truths(day, previous_day), start=1))
             right.append("\n".join((f"{number}/8", *lines)))
         chromium.close()
     questions = (f"{n}. {text}" for n, text in enumerate(QUESTIONS, start=1))

@@ -12,7 +12,7 @@ import pytest
 
 from briefing.errors import ParamsError
 from briefing.params import RunParams
-from briefing.run.day import day_of, eve_of, newest_day, take_stock
+from briefing.run.day import day_of, newest_day, previous_day_of, take_stock
 from briefing.run.manifest import manifest, write_manifest
 from tests.register.office import Office
 from tests.tables.tiny import AN, BINH, moment
@@ -41,9 +41,9 @@ def test_a_day_is_compared_with_the_one_before_unless_it_is_the_campaigns_first(
     """The campaign begins on 15 August."""
     run = run_of(Office.open(tmp_path), report_date=f"2021-08-{about}")
     stock = take_stock(run)
-    eve = eve_of(run, stock, day_of(run, stock))
+    previous_day = previous_day_of(run, stock, day_of(run, stock))
 
-    assert (eve.date if eve else None) == before
+    assert (previous_day.date if previous_day else None) == before
 
 
 @pytest.mark.parametrize(("days", "newest"), [((14, 15), 15), ((24, 25, 26), 25)])

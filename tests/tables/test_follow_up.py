@@ -41,8 +41,8 @@ def known(campaign, number: int, *sent, at: str = "30 09:00", corrections=()) ->
 
 def came(campaign, number: int, *sent, at: str = "30 09:00", corrections=()) -> dict:
     """What came of each call of the day before `number`: unit → (ask, share, outcome)."""
-    eve = known(campaign, number - 1, *sent, at=f"{number - 1} 23:59")
-    found = answered(eve, known(campaign, number, *sent, at=at, corrections=corrections))
+    previous_day = known(campaign, number - 1, *sent, at=f"{number - 1} 23:59")
+    found = answered(previous_day, known(campaign, number, *sent, at=at, corrections=corrections))
     return {
         row.unit_code: (row.ask, None if pd.isna(row.share) else row.share, row.outcome)
         for row in found.itertuples()
@@ -72,9 +72,9 @@ def test_what_was_gained_over_two_days_counts_half_a_day(campaign):
     """The 20th asked for nothing of a day: reports end with the 19th. By then Đông needs 160 more
     for the 90 % by the 20th, all of them a day; 80 in two days are a quarter of that a day."""
     known_on = [report(DONG, 18, "18 10:00", 200), report(DONG, 20, "20 10:00", 280)]
-    eve = known(campaign, 19, known_on[0], at="18 23:59")
-    wanted = called(eve)
-    found = answered(eve, known(campaign, 20, *known_on))
+    previous_day = known(campaign, 19, known_on[0], at="18 23:59")
+    wanted = called(previous_day)
+    found = answered(previous_day, known(campaign, 20, *known_on))
 
     assert wanted.loc[wanted["unit_code"].eq(DONG), "pace_required"].tolist() == [160]
     row = found[found["unit_code"].eq(DONG)].iloc[0]
@@ -144,8 +144,8 @@ def test_calls_repeated_on_days_in_a_row_are_counted_from_the_first_day_due(camp
     ]
     told = []
     for number in (16, 17, 18, 19):
-        eve = known(campaign, number - 1, *sent, at=f"{number - 1} 23:59")
-        found = called(known(campaign, number, *sent, at=f"{number} 23:59"), eve)
+        previous_day = known(campaign, number - 1, *sent, at=f"{number - 1} 23:59")
+        found = called(known(campaign, number, *sent, at=f"{number} 23:59"), previous_day)
         told.append(found.set_index(["unit_code", "ask"])["times"].to_dict())
 
     assert [of.get((DONG, "install")) for of in told] == [1, 2, 3, 4]

@@ -113,19 +113,19 @@ def test_nor_do_they_on_days_at_the_edge(tmp_path, case):
     number, records = EDGES[case]
     campaign = page_one.campaign(tmp_path).corrected(())
     when = moment(f"{number} 23:59").to_pydatetime()
-    today, eve = (
+    today, previous_day = (
         build(view(*records, as_of=f"{n} 23:59"), campaign, tiny_day(n))
         for n in (number, number - 1)
     )
 
-    assert contradictions(said(dict.fromkeys(DOCUMENTS, Moment(today, eve, when)))) == []
+    assert contradictions(said(dict.fromkeys(DOCUMENTS, Moment(today, previous_day, when)))) == []
 
 
 def test_a_call_is_counted_once_more_on_each_day_that_it_is_made_and_never_again(week):
     counted = []
     for number in range(16, 26):
         seen = week(number, "23:59")
-        calls = called(seen.day, seen.eve)
+        calls = called(seen.day, seen.previous_day)
         keys = zip(calls["unit_code"], calls["ask"], strict=True)
         counted.append(dict(zip(keys, calls["times"], strict=True)))
 

@@ -44,20 +44,20 @@ def campaign(tmp_path_factory):
     return page_one.campaign(tmp_path_factory.mktemp("page-one"))
 
 
-def told(day: Day, eve: Day) -> list[str]:
+def told(day: Day, previous_day: Day) -> list[str]:
     """What page one says: the verdicts, the figures, the calls, what came of others, the rest."""
-    return [ESTIMATE.sub("", line).replace(NBSP, " ") for line in _lines(day, eve)]
+    return [ESTIMATE.sub("", line).replace(NBSP, " ") for line in _lines(day, previous_day)]
 
 
-def _lines(day: Day, eve: Day) -> Iterator[str]:
+def _lines(day: Day, previous_day: Day) -> Iterator[str]:
     yield from headline(day).text.splitlines()
     for tile in key_figures(day).figures:
         yield f"{tile.label}: {tile.value} {tile.unit} | {tile.note}"
-    for call in calls(day, eve).items:
+    for call in calls(day, previous_day).items:
         yield f"{call.unit}: {call.figure} → {call.ask}"
-    for row in getattr(calls_answered(eve, day), "rows", ()):
+    for row in getattr(calls_answered(previous_day, day), "rows", ()):
         yield f"{row[0].text}: {row[1].text} = {row[5].text} {row[5].note}".rstrip()
-    if came := calls_came(eve, day):
+    if came := calls_came(previous_day, day):
         yield came.text
     yield from summary(day).items
 
@@ -263,7 +263,7 @@ def test_page_one_says_what_is_so_on_each_day(campaign, number):
 def test_before_all_reports_are_in_the_page_tells_what_the_total_will_be(campaign, number, came):
     """On the 18th 48 + 108 + 24 + 210: Bình Minh on its way from 104 to 112, Đông Hải's figure
     before its typing error; on the 22nd 58 + 124 + 45 + 260, Bình Minh gaining 4 a day."""
-    today, _eve = page_one.known(campaign, number)
+    today, _previous_day = page_one.known(campaign, number)
     told_now = doubtful_and_to_come(today).iloc[0]
 
     assert told_now["estimate_low"] <= came / 750 <= told_now["estimate_high"]
@@ -275,7 +275,7 @@ def test_nothing_is_estimated_once_all_reports_are_in(campaign):
 
 
 def test_before_the_deadline_nobody_is_accused(campaign):
-    today, _eve = page_one.known(campaign, 18, "14:30")
+    today, _previous_day = page_one.known(campaign, 18, "14:30")
     (line,) = [text for text in summary(today).items if "đến hạn" in text]
 
     assert (
@@ -298,7 +298,7 @@ def test_each_doubt_is_closed_in_the_way_that_it_was(campaign):
 
 
 def test_a_figure_in_doubt_is_marked_in_its_row_and_its_bar(campaign):
-    today, _eve = page_one.known(campaign, 20)
+    today, _previous_day = page_one.known(campaign, 20)
     rows = {row[0].text: row for row in units_table(today, ("unit_name", *MARKED)).rows}
     _name, rank, installs, coverage, outlook = rows["Xã Bình Minh"]
 
@@ -322,7 +322,7 @@ def test_a_doubt_of_an_earlier_day_is_asked_of_its_sender_until_it_is_closed(cam
 
 
 def _letters(about: Campaign, number: int) -> list[Letter]:
-    today, _eve = page_one.known(about, number)
+    today, _previous_day = page_one.known(about, number)
     return reminders(today, [], moment(f"{number} 23:59").to_pydatetime())
 
 
@@ -357,7 +357,7 @@ def test_a_rate_that_a_doubt_moves_by_more_than_3_points_is_not_the_answer(
     campaign, doubtful, leads
 ):
     """Of 750; 22 are 2.9 points, 23 are 3.1; the targets are 450 and 675, 90 more than 360."""
-    today, _eve = page_one.known(campaign, 16)
+    today, _previous_day = page_one.known(campaign, 16)
     told = doubtful_and_to_come(today).assign(
         coverage=(360 + doubtful) / 750, units_doubtful=int(doubtful > 0)
     )
@@ -375,7 +375,7 @@ def test_a_rate_that_only_a_doubt_carries_over_a_target_is_not_the_answer():
 
 def test_a_target_that_only_doubts_reach_has_one_answer_in_every_table(campaign):
     """On the 20th 1478 of 750, 430 without Bình Minh's figure; of 200 it has 1160."""
-    today, _eve = page_one.known(campaign, 20)
+    today, _previous_day = page_one.known(campaign, 20)
     of = goals(today)
     units = today.communes.set_index("unit_code")
 
@@ -395,7 +395,7 @@ def test_the_chart_does_not_go_on_from_a_figure_that_misleads(campaign):
 
 
 def test_nothing_has_come_of_calls_before_the_first_day_on_which_reports_are_due(campaign):
-    today, eve = page_one.known(campaign, 16)
+    today, previous_day = page_one.known(campaign, 16)
 
-    assert calls_answered(eve, today) is None
-    assert calls_came(eve, today) is None
+    assert calls_answered(previous_day, today) is None
+    assert calls_came(previous_day, today) is None

@@ -19,7 +19,7 @@ from briefing.params import RunParams
 from briefing.register import Kept, key_of, read_files, write_files
 from briefing.register.files import close_to_others, make_private
 from briefing.run.cluster import Cluster
-from briefing.run.day import Stock, day_of, eve_of, key_of_day
+from briefing.run.day import Stock, day_of, key_of_day, previous_day_of
 from briefing.run.job import DAY, Job, Progress, Published, run_job, unseen
 from briefing.run.manifest import Stopwatch, manifest
 from briefing.tables import Day, write_csv
@@ -41,7 +41,7 @@ def run_daily(
 
 def _plan(run: RunParams, stock: Stock, watch: Stopwatch) -> Job:
     day = day_of(run, stock)
-    eve_of(run, stock, day)  # kept before notebooks and tables ask for it side by side
+    previous_day_of(run, stock, day)  # kept before notebooks and tables ask for it side by side
     fixed = run.model_copy(update={"report_date": day.date})
     files = partial(_make_files, run, stock, day)
     return Job(DAY, fixed, day.date.isoformat(), manifest(run, stock, day), watch, files)
@@ -64,11 +64,11 @@ def _make_files(
 
 
 def _make_tables(run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch) -> None:
-    """Write what is made of the day's tables and the eve's, and so of what the day is made of."""
+    """Write what is made of the day's tables and those of the day before."""
     with watch.stage("write_tables"):
-        eve = eve_of(run, stock, day)
-        tables = published(day, eve)
-        write_csv(outside(day, tables, eve), folder / "tables")
+        previous_day = previous_day_of(run, stock, day)
+        tables = published(day, previous_day)
+        write_csv(outside(day, tables, previous_day), folder / "tables")
         charts = {id: day.campaign.naming.frame(table) for id, table in chart_data(day).items()}
         write_csv(charts, folder / "tables" / "charts")
     with watch.stage("annex"):

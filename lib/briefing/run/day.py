@@ -148,21 +148,21 @@ def key_of_day(run: AnyRun, stock: Stock, about: date) -> str:
     )
 
 
-def open_eve(run: RunParams, day: Day) -> Day | None:
+def open_previous_day(run: RunParams, day: Day) -> Day | None:
     """The report date before `day`, as known at its own end; `None` before the campaign begins.
 
     Raises:
         ParamsError: As for `open_day`.
     """
-    return eve_of(run, take_stock(run), day)
+    return previous_day_of(run, take_stock(run), day)
 
 
-def eve_of(run: RunParams, stock: Stock, day: Day) -> Day | None:
+def previous_day_of(run: RunParams, stock: Stock, day: Day) -> Day | None:
     """The report date before, as it was known at its own end; `None` before the campaign begins."""
-    eve = run.campaign.reporting.before(day.date)
-    if eve is None or eve < run.campaign.dates.start:
+    previous_day = run.campaign.reporting.before(day.date)
+    if previous_day is None or previous_day < run.campaign.dates.start:
         return None
-    return day_known_at(run, stock, eve, end_of(eve, run))
+    return day_known_at(run, stock, previous_day, end_of(previous_day, run))
 
 
 def day_known_at(run: RunParams, stock: Stock, day: date, moment: datetime) -> Day:

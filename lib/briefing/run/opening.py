@@ -10,7 +10,7 @@ from briefing.messages import _
 from briefing.params import Campaign, PeriodParams, RunParams, UnitParams
 from briefing.params.forms import UNITS
 from briefing.params.roster import plain
-from briefing.run.day import Stock, day_known_at, day_of, eve_of, take_stock
+from briefing.run.day import Stock, day_known_at, day_of, previous_day_of, take_stock
 from briefing.tables import Day, findings_over
 from briefing.tables.levels import nodes
 from briefing.tables.lineage import Tracer
@@ -29,7 +29,7 @@ def open_unit(run: UnitParams) -> Unit | Node:
     """
     stock = take_stock(run)
     day = day_of(run, stock)
-    return page_of(day, run.unit_code, eve_of(run, stock, day))
+    return page_of(day, run.unit_code, previous_day_of(run, stock, day))
 
 
 def open_period(run: PeriodParams) -> Period:

@@ -35,7 +35,7 @@ from briefing.errors import BriefingError
 from briefing.language import current_language, ones
 from briefing.one_thread import ONE_THREAD, has_one_thread
 from briefing.params import RunParams
-from briefing.run.day import open_day, open_eve
+from briefing.run.day import open_day, open_previous_day
 from briefing.tables.follow_up import follow_up
 from briefing.tables.goals import goals
 from briefing.tables.headline import headline
@@ -242,7 +242,7 @@ def _prepare(parameters: Mapping[str, Any]) -> None:
         run = RunParams.checked(known)  # those of a unit's page name the unit, too
         day = open_day(run)
         goals(day), headline(day), to_return(day)
-        follow_up(open_eve(run, day), day)
+        follow_up(open_previous_day(run, day), day)
 
 
 def _ended(pid: int, kernels: set[int]) -> int | None:

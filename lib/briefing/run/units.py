@@ -12,7 +12,7 @@ from typing import Any
 from briefing.errors import RunError
 from briefing.params import RunParams, UnitParams
 from briefing.run.cluster import Cluster
-from briefing.run.day import day_of, eve_of
+from briefing.run.day import day_of, previous_day_of
 from briefing.run.job import UNIT, Job, Made, Progress, all_made, stock_of, unseen
 from briefing.run.journal import Note, noted
 from briefing.run.manifest import Stopwatch, manifest
@@ -77,7 +77,7 @@ def _made(
         stock = stock_of(run, watch, workers, progress)
         with watch.stage("tables"):
             day = day_of(run, stock)
-            eve_of(run, stock, day)
+            previous_day_of(run, stock, day)
         if not workers.elsewhere:
             template()  # a fork of this process while it has one thread, with both days in memory
         fixed = run.model_copy(update={"report_date": day.date})

@@ -29,16 +29,16 @@ OF_DAY = (
 NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?")
 
 
-def published(day: Day, eve: Day | None) -> dict[str, pd.DataFrame]:
+def published(day: Day, previous_day: Day | None) -> dict[str, pd.DataFrame]:
     """The contract's tables of a day, those of the levels above, and those made from them.
 
     Args:
-        eve: The day before as it was known at its own end; `None` before the campaign begins.
+        previous_day: As it was known at its own end; `None` before the campaign begins.
     """
     made = {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
     made |= {"denominators": stress_test(day)}
     made |= {} if day.values.empty else {"values": day.values}
-    return contract_tables(day) | levels(day) | follow_up(eve, day) | made
+    return contract_tables(day) | levels(day) | follow_up(previous_day, day) | made
 
 
 def contract_tables(day: Day) -> dict[str, pd.DataFrame]:
@@ -59,16 +59,16 @@ def of_indicator(day: Day) -> dict[str, pd.DataFrame]:
 
 
 def outside(
-    day: Day, tables: Mapping[str, pd.DataFrame], eve: Day | None = None
+    day: Day, tables: Mapping[str, pd.DataFrame], previous_day: Day | None = None
 ) -> dict[str, pd.DataFrame]:
     """All tables by the names that they have outside: see `naming`.
 
     Args:
         tables: Of the first indicator; those of a further one have its code behind their names.
-        eve: As for `published`.
+        previous_day: As for `published`.
     """
     of_calls = {"actions": concerned(day, None)[0]}
-    of_calls |= {"actions_followed_up": concerned(eve, None)[0]} if eve else {}
+    of_calls |= {"actions_followed_up": concerned(previous_day, None)[0]} if previous_day else {}
     named = {}
     for name, table in tables.items():
         naming = of_calls.get(name, day).campaign.naming

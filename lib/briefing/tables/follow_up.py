@@ -17,21 +17,28 @@ from briefing.tables.pace import ahead
 from briefing.tables.reporting import has_own_figure, holds
 
 
-def follow_up(eve: Day | None, day: Day) -> dict[str, pd.DataFrame]:
+def follow_up(previous_day: Day | None, day: Day) -> dict[str, pd.DataFrame]:
     """The tables that a day publishes beside its own.
 
     Args:
-        eve: The day before as it was known at its own end; `None` before the campaign begins.
+        previous_day: As it was known at its own end; `None` before the campaign begins.
 
     Returns:
-        `actions` (whom to call on `day`), `actions_followed_up` (what came of those of `eve`) and
-        `changes` (what of the days up to `eve` is known otherwise now), see those functions.
+        `actions` (whom to call on `day`), `actions_followed_up` (what came of those of the day
+        before) and `changes` (what of the days up to that is known otherwise now), see those
+        functions.
     """
-    now = called(*concerned(day, eve))
-    changed = pd.DataFrame(columns=COLUMNS["changes"]) if eve is None else changes(eve, day)
+    now = called(*concerned(day, previous_day))
+    changed = (
+        pd.DataFrame(columns=COLUMNS["changes"])
+        if previous_day is None
+        else changes(previous_day, day)
+    )
     return {
         "actions": now.assign(weight=now["weight"].round(6)),
-        "actions_followed_up": answered(*concerned(eve, day)) if eve else answered(None, day),
+        "actions_followed_up": answered(*concerned(previous_day, day))
+        if previous_day
+        else answered(None, day),
         "changes": changed,
     }
 
@@ -57,20 +64,20 @@ def _asks(day: Day) -> bool:
 
 
 @worked_out_once
-def called(day: Day, eve: Day | None = None) -> pd.DataFrame:
+def called(day: Day, previous_day: Day | None = None) -> pd.DataFrame:
     """Whom to call on a day: `actions`, and how many days in a row each is asked the same in vain.
 
     Args:
-        eve: The day before, as it was known at its own end.
+        previous_day: The day before, as it was known at its own end.
 
     Returns:
         The columns of actions.csv; `times` is 1 where it was not asked on the day before.
     """
     wanted = _wanted(day)
     before: dict[tuple[str, str], int] = {}
-    if eve is not None:
-        done = _gained(_wanted(eve), day.communes)
-        before = {key: times for key, times in _in_a_row(eve).items() if key not in done}
+    if previous_day is not None:
+        done = _gained(_wanted(previous_day), day.communes)
+        before = {key: times for key, times in _in_a_row(previous_day).items() if key not in done}
     times = [1 + before.get(key, 0) for key in _keys(wanted)]
     return wanted.assign(times=pd.array(times, "Int64"))
 
@@ -132,17 +139,17 @@ def _gained(wanted: pd.DataFrame, after: pd.DataFrame) -> set[tuple[str, str]]:
 
 
 @worked_out_once
-def answered(eve: Day | None, day: Day) -> pd.DataFrame:
+def answered(previous_day: Day | None, day: Day) -> pd.DataFrame:
     """What came of the calls of the day before: see `followed_up`; no row where nobody was, as on
     a day before the first on which reports are due."""
-    if eve is None or eve.date < eve.campaign.reporting.first:
+    if previous_day is None or previous_day.date < previous_day.campaign.reporting.first:
         return pd.DataFrame(columns=COLUMNS["actions_followed_up"])
-    wanted, times = _wanted(eve), _in_a_row(eve)
+    wanted, times = _wanted(previous_day), _in_a_row(previous_day)
     wanted = wanted.assign(times=pd.array([times.get(key, 1) for key in _keys(wanted)], "Int64"))
-    return followed_up(wanted, eve, day)
+    return followed_up(wanted, previous_day, day)
 
 
-def followed_up(wanted: pd.DataFrame, eve: Day, day: Day) -> pd.DataFrame:
+def followed_up(wanted: pd.DataFrame, previous_day: Day, day: Day) -> pd.DataFrame:
     """How much of what was asked on the day before has happened.
 
     A report that was asked for is there once the figure of *that* day has come; a doubt that was
@@ -150,8 +157,8 @@ def followed_up(wanted: pd.DataFrame, eve: Day, day: Day) -> pd.DataFrame:
     before.
 
     Args:
-        wanted: Rows of `actions` of `eve`.
-        eve: The day before, as it was known then.
+        wanted: Rows of `actions` of `previous_day`.
+        previous_day: The day before, as it was known then.
         day: The day, as it is known now.
 
     Returns:
@@ -175,8 +182,10 @@ def followed_up(wanted: pd.DataFrame, eve: Day, day: Day) -> pd.DataFrame:
         status_now=code.map(now["status"]),
     )
     share = _of_people(out).mask(code.isin(day.in_doubt["unit_code"]))
-    share = share.mask(out["ask"].eq("report"), code.isin(_come(eve, day)).astype("Float64"))
-    share = share.mask(out["ask"].eq("check"), _of_doubts(out, eve, day))
+    share = share.mask(
+        out["ask"].eq("report"), code.isin(_come(previous_day, day)).astype("Float64")
+    )
+    share = share.mask(out["ask"].eq("check"), _of_doubts(out, previous_day, day))
     known = share.fillna(0).to_numpy(float)
     choices = [share.isna(), known >= 1, known >= FIFTH]
     outcome = np.select(choices, ["waiting", "done", "partly"], "nothing")
@@ -193,16 +202,16 @@ def _of_people(wanted: pd.DataFrame) -> pd.Series:
     return share.mask(needed.eq(0) & gained.notna(), 1.0).clip(lower=0.0, upper=1.0)
 
 
-def _come(eve: Day, day: Day) -> set[str]:
+def _come(previous_day: Day, day: Day) -> set[str]:
     """The units whose figure of the day before is known now."""
-    then = day.history[day.history["report_date"].eq(pd.Timestamp(eve.date))]
+    then = day.history[day.history["report_date"].eq(pd.Timestamp(previous_day.date))]
     return set(then.loc[has_own_figure(then), "unit_code"])
 
 
-def _of_doubts(wanted: pd.DataFrame, eve: Day, day: Day) -> pd.Series:
+def _of_doubts(wanted: pd.DataFrame, previous_day: Day, day: Day) -> pd.Series:
     """The share of the doubts of each unit up to the day before that are closed by now."""
     open_now = day.anomalies["status"].eq(OPEN)
-    of_then = day.anomalies["report_date"].le(pd.Timestamp(eve.date))
+    of_then = day.anomalies["report_date"].le(pd.Timestamp(previous_day.date))
     waiting = day.anomalies[open_now & of_then]
     still = set(zip(waiting["unit_code"], waiting["rule"], strict=True))
 

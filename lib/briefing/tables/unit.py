@@ -58,32 +58,32 @@ class Node:
 
     Attributes:
         day: See `levels.under`; of the whole its own.
-        eve: The day before, as it was known at its own end; `None` before the campaign begins.
+        previous_day: As it was known at its own end; `None` before the campaign begins.
     """
 
     day: Day
-    eve: Day | None
+    previous_day: Day | None
 
 
-def page_of(day: Day, code: str, eve: Day | None = None) -> Unit | Node:
+def page_of(day: Day, code: str, previous_day: Day | None = None) -> Unit | Node:
     """What the page of a unit of any level shows; arguments as of `unit_of`."""
     if code in set(day.communes["unit_code"]):
-        return unit_of(day, code, eve)
+        return unit_of(day, code, previous_day)
     if code == day.campaign.root:
-        return Node(day, eve)
-    return Node(under(day, code), eve and under(eve, code))
+        return Node(day, previous_day)
+    return Node(under(day, code), previous_day and under(previous_day, code))
 
 
-def unit_of(day: Day, code: str, eve: Day | None = None) -> Unit:
+def unit_of(day: Day, code: str, previous_day: Day | None = None) -> Unit:
     """One unit on one day.
 
     Args:
-        eve: The day before, as it was known at its own end; `None`: nothing was asked then.
+        previous_day: As it was known at its own end; `None`: nothing was asked then.
     """
     came = (
         pd.DataFrame(columns=COLUMNS["actions_followed_up"])
-        if eve is None
-        else followed_up(asked(eve.ahead, eve.in_doubt, code), eve, day)
+        if previous_day is None
+        else followed_up(asked(previous_day.ahead, previous_day.in_doubt, code), previous_day, day)
     )
     return Unit(
         day=day,

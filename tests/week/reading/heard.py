@@ -36,7 +36,7 @@ class Moment:
     """A day and the day before, as one document or the other may see them."""
 
     day: Day
-    eve: Day
+    previous_day: Day
     at: datetime
 
 

@@ -34,15 +34,15 @@ from tests.week.reading.heard import (
 
 
 def page(seen: Moment) -> Told:
-    day, eve = seen.day, seen.eve
+    day, previous_day = seen.day, seen.previous_day
     yield from _head(day)
     yield from _tiles(day)
     yield from _goals(day)
     yield from _units(day)
     yield from _deadline_by_status(day)
     yield from _summary(day)
-    yield from _calls(day, eve)
-    yield from _answered(day, eve, sections.calls_answered(eve, day))
+    yield from _calls(day, previous_day)
+    yield from _answered(day, previous_day, sections.calls_answered(previous_day, day))
 
 
 def _head(day: Day) -> Told:
@@ -171,8 +171,8 @@ def _summary(day: Day) -> Told:
             yield WHOLE, "not due", values["n"]
 
 
-def _calls(day: Day, eve: Day) -> Told:
-    items = getattr(sections.calls(day, eve), "items", ())
+def _calls(day: Day, previous_day: Day) -> Told:
+    items = getattr(sections.calls(day, previous_day), "items", ())
     yield WHOLE, "called", tuple(sorted(call.unit for call in items))
     drafts = getattr(sections.drafts(day), "rows", ())
     yield WHOLE, "called", tuple(sorted(name.text for name, _text in drafts))
@@ -204,16 +204,16 @@ def _asked_a_day(unit: str, text: str) -> Told:
         yield from said_in(text, msgid, unit, pace="asked a day")
 
 
-def _answered(day: Day, eve: Day, table: Any) -> Told:
+def _answered(day: Day, previous_day: Day, table: Any) -> Told:
     waiting = day.anomalies[day.anomalies["status"].eq("open")]
-    before = waiting[waiting["report_date"].le(pd.Timestamp(eve.date))]
+    before = waiting[waiting["report_date"].le(pd.Timestamp(previous_day.date))]
     open_ = set(before.dropna(subset=["installs_moved"])["unit_name"])
     for row in getattr(table, "rows", ()):
         yield row[0].text, "outcome", row[5].value
         if row[1].value == "check":
             yield row[0].text, "checked", row[5].value
             yield row[0].text, "doubt of before", row[0].text in open_
-    came = sections.calls_came(eve, day)
+    came = sections.calls_came(previous_day, day)
     for code, label in OUTCOME.items() if came else ():
         for names in re.findall(rf"{re.escape(str(label))} \d+ \(([^)]*)\)", came.text):
             yield from ((name, "outcome", code) for name in names.split("; "))

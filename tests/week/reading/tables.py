@@ -21,12 +21,12 @@ HEAD = 4  # row of a sheet of the annex that holds the headings
 
 
 def tables(seen: Moment) -> Told:
-    frames = published(seen.day, seen.eve)
+    frames = published(seen.day, seen.previous_day)
     yield from _tabled(seen, {name: frame.to_dict("records") for name, frame in frames.items()})
 
 
 def book(seen: Moment) -> Told:
-    frames = published(seen.day, seen.eve)
+    frames = published(seen.day, seen.previous_day)
     made = load_workbook(io.BytesIO(annex(seen.day, frames)))
     sheets = dict(
         zip((name for name in COLUMNS if name in frames), made.worksheets[1:], strict=False)

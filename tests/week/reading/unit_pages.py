@@ -26,7 +26,7 @@ from tests.week.reading.heard import (
 
 def unit_pages(seen: Moment) -> Told:
     for code, name in units_of(seen.day):
-        yield from _unit_page(unit_of(seen.day, code, seen.eve), name)
+        yield from _unit_page(unit_of(seen.day, code, seen.previous_day), name)
 
 
 def _unit_page(unit: Any, name: str) -> Told:

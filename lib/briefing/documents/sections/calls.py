@@ -29,13 +29,13 @@ from briefing.tables.follow_up import answered, called, concerned
 IN_PERSON = 3  # times that the same was asked, from which on a call is not enough
 
 
-def calls(day: Day, eve: Day | None = None) -> ActionList | Paragraph:
+def calls(day: Day, previous_day: Day | None = None) -> ActionList | Paragraph:
     """The units to call first, in a line or two each: why, and what to ask.
 
     Args:
-        eve: The day before, as it was known at its own end: by it repeated calls are counted.
+        previous_day: As it was known at its own end: by it repeated calls are counted.
     """
-    about, before = concerned(day, eve)
+    about, before = concerned(day, previous_day)
     wanted = called(about, before)
     if wanted.empty:
         return Paragraph(_nobody_called(about))
@@ -235,15 +235,15 @@ def _still_needed(call: pd.Series) -> str:
     return _("{n} people still needed", n=formats.integer(call["installs_needed"]))
 
 
-def calls_came(eve: Day | None, day: Day) -> Paragraph | None:
+def calls_came(previous_day: Day | None, day: Day) -> Paragraph | None:
     """What came of the calls of the day before, in a sentence that names the units.
 
     Args:
-        eve: The day before, as it was known at its own end; `None` before the campaign begins.
+        previous_day: As it was known at its own end; `None` before the campaign begins.
     """
-    if eve is None:
+    if previous_day is None:
         return None
-    came = answered(*concerned(eve, day))
+    came = answered(*concerned(previous_day, day))
     if came.empty:
         return None
     of_each = {code: came.loc[came["outcome"].eq(code), "unit_name"] for code in OUTCOME}
@@ -254,21 +254,21 @@ def calls_came(eve: Day | None, day: Day) -> Paragraph | None:
     ]
     return Paragraph(
         _("What came of the {n} calls of {day}: {said}.", n=len(came),
-          day=formats.day_short(eve.date), said="; ".join(said))
+          day=formats.day_short(previous_day.date), said="; ".join(said))
     )  # fmt: skip
 
 
-def calls_answered(eve: Day | None, day: Day) -> Table | Paragraph | None:
+def calls_answered(previous_day: Day | None, day: Day) -> Table | Paragraph | None:
     """What came of the calls of the day before, worked out again from what was known then.
 
     Nothing before the second day on which reports are due: nobody was to be called before.
 
     Args:
-        eve: The day before, as it was known at its own end; `None` before the campaign begins.
+        previous_day: As it was known at its own end; `None` before the campaign begins.
     """
     first = day
-    eve, day = concerned(eve, day) if eve else (eve, day)
-    came = answered(eve, day)
+    previous_day, day = concerned(previous_day, day) if previous_day else (previous_day, day)
+    came = answered(previous_day, day)
     previous = formats.day_short(day.date - day.campaign.reporting.step)
     if day.date <= day.campaign.reporting.first:
         return None

@@ -41,7 +41,7 @@ unit_resubmitted = either(faults.unit_resubmitted)
 unit_corrections = either(faults.unit_corrections)
 unit_sources = either(sources_of_unit)
 
-below_calls = either(None, lambda node: calls(node.day, node.eve))
+below_calls = either(None, lambda node: calls(node.day, node.previous_day))
 below_came = either(None, since(calls_came))
 below_strip = either(None, of_day(units_strip))
 below_summary = either(None, of_day(summary))

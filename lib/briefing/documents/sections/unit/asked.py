@@ -115,9 +115,9 @@ def asked_before(
     Args:
         columns: Those shown, of actions_followed_up.csv.
     """
-    eve = formats.day_short(unit.day.date - unit.day.campaign.reporting.step)
+    previous_day = formats.day_short(unit.day.date - unit.day.campaign.reporting.step)
     if unit.followed_up.empty:
-        return Paragraph(_("Nothing in particular was asked on {day}.", day=eve))
+        return Paragraph(_("Nothing in particular was asked on {day}.", day=previous_day))
     rows = [
         called
         | {
@@ -127,7 +127,7 @@ def asked_before(
         }
         for called in unit.followed_up.to_dict("records")
     ]
-    caption = _("Asked on {day}, and what came of it", day=eve)
+    caption = _("Asked on {day}, and what came of it", day=previous_day)
     return listing("unit-followed-up", caption, rows, columns)
 
 

@@ -31,4 +31,4 @@ def of_day(section: Callable[[Day], Any], **how: Any) -> Callable[[Node], Any]:
 
 def since(section: Callable[[Day | None, Day], Any]) -> Callable[[Node], Any]:
     """One that tells what has become of the day before."""
-    return lambda node: section(node.eve, node.day)
+    return lambda node: section(node.previous_day, node.day)
