@@ -12,6 +12,7 @@ import pytest
 
 from briefing.errors import ParamsError
 from briefing.params import RunParams
+from briefing.params.forms import UNITS
 from briefing.run.day import day_of, newest_day, previous_day_of, take_stock
 from briefing.run.manifest import manifest, write_manifest
 from tests.register.office import Office
@@ -49,7 +50,7 @@ def test_a_day_is_compared_with_the_one_before_unless_it_is_the_campaigns_first(
 @pytest.mark.parametrize(("days", "newest"), [((14, 15), 15), ((24, 25, 26), 25)])
 def test_the_newest_day_lies_in_the_campaign_its_first_and_last_day_too(tmp_path, days, newest):
     """15 to 25 August."""
-    said = [(None, SimpleNamespace(form="mau02", report_date=date(2021, 8, day))) for day in days]
+    said = [(None, SimpleNamespace(owed_by=UNITS, report_date=date(2021, 8, day))) for day in days]
 
     assert newest_day(SimpleNamespace(said=said), run_of(Office.open(tmp_path))).day == newest
 
