@@ -127,11 +127,6 @@ def test_a_cell_holds_a_day_as_date_serial_or_text(value):
     assert cell_date(value, year=2021, near=AUGUST_16) == AUGUST_16
 
 
-def test_the_epoch_of_the_workbook_counts_before_the_nearest_day():
-    assert cell_date(42962, year=2019, near=AUGUST_16, epoch=1900) == date(2017, 8, 15)
-    assert cell_date(44424, year=2021, epoch=1904) is None
-
-
 @pytest.mark.parametrize("value", [None, True, 5432, "x", "16/8 đến 22/8", float("nan"), 5.5])
 def test_a_cell_without_one_day_gives_none(value):
     assert cell_date(value, year=2021, near=AUGUST_16) is None

@@ -247,12 +247,10 @@ def _run_date(digits: str, year: int) -> date | None:
     return None
 
 
-_EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
+_EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))  # the days 0 of workbooks
 
 
-def cell_date(
-    value: object, *, year: int, near: date | None = None, epoch: int | None = None
-) -> date | None:
+def cell_date(value: object, *, year: int, near: date | None = None) -> date | None:
     """The day that a cell holds: a date, an Excel serial (also as text), or a text.
 
     Args:
@@ -260,7 +258,6 @@ def cell_date(
         year: The year of a date written without one; serials count only within two years of it.
         near: A day that the cell should be near. It decides between the two ways in which
             workbooks count days (from 1900, from 1904).
-        epoch: 1900 or 1904 where the workbook says so itself.
 
     Returns:
         The day, or None where the cell holds none or more than one. Never raises.
@@ -273,7 +270,7 @@ def cell_date(
         return None
     text = clean(value)
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
-        return _serial_date(int(text[:5]), year, near, epoch)
+        return _serial_date(int(text[:5]), year, near)
     if re.fullmatch(r"\d{8}", text):
         return _run_date(text, year)
     found = {item.date for item in find_dates(text, year=year)}
@@ -282,12 +279,11 @@ def cell_date(
 
 def serial_of(day: date) -> int:
     """The number that a workbook keeps for a day, counted from 1900."""
-    return (day - _EPOCHS[1900]).days
+    return (day - _EPOCHS[0]).days
 
 
-def _serial_date(serial: int, year: int, near: date | None, epoch: int | None) -> date | None:
-    epochs = [_EPOCHS[epoch]] if epoch in _EPOCHS else list(_EPOCHS.values())
-    days = [start + timedelta(days=serial) for start in epochs]
+def _serial_date(serial: int, year: int, near: date | None) -> date | None:
+    days = [start + timedelta(days=serial) for start in _EPOCHS]
     days = [day for day in days if abs(day.year - year) <= SERIAL_YEARS]
     if near is not None:
         days.sort(key=lambda day: abs(day - near))
