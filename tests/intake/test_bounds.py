@@ -182,7 +182,9 @@ def test_two_numbers_called_by_their_names_are_an_agencys_answers(read, numbers,
 
 @pytest.mark.parametrize(("stem", "joined"), [("y te", "y te.docx"), ("yte", "")])
 def test_a_photo_is_known_by_the_name_of_a_report_of_at_least_4_letters(stem, joined):
-    forms = [Submission(f"{name}.docx", "", form="mau01") for name in (stem, "noi vu")]
+    forms = [
+        Submission(f"{name}.docx", "", form="mau01", owed_by="bodies") for name in (stem, "noi vu")
+    ]
     photo = Submission(f"{stem} anh.jpg", "", facts={"qr_photo": True})
 
     assert with_photos_beside([*forms, photo])[2].joined_to == joined
