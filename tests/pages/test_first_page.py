@@ -121,7 +121,7 @@ def extremes(day: Day) -> list[tuple[set[str], str]]:
     return [
         (named(units, units["coverage"].eq(best)), percent(best)),
         (named(units, units["coverage"].eq(last)), percent(last)),
-        (named(moved, moved["coverage_change"].eq(most)), written(100 * most, 2, "+")),
+        (named(moved, moved["coverage_change"].eq(most)), written(100 * most, 2)),
     ]
 
 

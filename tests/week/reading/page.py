@@ -190,8 +190,8 @@ def _calls(day: Day, previous_day: Day) -> Told:
 
 
 CHECKED = "{figure} people so far ({moved}) wait to be verified: {doubts}"
-LEAST = ("{n} people are still needed for {target} by the end of {date}: at least {pace} a day, "
-         "as the fastest unit does")  # fmt: skip
+LEAST = ("{n} people are still needed for {target} by the end of {date}; for now at least {pace} "
+         "a day, as the fastest unit does")  # fmt: skip
 EACH = "{n} people are still needed for {target} by the end of {date}: {pace} a day from now on"
 ASKS = (
     "Send teams from house to house: at least {pace} people a day.",

@@ -62,8 +62,8 @@ def _unit_page(unit: Any, name: str) -> Told:
 
 
 UNIT_ASKS = (
-    "Have {n} more people install, to reach {target}: at least {pace} a day.",
-    "Have {n} more people install, to reach {target}: {pace} a day.",
+    "Have {n} more people {act}, to reach {target}; for now at least {pace} a day.",
+    "Have {n} more people {act}, to reach {target}: {pace} a day.",
 )
 
 

@@ -162,7 +162,7 @@ def _to_install(day: Day, call: pd.Series) -> tuple[str, str, str]:
     pace = day.communes.set_index("unit_code").at[call["unit_code"], "pace_observed"]
     plea = _plea(call)
     if pd.notna(pace) and pd.notna(call["pace_required"]):
-        plea += _(" ({now} a day lately)", now=formats.number(pace, 0))
+        plea = _("{now} a day lately, {plea}", now=formats.number(pace, 0), plea=plea)
     return (
         "; ".join(filter(None, (_why(call, pace), _still_needed(call), _outlook(call)))),
         asked_of_people(call),
@@ -201,8 +201,8 @@ def _plea(call: pd.Series) -> str:
         return _("{n} people are still needed for {target} by the end of {date}", **values)
     if call["pace_asked"] < call["pace_required"]:
         return _(
-            "{n} people are still needed for {target} by the end of {date}: at least {pace} a day, "
-            "as the fastest unit does",
+            "{n} people are still needed for {target} by the end of {date}; for now at least "
+            "{pace} a day, as the fastest unit does",
             **values,
         )
     return _(

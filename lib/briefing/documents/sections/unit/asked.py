@@ -94,7 +94,10 @@ def _people(unit: Unit) -> str:
     if pd.isna(ahead["pace_required"]) or pd.isna(asked):
         return _("Have {n} more people {act}, to reach {target}.", **values)
     if asked < ahead["pace_required"]:
-        return _("Have {n} more people {act}, to reach {target}: at least {pace} a day.", **values)
+        return _(
+            "Have {n} more people {act}, to reach {target}; for now at least {pace} a day.",
+            **values,
+        )
     return _("Have {n} more people {act}, to reach {target}: {pace} a day.", **values)
 
 
