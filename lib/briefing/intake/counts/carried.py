@@ -60,7 +60,6 @@ class Row:
             if meaning.total and not meaning.rest and not (by_kind.keys() & {"unit", "place"}):
                 self.total_at(column)
                 return
-            by_kind = {kind: text} if kind == "place" or "unit" not in by_kind else by_kind
             by_kind = {kind: text}
             meaning, known = NOTHING, True
         if kind == "unit" or "unit" in by_kind:

@@ -8,10 +8,10 @@ of them until the next of its kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from briefing.intake.counts.carried import Carried, Row
+from briefing.intake.counts.carried import ADDED, Carried, Row
 from briefing.intake.counts.cells import WHOLE, Cell, Key, number_in
 from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.said import Said
@@ -24,90 +24,107 @@ MOST_COMPARED = 200  # rows with which one left blank is compared
 
 
 @dataclass(frozen=True)
+class Layout:
+    """How a table is laid out.
+
+    Attributes:
+        columns: Column → what its heads say together.
+        numbered: The columns of numbers.
+        kinds: Column that says what rows are of → kind of what it says.
+        over: Kind → what the lines over the table say of all of it.
+        across: The kinds by which columns differ.
+    """
+
+    columns: Mapping[int, Said]
+    numbered: tuple[int, ...]
+    kinds: Mapping[int, str]
+    over: Mapping[str, object]
+    across: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Of:
+    """What the numbers of a row are of, and of which kinds they are the total."""
+
+    said: Mapping[str, object]
+    total_of: frozenset[str]
+    meaning: Meaning
+
+
+@dataclass(frozen=True)
 class TableReader(Tables):
     """Reads the tables of one grid."""
 
     def cells(self) -> list[Cell]:
         return [cell for band in self.bands() for cell in self._of_band(band)]
 
-    # Rows
-
-    def _of_band(self, band: Band) -> Iterator[Cell]:
+    def _layout(self, band: Band) -> Layout:
         columns = self._columns(band)
         keys = self._key_columns(band, columns)
-        numbered = {
-            c
-            for c in columns.keys() - keys
-            if any(self._is_value(self.grid.value(row, c)) for row in band.rows)
-        }
-        first = min(
-            numbered, default=0
-        )  # what stands behind is a remark, unless its head says more
+        values = {c: [self.grid.value(row, c) for row in band.rows] for c in columns.keys() - keys}
+        numbered = sorted(c for c, own in values.items() if any(map(self._is_value, own)))
+        first = min(numbered, default=0)  # a remark stands behind it, unless a head says more
         keys = {c for c in keys if c < first or columns[c].meaning.role not in ("", *OF_ROWS)}
         kinds = {c: self._kind(band, c, columns[c]) for c in sorted(keys)}
-        self.notes.extend(self._without_head(band, sorted(numbered), columns))
-        carried, over = Carried(), self._over_it(band)
-        across = {k for c in numbered for k in columns[c].by_kind}
-        section = NOTHING
-        for row in band.rows:
-            own = self._row(row, kinds)
-            values = [c for c in sorted(numbered) if clean(self.grid.value(row, c))]
-            if own.is_a_name and not values and self._begins_rows(band, row, kinds):
-                own.kinds["place"] = (own.text, own.first)
-            if own.is_note or (not own.kinds and not own.total and not values):
-                if not values and own.text:
-                    section = own.meaning if own.meaning.says_something else NOTHING
-                continue
-            numbers = any(self._is_value(self.grid.value(row, c)) for c in values)
-            if not numbers and (own.says_nothing or CLOSING.match(fold(own.text))):
-                continue  # who signs, in a column of numbers or of keys
-            if (own.is_a_name and values) or (carried.now and own.says_nothing):
-                if numbers and not own.meaning.excluded:
-                    self.notes.append(self._left_out(own, kinds))
-                continue
-            said, total_of = carried.at(own)
-            asked = own.kinds and self._leaves_blank(band, row, own.kinds.keys(), kinds)
-            if not (values or asked):
-                continue
-            for column in sorted(numbered):
-                meaning = own.meaning.under(section).under(columns[column].meaning)
-                cell = self._cell(
-                    row, column, meaning, own, columns[column], over | said, total_of, across,
-                    len(numbered),
-                )  # fmt: skip
-                if cell:
-                    yield cell
+        across = frozenset(kind for c in numbered for kind in columns[c].by_kind)
+        return Layout(columns, tuple(numbered), kinds, self._over_it(band), across)
 
-    def _without_head(
-        self, band: Band, numbered: Sequence[int], columns: Mapping[int, Said]
-    ) -> Iterator[Finding]:
+    def _of_band(self, band: Band) -> Iterator[Cell]:
+        layout = self._layout(band)
+        self.notes.extend(self._without_head(band, layout))
+        carried, section = Carried(), NOTHING
+        for row in band.rows:
+            own = self._row(row, layout.kinds)
+            filled = [v for c in layout.numbered if clean(v := self.grid.value(row, c))]
+            numbers = any(map(self._is_value, filled))
+            if own.is_a_name and not filled and self._begins_rows(band, row, layout):
+                own.kinds["place"] = (own.text, own.first)
+            if self._is_apart(own, carried, numbers):
+                if not filled and own.text:  # a chapter: “Planned”, “Today”
+                    section = own.meaning if own.meaning.says_something else NOTHING
+                elif numbers and not own.is_note and not own.meaning.excluded:
+                    self.notes.append(self._left_out(own, layout))
+                continue
+            of = Of(*carried.at(own), own.meaning.under(section))
+            if filled or (own.kinds and self._leaves_blank(band, own, layout)):
+                cells = (self._cell(layout, column, own, of) for column in layout.numbered)
+                yield from filter(None, cells)
+
+    def _is_apart(self, own: Row, carried: Carried, numbers: bool) -> bool:
+        """Whether a row is none of the table's: a note, a chapter, who signs, something else."""
+        if not numbers and (own.says_nothing or CLOSING.match(fold(own.text))):
+            return True
+        return own.is_note or own.is_a_name or bool(carried.now and own.says_nothing)
+
+    def _without_head(self, band: Band, layout: Layout) -> Iterator[Finding]:
         """The columns of numbers of which, beside others, no heading says what they are."""
-        for column in numbered if band.head and len(numbered) > 1 else ():
-            if not columns[column].where:
+        for column in layout.numbered if band.head and len(layout.numbered) > 1 else ():
+            if not layout.columns[column].where:
                 where = self.grid.where(band.head[-1], column)
                 yield Finding("row_left_out.column", where)
 
-    def _left_out(self, row: Row, kinds: Mapping[int, str]) -> Finding:
+    def _left_out(self, row: Row, layout: Layout) -> Finding:
         """A row of numbers that is none of what the form asks for."""
-        of_groups = self.terms.campaign.indicators[0].groups and kinds.get(row.first) == "group"
+        groups = self.terms.campaign.indicators[0].groups
+        of_groups = groups and layout.kinds.get(row.first) == "group"
         code = "row_left_out.group" if of_groups else "row_left_out.other"
         return Finding(code, self.grid.where(row.row, row.first))
 
-    def _begins_rows(self, band: Band, row: int, kinds: Mapping[int, str]) -> bool:
+    def _counted(self, row: int, layout: Layout) -> bool:
+        return any(self._is_value(v) for c, v in self._filled(row) if c not in layout.kinds)
+
+    def _begins_rows(self, band: Band, row: int, layout: Layout) -> bool:
         """Whether rows that say of what they are follow a text without numbers."""
         below = next((r for r in band.rows if r > row), None)
-        if below is None or not self._row(below, kinds).kinds:
+        if below is None or not self._row(below, layout.kinds).kinds:
             return False
-        return any(self._is_value(v) for c, v in self._filled(below) if c not in kinds)
+        return self._counted(below, layout)
 
-    def _leaves_blank(self, band: Band, row: int, own: Set[str], kinds: Mapping[int, str]) -> bool:
+    def _leaves_blank(self, band: Band, own: Row, layout: Layout) -> bool:
         """Whether a row without numbers is one of the table's own that was left blank."""
-        others = [r for r in band.rows if r != row][:MOST_COMPARED]
-        counted = (
-            r for r in others
-            if any(self._is_value(v) for c, v in self._filled(r) if c not in kinds)
-        )  # fmt: skip
-        return any(own <= self._row(r, kinds).kinds.keys() for r in counted)
+        others = [r for r in band.rows if r != own.row][:MOST_COMPARED]
+        counted = (r for r in others if self._counted(r, layout))
+        return any(own.kinds.keys() <= self._row(r, layout.kinds).kinds.keys() for r in counted)
 
     def _kind(self, band: Band, column: int, head: Said) -> str:
         """What the texts of a key column are, where they say nothing themselves."""
@@ -139,57 +156,52 @@ class TableReader(Tables):
             found.add(column, kind, self.said(row, column), clean(value))
         return found
 
-    def _cell(
-        self,
-        row: int,
-        column: int,
-        meaning: Meaning,
-        own: Row,
-        head: Said,
-        said: Mapping[str, object],
-        total_of: frozenset[str],
-        across: set[str],
-        width: int,
-    ) -> Cell | None:
+    def _cell(self, layout: Layout, column: int, own: Row, of: Of) -> Cell | None:
         """The number at a place, `None` where it is none that a field asks for."""
-        value = self.grid.value(row, column)
-        by_kind = {**said, **head.by_kind}
-        of = set(total_of)
-        if head.meaning.total and not (head.by_kind.keys() & {"group", "unit", "place"}):
-            of |= {k for k in ("group", "unit", "place") if k in across}
-            if not of & across and "indicator" in across and not head.meaning.indicators:
-                return None  # a sum over what must not be added
+        head = layout.columns[column]
+        by_kind = {**layout.over, **of.said, **head.by_kind}
         counted = by_kind.get("indicator")
-        over = self.around
+        meaning = of.meaning.under(head.meaning)
         meaning = meaning.under(counted) if isinstance(counted, Meaning) else meaning
-        if meaning.excluded or (len(meaning.indicators) > 1 and not _same(meaning, head)):
+        if meaning.excluded or len(meaning.indicators) > 1 or self._adds_up_others(head, layout):
             return None
-        indicator = meaning.indicator or over.indicator
+        indicator = meaning.indicator or self.around.indicator
         worded = bool(indicator or meaning.measure or meaning.share or meaning.near)
-        foreign = bool(head.meaning.rest) and not head.meaning.says_something
-        if not indicator:
-            if foreign and width > 1:
-                return None
-            only = self.terms.campaign.indicators
-            indicator = only[0].code if len(only) == 1 and not own.unknown else ""
-        if not indicator or (foreign and width > 1 and not own.meaning.indicators):
-            return None
-        group = "" if "group" in of else by_kind.get("group", over.group)
+        indicator = indicator or self._only(own)
+        foreign = head.meaning.rest and not head.meaning.says_something and layout.numbered[1:]
+        value = self.grid.value(own.row, column)
         number = number_in(value, share=meaning.share)
-        if isinstance(number, type(None)) and meaning.share:
+        if not indicator or foreign or (number is None and meaning.share):
             return None
+        total_of = of.total_of | self._total_across(head, layout)
+        group = "" if "group" in total_of else by_kind.get("group", self.around.group)
         key = Key(
             indicator,
-            meaning.measure or over.measure or "cumulative",
+            meaning.measure or self.around.measure or "cumulative",
             group if group is None else str(group),
             meaning.share or _is_rate(number),
-            WHOLE if "unit" in of else str(by_kind.get("unit", "")),
-            WHOLE if "place" in of else str(by_kind.get("place", "")),
+            *(WHOLE if k in total_of else str(by_kind.get(k, "")) for k in ("unit", "place")),
             by_kind.get("day"),  # type: ignore[arg-type]
         )
-        sure = worded and not (meaning.rest or own.unknown or self._spans(row, column))
-        where = self.grid.where(row, column)
-        return Cell(key, number, where, sure, worded, own.unit_where)
+        sure = worded and not (meaning.rest or own.unknown or self._spans(own.row, column))
+        return Cell(key, number, self.grid.where(own.row, column), sure, worded, own.unit_where)
+
+    def _only(self, own: Row) -> str:
+        """The indicator of a number of which nothing says what it counts: the only one."""
+        only = self.terms.campaign.indicators
+        return only[0].code if len(only) == 1 and not own.unknown else ""
+
+    def _total_across(self, head: Said, layout: Layout) -> Set[str]:
+        """The kinds over which a column of totals adds up those beside it."""
+        if not head.meaning.total or head.by_kind.keys() & {*ADDED}:
+            return set()
+        return layout.across & {*ADDED}
+
+    def _adds_up_others(self, head: Said, layout: Layout) -> bool:
+        """Whether a column is a sum over what must not be added, as first and second doses."""
+        if not head.meaning.total or head.by_kind.keys() & {*ADDED, "indicator"}:
+            return False
+        return "indicator" in layout.across and not self._total_across(head, layout)
 
     def _spans(self, row: int, column: int) -> bool:
         """Whether a number stands in a cell over several rows or columns: it may be of all."""
@@ -197,10 +209,6 @@ class TableReader(Tables):
             (top, left) == (row, column) and (bottom > top or right > left)
             for top, left, bottom, right in self.grid.merged
         )
-
-
-def _same(meaning: Meaning, head: Said) -> bool:
-    return len(set(meaning.indicators)) == 1
 
 
 def _is_rate(number: object) -> bool:
