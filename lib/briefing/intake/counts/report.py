@@ -39,47 +39,47 @@ def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabu
     Args:
         known: Whose report it is and about which day.
     """
-    of_a_row = any(cell.key.unit for cell in drawn.cells)
-    blank = "number_unreadable.unit_blank" if of_a_row else "empty_report.form"
     if drawn.nil is None and all(cell.number is None for cell in drawn.cells):
-        return replace(known, facts={"installs_cumulative": None}).with_findings(
-            Finding(blank, drawn.where)
-        )
+        return _blank(drawn, known)
     own = {one.code: _denominators(campaign, one, known.unit_code) for one in campaign.indicators}
     groups = {one.code: _groups(one, own[one.code]) for one in campaign.indicators}
     totals = Totals(drawn.cells, groups, _labels(campaign))
     figures = totals.figures()
     _count_rates(figures, own, totals)
-    report: Submission | None = None
-    read = []
-    for indicator in campaign.indicators:
-        one = _of_indicator(indicator, figures, known, own[indicator.code], drawn)
-        read.append(one)
-        report = report or one
-    assert report is not None
-    findings = distinct([*known.findings, *(f for r in read for f in r.findings), *totals.findings])
-    findings += _over_another(figures, campaign)
-    apart = any(f.code in LEFT_OUT for f in known.findings)
-    unsure = any(r.reading_confidence == "low" for r in read if r.facts)
-    sure = not (totals.doubtful or apart or unsure)
+    read = [_of_indicator(one, figures, known, own[one.code], drawn) for one in campaign.indicators]
     values = tuple(_with_rates(values_of(figures), read, campaign))
-    rows = _rows(figures, campaign, known.unit_code, words)
     told = {value.indicator for value in values if value.measure != "denominator"} | totals.doubtful
     missing = () if drawn.nil else _missing(campaign, known, told, drawn.where)
-    places = _unknown_places(figures, campaign, known, words)
-    numbers = [cell for cell in drawn.cells if cell.number is not None]
+    findings = [
+        *distinct([*known.findings, *(f for r in read for f in r.findings), *totals.findings]),
+        *_over_another(figures, campaign),
+        *missing,
+        *_unknown_places(figures, campaign, known, words),
+    ]
+    apart = any(f.code in LEFT_OUT for f in known.findings)
+    unsure = any(one.reading_confidence == "low" for one in read if one.facts)
+    rows = _rows(figures, campaign, known.unit_code, words)
+    numbers = sum(cell.number is not None for cell in drawn.cells)
     return replace(
-        report,
-        findings=(*findings, *missing, *places),
+        read[0],
+        findings=tuple(findings),
         values=values,
-        reading="per_hamlet" if len(rows) else report.reading,
-        reading_confidence="high" if sure else "low",
+        reading="per_hamlet" if len(rows) else read[0].reading,
+        reading_confidence="low" if totals.doubtful or apart or unsure else "high",
         rows=rows,
         rows_read=len(drawn.cells),
-        rows_used=len(numbers),
-        rows_set_aside=len(drawn.cells) - len(numbers),
+        rows_used=numbers,
+        rows_set_aside=len(drawn.cells) - numbers,
         letter=_letter(values),
     )
+
+
+def _blank(drawn: Drawn, known: Submission) -> Submission:
+    """A report without a number: a form that was not filled in, or the row of a unit."""
+    of_a_row = any(cell.key.unit for cell in drawn.cells)
+    code = "number_unreadable.unit_blank" if of_a_row else "empty_report.form"
+    empty = replace(known, facts={"installs_cumulative": None})
+    return empty.with_findings(Finding(code, drawn.where))
 
 
 def distinct(findings: Iterable[Finding]) -> list[Finding]:
