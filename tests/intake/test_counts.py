@@ -523,3 +523,34 @@ def test_what_is_struck_through_or_hidden_is_no_figure_and_told():
 
     assert (told(report, "dose1"), told(report, "dose2")) == ({"": 7}, {})
     assert {"text_hidden", "text_struck"} <= {finding.rule for finding in report.findings}
+
+
+def test_a_later_message_with_the_same_figure_is_a_report_of_its_own():
+    text = (
+        "[15/05/2024, 16:02] Elder Kibokoni: Households registered 1,234\n"
+        "[15/05/2024, 16:30] Elder Kibokoni: correction: households registered 1,243"
+    )
+    first, second = read(HOUSEHOLDS, text, "chat.txt")
+
+    assert (told(first, "registered"), told(second, "registered")) == ({"": 1234}, {"": 1243})
+    assert "report_repeated" in rules(first)
+
+
+def test_messages_that_go_on_are_one_report():
+    text = "[18:02, 20/4/2022] Xã Bàu Sen: mũi 1: 1.234\n[18:03, 20/4/2022] Xã Bàu Sen: mũi 2: 980"
+    report = one(VACCINATION, text, "chat.txt")
+
+    assert (told(report, "dose1"), told(report, "dose2")) == ({"": 1234}, {"": 980})
+
+
+def test_a_number_may_say_what_it_counts():
+    report = doses([["", "Mũi 1", "Mũi 2"], ["Tổng", "1.234 trẻ", "300 người"]])
+
+    assert (told(report, "dose1"), told(report, "dose2")) == ({"": 1234}, {"": 300})
+
+
+def test_a_column_that_only_begins_as_one_of_the_form_is_told_and_left_out():
+    report = doses([["", "Mũi 1", "Mũi 1 lưu động", "Mũi 2"], ["Tổng", 10, 3, 5]])
+
+    assert told(report, "dose1") == {"": 10}
+    assert [(f.rule, f.where) for f in report.findings] == [("row_left_out", "Sheet!C6")]

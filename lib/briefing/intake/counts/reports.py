@@ -47,6 +47,7 @@ class Piece:
     nil: Remark | None = None
     notes: tuple[Finding, ...] = ()
     above: tuple[Line, ...] = ()
+    is_message: bool = False
 
 
 @dataclass
@@ -152,7 +153,7 @@ class CountsReader:
             if post.sent and piece.day.value is None:
                 sent = day_of_cell(post.sent, self.blank.file_name, self.words)
                 piece = replace(piece, day=sent)
-            yield replace(piece, nil=nil) if nil else piece
+            yield replace(piece, nil=nil, is_message=True)
 
     def _called(self, part: Part) -> Meaning:
         """What the name of a sheet says of its numbers."""
@@ -195,13 +196,16 @@ class CountsReader:
 
     def _by_unit_and_day(self, pieces: Sequence[Piece]) -> list[list[Piece]]:
         """The numbers of each report: of one unit and day, from wherever they stand in the file."""
-        own: dict[tuple, list[Piece]] = {}
+        own: dict[tuple, list[list[Piece]]] = {}
         for piece in pieces:
             for one in self._of_days(piece):
                 for each in self._of_units(one):
                     code = each.unit.value or each.unit.text
-                    own.setdefault((code, each.day.value, bool(each.nil)), []).append(each)
-        return list(own.values())
+                    reports = own.setdefault((code, each.day.value, bool(each.nil)), [])
+                    if not reports or (each.is_message and _says_again(each, reports[-1])):
+                        reports.append([])
+                    reports[-1].append(each)
+        return [report for reports in own.values() for report in reports]
 
     def _of_days(self, piece: Piece) -> Iterator[Piece]:
         """A piece with the numbers of its own day, where columns or rows are of several."""
@@ -277,6 +281,15 @@ def _of_labels(grid: Grid) -> Grid:
         return grid
     short = (r for r, line in enumerate(grid.cells) if sum(map(bool, map(clean, line))) < 3)
     return rows_kept(grid, frozenset(short))
+
+
+def _says_again(message: Piece, before: Sequence[Piece]) -> bool:
+    """Whether a message gives a figure that those before it give: it is a report of its own."""
+    given = {
+        (cell.key.indicator, cell.key.measure, cell.key.group) for p in before for cell in p.cells
+    }
+    keys = (cell.key for cell in message.cells)
+    return any((key.indicator, key.measure, key.group) in given for key in keys)
 
 
 def _undated(cell: Cell) -> Cell:

@@ -102,6 +102,9 @@ class Totals:
         if not said:
             return sure[0] if sure else None
         first = said[0]
+        for cell in cells:
+            if not cell.sure and first.sure and cell.number not in (None, first.number):
+                self._say("row_left_out.other", cell, _text(cell))
         others = {repr(cell.number): cell for cell in said if cell.number != first.number}
         if not others:
             if not first.sure and isinstance(first.number, Number):
