@@ -33,14 +33,14 @@ indicators:
     targets:
       - {coverage: 0.60, date: 2022-05-20}
 forms:
-  mau02:
+  daily:
     reads: counts
-    title: [tiêm chủng, vaccination]
-    subject: [tiêm, mũi, dose]
+    title: [tiêm chủng, vắc xin]
+    subject: [mũi 1, mũi 2, tiêm]
     fields:
-      - {role: unit, headings: [xã, ward]}
-      - {role: count, indicator: dose1, headings: [mũi 1, dose 1]}
-      - {role: count, indicator: dose2, headings: [mũi 2, dose 2]}
+      - {role: group, headings: [Nhóm tuổi]}
+      - {role: count, indicator: dose1, headings: [Mũi 1]}
+      - {role: count, indicator: dose2, headings: [Mũi 2]}
 area: {code: HT, name: {vi: huyện Hòa Thắng, en: Hoa Thang district}, \
 whole: {vi: toàn huyện, en: the whole district}}
 terms:

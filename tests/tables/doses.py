@@ -30,7 +30,7 @@ def report(unit: str, day: int, **counts) -> tuple[Submission, Arrival, None]:
     total = next((v.value for v in values if (v.indicator, v.group) == ("dose1", "")), None)
     file = f"{day}/{unit}.xlsx"
     own = Submission(
-        file, file, form="mau02", owed_by="units", unit_code=unit, report_date=date(2022, 5, day),
+        file, file, form="daily", owed_by="units", unit_code=unit, report_date=date(2022, 5, day),
         reading="total", reading_confidence="high", rows_read=1, rows_used=1, letter=file,
         facts={"installs_cumulative": total} if total is not None else {},
         sources={"installs_cumulative": "B0"}, values=tuple(values),
