@@ -15,6 +15,7 @@ from briefing.correspondence.letters import Letter, as_file, at
 from briefing.correspondence.returns import UNKNOWN, Point
 from briefing.correspondence.wording import (
     addressee,
+    by_form,
     dated_otherwise,
     doubted_before,
     others,
@@ -88,11 +89,12 @@ def _of_status(day: Day, unit: Any, status: str, back: list[Sent]) -> Iterator[s
         "sender": sender(day.campaign),
         "subject": subject(day.campaign),
         "day": formats.day(day.date),
+        "form": by_form(day.campaign),
     }
     if status == NOT_DUE:
-        yield _("{sender} reminds you of your report on {subject} of {day} (Mẫu 02).", **values)
+        yield _("{sender} reminds you of your report on {subject} of {day}{form}.", **values)
     elif status == "missing":
-        yield _("{sender} has not received your report on {subject} of {day} (Mẫu 02).", **values)
+        yield _("{sender} has not received your report on {subject} of {day}{form}.", **values)
     elif status == "late":
         came, deadline = unit.received_at, day.campaign.deadline_of(day.date)
         yield _(

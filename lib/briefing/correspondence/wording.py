@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing import formats, labels
+from briefing.catalog.codes import FORM
 from briefing.catalog.rules import RULES, label, with_trait
 from briefing.correspondence.returns import Point, Remark, Return
 from briefing.intake.recognition.own_papers import TITLE
@@ -84,8 +85,15 @@ def addressee(code: str, name: str, campaign: Campaign) -> str:
     """A sender as a letter addresses it."""
     if all(row.unit_code != code for row in campaign.commune_rows):
         return name
-    inside = labels.lowered(name)
+    [kind] = [row.type for row in campaign.commune_rows if row.unit_code == code]
+    inside = labels.lowered(name) if kind and name.startswith(kind) else name
     return str(campaign.correspondence.unit).replace("{unit}", inside)
+
+
+def by_form(campaign: Campaign) -> str:
+    """By which form the units report, in brackets, where it has a name of its own."""
+    code = FORM.get(campaign.form_of("persons", "counts") or "")
+    return f" ({code.label})" if code else ""
 
 
 def sender(campaign: Campaign) -> str:

@@ -42,7 +42,7 @@ def print_reports(reports: Iterable[Submission], campaign: Campaign) -> None:
         day = formats.long_day(report.report_date) if report.report_date else _("day not stated")
         inner = f" › {report.member}" if report.member else ""
         console.print(Text(f"{report.file}{inner}", style="bold"))
-        console.print(f"  {unit} · {day} · {_form(report)}", markup=False)
+        console.print(f"  {unit} · {day} · {_form(report, campaign)}", markup=False)
         for name, label in FACTS.items():
             if (value := report.facts.get(name)) is not None:
                 shown = formats.integer(value) if isinstance(value, int) else str(value)
@@ -60,8 +60,13 @@ def print_reports(reports: Iterable[Submission], campaign: Campaign) -> None:
         console.print()
 
 
-def _form(report: Submission) -> str:
-    return str(FORM.get(report.form or "", _("form not recognised")))
+def _form(report: Submission, campaign: Campaign) -> str:
+    """What the form is called: the words that tell it, where it has no name of its own."""
+    known = campaign.forms.get(report.form or "")
+    if known is None:
+        return _("form not recognised")
+    named = FORM.get(report.form or "") or next(iter(known.title), report.form)
+    return sentence(str(named))
 
 
 def _findings(report: Submission) -> Table:

@@ -1,0 +1,140 @@
+"""The campaigns of the starters, from `init` to the published pages: other indicators, levels,
+calendars and languages without a changed line of code. Figures are the truth of the sample."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from briefing.params import Campaign
+from briefing.sample import campaign_truth, counts_truth
+
+pytestmark = pytest.mark.slow
+UNITS = {"kilifi": 14, "vaccination": 15, "vneid": 12}
+DAYS = {"kilifi": "2024-05-13", "vaccination": "2022-04-18", "vneid": "2025-10-03"}
+LEVELS = {"kilifi": "villages", "vaccination": "units", "vneid": "communes"}
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A campaign laid out, its sample, and what was published of its first day due."""
+
+    name: str
+    folder: Path
+
+    def briefing(self, *arguments: object) -> subprocess.CompletedProcess:
+        command = [sys.executable, "-m", "briefing.cli", *map(str, arguments)]
+        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True)
+
+    @property
+    def campaign(self) -> Campaign:
+        return Campaign.load(self.folder / "params")
+
+    @property
+    def published(self) -> Path:
+        return self.folder / "outputs" / DAYS[self.name]
+
+    def table(self, name: str) -> pd.DataFrame:
+        path = self.published / "tables" / f"{name}.csv"
+        return pd.read_csv(path, dtype={"unit_code": str, "group": str}, encoding="utf-8-sig")
+
+
+@pytest.fixture(scope="module", params=[*UNITS])
+def place(request, tmp_path_factory) -> Workplace:
+    made = Workplace(request.param, tmp_path_factory.mktemp(request.param))
+    steps = (
+        ("init", "params", "--like", made.name),
+        ("sample", "inbox", "--units", UNITS[made.name], "--params", "params"),
+        ("daily", "--date", DAYS[made.name]),
+    )
+    for step in steps:
+        run = made.briefing(*step)
+        assert run.returncode == 0, run.stderr
+    return made
+
+
+def of_the_day(place: Workplace) -> pd.DataFrame:
+    truth = counts_truth(place.campaign, communes=UNITS[place.name])
+    return truth[truth["date"].eq(DAYS[place.name])]
+
+
+def test_the_page_is_published_in_every_format_with_annex_and_letters(place):
+    names = {path.name for path in place.published.iterdir()}
+
+    assert {
+        "briefing.html", "briefing.pdf", "briefing.docx", "annex.xlsx", "reminders.txt",
+        "receipts.txt", "manifest.json",
+    } <= names  # fmt: skip
+
+
+def test_each_unit_s_figure_of_the_day_is_the_truth_of_the_sample(place):
+    for number, indicator in enumerate(place.campaign.indicators):
+        level = LEVELS[place.name] + (f"_{indicator.code}" if number else "")
+        published = place.table(level).set_index("unit_code")
+        truth = of_the_day(place).query("indicator == @indicator.code and group == ''")
+
+        assert len(truth) >= UNITS[place.name] // 2
+        for row in truth.itertuples():
+            assert published.at[row.unit_code, f"{indicator.code}_cumulative"] == row.cumulative
+
+
+def test_each_unit_is_judged_as_it_sent(place):
+    truth = campaign_truth(place.campaign, communes=UNITS[place.name])
+    sent = truth[truth["date"].eq(DAYS[place.name])].set_index("unit_code")["status"]
+    published = place.table(LEVELS[place.name]).set_index("unit_code")["status"]
+
+    assert published.loc[sent.index].to_dict() == sent.to_dict()
+
+
+def test_the_whole_is_the_sum_of_its_units(place):
+    units, whole = place.table(LEVELS[place.name]), place.table("town")
+    code = place.campaign.indicators[0].code
+
+    assert whole[f"{code}_cumulative"].iloc[-1] == units[f"{code}_cumulative"].sum()
+
+
+def test_a_page_is_in_the_language_of_the_offices(place):
+    told = (place.published / "briefing.html").read_text("utf-8")
+    reminders = (place.published / "reminders.txt").read_text("utf-8-sig")
+
+    if place.campaign.language == "en":
+        assert 'lang="en"' in told
+        for text in (told, reminders):
+            assert not {letter for letter in text if "\u1ea0" <= letter <= "\u1ef9"}
+            assert "phường" not in text and "người" not in text
+    else:
+        assert 'lang="vi"' in told
+
+
+def test_a_campaign_without_bodies_says_nothing_of_them(place):
+    assert not place.campaign.agency_rows
+    assert not (place.published / "tables" / "agencies.csv").exists()
+
+
+def test_forms_begin_with_what_was_last_reported(place):
+    run = place.briefing("forms", "forms", "--date", DAYS[place.name])
+
+    assert run.returncode == 0, run.stderr
+    assert len([*(place.folder / "forms").rglob("*.xlsx")]) == len(place.campaign.commune_rows)
+
+
+def test_units_have_pages_of_their_own(place):
+    codes = [row.unit_code for row in place.campaign.commune_rows[:2]]
+    asked = [part for code in codes for part in ("--unit", code)]
+    run = place.briefing("units", "--date", DAYS[place.name], *asked)
+
+    assert run.returncode == 0, run.stderr
+
+
+def test_a_period_has_its_report(place):
+    run = place.briefing("period", "--from", DAYS[place.name], "--to", DAYS[place.name])
+
+    assert run.returncode == 0, run.stderr
+    [report] = (place.folder / "outputs").glob("*_*/report.html")
+    told = report.read_text("utf-8")
+    assert ("CỘNG HÒA" in told) == (place.campaign.language == "vi")
