@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 
 from briefing.intake.counts.carried import ADDED, Carried, Row
 from briefing.intake.counts.cells import WHOLE, Cell, Key, number_in
@@ -175,13 +176,18 @@ class TableReader(Tables):
             return None
         total_of = of.total_of | self._total_across(head, layout)
         group = "" if "group" in total_of else by_kind.get("group", self.around.group)
+        unit, place = (
+            WHOLE if k in total_of else str(by_kind.get(k, "")) for k in ("unit", "place")
+        )
+        day = by_kind.get("day")
         key = Key(
             indicator,
             meaning.measure or self.around.measure or "cumulative",
             group if group is None else str(group),
             meaning.share or _is_rate(number),
-            *(WHOLE if k in total_of else str(by_kind.get(k, "")) for k in ("unit", "place")),
-            by_kind.get("day"),  # type: ignore[arg-type]
+            unit,
+            place,
+            day if isinstance(day, date) else None,
         )
         sure = worded and not (meaning.rest or own.unknown or self._spans(own.row, column))
         return Cell(key, number, self.grid.where(own.row, column), sure, worded, own.unit_where)
