@@ -4,7 +4,7 @@
 #   make test PYTHON=python3.12 UV=            another Python; an empty UV: venv and pip
 
 .DEFAULT_GOAL := briefing
-.PHONY: briefing test mypy pytest test-slow torture lab bench lock clean help
+.PHONY: briefing test test-slow torture lab bench lock clean help
 
 ARGS ?=
 PYTHON ?=
@@ -44,6 +44,7 @@ test: compiled
 	@$(MAKE) --no-print-directory --jobs=2 mypy pytest
 
 # Side by side, for types are looked at by one process alone.
+.PHONY: mypy pytest
 mypy:
 	$(PY) -m mypy
 pytest:
