@@ -15,7 +15,6 @@ from briefing.documents.sections import (
     waiting_for,
 )
 from briefing.language import language
-from briefing.tables import build
 from briefing.tables.follow_up import called, follow_up
 from tests.tables import tiny
 from tests.tables.tiny import AN, BINH, CAT, DONG, moment
@@ -47,10 +46,10 @@ TUESDAY = (
 
 def days(campaign):
     """Monday as it was known at its end, and Tuesday."""
-    then = build(
+    then = tiny.build_once(
         tiny.view(*MONDAY), campaign, tiny.day(16), as_of=moment("16 23:59").to_pydatetime()
     )
-    return then, build(tiny.view(*MONDAY, *TUESDAY), campaign, tiny.day(17))
+    return then, tiny.build_once(tiny.view(*MONDAY, *TUESDAY), campaign, tiny.day(17))
 
 
 def texts(table) -> list[list[str]]:
@@ -83,7 +82,7 @@ def test_each_call_has_a_message_to_read_out_or_to_send(campaign):
 
 
 def test_where_nobody_is_called_there_are_no_messages(campaign):
-    assert "No message" in drafts(build(tiny.view(), campaign, tiny.day(15))).text
+    assert "No message" in drafts(tiny.build_once(tiny.view(), campaign, tiny.day(15))).text
 
 
 def test_what_came_of_yesterdays_calls_is_said_call_by_call(campaign):
@@ -108,10 +107,10 @@ def test_a_call_that_is_not_done_gives_its_share_and_waits_for_a_figure(campaign
 def test_a_call_that_is_repeated_says_on_how_many_days(campaign):
     """Cát sends nothing on both days; Đông is asked for people, then for a report."""
     sent = (*MONDAY, *TUESDAY)
-    tuesday = build(
+    tuesday = tiny.build_once(
         tiny.view(*sent), campaign, tiny.day(17), as_of=moment("17 23:59").to_pydatetime()
     )
-    wednesday = build(tiny.view(*sent), campaign, tiny.day(18))
+    wednesday = tiny.build_once(tiny.view(*sent), campaign, tiny.day(18))
     said = {item.unit: item.figure for item in calls(wednesday, tuesday).items}
 
     assert said["Xã Cát Tường"].endswith("; asked on 2 days")
@@ -129,7 +128,7 @@ def test_what_was_asked_on_three_days_is_asked_in_person(campaign, monkeypatch, 
 
 
 def test_before_the_deadline_nobody_is_asked_for_a_report_and_all_are_named_as_not_due(campaign):
-    noon = build(
+    noon = tiny.build_once(
         tiny.view(*MONDAY, *TUESDAY, as_of="17 10:30"), campaign, tiny.day(17),
         as_of=moment("17 10:30").to_pydatetime(),
     )  # fmt: skip
@@ -149,9 +148,9 @@ def test_before_the_first_day_nobody_was_called(campaign):
 
 def test_a_doubt_stays_on_the_page_of_the_days_after_until_it_is_answered(campaign):
     later = tiny.report(AN, 18, "18 10:00", 39)
-    wednesday = build(tiny.view(*MONDAY, *TUESDAY, later), campaign, tiny.day(18))
+    wednesday = tiny.build_once(tiny.view(*MONDAY, *TUESDAY, later), campaign, tiny.day(18))
     mended = tiny.report(AN, 17, "18 11:00", 42)
-    answered = build(tiny.view(*MONDAY, *TUESDAY, later, mended), campaign, tiny.day(18))
+    answered = tiny.build_once(tiny.view(*MONDAY, *TUESDAY, later, mended), campaign, tiny.day(18))
 
     (row,) = texts(open_doubts(wednesday))
     assert row[:3] == ["17 Aug", "Xã An Bình", "Cumulative has fallen"] and row[-1] == "open"
@@ -175,7 +174,7 @@ def test_what_is_known_now_is_what_has_come_until_the_newest_report_of_any_day(c
     """A report about an earlier day that comes last changes that day, and so is what is known."""
     last = tiny.report(AN, 16, "18 09:30", 41)
     then, _tuesday = days(campaign)
-    now = build(tiny.view(*MONDAY, *TUESDAY, last), campaign, tiny.day(17))
+    now = tiny.build_once(tiny.view(*MONDAY, *TUESDAY, last), campaign, tiny.day(17))
 
     said = changed_since(then, now).caption.replace("\xa0", " ")
     assert said == "Known at 23:59, 16 Aug 2021, and known now (09:30, 18 Aug 2021)"

@@ -4,7 +4,6 @@ import pytest
 
 from briefing.documents.sections.goals import headline, units_goals, whole_goals
 from briefing.language import language
-from briefing.tables import build
 from tests.tables import tiny
 from tests.tables.tiny import AN, BINH, CAT, DONG
 
@@ -24,7 +23,7 @@ def day(campaign, number: int, figures: list[int]):
     """An Bình (100 owners) reports these figures on the days up to `number`, the others nothing."""
     first = number - len(figures) + 1
     reports = [tiny.report(AN, first + n, f"{first + n} 10:00", v) for n, v in enumerate(figures)]
-    return build(tiny.view(*reports), campaign, tiny.day(number))
+    return tiny.build_once(tiny.view(*reports), campaign, tiny.day(number))
 
 
 def said(table, column: str) -> list[str]:
@@ -53,7 +52,7 @@ SHARES = {AN: 60, BINH: 119, CAT: 30, DONG: 239}  # of 100, 200, 50, 400: 448 of
 def whole(campaign, number: int, shares: dict, at: str = "30 09:00"):
     sent = [tiny.report(unit, 18, "18 10:00", count) for unit, count in shares.items()]
     as_of = tiny.moment(at).to_pydatetime()
-    return build(tiny.view(*sent, as_of=at), campaign, tiny.day(number), as_of=as_of)
+    return tiny.build_once(tiny.view(*sent, as_of=at), campaign, tiny.day(number), as_of=as_of)
 
 
 @pytest.mark.parametrize("number", [18, 19])
@@ -84,7 +83,7 @@ def test_while_reports_of_the_targets_day_are_still_to_come_nothing_is_concluded
     before = tiny.report(DONG, 17, "17 10:00", 200)
     view = tiny.view(before, *(tiny.report(u, 18, "18 10:00", n) for u, n in lacking.items()))
     at = tiny.moment("18 14:00").to_pydatetime()
-    early = build(view, campaign, tiny.day(18), as_of=at)
+    early = tiny.build_once(view, campaign, tiny.day(18), as_of=at)
 
     assert headline(early).text.splitlines()[1] == (
         "Target of 60% by 18 Aug: reports are still to come "  # 60 + 119 + 30 + 200 of 750

@@ -12,7 +12,6 @@ from briefing.documents.sections import report as sections
 from briefing.documents.sections import town_trend
 from briefing.language import language
 from briefing.params.report import Report, ReportTexts
-from briefing.tables import build
 from briefing.tables.period import period_of
 from tests.tables import tiny
 from tests.tables.test_evaluation import RISING, SHORT
@@ -35,7 +34,7 @@ def campaign(tmp_path_factory):
 
 
 def made(campaign, first: int, last: int, *records, until: int | None = None, **texts):
-    day = build(tiny.view(*records), campaign, tiny.day(until or last))
+    day = tiny.build_once(tiny.view(*records), campaign, tiny.day(until or last))
     words = ReportTexts.model_validate(texts)
     return period_of(day, tiny.day(first), tiny.day(last), texts=words)
 

@@ -6,9 +6,8 @@ import pytest
 
 from briefing.documents.sections import calls_came, headline, summary
 from briefing.language import language
-from briefing.tables import build
 from tests.tables import six_days, tiny
-from tests.tables.tiny import AN, BINH, OWNERS, day, moment, report
+from tests.tables.tiny import AN, BINH, OWNERS, build_once, day, moment, report
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +23,7 @@ def sentences(campaign, *totals: int) -> str:
         for unit, owners in OWNERS.items()
     ]
     with language("en"):
-        made = build(tiny.view(*sent), campaign, day(15 + len(totals)))
+        made = build_once(tiny.view(*sent), campaign, day(15 + len(totals)))
         return " ".join([headline(made).text, *summary(made).items])
 
 
@@ -68,7 +67,7 @@ TUESDAY = (report(AN, 17, "17 10:00", 38), report(BINH, 17, "17 10:00", 105))  #
 def lines(campaign, *sent, on: int) -> list[str]:
     """The summary of a day."""
     with language("en"):
-        return [*summary(build(tiny.view(*sent), campaign, day(on))).items]
+        return [*summary(build_once(tiny.view(*sent), campaign, day(on))).items]
 
 
 def test_what_looks_wrong_is_said_with_the_unit_and_why(campaign):
@@ -85,9 +84,9 @@ def test_that_nothing_looks_wrong_is_said_too_once_there_is_a_figure(campaign):
 def test_what_came_of_the_calls_of_the_day_before_is_counted(campaign):
     """Three were called on Monday: Bình Minh has moved, two are silent still."""
     end = moment("16 23:59").to_pydatetime()
-    previous_day = build(tiny.view(*MONDAY), campaign, day(16), as_of=end)
+    previous_day = build_once(tiny.view(*MONDAY), campaign, day(16), as_of=end)
     with language("en"):
-        said = calls_came(previous_day, build(tiny.view(*MONDAY, *TUESDAY), campaign, day(17))).text
+        said = calls_came(previous_day, build_once(tiny.view(*MONDAY, *TUESDAY), campaign, day(17))).text
 
     assert said == (
         "What came of the 3 calls of 16 Aug: partly 1 (Xã Bình Minh); "

@@ -11,13 +11,14 @@ import pytest
 from briefing.language import language
 from briefing.messages import Message
 from briefing.register import View
-from briefing.tables import Day, build
+from briefing.tables import Day
 from briefing.tables.exports import contract_tables
 from briefing.tables.trace import trace_of
 from tests.tables.tiny import (
     AN,
     BINH,
     CAT,
+    build_once,
     campaign,
     correction,
     day,
@@ -52,7 +53,7 @@ def built(tiny, number: int, records, *entries, as_of: str | None = None, **more
 
 def of_view(tiny, number: int, known: View, *entries, as_of: str | None = None) -> Day:
     at = moment(as_of).to_pydatetime() if as_of else None
-    return build(known, tiny.corrected(entries), day(number), as_of=at)
+    return build_once(known, tiny.corrected(entries), day(number), as_of=at)
 
 
 def figure(made: Day, unit: str = AN) -> int | None:

@@ -12,7 +12,7 @@ import pytest
 from briefing.errors import ParamsError
 from briefing.language import language
 from briefing.params.report import ReportTexts
-from briefing.tables import Day, build
+from briefing.tables import build
 from briefing.tables.period import period_of, unused
 from briefing.tables.period.evaluation import RULES
 from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
@@ -24,7 +24,6 @@ from tests.tables.test_period import BEFORE, WEEK, with_baseline
 from tests.tables.tiny import AN, BINH, CAT, DONG, report
 
 UNITS = (AN, BINH, CAT, DONG)
-DAYS: dict[tuple, Day] = {}  # built once: many rules look at the same reports
 
 
 @pytest.fixture(autouse=True)
@@ -53,10 +52,7 @@ def agency(code: str, at: str, owners: int, done: int) -> dict:
 
 
 def period(campaign, last: int, *records, first: int = 16, texts: dict | None = None):
-    key = (id(campaign), last, repr(records))
-    if key not in DAYS:
-        DAYS[key] = build(tiny.view(*records), campaign, tiny.day(last))
-    day = DAYS[key]
+    day = tiny.build_once(tiny.view(*records), campaign, tiny.day(last))
     words = ReportTexts.model_validate(texts or {})
     return period_of(day, tiny.day(first), tiny.day(last), texts=words)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from briefing.tables import Day, build
+from briefing.tables import Day
 from briefing.tables.follow_up import answered, called
 from tests.tables import tiny
 from tests.tables.tiny import AN, BINH, CAT, DONG, correction, day, moment, report
@@ -27,16 +27,10 @@ def campaign(tmp_path_factory):
     return tiny.campaign(tmp_path_factory.mktemp("tiny"))
 
 
-DAYS: dict[tuple, Day] = {}  # built once: most cases begin with the same eve
-
-
 def known(campaign, number: int, *sent, at: str = "30 09:00", corrections=()) -> Day:
     """A day by what has come by a moment; else by everything."""
-    key = (number, at, repr(sent), repr(corrections))
-    if key not in DAYS:
-        about, as_of = campaign.corrected(tuple(corrections)), moment(at).to_pydatetime()
-        DAYS[key] = build(tiny.view(*sent, as_of=at), about, day(number), as_of=as_of)
-    return DAYS[key]
+    about, as_of = campaign.corrected(tuple(corrections)), moment(at).to_pydatetime()
+    return tiny.build_once(tiny.view(*sent, as_of=at), about, day(number), as_of=as_of)
 
 
 def came(campaign, number: int, *sent, at: str = "30 09:00", corrections=()) -> dict:

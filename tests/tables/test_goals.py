@@ -18,7 +18,7 @@ def of_an(campaign, figures: list[int], last: int) -> pd.DataFrame:
     """An Bình (100 owners) reports these figures on the days up to `last`."""
     first = last - len(figures) + 1
     reports = [tiny.report(AN, first + n, f"{first + n} 10:00", v) for n, v in enumerate(figures)]
-    known = goals(build(tiny.view(*reports), campaign, tiny.day(last)))
+    known = goals(tiny.build_once(tiny.view(*reports), campaign, tiny.day(last)))
     return known[known["area"] == AN].reset_index(drop=True)
 
 
@@ -38,7 +38,7 @@ def test_each_target_asks_for_its_own(campaign):
 def test_a_target_is_judged_by_the_figures_of_its_day_on_every_day_after_it(campaign, last):
     """An Bình: 52, 57 by the 18th; 63 the day after, which is too late for the 60 %."""
     reports = [tiny.report(AN, n, f"{n} 10:00", v) for n, v in ((17, 52), (18, 57), (19, 63))]
-    known = goals(build(tiny.view(*reports), campaign, tiny.day(last)))
+    known = goals(tiny.build_once(tiny.view(*reports), campaign, tiny.day(last)))
     first = known[known["area"] == AN].iloc[0]
 
     assert (first["outlook"], first["coverage"]) == ("missed", 0.57)
@@ -50,7 +50,7 @@ def test_a_report_of_the_targets_day_that_comes_later_changes_its_verdict(campai
     """As it is known: 57 at the close, then 61 on the morning after."""
     reports = [tiny.report(AN, n, f"{n} 10:00", v) for n, v in ((17, 52), (18, 57))]
     later = tiny.report(AN, 18, "19 08:00", 61)
-    known = verdicts(build(tiny.view(*reports, later), campaign, tiny.day(19)))
+    known = verdicts(tiny.build_once(tiny.view(*reports, later), campaign, tiny.day(19)))
 
     assert known.loc[known["area"] == AN, "outlook"].tolist() == ["reached"]
 
@@ -61,12 +61,12 @@ def test_a_verdict_counts_the_units_that_have_reached_the_target_on_its_day(camp
     sent = [(AN, 60), (BINH, 119), (CAT, 30), (DONG, 239)]
     reports = [tiny.report(unit, 18, "18 10:00", n) for unit, n in sent]
     reports += [tiny.report(DONG, 19, "19 10:00", 240)]
-    known = verdicts(build(tiny.view(*reports), campaign, tiny.day(19)))
+    known = verdicts(tiny.build_once(tiny.view(*reports), campaign, tiny.day(19)))
     whole = known[known["area"] == "T"].iloc[0]
 
     assert (whole["outlook"], whole["coverage"]) == ("missed", 448 / 750)
     assert (whole["units_reached"], whole["units_counted"]) == (2, 4)
-    assert verdicts(build(tiny.view(*reports), campaign, tiny.day(17))).empty
+    assert verdicts(tiny.build_once(tiny.view(*reports), campaign, tiny.day(17))).empty
 
 
 def test_the_likely_date_is_where_the_median_meets_the_target(campaign):
@@ -106,7 +106,7 @@ def test_what_is_reached_has_no_date(campaign):
 def test_no_date_is_in_the_past(campaign):
     """Nothing since the 17th: on the 19th what would have been reached on the 18th is to come."""
     reports = [tiny.report(AN, n, f"{n} 10:00", v) for n, v in ((15, 60), (16, 70), (17, 80))]
-    known = goals(build(tiny.view(*reports), campaign, tiny.day(19)))
+    known = goals(tiny.build_once(tiny.view(*reports), campaign, tiny.day(19)))
     dates = known.loc[known["area"] == AN, ["date_early", "date_likely"]].stack().dropna()
 
     assert len(dates) and (dates > pd.Timestamp("2021-08-19")).all()
@@ -118,6 +118,6 @@ def test_where_nothing_can_be_projected_yet_there_are_no_dates(campaign):
         of_an(campaign, [40], 16)[["date_early", "date_likely", "date_late"]].isna().all(axis=None)
     )
 
-    empty = goals(build(tiny.view(), campaign, tiny.day(16)))
+    empty = goals(tiny.build_once(tiny.view(), campaign, tiny.day(16)))
     assert len(empty) == 10  # the whole and four units, against two targets
     assert empty[["installs_needed", "date_likely"]].isna().all(axis=None)

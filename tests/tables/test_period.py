@@ -21,7 +21,6 @@ import pandas as pd
 import pytest
 
 from briefing.params.settings import Baseline
-from briefing.tables import build
 from briefing.tables.period import covered_until, period_of
 from briefing.tables.period.targets import against_targets
 from tests.tables import tiny
@@ -45,7 +44,7 @@ def campaign(tmp_path_factory):
 
 
 def period(campaign, first: int, last: int, *records, covered: int | None = None):
-    day = build(tiny.view(*records), campaign, tiny.day(covered or last))
+    day = tiny.build_once(tiny.view(*records), campaign, tiny.day(covered or last))
     return period_of(day, tiny.day(first), tiny.day(last))
 
 

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from briefing.tables import build
 from tests.tables import tiny
 from tests.tables.tiny import AN, BINH, correction, day, moment, report, view
 
@@ -29,7 +28,7 @@ EARLIER = dated(17, "17 14:00", 40, name=17)
 
 def told(campaign, number: int, *records, corrections=()) -> pd.Series:
     """The row of An Bình on a day."""
-    made = build(view(*records), campaign.corrected(tuple(corrections)), day(number))
+    made = tiny.build_once(view(*records), campaign.corrected(tuple(corrections)), day(number))
     return made.communes.set_index("unit_code").loc[AN]
 
 
@@ -41,7 +40,7 @@ def state(campaign, number: int, *records, **more) -> tuple:
 
 
 def found(campaign, number: int, *records) -> list[str]:
-    made = build(view(*records), campaign, day(number))
+    made = tiny.build_once(view(*records), campaign, day(number))
     return made.findings.loc[made.findings["rule"].eq("date_conflict"), "message"].to_list()
 
 
@@ -54,7 +53,7 @@ def test_a_report_that_still_says_yesterday_counts_for_the_day_that_all_else_say
 
 def test_it_is_found_on_both_days_and_read_with_low_confidence(campaign):
     again = dated(17, "18 14:00", 46, name=18, folder=18)
-    made = build(view(EARLIER, again), campaign, day(18))
+    made = tiny.build_once(view(EARLIER, again), campaign, day(18))
 
     said = ["báo cáo ghi ngày 17/8, tên tệp và thời điểm nhận là ngày 18/8; tính cho ngày 18/8"]
     assert found(campaign, 17, EARLIER, again) == said
@@ -207,7 +206,7 @@ def test_a_report_of_no_day_of_the_campaign_is_noted_on_the_day_it_came(
 def test_nobody_of_several_who_may_have_sent_a_report_is_accused(campaign):
     somebody = report(None, 17, "17 14:00", 40, may_be=(AN, BINH))
     own = report(BINH, 17, "17 13:00", 90)
-    made = build(view(somebody, own), campaign, day(17))
+    made = tiny.build_once(view(somebody, own), campaign, day(17))
 
     assert made.communes["status"].to_list() == ["unreadable", "on_time", "missing", "missing"]
     assert made.communes["unused_file"].isna().to_list() == [False, True, True, True]

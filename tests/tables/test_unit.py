@@ -15,7 +15,6 @@ import pytest
 
 from briefing.params.settings import Target
 from briefing.register import View
-from briefing.tables import build
 from briefing.tables.levels import OWN
 from briefing.tables.unit import Unit, next_target, unit_hamlets, unit_of
 from tests.tables.tiny import (
@@ -23,6 +22,7 @@ from tests.tables.tiny import (
     BINH,
     CAT,
     DONG,
+    build_once,
     campaign,
     correction,
     day,
@@ -52,8 +52,8 @@ def tiny(tmp_path_factory):
 def unit(tiny, code: str, *more) -> Unit:
     """A unit on the 17th, with what was asked of it on the 16th, as it was known then."""
     records = (*REPORTS, *more)
-    before = build(view(*records, as_of=EVE), tiny, day(16), as_of=moment(EVE))
-    return unit_of(build(view(*records), tiny, day(17)), code, before)
+    before = build_once(view(*records, as_of=EVE), tiny, day(16), as_of=moment(EVE))
+    return unit_of(build_once(view(*records), tiny, day(17)), code, before)
 
 
 def test_a_unit_below_the_target_in_force_is_measured_against_it(tiny):
@@ -74,7 +74,7 @@ def test_a_unit_that_has_reached_the_target_is_measured_against_the_next(tiny):
 
 def test_on_the_day_of_a_target_a_unit_is_measured_against_the_next(tiny):
     records = (*REPORTS, report(BINH, 18, "18 14:00", 116))
-    ahead = unit_of(build(view(*records), tiny, day(18)), BINH).ahead
+    ahead = unit_of(build_once(view(*records), tiny, day(18)), BINH).ahead
 
     assert (ahead["target_coverage"], ahead["target_date"]) == (0.9, pd.Timestamp("2021-08-20"))
     assert (ahead["installs_needed"], ahead["days_left"]) == (64, 2)  # 180 − 116
@@ -121,7 +121,7 @@ def test_of_a_unit_is_asked_what_its_own_figures_ask_for(tiny, code, asked):
 
 
 def test_nothing_is_asked_while_nothing_is_due_and_nothing_has_come(tiny):
-    assert unit_of(build(view(), tiny, day(15)), AN).asked.empty
+    assert unit_of(build_once(view(), tiny, day(15)), AN).asked.empty
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_what_was_asked_is_what_was_asked_then_whatever_came_later(tiny):
 
 
 def test_without_a_day_before_nothing_is_followed_up(tiny):
-    known = build(view(*REPORTS), tiny, day(17))
+    known = build_once(view(*REPORTS), tiny, day(17))
 
     assert unit_of(known, AN).followed_up.empty
 
@@ -162,7 +162,7 @@ def test_the_day_of_the_unit_alone_holds_no_other_unit(tiny):
              "found": "09xxx1", "message": "m", "suggestion": "s"} for n in (3, 4)
         )),
     )  # fmt: skip
-    whole = build(known, tiny, day(17))
+    whole = build_once(known, tiny, day(17))
     own = unit_of(whole, AN).own
 
     for name in OWN:
@@ -176,8 +176,8 @@ def test_a_correction_that_names_another_unit_is_not_shown_to_either(tmp_path):
     moved = correction(
         file="16/00001 16 14:00.xlsx", column="unit_code", value=BINH, report_date=day(16)
     )
-    tiny = campaign(tmp_path).corrected([moved])
-    whole = build(view(*REPORTS), tiny, day(16))
+    tiny = campaign(tmp_path).corrected((moved,))
+    whole = build_once(view(*REPORTS), tiny, day(16))
 
     assert whole.corrections["unit_code"].notna().any()
     for code in (AN, BINH):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import pickle
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,10 +14,12 @@ import pandas as pd
 
 from briefing.catalog.rules import CASES
 from briefing.intake.submission import SHOWN
+from briefing.language import current_language
 from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.corrections import Correction
 from briefing.register import View
+from briefing.tables import Day, build
 
 AN, BINH, CAT, DONG = "00001", "00002", "00003", "00004"
 NAMES = {AN: "An Bình", BINH: "Bình Minh", CAT: "Cát Tường", DONG: "Đông Hải"}
@@ -231,6 +234,18 @@ def view(*records: Mapping[str, Any], as_of: str | None = None) -> View:
     """What the register knows of these reports as of a moment, rows and findings left out."""
     come = [r for r in records if as_of is None or r["received_at"] <= moment(as_of)]
     return View(reports(*come), rows(), found())
+
+
+_BUILT: dict[tuple, Day] = {}
+
+
+def build_once(view: View, campaign: Campaign, day: date, *, as_of: datetime | None = None) -> Day:
+    """As `build`, once for the same reports, campaign and language; not to be changed."""
+    known = pickle.dumps((view.reports, view.rows, view.findings))
+    key = (known, campaign.model_dump_json(), day, as_of, current_language())
+    if key not in _BUILT:
+        _BUILT[key] = build(view, campaign, day, as_of=as_of)
+    return _BUILT[key]
 
 
 def assert_table(actual: pd.DataFrame, expected: Mapping[str, list[Any]]) -> None:
