@@ -132,3 +132,35 @@ def test_ids_are_unique_and_safe():
     ids = [block["id"] for block in made.blocks if "id" in block]
     assert sorted(ids) == ["x-onload", "x-onload-2"] or len(set(ids)) == len(ids)
     assert all(character.isalnum() or character == "-" for i in ids for character in i)
+
+
+def test_a_heading_is_left_out_where_cells_below_it_show_nothing():
+    made = document(
+        demo.notebook(
+            demo.cell_of(demo.letterhead()),
+            new_markdown_cell("## Cơ quan\n\nMỗi dòng là một cơ quan."),
+            code(source="agencies_below(day)"),
+            new_markdown_cell("## Đơn vị"),
+            code(source="effective(day)"),
+            demo.cell_of(blocks.Paragraph("một")),
+        )
+    )
+
+    assert [words for _level, _id, words in headings(made)] == ["Đơn vị"]
+    assert kinds(made) == ["letterhead", "markdown", "paragraph"]
+
+
+def test_a_heading_stays_over_an_analysts_words_and_over_another_heading():
+    made = document(
+        demo.notebook(
+            demo.cell_of(demo.letterhead()),
+            new_markdown_cell("## Nhận xét"),
+            code(source="x = 1"),
+            new_markdown_cell("Xã đã tăng cường tổ công tác."),
+            new_markdown_cell("## Phần"),
+            new_markdown_cell("### Mục"),
+            demo.cell_of(blocks.Paragraph("một")),
+        )
+    )
+
+    assert [words for _level, _id, words in headings(made)] == ["Nhận xét", "Phần", "Mục"]
