@@ -86,7 +86,9 @@ def test_what_came_of_the_calls_of_the_day_before_is_counted(campaign):
     end = moment("16 23:59").to_pydatetime()
     previous_day = build_once(tiny.view(*MONDAY), campaign, day(16), as_of=end)
     with language("en"):
-        said = calls_came(previous_day, build_once(tiny.view(*MONDAY, *TUESDAY), campaign, day(17))).text
+        said = calls_came(
+            previous_day, build_once(tiny.view(*MONDAY, *TUESDAY), campaign, day(17))
+        ).text
 
     assert said == (
         "What came of the 3 calls of 16 Aug: partly 1 (Xã Bình Minh); "
