@@ -554,3 +554,10 @@ def test_a_column_that_only_begins_as_one_of_the_form_is_told_and_left_out():
 
     assert told(report, "dose1") == {"": 10}
     assert [(f.rule, f.where) for f in report.findings] == [("row_left_out", "Sheet!C6")]
+
+
+def test_what_a_form_shows_as_reported_before_is_no_figure():
+    rows = [["", "Mũi 1", ""], ["", "Đã báo cáo lần trước", "Nay"], ["Tổng", 10, None]]
+    report = doses([*rows, ["Mũi 2", None, None]], merged=["B5:C5"])
+
+    assert told(report, "dose1") == {}

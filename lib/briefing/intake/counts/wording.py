@@ -16,7 +16,7 @@ from functools import lru_cache
 from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.tokens import PLUS, Token, tokens_of
 from briefing.intake.values.dates import find_dates
-from briefing.locale.pack import Worded
+from briefing.locale.pack import Worded, pack
 from briefing.params import Campaign
 from briefing.params.forms import Role
 
@@ -65,6 +65,7 @@ class Terms:
     known: dict[tuple[str, ...], tuple[Wording, ...]] = field(default_factory=dict)
     own: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
+    reported: str = ""  # over what a form of this program shows as reported before
 
     def __post_init__(self) -> None:
         found: dict[tuple[str, ...], dict[Wording, None]] = {}
@@ -74,6 +75,7 @@ class Terms:
         self.known = {key: tuple(wordings) for key, wordings in found.items()}
         self.longest = max(map(len, self.known), default=0)
         self.own = self._own_words()
+        self.reported = " ".join(token.word for token in tokens_of(pack().printed.reported))
         self.read = lru_cache(maxsize=1 << 13)(self._read)
 
     @property
@@ -157,8 +159,10 @@ class Terms:
         kinds = (read.indicator or only, read.measure or "cumulative")
         own = self.own.get(kinds, self.titles)
         left = [word for word in read.rest.split() if word not in own]
+        reported = self.reported and self.reported in read.words
         near = bool(only) and any(w in own and not FILLERS.fullmatch(w) for w in words.split())
-        return replace(read, rest=" ".join(left), near=near)
+        excluded = read.excluded or bool(reported)
+        return replace(read, rest=" ".join(left), near=near, excluded=excluded)
 
     def _misspelt(self, tokens: Sequence[Token]) -> Meaning | None:
         """The meaning of a text that is a wording but for a slip, where it can be one only."""
