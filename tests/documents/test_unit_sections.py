@@ -217,6 +217,13 @@ def test_a_report_with_a_total_only_says_why_there_are_no_hamlets(built):
     assert "No figure so far" in page.unit_hamlets_table(unit(built, DONG)).text
 
 
+def test_where_the_campaign_knows_no_hamlets_nothing_is_said_of_them(tiny):
+    without = tiny.model_copy(update={"hamlet_rows": ()})
+    day_without = build(view(*REPORTS), without, day(17))
+
+    assert page.unit_hamlets_table(unit_of(day_without, AN)) is None
+
+
 def test_faults_name_their_cell_and_what_to_do_and_no_other_unit(built):
     first, second = texts(page.unit_faults(unit(built, AN)))
 

@@ -13,13 +13,14 @@ from pydantic_core import _pydantic_core
 import briefing.params
 from briefing.errors import ParamsError
 from briefing.language import catalog, language
-from briefing.params import PeriodParams, RunParams, UnitParams
+from briefing.params import Campaign, PeriodParams, RunParams, UnitParams
 from briefing.params.entries import Amending, Told
 from briefing.params.faults import UNFIT, reason_of
 from briefing.params.files import load_yaml, read_rows
 from briefing.params.readings import _Readings
 from briefing.params.rows import Agency, Alias, Commune, Hamlet
 from briefing.params.settings import Settings
+from tests.params.campaigns import VACCINATION, vaccination
 
 MODELS = (
     *(Settings, Commune, Hamlet, Agency, Alias, RunParams, PeriodParams, UnitParams),
@@ -155,3 +156,14 @@ def test_a_broken_table_says_its_line_and_what_to_do(tmp_path, content, said):
         read_rows(tmp_path / "hamlets.csv", Hamlet)
 
     assert said in str(error.value) and str(error.value).endswith("Chưa chạy gì.")
+
+
+def test_wrong_indicators_are_told_once_and_not_as_unknown_to_the_forms(tmp_path):
+    folder = vaccination(tmp_path / "params", VACCINATION.replace("- code: dose1", "- kode: dose1"))
+
+    with pytest.raises(ParamsError) as failed:
+        Campaign.load(folder)
+
+    assert "kode" in str(failed.value)
+    assert "đã biết: ." not in str(failed.value)
+    assert "forms" not in str(failed.value)

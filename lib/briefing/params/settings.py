@@ -249,7 +249,9 @@ class Settings(Strict):
     @field_validator("forms")
     @classmethod
     def _speaks_of_known_counts(cls, value: dict[str, Form], info: ValidationInfo) -> dict:
-        groups = {one.code: {g.code for g in one.groups} for one in info.data.get("indicators", ())}
+        if "indicators" not in info.data:  # they are wrong themselves, and that is told
+            return value
+        groups = {one.code: {g.code for g in one.groups} for one in info.data["indicators"]}
         for code, form in value.items():
             for field in form.fields:
                 own = (

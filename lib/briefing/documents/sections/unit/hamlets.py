@@ -17,12 +17,16 @@ from briefing.tables.unit import Unit
 SHOWN = ("hamlet", "installs_cumulative", "coverage", "share", "carried_from")
 
 
-def unit_hamlets_table(unit: Unit, columns: Sequence[str] = SHOWN) -> Table | Paragraph:
+def unit_hamlets_table(unit: Unit, columns: Sequence[str] = SHOWN) -> Table | Paragraph | None:
     """What the report says of each hamlet; a hamlet that is not in it has a dash, not a zero.
+
+    Nothing in a campaign that knows no hamlets and whose reports name none.
 
     Args:
         columns: Those shown, of `Unit.hamlets`; `coverage` only where any is known.
     """
+    if unit.hamlets.empty and not unit.day.campaign.hamlet_rows:
+        return None
     told = unit.hamlets["installs_cumulative"].notna()
     if not told.any():
         return Paragraph(_nothing_told(unit))
