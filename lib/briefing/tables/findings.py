@@ -130,8 +130,9 @@ def _explained(found: pd.DataFrame, scene: Scene, corrections: pd.DataFrame) -> 
 def _resubmitted(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
     """Findings, with what a newer report of the same sender has come in place of."""
     old = answered(judged)
-    mine = holds(found["report"].map(old).astype("boolean")) & found["severity"].ne("info")
-    _settle(found, found.index[mine], RESUBMITTED)
+    mine = holds(found["report"].map(old).astype("boolean"))
+    asked = found["severity"].ne("info") | holds(found["status"].eq(OPEN))
+    _settle(found, found.index[mine & asked], RESUBMITTED)
     return found
 
 
