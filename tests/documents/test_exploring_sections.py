@@ -33,13 +33,26 @@ def seventeenth(tmp_path):
         report(BINH, 17, "17 14:00", 80),
         report("CQ1", None, "17 10:00", form="mau01", staff_smartphone=8, staff_installed=6),
     )
-    return build(reports, campaign(tmp_path), day(17))
+    return build(reports, laid_out(campaign(tmp_path)), day(17))
 
 
 @pytest.fixture
 def before(tmp_path):
     """Nobody has reported anything."""
-    return build(view(), campaign(tmp_path), day(15))
+    return build(view(), laid_out(campaign(tmp_path)), day(15))
+
+
+def laid_out(own):
+    """The campaign with its units as tiles, side by side."""
+    rows = (
+        row.model_copy(update={"tile_row": 0, "tile_col": n})
+        for n, row in enumerate(own.commune_rows)
+    )
+    return own.model_copy(update={"commune_rows": tuple(rows)})
+
+
+def test_without_a_layout_of_tiles_there_is_no_map(tmp_path):
+    assert sections.units_map(build(view(), campaign(tmp_path), day(15))) is None
 
 
 CHARTS = (

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from briefing.errors import DenominatorError
-from briefing.tables.coverage import coverage, ranked, town
+from briefing.tables.coverage import coverage, placed, town
 from tests.tables.tiny import AN, BINH, CAT, assert_table, days
 
 NA = pd.NA
@@ -66,13 +66,13 @@ def test_a_commune_that_is_not_in_the_table_of_denominators_is_named():
 def test_equal_coverages_share_a_place_and_a_missing_one_has_none():
     units = coverage(latest(a=[30], b=[20], c=[None], d=[6]), owners(a=60, b=40, c=10, d=10))
 
-    assert ranked(units).to_list() == [2, 2, NA, 1]  # 0.5, 0.5, missing, 0.6
+    assert placed(units)["rank"].to_list() == [2, 2, NA, 1]  # 0.5, 0.5, missing, 0.6
 
 
 def test_places_are_given_on_each_day_apart():
     units = coverage(latest(a=[30, 30], b=[10, 50]), owners(a=60, b=60))
 
-    assert ranked(units).to_list() == [1, 2, 2, 1]
+    assert placed(units)["rank"].to_list() == [1, 2, 2, 1]
 
 
 def whole(carried: dict[tuple[str, int], int] | None = None, **series) -> pd.DataFrame:
