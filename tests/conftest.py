@@ -70,9 +70,19 @@ def playwright() -> Iterator[Playwright]:
 def in_vietnamese() -> Iterator[None]:
     """Each test begins in the language of the office and in the words of the project's own
     campaign, whatever one before it has set."""
-    Campaign.load(LIB.parent / "params").terms.put_in_force()
+    _speak_as_the_project()
     with language(DEFAULT_LANGUAGE):
         yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def in_the_words_of_the_project() -> None:
+    """So do the fixtures that the tests of a module share."""
+    _speak_as_the_project()
+
+
+def _speak_as_the_project() -> None:
+    Campaign.load(LIB.parent / "params").terms.put_in_force()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from briefing.documents.terminal import print_reports
 from briefing.intake.submission import Finding, Submission
+from briefing.params import Campaign
 
 
 def phone_finding(row: int) -> Finding:
@@ -17,7 +18,7 @@ def printed(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "400")
 
     def show(report: Submission) -> str:
-        print_reports([report], campaign=None)
+        print_reports([report], Campaign.load("params"))
         return capsys.readouterr().out
 
     return show

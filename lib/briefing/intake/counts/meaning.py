@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from briefing.locale.pack import Worded
 
-VALUES = Worded(r"(?:«counts.values»)(?: (?:«counts.fillers»|«numbers.units»))*")
+VALUES = Worded(  # a word is taken once and not given back: some words are in both lists
+    r"(?:«counts.values»)(?: (?>(?:«counts.fillers»|«numbers.units»)(?= |$)))*+"
+)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ TOKEN = re.compile(r"[^\W\d_]+|\d+|[+%]|≥|>=")
 ROMAN = {"i": "1", "ii": "2", "iii": "3"}
 PLUS = "plus"
 RANGE = Worded(r"(?<=\d) (?:«dates.until» )?(?:«counts.under» )?(?=\d)")
-AGES = Worded(r"(?<=\d)(?: «counts.ages»\b)+|\b(?:«counts.ages» )+(?=(?:\w+ )?\d)")
+AGES = Worded(r"(?<=\d)(?: «counts.ages»\b)+|\b(?:«counts.ages» ){1,3}(?=(?:\w+ )?\d)")
 OVER = Worded(rf"\b(\d+) (?:«counts.and_over»|{PLUS})(?!\w)")
 FROM = re.compile(r"(?:≥|>=) (\d+)")
 
