@@ -14,6 +14,7 @@ import briefing
 from briefing.errors import ParamsError
 from briefing.intake.reader import Reader
 from briefing.intake.values.dates import file_name_dates, find_dates
+from briefing.intake.values.disclosure import hidden
 from briefing.intake.values.legacy import decode_legacy
 from briefing.intake.values.nil import is_denied, is_marked, nil_in
 from briefing.intake.values.numbers import Number, Unreadable, parse_number
@@ -152,6 +153,21 @@ def test_a_number_of_one_country_is_none_in_another():
     with reading_by("en_KE"):
         assert parse_phone("0912345678").status == "invalid"
     assert parse_phone("0912345678").status == "ok"  # nothing is remembered from the other
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("registered by Wanjiku Kamau last week", "registered by W.K. last week"),
+        ("PETER OUMA counted 45 households", "P.O. counted 45 households"),
+        ("Households Registered This Week", "Households Registered This Week"),
+        ("Chanika Village, 12 May", "Chanika Village, 12 May"),
+        ("see Amina", "see Amina"),
+        ("Amina O'Brien-Otieno", "A.O.B.O."),
+    ],
+)
+def test_a_name_loose_in_a_sentence_is_hidden_and_a_heading_is_not(kenya, text, shown):
+    assert hidden(text) == shown
 
 
 def test_nothing_new_and_yes_and_no_are_said_in_the_language(kenya):

@@ -45,7 +45,8 @@ DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
 def hidden(text: str) -> str:
     """A text in which of each name only the initials are left."""
-    spans = [*_led_to(text), *_by_family(text), *_beside_phones(text)]
+    by_itself = _by_family if pack().persons.families else _by_capitals
+    spans = [*_led_to(text), *by_itself(text), *_beside_phones(text)]
     for start, end in sorted(_joined(spans), reverse=True):
         if any(len(word[0]) > 1 for word in WORD.finditer(text, start, end)):  # else hidden already
             text = text[:start] + _of_each(text[start:end]) + text[end:]
@@ -85,6 +86,27 @@ def _by_family(text: str) -> list[tuple[int, int]]:
         spans.append((words[at].start(), words[end].end()))
         at = end + 1
     return spans
+
+
+def _by_capitals(text: str) -> list[tuple[int, int]]:
+    """Words with capitals side by side, none of them in the pack: where no list has names."""
+    runs: list[list[re.Match[str]]] = [[]]
+    for word in WORD.finditer(text):
+        last = runs[-1][-1:]
+        if last and text[last[0].end() : word.start()].strip(" '-"):
+            runs.append([])
+        if word[0][0].isupper() and fold(word[0]) not in _words():
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    return [(run[0].start(), run[-1].end()) for run in runs if len(run) > 1]
+
+
+@remembered(maxsize=1)
+def _words() -> frozenset[str]:
+    """Every word of the pack; single letters of its patterns are none."""
+    words = map(fold, WORD.findall(pack().model_dump_json()))
+    return frozenset(word for word in words if len(word) > 1)
 
 
 def _begins_a_name(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
