@@ -15,7 +15,7 @@ from nbconvert.exporters.exporter import Exporter
 from briefing.documents.exporters import BriefingDOCXExporter, BriefingPDFExporter
 from briefing.tables import Day
 from tests.pages import states
-from tests.run.conftest import _once
+from tests.run.conftest import once
 
 
 @pytest.fixture(scope="session")
@@ -24,11 +24,11 @@ def days(tmp_path_factory) -> Callable[[str], tuple[Day, Day]]:
 
     def of(state: str) -> tuple[Day, Day]:
         def make(folder: Path) -> None:
-            office = _once(tmp_path_factory, "office", states.fill)
+            office = once(tmp_path_factory, "office", states.fill)
             made = states.days(states.Office.illustrative(office))[state]()
             (folder / "days.pickle").write_bytes(pickle.dumps(made))
 
-        folder = _once(tmp_path_factory, f"days-{state}", make)
+        folder = once(tmp_path_factory, f"days-{state}", make)
         return pickle.loads((folder / "days.pickle").read_bytes())
 
     return of
@@ -39,7 +39,7 @@ def notebook(tmp_path_factory, days) -> Callable[[str], nbformat.NotebookNode]:
     """The notebook of a state as executed."""
 
     def of(state: str) -> nbformat.NotebookNode:
-        folder = _once(
+        folder = once(
             tmp_path_factory,
             f"page-{state}",
             lambda folder: nbformat.write(states.notebook(state, days), folder / "page.ipynb"),
@@ -64,7 +64,7 @@ def docx(tmp_path_factory, notebook) -> Callable[[str], bytes]:
 def _exported(tmp_path_factory, notebook, exporter: Exporter) -> Callable[[str], bytes]:
     def of(state: str) -> bytes:
         name = f"{state}{exporter.file_extension}"
-        folder = _once(
+        folder = once(
             tmp_path_factory,
             name,
             lambda folder: (folder / name).write_bytes(
@@ -106,7 +106,7 @@ def xlsx(tmp_path_factory, days) -> Callable[[str], bytes]:
     """The annex of a state of a day, or of the period."""
 
     def of(state: str) -> bytes:
-        folder = _once(
+        folder = once(
             tmp_path_factory,
             f"annex-{state}",
             lambda folder: (folder / "annex.xlsx").write_bytes(states.book(state, days)),

@@ -13,7 +13,7 @@ import pytest
 from briefing.documents.assemble import Document, document, headings, on_paper
 from tests.documents import faults, printed
 from tests.documents.reading import Reading
-from tests.run.conftest import _once
+from tests.run.conftest import once
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs("qpdf", "pdffonts", "pdftoppm", "soffice")]
 
@@ -50,7 +50,7 @@ def written(tmp_path_factory, docx):
         files = [folder / f"{state}.docx" for state in STATES]
         subprocess.run([*asked, *files], check=True, capture_output=True, timeout=300)
 
-    return lambda state: _once(tmp_path_factory, "libreoffice", make) / f"{state}.pdf"
+    return lambda state: once(tmp_path_factory, "libreoffice", make) / f"{state}.pdf"
 
 
 def photographed(file: Path, album: Path, name: str) -> None:

@@ -73,7 +73,7 @@ def blocks(executed: Path) -> list[dict]:
     return [Block.from_json(data).to_json() for data in shown]
 
 
-def _once(tmp_path_factory: pytest.TempPathFactory, name: str, make) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory, name: str, make) -> Path:
     """A folder that the first worker makes and the others find."""
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     base = tmp_path_factory.getbasetemp()
@@ -103,7 +103,7 @@ def illustrative_inbox(tmp_path_factory) -> Path:
         done = _furnish(folder, None).alone("sample", "inbox", **elsewhere)
         assert done.code == 0, done.err
 
-    return _once(tmp_path_factory, "illustrative", make) / "inbox"
+    return once(tmp_path_factory, "illustrative", make) / "inbox"
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +115,7 @@ def published(tmp_path_factory, illustrative_inbox) -> Office:
         assert done.code == 0, done.err
         (folder / "stdout.txt").write_text(done.out, encoding="utf-8")
 
-    return Office(_once(tmp_path_factory, "published", make))
+    return Office(once(tmp_path_factory, "published", make))
 
 
 @pytest.fixture(scope="session")

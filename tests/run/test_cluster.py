@@ -35,7 +35,7 @@ from briefing.run.cluster import Cluster
 from briefing.run.ingest import Intake
 from briefing.run.publish import recover
 from briefing.temporary import clear
-from tests.run.conftest import DAY, ROOT, Office, _furnish, _once
+from tests.run.conftest import DAY, ROOT, Office, _furnish, once
 from tests.run.test_kernel import LINUX, Bench, gone, of_mark
 
 DAYS = ("--from", "2021-08-15", "--to", "2021-08-16")
@@ -82,7 +82,7 @@ def before(tmp_path_factory, published) -> Office:
             done = own.briefing(*command)
             assert done.code == 0, done.err
 
-    return Office(_once(tmp_path_factory, "one_process", make))
+    return Office(once(tmp_path_factory, "one_process", make))
 
 
 class Traces:

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from tests.params.campaigns import WARDS, A, B, C, D, vaccination
 from tests.run.command import briefing
-from tests.run.conftest import ROOT
+from tests.run.conftest import ROOT, once
 
 AGES = ("5–11 tuổi", "12–17 tuổi", "18 tuổi trở lên")
 SENT = {  # ward → by age: first doses, second doses
@@ -49,14 +49,15 @@ def send(inbox: Path, ward: str, day: int, counts: list[tuple[int, int]]) -> Non
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("office")
-    vaccination(folder / "params")
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
-    for (ward, day), counts in SENT.items():
-        send(folder / "inbox", ward, day, counts)
-    done = briefing(folder, ["daily", "--date", "2022-05-10"])
-    assert done.code == 0, done.err
-    return folder / "outputs" / "2022-05-10"
+    def make(folder: Path) -> None:
+        vaccination(folder / "params")
+        shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+        for (ward, day), counts in SENT.items():
+            send(folder / "inbox", ward, day, counts)
+        done = briefing(folder, ["daily", "--date", "2022-05-10"])
+        assert done.code == 0, done.err
+
+    return once(tmp_path_factory, "indicators", make) / "outputs" / "2022-05-10"
 
 
 def table(published: Path, name: str) -> pd.DataFrame:

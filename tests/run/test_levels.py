@@ -20,7 +20,7 @@ from tests.params.provinces import (
     HOAI_AN,
     province_folder,
 )
-from tests.run.conftest import ROOT, Office, _once
+from tests.run.conftest import ROOT, Office, once
 from tests.said import read
 
 DAY = "2021-08-17"
@@ -53,7 +53,7 @@ def province(tmp_path_factory) -> Office:
             done = Office(folder, DAY).briefing(command, "--date", DAY)
             assert done.code == 0, done.err
 
-    return Office(_once(tmp_path_factory, "province", make), DAY)
+    return Office(once(tmp_path_factory, "province", make), DAY)
 
 
 def told(page: Path) -> str:

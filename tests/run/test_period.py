@@ -15,7 +15,7 @@ import pytest
 from briefing.catalog.tables import TABLES
 from tests.register.office import Office as Desk
 from tests.run.command import program
-from tests.run.conftest import Office, _furnish, _once, blocks
+from tests.run.conftest import Office, _furnish, blocks, once
 from tests.said import sheet
 from tests.tables.tiny import BINH
 
@@ -32,7 +32,7 @@ def reported(tmp_path_factory, illustrative_inbox) -> Office:
         assert done.code == 0, done.err
         (folder / "stdout.txt").write_text(done.out, encoding="utf-8")
 
-    return Office(_once(tmp_path_factory, "reported", make))
+    return Office(once(tmp_path_factory, "reported", make))
 
 
 def folder(office: Office) -> Path:

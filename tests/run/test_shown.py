@@ -11,7 +11,7 @@ import pandas as pd
 import pdfplumber
 import pytest
 
-from tests.run.conftest import DAY, Office, _once
+from tests.run.conftest import DAY, Office, once
 from tests.run.test_published import vi_count, vi_percent, vi_points
 from tests.run.test_six_days import LAST, filled
 from tests.run.written import (
@@ -127,7 +127,7 @@ def shown_by(office: Office) -> Shown:
 @pytest.fixture(scope="module")
 def later(tmp_path_factory) -> Office:
     """An office of the campaign worked out by hand, with its last day published."""
-    return Office(_once(tmp_path_factory, "six-days", filled), LAST)
+    return Office(once(tmp_path_factory, "six-days", filled), LAST)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from briefing.catalog.tables import COLUMNS
 from briefing.params import RunParams
 from briefing.run.day import day_of, take_stock
 from briefing.tables.exports import contract_tables
-from tests.run.conftest import ROOT, Office, _once
+from tests.run.conftest import ROOT, Office, once
 from tests.run.test_daily import digests
 from tests.tables import six_days, six_days_files
 from tests.tables.six_days import (
@@ -49,7 +49,7 @@ def publish(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory) -> Office:
-    return Office(_once(tmp_path_factory, "six-days", filled))
+    return Office(once(tmp_path_factory, "six-days", filled))
 
 
 def published(office: Office, name: str) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import pytest
 
 from briefing.run.publish import recover, staging
 from tests.run.command import program
-from tests.run.conftest import DAY, Office, _once, blocks
+from tests.run.conftest import DAY, Office, blocks, once
 
 MISSING, FAULTY = "21649", "21679"  # Xã Hoài Châu has not reported; Phường Hoài Xuân has errors
 PAIR = ("--date", DAY, "--unit", MISSING, "--unit", "Hoài Xuân")
@@ -31,7 +31,7 @@ def paged(tmp_path_factory, published) -> Office:
         assert done.code == 0, done.err
         (folder / "units.txt").write_text(done.out, encoding="utf-8")
 
-    return Office(_once(tmp_path_factory, "paged", make))
+    return Office(once(tmp_path_factory, "paged", make))
 
 
 def folder(office: Office, code: str) -> Path:

@@ -10,7 +10,7 @@ import pytest
 from briefing.params import RunParams
 from briefing.run.day import day_of, take_stock
 from briefing.tables.exports import contract_tables
-from tests.run.conftest import Office, _furnish, _once
+from tests.run.conftest import Office, _furnish, once
 from tests.week import folder, truth
 
 DAYS = (16, 17, 18)
@@ -23,7 +23,7 @@ def office(tmp_path_factory) -> Office:
         own = _furnish(at, None)
         folder.fill(own.inbox)
 
-    return Office(_once(tmp_path_factory, "week", make))
+    return Office(once(tmp_path_factory, "week", make))
 
 
 @pytest.fixture(scope="module")
