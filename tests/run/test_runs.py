@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 
 import pytest
@@ -72,3 +73,5 @@ def test_a_damaged_line_is_left_out_and_old_ones_go(tmp_path):
     kept = entries(tmp_path)
     assert len(kept) == MOST_KEPT // 2 - 1  # and the damaged one
     assert kept[-1].at == f"t{MOST_KEPT - 1}"
+    assert os.name == "nt" or (register / JOURNAL).stat().st_mode & 0o077 == 0
+    assert not [path for path in register.iterdir() if path.suffix == ".new"]

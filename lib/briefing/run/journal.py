@@ -19,7 +19,7 @@ from briefing.errors import BriefingError, ParamsError
 from briefing.language import language
 from briefing.params import RunParams
 from briefing.params.run import AnyRun
-from briefing.register.files import make_private
+from briefing.register.files import ASIDE, make_private, read_kept, write_whole
 from briefing.run.day import Stock, key_of_day, take_stock
 
 JOURNAL = "runs.jsonl"  # inside the register
@@ -116,15 +116,12 @@ def _append(run: AnyRun, entry: Entry) -> None:
 
 def entries(outputs: Path) -> list[Entry]:
     """The runs that are known, oldest first; a line that is damaged is left out."""
-    path = outputs / "register" / JOURNAL
-    if not path.is_file():
-        return []
-    lines = path.read_bytes().splitlines()
+    register = outputs / "register"
+    lines = (read_kept(register / JOURNAL) or b"").splitlines()
     if len(lines) > MOST_KEPT:
         with suppress(OSError):
-            aside = path.with_suffix(".new")
-            aside.write_bytes(b"\n".join([*lines[-MOST_KEPT // 2 :], b""]))
-            aside.replace(path)
+            kept = b"\n".join([*lines[-MOST_KEPT // 2 :], b""])
+            write_whole(register / JOURNAL, kept, register / ASIDE)
     found = []
     for line in lines:
         with suppress(ValueError, TypeError):
@@ -145,7 +142,7 @@ class Last:
     entry: Entry
     count_before: int | None
     newest: bool
-    stale: bool
+    stale: bool = False
 
 
 def last_runs(run: RunParams, most: int) -> list[Last]:
@@ -156,19 +153,17 @@ def last_runs(run: RunParams, most: int) -> list[Last]:
     """
     known = entries(run.outputs)
     stock = take_stock(run) if known else None
+    counts: dict[str, int | None] = {}  # of the runs so far that were published, by their folder
+    newest = {entry.name: at for at, entry in enumerate(known) if not entry.error}
     told: list[Last] = []
-    newest: set[str] = set()
-    for position in reversed(range(len(known))):
-        entry = known[position]
-        before = (
-            e.count for e in reversed(known[:position]) if e.name == entry.name and not e.error
-        )
-        stands = not entry.error and entry.name not in newest
-        newest |= {entry.name} if not entry.error else set()
-        if len(told) < most:
-            stale = bool(stands and stock and _is_stale(run, stock, entry))
-            told.append(Last(entry, next(before, None), stands, stale))
-    return told
+    for at, entry in enumerate(known):
+        told.append(Last(entry, counts.get(entry.name), newest.get(entry.name) == at))
+        if not entry.error:
+            counts[entry.name] = entry.count
+    return [
+        replace(one, stale=bool(one.newest and stock and _is_stale(run, stock, one.entry)))
+        for one in reversed(told[-most:])
+    ]
 
 
 def _is_stale(run: RunParams, stock: Stock, entry: Entry) -> bool:
