@@ -13,6 +13,7 @@ from briefing.params import Campaign
 from briefing.sample import campaign_truth, counts_truth
 from tests.run.command import briefing
 from tests.run.conftest import once
+from tests.run.described import at_fault, described
 
 pytestmark = pytest.mark.slow
 UNITS = {"kilifi": 14, "vaccination": 15, "vneid": 12}
@@ -111,6 +112,15 @@ def test_a_page_is_in_the_language_of_the_offices(place):
 def test_a_campaign_without_bodies_says_nothing_of_them(place):
     assert not place.campaign.agency_rows
     assert not (place.published / "tables" / "agencies.csv").exists()
+
+
+def test_the_tables_are_as_they_say_of_themselves(place):
+    tables = place.published / "tables"
+    fields = described(tables)[f"{LEVELS[place.name]}.csv"]["schema"]["fields"]
+    told = {field["name"]: field["type"] for field in fields}
+
+    assert told[f"{place.campaign.indicators[0].code}_cumulative"] == "integer"
+    assert not at_fault(tables)
 
 
 def test_forms_begin_with_what_was_last_reported(place):

@@ -30,8 +30,9 @@ def test_every_column_of_a_published_table_has_its_entry():
 
 def test_no_entry_is_left_of_a_column_that_nothing_publishes():
     published = {column for columns in COLUMNS.values() for column in columns}
+    of_charts = {"in_doubt", "due", "findings", "short_label", "tile_row", "tile_col"}
 
-    assert not set(FIGURES) - published
+    assert not set(FIGURES) - published - of_charts
 
 
 def test_what_a_table_says_of_its_own_column_is_of_a_column_that_it_has():

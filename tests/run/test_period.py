@@ -16,6 +16,7 @@ from briefing.catalog.tables import TABLES
 from tests.register.office import Office as Desk
 from tests.run.command import program
 from tests.run.conftest import Office, _furnish, blocks, once
+from tests.run.described import at_fault
 from tests.said import sheet
 from tests.tables.tiny import BINH
 
@@ -51,6 +52,10 @@ def digests(path: Path) -> dict[str, str]:
 def shown(office: Office) -> list[dict]:
     """The blocks of the notebook as executed."""
     return blocks(folder(office) / "notebooks" / "4_report.ipynb")
+
+
+def test_the_tables_are_as_they_say_of_themselves(reported):
+    assert not at_fault(folder(reported) / "tables")
 
 
 def test_a_period_publishes_its_pages_tables_and_manifest(reported):

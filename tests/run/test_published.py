@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from html.parser import HTMLParser
 
@@ -15,6 +16,7 @@ from docx.oxml.ns import qn
 
 from tests.run.command import program
 from tests.run.conftest import DAY, Office
+from tests.run.described import at_fault, described
 
 TABLES = {
     "communes", "town", "agencies", "hamlets", "reports", "corrections", "findings", "trace",
@@ -110,6 +112,35 @@ def test_a_table_has_the_columns_of_the_contract_and_opens_in_excel(published, n
 
     assert raw.startswith(b"\xef\xbb\xbf")
     assert set(CONTRACT[name].split(", ")) <= set(published.table(name).columns)
+
+
+def test_the_tables_are_as_they_say_of_themselves(published):
+    tables = published.day / "tables"
+    told = described(tables)
+
+    assert {*told} == {path.relative_to(tables).as_posix() for path in tables.rglob("*.csv")}
+    assert not at_fault(tables)
+
+
+def test_a_table_that_is_not_as_it_says_is_told(published, tmp_path):
+    tables = shutil.copytree(published.day / "tables", tmp_path / "tables")
+    communes = tables / "communes.csv"
+    rows = communes.read_text("utf-8-sig").splitlines()
+    communes.write_text("\n".join([*rows, rows[1].replace("on_time", "soon")]), "utf-8-sig")
+
+    said = " ".join(at_fault(tables))
+
+    assert "soon" in said and "primary key" in said.lower()
+
+
+def test_a_column_is_told_with_its_type_its_heading_its_unit_and_its_codes(published):
+    fields = described(published.day / "tables")["communes.csv"]["schema"]["fields"]
+    told = {field["name"]: field for field in fields}
+
+    assert told["installs_new"]["type"] == "integer" and told["installs_new"]["unit"] == "person"
+    assert told["coverage"]["title"] == "Tỷ lệ" and told["report_date"]["type"] == "date"
+    assert "on_time" in told["status"]["constraints"]["enum"]
+    assert "đúng hạn" in told["status"]["description"]
 
 
 def test_on_14_august_coverage_is_that_of_the_letter(published):

@@ -12,7 +12,7 @@ from briefing.params import Campaign
 from briefing.params.corrections import parse_corrections
 from briefing.register.names import Names
 from briefing.register.view import assemble
-from briefing.tables import build, findings_over
+from briefing.tables import Day, build, findings_over
 from briefing.tables.exports import outside, published
 from briefing.tables.lineage import Tracer
 from tests.params.campaigns import A, B, C, D, vaccination
@@ -107,8 +107,13 @@ def test_a_campaign_of_one_indicator_has_no_long_table(campaign):
     assert known(alone, 10).values.empty
 
 
+def named(day: Day) -> dict[str, pd.DataFrame]:
+    """What is published of a day, by the names that it has outside."""
+    return {one.path: one.frame for one in outside(day, published(day, None))}
+
+
 def test_tables_and_columns_are_called_by_the_codes_of_the_campaign(day):
-    tables = outside(day, published(day, None))
+    tables = named(day)
 
     assert {"wards", "town", "wards_dose2", "town_dose2", "values"} <= tables.keys()
     assert "communes" not in tables
@@ -120,7 +125,7 @@ def test_tables_and_columns_are_called_by_the_codes_of_the_campaign(day):
 
 
 def test_the_trace_names_what_it_tells_by_those_codes_too(day):
-    told = outside(day, published(day, None))["trace"]
+    told = named(day)["trace"]
     [of_people] = told[told["column"].eq("people") & told["key"].eq(A)].to_dict("records")
 
     assert of_people["source_file"] == "params/denominators.csv"
@@ -130,7 +135,7 @@ def test_the_trace_names_what_it_tells_by_those_codes_too(day):
 
 
 def test_a_further_indicator_has_a_trace_of_its_own_which_names_its_tables(day):
-    told = outside(day, published(day, None))["trace_dose2"].set_index(["key", "column"])
+    told = named(day)["trace_dose2"].set_index(["key", "column"])
     cumulative = told.loc[(A, "dose2_cumulative")]
 
     assert (cumulative["value"], cumulative["where"]) == ("180", "B0")

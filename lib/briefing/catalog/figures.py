@@ -440,6 +440,16 @@ FIGURES: dict[str, Figure] = {
     "staff_installed": Figure(
         Message("Staff who have installed"), "count", inside=Message("staff who have installed")
     ),
+    # Of charts alone
+    "in_doubt": Figure(Message("Waits to be verified"), "yes_no"),
+    "due": Figure(Message("Due"), "yes_no"),
+    "findings": Figure(Message("Findings"), "count", counted="finding"),
+    "short_label": Figure(Message("Short name")),
+    **_all(
+        "count", "tile",
+        tile_row=Message("Row of its tile, from the top"),
+        tile_col=Message("Column of its tile, from the left"),
+    ),
 }  # fmt: skip
 OF_TABLE: dict[tuple[str, str], Figure] = {
     ("period_sectors", "agencies"): Figure(Message("In all"), "count", counted="unit"),

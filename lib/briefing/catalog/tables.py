@@ -15,11 +15,15 @@ class Table:
         title: Of its sheet; the campaign's own word goes before it.
         columns: In the order of the CSV.
         named: How many columns, from the first on, stay when the sheet is moved sideways.
+        key: Columns of which no two rows have the same values.
+        rows_of: The table that has a row of each `unit_code`.
     """
 
     title: Message
     columns: tuple[str, ...]
     named: int = 1
+    key: tuple[str, ...] = ()
+    rows_of: str = ""
 
 
 REPORTING = (
@@ -48,27 +52,27 @@ TABLES: dict[str, Table] = {
         "agencies_not_due", "agencies_target", "agencies_reached", "agencies_below",
         "agencies_in_doubt", "staff_smartphone", "staff_installed", "agencies_coverage",
         "agencies_installs_needed",
-    )),
+    ), key=("period",)),
     "period_units": Table(Message("Units over the period"), (
         "unit_code", "unit_name", "smartphone_owners", "opening_date", "installs_opening",
         "coverage_opening", "closing_date", "installs_closing", "coverage_closing",
         "installs_change", "coverage_change", "rank_opening", "rank_closing", "rank_change",
         "fell", "target_coverage", "target_date", "installs_needed", "pace_required",
         "pace_observed", "outlook", "period_target", "period_target_standing", *REPORTING,
-    ), named=2),
+    ), named=2, key=("unit_code",), rows_of="communes"),
     "period_days": Table(Message("Day by day"), (
         "report_date", "smartphone_owners", "installs_cumulative", "installs_new", "coverage",
         "coverage_change", "installs_carried", "communes_counted", "communes_reported",
         *REPORTING,
-    )),
+    ), key=("report_date",)),
     "period_targets": Table(Message("Against the targets"), (
         "target_coverage", "target_date", "coverage_at_date", "coverage_closing", "gap",
         "installs_needed", "standing",
-    )),
+    ), key=("target_coverage", "target_date")),
     "period_sectors": Table(Message("By sector"), (
         "sector", "agencies", "reported", "on_time", "late", "unreadable", "missing", "not_due",
         "staff_smartphone", "staff_installed", "completeness", "timeliness", "coverage",
-    )),
+    ), key=("sector",)),
     "period_lacking": Table(Message("Missing, not usable, late"), (
         "kind", "code", "name", "sector", "report_date", "status", "received_at", "unused_file",
         "unused_date",
@@ -81,7 +85,7 @@ TABLES: dict[str, Table] = {
         "installs_new", "installs_new_days", "coverage", "coverage_change", "rank", "status",
         "received_at", "carried_from", "target_coverage", "target_date", "installs_needed",
         "pace_required", "pace_observed", "outlook", "reading",
-    ), named=3),
+    ), named=3, key=("unit_code",)),
     "town": Table(Message("The whole area"), (
         "report_date", "smartphone_owners", "installs_cumulative", "installs_new",
         "installs_new_days", "coverage", "coverage_change", "target_coverage", "target_date",
@@ -89,7 +93,7 @@ TABLES: dict[str, Table] = {
         "reports_on_time", "reports_late", "reports_missing", "reports_empty",
         "reports_unreadable", "installs_carried", "communes_counted", "reports_not_due",
         "rise_change",
-    )),
+    ), key=("report_date",)),
     LEVEL: Table(Message("Units of a level above"), (
         "report_date", "unit_code", "unit_name", "rank", "smartphone_owners",
         "installs_cumulative", "installs_new", "installs_new_days", "coverage", "coverage_change",
@@ -97,41 +101,41 @@ TABLES: dict[str, Table] = {
         "outlook", "reports_expected", "reports_on_time", "reports_late", "reports_missing",
         "reports_empty", "reports_unreadable", "installs_carried", "communes_counted",
         "reports_not_due",
-    ), named=3),
+    ), named=3, key=("unit_code",)),
     "values": Table(Message("Every indicator and group"), (
         "report_date", "unit_code", "unit_name", "indicator", "group", "denominator", "cumulative",
         "coverage", "carried_from",
-    ), named=3),
+    ), named=3, key=("report_date", "unit_code", "indicator", "group")),
     "headline": Table(Message("In doubt and still to come"), (
         "report_date", "installs_cumulative", "coverage", "units_doubtful", "installs_doubtful",
         "coverage_sure", "estimate_low", "estimate_median", "estimate_high",
-    )),
+    ), key=("report_date",)),
     "goals": Table(Message("Each target"), (
         "area", "area_name", "coverage", "target_coverage", "target_date", "installs_needed",
         "days_left", "pace_required", "pace_observed", "pace_best", "outlook", "date_early",
         "date_likely", "date_late", "judged_on",
-    ), named=2),
+    ), named=2, key=("area", "target_coverage", "target_date")),
     "agencies": Table(Message("Bodies that report once"), (
         "agency_code", "agency_name", "sector", "staff_total", "staff_smartphone",
         "staff_installed", "coverage", "qr_posted", "status", "received_at", "installs_needed",
-    ), named=2),
+    ), named=2, key=("agency_code",)),
     "hamlets": Table(Message("Hamlets"), (
         "report_date", "unit_code", "unit_name", "hamlet", "smartphone_owners",
         "installs_cumulative", "coverage", "carried_from",
-    ), named=4),
+    ), named=4, rows_of="communes"),
     "actions": Table(Message("Whom to call"), (*CALLED, "times"), named=2),
     "actions_followed_up": Table(Message("What came of yesterday's calls"), (
         *CALLED, "times", "installs_now", "gained", "gained_days", "status_now", "share", "outcome",
     ), named=2),
     "projection": Table(Message("Projection"), (
         "area", "report_date", "low", "median", "high", "made_from",
-    )),
+    ), key=("area", "report_date")),
     "denominators": Table(Message("Other denominators"), (
         "unit_code", "unit_name", "installs_cumulative", "owners_params", "owners_params_status",
         "owners_reported", "owners_reported_on", "adults", "population", "coverage_params",
         "coverage_reported", "coverage_adults", "coverage_population", "rank_params",
         "rank_reported", "target_coverage", "reached_params", "reached_reported",
-    ), named=2),
+    ), named=2, key=("unit_code",), rows_of="communes"),
     "reports": Table(Message("Reports received"), (
         "file", "member", "sha256", "part", "form", "unit_code", "unit_name", "report_date",
         "received_at", "verdict", "reading", "reading_confidence", "installs_cumulative",

@@ -22,9 +22,8 @@ from briefing.run.cluster import Cluster
 from briefing.run.day import Stock, day_of, key_of_day, previous_day_of
 from briefing.run.job import DAY, Job, Progress, Published, run_job, unseen
 from briefing.run.manifest import Stopwatch, manifest
-from briefing.tables import Day, write_csv
-from briefing.tables.chart_data import chart_data
-from briefing.tables.exports import outside, published
+from briefing.tables import Day, write_tables
+from briefing.tables.exports import of_charts, outside, published
 
 ANNEX = "annex.xlsx"
 MADE = "made"  # inside the register: tables and annexes by what their day is made of
@@ -58,7 +57,7 @@ def _make_files(
             write_files(files, folder)
     else:
         _make_tables(run, stock, day, folder, watch)
-        kept.put(key, read_files(folder, "tables/**/*.csv", ANNEX))
+        kept.put(key, read_files(folder, "tables/**/*.*", ANNEX))
     with watch.stage("returns"):
         return {"correspondence": _correspond(run, stock, day, folder)}
 
@@ -68,9 +67,8 @@ def _make_tables(run: RunParams, stock: Stock, day: Day, folder: Path, watch: St
     with watch.stage("write_tables"):
         previous_day = previous_day_of(run, stock, day)
         tables = published(day, previous_day)
-        write_csv(outside(day, tables, previous_day), folder / "tables")
-        charts = {id: day.campaign.naming.frame(table) for id, table in chart_data(day).items()}
-        write_csv(charts, folder / "tables" / "charts")
+        named = [*outside(day, tables, previous_day), *of_charts(day)]
+        write_tables(day, named, folder / "tables")
     with watch.stage("annex"):
         (folder / ANNEX).write_bytes(annex(day, tables))
 

@@ -14,7 +14,7 @@ from briefing.run.day import Stock
 from briefing.run.job import PERIOD, Job, Progress, Published, run_job, unseen
 from briefing.run.manifest import Stopwatch, manifest
 from briefing.run.opening import period_in
-from briefing.tables import write_csv
+from briefing.tables import write_tables
 from briefing.tables.exports import outside
 from briefing.tables.period import Period, demand_known_rules
 
@@ -37,7 +37,7 @@ def _plan(run: PeriodParams, stock: Stock, watch: Stopwatch) -> Job:
 
 def _make_files(period: Period, folder: Path, watch: Stopwatch) -> dict[str, Any]:
     with watch.stage("write_tables"):
-        write_csv(outside(period.day, period.published()), folder / "tables")
+        write_tables(period.day, outside(period.day, period.published()), folder / "tables")
     with watch.stage("annex"):
         (folder / ANNEX).write_bytes(annex_of_period(period))
     return {}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from briefing.catalog.tables import COLUMNS
+from briefing.catalog.datapackage import FILE, Resource, datapackage
+from briefing.catalog.naming import Naming
+from briefing.catalog.tables import COLUMNS, LEVEL, TABLES
 from briefing.params.entries import DAILY
+from briefing.tables.chart_data import chart_data
 from briefing.tables.day import Day
 from briefing.tables.denominators import stress_test
 from briefing.tables.follow_up import concerned, follow_up
@@ -26,6 +29,7 @@ OF_DAY = (
     "communes", "town", "agencies", "hamlets", "reports", "corrections", "projection", "findings",
     "anomalies",
 )  # fmt: skip
+CHARTS = "charts/"  # the folder of the numbers of charts, among the tables
 NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?")
 
 
@@ -60,7 +64,7 @@ def of_indicator(day: Day) -> dict[str, pd.DataFrame]:
 
 def outside(
     day: Day, tables: Mapping[str, pd.DataFrame], previous_day: Day | None = None
-) -> dict[str, pd.DataFrame]:
+) -> list[Named]:
     """All tables by the names that they have outside: see `naming`.
 
     Args:
@@ -69,23 +73,68 @@ def outside(
     """
     of_calls = {"actions": concerned(day, None)[0]}
     of_calls |= {"actions_followed_up": concerned(previous_day, None)[0]} if previous_day else {}
-    named = {}
-    for name, table in tables.items():
-        naming = of_calls.get(name, day).campaign.naming
-        named[naming.outside(name)] = naming.frame(table)
+    named = [
+        Named(naming.outside(name), name, naming, table)
+        for name, table in tables.items()
+        for naming in [of_calls.get(name, day).campaign.naming]
+    ]
     for other in day.others:
         own = replace(other.campaign.naming, further=True)
-        named |= {own.table(name): own.frame(of) for name, of in of_indicator(other).items()}
+        named += [
+            Named(own.table(name), name, own, table) for name, table in of_indicator(other).items()
+        ]
     return named
 
 
-def write_csv(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    """Write each table as the contract has it: UTF-8 with BOM, unformatted, missing empty."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, frame in tables.items():
-        plain(frame).to_csv(
-            folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
-        )
+@dataclass(frozen=True)
+class Named:
+    """A table as it is published.
+
+    Attributes:
+        path: Of its file without the suffix, from the folder of the tables.
+        inside: What the table is called inside; that of a level by the level's code.
+        own: The table with the names that it has inside.
+    """
+
+    path: str
+    inside: str
+    naming: Naming
+    own: pd.DataFrame
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The table with the names that it has outside."""
+        return self.naming.frame(self.own)
+
+    @property
+    def resource(self) -> Resource:
+        """How other programs are told of it."""
+        is_known = self.inside in TABLES or self.path.startswith(CHARTS)
+        inside = self.inside if is_known else LEVEL
+        return Resource(f"{self.path}.csv", self.own.columns, self.naming, inside)
+
+
+def of_charts(day: Day) -> list[Named]:
+    """The numbers of each chart of the day, in a folder of their own."""
+    naming = day.campaign.naming
+    return [Named(f"{CHARTS}{id}", id, naming, table) for id, table in chart_data(day).items()]
+
+
+def write_tables(day: Day, named: Iterable[Named], folder: Path) -> None:
+    """Write each table as the contract has it: UTF-8 with BOM, unformatted, missing empty; and
+    beside them what they hold, for other programs.
+
+    Args:
+        day: Whose campaign and date name the whole.
+    """
+    every = [*named]
+    for one in every:
+        path = folder / f"{one.path}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        plain(one.frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    name = f"{day.campaign.code}-{day.date}"
+    described = datapackage(name, str(day.campaign.name), [one.resource for one in every])
+    (folder / FILE).write_text(described, encoding="utf-8", newline="\n")
 
 
 def plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,22 @@
+"""What published tables say of themselves, held against them by another program."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from frictionless import validate
+
+
+def at_fault(tables: Path) -> list[str]:
+    """What frictionless finds in a folder of published tables, by their `datapackage.json`."""
+    report = validate(str(tables / "datapackage.json"))
+    found = report.flatten(["name", "fieldName", "rowNumber", "message"])
+    return [" ".join(map(str, one)) for one in found]
+
+
+def described(tables: Path) -> dict[str, dict[str, Any]]:
+    """The descriptions of a folder of published tables, by path."""
+    content = json.loads((tables / "datapackage.json").read_text("utf-8"))
+    return {resource["path"]: resource for resource in content["resources"]}
