@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli.first_run import or_illustrative
 from briefing.cli.group import main
 from briefing.cli.options import DAY, Asked, making_options, progress_bar
 from briefing.usage import option
@@ -24,7 +25,7 @@ def daily(day: str | None, asked: Asked) -> None:
     """Make and publish the briefing of one day."""
     from briefing.run.daily import run_daily
 
-    run = asked.day(day)
+    run = or_illustrative(asked.day(day), inbox_was_named=bool(asked.folders["inbox"]))
     published = _done(run_daily, run, asked=asked)
     _name(published.pages[:2])  # to be looked at; Word is to be worked on
 

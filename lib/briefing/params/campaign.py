@@ -80,7 +80,8 @@ class Campaign(Roster):
             raise ParamsError(
                 _(
                     "{file}: no such file. Go to the folder of the project, where params and "
-                    "notebooks lie, or give the campaign's folder with --params. Nothing was run.",
+                    "notebooks lie, or give the campaign's folder with --params, or begin with: "
+                    "briefing init params. Nothing was run.",
                     file=folder / SETTINGS,
                 )
             )

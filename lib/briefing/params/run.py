@@ -21,6 +21,7 @@ from briefing.params.files import Strict, checked, read_yaml
 
 PAPERMILL_CELL = "# Parameters"
 OWN = Path(__file__).parents[3]  # the project that this program lies in, where it lies in one
+PACKAGE = Path(__file__).parents[1]  # with notebooks in it, where it lies in none
 Params = TypeVar("Params", bound="AnyRun")
 
 

@@ -209,7 +209,11 @@ def _demand_inbox(inbox: Path) -> None:
         )
     if not inbox.is_dir():
         raise ParamsError(
-            _("inbox: there is no folder {folder}. Make it, or give --inbox.", folder=inbox)
+            _(
+                "inbox: there is no folder {folder}. Make it, or give --inbox. To try the program "
+                "first: briefing sample INBOX, then briefing daily --inbox INBOX",
+                folder=inbox,
+            )
         )
 
 

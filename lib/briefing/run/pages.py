@@ -21,7 +21,7 @@ from briefing.errors import DocumentError, RunError
 from briefing.failures import told_by_kernel
 from briefing.language import DEFAULT_LANGUAGE, language, prose
 from briefing.messages import _
-from briefing.params.run import OWN, AnyRun, find_root
+from briefing.params.run import OWN, PACKAGE, AnyRun, find_root
 from briefing.run import kernel
 from briefing.run.publish import FAILED, demand_closed, keep_failed
 from briefing.run.template import prepare
@@ -144,10 +144,12 @@ def demand_ready(notebooks: Sequence[str], run: AnyRun, name: str | None) -> Non
 def _source(notebook: str, params: Path) -> Path:
     """A notebook of the project around the current folder or around params, or of this program.
 
+    In an installed package the notebooks lie beside its modules.
+
     Raises:
         RunError: There is none, or it is none.
     """
-    roots = [find_root(Path.cwd()), find_root(params), OWN]
+    roots = [find_root(Path.cwd()), find_root(params), OWN, PACKAGE]
     places = [root / "notebooks" / f"{notebook}.ipynb" for root in roots]
     source = next((place for place in places if place.is_file()), None)
     if not source:

@@ -6,16 +6,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from briefing.errors import ParamsError
 from briefing.locale.pack import load
 from briefing.messages import _
 from briefing.params.campaign import SETTINGS, locale_of
-from briefing.params.run import OWN
+from briefing.params.run import OWN, PACKAGE
 
 HERE = Path(__file__).parent
 COMMON = "common"
+WORKPLACE, NOTEBOOKS = "params", "notebooks"
+NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")
 OF_PROJECT = "bluezone"  # the starter that is the project's own campaign
 
 
@@ -29,8 +32,10 @@ def starters() -> dict[str, Path]:
 def lay_out(folder: Path, like: str) -> list[Path]:
     """Fill a new folder with a starter's files.
 
+    A folder `params` is that of a workplace: beside it lie then the notebooks, and an inbox.
+
     Returns:
-        What was written.
+        What was written into the folder.
 
     Raises:
         ParamsError: The folder is there, and not empty.
@@ -42,7 +47,18 @@ def lay_out(folder: Path, like: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, path in files.items():
         (folder / name).write_bytes(path.read_bytes())
+    if folder.name == WORKPLACE:
+        _lay_beside(folder.resolve().parent)
     return [folder / name for name in files]
+
+
+def _lay_beside(workplace: Path) -> None:
+    """What a workplace has beside its params; what lies there already is left as it is."""
+    (workplace / "inbox").mkdir(exist_ok=True)
+    sources = (root / NOTEBOOKS for root in (OWN, PACKAGE))
+    source = next(folder for folder in sources if folder.is_dir())
+    if not (workplace / NOTEBOOKS).exists():
+        shutil.copytree(source, workplace / NOTEBOOKS, ignore=NOT_COPIED)
 
 
 def demand_empty(folder: Path) -> None:
