@@ -72,7 +72,7 @@ def test_a_text_speaks_in_the_words_of_the_campaign_in_force():
     set_terms({"counted": "đã tiêm"})
 
     assert (bluezone, str(head)) == ("Lũy kế đã cài đặt", "Lũy kế đã tiêm")
-    assert str(Message("{Owners}")) == "Số người thuộc diện"
+    assert str(Message("{Denominator}")) == "Số người thuộc diện"
 
 
 def test_no_translation_is_left_of_a_text_that_the_code_no_longer_has():

@@ -4,7 +4,7 @@ from briefing import RunParams, open_day
 
 run = RunParams.checked({"report_date": "2021-08-16"})
 day = open_day(run)
-day.communes
+day.units
 """
 
 from __future__ import annotations

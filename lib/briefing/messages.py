@@ -75,7 +75,8 @@ class Message:
 
 
 TERMS: Mapping[str, Message] = {
-    "counted": Message("counted"), "act": Message("take part"), "owners": Message("people counted"),
+    "counted": Message("counted"), "act": Message("take part"), "denominator": Message("people "
+    "counted"),
 }  # fmt: skip
 """What a text may speak of without being given it: what is counted, what people do for it, and who
 they are, in the campaign's own words; else in these. Capitalised, a text begins with it."""

@@ -103,7 +103,7 @@ class Sitting:
         without documents, by papermill.
         """
         folders = self._folders(self.inbox)
-        units = Campaign.load(PARAMS).commune_rows
+        units = Campaign.load(PARAMS).unit_rows
         all_pages = command([*BRIEFING, "units", "--date", DAY.isoformat(), *folders])
         yield PAGE, Cost(*(seconds / len(units) for seconds in all_pages))
         values = {"report_date": DAY, "unit_code": units[0].unit_code}

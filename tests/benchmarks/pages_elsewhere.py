@@ -56,9 +56,9 @@ def by_nbconvert(tables: Path, folder: Path) -> Path:
 
 def by_typesetting(tables: Path, folder: Path) -> Path:
     """A heading and the table of the units, as a plain typeset report has them."""
-    communes = pd.read_csv(tables / "communes.csv", encoding="utf-8-sig", dtype=str)
+    units = pd.read_csv(tables / "communes.csv", encoding="utf-8-sig", dtype=str)
     columns = ["unit_name", "smartphone_owners", "installs_cumulative", "coverage", "status"]
-    communes[columns].to_csv(folder / "rows.csv", index=False)
+    units[columns].to_csv(folder / "rows.csv", index=False)
     (folder / "report.typ").write_text(REPORT, encoding="utf-8")
     picture = folder / "report.png"
     pages = typst.compile(folder / "report.typ", format="png", ppi=110)

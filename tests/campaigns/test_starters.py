@@ -57,7 +57,7 @@ def place(request, tmp_path_factory) -> Workplace:
 
 
 def of_the_day(place: Workplace) -> pd.DataFrame:
-    truth = counts_truth(place.campaign, communes=UNITS[place.name])
+    truth = counts_truth(place.campaign, units=UNITS[place.name])
     return truth[truth["date"].eq(DAYS[place.name])]
 
 
@@ -82,7 +82,7 @@ def test_each_unit_s_figure_of_the_day_is_the_truth_of_the_sample(place):
 
 
 def test_each_unit_is_judged_as_it_sent(place):
-    truth = campaign_truth(place.campaign, communes=UNITS[place.name])
+    truth = campaign_truth(place.campaign, units=UNITS[place.name])
     sent = truth[truth["date"].eq(DAYS[place.name])].set_index("unit_code")["status"]
     published = place.table(LEVELS[place.name]).set_index("unit_code")["status"]
 
@@ -110,7 +110,7 @@ def test_a_page_is_in_the_language_of_the_offices(place):
 
 
 def test_a_campaign_without_bodies_says_nothing_of_them(place):
-    assert not place.campaign.agency_rows
+    assert not place.campaign.body_rows
     assert not (place.published / "tables" / "agencies.csv").exists()
 
 
@@ -126,11 +126,11 @@ def test_the_tables_are_as_they_say_of_themselves(place):
 def test_forms_begin_with_what_was_last_reported(place):
     place.briefing("forms", "forms", "--date", DAYS[place.name])
 
-    assert len([*(place.folder / "forms").rglob("*.xlsx")]) == len(place.campaign.commune_rows)
+    assert len([*(place.folder / "forms").rglob("*.xlsx")]) == len(place.campaign.unit_rows)
 
 
 def test_units_have_pages_of_their_own(place):
-    codes = [row.unit_code for row in place.campaign.commune_rows[:2]]
+    codes = [row.unit_code for row in place.campaign.unit_rows[:2]]
     asked = [part for code in codes for part in ("--unit", code)]
 
     place.briefing("units", "--date", DAYS[place.name], *asked)

@@ -11,7 +11,7 @@ import pytest
 from briefing.catalog import codes
 from briefing.catalog.codes import Code
 from briefing.catalog.figures import DTYPES, FIGURES, NUMBERS, OF_TABLE, dtypes
-from briefing.catalog.lineage import DERIVED, LEAVES, OF_AGENCY, RULES
+from briefing.catalog.lineage import DERIVED, LEAVES, OF_BODY, RULES
 from briefing.catalog.tables import COLUMNS, TABLES
 
 LIB = Path(__file__).parents[2] / "lib" / "briefing"
@@ -90,7 +90,7 @@ def test_every_kind_of_values_has_a_type(kind):
 
 
 def test_a_number_is_written_as_its_kind_is():
-    assert FIGURES["smartphone_owners"].shown(10_130) == "10.130"
+    assert FIGURES["denominator"].shown(10_130) == "10.130"
     assert FIGURES["coverage"].shown(0.4863) == "48,63%"
     assert FIGURES["pace_observed"].shown(1214.26) == "1.214,3"
     assert set(NUMBERS) == {"count", "share", "points", "pace"}
@@ -102,7 +102,7 @@ def test_the_head_of_a_difference_of_rates_names_its_unit():
 
 
 def test_types_of_a_table_follow_from_its_columns():
-    frame = pd.DataFrame([{"installs_needed": 3, "gap": 0.5, "standing": "open", "fell": None}])
+    frame = pd.DataFrame([{"numerator_needed": 3, "gap": 0.5, "standing": "open", "fell": None}])
 
     typed = frame.astype(dtypes(frame))
 
@@ -110,11 +110,11 @@ def test_types_of_a_table_follow_from_its_columns():
 
 
 def test_every_formula_is_worked_out_by_a_rule_from_columns_of_its_own_table():
-    for table, formulas in (("communes", DERIVED), ("town", DERIVED), ("agencies", OF_AGENCY)):
+    for table, formulas in (("units", DERIVED), ("whole", DERIVED), ("bodies", OF_BODY)):
         for column, formula in formulas.items():
             assert column in COLUMNS[table]
             assert not formula.rule or formula.rule in RULES
-            assert {*formula.parts} <= {*COLUMNS[table], "agency_reporting.target"}
+            assert {*formula.parts} <= {*COLUMNS[table], "body_reporting.target"}
 
 
 def test_a_rule_works_a_value_out_or_is_a_leaf():
@@ -129,9 +129,9 @@ def test_a_rule_works_a_value_out_or_is_a_leaf():
 
 
 def test_every_number_has_a_unit_and_nothing_else_has_one():
-    units = {name: FIGURES[name].unit for name in ("installs_new", "coverage", "pace_required")}
+    units = {name: FIGURES[name].unit for name in ("numerator_new", "coverage", "pace_required")}
 
-    assert units == {"installs_new": "person", "coverage": "1", "pace_required": "person/day"}
+    assert units == {"numerator_new": "person", "coverage": "1", "pace_required": "person/day"}
     assert (FIGURES["rows_used"].unit, FIGURES["days_left"].unit) == ("row", "d")
     assert all(bool(figure.unit) == (figure.kind in NUMBERS) for figure in FIGURES.values())
 

@@ -155,7 +155,7 @@ def test_what_is_advised_to_the_analyst_is_put_to_the_sender_in_his_own_words():
 
 
 def test_whose_phone_it_is_too_is_not_told():
-    said = str(told("phone_in_two_communes.one"))
+    said = str(told("phone_in_two_units.one"))
 
     assert "{" not in said
-    assert said == str(told("phone_in_two_communes.several"))
+    assert said == str(told("phone_in_two_units.several"))

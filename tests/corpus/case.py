@@ -76,7 +76,7 @@ UNIT, DAY = "21640", "2021-08-16"
 
 
 def daily(
-    installs: Any,
+    numerator: Any,
     *findings: Place | OneOf,
     unit: str | None = UNIT,
     day: str | None = DAY,
@@ -86,14 +86,14 @@ def daily(
     confidence: str | None = None,
     allowed: tuple[str, ...] = (),
 ) -> Report:
-    """A Mẫu 02: cumulative installs (persons), distinct phones, the day's installs."""
-    facts = {"installs_cumulative": installs, "installs_new": new, "distinct_phones": phones}
+    """A Mẫu 02: cumulative installs (persons), distinct phones, the day's count."""
+    facts = {"numerator_cumulative": numerator, "numerator_new": new, "distinct_phones": phones}
     return Report(unit, day, "mau02", facts, reading, confidence, findings, frozenset(allowed))
 
 
 def once(
     total: Any,
-    owners: Any,
+    denominator: Any,
     installed: Any,
     *findings: Place | OneOf,
     unit: str | None = "CQ005",
@@ -106,8 +106,8 @@ def once(
     """A Mẫu 01; a form without a photo is not counted as a mistake unless it is named."""
     facts = {
         "staff_total": total,
-        "staff_smartphone": owners,
-        "staff_installed": installed,
+        "staff_denominator": denominator,
+        "staff_numerator": installed,
         "qr_code": code,
         "qr_creator_phone": phone,
         "qr_photo": photo,

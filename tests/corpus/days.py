@@ -35,7 +35,7 @@ class State:
     """What is true of a unit on the day: its status, its cumulative installs (persons)."""
 
     status: str
-    installs: int | None
+    numerator: int | None
     reading: str | None = None
 
 
@@ -235,7 +235,7 @@ CASES = [
         (("empty_report", SON, "Sheet1!E9"),),
     ),
     Days(
-        "day-phone-in-two-communes",
+        "day-phone-in-two-units",
         (
             counts(16, BASE),
             report(
@@ -249,10 +249,10 @@ CASES = [
         ),
         16,
         {SON: State(ON_TIME, 135), DUC: State(ON_TIME, 80)},
-        (one_of(*(("phone_in_two_communes", unit, ANYWHERE) for unit in (SON, DUC))),),
+        (one_of(*(("phone_in_two_units", unit, ANYWHERE) for unit in (SON, DUC))),),
     ),
     Days(
-        "day-phones-of-one-commune-each-day-are-its-own",
+        "day-phones-of-one-unit-each-day-are-its-own",
         (counts(16, BASE), counts(17, [46, 40, 55])),
         17,
         {SON: State(ON_TIME, 141)},
@@ -311,7 +311,7 @@ CASES = [
         frozenset({"reading_from_history"}),
     ),
     Days(
-        "day-three-communes-by-their-folders",
+        "day-three-units-by-their-folders",
         tuple(
             Arrived(
                 f"17-8/{place}/bao cao.xlsx",
@@ -323,7 +323,7 @@ CASES = [
         17,
         {SON: State(ON_TIME, 135), MY: State(ON_TIME, 61), DUC: State("missing", None)},
         (),
-        frozenset({"phone_in_two_communes"}),
+        frozenset({"phone_in_two_units"}),
     ),
     Days(
         "day-nil-by-message",

@@ -34,12 +34,12 @@ class Table:
     day: int
     reading: str
     values: tuple[Any, ...]
-    installs: int
+    numerator: int
     first: int  # of the synthetic persons
 
-    def rows(self, hamlets: tuple[str, ...]) -> list[Row]:
+    def rows(self, places: tuple[str, ...]) -> list[Row]:
         return [
-            [i + 1, name(self.first + i), hamlets[i % len(hamlets)], phone(self.first + i), value]
+            [i + 1, name(self.first + i), places[i % len(places)], phone(self.first + i), value]
             for i, value in enumerate(self.values)
         ]
 
@@ -56,30 +56,30 @@ def tables(draw: st.DrawFn) -> Table:
     number = draw(st.integers(5, 14))
     if reading == "per_person":
         values: list[Any] = draw(counts.filter(lambda c: len(set(c)) > 1))
-        installs = sum(values)
+        numerator = sum(values)
     elif reading == "roster_all":
-        values, installs = [*range(1, number + 1)], number
+        values, numerator = [*range(1, number + 1)], number
     elif reading == "running":
         start = draw(st.integers(1_000, 5_000))
-        values, installs = [start + i for i in range(number)], start + number - 1
+        values, numerator = [start + i for i in range(number)], start + number - 1
     elif reading == "flag":
         mark = draw(st.sampled_from(["x", "X", "có", "✓", "đã cài"]))
         marked = draw(st.lists(st.booleans(), min_size=3, max_size=12).filter(any))
-        values, installs = [mark if one else None for one in marked], sum(marked)
+        values, numerator = [mark if one else None for one in marked], sum(marked)
     elif reading == "total":
-        installs, values = draw(st.integers(1_000, 4_000)), [None] * number
-        values[draw(st.sampled_from([0, number - 1]))] = installs
+        numerator, values = draw(st.integers(1_000, 4_000)), [None] * number
+        values[draw(st.sampled_from([0, number - 1]))] = numerator
     else:
         pairs = draw(
             st.lists(st.tuples(st.integers(1, 90), st.integers(91, 300)), min_size=3, max_size=10)
         )
-        values, installs = [f"{a}/{b}" for a, b in pairs], sum(a for a, _b in pairs)
+        values, numerator = [f"{a}/{b}" for a, b in pairs], sum(a for a, _b in pairs)
     return Table(
         draw(st.sampled_from([*UNITS])),
         draw(st.integers(16, 22)),
         reading,
         tuple(values),
-        installs,
+        numerator,
         draw(st.integers(0, 600)),
     )
 
@@ -150,12 +150,12 @@ def typed(
     table: Table, hand: Hand, faults: dict[tuple[int, int], Any]
 ) -> tuple[list[Row], list[int]]:
     """The sheet's rows, and in which of them (from 0) each data row stands."""
-    letterheads, hamlets = UNITS[table.unit]
+    letterheads, places = UNITS[table.unit]
     letters = LETTERS[hand.letters]
     rows = top(letterheads[hand.letterhead], table.day, place="......")
     rows.append([HEAD[i] for i in hand.order])
     at: list[int] = []
-    for number, row in enumerate(table.rows(hamlets)):
+    for number, row in enumerate(table.rows(places)):
         row[3] = PHONES[hand.phones](row[3])
         row[4] = COUNTS[hand.counts](row[4]) if isinstance(row[4], int) else row[4]
         for field in range(5):
@@ -165,7 +165,7 @@ def typed(
         at.append(len(rows))
         rows.append([row[i] for i in hand.order])
     if hand.total:
-        total: list[Any] = ["Tổng cộng", None, None, None, table.installs]
+        total: list[Any] = ["Tổng cộng", None, None, None, table.numerator]
         rows.append([total[i] for i in hand.order])
     rows += SIGNED if hand.signed else []
     return [[letters(v) if isinstance(v, str) else v for v in row] for row in rows], at

@@ -116,7 +116,7 @@ def lines(rows: Sequence[Row]) -> list[str]:
 
 # Mẫu 01
 
-AGENCY = "PHÒNG VĂN HÓA VÀ THÔNG TIN"
+BODY = "PHÒNG VĂN HÓA VÀ THÔNG TIN"
 LABELS = [
     "Số điện thoại người tạo mã QR code của cơ quan, đơn vị",
     "Mã QR Code Bluezone cơ quan, đơn vị đã tạo",
@@ -126,19 +126,19 @@ LABELS = [
 ]
 PHOTO = "Ảnh chụp việc niêm yết, dán mã QR Code tại công ra vào hoặc vị trí dễ tiếp cận."
 ANSWERS = ["0912 345 678", "BZ-2021-0045", "45", "43", "40"]
-CREATOR, CODE, TOTAL, OWNERS, INSTALLED = range(5)
+CREATOR, CODE, TOTAL, DENOMINATOR, INSTALLED = range(5)
 
 
 def answers(**changes: Any) -> list[Any]:
     """The form's answers with some written otherwise: `total="…"`."""
-    names = ["creator", "code", "total", "owners", "installed"]
+    names = ["creator", "code", "total", "denominator", "installed"]
     return [changes.get(key, said) for key, said in zip(names, ANSWERS, strict=True)]
 
 
-def head01(agency: str = AGENCY, day: int | str = 18) -> list[str]:
+def head01(body: str = BODY, day: int | str = 18) -> list[str]:
     """Lines above the answers; the seventh is the last, so the first answer is line 8."""
     signed = f"Hoài Nhơn, ngày {day} tháng 8 năm 2021"
-    return [agency, NATION, MOTTO, ".....", signed, "BÁO CÁO", TITLES[1]]
+    return [body, NATION, MOTTO, ".....", signed, "BÁO CÁO", TITLES[1]]
 
 
 FIRST01 = 8  # line of the first answer

@@ -16,8 +16,8 @@ CONTRACT = {
     *("date_missing", "date_conflict", "date_outside_campaign", "legacy_encoding"),
     *("reading_low_confidence", "number_unreadable", "total_mismatch", "percent_only"),
     *("phone_invalid", "phone_missing", "phone_zero_restored", "phone_converted"),
-    *("phone_ambiguous", "phone_duplicate", "hamlet_unknown", "name_missing"),
-    *("smartphone_over_staff", "installed_over_smartphone"),
+    *("phone_ambiguous", "phone_duplicate", "place_unknown", "name_missing"),
+    *("denominator_over_staff", "numerator_over_denominator"),
     *("qr_missing", "qr_photo_missing", "qr_photo_mismatch"),
 }
 

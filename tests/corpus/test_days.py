@@ -27,7 +27,7 @@ BETWEEN = {
     "copy_of_yesterday",
     "over_denominator",
     "superseded",
-    "phone_in_two_communes",
+    "phone_in_two_units",
     "late",
 }
 
@@ -69,12 +69,14 @@ def day_of(case: Days, campaign: Campaign, folder: Path) -> Day:
 
 def judged(case: Days, day: Day) -> Score:
     result = Score()
-    communes = day.communes.set_index("unit_code")
+    units = day.units.set_index("unit_code")
     for unit, state in case.expected.items():
-        row = communes.loc[unit]
-        installs = None if pd.isna(row["installs_cumulative"]) else int(row["installs_cumulative"])
+        row = units.loc[unit]
+        numerator = (
+            None if pd.isna(row["numerator_cumulative"]) else int(row["numerator_cumulative"])
+        )
         result.fact(f"{unit} status", state.status, row["status"])
-        result.fact(f"{unit} installs_cumulative", state.installs, installs)
+        result.fact(f"{unit} numerator_cumulative", state.numerator, numerator)
         if state.reading:
             result.fact(f"{unit} reading", state.reading, row["reading"])
     said: set[tuple[str, str, str]] = set()

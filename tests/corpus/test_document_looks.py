@@ -69,7 +69,7 @@ def is_read_as_seen(table: Table, hand: Hand, kind: str, data: st.DataObject, la
     rows, at = typed(table, hand, changed)
     report = one_report(lay(kind, rows))
 
-    assert report.facts["installs_cumulative"] == sum(COUNTS)
+    assert report.facts["numerator_cumulative"] == sum(COUNTS)
     assert report.facts["distinct_phones"] == len(COUNTS)
     assert left_out(report) == sorted(
         (f"text_{look}", place(at[row], hand.order.index(field)))
@@ -114,7 +114,7 @@ def test_rows_struck_through_or_hidden_are_not_counted_and_each_is_said_once(
             rows[at[row]] = [Dressed(((str(value), way),)) for value in rows[at[row]]]
     report = one_report(laid(kind, rows, by_row))
 
-    assert report.facts["installs_cumulative"] == sum(COUNTS) - sum(COUNTS[row] for row in out)
+    assert report.facts["numerator_cumulative"] == sum(COUNTS) - sum(COUNTS[row] for row in out)
     assert report.facts["distinct_phones"] == len(COUNTS) - len(out)
     assert left_out(report) == sorted(
         (f"text_{look}", place(at[row], hand.order.index(COUNT))) for row in out

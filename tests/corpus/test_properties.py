@@ -62,7 +62,7 @@ def gives_back_its_facts(table: Table, hand: Hand, layout: str) -> None:
 
     assert (report.form, report.unit_code) == ("mau02", table.unit)
     assert str(report.report_date) == f"2021-08-{table.day}"
-    assert report.facts["installs_cumulative"] == table.installs
+    assert report.facts["numerator_cumulative"] == table.numerator
     assert report.facts["distinct_phones"] == len(table.values)
     assert faults_of(report) == []
 
@@ -82,7 +82,7 @@ def finds_its_faults(table: Table, hand: Hand, layout: str, data: st.DataObject)
     expected = sorted((rule[f], laid.where(at[row], hand.order.index(f))) for row, f in hurt)
     assert faults_of(report) == expected
     kept = [v for i, v in enumerate(table.values) if (i, 4) not in hurt]
-    assert report.facts["installs_cumulative"] == sum(kept)
+    assert report.facts["numerator_cumulative"] == sum(kept)
     assert report.facts["distinct_phones"] == 8 - sum(f == 3 for _row, f in hurt)
 
 
@@ -137,7 +137,7 @@ def reads_what_is_seen(table: Table, hand: Hand, layout: str, marks: dict) -> No
     gone_of = [(row, f) for row, (look, f) in marks.items() if look in LACKING_OF]
     lost = {field: {row for row, f in gone_of if f in (field, None)} for field in LACKING}
     assert faults_of(report) == sorted(expected)
-    assert report.facts["installs_cumulative"] == sum(
+    assert report.facts["numerator_cumulative"] == sum(
         value for row, value in enumerate(table.values) if row not in lost[4]
     )
     assert report.facts["distinct_phones"] == 8 - len(lost[3])
@@ -180,7 +180,7 @@ def test_counts_without_a_total_come_back_as_their_sum_or_with_a_doubt(values, l
     report = one_report(LAYOUTS[layout]([*top(), HEAD, *rows]))
 
     doubted = any(f.rule == "reading_low_confidence" for f in report.findings)
-    assert doubted or report.facts["installs_cumulative"] == sum(values)
+    assert doubted or report.facts["numerator_cumulative"] == sum(values)
 
 
 # Mẫu 01
@@ -201,8 +201,8 @@ def test_any_three_numbers_of_mau_01_come_back_with_what_contradicts(
     from tests.corpus.makers.word import docx
     from tests.corpus.makers.workbooks import xlsx
 
-    total, owners, installed = numbers
-    lines = form01(["0912345678", "BZ-1", total, owners, installed], filled=filled)
+    total, denominator, installed = numbers
+    lines = form01(["0912345678", "BZ-1", total, denominator, installed], filled=filled)
     lines = [LETTERS[letters](line) for line in lines]
     content = {
         "docx": partial(docx, *lines),
@@ -212,10 +212,10 @@ def test_any_three_numbers_of_mau_01_come_back_with_what_contradicts(
     (report,) = reader().read(content, f"mau 01.{kind}")
 
     facts = [report.facts.get(f"staff_{name}") for name in ("total", "smartphone", "installed")]
-    assert facts == [total, owners, installed]
+    assert facts == [total, denominator, installed]
     rules = {finding.rule for finding in report.findings}
-    assert ("smartphone_over_staff" in rules) == (owners > total)
-    assert ("installed_over_smartphone" in rules) == (installed > owners)
+    assert ("denominator_over_staff" in rules) == (denominator > total)
+    assert ("numerator_over_denominator" in rules) == (installed > denominator)
 
 
 # Any bytes
@@ -358,6 +358,6 @@ def test_a_message_of_any_words_gives_no_figure_that_is_not_in_it(said):
     text = " ".join(said)
     numbers = {"5.432": 5432, "10.130": 10130, "45": 45, "53,6%": 5430}  # 0.536 × 10,130
     for report in survives(text.encode(), "zalo.txt"):
-        installs = report.facts.get("installs_cumulative")
+        numerator = report.facts.get("numerator_cumulative")
         allowed = {value for written, value in numbers.items() if written in said}
-        assert installs is None or installs in allowed or report.findings
+        assert numerator is None or numerator in allowed or report.findings

@@ -22,7 +22,7 @@ from tests.intake.making import mau02, people, phone, workbook
 from tests.register.office import Office
 from tests.tables.tiny import moment
 
-HAMLETS = ("Thôn 1", "Thôn 2", "Thôn 3", "Thôn 4")
+PLACES = ("Thôn 1", "Thôn 2", "Thôn 3", "Thôn 4")
 COUNTS = (9, 4, 12, 3, 7, 5)
 BAD_PHONE, BAD_COUNT = "D14", "E16"  # cells of `faulty`
 
@@ -41,7 +41,7 @@ def sound(unit: str, about: int = 16, counts: Sequence[Any] = COUNTS) -> list:
 def members(unit: str, counts: Sequence[Any]) -> list:
     """Rows of people whose phones stand in no other unit's report."""
     first = 50 * (crc32(unit.encode()) % 1000)
-    rows = people(counts, places=HAMLETS)
+    rows = people(counts, places=PLACES)
     return [[*row[:3], phone(first + n), *row[4:]] for n, row in enumerate(rows)]
 
 

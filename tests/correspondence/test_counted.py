@@ -56,7 +56,7 @@ def test_a_letter_counts_them_with_an_example_that_is_masked(desk):
         row[3] = "091234567"
     desk.put("An Binh 16-8.xlsx", sheet("Xã An Bình", rows), "16 14:00")
 
-    (reminder, _agencies) = desk.reminders("16 14:30")
+    (reminder, _bodies) = desk.reminders("16 14:30")
 
     assert "có 4 chỗ cần sửa:\n- 4 số: không phải số điện thoại đủ 10 chữ số" in reminder.text
     assert "ví dụ “091xxx567” (trang “Sheet1”, ô D12, D14, D16, D18)." in reminder.text

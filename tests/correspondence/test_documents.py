@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from briefing.correspondence.marked_document import places_of
-from tests.correspondence.desk import COUNTS, HAMLETS
+from tests.correspondence.desk import COUNTS, PLACES
 from tests.intake.making import HEAD, TITLES, letterhead, people, word
 from tests.tables.tiny import AN
 
@@ -18,7 +18,7 @@ RED, YELLOW = "FFC7CE", "FFEB9C"
 
 def document(unit: str, about: int = 16) -> bytes:
     """A Mẫu 02 in Word with a phone of five digits in row 4 and a count in words in row 6."""
-    rows = people(COUNTS, places=HAMLETS)
+    rows = people(COUNTS, places=PLACES)
     rows[2][3], rows[4][4] = "09123", "mười"
     head = letterhead(unit.upper(), f"Đây, ngày {about} tháng 8 năm 2021")
     return word(*head, *TITLES, f"(ngày {about} tháng 8 năm 2021)", [HEAD, *rows], "(Ký tên)")

@@ -131,7 +131,7 @@ def test_another_remark_about_the_same_content_is_made_anew(run, desk):
 
     assert NAME in run.made
     rules = {one.rule for one in sent[0].item.remarks}
-    assert "phone_in_two_communes" in rules
+    assert "phone_in_two_units" in rules
 
 
 def test_what_a_cell_of_the_senders_own_holds_is_quoted_from_before_as_well(run, desk):

@@ -101,12 +101,12 @@ def test_nobody_writes_a_letter_to_himself(desk):
     """The agency that sends the letters is one of those that report."""
     desk.put("phong.docx", mau01(38), "16 09:00")
     day = desk.day()
-    name = day.agencies.loc[day.agencies["report"].notna(), "agency_name"].iloc[0]
+    name = day.bodies.loc[day.bodies["report"].notna(), "body_name"].iloc[0]
     writes = day.campaign.correspondence.model_copy(update={"sender": Localized(vi=name, en=name)})
     own = replace(day, campaign=day.campaign.model_copy(update={"correspondence": writes}))
 
     assert len(receipts(day, desk.moment("16 14:30"))) == 1
     assert receipts(own, desk.moment("16 14:30")) == []
-    late = replace(own, agencies=own.agencies.assign(status="missing"))
+    late = replace(own, bodies=own.bodies.assign(status="missing"))
     (everybody,) = [r for r in reminders(late, [], desk.moment("21 09:00")) if "Mẫu 01" in r.text]
     assert everybody.text.count(name) == 1  # as who writes

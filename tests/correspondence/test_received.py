@@ -47,7 +47,7 @@ def told(day: Day) -> str:
 
 
 def state(day: Day, code: str = AN) -> str:
-    return with_file(report_state(day.communes.set_index("unit_code").loc[code]))
+    return with_file(report_state(day.units.set_index("unit_code").loc[code]))
 
 
 def test_a_form_with_yesterdays_day_counts_for_the_day_of_its_name_and_its_arrival(desk):
@@ -55,10 +55,8 @@ def test_a_form_with_yesterdays_day_counts_for_the_day_of_its_name_and_its_arriv
     desk.put("17-8/An Bình 17-8.xlsx", sound("Xã An Bình", 16, RISEN), "17 14:00")
     then, now = desk.day(16), desk.day(17)
 
-    assert (then.communes["status"] == "on_time").all() and (
-        now.communes["status"] == "on_time"
-    ).all()
-    figures = [d.communes.set_index("unit_code").at[AN, "installs_cumulative"] for d in (then, now)]
+    assert (then.units["status"] == "on_time").all() and (now.units["status"] == "on_time").all()
+    figures = [d.units.set_index("unit_code").at[AN, "numerator_cumulative"] for d in (then, now)]
     assert figures == [40, sum(RISEN)]
     for day in (then, now):
         (found,) = day.findings[day.findings["rule"].eq("date_conflict")].to_dict("records")
@@ -117,7 +115,7 @@ def test_a_file_that_cannot_be_used_is_received_on_every_page_with_its_name(
     assert said.count("An Binh 16-8.xlsx") >= 5
     assert "Đã nhận, chưa dùng được: Xã An Bình." in said
     monkeypatch.setenv("COLUMNS", "160")
-    print_status(day.date, day.communes.to_dict("records"))
+    print_status(day.date, day.units.to_dict("records"))
     assert "đã nhận, chưa dùng được (“An Binh 16-8.xlsx”)" in capsys.readouterr().out
     annex = str(lacking_units(period_of(day, day.date, day.date)))
     assert "16/8 (“An Binh 16-8.xlsx”)" in annex
@@ -137,12 +135,12 @@ def test_an_agency_that_has_sent_anything_is_not_among_those_waited_for(desk, na
     file = name.replace("Tu phap", "Phòng Tư pháp")
 
     day = desk.day()
-    row = day.agencies.set_index("agency_code").loc["CQ2"]
+    row = day.bodies.set_index("body_code").loc["CQ2"]
     assert (row["status"], row["unused_file"]) == ("unreadable", file)
     own, others = desk.reminders("16 16:00")
     assert own.heading.startswith("Phòng Tư pháp – đã nhận, chưa dùng được")
     assert f"(tệp “{file}”) nhưng chưa dùng được" in own.text
     assert "Phòng Nội vụ" in others.text and "Phòng Tư pháp" not in others.text
-    note = str(sections.agencies_below(day))
+    note = str(sections.bodies_below(day))
     assert "Đã nhận, chưa dùng được: Phòng Tư pháp." in note
     assert "1 nơi chưa báo cáo" in note

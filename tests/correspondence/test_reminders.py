@@ -20,7 +20,7 @@ def everybody(desk, about: int = 16, at: str = "14:00", but: tuple[str, ...] = (
 def test_before_the_deadline_who_has_not_reported_is_reminded_of_it_and_of_nothing_else(desk):
     everybody(desk, but=("Cát Tường",))
 
-    (reminder, _agencies) = desk.reminders("16 14:30")
+    (reminder, _bodies) = desk.reminders("16 14:30")
 
     assert reminder.heading == "Xã Cát Tường – chưa đến hạn"
     assert reminder.text == (
@@ -34,7 +34,7 @@ def test_before_the_deadline_who_has_not_reported_is_reminded_of_it_and_of_nothi
 def test_after_the_deadline_it_is_asked_for_at_once_and_the_next_in_time(desk):
     everybody(desk, but=("Cát Tường",))
 
-    (reminder, _agencies) = desk.reminders("16 15:00")
+    (reminder, _bodies) = desk.reminders("16 15:00")
 
     assert reminder.heading == "Xã Cát Tường – chưa báo cáo"
     assert "PHÒNG chưa nhận được báo cáo" in reminder.text
@@ -46,17 +46,17 @@ def test_a_run_made_days_later_asks_for_no_deadline_that_is_past(desk):
     everybody(desk, but=("Cát Tường", "An Bình"))
     desk.put("An Binh 16-8.xlsx", sound("Xã An Bình"), "16 15:42")
 
-    late, missing, agencies = desk.reminders("21 09:00")
+    late, missing, bodies = desk.reminders("21 09:00")
 
     assert "gửi ngay" in missing.text and "17/8" not in missing.text
     assert "17/8" not in late.text and "gửi ngay" not in late.text
-    assert "Thời hạn gửi là hết ngày 19/8/2021, đã quá 2 ngày. Đề nghị gửi ngay" in agencies.text
+    assert "Thời hạn gửi là hết ngày 19/8/2021, đã quá 2 ngày. Đề nghị gửi ngay" in bodies.text
 
 
 def test_on_the_last_day_no_next_report_is_spoken_of(desk):
     everybody(desk, 19, but=("Cát Tường",))
 
-    (reminder, _agencies) = desk.reminders("19 15:30", 19)
+    (reminder, _bodies) = desk.reminders("19 15:30", 19)
 
     assert "20/8" not in reminder.text and "gửi ngay" in reminder.text
 
@@ -65,7 +65,7 @@ def test_who_was_late_is_told_when_and_asked_for_nothing_but_the_next(desk):
     everybody(desk, but=("An Bình",))
     desk.put("An Binh 16-8.xlsx", sound("Xã An Bình"), "16 15:42")
 
-    (reminder, _agencies) = desk.reminders("16 16:00")
+    (reminder, _bodies) = desk.reminders("16 16:00")
 
     assert reminder.heading == "Xã An Bình – trễ hạn"
     assert "lúc 15 giờ 42 ngày 16/8/2021, sau thời hạn quy định" in reminder.text
@@ -76,7 +76,7 @@ def test_who_has_faults_gets_one_message_that_names_the_attached_copy(desk):
     everybody(desk, but=("An Bình",))
     desk.put("An Binh 16-8.xlsx", faulty("Xã An Bình"), "16 14:00")
 
-    (reminder, _agencies) = desk.reminders("16 14:30")
+    (reminder, _bodies) = desk.reminders("16 14:30")
 
     assert reminder.heading == "Xã An Bình – 2 nội dung cần sửa"
     assert "mở tệp “An Binh 16-8 (cần sửa).xlsx” gửi kèm, sửa những chỗ tô màu" in reminder.text
@@ -87,7 +87,7 @@ def test_a_report_that_could_not_be_read_says_why_and_what_to_do(desk):
     everybody(desk, but=("An Bình",))
     desk.put("An Binh 16-8.xlsx", BROKEN, "16 14:00")
 
-    (reminder, _agencies) = desk.reminders("16 16:00")
+    (reminder, _bodies) = desk.reminders("16 16:00")
 
     assert reminder.heading == "Xã An Bình – đã nhận, chưa dùng được, 1 nội dung cần sửa"
     assert "đã nhận báo cáo" in reminder.text
@@ -99,7 +99,7 @@ def test_a_copy_of_the_day_before_is_asked_for_the_figures_of_the_day(desk):
     desk.put("An Binh 15-8.xlsx", sound("Xã An Bình", 15), "15 14:00")
     everybody(desk)
 
-    (reminder, _agencies) = desk.reminders("16 16:00")
+    (reminder, _bodies) = desk.reminders("16 16:00")
 
     assert reminder.heading == "Xã An Bình – không có số liệu mới"  # and nothing else to correct
     assert "Đề nghị đơn vị bổ sung số liệu của đúng ngày này." in reminder.text

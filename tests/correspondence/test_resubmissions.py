@@ -9,13 +9,13 @@ from briefing.tables.resubmissions import resubmissions
 from briefing.tables.selection import select
 from tests.correspondence.desk import faulty, sound
 from tests.correspondence.test_returns import BROKEN
-from tests.tables.tiny import AGENCIES, AN, BINH, assert_table, campaign, day, report, reports
+from tests.tables.tiny import AN, BINH, BODIES, assert_table, campaign, day, report, reports
 
 
 def judged(tmp_path, *records):
     own = campaign(tmp_path)
-    codes = own.communes["unit_code"]
-    return select(reports(*records).assign(vouched=False), codes, pd.Series([*AGENCIES]), own.dates)
+    codes = own.units["unit_code"]
+    return select(reports(*records).assign(vouched=False), codes, pd.Series([*BODIES]), own.dates)
 
 
 def test_each_correction_stands_beside_what_it_replaces(tmp_path):
@@ -37,8 +37,8 @@ def test_each_correction_stands_beside_what_it_replaces(tmp_path):
             "unit_code": [AN, AN],
             "received_before": ["16 10:00", "16 14:00"],
             "received_after": ["16 14:00", "16 17:00"],
-            "installs_before": [50, 47],
-            "installs_after": [47, 48],
+            "numerator_before": [50, 47],
+            "numerator_after": [47, 48],
             "change": [-3, 1],
         },
     )
@@ -50,8 +50,8 @@ def test_an_unreadable_report_had_no_figure_not_zero(tmp_path):
         day(16),
     )
 
-    assert table["installs_before"].isna().all() and table["change"].isna().all()
-    assert table["installs_after"].tolist() == [48]
+    assert table["numerator_before"].isna().all() and table["change"].isna().all()
+    assert table["numerator_after"].tolist() == [48]
 
 
 def test_a_correction_that_cannot_be_read_changes_nothing(tmp_path):
@@ -71,14 +71,14 @@ def test_the_same_file_sent_twice_is_no_correction(tmp_path):
 
 def test_an_agency_s_correction_shows_on_the_day_it_came(tmp_path):
     both = [
-        report("CQ1", None, at, form="mau01", staff_installed=n)
+        report("CQ1", None, at, form="mau01", staff_numerator=n)
         for at, n in (("16 09:00", 19), ("17 09:00", 18))
     ]
     table = judged(tmp_path, *both)
 
     assert resubmissions(table, day(16)).empty
     change = resubmissions(table, day(17))
-    assert change[["form", "installs_before", "installs_after"]].values.tolist() == [
+    assert change[["form", "numerator_before", "numerator_after"]].values.tolist() == [
         ["mau01", 19, 18]
     ]
 

@@ -55,14 +55,14 @@ def test_a_returned_report_corrected_supersedes_the_first_and_the_change_is_show
     desk.put(f"tra loi/{sent.path.name}", correct(sent.path.read_bytes()), "16 16:30")
 
     day = desk.day()
-    unit = day.communes.set_index("unit_code").loc[AN]
-    assert (unit["status"], unit["installs_cumulative"]) == ("on_time", WHOLE)
+    unit = day.units.set_index("unit_code").loc[AN]
+    assert (unit["status"], unit["numerator_cumulative"]) == ("on_time", WHOLE)
     assert sorted(day.reports["verdict"]) == ["superseded", "used"]
     again = day.findings[day.findings["file"].str.startswith("tra loi/")]
     assert again.empty
     assert desk.send() == []
     change = resubmissions(day.reports, day.date).iloc[0]
-    assert (change["installs_before"], change["installs_after"]) == (WHOLE - COUNTS[4], WHOLE)
+    assert (change["numerator_before"], change["numerator_after"]) == (WHOLE - COUNTS[4], WHOLE)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -92,7 +92,7 @@ def test_a_document_whose_closing_line_was_deleted_is_still_read_without_its_lis
 
     (again,) = Reader(desk.office.campaign, b"key").read(stream.getvalue(), "x.docx")
 
-    assert again.facts["installs_cumulative"] == WHOLE - COUNTS[4]
+    assert again.facts["numerator_cumulative"] == WHOLE - COUNTS[4]
 
 
 def test_a_report_returned_twice_carries_one_list_more_and_is_still_read(desk):
@@ -126,4 +126,4 @@ def test_a_sheet_called_like_the_list_but_holding_a_report_is_read(desk):
 
     (read,) = Reader(desk.office.campaign, b"key").read(workbook({"Cần sửa": rows}), "x.xlsx")
 
-    assert read.facts["installs_cumulative"] == WHOLE
+    assert read.facts["numerator_cumulative"] == WHOLE

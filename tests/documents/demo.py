@@ -30,20 +30,20 @@ NAMES = (
 )  # fmt: skip
 
 
-def town() -> pd.DataFrame:
+def whole() -> pd.DataFrame:
     days = pd.date_range("2021-08-10", "2021-08-16")
     coverage = [0.3312, 0.3588, None, 0.4107, 0.4285, 0.4402, 0.4561]
     return pd.DataFrame(
         {
             "report_date": days,
             "coverage": pd.array(coverage, "Float64"),
-            "installs_carried": pd.array([0, 0, None, 0, 0, 910, 5120], "Int64"),
-            "installs_cumulative": pd.array([1, 2, None, 3, 4, 5, 6], "Int64"),
+            "numerator_carried": pd.array([0, 0, None, 0, 0, 910, 5120], "Int64"),
+            "numerator_cumulative": pd.array([1, 2, None, 3, 4, 5, 6], "Int64"),
         }
     )
 
 
-def communes() -> pd.DataFrame:
+def units() -> pd.DataFrame:
     count = len(NAMES)
     coverage = [0.6142 - 0.0173 * n for n in range(count - 1)] + [None]
     change = [None if n % 7 == 5 else 0.021 - 0.003 * (n % 9) for n in range(count - 1)] + [None]
@@ -52,7 +52,7 @@ def communes() -> pd.DataFrame:
         {
             "unit_code": [str(21640 + n) for n in range(count)],
             "unit_name": NAMES,
-            "installs_cumulative": pd.array([5432 - 211 * n for n in range(16)] + [None], "Int64"),
+            "numerator_cumulative": pd.array([5432 - 211 * n for n in range(16)] + [None], "Int64"),
             "coverage": pd.array(coverage, "Float64"),
             "coverage_change": pd.array(change, "Float64"),
             "carried_from": pd.to_datetime(carried),
@@ -120,7 +120,7 @@ def strip() -> blocks.Strip:
         blocks.Column("unit_name", "Xã, phường"),
         blocks.Column("coverage", "Tỷ lệ", "right"),
     )
-    names = [unit.unit_name for unit in communes().itertuples()]
+    names = [unit.unit_name for unit in units().itertuples()]
     rows = tuple(
         (blocks.Cell(str(n), n), blocks.Cell(name), blocks.Cell(f"{60 - n},50%", 0.605 - n / 100))
         for n, name in enumerate(names, 1)
@@ -135,18 +135,18 @@ def ranking() -> blocks.Table:
     columns = (
         blocks.Column("rank", "TT", "right", 0.5),
         blocks.Column("unit_name", "Xã, phường", "left", 2.6),
-        blocks.Column("installs_cumulative", "Lũy kế (người)", "right", 1.1),
+        blocks.Column("numerator_cumulative", "Lũy kế (người)", "right", 1.1),
         blocks.Column("coverage", "Tỷ lệ", "right", 1.2),
         blocks.Column("coverage_change", "So ngày trước (điểm %)", "right", 1.2),
         blocks.Column("needed", "Còn thiếu để đạt 60%", "right", 1.2),
         blocks.Column("status", "Báo cáo ngày 16/8", "left", 2.2),
     )
-    rows = [_row(n, unit) for n, unit in enumerate(communes().itertuples(), 1)]
+    rows = [_row(n, unit) for n, unit in enumerate(units().itertuples(), 1)]
     total = ("", "Toàn thị xã", "52.140", "45,61%", "+1,59", "16.452", "14/17 đúng hạn")
     rows.append(tuple(blocks.Cell(text) for text in total))
     note = "Tỷ lệ trên số người có điện thoại thông minh (giả định). " + HOSTILE[0]
     caption = "Kết quả của các xã, phường, xếp theo tỷ lệ"
-    return blocks.Table("communes", caption, columns, tuple(rows), note, True)
+    return blocks.Table("units", caption, columns, tuple(rows), note, True)
 
 
 def _row(n, unit) -> tuple[blocks.Cell, ...]:
@@ -159,7 +159,7 @@ def _row(n, unit) -> tuple[blocks.Cell, ...]:
     return (
         cell(str(n), n),
         cell(unit.unit_name, unit.unit_name),
-        cell(formats.integer(unit.installs_cumulative), unit.installs_cumulative),
+        cell(formats.integer(unit.numerator_cumulative), unit.numerator_cumulative),
         cell(formats.percent(unit.coverage, bounds=[0.6]), unit.coverage, tone),
         cell(formats.points_short(change), change, "warn" if falls else ""),
         cell(formats.integer(None if missing else 137 * n), None if missing else 137 * n),
@@ -167,7 +167,7 @@ def _row(n, unit) -> tuple[blocks.Cell, ...]:
     )
 
 
-def agencies(count: int = 45) -> blocks.Table:
+def bodies(count: int = 45) -> blocks.Table:
     """Longer than a page, with names that need two lines."""
     columns = tuple(
         blocks.Column(key, label, align, width)
@@ -186,16 +186,16 @@ def agencies(count: int = 45) -> blocks.Table:
         texts = (formats.integer(staff), formats.integer(done), formats.percent(done / staff))
         rows.append((blocks.Cell(name, name), *map(blocks.Cell, texts)))
     caption = "Cơ quan, đơn vị chưa đạt 100%"
-    return blocks.Table("agencies", caption, columns, tuple(rows))
+    return blocks.Table("bodies", caption, columns, tuple(rows))
 
 
 @cache
 def figures() -> list[blocks.Figure]:
     make = figure_block
     return [
-        make(charts.town_trend(town(), TARGETS, BASELINE), id="trend",
+        make(charts.whole_trend(whole(), TARGETS, BASELINE), id="trend",
              title="Tăng 1,59 điểm phần trăm so với ngày trước; cần 3,60 mỗi ngày để đạt 60%"),
-        make(charts.commune_bars(communes(), 0.6), id="bars",
+        make(charts.unit_bars(units(), 0.6), id="bars",
              title="Một phường đã đạt 60%; sáu đơn vị còn dưới 45%"),
         make(charts.reporting_grid(statuses()), id="grid", title="Xã Hoài Phú thiếu 2 báo cáo"),
         make(charts.small_multiples(history(), TARGETS), id="multiples",
@@ -235,7 +235,7 @@ def all_blocks() -> list[blocks.Block]:
         multiples,
         blocks.PageBreak(),
         blocks.Heading("Cơ quan, đơn vị"),
-        agencies(),
+        bodies(),
         blocks.Heading("Những gì được để riêng"),
         blocks.Bullets(HOSTILE),
         blocks.Notice("\n".join(HOSTILE), "warn"),

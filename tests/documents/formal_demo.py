@@ -130,7 +130,7 @@ def report_blocks() -> list[blocks.Block]:
         ),
         signature(),
         annex(1, "Kết quả của các cơ quan, đơn vị"),
-        demo.agencies(60),
+        demo.bodies(60),
         annex(2, "Báo cáo chưa gửi, không sử dụng được hoặc trễ hạn, kèm theo tên của từng đơn vị"),
         lacking(),
         annex(3, "Những gì được để riêng"),

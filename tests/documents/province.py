@@ -31,7 +31,7 @@ def history(count: int = 159, days: int = 15) -> pd.DataFrame:
     return frame.assign(rank=by_day.rank(ascending=False, method="min").astype("Int64"))
 
 
-def communes(count: int = 159) -> pd.DataFrame:
+def units(count: int = 159) -> pd.DataFrame:
     """The last day of `history`; no unit has a place in a layout."""
     past = history(count)
     last = past[past["report_date"] == past["report_date"].max()].reset_index(drop=True)

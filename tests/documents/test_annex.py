@@ -42,7 +42,8 @@ REPORTS = (
     report(AN, 17, "17 10:00", 65),
     report(CAT, 17, "17 11:00", 60) | EVIL,
     report(
-        "CQ1", 17, "17 09:00", form="mau01", staff_total=20, staff_smartphone=16, staff_installed=12
+        "CQ1", 17, "17 09:00", form="mau01", staff_total=20, staff_denominator=16,
+        staff_numerator=12
     ),
 )  # fmt: skip
 
@@ -60,7 +61,7 @@ def tuesday(tiny):
 @pytest.fixture(scope="module")
 def tables(tiny, tuesday):
     """Those of Tuesday, after a Monday of which An Bình's count has changed since."""
-    seen = (REPORTS[0] | {"installs_cumulative": 39}, REPORTS[1])
+    seen = (REPORTS[0] | {"numerator_cumulative": 39}, REPORTS[1])
     return published(tuesday, build(view(*seen), tiny, day(16), as_of=MONDAY_EVENING))
 
 

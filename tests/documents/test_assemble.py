@@ -139,7 +139,7 @@ def test_a_heading_is_left_out_where_cells_below_it_show_nothing():
         demo.notebook(
             demo.cell_of(demo.letterhead()),
             new_markdown_cell("## Cơ quan\n\nMỗi dòng là một cơ quan."),
-            code(source="agencies_below(day)"),
+            code(source="bodies_below(day)"),
             new_markdown_cell("## Đơn vị"),
             code(source="effective(day)"),
             demo.cell_of(blocks.Paragraph("một")),

@@ -24,12 +24,12 @@ def vietnamese():
         yield
 
 
-def agencies(count=62):
+def bodies(count=62):
     sectors = ("Phòng, ban", "Đoàn thể", "Đơn vị sự nghiệp", "Công đoàn cơ sở")
     name = "Công đoàn cơ sở Công ty Cổ phần May xuất khẩu và Chế biến gỗ Tam Quan số"
     return pd.DataFrame(
         {
-            "agency_name": [f"{name} {n}" for n in range(count)],
+            "body_name": [f"{name} {n}" for n in range(count)],
             "sector": [sectors[n % 4] for n in range(count)],
             "coverage": pd.array(
                 [None if n % 9 == 8 else 0.4 + 0.01 * (n * 7 % 65) for n in range(count)],
@@ -42,7 +42,7 @@ def agencies(count=62):
 def placed():
     """The 17 units of the demo in their own layout."""
     places = [(n // 3, n % 3) for n in range(17)]
-    return demo.communes().assign(
+    return demo.units().assign(
         short_label=[name.replace("Phường", "P.").replace("Xã", "X.") for name in demo.NAMES],
         tile_row=pd.array([row for row, _c in places], "Int64"),
         tile_col=pd.array([column for _r, column in places], "Int64"),
@@ -52,46 +52,46 @@ def placed():
 
 def counts():
     rows = [("error", "phone_invalid", 12), ("warning", "jump", 3), ("info", "late", 532),
-            ("error", "installed_over_smartphone", 1)]  # fmt: skip
+            ("error", "numerator_over_denominator", 1)]  # fmt: skip
     return pd.DataFrame(rows, columns=["severity", "rule", "findings"])
 
 
-def hamlets(count=9):
+def places(count=9):
     return pd.DataFrame(
         {
-            "hamlet": [f"Khu phố Thiết Đính {n}" for n in range(count - 1)] + [None],
-            "installs_cumulative": pd.array([*range(10, 10 + count - 1), None], "Int64"),
+            "place": [f"Khu phố Thiết Đính {n}" for n in range(count - 1)] + [None],
+            "numerator_cumulative": pd.array([*range(10, 10 + count - 1), None], "Int64"),
             "carried_from": pd.to_datetime([None] * (count - 1) + ["2021-08-15"]),
         }
     )
 
 
 CHARTS = {
-    "trend": lambda: charts.town_trend(demo.town(), demo.TARGETS, demo.BASELINE).draw(),
-    "bars": lambda: charts.commune_bars(demo.communes(), 0.6, [0.9]).draw(),
-    "bars of a province": lambda: charts.commune_bars(province.communes(), 0.6, [0.9]).draw(),
+    "trend": lambda: charts.whole_trend(demo.whole(), demo.TARGETS, demo.BASELINE).draw(),
+    "bars": lambda: charts.unit_bars(demo.units(), 0.6, [0.9]).draw(),
+    "bars of a province": lambda: charts.unit_bars(province.units(), 0.6, [0.9]).draw(),
     "grid": lambda: charts.reporting_grid(demo.statuses()).draw(),
     "grid of a province": lambda: charts.reporting_grid(province.statuses()).draw(),
     "panels": lambda: charts.small_multiples(demo.history(), demo.TARGETS).draw(),
     "panels of a province": lambda: charts.small_multiples(province.history(), demo.TARGETS).draw(),
     "tiles": lambda: charts.tile_map(placed(), TARGETS).draw(),
-    "tiles of a province": lambda: charts.tile_map(province.communes(), TARGETS).draw(),
-    "agencies": lambda: charts.agency_dots(agencies(), 1.0).draw(),
+    "tiles of a province": lambda: charts.tile_map(province.units(), TARGETS).draw(),
+    "bodies": lambda: charts.body_dots(bodies(), 1.0).draw(),
     "findings": lambda: charts.findings_bars(counts()).draw(),
-    "hamlets": lambda: charts.hamlet_bars(hamlets()).draw(),
-    "hamlets of a large unit": lambda: charts.hamlet_bars(hamlets(90)).draw(),
+    "places": lambda: charts.place_bars(places()).draw(),
+    "hamlets of a large unit": lambda: charts.place_bars(places(90)).draw(),
 }
 EMPTY = {
-    "bars": lambda: charts.commune_bars(demo.communes().head(0), 0.6).draw(),
+    "bars": lambda: charts.unit_bars(demo.units().head(0), 0.6).draw(),
     "grid": lambda: charts.reporting_grid(pd.DataFrame()).draw(),
     "panels": lambda: charts.small_multiples(demo.history().head(0)).draw(),
     "tiles": lambda: charts.tile_map(placed().head(0), TARGETS).draw(),
-    "agencies": lambda: charts.agency_dots(agencies().head(0), 1.0).draw(),
-    "agencies that have not reported": lambda: charts.agency_dots(
-        agencies().assign(coverage=pd.array([None] * 62, "Float64")), 1.0
+    "bodies": lambda: charts.body_dots(bodies().head(0), 1.0).draw(),
+    "agencies that have not reported": lambda: charts.body_dots(
+        bodies().assign(coverage=pd.array([None] * 62, "Float64")), 1.0
     ).draw(),
     "findings": lambda: charts.findings_bars(counts().head(0)).draw(),
-    "hamlets": lambda: charts.hamlet_bars(hamlets().head(0)).draw(),
+    "places": lambda: charts.place_bars(places().head(0)).draw(),
 }
 
 
@@ -155,8 +155,8 @@ def test_two_figures_of_one_page_share_no_id():
 
 @pytest.mark.parametrize("hostile", [*demo.HOSTILE, r"$\frac{", "a_b^c"])
 def test_a_name_is_drawn_as_it_is_never_as_markup(hostile):
-    communes = demo.communes().head(1).assign(unit_name=hostile)
-    figure = charts.commune_bars(communes, 0.6).draw()
+    units = demo.units().head(1).assign(unit_name=hostile)
+    figure = charts.unit_bars(units, 0.6).draw()
 
     shown = [html.unescape(word).rstrip("…") for word in drawn.words(figure)]
     assert "<script" not in drawn.svg(figure)
@@ -165,7 +165,7 @@ def test_a_name_is_drawn_as_it_is_never_as_markup(hostile):
 
 def test_the_words_of_a_chart_are_in_the_language_of_the_page():
     with language("en"):
-        shown = drawn.words(charts.commune_bars(demo.communes(), 0.6).draw())
+        shown = drawn.words(charts.unit_bars(demo.units(), 0.6).draw())
         key = drawn.words(charts.tile_map(placed(), TARGETS).draw())
 
     assert {"61.42%", "no figures yet", "51.04% (14 Aug)"} <= set(shown)
@@ -173,8 +173,8 @@ def test_the_words_of_a_chart_are_in_the_language_of_the_page():
 
 
 def test_what_is_carried_is_told_by_more_than_colour():
-    carried = demo.communes().assign(carried_from=dt.datetime(2021, 8, 15)).head(3)
+    carried = demo.units().assign(carried_from=dt.datetime(2021, 8, 15)).head(3)
     places = placed().assign(carried_from=dt.datetime(2021, 8, 15))
 
-    assert "url(#" in drawn.svg(charts.commune_bars(carried, 0.6).draw())  # a hatch
+    assert "url(#" in drawn.svg(charts.unit_bars(carried, 0.6).draw())  # a hatch
     assert "stroke-dasharray" in drawn.svg(charts.tile_map(places, TARGETS).draw())

@@ -16,13 +16,13 @@ def vietnamese():
         yield
 
 
-def agencies(**sectors):
+def bodies(**sectors):
     rows = [
         (f"{sector} {n}", sector, value)
         for sector, values in sectors.items()
         for n, value in enumerate(values)
     ]
-    columns = ["agency_name", "sector", "coverage"]
+    columns = ["body_name", "sector", "coverage"]
     return pd.DataFrame(rows, columns=columns).astype({"coverage": "Float64"})
 
 
@@ -37,7 +37,7 @@ def points(figure, marker, hollow):
 
 
 def test_each_agency_that_has_reported_is_a_dot_hollow_below_the_target():
-    figure = charts.agency_dots(agencies(Ban=[1.0, 0.5, None, 0.75], Hội=[1.0, 1.2]), 1.0).draw()
+    figure = charts.body_dots(bodies(Ban=[1.0, 0.5, None, 0.75], Hội=[1.0, 1.2]), 1.0).draw()
 
     assert points(figure, "o", hollow=True) == 2
     assert points(figure, "o", hollow=False) == 2
@@ -45,27 +45,27 @@ def test_each_agency_that_has_reported_is_a_dot_hollow_below_the_target():
 
 
 def test_the_lowest_of_a_sector_is_named_and_the_silent_ones_are_counted_beside_it():
-    table = agencies(Ban=[1.0, 0.5, None, 0.75], Hội=[1.0, 1.2])
-    shown = drawn.words(charts.agency_dots(table, 1.0).draw())
+    table = bodies(Ban=[1.0, 0.5, None, 0.75], Hội=[1.0, 1.2])
+    shown = drawn.words(charts.body_dots(table, 1.0).draw())
 
     assert {"Ban 1 50,0%", "3/4 đã báo cáo", "2/2 đã báo cáo"} <= set(shown)
-    assert charts.agency_dots(table, 1.0).alt == (
+    assert charts.body_dots(table, 1.0).alt == (
         "Biểu đồ chấm, tỷ lệ của cơ quan, đơn vị theo khối, so với 100%. Ban: 3/4 đã báo cáo, "
         "trong đó 2 dưới 100%, thấp nhất là Ban 1 50,0%; Hội: 2/2 đã báo cáo, "
         "trong đó 0 dưới 100%."
     )
-    assert "Tam giác" in charts.agency_dots(table, 1.0).note
-    assert "Tam giác" not in charts.agency_dots(table.head(3), 1.0).note
+    assert "Tam giác" in charts.body_dots(table, 1.0).note
+    assert "Tam giác" not in charts.body_dots(table.head(3), 1.0).note
 
 
 def test_an_agency_just_below_the_target_is_not_said_to_have_reached_it():
-    shown = drawn.words(charts.agency_dots(agencies(Ban=[0.99999]), 1.0).draw())
+    shown = drawn.words(charts.body_dots(bodies(Ban=[0.99999]), 1.0).draw())
 
     assert "Ban 0 99,9%" in shown
 
 
 def test_dots_at_one_place_are_stacked_not_drawn_over_each_other():
-    figure = charts.agency_dots(agencies(Ban=[0.5] * 9 + [1.0] * 40), 1.0).draw()
+    figure = charts.body_dots(bodies(Ban=[0.5] * 9 + [1.0] * 40), 1.0).draw()
     places = [
         xy for line in figure.axes[0].lines if line.get_marker() == "o"
         for xy in zip(line.get_xdata(), line.get_ydata(), strict=True)
@@ -90,32 +90,32 @@ def test_findings_are_named_in_words_under_their_severity_the_most_frequent_firs
 
 
 def test_hamlets_that_the_report_does_not_name_have_no_bar_and_are_not_zero():
-    hamlets = pd.DataFrame(
+    places = pd.DataFrame(
         {
-            "hamlet": ["Khu phố 1", "Khu phố 2", "Khu phố 3", None],
-            "installs_cumulative": pd.array([7, None, 12, 3], "Int64"),
+            "place": ["Khu phố 1", "Khu phố 2", "Khu phố 3", None],
+            "numerator_cumulative": pd.array([7, None, 12, 3], "Int64"),
             "carried_from": pd.to_datetime(["2021-08-15", None, None, None]),
         }
     )
-    figure = charts.hamlet_bars(hamlets).draw()
+    figure = charts.place_bars(places).draw()
 
     assert drawn.words(figure) == [
         "Khu phố 3", "12", "Khu phố 1", "7 (15/8)", "không nhận diện được", "3",
         "Khu phố 2", "không có trong báo cáo",
     ]  # fmt: skip
     assert len(figure.axes[0].patches) == 3
-    assert "gạch chéo" in charts.hamlet_bars(hamlets).note
+    assert "gạch chéo" in charts.place_bars(places).note
 
 
 def test_a_unit_with_many_hamlets_shows_the_highest_and_the_lowest():
-    hamlets = pd.DataFrame(
+    places = pd.DataFrame(
         {
-            "hamlet": [f"Thôn {n}" for n in range(90)],
-            "installs_cumulative": pd.array(range(90), "Int64"),
+            "place": [f"Thôn {n}" for n in range(90)],
+            "numerator_cumulative": pd.array(range(90), "Int64"),
             "carried_from": pd.to_datetime([None] * 90),
         }
     )
-    shown = drawn.words(charts.hamlet_bars(hamlets).draw())
+    shown = drawn.words(charts.place_bars(places).draw())
 
     assert {"Thôn 89", "Thôn 0", "⋮  58 thôn, khu phố ở giữa không vẽ"} <= set(shown)
     assert "Thôn 45" not in shown

@@ -20,9 +20,7 @@ def vietnamese():
 
 
 def test_the_bars_are_ranked_and_the_missing_stand_last_in_words():
-    shown = drawn.words(
-        charts.commune_bars(demo.communes().sample(frac=1, random_state=1), 0.6).draw()
-    )
+    shown = drawn.words(charts.unit_bars(demo.units().sample(frac=1, random_state=1), 0.6).draw())
 
     names = [text for text in shown if text in demo.NAMES]
     assert (names[0], names[-1]) == ("Phường Bồng Sơn", "Xã Hoài Sơn")
@@ -33,29 +31,29 @@ def test_the_bars_are_ranked_and_the_missing_stand_last_in_words():
 @pytest.mark.parametrize(("change", "before"), [(0.1, 0.4), (-0.1, 0.6)])
 def test_the_small_mark_stands_where_the_report_before_did(change, before):
     """A bar of 50 %: behind its end after a rise, beyond it after a fall."""
-    unit = demo.communes().head(1).assign(coverage=0.5, coverage_change=change)
-    axes = charts.commune_bars(unit.assign(carried_from=pd.NaT), 0.9).draw().axes[0]
+    unit = demo.units().head(1).assign(coverage=0.5, coverage_change=change)
+    axes = charts.unit_bars(unit.assign(carried_from=pd.NaT), 0.9).draw().axes[0]
     (mark,) = [line for line in axes.lines if line.get_color() != charts.style.TARGET]
 
     assert [*mark.get_xdata()] == pytest.approx([before, before])
 
 
 def test_bars_of_the_same_length_stand_in_the_order_of_the_table():
-    units = demo.communes().assign(coverage=0.5, coverage_change=0.01)
-    shown = drawn.words(charts.commune_bars(units, 0.6).draw())
+    units = demo.units().assign(coverage=0.5, coverage_change=0.01)
+    shown = drawn.words(charts.unit_bars(units, 0.6).draw())
 
     assert [text for text in shown if text in demo.NAMES] == list(units["unit_name"])
 
 
 def test_no_line_runs_through_the_words_about_bars_left_out():
-    figure = charts.commune_bars(province.communes(), 0.6).draw()
+    figure = charts.unit_bars(province.units(), 0.6).draw()
     (words,) = [text for text in figure.axes[0].texts if "không vẽ" in text.get_text()]
 
     assert words.get_bbox_patch().get_facecolor()[:3] == to_rgb(charts.style.PAPER)
 
 
 def test_the_bars_show_the_target_in_force_strong_and_the_other_thin_and_dashed():
-    axes = charts.commune_bars(demo.communes(), 0.6, [0.9]).draw().axes[0]
+    axes = charts.unit_bars(demo.units(), 0.6, [0.9]).draw().axes[0]
     lines = {
         line.get_xdata()[0]: (line.get_linewidth(), line.is_dashed())
         for line in axes.lines
@@ -63,36 +61,36 @@ def test_the_bars_show_the_target_in_force_strong_and_the_other_thin_and_dashed(
     }
 
     assert lines == {0.6: (1.4, False), 0.9: (0.8, True)}
-    assert "chỉ tiêu 60%, 90%" in charts.commune_bars(demo.communes(), 0.6, [0.9]).alt
+    assert "chỉ tiêu 60%, 90%" in charts.unit_bars(demo.units(), 0.6, [0.9]).alt
 
 
 def test_no_line_of_a_target_runs_through_a_value():
-    figure = charts.commune_bars(demo.communes().assign(coverage=0.55), 0.6, [0.9]).draw()
+    figure = charts.unit_bars(demo.units().assign(coverage=0.55), 0.6, [0.9]).draw()
     right_of_all = figure.axes[0].get_window_extent().x1
     values = [
         text for text in figure.axes[0].texts if re.match(r"[0-9]+,[0-9]{2}%", text.get_text())
     ]
 
-    assert len(values) == len(demo.communes())
+    assert len(values) == len(demo.units())
     assert all(text.get_window_extent().x0 > right_of_all for text in values)
 
 
 def test_targets_close_together_are_named_one_above_the_other():
-    figure = charts.commune_bars(demo.communes(), 0.6, [0.65, 0.7]).draw()
+    figure = charts.unit_bars(demo.units(), 0.6, [0.65, 0.7]).draw()
 
     assert {"60%", "65%", "70%"} <= set(drawn.words(figure))
     assert drawn.overlapping(figure) == []
 
 
 def test_a_bar_just_below_the_target_does_not_say_that_it_has_reached_it():
-    communes = demo.communes().head(1).assign(coverage=0.59999)
+    units = demo.units().head(1).assign(coverage=0.59999)
 
-    assert "59,99%" in drawn.words(charts.commune_bars(communes, 0.6).draw())
-    assert "59,99%" in charts.commune_bars(communes, 0.6).alt
+    assert "59,99%" in drawn.words(charts.unit_bars(units, 0.6).draw())
+    assert "59,99%" in charts.unit_bars(units, 0.6).alt
 
 
 def test_bars_of_a_province_are_the_highest_and_the_lowest_and_say_how_many_are_not_drawn():
-    shown = drawn.words(charts.commune_bars(province.communes(), 0.6, limit=30).draw())
+    shown = drawn.words(charts.unit_bars(province.units(), 0.6, limit=30).draw())
 
     assert "⋮  129 đơn vị ở giữa không vẽ" in shown
     assert sum(bool(re.fullmatch(r"[0-9]+,[0-9]{2}%.*", text)) for text in shown) == 29
@@ -100,10 +98,10 @@ def test_bars_of_a_province_are_the_highest_and_the_lowest_and_say_how_many_are_
 
 
 def test_the_bars_note_explains_only_what_is_drawn():
-    plain = demo.communes().assign(carried_from=pd.NaT, coverage_change=pd.NA)
+    plain = demo.units().assign(carried_from=pd.NaT, coverage_change=pd.NA)
 
-    assert charts.commune_bars(plain, 0.6).note == ""
-    assert "gạch chéo" in charts.commune_bars(demo.communes(), 0.6).note
+    assert charts.unit_bars(plain, 0.6).note == ""
+    assert "gạch chéo" in charts.unit_bars(demo.units(), 0.6).note
 
 
 def test_the_grid_counts_each_status_and_names_who_is_missing():

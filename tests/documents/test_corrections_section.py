@@ -95,7 +95,7 @@ def test_an_entry_that_fits_nothing_is_among_what_has_to_be_checked(tiny):
 
 def test_a_figure_told_by_telephone_says_who_told_it_and_a_file_that_is_no_report_why(tiny):
     told = correction(
-        4, unit_code=AN, report_date=day(17), column=None, told={"installs_cumulative": 51},
+        4, unit_code=AN, report_date=day(17), column=None, told={"numerator_cumulative": 51},
         told_by="Văn phòng xã", when=day(17), reason="Mất mạng",
     )  # fmt: skip
     junk = correction(

@@ -39,8 +39,8 @@ def test_it_says_how_many_adults_that_is_and_what_the_targets_come_to(tmp_path):
 
 def test_a_number_that_is_official_needs_no_excuse(tmp_path):
     made = day(tmp_path, *REPORTS, adults=ADULTS)
-    official = made.campaign.communes.assign(adults_status="official")
-    made.campaign.__dict__["communes"] = official
+    official = made.campaign.units.assign(adults_status="official")
+    made.campaign.__dict__["units"] = official
 
     assert "Guessed" not in effective(made).text
 

@@ -31,7 +31,7 @@ def seventeenth(tmp_path):
         report(CAT, 16, "16 16:00", 5),  # of 50
         report(AN, 17, "17 14:00", 64),
         report(BINH, 17, "17 14:00", 80),
-        report("CQ1", None, "17 10:00", form="mau01", staff_smartphone=8, staff_installed=6),
+        report("CQ1", None, "17 10:00", form="mau01", staff_denominator=8, staff_numerator=6),
     )
     return build(reports, laid_out(campaign(tmp_path)), day(17))
 
@@ -45,10 +45,9 @@ def before(tmp_path):
 def laid_out(own):
     """The campaign with its units as tiles, side by side."""
     rows = (
-        row.model_copy(update={"tile_row": 0, "tile_col": n})
-        for n, row in enumerate(own.commune_rows)
+        row.model_copy(update={"tile_row": 0, "tile_col": n}) for n, row in enumerate(own.unit_rows)
     )
-    return own.model_copy(update={"commune_rows": tuple(rows)})
+    return own.model_copy(update={"unit_rows": tuple(rows)})
 
 
 def test_without_a_layout_of_tiles_there_is_no_map(tmp_path):
@@ -56,8 +55,8 @@ def test_without_a_layout_of_tiles_there_is_no_map(tmp_path):
 
 
 CHARTS = (
-    "town_trend", "reporting_grid", "units_trends", "units_bars", "units_map",
-    "hamlets_bars", "agencies_dots", "findings_kinds",
+    "whole_trend", "reporting_grid", "units_trends", "units_bars", "units_map",
+    "places_bars", "bodies_dots", "findings_kinds",
 )  # fmt: skip
 
 
@@ -77,7 +76,7 @@ def test_units_of_the_same_name_are_drawn_each_for_itself(seventeenth):
     same = {"unit_name": "Xã Tân Lập"}
     known = replace(
         seventeenth,
-        communes=seventeenth.communes.assign(**same),
+        units=seventeenth.units.assign(**same),
         history=seventeenth.history.assign(**same),
     )
 
@@ -90,17 +89,17 @@ def test_the_trend_says_how_well_its_range_has_held_once_that_is_known(tmp_path)
     early = build(view(*reports), campaign(tmp_path / "early"), day(18))
     late = build(view(*reports), campaign(tmp_path / "late"), day(25))
 
-    assert "Chưa đủ ngày để kiểm chứng" in sections.town_trend(early).note
+    assert "Chưa đủ ngày để kiểm chứng" in sections.whole_trend(early).note
     # four units, each projected on 17 and 18 August for the 24th and 25th
-    assert "khoảng dự báo trước 7 ngày đúng 8/8 lần (100%)" in sections.town_trend(late).note
+    assert "khoảng dự báo trước 7 ngày đúng 8/8 lần (100%)" in sections.whole_trend(late).note
 
 
 def test_a_trend_without_a_range_says_nothing_of_one(seventeenth):
-    assert "dự báo" not in sections.town_trend(seventeenth).note
+    assert "dự báo" not in sections.whole_trend(seventeenth).note
 
 
 def test_the_agencies_title_counts_those_below_and_those_that_are_silent(seventeenth):
-    assert sections.agencies_dots(seventeenth).title == (
+    assert sections.bodies_dots(seventeenth).title == (
         "1/1 cơ quan, đơn vị đã báo cáo còn dưới 100%; 1/2 chưa có báo cáo dùng được"
     )
 
@@ -126,17 +125,17 @@ def test_the_hamlets_are_those_of_the_unit_that_needs_most_people_or_of_the_one_
             "report_date": days(17, 17, 17),
             "unit_code": [AN, BINH, BINH],
             "unit_name": ["Xã An Bình", "Xã Bình Minh", "Xã Bình Minh"],
-            "hamlet": pd.array(["1", "1", "2"], "string"),
-            "installs_cumulative": pd.array([64, 30, 50], "Int64"),
+            "place": pd.array(["1", "1", "2"], "string"),
+            "numerator_cumulative": pd.array([64, 30, 50], "Int64"),
             "carried_from": pd.to_datetime([None] * 3),
         }
     )
-    known = replace(seventeenth, hamlets=given)
+    known = replace(seventeenth, places=given)
 
-    assert sections.hamlets_bars(known).title == (
+    assert sections.places_bars(known).title == (
         "Xã Bình Minh: đã cài nhiều nhất ở Thôn 2 (50), ít nhất ở Thôn 1 (30)"
     )
-    assert "chỉ báo cáo của một thôn, khu phố: Thôn 1" in sections.hamlets_bars(known, AN).title
+    assert "chỉ báo cáo của một thôn, khu phố: Thôn 1" in sections.places_bars(known, AN).title
 
 
 def test_the_panels_say_how_far_the_units_lie_apart(seventeenth):
@@ -156,7 +155,7 @@ def test_before_any_report_each_chart_is_drawn_and_says_so(before, name):
 
 
 def test_every_chart_is_drawn_as_a_picture_for_word(seventeenth):
-    figures = [getattr(sections, name)(seventeenth) for name in CHARTS if name != "hamlets_bars"]
+    figures = [getattr(sections, name)(seventeenth) for name in CHARTS if name != "places_bars"]
     made = drawn({figure.id: figure.svg for figure in figures}, 165)
 
     assert list(made) == [figure.id for figure in figures]
@@ -169,7 +168,7 @@ def test_every_chart_is_drawn_as_a_picture_for_word(seventeenth):
 
 @pytest.mark.parametrize("name", ["units_trends", "units_bars", "reporting_grid"])
 def test_a_chart_can_be_drawn_of_some_units_alone_or_of_none(seventeenth, name):
-    high = seventeenth.communes.query("coverage > 0.5")
+    high = seventeenth.units.query("coverage > 0.5")
     figure = getattr(sections, name)(seventeenth, only=high)
 
     assert "Xã An Bình" in figure.alt + figure.svg
@@ -178,9 +177,9 @@ def test_a_chart_can_be_drawn_of_some_units_alone_or_of_none(seventeenth, name):
 
 
 def test_without_a_figure_the_bars_say_so_and_count_nothing(seventeenth):
-    unknown = seventeenth.communes.assign(coverage=pd.NA, installs_cumulative=pd.NA)
+    unknown = seventeenth.units.assign(coverage=pd.NA, numerator_cumulative=pd.NA)
 
-    assert sections.units_bars(replace(seventeenth, communes=unknown)).title == "Chưa có số liệu"
+    assert sections.units_bars(replace(seventeenth, units=unknown)).title == "Chưa có số liệu"
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -46,9 +46,9 @@ def pen(tmp_path: Path) -> Pen:
 
 
 def bars(first: float = 0.5) -> Chart:
-    communes = demo.communes()
-    communes.loc[communes.index[0], "coverage"] = first
-    return charts.commune_bars(communes, 0.6)
+    units = demo.units()
+    units.loc[units.index[0], "coverage"] = first
+    return charts.unit_bars(units, 0.6)
 
 
 def test_the_same_figures_are_drawn_once_and_look_the_same(pen: Pen):
@@ -66,7 +66,7 @@ def test_another_figure_language_place_or_target_is_drawn(pen: Pen):
     with language("en"):
         pen.block(bars(0.5))
     pen.block(bars(0.5), id="other")
-    pen.block(charts.commune_bars(demo.communes(), 0.9))
+    pen.block(charts.unit_bars(demo.units(), 0.9))
 
     assert pen.drawn == 5
 

@@ -49,7 +49,7 @@ def flat(folder) -> Day:
     """The same units right below the whole, each with another rate: 1, 2, … % on the 16th."""
     campaign = Campaign.load(folder)
     two_levels = campaign.model_copy(update={"node_rows": campaign.node_rows[:1]})
-    codes = [row.unit_code for row in campaign.commune_rows]
+    codes = [row.unit_code for row in campaign.unit_rows]
     sent = [report(code, 16, "16 14:00", n) for n, code in enumerate(codes, 1)]
     return build(view(*sent, report("AL30", 17, "17 14:00", 20)), two_levels, day(17))
 
@@ -66,7 +66,7 @@ def test_the_strip_has_a_line_for_each_district(whole):
 
 
 def test_the_table_has_a_row_for_each_district_and_says_where_the_units_are(whole):
-    table = units_table(whole, ["unit_name", "installs_cumulative", "coverage", "status"])
+    table = units_table(whole, ["unit_name", "numerator_cumulative", "coverage", "status"])
 
     assert texts(table) == [
         ["Huyện An Lão", "1,510", "50.33%", "1/31"],
@@ -78,7 +78,7 @@ def test_the_table_has_a_row_for_each_district_and_says_where_the_units_are(whol
 
 
 def test_a_sum_says_how_much_of_it_is_carried_over(whole):
-    table = units_table(whole, ["installs_cumulative"])
+    table = units_table(whole, ["numerator_cumulative"])
 
     assert table.rows[0][0].note == "96% carried over"  # 29 × 50 of 1,510
 

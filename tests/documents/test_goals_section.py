@@ -37,7 +37,7 @@ def test_a_target_whose_day_is_over_is_not_reached_and_no_more_out_of_reach(camp
 
     assert said(table, "target_coverage")[:2] == ["60% by 18 Aug", "90% by 20 Aug"]
     assert said(table, "outlook")[:2] == ["not reached", "out of reach"]
-    assert said(table, "installs_needed")[:2] == ["15", "40"]
+    assert said(table, "numerator_needed")[:2] == ["15", "40"]
     for column in ("pace_required", "pace_observed", "pace_best", "date_likely"):
         assert said(table, column)[0] == "–"
 
@@ -112,5 +112,5 @@ def test_of_a_unit_without_a_figure_nothing_is_said_to_be_overdue(campaign):
 def test_while_units_have_given_no_figure_the_whole_is_not_judged(campaign):
     table = whole_goals(day(campaign, 17, [40, 45, 50]))
 
-    assert said(table, "installs_needed") == ["–", "–"]
+    assert said(table, "numerator_needed") == ["–", "–"]
     assert said(table, "date_likely") == ["Figures of 1 of 4 communes only"] * 2

@@ -80,7 +80,7 @@ def test_each_further_indicator_has_a_chapter_of_its_own(days):
     assert isinstance(heading, Heading)
     assert heading.text == "Mũi 2"
     assert isinstance(trend, Figure)
-    assert "town-trend-dose2-" in trend.svg
+    assert "whole-trend-dose2-" in trend.svg
     assert texts(goals, 0)[0] == "60% đến 20/5"
     assert bars.id == "units-bars-dose2"
     assert texts(units, 0)[:4] == ["Xã Đông Hải", "1", "800", "20,00%"]

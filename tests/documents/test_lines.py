@@ -62,7 +62,7 @@ def longest_words(made: dict, size: float) -> list[float]:
 
 
 @pytest.mark.parametrize("paper", [formal, page])
-@pytest.mark.parametrize("made", [demo.ranking(), demo.agencies(), formal_demo.lacking()])
+@pytest.mark.parametrize("made", [demo.ranking(), demo.bodies(), formal_demo.lacking()])
 def test_no_column_is_narrower_than_its_longest_word(made, paper):
     data = made.to_json()
     size, widths = paper.columns(data)

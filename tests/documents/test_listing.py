@@ -16,13 +16,13 @@ def texts(*columns, rows, **more):
 
 def test_a_value_is_written_as_its_column_says():
     """12 a day, since 11 would not be enough; a rate below a target never seems to reach it."""
-    row = {"pace_required": 11.2, "coverage": 0.59996, "installs_cumulative": 5432}
+    row = {"pace_required": 11.2, "coverage": 0.59996, "numerator_cumulative": 5432}
 
     assert texts(*row, rows=[row], bounds=[0.6]) == [["12", "59,99%", "5.432"]]
 
 
 def test_a_missing_value_is_a_dash_and_never_zero():
-    row = {"pace_required": None, "coverage": None, "installs_new": None, "outlook": None}
+    row = {"pace_required": None, "coverage": None, "numerator_new": None, "outlook": None}
 
     assert texts(*row, rows=[row]) == [["–", "–", "–", "–"]]
 
@@ -44,13 +44,13 @@ def test_a_total_has_empty_cells_where_there_is_no_such_figure():
 
 
 def test_numbers_stand_on_the_right_and_words_on_the_left():
-    aligned = {name: column_of(name, "communes").align for name in ("coverage", "status", "n")}
+    aligned = {name: column_of(name, "units").align for name in ("coverage", "status", "n")}
 
     assert aligned == {"coverage": "right", "status": "left", "n": "right"}
 
 
 def test_figures_open_where_they_come_from_but_for_the_cell_that_names_the_row():
-    row = {"target_coverage": 0.6, "installs_needed": 12, "status": "late", "entry": "HN"}
+    row = {"target_coverage": 0.6, "numerator_needed": 12, "status": "late", "entry": "HN"}
     (cells,) = listing("t", "T", [row], [*row][:3], source="entry").rows
 
     assert [cell.source for cell in cells] == ["", "src-HN", ""]

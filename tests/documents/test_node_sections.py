@@ -40,7 +40,7 @@ REPORTS = (
 SHARED = [{"report": n, "cell": "Sheet1!D12", "phone": "a hash", "value": 5} for n in (4, 5)]
 SECTIONS = {name: getattr(page, name) for name in page.__all__}
 OF_ONE_THAT_REPORTS = {
-    "asked_before", "asked_today", "unit_corrections", "unit_faults", "unit_hamlets_table",
+    "asked_before", "asked_today", "unit_corrections", "unit_faults", "unit_places_table",
     "unit_resubmitted", "unit_sources",
 }  # fmt: skip
 

@@ -104,7 +104,7 @@ def test_every_page_says_that_the_data_are_illustrative_and_is_numbered(path):
 
 @pytest.mark.needs("pdftotext")
 def test_the_heading_row_of_a_long_table_stands_on_each_of_its_pages(tmp_path):
-    (tmp_path / "a.pdf").write_bytes(exported(demo.cell_of(demo.agencies(120))))
+    (tmp_path / "a.pdf").write_bytes(exported(demo.cell_of(demo.bodies(120))))
     pages = said("pdftotext", tmp_path / "a.pdf", "-").split("\f")[:-1]
 
     assert len(pages) > 2

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.documents.blocks import Block, Blocks, Bullets, Table
 from briefing.documents.sections import report as sections
-from briefing.documents.sections import town_trend
+from briefing.documents.sections import whole_trend
 from briefing.language import language
 from briefing.params.report import Report, ReportTexts
 from briefing.tables.period import period_of
@@ -114,10 +114,10 @@ def test_the_first_annex_has_each_unit_with_its_rank_and_its_way(campaign):
     assert row(table, "Xã Đông Hải") == {
         "rank_closing": "4", "unit_name": "Xã Đông Hải", "rank_change": "−3",
         "coverage_opening": "50,00%", "coverage_closing": "57,50%", "coverage_change": "+7,50",
-        "installs_closing": "230", "installs_change": "+30", "installs_needed": "10",
+        "numerator_closing": "230", "numerator_change": "+30", "numerator_needed": "10",
         "outlook": "chậm tiến độ", "on_time": "2/2",  # fast enough, but it fell on the last day
     }  # fmt: skip
-    assert row(table, "Toàn thị xã")["installs_change"] == "+80"
+    assert row(table, "Toàn thị xã")["numerator_change"] == "+80"
 
 
 def test_the_third_annex_has_each_day_and_hour(campaign):
@@ -188,7 +188,7 @@ def test_the_picture_of_a_report_has_no_projection(campaign):
 
     assert len(period.day.projection)
     assert "dự báo" not in sections.whole_picture(period).alt.lower()
-    assert "dự báo" in town_trend(period.day).alt.lower()
+    assert "dự báo" in whole_trend(period.day).alt.lower()
 
 
 def test_a_unit_silent_at_the_close_is_drawn_with_the_day_of_its_figure(campaign):

@@ -11,7 +11,7 @@ import pytest
 from briefing.documents import html
 from briefing.documents.assemble import Document, on_paper
 from briefing.documents.sections import (
-    agencies_below,
+    bodies_below,
     key_figures,
     sources,
     units_table,
@@ -121,7 +121,7 @@ def test_on_paper_there_are_no_entries(tuesday):
 def test_the_page_of_a_province_of_159_units_stays_small(tmp_path):
     codes = [f"{n:05}" for n in range(1, 160)]
     names = {code: f"Một Tên Thật Dài {code}" for code in codes}
-    folder = params_folder(tmp_path / "params", names=names, owners=dict.fromkeys(codes, 9000))
+    folder = params_folder(tmp_path / "params", names=names, denominator=dict.fromkeys(codes, 9000))
     reports = [
         report(code, about, f"{about} 10:00", 4000 + about) for code in codes for about in (16, 17)
     ]
@@ -133,19 +133,19 @@ def test_the_page_of_a_province_of_159_units_stays_small(tmp_path):
 # Of an agency that is listed, and on the page of one unit
 
 
-def agency(installed: int, code: str = "CQ1") -> dict:
-    staff = {"staff_total": 20, "staff_smartphone": 16, "staff_installed": installed}
+def body(installed: int, code: str = "CQ1") -> dict:
+    staff = {"staff_total": 20, "staff_denominator": 16, "staff_numerator": installed}
     return report(code, 17, "17 09:00", form="mau01", **staff)
 
 
 @pytest.fixture(scope="module")
-def with_agencies(tmp_path_factory):
+def with_bodies(tmp_path_factory):
     made = campaign(tmp_path_factory.mktemp("tiny"))
-    return build(view(MONDAY, TUESDAY, agency(12), agency(16, "CQ2")), made, day(17))
+    return build(view(MONDAY, TUESDAY, body(12), body(16, "CQ2")), made, day(17))
 
 
-def test_the_figures_of_an_agency_short_of_its_target_are_told(with_agencies):
-    lines = entry(with_agencies, "CQ1")
+def test_the_figures_of_an_agency_short_of_its_target_are_told(with_bodies):
+    lines = entry(with_bodies, "CQ1")
 
     assert "Tỷ lệ: 75,00% = 12 ÷ 16" in lines
     assert any("đoạn 7" in line for line in lines)
@@ -153,18 +153,18 @@ def test_the_figures_of_an_agency_short_of_its_target_are_told(with_agencies):
 
 
 def test_an_agency_that_is_not_listed_has_no_entry_and_each_listed_figure_opens_its_own(
-    with_agencies,
+    with_bodies,
 ):
-    table = agencies_below(with_agencies)
+    table = bodies_below(with_bodies)
     opened = {cell.source for row in table.rows for cell in row if cell.source}
 
-    assert opened == {"src-CQ1"} <= {one.id for one in sources(with_agencies).entries}
-    assert "src-CQ2" not in {one.id for one in sources(with_agencies).entries}
+    assert opened == {"src-CQ1"} <= {one.id for one in sources(with_bodies).entries}
+    assert "src-CQ2" not in {one.id for one in sources(with_bodies).entries}
 
 
 def test_the_page_of_a_unit_tells_its_own_sources_and_nobody_elses(tuesday):
-    verified = tuesday.communes.assign(coverage_sure=tuesday.communes["coverage"])  # its jump of 25
-    unit = unit_of(replace(tuesday, communes=verified), AN)
+    verified = tuesday.units.assign(coverage_sure=tuesday.units["coverage"])  # its jump of 25
+    unit = unit_of(replace(tuesday, units=verified), AN)
     (one,) = unit_sources(unit).entries
 
     ahead = (  # it has reached the 60 % in force: its page asks for the 90 % by the 20th

@@ -7,7 +7,7 @@ import pytest
 from briefing.documents.sections import calls_came, headline, summary
 from briefing.language import language
 from tests.tables import six_days, tiny
-from tests.tables.tiny import AN, BINH, OWNERS, build_once, day, moment, report
+from tests.tables.tiny import AN, BINH, DENOMINATOR, build_once, day, moment, report
 
 
 @pytest.fixture(scope="module")
@@ -18,9 +18,9 @@ def campaign(tmp_path_factory):
 def sentences(campaign, *totals: int) -> str:
     """The summary of the last day; all four communes report that share (in %) of their owners."""
     sent = [
-        report(unit, on, f"{on} 14:00", owners * total // 100)
+        report(unit, on, f"{on} 14:00", denominator * total // 100)
         for on, total in enumerate(totals, start=16)
-        for unit, owners in OWNERS.items()
+        for unit, denominator in DENOMINATOR.items()
     ]
     with language("en"):
         made = build_once(tiny.view(*sent), campaign, day(15 + len(totals)))

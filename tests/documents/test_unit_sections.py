@@ -41,11 +41,11 @@ REPORTS = (
     report(AN, 17, "17 14:00", 65),
     report(BINH, 17, "17 15:30", 110),
 )
-HAMLETS = [{"report": 3, "cell": "E5", "hamlet": "1", "value": 40},
-           {"report": 3, "cell": "E6", "hamlet": "2", "value": 25}]  # fmt: skip
+PLACES = [{"report": 3, "cell": "E5", "place": "1", "value": 40},
+           {"report": 3, "cell": "E6", "place": "2", "value": 25}]  # fmt: skip
 FAULT = {"report": 3, "severity": "error", "rule": "phone_invalid", "where": "Sheet1!D14",
          "found": "091xxx1", "message": "too short", "suggestion": "write it whole"}  # fmt: skip
-SHARED = {**FAULT, "severity": "warning", "rule": "phone_in_two_communes", "where": "Sheet1!D15",
+SHARED = {**FAULT, "severity": "warning", "rule": "phone_in_two_units", "where": "Sheet1!D15",
           "message": "this phone is in Xã Bình Minh too"}  # fmt: skip
 SECTIONS = [getattr(page, name) for name in page.__all__]
 
@@ -78,7 +78,7 @@ def built(tiny):
 def days(tiny, records, as_of: str | None):
     if as_of:
         records = [r for r in records if r["received_at"] <= moment(as_of)]
-    known = View(reports(*records), rows(*HAMLETS), found(FAULT, SHARED))
+    known = View(reports(*records), rows(*PLACES), found(FAULT, SHARED))
     previous_day = build(view(*records, as_of="16 23:59"), tiny, day(16), as_of=moment("16 23:59"))
     whole = build(known, tiny, day(17), as_of=moment(as_of) if as_of else None)
     return whole, previous_day
@@ -202,7 +202,7 @@ def test_without_a_day_before_that_is_said(tiny):
 
 
 def test_a_hamlet_without_a_row_has_a_dash(built):
-    table = page.unit_hamlets_table(unit(built, AN))
+    table = page.unit_places_table(unit(built, AN))
 
     assert [row[:3] for row in texts(table)] == [
         ["Thôn 1", "40", "61.5%"], ["Thôn 2", "25", "38.5%"], ["Thôn 3", "–", "–"],
@@ -213,15 +213,15 @@ def test_a_hamlet_without_a_row_has_a_dash(built):
 
 
 def test_a_report_with_a_total_only_says_why_there_are_no_hamlets(built):
-    assert "total only" in page.unit_hamlets_table(unit(built, BINH)).text
-    assert "No figure so far" in page.unit_hamlets_table(unit(built, DONG)).text
+    assert "total only" in page.unit_places_table(unit(built, BINH)).text
+    assert "No figure so far" in page.unit_places_table(unit(built, DONG)).text
 
 
 def test_where_the_campaign_knows_no_hamlets_nothing_is_said_of_them(tiny):
-    without = tiny.model_copy(update={"hamlet_rows": ()})
+    without = tiny.model_copy(update={"place_rows": ()})
     day_without = build(view(*REPORTS), without, day(17))
 
-    assert page.unit_hamlets_table(unit_of(day_without, AN)) is None
+    assert page.unit_places_table(unit_of(day_without, AN)) is None
 
 
 def test_faults_name_their_cell_and_what_to_do_and_no_other_unit(built):
@@ -235,7 +235,7 @@ def test_faults_name_their_cell_and_what_to_do_and_no_other_unit(built):
 
 def test_the_same_fault_at_many_cells_is_one_line_with_how_often_and_an_example(tiny):
     faults = [{**FAULT, "where": f"Sheet1!D{row}"} for row in (14, 15, 16, 20)]
-    known = View(reports(*REPORTS), rows(*HAMLETS), found(*faults))
+    known = View(reports(*REPORTS), rows(*PLACES), found(*faults))
 
     (line,) = texts(page.unit_faults(unit_of(build(known, tiny, day(17)), AN)))
 

@@ -17,7 +17,7 @@ def monday(tmp_path_factory):
 
 
 def test_a_column_is_added_by_naming_it(monday):
-    table = units_table(monday, columns=["unit_name", "smartphone_owners", "received_at"])
+    table = units_table(monday, columns=["unit_name", "denominator", "received_at"])
 
     assert [column.label for column in table.columns][1:3] == [
         "Số người có điện thoại thông minh",
@@ -28,7 +28,7 @@ def test_a_column_is_added_by_naming_it(monday):
 
 
 def test_the_total_shows_what_the_whole_has_of_the_columns_and_no_more(monday):
-    table = units_table(monday, columns=["unit_name", "smartphone_owners", "rank", "reading"])
+    table = units_table(monday, columns=["unit_name", "denominator", "rank", "reading"])
 
     assert [cell.text for cell in table.rows[-1]] == ["Toàn thị xã", "300", "", ""]
 

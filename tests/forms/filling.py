@@ -34,9 +34,9 @@ def phone(i: int) -> str:
     return f"091{2_345_100 + 37 * i:07d}"
 
 
-def rows(values: Sequence[Any], hamlets: Sequence[str]) -> list[tuple[Any, ...]]:
+def rows(values: Sequence[Any], places: Sequence[str]) -> list[tuple[Any, ...]]:
     """Name, hamlet, phone and what stands under Lũy kế, for each value."""
-    places = hamlets or ("Khu phố 1",)
+    places = places or ("Khu phố 1",)
     return [(person(i), places[i % len(places)], phone(i), value) for i, value in enumerate(values)]
 
 

@@ -103,9 +103,9 @@ def test_a_unit_is_asked_for_the_groups_that_it_has(tmp_path):
     write_forms(tmp_path, campaign("vaccination"), date(2022, 4, 18))
     folder = tmp_path / "Tiêm chủng"
     school = sheet_of(folder, "Tiêm chủng - Trường Tiểu học Hoa Mai")
-    commune = sheet_of(folder, "Tiêm chủng - Xã Bàu Sen")
+    unit = sheet_of(folder, "Tiêm chủng - Xã Bàu Sen")
 
     assert [school.cell(row, 1).value for row in (11, 12)] == ["5–11 tuổi", None]
-    assert [commune.cell(row, 1).value for row in (11, 12, 13, 14)] == [
+    assert [unit.cell(row, 1).value for row in (11, 12, 13, 14)] == [
         "5–11 tuổi", "12–17 tuổi", "Từ 18 tuổi", "Tổng cộng",
     ]  # fmt: skip

@@ -59,7 +59,7 @@ def make(form: Form, kind: str) -> bytes:
 
 
 def fill_daily(form: Form, kind: str, values, day: date | None = None) -> bytes:
-    people = rows(values, form.hamlets)
+    people = rows(values, form.places)
     if kind == "xlsx":
         return filling.daily_sheet(make(form, kind), people, day)
     said = f"(ngày {day.day} tháng {day.month} năm {day.year})" if day else None
@@ -79,12 +79,12 @@ def changed(campaign: Campaign, **values: object) -> Campaign:
 
 def reading_as(campaign: Campaign, reading: str) -> Campaign:
     return changed(
-        campaign, readings={campaign.commune_rows[0].unit_code: (Override(reading=reading),)}
+        campaign, readings={campaign.unit_rows[0].unit_code: (Override(reading=reading),)}
     )
 
 
 def first_daily(campaign: Campaign, reading: str = "per_person") -> Form:
-    return daily_form(reading_as(campaign, reading), campaign.commune_rows[0], DAY)
+    return daily_form(reading_as(campaign, reading), campaign.unit_rows[0], DAY)
 
 
 # Filled in correctly, nothing is found
@@ -92,15 +92,15 @@ def first_daily(campaign: Campaign, reading: str = "per_person") -> Form:
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
 def test_every_units_form_filled_in_correctly_has_no_finding(reader, campaign, kind):
-    for commune in campaign.commune_rows:
-        form = daily_form(campaign, commune, DAY)
+    for unit in campaign.unit_rows:
+        form = daily_form(campaign, unit, DAY)
         report = read(reader, fill_daily(form, kind, COUNTS), f"{file_name(form)}.{kind}")
 
         assert report.findings == ()
-        assert (report.unit_code, report.report_date) == (commune.unit_code, DAY)
+        assert (report.unit_code, report.report_date) == (unit.unit_code, DAY)
         assert (report.reading, report.reading_confidence) == ("per_person", "high")
         assert report.facts == {
-            "installs_cumulative": 252, "installs_new": None, "distinct_phones": 7,
+            "numerator_cumulative": 252, "numerator_new": None, "distinct_phones": 7,
         }  # fmt: skip
         assert report.rows_read == report.rows_used == 7
 
@@ -108,23 +108,23 @@ def test_every_units_form_filled_in_correctly_has_no_finding(reader, campaign, k
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
 def test_an_agencys_form_filled_in_correctly_has_no_finding(reader, campaign, kind):
     posted = filling.photo()
-    for agency in campaign.agency_rows[:: 3 if kind == "docx" else 6]:
-        form = once_form(campaign, agency, DAY)
+    for body in campaign.body_rows[:: 3 if kind == "docx" else 6]:
+        form = once_form(campaign, body, DAY)
         content = fill_once(form, kind, posted=posted)
         report = read(reader, content, f"{file_name(form)}.{kind}")
 
         assert report.findings == ()
-        assert (report.form, report.unit_code) == ("mau01", agency.agency_code)
+        assert (report.form, report.unit_code) == ("mau01", body.body_code)
         assert report.report_date == DAY
         assert report.facts == {
-            "staff_total": 45, "staff_smartphone": 43, "staff_installed": 40, "qr_code": CODE,
+            "staff_total": 45, "staff_denominator": 43, "staff_numerator": 40, "qr_code": CODE,
             "qr_creator_phone": "0912xxx678", "qr_photo": True, "qr_photo_decoded": CODE,
         }  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
 def test_the_file_may_be_called_anything_and_the_day_be_changed(reader, campaign, kind):
-    form = daily_form(campaign, campaign.commune_rows[0], DAY)
+    form = daily_form(campaign, campaign.unit_rows[0], DAY)
     content = fill_daily(form, kind, COUNTS, date(2021, 8, 19))
     report = read(reader, content, f"ban cuoi cung (2).{kind}")
 
@@ -134,11 +134,11 @@ def test_the_file_may_be_called_anything_and_the_day_be_changed(reader, campaign
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
 @pytest.mark.parametrize(
-    ("reading", "values", "installs"),
+    ("reading", "values", "numerator"),
     [
         ("per_person", [1, 2, 3, 4, 5, 6, 7], 28),  # by its shape a list of everybody
         ("per_person", [30] * 6, 180),  # by its shape one total, said in each row
-        ("per_hamlet", [45, 38, 52], 135),
+        ("per_place", [45, 38, 52], 135),
         ("roster_all", [None] * 8, 8),
         ("running", [101, 102, 103, 104], 104),
         ("total", [5432, None, None], 5432),
@@ -146,13 +146,13 @@ def test_the_file_may_be_called_anything_and_the_day_be_changed(reader, campaign
         ("ratio", ["35/120", "40/90", "12/33"], 87),
     ],
 )
-def test_the_reading_that_a_form_states_is_certain(campaign, kind, reading, values, installs):
+def test_the_reading_that_a_form_states_is_certain(campaign, kind, reading, values, numerator):
     form = first_daily(campaign, reading)
     report = read(Reader(form.campaign, b"k"), fill_daily(form, kind, values), f"a.{kind}")
 
     assert report.findings == ()
     assert (report.reading, report.reading_confidence) == (reading, "high")
-    assert report.facts["installs_cumulative"] == installs
+    assert report.facts["numerator_cumulative"] == numerator
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
@@ -167,7 +167,7 @@ def test_a_form_that_asks_for_the_days_figures_gives_them_without_a_word(
 
     assert report.findings == ()
     assert (report.reading, report.reading_confidence) == (reading, "high")
-    assert report.facts["installs_new"] == new
+    assert report.facts["numerator_new"] == new
 
 
 def test_a_reading_set_in_params_later_goes_before_the_one_on_the_form(campaign):
@@ -175,7 +175,7 @@ def test_a_reading_set_in_params_later_goes_before_the_one_on_the_form(campaign)
     later = reading_as(campaign, "running")
     report = read(Reader(later, b"k"), fill_daily(form, "xlsx", [3, 4, 5, 6]), "a.xlsx")
 
-    assert (report.reading, report.facts["installs_cumulative"]) == ("running", 6)
+    assert (report.reading, report.facts["numerator_cumulative"]) == ("running", 6)
 
 
 def test_more_rows_than_the_form_has_are_read_too(reader, campaign):
@@ -183,7 +183,7 @@ def test_more_rows_than_the_form_has_are_read_too(reader, campaign):
     values = list(range(10, 10 + daily_document.ROWS + 5))
     report = read(reader, fill_daily(form, "docx", values), "a.docx")
 
-    assert report.facts["installs_cumulative"] == sum(values)
+    assert report.facts["numerator_cumulative"] == sum(values)
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
@@ -205,13 +205,13 @@ def test_a_form_that_a_unit_has_retyped_carries_no_mark_and_is_read_by_its_words
 ):
     form = replace(first_daily(campaign), retyped=True, rows=7)
     content = make(form, kind)
-    people = rows(COUNTS, form.hamlets)
+    people = rows(COUNTS, form.places)
     fill = filling.daily_sheet if kind == "xlsx" else filling.daily_text
     report = read(reader, fill(content, people), f"a.{kind}")
 
     assert read_mark(content, campaign) is None
     assert (report.unit_code, report.report_date) == (form.mark.unit_code, DAY)
-    assert report.facts["installs_cumulative"] == 252
+    assert report.facts["numerator_cumulative"] == 252
 
 
 # Not filled in
@@ -227,13 +227,13 @@ def test_a_daily_form_that_comes_back_unfilled_is_empty_and_nothing_else(campaig
         ("error", "empty_report")
     ]
     assert report.unit_code == form.mark.unit_code
-    assert report.facts["installs_cumulative"] is None
+    assert report.facts["numerator_cumulative"] is None
     assert report.rows_read == 0
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
 def test_a_once_form_that_comes_back_unfilled_is_empty_and_nothing_else(reader, campaign, kind):
-    form = once_form(campaign, campaign.agency_rows[0], DAY)
+    form = once_form(campaign, campaign.body_rows[0], DAY)
     report = read(reader, make(form, kind), f"a.{kind}")
 
     assert [(f.severity, f.rule) for f in report.findings] == [("error", "empty_report")]
@@ -244,8 +244,8 @@ def test_a_once_form_that_comes_back_unfilled_is_empty_and_nothing_else(reader, 
 
 
 def test_the_mark_says_form_unit_and_reading_and_fits_a_content_control(campaign):
-    for form in [daily_form(campaign, c, DAY) for c in campaign.commune_rows] + [
-        once_form(campaign, a, DAY) for a in campaign.agency_rows
+    for form in [daily_form(campaign, c, DAY) for c in campaign.unit_rows] + [
+        once_form(campaign, a, DAY) for a in campaign.body_rows
     ]:
         assert len(form.mark_text) <= 64
     form = first_daily(campaign, "roster_today")
@@ -293,7 +293,7 @@ def test_a_broken_mark_is_no_mark_and_the_report_is_read_like_any_other(reader, 
 
     assert read_mark(content, campaign) is None
     report = read(reader, content, "a.xlsx")
-    assert (report.unit_code, report.facts["installs_cumulative"]) == (form.mark.unit_code, 252)
+    assert (report.unit_code, report.facts["numerator_cumulative"]) == (form.mark.unit_code, 252)
 
 
 def test_the_mark_of_another_campaign_or_of_nobody_known_is_no_mark(campaign):
@@ -311,7 +311,7 @@ def test_bytes_of_any_kind_carry_no_mark_and_raise_nothing(campaign, content):
 
 
 def test_marks_of_two_units_in_one_file_are_no_mark(campaign):
-    first, second = (daily_form(campaign, c, DAY).mark_text for c in campaign.commune_rows[:2])
+    first, second = (daily_form(campaign, c, DAY).mark_text for c in campaign.unit_rows[:2])
     content = _with_mark(
         _with_mark(make(first_daily(campaign), "xlsx"), first, f"{first} {second}"), "", ""
     )
@@ -320,13 +320,13 @@ def test_marks_of_two_units_in_one_file_are_no_mark(campaign):
 
 
 def test_the_heading_of_another_unit_on_a_form_is_a_conflict_and_is_taken(reader, campaign):
-    own, other = campaign.commune_rows[:2]
+    own, other = campaign.unit_rows[:2]
     form = daily_form(campaign, own, DAY)
     content = _heading(fill_daily(form, "xlsx", COUNTS), other.full_name.upper())
     report = read(reader, content, "a.xlsx")
 
     assert report.unit_code == other.unit_code
-    assert [(f.severity, f.rule) for f in report.findings if f.rule != "hamlet_unknown"] == [
+    assert [(f.severity, f.rule) for f in report.findings if f.rule != "place_unknown"] == [
         ("warning", "unit_conflict")
     ]
     (conflict,) = (f for f in report.findings if f.rule == "unit_conflict")
@@ -352,7 +352,7 @@ def test_without_a_heading_the_mark_says_whose_report_it_is(reader, campaign):
 def test_the_mark_goes_before_the_files_name_which_is_then_a_conflict(reader, campaign):
     form = first_daily(campaign)
     content = _heading(fill_daily(form, "xlsx", COUNTS), None)
-    other = campaign.commune_rows[1].full_name
+    other = campaign.unit_rows[1].full_name
     report = read(reader, content, f"{other}.xlsx")
 
     assert report.unit_code == form.mark.unit_code
@@ -393,9 +393,9 @@ def test_hamlets_are_chosen_from_a_sheet_that_nobody_sees(campaign):
     rules = {str(rule.sqref): rule for rule in book.worksheets[0].data_validations.dataValidation}
 
     assert listed.sheet_state == "veryHidden"
-    assert [cell.value for cell in listed["A"]] == list(form.hamlets)
+    assert [cell.value for cell in listed["A"]] == list(form.places)
     assert rules["C12:C71"].type == "list"
-    assert rules["C12:C71"].formula1 == f"'{listed.title}'!$A$1:$A${len(form.hamlets)}"
+    assert rules["C12:C71"].formula1 == f"'{listed.title}'!$A$1:$A${len(form.places)}"
 
 
 def test_phones_stay_text_and_numbers_must_be_whole(campaign):
@@ -409,8 +409,8 @@ def test_phones_stay_text_and_numbers_must_be_whole(campaign):
 
 
 def test_a_unit_without_known_hamlets_gets_a_form_without_a_list(campaign):
-    bare = changed(campaign, hamlet_rows=())
-    form = daily_form(bare, bare.commune_rows[0], DAY)
+    bare = changed(campaign, place_rows=())
+    form = daily_form(bare, bare.unit_rows[0], DAY)
 
     assert len(load_workbook(io.BytesIO(make(form, "xlsx"))).worksheets) == 1
     report = read(Reader(bare, b"k"), fill_daily(form, "docx", COUNTS), "a.docx")
@@ -436,26 +436,26 @@ def test_the_rows_are_added_up_only_where_their_sum_means_something(campaign):
         if any(cell.value == "Tổng cộng" for cell in sheet["A"]):
             with_total.add(reading)
 
-    assert with_total == {"per_person", "per_hamlet", "increment", "flag"}
+    assert with_total == {"per_person", "per_place", "increment", "flag"}
 
 
 # The folder
 
 
 def test_the_folder_holds_both_forms_of_everybody_in_excel_and_word(campaign, tmp_path):
-    communes, agencies = campaign.commune_rows[:2], campaign.agency_rows[:1]
-    small = changed(campaign, commune_rows=communes, agency_rows=agencies)
+    units, bodies = campaign.unit_rows[:2], campaign.body_rows[:1]
+    small = changed(campaign, unit_rows=units, body_rows=bodies)
     written = write_forms(tmp_path, small, DAY)
-    unit, agency = small.commune_rows[0].full_name, small.agency_rows[0].name
+    unit, body = small.unit_rows[0].full_name, small.body_rows[0].name
 
     assert len(written) == 6
     assert written[0] == tmp_path / "Mẫu 02" / f"Mẫu 02 - {unit}.xlsx"
-    assert written[-2] == tmp_path / "Mẫu 01" / f"Mẫu 01 - {agency}.docx"
+    assert written[-2] == tmp_path / "Mẫu 01" / f"Mẫu 01 - {body}.docx"
     assert all(path.exists() for path in written)
 
 
 def test_the_same_forms_come_out_byte_for_byte(campaign):
-    forms = [first_daily(campaign), once_form(campaign, campaign.agency_rows[0], DAY)]
+    forms = [first_daily(campaign), once_form(campaign, campaign.body_rows[0], DAY)]
     for form in forms:
         for kind in ("xlsx", "docx"):
             first = make(form, kind)
@@ -482,9 +482,9 @@ def test_a_form_is_about_the_next_day_that_is_due(campaign, today, day):
 
 
 def test_a_name_that_no_system_takes_for_a_file_is_made_one(campaign):
-    agency = campaign.agency_rows[0].model_copy(update={"name": 'Đội 1/2: "Thuế"'})
+    body = campaign.body_rows[0].model_copy(update={"name": 'Đội 1/2: "Thuế"'})
 
-    assert file_name(once_form(campaign, agency, DAY)) == "Mẫu 01 - Đội 1-2- -Thuế-"
+    assert file_name(once_form(campaign, body, DAY)) == "Mẫu 01 - Đội 1-2- -Thuế-"
 
 
 def test_the_command_writes_the_forms_of_a_day_and_says_how_many(pytestconfig, tmp_path):
@@ -517,8 +517,8 @@ def test_a_day_outside_the_campaign_is_wrong_usage(pytestconfig, tmp_path):
 @pytest.mark.needs("soffice", "localc")
 def test_forms_saved_by_libreoffice_keep_their_mark_and_have_no_finding(reader, campaign, tmp_path):
     posted = filling.photo()
-    daily = daily_form(campaign, campaign.commune_rows[2], DAY)
-    once = once_form(campaign, campaign.agency_rows[6], DAY)
+    daily = daily_form(campaign, campaign.unit_rows[2], DAY)
+    once = once_form(campaign, campaign.body_rows[6], DAY)
     files = {
         "xlsx": {
             "a.xlsx": fill_daily(daily, "xlsx", COUNTS),

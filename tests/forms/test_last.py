@@ -42,7 +42,7 @@ def reader(campaign) -> Reader:
 
 
 def form(campaign: Campaign, reading: str = "per_person", rows=LAST, asked: str = "") -> Form:
-    (unit,) = (row for row in campaign.commune_rows if row.unit_code == UNIT)
+    (unit,) = (row for row in campaign.unit_rows if row.unit_code == UNIT)
     return daily_form(campaign, unit, DAY, Last(EVE, reading, 75, tuple(rows), asked))
 
 
@@ -108,14 +108,14 @@ def test_in_word_they_stand_there_too(campaign):
     ("reading", "shown"),
     [
         ("ratio", "40/120"),
-        ("per_hamlet", 40),
+        ("per_place", 40),
         ("flag", "x"),
         ("total", 75),
         ("running", 75),
     ],
 )
 def test_what_was_last_reported_is_shown_as_the_reading_counts(campaign, reading, shown):
-    rows = [row._replace(written=f"{row.installs}/120") for row in LAST]
+    rows = [row._replace(written=f"{row.numerator}/120") for row in LAST]
 
     assert sheet_of(form(campaign, reading, rows))["E12"].value == shown
 
@@ -170,7 +170,7 @@ def test_excel_refuses_a_place_that_is_neither_in_the_list_nor_on_the_last_repor
     rule = rules(own)["C12:C25"]
 
     assert rule.errorStyle == "stop" and rule.type == "list"
-    assert own.places[-1] == "Xóm Chài" and len(own.places) == len(own.hamlets) + 1
+    assert own.places[-1] == "Xóm Chài" and len(own.places) == len(own.places) + 1
     assert rule.formula1.endswith(f"$A${len(own.places)}")
 
 
@@ -186,24 +186,24 @@ def test_of_a_ratio_the_upper_number_may_not_fall(campaign):
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
 @pytest.mark.parametrize(
-    ("reading", "counts", "installs"),
+    ("reading", "counts", "numerator"),
     [
         ("per_person", [44, 25, 12], 81),
-        ("per_hamlet", [44, 25, 12], 81),
+        ("per_place", [44, 25, 12], 81),
         ("ratio", ["44/120", "25/120", "12/120"], 81),
         ("total", [81], 81),
         ("roster_all", [], 3),
     ],
 )
 def test_filled_in_it_is_read_right_and_without_a_word(
-    campaign, reader, kind, reading, counts, installs
+    campaign, reader, kind, reading, counts, numerator
 ):
-    rows = [row._replace(written=f"{row.installs}/120") for row in LAST]
+    rows = [row._replace(written=f"{row.numerator}/120") for row in LAST]
     report = read(reader, filled(form(campaign, reading, rows), kind, counts), kind)
 
     assert told(report) == []
     assert (report.unit_code, report.report_date, report.reading) == (UNIT, DAY, reading)
-    assert report.facts["installs_cumulative"] == installs
+    assert report.facts["numerator_cumulative"] == numerator
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
@@ -214,23 +214,23 @@ def test_a_row_below_the_last_report_is_a_finding_at_its_cell(campaign, reader, 
     assert (finding.rule, finding.found) == ("row_decrease", "24")
     assert finding.where in ("Mẫu 02!F13", "table 2, row 3, column 6")
     assert "ít hơn 25" in str(finding.message)
-    assert report.facts["installs_cumulative"] == 80
+    assert report.facts["numerator_cumulative"] == 80
 
 
 def test_a_row_that_was_left_blank_is_a_finding_and_no_zero(campaign, reader):
     report = read(reader, filled(form(campaign), "xlsx", [44, None, 12]), "xlsx")
 
     assert told(report) == [("number_unreadable", "")]
-    assert report.facts["installs_cumulative"] == 56
+    assert report.facts["numerator_cumulative"] == 56
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
-@pytest.mark.parametrize("reading", ["per_person", "per_hamlet", "total", "running"])
+@pytest.mark.parametrize("reading", ["per_person", "per_place", "total", "running"])
 def test_handed_back_as_it_was_handed_out_it_is_empty(campaign, reader, kind, reading):
     report = read(reader, filled(form(campaign, reading), kind, []), kind)
 
     assert [rule for rule, _found in told(report)] == ["empty_report"]
-    assert report.facts.get("installs_cumulative") is None
+    assert report.facts.get("numerator_cumulative") is None
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
@@ -241,7 +241,7 @@ def test_what_is_still_in_doubt_is_asked_and_changes_nothing_that_is_read(campai
 
     assert own.note.endswith(ask)
     assert (told(report), report.report_date) == ([], DAY)
-    assert report.facts["installs_cumulative"] == 81
+    assert report.facts["numerator_cumulative"] == 81
 
 
 # From an inbox
@@ -307,10 +307,10 @@ def test_the_form_of_tomorrow_goes_out_comes_back_and_counts(office, tmp_path):
     book.save(back)
 
     (checked,) = map(json.loads, office("check", "--json", str(back), only="params").splitlines())
-    assert checked["facts"]["installs_cumulative"] == 81 and checked["findings"] == []
+    assert checked["facts"]["numerator_cumulative"] == 81 and checked["findings"] == []
 
     traced = json.loads(
-        office("trace", "--date", f"{DAY}", "--unit", UNIT, "installs_cumulative", "--json")
+        office("trace", "--date", f"{DAY}", "--unit", UNIT, "numerator_cumulative", "--json")
     )
     assert traced["value"] == 81
     again = load_workbook(next_form(office, tmp_path / "again", date(2021, 8, 18))).worksheets[0]
@@ -320,7 +320,7 @@ def test_the_form_of_tomorrow_goes_out_comes_back_and_counts(office, tmp_path):
 def test_a_unit_that_has_not_reported_gets_the_plain_form(office, tmp_path, campaign):
     report(office.inbox, EVE, [40, 25, 10])
     next_form(office, tmp_path)
-    (other,) = (row for row in campaign.commune_rows if row.name == "Hoài Thanh")
+    (other,) = (row for row in campaign.unit_rows if row.name == "Hoài Thanh")
 
     plain = made(daily_form(campaign, other, DAY), "xlsx")
     assert (tmp_path / "Mẫu 02" / "Mẫu 02 - Phường Hoài Thanh.xlsx").read_bytes() == plain

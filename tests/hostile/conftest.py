@@ -62,9 +62,9 @@ class Desk:
     def figures(self, stock: Stock | None = None) -> dict[str, int]:
         """What the day says of each unit that has a figure, worked out from the register anew."""
         view = (stock or self.stock()).view
-        communes = build(view, self.run.campaign, date(2021, 8, 16)).communes
-        known = communes[communes["installs_cumulative"].notna()]
-        return {r.unit_name: int(r.installs_cumulative) for r in known.itertuples()}
+        units = build(view, self.run.campaign, date(2021, 8, 16)).units
+        known = units[units["installs_cumulative"].notna()]
+        return {r.unit_name: int(r.numerator_cumulative) for r in known.itertuples()}
 
 
 def report(folder: Path, unit: str, counts: list[int]) -> Path:

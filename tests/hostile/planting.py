@@ -534,7 +534,7 @@ def nothing_to_report(who: Person, unit: str) -> Files:
 
 
 @plant
-def a_list_by_hamlet(who: Person, unit: str) -> Files:
+def a_list_by_place(who: Person, unit: str) -> Files:
     head = ["STT", "Thôn, khu phố", "Lũy kế"]
     own = [[1, f"Thôn {who.name}", 20], [2, f"KP 1 gặp {who}", 30], [3, who.name, "4o"]]
     return {f"BC {unit} thon.xlsx": workbook(mau02(own, unit=f"PHƯỜNG {unit}", head=head))}
@@ -679,10 +679,8 @@ _form("who to ask for staff", 3, "gặp {who}")
 
 
 @plant
-def an_agency_that_is_a_person(who: Person, unit: str) -> Files:
-    return {
-        f"mau 01 {len(unit)}.docx": as_word(mau01_lines(agency=(f"PHÒNG {who}",)), "paragraphs")
-    }
+def a_body_that_is_a_person(who: Person, unit: str) -> Files:
+    return {f"mau 01 {len(unit)}.docx": as_word(mau01_lines(body=(f"PHÒNG {who}",)), "paragraphs")}
 
 
 @plant

@@ -262,7 +262,7 @@ def test_reports_come_back_from_a_worker_as_they_are_read_here(campaign, tmp_pat
     (here,) = reader.read(path.read_bytes(), f"{tmp_path.name}/{path.name}")
 
     assert apart_read.to_json() == here.to_json() | {"file": path.as_posix()}
-    assert apart_read.facts["installs_cumulative"] == 83
+    assert apart_read.facts["numerator_cumulative"] == 83
 
 
 @pytest.fixture(scope="module")
@@ -410,5 +410,5 @@ def test_an_old_document_is_read_inside_the_walls(tmp_path, campaign):
 
     (found,) = read_paths(Reader(campaign), [path])
 
-    assert found.facts["installs_cumulative"] == 5432
+    assert found.facts["numerator_cumulative"] == 5432
     assert not [p for p in Path("/tmp").glob("OSL_PIPE*") if p.stat().st_mtime > time.time() - 5]

@@ -207,7 +207,7 @@ def test_the_reports_before_the_one_that_is_too_large_stay(reader, monkeypatch):
     content = archive({"BC Bong Son 16-8.xlsx": report(), "lon.xlsx": large, "sau.xlsx": report()})
     first, second = reader.read(content, "a.zip")
 
-    assert first.facts["installs_cumulative"] == 7
+    assert first.facts["numerator_cumulative"] == 7
     assert [(f.rule, f.where) for f in second.findings] == [("file_too_large", "lon.xlsx")]
     assert "phần còn lại chưa được đọc" in str(second.findings[0].message)
 
@@ -217,4 +217,4 @@ def test_what_an_archive_says_of_sizes_is_not_believed(reader):
     (large,) = reader.read(lying(report(), 1 << 31), "a.xlsx")
 
     assert [f.rule for f in small.findings if f.severity == "error"] == ["file_unreadable"]
-    assert large.facts["installs_cumulative"] == 7
+    assert large.facts["numerator_cumulative"] == 7

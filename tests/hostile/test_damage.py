@@ -35,7 +35,7 @@ def broken(xml: bytes, first: str, last: str) -> bytes:
 
 def said(reader, content: bytes, ending: str) -> list[tuple[str, object]]:
     return [
-        (finding.rule, report.facts.get("installs_cumulative"))
+        (finding.rule, report.facts.get("numerator_cumulative"))
         for report in reader.read(content, f"BC Bong Son 16-8{ending}")
         for finding in report.findings
         if finding.severity == "error"

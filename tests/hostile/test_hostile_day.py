@@ -44,8 +44,8 @@ def office(folder: Path) -> Office:
 
 def figures(made: Office) -> pd.DataFrame:
     """What the published day counts of each unit; not what it says of files."""
-    communes = made.table("communes").set_index("unit_code")
-    return communes.select_dtypes("number")
+    units = made.table("communes").set_index("unit_code")
+    return units.select_dtypes("number")
 
 
 def outside_outputs(made: Office) -> dict[str, str]:

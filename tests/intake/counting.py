@@ -10,9 +10,9 @@ from briefing.params import Campaign
 AROUND = """
 timezone: {zone}
 letterhead: {{parent: UBND, issuer: PHÒNG, place: Đây}}
-owners_note: Giả định.
+denominator_note: Giả định.
 terms: {{units: đơn vị, agencies: cơ quan, rate: tỷ lệ, done: đã làm, owners: trong diện}}
-agency_reporting: {{due: {last}, target: 1.0}}
+body_reporting: {{due: {last}, target: 1.0}}
 targets: [{{coverage: 0.9, date: {last}}}]
 dates: {{start: {first}, end: {last}}}
 """
@@ -101,7 +101,7 @@ def campaign(folder: Path, settings: str) -> Campaign:
     (folder / "campaign.yaml").write_text(settings + around, encoding="utf-8")
     whole = {VACCINATION: ("LS", "district"), ACCOUNTS: ("TM", "province"),
              HOUSEHOLDS: ("MW", "ward")}[settings]  # fmt: skip
-    level = {VACCINATION: "units", ACCOUNTS: "communes", HOUSEHOLDS: "villages"}[settings]
+    level = {VACCINATION: "units", ACCOUNTS: "units", HOUSEHOLDS: "villages"}[settings]
     units = ["code,name,level,parent,type", f"{whole[0]},Toàn bộ,{whole[1]},,"]
     denominators = ["unit_code,denominator,group,value,status"]
     for code, name in UNITS[settings].items():

@@ -119,7 +119,7 @@ def saved(document: Any) -> bytes:
 
 
 SIGNED_01 = "Hoài Nhơn, ngày 18 tháng 8 năm 2021"
-AGENCY = "PHÒNG VĂN HÓA VÀ THÔNG TIN"
+BODY = "PHÒNG VĂN HÓA VÀ THÔNG TIN"
 LABELS_01 = [
     "- Số điện thoại người tạo mã QR code của cơ quan, đơn vị",
     "- Mã QR Code Bluezone cơ quan, đơn vị đã tạo",
@@ -131,11 +131,11 @@ ANSWERS_01 = ["0912 345 678", "BZ-2021-0045", "45", "43", "40"]
 PHOTO_01 = "- Ảnh chụp việc niêm yết, dán mã QR Code tại công ra vào hoặc vị trí dễ tiếp cận."
 
 
-def mau01_lines(filled: str = ": {}", *, agency: tuple[str, ...] = (AGENCY,)) -> list[str]:
+def mau01_lines(filled: str = ": {}", *, body: tuple[str, ...] = (BODY,)) -> list[str]:
     answers = [
         label + filled.format(answer) for label, answer in zip(LABELS_01, ANSWERS_01, strict=True)
     ]
-    top = [*agency, NATION, MOTTO, ".....", SIGNED_01, "BÁO CÁO", TITLES[1]]
+    top = [*body, NATION, MOTTO, ".....", SIGNED_01, "BÁO CÁO", TITLES[1]]
     return [*top, *answers, PHOTO_01, ".....", "(Ký tên, đóng dấu)", "....."]
 
 

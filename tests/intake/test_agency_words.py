@@ -5,7 +5,7 @@ from making import HEAD, people, word, workbook
 
 TITLE = ["BÁO CÁO", "Tình hình cài đặt ứng dụng Bluezone"]
 NAME = "PHÒNG NỘI VỤ"
-COUNTS = ("staff_total", "staff_smartphone", "staff_installed")
+COUNTS = ("staff_total", "staff_denominator", "staff_numerator")
 
 
 def counts(report) -> tuple:

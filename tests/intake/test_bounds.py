@@ -15,7 +15,7 @@ from briefing.intake.opening.grids import Grid
 from briefing.intake.opening.plain_text import delimiter_of, table_of
 from briefing.intake.opening.sniff import kind_of
 from briefing.intake.reader import Reader
-from briefing.intake.recognition.agency import sender_of
+from briefing.intake.recognition.body import sender_of
 from briefing.intake.recognition.forms import Segment, TableHead
 from briefing.intake.recognition.harmless import Harmless
 from briefing.intake.recognition.lines import Line
@@ -161,7 +161,7 @@ def test_a_day_up_to_60_before_or_after_the_campaign_is_no_count(read, serial, i
     ("columns", "answered"),
     [
         ({"m01_da_cai": 1}, set()),
-        ({"m01_co_smartphone": 0, "m01_da_cai": 1}, {"m01_co_smartphone", "m01_da_cai"}),
+        ({"m01_denominator": 0, "m01_da_cai": 1}, {"m01_denominator", "m01_da_cai"}),
     ],
 )
 def test_two_of_the_three_counts_in_a_row_are_an_agencys_answers(columns, answered):
@@ -177,7 +177,7 @@ def test_two_of_the_three_counts_in_a_row_are_an_agencys_answers(columns, answer
 def test_two_numbers_called_by_their_names_are_an_agencys_answers(read, numbers, installed):
     report = read(f"Trường THCS Bồng Sơn: {numbers}. 18/8/2021".encode(), "zalo.txt")
 
-    assert report.facts.get("staff_installed") == installed
+    assert report.facts.get("staff_numerator") == installed
 
 
 @pytest.mark.parametrize(("stem", "joined"), [("y te", "y te.docx"), ("yte", "")])
@@ -207,7 +207,7 @@ def test_a_unit_named_up_to_25_letters_after_an_address_is_the_sender(read, lett
     said = f"Kính gửi anh Nam, {opening}phường Bồng Sơn ngày 16/8: lũy kế 5.432"
     report = read(said.encode(), "zalo.txt")
 
-    assert report.facts.get("installs_cumulative") == count
+    assert report.facts.get("numerator_cumulative") == count
 
 
 @pytest.mark.parametrize(("labels", "own"), [(3, 1), (2, 4)])
@@ -239,7 +239,7 @@ def test_on_such_a_day_somebody_wrote_is_broken_over_up_to_3_lines(lines, own):
 def test_a_line_of_more_than_600_letters_is_no_message(read, letters, count):
     said = "UBND phường Bồng Sơn báo cáo ngày 16/8: lũy kế 5.432. ".ljust(letters, "o")
 
-    assert read(said.encode(), "zalo.txt").facts.get("installs_cumulative") == count
+    assert read(said.encode(), "zalo.txt").facts.get("numerator_cumulative") == count
 
 
 @pytest.mark.parametrize(("letters", "installed"), [(3000, 40), (3001, None)])
@@ -248,7 +248,7 @@ def test_a_message_of_more_than_3000_letters_is_a_letter(read, letters, installe
     lines = [said, *["o" * 500] * 5, "o" * (letters - 2500 - len(said))]
     report = read("\n".join(lines).encode(), "zalo.txt")
 
-    assert report.facts.get("staff_installed") == installed
+    assert report.facts.get("staff_numerator") == installed
 
 
 @pytest.mark.parametrize(("letters", "reading"), [(300, "nil"), (301, None)])

@@ -160,5 +160,5 @@ def test_a_struck_piece_is_no_part_of_a_sum_as_its_cell_is_a_text():
 def test_a_formula_of_another_cell_is_no_number_of_its_own(read):
     report = read("STT;Họ tên;Số điện thoại;Lũy kế\n1;A B;0912345678;=L5\n".encode(), "a.csv")
 
-    assert report.facts.get("installs_cumulative") is None
+    assert report.facts.get("numerator_cumulative") is None
     assert "number_unreadable" in {finding.rule for finding in report.findings}

@@ -20,30 +20,30 @@ def found(report) -> list[tuple[str, str]]:
 def test_two_persons_in_one_row_are_two_rows_at_the_same_cells(read):
     report = table(read, 1, BOTH, "Khu phố 1", PHONES, "12\n15")
 
-    assert (report.rows_read, report.facts["installs_cumulative"]) == (4, 117)
+    assert (report.rows_read, report.facts["numerator_cumulative"]) == (4, 117)
     assert report.facts["distinct_phones"] == 4 and found(report) == []
-    assert report.sources["installs_cumulative"] == "Sheet1!E2:E4"
+    assert report.sources["numerator_cumulative"] == "Sheet1!E2:E4"
 
 
 def test_each_of_them_may_have_a_number_and_a_place_of_their_own(read):
     report = table(read, "1\n2", BOTH, "Khu phố 1\nXóm Lạ", PHONES, "12\n15")
 
-    assert found(report) == [("hamlet_unknown", "Sheet1!C2")]
-    assert [row.hamlet for row in report.rows[:2]] == ["1", None]
+    assert found(report) == [("place_unknown", "Sheet1!C2")]
+    assert [row.place for row in report.rows[:2]] == ["1", None]
 
 
 def test_a_mistake_of_one_of_them_is_said_at_the_cell(read):
     report = table(read, 1, BOTH, "Khu phố 1", f"{phone(7)}\n09123", "12\n15")
 
     assert found(report) == [("phone_invalid", "Sheet1!D2")]
-    assert report.facts["installs_cumulative"] == 117
+    assert report.facts["numerator_cumulative"] == 117
 
 
 def test_a_list_of_persons_without_counts_is_split_too(read):
     rows = [[1, BOTH, "Khu phố 1", PHONES, None], *people([None, None], first=3)]
     report = read(workbook([*bare(rows), ["Tổng cộng", None, None, None, 4]]), FILE)
 
-    assert (report.reading, report.facts["installs_cumulative"]) == ("roster_all", 4)
+    assert (report.reading, report.facts["numerator_cumulative"]) == ("roster_all", 4)
 
 
 @pytest.mark.parametrize("counts", ["12\n15\n16", "12\n155", "1\n2\n3"])
@@ -51,14 +51,14 @@ def test_counts_that_are_not_one_for_each_person_are_a_finding_and_no_number(rea
     report = table(read, 1, name(7), "Khu phố 1", phone(7), counts)
 
     assert found(report) == [("number_unreadable", "Sheet1!E2")]
-    assert report.facts["installs_cumulative"] == 90
+    assert report.facts["numerator_cumulative"] == 90
 
 
 def test_one_count_of_two_persons_is_counted_once_and_said(read):
     report = table(read, 1, BOTH, "Khu phố 1", PHONES, 27)
 
     assert ("several_persons", "Sheet1!B2") in found(report)
-    assert report.facts["installs_cumulative"] == 117
+    assert report.facts["numerator_cumulative"] == 117
     assert name(7) not in repr(report.findings)
 
 

@@ -46,7 +46,7 @@ def test_what_is_wrong_with_a_phone_is_said_and_the_count_is_kept(read, value, e
     report = one(read, 3, value)
 
     assert found(report) == [(expected, "Sheet1!D3")]
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     assert report.rows_set_aside == 0
 
 
@@ -71,7 +71,7 @@ def test_a_number_that_is_a_day_is_no_count(read):
     report = one(read, 4, 44424)  # 16/8/2021, in a workbook
 
     assert found(report) == [("number_unreadable", "Sheet1!E3")]
-    assert report.facts["installs_cumulative"] == 97
+    assert report.facts["numerator_cumulative"] == 97
 
 
 def test_a_count_that_is_more_than_the_unit_has_is_said_at_its_cell(read):
@@ -82,7 +82,7 @@ def test_a_count_that_is_more_than_the_unit_has_is_said_at_its_cell(read):
 def test_a_ditto_mark_stands_for_the_address_above_but_for_no_phone_and_no_count(read, mark):
     address, number, count = (one(read, column, mark) for column in (2, 3, 4))
 
-    assert found(address) == [] and address.rows[1].hamlet == "1"
+    assert found(address) == [] and address.rows[1].place == "1"
     assert found(number) == [("phone_invalid", "Sheet1!D3")]
     assert found(count) == [("number_unreadable", "Sheet1!E3")]
 
@@ -90,7 +90,7 @@ def test_a_ditto_mark_stands_for_the_address_above_but_for_no_phone_and_no_count
 MANY = people([45 + i % 7 for i in range(60)])
 WRONG = {
     "phone_missing": (3, None), "phone_zero_restored": (3, 912345678), "name_missing": (1, None),
-    "hamlet_unknown": (2, "Xóm Lạ"), "number_unreadable": (4, None),
+    "place_unknown": (2, "Xóm Lạ"), "number_unreadable": (4, None),
 }  # fmt: skip
 
 
@@ -132,13 +132,13 @@ def test_a_long_list_of_unknown_places_is_said_once(read):
     for row in rows[:30]:
         row[2] = "Xóm Lạ"
 
-    assert found(table(read, rows)) == [("hamlet_unknown", "Sheet1!C1")]
+    assert found(table(read, rows)) == [("place_unknown", "Sheet1!C1")]
 
 
 def test_a_name_typed_in_the_column_of_places_comes_out_as_initials(read):
     report = one(read, 2, "Kiều Văn Tám")
 
-    assert [(f.rule, f.found) for f in report.findings] == [("hamlet_unknown", "K.V.T.")]
+    assert [(f.rule, f.found) for f in report.findings] == [("place_unknown", "K.V.T.")]
 
 
 def hiding_the_third_row(filtered: bool) -> bytes:
@@ -153,7 +153,7 @@ def hiding_the_third_row(filtered: bool) -> bytes:
 def test_a_row_hidden_by_hand_is_no_part_of_the_report_and_that_is_said(read):
     report = read(hiding_the_third_row(filtered=False), FILE)
 
-    assert report.facts["installs_cumulative"] == 45 + 52
+    assert report.facts["numerator_cumulative"] == 45 + 52
     assert report.facts["distinct_phones"] == 2
     assert found(report) == [("text_hidden", "Sheet1!E3")]
 
@@ -161,18 +161,18 @@ def test_a_row_hidden_by_hand_is_no_part_of_the_report_and_that_is_said(read):
 def test_a_row_that_a_filter_hides_is_counted_and_said(read):
     report = read(hiding_the_third_row(filtered=True), FILE)
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     assert found(report) == [("rows_hidden", "Sheet1!A3")]
 
 
 def test_a_hamlet_listed_twice_counts_once_with_the_larger_count(campaign):
-    changed = campaign.model_copy(update={"readings": {"21640": (Override(reading="per_hamlet"),)}})
+    changed = campaign.model_copy(update={"readings": {"21640": (Override(reading="per_place"),)}})
     changed.__dict__.pop("fingerprint", None)
     rows = people([120, 80, 110], places=["Khu phố 1", "Khu phố 2", "KP 1"])
     (report,) = Reader(changed, b"key").read(workbook(bare(rows)), FILE)
 
-    assert report.facts["installs_cumulative"] == 200
-    assert found(report) == [("hamlet_duplicate", "Sheet1!C4")]
+    assert report.facts["numerator_cumulative"] == 200
+    assert found(report) == [("place_duplicate", "Sheet1!C4")]
 
 
 def test_a_person_listed_twice_counts_once_with_the_larger_count(read):
@@ -181,7 +181,7 @@ def test_a_person_listed_twice_counts_once_with_the_larger_count(read):
     report = table(read, rows)
 
     assert found(report) == [("phone_duplicate", "Sheet1!D5")]
-    assert report.facts["installs_cumulative"] == 137
+    assert report.facts["numerator_cumulative"] == 137
     assert report.rows_set_aside == 1
 
 
@@ -192,26 +192,26 @@ def test_a_person_without_a_phone_listed_twice_is_said(read):
     report = table(read, rows)
 
     assert ("person_duplicate", "Sheet1!B2") in found(report)
-    assert report.facts["installs_cumulative"] == 137
+    assert report.facts["numerator_cumulative"] == 137
 
 
 def test_a_row_without_a_name_is_said_and_counted(read):
     report = one(read, 1, None)
 
     assert found(report) == [("name_missing", "Sheet1!B3")]
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
 
 
 def test_rows_with_neither_name_nor_phone_are_not_taken_for_one_person(read):
     rows = [[i, None, "Khu phố 1", None, 10 * i] for i in (3, 1, 4)]
 
-    assert table(read, rows).facts["installs_cumulative"] == 80
+    assert table(read, rows).facts["numerator_cumulative"] == 80
 
 
 def test_a_place_that_is_not_in_the_list_is_said(read):
     report = one(read, 2, "Thôn Không Có")
 
-    assert found(report) == [("hamlet_unknown", "Sheet1!C3")]
+    assert found(report) == [("place_unknown", "Sheet1!C3")]
 
 
 def test_a_table_without_data_is_empty_and_has_no_figure(read):

@@ -16,7 +16,7 @@ def test_columns_without_headings_are_told_by_what_stands_in_them(read, order):
     rows = [[row[i] for i in order] for row in ROWS]
     report = read(workbook([*TOP, *rows]), "a.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.facts["distinct_phones"]) == (135, 3)
+    assert (report.facts["numerator_cumulative"], report.facts["distinct_phones"]) == (135, 3)
     assert (report.reading_confidence, report.unit_code) == ("low", "21640")
     assert found(report)[-1] == ("header_missing", "Sheet1!A3")
 
@@ -26,7 +26,7 @@ def test_a_letterhead_over_the_columns_does_not_change_what_they_are(read):
     rows[1:7] = [["UBND PHƯỜNG BỒNG SƠN", None, None, "CỘNG HÒA"], ["x", None, None, "Độc lập"]]
     report = read(workbook(rows), "a.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.rows_read) == (135, 3)
+    assert (report.facts["numerator_cumulative"], report.rows_read) == (135, 3)
 
 
 @pytest.mark.parametrize(("heading", "phones"), [("Số đ", 3), ("Zalo", 3), ("Năm sinh", None)])
@@ -36,7 +36,7 @@ def test_a_column_of_phones_needs_no_heading_that_says_so_unless_it_says_else(
     head = [*HEAD[:3], heading, HEAD[4]]
     report = read(workbook(mau02(ROWS, head=head)), "a.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.facts["distinct_phones"]) == (135, phones)
+    assert (report.facts["numerator_cumulative"], report.facts["distinct_phones"]) == (135, phones)
 
 
 def test_a_table_of_nothing_that_can_be_told_is_no_report(read):
@@ -52,6 +52,6 @@ def test_a_table_pasted_into_a_text_is_read_line_by_line(read, between):
     text = "\n".join(["UBND phường Bồng Sơn", "Ngày 16/8/2021", *table])
     report = read(text.encode(), "a.txt")
 
-    assert (report.facts["installs_cumulative"], report.rows_read) == (135, 3)
+    assert (report.facts["numerator_cumulative"], report.rows_read) == (135, 3)
     assert report.rows[0].cell.startswith("line 4")
     assert report.findings == ()

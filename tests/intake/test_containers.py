@@ -57,7 +57,7 @@ def test_every_report_of_an_archive_is_read_under_its_path(reader):
         ("a/" + NAME, "21640", 0),
         ("b/HD.xlsx", reports[1].unit_code, 1),
     ]
-    assert [r.facts["installs_cumulative"] for r in reports] == [135, 15]
+    assert [r.facts["numerator_cumulative"] for r in reports] == [135, 15]
 
 
 def test_the_name_of_an_archive_says_the_day_of_what_is_in_it(reader):
@@ -140,7 +140,7 @@ def test_a_locked_file_in_an_archive_is_told_and_the_others_are_read(reader):
     reports = reader.read(bytes(content), "a.zip")
 
     assert rules(reports[:1]) == [("file_encrypted", "khoa.xlsx")]
-    assert reports[1].facts["installs_cumulative"] == 135
+    assert reports[1].facts["numerator_cumulative"] == 135
 
 
 def test_a_damaged_file_in_an_archive_is_told_and_the_others_are_read(reader):
@@ -149,7 +149,7 @@ def test_a_damaged_file_in_an_archive_is_told_and_the_others_are_read(reader):
     reports = reader.read(bytes(content), "a.zip")
 
     assert rules(reports[:1]) == [("file_unreadable", "a.xlsx")]
-    assert reports[1].facts["installs_cumulative"] == 135
+    assert reports[1].facts["numerator_cumulative"] == 135
 
 
 def test_what_grows_beyond_the_limit_is_not_taken_out(monkeypatch):

@@ -90,7 +90,7 @@ def test_a_report_is_of_the_form_unit_and_day_that_it_names():
 
     assert (report.form, report.owed_by) == ("daily", "units")
     assert (report.unit_code, report.report_date) == ("X01", date(2022, 4, 20))
-    assert report.facts["installs_cumulative"] == 6
+    assert report.facts["numerator_cumulative"] == 6
 
 
 ROWS = {
@@ -158,7 +158,7 @@ def test_every_layout_gives_each_group_of_each_dose(layout: str):
 
     assert told(report, "dose1") == {**GROUPS, "": 1600}
     assert told(report, "dose2") == {"a5": 10, "a12": 20, "a18": 30, "": 60}
-    assert report.facts["installs_cumulative"] == 1600
+    assert report.facts["numerator_cumulative"] == 1600
     assert (report.reading_confidence, rules(report)) == ("high", set())
 
 
@@ -174,8 +174,8 @@ def test_a_table_of_word_and_one_of_a_text_read_as_a_sheets_does():
 def test_places_below_the_unit_add_up_to_it_and_stay_known():
     report = doses([["Thôn", "Mũi 1"], ["Thôn 1", 10], ["Thôn 2", 20], ["Cộng", 30]])
 
-    assert report.facts["installs_cumulative"] == 30
-    assert (report.reading, [*report.rows.value]) == ("per_hamlet", [10, 20])
+    assert report.facts["numerator_cumulative"] == 30
+    assert (report.reading, [*report.rows.value]) == ("per_place", [10, 20])
 
 
 def test_places_may_be_the_columns():
@@ -187,7 +187,7 @@ def test_places_may_be_the_columns():
 def test_a_total_that_its_places_do_not_add_up_to_is_told_and_the_places_count():
     report = doses([["Thôn", "Mũi 1"], ["Thôn 1", 10], ["Thôn 2", 20], ["Tổng cộng", 31]])
 
-    assert report.facts["installs_cumulative"] == 30
+    assert report.facts["numerator_cumulative"] == 30
     assert "total_mismatch" in rules(report)
     assert report.reading_confidence == "low"
 
@@ -272,7 +272,7 @@ def test_new_ones_stand_beside_the_cumulative():
 
     assert told(report, "dose1") == {**GROUPS, "": 1600}
     assert told(report, "dose1", "new") == {"a5": 1, "a12": 3, "a18": 0, "": 4}
-    assert report.facts["installs_new"] == 4
+    assert report.facts["numerator_new"] == 4
 
 
 def test_more_second_doses_than_first_ones_are_told_group_by_group():
@@ -423,7 +423,7 @@ def test_what_is_about_something_else_is_set_aside():
 def test_nothing_new_is_a_report_without_a_figure():
     report = one(ACCOUNTS, "Xã Bình Đông tuần 10/10/2025 VNeID không phát sinh", "a.txt")
 
-    assert (report.reading, report.values, report.facts["installs_new"]) == ("nil", (), 0)
+    assert (report.reading, report.values, report.facts["numerator_new"]) == ("nil", (), 0)
 
 
 def test_a_form_without_a_number_is_empty():
@@ -435,7 +435,7 @@ def test_check_says_figures_by_the_codes_of_the_campaign():
     said = reader(VACCINATION).campaign.naming.record(report.to_json())
 
     assert (said["facts"]["dose1_cumulative"], said["facts"]["dose2_cumulative"]) == (1600, 60)
-    assert {"installs_cumulative", "installs_new"}.isdisjoint(said["facts"])
+    assert {"numerator_cumulative", "numerator_new"}.isdisjoint(said["facts"])
     assert {value["group"] for value in said["values"]} == {"", "a5", "a12", "a18"}
 
 

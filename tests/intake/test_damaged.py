@@ -84,13 +84,13 @@ def test_an_unreadable_file_is_still_known_by_its_name_and_folder(reader):
 def test_a_renamed_workbook_is_read_as_what_it_is(reader, suffix):
     (report,) = reader.read(workbook(mau02(ROWS)), f"bao cao.{suffix}")
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
 
 
 def test_a_renamed_document_is_read_as_what_it_is(reader):
     (report,) = reader.read(as_word(lines_of_mau02(), "paragraphs", bare(ROWS)), "bao cao.xlsx")
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
 
 
 WHOLE = [workbook(mau02(ROWS)), as_word(lines_of_mau02(), "paragraphs", bare(ROWS))]

@@ -16,8 +16,8 @@ def found(report) -> list[tuple[str, str]]:
     return [(f.rule, f.where) for f in report.findings]
 
 
-def same(report, installs: int = 142) -> None:
-    assert (report.facts["installs_cumulative"], report.rows_read) == (installs, 4)
+def same(report, numerator: int = 142) -> None:
+    assert (report.facts["numerator_cumulative"], report.rows_read) == (numerator, 4)
     assert found(report) == []
 
 
@@ -41,7 +41,7 @@ def test_a_total_without_its_label_that_is_wrong_is_said_and_never_added(read, t
     report = table(read, [*ROWS, total])
 
     assert found(report) == [("total_mismatch", "Sheet1!E6")]
-    assert report.facts["installs_cumulative"] == 142
+    assert report.facts["numerator_cumulative"] == 142
 
 
 @pytest.mark.parametrize(("last", "total"), [(113, False), (114, True), (170, True), (171, False)])
@@ -51,7 +51,7 @@ def test_a_last_figure_within_a_fifth_of_the_sum_is_a_wrong_total_and_another_is
     """The rows add up to 142, a fifth of which is 28.4."""
     report = table(read, [*ROWS, [None, "Gộp lại", *NONE[:2], last]])
 
-    assert report.facts["installs_cumulative"] == (142 if total else 142 + last)
+    assert report.facts["numerator_cumulative"] == (142 if total else 142 + last)
     assert (("total_mismatch", "Sheet1!E6") in found(report)) == total
 
 
@@ -66,7 +66,7 @@ def test_a_row_that_numbers_the_columns_has_three_numbers_at_least(read):
 def test_the_row_right_above_a_total_is_data_though_it_has_a_count_alone(read):
     rows = [["Khu phố 1", 45], ["Khu phố 2", 38], ["Khu phố 3", 52], ["Tổng cộng", 135]]
 
-    assert table(read, rows, [HEAD[2], HEAD[4]]).facts["installs_cumulative"] == 135
+    assert table(read, rows, [HEAD[2], HEAD[4]]).facts["numerator_cumulative"] == 135
 
 
 def test_a_number_over_all_rows_is_the_total_too(read):
@@ -76,7 +76,7 @@ def test_a_number_over_all_rows_is_the_total_too(read):
 def test_a_numbered_person_called_cong_is_a_person(read):
     rows = [[1, "Công", "Khu phố 1", None, 45], [2, "Tống Cộng", "Khu phố 2", None, 38]]
 
-    assert table(read, rows).facts["installs_cumulative"] == 83
+    assert table(read, rows).facts["numerator_cumulative"] == 83
 
 
 def test_sums_of_parts_worded_as_totals_are_no_total_of_the_table(read):
@@ -101,7 +101,7 @@ def test_a_sum_of_a_part_below_its_rows_that_does_not_add_up_is_said(read):
     assert [(f.rule, f.where, f.found) for f in report.findings] == [
         ("total_mismatch", "Sheet1!E4", "84")
     ]
-    assert report.facts["installs_cumulative"] == 142
+    assert report.facts["numerator_cumulative"] == 142
 
 
 def test_a_sum_of_a_part_over_its_rows_that_does_not_add_up_is_said(read):
@@ -138,7 +138,7 @@ def test_the_days_total_is_compared_too(read):
     report = table(read, [*rows, ["Tổng cộng", *NONE, 5, 142]], head)
 
     assert found(report) == [("total_mismatch", "Sheet1!E6")]
-    assert (report.facts["installs_new"], report.facts["installs_cumulative"]) == (4, 142)
+    assert (report.facts["numerator_new"], report.facts["numerator_cumulative"]) == (4, 142)
     assert str(report.findings[0].message) == (
         "ở cột số trong ngày, dòng tổng cộng ghi 5, cộng các dòng được 4; "
         "số lũy kế không dựa vào hai số này"
@@ -172,5 +172,5 @@ def test_a_row_typed_one_column_too_far_is_said_at_its_cells(read, far):
     )
     (said,) = (f for f in report.findings if f.rule == "phone_invalid")
     assert "lệch" in str(said.message)
-    assert report.facts["installs_cumulative"] == 104
+    assert report.facts["numerator_cumulative"] == 104
     assert row[1] not in repr(report.findings) and phone(1) not in repr(report.findings)

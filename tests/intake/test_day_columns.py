@@ -19,7 +19,7 @@ HEAD = ["STT", "Đơn vị", *DAYS]
 
 
 def said(reports) -> list[tuple]:
-    return [(r.unit_code, str(r.report_date), r.facts["installs_cumulative"]) for r in reports]
+    return [(r.unit_code, str(r.report_date), r.facts["numerator_cumulative"]) for r in reports]
 
 
 def found(report) -> list[tuple[str, str]]:
@@ -78,8 +78,8 @@ def test_counts_that_fall_from_day_to_day_are_no_cumulative(read):
     report = read(workbook([*OWN, ["Khu phố", *DAYS], *OF_THE_DAY]))
 
     assert report.reading == "increment"
-    assert report.facts["installs_cumulative"] is None
-    assert report.facts["installs_new"] == 11  # 4 + 6 + 1
+    assert report.facts["numerator_cumulative"] is None
+    assert report.facts["numerator_new"] == 11  # 4 + 6 + 1
     assert "header_missing" in {f.rule for f in report.findings}
 
 
@@ -87,5 +87,5 @@ def test_days_under_a_heading_that_explains_them_are_sure(read):
     head = [["Khu phố", "Lũy kế", "", ""], ["", *DAYS]]
     report = read(workbook([*OWN, *head, *PLACES]))
 
-    assert (report.facts["installs_cumulative"], report.reading_confidence) == (66, "high")
+    assert (report.facts["numerator_cumulative"], report.reading_confidence) == (66, "high")
     assert found(report) == [("other_days_columns", "Sheet1!B4")]

@@ -43,7 +43,7 @@ def test_utf_16_without_its_mark_is_told_by_its_zeros(encoding):
 def test_a_whole_form_has_its_facts(read, suffix):
     report = read(delimited(mau02(ROWS), by="\t"), f"a{suffix}")
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     assert report.unit_code == "21640"
 
 
@@ -174,7 +174,7 @@ def test_a_number_cut_at_its_comma_is_whole_again(read, counts):
     report = read("\n".join(rows).encode(), "a.csv")
 
     total = sum(int(count.replace(",", "")) for count in counts)
-    assert report.facts["installs_cumulative"] == total
+    assert report.facts["numerator_cumulative"] == total
     assert {f.severity for f in report.findings} == {"info"}
 
 
@@ -183,5 +183,5 @@ def test_pairs_of_numbers_in_a_row_of_the_right_width_stay_apart(read):
     rows += ["1,Khu phố 1,12,345", "2,Khu phố 2,13,400", "3,Khu phố 3,9,512"]
     report = read("\n".join(rows).encode(), "a.csv")
 
-    assert report.facts["installs_cumulative"] == 1257
-    assert report.facts["installs_new"] == 34
+    assert report.facts["numerator_cumulative"] == 1257
+    assert report.facts["numerator_new"] == 34

@@ -80,7 +80,7 @@ ROWS: list[Row] = [["STT", "Xã", HEAD[-1]], [1, "An Hòa", 40], [2, "An Trung",
 )
 def test_a_districts_own_list_of_its_communes_is_of_its_communes(province, file, content):
     found = {
-        one.unit_code: (one.facts["installs_cumulative"], rules(one))
+        one.unit_code: (one.facts["numerator_cumulative"], rules(one))
         for one in read(province, file, content)
     }
 

@@ -59,7 +59,7 @@ def test_a_table_is_read_however_a_text_draws_it(read, drawing, suffix):
 
     assert (report.unit_code, str(report.report_date)) == ("21640", "2021-08-16")
     assert report.facts == {
-        "installs_cumulative": 90, "installs_new": None, "distinct_phones": 5,
+        "numerator_cumulative": 90, "numerator_new": None, "distinct_phones": 5,
     }  # fmt: skip
     assert [f for f in report.findings if f.severity == "error"] == []
 
@@ -70,7 +70,7 @@ def test_what_is_struck_in_a_cell_by_the_signs_of_a_chat_is_no_part_of_it(read, 
     report = read("\n".join([*TOP, *map(by.join, table)]).encode(), "BC.txt")
     struck = [(f.where, f.found) for f in report.findings if f.rule == "text_struck"]
 
-    assert report.facts["installs_cumulative"] == 90
+    assert report.facts["numerator_cumulative"] == 90
     assert struck == [("line 5, column 5", "35")]
 
 

@@ -34,7 +34,7 @@ def letter(text: str, subtype: str = "plain", subject: str = "Re: BC") -> EmailM
 
 def told(report) -> tuple:
     rules = [finding.rule for finding in report.findings]
-    return str(report.report_date), report.facts.get("installs_cumulative"), rules
+    return str(report.report_date), report.facts.get("numerator_cumulative"), rules
 
 
 @pytest.mark.parametrize("head", HEADS)

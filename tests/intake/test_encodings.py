@@ -31,7 +31,7 @@ def said(report) -> dict:
     return {
         "facts": report.facts, "unit": report.unit_code, "day": report.report_date,
         "reading": report.reading, "rows": report.rows_read,
-        "persons": [row.person for row in report.rows], "hamlets": [r.hamlet for r in report.rows],
+        "persons": [row.person for row in report.rows], "places": [r.place for r in report.rows],
         "rules": [(f.rule, f.where) for f in report.findings if f.rule != "legacy_encoding"],
     }  # fmt: skip
 
@@ -45,7 +45,7 @@ def noted(report) -> list[tuple[str, str, str]]:
 def test_a_workbook_in_an_old_font_says_what_its_twin_says(read, make, name):
     twin, report = read(make(FORM)), read(make(typed(FORM, HANDS[name])))
 
-    assert said(report) == said(twin) and twin.facts["installs_cumulative"] == 135
+    assert said(report) == said(twin) and twin.facts["numerator_cumulative"] == 135
     assert noted(report) == [("info", "Sheet1!A1", name)]
     assert noted(twin) == []
 
@@ -67,7 +67,7 @@ def test_a_text_in_an_old_font_says_what_its_twin_says(read, name):
     twin = read(delimited(FORM, by=";"), "a.csv")
     report = read(delimited(typed(FORM, hand), by=";", encoding="latin-1"), "a.csv")
 
-    assert said(report) == said(twin) and twin.facts["installs_cumulative"] == 135
+    assert said(report) == said(twin) and twin.facts["numerator_cumulative"] == 135
     assert [(severity, found) for severity, _where, found in noted(report)] == [("info", name)]
 
 
@@ -148,7 +148,7 @@ def test_the_name_of_a_sheet_is_decoded_and_its_addresses_are_not(reader):
     (report,) = reader.read(workbook(sheets), "16-8.xlsx")
 
     assert report.unit_code == "21640"
-    assert report.sources["installs_cumulative"] == f"{tcvn3('Bồng Sơn')}!E2:E4"
+    assert report.sources["numerator_cumulative"] == f"{tcvn3('Bồng Sơn')}!E2:E4"
 
 
 @pytest.mark.parametrize("hand", [tcvn3, vni, misread])

@@ -69,8 +69,8 @@ def test_an_object_in_a_document_is_read_where_it_stands(read, kind):
     report = read(object_of(*OBJECTS[kind]), "BC.docx")
 
     assert (report.unit_code, str(report.report_date)) == ("21640", "2021-08-16")
-    assert report.facts["installs_cumulative"] == 90
-    assert "object" in report.sources["installs_cumulative"]
+    assert report.facts["numerator_cumulative"] == 90
+    assert "object" in report.sources["numerator_cumulative"]
 
 
 def test_a_cell_of_an_object_is_addressed_by_the_object_its_sheet_and_itself(read):
@@ -125,8 +125,8 @@ def test_a_sheet_in_a_document_of_writer_is_read_where_it_stands(read):
     sheet = zipfile.ZipFile(io.BytesIO(ods(TABLE))).read("content.xml")
     report = read(writer(sheet), "BC.odt")
 
-    assert (report.unit_code, report.facts["installs_cumulative"]) == ("21640", 90)
-    assert "object 1, Sheet1!E2" in report.sources["installs_cumulative"]
+    assert (report.unit_code, report.facts["numerator_cumulative"]) == ("21640", 90)
+    assert "object 1, Sheet1!E2" in report.sources["numerator_cumulative"]
 
 
 def test_of_an_object_of_writer_a_formula_is_passed_over_and_one_that_is_not_there_told(reader):
@@ -151,7 +151,7 @@ CHUNKS = {
 def test_a_file_put_into_a_document_whole_is_part_of_it(read, suffix):
     report = read(holding(CHUNKS[suffix], f"chunk.{suffix}", CHUNK, "aFChunk"), "BC.docx")
 
-    assert (report.unit_code, report.facts["installs_cumulative"]) == ("21640", 90)
+    assert (report.unit_code, report.facts["numerator_cumulative"]) == ("21640", 90)
 
 
 def test_a_document_inside_a_document_without_end_is_opened_so_far_and_no_further(reader):
@@ -184,7 +184,7 @@ def test_a_page_saved_as_one_file_is_read(read, suffix, heads):
     report = read(mht({"file:///C:/0/BC.htm": FORM}, *heads), f"BC.{suffix}")
 
     assert (report.unit_code, str(report.report_date)) == ("21640", "2021-08-16")
-    assert report.facts["installs_cumulative"] == 90
+    assert report.facts["numerator_cumulative"] == 90
 
 
 def test_the_sheets_of_a_workbook_saved_as_one_page_bear_their_names():
@@ -217,7 +217,7 @@ def test_a_file_written_into_a_text_is_taken_out(reader):
     content = uuencoded("BC.xlsx", workbook(mau02(ROWS)), "Kính gửi phòng VHTT")
     (report,) = reader.read(content, "thu.txt")
 
-    assert report.member == "BC.xlsx" and report.facts["installs_cumulative"] == 90
+    assert report.member == "BC.xlsx" and report.facts["numerator_cumulative"] == 90
 
 
 def test_a_file_written_into_a_letter_is_taken_out(reader):
@@ -226,7 +226,7 @@ def test_a_file_written_into_a_letter_is_taken_out(reader):
     )
     reports = reader.read(letter, "thu.eml")
 
-    assert [report.facts.get("installs_cumulative") for report in reports] == [90]
+    assert [report.facts.get("numerator_cumulative") for report in reports] == [90]
 
 
 def sylk(rows: list) -> bytes:
@@ -255,8 +255,8 @@ def dif(rows: list) -> bytes:
 def test_a_sheet_written_for_any_program_is_read(read, make, suffix):
     report = read(make(mau02(ROWS)), f"BC.{suffix}")
 
-    assert (report.unit_code, report.facts["installs_cumulative"]) == ("21640", 90)
-    assert "Sheet1!E12" in report.sources["installs_cumulative"]
+    assert (report.unit_code, report.facts["numerator_cumulative"]) == ("21640", 90)
+    assert "Sheet1!E12" in report.sources["numerator_cumulative"]
 
 
 def test_semicolons_quotation_marks_and_new_lines_in_a_sheet_for_any_program_are_kept():
@@ -291,7 +291,7 @@ def test_an_archive_of_one_sender_is_read_whatever_lies_beside_the_report(reader
     (report,) = reader.read(stream.getvalue(), "BC.zip")
 
     assert report.member == "BC/16-8/BC Bồng Sơn.xlsx"
-    assert report.facts["installs_cumulative"] == 90
+    assert report.facts["numerator_cumulative"] == 90
 
 
 def test_the_advice_is_true_for_the_file(reader):

@@ -33,7 +33,7 @@ def found(report, *names: str) -> list[tuple[str, str]]:
 def test_the_table_is_found_wherever_it_begins(read, top, left):
     report = read(workbook(moved(bare(ROWS), top=top, left=left)), "BC Bong Son 16-8.xlsx")
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     assert report.rows[0].cell == f"Sheet1!{'EF'[left - 1]}{top + 1}"
     assert report.findings == ()
 
@@ -53,8 +53,8 @@ def test_a_head_of_two_merged_rows_is_one_head(read):
     content = workbook([*GROUPED, *grouped(ROWS)], merge=GROUPS)
     report = read(content, "BC Bong Son 16-8.xlsx")
 
-    assert report.facts == {"installs_cumulative": 135, "installs_new": 6, "distinct_phones": 3}
-    assert report.sources["installs_cumulative"] == "Sheet1!F3:F5"
+    assert report.facts == {"numerator_cumulative": 135, "numerator_new": 6, "distinct_phones": 3}
+    assert report.sources["numerator_cumulative"] == "Sheet1!F3:F5"
     assert report.findings == ()
 
 
@@ -64,7 +64,7 @@ def test_a_head_of_two_rows_repeated_on_each_page_is_no_data(read, again):
     content = workbook([*GROUPED, *rows[:2], *again, *rows[2:]])
     report = read(content, "BC Bong Son 16-8.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.rows_read) == (195, 4)
+    assert (report.facts["numerator_cumulative"], report.rows_read) == (195, 4)
     assert report.findings == ()
 
 
@@ -73,7 +73,7 @@ def test_a_head_without_serial_numbers_repeated_on_each_page_is_no_data(read):
     content = workbook([HEAD[1:], *rows[:1], HEAD[1:], *rows[1:]])
     report = read(content, "BC Bong Son 16-8.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.rows_read) == (135, 3)
+    assert (report.facts["numerator_cumulative"], report.rows_read) == (135, 3)
 
 
 def test_the_first_row_of_data_is_not_taken_for_a_second_row_of_the_head(read):
@@ -81,7 +81,7 @@ def test_the_first_row_of_data_is_not_taken_for_a_second_row_of_the_head(read):
     rows = [[row[0], row[2], row[3], row[4]] for row in ROWS]
     report = read(workbook(bare(rows, head)), "BC Bong Son 16-8.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.rows_read) == (135, 3)
+    assert (report.facts["numerator_cumulative"], report.rows_read) == (135, 3)
 
 
 def test_columns_may_stand_in_any_order_with_others_between(read):
@@ -89,7 +89,7 @@ def test_columns_may_stand_in_any_order_with_others_between(read):
     rows = [[r[4], "Nam", r[3], r[0], 1990, r[1], r[2], "tốt"] for r in ROWS]
     report = read(workbook(bare(rows, head)), "BC Bong Son 16-8.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.facts["distinct_phones"]) == (135, 3)
+    assert (report.facts["numerator_cumulative"], report.facts["distinct_phones"]) == (135, 3)
     assert report.findings == ()
 
 
@@ -101,7 +101,7 @@ def test_of_two_columns_that_could_be_the_cumulative_the_one_that_says_so_counts
     rows = [[*row[:at], extra[1], *row[at:]] for row in ROWS]
     report = read(workbook(bare(rows, head)), "BC Bong Son 16-8.xlsx")
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_of_two_columns_that_could_be_the_cumulative_the_one_that_says_so_counts
 def test_a_row_that_numbers_the_columns_is_no_data(read, numbers):
     report = read(workbook([HEAD, numbers, *ROWS]), "BC Bong Son 16-8.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.rows_read) == (135, 3)
+    assert (report.facts["numerator_cumulative"], report.rows_read) == (135, 3)
     assert report.findings == ()
 
 
@@ -149,8 +149,8 @@ def by_day(head: list, *below: list) -> bytes:
 def test_of_columns_for_several_days_the_one_of_the_report_counts(read, head, below):
     report = read(by_day(head, *below), "a.xlsx")
 
-    assert report.facts["installs_cumulative"] == 138
-    assert report.sources["installs_cumulative"].startswith("Sheet1!F")
+    assert report.facts["numerator_cumulative"] == 138
+    assert report.sources["numerator_cumulative"].startswith("Sheet1!F")
     assert found(report) == [("other_days_columns", "Sheet1!E3")]
 
 
@@ -159,7 +159,7 @@ def test_without_a_day_the_last_column_with_figures_is_the_reports(read):
     head = [*DAYS, "LK 14/8", "LK 15/8", "LK 16/8"]
     report = read(workbook([TOP[0], head, *rows]), "a.xlsx")
 
-    assert (str(report.report_date), report.facts["installs_cumulative"]) == ("2021-08-15", 138)
+    assert (str(report.report_date), report.facts["numerator_cumulative"]) == ("2021-08-15", 138)
 
 
 @pytest.mark.parametrize("before", ["Lũy kế đến ngày hôm trước", "Lũy kế tuần trước"])
@@ -168,7 +168,7 @@ def test_the_cumulative_of_the_day_before_is_not_the_cumulative(read, before):
     head = [*DAYS, before, "Trong ngày", "Lũy kế đến nay"]
     report = read(workbook([*TOP, head, *rows]), "a.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (135, 9)
+    assert (report.facts["numerator_cumulative"], report.facts["numerator_new"]) == (135, 9)
     assert report.findings == ()
 
 
@@ -179,7 +179,7 @@ def test_the_cumulative_of_the_day_before_is_not_the_cumulative(read, before):
         ("Tổng số người đã cài", "luy_ke"), ("Lũy kế/Cumulative", "luy_ke"),
         ("Họ và tên\nFull name", "ho_ten"), ("Lũy kế đến 15h ngày 16/8", "luy_ke"),
         ("Tổng số hộ dân", None), ("Số lượng chưa cài", None), ("Tổng số dân số", None),
-        ("Tổng số điện thoại thông minh", "so_smartphone"), ("Lũy kế hôm qua", None),
+        ("Tổng số điện thoại thông minh", "so_denominator"), ("Lũy kế hôm qua", None),
     ],
 )  # fmt: skip
 def test_a_heading_is_told_by_what_it_counts(campaign, heading, field):
@@ -191,10 +191,10 @@ def test_a_heading_is_told_by_what_it_counts(campaign, heading, field):
 def test_a_head_far_down_a_sheet_is_found(read):
     content = workbook([*TOP, *[[] for _ in range(150)], *bare(ROWS)])
 
-    assert read(content, "a.xlsx").sources["installs_cumulative"] == "Sheet1!E154:E156"
+    assert read(content, "a.xlsx").sources["numerator_cumulative"] == "Sheet1!E154:E156"
 
 
 def test_a_table_of_two_columns_is_a_table(read):
     rows = [["Thôn, khu phố", "Lũy kế"], ["Khu phố 1", 45], ["Khu phố 2", 38], ["Tổng cộng", 83]]
 
-    assert read(workbook([*TOP, *rows]), "a.xlsx").facts["installs_cumulative"] == 83
+    assert read(workbook([*TOP, *rows]), "a.xlsx").facts["numerator_cumulative"] == 83

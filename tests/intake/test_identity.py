@@ -237,7 +237,7 @@ def test_names_of_files_are_read_as_people_write_them(read, name, code):
     report = read(workbook([*BLANK, *bare(ROWS)]), name)
 
     assert (report.unit_code, str(report.report_date)) == (code, "2021-08-16")
-    assert {rule for rule, _where in found(report)} <= {"hamlet_unknown"}
+    assert {rule for rule, _where in found(report)} <= {"place_unknown"}
 
 
 @pytest.mark.parametrize(

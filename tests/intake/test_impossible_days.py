@@ -33,7 +33,7 @@ def found(report) -> list[tuple[str, str, str]]:
 def test_a_message_of_no_day_in_the_calendar_says_so_where_it_stands(read):
     report = read("Bồng Sơn ngày 31/9/2021: lk 5432".encode(), "zalo.txt")
 
-    assert (report.report_date, report.facts["installs_cumulative"]) == (None, 5432)
+    assert (report.report_date, report.facts["numerator_cumulative"]) == (None, 5432)
     assert found(report) == [("date_missing", "line 1", "ngày 31/9/2021")]
     assert "không có trên lịch" in str(report.findings[0].message)
 
@@ -41,7 +41,7 @@ def test_a_message_of_no_day_in_the_calendar_says_so_where_it_stands(read):
 def test_the_parts_of_such_a_day_are_no_figures(read):
     report = read("Bồng Sơn 32/8: lk 45".encode(), "zalo.txt")
 
-    assert report.facts["installs_cumulative"] == 45
+    assert report.facts["numerator_cumulative"] == 45
 
 
 def test_the_day_of_the_files_name_is_taken_and_said(read):

@@ -314,7 +314,7 @@ def test_a_ward_s_list_in_english_is_read_by_its_pack(wards):
     (report,) = Reader(wards).read(workbook(rows), "inbox/list.xlsx")
 
     assert (report.unit_code, report.report_date) == ("30101", date(2024, 5, 16))
-    assert report.facts["installs_cumulative"] == 1234 + 412 + 50
+    assert report.facts["numerator_cumulative"] == 1234 + 412 + 50
     assert report.facts["distinct_phones"] == 3
     assert [finding.rule for finding in report.findings] == ["number_approximate"]
     assert pack() is load("vi_VN")  # in force before, and again

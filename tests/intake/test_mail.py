@@ -40,7 +40,7 @@ def test_an_attachment_is_read_under_its_own_name(reader):
     (report,) = reader.read(bytes(with_report()), "16-8/thu.eml")
 
     assert report.member == NAME and report.unit_code == "21640"
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
 
 
 def test_the_subject_says_the_unit_and_the_day_where_nothing_else_does(reader):
@@ -148,7 +148,7 @@ def test_a_forwarded_letter_is_opened_too(reader):
     (report,) = reader.read(bytes(mail), "thu.eml")
 
     assert report.member == f"Báo cáo.eml/{NAME}"
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
 
 
 def test_an_archive_in_a_letter_is_opened(reader):
@@ -171,8 +171,8 @@ def test_a_table_pasted_into_the_letter_is_read_as_one(reader):
     mail.add_alternative(f"<p>Kính gửi</p><table>{cells}</table>", subtype="html")
     (report,) = reader.read(bytes(mail), "thu.eml")
 
-    assert report.member == "body.html" and report.facts["installs_cumulative"] == 135
-    assert "table 1, row 2, column 5" in report.sources["installs_cumulative"]
+    assert report.member == "body.html" and report.facts["numerator_cumulative"] == 135
+    assert "table 1, row 2, column 5" in report.sources["numerator_cumulative"]
 
 
 def test_of_two_versions_of_a_text_the_plain_one_is_read():

@@ -15,8 +15,8 @@ FORM = {
     "Ảnh chụp việc niêm yết, dán mã QR Code tại công ra vào hoặc vị trí dễ tiếp cận.": None,
 }
 LABELS = list(FORM)
-NAMES = ["CREATOR", "CODE", "STAFF", "OWNERS", "INSTALLED", "PHOTO"]
-CREATOR, CODE, STAFF, OWNERS, INSTALLED, PHOTO = LABELS
+NAMES = ["CREATOR", "CODE", "STAFF", "DENOMINATOR", "INSTALLED", "PHOTO"]
+CREATOR, CODE, STAFF, DENOMINATOR, INSTALLED, PHOTO = LABELS
 
 
 def lines(**answers: str) -> list[str]:
@@ -43,7 +43,7 @@ def test_the_photo_is_missed_at_its_own_line(read):
     assert [(f.severity, f.rule, f.where) for f in report.findings] == [
         ("info", "qr_photo_missing", "paragraph 11")
     ]
-    assert report.sources["staff_installed"] == "paragraph 10"
+    assert report.sources["staff_numerator"] == "paragraph 10"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_label_may_be_worded_otherwise_and_numbered(read, label):
 
 @pytest.mark.parametrize("blank", ["", ".....", "……………", " …", "-"])
 def test_a_blank_number_is_a_finding_at_its_line_and_never_zero(read, blank):
-    report = report_of(read, *lines(OWNERS=blank))
+    report = report_of(read, *lines(DENOMINATOR=blank))
 
     assert counts(report) == (45, None, 40)
     assert found(report) == [("number_unreadable", "paragraph 9")]
@@ -90,16 +90,16 @@ def test_the_form_sent_back_unfilled_has_a_finding_for_each_number(read):
 
 
 def test_more_smartphones_than_staff_is_a_finding_at_the_smaller_part(read):
-    report = report_of(read, *lines(OWNERS="46"))
+    report = report_of(read, *lines(DENOMINATOR="46"))
 
-    assert found(report) == [("smartphone_over_staff", "paragraph 9")]
+    assert found(report) == [("denominator_over_staff", "paragraph 9")]
     assert counts(report) == (45, 46, 40)
 
 
 def test_more_installed_than_smartphones_is_a_finding_at_its_line(read):
     report = report_of(read, *lines(INSTALLED="44"))
 
-    assert found(report) == [("installed_over_smartphone", "paragraph 10")]
+    assert found(report) == [("numerator_over_denominator", "paragraph 10")]
 
 
 def test_a_missing_line_is_a_finding_of_the_file(read):
@@ -211,12 +211,12 @@ def test_two_counts_under_the_name_of_a_commune_are_its_days_report(read):
     report = read(word("UBND PHƯỜNG BỒNG SƠN", "BÁO CÁO ngày 16/8/2021", *SHORT), "a.docx")
 
     assert (report.form, report.unit_code) == ("mau02", "21640")
-    assert report.facts["installs_cumulative"] == 5432
+    assert report.facts["numerator_cumulative"] == 5432
 
 
-@pytest.mark.parametrize("agency", ["TRƯỜNG TIỂU HỌC SỐ 1 BỒNG SƠN", "PHÒNG Y TẾ", "CÔNG TY MAY A"])
-def test_two_counts_under_the_name_of_an_agency_are_its_form(read, agency):
-    report = read(word("UBND THỊ XÃ", agency, "BÁO CÁO ngày 16/8/2021", *SHORT[:2]), "a.docx")
+@pytest.mark.parametrize("body", ["TRƯỜNG TIỂU HỌC SỐ 1 BỒNG SƠN", "PHÒNG Y TẾ", "CÔNG TY MAY A"])
+def test_two_counts_under_the_name_of_an_agency_are_its_form(read, body):
+    report = read(word("UBND THỊ XÃ", body, "BÁO CÁO ngày 16/8/2021", *SHORT[:2]), "a.docx")
 
     assert report.form == "mau01"
     assert counts(report)[1:] == (10130, 5432)
@@ -270,8 +270,8 @@ def test_the_staff_may_be_called_in_full_or_by_their_kind(read, staff):
     report = read("\n".join(lines).encode(), "bao cao.txt")
 
     assert (report.form, report.unit_name) == ("mau01", "Trường THPT Tam Quan")
-    assert [report.facts[name] for name in ("staff_total", "staff_smartphone")] == [60, 58]
-    assert report.facts["staff_installed"] == 50
+    assert [report.facts[name] for name in ("staff_total", "staff_denominator")] == [60, 58]
+    assert report.facts["staff_numerator"] == 50
 
 
 @pytest.mark.parametrize(
@@ -304,18 +304,18 @@ def test_all_of_a_number_of_the_form_may_have_installed(read):
 
 
 def test_the_staff_with_a_smartphone_may_be_a_part_of_all(read):
-    assert counts(report_of(read, *lines(OWNERS="43/45"))) == (45, 43, 40)
+    assert counts(report_of(read, *lines(DENOMINATOR="43/45"))) == (45, 43, 40)
     assert counts(report_of(read, *lines(STAFF="45/45")))[0] is None
 
 
 def test_a_number_without_a_line_of_its_own_is_named(read):
-    report = report_of(read, *[line for line in lines() if OWNERS not in line], file="a.docx")
+    report = report_of(read, *[line for line in lines() if DENOMINATOR not in line], file="a.docx")
 
     assert found(report) == [("number_unreadable", "a.docx")]
     assert str(report.findings[0].message) == "Số người có điện thoại thông minh: để trống"
 
 
-COUNTED = ["m01_tong_cbccvc", "m01_co_smartphone", "m01_da_cai"]
+COUNTED = ["m01_tong_cbccvc", "m01_denominator", "m01_da_cai"]
 
 
 @pytest.mark.parametrize(

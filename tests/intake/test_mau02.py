@@ -15,8 +15,8 @@ def table(read, rows, *after, head=HEAD):
     return read(workbook([*bare(rows, head), *after]), FILE)
 
 
-def same(report, *, rows: int = 3, installs: int = 135) -> None:
-    assert (report.facts["installs_cumulative"], report.rows_read) == (installs, rows)
+def same(report, *, rows: int = 3, numerator: int = 135) -> None:
+    assert (report.facts["numerator_cumulative"], report.rows_read) == (numerator, rows)
     assert found(report) == []
 
 
@@ -95,7 +95,7 @@ def test_a_total_right_under_the_head_closes_nothing(read):
 
 def test_a_person_whose_name_sounds_like_a_total_is_a_person(read):
     rows = [[1, "Công", "Khu phố 1", phone(1), 45], [2, "Tống", "Khu phố 2", phone(2), 38]]
-    same(table(read, rows), rows=2, installs=83)
+    same(table(read, rows), rows=2, numerator=83)
 
 
 def test_rows_without_serial_numbers_are_data(read):
@@ -121,7 +121,7 @@ def test_a_total_that_does_not_add_up_is_a_finding_at_its_cell(read, label):
     report = table(read, ROWS, [label, None, None, None, 130])
 
     assert found(report) == [("total_mismatch", "Sheet1!E5")]
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     assert report.findings[0].found == "130"
 
 
@@ -146,7 +146,7 @@ def test_a_total_without_a_number_is_said_and_the_rows_are_taken(read, value):
         content = with_error(content, "E5", value)
     report = read(content, FILE)
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     assert [(f.severity, f.rule, f.where) for f in report.findings] == [
         ("info", "total_unreadable", "Sheet1!E5")
     ]
@@ -167,7 +167,7 @@ def test_a_count_that_cannot_be_read_is_a_finding_at_its_cell_and_never_zero(rea
     report = read(content, FILE)
 
     assert found(report) == [("number_unreadable", "Sheet1!E3")]
-    assert report.facts["installs_cumulative"] == 97
+    assert report.facts["numerator_cumulative"] == 97
     assert (report.rows_read, report.rows_used, report.rows_set_aside) == (3, 2, 1)
 
 
@@ -186,32 +186,32 @@ def test_a_rate_among_counts_is_a_finding_and_is_not_left_out_in_silence(read):
     report = table(read, people([45, "42,85%", 52]))
 
     assert found(report) == [("number_unreadable", "Sheet1!E3")]
-    assert report.facts["installs_cumulative"] == 97
+    assert report.facts["numerator_cumulative"] == 97
 
 
 def test_when_no_count_can_be_read_there_is_no_figure(read):
     report = table(read, people(["abc", "def", None]))
 
-    assert report.facts["installs_cumulative"] is None
+    assert report.facts["numerator_cumulative"] is None
     assert found(report) == [("number_unreadable", f"Sheet1!E{row}") for row in (2, 3, 4)]
 
 
 def test_a_blank_count_among_others_is_set_aside_with_a_finding_and_is_not_zero(read):
     report = table(read, people([45, None, 38, 52]))
 
-    assert report.facts["installs_cumulative"] == 135 and report.rows_set_aside == 1
+    assert report.facts["numerator_cumulative"] == 135 and report.rows_set_aside == 1
     assert found(report) == [("number_unreadable", "Sheet1!E3")]
 
 
 def test_an_estimate_is_counted_and_said(read):
     report = table(read, people([45, "khoảng 50", 38]))
 
-    assert report.facts["installs_cumulative"] == 133 and report.rows_set_aside == 0
+    assert report.facts["numerator_cumulative"] == 133 and report.rows_set_aside == 0
     assert found(report) == [("number_approximate", "Sheet1!E3")]
 
 
 def test_a_dotted_number_is_thousands(read):
-    same(table(read, people(["1.045", 38, "2.052"])), installs=3135)
+    same(table(read, people(["1.045", 38, "2.052"])), numerator=3135)
 
 
 DAY_HEAD = [*HEAD[:4], "Trong ngày", "Lũy kế"]
@@ -222,7 +222,7 @@ def test_the_days_installs_have_their_own_column(read):
     report = table(read, rows, ["Tổng cộng", None, None, None, 7, 135], head=DAY_HEAD)
 
     same(report)
-    assert report.facts["installs_new"] == 7
+    assert report.facts["numerator_new"] == 7
 
 
 def test_a_days_count_that_cannot_be_read_is_a_finding_at_its_cell(read):
@@ -230,11 +230,11 @@ def test_a_days_count_that_cannot_be_read_is_a_finding_at_its_cell(read):
     report = table(read, rows, head=DAY_HEAD)
 
     assert found(report) == [("number_unreadable", "Sheet1!E3")]
-    assert report.facts["installs_new"] == 7
+    assert report.facts["numerator_new"] == 7
 
 
 def test_the_days_count_alone_gives_no_cumulative(read):
     report = table(read, ROWS, head=[*HEAD[:4], "Trong ngày"])
 
-    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (None, 135)
+    assert (report.facts["numerator_cumulative"], report.facts["numerator_new"]) == (None, 135)
     assert report.findings[-1].rule == "header_missing"

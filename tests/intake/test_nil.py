@@ -15,7 +15,7 @@ def found(report) -> list[tuple[str, str]]:
 
 
 def is_nil(report, where: str, own: int | None = None) -> bool:
-    facts = report.facts["installs_cumulative"], report.facts["installs_new"]
+    facts = report.facts["numerator_cumulative"], report.facts["numerator_new"]
     return (report.form, report.reading, report.reading_confidence) == (
         "mau02",
         "nil",
@@ -50,7 +50,7 @@ def test_a_number_that_it_says_all_the_same_is_its_own(read, saying):
 def test_a_cumulative_of_zero_is_a_number(read):
     report = read((UNIT + "lũy kế: 0").encode(), "zalo.txt")
 
-    assert (report.reading, report.facts["installs_cumulative"]) == ("total", 0)
+    assert (report.reading, report.facts["numerator_cumulative"]) == ("total", 0)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_installs_of_the_day_go_before_the_words(read, figures):
     report = read((UNIT + figures).encode(), "zalo.txt")
 
     assert report.reading == "total"
-    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (1250, 12)
+    assert (report.facts["numerator_cumulative"], report.facts["numerator_new"]) == (1250, 12)
 
 
 def test_each_unit_of_a_message_may_say_so(reader):
@@ -125,13 +125,13 @@ def test_a_table_may_say_its_number_with_it(read):
 def test_the_rows_count_where_there_are_any(read):
     report = read(workbook(mau02(people([45, 38, 52]), after=((NOTHING,),))))
 
-    assert (report.reading, report.facts["installs_cumulative"]) == ("per_person", 135)
+    assert (report.reading, report.facts["numerator_cumulative"]) == ("per_person", 135)
 
 
 def test_a_row_that_says_so_among_counts_is_not_counted_as_anything(read):
     report = read(workbook(mau02(people([45, "như hôm qua", 52]))))
 
-    assert report.facts["installs_cumulative"] == 97
+    assert report.facts["numerator_cumulative"] == 97
     assert found(report) == [("number_unreadable", "Sheet1!E13")]
 
 
@@ -144,7 +144,7 @@ def test_a_note_on_how_to_say_so_says_nothing(read):
 def test_zeros_without_a_word_are_numbers(read):
     report = read(workbook(mau02(people([0, 0, 0]))))
 
-    assert (report.reading, report.facts["installs_cumulative"]) == ("per_person", 0)
+    assert (report.reading, report.facts["numerator_cumulative"]) == ("per_person", 0)
 
 
 DOCUMENTS = {
@@ -171,7 +171,7 @@ def test_rows_of_units_may_say_so(reader):
             [2, "Hoài Sơn", "không phát sinh"], [3, "Hoài Mỹ", "vẫn 2.100"]]  # fmt: skip
     reports = reader.read(workbook(rows), "a.xlsx")
 
-    assert [(r.reading, r.facts["installs_cumulative"]) for r in reports] == [
+    assert [(r.reading, r.facts["numerator_cumulative"]) for r in reports] == [
         ("total", 5432), ("nil", None), ("nil", 2100),
     ]  # fmt: skip
 
@@ -179,5 +179,5 @@ def test_rows_of_units_may_say_so(reader):
 def test_what_is_checked_alone_has_no_cumulative_and_no_error(check):
     report = check((UNIT + NOTHING).encode(), "zalo.txt")
 
-    assert (report["reading"], report["facts"]["installs_cumulative"]) == ("nil", None)
+    assert (report["reading"], report["facts"]["numerator_cumulative"]) == ("nil", None)
     assert [f["severity"] for f in report["findings"]] == ["info"]

@@ -34,7 +34,7 @@ def with_sheet(old: bytes, new: bytes, content: bytes = XLSX) -> bytes:
 def test_where_a_sheet_says_that_it_ends_is_not_believed(read, dimension):
     content = with_sheet(rb'<dimension ref="[^"]*"', b'<dimension ref="%s"' % dimension)
 
-    assert read(content).facts["installs_cumulative"] == 90
+    assert read(content).facts["numerator_cumulative"] == 90
 
 
 @pytest.mark.parametrize("cell", [
@@ -47,7 +47,7 @@ def test_a_count_that_is_not_what_its_type_says_is_found_at_its_cell(read, cell)
     report = read(with_cell(cell))
     errors = [(f.rule, f.where) for f in report.findings if f.severity == "error"]
 
-    assert report.facts["installs_cumulative"] == 65  # without the 25, which is nowhere now
+    assert report.facts["numerator_cumulative"] == 65  # without the 25, which is nowhere now
     assert errors == [("number_unreadable", f"Sheet1!E{FIRST + 1}")]
 
 
@@ -60,7 +60,7 @@ def test_a_count_that_is_not_what_its_type_says_is_found_at_its_cell(read, cell)
 def test_a_count_that_is_only_written_oddly_counts(read, cell):
     report = read(with_cell(cell))
 
-    assert report.facts["installs_cumulative"] == 90
+    assert report.facts["numerator_cumulative"] == 90
     assert [f for f in report.findings if f.severity == "error"] == []
 
 
@@ -68,7 +68,7 @@ def test_an_odd_cell_that_is_no_figure_of_the_report_is_no_fault_of_it(read):
     note = b'<row r="30"><c r="B30" t="zz"><v>ghi ch</v></c><c r="C30"><v>T288:00</v></c></row>'
     report = read(with_sheet(rb"</sheetData>", note + b"</sheetData>"))
 
-    assert report.facts["installs_cumulative"] == 90
+    assert report.facts["numerator_cumulative"] == 90
     assert [f for f in report.findings if f.severity == "error"] == []
 
 
@@ -77,7 +77,7 @@ def test_a_merged_range_that_is_none_costs_the_merge(read, ref):
     merge = b'</sheetData><mergeCells count="1"><mergeCell ref="%s"/></mergeCells>' % ref
     content = with_sheet(rb"</sheetData>", merge)
 
-    assert read(content).facts["installs_cumulative"] == 90
+    assert read(content).facts["numerator_cumulative"] == 90
 
 
 BLANKS = {
@@ -93,7 +93,7 @@ BLANKS = {
 def test_blanks_at_the_end_of_a_sheet_make_it_no_larger(read, blank):
     content = with_sheet(rb"</sheetData>", BLANKS[blank] + b"</sheetData>")
 
-    assert read(content).facts["installs_cumulative"] == 90
+    assert read(content).facts["numerator_cumulative"] == 90
 
 
 @pytest.mark.parametrize("blank", [" ", "\xa0"])
@@ -101,7 +101,7 @@ def test_blanks_at_the_end_of_a_sheet_make_it_no_larger(read, blank):
 def test_a_blank_at_the_end_of_a_sheet_of_any_format_makes_it_no_larger(read, make, blank):
     far = [*mau02(ROWS), *[[]] * 60_000, [*[None] * 200, blank]]  # 12 million cells
 
-    assert read(make(far), f"BC.{make.__name__}").facts["installs_cumulative"] == 90
+    assert read(make(far), f"BC.{make.__name__}").facts["numerator_cumulative"] == 90
 
 
 @pytest.mark.parametrize("make", [xls, xlsb, ods])
@@ -112,8 +112,8 @@ def test_a_word_at_the_end_of_a_sheet_of_any_format_is_not_lost_unsaid(read, mak
     assert [f.rule for f in report.findings] == ["file_too_large"]
 
 
-@pytest.mark.parametrize(("shown", "installs"), [("25", 90), ("hai", 65)])
-def test_of_a_number_of_libreoffice_that_is_none_counts_what_is_shown(read, shown, installs):
+@pytest.mark.parametrize(("shown", "numerator"), [("25", 90), ("hai", 65)])
+def test_of_a_number_of_libreoffice_that_is_none_counts_what_is_shown(read, shown, numerator):
     def change(xml: bytes) -> bytes:
         xml = re.sub(rb'office:value="25(?:\.0)?"', b'office:value="?"', xml)
         return xml.replace(b"<text:p>25</text:p>", f"<text:p>{shown}</text:p>".encode())
@@ -121,8 +121,8 @@ def test_of_a_number_of_libreoffice_that_is_none_counts_what_is_shown(read, show
     report = read(with_part(ods(mau02(ROWS)), "content.xml", change), "BC.ods")
     errors = [(f.rule, f.where) for f in report.findings if f.severity == "error"]
 
-    assert report.facts["installs_cumulative"] == installs
-    assert errors == ([] if installs == 90 else [("number_unreadable", "Sheet1!E13")])
+    assert report.facts["numerator_cumulative"] == numerator
+    assert errors == ([] if numerator == 90 else [("number_unreadable", "Sheet1!E13")])
 
 
 def test_a_sheet_that_is_not_in_the_file_costs_that_sheet_and_is_told(reader):
@@ -133,7 +133,7 @@ def test_a_sheet_that_is_not_in_the_file_costs_that_sheet_and_is_told(reader):
 
     (report,) = reader.read(with_part(XLSX, BOOK, lose), "BC.xlsx")
 
-    assert report.facts["installs_cumulative"] == 90
+    assert report.facts["numerator_cumulative"] == 90
     assert ("object_unread", "mat!A1") in {(f.rule, f.where) for f in report.findings}
 
 
@@ -149,7 +149,7 @@ MEETING = re.compile(rb'</row><row r="18"[^>]*>')
 
 
 def test_numbers_of_rows_that_a_sheet_leaves_out_are_no_damage(read):
-    assert read(workbook(SPREAD)).facts["installs_cumulative"] == 90
+    assert read(workbook(SPREAD)).facts["numerator_cumulative"] == 90
 
 
 @pytest.mark.parametrize("damage", [b"\0" * 20, b'</rox><rox r="18">'])
@@ -189,7 +189,7 @@ def test_an_odd_cell_of_a_workbook_that_is_one_text_costs_that_cell(read, odd):
     content = xml_2003(mau02(ROWS)).replace(b"</Table>", below.encode() + b"</Table>")
     report = read(content, "BC.xls")
 
-    assert report.facts["installs_cumulative"] == 90
+    assert report.facts["numerator_cumulative"] == 90
     assert [f for f in report.findings if f.severity == "error"] == []
 
 
@@ -198,7 +198,7 @@ def test_blanks_at_the_end_of_a_workbook_that_is_one_text_make_it_no_larger(read
     last = f'<Row ss:Index="1048570">{far}</Row></Table>'
     content = xml_2003(mau02(ROWS)).replace(b"</Table>", last.encode())
 
-    assert read(content, "BC.xls").facts["installs_cumulative"] == 90
+    assert read(content, "BC.xls").facts["numerator_cumulative"] == 90
 
 
 ODD_TEXTS = {
@@ -219,7 +219,7 @@ def said_to_be(encoding: str, text: str) -> str:
 def test_a_workbook_that_is_one_text_is_read_in_whatever_letters_and_signs(read, odd):
     content = ODD_TEXTS[odd](xml_2003(mau02(ROWS)).decode())
 
-    assert read(content, "BC.xls").facts["installs_cumulative"] == 90
+    assert read(content, "BC.xls").facts["numerator_cumulative"] == 90
 
 
 def test_a_workbook_that_is_one_text_and_was_cut_off_is_damaged():

@@ -12,19 +12,19 @@ def rules(report) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("message", "agency", "counts"),
+    ("message", "body", "counts"),
     [
         ("Trường THCS Bồng Sơn: 45 có ĐTTM, 45 đã cài Bluezone. 18/8/2021", "CQ037", (45, 45)),
         ("THPT Tam Quan bc 18/8: lũy kế 78/80", "CQ035", (80, 78)),
     ],
 )
-def test_a_message_of_a_known_agency_is_its_own_report(read, message, agency, counts):
+def test_a_message_of_a_known_agency_is_its_own_report(read, message, body, counts):
     report = read(message.encode(), "zalo.txt")
 
     assert (report.form, report.unit_code, str(report.report_date)) == (
-        "mau01", agency, "2021-08-18",
+        "mau01", body, "2021-08-18",
     )  # fmt: skip
-    assert (report.facts["staff_smartphone"], report.facts["staff_installed"]) == counts
+    assert (report.facts["staff_denominator"], report.facts["staff_numerator"]) == counts
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_offices_in_a_list_of_messages_are_not_communes(reader):
     )
     reports = reader.read(said.encode(), "zalo.txt")
 
-    assert [(report.unit_code, report.facts.get("staff_installed")) for report in reports] == [
+    assert [(report.unit_code, report.facts.get("staff_numerator")) for report in reports] == [
         ("CQ037", None), ("CQ041", None), (None, None),
     ]  # fmt: skip
     assert all(any(f.severity == "error" for f in report.findings) for report in reports)
@@ -68,7 +68,7 @@ def test_offices_in_a_list_of_messages_are_not_communes(reader):
 def test_a_commune_that_names_its_offices_stays_the_commune(read, message):
     report = read(message.encode(), "zalo.txt")
 
-    assert (report.unit_code, report.facts["installs_cumulative"]) == ("21640", 5432)
+    assert (report.unit_code, report.facts["numerator_cumulative"]) == ("21640", 5432)
     assert report.findings == ()
 
 
@@ -85,7 +85,7 @@ def test_the_letterheads_last_name_is_the_sender(read, heads, unit):
     rows = [*[[head] for head in heads], TITLE, DAY, HEAD, *people([7, 11, 13, 17])]
     report = read(workbook(rows), "a.xlsx")
 
-    assert (report.unit_code, report.facts["installs_cumulative"]) == (unit, 48)
+    assert (report.unit_code, report.facts["numerator_cumulative"]) == (unit, 48)
     assert (("error", "unit_unknown") in rules(report)) == (unit is None)
 
 

@@ -56,8 +56,8 @@ def test_an_old_document_is_read_like_the_new_one(old_form, read):
     report = read(old_form, "bao cao.doc")
 
     assert report.unit_code == "21640" and str(report.report_date) == "2021-08-16"
-    assert report.facts["installs_cumulative"] == 135
-    assert "table 2, row 2, column 5" in report.sources["installs_cumulative"]
+    assert report.facts["numerator_cumulative"] == 135
+    assert "table 2, row 2, column 5" in report.sources["numerator_cumulative"]
 
 
 @pytest.mark.needs("soffice")
@@ -114,7 +114,7 @@ def test_what_is_struck_through_hidden_or_raised_is_known_in_old_documents(kind,
     old_word.as_docx.cache_clear()
     report = read(source.with_suffix(f".{kind}").read_bytes(), f"BC Bong Son 16-8.{kind}")
 
-    assert report.facts["installs_cumulative"] == 45 + 40 + 52
+    assert report.facts["numerator_cumulative"] == 45 + 40 + 52
     assert [(f.rule, f.where, f.found) for f in report.findings] == [
         ("text_hidden", "table 2, row 2, column 5", "9"),
         ("text_struck", "table 2, row 3, column 5", "38"),

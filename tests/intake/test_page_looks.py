@@ -30,7 +30,7 @@ def report(content: bytes, read):
 
 
 def figure(found) -> int | None:
-    return found.facts["installs_cumulative"]
+    return found.facts["numerator_cumulative"]
 
 
 def said(found) -> list[tuple[str, str, str]]:

@@ -83,14 +83,14 @@ def test_a_printed_form_gives_the_facts_of_its_table(read):
     report = read(pdf(form(ROWS)), "bao cao.pdf")
 
     assert report.unit_code == "21640" and str(report.report_date) == "2021-08-16"
-    assert report.rows_read == 60 and report.facts["installs_cumulative"] == sum(VALUES)
+    assert report.rows_read == 60 and report.facts["numerator_cumulative"] == sum(VALUES)
 
 
 def test_the_lines_of_mau_01_are_read(read):
     source = "\n\n".join(line.replace("-", "\\-").replace(".", "\\.") for line in mau01_lines())
     report = read(pdf(source), "bao cao.pdf")
 
-    assert (report.form, report.facts["staff_total"], report.facts["staff_installed"]) == (
+    assert (report.form, report.facts["staff_total"], report.facts["staff_numerator"]) == (
         "mau01", 45, 40,
     )  # fmt: skip
 

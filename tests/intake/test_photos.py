@@ -40,8 +40,8 @@ def form() -> bytes:
     return as_word(mau01_lines(), "paragraphs")
 
 
-def named(agency: tuple[str, ...], code: str = CODE) -> bytes:
-    lines = [line.replace(ANSWERS_01[1], code) for line in mau01_lines(agency=agency)]
+def named(body: tuple[str, ...], code: str = CODE) -> bytes:
+    lines = [line.replace(ANSWERS_01[1], code) for line in mau01_lines(body=body)]
     return as_word(lines, "paragraphs")
 
 
@@ -431,7 +431,7 @@ def test_a_photo_speaks_for_an_agencys_corrected_report_too(reader):
 
 
 def test_a_picture_of_an_unknown_agencys_report_serves_that_report_alone(reader):
-    unknown = as_word(mau01_lines(agency=("CÔNG TY SƯƠNG MAI",)), "paragraphs")
+    unknown = as_word(mau01_lines(body=("CÔNG TY SƯƠNG MAI",)), "paragraphs")
     alone = [
         *reader.read(unknown, "a.docx"),
         *reader.read(unknown, "b.docx"),

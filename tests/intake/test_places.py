@@ -26,11 +26,11 @@ UNITS = {
 
 
 def alias_rows() -> list[dict[str, str]]:
-    with (VECTORS / "commune_aliases.csv").open(encoding="utf-8", newline="") as stream:
+    with (VECTORS / "unit_aliases.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
-def communes() -> Places:
+def units() -> Places:
     """As a campaign gives them: the three official spellings, the initials, the known slips."""
     names = [
         (code, spelling)
@@ -43,7 +43,7 @@ def communes() -> Places:
     return Places(names, shared)
 
 
-PLACES = communes()
+PLACES = units()
 
 
 @pytest.mark.parametrize("row", alias_rows(), ids=lambda row: f"{row['alias']}-{row['unit_code']}")
@@ -133,20 +133,20 @@ def test_the_name_of_another_place_is_not_taken_for_a_slip(text):
 
 
 def test_names_of_agencies_are_found_with_and_without_their_dashes():
-    agencies = Places(
+    bodies = Places(
         [("A", "Phòng Tài chính - Kế hoạch"), ("B", "Phòng Văn hóa Thông tin"), ("C", "Phòng Y tế")]
     )
 
-    assert agencies.resolve("PHÒNG TÀI CHÍNH - KẾ HOẠCH").code == "A"
-    assert agencies.resolve("Phong Tai chinh Ke hoach").code == "A"
-    assert agencies.resolve("Phòng Văn hoá - Thông tin").code == "B"
-    assert agencies.resolve("Phòng Y tế thị xã").code == "C"
+    assert bodies.resolve("PHÒNG TÀI CHÍNH - KẾ HOẠCH").code == "A"
+    assert bodies.resolve("Phong Tai chinh Ke hoach").code == "A"
+    assert bodies.resolve("Phòng Văn hoá - Thông tin").code == "B"
+    assert bodies.resolve("Phòng Y tế thị xã").code == "C"
 
 
 def test_a_name_with_a_number_is_not_its_longer_neighbour():
-    hamlets = Places([("1", "Khu phố 1"), ("12", "Khu phố 12"), ("1", "kp 1")])
+    places = Places([("1", "Khu phố 1"), ("12", "Khu phố 12"), ("1", "kp 1")])
 
-    assert [hamlets.resolve(t).code for t in ("Khu phố 1", "khu pho 12", "KP1", "KP13")] == [
+    assert [places.resolve(t).code for t in ("Khu phố 1", "khu pho 12", "KP1", "KP13")] == [
         "1", "12", "1", None,
     ]  # fmt: skip
 

@@ -21,9 +21,9 @@ def test_the_message_of_the_letter_gives_both_numbers(read):
         "mau02", "21640", "2021-08-16",
     )  # fmt: skip
     assert (report.reading, report.reading_confidence) == ("ratio", "high")
-    assert report.facts["installs_cumulative"] == 5432
-    assert report.facts["owners_reported"] == 10130
-    assert report.sources["installs_cumulative"] == "line 1"
+    assert report.facts["numerator_cumulative"] == 5432
+    assert report.facts["denominator_reported"] == 10130
+    assert report.sources["numerator_cumulative"] == "line 1"
     assert (report.findings, report.rows_read, report.rows_used) == ((), 1, 1)
 
 
@@ -51,7 +51,7 @@ def test_the_message_of_the_letter_gives_both_numbers(read):
 def test_the_cumulative_is_told_among_other_numbers(read, figures):
     report = say(read, UNIT + figures)
 
-    assert report.facts["installs_cumulative"] == 5432
+    assert report.facts["numerator_cumulative"] == 5432
     assert (report.reading_confidence, report.findings) == ("high", ())
 
 
@@ -68,7 +68,7 @@ def test_the_cumulative_is_told_among_other_numbers(read, figures):
 def test_the_days_number_is_told_from_the_cumulative(read, figures):
     report = say(read, UNIT + figures)
 
-    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (5432, 120)
+    assert (report.facts["numerator_cumulative"], report.facts["numerator_new"]) == (5432, 120)
     assert (report.reading, report.findings) == ("total", ())
 
 
@@ -76,14 +76,14 @@ def test_a_message_of_several_lines_gives_the_line_of_each_number(read):
     report = say(read, "UBND PHƯỜNG BỒNG SƠN", "Ngày 16/8/2021", "- Trong ngày: 120", "- Lũy kế:",
                  "5.432 người")  # fmt: skip
 
-    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (5432, 120)
-    assert report.sources == {"installs_cumulative": "line 5", "installs_new": "line 3"}
+    assert (report.facts["numerator_cumulative"], report.facts["numerator_new"]) == (5432, 120)
+    assert report.sources == {"numerator_cumulative": "line 5", "numerator_new": "line 3"}
 
 
 def test_the_days_number_alone_gives_no_cumulative(read):
     report = say(read, UNIT + "hôm nay cài thêm 120 máy")
 
-    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (None, 120)
+    assert (report.facts["numerator_cumulative"], report.facts["numerator_new"]) == (None, 120)
     assert (report.reading, report.reading_confidence) == ("increment", "low")
     assert found(report) == [("number_unreadable", "line 1")]
 
@@ -91,14 +91,14 @@ def test_the_days_number_alone_gives_no_cumulative(read):
 def test_a_rate_alone_is_worked_out_and_said(read):
     report = say(read, UNIT + "đạt 42,85 %")
 
-    assert (report.reading, report.facts["installs_cumulative"]) == ("percent", 4341)
+    assert (report.reading, report.facts["numerator_cumulative"]) == ("percent", 4341)
     assert found(report) == [("percent_only", "line 1")]
 
 
 def test_a_rate_that_contradicts_the_numbers_is_said_and_the_count_kept(read):
     report = say(read, UNIT + "lũy kế 5.432/10.130, đạt 63,6%")
 
-    assert report.facts["installs_cumulative"] == 5432
+    assert report.facts["numerator_cumulative"] == 5432
     assert found(report) == [("total_mismatch", "line 1")]
     assert "53,6 %" in str(report.findings[0].message)
     assert report.findings[0].found == "63,6 %"
@@ -113,7 +113,7 @@ def test_a_rate_that_is_rounded_does_not_contradict(read, rate):
 def test_an_estimate_is_counted_and_said(read, about):
     report = say(read, UNIT + f"lũy kế {about}")
 
-    assert report.facts["installs_cumulative"] == 5400
+    assert report.facts["numerator_cumulative"] == 5400
     assert found(report) == [("number_approximate", "line 1")]
 
 
@@ -121,21 +121,21 @@ def test_an_estimate_is_counted_and_said(read, about):
 def test_two_numbers_that_may_both_be_it_give_none(read, figures):
     report = say(read, UNIT + figures)
 
-    assert report.facts["installs_cumulative"] is None
+    assert report.facts["numerator_cumulative"] is None
     assert found(report) == [("number_unreadable", "line 1")]
 
 
 def test_a_cumulative_in_words_is_a_finding(read):
     report = say(read, UNIT + "lũy kế hơn nghìn người")
 
-    assert report.facts["installs_cumulative"] is None
+    assert report.facts["numerator_cumulative"] is None
     assert found(report) == [("number_unreadable", "line 1")]
 
 
 def test_a_number_that_nothing_names_is_taken_with_low_confidence(read):
     report = say(read, "Bồng Sơn 16/8: 5432")
 
-    assert (report.facts["installs_cumulative"], report.reading_confidence) == (5432, "low")
+    assert (report.facts["numerator_cumulative"], report.reading_confidence) == (5432, "low")
     assert found(report) == [("reading_low_confidence", "line 1")]
 
 
@@ -154,7 +154,7 @@ def test_a_number_that_nothing_names_is_taken_with_low_confidence(read):
 def test_a_correction_takes_the_right_number(read, figures):
     report = say(read, UNIT + figures)
 
-    assert (report.facts["installs_cumulative"], report.findings) == (5432, ())
+    assert (report.facts["numerator_cumulative"], report.findings) == (5432, ())
 
 
 def test_a_correction_without_a_name_is_of_whom_it_corrects(reader):
@@ -165,7 +165,7 @@ def test_a_correction_without_a_name_is_of_whom_it_corrects(reader):
     )
     reports = reader.read(text.encode(), "zalo.txt")
 
-    assert [(r.unit_code, r.facts["installs_cumulative"]) for r in reports] == [
+    assert [(r.unit_code, r.facts["numerator_cumulative"]) for r in reports] == [
         ("21640", 5432), ("21676", 1234), ("21640", 5342),
     ]  # fmt: skip
     assert [found(r) for r in reports] == [[("report_repeated", "line 1")], [], []]
@@ -183,7 +183,7 @@ def test_a_message_that_is_quoted_is_not_reported_again(read, quoted):
     lines = [line.format(UNIT + "lũy kế 5.432") for line in quoted]
     report = say(read, *lines)
 
-    assert (str(report.report_date), report.facts["installs_cumulative"]) == ("2021-08-16", 5432)
+    assert (str(report.report_date), report.facts["numerator_cumulative"]) == ("2021-08-16", 5432)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_message_that_is_quoted_is_not_reported_again(read, quoted):
 def test_a_figure_that_is_struck_through_is_not_read_and_is_said(read, figures):
     report = say(read, UNIT + figures)
 
-    assert report.facts["installs_cumulative"] == 1250
+    assert report.facts["numerator_cumulative"] == 1250
     assert [(f.rule, f.found) for f in report.findings] == [("text_struck", "1.150")]
 
 
@@ -218,13 +218,13 @@ def test_a_figure_that_is_struck_through_is_not_read_and_is_said(read, figures):
 def test_a_figure_that_another_one_was_given_in_the_place_of_is_taken_back(read, figures):
     report = say(read, UNIT + figures)
 
-    assert (report.facts["installs_cumulative"], report.findings) == (1250, ())
+    assert (report.facts["numerator_cumulative"], report.findings) == (1250, ())
 
 
 def test_of_two_like_numbers_side_by_side_neither_is_taken(read):
     report = say(read, UNIT + "lũy kế 1.150 1.250")
 
-    assert report.facts["installs_cumulative"] is None
+    assert report.facts["numerator_cumulative"] is None
     assert [(f.rule, f.found) for f in report.findings] == [("number_unreadable", "1150, 1250")]
 
 
@@ -232,7 +232,7 @@ def test_of_two_like_numbers_side_by_side_neither_is_taken(read):
 def test_a_number_half_as_large_again_may_have_come_in_the_place_of_one(read, behind, figure):
     report = say(read, f"{UNIT}lũy kế 1.000 {behind}")
 
-    assert report.facts["installs_cumulative"] == figure
+    assert report.facts["numerator_cumulative"] == figure
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_a_number_half_as_large_again_may_have_come_in_the_place_of_one(read, be
 def test_stars_and_marks_of_notes_correct_nothing(read, figures):
     report = say(read, UNIT + figures)
 
-    assert (report.facts["installs_cumulative"], report.findings) == (1250, ())
+    assert (report.facts["numerator_cumulative"], report.findings) == (1250, ())
 
 
 # Several messages, several units
@@ -270,7 +270,8 @@ def test_messages_are_parted_and_nobody_who_sent_them_is_kept(reader, lines):
     text = "\n".join(lines).format(first, second)
     reports = reader.read(text.encode(), "zalo.txt")
 
-    assert [(r.unit_code, str(r.report_date), r.facts["installs_cumulative"]) for r in reports] == [
+    assert [(r.unit_code, str(r.report_date),
+    r.facts["numerator_cumulative"]) for r in reports] == [
         ("21640", "2021-08-16", 5432), ("21676", "2021-08-16", 1234),
     ]  # fmt: skip
     assert all(report.findings == () for report in reports)
@@ -285,7 +286,7 @@ def test_a_list_of_units_gives_each_its_own_line(reader):
     reports = reader.read(text.encode(), "zalo.txt")
 
     assert [
-        (r.unit_code, r.facts["installs_cumulative"], r.sources["installs_cumulative"])
+        (r.unit_code, r.facts["numerator_cumulative"], r.sources["numerator_cumulative"])
         for r in reports
     ] == [("21640", 5432, "line 2"), ("21637", 3210, "line 3"), ("21682", 2100, "line 4")]
     assert all((str(r.report_date), r.findings) == ("2021-08-16", ()) for r in reports)
@@ -309,7 +310,7 @@ def test_the_days_of_one_unit_are_parted(reader):
     text = "Bồng Sơn lk:\n14/8: 5.100\n15/8: 5.300\n16/8: 5.432"
     reports = reader.read(text.encode(), "zalo.txt")
 
-    assert [(str(r.report_date), r.facts["installs_cumulative"]) for r in reports] == [
+    assert [(str(r.report_date), r.facts["numerator_cumulative"]) for r in reports] == [
         ("2021-08-14", 5100), ("2021-08-15", 5300), ("2021-08-16", 5432),
     ]  # fmt: skip
     assert {r.unit_code for r in reports} == {"21640"}
@@ -342,7 +343,7 @@ def test_the_target_is_neither_the_rate_nor_its_day_the_reports(read):
     report = say(read, "Chỉ tiêu 60% đến 20/8, Bồng Sơn hiện đạt 53,6% (16/8)")
 
     assert (report.reading, str(report.report_date)) == ("percent", "2021-08-16")
-    assert report.facts["installs_cumulative"] == 5430
+    assert report.facts["numerator_cumulative"] == 5430
 
 
 @pytest.mark.parametrize(
@@ -363,23 +364,23 @@ def test_talk_is_no_report(read, talk):
 def test_talk_beside_a_report_is_passed_over(read):
     report = say(read, "Dạ em gửi báo cáo ạ", UNIT + "lũy kế 5.432", "Cảm ơn các anh chị nhé!")
 
-    assert (report.facts["installs_cumulative"], report.findings) == (5432, ())
+    assert (report.facts["numerator_cumulative"], report.findings) == (5432, ())
 
 
 def test_a_figure_may_stand_in_the_cell_beside_its_name(read):
     rows = [["UBND PHƯỜNG BỒNG SƠN"], ["Ngày 16/8/2021"], ["Trong ngày", 120], ["Lũy kế", 5432]]
     report = read(workbook(rows), "a.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (5432, 120)
-    assert report.sources == {"installs_cumulative": "Sheet1!B4", "installs_new": "Sheet1!B3"}
+    assert (report.facts["numerator_cumulative"], report.facts["numerator_new"]) == (5432, 120)
+    assert report.sources == {"numerator_cumulative": "Sheet1!B4", "numerator_new": "Sheet1!B3"}
 
 
 def test_a_message_in_a_word_document_is_read_by_its_paragraphs(read):
     content = word("Kính gửi: UBND thị xã", UNIT + "lũy kế 5.432/10.130, đạt 53,6%")
     report = read(content, "a.docx")
 
-    assert report.sources["installs_cumulative"] == "paragraph 2"
-    assert (report.facts["installs_cumulative"], report.findings) == (5432, ())
+    assert report.sources["numerator_cumulative"] == "paragraph 2"
+    assert (report.facts["numerator_cumulative"], report.findings) == (5432, ())
 
 
 def test_a_letter_with_rates_in_its_prose_is_no_report(read):
@@ -419,7 +420,7 @@ def test_hasty_messages_say_the_same(read, message, cumulative, in_day):
     report = read(message.encode(), "zalo.txt")
 
     assert (report.unit_code, str(report.report_date)) == ("21640", "2021-08-16")
-    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (
+    assert (report.facts["numerator_cumulative"], report.facts["numerator_new"]) == (
         cumulative, in_day,
     )  # fmt: skip
     assert report.findings == ()
@@ -441,7 +442,7 @@ def test_what_is_no_cumulative_is_never_taken_for_one(read, message):
     report = read(message.encode(), "zalo.txt")
 
     assert (report.unit_code, str(report.report_date)) == ("21640", "2021-08-16")
-    assert report.facts["installs_cumulative"] is None
+    assert report.facts["numerator_cumulative"] is None
     assert found(report) == [("number_unreadable", "line 1")]
 
 
@@ -456,7 +457,7 @@ def test_a_whole_that_is_not_the_known_one_is_named(read, ratio):
 def test_three_numbers_between_strokes_are_no_ratio(read):
     report = read("Bồng Sơn 16/8: 45/5432/10130".encode(), "zalo.txt")
 
-    assert report.facts.get("installs_cumulative") is None
+    assert report.facts.get("numerator_cumulative") is None
     assert [rule for rule, _where in found(report)] == ["form_unknown"]
 
 
@@ -471,7 +472,7 @@ def test_a_name_broken_over_two_lines_is_the_longer_one(read):
     report = say(read, "P. Hoài Thanh", "Tây 18/8 lk 3.000")
 
     assert report.unit_name == "Phường Hoài Thanh Tây"
-    assert report.facts["installs_cumulative"] == 3000
+    assert report.facts["numerator_cumulative"] == 3000
 
 
 def test_two_units_on_two_lines_stay_two(reader):
@@ -479,7 +480,7 @@ def test_two_units_on_two_lines_stay_two(reader):
 
     found = reader.read(text.encode(), "zalo.txt")
 
-    assert [(r.unit_name, r.facts["installs_cumulative"]) for r in found] == [
+    assert [(r.unit_name, r.facts["numerator_cumulative"]) for r in found] == [
         ("Phường Hoài Thanh", 3000),
         ("Phường Hoài Thanh Tây", 2000),
     ]
@@ -495,7 +496,7 @@ def test_two_units_on_two_lines_stay_two(reader):
 def test_a_count_in_thousands_is_read_quoted_and_not_certain(read, written, counted):
     report = say(read, UNIT + f"lũy kế {written}")
 
-    assert (report.facts["installs_cumulative"], report.reading_confidence) == (counted, "low")
+    assert (report.facts["numerator_cumulative"], report.reading_confidence) == (counted, "low")
     assert found(report) == [("number_approximate", "line 1")]
     assert report.findings[0].found == written.removeprefix("khoảng ")
 
@@ -504,7 +505,7 @@ def test_a_count_in_thousands_is_read_quoted_and_not_certain(read, written, coun
 def test_a_count_half_in_words_is_refused_and_quoted(read, written):
     report = say(read, UNIT + f"lũy kế {written}")
 
-    assert report.facts["installs_cumulative"] is None
+    assert report.facts["numerator_cumulative"] is None
     assert found(report) == [("number_unreadable", "line 1")]
     assert report.findings[0].found == written
 
@@ -520,6 +521,6 @@ def test_a_number_left_blank_behind_a_name_is_said_to_be_blank(reader):
 def test_the_figure_before_a_name_is_not_the_former_units(reader):
     reports = reader.read("lk 16/8\n5432 Bồng Sơn\n3210 Hoài Đức".encode(), "zalo.txt")
 
-    assert [(r.unit_code, r.facts["installs_cumulative"]) for r in reports] == [
+    assert [(r.unit_code, r.facts["numerator_cumulative"]) for r in reports] == [
         ("21640", 5432), ("21685", 3210),
     ]  # fmt: skip

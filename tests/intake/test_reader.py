@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 from making import (
-    AGENCY,
     ANSWERS_01,
+    BODY,
     LABELS_01,
     MOTTO,
     NATION,
@@ -27,11 +27,11 @@ from photographing import as_file, poster
 from briefing.intake.apart import read_report
 
 ROWS = people([45, 38, 52])
-FACTS_02 = {"installs_cumulative": 135, "installs_new": None, "distinct_phones": 3}
+FACTS_02 = {"numerator_cumulative": 135, "numerator_new": None, "distinct_phones": 3}
 FACTS_01 = {
     "staff_total": 45,
-    "staff_smartphone": 43,
-    "staff_installed": 40,
+    "staff_denominator": 43,
+    "staff_numerator": 40,
     "qr_code": "BZ-2021-0045",
     "qr_creator_phone": "0912xxx678",
     "qr_photo": False,
@@ -108,7 +108,7 @@ def test_a_number_of_mau_01_may_be_followed_by_what_is_counted(check, filled):
 
 @pytest.mark.parametrize("layout", ["paragraphs", "breaks", "two columns"])
 def test_the_printed_words_above_the_agencys_name_do_not_matter(check, layout):
-    lines = mau01_lines(agency=("TÊN CƠ QUAN, ĐƠN VỊ", AGENCY))
+    lines = mau01_lines(body=("TÊN CƠ QUAN, ĐƠN VỊ", BODY))
     report = check(as_word(lines, layout), "mau 01.docx")
 
     assert rules(report) == ["qr_photo_missing"]
@@ -157,7 +157,7 @@ def with_picture(content: bytes) -> bytes:
 def test_a_second_sheet_that_is_empty_is_no_report(reader):
     reports = reader.read(workbook({"Sheet1": mau02(ROWS), "Sheet2": []}), "a.xlsx")
 
-    assert [report.facts["installs_cumulative"] for report in reports] == [135]
+    assert [report.facts["numerator_cumulative"] for report in reports] == [135]
 
 
 def test_two_days_on_two_sheets_are_two_submissions(reader):
@@ -169,7 +169,7 @@ def test_two_days_on_two_sheets_are_two_submissions(reader):
     reports = reader.read(workbook({"16-8": mau02(ROWS), "17-8": seventeen}), "a.xlsx")
 
     assert [
-        (r.part, str(r.report_date), r.facts["installs_cumulative"], r.findings) for r in reports
+        (r.part, str(r.report_date), r.facts["numerator_cumulative"], r.findings) for r in reports
     ] == [(0, "2021-08-16", 135, ()), (1, "2021-08-17", 150, ())]
 
 
@@ -195,7 +195,7 @@ def test_a_chart_sheet_is_no_hindrance(reader):
     book.save(stream)
     (report,) = reader.read(stream.getvalue(), "a.xlsx")
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
 
 
 def test_a_file_on_disk_is_read_by_its_path(tmp_path, campaign):

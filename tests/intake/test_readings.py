@@ -19,7 +19,7 @@ from briefing.params.readings import Override
 
 FILE = "BC Bong Son 16-8.xlsx"
 TOTAL = "Tổng cộng"
-HAMLETS = [
+PLACES = [
     *(f"Khu phố {i}" for i in range(1, 6)), "Liêm Bình", "Phụ Đức", "Trung Lương",
     "Thiết Đính Bắc", "Thiết Đính Nam",
 ]  # fmt: skip
@@ -33,7 +33,7 @@ def table(read, values, *, total=None, merge=(), places=None, head=HEAD):
 
 
 def read_as(report) -> tuple:
-    return report.reading, report.reading_confidence, report.facts["installs_cumulative"]
+    return report.reading, report.reading_confidence, report.facts["numerator_cumulative"]
 
 
 def rules(report) -> set[str]:
@@ -51,23 +51,23 @@ def test_campaigners_with_running_counts_are_added_up(read):
 
 
 def test_hamlets_with_running_counts_are_added_up(read):
-    report = table(read, range(100, 110), places=HAMLETS, total=1045)
+    report = table(read, range(100, 110), places=PLACES, total=1045)
 
-    assert read_as(report) == ("per_hamlet", "high", 1045)
+    assert read_as(report) == ("per_place", "high", 1045)
 
 
 def test_a_list_of_everybody_is_counted_by_its_phones(read):
     report = table(read, range(1, 31))
 
     assert read_as(report) == ("roster_all", "high", 30)
-    assert report.sources["installs_cumulative"] == "Sheet1!E2:E31"
+    assert report.sources["numerator_cumulative"] == "Sheet1!E2:E31"
 
 
 def test_a_count_that_runs_on_gives_its_last_value(read):
     report = table(read, range(5401, 5433))
 
     assert read_as(report) == ("running", "high", 5432)
-    assert report.sources["installs_cumulative"] == "Sheet1!E33"
+    assert report.sources["numerator_cumulative"] == "Sheet1!E33"
 
 
 @pytest.mark.parametrize("at", [0, 19])
@@ -77,7 +77,7 @@ def test_one_value_in_the_first_or_the_last_row_is_the_units(read, at):
     report = table(read, values)
 
     assert read_as(report) == ("total", "high", 5432)
-    assert report.sources["installs_cumulative"] == f"Sheet1!E{at + 2}"
+    assert report.sources["numerator_cumulative"] == f"Sheet1!E{at + 2}"
     assert rules(report) == set()
 
 
@@ -91,7 +91,7 @@ def test_one_value_in_the_row_of_totals_is_the_units(read):
     report = table(read, [None] * 20, total="5.432")
 
     assert read_as(report) == ("total", "high", 5432)
-    assert report.sources["installs_cumulative"] == "Sheet1!E22"
+    assert report.sources["numerator_cumulative"] == "Sheet1!E22"
 
 
 def test_the_units_value_repeated_in_each_row_is_taken_once(read):
@@ -128,7 +128,7 @@ def test_a_rate_gives_a_count_of_the_denominator_and_is_said(read, rate):
 def test_several_rates_give_no_figure(read):
     report = table(read, ["42%", "50%", "37%"])
 
-    assert report.facts["installs_cumulative"] is None
+    assert report.facts["numerator_cumulative"] is None
     assert "percent_only" in rules(report)
 
 
@@ -179,7 +179,7 @@ def test_serial_numbers_that_begin_again_for_each_hamlet_do_not_hide_a_running_c
         row[0] = i % 8 + 1
     report = read(workbook(bare(rows)), FILE)
 
-    assert report.facts["installs_cumulative"] == 5432
+    assert report.facts["numerator_cumulative"] == 5432
 
 
 def test_three_campaigners_who_happen_to_count_1_2_3_are_not_certain(read):
@@ -250,7 +250,7 @@ def test_a_roster_without_any_phone_has_no_figure_and_says_so(read):
     rows = [[i, name(i), "Khu phố 1", None] for i in range(1, 6)]
     report = read(workbook(bare(rows, [*HEAD[:3], "Lũy kế"])), FILE)
 
-    assert report.facts["installs_cumulative"] is None
+    assert report.facts["numerator_cumulative"] is None
     assert "number_unreadable" in rules(report)
 
 
@@ -280,30 +280,30 @@ def test_a_count_merged_over_the_rows_of_each_hamlet_is_counted_once_for_each(re
     values = [120, None, None, 80, None, 60, None]
     report = table(read, values, merge=["E2:E4", "E5:E6", "E7:E8"], places=GROUPED)
 
-    assert read_as(report) == ("per_hamlet", "high", 260)
+    assert read_as(report) == ("per_place", "high", 260)
     assert rules(report) == set() and report.rows_set_aside == 0
 
 
 def test_a_count_in_the_first_row_of_each_hamlet_only_is_the_hamlets(read):
     report = table(read, [120, None, None, 80, None, 60, None], places=GROUPED)
 
-    assert read_as(report) == ("per_hamlet", "high", 260) and rules(report) == set()
+    assert read_as(report) == ("per_place", "high", 260) and rules(report) == set()
 
 
 def test_an_address_merged_over_several_rows_is_that_of_each(read):
     rows = people([45, 38, 52], places=["Khu phố 1", None, None])
     report = read(workbook(bare(rows), merge=["C2:C4"]), FILE)
 
-    assert {row.hamlet for row in report.rows} == {"1"}
+    assert {row.place for row in report.rows} == {"1"}
 
 
 def test_a_hamlets_count_said_again_in_each_of_its_rows_is_taken_once_with_doubt(read):
     report = table(read, [120, 120, 120, 80, 80, 60, 60], places=GROUPED)
 
-    assert read_as(report) == ("per_hamlet", "low", 260)
+    assert read_as(report) == ("per_place", "low", 260)
 
 
-@pytest.mark.parametrize(("total", "reading"), [(260, "per_hamlet"), (640, "per_person")])
+@pytest.mark.parametrize(("total", "reading"), [(260, "per_place"), (640, "per_person")])
 def test_a_total_settles_whether_counts_are_said_again(read, total, reading):
     report = table(read, [120, 120, 120, 80, 80, 60, 60], places=GROUPED, total=total)
 
@@ -334,7 +334,7 @@ def test_a_count_among_marks_is_said_and_is_not_taken_for_the_units(read):
 def test_a_mark_among_counts_is_said_and_not_passed_over(read):
     report = table(read, [45, 38, "x", 52])
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     assert [(f.rule, f.where) for f in report.findings] == [("number_unreadable", "Sheet1!E4")]
 
 
@@ -347,7 +347,7 @@ def test_a_nought_is_a_number(read):
 def test_ratios_say_how_many_have_a_smartphone(read):
     report = table(read, ["35/120", "40/100", "12/50"], total="87/270")
 
-    assert report.facts["owners_reported"] == 270 and rules(report) == set()
+    assert report.facts["denominator_reported"] == 270 and rules(report) == set()
 
 
 @pytest.mark.parametrize("total", ["90/270", "87/280"])
@@ -370,13 +370,15 @@ def test_the_units_ratio_repeated_in_each_row_is_taken_once(read):
     report = table(read, ["5.432/10.130"] * 5)
 
     assert read_as(report) == ("total", "high", 5432)
-    assert report.facts["owners_reported"] == 10130
+    assert report.facts["denominator_reported"] == 10130
 
 
-@pytest.mark.parametrize(("owners", "figure"), [("5.065", 6000), ("5.066", 2000)])
-def test_equal_ratios_are_the_units_where_they_have_half_as_many_people_again(read, owners, figure):
+@pytest.mark.parametrize(("denominator", "figure"), [("5.065", 6000), ("5.066", 2000)])
+def test_equal_ratios_are_the_units_where_they_have_half_as_many_people_again(
+    read, denominator, figure
+):
     """Bồng Sơn has 10,130 owners: three times 5,065 are 1.5 times as many."""
-    assert table(read, [f"2.000/{owners}"] * 3).facts["installs_cumulative"] == figure
+    assert table(read, [f"2.000/{denominator}"] * 3).facts["numerator_cumulative"] == figure
 
 
 def test_hamlets_with_the_same_ratio_are_added_up(read):
@@ -387,7 +389,7 @@ def test_more_installed_than_have_a_smartphone_is_said_at_its_cell(read):
     report = table(read, ["35/120", "130/120"])
 
     assert [(f.rule, f.where) for f in report.findings] == [
-        ("installed_over_smartphone", "Sheet1!E3")
+        ("numerator_over_denominator", "Sheet1!E3")
     ]
 
 
@@ -395,14 +397,14 @@ def test_a_column_of_people_with_a_smartphone_is_held_against_the_counts(read):
     rows = [[*row, 100] for row in people([45, 138, 52])]
     report = read(workbook(bare(rows, [*HEAD, "Số ĐTTM"])), FILE)
 
-    assert report.facts["owners_reported"] == 300
+    assert report.facts["denominator_reported"] == 300
     assert [(f.rule, f.where) for f in report.findings] == [
-        ("installed_over_smartphone", "Sheet1!E3")
+        ("numerator_over_denominator", "Sheet1!E3")
     ]
 
 
 def test_no_other_reading_says_how_many_have_a_smartphone(read):
-    assert "owners_reported" not in table(read, [45, 38]).facts
+    assert "denominator_reported" not in table(read, [45, 38]).facts
 
 
 def test_the_same_rate_in_each_row_is_the_units(read):
@@ -421,7 +423,7 @@ def test_increases_are_the_days_installs_and_no_cumulative(read, values):
     report = table(read, values)
 
     assert read_as(report) == ("increment", "high", None)
-    assert report.facts["installs_new"] == 17
+    assert report.facts["numerator_new"] == 17
     assert [(f.rule, f.where) for f in report.findings] == [("day_only", "Sheet1!E1")]
 
 
@@ -430,7 +432,7 @@ def test_a_heading_that_speaks_of_the_day_gives_no_cumulative(read, heading):
     report = table(read, [12, 5, 3], head=[*HEAD[:4], heading])
 
     assert report.reading == "increment"
-    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (None, 20)
+    assert (report.facts["numerator_cumulative"], report.facts["numerator_new"]) == (None, 20)
 
 
 def titled(read, title, values):
@@ -442,7 +444,7 @@ def test_a_title_says_that_a_list_is_the_days(read):
     report = titled(read, "DANH SÁCH NGƯỜI DÂN CÀI ĐẶT MỚI TRONG NGÀY", [None] * 6)
 
     assert read_as(report) == ("roster_today", "high", None)
-    assert report.facts["installs_new"] == 6
+    assert report.facts["numerator_new"] == 6
 
 
 def test_a_title_says_that_a_list_is_of_everybody_so_far(read):
@@ -455,7 +457,7 @@ def test_a_title_that_speaks_of_new_installs_over_the_forms_heading_is_a_doubt(r
     report = titled(read, "Số lượng cài đặt mới trong ngày", [12, 5, 3])
 
     assert read_as(report) == ("increment", "low", None)
-    assert report.facts["installs_new"] == 20
+    assert report.facts["numerator_new"] == 20
 
 
 def test_the_day_of_a_report_in_its_title_is_no_doubt(read):
@@ -542,7 +544,7 @@ def test_rows_without_values_and_phones_give_no_figure_and_never_zero(reading):
 def test_counts_of_campaigners_come_back_as_their_sum_or_with_low_confidence(read, values, total):
     report = table(read, values, total=sum(values) if total else None)
 
-    assert report.reading_confidence == "low" or report.facts["installs_cumulative"] == sum(values)
+    assert report.reading_confidence == "low" or report.facts["numerator_cumulative"] == sum(values)
     if total:
         assert read_as(report)[1:] == ("high", sum(values))
 
@@ -559,20 +561,20 @@ PLACES_ALONE = ["Khu phố", "Lũy kế"]
 
 
 def places(read, *after, first=("STT",), numbers=range(1, 11)):
-    rows = [[n, place, v] for n, place, v in zip(numbers, HAMLETS, IN_A_ROW, strict=True)]
+    rows = [[n, place, v] for n, place, v in zip(numbers, PLACES, IN_A_ROW, strict=True)]
     return read(workbook([[*first, *PLACES_ALONE], *rows, *after]), FILE)
 
 
 def test_places_whose_counts_follow_one_another_are_read_as_places_and_doubted(read):
     report = places(read)
 
-    assert read_as(report) == ("per_hamlet", "low", 145)
+    assert read_as(report) == ("per_place", "low", 145)
     assert "reading_low_confidence" in rules(report)
     assert report.candidates["running"] == 19
 
 
 def test_persons_of_one_place_each_whose_counts_follow_one_another_are_doubted(read):
-    report = table(read, IN_A_ROW, places=HAMLETS)
+    report = table(read, IN_A_ROW, places=PLACES)
 
     assert read_as(report) == ("running", "low", 19)
     assert report.candidates["per_person"] == 145
@@ -582,12 +584,12 @@ def test_persons_of_one_place_each_whose_counts_follow_one_another_are_doubted(r
 def test_a_total_settles_what_counts_that_follow_one_another_are(read, total, figure):
     report = places(read, ["", TOTAL, total])
 
-    assert (report.reading_confidence, report.facts["installs_cumulative"]) == ("high", figure)
+    assert (report.reading_confidence, report.facts["numerator_cumulative"]) == ("high", figure)
 
 
 def test_serial_numbers_with_the_gaps_of_the_counts_settle_that_they_count_on(read):
     numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11]
-    rows = [[n, place, n + 9] for n, place in zip(numbers, HAMLETS, strict=True)]
+    rows = [[n, place, n + 9] for n, place in zip(numbers, PLACES, strict=True)]
     report = read(workbook([["STT", *PLACES_ALONE], *rows]), FILE)
 
     assert read_as(report) == ("running", "high", 20)
@@ -605,5 +607,5 @@ def test_a_count_as_the_total_of_rates_is_the_figure_and_doubted(read, total):
 def test_a_total_of_rates_that_may_be_a_rate_itself_is_not_taken(read, total):
     report = table(read, ["52%", "49%", "61%"], total=total)
 
-    assert report.facts["installs_cumulative"] is None
+    assert report.facts["numerator_cumulative"] is None
     assert "percent_only" in rules(report)

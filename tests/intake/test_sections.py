@@ -24,7 +24,7 @@ BOTH = [OURS, ("21685", "2021-08-16", 60)]
 
 
 def said(reports) -> list[tuple]:
-    return [(r.unit_code, str(r.report_date), r.facts["installs_cumulative"]) for r in reports]
+    return [(r.unit_code, str(r.report_date), r.facts["numerator_cumulative"]) for r in reports]
 
 
 def found(report) -> list[tuple[str, str]]:
@@ -42,7 +42,7 @@ def test_two_days_in_one_sheet_are_two_reports(reader):
     reports = reader.read(workbook([*mau02(ROWS), *mau02(NEXT, **SEVENTEENTH)]), "a.xlsx")
 
     assert said(reports) == [OURS, ("21640", "2021-08-17", 150)]
-    assert [r.sources["installs_cumulative"] for r in reports] == [
+    assert [r.sources["numerator_cumulative"] for r in reports] == [
         "Sheet1!E12:E14", "Sheet1!E29:E31",
     ]  # fmt: skip
     assert all(report.findings == () for report in reports)
@@ -86,7 +86,7 @@ def test_tables_of_two_hamlets_under_one_title_are_one_report(read):
             ["Khu phố 2"], *bare(second)]  # fmt: skip
     report = read(workbook(rows), "a.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.rows_read) == (285, 6)
+    assert (report.facts["numerator_cumulative"], report.rows_read) == (285, 6)
     assert report.findings == ()
 
 
@@ -109,7 +109,7 @@ def test_a_table_that_runs_over_a_page_is_one_report_with_addresses_in_both(read
     content = word("UBND PHƯỜNG BỒNG SƠN", "(ngày 16/8/2021)", bare(ROWS), rest)
     report = read(content, "a.docx")
 
-    assert (report.facts["installs_cumulative"], report.rows_read) == (225, 5)
+    assert (report.facts["numerator_cumulative"], report.rows_read) == (225, 5)
     assert report.rows[-1].cell == f"table 2, row {2 + repeated}, column 5"
     assert report.findings == ()
 
@@ -119,7 +119,7 @@ def test_a_further_table_of_other_columns_is_not_read_and_said(read):
     content = word("UBND PHƯỜNG BỒNG SƠN", "(ngày 16/8/2021)", bare(ROWS), "Ghi chú", other)
     report = read(content, "a.docx")
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     assert found(report) == [("table_left_out", "table 2, row 1, column 1")]
 
 
@@ -145,7 +145,7 @@ def test_a_list_in_two_columns_of_tables_is_one_report(read):
     rest = [[i + 4, name(30 + i), "Khu phố 2", phone(30 + i), v] for i, v in enumerate([5, 6, 7])]
     report = read(beside(rest), "a.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.rows_read) == (153, 6)
+    assert (report.facts["numerator_cumulative"], report.rows_read) == (153, 6)
     assert [row.cell for row in report.rows][3] == "Sheet1!K4"
 
 
@@ -170,7 +170,7 @@ def test_a_diary_of_a_row_a_day_gives_a_report_for_each(reader):
     reports = reader.read(workbook([["PHƯỜNG BỒNG SƠN"], *rows]), "a.xlsx")
 
     assert said(reports) == [("21640", "2021-08-14", 5100), ("21640", "2021-08-15", 5300)]
-    assert [r.facts["installs_new"] for r in reports] == [50, 200]
+    assert [r.facts["numerator_new"] for r in reports] == [50, 200]
 
 
 def test_the_day_on_which_each_person_installed_does_not_part_a_list(read):
@@ -195,8 +195,8 @@ def test_a_row_for_each_unit_gives_a_report_for_each(reader):
         ("21640", "2021-08-16", 5432), ("21637", "2021-08-16", 3210),
     ]  # fmt: skip
     assert (first.reading, first.reading_confidence) == ("ratio", "high")
-    assert first.facts["owners_reported"] == 10130
-    assert first.sources["installs_cumulative"] == "Sheet1!D3"
+    assert first.facts["denominator_reported"] == 10130
+    assert first.sources["numerator_cumulative"] == "Sheet1!D3"
     assert first.findings == second.findings == ()
 
 
@@ -216,7 +216,7 @@ def test_what_is_wrong_in_the_row_of_a_unit_is_said_at_its_cell(reader):
         [("unit_unknown", "Sheet1!B6")],
         [("number_unreadable", "Sheet1!D7")],
     ]
-    assert reports[2].facts["installs_cumulative"] is None  # missing, not zero
+    assert reports[2].facts["numerator_cumulative"] is None  # missing, not zero
     assert "xã Mỹ Trinh" in str(reports[3].findings[0].message)
 
 
@@ -259,8 +259,8 @@ def test_sheets_named_after_the_places_of_a_unit_are_one_report(read):
     content = workbook({"KP1": bare(ROWS), "KP2": bare(second)})
     report = read(content, "BC Bong Son 16-8.xlsx")
 
-    assert (report.facts["installs_cumulative"], report.rows_read) == (285, 6)
-    assert report.sources["installs_cumulative"] == "KP1!E2:E4; KP2!E2:E4"
+    assert (report.facts["numerator_cumulative"], report.rows_read) == (285, 6)
+    assert report.sources["numerator_cumulative"] == "KP1!E2:E4; KP2!E2:E4"
 
 
 def test_of_two_reports_of_one_unit_and_day_the_first_says_that_the_other_is_used(reader):
@@ -275,20 +275,20 @@ def test_of_two_reports_of_one_unit_and_day_the_first_says_that_the_other_is_use
 
 
 def test_two_forms_of_agencies_in_one_document_are_two_reports(reader):
-    content = word(*mau01_lines(), "Nguyễn Văn A", *mau01_lines(agency=("PHÒNG Y TẾ",)))
+    content = word(*mau01_lines(), "Nguyễn Văn A", *mau01_lines(body=("PHÒNG Y TẾ",)))
     reports = reader.read(content, "a.docx")
 
-    assert [(r.form, r.unit_code, r.facts["staff_installed"]) for r in reports] == [
+    assert [(r.form, r.unit_code, r.facts["staff_numerator"]) for r in reports] == [
         ("mau01", "CQ005", 40), ("mau01", "CQ007", 40),
     ]  # fmt: skip
-    assert reports[1].sources["staff_installed"] == "paragraph 29"
+    assert reports[1].sources["staff_numerator"] == "paragraph 29"
 
 
 def test_both_forms_in_one_document_are_two_reports(reader):
     content = word(*mau01_lines(), *paragraphs(mau02([]))[:10], bare(ROWS))
-    agency, unit = reader.read(content, "a.docx")
+    body, unit = reader.read(content, "a.docx")
 
-    assert (agency.form, agency.unit_code) == ("mau01", "CQ005")
+    assert (body.form, body.unit_code) == ("mau01", "CQ005")
     assert (unit.form, *said([unit])[0]) == ("mau02", *OURS)
 
 
@@ -302,4 +302,4 @@ def test_a_table_of_agencies_gives_a_report_for_each(reader):
 
     assert [(r.unit_code, *(r.facts[f"staff_{n}"] for n in ("total", "smartphone", "installed")))
             for r in reports] == [("CQ007", 10, 9, 8), ("CQ003", 12, 12, 13)]  # fmt: skip
-    assert ("installed_over_smartphone", "Sheet1!E4") in found(reports[1])
+    assert ("numerator_over_denominator", "Sheet1!E4") in found(reports[1])

@@ -51,11 +51,11 @@ def test_a_sheets_name_that_is_no_single_day_of_the_campaign_says_nothing(read, 
 def test_a_total_under_any_name_in_the_first_column_is_not_added(read, label):
     rows = [*TITLE, *people([7, 11, 13, 17]), [label, None, None, None, 48]]
 
-    assert read(workbook(rows), "a.xlsx").facts["installs_cumulative"] == 48
+    assert read(workbook(rows), "a.xlsx").facts["numerator_cumulative"] == 48
 
 
 def test_the_column_of_an_earlier_month_is_not_the_cumulative(read):
     rows = [[*person, person[-1] + 40] for person in people([7, 11, 13, 17])]
     head = [*HEAD[:4], "Lũy kế tháng 7", "Lũy kế tháng 8"]
 
-    assert read(workbook([*TITLE[:3], head, *rows]), "a.xlsx").facts["installs_cumulative"] == 208
+    assert read(workbook([*TITLE[:3], head, *rows]), "a.xlsx").facts["numerator_cumulative"] == 208

@@ -385,7 +385,7 @@ def of_days(*counts):
 def test_hidden_columns_of_earlier_days_are_not_read_and_that_is_said_once(read):
     report, said = report_with(read, of_days(45, 38, 52), hidden_columns="E")
 
-    assert report.facts["installs_cumulative"] == 45 + 38 + 52 + 15
+    assert report.facts["numerator_cumulative"] == 45 + 38 + 52 + 15
     assert said == [("text_hidden", "Sheet1!E1")]
 
 
@@ -393,7 +393,7 @@ def test_a_hidden_cumulative_is_not_read_where_the_days_count_is_seen(read):
     rows = [[*DAYS[:4], "Lũy kế", "Trong ngày"], *([*line, 3] for line in people([45, 38, 52]))]
     report, said = report_with(read, rows, hidden_columns="E")
 
-    assert report.facts["installs_cumulative"] is None and report.facts["installs_new"] == 9
+    assert report.facts["numerator_cumulative"] is None and report.facts["numerator_new"] == 9
     assert said == [("text_hidden", "Sheet1!E1")]
 
 
@@ -401,7 +401,7 @@ def test_a_hidden_column_of_notes_is_nothing_to_speak_of(read):
     rows = [[*DAYS[:5], "Danh mục"], *([*line, "Khu phố 1"] for line in people([45, 38, 52]))]
     report, said = report_with(read, rows, hidden_columns="F")
 
-    assert report.facts["installs_cumulative"] == 135 and not said
+    assert report.facts["numerator_cumulative"] == 135 and not said
 
 
 def test_an_old_total_in_a_hidden_column_is_not_taken(read):
@@ -409,6 +409,6 @@ def test_an_old_total_in_a_hidden_column_is_not_taken(read):
     rows.append(["Tổng cộng", None, None, None, None, 999])
     report, said = report_with(read, rows, hidden_columns="F")
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     assert said == [("text_hidden", "Sheet1!F5")]
     assert "total_mismatch" not in {finding.rule for finding in report.findings}

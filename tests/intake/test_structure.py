@@ -71,14 +71,14 @@ def test_the_parts_of_a_package_are_known_however_they_are_named_and_written(rea
     report = read(repacked(XLSX if file == "BC.xlsx" else DOCX, ODD_PACKAGES[odd]), file)
 
     assert (report.unit_code, str(report.report_date)) == ("21640", "2021-08-16")
-    assert report.facts["installs_cumulative"] == 90
+    assert report.facts["numerator_cumulative"] == 90
     assert [f for f in report.findings if f.severity == "error"] == []
 
 
 def test_the_main_part_is_known_by_what_refers_to_it_and_its_type(read):
     report = read(repacked(XLSX, elsewhere))
 
-    assert report.facts["installs_cumulative"] == 90
+    assert report.facts["numerator_cumulative"] == 90
 
 
 def test_slides_are_no_archive_of_reports(reader):
@@ -95,7 +95,7 @@ def test_slides_are_no_archive_of_reports(reader):
 @pytest.mark.parametrize("lead", [b"\r\n", b"\xef\xbb\xbf", b"\n\n  ", b"\0"])
 def test_a_mark_or_blanks_before_the_beginning_are_passed_over(read, lead):
     for content, file in ((XLSX, "BC.xlsx"), (xls(FORM), "BC.xls"), (DOCX, "BC.docx")):
-        assert read(lead + content, file).facts["installs_cumulative"] == 90
+        assert read(lead + content, file).facts["numerator_cumulative"] == 90
 
 
 def with_names(content: bytes, **names: str) -> bytes:
@@ -109,7 +109,7 @@ def with_names(content: bytes, **names: str) -> bytes:
 def test_the_stream_of_a_workbook_is_known_in_any_case(read, name):
     content = with_names(xls(FORM), Workbook=name)
 
-    assert read(content, "BC.xls").facts["installs_cumulative"] == 90
+    assert read(content, "BC.xls").facts["numerator_cumulative"] == 90
 
 
 def stream_in(content: bytes) -> bytes:
@@ -132,7 +132,7 @@ EMBEDDED: dict[str, Mapping[str, Any]] = {
 def test_a_workbook_is_read_and_not_what_it_embeds(read, embedded, name):
     content = compound({**EMBEDDED[embedded], name: stream_in(xls(FORM))})
 
-    assert read(content, "BC.xls").facts["installs_cumulative"] == 90
+    assert read(content, "BC.xls").facts["numerator_cumulative"] == 90
 
 
 @pytest.mark.parametrize("embedded", [
@@ -198,7 +198,7 @@ def test_a_form_saved_as_a_page_is_read_under_the_name_of_a_workbook(read, aroun
     )
     report = read(around.format(f"{lines}<table>{rows}</table>").encode(encoding), "BC.xls")
 
-    assert (report.unit_code, report.facts["installs_cumulative"]) == ("21640", 90)
+    assert (report.unit_code, report.facts["numerator_cumulative"]) == ("21640", 90)
 
 
 def flat_package(content: bytes) -> bytes:
@@ -229,7 +229,7 @@ def flat_package(content: bytes) -> bytes:
     ("content", "file"), [(DOCX, "BC.xml"), (XLSX, "BC.xml"), (DOCX, "BC.doc")]
 )
 def test_a_package_that_is_one_text_of_xml_is_read(read, content, file):
-    assert read(flat_package(content), file).facts["installs_cumulative"] == 90
+    assert read(flat_package(content), file).facts["numerator_cumulative"] == 90
 
 
 def flat_calc(content: bytes) -> bytes:
@@ -243,7 +243,7 @@ def flat_calc(content: bytes) -> bytes:
 
 
 def test_a_flat_workbook_of_libreoffice_is_read(read):
-    assert read(flat_calc(ods(FORM)), "BC.fods").facts["installs_cumulative"] == 90
+    assert read(flat_calc(ods(FORM)), "BC.fods").facts["numerator_cumulative"] == 90
 
 
 def test_a_workbook_of_libreoffice_with_a_line_for_each_element_is_read(read):
@@ -251,7 +251,7 @@ def test_a_workbook_of_libreoffice_with_a_line_for_each_element_is_read(read):
         ods(FORM), "content.xml", lambda xml: xml.replace(b"><table:", b">\n<table:")
     )
 
-    assert read(content, "BC.ods").facts["installs_cumulative"] == 90
+    assert read(content, "BC.ods").facts["numerator_cumulative"] == 90
 
 
 def test_a_page_of_frames_says_that_its_sheets_are_elsewhere(reader):

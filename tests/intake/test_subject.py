@@ -13,13 +13,13 @@ from briefing.params import Campaign
 from briefing.params.readings import Override
 
 NAMES = ["Nguyễn Văn Thử", "Trần Thị Mẫu", "Lê Minh Giả", "Phạm Quốc Tạo"]
-HAMLETS = ["Thôn An Đỗ", "Thôn An Hội", "Thôn Cẩn Hậu", "Thôn Hy Tường"]
+PLACES = ["Thôn An Đỗ", "Thôn An Hội", "Thôn Cẩn Hậu", "Thôn Hy Tường"]
 PHONES = ["0981234501", "0981234602", "0981234703", "0981234804"]
 DAYS = ["17/7/2021", "18/7/2021", "19/7/2021", "20/7/2021"]
 FULL = ["STT", "Họ và tên", "Địa chỉ", "Số điện thoại", "Lũy kế đến thời điểm hiện tại"]
 REPORT = [
     [i + 1, n, h, p, v]
-    for i, (n, h, p, v) in enumerate(zip(NAMES, HAMLETS, PHONES, [10, 20, 30, 12], strict=True))
+    for i, (n, h, p, v) in enumerate(zip(NAMES, PLACES, PHONES, [10, 20, 30, 12], strict=True))
 ]  # 72
 TITLE = TITLES[1]
 UNIT, DAY = "UBND XÃ HOÀI SƠN", "(ngày 16 tháng 8 năm 2021)"
@@ -45,48 +45,48 @@ def others(report):
 VACCINES = ["STT", "Thôn", "Đã tiêm mũi 1", "Lũy kế"]
 ANOTHER = {
     "doses by hamlet, title": ("KẾT QUẢ TIÊM VẮC XIN", ["STT", "Thôn", "Trong ngày", "Lũy kế"],
-                               numbered(HAMLETS, 12, 120)),
-    "doses by hamlet": ("", VACCINES, numbered(HAMLETS, 12, 120)),
+                               numbered(PLACES, 12, 120)),
+    "doses by hamlet": ("", VACCINES, numbered(PLACES, 12, 120)),
     "doses in two columns": ("DANH SÁCH", ["STT", "Thôn", "Mũi 1", "Mũi 2", "Tổng số"],
-                             numbered(HAMLETS, 100, 40, 140)),
+                             numbered(PLACES, 100, 40, 140)),
     "doses by day": ("TIẾN ĐỘ TIÊM CHỦNG", ["STT", "Thôn", "14/8", "15/8", "16/8"],
-                     numbered(HAMLETS, 100, 110, 120)),
-    "doses by person": ("ĐĂNG KÝ TIÊM VẮC-XIN", FULL, numbered(NAMES, HAMLETS, PHONES, 9)),
+                     numbered(PLACES, 100, 110, 120)),
+    "doses by person": ("ĐĂNG KÝ TIÊM VẮC-XIN", FULL, numbered(NAMES, PLACES, PHONES, 9)),
     "doses by person, no title": ("", [*FULL[:4], "Đã tiêm", "Lũy kế"],
-                                  numbered(NAMES, HAMLETS, PHONES, 1, 9)),
+                                  numbered(NAMES, PLACES, PHONES, 1, 9)),
     "doses without marks": ("BAO CAO TIEM VAC XIN", ["STT", "Thon", "Mui 1", "Tong so"],
-                            numbered(HAMLETS, 12, 120)),
+                            numbered(PLACES, 12, 120)),
     "poor households": ("DANH SÁCH HỘ NGHÈO", ["STT", "Thôn", "Số hộ", "Lũy kế"],
-                        numbered(HAMLETS, 3, 30)),
+                        numbered(PLACES, 3, 30)),
     "pay": ("DANH SÁCH", ["STT", "Họ và tên", "Chức vụ", "Hệ số", "Thực lĩnh"],
             numbered(NAMES, ["Công chức"] * 4, 2, 5_200_000)),
-    "rice": ("DANH SÁCH NHẬN GẠO", [*FULL[:4], "Số lượng"], numbered(NAMES, HAMLETS, PHONES, 15)),
-    "aid": ("", [*FULL[:3], "Số tiền", "Ký nhận"], numbered(NAMES, HAMLETS, 1_500_000, [None] * 4)),
-    "contacts": ("DANH SÁCH F1", FULL[:4], numbered(NAMES, HAMLETS, PHONES)),
+    "rice": ("DANH SÁCH NHẬN GẠO", [*FULL[:4], "Số lượng"], numbered(NAMES, PLACES, PHONES, 15)),
+    "aid": ("", [*FULL[:3], "Số tiền", "Ký nhận"], numbered(NAMES, PLACES, 1_500_000, [None] * 4)),
+    "contacts": ("DANH SÁCH F1", FULL[:4], numbered(NAMES, PLACES, PHONES)),
     "contacts, no title": ("DANH SÁCH", [*FULL[:4], "Ngày tiếp xúc"],
-                           numbered(NAMES, HAMLETS, PHONES, DAYS)),
+                           numbered(NAMES, PLACES, PHONES, DAYS)),
     "cases": ("BÁO CÁO TÌNH HÌNH DỊCH COVID-19", ["STT", "Thôn", "Số ca", "Lũy kế"],
-              numbered(HAMLETS, 1, 12)),
+              numbered(PLACES, 1, 12)),
     "births": ("DANH SÁCH", ["STT", "Họ và tên", "Năm sinh", "Địa chỉ"],
-               numbered(NAMES, 1950, HAMLETS)),
+               numbered(NAMES, 1950, PLACES)),
     "births, years alone": ("", ["STT", "Họ và tên", "Năm sinh"], numbered(NAMES, 1950)),
-    "ages": ("", ["STT", "Họ và tên", "Tuổi", *FULL[2:4]], numbered(NAMES, 50, HAMLETS, PHONES)),
-    "meeting": ("DANH SÁCH DỰ HỌP", FULL[:4], numbered(NAMES, HAMLETS, PHONES)),
+    "ages": ("", ["STT", "Họ và tên", "Tuổi", *FULL[2:4]], numbered(NAMES, 50, PLACES, PHONES)),
+    "meeting": ("DANH SÁCH DỰ HỌP", FULL[:4], numbered(NAMES, PLACES, PHONES)),
     "directory": ("DANH BẠ", ["STT", "Họ và tên", "Chức vụ", "Số điện thoại"],
                   numbered(NAMES, ["Trưởng thôn"] * 4, PHONES)),
-    "directory, no title": ("", FULL[:4], numbered(NAMES, HAMLETS, PHONES)),
-    "election": ("DANH SÁCH CỬ TRI", [*FULL[:4], "Tổng số"], numbered(NAMES, HAMLETS, PHONES, 1)),
-    "another app": ("SỐ LIỆU CÀI ĐẶT ỨNG DỤNG VNEID", FULL, numbered(NAMES, HAMLETS, PHONES, 9)),
+    "directory, no title": ("", FULL[:4], numbered(NAMES, PLACES, PHONES)),
+    "election": ("DANH SÁCH CỬ TRI", [*FULL[:4], "Tổng số"], numbered(NAMES, PLACES, PHONES, 1)),
+    "another app": ("SỐ LIỆU CÀI ĐẶT ỨNG DỤNG VNEID", FULL, numbered(NAMES, PLACES, PHONES, 9)),
     "another app, no title": ("", ["STT", "Thôn", "Số người cài PC-Covid", "Lũy kế"],
-                              numbered(HAMLETS, 12, 120)),
+                              numbered(PLACES, 12, 120)),
     "another app, in full": ("Kết quả cài đặt Sổ sức khoẻ điện tử", ["STT", "Thôn", "Đã cài"],
-                             numbered(HAMLETS, 12)),
-    "counts of who knows what": ("", ["STT", "Thôn", "Số lượng"], numbered(HAMLETS, 150)),
-    "days of who knows what": ("", ["STT", "Thôn", "15/8", "16/8"], numbered(HAMLETS, 110, 120)),
+                             numbered(PLACES, 12)),
+    "counts of who knows what": ("", ["STT", "Thôn", "Số lượng"], numbered(PLACES, 150)),
+    "days of who knows what": ("", ["STT", "Thôn", "15/8", "16/8"], numbered(PLACES, 110, 120)),
     "marks of who knows what": ("", ["STT", "Họ và tên", "Xếp loại", "Điểm"],
                                 numbered(NAMES, ["Khá"] * 4, 7)),
     "no head at all": ("", None, numbered(NAMES, ["Công chức"] * 4, 5_200_000)),
-    "no head, births": ("", None, numbered(NAMES, 1950, HAMLETS, PHONES)),
+    "no head, births": ("", None, numbered(NAMES, 1950, PLACES, PHONES)),
 }  # fmt: skip
 FORMATS = ["xlsx-0-0", "ods-2-4", "csv-,-utf-8", "csv-;-utf-16-le", "docx", "pdf", "zip", "eml"]
 
@@ -121,7 +121,7 @@ def test_the_finding_stands_at_the_cell_that_tells_it(read, name, where, found):
 
 
 def test_what_it_is_about_and_what_to_do_is_said(check):
-    report = check(workbook(sheet("", VACCINES, numbered(HAMLETS, 12, 120))), f"{FILE}.xlsx")
+    report = check(workbook(sheet("", VACCINES, numbered(PLACES, 12, 120))), f"{FILE}.xlsx")
     (finding,) = report["findings"]
 
     assert report["form"] is None and report["facts"] == {}
@@ -132,7 +132,7 @@ def test_what_it_is_about_and_what_to_do_is_said(check):
 def test_the_files_name_tells_what_neither_title_nor_headings_do(read):
     content = workbook(sheet("", FULL, REPORT))
 
-    assert read(content, "BC Hoai Son 16-8.xlsx").facts["installs_cumulative"] == 72
+    assert read(content, "BC Hoai Son 16-8.xlsx").facts["numerator_cumulative"] == 72
     assert others(read(content, "tiem vac xin Hoai Son 16-8.xlsx"))
     assert others(read(content, "DSTiem HoaiSon 16-8.xlsx"))
 
@@ -140,7 +140,7 @@ def test_the_files_name_tells_what_neither_title_nor_headings_do(read):
 def test_a_folder_of_the_inbox_says_nothing_about_the_reports_in_it(read):
     content = workbook(sheet("", FULL, REPORT))
 
-    assert read(content, f"Họp giao ban/{FILE}.xlsx").facts["installs_cumulative"] == 72
+    assert read(content, f"Họp giao ban/{FILE}.xlsx").facts["numerator_cumulative"] == 72
 
 
 # Reports that mention something else
@@ -190,43 +190,43 @@ OURS = {
 def test_a_report_that_mentions_something_else_is_a_report(read, name):
     report = read(workbook(OURS[name]), f"{FILE}.xlsx")
 
-    assert report.facts["installs_cumulative"] == 72
+    assert report.facts["numerator_cumulative"] == 72
     assert others(report) == []
 
 
 def test_the_files_name_alone_can_say_that_it_is_a_report(read):
-    content = workbook(sheet("", ["STT", "Thôn", "Số lượng"], numbered(HAMLETS, 10)))
+    content = workbook(sheet("", ["STT", "Thôn", "Số lượng"], numbered(PLACES, 10)))
 
-    assert read(content, "Bluezone Hoai Son 16-8.xlsx").facts["installs_cumulative"] == 46
+    assert read(content, "Bluezone Hoai Son 16-8.xlsx").facts["numerator_cumulative"] == 46
 
 
-@pytest.mark.parametrize(("declared", "installs"), [({}, 4), ({"file": "another.xlsx"}, None)])
-def test_a_list_that_says_nothing_passes_where_readings_yaml_declares_it(declared, installs):
+@pytest.mark.parametrize(("declared", "numerator"), [({}, 4), ({"file": "another.xlsx"}, None)])
+def test_a_list_that_says_nothing_passes_where_readings_yaml_declares_it(declared, numerator):
     entry = Override(reading="roster_all", **declared)
     campaign = Campaign.load(PARAMS).model_copy(update={"readings": {"21643": (entry,)}})
-    content = workbook(sheet("", FULL[:4], numbered(NAMES, HAMLETS, PHONES)))
+    content = workbook(sheet("", FULL[:4], numbered(NAMES, PLACES, PHONES)))
     (report,) = Reader(campaign, b"a key of the tests").read(content, f"{FILE}.xlsx")
 
-    assert report.facts.get("installs_cumulative") == installs
+    assert report.facts.get("numerator_cumulative") == numerator
 
 
 def test_years_and_columns_of_something_else_are_no_counts_of_a_table_told_by_its_shape(read):
     head = ["STT", "Tên người dân", "Nơi ở nay", "Năm sinh"]
-    report = read(workbook(sheet(TITLE, head, numbered(NAMES, HAMLETS, 1950))), f"{FILE}.xlsx")
+    report = read(workbook(sheet(TITLE, head, numbered(NAMES, PLACES, 1950))), f"{FILE}.xlsx")
 
-    assert report.facts.get("installs_cumulative") is None
+    assert report.facts.get("numerator_cumulative") is None
 
 
 # Several tables
 
 
 DOSES = ["STT", "Thôn", "Mũi 1", "Mũi 2", "Tổng số"]
-DOSED = numbered(HAMLETS, 100, 40, 140)
+DOSED = numbered(PLACES, 100, 40, 140)
 VACCINE = ["KẾT QUẢ TIÊM VẮC XIN"]
 
 
 def each(reports):
-    return [(r.facts.get("installs_cumulative"), [s for s, *_ in others(r)]) for r in reports]
+    return [(r.facts.get("numerator_cumulative"), [s for s, *_ in others(r)]) for r in reports]
 
 
 INFO, READ = (None, ["info"]), (72, [])
@@ -259,7 +259,7 @@ def test_a_second_table_of_a_document_adds_nothing_to_the_report(reader, head):
     content = word(UNIT, TITLE, DAY, first, "II. Kết quả tiêm vắc xin", second)
     reports = reader.read(content, f"{FILE}.docx")
 
-    assert [r.facts["installs_cumulative"] for r in reports if r.form] == [72]
+    assert [r.facts["numerator_cumulative"] for r in reports if r.form] == [72]
 
 
 def test_a_sentence_that_names_the_app_is_read_beside_a_table_on_another_subject(reader):
@@ -323,7 +323,7 @@ def test_a_message_about_something_else_gives_no_figure(read, message):
 def test_of_a_message_about_several_things_the_campaigns_figure_is_taken(read, message):
     report = read(message.encode(), "zalo.txt")
 
-    assert report.facts["installs_cumulative"] == 1250
+    assert report.facts["numerator_cumulative"] == 1250
     assert others(report) == []
 
 
@@ -338,9 +338,9 @@ def test_in_a_table_of_unknown_headings_no_number_is_sure(read):
 
 
 def test_a_health_centres_own_form_is_no_report_on_vaccination(read):
-    report = read(word(*mau01_lines(agency=("TRUNG TÂM Y TẾ THỊ XÃ",))), "a.docx")
+    report = read(word(*mau01_lines(body=("TRUNG TÂM Y TẾ THỊ XÃ",))), "a.docx")
 
-    assert report.facts["staff_installed"] == 40
+    assert report.facts["staff_numerator"] == 40
     assert others(report) == []
 
 
@@ -359,7 +359,7 @@ def test_a_line_on_another_app_is_no_answer_of_mau_01(read):
             "- Số cán bộ, CC, VC, người lao động đã tiêm mũi 2: 41"]  # fmt: skip
     report = read(word(*lines[:at], *more, *lines[at:]), "a.docx")
 
-    assert report.facts["staff_installed"] == 40
+    assert report.facts["staff_numerator"] == 40
 
 
 # The words
@@ -367,9 +367,9 @@ def test_a_line_on_another_app_is_no_answer_of_mau_01(read):
 
 def test_no_name_of_a_place_or_an_agency_speaks_of_another_subject(campaign):
     subjects = Subjects(campaign)
-    names = [row.full_name for row in campaign.commune_rows]
-    names += [name for row in campaign.hamlet_rows for name in (row.hamlet, row.label)]
-    names += [n for r in campaign.agency_rows for n in (r.name, *r.aliases.split(";")) if n]
+    names = [row.full_name for row in campaign.unit_rows]
+    names += [name for row in campaign.place_rows for name in (row.place, row.label)]
+    names += [n for r in campaign.body_rows for n in (r.name, *r.aliases.split(";")) if n]
 
     assert [n for n in names if subjects.other(n) or subjects.other(plain(n))] == []
 

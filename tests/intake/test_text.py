@@ -153,7 +153,7 @@ def test_every_legacy_heading_and_name_of_the_reference_is_decoded():
 
 def test_no_correct_name_or_heading_is_touched():
     correct = [row["text"] for row in rows("correct_names.csv")]
-    correct += [row["alias"] for row in rows("commune_aliases.csv")]
+    correct += [row["alias"] for row in rows("unit_aliases.csv")]
     correct += [r["alias"] for r in rows("header_aliases.csv") if r["kind"] != "legacy_encoding"]
 
     assert len(correct) > 700

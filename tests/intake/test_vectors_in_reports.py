@@ -34,7 +34,7 @@ def test_a_phone_of_the_vectors_is_kept_or_said_at_its_cell(read, written, expec
     rules = {f.rule for f in report.findings if f.where == "Sheet1!D3"}
 
     assert {f.where for f in report.findings} <= {"Sheet1!D3"}
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     if expected in REFUSED:
         assert rules == {REFUSED[expected]} and report.rows[1].phone is None
     elif expected == "AMBIGUOUS":
@@ -52,9 +52,9 @@ def test_a_number_of_the_vectors_is_counted_or_said_at_its_cell(read, written, e
     assert {f.where for f in report.findings} <= {"Sheet1!E3"}
     if expected == "MISSING" or "." in expected:  # nothing, or a rate: no count of persons
         assert rules == {"number_unreadable"}
-        assert report.facts["installs_cumulative"] == 97
+        assert report.facts["numerator_cumulative"] == 97
     else:
-        assert report.facts["installs_cumulative"] == 97 + int(expected)
+        assert report.facts["numerator_cumulative"] == 97 + int(expected)
         assert "number_unreadable" not in rules
     assert ("number_approximate" in rules) == written.startswith(("~", "khoảng"))
 

@@ -123,7 +123,7 @@ def test_an_e_mail_with_a_figure_struck_through_is_read_as_its_page_shows_it(rea
     plain = "UBND phường Bồng Sơn, ngày 16/8: lũy kế 1.150 1.250 người đã cài đặt"
     report = read(mail(plain, f"<html><body>{body}</body></html>"), "thu.eml")
 
-    assert report.facts["installs_cumulative"] == 1250
+    assert report.facts["numerator_cumulative"] == 1250
     assert "text_struck" in {finding.rule for finding in report.findings}
 
 
@@ -137,7 +137,7 @@ def test_a_table_in_an_e_mail_is_read_without_its_struck_rows(read):
     body = f"<p>UBND phường Bồng Sơn</p><p>{DAY}</p><table>{table}</table>"
     report = read(mail("xem bảng", f"<html><body>{body}</body></html>"), "thu.eml")
 
-    assert report.facts["installs_cumulative"] == 97
+    assert report.facts["numerator_cumulative"] == 97
     assert [(f.where, f.found) for f in report.findings if f.rule == "text_struck"] == [
         ("table 1, row 3, column 5", "38")
     ]

@@ -23,9 +23,12 @@ PARENTS = {
 @pytest.fixture(scope="module")
 def province(tmp_path_factory) -> Campaign:
     """Two communes whose names differ by their tone, two of one name in two districts."""
-    owners = dict.fromkeys(NAMES, 500)
+    denominator = dict.fromkeys(NAMES, 500)
     folder = tiny.params_folder(
-        tmp_path_factory.mktemp("province") / "params", names=NAMES, owners=owners, parents=PARENTS
+        tmp_path_factory.mktemp("province") / "params",
+        names=NAMES,
+        denominator=denominator,
+        parents=PARENTS,
     )
     return Campaign.load(folder)
 
@@ -108,7 +111,7 @@ def test_a_district_that_is_called_as_a_commune_is_not_that_commune(tmp_path):
     folder = tiny.params_folder(
         tmp_path,
         names=names,
-        owners=dict.fromkeys(names, 9),
+        denominator=dict.fromkeys(names, 9),
         parents=dict.fromkeys(names, "Hoài Nhơn"),
     )
     report = read(Campaign.load(folder), "a.xlsx", "UBND THỊ XÃ HOÀI NHƠN", "UBND XÃ BỒNG SƠN")

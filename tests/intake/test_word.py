@@ -432,8 +432,8 @@ def test_a_form_laid_out_inside_an_outer_table_is_read(read):
     report = read(saved(document), "bao cao.docx")
 
     assert report.unit_code == "21640" and str(report.report_date) == "2021-08-16"
-    assert report.facts["installs_cumulative"] == 135
-    assert "table 1.1, row 2, column 5" in report.sources["installs_cumulative"]
+    assert report.facts["numerator_cumulative"] == 135
+    assert "table 1.1, row 2, column 5" in report.sources["numerator_cumulative"]
 
 
 def test_a_form_whose_letterhead_stands_in_the_page_header_is_read(read):
@@ -449,7 +449,7 @@ def test_a_form_whose_letterhead_stands_in_the_page_header_is_read(read):
     report = read(saved(document), "bao cao.docx")
 
     assert report.unit_code == "21640" and str(report.report_date) == "2021-08-16"
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
 
 
 ODT = (

@@ -49,9 +49,9 @@ def sheet_data(rows: bytes) -> bytes:
 def test_a_report_has_the_same_facts_in_every_format(read, kind):
     report = read(MAKERS[kind](mau02(ROWS)), "a.bin")
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     assert (report.unit_code, str(report.report_date)) == ("21640", "2021-08-16")
-    assert report.sources["installs_cumulative"] == "Sheet1!E12:E14"
+    assert report.sources["numerator_cumulative"] == "Sheet1!E12:E14"
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb"])
@@ -267,7 +267,7 @@ def test_a_hidden_sheet_is_not_read_beside_a_report_and_that_is_said(read):
     yesterday = mau02(people([40, 35, 50]), day="(ngày 15 tháng 8 năm 2021)")
     report = read(hidden_sheets(mau02(ROWS), yesterday))
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     assert [(f.severity, f.where) for f in report.findings if f.rule == "sheet_hidden"] == [
         ("info", "Hôm qua!A1")
     ]
@@ -282,7 +282,7 @@ def test_a_hidden_list_of_names_is_nothing_to_speak_of(read):
 def test_a_hidden_sheet_is_read_where_no_other_holds_a_report(read):
     report = read(hidden_sheets([["xem trang sau"]], mau02(ROWS)))
 
-    assert report.facts["installs_cumulative"] == 135
+    assert report.facts["numerator_cumulative"] == 135
     assert [(f.severity, f.where) for f in report.findings if f.rule == "sheet_hidden"] == [
         ("warning", "Hôm qua!A1")
     ]
@@ -317,7 +317,7 @@ def test_a_web_page_under_the_name_of_an_old_workbook_is_read_as_its_table(read)
     )
     report = read(f"<html><body><table>{rows}</table></body></html>".encode(), "a.xls")
 
-    assert report.facts["installs_cumulative"] == 97
+    assert report.facts["numerator_cumulative"] == 97
     assert ("number_unreadable", "table 1, row 13, column 5") in {
         (finding.rule, finding.where) for finding in report.findings
     }

@@ -37,7 +37,7 @@ def test_a_number_that_had_no_room_on_its_line_goes_on_in_the_next(read, torn, c
     report = read(mail(torn), "BC.eml")
 
     assert (report.unit_code, str(report.report_date)) == ("21643", "2021-08-16")
-    assert report.facts["installs_cumulative"] == count
+    assert report.facts["numerator_cumulative"] == count
     assert not [f for f in report.findings if f.rule != "over_denominator"]
 
 
@@ -54,21 +54,21 @@ def test_a_number_that_had_no_room_on_its_line_goes_on_in_the_next(read, torn, c
 def test_a_break_that_leaves_two_readings_is_low_and_said_with_both(read, torn, parts):
     report = read(torn.encode(), "zalo.txt")
 
-    assert (report.facts["installs_cumulative"], report.reading_confidence) == (1250, "low")
+    assert (report.facts["numerator_cumulative"], report.reading_confidence) == (1250, "low")
     assert found(report) == [("reading_low_confidence", parts)]
 
 
 def test_two_numbers_that_words_call_two_things_stay_two(read):
     report = read("Xã Hoài Sơn 16/8: lũy kế 45\n320 người có smartphone".encode(), "zalo.txt")
 
-    assert report.facts["installs_cumulative"] == 45
-    assert report.facts["owners_reported"] == 320
+    assert report.facts["numerator_cumulative"] == 45
+    assert report.facts["denominator_reported"] == 320
 
 
 def test_numbers_on_lines_of_their_own_are_not_joined(read):
     report = read("Xã Hoài Sơn 16/8\nTrong ngày: 12\nLũy kế:\n250".encode(), "zalo.txt")
 
-    assert (report.facts["installs_new"], report.facts["installs_cumulative"]) == (12, 250)
+    assert (report.facts["numerator_new"], report.facts["numerator_cumulative"]) == (12, 250)
     assert report.findings == ()
 
 
@@ -89,7 +89,7 @@ def test_a_day_an_hour_a_name_or_a_phone_over_two_lines_is_one(read, torn):
     report = read(mail(torn), "BC.eml")
 
     assert (report.unit_code, str(report.report_date)) == ("21643", "2021-08-16")
-    assert (report.facts["installs_cumulative"], report.findings) == (1250, ())
+    assert (report.facts["numerator_cumulative"], report.findings) == (1250, ())
 
 
 def test_the_longest_name_is_taken_over_a_break(read):
@@ -115,14 +115,14 @@ FLOWED = "; format=flowed"
 def test_soft_breaks_of_a_flowed_mail_are_taken_back(read, body, more):
     report = read(mail(body, more=more), "BC.eml")
 
-    assert (report.facts["installs_cumulative"], report.findings) == (1250, ())
+    assert (report.facts["numerator_cumulative"], report.findings) == (1250, ())
 
 
 def test_lines_below_a_soft_break_keep_their_numbers(read):
     body = "Kính gửi Phòng Văn hóa \nvà Thông tin.\n\n" + LEAD + "lũy kế 1.250 người."
     report = read(mail(body, more=FLOWED), "BC.eml")
 
-    assert report.sources["installs_cumulative"] == "line 4"
+    assert report.sources["numerator_cumulative"] == "line 4"
 
 
 @pytest.mark.parametrize("transfer", ["quoted-printable", "base64"])
@@ -130,12 +130,12 @@ def test_breaks_of_the_transfer_are_none_of_the_text(read, transfer):
     encode = quopri.encodestring if transfer == "quoted-printable" else base64.encodebytes
     report = read(mail(encode((LONG + "1.250 người.").encode()), transfer), "BC.eml")
 
-    assert (report.facts["installs_cumulative"], report.findings) == (1250, ())
+    assert (report.facts["numerator_cumulative"], report.findings) == (1250, ())
 
 
 def test_breaks_in_the_source_of_a_page_are_none_of_its_text(read):
     page = f"<html><body><p>{LEAD}lũy kế là 1\n250 người, trong ngày\n12</p></body></html>"
     report = read(mail(page, kind="text/html"), "BC.eml")
 
-    assert (report.facts["installs_cumulative"], report.facts["installs_new"]) == (1250, 12)
+    assert (report.facts["numerator_cumulative"], report.facts["numerator_new"]) == (1250, 12)
     assert report.findings == ()

@@ -155,8 +155,8 @@ def without_nine(reports: pd.DataFrame) -> pd.Series:
 
 def all_below(reports: pd.DataFrame) -> pd.DataFrame:
     """Every agency that has reported lacks one person."""
-    owners = reports["staff_smartphone"]
-    return reports.assign(staff_installed=(owners - 1).where(owners > 1, owners))
+    denominator = reports["staff_denominator"]
+    return reports.assign(staff_numerator=(denominator - 1).where(denominator > 1, denominator))
 
 
 def long_named(campaign: Campaign) -> Campaign:
@@ -165,14 +165,14 @@ def long_named(campaign: Campaign) -> Campaign:
         row.model_copy(
             update={"full_name": f"{row.type} {LONG}{n}" if n % 3 else f"Xã-{'ĐồngÝ' * 9}{n}"}
         )
-        for n, row in enumerate(campaign.commune_rows)
+        for n, row in enumerate(campaign.unit_rows)
     ]
-    return _with(campaign, commune_rows=tuple(rows))
+    return _with(campaign, unit_rows=tuple(rows))
 
 
-def province(town: Office) -> Office:
+def province(whole: Office) -> Office:
     """A province of 159 units, each reporting what one of the town's seventeen does."""
-    pattern = town.campaign.commune_rows
+    pattern = whole.campaign.unit_rows
     codes = [row.unit_code for row in pattern]
     rows = tuple(
         pattern[n % len(pattern)].model_copy(
@@ -185,7 +185,7 @@ def province(town: Office) -> Office:
         )
         for n in range(PROVINCE)
     )
-    reports = town.view.reports
+    reports = whole.view.reports
     daily = reports[reports["form"].eq("mau02") & reports["unit_code"].isin(codes)]
     copies = [
         daily[daily["unit_code"].eq(codes[n % len(codes)])].assign(unit_code=f"{n:05}")
@@ -193,32 +193,32 @@ def province(town: Office) -> Office:
     ]
     others = reports[~reports["form"].eq("mau02").fillna(False)]
     many = pd.concat([*copies, others], ignore_index=True).astype(reports.dtypes.to_dict())
-    campaign = _with(town.campaign, commune_rows=rows, hamlet_rows=(), alias_rows=())
-    return Office(campaign, View(many, town.view.rows.head(0), town.view.findings.head(0)))
+    campaign = _with(whole.campaign, unit_rows=rows, place_rows=(), alias_rows=())
+    return Office(campaign, View(many, whole.view.rows.head(0), whole.view.findings.head(0)))
 
 
-def districts(town: Office) -> Office:
+def districts(whole: Office) -> Office:
     """The same province, its units in eleven districts, without agencies."""
-    office = province(town)
-    whole = Above(code="HN", name="Bình Định", type="Tỉnh", level="province")
+    office = province(whole)
+    root = Above(code="HN", name="Bình Định", type="Tỉnh", level="province")
     others = tuple(
         Above(code=f"H{n:02}", name=f"Hoài Ân {n}", type="Huyện", level="districts", parent="HN")
         for n in range(1, DISTRICTS + 1)
     )
     rows = tuple(
         row.model_copy(update={"parent": others[n % DISTRICTS].code})
-        for n, row in enumerate(office.campaign.commune_rows)
+        for n, row in enumerate(office.campaign.unit_rows)
     )
     named = {"province": ("tỉnh", "province"), "districts": ("huyện, thị xã", "districts"),
-             "communes": ("xã, phường", "communes and wards")}  # fmt: skip
+             "units": ("xã, phường", "communes and wards")}  # fmt: skip
     levels = tuple(Level(code=code, vi=vi, en=en) for code, (vi, en) in named.items())
     campaign = _with(
-        office.campaign, commune_rows=rows, node_rows=(whole, *others), levels=levels,
-        agency_rows=(),
+        office.campaign, unit_rows=rows, node_rows=(root, *others), levels=levels,
+        body_rows=(),
         denominator_rows=tuple(
             Denominator(
-                unit_code=row.unit_code, denominator="smartphone_owners",
-                value=row.smartphone_owners,
+                unit_code=row.unit_code, denominator="denominator",
+                value=row.denominator,
             )
             for row in rows
         ),
@@ -241,7 +241,7 @@ def days(office: Office) -> Mapping[str, Callable[[], tuple[Day, Day]]]:
             "nine-missing": lambda: office.only(without_nine).day(last),
             "none": lambda: office.only(nothing).day(last),
             "long-names": lambda: replace(office, campaign=long_named(office.campaign)).day(last),
-            "agencies-below": lambda: office.told(all_below).day(last),
+            "bodies-below": lambda: office.told(all_below).day(last),
             "province": lambda: province(office).day(last),
             "districts": lambda: districts(office).day(last),
             "district": lambda: tuple(under(one, DISTRICT) for one in districts(office).day(last)),
@@ -256,8 +256,8 @@ def notebook(state: str, day_of: Callable[[str], tuple[Day, Day]]) -> nbformat.N
         state: One of `days`, or of `OTHERS`; in English after `english-`.
         day_of: The day of a state of the daily page, as `days` makes it, and the day before.
     """
-    page, lang, whole = _parted(state)
-    day, previous_day = day_of(whole)
+    page, lang, root = _parted(state)
+    day, previous_day = day_of(root)
     with language(lang):
         if page == "unit":
             return shown(OTHERS[page], unit=unit_of(day, UNIT, previous_day))
@@ -270,8 +270,8 @@ def notebook(state: str, day_of: Callable[[str], tuple[Day, Day]]) -> nbformat.N
 
 def book(state: str, day_of: Callable[[str], tuple[Day, Day]]) -> bytes:
     """The annex of a state: of a day, or of the period with `report`."""
-    page, lang, whole = _parted(state)
-    day, previous_day = day_of(whole)
+    page, lang, root = _parted(state)
+    day, previous_day = day_of(root)
     with language(lang):
         return (
             annex_of_period(_period(day))
@@ -284,8 +284,8 @@ def _parted(state: str) -> tuple[str, str, str]:
     """The page of a state, its language, and the state of its day."""
     page = state.removeprefix("english").removeprefix("-") or "normal"
     lang = "en" if state.startswith("english") else "vi"
-    whole = "normal" if page in OTHERS else page
-    return page, lang, _english(whole) if lang == "en" else whole
+    root = "normal" if page in OTHERS else page
+    return page, lang, _english(root) if lang == "en" else root
 
 
 def _english(state: str) -> str:

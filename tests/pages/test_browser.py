@@ -17,7 +17,7 @@ from briefing.documents.exporters import BriefingHTMLExporter
 pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium")]
 
 STATES = (
-    "normal", "first", "nine-missing", "none", "long-names", "agencies-below", "province", "unit",
+    "normal", "first", "nine-missing", "none", "long-names", "bodies-below", "province", "unit",
     "report", "exploring", "english",
 )  # fmt: skip
 WIDTHS = (360, 768, 1280, 1920)

@@ -20,7 +20,7 @@ from tests.documents.reading import squeezed
 
 pytestmark = pytest.mark.slow
 
-STATES = ("normal", "nine-missing", "agencies-below", "province", "districts", "district")
+STATES = ("normal", "nine-missing", "bodies-below", "province", "districts", "district")
 ANSWERS = {
     "against 60": "60% – 20/8",
     "against 90": "90% – 30/8",
@@ -59,15 +59,15 @@ def percent(share: float, digits: int = 2) -> str:
 
 def figures(day: Day) -> Iterator[str]:
     """Each key figure with its label, worked out from the table of the units."""
-    units = day.communes
-    installed, owners = units["installs_cumulative"].sum(), units["smartphone_owners"].sum()
+    units = day.units
+    installed, denominator = units["numerator_cumulative"].sum(), units["denominator"].sum()
     rise = sum(risen(day, day.date).values())
-    yield f"{day.campaign.area.whole} {percent(installed / owners)}"
-    yield f"{written(installed)} trên {written(owners)} người có điện thoại thông minh (giả định)"
-    yield f"Tăng, giảm trong ngày {written(100 * rise / owners, 2, '+')} điểm phần trăm"
+    yield f"{day.campaign.area.whole} {percent(installed / denominator)}"
+    yield f"{written(installed)} trên {written(denominator)} người có điện thoại thông minh (giả định)"
+    yield f"Tăng, giảm trong ngày {written(100 * rise / denominator, 2, '+')} điểm phần trăm"
     yield f"điểm phần trăm {written(rise, sign='+')} người{faster(day)}"
     target, days_left = ahead(day)
-    needed = math.ceil(target.coverage * owners) - installed
+    needed = math.ceil(target.coverage * denominator) - installed
     a_day = math.ceil(needed / days_left)
     yield f"Còn thiếu để đạt {percent(target.coverage, 0)} {written(needed)} người"
     yield f"cần {written(a_day)} người mỗi ngày đến hết {target.date.day}/{target.date.month}"
@@ -76,16 +76,16 @@ def figures(day: Day) -> Iterator[str]:
     yield f"Tốc độ những ngày gần đây {written(pace)} người mỗi ngày ngày cao nhất"
     yield f"Gần đây {written(pace)} người mỗi ngày, cần {written(a_day)}: nguy cơ không đạt {aim}"
     yield f"Báo cáo đúng hạn {units['status'].eq('on_time').sum()}/{len(units)}"
-    carried = units.loc[units["carried_from"].notna(), "installs_cumulative"].sum()
+    carried = units.loc[units["carried_from"].notna(), "numerator_cumulative"].sum()
     yield f"Số liệu ngày trước dùng tạm {percent(carried / installed, 1)}"
 
 
 def risen(day: Day, on: date) -> dict[str, int]:
     """What each unit rose by on a day: of a rise over several days its share, persons whole."""
     shares = {}
-    own = day.history[day.history["carried_from"].isna()].dropna(subset=["installs_cumulative"])
+    own = day.history[day.history["carried_from"].isna()].dropna(subset=["numerator_cumulative"])
     for code, reports in own.groupby("unit_code"):
-        figures = zip(reports["report_date"].dt.date, reports["installs_cumulative"], strict=True)
+        figures = zip(reports["report_date"].dt.date, reports["numerator_cumulative"], strict=True)
         for (first, then), (last, now) in pairwise(figures):
             if first < on <= last:
                 days, nth = (last - first).days, (on - first).days
@@ -110,12 +110,12 @@ def ahead(day: Day) -> tuple[Target, int]:
 
 def extremes(day: Day) -> list[tuple[set[str], str]]:
     """Best, last and who moved most, with the figure of each; several where they are level."""
-    units, previous_day = day.communes, pd.Timestamp(day.date - timedelta(days=1))
+    units, previous_day = day.units, pd.Timestamp(day.date - timedelta(days=1))
     history = day.history[day.history["report_date"].eq(previous_day)]
-    fallen = history.loc[history["installs_new"].fillna(0) < 0, "unit_code"]
+    fallen = history.loc[history["numerator_new"].fillna(0) < 0, "unit_code"]
     moved = units[~units["unit_code"].isin(fallen)]
     best, last = units["coverage"].max(), units["coverage"].min()
-    days = moved["installs_new_days"]
+    days = moved["numerator_new_days"]
     moved = moved[moved["coverage_change"] / days == (moved["coverage_change"] / days).max()]
     most = moved["coverage_change"].max()
     return [
@@ -127,7 +127,7 @@ def extremes(day: Day) -> list[tuple[set[str], str]]:
 
 def with_its_day(name: str, day: Day) -> str:
     """A unit by its name, and the day of its figure where that is an earlier one."""
-    (since,) = day.communes.loc[day.communes["unit_name"].eq(name), "carried_from"]
+    (since,) = day.units.loc[day.units["unit_name"].eq(name), "carried_from"]
     return name if pd.isna(since) else f"{name}, số liệu ngày {since.day}/{since.month}"
 
 
@@ -169,7 +169,7 @@ def test_page_one_names_best_last_and_who_moved_most(printed, days, state):
 @pytest.mark.parametrize("state", STATES)
 def test_page_one_names_who_has_not_reported_and_what_looks_wrong(printed, days, state):
     day, _previous_day = days(state)
-    status = day.communes.set_index("unit_name")["status"]
+    status = day.units.set_index("unit_name")["status"]
     silent = list(status.index[status.eq("missing").fillna(False)])
     received = list(status.index[status.isin(["empty", "unreadable"])])
     doubtful = day.anomalies.loc[day.anomalies["status"].eq("open"), "unit_name"].unique()
@@ -203,7 +203,7 @@ def test_every_unit_to_call_stands_on_page_one_with_its_figure_and_what_to_ask(
 ):
     day, previous_day = days(state)
     wanted = called(day, previous_day).to_dict("records")
-    units = day.communes.set_index("unit_code")
+    units = day.units.set_index("unit_code")
     came = answered(previous_day, day)
     done = set(came.loc[came["outcome"].eq("done"), "unit_code"])
     told = [
@@ -218,15 +218,15 @@ def test_every_unit_to_call_stands_on_page_one_with_its_figure_and_what_to_ask(
 def asked(call: dict, unit: pd.Series, day: Day, done: set[str]) -> str:
     """What stands after the name: why, of who has done his share too, and what to ask for."""
     target, days_left = ahead(day)
-    goal = math.ceil(round(target.coverage * unit["smartphone_owners"], 6))
-    needed = goal - unit["installs_cumulative"]
+    goal = math.ceil(round(target.coverage * unit["denominator"], 6))
+    needed = goal - unit["numerator_cumulative"]
     lacking_people = f"còn thiếu {written(needed)} người"
     why = {
         "most": f"C{lacking_people[1:]}; nguy cơ không đạt {percent(target.coverage, 0)}",
         "lowest": f"Thấp nhất: {percent(unit['coverage'])}; {lacking_people}",
         "stalled": f"Tăng chậm: {written(unit['pace_observed'])} người mỗi ngày; {lacking_people}",
         "no_report": f"Chưa báo cáo; {lacking_people}",
-        "doubt": f"Lũy kế {written(unit['installs_cumulative'])} người",
+        "doubt": f"Lũy kế {written(unit['numerator_cumulative'])} người",
     }[call["why"]]
     if call["ask"] == "check":
         return f" {why}"
@@ -241,9 +241,9 @@ def asked(call: dict, unit: pd.Series, day: Day, done: set[str]) -> str:
 
 def a_day(needed: float, unit: pd.Series, day: Day) -> str:
     """What is asked for a day: what is needed, but no more than the fastest unit gains."""
-    units = day.communes[~day.communes["unit_code"].isin(doubtful(day))]
-    fastest = (units["pace_observed"] / units["smartphone_owners"]).max()
-    possible = fastest * unit["smartphone_owners"]
+    units = day.units[~day.units["unit_code"].isin(doubtful(day))]
+    fastest = (units["pace_observed"] / units["denominator"]).max()
+    possible = fastest * unit["denominator"]
     if possible < needed:
         return f"Đến từng hộ, mỗi ngày vận động ít nhất {written(math.ceil(possible))} người."
     return f"Mỗi ngày vận động thêm {written(math.ceil(needed))} người."

@@ -18,7 +18,7 @@ from tests.run.conftest import once
 pytestmark = [pytest.mark.slow, pytest.mark.needs("qpdf", "pdffonts", "pdftoppm", "soffice")]
 
 STATES = (
-    "normal", "first", "nine-missing", "none", "long-names", "agencies-below", "province", "unit",
+    "normal", "first", "nine-missing", "none", "long-names", "bodies-below", "province", "unit",
     "report", "intake", "exploring", "english", "english-report",
 )  # fmt: skip
 DOTS = 60  # per inch of a picture

@@ -46,8 +46,8 @@ def test_as_many_units_have_reported_as_the_state_says(days, tables, state, unit
     *rows, _whole = tables(state)["units"]
     shown = units if units <= MOST_ROWS else 30  # both ends of the ranking, and who moved most
 
-    assert day.communes["status"].isin(["on_time", "late"]).sum() == reported
-    assert len(day.communes) == units and len(rows) == shown
+    assert day.units["status"].isin(["on_time", "late"]).sum() == reported
+    assert len(day.units) == units and len(rows) == shown
     assert sum(row[-1] in ("đúng hạn", "trễ hạn") for row in rows) == min(reported, shown)
 
 
@@ -59,7 +59,7 @@ def test_names_are_long_and_some_cannot_be_broken(tables):
 
 
 def test_every_agency_that_has_reported_is_below_its_target(tables):
-    rows = tables("agencies-below")["agencies"]
+    rows = tables("bodies-below")["bodies"]
 
     assert len(rows) > 45
     assert not any(row[4] == "100,00%" for row in rows)

@@ -16,7 +16,7 @@ from tests.pages.states import ROOT
 pytestmark = pytest.mark.slow
 
 VIETNAMESE = (
-    "normal", "first", "nine-missing", "none", "agencies-below", "unit", "report", "intake",
+    "normal", "first", "nine-missing", "none", "bodies-below", "unit", "report", "intake",
     "exploring",
 )  # fmt: skip
 ENGLISH = (
@@ -47,7 +47,7 @@ FOREIGN = re.compile(
     r"\b(?:the|of|and|are|is|not|with|units?|reports?|reported|people|needed|rate|target|days?|"
     r"since|figures?|late|missing|known|still|by|from|for|this|that|has|have|was|more|than|total|"
     r"tables?|charts?|sources?|rows?|columns?|files?|sheets?|yes|none|errors?|warnings?|values?|"
-    r"status|all|as|page|before|after|new|agency|agencies|sectors?|used|superseded|rejected|"
+    r"status|all|as|page|before|after|new|body|bodies|sectors?|used|superseded|rejected|"
     r"assumed|official|above|below)\b",
     re.IGNORECASE,
 )
@@ -84,7 +84,7 @@ def names(campaign: Campaign) -> list[str]:
     """What has one form in every language: names, the longest first."""
     head = campaign.letterhead
     said = {head.parent, head.issuer, head.place, *campaign.report.position}
-    for row in (*campaign.commune_rows, *campaign.agency_rows, *campaign.hamlet_rows):
+    for row in (*campaign.unit_rows, *campaign.body_rows, *campaign.place_rows):
         said |= {v for v in row.model_dump(exclude={"sector"}).values() if isinstance(v, str)}
     said |= {str(campaign.area.name.en), "Mẫu", "Cộng hòa xã hội chủ nghĩa Việt Nam"}
     said |= {"Độc lập - Tự do - Hạnh phúc", "Hoài Nhơn", "Lũy kế", "Tổng cộng"}
@@ -172,7 +172,7 @@ def test_the_checks_find_what_they_look_for():
     english = ("due on 18/8/2021", "at 14h49", "49,50% of all", "1 reports could not be read")
     assert all(not_english(line, []) for line in english)
     assert not not_english("“18/8/2021” is no day; 1,049 of 2,100 people, 49.50%", [])
-    assert all(map(of_a_machine, ("nan%", "2021-08-16", "installs_needed", "còn {n} người")))
+    assert all(map(of_a_machine, ("nan%", "2021-08-16", "numerator_needed", "còn {n} người")))
     assert of_a_machine("còn thiếu 12 người .") and not of_a_machine(
         "xem params/campaign.yaml; rồi"
     )

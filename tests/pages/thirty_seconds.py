@@ -56,7 +56,7 @@ Known = Callable[[int], tuple[Day, Day]]
 
 def truths(day: Day, previous_day: Day) -> Iterator[str]:
     """What is right, in the order of `QUESTIONS`."""
-    whole, told, units = day.town.iloc[-1], headline(day).iloc[0], day.communes
+    whole, told, units = day.whole.iloc[-1], headline(day).iloc[0], day.units
     doubtful = units["unit_code"].isin(day.in_doubt["unit_code"])
     sure = f" (không kể số chờ xác minh: {told['coverage_sure']:.2%})" if doubtful.any() else ""
     yield f"{whole['coverage']:.2%}{sure}"
@@ -68,7 +68,7 @@ def truths(day: Day, previous_day: Day) -> Iterator[str]:
     lowest = trusted[trusted["coverage"].eq(trusted["coverage"].min())]
     yield f"{_named(lowest)} ({lowest['coverage'].max():.2%})"
     yield _named(units[units["status"].eq("missing")]) or "không ai"
-    overdue = int(day.agencies["status"].eq("missing").sum())
+    overdue = int(day.bodies["status"].eq("missing").sum())
     yield f"{_named(units[doubtful]) or 'không có'}; quá hạn {overdue}"
 
 

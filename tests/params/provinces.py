@@ -43,14 +43,14 @@ UNITS = (
     (AN_HOA_TOO, "An Hòa", "communes", HOAI_AN, "Xã"),
     (BOK_TOI, "Bok Tới", "communes", HOAI_AN, "Xã"),
 )
-OWNERS = {AN_HOA: 100, AN_TRUNG: 300, AN_HOA_TOO: 200, BOK_TOI: 400}
+DENOMINATOR = {AN_HOA: 100, AN_TRUNG: 300, AN_HOA_TOO: 200, BOK_TOI: 400}
 
 
 def province_folder(
     folder: Path,
     *,
     units: Iterable[Sequence[str]] = UNITS,
-    owners: Mapping[str, int] = OWNERS,
+    denominator: Mapping[str, int] = DENOMINATOR,
     status: str = "official",
     campaign_yaml: str = CAMPAIGN + LEVELS,
 ) -> Path:
@@ -64,7 +64,7 @@ def province_folder(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "campaign.yaml").write_text(campaign_yaml, encoding="utf-8")
     write(folder / "units.csv", "code,name,level,parent,type", units)
-    lines = [(code, "smartphone_owners", value, status) for code, value in owners.items()]
+    lines = [(code, "smartphone_owners", value, status) for code, value in denominator.items()]
     write(folder / "denominators.csv", "unit_code,denominator,value,status", lines)
     with (Path(__file__).parents[2] / "params/aliases.csv").open(encoding="utf-8-sig") as stream:
         headings = [[*row] for row in csv.reader(stream) if row[0] == "header"]
@@ -79,8 +79,8 @@ def many(folder: Path, count: int) -> Path:
         *UNITS[:3],
         *((code, code, "communes", parent, "Xã") for parent, own in codes.items() for code in own),
     ]
-    owners = {code: 100 for own in codes.values() for code in own}
-    return province_folder(folder, units=units, owners=owners)
+    denominator = {code: 100 for own in codes.values() for code in own}
+    return province_folder(folder, units=units, denominator=denominator)
 
 
 def write(path: Path, head: str, rows: Iterable[Sequence[object]]) -> None:

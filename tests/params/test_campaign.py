@@ -49,17 +49,17 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_the_projects_own_params_are_sound():
     campaign = Campaign.load(ROOT / "params")
 
-    assert len(campaign.communes) == 17
-    assert campaign.communes["unit_code"].str.len().eq(5).all()
+    assert len(campaign.units) == 17
+    assert campaign.units["unit_code"].str.len().eq(5).all()
 
 
 def test_a_campaign_is_loaded_with_its_tables(folder):
     campaign = Campaign.load(folder)
 
-    assert campaign.communes["smartphone_owners"].to_list() == [100, 200, 50, 400]
-    assert campaign.communes["unit_code"].iloc[0] == AN  # the zeros at its front are kept
-    assert len(campaign.hamlets) == 16
-    assert campaign.owners_assumed
+    assert campaign.units["smartphone_owners"].to_list() == [100, 200, 50, 400]
+    assert campaign.units["unit_code"].iloc[0] == AN  # the zeros at its front are kept
+    assert len(campaign.places) == 16
+    assert campaign.denominator_assumed
 
 
 def test_hamlets_agencies_aliases_and_readings_may_be_left_out(folder):
@@ -67,8 +67,8 @@ def test_hamlets_agencies_aliases_and_readings_may_be_left_out(folder):
         (folder / name).unlink()
     campaign = Campaign.load(folder)
 
-    assert campaign.agencies.empty and campaign.hamlets.empty
-    assert campaign.agencies.columns.to_list() == ["agency_code", "name", "sector", "aliases"]
+    assert campaign.bodies.empty and campaign.places.empty
+    assert campaign.bodies.columns.to_list() == ["agency_code", "name", "sector", "aliases"]
 
 
 @pytest.mark.parametrize("name", ["campaign.yaml", "communes.csv"])
@@ -196,7 +196,7 @@ def test_all_people_of_a_unit_may_be_adults_and_no_more(tmp_path):
     everybody = params_folder(tmp_path / "all", adults={AN: 900})
     more = params_folder(tmp_path / "more", adults={AN: 901})
 
-    assert Campaign.load(everybody).communes["adults"].iloc[0] == 900
+    assert Campaign.load(everybody).units["adults"].iloc[0] == 900
     assert "adults is more than population" in fault(more)
 
 
@@ -384,7 +384,7 @@ def test_a_sector_is_called_as_the_params_say_in_each_language_else_as_it_stands
 def test_a_fault_in_a_date_is_not_guessed_at(folder):
     campaign = Campaign.load(with_campaign(folder, "due: 2021-08-19", 'due: "2021-08-19"'))
 
-    assert campaign.agency_reporting.due == date(2021, 8, 19)
+    assert campaign.body_reporting.due == date(2021, 8, 19)
 
 
 def test_another_subject_that_campaign_yaml_does_not_name_is_called_as_aliases_csv_does():
@@ -403,8 +403,8 @@ def test_a_folder_is_read_once_until_one_of_its_files_changes(folder):
     (folder / "communes.csv").write_text(changed, encoding="utf-8")
 
     again = Campaign.load(folder)
-    owners = [row.smartphone_owners for row in again.commune_rows]
-    assert owners != [row.smartphone_owners for row in first.commune_rows]
+    denominator = [row.denominator for row in again.unit_rows]
+    assert denominator != [row.denominator for row in first.unit_rows]
 
 
 def test_a_copy_with_other_values_works_everything_out_anew(folder):

@@ -73,9 +73,9 @@ def test_a_unit_is_known_by_its_code_and_any_known_spelling(folder, name):
 
 
 def test_an_agency_needs_no_date_for_it_reports_once(folder):
-    agency = one(folder, unit="phong noi vu", date=None, column="staff_total", found=None)
+    body = one(folder, unit="phong noi vu", date=None, column="staff_total", found=None)
 
-    assert (agency.unit_code, agency.report_date) == ("CQ1", None)
+    assert (body.unit_code, body.report_date) == ("CQ1", None)
 
 
 @pytest.mark.parametrize("value", ["reject", "null", ""])

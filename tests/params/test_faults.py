@@ -18,12 +18,12 @@ from briefing.params.entries import Amending, Told
 from briefing.params.faults import UNFIT, reason_of
 from briefing.params.files import load_yaml, read_rows
 from briefing.params.readings import _Readings
-from briefing.params.rows import Agency, Alias, Commune, Hamlet
+from briefing.params.rows import Alias, Body, Place, ReportingUnit
 from briefing.params.settings import Settings
 from tests.params.campaigns import VACCINATION, vaccination
 
 MODELS = (
-    *(Settings, Commune, Hamlet, Agency, Alias, RunParams, PeriodParams, UnitParams),
+    *(Settings, ReportingUnit, Place, Body, Alias, RunParams, PeriodParams, UnitParams),
     *(Amending, Told, _Readings),
 )
 FAULTS = {fault["type"]: fault for fault in _pydantic_core.list_all_errors()}
@@ -129,7 +129,7 @@ def test_a_file_that_is_not_yaml_says_the_line_and_what_to_do(tmp_path, content,
     assert str(error.value).endswith("Chưa chạy gì.")
 
 
-@pytest.mark.parametrize("read", [load_yaml, lambda path: read_rows(path, Hamlet)])
+@pytest.mark.parametrize("read", [load_yaml, lambda path: read_rows(path, Place)])
 def test_a_folder_in_the_place_of_a_file_is_named(tmp_path, read):
     with pytest.raises(ParamsError, match=r"là thư mục, trong khi cần một tệp\. Chưa chạy gì"):
         read(tmp_path)
@@ -150,10 +150,10 @@ def test_a_folder_in_the_place_of_a_file_is_named(tmp_path, read):
 def test_a_broken_table_says_its_line_and_what_to_do(tmp_path, content, said):
     (tmp_path / "hamlets.csv").write_text(content, encoding="utf-8")
     if said is None:
-        read_rows(tmp_path / "hamlets.csv", Hamlet)
+        read_rows(tmp_path / "hamlets.csv", Place)
         return
     with pytest.raises(ParamsError) as error:
-        read_rows(tmp_path / "hamlets.csv", Hamlet)
+        read_rows(tmp_path / "hamlets.csv", Place)
 
     assert said in str(error.value) and str(error.value).endswith("Chưa chạy gì.")
 

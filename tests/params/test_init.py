@@ -136,8 +136,8 @@ def test_the_office_s_own_units_are_taken_over_with_their_tree_and_numbers(tmp_p
         ("U1", "Ví Dụ", "province"), ("001", "Cao Sơn", "huyen"),
     ]  # fmt: skip
     assert [
-        (row.unit_code, row.full_name, row.parent, row.population, row.smartphone_owners)
-        for row in campaign.commune_rows
+        (row.unit_code, row.full_name, row.parent, row.population, row.denominator)
+        for row in campaign.unit_rows
     ] == [("21640", "Xã Xuân Lâm", "001", 12345, 9100), ("U4", "Phường Tân An", "001", 8000, 6000)]
     assert (campaign.area.code, str(campaign.area.name)) == ("U1", "tỉnh Ví Dụ")
     assert "Trực thuộc: hiểu là đơn vị cấp trên" in err
@@ -160,7 +160,7 @@ def test_a_parent_without_a_row_of_its_own_becomes_a_unit(tmp_path):
         ("Mwambani Ward", "ward", ""), ("North", "sub_location", "MW"),
         ("South", "sub_location", "MW"),
     ]  # fmt: skip
-    assert [row.smartphone_owners for row in campaign.commune_rows] == [120, 1050, 88]
+    assert [row.denominator for row in campaign.unit_rows] == [120, 1050, 88]
     assert "Households: taken as the number that the rate is a share of" in err
 
 
@@ -173,7 +173,7 @@ def test_without_a_number_of_their_own_everybody_stands_in_as_an_assumption(tmp_
     assert {(row.value, row.status) for row in campaign.denominator_rows} == {
         (1200, "assumed"), (900, "assumed"),
     }  # fmt: skip
-    assert {row.type for row in campaign.commune_rows} == {"Xã"}
+    assert {row.type for row in campaign.unit_rows} == {"Xã"}
 
 
 def test_the_project_s_own_campaign_takes_a_list_too(tmp_path):
@@ -181,7 +181,7 @@ def test_the_project_s_own_campaign_takes_a_list_too(tmp_path):
     code, _out, _err = said(tmp_path / "new", "--from", path)
 
     assert code == 0
-    assert [row.name for row in Campaign.load(tmp_path / "new").commune_rows] == ["Xuân Lâm"]
+    assert [row.name for row in Campaign.load(tmp_path / "new").unit_rows] == ["Xuân Lâm"]
     assert not (tmp_path / "new" / "communes.csv").exists()
 
 

@@ -16,9 +16,9 @@ from tests.params.provinces import (
     AN_TRUNG,
     BOK_TOI,
     CAMPAIGN,
+    DENOMINATOR,
     HOAI_AN,
     LEVELS,
-    OWNERS,
     PROVINCE,
     UNITS,
     province_folder,
@@ -41,10 +41,10 @@ def fault(folder: Path) -> str:
 def test_units_of_three_levels_are_read_from_one_file(tmp_path):
     campaign = Campaign.load(province_folder(tmp_path))
 
-    assert campaign.communes["unit_code"].to_list() == [AN_HOA, AN_TRUNG, AN_HOA_TOO, BOK_TOI]
-    assert campaign.communes["smartphone_owners"].to_list() == [100, 300, 200, 400]
+    assert campaign.units["unit_code"].to_list() == [AN_HOA, AN_TRUNG, AN_HOA_TOO, BOK_TOI]
+    assert campaign.units["smartphone_owners"].to_list() == [100, 300, 200, 400]
     assert [node.code for node in campaign.node_rows] == [PROVINCE, AN_LAO, HOAI_AN]
-    assert campaign.agencies.empty and campaign.hamlets.empty
+    assert campaign.bodies.empty and campaign.places.empty
 
 
 def test_units_of_one_name_are_told_apart_by_their_parent(tmp_path):
@@ -67,16 +67,18 @@ def test_places_and_bodies_stand_in_the_same_file(tmp_path):
         ("21702-1", "Thôn 1", "places", AN_TRUNG, "thôn", ""),
         ("CQ1", "Sở Y tế", "bodies", PROVINCE, "", "Sở"),
     ]
-    folder = province_folder(tmp_path, owners=OWNERS | {"21702-1": 40}, campaign_yaml=ONCE)
+    folder = province_folder(
+        tmp_path, denominator=DENOMINATOR | {"21702-1": 40}, campaign_yaml=ONCE
+    )
     rows = [*((*unit, "") for unit in UNITS), *more]
     write(folder / "units.csv", "code,name,level,parent,type,sector", rows)
 
     campaign = Campaign.load(folder)
 
-    assert campaign.hamlets[["unit_code", "hamlet", "smartphone_owners"]].to_numpy().tolist() == [
+    assert campaign.places[["unit_code", "hamlet", "smartphone_owners"]].to_numpy().tolist() == [
         [AN_TRUNG, "Thôn 1", 40]
     ]
-    assert campaign.agencies[["agency_code", "name"]].to_numpy().tolist() == [["CQ1", "Sở Y tế"]]
+    assert campaign.bodies[["agency_code", "name"]].to_numpy().tolist() == [["CQ1", "Sở Y tế"]]
 
 
 def test_who_reports_is_not_said_in_two_files(tmp_path):
@@ -121,9 +123,9 @@ def test_there_is_one_whole(tmp_path):
 
 
 def test_a_unit_without_its_denominator_is_named(tmp_path):
-    owners = {code: value for code, value in OWNERS.items() if code != BOK_TOI}
+    denominator = {code: value for code, value in DENOMINATOR.items() if code != BOK_TOI}
 
-    told = fault(province_folder(tmp_path, owners=owners))
+    told = fault(province_folder(tmp_path, denominator=denominator))
 
     assert f"denominators.csv: no line “smartphone_owners” for {BOK_TOI}" in told
 
@@ -147,7 +149,7 @@ def test_agencies_ask_for_the_day_by_which_they_report_and_for_their_name(tmp_pa
 def test_a_campaign_under_a_district_is_that_of_its_own_units(tmp_path):
     under = Campaign.load(province_folder(tmp_path)).under(HOAI_AN)
 
-    assert under.communes["unit_code"].to_list() == [AN_HOA_TOO, BOK_TOI]
+    assert under.units["unit_code"].to_list() == [AN_HOA_TOO, BOK_TOI]
     assert (under.area.code, str(under.area.whole)) == (HOAI_AN, "Huyện Hoài Ân")
 
 

@@ -55,11 +55,11 @@ def test_real_workbooks_become_the_day_that_could_be_known_at_its_deadline(week)
     week.take_in()
 
     assert_table(
-        tables(week, 17, "17 15:00").communes,
+        tables(week, 17, "17 15:00").units,
         {
             "unit_name": ["Xã An Bình", "Xã Bình Minh", "Xã Cát Tường", "Xã Đông Hải"],
-            "installs_cumulative": [50, 100, NA, NA],  # 12+26+8+4; 50+40+10 of the day before
-            "installs_new": [10, NA, NA, NA],  # 50 - (10+20+7+3)
+            "numerator_cumulative": [50, 100, NA, NA],  # 12+26+8+4; 50+40+10 of the day before
+            "numerator_new": [10, NA, NA, NA],  # 50 - (10+20+7+3)
             "coverage": [0.5, 0.5, NA, NA],
             "status": ["on_time", "missing", "missing", "unreadable"],
             "received_at": ["17 14:00", None, None, "17 09:00"],
@@ -73,22 +73,22 @@ def test_real_workbooks_with_everything_known(week):
     now = tables(week, 17)
 
     assert_table(
-        now.communes,
+        now.units,
         {
-            "installs_cumulative": [46, 100, NA, NA],  # 12+22+8+4: the correction
-            "installs_new": [6, NA, NA, NA],
+            "numerator_cumulative": [46, 100, NA, NA],  # 12+22+8+4: the correction
+            "numerator_new": [6, NA, NA, NA],
             "status": ["on_time", "missing", "missing", "unreadable"],
             "received_at": ["17 14:00", None, None, "17 09:00"],
         },
     )
     assert_table(
-        now.town,
+        now.whole,
         {
             "report_date": [15, 16, 17],
-            "smartphone_owners": [NA, 300, 300],  # An Bình 100, Bình Minh 200
-            "installs_cumulative": [NA, 140, 146],
-            "installs_new": [NA, NA, 6],
-            "installs_carried": [NA, 0, 100],
+            "denominator": [NA, 300, 300],  # An Bình 100, Bình Minh 200
+            "numerator_cumulative": [NA, 140, 146],
+            "numerator_new": [NA, NA, 6],
+            "numerator_carried": [NA, 0, 100],
             "reports_on_time": [0, 1, 1],
             "reports_late": [0, 1, 0],
             "reports_empty": [0, 1, 0],
@@ -97,7 +97,7 @@ def test_real_workbooks_with_everything_known(week):
         },
     )
     trace = trace_of(now)
-    an_bình = trace[(trace["key"] == AN) & (trace["column"] == "installs_cumulative")]
+    an_bình = trace[(trace["key"] == AN) & (trace["column"] == "numerator_cumulative")]
     assert an_bình[["value", "source_file", "where"]].to_numpy().tolist() == [
         ["46", "17/An Bình 17-8 sửa.xlsx", "Sheet!E6:E9"]
     ]
@@ -105,13 +105,13 @@ def test_real_workbooks_with_everything_known(week):
 
 def test_hamlets_add_up_to_their_commune_and_are_carried_with_it(week):
     week.take_in()
-    hamlets = tables(week, 17).hamlets
+    places = tables(week, 17).places
 
     assert_table(
-        hamlets,
+        places,
         {
             "unit_code": [AN] * 4 + [BINH] * 3,
-            "installs_cumulative": [12, 22, 8, 4, 50, 40, 10],
+            "numerator_cumulative": [12, 22, 8, 4, 50, 40, 10],
             "carried_from": [None] * 4 + [16] * 3,
         },
     )
@@ -129,17 +129,17 @@ def test_a_day_without_any_file_in_the_inbox_still_has_its_tables(office):
     assert office.take_in() == 0
     empty = tables(office, 17)
 
-    assert empty.communes["status"].to_list() == ["missing"] * 4
-    assert empty.town["installs_cumulative"].isna().all()
+    assert empty.units["status"].to_list() == ["missing"] * 4
+    assert empty.whole["numerator_cumulative"].isna().all()
 
 
 def test_a_day_that_no_file_is_about_carries_what_is_known(week):
     week.take_in()
     nineteenth = tables(week, 19)
 
-    assert nineteenth.communes["status"].to_list() == ["missing"] * 4
-    assert nineteenth.communes["carried_from"].dt.day.to_list()[:2] == [17, 16]
-    assert nineteenth.town["installs_carried"].iloc[-1] == 146
+    assert nineteenth.units["status"].to_list() == ["missing"] * 4
+    assert nineteenth.units["carried_from"].dt.day.to_list()[:2] == [17, 16]
+    assert nineteenth.whole["numerator_carried"].iloc[-1] == 146
 
 
 def test_a_second_run_parses_nothing_and_gives_the_same_tables(week):
@@ -175,17 +175,17 @@ def test_a_late_report_changes_nothing_at_an_earlier_moment(week):
 
     for name, table in contract_tables(tables(week, 17, "17 17:00")).items():
         pd.testing.assert_frame_equal(before[name], table)
-    assert tables(week, 17).communes["status"].to_list()[2] == "late"
+    assert tables(week, 17).units["status"].to_list()[2] == "late"
 
 
 def test_a_deleted_register_costs_one_parse_and_no_figure(week):
     week.take_in()
-    before = contract_tables(tables(week, 17))["communes"]
+    before = contract_tables(tables(week, 17))["units"]
     for path in sorted((week.folder / "register").rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
 
     assert week.take_in() == 6
-    pd.testing.assert_frame_equal(before, contract_tables(tables(week, 17))["communes"])
+    pd.testing.assert_frame_equal(before, contract_tables(tables(week, 17))["units"])
 
 
 def test_a_changed_params_folder_parses_everything_again_and_the_old_one_nothing(week):
@@ -198,8 +198,8 @@ def test_a_changed_params_folder_parses_everything_again_and_the_old_one_nothing
     assert changed.take_in() == 0
     assert week.take_in() == 0
     assert_table(
-        tables(changed, 16).communes.iloc[:1],
-        {"reading": ["running"], "installs_cumulative": [3]},  # the last of 10, 20, 7, 3
+        tables(changed, 16).units.iloc[:1],
+        {"reading": ["running"], "numerator_cumulative": [3]},  # the last of 10, 20, 7, 3
     )
 
 
@@ -231,7 +231,7 @@ def test_a_report_in_a_file_that_was_renamed_is_still_on_time(week):
     week.put("17/Xã An Bình ngày 17-8.xlsx", renamed.read_bytes(), "19 08:00")
     week.take_in()
 
-    assert tables(week, 17, "17 15:00").communes["installs_cumulative"].iloc[0] == 50
+    assert tables(week, 17, "17 15:00").units["numerator_cumulative"].iloc[0] == 50
 
 
 def test_what_was_never_taken_in_stops_the_run_and_names_the_file(office):

@@ -22,8 +22,8 @@ def told(published: Office):
 
 
 def test_what_came_after_the_deadline_is_told_with_its_report(published, told):
-    communes = published.table("communes").set_index("unit_code")
-    late = communes[communes["status"].eq("late")]
+    units = published.table("communes").set_index("unit_code")
+    late = units[units["status"].eq("late")]
     assert len(late)
 
     changed = told("--then", DEADLINE)

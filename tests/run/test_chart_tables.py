@@ -25,12 +25,12 @@ def test_the_page_of_the_chairman_names_no_csv_of_a_chart(published):
 
 def test_the_numbers_of_a_chart_are_those_of_the_tables(published):
     bars = pd.read_csv(published.day / "tables" / "charts" / "units-bars.csv", dtype=str)
-    communes = pd.read_csv(published.day / "tables" / "communes.csv", dtype=str)
+    units = pd.read_csv(published.day / "tables" / "communes.csv", dtype=str)
     trend = pd.read_csv(published.day / "tables" / "charts" / "town-trend.csv")
-    town = pd.read_csv(published.day / "tables" / "town.csv")
+    whole = pd.read_csv(published.day / "tables" / "town.csv")
 
-    both = bars.merge(communes, on="unit_code", suffixes=("", "_of_day"))
-    assert len(both) == len(communes)
+    both = bars.merge(units, on="unit_code", suffixes=("", "_of_day"))
+    assert len(both) == len(units)
     assert both["coverage"].equals(both["coverage_of_day"])
     known = trend[trend["report_date"] == DAY].iloc[0]
-    assert known["coverage"] == town[town["report_date"] == DAY]["coverage"].iloc[0]
+    assert known["coverage"] == whole[whole["report_date"] == DAY]["coverage"].iloc[0]

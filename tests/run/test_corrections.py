@@ -37,7 +37,7 @@ def correct(office: Office, found: int = 35) -> None:
 
 
 def figure(day) -> int:
-    return int(day.communes.set_index("unit_code").at[AN, "installs_cumulative"])
+    return int(day.units.set_index("unit_code").at[AN, "installs_cumulative"])
 
 
 def test_a_correction_changes_the_figure_and_no_file_is_read_again(office):
@@ -101,7 +101,7 @@ def test_the_page_and_the_tables_of_a_day_say_what_was_corrected(republished):
     assert "Số liệu đã đính chính" in page and "Xã đọc lại số" in page
     assert "* đính chính" in page
     assert office.table("corrections")["status"].to_list() == ["applied"]
-    communes = office.table("communes").set_index("unit_code")
-    assert communes.at["21643", "installs_cumulative"] == 2650
+    units = office.table("communes").set_index("unit_code")
+    assert units.at["21643", "installs_cumulative"] == 2650
     reports = office.table("reports")
     assert reports["corrected"].dropna().str.contains("-> 2650").to_list() == [True]

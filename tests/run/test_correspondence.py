@@ -21,8 +21,8 @@ def test_a_day_publishes_what_goes_back_and_the_reminders(published):
 def test_everybody_who_is_missing_late_or_not_usable_is_reminded(published):
     text = (published.day / "reminders.txt").read_text(encoding="utf-8-sig")
 
-    communes = published.table("communes")
-    wanted = communes[communes["status"] != "on_time"]["unit_name"]
+    units = published.table("communes")
+    wanted = units[units["status"] != "on_time"]["unit_name"]
     assert len(wanted) == 8
     assert [n for n in wanted if f"UBND {n[:1].lower()}{n[1:]}," not in text] == []
 

@@ -221,10 +221,10 @@ def test_a_day_without_any_report_is_published_as_such(office):
 
     done = office.briefing("daily", "--date", DAY)
 
-    communes = office.table("communes")
+    units = office.table("communes")
     assert done.code == 0, done.err
-    assert communes["installs_cumulative"].isna().all() and communes["coverage"].isna().all()
-    assert (communes["status"] == "missing").all()
+    assert units["installs_cumulative"].isna().all() and units["coverage"].isna().all()
+    assert (units["status"] == "missing").all()
 
 
 def test_without_a_date_the_newest_day_reported_on_is_taken(office):

@@ -31,7 +31,7 @@ def run_of(office: Office, **more: str) -> RunParams:
 def of_an(office: Office, **more: str) -> tuple[str, int]:
     run = run_of(office, **more)
     day = day_of(run, take_stock(run))
-    unit = day.communes.set_index("unit_code").loc[AN]
+    unit = day.units.set_index("unit_code").loc[AN]
     return unit["status"], unit["installs_cumulative"]
 
 
@@ -140,9 +140,9 @@ def test_without_a_moment_asked_for_the_clock_says_who_is_missing_in_its_noteboo
     again = run.model_copy(update={"manifest": path})
 
     for made in (day, day_of(again, take_stock(again))):
-        stands = made.communes.set_index("unit_code")["status"]
+        stands = made.units.set_index("unit_code")["status"]
         assert (stands[AN], stands[BINH]) == ("on_time", status)
-        assert made.town.iloc[-1][f"reports_{status}"] == 3
+        assert made.whole.iloc[-1][f"reports_{status}"] == 3
 
 
 def test_a_manifest_whose_moment_is_none_is_refused(tmp_path):

@@ -65,7 +65,7 @@ def opened(params: RunParams) -> Day:
 
 
 def bong_son(day: Day) -> int:
-    units = day.communes.set_index("unit_code")
+    units = day.units.set_index("unit_code")
     return int(units.loc["21640", "installs_cumulative"])
 
 
@@ -115,7 +115,7 @@ def test_rows_of_one_table_are_what_the_day_has_with_missing_values_as_none(offi
     about, rows = open_units(office)
 
     assert about == day.date
-    table = day.communes[STANDING]
+    table = day.units[STANDING]
     assert rows == table.astype(object).where(table.notna(), None).to_dict("records")
     assert [row["installs_cumulative"] for row in rows] == [135, *[None] * 16]
     assert rows[0]["received_at"].utcoffset() == timedelta(hours=7)
@@ -124,8 +124,8 @@ def test_rows_of_one_table_are_what_the_day_has_with_missing_values_as_none(offi
 
 def test_a_day_in_a_row_of_a_table_is_a_date_without_a_time_zone(office):
     day, store = opened(office), DayStore(office.outputs / "register")
-    written = day.communes.assign(unused_date=pd.Timestamp("2021-08-15"))
-    store.put("k", replace(day, communes=written))
+    written = day.units.assign(unused_date=pd.Timestamp("2021-08-15"))
+    store.put("k", replace(day, units=written))
 
     rows = store.rows("k", "communes", ["unused_date"])
 

@@ -31,7 +31,7 @@ SENT = {  # day and file → head, the first of its persons, and what is counted
     "17/An Hoa - Hoai An.xlsx": ("UBND XÃ AN HÒA", 4, [60, 70]),
     "17/BC Bok Toi.xlsx": ("UBND XÃ BOK TỚI", 6, [100, 110]),
 }
-AGENCIES = re.compile(r"agenc|cơ ?quan|mẫu ?01", re.IGNORECASE)
+BODIES = re.compile(r"agenc|cơ ?quan|mẫu ?01", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -66,12 +66,12 @@ def bare(text: str) -> str:
 
 
 def test_the_table_of_the_districts_adds_up_to_the_whole(province):
-    districts, town = province.table("districts"), province.table("town").iloc[-1]
+    districts, whole = province.table("districts"), province.table("town").iloc[-1]
 
     assert districts["unit_code"].to_list() == [AN_LAO, HOAI_AN]
     assert districts["installs_cumulative"].to_list() == [140, 340]  # 50 + 90 carried; 130 + 210
     for column in ("installs_cumulative", "smartphone_owners", "reports_missing"):
-        assert districts[column].sum() == town[column]
+        assert districts[column].sum() == whole[column]
 
 
 def test_every_district_and_every_commune_has_its_page(province):
@@ -101,7 +101,7 @@ def test_no_page_letter_or_table_has_a_word_of_agencies(province):
         str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value
     )
 
-    assert {name: AGENCIES.findall(text) for name, text in texts.items()} == {
+    assert {name: BODIES.findall(text) for name, text in texts.items()} == {
         name: [] for name in texts
     }
     assert not list(province.day.glob("tables/**/agencies*"))
@@ -129,6 +129,6 @@ def test_forms_and_a_period_go_without_agencies_too(province, tmp_path):
 
     assert (forms.code, period.code) == (0, 0), forms.err + period.err
     names = [path.name for path in (tmp_path / "forms").rglob("*.*")]
-    assert len(names) == 8 and not AGENCIES.findall(" ".join(names))  # Word and Excel of four
+    assert len(names) == 8 and not BODIES.findall(" ".join(names))  # Word and Excel of four
     report = province.folder / f"outputs/2021-08-16_{DAY}/report.docx"
-    assert not AGENCIES.findall(told(report))
+    assert not BODIES.findall(told(report))

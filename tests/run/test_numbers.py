@@ -164,9 +164,9 @@ def test_one_other_value_in_a_sheet_is_the_one_difference(
 
 def test_a_row_that_a_sheet_lacks_and_one_too_many_are_found(published, annex):
     table = sheet.opened(published.day / "tables" / "hamlets.csv")
-    hamlets = annex[SHEETS["hamlets"]]
+    places = annex[SHEETS["hamlets"]]
     last = f"D{sheet.HEAD_ROW + len(table)}"
 
-    assert sheet.differences("hamlets", table[:-1], hamlets)[last][1] is None
+    assert sheet.differences("hamlets", table[:-1], places)[last][1] is None
     more = pd.concat([table, table[-1:]])
-    assert len(sheet.differences("hamlets", more, hamlets)) == table.iloc[-1].notna().sum()
+    assert len(sheet.differences("hamlets", more, places)) == table.iloc[-1].notna().sum()

@@ -124,9 +124,9 @@ def test_the_tables_are_as_they_say_of_themselves(published):
 
 def test_a_table_that_is_not_as_it_says_is_told(published, tmp_path):
     tables = shutil.copytree(published.day / "tables", tmp_path / "tables")
-    communes = tables / "communes.csv"
-    rows = communes.read_text("utf-8-sig").splitlines()
-    communes.write_text("\n".join([*rows, rows[1].replace("on_time", "soon")]), "utf-8-sig")
+    units = tables / "communes.csv"
+    rows = units.read_text("utf-8-sig").splitlines()
+    units.write_text("\n".join([*rows, rows[1].replace("on_time", "soon")]), "utf-8-sig")
 
     said = " ".join(at_fault(tables))
 
@@ -144,17 +144,17 @@ def test_a_column_is_told_with_its_type_its_heading_its_unit_and_its_codes(publi
 
 
 def test_on_14_august_coverage_is_that_of_the_letter(published):
-    town = published.table("town").set_index("report_date")
+    whole = published.table("town").set_index("report_date")
 
-    assert round(town.at["2021-08-14", "coverage"], 4) == 0.4285
+    assert round(whole.at["2021-08-14", "coverage"], 4) == 0.4285
 
 
 def test_the_tables_hold_17_units_and_add_up_to_the_town(published):
-    communes, last = published.table("communes"), published.table("town").iloc[-1]
+    units, last = published.table("communes"), published.table("town").iloc[-1]
 
-    assert len(communes) == 17
-    assert communes["installs_cumulative"].sum() == last["installs_cumulative"]
-    carried = communes[communes["carried_from"].notna()]
+    assert len(units) == 17
+    assert units["installs_cumulative"].sum() == last["installs_cumulative"]
+    carried = units[units["carried_from"].notna()]
     assert carried["installs_cumulative"].sum() == last["installs_carried"]
     reports = ("expected", "on_time", "late", "missing", "empty", "unreadable")
     assert [last[f"reports_{name}"] for name in reports] == [17, 9, 4, 2, 1, 1]
@@ -177,8 +177,8 @@ def test_the_figures_read_are_those_that_the_illustrative_campaign_was_made_of(p
 @pytest.mark.parametrize("text_of", [html_text, lambda o: pdf_text(o, slice(1)), docx_text])
 def test_every_figure_on_page_one_equals_the_tables(published, text_of):
     text, last = text_of(published), published.table("town").iloc[-1]
-    communes = published.table("communes")
-    known = communes.sort_values("coverage")
+    units = published.table("communes")
+    known = units.sort_values("coverage")
     assert known.iloc[0]["carried_from"] == "2021-08-15"
 
     expected = [
@@ -195,7 +195,7 @@ def test_every_figure_on_page_one_equals_the_tables(published, text_of):
         f"Cao nhất: {known.iloc[-1]['unit_name']} ({vi_percent(known.iloc[-1]['coverage'])})",
         f"thấp nhất: {known.iloc[0]['unit_name']}, số liệu ngày 15/8 "  # its report brings no news
         f"({vi_percent(known.iloc[0]['coverage'])})",
-        *communes[communes["status"].isin(["missing", "empty", "unreadable"])]["unit_name"],
+        *units[units["status"].isin(["missing", "empty", "unreadable"])]["unit_name"],
     ]
 
     assert [part for part in expected if part not in text] == []

@@ -187,11 +187,11 @@ def test_the_value_behind_a_number_is_that_of_the_published_table(told, name):
 
 
 def test_the_page_lists_every_unit_once_and_every_one_that_is_waited_for(published, shown):
-    communes = published.table("communes")
-    late = communes[communes["status"].ne("on_time")]
+    units = published.table("communes")
+    late = units[units["status"].ne("on_time")]
 
     assert [cells["Xã, phường"][1] for cells in shown["units"]] == [
-        *communes.sort_values("coverage", ascending=False)["unit_code"], "HN",
+        *units.sort_values("coverage", ascending=False)["unit_code"], "HN",
     ]  # fmt: skip
     assert sorted(cells["Xã, phường"][1] for cells in shown["waiting"]) == sorted(late["unit_code"])
 
@@ -289,8 +289,8 @@ def test_each_unit_stands_on_one_line_of_the_print_with_its_own_figures(publishe
 
 @pytest.mark.parametrize("form", ["html", "pdf", "docx"])
 def test_each_key_figure_stands_beside_its_own_label(published, said, form):
-    town = published.table("town")
-    last, before = town.iloc[-1], town.set_index("report_date").loc["2021-08-14"]
+    whole = published.table("town")
+    last, before = whole.iloc[-1], whole.set_index("report_date").loc["2021-08-14"]
     carried = published.table("communes")["carried_from"].notna().sum()
     wanted = {
         "Tỷ lệ cài đặt Bluezone toàn thị xã": f"{vi_percent(last['coverage'])} "

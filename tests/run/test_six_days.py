@@ -16,13 +16,13 @@ from tests.run.conftest import ROOT, Office, once
 from tests.run.test_daily import digests
 from tests.tables import six_days, six_days_files
 from tests.tables.six_days import (
-    AGENCIES_NOW,
-    AGENCIES_THEN,
-    COMMUNES_NOW,
-    COMMUNES_THEN,
+    BODIES_NOW,
+    BODIES_THEN,
     SENT,
-    TOWN_NOW,
-    TOWN_THEN,
+    UNITS_NOW,
+    UNITS_THEN,
+    WHOLE_NOW,
+    WHOLE_THEN,
 )
 from tests.tables.tiny import assert_table
 
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.slow
 
 THEN, NOW = "2021-08-19T15:00", "2021-08-22T09:00"
 LAST = "2021-08-21"
-TABLES = {"communes": COMMUNES_NOW, "town": TOWN_NOW, "agencies": AGENCIES_NOW}
+TABLES = {"communes": UNITS_NOW, "town": WHOLE_NOW, "agencies": BODIES_NOW}
 
 
 def filled(folder: Path) -> None:
@@ -86,9 +86,9 @@ def test_the_meeting_of_the_19th_is_known_from_the_same_register(office):
     tables = contract_tables(day_of(run, stock))
 
     assert stock.parsed == 0
-    assert_table(tables["communes"], COMMUNES_THEN)
-    assert_table(tables["town"], TOWN_THEN)
-    assert_table(tables["agencies"], AGENCIES_THEN)
+    assert_table(tables["communes"], UNITS_THEN)
+    assert_table(tables["town"], WHOLE_THEN)
+    assert_table(tables["agencies"], BODIES_THEN)
 
 
 def test_a_run_in_a_fresh_folder_gives_the_same_bytes(office, tmp_path):

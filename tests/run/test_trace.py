@@ -125,14 +125,14 @@ def test_every_cell_that_is_named_holds_in_its_file_what_is_said_of_it(published
 
 
 def test_a_denominator_is_on_the_line_of_the_params_that_is_named(published):
-    (owners,) = [
+    (denominator,) = [
         p for p in trace(published, "--unit", UNIT, "coverage")["parts"]
         if p["column"] == "smartphone_owners"
     ]  # fmt: skip
-    lines = (published.folder / owners["source"]["file"]).read_text("utf-8-sig").splitlines()
-    line = lines[int(owners["source"]["where"].removeprefix("line ")) - 1].split(",")
+    lines = (published.folder / denominator["source"]["file"]).read_text("utf-8-sig").splitlines()
+    line = lines[int(denominator["source"]["where"].removeprefix("line ")) - 1].split(",")
 
-    assert (line[0], line[6]) == (UNIT, str(owners["value"]))
+    assert (line[0], line[6]) == (UNIT, str(denominator["value"]))
 
 
 def test_the_terminal_tells_the_figure_its_file_its_cells_and_that_it_adds_up(published):

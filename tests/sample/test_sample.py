@@ -187,27 +187,27 @@ def test_with_fewer_than_four_units_each_counts_per_person():
 
 
 def test_the_town_stands_at_the_published_coverage_on_the_baseline_day(truth, campaign):
-    owners = campaign.communes["smartphone_owners"].sum()
+    denominator = campaign.units["denominator"].sum()
     day = truth[truth["date"] == BASELINE]
 
-    assert day["installs_cumulative"].sum() == round(campaign.baseline.coverage * owners)
-    assert round(day["installs_cumulative"].sum() / owners, 4) == 0.4285
+    assert day["numerator_cumulative"].sum() == round(campaign.baseline.coverage * denominator)
+    assert round(day["numerator_cumulative"].sum() / denominator, 4) == 0.4285
     assert (day["status"] == "on_time").all() and (day["files"] == 1).all()
 
 
 def test_the_path_is_credible_and_most_communes_miss_the_first_target(campaign):
     table = campaign_truth(campaign, until=date(2021, 8, 30))
-    owners = campaign.communes.set_index("unit_code")["smartphone_owners"]
-    wide = table.pivot(index="date", columns="unit_code", values="installs_actual").astype(int)
-    town = wide.sum(axis=1) / owners.sum()
-    on_target_day = wide.loc["2021-08-20"] / owners
+    denominator = campaign.units.set_index("unit_code")["denominator"]
+    wide = table.pivot(index="date", columns="unit_code", values="numerator_actual").astype(int)
+    whole = wide.sum(axis=1) / denominator.sum()
+    on_target_day = wide.loc["2021-08-20"] / denominator
 
-    assert 0.37 <= town.iloc[0] <= 0.39
+    assert 0.37 <= whole.iloc[0] <= 0.39
     assert (wide.diff().dropna() >= 1).all(axis=None)
-    assert town.loc["2021-08-16":"2021-08-20"].diff().dropna().between(0.014, 0.026).all()
-    assert town.loc["2021-08-20"] < 0.60
+    assert whole.loc["2021-08-16":"2021-08-20"].diff().dropna().between(0.014, 0.026).all()
+    assert whole.loc["2021-08-20"] < 0.60
     assert 1 <= (on_target_day >= 0.60).sum() <= 5
-    assert (wide.loc[BASELINE] / owners).between(0.27, 0.62).all()
+    assert (wide.loc[BASELINE] / denominator).between(0.27, 0.62).all()
 
 
 def test_the_peak_day_has_late_missing_empty_and_unreadable_reports(truth):
@@ -218,12 +218,12 @@ def test_the_peak_day_has_late_missing_empty_and_unreadable_reports(truth):
 
 def test_every_report_that_came_is_a_file_and_no_other(sample, truth):
     files = received(sample.folder)
-    agencies = [path for path in files if path.startswith("co quan/")]
+    bodies = [path for path in files if path.startswith("co quan/")]
 
-    assert sample.files == len(files) == truth["files"].sum() + len(agencies)
+    assert sample.files == len(files) == truth["files"].sum() + len(bodies)
     assert set(digests(sample.folder)) == {*files, "received.csv", ILLUSTRATIVE}
-    assert sample.agencies == len(agencies) == 43
-    assert 0.6 <= sum(path.endswith(".xlsx") for path in set(files) - set(agencies)) / 113 <= 0.72
+    assert sample.bodies == len(bodies) == 43
+    assert 0.6 <= sum(path.endswith(".xlsx") for path in set(files) - set(bodies)) / 113 <= 0.72
 
 
 def test_arrivals_agree_with_status_deadline_and_file_times(sample, truth, campaign):
@@ -281,7 +281,7 @@ def test_a_folder_with_a_file_of_somebody_else_is_refused_untouched(campaign, tm
 
 
 def test_a_sample_that_somebody_edited_is_refused_untouched(campaign, tmp_path):
-    sample = write_sample(tmp_path, campaign, until=campaign.dates.start, communes=4)
+    sample = write_sample(tmp_path, campaign, until=campaign.dates.start, units=4)
     edited = tmp_path / next(iter(received(sample.folder)))
     edited.write_bytes(b"edited by hand")
     before = digests(tmp_path)
@@ -293,9 +293,9 @@ def test_a_sample_that_somebody_edited_is_refused_untouched(campaign, tmp_path):
 
 
 def test_it_replaces_its_own_output_and_leaves_nothing_of_it_behind(campaign, tmp_path):
-    write_sample(tmp_path / "a", campaign, until=date(2021, 8, 11), communes=5)
-    write_sample(tmp_path / "a", campaign, until=date(2021, 8, 10), communes=4)
-    write_sample(tmp_path / "b", campaign, until=date(2021, 8, 10), communes=4)
+    write_sample(tmp_path / "a", campaign, until=date(2021, 8, 11), units=5)
+    write_sample(tmp_path / "a", campaign, until=date(2021, 8, 10), units=4)
+    write_sample(tmp_path / "b", campaign, until=date(2021, 8, 10), units=4)
 
     assert digests(tmp_path / "a") == digests(tmp_path / "b")
     assert [p.name for p in (tmp_path / "a").iterdir() if p.is_dir()] == ["2021-08-10"]
@@ -311,8 +311,8 @@ def test_a_file_in_place_of_the_folder_is_refused(campaign, tmp_path):
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({"communes": 18}, "communes=18: the params hold 17 units; ask for 1 to 17"),
-        ({"communes": 0}, "communes=0"),
+        ({"units": 18}, "communes=18: the params hold 17 units; ask for 1 to 17"),
+        ({"units": 0}, "units=0"),
         ({"until": date(2021, 9, 1)}, "until=2021-09-01: outside .* 2021-08-10 to 2021-08-30"),
         ({"until": date(2021, 8, 9)}, "until=2021-08-09"),
         ({"rows": 0}, "rows=0: must be 1 or more"),
@@ -326,7 +326,7 @@ def test_what_the_params_do_not_hold_is_refused(campaign, tmp_path, asked, told)
 
 
 def test_fewer_communes_are_the_first_ones_with_the_same_files(sample, campaign, tmp_path):
-    write_sample(tmp_path, campaign, communes=3, until=date(2021, 8, 11))
+    write_sample(tmp_path, campaign, units=3, until=date(2021, 8, 11))
     whole, part = digests(sample.folder), digests(tmp_path)
 
     assert set(part) < set(whole)
@@ -345,16 +345,16 @@ def test_every_usable_report_adds_up_to_the_truth_under_its_reading(sample, trut
         values = [value for _, value in rows]
         adds_up = {
             "per_person": lambda v=by_phone: sum(v.values()),
-            "per_hamlet": lambda v=by_phone: sum(v.values()),
+            "per_place": lambda v=by_phone: sum(v.values()),
             "roster_all": lambda v=by_phone, r=rows: len(v) - sum(is_short(p) for p, _ in r),
             "running": lambda v=values: v[-1],
             "total": lambda v=values, t=total: t if t is not None else v[0],
         }
-        assert adds_up[row.reading]() == row.installs_cumulative, row.file
+        assert adds_up[row.reading]() == row.numerator_cumulative, row.file
 
 
 def test_people_counted_per_person_add_up_to_the_truth(sample, truth):
-    day = truth[truth["date"] == BASELINE].set_index("unit_code")["installs_cumulative"]
+    day = truth[truth["date"] == BASELINE].set_index("unit_code")["numerator_cumulative"]
     heading = "Lũy kế đến thời điểm hiện tại"
 
     counts = numbers_under(sample.folder, "2021-08-14/BC Bong Son 14-8.xlsx", heading)
@@ -363,18 +363,18 @@ def test_people_counted_per_person_add_up_to_the_truth(sample, truth):
 
 
 def test_a_total_row_repeats_the_sum_of_the_rows(sample, truth):
-    day = truth[truth["date"] == BASELINE].set_index("unit_code")["installs_cumulative"]
+    day = truth[truth["date"] == BASELINE].set_index("unit_code")["numerator_cumulative"]
     heading = "Luỹ kế đến thời điểm hiện tại"
 
-    *hamlets, total = numbers_under(
+    *places, total = numbers_under(
         sample.folder, "2021-08-14/Mau 02 - UBND Phường Hoài Hảo.docx", heading
     )
 
-    assert sum(hamlets) == total == day["21661"]
+    assert sum(places) == total == day["21661"]
 
 
 def test_a_running_list_ends_at_the_truth_and_counts_on(sample, truth):
-    days = truth[truth["unit_code"] == "21652"].set_index("date")["installs_cumulative"]
+    days = truth[truth["unit_code"] == "21652"].set_index("date")["numerator_cumulative"]
     file = "2021-08-14/Bao cao Bluezone Xa Hoai Phu ngay 14-8-2021.xlsx"
 
     values = numbers_under(sample.folder, file, "Lũy kế đến nay")
@@ -383,7 +383,7 @@ def test_a_running_list_ends_at_the_truth_and_counts_on(sample, truth):
 
 
 def test_a_roster_has_as_many_distinct_phones_as_the_truth_and_grows_daily(sample, truth):
-    days = truth[truth["unit_code"] == "21679"].set_index("date")["installs_cumulative"]
+    days = truth[truth["unit_code"] == "21679"].set_index("date")["numerator_cumulative"]
     seen: set[str] = set()
     for day in range(10, 17):
         folder = f"2021-08-{day}" if day < 16 else "16.8"
@@ -396,7 +396,7 @@ def test_a_roster_has_as_many_distinct_phones_as_the_truth_and_grows_daily(sampl
 
 
 def test_one_total_is_the_only_value_in_its_column(sample, truth):
-    day = truth[truth["date"] == BASELINE].set_index("unit_code")["installs_cumulative"]
+    day = truth[truth["date"] == BASELINE].set_index("unit_code")["numerator_cumulative"]
 
     merged = numbers_under(
         sample.folder,
@@ -449,11 +449,11 @@ def test_the_typo_that_lets_a_cumulative_fall_is_at_its_cell(sample, truth):
     (item,) = mistakes(sample, "cumulative_decrease")
     days = truth[truth["unit_code"] == item.unit_code].set_index("date")
     counts = numbers_under(sample.folder, item.file, "Luy ke")[:-1]  # without the total row
-    missing = days.loc["2021-08-15", "installs_actual"] - sum(counts)
+    missing = days.loc["2021-08-15", "numerator_actual"] - sum(counts)
     typed = cell_at(sample.folder, item.file, item.where)
 
-    assert days.loc["2021-08-15", "installs_cumulative"] == sum(counts)
-    assert sum(counts) < days.loc[BASELINE, "installs_cumulative"]
+    assert days.loc["2021-08-15", "numerator_cumulative"] == sum(counts)
+    assert sum(counts) < days.loc[BASELINE, "numerator_cumulative"]
     assert (typed + missing) // 10 == typed
 
 
@@ -476,9 +476,9 @@ def test_the_report_sent_twice_comes_back_the_same_evening_with_other_figures(sa
     row = truth[(truth["date"] == PEAK) & (truth["unit_code"] == item.unit_code)].iloc[0]
     arrivals = received(sample.folder)
 
-    assert sum(numbers_under(sample.folder, item.file, heading)) == row["installs_first"]
-    assert sum(numbers_under(sample.folder, corrected, heading)) == row["installs_cumulative"]
-    assert row["installs_first"] < row["installs_cumulative"]
+    assert sum(numbers_under(sample.folder, item.file, heading)) == row["numerator_first"]
+    assert sum(numbers_under(sample.folder, corrected, heading)) == row["numerator_cumulative"]
+    assert row["numerator_first"] < row["numerator_cumulative"]
     assert row["status"] == "on_time" and row["files"] == 2
     assert arrivals[corrected].date() == date(2021, 8, 16) and arrivals[corrected].hour >= 18
 
@@ -510,7 +510,7 @@ def test_the_late_reports_are_those_of_the_truth(sample, truth):
 
 
 def test_two_agencies_contradict_themselves_at_the_named_place(sample):
-    found = mistakes(sample, "installed_over_smartphone")
+    found = mistakes(sample, "numerator_over_denominator")
 
     assert len(found) == 2
     for item in found:
@@ -528,7 +528,7 @@ def test_a_benchmark_sample_has_workbooks_of_exactly_so_many_rows(campaign, tmp_
     files = [p for p in received(tmp_path) if not p.startswith("co quan/")]
 
     assert len(files) == 2 * 17 and all(path.endswith(".xlsx") for path in files)
-    assert (figures["status"] == "on_time").all() and figures["installs_cumulative"].notna().all()
+    assert (figures["status"] == "on_time").all() and figures["numerator_cumulative"].notna().all()
     assert not [item for item in sample.seeded if not item.file.startswith("co quan/")]
     for path in files:
         sheet = openpyxl.load_workbook(tmp_path / path).worksheets[0]

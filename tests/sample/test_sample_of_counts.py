@@ -34,7 +34,7 @@ def test_without_a_day_it_goes_up_to_the_first_one_that_is_due():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_groups_come_to_the_total_of_the_same_report(name):
-    truth = counts_truth(campaign(name), communes=5).set_index(
+    truth = counts_truth(campaign(name), units=5).set_index(
         ["date", "unit_code", "indicator", "group"]
     )["cumulative"]
     groups = truth[truth.index.get_level_values("group") != ""]
@@ -46,7 +46,7 @@ def test_groups_come_to_the_total_of_the_same_report(name):
 
 
 def test_a_further_indicator_never_exceeds_the_one_before_it():
-    doses = counts_truth(campaign("vaccination"), communes=5)
+    doses = counts_truth(campaign("vaccination"), units=5)
     wide = doses.pivot(index=["date", "unit_code", "group"], columns="indicator")["cumulative"]
 
     assert (wide["dose2"] <= wide["dose1"]).all()
@@ -54,16 +54,16 @@ def test_a_further_indicator_never_exceeds_the_one_before_it():
 
 def test_the_truth_of_each_figure_is_that_of_the_whole_campaign():
     first = counts_truth(campaign("kilifi")).query("group == ''")
-    usable = campaign_truth(campaign("kilifi")).dropna(subset=["installs_cumulative"])
+    usable = campaign_truth(campaign("kilifi")).dropna(subset=["numerator_cumulative"])
 
-    assert [*first["cumulative"]] == [*usable["installs_cumulative"]]
+    assert [*first["cumulative"]] == [*usable["numerator_cumulative"]]
     assert [*first["unit_code"]] == [*usable["unit_code"]]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_cumulative_falls_only_where_the_sample_makes_it_fall(name):
-    truth = campaign_truth(campaign(name), communes=8)
-    actual = truth.sort_values("date").groupby("unit_code")["installs_actual"]
+    truth = campaign_truth(campaign(name), units=8)
+    actual = truth.sort_values("date").groupby("unit_code")["numerator_actual"]
 
     assert (actual.diff().dropna() >= 0).all()
 
@@ -104,7 +104,7 @@ def test_the_marker_says_in_the_language_of_the_campaign_that_it_is_made_up(kili
 
 
 def test_in_word_numbers_bear_the_marks_of_the_country(tmp_path):
-    write_sample(tmp_path, campaign("vaccination"), until=date(2022, 4, 14), communes=9)
+    write_sample(tmp_path, campaign("vaccination"), until=date(2022, 4, 14), units=9)
     path = next(tmp_path.rglob("*Xa My Ly*.docx"))
     lines = [paragraph.text for paragraph in Document(path).paragraphs]
 

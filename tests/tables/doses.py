@@ -32,8 +32,8 @@ def report(unit: str, day: int, **counts) -> tuple[Submission, Arrival, None]:
     own = Submission(
         file, file, form="daily", owed_by="units", unit_code=unit, report_date=date(2022, 5, day),
         reading="total", reading_confidence="high", rows_read=1, rows_used=1, letter=file,
-        facts={"installs_cumulative": total} if total is not None else {},
-        sources={"installs_cumulative": "B0"}, values=tuple(values),
+        facts={"numerator_cumulative": total} if total is not None else {},
+        sources={"numerator_cumulative": "B0"}, values=tuple(values),
     )  # fmt: skip
     return own, Arrival(file, file, pd.Timestamp(2022, 5, day, 9, tz="Asia/Ho_Chi_Minh")), None
 

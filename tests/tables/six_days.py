@@ -39,7 +39,7 @@ from tests.tables.tiny import AN, BINH, CAT, DONG, moment, report
 
 NA = pd.NA
 OFFICES, UNIONS = "Phòng, ban", "Công đoàn cơ sở"
-AGENCIES = (
+BODIES = (
     ("CQ1", "Phòng Nội vụ", OFFICES),
     ("CQ2", "Phòng Tư pháp", OFFICES),
     ("CD1", "Công ty may Hoa Sen", UNIONS),
@@ -118,8 +118,8 @@ def _iso(number: int, shift: int) -> str:
     return tiny.day(number + shift).isoformat()
 
 
-def params_folder(folder: Path, *, shift: int = 0, **communes: Any) -> Path:
-    return tiny.params_folder(folder / "params", yaml(shift), agencies=AGENCIES, **communes)
+def params_folder(folder: Path, *, shift: int = 0, **units: Any) -> Path:
+    return tiny.params_folder(folder / "params", yaml(shift), bodies=BODIES, **units)
 
 
 def campaign(folder: Path, **changed: Any) -> Campaign:
@@ -132,7 +132,7 @@ def paper(*sent: Sent, as_of: str | None = None) -> View:
     lines = [
         {
             "report": number, "cell": f"Sheet1!E{12 + n}", "person": f"{one.sender} {n}",
-            "phone": f"{one.sender} phone {n}", "hamlet": f"{n // 2 + 1}", "value": count,
+            "phone": f"{one.sender} phone {n}", "place": f"{n // 2 + 1}", "value": count,
         }
         for number, one in enumerate(come)
         if one.about and one.counts
@@ -156,14 +156,14 @@ def record(one: Sent) -> dict[str, Any]:
 
 # Every cell, worked out by hand
 
-COMMUNES_THEN = {  # the 19th, as known at 15:00 of that day
+UNITS_THEN = {  # the 19th, as known at 15:00 of that day
     "report_date": [19, 19, 19, 19],
     "unit_code": [AN, BINH, CAT, DONG],
     "unit_name": ["Xã An Bình", "Xã Bình Minh", "Xã Cát Tường", "Xã Đông Hải"],
-    "smartphone_owners": [100, 200, 50, 400],
-    "installs_cumulative": [60, 124, 34, 240],  # Cát: 21 + 6 + 7
-    "installs_new": [14, -6, NA, 0],  # 60 - 46 (of the 17th), 124 - 130, -, 240 - 240
-    "installs_new_days": [2, 1, NA, 1],
+    "denominator": [100, 200, 50, 400],
+    "numerator_cumulative": [60, 124, 34, 240],  # Cát: 21 + 6 + 7
+    "numerator_new": [14, -6, NA, 0],  # 60 - 46 (of the 17th), 124 - 130, -, 240 - 240
+    "numerator_new_days": [2, 1, NA, 1],
     "coverage": [0.6, 0.62, 0.68, 0.6],  # 60/100, 124/200, 34/50, 240/400
     "coverage_change": [0.14, -0.03, NA, 0.0],  # 14/100, -6/200
     "rank": [3, 2, 1, 3],
@@ -172,7 +172,7 @@ COMMUNES_THEN = {  # the 19th, as known at 15:00 of that day
     "carried_from": [None, None, 18, None],
     "target_coverage": [0.75] * 4,
     "target_date": [20] * 4,
-    "installs_needed": [15, 26, 4, 60],  # 75 - 60, 150 - 124, 38 (37.5) - 34, 300 - 240
+    "numerator_needed": [15, 26, 4, 60],  # 75 - 60, 150 - 124, 38 (37.5) - 34, 300 - 240
     "pace_required": [15.0, 26.0, 4.0, 60.0],  # one day is left: the 20th
     # An 40→46→60 in 3 days; Bình 100→130→124 in 3; Cát 21→27→34 in 2; Đông 240→240 in 1
     "pace_observed": [20 / 3, 8.0, 6.5, 0.0],
@@ -181,20 +181,20 @@ COMMUNES_THEN = {  # the 19th, as known at 15:00 of that day
     "reading": ["per_person", "per_person", "increment", "per_person"],
 }
 
-TOWN_THEN = {  # the 15th to the 19th, as known at 15:00 of the 19th
+WHOLE_THEN = {  # the 15th to the 19th, as known at 15:00 of the 19th
     "report_date": [15, 16, 17, 18, 19],
-    "smartphone_owners": [NA, 350, 350, 750, 750],  # without Đông until its first report
+    "denominator": [NA, 350, 350, 750, 750],  # without Đông until its first report
     # 40+100+21; 46+100+27; 46+130+34+240; 60+124+34+240
-    "installs_cumulative": [NA, 161, 173, 450, 458],
+    "numerator_cumulative": [NA, 161, 173, 450, 458],
     # An 6 + Cát 6 + Bình 15 (half of 30); An 7 (half of 14) + Cát 7 + Bình 15 (Đông's first report
     # is no increase); An 7 - Bình 6 + Đông 0
-    "installs_new": [NA, NA, 27, 29, 1],
-    "installs_new_days": [NA, NA, 1, 1, 1],
+    "numerator_new": [NA, NA, 27, 29, 1],
+    "numerator_new_days": [NA, NA, 1, 1, 1],
     "coverage": [NA, 161 / 350, 173 / 350, 450 / 750, 458 / 750],
     "coverage_change": [NA, NA, 27 / 350, 29 / 350, 1 / 750],  # over those known on both days
     "target_coverage": [0.75] * 5,
     "target_date": [20] * 5,
-    "installs_needed": [NA, 102, 90, 113, 105],  # 263 (262.5) - …; 563 (562.5) - …
+    "numerator_needed": [NA, 102, 90, 113, 105],  # 263 (262.5) - …; 563 (562.5) - …
     "pace_required": [NA, 102 / 4, 90 / 3, 113 / 2, 105.0],  # days to the 20th
     "pace_observed": [NA, NA, 27.0, 56 / 2, 57 / 3],  # 27; 27 + 29; 27 + 29 + 1
     # the best day, 27 then 29, is less than 30, 56.5 and 105
@@ -205,21 +205,21 @@ TOWN_THEN = {  # the 15th to the 19th, as known at 15:00 of the 19th
     "reports_missing": [0, 1, 1, 0, 1],  # Đông; Bình; -; Cát
     "reports_empty": [0, 0, 0, 1, 0],  # An's copy
     "reports_unreadable": [0, 0, 1, 0, 0],  # Đông's damaged file
-    "installs_carried": [NA, 0, 100, 46, 34],  # -; Bình; An; Cát
-    "communes_counted": [0, 3, 3, 4, 4],
+    "numerator_carried": [NA, 0, 100, 46, 34],  # -; Bình; An; Cát
+    "units_counted": [0, 3, 3, 4, 4],
     "reports_not_due": [0] * 5,  # at 15:00 sharp the deadline is past
     # An 7 - 6, Cát 7 - 6, Bình 15 - 15; An 7 - 7, Bình -6 - 15
     "rise_change": [NA, NA, NA, 2, -21],
 }
 
-COMMUNES_NOW = {  # the 21st, as known on the 22nd
+UNITS_NOW = {  # the 21st, as known on the 22nd
     "report_date": [21, 21, 21, 21],
     "unit_code": [AN, BINH, CAT, DONG],
     "unit_name": ["Xã An Bình", "Xã Bình Minh", "Xã Cát Tường", "Xã Đông Hải"],
-    "smartphone_owners": [100, 200, 50, 400],
-    "installs_cumulative": [72, 190, 50, 250],  # Cát: 42 + 8, everybody
-    "installs_new": [NA, 66, 8, -12],  # -, 190 - 124 (of the 19th), 8, 250 - 262
-    "installs_new_days": [NA, 2, 1, 1],
+    "denominator": [100, 200, 50, 400],
+    "numerator_cumulative": [72, 190, 50, 250],  # Cát: 42 + 8, everybody
+    "numerator_new": [NA, 66, 8, -12],  # -, 190 - 124 (of the 19th), 8, 250 - 262
+    "numerator_new_days": [NA, 2, 1, 1],
     "coverage": [0.72, 0.95, 1.0, 0.625],
     "coverage_change": [NA, 0.33, 0.16, -0.03],  # -, 66/200, 8/50, -12/400
     "rank": [3, 2, 1, 4],
@@ -228,7 +228,7 @@ COMMUNES_NOW = {  # the 21st, as known on the 22nd
     "carried_from": [20, None, None, None],
     "target_coverage": [0.9] * 4,  # the 20th is past
     "target_date": [22] * 4,
-    "installs_needed": [18, 0, 0, 110],  # 90 - 72, 180 - 190 < 0, 45 - 50 < 0, 360 - 250
+    "numerator_needed": [18, 0, 0, 110],  # 90 - 72, 180 - 190 < 0, 45 - 50 < 0, 360 - 250
     "pace_required": [18.0, 0.0, 0.0, 110.0],  # one day is left: the 22nd
     # An 40→46→60→72 in 1 + 2 + 1 days; Bình 100→120→124→190 in 2 + 1 + 2;
     # Cát 27→34→42→50 in 1 + 2 + 1; Đông 240→240→262→250 in 3
@@ -238,21 +238,21 @@ COMMUNES_NOW = {  # the 21st, as known on the 22nd
     "reading": ["per_person", "per_person", "increment", "per_person"],
 }
 
-TOWN_NOW = {  # the 15th to the 21st, as known on the 22nd
+WHOLE_NOW = {  # the 15th to the 21st, as known on the 22nd
     "report_date": [15, 16, 17, 18, 19, 20, 21],
-    "smartphone_owners": [NA, 750, 750, 750, 750, 750, 750],
+    "denominator": [NA, 750, 750, 750, 750, 750, 750],
     # 40+100+21+200; 46+100+27+200; 46+120+34+240; 60+124+34+240; 72+124+42+262; 72+190+50+250
-    "installs_cumulative": [NA, 361, 373, 440, 458, 500, 562],
+    "numerator_cumulative": [NA, 361, 373, 440, 458, 500, 562],
     # An 6 + Bình 10 (half of 20) + Cát 6 + Đông 20 (half of 40); An 7 (half of 14) + Bình 10 +
     # Cát 7 + Đông 20; An 7 + Bình 4 + Cát 4 (half of 8) + Đông 0; An 12 + Bình 33 (half of 66) +
     # Cát 4 + Đông 22; Bình 33 + Cát 8 - Đông 12
-    "installs_new": [NA, NA, 42, 44, 15, 71, 29],
-    "installs_new_days": [NA, NA, 1, 1, 1, 1, 1],
+    "numerator_new": [NA, NA, 42, 44, 15, 71, 29],
+    "numerator_new_days": [NA, NA, 1, 1, 1, 1, 1],
     "coverage": [NA, *(n / 750 for n in (361, 373, 440, 458, 500, 562))],
     "coverage_change": [NA, NA, *(n / 750 for n in (42, 44, 15, 71, 29))],
     "target_coverage": [0.75] * 6 + [0.9],
     "target_date": [20] * 6 + [22],
-    "installs_needed": [NA, 202, 190, 123, 105, 63, 113],  # 563 (562.5) - …; 675 - 562
+    "numerator_needed": [NA, 202, 190, 123, 105, 63, 113],  # 563 (562.5) - …; 675 - 562
     "pace_required": [NA, 202 / 4, 190 / 3, 123 / 2, 105.0, NA, 113.0],  # none on the 20th itself
     # 42; 42 + 44; 42 + 44 + 15; 44 + 15 + 71; 15 + 71 + 29
     "pace_observed": [NA, NA, 42.0, 86 / 2, 101 / 3, 130 / 3, 115 / 3],
@@ -265,33 +265,33 @@ TOWN_NOW = {  # the 15th to the 21st, as known on the 22nd
     "reports_missing": [0, 0, 1, 0, 1, 0, 1],  # Bình; -; Cát; -; An
     "reports_empty": [0, 0, 0, 1, 0, 1, 0],  # An's copy; Bình's form without rows
     "reports_unreadable": [0, 0, 1, 0, 0, 0, 0],
-    "installs_carried": [NA, 0, 300, 46, 34, 124, 72],  # Bình 100 + Đông 200; An; Cát; Bình; An
-    "communes_counted": [0, 4, 4, 4, 4, 4, 4],
+    "numerator_carried": [NA, 0, 300, 46, 34, 124, 72],  # Bình 100 + Đông 200; An; Cát; Bình; An
+    "units_counted": [0, 4, 4, 4, 4, 4, 4],
     "reports_not_due": [0] * 7,
     # 44 - 42; 15 - 44; 71 - 15; 29 - 59, without An's 12 of the 20th
     "rise_change": [NA, NA, NA, 2, -29, 56, -30],
 }
 
-AGENCIES_THEN = {  # on the 19th their day is not past yet
-    "agency_code": ["CQ1", "CQ2", "CD1", "CD2"],
-    "agency_name": [name for _code, name, _sector in AGENCIES],
+BODIES_THEN = {  # on the 19th their day is not past yet
+    "body_code": ["CQ1", "CQ2", "CD1", "CD2"],
+    "body_name": [name for _code, name, _sector in BODIES],
     "sector": [OFFICES, OFFICES, UNIONS, UNIONS],
     "staff_total": [30, NA, 100, NA],
-    "staff_smartphone": [25, NA, 80, NA],
-    "staff_installed": [20, NA, 60, NA],
+    "staff_denominator": [25, NA, 80, NA],
+    "staff_numerator": [20, NA, 60, NA],
     "coverage": [0.8, NA, 0.75, NA],  # 20/25, 60/80
     "qr_posted": [NA] * 4,
     "status": ["on_time", "not_due", "on_time", "not_due"],
     "received_at": ["17 16:10", None, "19 14:00", None],
-    "installs_needed": [5, NA, 20, NA],  # everybody with a smartphone: 25 - 20, 80 - 60
+    "numerator_needed": [5, NA, 20, NA],  # everybody with a smartphone: 25 - 20, 80 - 60
 }
 
-AGENCIES_NOW = AGENCIES_THEN | {
+BODIES_NOW = BODIES_THEN | {
     "staff_total": [30, 12, 100, NA],
-    "staff_smartphone": [25, 10, 80, NA],
-    "staff_installed": [22, 10, 60, NA],  # CQ1 corrected: in time by its first report
+    "staff_denominator": [25, 10, 80, NA],
+    "staff_numerator": [22, 10, 60, NA],  # CQ1 corrected: in time by its first report
     "coverage": [0.88, 1.0, 0.75, NA],
     "status": ["on_time", "late", "on_time", "missing"],
     "received_at": ["17 16:10", "20 09:30", "19 14:00", None],
-    "installs_needed": [3, 0, 20, NA],
+    "numerator_needed": [3, 0, 20, NA],
 }

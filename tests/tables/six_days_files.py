@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from tests.intake.making import mau01_lines, mau02, name, phone, word, workbook
-from tests.tables.six_days import AGENCIES, Sent
+from tests.tables.six_days import BODIES, Sent
 from tests.tables.tiny import NAMES, moment
 
 DAMAGED = b"PK\x03\x04 cut short"
-SENDERS = {**NAMES, **{code: said for code, said, _sector in AGENCIES}}
+SENDERS = {**NAMES, **{code: said for code, said, _sector in BODIES}}
 
 
 def path_of(one: Sent) -> str:
@@ -42,7 +42,7 @@ def content(one: Sent) -> bytes:
     """The file's bytes; made once, since a workbook holds the moment of its making."""
     if one.counts is None:
         return DAMAGED
-    return workbook(sheet(one)) if one.about else _agency(one)
+    return workbook(sheet(one)) if one.about else _body(one)
 
 
 def sheet(one: Sent) -> list:
@@ -57,8 +57,8 @@ def sheet(one: Sent) -> list:
     return mau02(rows, unit=unit, signed=f"Đây, {when}", day=f"({when})")
 
 
-def _agency(one: Sent) -> bytes:
-    lines = mau01_lines(agency=(SENDERS[one.sender].upper(),))
+def _body(one: Sent) -> bytes:
+    lines = mau01_lines(body=(SENDERS[one.sender].upper(),))
     answers = zip(("45", "43", "40"), one.counts or (), strict=True)
     changed = {f": {old}": f": {new}" for old, new in answers}
     return word(

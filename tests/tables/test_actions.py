@@ -6,7 +6,7 @@ import pytest
 from briefing.tables.actions import actions, reachable
 from tests.tables.tiny import AN, BINH, CAT, DONG, NAMES
 
-COLUMNS = {"unit_code": "string", "doubts": "string", "installs_moved": "Int64"}
+COLUMNS = {"unit_code": "string", "doubts": "string", "numerator_moved": "Int64"}
 
 
 def units(**needs: tuple[int | None, str | None]) -> pd.DataFrame:
@@ -16,12 +16,12 @@ def units(**needs: tuple[int | None, str | None]) -> pd.DataFrame:
         {
             "unit_code": codes[letter],
             "unit_name": NAMES[codes[letter]],
-            "installs_needed": needed,
+            "numerator_needed": needed,
             "pace_required": None if needed is None else needed / 4,
-            "smartphone_owners": 1_000,
+            "denominator": 1_000,
             "target_coverage": 0.6,
             "target_date": pd.Timestamp("2021-08-20"),
-            "installs_cumulative": None if needed is None else 600 - needed,
+            "numerator_cumulative": None if needed is None else 600 - needed,
             "status": status,
             "outlook": "reached" if needed == 0 else "behind",
             "coverage": None if needed is None else 0.6 - needed / 1_000,
@@ -32,7 +32,7 @@ def units(**needs: tuple[int | None, str | None]) -> pd.DataFrame:
         }
         for letter, (needed, status) in needs.items()
     ]
-    types = dict.fromkeys(["installs_needed", "installs_cumulative", "report"], "Int64")
+    types = dict.fromkeys(["numerator_needed", "numerator_cumulative", "report"], "Int64")
     paces = ["pace_required", "pace_observed", "pace_reachable", "coverage"]
     return pd.DataFrame(rows).astype(
         {**types, **dict.fromkeys(paces, "Float64"), "status": "string"}

@@ -57,10 +57,10 @@ def test_a_list_so_far_holds_95_of_100_phones_of_the_one_before(kept, holds):
 def test_counts_are_of_one_day_where_so_many_persons_count_less(earlier, now, of_the_day):
     def counted(counts):
         names = [f"p{n}" for n in range(len(counts))]
-        return pd.DataFrame({"person": names, "hamlet": pd.NA, "value": counts, "used": True})
+        return pd.DataFrame({"person": names, "place": pd.NA, "value": counts, "used": True})
 
     prior = Prior(counted(earlier), total=sum(earlier), reading="per_person", alone="per_person")
-    report = pd.Series({"reading": "per_person", "installs_cumulative": sum(now)})
+    report = pd.Series({"reading": "per_person", "numerator_cumulative": sum(now)})
     reading = day_reading(report, counted(now), prior, None, most=1000)
 
     assert reading == ("increment" if of_the_day else None)
@@ -75,14 +75,14 @@ def test_a_rate_up_to_3_points_from_that_without_doubts_may_lead(rate, leads):
 
 def report(name: int, count: int) -> pd.Series:
     return pd.Series(
-        {"reading": "per_person", "file": "BC.xlsx", "member": "", "installs_cumulative": count,
-         "sources": {"installs_cumulative": "E12:E13"}}, name=name,
+        {"reading": "per_person", "file": "BC.xlsx", "member": "", "numerator_cumulative": count,
+         "sources": {"numerator_cumulative": "E12:E13"}}, name=name,
     )  # fmt: skip
 
 
 def rows(report: int, counts: list[int]) -> pd.DataFrame:
     return pd.DataFrame(
-        {"report": report, "person": ["a", "b", "c"], "hamlet": "", "phone": "", "value": counts,
+        {"report": report, "person": ["a", "b", "c"], "place": "", "phone": "", "value": counts,
          "cell": ["E12", "E13", "E14"], "used": True}
     )  # fmt: skip
 

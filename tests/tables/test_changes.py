@@ -48,11 +48,11 @@ def test_each_number_that_changed_names_the_report_that_changed_it(tmp_path):
 
     rows = told[["unit_code", "column", "known_then", "known_now", "cause"]].astype(object)
     assert rows.where(rows.notna(), None).to_numpy().tolist() == [
-        [AN, "installs_cumulative", "50", "45", "report"],
-        [BINH, "installs_cumulative", None, "110", "report"],
+        [AN, "numerator_cumulative", "50", "45", "report"],
+        [BINH, "numerator_cumulative", None, "110", "report"],
         [BINH, "status", "missing", "late", "report"],
         [BINH, "reading", None, "per_person", "report"],
-        ["T", "installs_cumulative", "150", "155", "units"],  # 50 + 100 carried; 45 + 110
+        ["T", "numerator_cumulative", "150", "155", "units"],  # 50 + 100 carried; 45 + 110
         ["T", "coverage", "0.5", "0.516667", "units"],  # of 300: the two that have a figure
     ]
     assert set(told["report_date"]) == {pd.Timestamp("2021-08-17")}
@@ -112,7 +112,7 @@ def test_a_body_that_is_overdue_by_the_day_alone_has_not_changed(tmp_path):
     campaign = tiny.campaign(tmp_path)
     then, now = (build(tiny.view(), campaign, tiny.day(number)) for number in (19, 20))
 
-    assert set(now.agencies["status"]) == {"missing"} != set(then.agencies["status"])
+    assert set(now.bodies["status"]) == {"missing"} != set(then.bodies["status"])
     assert changes(then, now).empty
 
 

@@ -28,7 +28,7 @@ def eighteenth(tmp_path):
 
 
 def test_the_trend_leaves_out_days_on_which_other_units_were_counted(eighteenth):
-    trend = chart_data(eighteenth)["town-trend"]
+    trend = chart_data(eighteenth)["whole-trend"]
 
     assert list(trend["report_date"]) == [*days(15, 16, 17, 18)]
     # 18 August: (60 + 50 + 10) of (100 + 200 + 50); before, An and Bình alone were counted
@@ -57,7 +57,7 @@ def test_the_trend_goes_on_with_the_projection_of_the_whole(tmp_path):
     units = (AN, BINH, CAT, DONG)
     reports = [report(u, n, f"{n} 14:00", 2 * (n - 15)) for u in units for n in (16, 17, 18)]
     known = build(view(*reports), campaign(tmp_path), day(18))
-    trend = chart_data(known)["town-trend"]
+    trend = chart_data(known)["whole-trend"]
 
     # 8 persons a day of 750: that is what is to come, were as many left all the time
     assert list(trend["report_date"]) == [*days(15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25)]
@@ -79,7 +79,7 @@ def test_a_projection_of_old_figures_is_not_drawn_behind_the_days_that_carry_the
 
 def test_a_trend_without_a_projection_ends_with_the_day(eighteenth):
     assert projected(eighteenth).empty
-    assert chart_data(eighteenth)["town-trend"]["median"].isna().all()
+    assert chart_data(eighteenth)["whole-trend"]["median"].isna().all()
 
 
 def test_a_hamlet_that_has_been_checked_and_is_not_in_the_report_is_there_without_a_figure(
@@ -90,15 +90,15 @@ def test_a_hamlet_that_has_been_checked_and_is_not_in_the_report_is_there_withou
             "report_date": days(18),
             "unit_code": [AN],
             "unit_name": ["Xã An Bình"],
-            "hamlet": pd.array(["2"], "string"),
-            "installs_cumulative": pd.array([7], "Int64"),
+            "place": pd.array(["2"], "string"),
+            "numerator_cumulative": pd.array([7], "Int64"),
             "carried_from": pd.to_datetime([None]),
         }
     )
-    table = chart_data(replace(eighteenth, hamlets=given))["hamlets-bars"]
+    table = chart_data(replace(eighteenth, places=given))["places-bars"]
 
-    assert table["hamlet"].to_list() == ["Thôn 1", "Thôn 2", "Thôn 3", "Thôn 4"]
-    assert table["installs_cumulative"].isna().to_list() == [True, False, True, True]
+    assert table["place"].to_list() == ["Thôn 1", "Thôn 2", "Thôn 3", "Thôn 4"]
+    assert table["numerator_cumulative"].isna().to_list() == [True, False, True, True]
     assert set(table["unit_code"]) == {AN}
 
 

@@ -12,7 +12,7 @@ LIST = [("p", "1", 5), ("q", "2", 8), ("r", "3", 4)]
 
 
 def listed(number: int, entries) -> list[dict]:
-    return [{"report": number, "person": p, "hamlet": h, "value": v} for p, h, v in entries]
+    return [{"report": number, "person": p, "place": h, "value": v} for p, h, v in entries]
 
 
 def copies(*lists, units=(AN, AN), figures=(17, 17)) -> list:

@@ -57,12 +57,12 @@ def of_view(tiny, number: int, known: View, *entries, as_of: str | None = None) 
 
 
 def figure(made: Day, unit: str = AN) -> int | None:
-    value = made.communes.set_index("unit_code").at[unit, "installs_cumulative"]
+    value = made.units.set_index("unit_code").at[unit, "numerator_cumulative"]
     return None if pd.isna(value) else int(value)
 
 
 def status(made: Day, unit: str = AN) -> str:
-    return made.communes.set_index("unit_code").at[unit, "status"]
+    return made.units.set_index("unit_code").at[unit, "status"]
 
 
 def came_of(made: Day) -> list[tuple]:
@@ -87,8 +87,8 @@ def test_a_corrected_figure_is_the_one_that_everything_rests_on(tiny):
     made = built(tiny, 18, REPORTS, RIGHT)
     history = made.history[made.history["unit_code"] == AN].set_index("report_date")
 
-    assert history["installs_cumulative"].to_list()[1:] == [40, 44, 50]
-    assert history["installs_new"].to_list()[2:] == [4, 6]
+    assert history["numerator_cumulative"].to_list()[1:] == [40, 44, 50]
+    assert history["numerator_new"].to_list()[2:] == [4, 6]
     assert (
         list(made.findings["rule"]) == []
     )  # neither over the denominator nor a fall the day after
@@ -101,7 +101,7 @@ def test_a_correction_is_listed_with_what_stood_there(tiny):
     assert (row["file"], row["unit_code"], row["column"]) == (
         SLIP["file"],
         AN,
-        "installs_cumulative",
+        "numerator_cumulative",
     )
     assert (row["found"], row["value_before"], row["value"]) == ("440", "440", "44")
     assert (row["reason"], row["by"], row["when"]) == ("Gõ nhầm", "CB", "2021-08-25")
@@ -120,12 +120,12 @@ def test_a_correction_that_was_applied_is_a_remark_on_the_day_of_its_report(tiny
 def test_the_report_says_that_it_was_corrected(tiny):
     shown = built(tiny, 17, REPORTS, RIGHT).reports["corrected"].to_list()
 
-    assert shown == [pd.NA, "installs_cumulative: 440 -> 44 (entry 1)", pd.NA]
+    assert shown == [pd.NA, "numerator_cumulative: 440 -> 44 (entry 1)", pd.NA]
 
 
 def test_a_corrected_number_is_traced_to_its_report_and_to_its_correction(tiny):
     trace = trace_of(built(tiny, 17, REPORTS, RIGHT))
-    mine = trace[(trace["key"] == AN) & (trace["column"] == "installs_cumulative")]
+    mine = trace[(trace["key"] == AN) & (trace["column"] == "numerator_cumulative")]
 
     assert mine[["value", "source_file", "where", "rule"]].to_numpy().tolist() == [
         ["44", SLIP["file"], "Sheet1!E12:E16", "per_person"],
@@ -136,7 +136,7 @@ def test_a_corrected_number_is_traced_to_its_report_and_to_its_correction(tiny):
 def test_a_carried_figure_rests_on_the_correction_of_the_day_that_it_is_from(tiny):
     made = built(tiny, 18, REPORTS[:2], RIGHT)
     trace = trace_of(made)
-    sources = trace.loc[trace["column"] == "installs_cumulative", "source_file"]
+    sources = trace.loc[trace["column"] == "numerator_cumulative", "source_file"]
 
     assert figure(made) == 44
     assert "params/corrections.yaml" in set(sources)
@@ -167,7 +167,7 @@ def test_a_correction_of_tomorrow_leaves_no_finding_today(tiny):
     without = built(tiny, 17, REPORTS, as_of="17 20:00")
 
     pd.testing.assert_frame_equal(made.findings, without.findings)
-    pd.testing.assert_frame_equal(made.communes, without.communes)
+    pd.testing.assert_frame_equal(made.units, without.units)
 
 
 def test_a_figure_that_nobody_could_read_is_given_by_a_correction(tiny):
@@ -202,7 +202,7 @@ def test_a_report_about_another_day_is_moved_to_its_own(tiny):
 
     assert (figure(before), figure(after)) == (44, 44)
     history = after.history[after.history["unit_code"] == AN].set_index("report_date")
-    assert history["installs_cumulative"].to_list() == [pd.NA, 40, 44]
+    assert history["numerator_cumulative"].to_list() == [pd.NA, 40, 44]
     assert history["status"].to_list()[1:] == ["on_time", "on_time"]
 
 
@@ -218,7 +218,7 @@ def test_what_is_worked_out_of_a_report_given_to_its_unit_leads_to_the_report(ti
     entry = correction(file=records[0]["file"], column="unit_code", found=None, value=BINH)
     trace = trace_of(built(tiny, 16, records, entry)).set_index(["key", "column"])
 
-    both = trace.loc[[(BINH, "installs_cumulative")], "source_file"].to_list()
+    both = trace.loc[[(BINH, "numerator_cumulative")], "source_file"].to_list()
     assert both == ["params/corrections.yaml", records[0]["file"]]
     assert trace.loc[[(BINH, "coverage")], "source_file"].to_list() == [records[0]["file"]]
 
@@ -256,16 +256,16 @@ def test_corrections_of_the_day_and_of_the_figure_of_one_report_go_together(tiny
 
 def test_an_agencys_staff_is_corrected_and_traced(tiny):
     records = (
-        report("CQ1", 17, "17 09:00", form="mau01", staff_total=20, staff_smartphone=16,
-               staff_installed=120),
+        report("CQ1", 17, "17 09:00", form="mau01", staff_total=20, staff_denominator=16,
+               staff_numerator=120),
     )  # fmt: skip
-    entry = correction(unit_code="CQ1", column="staff_installed", found=120, value=12)
+    entry = correction(unit_code="CQ1", column="staff_numerator", found=120, value=12)
     made = built(tiny, 17, records, entry)
-    agency = made.agencies.set_index("agency_code").loc["CQ1"]
+    body = made.bodies.set_index("body_code").loc["CQ1"]
 
-    assert (agency["staff_installed"], agency["coverage"]) == (12, 0.75)  # 12 ÷ 16
+    assert (body["staff_numerator"], body["coverage"]) == (12, 0.75)  # 12 ÷ 16
     trace = trace_of(made)
-    mine = trace[trace["column"] == "staff_installed"]
+    mine = trace[trace["column"] == "staff_numerator"]
     assert mine["source_file"].to_list() == [records[0]["file"], "params/corrections.yaml"]
 
 
@@ -399,7 +399,7 @@ def test_a_doubt_that_an_entry_puts_right_is_kept_as_corrected_on_its_day(tiny):
 
     assert open_then[17, "jump"] == open_then[17, "over_denominator"] == "open"
     assert kept == {(17, "jump"): "corrected", (17, "over_denominator"): "corrected"}
-    assert after.in_doubt.empty and after.anomalies["installs_moved"].isna().all()
+    assert after.in_doubt.empty and after.anomalies["numerator_moved"].isna().all()
     assert figure(after) == 50
 
 
@@ -461,7 +461,7 @@ def test_every_table_keeps_its_types_whatever_is_corrected(tiny):
         )
     )
 
-    for name in ("communes", "town", "corrections", "findings", "trace"):
+    for name in ("units", "whole", "corrections", "findings", "trace"):
         assert plain[name].dtypes.to_dict() == corrected[name].dtypes.to_dict(), name
 
 
@@ -537,25 +537,25 @@ def by_telephone(**values):
 @pytest.mark.parametrize(("at", "stands"), [("17 14:20", "on_time"), ("17 15:00", "late")])
 def test_a_figure_told_by_telephone_is_a_report_without_a_file(tiny, at, stands):
     told = by_telephone(
-        told={"installs_cumulative": 120}, received_at=moment(at).to_pydatetime(), when=day(17)
+        told={"numerator_cumulative": 120}, received_at=moment(at).to_pydatetime(), when=day(17)
     )
     made = built(tiny, 17, REPORTS, told)
 
     assert (status(made, BINH), figure(made, BINH)) == (stands, 120)
-    row = made.communes.set_index("unit_code").loc[BINH]
+    row = made.units.set_index("unit_code").loc[BINH]
     assert (row["reading"], row["received_at"]) == ("told", moment(at))
     trace = trace_of(made)
-    traced = trace[trace["key"].eq(BINH) & trace["column"].eq("installs_cumulative")]
+    traced = trace[trace["key"].eq(BINH) & trace["column"].eq("numerator_cumulative")]
     assert traced[["value", "source_file", "where", "rule"]].to_numpy().tolist() == [
         ["120", "params/corrections.yaml", "entry 1", "told"]
     ]
     assert made.corrections[["status", "value", "told_by"]].to_numpy().tolist() == [
-        ["applied", "installs_cumulative=120", "Văn phòng xã"]
+        ["applied", "numerator_cumulative=120", "Văn phòng xã"]
     ]
 
 
 def test_a_call_whose_time_is_not_noted_counts_from_its_entry_on(tiny):
-    told = by_telephone(told={"installs_cumulative": 120}, when=day(17))
+    told = by_telephone(told={"numerator_cumulative": 120}, when=day(17))
 
     assert status(built(tiny, 17, REPORTS, told), BINH) == "on_time"
     before = built(tiny, 17, REPORTS, told, as_of="16 23:00")
@@ -564,7 +564,7 @@ def test_a_call_whose_time_is_not_noted_counts_from_its_entry_on(tiny):
 
 def test_a_file_that_comes_after_the_call_gives_the_figure(tiny):
     told = by_telephone(
-        told={"installs_cumulative": 120}, received_at=moment("17 14:00").to_pydatetime()
+        told={"numerator_cumulative": 120}, received_at=moment("17 14:00").to_pydatetime()
     )
     made = built(tiny, 17, [*REPORTS, report(BINH, 17, "17 16:00", 125)], told)
 
@@ -573,7 +573,7 @@ def test_a_file_that_comes_after_the_call_gives_the_figure(tiny):
 
 def test_a_told_figure_that_falls_is_in_doubt_as_any_other(tiny):
     told = by_telephone(
-        unit_code=AN, report_date=day(18), told={"installs_cumulative": 30}, when=day(18)
+        unit_code=AN, report_date=day(18), told={"numerator_cumulative": 30}, when=day(18)
     )
     made = built(tiny, 18, REPORTS[:2], told)
 
@@ -581,9 +581,9 @@ def test_a_told_figure_that_falls_is_in_doubt_as_any_other(tiny):
 
 
 def test_an_agency_tells_its_staff_by_telephone(tiny):
-    staff = {"staff_total": 12, "staff_smartphone": 10, "staff_installed": 9}
+    staff = {"staff_total": 12, "staff_denominator": 10, "staff_numerator": 9}
     told = by_telephone(unit_code="CQ1", report_date=None, told=staff, when=day(17))
     made = built(tiny, 17, REPORTS, told)
 
-    row = made.agencies.set_index("agency_code").loc["CQ1"]
-    assert (row["staff_installed"], row["coverage"], row["status"]) == (9, 0.9, "on_time")
+    row = made.bodies.set_index("body_code").loc["CQ1"]
+    assert (row["staff_numerator"], row["coverage"], row["status"]) == (9, 0.9, "on_time")

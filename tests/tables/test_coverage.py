@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from briefing.errors import DenominatorError
-from briefing.tables.coverage import coverage, placed, town
+from briefing.tables.coverage import coverage, placed, whole_of
 from tests.tables.tiny import AN, BINH, CAT, assert_table, days
 
 NA = pd.NA
@@ -18,12 +18,12 @@ def latest(**series: list[int | None]) -> pd.DataFrame:
     index = pd.MultiIndex.from_product(
         [[*series], days(*range(16, 16 + length))], names=["unit_code", "report_date"]
     )
-    installs = pd.Series([v for values in series.values() for v in values], index, dtype="Int64")
+    numerator = pd.Series([v for values in series.values() for v in values], index, dtype="Int64")
     return pd.DataFrame(
         {
-            "installs_cumulative": installs,
-            "installs_new": installs - installs.groupby(level=0).shift(),
-            "installs_new_days": pd.Series(1, index, dtype="Int64"),
+            "numerator_cumulative": numerator,
+            "numerator_new": numerator - numerator.groupby(level=0).shift(),
+            "numerator_new_days": pd.Series(1, index, dtype="Int64"),
             "carried_from": pd.Series(pd.NaT, index, dtype="datetime64[us]"),
             "status": pd.Series("on_time", index, dtype="string"),
             "due": True,
@@ -31,46 +31,46 @@ def latest(**series: list[int | None]) -> pd.DataFrame:
     )
 
 
-def owners(**persons: int | None) -> pd.DataFrame:
-    return pd.DataFrame({"unit_code": [*persons], "smartphone_owners": [*persons.values()]})
+def denominator(**persons: int | None) -> pd.DataFrame:
+    return pd.DataFrame({"unit_code": [*persons], "denominator": [*persons.values()]})
 
 
 def test_coverage_is_installs_over_smartphone_owners_as_a_fraction():
-    result = coverage(latest(a=[30, 45]), owners(a=60))
+    result = coverage(latest(a=[30, 45]), denominator(a=60))
 
     assert result["coverage"].to_list() == [0.5, 0.75]  # 30/60, 45/60
     assert result["coverage_change"].to_list()[1] == 0.25  # 15/60
 
 
 def test_a_commune_that_did_not_report_is_missing_not_zero():
-    result = coverage(latest(a=[None]), owners(a=60))
+    result = coverage(latest(a=[None]), denominator(a=60))
 
-    assert result[["installs_cumulative", "coverage", "coverage_change"]].isna().all(axis=None)
+    assert result[["numerator_cumulative", "coverage", "coverage_change"]].isna().all(axis=None)
 
 
 def test_coverage_above_one_is_kept_not_capped():
-    assert coverage(latest(a=[75]), owners(a=60))["coverage"].to_list() == [1.25]  # 75/60
+    assert coverage(latest(a=[75]), denominator(a=60))["coverage"].to_list() == [1.25]  # 75/60
 
 
 @pytest.mark.parametrize("persons", [None, 0, -5])
 def test_a_commune_without_a_denominator_stops_the_run_and_is_named(persons):
-    with pytest.raises(DenominatorError, match=r"communes\.csv.*smartphone_owners.*b\."):
-        coverage(latest(a=[1], b=[1]), owners(a=60, b=persons))
+    with pytest.raises(DenominatorError, match=r"units\.csv.*denominator.*b\."):
+        coverage(latest(a=[1], b=[1]), denominator(a=60, b=persons))
 
 
 def test_a_commune_that_is_not_in_the_table_of_denominators_is_named():
     with pytest.raises(DenominatorError, match="b, c"):
-        coverage(latest(a=[1], b=[1], c=[None]), owners(a=60))
+        coverage(latest(a=[1], b=[1], c=[None]), denominator(a=60))
 
 
 def test_equal_coverages_share_a_place_and_a_missing_one_has_none():
-    units = coverage(latest(a=[30], b=[20], c=[None], d=[6]), owners(a=60, b=40, c=10, d=10))
+    units = coverage(latest(a=[30], b=[20], c=[None], d=[6]), denominator(a=60, b=40, c=10, d=10))
 
     assert placed(units)["rank"].to_list() == [2, 2, NA, 1]  # 0.5, 0.5, missing, 0.6
 
 
 def test_places_are_given_on_each_day_apart():
-    units = coverage(latest(a=[30, 30], b=[10, 50]), owners(a=60, b=60))
+    units = coverage(latest(a=[30, 30], b=[10, 50]), denominator(a=60, b=60))
 
     assert placed(units)["rank"].to_list() == [1, 2, 2, 1]
 
@@ -81,20 +81,20 @@ def whole(carried: dict[tuple[str, int], int] | None = None, **series) -> pd.Dat
     for (unit, about), since in (carried or {}).items():
         key = (unit, days(about)[0])
         frame.loc[key, "carried_from"] = days(since)[0]
-        frame.loc[key, "installs_new"] = NA
+        frame.loc[key, "numerator_new"] = NA
         frame.loc[key, "status"] = "missing"
-    return town(coverage(frame, owners(a=60, b=40, c=100)))
+    return whole_of(coverage(frame, denominator(a=60, b=40, c=100)))
 
 
 def test_the_town_adds_up_only_the_communes_that_are_known():
     assert_table(
         whole(a=[30], b=[10], c=[None]),
         {
-            "installs_cumulative": [40],
-            "smartphone_owners": [100],  # 60 + 40; c's 100 would make its silence a zero
+            "numerator_cumulative": [40],
+            "denominator": [100],  # 60 + 40; c's 100 would make its silence a zero
             "coverage": [0.4],
-            "communes_counted": [2],
-            "installs_carried": [0],
+            "units_counted": [2],
+            "numerator_carried": [0],
         },
     )
 
@@ -103,13 +103,13 @@ def test_the_town_is_missing_before_anybody_has_reported():
     assert_table(
         whole(a=[None], b=[None], c=[None]),
         {
-            "installs_cumulative": [NA],
-            "smartphone_owners": [NA],
+            "numerator_cumulative": [NA],
+            "denominator": [NA],
             "coverage": [NA],
             "coverage_change": [NA],
-            "installs_new": [NA],
-            "installs_carried": [NA],
-            "communes_counted": [0],
+            "numerator_new": [NA],
+            "numerator_carried": [NA],
+            "units_counted": [0],
         },
     )
 
@@ -118,8 +118,8 @@ def test_a_first_report_is_no_increase_of_the_town():
     assert_table(
         whole(a=[30, 33], b=[None, 10], c=[None, None]),
         {
-            "installs_cumulative": [30, 43],
-            "installs_new": [NA, 3],  # a alone: b is not known on the day before
+            "numerator_cumulative": [30, 43],
+            "numerator_new": [NA, 3],  # a alone: b is not known on the day before
             "coverage_change": [NA, 3 / 60],
         },
     )
@@ -129,9 +129,9 @@ def test_a_carried_value_is_in_the_total_and_named_as_carried():
     assert_table(
         whole({("b", 17): 16}, a=[30, 36], b=[10, 10], c=[None, None]),
         {
-            "installs_cumulative": [40, 46],
-            "installs_carried": [0, 10],
-            "installs_new": [NA, 6],
+            "numerator_cumulative": [40, 46],
+            "numerator_carried": [0, 10],
+            "numerator_new": [NA, 6],
             "coverage_change": [NA, 6 / 100],  # a and b are known on both days
             "reports_missing": [0, 1],
         },
@@ -142,9 +142,9 @@ def test_a_day_of_carried_values_alone_has_no_change():
     assert_table(
         whole({("a", 17): 16, ("b", 17): 16}, a=[30, 30], b=[10, 10], c=[None, None]),
         {
-            "installs_cumulative": [40, 40],
-            "installs_carried": [0, 40],
-            "installs_new": [NA, NA],
+            "numerator_cumulative": [40, 40],
+            "numerator_carried": [0, 40],
+            "numerator_new": [NA, NA],
             "coverage_change": [NA, NA],
         },
     )
@@ -153,20 +153,20 @@ def test_a_day_of_carried_values_alone_has_no_change():
 def test_a_decrease_is_in_the_total_as_it_was_sent():
     assert_table(
         whole(a=[30, 20], b=[10, 12], c=[50, 50]),
-        {"installs_cumulative": [90, 82], "installs_new": [NA, -8]},  # -10 + 2 + 0
+        {"numerator_cumulative": [90, 82], "numerator_new": [NA, -8]},  # -10 + 2 + 0
     )
 
 
 def test_reports_are_counted_by_status_only_on_days_on_which_they_were_due():
     frame = coverage(
         latest(**{AN: [1, 2], BINH: [1, 2], CAT: [1, 2]}),
-        owners(**dict.fromkeys([AN, BINH, CAT], 9)),
+        denominator(**dict.fromkeys([AN, BINH, CAT], 9)),
     )
     frame["status"] = ["on_time", "on_time", "on_time", "late", pd.NA, "unreadable"]
     frame["due"] = [False, True] * 3
 
     assert_table(
-        town(frame),
+        whole(frame),
         {
             "reports_expected": [0, 3],
             "reports_on_time": [0, 1],
@@ -185,14 +185,14 @@ def after_a_gap(*, a: list[int], b: list[int], until: int) -> pd.DataFrame:
     frame = latest(a=a, b=b, c=[None] * len(a))
     for (unit, about), since in carried.items():
         key = (unit, days(about)[0])
-        frame.loc[key, ["installs_new", "carried_from"]] = [NA, days(since)[0]]
+        frame.loc[key, ["numerator_new", "carried_from"]] = [NA, days(since)[0]]
     if len(a) > 3:
         key = ("b", days(19)[0])
-        frame.loc[key, "installs_new"] = b[3] - b[0]
-        frame.loc[key, "installs_new_days"] = 3
-    frame["installs_new_days"] = frame["installs_new_days"].where(frame["installs_new"].notna())
+        frame.loc[key, "numerator_new"] = b[3] - b[0]
+        frame.loc[key, "numerator_new_days"] = 3
+    frame["numerator_new_days"] = frame["numerator_new_days"].where(frame["numerator_new"].notna())
     known = frame[frame.index.get_level_values("report_date") <= days(until)[0]]
-    return town(coverage(known, owners(a=60, b=40, c=100)))
+    return whole_of(coverage(known, denominator(a=60, b=40, c=100)))
 
 
 def test_a_rise_over_days_without_a_report_is_spread_over_them_in_the_rise_of_the_town():
@@ -201,9 +201,9 @@ def test_a_rise_over_days_without_a_report_is_spread_over_them_in_the_rise_of_th
     assert_table(
         after_a_gap(a=[20, 24, 26, 29], b=[10, 10, 10, 20], until=19),
         {
-            "installs_cumulative": [30, 34, 36, 49],
-            "installs_new": [NA, 7, 5, 7],  # 4 + 3, 2 + 3, 3 + 4
-            "installs_new_days": [NA, 1, 1, 1],
+            "numerator_cumulative": [30, 34, 36, 49],
+            "numerator_new": [NA, 7, 5, 7],  # 4 + 3, 2 + 3, 3 + 4
+            "numerator_new_days": [NA, 1, 1, 1],
             "coverage_change": [NA, 7 / 100, 5 / 100, 7 / 100],
             "rise_change": [NA, NA, -2, 2],  # 5 - 7, 7 - 5
         },
@@ -214,8 +214,8 @@ def test_before_the_report_that_tells_it_a_rise_is_that_of_the_others_and_compar
     assert_table(
         after_a_gap(a=[20, 24, 26, 29], b=[10, 10, 10, 20], until=18),
         {
-            "installs_cumulative": [30, 34, 36],
-            "installs_new": [NA, 4, 2],  # a alone
+            "numerator_cumulative": [30, 34, 36],
+            "numerator_new": [NA, 4, 2],  # a alone
             "rise_change": [NA, NA, -2],
         },
     )

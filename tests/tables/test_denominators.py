@@ -11,7 +11,7 @@ from tests.tables import tiny
 from tests.tables.tiny import AN, BINH, CAT, DONG
 
 TOLD = (
-    tiny.report(AN, 16, "16 10:00", 55, reading="ratio", owners_reported=90),
+    tiny.report(AN, 16, "16 10:00", 55, reading="ratio", denominator_reported=90),
     tiny.report(BINH, 16, "16 10:00", 115),
     tiny.report(CAT, 16, "16 10:00", 26),
 )
@@ -27,7 +27,7 @@ def built(campaign, *records, number: int = 16) -> Day:
 
 
 def unit(day: Day, code: str = AN) -> pd.Series:
-    return day.communes.set_index("unit_code").loc[code]
+    return day.units.set_index("unit_code").loc[code]
 
 
 def test_what_a_report_states_is_kept_beside_the_denominator_that_counts(campaign):
@@ -35,7 +35,7 @@ def test_what_a_report_states_is_kept_beside_the_denominator_that_counts(campaig
     day = built(campaign, *TOLD)
     tested = stress_test(day).set_index("unit_code")
 
-    assert unit(day)["smartphone_owners"] == 100
+    assert unit(day)["denominator"] == 100
     assert tested.at[AN, "coverage_params"] == pytest.approx(0.55)
     assert tested.at[AN, "coverage_reported"] == pytest.approx(55 / 90)
     assert (tested.at[AN, "reached_params"], tested.at[AN, "reached_reported"]) == (False, True)
@@ -63,31 +63,33 @@ def test_where_the_other_denominator_would_change_something_it_is_said(campaign)
 def test_before_any_report_nothing_is_stated(campaign):
     tested = stress_test(built(campaign))
 
-    unknown = tested[["owners_reported", "owners_reported_on", "coverage_params"]]
+    unknown = tested[["denominator_reported", "denominator_reported_on", "coverage_params"]]
     assert unknown.isna().all(axis=None)
 
 
 def test_where_it_changes_nothing_nothing_is_said(campaign):
-    same = (tiny.report(AN, 16, "16 10:00", 55, owners_reported=100), *TOLD[1:])
+    same = (tiny.report(AN, 16, "16 10:00", 55, denominator_reported=100), *TOLD[1:])
 
     assert flips(stress_test(built(campaign, *same))).empty
 
 
 def test_a_switch_makes_the_reports_count_and_the_trace_names_the_report(campaign):
-    day = built(campaign.model_copy(update={"owners_from": "reports"}), *TOLD)
+    day = built(campaign.model_copy(update={"denominator_from": "reports"}), *TOLD)
     trace = trace_of(day)
-    source = trace[trace["key"].eq(AN) & trace["column"].eq("smartphone_owners")]
+    source = trace[trace["key"].eq(AN) & trace["column"].eq("denominator")]
 
-    assert unit(day)["smartphone_owners"] == 90
+    assert unit(day)["denominator"] == 90
     assert unit(day)["coverage"] == pytest.approx(55 / 90)
-    assert unit(day, BINH)["smartphone_owners"] == 200
+    assert unit(day, BINH)["denominator"] == 200
     assert source["source_file"].tolist() == [TOLD[0]["file"]]
     assert source["rule"].tolist() == ["reported"]
 
 
 def test_the_newest_stated_one_goes_on_counting_on_the_days_after(campaign):
     later = tiny.report(AN, 17, "17 10:00", 60)
-    day = built(campaign.model_copy(update={"owners_from": "reports"}), *TOLD, later, number=17)
+    day = built(
+        campaign.model_copy(update={"denominator_from": "reports"}), *TOLD, later, number=17
+    )
 
     assert unit(day)["coverage"] == pytest.approx(60 / 90)
 
@@ -101,7 +103,7 @@ def test_of_adults_only_the_units_that_count_are_in_numerator_and_denominator(tm
 
     whole = of_adults(built(campaign, *TOLD))
 
-    assert (whole.installs_cumulative, whole.adults) == (196, 470)
+    assert (whole.numerator_cumulative, whole.adults) == (196, 470)
     assert whole.coverage == pytest.approx(196 / 470)
     assert whole.needed(0.6) == 86  # 282 − 196
     assert whole.needed(0.1) == 0

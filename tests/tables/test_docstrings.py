@@ -9,7 +9,7 @@ import briefing.tables
 
 ROOM = Path(briefing.tables.__file__).parent
 SOURCED = (
-    "coverage", "agencies", "pace", "reporting", "selection", "resolution", "anomalies",
+    "coverage", "bodies", "pace", "reporting", "selection", "resolution", "anomalies",
     "follow_up", "goals", "headline", "denominators", "projection", "nowcast",
 )  # fmt: skip
 """Modules that say what a published figure means, by the letter or by the product's own rule."""

@@ -40,14 +40,14 @@ def campaign(tmp_path_factory):
 def shares(*days: tuple[int, float]) -> list[dict]:
     """Every unit at these shares of its owners (day of August, fraction), all on time."""
     return [
-        report(unit, about, f"{about} 10:00", round(tiny.OWNERS[unit] * share))
+        report(unit, about, f"{about} 10:00", round(tiny.DENOMINATOR[unit] * share))
         for about, share in days
         for unit in UNITS
     ]
 
 
-def agency(code: str, at: str, owners: int, done: int) -> dict:
-    staff = {"staff_total": owners, "staff_smartphone": owners, "staff_installed": done}
+def body(code: str, at: str, denominator: int, done: int) -> dict:
+    staff = {"staff_total": denominator, "staff_denominator": denominator, "staff_numerator": done}
     return report(code, None, at, form="mau01", **staff)
 
 
@@ -67,9 +67,9 @@ RISING = shares((15, 0.40), (16, 0.50), (17, 0.60))
 FALLING = shares((15, 0.70), (16, 0.68), (17, 0.65))
 SLOW = shares((15, 0.40), (16, 0.50), (17, 0.51))
 SLUGGISH = shares((15, 0.40), (16, 0.41), (17, 0.42))  # 300, 307, 315 of 750
-FULL = [agency("CQ1", "16 10:00", 10, 10), agency("CQ2", "16 10:00", 10, 10)]
-SHORT = [agency("CQ1", "16 10:00", 10, 7)]
-OVER = [agency("CQ1", "16 10:00", 10, 12)]
+FULL = [body("CQ1", "16 10:00", 10, 10), body("CQ2", "16 10:00", 10, 10)]
+SHORT = [body("CQ1", "16 10:00", 10, 7)]
+OVER = [body("CQ1", "16 10:00", 10, 12)]
 
 SAID = {
     "target_reached": (17, RISING, "Rate of the whole town is 60.00%: the target of 60% by 18 Aug"),
@@ -79,7 +79,7 @@ SAID = {
     "fastest": (17, BEFORE + WEEK, "Largest rises in the period: Xã An Bình (20.00"),
     "reports_on_time": (17, RISING, "8 of 8 on time (100.00%)"),
     "always_on_time": (17, RISING, "4 of 4 communes have sent every report on time"),
-    "agencies_reached": (17, RISING + FULL, "2 of 2 agencies that have reported have reached 100%"),
+    "bodies_reached": (17, RISING + FULL, "2 of 2 agencies that have reported have reached 100%"),
     "target_missed": (19, shares((18, 0.5), (19, 0.52)), "50.00% on that day, 52.00% on 19 Aug"),
     "figure_falls": (17, FALLING, "has fallen by 5.07"),
     "pace_short": (17, SLUGGISH, "8 people a day, below the 135 needed for 60% by 18 Aug 2021"),
@@ -90,10 +90,10 @@ SAID = {
     "units_unknown": (16, WEEK, "1 of 4 communes have sent no usable figure so far: Xã Cát Tường"),
     "reports_lacking": (17, BEFORE + WEEK, "Of 8 reports due: 1 late, 1 not reported (annex III)"),
     "often_late": (17, WEEK[:1], "Xã Bình Minh (0 of 2 reports on time)"),
-    "agencies_missing": (20, RISING + SHORT, "due by the end of 19 Aug 2021: 1 not reported"),
-    "agencies_below": (17, RISING + SHORT, "have not reached 100%; 3 people are still needed"),
-    "agencies_in_doubt": (17, RISING + OVER, "1 agencies report more who have installed"),
-    "owners_assumed": (17, RISING, "owners of 4 of 4 communes is assumed"),
+    "bodies_missing": (20, RISING + SHORT, "due by the end of 19 Aug 2021: 1 not reported"),
+    "bodies_below": (17, RISING + SHORT, "have not reached 100%; 3 people are still needed"),
+    "bodies_in_doubt": (17, RISING + OVER, "1 agencies report more who have installed"),
+    "denominator_assumed": (17, RISING, "owners of 4 of 4 communes is assumed"),
     "carried": (16, BEFORE + WEEK, "1 communes have no usable report of 16 Aug 2021: 4.8%"),
     "not_in_time": (17, BEFORE + WEEK, "1 report came after it, 1 did not come"),
     "not_usable": (16, [report(AN, 16, "16 9:00", None)], "1 report came, but could not be used"),
@@ -101,13 +101,13 @@ SAID = {
     "focus": (17, SLOW, "Xã Đông Hải (36 people); Xã Bình Minh (18 people)"),
     "report_last_day": (16, BEFORE + WEEK, "Send the report of 16 Aug 2021 without delay: Xã Cát"),
     "report_in_time": (17, BEFORE + WEEK, "before 15:00 every day, until 19 Aug 2021"),
-    "agencies_report": (20, RISING + SHORT, "1 agencies without a usable report"),
-    "agencies_complete": (17, RISING + SHORT, "1 agencies below 100% have the remaining 3 people"),
+    "bodies_report": (20, RISING + SHORT, "1 agencies without a usable report"),
+    "bodies_complete": (17, RISING + SHORT, "1 agencies below 100% have the remaining 3 people"),
     "verify": (17, BEFORE + WEEK, "Check the figures of Xã Đông Hải"),
-    "official_owners": (17, RISING, "in place of the assumed one of 4 communes"),
+    "official_denominator": (17, RISING, "in place of the assumed one of 4 communes"),
     "keep_reporting": (19, SLOW, "until 20 Aug 2021, the date of the target of 90%"),
     "remind": (17, WEEK[:1], "least often on time are to be reminded: Xã Bình Minh"),
-    "remind_agencies": (20, RISING + SHORT, "Remind the 1 agencies"),
+    "remind_bodies": (20, RISING + SHORT, "Remind the 1 agencies"),
     "commend": (17, RISING, "Xã An Bình (60.00%)"),
 }  # fmt: skip
 """Rule → last day, reports, and a part of what is said."""
@@ -120,7 +120,7 @@ SILENT = {
     "fastest": (17, FALLING),
     "reports_on_time": (17, BEFORE + WEEK),  # 6 of 8
     "always_on_time": (16, RISING),  # one day says nothing about always
-    "agencies_reached": (17, RISING + SHORT),
+    "bodies_reached": (17, RISING + SHORT),
     "target_missed": (17, SLOW),  # its day is to come
     "figure_falls": (17, RISING),
     "pace_short": (17, RISING),
@@ -131,9 +131,9 @@ SILENT = {
     "units_unknown": (17, RISING),
     "reports_lacking": (17, RISING),
     "often_late": (16, WEEK[:1]),  # once is not often
-    "agencies_missing": (19, RISING + SHORT),  # the last day is not past
-    "agencies_below": (17, RISING + FULL),
-    "agencies_in_doubt": (17, RISING + FULL),
+    "bodies_missing": (19, RISING + SHORT),  # the last day is not past
+    "bodies_below": (17, RISING + FULL),
+    "bodies_in_doubt": (17, RISING + FULL),
     "carried": (17, BEFORE + WEEK),
     "not_in_time": (17, RISING),
     "not_usable": (17, RISING),
@@ -142,12 +142,12 @@ SILENT = {
     "focus": (17, RISING),
     "report_last_day": (17, RISING),
     "report_in_time": (17, RISING),
-    "agencies_report": (17, RISING + FULL),
-    "agencies_complete": (17, RISING + FULL),
+    "bodies_report": (17, RISING + FULL),
+    "bodies_complete": (17, RISING + FULL),
     "verify": (17, RISING),
     "keep_reporting": (17, SLOW),  # reports go on anyway
     "remind": (17, RISING),
-    "remind_agencies": (17, RISING + FULL),
+    "remind_bodies": (17, RISING + FULL),
     "commend": (17, SLOW),
 }
 
@@ -156,7 +156,7 @@ def test_every_rule_is_tried_both_ways_but_for_what_the_campaign_alone_decides()
     names = {rule.__name__ for rules in RULES.values() for rule in rules}
 
     assert names - set(SAID) == {"readings_doubtful"}
-    assert names - set(SILENT) == {"owners_assumed", "official_owners"}
+    assert names - set(SILENT) == {"denominator_assumed", "official_denominator"}
 
 
 @pytest.mark.parametrize("rule", SAID)
@@ -175,12 +175,11 @@ def test_a_rule_is_silent_where_it_does_not_apply(campaign, rule):
 
 def test_official_denominators_are_no_cause_and_nothing_to_ask_for(campaign):
     rows = tuple(
-        row.model_copy(update={"smartphone_owners_status": "official"})
-        for row in campaign.commune_rows
+        row.model_copy(update={"denominator_status": "official"}) for row in campaign.unit_rows
     )
-    result = period(campaign.model_copy(update={"commune_rows": rows}), 17, *RISING)
+    result = period(campaign.model_copy(update={"unit_rows": rows}), 17, *RISING)
 
-    assert said(result, "owners_assumed") == said(result, "official_owners") == ""
+    assert said(result, "denominator_assumed") == said(result, "official_denominator") == ""
 
 
 def test_a_reading_in_doubt_is_a_cause(campaign):
@@ -214,7 +213,7 @@ def test_a_cause_is_never_made_up(campaign):
     causes = result.evaluation[result.evaluation["section"].eq("causes")]
 
     assert said(result, "target_missed") != ""
-    assert causes["rule"].drop_duplicates().tolist() == ["owners_assumed", "to_be_added"]
+    assert causes["rule"].drop_duplicates().tolist() == ["denominator_assumed", "to_be_added"]
     assert causes["sentence"].iloc[-1] == "(To be added by the analyst)"
 
 
@@ -315,7 +314,7 @@ def cited(whole: dict[str, Any], **tables: list[dict[str, Any]]) -> Any:
         period=SimpleNamespace(**frames),
         whole=whole.__getitem__,
         of_day=lambda _day, _column: 0,
-        terms=SimpleNamespace(units="communes"),
+        terms=SimpleNamespace(units="units"),
         named=lambda frame, *_how: "; ".join(frame["unit_code"]),
     )
 
@@ -327,10 +326,10 @@ def cited(whole: dict[str, Any], **tables: list[dict[str, Any]]) -> Any:
 def test_slower_is_less_than_half_of_the_best_day_with_nine_of_ten_reports(reported, last, slower):
     best = pd.Timestamp("2021-08-16")
     days = [
-        {"report_date": day, "installs_new": new, "communes_reported": n, "communes_counted": 10}
+        {"report_date": day, "numerator_new": new, "units_reported": n, "units_counted": 10}
         for day, new, n in ((best, 100, 10), (pd.Timestamp("2021-08-17"), last, reported))
     ]
-    of = cited({"best_day": best, "best_day_installs_new": 100}, days=days)
+    of = cited({"best_day": best, "best_day_numerator_new": 100}, days=days)
 
     assert bool(slowing(of)) == slower
 
@@ -360,7 +359,7 @@ def test_nine_of_ten_reports_on_time_are_praised(on_time, praised):
 
 
 def test_the_five_units_that_need_most_people_are_to_be_concentrated_on():
-    units = [{"unit_code": f"{n}", "installs_needed": n} for n in range(1, 7)]
+    units = [{"unit_code": f"{n}", "numerator_needed": n} for n in range(1, 7)]
 
     assert focus(cited({}, units=units)).endswith("needed: 6; 5; 4; 3; 2.")
 

@@ -60,7 +60,7 @@ def test_a_report_that_is_on_no_day_is_found_on_every_day(tiny, number):
     records = [
         report(None, 16, "16 10:00", 40),  # of nobody known
         report(AN, 14, "16 10:00", 40),  # about a day before the campaign
-        report("CQ1", 17, "17 10:00", form="mau01", staff_installed=5),
+        report("CQ1", 17, "17 10:00", form="mau01", staff_numerator=5),
     ]
     inside = [fault(0, rule="unit_unknown"), fault(1, rule="date_outside_campaign"), fault(2)]
     said = set(findings(tiny, number, records, *inside)["rule"])

@@ -24,9 +24,9 @@ def projection(reports, tmp_path, about=18):
     return build(view(*reports), campaign(tmp_path), day(about)).projection.set_index("area")
 
 
-def week_on(known: float, at_this_pace: float, owners: float) -> float:
+def week_on(known: float, at_this_pace: float, denominator: float) -> float:
     """A figure a week later: of those who are left, each day the same share."""
-    left = owners - known
+    left = denominator - known
     return known + left * (1 - math.exp(-at_this_pace / left))
 
 

@@ -27,7 +27,7 @@ def test_each_target_asks_for_its_own(campaign):
     mine = of_an(campaign, [45, 50], 16)
 
     assert mine["target_coverage"].tolist() == [0.6, 0.9]
-    assert mine["installs_needed"].tolist() == [10, 40]
+    assert mine["numerator_needed"].tolist() == [10, 40]
     assert mine["days_left"].tolist() == [2, 4]
     assert mine["pace_required"].tolist() == [5, 10]
     assert mine["outlook"].tolist() == ["on_track", "out_of_reach"]
@@ -42,7 +42,7 @@ def test_a_target_is_judged_by_the_figures_of_its_day_on_every_day_after_it(camp
     first = known[known["area"] == AN].iloc[0]
 
     assert (first["outlook"], first["coverage"]) == ("missed", 0.57)
-    assert (first["installs_needed"], first["judged_on"]) == (3, pd.Timestamp("2021-08-18"))
+    assert (first["numerator_needed"], first["judged_on"]) == (3, pd.Timestamp("2021-08-18"))
     assert first[["pace_required", "pace_observed", "pace_best", "date_likely"]].isna().all()
 
 
@@ -120,4 +120,4 @@ def test_where_nothing_can_be_projected_yet_there_are_no_dates(campaign):
 
     empty = goals(tiny.build_once(tiny.view(), campaign, tiny.day(16)))
     assert len(empty) == 10  # the whole and four units, against two targets
-    assert empty[["installs_needed", "date_likely"]].isna().all(axis=None)
+    assert empty[["numerator_needed", "date_likely"]].isna().all(axis=None)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from briefing.documents.sections import hamlets_table
+from briefing.documents.sections import places_table
 from briefing.params import Campaign
 from briefing.register import View
 from briefing.tables import Day, build
@@ -11,10 +11,10 @@ from tests.tables import tiny
 from tests.tables.tiny import AN
 
 ROWS = [
-    {"report": 0, "hamlet": "1", "value": 30},
-    {"report": 0, "hamlet": "1", "value": 15},
-    {"report": 0, "hamlet": "2", "value": 8},
-    {"report": 0, "hamlet": None, "value": 2},
+    {"report": 0, "place": "1", "value": 30},
+    {"report": 0, "place": "1", "value": 15},
+    {"report": 0, "place": "2", "value": 8},
+    {"report": 0, "place": None, "value": 2},
 ]
 
 
@@ -26,17 +26,17 @@ def day(folder, **known) -> Day:
 
 
 def test_a_hamlet_has_a_rate_where_its_owners_are_known(tmp_path):
-    known = day(tmp_path, hamlet_owners={(AN, "1"): 60}).hamlets.set_index("hamlet")
+    known = day(tmp_path, place_denominator={(AN, "1"): 60}).places.set_index("place")
 
-    assert known["installs_cumulative"].to_list() == [45, 8, 2]
-    assert known.at["1", "smartphone_owners"] == 60
+    assert known["numerator_cumulative"].to_list() == [45, 8, 2]
+    assert known.at["1", "denominator"] == 60
     assert known.at["1", "coverage"] == pytest.approx(0.75)
-    assert known.loc[["2"], ["smartphone_owners", "coverage"]].isna().all(axis=None)
+    assert known.loc[["2"], ["denominator", "coverage"]].isna().all(axis=None)
 
 
 def test_the_table_has_rates_only_where_there_are_any(tmp_path):
-    with_rate = hamlets_table(day(tmp_path / "a", hamlet_owners={(AN, "1"): 60}))
-    without = hamlets_table(day(tmp_path / "b"))
+    with_rate = places_table(day(tmp_path / "a", place_denominator={(AN, "1"): 60}))
+    without = places_table(day(tmp_path / "b"))
 
     assert [row[3].text for row in with_rate.rows] == ["75,00%", "–", "–"]
     assert [row[1].text for row in with_rate.rows] == ["Thôn 1", "Thôn 2", "không nhận diện được"]
@@ -44,7 +44,7 @@ def test_the_table_has_rates_only_where_there_are_any(tmp_path):
 
 
 def test_more_than_there_are_is_kept_and_not_capped(tmp_path):
-    known = day(tmp_path, hamlet_owners={(AN, "1"): 40}).hamlets
+    known = day(tmp_path, place_denominator={(AN, "1"): 40}).places
 
     assert known["coverage"].max() == pytest.approx(1.125)
     assert pd.api.types.is_float_dtype(known["coverage"])

@@ -37,7 +37,7 @@ def column(table: pd.DataFrame, name: str) -> dict:
 
 
 def test_the_first_indicator_is_the_day_itself(day):
-    assert column(day.communes, "installs_cumulative") == {A: 640, B: 1300, C: 300, D: 2000}
+    assert column(day.units, "numerator_cumulative") == {A: 640, B: 1300, C: 300, D: 2000}
     assert day.indicator.code == "dose1"
     assert day.whole_ahead["target_coverage"] == 0.80
 
@@ -45,15 +45,15 @@ def test_the_first_indicator_is_the_day_itself(day):
 def test_each_further_indicator_has_a_day_of_its_own(day):
     second = day.of("dose2")
 
-    assert column(second.communes, "installs_cumulative") == {A: 180, B: 300, C: None, D: 800}
-    assert column(second.communes, "installs_new") == {A: 80, B: 100, C: None, D: None}
-    assert second.town.iloc[-1]["coverage"] == 1280 / 7000  # of A, B and D: C has given none
+    assert column(second.units, "numerator_cumulative") == {A: 180, B: 300, C: None, D: 800}
+    assert column(second.units, "numerator_new") == {A: 80, B: 100, C: None, D: None}
+    assert second.whole.iloc[-1]["coverage"] == 1280 / 7000  # of A, B and D: C has given none
     assert second.whole_ahead["target_coverage"] == 0.60
     assert str(second.campaign.terms.rate) == "tỷ lệ tiêm mũi 2"
 
 
 def test_a_report_without_a_total_gives_the_sum_of_its_groups(day):
-    assert day.of("dose2").communes.set_index("unit_code").at[B, "installs_cumulative"] == 300
+    assert day.of("dose2").units.set_index("unit_code").at[B, "numerator_cumulative"] == 300
 
 
 def values(day, unit: str, indicator: str, group: str, about: int = 10) -> list:
@@ -115,13 +115,13 @@ def named(day: Day) -> dict[str, pd.DataFrame]:
 def test_tables_and_columns_are_called_by_the_codes_of_the_campaign(day):
     tables = named(day)
 
-    assert {"wards", "town", "wards_dose2", "town_dose2", "values"} <= tables.keys()
-    assert "communes" not in tables
+    assert {"wards", "whole", "wards_dose2", "whole_dose2", "values"} <= tables.keys()
+    assert "units" not in tables
     assert [*tables["wards"]][:6] == [
         "report_date", "unit_code", "unit_name", "people", "dose1_cumulative", "dose1_new",
     ]  # fmt: skip
     assert "dose2_needed" in tables["wards_dose2"]
-    assert "wards_counted" in tables["town"]
+    assert "wards_counted" in tables["whole"]
 
 
 def test_the_trace_names_what_it_tells_by_those_codes_too(day):
@@ -129,7 +129,7 @@ def test_the_trace_names_what_it_tells_by_those_codes_too(day):
     [of_people] = told[told["column"].eq("people") & told["key"].eq(A)].to_dict("records")
 
     assert of_people["source_file"] == "params/denominators.csv"
-    assert set(told["table"]) == {"wards", "town"}
+    assert set(told["table"]) == {"wards", "whole"}
     assert "ceil(target_coverage * people) - dose1_cumulative, at least 0" in set(told["rule"])
     assert "wards.csv" in set(told["source_file"])
 
@@ -139,20 +139,20 @@ def test_a_further_indicator_has_a_trace_of_its_own_which_names_its_tables(day):
     cumulative = told.loc[(A, "dose2_cumulative")]
 
     assert (cumulative["value"], cumulative["where"]) == ("180", "B0")
-    assert set(told["table"]) == {"wards_dose2", "town_dose2"}
+    assert set(told["table"]) == {"wards_dose2", "whole_dose2"}
     assert "wards_dose2.csv" in set(told["source_file"])
 
 
 def test_a_column_is_asked_for_by_the_name_that_it_has_outside(day):
-    assert day.measured("dose1_new") == (day, "installs_new")
-    assert day.measured("dose2_cumulative") == (day.of("dose2"), "installs_cumulative")
+    assert day.measured("dose1_new") == (day, "numerator_new")
+    assert day.measured("dose2_cumulative") == (day.of("dose2"), "numerator_cumulative")
     assert day.measured("dose2_coverage") == (day.of("dose2"), "coverage")
     assert day.measured("coverage") == (day, "coverage")
 
 
 def test_a_figure_of_a_further_indicator_leads_to_its_own_cell(day):
     second, column = day.measured("dose2_cumulative")
-    step = Tracer(second, pd.DataFrame(columns=["report", "cell", "phone", "hamlet", "value"]))
+    step = Tracer(second, pd.DataFrame(columns=["report", "cell", "phone", "place", "value"]))
 
     assert step.step(A, column).source.where == "B0"
 
@@ -165,8 +165,8 @@ def test_a_correction_of_one_indicator_leaves_the_others(campaign):
     corrections = parse_corrections([entry], campaign, where="corrections.yaml")
     day = known(campaign.corrected(corrections), 10)
 
-    assert column(day.of("dose2").communes, "installs_cumulative")[A] == 160
-    assert column(day.communes, "installs_cumulative")[A] == 640
+    assert column(day.of("dose2").units, "numerator_cumulative")[A] == 160
+    assert column(day.units, "numerator_cumulative")[A] == 640
     assert parse_corrections(
         [one.to_record() for one in corrections], campaign, where="manifest"
     ) == corrections  # fmt: skip
@@ -176,10 +176,10 @@ def test_a_report_of_one_indicator_alone_is_a_report_of_its_unit(campaign):
     """An Hòa sends its second doses alone on the 10th: the first ones are carried, and no more."""
     day = known(campaign, 10, [*REPORTS[:3], report(A, 10, dose2=[180])])
 
-    assert column(day.communes, "status")[A] == "on_time"
-    assert column(day.communes, "installs_cumulative")[A] == 500
-    assert column(day.communes, "carried_from")[A] == pd.Timestamp(2022, 5, 9)
-    assert column(day.of("dose2").communes, "installs_cumulative")[A] == 180
+    assert column(day.units, "status")[A] == "on_time"
+    assert column(day.units, "numerator_cumulative")[A] == 500
+    assert column(day.units, "carried_from")[A] == pd.Timestamp(2022, 5, 9)
+    assert column(day.of("dose2").units, "numerator_cumulative")[A] == 180
     assert set(day.reports["verdict"]) == {"used"}
 
 
@@ -188,7 +188,7 @@ def test_a_late_report_of_one_indicator_alone_is_late(campaign):
     late = replace(come, received_at=pd.Timestamp(2022, 5, 10, 16, tz="Asia/Ho_Chi_Minh"))
     day = known(campaign, 10, [*REPORTS[:3], (own, late, None)])
 
-    assert column(day.communes, "status")[A] == "late"
+    assert column(day.units, "status")[A] == "late"
     assert [*day.findings.loc[day.findings["rule"].eq("late"), "unit_code"]] == [A]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from briefing.language import language
 from briefing.params import Campaign
-from briefing.sample.path import installs_by_unit
+from briefing.sample.path import numerator_by_unit
 from briefing.sample.plan import stagnant_units, units_of
 from briefing.tables import build
 from briefing.tables.increments import increments
@@ -38,11 +38,11 @@ def series(**units: list[int | None]) -> pd.DataFrame:
             records.append(
                 {
                     "unit_code": unit, "report_date": about, "report": len(records),
-                    "installs_cumulative": last, "smartphone_owners": 10_000,
+                    "numerator_cumulative": last, "denominator": 10_000,
                     "carried_from": pd.NaT if known else since,
                 }
             )  # fmt: skip
-    types = {"installs_cumulative": "Int64", "report": "Int64"}
+    types = {"numerator_cumulative": "Int64", "report": "Int64"}
     return pd.DataFrame(records).astype(types)
 
 
@@ -141,28 +141,28 @@ def test_with_nothing_to_compare_with_a_sixth_of_all_owners_in_a_day_is_one():
 def test_small_units_are_not_accused_of_chance():
     """Of 60 owners, 1 a day and then 5: four more than usual, and five times √1 are five."""
     history = series(a=[20, 21, 22, 23, 28], **calm(5))
-    history.loc[history["unit_code"] == "a", "smartphone_owners"] = 60
+    history.loc[history["unit_code"] == "a", "denominator"] = 60
     assert jumps(increments(history), day(14)).empty
 
-    history.loc[history["report"] == 4, "installs_cumulative"] = 30
+    history.loc[history["report"] == 4, "numerator_cumulative"] = 30
     assert list(jumps(increments(history), day(14))["increase"]) == [7]
 
 
 def project() -> tuple[Campaign, pd.DataFrame]:
     """The project's own campaign and the path that its illustrative figures follow."""
     own = Campaign.load(ROOT / "params")
-    made = installs_by_unit(own, 7, stagnant_units(units_of(own)))
-    owners = {row.unit_code: row.smartphone_owners for row in own.commune_rows}
+    made = numerator_by_unit(own, 7, stagnant_units(units_of(own)))
+    denominator = {row.unit_code: row.denominator for row in own.unit_rows}
     records = [
         {
-            "unit_code": unit, "report_date": pd.Timestamp(about), "installs_cumulative": figure,
-            "smartphone_owners": owners[unit], "carried_from": pd.NaT,
+            "unit_code": unit, "report_date": pd.Timestamp(about), "numerator_cumulative": figure,
+            "denominator": denominator[unit], "carried_from": pd.NaT,
         }
         for unit, days in made.items()
         for about, figure in days.items()
     ]  # fmt: skip
     frame = pd.DataFrame(records)
-    return own, frame.assign(report=frame.index).astype({"installs_cumulative": "Int64"})
+    return own, frame.assign(report=frame.index).astype({"numerator_cumulative": "Int64"})
 
 
 def test_the_illustrative_campaign_has_none_and_a_slip_of_a_digit_anywhere_is_found():
@@ -176,7 +176,7 @@ def test_the_illustrative_campaign_has_none_and_a_slip_of_a_digit_anywhere_is_fo
         unit = dice.choice(sorted(set(history["unit_code"])))
         slip = history.copy()
         at = slip["unit_code"].eq(unit) & slip["report_date"].eq(about)
-        slip.loc[at, "installs_cumulative"] += dice.choice([1000, 2000, 30_000])
+        slip.loc[at, "numerator_cumulative"] += dice.choice([1000, 2000, 30_000])
         assert list(jumps(increments(slip), about.date())["unit_code"]) == [unit], (unit, about)
 
 
@@ -213,7 +213,7 @@ def test_the_message_says_how_much_against_what_is_usual(tiny):
 
 
 def test_a_figure_in_one_cell_is_found_at_that_cell_and_a_sum_at_the_row_that_jumped(tiny):
-    whole = {"sources": {"installs_cumulative": "Sheet1!E12"}, "reading": "total"}
+    whole = {"sources": {"numerator_cumulative": "Sheet1!E12"}, "reading": "total"}
     totals = [report(AN, 16, "16 10:00", 10) | whole, report(AN, 17, "17 10:00", 90) | whole]
     (one,) = build(view(*totals), tiny, day(17)).findings.to_dict("records")
     assert (one["rule"], one["where"]) == ("jump", "Sheet1!E12")
@@ -248,4 +248,4 @@ def test_a_fall_below_half_asks_whether_it_is_the_days_count(tiny):
     with language("en"):
         (one,) = build(view(*records), tiny, day(17)).findings.to_dict("records")
 
-    assert re.search("61 fewer than on .*perhaps the day's installs", one["message"])
+    assert re.search("61 fewer than on .*perhaps the day's count", one["message"])

@@ -39,8 +39,8 @@ REPORTS = (
     report(BOK_TOI, 17, "17 14:30", 80),
 )
 SUMS = (
-    "smartphone_owners", "installs_cumulative", "installs_carried", "installs_new",
-    "communes_counted", "reports_expected", "reports_on_time", "reports_late", "reports_missing",
+    "denominator", "numerator_cumulative", "numerator_carried", "numerator_new",
+    "units_counted", "reports_expected", "reports_on_time", "reports_late", "reports_missing",
 )  # fmt: skip
 
 
@@ -55,17 +55,17 @@ def whole(province) -> Day:
 
 
 def test_a_districts_figures_are_the_sums_of_its_own_units(whole):
-    an_lao = under(whole, AN_LAO).town
+    an_lao = under(whole, AN_LAO).whole
 
     assert_table(
         an_lao[["report_date", *SUMS]],
         {
             "report_date": [15, 16, 17],
-            "smartphone_owners": [None, 400, 400],
-            "installs_cumulative": [None, 130, 140],
-            "installs_carried": [None, 0, 90],
-            "installs_new": [None, None, 10],
-            "communes_counted": [0, 2, 2],
+            "denominator": [None, 400, 400],
+            "numerator_cumulative": [None, 130, 140],
+            "numerator_carried": [None, 0, 90],
+            "numerator_new": [None, None, 10],
+            "units_counted": [0, 2, 2],
             "reports_expected": [0, 2, 2],
             "reports_on_time": [0, 2, 1],
             "reports_late": [0, 0, 0],
@@ -77,19 +77,19 @@ def test_a_districts_figures_are_the_sums_of_its_own_units(whole):
 
 @pytest.mark.parametrize("column", SUMS)
 def test_the_children_of_a_unit_add_up_to_it_on_every_day(whole, column):
-    each = pd.concat([node.town for node in nodes(whole).values()])
+    each = pd.concat([node.whole for node in nodes(whole).values()])
 
     sums = each.groupby("report_date")[column].sum(min_count=1)
 
-    assert sums.to_list() == whole.town[column].to_list()
+    assert sums.to_list() == whole.whole[column].to_list()
 
 
 def test_a_district_ranks_its_own_units_and_holds_nothing_of_the_others(whole):
     hoai_an = under(whole, HOAI_AN)
 
     assert_table(
-        hoai_an.communes,
-        {"unit_code": [AN_HOA_TOO, BOK_TOI], "rank": [1, 2], "installs_cumulative": [130, 80]},
+        hoai_an.units,
+        {"unit_code": [AN_HOA_TOO, BOK_TOI], "rank": [1, 2], "numerator_cumulative": [130, 80]},
     )
     assert set(hoai_an.reports["unit_code"]) == {AN_HOA_TOO, BOK_TOI}
     assert set(hoai_an.history["unit_code"]) == {AN_HOA_TOO, BOK_TOI}
@@ -112,7 +112,7 @@ def test_a_phone_in_two_districts_names_no_unit_of_the_other(province):
     then = build(View(seen.reports, both, seen.findings), province, day(17))
 
     [message] = under(then, AN_LAO).findings.loc[
-        lambda found: found["rule"].eq("phone_in_two_communes"), "message"
+        lambda found: found["rule"].eq("phone_in_two_units"), "message"
     ]
     assert "Hoài Ân" not in message and "An Hòa" not in message
 
@@ -126,8 +126,8 @@ def test_a_table_for_each_level_between_holds_its_units_with_their_places(whole)
         {
             "unit_code": [AN_LAO, HOAI_AN],
             "unit_name": ["Huyện An Lão", "Huyện Hoài Ân"],
-            "installs_cumulative": [140, 210],
-            "smartphone_owners": [400, 600],
+            "numerator_cumulative": [140, 210],
+            "denominator": [400, 600],
             "rank": [1, 1],
             "reports_late": [0, 1],
         },
@@ -146,13 +146,13 @@ def test_more_than_60_units_are_shown_by_the_level_above_them(tmp_path):
 
     short, long = (folded(build(view(*sent), one, day(16))) for one in (at_most, more))
 
-    assert len(short.communes) == 60
+    assert len(short.units) == 60
     assert_table(
-        long.communes,
+        long.units,
         {
             "unit_code": [AN_LAO, HOAI_AN],
-            "installs_cumulative": [1500, None],
-            "smartphone_owners": [3000, None],
+            "numerator_cumulative": [1500, None],
+            "denominator": [3000, None],
             "reports_missing": [1, 31],
         },
     )
@@ -171,5 +171,5 @@ def test_a_district_is_in_doubt_where_one_of_its_units_is(tmp_path):
     assert_table(
         doubts,
         {"unit_code": [AN_LAO], "doubts": ["cumulative_decrease"], "since": [17],
-         "installs_moved": [-30]},
+         "numerator_moved": [-30]},
     )  # fmt: skip

@@ -19,10 +19,10 @@ from tests.register.office import take_in
 from tests.tables import six_days, six_days_files
 from tests.tables.six_days import NOW, SENT, THEN, Sent, paper
 from tests.tables.six_days_files import content, path_of, sheet
-from tests.tables.tiny import AN, BINH, CAT, DONG, NAMES, OWNERS, assert_table, day, moment
+from tests.tables.tiny import AN, BINH, CAT, DENOMINATOR, DONG, NAMES, assert_table, day, moment
 
 NA = pd.NA
-FIGURES = ("communes", "town", "agencies", "hamlets")  # the tables that name no file
+FIGURES = ("units", "whole", "bodies", "places")  # the tables that name no file
 EAST = "00005"
 
 
@@ -73,8 +73,8 @@ def test_the_order_of_the_reports_and_of_their_rows_changes_nothing(campaign, nu
 
 def with_another(folder: Path, *sent: Sent) -> Day:
     """The 21st with a fifth commune of 300 owners, and what it sent."""
-    names, owners = {**NAMES, EAST: "Ea Đông"}, {**OWNERS, EAST: 300}
-    larger = six_days.campaign(folder, names=names, owners=owners)
+    names, denominator = {**NAMES, EAST: "Ea Đông"}, {**DENOMINATOR, EAST: 300}
+    larger = six_days.campaign(folder, names=names, denominator=denominator)
     return build(paper(*SENT, *sent), larger, day(21))
 
 
@@ -82,11 +82,11 @@ def test_another_commune_that_says_nothing_leaves_the_others_as_they_are(tmp_pat
     after = with_another(tmp_path)
     owed = ["reports_expected", "reports_missing"]
 
-    pd.testing.assert_frame_equal(after.communes.iloc[:4], told.communes)
-    pd.testing.assert_frame_equal(after.town.drop(columns=owed), told.town.drop(columns=owed))
+    pd.testing.assert_frame_equal(after.units.iloc[:4], told.units)
+    pd.testing.assert_frame_equal(after.whole.drop(columns=owed), told.whole.drop(columns=owed))
     # one more is expected, and missing, on each of the six days
     for column in owed:
-        assert (after.town[column] - told.town[column]).to_list() == [0, 1, 1, 1, 1, 1, 1]
+        assert (after.whole[column] - told.whole[column]).to_list() == [0, 1, 1, 1, 1, 1, 1]
 
 
 def test_another_commune_that_reports_changes_the_town_and_of_the_others_only_their_rank(
@@ -100,37 +100,41 @@ def test_another_commune_that_reports_changes_the_town_and_of_the_others_only_th
     )
 
     pd.testing.assert_frame_equal(*histories)
-    assert told.communes["rank"].to_list() == [3, 2, 1, 4]
-    assert after.communes["rank"].to_list() == [4, 2, 1, 5, 3]  # 250 of 300 is 83.3 %
+    assert told.units["rank"].to_list() == [3, 2, 1, 4]
+    assert after.units["rank"].to_list() == [4, 2, 1, 5, 3]  # 250 of 300 is 83.3 %
     assert_table(
-        after.town.iloc[-3:],
+        after.whole.iloc[-3:],
         {
-            "smartphone_owners": [750, 1050, 1050],
-            "installs_cumulative": [458, 750, 812],  # 250 more than 500 and 562
-            "installs_new": [15, 71, 29],  # a first report is no increase
+            "denominator": [750, 1050, 1050],
+            "numerator_cumulative": [458, 750, 812],  # 250 more than 500 and 562
+            "numerator_new": [15, 71, 29],  # a first report is no increase
             "coverage_change": [15 / 750, 71 / 750, 29 / 1050],
-            "installs_carried": [34, 124, 322],  # 72 + 250
+            "numerator_carried": [34, 124, 322],  # 72 + 250
         },
     )
 
 
 def test_all_figures_and_denominators_doubled_leave_coverage_status_and_outlook(tmp_path, told):
     sent = [replace(s, counts=s.counts and tuple(2 * n for n in s.counts)) for s in SENT]
-    twice = six_days.campaign(tmp_path, owners={unit: 2 * n for unit, n in OWNERS.items()})
+    twice = six_days.campaign(
+        tmp_path, denominator={unit: 2 * n for unit, n in DENOMINATOR.items()}
+    )
     after = build(paper(*sent), twice, day(21))
-    people = ["smartphone_owners", "installs_cumulative", "installs_new", "pace_observed"]
-    goals = ["installs_needed", "pace_required"]  # rounded up to whole persons after doubling
+    people = ["denominator", "numerator_cumulative", "numerator_new", "pace_observed"]
+    goals = ["numerator_needed", "pace_required"]  # rounded up to whole persons after doubling
 
-    for before, now in ((told.history, after.history), (told.town, after.town)):
+    for before, now in ((told.history, after.history), (told.whole, after.whole)):
         doubled = [
             *people,
-            *({"pace_best", "pace_last", "installs_carried", "rise_change"} & {*now}),
+            *({"pace_best", "pace_last", "numerator_carried", "rise_change"} & {*now}),
         ]
         free = now.columns.drop([*doubled, *goals])
         pd.testing.assert_frame_equal(now[free], before[free])
         pd.testing.assert_frame_equal(now[doubled], before[doubled] * 2)
-        assert (before["installs_needed"] * 2 - now["installs_needed"]).dropna().isin([0, 1]).all()
-    assert after.agencies["coverage"].equals(told.agencies["coverage"])
+        assert (
+            (before["numerator_needed"] * 2 - now["numerator_needed"]).dropna().isin([0, 1]).all()
+        )
+    assert after.bodies["coverage"].equals(told.bodies["coverage"])
 
 
 def test_all_days_moved_by_a_week_move_dates_and_nothing_else(tmp_path, told):
@@ -145,7 +149,7 @@ def test_all_days_moved_by_a_week_move_dates_and_nothing_else(tmp_path, told):
         moved_back = {name: table[name] - pd.Timedelta(days=days) for name in dates}
         return table.assign(**moved_back).drop(columns="unused_file", errors="ignore")
 
-    for name in ("history", "town", "agencies", "hamlets"):
+    for name in ("history", "whole", "bodies", "places"):
         frames = back(getattr(after, name), 7), back(getattr(told, name), 0)
         pd.testing.assert_frame_equal(*frames, obj=name)
     assert faults(after) == faults(told)
@@ -215,6 +219,6 @@ def test_several_reports_in_one_workbook_say_the_same_as_one_each(tmp_path, camp
 
     one, each = (read(tmp_path / name, campaign, 18) for name in ("one", "each"))
 
-    assert one.town["installs_cumulative"].iloc[-1] == (72 if sent[0].sender == AN else 391)
+    assert one.whole["numerator_cumulative"].iloc[-1] == (72 if sent[0].sender == AN else 391)
     assert_same(one, each, *FIGURES)
     assert faults(one) == faults(each)

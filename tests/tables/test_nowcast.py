@@ -9,7 +9,7 @@ import pytest
 from briefing.tables.backtest import of_late_reports
 from briefing.tables.nowcast import nowcast
 
-OWNERS = np.array([1_000.0, 1_000.0, 1_000.0])
+DENOMINATOR = np.array([1_000.0, 1_000.0, 1_000.0])
 NA = np.nan
 
 
@@ -22,7 +22,7 @@ def steady(days: int = 6, *, late: int | None = 2) -> np.ndarray:
 
 
 def test_a_unit_that_is_missing_is_taken_to_go_on_at_its_own_pace():
-    told = nowcast(steady(), OWNERS)
+    told = nowcast(steady(), DENOMINATOR)
 
     assert told.median == pytest.approx(150 + 200 + 250)
     assert told.low < 600 < told.high
@@ -33,7 +33,7 @@ def test_an_increase_weighs_four_fifths_of_the_one_after_it():
     figures = steady(4)
     figures[2] = [100, 110, 130, NA]  # 10, then 20: a pace of (0.8 × 10 + 20) ÷ 1.8
 
-    assert nowcast(figures, OWNERS).median == pytest.approx(130 + 160 + 130 + 28 / 1.8)
+    assert nowcast(figures, DENOMINATOR).median == pytest.approx(130 + 160 + 130 + 28 / 1.8)
 
 
 @pytest.mark.parametrize("oldest", [0, 500])
@@ -43,21 +43,23 @@ def test_of_a_unit_its_newest_7_increases_tell_the_pace(oldest):
     figures[2] = [100, *(100 + np.cumsum(increases)), NA]
     pace = 10 + 70 * 0.8**6 / sum(0.8**n for n in range(7))  # 14.64: the 80 weighs least
 
-    assert nowcast(figures, OWNERS).median == pytest.approx(190 + 280 + 240 + oldest + pace)
+    assert nowcast(figures, DENOMINATOR).median == pytest.approx(190 + 280 + 240 + oldest + pace)
 
 
 def test_a_unit_missing_on_several_days_counts_for_each_of_them():
     figures = steady()
     figures[2, -3:] = NA
 
-    assert nowcast(figures, OWNERS).median == pytest.approx(600)
+    assert nowcast(figures, DENOMINATOR).median == pytest.approx(600)
 
 
 def test_a_day_on_which_the_others_gain_half_as_much_is_taken_for_such_a_day_in_part():
     figures = steady()
     figures[:2, -1] -= [5, 10]  # 15 in place of 30: two units in, so that a third is believed
 
-    assert nowcast(figures, OWNERS).median == pytest.approx(145 + 190 + 220 + 30 * (1 - 0.5 / 3))
+    assert nowcast(figures, DENOMINATOR).median == pytest.approx(
+        145 + 190 + 220 + 30 * (1 - 0.5 / 3)
+    )
 
 
 def test_the_more_is_missing_the_wider_the_range():
@@ -68,7 +70,7 @@ def test_the_more_is_missing_the_wider_the_range():
 
 
 def _width(figures: np.ndarray) -> float:
-    told = nowcast(figures, OWNERS)
+    told = nowcast(figures, DENOMINATOR)
     return told.high - told.low
 
 
@@ -83,13 +85,13 @@ def _width(figures: np.ndarray) -> float:
     ids=["all in", "never reported", "no pace", "nothing known"],
 )
 def test_nothing_is_told_where_nothing_is_to_come_or_too_little_is_known(figures):
-    assert nowcast(figures, OWNERS) is None
+    assert nowcast(figures, DENOMINATOR) is None
 
 
 def test_a_unit_without_a_pace_of_its_own_is_taken_to_be_as_fast_as_the_others():
     figures = steady()
     figures[2, :-2] = NA  # one figure alone, of the day before: 220
-    told = nowcast(figures, OWNERS)
+    told = nowcast(figures, DENOMINATOR)
 
     assert told.median == pytest.approx(150 + 200 + 220 + 15)  # half way between 10 and 20
 

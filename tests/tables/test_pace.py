@@ -15,8 +15,8 @@ TARGETS = (Target(coverage=0.6, date=day(20)), Target(coverage=0.9, date=day(24)
 def reported(**series: dict[int, int]) -> pd.DataFrame:
     """Unit → {day of August: cumulative}."""
     records = [(u, days(d)[0], n) for u, known in series.items() for d, n in known.items()]
-    frame = pd.DataFrame(records, columns=["unit_code", "report_date", "installs_cumulative"])
-    types = {"unit_code": "str", "report_date": "datetime64[us]", "installs_cumulative": "Int64"}
+    frame = pd.DataFrame(records, columns=["unit_code", "report_date", "numerator_cumulative"])
+    types = {"unit_code": "str", "report_date": "datetime64[us]", "numerator_cumulative": "Int64"}
     return frame.astype(types)
 
 
@@ -79,8 +79,8 @@ def test_ahead_is_the_first_target_whose_day_is_to_come_and_the_last_one_for_goo
     figures = pd.DataFrame(
         {
             "report_date": days(16, 19, 20, 21, 24, 25),
-            "smartphone_owners": pd.array([100] * 6, "Int64"),
-            "installs_cumulative": pd.array([50] * 6, "Int64"),
+            "denominator": pd.array([100] * 6, "Int64"),
+            "numerator_cumulative": pd.array([50] * 6, "Int64"),
             "coverage_sure": pd.array([0.5] * 6, "Float64"),
             "awaited": False,
             **dict.fromkeys(["pace_observed", "pace_best", "pace_last"], pd.array([5.0] * 6)),
@@ -90,7 +90,7 @@ def test_ahead_is_the_first_target_whose_day_is_to_come_and_the_last_one_for_goo
     frame = ahead(figures, TARGETS)
 
     assert frame["target_date"].dt.day.to_list() == [20, 20, 24, 24, 24, 24]
-    assert frame["installs_needed"].to_list() == [10, 10, 40, 40, 40, 40]
+    assert frame["numerator_needed"].to_list() == [10, 10, 40, 40, 40, 40]
     assert frame["days_left"].to_list() == [4, 1, 4, 3, 0, 0]
     assert frame["pace_required"].iloc[:4].to_list() == [2.5, 10.0, 10.0, 40 / 3]
     assert frame["pace_required"].iloc[4:].isna().all()
@@ -98,11 +98,11 @@ def test_ahead_is_the_first_target_whose_day_is_to_come_and_the_last_one_for_goo
 
 def judged(
     today: int,
-    installs: int | None,
+    numerator: int | None,
     observed=None,
     best=None,
     last=None,
-    owners=100,
+    denominator=100,
     target=0.6,
     awaited=False,
 ):
@@ -113,9 +113,11 @@ def judged(
             "report_date": days(today),
             "target_coverage": [target],
             "target_date": days(20),
-            "smartphone_owners": pd.array([owners], "Int64"),
-            "installs_cumulative": pd.array([installs], "Int64"),
-            "coverage_sure": pd.array([None if installs is None else installs / owners], "Float64"),
+            "denominator": pd.array([denominator], "Int64"),
+            "numerator_cumulative": pd.array([numerator], "Int64"),
+            "coverage_sure": pd.array(
+                [None if numerator is None else numerator / denominator], "Float64"
+            ),
             "awaited": awaited,
             **{name: pd.array([value], "Float64") for name, value in floats.items()},
         }
@@ -126,7 +128,7 @@ def judged(
 def test_what_is_needed_is_spread_over_the_days_left():
     row = judged(18, 50, 5, 5, 5)
 
-    assert row["installs_needed"] == 10  # 60 - 50
+    assert row["numerator_needed"] == 10  # 60 - 50
     assert (row["days_left"], row["pace_required"]) == (2, 5.0)  # on the 19th and the 20th
     assert row["outlook"] == "on_track"
 
@@ -144,7 +146,7 @@ def test_from_the_targets_day_on_no_pace_is_required_and_what_was_not_reached_is
 ):
     row = judged(today, 50, *paces)
 
-    assert (row["installs_needed"], row["days_left"]) == (10, 0)
+    assert (row["numerator_needed"], row["days_left"]) == (10, 0)
     assert pd.isna(row["pace_required"])
     assert row["outlook"] == "missed"
 
@@ -161,18 +163,20 @@ def test_what_stands_at_the_target_on_its_day_is_reached_whatever_the_pace(today
 
 
 @pytest.mark.parametrize(
-    ("owners", "target", "goal"),
+    ("denominator", "target", "goal"),
     [(5, 0.6, 3), (7, 0.6, 5), (10_130, 0.9, 9_117), (3, 1 / 3, 1), (101, 0.9, 91)],
 )
-def test_the_goal_is_rounded_up_to_whole_persons_and_not_by_a_rounding_error(owners, target, goal):
+def test_the_goal_is_rounded_up_to_whole_persons_and_not_by_a_rounding_error(
+    denominator, target, goal
+):
     # 0.6 × 5 = 3, 0.6 × 7 = 4.2, 0.9 × 10130 = 9117, 3 ÷ 3 = 1, 0.9 × 101 = 90.9
-    assert judged(19, 0, owners=owners, target=target)["installs_needed"] == goal
+    assert judged(19, 0, denominator=denominator, target=target)["numerator_needed"] == goal
 
 
 def test_nothing_more_is_needed_above_the_target():
     row = judged(19, 75, 5, 5, 5)
 
-    assert (row["installs_needed"], row["pace_required"], row["outlook"]) == (0, 0.0, "reached")
+    assert (row["numerator_needed"], row["pace_required"], row["outlook"]) == (0, 0.0, "reached")
 
 
 @pytest.mark.parametrize(
@@ -193,18 +197,18 @@ def test_the_outlook_below_the_target_where_10_a_day_are_required(observed, best
 
 
 @pytest.mark.parametrize("today", [16, 20, 21])
-@pytest.mark.parametrize("installs", [10, 59, 60, 95, 130])
+@pytest.mark.parametrize("numerator", [10, 59, 60, 95, 130])
 @pytest.mark.parametrize(("observed", "last"), [(-5, -5), (3, -1), (-1, 2)])
-def test_a_figure_that_falls_is_never_called_reached_nor_on_track(today, installs, observed, last):
+def test_a_figure_that_falls_is_never_called_reached_nor_on_track(today, numerator, observed, last):
     """Whether it fell on the last day or over the last three. From the day of the target on, below
     it, the verdict stands."""
-    word = judged(today, installs, observed, 4, last)["outlook"]
+    word = judged(today, numerator, observed, 4, last)["outlook"]
 
-    assert word in (("missed",) if today >= 20 and installs < 60 else ("behind", "out_of_reach"))
+    assert word in (("missed",) if today >= 20 and numerator < 60 else ("behind", "out_of_reach"))
 
 
 def test_a_unit_without_a_figure_needs_an_unknown_number_and_has_no_outlook():
     row = judged(19, None)
 
-    assert row[["installs_needed", "pace_required"]].isna().all()
+    assert row[["numerator_needed", "pace_required"]].isna().all()
     assert row["outlook"] == "unknown"

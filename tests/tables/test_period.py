@@ -59,8 +59,8 @@ def test_the_whole_is_compared_with_the_day_before_the_period(campaign):
     result = whole(period(campaign, 16, 17, *BEFORE, *WEEK))
 
     assert (result["opening_basis"], result["opening_date"]) == ("day", pd.Timestamp(2021, 8, 15))
-    assert (result["installs_opening"], result["coverage_opening"]) == (360, 0.48)
-    assert (result["installs_closing"], result["installs_change"]) == (440, 80)
+    assert (result["numerator_opening"], result["coverage_opening"]) == (360, 0.48)
+    assert (result["numerator_closing"], result["numerator_change"]) == (440, 80)
     assert result["coverage_closing"] == pytest.approx(440 / 750)
     assert result["coverage_change"] == pytest.approx(80 / 750)
 
@@ -68,8 +68,8 @@ def test_the_whole_is_compared_with_the_day_before_the_period(campaign):
 def test_the_best_and_the_worst_day_are_those_of_the_largest_and_smallest_increase(campaign):
     result = whole(period(campaign, 16, 17, *BEFORE, *WEEK))
 
-    assert (result["best_day"].day, result["best_day_installs_new"]) == (16, 65)
-    assert (result["worst_day"].day, result["worst_day_installs_new"]) == (17, 15)
+    assert (result["best_day"].day, result["best_day_numerator_new"]) == (16, 65)
+    assert (result["worst_day"].day, result["worst_day_numerator_new"]) == (17, 15)
 
 
 def test_reports_are_counted_over_the_days_of_the_period_alone(campaign):
@@ -77,8 +77,8 @@ def test_reports_are_counted_over_the_days_of_the_period_alone(campaign):
 
     assert_table(result.days, {
         "report_date": [16, 17],
-        "installs_new": [65, 15],
-        "communes_reported": [3, 4],
+        "numerator_new": [65, 15],
+        "units_reported": [3, 4],
         "expected": [4, 4],
         "on_time": [2, 4],
         "late": [1, 0],
@@ -96,9 +96,9 @@ def test_each_unit_has_its_change_and_the_places_it_has_gained(campaign):
     assert_table(result.units, {
         "unit_code": [AN, BINH, CAT, DONG],
         "opening_date": [15, 15, 15, 15],
-        "installs_opening": [40, 100, 20, 200],
-        "installs_closing": [60, 120, 30, 230],
-        "installs_change": [20, 20, 10, 30],
+        "numerator_opening": [40, 100, 20, 200],
+        "numerator_closing": [60, 120, 30, 230],
+        "numerator_change": [20, 20, 10, 30],
         "coverage_change": [0.2, 0.1, 0.2, 0.075],
         "rank_opening": [3, 1, 3, 1],
         "rank_closing": [1, 1, 1, 4],
@@ -130,12 +130,12 @@ def test_a_campaign_that_begins_with_the_period_has_no_opening_state_and_says_so
     sums = whole(result)
 
     assert sums["opening_basis"] == "none"
-    assert pd.isna(sums["installs_change"]) and pd.isna(sums["coverage_change"])
+    assert pd.isna(sums["numerator_change"]) and pd.isna(sums["coverage_change"])
     # since the first reports: An Bình 10, Bình Minh 10, Đông Hải -10; Cát Tường has but one
-    assert (sums["installs_gained"], sums["communes_gained"]) == (10, 3)
+    assert (sums["numerator_gained"], sums["units_gained"]) == (10, 3)
     assert_table(result.units, {
         "opening_date": [16, 16, 17, 16],
-        "installs_change": [10, 10, None, -10],
+        "numerator_change": [10, 10, None, -10],
         "rank_opening": [3, 2, None, 1],
     })  # fmt: skip
 
@@ -154,13 +154,13 @@ def test_the_baseline_opens_a_period_whose_day_before_is_not_known(campaign):
     assert (sums["opening_basis"], sums["opening_date"].day) == ("baseline", 14)
     assert sums["coverage_opening"] == 0.4
     assert sums["coverage_change"] == pytest.approx(440 / 750 - 0.4)
-    assert pd.isna(sums["installs_change"])
+    assert pd.isna(sums["numerator_change"])
 
 
 def test_a_baseline_of_the_whole_is_not_compared_with_a_part_of_it(campaign):
     sums = whole(period(with_baseline(campaign, 14), 16, 16, *WEEK))
 
-    assert sums["communes_unknown"] == 1
+    assert sums["units_unknown"] == 1
     assert pd.isna(sums["coverage_change"])
 
 
@@ -172,7 +172,7 @@ def test_like_is_compared_with_like_when_a_unit_was_not_known_before(campaign):
     """Without An Bình: 320 of 650 before, 380 after."""
     sums = whole(period(campaign, 16, 17, *BEFORE[1:], *WEEK))
 
-    assert (sums["communes_compared"], sums["installs_change"]) == (3, 60)
+    assert (sums["units_compared"], sums["numerator_change"]) == (3, 60)
     assert sums["coverage_change"] == pytest.approx(60 / 650)
 
 
@@ -182,8 +182,8 @@ def test_like_is_compared_with_like_when_a_unit_was_not_known_before(campaign):
 def test_a_period_of_one_day_has_no_best_and_no_worst_day(campaign):
     sums = whole(period(campaign, 17, 17, *BEFORE, *WEEK))
 
-    assert sums["installs_change"] == 20
-    assert pd.isna(sums["best_day"]) and pd.isna(sums["worst_day_installs_new"])
+    assert sums["numerator_change"] == 20
+    assert pd.isna(sums["best_day"]) and pd.isna(sums["worst_day_numerator_new"])
 
 
 def test_all_days_of_the_campaign_count_only_the_days_on_which_reports_were_due(campaign):
@@ -198,9 +198,9 @@ def test_a_period_before_the_first_report_knows_nothing_and_divides_by_nothing(c
     result = period(campaign, 15, 15)
     sums = whole(result)
 
-    assert pd.isna(sums["installs_closing"]) and pd.isna(sums["coverage_closing"])
-    assert (sums["expected"], sums["communes_unknown"]) == (0, 4)
-    assert pd.isna(sums["timeliness"]) and pd.isna(sums["installs_gained"])
+    assert pd.isna(sums["numerator_closing"]) and pd.isna(sums["coverage_closing"])
+    assert (sums["expected"], sums["units_unknown"]) == (0, 4)
+    assert pd.isna(sums["timeliness"]) and pd.isna(sums["numerator_gained"])
     assert set(result.units["period_target_standing"]) == {"unknown"}
     assert set(result.targets["standing"]) == {"unknown"}
 
@@ -209,8 +209,8 @@ def test_a_period_without_a_report_in_it_has_no_change_not_one_of_zero(campaign)
     result = period(campaign, 16, 16, *BEFORE)
     sums = whole(result)
 
-    assert (sums["installs_closing"], sums["communes_carried"]) == (360, 4)
-    assert pd.isna(sums["installs_change"]) and result.units["installs_change"].isna().all()
+    assert (sums["numerator_closing"], sums["units_carried"]) == (360, 4)
+    assert pd.isna(sums["numerator_change"]) and result.units["numerator_change"].isna().all()
 
 
 def test_days_of_which_nothing_is_known_are_not_in_the_period(campaign):
@@ -223,18 +223,18 @@ def test_days_of_which_nothing_is_known_are_not_in_the_period(campaign):
 # Targets
 
 
-def standings(campaign, last: int, *installs: tuple[int, int]) -> list[str]:
+def standings(campaign, last: int, *numerator: tuple[int, int]) -> list[str]:
     """Of both targets when all units stand at these shares (day, hundredths)."""
     records = [
-        report(unit, about, f"{about} 10:00", tiny.OWNERS[unit] * share // 100)
-        for about, share in installs
+        report(unit, about, f"{about} 10:00", tiny.DENOMINATOR[unit] * share // 100)
+        for about, share in numerator
         for unit in (AN, BINH, CAT, DONG)
     ]
     return period(campaign, 16, last, *records).targets["standing"].tolist()
 
 
 @pytest.mark.parametrize(
-    ("last", "installs", "expected"),
+    ("last", "numerator", "expected"),
     [
         (17, [(16, 40), (17, 50)], ["open", "open"]),
         (18, [(17, 50), (18, 60)], ["reached", "open"]),
@@ -246,20 +246,20 @@ def standings(campaign, last: int, *installs: tuple[int, int]) -> list[str]:
         (20, [(18, 60), (20, 88)], ["reached", "missed"]),
     ],
 )
-def test_each_target_is_judged_on_its_own_day_and_at_the_end(campaign, last, installs, expected):
-    assert standings(campaign, last, *installs) == expected
+def test_each_target_is_judged_on_its_own_day_and_at_the_end(campaign, last, numerator, expected):
+    assert standings(campaign, last, *numerator) == expected
 
 
 def test_people_still_needed_are_rounded_up(campaign):
     """400 of 751 have it: 60 % are 450.6, 90 % are 675.9 people."""
     last = {"report_date": pd.Timestamp("2021-08-16"), "pace_observed": 1.0, "pace_last": 1.0}
-    counts = {"communes_counted": 4, "smartphone_owners": 751, "installs_cumulative": 400}
+    counts = {"units_counted": 4, "denominator": 751, "numerator_cumulative": 400}
     whole = pd.DataFrame([{**last, **counts, "coverage": 400 / 751}])
     known = against_targets(
         whole.assign(coverage_sure=whole["coverage"]), campaign.targets, units=4
     )
 
-    assert known["installs_needed"].tolist() == [51, 276]
+    assert known["numerator_needed"].tolist() == [51, 276]
 
 
 # Until when anything is known
@@ -304,10 +304,10 @@ def test_the_figures_at_both_ends_are_traced_to_the_reports_they_are_from(campai
     def files(column: str) -> list[str]:
         return told.loc[("period_units", column), "source_file"].to_list()
 
-    assert files("installs_opening") == [r["file"] for r in BEFORE]
+    assert files("numerator_opening") == [r["file"] for r in BEFORE]
     closing = {r["unit_code"]: r["file"] for r in WEEK}  # the newest of each
-    assert files("installs_closing") == [closing[u] for u in (AN, BINH, CAT, DONG)]
-    assert told.loc[("period_units", "installs_change"), "value"].to_list() == [
+    assert files("numerator_closing") == [closing[u] for u in (AN, BINH, CAT, DONG)]
+    assert told.loc[("period_units", "numerator_change"), "value"].to_list() == [
         "20", "20", "10", "30",
     ]  # fmt: skip
 
@@ -317,7 +317,7 @@ def test_the_whole_at_both_ends_is_the_sum_of_the_units_that_it_names(campaign):
     told = made.published()["trace"]
     told = told[told["table"].eq("period")]
 
-    for column in ("installs_opening", "installs_closing", "installs_change"):
+    for column in ("numerator_opening", "numerator_closing", "numerator_change"):
         parts = told.loc[told["column"].eq(column), "value"].astype(int)
         assert parts.sum() == whole(made)[column]
 
@@ -337,7 +337,7 @@ def test_a_whole_without_an_opening_has_the_origin_of_its_close_alone(campaign):
     told = period(campaign, 16, 17, *WEEK).published()["trace"]
     of_whole = set(told.loc[told["table"].eq("period"), "column"])
 
-    assert of_whole == {"installs_closing", "coverage_closing"}
+    assert of_whole == {"numerator_closing", "coverage_closing"}
 
 
 def test_a_units_places_at_both_ends_are_traced(campaign):
@@ -357,5 +357,5 @@ def test_an_opening_that_is_the_campaigns_baseline_names_campaign_yaml(campaign)
     told = made.published()["trace"].set_index(["table", "column"]).loc["period"]
 
     assert told.loc["coverage_opening", "source_file"] == "params/campaign.yaml"
-    assert "installs_opening" not in told.index
+    assert "numerator_opening" not in told.index
     assert told.loc["coverage_change", "rule"] == "coverage_closing - coverage_opening"

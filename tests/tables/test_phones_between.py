@@ -15,7 +15,7 @@ from briefing.tables.cells import beside
 from briefing.tables.shared_phones import shared_phones
 from tests.tables.tiny import AN, BINH, CAT, campaign, day, found, report, reports, rows
 
-PHONES = {"distinct_phones": "Sheet1!D8:D12", "installs_cumulative": "Sheet1!E8:E12"}
+PHONES = {"distinct_phones": "Sheet1!D8:D12", "numerator_cumulative": "Sheet1!E8:E12"}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def findings(tiny, number: int, *units: tuple[str, int, str]) -> pd.DataFrame:
     ]
     data = [row for at, (_u, _d, phones) in enumerate(units) for row in listed(at, phones)]
     made = build(View(reports(*records), rows(*data), found()), tiny, day(number)).findings
-    return made[made["rule"] == "phone_in_two_communes"]
+    return made[made["rule"] == "phone_in_two_units"]
 
 
 def test_a_shared_phone_is_found_in_both_reports_at_the_cell_of_the_phone(tiny):

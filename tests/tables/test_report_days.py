@@ -16,11 +16,11 @@ def campaign(tmp_path):
     return tiny.campaign(tmp_path)
 
 
-def dated(about: int, at: str, installs: int | None, **said: int) -> dict[str, Any]:
+def dated(about: int, at: str, numerator: int | None, **said: int) -> dict[str, Any]:
     """A report whose content says one day; `said`: the days of its name, folder, sheet, message."""
     days = {"content": [f"2021-08-{about}"]}
     days |= {source: [f"2021-08-{number}"] for source, number in said.items()}
-    return report(AN, about, at, installs, days=days)
+    return report(AN, about, at, numerator, days=days)
 
 
 EARLIER = dated(17, "17 14:00", 40, name=17)
@@ -29,14 +29,14 @@ EARLIER = dated(17, "17 14:00", 40, name=17)
 def told(campaign, number: int, *records, corrections=()) -> pd.Series:
     """The row of An Bình on a day."""
     made = tiny.build_once(view(*records), campaign.corrected(tuple(corrections)), day(number))
-    return made.communes.set_index("unit_code").loc[AN]
+    return made.units.set_index("unit_code").loc[AN]
 
 
 def state(campaign, number: int, *records, **more) -> tuple:
     """Its status, its figure, and the day from which that is carried."""
     row = told(campaign, number, *records, **more)
     carried = None if pd.isna(row["carried_from"]) else row["carried_from"].day
-    return row["status"], row["installs_cumulative"], carried
+    return row["status"], row["numerator_cumulative"], carried
 
 
 def found(campaign, number: int, *records) -> list[str]:
@@ -208,5 +208,5 @@ def test_nobody_of_several_who_may_have_sent_a_report_is_accused(campaign):
     own = report(BINH, 17, "17 13:00", 90)
     made = tiny.build_once(view(somebody, own), campaign, day(17))
 
-    assert made.communes["status"].to_list() == ["unreadable", "on_time", "missing", "missing"]
-    assert made.communes["unused_file"].isna().to_list() == [False, True, True, True]
+    assert made.units["status"].to_list() == ["unreadable", "on_time", "missing", "missing"]
+    assert made.units["unused_file"].isna().to_list() == [False, True, True, True]

@@ -211,7 +211,7 @@ def test_of_an_agencys_reports_the_newest_usable_one_counts_whatever_their_day()
         return report("CQ1", int(at[:2]), at, form="mau01", **facts)
 
     assert verdicts(
-        once("16 10:00", staff_installed=5), once("18 10:00", staff_installed=7), once("18 11:00")
+        once("16 10:00", staff_numerator=5), once("18 10:00", staff_numerator=7), once("18 11:00")
     ) == ["superseded", "used", "rejected"]
 
 
@@ -258,7 +258,7 @@ def test_the_published_reports_name_the_file_inside_an_archive(tmp_path):
 
 
 def test_a_picture_that_was_joined_to_its_report_is_not_shown_as_set_aside():
-    form = report("CQ1", 16, "16 10:00", form="mau01", staff_installed=40)
+    form = report("CQ1", 16, "16 10:00", form="mau01", staff_numerator=40)
     picture = report("CQ1", 16, "16 10:01", form=None)
     frame = judged(form, picture)
 

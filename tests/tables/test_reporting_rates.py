@@ -58,7 +58,7 @@ def test_no_rate_exceeds_one(by):
 
 
 def test_sectors_before_their_day_and_those_without_a_report_or_a_smartphone():
-    agencies = pd.DataFrame(
+    bodies = pd.DataFrame(
         [
             ("X", "on_time", 40, 30),
             ("X", "not_due", None, None),
@@ -66,14 +66,14 @@ def test_sectors_before_their_day_and_those_without_a_report_or_a_smartphone():
             ("Y", "unreadable", None, None),
             ("Z", "on_time", 0, 0),
         ],
-        columns=["sector", "status", "staff_smartphone", "staff_installed"],
-    ).astype({"staff_smartphone": "Int64", "staff_installed": "Int64"})
+        columns=["sector", "status", "staff_denominator", "staff_numerator"],
+    ).astype({"staff_denominator": "Int64", "staff_numerator": "Int64"})
 
-    x, y, z = sectors(agencies).to_dict("records")
+    x, y, z = sectors(bodies).to_dict("records")
 
-    assert (x["agencies"], x["reported"], x["not_due"]) == (3, 2, 1)
+    assert (x["bodies"], x["reported"], x["not_due"]) == (3, 2, 1)
     assert x["completeness"] == pytest.approx(2 / 3) and x["timeliness"] == pytest.approx(1 / 3)
-    assert (x["staff_smartphone"], x["staff_installed"], x["coverage"]) == (50, 40, 0.8)
+    assert (x["staff_denominator"], x["staff_numerator"], x["coverage"]) == (50, 40, 0.8)
     assert y["reported"] == 0 and pd.isna(y["coverage"])
     assert z["completeness"] == 1 and pd.isna(z["coverage"])
 

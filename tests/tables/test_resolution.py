@@ -40,7 +40,7 @@ def selected(records) -> pd.DataFrame:
 
 def settled(records, data, overrides=None, corrections=None) -> list[tuple[str, int]]:
     out, _came_of = resolve(selected(records), data, overrides, corrections=corrections)
-    return list(out[["reading", "installs_cumulative"]].itertuples(index=False, name=None))
+    return list(out[["reading", "numerator_cumulative"]].itertuples(index=False, name=None))
 
 
 def test_a_list_that_still_holds_the_earlier_phones_is_the_list_so_far():
@@ -145,7 +145,7 @@ def test_an_increment_set_where_nothing_is_known_to_add_to_is_refused_for_every_
     lists = {"p": 5, "q": 8}, {"p": 6, "q": 9}
     out = frame_of(*days_of(*lists, reading="per_person"), {AN: (Override(reading="increment"),)})
 
-    assert list(out["installs_cumulative"]) == [13, 15]
+    assert list(out["numerator_cumulative"]) == [13, 15]
     assert list(out["reading"]) == ["per_person", "per_person"]
     assert list(out["verdict"]) == ["used", "used"]
     assert list(out["refused"]) == ["increment", "increment"]
@@ -156,7 +156,7 @@ def test_an_increment_set_from_a_day_after_a_cumulative_is_followed():
     later = Override(**{"reading": "increment", "from": "2021-08-17", "to": "2021-08-17"})
     out = frame_of(*days_of(*lists, reading="per_person"), {AN: (later,)})
 
-    assert list(out["installs_cumulative"]) == [13, 28, 32]  # 13 + 15, then as it counts again
+    assert list(out["numerator_cumulative"]) == [13, 28, 32]  # 13 + 15, then as it counts again
     assert out["refused"].isna().all()
 
 
@@ -166,14 +166,14 @@ def test_a_reading_set_for_one_file_holds_for_that_file_alone():
     mine = Override(reading="increment", file=records[1]["file"])
     out = frame_of(records, data, {AN: (mine,)})
 
-    assert list(out["installs_cumulative"]) == [13, 28, 32]
+    assert list(out["numerator_cumulative"]) == [13, 28, 32]
 
 
 def test_a_day_alone_that_its_own_file_says_gives_no_figure_without_a_cumulative_before():
     alone = {"reading": "increment", "usable": False}
-    out = frame_of([report(AN, 16, "16 10:00", installs_new=7) | alone], rows())
+    out = frame_of([report(AN, 16, "16 10:00", numerator_new=7) | alone], rows())
 
-    assert out["installs_cumulative"].isna().all() and out["unbased"].all()
+    assert out["numerator_cumulative"].isna().all() and out["unbased"].all()
     assert list(out["verdict"]) == ["rejected"]
 
 
@@ -181,21 +181,21 @@ def test_a_report_that_says_itself_that_it_gives_the_day_counts_once_there_is_a_
     """Monday's is a day's alone, Tuesday's is the cumulative, Wednesday's a day's again."""
     alone = {"reading": "increment", "usable": False}
     records = [
-        report(AN, 16, "16 10:00", installs_new=7) | alone,
+        report(AN, 16, "16 10:00", numerator_new=7) | alone,
         report(AN, 17, "17 10:00", 400, reading="total"),
-        report(AN, 18, "18 10:00", installs_new=9) | alone,
+        report(AN, 18, "18 10:00", numerator_new=9) | alone,
     ]
     out = frame_of(records, rows())
 
     assert list(out["verdict"]) == ["rejected", "used", "used"]
-    assert out["installs_cumulative"].iloc[2] == 409  # 400 + 9
+    assert out["numerator_cumulative"].iloc[2] == 409  # 400 + 9
 
 
 def test_lists_of_the_day_alone_add_up_and_say_that_earlier_people_are_not_in_them():
     records, data = days_of("abcd", "efg", "ghi", reading="roster_all")
     out = frame_of(records, data, {AN: (Override(reading="roster_today"),)})
 
-    assert list(out["installs_cumulative"]) == [4, 7, 9]  # g was listed before
+    assert list(out["numerator_cumulative"]) == [4, 7, 9]  # g was listed before
     assert list(out["reading"]) == ["roster_today"] * 3
     assert out["partial"].all()
 
@@ -204,11 +204,11 @@ def test_a_list_of_the_day_after_a_cumulative_is_not_partial():
     records = [report(AN, 16, "16 10:00", 400, reading="total")]
     listed, data = days_of("abc", reading="roster_all", first=17)
     data = data.assign(report=1)
-    today = [listed[0] | {"reading": "roster_today", "installs_cumulative": None,
-                          "installs_new": 3, "usable": False}]  # fmt: skip
+    today = [listed[0] | {"reading": "roster_today", "numerator_cumulative": None,
+                          "numerator_new": 3, "usable": False}]  # fmt: skip
     out = frame_of([*records, *today], data)
 
-    assert list(out["installs_cumulative"]) == [400, 403]
+    assert list(out["numerator_cumulative"]) == [400, 403]
     assert not out["partial"].any()
 
 
@@ -221,8 +221,8 @@ def test_marked_people_that_are_all_new_are_todays():
 def test_hamlets_are_compared_by_their_names_where_the_persons_differ():
     """Another contact each day, the same hamlets: three of three fall."""
     records, data = days_of({"p": 50, "q": 80, "r": 40}, {"s": 5, "t": 8, "u": 4},
-                            reading="per_hamlet")  # fmt: skip
-    data = data.assign(hamlet=["1", "2", "3"] * 2)
+                            reading="per_place")  # fmt: skip
+    data = data.assign(place=["1", "2", "3"] * 2)
 
     assert settled(records, data)[1] == ("increment", 187)  # 170 + 17
 
@@ -231,7 +231,7 @@ def test_an_unusable_increment_does_not_take_the_place_of_the_figure_of_its_day(
     """A total at 10:00; at 14:00 somebody sends the day's count, with nothing before it."""
     records = [
         report(AN, 16, "16 10:00", 400, reading="total"),
-        report(AN, 16, "16 14:00", installs_new=7) | {"reading": "increment", "usable": False},
+        report(AN, 16, "16 14:00", numerator_new=7) | {"reading": "increment", "usable": False},
     ]
     out = frame_of(records, rows())
 
@@ -242,16 +242,16 @@ def test_what_follows_a_corrected_figure_rests_on_the_corrected_one():
     alone = {"reading": "increment", "usable": False}
     records = [
         report(AN, 16, "16 10:00", 4000, reading="total"),
-        report(AN, 17, "17 10:00", installs_new=9) | alone,
-        report(AN, 18, "18 10:00", installs_new=70) | alone,
+        report(AN, 17, "17 10:00", numerator_new=9) | alone,
+        report(AN, 18, "18 10:00", numerator_new=70) | alone,
     ]
     wanted = {
         0: (correction(1, found=4000, value=400),),
-        2: (correction(2, column="installs_new", found=70, value=7),),
+        2: (correction(2, column="numerator_new", found=70, value=7),),
     }
     out, came_of = resolve(selected(records), rows(), corrections=wanted)
 
-    assert list(out["installs_cumulative"]) == [400, 409, 416]
+    assert list(out["numerator_cumulative"]) == [400, 409, 416]
     assert came_of == {1: Outcome("applied", 0, 4000), 2: Outcome("applied", 2, 70)}
 
 
@@ -288,7 +288,7 @@ def test_two_corrections_in_a_list_that_goes_on_growing_do_not_make_it_a_days_co
     before = dict.fromkeys("abcdefgh", 50)
     after = before | {"a": 45, "b": 48, "c": 55}
 
-    assert settled(*days_of(before, after, reading="per_hamlet"))[1] == ("per_hamlet", 398)
+    assert settled(*days_of(before, after, reading="per_place"))[1] == ("per_place", 398)
 
 
 def test_what_the_file_alone_was_read_as_is_kept_beside_what_history_made_of_it():
@@ -354,6 +354,6 @@ def test_one_of_two_who_counts_less_is_a_correction():
 @pytest.mark.parametrize(("of_q", "reading"), [(50, "increment"), (51, "per_person")])
 def test_more_than_a_sixth_of_all_who_can_install_is_no_days_count(of_q, reading):
     records, data = days_of({"p": 200, "q": 200}, {"p": 50, "q": of_q}, reading="per_person")
-    out, _came_of = resolve(selected(records), data, owners={AN: 600})
+    out, _came_of = resolve(selected(records), data, denominator={AN: 600})
 
     assert out["reading"].iloc[1] == reading  # 100 or 101 of 600

@@ -75,18 +75,18 @@ def tables(tiny):
 
 
 def test_at_15_hours_of_the_17th_the_communes_stand_as_could_be_known_then(tables):
-    communes = tables(17, as_of="17 15:00").communes
+    units = tables(17, as_of="17 15:00").units
 
     assert_table(
-        communes,
+        units,
         {
             "report_date": [17, 17, 17, 17],
             "unit_code": [AN, BINH, CAT, DONG],
             "unit_name": ["Xã An Bình", "Xã Bình Minh", "Xã Cát Tường", "Xã Đông Hải"],
-            "smartphone_owners": [100, 200, 50, 400],
-            "installs_cumulative": [50, 100, 30, NA],
-            "installs_new": [10, NA, NA, NA],  # 50 - 40; the others are carried or unknown
-            "installs_new_days": [1, NA, NA, NA],
+            "denominator": [100, 200, 50, 400],
+            "numerator_cumulative": [50, 100, 30, NA],
+            "numerator_new": [10, NA, NA, NA],  # 50 - 40; the others are carried or unknown
+            "numerator_new_days": [1, NA, NA, NA],
             "coverage": [0.5, 0.5, 0.6, NA],  # 50/100, 100/200, 30/50
             "coverage_change": [0.1, NA, NA, NA],  # 10/100
             "rank": [2, 2, 1, NA],
@@ -95,7 +95,7 @@ def test_at_15_hours_of_the_17th_the_communes_stand_as_could_be_known_then(table
             "carried_from": [None, 16, 16, None],
             "target_coverage": [0.6] * 4,
             "target_date": [18] * 4,
-            "installs_needed": [10, 20, 0, NA],  # 60 - 50, 120 - 100, 30 - 30
+            "numerator_needed": [10, 20, 0, NA],  # 60 - 50, 120 - 100, 30 - 30
             "pace_required": [10.0, 20.0, 0.0, NA],  # one day is left: the 18th
             "pace_observed": [10.0, NA, NA, NA],  # one day: 50 - 40
             "outlook": ["on_track", "unknown", "reached", "unknown"],
@@ -105,20 +105,20 @@ def test_at_15_hours_of_the_17th_the_communes_stand_as_could_be_known_then(table
 
 
 def test_at_15_hours_of_the_17th_the_town_is_the_sum_of_what_is_known(tables):
-    town = tables(17, as_of="17 15:00").town
+    whole = tables(17, as_of="17 15:00").whole
 
     assert_table(
-        town,
+        whole,
         {
             "report_date": [15, 16, 17],
-            "smartphone_owners": [NA, 350, 350],  # 100 + 200 + 50: Đông has never reported
-            "installs_cumulative": [NA, 170, 180],  # 40 + 100 + 30; 50 + 100 + 30
-            "installs_new": [NA, NA, 10],
+            "denominator": [NA, 350, 350],  # 100 + 200 + 50: Đông has never reported
+            "numerator_cumulative": [NA, 170, 180],  # 40 + 100 + 30; 50 + 100 + 30
+            "numerator_new": [NA, NA, 10],
             "coverage": [NA, 170 / 350, 180 / 350],
             "coverage_change": [NA, NA, 10 / 350],
             "target_coverage": [0.6, 0.6, 0.6],
             "target_date": [18, 18, 18],
-            "installs_needed": [NA, 40, 30],  # 0.6 × 350 = 210, less 170 and 180
+            "numerator_needed": [NA, 40, 30],  # 0.6 × 350 = 210, less 170 and 180
             "pace_required": [NA, 40 / 2, 30.0],  # days left: 17, 18; then the 18th
             "pace_observed": [NA, NA, 10.0],
             "outlook": ["unknown", "unknown", "out_of_reach"],  # best 10 a day, 30 are needed
@@ -128,23 +128,23 @@ def test_at_15_hours_of_the_17th_the_town_is_the_sum_of_what_is_known(tables):
             "reports_missing": [0, 1, 1],
             "reports_empty": [0, 0, 1],
             "reports_unreadable": [0, 0, 1],
-            "installs_carried": [NA, 0, 130],  # Bình's 100 and Cát's 30
-            "communes_counted": [0, 3, 3],
+            "numerator_carried": [NA, 0, 130],  # Bình's 100 and Cát's 30
+            "units_counted": [0, 3, 3],
         },
     )
 
 
 def test_with_everything_known_the_communes_of_the_19th(tables):
-    communes = tables(19).communes
+    units = tables(19).units
 
     assert_table(
-        communes,
+        units,
         {
             "unit_code": [AN, BINH, CAT, DONG],
-            "smartphone_owners": [100, 200, 50, 400],
-            "installs_cumulative": [60, 124, 56, NA],
-            "installs_new": [14, -6, 1, NA],  # 60 - 46 (of the 17th), 124 - 130, 56 - 55
-            "installs_new_days": [2, 1, 1, NA],
+            "denominator": [100, 200, 50, 400],
+            "numerator_cumulative": [60, 124, 56, NA],
+            "numerator_new": [14, -6, 1, NA],  # 60 - 46 (of the 17th), 124 - 130, 56 - 55
+            "numerator_new_days": [2, 1, 1, NA],
             "coverage": [0.6, 0.62, 1.12, NA],  # 56/50 is kept
             "coverage_change": [0.14, -0.03, 0.02, NA],
             "rank": [3, 2, 1, NA],
@@ -153,7 +153,7 @@ def test_with_everything_known_the_communes_of_the_19th(tables):
             "carried_from": [None] * 4,
             "target_coverage": [0.9] * 4,  # the 18th is past
             "target_date": [20] * 4,
-            "installs_needed": [30, 56, 0, NA],  # 90 - 60, 180 - 124, 45 - 56 < 0
+            "numerator_needed": [30, 56, 0, NA],  # 90 - 60, 180 - 124, 45 - 56 < 0
             "pace_required": [30.0, 56.0, 0.0, NA],  # one day is left: the 20th
             # An 40→46→60 in 3 days, Bình 100→130→124 in 3 days, Cát 30→55→56 in 3 days
             "pace_observed": [20 / 3, 24 / 3, 26 / 3, NA],
@@ -166,20 +166,20 @@ def test_with_everything_known_the_communes_of_the_19th(tables):
 
 
 def test_with_everything_known_the_town_from_the_15th_to_the_19th(tables):
-    town = tables(19).town
+    whole = tables(19).whole
 
     assert_table(
-        town,
+        whole,
         {
             "report_date": [15, 16, 17, 18, 19],
-            "smartphone_owners": [NA, 350, 350, 350, 350],
-            "installs_cumulative": [NA, 170, 176, 231, 240],  # 46+130+55 = 231; 60+124+56 = 240
+            "denominator": [NA, 350, 350, 350, 350],
+            "numerator_cumulative": [NA, 170, 176, 231, 240],  # 46+130+55 = 231; 60+124+56 = 240
             # An 6, then 14 in two days; Bình 30 in two; Cát 25 in two, 12 and 13, then 1
-            "installs_new": [NA, NA, 33, 35, 2],  # 6 + 15 + 12; 7 + 15 + 13; 7 - 6 + 1
+            "numerator_new": [NA, NA, 33, 35, 2],  # 6 + 15 + 12; 7 + 15 + 13; 7 - 6 + 1
             "coverage": [NA, 170 / 350, 176 / 350, 231 / 350, 240 / 350],
             "coverage_change": [NA, NA, 33 / 350, 35 / 350, 2 / 350],
             "target_date": [18, 18, 18, 18, 20],
-            "installs_needed": [NA, 40, 34, 0, 75],  # 210 - …; 0.9 × 350 = 315, less 240
+            "numerator_needed": [NA, 40, 34, 0, 75],  # 210 - …; 0.9 × 350 = 315, less 240
             "pace_required": [NA, 20.0, 34.0, NA, 75.0],  # on the 18th itself there is none
             "pace_observed": [NA, NA, 33.0, 68 / 2, 70 / 3],  # 33; (33+35)/2; (33+35+2)/3
             # best 33 of 34; 231 of 210; best 35 of 75
@@ -191,18 +191,18 @@ def test_with_everything_known_the_town_from_the_15th_to_the_19th(tables):
             "reports_missing": [0, 1, 1, 1, 1],
             "reports_empty": [0, 0, 1, 1, 0],
             "reports_unreadable": [0, 0, 1, 0, 0],
-            "installs_carried": [NA, 0, 130, 46, 0],
-            "communes_counted": [0, 3, 3, 3, 3],
+            "numerator_carried": [NA, 0, 130, 46, 0],
+            "units_counted": [0, 3, 3, 3, 3],
         },
     )
 
 
 def test_a_correction_after_the_deadline_changes_the_figures_and_not_the_status(tables):
-    an = tables(17).communes.iloc[0]
+    an = tables(17).units.iloc[0]
 
     assert (an["status"], an["received_at"]) == ("on_time", moment("17 14:00"))
-    assert an["installs_cumulative"] == 46  # not 50
-    assert an["installs_new"] == 6  # 46 - 40
+    assert an["numerator_cumulative"] == 46  # not 50
+    assert an["numerator_new"] == 6  # 46 - 40
 
 
 def test_each_fault_between_reports_is_found_on_its_own_day(tables):
@@ -274,36 +274,36 @@ def test_a_late_report_changes_only_its_own_commune_from_its_day_on(tables):
         {
             "report_date": [15, 16, 17, 18, 19],
             "status": [NA, "missing", "late", "missing", "missing"],
-            "installs_cumulative": [NA, NA, 80, 80, 80],
-            "installs_new": [NA] * 5,
+            "numerator_cumulative": [NA, NA, 80, 80, 80],
+            "numerator_new": [NA] * 5,
             "carried_from": [None, None, None, 17, 17],
         },
     )
     assert_table(
-        after.town,
+        after.whole,
         {
-            "smartphone_owners": [NA, 350, 750, 750, 750],
-            "installs_cumulative": [NA, 170, 256, 311, 320],  # 80 more from the 17th on
-            "installs_new": [NA, NA, 33, 35, 2],  # a first report is no increase
+            "denominator": [NA, 350, 750, 750, 750],
+            "numerator_cumulative": [NA, 170, 256, 311, 320],  # 80 more from the 17th on
+            "numerator_new": [NA, NA, 33, 35, 2],  # a first report is no increase
             "pace_observed": [NA, NA, 33.0, 68 / 2, 70 / 3],
-            "installs_carried": [NA, 0, 130, 126, 80],
+            "numerator_carried": [NA, 0, 130, 126, 80],
         },
     )
 
 
 def test_a_day_on_which_nobody_reported_has_no_change_rather_than_a_change_of_zero(tables):
-    twentieth = tables(20).town.iloc[-1]
+    twentieth = tables(20).whole.iloc[-1]
 
-    assert twentieth["installs_cumulative"] == twentieth["installs_carried"] == 240
-    assert twentieth[["installs_new", "coverage_change"]].isna().all()
+    assert twentieth["numerator_cumulative"] == twentieth["numerator_carried"] == 240
+    assert twentieth[["numerator_new", "coverage_change"]].isna().all()
 
 
 def test_nothing_that_is_missing_is_zero(tables):
     """Đông never gave a usable figure: none of its figures exists, on any day."""
     history = tables(20).history
     figures = [
-        "installs_cumulative", "installs_new", "coverage", "coverage_change", "rank",
-        "installs_needed", "pace_required", "pace_observed",
+        "numerator_cumulative", "numerator_new", "coverage", "coverage_change", "rank",
+        "numerator_needed", "pace_required", "pace_observed",
     ]  # fmt: skip
 
     assert history.loc[history["unit_code"] == DONG, figures].isna().all(axis=None)
@@ -313,18 +313,18 @@ def test_nothing_that_is_missing_is_zero(tables):
 def test_tables_are_built_before_any_report_has_come(tiny, number):
     empty = build(view(), tiny, day(number))
 
-    assert len(empty.communes) == 4
-    assert empty.town["installs_cumulative"].isna().all()
-    assert empty.town["coverage"].isna().all()
-    assert empty.town["communes_counted"].eq(0).all()
-    assert set(empty.communes["outlook"]) == {"unknown"}
-    assert len(empty.reports) == len(empty.findings) == len(empty.hamlets) == 0
+    assert len(empty.units) == 4
+    assert empty.whole["numerator_cumulative"].isna().all()
+    assert empty.whole["coverage"].isna().all()
+    assert empty.whole["units_counted"].eq(0).all()
+    assert set(empty.units["outlook"]) == {"unknown"}
+    assert len(empty.reports) == len(empty.findings) == len(empty.places) == 0
 
 
 def test_the_types_of_the_tables_do_not_depend_on_what_has_come(tables, tiny):
     full, empty = contract_tables(tables(19)), contract_tables(build(view(), tiny, day(19)))
 
-    for name in ("communes", "town", "agencies"):
+    for name in ("units", "whole", "bodies"):
         assert full[name].dtypes.to_dict() == empty[name].dtypes.to_dict(), name
         assert object not in set(full[name].dtypes), name
 
@@ -337,7 +337,7 @@ def test_the_published_tables_have_the_columns_of_the_contract_and_missing_is_em
     lines = raw.decode("utf-8-sig").splitlines()
 
     assert raw.startswith("\ufeff".encode())
-    assert lines[0] == ",".join(COLUMNS["communes"])
+    assert lines[0] == ",".join(COLUMNS["units"])
     assert lines[1] == (
         "2021-08-17,00001,Xã An Bình,100,50,10,1,0.5,0.1,2,on_time,2021-08-17T14:00:00+07:00,,"
         "0.6,2021-08-18,10,10.0,10.0,on_track,per_person"

@@ -43,11 +43,11 @@ def known(tiny, number: int, *sent: tuple, reading: str = "roster_all", figure: 
 
 
 def doubts(made: Day) -> list[tuple]:
-    told = made.anomalies[made.anomalies["rule"].eq("people_in_two_communes")]
+    told = made.anomalies[made.anomalies["rule"].eq("people_in_two_units")]
     return [
         (unit, on.day, status, None if pd.isna(moved) else moved)
         for unit, on, status, moved in told[
-            ["unit_code", "report_date", "status", "installs_moved"]
+            ["unit_code", "report_date", "status", "numerator_moved"]
         ].itertuples(index=False)
     ]
 
@@ -57,8 +57,8 @@ def test_the_figures_of_both_units_are_in_doubt_by_the_people_that_both_count(ti
 
     assert doubts(made) == [(AN, 16, "open", 2), (BINH, 16, "open", 2)]
     assert set(made.in_doubt["unit_code"]) == {AN, BINH}
-    assert made.town["coverage_sure"].iloc[-1] == pytest.approx((120 - 4) / 350)
-    asked = made.findings[made.findings["rule"].eq("people_in_two_communes")]
+    assert made.whole["coverage_sure"].iloc[-1] == pytest.approx((120 - 4) / 350)
+    asked = made.findings[made.findings["rule"].eq("people_in_two_units")]
     assert asked["message"].to_list() == ["2 người tính ở đây cũng được tính ở đơn vị khác"] * 2
 
 
@@ -66,7 +66,7 @@ def test_a_list_that_counts_on_opens_no_second_doubt_of_the_same_people(tiny):
     made = known(tiny, 17, (AN, 16, "abc"), (BINH, 16, "xbc"), (AN, 17, "abcd"), (BINH, 17, "xbcy"))
 
     assert doubts(made) == [(AN, 16, "open", 2), (BINH, 16, "open", 2)]
-    assert dict(made.in_doubt[["unit_code", "installs_moved"]].to_numpy()) == {AN: 2, BINH: 2}
+    assert dict(made.in_doubt[["unit_code", "numerator_moved"]].to_numpy()) == {AN: 2, BINH: 2}
 
 
 def test_people_who_come_to_it_later_are_a_doubt_of_their_own(tiny):
@@ -111,7 +111,7 @@ def test_campaigners_move_the_total_by_what_they_have_counted(tiny):
     assert [one[3] for one in doubts(made)] == [8, 8]
 
 
-@pytest.mark.parametrize("reading", ["per_hamlet", "running", "total", "ratio", "percent"])
+@pytest.mark.parametrize("reading", ["per_place", "running", "total", "ratio", "percent"])
 def test_a_report_that_counts_no_persons_is_not_in_doubt_by_its_phones(tiny, reading):
     assert not doubts(known(tiny, 16, (AN, 16, "abc"), (BINH, 16, "xbc"), reading=reading))
 
@@ -131,7 +131,7 @@ def written_by(count: int) -> pd.DataFrame:
             "report_date": pd.Timestamp("2021-08-16"),
             "report": pd.array(range(count), dtype="Int64"),
             "carried_from": pd.NaT,
-            "installs_cumulative": pd.array([40] * count, dtype="Int64"),
+            "numerator_cumulative": pd.array([40] * count, dtype="Int64"),
         }
     )
     data = rows(*({"report": n, "cell": "A!E8", "phone": "hotline"} for n in range(count)))
@@ -146,7 +146,7 @@ def test_a_number_that_more_than_six_units_list_is_an_offices_and_counts_nobody(
 def test_the_people_in_doubt_are_traced_to_the_report_that_counts_them(tiny):
     made = known(tiny, 16, (AN, 16, "abc"), (BINH, 16, "xbc"), (CAT, 16, "mn"))
     tracer = Tracer(made, rows())
-    waiting = tracer.step("T", "installs_doubtful")
+    waiting = tracer.step("T", "numerator_doubtful")
 
     assert (waiting.value, [part.value for part in waiting.parts]) == (4, [2, 2])
     assert [part.parts[0].rule for part in waiting.parts] == ["phones", "phones"]

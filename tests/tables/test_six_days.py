@@ -11,18 +11,18 @@ from briefing.tables.exports import contract_tables
 from briefing.tables.reporting_rates import sectors
 from tests.tables import six_days
 from tests.tables.six_days import (
-    AGENCIES_NOW,
-    AGENCIES_THEN,
-    COMMUNES_NOW,
-    COMMUNES_THEN,
+    BODIES_NOW,
+    BODIES_THEN,
     NA,
     NOW,
     OFFICES,
     SENT,
     THEN,
-    TOWN_NOW,
-    TOWN_THEN,
     UNIONS,
+    UNITS_NOW,
+    UNITS_THEN,
+    WHOLE_NOW,
+    WHOLE_THEN,
     paper,
 )
 from tests.tables.tiny import BINH, DONG, assert_table, day, moment
@@ -48,12 +48,12 @@ def known(campaign):
 
 
 CASES = {
-    "communes, at 15:00 of the 19th": (19, THEN, "communes", COMMUNES_THEN),
-    "the town, at 15:00 of the 19th": (19, THEN, "town", TOWN_THEN),
-    "agencies, at 15:00 of the 19th": (19, THEN, "agencies", AGENCIES_THEN),
-    "communes, on the 22nd": (21, NOW, "communes", COMMUNES_NOW),
-    "the town, on the 22nd": (21, NOW, "town", TOWN_NOW),
-    "agencies, on the 22nd": (21, NOW, "agencies", AGENCIES_NOW),
+    "communes, at 15:00 of the 19th": (19, THEN, "units", UNITS_THEN),
+    "the town, at 15:00 of the 19th": (19, THEN, "whole", WHOLE_THEN),
+    "agencies, at 15:00 of the 19th": (19, THEN, "bodies", BODIES_THEN),
+    "communes, on the 22nd": (21, NOW, "units", UNITS_NOW),
+    "the town, on the 22nd": (21, NOW, "whole", WHOLE_NOW),
+    "agencies, on the 22nd": (21, NOW, "bodies", BODIES_NOW),
 }
 
 
@@ -68,7 +68,7 @@ def test_every_cell_is_as_worked_out_by_hand(known, case):
 
 def test_each_day_of_each_commune_as_known_in_the_end(known):
     history = known(21, NOW).history
-    figures = history.pivot(index="report_date", columns="unit_code", values="installs_cumulative")
+    figures = history.pivot(index="report_date", columns="unit_code", values="numerator_cumulative")
     status = history.pivot(index="report_date", columns="unit_code", values="status")
 
     assert figures.iloc[1:].to_numpy().tolist() == [
@@ -98,14 +98,14 @@ def test_what_has_changed_of_the_19th_since_its_meeting_and_by_which_report(know
             "unit_code": [DONG, DONG, DONG, BINH, "CQ1", *["CQ2"] * 4],
             "report_date": [16, 16, 16, 18, *[None] * 5],
             "column": [
-                "installs_cumulative",
+                "numerator_cumulative",
                 "status",
                 "reading",
-                "installs_cumulative",
-                "staff_installed",
+                "numerator_cumulative",
+                "staff_numerator",
                 "staff_total",
-                "staff_smartphone",
-                "staff_installed",
+                "staff_denominator",
+                "staff_numerator",
                 "status",
             ],
             "known_then": [NA, "missing", NA, "130", "20", NA, NA, NA, NA],
@@ -132,7 +132,7 @@ def test_what_has_changed_of_the_18th_since_its_meeting_and_what_the_whole_has_l
         {
             "unit_code": [BINH, "T", "T"],
             "unit_name": ["Xã Bình Minh", "toàn thị xã", "toàn thị xã"],
-            "column": ["installs_cumulative", "installs_cumulative", "coverage"],
+            "column": ["numerator_cumulative", "numerator_cumulative", "coverage"],
             "known_then": ["130", "450", "0.6"],
             "known_now": ["120", "440", "0.586667"],
             "cause": ["report", "units", "units"],
@@ -152,13 +152,13 @@ def test_a_fall_is_said_at_its_meeting_and_no_more_once_the_figure_before_it_is_
 
 
 def test_the_sectors_before_and_after_the_agencies_own_day(known):
-    before, after = (sectors(known(*when).agencies) for when in ((19, THEN), (21, NOW)))
+    before, after = (sectors(known(*when).bodies) for when in ((19, THEN), (21, NOW)))
 
     assert_table(
         before,
         {
             "sector": [OFFICES, UNIONS],
-            "agencies": [2, 2],
+            "bodies": [2, 2],
             "reported": [1, 1],
             "on_time": [1, 1],
             "late": [0, 0],

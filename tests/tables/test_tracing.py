@@ -29,20 +29,20 @@ from tests.tables.tiny import (
 from tests.week import page_one
 
 LIST_16 = report(CAT, 16, "16 10:00", 2, reading="roster_all")
-LIST_17 = report(CAT, 17, "17 10:00", 2, reading="roster_today", installs_new=2)
+LIST_17 = report(CAT, 17, "17 10:00", 2, reading="roster_today", numerator_new=2)
 MONDAY, TUESDAY = report(AN, 16, "16 10:00", 40), report(AN, 17, "17 10:00", 50)
 EARLY = report(AN, 17, "17 08:00", 45)
 CARRIED = report(BINH, 16, "16 11:00", 100)
 WRONG = report(DONG, 17, "17 09:00", 9000)
 SUNDAY = report(BINH, 15, "15 09:00", 70)
 STAFF = report(
-    "CQ1", 17, "17 09:00", form="mau01", staff_total=20, staff_smartphone=16, staff_installed=12
+    "CQ1", 17, "17 09:00", form="mau01", staff_total=20, staff_denominator=16, staff_numerator=12
 )
 REPORTS = (SUNDAY, MONDAY, CARRIED, LIST_16, EARLY, TUESDAY, LIST_17, WRONG, STAFF)
 ROWS = rows(
-    {"report": 5, "cell": "Sheet1!E12", "value": 20, "hamlet": "1"},
-    {"report": 5, "cell": "Sheet1!E13", "value": 30, "hamlet": "2"},
-    {"report": 5, "cell": "Sheet1!E14", "value": 25, "hamlet": "1", "used": False},
+    {"report": 5, "cell": "Sheet1!E12", "value": 20, "place": "1"},
+    {"report": 5, "cell": "Sheet1!E13", "value": 30, "place": "2"},
+    {"report": 5, "cell": "Sheet1!E14", "value": 25, "place": "1", "used": False},
     {"report": 3, "cell": "A!E2", "phone": "p1"},
     {"report": 3, "cell": "A!E3", "phone": "p2"},
     {"report": 6, "cell": "A!E2", "phone": "p2"},
@@ -71,7 +71,7 @@ def values(step) -> list:
 
 
 def test_a_figure_is_the_sum_of_its_cells_and_a_row_set_aside_is_not_among_them(tracer):
-    step = tracer.step(AN, "installs_cumulative")
+    step = tracer.step(AN, "numerator_cumulative")
 
     assert (step.value, step.rule, step.adds_up) == (50, "sum", True)
     assert [(p.source.where, p.value) for p in step.parts] == [
@@ -81,11 +81,11 @@ def test_a_figure_is_the_sum_of_its_cells_and_a_row_set_aside_is_not_among_them(
 
 
 def test_a_figure_names_the_report_that_it_took_the_place_of(tracer):
-    assert tracer.step(AN, "installs_cumulative").source.superseded == (EARLY["file"],)
+    assert tracer.step(AN, "numerator_cumulative").source.superseded == (EARLY["file"],)
 
 
 def test_a_days_list_adds_the_phones_never_listed_before_to_the_day_before(tracer):
-    step = tracer.step(CAT, "installs_cumulative")
+    step = tracer.step(CAT, "numerator_cumulative")
     before, new = step.parts
 
     assert (step.value, before.value, new.value) == (4, 2, 2)  # p1, p2; then p3 and p4
@@ -93,14 +93,14 @@ def test_a_days_list_adds_the_phones_never_listed_before_to_the_day_before(trace
 
 
 def test_a_carried_figure_leads_to_the_day_that_it_is_from(tracer):
-    step = tracer.step(BINH, "installs_cumulative")
+    step = tracer.step(BINH, "numerator_cumulative")
 
     assert (step.value, step.rule, step.parts[0].date) == (100, "carried", "2021-08-16")
     assert step.parts[0].source.file == CARRIED["file"]
 
 
 def test_a_correction_is_a_step_with_what_stood_there_before(tracer):
-    step = tracer.step(DONG, "installs_cumulative")
+    step = tracer.step(DONG, "numerator_cumulative")
 
     assert (step.value, step.rule, values(step)) == (90, "corrected", [9000, 90])
     assert step.parts[1].source.file == "params/corrections.yaml"
@@ -108,7 +108,7 @@ def test_a_correction_is_a_step_with_what_stood_there_before(tracer):
 
 
 def test_a_denominator_leads_to_its_line_and_its_standing(tracer):
-    step = tracer.step(CAT, "smartphone_owners")
+    step = tracer.step(CAT, "denominator")
 
     assert (step.value, step.source.where, step.note) == (50, "line 4", "assumed")
 
@@ -116,23 +116,23 @@ def test_a_denominator_leads_to_its_line_and_its_standing(tracer):
 @pytest.mark.parametrize(
     ("unit", "column", "value", "rule", "parts"),
     [
-        (AN, "installs_new", 10, "difference", [50, 40]),
+        (AN, "numerator_new", 10, "difference", [50, 40]),
         (AN, "coverage", 0.5, "quotient", [50, 100]),
         (AN, "coverage_change", 0.1, "quotient", [10, 100]),
         (DONG, "rank", 3, "place", [0.5, 0.5]),
-        (AN, "installs_needed", 10, "needed", [0.6, 100, 50]),
+        (AN, "numerator_needed", 10, "needed", [0.6, 100, 50]),
         (AN, "pace_required", 10, "quotient", [10, 1]),
         (AN, "pace_observed", 10, "pace", [50, 40, 1]),
-        ("T", "installs_cumulative", 244, "sum", [50, 100, 4, 90]),
-        ("T", "smartphone_owners", 750, "sum", [100, 200, 50, 400]),
-        ("T", "installs_new", 12, "sum", [10, 2]),
+        ("T", "numerator_cumulative", 244, "sum", [50, 100, 4, 90]),
+        ("T", "denominator", 750, "sum", [100, 200, 50, 400]),
+        ("T", "numerator_new", 12, "sum", [10, 2]),
         ("T", "coverage_change", 12 / 350, "quotient", [12, 350]),
-        ("T", "installs_carried", 100, "sum", [100]),
+        ("T", "numerator_carried", 100, "sum", [100]),
         ("T", "pace_observed", 21, "mean", [30, 12, 2]),
         ("T", "reports_missing", 1, "count", [1]),
         ("T", "reports_late", 0, "count", []),
         ("CQ1", "coverage", 0.75, "quotient", [12, 16]),
-        ("CQ1", "installs_needed", 4, "needed", [1.0, 16, 12]),
+        ("CQ1", "numerator_needed", 4, "needed", [1.0, 16, 12]),
     ],
 )
 def test_a_derived_figure_is_worked_out_of_others(tracer, unit, column, value, rule, parts):
@@ -145,7 +145,7 @@ def test_a_derived_figure_is_worked_out_of_others(tracer, unit, column, value, r
 
 def test_every_figure_of_the_day_adds_up_and_is_that_of_its_table(tuesday, tracer):
     made, _view = tuesday
-    keys = {"communes": "unit_code", "agencies": "agency_code"}
+    keys = {"units": "unit_code", "bodies": "body_code"}
     steps = list(tracer.all())
 
     assert steps and all(step.adds_up for step in steps)
@@ -156,13 +156,13 @@ def test_every_figure_of_the_day_adds_up_and_is_that_of_its_table(tuesday, trace
 
 
 def test_a_hamlet_is_the_sum_of_its_own_rows(tracer):
-    step = tracer.step(AN, "installs_cumulative", hamlet="2")
+    step = tracer.step(AN, "numerator_cumulative", place="2")
 
     assert (step.value, [p.source.where for p in step.parts]) == (30, ["Sheet1!E13"])
 
 
 def test_cells_that_do_not_give_the_figure_are_told(tracer):
-    step = tracer.step(AN, "installs_cumulative")
+    step = tracer.step(AN, "numerator_cumulative")
 
     assert not replace(step, value=51).adds_up
     assert not replace(step, parts=(replace(step, value=51),)).adds_up
@@ -172,7 +172,7 @@ def test_cells_that_do_not_give_the_figure_are_told(tracer):
     ("unit", "column", "named"),
     [
         ("99999", "coverage", ["unit “99999”", AN, "CQ1", "T"]),
-        (AN, "coverrage", ["column “coverrage”", "coverage", "installs_new"]),
+        (AN, "coverrage", ["column “coverrage”", "coverage", "numerator_new"]),
         ("T", "rank", ["reports_late"]),
         ("CQ1", "rank", ["staff_total"]),
     ],
@@ -187,7 +187,7 @@ def test_an_unknown_unit_or_column_is_refused_with_those_there_are(tracer, unit,
 
 
 def test_a_figure_that_is_not_known_has_no_parts(tracer):
-    step = tracer.step(BINH, "installs_new")
+    step = tracer.step(BINH, "numerator_new")
 
     assert (step.value, step.parts, pd.isna(step.to_json()["value"])) == (None, (), True)
 
@@ -202,18 +202,18 @@ def test_the_rise_of_the_whole_is_that_of_its_units_each_spread_over_its_days(tm
     view = View(reports(*sent), rows(), found())
     made = build(view, campaign(tmp_path), day(19))
     tracer = Tracer(made, view.rows)
-    step = tracer.step("T", "installs_new")
+    step = tracer.step("T", "numerator_new")
 
     assert (step.value, values(step), step.adds_up) == (13, [2, 9, 2], True)
     rise = step.parts[1]
     assert (rise.rule, rise.key, values(rise)) == ("spread", BINH, [25, 3, 3])
     faster = tracer.step("T", "rise_change")  # 13, after 4 + 8 + 1
     assert (faster.value, values(faster), faster.adds_up) == (0, [13, 13], True)
-    assert values(tracer.step(BINH, "installs_new_days")) == []
+    assert values(tracer.step(BINH, "numerator_new_days")) == []
     pace = tracer.step("T", "pace_observed")  # 6 + 8 + 1, 13 and 13 in three days
     assert (pace.value, values(pace), pace.adds_up) == (41 / 3, [15, 13, 13, 3], True)
     trace = trace_of(made)
-    traced = trace[trace["column"].eq("installs_new") & trace["table"].eq("town")]
+    traced = trace[trace["column"].eq("numerator_new") & trace["table"].eq("whole")]
     assert traced["value"].to_list() == ["2", "9", "2"]
 
 
@@ -222,15 +222,16 @@ def test_the_whole_without_its_doubts_leads_to_the_figures_in_doubt(tmp_path):
     made, _previous_day = page_one.known(page_one.campaign(tmp_path), 18, "15:00")
     tracer = Tracer(made, rows())
     waiting, sure, more = (
-        tracer.step("T", name) for name in ("installs_doubtful", "coverage_sure", "estimate_median")
+        tracer.step("T", name)
+        for name in ("numerator_doubtful", "coverage_sure", "estimate_median")
     )
 
     assert (tracer.step("T", "units_doubtful").value, waiting.value) == (1, 1990)
     assert [(part.key, part.value) for part in waiting.parts] == [(DONG, 1990)]
     rise = waiting.parts[0].parts[0]
-    assert (rise.column, values(rise)) == ("installs_new", [2200, 210])
-    left, owners = sure.parts
-    assert (sure.value, values(left), owners.value) == (386 / 750, [48, 104, 24, 210], 750)
+    assert (rise.column, values(rise)) == ("numerator_new", [2200, 210])
+    left, denominator = sure.parts
+    assert (sure.value, values(left), denominator.value) == (386 / 750, [48, 104, 24, 210], 750)
     known, expected = more.parts[0].parts
     assert (known.value, expected.rule) == (386, "estimated")
     assert expected.value == pytest.approx(more.value * 750 - 386)
@@ -242,7 +243,7 @@ def test_a_fall_in_doubt_counts_without_its_sign_and_is_taken_off_with_it(tmp_pa
     made, _previous_day = page_one.known(page_one.campaign(tmp_path), 19, "15:00")
     tracer = Tracer(made, rows())
 
-    fallen = tracer.step("T", "installs_doubtful")
+    fallen = tracer.step("T", "numerator_doubtful")
     assert (fallen.value, values(fallen), fallen.adds_up) == (6, [-6], True)
     assert tracer.step("T", "coverage_sure").value == pytest.approx(416 / 750)
     assert tracer.step("T", "estimate_low").value is None

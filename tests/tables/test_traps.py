@@ -69,25 +69,25 @@ def known(tmp_path_factory):
 
 @pytest.mark.parametrize("name", SERIES)
 def test_the_outlook_of_each_day(known, name):
-    history, town = known(name).history, known(name).town
+    history, whole = known(name).history, known(name).whole
     an = history[history["unit_code"] == AN]
 
-    for table in (an, town):
+    for table in (an, whole):
         assert table["outlook"].iloc[1:7].to_list() == SERIES[name][1]  # the 15th comes before
 
 
 @pytest.mark.parametrize("name", SERIES)
 def test_every_number_is_finite_or_missing_and_nothing_needed_is_negative(known, name):
-    for table in (known(name).history, known(name).town):
+    for table in (known(name).history, known(name).whole):
         numbers = table.select_dtypes("number").to_numpy(float, na_value=np.nan)
 
         assert not np.isinf(numbers).any()
-        assert not (table[["installs_needed", "pace_required"]] < 0).any(axis=None)
+        assert not (table[["numerator_needed", "pace_required"]] < 0).any(axis=None)
 
 
 @pytest.mark.parametrize("name", ["falls, then stands still", "stands still", "one report"])
 def test_after_the_last_target_no_pace_is_required_and_the_verdict_stands(known, name):
-    an = known(name).communes.iloc[0]
+    an = known(name).units.iloc[0]
 
     assert an["outlook"] == MISSED
     assert pd.isna(an["pace_required"])
@@ -131,7 +131,7 @@ def test_one_person_short_of_the_target_and_not_rising_is_no_date_either(tmp_pat
     made = goals(build(tiny.view(*sent), six_days.campaign(tmp_path), day(19)))
     dong = made[made["area"].eq(DONG) & made["target_coverage"].eq(0.75)].iloc[0]
 
-    assert dong["installs_needed"] == 1
+    assert dong["numerator_needed"] == 1
     assert dong[["date_early", "date_likely", "date_late"]].isna().all()
 
 

@@ -16,7 +16,7 @@ import pytest
 from briefing.params.settings import Target
 from briefing.register import View
 from briefing.tables.levels import OWN
-from briefing.tables.unit import Unit, next_target, unit_hamlets, unit_of
+from briefing.tables.unit import Unit, next_target, unit_of, unit_places
 from tests.tables.tiny import (
     AN,
     BINH,
@@ -60,7 +60,7 @@ def test_a_unit_below_the_target_in_force_is_measured_against_it(tiny):
     ahead = unit(tiny, BINH).ahead
 
     assert (ahead["target_coverage"], ahead["target_date"]) == (0.6, pd.Timestamp("2021-08-18"))
-    assert ahead["installs_needed"] == 10  # 120 − 110
+    assert ahead["numerator_needed"] == 10  # 120 − 110
     assert (ahead["days_left"], ahead["pace_required"]) == (1, 10)  # on the 18th
 
 
@@ -68,7 +68,7 @@ def test_a_unit_that_has_reached_the_target_is_measured_against_the_next(tiny):
     ahead = unit(tiny, AN).ahead
 
     assert (ahead["target_coverage"], ahead["target_date"]) == (0.9, pd.Timestamp("2021-08-20"))
-    assert ahead["installs_needed"] == 25  # 90 − 65
+    assert ahead["numerator_needed"] == 25  # 90 − 65
     assert (ahead["days_left"], ahead["pace_required"]) == (3, 25 / 3)
 
 
@@ -77,7 +77,7 @@ def test_on_the_day_of_a_target_a_unit_is_measured_against_the_next(tiny):
     ahead = unit_of(build_once(view(*records), tiny, day(18)), BINH).ahead
 
     assert (ahead["target_coverage"], ahead["target_date"]) == (0.9, pd.Timestamp("2021-08-20"))
-    assert (ahead["installs_needed"], ahead["days_left"]) == (64, 2)  # 180 − 116
+    assert (ahead["numerator_needed"], ahead["days_left"]) == (64, 2)  # 180 − 116
     assert (ahead["pace_required"], ahead["outlook"]) == (32, "out_of_reach")
 
 
@@ -85,7 +85,7 @@ def test_a_unit_that_has_reached_every_target_is_measured_against_the_last(tiny)
     row = unit(tiny, AN, report(AN, 17, "17 14:30", 95)).row.to_frame().T.convert_dtypes()
     ahead = next_target(row.assign(coverage_sure=0.95), tiny.targets)
 
-    assert (ahead["target_coverage"], ahead["installs_needed"]) == (0.9, 0)
+    assert (ahead["target_coverage"], ahead["numerator_needed"]) == (0.9, 0)
     assert ahead["outlook"] == "reached"
 
 
@@ -100,7 +100,7 @@ def test_nothing_is_needed_that_can_be_counted_where_no_figure_is_known(tiny):
     ahead = unit(tiny, DONG).ahead
 
     assert ahead["target_coverage"] == 0.6
-    assert pd.isna(ahead["installs_needed"])
+    assert pd.isna(ahead["numerator_needed"])
 
 
 def test_targets_of_days_gone_by_are_not_ahead(tiny):
@@ -109,7 +109,7 @@ def test_targets_of_days_gone_by_are_not_ahead(tiny):
 
     ahead = next_target(late, [Target(coverage=0.6, date=day(18)), *tiny.targets[1:]])
 
-    assert (ahead["target_coverage"], ahead["installs_needed"]) == (0.9, 70)  # 180 − 110
+    assert (ahead["target_coverage"], ahead["numerator_needed"]) == (0.9, 70)  # 180 − 110
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_without_a_day_before_nothing_is_followed_up(tiny):
 def test_the_day_of_the_unit_alone_holds_no_other_unit(tiny):
     known = View(
         reports(*REPORTS),
-        rows(*({"report": n, "cell": "E5", "hamlet": "1", "value": 5} for n in range(5))),
+        rows(*({"report": n, "cell": "E5", "place": "1", "value": 5} for n in range(5))),
         found(*(
             {"report": n, "severity": "error", "rule": "phone_invalid", "where": "Sheet1!D5",
              "found": "09xxx1", "message": "m", "suggestion": "s"} for n in (3, 4)
@@ -169,7 +169,7 @@ def test_the_day_of_the_unit_alone_holds_no_other_unit(tiny):
         assert set(getattr(own, name)["unit_code"].dropna()) <= {AN}, name
     assert len(own.findings) == 1
     assert own.reports.index.tolist() == [0, 3]  # the numbers that other tables point to
-    assert own.town.equals(whole.town)
+    assert own.whole.equals(whole.whole)
 
 
 def test_a_correction_that_names_another_unit_is_not_shown_to_either(tmp_path):
@@ -187,23 +187,23 @@ def test_a_correction_that_names_another_unit_is_not_shown_to_either(tmp_path):
 # Hamlets
 
 KNOWN = pd.DataFrame(
-    {"unit_code": [AN] * 3 + [BINH], "hamlet": ["1", "2", "3", "1"],
+    {"unit_code": [AN] * 3 + [BINH], "place": ["1", "2", "3", "1"],
      "label": ["Thôn 1", "Thôn 2", "Thôn 3", "Thôn 1"]}
 )  # fmt: skip
 
 
 def reported(*pairs: tuple[str | None, int], code: str = AN) -> pd.DataFrame:
-    frame = pd.DataFrame(pairs, columns=["hamlet", "installs_cumulative"])
-    types = {"hamlet": "string", "installs_cumulative": "Int64"}
+    frame = pd.DataFrame(pairs, columns=["place", "numerator_cumulative"])
+    types = {"place": "string", "numerator_cumulative": "Int64"}
     frame = frame.astype(types).assign(unit_code=code, carried_from=pd.NaT)
-    return frame.assign(coverage=frame["installs_cumulative"] / 40)
+    return frame.assign(coverage=frame["numerator_cumulative"] / 40)
 
 
 def test_a_hamlet_that_is_not_in_the_report_is_missing_not_zero():
-    table = unit_hamlets(reported(("2", 30), ("1", 10)), KNOWN, AN)
+    table = unit_places(reported(("2", 30), ("1", 10)), KNOWN, AN)
 
     assert table["label"].tolist() == ["Thôn 2", "Thôn 1", "Thôn 3"]
-    assert table["installs_cumulative"].tolist() == [30, 10, pd.NA]
+    assert table["numerator_cumulative"].tolist() == [30, 10, pd.NA]
     assert table["share"].tolist()[:2] == [0.75, 0.25]
     assert table["coverage"].tolist()[:2] == [0.75, 0.25]
     assert pd.isna(table["coverage"].iloc[2])
@@ -211,24 +211,24 @@ def test_a_hamlet_that_is_not_in_the_report_is_missing_not_zero():
 
 
 def test_a_hamlet_that_reports_zero_is_zero():
-    table = unit_hamlets(reported(("1", 0), ("2", 0)), KNOWN, AN)
+    table = unit_places(reported(("1", 0), ("2", 0)), KNOWN, AN)
 
-    assert table["installs_cumulative"].tolist() == [0, 0, pd.NA]
+    assert table["numerator_cumulative"].tolist() == [0, 0, pd.NA]
     assert table["share"].isna().all()  # no share of nothing
 
 
 def test_rows_of_a_hamlet_that_is_not_recognised_count_in_the_whole():
-    table = unit_hamlets(reported(("1", 30), (None, 10)), KNOWN, AN)
+    table = unit_places(reported(("1", 30), (None, 10)), KNOWN, AN)
 
-    assert table["installs_cumulative"].tolist()[:2] == [30, 10]
-    assert table["hamlet"].isna().tolist()[:2] == [False, True]
+    assert table["numerator_cumulative"].tolist()[:2] == [30, 10]
+    assert table["place"].isna().tolist()[:2] == [False, True]
     assert table["share"].tolist()[:2] == [0.75, 0.25]
     assert table["coverage"].tolist()[:2] == [0.75, 0.25]
     assert pd.isna(table["coverage"].iloc[2])
 
 
 def test_hamlets_of_another_unit_are_not_shown():
-    table = unit_hamlets(reported(("1", 30), code=BINH), KNOWN, AN)
+    table = unit_places(reported(("1", 30), code=BINH), KNOWN, AN)
 
-    assert table["installs_cumulative"].isna().all()
+    assert table["numerator_cumulative"].isna().all()
     assert len(table) == 3

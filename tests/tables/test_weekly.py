@@ -43,11 +43,11 @@ def on(campaign, about: int, *records):
 
 
 def column(day, name: str) -> dict:
-    return day.communes.set_index("unit_code")[name].to_dict()
+    return day.units.set_index("unit_code")[name].to_dict()
 
 
 def test_nothing_is_due_on_other_days(campaign):
-    fridays = [f"{day:%d/%m}" for day in on(campaign, 20).town["report_date"]]
+    fridays = [f"{day:%d/%m}" for day in on(campaign, 20).whole["report_date"]]
 
     assert fridays == ["06/08", "13/08", "20/08"]
 
@@ -61,8 +61,8 @@ def test_the_deadline_is_that_of_the_friday(campaign):
 def test_a_rise_is_over_its_week_or_over_those_that_were_missed(campaign):
     day = on(campaign, 20)
 
-    assert column(day, "installs_new")[AN] == 14 and column(day, "installs_new_days")[AN] == 7
-    assert column(day, "installs_new")[CAT] == 28 and column(day, "installs_new_days")[CAT] == 14
+    assert column(day, "numerator_new")[AN] == 14 and column(day, "numerator_new_days")[AN] == 7
+    assert column(day, "numerator_new")[CAT] == 28 and column(day, "numerator_new_days")[CAT] == 14
     assert column(day, "carried_from")[DONG] == pd.Timestamp("2021-08-13")
 
 
@@ -75,12 +75,12 @@ def test_the_pace_is_persons_a_day_over_the_weeks_between(campaign):
 
 
 def test_the_rise_of_the_whole_is_compared_with_the_week_before(campaign):
-    town = on(campaign, 20).town.set_index("report_date")
+    whole = on(campaign, 20).whole.set_index("report_date")
 
     # to 13/8: 7 + 14 + 70, and half of Cát Tường's 28; to 20/8: 14 + 7 + 14, Đông Hải unknown
-    assert town["installs_new"].tolist()[1:] == [105, 35]
-    assert town["rise_change"].iloc[-1] == (14 - 7) + (7 - 14) + (14 - 14)
-    assert town["installs_new_days"].tolist()[1:] == [7, 7]
+    assert whole["numerator_new"].tolist()[1:] == [105, 35]
+    assert whole["rise_change"].iloc[-1] == (14 - 7) + (7 - 14) + (14 - 14)
+    assert whole["numerator_new_days"].tolist()[1:] == [7, 7]
 
 
 def test_a_report_of_another_day_counts_for_the_friday_next_to_it_and_is_told(campaign):
@@ -88,7 +88,7 @@ def test_a_report_of_another_day_counts_for_the_friday_next_to_it_and_is_told(ca
     day = on(campaign, 20, *FRIDAYS[:7], written)
     told = day.findings[day.findings["rule"].eq("date_conflict")]
 
-    assert column(day, "installs_cumulative")[AN] == 31
+    assert column(day, "numerator_cumulative")[AN] == 31
     assert column(day, "status")[AN] == "on_time"
     assert told["unit_code"].tolist() == [AN]
     assert told["found"].tolist() == ["19/8"]
@@ -96,6 +96,6 @@ def test_a_report_of_another_day_counts_for_the_friday_next_to_it_and_is_told(ca
 
 def test_each_rise_is_traced_to_the_figures_of_both_fridays(campaign):
     trace = trace_of(on(campaign, 20))
-    rise = trace[trace["table"].eq("town") & trace["column"].eq("installs_new")]
+    rise = trace[trace["table"].eq("whole") & trace["column"].eq("numerator_new")]
 
     assert sorted(rise["value"].astype(float)) == [7, 14, 14]

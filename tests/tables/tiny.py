@@ -23,8 +23,8 @@ from briefing.tables import Day, build
 
 AN, BINH, CAT, DONG = "00001", "00002", "00003", "00004"
 NAMES = {AN: "An Bình", BINH: "Bình Minh", CAT: "Cát Tường", DONG: "Đông Hải"}
-OWNERS = {AN: 100, BINH: 200, CAT: 50, DONG: 400}
-AGENCIES = {"CQ1": "Phòng Nội vụ", "CQ2": "Phòng Tư pháp"}
+DENOMINATOR = {AN: 100, BINH: 200, CAT: 50, DONG: 400}
+BODIES = {"CQ1": "Phòng Nội vụ", "CQ2": "Phòng Tư pháp"}
 
 CAMPAIGN = """
 code: tiny
@@ -43,8 +43,8 @@ reporting: {from: 2021-08-16, to: 2021-08-19, deadline: "15:00"}
 targets:
   - {coverage: 0.60, date: 2021-08-18}
   - {coverage: 0.90, date: 2021-08-20}
-agency_reporting: {due: 2021-08-19, target: 1.0}
-owners_note: {vi: giả định, en: assumed}
+body_reporting: {due: 2021-08-19, target: 1.0}
+denominator_note: {vi: giả định, en: assumed}
 letterhead: {parent: UBND, issuer: PHÒNG, place: Đây}
 """
 
@@ -54,17 +54,17 @@ def params_folder(
     campaign_yaml: str = CAMPAIGN,
     *,
     names: Mapping[str, str] = NAMES,
-    owners: Mapping[str, int] = OWNERS,
+    denominator: Mapping[str, int] = DENOMINATOR,
     adults: Mapping[str, int] | None = None,
-    hamlet_owners: Mapping[tuple[str, str], int] | None = None,
+    place_denominator: Mapping[tuple[str, str], int] | None = None,
     parents: Mapping[str, str] | None = None,
-    agencies: Iterable[Sequence[str]] = tuple((*a, "Phòng, ban") for a in AGENCIES.items()),
+    bodies: Iterable[Sequence[str]] = tuple((*a, "Phòng, ban") for a in BODIES.items()),
 ) -> Path:
     """A whole params folder; headings are those of the project's own.
 
     Args:
         names, owners, adults: Of the communes, by code.
-        hamlet_owners: By code and hamlet.
+        place_denominator: By code and hamlet.
         parents: What communes lie in, by code; else the whole.
         agencies: Code, name and sector of each.
     """
@@ -75,7 +75,7 @@ def params_folder(
         "unit_code,name,type,full_name,short_label,population,smartphone_owners,"
         "smartphone_owners_status,parent,adults",
         [
-            [u, n, "Xã", f"Xã {n}", n, 900, owners[u], "assumed", (parents or {}).get(u, "T"),
+            [u, n, "Xã", f"Xã {n}", n, 900, denominator[u], "assumed", (parents or {}).get(u, "T"),
              (adults or {}).get(u, "")]
             for u, n in names.items()
         ],
@@ -84,12 +84,12 @@ def params_folder(
         folder / "hamlets.csv",
         "unit_code,hamlet,kind,label,smartphone_owners",
         [
-            [unit, n, "thôn", f"Thôn {n}", (hamlet_owners or {}).get((unit, n), "")]
+            [unit, n, "thôn", f"Thôn {n}", (place_denominator or {}).get((unit, n), "")]
             for unit in names
             for n in ("1", "2", "3", "4")
         ],
     )
-    _write(folder / "agencies.csv", "agency_code,name,sector", [[*agency] for agency in agencies])
+    _write(folder / "agencies.csv", "agency_code,name,sector", [[*body] for body in bodies])
     with (Path(__file__).parents[2] / "params/aliases.csv").open(encoding="utf-8-sig") as stream:
         headings = [[*row] for row in csv.reader(stream) if row[0] == "header"]
     _write(folder / "aliases.csv", "kind,target,alias", headings)
@@ -123,7 +123,7 @@ def report(
     unit: str | None,
     about: int | None,
     at: str,
-    installs: int | None = None,
+    numerator: int | None = None,
     *,
     form: str | None = "mau02",
     rows: int = 5,
@@ -143,18 +143,18 @@ def report(
         "unit_code": unit,
         "unit_name": NAMES.get(unit or "", ""),
         "report_date": day(about) if about else None,
-        "reading": reading if installs is not None else None,
-        "reading_confidence": "high" if installs is not None else None,
+        "reading": reading if numerator is not None else None,
+        "reading_confidence": "high" if numerator is not None else None,
         "rows_read": rows,
         "rows_used": rows,
         "rows_set_aside": 0,
         "letter": letter or file,
         "joined_to": "",
-        "usable": installs is not None or "staff_installed" in facts,
+        "usable": numerator is not None or "staff_numerator" in facts,
         "blank": form == "mau02" and rows == 0,
-        "installs_cumulative": installs,
+        "numerator_cumulative": numerator,
         "received_at": moment(at),
-        "sources": {"installs_cumulative": "Sheet1!E12:E16", "staff_installed": "paragraph 7"},
+        "sources": {"numerator_cumulative": "Sheet1!E12:E16", "staff_numerator": "paragraph 7"},
         "days": {},
         "may_be": (),
         **facts,
@@ -162,9 +162,9 @@ def report(
 
 
 FACTS = {
-    "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",
-    "owners_reported": "Int64",
-    "staff_total": "Int64", "staff_smartphone": "Int64", "staff_installed": "Int64",
+    "numerator_cumulative": "Int64", "numerator_new": "Int64", "distinct_phones": "Int64",
+    "denominator_reported": "Int64",
+    "staff_total": "Int64", "staff_denominator": "Int64", "staff_numerator": "Int64",
     "qr_code": "string", "qr_creator_phone": "string", "qr_photo": "boolean",
 }  # fmt: skip
 TEXTS = (
@@ -196,7 +196,7 @@ def rows(*records: Mapping[str, Any]) -> pd.DataFrame:
     """The register's frame of rows: `report` and what is given of the others."""
     types = {
         "report": "int64", "cell": "string", "person": "string", "phone": "string",
-        "hamlet": "string", "value": "Int64", "used": "boolean",
+        "place": "string", "value": "Int64", "used": "boolean",
     }  # fmt: skip
     return pd.DataFrame([{"used": True, **r} for r in records], columns=list(types)).astype(types)
 
@@ -204,7 +204,7 @@ def rows(*records: Mapping[str, Any]) -> pd.DataFrame:
 def correction(entry: int = 1, **values: Any) -> Correction:
     """An entry of corrections.yaml as `Campaign.corrections` holds it; days as `day` gives them."""
     known = {
-        "file": "", "unit_code": None, "report_date": None, "column": "installs_cumulative",
+        "file": "", "unit_code": None, "report_date": None, "column": "numerator_cumulative",
         "found": None, "found_given": "found" in values, "value": None, "reason": "Gõ nhầm",
         "by": "CB", "when": day(25), "tz": ZoneInfo("Asia/Ho_Chi_Minh"),
     }  # fmt: skip

@@ -20,7 +20,7 @@ class Said:
 
     Attributes:
         unit: Its name.
-        what: Of what kind: `installs`, `status`, `doubt` (it waits for one: yes or no), `outcome`
+        what: Of what kind: `numerator`, `status`, `doubt` (it waits for one: yes or no), `outcome`
             of the call of the day before, and others that `reading` gives.
     """
 

@@ -162,8 +162,8 @@ def hoai_chau(day: int, *counts: int) -> bytes:
         "An Quý Bắc", "An Quý Nam", "An Sơn", "Hội An", "Hội An Tây", "Tân An", "Tân Trung",
         "Thành Sơn", "Thành Sơn Tây",
     ]  # fmt: skip
-    owners = [540, 545, 550, 548, 552, 541, 546, 547, 549]
-    shares = [f"{count}/{all_}" for count, all_ in zip(counts, owners, strict=True)]
+    denominator = [540, 545, 550, 548, 552, 541, 546, 547, 549]
+    shares = [f"{count}/{all_}" for count, all_ in zip(counts, denominator, strict=True)]
     return xlsx(sheet("Xã Hoài Châu", day, [BY_PLACE, *numbered(places, shares)]))
 
 
@@ -198,7 +198,7 @@ def hoai_son(day: int, *counts: int) -> bytes:
 
 HOAI_PHU_17 = (228, 226, 227, 229, 224, 230, 226, 228, 226)
 
-COMMUNES = [
+UNITS = [
     # 16 August
     File("16-8/BC Bong Son 16-8.xlsx", "16 14:10", bong_son(16, 812, 745, 1020, 933, 1000)),
     File("16-8/Hoài Đức ngày 16.docx", "16 13:20",
@@ -296,10 +296,10 @@ LABELS = [
 ]
 
 
-def form(agency: str, *answers: Any) -> list[str]:
+def form(body: str, *answers: Any) -> list[str]:
     answered = zip(LABELS, answers, strict=True)
     return [
-        agency.upper(),
+        body.upper(),
         *NATION,
         "Hoài Nhơn, ngày 17 tháng 8 năm 2021",
         "BÁO CÁO",
@@ -315,7 +315,7 @@ OWN_WORDS = [
     "Số CB có Smartphone: 11",
     "Số CB đã cài Bluezone: 10",
 ]
-AGENCIES = [
+BODIES = [
     File("co quan/Phong Noi vu.docx", "17 08:30",
          word(form("Phòng Nội vụ", "0986771201", "QR-NV-0312", 12, 12, 12))),
     File("co quan/tu phap.docx", "17 09:10",
@@ -357,7 +357,7 @@ AGENCIES = [
 
 def fill(inbox: Path) -> None:
     """The folder, with a `received.csv` that says when each file came."""
-    files = [*COMMUNES, *AGENCIES]
+    files = [*UNITS, *BODIES]
     for file in files:
         (inbox / file.path).parent.mkdir(parents=True, exist_ok=True)
         (inbox / file.path).write_bytes(file.content)

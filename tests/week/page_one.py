@@ -41,9 +41,9 @@ FIGURES = {
 }
 SENT = (
     *(
-        report(unit, about, f"{about} 14:00", installs)
+        report(unit, about, f"{about} 14:00", numerator)
         for unit, days in FIGURES.items()
-        for about, installs in days.items()
+        for about, numerator in days.items()
     ),
     report(CAT, 17, "20 09:00", 22),
     report(DONG, 18, "19 08:00", 220),

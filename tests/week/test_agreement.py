@@ -81,9 +81,9 @@ def test_nor_do_they_on_days_on_which_no_report_is_due(week, number):
 def each_day(**units: Sequence[int]) -> list[dict]:
     """Reports in time on the days from the 16th on, by unit."""
     return [
-        report(unit, about, f"{about} 14:00", installs)
+        report(unit, about, f"{about} 14:00", numerator)
         for unit, figures in zip((AN, BINH, CAT, DONG), units.values(), strict=True)
-        for about, installs in enumerate(figures, start=16)
+        for about, numerator in enumerate(figures, start=16)
     ]
 
 
@@ -143,7 +143,7 @@ def of_day(seen: Moment, **frames: pd.DataFrame) -> Moment:
 
 def closed(seen: Moment) -> Moment:
     """The same moment, to somebody who holds every doubt for settled."""
-    answered = seen.day.anomalies.assign(status="confirmed", installs_moved=pd.NA)
+    answered = seen.day.anomalies.assign(status="confirmed", numerator_moved=pd.NA)
     answered = answered.astype(seen.day.anomalies.dtypes.to_dict())
     quiet = seen.day.findings[~seen.day.findings["status"].eq("open").fillna(False)]
     return of_day(seen, anomalies=answered, findings=quiet)
@@ -151,7 +151,7 @@ def closed(seen: Moment) -> Moment:
 
 def opened(seen: Moment) -> Moment:
     """To somebody for whom the doubts of before are still open."""
-    waiting = seen.day.anomalies.assign(status="open", installs_moved=1)
+    waiting = seen.day.anomalies.assign(status="open", numerator_moved=1)
     return of_day(seen, anomalies=waiting.astype(seen.day.anomalies.dtypes))
 
 
@@ -176,10 +176,10 @@ def of_whole(**values: object) -> Callable[[Moment], Moment]:
     """To somebody who knows something else of the whole on the day."""
 
     def change(seen: Moment) -> Moment:
-        town = seen.day.town
-        last = town["report_date"].eq(pd.Timestamp(seen.day.date))
-        changed = {column: town[column].mask(last, value) for column, value in values.items()}
-        return of_day(seen, town=town.assign(**changed))
+        whole = seen.day.whole
+        last = whole["report_date"].eq(pd.Timestamp(seen.day.date))
+        changed = {column: whole[column].mask(last, value) for column, value in values.items()}
+        return of_day(seen, whole=whole.assign(**changed))
 
     return change
 
@@ -192,7 +192,7 @@ def of_the_20th(seen: Moment) -> Moment:
         due = frame["report_date"].eq("2021-08-20")
         figure = frame["installs_cumulative"].mask(due, frame["smartphone_owners"])
         frames[name] = frame.assign(
-            installs_cumulative=figure,
+            numerator_cumulative=figure,
             coverage=frame["coverage"].mask(due, 1.0),
             coverage_sure=frame["coverage_sure"].mask(due, 1.0),
         )
@@ -213,10 +213,10 @@ def a_day_longer(seen: Moment) -> Moment:
     return replace(seen, day=replace(seen.day, campaign=campaign, **tables))
 
 
-def an_agency_more(seen: Moment) -> Moment:
-    agencies = seen.day.agencies
-    in_time = agencies["status"].where(agencies.index != 0, "on_time")
-    return of_day(seen, agencies=agencies.assign(status=in_time))
+def a_body_more(seen: Moment) -> Moment:
+    bodies = seen.day.bodies
+    in_time = bodies["status"].where(bodies.index != 0, "on_time")
+    return of_day(seen, bodies=bodies.assign(status=in_time))
 
 
 def later(seen: Moment) -> Moment:
@@ -225,7 +225,7 @@ def later(seen: Moment) -> Moment:
     return replace(seen, day=replace(seen.day, as_of=when), at=when)
 
 
-HIGHER = of_unit(AN, installs_cumulative=55, coverage=0.55)
+HIGHER = of_unit(AN, numerator_cumulative=55, coverage=0.55)
 SILENT = of_unit(BINH, status="missing")
 SILENT_TOO = of_unit(CAT, status="missing")
 FAST = of_unit(AN, pace_observed=9.0)
@@ -246,16 +246,16 @@ PLANTED = [
      "annex"),
     (21, FAST, "Đông Hải, asked a day", "page", "the unit's page", "tables", "annex"),
     (22, of_whole(coverage=0.7), f"{WHOLE}, rate", "page", "report", "tables", "annex"),
-    (22, of_whole(installs_cumulative=490), f"{WHOLE}, installs", "page", "report", "tables",
+    (22, of_whole(numerator_cumulative=490), f"{WHOLE}, installs", "page", "report", "tables",
      "annex"),
     (22, of_whole(pace_observed=25.0), f"{WHOLE}, pace", "page", "report"),
-    (22, of_whole(installs_carried=100), f"{WHOLE}, carried", "page", "report"),
+    (22, of_whole(numerator_carried=100), f"{WHOLE}, carried", "page", "report"),
     (22, of_whole(reports_on_time=4), f"{WHOLE}, on time", "page", "tables", "annex"),
     (22, of_the_20th, f"{WHOLE}, verdict of 60%", "page", "report", "tables", "annex"),
     (22, of_the_20th, "Bình Minh, verdict of 60%", "the unit's page", "tables", "annex"),
     (22, a_day_longer, f"{WHOLE}, a day of 90%", "page", "report", "tables", "annex"),
     (22, a_day_longer, f"{WHOLE}, days left of 90%", "the unit's page", "tables"),
-    (22, an_agency_more, f"{WHOLE}, agencies overdue", "page", "report", "reminders", "tables",
+    (22, a_body_more, f"{WHOLE}, agencies overdue", "page", "report", "reminders", "tables",
      "annex"),
 ]  # fmt: skip
 

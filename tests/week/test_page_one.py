@@ -20,9 +20,9 @@ from briefing.documents.sections import (
     headline,
     key_figures,
     summary,
-    town_trend,
     units_bars,
     units_table,
+    whole_trend,
 )
 from briefing.formats import NBSP
 from briefing.params import Campaign
@@ -281,7 +281,7 @@ def test_before_the_deadline_nobody_is_accused(campaign):
     assert (
         line.replace(NBSP, " ") == "Chưa đến hạn báo cáo: 1 xã, phường (hạn 15h00 ngày 18/8/2021)."
     )
-    assert today.communes.set_index("unit_code").at[BINH, "status"] == "not_due"
+    assert today.units.set_index("unit_code").at[BINH, "status"] == "not_due"
 
 
 def test_each_doubt_is_closed_in_the_way_that_it_was(campaign):
@@ -300,10 +300,10 @@ def test_each_doubt_is_closed_in_the_way_that_it_was(campaign):
 def test_a_figure_in_doubt_is_marked_in_its_row_and_its_bar(campaign):
     today, _previous_day = page_one.known(campaign, 20)
     rows = {row[0].text: row for row in units_table(today, ("unit_name", *MARKED)).rows}
-    _name, rank, installs, coverage, outlook = rows["Xã Bình Minh"]
+    _name, rank, numerator, coverage, outlook = rows["Xã Bình Minh"]
 
     assert (rank.text, rank.tone) == ("(1)", "muted")
-    assert (installs.note, coverage.tone, outlook.tone) == ("chờ xác minh", "warn", "warn")
+    assert (numerator.note, coverage.tone, outlook.tone) == ("chờ xác minh", "warn", "warn")
     assert "Xã Bình Minh: 580,00% (?)" in units_bars(today).alt
     assert "chờ xác minh" in units_bars(today).note
     assert units_bars(today).title == "1/4 xã, phường đã đạt 60%"
@@ -328,7 +328,7 @@ def _letters(about: Campaign, number: int) -> list[Letter]:
 
 def test_an_agency_whose_report_is_at_fault_is_not_sent_the_same_words_on_every_day(campaign):
     faulty = report("CQ1", None, "17 09:00", form="mau01", rows=0, staff_total=10,
-                    staff_smartphone=8, staff_installed=8)  # fmt: skip
+                    staff_denominator=8, staff_numerator=8)  # fmt: skip
     texts = []
     for number in (17, 18, 19):
         when = f"{number} 23:59"
@@ -377,17 +377,17 @@ def test_a_target_that_only_doubts_reach_has_one_answer_in_every_table(campaign)
     """On the 20th 1478 of 750, 430 without Bình Minh's figure; of 200 it has 1160."""
     today, _previous_day = page_one.known(campaign, 20)
     of = goals(today)
-    units = today.communes.set_index("unit_code")
+    units = today.units.set_index("unit_code")
 
     whole = of[of["area"].eq(campaign.area.code)]
     assert whole["outlook"].tolist() == ["in_doubt", "in_doubt"]
     assert of.loc[of["area"].eq(BINH), "outlook"].tolist() == ["in_doubt", "in_doubt"]
     assert (units.at[BINH, "outlook"], units.at[DONG, "outlook"]) == ("in_doubt", "reached")
-    assert today.town.iloc[-1]["outlook"] == "in_doubt"
+    assert today.whole.iloc[-1]["outlook"] == "in_doubt"
 
 
 def test_the_chart_does_not_go_on_from_a_figure_that_misleads(campaign):
-    figure = town_trend(page_one.known(campaign, 20)[0], beside=True)
+    figure = whole_trend(page_one.known(campaign, 20)[0], beside=True)
 
     assert figure.title == "Kể cả 1.048 người chờ xác minh: 197,07%"
     assert "Vùng nhạt" not in figure.note and "Nét đứt" not in figure.note

@@ -39,11 +39,11 @@ def tables(office) -> dict[tuple[int, str], dict[str, pd.DataFrame]]:
     return found
 
 
-def states(communes: pd.DataFrame) -> dict[str, tuple]:
+def states(units: pd.DataFrame) -> dict[str, tuple]:
     """Unit → its figure and status, and the day of August that a carried figure is from."""
     found = {}
-    for row in communes.itertuples():
-        figure = None if pd.isna(row.installs_cumulative) else int(row.installs_cumulative)
+    for row in units.itertuples():
+        figure = None if pd.isna(row.numerator_cumulative) else int(row.numerator_cumulative)
         carried = () if pd.isna(row.carried_from) else (pd.Timestamp(row.carried_from).day,)
         found[row.unit_code] = (figure, row.status, *carried)
     return found
@@ -51,7 +51,7 @@ def states(communes: pd.DataFrame) -> dict[str, tuple]:
 
 @pytest.mark.parametrize("number", range(len(DAYS)), ids=DAYS)
 def test_every_commune_has_its_figure_and_status_at_the_close(tables, number):
-    expected = {unit: days[number] for unit, days in truth.COMMUNES.items()}
+    expected = {unit: days[number] for unit, days in truth.UNITS.items()}
 
     assert states(tables[DAYS[number], CLOSE]["communes"]) == expected
 
@@ -66,7 +66,7 @@ def test_the_meeting_knew_what_had_come_by_then(tables, unit, day):
 @pytest.mark.parametrize("number", range(len(DAYS)), ids=DAYS)
 def test_at_the_deadline_every_other_commune_stood_as_at_the_close(tables, number):
     known = states(tables[DAYS[number], "15:00"]["communes"])
-    others = {u: d[number] for u, d in truth.COMMUNES.items()
+    others = {u: d[number] for u, d in truth.UNITS.items()
               if (u, DAYS[number]) not in truth.AT_THE_DEADLINE}  # fmt: skip
 
     assert {unit: known[unit] for unit in others} == others
@@ -74,23 +74,23 @@ def test_at_the_deadline_every_other_commune_stood_as_at_the_close(tables, numbe
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_town_is_the_sum_of_what_is_known(tables, day):
-    town = tables[day, CLOSE]["town"]
+    whole = tables[day, CLOSE]["town"]
 
-    assert int(town.iloc[-1]["installs_cumulative"]) == truth.TOWN[day]
+    assert int(whole.iloc[-1]["installs_cumulative"]) == truth.WHOLE[day]
 
 
 def test_every_agency_has_its_figures_and_none_that_sent_something_is_missing(tables):
-    agencies = tables[18, CLOSE]["agencies"].set_index("agency_code")
+    bodies = tables[18, CLOSE]["agencies"].set_index("agency_code")
     fields = ["staff_total", "staff_smartphone", "staff_installed"]
     found = {
-        code: None if agencies.loc[code, fields].isna().any()
-        else tuple(int(agencies.loc[code, field]) for field in fields)
-        for code in truth.AGENCIES
+        code: None if bodies.loc[code, fields].isna().any()
+        else tuple(int(bodies.loc[code, field]) for field in fields)
+        for code in truth.BODIES
     }  # fmt: skip
 
-    assert found == truth.AGENCIES
-    assert agencies.loc["CQ043", "status"] == "unreadable"
-    others = agencies["status"][agencies.index.difference([*truth.AGENCIES])]
+    assert found == truth.BODIES
+    assert bodies.loc["CQ043", "status"] == "unreadable"
+    others = bodies["status"][bodies.index.difference([*truth.BODIES])]
     assert set(others) == {"not_due"}  # until the end of the 19th
 
 
@@ -98,7 +98,7 @@ def test_what_is_said_about_reports_is_what_is_wrong_with_them(tables):
     said = set()
     for day in DAYS:
         findings = tables[day, CLOSE]["findings"]
-        own = findings[findings["unit_code"].isin([*truth.COMMUNES])]
+        own = findings[findings["unit_code"].isin([*truth.UNITS])]
         said |= {(day, row.unit_code, row.rule) for row in own.itertuples()}
 
     assert {each for each in said if each[2] in truth.KINDS} == truth.SAID
@@ -127,7 +127,7 @@ def test_returns_lie_ready_for_every_unit_with_something_to_correct(evening):
 @pytest.mark.slow
 def test_nobody_who_has_sent_something_is_told_that_nothing_came(evening):
     text = reminders(evening)
-    names = {unit: name for unit, name in _names(evening).items() if unit in truth.COMMUNES}
+    names = {unit: name for unit, name in _names(evening).items() if unit in truth.UNITS}
     accused = {
         unit for unit, name in names.items()
         if any(f"{name}" in block and "chưa nhận được báo cáo" in block.lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Unit: its cumulative and its status at the close of the 16th, the 17th and the 18th. `None`: no
 # figure is known; a number after a status: that day's figure is carried from that day of August.
-COMMUNES = {
+UNITS = {
     "21640": ((4510, "on_time"), (4655, "on_time"), (4790, "on_time")),
     "21685": ((3210, "on_time"), (3292, "on_time"), (3377, "on_time")),
     "21661": ((3005, "on_time"), (3081, "late"), (3150, "on_time")),
@@ -31,11 +31,11 @@ AT_THE_DEADLINE = {
     ("21658", 18): (3111, "unreadable", 17),
 }
 # The sum of the figures at the close: all that is known, carried or not.
-TOWN = {16: 47_051, 17: 50_070, 18: 56_121}
+WHOLE = {16: 47_051, 17: 50_070, 18: 56_121}
 
 # Agency: staff, with a smartphone, installed. What has come and can't be read is no figure, and
 # nobody who has sent something is missing.
-AGENCIES = {
+BODIES = {
     "CQ003": (12, 12, 12),
     "CQ004": (8, 8, 7),
     "CQ002": (15, 15, 15),

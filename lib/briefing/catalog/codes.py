@@ -106,7 +106,7 @@ BASIS: Codes = {
 }
 KIND: Codes = {
     "unit": Code(Message("reports daily")),
-    "agency": Code(Message("reports once")),
+    "body": Code(Message("reports once")),
 }
 SECTION: Codes = {
     "strengths": Code(Message("Strengths")),
@@ -121,15 +121,15 @@ AUTHOR: Codes = {
 }
 READING: Codes = {
     "per_person": Code(Message("one row a campaigner, with a running count")),
-    "per_hamlet": Code(Message("one row a hamlet, with its running count")),
-    "roster_all": Code(Message("a list of everybody who has installed")),
-    "roster_today": Code(Message("a list of those who installed today")),
+    "per_place": Code(Message("one row a place, with its running count")),
+    "roster_all": Code(Message("a list of everybody counted so far")),
+    "roster_today": Code(Message("a list of those counted today")),
     "running": Code(Message("a count that runs on down the rows")),
     "total": Code(Message("one value for the whole unit")),
     "flag": Code(Message("marked rows")),
-    "ratio": Code(Message("installed / with a smartphone")),
+    "ratio": Code(Message("numerator / denominator")),
     "percent": Code(Message("a rate")),
-    "increment": Code(Message("the day's installs")),
+    "increment": Code(Message("the day's count")),
     "nil": Code(Message("nothing new")),
     "told": Code(Message("told by telephone")),
 }

@@ -126,18 +126,18 @@ FIGURES: dict[str, Figure] = {
         coverage_at_date=Message("Rate on the target's day"),
         share_carried=Message("Share carried over from earlier days"),
         period_target=Message("Target of the period"),
-        agencies_target=Message("Target of the bodies that report once"),
-        agencies_coverage=Message("Rate of the bodies that report once"),
+        bodies_target=Message("Target of the bodies that report once"),
+        bodies_coverage=Message("Rate of the bodies that report once"),
     ),
     **_all(
         "count",
-        installs_opening=Message("Installed at the opening"),
-        installs_closing=Message("Installed at the close"),
-        installs_change=Message("Installed in between"),
-        installs_gained=Message("Gained by the units known at both ends"),
-        best_day_installs_new=Message("Installed on the best day"),
-        worst_day_installs_new=Message("Installed on the weakest day"),
-        agencies_installs_needed=Message("Still needed by these bodies"),
+        numerator_opening=Message("Counted at the opening"),
+        numerator_closing=Message("Counted at the close"),
+        numerator_change=Message("Counted in between"),
+        numerator_gained=Message("Gained by the units known at both ends"),
+        best_day_numerator_new=Message("Counted on the best day"),
+        worst_day_numerator_new=Message("Counted on the weakest day"),
+        bodies_numerator_needed=Message("Still needed by these bodies"),
     ),
     **_all(
         "count", "place",
@@ -147,31 +147,31 @@ FIGURES: dict[str, Figure] = {
     ),
     **_all(
         "count", "unit",
-        communes=Message("Units"),
-        communes_opening=Message("Units with a figure at the opening"),
-        communes_carried=Message("Units whose figure is of an earlier day"),
-        communes_unknown=Message("Units without any figure"),
-        communes_compared=Message("Units known at both ends"),
-        communes_gained=Message("Units that have gained"),
-        communes_reported=Message("Units with a figure of the day"),
-        communes_counted=Message("Units with a figure"),
+        units=Message("Units"),
+        units_opening=Message("Units with a figure at the opening"),
+        units_carried=Message("Units whose figure is of an earlier day"),
+        units_unknown=Message("Units without any figure"),
+        units_compared=Message("Units known at both ends"),
+        units_gained=Message("Units that have gained"),
+        units_reported=Message("Units with a figure of the day"),
+        units_counted=Message("Units with a figure"),
         units_reached=Message("Units that have reached the target"),
         units_below=Message("Units below the target"),
         units_in_doubt=Message("Units above the target, but falling or in doubt"),
         units_suspect=Message("Units with a figure in doubt"),
         units_always_on_time=Message("Units always on time"),
         units_over_denominator=Message("Units above 100%"),
-        owners_assumed=Message("Units whose denominator is assumed"),
-        agencies=Message("Bodies that report once"),
-        agencies_reported=Message("Of these, have reported"),
-        agencies_on_time=Message("Of these, on time"),
-        agencies_late=Message("Of these, late"),
-        agencies_unreadable=Message("Of these, received and not usable"),
-        agencies_missing=Message("Of these, not reported"),
-        agencies_not_due=Message("Of these, not due yet"),
-        agencies_reached=Message("Of these, have reached the target"),
-        agencies_below=Message("Of these, below the target"),
-        agencies_in_doubt=Message("Of these, in doubt"),
+        denominator_assumed=Message("Units whose denominator is assumed"),
+        bodies=Message("Bodies that report once"),
+        bodies_reported=Message("Of these, have reported"),
+        bodies_on_time=Message("Of these, on time"),
+        bodies_late=Message("Of these, late"),
+        bodies_unreadable=Message("Of these, received and not usable"),
+        bodies_missing=Message("Of these, not reported"),
+        bodies_not_due=Message("Of these, not due yet"),
+        bodies_reached=Message("Of these, have reached the target"),
+        bodies_below=Message("Of these, below the target"),
+        bodies_in_doubt=Message("Of these, in doubt"),
     ),
     "days_due": Figure(Message("Days on which reports were due"), "count", counted="d"),
     "gap": Figure(Message("Short of the target by"), "points"),
@@ -221,14 +221,14 @@ FIGURES: dict[str, Figure] = {
         "pace",
         Message("What is needed a day, but no more than the pace of the fastest unit would give."),
     ),
-    "installs_moved": Figure(
+    "numerator_moved": Figure(
         Message("Moves the total by"),
         "count",
         Message("What the figure in doubt adds to the unit's figure before it; empty once the "
                 "doubt is closed."),
     ),
     "units_doubtful": Figure(Message("Units with a figure in doubt"), "count", counted="unit"),
-    "installs_doubtful": Figure(
+    "numerator_doubtful": Figure(
         Message("People waiting to be verified"),
         "count",
         Message("What the figures in doubt move, up or down, over all units."),
@@ -246,7 +246,7 @@ FIGURES: dict[str, Figure] = {
     ),
     "estimate_median": Figure(Message("Once all reports are in, middle"), "share"),
     "estimate_high": Figure(Message("Once all reports are in, high"), "share"),
-    "installs_now": Figure(Message("Installed, now"), "count"),
+    "numerator_now": Figure(Message("Counted, now"), "count"),
     "status_now": Figure(Message("Report, now"), "code", codes=codes.STATUS),
     "gained": Figure(Message("Difference"), "count"),
     "gained_days": Figure(Message("Over how many days"), "count", counted="d"),
@@ -265,16 +265,16 @@ FIGURES: dict[str, Figure] = {
     "known_then": Figure(Message("Known then"), "code"),
     "known_now": Figure(Message("Known now"), "code"),
     "cause": Figure(Message("Why it has changed"), "code", codes=codes.CAUSE),
-    "owners_params": Figure(Message("People who can install, by params"), "count"),
-    "owners_params_status": Figure(
+    "denominator_params": Figure(Message("The denominator, by params"), "count"),
+    "denominator_params_status": Figure(
         Message("Standing of that number"), "code", codes=codes.STANDING
     ),
-    "owners_reported": Figure(
-        Message("People who can install, by the unit"),
+    "denominator_reported": Figure(
+        Message("The denominator, by the unit"),
         "count",
         Message("The newest denominator that the unit's own reports state, as in 35/120."),
     ),
-    "owners_reported_on": Figure(Message("Stated on"), "day"),
+    "denominator_reported_on": Figure(Message("Stated on"), "day"),
     "adults": Figure(Message("Adults"), "count"),
     "population": Figure(Message("All people"), "count"),
     "coverage_params": Figure(Message("Rate by params"), "share"),
@@ -296,10 +296,10 @@ FIGURES: dict[str, Figure] = {
     ),
     "unit_code": Figure(Message("Code of the unit"), inside=Message("the unit")),
     "unit_name": Figure(Message("Unit")),
-    "agency_code": Figure(Message("Code of the unit")),
-    "agency_name": Figure(Message("Unit")),
+    "body_code": Figure(Message("Code of the unit")),
+    "body_name": Figure(Message("Unit")),
     "sector": Figure(Message("Sector")),
-    "hamlet": Figure(Message("Hamlet")),
+    "place": Figure(Message("Place")),
     "status": Figure(
         Message("Report"),
         "code",
@@ -372,26 +372,26 @@ FIGURES: dict[str, Figure] = {
     "table": Figure(Message("Table"), "code"),
     "key": Figure(Message("Unit or day"), "code"),
     "source_file": Figure(Message("Source")),
-    # Of the whole, a unit, an agency, a hamlet
-    "smartphone_owners": Figure(
-        Message("{Owners}"),
+    # Of the whole, a unit, a body, a place
+    "denominator": Figure(
+        Message("{Denominator}"),
         "count",
-        Message("The denominator of the rate; params/communes.csv says whether it is assumed."),
+        Message("The denominator of the rate; params/{units_file} says whether it is assumed."),
     ),
-    "installs_cumulative": Figure(
+    "numerator_cumulative": Figure(
         Message("{Counted} so far"),
         "count",
         Message("The newest known count; without a report of the day, that of an earlier day."),
         inside=Message("people so far"),
     ),
-    "installs_new": Figure(
+    "numerator_new": Figure(
         Message("{Counted} since the last figure"),
         "count",
         Message("The difference from the newest earlier figure; empty without a report. Of the "
                 "whole: the rise of the day, a unit's rise over several days spread over them."),
         inside=Message("people on the day"),
     ),
-    "installs_new_days": Figure(
+    "numerator_new_days": Figure(
         Message("Over how many days"),
         "count",
         Message("Days since the newest earlier figure: 1, unless reports are missing."),
@@ -403,7 +403,7 @@ FIGURES: dict[str, Figure] = {
         Message("The rise of the day less that of the day before, over the units with both."),
     ),
     "coverage": Figure(
-        Message("Rate"), "share", Message("{Counted}, divided by {owners}.")
+        Message("Rate"), "share", Message("{Counted}, divided by {denominator}.")
     ),
     "coverage_change": Figure(
         Message("Change of the rate"),
@@ -415,10 +415,10 @@ FIGURES: dict[str, Figure] = {
     ),
     "target_coverage": Figure(Message("Target in force"), "share"),
     "target_date": Figure(Message("Date of the target"), "day"),
-    "installs_needed": Figure(
+    "numerator_needed": Figure(
         Message("Still needed"),
         "count",
-        Message("People to the target: target × {owners}, rounded up, less those {counted}; "
+        Message("People to the target: target × {denominator}, rounded up, less those {counted}; "
                 "at least 0."),
     ),
     "pace_required": Figure(
@@ -432,13 +432,13 @@ FIGURES: dict[str, Figure] = {
         "pace",
         Message("Mean increase a day over the last (up to) 3 reported days."),
     ),
-    "installs_carried": Figure(Message("Of these, carried over from earlier days"), "count"),
+    "numerator_carried": Figure(Message("Of these, carried over from earlier days"), "count"),
     "staff_total": Figure(Message("Staff"), "count", inside=Message("staff")),
-    "staff_smartphone": Figure(
-        Message("Staff with a smartphone"), "count", inside=Message("staff with a smartphone")
+    "staff_denominator": Figure(
+        Message("Staff in the denominator"), "count", inside=Message("staff in the denominator")
     ),
-    "staff_installed": Figure(
-        Message("Staff who have installed"), "count", inside=Message("staff who have installed")
+    "staff_numerator": Figure(
+        Message("Staff in the numerator"), "count", inside=Message("staff in the numerator")
     ),
     # Of charts alone
     "in_doubt": Figure(Message("Waits to be verified"), "yes_no"),
@@ -452,7 +452,7 @@ FIGURES: dict[str, Figure] = {
     ),
 }  # fmt: skip
 OF_TABLE: dict[tuple[str, str], Figure] = {
-    ("period_sectors", "agencies"): Figure(Message("In all"), "count", counted="unit"),
+    ("period_sectors", "bodies"): Figure(Message("In all"), "count", counted="unit"),
     ("trace", "rule"): Figure(Message("How it is worked out"), "code"),
     ("anomalies", "status"): Figure(Message("State"), "code", codes=codes.DOUBT),
     ("corrections", "status"): Figure(Message("State"), "code", codes=codes.CORRECTION),

@@ -42,8 +42,8 @@ LEAVES = (CELL, STATED, PHONES, PARAMS, STATUS, DAYS, CORRECTION, ESTIMATED)
 
 
 def _needed(values: Sequence[Number]) -> Number:
-    target, owners, installs = values
-    return max(math.ceil(round(target * owners, 6)) - installs, 0)
+    target, denominator, numerator = values
+    return max(math.ceil(round(target * denominator, 6)) - numerator, 0)
 
 
 def _spread(values: Sequence[int]) -> int:
@@ -54,7 +54,7 @@ def _spread(values: Sequence[int]) -> int:
 def needed_of(target: str, people: str, installed: str) -> str:
     """What is still needed, in figures as people read them."""
     return _(
-        "{target} × {people}, rounded up, − {installed}",
+        "{target} × {people}, rounded up, − {numerator}",
         target=target,
         people=people,
         installed=installed,
@@ -120,39 +120,39 @@ class Formula:
 
 
 AS_WRITTEN = Formula("as_written", Message("as written"))
-ROWS = Formula("rows of the hamlet", Message("the rows of the hamlet"))
-SUMMED = Formula("sum over communes", Message("sum over the units"), SUM)
+ROWS = Formula("rows of the place", Message("the rows of the place"))
+SUMMED = Formula("sum over units", Message("sum over the units"), SUM)
 TARGET = Formula("target in force", Message("target in force on the day"), PARAMS)
 COVERAGE = Formula(
-    "installs_cumulative / smartphone_owners",
-    Message("{counted} ÷ {owners}"),
+    "numerator_cumulative / denominator",
+    Message("{counted} ÷ {denominator}"),
     QUOTIENT,
-    ("installs_cumulative", "smartphone_owners"),
+    ("numerator_cumulative", "denominator"),
 )
 DERIVED: Mapping[str, Formula] = {
     "coverage": COVERAGE,
     "coverage_change": Formula(
-        "installs_new / smartphone_owners",
-        Message("newly {counted} ÷ {owners}"),
+        "numerator_new / denominator",
+        Message("newly {counted} ÷ {denominator}"),
         QUOTIENT,
-        ("installs_new", "smartphone_owners"),
+        ("numerator_new", "denominator"),
     ),
-    "installs_new": Formula(
-        "installs_cumulative - the newest earlier one",
+    "numerator_new": Formula(
+        "numerator_cumulative - the newest earlier one",
         Message("{counted} less those of the newest earlier figure"),
         DIFFERENCE,
     ),
-    "installs_new_days": Formula(
+    "numerator_new_days": Formula(
         "days since the newest earlier figure", Message("days since the newest earlier figure")
     ),
-    "installs_needed": Formula(
-        "ceil(target_coverage * smartphone_owners) - installs_cumulative, at least 0",
-        Message("target × {owners}, rounded up, less those {counted}, at least 0"),
+    "numerator_needed": Formula(
+        "ceil(target_coverage * denominator) - numerator_cumulative, at least 0",
+        Message("target × {denominator}, rounded up, less those {counted}, at least 0"),
         NEEDED,
-        ("target_coverage", "smartphone_owners", "installs_cumulative"),
+        ("target_coverage", "denominator", "numerator_cumulative"),
     ),
     "pace_required": Formula(
-        "installs_needed / days from report_date to target_date",
+        "numerator_needed / days from report_date to target_date",
         Message("still needed ÷ days from the day reported on to the target's date"),
         QUOTIENT,
     ),
@@ -164,30 +164,30 @@ DERIVED: Mapping[str, Formula] = {
 """Of a unit, and but for its sums of the whole."""
 PLACED = Formula("1 + units with a higher coverage", Message("1 + units with a higher rate"), PLACE)
 COMPARED = Formula(
-    "installs_new - the day before's, over the communes with both",
+    "numerator_new - the day before's, over the units with both",
     Message("the rise of the day less that of the day before, over the units with both"),
     DIFFERENCE,
 )
-OF_AGENCY: Mapping[str, Formula] = {
+OF_BODY: Mapping[str, Formula] = {
     "coverage": Formula(
-        "staff_installed / staff_smartphone",
-        Message("staff installed ÷ staff with a smartphone"),
+        "staff_numerator / staff_denominator",
+        Message("staff in the numerator ÷ staff in the denominator"),
         QUOTIENT,
-        ("staff_installed", "staff_smartphone"),
+        ("staff_numerator", "staff_denominator"),
     ),
-    "installs_needed": Formula(
-        "ceil(agency_reporting.target * staff_smartphone) - staff_installed, at least 0",
-        Message("target × staff with a smartphone, rounded up, less those installed, at least 0"),
+    "numerator_needed": Formula(
+        "ceil(body_reporting.target * staff_denominator) - staff_numerator, at least 0",
+        Message("target × staff in the denominator, rounded up, less the numerator, at least 0"),
         NEEDED,
-        ("agency_reporting.target", "staff_smartphone", "staff_installed"),
+        ("body_reporting.target", "staff_denominator", "staff_numerator"),
     ),
 }
 OF_PERIOD: Mapping[str, Formula] = {
-    "installs_change": Formula(
-        "installs_closing - installs_opening", Message("at the close less at the opening")
+    "numerator_change": Formula(
+        "numerator_closing - numerator_opening", Message("at the close less at the opening")
     ),
     "coverage_change": Formula(
-        "installs_change / smartphone_owners", Message("the increase ÷ {owners}")
+        "numerator_change / denominator", Message("the increase ÷ {denominator}")
     ),
     "rank_change": Formula(
         "rank_opening - rank_closing", Message("rank at the opening less rank at the close")
@@ -196,13 +196,13 @@ OF_PERIOD: Mapping[str, Formula] = {
 SINCE_BASELINE = Formula(
     "coverage_closing - coverage_opening", Message("rate at the close less that at the opening")
 )
-COUNTED = "number of communes: "
+COUNTED = "number of units: "
 CORRECTED_BY = "correction: "
 TOLD: Mapping[str, Message] = {
     formula.text: formula.told
     for formula in (
         AS_WRITTEN, ROWS, SUMMED, TARGET, PLACED, COMPARED, SINCE_BASELINE,
-        *DERIVED.values(), *OF_AGENCY.values(), *OF_PERIOD.values(),
+        *DERIVED.values(), *OF_BODY.values(), *OF_PERIOD.values(),
     )
 }  # fmt: skip
 """What trace.csv writes → the same for people."""

@@ -1,7 +1,7 @@
 """What tables and columns are called outside: by the codes of a campaign, where they name them.
 
 Inside, whatever is counted stands in columns `installs_…`, of how many in `smartphone_owners`, and
-the units that report in `communes`.
+the units that report in `units`.
 """
 
 from __future__ import annotations

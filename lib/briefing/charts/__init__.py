@@ -3,29 +3,29 @@
 The title is a sentence of the block that shows it (`documents.figures.figure_block`).
 """
 
-from briefing.charts.agencies import agency_dots
-from briefing.charts.bars import commune_bars
+from briefing.charts.bars import unit_bars
+from briefing.charts.bodies import body_dots
 from briefing.charts.chart import Chart
 from briefing.charts.findings import findings_bars
-from briefing.charts.hamlets import hamlet_bars
+from briefing.charts.places import place_bars
 from briefing.charts.reporting import reporting_grid
 from briefing.charts.small_multiples import small_multiples
 from briefing.charts.style import BESIDE, as_svg
 from briefing.charts.tiles import tile_map
-from briefing.charts.trend import town_trend
+from briefing.charts.trend import whole_trend
 from briefing.charts.unit import unit_trend
 
 __all__ = [
     "BESIDE",
     "Chart",
-    "agency_dots",
+    "body_dots",
     "as_svg",
-    "commune_bars",
+    "unit_bars",
     "findings_bars",
-    "hamlet_bars",
+    "place_bars",
     "reporting_grid",
     "small_multiples",
     "tile_map",
-    "town_trend",
+    "whole_trend",
     "unit_trend",
 ]

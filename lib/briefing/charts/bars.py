@@ -21,8 +21,8 @@ _ROW, _LINE, _TOP, _BOTTOM = 14.8, 9.5, 16, 18
 _TARGET, _VALUE, _GAP, _SHARE = 8.5, 8, 7, 0.42
 
 
-def commune_bars(
-    communes: pd.DataFrame,
+def unit_bars(
+    units: pd.DataFrame,
     target: float,
     others: Sequence[float] = (),
     limit: int = 0,
@@ -38,7 +38,7 @@ def commune_bars(
     number is said.
 
     Args:
-        communes: One row per unit. `unit_name`, `coverage` and `coverage_change` (fractions,
+        units: One row per unit. `unit_name`, `coverage` and `coverage_change` (fractions,
             nullable), `carried_from` (date, missing when reported that day), `in_doubt`.
         target: Fraction; the one in force.
         others: Fractions; the targets of other days, drawn thinner.
@@ -46,14 +46,14 @@ def commune_bars(
         mark: What the small mark in a bar is; if empty, where the report before stood.
     """
     return Chart(
-        partial(_drawn, communes, target, others, limit),
-        _alt(communes, target, others),
-        _note(communes, mark),
+        partial(_drawn, units, target, others, limit),
+        _alt(units, target, others),
+        _note(units, mark),
     )
 
 
-def _drawn(communes: pd.DataFrame, target: float, others: Sequence[float], limit: int) -> Drawing:
-    ranked = _ranked(communes)
+def _drawn(units: pd.DataFrame, target: float, others: Sequence[float], limit: int) -> Drawing:
+    ranked = _ranked(units)
     pitch = _ROW + _LINE * (gutter(list(ranked["unit_name"]), share=_SHARE).lines - 1)
     limit = limit or int((style.TALLEST - _TOP - _BOTTOM) / pitch) - 1
     drawn, skipped = _within(ranked, limit)
@@ -78,23 +78,23 @@ def _drawn(communes: pd.DataFrame, target: float, others: Sequence[float], limit
     return figure
 
 
-def _alt(communes: pd.DataFrame, target: float, others: Sequence[float]) -> str:
+def _alt(units: pd.DataFrame, target: float, others: Sequence[float]) -> str:
     """The units and their coverage in the order of the bars."""
-    units = "; ".join(f"{u.unit_name}: {_value(u, target)}" for u in _ranked(communes).itertuples())
+    each = "; ".join(f"{u.unit_name}: {_value(u, target)}" for u in _ranked(units).itertuples())
     return _(
         "Bar chart of coverage by unit against the target of {target}. {units}.",
         target=", ".join(formats.target(mark) for mark in [target, *others]),
-        units=units,
+        units=each,
     )
 
 
-def _note(communes: pd.DataFrame, mark: str) -> str:
+def _note(units: pd.DataFrame, mark: str) -> str:
     """How to read it; only what the chart really holds is explained.
 
     Args:
         mark: What the small mark in a bar is; if empty, where the report before stood.
     """
-    ranked = _ranked(communes)
+    ranked = _ranked(units)
     notes = []
     if (ranked["coverage"].notna() & ranked["coverage_change"].notna()).any():
         notes.append(mark or _("The small mark in a bar is where the report before stood."))
@@ -105,17 +105,14 @@ def _note(communes: pd.DataFrame, mark: str) -> str:
     return " ".join(notes)
 
 
-def _ranked(communes: pd.DataFrame) -> pd.DataFrame:
+def _ranked(units: pd.DataFrame) -> pd.DataFrame:
     plain = pd.DataFrame(
         {
-            "unit_name": communes["unit_name"].astype(str).to_numpy(),
-            "coverage": communes["coverage"].astype("Float64").astype(float).to_numpy(),
-            "coverage_change": communes["coverage_change"]
-            .astype("Float64")
-            .astype(float)
-            .to_numpy(),
-            "carried_from": pd.to_datetime(communes["carried_from"]).to_numpy(),
-            "in_doubt": communes.get("in_doubt", pd.Series(False, communes.index)).to_numpy(bool),
+            "unit_name": units["unit_name"].astype(str).to_numpy(),
+            "coverage": units["coverage"].astype("Float64").astype(float).to_numpy(),
+            "coverage_change": units["coverage_change"].astype("Float64").astype(float).to_numpy(),
+            "carried_from": pd.to_datetime(units["carried_from"]).to_numpy(),
+            "in_doubt": units.get("in_doubt", pd.Series(False, units.index)).to_numpy(bool),
         }
     )
     return plain.sort_values("coverage", ascending=False, kind="stable", ignore_index=True)

@@ -133,7 +133,7 @@ def _across(names: Sequence[str]) -> int:
 
 def _units(history: pd.DataFrame) -> list[_Unit]:
     carried = history["carried"].astype("boolean").fillna(False).astype(int)
-    rows = history.assign(installs_carried=carried)
+    rows = history.assign(numerator_carried=carried)
     units = [
         _Unit(str(unit["unit_name"].iloc[0]), daily(unit))
         for _code, unit in rows.groupby("unit_code")
@@ -218,7 +218,7 @@ class _Panels:
         return [(left, y), (left + self.scale.width, y)]
 
     def _curve(self, days: pd.DataFrame, left: float, floor: float) -> None:
-        carried = days["installs_carried"] > 0
+        carried = days["numerator_carried"] > 0
         for run in _runs(days["coverage"]):
             places = [(left + self.scale.x(day), floor + self.scale.y(value)) for day, value in run]
             if len(places) > 1:

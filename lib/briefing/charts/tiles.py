@@ -53,22 +53,22 @@ class _Grid:
         return 1 + place.column * (width + _GAP), 1 + place.row * (high + _GAP) + moved
 
 
-def tile_map(communes: pd.DataFrame, targets: Sequence[float]) -> Chart:
-    """One tile per unit in the layout of communes.csv: short name, coverage, shade by target.
+def tile_map(units: pd.DataFrame, targets: Sequence[float]) -> Chart:
+    """One tile per unit in the layout of units.csv: short name, coverage, shade by target.
 
     A carried figure has a dashed edge and its date; a unit without any figure a dotted one. Units
     without a place in the layout, or on one that is taken, stand below it, the lowest first.
 
     Args:
-        communes: One row per unit: `short_label`, `coverage` (fraction, nullable), `carried_from`
+        units: One row per unit: `short_label`, `coverage` (fraction, nullable), `carried_from`
             (date, missing when reported that day), `tile_row`, `tile_col` (from 0, nullable).
         targets: Fractions.
     """
-    return Chart(partial(_drawn, communes, targets), _alt(communes, targets), _note(communes))
+    return Chart(partial(_drawn, units, targets), _alt(units, targets), _note(units))
 
 
-def _drawn(communes: pd.DataFrame, targets: Sequence[float]) -> Drawing:
-    units = communes.reset_index(drop=True)
+def _drawn(units: pd.DataFrame, targets: Sequence[float]) -> Drawing:
+    units = units.reset_index(drop=True)
     among = bands.bands(targets)
     placed, others = _layout(units)
     grid = _Grid(
@@ -91,23 +91,23 @@ def _drawn(communes: pd.DataFrame, targets: Sequence[float]) -> Drawing:
     return figure
 
 
-def _alt(communes: pd.DataFrame, targets: Sequence[float]) -> str:
+def _alt(units: pd.DataFrame, targets: Sequence[float]) -> str:
     """How many units are in each band, and the figure of each unit."""
-    counted = bands.counts(list(communes["coverage"]), bands.bands(targets))
+    counted = bands.counts(list(units["coverage"]), bands.bands(targets))
     shades = "; ".join(f"{band.words()}: {formats.integer(count)}" for band, count in counted)
-    ordered = communes.sort_values("coverage", ascending=False, na_position="last", kind="stable")
-    units = "; ".join(
+    ordered = units.sort_values("coverage", ascending=False, na_position="last", kind="stable")
+    each = "; ".join(
         f"{unit['short_label']}: {value_text(unit, targets)}" for _i, unit in ordered.iterrows()
     )
-    return _("Map of the units by coverage. {shades}. {units}.", shades=shades, units=units)
+    return _("Map of the units by coverage. {shades}. {units}.", shades=shades, units=each)
 
 
-def _note(communes: pd.DataFrame) -> str:
+def _note(units: pd.DataFrame) -> str:
     """How to read the map; only what it really holds is explained."""
     notes = [_("The darker, the nearer to the targets.")]
-    if communes["carried_from"].notna().any():
+    if units["carried_from"].notna().any():
         notes.append(_("Dashed edge: carried over from the day in brackets."))
-    if communes["coverage"].isna().any():
+    if units["coverage"].isna().any():
         notes.append(_("Dotted edge: no figures yet."))
     return " ".join(notes)
 

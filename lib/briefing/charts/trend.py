@@ -53,8 +53,8 @@ _RANGE = (
 and below to the right."""
 
 
-def town_trend(
-    town: pd.DataFrame,
+def whole_trend(
+    whole: pd.DataFrame,
     targets: Sequence[Target],
     baseline: Baseline | None = None,
     projection: pd.DataFrame | None = None,
@@ -65,7 +65,7 @@ def town_trend(
     A day without a figure leaves a gap. A point that rests partly on carried figures is hollow.
 
     Args:
-        town: One row per day. `report_date`, `coverage` (fraction), `installs_carried` (persons).
+        whole: One row per day. `report_date`, `coverage` (fraction), `numerator_carried` (persons).
         targets: Each a fraction and the day by which it has to be reached.
         baseline: A figure known from before the reports: fraction and moment.
         projection: Where it goes from here, drawn as a fan: `report_date`, `low`, `median`, `high`
@@ -73,20 +73,20 @@ def town_trend(
         size: Width and height, in points.
     """
     return Chart(
-        partial(_drawn, town, targets, baseline, projection, size),
-        _alt(town, targets, projection),
-        _note(town, targets, projection),
+        partial(_drawn, whole, targets, baseline, projection, size),
+        _alt(whole, targets, projection),
+        _note(whole, targets, projection),
     )
 
 
 def _drawn(
-    town: pd.DataFrame,
+    whole: pd.DataFrame,
     targets: Sequence[Target],
     baseline: Baseline | None,
     projection: pd.DataFrame | None,
     size: tuple[float, float],
 ) -> Drawing:
-    days, ahead = daily(town), _fan(town, projection)
+    days, ahead = daily(whole), _fan(whole, projection)
     with style.style():
         figure, axes = style.framed(size[1], _LEFT, _RIGHT, _TOP, _BOTTOM, size[0])
         _scales(axes, size[0], days, targets, ahead, baseline)
@@ -101,15 +101,15 @@ def _drawn(
     return figure
 
 
-def _alt(town: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFrame | None) -> str:
+def _alt(whole: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFrame | None) -> str:
     """What it shows, in words and numbers."""
-    known = daily(town).dropna(subset="coverage")
+    known = daily(whole).dropna(subset="coverage")
     aims = "; ".join(target_text(target) for target in targets)
     if known.empty:
         return _("Line chart of coverage by day: no figures yet. Targets: {aims}.", aims=aims)
     values = each_figure(known, [fraction for fraction, _date in targets])
     text = _("Line chart of coverage by day. {values}. Targets: {aims}.", values=values, aims=aims)
-    ahead = _fan(town, projection)
+    ahead = _fan(whole, projection)
     if ahead.empty:
         return text
     last = ahead.iloc[-1]
@@ -122,15 +122,15 @@ def _alt(town: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFrame
     )
 
 
-def _note(town: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFrame | None) -> str:
+def _note(whole: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFrame | None) -> str:
     """How to read it; only what the chart really holds is explained."""
-    days, notes = daily(town), []
+    days, notes = daily(whole), []
     if any(_paths(days, targets)):
         notes.append(_("Dashed: the path that reaches each target on time."))
-    if (days["installs_carried"] > 0).any():
+    if (days["numerator_carried"] > 0).any():
         notes.append(_("Hollow points rest partly on figures carried over from earlier days."))
     notes += doubts_noted(days)
-    if len(_fan(town, projection)):
+    if len(_fan(whole, projection)):
         notes.append(
             _("Pale fan: where the rate will lie in four cases of five if the pace goes on.")
         )
@@ -142,7 +142,7 @@ def daily(table: pd.DataFrame) -> pd.DataFrame:
     days = pd.DataFrame(
         {
             "coverage": table["coverage"].astype("Float64").astype(float).to_numpy(),
-            "installs_carried": table["installs_carried"].astype("Float64").fillna(0).to_numpy(),
+            "numerator_carried": table["numerator_carried"].astype("Float64").fillna(0).to_numpy(),
             "in_doubt": table["in_doubt"].to_numpy(bool) if "in_doubt" in table else False,
         },
         index=pd.DatetimeIndex(pd.to_datetime(table["report_date"])),
@@ -191,10 +191,10 @@ def day_label(value: float, _position: int) -> str:
     return formats.day_short(dt.date(1970, 1, 1) + dt.timedelta(days=round(value)))
 
 
-def _fan(town: pd.DataFrame, projection: pd.DataFrame | None) -> pd.DataFrame:
+def _fan(whole: pd.DataFrame, projection: pd.DataFrame | None) -> pd.DataFrame:
     """The range by day, beginning as a point at the last figure; empty where there is none."""
     columns = ["low", "median", "high"]
-    known = daily(town)["coverage"].dropna()
+    known = daily(whole)["coverage"].dropna()
     if projection is None or projection.empty or known.empty:
         return pd.DataFrame(columns=columns, dtype=float)
     days = pd.DatetimeIndex(pd.to_datetime(projection["report_date"]))
@@ -256,7 +256,7 @@ def _line(axes: Axes, labels: Labels, days: pd.DataFrame) -> None:
     axes.plot(days.index, days["coverage"], color=style.ACCENT, linewidth=2, zorder=3)
     known = days.dropna(subset="coverage")
     labels.avoid(known.index, known["coverage"])
-    hollow = known["installs_carried"] > 0
+    hollow = known["numerator_carried"] > 0
     for points, inside in ((known[~hollow], style.ACCENT), (known[hollow], style.PAPER)):
         axes.plot(
             points.index, points["coverage"], "o", color=style.ACCENT, markerfacecolor=inside,

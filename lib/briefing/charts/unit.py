@@ -45,29 +45,29 @@ _BESIDE_BELOW = tuple(Spot(s.dx, -s.dy, s.ha, _OPPOSITE[s.va]) for s in _BESIDE)
 
 
 def unit_trend(
-    unit: pd.DataFrame, town: pd.DataFrame, targets: Sequence[Target], name: str, whole: str
+    unit: pd.DataFrame, total: pd.DataFrame, targets: Sequence[Target], name: str, whole: str
 ) -> Chart:
     """The unit as a strong line, the whole as a quiet one, and the targets at their dates.
 
     A day without a figure leaves a gap; a figure that is carried over is hollow.
 
     Args:
-        unit, town: One row per day. `report_date`, `coverage` (fraction), `installs_carried`
+        unit, total: One row per day. `report_date`, `coverage` (fraction), `numerator_carried`
             (persons).
         targets: Each a fraction and the day by which it has to be reached.
         name, whole: How the two lines are called.
     """
     return Chart(
-        partial(_drawn, unit, town, targets, name, whole),
-        _alt(unit, town, targets, name, whole),
+        partial(_drawn, unit, total, targets, name, whole),
+        _alt(unit, total, targets, name, whole),
         _note(unit),
     )
 
 
 def _drawn(
-    unit: pd.DataFrame, town: pd.DataFrame, targets: Sequence[Target], name: str, whole: str
+    unit: pd.DataFrame, total: pd.DataFrame, targets: Sequence[Target], name: str, whole: str
 ) -> Drawing:
-    own, all_of_it = daily(unit), daily(town)
+    own, all_of_it = daily(unit), daily(total)
     with style.style():
         width, height = style.BESIDE
         figure, axes = style.framed(height, _LEFT, _RIGHT, _TOP, _BOTTOM, width)
@@ -81,7 +81,7 @@ def _drawn(
 
 
 def _alt(
-    unit: pd.DataFrame, town: pd.DataFrame, targets: Sequence[Target], name: str, whole: str
+    unit: pd.DataFrame, total: pd.DataFrame, targets: Sequence[Target], name: str, whole: str
 ) -> str:
     """What it shows, in words and numbers."""
     return _(
@@ -89,7 +89,7 @@ def _alt(
         name=name,
         own=_values(daily(unit)),
         whole=whole,
-        all=_values(daily(town)),
+        all=_values(daily(total)),
         aims="; ".join(target_text(target) for target in targets),
     )
 
@@ -98,7 +98,7 @@ def _note(unit: pd.DataFrame) -> str:
     """What its marks mean; hollow points, where there are some."""
     marks = _("Solid: the unit; dotted: the whole; diamonds: targets and their days.")
     days, notes = daily(unit), [marks]
-    if (days["installs_carried"] > 0).any():
+    if (days["numerator_carried"] > 0).any():
         notes.append(_("Hollow points are carried over: no report of the day."))
     return " ".join([*notes, *doubts_noted(days)])
 
@@ -129,7 +129,7 @@ def _whole(axes: Axes, labels: Labels, days: pd.DataFrame) -> None:
 def _own(axes: Axes, labels: Labels, days: pd.DataFrame) -> None:
     axes.plot(days.index, days["coverage"], color=style.ACCENT, linewidth=2.2, zorder=4)
     for date, day in days.dropna(subset="coverage").iterrows():
-        inside = style.PAPER if day["installs_carried"] > 0 else style.ACCENT
+        inside = style.PAPER if day["numerator_carried"] > 0 else style.ACCENT
         axes.plot(
             [date], [day["coverage"]], "o", color=style.ACCENT, markerfacecolor=inside,
             markersize=5, markeredgewidth=1.4, zorder=5,

@@ -69,26 +69,26 @@ def runs(most: int, as_json: bool, asked: Asked) -> None:
 
 @main.command()
 @option("--date", "day", required=True, metavar="D", help="The day, e.g. 2021-08-16.")
-@option("--unit", metavar="CODE", help="A unit or agency, by code or name; else the whole.")
-@option("--hamlet", metavar="NAME", help="One of the unit's hamlets.")
+@option("--unit", metavar="CODE", help="A unit or body, by code or name; else the whole.")
+@option("--hamlet", metavar="NAME", help="One of the unit's places.")
 @option("--json", "as_json", is_flag=True, help="The tree as one JSON object.")
 @click.argument("column")
 @run_options
 def trace(
     day: str,
     unit: str | None,
-    hamlet: str | None,
+    place: str | None,
     as_json: bool,
     column: str,
     asked: Asked,
 ) -> None:
-    """Where a number comes from, to the cell: the figure COLUMN of a unit, agency or the whole."""
+    """Where a number comes from, to the cell: the figure COLUMN of a unit, body or the whole."""
     from briefing.documents.lineage import tree
     from briefing.run.opening import open_trace
 
     made, code, tracer = open_trace(asked.day(day), unit, column)
     _day, inside = made.measured(column)
-    step = tracer.step(code, inside, hamlet)
+    step = tracer.step(code, inside, place)
     if as_json:
         click.echo(json_line(made.campaign.naming.record(step.to_json())))
     else:

@@ -31,7 +31,7 @@ def sample(
 
     run = RunParams.checked({"params": campaign_folder(folder)}, where=_("command line"))
     last = until.date() if until else first_due(run.campaign)
-    made = write_sample(inbox, run.campaign, until=last, communes=units, rows=rows)
+    made = write_sample(inbox, run.campaign, until=last, units=units, rows=rows)
     click.echo(
         _("{inbox}: {n} illustrative files, up to {day}", inbox=inbox, n=made.files, day=last),
         err=True,

@@ -17,7 +17,7 @@ MOST_NAMED = 5
 
 @main.command()
 @option("--before", type=DAY, metavar="D", help="Reports about days before this one.")
-@option("--unit", metavar="CODE", help="All reports of a unit or agency.")
+@option("--unit", metavar="CODE", help="All reports of a unit or body.")
 @option("--file", metavar="PATH", help="All that ever lay at this path of the inbox.")
 @option("--inbox", metavar="DIR", help="Folder of incoming reports, which is not changed.")
 @option("--outputs", metavar="DIR", help="Register and published pages.")

@@ -14,7 +14,7 @@ from briefing.intake.submission import Submission
 from briefing.intake.values.disclosure import shown_cell
 from briefing.params import Campaign
 
-KNOWN_BY_HASH = {"phone_in_two_communes"}
+KNOWN_BY_HASH = {"phone_in_two_units"}
 SHEET = re.compile(r"(?P<sheet>.*)![A-Z]{1,3}[0-9]")
 
 

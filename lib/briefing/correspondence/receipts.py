@@ -33,7 +33,7 @@ def write_receipts(day: Day, moment: datetime, path: Path) -> list[Letter]:
 
 
 def receipts(day: Day, moment: datetime) -> list[Letter]:
-    """One for each report that counts: of units for the day, of agencies that came on it.
+    """One for each report that counts: of units for the day, of bodies that came on it.
 
     Args:
         moment: When they are to be sent, in the campaign's time zone.
@@ -41,19 +41,19 @@ def receipts(day: Day, moment: datetime) -> list[Letter]:
     Returns:
         In the order of params, units first.
     """
-    own = day.communes[has_own_figure(day.communes)]
-    bodies = others(day.agencies, day.campaign)
+    own = day.units[has_own_figure(day.units)]
+    bodies = others(day.bodies, day.campaign)
     came = bodies[bodies["report"].notna()]
     come_today = pd.to_datetime(came["received_at"]).dt.date == day.date
     return [
         *(_to_unit(day, unit, moment) for unit in own.itertuples()),
-        *(_to_agency(day, body, moment) for body in came[come_today].itertuples()),
+        *(_to_body(day, body, moment) for body in came[come_today].itertuples()),
     ]
 
 
 def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
     report = day.reports.loc[unit.report]
-    figure = formats.integer(unit.installs_cumulative)
+    figure = formats.integer(unit.numerator_cumulative)
     named = f"{sentence(day.name)}: {figure}" if day.others else figure
     said = [
         _(
@@ -78,26 +78,26 @@ def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
 def _further(day: Day, code: str) -> Iterator[str]:
     """What the unit has given of each further indicator."""
     for other in day.others:
-        [unit] = other.communes[other.communes["unit_code"].eq(code)].itertuples()
+        [unit] = other.units[other.units["unit_code"].eq(code)].itertuples()
         if formats.is_missing(unit.report) or not formats.is_missing(unit.carried_from):
             yield _("{indicator}: no figure of the day.", indicator=sentence(other.name))
             continue
         yield _(
             "{indicator}: {figure} people so far{change}.",
             indicator=sentence(other.name),
-            figure=formats.integer(unit.installs_cumulative),
+            figure=formats.integer(unit.numerator_cumulative),
             change=_change(other, unit),
         )
 
 
 def _change(day: Day, unit: Any) -> str:
     """By how many the figure differs from the newest before it."""
-    change = unit.installs_new
+    change = unit.numerator_new
     if formats.is_missing(change):
         return ""
     if change == 0:
         return _(", as before")
-    values = {"n": formats.integer(abs(change)), "days": over_days(day, unit.installs_new_days)}
+    values = {"n": formats.integer(abs(change)), "days": over_days(day, unit.numerator_new_days)}
     more = _(", {n} more than before {days}", **values)
     return (more if change > 0 else _(", {n} fewer than before {days}", **values)).rstrip()
 
@@ -125,12 +125,12 @@ def _otherwise(day: Day, moment: datetime) -> str:
     return _("If this is not right, please send it again now.")
 
 
-def _to_agency(day: Day, body: Any, moment: datetime) -> Letter:
+def _to_body(day: Day, body: Any, moment: datetime) -> Letter:
     due = day.campaign.once.due
     figures = {
         "staff": formats.integer(body.staff_total),
-        "phones": formats.integer(body.staff_smartphone),
-        "installed": formats.integer(body.staff_installed),
+        "phones": formats.integer(body.staff_denominator),
+        "installed": formats.integer(body.staff_numerator),
     }
     again = (
         _("If this is not right, please send it again by the end of {due}.", due=formats.day(due))
@@ -151,5 +151,5 @@ def _to_agency(day: Day, body: Any, moment: datetime) -> Letter:
         else "",
         again,
     ]
-    heading = f"{body.agency_name} – {figures['installed']}/{figures['phones']}"
-    return Letter.to(addressee(body.agency_code, body.agency_name, day.campaign), heading, said)
+    heading = f"{body.body_name} – {figures['installed']}/{figures['phones']}"
+    return Letter.to(addressee(body.body_code, body.body_name, day.campaign), heading, said)

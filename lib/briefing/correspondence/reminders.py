@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from briefing.correspondence.sending import Sent
     from briefing.tables import Day
 
-AGENCIES_FROM = timedelta(days=3)  # before the agencies' due day they are reminded of it
+BODIES_FROM = timedelta(days=3)  # before the bodies' due day they are reminded of it
 MOST_FILES = 6  # of unknown senders, named; the rest is counted
 
 
@@ -47,7 +47,7 @@ def write_reminders(day: Day, sent: Iterable[Sent], moment: datetime, path: Path
 
 
 def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Letter]:
-    """The messages of a day, units in the order of params, then agencies.
+    """The messages of a day, units in the order of params, then bodies.
 
     Args:
         sent: What goes back that day.
@@ -59,14 +59,14 @@ def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Letter]:
         one = replace(one, item=one.item.to_others())
         back.setdefault(one.item.folder, []).append(one)
     units = [_to_unit(day, unit, back.get(unit.unit_code, []), moment)
-             for unit in day.communes.itertuples()]  # fmt: skip
+             for unit in day.units.itertuples()]  # fmt: skip
     today = max(day.date, moment.date())
     bodies = [
-        _to_agency(day, body, back.get(body.agency_code, []), today)
-        for body in others(day.agencies, day.campaign).itertuples()
-        if body.agency_code in back or not formats.is_missing(body.unused_file)
+        _to_body(day, body, back.get(body.body_code, []), today)
+        for body in others(day.bodies, day.campaign).itertuples()
+        if body.body_code in back or not formats.is_missing(body.unused_file)
     ]
-    return [reminder for reminder in (*units, *bodies, _to_agencies(day, today)) if reminder]
+    return [reminder for reminder in (*units, *bodies, _to_bodies(day, today)) if reminder]
 
 
 def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Letter | None:
@@ -199,22 +199,22 @@ BEFORE = {
 NOW = {"once": Message("Please send it now."), "again": Message("Please send it again now.")}
 
 
-def _to_agency(day: Day, body: Any, back: list[Sent], today: date) -> Letter:
-    """To an agency whose one report has faults, or can't be used at all."""
+def _to_body(day: Day, body: Any, back: list[Sent], today: date) -> Letter:
+    """To a body whose one report has faults, or can't be used at all."""
     due = day.campaign.once.due
     unused = not formats.is_missing(body.unused_file)
     said = [
-        *_of_agency(day, body, back),
+        *_of_body(day, body, back),
         _("Please send it by the end of {due}.", due=formats.day(due))
         if today <= due
         else str(NOW["again"]),
     ]  # fmt: skip
-    heading = f"{body.agency_name} – {_short('unreadable' if unused else '', back)}"
-    to = addressee(body.agency_code, body.agency_name, day.campaign)
+    heading = f"{body.body_name} – {_short('unreadable' if unused else '', back)}"
+    to = addressee(body.body_code, body.body_name, day.campaign)
     return Letter.to(to, heading, said)
 
 
-def _of_agency(day: Day, body: Any, back: list[Sent]) -> Iterator[str]:
+def _of_body(day: Day, body: Any, back: list[Sent]) -> Iterator[str]:
     """What is wrong, on the day on which it came; later only that it has been asked, and when."""
     values = {"sender": sender(day.campaign), "subject": subject(day.campaign)}
     came = [body.received_at, *(one.item.received_at for one in back)]
@@ -235,15 +235,15 @@ def _of_agency(day: Day, body: Any, back: list[Sent]) -> Iterator[str]:
     yield from _of_faults(back)
 
 
-def _to_agencies(day: Day, today: date) -> Letter | None:
-    """One message to all agencies that have not reported, from a few days before they are due."""
+def _to_bodies(day: Day, today: date) -> Letter | None:
+    """One message to all bodies that have not reported, from a few days before they are due."""
     due: date = day.campaign.once.due
-    bodies = others(day.agencies, day.campaign)
+    bodies = others(day.bodies, day.campaign)
     waiting = bodies[bodies["status"].isin(["missing", "not_due"])]
-    if waiting.empty or day.date < due - AGENCIES_FROM:
+    if waiting.empty or day.date < due - BODIES_FROM:
         return None
     values = {"sender": sender(day.campaign), "subject": subject(day.campaign)}
-    whom = {"agencies": sentence(str(day.campaign.terms.agencies)), "n": len(waiting)}
+    whom = {"bodies": sentence(str(day.campaign.terms.bodies)), "n": len(waiting)}
     if today > due:
         lacking = _("{sender} has not received the report on {subject} (Mẫu 01) of:", **values)
         ask = _(
@@ -251,16 +251,16 @@ def _to_agencies(day: Day, today: date) -> Letter | None:
             due=formats.day(due),
             n=(today - due).days,
         )
-        heading = _("{agencies}: {n} not reported", **whom)
+        heading = _("{bodies}: {n} not reported", **whom)
     else:
         lacking = _("{sender} waits for the report on {subject} (Mẫu 01) of:", **values)
         ask = _("Please send it by the end of {due}.", due=formats.day(due))
         if today < due:
             ask += " " + _("{n} days are left.", n=(due - today).days)
-        heading = _("{agencies}: {n} not due yet", **whom)
-    names = (f"\n{n}. {name}" for n, name in enumerate(waiting["agency_name"], start=1))
+        heading = _("{bodies}: {n} not due yet", **whom)
+    names = (f"\n{n}. {name}" for n, name in enumerate(waiting["body_name"], start=1))
     said = [lacking + "".join(names), ask]
-    everyone = _("To all {agencies},", agencies=day.campaign.terms.agencies)
+    everyone = _("To all {bodies},", bodies=day.campaign.terms.bodies)
     return Letter(heading, "\n".join([everyone, *said, _("Thank you, with respect.")]))
 
 

@@ -140,8 +140,8 @@ class Return:
 def to_return(day: Day) -> tuple[Return, ...]:
     """Reports with errors or warnings that nothing newer has answered, in order of their senders.
 
-    A commune's report goes back with the day that it is about. A report of no known sender, or
-    about a day outside the campaign, goes back with the day on which it came. An agency reports
+    A unit's report goes back with the day that it is about. A report of no known sender, or
+    about a day outside the campaign, goes back with the day on which it came. A body reports
     once: its faulty report stays due from its arrival until a better one comes.
     """
     found = _with_reports(day)
@@ -193,10 +193,10 @@ def _is_due(day: Day, number: int) -> bool:
     report, today = day.reports.loc[number], pd.Timestamp(day.date)
     came = report["received_at"].tz_localize(None).normalize()
     code = report["unit_code"]
-    agency = pd.notna(code) and code in set(day.campaign.agencies["agency_code"])
+    body = pd.notna(code) and code in set(day.campaign.bodies["body_code"])
     if report["placed"]:
         due = report["report_date"] == today
-    elif agency:
+    elif body:
         due = came <= today
     else:
         due = today in (came, report["report_date"])

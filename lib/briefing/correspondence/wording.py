@@ -64,7 +64,7 @@ def dated_otherwise(row: Any, day: date) -> str:
     """What to do about a file that came for a day and says another one.
 
     Args:
-        row: Of `Day.communes`, with `unused_file` and `unused_date`.
+        row: Of `Day.units`, with `unused_file` and `unused_date`.
     """
     return _(
         "If “{file}”, which says {written}, is the report of {day}: write the right day in it and "
@@ -83,9 +83,9 @@ def addressee_line(item: Return, campaign: Campaign) -> str:
 
 def addressee(code: str, name: str, campaign: Campaign) -> str:
     """A sender as a letter addresses it."""
-    if all(row.unit_code != code for row in campaign.commune_rows):
+    if all(row.unit_code != code for row in campaign.unit_rows):
         return name
-    [kind] = [row.type for row in campaign.commune_rows if row.unit_code == code]
+    [kind] = [row.type for row in campaign.unit_rows if row.unit_code == code]
     inside = labels.lowered(name) if kind and name.startswith(kind) else name
     return str(campaign.correspondence.unit).replace("{unit}", inside)
 
@@ -102,12 +102,12 @@ def sender(campaign: Campaign) -> str:
 
 
 def others(bodies: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
-    """The agencies without the one that writes: nobody sends a letter to himself."""
+    """The bodies without the one that writes: nobody sends a letter to himself."""
     try:
         own = campaign.code_of(sender(campaign))
     except ValueError:  # it is none of those that report
         return bodies
-    return bodies[bodies["agency_code"].ne(own)]
+    return bodies[bodies["body_code"].ne(own)]
 
 
 def subject(campaign: Campaign) -> str:

@@ -149,10 +149,10 @@ def places(where: str, most: int = 4) -> str:
 
 
 def _names(day: Day) -> dict[str, str]:
-    """Code → name, of the whole, the units, the agencies, the hamlets."""
-    hamlets = {
-        f"{one.unit_code}/{one.hamlet}": f"{one.hamlet}, {one.unit_name}"
-        for one in day.hamlets.dropna(subset=["hamlet"]).itertuples()
+    """Code → name, of the whole, the units, the bodies, the places."""
+    places = {
+        f"{one.unit_code}/{one.place}": f"{one.place}, {one.unit_name}"
+        for one in day.places.dropna(subset=["place"]).itertuples()
     }
     area = {day.campaign.area.code: str(labels.sentence(str(day.campaign.area.whole)))}
-    return hamlets | day.campaign.full_names | area
+    return places | day.campaign.full_names | area

@@ -27,7 +27,7 @@ READS = {
 
 def overview(campaign: Campaign) -> list[tuple[str, str]]:
     """What is counted, who owes what until when, against what: label and text of each line."""
-    units = campaign.commune_rows
+    units = campaign.unit_rows
     return [
         (_("Campaign"), f"{campaign.name} ({campaign.code})"),
         (_("Area"), str(campaign.area.name)),
@@ -39,8 +39,8 @@ def overview(campaign: Campaign) -> list[tuple[str, str]]:
         *((_("Reports sent once"), text) for text in _once(campaign)),
         (
             _("Denominator"),
-            f"{formats.integer(sum(unit.smartphone_owners for unit in units))} "
-            f"{campaign.terms.owners}",
+            f"{formats.integer(sum(unit.denominator for unit in units))} "
+            f"{campaign.terms.denominator}",
         ),
         *((_("Target"), text) for text in _targets(campaign)),
         (_("A report is known by"), _known_by(campaign)),
@@ -51,10 +51,10 @@ def overview(campaign: Campaign) -> list[tuple[str, str]]:
         (
             _("Spellings"),
             _(
-                "{heads} of column headings, {names} of units; {hamlets} places below the units",
+                "{heads} of column headings, {names} of units; {places} places below the units",
                 heads=_aliases(campaign, "header"),
                 names=_aliases(campaign, "unit"),
-                hamlets=len(campaign.hamlet_rows),
+                places=len(campaign.place_rows),
             ),
         ),
         (
@@ -74,8 +74,8 @@ def second_look(campaign: Campaign) -> list[str]:
 
 
 def _second_look(campaign: Campaign) -> Iterator[str]:
-    units = campaign.commune_rows
-    if assumed := sum(unit.smartphone_owners_status == "assumed" for unit in units):
+    units = campaign.unit_rows
+    if assumed := sum(unit.denominator_status == "assumed" for unit in units):
         yield _(
             "{file}: the denominator of {n} of {all} units is an assumption; every page "
             "says so until official figures stand there.",
@@ -85,17 +85,17 @@ def _second_look(campaign: Campaign) -> Iterator[str]:
     without = [unit.name for unit in units if unit.adults is None]
     if campaign.effective and without:
         yield _(
-            "communes.csv: column adults is empty for {names}: how many adults use the app cannot "
+            "{units_file}: column adults is empty for {names}: how many adults use the app cannot "
             "be said.",
             names=listed(without),
         )
-    unverified = sum(hamlet.status != "verified" for hamlet in campaign.hamlet_rows)
+    unverified = sum(place.status != "verified" for place in campaign.place_rows)
     if unverified:
-        yield _("hamlets.csv: {n} places are not verified.", n=unverified)
-    with_places = {hamlet.unit_code for hamlet in campaign.hamlet_rows}
+        yield _("{places_file}: {n} places are not verified.", n=unverified)
+    with_places = {place.unit_code for place in campaign.place_rows}
     bare = [unit.name for unit in units if unit.unit_code not in with_places]
     if bare and with_places:
-        yield _("hamlets.csv: no place of {names} is listed.", names=listed(bare))
+        yield _("{places_file}: no place of {names} is listed.", names=listed(bare))
     for target in campaign.targets:
         if target.date > campaign.reporting.last:
             yield _(
@@ -106,9 +106,9 @@ def _second_look(campaign: Campaign) -> Iterator[str]:
 
 
 def _units(campaign: Campaign) -> str:
-    kinds = Counter(unit.type for unit in campaign.commune_rows)
+    kinds = Counter(unit.type for unit in campaign.unit_rows)
     counted = listed([f"{count} {kind}" for kind, count in kinds.most_common()])
-    return f"{len(campaign.commune_rows)} {campaign.terms.units} ({counted})"
+    return f"{len(campaign.unit_rows)} {campaign.terms.units} ({counted})"
 
 
 def _levels(campaign: Campaign) -> Iterator[tuple[str, str]]:
@@ -145,7 +145,7 @@ def _owed(campaign: Campaign) -> str:
         first=formats.day_short(plan.first),
         last=formats.day(plan.last),
         clock=formats.clock(plan.deadline),
-        n=formats.integer(days * len(campaign.commune_rows)),
+        n=formats.integer(days * len(campaign.unit_rows)),
     )
     changes = (
         _("from {day} before {clock}", day=formats.day_short(day), clock=formats.clock(until))
@@ -155,24 +155,24 @@ def _owed(campaign: Campaign) -> str:
 
 
 def _once(campaign: Campaign) -> Iterator[str]:
-    if campaign.agency_rows:
+    if campaign.body_rows:
         yield _(
-            "{n} {agencies}, by the end of {day}; target {target}",
-            n=len(campaign.agency_rows),
-            agencies=campaign.terms.agencies,
+            "{n} {bodies}, by the end of {day}; target {target}",
+            n=len(campaign.body_rows),
+            bodies=campaign.terms.bodies,
             day=formats.day(campaign.once.due),
             target=formats.target(campaign.once.target),
         )
 
 
 def _targets(campaign: Campaign) -> Iterator[str]:
-    owners = sum(unit.smartphone_owners for unit in campaign.commune_rows)
+    denominator = sum(unit.denominator for unit in campaign.unit_rows)
     for target in campaign.targets:
         yield _(
             "{target} by the end of {day}: {n} {done}",
             target=formats.target(target.coverage),
             day=formats.day(target.date),
-            n=formats.integer(ceil(round(target.coverage * owners, 6))),
+            n=formats.integer(ceil(round(target.coverage * denominator, 6))),
             done=campaign.terms.done,
         )
 

@@ -23,12 +23,12 @@ from briefing.params import Campaign
 COLOURS = {"good": "green", "warn": "yellow", "bad": "red", "muted": "dim", "": ""}
 MOST = 3  # places, and values, that are named of one kind of mistake
 FACTS = {
-    "installs_cumulative": Message("installed so far"),
-    "installs_new": Message("installed this day"),
+    "numerator_cumulative": Message("installed so far"),
+    "numerator_new": Message("installed this day"),
     "distinct_phones": Message("different phones"),
     "staff_total": Message("staff in all"),
-    "staff_smartphone": Message("with a smartphone"),
-    "staff_installed": Message("installed"),
+    "staff_denominator": Message("with a smartphone"),
+    "staff_numerator": Message("installed"),
     "qr_code": Message("QR code"),
     "qr_creator_phone": Message("phone of its creator"),
 }
@@ -112,10 +112,10 @@ def print_campaign(campaign: Campaign) -> None:
 
 
 def print_status(day: date, units: Iterable[Mapping[str, Any]]) -> None:
-    """Who has reported about the day, in the order of params/communes.csv.
+    """Who has reported about the day, in the order of params/{units_file}.
 
     Args:
-        units: Rows of `Day.communes`, or what `open_units` gives of them.
+        units: Rows of `Day.units`, or what `open_units` gives of them.
     """
     table = Table(title=_("Reports about {day}", day=formats.day(day)))
     for heading in (_("Unit"), _("Report"), _("Received"), _("Installed"), _("Rate")):
@@ -126,7 +126,7 @@ def print_status(day: date, units: Iterable[Mapping[str, Any]]) -> None:
             unit["unit_name"],
             Text(with_file(status), style=COLOURS[status.tone] or "default"),
             formats.moment(unit["received_at"]),
-            formats.integer(unit["installs_cumulative"]),
+            formats.integer(unit["numerator_cumulative"]),
             formats.percent(unit["coverage"]),
         )
     Console().print(table)

@@ -34,7 +34,7 @@ def in_time(row: Mapping[str, Any]) -> Cell:
     """How many reports came in time, of those due; nothing where none is.
 
     Args:
-        row: Of `Day.town`, or of a unit above those that report.
+        row: Of `Day.whole`, or of a unit above those that report.
     """
     due, came = row["reports_expected"], row["reports_on_time"]
     if is_missing(due) or not due:
@@ -48,7 +48,7 @@ def report_state(row: Mapping[str, Any]) -> Cell:
     in it where that is another; of a unit above those that report how theirs stand.
 
     Args:
-        row: Of `Day.communes` or `Day.agencies`.
+        row: Of `Day.units` or `Day.bodies`.
     """
     if "reports_expected" in row:
         return in_time(row)
@@ -66,9 +66,9 @@ def with_file(cell: Cell) -> str:
     return f"{cell.text} (“{cell.note}”)" if cell.note else cell.text
 
 
-def in_sectors(agencies: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+def in_sectors(bodies: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """The same rows with each `sector` as the page calls it."""
-    return agencies.assign(sector=agencies["sector"].map(campaign.sector, na_action="ignore"))
+    return bodies.assign(sector=bodies["sector"].map(campaign.sector, na_action="ignore"))
 
 
 def carried_note(carried_from: object) -> str:
@@ -121,7 +121,7 @@ def rate_of_whole(day: Day) -> str:
 
 def still_due(day: Day) -> str:
     """How many reports are still to come before the deadline of the day; else nothing."""
-    awaited = int(day.town.iloc[-1]["reports_not_due"])
+    awaited = int(day.whole.iloc[-1]["reports_not_due"])
     if not awaited:
         return ""
     return _(
@@ -138,8 +138,8 @@ def partly_known(day: Day, counted: int | None = None) -> str:
     Args:
         counted: How many have, on the day that it is judged by; else on the last.
     """
-    everyone = len(day.communes)
-    counted = int(day.town.iloc[-1]["communes_counted"]) if counted is None else counted
+    everyone = len(day.units)
+    counted = int(day.whole.iloc[-1]["units_counted"]) if counted is None else counted
     if counted == everyone:
         return ""
     units = day.campaign.terms.units

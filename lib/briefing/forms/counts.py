@@ -130,8 +130,8 @@ def _rows(
 ) -> Iterator[tuple[str, str, str, str]]:
     """Place and how it is called, group and how it is called; one row of nothing without either."""
     roles = {field.role for field in named}
-    own = [row for row in campaign.hamlet_rows if row.unit_code == unit]
-    places = [(row.hamlet, row.label) for row in own] if "place" in roles else []
+    own = [row for row in campaign.place_rows if row.unit_code == unit]
+    places = [(row.place, row.label) for row in own] if "place" in roles else []
     groups = groups_of(campaign, unit) if "group" in roles else []
     written = [(group.code, (*group.headings, str(group))[0]) for group in groups]
     for code, place in places or [("", "")]:

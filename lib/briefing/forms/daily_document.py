@@ -1,4 +1,4 @@
-"""Mẫu 02 in Word: the day and the hamlets to choose, the heading on every page."""
+"""The list in Word: the day and the places to choose, the heading on every page."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _place(form: Form, field: str, number: int) -> str:
     held = form.lines[number - 1].get(field) if number <= len(form.lines) else None
     text = "" if held is None else str(held)
     if field == "dia_chi" and form.places and not form.retyped:
-        title = form.hints["choose_hamlet"]
+        title = form.hints["choose_place"]
         return paragraph(controls.choice(title, form.places, SIZE, text))
     across = "" if field == "ho_ten" else "center"
     return line(text, size=SIZE, across=across) if text else paragraph(align=across)

@@ -1,4 +1,4 @@
-"""Mẫu 02 in Excel: hamlets to choose from, every typed value checked, the rest locked."""
+"""The list in Excel: places to choose from, every typed value checked, the rest locked."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ OTHER_WIDTH = 12  # of a column that a unit has added
 ROW_HEIGHT = 18  # points
 DAY_ROW, NOTE_ROW, HEAD_ROW = 9, 10, 11
 FIRST = HEAD_ROW + 1  # row of the first person
-PERSONS = 60  # rows for people who persuade others, or for hamlets
+PERSONS = 60  # rows for people who persuade others, or for places
 SPARE = 10  # rows below those of the last report
 ROSTER = 400  # rows for a list of everybody; more can be added
 LISTS = {"roster_all", "roster_today", "running", "flag"}
 EMPTY = {"roster_all", "roster_today"}  # readings under which Lũy kế stays blank
 TOTALS = {
     "per_person": "SUM({cells})",
-    "per_hamlet": "SUM({cells})",
+    "per_place": "SUM({cells})",
     "increment": "SUM({cells})",
     "flag": 'COUNTIF({cells},"x")',
 }
 FORMATS = {"ratio": TEXT, "percent": "0.00%"}
-HAMLETS = "Danh mục"  # the sheet that nobody sees
+PLACES = "Danh mục"  # the sheet that nobody sees
 
 
 def workbook(form: Form) -> Workbook:
@@ -60,10 +60,10 @@ def workbook(form: Form) -> Workbook:
         return made
     _checks(sheet, form, last, columns)
     if form.places:
-        listed = made.create_sheet(HAMLETS)
+        listed = made.create_sheet(PLACES)
         listed.sheet_state = "veryHidden"
-        for row, hamlet in enumerate(form.places, start=1):
-            listed.cell(row, 1, hamlet)
+        for row, place in enumerate(form.places, start=1):
+            listed.cell(row, 1, place)
     sheets.hand_out(sheet, f"B{FIRST}", heading=HEAD_ROW)
     return made
 
@@ -155,9 +155,9 @@ def _checks(sheet: Worksheet, form: Form, last: int, columns: dict[str, str]) ->
     title, hints = form.hints["title"], form.hints
     sheets.check_day(sheet, f"A{DAY_ROW}:{columns['luy_ke']}{DAY_ROW}", form)
     if form.places:
-        cells = f"'{HAMLETS}'!$A$1:$A${len(form.places)}"
-        known = bool(form.hamlets and form.lines)
-        check(sheet, f"C{FIRST}:C{last}", "list", hints["only_hamlet" if known else "hamlet"],
+        cells = f"'{PLACES}'!$A$1:$A${len(form.places)}"
+        known = bool(form.known_places and form.lines)
+        check(sheet, f"C{FIRST}:C{last}", "list", hints["only_place" if known else "place"],
               title=title, formula=cells, strict=known)  # fmt: skip
     once = f"COUNTIF($D${FIRST}:$D${last},D{FIRST})=1"
     check(sheet, f"D{FIRST}:D{last}", "custom", hints["phone"], title=title,

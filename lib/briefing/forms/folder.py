@@ -78,15 +78,15 @@ def _forms(campaign: Campaign, day: date, last: Mapping[str, Last]) -> Iterator[
     """Each form of each who owes it, and how it is read: lists and counts first, staff last."""
     for code, form in sorted(campaign.forms.items(), key=lambda item: item[1].owed_by == BODIES):
         if form.owed_by == BODIES:
-            for agency in campaign.agency_rows:
-                yield form.reads, once_form(campaign, agency, day)
+            for body in campaign.body_rows:
+                yield form.reads, once_form(campaign, body, day)
             continue
-        for commune in campaign.commune_rows:
-            known = last.get(commune.unit_code)
+        for unit in campaign.unit_rows:
+            known = last.get(unit.unit_code)
             made = (
-                daily_form(campaign, commune, day, known)
+                daily_form(campaign, unit, day, known)
                 if form.reads == "persons"
-                else counts_form(campaign, code, commune, day, known)
+                else counts_form(campaign, code, unit, day, known)
             )
             yield form.reads, made
 

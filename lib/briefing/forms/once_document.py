@@ -1,4 +1,4 @@
-"""Mẫu 01 in Word: a place to type for each answer, a frame for the photo."""
+"""The staff form in Word: a place to type for each answer, a frame for the photo."""
 
 from __future__ import annotations
 

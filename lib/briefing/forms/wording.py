@@ -19,12 +19,12 @@ from briefing.labels import sentence
 from briefing.language import DEFAULT_LANGUAGE, language
 from briefing.locale.pack import pack
 from briefing.params import Campaign
-from briefing.params.rows import Agency, Commune
+from briefing.params.rows import Body, ReportingUnit
 
 DEFAULT_READING = "per_person"
 WHOLE = {"total", "running"}  # readings under which the first row is held against the last total
 LISTED = {"roster_all", "increment"}  # under which the same rows come again, and no count is known
-BY_ROW = {"per_person", "per_hamlet", "ratio", "flag"}  # under which each has its own
+BY_ROW = {"per_person", "per_place", "ratio", "flag"}  # under which each has its own
 
 
 PARTS = {"persons": "daily", "staff": "once", "counts": "counts"}  # of the letter, by what is read
@@ -71,8 +71,8 @@ class Form:
     Attributes:
         unit: Its full name; `place`: where it signs.
         day: What the form is prefilled with.
-        reading: What the unit means by Lũy kế; "" of Mẫu 01.
-        hamlets: To choose from.
+        reading: What the unit means by Lũy kế; "" of the staff form.
+        known_places: To choose from.
         rows: How many to fill in; None: as many as usual, below those of the last report.
         last: What the rows begin with.
         retyped: Typed by the unit after ours: without the mark, nothing locked or checked.
@@ -86,7 +86,7 @@ class Form:
     place: str
     day: date
     reading: str = ""
-    hamlets: tuple[str, ...] = ()
+    known_places: tuple[str, ...] = ()
     rows: int | None = None
     last: Last | None = None
     retyped: bool = False
@@ -131,8 +131,8 @@ class Form:
 
     def _reported(self, row: Typed) -> str | int | None:
         if self.reading == "flag":
-            return "x" if row.installs else None
-        return row.written if self.reading == "ratio" and "/" in row.written else row.installs
+            return "x" if row.numerator else None
+        return row.written if self.reading == "ratio" and "/" in row.written else row.numerator
 
     @property
     def head(self) -> dict[str, str]:
@@ -155,9 +155,9 @@ class Form:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The hamlets to choose from, and those that the unit calls otherwise."""
+        """The places to choose from, and those that the unit calls otherwise."""
         own = (line.get("dia_chi", "") for line in self.lines)
-        return tuple(dict.fromkeys((*self.hamlets, *filter(None, own))))
+        return tuple(dict.fromkeys((*self.known_places, *filter(None, own))))
 
     @property
     def note(self) -> str:
@@ -200,44 +200,46 @@ def in_words(day: date) -> str:
     return long_day(day).replace(NBSP, " ")
 
 
-def daily_form(campaign: Campaign, commune: Commune, day: date, last: Last | None = None) -> Form:
-    """Mẫu 02 of a unit, from its last report if there is one.
+def daily_form(
+    campaign: Campaign, unit: ReportingUnit, day: date, last: Last | None = None
+) -> Form:
+    """The list of a unit, from its last report if there is one.
 
     Its reading is the one set in params, else that of the last report, else one row a campaigner.
     """
-    override = campaign.override_of(commune.unit_code, day, "")
+    override = campaign.override_of(unit.unit_code, day, "")
     reading = override.reading if override else last.reading if last else DEFAULT_READING
     return Form(
         campaign,
-        FormMark(campaign.form_of("persons") or "", commune.unit_code, reading),
-        commune.full_name,
-        commune.name,
+        FormMark(campaign.form_of("persons") or "", unit.unit_code, reading),
+        unit.full_name,
+        unit.name,
         day,
         reading,
-        tuple(h.label for h in campaign.hamlet_rows if h.unit_code == commune.unit_code),
+        tuple(h.label for h in campaign.place_rows if h.unit_code == unit.unit_code),
         last=last,
         printed=letter_of(campaign),
     )
 
 
-def once_form(campaign: Campaign, agency: Agency, day: date) -> Form:
-    """Mẫu 01 of an agency."""
-    mark = FormMark(campaign.form_of("staff") or "", agency.agency_code)
+def once_form(campaign: Campaign, body: Body, day: date) -> Form:
+    """The staff form of a body."""
+    mark = FormMark(campaign.form_of("staff") or "", body.body_code)
     place, words = campaign.letterhead.place, letter_of(campaign)
-    return Form(campaign, mark, agency.name, place, day, printed=words)
+    return Form(campaign, mark, body.name, place, day, printed=words)
 
 
 def counts_form(
-    campaign: Campaign, code: str, commune: Commune, day: date, last: Last | None = None
+    campaign: Campaign, code: str, unit: ReportingUnit, day: date, last: Last | None = None
 ) -> Form:
     """The campaign's form of counts of this code, of a unit."""
     return Form(
         campaign,
-        FormMark(code, commune.unit_code),
-        commune.full_name,
+        FormMark(code, unit.unit_code),
+        unit.full_name,
         campaign.letterhead.place,
         day,
         last=last,
         printed=letter_of(campaign),
-        table=layout(campaign, campaign.forms[code], commune.unit_code, day),
+        table=layout(campaign, campaign.forms[code], unit.unit_code, day),
     )

@@ -35,7 +35,7 @@ LOADED = (
 
 
 def read_files(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
-    """Every report in the files. A photo in the folder of a Mẫu 01 counts, given or not.
+    """Every report in the files. A photo in the folder of a staff form counts, given or not.
 
     Raises:
         OSError: There is no such file.
@@ -62,7 +62,7 @@ def _around(folder: Path, given: Iterable[Path]) -> list[Path]:
 
 
 def _read_around(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
-    """The photos among these files; each other file may be a Mẫu 01, and is not read."""
+    """The photos among these files; each other file may be a staff form, and is not read."""
     pictures = [path for path in paths if path.suffix.lower() in ENDINGS]
     others = (path for path in paths if path.suffix.lower() not in ENDINGS)
     maybe = [Submission(file=path.as_posix(), sha256="", owed_by=BODIES) for path in others]
@@ -170,7 +170,7 @@ class Typed(NamedTuple):
     place: str
     phone: str
     written: str
-    installs: int | None
+    numerator: int | None
 
 
 def typed_in(reader: Reader, files: Iterable[tuple[str, bytes]]) -> Iterator[list[list[Typed]]]:
@@ -198,7 +198,7 @@ def _typed(request: Request) -> bytes:
 def _rows_typed(report: Submission) -> list[Sequence[str | int | None]]:
     blank: list[None] = [None] * len(report.rows)
     names, places, phones, written = (report.typed.get(name, blank) for name in TYPED)
-    places = [place or hamlet for place, hamlet in zip(places, report.rows.hamlet, strict=True)]
+    places = [typed or read for typed, read in zip(places, report.rows.place, strict=True)]
     phones = [phone or typed for phone, typed in zip(parse_phones(phones)[0], phones, strict=True)]
     texts = ([*map(clean, column)] for column in (names, places, phones, written))
     return [*zip(*texts, report.rows.value, strict=True)]

@@ -20,7 +20,7 @@ from briefing.intake.opening.budget import one_budget
 from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
 from briefing.intake.opening.flow import is_filled
 from briefing.intake.opening.sniff import kind_of
-from briefing.intake.recognition.agency import sender_of
+from briefing.intake.recognition.body import sender_of
 from briefing.intake.recognition.harmless import harmless, shown_sheets
 from briefing.intake.recognition.hidden import with_hidden_sheets
 from briefing.intake.recognition.hints import Hint
@@ -158,8 +158,8 @@ class Reader:
 
     def _by_name(self, blank: Submission, hint: Hint, mark: FormMark | None = None) -> Submission:
         """A report that can't be read, still known by its form's mark, or its name and folder."""
-        said = next((name for name in hint.all_names if name.agencies or name.units), None)
-        codes = said.agencies if said else ()  # a school may bear the name of its commune
+        said = next((name for name in hint.all_names if name.bodies or name.units), None)
+        codes = said.bodies if said else ()  # a school may bear the name of its unit
         codes = codes or named_by(hint, self.words)
         unit = codes[0] if len(codes) == 1 else None
         if mark:

@@ -12,15 +12,15 @@ from briefing.intake.counts.reports import CountsReader
 from briefing.intake.daily.consolidated import own_row, read_row, total_findings
 from briefing.intake.daily.mau02 import read_daily
 from briefing.intake.once.mau01 import NO_FACTS, asks_for_staff, find_answers, read_once
-from briefing.intake.once.messages import agency_posts, is_on_topic, not_told, told, unlabelled
-from briefing.intake.once.rows import answers_in, answers_in_a_row, names_agencies
+from briefing.intake.once.messages import body_posts, is_on_topic, not_told, told, unlabelled
+from briefing.intake.once.rows import answers_in, answers_in_a_row, names_bodies
 from briefing.intake.once.staff import Answer
 from briefing.intake.opening import Grid, Part
 from briefing.intake.prose.messages import Report, reports_in
 from briefing.intake.prose.posts import Post
 from briefing.intake.prose.statement import daily_of
 from briefing.intake.recognition.about import About
-from briefing.intake.recognition.agency import agency_of_cell, identify_agency, is_of_a_unit
+from briefing.intake.recognition.body import body_of_cell, identify_body, is_of_a_unit
 from briefing.intake.recognition.columns import cut_lines, shaped_head
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.hidden import hidden_figures, without_hidden_columns
@@ -126,8 +126,8 @@ class ReportReader:
                 yield aside
             elif not section.head.of_a_form:
                 continue
-            elif names_agencies(section.head, self.words):
-                yield from self._agencies(section, hint)
+            elif names_bodies(section.head, self.words):
+                yield from self._bodies(section, hint)
             elif answers := answers_in_a_row(section.head):
                 lead = tuple(lines_of(section.part, section.head))
                 yield self._form(answers, lead, lines_below(section.part, section.head), hint)
@@ -139,7 +139,7 @@ class ReportReader:
         shares = shares_of(section, self.words)
         reports = [self._daily(share, hint) for share in shares]
         if section.head and all(map(own_row, shares)) and not any(s.day for s in shares):
-            values = [report.facts.get("installs_cumulative") for report in reports]
+            values = [report.facts.get("numerator_cumulative") for report in reports]
             days = {report.report_date for report in reports}
             if len(days) == 1:
                 head = section.head.on(days.pop())
@@ -147,7 +147,7 @@ class ReportReader:
         for report, grids in zip(reports, with_own_unread(section, shares), strict=True):
             yield report.with_findings(*text_left_out(grids, section.head))
 
-    # Mẫu 02
+    # The list
 
     def _daily(self, section: Section, hint: Hint) -> Submission:
         head = section.head
@@ -167,7 +167,7 @@ class ReportReader:
         head, day = self._on_its_day(section, head, hint)
         known = self._identified(unit, day, "persons")
         if row := own_row(replace(section, head=head)):
-            report = read_row(known, head, *row, self._owners(unit))
+            report = read_row(known, head, *row, self._denominator(unit))
         else:
             entry = self.words.campaign.override_of(
                 unit.value, day.value, self.blank.file, self.blank.member
@@ -213,9 +213,9 @@ class ReportReader:
         stated = Identity(day.value, day.text, (*day.findings, other_day(last, where)))
         return head.on(last), stated
 
-    def _owners(self, unit: Identity) -> int | None:
-        rows = self.words.campaign.commune_rows
-        return next((r.smartphone_owners for r in rows if r.unit_code == unit.value), None)
+    def _denominator(self, unit: Identity) -> int | None:
+        rows = self.words.campaign.unit_rows
+        return next((r.denominator for r in rows if r.unit_code == unit.value), None)
 
     def _unheaded(self, part: Part, hint: Hint) -> Iterator[Submission]:
         if head := shaped_head(part, self.words):
@@ -230,10 +230,10 @@ class ReportReader:
         """What a text says; `named`: only that which names the campaign, in a text about others."""
         lines = list(sentences_of(part))
         numbered = [] if named else list(sentences_of(part, numbers=True))
-        agencies = agency_posts(numbered, hint, self.words)
-        for post in agencies:
+        bodies = body_posts(numbered, hint, self.words)
+        for post in bodies:
             yield from self._told(post, hint)
-        told_already = {line.where for post in agencies for line in post.lines}
+        told_already = {line.where for post in bodies for line in post.lines}
         reported: list[tuple[int | None, Identity]] = []
         for report in reports_in(lines, self.words):
             if report.post.lines[0].where in told_already:
@@ -251,13 +251,13 @@ class ReportReader:
             if aside := self.set_aside.message(report, unit, day, hint):
                 yield aside
                 continue
-            if unit.value is None and (code := self.words.agencies.resolve(unit.text).code):
-                agency = Identity(code, self.words.names[code])
-                yield self._not_told(agency, day, report.statement.where)
+            if unit.value is None and (code := self.words.bodies.resolve(unit.text).code):
+                body = Identity(code, self.words.names[code])
+                yield self._not_told(body, day, report.statement.where)
                 continue
             reported.append((report.statement.count, unit))
             known = self._identified(unit, day, "persons")
-            yield daily_of(known, report.statement, self._owners(unit), report.findings)
+            yield daily_of(known, report.statement, self._denominator(unit), report.findings)
 
     def _unit_of(self, report: Report, hint: Hint) -> Identity:
         if report.unit:
@@ -271,24 +271,24 @@ class ReportReader:
         return unit
 
     def _told(self, post: Post, hint: Hint) -> Iterator[Submission]:
-        """The reports of agencies in one message: read, or received and named."""
+        """The reports of bodies in one message: read, or received and named."""
         day = identify_date(post.lines, (), hint, self.words, self.blank.file_name)
         if post.sent and not day.value:
             day = day_of_cell(post.sent, self.blank.file_name, self.words)
         for one in told(post, hint, self.words):
-            agency = Identity(one.code, self.words.names[one.code])
-            if aside := self.set_aside.agency(one.lines, agency, day, hint):
+            body = Identity(one.code, self.words.names[one.code])
+            if aside := self.set_aside.body(one.lines, body, day, hint):
                 yield aside
             elif one.answers:
-                report = read_once(self._identified(agency, day, "staff"), one.answers, one.where)
+                report = read_once(self._identified(body, day, "staff"), one.answers, one.where)
                 sure = report if one.sure else report.with_findings(unlabelled(one))
                 yield sure if one.sure else replace(sure, reading_confidence="low")
             elif one.named and is_on_topic(one.lines):
-                yield self._not_told(agency, day, one.where)
+                yield self._not_told(body, day, one.where)
 
-    def _not_told(self, agency: Identity, day: Identity, where: str) -> Submission:
-        named = replace(self._identified(agency, day, "staff"), facts=NO_FACTS)
-        return named.with_findings(not_told(where, agency.text))
+    def _not_told(self, body: Identity, day: Identity, where: str) -> Submission:
+        named = replace(self._identified(body, day, "staff"), facts=NO_FACTS)
+        return named.with_findings(not_told(where, body.text))
 
     def _day_of(self, report: Report, hint: Hint) -> Identity:
         day = identify_date(report.day_lines, (), hint, self.words, self.blank.file_name)
@@ -299,12 +299,12 @@ class ReportReader:
             return day_of_cell(sent, self.blank.file_name, self.words)
         return replace(day, said={"content": day.said.get("content", ()), "sent": (sent,)})
 
-    # Mẫu 01
+    # The staff form
 
     def _answers(
         self, section: Section, answers: dict[str, Answer], hint: Hint
     ) -> Iterator[Submission]:
-        """The report in lines “label: value”: an agency's form, or a commune's day in short."""
+        """The report in lines “label: value”: a body's form, or a unit's day in short."""
         lines = list(lines_of(section.part))
         first = next((i for i, line in enumerate(lines) if self.words.label(line.text)), None)
         if aside := self.set_aside.form(lines, answers, first or 0, hint):
@@ -325,16 +325,16 @@ class ReportReader:
         hint: Hint,
         before: int | None = None,
     ) -> Submission:
-        """A form of one agency, named in its lines; `before`: how many stand over the answers."""
+        """A form of one body, named in its lines; `before`: how many stand over the answers."""
         file = self.blank.file_name
-        agency = identify_agency(lines, hint, self.words, file)
-        agency = marked(agency, self.mark, self.words.campaign.form_of("staff"), self.words, file)
+        body = identify_body(lines, hint, self.words, file)
+        body = marked(body, self.mark, self.words.campaign.form_of("staff"), self.words, file)
         day = identify_date(lines[:before], below, hint, self.words, file)
-        known = self._identified(agency, day, "staff")
+        known = self._identified(body, day, "staff")
         return read_once(known, answers, file, issued=self.mark is not None)
 
-    def _agencies(self, section: Section, hint: Hint) -> Iterator[Submission]:
-        """A table of agencies, one in a row."""
+    def _bodies(self, section: Section, hint: Hint) -> Iterator[Submission]:
+        """A table of bodies, one in a row."""
         head = section.head
         assert head is not None
         below = lines_below(section.part, head)
@@ -347,9 +347,9 @@ class ReportReader:
             said = any(clean(answer.value) for answer in answers.values())
             if not name or not said or any(map(self.words.is_total, grid.cells[row])):
                 continue
-            if self.words.heading(name) and not self.words.agencies.find(name):
+            if self.words.heading(name) and not self.words.bodies.find(name):
                 continue
-            known = self._identified(agency_of_cell(name, where, self.words), day, "staff")
+            known = self._identified(body_of_cell(name, where, self.words), day, "staff")
             report = read_once(known, answers, where)
             if "m01_ma_qr" not in head.columns:
                 own = tuple(f for f in report.findings if f.rule != "qr_missing")

@@ -19,7 +19,7 @@ from briefing.intake.recognition.about import (
     about_table,
     about_title,
 )
-from briefing.intake.recognition.agency import identify_agency
+from briefing.intake.recognition.body import identify_body
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import Identity, identify_unit
@@ -90,14 +90,14 @@ class SetAside:
             return None
         return self._of(unit.value, day.value, about, report.statement.where)
 
-    def agency(
-        self, lines: Sequence[Line], agency: Identity, day: Identity, hint: Hint
+    def body(
+        self, lines: Sequence[Line], body: Identity, day: Identity, hint: Hint
     ) -> Submission | None:
-        """The same of what a message says of one agency."""
+        """The same of what a message says of one body."""
         about = about_lines(lines, self.words) or self.called(hint)
         if about.what != "other":
             return None
-        return self._of(agency.value, day.value, about, about.where)
+        return self._of(body.value, day.value, about, about.where)
 
     def text(self, lines: Sequence[Line], hint: Hint) -> Submission | None:
         """The same of a file in which no report was found: it may say what it is about."""
@@ -123,7 +123,7 @@ class SetAside:
     def _unit(self, lines: Sequence[Line], hint: Hint) -> str | None:
         file = self.blank.file_name
         unit = identify_unit(lines, hint, self.words, file).value
-        return unit or identify_agency(lines, hint, self.words, file).value
+        return unit or identify_body(lines, hint, self.words, file).value
 
     def _received(
         self, unit: str | None, lines: Sequence[Line], hint: Hint, about: About, where: str

@@ -88,12 +88,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Row:
-    """One data row of a commune's table, without a name.
+    """One data row of a unit's table, without a name.
 
     Attributes:
         cell: Where its value stands.
         person, phone: Keyed hashes; `None` where there is none or it is not valid.
-        hamlet: The hamlet's name as in params, `None` when not recognised.
+        place: The place's name as in params, `None` when not recognised.
         value: The count in its column Lũy kế (persons).
         used: Whether the unit's figure rests on this row.
     """
@@ -101,7 +101,7 @@ class Row:
     cell: str
     person: str | None
     phone: str | None
-    hamlet: str | None
+    place: str | None
     value: int | None
     used: bool
 
@@ -113,7 +113,7 @@ class Rows(Sequence[Row]):
     cell: Sequence[str] = ()
     person: Sequence[str | None] = ()
     phone: Sequence[str | None] = ()
-    hamlet: Sequence[str | None] = ()
+    place: Sequence[str | None] = ()
     value: Sequence[int | None] = ()
     used: Sequence[bool] = ()
 
@@ -149,9 +149,9 @@ class Submission:
     Attributes:
         file: Path of the file as it arrived.
         member: Path inside it, where it is an archive or an e-mail; else "".
-        facts: Field → figure. `installs_cumulative`, `installs_new`, `distinct_phones` (persons)
-            of a commune; `staff_total`, `staff_smartphone`, `staff_installed`, `qr_code`,
-            `qr_creator_phone` (masked), `qr_photo`, `qr_photo_decoded` of an agency.
+        facts: Field → figure. `numerator_cumulative`, `numerator_new`, `distinct_phones` (persons)
+            of a unit; `staff_total`, `staff_denominator`, `staff_numerator`, `qr_code`,
+            `qr_creator_phone` (masked), `qr_photo`, `qr_photo_decoded` of a body.
         form, owed_by: Code of its form in params, and who owes that: `units` or `bodies`; `None`
             of what is no report.
         values: Every figure of a form of counts, those of the first indicator's total too, which
@@ -198,7 +198,7 @@ class Submission:
     @property
     def usable(self) -> bool:
         """Whether the report gives a figure that a table may rest on."""
-        given = (self.facts.get(name) for name in ("installs_cumulative", "staff_installed"))
+        given = (self.facts.get(name) for name in ("numerator_cumulative", "staff_numerator"))
         return self.form is not None and any(figure is not None for figure in given)
 
     @property

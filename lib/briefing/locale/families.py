@@ -153,7 +153,7 @@ class Headings(Family):
     of_before: Words
     cumulative: Words
     in_a_day: Words
-    owners: Words
+    denominator: Words
     installed: Words
     not_done: Words
 
@@ -223,7 +223,7 @@ class Offices(Family):
 
 
 class Staff(Family):
-    """Labels of the form of an agency; groups `people` and `state` say what they name."""
+    """Labels of the form of a body; groups `people` and `state` say what they name."""
 
     people: Words
     smartphone: Words

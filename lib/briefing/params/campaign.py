@@ -31,24 +31,24 @@ from briefing.params.indicators import Denominator, Indicator, Target, demand_ea
 from briefing.params.readings import FILE as READINGS
 from briefing.params.readings import Override, override_of, read_overrides
 from briefing.params.roster import Roster
-from briefing.params.rows import Agency, Alias, Commune, Hamlet
+from briefing.params.rows import Alias, Body, Place, ReportingUnit
 from briefing.params.settings import OtherSubject, Settings
 from briefing.params.tree import FILE as UNITS
 from briefing.params.tree import (
-    agencies_of,
     aliases_of,
-    communes_of,
-    hamlets_of,
+    bodies_of,
     nodes_of,
+    places_of,
     read_tree,
+    units_of,
 )
 
 SETTINGS = "campaign.yaml"
 NAMED_PACK = re.compile(r"^locale:[ \t]*[\"']?(\w+)", re.MULTILINE)
 TABLES: Mapping[str, tuple[str, type[Strict]]] = {
-    "commune_rows": ("communes.csv", Commune),
-    "hamlet_rows": ("hamlets.csv", Hamlet),
-    "agency_rows": ("agencies.csv", Agency),
+    "unit_rows": ("communes.csv", ReportingUnit),
+    "place_rows": ("hamlets.csv", Place),
+    "body_rows": ("agencies.csv", Body),
     "alias_rows": ("aliases.csv", Alias),
     "denominator_rows": ("denominators.csv", Denominator),
 }
@@ -110,7 +110,7 @@ class Campaign(Roster):
         return campaign.model_copy(update={"readings": readings}).corrected(corrections)
 
     def _readings(self, path: Path) -> dict[str, tuple[Override, ...]]:
-        codes = [row.unit_code for row in self.commune_rows]
+        codes = [row.unit_code for row in self.unit_rows]
         readings = read_overrides(path, codes)
         _demand_known(path, readings, codes)
         return readings
@@ -140,35 +140,35 @@ class Campaign(Roster):
             return self
         update = {"indicators": (indicator,), **self._told_of(indicator)}
         if indicator != self.indicators[0]:
-            update |= {"baseline": None, "effective": None, "agency_rows": ()}
+            update |= {"baseline": None, "effective": None, "body_rows": ()}
         return self.model_copy(update=update)
 
     def _told_of(self, indicator: Indicator) -> dict[str, Any]:
         """What stands in the place of the campaign's own words, targets and denominators."""
         own = {
             name: getattr(indicator, name)
-            for name in ("rate", "done", "owners", "matter")
+            for name in ("rate", "done", "denominator", "matter")
             if getattr(indicator, name)
         }
         told: dict[str, Any] = {
             "terms": self.terms.model_copy(update=own),
             "targets": indicator.targets or self.targets,
-            "owners_note": indicator.note or self.owners_note,
+            "denominator_note": indicator.note or self.denominator_note,
         }
         if indicator.denominator != self.indicators[0].denominator:
-            told["commune_rows"] = self._with_denominator(indicator.denominator)
+            told["unit_rows"] = self._with_denominator(indicator.denominator)
         return told
 
-    def _with_denominator(self, code: str) -> tuple[Commune, ...]:
+    def _with_denominator(self, code: str) -> tuple[ReportingUnit, ...]:
         known = values_of(self.denominator_rows, code)
         return tuple(
             row.model_copy(
                 update={
-                    "smartphone_owners": known[row.unit_code].value,
-                    "smartphone_owners_status": known[row.unit_code].status,
+                    "denominator": known[row.unit_code].value,
+                    "denominator_status": known[row.unit_code].status,
                 }
             )
-            for row in self.commune_rows
+            for row in self.unit_rows
         )
 
     def under(self, node: str) -> Campaign:
@@ -176,33 +176,33 @@ class Campaign(Roster):
         own = {node}
         for row in self.node_rows:
             own |= {row.code} if row.parent in own else set()
-        communes = tuple(row for row in self.commune_rows if row.parent in own)
-        codes = {row.unit_code for row in communes}
+        units = tuple(row for row in self.unit_rows if row.parent in own)
+        codes = {row.unit_code for row in units}
         [unit] = [row for row in self.node_rows if row.code == node]
         name = Localized(**dict.fromkeys(("vi", "en"), unit.called))
         return self.model_copy(
             update={
                 "area": self.area.model_copy(update={"code": node, "name": name, "whole": name}),
-                "commune_rows": communes,
-                "hamlet_rows": tuple(row for row in self.hamlet_rows if row.unit_code in codes),
+                "unit_rows": units,
+                "place_rows": tuple(row for row in self.place_rows if row.unit_code in codes),
                 "node_rows": tuple(row for row in self.node_rows if row.code in own),
-                "agency_rows": (),
+                "body_rows": (),
                 "baseline": None,
             }
         )
 
     def _check_codes(self, folder: Path) -> None:
-        units, codes = _units_in(folder), [r.unit_code for r in self.commune_rows]
-        agencies = [row.agency_code for row in self.agency_rows]
+        units, codes = _units_in(folder), [r.unit_code for r in self.unit_rows]
+        bodies = [row.body_code for row in self.body_rows]
         if not codes:
             raise ParamsError(_("{file}: holds no unit. Nothing was run.", file=units))
-        hamlets = [row.unit_code for row in self.hamlet_rows]
+        places = [row.unit_code for row in self.place_rows]
         aliases = [row.target for row in self.alias_rows if row.kind.endswith("unit")]
         gathered(
             [
                 partial(_demand_unique, units, "unit_code", codes),
-                partial(_demand_unique, folder / "agencies.csv", "agency_code", agencies),
-                partial(_demand_known, folder / "hamlets.csv", hamlets, codes),
+                partial(_demand_unique, folder / "agencies.csv", "body_code", bodies),
+                partial(_demand_known, folder / "hamlets.csv", places, codes),
                 partial(_demand_known, folder / "aliases.csv", aliases, codes),
                 *(partial(_demand_said, folder / SETTINGS, *said) for said in self._asked_for()),
             ]
@@ -213,18 +213,20 @@ class Campaign(Roster):
         if indicator.denominator != self.indicators[0].denominator:
             file = folder / TABLES["denominator_rows"][0]
             known = values_of(self.denominator_rows, indicator.denominator)
-            demand_each(
-                file, indicator.denominator, [r.unit_code for r in self.commune_rows], known
-            )
+            demand_each(file, indicator.denominator, [r.unit_code for r in self.unit_rows], known)
 
     def _asked_for(self) -> Iterator[tuple[str, object, str]]:
         """What campaign.yaml may leave out only where nothing asks for it: key, value, and why."""
-        if self.owners_assumed:
-            yield "owners_note", self.owners_note, _("denominators are assumed, and pages say so")
-        if self.agency_rows:
-            why = _("agencies are listed, which report once")
-            yield "agency_reporting", self.agency_reporting, why
-            yield "terms.agencies", self.terms.agencies, why
+        if self.denominator_assumed:
+            yield (
+                "denominator_note",
+                self.denominator_note,
+                _("denominators are assumed, and pages say so"),
+            )
+        if self.body_rows:
+            why = _("bodies are listed, which report once")
+            yield "body_reporting", self.body_reporting, why
+            yield "terms.bodies", self.terms.bodies, why
 
     @property
     def target_rates(self) -> list[float]:
@@ -232,12 +234,12 @@ class Campaign(Roster):
         return [target.coverage for target in self.targets]
 
     @property
-    def owners_assumed(self) -> bool:
+    def denominator_assumed(self) -> bool:
         """Whether any denominator is an assumption, which every page must then say."""
-        return any(row.smartphone_owners_status == "assumed" for row in self.commune_rows)
+        return any(row.denominator_status == "assumed" for row in self.unit_rows)
 
     def sector(self, name: str) -> str:
-        """A sector of agencies.csv in the language of the page."""
+        """A sector of bodies.csv in the language of the page."""
         return next((str(known) for known in self.sectors if known.vi == name), name)
 
     def other_subject(self, name: str) -> OtherSubject:
@@ -294,7 +296,7 @@ def _settings(path: Path) -> Settings:
 def _rows(path: Path, row: type[Strict]) -> tuple[Strict, ...]:
     """The rows of a table; of all but that of the units there may be none."""
     units = path.with_name(UNITS)
-    needed = row is Commune and not units.exists()
+    needed = row is ReportingUnit and not units.exists()
     return tuple(read_rows(path, row)) if needed or path.exists() else ()
 
 
@@ -304,7 +306,7 @@ def _of_units(
     """The tables that units.csv holds in one, where there is such a file, beside those `apart`."""
     if not path.exists():
         return {}
-    if apart["commune_rows"]:
+    if apart["unit_rows"]:
         raise ParamsError(
             _(
                 "{file}: communes.csv beside it says too who reports; keep one of the two. "
@@ -317,16 +319,16 @@ def _of_units(
     own = values_of(denominators, settings.indicators[0].denominator)
     return {
         "node_rows": nodes_of(units, settings),
-        "commune_rows": communes_of(path, units, settings, denominators),
-        "hamlet_rows": (*apart["hamlet_rows"], *hamlets_of(units, own)),
-        "agency_rows": (*apart["agency_rows"], *agencies_of(units)),
+        "unit_rows": units_of(path, units, settings, denominators),
+        "place_rows": (*apart["place_rows"], *places_of(units, own)),
+        "body_rows": (*apart["body_rows"], *bodies_of(units)),
         "alias_rows": (*apart["alias_rows"], *aliases_of(units, settings)),
     }
 
 
 def _units_in(folder: Path) -> Path:
     tree = folder / UNITS
-    return tree if tree.exists() else folder / TABLES["commune_rows"][0]
+    return tree if tree.exists() else folder / TABLES["unit_rows"][0]
 
 
 def _demand_said(path: Path, key: str, value: object, why: str) -> None:

@@ -27,7 +27,7 @@ class Correction:
     Attributes:
         entry: Its place in the file, from 1.
         file: Path in the inbox, or the name alone; "" where unit and day say which report.
-        unit_code: Of the unit or agency; `None` where only the file is named.
+        unit_code: Of the unit or body; `None` where only the file is named.
         report_date: The day that the report is about, as it is read after corrections of days.
         indicator: Code of the one that a figure is of; "" where it is of none.
         column: Which fact is wrong; `None` where the whole report is set aside.

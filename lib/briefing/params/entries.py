@@ -14,14 +14,14 @@ from briefing.params.files import InboxPath, Strict
 from briefing.params.roster import Roster
 
 REJECT, NOT_A_REPORT = "reject", "not_a_report"
-DAILY = ("installs_cumulative", "installs_new")
-ONCE = ("staff_total", "staff_smartphone", "staff_installed")
+DAILY = ("numerator_cumulative", "numerator_new")
+ONCE = ("staff_total", "staff_denominator", "staff_numerator")
 IDENTITY = ("report_date", "unit_code")
 Column = Literal[
-    "installs_cumulative", "installs_new", "report_date", "unit_code",
-    "staff_total", "staff_smartphone", "staff_installed",
+    "numerator_cumulative", "numerator_new", "report_date", "unit_code",
+    "staff_total", "staff_denominator", "staff_numerator",
 ]  # fmt: skip
-Figure = Literal["installs_cumulative", "staff_total", "staff_smartphone", "staff_installed"]
+Figure = Literal["numerator_cumulative", "staff_total", "staff_denominator", "staff_numerator"]
 Day = date  # a field of an entry is called date
 Value = int | date | str | None
 PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[\s.-]?\d){8,10}(?!\d)")
@@ -174,10 +174,10 @@ class Told(Signed):
         if isinstance(value, dict):
             value = {_roster(info).naming.inside(str(name)): own for name, own in value.items()}
         if not isinstance(value, dict) or "unit" not in info.data:
-            raise ValueError("write the figures one below the other, as in installs_cumulative: 3")
+            raise ValueError("write the figures one below the other, as in numerator_cumulative: 3")
         once = _roster(info).reports_once(info.data["unit"])
-        known = ONCE if once else ("installs_cumulative",)
-        needed = "staff_installed" if once else "installs_cumulative"
+        known = ONCE if once else ("numerator_cumulative",)
+        needed = "staff_numerator" if once else "numerator_cumulative"
         if needed not in value or not set(value) <= set(known):
             raise ValueError(
                 _(

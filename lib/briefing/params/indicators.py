@@ -34,10 +34,11 @@ class Indicator(Strict):
     """A count of persons or things, and the number that it is a share of.
 
     Attributes:
-        code: Names its columns: `installs` gives `installs_cumulative`, `installs_new`, ….
+        code: Names its columns: `numerator` gives `numerator_cumulative`, `numerator_new`, ….
         denominator: Code of what it is a share of, in denominators.csv or as a column of the units.
         name: As over its chapter; without it, the campaign's own name for its rate.
-        rate, done, owners, matter, note, targets: As `terms.rate`, …, `owners_note` and `targets`
+        rate, done, denominator_name, matter, note, targets: As `terms.rate`, …,
+        `denominator_note` and `targets`
             of the campaign, which hold where they are left out.
         groups: The parts into which reports divide it; they add up to the total.
         at_most: Code of an indicator that it can't exceed, as second doses the first ones.
@@ -48,7 +49,7 @@ class Indicator(Strict):
     name: Localized | None = None
     rate: Localized | None = None
     done: Localized | None = None
-    owners: Localized | None = None
+    denominator_name: Localized | None = None
     matter: Localized | None = None
     note: Localized | None = None
     groups: tuple[Group, ...] = ()

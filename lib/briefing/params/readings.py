@@ -14,7 +14,7 @@ from briefing.params.files import InboxPath, Strict, checked, read_yaml
 
 FILE = "readings.yaml"
 Reading = Literal[
-    "per_person", "per_hamlet", "roster_all", "roster_today", "running",
+    "per_person", "per_place", "roster_all", "roster_today", "running",
     "total", "flag", "ratio", "percent", "increment",
 ]  # fmt: skip
 

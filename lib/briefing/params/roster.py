@@ -15,7 +15,7 @@ from briefing.catalog.naming import COUNT, UNITS, Naming
 from briefing.messages import _
 from briefing.params.files import Strict
 from briefing.params.indicators import Denominator, values_of
-from briefing.params.rows import Agency, Alias, Commune, Hamlet
+from briefing.params.rows import Alias, Body, Place, ReportingUnit
 from briefing.params.settings import Settings
 from briefing.params.tree import Unit
 
@@ -26,27 +26,27 @@ if TYPE_CHECKING:
 class Roster(Settings):
     """The settings of a campaign with the tables of its folder."""
 
-    commune_rows: tuple[Commune, ...]
-    hamlet_rows: tuple[Hamlet, ...] = ()
-    agency_rows: tuple[Agency, ...] = ()
+    unit_rows: tuple[ReportingUnit, ...]
+    place_rows: tuple[Place, ...] = ()
+    body_rows: tuple[Body, ...] = ()
     node_rows: tuple[Unit, ...] = ()
     denominator_rows: tuple[Denominator, ...] = ()
     alias_rows: tuple[Alias, ...] = ()
 
     @cached_property
-    def communes(self) -> pd.DataFrame:
-        """One row per unit, in the order of the file; the columns of `Commune`."""
-        return _frame(self.commune_rows, Commune)
+    def units(self) -> pd.DataFrame:
+        """One row per unit, in the order of the file; the columns of `ReportingUnit`."""
+        return _frame(self.unit_rows, ReportingUnit)
 
     @cached_property
-    def hamlets(self) -> pd.DataFrame:
-        """One row per hamlet; the columns of `Hamlet`."""
-        return _frame(self.hamlet_rows, Hamlet)
+    def places(self) -> pd.DataFrame:
+        """One row per place; the columns of `Place`."""
+        return _frame(self.place_rows, Place)
 
     @cached_property
-    def agencies(self) -> pd.DataFrame:
-        """One row per agency; the columns of `Agency`."""
-        return _frame(self.agency_rows, Agency)
+    def bodies(self) -> pd.DataFrame:
+        """One row per body; the columns of `Body`."""
+        return _frame(self.body_rows, Body)
 
     @property
     def naming(self) -> Naming:
@@ -68,17 +68,17 @@ class Roster(Settings):
         return "", column
 
     @property
-    def owners_file(self) -> str:
+    def denominator_file(self) -> str:
         """The file of params in which the units' denominators stand."""
         lines = values_of(self.denominator_rows, self.indicators[0].denominator)
-        return "params/denominators.csv" if lines else "params/communes.csv"
+        return "params/denominators.csv" if lines else "params/{units_file}"
 
-    def owners_line(self, code: str) -> int:
+    def denominator_line(self, code: str) -> int:
         """The line of that file on which a unit's denominator stands."""
         own = values_of(self.denominator_rows, self.indicators[0].denominator)
         if code in own:
             return 2 + self.denominator_rows.index(own[code])
-        return 2 + [row.unit_code for row in self.commune_rows].index(code)
+        return 2 + [row.unit_code for row in self.unit_rows].index(code)
 
     @property
     def tz(self) -> ZoneInfo:
@@ -86,13 +86,13 @@ class Roster(Settings):
 
     @cached_property
     def full_names(self) -> dict[str, str]:
-        """Code of a unit of any level or of an agency → its name in full."""
-        agencies = {row.agency_code: row.name for row in self.agency_rows}
-        return {row.code: row.called for row in self.node_rows} | self._reporting | agencies
+        """Code of a unit of any level or of a body → its name in full."""
+        bodies = {row.body_code: row.name for row in self.body_rows}
+        return {row.code: row.called for row in self.node_rows} | self._reporting | bodies
 
     @property
     def _reporting(self) -> dict[str, str]:
-        return {row.unit_code: row.full_name for row in self.commune_rows}
+        return {row.unit_code: row.full_name for row in self.unit_rows}
 
     @property
     def root(self) -> str:
@@ -106,8 +106,8 @@ class Roster(Settings):
         return above | self._reporting
 
     def reports_once(self, code: str) -> bool:
-        """Whether a code is that of an agency."""
-        return any(row.agency_code == code for row in self.agency_rows)
+        """Whether a code is that of a body."""
+        return any(row.body_code == code for row in self.body_rows)
 
     def code_of(self, text: str, *, above: bool = False) -> str:
         """The code that a code or a known spelling of a name stands for.
@@ -133,16 +133,16 @@ class Roster(Settings):
                 )
         near = difflib.get_close_matches(plain(text), [plain(name) for _code, name in names], n=1)
         meant = sorted({code for code, name in names if near and plain(name) == near[0]})
-        known = meant or [row.unit_code for row in self.commune_rows]
+        known = meant or [row.unit_code for row in self.unit_rows]
         raise ValueError(_("nobody is called so; known: {names}", names=self._called(known)))
 
     def _spellings(self) -> Iterable[tuple[str, str]]:
-        for unit in self.commune_rows:
+        for unit in self.unit_rows:
             for name in (unit.unit_code, unit.name, unit.full_name, unit.short_label):
                 yield unit.unit_code, name
-        for agency in self.agency_rows:
-            for name in (agency.agency_code, agency.name, *agency.aliases.split(";")):
-                yield agency.agency_code, name
+        for body in self.body_rows:
+            for name in (body.body_code, body.name, *body.aliases.split(";")):
+                yield body.body_code, name
         for alias in self.alias_rows:
             if alias.kind in ("unit", "ambiguous_unit"):
                 yield alias.target, alias.alias

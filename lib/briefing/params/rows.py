@@ -9,8 +9,8 @@ from pydantic import PositiveInt, model_validator
 from briefing.params.files import Strict
 
 
-class Commune(Strict):
-    """One unit that reports daily. `smartphone_owners` (persons) is the denominator.
+class ReportingUnit(Strict):
+    """One unit that reports daily. `denominator` (persons) is the denominator.
 
     `population` and `adults`, where they are known (persons), are looked at beside it.
     """
@@ -21,8 +21,8 @@ class Commune(Strict):
     full_name: str
     short_label: str
     population: PositiveInt | None = None
-    smartphone_owners: PositiveInt
-    smartphone_owners_status: Literal["assumed", "official"]
+    denominator: PositiveInt
+    denominator_status: Literal["assumed", "official"]
     adults: PositiveInt | None = None
     adults_status: Literal["assumed", "official"] = "assumed"
     tile_row: int | None = None
@@ -30,30 +30,30 @@ class Commune(Strict):
     parent: str
 
     @model_validator(mode="after")
-    def _within_the_population(self) -> Commune:
+    def _within_the_population(self) -> ReportingUnit:
         if self.adults and self.population and self.adults > self.population:
             raise ValueError("adults is more than population")
         return self
 
 
-class Hamlet(Strict):
+class Place(Strict):
     """One place below a unit, as the reports' address column names it.
 
-    `smartphone_owners` (persons), where it is known, is the denominator of its rate.
+    `denominator` (persons), where it is known, is the denominator of its rate.
     """
 
     unit_code: str
-    hamlet: str
+    place: str
     kind: str
     label: str
     status: Literal["verified", "partly", "memory"] = "verified"
-    smartphone_owners: PositiveInt | None = None
+    denominator: PositiveInt | None = None
 
 
-class Agency(Strict):
+class Body(Strict):
     """One body that reports once. `aliases`: other spellings, separated by semicolons."""
 
-    agency_code: str
+    body_code: str
     name: str
     sector: str
     aliases: str = ""

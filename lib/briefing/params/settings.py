@@ -17,7 +17,7 @@ from briefing.params.forms import USUAL, Form, Reads
 from briefing.params.indicators import Fraction, Indicator, Target
 from briefing.params.report import Report
 
-INSTALLS = Indicator(code="installs", denominator="smartphone_owners")  # where none is named
+NUMERATOR = Indicator(code="numerator", denominator="denominator")  # where none is named
 
 
 class Area(Strict):
@@ -40,10 +40,10 @@ class Terms(Strict):
     """
 
     units: Localized
-    agencies: Localized | None = None
+    bodies: Localized | None = None
     rate: Localized
     done: Localized
-    owners: Localized
+    denominator: Localized
     matter: Localized | None = None
     counted: Localized | None = None
     act: Localized | None = None
@@ -72,7 +72,7 @@ class Effective(Strict):
     note: Localized
 
 
-class AgencyReporting(Strict):
+class BodyReporting(Strict):
     due: date
     target: float = Fraction
 
@@ -146,17 +146,17 @@ class Settings(Strict):
         locale: The pack of words, marks and telephone numbers by which reports are read.
         other_subjects: What rows `other_subject` of aliases.csv name, in each language; another
             stays as it is.
-        sectors: Column `sector` of agencies.csv in each language; another stays as it is.
-        agency_reporting: Left out, like `terms.agencies`, where nobody reports once.
-        owners_note: Said where a denominator is assumed.
-        owners_from: Which denominator counts: that of communes.csv, or, where a unit's reports
+        sectors: Column `sector` of bodies.csv in each language; another stays as it is.
+        body_reporting: Left out, like `terms.bodies`, where nobody reports once.
+        denominator_note: Said where a denominator is assumed.
+        denominator_from: Which denominator counts: that of units.csv, or, where a unit's reports
             state one ("35/120"), the newest of those.
     """
 
     code: str
     name: Localized
     app_name: str
-    indicators: tuple[Indicator, ...] = (INSTALLS,)
+    indicators: tuple[Indicator, ...] = (NUMERATOR,)
     levels: tuple[Level, ...] = ()
     forms: dict[str, Form] = Field(default_factory=USUAL.copy)
     other_subjects: tuple[OtherSubject, ...] = ()
@@ -167,12 +167,12 @@ class Settings(Strict):
     dates: Dates
     reporting: Calendar
     targets: tuple[Target, ...] = Field(min_length=1)
-    agency_reporting: AgencyReporting | None = None
+    body_reporting: BodyReporting | None = None
     sectors: tuple[Localized, ...] = ()
     baseline: Baseline | None = None
     effective: Effective | None = None
-    owners_note: Localized | None = None
-    owners_from: Literal["params", "reports"] = "params"
+    denominator_note: Localized | None = None
+    denominator_from: Literal["params", "reports"] = "params"
     letterhead: Letterhead
     correspondence: Correspondence = Correspondence()
     report: Report = Report()
@@ -277,9 +277,9 @@ class Settings(Strict):
         return self.levels[1:-1]
 
     @property
-    def once(self) -> AgencyReporting:
-        """`agency_reporting`; where it is left out there are no agencies, and it says nothing."""
-        return self.agency_reporting or AgencyReporting(due=self.dates.end, target=1)
+    def once(self) -> BodyReporting:
+        """`body_reporting`; where it is left out there are no bodies, and it says nothing."""
+        return self.body_reporting or BodyReporting(due=self.dates.end, target=1)
 
     @model_validator(mode="after")
     def _in_order(self) -> Settings:

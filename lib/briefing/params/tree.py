@@ -10,7 +10,7 @@ from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.files import MOST_TOLD, Strict, checked, numbered_rows
 from briefing.params.indicators import Denominator, demand_each, values_of
-from briefing.params.rows import Agency, Alias, Commune, Hamlet
+from briefing.params.rows import Alias, Body, Place, ReportingUnit
 from briefing.params.settings import Settings
 
 FILE = "units.csv"
@@ -97,9 +97,9 @@ def nodes_of(units: Sequence[Unit], settings: Settings) -> tuple[Unit, ...]:
     return tuple(sorted((u for u in units if u.level in above), key=lambda u: above.index(u.level)))
 
 
-def communes_of(
+def units_of(
     path: Path, units: Sequence[Unit], settings: Settings, denominators: Iterable[Denominator]
-) -> tuple[Commune, ...]:
+) -> tuple[ReportingUnit, ...]:
     """The units that report, with the denominator of the first indicator.
 
     Raises:
@@ -112,17 +112,15 @@ def communes_of(
     demand_each(file, wanted, [unit.code for unit in own], known)
     names, called = {unit.code: unit.called for unit in units}, Counter(u.called for u in own)
     return tuple(
-        _commune(
-            path, unit, known[unit.code], names[unit.parent] if called[unit.called] > 1 else ""
-        )
+        _unit(path, unit, known[unit.code], names[unit.parent] if called[unit.called] > 1 else "")
         for unit in own
     )
 
 
-def _commune(path: Path, unit: Unit, line: Denominator, apart: str) -> Commune:
+def _unit(path: Path, unit: Unit, line: Denominator, apart: str) -> ReportingUnit:
     """A unit that reports; `apart`: the name of its parent, where another is called the same."""
     return checked(
-        Commune,
+        ReportingUnit,
         {
             "unit_code": unit.code,
             "name": unit.name,
@@ -130,8 +128,8 @@ def _commune(path: Path, unit: Unit, line: Denominator, apart: str) -> Commune:
             "full_name": f"{unit.called} ({apart})" if apart else unit.called,
             "short_label": unit.short_label or unit.name,
             "population": unit.population,
-            "smartphone_owners": line.value,
-            "smartphone_owners_status": line.status,
+            "denominator": line.value,
+            "denominator_status": line.status,
             "tile_row": unit.tile_row,
             "tile_col": unit.tile_col,
             "parent": unit.parent,
@@ -140,17 +138,15 @@ def _commune(path: Path, unit: Unit, line: Denominator, apart: str) -> Commune:
     )
 
 
-def hamlets_of(
-    units: Iterable[Unit], denominators: Mapping[str, Denominator]
-) -> tuple[Hamlet, ...]:
+def places_of(units: Iterable[Unit], denominators: Mapping[str, Denominator]) -> tuple[Place, ...]:
     """The places below the units."""
     return tuple(
-        Hamlet(
+        Place(
             unit_code=unit.parent,
-            hamlet=unit.name,
+            place=unit.name,
             kind=unit.type,
             label=unit.called,
-            smartphone_owners=denominators[unit.code].value if unit.code in denominators else None,
+            denominator=denominators[unit.code].value if unit.code in denominators else None,
         )
         for unit in units
         if unit.level == PLACES
@@ -168,10 +164,10 @@ def aliases_of(units: Iterable[Unit], settings: Settings) -> tuple[Alias, ...]:
     )
 
 
-def agencies_of(units: Iterable[Unit]) -> tuple[Agency, ...]:
+def bodies_of(units: Iterable[Unit]) -> tuple[Body, ...]:
     """Those who report once."""
     return tuple(
-        Agency(agency_code=u.code, name=u.name, sector=u.sector, aliases=u.aliases)
+        Body(body_code=u.code, name=u.name, sector=u.sector, aliases=u.aliases)
         for u in units
         if u.level == BODIES
     )

@@ -43,13 +43,13 @@ class UnitParams(RunParams):
 
     def _known_unit(self, where: object) -> str:
         if not self.unit_code.strip():
-            return self.campaign.commune_rows[0].unit_code
+            return self.campaign.unit_rows[0].unit_code
         try:
             code = self.campaign.code_of(self.unit_code, above=True)
         except ValueError as error:
             raise self._refused(where, str(error)) from None
         if code not in (self.campaign.root, *self.campaign.paged):
-            raise self._refused(where, _("an agency has no page of its own; write a unit"))
+            raise self._refused(where, _("a body has no page of its own; write a unit"))
         return code
 
     def _refused(self, where: object, why: str) -> ParamsError:

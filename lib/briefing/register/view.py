@@ -25,15 +25,15 @@ TEXTS = (
     "reading_confidence", "letter", "joined_to", "path", "inside",
 )  # fmt: skip
 FACTS = {
-    "installs_cumulative": "Int64", "installs_new": "Int64", "distinct_phones": "Int64",
-    "owners_reported": "Int64",
-    "staff_total": "Int64", "staff_smartphone": "Int64", "staff_installed": "Int64",
+    "numerator_cumulative": "Int64", "numerator_new": "Int64", "distinct_phones": "Int64",
+    "denominator_reported": "Int64",
+    "staff_total": "Int64", "staff_denominator": "Int64", "staff_numerator": "Int64",
     "qr_code": "string", "qr_creator_phone": "string", "qr_photo": "boolean",
     "qr_photo_decoded": "string",
 }  # fmt: skip
 ROW_TYPES = {
     "report": "int64", "cell": "string", "person": "string", "phone": "string",
-    "hamlet": "string", "value": "Int64", "used": "boolean",
+    "place": "string", "value": "Int64", "used": "boolean",
 }  # fmt: skip
 
 VALUE_TYPES = {
@@ -41,7 +41,8 @@ VALUE_TYPES = {
     "value": "Int64", "where": "string",
 }  # fmt: skip
 MEASURES = {
-    "cumulative": "installs_cumulative", "new": "installs_new", "denominator": "owners_reported",
+    "cumulative": "numerator_cumulative", "new": "numerator_new",
+    "denominator": "denominator_reported",
 }  # fmt: skip
 """Measure of a value → the fact of a report that stands for it."""
 NIL = "nil"  # the reading of a report that nothing is new
@@ -56,8 +57,8 @@ class View:
             `Submission` that are single values, one column per fact, `received_at`; names
             that senders chose as they may be shown, `path`, `inside` and `names` (shown → name) as
             true.
-        rows: One row per data row of a commune's table: `report` (index in `reports`), `cell`,
-            `person`, `phone`, `hamlet`, `value` (persons), `used`.
+        rows: One row per data row of a unit's table: `report` (index in `reports`), `cell`,
+            `person`, `phone`, `place`, `value` (persons), `used`.
         findings: One row per finding: `report` and what `Finding.to_row` has of it.
         values: One row per figure of a form of counts: `report` and the fields of `Value`.
     """
@@ -79,9 +80,9 @@ class View:
         given = {fact: {n: value for n, (value, _) in told[fact].items()} for fact in told}
         number = self.reports.index.to_series()
         facts = {fact: number.map(given[fact]).astype("Int64") for fact in told}
-        known = facts["installs_cumulative"].notna()
+        known = facts["numerator_cumulative"].notna()
         nil = self.reports["reading"].where(self.reports["reading"].eq(NIL))
-        read = nil.mask(facts["installs_new"].notna(), "increment").mask(known, "total")
+        read = nil.mask(facts["numerator_new"].notna(), "increment").mask(known, "total")
         cells = [{fact: told[fact][n][1] for fact in told if n in told[fact]} for n in number]
         reports = self.reports.assign(
             **facts,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LAST_MOMENT = time(23, 59, 59)
 MOST_AT_HAND = 4  # days in memory: a run needs its own, the day before, and each in two languages
 STANDING = [
-    "unit_name", "status", "unused_file", "unused_date", "received_at", "installs_cumulative",
+    "unit_name", "status", "unused_file", "unused_date", "received_at", "numerator_cumulative",
     "coverage",
 ]  # fmt: skip
 
@@ -78,7 +78,7 @@ def open_day(run: RunParams) -> Day:
 
 
 def open_units(run: RunParams) -> tuple[date, list[dict[str, Any]]]:
-    """The run's day, and of `Day.communes` what tells how the report of each unit stands.
+    """The run's day, and of `Day.units` what tells how the report of each unit stands.
 
     Where the day is kept, this costs no more than reading that: nothing is loaded to build days.
 
@@ -88,9 +88,9 @@ def open_units(run: RunParams) -> tuple[date, list[dict[str, Any]]]:
     """
     stock = take_stock(run)
     about = run.report_date or newest_day(stock, run)
-    kept = DayStore(stock.register.folder).rows(key_of_day(run, stock, about), "communes", STANDING)
+    kept = DayStore(stock.register.folder).rows(key_of_day(run, stock, about), "units", STANDING)
     if kept is None:
-        kept = day_of(run, stock).communes[STANDING].to_dict("records")
+        kept = day_of(run, stock).units[STANDING].to_dict("records")
     return about, kept
 
 

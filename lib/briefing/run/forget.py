@@ -32,7 +32,7 @@ class Wanted:
 
     Attributes:
         before: Those about days before this one; of no known day: that came before it.
-        unit: Those of a unit or agency, by its code.
+        unit: Those of a unit or body, by its code.
         file: All that ever lay at this path of the inbox.
     """
 
@@ -142,7 +142,7 @@ def forget(run: RunParams, wanted: Wanted) -> Forgotten:
 
 
 def _code(run: RunParams, unit: str | None) -> str | None:
-    if unit is None or unit in {row.agency_code for row in run.campaign.agency_rows}:
+    if unit is None or unit in {row.body_code for row in run.campaign.body_rows}:
         return unit
     return UnitParams.of(run, unit, where="--unit").unit_code
 

@@ -32,7 +32,7 @@ def last_reports(run: RunParams, about: date) -> dict[str, Last]:
     stock = take_stock(run)
     with language(run.campaign.language):  # as the forms are
         day = day_of(run, stock)
-        known = day.history.dropna(subset=["report", "installs_cumulative"])
+        known = day.history.dropna(subset=["report", "numerator_cumulative"])
         before = known[known["report_date"].lt(f"{about}") & known["reading"].ne(NIL)]
         newest = before.drop_duplicates("unit_code", keep="last")
         rows = _rows(run, day, stock.register.reader, newest["report"])
@@ -41,7 +41,7 @@ def last_reports(run: RunParams, about: date) -> dict[str, Last]:
             unit["unit_code"]: Last(
                 (unit["carried_from"] or unit["report_date"]).date(),
                 unit["reading"],
-                int(unit["installs_cumulative"]),
+                int(unit["numerator_cumulative"]),
                 tuple(rows.get(unit["report"], ())),
                 doubted_before(day, unit["unit_code"]),
                 day.illustrative,

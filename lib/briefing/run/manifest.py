@@ -70,7 +70,7 @@ def manifest(run: AnyRun, stock: Stock, day: Day) -> dict[str, Any]:
 
 def _whole(day: Day) -> dict[str, Any]:
     """The figure that the day's page leads with: persons so far, and their share (fraction)."""
-    row = day.town[["installs_cumulative", "coverage"]].iloc[-1]
+    row = day.whole[["numerator_cumulative", "coverage"]].iloc[-1]
     count, share = (None if pd.isna(value) else value for value in row)
     return {"cumulative": count and int(count), "coverage": share and round(float(share), 6)}
 

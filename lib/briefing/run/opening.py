@@ -116,7 +116,7 @@ def open_trace(
     were published; else those that the inbox gives now.
 
     Args:
-        unit: A unit of any level, or an agency, by code or name; else the whole.
+        unit: A unit of any level, or a body, by code or name; else the whole.
         column: One of them, whose indicator's day is meant; else that of the first.
 
     Raises:

@@ -23,7 +23,7 @@ def write_sample(
     campaign: Campaign,
     *,
     until: date | None = None,
-    communes: int | None = None,
+    units: int | None = None,
     rows: int | None = None,
 ) -> SampleSummary:
     """Fill a folder with the reports of an illustrative campaign, from its first day on.
@@ -31,24 +31,24 @@ def write_sample(
     Args:
         inbox: The folder; made when it does not exist. Run again over its own output it
             replaces it; any file that it did not write makes it stop before touching anything.
-        campaign: The campaign of `params/`: units, hamlets, agencies, dates, baseline.
+        campaign: The campaign of `params/`: units, places, bodies, dates, baseline.
         until: The last day reported, inside the campaign's dates; else the first day due.
-        communes: Only the first so many units; all when None.
-        rows: For benchmarks: every commune reports every day, on time and without mistakes, in
-            a workbook of exactly this many rows. Readings are kept, except that `per_hamlet`
-            becomes `per_person`: there are not so many hamlets.
+        units: Only the first so many units; all when None.
+        rows: For benchmarks: every unit reports every day, on time and without mistakes, in
+            a workbook of exactly this many rows. Readings are kept, except that `per_place`
+            becomes `per_person`: there are not so many places.
 
     Returns:
         What was written, and `seeded`: each mistake with its file, cell and rule.
 
     Raises:
         RunError: The folder holds files that this command did not write.
-        ParamsError: `until`, `communes` or `rows` is outside what the campaign holds.
+        ParamsError: `until`, `units` or `rows` is outside what the campaign holds.
     """
     from briefing.sample.inbox import write
 
     last = until or first_due(campaign)
-    return write(Path(inbox), campaign, until=last, communes=communes, rows=rows)
+    return write(Path(inbox), campaign, until=last, units=units, rows=rows)
 
 
 def first_due(campaign: Campaign) -> date:
@@ -60,26 +60,26 @@ def campaign_truth(
     campaign: Campaign,
     *,
     until: date | None = None,
-    communes: int | None = None,
+    units: int | None = None,
     rows: int | None = None,
 ) -> pd.DataFrame:
-    """What the reports of the sample say, one row per day and commune; nothing is written.
+    """What the reports of the sample say, one row per day and unit; nothing is written.
 
     Returns:
         `date`, `unit_code`, `reading`, `status` (on_time, late, empty, unreadable, missing),
         `received_at` (of the first usable report), `files` (reports that arrived), `file` (path of
         the newest usable one, missing when there is none),
-        `installs_cumulative` (persons; what the newest usable report adds up to, missing when
-        there is none), `installs_first` (what the first one added up to) and `installs_actual`
-        (persons who have really installed, before any mistake in reporting).
+        `numerator_cumulative` (persons; what the newest usable report adds up to, missing when
+        there is none), `numerator_first` (what the first one added up to) and `numerator_actual`
+        (persons who are really counted, before any mistake in reporting).
     """
     from briefing.sample.truth import truth
 
-    return truth(campaign, until=until or first_due(campaign), communes=communes, rows=rows)
+    return truth(campaign, until=until or first_due(campaign), units=units, rows=rows)
 
 
 def counts_truth(
-    campaign: Campaign, *, until: date | None = None, communes: int | None = None
+    campaign: Campaign, *, until: date | None = None, units: int | None = None
 ) -> pd.DataFrame:
     """What the reports of counts of the sample say, figure by figure; nothing is written.
 
@@ -89,4 +89,4 @@ def counts_truth(
     """
     from briefing.sample.truth import counts_truth as told
 
-    return told(campaign, until=until or first_due(campaign), communes=communes)
+    return told(campaign, until=until or first_due(campaign), units=units)

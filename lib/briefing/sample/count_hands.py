@@ -43,7 +43,7 @@ class Report:
         return counts_words(self.scene.campaign)
 
     def said(self, text: str) -> str:
-        return text.format(**spellings(self.scene.campaign, self.unit.commune, self.day))
+        return text.format(**spellings(self.scene.campaign, self.unit.unit, self.day))
 
     def value(self, figure: Figure) -> Cell:
         """A figure as it is reported; of an empty report there is none."""
@@ -53,7 +53,7 @@ class Report:
     def form(self) -> Form:
         campaign = self.scene.campaign
         code = campaign.form_of(COUNTS) or ""
-        return counts_form(campaign, code, self.unit.commune, self.day)
+        return counts_form(campaign, code, self.unit.unit, self.day)
 
     @property
     def totals(self) -> list[Cell]:

@@ -77,7 +77,7 @@ def _weights(scene: Scene, unit: Unit) -> dict[tuple[str, str], float]:
     codes = [group.code for group in groups_of(campaign, unit.code)] or [""]
     known = {row.group: row.value for row in campaign.denominator_rows
              if row.unit_code == unit.code and row.group}  # fmt: skip
-    places = [row.hamlet for row in campaign.hamlet_rows if row.unit_code == unit.code]
+    places = [row.place for row in campaign.place_rows if row.unit_code == unit.code]
     roles = {f.role for f in campaign.forms[campaign.form_of(COUNTS)].fields}
     draw = dice(scene.seed, "places", unit.code)
     sizes = {place: draw.uniform(0.6, 1.4) for place in places if "place" in roles} or {"": 1.0}
@@ -91,7 +91,7 @@ def _denominators(scene: Scene, unit: Unit, denominator: str) -> Parts:
     whole = next(
         (r.value for r in rows
          if (r.unit_code, r.denominator, r.group) == (unit.code, denominator, "")),
-        unit.commune.smartphone_owners,
+        unit.unit.denominator,
     )  # fmt: skip
     weights = _weights(scene, unit)
     return dict(zip(weights, share(whole, list(weights.values())), strict=True))

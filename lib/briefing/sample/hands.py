@@ -1,4 +1,4 @@
-"""A Mẫu 02 in a unit's own hand: the office's form filled in, or one typed after it."""
+"""A list in a unit's own hand: the office's form filled in, or one typed after it."""
 
 from __future__ import annotations
 
@@ -66,11 +66,11 @@ def _report(scene: Scene, unit: Unit, day: date, table: Listing) -> Report:
     if "total" in hand and table.total is not None and rows:
         total = {"luy_ke": table.total, "trong_ngay": table.total_today}
         rows.append({"ho_ten": hand["total"], **total})
-    form = daily_form(scene.campaign, unit.commune, day)
+    form = daily_form(scene.campaign, unit.unit, day)
     mark = replace(form.mark, reading=unit.reading)
     form = replace(form, reading=unit.reading, mark=mark, rows=max(len(rows), FEWEST_ROWS))
     if hand:
-        form = _retyped(form, hand, spellings(scene.campaign, unit.commune, day), len(rows))
+        form = _retyped(form, hand, spellings(scene.campaign, unit.unit, day), len(rows))
     return Report(form, rows, hand, merged)
 
 
@@ -96,7 +96,7 @@ def _row(unit: Unit, number: int, line: Line, table: Listing) -> Row:
     return {
         "stt": number,
         "ho_ten": who.name,
-        "dia_chi": _address(unit, unit.hamlets[line.place % len(unit.hamlets)]),
+        "dia_chi": _address(unit, unit.places[line.place % len(unit.places)]),
         "so_dien_thoai": line.typed_phone or written_phone(who, phones),
         "luy_ke": line.value,
         "trong_ngay": line.today,

@@ -16,7 +16,7 @@ from briefing.errors import RunError
 from briefing.messages import _
 from briefing.office.package import fixed
 from briefing.register.arrivals import ILLUSTRATIVE
-from briefing.sample.agencies import agency_content, agency_file, agency_reports
+from briefing.sample.bodies import body_content, body_file, body_reports
 from briefing.sample.count_hands import counts_content
 from briefing.sample.hands import report_content
 from briefing.sample.lists import Listing, Scene, listing
@@ -46,8 +46,8 @@ class SampleSummary:
     folder: Path
     files: int
     days: int
-    communes: int
-    agencies: int
+    units: int
+    bodies: int
     seeded: tuple[Seeded, ...]
 
 
@@ -61,10 +61,10 @@ class Delivery(NamedTuple):
 
 
 def write(
-    inbox: Path, campaign: Any, *, until: date, communes: int | None, rows: int | None
+    inbox: Path, campaign: Any, *, until: date, units: int | None, rows: int | None
 ) -> SampleSummary:
     """Fill the folder; see `briefing.sample.write_sample`."""
-    scene = scene_of(campaign, until, communes, rows)
+    scene = scene_of(campaign, until, units, rows)
     _clear_own(inbox)
     listed: list[Any] = []
     seeded: list[Seeded] = []
@@ -85,28 +85,28 @@ def write(
         folder=inbox,
         files=len(listed),
         days=len(campaign.reporting.dates(campaign.dates.start, until)),
-        communes=len(scene.units),
-        agencies=len(agency_reports(campaign, scene.seed, until)),
+        units=len(scene.units),
+        bodies=len(body_reports(campaign, scene.seed, until)),
         seeded=tuple(seeded),
     )
 
 
 def deliveries(scene: Scene, until: date) -> Iterator[Delivery]:
-    """Every file of the sample, communes day by day, then agencies."""
+    """Every file of the sample, units day by day, then bodies."""
     for sending in sendings(scene, until):
         if sending.received is not None:
-            yield _commune_delivery(scene, sending, corrected=False)
+            yield _unit_delivery(scene, sending, corrected=False)
         if sending.corrected is not None:
-            yield _commune_delivery(scene, sending, corrected=True)
-    for report in agency_reports(scene.campaign, scene.seed, until):
-        content, where = agency_content(scene.campaign, report)
-        path = agency_file(scene.campaign, report)
-        code, rule = report.agency.agency_code, "installed_over_smartphone"
+            yield _unit_delivery(scene, sending, corrected=True)
+    for report in body_reports(scene.campaign, scene.seed, until):
+        content, where = body_content(scene.campaign, report)
+        path = body_file(scene.campaign, report)
+        code, rule = report.body.body_code, "numerator_over_denominator"
         seeded = (Seeded(path, where, rule, code, None),) if report.contradiction else ()
         yield Delivery(path, fixed(content, report.received), report.received, seeded)
 
 
-def _commune_delivery(scene: Scene, sending: Sending, *, corrected: bool) -> Delivery:
+def _unit_delivery(scene: Scene, sending: Sending, *, corrected: bool) -> Delivery:
     unit, day = sending.unit, sending.day
     received = sending.corrected if corrected else sending.received
     assert received is not None  # nothing is delivered of what never comes

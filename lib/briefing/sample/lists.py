@@ -1,4 +1,4 @@
-"""The rows of one Mẫu 02 table and the mistakes in them, under each reading of its values."""
+"""The rows of one list and the mistakes in them, under each reading of its values."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from briefing.sample.path import days_of, installs_by_unit, share
+from briefing.sample.path import days_of, numerator_by_unit, share
 from briefing.sample.people import Person, crew, dice, mix, person, seed_of
 from briefing.sample.plan import Unit, stagnant_units, units_of
 
 BLOCK = 40_000  # numbers of people kept for one unit
-CREW = (15, 40)  # campaigners in a commune
+CREW = (15, 40)  # campaigners in a unit
 EXTRA = 9_999_000  # people who come into a list by mistake only
 DUPLICATES_A_DAY = 3  # benchmark rosters: so many duplicates fewer each day
 
@@ -35,7 +35,7 @@ class Listing:
 
     lines: list[Line]
     total: int | None
-    installs: int | None  # what a careful reader makes of it
+    numerator: int | None  # what a careful reader makes of it
     total_today: int | None = None
     marks: list[tuple[str, int, str]] = field(default_factory=list)
 
@@ -43,13 +43,13 @@ class Listing:
 class Scene:
     """Everything that one sample draws from: units, people and figures, made once."""
 
-    def __init__(self, campaign: Any, *, communes: int | None = None, rows: int | None = None):
+    def __init__(self, campaign: Any, *, units: int | None = None, rows: int | None = None):
         self.campaign = campaign
         self.rows = rows
         self.seed = seed_of(campaign)
         every = units_of(campaign, many_rows=rows is not None)
-        self.units = every[:communes]
-        self.actual = installs_by_unit(campaign, self.seed, stagnant_units(every))
+        self.units = every[:units]
+        self.actual = numerator_by_unit(campaign, self.seed, stagnant_units(every))
         self.days = days_of(campaign)
         self._counts: dict[str, dict[date, list[int]]] = {}
         self._crews: dict[str, list[Person]] = {}
@@ -68,17 +68,17 @@ class Scene:
         return [person(self.seed, number) for number in range(start, start + size)]
 
     def crew(self, unit: Unit) -> list[Person]:
-        """The unit's campaigners, the same every day; or one head for each of its hamlets."""
+        """The unit's campaigners, the same every day; or one head for each of its places."""
         if unit.code not in self._crews:
             size = self.rows or dice(self.seed, "crew", unit.code).randint(*CREW)
-            if unit.reading == "per_hamlet":
-                size = len(unit.hamlets)
+            if unit.reading == "per_place":
+                size = len(unit.places)
             start = (unit.index + 1) * self.block + self.block // 2
             self._crews[unit.code] = crew(self.seed, start, size)
         return self._crews[unit.code]
 
     def counts(self, unit: Unit) -> dict[date, list[int]]:
-        """Each campaigner's running count on each day; they add up to the unit's installs."""
+        """Each campaigner's running count on each day; they add up to the unit's counts."""
         if unit.code not in self._counts:
             actual, draw = self.actual[unit.code], dice(self.seed, "weights", unit.code)
             spread = 0.3 if self.rows is None else 0.0
@@ -117,7 +117,7 @@ def _per_person(scene: Scene, unit: Unit, day: date) -> Listing:
     counts = scene.counts(unit)
     now, before = counts[day], counts[scene.before(day)]
     lines = [
-        Line(who, i if unit.reading == "per_hamlet" else mix(scene.seed, i), now[i], now[i] - old)
+        Line(who, i if unit.reading == "per_place" else mix(scene.seed, i), now[i], now[i] - old)
         for i, (who, old) in enumerate(zip(scene.crew(unit), before, strict=True))
     ]
     return Listing(lines, sum(now), sum(now), sum(now) - sum(before))
@@ -153,15 +153,15 @@ def _running(scene: Scene, unit: Unit, day: date) -> Listing:
 def _one_total(scene: Scene, unit: Unit, day: date) -> Listing:
     crew_ = scene.crew(unit)
     lines = [Line(who, mix(scene.seed, i)) for i, who in enumerate(crew_)]
-    installs = scene.actual[unit.code][day]
+    numerator = scene.actual[unit.code][day]
     if unit.values == "merged":
-        lines[0].value = installs
-    return Listing(lines, installs, installs)
+        lines[0].value = numerator
+    return Listing(lines, numerator, numerator)
 
 
 _MAKERS: dict[str, Callable[[Scene, Unit, date], Listing]] = {
     "per_person": _per_person,
-    "per_hamlet": _per_person,
+    "per_place": _per_person,
     "roster_all": _roster,
     "running": _running,
     "total": _one_total,
@@ -172,7 +172,7 @@ def _send_too_early(scene: Scene, unit: Unit, day: date, table: Listing) -> None
     """The first version still has yesterday's figures for a third of the campaigners."""
     for line in table.lines[::3]:
         line.value, line.today = (line.value or 0) - (line.today or 0), 0
-    table.installs = table.total = sum(line.value or 0 for line in table.lines)
+    table.numerator = table.total = sum(line.value or 0 for line in table.lines)
     table.total_today = sum(line.today or 0 for line in table.lines)
 
 
@@ -184,7 +184,7 @@ def _lose_a_digit(scene: Scene, unit: Unit, table: Listing) -> None:
         table.lines[position] = replace(line, typed_phone=_short(line.who))
     else:
         who = person(scene.seed, EXTRA + unit.index)
-        nothing = 0 if unit.reading in ("per_person", "per_hamlet") else None
+        nothing = 0 if unit.reading in ("per_person", "per_place") else None
         _insert(unit, table, position, Line(who, position, nothing, nothing, _short(who)))
     table.marks.append(("phone_invalid", position, "so_dien_thoai"))
 
@@ -216,12 +216,12 @@ def _add_wrongly(scene: Scene, unit: Unit, table: Listing) -> None:
 
 
 def _drop_a_figure(scene: Scene, unit: Unit, table: Listing) -> None:
-    """The largest count loses its last digit, and with it the commune falls below yesterday."""
+    """The largest count loses its last digit, and with it the unit falls below yesterday."""
     line = max(table.lines, key=lambda item: item.value or 0)
     lost = (line.value or 0) - (line.value or 0) // 10
     line.value = (line.value or 0) - lost
     table.total = (table.total or 0) - lost
-    table.installs = (table.installs or 0) - lost
+    table.numerator = (table.numerator or 0) - lost
     table.marks.append(("cumulative_decrease", table.lines.index(line), "luy_ke"))
 
 

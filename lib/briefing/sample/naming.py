@@ -1,4 +1,4 @@
-"""What a commune's file is called, and in which folder the analyst saved it."""
+"""What a unit's file is called, and in which folder the analyst saved it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def report_file(scene: Scene, sending: Sending, *, corrected: bool) -> str:
         named = scene.before(day)
     words = counts_words(scene.campaign) if unit.reading == COUNTS else vocabulary()
     names = words["file_names"]
-    name = names[unit.file % len(names)].format(**spellings(scene.campaign, unit.commune, named))
+    name = names[unit.file % len(names)].format(**spellings(scene.campaign, unit.unit, named))
     if corrected:
         name += words["corrected_suffix"]
     anchor, _coverage = baseline_of(scene.campaign)

@@ -1,4 +1,4 @@
-"""How many people have really installed, per unit and day: a credible path through the baseline.
+"""How many people are really counted, per unit and day: a credible path through the baseline.
 
 The published baseline is met exactly; before it the campaign idles, in the peak week it picks
 up, afterwards it slows down. Units start far apart and move at their own speed; a few stagnate.
@@ -47,50 +47,54 @@ def days_of(campaign: Any) -> list[date]:
     return [first + timedelta(days=i) for i in range((campaign.dates.end - first).days + 1)]
 
 
-def installs_by_unit(
+def numerator_by_unit(
     campaign: Any, seed: int, stagnant: frozenset[str]
 ) -> dict[str, dict[date, int]]:
-    """Cumulative installs (persons) by unit code and day, from the day before the start.
+    """Cumulative counts (persons) by unit code and day, from the day before the start.
 
     At the baseline they add up to round(coverage × owners) of all units together.
     """
-    codes = campaign.communes["unit_code"].tolist()
-    owners = [int(value) for value in campaign.communes["smartphone_owners"]]
+    codes = campaign.units["unit_code"].tolist()
+    denominator = [int(value) for value in campaign.units["denominator"]]
     anchor, coverage = baseline_of(campaign)
-    known = share(round(coverage * sum(owners)), _levels(owners, coverage, seed))
-    speeds = _speeds(codes, owners, stagnant, seed)
+    known = share(round(coverage * sum(denominator)), _levels(denominator, coverage, seed))
+    speeds = _speeds(codes, denominator, stagnant, seed)
     return {
-        code: _series(campaign, anchor, known[i], owners[i], speeds[i], dice(seed, "days", code))
+        code: _series(
+            campaign, anchor, known[i], denominator[i], speeds[i], dice(seed, "days", code)
+        )
         for i, code in enumerate(codes)
     }
 
 
-def _levels(owners: list[int], coverage: float, seed: int) -> list[float]:
-    """Expected installs of each unit at the baseline, spread and then moved to the known mean."""
-    last = max(len(owners) - 1, 1)
-    spread = [LOWEST + (HIGHEST - LOWEST) * (i / last) ** SKEW for i in range(len(owners))]
+def _levels(denominator: list[int], coverage: float, seed: int) -> list[float]:
+    """Expected counts of each unit at the baseline, spread and then moved to the known mean."""
+    last = max(len(denominator) - 1, 1)
+    spread = [LOWEST + (HIGHEST - LOWEST) * (i / last) ** SKEW for i in range(len(denominator))]
     dice(seed, "levels", DRAW).shuffle(spread)
-    mean = sum(s * o for s, o in zip(spread, owners, strict=True)) / sum(owners)
-    return [max(s + coverage - mean, coverage / 2) * o for s, o in zip(spread, owners, strict=True)]
+    mean = sum(s * o for s, o in zip(spread, denominator, strict=True)) / sum(denominator)
+    return [
+        max(s + coverage - mean, coverage / 2) * o for s, o in zip(spread, denominator, strict=True)
+    ]
 
 
 def _speeds(
-    codes: list[str], owners: list[int], stagnant: frozenset[str], seed: int
+    codes: list[str], denominator: list[int], stagnant: frozenset[str], seed: int
 ) -> list[float]:
     """A unit's speed relative to the area's; weighted by owners they average to one."""
     draw = dice(seed, "speeds")
     speeds = [draw.uniform(*SPEED) for _ in codes]
     speeds = [STAGNANT_SPEED if c in stagnant else s for c, s in zip(codes, speeds, strict=True)]
-    mean = sum(s * o for s, o in zip(speeds, owners, strict=True)) / sum(owners)
+    mean = sum(s * o for s, o in zip(speeds, denominator, strict=True)) / sum(denominator)
     return [s if c in stagnant else s / mean for c, s in zip(codes, speeds, strict=True)]
 
 
 def _series(
-    campaign: Any, anchor: date, known: int, owners: int, speed: float, draw: Any
+    campaign: Any, anchor: date, known: int, denominator: int, speed: float, draw: Any
 ) -> dict[date, int]:
     days = days_of(campaign)
     gains = {
-        day: max(1, round(owners * _pace(day, anchor) * speed * draw.uniform(0.75, 1.25)))
+        day: max(1, round(denominator * _pace(day, anchor) * speed * draw.uniform(0.75, 1.25)))
         for day in days
     }
     series = {anchor: known}
@@ -98,7 +102,7 @@ def _series(
         series[day] = max(series[day + timedelta(days=1)] - gains[day + timedelta(days=1)], 1)
     for day in [d for d in days if d > anchor]:
         before = series[day - timedelta(days=1)]
-        room = max(0.0, min(1.2, (1 - before / owners) / (1 - known / owners)))
+        room = max(0.0, min(1.2, (1 - before / denominator) / (1 - known / denominator)))
         series[day] = before + max(1, round(gains[day] * room))
     return dict(sorted(series.items()))
 

@@ -7,13 +7,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from briefing.params.rows import Commune
+from briefing.params.rows import ReportingUnit
 from briefing.sample.path import baseline_of
 from briefing.sample.people import dice
 from briefing.sample.words import vocabulary
 
 RARE_READINGS = (("roster_all", 8), ("running", 8))  # one unit in so many, smallest units first
-SPREAD_READINGS = (("per_hamlet", 6), ("total", 8))  # one unit in so many, spread over the list
+SPREAD_READINGS = (("per_place", 6), ("total", 8))  # one unit in so many, spread over the list
 COUNTS = "counts"  # the reading of units that send a form of counts
 FEWEST_UNITS = 4  # with fewer, every unit counts per person
 
@@ -32,7 +32,7 @@ SEEDED: tuple[Event, ...] = (
     Event(-3, "per_person", 3, "missing"),
     Event(-3, "total", 1, "missing"),
     Event(-3, "per_person", 5, "late"),
-    Event(-2, "per_hamlet", 1, "missing"),
+    Event(-2, "per_place", 1, "missing"),
     Event(-2, "per_person", 2, "late"),
     Event(-2, "running", 1, "late"),
     Event(-1, "per_person", 7, "missing"),
@@ -43,7 +43,7 @@ SEEDED: tuple[Event, ...] = (
     Event(1, "total", 1, "late"),
     Event(1, "roster_all", 0, "phone_duplicate"),
     Event(2, "per_person", 1, "missing"),
-    Event(2, "per_hamlet", 2, "missing"),
+    Event(2, "per_place", 2, "missing"),
     Event(2, "per_person", 2, "late"),
     Event(2, "per_person", 5, "late"),
     Event(2, "roster_all", 1, "late"),
@@ -52,7 +52,7 @@ SEEDED: tuple[Event, ...] = (
     Event(2, "per_person", 4, "empty"),
     Event(2, "per_person", 0, "superseded"),
     Event(2, "running", 0, "date_conflict"),
-    Event(2, "per_hamlet", 0, "total_mismatch"),
+    Event(2, "per_place", 0, "total_mismatch"),
     Event(2, "roster_all", 0, "phone_invalid"),
     Event(2, "roster_all", 0, "phone_duplicate"),
     Event(2, "total", 1, "phone_invalid"),
@@ -80,11 +80,11 @@ STATUSES = ("late", "missing", "empty", "unreadable")
 class Unit:
     """One reporting unit and its habits, which it keeps for the whole campaign."""
 
-    commune: Commune
+    unit: ReportingUnit
     index: int
     reading: str
     ordinal: int  # which one of its reading
-    hamlets: tuple[tuple[str, str], ...]  # (bare name, label)
+    places: tuple[tuple[str, str], ...]  # (bare name, label)
     hand: str
     file: int
     phones: str = ""
@@ -94,7 +94,7 @@ class Unit:
 
     @property
     def code(self) -> str:
-        return self.commune.unit_code
+        return self.unit.unit_code
 
 
 @dataclass(frozen=True)
@@ -111,19 +111,19 @@ class Sending:
 
 def units_of(campaign: Any, *, many_rows: bool = False) -> list[Unit]:
     """Every unit of the campaign with its reading and hand, in the order of params."""
-    readings = readings_of([row.smartphone_owners for row in campaign.commune_rows])
+    readings = readings_of([row.denominator for row in campaign.unit_rows])
     if campaign.form_of(COUNTS):
         readings = [COUNTS] * len(readings)
     if many_rows:
-        readings = ["per_person" if r == "per_hamlet" else r for r in readings]
-    hamlets: dict[str, list[tuple[str, str]]] = {}
-    for row in campaign.hamlet_rows:
-        hamlets.setdefault(row.unit_code, []).append((row.hamlet, row.label))
+        readings = ["per_person" if r == "per_place" else r for r in readings]
+    below: dict[str, list[tuple[str, str]]] = {}
+    for row in campaign.place_rows:
+        below.setdefault(row.unit_code, []).append((row.place, row.label))
     seen: dict[str, int] = {}
     units = []
-    for index, (row, reading) in enumerate(zip(campaign.commune_rows, readings, strict=True)):
-        places = tuple(hamlets.get(row.unit_code, [])) or ((row.name, row.full_name),)
-        if reading == "per_hamlet" and len(places) < 3:
+    for index, (row, reading) in enumerate(zip(campaign.unit_rows, readings, strict=True)):
+        places = tuple(below.get(row.unit_code, [])) or ((row.name, row.full_name),)
+        if reading == "per_place" and len(places) < 3:
             reading = "per_person"
         ordinal = seen[reading] = seen.get(reading, -1) + 1
         habits = vocabulary()["hands_of"][reading]
@@ -132,13 +132,13 @@ def units_of(campaign: Any, *, many_rows: bool = False) -> list[Unit]:
     return units
 
 
-def readings_of(owners: list[int]) -> list[str]:
+def readings_of(denominator: list[int]) -> list[str]:
     """The reading of each unit: rosters from small units, most others count per person."""
-    count = len(owners)
+    count = len(denominator)
     readings = ["per_person"] * count
     if count < FEWEST_UNITS:
         return readings
-    smallest = sorted(range(count), key=lambda i: (owners[i], i))
+    smallest = sorted(range(count), key=lambda i: (denominator[i], i))
     for reading, one_in in RARE_READINGS:
         for i in [smallest.pop(0) for _ in range(max(1, round(count / one_in)))]:
             readings[i] = reading
@@ -151,7 +151,7 @@ def readings_of(owners: list[int]) -> list[str]:
 
 
 def stagnant_units(units: list[Unit]) -> frozenset[str]:
-    """The few units in which hardly anybody installs any more."""
+    """The few units in which hardly anybody counts any more."""
     candidates = [u for u in units if u.reading in ("per_person", COUNTS)]
     return frozenset(u.code for u in candidates[2::5])
 

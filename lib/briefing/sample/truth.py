@@ -18,19 +18,19 @@ from briefing.sample.people import dice
 from briefing.sample.plan import COUNTS, Sending, arrival, sendings_of
 
 
-def scene_of(campaign: Any, until: date, communes: int | None, rows: int | None) -> Scene:
+def scene_of(campaign: Any, until: date, units: int | None, rows: int | None) -> Scene:
     """The sample asked for.
 
     Raises:
         ParamsError: Something asked for is outside what the campaign holds.
     """
-    known = len(campaign.communes)
-    if communes is not None and not 1 <= communes <= known:
+    known = len(campaign.units)
+    if units is not None and not 1 <= units <= known:
         raise ParamsError(
             _(
                 "communes={value}: the params hold {known} units; ask for 1 to {known}. "
                 "Nothing was written.",
-                value=communes,
+                value=units,
                 known=known,
             )
         )
@@ -46,7 +46,7 @@ def scene_of(campaign: Any, until: date, communes: int | None, rows: int | None)
         )
     if rows is not None and rows < 1:
         raise ParamsError(_("rows={value}: must be 1 or more. Nothing was written.", value=rows))
-    return Scene(campaign, communes=communes, rows=rows)
+    return Scene(campaign, units=units, rows=rows)
 
 
 def sendings(scene: Scene, until: date) -> Iterator[Sending]:
@@ -61,18 +61,18 @@ def sendings(scene: Scene, until: date) -> Iterator[Sending]:
             yield Sending(unit, day, "on_time", arrival(scene.campaign, day, draw, late=False))
 
 
-def truth(campaign: Any, *, until: date, communes: int | None, rows: int | None) -> pd.DataFrame:
+def truth(campaign: Any, *, until: date, units: int | None, rows: int | None) -> pd.DataFrame:
     """The table that `briefing.sample.campaign_truth` describes."""
-    scene = scene_of(campaign, until, communes, rows)
+    scene = scene_of(campaign, until, units, rows)
     frame = pd.DataFrame([_row(scene, sending) for sending in sendings(scene, until)])
-    for column in ("installs_cumulative", "installs_first", "installs_actual", "files"):
+    for column in ("numerator_cumulative", "numerator_first", "numerator_actual", "files"):
         frame[column] = frame[column].astype("Int64")
     return frame.assign(date=pd.to_datetime(frame["date"]))
 
 
-def counts_truth(campaign: Any, *, until: date, communes: int | None) -> pd.DataFrame:
+def counts_truth(campaign: Any, *, until: date, units: int | None) -> pd.DataFrame:
     """The table that `briefing.sample.counts_truth` describes."""
-    scene = scene_of(campaign, until, communes, None)
+    scene = scene_of(campaign, until, units, None)
     rows = [
         (sending.day, sending.unit.code, indicator.code, group, total(told, indicator.code, group))
         for sending in sendings(scene, until)
@@ -90,7 +90,7 @@ def _figure(scene: Scene, sending: Sending, *, first: bool) -> int | None:
     if sending.unit.reading == COUNTS:
         told = figures(scene, sending, first=first)
         return total(told, scene.campaign.indicators[0].code)
-    return listing(scene, sending.unit, sending.day, sending.faults, first=first).installs
+    return listing(scene, sending.unit, sending.day, sending.faults, first=first).numerator
 
 
 def _row(scene: Scene, sending: Sending) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def _row(scene: Scene, sending: Sending) -> dict[str, Any]:
         "received_at": sending.received,
         "file": report_file(scene, sending, corrected=bool(sending.corrected)) if usable else None,
         "files": (sending.received is not None) + (sending.corrected is not None),
-        "installs_cumulative": figure,
-        "installs_first": first,
-        "installs_actual": scene.actual[unit.code][day] if scene.rows is None else figure,
+        "numerator_cumulative": figure,
+        "numerator_first": first,
+        "numerator_actual": scene.actual[unit.code][day] if scene.rows is None else figure,
     }

@@ -14,7 +14,7 @@ from briefing.formats import NBSP, long_day
 from briefing.language import language
 
 if TYPE_CHECKING:
-    from briefing.params.rows import Commune
+    from briefing.params.rows import ReportingUnit
 
 VOCABULARY = Path(__file__).with_name("vocabulary.yaml")
 
@@ -37,11 +37,11 @@ def without_marks(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
 
 
-def spellings(campaign: Any, unit: Commune, day: date) -> dict[str, Any]:
+def spellings(campaign: Any, unit: ReportingUnit, day: date) -> dict[str, Any]:
     """Values for the placeholders of a template about one unit on one day."""
     values = {
         "app": campaign.app_name,
-        "town": campaign.letterhead.place,
+        "whole": campaign.letterhead.place,
         "unit": unit.full_name,
         "name": unit.name,
         "short": unit.short_label,

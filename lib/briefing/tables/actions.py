@@ -36,17 +36,17 @@ def actions(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
     Returns:
         `ask`: `report` (send the day's figure), `check` (a figure is in doubt) or `install` (more
         people); `why` it stands there; `doubts`: the rules behind a doubt, in one text;
-        `pace_asked` (persons a day), see `asked_a_day`; `installs_moved` (persons); the other
+        `pace_asked` (persons a day), see `asked_a_day`; `numerator_moved` (persons); the other
         columns are the unit's own.
     """
     frame = _asked(units, doubtful)
     largest = max(frame["people"].max(), 1.0) if len(frame) else 1.0
-    concerned = frame["people"].where(frame["ask"].ne("check"), frame["installs_moved"].abs())
+    concerned = frame["people"].where(frame["ask"].ne("check"), frame["numerator_moved"].abs())
     late = holds(frame["status"].eq("late"))
     weight = concerned.astype("float64") / largest + late * WEIGHTS["late"]
     frame = frame.assign(weight=weight + frame["why"].map(WEIGHTS).fillna(0).astype("float64"))
     due = frame["status"].notna() & holds(frame["status"].ne(NOT_DUE))
-    known = due | frame["installs_cumulative"].notna()
+    known = due | frame["numerator_cumulative"].notna()
     idle = frame["ask"].eq("install") & (
         ~(frame["people"] > 0) | holds(frame["outlook"].isin(KEEPS_PACE))
     )
@@ -60,9 +60,9 @@ def actions(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
 def _asked(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
     """What each unit would be asked, and why."""
     by_code = doubtful.set_index("unit_code")
-    code, owners = units["unit_code"], units["smartphone_owners"].astype("float64")
+    code, denominator = units["unit_code"], units["denominator"].astype("float64")
     doubts = code.map(by_code["doubts"]).astype("string").fillna("")
-    moved = code.map(by_code["installs_moved"]).astype("Int64")
+    moved = code.map(by_code["numerator_moved"]).astype("Int64")
     silent = units["status"].isin(NO_FIGURE).to_numpy(bool)
     doubt = doubts.ne("").to_numpy(bool) & ~silent
     sure = units["coverage"].where(doubts.eq(""))
@@ -71,15 +71,15 @@ def _asked(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
     whys = ["no_report", "doubt", "lowest", "stalled"]
     why = np.select([silent, doubt, lowest.to_numpy(bool), stalled.to_numpy(bool)], whys, "most")
     ask = np.select([silent, doubt], ["report", "check"], "install")
-    needed = units["installs_needed"].astype("float64")
+    needed = units["numerator_needed"].astype("float64")
     texts = {"ask": ask, "why": why}
     return units.assign(
         **{
             name: pd.Series(text, index=units.index, dtype="string") for name, text in texts.items()
         },
         doubts=doubts.where(~silent, ""),
-        installs_moved=moved,
-        people=needed.fillna(np.ceil(units["target_coverage"] * owners)),
+        numerator_moved=moved,
+        people=needed.fillna(np.ceil(units["target_coverage"] * denominator)),
         pace_asked=asked_a_day(units["pace_required"], units["pace_reachable"]),
     )
 
@@ -88,13 +88,15 @@ def reachable(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.Series:
     """How many people a day each unit could gain, if it did as the fastest of all does.
 
     Args:
-        units: `unit_code`, `pace_observed` (persons a day), `smartphone_owners` (persons).
+        units: `unit_code`, `pace_observed` (persons a day), `denominator` (persons).
         doubtful: `Day.in_doubt`; those in it are no example.
     """
-    owners = units["smartphone_owners"].astype("Float64")
-    share = (units["pace_observed"] / owners).where(~units["unit_code"].isin(doubtful["unit_code"]))
+    denominator = units["denominator"].astype("Float64")
+    share = (units["pace_observed"] / denominator).where(
+        ~units["unit_code"].isin(doubtful["unit_code"])
+    )
     best = share.max()
-    return owners * (best if pd.notna(best) and best > 0 else pd.NA)
+    return denominator * (best if pd.notna(best) and best > 0 else pd.NA)
 
 
 def asked_a_day(required: pd.Series, reachable: pd.Series) -> pd.Series:

@@ -20,7 +20,7 @@ class Alike:
     """Findings of one rule that say the same, in the language of the run.
 
     Attributes:
-        units: Codes of the units and agencies concerned; none where the sender is not known.
+        units: Codes of the units and bodies concerned; none where the sender is not known.
         places: File and address of each finding, in their order.
         found: What stood at the first place where anything did, masked.
         message, suggestion: Of the first.

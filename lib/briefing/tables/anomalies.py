@@ -34,7 +34,7 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
         open, corrected or confirmed (by an entry), resubmitted (a newer report has come, or one
         that no longer counts people of another unit) or overtaken (a fall, once a later figure
         stands above the height before it);
-        `installs_moved`: persons by which a figure in doubt moves the total, against the unit's
+        `numerator_moved`: persons by which a figure in doubt moves the total, against the unit's
         report before it; missing once it is closed.
 
     Source:
@@ -51,13 +51,13 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
     kept = found["report"].isin(_confirmed(corrections))
     found["status"] = found["status"].mask(by_entry & kept, CONFIRMED)
     found["status"] = found["status"].mask(by_entry & ~kept, CORRECTED)
-    found["installs_moved"] = _moved(found, scene, shared["people"])
+    found["numerator_moved"] = _moved(found, scene, shared["people"])
     found["message"] = [str(text) for text in found["message"]]
     names = scene.history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
     found["unit_name"] = found["unit_code"].map(names)
     found = found.sort_values(["report_date", "unit_code"], kind="stable", ignore_index=True)
     types = dict.fromkeys(COLUMNS["anomalies"], "string")
-    types |= {"report_date": "datetime64[ns]", "installs_moved": "Int64"}
+    types |= {"report_date": "datetime64[ns]", "numerator_moved": "Int64"}
     return found[COLUMNS["anomalies"]].astype(types)
 
 
@@ -68,7 +68,8 @@ def in_doubt(anomalies: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
 
     Returns:
         One row per unit: `unit_code`, `doubts` (the rules, in one text), `since` (the first day),
-        `installs_moved` (persons, all of them together; a fall and the jump that undoes it cancel).
+        `numerator_moved` (persons, all of them together; a fall and the jump that undoes it
+        cancel).
     """
     of_units = waiting(anomalies[anomalies["report_date"].le(until)])
     once = of_units.drop_duplicates(["unit_code", "report_date"])
@@ -77,14 +78,14 @@ def in_doubt(anomalies: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
         {
             "doubts": units["rule"].agg(lambda rules: " ".join(sorted(set(rules)))),
             "since": units["report_date"].min(),
-            "installs_moved": once.groupby("unit_code")["installs_moved"].sum(),
+            "numerator_moved": once.groupby("unit_code")["numerator_moved"].sum(),
         }
     ).reset_index()
 
 
 def waiting(anomalies: pd.DataFrame) -> pd.DataFrame:
     """The doubts that nobody has answered for, of figures that count."""
-    return anomalies[anomalies["status"].eq(OPEN) & anomalies["installs_moved"].notna()]
+    return anomalies[anomalies["status"].eq(OPEN) & anomalies["numerator_moved"].notna()]
 
 
 def sure(history: pd.DataFrame, anomalies: pd.DataFrame) -> pd.Series:
@@ -93,21 +94,21 @@ def sure(history: pd.DataFrame, anomalies: pd.DataFrame) -> pd.Series:
     A fall in doubt takes nothing away: the rate as it was sent is the smaller one.
     """
     once = waiting(anomalies).drop_duplicates(["unit_code", "report_date"])
-    moved = once.set_index(["report_date", "unit_code"])["installs_moved"].astype("float64")
+    moved = once.set_index(["report_date", "unit_code"])["numerator_moved"].astype("float64")
     days = sorted({*history["report_date"], *once["report_date"]})
     added = moved.unstack().reindex(days).fillna(0).cumsum().clip(lower=0).stack()
     keys = pd.MultiIndex.from_frame(history[["report_date", "unit_code"]])
-    left = history["installs_cumulative"] - added.reindex(keys).fillna(0).to_numpy().astype(int)
-    return (left.clip(lower=0) / history["smartphone_owners"]).astype("Float64")
+    left = history["numerator_cumulative"] - added.reindex(keys).fillna(0).to_numpy().astype(int)
+    return (left.clip(lower=0) / history["denominator"]).astype("Float64")
 
 
 def sure_on(history: pd.DataFrame, anomalies: pd.DataFrame, moment: pd.Timestamp) -> float | None:
     """The rate of the whole on a day without what of it is in doubt; `None`: nothing is left."""
     units = history[history["report_date"].eq(moment)]
-    moved = in_doubt(anomalies, moment).set_index("unit_code")["installs_moved"]
-    left = units["installs_cumulative"] - units["unit_code"].map(moved).fillna(0).astype("Int64")
+    moved = in_doubt(anomalies, moment).set_index("unit_code")["numerator_moved"]
+    left = units["numerator_cumulative"] - units["unit_code"].map(moved).fillna(0).astype("Int64")
     kept = holds(left > 0)
-    return left[kept].sum() / units.loc[kept, "smartphone_owners"].sum() if kept.any() else None
+    return left[kept].sum() / units.loc[kept, "denominator"].sum() if kept.any() else None
 
 
 def _confirmed(corrections: pd.DataFrame) -> pd.Series:
@@ -124,7 +125,7 @@ def _moved(found: pd.DataFrame, scene: Scene, shared: pd.Series) -> pd.Series:
     known = scene.history.dropna(subset=["report"]).drop_duplicates("report").set_index("report")
     rises = scene.steps.set_index("report")["increase"]
     moved = found["report"].map(rises).astype("Int64")
-    moved = moved.fillna(found["report"].map(known["installs_cumulative"]).astype("Int64"))
+    moved = moved.fillna(found["report"].map(known["numerator_cumulative"]).astype("Int64"))
     moved = moved.mask(found["rule"].eq(SHARED), found["report"].map(shared).astype("Int64"))
     return moved.where(found["status"].eq(OPEN) & found["rule"].ne(UNUSED))
 
@@ -133,7 +134,7 @@ def _overtaken(found: pd.DataFrame, scene: Scene) -> pd.Series:
     """Which falls are open, and below a figure of a later day that is above the one before them."""
     known = scene.steps
     back = known[::-1]
-    highest = back.groupby("unit_code")["installs_cumulative"].cummax()
+    highest = back.groupby("unit_code")["numerator_cumulative"].cummax()
     later = highest.groupby(back["unit_code"]).shift()
     known = known.assign(later=later).set_index("report")
     above = found["report"].map(known["later"]) > found["report"].map(known["before"])
@@ -168,7 +169,7 @@ def _replaced(scene: Scene) -> Iterator[pd.DataFrame]:
     """Reports in whose place newer ones have come: the first of each unit and day, the second."""
     judged = scene.judged
     old = judged[judged["verdict"].eq(SUPERSEDED) & holds(judged["placed"])]
-    old = old[old["installs_cumulative"].notna() & old["report_date"].le(pd.Timestamp(scene.day))]
+    old = old[old["numerator_cumulative"].notna() & old["report_date"].le(pd.Timestamp(scene.day))]
     old = old.sort_values(["received_at", "file", "part"], kind="stable")
     for _turn, layer in old.groupby(old.groupby(["unit_code", "report_date"]).cumcount()):
         yield layer
@@ -178,13 +179,13 @@ def _put_right(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
     """The reports whose figure an entry has put right, with the figure that was sent."""
     entries = corrections[
         corrections["status"].eq(APPLIED)
-        & corrections["column"].eq("installs_cumulative")
+        & corrections["column"].eq("numerator_cumulative")
         & corrections["report"].isin(scene.history["report"].dropna())
         & corrections["value_before"].notna()
     ].drop_duplicates("report")
     entries = entries[~entries["report"].isin(_confirmed(corrections))].set_index("report")
     reports = scene.judged.loc[entries.index.astype(int)]
-    return reports.assign(installs_cumulative=entries["value_before"].astype("Int64").to_numpy())
+    return reports.assign(numerator_cumulative=entries["value_before"].astype("Int64").to_numpy())
 
 
 def _replacing(history: pd.DataFrame, layer: pd.DataFrame) -> pd.DataFrame:
@@ -194,11 +195,11 @@ def _replacing(history: pd.DataFrame, layer: pd.DataFrame) -> pd.DataFrame:
     was = was.reindex(pd.MultiIndex.from_frame(history[key]))
     there = pd.Series(was["report"].notna().to_numpy(), index=history.index)
     out = history.copy()
-    for name in ("report", "installs_cumulative"):
+    for name in ("report", "numerator_cumulative"):
         values = pd.Series(was[name].to_numpy(), index=history.index)
         out[name] = out[name].where(~there, values).astype(history[name].dtype)
-    owners = out["smartphone_owners"].astype("Float64")
-    rates = out["installs_cumulative"].astype("Float64") / owners.where(owners > 0)
+    denominator = out["denominator"].astype("Float64")
+    rates = out["numerator_cumulative"].astype("Float64") / denominator.where(denominator > 0)
     out["coverage"] = out["coverage"].where(~there, rates)
     out["carried_from"] = out["carried_from"].where(~there, pd.NaT)
     return out

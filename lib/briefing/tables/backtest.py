@@ -175,12 +175,12 @@ def of_late_reports(series: pd.DataFrame) -> dict[str, float] | None:
         or no day is known of all.
     """
     wide = series.pivot(index="area", columns="date", values="cumulative").dropna(axis="columns")
-    owners = series.sort_values("date").groupby("area")["population"].last()
-    owners = owners.reindex(wide.index).to_numpy(float)
-    points = 100 / owners.sum()
+    denominator = series.sort_values("date").groupby("area")["population"].last()
+    denominator = denominator.reindex(wide.index).to_numpy(float)
+    points = 100 / denominator.sum()
     tried = [
         (told.low <= came <= told.high, abs(told.median - came), abs(carried - came))
-        for told, came, carried in replay_late(wide.to_numpy(float), owners)
+        for told, came, carried in replay_late(wide.to_numpy(float), denominator)
     ]
     if len(wide) < 2 or not tried:
         return None

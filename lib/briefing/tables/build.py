@@ -11,20 +11,20 @@ import pandas as pd
 
 from briefing.params import Campaign
 from briefing.tables import anomalies
-from briefing.tables.agencies import agencies
+from briefing.tables.bodies import bodies
 from briefing.tables.coverage import (
     REPORTED,
     coverage,
     daily_figures,
     placed,
-    reported_owners,
-    town,
+    reported_denominator,
+    whole_of,
 )
 from briefing.tables.cross_report import Scene
 from briefing.tables.day import Day
 from briefing.tables.findings import findings, findings_of_all
-from briefing.tables.hamlets import hamlets
 from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
+from briefing.tables.places import places
 from briefing.tables.reporting import (
     NOT_DUE,
     has_own_figure,
@@ -94,19 +94,19 @@ def _of_one(
     history = _against_targets(
         figures.assign(coverage_sure=anomalies.sure(figures, doubted)), campaign
     )
-    communes = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
+    units = history[history["report_date"].eq(pd.Timestamp(day))].reset_index(drop=True)
     whole = summed_up(history, doubted, campaign)
-    bodies = agencies(judged, campaign.agencies, campaign.once, day, campaign.timezone)
-    below = hamlets(communes, view.rows, campaign.hamlets)
+    listed = bodies(judged, campaign.bodies, campaign.once, day, campaign.timezone)
+    below = places(units, view.rows, campaign.places)
     return Day(
         campaign=campaign,
         date=day,
         as_of=as_of,
         illustrative=illustrative,
-        communes=communes,
-        town=whole,
-        agencies=bodies,
-        hamlets=below,
+        units=units,
+        whole=whole,
+        bodies=listed,
+        places=below,
         reports=judged,
         corrections=corrected,
         findings=findings(scene, _open_findings(view.findings, judged), corrected, inbox_findings),
@@ -149,8 +149,8 @@ def findings_over(
 def _statuses(
     judged: pd.DataFrame, campaign: Campaign, day: date, at: datetime | None
 ) -> pd.DataFrame:
-    """How each unit stands about each report date up to `day`, in the order of communes.csv."""
-    codes = campaign.communes["unit_code"]
+    """How each unit stands about each report date up to `day`, in the order of units.csv."""
+    codes = campaign.units["unit_code"]
     dates = campaign.reporting.dates(campaign.dates.start, day)
     days = pd.DatetimeIndex(dates, name="report_date")
     return statuses(judged, codes, days, campaign.reporting, campaign.timezone, at)
@@ -158,21 +158,21 @@ def _statuses(
 
 def _figures(judged: pd.DataFrame, campaign: Campaign, status: pd.DataFrame) -> pd.DataFrame:
     """One row per unit and report date, in the order of `status`."""
-    told = reported_owners(judged, status.index)
-    by_reports = campaign.owners_from == "reports"
+    told = reported_denominator(judged, status.index)
+    by_reports = campaign.denominator_from == "reports"
     figures = daily_figures(judged, status)
-    stated = told["owners_reported"] if by_reports else None
-    frame = coverage(figures, campaign.communes, stated).join(told)
+    stated = told["denominator_reported"] if by_reports else None
+    frame = coverage(figures, campaign.units, stated).join(told)
     reported = frame[has_own_figure(frame)]
     pace = observed_pace(reported.reset_index(), by="unit_code")
     frame = frame.join(pace)
     frame[PACES] = frame[PACES].groupby(level="unit_code").ffill()
     frame = placed(frame).reset_index()
     frame["unit_name"] = frame["unit_code"].map(campaign.full_names)
-    standing = campaign.communes.set_index("unit_code")["smartphone_owners_status"]
+    standing = campaign.units.set_index("unit_code")["denominator_status"]
     assumed = frame["unit_code"].map(standing).astype("string")
-    frame["smartphone_owners_status"] = (
-        assumed.mask(frame["owners_reported"].notna(), REPORTED) if by_reports else assumed
+    frame["denominator_status"] = (
+        assumed.mask(frame["denominator_reported"].notna(), REPORTED) if by_reports else assumed
     )
     frame["awaited"] = holds(frame["status"].eq(NOT_DUE))
     return _local(frame.sort_values(["report_date"], kind="stable"), campaign)
@@ -189,10 +189,10 @@ def summed_up(history: pd.DataFrame, doubted: pd.DataFrame, campaign: Campaign) 
     Its pace adds up like with like: a first report is not in it, nor a day of which reports are
     still to come in time.
     """
-    whole = town(history.set_index(["unit_code", "report_date"]), campaign.reporting.step.days)
+    whole = whole_of(history.set_index(["unit_code", "report_date"]), campaign.reporting.step.days)
     received = history[has_own_figure(history)]
     growth = whole.assign(
-        installs_cumulative=whole["installs_new"].fillna(0).cumsum(), area=campaign.area.code
+        numerator_cumulative=whole["numerator_new"].fillna(0).cumsum(), area=campaign.area.code
     )
     days = whole["report_date"].isin(received["report_date"]) & whole["reports_not_due"].eq(0)
     pace = observed_pace(growth[days], by="area").droplevel(0)

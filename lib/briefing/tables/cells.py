@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-BY_ROW = ("per_person", "per_hamlet", "ratio", "increment")
+BY_ROW = ("per_person", "per_place", "ratio", "increment")
 MAIN_PART = 0.5  # of a change, which one row must make to be the place of it
 ADDRESS = re.compile(r"(?:.*![A-Z]+\d+|.*(?:line|row|column|paragraph) \d+)")
 
@@ -20,14 +20,14 @@ def file_name(report: pd.Series) -> str:
 
 def of_figure(report: pd.Series) -> str:
     """The cell of a report's cumulative; the file's name where it is a sum of several cells."""
-    cell = report["sources"].get("installs_cumulative", "")
+    cell = report["sources"].get("numerator_cumulative", "")
     return cell if ADDRESS.fullmatch(cell) and ";" not in cell else file_name(report)
 
 
 def of_change(report: pd.Series, before: pd.Series, rows: pd.DataFrame, change: int) -> str:
     """The cell by which a report's cumulative changed from the one before.
 
-    Of a figure that adds up rows, that of the person or hamlet who makes most of the change,
+    Of a figure that adds up rows, that of the person or place who makes most of the change,
     if one does.
 
     Args:
@@ -57,11 +57,11 @@ def of_largest(report: pd.Series, rows: pd.DataFrame) -> str:
 
 
 def _counts(own: pd.DataFrame, reading: str) -> pd.DataFrame:
-    """`cell` and `value` of the rows that count, by person or hamlet."""
+    """`cell` and `value` of the rows that count, by person or place."""
     counted = own[own["used"] & own["value"].notna()]
     keys = counted["person"]
-    if reading == "per_hamlet":
-        keys = counted["hamlet"].fillna(keys)
+    if reading == "per_place":
+        keys = counted["place"].fillna(keys)
     counted = counted.assign(key=keys)[keys.notna()]
     return counted.drop_duplicates("key").set_index("key")[["cell", "value"]]
 

@@ -9,15 +9,15 @@ from briefing.params.entries import ONCE
 from briefing.tables.day import Day, worked_out_once
 
 COMPARED = {
-    "unit": ("installs_cumulative", "status", "reading"),
-    "agency": (*ONCE, "status"),
-    "whole": ("installs_cumulative", "coverage"),
+    "unit": ("numerator_cumulative", "status", "reading"),
+    "body": (*ONCE, "status"),
+    "whole": ("numerator_cumulative", "coverage"),
 }
 
 
 @worked_out_once
 def changes(then: Day, now: Day) -> pd.DataFrame:
-    """What has changed between two moments of knowledge: of each unit and day, of each agency,
+    """What has changed between two moments of knowledge: of each unit and day, of each body,
     and of the whole on the last day that both know.
 
     Of the units only what was reported is compared: a figure that is carried from another day
@@ -29,8 +29,8 @@ def changes(then: Day, now: Day) -> pd.DataFrame:
 
     Returns:
         One row per changed value: the days in their order, on each the units, then the whole;
-        the agencies last, without a `report_date`. `column` (of communes.csv, town.csv or
-        agencies.csv), `known_then` and `known_now` (texts, missing where nothing was known),
+        the bodies last, without a `report_date`. `column` (of units.csv, whole.csv or
+        bodies.csv), `known_then` and `known_now` (texts, missing where nothing was known),
         the report that the value now rests on (`file`, `received_at`; missing for the whole),
         and `cause`: `report` (that report has come since), `correction` (it was known, and an
         entry of corrections.yaml has changed it since), `earlier_report` (it was known, and
@@ -40,7 +40,7 @@ def changes(then: Day, now: Day) -> pd.DataFrame:
     parts = [
         _changed(_reported(then.history), _reported(now.history), "unit"),
         _changed(_whole(then, last), _whole(now, last), "whole"),
-        _changed(_agencies(then), _agencies(now), "agency"),
+        _changed(_bodies(then), _bodies(now), "body"),
     ]
     out = pd.concat(parts, ignore_index=True)
     out = _explained(out, then, now.reports)
@@ -51,15 +51,15 @@ def _reported(history: pd.DataFrame) -> pd.DataFrame:
     """The history without what is carried."""
     carried = history["carried_from"].notna()
     out = history.copy()
-    for column in ("installs_cumulative", "reading", "report"):
+    for column in ("numerator_cumulative", "reading", "report"):
         out[column] = out[column].mask(carried)
     return out
 
 
 def _whole(day: Day, date: pd.Timestamp) -> pd.DataFrame:
     area = day.campaign.area
-    return day.town[day.town["report_date"].eq(date)].assign(
-        unit_code=area.code, unit_name=str(area.whole), report=pd.NA, coverage=_rounded(day.town)
+    return day.whole[day.whole["report_date"].eq(date)].assign(
+        unit_code=area.code, unit_name=str(area.whole), report=pd.NA, coverage=_rounded(day.whole)
     )
 
 
@@ -68,9 +68,9 @@ def _rounded(frame: pd.DataFrame) -> pd.Series:
     return frame["coverage"].astype("Float64").round(6)
 
 
-def _agencies(day: Day) -> pd.DataFrame:
+def _bodies(day: Day) -> pd.DataFrame:
     """Who has not reported is missing or not due by the day alone: no report has changed that."""
-    frame = day.agencies.rename(columns={"agency_code": "unit_code", "agency_name": "unit_name"})
+    frame = day.bodies.rename(columns={"body_code": "unit_code", "body_name": "unit_name"})
     silent = frame["received_at"].isna()
     return frame.assign(report_date=pd.NaT, status=frame["status"].mask(silent))
 

@@ -15,18 +15,16 @@ def chart_data(day: Day) -> dict[str, pd.DataFrame]:
         Published as `tables/charts/<id>.csv`.
     """
     charts = {
-        "town-trend": trend(day),
+        "whole-trend": trend(day),
         "units-bars": bars(day),
         "units-map": positions(day),
         "units-trends": daily(day)[["report_date", *_UNIT, "coverage", "carried_from"]],
         "reporting-grid": daily(day)[["report_date", *_UNIT, "status", "due"]],
-        "hamlets-bars": every_hamlet(day),
-        "agencies-dots": day.agencies[
-            ["agency_code", "agency_name", "sector", "coverage", "status"]
-        ],
+        "places-bars": every_place(day),
+        "bodies-dots": day.bodies[["body_code", "body_name", "sector", "coverage", "status"]],
         "findings-kinds": kinds(day),
     }
-    lacking = {"agencies-dots": day.agencies.empty, "units-map": not placed(day)}
+    lacking = {"bodies-dots": day.bodies.empty, "units-map": not placed(day)}
     return {name: table for name, table in charts.items() if not lacking.get(name)}
 
 
@@ -35,18 +33,18 @@ _UNIT = ["unit_code", "unit_name"]
 
 def trend(day: Day) -> pd.DataFrame:
     """The whole by day, as far as days are comparable, then where it goes from here."""
-    known = comparable(day)[["report_date", "coverage", "installs_carried"]]
-    columns = ["report_date", "coverage", "installs_carried", "low", "median", "high"]
+    known = comparable(day)[["report_date", "coverage", "numerator_carried"]]
+    columns = ["report_date", "coverage", "numerator_carried", "low", "median", "high"]
     return pd.concat([known.reindex(columns=columns), projected(day)], ignore_index=True)
 
 
 def comparable(day: Day) -> pd.DataFrame:
-    """`day.town`, without the coverage of days on which fewer units were counted than on the last:
+    """`day.whole`, without the coverage of days on which fewer units were counted than on the last:
     they are of another whole; `in_doubt`: whether it is another one without what is in doubt."""
-    same = day.town["communes_counted"] == day.town["communes_counted"].iloc[-1]
-    other = day.town["coverage"].notna() & day.town["coverage_sure"].ne(day.town["coverage"])
-    return day.town.assign(
-        coverage=day.town["coverage"].where(same), in_doubt=other.fillna(True).astype(bool)
+    same = day.whole["units_counted"] == day.whole["units_counted"].iloc[-1]
+    other = day.whole["coverage"].notna() & day.whole["coverage_sure"].ne(day.whole["coverage"])
+    return day.whole.assign(
+        coverage=day.whole["coverage"].where(same), in_doubt=other.fillna(True).astype(bool)
     )
 
 
@@ -63,16 +61,16 @@ def projected(day: Day) -> pd.DataFrame:
 def bars(day: Day) -> pd.DataFrame:
     """Each unit's coverage, and its change since the report before."""
     columns = [*_UNIT, "coverage", "coverage_change", "carried_from", "in_doubt"]
-    doubtful = day.communes["unit_code"].isin(day.in_doubt["unit_code"])
-    ordered = day.communes.assign(in_doubt=doubtful)
+    doubtful = day.units["unit_code"].isin(day.in_doubt["unit_code"])
+    ordered = day.units.assign(in_doubt=doubtful)
     ordered = ordered.sort_values("rank", na_position="last", kind="stable")
     return ordered[columns].reset_index(drop=True)
 
 
 def positions(day: Day) -> pd.DataFrame:
-    """Each unit's coverage and its place in the layout of communes.csv."""
-    places = day.campaign.communes[["unit_code", "short_label", "tile_row", "tile_col"]]
-    known = day.communes[["unit_code", "unit_name", "coverage", "carried_from"]]
+    """Each unit's coverage and its place in the layout of units.csv."""
+    places = day.campaign.units[["unit_code", "short_label", "tile_row", "tile_col"]]
+    known = day.units[["unit_code", "unit_name", "coverage", "carried_from"]]
     return known.merge(places, on="unit_code", how="left").astype(
         {"tile_row": "Int64", "tile_col": "Int64"}
     )
@@ -80,7 +78,7 @@ def positions(day: Day) -> pd.DataFrame:
 
 def placed(day: Day) -> bool:
     """Whether a layout says where units lie, so that they can be drawn as a map."""
-    return bool(day.campaign.communes["tile_row"].notna().any())
+    return bool(day.campaign.units["tile_row"].notna().any())
 
 
 def daily(day: Day) -> pd.DataFrame:
@@ -88,21 +86,19 @@ def daily(day: Day) -> pd.DataFrame:
     return day.history.reset_index(drop=True)
 
 
-def every_hamlet(day: Day) -> pd.DataFrame:
-    """The hamlets of the units that report them, and those that their reports do not name.
+def every_place(day: Day) -> pd.DataFrame:
+    """The places of the units that report them, and those that their reports do not name.
 
-    Of the hamlets in params only those are expected whose name has been checked.
+    Of the places in params only those are expected whose name has been checked.
     """
-    given, known = day.hamlets.drop(columns="report_date"), day.campaign.hamlets
+    given, known = day.places.drop(columns="report_date"), day.campaign.places
     checked = known[known["unit_code"].isin(given["unit_code"]) & known["status"].ne("memory")]
     names = checked["unit_code"].map(day.campaign.full_names)
-    expected = checked[["unit_code", "hamlet"]].assign(unit_name=names)
-    both = given.merge(expected, on=["unit_code", "unit_name", "hamlet"], how="outer")
-    both = both.merge(
-        known[["unit_code", "hamlet", "label"]], on=["unit_code", "hamlet"], how="left"
-    )
-    both = both.assign(hamlet=both["label"].fillna(both["hamlet"])).drop(columns="label")
-    return both.sort_values(["unit_code", "hamlet"], kind="stable", ignore_index=True)
+    expected = checked[["unit_code", "place"]].assign(unit_name=names)
+    both = given.merge(expected, on=["unit_code", "unit_name", "place"], how="outer")
+    both = both.merge(known[["unit_code", "place", "label"]], on=["unit_code", "place"], how="left")
+    both = both.assign(place=both["label"].fillna(both["place"])).drop(columns="label")
+    return both.sort_values(["unit_code", "place"], kind="stable", ignore_index=True)
 
 
 def kinds(day: Day) -> pd.DataFrame:

@@ -111,7 +111,7 @@ def with_told(
     Args:
         reports: The register's view, received_at local.
         known: Entries, of any kind.
-        names: Code → name of a unit or agency.
+        names: Code → name of a unit or body.
 
     Returns:
         `reports` with `told`, `vouched` (the figure is given by a correction) and `silenced` (the
@@ -134,7 +134,7 @@ def with_told(
 
 
 def _told_report(one: Correction, names: Mapping[str, str]) -> dict[str, Any]:
-    daily = "installs_cumulative" in one.told
+    daily = "numerator_cumulative" in one.told
     read = {"reading": TOLD, "reading_confidence": "high"} if daily else {}
     return {
         "file": f"params/{FILE}",
@@ -256,7 +256,7 @@ def _set_aside(
     frame: pd.DataFrame, selected: pd.DataFrame, report: int, one: Correction
 ) -> Outcome:
     once = holds(frame["owed_by"].eq(BODIES))[report]
-    column = one.column or ("staff_installed" if once else "installs_cumulative")
+    column = one.column or ("staff_numerator" if once else "numerator_cumulative")
     before = _standing(frame, report, column)
     if fault := _mismatch(one, before, frame.loc[report]):
         return Outcome(UNMATCHED, report, before, fault)
@@ -271,7 +271,7 @@ def _correct_staff(
     done = apply_correction(frame, report, one)
     if done.status == APPLIED:
         _owe(frame, report, BODIES)
-        frame.at[report, "usable"] = bool(pd.notna(frame.at[report, "staff_installed"]))
+        frame.at[report, "usable"] = bool(pd.notna(frame.at[report, "staff_numerator"]))
     return done
 
 
@@ -279,7 +279,7 @@ def _vouch(frame: pd.DataFrame, selected: pd.DataFrame, report: int, one: Correc
     """Make sure that the report counts; its figure is corrected when its day is resolved."""
     if selected.at[report, "verdict"] == USED:
         return Outcome(APPLIED, report)
-    if one.column != "installs_cumulative":
+    if one.column != "numerator_cumulative":
         return Outcome(UNMATCHED, report, note=Message("the report gives no cumulative"))
     before = _standing(frame, report, str(one.column))
     if fault := _mismatch(one, before, frame.loc[report]):

@@ -1,4 +1,4 @@
-"""How many have installed, of how many: per unit and day, and for the whole."""
+"""How many are counted, of how many: per unit and day, and for the whole."""
 
 from __future__ import annotations
 
@@ -23,94 +23,96 @@ def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
         status: Indexed by `unit_code`, `report_date`, every day from the first to the last.
 
     Returns:
-        `status` plus `installs_cumulative` (persons), `carried_from` (the day of a carried
-        figure, else missing), `installs_new` (persons since the newest earlier figure; missing
-        on a day without a report and on a unit's first) and `installs_new_days` (the days between
+        `status` plus `numerator_cumulative` (persons), `carried_from` (the day of a carried
+        figure, else missing), `numerator_new` (persons since the newest earlier figure; missing
+        on a day without a report and on a unit's first) and `numerator_new_days` (the days between
         the two: 1, unless reports are missing), `reading`, `report` (index in `judged`).
 
     Source:
         The product's rule: what is not reported is carried forward with its day, never zero.
     """
     used = judged[judged["verdict"].eq(USED) & judged["owed_by"].eq(UNITS)]
-    used = used[used["installs_cumulative"].notna()]
+    used = used[used["numerator_cumulative"].notna()]
     used = used.assign(report=used.index).set_index(["unit_code", "report_date"])
-    frame = status.join(used[["installs_cumulative", "reading", "report"]])
+    frame = status.join(used[["numerator_cumulative", "reading", "report"]])
     frame["report"] = frame["report"].astype("Int64")
-    reported = frame["installs_cumulative"].notna()
+    reported = frame["numerator_cumulative"].notna()
     day = frame.index.get_level_values("report_date").to_series(index=frame.index)
     units = frame.index.get_level_values("unit_code")
-    frame["installs_cumulative"] = frame["installs_cumulative"].groupby(units).ffill()
+    frame["numerator_cumulative"] = frame["numerator_cumulative"].groupby(units).ffill()
     newest = day.where(reported).groupby(units).ffill()
     frame["carried_from"] = newest.where(~reported)
-    before = frame["installs_cumulative"].groupby(units).shift()
-    frame["installs_new"] = (frame["installs_cumulative"] - before).where(reported)
+    before = frame["numerator_cumulative"].groupby(units).shift()
+    frame["numerator_new"] = (frame["numerator_cumulative"] - before).where(reported)
     apart = (day - newest.groupby(units).shift()).dt.days
-    frame["installs_new_days"] = apart.astype("Int64").where(frame["installs_new"].notna())
+    frame["numerator_new_days"] = apart.astype("Int64").where(frame["numerator_new"].notna())
     for name in ("reading", "report"):
         frame[name] = frame[name].groupby(units).ffill()
     return frame
 
 
-def reported_owners(judged: pd.DataFrame, index: pd.MultiIndex) -> pd.DataFrame:
+def reported_denominator(judged: pd.DataFrame, index: pd.MultiIndex) -> pd.DataFrame:
     """The denominator that each unit's reports state, the newest known on each day.
 
     Args:
-        judged: Reports with `verdict`; of those used, `owners_reported` (persons) is looked at:
+        judged: Reports with `verdict`; of those used, `denominator_reported` (persons) is looked
+        at:
             the sum of the denominators of a report that writes 35/120.
         index: `unit_code` and `report_date`, every day.
 
     Returns:
-        Indexed by `index`: `owners_reported` (persons), `owners_report` (which report), both
+        Indexed by `index`: `denominator_reported` (persons), `denominator_report` (which
+        report), both
         missing where none has stated any.
     """
-    told = judged[judged["verdict"].eq(USED) & judged["owners_reported"].gt(0).fillna(False)]
-    told = told.assign(owners_report=told.index).set_index(["unit_code", "report_date"])
-    frame = told[["owners_reported", "owners_report"]].reindex(index).astype("Int64")
+    told = judged[judged["verdict"].eq(USED) & judged["denominator_reported"].gt(0).fillna(False)]
+    told = told.assign(denominator_report=told.index).set_index(["unit_code", "report_date"])
+    frame = told[["denominator_reported", "denominator_report"]].reindex(index).astype("Int64")
     return frame.groupby(level="unit_code").ffill()
 
 
 def coverage(
-    latest: pd.DataFrame, communes: pd.DataFrame, reported: pd.Series | None = None
+    latest: pd.DataFrame, units: pd.DataFrame, reported: pd.Series | None = None
 ) -> pd.DataFrame:
-    """Share of smartphone owners who have installed, per unit and day.
+    """Share of the denominator that is counted, per unit and day.
 
     Coverage above 1 is kept, not capped: the denominator is then too low, and the briefing has to
     show it. A unit without a usable report stays missing.
 
     Args:
-        latest: Indexed by `unit_code` and `report_date`: `installs_cumulative` (persons,
-            nullable), `installs_new`.
-        communes: One row per unit: `unit_code`, `smartphone_owners` (persons).
+        latest: Indexed by `unit_code` and `report_date`: `numerator_cumulative` (persons,
+            nullable), `numerator_new`.
+        units: One row per unit: `unit_code`, `denominator` (persons).
         reported: Indexed like `latest`: denominators (persons) that count instead, where there is
             one.
 
     Returns:
-        `latest`, same order, plus `smartphone_owners` (persons), `coverage` and
+        `latest`, same order, plus `denominator` (persons), `coverage` and
         `coverage_change` (fractions, not percent; the change is missing where the day has no
         report).
 
     Raises:
-        DenominatorError: A unit has no smartphone_owners, or zero.
+        DenominatorError: A unit has no denominator, or zero.
 
     Source:
-        The town's letter on the week of 16 to 22 August 2021, second paragraph: “tính trên
+        The letter of the first campaign, of August 2021, second paragraph: “tính trên
         số người có điện thoại thông minh”. That a rate above 1 is kept is the product's rule.
     """
-    owners = communes.set_index("unit_code")["smartphone_owners"]
+    denominator = units.set_index("unit_code")["denominator"]
     codes = latest.index.get_level_values("unit_code")
-    denominators = owners.reindex(codes)
+    denominators = denominator.reindex(codes)
     lacking = sorted(set(codes[(denominators.isna() | (denominators <= 0)).to_numpy()]))
     if lacking:
         raise DenominatorError(
-            _("communes.csv: no smartphone_owners for {codes}.", codes=", ".join(lacking))
+            _("params/{units_file}: no denominator for {codes}.", codes=", ".join(lacking))
         )
     denominators = denominators.set_axis(latest.index).astype("Int64")
     if reported is not None:
         denominators = reported.fillna(denominators)
     return latest.assign(
-        smartphone_owners=denominators,
-        coverage=latest["installs_cumulative"] / denominators,
-        coverage_change=latest["installs_new"] / denominators,
+        denominator=denominators,
+        coverage=latest["numerator_cumulative"] / denominators,
+        coverage_change=latest["numerator_new"] / denominators,
     )
 
 
@@ -129,10 +131,10 @@ def placed(units: pd.DataFrame) -> pd.DataFrame:
     return units.assign(rank=rank, places_gained=-rank.groupby(level="unit_code").diff())
 
 
-def town(units: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:
+def whole_of(units: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:
     """The whole, report date by report date: sums of what is known of its units.
 
-    Units that have never reported are in neither numerator nor denominator; `communes_counted`
+    Units that have never reported are in neither numerator nor denominator; `units_counted`
     says how many are in. The rise of a day adds up those of the units known on it and on the one
     before, so that a unit's first report is no jump of the whole; a unit's rise over several days
     is spread over them (`risen`). Where none of them is known yet, the rise is missing, not zero.
@@ -142,28 +144,28 @@ def town(units: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:
         step_days: Days from one report date to the next.
 
     Returns:
-        One row per report date, `report_date` as a column: `smartphone_owners`,
-        `installs_cumulative`, `installs_carried`, `installs_new` (persons), `installs_new_days`
+        One row per report date, `report_date` as a column: `denominator`,
+        `numerator_cumulative`, `numerator_carried`, `numerator_new` (persons), `numerator_new_days`
         (`step_days`: a rise is of its date alone), `rise_change` (persons: the rise less that of
         the date before, over the units of which both are known), `coverage`, `coverage_change`
-        (fractions), `communes_counted`, `reports_expected`, and `reports_…` per status.
+        (fractions), `units_counted`, `reports_expected`, and `reports_…` per status.
     """
     frame = units.reset_index()
-    known = frame[frame["installs_cumulative"].notna()]
+    known = frame[frame["numerator_cumulative"].notna()]
     by_day = known.groupby("report_date")
     days = pd.Index(frame["report_date"].unique(), name="report_date")
     out = pd.DataFrame(index=days)
-    out["smartphone_owners"] = by_day["smartphone_owners"].sum()
-    out["installs_cumulative"] = by_day["installs_cumulative"].sum()
-    carried = known["installs_cumulative"].where(known["carried_from"].notna(), 0)
-    out["installs_carried"] = carried.groupby(known["report_date"]).sum()
-    out["communes_counted"] = by_day.size().reindex(days, fill_value=0)
+    out["denominator"] = by_day["denominator"].sum()
+    out["numerator_cumulative"] = by_day["numerator_cumulative"].sum()
+    carried = known["numerator_cumulative"].where(known["carried_from"].notna(), 0)
+    out["numerator_carried"] = carried.groupby(known["report_date"]).sum()
+    out["units_counted"] = by_day.size().reindex(days, fill_value=0)
     change = _change(known, step_days)
-    out["installs_new"] = change["installs_new"]
-    out["installs_new_days"] = out["installs_new"].where(out["installs_new"].isna(), step_days)
+    out["numerator_new"] = change["numerator_new"]
+    out["numerator_new_days"] = out["numerator_new"].where(out["numerator_new"].isna(), step_days)
     out["rise_change"] = change["rise_change"]
-    out["coverage"] = out["installs_cumulative"] / out["smartphone_owners"]
-    out["coverage_change"] = change["installs_new"] / change["smartphone_owners"]
+    out["coverage"] = out["numerator_cumulative"] / out["denominator"]
+    out["coverage_change"] = change["numerator_new"] / change["denominator"]
     counts = pd.crosstab(frame["report_date"], frame["status"]).reindex(
         index=days, columns=list(STATUSES), fill_value=0
     )
@@ -179,10 +181,10 @@ def _change(known: pd.DataFrame, step_days: int) -> pd.DataFrame:
     """Per day, the rise over the units known on it and on the day before, and their owners."""
     frame = known.sort_values(["unit_code", "report_date"], kind="stable")
     both = frame["unit_code"].duplicated()  # from a unit's first figure on it has one every day
-    frame = frame.assign(installs_new=risen(frame, step_days))[both]
-    before = frame["installs_new"].groupby(frame["unit_code"]).shift()
-    frame["rise_change"] = frame["installs_new"] - before
-    names = ["installs_new", "rise_change", "smartphone_owners"]
+    frame = frame.assign(numerator_new=risen(frame, step_days))[both]
+    before = frame["numerator_new"].groupby(frame["unit_code"]).shift()
+    frame["rise_change"] = frame["numerator_new"] - before
+    names = ["numerator_new", "rise_change", "denominator"]
     return frame.groupby("report_date")[names].sum(min_count=1)
 
 
@@ -193,7 +195,7 @@ def risen(known: pd.DataFrame, step_days: int = 1) -> pd.Series:
 
     Args:
         known: The days on which each unit has a figure, in their order: `unit_code`,
-            `report_date`, `installs_new`, `installs_new_days`.
+            `report_date`, `numerator_new`, `numerator_new_days`.
         step_days: Days from one report date to the next.
 
     Returns:
@@ -204,8 +206,8 @@ def risen(known: pd.DataFrame, step_days: int = 1) -> pd.Series:
     """
     units = known["unit_code"]
     rise, days = (
-        known[name].groupby(units).bfill() for name in ("installs_new", "installs_new_days")
+        known[name].groupby(units).bfill() for name in ("numerator_new", "numerator_new_days")
     )
-    until = known["report_date"].where(known["installs_new"].notna()).groupby(units).bfill()
+    until = known["report_date"].where(known["numerator_new"].notna()).groupby(units).bfill()
     nth = days - (until - known["report_date"]).dt.days.astype("Int64")
     return (rise * nth // days - rise * (nth - step_days) // days).where(nth > 0)

@@ -26,7 +26,7 @@ from briefing.tables.shared_people import shared_people
 from briefing.tables.shared_phones import shared_phones
 
 COLUMNS = ["report", "file", "unit_code", *SHOWN]
-SHARED = "people_in_two_communes"
+SHARED = "people_in_two_units"
 HALF = 0.5  # of the figure before: a fall below is more than a slip
 
 
@@ -101,10 +101,10 @@ def _falls(scene: Scene, falls: pd.DataFrame) -> Iterator[dict[str, Any]]:
         report, before = scene.judged.loc[step.report], scene.judged.loc[step.before_report]
         values = {"n": -step.increase, "day": formats.day_short(step.before_date)}
         code = "cumulative_decrease.one_day" if step.days == 1 else "cumulative_decrease.days"
-        if step.installs_cumulative < HALF * step.before:
+        if step.numerator_cumulative < HALF * step.before:
             code = "cumulative_decrease.halved"
         where = cells.of_change(report, before, scene.rows, step.increase)
-        yield _row(report, code, where, step.installs_cumulative, **values)
+        yield _row(report, code, where, step.numerator_cumulative, **values)
 
 
 def _jumps(scene: Scene, found: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -114,7 +114,7 @@ def _jumps(scene: Scene, found: pd.DataFrame) -> Iterator[dict[str, Any]]:
         name = "in_one_day" if jump.days == 1 else "in_days"
         said = phrase(name, n=jump.increase, days=jump.days, points=points)
         where = cells.of_change(report, before, scene.rows, jump.increase)
-        count = report["installs_cumulative"]
+        count = report["numerator_cumulative"]
         yield _row(report, "jump", where, count, said=said, usual=_usual(jump))
 
 
@@ -135,15 +135,15 @@ def _over_denominator(scene: Scene) -> Iterator[dict[str, Any]]:
     over = units[holds(units["coverage"] > 1) & units["carried_from"].isna()]
     for unit in over.itertuples():
         report = scene.judged.loc[unit.report]
-        where, found = cells.of_largest(report, scene.rows), unit.installs_cumulative
-        yield _row(report, "over_denominator.known", where, found, owners=unit.smartphone_owners)
+        where, found = cells.of_largest(report, scene.rows), unit.numerator_cumulative
+        yield _row(report, "over_denominator.known", where, found, denominator=unit.denominator)
 
 
 def _shared(scene: Scene, shared: pd.DataFrame) -> Iterator[dict[str, Any]]:
     in_force = scene.units.loc[scene.units["carried_from"].isna(), "report"]
     for one in shared[shared["report"].isin(in_force)].itertuples():
         report = scene.judged.loc[one.report]
-        where, found = cells.of_figure(report), report["installs_cumulative"]
+        where, found = cells.of_figure(report), report["numerator_cumulative"]
         yield _row(report, SHARED, where, found, n=one.people)
 
 
@@ -213,15 +213,15 @@ def _entry(unit: str, found: Finding) -> dict[str, Any]:
 
 
 def _day_alone(scene: Scene) -> Iterator[dict[str, Any]]:
-    """Reports of the day's installs that nothing, or not all, is known to add to."""
+    """Reports of the day's count that nothing, or not all, is known to add to."""
     reports = scene.reports
     baseless = reports[reports["unbased"] & reports["verdict"].eq(REJECTED)]
     for _number, report in baseless.iterrows():
         code, where = "cumulative_unknown.day_alone", cells.of_figure(report)
-        yield _row(report, code, where, report["installs_new"])
-    counted = reports["verdict"].eq(USED) & reports["installs_cumulative"].notna()
+        yield _row(report, code, where, report["numerator_new"])
+    counted = reports["verdict"].eq(USED) & reports["numerator_cumulative"].notna()
     for _number, report in reports[reports["partial"] & counted].iterrows():
-        where, found = cells.of_figure(report), report["installs_cumulative"]
+        where, found = cells.of_figure(report), report["numerator_cumulative"]
         yield _row(report, "cumulative_partial", where, found)
 
 
@@ -229,13 +229,13 @@ def _nil(scene: Scene) -> Iterator[dict[str, Any]]:
     """Reports that nothing is new: of units of which no figure is known, or beside another one."""
     reports = scene.reports[holds(scene.reports["reading"] == NIL)]
     used = reports[reports["verdict"].eq(USED)]
-    for _number, report in used[used["installs_cumulative"].isna()].iterrows():
-        where = report["sources"].get("installs_new") or cells.file_name(report)
+    for _number, report in used[used["numerator_cumulative"].isna()].iterrows():
+        where = report["sources"].get("numerator_new") or cells.file_name(report)
         yield _row(report, "cumulative_unknown.nil", where)
     known = scene.steps
     for step in known[known["report"].isin(used.index) & known["increase"].ne(0)].itertuples():
         report, day = scene.judged.loc[step.report], formats.day_short(step.before_date)
-        now = step.installs_cumulative
+        now = step.numerator_cumulative
         yield _row(
             report, "nil_contradicted", cells.of_figure(report), now,
             day=day, before=step.before, now=now,
@@ -255,10 +255,10 @@ def _phones(scene: Scene) -> Iterator[dict[str, Any]]:
     for shared in shared_phones(scene.units, scene.rows).itertuples():
         report = scene.judged.loc[shared.report]
         column = report["sources"].get("distinct_phones", "")
-        code, units = "phone_in_two_communes.several", shared.others
+        code, units = "phone_in_two_units.several", shared.others
         values: dict[str, Any] = {"units": units}
         if units == 1:  # the name is a text in the text: what is shared with it is another matter
-            code, values = "phone_in_two_communes.one", {"unit": Message(shared.other_name)}
+            code, values = "phone_in_two_units.one", {"unit": Message(shared.other_name)}
         for cell in shared.cells:
             yield _row(report, code, cells.beside(cell, column), **values)
 

@@ -28,10 +28,10 @@ class Day:
         date: The day that the tables are about.
         as_of: The moment of knowledge; `None`: everything known when the tables were built.
         illustrative: The figures are made up, and every page has to say so.
-        communes, town, agencies, hamlets, reports, findings: The contract's tables.
+        units, whole, bodies, places, reports, findings: The contract's tables.
         corrections: What came of each entry of corrections.yaml.
         anomalies: Every figure that was in doubt on any day so far, and what became of it.
-        history: `communes` of every day of the campaign up to this one; `places_gained` are those
+        history: `units` of every day of the campaign up to this one; `places_gained` are those
             of the rank since the day before.
         values: Every indicator and group; see `tables.values`.
         others: The same day of each further indicator: its `campaign` is about that alone.
@@ -41,10 +41,10 @@ class Day:
     date: date
     as_of: datetime | None
     illustrative: bool
-    communes: pd.DataFrame
-    town: pd.DataFrame
-    agencies: pd.DataFrame
-    hamlets: pd.DataFrame
+    units: pd.DataFrame
+    whole: pd.DataFrame
+    bodies: pd.DataFrame
+    places: pd.DataFrame
     reports: pd.DataFrame
     corrections: pd.DataFrame
     findings: pd.DataFrame
@@ -99,17 +99,17 @@ class Day:
 
     @cached_property
     def ahead(self) -> pd.DataFrame:
-        """`communes` against the target that is still to be reached: see `pace.ahead`.
+        """`units` against the target that is still to be reached: see `pace.ahead`.
 
         And `pace_reachable` (persons a day): see `actions.reachable`.
         """
-        units = ahead(self.communes, self.campaign.targets)
+        units = ahead(self.units, self.campaign.targets)
         return units.assign(pace_reachable=reachable(units, self.in_doubt))
 
     @cached_property
     def whole_ahead(self) -> pd.Series:
-        """The last row of `town` against that target."""
-        return ahead(self.town.tail(1), self.campaign.targets).iloc[0]
+        """The last row of `whole` against that target."""
+        return ahead(self.whole.tail(1), self.campaign.targets).iloc[0]
 
     @cached_property
     def in_doubt(self) -> pd.DataFrame:
@@ -120,13 +120,13 @@ class Day:
     def chance_ahead(self) -> float | None:
         """How likely the whole reaches that target in time: see `forecast.chance`."""
         step = self.campaign.reporting.step.days
-        return chance(self.history, self.town, self.whole_ahead, step)
+        return chance(self.history, self.whole, self.whole_ahead, step)
 
     @cached_property
     def projection(self) -> pd.DataFrame:
         """Where the whole and the units go from here: see `forecast.projections`."""
         step = self.campaign.reporting.step.days
-        return projections(self.history, self.town, self.campaign.area.code, step)
+        return projections(self.history, self.whole, self.campaign.area.code, step)
 
 
 Made = TypeVar("Made")

@@ -17,23 +17,23 @@ class OfAdults:
     """The whole, of the adults of the units that have given a figure.
 
     Attributes:
-        installs_cumulative, adults: Persons.
+        numerator_cumulative, adults: Persons.
         at_targets: The share of the adults (fraction) that each target comes to, in their order.
     """
 
-    installs_cumulative: int
+    numerator_cumulative: int
     adults: int
     at_targets: tuple[float, ...]
 
     @property
     def coverage(self) -> float:
         """Fraction of the adults."""
-        return self.installs_cumulative / self.adults
+        return self.numerator_cumulative / self.adults
 
     def needed(self, coverage: float) -> int:
         """Persons still missing to a share of the adults; at least 0."""
         goal = math.ceil(round(coverage * self.adults, 6))
-        return max(0, goal - self.installs_cumulative)
+        return max(0, goal - self.numerator_cumulative)
 
 
 def stress_test(day: Day) -> pd.DataFrame:
@@ -41,28 +41,28 @@ def stress_test(day: Day) -> pd.DataFrame:
     them, of its adults and of its people.
 
     Returns:
-        The columns of denominators.csv, in the order of communes.csv: persons, fractions, places;
+        The columns of denominators.csv, in the order of units.csv: persons, fractions, places;
         `reached_…` (boolean) by the target in force. The reported ones are missing where no report
         states any; the places among all units then take the params' denominator for those.
 
     Source:
-        The town's letter on the week of 16 to 22 August 2021, second paragraph: the app works
+        The letter of the first campaign, of August 2021, second paragraph: the app works
         only from 60 % of “người trong độ tuổi trưởng thành” on.
     """
-    params = day.campaign.communes.set_index("unit_code")
-    units = day.communes.set_index("unit_code")
-    installed = units["installs_cumulative"]
-    owners = params["smartphone_owners"].reindex(units.index).astype("Int64")
-    stated = units["owners_reported"]
-    told_on = day.reports["report_date"].reindex(units["owners_report"]).set_axis(units.index)
-    frame = units[["unit_name", "installs_cumulative", "target_coverage"]].assign(
-        owners_params=owners,
-        owners_params_status=params["smartphone_owners_status"],
-        owners_reported=stated,
-        owners_reported_on=told_on,
+    params = day.campaign.units.set_index("unit_code")
+    units = day.units.set_index("unit_code")
+    installed = units["numerator_cumulative"]
+    denominator = params["denominator"].reindex(units.index).astype("Int64")
+    stated = units["denominator_reported"]
+    told_on = day.reports["report_date"].reindex(units["denominator_report"]).set_axis(units.index)
+    frame = units[["unit_name", "numerator_cumulative", "target_coverage"]].assign(
+        denominator_params=denominator,
+        denominator_params_status=params["denominator_status"],
+        denominator_reported=stated,
+        denominator_reported_on=told_on,
         adults=params["adults"].astype("Int64"),
         population=params["population"].astype("Int64"),
-        coverage_params=installed / owners,
+        coverage_params=installed / denominator,
         coverage_reported=installed / stated,
         coverage_adults=installed / params["adults"].astype("Int64").reindex(units.index),
         coverage_population=installed / params["population"].reindex(units.index),
@@ -77,22 +77,22 @@ def stress_test(day: Day) -> pd.DataFrame:
 
 def of_adults(day: Day) -> OfAdults | None:
     """The whole of its adults; `None` while the adults of a unit that counts are not known."""
-    counted = day.communes[day.communes["installs_cumulative"].notna()]
-    known = day.campaign.communes.set_index("unit_code")["adults"].astype("Int64")
+    counted = day.units[day.units["numerator_cumulative"].notna()]
+    known = day.campaign.units.set_index("unit_code")["adults"].astype("Int64")
     adults = known.reindex(counted["unit_code"])
     if counted.empty or adults.isna().any():
         return None
-    owners = counted["smartphone_owners"].sum()
+    denominator = counted["denominator"].sum()
     return OfAdults(
-        int(counted["installs_cumulative"].sum()),
+        int(counted["numerator_cumulative"].sum()),
         int(adults.sum()),
-        tuple(float(t.coverage * owners / adults.sum()) for t in day.campaign.targets),
+        tuple(float(t.coverage * denominator / adults.sum()) for t in day.campaign.targets),
     )
 
 
 def flips(tested: pd.DataFrame) -> pd.DataFrame:
     """The units of `stress_test` whose "reached" or place the other denominator changes."""
-    told = tested["owners_reported"].notna()
+    told = tested["denominator_reported"].notna()
     reached = told & holds(tested["reached_params"].ne(tested["reached_reported"]))
     moved = holds(tested["rank_params"].ne(tested["rank_reported"]))
     return tested.assign(reached_flips=reached)[reached | moved].reset_index(drop=True)

@@ -26,7 +26,7 @@ from briefing.tables.trace import trace_of
 from briefing.writing import FORMULA_LIKE
 
 OF_DAY = (
-    "communes", "town", "agencies", "hamlets", "reports", "corrections", "projection", "findings",
+    "units", "whole", "bodies", "places", "reports", "corrections", "projection", "findings",
     "anomalies",
 )  # fmt: skip
 CHARTS = "charts/"  # the folder of the numbers of charts, among the tables
@@ -47,7 +47,7 @@ def published(day: Day, previous_day: Day | None) -> dict[str, pd.DataFrame]:
 
 def contract_tables(day: Day) -> dict[str, pd.DataFrame]:
     """The contract's tables by name, with exactly the contract's columns."""
-    names = [name for name in OF_DAY if name != "agencies" or day.campaign.agency_rows]
+    names = [name for name in OF_DAY if name != "bodies" or day.campaign.body_rows]
     tables = {name: getattr(day, name)[COLUMNS[name]] for name in names}
     shown = tables["reports"].assign(verdict=shown_verdicts(day.reports))
     return tables | {"reports": shown, "trace": trace_of(day)}
@@ -55,7 +55,7 @@ def contract_tables(day: Day) -> dict[str, pd.DataFrame]:
 
 def of_indicator(day: Day) -> dict[str, pd.DataFrame]:
     """What is published of each further indicator, by the names of the first one's tables."""
-    own = {name: getattr(day, name)[COLUMNS[name]] for name in ("communes", "town", "anomalies")}
+    own = {name: getattr(day, name)[COLUMNS[name]] for name in ("units", "whole", "anomalies")}
     corrected = day.corrections[day.corrections["column"].isin(DAILY)]
     own["corrections"] = corrected[COLUMNS["corrections"]]
     own |= {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}

@@ -41,7 +41,7 @@ def findings(
 
     Args:
         scene: Findings of daily reports about its day count; those of reports of no known unit or
-            about a day outside the campaign, and of agencies, count on every day.
+            about a day outside the campaign, and of bodies, count on every day.
         inside: Findings inside reports: `report` and the fields of a finding.
         corrections: Result of `corrections.outcomes`.
         inbox: What is wrong with the inbox itself, of no report.

@@ -76,7 +76,7 @@ def called(day: Day, previous_day: Day | None = None) -> pd.DataFrame:
     wanted = _wanted(day)
     before: dict[tuple[str, str], int] = {}
     if previous_day is not None:
-        done = _gained(_wanted(previous_day), day.communes)
+        done = _gained(_wanted(previous_day), day.units)
         before = {key: times for key, times in _in_a_row(previous_day).items() if key not in done}
     times = [1 + before.get(key, 0) for key in _keys(wanted)]
     return wanted.assign(times=pd.array(times, "Int64"))
@@ -97,7 +97,7 @@ def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
     if last < first:
         return {}
     history = day.history[day.history["report_date"].between(first, last, inclusive="left")]
-    history, after = ahead(history, day.campaign.targets), day.communes
+    history, after = ahead(history, day.campaign.targets), day.units
     times = dict.fromkeys(_keys(_wanted(day)), 1)
     still = set(times)
     for moment in sorted(history["report_date"].unique())[::-1]:
@@ -117,11 +117,11 @@ def _doubtful_on(
 ) -> pd.DataFrame:
     """The figures in doubt on an earlier day: those that it opened were, whatever came of them."""
     of_day = anomalies["report_date"].eq(moment) & anomalies["rule"].ne(UNUSED)
-    rises = anomalies["unit_code"].map(units.set_index("unit_code")["installs_new"])
-    moved = anomalies["installs_moved"].fillna(rises.astype("Int64").fillna(0))
+    rises = anomalies["unit_code"].map(units.set_index("unit_code")["numerator_new"])
+    moved = anomalies["numerator_moved"].fillna(rises.astype("Int64").fillna(0))
     then = anomalies.assign(
         status=anomalies["status"].mask(of_day, OPEN),
-        installs_moved=anomalies["installs_moved"].mask(of_day, moved),
+        numerator_moved=anomalies["numerator_moved"].mask(of_day, moved),
     )
     return in_doubt(then, moment)
 
@@ -133,7 +133,7 @@ def _keys(wanted: pd.DataFrame) -> list[tuple[str, str]]:
 def _gained(wanted: pd.DataFrame, after: pd.DataFrame) -> set[tuple[str, str]]:
     """Those asked for people who have gained them by the next day, of a day's units."""
     units = after.set_index("unit_code")
-    pace = units["installs_new"].astype("Float64") / units["installs_new_days"].astype("Float64")
+    pace = units["numerator_new"].astype("Float64") / units["numerator_new_days"].astype("Float64")
     enough = wanted["ask"].eq("install") & (wanted["unit_code"].map(pace) >= wanted["pace_asked"])
     return set(_keys(wanted[holds(enough)]))
 
@@ -162,7 +162,7 @@ def followed_up(wanted: pd.DataFrame, previous_day: Day, day: Day) -> pd.DataFra
         day: The day, as it is known now.
 
     Returns:
-        `wanted` plus `installs_now` (persons, missing where nothing was reported today), `gained`
+        `wanted` plus `numerator_now` (persons, missing where nothing was reported today), `gained`
         (persons since the newest figure before it), over `gained_days`, `status_now`, `share`
         (fraction of what was asked, 0 to 1; missing where it is people and no figure has come, or
         one in doubt) and
@@ -172,13 +172,13 @@ def followed_up(wanted: pd.DataFrame, previous_day: Day, day: Day) -> pd.DataFra
     Source:
         The product's rule: a call is done when what was asked has happened.
     """
-    now = day.communes.set_index("unit_code")
+    now = day.units.set_index("unit_code")
     code = wanted["unit_code"]
     reported = holds(code.map(has_own_figure(now)))
     out = wanted.assign(
-        installs_now=code.map(now["installs_cumulative"]).where(reported),
-        gained=code.map(now["installs_new"]).where(reported),
-        gained_days=code.map(now["installs_new_days"]).where(reported),
+        numerator_now=code.map(now["numerator_cumulative"]).where(reported),
+        gained=code.map(now["numerator_new"]).where(reported),
+        gained_days=code.map(now["numerator_new_days"]).where(reported),
         status_now=code.map(now["status"]),
     )
     share = _of_people(out).mask(code.isin(day.in_doubt["unit_code"]))
@@ -197,7 +197,7 @@ def _of_people(wanted: pd.DataFrame) -> pd.Series:
     gained = wanted["gained"].astype("Float64")
     pace = gained / wanted["gained_days"].astype("Float64")
     asked = wanted["pace_asked"].astype("Float64")
-    needed = wanted["installs_needed"].astype("Float64")
+    needed = wanted["numerator_needed"].astype("Float64")
     share = (pace / asked).fillna(gained / needed)
     return share.mask(needed.eq(0) & gained.notna(), 1.0).clip(lower=0.0, upper=1.0)
 

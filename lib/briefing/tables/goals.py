@@ -26,13 +26,13 @@ def goals(day: Day) -> pd.DataFrame:
     where the date is more than 28 days ahead; a date is never before the day after.
 
     Returns:
-        The columns of goals.csv, the whole first, then the units in the order of communes.csv,
+        The columns of goals.csv, the whole first, then the units in the order of units.csv,
         targets in their order. `date_early`, `date_likely`, `date_late` belong to the upper end,
         the median and the lower end of the range. `judged_on`: the day whose figures are the
         verdict, missing before it. And `awaited` and `coverage_sure`, as `outlook` has them.
 
     Source:
-        The town's letter on the week of 16 to 22 August 2021, third paragraph: 60 % by 20/8,
+        The letter of the first campaign, of August 2021, third paragraph: 60 % by 20/8,
         90 % by 30/8; once a target's day is over only the verdict stands.
     """
     each = [
@@ -57,14 +57,14 @@ def goals(day: Day) -> pd.DataFrame:
 
 def _areas(day: Day, moment: pd.Timestamp) -> pd.DataFrame:
     """The whole, then the units, on a day; without a figure on one before the campaign."""
-    area, first = day.campaign.area, day.town["report_date"].min()
+    area, first = day.campaign.area, day.whole["report_date"].min()
     whole, units = (
-        frame[frame["report_date"].eq(max(moment, first))] for frame in (day.town, day.history)
+        frame[frame["report_date"].eq(max(moment, first))] for frame in (day.whole, day.history)
     )
     units = units.assign(area=units["unit_code"], area_name=units["unit_name"])
     whole = whole.assign(area=area.code, area_name=str(area.whole))
     both = pd.concat([whole, units], ignore_index=True)
-    figures = ["installs_cumulative", "coverage", "coverage_sure"]
+    figures = ["numerator_cumulative", "coverage", "coverage_sure"]
     return (
         both
         if moment >= first
@@ -84,7 +84,7 @@ def verdicts(day: Day) -> pd.DataFrame:
     judged = known[known["judged_on"].notna()]
     of_units = judged[judged["area"].ne(day.campaign.area.code)]
     reached = of_units["outlook"].eq("reached").groupby(of_units["target_date"]).sum()
-    counted = day.town.set_index("report_date")["communes_counted"]
+    counted = day.whole.set_index("report_date")["units_counted"]
     on = judged["target_date"]
     return judged.assign(
         units_counted=on.map(counted).fillna(0), units_reached=on.map(reached)

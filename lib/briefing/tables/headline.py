@@ -21,7 +21,7 @@ def headline(day: Day) -> pd.DataFrame:
     """The whole, beside what it is without the figures in doubt, and once all reports are in.
 
     Returns:
-        One row with the columns of headline.csv: `installs_doubtful` (persons) are those that
+        One row with the columns of headline.csv: `numerator_doubtful` (persons) are those that
         figures in doubt move, up or down; `coverage_sure` (fraction) is the rate without them. The
         estimates (fractions, without what is in doubt) are missing where nothing is to come, or too
         little is known.
@@ -30,18 +30,18 @@ def headline(day: Day) -> pd.DataFrame:
         The product's rule: a doubtful figure is used as it was sent, and the rate without it is
         told.
     """
-    last, doubtful = day.town.iloc[-1], day.in_doubt
+    last, doubtful = day.whole.iloc[-1], day.in_doubt
     row = {
         "report_date": last["report_date"],
-        "installs_cumulative": last["installs_cumulative"],
+        "numerator_cumulative": last["numerator_cumulative"],
         "coverage": last["coverage"],
         "units_doubtful": len(doubtful),
-        "installs_doubtful": doubtful["installs_moved"].abs().sum(),
+        "numerator_doubtful": doubtful["numerator_moved"].abs().sum(),
         "coverage_sure": last["coverage_sure"],
         **_estimate(day),
     }
     types = {name: "Float64" for name in row if name.startswith(("coverage", "estimate_"))}
-    types |= {name: "Int64" for name in row if name.startswith(("installs", "units"))}
+    types |= {name: "Int64" for name in row if name.startswith(("numerator", "units"))}
     return pd.DataFrame([row], columns=COLUMNS["headline"]).astype(types)
 
 
@@ -72,15 +72,15 @@ def misleads(told: pd.Series, targets: Iterable[float]) -> bool:
 
 def _estimate(day: Day) -> dict[str, float]:
     """The rate once all are in, without what is in doubt; nothing where nothing else is known."""
-    if not day.town.iloc[-1]["reports_expected"]:
+    if not day.whole.iloc[-1]["reports_expected"]:
         return {}
     figures = _reported(day)
-    owners = day.communes.set_index("unit_code")["smartphone_owners"].reindex(figures.index)
+    denominator = day.units.set_index("unit_code")["denominator"].reindex(figures.index)
     if (figures.max(axis=1) <= 0).any():
         return {}
-    made = nowcast(figures.to_numpy(float), owners.to_numpy(float))
+    made = nowcast(figures.to_numpy(float), denominator.to_numpy(float))
     return (
-        {f"estimate_{end}": value / owners.sum() for end, value in vars(made).items()}
+        {f"estimate_{end}": value / denominator.sum() for end, value in vars(made).items()}
         if made
         else {}
     )
@@ -88,12 +88,12 @@ def _estimate(day: Day) -> dict[str, float]:
 
 def _reported(day: Day) -> pd.DataFrame:
     """A row a unit, a column a day up to this one: what was reported, doubts taken off."""
-    own = day.history["installs_cumulative"].where(has_own_figure(day.history))
+    own = day.history["numerator_cumulative"].where(has_own_figure(day.history))
     figures = day.history.assign(figure=own)
     wide = figures.pivot(index="unit_code", columns="report_date", values="figure").astype(float)
     for moment in wide.columns:
         new = in_doubt(day.anomalies[day.anomalies["report_date"].eq(moment)], moment)
-        moved = new.set_index("unit_code")["installs_moved"].astype(float)
+        moved = new.set_index("unit_code")["numerator_moved"].astype(float)
         moved = moved.reindex(wide.index).fillna(0)
         wide.loc[:, moment:] = wide.loc[:, moment:].sub(moved, axis=0)
     known = np.flatnonzero(wide.notna().any())

@@ -7,7 +7,7 @@ import pandas as pd
 from briefing.tables.reporting import has_own_figure, holds
 
 COLUMNS = [
-    "unit_code", "report_date", "report", "installs_cumulative", "smartphone_owners", "before",
+    "unit_code", "report_date", "report", "numerator_cumulative", "denominator", "before",
     "before_date", "before_report", "increase", "days", "rate", "peak", "peak_date",
 ]  # fmt: skip
 
@@ -16,8 +16,8 @@ def increments(history: pd.DataFrame) -> pd.DataFrame:
     """Each reported day of each unit beside the reported day before it.
 
     Args:
-        history: One row per unit and day, in order of days: `installs_cumulative` (persons),
-            `carried_from`, `smartphone_owners` (persons), `report`.
+        history: One row per unit and day, in order of days: `numerator_cumulative` (persons),
+            `carried_from`, `denominator` (persons), `report`.
 
     Returns:
         One row per unit and reported day but its first: `before` (persons), `before_date` and
@@ -28,18 +28,18 @@ def increments(history: pd.DataFrame) -> pd.DataFrame:
     reported = history[has_own_figure(history)]
     frame = reported.sort_values(["unit_code", "report_date"], kind="stable")
     units = frame.groupby("unit_code")
-    before = units[["installs_cumulative", "report_date", "report"]].shift()
-    highest = units["installs_cumulative"].cummax()
-    at_peak = frame["report_date"].where(holds(frame["installs_cumulative"] == highest))
+    before = units[["numerator_cumulative", "report_date", "report"]].shift()
+    highest = units["numerator_cumulative"].cummax()
+    at_peak = frame["report_date"].where(holds(frame["numerator_cumulative"] == highest))
     frame = frame.assign(
-        before=before["installs_cumulative"],
+        before=before["numerator_cumulative"],
         before_date=before["report_date"],
         before_report=before["report"],
         peak=highest.groupby(frame["unit_code"]).shift(),
         peak_date=at_peak.groupby(frame["unit_code"]).ffill().groupby(frame["unit_code"]).shift(),
     ).dropna(subset=["before"])
-    frame["increase"] = frame["installs_cumulative"] - frame["before"]
+    frame["increase"] = frame["numerator_cumulative"] - frame["before"]
     frame["days"] = (frame["report_date"] - frame["before_date"]).dt.days
     daily = frame["increase"].astype("float64") / frame["days"]
-    frame["rate"] = daily / frame["smartphone_owners"].astype("float64")
+    frame["rate"] = daily / frame["denominator"].astype("float64")
     return frame[COLUMNS].reset_index(drop=True)

@@ -1,6 +1,6 @@
 """Increases far outside what a unit and the others have done: most often the slip of a digit.
 
-A day's increase, as a share of those who can install, is compared with two sets of increases: the
+A day's increase, as a share of the denominator, is compared with two sets of increases: the
 unit's own of earlier days, and the other units' of the same day. Only what is far outside *both*
 is a jump: a unit that wakes up and does what the others do every day is none, and neither is a
 day on which all units gain more than ever.
@@ -53,10 +53,10 @@ def jumps(increments: pd.DataFrame, day: date) -> pd.DataFrame:
     for step in today.to_dict("records"):
         mine = own.get(step["unit_code"], np.array([]))
         others = _others(step["unit_code"], today, earlier)
-        highest = _highest(mine, others, step["smartphone_owners"])
+        highest = _highest(mine, others, step["denominator"])
         if step["rate"] > highest and not _returns(step, highest):
             ordinary = mine[mine <= highest]
-            most = ordinary.max() * step["smartphone_owners"] if len(ordinary) else np.nan
+            most = ordinary.max() * step["denominator"] if len(ordinary) else np.nan
             usual = float(np.median(others)) if len(others) else np.nan
             found.append({**step, "most": most, "others": usual})
     return pd.DataFrame(found, columns=COLUMNS)
@@ -78,20 +78,20 @@ def _others(unit: str, today: pd.DataFrame, earlier: pd.DataFrame) -> np.ndarray
     return np.concatenate([rates, earlier.loc[earlier["unit_code"] != unit, "rate"].to_numpy()])
 
 
-def _highest(mine: np.ndarray, others: np.ndarray, owners: int) -> float:
+def _highest(mine: np.ndarray, others: np.ndarray, denominator: int) -> float:
     """The highest increase (share of owners per day) that is not far outside."""
     bounds = [
-        _bound(rates, owners)
+        _bound(rates, denominator)
         for rates, fewest in ((mine, FEWEST_OWN), (others, FEWEST_OTHERS))
         if len(rates) >= fewest
     ]
     return max(bounds, default=MOST_IN_A_DAY)
 
 
-def _bound(rates: np.ndarray, owners: int) -> float:
+def _bound(rates: np.ndarray, denominator: int) -> float:
     median = float(np.median(rates))
     deviation = NORMAL * float(np.median(np.abs(rates - median)))
-    by_chance = np.sqrt(max(median * owners, 1)) / owners
+    by_chance = np.sqrt(max(median * denominator, 1)) / denominator
     spread = max(deviation, LEAST_SPREAD * abs(median), LEAST_POINTS, by_chance)
     return median + FAR * spread
 
@@ -99,5 +99,5 @@ def _bound(rates: np.ndarray, owners: int) -> float:
 def _returns(step: dict, highest: float) -> bool:
     """Whether the figure only comes back to where it had been before a fall."""
     days = (step["report_date"] - step["peak_date"]).days
-    since = (step["installs_cumulative"] - step["peak"]) / days / step["smartphone_owners"]
+    since = (step["numerator_cumulative"] - step["peak"]) / days / step["denominator"]
     return step["before"] < step["peak"] and abs(since) <= highest

@@ -15,7 +15,7 @@ from briefing.tables.coverage import placed
 from briefing.tables.day import Day, worked_out_once
 from briefing.tables.reporting import KEY, holds
 
-OWN = ("communes", "history", "hamlets", "reports", "findings", "anomalies", "corrections")
+OWN = ("units", "history", "places", "reports", "findings", "anomalies", "corrections")
 ENDS, MOVED = 12, 6  # of more: units shown at each end, and of those that moved most
 MOST_ROWS = 60  # units that a page lists one by one; of more it shows the level below the whole
 OF_REPORT = ("report", "unused_file", "unused_date")  # what only who reports has
@@ -47,7 +47,7 @@ def under(day: Day, node: str) -> Day:
         node: Code of one of `Campaign.node_rows`.
     """
     campaign = day.campaign.under(node)
-    own = narrowed(day, [row.unit_code for row in campaign.commune_rows])
+    own = narrowed(day, [row.unit_code for row in campaign.unit_rows])
     history = _placed(own.history)
     said = [
         str((code in CASES and told(code)) or text)
@@ -57,9 +57,9 @@ def under(day: Day, node: str) -> Day:
         own,
         campaign=campaign,
         history=history,
-        communes=history[history["report_date"].eq(pd.Timestamp(day.date))].reset_index(drop=True),
-        town=summed_up(history, own.anomalies, campaign),
-        agencies=day.agencies.head(0),
+        units=history[history["report_date"].eq(pd.Timestamp(day.date))].reset_index(drop=True),
+        whole=summed_up(history, own.anomalies, campaign),
+        bodies=day.bodies.head(0),
         findings=own.findings.assign(message=pd.array(said, "string")),
         others=tuple(under(other, node) for other in day.others),
     )
@@ -93,16 +93,16 @@ def levels(day: Day) -> dict[str, pd.DataFrame]:
 
 
 def _history(day: Day, rows: Collection[Node]) -> pd.DataFrame:
-    """These nodes, day by day: the columns of `Day.town`, and those that a unit's row has besides.
+    """These nodes, day by day: the columns of `Day.whole`, and those that a unit's row has besides.
 
-    A node carries no figure as one: how much of it is carried stands in `installs_carried`.
+    A node carries no figure as one: how much of it is carried stands in `numerator_carried`.
     """
     each = [
-        nodes(day)[row.code].town.assign(unit_code=row.code, unit_name=row.called) for row in rows
+        nodes(day)[row.code].whole.assign(unit_code=row.code, unit_name=row.called) for row in rows
     ]
     frame = pd.concat(each, ignore_index=True)
     frame = placed(frame.set_index(KEY)).reset_index()
-    lacking = [name for name in (*COLUMNS["communes"], *OF_REPORT) if name not in frame]
+    lacking = [name for name in (*COLUMNS["units"], *OF_REPORT) if name not in frame]
     return frame.assign(**dict.fromkeys(lacking, pd.NA))
 
 
@@ -129,7 +129,7 @@ def folded(day: Day) -> Day:
     """
     campaign = day.campaign
     below = [row for row in campaign.node_rows if row.parent == campaign.root]
-    if len(day.communes) <= MOST_ROWS or not below:
+    if len(day.units) <= MOST_ROWS or not below:
         return day
     history = _history(day, below)
     called = next(level for level in campaign.levels if level.code == below[0].level)
@@ -140,7 +140,7 @@ def folded(day: Day) -> Day:
         | {
             "campaign": campaign.model_copy(update={"terms": terms}),
             "history": history,
-            "communes": history[history["report_date"].eq(pd.Timestamp(day.date))],
+            "units": history[history["report_date"].eq(pd.Timestamp(day.date))],
         },
         doubtful=_in_doubt(day, below),
     )
@@ -160,7 +160,7 @@ def ends(units: pd.DataFrame, count: int, most: int) -> pd.DataFrame:
 def notable(day: Day) -> pd.DataFrame:
     """The units that a table of the day shows, by rank: all, or of more than it can list those at
     both ends, those in doubt, and those that rose or fell most."""
-    ordered = day.communes.sort_values("rank", na_position="last", kind="stable")
+    ordered = day.units.sort_values("rank", na_position="last", kind="stable")
     if len(ordered) <= MOST_ROWS:
         return ordered
     moved = ordered["coverage_change"].abs().nlargest(MOVED)
@@ -177,6 +177,6 @@ def _in_doubt(day: Day, rows: Collection[Node]) -> pd.DataFrame:
         {
             "doubts": below["doubts"].agg(lambda said: " ".join(sorted({*" ".join(said).split()}))),
             "since": below["since"].min(),
-            "installs_moved": below["installs_moved"].sum(),
+            "numerator_moved": below["numerator_moved"].sum(),
         }
     ).reset_index()

@@ -41,13 +41,13 @@ class Estimate:
     high: float
 
 
-def nowcast(figures: np.ndarray, owners: np.ndarray) -> Estimate | None:
+def nowcast(figures: np.ndarray, denominator: np.ndarray) -> Estimate | None:
     """The total of the last day once every unit has reported on it.
 
     Args:
         figures: Cumulative persons, a row a unit and a column a day, missing where the unit did
             not report; only the last column may be in the making.
-        owners: People who can install, by unit.
+        owners: People counted among, by unit.
 
     Returns:
         `None` where nothing is to come, a unit has never given a figure, or no pace is known.
@@ -58,11 +58,11 @@ def nowcast(figures: np.ndarray, owners: np.ndarray) -> Estimate | None:
     late = np.isnan(figures[:, -1]) if figures.size else np.array([], bool)
     if not late.any() or np.isnan(figures).all(axis=1).any():
         return None
-    made = _made(figures, owners, late)
+    made = _made(figures, denominator, late)
     if made is None:
         return None
     median, unit = made
-    own = _own(figures, owners, late)
+    own = _own(figures, denominator, late)
     off, levels = beside_prior(own, np.ones(len(own)), PRIOR, PRIOR_WEIGHT)
     low, high = np.interp([OUTSIDE / 2, 1 - OUTSIDE / 2], levels, median + off * unit)
     carried = _carried(figures)[:, -1].sum()
@@ -71,7 +71,7 @@ def nowcast(figures: np.ndarray, owners: np.ndarray) -> Estimate | None:
     return Estimate(float(low), float(median), float(high))
 
 
-def replay(figures: np.ndarray, owners: np.ndarray) -> Iterator[tuple[Estimate, float, float]]:
+def replay(figures: np.ndarray, denominator: np.ndarray) -> Iterator[tuple[Estimate, float, float]]:
     """What would have been told of each day, had reports been late at random.
 
     Three times on each day a share of the units, drawn anew, has not reported yet; each has left
@@ -91,7 +91,7 @@ def replay(figures: np.ndarray, owners: np.ndarray) -> Iterator[tuple[Estimate, 
         first = max(0, int(day) - EARLIER - STEPS)
         then = np.where(gaps, np.nan, figures)[:, first : day + 1]
         then[:, 0], then[:, -1] = figures[:, first], np.where(late, np.nan, figures[:, day])
-        if (told := nowcast(then, owners)) is not None:
+        if (told := nowcast(then, denominator)) is not None:
             yield told, float(figures[:, day].sum()), float(_carried(then)[:, -1].sum())
 
 
@@ -112,10 +112,12 @@ def _increases(figures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.where(known, figures - earlier, np.nan), np.where(known, days - before, np.nan)
 
 
-def _made(figures: np.ndarray, owners: np.ndarray, late: np.ndarray) -> tuple[float, float] | None:
+def _made(
+    figures: np.ndarray, denominator: np.ndarray, late: np.ndarray
+) -> tuple[float, float] | None:
     """The total of the last day, and the unit in which that is wrong (persons)."""
     rises, days = _increases(figures)
-    paces, unsteady = _paces(rises[:, :-1], days[:, :-1], owners)
+    paces, unsteady = _paces(rises[:, :-1], days[:, :-1], denominator)
     if np.isnan(paces).any():
         return None
     day, believed = _of_the_day(rises[:, -1], days[:, -1], paces)
@@ -124,13 +126,13 @@ def _made(figures: np.ndarray, owners: np.ndarray, late: np.ndarray) -> tuple[fl
     rise = paces * (gap - 1 + day) * late
     alone = (gap * unsteady**2 + (TURN * paces * gap) ** 2 * gap) * late
     alike = (SHARED * (1 - believed) * (paces * late).sum()) ** 2
-    at_rest = (LEAST * owners[late].sum()) ** 2
+    at_rest = (LEAST * denominator[late].sum()) ** 2
     total = _carried(figures)[:, -1].sum() + rise.sum()
     return float(total), float(np.sqrt(alone.sum() + alike + at_rest))
 
 
 def _paces(
-    rises: np.ndarray, days: np.ndarray, owners: np.ndarray
+    rises: np.ndarray, days: np.ndarray, denominator: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Each unit's increase a day and its deviation; by the others where it has none of its own."""
     paces, unsteady = np.full(len(rises), np.nan), np.full(len(rises), np.nan)
@@ -145,7 +147,7 @@ def _paces(
         paces[n], unsteady[n] = pace, np.sqrt(spread / (len(a_day) + USUAL_WEIGHT))
     if np.isnan(paces).all():
         return paces, unsteady
-    of_others = np.nanmedian(paces / owners) * owners
+    of_others = np.nanmedian(paces / denominator) * denominator
     none = np.isnan(paces)
     return np.where(none, of_others, paces), np.where(none, of_others, unsteady)
 
@@ -160,7 +162,7 @@ def _of_the_day(rise: np.ndarray, days: np.ndarray, paces: np.ndarray) -> tuple[
     return float(np.clip(1 + believed * (rise[known].sum() / usual - 1), 0.2, 3.0)), float(believed)
 
 
-def _own(figures: np.ndarray, owners: np.ndarray, late: np.ndarray) -> list[float]:
+def _own(figures: np.ndarray, denominator: np.ndarray, late: np.ndarray) -> list[float]:
     """By how many units such an estimate was off on each of the days before."""
     errors = []
     newest = figures.shape[1] - 1
@@ -169,7 +171,7 @@ def _own(figures: np.ndarray, owners: np.ndarray, late: np.ndarray) -> list[floa
         then[missing, -1] = np.nan
         if not missing.any() or np.isnan(then).all(axis=1).any():
             continue
-        made = _made(then, owners, missing)
+        made = _made(then, denominator, missing)
         if made is not None:
             came = _carried(figures[:, : day + 1])[:, -1].sum()
             errors.append((came - made[0]) / made[1])

@@ -22,7 +22,7 @@ def observed_pace(reported: pd.DataFrame, by: str) -> pd.DataFrame:
 
     Args:
         reported: One row per unit and reported day (carried days left out): `by`,
-            `report_date`, `installs_cumulative` (persons).
+            `report_date`, `numerator_cumulative` (persons).
         by: Column that names the unit.
 
     Returns:
@@ -33,7 +33,7 @@ def observed_pace(reported: pd.DataFrame, by: str) -> pd.DataFrame:
     ordered = reported.sort_values([by, "report_date"])
     units = ordered.groupby(by)
     steps = ordered.assign(
-        increase=units["installs_cumulative"].diff().astype("float64"),
+        increase=units["numerator_cumulative"].diff().astype("float64"),
         elapsed=units["report_date"].diff().dt.days.astype("float64"),
     ).dropna(subset=["increase", "elapsed"])
     steps["speed"] = steps["increase"] / steps["elapsed"]
@@ -124,22 +124,22 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         frame: `report_date`, `target_coverage` (fraction), `target_date`,
-            `smartphone_owners`, `installs_cumulative` (persons, nullable), `coverage_sure`
+            `denominator`, `numerator_cumulative` (persons, nullable), `coverage_sure`
             (fraction: the rate without what is in doubt, see `anomalies.sure`), `pace_observed`,
             `pace_best`, `pace_last` (persons per day, nullable); `awaited`: whether reports of the
             day are still to come in time, so that it is not over yet.
 
     Returns:
-        `frame` plus `installs_needed` (persons, at least 0), `days_left`, `pace_required`
+        `frame` plus `numerator_needed` (persons, at least 0), `days_left`, `pace_required`
         (persons per day, missing on the target's day and after it) and `outlook`.
 
     Source:
-        The town's letter on the week of 16 to 22 August 2021, third paragraph: 60 % by 20/8,
+        The letter of the first campaign, of August 2021, third paragraph: 60 % by 20/8,
         90 % by 30/8. The words of the outlook are the product's.
     """
-    goal = frame["target_coverage"] * frame["smartphone_owners"].astype("Float64")
+    goal = frame["target_coverage"] * frame["denominator"].astype("Float64")
     goal = np.ceil(goal.round(6))  # 0.6 × 5 is 3, not 3.0000000000000004 and so 4
-    needed = (goal - frame["installs_cumulative"]).clip(lower=0).astype("Int64")
+    needed = (goal - frame["numerator_cumulative"]).clip(lower=0).astype("Int64")
     left = days_left(frame["report_date"], frame["target_date"])
     required = (needed / left.where(left > 0)).astype("Float64")
     paced = frame["pace_observed"].notna()
@@ -154,5 +154,5 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     words = words.mask(enough & ~beyond_doubt(frame), "in_doubt")
     words = words.mask(falling(frame) & words.isin(["reached", "in_doubt", "on_track"]), "behind")
     return frame.assign(
-        installs_needed=needed, days_left=left, pace_required=required, outlook=words
+        numerator_needed=needed, days_left=left, pace_required=required, outlook=words
     )

@@ -16,7 +16,7 @@ FALLING = 0.20  # share of persons whose count falls when counts are of one day
 FAR_BELOW = 0.5  # of the earlier sum; above it, a few counts that fall are corrections
 FALLING_ALONE = 0.40  # share of persons that must then fall
 FEWEST_FALLEN = 2  # persons whose count falls; a single one is a correction
-SUMS = ("per_person", "per_hamlet")
+SUMS = ("per_person", "per_place")
 LISTS = ("roster_all", "flag")
 
 
@@ -59,8 +59,8 @@ def text(value: Any) -> str:
 def day_reading(
     report: pd.Series, now: pd.DataFrame, prior: Prior, override: str | None, most: float
 ) -> str | None:
-    """The reading of a report that gives its day's installs; `None` for one that counts so far."""
-    reading, figure = text(report["reading"]), report["installs_cumulative"]
+    """The reading of a report that gives its day's counts; `None` for one that counts so far."""
+    reading, figure = text(report["reading"]), report["numerator_cumulative"]
     if reading == NIL:
         return NIL if pd.isna(figure) else None
     if override is not None:
@@ -72,19 +72,19 @@ def day_reading(
     if _is_new_list(reading, now, prior):
         return "roster_today"
     again = prior.reading == "increment" and figure < prior.total
-    by_hamlet = reading == "per_hamlet"
-    if reading in SUMS and figure <= most and (again or _falls(now, prior.rows, by_hamlet)):
+    by_place = reading == "per_place"
+    if reading in SUMS and figure <= most and (again or _falls(now, prior.rows, by_place)):
         return "increment"
     return None
 
 
 def of_the_day(report: pd.Series, reading: str, now: pd.DataFrame, prior: Prior) -> Any:
-    """The day's installs (persons): the phones never listed before, or the sum of the counts."""
+    """The day's counts (persons): the phones never listed before, or the sum of the counts."""
     listed = _phones(now, report["reading"])
     if reading == "roster_today" and listed:
         return len(listed - prior.phones)
-    figure = report["installs_cumulative"]
-    return report["installs_new"] if pd.isna(figure) else figure
+    figure = report["numerator_cumulative"]
+    return report["numerator_new"] if pd.isna(figure) else figure
 
 
 def _is_new_list(reading: str, now: pd.DataFrame, prior: Prior) -> bool:
@@ -108,9 +108,9 @@ def _phones(now: pd.DataFrame, reading: str) -> frozenset[str]:
     return frozenset(counted["phone"].dropna())
 
 
-def _falls(now: pd.DataFrame, earlier: pd.DataFrame, by_hamlet: bool) -> bool:
+def _falls(now: pd.DataFrame, earlier: pd.DataFrame, by_place: bool) -> bool:
     """Whether so many of the same persons count less than before that these are a day's counts."""
-    counts, before = _counts(now, by_hamlet), _counts(earlier, by_hamlet)
+    counts, before = _counts(now, by_place), _counts(earlier, by_place)
     both = counts.keys() & before.keys()
     fallen = sum(counts[person] < before[person] for person in both)
     same = len(both) >= SAME_LIST * len(before)
@@ -119,9 +119,9 @@ def _falls(now: pd.DataFrame, earlier: pd.DataFrame, by_hamlet: bool) -> bool:
     return same and fallen >= FEWEST_FALLEN and fallen > share * len(both)
 
 
-def _counts(rows: pd.DataFrame, by_hamlet: bool) -> dict[str, int]:
-    """Person (or hamlet, where it is known) → count, of those who have one."""
+def _counts(rows: pd.DataFrame, by_place: bool) -> dict[str, int]:
+    """Person (or place, where it is known) → count, of those who have one."""
     known = rows.dropna(subset=["value"])
-    keys = known["hamlet"].fillna(known["person"]) if by_hamlet else known["person"]
+    keys = known["place"].fillna(known["person"]) if by_place else known["person"]
     named = keys.notna()
     return dict(zip(keys[named], known.loc[named, "value"], strict=True))

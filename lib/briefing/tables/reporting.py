@@ -15,9 +15,9 @@ from briefing.tables.cells import file_name
 USED, SUPERSEDED, REJECTED, JOINED = "used", "superseded", "rejected", "joined"
 """The last is said of a picture that was read together with its report: it is no report itself."""
 NIL = "nil"
-"""The reading of a report that nothing is new: 0 installs on its day, unless it says a number."""
+"""The reading of a report that nothing is new: 0 counts on its day, unless it says a number."""
 DAY_ONLY = ("roster_today", "increment", NIL)
-"""Readings that give a day's installs: the cumulative is that of the days before and these."""
+"""Readings that give a day's counts: the cumulative is that of the days before and these."""
 NOT_DUE = "not_due"
 STATUSES = tuple(STATUS)
 COME = ("on_time", "late")
@@ -32,13 +32,13 @@ def holds(condition: pd.Series) -> pd.Series:
 
 def silent(reports: pd.DataFrame) -> pd.Series:
     """Whether a report says that nothing is new, and no number."""
-    return holds(reports["reading"] == NIL) & reports["installs_cumulative"].isna()
+    return holds(reports["reading"] == NIL) & reports["numerator_cumulative"].isna()
 
 
 def day_only(reports: pd.DataFrame) -> pd.Series:
-    """Whether a report gives a day's installs and no cumulative."""
+    """Whether a report gives a day's counts and no cumulative."""
     of_the_day = holds(reports["owed_by"] == UNITS) & holds(reports["reading"].isin(DAY_ONLY))
-    return of_the_day & reports["installs_cumulative"].isna() & reports["installs_new"].notna()
+    return of_the_day & reports["numerator_cumulative"].isna() & reports["numerator_new"].notna()
 
 
 def of_any(told: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -75,9 +75,9 @@ def has_own_figure(days: pd.DataFrame) -> pd.Series:
     """Whether a report about the day itself gives a unit's figure: one is known, and not carried.
 
     Args:
-        days: One row per unit and day: `installs_cumulative`, `carried_from`.
+        days: One row per unit and day: `numerator_cumulative`, `carried_from`.
     """
-    return days["installs_cumulative"].notna() & days["carried_from"].isna()
+    return days["numerator_cumulative"].notna() & days["carried_from"].isna()
 
 
 def arrival_day(reports: pd.DataFrame) -> pd.Series:
@@ -117,7 +117,7 @@ def statuses(
         is written in it, where that is another).
 
     Source:
-        The town's letter on the week of 16 to 22 August 2021, point 2: “hằng ngày trước
+        The letter of the first campaign, of August 2021, point 2: “hằng ngày trước
         15h00”. That the first usable report decides is the product's rule.
     """
     arrived = judged[judged["unit_code"].isin(codes) & judged["report_date"].isin(days)]

@@ -41,35 +41,35 @@ def whole(counted: pd.DataFrame) -> pd.Series:
     return _rated(counted[COUNTS].sum().to_frame().T).iloc[0]
 
 
-def sectors(agencies: pd.DataFrame) -> pd.DataFrame:
+def sectors(bodies: pd.DataFrame) -> pd.DataFrame:
     """How the bodies that report once stand, by sector.
 
     Before their own day is past nobody is missing: who has not reported is `not_due`, and the
     rates are over all bodies, so that they grow to 100 % and never beyond.
 
     Args:
-        agencies: The contract's columns of agencies.csv.
+        bodies: The contract's columns of bodies.csv.
 
     Returns:
-        One row per sector, in order of appearance: `agencies`, `reported`, `on_time`, `late`,
+        One row per sector, in order of appearance: `bodies`, `reported`, `on_time`, `late`,
         `unreadable`, `missing`, `not_due` (bodies), `completeness`, `timeliness` (fractions),
-        `staff_smartphone`, `staff_installed` (persons, of those that reported), `coverage`
+        `staff_denominator`, `staff_numerator` (persons, of those that reported), `coverage`
         (fraction, missing where nobody has a smartphone).
     """
-    order = pd.Index(agencies["sector"].unique(), name="sector")
+    order = pd.Index(bodies["sector"].unique(), name="sector")
     columns = ["on_time", "late", "unreadable", "missing", "not_due"]
-    counts = pd.crosstab(agencies["sector"], agencies["status"]).reindex(
+    counts = pd.crosstab(bodies["sector"], bodies["status"]).reindex(
         index=order, columns=columns, fill_value=0
     )
-    everyone = agencies.groupby("sector").size().reindex(order)
-    usable = agencies[agencies["staff_installed"].notna() & agencies["staff_smartphone"].notna()]
-    staff = usable.groupby("sector")[["staff_smartphone", "staff_installed"]].sum().reindex(order)
-    owners = staff["staff_smartphone"].where(staff["staff_smartphone"] > 0)
-    out = counts.assign(agencies=everyone, reported=counts["on_time"] + counts["late"])
-    out = out[["agencies", "reported", *columns]].join(staff)
-    out["completeness"] = out["reported"] / out["agencies"]
-    out["timeliness"] = out["on_time"] / out["agencies"]
-    return out.assign(coverage=staff["staff_installed"] / owners).reset_index()
+    everyone = bodies.groupby("sector").size().reindex(order)
+    usable = bodies[bodies["staff_numerator"].notna() & bodies["staff_denominator"].notna()]
+    staff = usable.groupby("sector")[["staff_denominator", "staff_numerator"]].sum().reindex(order)
+    denominator = staff["staff_denominator"].where(staff["staff_denominator"] > 0)
+    out = counts.assign(bodies=everyone, reported=counts["on_time"] + counts["late"])
+    out = out[["bodies", "reported", *columns]].join(staff)
+    out["completeness"] = out["reported"] / out["bodies"]
+    out["timeliness"] = out["on_time"] / out["bodies"]
+    return out.assign(coverage=staff["staff_numerator"] / denominator).reset_index()
 
 
 def _rated(counts: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from briefing.tables.reporting import (
     silent,
 )
 
-MOST_IN_A_DAY = 1 / 6  # of the people who can install: more is no plausible day's count
+MOST_IN_A_DAY = 1 / 6  # of the people counted among: more is no plausible day's count
 Corrections = Mapping[int, Sequence[Correction]]
 """Report → the entries that correct its figures."""
 
@@ -32,7 +32,7 @@ def resolve(
     selected: pd.DataFrame,
     rows: pd.DataFrame,
     readings: Overrides | None = None,
-    owners: Mapping[str, int] | None = None,
+    denominator: Mapping[str, int] | None = None,
     corrections: Corrections | None = None,
 ) -> tuple[pd.DataFrame, Outcomes]:
     """Resolve, from each unit's earlier reports, the readings that a file alone leaves open.
@@ -41,7 +41,7 @@ def resolve(
     when it holds none of them; counts of the same persons that fall are an `increment`, and so
     are the next day's that don't reach the total yet.
 
-    A day's installs are added to the cumulative before. Where none is known, a list of the day's
+    A day's counts are added to the cumulative before. Where none is known, a list of the day's
     people is a cumulative all the same, of which more is not known (`partial`); an increment
     gives none, and the report does not count. A report that nothing is new counts even then, as
     received, without a figure; another report of the same day goes before it.
@@ -51,20 +51,21 @@ def resolve(
 
     Args:
         selected: Reports with `verdict`; those that count are resolved in the order of their days.
-        rows: The register's rows: `report`, `person`, `phone`, `hamlet`, `value`.
+        rows: The register's rows: `report`, `person`, `phone`, `place`, `value`.
         readings: Unit → readings, set by the analyst; they go before every detection.
-        owners: Unit → people who can install: a sum of more than a sixth of them is no day's count.
+        owners: Unit → people counted among: a sum of more than a sixth of them is no day's count.
         corrections: What comes after a corrected figure rests on that.
 
     Returns:
-        `selected`, same rows, with `reading`, `reading_confidence`, `installs_cumulative`,
-        `installs_new` and `verdict` resolved, and `reading_alone` (what the file by itself was read
-        as), `partial`, `unbased` (a day's installs with nothing to add them to), `by_override` and
+        `selected`, same rows, with `reading`, `reading_confidence`, `numerator_cumulative`,
+        `numerator_new` and `verdict` resolved, and `reading_alone` (what the file by itself was
+        read
+        as), `partial`, `unbased` (a day's counts with nothing to add them to), `by_override` and
         `refused` (the reading of readings.yaml that was not followed); and what came of each
         correction of a report that gives its day's figures.
 
     Source:
-        Mẫu 02 asks for “Lũy kế đến thời điểm hiện tại” and does not define it; how each reading
+        the list asks for “Lũy kế đến thời điểm hiện tại” and does not define it; how each reading
         adds up is the product's rule.
     """
     out = selected.assign(
@@ -75,7 +76,7 @@ def resolve(
     counting = selected[selected["verdict"].ne(REJECTED) & selected["owed_by"].eq(UNITS)]
     in_order = counting.sort_values(["report_date", *ARRIVAL], kind="stable")
     for unit, reports in in_order.groupby("unit_code"):
-        most = MOST_IN_A_DAY * (owners or {}).get(unit, math.inf)
+        most = MOST_IN_A_DAY * (denominator or {}).get(unit, math.inf)
         units.resolve(reports, tuple((readings or {}).get(unit, ())), most)
     return out, units.outcomes
 
@@ -124,12 +125,12 @@ class _Units:
                     self.out.at[report, "refused"] = asked.reading
                 self._read(report, known, override.reading if override else None, most, wanted)
                 used = self._elected(report, used)
-            if used is not None and pd.notna(self.out.at[used, "installs_cumulative"]):
+            if used is not None and pd.notna(self.out.at[used, "numerator_cumulative"]):
                 prior = self._after(prior, used)
 
     def _known(self, prior: Prior, report: int, used: int) -> Prior:
         """What is known before a report: to one that comes after the day's figures, these too."""
-        came, total = self.out["received_at"], self.out.at[used, "installs_cumulative"]
+        came, total = self.out["received_at"], self.out.at[used, "numerator_cumulative"]
         if came[report] < came[used] or not self._is_silent(report) or pd.isna(total):
             return prior
         return replace(prior, total=int(total))
@@ -139,7 +140,7 @@ class _Units:
 
     def _elected(self, report: int, used: int | None) -> int | None:
         """The report that gives the day's figures: the first that has one."""
-        if pd.isna(self.out.at[report, "installs_cumulative"]) and not self._is_silent(report):
+        if pd.isna(self.out.at[report, "numerator_cumulative"]) and not self._is_silent(report):
             self.out.at[report, "verdict"] = REJECTED
             return used
         self.out.at[report, "verdict"] = USED if used is None else SUPERSEDED
@@ -147,7 +148,7 @@ class _Units:
 
     def _after(self, prior: Prior, used: int) -> Prior:
         own = self.out.loc[used]
-        total, partial = int(own["installs_cumulative"]), bool(own["partial"])
+        total, partial = int(own["numerator_cumulative"]), bool(own["partial"])
         alone = text(own["reading_alone"])
         if alone == NIL:  # the next report is read beside the last one that had rows
             return replace(prior, total=total, partial=partial)
@@ -166,18 +167,18 @@ class _Units:
         out, own, now = self.out, self.out.loc[report], self.rows.get(report, self.no_rows)
         reading = day_reading(own, now, prior, override, most)
         if reading:
-            out.at[report, "installs_new"] = of_the_day(own, reading, now, prior)
+            out.at[report, "numerator_new"] = of_the_day(own, reading, now, prior)
             out.at[report, "reading"] = reading
-            self._correct(report, wanted, "installs_new")
+            self._correct(report, wanted, "numerator_new")
             self._put_total(report, prior)
             out.at[report, "by_override"] = reading == override
             sure = reading in (override, "roster_today", NIL) and not out.at[report, "partial"]
             out.at[report, "reading_confidence"] = "high" if sure else "low"
         else:
-            self._correct(report, wanted, "installs_new")
+            self._correct(report, wanted, "numerator_new")
             if still_holds(own, now, prior):
                 out.at[report, "reading_confidence"] = "high"
-        if self._correct(report, wanted, "installs_cumulative"):
+        if self._correct(report, wanted, "numerator_cumulative"):
             out.loc[report, ["partial", "unbased"]] = False
 
     def _correct(self, report: int, wanted: Sequence[Correction], column: str) -> bool:
@@ -194,8 +195,8 @@ class _Units:
         out.at[report, "partial"] = prior.partial or prior.total is None
         out.at[report, "unbased"] = prior.total is None
         based = listed or prior.total is not None
-        total = (prior.total or 0) + out.at[report, "installs_new"] if based else pd.NA
-        out.at[report, "installs_cumulative"] = total
+        total = (prior.total or 0) + out.at[report, "numerator_new"] if based else pd.NA
+        out.at[report, "numerator_cumulative"] = total
 
 
 def _by_weight(of_day: pd.DataFrame) -> list[int]:
@@ -214,6 +215,6 @@ def _baseless(
     report: pd.Series, override: Override, prior: Prior, wanted: Sequence[Correction]
 ) -> bool:
     """Whether a report with a figure of its own would come to give none by an override."""
-    given = any(one.column == "installs_cumulative" for one in wanted)
-    own = pd.notna(report["installs_cumulative"])
+    given = any(one.column == "numerator_cumulative" for one in wanted)
+    own = pd.notna(report["numerator_cumulative"])
     return override.reading == "increment" and prior.total is None and own and not given

@@ -10,8 +10,8 @@ from briefing.params.forms import BODIES
 from briefing.tables.reporting import ARRIVAL, REJECTED, SUPERSEDED, USED, holds
 
 COLUMNS = [
-    "unit_code", "unit_name", "form", "received_before", "received_after", "installs_before",
-    "installs_after", "change",
+    "unit_code", "unit_name", "form", "received_before", "received_after", "numerator_before",
+    "numerator_after", "change",
 ]  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def resubmissions(reports: pd.DataFrame, day: date) -> pd.DataFrame:
 
     Returns:
         One row per correction, by unit and time: `unit_code`, `unit_name`, `form`,
-        `received_before`, `received_after`, `installs_before`, `installs_after` (persons;
+        `received_before`, `received_after`, `numerator_before`, `numerator_after` (persons;
         missing where the report gave none), `change`.
     """
     in_order = reports.sort_values(ARRIVAL, kind="stable")
@@ -58,7 +58,7 @@ def resubmissions(reports: pd.DataFrame, day: date) -> pd.DataFrame:
     once = _replacing(in_order[holds(in_order["owed_by"].eq(BODIES))])
     once = once[once["received_after"].dt.date == day]
     frame = pd.concat([_replacing(in_order[about]), once])
-    frame["change"] = frame["installs_after"] - frame["installs_before"]
+    frame["change"] = frame["numerator_after"] - frame["numerator_before"]
     order = ["unit_code", "received_after"]
     return frame[COLUMNS].sort_values(order, kind="stable", ignore_index=True)
 
@@ -67,9 +67,9 @@ def _replacing(in_order: pd.DataFrame) -> pd.DataFrame:
     """Each report that gives a figure, with the one of its unit before it."""
     own = in_order[in_order["unit_code"].notna()]
     usable, once = own["verdict"].ne(REJECTED), holds(own["owed_by"].eq(BODIES))
-    figure = own["installs_cumulative"].mask(once, own["staff_installed"]).where(usable)
-    own = own.assign(received_after=own["received_at"], installs_after=figure)
-    names = {"received_after": "received_before", "installs_after": "installs_before"}
+    figure = own["numerator_cumulative"].mask(once, own["staff_numerator"]).where(usable)
+    own = own.assign(received_after=own["received_at"], numerator_after=figure)
+    names = {"received_after": "received_before", "numerator_after": "numerator_before"}
     before = own.groupby("unit_code")[[*names, "sha256"]].shift()
     other = usable & before["received_after"].notna() & own["sha256"].ne(before["sha256"])
     return own.join(before[[*names]].rename(columns=names))[other]

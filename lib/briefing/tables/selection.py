@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from briefing.register import View
 
 SENDERS = ("name", "sent")  # sources that the sender wrote himself, as he did the content
-SAID = ["person", "phone", "hamlet", "value", "used"]
-FIGURES = ["installs_cumulative", "installs_new", "rows_read"]
+SAID = ["person", "phone", "place", "value", "used"]
+FIGURES = ["numerator_cumulative", "numerator_new", "rows_read"]
 
 
 def selected(
@@ -66,7 +66,7 @@ def selected(
         The result of `resolve`, those that were told by telephone below, with `corrected` (what
         was corrected, in one text); and that of `outcomes.table`.
     """
-    codes, agency_codes = campaign.communes["unit_code"], campaign.agencies["agency_code"]
+    codes, body_codes = campaign.units["unit_code"], campaign.bodies["body_code"]
     entries = [o for o in campaign.corrections if o.is_of(campaign.indicators[0].code)]
     known = [one for one in entries if as_of is None or one.known_from <= as_of]
     reports = view.reports.assign(
@@ -79,7 +79,7 @@ def selected(
         due = [one for one in known if is_due(one) and one.entry not in done]
         if due:
             judged = select(
-                reports, codes, agency_codes, campaign.dates, view.rows, campaign.reporting
+                reports, codes, body_codes, campaign.dates, view.rows, campaign.reporting
             )
         for one in due:
             report, why_not = report_meant(judged, one)
@@ -88,10 +88,10 @@ def selected(
                 if report is None
                 else act(reports, judged, report, one)
             )
-    judged = select(reports, codes, agency_codes, campaign.dates, view.rows, campaign.reporting)
-    owners = {row.unit_code: row.smartphone_owners for row in campaign.commune_rows}
+    judged = select(reports, codes, body_codes, campaign.dates, view.rows, campaign.reporting)
+    denominator = {row.unit_code: row.denominator for row in campaign.unit_rows}
     figures = _of_figures(known, done)
-    resolved, of_figures = resolve(judged, view.rows, campaign.readings, owners, figures)
+    resolved, of_figures = resolve(judged, view.rows, campaign.readings, denominator, figures)
     unsure = resolved["other_date"].notna() & resolved["reading"].notna()
     sure = resolved["reading_confidence"].mask(unsure, "low")
     forms = {UNITS: campaign.form_of("persons", "counts"), BODIES: campaign.form_of("staff")}
@@ -164,12 +164,12 @@ def _arrived(reports: pd.DataFrame, calendar: Calendar | None) -> pd.Series:
 def select(
     reports: pd.DataFrame,
     codes: pd.Series,
-    agency_codes: pd.Series,
+    body_codes: pd.Series,
     dates: Dates,
     rows: pd.DataFrame | None = None,
     calendar: Calendar | None = None,
 ) -> pd.DataFrame:
-    """Which report counts, of each unit and day, and of each agency.
+    """Which report counts, of each unit and day, and of each body.
 
     The newest usable report gives the figures; earlier usable ones are superseded; a report that
     is not usable, of nobody known, about a day outside the campaign, or a copy of an earlier day's
@@ -178,11 +178,11 @@ def select(
     Args:
         reports: The register's view, one row per submission: `form`, `unit_code`, `report_date`
             (a report that does not say its day is taken to be about that of its arrival),
-            `received_at` (local), `usable`, `letter`, `rows_read`. A day's installs alone are
+            `received_at` (local), `usable`, `letter`, `rows_read`. A day's counts alone are
             usable too, until `resolve` finds nothing to add them to. `vouched`: the figure is
             given by a correction, whatever the report itself says.
         codes: The units that report daily.
-        agency_codes: The bodies that report once.
+        body_codes: The bodies that report once.
         dates: The campaign's first and last day.
         rows: The register's rows, by which copies in another order are known.
         calendar: The report dates; without it every day is one.
@@ -202,7 +202,7 @@ def select(
     usable = holds(reports["usable"]) | day_only(reports)
     reports = with_days(reports, placed & holds(reports["owed_by"].eq(UNITS)), usable, calendar)
     daily = holds(reports["owed_by"] == UNITS) & placed
-    once = holds(reports["owed_by"] == BODIES) & holds(reports["unit_code"].isin(agency_codes))
+    once = holds(reports["owed_by"] == BODIES) & holds(reports["unit_code"].isin(body_codes))
     own = ~holds(reports["reading"] == NIL)  # that nothing is new may be said every day
     earlier = copy_of(reports[daily & usable & own], rows).reindex(reports.index)
     copy = earlier.notna()

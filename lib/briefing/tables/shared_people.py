@@ -21,12 +21,12 @@ BY_PERSON = (ADDED_UP, OF_THE_DAY, "roster_all", "flag")
 def shared_people(history: pd.DataFrame, rows: pd.DataFrame, readings: pd.Series) -> pd.DataFrame:
     """Reports that count many people who are counted in another unit too.
 
-    A phone in the reports of many units is an office's. Reports that count no persons, but hamlets
+    A phone in the reports of many units is an office's. Reports that count no persons, but places
     or their own total, are none of these.
 
     Args:
         history: One row per unit and day, in order of days: `report_date`, `unit_code`, `report`
-            (the one in force), `carried_from`, `installs_cumulative` (persons).
+            (the one in force), `carried_from`, `numerator_cumulative` (persons).
         rows: The register's rows: `report`, `phone` (a keyed hash), `value` (persons), `used`.
         readings: Of each report, by its number.
 
@@ -43,7 +43,7 @@ def shared_people(history: pd.DataFrame, rows: pd.DataFrame, readings: pd.Series
         here = _in_force(units, people)
         still = {code: set(own["phone"]) for code, own in here.groupby("unit_code")}
         for report, own in here[here["carried_from"].isna()].groupby("report"):
-            code, figure = own[["unit_code", "installs_cumulative"]].iloc[0]
+            code, figure = own[["unit_code", "numerator_cumulative"]].iloc[0]
             new = own[~own["phone"].isin(met[code])]
             met[code] |= set(new["phone"])
             count = int(new["people"].sum())
@@ -78,7 +78,7 @@ def _of_several_units(
 
 def _in_force(units: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """The people of a day's reports in force whom another of them counts too."""
-    columns = ["report", "unit_code", "carried_from", "installs_cumulative"]
+    columns = ["report", "unit_code", "carried_from", "numerator_cumulative"]
     here = units[columns].merge(people, on=["report", "unit_code"])
     others = here.groupby("phone")["unit_code"].transform("nunique") - 1
     return here[others.between(1, MOST_OTHERS)]

@@ -13,18 +13,18 @@ from typing import NamedTuple
 import pandas as pd
 
 from briefing.catalog import lineage
-from briefing.catalog.lineage import ASSIGNED, CORRECTED_BY, CORRECTION, COUNTED, DERIVED, OF_AGENCY
+from briefing.catalog.lineage import ASSIGNED, CORRECTED_BY, CORRECTION, COUNTED, DERIVED, OF_BODY
 from briefing.catalog.tables import COLUMNS
 from briefing.params.entries import ONCE
 from briefing.tables.day import Day
 from briefing.tables.lineage import Step, Tracer
-from briefing.tables.lineage.graph import AGENCIES, UNITS, WHOLE
+from briefing.tables.lineage.graph import BODIES, UNITS, WHOLE
 from briefing.tables.lineage.step import At
 from briefing.tables.reporting import STATUSES
 
-SUMS = ("installs_cumulative", "smartphone_owners", "installs_new", "installs_carried")
+SUMS = ("numerator_cumulative", "denominator", "numerator_new", "numerator_carried")
 COUNTS = {f"reports_{status}": status for status in ("expected", *STATUSES)}
-COUNTS["communes_counted"] = "with a figure"
+COUNTS["units_counted"] = "with a figure"
 BY_CORRECTION = (CORRECTION, ASSIGNED)
 
 
@@ -45,19 +45,19 @@ def trace_of(day: Day) -> pd.DataFrame:
     """One row per published number of a day and source.
 
     Returns:
-        `table`, `key` (unit, agency, day, or unit/hamlet), `column`, `value`, `source_file`,
+        `table`, `key` (unit, body, day, or unit/place), `column`, `value`, `source_file`,
         `sha256`, `where` (cells), `rule` (reading or formula), `member`. A sum of units has one
-        row per unit; a report of one day's installs one row per report that it adds to.
+        row per unit; a report of one day's counts one row per report that it adds to.
     """
     figures, today = Tracer(day), pd.Timestamp(day.date)
     lines: list[Line] = []
-    for code in day.communes["unit_code"]:
+    for code in day.units["unit_code"]:
         lines += of_unit(figures, At(UNITS, code, today))
     lines += _of_whole(figures, At(WHOLE, day.campaign.area.code, today))
-    for code in day.agencies.loc[day.agencies["report"].notna(), "agency_code"]:
-        lines += _of_agency(figures, At(AGENCIES, code))
-    for hamlet in day.hamlets.itertuples():
-        step = figures.of_hamlet(hamlet)
+    for code in day.bodies.loc[day.bodies["report"].notna(), "body_code"]:
+        lines += _of_body(figures, At(BODIES, code))
+    for place in day.places.itertuples():
+        step = figures.of_place(place)
         lines += _rested(replace(step, reading=""), lineage.ROWS.text)
     return framed(lines)
 
@@ -77,9 +77,9 @@ def _shown(value: float) -> str:
 
 def of_unit(figures: Tracer, at: At) -> Iterator[Line]:
     """The lines of a unit's figures on one day."""
-    for column in ("smartphone_owners", "target_coverage", "installs_cumulative"):
+    for column in ("denominator", "target_coverage", "numerator_cumulative"):
         yield from _rested(figures.figure(at, column), lineage.TARGET.text)
-    yield from _derived(figures, at, "installs_cumulative", DERIVED)
+    yield from _derived(figures, at, "numerator_cumulative", DERIVED)
     rank = Place("communes.csv", "coverage", lineage.PLACED.text)
     yield UNITS, at.key, "rank", figures.row(at)["rank"], rank
 
@@ -101,10 +101,10 @@ def _of_whole(figures: Tracer, at: At) -> Iterator[Line]:
         yield WHOLE, key, column, row[column], Place("communes.csv", "status", f"{COUNTED}{kind}")
 
 
-def _of_agency(figures: Tracer, at: At) -> Iterator[Line]:
+def _of_body(figures: Tracer, at: At) -> Iterator[Line]:
     for column in ONCE:
         yield from _rested(figures.figure(at, column), lineage.AS_WRITTEN.text)
-    yield from _derived(figures, at, "staff_installed", OF_AGENCY)
+    yield from _derived(figures, at, "staff_numerator", OF_BODY)
 
 
 def _derived(

@@ -1,4 +1,4 @@
-"""One unit beside the others: its place among them, its hamlets, what is asked of it."""
+"""One unit beside the others: its place among them, its places, what is asked of it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Unit:
 
     Attributes:
         day: The day of the whole: of the other units nothing is shown but what they add up to.
-        own: The same day with this unit alone in `communes`, `history`, `hamlets`, `reports`,
+        own: The same day with this unit alone in `units`, `history`, `places`, `reports`,
             `findings`, `anomalies` and `corrections`.
-        row: The unit's row of `Day.communes`.
+        row: The unit's row of `Day.units`.
         ahead: Result of `next_target`.
-        hamlets: Result of `unit_hamlets`.
+        places: Result of `unit_places`.
         asked: Result of `asked`.
         followed_up: Result of `followed_up` for what was asked on the day before, as it was
             known at its end.
@@ -38,7 +38,7 @@ class Unit:
     own: Day
     row: pd.Series
     ahead: pd.Series
-    hamlets: pd.DataFrame
+    places: pd.DataFrame
     asked: pd.DataFrame
     followed_up: pd.DataFrame
     others: tuple[Unit, ...] = ()
@@ -67,7 +67,7 @@ class Node:
 
 def page_of(day: Day, code: str, previous_day: Day | None = None) -> Unit | Node:
     """What the page of a unit of any level shows; arguments as of `unit_of`."""
-    if code in set(day.communes["unit_code"]):
+    if code in set(day.units["unit_code"]):
         return unit_of(day, code, previous_day)
     if code == day.campaign.root:
         return Node(day, previous_day)
@@ -88,9 +88,9 @@ def unit_of(day: Day, code: str, previous_day: Day | None = None) -> Unit:
     return Unit(
         day=day,
         own=narrowed(day, [code]),
-        row=of_unit(day.communes, code).iloc[0],
-        ahead=next_target(of_unit(day.communes, code), day.campaign.targets),
-        hamlets=unit_hamlets(day.hamlets, day.campaign.hamlets, code),
+        row=of_unit(day.units, code).iloc[0],
+        ahead=next_target(of_unit(day.units, code), day.campaign.targets),
+        places=unit_places(day.places, day.campaign.places, code),
         asked=asked(day.ahead, day.in_doubt, code),
         followed_up=came,
         others=tuple(unit_of(other, code) for other in day.others),
@@ -106,11 +106,11 @@ def next_target(unit: pd.DataFrame, targets: Sequence[Target]) -> pd.Series:
     """A unit against the first target that it has not reached and whose day is to come.
 
     Args:
-        unit: Its one row of `Day.communes`.
+        unit: Its one row of `Day.units`.
         targets: In the order of their days, at least one.
 
     Returns:
-        The row with `target_coverage` (fraction), `target_date`, `installs_needed` (persons),
+        The row with `target_coverage` (fraction), `target_date`, `numerator_needed` (persons),
         `pace_required` (persons per day), `outlook` and `days_left` of that target; of the last
         one where there is none.
     """
@@ -124,34 +124,34 @@ def next_target(unit: pd.DataFrame, targets: Sequence[Target]) -> pd.Series:
     return against.iloc[0]
 
 
-def unit_hamlets(reported: pd.DataFrame, known: pd.DataFrame, code: str) -> pd.DataFrame:
-    """The hamlets of a unit: those in its report, and those that nothing is known of.
+def unit_places(reported: pd.DataFrame, known: pd.DataFrame, code: str) -> pd.DataFrame:
+    """The places of a unit: those in its report, and those that nothing is known of.
 
     Args:
-        reported: `Day.hamlets`.
-        known: `Campaign.hamlets`.
+        reported: `Day.places`.
+        known: `Campaign.places`.
 
     Returns:
-        `hamlet` (missing for rows whose hamlet was not recognised), `label`, `installs_cumulative`
+        `place` (missing for rows whose place was not recognised), `label`, `numerator_cumulative`
         (persons; missing, not zero, where the report has no row), `coverage` (fraction; missing
-        where the hamlet's owners are not known), `share` (fraction of all rows of the report),
+        where the place's owners are not known), `share` (fraction of all rows of the report),
         `carried_from`: the largest first, then the rows not recognised, then those
-        without a figure in the order of `hamlets.csv`.
+        without a figure in the order of `places.csv`.
     """
-    mine = of_unit(reported, code)[["hamlet", "installs_cumulative", "coverage", "carried_from"]]
-    labels = of_unit(known, code)[["hamlet", "label"]].astype("string")
-    named = mine[mine["hamlet"].notna()]
-    frame = labels.merge(named, on="hamlet", how="outer", sort=False)
-    order = frame["hamlet"].map({name: n for n, name in enumerate(labels["hamlet"])})
+    mine = of_unit(reported, code)[["place", "numerator_cumulative", "coverage", "carried_from"]]
+    labels = of_unit(known, code)[["place", "label"]].astype("string")
+    named = mine[mine["place"].notna()]
+    frame = labels.merge(named, on="place", how="outer", sort=False)
+    order = frame["place"].map({name: n for n, name in enumerate(labels["place"])})
     frame = frame.assign(order=order).sort_values("order", kind="stable")
-    frame = frame.sort_values("installs_cumulative", ascending=False, kind="stable")
-    told = frame["installs_cumulative"].notna()
-    loose = mine[mine["hamlet"].isna()]
+    frame = frame.sort_values("numerator_cumulative", ascending=False, kind="stable")
+    told = frame["numerator_cumulative"].notna()
+    loose = mine[mine["place"].isna()]
     frame = pd.concat([frame[told], loose, frame[~told]], ignore_index=True)
-    whole = frame["installs_cumulative"].sum()
-    frame["share"] = frame["installs_cumulative"].astype("Float64") / (whole or pd.NA)
-    columns = ["hamlet", "label", "installs_cumulative", "coverage", "share", "carried_from"]
-    return frame[columns].assign(label=frame["label"].fillna(frame["hamlet"]))
+    whole = frame["numerator_cumulative"].sum()
+    frame["share"] = frame["numerator_cumulative"].astype("Float64") / (whole or pd.NA)
+    columns = ["place", "label", "numerator_cumulative", "coverage", "share", "carried_from"]
+    return frame[columns].assign(label=frame["label"].fillna(frame["place"]))
 
 
 def asked(units: pd.DataFrame, doubtful: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -170,5 +170,5 @@ def asked(units: pd.DataFrame, doubtful: pd.DataFrame, code: str) -> pd.DataFram
     first = of_unit(actions(units, doubtful), code).assign(among=True)
     own = actions(mine, of_unit(doubtful, code)).assign(among=False)
     listed = own if first.empty else first
-    nothing_due = (mine["status"].isna() & mine["installs_cumulative"].isna()).any()
+    nothing_due = (mine["status"].isna() & mine["numerator_cumulative"].isna()).any()
     return listed.head(0) if nothing_due else listed

@@ -43,8 +43,8 @@ def _of_indicator(view: View, day: Day) -> Iterator[pd.DataFrame]:
     yield day.history.assign(
         indicator=indicator.code,
         group=TOTAL,
-        denominator=day.history["smartphone_owners"],
-        cumulative=day.history["installs_cumulative"],
+        denominator=day.history["denominator"],
+        cumulative=day.history["numerator_cumulative"],
     )
     for group in indicator.groups:
         yield _of_group(view, day, group).assign(indicator=indicator.code, group=group.code)
@@ -59,7 +59,7 @@ def _of_group(view: View, day: Day, group: Group) -> pd.DataFrame:
     known = values_of(day.campaign.denominator_rows, indicator.denominator, group.code)
     people = {code: line.value for code, line in known.items()}
     denominator = figures["unit_code"].map(people).astype("Int64")
-    cumulative = figures["installs_cumulative"]
+    cumulative = figures["numerator_cumulative"]
     return figures.assign(
         denominator=denominator, cumulative=cumulative, coverage=cumulative / denominator
     )

@@ -40,7 +40,7 @@ COUNT = daily(135)
 TEXTS = [
     one("name-missing", 1, None, daily(135, ("name_missing", B))),
     one("name-of-two-lines", 1, "Trần Văn Bình\n(tổ trưởng)", COUNT),
-    one("place-unknown", 2, "Thôn Không Có", daily(135, ("hamlet_unknown", C))),
+    one("place-unknown", 2, "Thôn Không Có", daily(135, ("place_unknown", C))),
     one("place-in-short", 2, "KP2", COUNT),
     one("place-with-a-house", 2, "12 Quang Trung, khu phố 2", COUNT),
     one("place-upper-case", 2, "KHU PHỐ LIÊM BÌNH", COUNT),

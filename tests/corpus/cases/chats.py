@@ -13,15 +13,15 @@ def unread(unit: str, where: str) -> Report:
     return daily(None, ("number_unreadable", where), unit=unit, phones=None)
 
 
-def roughly(installs: int, unit: str, where: str, *bare: str) -> Report:
+def roughly(numerator: int, unit: str, where: str, *bare: str) -> Report:
     found = [("number_approximate", where)]
     found += [("reading_low_confidence", where)] if bare else []
-    return daily(installs, *found, unit=unit, phones=None, confidence="low")
+    return daily(numerator, *found, unit=unit, phones=None, confidence="low")
 
 
-def unnamed(installs: int, unit: str, where: str) -> Report:
+def unnamed(numerator: int, unit: str, where: str) -> Report:
     """A number that nothing calls a cumulative."""
-    return daily(installs, ("reading_low_confidence", where), unit=unit, phones=None)
+    return daily(numerator, ("reading_low_confidence", where), unit=unit, phones=None)
 
 
 ROUGH = [

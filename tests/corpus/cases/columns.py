@@ -22,7 +22,7 @@ E = f"Sheet1!E{FIRST + 1}"
 
 
 SHARES = [("Khu phố 1", 900, 400), ("Khu phố 2", 800, 520), ("Khu phố 3", 700, 300)]
-OF_HAMLETS = [[i, *share, share[1] - share[2]] for i, share in enumerate(SHARES, start=1)]
+OF_PLACES = [[i, *share, share[1] - share[2]] for i, share in enumerate(SHARES, start=1)]
 UNDER_ONE = ["STT", "Họ và tên", "Địa chỉ", "SĐT", "Lũy kế", None]
 
 COLUMNS = [
@@ -44,7 +44,7 @@ COLUMNS = [
     book(
         "column-of-those-who-have-not",
         form(
-            OF_HAMLETS,
+            OF_PLACES,
             head=["STT", "Khu phố", "Tổng số người có smartphone", "Đã cài đặt", "Chưa cài đặt"],
         ),
         daily(1220, phones=None),
@@ -100,7 +100,7 @@ COLUMNS = [
         daily(97, ("number_unreadable", E), ("total_mismatch", f"Sheet1!E{FIRST + 3}")),
     ),
     book(
-        "count-merged-over-the-rows-of-a-hamlet",
+        "count-merged-over-the-rows-of-a-place",
         form(changed(ROWS, (1, 4, None), (1, 2, None))),
         daily(97),
         merge=[f"E{FIRST}:E{FIRST + 1}", f"C{FIRST}:C{FIRST + 1}"],
@@ -108,7 +108,7 @@ COLUMNS = [
     book(
         "ratio-of-more-than-all",
         form(people(["35/120", "130/120", "12/50"])),
-        daily(177, one_of(("installed_over_smartphone", E), ("over_denominator", E))),
+        daily(177, one_of(("numerator_over_denominator", E), ("over_denominator", E))),
     ),
     book(
         "ratio-of-nothing",

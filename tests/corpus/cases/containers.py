@@ -36,7 +36,7 @@ from tests.corpus.paper import (
 MAIL = "thu.eml"
 
 OTHER = form(people([10, 20]), unit="PHƯỜNG HOÀI ĐỨC", place="Hoài Đức")
-THEIRS = daily(30, unit="21685", phones=2, allowed=("hamlet_unknown",))
+THEIRS = daily(30, unit="21685", phones=2, allowed=("place_unknown",))
 
 CONTAINERS = [
     Case("eml-base64", MAIL, lambda: eml("Kính gửi báo cáo.", {FILE: BOOK()}), (MINE,)),

@@ -110,10 +110,10 @@ WORDS = [
             f"{kind}-{name}",
             f"BC Bong Son 16-8.{kind}",
             partial(MAKERS[kind], LETTERHEAD, bare(changed(ROWS, (1, 4, Dressed(pieces))))),
-            (daily(installs, (f"text_{look}", "table 1, row 3, column 5"), confidence="high"),),
+            (daily(numerator, (f"text_{look}", "table 1, row 3, column 5"), confidence="high"),),
         )
         for kind in MAKERS
-        for name, look, pieces, installs in (  # in the place of 38, of 135 in all
+        for name, look, pieces, numerator in (  # in the place of 38, of 135 in all
             ("figure-corrected", "struck", (("28", "struck"), ("38", "")), 135),
             ("digit-struck-through", "struck", (("3", "struck"), ("8", "")), 105),
             ("digit-hidden", "hidden", (("38", ""), ("9", "hidden")), 135),

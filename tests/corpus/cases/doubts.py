@@ -55,19 +55,19 @@ FORMS = [
           once(45, 43, None, ("number_unreadable", D))),
     lines("doubt-m01-decimal-rate-is-no-part", answers(installed="98,5%"),
           once(45, 43, None, ("number_unreadable", D))),
-    lines("doubt-m01-smartphones-of-all", answers(owners="43/45"), once(45, 43, 40)),
+    lines("doubt-m01-smartphones-of-all", answers(denominator="43/45"), once(45, 43, 40)),
     lines("doubt-m01-all-of-all", answers(total="45/45"),
           once(None, 43, 40, ("number_unreadable", T))),
-    lines("doubt-m01-a-range", answers(owners="40-43"),
+    lines("doubt-m01-a-range", answers(denominator="40-43"),
           once(45, None, 40, ("number_unreadable", S))),
 ]  # fmt: skip
 NAMES = [
     nameless("part-of-a-name-apart", "HoaiChau-16-8-Bac.xlsx",
              daily(135, ("unit_ambiguous", "HoaiChau-16-8-Bac.xlsx"), unit=None)),
     nameless("year-is-no-part-of-a-name", "Tam Quan 16-8 nam 2021.xlsx",
-             daily(135, unit="21637", allowed=("hamlet_unknown",))),
+             daily(135, unit="21637", allowed=("place_unknown",))),
     nameless("part-of-a-name-behind-a-dash", "Tam Quan - Nam 16-8.xlsx",
-             daily(135, unit="21658", allowed=("hamlet_unknown",))),
+             daily(135, unit="21658", allowed=("place_unknown",))),
 ]  # fmt: skip
 
 CASES = [*CELLS, *FORMS, *NAMES]

@@ -142,8 +142,8 @@ LOOKALIKES = [
         daily(97, ("number_unreadable", f"Sheet1!E{FIRST + 1}"), reading="per_person"),
     ),
     Case(
-        "alike-hamlets-of-several-campaigners",
-        FILE,  # each hamlet twice: persons, not hamlets
+        "alike-places-of-several-campaigners",
+        FILE,  # each place twice: persons, not hamlets
         partial(xlsx, form(people([20 + 3 * (i % 7) for i in range(20)], places=HAMLETS))),
         (daily(571, phones=20, reading="per_person"),),
     ),

@@ -141,7 +141,7 @@ LAYOUTS = [
         (once(45, 43, 40, ("legacy_encoding", "*")),),
     ),
     Case(
-        "m01-a-row-per-agency",
+        "m01-a-row-per-body",
         "tong hop.xlsx",
         partial(
             xlsx,
@@ -156,7 +156,7 @@ LAYOUTS = [
         (
             once(120, 100, 90, unit="CQ055", code=None, phone=None, allowed=("qr_missing",)),
             once(
-                *(80, 70, 71, ("installed_over_smartphone", "Sheet1!E5")),
+                *(80, 70, 71, ("numerator_over_denominator", "Sheet1!E5")),
                 **{"unit": "CQ059", "code": None, "phone": None, "allowed": ("qr_missing",)},
             ),
         ),
@@ -168,12 +168,12 @@ LAYOUTS = [
         (GOOD, daily(135)),
     ),
     Case(
-        "m01-two-agencies-in-a-zip",
+        "m01-two-bodies-in-a-zip",
         "mau 01.zip",
         lambda: archive(
             {
-                "Phong Y te.docx": docx(*form01(agency="PHÒNG Y TẾ")),
-                "Phong Noi vu.xlsx": xlsx([[line] for line in form01(agency="PHÒNG NỘI VỤ")]),
+                "Phong Y te.docx": docx(*form01(body="PHÒNG Y TẾ")),
+                "Phong Noi vu.xlsx": xlsx([[line] for line in form01(body="PHÒNG NỘI VỤ")]),
             }
         ),
         (once(45, 43, 40, unit="CQ007"), once(45, 43, 40, unit="CQ003")),

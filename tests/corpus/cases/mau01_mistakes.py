@@ -12,8 +12,8 @@ from tests.corpus.makers.delimited import delimited
 from tests.corpus.makers.word import docx
 from tests.corpus.makers.workbooks import xlsx
 from tests.corpus.paper import (
-    AGENCY,
     ANSWERS,
+    BODY,
     MOTTO,
     NATION,
     PHOTO,
@@ -28,20 +28,20 @@ T, S, D = "paragraph 10", "paragraph 11", "paragraph 12"
 MISTAKES = [
     lines(
         "m01-smartphones-over-staff",
-        answers(owners="46"),
-        once(45, 46, 40, ("smartphone_over_staff", S)),
+        answers(denominator="46"),
+        once(45, 46, 40, ("denominator_over_staff", S)),
     ),
     lines(
         "m01-installed-over-smartphones",
         answers(installed="44"),
-        once(45, 43, 44, ("installed_over_smartphone", D)),
+        once(45, 43, 44, ("numerator_over_denominator", D)),
     ),
     lines(
         "m01-installed-over-all",
-        answers(owners="46", installed="47"),
-        once(45, 46, 47, ("smartphone_over_staff", S), ("installed_over_smartphone", D)),
+        answers(denominator="46", installed="47"),
+        once(45, 46, 47, ("denominator_over_staff", S), ("numerator_over_denominator", D)),
     ),
-    lines("m01-blank", answers(owners="....."), once(45, None, 40, ("number_unreadable", S))),
+    lines("m01-blank", answers(denominator="....."), once(45, None, 40, ("number_unreadable", S))),
     lines(
         "m01-blank-is-not-zero", answers(installed=""), once(45, 43, None, ("number_unreadable", D))
     ),
@@ -55,7 +55,7 @@ MISTAKES = [
     lines("m01-zero-is-a-zero", answers(installed="0"), once(45, 43, 0)),
     lines(
         "m01-thousands",
-        answers(total="1.245", owners="1.200", installed="1.199"),
+        answers(total="1.245", denominator="1.200", installed="1.199"),
         once(1245, 1200, 1199),
     ),
     lines(
@@ -107,7 +107,7 @@ MISTAKES = [
                 45,
                 46,
                 None,
-                ("smartphone_over_staff", "Sheet1!B11"),
+                ("denominator_over_staff", "Sheet1!B11"),
                 ("number_unreadable", "Sheet1!B12"),
             ),
         ),
@@ -115,13 +115,13 @@ MISTAKES = [
     Case(
         "m01-table-mistakes-in-word",
         FILE,
-        partial(docx, *head01(), pairs(answers(owners="46", installed="?"))),
+        partial(docx, *head01(), pairs(answers(denominator="46", installed="?"))),
         (
             once(
                 45,
                 46,
                 None,
-                ("smartphone_over_staff", "table 1, row 4, column 2"),
+                ("denominator_over_staff", "table 1, row 4, column 2"),
                 ("number_unreadable", "table 1, row 5, column 2"),
             ),
         ),
@@ -135,7 +135,7 @@ MISTAKES = [
                 45,
                 46,
                 None,
-                ("smartphone_over_staff", "line 11, column 2"),
+                ("denominator_over_staff", "line 11, column 2"),
                 ("number_unreadable", "line 12, column 2"),
             ),
         ),
@@ -150,14 +150,14 @@ MISTAKES = [
                 43,
                 44,
                 ("number_unreadable", "line 10"),
-                ("installed_over_smartphone", "line 12"),
+                ("numerator_over_denominator", "line 12"),
             ),
         ),
     ),
 ]
 
 
-def agency(name: str, heading: Sequence[str], *expected: Report, file: str = FILE) -> Case:
+def body(name: str, heading: Sequence[str], *expected: Report, file: str = FILE) -> Case:
     """A form under this heading, which stands above the nation's line."""
     return Case(name, file, partial(docx, *heading, *form01()[1:]), expected)
 
@@ -166,27 +166,27 @@ def of(code: str | None, *findings: Any) -> Report:
     return once(45, 43, 40, *findings, unit=code)
 
 
-AGENCIES = [
-    agency("m01-agency-under-its-parent", ["UBND THỊ XÃ HOÀI NHƠN", AGENCY], of("CQ005")),
-    agency("m01-agency-under-the-printed-words", ["TÊN CƠ QUAN, ĐƠN VỊ", AGENCY], of("CQ005")),
-    agency("m01-agency-after-a-label", ["Tên cơ quan, đơn vị: Phòng Y tế"], of("CQ007")),
-    agency("m01-agency-over-two-lines", ["PHÒNG VĂN HOÁ", "VÀ THÔNG TIN"], of("CQ005")),
-    agency("m01-agency-without-diacritics", ["PHONG Y TE"], of("CQ007")),
-    agency("m01-agency-in-short", ["Phòng LĐ-TB&XH"], of("CQ008")),
-    agency(
-        "m01-agency-a-union-of-a-company",
+BODIES = [
+    body("m01-body-under-its-parent", ["UBND THỊ XÃ HOÀI NHƠN", BODY], of("CQ005")),
+    body("m01-body-under-the-printed-words", ["TÊN CƠ QUAN, ĐƠN VỊ", BODY], of("CQ005")),
+    body("m01-body-after-a-label", ["Tên cơ quan, đơn vị: Phòng Y tế"], of("CQ007")),
+    body("m01-body-over-two-lines", ["PHÒNG VĂN HOÁ", "VÀ THÔNG TIN"], of("CQ005")),
+    body("m01-body-without-diacritics", ["PHONG Y TE"], of("CQ007")),
+    body("m01-body-in-short", ["Phòng LĐ-TB&XH"], of("CQ008")),
+    body(
+        "m01-body-a-union-of-a-company",
         ["LIÊN ĐOÀN LAO ĐỘNG THỊ XÃ", "CĐCS CÔNG TY MAY TÂN SEN"],
         of("CQ055"),
     ),
-    agency("m01-agency-a-school-named-after-a-ward", ["TRƯỜNG THCS BỒNG SƠN"], of("CQ037")),
-    agency(
-        "m01-agency-not-in-the-list",
+    body("m01-body-a-school-named-after-a-ward", ["TRƯỜNG THCS BỒNG SƠN"], of("CQ037")),
+    body(
+        "m01-body-not-in-the-list",
         ["LIÊN ĐOÀN LAO ĐỘNG THỊ XÃ", "CĐCS CÔNG TY MAY SƯƠNG MAI"],
         of(None, whole("unit_unknown", FILE)),
     ),
-    agency("m01-agency-by-the-name", [], of("CQ007"), file="Mau 01 - Phong Y te.docx"),
-    agency(
-        "m01-agency-conflict-with-the-name",
+    body("m01-body-by-the-name", [], of("CQ007"), file="Mau 01 - Phong Y te.docx"),
+    body(
+        "m01-body-conflict-with-the-name",
         ["PHÒNG Y TẾ"],
         of("CQ007", ("unit_conflict", "paragraph 1")),
         file="Mau 01 - Phong Noi vu.docx",
@@ -206,4 +206,4 @@ AGENCIES = [
     ),
 ]
 
-CASES = [*MISTAKES, *AGENCIES]
+CASES = [*MISTAKES, *BODIES]

@@ -122,7 +122,7 @@ MESSAGES = [
         "txt-mau-01-mistake",
         "mau 01.txt",
         partial(text, *form01([*ANSWERS[:4], "44"])),
-        (once(45, 43, 44, ("installed_over_smartphone", "line 12")),),
+        (once(45, 43, 44, ("numerator_over_denominator", "line 12")),),
     ),
 ]
 

@@ -36,7 +36,7 @@ SEEDED = [  # row from 0, field (column of the form from 0), what stands there, 
     (3, 3, None, "phone_missing"),
     (4, 3, "01679123456", "phone_converted"),
     (5, 3, 981234705, "phone_zero_restored"),  # the sixth person's own number
-    (6, 2, "Thôn Không Có", "hamlet_unknown"),
+    (6, 2, "Thôn Không Có", "place_unknown"),
     (7, 3, phone(6), "phone_duplicate"),
     (8, 4, None, "number_unreadable"),
     (9, 4, "khoảng 48", "number_approximate"),

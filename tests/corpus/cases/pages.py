@@ -112,7 +112,7 @@ PDFS = [
         "pdf-mau-01-mistake",
         "a.pdf",
         partial(pdf, form01([*ANSWERS[:3], "46", "40"])),
-        (once(45, 46, 40, ("smartphone_over_staff", "page 1, line 11")),),
+        (once(45, 46, 40, ("denominator_over_staff", "page 1, line 11")),),
     ),
     Case(
         "pdf-scanned",

@@ -38,8 +38,8 @@ def table(
     return Case(name, FILE, partial(xlsx, form(rows), **kwargs), expected)
 
 
-def sure(reading: str, installs: Any, phones: int, *findings: Any, **kwargs: Any) -> Report:
-    return daily(installs, *findings, phones=phones, reading=reading, confidence="high", **kwargs)
+def sure(reading: str, numerator: Any, phones: int, *findings: Any, **kwargs: Any) -> Report:
+    return daily(numerator, *findings, phones=phones, reading=reading, confidence="high", **kwargs)
 
 
 ONE_OF_TWENTY = [None] * 20
@@ -49,9 +49,9 @@ OWN = [
     table(
         "per-person-of-many", [40 + 7 * i % 23 for i in range(60)], sure("per_person", 3060, 60)
     ),  # 2,400, twice 253, and 154 of the last 14
-    table("per-hamlet", range(100, 110), sure("per_hamlet", 1045, 10), places=HAMLETS, total=1045),
+    table("per-place", range(100, 110), sure("per_place", 1045, 10), places=HAMLETS, total=1045),
     Case(
-        "per-hamlet-without-names",
+        "per-place-without-names",
         FILE,
         partial(
             xlsx,
@@ -60,7 +60,7 @@ OWN = [
                 head=["STT", "Khu phố", "Lũy kế"],
             ),
         ),
-        (sure("per_hamlet", 1615, None),),  # 900 + 13 × 55
+        (sure("per_place", 1615, None),),  # 900 + 13 × 55
     ),
     table("roster-of-all", range(1, 31), sure("roster_all", 30, 30)),
     table("roster-with-its-total", [None] * 12, sure("roster_all", 12, 12), total=12),

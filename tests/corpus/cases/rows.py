@@ -89,7 +89,7 @@ BESIDES = [
         form([*ROWS, [*TOTAL[:4], "#REF!"]]),
         daily(135, allowed=("number_unreadable",)),
     ),
-    book("subtotals-of-hamlets", form(SUBTOTALS)),
+    book("subtotals-of-places", form(SUBTOTALS)),
     book("groups-with-their-sums", form(GROUPED)),
     book("groups-without-sums", form([["Khu phố 1"], *ROWS[:2], ["Khu phố 2"], ROWS[2]])),
     book(

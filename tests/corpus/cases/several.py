@@ -63,17 +63,17 @@ OF_UNITS = (
     daily(3210, unit="21685", phones=None),
     daily(2700, unit="21682", phones=None),
 )
-TOWN = [["UBND THỊ XÃ HOÀI NHƠN"], ["TỔNG HỢP SỐ LIỆU CÀI ĐẶT BLUEZONE"], [dated(16)], UNITS_HEAD]
+WHOLE = [["UBND THỊ XÃ HOÀI NHƠN"], ["TỔNG HỢP SỐ LIỆU CÀI ĐẶT BLUEZONE"], [dated(16)], UNITS_HEAD]
 
 
-def all_communes() -> list[dict[str, str]]:
+def all_units() -> list[dict[str, str]]:
     from tests.corpus.paper import PARAMS
 
     with (PARAMS / "communes.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
-def of_all_communes() -> bytes:
+def of_all_units() -> bytes:
     return archive(
         {
             f"{row['unit_code']}.xlsx": xlsx(
@@ -86,7 +86,7 @@ def of_all_communes() -> bytes:
                     place=row["name"],
                 )
             )
-            for row in all_communes()
+            for row in all_units()
         }
     )
 
@@ -107,14 +107,14 @@ SEVERAL = [
         file="BC Bong Son.xlsx",
     ),
     book(
-        "sheets-of-communes",
+        "sheets-of-units",
         {"Bồng Sơn": bare(ROWS), "Hoài Đức": bare(DUC)},
         GOOD,
         OF_DUC,
         file="tong hop 16-8.xlsx",
     ),
     book(
-        "sheets-of-communes-with-letterheads",
+        "sheets-of-units-with-letterheads",
         {"Sheet1": form(ROWS), "Sheet2": form(DUC, unit="PHƯỜNG HOÀI ĐỨC", place="Hoài Đức")},
         GOOD,
         OF_DUC,
@@ -139,7 +139,7 @@ SEVERAL = [
         file="a.xlsx",
     ),
     book(
-        "tables-stacked-two-communes",
+        "tables-stacked-two-units",
         [*form(ROWS, after=[[]]), *form(DUC, unit="PHƯỜNG HOÀI ĐỨC", place="Hoài Đức")],
         GOOD,
         OF_DUC,
@@ -168,16 +168,16 @@ SEVERAL = [
         ),
         (GOOD, LATER),
     ),
-    book("a-row-per-commune", [*TOWN, *UNITS_TABLE], *OF_UNITS, file="tong hop.xlsx"),
+    book("a-row-per-unit", [*WHOLE, *UNITS_TABLE], *OF_UNITS, file="tong hop.xlsx"),
     book(
-        "a-row-per-commune-with-its-total",
-        [*TOWN, *UNITS_TABLE, ["Tổng cộng", None, 24049, 11342, "47,2%"]],
+        "a-row-per-unit-with-its-total",
+        [*WHOLE, *UNITS_TABLE, ["Tổng cộng", None, 24049, 11342, "47,2%"]],
         *OF_UNITS,
         file="tong hop.xlsx",
     ),
     book(
-        "a-row-per-commune-one-foreign",
-        [*TOWN, *UNITS_TABLE[:2], [3, "Xã Ân Hảo Tây", 6750, 2700, "40%"]],
+        "a-row-per-unit-one-foreign",
+        [*WHOLE, *UNITS_TABLE[:2], [3, "Xã Ân Hảo Tây", 6750, 2700, "40%"]],
         *OF_UNITS[:2],
         daily(
             2700, one_of(*(("unit_unknown", f"Sheet1!{c}7") for c in "ABD")), unit=None, phones=None
@@ -185,8 +185,8 @@ SEVERAL = [
         file="tong hop.xlsx",
     ),
     book(
-        "a-row-per-commune-one-blank",
-        [*TOWN, *UNITS_TABLE[:2], [3, "Xã Hoài Mỹ", 6750, None, None]],
+        "a-row-per-unit-one-blank",
+        [*WHOLE, *UNITS_TABLE[:2], [3, "Xã Hoài Mỹ", 6750, None, None]],
         *OF_UNITS[:2],
         daily(
             None,
@@ -197,16 +197,16 @@ SEVERAL = [
         file="tong hop.xlsx",
     ),
     Case(
-        "a-row-per-commune-in-csv",
+        "a-row-per-unit-in-csv",
         "tong hop.csv",
-        partial(delimited, [*TOWN, *UNITS_TABLE], by=";"),
+        partial(delimited, [*WHOLE, *UNITS_TABLE], by=";"),
         OF_UNITS,
     ),
     Case(
-        "all-17-communes-in-a-zip",
+        "all-17-units-in-a-zip",
         "tat ca.zip",
-        of_all_communes,
-        tuple(daily(36, unit=row["unit_code"]) for row in all_communes()),
+        of_all_units,
+        tuple(daily(36, unit=row["unit_code"]) for row in all_units()),
     ),
 ]
 
@@ -239,13 +239,13 @@ def with_hidden_sheet(sheets: dict[str, Any]) -> bytes:
 
 APART = [
     book(
-        "column-of-communes-and-a-row-per-person",
+        "column-of-units-and-a-row-per-person",
         [["Ngày 16/8/2021"], ["STT", "Xã/phường", *HEAD[1:]], *PERSONS],
         *OF_BOTH,
         file="tong hop.xlsx",
     ),
     book(
-        "names-of-communes-over-groups-of-rows",
+        "names-of-units-over-groups-of-rows",
         [
             *[["Ngày 16/8/2021"], HEAD, ["I. PHƯỜNG BỒNG SƠN"], *ROWS[:2]],
             *[["II. PHƯỜNG HOÀI ĐỨC"], *OTHERS],
@@ -281,7 +281,7 @@ APART = [
         (GOOD,),
     ),
     Case(
-        "tables-of-two-communes-in-word",
+        "tables-of-two-units-in-word",
         "a.docx",
         partial(
             docx,

@@ -31,8 +31,8 @@ NUMBERS = [
          roughly(5000, BS, "line 1")),
     told("million", "Bồng Sơn 16/8 lk 5 triệu", unread(BS, "line 1")),
     told("cumulative-said-twice-alike", "Bồng Sơn 16/8 lk 5.432, tổng 5432", count(5432)),
-    told("hamlets-without-their-sum", "Bồng Sơn 16/8: KP1 120, KP2 130", unread(BS, "line 1")),
-    told("hamlets-and-their-sum", "Bồng Sơn 16/8 Khu phố 1: 120; Khu phố 2: 130; tổng 250",
+    told("places-without-their-sum", "Bồng Sơn 16/8: KP1 120, KP2 130", unread(BS, "line 1")),
+    told("places-and-their-sum", "Bồng Sơn 16/8 Khu phố 1: 120; Khu phố 2: 130; tổng 250",
          count(250)),
 ]  # fmt: skip
 WHOSE = [

@@ -12,8 +12,8 @@ from tests.corpus.makers.workbooks import xlsx
 from tests.corpus.paper import (
     FILE,
     FIRST,
-    HAMLETS,
     HEAD,
+    PLACES,
     TITLES,
     bare,
     dated,
@@ -51,7 +51,7 @@ STANDING = [
         (GOOD,),
     ),
     Case(
-        "a-table-for-each-hamlet-in-word",
+        "a-table-for-each-place-in-word",
         "a.docx",
         partial(
             docx,
@@ -60,10 +60,8 @@ STANDING = [
         ),
         (BOTH,),
     ),
-    book(
-        "a-table-for-each-hamlet", [*form(ROWS[:2], after=[[]]), ["Khu phố 2"], HEAD, *MORE], BOTH
-    ),
-    book("a-sheet-for-each-hamlet", {"KP1": form(ROWS[:2]), "KP2": form(MORE)}, BOTH),
+    book("a-table-for-each-place", [*form(ROWS[:2], after=[[]]), ["Khu phố 2"], HEAD, *MORE], BOTH),
+    book("a-sheet-for-each-place", {"KP1": form(ROWS[:2]), "KP2": form(MORE)}, BOTH),
     Case(
         "page-of-the-web-saved-as-xls",
         "a.xls",
@@ -102,11 +100,11 @@ STANDING = [
         file="BC HT 16-8.xlsx",
     ),
     book(
-        "all-hamlets-with-their-owners",
+        "all-places-with-their-denominator",
         form(
             [
                 [i, place, 800 + 31 * i, 400 + 17 * (i % 4)]
-                for i, place in enumerate(HAMLETS, start=1)
+                for i, place in enumerate(PLACES, start=1)
             ],
             head=["STT", "Khu phố", "Số người có ĐTTM", "Đã cài Bluezone"],
         ),

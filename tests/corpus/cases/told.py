@@ -16,8 +16,8 @@ def told(name: str, said: str | Sequence[str], *expected: Report, file: str = "z
     return Case(f"message-{name}", file, lambda: "\n".join(lines).encode(), expected)
 
 
-def count(installs: int, unit: str = UNIT, **kwargs: Any) -> Report:
-    return daily(installs, unit=unit, phones=None, **kwargs)
+def count(numerator: int, unit: str = UNIT, **kwargs: Any) -> Report:
+    return daily(numerator, unit=unit, phones=None, **kwargs)
 
 
 DUC, QUAN = "21685", "21637"
@@ -26,7 +26,7 @@ MESSAGES = [
     told("lk", "P Bồng Sơn 16/8 LK 5432", count(5432)),
     told("initials", "BS báo cáo 16/8: LK 5.432", count(5432)),
     told(
-        "list-of-communes",
+        "list-of-units",
         ["Báo cáo ngày 16/8/2021", "1. Bồng Sơn: 5.432/10.130", "2. Hoài Đức: 3.210/7.169"],
         count(5432),
         count(3210, DUC),
@@ -120,19 +120,19 @@ ELSEWHERE = [  # the same words where a table was asked for
         (count(5432),),
     ),
     Case(
-        "lines-of-a-commune-in-word",
+        "lines-of-a-unit-in-word",
         "a.docx",
         partial(docx, "UBND PHƯỜNG BỒNG SƠN", "BÁO CÁO ngày 16/8/2021", *LINES),
         (SAID,),
     ),
     Case(
-        "lines-of-a-commune-in-a-message",
+        "lines-of-a-unit-in-a-message",
         "zalo.txt",
         lambda: "\n".join(["UBND PHƯỜNG BỒNG SƠN", "BÁO CÁO ngày 16/8/2021", *LINES]).encode(),
         (SAID,),
     ),
     Case(
-        "pairs-of-a-commune-in-a-sheet",
+        "pairs-of-a-unit-in-a-sheet",
         "a.xlsx",
         partial(xlsx, [["UBND PHƯỜNG BỒNG SƠN"], ["Ngày 16/8/2021"], *PAIRS]),
         (SAID,),

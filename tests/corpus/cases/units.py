@@ -30,9 +30,9 @@ def unit_case(name: str, unit: str, code: str, *findings: Any) -> Case:
 
 
 SPELLINGS = [
-    unit_case("stale-town", "THỊ TRẤN BỒNG SƠN", "21640"),
-    unit_case("stale-town-short", "TT. TAM QUAN", "21637"),
-    unit_case("stale-commune", "XÃ HOÀI HẢO", "21661"),
+    unit_case("stale-whole", "THỊ TRẤN BỒNG SƠN", "21640"),
+    unit_case("stale-whole-short", "TT. TAM QUAN", "21637"),
+    unit_case("stale-unit", "XÃ HOÀI HẢO", "21661"),
     unit_case("wrong-type", "PHƯỜNG HOÀI MỸ", "21682"),
     unit_case("upper-case", "UBND PHƯỜNG TAM QUAN BẮC", "21655"),
     unit_case("longest-name", "PHƯỜNG HOÀI THANH TÂY", "21664"),

@@ -117,4 +117,4 @@ def is_named(name: str, text: str) -> bool:
 
 
 def units_of(day: Day) -> Iterator[tuple[str, str]]:
-    yield from zip(day.communes["unit_code"], day.communes["unit_name"], strict=True)
+    yield from zip(day.units["unit_code"], day.units["unit_name"], strict=True)

@@ -56,7 +56,7 @@ def _head(day: Day) -> Told:
     for line in verdicts if not partly else ():
         for values in heard("Target of {target} by {date}", line):
             yield WHOLE, f"verdict of {values['target']}", verdict_of(line)
-    title = sections.town_trend(day, beside=True).title
+    title = sections.whole_trend(day, beside=True).title
     yield from said_in(title, FINDING, WHOLE, now="pace", required="a day")
 
 
@@ -150,7 +150,7 @@ def _columns(alt: str) -> tuple[list[str], list[str]]:
 
 
 def _summary(day: Day) -> Told:
-    names, lines = [*day.communes["unit_name"]], sections.summary(day).items
+    names, lines = [*day.units["unit_name"]], sections.summary(day).items
     doubted = [one["names"] for line in lines for one in heard("To be checked: {names}.", line)]
     yield from ((name, "doubt", True) for name in names if is_named(name, " ".join(doubted)))
     for status in ("missing", "unreadable", "empty"):

@@ -31,9 +31,9 @@ def report(seen: Moment) -> Told:
     for line in of_period.whole_results(period).items:
         yield from _of_results(line)
     yield from _of_units(period)
-    for line in of_period.agencies_results(period).items:
-        yield from _of_agencies(line)
-    names = [*seen.day.communes["unit_name"]]
+    for line in of_period.bodies_results(period).items:
+        yield from _of_bodies(line)
+    names = [*seen.day.units["unit_name"]]
     told = [line for part in PARTS for line in of_period.evaluated(period, part).items]
     for line in told:
         yield from said_in(line, TASK, WHOLE, n="needed", required="a day")
@@ -109,7 +109,7 @@ def _of_units(period: Any) -> Told:
             yield name, "carried from", carried_in(cells["installs_closing"].note)
 
 
-def _of_agencies(line: str) -> Told:
+def _of_bodies(line: str) -> Told:
     for values in heard("{n} of {all} {agencies} have reported (due by the end of {due})", line):
         yield WHOLE, "agencies", f"{values['n']}/{values['all']}"
         missing = [one["n"] for one in heard("{n} not reported", line)]

@@ -32,10 +32,10 @@ from briefing.tables.period import Period
 NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31  # letters, by Excel
 JUDGED = {  # table → columns of rates, of changes, of codes
-    "communes": (["coverage"], ["coverage_change"], ["status", "outlook"]),
+    "units": (["coverage"], ["coverage_change"], ["status", "outlook"]),
     LEVEL: (["coverage"], ["coverage_change"], ["outlook"]),
-    "town": (["coverage"], ["coverage_change"], ["outlook"]),
-    "agencies": (["coverage"], [], ["status"]),
+    "whole": (["coverage"], ["coverage_change"], ["outlook"]),
+    "bodies": (["coverage"], [], ["status"]),
     "goals": (["coverage"], [], ["outlook"]),
     "period_units": (["coverage_closing"], ["coverage_change"], ["outlook"]),
     "period_lacking": ([], [], ["status"]),
@@ -94,7 +94,7 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
         (name, _title(name, other, other.name), other, frame)
         for other in day.others
         for name, frame in of_indicator(other).items()
-        if name in ("communes", "town") or kinds.get(name) == LEVEL
+        if name in ("units", "whole") or kinds.get(name) == LEVEL
     ]
     rows = {}
     for name, title, own, frame in sorted(named, key=lambda one: [*kinds].index(one[0])):
@@ -106,7 +106,7 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
         table = Tabled(kinds[name], sheet.title, _note(own), frame, bounds, current_language())
         rows[sheet.title] = add_sheet(sheet, table)
         colour(sheet, table, _rules(kinds[name], own))
-        if name == "town":
+        if name == "whole":
             add_trend(sheet, table, _trend_title(own))
     return rows
 
@@ -122,7 +122,7 @@ def _rules(name: str, day: Day) -> list[Rule]:
     """What is coloured in a table, the first that holds wins; see `colour`."""
     rates, changes, codes = JUDGED.get(name, ([], [], []))
     target = day.campaign.once.target
-    goal = f"{target}" if name == "agencies" else "{target_coverage}"
+    goal = f"{target}" if name == "bodies" else "{target_coverage}"
     made: list[Rule] = []
     for column in rates:
         known = f'{{{column}}}<>""'
@@ -154,7 +154,7 @@ def _title(name: str, day: Day, indicator: str = "") -> str:
         indicator: Of which further one it is; else of the first, or of all.
     """
     terms = day.campaign.terms
-    own = {"communes": terms.units, "agencies": terms.agencies, "town": day.campaign.area.whole}
+    own = {"units": terms.units, "bodies": terms.bodies, "whole": day.campaign.area.whole}
     own |= {level.code: level for level in day.campaign.between}
     said = own.get(name) or TABLES[name].title
     title = sentence(": ".join(filter(None, (indicator, str(said)))))

@@ -1,21 +1,21 @@
 """From the tables of a day to the blocks that a notebook displays: one function per section."""
 
-from briefing.documents.sections.agencies import agencies_below
+from briefing.documents.sections.bodies import bodies_below
 from briefing.documents.sections.calls import calls, calls_answered, calls_came, drafts
 from briefing.documents.sections.corrections import corrections_listed, corrections_made
 from briefing.documents.sections.denominators import denominators, denominators_doubt, effective
 from briefing.documents.sections.doubts import anomalies_listed, changed_since, open_doubts
 from briefing.documents.sections.exploring import (
-    agencies_dots,
+    bodies_dots,
     findings_kinds,
-    hamlets_bars,
+    places_bars,
     sourced,
 )
 from briefing.documents.sections.goals import headline, units_goals, whole_goals
-from briefing.documents.sections.hamlets import hamlets_table
 from briefing.documents.sections.head import arrived, key_figures, masthead
 from briefing.documents.sections.indicators import groups, indicators
 from briefing.documents.sections.map import units_map
+from briefing.documents.sections.places import places_table
 from briefing.documents.sections.quality import corrections_asked, files_received, set_aside
 from briefing.documents.sections.reporting_rates import reporting_rates, sector_rates
 from briefing.documents.sections.resubmitted import resubmitted
@@ -29,11 +29,11 @@ from briefing.documents.sections.units import (
     units_trends,
     waiting_for,
 )
-from briefing.documents.sections.whole import town_trend
+from briefing.documents.sections.whole import whole_trend
 
 __all__ = [
-    "agencies_below",
-    "agencies_dots",
+    "bodies_below",
+    "bodies_dots",
     "anomalies_listed",
     "arrived",
     "calls",
@@ -50,8 +50,8 @@ __all__ = [
     "files_received",
     "findings_kinds",
     "groups",
-    "hamlets_bars",
-    "hamlets_table",
+    "places_bars",
+    "places_table",
     "headline",
     "indicators",
     "key_figures",
@@ -65,7 +65,7 @@ __all__ = [
     "sourced",
     "sources",
     "summary",
-    "town_trend",
+    "whole_trend",
     "units_bars",
     "units_goals",
     "units_map",

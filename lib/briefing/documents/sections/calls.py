@@ -66,7 +66,7 @@ def drafts(day: Day) -> Table | Paragraph:
 
 
 def _nobody_called(day: Day) -> str:
-    if day.communes["installs_cumulative"].isna().all():
+    if day.units["numerator_cumulative"].isna().all():
         return _("Nothing is known yet, and no report was due: nobody is to be called.")
     if day.ahead["outlook"].eq("reached").all():
         return _("Every unit has reached the target and reported well: nobody is to be called.")
@@ -101,7 +101,7 @@ def _draft(day: Day, call: pd.Series) -> str:
 
 
 def _to_report(day: Day, call: pd.Series) -> tuple[str, str, str]:
-    unit = day.communes.set_index("unit_code").loc[call["unit_code"]]
+    unit = day.units.set_index("unit_code").loc[call["unit_code"]]
     state = [sentence(report_state(unit).text), _still_needed(call)]
     return "; ".join(filter(None, state)), _send(day), _report_plea(day, unit)
 
@@ -142,10 +142,10 @@ def _report_plea(day: Day, unit: pd.Series) -> str:
 def _to_check(day: Day, call: pd.Series) -> tuple[str, str, str]:
     since = day.in_doubt.set_index("unit_code").at[call["unit_code"], "since"]
     values = {
-        "figure": formats.integer(call["installs_cumulative"]),
+        "figure": formats.integer(call["numerator_cumulative"]),
         "day": formats.day_short(since),
         "doubts": listed([str(label(rule)) for rule in str(call["doubts"]).split()]),
-        "moved": formats.signed_integer(call["installs_moved"]),
+        "moved": formats.signed_integer(call["numerator_moved"]),
     }
     return (
         _("{figure} people so far ({moved}) wait to be verified: {doubts}", **values),
@@ -159,7 +159,7 @@ def _to_check(day: Day, call: pd.Series) -> tuple[str, str, str]:
 
 
 def _to_install(day: Day, call: pd.Series) -> tuple[str, str, str]:
-    pace = day.communes.set_index("unit_code").at[call["unit_code"], "pace_observed"]
+    pace = day.units.set_index("unit_code").at[call["unit_code"], "pace_observed"]
     plea = _plea(call)
     if pd.notna(pace) and pd.notna(call["pace_required"]):
         plea = _("{now} a day lately, {plea}", now=formats.number(pace, 0), plea=plea)
@@ -190,7 +190,7 @@ def _outlook(call: pd.Series) -> str:
 
 def _plea(call: pd.Series) -> str:
     values = {
-        "n": formats.integer(call["installs_needed"]),
+        "n": formats.integer(call["numerator_needed"]),
         "target": formats.target(call["target_coverage"]),
         "date": formats.day_short(call["target_date"]),
         "pace": rounded_up(call["pace_asked"]),
@@ -214,7 +214,7 @@ def _plea(call: pd.Series) -> str:
 def asked_of_people(call: pd.Series) -> str:
     """What a unit is asked that has to reach more people: never more a day than it can."""
     values = {
-        "n": formats.integer(call["installs_needed"]),
+        "n": formats.integer(call["numerator_needed"]),
         "pace": rounded_up(call["pace_asked"]),
     }
     if pd.isna(call["pace_required"]):
@@ -230,9 +230,9 @@ WORDS = {"report": _to_report, "check": _to_check, "install": _to_install}
 
 
 def _still_needed(call: pd.Series) -> str:
-    if pd.isna(call["installs_needed"]) or not call["installs_needed"]:
+    if pd.isna(call["numerator_needed"]) or not call["numerator_needed"]:
         return ""
-    return _("{n} people still needed", n=formats.integer(call["installs_needed"]))
+    return _("{n} people still needed", n=formats.integer(call["numerator_needed"]))
 
 
 def calls_came(previous_day: Day | None, day: Day) -> Paragraph | None:
@@ -281,8 +281,8 @@ def calls_answered(previous_day: Day | None, day: Day) -> Table | Paragraph | No
         columns=(
             Column("unit_name", sentence(str(day.campaign.terms.units)), width=2.2),
             Column("ask", _("Asked"), width=3.2),
-            Column("installs_cumulative", _("Then"), "right"),
-            Column("installs_now", _("Now"), "right"),
+            Column("numerator_cumulative", _("Then"), "right"),
+            Column("numerator_now", _("Now"), "right"),
             Column("gained", _("Difference"), "right"),
             Column("outcome", _("What came of it"), width=1.6),
         ),
@@ -302,9 +302,9 @@ def _answer(day: Day, call: pd.Series) -> tuple[Cell, ...]:
     return (
         Cell(call["unit_name"], call["unit_code"]),
         Cell(asked, call["ask"], note=again(call["times"])),
-        Cell(formats.integer(call["installs_cumulative"]), call["installs_cumulative"]),
+        Cell(formats.integer(call["numerator_cumulative"]), call["numerator_cumulative"]),
         *traced(
-            [Cell(formats.integer(call["installs_now"]), call["installs_now"])], call["unit_code"]
+            [Cell(formats.integer(call["numerator_now"]), call["numerator_now"])], call["unit_code"]
         ),
         Cell(
             formats.signed_integer(call["gained"]), call["gained"],

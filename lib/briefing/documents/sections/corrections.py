@@ -52,7 +52,7 @@ def _in_force(day: Day) -> pd.DataFrame:
     applied = day.corrections[day.corrections["status"].eq("applied")]
     previous = pd.Timestamp(day.date) - day.campaign.reporting.step
     known = day.history[day.history["report_date"].isin([pd.Timestamp(day.date), previous])]
-    in_force = pd.concat([known["report"], day.agencies["report"]]).dropna()
+    in_force = pd.concat([known["report"], day.bodies["report"]]).dropna()
     about = applied["report_date"].eq(pd.Timestamp(day.date))
     return applied[holds(applied["report"].isin(in_force)) | about]
 
@@ -78,7 +78,7 @@ def corrections_listed(day: Day, columns: Sequence[str] = LISTED) -> Table:
 def corrected_units(day: Day) -> frozenset[str]:
     """The units whose figure of the day rests on a correction."""
     applied = day.corrections.loc[day.corrections["status"].eq("applied"), "report"]
-    resting = day.communes[holds(day.communes["report"].isin(applied.dropna()))]
+    resting = day.units[holds(day.units["report"].isin(applied.dropna()))]
     return frozenset(resting["unit_code"])
 
 

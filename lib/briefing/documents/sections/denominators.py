@@ -16,7 +16,7 @@ from briefing.tables import Day
 from briefing.tables.denominators import OfAdults, flips, of_adults, stress_test
 
 SHOWN = (
-    "unit_name", "owners_params", "coverage_params", "rank_params", "owners_reported",
+    "unit_name", "denominator_params", "coverage_params", "rank_params", "denominator_reported",
     "coverage_reported", "rank_reported", "coverage_adults", "coverage_population",
 )  # fmt: skip
 
@@ -28,7 +28,7 @@ def denominators(day: Day, columns: Sequence[str] = SHOWN) -> Table:
         columns: Those shown, of denominators.csv.
     """
     tested = stress_test(day)
-    owners = day.campaign.terms.owners
+    denominator = day.campaign.terms.denominator
     return listing(
         "denominators",
         sentence(_("{rate} by other denominators", rate=day.campaign.terms.rate)),
@@ -36,7 +36,9 @@ def denominators(day: Day, columns: Sequence[str] = SHOWN) -> Table:
         columns,
         heads=named(day.campaign),
         bounds=tested["target_coverage"].head(1),
-        note=" ".join([_("The denominator: {owners}.", owners=owners), *_said(day, tested)]),
+        note=" ".join(
+            [_("The denominator: {denominator}.", denominator=denominator), *_said(day, tested)]
+        ),
     )
 
 
@@ -60,7 +62,7 @@ def _effect(day: Day, rule: Effective, whole: OfAdults) -> Iterator[str]:
         "Of {people}: {rate} ({installed} of {adults}); it has its effect from {share} on.",
         people=people,
         rate=formats.percent(whole.coverage, bounds=[rule.coverage]),
-        installed=whole.installs_cumulative,
+        installed=whole.numerator_cumulative,
         adults=whole.adults,
         share=share,
     )
@@ -76,7 +78,7 @@ def _effect(day: Day, rule: Effective, whole: OfAdults) -> Iterator[str]:
         for t, at in targets
     ]
     yield _("Of {people}, the target of {targets}.", people=people, targets="; ".join(said))
-    if day.campaign.communes["adults_status"].eq("assumed").any():
+    if day.campaign.units["adults_status"].eq("assumed").any():
         yield str(rule.note)
 
 
@@ -87,7 +89,7 @@ def denominators_doubt(day: Day) -> Paragraph | None:
 
 
 def _said(day: Day, tested: pd.DataFrame) -> Iterator[str]:
-    stated = int(tested["owners_reported"].notna().sum())
+    stated = int(tested["denominator_reported"].notna().sum())
     if not stated:
         yield _("No report has stated a denominator of its own.")
         return
@@ -112,6 +114,6 @@ def _said(day: Day, tested: pd.DataFrame) -> Iterator[str]:
     moved = int(changed["rank_params"].ne(changed["rank_reported"]).sum())
     if moved:
         yield _("{n} units would have another rank.", n=moved)
-    own = day.campaign.owners_from == "reports"
+    own = day.campaign.denominator_from == "reports"
     used = _("those of the units") if own else _("those of params")
     yield _("The figures of this page rest on {which}.", which=used)

@@ -149,9 +149,9 @@ def _parted(told: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _first_reports(day: Day, come: pd.DataFrame) -> str:
     names = list(dict.fromkeys(come["unit_name"]))
     return _(
-        "First reports since then of {n} {agencies}: {names}.",
+        "First reports since then of {n} {bodies}: {names}.",
         n=len(names),
-        agencies=day.campaign.terms.agencies,
+        bodies=day.campaign.terms.bodies,
         names=listed(names),
     )
 

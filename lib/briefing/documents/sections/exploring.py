@@ -13,7 +13,7 @@ from briefing.documents.figures import figure_block
 from briefing.documents.wording import in_sectors, sentence
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.chart_data import every_hamlet, kinds
+from briefing.tables.chart_data import every_place, kinds
 
 
 def sourced(figure: Figure | None) -> Figure | None:
@@ -24,16 +24,16 @@ def sourced(figure: Figure | None) -> Figure | None:
     return dataclasses.replace(figure, note=f"{figure.note} {source}".strip())
 
 
-def agencies_dots(day: Day) -> Figure | None:
+def bodies_dots(day: Day) -> Figure | None:
     """The bodies that report once, by sector; nothing where there are none."""
-    if day.agencies.empty:
+    if day.bodies.empty:
         return None
     target = day.campaign.once.target
-    agencies = in_sectors(day.agencies, day.campaign)
+    bodies = in_sectors(day.bodies, day.campaign)
     return figure_block(
-        charts.agency_dots(agencies, target),
-        id="agencies-dots",
-        title=_agencies_title(day, target),
+        charts.body_dots(bodies, target),
+        id="bodies-dots",
+        title=_bodies_title(day, target),
     )
 
 
@@ -48,36 +48,36 @@ def findings_kinds(day: Day) -> Figure:
     )
 
 
-def hamlets_bars(day: Day, unit_code: str = "") -> Figure:
-    """The hamlets of one unit.
+def places_bars(day: Day, unit_code: str = "") -> Figure:
+    """The places of one unit.
 
     Args:
-        unit_code: Whose; if empty, that of the units with hamlets which needs most people still.
+        unit_code: Whose; if empty, that of the units with places which needs most people still.
     """
-    every = every_hamlet(day)
+    every = every_place(day)
     code = unit_code or _neediest(day, every)
-    hamlets = every[every["unit_code"] == code]
+    places = every[every["unit_code"] == code]
     return figure_block(
-        charts.hamlet_bars(hamlets),
-        id="hamlets-bars",
-        title=_hamlets_title(day, code, hamlets),
+        charts.place_bars(places),
+        id="places-bars",
+        title=_places_title(day, code, places),
     )
 
 
-def _agencies_title(day: Day, target: float) -> str:
-    known = day.agencies["coverage"].dropna()
+def _bodies_title(day: Day, target: float) -> str:
+    known = day.bodies["coverage"].dropna()
     values = {
-        "agencies": day.campaign.terms.agencies,
+        "bodies": day.campaign.terms.bodies,
         "reported": len(known),
-        "all": len(day.agencies),
+        "all": len(day.bodies),
         "target": formats.target(target),
     }
     if known.empty:
-        return sentence(_("No report of {agencies} has come yet", **values))
+        return sentence(_("No report of {bodies} has come yet", **values))
     below = int((known < target).sum())
     return sentence(
-        _("{n} of the {reported} {agencies} that have reported are below {target}; {rest} of {all} "
-          "have no usable report yet", n=below, rest=len(day.agencies) - len(known), **values)
+        _("{n} of the {reported} {bodies} that have reported are below {target}; {rest} of {all} "
+          "have no usable report yet", n=below, rest=len(day.bodies) - len(known), **values)
     )  # fmt: skip
 
 
@@ -109,31 +109,31 @@ def _findings_title(counts: pd.DataFrame) -> str:
 
 
 def _neediest(day: Day, every: pd.DataFrame) -> str:
-    having = day.communes[day.communes["unit_code"].isin(every["unit_code"])]
+    having = day.units[day.units["unit_code"].isin(every["unit_code"])]
     if having.empty:
         return ""
-    needed = having["installs_needed"].fillna(0)
+    needed = having["numerator_needed"].fillna(0)
     return str(having["unit_code"][needed.idxmax()])
 
 
-def _hamlets_title(day: Day, code: str, hamlets: pd.DataFrame) -> str:
-    known = hamlets.dropna(subset=["hamlet", "installs_cumulative"])
-    known = known.sort_values("installs_cumulative", kind="stable")
+def _places_title(day: Day, code: str, places: pd.DataFrame) -> str:
+    known = places.dropna(subset=["place", "numerator_cumulative"])
+    known = known.sort_values("numerator_cumulative", kind="stable")
     if known.empty:
-        return _("No report gives figures by hamlet")
+        return _("No report gives figures by place")
     if len(known) == 1:
         return _(
-            "{unit} reports for one hamlet only: {hamlet}",
+            "{unit} reports for one place only: {place}",
             unit=known["unit_name"].iloc[0],
-            hamlet=known["hamlet"].iloc[0],
+            place=known["place"].iloc[0],
         )
     most, least = known.iloc[-1], known.iloc[0]
     return _(
         "{unit}: {done} are the most in {most} ({n_most}), the fewest in {least} ({n_least})",
         unit=most["unit_name"],
         done=day.campaign.terms.done,
-        most=most["hamlet"],
-        n_most=int(most["installs_cumulative"]),
-        least=least["hamlet"],
-        n_least=int(least["installs_cumulative"]),
+        most=most["place"],
+        n_most=int(most["numerator_cumulative"]),
+        least=least["place"],
+        n_least=int(least["numerator_cumulative"]),
     )

@@ -60,13 +60,13 @@ def _stands(day: Day) -> tuple[list[str], list[str]]:
 
 
 def _standing(day: Day) -> str:
-    last = day.town.iloc[-1]
+    last = day.whole.iloc[-1]
     if pd.isna(last["coverage"]):
         return _("no figure is known yet for {day}", day=formats.day(day.date))
     rate = formats.percent(last["coverage"], bounds=day.campaign.target_rates)
     if partly := partly_known(day):
         return _("{partly}: {coverage} of {people} there, not to be compared with the whole yet",
-                 partly=partly, coverage=rate, people=day.campaign.terms.owners)  # fmt: skip
+                 partly=partly, coverage=rate, people=day.campaign.terms.denominator)  # fmt: skip
     whole = str(day.campaign.area.whole)
     if rests_on_doubt(day):
         sure = formats.percent(last["coverage_sure"], bounds=day.campaign.target_rates)
@@ -93,7 +93,7 @@ def _verdict(day: Day, row: pd.Series) -> str:
     values = {
         "rate": formats.percent(row["coverage"], bounds=[row["target_coverage"]]),
         "n": int(row["units_reached"]),
-        "all": len(day.communes),
+        "all": len(day.units),
         "units": day.campaign.terms.units,
     }
     if why := partly_known(day, int(row["units_counted"])):
@@ -160,12 +160,12 @@ def judged_as(row: pd.Series) -> str:
 
 def _falls_above(row: Mapping[str, Any]) -> str:
     """That a figure above the target falls; else nothing."""
-    above = pd.notna(row["installs_needed"]) and row["installs_needed"] == 0
+    above = pd.notna(row["numerator_needed"]) and row["numerator_needed"] == 0
     return _("in doubt, the figure falls") if above and row["outlook"] == "behind" else ""
 
 
 AGAINST = (
-    "target_coverage", "installs_needed", "pace_required", "pace_observed", "pace_best", "outlook",
+    "target_coverage", "numerator_needed", "pace_required", "pace_observed", "pace_best", "outlook",
     "date_likely",
 )  # fmt: skip
 
@@ -183,7 +183,7 @@ def units_goals(day: Day, columns: Sequence[str] = ("area_name", *AGAINST)) -> T
     """Each unit against each target, in the order of its rank, in columns of goals.csv."""
     known = goals(day)
     units = known[known["area"].ne(day.campaign.area.code)]
-    rates = day.communes.set_index("unit_code")["coverage"]
+    rates = day.units.set_index("unit_code")["coverage"]
     units = units.assign(rate=units["area"].map(rates.to_dict()))
     units = units.sort_values("rate", ascending=False, na_position="last", kind="stable")
     return listing(
@@ -207,7 +207,7 @@ def _target(row: Mapping[str, Any]) -> str:
 def _unknown(day: Day, row: Mapping[str, Any]) -> str:
     """Why the whole can't be held against a target, on the day that it is judged by."""
     on = day.date if pd.isna(row["judged_on"]) else row["judged_on"]
-    counted = day.town.loc[day.town["report_date"].eq(pd.Timestamp(on)), "communes_counted"]
+    counted = day.whole.loc[day.whole["report_date"].eq(pd.Timestamp(on)), "units_counted"]
     return partly_known(day, int(counted.sum()))
 
 

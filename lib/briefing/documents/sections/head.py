@@ -59,18 +59,18 @@ def known_at(day: Day) -> str:
 
 def newest_arrival(day: Day) -> datetime | None:
     """When the newest of the reports came that the figures of this day rest on."""
-    resting = pd.concat([day.communes["report"], day.agencies["report"]]).dropna()
+    resting = pd.concat([day.units["report"], day.bodies["report"]]).dropna()
     times = day.reports.loc[resting.astype(int), "received_at"]
     return times.max().to_pydatetime() if len(times) else None
 
 
 def key_figures(day: Day) -> KeyFigures:
     """Where the whole stands against its targets, how fast, and what the figure rests on."""
-    last, area = day.town.iloc[-1], day.campaign.area.code
+    last, area = day.whole.iloc[-1], day.campaign.area.code
     of_first = [_against_targets(day, last)]
     of_first += [of_indicator(day, f) for f in (_change(day, last), _needed(day), _pace(day))]
     first, *rest = opening((*of_first, _reports(last), _carried(day, last)), area)
-    further = (_further(one, opening([_against_targets(one, one.town.iloc[-1])], area)[0])
+    further = (_further(one, opening([_against_targets(one, one.whole.iloc[-1])], area)[0])
                for one in day.others)  # fmt: skip
     return KeyFigures((first, *further, *rest), beside=True)
 
@@ -84,7 +84,7 @@ def of_indicator(day: Day, figure: KeyFigure) -> KeyFigure:
 
 def _further(day: Day, figure: KeyFigure) -> KeyFigure:
     """A further indicator in one figure: beside its rate what the day added, and the pace asked."""
-    change, needed = _change(day, day.town.iloc[-1]), _needed(day)
+    change, needed = _change(day, day.whole.iloc[-1]), _needed(day)
     more = [
         f"{lowered(change.label)}: {change.value} {change.unit} ({change.note})"
         if change.value != formats.MISSING
@@ -103,12 +103,12 @@ def _against_targets(day: Day, last: pd.Series) -> KeyFigure:
     if pd.isna(last["coverage"]):
         return unknown_figure(sentence(rate_of_whole(day)))
     note = _(
-        "{done} of {owners} {people}",
-        done=formats.integer(last["installs_cumulative"]),
-        owners=formats.integer(last["smartphone_owners"]),
-        people=_("{people} (assumed)", people=terms.owners)
-        if day.campaign.owners_assumed
-        else terms.owners,
+        "{done} of {denominator} {people}",
+        done=formats.integer(last["numerator_cumulative"]),
+        denominator=formats.integer(last["denominator"]),
+        people=_("{people} (assumed)", people=terms.denominator)
+        if day.campaign.denominator_assumed
+        else terms.denominator,
     )
     partly, led = partly_known(day), rests_on_doubt(day)
     tone = OUTLOOK[last["outlook"]].tone
@@ -144,7 +144,7 @@ def _both(day: Day) -> dict[str, str]:
     told = headline(day).iloc[0]
     bounds = day.campaign.target_rates
     return {
-        "n": formats.integer(told["installs_doubtful"]),
+        "n": formats.integer(told["numerator_doubtful"]),
         "rate": formats.percent(told["coverage_sure"], bounds=bounds),
         "coverage": formats.percent(told["coverage"], bounds=bounds),
     }
@@ -169,10 +169,10 @@ def _change(day: Day, last: pd.Series) -> KeyFigure:
         return unknown_figure(label, _("no new figure to compare"))
     doubt = with_doubtful(day)
     if doubt and rests_on_doubt(day):
-        people = _("{n} people", n=formats.signed_integer(last["installs_new"]))
+        people = _("{n} people", n=formats.signed_integer(last["numerator_new"]))
         return unknown_figure(label, f"{unsettled()}; {doubt}: {people}")
     beside = [
-        _("{n} people", n=formats.signed_integer(last["installs_new"])),
+        _("{n} people", n=formats.signed_integer(last["numerator_new"])),
         "" if pd.isna(faster) else _faster(day, int(faster)),
         _in_a_row(day),
         _since_baseline(day, last),
@@ -202,7 +202,7 @@ def _since_baseline(day: Day, last: pd.Series) -> str:
 
 def _in_a_row(day: Day) -> str:
     """For how many report dates up to the last the rise has grown, or shrunk; one is no row."""
-    signs = np.sign(day.town["rise_change"].astype("Float64").fillna(0)).to_numpy(float)
+    signs = np.sign(day.whole["rise_change"].astype("Float64").fillna(0)).to_numpy(float)
     times = int((signs[::-1] == signs[-1]).cumprod().sum())
     if times < 2 or not signs[-1]:
         return ""
@@ -224,16 +224,16 @@ def _faster(day: Day, people: int) -> str:
 def _needed(day: Day) -> KeyFigure:
     last = day.whole_ahead
     label = _("Still needed for {target}", target=formats.target(last["target_coverage"]))
-    if pd.isna(last["installs_needed"]) or partly_known(day):
+    if pd.isna(last["numerator_needed"]) or partly_known(day):
         return unknown_figure(label, partly_known(day))
     if rests_on_doubt(day):
         return unknown_figure(label, unsettled())
     doubt = if_right(day)
     return KeyFigure(
         label=label,
-        value=formats.integer(last["installs_needed"]),
+        value=formats.integer(last["numerator_needed"]),
         unit=_("people"),
-        note=_until(last) if last["installs_needed"] else sentence(doubt),
+        note=_until(last) if last["numerator_needed"] else sentence(doubt),
         tone="" if doubt or last["outlook"] != "reached" else "good",
     )
 
@@ -301,11 +301,11 @@ def _reports(last: pd.Series) -> KeyFigure:
 
 
 def _carried(day: Day, last: pd.Series) -> KeyFigure:
-    label, total = _("Of the total, carried over from earlier days"), last["installs_cumulative"]
+    label, total = _("Of the total, carried over from earlier days"), last["numerator_cumulative"]
     if pd.isna(total) or total == 0:
         return unknown_figure(label)
-    carried = int(day.communes["carried_from"].notna().sum())
-    unknown = int(day.communes["installs_cumulative"].isna().sum())
+    carried = int(day.units["carried_from"].notna().sum())
+    unknown = int(day.units["numerator_cumulative"].isna().sum())
     terms = day.campaign.terms
     notes = [
         _("{n} {units} without a figure of the day", n=carried, units=terms.units)
@@ -315,7 +315,7 @@ def _carried(day: Day, last: pd.Series) -> KeyFigure:
     ]
     return KeyFigure(
         label=label,
-        value=formats.percent(last["installs_carried"] / total, digits=1),
+        value=formats.percent(last["numerator_carried"] / total, digits=1),
         note="; ".join(filter(None, notes)) or _("every figure is of the day"),
         tone="warn" if any(notes) else "good",
     )
@@ -328,16 +328,16 @@ def unknown_figure(label: str, why: str = "") -> KeyFigure:
 
 def arrived(day: Day) -> Paragraph:
     """What came, in one line: for the analyst, first thing."""
-    last = day.town.iloc[-1]
+    last = day.whole.iloc[-1]
     due = int(last["reports_expected"])
-    usable = day.communes[has_own_figure(day.communes)]
-    units = day.communes[["unit_name", "status"]]
+    usable = day.units[has_own_figure(day.units)]
+    units = day.units[["unit_name", "status"]]
     missing, awaited = (units[units["status"].eq(s)]["unit_name"] for s in ("missing", "not_due"))
-    received = day.communes[day.communes["unused_file"].notna()].to_dict("records")
+    received = day.units[day.units["unused_file"].notna()].to_dict("records")
     text = _(
         "{n} of {all} {units} have a usable figure for {day}",
         n=len(usable),
-        all=len(day.communes),
+        all=len(day.units),
         units=day.campaign.terms.units,
         day=formats.day(day.date),
     )

@@ -13,7 +13,7 @@ from briefing.documents.blocks import Blocks, Cell, Column, Heading, Table
 from briefing.documents.sections.goals import whole_goals
 from briefing.documents.sections.sources import for_indicator
 from briefing.documents.sections.units import units_bars, units_table
-from briefing.documents.sections.whole import town_trend
+from briefing.documents.sections.whole import whole_trend
 from briefing.documents.wording import carried_note, sentence
 from briefing.messages import _
 from briefing.params.indicators import TOTAL
@@ -29,7 +29,7 @@ def indicators(day: Day) -> Blocks:
 def _chapter(day: Day) -> Iterator[Block]:
     code = day.indicator.code
     yield Heading(sentence(day.name), id=f"indicator-{code}")
-    for section in (town_trend, whole_goals, units_bars, units_table):
+    for section in (whole_trend, whole_goals, units_bars, units_table):
         yield for_indicator(section(day), code)
 
 
@@ -71,7 +71,7 @@ def _by_group(whole: Day, day: Day) -> Table:
 def _reporting(day: Day, code: str) -> list[str]:
     """The units that report below a unit; itself, where it is one of them."""
     below = nodes(day).get(code)
-    return [code] if below is None else list(below.communes["unit_code"])
+    return [code] if below is None else list(below.units["unit_code"])
 
 
 def of_groups(day: Day, indicator: str) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from briefing.formats import is_missing
 from briefing.params import Campaign
 
 Row = Mapping[str, Any]
-CODES = {"unit_name": "unit_code", "agency_name": "agency_code", "area_name": "area"}
+CODES = {"unit_name": "unit_code", "body_name": "body_code", "area_name": "area"}
 """Column of names → that of the codes that stand for them."""
 NUMBER, TEXT = 1.3, 1.7  # the width of a column that asks for none
 
@@ -79,10 +79,10 @@ def _records(rows: pd.DataFrame | Iterable[Row]) -> list[Row]:
 
 def named(campaign: Campaign) -> dict[str, str]:
     """The heads of columns of names, in the campaign's own words."""
-    units, agencies = (
-        sentence(str(word or "")) for word in (campaign.terms.units, campaign.terms.agencies)
+    units, bodies = (
+        sentence(str(word or "")) for word in (campaign.terms.units, campaign.terms.bodies)
     )
-    return {"unit_name": units, "area_name": units, "agency_name": agencies}
+    return {"unit_name": units, "area_name": units, "body_name": bodies}
 
 
 def column_of(name: str, table: str, label: str = "") -> Column:

@@ -14,7 +14,7 @@ from briefing.tables.reporting_rates import COUNTS, RATES, rates, sectors, whole
 
 OF_UNITS = ("unit_name", *COUNTS, *RATES)
 OF_SECTORS = (
-    "sector", "agencies", "reported", "on_time", "late", "unreadable", "missing", "not_due",
+    "sector", "bodies", "reported", "on_time", "late", "unreadable", "missing", "not_due",
     *RATES, "coverage",
 )  # fmt: skip
 
@@ -47,13 +47,13 @@ def reporting_rates(day: Day, columns: Sequence[str] = OF_UNITS) -> Table:
 def sector_rates(day: Day, columns: Sequence[str] = OF_SECTORS) -> Table | None:
     """The bodies that report once, by sector, in columns of `reporting_rates.sectors`; nothing
     where there are none."""
-    if day.agencies.empty:
+    if day.bodies.empty:
         return None
     due = formats.day(day.campaign.once.due)
     return listing(
         "sector-rates",
         _("Reports by sector"),
-        sectors(in_sectors(day.agencies, day.campaign)),
+        sectors(in_sectors(day.bodies, day.campaign)),
         columns,
         of="period_sectors",
         note=_(

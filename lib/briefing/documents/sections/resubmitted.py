@@ -11,7 +11,8 @@ from briefing.tables import Day
 from briefing.tables.resubmissions import resubmissions
 
 SHOWN = (
-    "unit_name", "received_before", "installs_before", "received_after", "installs_after", "change",
+    "unit_name", "received_before", "numerator_before", "received_after", "numerator_after",
+    "change",
 )  # fmt: skip
 
 
@@ -30,5 +31,5 @@ def resubmitted(day: Day, columns: Sequence[str] = SHOWN) -> Table | None:
         _("Sent again: what has changed"),
         steps,
         columns,
-        note=unread if steps["installs_before"].isna().any() else "",
+        note=unread if steps["numerator_before"].isna().any() else "",
     )

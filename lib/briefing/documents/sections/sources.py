@@ -19,24 +19,24 @@ from briefing.documents.wording import partly_known
 from briefing.labels import sentence
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.agencies import short_of_target
+from briefing.tables.bodies import short_of_target
 from briefing.tables.goals import goals
 from briefing.tables.levels import Folded, folded, nodes
 from briefing.tables.lineage import Step, Tracer
 from briefing.tables.unit import Unit
 
 OF_UNIT = (
-    "installs_cumulative", "smartphone_owners", "coverage", "coverage_change", "rank",
-    "installs_needed", "pace_required", "pace_observed",
+    "numerator_cumulative", "denominator", "coverage", "coverage_change", "rank",
+    "numerator_needed", "pace_required", "pace_observed",
 )  # fmt: skip
 OF_WHOLE = (
-    "coverage", "installs_cumulative", "smartphone_owners", "coverage_change", "installs_new",
-    "installs_needed", "pace_required", "pace_observed", "reports_on_time", "reports_late",
-    "reports_missing", "installs_carried",
+    "coverage", "numerator_cumulative", "denominator", "coverage_change", "numerator_new",
+    "numerator_needed", "pace_required", "pace_observed", "reports_on_time", "reports_late",
+    "reports_missing", "numerator_carried",
 )  # fmt: skip
-OF_AGENCY = ("staff_total", "staff_smartphone", "staff_installed", "coverage", "installs_needed")
+OF_BODY = ("staff_total", "staff_denominator", "staff_numerator", "coverage", "numerator_needed")
 GOALS = "goals"  # the entry of the whole against every target
-REPORTED = (("communes", "installs_cumulative"), ("agencies", "staff_installed"))
+REPORTED = (("units", "numerator_cumulative"), ("bodies", "staff_numerator"))
 
 
 def origin_id(code: str) -> str:
@@ -45,16 +45,16 @@ def origin_id(code: str) -> str:
 
 
 def sources(day: Day) -> Sources:
-    """For the whole, each unit and each agency that is listed as short of its target: each figure,
+    """For the whole, each unit and each body that is listed as short of its target: each figure,
     how it is worked out, and its cells."""
     area, tracer = day.campaign.area, Tracer(day)
     named: list[tuple[str, str, Sequence[str]]] = [(area.code, sentence(str(area.whole)), OF_WHOLE)]
-    named += [(u.unit_code, u.unit_name, OF_UNIT) for u in day.communes.itertuples()]
+    named += [(u.unit_code, u.unit_name, OF_UNIT) for u in day.units.itertuples()]
     listed = short_of_target(day).itertuples()
-    named += [(a.agency_code, a.agency_name, OF_AGENCY) for a in listed]
+    named += [(a.body_code, a.body_name, OF_BODY) for a in listed]
     told = _told(tracer, named)
     whole, *others = told.entries
-    whole = _with_ahead(whole, day.whole_ahead, day.town.iloc[-1])
+    whole = _with_ahead(whole, day.whole_ahead, day.whole.iloc[-1])
     further = [
         for_indicator(entry, one.indicator.code)
         for one in day.others
@@ -86,14 +86,14 @@ def _above(day: Day) -> Iterator[Origin]:
     """The entries of the units above those that report, where a page has a row for each."""
     if not isinstance(shown := folded(day), Folded):
         return
-    for unit in shown.communes.itertuples():
+    for unit in shown.units.itertuples():
         tracer = Tracer(nodes(day)[unit.unit_code])
         yield from _told(tracer, [(unit.unit_code, unit.unit_name, OF_WHOLE)]).entries
 
 
 def _with_ahead(entry: Origin, ahead: pd.Series, last: pd.Series) -> Origin:
     """An entry with what is asked for towards the target ahead, where the table has another."""
-    if pd.isna(ahead["installs_needed"]) or ahead["target_date"] == last["target_date"]:
+    if pd.isna(ahead["numerator_needed"]) or ahead["target_date"] == last["target_date"]:
         return entry
     return replace(entry, lines=(*entry.lines, *_goal_lines(ahead, last)))
 
@@ -103,11 +103,11 @@ def _of_goals(day: Day, tracer: Tracer) -> Iterator[Origin]:
     if partly_known(day):
         return
     area, known = day.campaign.area.code, goals(day)
-    of_day = day.town.set_index("report_date")
+    of_day = day.whole.set_index("report_date")
     lines = [
         line
         for goal in known[known["area"].eq(area)].itertuples()
-        if pd.notna(goal.installs_needed)
+        if pd.notna(goal.numerator_needed)
         for line in _goal_lines(goal, _judged_by(goal, of_day))
     ]
     pace = tracer.step(area, "pace_observed")
@@ -128,10 +128,10 @@ def _goal_lines(goal: Any, last: pd.Series) -> Iterator[str]:
         last: The figures that it is worked out of.
     """
     target = formats.target(goal.target_coverage)
-    needed = shown("installs_needed", goal.installs_needed)
-    counts = (shown(name, last[name]) for name in ("smartphone_owners", "installs_cumulative"))
+    needed = shown("numerator_needed", goal.numerator_needed)
+    counts = (shown(name, last[name]) for name in ("denominator", "numerator_cumulative"))
     worked = needed_of(target, *counts)
-    yield f"{target} – {FIGURES['installs_needed'].label}: {needed} = {worked}"
+    yield f"{target} – {FIGURES['numerator_needed'].label}: {needed} = {worked}"
     if pd.notna(goal.pace_required):
         required = shown("pace_required", goal.pace_required)
         worked = f"{needed} ÷ {goal.days_left}"
@@ -189,7 +189,7 @@ def _beside(step: Step) -> str:
 
 def _worked_out(step: Step) -> str:
     """The sum in figures, e.g. "4.926 ÷ 10.130"; nothing where a report says the figure."""
-    if step.table == "town" and step.rule == SUM:
+    if step.table == "whole" and step.rule == SUM:
         return _("sum over {n} units", n=len(step.parts))
     rule = RULES.get(step.rule)
     parts = [shown(part.column, part.value) for part in step.parts]

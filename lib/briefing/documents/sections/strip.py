@@ -25,7 +25,7 @@ def units_strip(day: Day) -> Strip | None:
     Of more than a page lists, the level below the whole; of more than fit, both ends.
     """
     day = folded(day)
-    ordered = ends(day.communes, AT_AN_END, MOST_LINES)
+    ordered = ends(day.units, AT_AN_END, MOST_LINES)
     history = daily(day).pivot(index="unit_code", columns="report_date", values="coverage")
     history = history.astype("Float64").astype(float).iloc[:, -DAYS_OF_A_LINE:]
     waiting = set(day.in_doubt["unit_code"])
@@ -37,7 +37,7 @@ def units_strip(day: Day) -> Strip | None:
             Column("rank", _("Standing"), "right"),
             Column("unit_name", sentence(str(day.campaign.terms.units))),
             Column("coverage", sentence(day.name) if day.others else _("Rate"), "right"),
-            Column("installs_new", _("Rise"), "right"),
+            Column("numerator_new", _("Rise"), "right"),
             Column("status", _("Rep."), "center"),
         ),
         rows=tuple(
@@ -57,10 +57,10 @@ DAYS_OF_A_LINE = 14
 
 def _explained(day: Day, units: pd.DataFrame, days: int) -> str:
     """What the marks mean, of those that there are."""
-    unknown = units["carried_from"].notna() | units["installs_new"].isna()
+    unknown = units["carried_from"].notna() | units["numerator_new"].isna()
     texts = (
-        _("The {n} highest and the {n} lowest of {all}.", n=len(units) // 2, all=len(day.communes))
-        if len(units) < len(day.communes)
+        _("The {n} highest and the {n} lowest of {all}.", n=len(units) // 2, all=len(day.units))
+        if len(units) < len(day.units)
         else "",
         _("Report: how many came in time, of those due.")
         if isinstance(day, Folded)
@@ -94,9 +94,9 @@ def _strip_cells(
         Cell(unit["unit_name"], unit["unit_code"]),
         Cell(f"{rate}{formats.NBSP}?" if doubtful else rate, unit["coverage"]),
         Cell(
-            formats.signed_integer(unit["installs_new"]) if of_the_day else formats.MISSING,
-            unit["installs_new"] if of_the_day else None,
-            note=over_days(day, unit["installs_new_days"]) if of_the_day else "",
+            formats.signed_integer(unit["numerator_new"]) if of_the_day else formats.MISSING,
+            unit["numerator_new"] if of_the_day else None,
+            note=over_days(day, unit["numerator_new_days"]) if of_the_day else "",
         ),
         state if isinstance(day, Folded) else Cell(sign, unit["status"], state.tone),
     )

@@ -30,7 +30,7 @@ def summary(day: Day) -> Bullets:
         *(f"{named}{line}" for line in (_fallen(day), _best_and_last(day)) if line),
         _who_is_missing(day),
         _what_is_doubtful(day),
-        " ".join(filter(None, (_agencies(day), _of_adults(day)))),
+        " ".join(filter(None, (_bodies(day), _of_adults(day)))),
     )
     return Bullets(tuple(line for line in lines if line))
 
@@ -65,32 +65,32 @@ def _of_adults(day: Day) -> str:
     )
 
 
-def _agencies(day: Day) -> str:
-    """How many agencies have reported, and have nobody left."""
-    agencies, due = day.agencies, day.campaign.once
-    if agencies.empty:
+def _bodies(day: Day) -> str:
+    """How many bodies have reported, and have nobody left."""
+    bodies, due = day.bodies, day.campaign.once
+    if bodies.empty:
         return ""
-    overdue = int(agencies["status"].eq("missing").sum())
-    reported = int(agencies["staff_installed"].notna().sum())
+    overdue = int(bodies["status"].eq("missing").sum())
+    reported = int(bodies["staff_numerator"].notna().sum())
     values = {
-        "agencies": sentence(str(day.campaign.terms.agencies)),
+        "bodies": sentence(str(day.campaign.terms.bodies)),
         "n": reported,
-        "all": len(agencies),
-        "reached": int(holds(agencies["coverage"].between(due.target, 1)).sum()),
+        "all": len(bodies),
+        "reached": int(holds(bodies["coverage"].between(due.target, 1)).sum()),
         "target": formats.target(due.target),
         "late": overdue,
         "due": formats.day_short(due.due),
     }
-    text = _("{agencies}: {n} of {all} have reported, {reached} stand at {target}", **values)
+    text = _("{bodies}: {n} of {all} have reported, {reached} stand at {target}", **values)
     if overdue:
         return text + _("; {late} are overdue.", **values)
-    to_come = reported < len(agencies) and day.date <= due.due
+    to_come = reported < len(bodies) and day.date <= due.due
     return text + (_("; due until the end of {due}.", **values) if to_come else ".")
 
 
 def _best_and_last(day: Day) -> str:
     """Of the units whose figure is not in doubt."""
-    known = day.communes[~day.communes["unit_code"].isin(day.in_doubt["unit_code"])]
+    known = day.units[~day.units["unit_code"].isin(day.in_doubt["unit_code"])]
     known = known.dropna(subset=["coverage"])
     if len(known) < 2:
         return ""
@@ -98,7 +98,7 @@ def _best_and_last(day: Day) -> str:
     best, worst = (known[rates.eq(end)] for end in (rates.max(), rates.min()))
     moved = known[~known["unit_code"].isin(_fallen_before(day))]
     moved = moved.dropna(subset=["coverage_change"])
-    a_day = moved["coverage_change"] / moved["installs_new_days"]
+    a_day = moved["coverage_change"] / moved["numerator_new_days"]
     moved = moved.assign(a_day=a_day).sort_values("a_day")
     text = _(
         "Highest: {best} ({best_rate}); lowest: {worst} ({worst_rate})",
@@ -113,7 +113,7 @@ def _best_and_last(day: Day) -> str:
             unit=moved.iloc[-1]["unit_name"],
             change=" ".join(filter(None, (
                 formats.by_points(moved.iloc[-1]["coverage_change"]),
-                over_days(day, moved.iloc[-1]["installs_new_days"]),
+                over_days(day, moved.iloc[-1]["numerator_new_days"]),
             ))),
         )  # fmt: skip
     return text + "."
@@ -134,16 +134,16 @@ def _fallen_before(day: Day) -> pd.Series:
     """Units whose figure fell on the report date before: a gain now may only undo a mistake."""
     previous = pd.Timestamp(day.date) - day.campaign.reporting.step
     before = day.history[day.history["report_date"] == previous]
-    return before.loc[holds(before["installs_new"] < 0), "unit_code"]
+    return before.loc[holds(before["numerator_new"] < 0), "unit_code"]
 
 
 def _who_is_missing(day: Day) -> str:
     """Who has sent nothing, and who something that can't be used or holds nothing new."""
-    codes = day.communes["status"]
+    codes = day.units["status"]
     said = [
         f"{sentence(str(STATUS[code]))}: {listed(names, most=8)}."
         for code in ("missing", "unreadable", "empty")
-        if (names := list(day.communes.loc[holds(codes.eq(code)), "unit_name"]))
+        if (names := list(day.units.loc[holds(codes.eq(code)), "unit_name"]))
     ]
     return " ".join(filter(None, (*said, still_due(day))))
 
@@ -152,7 +152,7 @@ def _what_is_doubtful(day: Day) -> str:
     """The units whose newest figures nobody has answered for yet, and what is wrong with each."""
     said = {one.name: doubts for one in day.each if (doubts := _doubts(one))}
     if not said:
-        known = day.communes["installs_cumulative"].notna().any()
+        known = day.units["numerator_cumulative"].notna().any()
         return _("No figure is waiting to be checked.") if known else ""
     if day.others:
         return _("To be checked: {names}.", names="; ".join(f"{n}: {t}" for n, t in said.items()))
@@ -162,7 +162,7 @@ def _what_is_doubtful(day: Day) -> str:
 def _doubts(day: Day) -> str:
     """The same of one indicator."""
     names = day.campaign.full_names
-    most = day.in_doubt.sort_values("installs_moved", key=abs, ascending=False, kind="stable")
+    most = day.in_doubt.sort_values("numerator_moved", key=abs, ascending=False, kind="stable")
     wrong = {names[one.unit_code]: str(one.doubts).split() for one in most.itertuples()}
     said = [
         f"{name} ({', '.join(str(label(rule)) for rule in rules)})" for name, rules in wrong.items()

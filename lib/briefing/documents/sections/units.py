@@ -32,13 +32,13 @@ from briefing.tables.chart_data import bars, daily
 from briefing.tables.levels import Folded, folded, notable
 from briefing.tables.reporting import NOT_DUE, holds
 
-TABLE = "communes"
+TABLE = "units"
 SHOWN = (
-    "unit_name", "rank", "installs_cumulative", "coverage", "coverage_change", "installs_needed",
+    "unit_name", "rank", "numerator_cumulative", "coverage", "coverage_change", "numerator_needed",
     "pace_required", "pace_observed", "outlook", "status",
 )  # fmt: skip
 WAITING = ("unit_name", "status", "received_at", "used")
-NOTED = ("outlook", "installs_cumulative", "coverage", "coverage_change")
+NOTED = ("outlook", "numerator_cumulative", "coverage", "coverage_change")
 
 
 def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
@@ -46,14 +46,14 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
     below the whole, or the notable ones.
 
     Args:
-        columns: Those shown, of communes.csv, in their order.
+        columns: Those shown, of units.csv, in their order.
 
     Raises:
-        DocumentError: A column that communes.csv does not have; the message names those it has.
+        DocumentError: A column that units.csv does not have; the message names those it has.
     """
-    day, everyone = folded(day), len(day.communes)
+    day, everyone = folded(day), len(day.units)
     ordered = notable(day)
-    last = day.town.iloc[-1]
+    last = day.whole.iloc[-1]
     corrected = corrected_units(day)
     rows = [
         {name: unit[name] for name in COLUMNS[TABLE]}
@@ -69,7 +69,7 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
         [*rows, _total_cells(day, last)],
         columns,
         of=TABLE,
-        heads=named(day.campaign) | {"installs_needed": needed},
+        heads=named(day.campaign) | {"numerator_needed": needed},
         bounds=day.campaign.target_rates,
         source="unit_code",
         note=" ".join(
@@ -78,7 +78,7 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
                 _("A figure marked with a day is carried over from that day. A dash: not known."),
                 _("▲ and ▼: places gained and lost since {before}.", before=previous(day)),
                 *([corrected_note()] if corrected else []),
-                *([str(day.campaign.owners_note)] if day.campaign.owners_assumed else []),
+                *([str(day.campaign.denominator_note)] if day.campaign.denominator_assumed else []),
             ]
         ),
         total_row=True,
@@ -109,14 +109,14 @@ def _unit_cells(day: Day, unit: Mapping[str, Any], *, corrected: bool) -> dict[s
     return {
         "rank": placed(unit, bool(doubt)),
         "outlook": replace(cells["outlook"], tone="warn") if doubt else cells["outlook"],
-        "installs_cumulative": replace(
-            cells["installs_cumulative"], note="; ".join(filter(None, notes))
+        "numerator_cumulative": replace(
+            cells["numerator_cumulative"], note="; ".join(filter(None, notes))
         ),
         "coverage": replace(cells["coverage"], tone="warn" if doubt or over else ""),
         "coverage_change": replace(
             cells["coverage_change"],
             tone="bad" if falls else "",
-            note=over_days(day, unit["installs_new_days"]),
+            note=over_days(day, unit["numerator_new_days"]),
         ),
         "status": report_state(unit),
     }
@@ -124,10 +124,10 @@ def _unit_cells(day: Day, unit: Mapping[str, Any], *, corrected: bool) -> dict[s
 
 def _carried_below(unit: Mapping[str, Any]) -> str:
     """How much of a sum is carried over, where the unit is one above those that report."""
-    carried = unit.get("installs_carried")
+    carried = unit.get("numerator_carried")
     if is_missing(carried) or not carried:
         return ""
-    return _("{rate} carried over", rate=formats.percent(carried / unit["installs_cumulative"], 0))
+    return _("{rate} carried over", rate=formats.percent(carried / unit["numerator_cumulative"], 0))
 
 
 def placed(unit: Mapping[str, Any], doubtful: bool) -> Cell:
@@ -145,8 +145,8 @@ def _total_cells(day: Day, last: pd.Series) -> dict[str, Any]:
     """What the whole has of these columns."""
     bounds = day.campaign.target_rates
     doubt = _("to be verified") if len(day.in_doubt) else ""
-    rate = cell_of(last, "coverage", "town", bounds)
-    return {name: last[name] for name in COLUMNS[TABLE] if name in COLUMNS["town"]} | {
+    rate = cell_of(last, "coverage", "whole", bounds)
+    return {name: last[name] for name in COLUMNS[TABLE] if name in COLUMNS["whole"]} | {
         "unit_code": day.campaign.area.code,
         "unit_name": sentence(str(day.campaign.area.whole)),
         "coverage": replace(rate, tone="warn", note=doubt) if doubt else rate,
@@ -157,7 +157,7 @@ def _total_cells(day: Day, last: pd.Series) -> dict[str, Any]:
 def waiting_for(day: Day, columns: Sequence[str] = WAITING) -> Table | Paragraph:
     """The units without a usable report of the day, then the late ones; else that there is none."""
     order = {"missing": 0, "unreadable": 1, "empty": 2, "late": 3}
-    lacking = day.communes[day.communes["status"].isin(order)]
+    lacking = day.units[day.units["status"].isin(order)]
     lacking = lacking.assign(order=lacking["status"].map(order)).sort_values("order", kind="stable")
     if lacking.empty:
         return Paragraph(_nobody_lacking(day))
@@ -167,7 +167,7 @@ def waiting_for(day: Day, columns: Sequence[str] = WAITING) -> Table | Paragraph
         | {
             "status": report_state(unit),
             "used": Cell(
-                _figure_used(unit, unit["unit_code"] in corrected), unit["installs_cumulative"]
+                _figure_used(unit, unit["unit_code"] in corrected), unit["numerator_cumulative"]
             ),
         }
         for unit in lacking.to_dict("records")
@@ -193,15 +193,15 @@ def waiting_for(day: Day, columns: Sequence[str] = WAITING) -> Table | Paragraph
 
 
 def _nobody_lacking(day: Day) -> str:
-    if not day.town.iloc[-1]["reports_expected"]:
+    if not day.whole.iloc[-1]["reports_expected"]:
         return _("No report is due on this day.")
     return still_due(day) or _("Every unit reported in time.")
 
 
 def _figure_used(unit: Mapping[str, Any], corrected: bool) -> str:
-    if pd.isna(unit["installs_cumulative"]):
+    if pd.isna(unit["numerator_cumulative"]):
         return _("none: no figure so far")
-    figure = formats.integer(unit["installs_cumulative"])
+    figure = formats.integer(unit["numerator_cumulative"])
     note = carried_note(unit["carried_from"])
     if corrected and not note:
         return _("{figure}, corrected by the office", figure=figure)
@@ -212,21 +212,21 @@ def units_bars(day: Day, only: pd.DataFrame | None = None) -> Figure:
     """Units ranked, against the targets.
 
     Args:
-        only: Units to draw, a part of `day.communes`; all if not given.
+        only: Units to draw, a part of `day.units`; all if not given.
     """
     target = day.campaign.target_for(day.date).coverage
     others = [t.coverage for t in day.campaign.targets if t.coverage != target]
-    communes = among(bars(day), only)
-    drawn = communes if only is not None else bars(folded(day))
+    units = among(bars(day), only)
+    drawn = units if only is not None else bars(folded(day))
     return figure_block(
-        charts.commune_bars(drawn, target, others),
+        charts.unit_bars(drawn, target, others),
         id="units-bars",
-        title=sentence(_reached(day, communes, target)),
+        title=sentence(_reached(day, units, target)),
     )
 
 
-def _reached(day: Day, communes: pd.DataFrame, target: float) -> str:
-    known = communes.dropna(subset=["coverage"])
+def _reached(day: Day, units: pd.DataFrame, target: float) -> str:
+    known = units.dropna(subset=["coverage"])
     values = {
         "n": int(((known["coverage"] >= target) & ~known["in_doubt"]).sum()),
         "all": len(known),
@@ -235,9 +235,9 @@ def _reached(day: Day, communes: pd.DataFrame, target: float) -> str:
     }
     if known.empty:
         return _("no figures yet")
-    if not values["n"] and len(known) == len(communes):
+    if not values["n"] and len(known) == len(units):
         return _("none of the {all} {units} has reached {target} yet", **values)
-    if len(known) == len(communes):
+    if len(known) == len(units):
         return _("{n} of {all} {units} have reached {target}", **values)
     return _("{n} of the {all} {units} with figures have reached {target}", **values)
 
@@ -246,7 +246,7 @@ def units_trends(day: Day, only: pd.DataFrame | None = None) -> Figure:
     """One small chart per unit, all on one scale.
 
     Args:
-        only: Units to draw, a part of `day.communes`; all if not given.
+        only: Units to draw, a part of `day.units`; all if not given.
     """
     history = among(daily(day), only)
     history = history.assign(carried=history["carried_from"].notna())
@@ -283,9 +283,9 @@ def reporting_grid(day: Day, only: pd.DataFrame | None = None) -> Figure:
     """Who reported about which day, and how.
 
     Args:
-        only: Units to draw, a part of `day.communes`; all if not given.
+        only: Units to draw, a part of `day.units`; all if not given.
     """
-    units = among(day.communes, only)
+    units = among(day.units, only)
     history = among(daily(day), only)
     grid = history.pivot(index="unit_code", columns="report_date", values="status")
     grid = grid.reindex(units["unit_code"]).astype(object)

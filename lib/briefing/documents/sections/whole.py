@@ -18,7 +18,7 @@ from briefing.tables.headline import rests_on_doubt
 from briefing.tables.projection import steps_ahead
 
 
-def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
+def whole_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
     """The whole's coverage day by day, with both targets and the path to them.
 
     Args:
@@ -28,15 +28,15 @@ def town_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
     campaign = day.campaign
     targets = [(target.coverage, target.date) for target in campaign.targets]
     baseline = (campaign.baseline.coverage, campaign.baseline.at) if campaign.baseline else None
-    town, projection = comparable(day), projected(day)
+    whole, projection = comparable(day), projected(day)
     projection = projection if ahead and not rests_on_doubt(day) else projection.head(0)
     more = [if_projected(day) if len(projection) else ""]
     more += [_held(day)] if len(projection) and not beside else []
     return figure_block(
-        charts.town_trend(
-            town, targets, baseline, projection, *([charts.BESIDE] if beside else [])
+        charts.whole_trend(
+            whole, targets, baseline, projection, *([charts.BESIDE] if beside else [])
         ),
-        id="town-trend",
+        id="whole-trend",
         title=_finding(day) if beside else _title(day),
         more=" ".join(filter(None, more)),
     )
@@ -55,7 +55,7 @@ def _finding(day: Day) -> str:
     known = pd.notna(last["pace_observed"]) and pd.notna(last["pace_required"])
     if rests_on_doubt(day):
         return sentence(with_all(day))
-    if not known or not last["installs_needed"] or partly_known(day):
+    if not known or not last["numerator_needed"] or partly_known(day):
         return _title(day)
     said = _(
         "{now} people a day lately, {required} needed: {outlook} {target}",

@@ -64,7 +64,7 @@ def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabu
         read[0],
         findings=tuple(findings),
         values=values,
-        reading="per_hamlet" if len(rows) else read[0].reading,
+        reading="per_place" if len(rows) else read[0].reading,
         reading_confidence="low" if totals.doubtful or apart or unsure else "high",
         rows=rows,
         rows_read=len(drawn.cells),
@@ -78,7 +78,7 @@ def _blank(drawn: Drawn, known: Submission) -> Submission:
     """A report without a number: a form that was not filled in, or the row of a unit."""
     of_a_row = any(cell.key.unit for cell in drawn.cells)
     code = "number_unreadable.unit_blank" if of_a_row else "empty_report.form"
-    empty = replace(known, facts={"installs_cumulative": None})
+    empty = replace(known, facts={"numerator_cumulative": None})
     return empty.with_findings(Finding(code, drawn.where))
 
 
@@ -98,8 +98,8 @@ def _denominators(campaign: Campaign, indicator: Indicator, unit: str | None) ->
     known = {g: lines_of(lines, indicator.denominator, g).get(unit or "") for g in groups}
     found = {group: line.value for group, line in known.items() if line}
     if TOTAL not in found and indicator == campaign.indicators[0]:
-        rows = {row.unit_code: row for row in campaign.commune_rows}
-        found |= {TOTAL: rows[unit].smartphone_owners} if unit in rows else {}
+        rows = {row.unit_code: row for row in campaign.unit_rows}
+        found |= {TOTAL: rows[unit].denominator} if unit in rows else {}
     return found
 
 
@@ -137,10 +137,10 @@ def _of_indicator(
     statement = Statement(
         total.where if total else new.where if new else drawn.where,
         cumulative=total.number if total else None,
-        owners=below.count if below else None,
+        stated=below.count if below else None,
         rate=total.rate if total else None,
         in_day=0 if drawn.nil else new.count if new else None,
-        owners_where=below.where if below else "",
+        denominator_where=below.where if below else "",
         rate_where=total.rate_where if total else "",
         in_day_where=new.where if new else "",
         nil=drawn.nil,
@@ -173,9 +173,9 @@ def _with_rates(
     yield from told
     have = {value.indicator for value in told if (value.measure, value.group) == ("cumulative", "")}
     for indicator, report in zip(campaign.indicators, read, strict=True):
-        count = report.facts.get("installs_cumulative")
+        count = report.facts.get("numerator_cumulative")
         if indicator.code not in have and count is not None:
-            where = report.sources["installs_cumulative"]
+            where = report.sources["numerator_cumulative"]
             yield Value(indicator.code, TOTAL, "cumulative", count, where)
 
 
@@ -214,7 +214,7 @@ def _rows(
     total = figures.get((campaign.indicators[0].code, "cumulative", TOTAL))
     if total is None or not total.parts or total.count != sum(n for n, _w in total.parts.values()):
         return Rows()
-    names = [words.hamlets(unit).resolve(place).code for place in total.parts]
+    names = [words.places(unit).resolve(place).code for place in total.parts]
     counts = [count for count, _where in total.parts.values()]
     n = len(counts)
     wheres = [where for _count, where in total.parts.values()]
@@ -226,12 +226,12 @@ def _unknown_places(
 ) -> Iterator[Finding]:
     """Places that are not in the unit's list, where it has one."""
     total = figures.get((campaign.indicators[0].code, "cumulative", TOTAL))
-    places = words.hamlets(known.unit_code)
+    places = words.places(known.unit_code)
     if total is None or not any(True for _spelling in places.spellings()):
         return
     for place, (_count, where) in total.parts.items():
         if places.resolve(place).code is None:
-            yield Finding("hamlet_unknown", where, shown_cell(place))
+            yield Finding("place_unknown", where, shown_cell(place))
 
 
 def _letter(values: Sequence[Value]) -> str:

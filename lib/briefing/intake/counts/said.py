@@ -103,7 +103,7 @@ class Sayings:
             return None
         if len(self.words.units.resolve(text, initials=True).codes) == 1:
             return "unit", text
-        named = self.words.names_a_hamlet(text) or PLACE.match(text)
+        named = self.words.names_a_place(text) or PLACE.match(text)
         return ("place", text) if named else None
 
     @property

@@ -1,1 +1,1 @@
-"""Mẫu 02: a table of rows, read into one cumulative."""
+"""The list: a table of rows, read into one cumulative."""

@@ -98,12 +98,12 @@ def _serial(value: Any) -> int | None:
     return int(number.value) if isinstance(number, Number) and number.kind == "count" else None
 
 
-def clean_places(values: Sequence[Any], hamlets: Places) -> list[str | None]:
-    """The hamlet that each address names; a ditto mark stands for the address above it."""
+def clean_places(values: Sequence[Any], places: Places) -> list[str | None]:
+    """The place that each address names; a ditto mark stands for the address above it."""
     try:
-        known = {value: _hamlet(value, hamlets) for value in set(values)}
+        known = {value: _place(value, places) for value in set(values)}
     except TypeError:  # a cell of a kind that can't be a key
-        return clean_places([clean(value) for value in values], hamlets)
+        return clean_places([clean(value) for value in values], places)
     found = [known[value] for value in values]
     if any(map(is_ditto, known)):
         for i in range(1, len(values)):
@@ -112,9 +112,9 @@ def clean_places(values: Sequence[Any], hamlets: Places) -> list[str | None]:
     return found
 
 
-def _hamlet(value: Any, hamlets: Places) -> str | None:
+def _place(value: Any, places: Places) -> str | None:
     address = clean(value)
-    matches = hamlets.find(address) if address else []
+    matches = places.find(address) if address else []
     return matches[0].code if matches else None
 
 

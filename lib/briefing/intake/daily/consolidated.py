@@ -30,7 +30,7 @@ def own_row(section: Section) -> tuple[Grid, int] | None:
 
 
 def read_row(
-    known: Submission, head: TableHead, grid: Grid, row: int, owners: int | None
+    known: Submission, head: TableHead, grid: Grid, row: int, denominator: int | None
 ) -> Submission:
     """What the row of one unit says: its cumulative, alone or with the denominator.
 
@@ -46,7 +46,7 @@ def read_row(
     only_day = "luy_ke" not in cells and "m01_da_cai" not in cells
     where = count.where if count else grid.where(row, 0)
     number = parse_number(count.value) if count and not only_day else None
-    below, rate = _number(cells.get("so_smartphone")), _number(cells.get("ty_le"))
+    below, rate = _number(cells.get("so_denominator")), _number(cells.get("ty_le"))
     in_day = _number(cells.get("trong_ngay"))
     new = in_day and in_day.value
     nil = None
@@ -57,17 +57,17 @@ def read_row(
     statement = Statement(
         where,
         cumulative=number if isinstance(number, Number) else None,
-        owners=int(below.value) if below and below.kind == "count" else None,
+        stated=int(below.value) if below and below.kind == "count" else None,
         rate=rate,
         in_day=0 if nil else int(in_day.value) if in_day and in_day.kind == "count" else None,
         in_day_where=nil.where if nil else "",
         nil=nil,
-        owners_where=cells["so_smartphone"].where if below else where,
+        denominator_where=cells["so_denominator"].where if below else where,
         rate_where=cells["ty_le"].where if rate else where,
     )
     silent = not (only_day or nil) and statement.cumulative is None
     faults = _faults(count, number, where) if silent else ()
-    return daily_of(known, statement, owners, tuple(faults) if rate is None else ())
+    return daily_of(known, statement, denominator, tuple(faults) if rate is None else ())
 
 
 def total_findings(

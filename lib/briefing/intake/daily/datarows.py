@@ -1,4 +1,4 @@
-"""Which rows under the head of Mẫu 02 are data, which are totals, and which are neither."""
+"""Which rows under the head of the list are data, which are totals, and which are neither."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ COLUMN_NUMBER = re.compile(r"[(\[]?\s*+(\d{1,2}|[A-E])\s*+[)\]]?(\s*+=.*)?")
 FEWEST_COLUMNS = 3  # numbered, that make a row of column numbers
 NEARLY = 0.2  # of the sum, by which a total in the last row may be wrong
 SHORTEST_NAME = 3  # characters; shorter, and a row is looked at twice
-FIGURES = {"luy_ke", "trong_ngay", "so_smartphone", "ty_le"}
+FIGURES = {"luy_ke", "trong_ngay", "so_denominator", "ty_le"}
 
 Kind = Literal[
     "numbered", "reachable", "counted", "figure", "named", "total", "group", "signature", "other"

@@ -9,16 +9,16 @@ from typing import Any
 
 from briefing.catalog.rules import Severity
 from briefing.intake.daily.table import Table
-from briefing.intake.daily.tallies import Tally, hamlet_keys, out_of_step
+from briefing.intake.daily.tallies import Tally, out_of_step, place_keys
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.own_papers import REPORTED
 from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_cell, shown_count
 from briefing.intake.values.text import clean
 
-EACH_ROW_COUNTS = {"per_person", "per_hamlet", "ratio", "increment"}
+EACH_ROW_COUNTS = {"per_person", "per_place", "ratio", "increment"}
 ROSTERS = {"roster_all", "roster_today"}
-COUNTED = {"luy_ke", "trong_ngay", "so_smartphone"}  # columns in which a number is a count
+COUNTED = {"luy_ke", "trong_ngay", "so_denominator"}  # columns in which a number is a count
 MANY = 20  # findings of one kind; more, on most of the rows, are one finding about the column
 
 
@@ -27,7 +27,7 @@ class Judged:
     """A table and what it was taken to mean.
 
     Attributes:
-        places_known: The unit's hamlets are known, so that an address can be judged.
+        places_known: The unit's places are known, so that an address can be judged.
     """
 
     table: Table
@@ -72,8 +72,8 @@ class Judged:
             return {}
         said = table.covered | counts.others.keys() | counts.marked | counts.denied
         blank = [i for i, count in enumerate(table.count) if count is None and i not in said]
-        if self.reading == "per_hamlet" and blank:
-            keys = hamlet_keys(table)
+        if self.reading == "per_place" and blank:
+            keys = place_keys(table)
             known = {keys[i] for i in table.counted}
             blank = [i for i in blank if keys[i] not in known]
         return dict.fromkeys(blank)

@@ -1,4 +1,4 @@
-"""Mẫu 02: a commune's table of rows, read into one cumulative with everything it rests on."""
+"""The list: a unit's table of rows, read into one cumulative with everything it rests on."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def read_daily(
     else:
         reading, confidence = _reading(table, head, override, tuple(titles))
     tally = (TALLIES | OF_THE_DAY)[reading](table)
-    judged = Judged(table, head, reading, tally, places_known=table.hamlets_known > 0)
+    judged = Judged(table, head, reading, tally, places_known=table.places_known > 0)
     aside = len(judged.set_aside)
     return replace(
         known,
@@ -78,14 +78,14 @@ def read_daily(
 
 def nil_report(known: Submission, remark: Remark, rows: int) -> Submission:
     """A report that nothing is new."""
-    sources = {"installs_new": remark.where}
+    sources = {"numerator_new": remark.where}
     if remark.own is not None:
-        sources["installs_cumulative"] = remark.where
+        sources["numerator_cumulative"] = remark.where
     return replace(
         known,
         reading=NIL,
         reading_confidence="high",
-        facts={"installs_cumulative": remark.own, "installs_new": 0, "distinct_phones": None},
+        facts={"numerator_cumulative": remark.own, "numerator_new": 0, "distinct_phones": None},
         rows_read=rows,
         rows_used=rows,
         sources=sources,
@@ -107,13 +107,13 @@ def _about_table(judged: Judged, confidence: str, stated: str | None) -> Iterato
 
 
 def _table(head: TableHead, words: Vocabulary, unit_code: str | None) -> Table:
-    owners = {row.unit_code: row.smartphone_owners for row in words.campaign.commune_rows}
-    known = sum(row.unit_code == unit_code for row in words.campaign.hamlet_rows)
+    denominator = {row.unit_code: row.denominator for row in words.campaign.unit_rows}
+    known = sum(row.unit_code == unit_code for row in words.campaign.place_rows)
     dates = words.campaign.dates
     return clean_table(
         find_rows(head, words),
-        words.hamlets(unit_code),
-        owners.get(unit_code or ""),
+        words.places(unit_code),
+        denominator.get(unit_code or ""),
         known,
         range(serial_of(dates.start) - AROUND, serial_of(dates.end) + AROUND + 1),
     )
@@ -140,16 +140,16 @@ def _heading(head: TableHead, field: str) -> str:
 
 def _facts(table: Table, reading: str, tally: Tally) -> dict[str, int | None]:
     facts = {
-        "installs_cumulative": tally.value,
-        "installs_new": _installs_new(table, reading),
+        "numerator_cumulative": tally.value,
+        "numerator_new": _numerator_new(table, reading),
         "distinct_phones": len(set(table.reachable_phones)) or None,
     }
-    owners = sum(table.denominators.get(i, 0) for i in tally.basis)
-    return facts | ({"owners_reported": owners} if owners else {})
+    denominator = sum(table.denominators.get(i, 0) for i in tally.basis)
+    return facts | ({"denominator_reported": denominator} if denominator else {})
 
 
-def _installs_new(table: Table, reading: str) -> int | None:
-    """The day's new installs, where the report says them."""
+def _numerator_new(table: Table, reading: str) -> int | None:
+    """The day's new counts, where the report says them."""
     known = [count for count in table.in_day.whole if count is not None]
     if reading == "increment" and not known:
         known = [count for count in table.count if count is not None]
@@ -162,18 +162,18 @@ def _sources(table: Table, reading: str, tally: Tally) -> dict[str, str]:
     """Fact → the cells that it comes from."""
     rows = table.rows
     sources = {
-        "installs_cumulative": tally.cell or rows.addresses(tally.field, sorted(tally.basis))
+        "numerator_cumulative": tally.cell or rows.addresses(tally.field, sorted(tally.basis))
     }
     if stated := [i for i in tally.basis if table.denominators.get(i)]:
         apart = any(n is not None for n in table.owned.whole) and reading != "ratio"
-        field = "so_smartphone" if apart else tally.field
-        sources["owners_reported"] = rows.addresses(field, sorted(stated))
+        field = "so_denominator" if apart else tally.field
+        sources["denominator_reported"] = rows.addresses(field, sorted(stated))
     if "so_dien_thoai" in rows.columns:
         sources["distinct_phones"] = rows.addresses("so_dien_thoai", table.reachable)
     if of_day := [i for i, count in enumerate(table.in_day.whole) if count is not None]:
-        sources["installs_new"] = rows.addresses("trong_ngay", of_day)
+        sources["numerator_new"] = rows.addresses("trong_ngay", of_day)
     elif reading == "increment":
-        sources["installs_new"] = rows.addresses("luy_ke", table.counted)
+        sources["numerator_new"] = rows.addresses("luy_ke", table.counted)
     return sources
 
 
@@ -192,7 +192,7 @@ def _stored(table: Table, tally: Tally, key: bytes) -> Rows:
         cell=table.rows.cells("luy_ke"),
         person=_persons(table, phones, key),
         phone=phones,
-        hamlet=list(table.hamlets),
+        place=list(table.places),
         value=list(table.count),
         used=[i in basis for i in range(len(table))],
     )
@@ -212,7 +212,7 @@ def _persons(table: Table, phones: list[str | None], key: bytes) -> list[str | N
 def _letter(table: Table) -> str:
     """Hash of what the rows say: persons, values, the total; equal in a copy of the file."""
     said = [
-        table.persons, table.count, sorted(table.counts.marked), table.hamlets,
+        table.persons, table.count, sorted(table.counts.marked), table.places,
         [row.value for row in table.totals],
     ]  # fmt: skip
     return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=8).hexdigest()

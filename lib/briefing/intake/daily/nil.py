@@ -93,7 +93,7 @@ def remark_in_row(grid: Grid, row: int, count: int | None, in_day: int | None) -
     """What says that nothing is new, in the row of one unit that gives no cumulative.
 
     Args:
-        count, in_day: The columns of the cumulative and of the day's installs.
+        count, in_day: The columns of the cumulative and of the day's count.
     """
     for column, value in enumerate(grid.cells[row]):
         if isinstance(value, str) and len(value) <= LONGEST_REMARK:

@@ -1,4 +1,4 @@
-"""What a commune means by its column Lũy kế: recognise the reading from one file alone."""
+"""What a unit means by its column Lũy kế: recognise the reading from one file alone."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from briefing.intake.daily.tallies import (
     MOST_ROWS,
     TALLIES,
     grand_total,
-    hamlet_keys,
-    per_hamlet,
+    per_place,
+    place_keys,
     roster_all,
 )
 from briefing.intake.values.numbers import Number
 from briefing.intake.values.text import clean, fold
 
 Confidence = Literal["high", "low"]
-PLACES = ("per_hamlet", ("running",))  # the reading of rows that name places alone, and its rival
+PLACES = ("per_place", ("running",))  # the reading of rows that name places alone, and its rival
 FEWEST_ROWS = 3  # rows below which a pattern of values proves nothing
 ENOUGH_ROWS = 5  # rows from which values that count on are no chance
 MORE_THAN_ALL = 1.5  # of a denominator that may be assumed: more people than that are not there
@@ -54,7 +54,7 @@ class Wording:
 
     @property
     def of_the_day(self) -> bool:
-        """The column holds the day's installs, whatever else the file says."""
+        """The column holds the day's count, whatever else the file says."""
         heading = fold(self.heading)
         return bool(OF_THE_DAY.search(heading)) and not SO_FAR.search(heading)
 
@@ -94,7 +94,7 @@ def _rival_value(table: Table, rival: str) -> int | None:
     return -1 if value is None and rival == "percent" else value
 
 
-SUMS = ("per_person", "per_hamlet")
+SUMS = ("per_person", "per_place")
 LISTS = ("roster_all", "flag", "running")
 
 
@@ -149,7 +149,7 @@ def _ratio_said_again(table: Table, counts: Sequence[int]) -> bool:
     """Whether each row says the unit's one ratio: together they have more people than the unit."""
     owned = table.denominators.values()
     same = len(counts) > 1 and len(set(counts)) == 1 and len(set(owned)) == 1
-    return same and table.owners is not None and sum(owned) > MORE_THAN_ALL * table.owners
+    return same and table.denominator is not None and sum(owned) > MORE_THAN_ALL * table.denominator
 
 
 def _ticked(counts: Sequence[int], marked: int) -> bool:
@@ -179,12 +179,12 @@ def _one_value(table: Table, counts: Sequence[int]) -> tuple[str, tuple[str, ...
         return "total", ()
     if said == sum(counts):
         return "per_person", ()
-    impossible = table.owners is not None and sum(counts) > table.owners
+    impossible = table.denominator is not None and sum(counts) > table.denominator
     return "total", () if impossible or said == counts[0] else ("per_person",)
 
 
 def _several_counts(table: Table, counts: Sequence[int]) -> tuple[str, tuple[str, ...]]:
-    """Counts that differ: of persons, of hamlets, or counting on."""
+    """Counts that differ: of persons, of places, or counting on."""
     stated = grand_total(table)
     said = stated.count if stated else None
     if said != sum(counts):
@@ -193,10 +193,10 @@ def _several_counts(table: Table, counts: Sequence[int]) -> tuple[str, tuple[str
                 return counting
             # a count that runs on is one of persons: without any, these are the places' own
             return (counting[0], ("per_person",)) if _names_persons(table) else PLACES
-        if _same_within_hamlets(table):
-            return "per_hamlet", () if said == per_hamlet(table).value else ("per_person",)
+        if _same_within_places(table):
+            return "per_place", () if said == per_place(table).value else ("per_person",)
     if _one_row_each(table):
-        return "per_hamlet", ()
+        return "per_place", ()
     gaps = len(table) - len(counts) - len(table.covered) - len(table.unreadable)
     if said != sum(counts) and 2 * gaps > len(table):
         return "per_person", ("running",)  # next to nothing is filled in
@@ -234,7 +234,7 @@ def _of_places(table: Table, counts: Sequence[int], stated: int | None) -> bool:
     A row of totals that says the last value, or serial numbers whose gaps the values have too,
     settle that they count on.
     """
-    keys = hamlet_keys(table)
+    keys = place_keys(table)
     places = {key for i in table.counted if not (key := keys[i]).startswith("|")}
     if len(places) < len(counts) or stated == counts[-1]:
         return False
@@ -259,17 +259,17 @@ def _start(counts: Sequence[int]) -> int:
     return Counter(count - i for i, count in enumerate(counts)).most_common(1)[0][0]
 
 
-def _same_within_hamlets(table: Table) -> bool:
-    """Whether each hamlet's own count is said again in all of its rows."""
+def _same_within_places(table: Table) -> bool:
+    """Whether each place's own count is said again in all of its rows."""
     values: dict[str, set[int]] = defaultdict(set)
     rows: Counter[str] = Counter()
     for i in table.counted:
-        hamlet = table.hamlets[i]
-        if hamlet is None:
+        place = table.places[i]
+        if place is None:
             return False
-        values[hamlet].add(table.count[i] or 0)
-        rows[hamlet] += 1
-        if len(values[hamlet]) > 1:
+        values[place].add(table.count[i] or 0)
+        rows[place] += 1
+        if len(values[place]) > 1:
             return False
     repeated = sum(count > 1 for count in rows.values())
     differing = len(set().union(*values.values())) if values else 0
@@ -277,18 +277,18 @@ def _same_within_hamlets(table: Table) -> bool:
 
 
 def _one_row_each(table: Table) -> bool:
-    """Whether most of the unit's hamlets stand there, each with one count.
+    """Whether most of the unit's places stand there, each with one count.
 
-    Further rows without a count may name people of the same hamlets; a misspelt hamlet or two
-    are hamlets all the same.
+    Further rows without a count may name people of the same places; a misspelt place or two
+    are places all the same.
     """
-    if len(table.counted) > max(2 * table.hamlets_known, FEWEST_ROWS):
+    if len(table.counted) > max(2 * table.places_known, FEWEST_ROWS):
         return False
-    keys = hamlet_keys(table)
+    keys = place_keys(table)
     counted = [keys[i] for i in table.counted]
-    known = {table.hamlets[i] for i in table.counted} - {None}
+    known = {table.places[i] for i in table.counted} - {None}
     once = len(set(counted)) == len(counted) and len(known) >= MOST_ROWS * len(counted) - 1
     blank = {keys[i] for i in range(len(table)) if table.count[i] is None}
     if not once or len(counted) < FEWEST_ROWS or not blank <= set(counted):
         return False
-    return len(known) * 2 > table.hamlets_known or len(blank) > 1
+    return len(known) * 2 > table.places_known or len(blank) > 1

@@ -1,4 +1,4 @@
-"""What is wrong with single rows of a table of Mẫu 02, each mistake at its own cell."""
+"""What is wrong with single rows of a table of the list, each mistake at its own cell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from briefing import labels
 from briefing.catalog.rules import Severity, phrase
 from briefing.intake.daily.judging import EACH_ROW_COUNTS, ROSTERS, Check, Judged
 from briefing.intake.daily.table import Table
-from briefing.intake.daily.tallies import hamlet_keys, out_of_step
+from briefing.intake.daily.tallies import out_of_step, place_keys
 from briefing.intake.submission import Finding
 from briefing.intake.values.disclosure import shown_place
 from briefing.intake.values.numbers import Number, Unreadable
@@ -17,7 +17,7 @@ from briefing.intake.values.phones import Phone, parse_phone
 from briefing.intake.values.text import clean
 from briefing.messages import Message
 
-NAMELESS = {"total", "per_hamlet"}  # readings in which a row need not be a person
+NAMELESS = {"total", "per_place"}  # readings in which a row need not be a person
 COUNTING_ON = {"roster_all", "running"}
 MOST_ROWS = 0.5
 PHONE_FAULTS = {"landline", "rejected", "ditto"}  # that have words of their own
@@ -120,17 +120,17 @@ def _noted_counts(attribute: str, judged: Judged) -> list[int]:
     return [i for i, n in others if isinstance(n, Number) and getattr(n, attribute)]
 
 
-def _over_owners(judged: Judged) -> list[int]:
+def _above_denominator(judged: Judged) -> list[int]:
     table = judged.table
-    counted = ((i, table.count[i], owners) for i, owners in table.denominators.items())
-    return [i for i, count, owners in counted if count is not None and count > owners]
+    counted = ((i, table.count[i], denominator) for i, denominator in table.denominators.items())
+    return [i for i, count, denominator in counted if count is not None and count > denominator]
 
 
 def _more_than_all(judged: Judged) -> list[int]:
     table = judged.table
-    if judged.reading not in EACH_ROW_COUNTS or not table.owners:
+    if judged.reading not in EACH_ROW_COUNTS or not table.denominator:
         return []
-    return [i for i, count in enumerate(table.count) if count and count > table.owners]
+    return [i for i, count in enumerate(table.count) if count and count > table.denominator]
 
 
 def _fallen(judged: Judged) -> list[int]:
@@ -143,7 +143,7 @@ def _fallen(judged: Judged) -> list[int]:
 
 
 def _doubled_persons(judged: Judged) -> list[int]:
-    if judged.reading == "per_hamlet":
+    if judged.reading == "per_place":
         return []
     return [i for i in sorted(judged.tally.repeated) if judged.table.phones[i] is None]
 
@@ -155,11 +155,11 @@ def _nameless(judged: Judged) -> list[int]:
     return [i for i, n in names if not n or (len(str(n)) < 3 and not clean(n))]
 
 
-def _doubled_hamlets(judged: Judged) -> list[int]:
-    """Rows of hamlets with several rows that say different counts."""
-    if judged.reading != "per_hamlet":
+def _doubled_places(judged: Judged) -> list[int]:
+    """Rows of places with several rows that say different counts."""
+    if judged.reading != "per_place":
         return []
-    table, keys = judged.table, hamlet_keys(judged.table)
+    table, keys = judged.table, place_keys(judged.table)
     values: dict[str, int | None] = {keys[i]: table.count[i] for i in judged.tally.basis}
     return [i for i in sorted(judged.tally.repeated) if table.count[i] != values.get(keys[i])]
 
@@ -167,8 +167,8 @@ def _doubled_hamlets(judged: Judged) -> list[int]:
 def _unknown_places(judged: Judged) -> Iterator[int]:
     table = judged.table
     addresses = table.rows.values["dia_chi"]
-    for i, hamlet in enumerate(table.hamlets if judged.places_known else ()):
-        if hamlet is None and addresses[i] and clean(addresses[i]) and not _slipped_from(table, i):
+    for i, place in enumerate(table.places if judged.places_known else ()):
+        if place is None and addresses[i] and clean(addresses[i]) and not _slipped_from(table, i):
             yield i
 
 
@@ -214,7 +214,7 @@ AFTER = (
         lambda judged: sorted(out_of_step(judged.table)) if judged.reading in COUNTING_ON else (),
     ),
     Check(
-        "installed_over_smartphone.row", "luy_ke", _over_owners,
+        "numerator_over_denominator.row", "luy_ke", _above_denominator,
         values=lambda judged, i: {
             "part": judged.table.count[i], "whole": judged.table.denominators[i],
         },
@@ -227,7 +227,7 @@ AFTER = (
     ),
     Check(
         "over_denominator.row", "luy_ke", _more_than_all,
-        values=lambda judged, _i: {"owners": judged.table.owners},
+        values=lambda judged, _i: {"denominator": judged.table.denominator},
     ),
     Check(
         "number_unreadable.day", "trong_ngay",
@@ -238,6 +238,6 @@ AFTER = (
     Check("person_duplicate", "ho_ten", _doubled_persons, shown=lambda *_row: ""),
     Check("name_missing", "ho_ten", _nameless, MOST_ROWS),
     Check("several_persons", "ho_ten", lambda judged: judged.table.sharing),
-    Check("hamlet_duplicate", "dia_chi", _doubled_hamlets),
-    Check("hamlet_unknown", "dia_chi", _unknown_places, 0, shown=_place),
+    Check("place_duplicate", "dia_chi", _doubled_places),
+    Check("place_unknown", "dia_chi", _unknown_places, 0, shown=_place),
 )  # fmt: skip

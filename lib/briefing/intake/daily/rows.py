@@ -17,7 +17,7 @@ from briefing.intake.values.numbers import Number, Unreadable, parse_number
 from briefing.intake.values.text import clean, fold
 
 SUMS = ("=SUM(", "=SUBTOTAL(", "=COUNTIF(", "=COUNTA(")
-NOT_TOTALS = ("stt", "trong_ngay", "ghi_chu", "so_smartphone", "ty_le", REPORTED)  # columns
+NOT_TOTALS = ("stt", "trong_ngay", "ghi_chu", "so_denominator", "ty_le", REPORTED)  # columns
 CARRIED = re.compile(
     r"^(?:cong |so |tong )?(?:mang sang|chuyen (?:sang|trang)|trang truoc|luy ke trang)\b"
 )

@@ -1,4 +1,4 @@
-"""The data rows of one Mẫu 02, each cell cleaned once, column by column."""
+"""The data rows of one list, each cell cleaned once, column by column."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from briefing.intake.values.places import Places
 
 @dataclass(frozen=True)
 class Table:
-    """The data rows of one Mẫu 02 and its rows of totals.
+    """The data rows of one list and its rows of totals.
 
     Attributes:
         rows: The cells as they were read, and where; every column below is as long.
@@ -34,16 +34,16 @@ class Table:
         persons: Key of the person: rows with the same key are of the same person.
         phones: The valid mobile number, `None` without one.
         phone_faults: What is to be said of the phones that are not ten plain digits.
-        hamlets: As in params, `None` where the address names none.
+        places: As in params, `None` where the address names none.
         counts: Under Lũy kế.
-        in_day: In the column of the day's installs.
-        owned: In the column of people with a smartphone.
+        in_day: In the column of the day's count.
+        owned: In the column of people in the denominator.
         reported: In the column of a form that shows what was last reported.
         covered: Rows whose count stands further up in the same merged cell.
         sharing: Rows in which several persons were written, with one count.
         totals: In their order.
         owners: The unit's denominator (persons), `None` where the unit is not known.
-        hamlets_known: How many hamlets the unit has.
+        places_known: How many places the unit has.
     """
 
     rows: DataRows
@@ -51,7 +51,7 @@ class Table:
     persons: Sequence[str] = ()
     phones: Sequence[str | None] = ()
     phone_faults: Mapping[int, Phone] = field(default_factory=dict)
-    hamlets: Sequence[str | None] = ()
+    places: Sequence[str | None] = ()
     counts: Counts = field(default_factory=Counts)
     in_day: Counts = field(default_factory=Counts)
     owned: Counts = field(default_factory=Counts)
@@ -59,8 +59,8 @@ class Table:
     covered: frozenset[int] = frozenset()
     sharing: Sequence[int] = ()
     totals: Sequence[TotalRow] = ()
-    owners: int | None = None
-    hamlets_known: int = 0
+    denominator: int | None = None
+    places_known: int = 0
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -109,7 +109,7 @@ class Table:
 
     @cached_property
     def denominators(self) -> dict[int, int]:
-        """Row → people with a smartphone, of the rows that say so."""
+        """Row → people in the denominator, of the rows that say so."""
         ratios = {
             i: o.denominator
             for i, o in self.counts.others.items()
@@ -122,14 +122,14 @@ RATES = ("percent", "fraction")
 
 
 def clean_table(
-    found: Found, hamlets: Places, owners: int | None, known: int, days: range = range(0)
+    found: Found, places: Places, denominator: int | None, known: int, days: range = range(0)
 ) -> Table:
     """Clean the rows under a head.
 
     Args:
-        hamlets: The unit's, for its addresses.
+        places: The unit's, for its addresses.
         owners: The unit's denominator (persons).
-        known: How many hamlets the unit has.
+        known: How many places the unit has.
         days: The numbers that a workbook keeps for the days of the campaign.
     """
     rows, sharing = split_lines(found.rows)
@@ -143,16 +143,16 @@ def clean_table(
         persons=person_keys(rows, phones),
         phones=phones,
         phone_faults=faults,
-        hamlets=clean_places(rows.values.get("dia_chi", nothing), hamlets),
-        counts=without_days(counts, days, owners) if owners else counts,
+        places=clean_places(rows.values.get("dia_chi", nothing), places),
+        counts=without_days(counts, days, denominator) if denominator else counts,
         in_day=_counts(rows, "trong_ngay"),
-        owned=_counts(rows, "so_smartphone"),
+        owned=_counts(rows, "so_denominator"),
         reported=_counts(rows, REPORTED),
         covered=covered,
         sharing=sharing,
         totals=_moved(found.totals, found.rows, rows),
-        owners=owners,
-        hamlets_known=known,
+        denominator=denominator,
+        places_known=known,
     )
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a table of Mẫu 02 as a whole: its reading, its figure, its totals."""
+"""What is wrong with a table of the list as a whole: its reading, its figure, its totals."""
 
 from __future__ import annotations
 
@@ -71,20 +71,22 @@ def _about_the_figure(judged: Judged) -> Iterator[Finding]:
 
 
 def _over_the_denominator(judged: Judged) -> Iterator[Finding]:
-    """More people than the unit has who can install; said of a single row, it is not said again."""
+    """More people than the unit has to count; said of a single row, it is not said again."""
     table, value = judged.table, judged.tally.value
-    if value is None or not table.owners or value <= table.owners:
+    if value is None or not table.denominator or value <= table.denominator:
         return
     largest = max(filter(None, table.count), default=0)
-    if judged.reading in EACH_ROW_COUNTS and largest > table.owners:
+    if judged.reading in EACH_ROW_COUNTS and largest > table.denominator:
         return
     one = judged.tally.basis if len(judged.tally.basis) == 1 else ()
     where = judged.tally.cell or table.rows.addresses("luy_ke", one) or judged.at("luy_ke")
-    yield over_denominator(where, value, table.owners)
+    yield over_denominator(where, value, table.denominator)
 
 
-def over_denominator(where: str, count: int, owners: int) -> Finding:
-    return Finding("over_denominator.unit", where, str(count), {"count": count, "owners": owners})
+def over_denominator(where: str, count: int, denominator: int) -> Finding:
+    return Finding(
+        "over_denominator.unit", where, str(count), {"count": count, "denominator": denominator}
+    )
 
 
 def _about_totals(judged: Judged) -> Iterator[Finding]:
@@ -96,9 +98,9 @@ def _about_totals(judged: Judged) -> Iterator[Finding]:
         yield _mismatch(stated.cell, stated.count, tally.value or 0)
     if reading == "ratio" and stated and isinstance(stated.value, Number):
         whole = stated.value.denominator
-        owners = sum(table.denominators.values())
-        if whole is not None and whole != owners and not _differs(judged, stated.count):
-            yield _mismatch(stated.cell, whole, owners)
+        denominator = sum(table.denominators.values())
+        if whole is not None and whole != denominator and not _differs(judged, stated.count):
+            yield _mismatch(stated.cell, whole, denominator)
     if reading in EACH_ROW_COUNTS:
         for part, adds_up in wrong_parts(table):
             yield _mismatch(part.cell, part.count or 0, adds_up)
@@ -106,7 +108,7 @@ def _about_totals(judged: Judged) -> Iterator[Finding]:
 
 
 def _about_the_days_total(judged: Judged) -> Iterator[Finding]:
-    """Whether the day's installs add up to what the last row of totals says."""
+    """Whether the day's count add up to what the last row of totals says."""
     table = judged.table
     known = [count for count in table.in_day.whole if count is not None]
     grand = [

@@ -95,13 +95,13 @@ def per_person(table: Table) -> Tally:
     return _largest(table, table.persons)
 
 
-def per_hamlet(table: Table) -> Tally:
-    """Sum over distinct hamlets; of a hamlet listed twice, the larger count."""
-    return _largest(table, hamlet_keys(table))
+def per_place(table: Table) -> Tally:
+    """Sum over distinct places; of a place listed twice, the larger count."""
+    return _largest(table, place_keys(table))
 
 
 def roster_all(table: Table) -> Tally:
-    """Distinct valid phones in a list of everybody who has installed."""
+    """Distinct valid phones in a list of everybody counted so far."""
     basis = frozenset(table.first_with.values())
     value = len(basis) or None  # a list without a phone is a missing report, not zero
     return Tally(value, basis, repeated=frozenset(table.reachable) - basis)
@@ -152,11 +152,11 @@ def percent(table: Table) -> Tally:
         rate, basis, cell = rates.pop(), list(table.rates)[:1], ""
     else:
         return Tally(None)
-    return Tally(round(rate * table.owners) if table.owners else None, basis, cell)
+    return Tally(round(rate * table.denominator) if table.denominator else None, basis, cell)
 
 
 def increment(table: Table) -> Tally:
-    """What the file alone says of the cumulative when it gives the day's installs only: nothing."""
+    """What the file alone says of the cumulative when it gives the day's count only: nothing."""
     return Tally(None, field="luy_ke" if "luy_ke" in table.rows.columns else "trong_ngay")
 
 
@@ -167,7 +167,7 @@ def roster_today(table: Table) -> Tally:
 
 TALLIES: dict[str, Callable[[Table], Tally]] = {
     "per_person": per_person,
-    "per_hamlet": per_hamlet,
+    "per_place": per_place,
     "roster_all": roster_all,
     "running": running,
     "total": total,
@@ -186,11 +186,11 @@ def share(rate: Number) -> float:
     return float(rate.value) / (100 if rate.kind == "percent" else 1)
 
 
-def hamlet_keys(table: Table) -> list[str]:
-    """What tells one hamlet from another: its name, else the address, else the row."""
+def place_keys(table: Table) -> list[str]:
+    """What tells one place from another: its name, else the address, else the row."""
     return [
-        hamlet or fold(clean(table.rows.value("dia_chi", i))) or f"|{i}"
-        for i, hamlet in enumerate(table.hamlets)
+        place or fold(clean(table.rows.value("dia_chi", i))) or f"|{i}"
+        for i, place in enumerate(table.places)
     ]
 
 

@@ -1,1 +1,1 @@
-"""Mẫu 01: what an agency says once, and the photo of its code."""
+"""The staff form: what a body says once, and the photo of its code."""

@@ -1,4 +1,4 @@
-"""Mẫu 01: an agency's lines "label: value", as text or as a table of two columns."""
+"""The staff form: a body's lines "label: value", as text or as a table of two columns."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from briefing.intake.values.text import clean
 NAMED = {"m01_ma_qr": "qr_code", "m01_sdt_tao_qr": "qr_creator_phone", "m01_anh_qr": "qr_photo"}
 ASKED = (*COUNTS, "m01_ma_qr", "m01_sdt_tao_qr")
 NO_FACTS = dict.fromkeys([*COUNTS.values(), *NAMED.values(), "qr_photo_decoded"])
-LABELS_NEEDED = 2  # lines of counts that make a document a Mẫu 01
+LABELS_NEEDED = 2  # lines of counts that make a document a staff form
 FIELDS_NEEDED = 3  # labels of any kind, where the document holds tables too
 OWN_FIELDS = {"m01_ma_qr", "m01_sdt_tao_qr", "m01_tong_cbccvc"}  # asked for in no other form
 
@@ -70,7 +70,8 @@ def label_runs(part: Part, words: Vocabulary, places: Iterable[tuple[int, int]])
 
 
 def find_answers(part: Part, words: Vocabulary) -> dict[str, Answer]:
-    """Label → answer, the first of each that is filled in; empty where the form is not Mẫu 01."""
+    """Label → answer, the first of each that is filled in; empty where the form is not the staff
+    form."""
     answers: dict[str, Answer] = {}
     for field, answer in _labelled(part, words):
         if field not in answers or not clean(answers[field].value):
@@ -79,7 +80,7 @@ def find_answers(part: Part, words: Vocabulary) -> dict[str, Answer]:
 
 
 def asks_for_staff(answers: Mapping[str, Answer]) -> bool:
-    """Whether the labels are those of an agency; a commune too counts owners and installs."""
+    """Whether the labels are those of a body; a unit too counts its denominator and numerator."""
     return bool(OWN_FIELDS & answers.keys())
 
 
@@ -126,7 +127,7 @@ def _is_count(value: object) -> bool:
 def read_once(
     known: Submission, answers: Mapping[str, Answer], where: str, *, issued: bool = False
 ) -> Submission:
-    """The report of an agency, its photo left open; `sources` says where that is asked for.
+    """The report of a body, its photo left open; `sources` says where that is asked for.
 
     Args:
         known: Whose report it is and about which day.
@@ -164,10 +165,10 @@ def _report(
 
 
 def _disorders(facts: Mapping[str, Any], answers: Mapping[str, Answer]) -> Iterator[Finding]:
-    """Staff ≥ with a smartphone ≥ installed, or it is a finding."""
+    """Staff ≥ denominator ≥ numerator, or it is a finding."""
     pairs = (
-        ("smartphone_over_staff", "staff_smartphone", "staff_total", "m01_co_smartphone"),
-        ("installed_over_smartphone.staff", "staff_installed", "staff_smartphone", "m01_da_cai"),
+        ("denominator_over_staff", "staff_denominator", "staff_total", "m01_denominator"),
+        ("numerator_over_denominator.staff", "staff_numerator", "staff_denominator", "m01_da_cai"),
     )
     for code, part, whole, field in pairs:
         if None not in (facts[part], facts[whole]) and facts[part] > facts[whole]:

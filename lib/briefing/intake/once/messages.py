@@ -1,4 +1,4 @@
-"""Mẫu 01 in a message: an agency's three numbers in a sentence, or bare under its name."""
+"""The staff form in a message: a body's three numbers in a sentence, or bare under its name."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CLAUSE = re.compile(r"[,;.(\n](?!\d)|\b(?:trong do|va|gom)\b")
 _CALLED = (
     ("", re.compile(r"\b(?:chua|con lai|con thieu|khong)\b")),
     ("m01_da_cai", re.compile(r"\b(?:cai|luy ke|lk)\b")),
-    ("m01_co_smartphone", Worded(r"\b«staff.smartphone»\b")),
+    ("m01_denominator", Worded(r"\b«staff.smartphone»\b")),
     ("m01_tong_cbccvc", re.compile(
         r"\b(?:tong|can bo|cong chuc|vien chuc|lao dong|nhan vien|giao vien|dong chi|bien che|cb\w*"
         r"|ccvc|nld|quan so)\b"
@@ -39,14 +39,14 @@ _AFTER_ADDRESS = re.compile(r"[.,;:!](?!\d)")
 
 @dataclass(frozen=True)
 class Told:
-    """What a message says for one agency.
+    """What a message says for one body.
 
     Attributes:
-        code: The agency.
+        code: The body.
         named: The message itself names it.
         where: Where it is named, or the message begins.
         lines: What is said of it.
-        answers: Field of Mẫu 01 → number as written.
+        answers: Field of the staff form → number as written.
         sure: All numbers are called by their names.
     """
 
@@ -58,8 +58,8 @@ class Told:
     sure: bool
 
 
-def agency_posts(lines: Sequence[Line], hint: Hint, words: Vocabulary) -> list[Post]:
-    """The messages that are an agency's: so they say, or their sender, or the file's name."""
+def body_posts(lines: Sequence[Line], hint: Hint, words: Vocabulary) -> list[Post]:
+    """The messages that are a body's: so they say, or their sender, or the file's name."""
     if any(len(line.text) > LONGEST_LINE for line in lines):
         return []
     posts = [
@@ -71,13 +71,13 @@ def agency_posts(lines: Sequence[Line], hint: Hint, words: Vocabulary) -> list[P
     return [
         post
         for post in posts
-        if _speaks_for_agencies(post, words)
+        if _speaks_for_bodies(post, words)
         or (_around(post, hint if alone else Hint()) and not _names_a_unit(post, words))
     ]
 
 
-def _speaks_for_agencies(post: Post, words: Vocabulary) -> bool:
-    """Whether a message names agencies as its senders, and no unit nor another office in one."""
+def _speaks_for_bodies(post: Post, words: Vocabulary) -> bool:
+    """Whether a message names bodies as its senders, and no unit nor another office in one."""
     named = [any(True for _match in _senders(line, words)) for line in post.lines]
     others = (
         not own and names_an_office(line.text, words)
@@ -91,8 +91,8 @@ def _names_a_unit(post: Post, words: Vocabulary) -> bool:
 
 
 def _around(post: Post, hint: Hint) -> str | None:
-    """The agency that the sender's name or the names around the file say."""
-    said = next((codes for codes in (post.sender_agencies, hint.agencies) if len(codes) == 1), ())
+    """The body that the sender's name or the names around the file say."""
+    said = next((codes for codes in (post.sender_bodies, hint.bodies) if len(codes) == 1), ())
     return said[0] if said else None
 
 
@@ -102,7 +102,7 @@ def is_on_topic(lines: Sequence[Line]) -> bool:
 
 
 def told(post: Post, hint: Hint, words: Vocabulary) -> list[Told]:
-    """What a message of `agency_posts` says for each agency, in order."""
+    """What a message of `body_posts` says for each body, in order."""
     dates = words.campaign.dates
     pieces = list(_pieces(post.lines, words))
     if not pieces and (around := _around(post, hint)):
@@ -111,7 +111,7 @@ def told(post: Post, hint: Hint, words: Vocabulary) -> list[Told]:
 
 
 def not_told(where: str, name: str) -> Finding:
-    """Of a message that names an agency and in which its numbers can't be read."""
+    """Of a message that names a body and in which its numbers can't be read."""
     return Finding("number_unreadable.staff_message", where, name)
 
 
@@ -124,7 +124,7 @@ def unlabelled(one: Told) -> Finding:
 
 
 def _pieces(lines: Sequence[Line], words: Vocabulary) -> Iterator[tuple[str, list[Line]]]:
-    """The lines cut where they name an agency: its code, and the text up to the next one."""
+    """The lines cut where they name a body: its code, and the text up to the next one."""
     code: str | None = None
     held: list[Line] = []
     for line in lines:
@@ -139,11 +139,11 @@ def _pieces(lines: Sequence[Line], words: Vocabulary) -> Iterator[tuple[str, lis
 
 
 def _senders(line: Line, words: Vocabulary) -> Iterator:
-    """The agencies that a line names, but for those to whom it is addressed."""
+    """The bodies that a line names, but for those to whom it is addressed."""
     text = unicodedata.normalize("NFC", line.text)
     rest = _AFTER_ADDRESS.search(text) if is_addressed(text) else None
     first = 0 if not is_addressed(text) else rest.end() if rest else len(text)
-    for match in words.agencies.find(text):
+    for match in words.bodies.find(text):
         if match.start >= first and not _TO.search(plain(text[: match.start])):
             yield match
 
@@ -177,7 +177,7 @@ def _answers(lines: Sequence[Line], dates: Dates) -> tuple[dict[str, Answer], bo
         part, _sign, whole = str(called["m01_da_cai"].value).partition("/")
         where = called["m01_da_cai"].where
         if whole and int(part) <= int(whole):
-            numbers = {"m01_co_smartphone": whole, "m01_da_cai": part}
+            numbers = {"m01_denominator": whole, "m01_da_cai": part}
             return {field: Answer(number, where) for field, number in numbers.items()}, False
     if called or not falling:
         return {}, True

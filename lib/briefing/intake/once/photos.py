@@ -1,4 +1,4 @@
-"""Photos of the posted QR code: inside a Mẫu 01, or beside it in its folder or archive."""
+"""Photos of the posted QR code: inside a staff form, or beside it in its folder or archive."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SHORTEST_STEM = 4  # characters of a name that another one may begin with
 
 
 def with_photos(reports: Sequence[Submission], pictures: Iterable[Picture]) -> list[Submission]:
-    """The reports of one file, each Mẫu 01 with what the file's own pictures prove.
+    """The reports of one file, each staff form with what the file's own pictures prove.
 
     Where a file holds several, a picture belongs to the one whose code it shows.
     """
@@ -63,12 +63,14 @@ def is_photo(submission: Submission) -> bool:
 
 
 def with_photos_beside(submissions: Sequence[Submission]) -> list[Submission]:
-    """The submissions, in their order, with each picture taken to the Mẫu 01 that it belongs to.
+    """The submissions, in their order, with each picture taken to the staff form that it belongs
+    to.
 
     It belongs to a report that declares the code which it shows; to one whose file's name its own
-    begins with, or the other way round; to that of the agency which it is named after; to the
-    only Mẫu 01 in its folder or archive (one in which no code is seen only where no other report
-    lies there either). It then speaks for every Mẫu 01 of that agency.
+    begins with, or the other way round; to that of the body which it is named after; to the
+    only staff form in its folder or archive (one in which no code is seen only where no other
+    report
+    lies there either). It then speaks for every staff form of that body.
     """
     once = [i for i, each in enumerate(submissions) if each.owed_by == BODIES]
     if not once:
@@ -99,18 +101,18 @@ def _owners(
     ]
     named = [i for i in once if picture.unit_code and submissions[i].unit_code == picture.unit_code]
     own = (
-        _one_agency(submissions, [i for i in declaring if i in here] or declaring)
+        _one_body(submissions, [i for i in declaring if i in here] or declaring)
         or _by_name(picture, submissions, here)
         or named
         or _by_folder(picture, submissions, once)
     )
-    agencies = {submissions[i].unit_code for i in own} - {None}
-    return own + [i for i in once if submissions[i].unit_code in agencies and i not in own]
+    bodies = {submissions[i].unit_code for i in own} - {None}
+    return own + [i for i in once if submissions[i].unit_code in bodies and i not in own]
 
 
-def _one_agency(submissions: Sequence[Submission], found: list[int]) -> list[int]:
-    """Reports that are all of the same agency; of several agencies none is the owner."""
-    return found if len({_agency(submissions[i]) for i in found}) == 1 else []
+def _one_body(submissions: Sequence[Submission], found: list[int]) -> list[int]:
+    """Reports that are all of the same body; of several bodies none is the owner."""
+    return found if len({_body(submissions[i]) for i in found}) == 1 else []
 
 
 def _by_name(
@@ -120,7 +122,7 @@ def _by_name(
     stem = _stem(picture)
     alike = {i: len(name) for i in here if _begins(stem, name := _stem(submissions[i]))}
     longest = max(alike.values(), default=0)
-    return _one_agency(submissions, [i for i, length in alike.items() if length == longest])
+    return _one_body(submissions, [i for i, length in alike.items() if length == longest])
 
 
 def _begins(stem: str, other: str) -> bool:
@@ -131,7 +133,7 @@ def _begins(stem: str, other: str) -> bool:
 def _by_folder(
     picture: Submission, submissions: Sequence[Submission], once: Sequence[int]
 ) -> list[int]:
-    """The only Mẫu 01 of the picture's folder, else of its archive."""
+    """The only staff form of the picture's folder, else of its archive."""
     if picture.unit_code:
         return []  # its name says whose it is
     for place in (_folder, _container):
@@ -139,7 +141,7 @@ def _by_folder(
         if own:
             beside = [s for s in submissions if place(s) == place(picture) and not is_photo(s)]
             others = any(each.owed_by != BODIES for each in beside)
-            return [] if others and not _codes(picture) else _one_agency(submissions, own)
+            return [] if others and not _codes(picture) else _one_body(submissions, own)
     return []
 
 
@@ -161,8 +163,8 @@ def _container(submission: Submission) -> str:
     return submission.file
 
 
-def _agency(submission: Submission) -> str:
-    """Whose a report is: of an unknown agency, the file's own."""
+def _body(submission: Submission) -> str:
+    """Whose a report is: of an unknown body, the file's own."""
     return submission.unit_code or f"{submission.file}|{submission.member}"
 
 
@@ -202,7 +204,7 @@ def _joined(report: Submission, pictures: Sequence[Submission]) -> Submission:
 
 
 def _judged(report: Submission, there: bool, codes: Sequence[str]) -> Submission:
-    """A Mẫu 01 with what its photos prove.
+    """A staff form with what its photos prove.
 
     Args:
         there: Whether there is any photo.

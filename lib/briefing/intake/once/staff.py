@@ -1,4 +1,4 @@
-"""The three numbers of a Mẫu 01: staff, with a smartphone, installed."""
+"""The three numbers of a staff form: staff, denominator, numerator."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from briefing.intake.values.text import clean, plain
 
 COUNTS = {
     "m01_tong_cbccvc": "staff_total",
-    "m01_co_smartphone": "staff_smartphone",
-    "m01_da_cai": "staff_installed",
+    "m01_denominator": "staff_denominator",
+    "m01_da_cai": "staff_numerator",
 }
 WHOLES = {
     "staff_total": (),
-    "staff_smartphone": ("staff_total",),
-    "staff_installed": ("staff_smartphone", "staff_total"),
+    "staff_denominator": ("staff_total",),
+    "staff_numerator": ("staff_denominator", "staff_total"),
 }
 """Fact → the facts that it may be written as a part of: “50/58”, “50 người, đạt 86,2%”."""
 RATED = re.compile(

@@ -68,7 +68,7 @@ _GIVES = re.compile(r"[\s:=(–-]*(?:(?:la|so|luy ke|lk|tong|o|muc|voi)\s+)*[1-9
 _ITEM = re.compile(r"\s*\d{1,2}[\s.,)/–-]*")
 _WORDED_BEFORE = re.compile(r"\b(?:tram|nghin|ngan|muoi|trieu|linh|le)\s*$")
 _WORDED_BEHIND = re.compile(r"\s*(?:tram|nghin|ngan|trieu)\b")
-# Installs of the day, if no word of a report's comes between: “hôm nay 16/8 đã cài 45 máy”.
+# Counts of the day, if no word of a report's comes between: “hôm nay 16/8 đã cài 45 máy”.
 _OF_A_DAY = re.compile(
     r"\b(?<!den )(?<!den ngay )(?:trong ngay|hom nay|h\.? ?nay|(?P<before>hom qua|h\.? ?qua))\b"
     r"(?:(?!bao cao|bc\b|tong|den)[^,;:]){0,120}\b(?:da )?cai(?: dat)?(?: duoc)?[\s:]*$"
@@ -163,7 +163,7 @@ def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
         behind, used = called_right(right)
         if i + 1 < len(matches) and _leads_in(right[used:], text[matches[i + 1].end() :]):
             behind, used = "none", 0  # “chiều 25 lk 5432”
-        if role == "none" or (role == "total" and behind == "owners"):
+        if role == "none" or (role == "total" and behind == "denominator"):
             role, taken_to = behind, match.end() + used
         if role == "none" and i == 0:
             role = carried

@@ -38,8 +38,10 @@ def stated(
     cumulative, sure, rivals = _cumulative(amounts)
     rate = next((a for a in amounts if a.number.kind in ("percent", "fraction")), None)
     in_day = [a for a in amounts if a.role == "trong_ngay" and a.number.kind == "count"]
-    owners = next((a for a in amounts if a.role == "owners" and a.number.kind == "count"), None)
-    whole = int(owners.number.value) if owners else None
+    denominator = next(
+        (a for a in amounts if a.role == "denominator" and a.number.kind == "count"), None
+    )
+    whole = int(denominator.number.value) if denominator else None
     first = cumulative or rate or next(iter(in_day), None)
     where = first.where if first else piece[0].where
     if not (cumulative or rate or in_day or nil or rivals):
@@ -48,16 +50,16 @@ def stated(
     statement = Statement(
         where,
         cumulative=cumulative.number if cumulative else None,
-        owners=whole,
+        stated=whole,
         rate=rate.number if rate and not (rivals and not cumulative) else None,
         in_day=0 if nil else int(in_day[0].number.value) if in_day else None,
-        owners_where=owners.where if owners else "",
+        denominator_where=denominator.where if denominator else "",
         rate_where=rate.where if rate else "",
         in_day_where=nil.where if nil else in_day[0].where if in_day else "",
         sure=sure or called or rate is not None or cumulative is None,
         nil=nil,
         rounded=cumulative.rounded if cumulative else "",
-        torn=next((a.torn for a in (cumulative, *in_day[:1], owners) if a and a.torn), ()),
+        torn=next((a.torn for a in (cumulative, *in_day[:1], denominator) if a and a.torn), ()),
     )
     return statement, findings, next(iter(back), None)
 

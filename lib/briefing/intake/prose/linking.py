@@ -9,7 +9,7 @@ from typing import Literal
 
 from briefing.intake.values.numbers import Number
 
-Role = Literal["luy_ke", "trong_ngay", "total", "owners", "rate", "other", "retracted", "none"]
+Role = Literal["luy_ke", "trong_ngay", "total", "denominator", "rate", "other", "retracted", "none"]
 
 _CLAUSE = re.compile(r"[,;.(](?!\d)|\n|\s[-–]\s")
 _BETWEEN = re.compile(r"^\s*(?:[a-z]+\s){0,2}[(]")
@@ -19,7 +19,7 @@ _CALLED: tuple[tuple[Role, str], ...] = (
     ("retracted", r"khong phai(?: la)?|thay (?:vi|cho)|nham(?: la| thanh| so)?|so cu(?: la)?"
                   r"|da bao cao(?: truoc)?(?: la)?|truoc (?:do|day)(?: bao(?: cao)?)?(?: la)?"),
     ("luy_ke", r"luy ke|lk|l/k|cong don"),
-    ("owners", r"(?:tong )?(?:so )?(?:nguoi )?(?:co |su dung |dung )?"
+    ("denominator", r"(?:tong )?(?:so )?(?:nguoi )?(?:co |su dung |dung )?"
                r"(?:smartphone|smp|dttm|(?:dien thoai|dt) thong minh)|tren tong(?: so)?"
                r"|/ ?tong so"),
     ("other", r"(?:nam|nu|android|iphone|ios)(?=\W{0,2}$)|(?:khong|chua) (?:co|dung|su dung) "
@@ -55,7 +55,12 @@ def called_left(left: str) -> Role:
     for piece in (near, left):
         roles = [_role(match) for match in _WORDS.finditer(piece)]
         if roles:
-            strong = "luy_ke" in roles and roles[-1] in ("trong_ngay", "total", "rate", "owners")
+            strong = "luy_ke" in roles and roles[-1] in (
+                "trong_ngay",
+                "total",
+                "rate",
+                "denominator",
+            )
             return "luy_ke" if strong and piece is near else roles[-1]
     return "none"
 
@@ -70,7 +75,7 @@ def called_right(right: str) -> tuple[Role, int]:
     if match is None or match[0].startswith("tren tong"):  # it calls the number behind it
         return "none", 0
     roles = {_role(each) for each in _WORDS.finditer(right, start, end)}
-    if _role(match) == "owners" and "total" in roles:  # of those with a smartphone some installed
+    if _role(match) == "denominator" and "total" in roles:  # of the denominator some are counted
         return "total", end
     return _role(match), match.end()
 

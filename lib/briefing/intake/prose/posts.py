@@ -140,13 +140,13 @@ class Post:
     Attributes:
         lines: What it says: neither its header, nor what it quotes.
         sent: The day in its header, where one stands there.
-        sender_units, sender_agencies: The units and agencies that the sender calls himself by.
+        sender_units, sender_bodies: The units and bodies that the sender calls himself by.
     """
 
     lines: tuple[Line, ...]
     sent: date | None = None
     sender_units: tuple[str, ...] = ()
-    sender_agencies: tuple[str, ...] = ()
+    sender_bodies: tuple[str, ...] = ()
 
     @property
     def length(self) -> int:
@@ -218,8 +218,8 @@ def _closed(post: _Open, words: Vocabulary) -> Post:
     own = [line for line in post.lines if not QUOTED.match(plain(line.text))]
     office = names_an_office(post.sender, words)
     codes = words.units.resolve(post.sender).codes if post.sender and not office else ()
-    agencies = words.agencies.resolve(post.sender).codes if post.sender else ()
-    said = Post(tuple(own or post.lines), post.sent, codes, agencies)
+    bodies = words.bodies.resolve(post.sender).codes if post.sender else ()
+    said = Post(tuple(own or post.lines), post.sent, codes, bodies)
     return said if said.length > LONGEST_POST else replace(said, lines=joined(said.lines, words))
 
 

@@ -19,21 +19,21 @@ class Statement:
     Attributes:
         where: The address of the cumulative, or of the whole statement.
         cumulative: A count or a ratio (persons), or a rate in its place; `None` when not given.
-        owners: The denominator (persons), where it is given beside.
+        stated: The denominator (persons), where it is given beside.
         rate: A percentage or a fraction, where one is given.
-        in_day: The day's installs (persons).
+        in_day: The day's counts (persons).
         sure: False where the count is not called a cumulative.
         rounded: A count in thousands, as it is written: “4.3k”.
-        nil: What says that nothing is new; the day's installs are then 0.
+        nil: What says that nothing is new; the day's count are then 0.
         torn: The parts of a number, on two lines, that may be two numbers.
     """
 
     where: str
     cumulative: Number | None = None
-    owners: int | None = None
+    stated: int | None = None
     rate: Number | None = None
     in_day: int | None = None
-    owners_where: str = ""
+    denominator_where: str = ""
     rate_where: str = ""
     in_day_where: str = ""
     sure: bool = True
@@ -50,7 +50,7 @@ class Statement:
     def denominator(self) -> int | None:
         if self.cumulative and self.cumulative.kind == "ratio":
             return self.cumulative.denominator
-        return self.owners
+        return self.stated
 
     @property
     def share(self) -> Number | None:
@@ -60,7 +60,7 @@ class Statement:
 
 
 def daily_of(
-    known: Submission, said: Statement, owners: int | None, findings: tuple[Finding, ...] = ()
+    known: Submission, said: Statement, denominator: int | None, findings: tuple[Finding, ...] = ()
 ) -> Submission:
     """A statement as a report of one row.
 
@@ -69,22 +69,22 @@ def daily_of(
         owners: The unit's denominator in params (persons), for a statement of a rate alone.
         findings: What is already known to be wrong with it.
     """
-    reading, value = _reading(said, owners)
+    reading, value = _reading(said, denominator)
     where = said.rate_where if reading == "percent" else said.where
-    sources = {"installs_cumulative": where} if value is not None else {}
+    sources = {"numerator_cumulative": where} if value is not None else {}
     if said.in_day is not None:
-        sources["installs_new"] = said.in_day_where or said.where
-    facts = {"installs_cumulative": value, "installs_new": said.in_day, "distinct_phones": None}
+        sources["numerator_new"] = said.in_day_where or said.where
+    facts = {"numerator_cumulative": value, "numerator_new": said.in_day, "distinct_phones": None}
     if said.denominator is not None:
-        facts["owners_reported"] = said.denominator
-        sources["owners_reported"] = said.owners_where or said.where
-    far = _far_from(owners, said)
+        facts["denominator_reported"] = said.denominator
+        sources["denominator_reported"] = said.denominator_where or said.where
+    far = _far_from(denominator, said)
     plain = said.sure and not (said.rounded or said.torn or far)
     sure = plain and reading not in ("percent", "increment")
     findings = (*findings, far) if far else findings
     over: tuple[Finding, ...] = ()
-    if value is not None and owners and value > owners:
-        over = (over_denominator(where, value, owners),)
+    if value is not None and denominator and value > denominator:
+        over = (over_denominator(where, value, denominator),)
     lost = int(value is None and not said.nil)
     return replace(
         known,
@@ -99,13 +99,13 @@ def daily_of(
     ).with_findings(*findings, *_findings(said, reading, value), *over)
 
 
-def _reading(said: Statement, owners: int | None) -> tuple[str, int | None]:
+def _reading(said: Statement, denominator: int | None) -> tuple[str, int | None]:
     if said.nil:
         return NIL, said.count
     if said.count is not None:
         return ("ratio" if said.denominator else "total"), said.count
     if said.share is not None:
-        whole = said.denominator or owners
+        whole = said.denominator or denominator
         return "percent", round(fraction_of(said.share) * whole) if whole else None
     return ("increment" if said.in_day is not None else "total"), None
 
@@ -134,16 +134,16 @@ def _findings(said: Statement, reading: str, value: int | None) -> Iterator[Find
     yield from _disagreement(said)
 
 
-def _far_from(owners: int | None, said: Statement) -> Finding | None:
+def _far_from(denominator: int | None, said: Statement) -> Finding | None:
     """Where the whole that a count is part of can't be the people known to have a smartphone."""
     whole = said.denominator
-    if said.count is None or not whole or not owners:
+    if said.count is None or not whole or not denominator:
         return None
-    if said.count <= whole and owners <= 2 * whole <= 4 * owners:
+    if said.count <= whole and denominator <= 2 * whole <= 4 * denominator:
         return None
-    values = {"count": said.count, "whole": whole, "owners": owners}
+    values = {"count": said.count, "whole": whole, "denominator": denominator}
     return Finding(
-        "reading_low_confidence.far", said.owners_where or said.where, str(whole), values
+        "reading_low_confidence.far", said.denominator_where or said.where, str(whole), values
     )
 
 

@@ -153,7 +153,7 @@ def _said(lead: tuple[Line, ...], words: Vocabulary) -> tuple[frozenset[str], fr
         if is_addressed(line.text):
             continue
         found = {match.code for match in words.units.find(line.text)}
-        found |= {match.code for match in words.agencies.find(line.text)} - found
+        found |= {match.code for match in words.bodies.find(line.text)} - found
         if not found and words.names_a_unit(line.text):
             found = {line.text}
         units |= found

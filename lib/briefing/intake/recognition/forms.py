@@ -50,7 +50,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class TableHead:
-    """Where the data of Mẫu 02 stand, and which column holds what.
+    """Where the data of the list stand, and which column holds what.
 
     Attributes:
         segments: At least one. A table that runs over pages has one for each of its grids; its
@@ -257,8 +257,8 @@ def _renamed(columns: dict[str, int]) -> dict[str, int]:
     columns = dict(columns)
     if "m01_da_cai" in columns and "luy_ke" not in columns and PERSONAL & columns.keys():
         columns["luy_ke"] = columns.pop("m01_da_cai")
-    if "m01_co_smartphone" in columns and "so_smartphone" not in columns:
-        columns["so_smartphone"] = columns["m01_co_smartphone"]
+    if "m01_denominator" in columns and "so_denominator" not in columns:
+        columns["so_denominator"] = columns["m01_denominator"]
     return columns
 
 

@@ -104,13 +104,13 @@ class Harmless:
     def _wordings(self) -> Iterator[str]:
         campaign = self._words.campaign
         yield from (word.replace("#", "0") for word in (*ENDINGS, *pack().names.ordinary))
-        yield from (*self._words.units.spellings(), *self._words.agencies.spellings())
+        yield from (*self._words.units.spellings(), *self._words.bodies.spellings())
         yield from (campaign.app_name, campaign.name.vi, campaign.area.name.vi)
         yield from (self._words.area_name, *self._words.parents.values(), *self._words.unit_types)
         for form in campaign.forms.values():
             yield from (*form.title, *form.subject)
-        for row in campaign.hamlet_rows:
-            yield from (row.label, f"{row.kind} {row.hamlet}")
+        for row in campaign.place_rows:
+            yield from (row.label, f"{row.kind} {row.place}")
         for other in campaign.alias_rows:
             if other.kind in ("header", "other_subject"):
                 yield other.alias

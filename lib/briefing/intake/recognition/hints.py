@@ -29,22 +29,22 @@ class Name:
 
     text: str
     units: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     dates: tuple[date, ...] = ()
 
     @classmethod
     @lru_cache(maxsize=1 << 10)  # each sheet of a workbook asks for those of all its sheets
     def of(cls, text: str, words: Vocabulary, *, initials: bool) -> Name:
-        agencies = words.agencies.resolve(text).codes
+        bodies = words.bodies.resolve(text).codes
         units = _units_in(text, words, initials=initials)
-        if not (units or agencies):
+        if not (units or bodies):
             bare = FILLERS.sub(" ", fold(NOT_LETTERS.sub(" ", JOINED.sub(" ", text))))
             misspelt = words.units.resolve(" ".join(bare.split()), fuzzy=True)
             units = misspelt.codes if misspelt.code else ()
         if names_an_office(text, words):
             units = ()
         days = file_name_dates(_without_codes(text, units), year=words.campaign.dates.start.year)
-        return cls(text, units, agencies, tuple(days))
+        return cls(text, units, bodies, tuple(days))
 
 
 def _numbered(sheet: Name, words: Vocabulary) -> Name:
@@ -74,14 +74,14 @@ def _units_in(text: str, words: Vocabulary, *, initials: bool) -> tuple[str, ...
 
 def _with_a_part_apart(text: str, code: str, words: Vocabulary) -> str | None:
     """The unit whose name a part of the compass elsewhere may complete: “HoaiChau-16-8-Bac”."""
-    name = next((row.name for row in words.campaign.commune_rows if row.unit_code == code), "")
+    name = next((row.name for row in words.campaign.unit_rows if row.unit_code == code), "")
     longer = (words.units.resolve(f"{name} {part[0]}").code for part in APART.finditer(fold(text)))
     return next((other for other in longer if other and other != code), None)
 
 
 def _spelt_on(text: str, codes: Sequence[str], words: Vocabulary) -> tuple[str, ...]:
     """The unit whose name goes on in words behind its initials: “TQ Bắc” is not Tam Quan."""
-    name = {row.unit_code: row.name for row in words.campaign.commune_rows}
+    name = {row.unit_code: row.name for row in words.campaign.unit_rows}
     longer = {
         found
         for code in codes
@@ -148,7 +148,7 @@ class Hint:
         several_units = bool(sheet.units) and len({o.units for o in others if o.units}) > 1
         several_days = bool(sheet.dates) and len({o.dates for o in others if o.dates}) > 1
         names = tuple(
-            Name(n.text, () if several_units else n.units, n.agencies,
+            Name(n.text, () if several_units else n.units, n.bodies,
                  () if several_days else n.dates)
             for n in self.names
         )  # fmt: skip
@@ -164,8 +164,8 @@ class Hint:
         return tuple(name.units for name in self.all_names if name.units)
 
     @property
-    def all_agencies(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(name.agencies for name in self.all_names if name.agencies)
+    def all_bodies(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(name.bodies for name in self.all_names if name.bodies)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -173,8 +173,8 @@ class Hint:
         return next(iter(self.all_units), ())
 
     @property
-    def agencies(self) -> tuple[str, ...]:
-        return next(iter(self.all_agencies), ())
+    def bodies(self) -> tuple[str, ...]:
+        return next(iter(self.all_bodies), ())
 
     @property
     def dates(self) -> tuple[date, ...]:

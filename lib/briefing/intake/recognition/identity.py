@@ -63,7 +63,7 @@ def identified(
 def identify_unit(
     lines: Sequence[Line], hint: Hint, words: Vocabulary, file: str, below: Iterable[Line] = ()
 ) -> Identity:
-    """The unit (a commune) that a report comes from.
+    """The unit that a report comes from.
 
     Args:
         below: The lines under the table; a signature there counts where all else is silent.
@@ -193,7 +193,7 @@ def _misspelt(lines: Sequence[Line], words: Vocabulary) -> list[tuple[Sequence[s
 
 
 def _foreign(lines: Sequence[Line], words: Vocabulary) -> Line | None:
-    """The line of a letterhead that names a commune which is none of the campaign's units."""
+    """The line of a letterhead that names a unit which is none of the campaign's units."""
     for line in lines:
         if is_title(line.text):
             return None
@@ -207,7 +207,7 @@ def _foreign(lines: Sequence[Line], words: Vocabulary) -> Line | None:
 def _foreign_district(lines: Sequence[Line], words: Vocabulary) -> Line | None:
     """What a letterhead of another district names as the unit, with the district.
 
-    A commune of that district may be called as one of ours is: it is not ours all the same.
+    A unit of that district may be called as one of ours is: it is not ours all the same.
     """
     head = list(takewhile(lambda line: not is_title(line.text), lines))
     for line in head:

@@ -1,7 +1,7 @@
 """Lines of an office's report told by how they begin, and offices that bear the name of the unit
 they are in: “Trường THCS …”, “Công an phường …”.
 
-Their figures are their own: a school's staff is not the commune's people.
+Their figures are their own: a school's staff is not the unit's people.
 """
 
 from __future__ import annotations
@@ -57,9 +57,9 @@ def office_start(text: str, unit: Match, words: Vocabulary) -> int | None:
     Args:
         text: Any text; positions refer to its NFC form, as those of the match do.
     """
-    for agency in words.agencies.find(text):
-        if agency.start < unit.start and unit.end <= agency.end:
-            return agency.start
+    for body in words.bodies.find(text):
+        if body.start < unit.start and unit.end <= body.end:
+            return body.start
     before = unicodedata.normalize("NFC", text)[: unit.start]
     types = "|".join(map(re.escape, (*words.unit_types, *pack().offices.unit_initials)))
     typed = re.search(rf"(?<![^\W_])(?:{types}){_GAP}$", plain(before))
@@ -104,7 +104,7 @@ def opens_a_report(text: str, words: Vocabulary) -> bool:
         return False
     if any(mark.match(key) for mark in (NATIONAL, ISSUER, TITLE, FORM_NUMBER)):
         return True
-    if words.names_a_unit(text) or words.units.find(text) or words.agencies.find(text):
+    if words.names_a_unit(text) or words.units.find(text) or words.bodies.find(text):
         return True
     days = find_dates(text, year=words.campaign.dates.start.year)
     return bool(days and DAY_LINE.match(key))

@@ -111,7 +111,7 @@ class FormMark:
     """What a form says of itself.
 
     Attributes:
-        unit_code: The unit, or the agency, that it was made for.
+        unit_code: The unit, or the body, that it was made for.
         reading: What it asks for under Lũy kế, where its rows can be read in several ways.
     """
 
@@ -158,9 +158,9 @@ def _checked(text: str, campaign: Campaign) -> FormMark | None:
     if form is None:
         return None
     if form.owed_by == BODIES:
-        codes = {row.agency_code for row in campaign.agency_rows}
+        codes = {row.body_code for row in campaign.body_rows}
     else:
-        codes = {row.unit_code for row in campaign.commune_rows}
+        codes = {row.unit_code for row in campaign.unit_rows}
     if code not in codes:
         return None
     several = form.reads == "persons" and match["reading"] in get_args(Reading)

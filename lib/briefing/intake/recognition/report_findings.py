@@ -100,7 +100,7 @@ BESIDE = {
 
 
 def code_not_asked(head: TableHead) -> Iterator[Finding]:
-    """A table of agencies without a column for their codes, said once and not of each row."""
+    """A table of bodies without a column for their codes, said once and not of each row."""
     if "m01_ma_qr" not in head.columns:
         where = head.grid.where(head.top, min(head.columns.values()))
         yield Finding("qr_missing.not_asked", where)

@@ -59,9 +59,9 @@ class Section:
 def joined_sheets(parts: Sequence[Part], words: Vocabulary) -> list[Part]:
     """The parts, with sheets that are named after places of one unit as one part in their order.
 
-    A unit that keeps a sheet for each hamlet sends one report in all of them.
+    A unit that keeps a sheet for each place sends one report in all of them.
     """
-    of_places = [part for part in parts if words.names_a_hamlet(part.name)]
+    of_places = [part for part in parts if words.names_a_place(part.name)]
     if len(of_places) < 2:
         return list(parts)
     grids = tuple(grid for part in of_places for grid in part.grids)
@@ -108,7 +108,7 @@ def _anchors(part: Part, heads: list[list[TableHead]], words: Vocabulary) -> lis
 
 
 def _is_form(run: Run, *, beside_tables: bool) -> bool:
-    """Whether labels are a Mẫu 01; a line of totals over a table is none."""
+    """Whether labels are a staff form; a line of totals over a table is none."""
     return run.complete if beside_tables else run.counts >= 2
 
 

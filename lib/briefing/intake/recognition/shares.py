@@ -20,7 +20,7 @@ from briefing.intake.values.places import Places
 from briefing.intake.values.text import clean, fold
 
 NUMBERING = re.compile(r"^\s*(?:[IVX]{1,5}|[A-Za-z]|\d{1,2})\s*[.)/-]\s*")
-NOT_UNITS = {"stt", "so_dien_thoai", "luy_ke", "trong_ngay", "so_smartphone", "ty_le", "ngay"}
+NOT_UNITS = {"stt", "so_dien_thoai", "luy_ke", "trong_ngay", "so_denominator", "ty_le", "ngay"}
 SAMPLE = 40  # rows by which a column is told that doesn't say in its heading what it holds
 MOST = 0.6
 ENDS_AT = 4  # letters that may stand behind a name in its cell
@@ -52,7 +52,7 @@ def shares_of(section: Section, words: Vocabulary) -> list[Section]:
 
 
 def _is_known(own: Own | None, words: Vocabulary) -> bool:
-    return own is not None and bool(words.units.find(own.text) or words.agencies.find(own.text))
+    return own is not None and bool(words.units.find(own.text) or words.bodies.find(own.text))
 
 
 def _grouped(
@@ -138,7 +138,7 @@ def with_own_unread(section: Section, shares: list[Section]) -> list[list[Grid]]
 
 
 def _units_by_column(head: TableHead, words: Vocabulary) -> dict[tuple[int, int], Own]:
-    """Row → the unit or agency in its column of units, one in a merged cell for all its rows."""
+    """Row → the unit or body in its column of units, one in a merged cell for all its rows."""
     column = _unit_column(head, words)
     if column is None:
         return {}
@@ -169,7 +169,7 @@ def _unit_column(head: TableHead, words: Vocabulary) -> int | None:
     """The column whose cells are names of units, by its heading or by what stands in it."""
     if "don_vi" in head.columns:
         column = head.columns["don_vi"]
-        places = (words.units, words.agencies)
+        places = (words.units, words.bodies)
         names = [clean(grid.value(row, column)) for grid, row in head.rows()]
         known = any(_is_name(name, each) for name in names for each in places)
         return column if known else None

@@ -1,4 +1,5 @@
-"""What a label of Mẫu 01 asks for, by the words in it: “Số CB có Smartphone”, “Tổng số CBCC, NLĐ”.
+"""What a label of the staff form asks for, by the words in it: “Số CB có Smartphone”, “Tổng số
+CBCC, NLĐ”.
 
 The form's own wording stands in params/aliases.csv; offices shorten it in ways that no list ends.
 """
@@ -14,7 +15,7 @@ from briefing.locale.pack import Worded
 LONGEST = 80  # characters; a longer beginning is prose
 _FIELDS = {
     "m01_da_cai": Worded("^«staff.installed»"),
-    "m01_co_smartphone": Worded("^«staff.with_smartphone»"),
+    "m01_denominator": Worded("^«staff.with_smartphone»"),
     "m01_tong_cbccvc": Worded("^«staff.total»"),
 }
 _OTHERWISE = Worded(r"\b«staff.otherwise»\b")
@@ -33,10 +34,10 @@ class StaffLabel:
 
 
 def staff_field(key: str, *, named: bool = True) -> str | None:
-    """The line of Mẫu 01 that a folded label or heading asks for.
+    """The line of the staff form that a folded label or heading asks for.
 
     Args:
-        named: Only where it names the staff: a commune too counts “Số người đã cài”.
+        named: Only where it names the staff: a unit too counts “Số người đã cài”.
     """
     if _OTHERWISE.search(key):
         return None

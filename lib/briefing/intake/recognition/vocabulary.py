@@ -1,4 +1,4 @@
-"""The words of a campaign that intake listens for: headings, units, agencies, hamlets."""
+"""The words of a campaign that intake listens for: headings, units, bodies, places."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NUMBERED = re.compile(r"(.+) ([1-9])")  # the second of two columns for one thin
 COUNTED = ("luy_ke", "trong_ngay")
 CUMULATIVE = Worded(r"\b«headings.cumulative»\b")
 IN_A_DAY = Worded(r"\b«headings.in_a_day»\b")
-OWNERS = Worded(r"\b«headings.owners»\b")
+DENOMINATOR = Worded(r"\b«headings.denominator»\b")
 INSTALLED = Worded(r"(?<!\S)«headings.installed»(?!\S)")
 NOT_DONE = Worded(r"\b«headings.not_done»\b")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -142,7 +142,7 @@ class Vocabulary:
         return isinstance(value, str) and self.headings.get(_wording(value)) == TOTAL
 
     def label(self, text: str) -> Label | None:
-        """The line of Mẫu 01 that a text begins with, the longest wording first.
+        """The line of the staff form that a text begins with, the longest wording first.
 
         A number or a bullet may stand before it, or “Tổng” before a wording that says what it is
         the total of: “Tổng số người có smartphone” is not the number of all people.
@@ -175,7 +175,7 @@ class Vocabulary:
 
     @cached_property
     def units(self) -> Places:
-        rows = self.campaign.commune_rows
+        rows = self.campaign.unit_rows
         names = [
             (r.unit_code, spelling)
             for r in rows
@@ -191,14 +191,14 @@ class Vocabulary:
     def parents(self) -> dict[str, str]:
         """What the units lie in, as params have it → its name without what kind it is."""
         area = self.campaign.area
-        names = {row.parent: row.parent for row in self.campaign.commune_rows}
+        names = {row.parent: row.parent for row in self.campaign.unit_rows}
         names |= {area.code: area.name.vi} if area.code in names else {}
         names |= {node.code: node.name for node in self.campaign.node_rows}
         return {parent: DISTRICT.sub("", fold(name)) for parent, name in names.items()}
 
     def units_by_code(self, text: str) -> tuple[str, ...]:
         """The units whose official code stands in a text, as a number of its own."""
-        codes = {row.unit_code for row in self.campaign.commune_rows}
+        codes = {row.unit_code for row in self.campaign.unit_rows}
         return tuple(dict.fromkeys(n for n in CODE.findall(text) if n in codes))
 
     @cached_property
@@ -223,13 +223,13 @@ class Vocabulary:
         keys = (OFFICE.sub("", fold(p)) for text in texts for p in DISTRICT_BREAK.split(text))
         named = [key for key in keys if DISTRICT.match(key)]
         said = {own for own in self.parents.values() for key in named if own in key}
-        own = next((r.parent for r in self.campaign.commune_rows if r.unit_code == code), "")
+        own = next((r.parent for r in self.campaign.unit_rows if r.unit_code == code), "")
         return bool(said) and self.parents.get(own) not in said
 
     @cached_property
     def unit_types(self) -> tuple[str, ...]:
         """Folded words for the types of unit, those of the past too."""
-        types = {row.type for row in self.campaign.commune_rows}
+        types = {row.type for row in self.campaign.unit_rows}
         types |= {row.alias for row in self.campaign.alias_rows if row.kind == "unit_type"}
         return tuple(sorted(fold(word) for word in types))
 
@@ -245,15 +245,15 @@ class Vocabulary:
         )
 
     @cached_property
-    def agencies(self) -> Places:
-        rows = self.campaign.agency_rows
+    def bodies(self) -> Places:
+        rows = self.campaign.body_rows
         names = [
-            (row.agency_code, spelling)
+            (row.body_code, spelling)
             for row in rows
             for spelling in (row.name, *filter(None, row.aliases.split(";")))
         ]
         known = {fold(spelling) for _code, spelling in names}
-        begun = [(row.agency_code, first) for row in rows if (first := _first_part(row.name))]
+        begun = [(row.body_code, first) for row in rows if (first := _first_part(row.name))]
         times = Counter(fold(first) for _code, first in begun)
         names += [
             (code, first)
@@ -264,7 +264,7 @@ class Vocabulary:
 
     def apart(self, codes: Sequence[str]) -> list[str]:
         """The names of several units, each with what it lies in where two are called the same."""
-        parent = {row.unit_code: row.parent for row in self.campaign.commune_rows}
+        parent = {row.unit_code: row.parent for row in self.campaign.unit_rows}
         called = [self.names[code] for code in codes]
         return [
             name if called.count(name) == 1 else f"{name} ({parent[code]}, {code})"
@@ -273,30 +273,30 @@ class Vocabulary:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Code → full name, of units and agencies."""
-        names = {row.unit_code: row.full_name for row in self.campaign.commune_rows}
-        return names | {row.agency_code: row.name for row in self.campaign.agency_rows}
+        """Code → full name, of units and bodies."""
+        names = {row.unit_code: row.full_name for row in self.campaign.unit_rows}
+        return names | {row.body_code: row.name for row in self.campaign.body_rows}
 
-    def names_a_hamlet(self, text: str) -> bool:
+    def names_a_place(self, text: str) -> bool:
         """Whether a short text is the name of a place below a unit: “KP1”, “Thôn Phú An”."""
         key = fold(text)
-        kinds = {fold(row.kind) for row in self.campaign.hamlet_rows}
+        kinds = {fold(row.kind) for row in self.campaign.place_rows}
         kinds |= {"".join(word[0] for word in kind.split()) for kind in kinds if " " in kind}
         begins = re.match(rf"(?:{'|'.join(sorted(kinds)) or '(?!)'}) ?\w", key)
-        return bool(begins) or any(key == fold(row.hamlet) for row in self.campaign.hamlet_rows)
+        return bool(begins) or any(key == fold(row.place) for row in self.campaign.place_rows)
 
-    def hamlets(self, unit_code: str | None) -> Places:
-        """The hamlets of a unit; of no unit, an empty set."""
-        return self._hamlets.get(unit_code or "", _NO_PLACES)
+    def places(self, unit_code: str | None) -> Places:
+        """The places of a unit; of no unit, an empty set."""
+        return self._places.get(unit_code or "", _NO_PLACES)
 
     @cached_property
-    def _hamlets(self) -> dict[str, Places]:
+    def _places(self) -> dict[str, Places]:
         by_unit: dict[str, list[tuple[str, str]]] = {}
-        for row in self.campaign.hamlet_rows:
-            spellings = [row.label, row.hamlet] if len(row.hamlet) > 2 else [row.label]
+        for row in self.campaign.place_rows:
+            spellings = [row.label, row.place] if len(row.place) > 2 else [row.label]
             initials = "".join(word[0] for word in fold(row.kind).split())
-            spellings.append(f"{initials} {row.hamlet}")
-            by_unit.setdefault(row.unit_code, []).extend((row.hamlet, s) for s in spellings)
+            spellings.append(f"{initials} {row.place}")
+            by_unit.setdefault(row.unit_code, []).extend((row.place, s) for s in spellings)
         return {code: Places(names) for code, names in by_unit.items()}
 
 
@@ -312,7 +312,7 @@ def _narrowed(key: str) -> str | None:
         return "trong_ngay"
     if NOT_DONE.search(key):
         return None
-    return "so_smartphone" if OWNERS.search(key) and not INSTALLED.search(key) else "luy_ke"
+    return "so_denominator" if DENOMINATOR.search(key) and not INSTALLED.search(key) else "luy_ke"
 
 
 def _wording(value: str) -> str:

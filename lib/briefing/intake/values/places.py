@@ -1,4 +1,4 @@
-"""Names of units and agencies in free text: the longest name first, never a guess between two.
+"""Names of units and bodies in free text: the longest name first, never a guess between two.
 
 Names are compared folded and without spaces, so "BồngSơn", "bong son" and "BỒNG SƠN" are one.
 Where that leaves several (names that differ by their tone alone, two places of one name), the

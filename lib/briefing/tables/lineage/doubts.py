@@ -33,50 +33,50 @@ def _added(graph: Graph, doubt: Row) -> Step:
     at = At(UNITS, doubt["unit_code"], doubt["report_date"])
     if doubt["rule"] == SHARED:
         source = Source(doubt["file"], where=doubt["where"])
-        return Step(int(doubt["installs_moved"]), PHONES, source=source)
-    rise = graph.figure(at, "installs_new")
-    return graph.figure(at, "installs_cumulative") if rise.value is None else rise
+        return Step(int(doubt["numerator_moved"]), PHONES, source=source)
+    rise = graph.figure(at, "numerator_new")
+    return graph.figure(at, "numerator_cumulative") if rise.value is None else rise
 
 
 def _in_doubt(graph: Graph, at: At, row: Row, rule: str) -> Step:
     moved = _moved(graph, at.day)
-    parts = (step.named(UNITS, code, "installs_moved") for code, step in moved.items())
+    parts = (step.named(UNITS, code, "numerator_moved") for code, step in moved.items())
     return Step(None, rule, parts=tuple(parts))
 
 
 def _left(graph: Graph, at: At) -> list[tuple[Step, Step]]:
     """Of each unit that has a figure: that without its doubts, and its denominator."""
     units, moved = graph.of_day(at.day), _moved(graph, at.day)
-    known = units.loc[units["installs_cumulative"].notna(), "unit_code"]
+    known = units.loc[units["numerator_cumulative"].notna(), "unit_code"]
     pairs = []
     for code in known:
         place = At(UNITS, code, at.day)
-        left = graph.figure(place, "installs_cumulative")
+        left = graph.figure(place, "numerator_cumulative")
         if code in moved:
-            parts = (left, moved[code].named(UNITS, code, "installs_moved"))
+            parts = (left, moved[code].named(UNITS, code, "numerator_moved"))
             less = (left.value or 0) - (moved[code].value or 0)
             left = Step(less, DIFFERENCE, key=code, parts=parts)
-        pairs.append((left, graph.figure(place, "smartphone_owners")))
+        pairs.append((left, graph.figure(place, "denominator")))
     return pairs
 
 
 def _sure(graph: Graph, at: At, row: Row) -> Step:
     kept = [pair for pair in _left(graph, at) if (pair[0].value or 0) > 0]
-    left, owners = zip(*kept, strict=True)
-    return Step(None, QUOTIENT, parts=(added(left), added(owners)))
+    left, denominator = zip(*kept, strict=True)
+    return Step(None, QUOTIENT, parts=(added(left), added(denominator)))
 
 
 def _estimate(graph: Graph, at: At, row: Row, end: str) -> Step:
     """What is known without doubts, and what is expected of those who have not reported yet."""
-    left, owners = zip(*_left(graph, at), strict=True)
-    people, known = added(owners), added(left)
+    left, denominator = zip(*_left(graph, at), strict=True)
+    people, known = added(denominator), added(left)
     more = Step(row[end] * (people.value or 0) - (known.value or 0), ESTIMATED)
     return Step(None, QUOTIENT, parts=(added((known, more)), people))
 
 
 MADE: dict[str, Made] = {
     "units_doubtful": partial(_in_doubt, rule=COUNT),
-    "installs_doubtful": partial(_in_doubt, rule=SIZES),
+    "numerator_doubtful": partial(_in_doubt, rule=SIZES),
     "coverage_sure": _sure,
     **{end: partial(_estimate, end=end) for end in ESTIMATES},
 }

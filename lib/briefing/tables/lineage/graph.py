@@ -9,15 +9,15 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from briefing.catalog.lineage import DERIVED, OF_AGENCY, RULES, SAME, STATED, Number
+from briefing.catalog.lineage import DERIVED, OF_BODY, RULES, SAME, STATED, Number
 from briefing.tables.day import Day
 from briefing.tables.headline import headline
 from briefing.tables.lineage.reports import NO_ROWS, Reports
 from briefing.tables.lineage.step import At, Row, Step
 from briefing.tables.reporting import has_own_figure
 
-UNITS, WHOLE, AGENCIES, HEADLINE = "communes", "town", "agencies", "headline"
-FORMULAS = {UNITS: DERIVED, WHOLE: DERIVED, AGENCIES: OF_AGENCY}
+UNITS, WHOLE, BODIES, HEADLINE = "units", "whole", "bodies", "headline"
+FORMULAS = {UNITS: DERIVED, WHOLE: DERIVED, BODIES: OF_BODY}
 
 
 class Graph:
@@ -27,7 +27,7 @@ class Graph:
         reports: What the figures of reports are made of.
         anomalies: Every figure that was ever in doubt.
         reported: Unit → the days that a report gives its figure of.
-        rises: Unit → the days on which it is known what has been installed since.
+        rises: Unit → the days on which it is known what has been counted since.
         spacing: From one report date to the next.
     """
 
@@ -36,21 +36,21 @@ class Graph:
 
     def __init__(self, day: Day, rows: pd.DataFrame = NO_ROWS) -> None:
         """`rows`: the register's rows (`View.rows`), to tell the cells of a report one by one."""
-        history, town, bodies = day.history, day.town, day.agencies
+        history, whole, bodies = day.history, day.whole, day.bodies
         self.campaign, self.anomalies = day.campaign, day.anomalies
         self.spacing = pd.Timedelta(day.campaign.reporting.step)
         self.reports = Reports(day.reports, day.corrections, rows)
         self.reported = _days(history[has_own_figure(history)])
-        self.rises = _days(history[history["installs_new"].notna()])
+        self.rises = _days(history[history["numerator_new"].notna()])
         self._day, self._today = day, pd.Timestamp(day.date)
         self._area = day.campaign.area.code
-        keys = {UNITS: history["unit_code"], WHOLE: [self._area] * len(town)}
+        keys = {UNITS: history["unit_code"], WHOLE: [self._area] * len(whole)}
         self._rows: dict[At, Row] = {
             At(table, key, row["report_date"]): row
-            for table, frame in ((UNITS, history), (WHOLE, town))
+            for table, frame in ((UNITS, history), (WHOLE, whole))
             for key, row in zip(keys[table], frame.to_dict("records"), strict=True)
         }
-        self._rows |= {At(AGENCIES, row["agency_code"]): row for row in bodies.to_dict("records")}
+        self._rows |= {At(BODIES, row["body_code"]): row for row in bodies.to_dict("records")}
         self._by_day = dict(tuple(history.groupby("report_date")))
         self._ranked: dict[pd.Timestamp, pd.Series] = {}
         self._known: dict[tuple[At, str], Step] = {}

@@ -24,20 +24,23 @@ from briefing.params.corrections import FILE
 from briefing.params.entries import IDENTITY
 from briefing.params.forms import UNITS
 from briefing.tables.corrections import APPLIED
-from briefing.tables.hamlets import BY_VALUE
 from briefing.tables.lineage.step import Source, Step
+from briefing.tables.places import BY_VALUE
 from briefing.tables.prior import text
 from briefing.tables.reporting import DAY_ONLY, NIL, SUPERSEDED, USED, holds
 
 Row = Mapping[str, Any]  # a judged report, and its number as `report`
-NO_ROWS = pd.DataFrame(columns=["report", "cell", "phone", "hamlet", "value", "used"])
+NO_ROWS = pd.DataFrame(columns=["report", "cell", "phone", "place", "value", "used"])
 
 MARKED = "flag"
 RANGE = re.compile("[:;]")  # between the first and the other cells of an address
 LISTS = ("roster_all", "roster_today")
-SO_FAR = ("installs_cumulative", "distinct_phones")  # the facts that tell a figure, the first first
-OF_DAY = ("installs_new", "installs_cumulative")
-LISTED = ("distinct_phones", "installs_cumulative")
+SO_FAR = (
+    "numerator_cumulative",
+    "distinct_phones",
+)  # the facts that tell a figure, the first first
+OF_DAY = ("numerator_new", "numerator_cumulative")
+LISTED = ("distinct_phones", "numerator_cumulative")
 
 
 class Reports:
@@ -57,23 +60,23 @@ class Reports:
             self._corrections[one.report].append(one)
 
     def daily(self, report: int, before: Step | None) -> Step:
-        """The cumulative of a used Mẫu 02 (persons).
+        """The cumulative of a used list (persons).
 
         Args:
-            before: The unit's cumulative of the day before, which a report of one day's installs
+            before: The unit's cumulative of the day before, which a report of one day's counts
                 is added to; `None` where none is known.
         """
         row = self._judged[report]
         if _of_its_day(row):
-            of_day = self._corrected(report, "installs_new", self._of_the_day(row))
+            of_day = self._corrected(report, "numerator_new", self._of_the_day(row))
             parts = (before, of_day) if before and before.value is not None else (of_day,)
             base = Step(sum(part.value or 0 for part in parts), SUM, parts=parts)
         else:
             base = self._cumulative(row)
-        return self._assigned(report, self._corrected(report, "installs_cumulative", base))
+        return self._assigned(report, self._corrected(report, "numerator_cumulative", base))
 
     def once(self, report: int, column: str) -> Step:
-        """A figure of a used Mẫu 01 (persons)."""
+        """A figure of a used the staff form (persons)."""
         row = self._judged[report]
         value = self._before(report, column, _number(row[column]))
         base = self._step(row, value, CELL, (column,))
@@ -84,11 +87,11 @@ class Reports:
         row = self._judged[report]
         return self._step(row, _number(row[fact]), STATED, (fact,))
 
-    def hamlet(self, report: int, hamlet: str | None, value: int) -> Step:
-        """What a report's rows say of one of its hamlets (persons)."""
+    def place(self, report: int, place: str | None, value: int) -> Step:
+        """What a report's rows say of one of its places (persons)."""
         row = self._judged[report]
         rows = self._used(row)
-        mine = rows[rows["hamlet"].isna() if hamlet is None else holds(rows["hamlet"].eq(hamlet))]
+        mine = rows[rows["place"].isna() if place is None else holds(rows["place"].eq(place))]
         by_value = text(row["reading"]) in BY_VALUE
         return self._from_rows(row, mine, value, SUM if by_value else COUNT)
 
@@ -115,16 +118,16 @@ class Reports:
     # What stands in the report itself
 
     def _cumulative(self, row: Row) -> Step:
-        reading, value = text(row["reading"]), _number(row["installs_cumulative"])
-        value = self._before(row["report"], "installs_cumulative", value)
+        reading, value = text(row["reading"]), _number(row["numerator_cumulative"])
+        value = self._before(row["report"], "numerator_cumulative", value)
         if reading in LISTS:
             return self._listed(row, self._distinct(self._rows_of(row)), value)
         rows = NO_ROWS if reading == "percent" else self._used(row)
         return self._from_rows(row, rows, value, COUNT if reading == MARKED else SUM)
 
     def _of_the_day(self, row: Row) -> Step:
-        """One day's installs: the phones never listed before, or the counts of the day."""
-        value = self._before(row["report"], "installs_new", _number(row["installs_new"]))
+        """One day's counts: the phones never listed before, or the counts of the day."""
+        value = self._before(row["report"], "numerator_new", _number(row["numerator_new"]))
         rows = self._rows_of(row)
         if text(row["reading"]) == "roster_today":
             listed = self._distinct(
@@ -237,8 +240,8 @@ def _where(row: Row, told: Sequence[str]) -> str:
 
 
 def _of_its_day(row: Row) -> bool:
-    """Whether a report gives its day's installs; one that nothing is new may say a number."""
-    says_so_far = row["reading"] == NIL and "installs_cumulative" in row["sources"]
+    """Whether a report gives its day's counts; one that nothing is new may say a number."""
+    says_so_far = row["reading"] == NIL and "numerator_cumulative" in row["sources"]
     return text(row["reading"]) in DAY_ONLY and not says_so_far
 
 

@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 
 from briefing.catalog.figures import numbers
-from briefing.catalog.lineage import OF_AGENCY, PARAMS
+from briefing.catalog.lineage import OF_BODY, PARAMS
 from briefing.catalog.tables import COLUMNS
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.entries import ONCE
 from briefing.tables.lineage import doubts, units, whole
 from briefing.tables.lineage.graph import (
-    AGENCIES,
+    BODIES,
     HEADLINE,
     UNITS,
     WHOLE,
@@ -25,8 +25,8 @@ from briefing.tables.lineage.graph import (
 )
 from briefing.tables.lineage.step import At, Row, Source, Step
 
-HAMLETS = "hamlets"
-OF_HAMLET = ("installs_cumulative",)
+PLACES = "places"
+OF_PLACE = ("numerator_cumulative",)
 SHOWN = 40  # names in an error; the others are counted
 
 
@@ -34,8 +34,8 @@ def _staff(column: str) -> Made:
     return lambda graph, _at, row: graph.reports.once(int(row["report"]), column)
 
 
-def _needed_of_agency(graph: Graph, at: At, row: Row) -> Step:
-    formula = OF_AGENCY["installs_needed"]
+def _needed_of_body(graph: Graph, at: At, row: Row) -> Step:
+    formula = OF_BODY["numerator_needed"]
     where, *columns = formula.parts
     source = Source("params/campaign.yaml", where=where)
     goal = Step(graph.campaign.once.target, PARAMS, source=source)
@@ -47,41 +47,41 @@ MADE: Mapping[str, Mapping[str, Made]] = {
     UNITS: units.MADE,
     WHOLE: whole.MADE,
     HEADLINE: doubts.MADE,
-    AGENCIES: {
+    BODIES: {
         **{column: _staff(column) for column in ONCE},
-        "installs_needed": _needed_of_agency,
+        "numerator_needed": _needed_of_body,
     },
 }
 
 
 class Tracer(Graph):
-    """The tree of every figure: of communes, town, headline, agencies and hamlets.csv."""
+    """The tree of every figure: of units, whole, headline, bodies and places.csv."""
 
     made = MADE
 
     def all(self) -> Iterator[Step]:
         """Every figure of the day that is known, in the order of the tables."""
-        codes = (*self._day.communes["unit_code"], self._area, *self._day.agencies["agency_code"])
+        codes = (*self._day.units["unit_code"], self._area, *self._day.bodies["body_code"])
         for at in map(self._at, codes):
             yield from (self.figure(at, column) for column in numbers(COLUMNS[at.table]))
         whole = At(HEADLINE, self._area, self._today)
         yield from (self.figure(whole, column) for column in doubts.MADE)
-        for one in self._day.hamlets.itertuples():
-            yield self.of_hamlet(one)
+        for one in self._day.places.itertuples():
+            yield self.of_place(one)
 
-    def step(self, unit: str, column: str, hamlet: str | None = None) -> Step:
+    def step(self, unit: str, column: str, place: str | None = None) -> Step:
         """The tree of one figure.
 
         Args:
-            unit: Code of a unit or agency, or that of the whole.
-            hamlet: One of the unit's hamlets, whose installs are meant.
+            unit: Code of a unit or body, or that of the whole.
+            place: One of the unit's places, whose counts are meant.
 
         Raises:
-            ParamsError: No such unit, hamlet or column; the message names those there are.
+            ParamsError: No such unit, place or column; the message names those there are.
         """
-        if hamlet is not None:
-            return self._hamlet_named(unit, column, hamlet)
-        own = self._day.communes["unit_code"], self._day.agencies["agency_code"]
+        if place is not None:
+            return self._place_named(unit, column, place)
+        own = self._day.units["unit_code"], self._day.bodies["body_code"]
         _demand(_("unit"), unit, [self._area, *own[0], *own[1]])
         at = self._at(unit)
         known = numbers(COLUMNS[at.table])
@@ -95,24 +95,24 @@ class Tracer(Graph):
         """The row of today that a code names."""
         if code == self._area:
             return At(WHOLE, code, self._today)
-        agency = At(AGENCIES, code)
-        return agency if agency in self._rows else At(UNITS, code, self._today)
+        body = At(BODIES, code)
+        return body if body in self._rows else At(UNITS, code, self._today)
 
-    def _hamlet_named(self, unit: str, column: str, hamlet: str) -> Step:
-        mine = self._day.hamlets[self._day.hamlets["unit_code"].eq(unit)]
-        _demand(_("unit"), unit, list(self._day.communes["unit_code"]))
-        _demand(_("column"), column, OF_HAMLET)
-        _demand(_("hamlet"), hamlet, list(mine["hamlet"].dropna()))
-        return self.of_hamlet(next(mine[mine["hamlet"].eq(hamlet).fillna(False)].itertuples()))
+    def _place_named(self, unit: str, column: str, place: str) -> Step:
+        mine = self._day.places[self._day.places["unit_code"].eq(unit)]
+        _demand(_("unit"), unit, list(self._day.units["unit_code"]))
+        _demand(_("column"), column, OF_PLACE)
+        _demand(_("place"), place, list(mine["place"].dropna()))
+        return self.of_place(next(mine[mine["place"].eq(place).fillna(False)].itertuples()))
 
-    def of_hamlet(self, row: Any) -> Step:
-        """The tree of a row of hamlets.csv."""
+    def of_place(self, row: Any) -> Step:
+        """The tree of a row of places.csv."""
         report = int(self._rows[At(UNITS, row.unit_code, self._today)]["report"])
-        name = None if pd.isna(row.hamlet) else str(row.hamlet)
-        value = int(row.installs_cumulative)
-        step = as_published(self.reports.hamlet(report, name, value), value)
+        name = None if pd.isna(row.place) else str(row.place)
+        value = int(row.numerator_cumulative)
+        step = as_published(self.reports.place(report, name, value), value)
         key = f"{row.unit_code}/{name or ''}"
-        return step.named(HAMLETS, key, "installs_cumulative", f"{row.report_date:%Y-%m-%d}")
+        return step.named(PLACES, key, "numerator_cumulative", f"{row.report_date:%Y-%m-%d}")
 
 
 def _demand(kind: str, given: str, known: Sequence[str]) -> None:

@@ -30,17 +30,17 @@ def days_between(first: pd.Timestamp, last: pd.Timestamp, days: int | None = Non
     return Step((last - first).days if days is None else days, DAYS, note=note)
 
 
-def owners(graph: Graph, at: At, row: Row) -> Step:
+def denominator(graph: Graph, at: At, row: Row) -> Step:
     """The denominator in force: of params, or of the report that states it."""
-    if row["smartphone_owners_status"] == REPORTED:
-        told = graph.reports.stated(int(row["owners_report"]), "owners_reported")
+    if row["denominator_status"] == REPORTED:
+        told = graph.reports.stated(int(row["denominator_report"]), "denominator_reported")
         return replace(told, note=REPORTED)
-    line = graph.campaign.owners_line(at.key)
+    line = graph.campaign.denominator_line(at.key)
     return Step(
-        int(row["smartphone_owners"]),
+        int(row["denominator"]),
         PARAMS,
-        note=str(row["smartphone_owners_status"]),
-        source=Source(graph.campaign.owners_file, where=f"line {line}"),
+        note=str(row["denominator_status"]),
+        source=Source(graph.campaign.denominator_file, where=f"line {line}"),
     )
 
 
@@ -48,23 +48,23 @@ def cumulative(graph: Graph, at: At, row: Row) -> Step:
     """What the report gives, added to the day before where it tells one day; or what is carried."""
     if pd.notna(row["carried_from"]):
         earlier = at._replace(day=row["carried_from"])
-        return Step(None, CARRIED, parts=(graph.figure(earlier, "installs_cumulative"),))
+        return Step(None, CARRIED, parts=(graph.figure(earlier, "numerator_cumulative"),))
     before = at._replace(day=at.day - graph.spacing)
     known = graph.has(before)
-    earlier_step = graph.figure(before, "installs_cumulative") if known else None
+    earlier_step = graph.figure(before, "numerator_cumulative") if known else None
     return graph.reports.daily(int(row["report"]), earlier_step)
 
 
 def rise(graph: Graph, at: At, row: Row) -> Step:
     """The cumulative less that of the report date before, which may be a carried one."""
     ends = (at, at._replace(day=at.day - graph.spacing))
-    parts = tuple(graph.figure(end, "installs_cumulative") for end in ends)
+    parts = tuple(graph.figure(end, "numerator_cumulative") for end in ends)
     return Step(None, DIFFERENCE, parts=parts)
 
 
 def rise_days(graph: Graph, at: At, row: Row) -> Step:
     """The days since the newest earlier figure; of the whole always one."""
-    return days_between(at.day - pd.Timedelta(days=int(row["installs_new_days"])), at.day)
+    return days_between(at.day - pd.Timedelta(days=int(row["numerator_new_days"])), at.day)
 
 
 def target(graph: Graph, at: At, row: Row) -> Step:
@@ -79,7 +79,7 @@ def required(graph: Graph, at: At, row: Row) -> Step:
     """What is needed, over the days that are left to the target."""
     end = row["target_date"]
     left = int(days_left(pd.Series([at.day]), pd.Series([end])).iloc[0])
-    parts = (graph.figure(at, "installs_needed"), days_between(at.day, end, left))
+    parts = (graph.figure(at, "numerator_needed"), days_between(at.day, end, left))
     return Step(None, QUOTIENT, parts=parts)
 
 
@@ -95,7 +95,7 @@ def pace(graph: Graph, at: At, row: Row) -> Step:
     """The last figure less the first of the last reported days, over the days between."""
     days = [day for day in graph.reported[at.key] if day <= at.day][-1 - LAST_DAYS :]
     first, last = days[0], days[-1]
-    ends = (graph.figure(at._replace(day=day), "installs_cumulative") for day in (last, first))
+    ends = (graph.figure(at._replace(day=day), "numerator_cumulative") for day in (last, first))
     return Step(None, PACE, parts=(*ends, days_between(first, last)))
 
 
@@ -109,7 +109,7 @@ def risen(graph: Graph, at: At) -> Step | None:
     if not later:
         return None
     told = at._replace(day=later[0])
-    rose, over = (graph.figure(told, name) for name in ("installs_new", "installs_new_days"))
+    rose, over = (graph.figure(told, name) for name in ("numerator_new", "numerator_new_days"))
     if over.value == graph.spacing.days:
         return rose
     first = later[0] - pd.Timedelta(days=int(over.value or 0))
@@ -122,10 +122,10 @@ def risen(graph: Graph, at: At) -> Step | None:
 
 
 MADE: dict[str, Made] = {
-    "smartphone_owners": owners,
-    "installs_cumulative": cumulative,
-    "installs_new": rise,
-    "installs_new_days": rise_days,
+    "denominator": denominator,
+    "numerator_cumulative": cumulative,
+    "numerator_new": rise,
+    "numerator_new_days": rise_days,
     "rank": place,
     "target_coverage": target,
     "pace_required": required,

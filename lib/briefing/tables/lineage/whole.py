@@ -19,7 +19,7 @@ from briefing.tables.reporting import STATUSES, has_own_figure
 def _summed(graph: Graph, at: At, row: Row, column: str, *, carried: bool = False) -> Step:
     """The sum of a column over the units that have a figure, or whose figure is carried."""
     of_day = graph.of_day(at.day)
-    known = of_day["installs_cumulative"].notna()
+    known = of_day["numerator_cumulative"].notna()
     known = known & of_day["carried_from"].notna() if carried else known
     return Step(None, SUM, parts=_each(graph, of_day.loc[known, "unit_code"], column, at.day))
 
@@ -31,7 +31,7 @@ def _each(graph: Graph, codes: Iterable[str], column: str, day: pd.Timestamp) ->
 def _known(graph: Graph, day: pd.Timestamp) -> list[str]:
     """The units that have a figure on a day."""
     of_day = graph.of_day(day)
-    return list(of_day.loc[of_day["installs_cumulative"].notna(), "unit_code"])
+    return list(of_day.loc[of_day["numerator_cumulative"].notna(), "unit_code"])
 
 
 def _rises(graph: Graph, day: pd.Timestamp, codes: Iterable[str]) -> tuple[Step, ...]:
@@ -55,11 +55,11 @@ def _compared(graph: Graph, at: At, row: Row) -> Step:
 
 
 def _rate_change(graph: Graph, at: At, row: Row) -> Step:
-    """The rise over who can install in the units known on this day and on the one before."""
+    """The rise over the denominators of the units known on this day and on the one before."""
     codes = graph.of_day(at.day)["unit_code"]
     both = codes[codes.isin(_known(graph, at.day - graph.spacing))]
-    owners = added(_each(graph, both, "smartphone_owners", at.day))
-    return Step(None, QUOTIENT, parts=(graph.figure(at, "installs_new"), owners))
+    denominator = added(_each(graph, both, "denominator", at.day))
+    return Step(None, QUOTIENT, parts=(graph.figure(at, "numerator_new"), denominator))
 
 
 def _pace(graph: Graph, at: At, row: Row) -> Step:
@@ -69,7 +69,7 @@ def _pace(graph: Graph, at: At, row: Row) -> Step:
     )
     window = [day for day in moments if _reported(graph, at._replace(day=day))][-1 - LAST_DAYS :]
     between = [day for day in moments if window[0] < day <= window[-1]]
-    parts = [graph.figure(at._replace(day=day), "installs_new") for day in between]
+    parts = [graph.figure(at._replace(day=day), "numerator_new") for day in between]
     known = [part for part in parts if part.value is not None]
     return Step(None, MEAN, parts=(*known, days_between(window[0], window[-1])))
 
@@ -84,8 +84,8 @@ def _reported(graph: Graph, at: At) -> bool:
 def _count(graph: Graph, at: At, row: Row, kind: str) -> Step:
     """A count of units, each with what is counted of it."""
     of_day = graph.of_day(at.day)
-    if kind == "communes_counted":
-        chosen = of_day["installs_cumulative"].notna()
+    if kind == "units_counted":
+        chosen = of_day["numerator_cumulative"].notna()
     elif kind == "expected":
         chosen = of_day["due"]
     else:
@@ -101,17 +101,17 @@ def _of_unit(unit: Row, kind: str) -> Step:
 
 
 MADE: dict[str, Made] = {
-    "smartphone_owners": partial(_summed, column="smartphone_owners"),
-    "installs_cumulative": partial(_summed, column="installs_cumulative"),
-    "installs_carried": partial(_summed, column="installs_cumulative", carried=True),
-    "installs_new": _rise,
-    "installs_new_days": units.rise_days,
+    "denominator": partial(_summed, column="denominator"),
+    "numerator_cumulative": partial(_summed, column="numerator_cumulative"),
+    "numerator_carried": partial(_summed, column="numerator_cumulative", carried=True),
+    "numerator_new": _rise,
+    "numerator_new_days": units.rise_days,
     "rise_change": _compared,
     "coverage_change": _rate_change,
     "target_coverage": units.target,
     "pace_required": units.required,
     "pace_observed": _pace,
-    "communes_counted": partial(_count, kind="communes_counted"),
+    "units_counted": partial(_count, kind="units_counted"),
     **{f"reports_{kind}": partial(_count, kind=kind) for kind in ("expected", *STATUSES)},
 }
 """Column → how its step is made; the others are worked out by their formula in the catalogue."""

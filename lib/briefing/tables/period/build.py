@@ -49,9 +49,9 @@ class Period(Figures):
             "period_lacking": self.lacking,
             "evaluation": self.evaluation,
         }
-        if self.day.agencies.empty:  # nobody reports once: nothing is published of it
+        if self.day.bodies.empty:  # nobody reports once: nothing is published of it
             del own["period_sectors"]
-            own["period"] = self.whole.drop(columns=[*whole.of_agencies(self.day.agencies, 1)])
+            own["period"] = self.whole.drop(columns=[*whole.of_bodies(self.day.bodies, 1)])
         return own
 
     def published(self) -> dict[str, pd.DataFrame]:
@@ -79,14 +79,14 @@ def period_of(
         texts: The analyst's own words.
     """
     campaign = day.campaign
-    count = len(day.communes)
-    town, history = (ahead(of, campaign.targets) for of in (day.town, day.history))
+    count = len(day.units)
+    total, history = (ahead(of, campaign.targets) for of in (day.whole, day.history))
     target, doubtful = targets.target_of(campaign.targets, day.date), day.in_doubt["unit_code"]
     each = units.units_over(history, first, target, [*doubtful])
-    days = whole.days_over(day.town, day.history, first)
-    opening = whole.opening_state(day.town, first, count, campaign.baseline)
-    closing = whole.closing_state(town, day.history, count)
-    assumed = sum(row.smartphone_owners_status == "assumed" for row in campaign.commune_rows)
+    days = whole.days_over(day.whole, day.history, first)
+    opening = whole.opening_state(day.whole, first, count, campaign.baseline)
+    closing = whole.closing_state(total, day.history, count)
+    assumed = sum(row.denominator_status == "assumed" for row in campaign.unit_rows)
     values = {
         **dict(zip(HEAD, [f"{first}_{last}", first, last, day.date], strict=True)),
         **opening,
@@ -95,7 +95,7 @@ def period_of(
         **whole.extremes(days),
         **whole.of_units(each, len(doubtful), assumed),
         **whole.of_reports(each, days, day.reports),
-        **whole.of_agencies(day.agencies, campaign.once.target),
+        **whole.of_bodies(day.bodies, campaign.once.target),
     }
     return Period(
         day=day,
@@ -104,9 +104,9 @@ def period_of(
         whole=_one_row(values),
         days=days[COLUMNS["period_days"]],
         units=each,
-        targets=targets.against_targets(day.town, campaign.targets, count),
-        sectors=sectors(day.agencies),
-        lacking=lacking.lacking(day.history, day.agencies, first),
+        targets=targets.against_targets(day.whole, campaign.targets, count),
+        sectors=sectors(day.bodies),
+        lacking=lacking.lacking(day.history, day.bodies, first),
         findings=day.findings if findings is None else findings,
         texts=texts or ReportTexts(),
     )

@@ -18,7 +18,7 @@ class Figures:
     Attributes:
         day: The last day that anything is known about; `last`, or before it.
         first, last: The period as it was asked for.
-        whole: One row: opening and closing state, change, extremes, reports, agencies.
+        whole: One row: opening and closing state, change, extremes, reports, bodies.
         days: One row per day up to `day.date`.
         units: One row per unit; the columns of period_units.csv.
         targets: One row per target of the campaign; those of period_targets.csv.
@@ -53,7 +53,7 @@ class Figures:
     @property
     def annex_of_lacking(self) -> str:
         """The number of the annex of what is missing or late, behind those of the figures."""
-        return "II" if self.day.agencies.empty else "III"
+        return "II" if self.day.bodies.empty else "III"
 
     @property
     def key(self) -> str:

@@ -25,14 +25,14 @@ def target_of(targets: Sequence[Target], last: date) -> Target:
 
 
 def against_targets(
-    town: pd.DataFrame,
+    total: pd.DataFrame,
     targets: Sequence[Target],
     units: int,
 ) -> pd.DataFrame:
     """How the whole stands against each target on the last day known.
 
     Args:
-        town: `Day.town`, up to the last day.
+        total: `Day.whole`, up to the last day.
         targets: In the order of their dates.
         units: How many there are: while some have no figure, the whole can't be judged.
 
@@ -43,40 +43,42 @@ def against_targets(
         date is past), open, in_doubt (above the target, but the figure falls, or only with figures
         in doubt; or it was, and is no longer) or unknown.
     """
-    whole = town.assign(coverage=town["coverage"].where(town["communes_counted"].eq(units)))
+    whole = total.assign(coverage=total["coverage"].where(total["units_counted"].eq(units)))
     rows = [_against(whole, target) for target in targets]
     frame = pd.DataFrame(rows, columns=COLUMNS["period_targets"])
     return frame.astype(dtypes(frame))
 
 
-def _against(town: pd.DataFrame, target: Target) -> dict[str, object]:
-    last = town.iloc[-1]
+def _against(total: pd.DataFrame, target: Target) -> dict[str, object]:
+    last = total.iloc[-1]
     due = pd.Timestamp(target.date)
-    at_date = town[town["report_date"].eq(due)]
+    at_date = total[total["report_date"].eq(due)]
     then = at_date["coverage"].iloc[0] if len(at_date) else pd.NA
     now = last["coverage"]
-    judged = pd.concat([at_date, town.tail(1)]).assign(target_coverage=target.coverage)
+    judged = pd.concat([at_date, total.tail(1)]).assign(target_coverage=target.coverage)
     above = holds(judged["coverage"] >= target.coverage)
     only_with_doubts = bool((above & ~beyond_doubt(judged)).any())
     past = due < last["report_date"] or (due == last["report_date"] and not last["awaited"])
     gap = needed = pd.NA
     if pd.notna(now):
-        goal = int(np.ceil(round(target.coverage * float(last["smartphone_owners"]), 6)))
+        goal = int(np.ceil(round(target.coverage * float(last["denominator"]), 6)))
         gap = max(target.coverage - float(now), 0.0)
-        needed = max(goal - int(last["installs_cumulative"]), 0)
+        needed = max(goal - int(last["numerator_cumulative"]), 0)
     return {
         "target_coverage": target.coverage,
         "target_date": target.date,
         "coverage_at_date": then,
         "coverage_closing": now,
         "gap": gap,
-        "installs_needed": needed,
-        "standing": _standing(target, then, now, past=past, doubt=_falls(town) or only_with_doubts),
+        "numerator_needed": needed,
+        "standing": _standing(
+            target, then, now, past=past, doubt=_falls(total) or only_with_doubts
+        ),
     }
 
 
-def _falls(town: pd.DataFrame) -> bool:
-    return bool(falling(town.tail(1)).iloc[0])
+def _falls(total: pd.DataFrame) -> bool:
+    return bool(falling(total.tail(1)).iloc[0])
 
 
 def _standing(target: Target, then: float, now: float, *, past: bool, doubt: bool) -> str:

@@ -34,7 +34,7 @@ def traced(day: Day, units: pd.DataFrame, whole: pd.DataFrame, first: date) -> p
 
 def _end(figures: Tracer, units: pd.DataFrame, end: str) -> Iterator[Line]:
     """The reports behind each unit's figure at one end of the period."""
-    names = {"installs_cumulative": f"installs_{end}", "coverage": f"coverage_{end}"}
+    names = {"numerator_cumulative": f"numerator_{end}", "coverage": f"coverage_{end}"}
     known = units.dropna(subset=[f"{end}_date"])
     for code, day in zip(known["unit_code"], known[f"{end}_date"], strict=True):
         for _table, key, column, value, place in of_unit(figures, At(graph.UNITS, code, day)):
@@ -56,7 +56,7 @@ def _moves(units: pd.DataFrame) -> Iterator[Line]:
 def _whole(units: pd.DataFrame, whole: pd.Series, first: date, last: date) -> Iterator[Line]:
     """The whole at both ends: the units that it is the sum of, or the campaign's own baseline.
 
-    What has been installed in between is the sum over the units known on the day before.
+    What has been counted in between is the sum over the units known on the day before.
     """
     key = whole["period"]
     before = units[units["opening_date"] < pd.Timestamp(first)]
@@ -69,7 +69,7 @@ def _whole(units: pd.DataFrame, whole: pd.Series, first: date, last: date) -> It
     elif pd.notna(whole["opening_date"]):
         rates["opening"] = whole["opening_date"]
     for column, summed in (
-        ("installs_opening", before), ("installs_closing", units), ("installs_change", before),
+        ("numerator_opening", before), ("numerator_closing", units), ("numerator_change", before),
     ):  # fmt: skip
         for unit in summed.to_dict("records"):
             place = Place(f"{UNITS}.csv", unit["unit_code"], SUMMED.text)

@@ -41,15 +41,15 @@ def units_over(
     opening = days[days < pd.Timestamp(first)].max()
     known = history[~(days < opening)]
     last = history[days.eq(days.max())].set_index("unit_code")
-    out = last[["unit_name", "smartphone_owners"]].join(_opening(known))
+    out = last[["unit_name", "denominator"]].join(_opening(known))
     out = out.assign(
-        closing_date=_day_of(last).where(last["installs_cumulative"].notna()),
-        installs_closing=last["installs_cumulative"],
+        closing_date=_day_of(last).where(last["numerator_cumulative"].notna()),
+        numerator_closing=last["numerator_cumulative"],
         coverage_closing=last["coverage"],
     )
     moved = holds(out["closing_date"] > out["opening_date"])
-    out["installs_change"] = (out["installs_closing"] - out["installs_opening"]).where(moved)
-    out["coverage_change"] = (out["installs_change"] / out["smartphone_owners"]).astype("Float64")
+    out["numerator_change"] = (out["numerator_closing"] - out["numerator_opening"]).where(moved)
+    out["coverage_change"] = (out["numerator_change"] / out["denominator"]).astype("Float64")
     out = out.assign(
         rank_opening=_opening_ranks(known, days.max()),
         rank_closing=last["rank"],
@@ -57,9 +57,9 @@ def units_over(
     )
     out["rank_change"] = out["rank_opening"] - out["rank_closing"]
     within = known[known["report_date"] >= pd.Timestamp(first)]
-    out["fell"] = holds(within["installs_new"] < 0).groupby(within["unit_code"]).any()
+    out["fell"] = holds(within["numerator_new"] < 0).groupby(within["unit_code"]).any()
     out["period_target_standing"] = _standing(last, target.coverage, doubtful)
-    out = out.join(last[["target_coverage", "target_date", "installs_needed", "pace_required",
+    out = out.join(last[["target_coverage", "target_date", "numerator_needed", "pace_required",
                          "pace_observed", "outlook"]])  # fmt: skip
     out = out.join(rates(due(history, first), "unit_code").set_index("unit_code"))
     return out.reset_index()[COLUMNS["period_units"]]
@@ -78,13 +78,13 @@ def _day_of(rows: pd.DataFrame) -> pd.Series:
 
 def _opening(known: pd.DataFrame) -> pd.DataFrame:
     """Each unit's first figure from the day before the period on."""
-    figures = known[known["installs_cumulative"].notna()]
+    figures = known[known["numerator_cumulative"].notna()]
     first = figures.sort_values("report_date", kind="stable").groupby("unit_code").head(1)
     return pd.DataFrame(
         {
             "unit_code": first["unit_code"],
             "opening_date": _day_of(first),
-            "installs_opening": first["installs_cumulative"],
+            "numerator_opening": first["numerator_cumulative"],
             "coverage_opening": first["coverage"],
         }
     ).set_index("unit_code")

@@ -18,76 +18,76 @@ DAY, BASELINE, NONE = "day", "baseline", "none"
 FULL = 1.0
 
 
-def days_over(town: pd.DataFrame, history: pd.DataFrame, first: date) -> pd.DataFrame:
+def days_over(whole: pd.DataFrame, history: pd.DataFrame, first: date) -> pd.DataFrame:
     """The whole day by day over a period, with its reports.
 
     Returns:
-        One row per day: `report_date`, `communes_reported` (units with a figure of the day),
-        figures of `Day.town`, and the counts and rates of `reporting_rates.rates`.
+        One row per day: `report_date`, `units_reported` (units with a figure of the day),
+        figures of `Day.whole`, and the counts and rates of `reporting_rates.rates`.
     """
-    within = town[town["report_date"] >= pd.Timestamp(first)].set_index("report_date")
+    within = whole[whole["report_date"] >= pd.Timestamp(first)].set_index("report_date")
     own = has_own_figure(history)
-    out = within[["smartphone_owners", "installs_cumulative", "installs_new", "coverage",
-                  "coverage_change", "installs_carried", "communes_counted"]]  # fmt: skip
+    out = within[["denominator", "numerator_cumulative", "numerator_new", "coverage",
+                  "coverage_change", "numerator_carried", "units_counted"]]  # fmt: skip
     reported = own.groupby(history["report_date"]).sum().astype("Int64")
     counted = reporting_rates.rates(due(history, first), "report_date").set_index("report_date")
-    return out.assign(communes_reported=reported).join(counted).reset_index()
+    return out.assign(units_reported=reported).join(counted).reset_index()
 
 
-def opening_state(town: pd.DataFrame, first: date, units: int, baseline: Baseline | None) -> dict:
+def opening_state(whole: pd.DataFrame, first: date, units: int, baseline: Baseline | None) -> dict:
     """Where the whole stood before a period: figures and basis of the opening.
 
     That is the report date before, if every unit has a figure on it; else the campaign's baseline,
     if it is of before the period; else what is known of that date; else nothing (`NONE`).
     """
-    before = town.loc[town["report_date"] < pd.Timestamp(first), "report_date"].max()
-    rows = town[town["report_date"].eq(before) & (town["communes_counted"] > 0)]
-    complete = len(rows) > 0 and rows["communes_counted"].iloc[0] == units
+    before = whole.loc[whole["report_date"] < pd.Timestamp(first), "report_date"].max()
+    rows = whole[whole["report_date"].eq(before) & (whole["units_counted"] > 0)]
+    complete = len(rows) > 0 and rows["units_counted"].iloc[0] == units
     if baseline and baseline.at.date() < first and not complete:
         return {
             "opening_basis": BASELINE,
             "opening_date": pd.Timestamp(baseline.at.date()),
-            "installs_opening": pd.NA,
+            "numerator_opening": pd.NA,
             "coverage_opening": baseline.coverage,
-            "communes_opening": units,
+            "units_opening": units,
         }
     if rows.empty:
-        unknown = ("installs_opening", "coverage_opening", "communes_opening")
+        unknown = ("numerator_opening", "coverage_opening", "units_opening")
         return dict.fromkeys(unknown, pd.NA) | {"opening_basis": NONE, "opening_date": pd.NaT}
     return {
         "opening_basis": DAY,
         "opening_date": before,
-        "installs_opening": rows["installs_cumulative"].iloc[0],
+        "numerator_opening": rows["numerator_cumulative"].iloc[0],
         "coverage_opening": rows["coverage"].iloc[0],
-        "communes_opening": rows["communes_counted"].iloc[0],
+        "units_opening": rows["units_counted"].iloc[0],
     }
 
 
-def closing_state(town: pd.DataFrame, history: pd.DataFrame, units: int) -> dict[str, Any]:
+def closing_state(whole: pd.DataFrame, history: pd.DataFrame, units: int) -> dict[str, Any]:
     """Where the whole stands on the last day, and against the target ahead.
 
     Args:
-        town: `Day.town`, with the columns of `pace.ahead`.
+        whole: `Day.whole`, with the columns of `pace.ahead`.
     """
-    last = town.iloc[-1]
+    last = whole.iloc[-1]
     rows = history[history["report_date"].eq(last["report_date"])]
-    nothing = not last["communes_counted"]
-    total = last["installs_cumulative"]
-    carried = last["installs_carried"]
+    nothing = not last["units_counted"]
+    total = last["numerator_cumulative"]
+    carried = last["numerator_carried"]
     own = {
         name: last[name]
-        for name in ("smartphone_owners", "communes_counted", "target_coverage", "target_date",
-                     "installs_needed", "pace_required", "pace_observed", "outlook")
+        for name in ("denominator", "units_counted", "target_coverage", "target_date",
+                     "numerator_needed", "pace_required", "pace_observed", "outlook")
     }  # fmt: skip
     return own | {
-        "installs_closing": pd.NA if nothing else total,
+        "numerator_closing": pd.NA if nothing else total,
         "coverage_closing": last["coverage"],
-        "communes": units,
-        "communes_carried": int(rows["carried_from"].notna().sum()),
-        "communes_unknown": units - int(last["communes_counted"]),
-        "installs_carried": pd.NA if nothing else carried,
+        "units": units,
+        "units_carried": int(rows["carried_from"].notna().sum()),
+        "units_unknown": units - int(last["units_counted"]),
+        "numerator_carried": pd.NA if nothing else carried,
         "share_carried": pd.NA if nothing or not total else carried / total,
-        "falls": bool(falling(town.tail(1)).iloc[0]),
+        "falls": bool(falling(whole.tail(1)).iloc[0]),
     }
 
 
@@ -97,35 +97,37 @@ def change(
     """What has changed between the two.
 
     Like is compared with like: with the day before, the units known on both days; with the
-    baseline, which is of the whole, only the whole. `installs_gained` adds up what each unit has
-    gained since its own `opening_date`, of the `communes_gained` units where that is known.
+    baseline, which is of the whole, only the whole. `numerator_gained` adds up what each unit has
+    gained since its own `opening_date`, of the `units_gained` units where that is known.
     Without any new figure in the period there is no change, not one of zero.
     """
-    moved = units["installs_change"].notna()
+    moved = units["numerator_change"].notna()
     gained = {
-        "installs_gained": units["installs_change"].sum(min_count=1),
-        "communes_gained": int(moved.sum()),
+        "numerator_gained": units["numerator_change"].sum(min_count=1),
+        "units_gained": int(moved.sum()),
     }
     if opening["opening_basis"] == DAY and moved.any():
         both = history[history["report_date"].isin([opening["opening_date"], _last(history)])]
-        figures = both.pivot(index="unit_code", columns="report_date", values="installs_cumulative")
+        figures = both.pivot(
+            index="unit_code", columns="report_date", values="numerator_cumulative"
+        )
         known = figures.dropna()
-        owners = units.set_index("unit_code")["smartphone_owners"].reindex(known.index).sum()
+        denominator = units.set_index("unit_code")["denominator"].reindex(known.index).sum()
         people = known[_last(history)].sum() - known[opening["opening_date"]].sum()
         return gained | {
-            "communes_compared": len(known),
-            "installs_change": people,
-            "coverage_change": people / owners,
+            "units_compared": len(known),
+            "numerator_change": people,
+            "coverage_change": people / denominator,
         }
-    whole = opening["opening_basis"] == BASELINE and not closing["communes_unknown"]
+    whole = opening["opening_basis"] == BASELINE and not closing["units_unknown"]
     if whole and _news(units, opening):
         return gained | {
-            "communes_compared": len(units),
-            "installs_change": pd.NA,
+            "units_compared": len(units),
+            "numerator_change": pd.NA,
             "coverage_change": closing["coverage_closing"] - opening["coverage_opening"],
         }
-    return gained | dict.fromkeys(["installs_change", "coverage_change"], pd.NA) | {
-        "communes_compared": 0
+    return gained | dict.fromkeys(["numerator_change", "coverage_change"], pd.NA) | {
+        "units_compared": 0
     }  # fmt: skip
 
 
@@ -140,16 +142,16 @@ def _news(units: pd.DataFrame, opening: dict[str, Any]) -> bool:
 
 def extremes(days: pd.DataFrame) -> dict[str, Any]:
     """The days of the largest and of the smallest increase; none without two."""
-    known = days[days["installs_new"].notna()]
-    if known["installs_new"].nunique() < 2:
+    known = days[days["numerator_new"].notna()]
+    if known["numerator_new"].nunique() < 2:
         return {}
-    increases = known["installs_new"].astype("float64")
+    increases = known["numerator_new"].astype("float64")
     best, worst = known.loc[increases.idxmax()], known.loc[increases.idxmin()]
     return {
         "best_day": best["report_date"],
-        "best_day_installs_new": best["installs_new"],
+        "best_day_numerator_new": best["numerator_new"],
         "worst_day": worst["report_date"],
-        "worst_day_installs_new": worst["installs_new"],
+        "worst_day_numerator_new": worst["numerator_new"],
     }
 
 
@@ -165,7 +167,7 @@ def of_units(units: pd.DataFrame, suspect: int, assumed: int) -> dict[str, Any]:
         "units_suspect": suspect,
         "units_always_on_time": int((owed & units["on_time"].eq(units["expected"])).sum()),
         "units_over_denominator": int(holds(units["coverage_closing"] > 1).sum()),
-        "owners_assumed": assumed,
+        "denominator_assumed": assumed,
     }
 
 
@@ -188,26 +190,26 @@ def of_reports(units: pd.DataFrame, days: pd.DataFrame, reports: pd.DataFrame) -
     }
 
 
-def of_agencies(agencies: pd.DataFrame, target: float) -> dict[str, Any]:
+def of_bodies(bodies: pd.DataFrame, target: float) -> dict[str, Any]:
     """How the bodies that report once stand."""
-    status, coverage = agencies["status"], agencies["coverage"]
-    owners, done = agencies["staff_smartphone"], agencies["staff_installed"]
-    usable = owners.notna() & done.notna()
-    people = owners[usable].sum()
+    status, coverage = bodies["status"], bodies["coverage"]
+    denominator, done = bodies["staff_denominator"], bodies["staff_numerator"]
+    usable = denominator.notna() & done.notna()
+    people = denominator[usable].sum()
     counts = {
-        f"agencies_{word}": int(status.eq(word).sum())
+        f"bodies_{word}": int(status.eq(word).sum())
         for word in ("on_time", "late", "unreadable", "missing", "not_due")
     }
     return {
-        "agencies": len(agencies),
+        "bodies": len(bodies),
         **counts,
-        "agencies_reported": counts["agencies_on_time"] + counts["agencies_late"],
-        "agencies_target": target,
-        "agencies_reached": int(holds((coverage >= target) & (coverage <= FULL)).sum()),
-        "agencies_below": int(holds(coverage < target).sum()),
-        "agencies_in_doubt": int(holds(coverage > FULL).sum()),
-        "staff_smartphone": people if usable.any() else pd.NA,
-        "staff_installed": done[usable].sum() if usable.any() else pd.NA,
-        "agencies_coverage": done[usable].sum() / people if people else pd.NA,
-        "agencies_installs_needed": agencies["installs_needed"].sum(min_count=1),
+        "bodies_reported": counts["bodies_on_time"] + counts["bodies_late"],
+        "bodies_target": target,
+        "bodies_reached": int(holds((coverage >= target) & (coverage <= FULL)).sum()),
+        "bodies_below": int(holds(coverage < target).sum()),
+        "bodies_in_doubt": int(holds(coverage > FULL).sum()),
+        "staff_denominator": people if usable.any() else pd.NA,
+        "staff_numerator": done[usable].sum() if usable.any() else pd.NA,
+        "bodies_coverage": done[usable].sum() / people if people else pd.NA,
+        "bodies_numerator_needed": bodies["numerator_needed"].sum(min_count=1),
     }

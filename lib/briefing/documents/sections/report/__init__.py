@@ -1,16 +1,16 @@
 """The formal report of a period, in its order: one function per block."""
 
-from briefing.documents.sections.report.agencies import (
-    agencies_annex,
-    agencies_results,
-    agencies_sectors,
+from briefing.documents.sections.report.bodies import (
+    bodies_annex,
+    bodies_results,
+    bodies_sectors,
 )
 from briefing.documents.sections.report.evaluation import directing, evaluated
 from briefing.documents.sections.report.head import (
-    agencies_heading,
-    annex_of_agencies,
+    annex_of_bodies,
     annex_of_lacking,
     annex_of_units,
+    bodies_heading,
     closing,
     covered,
     opening,
@@ -24,25 +24,25 @@ from briefing.documents.sections.report.indicators import (
     units_further,
     whole_further,
 )
-from briefing.documents.sections.report.lacking import lacking_agencies, lacking_units
+from briefing.documents.sections.report.lacking import lacking_bodies, lacking_units
 from briefing.documents.sections.report.pictures import units_picture, whole_picture
 from briefing.documents.sections.report.units import units_annex, units_results
 from briefing.documents.sections.report.whole import whole_days, whole_results
 
 __all__ = [
-    "agencies_annex",
-    "agencies_heading",
-    "agencies_results",
-    "agencies_sectors",
+    "bodies_annex",
+    "bodies_heading",
+    "bodies_results",
+    "bodies_sectors",
     "annex_further",
-    "annex_of_agencies",
+    "annex_of_bodies",
     "annex_of_lacking",
     "annex_of_units",
     "closing",
     "covered",
     "directing",
     "evaluated",
-    "lacking_agencies",
+    "lacking_bodies",
     "lacking_units",
     "opening",
     "report_head",

@@ -37,8 +37,8 @@ def covered(period: Period) -> Paragraph | Notice:
         days=sentence(spanned(period)),
         n=whole["on_time"] + whole["late"],
         all=whole["expected"],
-        usable=whole["communes_counted"],
-        units=f"{whole['communes']} {period.day.campaign.terms.units}",
+        usable=whole["units_counted"],
+        units=f"{whole['units']} {period.day.campaign.terms.units}",
     )
     return Paragraph(made_up(period.day, text))
 
@@ -122,10 +122,10 @@ def units_heading(period: Period) -> Heading:
     return Heading(f"2. {sentence(str(period.day.campaign.terms.units))}", 2)
 
 
-def agencies_heading(period: Period) -> Heading | None:
-    if period.day.agencies.empty:
+def bodies_heading(period: Period) -> Heading | None:
+    if period.day.bodies.empty:
         return None
-    return Heading(f"3. {sentence(str(period.day.campaign.terms.agencies))}", 2)
+    return Heading(f"3. {sentence(str(period.day.campaign.terms.bodies))}", 2)
 
 
 def annex_of_units(period: Period) -> AnnexHeading:
@@ -134,11 +134,11 @@ def annex_of_units(period: Period) -> AnnexHeading:
     return _annex(period, "I", title)
 
 
-def annex_of_agencies(period: Period) -> AnnexHeading | None:
-    if period.day.agencies.empty:
+def annex_of_bodies(period: Period) -> AnnexHeading | None:
+    if period.day.bodies.empty:
         return None
     terms = period.day.campaign.terms
-    title = _("{rate} in {agencies}", rate=terms.rate, agencies=terms.agencies)
+    title = _("{rate} in {bodies}", rate=terms.rate, bodies=terms.bodies)
     return _annex(period, "II", title)
 
 
@@ -194,8 +194,8 @@ def _blank_date(period: Period) -> str:
 def _notices(period: Period) -> list[str]:
     campaign = period.day.campaign
     notices = []
-    if campaign.owners_assumed:
-        notices.append(str(campaign.owners_note))
+    if campaign.denominator_assumed:
+        notices.append(str(campaign.denominator_note))
     if period.unfinished:
         notices.append(
             _(

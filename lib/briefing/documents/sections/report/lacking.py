@@ -14,10 +14,10 @@ from briefing.documents.sections.listing import listing, named
 from briefing.documents.wording import in_sectors, report_state, sentence
 from briefing.messages import _
 from briefing.tables.period import Period
-from briefing.tables.period.lacking import AGENCY, UNIT
+from briefing.tables.period.lacking import BODY, UNIT
 
 OF_UNITS = ("n", "unit_name", "missing", "unusable", "late", "days")
-OF_AGENCIES = ("n", "agency_name", "sector", "status")
+OF_BODIES = ("n", "body_name", "sector", "status")
 
 
 def lacking_units(period: Period) -> Table:
@@ -76,29 +76,29 @@ def _late(row: dict) -> str:
     return f"{formats.day_short(about)} ({when})"
 
 
-def lacking_agencies(period: Period, columns: Sequence[str] = OF_AGENCIES) -> Table | None:
+def lacking_bodies(period: Period, columns: Sequence[str] = OF_BODIES) -> Table | None:
     """The bodies that have not reported, not in time, or not usably; nothing without any.
 
     Args:
         columns: Those shown, of `Period.lacking`, and `n`, their number.
     """
-    if period.day.agencies.empty:
+    if period.day.bodies.empty:
         return None
-    mine = in_sectors(period.lacking[period.lacking["kind"].eq(AGENCY)], period.day.campaign)
-    mine = mine.rename(columns={"code": "agency_code", "name": "agency_name"})
-    agencies = period.day.campaign.terms.agencies
+    mine = in_sectors(period.lacking[period.lacking["kind"].eq(BODY)], period.day.campaign)
+    mine = mine.rename(columns={"code": "body_code", "name": "body_name"})
+    bodies = period.day.campaign.terms.bodies
     rows = [
         row | {"n": n, "status": _with_moment(row)}
         for n, row in enumerate(mine.to_dict("records"), 1)
     ]
     return listing(
-        "annex-lacking-agencies",
-        sentence(_("{agencies}: reports missing, not usable or late", agencies=agencies)),
+        "annex-lacking-bodies",
+        sentence(_("{bodies}: reports missing, not usable or late", bodies=bodies)),
         rows,
         columns,
-        of="agencies",
+        of="bodies",
         heads=named(period.day.campaign),
-        note="" if rows else _none_of_agencies(period),
+        note="" if rows else _none_of_bodies(period),
     )
 
 
@@ -110,8 +110,8 @@ def _with_moment(row: dict) -> Cell:
     return replace(cell, text=f"{cell.text} ({formats.moment(row['received_at'])})")
 
 
-def _none_of_agencies(period: Period) -> str:
-    if period.whole["agencies_not_due"].iloc[0]:
+def _none_of_bodies(period: Period) -> str:
+    if period.whole["bodies_not_due"].iloc[0]:
         due = formats.day(period.day.campaign.once.due)
         return _("Nobody is late yet: the reports are due by the end of {due}.", due=due)
     return _("Every report came in time.")

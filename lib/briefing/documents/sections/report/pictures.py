@@ -9,7 +9,7 @@ import pandas as pd
 from briefing import charts, formats
 from briefing.documents.blocks import Figure
 from briefing.documents.figures import figure_block
-from briefing.documents.sections.whole import town_trend
+from briefing.documents.sections.whole import whole_trend
 from briefing.documents.wording import sentence
 from briefing.messages import _
 from briefing.tables.period import Period
@@ -18,7 +18,7 @@ from briefing.tables.period.units import REACHED
 
 def whole_picture(period: Period) -> Figure:
     """Picture 1: the whole day by day up to the period's close, with the targets; no projection."""
-    trend = town_trend(period.day, ahead=False)
+    trend = whole_trend(period.day, ahead=False)
     return replace(trend, title=_numbered(1, trend.title))
 
 
@@ -29,7 +29,7 @@ def units_picture(period: Period) -> Figure:
     units = _at_close(period)
     mark = _("The small mark in a bar is the position at the opening.")
     return figure_block(
-        charts.commune_bars(units, target, others, mark=mark),
+        charts.unit_bars(units, target, others, mark=mark),
         id="units-closing",
         title=_numbered(2, sentence(_standing(period, target))),
     )
@@ -40,7 +40,7 @@ def _numbered(number: int, title: str) -> str:
 
 
 def _at_close(period: Period) -> pd.DataFrame:
-    """The units as `commune_bars` reads them; a figure of before the close is a carried one."""
+    """The units as `unit_bars` reads them; a figure of before the close is a carried one."""
     units = period.units
     doubtful = units["unit_code"].isin(period.day.in_doubt["unit_code"])
     old = units["closing_date"] < pd.Timestamp(period.covered_to)

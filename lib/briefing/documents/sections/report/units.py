@@ -17,7 +17,7 @@ from briefing.tables.period import Period
 from briefing.tables.reporting import holds
 
 MOST = 3
-NOTED = ("coverage_opening", "coverage_closing", "installs_closing", "installs_change", "outlook")
+NOTED = ("coverage_opening", "coverage_closing", "numerator_closing", "numerator_change", "outlook")
 
 
 def units_results(period: Period) -> Bullets:
@@ -37,7 +37,7 @@ def _reached(period: Period) -> str:
     return _(
         "{n} of {all} {units} have reached {target}.",
         n=whole["units_reached"],
-        all=whole["communes"],
+        all=whole["units"],
         units=period.day.campaign.terms.units,
         target=formats.target(whole["period_target"]),
     )
@@ -94,7 +94,7 @@ def _named(rows: pd.DataFrame, column: str, how: Callable[[Any], str]) -> str:
 
 ANNEXED = (
     "rank_closing", "unit_name", "rank_change", "coverage_opening", "coverage_closing",
-    "coverage_change", "installs_closing", "installs_change", "installs_needed", "outlook",
+    "coverage_change", "numerator_closing", "numerator_change", "numerator_needed", "outlook",
     "on_time",
 )  # fmt: skip
 
@@ -116,7 +116,7 @@ def units_annex(period: Period, columns: Sequence[str] = ANNEXED) -> Table:
         [*rows, whole.to_dict() | area | {"on_time": on_time(whole)}],
         columns,
         of="period_units",
-        heads=named(campaign) | {"installs_needed": needed},
+        heads=named(campaign) | {"numerator_needed": needed},
         bounds=_bounds(period),
         note=_("A figure marked with a day is of that day. A dash: not known."),
         total_row=True,
@@ -132,8 +132,8 @@ def _noted(period: Period, row: Mapping[str, Any]) -> dict[str, Cell]:
     said: dict[str, dict[str, Any]] = {
         "coverage_opening": {"note": _other_day(row["opening_date"], before)},
         "coverage_closing": {"tone": "warn" if over or doubt else ""},
-        "installs_closing": {"note": _beside(period, row)},
-        "installs_change": {
+        "numerator_closing": {"note": _beside(period, row)},
+        "numerator_change": {
             "tone": "bad" if fell else "", "note": _("fell on the way") if fell else ""
         },
         "outlook": {"tone": "warn"} if doubt else {},

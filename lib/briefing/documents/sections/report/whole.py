@@ -50,36 +50,36 @@ def _opening(period: Period) -> str:
             coverage=_percent(period, whole["coverage_opening"]),
         )
     return _(
-        "Opening state ({day}): {n} {done}, {coverage} of {owners}{partly}.",
+        "Opening state ({day}): {n} {done}, {coverage} of {denominator}{partly}.",
         day=formats.day(whole["opening_date"]),
-        n=formats.integer(whole["installs_opening"]),
+        n=formats.integer(whole["numerator_opening"]),
         done=campaign.terms.done,
         coverage=_percent(period, whole["coverage_opening"]),
-        owners=campaign.terms.owners,
-        partly=_partly(period, whole["communes_opening"]),
+        denominator=campaign.terms.denominator,
+        partly=_partly(period, whole["units_opening"]),
     )
 
 
 def _closing(period: Period) -> str:
     whole, terms = period.whole.iloc[0], period.day.campaign.terms
     day = formats.day(period.covered_to)
-    if pd.isna(whole["installs_closing"]):
+    if pd.isna(whole["numerator_closing"]):
         return _("Closing state ({day}): no figure is known.", day=day)
     text = _(
-        "Closing state ({day}): {n} {done}, {coverage} of {owners}{partly}",
+        "Closing state ({day}): {n} {done}, {coverage} of {denominator}{partly}",
         day=day,
-        n=formats.integer(whole["installs_closing"]),
+        n=formats.integer(whole["numerator_closing"]),
         done=terms.done,
         coverage=_percent(period, whole["coverage_closing"]),
-        owners=terms.owners,
-        partly=_partly(period, whole["communes_counted"]),
+        denominator=terms.denominator,
+        partly=_partly(period, whole["units_counted"]),
     )
-    if whole["communes_carried"]:
+    if whole["units_carried"]:
         text += _(
             "; of these, {n} ({share}) are of earlier days, in {units} {names}",
-            n=formats.integer(whole["installs_carried"]),
+            n=formats.integer(whole["numerator_carried"]),
             share=formats.percent(whole["share_carried"], digits=1),
-            units=whole["communes_carried"],
+            units=whole["units_carried"],
             names=terms.units,
         )
     return "; ".join(filter(None, (text, verified(period.day)))) + "."
@@ -95,7 +95,7 @@ def _partly(period: Period, counted: int) -> str:
 
 def _change(period: Period) -> str:
     whole, terms = period.whole.iloc[0], period.day.campaign.terms
-    points, people = whole["coverage_change"], whole["installs_change"]
+    points, people = whole["coverage_change"], whole["numerator_change"]
     if pd.notna(points) and pd.notna(people):
         text = _by(
             people,
@@ -103,22 +103,22 @@ def _change(period: Period) -> str:
             done=terms.done,
             points=formats.by_points(points),
         )
-        if whole["communes_compared"] < whole["communes"]:
+        if whole["units_compared"] < whole["units"]:
             text += _(
                 ", in the {n} {units} with figures on both days",
-                n=whole["communes_compared"],
+                n=whole["units_compared"],
                 units=terms.units,
             )
         return text + "."
     if pd.notna(points):
         return _("Change: {points}.", points=formats.points(points))
-    if pd.notna(whole["installs_gained"]):
+    if pd.notna(whole["numerator_gained"]):
         return _(
             "Change: not comparable with an opening state; since the first report of each unit in "
             "the period {n} {done}, in {units} {names}.",
-            n=formats.signed_integer(whole["installs_gained"]),
+            n=formats.signed_integer(whole["numerator_gained"]),
             done=terms.done,
-            units=whole["communes_gained"],
+            units=whole["units_gained"],
             names=terms.units,
         )
     return _("Change: not known, since there are no two figures to compare.")
@@ -126,7 +126,7 @@ def _change(period: Period) -> str:
 
 def _with_doubtful(period: Period, text: str) -> str:
     """The change, and that it holds figures in doubt, where it does."""
-    known = period.whole.iloc[0][["coverage_change", "installs_gained"]].notna().any()
+    known = period.whole.iloc[0][["coverage_change", "numerator_gained"]].notna().any()
     if not known or period.day.in_doubt.empty:
         return text
     return f"{text.removesuffix('.')}, {_('with what waits to be verified')}."
@@ -155,7 +155,7 @@ def _standing(period: Period, row: dict) -> dict[str, str]:
         "now": _percent(period, row["coverage_closing"]),
         "then": _percent(period, row["coverage_at_date"]),
         "gap": formats.by_points(row["gap"]),
-        "n": formats.integer(row["installs_needed"]),
+        "n": formats.integer(row["numerator_needed"]),
     }
     standing = row["standing"]
     if standing == REACHED:
@@ -184,7 +184,7 @@ def _standing(period: Period, row: dict) -> dict[str, str]:
 def _not_settled(period: Period, row: dict) -> str:
     """Above a target only with figures that nobody has answered for."""
     on = min(pd.Timestamp(row["target_date"]), pd.Timestamp(period.covered_to))
-    sure = period.day.town.set_index("report_date")["coverage_sure"]
+    sure = period.day.whole.set_index("report_date")["coverage_sure"]
     rate = _percent(period, row["coverage_closing"])
     without = _("; {rate} without the figures that wait to be verified",
                 rate=_percent(period, sure[on]))  # fmt: skip
@@ -212,9 +212,9 @@ def _extremes(period: Period) -> str:
         "best": _of_day(period, whole["best_day"]),
         "worst": _of_day(period, whole["worst_day"]),
     }
-    if whole["best_day_installs_new"] <= 0:
+    if whole["best_day_numerator_new"] <= 0:
         return _("No day brought an increase; largest fall: {worst}.", **values)
-    if whole["worst_day_installs_new"] < 0:
+    if whole["worst_day_numerator_new"] < 0:
         return _("Largest daily increase: {best}; largest fall: {worst}.", **values)
     return _("Largest daily increase: {best}; smallest: {worst}.", **values)
 
@@ -225,8 +225,8 @@ def _of_day(period: Period, day: pd.Timestamp) -> str:
     said = _(
         "{day} ({n} people, figures of the day from {reported} of {all} {units})",
         day=formats.day_short(day),
-        n=formats.signed_integer(row["installs_new"]),
-        reported=row["communes_reported"],
+        n=formats.signed_integer(row["numerator_new"]),
+        reported=row["units_reported"],
         all=len(period.units),
         units=period.day.campaign.terms.units,
     )
@@ -254,8 +254,8 @@ def _reports(period: Period) -> str:
 
 
 DAYS = (
-    "report_date", "installs_cumulative", "installs_new", "coverage", "coverage_change",
-    "communes_reported", "on_time",
+    "report_date", "numerator_cumulative", "numerator_new", "coverage", "coverage_change",
+    "units_reported", "on_time",
 )  # fmt: skip
 
 
@@ -270,19 +270,19 @@ def whole_days(period: Period, columns: Sequence[str] = DAYS) -> Table:
         of="period_days",
         bounds=campaign.target_rates,
         note=_(
-            "A dash: not known, or nothing was due. Rates are of {owners}.",
-            owners=campaign.terms.owners,
+            "A dash: not known, or nothing was due. Rates are of {denominator}.",
+            denominator=campaign.terms.denominator,
         ),
     )
 
 
 def _of_all(period: Period, row: Mapping[str, Any]) -> dict[str, Any]:
     """Counts with what they are of; a sum over no unit is not known."""
-    reported = f"{row['communes_reported']}/{len(period.units)}"
-    installs = row["installs_cumulative"] if row["communes_counted"] > 0 else None
+    reported = f"{row['units_reported']}/{len(period.units)}"
+    numerator = row["numerator_cumulative"] if row["units_counted"] > 0 else None
     return {
-        "installs_cumulative": installs,
-        "communes_reported": Cell(reported, row["communes_reported"]),
+        "numerator_cumulative": numerator,
+        "units_reported": Cell(reported, row["units_reported"]),
         "on_time": on_time(row),
     }
 

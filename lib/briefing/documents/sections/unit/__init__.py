@@ -20,22 +20,22 @@ from briefing.documents.sections.sources import sources
 from briefing.documents.sections.sources import unit_sources as sources_of_unit
 from briefing.documents.sections.strip import units_strip
 from briefing.documents.sections.summary import summary
-from briefing.documents.sections.unit import asked, faults, figures, hamlets, head, trend
+from briefing.documents.sections.unit import asked, faults, figures, head, places, trend
 from briefing.documents.sections.unit.indicators import unit_indicators as indicators_of_unit
 from briefing.documents.sections.unit.levels import either, of_day, since
 from briefing.documents.sections.units import units_bars, units_table, waiting_for
-from briefing.documents.sections.whole import town_trend
+from briefing.documents.sections.whole import whole_trend
 
 unit_arrived = either(head.unit_arrived, of_day(arrived))
 unit_masthead = either(head.unit_masthead, head.node_masthead)
 unit_verdicts = either(verdicts, of_day(headline))
 unit_figures = either(figures.unit_figures, of_day(key_figures))
-unit_trend = either(trend.unit_trend, of_day(town_trend, beside=True))
+unit_trend = either(trend.unit_trend, of_day(whole_trend, beside=True))
 
 unit_indicators = either(indicators_of_unit)
 asked_today = either(asked.asked_today)
 asked_before = either(asked.asked_before)
-unit_hamlets_table = either(hamlets.unit_hamlets_table)
+unit_places_table = either(places.unit_places_table)
 unit_faults = either(faults.unit_faults)
 unit_resubmitted = either(faults.unit_resubmitted)
 unit_corrections = either(faults.unit_corrections)
@@ -48,7 +48,7 @@ below_summary = either(None, of_day(summary))
 below_break = either(None, lambda _node: PageBreak())  # in print, page one ends here
 below_answered = either(None, since(calls_answered))
 below_waiting = either(None, of_day(waiting_for))
-below_trend = either(None, of_day(town_trend))
+below_trend = either(None, of_day(whole_trend))
 below_goals = either(None, of_day(whole_goals))
 below_effective = either(None, of_day(effective))
 below_bars = either(None, of_day(units_bars))
@@ -91,7 +91,7 @@ __all__ = [
     "unit_corrections",
     "unit_faults",
     "unit_figures",
-    "unit_hamlets_table",
+    "unit_places_table",
     "unit_indicators",
     "unit_masthead",
     "unit_resubmitted",

@@ -53,7 +53,7 @@ def _asked(unit: Unit) -> Iterator[tuple[str, str, str]]:
         words = _("Correct {n} places in the report (listed below) and send it again.", n=count)
         yield "correct", words, _now_or_deadline(unit)
     for one in (unit, *unit.others):
-        if pd.notna(one.ahead["installs_needed"]) and one.ahead["installs_needed"] > 0:
+        if pd.notna(one.ahead["numerator_needed"]) and one.ahead["numerator_needed"] > 0:
             until = _("by the end of {day}", day=formats.day(one.ahead["target_date"]))
             words = _people(one)
             yield "install", f"{one.day.name}: {lowered(words)}" if unit.others else words, until
@@ -87,7 +87,7 @@ def _people(unit: Unit) -> str:
     can = of_unit(unit.day.ahead, unit.code)["pace_reachable"]
     asked = asked_a_day(pd.Series([ahead["pace_required"]], dtype="Float64"), can).iloc[0]
     values = {
-        "n": formats.integer(ahead["installs_needed"]),
+        "n": formats.integer(ahead["numerator_needed"]),
         "target": formats.target(ahead["target_coverage"]),
         "pace": rounded_up(asked),
     }
@@ -143,9 +143,9 @@ def _asked_then(called: Mapping[str, Any]) -> str:
 
 
 def _since(called: Mapping[str, Any]) -> str:
-    if pd.isna(called["installs_now"]):
+    if pd.isna(called["numerator_now"]):
         return _("no figure of the day")
-    figure = _("{n} people so far", n=formats.integer(called["installs_now"]))
+    figure = _("{n} people so far", n=formats.integer(called["numerator_now"]))
     if pd.isna(called["gained"]):
         return figure
     gained = formats.signed_integer(called["gained"])

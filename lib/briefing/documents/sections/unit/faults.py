@@ -53,5 +53,5 @@ def unit_resubmitted(unit: Unit) -> Table | None:
 
 def unit_corrections(unit: Unit) -> Table | None:
     """The corrections that the unit's figures rest on; nothing where there is none."""
-    table = corrections_made(replace(unit.own, agencies=unit.own.agencies.head(0)))
+    table = corrections_made(replace(unit.own, bodies=unit.own.bodies.head(0)))
     return table and replace(table, note=_("The report itself is unchanged."))

@@ -40,10 +40,10 @@ def _coverage(unit: Unit) -> KeyFigure:
         return unknown_figure(label, _("no figure so far"))
     carried = carried_note(row["carried_from"])
     note = _(
-        "{done} of {owners} {people}",
-        done=formats.integer(row["installs_cumulative"]),
-        owners=formats.integer(row["smartphone_owners"]),
-        people=campaign.terms.owners,
+        "{done} of {denominator} {people}",
+        done=formats.integer(row["numerator_cumulative"]),
+        denominator=formats.integer(row["denominator"]),
+        people=campaign.terms.denominator,
     )
     doubt = doubted(unit.day, unit.code)
     beside = [note, _("figure {carried}", carried=carried) if carried else "", _over(row), doubt]
@@ -68,9 +68,9 @@ def _change(unit: Unit) -> KeyFigure:
     label, change = _("Since the last report"), unit.row["coverage_change"]
     if pd.isna(change):
         return unknown_figure(label, _("no new figure to compare"))
-    whole = unit.day.town.iloc[-1]["coverage_change"]
-    people = _("{n} people", n=formats.signed_integer(unit.row["installs_new"]))
-    beside = [" ".join(filter(None, (people, over_days(unit.day, unit.row["installs_new_days"]))))]
+    whole = unit.day.whole.iloc[-1]["coverage_change"]
+    people = _("{n} people", n=formats.signed_integer(unit.row["numerator_new"]))
+    beside = [" ".join(filter(None, (people, over_days(unit.day, unit.row["numerator_new_days"]))))]
     if pd.notna(whole):
         beside.append(
             f"{unit.day.campaign.area.whole}: {formats.points_short(whole)}",
@@ -92,7 +92,7 @@ def _change(unit: Unit) -> KeyFigure:
 
 def _rank(unit: Unit) -> KeyFigure:
     rank, gained = unit.row["rank"], unit.row["places_gained"]
-    everyone = len(unit.day.communes)
+    everyone = len(unit.day.units)
     label = _("Rank among {n} {units}", n=everyone, units=unit.day.campaign.terms.units)
     if pd.isna(rank):
         return unknown_figure(label, _("no figure so far"))
@@ -116,7 +116,7 @@ def _needed(unit: Unit) -> KeyFigure:
     """What is needed for the next target; how the one in force stands is said beside it."""
     ahead = unit.ahead
     label = _("Still needed for {target}", target=formats.target(ahead["target_coverage"]))
-    if pd.isna(ahead["installs_needed"]):
+    if pd.isna(ahead["numerator_needed"]):
         return unknown_figure(label)
     before = unit.row["outlook"] if ahead["target_date"] > unit.row["target_date"] else ""
     target = formats.target(unit.row["target_coverage"])
@@ -124,7 +124,7 @@ def _needed(unit: Unit) -> KeyFigure:
     reached = _("{target} reached", target=target) if before == "reached" and not doubt else ""
     return KeyFigure(
         label=label,
-        value=formats.integer(ahead["installs_needed"]),
+        value=formats.integer(ahead["numerator_needed"]),
         unit=_("people"),
         note="; ".join(filter(None, (reached, _until(ahead), doubt))),
         tone="" if doubt else "good" if reached or ahead["outlook"] == "reached" else "",
@@ -135,7 +135,7 @@ def _until(ahead: pd.Series) -> str:
     date = formats.day_short(ahead["target_date"])
     if pd.isna(ahead["pace_required"]):
         return _("the target's date, {day}, is past", day=date)
-    if not ahead["installs_needed"]:
+    if not ahead["numerator_needed"]:
         return _("{n} days before the date, {day}", n=ahead["days_left"], day=date)
     return _(
         "{n} people a day until the end of {day}: {left} days",

@@ -17,10 +17,10 @@ from briefing.tables.unit import Node, Unit
 def unit_masthead(unit: Unit) -> Letterhead:
     """The head of the day's page, with the name of the unit.
 
-    The page rests on the reports of the units alone; when an agency's came does not matter.
+    The page rests on the reports of the units alone; when a body's came does not matter.
     """
     title = _("{unit}, {day}", unit=unit.name, day=formats.day(unit.day.date))
-    units_only = replace(unit.day, agencies=unit.day.agencies.head(0))
+    units_only = replace(unit.day, bodies=unit.day.bodies.head(0))
     return replace(masthead(units_only), title=title)
 
 

@@ -16,8 +16,8 @@ from briefing.params.indicators import TOTAL
 from briefing.tables.unit import Unit
 
 SHOWN = (
-    "indicator", "installs_cumulative", "coverage", "coverage_change", "target_coverage",
-    "installs_needed", "outlook",
+    "indicator", "numerator_cumulative", "coverage", "coverage_change", "target_coverage",
+    "numerator_needed", "outlook",
 )  # fmt: skip
 
 

@@ -18,20 +18,20 @@ def unit_trend(unit: Unit) -> Figure:
     campaign = unit.day.campaign
     targets = [(target.coverage, target.date) for target in campaign.targets]
     history = unit.own.history
-    carried = history["installs_cumulative"].where(history["carried_from"].notna(), 0)
+    carried = history["numerator_cumulative"].where(history["carried_from"].notna(), 0)
     doubtful = history["report_date"] >= unit.own.in_doubt["since"].min()
-    own = history.assign(installs_carried=carried, in_doubt=doubtful)
+    own = history.assign(numerator_carried=carried, in_doubt=doubtful)
     names = (unit.name, sentence(str(campaign.area.whole)))
-    town = comparable(unit.day)
+    whole = comparable(unit.day)
     return figure_block(
-        charts.unit_trend(own, town, targets, *names),
+        charts.unit_trend(own, whole, targets, *names),
         id="unit-trend",
         title=_title(unit),
     )
 
 
 def _title(unit: Unit) -> str:
-    mine, whole = unit.row["coverage"], unit.day.town.iloc[-1]["coverage"]
+    mine, whole = unit.row["coverage"], unit.day.whole.iloc[-1]["coverage"]
     if pd.isna(mine):
         return _("No figure of {unit} is known yet", unit=unit.name)
     if pd.isna(whole) or partly_known(unit.day):

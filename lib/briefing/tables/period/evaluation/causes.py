@@ -1,6 +1,6 @@
 """Nguyên nhân: only what the data themselves show about why they are as they are.
 
-Why people have not installed is nothing that a report says: that is for the analyst to write.
+Why people are not counted is nothing that a report says: that is for the analyst to write.
 """
 
 from __future__ import annotations
@@ -13,28 +13,29 @@ from briefing.messages import _
 from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
 
 
-def owners_assumed(of: FigureRecorder) -> str:
+def denominator_assumed(of: FigureRecorder) -> str:
     """Rates that rest on an assumed denominator: each page that shows one has to say so."""
-    if not of.whole("owners_assumed"):
+    if not of.whole("denominator_assumed"):
         return ""
     return _(
-        "The rates are for orientation only, since the number of {owners} of {n} of {all} {units} "
+        "The rates are for orientation only, since the number of {denominator} of {n} of {all} "
+        "{units} "
         "is assumed and not official.",
-        owners=of.terms.owners,
-        n=of.whole("owners_assumed"),
-        all=of.whole("communes"),
+        denominator=of.terms.denominator,
+        n=of.whole("denominator_assumed"),
+        all=of.whole("units"),
         units=of.terms.units,
     )
 
 
 def carried(of: FigureRecorder) -> str:
     """Units without a usable report of the last day, and the share of the total they leave old."""
-    if not of.whole("communes_carried") or pd.isna(of.whole("share_carried")):
+    if not of.whole("units_carried") or pd.isna(of.whole("share_carried")):
         return ""
     return _(
         "The closing figures are not complete, since {n} {units} have no usable report of {day}: "
         "{share} of the total is carried over from earlier days.",
-        n=of.whole("communes_carried"),
+        n=of.whole("units_carried"),
         units=of.terms.units,
         day=formats.day(of.whole("covered_to")),
         share=formats.percent(of.whole("share_carried"), digits=1),

@@ -30,26 +30,27 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "strengths": (
         strengths.target_reached, strengths.rise, strengths.pace_enough, strengths.units_reached,
         strengths.fastest, strengths.reports_on_time, strengths.always_on_time,
-        strengths.agencies_reached,
+        strengths.bodies_reached,
     ),
     "shortcomings": (
         shortcomings.target_missed, shortcomings.figure_falls, shortcomings.pace_short,
         shortcomings.slowing, shortcomings.units_below, shortcomings.units_doubtful,
         shortcomings.over_denominator, shortcomings.units_unknown, shortcomings.reports_lacking,
-        shortcomings.often_late, shortcomings.agencies_missing, shortcomings.agencies_below,
-        shortcomings.agencies_in_doubt,
+        shortcomings.often_late, shortcomings.bodies_missing, shortcomings.bodies_below,
+        shortcomings.bodies_in_doubt,
     ),
     "causes": (
-        causes.owners_assumed, causes.carried, causes.not_in_time, causes.not_usable,
+        causes.denominator_assumed, causes.carried, causes.not_in_time, causes.not_usable,
         causes.readings_doubtful,
     ),
     "tasks": (
         tasks.reach_target, tasks.focus, tasks.report_last_day, tasks.report_in_time,
-        tasks.agencies_report, tasks.agencies_complete, tasks.verify,
+        tasks.bodies_report, tasks.bodies_complete, tasks.verify,
     ),
     "recommendations": (
-        recommendations.official_owners, recommendations.keep_reporting, recommendations.remind,
-        recommendations.remind_agencies, recommendations.commend,
+        recommendations.official_denominator, recommendations.keep_reporting,
+        recommendations.remind,
+        recommendations.remind_bodies, recommendations.commend,
     ),
 }  # fmt: skip
 """Section of the report → its rules, in the order of their sentences. Each gives a sentence, or

@@ -9,15 +9,15 @@ from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
 from briefing.tables.period.units import REACHED
 
 
-def official_owners(of: FigureRecorder) -> str:
+def official_denominator(of: FigureRecorder) -> str:
     """The official denominator, which neither form gives: asked for where it is assumed."""
-    if not of.whole("owners_assumed"):
+    if not of.whole("denominator_assumed"):
         return ""
     return _(
-        "Provide the official number of {owners} of each unit, in place of the assumed one of "
+        "Provide the official number of {denominator} of each unit, in place of the assumed one of "
         "{n} {units}.",
-        owners=of.terms.owners,
-        n=of.whole("owners_assumed"),
+        denominator=of.terms.denominator,
+        n=of.whole("denominator_assumed"),
         units=of.terms.units,
     )
 
@@ -50,14 +50,14 @@ def remind(of: FigureRecorder) -> str:
     )
 
 
-def remind_agencies(of: FigureRecorder) -> str:
-    """Agencies that owe the one report of the letter (Mẫu 01)."""
-    if not of.whole("agencies_missing"):
+def remind_bodies(of: FigureRecorder) -> str:
+    """Bodies that owe the one report of the letter (the staff form)."""
+    if not of.whole("bodies_missing"):
         return ""
     return _(
-        "Remind the {n} {agencies} that have not reported (annex III).",
-        n=of.whole("agencies_missing"),
-        agencies=of.terms.agencies,
+        "Remind the {n} {bodies} that have not reported (annex III).",
+        n=of.whole("bodies_missing"),
+        bodies=of.terms.bodies,
     )
 
 

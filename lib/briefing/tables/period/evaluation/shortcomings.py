@@ -33,7 +33,7 @@ def target_missed(of: FigureRecorder) -> str:
         "last": formats.day(of.whole("covered_to")),
         "now": of.percent(of.target(day, "coverage_closing")),
         "gap": formats.by_points(of.target(day, "gap")),
-        "n": formats.integer(of.target(day, "installs_needed")),
+        "n": formats.integer(of.target(day, "numerator_needed")),
     }
     if pd.isna(then) or day == of.whole("covered_to"):
         return _(
@@ -70,7 +70,7 @@ def pace_short(of: FigureRecorder) -> str:
     """The whole gains fewer people a day than its next target needs; a fall is said elsewhere."""
     required = of.whole("pace_required")
     short = of.whole("outlook") in ("behind", "out_of_reach") and pd.notna(required)
-    if not short or of.whole("communes_unknown") or required <= 0:
+    if not short or of.whole("units_unknown") or required <= 0:
         return ""
     if not 0 <= of.whole("pace_observed") < required:  # a fall, which is said
         return ""
@@ -88,16 +88,16 @@ def slowing(of: FigureRecorder) -> str:
     """The last day's increase is less than half of the best day's, with as many reports."""
     days, best = of.period.days, of.whole("best_day")
     last = days.iloc[-1]
-    if pd.isna(best) or pd.isna(last["installs_new"]) or best >= last["report_date"]:
+    if pd.isna(best) or pd.isna(last["numerator_new"]) or best >= last["report_date"]:
         return ""
-    as_many = last["communes_reported"] >= AS_MANY * last["communes_counted"]
-    if not as_many or last["installs_new"] >= SLOWED * of.whole("best_day_installs_new"):
+    as_many = last["units_reported"] >= AS_MANY * last["units_counted"]
+    if not as_many or last["numerator_new"] >= SLOWED * of.whole("best_day_numerator_new"):
         return ""
     return _(
         "The daily increase has gone down from {most} people on {best} to {n} on {day}.",
-        most=formats.integer(of.whole("best_day_installs_new")),
+        most=formats.integer(of.whole("best_day_numerator_new")),
         best=formats.day_short(best),
-        n=formats.integer(of.of_day(last["report_date"], "installs_new")),
+        n=formats.integer(of.of_day(last["report_date"], "numerator_new")),
         day=formats.day_short(last["report_date"]),
     )
 
@@ -112,7 +112,7 @@ def units_below(of: FigureRecorder) -> str:
     return _(
         "{n} of {all} {units} have not reached {target}; lowest: {names}.",
         n=of.whole("units_below"),
-        all=of.whole("communes"),
+        all=of.whole("units"),
         units=of.terms.units,
         target=formats.target(of.whole("period_target")),
         names=of.named(below, "coverage_closing", of.percent),
@@ -138,11 +138,12 @@ def over_denominator(of: FigureRecorder) -> str:
     if over.empty:
         return ""
     return _(
-        "{n} {units} report more {done} than {owners}; the denominator has to be checked: {names}.",
+        "{n} {units} report more {done} than {denominator}; the denominator has to be checked: "
+        "{names}.",
         n=of.whole("units_over_denominator"),
         units=of.terms.units,
         done=of.terms.done,
-        owners=of.terms.owners,
+        denominator=of.terms.denominator,
         names=of.named(over, "coverage_closing", of.percent),
     )
 
@@ -150,13 +151,13 @@ def over_denominator(of: FigureRecorder) -> str:
 def units_unknown(of: FigureRecorder) -> str:
     """Units that have never sent a usable figure: missing, not zero."""
     units = of.period.units
-    unknown = units[units["installs_closing"].isna()]
+    unknown = units[units["numerator_closing"].isna()]
     if unknown.empty:
         return ""
     return _(
         "{n} of {all} {units} have sent no usable figure so far: {names}.",
-        n=of.whole("communes_unknown"),
-        all=of.whole("communes"),
+        n=of.whole("units_unknown"),
+        all=of.whole("units"),
         units=of.terms.units,
         names=of.named(unknown, most=len(unknown)),
     )
@@ -211,10 +212,10 @@ def _of_days(of: FigureRecorder, row: dict) -> str:
     )
 
 
-def agencies_missing(of: FigureRecorder) -> str:
-    """Agencies whose one report is missing, late or not usable."""
-    missing, late = of.whole("agencies_missing"), of.whole("agencies_late")
-    unreadable = of.whole("agencies_unreadable")
+def bodies_missing(of: FigureRecorder) -> str:
+    """Bodies whose one report is missing, late or not usable."""
+    missing, late = of.whole("bodies_missing"), of.whole("bodies_late")
+    unreadable = of.whole("bodies_unreadable")
     parts = [
         _("{n} not reported", n=missing) if missing else "",
         _("{n} late", n=late) if late else "",
@@ -223,36 +224,35 @@ def agencies_missing(of: FigureRecorder) -> str:
     if not any(parts):
         return ""
     return _(
-        "Of the reports of {all} {agencies}, due by the end of {due}: {parts} (annex III).",
-        all=of.whole("agencies"),
-        agencies=of.terms.agencies,
+        "Of the reports of {all} {bodies}, due by the end of {due}: {parts} (annex III).",
+        all=of.whole("bodies"),
+        bodies=of.terms.bodies,
         due=formats.day(of.campaign.once.due),
         parts=", ".join(filter(None, parts)),
     )
 
 
-def agencies_below(of: FigureRecorder) -> str:
-    """Agencies that have reported and are below their target, and the persons they lack."""
-    if not of.whole("agencies_below"):
+def bodies_below(of: FigureRecorder) -> str:
+    """Bodies that have reported and are below their target, and the persons they lack."""
+    if not of.whole("bodies_below"):
         return ""
     return _(
-        "{n} of {all} {agencies} that have reported have not reached {target}; {people} people "
+        "{n} of {all} {bodies} that have reported have not reached {target}; {people} people "
         "are still needed.",
-        n=of.whole("agencies_below"),
-        all=of.whole("agencies_reported"),
-        agencies=of.terms.agencies,
-        target=formats.target(of.whole("agencies_target")),
-        people=formats.integer(of.whole("agencies_installs_needed")),
+        n=of.whole("bodies_below"),
+        all=of.whole("bodies_reported"),
+        bodies=of.terms.bodies,
+        target=formats.target(of.whole("bodies_target")),
+        people=formats.integer(of.whole("bodies_numerator_needed")),
     )
 
 
-def agencies_in_doubt(of: FigureRecorder) -> str:
-    """Agencies that report more staff who have installed than have a smartphone."""
-    if not of.whole("agencies_in_doubt"):
+def bodies_in_doubt(of: FigureRecorder) -> str:
+    """Bodies that report a numerator above the denominator."""
+    if not of.whole("bodies_in_doubt"):
         return ""
     return _(
-        "{n} {agencies} report more who have installed than have a smartphone; the figures have "
-        "to be checked.",
-        n=of.whole("agencies_in_doubt"),
-        agencies=of.terms.agencies,
+        "{n} {bodies} report a numerator above their denominator; the figures have tobe checked.",
+        n=of.whole("bodies_in_doubt"),
+        bodies=of.terms.bodies,
     )

@@ -51,11 +51,11 @@ def _rise(of: FigureRecorder, basis: str) -> str:
         "done": of.terms.done,
         "rate": _("{rate} of {whole}", rate=of.terms.rate, whole=of.campaign.area.whole),
     }
-    if basis == DAY and _positive(of.whole("installs_change")):
+    if basis == DAY and _positive(of.whole("numerator_change")):
         return _(
             "Since {day}, {whole} has gained {n} {done} ({change}).",
             day=formats.day(of.whole("opening_date")),
-            n=formats.integer(of.whole("installs_change")),
+            n=formats.integer(of.whole("numerator_change")),
             change=formats.by_points(of.whole("coverage_change")),
             **values,
         )
@@ -67,12 +67,12 @@ def _rise(of: FigureRecorder, basis: str) -> str:
             change=formats.by_points(of.whole("coverage_change")),
             **values,
         )
-    if basis != DAY and _positive(of.whole("installs_gained")):
+    if basis != DAY and _positive(of.whole("numerator_gained")):
         return _(
             "Since the first report of each unit in the period, {n} {done} have been gained "
             "(in {units} {names}).",
-            n=formats.integer(of.whole("installs_gained")),
-            units=of.whole("communes_gained"),
+            n=formats.integer(of.whole("numerator_gained")),
+            units=of.whole("units_gained"),
             names=of.terms.units,
             **values,
         )
@@ -82,7 +82,7 @@ def _rise(of: FigureRecorder, basis: str) -> str:
 def pace_enough(of: FigureRecorder) -> str:
     """The whole gains as many people a day as its next target needs, no figure in doubt."""
     on_track = of.whole("outlook") == "on_track" and of.doubtful.empty
-    if not on_track or of.whole("communes_unknown"):
+    if not on_track or of.whole("units_unknown"):
         return ""
     return _(
         "The pace of {observed} people a day is enough for {target} by {date} ({required} needed).",
@@ -103,7 +103,7 @@ def units_reached(of: FigureRecorder) -> str:
     return _(
         "{n} of {all} {units} have reached {target} or more: {names}.",
         n=of.whole("units_reached"),
-        all=of.whole("communes"),
+        all=of.whole("units"),
         units=of.terms.units,
         target=formats.target(of.whole("period_target")),
         names=of.named(reached, "coverage_closing", of.percent),
@@ -146,22 +146,22 @@ def always_on_time(of: FigureRecorder) -> str:
     return _(
         "{n} of {all} {units} have sent every report on time: {names}.",
         n=of.whole("units_always_on_time"),
-        all=of.whole("communes"),
+        all=of.whole("units"),
         units=of.terms.units,
         names=of.named(always, most=len(always)),
     )
 
 
-def agencies_reached(of: FigureRecorder) -> str:
-    """Agencies that have reached their target: all staff with a smartphone."""
-    if not of.whole("agencies_reached"):
+def bodies_reached(of: FigureRecorder) -> str:
+    """Bodies that have reached their target: all staff in the denominator."""
+    if not of.whole("bodies_reached"):
         return ""
     return _(
-        "{n} of {all} {agencies} that have reported have reached {target}.",
-        n=of.whole("agencies_reached"),
-        all=of.whole("agencies_reported"),
-        agencies=of.terms.agencies,
-        target=formats.target(of.whole("agencies_target")),
+        "{n} of {all} {bodies} that have reported have reached {target}.",
+        n=of.whole("bodies_reached"),
+        all=of.whole("bodies_reported"),
+        bodies=of.terms.bodies,
+        target=formats.target(of.whole("bodies_target")),
     )
 
 

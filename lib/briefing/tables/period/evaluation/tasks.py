@@ -15,8 +15,8 @@ MOST_NEEDED = 5
 
 def reach_target(of: FigureRecorder) -> str:
     """The target in force, while it is not reached."""
-    needed = of.whole("installs_needed")
-    if pd.isna(needed) or not needed or of.whole("communes_unknown"):
+    needed = of.whole("numerator_needed")
+    if pd.isna(needed) or not needed or of.whole("units_unknown"):
         return ""
     required = of.whole("pace_required")
     values = {
@@ -36,21 +36,21 @@ def reach_target(of: FigureRecorder) -> str:
 def focus(of: FigureRecorder) -> str:
     """The units that need most people."""
     units = of.period.units
-    short = units[holds(units["installs_needed"] > 0)]
+    short = units[holds(units["numerator_needed"] > 0)]
     if len(short) < 2:
         return ""
-    most = short.sort_values("installs_needed", ascending=False, kind="stable").head(MOST_NEEDED)
+    most = short.sort_values("numerator_needed", ascending=False, kind="stable").head(MOST_NEEDED)
     return _(
         "Concentrate on the {units} where most people are still needed: {names}.",
         units=of.terms.units,
-        names=of.named(most, "installs_needed", lambda n: _("{n} people", n=formats.integer(n))),
+        names=of.named(most, "numerator_needed", lambda n: _("{n} people", n=formats.integer(n))),
     )
 
 
 def report_last_day(of: FigureRecorder) -> str:
     """Units without a figure of the last day, where one was due and its deadline is past."""
     units, last = of.period.units, pd.Timestamp(of.period.covered_to)
-    last_day = of.period.day.communes
+    last_day = of.period.day.units
     awaited = last_day.loc[holds(last_day["status"].eq(NOT_DUE)), "unit_code"]
     lacking = units[~holds(units["closing_date"].eq(last)) & ~units["unit_code"].isin(awaited)]
     if lacking.empty or not of.period.days["expected"].iloc[-1]:
@@ -78,35 +78,35 @@ def report_in_time(of: FigureRecorder) -> str:
     )
 
 
-def agencies_report(of: FigureRecorder) -> str:
-    """Agencies that still owe a usable report: at once if it is due, else by its date."""
-    lacking = of.whole("agencies_missing") + of.whole("agencies_unreadable")
+def bodies_report(of: FigureRecorder) -> str:
+    """Bodies that still owe a usable report: at once if it is due, else by its date."""
+    lacking = of.whole("bodies_missing") + of.whole("bodies_unreadable")
     if lacking:
         return _(
-            "{n} {agencies} without a usable report send it without delay (annex III).",
+            "{n} {bodies} without a usable report send it without delay (annex III).",
             n=lacking,
-            agencies=of.terms.agencies,
+            bodies=of.terms.bodies,
         )
-    if of.whole("agencies_not_due"):
+    if of.whole("bodies_not_due"):
         return _(
-            "{n} {agencies} that have not reported send their report by the end of {due}.",
-            n=of.whole("agencies_not_due"),
-            agencies=of.terms.agencies,
+            "{n} {bodies} that have not reported send their report by the end of {due}.",
+            n=of.whole("bodies_not_due"),
+            bodies=of.terms.bodies,
             due=formats.day(of.campaign.once.due),
         )
     return ""
 
 
-def agencies_complete(of: FigureRecorder) -> str:
-    """Agencies below their target, and the persons that they lack."""
-    if not of.whole("agencies_below"):
+def bodies_complete(of: FigureRecorder) -> str:
+    """Bodies below their target, and the persons that they lack."""
+    if not of.whole("bodies_below"):
         return ""
     return _(
-        "{n} {agencies} below {target} have the remaining {people} people install (annex II).",
-        n=of.whole("agencies_below"),
-        agencies=of.terms.agencies,
-        target=formats.target(of.whole("agencies_target")),
-        people=formats.integer(of.whole("agencies_installs_needed")),
+        "{n} {bodies} below {target} have the remaining {people} people install (annex II).",
+        n=of.whole("bodies_below"),
+        bodies=of.terms.bodies,
+        target=formats.target(of.whole("bodies_target")),
+        people=formats.integer(of.whole("bodies_numerator_needed")),
     )
 
 
@@ -116,7 +116,7 @@ def verify(of: FigureRecorder) -> str:
     if doubtful.empty:
         return ""
     for code in doubtful["unit_code"]:
-        of.unit(code, "installs_closing")
+        of.unit(code, "numerator_closing")
     return _(
         "Check the figures of {names}, and correct them where they are wrong.",
         names=of.named(doubtful, most=len(doubtful)),

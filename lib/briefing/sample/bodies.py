@@ -1,4 +1,5 @@
-"""Mẫu 01 of the illustrative agencies: what each reports, when, and on which kind of paper."""
+"""The staff form of the illustrative bodies: what each reports, when, and on which kind of
+paper."""
 
 from __future__ import annotations
 
@@ -12,32 +13,32 @@ from briefing.forms.controls import grid, line
 from briefing.forms.wording import Form, letter, once_form
 from briefing.office.markup import cell, elements, row, twips
 from briefing.office.package import saved
-from briefing.params.rows import Agency
+from briefing.params.rows import Body
 from briefing.sample.hands import type_into
 from briefing.sample.people import dice, person
 from briefing.sample.plan import arrival
 from briefing.sample.words import vocabulary, without_marks
 
-PEOPLE = 0  # the block of numbers kept for people of agencies; units start above it
+PEOPLE = 0  # the block of numbers kept for people of bodies; units start above it
 EARLY, EARLY_DAYS = 0.70, 6  # share that has reported by the last of so many days …
 LATE, LATE_DAYS = 0.18, 4  # … and the share that does within so many days after; others never
 PAPERS = ("lines", "lines", "lines", "table", "lines", "workbook", "table", "lines")
 CONTRADICTIONS = (3, 20)  # places in the order of arrival
-INCOMPLETE = 0.28  # share of agencies in which not everybody with a smartphone has installed
+INCOMPLETE = 0.28  # share of bodies in which not all of the denominator are counted
 WIDTHS = (115, 50)  # mm of a table of two columns
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
-class AgencyReport:
-    """One agency's Mẫu 01.
+class BodyReport:
+    """One body's staff form.
 
     Attributes:
         values: What stands behind each line of the form, in its order.
-        contradiction: More have installed than have a smartphone.
+        contradiction: The numerator is above the denominator.
     """
 
-    agency: Agency
+    body: Body
     received: datetime
     values: tuple[str | int, ...]
     paper: str
@@ -45,18 +46,18 @@ class AgencyReport:
     contradiction: bool
 
 
-def agency_reports(campaign: Any, seed: int, until: date) -> list[AgencyReport]:
+def body_reports(campaign: Any, seed: int, until: date) -> list[BodyReport]:
     """The reports that have arrived by the end of `until`, in the order of params."""
-    agencies = campaign.agency_rows
-    order = list(range(len(agencies)))
-    dice(seed, "agencies").shuffle(order)
+    bodies = campaign.body_rows
+    order = list(range(len(bodies)))
+    dice(seed, "bodies").shuffle(order)
     days = _days(campaign, len(order))
     reports = []
-    for i, agency in enumerate(agencies):
+    for i, body in enumerate(bodies):
         rank = order.index(i)
         day = days[rank]
         if day is not None and day <= until:
-            reports.append(_report(campaign, seed, i, agency, day, rank in CONTRADICTIONS))
+            reports.append(_report(campaign, seed, i, body, day, rank in CONTRADICTIONS))
     return reports
 
 
@@ -71,12 +72,12 @@ def _days(campaign: Any, count: int) -> list[date | None]:
 
 
 def _report(
-    campaign: Any, seed: int, index: int, agency: Agency, day: date, contradiction: bool
-) -> AgencyReport:
-    draw = dice(seed, "agency", agency.agency_code)
-    words = vocabulary()["agencies"]
+    campaign: Any, seed: int, index: int, body: Body, day: date, contradiction: bool
+) -> BodyReport:
+    draw = dice(seed, "body", body.body_code)
+    words = vocabulary()["bodies"]
     ranges = words["staff"]
-    staff = draw.randint(*ranges.get(agency.sector, ranges[""]))
+    staff = draw.randint(*ranges.get(body.sector, ranges[""]))
     smartphone = max(1, round(staff * draw.uniform(0.86, 1.0)))
     installed = smartphone
     if draw.random() < INCOMPLETE:
@@ -86,8 +87,8 @@ def _report(
         smartphone, installed = max(1, staff - 5), staff - 1
     creator = person(seed, PEOPLE + index)
     code = "".join(draw.choice(ALPHABET) for _ in range(8))
-    return AgencyReport(
-        agency,
+    return BodyReport(
+        body,
         received=arrival(campaign, day, draw, late=False),
         values=(creator.phone, words["qr_prefix"] + code, staff, smartphone, installed),
         paper=PAPERS[index % len(PAPERS)],
@@ -96,26 +97,26 @@ def _report(
     )
 
 
-def agency_file(campaign: Any, report: AgencyReport) -> str:
+def body_file(campaign: Any, report: BodyReport) -> str:
     """The path inside the inbox, with forward slashes."""
-    words, agency = vocabulary()["agencies"], report.agency
+    words, body = vocabulary()["bodies"], report.body
     name = words["file_names"][report.file].format(
-        name=agency.name, ascii=without_marks(agency.name), app=campaign.app_name
+        name=body.name, ascii=without_marks(body.name), app=campaign.app_name
     )
     suffix = "xlsx" if report.paper == "workbook" else "docx"
     return f"{words['folder']}/{name.replace('/', '-')}.{suffix}"
 
 
-def agency_content(campaign: Any, report: AgencyReport) -> tuple[bytes, str]:
+def body_content(campaign: Any, report: BodyReport) -> tuple[bytes, str]:
     """The file (not yet fixed in time), and where its figure of installed stands."""
-    form = once_form(campaign, report.agency, report.received.date())
+    form = once_form(campaign, report.body, report.received.date())
     made, where = _WRITERS[report.paper](form, report.values)
     return saved(made), where
 
 
 def _workbook(form: Form, values: Sequence[str | int]) -> tuple[Any, str]:
     """Typed after the office's form, in fewer words."""
-    own = {name: vocabulary()["agencies"][name] for name in ("sheet", "lines")}
+    own = {name: vocabulary()["bodies"][name] for name in ("sheet", "lines")}
     printed = letter() | {"once": form.words | own}
     book = once_workbook.workbook(replace(form, retyped=True, printed=printed))
     sheet = book.worksheets[0]
@@ -137,7 +138,7 @@ def _lines(form: Form, values: Sequence[str | int]) -> tuple[Any, str]:
 def _table(form: Form, values: Sequence[str | int]) -> tuple[Any, str]:
     """Typed after the office's form, its lines as a table."""
     lines = map(form.said, form.words["lines"].values())
-    pairs = [vocabulary()["agencies"]["head"], *zip(lines, map(str, values), strict=True)]
+    pairs = [vocabulary()["bodies"]["head"], *zip(lines, map(str, values), strict=True)]
     printed = {**form.printed, "once": {**form.words, "lines": {}}}
     made = once_document.document(replace(form, retyped=True, printed=printed))
     photo = made.tables[-1]._tbl.getprevious()

@@ -1,4 +1,4 @@
-"""The bodies that report once: their staff, who has a smartphone, who has installed."""
+"""The bodies that report once: their staff, the denominator and the numerator among them."""
 
 from __future__ import annotations
 
@@ -8,67 +8,67 @@ import numpy as np
 import pandas as pd
 
 from briefing.params.entries import ONCE
-from briefing.params.settings import AgencyReporting
+from briefing.params.settings import BodyReporting
 from briefing.tables.cells import file_name
 from briefing.tables.day import Day
 from briefing.tables.reporting import ARRIVAL, NOT_DUE, REJECTED, USED, holds, of_somebody
 
 
-def agencies(
-    judged: pd.DataFrame, expected: pd.DataFrame, rule: AgencyReporting, day: date, tz: str
+def bodies(
+    judged: pd.DataFrame, expected: pd.DataFrame, rule: BodyReporting, day: date, tz: str
 ) -> pd.DataFrame:
-    """How each agency stands.
+    """How each body stands.
 
-    Coverage is installed ÷ with a smartphone, kept above 1 where the report says so, and missing
+    Coverage is numerator ÷ denominator, kept above 1 where the report says so, and missing
     where nobody has a smartphone.
 
     Args:
         judged: Reports with `verdict`.
-        expected: One row per agency: `agency_code`, `name`, `sector`.
+        expected: One row per body: `body_code`, `name`, `sector`.
         rule: The day by whose end the report is due, and the target (fraction).
-        day: Until it is past, an agency that has not reported is `not_due`, then `missing`.
+        day: Until it is past, a body that has not reported is `not_due`, then `missing`.
         tz: Time zone of the due day.
 
     Returns:
-        One row per agency, in the order of `expected`: the contract's columns of agencies.csv
+        One row per body, in the order of `expected`: the contract's columns of bodies.csv
         `report` (index in `judged`) and `unused_file` (the name of the newest file that came,
         where nothing of what came could be used).
 
     Source:
-        The town's letter on the week of 16 to 22 August 2021, point 1: “đảm bảo 100% cán bộ,
+        The letter of the first campaign, of August 2021, point 1: “đảm bảo 100% cán bộ,
         công chức, viên chức, người lao động có điện thoại thông minh cài đặt”; the three counts are
-        those of Mẫu 01.
+        those of the staff form.
     """
     sent = pd.concat([judged, of_somebody(judged)])
-    known = holds(sent["unit_code"].isin(expected["agency_code"]))
+    known = holds(sent["unit_code"].isin(expected["body_code"]))
     arrived = sent[known].sort_values(ARRIVAL, kind="stable")
     used = arrived[arrived["verdict"].eq(USED)]
     used = used.assign(report=used.index).set_index("unit_code")
-    out = expected[["agency_code", "name", "sector"]].rename(columns={"name": "agency_name"})
-    out = out.join(used[[*ONCE, "qr_photo", "report"]], on="agency_code")
-    out = out.assign(**_standing(arrived, out["agency_code"], rule, day, tz))
-    owners = out["staff_smartphone"].where(out["staff_smartphone"] > 0)
-    out["coverage"] = out["staff_installed"] / owners
-    goal = np.ceil((rule.target * owners.astype("Float64")).round(6))
-    out["installs_needed"] = (goal - out["staff_installed"]).clip(lower=0).astype("Int64")
+    out = expected[["body_code", "name", "sector"]].rename(columns={"name": "body_name"})
+    out = out.join(used[[*ONCE, "qr_photo", "report"]], on="body_code")
+    out = out.assign(**_standing(arrived, out["body_code"], rule, day, tz))
+    denominator = out["staff_denominator"].where(out["staff_denominator"] > 0)
+    out["coverage"] = out["staff_numerator"] / denominator
+    goal = np.ceil((rule.target * denominator.astype("Float64")).round(6))
+    out["numerator_needed"] = (goal - out["staff_numerator"]).clip(lower=0).astype("Int64")
     out["qr_posted"] = out["qr_photo"].where(out["qr_photo"].fillna(False))
     out["report"] = out["report"].astype("Int64")
     return out.reset_index(drop=True)
 
 
 def short_of_target(day: Day) -> pd.DataFrame:
-    """The agencies that have reported less than their target, or more than there are: the rows of
-    `Day.agencies`, those furthest from the target first."""
-    reported = day.agencies[day.agencies["report"].notna()]
+    """The bodies that have reported less than their target, or more than there are: the rows of
+    `Day.bodies`, those furthest from the target first."""
+    reported = day.bodies[day.bodies["report"].notna()]
     below = holds(reported["coverage"] < day.campaign.once.target)
     over = holds(reported["coverage"] > 1)
-    return reported[below | over].sort_values("installs_needed", ascending=False, kind="stable")
+    return reported[below | over].sort_values("numerator_needed", ascending=False, kind="stable")
 
 
 def _standing(
-    arrived: pd.DataFrame, codes: pd.Series, rule: AgencyReporting, day: date, tz: str
+    arrived: pd.DataFrame, codes: pd.Series, rule: BodyReporting, day: date, tz: str
 ) -> dict[str, pd.Series]:
-    """`received_at`, `status` and `unused_file` of each agency: its first usable report decides,
+    """`received_at`, `status` and `unused_file` of each body: its first usable report decides,
     if any; who has sent anything else is not missing, whatever it was."""
     usable = arrived[arrived["verdict"] != REJECTED].groupby("unit_code")["received_at"].first()
     newest = arrived.groupby("unit_code").tail(1).set_index("unit_code").reindex(codes)

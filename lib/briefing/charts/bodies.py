@@ -26,13 +26,13 @@ _NAME, _SMALL = 8.5, 7.5
 @dataclass(frozen=True)
 class _Sector:
     name: str
-    agencies: int
+    bodies: int
     below: pd.DataFrame
     reached: pd.DataFrame
 
     @property
     def silent(self) -> int:
-        return self.agencies - len(self.below) - len(self.reached)
+        return self.bodies - len(self.below) - len(self.reached)
 
 
 @dataclass(frozen=True)
@@ -48,22 +48,22 @@ class _Scale:
         return _LEFT + share * (self.right - _LEFT)
 
 
-def agency_dots(agencies: pd.DataFrame, target: float) -> Chart:
-    """Each agency that has reported as a dot at its coverage, a row per sector, the worst first.
+def body_dots(bodies: pd.DataFrame, target: float) -> Chart:
+    """Each body that has reported as a dot at its coverage, a row per sector, the worst first.
 
     Hollow dots are below the target, the lowest of each sector with its name; those that have
     reached it stand beyond the line, each as a dot, a triangle above 100 %.
 
     Args:
-        agencies: One row per agency: `agency_name`, `sector`, `coverage` (fraction; missing
+        bodies: One row per body: `body_name`, `sector`, `coverage` (fraction; missing
             where it has not reported).
         target: Fraction.
     """
-    return Chart(partial(_drawn, agencies, target), _alt(agencies, target), _note(agencies, target))
+    return Chart(partial(_drawn, bodies, target), _alt(bodies, target), _note(bodies, target))
 
 
-def _drawn(agencies: pd.DataFrame, target: float) -> Drawing:
-    sectors = _sectors(agencies, target)
+def _drawn(bodies: pd.DataFrame, target: float) -> Drawing:
+    sectors = _sectors(bodies, target)
     scale = _scale(sectors, target)
     stacks = [_stacked(sector.below, scale) for sector in sectors]
     highs = [_levels(s, stack) * _STEP for s, stack in zip(sectors, stacks, strict=True)]
@@ -80,26 +80,26 @@ def _drawn(agencies: pd.DataFrame, target: float) -> Drawing:
     return figure
 
 
-def _alt(agencies: pd.DataFrame, target: float) -> str:
+def _alt(bodies: pd.DataFrame, target: float) -> str:
     """Of each sector: how many have reported, how many of them are below the target, the lowest."""
-    said = "; ".join(_sector_words(sector, target) for sector in _sectors(agencies, target))
+    said = "; ".join(_sector_words(sector, target) for sector in _sectors(bodies, target))
     return _(
-        "Dot chart of the coverage of agencies by sector, against {target}. {sectors}.",
+        "Dot chart of the coverage of bodies by sector, against {target}. {sectors}.",
         target=formats.target(target),
         sectors=said,
     )
 
 
-def _note(agencies: pd.DataFrame, target: float) -> str:
+def _note(bodies: pd.DataFrame, target: float) -> str:
     """How to read it; only what it really holds is explained."""
     notes = [
         _(
-            "One dot per agency that has reported: hollow below {target}, filled from there on; "
+            "One dot per body that has reported: hollow below {target}, filled from there on; "
             "the lowest of each sector is named.",
             target=formats.target(target),
         )
     ]
-    if (agencies["coverage"].astype("Float64") > 1).fillna(False).any():
+    if (bodies["coverage"].astype("Float64") > 1).fillna(False).any():
         notes.append(_("Triangle: above 100%, to be checked."))
     return " ".join(notes)
 
@@ -108,29 +108,29 @@ def _sector_words(sector: _Sector, target: float) -> str:
     words = _(
         "{sector}: {reported} of {all} reported, {below} of them below {target}",
         sector=sector.name,
-        reported=sector.agencies - sector.silent,
-        all=sector.agencies,
+        reported=sector.bodies - sector.silent,
+        all=sector.bodies,
         below=len(sector.below),
         target=formats.target(target),
     )
     if sector.below.empty:
         return words
-    return f"{words}, " + _("lowest {agency}", agency=_lowest(sector))
+    return f"{words}, " + _("lowest {body}", body=_lowest(sector))
 
 
 def _lowest(sector: _Sector) -> str:
     worst = sector.below.iloc[0]
-    return f"{worst['agency_name']} {formats.percent(worst['coverage'], 1)}"
+    return f"{worst['body_name']} {formats.percent(worst['coverage'], 1)}"
 
 
-def _sectors(agencies: pd.DataFrame, target: float) -> list[_Sector]:
+def _sectors(bodies: pd.DataFrame, target: float) -> list[_Sector]:
     plain = pd.DataFrame(
         {
-            "agency_name": agencies["agency_name"].astype(str).to_numpy(),
-            "sector": agencies["sector"].astype(str).to_numpy(),
-            "coverage": agencies["coverage"].astype("Float64").astype(float).to_numpy(),
+            "body_name": bodies["body_name"].astype(str).to_numpy(),
+            "sector": bodies["sector"].astype(str).to_numpy(),
+            "coverage": bodies["coverage"].astype("Float64").astype(float).to_numpy(),
         }
-    ).sort_values(["coverage", "agency_name"], ignore_index=True)
+    ).sort_values(["coverage", "body_name"], ignore_index=True)
     sectors = []
     for name, group in plain.groupby("sector", sort=True):
         known = group.dropna(subset="coverage")
@@ -217,7 +217,7 @@ def _row(
 
 
 def _head(axes: Axes, sector: _Sector, top: float, scale: _Scale) -> None:
-    said = _("{n} of {all} reported", n=sector.agencies - sector.silent, all=sector.agencies)
+    said = _("{n} of {all} reported", n=sector.bodies - sector.silent, all=sector.bodies)
     room = scale.right - _LEFT - style.text_width(said, _SMALL) - 14
     name = style.wrapped(sector.name, room, _NAME, "bold", lines=1)
     axes.text(_EDGE, top + 10, name, size=_NAME, weight="bold")
@@ -240,7 +240,7 @@ def _name_lowest(axes: Axes, sector: _Sector, x: float, floor: float, scale: _Sc
     worst = sector.below.iloc[0]
     value = f" {formats.percent(worst['coverage'], 1)}"
     room = style.POINTS - _LEFT - _RIGHT - style.text_width(value, _SMALL)
-    name = style.wrapped(str(worst["agency_name"]), room, _SMALL, lines=1)
+    name = style.wrapped(str(worst["body_name"]), room, _SMALL, lines=1)
     wide = style.text_width(name + value, _SMALL)
     edge = scale.right - 5 if wide <= scale.right - 5 - _EDGE else style.POINTS - _RIGHT
     left = max(min(x - _DOT / 2, edge - wide), _EDGE)

@@ -1,4 +1,5 @@
-"""Which agency a Mẫu 01 comes from: by its letterhead, a line of its own, then the names around."""
+"""Which body a staff form comes from: by its letterhead, a line of its own, then the names
+around."""
 
 from __future__ import annotations
 
@@ -26,43 +27,43 @@ HEAD_LINES = 8  # of a text of unknown form, in which its sender stands
 WRAPPED_LINES = 3  # over which a long name may run
 
 
-def identify_agency(lines: Sequence[Line], hint: Hint, words: Vocabulary, file: str) -> Identity:
-    """The agency that a Mẫu 01 comes from: the last name of its letterhead, above the title.
+def identify_body(lines: Sequence[Line], hint: Hint, words: Vocabulary, file: str) -> Identity:
+    """The body that a staff form comes from: the last name of its letterhead, above the title.
 
     A known name further up is the issuer's parent, so it doesn't stand for an unknown issuer.
     """
     head = _letterhead(lines, words) or _own_name(lines)
     for back in range(1, min(len(head), WRAPPED_LINES) + 1):
         text = " ".join(line.text for line in head[-back:])
-        if found := _ending(text, len(head[-1].text), words.agencies):
-            return confirmed(found, Line(text, head[-1].where), hint.all_agencies, file, words)
+        if found := _ending(text, len(head[-1].text), words.bodies):
+            return confirmed(found, Line(text, head[-1].where), hint.all_bodies, file, words)
     text = OWN_NAME.sub("", head[-1].text) if head else ""
-    codes = words.agencies.resolve(text, fuzzy=True).codes
+    codes = words.bodies.resolve(text, fuzzy=True).codes
     if len(codes) == 1:
-        return confirmed(codes[0], head[-1], hint.all_agencies, file, words)
-    if len(hint.agencies) == 1:
-        return Identity(hint.agencies[0], file)
+        return confirmed(codes[0], head[-1], hint.all_bodies, file, words)
+    if len(hint.bodies) == 1:
+        return Identity(hint.bodies[0], file)
     named = dict.fromkeys(
         match.code
         for line in lines
         if not is_addressed(line.text)
-        for match in words.agencies.find(line.text)
+        for match in words.bodies.find(line.text)
     )
     if len(named) == 1 and not text:
         return Identity(next(iter(named)), file)
-    may_be = codes or hint.agencies or tuple(named)
+    may_be = codes or hint.bodies or tuple(named)
     return Identity(
         None, shown_line(text), (unit_unknown(text, file),), {"may_be": may_be} if may_be else {}
     )
 
 
 def sender_of(lines: Sequence[Line], words: Vocabulary) -> str | None:
-    """The agency or the unit in whose letterhead a text of no known form begins, or whose message
+    """The body or the unit in whose letterhead a text of no known form begins, or whose message
     it is; `None` where that is not one."""
     head = _letterhead(lines[:HEAD_LINES], words)
-    agencies = {match.code for line in head for match in words.agencies.find(line.text)}
-    if agencies:
-        return agencies.pop() if len(agencies) == 1 else None
+    bodies = {match.code for line in head for match in words.bodies.find(line.text)}
+    if bodies:
+        return bodies.pop() if len(bodies) == 1 else None
     return identify_unit(lines[:HEAD_LINES], Hint(), words, "").value
 
 
@@ -93,18 +94,18 @@ def _own_name(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if OWN_NAME.match(line.text) and OWN_NAME.sub("", line.text)][:1]
 
 
-def agency_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
-    """The same of an agency."""
-    codes = words.agencies.resolve(text, fuzzy=True).codes
+def body_of_cell(text: str, where: str, words: Vocabulary) -> Identity:
+    """The same of a body."""
+    codes = words.bodies.resolve(text, fuzzy=True).codes
     if len(codes) == 1:
         return Identity(codes[0], shown_line(text))
     return Identity(None, shown_line(text), (unit_unknown(text, where),))
 
 
 def is_of_a_unit(lead: Sequence[Line], hint: Hint, words: Vocabulary) -> bool:
-    """Whether a report is a unit's own, not that of an agency in it: so says the letterhead's
+    """Whether a report is a unit's own, not that of a body in it: so says the letterhead's
     last line; without any, the file's name."""
     head = _letterhead(lead, words)
-    if hint.agencies or any(words.agencies.find(line.text) for line in head):
+    if hint.bodies or any(words.bodies.find(line.text) for line in head):
         return False
     return bool(words.units.find(head[-1].text) if head else hint.units)

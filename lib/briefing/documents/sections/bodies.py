@@ -13,62 +13,62 @@ from briefing.documents.sections.listing import cell_of, listing, named
 from briefing.documents.wording import in_sectors, listed, report_state, sentence
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.agencies import short_of_target
+from briefing.tables.bodies import short_of_target
 from briefing.tables.reporting import holds
 
 SHOWN = (
-    "agency_name", "sector", "staff_smartphone", "staff_installed", "coverage", "installs_needed",
+    "body_name", "sector", "staff_denominator", "staff_numerator", "coverage", "numerator_needed",
     "status",
 )  # fmt: skip
 
 
-def agencies_below(day: Day, columns: Sequence[str] = SHOWN) -> Table | None:
-    """Agencies that have reported less than their target, those furthest from it first; nothing
+def bodies_below(day: Day, columns: Sequence[str] = SHOWN) -> Table | None:
+    """Bodies that have reported less than their target, those furthest from it first; nothing
     where nobody reports once.
 
     Args:
-        columns: Those shown, of agencies.csv, in their order.
+        columns: Those shown, of bodies.csv, in their order.
     """
-    if day.agencies.empty:
+    if day.bodies.empty:
         return None
-    reported = int(day.agencies["report"].notna().sum())
+    reported = int(day.bodies["report"].notna().sum())
     below = in_sectors(short_of_target(day), day.campaign)
     over = holds(below["coverage"] > 1)
     target = formats.target(day.campaign.once.target)
     rows = below.to_dict("records")
     return listing(
-        "agencies",
+        "bodies",
         sentence(_caption(day, target, over=bool(over.any()))),
         [row | {"coverage": checked(row, "warn"), "status": report_state(row)} for row in rows],
         columns,
         heads=named(day.campaign),
-        source="agency_code",
+        source="body_code",
         note=_note(day, reported, len(below), target),
     )
 
 
 def _caption(day: Day, target: str, *, over: bool) -> str:
-    values = {"agencies": day.campaign.terms.agencies, "target": target}
+    values = {"bodies": day.campaign.terms.bodies, "target": target}
     if over:
-        return _("{agencies} below {target}, or above 100% and to be checked", **values)
-    return _("{agencies} below {target}", **values)
+        return _("{bodies} below {target}, or above 100% and to be checked", **values)
+    return _("{bodies} below {target}", **values)
 
 
-def checked(agency: Mapping[str, Any], tone: Tone = "") -> Cell:
-    """The rate of an agency; above 100 % it is to be checked."""
-    cell = replace(cell_of(agency, "coverage", "agencies"), tone=tone)
-    over = not formats.is_missing(agency["coverage"]) and agency["coverage"] > 1
+def checked(body: Mapping[str, Any], tone: Tone = "") -> Cell:
+    """The rate of a body; above 100 % it is to be checked."""
+    cell = replace(cell_of(body, "coverage", "bodies"), tone=tone)
+    over = not formats.is_missing(body["coverage"]) and body["coverage"] > 1
     return replace(cell, tone="bad", note=_("to be checked")) if over else cell
 
 
 def _note(day: Day, reported: int, below: int, target: str) -> str:
     """How many the table leaves out, and until when the others have."""
-    received = list(day.agencies.loc[day.agencies["unused_file"].notna(), "agency_name"])
-    waiting = len(day.agencies) - reported - len(received)
+    received = list(day.bodies.loc[day.bodies["unused_file"].notna(), "body_name"])
+    waiting = len(day.bodies) - reported - len(received)
     text = _(
         "{n} of {all} have reported, {full} of them {target} or more.",
         n=reported,
-        all=len(day.agencies),
+        all=len(day.bodies),
         full=reported - below,
         target=target,
     )
