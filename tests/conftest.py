@@ -82,7 +82,7 @@ def in_the_words_of_the_project() -> None:
 
 
 def _speak_as_the_project() -> None:
-    Campaign.load(LIB.parent / "params").terms.put_in_force()
+    Campaign.load(LIB.parent / "params").put_in_force()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -74,12 +74,15 @@ class Message:
         return cls(record["msgid"], from_record(record["values"]))
 
 
-TERMS: Mapping[str, Message] = {
-    "counted": Message("counted"), "act": Message("take part"), "denominator": Message("people "
-    "counted"),
+TERMS: Mapping[str, Message | str] = {
+    "counted": Message("counted"), "act": Message("take part"),
+    "denominator": Message("people counted"),
+    "once_form": Message("the form"), "list_form": Message("the form"),
+    "units_file": "units.csv", "places_file": "places.csv",
 }  # fmt: skip
 """What a text may speak of without being given it: what is counted, what people do for it, and who
-they are, in the campaign's own words; else in these. Capitalised, a text begins with it."""
+they are, in the campaign's own words, and its forms and files; else of these. Capitalised, a text
+begins with it."""
 _terms: dict[str, Any] = dict(TERMS)
 
 

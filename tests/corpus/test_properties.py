@@ -211,7 +211,7 @@ def test_any_three_numbers_of_mau_01_come_back_with_what_contradicts(
     }[kind]()
     (report,) = reader().read(content, f"mau 01.{kind}")
 
-    facts = [report.facts.get(f"staff_{name}") for name in ("total", "smartphone", "installed")]
+    facts = [report.facts.get(f"staff_{name}") for name in ("total", "denominator", "numerator")]
     assert facts == [total, denominator, installed]
     rules = {finding.rule for finding in report.findings}
     assert ("denominator_over_staff" in rules) == (denominator > total)

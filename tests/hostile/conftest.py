@@ -63,7 +63,7 @@ class Desk:
         """What the day says of each unit that has a figure, worked out from the register anew."""
         view = (stock or self.stock()).view
         units = build(view, self.run.campaign, date(2021, 8, 16)).units
-        known = units[units["installs_cumulative"].notna()]
+        known = units[units["numerator_cumulative"].notna()]
         return {r.unit_name: int(r.numerator_cumulative) for r in known.itertuples()}
 
 

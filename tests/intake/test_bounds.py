@@ -160,8 +160,8 @@ def test_a_day_up_to_60_before_or_after_the_campaign_is_no_count(read, serial, i
 @pytest.mark.parametrize(
     ("columns", "answered"),
     [
-        ({"m01_da_cai": 1}, set()),
-        ({"m01_denominator": 0, "m01_da_cai": 1}, {"m01_denominator", "m01_da_cai"}),
+        ({"m01_numerator": 1}, set()),
+        ({"m01_denominator": 0, "m01_numerator": 1}, {"m01_denominator", "m01_numerator"}),
     ],
 )
 def test_two_of_the_three_counts_in_a_row_are_an_agencys_answers(columns, answered):

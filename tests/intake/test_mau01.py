@@ -3,7 +3,7 @@
 import pytest
 from making import MOTTO, NATION, word, workbook
 
-from briefing.intake.once.mau01 import Run
+from briefing.intake.once.lines import Run
 
 TOP = ["PHÒNG Y TẾ", NATION, MOTTO, "Hoài Nhơn, ngày 18 tháng 8 năm 2021", "BÁO CÁO"]
 FORM = {
@@ -34,7 +34,7 @@ def found(report) -> list[tuple[str, str]]:
 
 
 def counts(report) -> tuple:
-    return tuple(report.facts[f"staff_{name}"] for name in ("total", "smartphone", "installed"))
+    return tuple(report.facts[f"staff_{name}"] for name in ("total", "denominator", "numerator"))
 
 
 def test_the_photo_is_missed_at_its_own_line(read):
@@ -315,7 +315,7 @@ def test_a_number_without_a_line_of_its_own_is_named(read):
     assert str(report.findings[0].message) == "Số người có điện thoại thông minh: để trống"
 
 
-COUNTED = ["m01_tong_cbccvc", "m01_denominator", "m01_da_cai"]
+COUNTED = ["m01_tong_cbccvc", "m01_denominator", "m01_numerator"]
 
 
 @pytest.mark.parametrize(

@@ -300,6 +300,6 @@ def test_a_table_of_agencies_gives_a_report_for_each(reader):
     ]  # fmt: skip
     reports = reader.read(workbook(rows), "a.xlsx")
 
-    assert [(r.unit_code, *(r.facts[f"staff_{n}"] for n in ("total", "smartphone", "installed")))
+    assert [(r.unit_code, *(r.facts[f"staff_{n}"] for n in ("total", "denominator", "numerator")))
             for r in reports] == [("CQ007", 10, 9, 8), ("CQ003", 12, 12, 13)]  # fmt: skip
     assert ("numerator_over_denominator", "Sheet1!E4") in found(reports[1])

@@ -170,9 +170,9 @@ def long_named(campaign: Campaign) -> Campaign:
     return _with(campaign, unit_rows=tuple(rows))
 
 
-def province(whole: Office) -> Office:
+def province(root: Office) -> Office:
     """A province of 159 units, each reporting what one of the town's seventeen does."""
-    pattern = whole.campaign.unit_rows
+    pattern = root.campaign.unit_rows
     codes = [row.unit_code for row in pattern]
     rows = tuple(
         pattern[n % len(pattern)].model_copy(
@@ -185,7 +185,7 @@ def province(whole: Office) -> Office:
         )
         for n in range(PROVINCE)
     )
-    reports = whole.view.reports
+    reports = root.view.reports
     daily = reports[reports["form"].eq("mau02") & reports["unit_code"].isin(codes)]
     copies = [
         daily[daily["unit_code"].eq(codes[n % len(codes)])].assign(unit_code=f"{n:05}")
@@ -193,13 +193,13 @@ def province(whole: Office) -> Office:
     ]
     others = reports[~reports["form"].eq("mau02").fillna(False)]
     many = pd.concat([*copies, others], ignore_index=True).astype(reports.dtypes.to_dict())
-    campaign = _with(whole.campaign, unit_rows=rows, place_rows=(), alias_rows=())
-    return Office(campaign, View(many, whole.view.rows.head(0), whole.view.findings.head(0)))
+    campaign = _with(root.campaign, unit_rows=rows, place_rows=(), alias_rows=())
+    return Office(campaign, View(many, root.view.rows.head(0), root.view.findings.head(0)))
 
 
-def districts(whole: Office) -> Office:
+def districts(root: Office) -> Office:
     """The same province, its units in eleven districts, without agencies."""
-    office = province(whole)
+    office = province(root)
     root = Above(code="HN", name="Bình Định", type="Tỉnh", level="province")
     others = tuple(
         Above(code=f"H{n:02}", name=f"Hoài Ân {n}", type="Huyện", level="districts", parent="HN")

@@ -63,7 +63,8 @@ def figures(day: Day) -> Iterator[str]:
     installed, denominator = units["numerator_cumulative"].sum(), units["denominator"].sum()
     rise = sum(risen(day, day.date).values())
     yield f"{day.campaign.area.whole} {percent(installed / denominator)}"
-    yield f"{written(installed)} trên {written(denominator)} người có điện thoại thông minh (giả định)"
+    of_whom = "người có điện thoại thông minh (giả định)"
+    yield f"{written(installed)} trên {written(denominator)} {of_whom}"
     yield f"Tăng, giảm trong ngày {written(100 * rise / denominator, 2, '+')} điểm phần trăm"
     yield f"điểm phần trăm {written(rise, sign='+')} người{faster(day)}"
     target, days_left = ahead(day)

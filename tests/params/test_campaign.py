@@ -56,7 +56,7 @@ def test_the_projects_own_params_are_sound():
 def test_a_campaign_is_loaded_with_its_tables(folder):
     campaign = Campaign.load(folder)
 
-    assert campaign.units["smartphone_owners"].to_list() == [100, 200, 50, 400]
+    assert campaign.units["denominator"].to_list() == [100, 200, 50, 400]
     assert campaign.units["unit_code"].iloc[0] == AN  # the zeros at its front are kept
     assert len(campaign.places) == 16
     assert campaign.denominator_assumed
@@ -68,7 +68,7 @@ def test_hamlets_agencies_aliases_and_readings_may_be_left_out(folder):
     campaign = Campaign.load(folder)
 
     assert campaign.bodies.empty and campaign.places.empty
-    assert campaign.bodies.columns.to_list() == ["agency_code", "name", "sector", "aliases"]
+    assert campaign.bodies.columns.to_list() == ["body_code", "name", "sector", "aliases"]
 
 
 @pytest.mark.parametrize("name", ["campaign.yaml", "communes.csv"])
@@ -109,7 +109,7 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one_and_all_others(folde
     said = fault(folder)
 
     assert "campaign.yaml: unknown parameter “time_zone”. Did you mean “timezone”? Known: " in said
-    assert "agency_reporting, app_name, area" in said
+    assert "app_name, area" in said
 
 
 def test_an_unknown_key_below_another_is_named_with_those_known_there(folder):
@@ -126,7 +126,7 @@ def test_an_unknown_key_below_another_is_named_with_those_known_there(folder):
         ("coverage: 0.60", "coverage: 60", r"“targets\.0\.coverage” is 60: .*equal to 1"),
         ("coverage: 0.60", "coverage: 0", r"“targets\.0\.coverage” is 0: .*greater than 0"),
         ("coverage: 0.90", "coverage: 90%", r"“targets\.1\.coverage” is '90%'"),
-        ("due: 2021-08-19", "due: 19/8/2021", r"“agency_reporting\.due” is '19/8/2021'"),
+        ("due: 2021-08-19", "due: 19/8/2021", r"“body_reporting\.due” is '19/8/2021'"),
         ("Asia/Ho_Chi_Minh", "Asia/Hanoi", r"“timezone” is 'Asia/Hanoi': .*such as Asia/Ho"),
         ("Asia/Ho_Chi_Minh", "Asia", r"“timezone” is 'Asia': .*such as Asia/Ho_Chi_Minh"),
         ('deadline: "15:00"', 'deadline: "3 giờ"', r"“reporting\.deadline” is '3 giờ'"),
@@ -201,7 +201,7 @@ def test_all_people_of_a_unit_may_be_adults_and_no_more(tmp_path):
 
 
 def test_a_list_of_targets_that_is_empty_is_refused(folder):
-    start, end = CAMPAIGN.index("targets:"), CAMPAIGN.index("agency_reporting")
+    start, end = CAMPAIGN.index("targets:"), CAMPAIGN.index("body_reporting")
     said = fault(with_campaign(folder, CAMPAIGN[start:end], "targets: []\n"))
 
     assert "“targets” is []" in said

@@ -203,7 +203,7 @@ def test_a_figure_told_by_telephone_has_its_teller_and_its_time(folder):
 
     assert (told.unit_code, told.told, told.told_by) == (
         AN,
-        {"installs_cumulative": 40},
+        {"numerator_cumulative": 40},
         "Văn phòng",
     )
     assert told.received_at == datetime.fromisoformat("2021-08-16T14:20:00+07:00")

@@ -138,13 +138,13 @@ def test_a_folder_in_the_place_of_a_file_is_named(tmp_path, read):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("unit_code,hamlet,kind,label\n1,a,b,c,d\n", "hamlets.csv, dòng 2: nhiều ô hơn số cột"),
-        ("unit_code,hamlet,kind,label\n1,a,b,c,,\n", None),
-        ("unit_code,hamlet,kind,label\n1,a,b\n", "hamlets.csv, dòng 2: thiếu “label”"),
-        ("unit_code,hamlet\n1,a\n", "hamlets.csv: thiếu cột kind, label"),
-        ("unit_code,hamlet,kind,label\n1,a\x00,b,c\n", None),
+        ("unit_code,place,kind,label\n1,a,b,c,d\n", "hamlets.csv, dòng 2: nhiều ô hơn số cột"),
+        ("unit_code,place,kind,label\n1,a,b,c,,\n", None),
+        ("unit_code,place,kind,label\n1,a,b\n", "hamlets.csv, dòng 2: thiếu “label”"),
+        ("unit_code,place\n1,a\n", "hamlets.csv: thiếu cột kind, label"),
+        ("unit_code,place,kind,label\n1,a\x00,b,c\n", None),
         ("", "hamlets.csv: thiếu cột"),
-        ("unit_code,hamlet,kind,label\n1," + "x" * 200_000 + ",b,c\n", "không đọc được dưới dạng"),
+        ("unit_code,place,kind,label\n1," + "x" * 200_000 + ",b,c\n", "không đọc được dưới dạng"),
     ],
 )
 def test_a_broken_table_says_its_line_and_what_to_do(tmp_path, content, said):

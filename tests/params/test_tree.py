@@ -42,7 +42,7 @@ def test_units_of_three_levels_are_read_from_one_file(tmp_path):
     campaign = Campaign.load(province_folder(tmp_path))
 
     assert campaign.units["unit_code"].to_list() == [AN_HOA, AN_TRUNG, AN_HOA_TOO, BOK_TOI]
-    assert campaign.units["smartphone_owners"].to_list() == [100, 300, 200, 400]
+    assert campaign.units["denominator"].to_list() == [100, 300, 200, 400]
     assert [node.code for node in campaign.node_rows] == [PROVINCE, AN_LAO, HOAI_AN]
     assert campaign.bodies.empty and campaign.places.empty
 
@@ -75,10 +75,10 @@ def test_places_and_bodies_stand_in_the_same_file(tmp_path):
 
     campaign = Campaign.load(folder)
 
-    assert campaign.places[["unit_code", "hamlet", "smartphone_owners"]].to_numpy().tolist() == [
+    assert campaign.places[["unit_code", "place", "denominator"]].to_numpy().tolist() == [
         [AN_TRUNG, "Thôn 1", 40]
     ]
-    assert campaign.bodies[["agency_code", "name"]].to_numpy().tolist() == [["CQ1", "Sở Y tế"]]
+    assert campaign.bodies[["body_code", "name"]].to_numpy().tolist() == [["CQ1", "Sở Y tế"]]
 
 
 def test_who_reports_is_not_said_in_two_files(tmp_path):
@@ -133,17 +133,17 @@ def test_a_unit_without_its_denominator_is_named(tmp_path):
 def test_an_assumed_denominator_asks_for_the_note_that_pages_say(tmp_path):
     told = fault(province_folder(tmp_path, status="assumed"))
 
-    assert "campaign.yaml: owners_note is missing: denominators are assumed" in told
+    assert "campaign.yaml: denominator_note is missing: denominators are assumed" in told
 
 
 def test_agencies_ask_for_the_day_by_which_they_report_and_for_their_name(tmp_path):
     folder = province_folder(tmp_path)
-    write(folder / "agencies.csv", "agency_code,name,sector", [("CQ1", "Sở Y tế", "Sở")])
+    write(folder / "bodies.csv", "body_code,name,sector", [("CQ1", "Sở Y tế", "Sở")])
 
     told = fault(folder)
 
-    assert "campaign.yaml: agency_reporting is missing: agencies are listed" in told
-    assert "campaign.yaml: terms.agencies is missing: agencies are listed" in told
+    assert "campaign.yaml: body_reporting is missing: bodies are listed" in told
+    assert "campaign.yaml: terms.bodies is missing: bodies are listed" in told
 
 
 def test_a_campaign_under_a_district_is_that_of_its_own_units(tmp_path):

@@ -40,7 +40,7 @@ def test_a_code_or_any_spelling_of_its_name_is_the_unit(written):
     [
         ({"unit_code": "Bình Mih"}, "“Bình Mih”: nobody is called so; known: 00002"),
         ({"unit_code": 2}, "“2”: nobody is called so"),
-        ({"unit_code": "CQ1"}, "“CQ1”: an agency has no page of its own"),
+        ({"unit_code": "CQ1"}, "“CQ1”: a body has no page of its own"),
         ({"unit_cod": BINH}, "“unit_cod”. Did you mean “unit_code”"),
         ({"report_date": "2021-09-01"}, "report_date is 2021-09-01"),
     ],

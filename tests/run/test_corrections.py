@@ -37,7 +37,7 @@ def correct(office: Office, found: int = 35) -> None:
 
 
 def figure(day) -> int:
-    return int(day.units.set_index("unit_code").at[AN, "installs_cumulative"])
+    return int(day.units.set_index("unit_code").at[AN, "numerator_cumulative"])
 
 
 def test_a_correction_changes_the_figure_and_no_file_is_read_again(office):

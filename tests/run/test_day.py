@@ -32,7 +32,7 @@ def of_an(office: Office, **more: str) -> tuple[str, int]:
     run = run_of(office, **more)
     day = day_of(run, take_stock(run))
     unit = day.units.set_index("unit_code").loc[AN]
-    return unit["status"], unit["installs_cumulative"]
+    return unit["status"], unit["numerator_cumulative"]
 
 
 @pytest.mark.parametrize(("about", "before"), [(15, None), (16, date(2021, 8, 15))])

@@ -66,7 +66,7 @@ def opened(params: RunParams) -> Day:
 
 def bong_son(day: Day) -> int:
     units = day.units.set_index("unit_code")
-    return int(units.loc["21640", "installs_cumulative"])
+    return int(units.loc["21640", "numerator_cumulative"])
 
 
 def test_the_same_inputs_are_worked_out_once_and_every_table_comes_back_as_it_was(office, built):
@@ -117,7 +117,7 @@ def test_rows_of_one_table_are_what_the_day_has_with_missing_values_as_none(offi
     assert about == day.date
     table = day.units[STANDING]
     assert rows == table.astype(object).where(table.notna(), None).to_dict("records")
-    assert [row["installs_cumulative"] for row in rows] == [135, *[None] * 16]
+    assert [row["numerator_cumulative"] for row in rows] == [135, *[None] * 16]
     assert rows[0]["received_at"].utcoffset() == timedelta(hours=7)
     assert built == [DAY]
 
@@ -127,7 +127,7 @@ def test_a_day_in_a_row_of_a_table_is_a_date_without_a_time_zone(office):
     written = day.units.assign(unused_date=pd.Timestamp("2021-08-15"))
     store.put("k", replace(day, units=written))
 
-    rows = store.rows("k", "communes", ["unused_date"])
+    rows = store.rows("k", "units", ["unused_date"])
 
     assert rows == [{"unused_date": datetime(2021, 8, 15)}] * 17
 
@@ -137,16 +137,16 @@ def test_a_table_that_is_not_as_it_was_written_is_worked_out_anew(office, built,
     opened(office)
     (kept,) = (office.outputs / "register" / FOLDER).iterdir()
     if harm == "cut":
-        (kept / "communes.arrow").write_bytes((kept / "communes.arrow").read_bytes()[:-9])
+        (kept / "units.arrow").write_bytes((kept / "units.arrow").read_bytes()[:-9])
     elif harm == "swapped":
-        (kept / "communes.arrow").write_bytes((kept / "history.arrow").read_bytes())
+        (kept / "units.arrow").write_bytes((kept / "history.arrow").read_bytes())
     elif harm == "missing":
-        (kept / "communes.arrow").unlink()
+        (kept / "units.arrow").unlink()
     else:
         (kept / "index.json").write_text("{", encoding="utf-8")
 
     days._at_hand.clear()
-    assert open_units(office)[1][0]["installs_cumulative"] == 135
+    assert open_units(office)[1][0]["numerator_cumulative"] == 135
     assert bong_son(opened(office)) == 135
     assert built == [DAY] * 2
 

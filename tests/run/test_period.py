@@ -219,9 +219,9 @@ def test_a_period_is_as_it_was_known_at_the_moment_asked_for(desk):
     then = opened(desk, as_of="2021-08-16T23:00")
     now = opened(desk)
 
-    assert then.whole["installs_closing"].tolist() == [35]
+    assert then.whole["numerator_closing"].tolist() == [35]
     assert (then.covered_to.day, now.covered_to.day) == (16, 17)
-    assert now.whole["installs_closing"].tolist() == [45]
+    assert now.whole["numerator_closing"].tolist() == [45]
 
 
 def test_once_their_deadline_is_past_silent_days_count_as_missing(desk):

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from briefing.catalog.tables import COLUMNS
-from briefing.params import RunParams
+from briefing.params import Campaign, RunParams
 from briefing.run.day import day_of, take_stock
 from briefing.tables.exports import contract_tables
 from tests.run.conftest import ROOT, Office, once
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.slow
 
 THEN, NOW = "2021-08-19T15:00", "2021-08-22T09:00"
 LAST = "2021-08-21"
-TABLES = {"communes": UNITS_NOW, "town": WHOLE_NOW, "agencies": BODIES_NOW}
+TABLES = {"units": UNITS_NOW, "whole": WHOLE_NOW, "bodies": BODIES_NOW}
 
 
 def filled(folder: Path) -> None:
@@ -53,9 +53,10 @@ def office(tmp_path_factory) -> Office:
 
 
 def published(office: Office, name: str) -> pd.DataFrame:
-    """A table as anybody reads it, its days and moments parsed."""
+    """A table as anybody reads it, its days and moments parsed, its columns as inside."""
+    naming = Campaign.load(office.folder / "params").naming
     frame = pd.read_csv(
-        office.folder / "outputs" / LAST / "tables" / f"{name}.csv",
+        office.folder / "outputs" / LAST / "tables" / f"{naming.outside(name)}.csv",
         encoding="utf-8-sig", dtype_backend="numpy_nullable",
         dtype={"unit_code": "string", "agency_code": "string"},
     )  # fmt: skip
@@ -63,7 +64,7 @@ def published(office: Office, name: str) -> pd.DataFrame:
         frame[column] = pd.to_datetime(frame[column])
     for column in {"received_at"} & {*frame}:
         frame[column] = pd.to_datetime(frame[column]).dt.tz_convert("Asia/Ho_Chi_Minh")
-    return frame
+    return frame.rename(columns=naming.inside)
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -86,9 +87,9 @@ def test_the_meeting_of_the_19th_is_known_from_the_same_register(office):
     tables = contract_tables(day_of(run, stock))
 
     assert stock.parsed == 0
-    assert_table(tables["communes"], UNITS_THEN)
-    assert_table(tables["town"], WHOLE_THEN)
-    assert_table(tables["agencies"], BODIES_THEN)
+    assert_table(tables["units"], UNITS_THEN)
+    assert_table(tables["whole"], WHOLE_THEN)
+    assert_table(tables["bodies"], BODIES_THEN)
 
 
 def test_a_run_in_a_fresh_folder_gives_the_same_bytes(office, tmp_path):

@@ -143,7 +143,7 @@ def paper(*sent: Sent, as_of: str | None = None) -> View:
 
 def record(one: Sent) -> dict[str, Any]:
     if not one.about:
-        staff = zip(("total", "smartphone", "installed"), one.counts or (), strict=True)
+        staff = zip(("total", "denominator", "numerator"), one.counts or (), strict=True)
         facts = {f"staff_{name}": count for name, count in staff}
         return report(one.sender, None, one.at, form="mau01", **facts)
     if one.counts is None:

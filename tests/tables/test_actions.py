@@ -55,7 +55,7 @@ def test_the_unit_that_needs_most_people_comes_first():
     day = units(a=(50, "on_time"), b=(300, "on_time"), c=(200, "on_time"), d=(250, "on_time"))
 
     assert asked(day) == [  # 750 of 800; at least three; Bình has the lowest rate too
-        (BINH, "install", "lowest"), (DONG, "install", "most"), (CAT, "install", "most"),
+        (BINH, "gain", "lowest"), (DONG, "gain", "most"), (CAT, "gain", "most"),
     ]  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def test_a_missing_figure_weighs_half_of_the_largest_need():
     listed = actions(day, doubtful())
 
     assert listed["unit_code"].tolist() == [BINH, AN, CAT]
-    assert listed["ask"].tolist() == ["install", "report", "install"]
+    assert listed["ask"].tolist() == ["gain", "report", "gain"]
     assert listed["weight"].tolist() == pytest.approx([1.3, 140 / 300 + 0.5, 200 / 300])
 
 
@@ -85,7 +85,7 @@ def test_a_figure_in_doubt_ranks_by_how_far_it_moves_the_total_not_by_what_the_u
 def test_a_figure_in_doubt_is_never_the_lowest():
     day = units(a=(200, "on_time"), b=(300, "on_time"), c=(100, "on_time"))
 
-    assert (AN, "install", "lowest") in asked(day, doubtful(b=("jump", 10)))
+    assert (AN, "gain", "lowest") in asked(day, doubtful(b=("jump", 10)))
 
 
 @pytest.mark.parametrize(("pace", "why"), [(9.9, "stalled"), (10, "most")])
@@ -93,7 +93,7 @@ def test_less_than_a_fifth_of_what_is_needed_a_day_is_hardly_rising(pace, why):
     day = units(a=(200, "on_time"), b=(300, "on_time"))  # 50 a day are needed of An
     day.loc[0, "pace_observed"] = pace
 
-    assert (AN, "install", why) in asked(day)
+    assert (AN, "gain", why) in asked(day)
 
 
 def test_a_unit_that_reports_well_and_keeps_pace_is_not_called():
@@ -134,7 +134,7 @@ def test_the_first_of_each_kind_is_named_however_many_send_nothing():
 def test_a_unit_that_never_reported_needs_its_whole_target():
     day = units(a=(None, "missing"), b=(300, "on_time"))
 
-    assert asked(day) == [(AN, "report", "no_report"), (BINH, "install", "most")]
+    assert asked(day) == [(AN, "report", "no_report"), (BINH, "gain", "most")]
 
 
 def test_nobody_is_called_where_all_have_reached_the_target_and_reported_well():
@@ -151,7 +151,7 @@ def test_no_more_than_seven_are_called():
 def test_before_the_deadline_nobody_is_asked_for_a_report_nor_for_a_figure_never_given():
     day = units(a=(140, "not_due"), b=(None, "not_due"))
 
-    assert [code for code, ask, _why in asked(day) if ask == "install"] == [AN]
+    assert [code for code, ask, _why in asked(day) if ask == "gain"] == [AN]
 
 
 def test_the_list_ends_with_the_unit_that_makes_up_sixty_percent_of_the_people_needed():

@@ -59,7 +59,7 @@ def test_people_asked_for_are_done_once_so_many_have_been_gained_in_the_day(
 ):
     tuesday = report(DONG, 17, "17 10:00", 200 + gained)
 
-    assert came(campaign, 17, *MONDAY, tuesday)[DONG] == ("install", share, outcome)
+    assert came(campaign, 17, *MONDAY, tuesday)[DONG] == ("gain", share, outcome)
 
 
 def test_what_was_gained_over_two_days_counts_half_a_day(campaign):
@@ -77,8 +77,8 @@ def test_what_was_gained_over_two_days_counts_half_a_day(campaign):
 
 
 def test_until_the_figure_comes_nothing_is_said_of_the_people_asked_for(campaign):
-    assert came(campaign, 17, *MONDAY)[DONG] == ("install", None, "waiting")
-    assert came(campaign, 17, *MONDAY, at="17 14:00")[DONG] == ("install", None, "waiting")
+    assert came(campaign, 17, *MONDAY)[DONG] == ("gain", None, "waiting")
+    assert came(campaign, 17, *MONDAY, at="17 14:00")[DONG] == ("gain", None, "waiting")
 
 
 SILENT = MONDAY[1:]  # An has sent nothing
@@ -142,5 +142,5 @@ def test_calls_repeated_on_days_in_a_row_are_counted_from_the_first_day_due(camp
         found = called(known(campaign, number, *sent, at=f"{number} 23:59"), previous_day)
         told.append(found.set_index(["unit_code", "ask"])["times"].to_dict())
 
-    assert [of.get((DONG, "install")) for of in told] == [1, 2, 3, 4]
+    assert [of.get((DONG, "gain")) for of in told] == [1, 2, 3, 4]
     assert [of.get((CAT, "report")) for of in told] == [None, 1, 2, 3]

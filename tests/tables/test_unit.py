@@ -114,7 +114,7 @@ def test_targets_of_days_gone_by_are_not_ahead(tiny):
 
 @pytest.mark.parametrize(
     ("code", "asked"),
-    [(AN, []), (BINH, ["install"]), (CAT, ["report"]), (DONG, ["report"])],
+    [(AN, []), (BINH, ["gain"]), (CAT, ["report"]), (DONG, ["report"])],
 )
 def test_of_a_unit_is_asked_what_its_own_figures_ask_for(tiny, code, asked):
     assert unit(tiny, code).asked["ask"].tolist() == asked
@@ -135,7 +135,7 @@ def test_nothing_is_asked_while_nothing_is_due_and_nothing_has_come(tiny):
 def test_what_was_asked_the_day_before_is_followed_up(tiny, code, gained, outcome):
     followed = unit(tiny, code).followed_up.iloc[0]
 
-    assert (followed["ask"], followed["outcome"]) == ("install", outcome)
+    assert (followed["ask"], followed["outcome"]) == ("gain", outcome)
     assert pd.isna(followed["gained"]) if gained is None else followed["gained"] == gained
 
 

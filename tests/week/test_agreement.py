@@ -97,7 +97,7 @@ EDGES = {
         19,
         [one for one in each_day(an=[40, 0, 0, 52], binh=[100, 104, 108, 112],
                                  cat=[20, 21, 22, 23], dong=[200, 210, 220, 230])
-         if one["installs_cumulative"]],
+         if one["numerator_cumulative"]],
     ),
     "late, and corrected late": (
         17,
@@ -160,7 +160,7 @@ def of_unit(code: str, **values: object) -> Callable[[Moment], Moment]:
 
     def change(seen: Moment) -> Moment:
         frames = {}
-        for name in ("communes", "history"):
+        for name in ("units", "history"):
             frame = getattr(seen.day, name)
             mine = frame["unit_code"].eq(code) & frame["report_date"].eq(
                 pd.Timestamp(seen.day.date)
@@ -187,10 +187,10 @@ def of_whole(**values: object) -> Callable[[Moment], Moment]:
 def of_the_20th(seen: Moment) -> Moment:
     """To somebody who knows the day of the target as one on which all had reached it."""
     frames = {}
-    for name in ("town", "history"):
+    for name in ("whole", "history"):
         frame = getattr(seen.day, name)
         due = frame["report_date"].eq("2021-08-20")
-        figure = frame["installs_cumulative"].mask(due, frame["smartphone_owners"])
+        figure = frame["numerator_cumulative"].mask(due, frame["denominator"])
         frames[name] = frame.assign(
             numerator_cumulative=figure,
             coverage=frame["coverage"].mask(due, 1.0),
@@ -208,7 +208,7 @@ def a_day_longer(seen: Moment) -> Moment:
     tables = {
         name: frame.assign(target_date=frame["target_date"].replace(days))
         for name, frame in vars(seen.day).items()
-        if name in ("communes", "town", "history")
+        if name in ("units", "whole", "history")
     }
     return replace(seen, day=replace(seen.day, campaign=campaign, **tables))
 

@@ -35,7 +35,7 @@ from tests.tables.tiny import day, moment, report
 from tests.week import page_one
 from tests.week.page_one import BINH, DONG
 
-MARKED = ("rank", "installs_cumulative", "coverage", "outlook")
+MARKED = ("rank", "numerator_cumulative", "coverage", "outlook")
 ESTIMATE = re.compile(r"; khi đủ báo cáo, ước [\d,]+–[\d,]+%")
 
 

@@ -53,19 +53,19 @@ def states(units: pd.DataFrame) -> dict[str, tuple]:
 def test_every_commune_has_its_figure_and_status_at_the_close(tables, number):
     expected = {unit: days[number] for unit, days in truth.UNITS.items()}
 
-    assert states(tables[DAYS[number], CLOSE]["communes"]) == expected
+    assert states(tables[DAYS[number], CLOSE]["units"]) == expected
 
 
 @pytest.mark.parametrize(("unit", "day"), truth.AT_THE_DEADLINE)
 def test_the_meeting_knew_what_had_come_by_then(tables, unit, day):
-    known = states(tables[day, "15:00"]["communes"])
+    known = states(tables[day, "15:00"]["units"])
 
     assert known[unit] == truth.AT_THE_DEADLINE[unit, day]
 
 
 @pytest.mark.parametrize("number", range(len(DAYS)), ids=DAYS)
 def test_at_the_deadline_every_other_commune_stood_as_at_the_close(tables, number):
-    known = states(tables[DAYS[number], "15:00"]["communes"])
+    known = states(tables[DAYS[number], "15:00"]["units"])
     others = {u: d[number] for u, d in truth.UNITS.items()
               if (u, DAYS[number]) not in truth.AT_THE_DEADLINE}  # fmt: skip
 
@@ -74,14 +74,14 @@ def test_at_the_deadline_every_other_commune_stood_as_at_the_close(tables, numbe
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_town_is_the_sum_of_what_is_known(tables, day):
-    whole = tables[day, CLOSE]["town"]
+    whole = tables[day, CLOSE]["whole"]
 
-    assert int(whole.iloc[-1]["installs_cumulative"]) == truth.WHOLE[day]
+    assert int(whole.iloc[-1]["numerator_cumulative"]) == truth.WHOLE[day]
 
 
 def test_every_agency_has_its_figures_and_none_that_sent_something_is_missing(tables):
-    bodies = tables[18, CLOSE]["agencies"].set_index("agency_code")
-    fields = ["staff_total", "staff_smartphone", "staff_installed"]
+    bodies = tables[18, CLOSE]["bodies"].set_index("body_code")
+    fields = ["staff_total", "staff_denominator", "staff_numerator"]
     found = {
         code: None if bodies.loc[code, fields].isna().any()
         else tuple(int(bodies.loc[code, field]) for field in fields)

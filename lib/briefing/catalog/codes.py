@@ -75,7 +75,7 @@ CORRECTION: Codes = {
 ASK: Codes = {
     "report": Code(Message("send the figure")),
     "check": Code(Message("check the figure")),
-    "install": Code(Message("reach more people")),
+    "gain": Code(Message("reach more people")),
 }
 WHY: Codes = {
     "no_report": Code(Message("no report of the day")),
@@ -141,7 +141,5 @@ STANDING: Codes = {
     "assumed": Code(Message("assumed")),
     "official": Code(Message("official")),
 }
-FORM: Codes = {
-    "mau01": Code("Mẫu 01"),
-    "mau02": Code("Mẫu 02"),
-}
+FORM: dict[str, Code] = {}
+"""The forms of the campaign in force, as it calls them: see `Settings.put_in_force`."""

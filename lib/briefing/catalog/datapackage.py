@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.catalog.figures import Figure, Kind, figure_of
-from briefing.catalog.naming import Naming
+from briefing.catalog.naming import HOLD_NAMES, Naming
 from briefing.catalog.tables import TABLES
 
 FILE = "datapackage.json"
@@ -54,7 +54,10 @@ class Resource:
         """
         table = TABLES.get(self.table)
         schema: dict[str, Any] = {
-            "fields": [self._field(column) for column in self.columns],
+            "fields": [
+                self._field(column, called)
+                for column, called in self.naming.columns(self.columns).items()
+            ],
             "missingValues": [""],
         }
         if table and table.key:
@@ -66,12 +69,15 @@ class Resource:
         return {"name": _name(self.path), "path": self.path, **about, **HOW_WRITTEN,
                 "schema": schema}  # fmt: skip
 
-    def _field(self, column: str) -> dict[str, Any]:
+    def _field(self, column: str, called: str) -> dict[str, Any]:
         figure = figure_of(column, self.table)
-        codes = [*(figure.codes or ())] if column != FORM else []
-        said = {"title": figure.heading, "description": _meaning(figure), "unit": figure.unit}
+        put = self.naming.outside if column in HOLD_NAMES else str
+        labels = {put(code): label for code, label in (figure.codes or {}).items()}
+        codes = [*labels] if column != FORM else []
+        meaning = _meaning(figure, labels)
+        said = {"title": figure.heading, "description": meaning, "unit": figure.unit}
         return {
-            "name": self.naming.outside(column),
+            "name": called,
             "type": TYPES[figure.kind],
             **(
                 {"trueValues": ["True"], "falseValues": ["False"]}
@@ -83,8 +89,8 @@ class Resource:
         }
 
 
-def _meaning(figure: Figure) -> str:
-    known = "; ".join(f"{code}: {label}" for code, label in (figure.codes or {}).items())
+def _meaning(figure: Figure, labels: Mapping[str, object]) -> str:
+    known = "; ".join(f"{code}: {label}" for code, label in labels.items())
     return " ".join(str(part) for part in (figure.meaning, known) if part)
 
 

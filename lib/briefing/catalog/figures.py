@@ -288,7 +288,6 @@ FIGURES: dict[str, Figure] = {
     # Of every indicator
     "indicator": Figure(Message("Indicator")),
     "group": Figure(Message("Group"), "text", Message("Empty: of all.")),
-    "denominator": Figure(Message("Of how many"), "count"),
     "cumulative": Figure(Message("So far"), "count"),
     # Who, when, from what
     "report_date": Figure(
@@ -299,7 +298,7 @@ FIGURES: dict[str, Figure] = {
     "body_code": Figure(Message("Code of the unit")),
     "body_name": Figure(Message("Unit")),
     "sector": Figure(Message("Sector")),
-    "place": Figure(Message("Place")),
+    "place": Figure(Message("A place")),
     "status": Figure(
         Message("Report"),
         "code",
@@ -453,6 +452,7 @@ FIGURES: dict[str, Figure] = {
 }  # fmt: skip
 OF_TABLE: dict[tuple[str, str], Figure] = {
     ("period_sectors", "bodies"): Figure(Message("In all"), "count", counted="unit"),
+    ("values", "denominator"): Figure(Message("Of how many"), "count"),
     ("trace", "rule"): Figure(Message("How it is worked out"), "code"),
     ("anomalies", "status"): Figure(Message("State"), "code", codes=codes.DOUBT),
     ("corrections", "status"): Figure(Message("State"), "code", codes=codes.CORRECTION),

@@ -60,8 +60,8 @@ HEADS: dict[str, Head] = {
     "pace_best": Head(width=1.2, brief=formats.integer),
     "date_likely": Head(Message("Reached at the present pace"), 3),
     "staff_total": Head(width=1),
-    "staff_denominator": Head(Message("With a smartphone")),
-    "staff_numerator": Head(Message("Installed"), 1.2),
+    "staff_denominator": Head(Message("In the denominator")),
+    "staff_numerator": Head(Message("Counted"), 1.2),
     "qr_posted": Head(Message("Photo of the code"), 1.4, align="center"),
     # Of a period
     "rank_closing": Head(RANK, 0.9),

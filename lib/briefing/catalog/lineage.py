@@ -51,13 +51,13 @@ def _spread(values: Sequence[int]) -> int:
     return rise * nth // days - rise * (nth - step) // days
 
 
-def needed_of(target: str, people: str, installed: str) -> str:
+def needed_of(target: str, people: str, numerator: str) -> str:
     """What is still needed, in figures as people read them."""
     return _(
         "{target} × {people}, rounded up, − {numerator}",
         target=target,
         people=people,
-        installed=installed,
+        numerator=numerator,
     )
 
 

@@ -1,25 +1,42 @@
-"""What tables and columns are called outside: by the codes of a campaign, where they name them.
+"""What tables, columns and rules are called outside: by the codes and names of a campaign.
 
-Inside, whatever is counted stands in columns `installs_…`, of how many in `smartphone_owners`, and
-the units that report in `units`.
+Inside, whatever is counted stands in columns `numerator_…`, of how many in `denominator`; the units
+that report are `units`, all of them the `whole`, what lies below them `places`, who reports once
+`bodies`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from briefing.catalog.codes import ASK, KIND, READING
+from briefing.catalog.figures import FIGURES
+from briefing.catalog.rules import RULES
 from briefing.catalog.tables import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COUNT, DENOMINATOR, UNITS = "installs", "smartphone_owners", "communes"
-HOLD_NAMES = ("table", "column", "rule")
-"""Columns of published tables whose cells name tables and columns."""
+NUMERATOR, DENOMINATOR, UNITS, WHOLE = "numerator", "denominator", "units", "whole"
+WORDS = (NUMERATOR, UNITS, WHOLE, "places", "place", "bodies", "body")
+"""Words of names that a campaign may put others in the place of, wherever they stand."""
+OF_LEVEL = (UNITS, *(f"{UNITS}_{told}" for told in (
+    "opening", "carried", "unknown", "compared", "gained", "reported", "counted",
+)), "phone_in_two_units", "people_in_two_units")  # fmt: skip
+"""Names that speak of the units by the level that they are of; others say units of any."""
+OF_DENOMINATOR = (DENOMINATOR, f"{DENOMINATOR}_status")
+HOLD_NAMES = ("table", "column", "rule", "reading", "kind", "ask")
+"""Columns of published tables whose cells are names."""
+OF_ANY = "indicator"  # a table with this column says in it what its figures are of
+WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]\w*")
+KNOWN = frozenset(
+    {*FIGURES, *TABLES, *RULES, *READING, *KIND, *ASK, *WORDS, *OF_LEVEL, *OF_DENOMINATOR}
+)
+"""Names inside that a campaign may put others in the place of."""
 
 
 @dataclass(frozen=True)
@@ -28,22 +45,32 @@ class Naming:
 
     Attributes:
         indicator, denominator: Codes of what is counted, and of how many.
-        level: Code of the units that report.
+        names: Word or name inside → outside, of all else.
         further: Whether the indicator is not the first: its code then stands behind its tables'.
     """
 
-    indicator: str = COUNT
+    indicator: str = NUMERATOR
     denominator: str = DENOMINATOR
-    level: str = UNITS
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
     further: bool = False
 
     @cached_property
-    def _outside(self) -> Mapping[str, str]:
-        return {COUNT: self.indicator, DENOMINATOR: self.denominator, UNITS: self.level}
+    def _called(self) -> Mapping[str, str]:
+        """Every name inside → outside."""
+        words = {NUMERATOR: self.indicator} | {w: self.names[w] for w in WORDS if w in self.names}
+        either = "|".join(sorted(words, key=len, reverse=True))
+        word = re.compile(rf"(?<![A-Za-z0-9])(?:{either})(?![A-Za-z0-9])")
+        spoken = KNOWN - {name for name in KNOWN if UNITS in name.split("_")} | {*OF_LEVEL}
+        codes = {name: self.denominator + name.removeprefix(DENOMINATOR) for name in OF_DENOMINATOR}
+        return {n: word.sub(lambda m: words[m[0]], n) for n in spoken} | codes | {**self.names}
+
+    @cached_property
+    def _inside(self) -> Mapping[str, str]:
+        return {own: name for name, own in self._called.items()}
 
     def outside(self, name: str) -> str:
         """A column, a table, or a formula of such, as it is called outside."""
-        return _put(name, self._outside)
+        return WORD.sub(lambda word: self._called.get(word[0], word[0]), name)
 
     def table(self, name: str) -> str:
         """A table about the indicator, as it is called outside."""
@@ -51,19 +78,22 @@ class Naming:
 
     def inside(self, name: str) -> str:
         """The same as it is called inside; a name that is neither stays."""
-        return _put(name, {own: known for known, own in self._outside.items()})
+        return self._inside.get(name, name)
+
+    def columns(self, names: Iterable[str]) -> Mapping[str, str]:
+        """The columns of a table, each with what it is called outside."""
+        own = [*names]
+        return {name: name if OF_ANY in own else self.outside(name) for name in own}
 
     def frame(self, frame: pd.DataFrame) -> pd.DataFrame:
         """A published table with its names outside."""
-        if self == Naming():
-            return frame
         how = {name: self.table if name == "table" else self.outside for name in HOLD_NAMES}
         named = {
             name: frame[name].map(put, na_action="ignore")
             for name, put in how.items()
             if name in frame
         }
-        out = frame.assign(**named).rename(columns=self.outside)
+        out = frame.assign(**named).rename(columns=self.columns(frame))
         if "source_file" not in frame:
             return out
         files = {f"{table}.csv": f"{self.table(table)}.csv" for table in TABLES}
@@ -85,9 +115,3 @@ class Naming:
             else self.record(own)
             for key, own in value.items()
         }
-
-
-def _put(text: str, names: Mapping[str, str]) -> str:
-    """A text with whole words, as of identifiers, in the place of others."""
-    words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.sub(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])", lambda m: names[m[0]], text)

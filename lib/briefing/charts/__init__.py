@@ -18,14 +18,14 @@ from briefing.charts.unit import unit_trend
 __all__ = [
     "BESIDE",
     "Chart",
-    "body_dots",
     "as_svg",
-    "unit_bars",
+    "body_dots",
     "findings_bars",
     "place_bars",
     "reporting_grid",
     "small_multiples",
     "tile_map",
-    "whole_trend",
+    "unit_bars",
     "unit_trend",
+    "whole_trend",
 ]

@@ -70,7 +70,7 @@ def runs(most: int, as_json: bool, asked: Asked) -> None:
 @main.command()
 @option("--date", "day", required=True, metavar="D", help="The day, e.g. 2021-08-16.")
 @option("--unit", metavar="CODE", help="A unit or body, by code or name; else the whole.")
-@option("--hamlet", metavar="NAME", help="One of the unit's places.")
+@option("--place", "--hamlet", "place", metavar="NAME", help="One of the unit's places.")
 @option("--json", "as_json", is_flag=True, help="The tree as one JSON object.")
 @click.argument("column")
 @run_options

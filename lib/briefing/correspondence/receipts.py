@@ -130,7 +130,7 @@ def _to_body(day: Day, body: Any, moment: datetime) -> Letter:
     figures = {
         "staff": formats.integer(body.staff_total),
         "phones": formats.integer(body.staff_denominator),
-        "installed": formats.integer(body.staff_numerator),
+        "numerator": formats.integer(body.staff_numerator),
     }
     again = (
         _("If this is not right, please send it again by the end of {due}.", due=formats.day(due))
@@ -139,8 +139,8 @@ def _to_body(day: Day, body: Any, moment: datetime) -> Letter:
     )
     said = [
         _(
-            "{sender} received your report on {subject} (Mẫu 01) at {came}: {staff} staff, "
-            "{phones} with a smartphone, {installed} have installed.",
+            "{sender} received your report on {subject} ({once_form}) at {came}: {staff} staff, "
+            "{phones} in the denominator, {numerator} counted.",
             sender=sender(day.campaign),
             subject=subject(day.campaign),
             came=at(body.received_at),
@@ -151,5 +151,5 @@ def _to_body(day: Day, body: Any, moment: datetime) -> Letter:
         else "",
         again,
     ]
-    heading = f"{body.body_name} – {figures['installed']}/{figures['phones']}"
+    heading = f"{body.body_name} – {figures['numerator']}/{figures['phones']}"
     return Letter.to(addressee(body.body_code, body.body_name, day.campaign), heading, said)

@@ -222,13 +222,14 @@ def _of_body(day: Day, body: Any, back: list[Sent]) -> Iterator[str]:
     days = (day.date - asked).days
     if days > 0:
         yield _(
-            "On {day} {sender} asked you to correct your report on {subject} (Mẫu 01); for {n} "
+            "On {day} {sender} asked you to correct your report on {subject} ({once_form}); for "
+            "{n} "
             "days no corrected report has come.",
             day=formats.day(asked), n=days, **values,
         )  # fmt: skip
         return
     if formats.is_missing(body.unused_file):
-        yield _("{sender} received your report on {subject} (Mẫu 01).", **values)
+        yield _("{sender} received your report on {subject} ({once_form}).", **values)
     else:
         yield _("{sender} received your report on {subject} (“{file}”), but can't use it yet.",
                 file=body.unused_file, **values)  # fmt: skip
@@ -245,7 +246,7 @@ def _to_bodies(day: Day, today: date) -> Letter | None:
     values = {"sender": sender(day.campaign), "subject": subject(day.campaign)}
     whom = {"bodies": sentence(str(day.campaign.terms.bodies)), "n": len(waiting)}
     if today > due:
-        lacking = _("{sender} has not received the report on {subject} (Mẫu 01) of:", **values)
+        lacking = _("{sender} has not received the report on {subject} ({once_form}) of:", **values)
         ask = _(
             "It was due by the end of {due}, {n} days ago. Please send it now.",
             due=formats.day(due),
@@ -253,7 +254,7 @@ def _to_bodies(day: Day, today: date) -> Letter | None:
         )
         heading = _("{bodies}: {n} not reported", **whom)
     else:
-        lacking = _("{sender} waits for the report on {subject} (Mẫu 01) of:", **values)
+        lacking = _("{sender} waits for the report on {subject} ({once_form}) of:", **values)
         ask = _("Please send it by the end of {due}.", due=formats.day(due))
         if today < due:
             ask += " " + _("{n} days are left.", n=(due - today).days)

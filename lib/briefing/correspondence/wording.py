@@ -55,7 +55,7 @@ def opening(item: Return, campaign: Campaign) -> Iterator[str]:
         "moment": formats.moment(item.received_at),
     }
     if item.once:
-        yield _("Report (Mẫu 01) in the file “{file}”, received {moment}.", **values)
+        yield _("Report ({once_form}) in the file “{file}”, received {moment}.", **values)
     else:
         yield _("Report about {day} in the file “{file}”, received {moment}.", **values)
 

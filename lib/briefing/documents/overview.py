@@ -79,7 +79,7 @@ def _second_look(campaign: Campaign) -> Iterator[str]:
         yield _(
             "{file}: the denominator of {n} of {all} units is an assumption; every page "
             "says so until official figures stand there.",
-            file="denominators.csv" if campaign.denominator_rows else "communes.csv",
+            file=campaign.denominator_file.removeprefix("params/"),
             n=assumed, all=len(units),
         )  # fmt: skip
     without = [unit.name for unit in units if unit.adults is None]

@@ -23,12 +23,12 @@ from briefing.params import Campaign
 COLOURS = {"good": "green", "warn": "yellow", "bad": "red", "muted": "dim", "": ""}
 MOST = 3  # places, and values, that are named of one kind of mistake
 FACTS = {
-    "numerator_cumulative": Message("installed so far"),
-    "numerator_new": Message("installed this day"),
+    "numerator_cumulative": Message("{counted} so far"),
+    "numerator_new": Message("counted this day"),
     "distinct_phones": Message("different phones"),
     "staff_total": Message("staff in all"),
-    "staff_denominator": Message("with a smartphone"),
-    "staff_numerator": Message("installed"),
+    "staff_denominator": Message("in the denominator"),
+    "staff_numerator": Message("{counted}"),
     "qr_code": Message("QR code"),
     "qr_creator_phone": Message("phone of its creator"),
 }
@@ -118,7 +118,7 @@ def print_status(day: date, units: Iterable[Mapping[str, Any]]) -> None:
         units: Rows of `Day.units`, or what `open_units` gives of them.
     """
     table = Table(title=_("Reports about {day}", day=formats.day(day)))
-    for heading in (_("Unit"), _("Report"), _("Received"), _("Installed"), _("Rate")):
+    for heading in (_("Unit"), _("Report"), _("Received"), _("Counted"), _("Rate")):
         table.add_column(heading)
     for unit in units:
         status = report_state(unit)

@@ -60,14 +60,14 @@ def _line(sheet: Worksheet, row: int, label: str, height: int) -> None:
 
 def _checks(sheet: Worksheet, form: Form) -> None:
     title, hints = form.hints["title"], form.hints
-    phone, code, staff, denominator, installed = (f"B{FIRST + i}" for i in range(5))
+    phone, code, staff, denominator, numerator = (f"B{FIRST + i}" for i in range(5))
     sheets.check_day(sheet, f"{DAY_CELL}:{DAY_CELL}", form)
     for cell in (phone, code):
         sheet[cell].number_format = TEXT
     check(sheet, phone, "custom", hints["one_phone"], title=title, formula=ten_digits(phone))
     check(sheet, staff, "whole", hints["count"], title=title,
           operator="greaterThanOrEqual", formula="0")  # fmt: skip
-    for cell, above in ((denominator, staff), (installed, denominator)):
+    for cell, above in ((denominator, staff), (numerator, denominator)):
         whole = f"ISNUMBER({cell}),{cell}>=0,{cell}=INT({cell})"
         check(sheet, cell, "custom", hints["part"], title=title,
               formula=f'AND({whole},OR({above}="",{cell}<={above}))')  # fmt: skip

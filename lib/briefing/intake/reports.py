@@ -10,8 +10,8 @@ from functools import cached_property
 from briefing.catalog.rules import CASES
 from briefing.intake.counts.reports import CountsReader
 from briefing.intake.daily.consolidated import own_row, read_row, total_findings
-from briefing.intake.daily.mau02 import read_daily
-from briefing.intake.once.mau01 import NO_FACTS, asks_for_staff, find_answers, read_once
+from briefing.intake.daily.report import read_daily
+from briefing.intake.once.lines import NO_FACTS, asks_for_staff, find_answers, read_once
 from briefing.intake.once.messages import body_posts, is_on_topic, not_told, told, unlabelled
 from briefing.intake.once.rows import answers_in, answers_in_a_row, names_bodies
 from briefing.intake.once.staff import Answer

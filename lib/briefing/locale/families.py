@@ -154,7 +154,7 @@ class Headings(Family):
     cumulative: Words
     in_a_day: Words
     denominator: Words
-    installed: Words
+    numerator: Words
     not_done: Words
 
 
@@ -213,9 +213,9 @@ class Offices(Family):
     nobody: Words
     no_unit: Words
     unit_initials: Words
-    district: Words
-    district_apart: Words
-    province: Words
+    parent: Words
+    parent_apart: Words
+    higher: Words
     school: Words
     numbered: Words
     institutions: Words
@@ -226,10 +226,10 @@ class Staff(Family):
     """Labels of the form of a body; groups `people` and `state` say what they name."""
 
     people: Words
-    smartphone: Words
+    device: Words
     whose: Words
-    installed: Words
-    with_smartphone: Words
+    numerator: Words
+    denominator: Words
     total: Words
     otherwise: Words
 

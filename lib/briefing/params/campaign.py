@@ -13,12 +13,14 @@ from typing import Any, Self
 
 from pydantic import Field
 
+from briefing.catalog.naming import Naming
 from briefing.errors import ParamsError
 from briefing.locale.pack import DEFAULT, is_known
 from briefing.messages import _
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.corrections import Correction, read_corrections
 from briefing.params.files import (
+    EARLIER,
     Localized,
     Strict,
     checked,
@@ -33,7 +35,7 @@ from briefing.params.readings import Override, override_of, read_overrides
 from briefing.params.roster import Roster
 from briefing.params.rows import Alias, Body, Place, ReportingUnit
 from briefing.params.settings import OtherSubject, Settings
-from briefing.params.tree import FILE as UNITS
+from briefing.params.tree import FILE as TREE
 from briefing.params.tree import (
     aliases_of,
     bodies_of,
@@ -46,12 +48,13 @@ from briefing.params.tree import (
 SETTINGS = "campaign.yaml"
 NAMED_PACK = re.compile(r"^locale:[ \t]*[\"']?(\w+)", re.MULTILINE)
 TABLES: Mapping[str, tuple[str, type[Strict]]] = {
-    "unit_rows": ("communes.csv", ReportingUnit),
-    "place_rows": ("hamlets.csv", Place),
-    "body_rows": ("agencies.csv", Body),
-    "alias_rows": ("aliases.csv", Alias),
-    "denominator_rows": ("denominators.csv", Denominator),
+    "unit_rows": ("units", ReportingUnit),
+    "place_rows": ("places", Place),
+    "body_rows": ("bodies", Body),
+    "alias_rows": ("aliases", Alias),
+    "denominator_rows": ("denominators", Denominator),
 }
+"""What a campaign holds of each table of its folder: the table's name inside, and its rows."""
 
 
 def locale_of(folder: Path) -> str:
@@ -92,12 +95,13 @@ class Campaign(Roster):
     def _read(cls, folder: Path, _content: str) -> Campaign:
         """The campaign of a folder with this content: read and checked once in a process."""
         files: list[Callable[[], Any]] = [partial(_settings, folder / SETTINGS)]
-        files += [partial(_rows, folder / file, row) for file, row in TABLES.values()]
+        naming = _naming(folder / SETTINGS)
+        files += [partial(_rows, folder, name, naming) for name in TABLES]
         settings, *tables = gathered(files)
         rows = dict(zip(TABLES, tables, strict=True))
         campaign = cls.model_construct(
             **{name: getattr(settings, name) for name in Settings.model_fields},
-            **(rows | _of_units(folder / UNITS, settings, rows)),
+            **(rows | _of_units(folder / TREE, settings, rows)),
         )
         campaign = campaign.model_copy(update=campaign._told_of(campaign.indicators[0]))
         entries: list[Callable[[], Any]] = [
@@ -112,7 +116,7 @@ class Campaign(Roster):
     def _readings(self, path: Path) -> dict[str, tuple[Override, ...]]:
         codes = [row.unit_code for row in self.unit_rows]
         readings = read_overrides(path, codes)
-        _demand_known(path, readings, codes)
+        _demand_known(path, readings, codes, self._units_in(path.parent))
         return readings
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
@@ -147,9 +151,11 @@ class Campaign(Roster):
         """What stands in the place of the campaign's own words, targets and denominators."""
         own = {
             name: getattr(indicator, name)
-            for name in ("rate", "done", "denominator", "matter")
+            for name in ("rate", "done", "matter")
             if getattr(indicator, name)
         }
+        if indicator.denominator_name:
+            own["denominator"] = indicator.denominator_name
         told: dict[str, Any] = {
             "terms": self.terms.model_copy(update=own),
             "targets": indicator.targets or self.targets,
@@ -192,7 +198,8 @@ class Campaign(Roster):
         )
 
     def _check_codes(self, folder: Path) -> None:
-        units, codes = _units_in(folder), [r.unit_code for r in self.unit_rows]
+        units, codes = self._units_in(folder), [r.unit_code for r in self.unit_rows]
+        at, column = partial(_file, folder, self.naming), self.naming.outside("body_code")
         bodies = [row.body_code for row in self.body_rows]
         if not codes:
             raise ParamsError(_("{file}: holds no unit. Nothing was run.", file=units))
@@ -201,17 +208,22 @@ class Campaign(Roster):
         gathered(
             [
                 partial(_demand_unique, units, "unit_code", codes),
-                partial(_demand_unique, folder / "agencies.csv", "body_code", bodies),
-                partial(_demand_known, folder / "hamlets.csv", places, codes),
-                partial(_demand_known, folder / "aliases.csv", aliases, codes),
+                partial(_demand_unique, at("bodies"), column, bodies),
+                partial(_demand_known, at("places"), places, codes, units),
+                partial(_demand_known, at("aliases"), aliases, codes, units),
                 *(partial(_demand_said, folder / SETTINGS, *said) for said in self._asked_for()),
             ]
         )
 
+    def _units_in(self, folder: Path) -> Path:
+        """The file that says who reports."""
+        tree = folder / TREE
+        return tree if tree.exists() else _file(folder, self.naming, "units")
+
     def _check_denominator(self, folder: Path, indicator: Indicator) -> None:
         """Demand that each unit has what an indicator is a share of."""
         if indicator.denominator != self.indicators[0].denominator:
-            file = folder / TABLES["denominator_rows"][0]
+            file = _file(folder, self.naming, "denominators")
             known = values_of(self.denominator_rows, indicator.denominator)
             demand_each(file, indicator.denominator, [r.unit_code for r in self.unit_rows], known)
 
@@ -239,7 +251,7 @@ class Campaign(Roster):
         return any(row.denominator_status == "assumed" for row in self.unit_rows)
 
     def sector(self, name: str) -> str:
-        """A sector of bodies.csv in the language of the page."""
+        """A sector of the bodies in the language of the page."""
         return next((str(known) for known in self.sectors if known.vi == name), name)
 
     def other_subject(self, name: str) -> OtherSubject:
@@ -293,11 +305,27 @@ def _settings(path: Path) -> Settings:
     return checked(Settings, values, where=path)
 
 
-def _rows(path: Path, row: type[Strict]) -> tuple[Strict, ...]:
+def _naming(path: Path) -> Naming:
+    """What a folder calls the columns of its files; where it is at fault, as folders of before."""
+    with suppress(ParamsError):
+        return _settings(path).naming
+    [first] = EARLIER["indicators"]
+    return Naming(first["code"], first["denominator"], names=EARLIER["names"])
+
+
+def _file(folder: Path, naming: Naming, name: str) -> Path:
+    """The file of a table, which is called as the campaign calls the table."""
+    return folder / f"{naming.outside(name)}.csv"
+
+
+def _rows(folder: Path, name: str, naming: Naming) -> tuple[Strict, ...]:
     """The rows of a table; of all but that of the units there may be none."""
-    units = path.with_name(UNITS)
-    needed = row is ReportingUnit and not units.exists()
-    return tuple(read_rows(path, row)) if needed or path.exists() else ()
+    table, row = TABLES[name]
+    path, tree = _file(folder, naming, table), folder / TREE
+    if path == tree:
+        return ()
+    needed = row is ReportingUnit and not tree.exists()
+    return tuple(read_rows(path, row, naming)) if needed or path.exists() else ()
 
 
 def _of_units(
@@ -309,9 +337,10 @@ def _of_units(
     if apart["unit_rows"]:
         raise ParamsError(
             _(
-                "{file}: communes.csv beside it says too who reports; keep one of the two. "
+                "{file}: {other} beside it says too who reports; keep one of the two. "
                 "Nothing was run.",
                 file=path,
+                other=_file(path.parent, settings.naming, "units").name,
             )
         )
     denominators = apart["denominator_rows"]
@@ -326,11 +355,6 @@ def _of_units(
     }
 
 
-def _units_in(folder: Path) -> Path:
-    tree = folder / UNITS
-    return tree if tree.exists() else folder / TABLES["unit_rows"][0]
-
-
 def _demand_said(path: Path, key: str, value: object, why: str) -> None:
     if value is None:
         raise ParamsError(
@@ -338,14 +362,14 @@ def _demand_said(path: Path, key: str, value: object, why: str) -> None:
         )
 
 
-def _demand_known(path: Path, named: Iterable[str], codes: Collection[str]) -> None:
+def _demand_known(path: Path, named: Iterable[str], codes: Collection[str], units: Path) -> None:
     unknown = next((code for code in named if code not in codes), None)
     if unknown is not None:
         raise ParamsError(
             _(
                 "{file}: unit code “{code}” is not in {units}. Nothing was run.",
                 file=path,
-                units=_units_in(path.parent).name,
+                units=units.name,
                 code=unknown,
             )
         )

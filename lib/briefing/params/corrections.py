@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -41,6 +41,7 @@ class Correction:
         told: Figure → persons, of a report that was told by telephone.
         told_by: Who told it.
         received_at: When it was told.
+        naming: What the file calls figures.
     """
 
     entry: int
@@ -61,13 +62,12 @@ class Correction:
     told: Mapping[str, int] = field(default_factory=dict)
     told_by: str = ""
     received_at: datetime | None = None
+    naming: Naming = field(default_factory=Naming)
 
     @property
     def _outside(self) -> str | None:
         """The column as the file has it."""
-        if self.column is None or not self.indicator:
-            return self.column
-        return Naming(self.indicator).outside(self.column)
+        return None if self.column is None else self.naming.outside(self.column)
 
     def is_of(self, indicator: str) -> bool:
         """Whether it concerns what reports say of an indicator."""
@@ -112,7 +112,8 @@ class Correction:
         }
         if self.told:
             at = self.received_at.isoformat() if self.received_at else None
-            return record | {"told": dict(self.told), "told_by": self.told_by, "received_at": at}
+            told = self.naming.record(dict(self.told))
+            return record | {"told": told, "told_by": self.told_by, "received_at": at}
         record |= {"file": self.file, "column": self._outside}
         record |= {"value": NOT_A_REPORT if self.silences else _plain(self.value)}
         record |= {"found": _plain(self.found)} if self.found_given else {}
@@ -160,7 +161,8 @@ def parse_corrections(
 def _correction(number: int, values: dict[str, Any], roster: Roster, where: object) -> Correction:
     model: type[Told | Amending] = Told if "told" in values else Amending
     place = _("{file}, entry {n}", file=where, n=number)
-    entry = checked(model, values, where=place, context=roster)
+    called = roster.naming.outside
+    entry = checked(model, values, where=place, context=roster, called=called)
     common = _common(number, entry, roster)
     if isinstance(entry, Told):
         once = roster.reports_once(entry.unit)
@@ -186,6 +188,7 @@ def _correction(number: int, values: dict[str, Any], roster: Roster, where: obje
 
 def _common(number: int, entry: Told | Amending, roster: Roster) -> dict[str, Any]:
     """What every entry says."""
+    own = getattr(entry, "indicator", "")
     return {
         "entry": number,
         "unit_code": entry.unit or None,
@@ -194,4 +197,5 @@ def _common(number: int, entry: Told | Amending, roster: Roster) -> dict[str, An
         "by": entry.by,
         "when": entry.when,
         "tz": roster.tz,
+        "naming": replace(roster.naming, indicator=own) if own else roster.naming,
     }

@@ -174,7 +174,7 @@ class Told(Signed):
         if isinstance(value, dict):
             value = {_roster(info).naming.inside(str(name)): own for name, own in value.items()}
         if not isinstance(value, dict) or "unit" not in info.data:
-            raise ValueError("write the figures one below the other, as in numerator_cumulative: 3")
+            raise ValueError("write the figures one below the other, each as “name: number”")
         once = _roster(info).reports_once(info.data["unit"])
         known = ONCE if once else ("numerator_cumulative",)
         needed = "staff_numerator" if once else "numerator_cumulative"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -58,21 +58,22 @@ ASKED: dict[str, Message] = {
 UNFIT = Message("it does not fit here; look at how the params that come with the program write it")
 
 
-def fault_of(fault: Any, model: type[BaseModel]) -> str:
+def fault_of(fault: Any, model: type[BaseModel], called: Callable[[str], str] = str) -> str:
     """The sentence for one fault that a model found.
 
     Args:
         fault: As pydantic describes it.
         model: What was to be made of the values.
+        called: What a key of the model is called where the values are from.
     """
-    key = ".".join(str(part) for part in fault["loc"]) or model.__name__
+    key = ".".join(called(str(part)) for part in fault["loc"]) or model.__name__
     value = _shown(fault["input"])
     if fault["type"] == "extra_forbidden":
-        return unknown_key(key, _known_beside(fault["loc"], model))
+        return unknown_key(key, map(called, _known_beside(fault["loc"], model)))
     if fault["type"] == "missing":
         return _("“{key}” is missing.", key=key)
     if fault["type"] == "literal_error":
-        known = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+        known = called(fault["ctx"]["expected"].replace("'", "").replace(" or ", ", "))
         return _("“{key}” is {value}, which is none of: {known}.",
                  key=key, value=value, known=known)  # fmt: skip
     return _("“{key}” is {value}: {reason}.", key=key, value=value, reason=reason_of(fault))

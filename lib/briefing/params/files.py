@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
 
+from briefing.catalog.naming import Naming
 from briefing.errors import ParamsError
 from briefing.language import current_language
 from briefing.messages import _
@@ -31,10 +32,27 @@ InboxPath = Annotated[str, AfterValidator(_below_the_inbox)]
 """A path of a file of the inbox, however it is written."""
 
 
+EARLIER: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("earlier.yaml").read_text(encoding="utf-8")
+)
+"""What params of before have otherwise, or say by leaving it out."""
+
+
 class Strict(BaseModel):
     """A model in which a key that is not known is an error, and nothing changes after the check."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _called_as_today(cls, values: Any) -> Any:
+        """The values by the keys of today, where params call them as before."""
+        known = cls.model_fields
+        if not isinstance(values, dict) or values.keys() <= known.keys():
+            return values
+        today = {key: [now for now in EARLIER["keys"].get(key, ()) if now in known]
+                 for key in values if key not in known}  # fmt: skip
+        return {today.get(key, [])[0] if today.get(key) else key: v for key, v in values.items()}
 
 
 class Localized(Strict):
@@ -134,22 +152,29 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return content
 
 
-def read_rows(path: Path, model: type[Model]) -> list[Model]:
+def read_rows(path: Path, model: type[Model], naming: Naming | None = None) -> list[Model]:
     """The rows of a CSV file; see `numbered_rows`."""
-    return [row for _place, row in numbered_rows(path, model)]
+    return [row for _place, row in numbered_rows(path, model, naming)]
 
 
-def numbered_rows(path: Path, model: type[Model]) -> list[tuple[str, Model]]:
+def numbered_rows(
+    path: Path, model: type[Model], naming: Naming | None = None
+) -> list[tuple[str, Model]]:
     """The rows of a CSV file, each checked against `model`, with file and line as messages say.
+
+    Args:
+        naming: What the file calls the columns.
 
     Raises:
         ParamsError: The file can't be read, lacks a column, or a row does not fit; names the line.
     """
     text = text_of(path, _("{file}: must be saved as CSV UTF-8.", file=path))
     reader = csv.DictReader(io.StringIO(text, newline=""), restkey=BEYOND)
+    naming = naming or Naming()
     try:
-        _demand_columns(path, reader.fieldnames or [], model)
-        return gathered(partial(_checked_row, path, reader, row, model) for row in reader)
+        reader.fieldnames = [naming.inside(name) for name in reader.fieldnames or ()]
+        _demand_columns(path, reader.fieldnames, model, naming)
+        return gathered(partial(_checked_row, path, reader, row, model, naming) for row in reader)
     except csv.Error as error:
         raise ParamsError(
             _("{where}: not readable as CSV. Nothing was run.", where=_line(path, reader))
@@ -157,10 +182,10 @@ def numbered_rows(path: Path, model: type[Model]) -> list[tuple[str, Model]]:
 
 
 def _checked_row(
-    path: Path, reader: Any, row: dict[str, Any], model: type[Model]
+    path: Path, reader: Any, row: dict[str, Any], model: type[Model], naming: Naming
 ) -> tuple[str, Model]:
     place = _line(path, reader)
-    return place, checked(model, _row(path, reader, row), where=place)
+    return place, checked(model, _row(path, reader, row), where=place, called=naming.outside)
 
 
 def _line(path: Path, reader: Any) -> str:
@@ -180,7 +205,9 @@ def _row(path: Path, reader: Any, row: dict[str, Any]) -> dict[str, str]:
     return {key: value for key, value in row.items() if value not in ("", None)}
 
 
-def _demand_columns(path: Path, columns: Iterable[str], model: type[BaseModel]) -> None:
+def _demand_columns(
+    path: Path, columns: Iterable[str], model: type[BaseModel], naming: Naming
+) -> None:
     missing = [
         name
         for name, info in model.model_fields.items()
@@ -191,18 +218,24 @@ def _demand_columns(path: Path, columns: Iterable[str], model: type[BaseModel]) 
             _(
                 "{file}: column {missing} is missing. Needed: {known}. Nothing was run.",
                 file=path,
-                missing=", ".join(missing),
-                known=", ".join(model.model_fields),
+                missing=", ".join(map(naming.outside, missing)),
+                known=", ".join(map(naming.outside, model.model_fields)),
             )
         )
 
 
 def checked(
-    model: type[Model], values: dict[str, Any], *, where: object, context: Any = None
+    model: type[Model],
+    values: dict[str, Any],
+    *,
+    where: object,
+    context: Any = None,
+    called: Callable[[str], str] = str,
 ) -> Model:
     """`values` as a `model`.
 
     Args:
+        called: What a key of the model is called in the file.
         context: What the model's own checks need to know.
 
     Raises:
@@ -211,6 +244,6 @@ def checked(
     try:
         return model.model_validate(values, context=context)
     except ValidationError as error:
-        faults = [fault_of(fault, model) for fault in error.errors(include_url=False)]
+        faults = [fault_of(fault, model, called) for fault in error.errors(include_url=False)]
         lines = [f"{where}: {fault}" for fault in faults]
         raise ParamsError("\n".join([*lines, _("Nothing was run.")])) from error

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from briefing.params.files import Strict
+from briefing.params.files import Localized, Strict
 
 Reads = Literal["persons", "staff", "counts"]
 UNITS, BODIES = "units", "bodies"
@@ -39,6 +39,7 @@ class Form(Strict):
     """By which words a document is known to be this report, and how it is read.
 
     Attributes:
+        name: What letters and pages call it; without it, “the form”.
         title: Words that no report on anything else uses, such as spellings of the app's name.
         subject: Words that speak of it where nothing else is spoken of: “cài đặt”.
         reads: A list with a row per person; the staff of one body; or counts, in a table with any
@@ -46,6 +47,7 @@ class Form(Strict):
         fields: What a form of counts asks for.
     """
 
+    name: Localized | None = None
     title: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     reads: Reads = "persons"
@@ -61,7 +63,3 @@ class Form(Strict):
         if (self.reads == "counts") != bool(counted):
             raise ValueError("a form that reads counts, and no other, has fields with role: count")
         return self
-
-
-USUAL = {"mau01": Form(reads="staff"), "mau02": Form()}
-"""The forms of a campaign that names none, or does not say how one of these is read."""

@@ -37,11 +37,11 @@ class Indicator(Strict):
         code: Names its columns: `numerator` gives `numerator_cumulative`, `numerator_new`, ….
         denominator: Code of what it is a share of, in denominators.csv or as a column of the units.
         name: As over its chapter; without it, the campaign's own name for its rate.
-        rate, done, denominator_name, matter, note, targets: As `terms.rate`, …,
-        `denominator_note` and `targets`
-            of the campaign, which hold where they are left out.
+        rate, done, denominator_name, matter, note, targets: As `terms.rate`, `done`,
+            `denominator`, `matter`, `denominator_note` and `targets` of the campaign, which hold
+            where they are left out.
         groups: The parts into which reports divide it; they add up to the total.
-        at_most: Code of an indicator that it can't exceed, as second doses the first ones.
+        at_most: Code of an indicator that it can't exceed, as second visits the first ones.
     """
 
     code: str

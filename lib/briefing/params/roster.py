@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from briefing.catalog.naming import COUNT, UNITS, Naming
+from briefing.catalog.naming import NUMERATOR
 from briefing.messages import _
 from briefing.params.files import Strict
 from briefing.params.indicators import Denominator, values_of
@@ -48,13 +48,6 @@ class Roster(Settings):
         """One row per body; the columns of `Body`."""
         return _frame(self.body_rows, Body)
 
-    @property
-    def naming(self) -> Naming:
-        """What tables and columns about the first indicator are called outside."""
-        [first, *_others] = self.indicators
-        level = self.levels[-1].code if self.levels else UNITS
-        return Naming(first.code, first.denominator, level)
-
     def figure_of(self, column: Any) -> tuple[str, Any]:
         """The indicator that a column of a report's figures is of, and what it is called inside.
 
@@ -63,7 +56,7 @@ class Roster(Settings):
         """
         for one in self.indicators:
             inside = replace(self.naming, indicator=one.code).inside(str(column))
-            if inside.startswith(f"{COUNT}_"):
+            if inside.startswith(f"{NUMERATOR}_"):
                 return one.code, inside
         return "", column
 
@@ -71,7 +64,7 @@ class Roster(Settings):
     def denominator_file(self) -> str:
         """The file of params in which the units' denominators stand."""
         lines = values_of(self.denominator_rows, self.indicators[0].denominator)
-        return "params/denominators.csv" if lines else "params/{units_file}"
+        return f"params/{'denominators' if lines else self.naming.outside('units')}.csv"
 
     def denominator_line(self, code: str) -> int:
         """The line of that file on which a unit's denominator stands."""

@@ -148,7 +148,7 @@ class AnyRun(Strict):
         """The campaign; once it is known, its locale pack and its words are in force."""
         campaign = Campaign.load(self.params)
         set_pack(campaign.locale)
-        campaign.terms.put_in_force()
+        campaign.put_in_force()
         return campaign
 
     def as_parameters(self) -> dict[str, Any]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import difflib
 from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from briefing.catalog.codes import FORM, Code
+from briefing.catalog.naming import KNOWN, UNITS, WHOLE, Naming
 from briefing.catalog.tables import TABLES
 from briefing.locale.pack import DEFAULT, is_known, known_packs, load
 from briefing.messages import TERMS, _, set_terms
 from briefing.params.calendar import Calendar
-from briefing.params.files import Localized, Strict
-from briefing.params.forms import USUAL, Form, Reads
+from briefing.params.files import EARLIER, Localized, Strict
+from briefing.params.forms import Form, Reads
 from briefing.params.indicators import Fraction, Indicator, Target
 from briefing.params.report import Report
-
-NUMERATOR = Indicator(code="numerator", denominator="denominator")  # where none is named
 
 
 class Area(Strict):
@@ -47,10 +48,6 @@ class Terms(Strict):
     matter: Localized | None = None
     counted: Localized | None = None
     act: Localized | None = None
-
-    def put_in_force(self) -> None:
-        """Have every later text of this process speak in these words."""
-        set_terms({name: getattr(self, name) for name in TERMS})
 
 
 class Dates(Strict):
@@ -93,7 +90,7 @@ class OtherSubject(Localized):
     """What units report on besides, by its name in each language.
 
     Attributes:
-        rival: Its reports use the campaign's own subject words: another app is installed too.
+        rival: Its reports use the campaign's own subject words: another app is counted too.
     """
 
     rival: bool = False
@@ -142,23 +139,25 @@ class Settings(Strict):
             campaign are its own.
         levels: The units' levels from the whole down to those that report; their codes name the
             published tables.
+        names: What tables, columns and rules are called outside, where no code says it.
         forms: Code of a form → the words that tell it, and how it is read.
         locale: The pack of words, marks and telephone numbers by which reports are read.
         other_subjects: What rows `other_subject` of aliases.csv name, in each language; another
             stays as it is.
-        sectors: Column `sector` of bodies.csv in each language; another stays as it is.
+        sectors: Column `sector` of the bodies in each language; another stays as it is.
         body_reporting: Left out, like `terms.bodies`, where nobody reports once.
         denominator_note: Said where a denominator is assumed.
-        denominator_from: Which denominator counts: that of units.csv, or, where a unit's reports
+        denominator_from: Which denominator counts: that of params, or, where a unit's reports
             state one ("35/120"), the newest of those.
     """
 
     code: str
     name: Localized
     app_name: str
-    indicators: tuple[Indicator, ...] = (NUMERATOR,)
+    indicators: tuple[Indicator, ...] = Field(min_length=1)
     levels: tuple[Level, ...] = ()
-    forms: dict[str, Form] = Field(default_factory=USUAL.copy)
+    names: dict[str, str] = Field(default_factory=dict)
+    forms: dict[str, Form] = Field(min_length=1)
     other_subjects: tuple[OtherSubject, ...] = ()
     area: Area
     terms: Terms
@@ -177,6 +176,36 @@ class Settings(Strict):
     correspondence: Correspondence = Correspondence()
     report: Report = Report()
     file_budget: FileBudget = FileBudget()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_left_out(cls, values: Any) -> Any:
+        """With what params of before say by leaving it out."""
+        if not isinstance(values, dict):
+            return values
+        said = {name: EARLIER[name] for name in ("indicators", "forms")}
+        if "levels" not in values and isinstance(values.get("names", {}), dict):
+            said["names"] = EARLIER["names"] | values.pop("names", {})
+        return {**values, **{key: said[key] for key in said if key not in values}}
+
+    @property
+    def naming(self) -> Naming:
+        """What tables and columns about the first indicator are called outside."""
+        [first, *_others] = self.indicators
+        codes = {WHOLE: self.levels[0].code, UNITS: self.levels[-1].code} if self.levels else {}
+        return Naming(first.code, first.denominator, codes | self.names)
+
+    def put_in_force(self) -> None:
+        """Have every later text of this process speak in the words of this campaign."""
+        FORM.clear()
+        FORM.update({code: Code(str(f.name)) for code, f in self.forms.items() if f.name})
+        forms: dict[str, tuple[Reads, ...]] = {
+            "once_form": ("staff",), "list_form": ("persons", "counts"),
+        }  # fmt: skip
+        own = {name: getattr(self.terms, name, None) for name in TERMS}
+        own |= {name: FORM.get(self.form_of(*reads) or "") for name, reads in forms.items()}
+        own |= {f"{name}_file": f"{self.naming.outside(name)}.csv" for name in ("units", "places")}
+        set_terms(own)
 
     @property
     def language(self) -> str:
@@ -209,6 +238,24 @@ class Settings(Strict):
             )
         return value
 
+    @field_validator("names")
+    @classmethod
+    def _name_what_there_is(cls, value: dict[str, str]) -> dict[str, str]:
+        unknown = value.keys() - KNOWN
+        if unknown:
+            near = difflib.get_close_matches(min(unknown), KNOWN, n=3)
+            raise ValueError(
+                _(
+                    "nothing is called “{name}”; known: {known}",
+                    name=", ".join(sorted(unknown)),
+                    known=", ".join([*near, "…"]),
+                )
+            )
+        outside = [*value.values()]
+        if len({*outside}) < len(outside) or not all(map(str.isidentifier, outside)):
+            raise ValueError(_("each needs a name of its own, of letters, digits and “_”"))
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _known_timezone(cls, value: str) -> str:
@@ -239,10 +286,9 @@ class Settings(Strict):
     def _reads_as_usual(cls, value: Any) -> Any:
         if not isinstance(value, dict):
             return value
+        usual = EARLIER["forms"]
         return {
-            code: {"reads": USUAL[code].reads} | form
-            if code in USUAL and isinstance(form, dict)
-            else form
+            code: usual.get(code, {}) | form if isinstance(form, dict) else form
             for code, form in value.items()
         }
 

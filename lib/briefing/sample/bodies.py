@@ -50,7 +50,7 @@ def body_reports(campaign: Any, seed: int, until: date) -> list[BodyReport]:
     """The reports that have arrived by the end of `until`, in the order of params."""
     bodies = campaign.body_rows
     order = list(range(len(bodies)))
-    dice(seed, "bodies").shuffle(order)
+    dice(seed, campaign.naming.outside("bodies")).shuffle(order)
     days = _days(campaign, len(order))
     reports = []
     for i, body in enumerate(bodies):
@@ -74,23 +74,23 @@ def _days(campaign: Any, count: int) -> list[date | None]:
 def _report(
     campaign: Any, seed: int, index: int, body: Body, day: date, contradiction: bool
 ) -> BodyReport:
-    draw = dice(seed, "body", body.body_code)
+    draw = dice(seed, campaign.naming.outside("body"), body.body_code)
     words = vocabulary()["bodies"]
     ranges = words["staff"]
     staff = draw.randint(*ranges.get(body.sector, ranges[""]))
-    smartphone = max(1, round(staff * draw.uniform(0.86, 1.0)))
-    installed = smartphone
+    denominator = max(1, round(staff * draw.uniform(0.86, 1.0)))
+    numerator = denominator
     if draw.random() < INCOMPLETE:
-        installed = max(0, round(smartphone * draw.uniform(0.45, 0.97)) - 1)
+        numerator = max(0, round(denominator * draw.uniform(0.45, 0.97)) - 1)
     if contradiction:
         staff += 2
-        smartphone, installed = max(1, staff - 5), staff - 1
+        denominator, numerator = max(1, staff - 5), staff - 1
     creator = person(seed, PEOPLE + index)
     code = "".join(draw.choice(ALPHABET) for _ in range(8))
     return BodyReport(
         body,
         received=arrival(campaign, day, draw, late=False),
-        values=(creator.phone, words["qr_prefix"] + code, staff, smartphone, installed),
+        values=(creator.phone, words["qr_prefix"] + code, staff, denominator, numerator),
         paper=PAPERS[index % len(PAPERS)],
         file=draw.choice((0, 0, 1, 2)),
         contradiction=contradiction,
@@ -108,7 +108,7 @@ def body_file(campaign: Any, report: BodyReport) -> str:
 
 
 def body_content(campaign: Any, report: BodyReport) -> tuple[bytes, str]:
-    """The file (not yet fixed in time), and where its figure of installed stands."""
+    """The file (not yet fixed in time), and where its numerator stands."""
     form = once_form(campaign, report.body, report.received.date())
     made, where = _WRITERS[report.paper](form, report.values)
     return saved(made), where

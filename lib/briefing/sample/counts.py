@@ -13,7 +13,7 @@ from briefing.sample.path import share
 from briefing.sample.people import dice
 from briefing.sample.plan import COUNTS, Sending, Unit
 
-FOLLOWS = 0.45  # each further indicator as a share of the one before, as a second dose is
+FOLLOWS = 0.45  # each further indicator as a share of the one before, as a second visit is
 CUMULATIVE, NEW, DENOMINATOR = "cumulative", "new", "denominator"
 Parts = dict[tuple[str, str], int]  # (group, place) → persons
 

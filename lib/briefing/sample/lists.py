@@ -63,7 +63,7 @@ class Scene:
         return self.campaign.reporting.before(day) or self.days[0]
 
     def people(self, unit: Unit, first: int, size: int) -> list[Person]:
-        """Persons number `first` … of the unit, in the order in which they installed."""
+        """Persons number `first` … of the unit, in the order in which they were counted."""
         start = (unit.index + 1) * self.block + first
         return [person(self.seed, number) for number in range(start, start + size)]
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from briefing.sample.people import dice
 
-LOWEST, HIGHEST, SKEW = 0.32, 0.60, 1.3  # share of owners at the baseline, unit by unit
+LOWEST, HIGHEST, SKEW = 0.32, 0.60, 1.3  # share of denominator at the baseline, unit by unit
 DRAW = 257  # which of many equally likely draws: one with good lists from the smallest units
 SPEED = (0.65, 1.35)  # a unit's daily gain over the average one's
 STAGNANT_SPEED = 0.12
-BEFORE = 0.0122  # the whole area's daily gain, as a share of owners
+BEFORE = 0.0122  # the whole area's daily gain, as a share of denominator
 AROUND_PEAK = (0.008, 0.017, 0.021, 0.024, 0.022, 0.020, 0.016, 0.015)
 AFTER = 0.009
 UNKNOWN_BASELINE = (4, 0.40)  # days after the start, coverage: when the campaign names none
@@ -52,7 +52,7 @@ def numerator_by_unit(
 ) -> dict[str, dict[date, int]]:
     """Cumulative counts (persons) by unit code and day, from the day before the start.
 
-    At the baseline they add up to round(coverage × owners) of all units together.
+    At the baseline they add up to round(coverage × denominator) of all units together.
     """
     codes = campaign.units["unit_code"].tolist()
     denominator = [int(value) for value in campaign.units["denominator"]]
@@ -81,7 +81,7 @@ def _levels(denominator: list[int], coverage: float, seed: int) -> list[float]:
 def _speeds(
     codes: list[str], denominator: list[int], stagnant: frozenset[str], seed: int
 ) -> list[float]:
-    """A unit's speed relative to the area's; weighted by owners they average to one."""
+    """A unit's speed relative to the area's; weighted by denominator they average to one."""
     draw = dice(seed, "speeds")
     speeds = [draw.uniform(*SPEED) for _ in codes]
     speeds = [STAGNANT_SPEED if c in stagnant else s for c, s in zip(codes, speeds, strict=True)]

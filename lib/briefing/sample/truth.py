@@ -28,7 +28,7 @@ def scene_of(campaign: Any, until: date, units: int | None, rows: int | None) ->
     if units is not None and not 1 <= units <= known:
         raise ParamsError(
             _(
-                "communes={value}: the params hold {known} units; ask for 1 to {known}. "
+                "units={value}: the params hold {known} units; ask for 1 to {known}. "
                 "Nothing was written.",
                 value=units,
                 known=known,

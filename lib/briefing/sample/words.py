@@ -16,7 +16,7 @@ from briefing.language import language
 if TYPE_CHECKING:
     from briefing.params.rows import ReportingUnit
 
-VOCABULARY = Path(__file__).with_name("vocabulary.yaml")
+VOCABULARY = Path(__file__).parents[1] / "starters" / "vocabulary.yaml"
 
 
 @cache

@@ -34,7 +34,7 @@ def actions(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
         doubtful: `Day.in_doubt`.
 
     Returns:
-        `ask`: `report` (send the day's figure), `check` (a figure is in doubt) or `install` (more
+        `ask`: `report` (send the day's figure), `check` (a figure is in doubt) or `gain` (more
         people); `why` it stands there; `doubts`: the rules behind a doubt, in one text;
         `pace_asked` (persons a day), see `asked_a_day`; `numerator_moved` (persons); the other
         columns are the unit's own.
@@ -47,7 +47,7 @@ def actions(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
     frame = frame.assign(weight=weight + frame["why"].map(WEIGHTS).fillna(0).astype("float64"))
     due = frame["status"].notna() & holds(frame["status"].ne(NOT_DUE))
     known = due | frame["numerator_cumulative"].notna()
-    idle = frame["ask"].eq("install") & (
+    idle = frame["ask"].eq("gain") & (
         ~(frame["people"] > 0) | holds(frame["outlook"].isin(KEEPS_PACE))
     )
     frame = frame[known & ~idle].sort_values(["weight", "unit_code"], ascending=[False, True])
@@ -70,7 +70,7 @@ def _asked(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
     stalled = holds(units["pace_observed"] < FIFTH * units["pace_required"])
     whys = ["no_report", "doubt", "lowest", "stalled"]
     why = np.select([silent, doubt, lowest.to_numpy(bool), stalled.to_numpy(bool)], whys, "most")
-    ask = np.select([silent, doubt], ["report", "check"], "install")
+    ask = np.select([silent, doubt], ["report", "check"], "gain")
     needed = units["numerator_needed"].astype("float64")
     texts = {"ask": ask, "why": why}
     return units.assign(
@@ -110,5 +110,5 @@ def _length(ordered: pd.DataFrame) -> int:
     if ordered.empty:
         return 0
     reached = (ordered["people"].cumsum() >= ENOUGH * ordered["people"].sum()).to_numpy()
-    last_wrong = np.flatnonzero(ordered["ask"].ne("install").to_numpy(bool)).max(initial=-1)
+    last_wrong = np.flatnonzero(ordered["ask"].ne("gain").to_numpy(bool)).max(initial=-1)
     return int(np.clip(max(reached.argmax(), last_wrong) + 1, FEWEST, MOST))

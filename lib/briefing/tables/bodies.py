@@ -20,7 +20,7 @@ def bodies(
     """How each body stands.
 
     Coverage is numerator ÷ denominator, kept above 1 where the report says so, and missing
-    where nobody has a smartphone.
+    where the denominator is zero.
 
     Args:
         judged: Reports with `verdict`.

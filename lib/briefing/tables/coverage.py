@@ -178,7 +178,7 @@ def whole_of(units: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:
 
 
 def _change(known: pd.DataFrame, step_days: int) -> pd.DataFrame:
-    """Per day, the rise over the units known on it and on the day before, and their owners."""
+    """Per day, the rise over the units known on it and on the day before, and their denominator."""
     frame = known.sort_values(["unit_code", "report_date"], kind="stable")
     both = frame["unit_code"].duplicated()  # from a unit's first figure on it has one every day
     frame = frame.assign(numerator_new=risen(frame, step_days))[both]

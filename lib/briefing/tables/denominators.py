@@ -51,7 +51,7 @@ def stress_test(day: Day) -> pd.DataFrame:
     """
     params = day.campaign.units.set_index("unit_code")
     units = day.units.set_index("unit_code")
-    installed = units["numerator_cumulative"]
+    numerator = units["numerator_cumulative"]
     denominator = params["denominator"].reindex(units.index).astype("Int64")
     stated = units["denominator_reported"]
     told_on = day.reports["report_date"].reindex(units["denominator_report"]).set_axis(units.index)
@@ -62,10 +62,10 @@ def stress_test(day: Day) -> pd.DataFrame:
         denominator_reported_on=told_on,
         adults=params["adults"].astype("Int64"),
         population=params["population"].astype("Int64"),
-        coverage_params=installed / denominator,
-        coverage_reported=installed / stated,
-        coverage_adults=installed / params["adults"].astype("Int64").reindex(units.index),
-        coverage_population=installed / params["population"].reindex(units.index),
+        coverage_params=numerator / denominator,
+        coverage_reported=numerator / stated,
+        coverage_adults=numerator / params["adults"].astype("Int64").reindex(units.index),
+        coverage_population=numerator / params["population"].reindex(units.index),
     )
     filled = frame["coverage_reported"].fillna(frame["coverage_params"])
     for name, rates in (("params", frame["coverage_params"]), ("reported", filled)):

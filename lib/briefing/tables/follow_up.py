@@ -134,7 +134,7 @@ def _gained(wanted: pd.DataFrame, after: pd.DataFrame) -> set[tuple[str, str]]:
     """Those asked for people who have gained them by the next day, of a day's units."""
     units = after.set_index("unit_code")
     pace = units["numerator_new"].astype("Float64") / units["numerator_new_days"].astype("Float64")
-    enough = wanted["ask"].eq("install") & (wanted["unit_code"].map(pace) >= wanted["pace_asked"])
+    enough = wanted["ask"].eq("gain") & (wanted["unit_code"].map(pace) >= wanted["pace_asked"])
     return set(_keys(wanted[holds(enough)]))
 
 

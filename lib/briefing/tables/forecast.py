@@ -33,7 +33,7 @@ def projections(
 
     Returns:
         `area` (that code, or a unit's), `report_date` (the day projected for), `low`, `median`,
-        `high` (fractions of the owners; `high` is above 1 only where the last figure is),
+        `high` (fractions of the denominator; `high` is above 1 only where the last figure is),
         `made_from` (day of the last figure used).
     """
     reported = _reported(history)

@@ -22,7 +22,8 @@ def increments(history: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per unit and reported day but its first: `before` (persons), `before_date` and
         `before_report` of the report before; `increase` (persons), `days` between, `rate`
-        (share of the unit's owners per day); `peak` (persons), the highest figure before the day,
+        (share of the unit's denominator per day); `peak` (persons), the highest figure before
+        the day,
         and `peak_date`, its newest day.
     """
     reported = history[has_own_figure(history)]

@@ -14,7 +14,7 @@ counts vary by chance. Falls, and the increments beside them, say nothing of wha
 An increase over several days without a report is spread evenly over them. A figure that comes back
 to a level which the unit had reported before a fall is no jump: the fall was said. With fewer than
 3 earlier increases of the unit, the others alone count; with fewer than 5 units on the day, the
-others' earlier days count too; with nothing to compare with, more than a sixth of all owners
+others' earlier days count too; with nothing to compare with, more than a sixth of all denominator
 in one day is a jump. Falls are not looked at here: they are `cumulative_decrease`.
 """
 
@@ -28,9 +28,9 @@ import pandas as pd
 FAR = 5.0  # spreads above the median
 NORMAL = 1.4826  # standard deviations of a normal distribution in one median absolute deviation
 LEAST_SPREAD = 0.25  # of the median
-LEAST_POINTS = 0.002  # of the owners, a day
+LEAST_POINTS = 0.002  # of the denominator, a day
 FEWEST_OWN, FEWEST_OTHERS = 3, 5  # increases that say what is usual
-MOST_IN_A_DAY = 1 / 6  # of the owners, where nothing says what is usual
+MOST_IN_A_DAY = 1 / 6  # of the denominator, where nothing says what is usual
 COLUMNS = ["unit_code", "report", "before_report", "increase", "days", "rate", "most", "others"]
 
 
@@ -42,8 +42,8 @@ def jumps(increments: pd.DataFrame, day: date) -> pd.DataFrame:
 
     Returns:
         One row per jump: `unit_code`, `report`, `before_report`, `increase` (persons), `days`,
-        `rate` (share of owners per day), `most` (persons per day: the unit's largest increase
-        before that was no jump; missing without one), `others` (share of owners per day, the
+        `rate` (share of denominator per day), `most` (persons per day: the unit's largest increase
+        before that was no jump; missing without one), `others` (share of denominator per day, the
         median of the other units; missing without any).
     """
     today = increments[increments["report_date"].eq(pd.Timestamp(day))]
@@ -79,7 +79,7 @@ def _others(unit: str, today: pd.DataFrame, earlier: pd.DataFrame) -> np.ndarray
 
 
 def _highest(mine: np.ndarray, others: np.ndarray, denominator: int) -> float:
-    """The highest increase (share of owners per day) that is not far outside."""
+    """The highest increase (share of denominator per day) that is not far outside."""
     bounds = [
         _bound(rates, denominator)
         for rates, fewest in ((mine, FEWEST_OWN), (others, FEWEST_OTHERS))

@@ -47,7 +47,7 @@ def nowcast(figures: np.ndarray, denominator: np.ndarray) -> Estimate | None:
     Args:
         figures: Cumulative persons, a row a unit and a column a day, missing where the unit did
             not report; only the last column may be in the making.
-        owners: People counted among, by unit.
+        denominator: People counted among, by unit.
 
     Returns:
         `None` where nothing is to come, a unit has never given a figure, or no pace is known.

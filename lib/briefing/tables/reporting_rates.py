@@ -54,7 +54,7 @@ def sectors(bodies: pd.DataFrame) -> pd.DataFrame:
         One row per sector, in order of appearance: `bodies`, `reported`, `on_time`, `late`,
         `unreadable`, `missing`, `not_due` (bodies), `completeness`, `timeliness` (fractions),
         `staff_denominator`, `staff_numerator` (persons, of those that reported), `coverage`
-        (fraction, missing where nobody has a smartphone).
+        (fraction, missing where the denominator is zero).
     """
     order = pd.Index(bodies["sector"].unique(), name="sector")
     columns = ["on_time", "late", "unreadable", "missing", "not_due"]

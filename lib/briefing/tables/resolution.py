@@ -53,7 +53,8 @@ def resolve(
         selected: Reports with `verdict`; those that count are resolved in the order of their days.
         rows: The register's rows: `report`, `person`, `phone`, `place`, `value`.
         readings: Unit → readings, set by the analyst; they go before every detection.
-        owners: Unit → people counted among: a sum of more than a sixth of them is no day's count.
+        denominator: Unit → people counted among: a sum of more than a sixth of them is no day's
+        count.
         corrections: What comes after a corrected figure rests on that.
 
     Returns:

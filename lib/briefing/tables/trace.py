@@ -80,7 +80,7 @@ def of_unit(figures: Tracer, at: At) -> Iterator[Line]:
     for column in ("denominator", "target_coverage", "numerator_cumulative"):
         yield from _rested(figures.figure(at, column), lineage.TARGET.text)
     yield from _derived(figures, at, "numerator_cumulative", DERIVED)
-    rank = Place("communes.csv", "coverage", lineage.PLACED.text)
+    rank = Place(f"{UNITS}.csv", "coverage", lineage.PLACED.text)
     yield UNITS, at.key, "rank", figures.row(at)["rank"], rank
 
 
@@ -88,17 +88,17 @@ def _of_whole(figures: Tracer, at: At) -> Iterator[Line]:
     row, key = figures.row(at), f"{at.day:%Y-%m-%d}"
     for column in SUMS:
         for part in figures.figure(at, column).parts:
-            place = Place("communes.csv", part.key, lineage.SUMMED.text)
+            place = Place(f"{UNITS}.csv", part.key, lineage.SUMMED.text)
             yield WHOLE, key, column, part.value, place
     for column, formula in DERIVED.items():
         if column not in SUMS:
-            yield WHOLE, key, column, row[column], Place("town.csv", key, formula.text)
-    compared = Place("communes.csv", key, lineage.COMPARED.text)
+            yield WHOLE, key, column, row[column], Place(f"{WHOLE}.csv", key, formula.text)
+    compared = Place(f"{UNITS}.csv", key, lineage.COMPARED.text)
     yield WHOLE, key, "rise_change", row["rise_change"], compared
     target = figures.figure(at, "target_coverage").named(WHOLE, key, "target_coverage")
     yield from _rested(target, lineage.TARGET.text)
     for column, kind in COUNTS.items():
-        yield WHOLE, key, column, row[column], Place("communes.csv", "status", f"{COUNTED}{kind}")
+        yield WHOLE, key, column, row[column], Place(f"{UNITS}.csv", "status", f"{COUNTED}{kind}")
 
 
 def _of_body(figures: Tracer, at: At) -> Iterator[Line]:

@@ -134,7 +134,7 @@ def unit_places(reported: pd.DataFrame, known: pd.DataFrame, code: str) -> pd.Da
     Returns:
         `place` (missing for rows whose place was not recognised), `label`, `numerator_cumulative`
         (persons; missing, not zero, where the report has no row), `coverage` (fraction; missing
-        where the place's owners are not known), `share` (fraction of all rows of the report),
+        where the place's denominator are not known), `share` (fraction of all rows of the report),
         `carried_from`: the largest first, then the rows not recognised, then those
         without a figure in the order of `places.csv`.
     """

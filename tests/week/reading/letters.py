@@ -25,7 +25,7 @@ def letters(seen: Moment) -> Told:
             yield from _of_deadline(letter.text)
             yield from ((name, "doubt", True) for _one in heard(EARLIER, letter.text))
     for letter in made:
-        for values in heard("{agencies}: {n} not reported", letter.heading):
+        for values in heard("{bodies}: {n} not reported", letter.heading):
             yield WHOLE, "agencies overdue", values["n"]
 
 

@@ -106,8 +106,8 @@ def _units(day: Day) -> Told:
     keys = [column.key for column in table.columns]
     for row in table.rows[:-1]:
         cells = dict(zip(keys, row, strict=True))
-        name, note = cells["unit_name"].text, cells["installs_cumulative"].note
-        yield name, "installs", cells["installs_cumulative"].text
+        name, note = cells["unit_name"].text, cells["numerator_cumulative"].note
+        yield name, "installs", cells["numerator_cumulative"].text
         yield name, "rate", cells["coverage"].text
         yield name, "status", cells["status"].value
         yield name, "doubt", _("to be verified") in note
@@ -116,11 +116,11 @@ def _units(day: Day) -> Told:
         yield (
             name,
             "without a figure of the day",
-            bool(carried_in(note)) or not digits(cells["installs_cumulative"].text),
+            bool(carried_in(note)) or not digits(cells["numerator_cumulative"].text),
         )
     total = dict(zip(keys, table.rows[-1], strict=True))
     yield WHOLE, "rate", total["coverage"].text
-    yield WHOLE, "installs", total["installs_cumulative"].text
+    yield WHOLE, "installs", total["numerator_cumulative"].text
     strip = sections.units_strip(day)
     for row in strip.rows if strip else ():
         rank, name, rate, _rise, status = row
@@ -161,7 +161,7 @@ def _summary(day: Day) -> Told:
         ends = "Highest: {best} ({best_rate}); lowest: {worst} ({worst_rate})"
         yield from said_in(line, ends, WHOLE, best="highest", worst="lowest")
         for values in heard(
-            "{agencies}: {n} of {all} have reported, {reached} stand at {target}", line
+            "{bodies}: {n} of {all} have reported, {reached} stand at {target}", line
         ):
             yield WHOLE, "agencies", f"{values['n']}/{values['all']}"
             yield WHOLE, "agencies at the target", values["reached"]
@@ -207,7 +207,7 @@ def _asked_a_day(unit: str, text: str) -> Told:
 def _answered(day: Day, previous_day: Day, table: Any) -> Told:
     waiting = day.anomalies[day.anomalies["status"].eq("open")]
     before = waiting[waiting["report_date"].le(pd.Timestamp(previous_day.date))]
-    open_ = set(before.dropna(subset=["installs_moved"])["unit_name"])
+    open_ = set(before.dropna(subset=["numerator_moved"])["unit_name"])
     for row in getattr(table, "rows", ()):
         yield row[0].text, "outcome", row[5].value
         if row[1].value == "check":

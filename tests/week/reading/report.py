@@ -95,26 +95,26 @@ def _of_units(period: Any) -> Told:
     table = of_period.units_annex(period)
     keys = [column.key for column in table.columns]
     heads = {column.key: column.label for column in table.columns}
-    aims = [one["t"] for one in heard("Needed for {t}", heads["installs_needed"])]
+    aims = [one["t"] for one in heard("Needed for {t}", heads["numerator_needed"])]
     for row in table.rows:
         cells = dict(zip(keys, row, strict=True))
         name = cells["unit_name"].text if row is not table.rows[-1] else WHOLE
-        yield name, "installs", cells["installs_closing"].text
+        yield name, "installs", cells["numerator_closing"].text
         yield name, "rate", cells["coverage_closing"].text
-        yield name, f"needed of {aims[0]}", cells["installs_needed"].text
+        yield name, f"needed of {aims[0]}", cells["numerator_needed"].text
         if name != WHOLE:
             yield name, "rank", cells["rank_closing"].text
             notes = "; ".join(cell.note for cell in row)
             yield name, "doubt", _("to be verified") in notes
-            yield name, "carried from", carried_in(cells["installs_closing"].note)
+            yield name, "carried from", carried_in(cells["numerator_closing"].note)
 
 
 def _of_bodies(line: str) -> Told:
-    for values in heard("{n} of {all} {agencies} have reported (due by the end of {due})", line):
+    for values in heard("{n} of {all} {bodies} have reported (due by the end of {due})", line):
         yield WHOLE, "agencies", f"{values['n']}/{values['all']}"
         missing = [one["n"] for one in heard("{n} not reported", line)]
         yield WHOLE, "agencies overdue", missing[0] if missing else "0"
-    reached = ("{n} {agencies} have reached {target}, {below} have not; {people} people are still "
+    reached = ("{n} {bodies} have reached {target}, {below} have not; {people} people are still "
                "needed.")  # fmt: skip
     for values in heard(reached, line):
         yield WHOLE, "agencies at the target", values["n"]

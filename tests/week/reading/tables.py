@@ -34,7 +34,7 @@ def book(seen: Moment) -> Told:
     yield from _tabled(seen, {name: [*_rows(sheets[name], name)] for name in TABLED})
 
 
-TABLED = ("communes", "town", "goals", "agencies", "actions", "actions_followed_up", "anomalies")
+TABLED = ("units", "whole", "goals", "bodies", "actions", "actions_followed_up", "anomalies")
 
 
 def _rows(sheet: Any, table: str) -> Iterator[dict[str, Any]]:
@@ -49,31 +49,31 @@ def _tabled(seen: Moment, of: Mapping[str, list[dict[str, Any]]]) -> Told:
     bounds = [target.coverage for target in campaign.targets]
     waiting = {
         row["unit_name"] for row in of["anomalies"]
-        if _code(DOUBT, row["status"]) == "open" and not _none(row["installs_moved"])
+        if _code(DOUBT, row["status"]) == "open" and not _none(row["numerator_moved"])
     }  # fmt: skip
-    for row in of["communes"]:
+    for row in of["units"]:
         name = row["unit_name"]
-        yield name, "installs", formats.integer(row["installs_cumulative"])
+        yield name, "installs", formats.integer(row["numerator_cumulative"])
         yield name, "rate", formats.percent(row["coverage"], bounds=bounds)
         yield name, "rank", formats.integer(row["rank"]) if not _none(row["rank"]) else ""
         yield name, "status", _code(STATUS, row["status"])
         yield name, "doubt", name in waiting
         carried = row["carried_from"]
         yield name, "carried from", "" if _none(carried) else formats.day_short(carried)
-    last = of["town"][-1]
+    last = of["whole"][-1]
     yield WHOLE, "rate", formats.percent(last["coverage"], bounds=bounds)
-    yield WHOLE, "installs", formats.integer(last["installs_cumulative"])
+    yield WHOLE, "installs", formats.integer(last["numerator_cumulative"])
     if last["reports_expected"]:
         yield WHOLE, "on time", f"{last['reports_on_time']}/{last['reports_expected']}"
     for row in of["goals"]:
         yield from _of_goal(seen, row, waiting)
     yield WHOLE, "called", tuple(sorted(row["unit_name"] for row in of["actions"]))
     for row in of["actions"]:
-        if _code(ASK, row["ask"]) == "install" and not _none(row["pace_asked"]):
+        if _code(ASK, row["ask"]) == "gain" and not _none(row["pace_asked"]):
             yield row["unit_name"], "asked a day", rounded_up(row["pace_asked"])
     for row in of["actions_followed_up"]:
         yield row["unit_name"], "outcome", _code(OUTCOME, row["outcome"])
-    statuses = [_code(STATUS, row["status"]) for row in of["agencies"]]
+    statuses = [_code(STATUS, row["status"]) for row in of["bodies"]]
     yield WHOLE, "agencies overdue", str(statuses.count("missing"))
 
 
@@ -86,9 +86,9 @@ def _of_goal(seen: Moment, row: Mapping[str, Any], waiting: set[str]) -> Told:
         doubtful = bool(waiting) if whole else name in waiting
         if verdict and not (doubtful and verdict == YES):
             yield name, "verdict" + aim, verdict
-    elif not _none(row["installs_needed"]):
-        yield name, "needed" + aim, formats.integer(row["installs_needed"])
-        if not _none(row["pace_required"]) and row["installs_needed"]:
+    elif not _none(row["numerator_needed"]):
+        yield name, "needed" + aim, formats.integer(row["numerator_needed"])
+        if not _none(row["pace_required"]) and row["numerator_needed"]:
             yield name, "a day" + aim, rounded_up(row["pace_required"])
             yield WHOLE, "days left" + aim, str(int(row["days_left"]))
 

@@ -28,7 +28,7 @@ TRAITS = {
     "of_name": "about a whole file, is about its name",
     "of_day": "matters little where a form comes once",
     "asks": "asks the sender for something even as a remark",
-    "photo": "follows from the photos of a Mẫu 01",
+    "photo": "follows from the photos of a staff form",
     "alone": "is said of a picture that belongs to nothing",
 }
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -32,10 +32,10 @@ from briefing.documents.sections.units import (
 from briefing.documents.sections.whole import whole_trend
 
 __all__ = [
-    "bodies_below",
-    "bodies_dots",
     "anomalies_listed",
     "arrived",
+    "bodies_below",
+    "bodies_dots",
     "calls",
     "calls_answered",
     "calls_came",
@@ -50,13 +50,13 @@ __all__ = [
     "files_received",
     "findings_kinds",
     "groups",
-    "places_bars",
-    "places_table",
     "headline",
     "indicators",
     "key_figures",
     "masthead",
     "open_doubts",
+    "places_bars",
+    "places_table",
     "reporting_grid",
     "reporting_rates",
     "resubmitted",
@@ -65,7 +65,6 @@ __all__ = [
     "sourced",
     "sources",
     "summary",
-    "whole_trend",
     "units_bars",
     "units_goals",
     "units_map",
@@ -74,4 +73,5 @@ __all__ = [
     "units_trends",
     "waiting_for",
     "whole_goals",
+    "whole_trend",
 ]

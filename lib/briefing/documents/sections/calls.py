@@ -158,7 +158,7 @@ def _to_check(day: Day, call: pd.Series) -> tuple[str, str, str]:
     )
 
 
-def _to_install(day: Day, call: pd.Series) -> tuple[str, str, str]:
+def _to_gain(day: Day, call: pd.Series) -> tuple[str, str, str]:
     pace = day.units.set_index("unit_code").at[call["unit_code"], "pace_observed"]
     plea = _plea(call)
     if pd.notna(pace) and pd.notna(call["pace_required"]):
@@ -226,7 +226,7 @@ def asked_of_people(call: pd.Series) -> str:
     return _("Reach {pace} more people a day.", **values)
 
 
-WORDS = {"report": _to_report, "check": _to_check, "install": _to_install}
+WORDS = {"report": _to_report, "check": _to_check, "gain": _to_gain}
 
 
 def _still_needed(call: pd.Series) -> str:
@@ -297,7 +297,7 @@ def calls_answered(previous_day: Day | None, day: Day) -> Table | Paragraph | No
 
 def _answer(day: Day, call: pd.Series) -> tuple[Cell, ...]:
     asked = sentence(str(ASK[call["ask"]]))
-    if call["ask"] == "install" and pd.notna(call["pace_required"]):
+    if call["ask"] == "gain" and pd.notna(call["pace_required"]):
         asked = asked_of_people(call).removesuffix(".")
     return (
         Cell(call["unit_name"], call["unit_code"]),

@@ -59,10 +59,10 @@ def effective(day: Day) -> Paragraph | None:
 def _effect(day: Day, rule: Effective, whole: OfAdults) -> Iterator[str]:
     share, people = formats.target(rule.coverage), rule.of
     yield _(
-        "Of {people}: {rate} ({installed} of {adults}); it has its effect from {share} on.",
+        "Of {people}: {rate} ({numerator} of {adults}); it has its effect from {share} on.",
         people=people,
         rate=formats.percent(whole.coverage, bounds=[rule.coverage]),
-        installed=whole.numerator_cumulative,
+        numerator=whole.numerator_cumulative,
         adults=whole.adults,
         share=share,
     )

@@ -204,7 +204,7 @@ class TableReader(Tables):
         return layout.across & {*ADDED}
 
     def _adds_up_others(self, head: Said, layout: Layout) -> bool:
-        """Whether a column is a sum over what must not be added, as first and second doses."""
+        """Whether a column is a sum over what must not be added, as first and second visits."""
         if not head.meaning.total or head.by_kind.keys() & {*ADDED, "indicator"}:
             return False
         return "indicator" in layout.across and not self._total_across(head, layout)

@@ -57,7 +57,7 @@ class Tables(Sayings):
                 break
             alone = len(filled) == 1 and filled[0][0] <= first  # not over a column of numbers
             if alone and not head and self._is_section(above, filled, floor):
-                rows.insert(0, above)  # “I. Dose 1”, over the first rows
+                rows.insert(0, above)  # “I. Round 1”, over the first rows
             elif not head and self._is_data(above, filled, floor):
                 rows.insert(0, above)
             elif head or not self._numbers_columns(above):

@@ -2,7 +2,7 @@
 
 Texts are compared word by word with the headings that params give for fields and groups. Words of
 a heading that params don't know, and that add nothing (`counts.fillers` of the pack), are kept: a
-figure under “Dose 1 refused” is not one under “Dose 1”.
+figure under “Round 1 refused” is not one under “Round 1”.
 """
 
 from __future__ import annotations
@@ -213,7 +213,7 @@ def _meaning(found: Iterable[Wording]) -> Meaning:
         )
     several = set(measures)
     measure = next((m for m in ("new", "denominator", "cumulative") if m in several), "")
-    if {"denominator", "cumulative"} <= several:  # “registered / households”: a rate
+    if {"denominator", "cumulative"} <= several:  # “registered / listed”: a rate
         return replace(meaning, indicators=tuple(counted), measure="cumulative", share=True)
     return replace(meaning, indicators=tuple(counted), measure=measure)
 

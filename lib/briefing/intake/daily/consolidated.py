@@ -36,14 +36,14 @@ def read_row(
 
     Args:
         known: Whose report it is and about which day.
-        owners: The unit's denominator (persons), for a row that gives a rate alone.
+        denominator: The unit's denominator (persons), for a row that gives a rate alone.
     """
     cells = {
         name: Answer(grid.value(row, column), grid.where(row, column))
         for name, column in head.columns.items()
     }
-    count = cells.get("luy_ke") or cells.get("m01_da_cai") or cells.get("trong_ngay")
-    only_day = "luy_ke" not in cells and "m01_da_cai" not in cells
+    count = cells.get("luy_ke") or cells.get("m01_numerator") or cells.get("trong_ngay")
+    only_day = "luy_ke" not in cells and "m01_numerator" not in cells
     where = count.where if count else grid.where(row, 0)
     number = parse_number(count.value) if count and not only_day else None
     below, rate = _number(cells.get("so_denominator")), _number(cells.get("ty_le"))

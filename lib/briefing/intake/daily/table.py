@@ -42,7 +42,7 @@ class Table:
         covered: Rows whose count stands further up in the same merged cell.
         sharing: Rows in which several persons were written, with one count.
         totals: In their order.
-        owners: The unit's denominator (persons), `None` where the unit is not known.
+        denominator: The unit's denominator (persons), `None` where the unit is not known.
         places_known: How many places the unit has.
     """
 
@@ -128,7 +128,7 @@ def clean_table(
 
     Args:
         places: The unit's, for its addresses.
-        owners: The unit's denominator (persons).
+        denominator: The unit's denominator (persons).
         known: How many places the unit has.
         days: The numbers that a workbook keeps for the days of the campaign.
     """

@@ -26,8 +26,8 @@ _NUMBER = re.compile(r"(?<![\w.,/])\d+(?:[.,]\d{3})*(?:\s?/\s?\d+)?(?![\w/%]|[.,
 _CLAUSE = re.compile(r"[,;.(\n](?!\d)|\b(?:trong do|va|gom)\b")
 _CALLED = (
     ("", re.compile(r"\b(?:chua|con lai|con thieu|khong)\b")),
-    ("m01_da_cai", re.compile(r"\b(?:cai|luy ke|lk)\b")),
-    ("m01_denominator", Worded(r"\b«staff.smartphone»\b")),
+    ("m01_numerator", re.compile(r"\b(?:cai|luy ke|lk)\b")),
+    ("m01_denominator", Worded(r"\b«staff.device»\b")),
     ("m01_tong_cbccvc", re.compile(
         r"\b(?:tong|can bo|cong chuc|vien chuc|lao dong|nhan vien|giao vien|dong chi|bien che|cb\w*"
         r"|ccvc|nld|quan so)\b"
@@ -97,7 +97,7 @@ def _around(post: Post, hint: Hint) -> str | None:
 
 
 def is_on_topic(lines: Sequence[Line]) -> bool:
-    """Whether a message speaks of installing at all."""
+    """Whether a message speaks of counting at all."""
     return any(_CALLED[1][1].search(plain(line.text)) for line in lines)
 
 
@@ -116,7 +116,7 @@ def not_told(where: str, name: str) -> Finding:
 
 
 def unlabelled(one: Told) -> Finding:
-    """Of numbers without labels, and of a lone “45/50” that is called installed."""
+    """Of numbers without labels, and of a lone “45/50” that is called so."""
     said = ", ".join(str(answer.value) for answer in one.answers.values())
     labels = len(one.answers) == len(COUNTS)
     code = "reading_low_confidence.unlabelled" if labels else "reading_low_confidence.whole"
@@ -169,15 +169,15 @@ def _answers(lines: Sequence[Line], dates: Dates) -> tuple[dict[str, Answer], bo
             elif field:
                 clear = clear and called.get(field, answer).value == answer.value
                 called[field] = answer
-    if clear and len(called) >= ENOUGH and "m01_da_cai" in called:
+    if clear and len(called) >= ENOUGH and "m01_numerator" in called:
         return called, True
     counts = [n.value for a in bare if isinstance(n := parse_number(a.value), Number)]
     falling = len(counts) == len(bare) == len(COUNTS) and counts == sorted(counts, reverse=True)
-    if called.keys() == {"m01_da_cai"} and clear and not bare:
-        part, _sign, whole = str(called["m01_da_cai"].value).partition("/")
-        where = called["m01_da_cai"].where
+    if called.keys() == {"m01_numerator"} and clear and not bare:
+        part, _sign, whole = str(called["m01_numerator"].value).partition("/")
+        where = called["m01_numerator"].where
         if whole and int(part) <= int(whole):
-            numbers = {"m01_denominator": whole, "m01_da_cai": part}
+            numbers = {"m01_denominator": whole, "m01_numerator": part}
             return {field: Answer(number, where) for field, number in numbers.items()}, False
     if called or not falling:
         return {}, True

@@ -17,7 +17,7 @@ from briefing.intake.values.text import clean, plain
 COUNTS = {
     "m01_tong_cbccvc": "staff_total",
     "m01_denominator": "staff_denominator",
-    "m01_da_cai": "staff_numerator",
+    "m01_numerator": "staff_numerator",
 }
 WHOLES = {
     "staff_total": (),

@@ -59,7 +59,7 @@ class Report:
         statement: The figures; `findings` says what is wrong with them.
         corrects: The number that the message takes back.
         about: What it speaks of: of another subject, it is no report.
-        on_topic: Whether it speaks of installing, or of a cumulative, in so many words.
+        on_topic: Whether it speaks of what is counted, or of a cumulative, in so many words.
     """
 
     statement: Statement

@@ -231,7 +231,7 @@ def _cut_behind(text: str, names: Sequence[_Named]) -> Iterator[tuple[str, str]]
 
 
 def _unusual_name(text: str, words: Vocabulary) -> str:
-    """The unit at the beginning of a line, by its initials, misspelt or of another district."""
+    """The unit at the beginning of a line, by its initials, misspelt or of another parent."""
     if match := INITIALS.match(text) or LOWER_INITIALS.match(text):
         initials = match["unit"].upper()
         return initials if words.units.resolve(initials, initials=True).codes else ""

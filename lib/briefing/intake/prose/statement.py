@@ -66,7 +66,7 @@ def daily_of(
 
     Args:
         known: Whose report it is and about which day.
-        owners: The unit's denominator in params (persons), for a statement of a rate alone.
+        denominator: The unit's denominator in params (persons), for a statement of a rate alone.
         findings: What is already known to be wrong with it.
     """
     reading, value = _reading(said, denominator)
@@ -135,7 +135,7 @@ def _findings(said: Statement, reading: str, value: int | None) -> Iterator[Find
 
 
 def _far_from(denominator: int | None, said: Statement) -> Finding | None:
-    """Where the whole that a count is part of can't be the people known to have a smartphone."""
+    """Where the whole that a count is part of can't be the denominator that is known."""
     whole = said.denominator
     if said.count is None or not whole or not denominator:
         return None

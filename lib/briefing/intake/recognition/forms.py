@@ -29,7 +29,7 @@ HEADER_HEIGHT = 3  # rows that a heading may span
 COLUMNS_NEEDED = 3  # known headings that make a row the head of a table
 COLUMNS_BESIDE = 2  # that make one, beside a column that speaks of another subject
 DETAIL = "ca_nhan"  # what lists of persons say and no form asks for
-COUNT_COLUMNS = {"luy_ke", "trong_ngay", "so_dien_thoai", "m01_da_cai"}
+COUNT_COLUMNS = {"luy_ke", "trong_ngay", "so_dien_thoai", "m01_numerator"}
 KEYS = {"don_vi", "dia_chi", "ho_ten", "so_dien_thoai", "ngay"}  # what a figure may be of
 PERSONAL = {"ho_ten", "so_dien_thoai", "dia_chi"}
 
@@ -59,7 +59,7 @@ class TableHead:
         columns: Field → column, counted from 0.
         headed: False where no heading was found: the columns are told by their shape.
         of_a_form: False where the headings are those of another table: of persons' birthdays, of
-            doses. Its `columns` are those that are known.
+            rounds. Its `columns` are those that are known.
         days: Field → day → column, where a field has a column for each of several days.
         days_unnamed: No heading says what the columns of days hold.
     """
@@ -255,8 +255,8 @@ def _renamed(columns: dict[str, int]) -> dict[str, int]:
     “Đã cài” over persons or places is their count, “Số người có smartphone” the denominator.
     """
     columns = dict(columns)
-    if "m01_da_cai" in columns and "luy_ke" not in columns and PERSONAL & columns.keys():
-        columns["luy_ke"] = columns.pop("m01_da_cai")
+    if "m01_numerator" in columns and "luy_ke" not in columns and PERSONAL & columns.keys():
+        columns["luy_ke"] = columns.pop("m01_numerator")
     if "m01_denominator" in columns and "so_denominator" not in columns:
         columns["so_denominator"] = columns["m01_denominator"]
     return columns

@@ -11,7 +11,7 @@ from briefing.intake.values.dates import find_dates
 from briefing.intake.values.numbers import Number, parse_number
 from briefing.intake.values.text import clean
 
-FIGURES = {"luy_ke", "trong_ngay", "m01_da_cai"}
+FIGURES = {"luy_ke", "trong_ngay", "m01_numerator"}
 KEYS = {"don_vi", "dia_chi", "ho_ten", "so_dien_thoai"}  # what counts of several days may be of
 UNNAMED = (9, 0)  # the rank of a column that is told by its day alone
 LONGEST_DAY = 25  # characters: a day with its word and the name of the weekday

@@ -73,9 +73,9 @@ def identify_unit(
         that names a place which isn't one of the campaign's units is `unit_unknown`, whatever
         the file is called.
     """
-    district = _foreign_district(lines, words) or _office(lines, words)
-    foreign = district or _foreign(lines, words)
-    named = [] if district else _units_named(lines, words, anywhere=foreign is None)
+    parent = _foreign_parent(lines, words) or _office(lines, words)
+    foreign = parent or _foreign(lines, words)
+    named = [] if parent else _units_named(lines, words, anywhere=foreign is None)
     if named:
         texts = [line.text for line in lines if not is_addressed(line.text)]
         codes = words.units.within(_meant(codes for codes, _line in named), texts)
@@ -139,7 +139,7 @@ def unit_of_cell(
         codes = words.units.within(codes, said)
     if names_an_office(text, words):
         return _foreigner(line, words)
-    if len(codes) == 1 and not words.foreign_district(text):
+    if len(codes) == 1 and not words.foreign_parent(text):
         return Identity(codes[0], shown_line(text))
     if len(codes) > 1:
         return _unit_ambiguous(sorted(codes), line, words)
@@ -204,20 +204,20 @@ def _foreign(lines: Sequence[Line], words: Vocabulary) -> Line | None:
     return None
 
 
-def _foreign_district(lines: Sequence[Line], words: Vocabulary) -> Line | None:
-    """What a letterhead of another district names as the unit, with the district.
+def _foreign_parent(lines: Sequence[Line], words: Vocabulary) -> Line | None:
+    """What a letterhead of another parent names as the unit, with the parent.
 
-    A unit of that district may be called as one of ours is: it is not ours all the same.
+    A unit of that parent may be called as one of ours is: it is not ours all the same.
     """
     head = list(takewhile(lambda line: not is_title(line.text), lines))
     for line in head:
         issues = is_issuer(line.text) or words.names_a_unit(line.text)
-        district = words.foreign_district(line.text)
-        if not issues and fold(district) != fold(line.text):
+        parent = words.foreign_parent(line.text)
+        if not issues and fold(parent) != fold(line.text):
             continue
-        if district and not is_addressed(line.text):
+        if parent and not is_addressed(line.text):
             own = next((each for each in head if words.names_a_unit(each.text)), line)
-            text = own.text if district in own.text else f"{own.text}, {district}"
+            text = own.text if parent in own.text else f"{own.text}, {parent}"
             return Line(text, own.where)
     return None
 

@@ -21,7 +21,7 @@ _INSTITUTION = Worded(  # of which the spaces are any gap
     r"(?<![^\W_])(?:«offices.school» )?«offices.institutions»(?: «offices.numbered» \d+)? $",
     gap=_GAP,
 )
-_DISTRICT = Worded(r"(?<![^\W_])«offices.district_apart»")
+_PARENT = Worded(r"(?<![^\W_])«offices.parent_apart»")
 NATIONAL = Worded("^«letters.national»")
 ISSUER = Worded(r"^«letters.issuer»\b")
 OFFICE = Worded(r"^«letters.office»\b")
@@ -35,13 +35,13 @@ SIGNED = Worded(r"^[^,;:]{2,40},\s*«dates.day_written»\b", re.IGNORECASE)
 
 def own_names(text: str, words: Vocabulary) -> list[tuple[Match, ...]]:
     """The units that a text names, each as all that it may be, but for those that are only part of
-    an office's name, or called as the district is: “UBND thị xã …”."""
+    an office's name, or called as the parent is: “UBND thị xã …”."""
     written = plain(unicodedata.normalize("NFC", text))
     return [
         names
         for names in words.units.named(text)
         if office_start(text, (first := names[0]), words) is None
-        and not _DISTRICT.search(f"{written[: first.start]}|{written[first.start : first.end]}")
+        and not _PARENT.search(f"{written[: first.start]}|{written[first.start : first.end]}")
     ]
 
 

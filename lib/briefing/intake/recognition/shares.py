@@ -232,7 +232,7 @@ def _group_at(head: TableHead, grid: Grid, row: int, words: Vocabulary) -> Own |
 def _days_by_column(head: TableHead, words: Vocabulary) -> dict[tuple[int, int], tuple[date, str]]:
     """Row → the day in its column “Ngày”, where the rows' figures are of these days.
 
-    The days of a list of persons without counts are those of each one's installation.
+    The days of a list of persons without counts are those of each one alone.
     """
     column = head.columns.get("ngay")
     if column is None or not _has_counts(head):

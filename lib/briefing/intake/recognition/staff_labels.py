@@ -14,8 +14,8 @@ from briefing.locale.pack import Worded
 
 LONGEST = 80  # characters; a longer beginning is prose
 _FIELDS = {
-    "m01_da_cai": Worded("^«staff.installed»"),
-    "m01_denominator": Worded("^«staff.with_smartphone»"),
+    "m01_numerator": Worded("^«staff.numerator»"),
+    "m01_denominator": Worded("^«staff.denominator»"),
     "m01_tong_cbccvc": Worded("^«staff.total»"),
 }
 _OTHERWISE = Worded(r"\b«staff.otherwise»\b")

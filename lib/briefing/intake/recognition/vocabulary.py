@@ -30,7 +30,7 @@ COUNTED = ("luy_ke", "trong_ngay")
 CUMULATIVE = Worded(r"\b«headings.cumulative»\b")
 IN_A_DAY = Worded(r"\b«headings.in_a_day»\b")
 DENOMINATOR = Worded(r"\b«headings.denominator»\b")
-INSTALLED = Worded(r"(?<!\S)«headings.installed»(?!\S)")
+NUMERATOR = Worded(r"(?<!\S)«headings.numerator»(?!\S)")
 NOT_DONE = Worded(r"\b«headings.not_done»\b")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 IN_BESIDE = re.compile(r"[/()\n|]")  # between the wordings of a heading in two languages
@@ -39,10 +39,10 @@ SECOND_FIELD = Worded(r"(?<!\s)\s+(?:[-–]|«names.and_written»|&)\s+", re.IGN
 CODE = re.compile(r"(?<!\d)\d+(?!\d)")
 OFFICE = Worded("^«offices.committee» ")
 OFFICE_WRITTEN = Worded(r"^«offices.committee_written»\s+", re.IGNORECASE)
-DISTRICT = Worded("^«offices.district» (?=[a-z])")
-HIGHER = Worded(" «offices.province» ")
-DISTRICT_BREAK = re.compile(r"[,;()–]|\s-\s")
-LONGEST_PLACE = 4  # words in the name of a district
+PARENT = Worded("^«offices.parent» (?=[a-z])")
+HIGHER = Worded(" «offices.higher» ")
+PARENT_BREAK = re.compile(r"[,;()–]|\s-\s")
+LONGEST_PLACE = 4  # words in the name of a parent
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ class Vocabulary:
         names = {row.parent: row.parent for row in self.campaign.unit_rows}
         names |= {area.code: area.name.vi} if area.code in names else {}
         names |= {node.code: node.name for node in self.campaign.node_rows}
-        return {parent: DISTRICT.sub("", fold(name)) for parent, name in names.items()}
+        return {parent: PARENT.sub("", fold(name)) for parent, name in names.items()}
 
     def units_by_code(self, text: str) -> tuple[str, ...]:
         """The units whose official code stands in a text, as a number of its own."""
@@ -204,15 +204,15 @@ class Vocabulary:
     @cached_property
     def area_name(self) -> str:
         """The name of the whole area, folded, without what kind of area it is."""
-        return DISTRICT.sub("", fold(self.campaign.area.name.vi)).strip()
+        return PARENT.sub("", fold(self.campaign.area.name.vi)).strip()
 
-    def foreign_district(self, text: str) -> str:
-        """The district that a line names, as written, where it is not the campaign's, nor what any
+    def foreign_parent(self, text: str) -> str:
+        """The parent that a line names, as written, where it is not the campaign's, nor what any
         of its units lies in; else ""."""
         known = (self.area_name, *self.parents.values())
-        for piece in DISTRICT_BREAK.split(text):
+        for piece in PARENT_BREAK.split(text):
             key = OFFICE.sub("", fold(piece))
-            name = DISTRICT.sub("", key) if DISTRICT.match(key) else ""
+            name = PARENT.sub("", key) if PARENT.match(key) else ""
             words = HIGHER.split(name)[0].split()
             if 0 < len(words) <= LONGEST_PLACE and not any(own in name for own in known):
                 return OFFICE_WRITTEN.sub("", piece.strip())
@@ -220,8 +220,8 @@ class Vocabulary:
 
     def lies_elsewhere(self, code: str, texts: Iterable[str]) -> bool:
         """Whether texts name, as what a unit lies in, only others than this unit does."""
-        keys = (OFFICE.sub("", fold(p)) for text in texts for p in DISTRICT_BREAK.split(text))
-        named = [key for key in keys if DISTRICT.match(key)]
+        keys = (OFFICE.sub("", fold(p)) for text in texts for p in PARENT_BREAK.split(text))
+        named = [key for key in keys if PARENT.match(key)]
         said = {own for own in self.parents.values() for key in named if own in key}
         own = next((r.parent for r in self.campaign.unit_rows if r.unit_code == code), "")
         return bool(said) and self.parents.get(own) not in said
@@ -312,7 +312,7 @@ def _narrowed(key: str) -> str | None:
         return "trong_ngay"
     if NOT_DONE.search(key):
         return None
-    return "so_denominator" if DENOMINATOR.search(key) and not INSTALLED.search(key) else "luy_ke"
+    return "so_denominator" if DENOMINATOR.search(key) and not NUMERATOR.search(key) else "luy_ke"
 
 
 def _wording(value: str) -> str:

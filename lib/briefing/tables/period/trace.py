@@ -75,7 +75,7 @@ def _whole(units: pd.DataFrame, whole: pd.Series, first: date, last: date) -> It
             place = Place(f"{UNITS}.csv", unit["unit_code"], SUMMED.text)
             yield WHOLE, key, column, unit[column], place
     for end, day in rates.items():
-        place = Place("town.csv", f"{day:%Y-%m-%d}", COVERAGE.text)
+        place = Place(f"{WHOLE}.csv", f"{day:%Y-%m-%d}", COVERAGE.text)
         yield WHOLE, key, f"coverage_{end}", whole[f"coverage_{end}"], place
     place = Place("period.csv", key, change.text)
     yield WHOLE, key, "coverage_change", whole["coverage_change"], place

@@ -156,7 +156,8 @@ def extremes(days: pd.DataFrame) -> dict[str, Any]:
 
 
 def of_units(units: pd.DataFrame, suspect: int, assumed: int) -> dict[str, Any]:
-    """How many units stand how; of `suspect` the figure is in doubt, of `assumed` the owners."""
+    """How many units stand how; of `suspect` the figure is in doubt, of `assumed` the
+    denominator."""
     standing = units["period_target_standing"]
     owed = units["expected"] > 0
     return {

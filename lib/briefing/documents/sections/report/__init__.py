@@ -30,14 +30,14 @@ from briefing.documents.sections.report.units import units_annex, units_results
 from briefing.documents.sections.report.whole import whole_days, whole_results
 
 __all__ = [
-    "bodies_annex",
-    "bodies_heading",
-    "bodies_results",
-    "bodies_sectors",
     "annex_further",
     "annex_of_bodies",
     "annex_of_lacking",
     "annex_of_units",
+    "bodies_annex",
+    "bodies_heading",
+    "bodies_results",
+    "bodies_sectors",
     "closing",
     "covered",
     "directing",

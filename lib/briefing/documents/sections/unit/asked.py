@@ -56,7 +56,7 @@ def _asked(unit: Unit) -> Iterator[tuple[str, str, str]]:
         if pd.notna(one.ahead["numerator_needed"]) and one.ahead["numerator_needed"] > 0:
             until = _("by the end of {day}", day=formats.day(one.ahead["target_date"]))
             words = _people(one)
-            yield "install", f"{one.day.name}: {lowered(words)}" if unit.others else words, until
+            yield "gain", f"{one.day.name}: {lowered(words)}" if unit.others else words, until
     if following := day.campaign.reporting.due_after(day.date):
         until = _("before {deadline}", deadline=formats.moment(day.campaign.deadline_of(following)))
         yield "next_report", _("Send the report of {day}.", day=formats.day(following)), until

@@ -252,7 +252,7 @@ def bodies_in_doubt(of: FigureRecorder) -> str:
     if not of.whole("bodies_in_doubt"):
         return ""
     return _(
-        "{n} {bodies} report a numerator above their denominator; the figures have tobe checked.",
+        "{n} {bodies} report a numerator above their denominator; the figures have to be checked.",
         n=of.whole("bodies_in_doubt"),
         bodies=of.terms.bodies,
     )

@@ -102,7 +102,7 @@ def bodies_complete(of: FigureRecorder) -> str:
     if not of.whole("bodies_below"):
         return ""
     return _(
-        "{n} {bodies} below {target} have the remaining {people} people install (annex II).",
+        "{n} {bodies} below {target} win the remaining {people} people (annex II).",
         n=of.whole("bodies_below"),
         bodies=of.terms.bodies,
         target=formats.target(of.whole("bodies_target")),

@@ -168,7 +168,12 @@ def _disorders(facts: Mapping[str, Any], answers: Mapping[str, Answer]) -> Itera
     """Staff ≥ denominator ≥ numerator, or it is a finding."""
     pairs = (
         ("denominator_over_staff", "staff_denominator", "staff_total", "m01_denominator"),
-        ("numerator_over_denominator.staff", "staff_numerator", "staff_denominator", "m01_da_cai"),
+        (
+            "numerator_over_denominator.staff",
+            "staff_numerator",
+            "staff_denominator",
+            "m01_numerator",
+        ),
     )
     for code, part, whole, field in pairs:
         if None not in (facts[part], facts[whole]) and facts[part] > facts[whole]:
