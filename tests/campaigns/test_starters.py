@@ -18,6 +18,7 @@ from tests.run.described import at_fault, described
 pytestmark = pytest.mark.slow
 UNITS = {"kilifi": 14, "vaccination": 15, "vneid": 12}
 DAYS = {"kilifi": "2024-05-13", "vaccination": "2022-04-18", "vneid": "2025-10-03"}
+WHOLES = {"kilifi": "ward", "vaccination": "district", "vneid": "province"}
 LEVELS = {"kilifi": "villages", "vaccination": "units", "vneid": "communes"}
 
 
@@ -90,7 +91,7 @@ def test_each_unit_is_judged_as_it_sent(place):
 
 
 def test_the_whole_is_the_sum_of_its_units(place):
-    units, whole = place.table(LEVELS[place.name]), place.table("town")
+    units, whole = place.table(LEVELS[place.name]), place.table(WHOLES[place.name])
     code = place.campaign.indicators[0].code
 
     assert whole[f"{code}_cumulative"].iloc[-1] == units[f"{code}_cumulative"].sum()

@@ -70,8 +70,8 @@ def test_each_indicator_has_its_tables_by_the_codes_of_params(published):
 
     assert first.set_index("unit_code").at[C, "dose1_cumulative"] == 310
     assert second.set_index("unit_code").at[C, "dose2_cumulative"] == 50
-    assert table(published, "town")["dose1_cumulative"].iloc[-1] == 4250
-    assert table(published, "town_dose2")["coverage"].iloc[-1] == round(1330 / 7500, 6)
+    assert table(published, "district")["dose1_cumulative"].iloc[-1] == 4250
+    assert table(published, "district_dose2")["coverage"].iloc[-1] == round(1330 / 7500, 6)
     assert not (published / "tables" / "communes.csv").exists()
 
 

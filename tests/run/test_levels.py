@@ -66,7 +66,7 @@ def bare(text: str) -> str:
 
 
 def test_the_table_of_the_districts_adds_up_to_the_whole(province):
-    districts, whole = province.table("districts"), province.table("town").iloc[-1]
+    districts, whole = province.table("districts"), province.table("province").iloc[-1]
 
     assert districts["unit_code"].to_list() == [AN_LAO, HOAI_AN]
     assert districts["installs_cumulative"].to_list() == [140, 340]  # 50 + 90 carried; 130 + 210

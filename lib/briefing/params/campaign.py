@@ -115,7 +115,7 @@ class Campaign(Roster):
 
     def _readings(self, path: Path) -> dict[str, tuple[Override, ...]]:
         codes = [row.unit_code for row in self.unit_rows]
-        readings = read_overrides(path, codes)
+        readings = read_overrides(path, codes, self.naming)
         _demand_known(path, readings, codes, self._units_in(path.parent))
         return readings
 

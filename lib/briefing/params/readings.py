@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from briefing.catalog.naming import Naming
 from briefing.params.files import InboxPath, Strict, checked, read_yaml
 
 FILE = "readings.yaml"
@@ -31,6 +32,11 @@ class Override(Strict):
     first: date | None = Field(None, alias="from")
     last: date | None = Field(None, alias="to")
     file: InboxPath = ""
+
+    @field_validator("reading", mode="before")
+    @classmethod
+    def _called_inside(cls, value: Any, info: ValidationInfo) -> Any:
+        return info.context.inside(value) if info.context and isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _in_order(self) -> Override:
@@ -71,18 +77,23 @@ def override_of(
     return max(reversed(fitting), key=lambda one: one.narrow, default=None)
 
 
-def read_overrides(path: Path, codes: Collection[str]) -> dict[str, tuple[Override, ...]]:
+def read_overrides(
+    path: Path, codes: Collection[str], naming: Naming | None = None
+) -> dict[str, tuple[Override, ...]]:
     """Unit → its overrides, as the file has them; none where it is missing or empty.
 
     Args:
         codes: The units'. One without quotes is known where YAML has left its digits as they are.
+        naming: What the file calls readings.
 
     Raises:
         ParamsError: Names the file, the unit, the key, the value, and what is known.
     """
     content = read_yaml(path) if path.exists() else {}
     content = {str(key) if str(key) in codes else key: told for key, told in content.items()}
-    return checked(_Readings, {"readings": content}, where=path).readings
+    naming = naming or Naming()
+    told = {"readings": content}
+    return checked(_Readings, told, where=path, context=naming, called=naming.outside).readings
 
 
 class _Readings(Strict):
