@@ -143,7 +143,7 @@ def test_what_is_advised_to_the_analyst_is_put_to_the_sender_in_his_own_words():
         code
         for code in CASES
         if advised(code).startswith(
-            ("Ask the unit", "Ask the agency ", "Ask both", "Remind the unit")
+            ("Ask the unit", "Ask the body ", "Ask both", "Remind the unit")
         )
         or (advised(code).startswith("Check") and "params/" in advised(code))
     ]

@@ -311,7 +311,7 @@ def test_a_file_in_place_of_the_folder_is_refused(campaign, tmp_path):
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({"units": 18}, "communes=18: the params hold 17 units; ask for 1 to 17"),
+        ({"units": 18}, "units=18: the params hold 17 units; ask for 1 to 17"),
         ({"units": 0}, "units=0"),
         ({"until": date(2021, 9, 1)}, "until=2021-09-01: outside .* 2021-08-10 to 2021-08-30"),
         ({"until": date(2021, 8, 9)}, "until=2021-08-09"),

@@ -98,7 +98,7 @@ def verdict_of(line: str) -> str:
 def rate_in(figure: Any, whose: str, fact: str = "rate") -> Told:
     """A rate, and the installs that its note names."""
     yield whose, fact, figure.value
-    for values in heard("{done} of {owners} {people}", figure.note):
+    for values in heard("{done} of {denominator} {people}", figure.note):
         if digits(values["done"]):
             yield whose, "installs", values["done"].strip()
 

@@ -73,7 +73,7 @@ STANDINGS = {
 
 
 def _of_results(line: str) -> Told:
-    closing = "Closing state ({day}): {n} {done}, {coverage} of {owners}{partly}"
+    closing = "Closing state ({day}): {n} {done}, {coverage} of {denominator}{partly}"
     yield from said_in(line, closing, WHOLE, n="installs", coverage="rate")
     yield from said_in(line, SURE, WHOLE, n="people in doubt", rate="rate without them")
     for values in heard("; of these, {n} ({share}) are of earlier days, in {units} {names}", line):
