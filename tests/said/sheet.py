@@ -12,8 +12,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.catalog.figures import FIGURES, figure_of
+from briefing.catalog.naming import HOLD_NAMES, WORD
 from briefing.documents.annex.sheet import HEAD_ROW
 from briefing.documents.annex.words import word
+from briefing.params import Campaign
 
 STATUS = {
     "on_time": "đúng hạn", "late": "trễ hạn", "missing": "chưa báo cáo",
@@ -51,6 +53,7 @@ WORDS = {
 OF_ITS_ROW = {"trace": {"value"}, "changes": {"known_then", "known_now"}}
 """Columns of a table whose values are of the column that the row names."""
 DIGITS = 16  # of a hash
+NAMING = Campaign.load(Path(__file__).parents[2] / "params").naming
 
 
 def opened(path: Path) -> pd.DataFrame:
@@ -64,12 +67,13 @@ def differences(name: str, table: pd.DataFrame, sheet: Worksheet) -> dict[str, t
     Args:
         name: Of the table among the published ones.
     """
+    name, table = NAMING.inside(name), table.rename(columns=NAMING.inside)
     wanted = {(HEAD_ROW, n): figure_of(column, name).heading for n, column in enumerate(table, 1)}
     if table.empty:
         wanted[HEAD_ROW + 1, 1] = "Không có."
     for number, row in enumerate(table.to_dict("records"), HEAD_ROW + 1):
         for place, (column, value) in enumerate(row.items(), 1):
-            own = row["column"] if column in OF_ITS_ROW.get(name, ()) else column
+            own = NAMING.inside(row["column"]) if column in OF_ITS_ROW.get(name, ()) else column
             wanted[number, place] = None if pd.isna(value) else _typed(name, own, value)
     rows = sheet.iter_rows(min_row=HEAD_ROW)
     held = {(cell.row, cell.column): cell.value for row in rows for cell in row}
@@ -78,6 +82,11 @@ def differences(name: str, table: pd.DataFrame, sheet: Worksheet) -> dict[str, t
         for place in sorted(held.keys() | wanted.keys())
         if held.get(place) != wanted.get(place)
     }
+
+
+def _inside(text: str) -> str:
+    """A name, or a formula of such, as it is called inside."""
+    return WORD.sub(lambda found: NAMING.inside(found[0]), text)
 
 
 def _typed(name: str, column: str, value: str) -> Any:
@@ -89,5 +98,6 @@ def _typed(name: str, column: str, value: str) -> Any:
     if kind in ("day", "moment"):
         return datetime.fromisoformat(value).replace(tzinfo=None)
     if kind in ("code", "yes_no"):
-        return WORDS[column][value] if column in WORDS else word(name, column, value)
+        code = _inside(value) if column in HOLD_NAMES else value
+        return WORDS[column][value] if column in WORDS else word(name, column, code)
     return value[:DIGITS] if column == "sha256" else value
