@@ -101,7 +101,8 @@ class Tracer(Graph):
     def _place_named(self, unit: str, column: str, place: str) -> Step:
         mine = self._day.places[self._day.places["unit_code"].eq(unit)]
         _demand(_("unit"), unit, list(self._day.units["unit_code"]))
-        _demand(_("column"), column, OF_PLACE)
+        outside = self.campaign.naming.outside
+        _demand(_("column"), outside(column), [*map(outside, OF_PLACE)])
         _demand(_("place"), place, list(mine["place"].dropna()))
         return self.of_place(next(mine[mine["place"].eq(place).fillna(False)].itertuples()))
 
