@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from openpyxl import Workbook, load_workbook
 
-from briefing.correspondence import Sent, to_return, write_returns
+from briefing.correspondence import Sent, to_return, write_mail, write_returns
 from briefing.correspondence.letters import Letter
 from briefing.correspondence.receipts import receipts
 from briefing.correspondence.reminders import reminders
+from briefing.forms.folder import form_to
 from briefing.params import RunParams
 from briefing.run.day import day_of, take_stock
 from briefing.tables import Day
@@ -86,6 +91,18 @@ class Desk:
     def sent_one(self, about: int = 16) -> Sent:
         (one,) = self.send(about)
         return one
+
+    def drafts(self, at: str, about: int = 16) -> dict[str, EmailMessage]:
+        """The drafts of mails of a day, as a mail program opens them, by the addressee's code."""
+        day, sent = self.day(about, at), self.send(about)
+        folder = self.office.folder / "mail"
+        folder.mkdir(exist_ok=True)
+        letters = reminders(day, sent, self.moment(at))
+        form_of = partial(form_to, day.campaign, day=day.date)
+        return {
+            path.stem: message_from_bytes(path.read_bytes(), policy=default)
+            for path in write_mail(day, letters, sent, folder, form_of)
+        }
 
     def reminders(self, at: str, about: int = 16) -> list[Letter]:
         return reminders(self.day(about, at), self.send(about), self.moment(at))

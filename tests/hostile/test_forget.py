@@ -12,6 +12,8 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
@@ -81,6 +83,9 @@ def unwrapped(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         for attached, versions in pdf.attachments.items():
             for one in versions:
                 yield from unwrapped(f"{name}/{attached}", one)
+    if name.endswith(".eml"):
+        for part in message_from_bytes(content, policy=default).iter_attachments():
+            yield from unwrapped(f"{name}/{part.get_filename()}", part.get_content())
     for packed in re.findall(rb'"packed": "([^"]+)"', content):
         text = zlib.decompress(base64.b64decode(packed))
         yield f"{name}/block", json.dumps(json.loads(text), ensure_ascii=False).encode()
@@ -120,7 +125,8 @@ def test_the_traces_of_a_file_are_everywhere_before_and_nowhere_after(office):
     searched = ("Bao cao cua", "to 3", digest[:12], "Nguyễn Thị Tám")
     found = traces(office, *searched)
     assert {"tables/reports.csv", "manifest.json"} <= {n.removeprefix(f"{DAY}/") for n in found}
-    assert any("returns/" in n for n in found) and any("briefing.pdf/" in n for n in found)
+    for place in ("returns/", "mail/", "briefing.pdf/"):
+        assert any(place in name for name in found)
 
     (office.inbox / "16.8" / FAULTY).unlink()
     done = office.briefing("forget", "--file", f"16.8/{FAULTY}")

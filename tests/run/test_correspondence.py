@@ -27,6 +27,16 @@ def test_everybody_who_is_missing_late_or_not_usable_is_reminded(published):
     assert [n for n in wanted if f"UBND {n[:1].lower()}{n[1:]}," not in text] == []
 
 
+def test_everybody_who_is_reminded_has_a_draft_of_a_mail_that_only_its_owner_can_read(published):
+    mails = {path.stem for path in (published.day / "mail").glob("*.eml")}
+    units = published.table("communes").query("status != 'on_time'")
+    told = json.loads((published.day / "manifest.json").read_text(encoding="utf-8"))
+
+    assert set(units["unit_code"].astype(str)) <= mails
+    assert told["correspondence"]["mail"] == len(mails)
+    assert not (published.day / "mail").stat().st_mode & 0o077
+
+
 def test_the_page_names_the_folder_of_what_goes_back(published):
     page = (published.day / "briefing.html").read_text(encoding="utf-8")
 

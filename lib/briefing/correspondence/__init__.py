@@ -1,6 +1,7 @@
 """What goes back to those who report: their own report with its faults marked, and reminders."""
 
 from briefing.correspondence.earlier import Earlier
+from briefing.correspondence.mail import write_mail
 from briefing.correspondence.receipts import write_receipts
 from briefing.correspondence.reminders import write_reminders
 from briefing.correspondence.returns import Return, to_return
@@ -11,6 +12,7 @@ __all__ = [
     "Return",
     "Sent",
     "to_return",
+    "write_mail",
     "write_receipts",
     "write_reminders",
     "write_returns",

@@ -16,16 +16,21 @@ LINE = "─" * 30
 
 @dataclass(frozen=True)
 class Letter:
-    """One message. `heading` is for the analyst and stays out of what is pasted."""
+    """One message. `heading` is for the analyst and stays out of what is pasted.
+
+    Attributes:
+        code: Of the unit or body that it goes to; "" where it goes to several.
+    """
 
     heading: str
     text: str
+    code: str = ""
 
     @classmethod
-    def to(cls, addressee: str, heading: str, said: Iterable[str]) -> Letter:
+    def to(cls, addressee: str, heading: str, said: Iterable[str], code: str = "") -> Letter:
         """A message in one paragraph, as an office writes to another."""
         lines = [_("To: {addressee},", addressee=addressee), " ".join(filter(None, said))]
-        return cls(heading, "\n".join([*lines, _("Thank you, with respect.")]))
+        return cls(heading, "\n".join([*lines, _("Thank you, with respect.")]), code)
 
 
 def at(moment: datetime) -> str:

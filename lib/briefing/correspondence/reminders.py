@@ -80,7 +80,8 @@ def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Letter 
         return None
     said += _by_when(day, moment, asked)
     heading = f"{unit.unit_name} – {_short(status, back)}"
-    return Letter.to(addressee(unit.unit_code, unit.unit_name, day.campaign), heading, said)
+    to = addressee(unit.unit_code, unit.unit_name, day.campaign)
+    return Letter.to(to, heading, said, unit.unit_code)
 
 
 def _of_status(day: Day, unit: Any, status: str, back: list[Sent]) -> Iterator[str]:
@@ -211,7 +212,7 @@ def _to_body(day: Day, body: Any, back: list[Sent], today: date) -> Letter:
     ]  # fmt: skip
     heading = f"{body.body_name} – {_short('unreadable' if unused else '', back)}"
     to = addressee(body.body_code, body.body_name, day.campaign)
-    return Letter.to(to, heading, said)
+    return Letter.to(to, heading, said, body.body_code)
 
 
 def _of_body(day: Day, body: Any, back: list[Sent]) -> Iterator[str]:

@@ -59,6 +59,22 @@ def write_forms(
         return [*_written(folder, _forms(campaign, day, last or {}))]
 
 
+def form_to(campaign: Campaign, code: str, day: date) -> tuple[str, bytes] | None:
+    """The first form that a unit or body owes, empty: its file's name, and what it holds.
+
+    Args:
+        code: Of a unit that reports or of a body.
+
+    Returns:
+        `None` where it owes none.
+    """
+    with reading_by(campaign.locale):
+        for kind, form in _forms(campaign, day, {}, code):
+            suffix, make = KINDS[kind][0]
+            return f"{file_name(form)}{suffix}", form_content(form, make)
+    return None
+
+
 def _written(folder: Path, forms: Iterable[tuple[str, Form]]) -> Iterator[Path]:
     for kind, form in forms:
         for suffix, make in KINDS[kind]:
@@ -74,14 +90,24 @@ def _written(folder: Path, forms: Iterable[tuple[str, Form]]) -> Iterator[Path]:
             yield path
 
 
-def _forms(campaign: Campaign, day: date, last: Mapping[str, Last]) -> Iterator[tuple[str, Form]]:
-    """Each form of each who owes it, and how it is read: lists and counts first, staff last."""
+def _forms(
+    campaign: Campaign, day: date, last: Mapping[str, Last], only: str = ""
+) -> Iterator[tuple[str, Form]]:
+    """Each form of each who owes it, and how it is read: lists and counts first, staff last.
+
+    Args:
+        only: The code of the one who owes them; without it of all.
+    """
     for code, form in sorted(campaign.forms.items(), key=lambda item: item[1].owed_by == BODIES):
         if form.owed_by == BODIES:
             for body in campaign.body_rows:
+                if only and body.body_code != only:
+                    continue
                 yield form.reads, once_form(campaign, body, day)
             continue
         for unit in campaign.unit_rows:
+            if only and unit.unit_code != only:
+                continue
             known = last.get(unit.unit_code)
             made = (
                 daily_form(campaign, unit, day, known)

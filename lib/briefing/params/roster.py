@@ -88,6 +88,12 @@ class Roster(Settings):
         return {row.unit_code: row.full_name for row in self.unit_rows}
 
     @property
+    def addresses(self) -> dict[str, str]:
+        """Code of a unit that reports or of a body → its e-mail addresses, where they are known."""
+        units = {row.unit_code: row.email for row in self.unit_rows if row.email}
+        return units | {row.body_code: row.email for row in self.body_rows if row.email}
+
+    @property
     def root(self) -> str:
         """The code of the whole among the units; that of `area` where units.csv has no levels."""
         return self.node_rows[0].code if self.node_rows else self.area.code

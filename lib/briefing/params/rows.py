@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Annotated, Literal
 
-from pydantic import PositiveInt, model_validator
+from pydantic import AfterValidator, PositiveInt, model_validator
 
+from briefing.messages import _
 from briefing.params.files import Strict
+
+ADDRESS = re.compile(r"[^@\s;,<>\"]+@[^@\s;,<>\"]+\.[^@\s;,<>\"]+")
+
+
+def _as_addresses(text: str) -> str:
+    """Raises `ValueError`: one of them is no address."""
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    for part in parts:
+        if not ADDRESS.fullmatch(part):
+            raise ValueError(_("“{value}” is no e-mail address", value=part))
+    return "; ".join(parts)
+
+
+Addresses = Annotated[str, AfterValidator(_as_addresses)]
+"""Where mail to an office goes; several separated by semicolons."""
 
 
 class ReportingUnit(Strict):
@@ -28,6 +45,7 @@ class ReportingUnit(Strict):
     tile_row: int | None = None
     tile_col: int | None = None
     parent: str
+    email: Addresses = ""
 
     @model_validator(mode="after")
     def _within_the_population(self) -> ReportingUnit:
@@ -57,6 +75,7 @@ class Body(Strict):
     name: str
     sector: str
     aliases: str = ""
+    email: Addresses = ""
 
 
 class Alias(Strict):

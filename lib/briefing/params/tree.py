@@ -10,7 +10,7 @@ from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params.files import MOST_TOLD, Strict, checked, numbered_rows
 from briefing.params.indicators import Denominator, demand_each, values_of
-from briefing.params.rows import Alias, Body, Place, ReportingUnit
+from briefing.params.rows import Addresses, Alias, Body, Place, ReportingUnit
 from briefing.params.settings import Settings
 
 FILE = "units.csv"
@@ -28,6 +28,7 @@ class Unit(Strict):
         population: Everybody, where that is known (persons).
         sector: Of a body.
         aliases: Other spellings, separated by semicolons.
+        email: Where drafts of mails go; several separated by semicolons.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Unit(Strict):
     aliases: str = ""
     tile_row: int | None = None
     tile_col: int | None = None
+    email: Addresses = ""
 
     @property
     def called(self) -> str:
@@ -133,6 +135,7 @@ def _unit(path: Path, unit: Unit, line: Denominator, apart: str) -> ReportingUni
             "tile_row": unit.tile_row,
             "tile_col": unit.tile_col,
             "parent": unit.parent,
+            "email": unit.email,
         },
         where=path,
     )
@@ -167,7 +170,7 @@ def aliases_of(units: Iterable[Unit], settings: Settings) -> tuple[Alias, ...]:
 def bodies_of(units: Iterable[Unit]) -> tuple[Body, ...]:
     """Those who report once."""
     return tuple(
-        Body(body_code=u.code, name=u.name, sector=u.sector, aliases=u.aliases)
+        Body(body_code=u.code, name=u.name, sector=u.sector, aliases=u.aliases, email=u.email)
         for u in units
         if u.level == BODIES
     )

@@ -9,11 +9,13 @@ from typing import Any
 from briefing.correspondence import (
     Earlier,
     to_return,
+    write_mail,
     write_receipts,
     write_reminders,
     write_returns,
 )
 from briefing.documents.annex import annex
+from briefing.forms.folder import form_to
 from briefing.language import language
 from briefing.params import RunParams
 from briefing.register import Kept, key_of, read_files, write_files
@@ -27,7 +29,7 @@ from briefing.tables.exports import of_charts, outside, published
 
 ANNEX = "annex.xlsx"
 MADE = "made"  # inside the register: tables and annexes by what their day is made of
-RETURNS = "returns"
+RETURNS, MAIL = "returns", "mail"
 
 
 def run_daily(
@@ -80,7 +82,7 @@ def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[st
 
     Returns:
         How many reports go back (`returned`, of which `marked` cell by cell), how many `reminders`
-        and `receipts` there are.
+        `receipts` and drafts of `mail` there are.
     """
     moment = run.as_of or stock.at
     with language(offices := run.campaign.language):
@@ -92,9 +94,14 @@ def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[st
         close_to_others(returns)
         reminders = write_reminders(told, sent, moment, folder / "reminders.txt")
         receipts = write_receipts(told, moment, folder / "receipts.txt")
+        make_private(mail := folder / MAIL)
+        form_of = partial(form_to, told.campaign, day=told.date)
+        drafts = write_mail(told, reminders, sent, mail, form_of)
+        close_to_others(mail)
     return {
         "returned": len(sent),
         "marked": sum(one.marked for one in sent),
         "reminders": len(reminders),
         "receipts": len(receipts),
+        "mail": len(drafts),
     }

@@ -19,7 +19,7 @@ from briefing.messages import _
 from briefing.params import RunParams, UnitParams
 from briefing.register import Register
 from briefing.register.received import same_letters
-from briefing.run.daily import RETURNS
+from briefing.run.daily import MAIL, RETURNS
 from briefing.run.publish import FAILED, UNITS, recover, staging
 from briefing.run.redaction import Redaction
 
@@ -244,16 +244,19 @@ class _Clearing:
                 if path.is_dir() and not any(path.iterdir()):
                     path.rmdir()
             self._redaction.of_folder(folder, outputs, name)
-        return len(returned), True
+        return sum(path.parent.name != MAIL for path in returned), True
 
     def _returned(self, published: Path) -> list[Path]:
-        """What went back of the reports: by the sender, else by the name that a copy got."""
+        """What went back of the reports: by the sender, else by the name that a copy got; and the
+        drafts of mails that hold it."""
         files = [path for path in (published / RETURNS).glob("*/*") if path.is_file()]
-        return [
+        gone = [
             path
             for path in files
             if path.parent.name == self._unit or stem_of(path.name) in self._stems
         ]
+        codes = {self._unit, *(path.parent.name for path in gone)}
+        return gone + [mail for mail in (published / MAIL).glob("*.eml") if mail.stem in codes]
 
 
 def _only_top(top: Path, names: Iterable[str]) -> Callable[[str, list[str]], set[str]]:
