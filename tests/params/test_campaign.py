@@ -68,7 +68,7 @@ def test_hamlets_agencies_aliases_and_readings_may_be_left_out(folder):
     campaign = Campaign.load(folder)
 
     assert campaign.bodies.empty and campaign.places.empty
-    assert campaign.bodies.columns.to_list() == ["body_code", "name", "sector", "aliases"]
+    assert campaign.bodies.columns.to_list() == ["body_code", "name", "sector", "aliases", "email"]
 
 
 @pytest.mark.parametrize("name", ["campaign.yaml", "communes.csv"])
