@@ -5,6 +5,8 @@ from briefing import RunParams, open_day
 run = RunParams.checked({"report_date": "2021-08-16"})
 day = open_day(run)
 day.units
+
+A notebook shows them in sections: `from briefing import show`, then `show.units_table(day)`.
 """
 
 from __future__ import annotations
@@ -23,12 +25,20 @@ _EXPORTS = {
     "open_unit": "briefing.run.opening",
     "read_report": "briefing.intake.apart",
 }
+_ROOMS = {
+    "show": "briefing.documents.sections",
+    "show_report": "briefing.documents.sections.report",
+    "show_unit": "briefing.documents.sections.unit",
+}
+"""What a notebook shows, by the name that it has there."""
 
-__all__ = [*_EXPORTS]
+__all__ = [*_EXPORTS, *_ROOMS]
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name where it is first used: importing the package costs nothing."""
+    if name in _ROOMS:
+        return import_module(_ROOMS[name])
     if name not in _EXPORTS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_EXPORTS[name]), name)

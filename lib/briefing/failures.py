@@ -66,6 +66,61 @@ def told_by_kernel(kind: str, said: str, where: str) -> str:
     return f"{kind}: {one_line(said)}"
 
 
+def told_in_cells() -> None:
+    """From now on, what fails in a notebook is told in words; `%tb` shows where in the program.
+
+    Outside a notebook there is nobody to tell, and nothing is done.
+    """
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None:
+        return
+
+    def tell(shell: Any, kind: Any, error: BaseException, trace: Any, **_how: Any) -> None:
+        sys.last_type, sys.last_value, sys.last_traceback = kind, error, trace
+        number = len(shell.user_ns["In"]) - 1  # as it stands beside the cell
+        shell._showtraceback(kind, error, [told_of_cell(error, number)])
+
+    def tell_of_syntax(*_file: Any, **_how: Any) -> None:
+        tell(shell, *sys.exc_info())
+
+    shell.set_custom_exc((Exception, KeyboardInterrupt), tell)
+    shell.showsyntaxerror = tell_of_syntax
+
+
+def told_of_cell(error: BaseException, number: int) -> str:
+    """The words for an error of a cell that a person has run."""
+    if isinstance(error, BriefingError):
+        return str(error)
+    where = _("cell {n}", n=number)
+    if isinstance(error, SyntaxError):
+        return _(
+            "{where}, line {line}: not as Python is written ({cause}). Texts and days stand in "
+            'quotes, as in "2021-08-16". Put it right, then run the cell again.',
+            where=where,
+            line=error.lineno,
+            cause=one_line(error.msg),
+        )
+    if isinstance(error, KeyboardInterrupt):
+        return _("{where}: stopped.", where=where) + _stands()
+    if isinstance(error, NameError):
+        return _(
+            "{where}: “{name}” is not known here: a cell above has not been run, or the name is "
+            "misspelt. Run all cells (Run, Run All Cells).",
+            where=where,
+            name=error.name,
+        )
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno):
+        return told(error, where)[0]
+    return _(
+        "{where}: {kind}: {cause}. Put the cell right, then run it again; where it is as it came, "
+        "send what %tb says, typed into an empty cell, to those who look after the program.",
+        where=where,
+        kind=type(error).__name__,
+        cause=one_line(error).rstrip("."),
+    )
+
+
 def one_line(said: Any) -> str:
     """What a library said, on one line and no longer than a person reads."""
     text = legible(" ".join(str(said).split()))

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Self, TypeVar
 from pydantic import BeforeValidator, field_validator
 
 from briefing.errors import ParamsError
+from briefing.failures import told_in_cells
 from briefing.language import languages, set_language
 from briefing.locale.pack import load, set_pack
 from briefing.messages import _
@@ -89,6 +90,7 @@ class AnyRun(Strict):
             ParamsError: An unknown key, a value that does not fit, or a fault in the campaign.
         """
         if "__name__" in values:
+            told_in_cells()
             where, values = where or _("this notebook"), _from_notebook(cls, values)
         run = checked(cls, dict(values), where=where or _("parameters"))
         root = find_project(Path.cwd())

@@ -1,5 +1,6 @@
 """From the tables of a day to the blocks that a notebook displays: one function per section."""
 
+from briefing.documents.blocks import PageBreak
 from briefing.documents.sections.bodies import bodies_below
 from briefing.documents.sections.calls import calls, calls_answered, calls_came, drafts
 from briefing.documents.sections.corrections import corrections_listed, corrections_made
@@ -32,6 +33,7 @@ from briefing.documents.sections.units import (
 from briefing.documents.sections.whole import whole_trend
 
 __all__ = [
+    "PageBreak",
     "anomalies_listed",
     "arrived",
     "bodies_below",
