@@ -61,7 +61,7 @@ torture: compiled
 # The root is the project, so that params/ and outputs/ are at hand beside the notebooks.
 lab: compiled
 	JUPYTER_PREFER_ENV_PATH=1 $(PY) -m jupyterlab --ServerApp.root_dir=. \
-	    --LabApp.default_url=/lab/tree/notebooks $(ARGS)
+	    --LabApp.default_url=/lab/tree/notebooks/0_start.ipynb $(ARGS)
 
 bench: compiled
 	$(PY) tests/benchmarks/bench_bars.py $(ARGS)
@@ -87,7 +87,7 @@ help:
 	@echo "make test        lint, format, types and the quick tests"
 	@echo "make test-slow   the tests that take more than a few seconds"
 	@echo "make torture     20,000 damaged files, read as the inbox is (ten minutes)"
-	@echo "make lab         JupyterLab on the notebooks"
+	@echo "make lab         JupyterLab on the desk, notebooks/0_start.ipynb"
 	@echo "make bench       the benchmarks"
 	@echo "make lock        pins the versions in requirements.lock again, after pyproject.toml"
 	@echo "make clean       removes what make made, but no inbox and no published day"

@@ -19,10 +19,14 @@ _EXPORTS = {
     "PeriodParams": "briefing.params",
     "RunParams": "briefing.params",
     "UnitParams": "briefing.params",
+    "decide": "briefing.run.desk",
+    "last_briefing": "briefing.run.desk",
     "open_day": "briefing.run.day",
+    "open_desk": "briefing.run.desk",
     "open_previous_day": "briefing.run.day",
     "open_period": "briefing.run.opening",
     "open_unit": "briefing.run.opening",
+    "publish": "briefing.run.desk",
     "read_report": "briefing.intake.apart",
 }
 _ROOMS = {

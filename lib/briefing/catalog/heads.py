@@ -106,6 +106,8 @@ HEADS: dict[str, Head] = {
     "numerator_after": Head(Message("Counted, now"), 1.4, formats.integer, "right"),
     "change": Head(Message("Difference"), 1.2, formats.signed_integer, "right"),
     # What is asked
+    "code": Head(Message("Code to accept"), 1.3),
+    "choice": Head(Message("What it says"), 3),
     "used": Head(Message("Figure used instead"), 3),
     "unusable": Head(Message("Received, not usable"), 2.4),
     "days": Head(Message("Days"), 0.9, formats.integer, "right"),

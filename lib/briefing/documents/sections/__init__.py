@@ -5,6 +5,12 @@ from briefing.documents.sections.bodies import bodies_below
 from briefing.documents.sections.calls import calls, calls_answered, calls_came, drafts
 from briefing.documents.sections.corrections import corrections_listed, corrections_made
 from briefing.documents.sections.denominators import denominators, denominators_doubt, effective
+from briefing.documents.sections.desk import (
+    entries_ready,
+    next_steps,
+    to_decide,
+    unused_files,
+)
 from briefing.documents.sections.doubts import anomalies_listed, changed_since, open_doubts
 from briefing.documents.sections.exploring import (
     bodies_dots,
@@ -49,6 +55,7 @@ __all__ = [
     "denominators_doubt",
     "drafts",
     "effective",
+    "entries_ready",
     "files_received",
     "findings_kinds",
     "groups",
@@ -56,6 +63,7 @@ __all__ = [
     "indicators",
     "key_figures",
     "masthead",
+    "next_steps",
     "open_doubts",
     "places_bars",
     "places_table",
@@ -67,12 +75,14 @@ __all__ = [
     "sourced",
     "sources",
     "summary",
+    "to_decide",
     "units_bars",
     "units_goals",
     "units_map",
     "units_strip",
     "units_table",
     "units_trends",
+    "unused_files",
     "waiting_for",
     "whole_goals",
     "whole_trend",
