@@ -17,6 +17,7 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if sys.platform != "win32" e
 REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 TOO_MANY = {errno.EMFILE, errno.ENFILE}
 NUMBERED = re.compile(r"^\[(?:Errno|WinError) (\d+)\]")
+FEW_LINES = 2  # one fault, and what happened meanwhile
 LONGEST = 300  # characters of what a library says
 
 
@@ -91,7 +92,8 @@ def told_in_cells() -> None:
 def told_of_cell(error: BaseException, number: int) -> str:
     """The words for an error of a cell that a person has run."""
     if isinstance(error, BriefingError):
-        return str(error)
+        lines = str(error).splitlines()
+        return " ".join(lines) if len(lines) <= FEW_LINES else "\n".join(lines)
     where = _("cell {n}", n=number)
     if isinstance(error, SyntaxError):
         return _(

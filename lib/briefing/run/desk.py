@@ -150,15 +150,15 @@ def _told() -> Iterator[Progress]:
 
     handle = DisplayHandle()  # type: ignore[no-untyped-call]
     handle.display(Paragraph(""))  # type: ignore[no-untyped-call]
-    last, seen = 0.0, 0
+    last, seen, of = 0.0, 0, 0
 
     def tell(text: str, done: int, count: int) -> None:
-        nonlocal last, seen
-        seen = 0 if done else seen + 1
+        nonlocal last, seen, of
+        seen, of = (seen + 1 if count == of else 1), count  # files are told one by one, uncounted
         if time.monotonic() - last < SHORTEST and done < count:
             return
         last = time.monotonic()
-        far = "" if done == count else f"{done or seen}/{count} "
+        far = "" if done == count else f"{done or min(seen, count)}/{count} "
         handle.update(Paragraph(f"{far}{text}"))  # type: ignore[no-untyped-call]
 
     yield tell

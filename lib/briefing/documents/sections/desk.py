@@ -84,7 +84,8 @@ def _ways(one: Decision) -> Iterator[dict[str, Any]]:
         "suggestion": Cell(one.suggestion),
     }
     for choice in one.choices or (Choice(one.code, _("look at the entry"), "", {}),):
-        yield {"code": Cell(choice.code), "choice": Cell(sentence(choice.says)), **about}
+        says = sentence(choice.says) + (f" ({choice.asks}=…)" if choice.asks else "")
+        yield {"code": Cell(choice.code), "choice": Cell(says), **about}
         about = dict.fromkeys(about, Cell(""))
 
 
