@@ -161,7 +161,14 @@ def _in_doubt(day: Day) -> pd.DataFrame:
     reports = day.reports.reset_index(names="report").drop_duplicates(keys)
     waiting = day.anomalies[day.anomalies["status"].eq(OPEN)]
     found = waiting.merge(reports[[*keys, "report"]], on=keys)
-    return found.assign(indicator=day.indicator.code, severity=SHOWN[0])
+    advice = [_(_advised(rule)) for rule in found["rule"]]
+    return found.assign(indicator=day.indicator.code, severity=SHOWN[0], suggestion=advice)
+
+
+def _advised(rule: str) -> str:
+    """What the analyst does about a rule, whatever its case."""
+    advice = RULES[rule].advice
+    return advice if isinstance(advice, str) else advice["analyst"]
 
 
 def _of_report(day: Day, report: pd.Series, found: pd.DataFrame) -> Decision:
@@ -169,10 +176,11 @@ def _of_report(day: Day, report: pd.Series, found: pd.DataFrame) -> Decision:
     column, one = found["column"].iloc[0], day.of(found["indicator"].iloc[0])
     make = {FIGURE: _of_figure, DAY: _of_day, UNIT: _of_unit}[column]
     standing = "" if pd.isna(report[column]) else str(report[column])
+    whose = f"{one.name}: " if day.others and column == FIGURE else ""
     return _decision(
         (report["file"], report["member"], report["part"], one.indicator.code, column, standing),
         report,
-        found["message"],
+        [f"{whose}{text}" for text in found["message"]],
         _first(found["suggestion"]),
         make(one, report, found),
     )
