@@ -183,7 +183,7 @@ def test_what_is_hashed_is_what_is_read_though_the_file_changes_at_once(desk, mo
     stock = desk.stock()
 
     reports = stock.view.reports.set_index("file")
-    assert reports.loc[NAME, "installs_cumulative"] == 135
+    assert reports.loc[NAME, "numerator_cumulative"] == 135
     (arrival,) = (one for one in stock.scan.arrivals if one.path == NAME)
     assert arrival.sha256 == reports.loc[NAME, "sha256"]
 

@@ -113,7 +113,7 @@ def test_whatever_is_damaged_no_figure_changes_and_the_second_run_has_nothing_to
     warned = [one for one in caplog.records if one.levelno == logging.WARNING]
 
     reports = stock.view.reports
-    assert sorted(reports["installs_cumulative"]) == sorted(SUMS.values())
+    assert sorted(reports["numerator_cumulative"]) == sorted(SUMS.values())
     assert len(stock.view.rows) == sum(map(len, COUNTS.values()))
     assert stock.scan.arrivals == kept.arrivals
     day_of(desk.run, stock)

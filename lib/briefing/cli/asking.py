@@ -29,7 +29,7 @@ def check(files: tuple[Path, ...], as_json: bool, folder: str | None) -> None:
     reports = read_files(Reader(run.campaign), files)
     if as_json:
         for report in reports:
-            click.echo(json_line(report.to_json()))
+            click.echo(json_line(run.campaign.naming.record(report.to_json())))
     else:
         from briefing.documents.terminal import print_reports
 
@@ -111,7 +111,7 @@ def changes(day: str | None, then: str, as_json: bool, asked: Asked) -> None:
         from briefing.tables.changes import changes as compared
         from briefing.tables.exports import plain
 
-        told = plain(compared(before, now)).astype(object)
+        told = plain(now.campaign.naming.frame(compared(before, now))).astype(object)
         for change in told.where(told.notna(), None).to_dict("records"):
             click.echo(json_line(change))
     else:
