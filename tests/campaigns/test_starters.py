@@ -112,7 +112,7 @@ def test_a_page_is_in_the_language_of_the_offices(place):
 
 def test_a_campaign_without_bodies_says_nothing_of_them(place):
     assert not place.campaign.body_rows
-    assert not (place.published / "tables" / "agencies.csv").exists()
+    assert not (place.published / "tables" / "bodies.csv").exists()
 
 
 def test_the_tables_are_as_they_say_of_themselves(place):
