@@ -18,6 +18,7 @@ from briefing.messages import TERMS, Message, _, set_terms
 
 LIB = Path(__file__).parents[1] / "lib" / "briefing"
 CLICK = Path(click.__file__).parent
+OF_ONE = {"persons": "person", "localities": "locality"}  # words of a campaign, where it is one
 OF_AN_OPTION = "required"  # which click has translated without a mark
 
 
@@ -141,7 +142,8 @@ def test_what_is_said_of_one_belongs_to_a_text_of_the_code_and_fills_in_its_valu
     in_code = {text for _f, _n, text in texts_in_code()}
 
     for (text, name), said in ones("en").items():
-        assert text in in_code and name in fields(text) and fields(said) == fields(text)
+        assert text in in_code and name in fields(text)
+        assert {OF_ONE.get(n, n) for n in fields(text)} == {OF_ONE.get(n, n) for n in fields(said)}
 
 
 @pytest.mark.parametrize("code", languages())

@@ -76,13 +76,19 @@ class Message:
 
 TERMS: Mapping[str, Message | str] = {
     "counted": Message("counted"), "act": Message("take part"),
-    "denominator": Message("people counted"),
+    "denominator": Message("people counted"), "those": Message("people counted"),
+    "persons": Message("people"), "person": Message("person"),
+    "locality": Message("place"), "localities": Message("places"),
+    "before": Message("the day before"), "rhythm": Message("daily"),
+    "leader": Message("the leadership"),
     "once_form": Message("the form"), "list_form": Message("the form"),
     "units_file": "units.csv", "places_file": "places.csv",
 }  # fmt: skip
-"""What a text may speak of without being given it: what is counted, what people do for it, and who
-they are, in the campaign's own words, and its forms and files; else of these. Capitalised, a text
-begins with it."""
+"""What a text may speak of without being given it, in the campaign's own words, else in these:
+what becomes of those counted, what they do for it, who they are (`those` where the denominator is
+given as a number), what one and several of them are, the places below a unit, the report date
+before, how often reports come, whom the page is for, and the campaign's forms and files.
+Capitalised, a text begins with it."""
 _terms: dict[str, Any] = dict(TERMS)
 
 

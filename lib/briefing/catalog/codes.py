@@ -75,14 +75,14 @@ CORRECTION: Codes = {
 ASK: Codes = {
     "report": Code(Message("send the figure")),
     "check": Code(Message("check the figure")),
-    "gain": Code(Message("reach more people")),
+    "gain": Code(Message("reach more {persons}")),
 }
 WHY: Codes = {
     "no_report": Code(Message("no report of the day")),
     "doubt": Code(Message("figure in doubt")),
     "lowest": Code(Message("lowest rate")),
     "stalled": Code(Message("rising slowly")),
-    "most": Code(Message("many people still needed")),
+    "most": Code(Message("many {persons} still needed")),
 }
 CAUSE: Codes = {
     "report": Code(Message("a newer report")),
@@ -105,7 +105,7 @@ BASIS: Codes = {
     "none": Code(Message("not known")),
 }
 KIND: Codes = {
-    "unit": Code(Message("reports daily")),
+    "unit": Code(Message("reports {rhythm}")),
     "body": Code(Message("reports once")),
 }
 SECTION: Codes = {
@@ -121,13 +121,13 @@ AUTHOR: Codes = {
 }
 READING: Codes = {
     "per_person": Code(Message("one row a campaigner, with a running count")),
-    "per_place": Code(Message("one row a place, with its running count")),
-    "roster_all": Code(Message("a list of everybody counted so far")),
-    "roster_today": Code(Message("a list of those counted today")),
+    "per_place": Code(Message("one row a {locality}, with its running count")),
+    "roster_all": Code(Message("a list of all {counted} so far")),
+    "roster_today": Code(Message("a list of those {counted} today")),
     "running": Code(Message("a count that runs on down the rows")),
     "total": Code(Message("one value for the whole unit")),
     "flag": Code(Message("marked rows")),
-    "ratio": Code(Message("numerator / denominator")),
+    "ratio": Code(Message("{counted} / {those}")),
     "percent": Code(Message("a rate")),
     "increment": Code(Message("the day's count")),
     "nil": Code(Message("nothing new")),

@@ -211,8 +211,8 @@ FIGURES: dict[str, Figure] = {
     "weight": Figure(
         Message("Weight in the order"),
         "pace",
-        Message("People still needed beside those of the neediest unit, more where the report is "
-                "missing or in doubt."),
+        Message("{Persons} still needed beside those of the neediest unit, more where the report "
+                "is missing or in doubt."),
         counted="1",
     ),
     "why": Figure(Message("Why it stands here"), "code", codes=codes.WHY),
@@ -229,7 +229,7 @@ FIGURES: dict[str, Figure] = {
     ),
     "units_doubtful": Figure(Message("Units with a figure in doubt"), "count", counted="unit"),
     "numerator_doubtful": Figure(
-        Message("People waiting to be verified"),
+        Message("{Persons} waiting to be verified"),
         "count",
         Message("What the figures in doubt move, up or down, over all units."),
     ),
@@ -265,12 +265,12 @@ FIGURES: dict[str, Figure] = {
     "known_then": Figure(Message("Known then"), "code"),
     "known_now": Figure(Message("Known now"), "code"),
     "cause": Figure(Message("Why it has changed"), "code", codes=codes.CAUSE),
-    "denominator_params": Figure(Message("The denominator, by params"), "count"),
+    "denominator_params": Figure(Message("{Those}, by params"), "count"),
     "denominator_params_status": Figure(
         Message("Standing of that number"), "code", codes=codes.STANDING
     ),
     "denominator_reported": Figure(
-        Message("The denominator, by the unit"),
+        Message("{Those}, by the unit"),
         "count",
         Message("The newest denominator that the unit's own reports state, as in 35/120."),
     ),
@@ -298,7 +298,7 @@ FIGURES: dict[str, Figure] = {
     "body_code": Figure(Message("Code of the unit")),
     "body_name": Figure(Message("Unit")),
     "sector": Figure(Message("Sector")),
-    "place": Figure(Message("A place")),
+    "place": Figure(Message("{Locality}")),
     "status": Figure(
         Message("Report"),
         "code",
@@ -381,14 +381,14 @@ FIGURES: dict[str, Figure] = {
         Message("{Counted} so far"),
         "count",
         Message("The newest known count; without a report of the day, that of an earlier day."),
-        inside=Message("people so far"),
+        inside=Message("so far"),
     ),
     "numerator_new": Figure(
         Message("{Counted} since the last figure"),
         "count",
         Message("The difference from the newest earlier figure; empty without a report. Of the "
                 "whole: the rise of the day, a unit's rise over several days spread over them."),
-        inside=Message("people on the day"),
+        inside=Message("on the day"),
     ),
     "numerator_new_days": Figure(
         Message("Over how many days"),
@@ -397,9 +397,9 @@ FIGURES: dict[str, Figure] = {
         counted="d",
     ),
     "rise_change": Figure(
-        Message("More or fewer than the day before"),
+        Message("More or fewer than {before}"),
         "count",
-        Message("The rise of the day less that of the day before, over the units with both."),
+        Message("The rise of the day less that of {before}, over the units with both."),
     ),
     "coverage": Figure(
         Message("Rate"), "share", Message("{Counted}, divided by {denominator}.")
@@ -417,8 +417,8 @@ FIGURES: dict[str, Figure] = {
     "numerator_needed": Figure(
         Message("Still needed"),
         "count",
-        Message("People to the target: target × {denominator}, rounded up, less those {counted}; "
-                "at least 0."),
+        Message("{Persons} to the target: target × {denominator}, rounded up, less those "
+                "{counted}; at least 0."),
     ),
     "pace_required": Figure(
         Message("Needed a day"),
@@ -434,10 +434,10 @@ FIGURES: dict[str, Figure] = {
     "numerator_carried": Figure(Message("Of these, carried over from earlier days"), "count"),
     "staff_total": Figure(Message("Staff"), "count", inside=Message("staff")),
     "staff_denominator": Figure(
-        Message("Staff in the denominator"), "count", inside=Message("staff in the denominator")
+        Message("{Those}"), "count", inside=Message("{those} of the staff")
     ),
     "staff_numerator": Figure(
-        Message("Staff in the numerator"), "count", inside=Message("staff in the numerator")
+        Message("Staff {counted}"), "count", inside=Message("staff {counted}")
     ),
     # Of charts alone
     "in_doubt": Figure(Message("Waits to be verified"), "yes_no"),

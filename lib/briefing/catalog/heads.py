@@ -60,8 +60,8 @@ HEADS: dict[str, Head] = {
     "pace_best": Head(width=1.2, brief=formats.integer),
     "date_likely": Head(Message("Reached at the present pace"), 3),
     "staff_total": Head(width=1),
-    "staff_denominator": Head(Message("In the denominator")),
-    "staff_numerator": Head(Message("Counted"), 1.2),
+    "staff_denominator": Head(Message("{Those}")),
+    "staff_numerator": Head(Message("{Counted}"), 1.2),
     "qr_posted": Head(Message("Photo of the code"), 1.4, align="center"),
     # Of a period
     "rank_closing": Head(RANK, 0.9),
@@ -69,7 +69,7 @@ HEADS: dict[str, Head] = {
     "coverage_opening": Head(Message("Opening rate"), 1.4),
     "coverage_closing": Head(Message("Closing rate"), 1.4),
     "numerator_closing": Head(Message("{Counted}")),
-    "numerator_change": Head(Message("Gained"), brief=formats.signed_integer),
+    "numerator_change": Head(Message("Gained ({persons})"), brief=formats.signed_integer),
     "units_reported": Head(Message("With figures of the day"), 1.8),
     # Other denominators
     "denominator_params": Head(Message("In params"), 1.2),

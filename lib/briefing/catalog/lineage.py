@@ -68,7 +68,7 @@ RULES: Mapping[str, Rule] = {
     DIFFERENCE: Rule(Message("the first less the second:"), lambda v: v[0] - v[1], " − ".join),
     QUOTIENT: Rule(Message("the first divided by the second:"), lambda v: v[0] / v[1], " ÷ ".join),
     NEEDED: Rule(
-        Message("target × people, rounded up, less those {counted}, at least 0:"),
+        Message("target × {persons}, rounded up, less those {counted}, at least 0:"),
         _needed,
         lambda v: needed_of(*v),
     ),
@@ -120,7 +120,7 @@ class Formula:
 
 
 AS_WRITTEN = Formula("as_written", Message("as written"))
-ROWS = Formula("rows of the place", Message("the rows of the place"))
+ROWS = Formula("rows of the place", Message("the rows of the {locality}"))
 SUMMED = Formula("sum over units", Message("sum over the units"), SUM)
 TARGET = Formula("target in force", Message("target in force on the day"), PARAMS)
 COVERAGE = Formula(
@@ -165,19 +165,22 @@ DERIVED: Mapping[str, Formula] = {
 PLACED = Formula("1 + units with a higher coverage", Message("1 + units with a higher rate"), PLACE)
 COMPARED = Formula(
     "numerator_new - the day before's, over the units with both",
-    Message("the rise of the day less that of the day before, over the units with both"),
+    Message("the rise of the day less that of {before}, over the units with both"),
     DIFFERENCE,
 )
 OF_BODY: Mapping[str, Formula] = {
     "coverage": Formula(
         "staff_numerator / staff_denominator",
-        Message("staff in the numerator ÷ staff in the denominator"),
+        Message("staff {counted} ÷ staff in the denominator ({those})"),
         QUOTIENT,
         ("staff_numerator", "staff_denominator"),
     ),
     "numerator_needed": Formula(
         "ceil(body_reporting.target * staff_denominator) - staff_numerator, at least 0",
-        Message("target × staff in the denominator, rounded up, less the numerator, at least 0"),
+        Message(
+            "target × staff in the denominator ({those}), rounded up, less those {counted}, at "
+            "least 0"
+        ),
         NEEDED,
         ("body_reporting.target", "staff_denominator", "staff_numerator"),
     ),

@@ -80,7 +80,7 @@ TABLES: dict[str, Table] = {
     "evaluation": Table(Message("Sentences and their figures"), (
         "section", "sentence", "rule", "author", "table", "key", "column", "value",
     )),
-    "units": Table(Message("Units that report daily"), (
+    "units": Table(Message("Units that report {rhythm}"), (
         "report_date", "unit_code", "unit_name", "denominator", "numerator_cumulative",
         "numerator_new", "numerator_new_days", "coverage", "coverage_change", "rank", "status",
         "received_at", "carried_from", "target_coverage", "target_date", "numerator_needed",
@@ -125,7 +125,7 @@ TABLES: dict[str, Table] = {
         "numerator_cumulative", "coverage", "carried_from",
     ), named=4, rows_of="units"),
     "actions": Table(Message("Whom to call"), (*CALLED, "times"), named=2),
-    "actions_followed_up": Table(Message("What came of yesterday's calls"), (
+    "actions_followed_up": Table(Message("What came of the calls of {before}"), (
         *CALLED, "times", "numerator_now", "gained", "gained_days", "status_now", "share",
         "outcome",
     ), named=2),

@@ -31,7 +31,9 @@ def _drawn(places: pd.DataFrame) -> Drawing:
     bars = tuple(map(_bar, _ordered(places).to_dict("records")))
     if len(bars) <= LIMIT:
         return lengths([Group("", bars)] if bars else [])
-    words = _("{count} places between are not drawn", count=formats.integer(len(bars) - LIMIT))
+    words = _(
+        "{count} {localities} between are not drawn", count=formats.integer(len(bars) - LIMIT)
+    )
     parts = [Group("", bars[: LIMIT // 2]), Group(f"⋮  {words}", bars[-LIMIT // 2 :])]
     return lengths(parts, one_scale=True)
 
@@ -40,12 +42,14 @@ def _alt(places: pd.DataFrame) -> str:
     """The places and their figures in the order of the bars."""
     bars = map(_bar, _ordered(places).to_dict("records"))
     said = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
-    return _("Bar chart of counts by place. {places}.", places=said or formats.MISSING)
+    return _(
+        "Bar chart of those {counted}, by {locality}. {places}.", places=said or formats.MISSING
+    )
 
 
 def _note(places: pd.DataFrame) -> str:
     """How to read it; only what it really holds is explained."""
-    notes = [_("Counted so far, by the unit's own report.")]
+    notes = [_("{Counted} so far, by the unit's own report.")]
     if places["carried_from"].notna().any():
         notes.append(_("Hatched: carried over from the day in brackets, no report on this day."))
     return " ".join(notes)

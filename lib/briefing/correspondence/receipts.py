@@ -57,7 +57,8 @@ def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
     named = f"{sentence(day.name)}: {figure}" if day.others else figure
     said = [
         _(
-            "{sender} received your report on {subject} of {day} at {came}: {figure} people so far"
+            "{sender} received your report on {subject} of {day} at {came}: {figure} {persons} so "
+            "far"
             "{change}.",
             sender=sender(day.campaign),
             subject=subject(day.campaign),
@@ -83,7 +84,7 @@ def _further(day: Day, code: str) -> Iterator[str]:
             yield _("{indicator}: no figure of the day.", indicator=sentence(other.name))
             continue
         yield _(
-            "{indicator}: {figure} people so far{change}.",
+            "{indicator}: {figure} {persons} so far{change}.",
             indicator=sentence(other.name),
             figure=formats.integer(unit.numerator_cumulative),
             change=_change(other, unit),
@@ -98,8 +99,10 @@ def _change(day: Day, unit: Any) -> str:
     if change == 0:
         return _(", as before")
     values = {"n": formats.integer(abs(change)), "days": over_days(day, unit.numerator_new_days)}
-    more = _(", {n} more than before {days}", **values)
-    return (more if change > 0 else _(", {n} fewer than before {days}", **values)).rstrip()
+    more = _(", {n} {persons} more than before {days}", **values)
+    return (
+        more if change > 0 else _(", {n} {persons} fewer than before {days}", **values)
+    ).rstrip()
 
 
 def _understood(report: pd.Series) -> Iterator[str]:
@@ -140,7 +143,7 @@ def _to_body(day: Day, body: Any, moment: datetime) -> Letter:
     said = [
         _(
             "{sender} received your report on {subject} ({once_form}) at {came}: {staff} staff, "
-            "{phones} in the denominator, {numerator} counted.",
+            "{phones} {those}, {numerator} {counted}.",
             sender=sender(day.campaign),
             subject=subject(day.campaign),
             came=at(body.received_at),

@@ -14,7 +14,7 @@ from briefing.params.forms import Form
 
 MOST_WORDS = 6  # of the words that tell a form
 OWED = {
-    "day": Message("Daily reports"),
+    "day": Message("{Rhythm} reports"),
     "week": Message("Weekly reports"),
     "once": Message("Reports on one day"),
 }
@@ -51,7 +51,7 @@ def overview(campaign: Campaign) -> list[tuple[str, str]]:
         (
             _("Spellings"),
             _(
-                "{heads} of column headings, {names} of units; {places} places below the units",
+                "{heads} of column headings, {names} of units; {places} {localities}",
                 heads=_aliases(campaign, "header"),
                 names=_aliases(campaign, "unit"),
                 places=len(campaign.place_rows),
@@ -91,11 +91,11 @@ def _second_look(campaign: Campaign) -> Iterator[str]:
         )
     unverified = sum(place.status != "verified" for place in campaign.place_rows)
     if unverified:
-        yield _("{places_file}: {n} places are not verified.", n=unverified)
+        yield _("{places_file}: {n} {localities} are not verified.", n=unverified)
     with_places = {place.unit_code for place in campaign.place_rows}
     bare = [unit.name for unit in units if unit.unit_code not in with_places]
     if bare and with_places:
-        yield _("{places_file}: no place of {names} is listed.", names=listed(bare))
+        yield _("{places_file}: no {locality} of {names} is listed.", names=listed(bare))
     for target in campaign.targets:
         if target.date > campaign.reporting.last:
             yield _(

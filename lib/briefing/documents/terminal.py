@@ -24,10 +24,10 @@ COLOURS = {"good": "green", "warn": "yellow", "bad": "red", "muted": "dim", "": 
 MOST = 3  # places, and values, that are named of one kind of mistake
 FACTS = {
     "numerator_cumulative": Message("{counted} so far"),
-    "numerator_new": Message("counted this day"),
+    "numerator_new": Message("{counted} this day"),
     "distinct_phones": Message("different phones"),
     "staff_total": Message("staff in all"),
-    "staff_denominator": Message("in the denominator"),
+    "staff_denominator": Message("{those}"),
     "staff_numerator": Message("{counted}"),
     "qr_code": Message("QR code"),
     "qr_creator_phone": Message("phone of its creator"),
@@ -118,7 +118,7 @@ def print_status(day: date, units: Iterable[Mapping[str, Any]]) -> None:
         units: Rows of `Day.units`, or what `open_units` gives of them.
     """
     table = Table(title=_("Reports about {day}", day=formats.day(day)))
-    for heading in (_("Unit"), _("Report"), _("Received"), _("Counted"), _("Rate")):
+    for heading in (_("Unit"), _("Report"), _("Received"), _("{Counted}"), _("Rate")):
         table.add_column(heading)
     for unit in units:
         status = report_state(unit)
@@ -195,7 +195,7 @@ def print_block(block: BlockTable | Paragraph) -> None:
 
 def print_backtest(scores: Mapping[str, Any]) -> None:
     """Hit rate of the range, errors of the median and worth of the chances, by area and in all."""
-    table = Table(caption=_("Errors in percentage points of coverage"))
+    table = Table(caption=_("Errors in percentage points of the rate"))
     headings = (
         _("Area"), _("In the 80% range"), _("Error"), _("Error of the last 3 days"),
         _("WIS against it"), _("Brier score"),

@@ -81,14 +81,8 @@ def doubted(day: Day, code: str) -> str:
     return _("to be verified") if code in set(day.in_doubt["unit_code"]) else ""
 
 
-PREVIOUS = {"day": Message("the day before"), "week": Message("the week before")}
 STEPS = {"day": Message("{n} days"), "week": Message("{n} weeks")}
-"""By how often reports are made: what the report date before is called, and a number of them."""
-
-
-def previous(day: Day) -> str:
-    """What the report date before is called, as inside a sentence."""
-    return str(PREVIOUS.get(day.campaign.reporting.every, PREVIOUS["day"]))
+"""A number of report dates in a row, by how often reports are made."""
 
 
 def in_steps(day: Day, n: object) -> str:

@@ -13,12 +13,18 @@ from briefing.catalog.codes import FORM, Code
 from briefing.catalog.naming import KNOWN, UNITS, WHOLE, Naming
 from briefing.catalog.tables import TABLES
 from briefing.locale.pack import DEFAULT, is_known, known_packs, load
-from briefing.messages import TERMS, _, set_terms
+from briefing.messages import TERMS, Message, _, set_terms
 from briefing.params.calendar import Calendar
 from briefing.params.files import EARLIER, Localized, Strict
 from briefing.params.forms import Form, Reads
 from briefing.params.indicators import Fraction, Indicator, Target
 from briefing.params.report import Report
+
+CALENDAR = {
+    "week": {"before": Message("the week before"), "rhythm": Message("weekly")},
+    "once": {"before": Message("the report before"), "rhythm": Message("single")},
+}
+"""By how often reports are made, unless by the day: what texts say of it, see `messages.TERMS`."""
 
 
 class Area(Strict):
@@ -36,8 +42,10 @@ class Level(Localized):
 class Terms(Strict):
     """How pages name things, as inside a sentence.
 
-    `counted`: what becomes of those who are counted; `act`: what they do. They stand in texts that
-    say `{counted}` or `{act}`, see `messages.TERMS`.
+    `counted`: what becomes of those who are counted; `act`: what they do; `persons`, `person`: what
+    a figure counts, where it is not people; `locality`, `localities`: a place below a unit;
+    `leader`: whom the page is for. They stand in texts that say `{counted}`, `{act}`, …, see
+    `messages.TERMS`.
     """
 
     units: Localized
@@ -48,6 +56,11 @@ class Terms(Strict):
     matter: Localized | None = None
     counted: Localized | None = None
     act: Localized | None = None
+    persons: Localized | None = None
+    person: Localized | None = None
+    locality: Localized | None = None
+    localities: Localized | None = None
+    leader: Localized | None = None
 
 
 class Dates(Strict):
@@ -202,7 +215,8 @@ class Settings(Strict):
         forms: dict[str, tuple[Reads, ...]] = {
             "once_form": ("staff",), "list_form": ("persons", "counts"),
         }  # fmt: skip
-        own = {name: getattr(self.terms, name, None) for name in TERMS}
+        own: dict[str, Any] = {name: getattr(self.terms, name, None) for name in TERMS}
+        own |= {"those": self.terms.denominator, **CALENDAR.get(self.reporting.every, {})}
         own |= {name: FORM.get(self.form_of(*reads) or "") for name, reads in forms.items()}
         own |= {f"{name}_file": f"{self.naming.outside(name)}.csv" for name in ("units", "places")}
         set_terms(own)

@@ -2,7 +2,13 @@
 
 from briefing.documents.blocks import PageBreak
 from briefing.documents.sections.bodies import bodies_below
-from briefing.documents.sections.calls import calls, calls_answered, calls_came, drafts
+from briefing.documents.sections.calls import (
+    calls,
+    calls_answered,
+    calls_came,
+    calls_heading,
+    drafts,
+)
 from briefing.documents.sections.corrections import corrections_listed, corrections_made
 from briefing.documents.sections.denominators import denominators, denominators_doubt, effective
 from briefing.documents.sections.desk import (
@@ -47,6 +53,7 @@ __all__ = [
     "calls",
     "calls_answered",
     "calls_came",
+    "calls_heading",
     "changed_since",
     "corrections_asked",
     "corrections_listed",

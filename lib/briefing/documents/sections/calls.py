@@ -10,7 +10,7 @@ from briefing import formats, labels
 from briefing.catalog.codes import ASK, OUTCOME, OUTLOOK
 from briefing.catalog.rules import label
 from briefing.correspondence.wording import addressee, dated_otherwise, subject
-from briefing.documents.blocks import Action, ActionList, Cell, Column, Paragraph, Table
+from briefing.documents.blocks import Action, ActionList, Cell, Column, Heading, Paragraph, Table
 from briefing.documents.sections.sources import for_indicator, traced
 from briefing.documents.wording import (
     carried_note,
@@ -27,6 +27,11 @@ from briefing.tables.actions import FIFTH
 from briefing.tables.follow_up import answered, called, concerned
 
 IN_PERSON = 3  # times that the same was asked, from which on a call is not enough
+
+
+def calls_heading(day: Day) -> Heading:
+    """Whom the page is for, who is asked to direct what follows."""
+    return Heading(_("For {leader} to direct"))
 
 
 def calls(day: Day, previous_day: Day | None = None) -> ActionList | Paragraph:
@@ -83,7 +88,7 @@ def _action(day: Day, call: pd.Series, done: set[str], indicator: str) -> Action
     figure = f"{indicator}: {figure}" if indicator and call["ask"] != "report" else figure
     said = "; ".join(filter(None, (figure, again(call["times"]))))
     if call["unit_code"] in done:
-        said = _("did what was asked the day before; called again: {why}", why=labels.lowered(said))
+        said = _("did what was asked {before}; called again: {why}", why=labels.lowered(said))
     if pd.notna(call["times"]) and call["times"] >= IN_PERSON:
         ask = _("In person: {ask}", ask=labels.lowered(ask))
     return Action(call["unit_name"], sentence(said), ask)
@@ -148,11 +153,11 @@ def _to_check(day: Day, call: pd.Series) -> tuple[str, str, str]:
         "moved": formats.signed_integer(call["numerator_moved"]),
     }
     return (
-        _("{figure} people so far ({moved}) wait to be verified: {doubts}", **values),
+        _("{figure} {persons} so far ({moved}) wait to be verified: {doubts}", **values),
         _("Check the figure of {day}: correct it, or confirm it.", **values),
         _(
             "the cumulative reported on {day} is in doubt: {doubts}; it moves the total by {moved} "
-            "people. Please check it and answer today whether it is right.",
+            "{persons}. Please check it and answer today whether it is right.",
             **values,
         ),
     )
@@ -162,7 +167,7 @@ def _to_gain(day: Day, call: pd.Series) -> tuple[str, str, str]:
     pace = day.units.set_index("unit_code").at[call["unit_code"], "pace_observed"]
     plea = _plea(call)
     if pd.notna(pace) and pd.notna(call["pace_required"]):
-        plea = _("{now} a day lately, {plea}", now=formats.number(pace, 0), plea=plea)
+        plea = _("{now} {persons} a day lately, {plea}", now=formats.number(pace, 0), plea=plea)
     return (
         "; ".join(filter(None, (_why(call, pace), _still_needed(call), _outlook(call)))),
         asked_of_people(call),
@@ -178,7 +183,7 @@ def _why(call: pd.Series, pace: float) -> str:
         rate += f", {_('figure {carried}', carried=of_day)}" if of_day else ""
         return _("lowest of all: {rate}", rate=rate)
     if call["why"] == "stalled":
-        return _("rising slowly: {now} a day", now=formats.number(pace, 0))
+        return _("rising slowly: {now} {persons} a day", now=formats.number(pace, 0))
     return ""
 
 
@@ -196,17 +201,18 @@ def _plea(call: pd.Series) -> str:
         "pace": rounded_up(call["pace_asked"]),
     }
     if pd.isna(call["pace_required"]):
-        return _("{n} people are still needed for {target}, whose day is past", **values)
+        return _("{n} {persons} are still needed for {target}, whose day is past", **values)
     if pd.isna(call["pace_asked"]):
-        return _("{n} people are still needed for {target} by the end of {date}", **values)
+        return _("{n} {persons} are still needed for {target} by the end of {date}", **values)
     if call["pace_asked"] < call["pace_required"]:
         return _(
-            "{n} people are still needed for {target} by the end of {date}; for now at least "
+            "{n} {persons} are still needed for {target} by the end of {date}; for now at least "
             "{pace} a day, as the fastest unit does",
             **values,
         )
     return _(
-        "{n} people are still needed for {target} by the end of {date}: {pace} a day from now on",
+        "{n} {persons} are still needed for {target} by the end of {date}: {pace} a day from now "
+        "on",
         **values,
     )
 
@@ -218,12 +224,12 @@ def asked_of_people(call: pd.Series) -> str:
         "pace": rounded_up(call["pace_asked"]),
     }
     if pd.isna(call["pace_required"]):
-        return _("Reach the {n} people still needed; the date of the target is past.", **values)
+        return _("Reach the {n} {persons} still needed; the date of the target is past.", **values)
     if pd.isna(call["pace_asked"]):
         return _("Send teams from house to house, and say what stands in the way.")
     if call["pace_asked"] < call["pace_required"]:
-        return _("Send teams from house to house: at least {pace} people a day.", **values)
-    return _("Reach {pace} more people a day.", **values)
+        return _("Send teams from house to house: at least {pace} {persons} a day.", **values)
+    return _("Reach {pace} more {persons} a day.", **values)
 
 
 WORDS = {"report": _to_report, "check": _to_check, "gain": _to_gain}
@@ -232,7 +238,7 @@ WORDS = {"report": _to_report, "check": _to_check, "gain": _to_gain}
 def _still_needed(call: pd.Series) -> str:
     if pd.isna(call["numerator_needed"]) or not call["numerator_needed"]:
         return ""
-    return _("{n} people still needed", n=formats.integer(call["numerator_needed"]))
+    return _("{n} {persons} still needed", n=formats.integer(call["numerator_needed"]))
 
 
 def calls_came(previous_day: Day | None, day: Day) -> Paragraph | None:
@@ -288,7 +294,8 @@ def calls_answered(previous_day: Day | None, day: Day) -> Table | Paragraph | No
         ),
         rows=tuple(_answer(day, call) for _i, call in came.iterrows()),
         note=_(
-            "A dash: no figure of that day. People are counted so far. Done is what has happened "
+            "A dash: no figure of that day. {Persons} are counted so far. Done is what has "
+            "happened "
             "in full; below a fifth of what was asked there is no progress yet."
         ),
     )

@@ -67,7 +67,7 @@ def _effect(day: Day, rule: Effective, whole: OfAdults) -> Iterator[str]:
         share=share,
     )
     if needed := whole.needed(rule.coverage):
-        yield _("For that {n} people are still needed.", n=needed)
+        yield _("For that {n} {persons} are still needed.", n=needed)
     targets = zip(day.campaign.targets, whole.at_targets, strict=True)
     said = [
         _(

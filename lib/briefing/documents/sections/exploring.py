@@ -120,10 +120,10 @@ def _places_title(day: Day, code: str, places: pd.DataFrame) -> str:
     known = places.dropna(subset=["place", "numerator_cumulative"])
     known = known.sort_values("numerator_cumulative", kind="stable")
     if known.empty:
-        return _("No report gives figures by place")
+        return _("No report gives figures by {locality}")
     if len(known) == 1:
         return _(
-            "{unit} reports for one place only: {place}",
+            "{unit} reports for one {locality} only: {place}",
             unit=known["unit_name"].iloc[0],
             place=known["place"].iloc[0],
         )

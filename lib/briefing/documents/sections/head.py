@@ -17,7 +17,6 @@ from briefing.documents.wording import (
     listed,
     made_up,
     partly_known,
-    previous,
     rate_of_whole,
     rounded_up,
     sentence,
@@ -132,12 +131,12 @@ def verified(day: Day) -> str:
     """How many people wait to be verified, and the rate without them; else nothing."""
     if not len(day.in_doubt):
         return ""
-    return _("{n} people wait to be verified, without them {rate}", **_both(day))
+    return _("{n} {persons} wait to be verified, without them {rate}", **_both(day))
 
 
 def with_all(day: Day) -> str:
     """The rate with what waits to be verified, beside that without it."""
-    return _("with the {n} people who wait to be verified: {coverage}", **_both(day))
+    return _("with the {n} {persons} who wait to be verified: {coverage}", **_both(day))
 
 
 def _both(day: Day) -> dict[str, str]:
@@ -169,10 +168,10 @@ def _change(day: Day, last: pd.Series) -> KeyFigure:
         return unknown_figure(label, _("no new figure to compare"))
     doubt = with_doubtful(day)
     if doubt and rests_on_doubt(day):
-        people = _("{n} people", n=formats.signed_integer(last["numerator_new"]))
+        people = _("{n} {persons}", n=formats.signed_integer(last["numerator_new"]))
         return unknown_figure(label, f"{unsettled()}; {doubt}: {people}")
     beside = [
-        _("{n} people", n=formats.signed_integer(last["numerator_new"])),
+        _("{n} {persons}", n=formats.signed_integer(last["numerator_new"])),
         "" if pd.isna(faster) else _faster(day, int(faster)),
         _in_a_row(day),
         _since_baseline(day, last),
@@ -213,12 +212,11 @@ def _in_a_row(day: Day) -> str:
 
 def _faster(day: Day, people: int) -> str:
     """The rise of the report date beside that of the one before."""
-    before = previous(day)
     if not people:
-        return _("as many as {before}", before=before)
+        return _("as many as {before}")
     if people > 0:
-        return _("{n} more than {before}", n=people, before=before)
-    return _("{n} fewer than {before}", n=-people, before=before)
+        return _("{n} {persons} more than {before}", n=people)
+    return _("{n} {persons} fewer than {before}", n=-people)
 
 
 def _needed(day: Day) -> KeyFigure:
@@ -232,7 +230,7 @@ def _needed(day: Day) -> KeyFigure:
     return KeyFigure(
         label=label,
         value=formats.integer(last["numerator_needed"]),
-        unit=_("people"),
+        unit=_("{persons}"),
         note=_until(last) if last["numerator_needed"] else sentence(doubt),
         tone="" if doubt or last["outlook"] != "reached" else "good",
     )
@@ -243,7 +241,7 @@ def _until(last: pd.Series) -> str:
     if pd.isna(last["pace_required"]):
         return _("the target's date, {day}, is past", day=day)
     required = rounded_up(last["pace_required"])
-    return _("{n} people a day until the end of {day}", n=required, day=day)
+    return _("{n} {persons} a day until the end of {day}", n=required, day=day)
 
 
 def _pace(day: Day) -> KeyFigure:
@@ -258,9 +256,12 @@ def _pace(day: Day) -> KeyFigure:
     return KeyFigure(
         label=label,
         value=formats.integer(last["pace_observed"]),
-        unit=_("people a day"),
+        unit=_("{persons} a day"),
         note="; ".join(
-            filter(None, (_("{n} on the best day", n=formats.integer(last["pace_best"])), doubt))
+            filter(
+                None,
+                (_("{n} {persons} on the best day", n=formats.integer(last["pace_best"])), doubt),
+            )
         ),
         tone="warn" if doubt and outlook.tone == "good" else outlook.tone,
     )

@@ -60,7 +60,8 @@ def _by_group(whole: Day, day: Day) -> Table:
         ),
         rows=(*rows, (total, *_cells(known, day, target))),
         note=_(
-            "A rate is of the people of the group; a number alone: how many there are is not known "
+            "A rate is of the {persons} of the group; a number alone: how many there are is not "
+            "known "
             "of the group. Green: {target} or more. A dash: not reported.",
             target=formats.target(target),
         ),

@@ -29,11 +29,11 @@ def places_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
     ]
     return listing(
         "places",
-        _("Counted, by place"),
+        _("{Counted}, by {locality}"),
         rows,
         with_rates(day.places, columns),
         heads=named(day.campaign),
-        note=_("Units that report only a total have no places here."),
+        note=_("Units that report only a total have no {localities} here."),
     )
 
 

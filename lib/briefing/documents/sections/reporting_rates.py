@@ -57,6 +57,7 @@ def sector_rates(day: Day, columns: Sequence[str] = OF_SECTORS) -> Table | None:
         columns,
         of="period_sectors",
         note=_(
-            "One report each, due by the end of {due}. The rate is over those reported.", due=due
+            "One report each, due by the end of {due}. The rate ({act}) is over those reported.",
+            due=due,
         ),
     )

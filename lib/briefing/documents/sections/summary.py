@@ -43,7 +43,7 @@ def _fallen(day: Day) -> str:
     if not last["pace_observed"] >= last["pace_required"]:
         return ""
     return _(
-        "The total has fallen; the pace of {observed} people a day ({required} needed for "
+        "The total has fallen; the pace of {observed} {persons} a day ({required} needed for "
         "{target}) counts only once the figures are checked.",
         observed=formats.integer(last["pace_observed"]),
         required=rounded_up(last["pace_required"]),

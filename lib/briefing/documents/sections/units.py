@@ -20,7 +20,6 @@ from briefing.documents.wording import (
     doubted,
     in_time,
     over_days,
-    previous,
     report_state,
     sentence,
     still_due,
@@ -76,7 +75,7 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
             [
                 *_left_out(day, len(ordered), everyone),
                 _("A figure marked with a day is carried over from that day. A dash: not known."),
-                _("▲ and ▼: places gained and lost since {before}.", before=previous(day)),
+                _("▲ and ▼: places gained and lost since {before}."),
                 *([corrected_note()] if corrected else []),
                 *([str(day.campaign.denominator_note)] if day.campaign.denominator_assumed else []),
             ]

@@ -58,7 +58,7 @@ def _finding(day: Day) -> str:
     if not known or not last["numerator_needed"] or partly_known(day):
         return _title(day)
     said = _(
-        "{now} people a day lately, {required} needed: {outlook} {target}",
+        "{now} {persons} a day lately, {required} needed: {outlook} {target}",
         now=formats.integer(last["pace_observed"]),
         required=rounded_up(last["pace_required"]),
         outlook=OUTLOOK[last["outlook"]],

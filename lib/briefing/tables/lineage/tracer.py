@@ -103,7 +103,7 @@ class Tracer(Graph):
         _demand(_("unit"), unit, list(self._day.units["unit_code"]))
         outside = self.campaign.naming.outside
         _demand(_("column"), outside(column), [*map(outside, OF_PLACE)])
-        _demand(_("place"), place, list(mine["place"].dropna()))
+        _demand(_("{locality}"), place, list(mine["place"].dropna()))
         return self.of_place(next(mine[mine["place"].eq(place).fillna(False)].itertuples()))
 
     def of_place(self, row: Any) -> Step:

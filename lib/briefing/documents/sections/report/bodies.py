@@ -43,7 +43,7 @@ def _results(period: Period) -> Iterator[str]:
     if pd.isna(whole["staff_numerator"]):
         return
     yield _(
-        "{n} of {all} people there are counted ({coverage}).",
+        "{n} of {all} {those} there are {counted} ({coverage}).",
         n=formats.integer(whole["staff_numerator"]),
         all=formats.integer(whole["staff_denominator"]),
         coverage=formats.percent(whole["bodies_coverage"]),

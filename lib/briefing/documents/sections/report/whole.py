@@ -76,7 +76,7 @@ def _closing(period: Period) -> str:
     )
     if whole["units_carried"]:
         text += _(
-            "; of these, {n} ({share}) are of earlier days, in {units} {names}",
+            "; of these, {n} {persons} ({share}) are of earlier days, in {units} {names}",
             n=formats.integer(whole["numerator_carried"]),
             share=formats.percent(whole["share_carried"], digits=1),
             units=whole["units_carried"],
@@ -167,11 +167,11 @@ def _standing(period: Period, row: dict) -> dict[str, str]:
     elif standing == IN_DOUBT:
         said = _("in doubt ({now}), since the figure falls", **values)
     elif standing == MISSED and formats.is_missing(row["coverage_at_date"]):
-        said = _("not reached, {gap} short ({n} people)", **values)
+        said = _("not reached, {gap} short ({n} {persons})", **values)
     elif standing == MISSED:
-        said = _("not reached ({then} then), {gap} short by now ({n} people)", **values)
+        said = _("not reached ({then} then), {gap} short by now ({n} {persons})", **values)
     elif standing == OPEN:
-        said = _("not due yet, {gap} short ({n} people)", **values)
+        said = _("not due yet, {gap} short ({n} {persons})", **values)
     else:
         said = _("can't be judged, since figures are missing", **values)
     return {
@@ -197,7 +197,7 @@ def _pace(period: Period) -> str:
         return ""
     doubt = if_right(period.day) if OUTLOOK[whole["outlook"]].tone == "good" else ""
     return _(
-        "; {required} people a day are needed, the pace is {observed} ({outlook})",
+        "; {required} {persons} a day are needed, the pace is {observed} ({outlook})",
         required=rounded_up(whole["pace_required"]),
         observed=formats.integer(whole["pace_observed"]),
         outlook=", ".join(filter(None, (str(OUTLOOK[whole["outlook"]]), doubt))),
@@ -223,7 +223,7 @@ def _of_day(period: Period, day: pd.Timestamp) -> str:
     row = period.days[period.days["report_date"].eq(day)].iloc[0]
     doubt = period.day.in_doubt["since"].eq(day).any()
     said = _(
-        "{day} ({n} people, figures of the day from {reported} of {all} {units})",
+        "{day} ({n} {persons}, figures of the day from {reported} of {all} {units})",
         day=formats.day_short(day),
         n=formats.signed_integer(row["numerator_new"]),
         reported=row["units_reported"],

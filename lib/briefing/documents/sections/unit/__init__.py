@@ -5,7 +5,13 @@ Those named `unit_…` and `asked_…` are of a unit that reports, some of any u
 """
 
 from briefing.documents.blocks import PageBreak
-from briefing.documents.sections.calls import calls, calls_answered, calls_came, drafts
+from briefing.documents.sections.calls import (
+    calls,
+    calls_answered,
+    calls_came,
+    calls_heading,
+    drafts,
+)
 from briefing.documents.sections.corrections import corrections_made
 from briefing.documents.sections.denominators import effective
 from briefing.documents.sections.doubts import changed_since, open_doubts
@@ -35,12 +41,14 @@ unit_trend = either(trend.unit_trend, of_day(whole_trend, beside=True))
 unit_indicators = either(indicators_of_unit)
 asked_today = either(asked.asked_today)
 asked_before = either(asked.asked_before)
+unit_places_heading = either(places.unit_places_heading)
 unit_places_table = either(places.unit_places_table)
 unit_faults = either(faults.unit_faults)
 unit_resubmitted = either(faults.unit_resubmitted)
 unit_corrections = either(faults.unit_corrections)
 unit_sources = either(sources_of_unit)
 
+below_calls_heading = either(None, of_day(calls_heading))
 below_calls = either(None, lambda node: calls(node.day, node.previous_day))
 below_came = either(None, since(calls_came))
 below_strip = either(None, of_day(units_strip))
@@ -70,6 +78,7 @@ __all__ = [
     "below_bars",
     "below_break",
     "below_calls",
+    "below_calls_heading",
     "below_came",
     "below_changed",
     "below_corrections",
@@ -93,6 +102,7 @@ __all__ = [
     "unit_figures",
     "unit_indicators",
     "unit_masthead",
+    "unit_places_heading",
     "unit_places_table",
     "unit_resubmitted",
     "unit_sources",

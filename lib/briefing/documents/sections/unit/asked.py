@@ -92,13 +92,13 @@ def _people(unit: Unit) -> str:
         "pace": rounded_up(asked),
     }
     if pd.isna(ahead["pace_required"]) or pd.isna(asked):
-        return _("Have {n} more people {act}, to reach {target}.", **values)
+        return _("Have {n} more {persons} {act}, to reach {target}.", **values)
     if asked < ahead["pace_required"]:
         return _(
-            "Have {n} more people {act}, to reach {target}; for now at least {pace} a day.",
+            "Have {n} more {persons} {act}, to reach {target}; for now at least {pace} a day.",
             **values,
         )
-    return _("Have {n} more people {act}, to reach {target}: {pace} a day.", **values)
+    return _("Have {n} more {persons} {act}, to reach {target}: {pace} a day.", **values)
 
 
 def _now_or_deadline(unit: Unit) -> str:
@@ -145,7 +145,7 @@ def _asked_then(called: Mapping[str, Any]) -> str:
 def _since(called: Mapping[str, Any]) -> str:
     if pd.isna(called["numerator_now"]):
         return _("no figure of the day")
-    figure = _("{n} people so far", n=formats.integer(called["numerator_now"]))
+    figure = _("{n} {persons} so far", n=formats.integer(called["numerator_now"]))
     if pd.isna(called["gained"]):
         return figure
     gained = formats.signed_integer(called["gained"])

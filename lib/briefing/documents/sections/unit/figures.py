@@ -18,7 +18,6 @@ from briefing.documents.wording import (
     carried_note,
     doubted,
     over_days,
-    previous,
     rounded_up,
     sentence,
 )
@@ -61,7 +60,7 @@ def _coverage(unit: Unit) -> KeyFigure:
 
 
 def _over(row: pd.Series) -> str:
-    return _("more than there are: to be checked") if row["coverage"] > 1 else ""
+    return _("more than the {those}: to be checked") if row["coverage"] > 1 else ""
 
 
 def _change(unit: Unit) -> KeyFigure:
@@ -69,7 +68,7 @@ def _change(unit: Unit) -> KeyFigure:
     if pd.isna(change):
         return unknown_figure(label, _("no new figure to compare"))
     whole = unit.day.whole.iloc[-1]["coverage_change"]
-    people = _("{n} people", n=formats.signed_integer(unit.row["numerator_new"]))
+    people = _("{n} {persons}", n=formats.signed_integer(unit.row["numerator_new"]))
     beside = [" ".join(filter(None, (people, over_days(unit.day, unit.row["numerator_new_days"]))))]
     if pd.notna(whole):
         beside.append(
@@ -100,15 +99,14 @@ def _rank(unit: Unit) -> KeyFigure:
         value = f"({formats.integer(rank)})/{formats.integer(everyone)}"
         return KeyFigure(label, value, "", sentence(doubt), "muted")
     tone: Tone
-    before = previous(unit.day)
     if pd.isna(gained):
-        note, tone = _("no rank on {before} to compare", before=before), ""
+        note, tone = _("no rank on {before} to compare"), ""
     elif gained > 0:
-        note, tone = _("{n} places up since {before}", n=gained, before=before), "good"
+        note, tone = _("{n} places up since {before}", n=gained), "good"
     elif gained < 0:
-        note, tone = _("{n} places down since {before}", n=-gained, before=before), "warn"
+        note, tone = _("{n} places down since {before}", n=-gained), "warn"
     else:
-        note, tone = _("the same place as {before}", before=before), ""
+        note, tone = _("the same place as {before}"), ""
     return KeyFigure(label, f"{formats.integer(rank)}/{formats.integer(everyone)}", "", note, tone)
 
 
@@ -125,7 +123,7 @@ def _needed(unit: Unit) -> KeyFigure:
     return KeyFigure(
         label=label,
         value=formats.integer(ahead["numerator_needed"]),
-        unit=_("people"),
+        unit=_("{persons}"),
         note="; ".join(filter(None, (reached, _until(ahead), doubt))),
         tone="" if doubt else "good" if reached or ahead["outlook"] == "reached" else "",
     )
@@ -138,7 +136,7 @@ def _until(ahead: pd.Series) -> str:
     if not ahead["numerator_needed"]:
         return _("{n} days before the date, {day}", n=ahead["days_left"], day=date)
     return _(
-        "{n} people a day until the end of {day}: {left} days",
+        "{n} {persons} a day until the end of {day}: {left} days",
         n=rounded_up(ahead["pace_required"]),
         day=date,
         left=ahead["days_left"],
@@ -154,7 +152,7 @@ def _pace(unit: Unit) -> KeyFigure:
     doubt = _if_right(unit)
     said = sentence(f"{outlook} {formats.target(ahead['target_coverage'])}")
     return KeyFigure(
-        label, formats.integer(ahead["pace_observed"]), _("people a day"),
+        label, formats.integer(ahead["pace_observed"]), _("{persons} a day"),
         "; ".join(filter(None, (said, doubt))),
         "warn" if doubt and outlook.tone == "good" else outlook.tone,
     )  # fmt: skip

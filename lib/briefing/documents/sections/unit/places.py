@@ -8,13 +8,21 @@ from typing import Any
 import pandas as pd
 
 from briefing import formats
-from briefing.documents.blocks import Cell, Paragraph, Table
+from briefing.documents.blocks import Blocks, Cell, Heading, Paragraph, Table
 from briefing.documents.sections.listing import listing
 from briefing.documents.sections.places import of_day, with_rates
 from briefing.messages import _
 from briefing.tables.unit import Unit
 
 SHOWN = ("place", "numerator_cumulative", "coverage", "share", "carried_from")
+
+
+def unit_places_heading(unit: Unit) -> Blocks | None:
+    """What stands above the places, and how to read them; nothing where there are none."""
+    if not _has_places(unit):
+        return None
+    told = _("From the rows of the report; a dash is not known, not zero.")
+    return Blocks((Heading(_("By {locality}")), Paragraph(told)))
 
 
 def unit_places_table(unit: Unit, columns: Sequence[str] = SHOWN) -> Table | Paragraph | None:
@@ -25,18 +33,22 @@ def unit_places_table(unit: Unit, columns: Sequence[str] = SHOWN) -> Table | Par
     Args:
         columns: Those shown, of `Unit.places`; `coverage` only where any is known.
     """
-    if unit.places.empty and not unit.day.campaign.place_rows:
+    if not _has_places(unit):
         return None
     told = unit.places["numerator_cumulative"].notna()
     if not told.any():
         return Paragraph(_nothing_told(unit))
     return listing(
         "unit-places",
-        _("Counted, by place"),
+        _("{Counted}, by {locality}"),
         [row | _cells(row) for row in unit.places.to_dict("records")],
         with_rates(unit.places, columns),
         note=_note(int((~told).sum())),
     )
+
+
+def _has_places(unit: Unit) -> bool:
+    return not unit.places.empty or bool(unit.day.campaign.place_rows)
 
 
 def _cells(place: Mapping[str, Any]) -> dict[str, Cell]:
@@ -51,11 +63,11 @@ def _cells(place: Mapping[str, Any]) -> dict[str, Cell]:
 
 def _nothing_told(unit: Unit) -> str:
     if pd.isna(unit.row["numerator_cumulative"]):
-        return _("No figure so far, and so nothing by place.")
-    return _("The report gives a total only, and so nothing by place.")
+        return _("No figure so far, and so nothing by {locality}.")
+    return _("The report gives a total only, and so nothing by {locality}.")
 
 
 def _note(lacking: int) -> str:
     if not lacking:
         return ""
-    return _("{n} places have no row in the report: not known, not zero.", n=lacking)
+    return _("{n} {localities} have no row in the report: not known, not zero.", n=lacking)

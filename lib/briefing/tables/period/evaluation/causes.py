@@ -52,7 +52,7 @@ def not_in_time(of: FigureRecorder) -> str:
         _("{n} did not come", n=missing) if missing else "",
     ]
     return _(
-        "The figures at the daily deadline ({deadline}) were not complete, since {parts}.",
+        "The figures at the {rhythm} deadline ({deadline}) were not complete, since {parts}.",
         deadline=of.deadlines,
         parts=", ".join(filter(None, parts)),
     )

@@ -30,8 +30,8 @@ def keep_reporting(of: FigureRecorder) -> str:
     if of.period.covered_to >= target.date or of.target(target.date, "standing") == REACHED:
         return ""
     return _(
-        "Go on with the daily reports until {date}, the date of the target of {target}; they are "
-        "due until {last} only.",
+        "Go on with the {rhythm} reports until {date}, the date of the target of {target}; they "
+        "are due until {last} only.",
         date=formats.day(of.target(target.date, "target_date")),
         target=formats.target(of.target(target.date, "target_coverage")),
         last=formats.day(reporting.last),

@@ -38,12 +38,12 @@ def target_missed(of: FigureRecorder) -> str:
     if pd.isna(then) or day == of.whole("covered_to"):
         return _(
             "The target of {target} by {date} is not reached: {now} on {last}, {gap} short "
-            "({n} people).",
+            "({n} {persons}).",
             **values,
         )
     return _(
         "The target of {target} by {date} is not reached: {then} on that day, {now} on {last}, "
-        "{gap} short ({n} people).",
+        "{gap} short ({n} {persons}).",
         **values,
     )
 
@@ -75,7 +75,7 @@ def pace_short(of: FigureRecorder) -> str:
     if not 0 <= of.whole("pace_observed") < required:  # a fall, which is said
         return ""
     return _(
-        "The pace of the last reported days is {observed} people a day, below the {required} "
+        "The pace of the last reported days is {observed} {persons} a day, below the {required} "
         "needed for {target} by {date}.",
         observed=formats.integer(of.whole("pace_observed")),
         required=rounded_up(required),
@@ -94,7 +94,7 @@ def slowing(of: FigureRecorder) -> str:
     if not as_many or last["numerator_new"] >= SLOWED * of.whole("best_day_numerator_new"):
         return ""
     return _(
-        "The daily increase has gone down from {most} people on {best} to {n} on {day}.",
+        "The daily increase has gone down from {most} {persons} on {best} to {n} on {day}.",
         most=formats.integer(of.whole("best_day_numerator_new")),
         best=formats.day_short(best),
         n=formats.integer(of.of_day(last["report_date"], "numerator_new")),
@@ -252,7 +252,7 @@ def bodies_in_doubt(of: FigureRecorder) -> str:
     if not of.whole("bodies_in_doubt"):
         return ""
     return _(
-        "{n} {bodies} report a numerator above their denominator; the figures have to be checked.",
+        "{n} {bodies} report more {counted} than {those}; the figures have to be checked.",
         n=of.whole("bodies_in_doubt"),
         bodies=of.terms.bodies,
     )

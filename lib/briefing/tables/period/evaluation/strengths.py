@@ -85,7 +85,8 @@ def pace_enough(of: FigureRecorder) -> str:
     if not on_track or of.whole("units_unknown"):
         return ""
     return _(
-        "The pace of {observed} people a day is enough for {target} by {date} ({required} needed).",
+        "The pace of {observed} {persons} a day is enough for {target} by {date} ({required} "
+        "needed).",
         observed=formats.integer(of.whole("pace_observed")),
         target=formats.target(of.whole("target_coverage")),
         date=formats.day(of.whole("target_date")),

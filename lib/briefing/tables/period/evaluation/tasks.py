@@ -26,9 +26,9 @@ def reach_target(of: FigureRecorder) -> str:
         "required": rounded_up(required),
     }
     if pd.isna(required):
-        return _("Go on until {target} is reached: {n} people are still needed.", **values)
+        return _("Go on until {target} is reached: {n} {persons} are still needed.", **values)
     return _(
-        "Reach {target} by {date}: {n} people are still needed, {required} a day on average.",
+        "Reach {target} by {date}: {n} {persons} are still needed, {required} a day on average.",
         **values,
     )
 
@@ -41,9 +41,11 @@ def focus(of: FigureRecorder) -> str:
         return ""
     most = short.sort_values("numerator_needed", ascending=False, kind="stable").head(MOST_NEEDED)
     return _(
-        "Concentrate on the {units} where most people are still needed: {names}.",
+        "Concentrate on the {units} where most are still needed: {names}.",
         units=of.terms.units,
-        names=of.named(most, "numerator_needed", lambda n: _("{n} people", n=formats.integer(n))),
+        names=of.named(
+            most, "numerator_needed", lambda n: _("{n} {persons}", n=formats.integer(n))
+        ),
     )
 
 
@@ -71,7 +73,7 @@ def report_in_time(of: FigureRecorder) -> str:
     if of.period.covered_to >= last or not owed or of.whole("on_time") == owed:
         return ""
     return _(
-        "All {units} send their report before {deadline} every day, until {last}.",
+        "All {units} send their {rhythm} report before {deadline}, until {last}.",
         units=of.terms.units,
         deadline=formats.clock(of.campaign.reporting.deadline_of(last)),
         last=formats.day(last),
@@ -102,7 +104,7 @@ def bodies_complete(of: FigureRecorder) -> str:
     if not of.whole("bodies_below"):
         return ""
     return _(
-        "{n} {bodies} below {target} win the remaining {people} people (annex II).",
+        "{n} {bodies} below {target} have the remaining {people} people {act} (annex II).",
         n=of.whole("bodies_below"),
         bodies=of.terms.bodies,
         target=formats.target(of.whole("bodies_target")),
