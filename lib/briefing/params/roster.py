@@ -68,10 +68,14 @@ class Roster(Settings):
 
     def denominator_line(self, code: str) -> int:
         """The line of that file on which a unit's denominator stands."""
+        return self._denominator_lines[code]
+
+    @cached_property
+    def _denominator_lines(self) -> dict[str, int]:
         own = values_of(self.denominator_rows, self.indicators[0].denominator)
-        if code in own:
-            return 2 + self.denominator_rows.index(own[code])
-        return 2 + [row.unit_code for row in self.unit_rows].index(code)
+        lines = {row.unit_code: line for line, row in enumerate(self.unit_rows, 2)}
+        of_own = {id(row): line for line, row in enumerate(self.denominator_rows, 2)}
+        return lines | {code: of_own[id(row)] for code, row in own.items()}
 
     @property
     def tz(self) -> ZoneInfo:

@@ -22,6 +22,7 @@ def write_sample(
     inbox: Path,
     campaign: Campaign,
     *,
+    since: date | None = None,
     until: date | None = None,
     units: int | None = None,
     rows: int | None = None,
@@ -32,6 +33,7 @@ def write_sample(
         inbox: The folder; made when it does not exist. Run again over its own output it
             replaces it; any file that it did not write makes it stop before touching anything.
         campaign: The campaign of `params/`: units, places, bodies, dates, baseline.
+        since: The first day reported; else the campaign's first.
         until: The last day reported, inside the campaign's dates; else the first day due.
         units: Only the first so many units; all when None.
         rows: For benchmarks: every unit reports every day, on time and without mistakes, in
@@ -43,12 +45,29 @@ def write_sample(
 
     Raises:
         RunError: The folder holds files that this command did not write.
-        ParamsError: `until`, `units` or `rows` is outside what the campaign holds.
+        ParamsError: `since`, `until`, `units` or `rows` is outside what the campaign holds.
     """
     from briefing.sample.inbox import write
 
     last = until or first_due(campaign)
-    return write(Path(inbox), campaign, until=last, units=units, rows=rows)
+    days = (since or campaign.dates.start, last)
+    return write(Path(inbox), campaign, days=days, units=units, rows=rows)
+
+
+def made_up(inbox: Path, campaign: Campaign, params: Path, count: int | None) -> Campaign:
+    """The campaign itself, or, for more units than it has, the same in a made-up country.
+
+    Its params are written beside the inbox, as `<inbox>-params`.
+
+    Raises:
+        RunError, ParamsError: See `briefing.sample.country`.
+    """
+    from briefing.sample.country import make_country, most
+
+    beside = inbox.absolute().with_name(f"{inbox.absolute().name}-params")
+    if count is None or not len(campaign.units) < count <= most(campaign.language):
+        return campaign
+    return make_country(campaign, params, beside, count)
 
 
 def first_due(campaign: Campaign) -> date:

@@ -61,10 +61,16 @@ class Delivery(NamedTuple):
 
 
 def write(
-    inbox: Path, campaign: Any, *, until: date, units: int | None, rows: int | None
+    inbox: Path,
+    campaign: Any,
+    *,
+    days: tuple[date, date],
+    units: int | None,
+    rows: int | None,
 ) -> SampleSummary:
-    """Fill the folder; see `briefing.sample.write_sample`."""
-    scene = scene_of(campaign, until, units, rows)
+    """Fill the folder; see `briefing.sample.write_sample`. `days`: the first and the last."""
+    since, until = days
+    scene = scene_of(campaign, until, units, rows, since)
     _clear_own(inbox)
     listed: list[Any] = []
     seeded: list[Seeded] = []
@@ -84,7 +90,7 @@ def write(
     return SampleSummary(
         folder=inbox,
         files=len(listed),
-        days=len(campaign.reporting.dates(campaign.dates.start, until)),
+        days=len(campaign.reporting.dates(since, until)),
         units=len(scene.units),
         bodies=len(body_reports(campaign, scene.seed, until)),
         seeded=tuple(seeded),

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from briefing.sample.path import days_of, numerator_by_unit, share
-from briefing.sample.people import Person, crew, dice, mix, person, seed_of
+from briefing.sample.people import Person, crew, dice, mix, person, phones, seed_of
 from briefing.sample.plan import Unit, stagnant_units, units_of
 
 BLOCK = 40_000  # numbers of people kept for one unit
@@ -43,8 +43,16 @@ class Listing:
 class Scene:
     """Everything that one sample draws from: units, people and figures, made once."""
 
-    def __init__(self, campaign: Any, *, units: int | None = None, rows: int | None = None):
+    def __init__(
+        self,
+        campaign: Any,
+        *,
+        units: int | None = None,
+        rows: int | None = None,
+        since: date | None = None,
+    ):
         self.campaign = campaign
+        self.since = since or campaign.dates.start
         self.rows = rows
         self.seed = seed_of(campaign)
         every = units_of(campaign, many_rows=rows is not None)
@@ -56,7 +64,8 @@ class Scene:
 
     @cached_property
     def block(self) -> int:
-        return max(BLOCK, (len(self.days) + 1) * (self.rows or 0))
+        fitting = min(BLOCK, phones() // (len(self.units) + 2))
+        return max(fitting, (len(self.days) + 1) * (self.rows or 0))
 
     def before(self, day: date) -> date:
         """The report date before, which a unit's figures go on from."""

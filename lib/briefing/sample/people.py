@@ -83,6 +83,11 @@ def _phone(seed: int, number: int) -> tuple[str, str]:
     return f"{prefix}{body:07d}", f"{old}{body:07d}" if old else ""
 
 
+def phones() -> int:
+    """How many numbers of people go by before a phone comes again."""
+    return len(_prefixes()[0]) * BODIES
+
+
 @cache
 def _prefixes() -> tuple[list[tuple[str, str]], int]:
     """The prefixes, and a stride that visits every phone once before it comes back."""

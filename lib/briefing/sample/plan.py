@@ -16,6 +16,7 @@ RARE_READINGS = (("roster_all", 8), ("running", 8))  # one unit in so many, smal
 SPREAD_READINGS = (("per_place", 6), ("total", 8))  # one unit in so many, spread over the list
 COUNTS = "counts"  # the reading of units that send a form of counts
 FEWEST_UNITS = 4  # with fewer, every unit counts per person
+TOLD_UNITS = 140  # units after so many owe what goes wrong to chance alone, on all days
 
 
 class Event(NamedTuple):
@@ -165,7 +166,7 @@ def sendings_of(campaign: Any, seed: int, units: list[Unit], days: list[date]) -
         offset = campaign.reporting.reports_between(anchor, day)
         for unit in units:
             whats = [e.what for e in SEEDED if e[:3] == (offset, unit.reading, unit.ordinal)]
-            if offset > last_seeded:
+            if offset > last_seeded or unit.index >= TOLD_UNITS:
                 whats = _chance(seed, unit, day)
             sendings.append(_sending(campaign, seed, unit, day, whats))
     return sendings

@@ -18,7 +18,13 @@ from briefing.sample.people import dice
 from briefing.sample.plan import COUNTS, Sending, arrival, sendings_of
 
 
-def scene_of(campaign: Any, until: date, units: int | None, rows: int | None) -> Scene:
+def scene_of(
+    campaign: Any,
+    until: date,
+    units: int | None,
+    rows: int | None,
+    since: date | None = None,
+) -> Scene:
     """The sample asked for.
 
     Raises:
@@ -46,12 +52,21 @@ def scene_of(campaign: Any, until: date, units: int | None, rows: int | None) ->
         )
     if rows is not None and rows < 1:
         raise ParamsError(_("rows={value}: must be 1 or more. Nothing was written.", value=rows))
-    return Scene(campaign, units=units, rows=rows)
+    if since is not None and not first <= since <= until:
+        raise ParamsError(
+            _(
+                "since={value}: not between {first} and {last}. Nothing was written.",
+                value=since.isoformat(),
+                first=first.isoformat(),
+                last=until.isoformat(),
+            )
+        )
+    return Scene(campaign, units=units, rows=rows, since=since)
 
 
 def sendings(scene: Scene, until: date) -> Iterator[Sending]:
     """What is sent, day by day, unit by unit; benchmarks know no trouble."""
-    days = scene.campaign.reporting.dates(scene.campaign.dates.start, until)
+    days = scene.campaign.reporting.dates(scene.since, until)
     if scene.rows is None:
         yield from sendings_of(scene.campaign, scene.seed, scene.units, days)
         return

@@ -102,13 +102,21 @@ def sure(history: pd.DataFrame, anomalies: pd.DataFrame) -> pd.Series:
     return (left.clip(lower=0) / history["denominator"]).astype("Float64")
 
 
-def sure_on(history: pd.DataFrame, anomalies: pd.DataFrame, moment: pd.Timestamp) -> float | None:
-    """The rate of the whole on a day without what of it is in doubt; `None`: nothing is left."""
+def sure_on(history: pd.DataFrame, anomalies: pd.DataFrame, moment: pd.Timestamp) -> pd.Series:
+    """The rate of each whole on a day without what of it is in doubt.
+
+    Args:
+        history: With `area`, which whole each unit is a part of.
+
+    Returns:
+        A fraction by `area`; of one of which nothing is left there is none.
+    """
     units = history[history["report_date"].eq(moment)]
     moved = in_doubt(anomalies, moment).set_index("unit_code")["numerator_moved"]
     left = units["numerator_cumulative"] - units["unit_code"].map(moved).fillna(0).astype("Int64")
     kept = holds(left > 0)
-    return left[kept].sum() / units.loc[kept, "denominator"].sum() if kept.any() else None
+    of = units.loc[kept, "area"]
+    return left[kept].groupby(of).sum() / units.loc[kept, "denominator"].groupby(of).sum()
 
 
 def _confirmed(corrections: pd.DataFrame) -> pd.Series:

@@ -14,6 +14,7 @@ from briefing.tables import anomalies
 from briefing.tables.bodies import bodies
 from briefing.tables.coverage import (
     REPORTED,
+    WHOLE,
     coverage,
     daily_figures,
     placed,
@@ -184,31 +185,57 @@ def _against_targets(frame: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
 
 
 def summed_up(history: pd.DataFrame, doubted: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
-    """The whole, day by day.
+    """The whole, day by day: see `summed_by`."""
+    area = pd.Series(campaign.area.code, index=history["unit_code"].unique())
+    return summed_by(area, history, doubted, campaign).drop(columns="area")
 
-    Its pace adds up like with like: a first report is not in it, nor a day of which reports are
+
+def summed_by(
+    areas: pd.Series, history: pd.DataFrame, doubted: pd.DataFrame, campaign: Campaign
+) -> pd.DataFrame:
+    """Several wholes, day by day, each as if it were the only one.
+
+    The pace adds up like with like: a first report is not in it, nor a day of which reports are
     still to come in time.
+
+    Args:
+        areas: Unit → the code of the whole that it is a part of; of units without one nothing is
+            added up.
+
+    Returns:
+        One row per area and day: `area`, and the columns of `Day.whole`.
     """
+    own = history["unit_code"].map(areas.to_dict())
+    history = history.assign(area=own.astype("string")).dropna(subset="area")
     whole = whole_of(history.set_index(["unit_code", "report_date"]), campaign.reporting.step.days)
-    received = history[has_own_figure(history)]
-    growth = whole.assign(
-        numerator_cumulative=whole["numerator_new"].fillna(0).cumsum(), area=campaign.area.code
-    )
-    days = whole["report_date"].isin(received["report_date"]) & whole["reports_not_due"].eq(0)
-    pace = observed_pace(growth[days], by="area").droplevel(0)
-    whole = whole.join(pace, on="report_date")
-    whole[PACES] = whole[PACES].ffill()
+    received = pd.MultiIndex.from_frame(history.loc[has_own_figure(history), WHOLE])
+    risen = whole["numerator_new"].fillna(0).groupby(whole["area"]).cumsum()
+    days = pd.MultiIndex.from_frame(whole[WHOLE]).isin(received) & whole["reports_not_due"].eq(0)
+    pace = observed_pace(whole.assign(numerator_cumulative=risen)[days], by="area")
+    whole = whole.join(pace, on=WHOLE)
+    whole[PACES] = whole.groupby("area")[PACES].ffill()
     whole["awaited"] = whole["reports_not_due"].gt(0)
-    since = anomalies.in_doubt(doubted, whole["report_date"].max())["since"].min()
-    doubtful = whole["report_date"] >= since  # a figure in doubt counts on
+    whole["coverage_sure"] = _sure(whole, history, doubted, areas)
+    return _against_targets(whole, campaign)
+
+
+def _sure(
+    whole: pd.DataFrame, history: pd.DataFrame, doubted: pd.DataFrame, areas: pd.Series
+) -> pd.Series:
+    """The rate of each area on each day without what is in doubt; a figure in doubt counts on."""
+    last = whole["report_date"].max()
+    waiting = anomalies.in_doubt(doubted, last)
+    since = waiting.groupby(waiting["unit_code"].map(areas.to_dict()))["since"].min()
+    doubtful = whole["report_date"] >= pd.to_datetime(whole["area"].map(since.to_dict()))
     without = {
         moment: anomalies.sure_on(history, doubted, moment)
-        for moment in whole.loc[doubtful, "report_date"]
+        for moment in whole.loc[doubtful, "report_date"].unique()
     }
-    whole["coverage_sure"] = whole["coverage"].mask(
-        doubtful, whole["report_date"].map(without).astype("float64")
-    )
-    return _against_targets(whole, campaign)
+    if not without:
+        return whole["coverage"]
+    known = pd.concat(without, names=["report_date"]).rename("sure").astype("float64")
+    told = whole[["report_date", "area"]].join(known, on=["report_date", "area"])["sure"]
+    return whole["coverage"].mask(doubtful, told)
 
 
 def _open_findings(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:

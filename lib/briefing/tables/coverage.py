@@ -131,6 +131,9 @@ def placed(units: pd.DataFrame) -> pd.DataFrame:
     return units.assign(rank=rank, places_gained=-rank.groupby(level="unit_code").diff())
 
 
+WHOLE = ["area", "report_date"]  # what a row of sums is of
+
+
 def whole_of(units: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:
     """The whole, report date by report date: sums of what is known of its units.
 
@@ -140,36 +143,37 @@ def whole_of(units: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:
     is spread over them (`risen`). Where none of them is known yet, the rise is missing, not zero.
 
     Args:
-        units: Result of `coverage`: one row per unit and report date.
+        units: Result of `coverage`: one row per unit and report date; with `area`, where there
+            are several wholes: which each is a part of.
         step_days: Days from one report date to the next.
 
     Returns:
-        One row per report date, `report_date` as a column: `denominator`,
+        One row per report date (and `area`), `report_date` as a column: `denominator`,
         `numerator_cumulative`, `numerator_carried`, `numerator_new` (persons), `numerator_new_days`
         (`step_days`: a rise is of its date alone), `rise_change` (persons: the rise less that of
         the date before, over the units of which both are known), `coverage`, `coverage_change`
         (fractions), `units_counted`, `reports_expected`, and `reports_…` per status.
     """
     frame = units.reset_index()
+    keys = [name for name in WHOLE if name in frame]
     known = frame[frame["numerator_cumulative"].notna()]
-    by_day = known.groupby("report_date")
-    days = pd.Index(frame["report_date"].unique(), name="report_date")
+    by_day = known.groupby(keys)
+    days = frame.set_index(keys).index.unique()
     out = pd.DataFrame(index=days)
     out["denominator"] = by_day["denominator"].sum()
     out["numerator_cumulative"] = by_day["numerator_cumulative"].sum()
     carried = known["numerator_cumulative"].where(known["carried_from"].notna(), 0)
-    out["numerator_carried"] = carried.groupby(known["report_date"]).sum()
+    out["numerator_carried"] = carried.groupby([known[name] for name in keys]).sum()
     out["units_counted"] = by_day.size().reindex(days, fill_value=0)
-    change = _change(known, step_days)
+    change = _change(known, keys, step_days)
     out["numerator_new"] = change["numerator_new"]
     out["numerator_new_days"] = out["numerator_new"].where(out["numerator_new"].isna(), step_days)
     out["rise_change"] = change["rise_change"]
     out["coverage"] = out["numerator_cumulative"] / out["denominator"]
     out["coverage_change"] = change["numerator_new"] / change["denominator"]
-    counts = pd.crosstab(frame["report_date"], frame["status"]).reindex(
-        index=days, columns=list(STATUSES), fill_value=0
-    )
-    due = frame.groupby("report_date")["due"].sum().reindex(days)
+    counts = frame.groupby([*keys, "status"]).size().unstack(fill_value=0)
+    counts = counts.reindex(index=days, columns=list(STATUSES), fill_value=0)
+    due = frame.groupby(keys)["due"].sum().reindex(days)
     out["reports_expected"] = due
     for status in STATUSES:
         out[f"reports_{status}"] = counts[status].where(due > 0, 0)
@@ -177,15 +181,15 @@ def whole_of(units: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:
     return out.astype(dict.fromkeys(whole, "Int64")).reset_index()
 
 
-def _change(known: pd.DataFrame, step_days: int) -> pd.DataFrame:
-    """Per day, the rise over the units known on it and on the day before, and their denominator."""
+def _change(known: pd.DataFrame, keys: list[str], step_days: int) -> pd.DataFrame:
+    """By `keys`, the rise over the units known on it and on the day before, their denominator."""
     frame = known.sort_values(["unit_code", "report_date"], kind="stable")
     both = frame["unit_code"].duplicated()  # from a unit's first figure on it has one every day
     frame = frame.assign(numerator_new=risen(frame, step_days))[both]
     before = frame["numerator_new"].groupby(frame["unit_code"]).shift()
     frame["rise_change"] = frame["numerator_new"] - before
     names = ["numerator_new", "rise_change", "denominator"]
-    return frame.groupby("report_date")[names].sum(min_count=1)
+    return frame.groupby(keys)[names].sum(min_count=1)
 
 
 def risen(known: pd.DataFrame, step_days: int = 1) -> pd.Series:

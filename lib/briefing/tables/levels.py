@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from briefing.catalog.rules import CASES, told
 from briefing.catalog.tables import COLUMNS, LEVEL
 from briefing.params.tree import Unit as Node
-from briefing.tables.build import summed_up
+from briefing.tables.build import summed_by, summed_up
 from briefing.tables.coverage import placed
 from briefing.tables.day import Day, worked_out_once
 from briefing.tables.reporting import KEY, holds
@@ -69,11 +69,30 @@ def _placed(history: pd.DataFrame) -> pd.DataFrame:
     return placed(history.set_index(KEY)).reset_index()[history.columns]
 
 
+class Nodes(Mapping[str, Day]):
+    """Each unit between the whole and those that report: its code → the day under it, made when it
+    is asked for."""
+
+    def __init__(self, day: Day) -> None:
+        above = [row.code for row in day.campaign.node_rows if row.code != day.campaign.root]
+        self._day, self._made = day, dict[str, Day | None].fromkeys(above)
+
+    def __getitem__(self, code: str) -> Day:
+        made = self._made[code] or under(self._day, code)
+        self._made[code] = made
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
 @worked_out_once
-def nodes(day: Day) -> dict[str, Day]:
-    """Each unit between the whole and those that report: its code → the day under it."""
-    above = day.campaign.node_rows
-    return {row.code: under(day, row.code) for row in above if row.code != day.campaign.root}
+def nodes(day: Day) -> Nodes:
+    """The units between the whole and those that report, each as a day of its own."""
+    return Nodes(day)
 
 
 def levels(day: Day) -> dict[str, pd.DataFrame]:
@@ -97,13 +116,29 @@ def _history(day: Day, rows: Collection[Node]) -> pd.DataFrame:
 
     A node carries no figure as one: how much of it is carried stands in `numerator_carried`.
     """
-    each = [
-        nodes(day)[row.code].whole.assign(unit_code=row.code, unit_name=row.called) for row in rows
-    ]
-    frame = pd.concat(each, ignore_index=True)
+    codes = [row.code for row in rows]
+    own = _above(day, codes)
+    frame = summed_by(own, day.history, day.anomalies, day.campaign)
+    frame = frame.rename(columns={"area": "unit_code"})
+    order = pd.Categorical(frame["unit_code"], codes)
+    frame = frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+    frame["unit_name"] = frame["unit_code"].map({row.code: row.called for row in rows})
     frame = placed(frame.set_index(KEY)).reset_index()
     lacking = [name for name in (*COLUMNS["units"], *OF_REPORT) if name not in frame]
     return frame.assign(**dict.fromkeys(lacking, pd.NA))
+
+
+def _above(day: Day, codes: Collection[str]) -> pd.Series:
+    """Unit that reports → which of these units above it it is a part of."""
+    parents = {row.code: row.parent for row in day.campaign.node_rows}
+
+    def found(code: str) -> str | None:
+        while code not in wanted and code in parents:
+            code = parents[code]
+        return code if code in wanted else None
+
+    wanted = set(codes)
+    return pd.Series({row.unit_code: found(row.parent) for row in day.campaign.unit_rows})
 
 
 @dataclass(frozen=True)
@@ -171,12 +206,14 @@ def notable(day: Day) -> pd.DataFrame:
 
 def _in_doubt(day: Day, rows: Collection[Node]) -> pd.DataFrame:
     """What is in doubt below each node, as one row of it."""
-    each = [nodes(day)[row.code].in_doubt.assign(unit_code=row.code) for row in rows]
-    below = pd.concat(each).groupby("unit_code", sort=False)
-    return pd.DataFrame(
+    codes = [row.code for row in rows]
+    own = day.in_doubt.assign(unit_code=day.in_doubt["unit_code"].map(_above(day, codes)))
+    below = own.groupby("unit_code")
+    found = pd.DataFrame(
         {
             "doubts": below["doubts"].agg(lambda said: " ".join(sorted({*" ".join(said).split()}))),
             "since": below["since"].min(),
             "numerator_moved": below["numerator_moved"].sum(),
         }
-    ).reset_index()
+    )
+    return found.reindex([code for code in codes if code in found.index]).reset_index()
