@@ -13,7 +13,14 @@ import pytest
 
 from briefing.documents.annex import annex
 from briefing.documents.annex.sheet import HEAD_ROW
-from briefing.documents.sections import sources, units_bars, units_strip, units_table
+from briefing.documents.sections import (
+    sources,
+    units_bars,
+    units_strip,
+    units_table,
+    units_trends,
+    waiting_for,
+)
 from briefing.language import language
 from briefing.params import Campaign
 from briefing.tables import build
@@ -94,6 +101,25 @@ def test_the_figures_of_a_district_open_where_they_come_from(whole):
     entries = {entry.title: entry.lines for entry in sources(whole).entries}
 
     assert any("1,510 = sum over 30 units" in line for line in entries["Huyện An Lão"])
+
+
+@pytest.mark.parametrize("of", ["whole", "flat"])
+def test_what_opens_where_it_comes_from_is_told_and_what_has_no_row_is_not(of, request):
+    shown = request.getfixturevalue(of)
+    blocks = [units_table(shown), units_strip(shown), waiting_for(shown)]
+    opened = {cell.source for block in blocks for row in block.rows for cell in row if cell.source}
+    told = {entry.id for entry in sources(shown).entries}
+
+    assert opened
+    assert opened <= told
+    assert len(told) < len(shown.units)
+
+
+def test_the_small_charts_are_those_of_districts(whole):
+    alt = units_trends(whole).alt
+
+    assert "Huyện An Lão: " in alt
+    assert "AL00" not in alt
 
 
 def test_without_a_level_between_the_strip_has_both_ends_of_the_ranking(flat):

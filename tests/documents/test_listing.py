@@ -8,6 +8,7 @@ from briefing.catalog.tables import COLUMNS
 from briefing.documents.blocks import Cell
 from briefing.documents.sections.listing import column_of, listing
 from briefing.errors import DocumentError
+from briefing.language import language
 
 
 def texts(*columns, rows, **more):
@@ -68,3 +69,19 @@ def test_each_head_is_that_of_a_published_column_or_says_its_own_label():
 
     assert all(name in published or head.label for name, head in HEADS.items())
     assert all(name in FIGURES or name in HEADS for _table, name in OF_PAGE)
+
+
+def test_of_more_rows_than_a_page_can_list_the_first_and_the_total_are_shown_and_all_are_counted():
+    rows = [{"unit_code": f"{n}", "unit_name": f"Unit {n}", "rank": n} for n in range(1, 1002)]
+    total = {"unit_code": "C", "unit_name": "All"}
+
+    with language("en"):
+        table = listing(
+            "units", "", [*rows, total], ["unit_name", "rank"], of="units", total_row=True
+        )
+
+    assert [row[0].text for row in (table.rows[0], table.rows[399], table.rows[400])] == [
+        "Unit 1", "Unit 400", "All",
+    ]  # fmt: skip
+    assert len(table.rows) == 401
+    assert table.note.startswith("The first 400 of 1,001 are shown;")

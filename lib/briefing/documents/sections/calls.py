@@ -11,7 +11,7 @@ from briefing.catalog.codes import ASK, OUTCOME, OUTLOOK
 from briefing.catalog.rules import label
 from briefing.correspondence.wording import addressee, dated_otherwise, subject
 from briefing.documents.blocks import Action, ActionList, Cell, Column, Heading, Paragraph, Table
-from briefing.documents.sections.sources import for_indicator, traced
+from briefing.documents.sections.sources import explained, for_indicator, traced
 from briefing.documents.wording import (
     carried_note,
     listed,
@@ -306,13 +306,12 @@ def _answer(day: Day, call: pd.Series) -> tuple[Cell, ...]:
     asked = sentence(str(ASK[call["ask"]]))
     if call["ask"] == "gain" and pd.notna(call["pace_required"]):
         asked = asked_of_people(call).removesuffix(".")
+    now = Cell(formats.integer(call["numerator_now"]), call["numerator_now"])
     return (
         Cell(call["unit_name"], call["unit_code"]),
         Cell(asked, call["ask"], note=again(call["times"])),
         Cell(formats.integer(call["numerator_cumulative"]), call["numerator_cumulative"]),
-        *traced(
-            [Cell(formats.integer(call["numerator_now"]), call["numerator_now"])], call["unit_code"]
-        ),
+        traced([now], call["unit_code"])[0] if call["unit_code"] in explained(day) else now,
         Cell(
             formats.signed_integer(call["gained"]), call["gained"],
             note=over_days(day, call["gained_days"]),

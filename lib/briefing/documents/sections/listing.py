@@ -18,12 +18,14 @@ from briefing.documents.sections.sources import traced
 from briefing.documents.wording import sentence, worded
 from briefing.errors import DocumentError
 from briefing.formats import is_missing
+from briefing.messages import _
 from briefing.params import Campaign
 
 Row = Mapping[str, Any]
 CODES = {"unit_name": "unit_code", "body_name": "body_code", "area_name": "area"}
 """Column of names → that of the codes that stand for them."""
 NUMBER, TEXT = 1.3, 1.7  # the width of a column that asks for none
+MOST_LISTED = 400  # rows of a page's table; a browser or a reader is not helped by more
 
 
 def listing(
@@ -48,14 +50,17 @@ def listing(
         of: The published table that the rows are of; else `id`.
         heads: Heads that say more than the catalogue can, such as whose rows they are.
         bounds: Targets that no rate may seem to reach by rounding.
-        source: The column whose code says where the figures of a row come from; the first cell
-            names the row, and opens nothing.
+        source: The column whose code says where the figures of a row come from, empty where the
+            page does not say it; the first cell names the row, and opens nothing.
         total_row: The last row is a total.
 
     Raises:
         DocumentError: A column that there is not; the message names those there are.
     """
     table, listed = of or id, _records(rows)
+    if (every := len(listed) - total_row) > MOST_LISTED:
+        listed = [*listed[:MOST_LISTED], *listed[every:]]
+        note = " ".join(filter(None, (_cut(every), note)))
     known = [name for name in (listed[0] if listed else columns) if is_known(name, table)]
     if unknown := [name for name in columns if name not in known]:
         raise DocumentError(f"{id}: unknown column {unknown[0]}. Known: {', '.join(known)}.")
@@ -64,12 +69,21 @@ def listing(
         caption=caption,
         columns=tuple(column_of(name, table, (heads or {}).get(name, "")) for name in columns),
         rows=tuple(
-            (cells[0], *traced(cells[1:], row[source])) if source else cells
+            (cells[0], *traced(cells[1:], row[source])) if source and row[source] else cells
             for row in listed
             for cells in [tuple(cell_of(row, name, table, bounds) for name in columns)]
         ),
         note=note,
         total_row=total_row,
+    )
+
+
+def _cut(every: int) -> str:
+    """That not every row is shown, and where the others are."""
+    return _(
+        "The first {n} of {all} are shown; all are in the tables published beside this page.",
+        n=formats.integer(MOST_LISTED),
+        all=formats.integer(every),
     )
 
 

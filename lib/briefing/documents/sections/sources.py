@@ -20,8 +20,10 @@ from briefing.labels import sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.bodies import short_of_target
+from briefing.tables.day import worked_out_once
+from briefing.tables.follow_up import called
 from briefing.tables.goals import goals
-from briefing.tables.levels import Folded, folded, nodes
+from briefing.tables.levels import MOST_ROWS, Folded, folded, nodes, notable
 from briefing.tables.lineage import Step, Tracer
 from briefing.tables.unit import Unit
 
@@ -45,11 +47,12 @@ def origin_id(code: str) -> str:
 
 
 def sources(day: Day) -> Sources:
-    """For the whole, each unit and each body that is listed as short of its target: each figure,
-    how it is worked out, and its cells."""
+    """For the whole, each unit that is explained and each body that is listed as short of its
+    target: each figure, how it is worked out, and its cells."""
     area, tracer = day.campaign.area, Tracer(day)
     named: list[tuple[str, str, Sequence[str]]] = [(area.code, sentence(str(area.whole)), OF_WHOLE)]
-    named += [(u.unit_code, u.unit_name, OF_UNIT) for u in day.units.itertuples()]
+    units = day.units[day.units["unit_code"].isin(explained(day))]
+    named += [(u.unit_code, u.unit_name, OF_UNIT) for u in units.itertuples()]
     listed = short_of_target(day).itertuples()
     named += [(a.body_code, a.body_name, OF_BODY) for a in listed]
     told = _told(tracer, named)
@@ -61,6 +64,17 @@ def sources(day: Day) -> Sources:
         for entry in sources(one).entries
     ]
     return replace(told, entries=(whole, *_above(day), *others, *_of_goals(day, tracer), *further))
+
+
+@worked_out_once
+def explained(day: Day) -> frozenset[str]:
+    """The units that report of which a page says where their figures come from: all, or of more
+    than it lists those that its tables have a row for, and those to be called."""
+    shown = folded(day)
+    if len(day.units) <= MOST_ROWS:
+        return frozenset(day.units["unit_code"])
+    listed = frozenset() if isinstance(shown, Folded) else frozenset(notable(day)["unit_code"])
+    return listed | frozenset(called(day)["unit_code"])
 
 
 def for_indicator(part: Any, indicator: str) -> Any:
@@ -86,7 +100,7 @@ def _above(day: Day) -> Iterator[Origin]:
     """The entries of the units above those that report, where a page has a row for each."""
     if not isinstance(shown := folded(day), Folded):
         return
-    for unit in shown.units.itertuples():
+    for unit in notable(shown).itertuples():
         tracer = Tracer(nodes(day)[unit.unit_code])
         yield from _told(tracer, [(unit.unit_code, unit.unit_name, OF_WHOLE)]).entries
 

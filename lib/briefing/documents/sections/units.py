@@ -14,6 +14,7 @@ from briefing.documents.blocks import Cell, Figure, Paragraph, Table
 from briefing.documents.figures import figure_block
 from briefing.documents.sections.corrections import corrected_note, corrected_units
 from briefing.documents.sections.listing import cell_of, listing, named
+from briefing.documents.sections.sources import explained
 from briefing.documents.wording import (
     among,
     carried_note,
@@ -28,7 +29,7 @@ from briefing.formats import is_missing
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.chart_data import bars, daily
-from briefing.tables.levels import Folded, folded, notable
+from briefing.tables.levels import Folded, ends, folded, notable
 from briefing.tables.reporting import NOT_DUE, holds
 
 TABLE = "units"
@@ -37,6 +38,7 @@ SHOWN = (
     "pace_required", "pace_observed", "outlook", "status",
 )  # fmt: skip
 WAITING = ("unit_name", "status", "received_at", "used")
+MOST_DRAWN = 200  # units of small charts
 NOTED = ("outlook", "numerator_cumulative", "coverage", "coverage_change")
 
 
@@ -160,10 +162,11 @@ def waiting_for(day: Day, columns: Sequence[str] = WAITING) -> Table | Paragraph
     lacking = lacking.assign(order=lacking["status"].map(order)).sort_values("order", kind="stable")
     if lacking.empty:
         return Paragraph(_nobody_lacking(day))
-    corrected = corrected_units(day)
+    corrected, told = corrected_units(day), explained(day)
     rows = [
         unit
         | {
+            "entry": unit["unit_code"] if unit["unit_code"] in told else "",
             "status": report_state(unit),
             "used": Cell(
                 _figure_used(unit, unit["unit_code"] in corrected), unit["numerator_cumulative"]
@@ -178,7 +181,7 @@ def waiting_for(day: Day, columns: Sequence[str] = WAITING) -> Table | Paragraph
         columns,
         of=TABLE,
         heads=named(day.campaign),
-        source="unit_code",
+        source="entry",
         note=" ".join(
             filter(
                 None,
@@ -242,18 +245,25 @@ def _reached(day: Day, units: pd.DataFrame, target: float) -> str:
 
 
 def units_trends(day: Day, only: pd.DataFrame | None = None) -> Figure:
-    """One small chart per unit, all on one scale.
+    """One small chart per unit, all on one scale. Of more than a page lists, the level below the
+    whole; of more than can be told apart, both ends.
 
     Args:
         only: Units to draw, a part of `day.units`; all if not given.
     """
-    history = among(daily(day), only)
+    shown = folded(day) if only is None else day
+    units = shown.units if only is None else only
+    drawn = units if len(units) <= MOST_DRAWN else ends(units, MOST_DRAWN // 2, MOST_DRAWN)
+    history = among(daily(shown), drawn)
     history = history.assign(carried=history["carried_from"].notna())
     targets = [(target.coverage, target.date) for target in day.campaign.targets]
     return figure_block(
         charts.small_multiples(history, targets),
         id="units-trends",
-        title=_apart(day, history),
+        title=_apart(shown, history),
+        more=_("The {n} highest and the {n} lowest of {all}.", n=MOST_DRAWN // 2, all=len(units))
+        if len(drawn) < len(units)
+        else "",
     )
 
 

@@ -44,14 +44,12 @@ class Graph:
         self.rises = _days(history[history["numerator_new"].notna()])
         self._day, self._today = day, pd.Timestamp(day.date)
         self._area = day.campaign.area.code
-        keys = {UNITS: history["unit_code"], WHOLE: [self._area] * len(whole)}
         self._rows: dict[At, Row] = {
-            At(table, key, row["report_date"]): row
-            for table, frame in ((UNITS, history), (WHOLE, whole))
-            for key, row in zip(keys[table], frame.to_dict("records"), strict=True)
+            At(WHOLE, self._area, row["report_date"]): row for row in whole.to_dict("records")
         }
         self._rows |= {At(BODIES, row["body_code"]): row for row in bodies.to_dict("records")}
         self._by_day = dict(tuple(history.groupby("report_date")))
+        self._to_come = set(self._by_day)  # days whose rows nobody has asked for yet
         self._ranked: dict[pd.Timestamp, pd.Series] = {}
         self._known: dict[tuple[At, str], Step] = {}
 
@@ -66,16 +64,27 @@ class Graph:
         return self._known[at, column]
 
     def has(self, at: At) -> bool:
+        self._open(at.day)
         return at in self._rows
+
+    def _open(self, day: pd.Timestamp | None) -> None:
+        """Make the rows of the units on a day: most figures rest on few days of many units."""
+        if day in self._to_come:
+            self._to_come.remove(day)
+            rows = self._by_day[day].to_dict("records")
+            self._rows |= {At(UNITS, row["unit_code"], day): row for row in rows}
 
     def row(self, at: At) -> Row:
         """A row of a table, with what its figures rest on."""
+        self._open(at.day)
         if at.table == HEADLINE and at not in self._rows:  # an estimate, made where it is asked for
             self._rows[at] = headline(self._day).iloc[0].to_dict()
         return self._rows[at]
 
     def places(self, table: str) -> Iterator[At]:
         """Every row of a table."""
+        for day in self._by_day if table == UNITS else ():
+            self._open(day)
         return (at for at in self._rows if at.table == table)
 
     def of_day(self, day: pd.Timestamp) -> pd.DataFrame:
