@@ -19,7 +19,11 @@ INDENTED = re.compile(r"(?:^ {4}\S.*\n)+", re.MULTILINE)
 INLINE = re.compile(r"`([^`\n]+(?:\n[^`\n]+)?)`")
 OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]+|-[a-z]\b)")
 PATH = re.compile(r"[\w*./<>-]+/[\w*./<>-]*|[\w<>*]+\.(?:py|yaml|csv|po|md|ipynb|toml)")
-PROGRAMS = {"make bench": "tests/benchmarks/bench_bars.py", "make torture": "tests/hostile/torture"}
+PROGRAMS = {
+    "make bench": "tests/benchmarks/bench_bars.py",
+    "make scale": "tests/benchmarks/scale.py",
+    "make torture": "tests/hostile/torture",
+}
 """What an option behind a target of make is given to."""
 OF_OTHERS = {"--infilter"}  # LibreOffice's
 MADE = (".venv", "/")  # what is not in a clone
