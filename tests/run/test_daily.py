@@ -15,9 +15,10 @@ import nbformat
 import pytest
 
 from tests.run.command import Finished, program
-from tests.run.conftest import DAY, ROOT, Office
+from tests.run.conftest import DAY, ROOT, Office, blocks
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+DESK = "0_start"  # publishes the day, and is no part of it
 RUN_FILES = {"4_report": ("period.yaml", "period_to")}  # the others run on params/daily.yaml
 
 
@@ -243,7 +244,7 @@ def test_without_a_date_and_without_reports_the_run_says_what_to_do(office):
     assert done.code == 1 and "--date" in done.err
 
 
-@pytest.mark.parametrize("notebook", [path.stem for path in NOTEBOOKS])
+@pytest.mark.parametrize("notebook", [path.stem for path in NOTEBOOKS if path.stem != DESK])
 def test_a_notebook_runs_by_papermill_alone(republished, notebook):
     file, last_day = RUN_FILES.get(notebook, ("daily.yaml", "report_date"))
     done = republished.papermill(
@@ -259,6 +260,24 @@ def test_a_notebook_runs_by_papermill_alone(republished, notebook):
     assert any(
         "application/vnd.briefing.block+json" in output.get("data", {}) for output in outputs
     )
+
+
+@pytest.mark.slow
+def test_the_desk_run_whole_publishes_what_the_command_does(republished):
+    before, published = digests(republished.day), manifest(republished)
+
+    done = republished.papermill(
+        f"notebooks/{DESK}.ipynb", "x.ipynb", "-f", "params/daily.yaml", "-p", "report_date", DAY
+    )
+
+    after, again = digests(republished.day), manifest(republished)
+    own = ("manifest.json", "briefing.pdf", "notebooks/")  # they bear the seconds that it took
+    assert done.code == 0, done.err
+    assert after.keys() == before.keys()
+    assert [p for p in after if after[p] != before[p] and not p.startswith(own)] == []
+    assert again["inputs"] == published["inputs"] and again["taken_at"] > published["taken_at"]
+    told = [b for b in blocks(republished.folder / "x.ipynb") if b["block"] == "table"]
+    assert {"unused-files", "to-decide"} <= {table["id"] for table in told}
 
 
 def test_a_misspelt_parameter_stops_a_notebook_run_by_papermill_alone(republished):
