@@ -172,7 +172,7 @@ def test_cells_that_do_not_give_the_figure_are_told(tracer):
     ("unit", "column", "named"),
     [
         ("99999", "coverage", ["unit “99999”", AN, "CQ1", "T"]),
-        (AN, "coverrage", ["column “coverrage”", "coverage", "numerator_new"]),
+        (AN, "coverrage", ["column “coverrage”", "coverage", "installs_new"]),
         ("T", "rank", ["reports_late"]),
         ("CQ1", "rank", ["staff_total"]),
     ],
