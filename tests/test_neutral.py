@@ -36,13 +36,13 @@ EXCEPT = {  # file → words that may stand in it, and why
     "cli/options.py": ("install|installed", "a program is installed"),
     "run/cluster.py": ("install|installed", "a program is installed"),
     "params/run.py": ("installed", "a program is installed"),
+    "run/pages.py": ("installed", "a program is installed"),
     "intake/opening/old_word.py": ("installation", "a folder of LibreOffice's own"),
     "intake/once/photos.py": ("owners", "whose a photo is"),
     "intake/recognition/shares.py": ("owners", "whose a row is"),
     "intake/prose/linking.py": ("smartphone", "words that messages of one language join by"),
     "tables/nowcast.py": ("vaccine|doses", "names the data that the prior is of"),
     "tables/projection.py": ("vaccine|doses", "names the data that the prior is of"),
-    "notebooks/2_coverage.ipynb": ("thôn", "a hint to the analyst, in the notebooks' language"),
 }  # fmt: skip
 LETTERS = {  # file → why code in it has letters of Vietnamese
     "writing.py": "signs that a console may lack",

@@ -20,7 +20,7 @@ from briefing.sample.words import vocabulary
 from briefing.starters.office_list import Listed, OfficeList
 from briefing.starters.taken_over import take_over
 
-A_PROVINCE, A_DISTRICT = 168, 15  # units of one, about: 10,599 make 63 provinces, 707 districts
+UPPER, LOWER = 168, 15  # units of one of each level between, about: 10,599 make 63 and 707
 POPULATION = (3_000, 16_000)  # of a unit (persons), evenly drawn
 SHARE = 0.55  # of the population: the denominator, assumed
 
@@ -58,13 +58,13 @@ def most(language: str) -> int:
 
 
 def _units(campaign: Campaign, count: int) -> Iterator[Listed]:
-    """The whole, provinces and districts where there is more than one, and the units."""
+    """The whole, two levels between where there is more than one of each, and the units."""
     words = vocabulary()["country"][campaign.language]
     draw = dice(seed_of(campaign), "country", count)
     depth, parents = 0, ["C"]
     kind, name = words["whole"]
     yield Listed(1, "C", name, kind)
-    for letter, kind, size in zip("PD", words["areas"], (A_PROVINCE, A_DISTRICT), strict=True):
+    for letter, kind, size in zip("PD", words["areas"], (UPPER, LOWER), strict=True):
         if (many := round(count / size)) > 1:
             depth += 1
             above, parents = parents, []
