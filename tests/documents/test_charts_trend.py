@@ -175,3 +175,13 @@ def test_a_reached_target_has_no_path_to_it():
 def test_the_first_day_and_no_day_say_their_targets():
     for days in (demo.whole().head(1), demo.whole().head(0), demo.whole().iloc[2:3]):
         assert "60% – 20/8" in charts.whole_trend(days, demo.TARGETS).alt
+
+
+def test_a_first_figure_that_is_that_of_before_the_campaign_is_written_once():
+    days, before = whole([0.36, 0.4732], "2025-09-26"), dt.datetime(2025, 9, 26, 10)
+
+    same = drawn.words(charts.whole_trend(days, demo.TARGETS, (0.36, before)).draw())
+    other = drawn.words(charts.whole_trend(days, demo.TARGETS, (0.1, before)).draw())
+
+    assert same.count("36,00%") == 1
+    assert {"36,00%", "10,00%"} <= {*other}

@@ -109,3 +109,16 @@ def test_a_figure_of_the_second_leads_to_its_cell(published):
     assert done.code == 0, done.err
     assert "Lũy kế đã tiêm – Xã An Hòa, 10/5/2022 = 180" in done.out
     assert "ô C9" in done.out
+
+
+def test_tables_of_the_second_are_those_of_the_first(published):
+    """Of 500 people in Cát Lâm 50 have had the second dose; 40 of 100 points are asked."""
+    named = {path.stem for path in (published / "tables").glob("*.csv")}
+    charts = {path.stem for path in (published / "tables" / "charts").glob("*.csv")}
+    tested = table(published, "denominators_dose2").set_index("unit_code")
+    bars = table(published, "charts/units-bars-dose2").set_index("unit_code")
+
+    assert {f"{name}_dose2" for name in ("changes", "denominators", "projection", "goals")} <= named
+    assert {"town-trend-dose2", "units-bars-dose2", "units-trends-dose2"} <= charts
+    assert tested.at[C, "dose2_cumulative"] == 50
+    assert tested.at[C, "coverage_params"] == bars.at[C, "coverage"] == 0.1

@@ -8,6 +8,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from briefing.documents.sections.corrections import corrections_listed
+from briefing.errors import ParamsError
 from briefing.params import Campaign
 from briefing.params.corrections import parse_corrections
 from briefing.register.names import Names
@@ -200,3 +202,48 @@ def test_the_findings_of_a_period_have_the_doubts_of_each_indicator(campaign):
     assert [text[:6] for text in found.loc[found["severity"].eq("warning"), "message"]] == [
         "Mũi 2:"
     ]
+
+
+def told(campaign: Campaign, unit: str, **figures: int) -> Campaign:
+    """The campaign with figures of 10/5 that a ward has told by telephone."""
+    entry = {
+        "unit": unit, "date": date(2022, 5, 10), "told": figures, "told_by": "Trạm trưởng",
+        "reason": "mất mạng", "by": "Cán bộ", "when": "2022-05-10T14:00",
+    }  # fmt: skip
+    return campaign.corrected(parse_corrections([entry], campaign, where="corrections.yaml"))
+
+
+def test_figures_told_by_telephone_are_of_the_indicators_that_they_name(campaign):
+    day = known(told(campaign, C, dose1_cumulative=310, dose2_cumulative=55), 10, REPORTS[:4])
+
+    assert column(day.units, "numerator_cumulative")[C] == 310
+    assert column(day.of("dose2").units, "numerator_cumulative")[C] == 55
+    tables = outside(day, published(day, None))
+    assert [*tables["corrections"]["value"]] == ["dose1_cumulative=310"]
+    assert [*tables["corrections_dose2"]["value"]] == ["dose2_cumulative=55"]
+
+
+def test_a_figure_told_of_the_second_indicator_alone_leaves_the_first_one_carried(campaign):
+    day = known(told(campaign, C, dose2_cumulative=55), 10, REPORTS[:4])
+
+    assert column(day.units, "numerator_cumulative")[C] == 300
+    assert column(day.units, "carried_from")[C] == pd.Timestamp(2022, 5, 9)
+    assert column(day.of("dose2").units, "numerator_cumulative")[C] == 55
+    assert column(day.units, "status")[C] == "on_time"
+    assert corrections_listed(day).rows[0][1].text == "Xã Cát Lâm"
+    assert len(corrections_listed(day).rows) == 1
+    [said] = day.findings.loc[day.findings["rule"].eq("correction_applied"), "message"]
+    assert said.startswith("Mũi 2: ") and "55" in said
+
+
+def test_what_was_told_is_written_as_it_was_entered(campaign):
+    [entry] = told(campaign, C, dose2_cumulative=55, dose1_cumulative=310).corrections
+
+    written = entry.to_record()
+    assert written["told"] == {"dose2_cumulative": 55, "dose1_cumulative": 310}
+    assert parse_corrections([written], campaign, where="manifest.json") == (entry,)
+
+
+def test_a_figure_of_no_indicator_is_told_with_what_is_known(campaign):
+    with pytest.raises(ParamsError, match=": dose1_cumulative, dose2_cumulative"):
+        told(campaign, C, dose3_cumulative=5)

@@ -93,6 +93,8 @@ class Naming:
             for name, put in how.items()
             if name in frame
         }
+        if "told_by" in frame:  # a figure told by telephone is its name and number
+            named["value"] = frame["value"].map(self.outside, na_action="ignore")
         out = frame.assign(**named).rename(columns=self.columns(frame))
         if "source_file" not in frame:
             return out

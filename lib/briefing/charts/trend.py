@@ -300,10 +300,14 @@ def _write(
             _range_text(ahead), ahead.index[-1], ahead["low"].iloc[-1], _RANGE, must=True,
             color=style.INK, size=8,
         )  # fmt: skip
+    first = known.iloc[: 1 if len(known) > 1 else 0]
+    written = {day: formats.percent(value) for day, value in first.items()}
     if baseline is not None:
-        labels.write(formats.percent(baseline[0]), _moment(baseline), baseline[0], _ABOVE)
-    if len(known) > 1:
-        labels.write(formats.percent(known.iloc[0]), known.index[0], known.iloc[0], _FIRST)
+        at, said = _moment(baseline), formats.percent(baseline[0])
+        if written.get(at.normalize()) != said:  # the same is written once
+            labels.write(said, at, baseline[0], _ABOVE)
+    for day, said in written.items():
+        labels.write(said, day, first[day], _FIRST)
     mark_doubts(labels, days)
 
 

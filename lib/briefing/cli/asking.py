@@ -108,10 +108,10 @@ def changes(day: str | None, then: str, as_json: bool, asked: Asked) -> None:
     earlier = asked.day(day, as_of=then)
     before, now = open_both(asked.day(day), earlier.as_of)
     if as_json:
-        from briefing.tables.changes import changes as compared
+        from briefing.tables.changes import of_each
         from briefing.tables.exports import plain
 
-        told = plain(now.campaign.naming.frame(compared(before, now))).astype(object)
+        told = plain(of_each(before, now)).astype(object)
         for change in told.where(told.notna(), None).to_dict("records"):
             click.echo(json_line(change))
     else:

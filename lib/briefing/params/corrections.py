@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from briefing.catalog.naming import Naming
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.params.entries import DAILY, NOT_A_REPORT, Amending, Told, Value
+from briefing.params.entries import COUNTED, DAILY, NOT_A_REPORT, Amending, Told, Value
 from briefing.params.files import checked, gathered, load_yaml
 from briefing.params.roster import Roster
 
@@ -38,7 +38,9 @@ class Correction:
         tz: Time zone of a `when` that is a day.
         sha256: Hash of a file, or how it begins; "" where the path says which.
         silences: The file is no report, and is not spoken of as one.
-        told: Figure → persons, of a report that was told by telephone.
+        told: Figure → persons, of a report that was told by telephone; none where it was told of
+            another indicator alone.
+        told_further: Code of another indicator → its count (persons) in that report.
         told_by: Who told it.
         received_at: When it was told.
         naming: What the file calls figures.
@@ -59,19 +61,27 @@ class Correction:
     sha256: str = ""
     indicator: str = ""
     silences: bool = False
-    told: Mapping[str, int] = field(default_factory=dict)
+    told: Mapping[str, int | None] = field(default_factory=dict)
+    told_further: Mapping[str, int] = field(default_factory=dict)
     told_by: str = ""
     received_at: datetime | None = None
     naming: Naming = field(default_factory=Naming)
 
-    @property
-    def _outside(self) -> str | None:
-        """The column as the file has it."""
-        return None if self.column is None else self.naming.outside(self.column)
+    def _outside(self, column: str | None, indicator: str = "") -> str | None:
+        """A column as the file has it, of this indicator or of its own."""
+        code = indicator or self.indicator
+        naming = replace(self.naming, indicator=code) if code else self.naming
+        return naming.outside(column) if column else column
 
-    def is_of(self, indicator: str) -> bool:
-        """Whether it concerns what reports say of an indicator."""
-        return self.indicator in ("", indicator)
+    def of(self, indicator: str) -> Correction | None:
+        """The entry as it concerns what reports say of an indicator; `None` where it does not.
+
+        A report that was told is one of every indicator, whatever was told of it.
+        """
+        if self.indicator in ("", indicator):
+            return self
+        told = {COUNTED: self.told_further.get(indicator)}
+        return replace(self, indicator=indicator, told=told) if self.told else None
 
     @property
     def sets_aside(self) -> bool:
@@ -112,9 +122,10 @@ class Correction:
         }
         if self.told:
             at = self.received_at.isoformat() if self.received_at else None
-            told = self.naming.record(dict(self.told))
+            told = {self._outside(name): persons for name, persons in self.told.items()}
+            told |= {self._outside(COUNTED, code): n for code, n in self.told_further.items()}
             return record | {"told": told, "told_by": self.told_by, "received_at": at}
-        record |= {"file": self.file, "column": self._outside}
+        record |= {"file": self.file, "column": self._outside(self.column)}
         record |= {"value": NOT_A_REPORT if self.silences else _plain(self.value)}
         record |= {"found": _plain(self.found)} if self.found_given else {}
         return record | ({"sha256": self.sha256} if self.sha256 else {})
@@ -165,12 +176,13 @@ def _correction(number: int, values: dict[str, Any], roster: Roster, where: obje
     entry = checked(model, values, where=place, context=roster, called=called)
     common = _common(number, entry, roster)
     if isinstance(entry, Told):
-        once = roster.reports_once(entry.unit)
+        leading, *further = dict.fromkeys(indicator for indicator, _figure in entry.told)
         return Correction(
             **common, file="", column=None, found=None, found_given=False, value=None,
-            told={str(name): persons for name, persons in entry.told.items()},
+            told={name: n for (code, name), n in entry.told.items() if code == leading},
+            told_further={code: entry.told[code, COUNTED] for code in further},
             told_by=entry.told_by, received_at=entry.received_at,
-            indicator="" if once else roster.indicators[0].code,
+            indicator="" if roster.reports_once(entry.unit) else leading,
         )  # fmt: skip
     silences = entry.value == NOT_A_REPORT
     return Correction(

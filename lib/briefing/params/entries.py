@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -14,14 +16,16 @@ from briefing.params.files import InboxPath, Strict
 from briefing.params.roster import Roster
 
 REJECT, NOT_A_REPORT = "reject", "not_a_report"
-DAILY = ("numerator_cumulative", "numerator_new")
+COUNTED = "numerator_cumulative"
+DAILY = (COUNTED, "numerator_new")
 ONCE = ("staff_total", "staff_denominator", "staff_numerator")
 IDENTITY = ("report_date", "unit_code")
 Column = Literal[
     "numerator_cumulative", "numerator_new", "report_date", "unit_code",
     "staff_total", "staff_denominator", "staff_numerator",
 ]  # fmt: skip
-Figure = Literal["numerator_cumulative", "staff_total", "staff_denominator", "staff_numerator"]
+Figure = tuple[str, str]
+"""The code of an indicator and what is told of it; of a body that reports once the first one's."""
 Day = date  # a field of an entry is called date
 Value = int | date | str | None
 PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[\s.-]?\d){8,10}(?!\d)")
@@ -142,7 +146,7 @@ class Told(Signed):
 
     Attributes:
         date: The day that they are about; of a body that reports once there need be none.
-        told: Persons.
+        told: Persons, of every indicator that was told of.
         told_by: Who told them: a role.
         received_at: When; without it, `when`.
     """
@@ -170,23 +174,26 @@ class Told(Signed):
 
     @field_validator("told", mode="before")
     @classmethod
-    def _figures(cls, value: Any, info: ValidationInfo) -> dict[str, int]:
-        if isinstance(value, dict):
-            value = {_roster(info).naming.inside(str(name)): own for name, own in value.items()}
+    def _figures(cls, value: Any, info: ValidationInfo) -> dict[Figure, int]:
         if not isinstance(value, dict) or "unit" not in info.data:
             raise ValueError("write the figures one below the other, each as “name: number”")
-        once = _roster(info).reports_once(info.data["unit"])
-        known = ONCE if once else ("numerator_cumulative",)
-        needed = "staff_numerator" if once else "numerator_cumulative"
-        if needed not in value or not set(value) <= set(known):
+        roster = _roster(info)
+        first = roster.indicators[0].code
+        told = {(code or first, name): n for label, n in value.items()
+                for code, name in [roster.figure_of(str(label))]}  # fmt: skip
+        once = roster.reports_once(info.data["unit"])
+        counts = [(one.code, COUNTED) for one in roster.indicators]
+        known = [(first, name) for name in ONCE] if once else counts
+        needed = [(first, "staff_numerator")] if once else counts
+        if not set(needed) & set(told) or not set(told) <= set(known):
             raise ValueError(
                 _(
                     "needed: {needed}; known: {known}",
-                    needed=_roster(info).naming.outside(needed),
-                    known=", ".join(map(_roster(info).naming.outside, known)),
+                    needed=" / ".join(_names(roster, needed)),
+                    known=", ".join(_names(roster, known)),
                 )
             )
-        return {name: _of_column(name, figure) for name, figure in value.items()}
+        return {figure: _of_column(figure[1], persons) for figure, persons in told.items()}
 
     @field_validator("received_at", mode="before")
     @classmethod
@@ -195,6 +202,11 @@ class Told(Signed):
         if moment is not None and not isinstance(moment, datetime):
             raise ValueError("write the time too, such as 2021-08-17T14:20")
         return moment
+
+
+def _names(roster: Roster, figures: Iterable[Figure]) -> list[str]:
+    """Figures as the file has them."""
+    return [replace(roster.naming, indicator=code).outside(name) for code, name in figures]
 
 
 def _inside(day: date, roster: Roster) -> date:

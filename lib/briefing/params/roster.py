@@ -58,7 +58,7 @@ class Roster(Settings):
             inside = replace(self.naming, indicator=one.code).inside(str(column))
             if inside.startswith(f"{NUMERATOR}_"):
                 return one.code, inside
-        return "", column
+        return "", self.naming.inside(column) if isinstance(column, str) else column
 
     @property
     def denominator_file(self) -> str:

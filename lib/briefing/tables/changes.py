@@ -47,6 +47,30 @@ def changes(then: Day, now: Day) -> pd.DataFrame:
     return out.sort_values("report_date", kind="stable")[COLUMNS["changes"]].reset_index(drop=True)
 
 
+def own_changes(then: Day, now: Day) -> pd.DataFrame:
+    """`changes` of a further indicator: its figures alone, for states and readings are of reports.
+
+    Args:
+        then: The earlier day, of that indicator or of all.
+        now: The later one, of that indicator.
+    """
+    told = changes(then.of(now.indicator.code), now)
+    return told[~told["column"].isin(["status", "reading"])]
+
+
+def of_each(then: Day, now: Day) -> pd.DataFrame:
+    """What has changed of every indicator, by the names that columns have outside; where there are
+    several, `indicator` is the code of each row's."""
+    own = now.campaign.naming.frame(changes(then, now))
+    if not now.others:
+        return own
+    named = [own.assign(indicator=now.indicator.code)]
+    for day in now.others:
+        told = day.campaign.naming.frame(own_changes(then, day))
+        named.append(told.assign(indicator=day.indicator.code))
+    return pd.concat(named, ignore_index=True)
+
+
 def _reported(history: pd.DataFrame) -> pd.DataFrame:
     """The history without what is carried."""
     carried = history["carried_from"].notna()

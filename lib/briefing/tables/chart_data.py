@@ -6,6 +6,10 @@ import pandas as pd
 
 from briefing.tables.day import Day
 
+OF_INDICATOR = ("whole-trend", "units-bars", "units-trends")
+"""Charts of the figures of one indicator, by their ids; the others are of all reports, or of what
+only the first one has."""
+
 
 def chart_data(day: Day) -> dict[str, pd.DataFrame]:
     """The table of every chart of the day, under the id that its figure has.

@@ -18,7 +18,7 @@ import pandas as pd
 from briefing.catalog.rules import phrase
 from briefing.messages import Message
 from briefing.params.corrections import FILE, Correction
-from briefing.params.entries import DAILY, IDENTITY, ONCE, Value
+from briefing.params.entries import COUNTED, DAILY, IDENTITY, ONCE, Value
 from briefing.params.forms import BODIES, UNITS
 from briefing.params.roster import plain
 from briefing.tables.reporting import ARRIVAL, SUPERSEDED, USED, holds
@@ -134,8 +134,9 @@ def with_told(
 
 
 def _told_report(one: Correction, names: Mapping[str, str]) -> dict[str, Any]:
-    daily = "numerator_cumulative" in one.told
-    read = {"reading": TOLD, "reading_confidence": "high"} if daily else {}
+    daily = COUNTED in one.told
+    known = {name: figure for name, figure in one.told.items() if figure is not None}
+    read = {"reading": TOLD, "reading_confidence": "high"} if daily and known else {}
     return {
         "file": f"params/{FILE}",
         "part": one.entry,
@@ -145,15 +146,16 @@ def _told_report(one: Correction, names: Mapping[str, str]) -> dict[str, Any]:
         "unit_name": names.get(one.unit_code or "", ""),
         "report_date": one.report_date,
         "received_at": one.received_at or one.known_from,
-        "sources": dict.fromkeys(one.told, f"entry {one.entry}"),
+        "sources": dict.fromkeys(known, f"entry {one.entry}"),
         "days": {},
         "may_be": (),
         **dict.fromkeys(("member", "sha256", "letter", "joined_to"), ""),
         **dict.fromkeys(("rows_read", "rows_used", "rows_set_aside"), 0),
-        **dict.fromkeys(("usable", "told"), True),
+        "told": True,
+        "usable": bool(known),
         **dict.fromkeys(("blank", "vouched", "silenced"), False),
         **read,
-        **one.told,
+        **known,
     }
 
 

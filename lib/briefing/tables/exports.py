@@ -13,14 +13,15 @@ import pandas as pd
 from briefing.catalog.datapackage import FILE, Resource, datapackage
 from briefing.catalog.naming import Naming
 from briefing.catalog.tables import COLUMNS, LEVEL, TABLES
-from briefing.params.entries import DAILY
-from briefing.tables.chart_data import chart_data
+from briefing.tables.changes import own_changes
+from briefing.tables.chart_data import OF_INDICATOR, chart_data
 from briefing.tables.day import Day
 from briefing.tables.denominators import stress_test
 from briefing.tables.follow_up import concerned, follow_up
 from briefing.tables.goals import goals
 from briefing.tables.headline import headline
 from briefing.tables.levels import levels
+from briefing.tables.outcomes import of_figures
 from briefing.tables.reporting import shown_verdicts
 from briefing.tables.trace import trace_of
 from briefing.writing import FORMULA_LIKE
@@ -39,10 +40,8 @@ def published(day: Day, previous_day: Day | None) -> dict[str, pd.DataFrame]:
     Args:
         previous_day: As it was known at its own end; `None` before the campaign begins.
     """
-    made = {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
-    made |= {"denominators": stress_test(day)}
-    made |= {} if day.values.empty else {"values": day.values}
-    return contract_tables(day) | levels(day) | follow_up(previous_day, day) | made
+    made = {} if day.values.empty else {"values": day.values}
+    return contract_tables(day) | _judged(day) | follow_up(previous_day, day) | made
 
 
 def contract_tables(day: Day) -> dict[str, pd.DataFrame]:
@@ -53,13 +52,25 @@ def contract_tables(day: Day) -> dict[str, pd.DataFrame]:
     return tables | {"reports": shown, "trace": trace_of(day)}
 
 
-def of_indicator(day: Day) -> dict[str, pd.DataFrame]:
-    """What is published of each further indicator, by the names of the first one's tables."""
-    own = {name: getattr(day, name)[COLUMNS[name]] for name in ("units", "whole", "anomalies")}
-    corrected = day.corrections[day.corrections["column"].isin(DAILY)]
-    own["corrections"] = corrected[COLUMNS["corrections"]]
-    own |= {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
-    return own | levels(day) | {"trace": trace_of(day)}
+def _judged(day: Day) -> dict[str, pd.DataFrame]:
+    """What is made of an indicator's figures."""
+    made = {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
+    return levels(day) | made | {"denominators": stress_test(day)}
+
+
+def of_indicator(day: Day, previous_day: Day | None = None) -> dict[str, pd.DataFrame]:
+    """What is published of each further indicator, by the names of the first one's tables.
+
+    Args:
+        previous_day: As for `published`.
+    """
+    names = ("units", "whole", "projection", "anomalies")
+    own = {name: getattr(day, name)[COLUMNS[name]] for name in names}
+    own["corrections"] = day.corrections.loc[of_figures(day.corrections), COLUMNS["corrections"]]
+    changed = (
+        own_changes(previous_day, day) if previous_day else pd.DataFrame(columns=COLUMNS["changes"])
+    )
+    return own | _judged(day) | {"changes": changed, "trace": trace_of(day)}
 
 
 def outside(
@@ -79,9 +90,10 @@ def outside(
         for naming in [of_calls.get(name, day).campaign.naming]
     ]
     for other in day.others:
-        own = replace(other.campaign.naming, further=True)
+        own = further(other)
         named += [
-            Named(own.table(name), name, own, table) for name, table in of_indicator(other).items()
+            Named(own.table(name), name, own, table)
+            for name, table in of_indicator(other, previous_day).items()
         ]
     return named
 
@@ -115,9 +127,23 @@ class Named:
 
 
 def of_charts(day: Day) -> list[Named]:
-    """The numbers of each chart of the day, in a folder of their own."""
+    """The numbers of each chart of the day, in a folder of their own.
+
+    Of a further indicator those that its chapter draws; its code stands behind their ids.
+    """
     naming = day.campaign.naming
-    return [Named(f"{CHARTS}{id}", id, naming, table) for id, table in chart_data(day).items()]
+    named = [Named(f"{CHARTS}{id}", id, naming, table) for id, table in chart_data(day).items()]
+    for other in day.others:
+        known, code = chart_data(other), other.indicator.code
+        named += [
+            Named(f"{CHARTS}{id}-{code}", id, further(other), known[id]) for id in OF_INDICATOR
+        ]
+    return named
+
+
+def further(day: Day) -> Naming:
+    """The names of the tables of a further indicator."""
+    return replace(day.campaign.naming, further=True)
 
 
 def write_tables(day: Day, named: Iterable[Named], folder: Path) -> None:

@@ -82,19 +82,21 @@ def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def findings_of_all(first: pd.DataFrame, others: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The findings of the first indicator with the doubts of the others, which say whose they are.
+    """The findings of the first indicator with the doubts and the corrections of the others, which
+    say whose they are.
 
     Args:
         first: Result of `findings`.
         others: The same of each further indicator, by its name.
     """
-    more = [_named(found, name) for name, found in others.items()]
+    more = [_named(found, name, first) for name, found in others.items()]
     return _in_order(pd.concat([first, *more])) if more else first
 
 
-def _named(found: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    """What puts figures of an indicator in doubt, its name before the message."""
-    own = found[found["rule"].isin(ANOMALIES)]
+def _named(found: pd.DataFrame, indicator: str, first: pd.DataFrame) -> pd.DataFrame:
+    """What puts figures of an indicator in doubt or right, its name before the message."""
+    corrected = found["file"].eq(CORRECTIONS) & ~found["message"].isin(first["message"])
+    own = found[found["rule"].isin(ANOMALIES) | corrected]
     said = {
         name: [str(phrase("of_indicator", indicator=indicator, text=text)) for text in own[name]]
         for name in ("message", "kind")
@@ -148,7 +150,8 @@ def _settle(found: pd.DataFrame, positions: pd.Index, status: str, **values: Any
 
 def _of_corrections(corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """What came of each correction: a remark where it was applied, a warning where it was not."""
-    for one in corrections[corrections["status"].isin([APPLIED, UNMATCHED])].itertuples():
+    told = corrections["status"].isin([APPLIED, UNMATCHED]) & corrections["value"].notna()
+    for one in corrections[told].itertuples():
         where = f"{CORRECTIONS}, entry {one.entry}"
         before = "" if pd.isna(one.value_before) else one.value_before
         if one.status == UNMATCHED:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.params.corrections import Correction
-from briefing.params.entries import NOT_A_REPORT, REJECT, Value
+from briefing.params.entries import COUNTED, DAILY, NOT_A_REPORT, REJECT, Value
 from briefing.tables.corrections import APPLIED, Outcome
 
 TOLD_APART = "; "  # between the figures of one entry
@@ -46,7 +46,8 @@ def shown(came_of: pd.DataFrame, reports: pd.DataFrame) -> pd.Series:
         reports: Whose index is wanted.
     """
     texts: dict[int, list[str]] = defaultdict(list)
-    for one in came_of[came_of["status"].eq(APPLIED)].itertuples():
+    done = came_of["status"].eq(APPLIED) & came_of["value"].notna()
+    for one in came_of[done].itertuples():
         texts[one.report].append(f"{_short(one)} (entry {one.entry})")
     joined = {report: "; ".join(parts) for report, parts in texts.items()}
     return pd.Series(reports.index.map(joined.get), index=reports.index, dtype="string")
@@ -88,7 +89,8 @@ def _value(one: Correction) -> str | None:
     if one.silences:
         return NOT_A_REPORT
     if one.told:
-        return TOLD_APART.join(f"{name}={figure}" for name, figure in one.told.items())
+        known = (f"{name}={n}" for name, n in one.told.items() if n is not None)
+        return TOLD_APART.join(known) or None
     return REJECT if one.sets_aside else _text(one.value)
 
 
@@ -96,6 +98,12 @@ def told(value: str) -> Mapping[str, int]:
     """The figures of an entry that were told by telephone, from the text of its `value`."""
     pairs = (pair.split("=") for pair in value.split(TOLD_APART))
     return {name: int(figure) for name, figure in pairs}
+
+
+def of_figures(corrections: pd.DataFrame) -> pd.Series:
+    """Which entries of `table` are of an indicator's own figures; the others are of the report."""
+    told = corrections["value"].str.startswith(f"{COUNTED}=", na=False)
+    return corrections["column"].isin(DAILY) | told
 
 
 def _text(value: Value) -> str | None:

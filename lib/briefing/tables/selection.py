@@ -67,7 +67,8 @@ def selected(
         was corrected, in one text); and that of `outcomes.table`.
     """
     codes, body_codes = campaign.units["unit_code"], campaign.bodies["body_code"]
-    entries = [o for o in campaign.corrections if o.is_of(campaign.indicators[0].code)]
+    of_it = (one.of(campaign.indicators[0].code) for one in campaign.corrections)
+    entries = [one for one in of_it if one is not None]
     known = [one for one in entries if as_of is None or one.known_from <= as_of]
     reports = view.reports.assign(
         received_at=view.reports["received_at"].dt.tz_convert(campaign.timezone)

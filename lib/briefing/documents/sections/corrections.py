@@ -13,9 +13,9 @@ from briefing.documents.blocks import Cell, Table
 from briefing.documents.sections.listing import listing
 from briefing.documents.wording import sentence
 from briefing.messages import _
-from briefing.params.entries import DAILY, NOT_A_REPORT, REJECT
+from briefing.params.entries import NOT_A_REPORT, REJECT
 from briefing.tables import Day
-from briefing.tables.outcomes import told
+from briefing.tables.outcomes import of_figures, told
 from briefing.tables.reporting import holds
 
 MADE = (
@@ -30,7 +30,7 @@ def corrections_made(day: Day, columns: Sequence[str] = MADE) -> Table | None:
     Those of the reports in force, of the day and of the report date before, which changes are
     counted from.
     """
-    mine = _in_force(day)
+    mine = _said(_in_force(day))
     further = [_row(one, e, one.name) for one in day.others for e in _own(_in_force(one))]
     if mine.empty and not further:
         return None
@@ -43,9 +43,14 @@ def corrections_made(day: Day, columns: Sequence[str] = MADE) -> Table | None:
     )
 
 
+def _said(corrections: pd.DataFrame) -> pd.DataFrame:
+    """Without those that told by telephone of further indicators alone: these tell them."""
+    return corrections[corrections["told_by"].isna() | corrections["value"].notna()]
+
+
 def _own(corrections: pd.DataFrame) -> list[dict[str, Any]]:
     """Of a further indicator those of its own figures: the others are told with the first one."""
-    return corrections[corrections["column"].isin(DAILY)].to_dict("records")
+    return corrections[of_figures(corrections)].to_dict("records")
 
 
 def _in_force(day: Day) -> pd.DataFrame:
@@ -63,7 +68,7 @@ def corrections_listed(day: Day, columns: Sequence[str] = LISTED) -> Table:
     Args:
         columns: Those shown, of corrections.csv.
     """
-    rows = [_row(day, one) for one in day.corrections.to_dict("records")]
+    rows = [_row(day, one) for one in _said(day.corrections).to_dict("records")]
     rows += [_row(one, e, one.name) for one in day.others for e in _own(one.corrections)]
     return listing(
         "corrections-listed",

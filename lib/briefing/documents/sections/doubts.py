@@ -17,7 +17,7 @@ from briefing.documents.sections.listing import listing
 from briefing.documents.wording import listed, sentence
 from briefing.messages import Message, _
 from briefing.tables import Day
-from briefing.tables.changes import changes
+from briefing.tables.changes import changes, own_changes
 from briefing.tables.findings import OPEN
 
 CAUSE = {
@@ -111,7 +111,9 @@ def changed_since(
     first = [] if come.empty else [_first_reports(now, come)]
     rows = [row | _change(row) for row in told.to_dict("records")]
     for other in now.others:
-        rows += [row | _change(row, other.name) for row in _further(then, other)]
+        rows += [
+            row | _change(row, other.name) for row in own_changes(then, other).to_dict("records")
+        ]
     if not rows:
         nothing = _("Nothing that was known at {moment} has changed since.", moment=moment)
         return Paragraph(" ".join([nothing, *first]))
@@ -123,12 +125,6 @@ def changed_since(
         of="changes",
         note=" ".join([_("A dash: nothing was known."), *first]),
     )
-
-
-def _further(then: Day, now: Day) -> list[dict[str, Any]]:
-    """What of a further indicator's own figures is known otherwise; states are of every one."""
-    told = changes(then.of(now.indicator.code), now)
-    return told[~told["column"].isin(["status", "reading"])].to_dict("records")
 
 
 def _moments(then: str, now: Day) -> str:
