@@ -6,7 +6,8 @@ can so be read in any language later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -96,6 +97,17 @@ def set_terms(own: Mapping[str, Any]) -> None:
     """Speak from now on in the words of a campaign, by the names of `TERMS`."""
     _terms.clear()
     _terms.update({**TERMS, **{name: text for name, text in own.items() if text}})
+
+
+@contextmanager
+def spoken(own: Mapping[str, Any]) -> Iterator[None]:
+    """Speak in other words for a while: of an indicator that counts among others than the first."""
+    before = dict(_terms)
+    set_terms(own)
+    try:
+        yield
+    finally:
+        set_terms(before)
 
 
 @cache

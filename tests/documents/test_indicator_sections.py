@@ -8,15 +8,17 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
+from briefing.catalog.figures import FIGURES
 from briefing.documents import sections
 from briefing.documents.blocks import Figure, Heading, Table
 from briefing.documents.sections import report as period_sections
 from briefing.documents.sections import unit as unit_sections
 from briefing.params import Campaign
 from briefing.register.arrivals import Arrival
+from briefing.tables.groups import groups
 from briefing.tables.period import period_of
 from briefing.tables.unit import unit_of
-from tests.params.campaigns import A, B, C, D, vaccination
+from tests.params.campaigns import VACCINATION, A, B, C, D, vaccination
 from tests.tables.doses import REPORTS, known, report
 
 
@@ -88,7 +90,7 @@ def test_each_further_indicator_has_a_chapter_of_its_own(days):
 
 def test_groups_stand_beside_one_another_by_unit(days):
     """Bình Sơn: 180 of 400, 120 of 200, 1000 of 1400; nothing is known of the ages of Đông Hải."""
-    first, second = sections.groups(days[1])
+    _against_target, first, second = sections.groups(days[1])
 
     assert [column.label for column in first.columns][2:] == [
         "5–11 tuổi", "12–17 tuổi", "18 tuổi trở lên",
@@ -126,12 +128,13 @@ def test_a_doubt_of_a_further_indicator_waits_on_page_one(campaign):
 def test_the_page_of_a_unit_has_each_indicator_and_group(days):
     """Bình Sơn: 1300 and 300 of 2000."""
     unit = unit_of(days[1], B, days[0])
-    each, groups = unit_sections.unit_indicators(unit)
+    each, by_group = unit_sections.unit_indicators(unit)
 
     assert [texts(each, n)[:3] for n in (0, 1)] == [
         ["Mũi 1", "1.300", "65,00%"], ["Mũi 2", "300", "15,00%"],
     ]  # fmt: skip
-    assert texts(groups, 0) == ["5–11 tuổi", "45,00%", "5,00%"]
+    assert texts(by_group, 0) == ["5–11 tuổi", "45,00%", "+20,00", "5,00%", "0,00"]
+    assert texts(by_group, 3)[:3] == ["Tất cả", "65,00%", "+15,00"]
     asked = [row[0].text for row in unit_sections.asked_today(unit).rows]
     assert any(text.startswith("Mũi 2: ") for text in asked)
 
@@ -167,3 +170,41 @@ def test_what_is_known_otherwise_of_a_further_indicator_is_told_with_its_name(ca
     rows = [[cell.text for cell in row] for row in sections.changed_since(then, now).rows]
     told = [row for row in rows if row[1] == "Xã Bình Sơn"]
     assert [row[2:5] for row in told] == [["Mũi 2: Lũy kế đã cài đặt", "200", "250"]]
+
+
+def test_a_further_indicator_is_told_in_the_words_of_its_own_denominator(tmp_path):
+    own = "    done: {vi: người đã tiêm mũi 2, en: people with a second dose}\n"
+    due = "    owners: {vi: người đủ hạn tiêm, en: people due}\n"
+    settings = VACCINATION.replace(own, own + due)
+    campaign = Campaign.load(vaccination(tmp_path / "params", settings))
+    campaign.put_in_force()
+    entries = {one.id: " ".join(one.lines) for one in sections.sources(known(campaign, 10)).entries}
+
+    assert "Số người trong diện tiêm: " in entries["src-HT"]
+    assert "Số người đủ hạn tiêm: " in entries["src-HT-dose2"]
+    assert "Số người trong diện tiêm: " not in entries["src-HT-dose2"]
+    assert str(FIGURES["denominator"].label) == "Số người trong diện tiêm"
+
+
+def test_each_group_of_the_whole_stands_against_the_target_and_the_lowest_is_named(days):
+    """12–17: 70 of 100 and 120 of 200; Cát Lâm gives no ages, Đông Hải no numbers of people."""
+    reports = [report(A, 9, dose1=[500, 50, 50, 400], dose2=[100]), REPORTS[1], *REPORTS[3:5]]
+    day = known(days[1].campaign, 10, reports)
+    told = sections.groups(day)[0]
+    rows = {(row[0].value, row[1].value): [cell.text for cell in row[2:]] for row in told.rows}
+
+    assert rows["dose1", "a12"][:4] == ["190", "63,33%", "+13,33", "50"]
+    assert rows["dose1", "a12"][-1] == "kịp tiến độ"
+    assert rows["dose2", "a5"][:2] == ["20", "5,00%"]
+    assert told.note.startswith("Mũi 1: thấp nhất là nhóm 5–11 tuổi, 45,00%.")
+    published = groups(day, day).set_index("group")
+    assert published.at["a12", "numerator_needed"] == 50
+
+
+def test_a_group_of_unknown_people_has_a_count_and_no_rate(days):
+    """Đông Hải gives ages, but nobody knows of how many."""
+    told = groups(days[1], days[1]).set_index("group")
+
+    assert told.at["a5", "numerator_cumulative"] == 90 + 180 + 200
+    assert pd.isna(told.at["a5", "coverage"]) and pd.isna(told.at["a5", "numerator_needed"])
+    assert told.at["a5", "outlook"] == "unknown"

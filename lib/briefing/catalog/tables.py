@@ -107,6 +107,11 @@ TABLES: dict[str, Table] = {
         "report_date", "unit_code", "unit_name", "indicator", "group", "denominator", "cumulative",
         "coverage", "carried_from",
     ), named=3, key=("report_date", "unit_code", "indicator", "group")),
+    "groups": Table(Message("Each group against the target"), (
+        "report_date", "group", "denominator", "numerator_cumulative", "coverage",
+        "coverage_change", "target_coverage", "target_date", "numerator_needed", "pace_required",
+        "pace_observed", "outlook",
+    ), named=2, key=("group",)),
     "headline": Table(Message("In doubt and still to come"), (
         "report_date", "numerator_cumulative", "coverage", "units_doubtful", "numerator_doubtful",
         "coverage_sure", "estimate_low", "estimate_median", "estimate_high",

@@ -87,12 +87,13 @@ def trace(
     from briefing.run.opening import open_trace
 
     made, code, tracer = open_trace(asked.day(day), unit, column)
-    _day, inside = made.measured(column)
+    own, inside = made.measured(column)
     step = tracer.step(code, inside, place)
     if as_json:
-        click.echo(json_line(made.campaign.naming.record(step.to_json())))
+        click.echo(json_line(own.campaign.naming.record(step.to_json())))
     else:
-        click.echo("\n".join(tree(step, made)))
+        with own.campaign.spoken():
+            click.echo("\n".join(tree(step, made)))
     sys.exit(0 if step.adds_up else 1)
 
 

@@ -16,7 +16,7 @@ MOST_WORDS = 6  # of the words that tell a form
 OWED = {
     "day": Message("{Rhythm} reports"),
     "week": Message("Weekly reports"),
-    "once": Message("Reports on one day"),
+    "once": Message("Reports made once"),
 }
 READS = {
     "persons": Message("a list with a row for each person"),
@@ -99,7 +99,7 @@ def _second_look(campaign: Campaign) -> Iterator[str]:
     for target in campaign.targets:
         if target.date > campaign.reporting.last:
             yield _(
-                "campaign.yaml: the target of {day} comes after the last daily report, {last}: it "
+                "campaign.yaml: the target of {day} comes after the last report, {last}: it "
                 "will be judged by what is known then.",
                 day=formats.day(target.date), last=formats.day(campaign.reporting.last),
             )  # fmt: skip
@@ -139,14 +139,19 @@ def _read(form: Form) -> str:
 def _owed(campaign: Campaign) -> str:
     plan = campaign.reporting
     days = len(plan.dates(plan.first, plan.last))
-    said = _(
-        "{first} to {last}, each before {clock}: {days}, {n} reports",
-        days=_(STEPS.get(plan.every, STEPS["day"]).msgid, n=days),
-        first=formats.day_short(plan.first),
-        last=formats.day(plan.last),
-        clock=formats.clock(plan.deadline),
-        n=formats.integer(days * len(campaign.unit_rows)),
-    )
+    values = {
+        "first": formats.day_short(plan.first),
+        "last": formats.day(plan.last),
+        "clock": formats.clock(plan.deadline),
+        "n": formats.integer(days * len(campaign.unit_rows)),
+    }
+    if plan.every == "once":
+        said = _("once by {last} before {clock}, from {first} on: {n} reports", **values)
+    else:
+        steps = _(STEPS.get(plan.every, STEPS["day"]).msgid, n=days)
+        said = _(
+            "{first} to {last}, each before {clock}: {days}, {n} reports", days=steps, **values
+        )
     changes = (
         _("from {day} before {clock}", day=formats.day_short(day), clock=formats.clock(until))
         for day, until in ((change.first, change.deadline) for change in plan.deadline_changes)

@@ -39,7 +39,8 @@ class Calendar(Strict):
     Attributes:
         every: How often a report is made.
         on: The weekday of a weekly one.
-        first: From when on reports are owed.
+        first: From when on reports are owed; of a report that is made once, from when on it may
+            come.
         last: Until when; of a report that is made once, its one report date.
         deadline: By the clock of the report date itself.
     """
@@ -75,6 +76,11 @@ class Calendar(Strict):
         """From one report date to the next."""
         return WEEK if self.every == "week" else DAY
 
+    @property
+    def repeats(self) -> bool:
+        """Whether there is a report before or after another: else nothing has a pace."""
+        return self.every != "once"
+
     def falls_on(self, day: date) -> bool:
         """Whether `day` is a report date, owed or not."""
         if self.every == "once":
@@ -84,6 +90,10 @@ class Calendar(Strict):
     def is_due(self, day: date) -> bool:
         """Whether every unit owes a report about `day`."""
         return self.first <= day <= self.last and self.falls_on(day)
+
+    def opens(self, day: date) -> date:
+        """From which day on reports about a report date may come and be counted as its own."""
+        return min(self.first, day) if self.every == "once" else day
 
     def deadline_of(self, day: date) -> time:
         """Until when the report about a day is on time: a change leaves the days before it."""

@@ -133,7 +133,7 @@ class AnyRun(Strict):
 
     def _demand_known(self, name: str, day: date | None, where: object) -> None:
         """The moment of knowledge must not be before a day of the run."""
-        if day and self.as_of and self.as_of.date() < day:
+        if day and self.as_of and self.as_of.date() < self.campaign.reporting.opens(day):
             raise ParamsError(
                 _(
                     "{where}: as_of {moment} is before {name} {day}: nothing could be known "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from briefing.catalog.codes import FORM, Code
 from briefing.catalog.naming import KNOWN, UNITS, WHOLE, Naming
 from briefing.catalog.tables import TABLES
 from briefing.locale.pack import DEFAULT, is_known, known_packs, load
-from briefing.messages import TERMS, Message, _, set_terms
+from briefing.messages import TERMS, Message, _, set_terms, spoken
 from briefing.params.calendar import Calendar
 from briefing.params.files import EARLIER, Localized, Strict
 from briefing.params.forms import Form, Reads
@@ -212,6 +213,14 @@ class Settings(Strict):
         """Have every later text of this process speak in the words of this campaign."""
         FORM.clear()
         FORM.update({code: Code(str(f.name)) for code, f in self.forms.items() if f.name})
+        set_terms(self._words)
+
+    def spoken(self) -> AbstractContextManager[None]:
+        """Have the texts that are made within speak in the words of this campaign."""
+        return spoken(self._words)
+
+    @property
+    def _words(self) -> dict[str, Any]:
         forms: dict[str, tuple[Reads, ...]] = {
             "once_form": ("staff",), "list_form": ("persons", "counts"),
         }  # fmt: skip
@@ -219,7 +228,7 @@ class Settings(Strict):
         own |= {"those": self.terms.denominator, **CALENDAR.get(self.reporting.every, {})}
         own |= {name: FORM.get(self.form_of(*reads) or "") for name, reads in forms.items()}
         own |= {f"{name}_file": f"{self.naming.outside(name)}.csv" for name in ("units", "places")}
-        set_terms(own)
+        return own
 
     @property
     def language(self) -> str:

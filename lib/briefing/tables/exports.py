@@ -19,6 +19,7 @@ from briefing.tables.day import Day
 from briefing.tables.denominators import stress_test
 from briefing.tables.follow_up import concerned, follow_up
 from briefing.tables.goals import goals
+from briefing.tables.groups import groups
 from briefing.tables.headline import headline
 from briefing.tables.levels import levels
 from briefing.tables.outcomes import of_figures
@@ -41,7 +42,8 @@ def published(day: Day, previous_day: Day | None) -> dict[str, pd.DataFrame]:
         previous_day: As it was known at its own end; `None` before the campaign begins.
     """
     made = {} if day.values.empty else {"values": day.values}
-    return contract_tables(day) | _judged(day) | follow_up(previous_day, day) | made
+    judged = _judged(day, day)
+    return contract_tables(day) | judged | follow_up(previous_day, day) | made
 
 
 def contract_tables(day: Day) -> dict[str, pd.DataFrame]:
@@ -52,16 +54,18 @@ def contract_tables(day: Day) -> dict[str, pd.DataFrame]:
     return tables | {"reports": shown, "trace": trace_of(day)}
 
 
-def _judged(day: Day) -> dict[str, pd.DataFrame]:
+def _judged(whole: Day, day: Day) -> dict[str, pd.DataFrame]:
     """What is made of an indicator's figures."""
     made = {"headline": headline(day), "goals": goals(day)[COLUMNS["goals"]]}
+    made |= {"groups": groups(whole, day)} if day.indicator.groups else {}
     return levels(day) | made | {"denominators": stress_test(day)}
 
 
-def of_indicator(day: Day, previous_day: Day | None = None) -> dict[str, pd.DataFrame]:
+def of_indicator(whole: Day, day: Day, previous_day: Day | None = None) -> dict[str, pd.DataFrame]:
     """What is published of each further indicator, by the names of the first one's tables.
 
     Args:
+        whole: The day of all.
         previous_day: As for `published`.
     """
     names = ("units", "whole", "projection", "anomalies")
@@ -70,7 +74,7 @@ def of_indicator(day: Day, previous_day: Day | None = None) -> dict[str, pd.Data
     changed = (
         own_changes(previous_day, day) if previous_day else pd.DataFrame(columns=COLUMNS["changes"])
     )
-    return own | _judged(day) | {"changes": changed, "trace": trace_of(day)}
+    return own | _judged(whole, day) | {"changes": changed, "trace": trace_of(day)}
 
 
 def outside(
@@ -93,7 +97,7 @@ def outside(
         own = further(other)
         named += [
             Named(own.table(name), name, own, table)
-            for name, table in of_indicator(other, previous_day).items()
+            for name, table in of_indicator(day, other, previous_day).items()
         ]
     return named
 

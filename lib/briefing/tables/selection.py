@@ -8,7 +8,7 @@ there is to know, and which reports only say again what an earlier day's said, s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -135,10 +135,10 @@ def on_report_dates(reports: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
 
     Returns:
         `reports` with `report_date` and `days` so changed, and `off_date`: the day as it is
-        written, where that is no report date.
+        written, where that is no report date, nor one on which its report may be made.
     """
     written = reports["report_date"]
-    taken = _nearest(written, calendar)
+    taken = _each(written, calendar.nearest)
     days = [
         {source: [calendar.nearest(date.fromisoformat(day)).isoformat() for day in said]
          for source, said in of_report.items()}
@@ -147,19 +147,19 @@ def on_report_dates(reports: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
     return reports.assign(
         report_date=taken,
         days=pd.Series(days, reports.index, dtype=object),
-        off_date=written.where(written.ne(taken)),
+        off_date=written.where(~written.between(_each(taken, calendar.opens), taken)),
     )
 
 
-def _nearest(days: pd.Series, calendar: Calendar) -> pd.Series:
-    known = {day: pd.Timestamp(calendar.nearest(day.date())) for day in days.dropna().unique()}
+def _each(days: pd.Series, belongs_to: Callable[[date], date]) -> pd.Series:
+    known = {day: pd.Timestamp(belongs_to(day.date())) for day in days.dropna().unique()}
     return days.map(known).astype(days.dtype)
 
 
 def _arrived(reports: pd.DataFrame, calendar: Calendar | None) -> pd.Series:
     """The report date on which, or nearest to which, each report came."""
     came = arrival_day(reports)
-    return _nearest(came, calendar) if calendar else came
+    return _each(came, calendar.nearest) if calendar else came
 
 
 def select(

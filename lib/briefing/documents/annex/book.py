@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
@@ -93,8 +94,8 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
     named += [
         (name, _title(name, other, other.name), other, frame)
         for other in day.others
-        for name, frame in of_indicator(other).items()
-        if name in ("units", "whole") or kinds.get(name) == LEVEL
+        for name, frame in of_indicator(day, other).items()
+        if name in ("units", "whole", "goals", "groups") or kinds.get(name) == LEVEL
     ]
     rows = {}
     for name, title, own, frame in sorted(named, key=lambda one: [*kinds].index(one[0])):
@@ -104,10 +105,11 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
         sheet = book.create_sheet(title)
         bounds = tuple(own.campaign.target_rates)
         table = Tabled(kinds[name], sheet.title, _note(own), frame, bounds, current_language())
-        rows[sheet.title] = add_sheet(sheet, table)
-        colour(sheet, table, _rules(kinds[name], own))
-        if name == "whole":
-            add_trend(sheet, table, _trend_title(own))
+        with nullcontext() if own is day else own.campaign.spoken():
+            rows[sheet.title] = add_sheet(sheet, table)
+            colour(sheet, table, _rules(kinds[name], own))
+            if name == "whole":
+                add_trend(sheet, table, _trend_title(own))
     return rows
 
 

@@ -267,7 +267,8 @@ def calls_came(previous_day: Day | None, day: Day) -> Paragraph | None:
 def calls_answered(previous_day: Day | None, day: Day) -> Table | Paragraph | None:
     """What came of the calls of the day before, worked out again from what was known then.
 
-    Nothing before the second day on which reports are due: nobody was to be called before.
+    Nothing before the second day on which reports are due: nobody was to be called before; so
+    nothing ever where they are made once.
 
     Args:
         previous_day: As it was known at its own end; `None` before the campaign begins.
@@ -276,7 +277,7 @@ def calls_answered(previous_day: Day | None, day: Day) -> Table | Paragraph | No
     previous_day, day = concerned(previous_day, day) if previous_day else (previous_day, day)
     came = answered(previous_day, day)
     previous = formats.day_short(day.date - day.campaign.reporting.step)
-    if day.date <= day.campaign.reporting.first:
+    if not day.campaign.reporting.repeats or day.date <= day.campaign.reporting.first:
         return None
     if came.empty:
         return Paragraph(_("Nobody was to be called on {day}.", day=previous))

@@ -64,11 +64,16 @@ def newest_arrival(day: Day) -> datetime | None:
 
 
 def key_figures(day: Day) -> KeyFigures:
-    """Where the whole stands against its targets, how fast, and what the figure rests on."""
+    """Where the whole stands against its targets, how fast, and what the figure rests on.
+
+    Of reports that are made once nothing says how fast, and nothing comes from earlier days.
+    """
     last, area = day.whole.iloc[-1], day.campaign.area.code
-    of_first = [_against_targets(day, last)]
-    of_first += [of_indicator(day, f) for f in (_change(day, last), _needed(day), _pace(day))]
-    first, *rest = opening((*of_first, _reports(last), _carried(day, last)), area)
+    repeats = day.campaign.reporting.repeats
+    paced = (_change(day, last), _needed(day), _pace(day)) if repeats else (_needed(day),)
+    of_first = [_against_targets(day, last), *(of_indicator(day, figure) for figure in paced)]
+    of_reports = [_reports(last), *([_carried(day, last)] if repeats else [])]
+    first, *rest = opening((*of_first, *of_reports), area)
     further = (_further(one, opening([_against_targets(one, one.whole.iloc[-1])], area)[0])
                for one in day.others)  # fmt: skip
     return KeyFigures((first, *further, *rest), beside=True)
@@ -309,10 +314,12 @@ def _carried(day: Day, last: pd.Series) -> KeyFigure:
     unknown = int(day.units["numerator_cumulative"].isna().sum())
     terms = day.campaign.terms
     notes = [
-        _("{n} {units} without a figure of the day", n=carried, units=terms.units)
+        _("{units} without a figure of the day: {n}", n=carried, units=terms.units)
         if carried
         else "",
-        _("{n} {units} without any figure so far", n=unknown, units=terms.units) if unknown else "",
+        _("{units} without any figure so far: {n}", n=unknown, units=terms.units)
+        if unknown
+        else "",
     ]
     return KeyFigure(
         label=label,

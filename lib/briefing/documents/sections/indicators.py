@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from briefing.catalog.codes import Tone
 from briefing.documents.block import Block
 from briefing.documents.blocks import Blocks, Cell, Column, Heading, Table
 from briefing.documents.sections.goals import whole_goals
+from briefing.documents.sections.listing import listing
 from briefing.documents.sections.sources import for_indicator
 from briefing.documents.sections.units import units_bars, units_table
 from briefing.documents.sections.whole import whole_trend
@@ -18,6 +20,7 @@ from briefing.documents.wording import carried_note, sentence
 from briefing.messages import _
 from briefing.params.indicators import TOTAL
 from briefing.tables import Day
+from briefing.tables.groups import groups as groups_of
 from briefing.tables.levels import folded, nodes, notable
 
 
@@ -29,13 +32,57 @@ def indicators(day: Day) -> Blocks:
 def _chapter(day: Day) -> Iterator[Block]:
     code = day.indicator.code
     yield Heading(sentence(day.name), id=f"indicator-{code}")
-    for section in (whole_trend, whole_goals, units_bars, units_table):
-        yield for_indicator(section(day), code)
+    with day.campaign.spoken():
+        for section in (whole_trend, whole_goals, units_bars, units_table):
+            yield for_indicator(section(day), code)
 
 
 def groups(day: Day) -> Blocks:
-    """Units by the groups of each indicator that has any."""
-    return Blocks(_by_group(day, one) for one in day.each if one.indicator.groups)
+    """Each group of the whole against its target, then units by the groups of each indicator."""
+    own = [one for one in day.each if one.indicator.groups]
+    by_unit = [_by_group(day, one) for one in own]
+    return Blocks([_against_target(day, own), *by_unit] if own else [])
+
+
+OF_GROUPS = (
+    "indicator", "group", "numerator_cumulative", "coverage", "coverage_change", "numerator_needed",
+    "pace_required", "pace_observed", "outlook",
+)  # fmt: skip
+
+
+def _against_target(day: Day, own: list[Day], columns: Sequence[str] = OF_GROUPS) -> Table:
+    """A row for each group of each indicator; the lowest are named below."""
+    told = {one.indicator.code: groups_of(day, one) for one in own}
+    return listing(
+        "groups",
+        sentence(_("{whole} by group", whole=day.campaign.area.whole)),
+        [row for one in own for row in _rows(one, told[one.indicator.code])],
+        columns,
+        bounds=[target for one in own for target in one.campaign.target_rates],
+        note=" ".join(_lowest(one, told[one.indicator.code]) for one in own).strip(),
+    )
+
+
+def _rows(day: Day, told: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    named = {group.code: str(group) for group in day.indicator.groups}
+    for row in told.to_dict("records"):
+        yield row | {
+            "indicator": Cell(sentence(day.name), day.indicator.code),
+            "group": Cell(named[row["group"]], row["group"]),
+        }
+
+
+def _lowest(day: Day, told: pd.DataFrame) -> str:
+    """The group of the lowest rate; nothing where fewer than two have one."""
+    known = told.dropna(subset="coverage").sort_values("coverage", kind="stable")
+    if len(known) < 2:
+        return ""
+    lowest = known.iloc[0]
+    [group] = [one for one in day.indicator.groups if one.code == lowest["group"]]
+    rate = formats.percent(lowest["coverage"], bounds=day.campaign.target_rates)
+    return _(
+        "{indicator}: lowest {group}, {rate}.", indicator=sentence(day.name), group=group, rate=rate
+    )
 
 
 def _by_group(whole: Day, day: Day) -> Table:

@@ -36,6 +36,7 @@ OF_WHOLE = (
     "numerator_needed", "pace_required", "pace_observed", "reports_on_time", "reports_late",
     "reports_missing", "numerator_carried",
 )  # fmt: skip
+"""The last only where reports are made again: of those made once nothing is carried."""
 OF_BODY = ("staff_total", "staff_denominator", "staff_numerator", "coverage", "numerator_needed")
 GOALS = "goals"  # the entry of the whole against every target
 REPORTED = (("units", "numerator_cumulative"), ("bodies", "staff_numerator"))
@@ -50,7 +51,8 @@ def sources(day: Day) -> Sources:
     """For the whole, each unit that is explained and each body that is listed as short of its
     target: each figure, how it is worked out, and its cells."""
     area, tracer = day.campaign.area, Tracer(day)
-    named: list[tuple[str, str, Sequence[str]]] = [(area.code, sentence(str(area.whole)), OF_WHOLE)]
+    figures = OF_WHOLE if day.campaign.reporting.repeats else OF_WHOLE[:-1]
+    named: list[tuple[str, str, Sequence[str]]] = [(area.code, sentence(str(area.whole)), figures)]
     units = day.units[day.units["unit_code"].isin(explained(day))]
     named += [(u.unit_code, u.unit_name, OF_UNIT) for u in units.itertuples()]
     listed = short_of_target(day).itertuples()
@@ -58,11 +60,7 @@ def sources(day: Day) -> Sources:
     told = _told(tracer, named)
     whole, *others = told.entries
     whole = _with_ahead(whole, day.whole_ahead, day.whole.iloc[-1])
-    further = [
-        for_indicator(entry, one.indicator.code)
-        for one in day.others
-        for entry in sources(one).entries
-    ]
+    further = [entry for one in day.others for entry in _of_indicator(one)]
     return replace(told, entries=(whole, *_above(day), *others, *_of_goals(day, tracer), *further))
 
 
@@ -75,6 +73,12 @@ def explained(day: Day) -> frozenset[str]:
         return frozenset(day.units["unit_code"])
     listed = frozenset() if isinstance(shown, Folded) else frozenset(notable(day)["unit_code"])
     return listed | frozenset(called(day)["unit_code"])
+
+
+def _of_indicator(day: Day) -> tuple[Origin, ...]:
+    """The entries of a further indicator, in its own words."""
+    with day.campaign.spoken():
+        return tuple(for_indicator(entry, day.indicator.code) for entry in sources(day).entries)
 
 
 def for_indicator(part: Any, indicator: str) -> Any:

@@ -65,7 +65,9 @@ def _explained(day: Day, units: pd.DataFrame, days: int) -> str:
         _("Report: how many came in time, of those due.")
         if isinstance(day, Folded)
         else _("Report: {signs}.", signs=_signs(units)),
-        _("The small line: the rate of the last {span}.", span=in_steps(day, days)),
+        _("The small line: the rate of the last {span}.", span=in_steps(day, days))
+        if days > 1
+        else "",
         _("A question mark: to be checked.") if len(day.in_doubt) else "",
         _("A dash: no figure of the day.") if unknown.any() else "",
     )

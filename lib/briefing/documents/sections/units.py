@@ -77,7 +77,7 @@ def units_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
             [
                 *_left_out(day, len(ordered), everyone),
                 _("A figure marked with a day is carried over from that day. A dash: not known."),
-                _("▲ and ▼: places gained and lost since {before}."),
+                *([_moved(day)] if day.campaign.reporting.repeats else []),
                 *([corrected_note()] if corrected else []),
                 *([str(day.campaign.denominator_note)] if day.campaign.denominator_assumed else []),
             ]
@@ -121,6 +121,10 @@ def _unit_cells(day: Day, unit: Mapping[str, Any], *, corrected: bool) -> dict[s
         ),
         "status": report_state(unit),
     }
+
+
+def _moved(day: Day) -> str:
+    return _("▲ and ▼: places gained and lost since {before}.")
 
 
 def _carried_below(unit: Mapping[str, Any]) -> str:

@@ -27,7 +27,8 @@ def units_further(period: Period) -> Blocks:
 def _told(period: Period, results: Callable[[Period], Bullets]) -> Iterator[Block]:
     for other in period.others:
         yield Heading(sentence(other.day.name), 3)
-        yield results(other)
+        with other.day.campaign.spoken():
+            yield results(other)
 
 
 def annex_further(period: Period) -> Blocks:
@@ -38,4 +39,5 @@ def annex_further(period: Period) -> Blocks:
 def _annexed(period: Period) -> Iterator[Block]:
     for other in period.others:
         yield Heading(sentence(other.day.name), 3)
-        yield for_indicator(units_annex(other), other.day.indicator.code)
+        with other.day.campaign.spoken():
+            yield for_indicator(units_annex(other), other.day.indicator.code)
