@@ -3,12 +3,16 @@ calendars and languages without a changed line of code. Figures are the truth of
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
+from briefing import formats
+from briefing.language import language
 from briefing.params import Campaign
 from briefing.sample import campaign_truth, counts_truth
 from tests.run.command import briefing
@@ -146,3 +150,62 @@ def test_a_period_has_its_report(place):
     [report] = (place.folder / "outputs").glob("*_*/report.html")
     told = report.read_text("utf-8")
     assert ("CỘNG HÒA" in told) == (place.campaign.language == "vi")
+
+
+def rows_of(page: str, table: str) -> dict[str, list[str]]:
+    """Of a table of a page the values behind each row's cells, by the code of its first one."""
+    [found] = re.findall(rf'<table id="{table}" .*?</table>', page, flags=re.S)
+    values = [re.findall(r'data-v="([^"]*)"', row) for row in found.split("<tr>")[1:]]
+    return {code: rest for code, *rest in filter(None, values)}
+
+
+def sheet_of(place: Workplace, number: int) -> dict[str, tuple]:
+    """The rows of the annex's sheet of units of an indicator, by code."""
+    book = openpyxl.load_workbook(place.published / "annex.xlsx", read_only=True)
+    sheet = book.worksheets[1 + number]
+    return {str(row[1]): row for row in sheet.iter_rows(min_row=5, values_only=True)}
+
+
+def test_page_annex_and_receipts_tell_each_unit_s_figure_of_each_indicator(place):
+    page = (place.published / "briefing.html").read_text("utf-8")
+    receipts = (place.published / "receipts.txt").read_text("utf-8-sig")
+    letters = {letter.split("\n")[0]: letter for letter in receipts.split("────── ")[1:]}
+    for number, indicator in enumerate(place.campaign.indicators):
+        shown = rows_of(page, "units" + (f"-{indicator.code}" if number else ""))
+        sheet = sheet_of(place, number)
+        truth = of_the_day(place).query("indicator == @indicator.code and group == ''")
+
+        assert len(truth) >= UNITS[place.name] // 2
+        for row in truth.itertuples():
+            name = place.campaign.full_names[row.unit_code]
+            [letter] = [own for head, own in letters.items() if f" {name} – " in f" {head}"]
+            assert str(row.cumulative) in shown[row.unit_code]
+            assert row.cumulative in sheet[row.unit_code]
+            with language(place.campaign.language):
+                assert formats.integer(row.cumulative) in letter
+
+
+def test_each_group_s_rate_is_its_part_of_its_people_on_the_page_and_in_the_tables(place):
+    page = (place.published / "briefing.html").read_text("utf-8")
+    people = {(r.unit_code, r.group): r.value for r in place.campaign.denominator_rows}
+    grouped = [one for one in place.campaign.indicators if one.groups]
+    for number, indicator in enumerate(grouped):
+        truth = of_the_day(place).query("indicator == @indicator.code and group != ''")
+        shown = rows_of(page, f"groups-{indicator.code}")
+        at = {group.code: column for column, group in enumerate(indicator.groups, 1)}
+        values = place.table("values").query("indicator == @indicator.code")
+        values = values[values["report_date"].eq(DAYS[place.name])]
+        known = values.set_index(["unit_code", "group"])
+
+        assert len(truth) > UNITS[place.name]
+        for row in truth.itertuples():
+            key = (row.unit_code, row.group)
+            rate = row.cumulative / people[key]
+            assert known.at[key, "cumulative"] == row.cumulative
+            assert float(shown[row.unit_code][at[row.group]]) == pytest.approx(rate)
+
+        whole = place.table("groups" + (f"_{indicator.code}" if number else ""))
+        summed = values.groupby("group")["cumulative"].sum()
+        counts = whole.set_index("group")[f"{indicator.code}_cumulative"]
+        assert len(whole) == len(indicator.groups)
+        assert counts.to_dict() == summed.loc[counts.index].to_dict()

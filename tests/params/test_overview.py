@@ -12,6 +12,7 @@ from briefing.documents.overview import overview, second_look
 from briefing.language import language
 from briefing.params import Campaign
 from briefing.params.files import MOST_TOLD
+from tests.params.campaigns import PEOPLE, VACCINATION, vaccination
 from tests.tables.tiny import params_folder
 
 ROOT = Path(__file__).parents[2]
@@ -87,7 +88,7 @@ def test_what_is_allowed_and_yet_worth_a_second_look_is_said(folder):
     assert any("4 trên 4 đơn vị là giả định" in line for line in second_look(Campaign.load(folder)))
 
     replace(folder / "communes.csv", ",assumed", ",official", 99)
-    assert not any("mẫu số" in line for line in second_look(Campaign.load(folder)))
+    assert not any("là giả định" in line for line in second_look(Campaign.load(folder)))
 
 
 def test_the_command_prints_both_for_the_projects_own_campaign():
@@ -95,3 +96,31 @@ def test_the_command_prints_both_for_the_projects_own_campaign():
 
     assert (code, err) == (0, "")
     assert "17 xã, phường" in out and "119" in out and "! communes.csv" in out
+
+
+def test_each_assumed_denominator_is_named_with_its_own_file_and_word(tmp_path):
+    code = "  - code: dose2\n    denominator: people\n"
+    own = "  - code: dose2\n    denominator: due\n    owners: {vi: người đủ hạn tiêm, en: due}\n"
+    folder = vaccination(tmp_path / "params", VACCINATION.replace(code, own))
+    with (folder / "denominators.csv").open("a", encoding="utf-8") as lines:
+        lines.writelines(f"{ward},due,,300,assumed\n" for ward in PEOPLE)
+
+    said = second_look(Campaign.load(folder))
+    assert [line for line in said if "là giả định" in line] == [
+        "denominators.csv: số người đủ hạn tiêm của 4 trên 4 đơn vị là giả định; mọi trang đều ghi "
+        "rõ như vậy cho đến khi có số liệu chính thức."
+    ]
+
+
+def test_adults_of_units_stand_among_their_denominators(tmp_path):
+    effective = "effective: {coverage: 0.6, of: người lớn, note: Số người lớn là giả định.}\nterms:"
+    folder = vaccination(tmp_path / "params", VACCINATION.replace("\nterms:", "\n" + effective))
+    lacking = [line for line in second_look(Campaign.load(folder)) if "adults" in line]
+    with (folder / "denominators.csv").open("a", encoding="utf-8") as lines:
+        lines.writelines(f"{ward},adults,,{n - 9},official\n" for ward, n in PEOPLE.items())
+    campaign = Campaign.load(folder)
+
+    assert lacking[0].startswith("denominators.csv: adults còn trống ở An Hòa; Bình Sơn; ")
+    assert lacking[0].endswith("chưa tính được tỷ lệ trên số người lớn.")
+    assert [unit.adults for unit in campaign.unit_rows] == [991, 1991, 491, 3991]
+    assert not any("adults" in line for line in second_look(campaign))

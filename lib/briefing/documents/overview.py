@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from math import ceil
+from pathlib import Path
 
 from briefing import formats
 from briefing.documents.wording import STEPS, listed
@@ -75,19 +76,17 @@ def second_look(campaign: Campaign) -> list[str]:
 
 def _second_look(campaign: Campaign) -> Iterator[str]:
     units = campaign.unit_rows
-    if assumed := sum(unit.denominator_status == "assumed" for unit in units):
-        yield _(
-            "{file}: the denominator of {n} of {all} units is an assumption; every page "
-            "says so until official figures stand there.",
-            file=campaign.denominator_file.removeprefix("params/"),
-            n=assumed, all=len(units),
-        )  # fmt: skip
+    of_each = {one.denominator: campaign.of(one) for one in campaign.indicators}
+    yield from (remark for own in of_each.values() for remark in _assumed(own))
+    own = "denominators" if campaign.node_rows else campaign.naming.outside("units")
     without = [unit.name for unit in units if unit.adults is None]
     if campaign.effective and without:
         yield _(
-            "{units_file}: column adults is empty for {names}: how many adults use the app cannot "
-            "be said.",
+            "{file}: adults are not given for {names}: what the targets come to of {people} "
+            "cannot be said.",
+            file=f"{own}.csv",
             names=listed(without),
+            people=campaign.effective.of,
         )
     unverified = sum(place.status != "verified" for place in campaign.place_rows)
     if unverified:
@@ -103,6 +102,18 @@ def _second_look(campaign: Campaign) -> Iterator[str]:
                 "will be judged by what is known then.",
                 day=formats.day(target.date), last=formats.day(campaign.reporting.last),
             )  # fmt: skip
+
+
+def _assumed(campaign: Campaign) -> Iterator[str]:
+    """That the number of those who are counted is an assumption."""
+    units = campaign.unit_rows
+    if assumed := sum(unit.denominator_status == "assumed" for unit in units):
+        yield _(
+            "{file}: the number of {denominator} of {n} of {all} units is an assumption; every page "
+            "says so until official figures stand there.",
+            file=Path(campaign.denominator_file).name, denominator=campaign.terms.denominator,
+            n=assumed, all=len(units),
+        )  # fmt: skip
 
 
 def _units(campaign: Campaign) -> str:

@@ -14,6 +14,7 @@ from briefing.params.rows import Addresses, Alias, Body, Place, ReportingUnit
 from briefing.params.settings import Settings
 
 FILE = "units.csv"
+ADULTS = "adults"  # a denominator that `effective` asks for, whatever is counted
 PLACES, BODIES = "places", "bodies"  # levels of what lies below the units, and of who reports once
 
 
@@ -102,24 +103,34 @@ def nodes_of(units: Sequence[Unit], settings: Settings) -> tuple[Unit, ...]:
 def units_of(
     path: Path, units: Sequence[Unit], settings: Settings, denominators: Iterable[Denominator]
 ) -> tuple[ReportingUnit, ...]:
-    """The units that report, with the denominator of the first indicator.
+    """The units that report, with the denominator of the first indicator, and their adults where
+    denominators.csv has a line `adults`.
 
     Raises:
         ParamsError: One has no such denominator.
     """
     wanted = settings.indicators[0].denominator
-    known = values_of(denominators, wanted)
+    lines = tuple(denominators)
+    known, adults = values_of(lines, wanted), values_of(lines, ADULTS)
     own = [unit for unit in units if settings.levels and unit.level == settings.levels[-1].code]
     file = path.with_name("denominators.csv")
     demand_each(file, wanted, [unit.code for unit in own], known)
     names, called = {unit.code: unit.called for unit in units}, Counter(u.called for u in own)
     return tuple(
-        _unit(path, unit, known[unit.code], names[unit.parent] if called[unit.called] > 1 else "")
+        _unit(
+            path,
+            unit,
+            known[unit.code],
+            adults.get(unit.code),
+            names[unit.parent] if called[unit.called] > 1 else "",
+        )
         for unit in own
     )
 
 
-def _unit(path: Path, unit: Unit, line: Denominator, apart: str) -> ReportingUnit:
+def _unit(
+    path: Path, unit: Unit, line: Denominator, adults: Denominator | None, apart: str
+) -> ReportingUnit:
     """A unit that reports; `apart`: the name of its parent, where another is called the same."""
     return checked(
         ReportingUnit,
@@ -136,6 +147,7 @@ def _unit(path: Path, unit: Unit, line: Denominator, apart: str) -> ReportingUni
             "tile_col": unit.tile_col,
             "parent": unit.parent,
             "email": unit.email,
+            **({"adults": adults.value, "adults_status": adults.status} if adults else {}),
         },
         where=path,
     )
