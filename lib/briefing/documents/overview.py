@@ -109,8 +109,8 @@ def _assumed(campaign: Campaign) -> Iterator[str]:
     units = campaign.unit_rows
     if assumed := sum(unit.denominator_status == "assumed" for unit in units):
         yield _(
-            "{file}: the number of {denominator} of {n} of {all} units is an assumption; every page "
-            "says so until official figures stand there.",
+            "{file}: the number of {denominator} of {n} of {all} units is an assumption; every "
+            "page says so until official figures stand there.",
             file=Path(campaign.denominator_file).name, denominator=campaign.terms.denominator,
             n=assumed, all=len(units),
         )  # fmt: skip
