@@ -81,7 +81,7 @@ def test_the_files_that_campaigns_begin_with_take_an_entry(tmp_path, name):
     campaign = Campaign.load(folder)
     unit = campaign.unit_rows[0].unit_code
     day = campaign.reporting.first
-    column = campaign.naming.outside("installs_cumulative")
+    column = campaign.naming.outside("numerator_cumulative")
 
     own = {"unit": unit, "date": day, "column": column, "value": 36}
     line = put(folder, "corrections.yaml", {**own, "reason": "x", "by": "y", "when": day})

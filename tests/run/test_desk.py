@@ -60,8 +60,8 @@ def accept(office: Office, words: str, says: str, **given) -> str:
 
 
 def figures(office: Office) -> dict[str, int]:
-    frame = open_day(run(office)).units.dropna(subset="installs_cumulative")
-    return dict(zip(frame["unit_code"], frame["installs_cumulative"], strict=True))
+    frame = open_day(run(office)).units.dropna(subset="numerator_cumulative")
+    return dict(zip(frame["unit_code"], frame["numerator_cumulative"], strict=True))
 
 
 ONCE_KNOWN = "cột Lũy kế có thể hiểu theo nhiều cách"  # asked once it is known whose figure it is

@@ -19,13 +19,13 @@ import yaml
 
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.params.campaign import TABLES, Campaign
+from briefing.params.campaign import Campaign
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.files import load_yaml, text_of
 from briefing.params.readings import FILE as READINGS
 
 Entry = Mapping[str, Any]
-ALIASES, _model = TABLES["alias_rows"]
+ALIASES = "aliases.csv"
 WIDE = 10_000  # characters of a line: none is broken
 BEGUN = "corrections:\n"
 
