@@ -43,6 +43,7 @@ def test_its_units_lie_in_districts_of_provinces_that_say_what_they_are(country)
     assert [names[code] for code in ("C", "P1", "P2", "D01", "D23")] == [
         "Nước Ví Dụ", "Tỉnh Ví Dụ 1", "Tỉnh Ví Dụ 2", "Huyện Ví Dụ 1", "Huyện Ví Dụ 23",
     ]  # fmt: skip
+    assert country.letterhead.issuer == "CƠ QUAN VÍ DỤ"
     assert {above[code] for code in parents} == {"P1", "P2"}
     assert {parents.count(code) for code in set(parents)} <= {14, 15}
 
@@ -105,3 +106,4 @@ def test_a_campaign_of_another_language_has_names_of_its_own(tmp_path):
 
     assert [row.called for row in made.node_rows][:2] == ["Example country", "Province Example 1"]
     assert made.unit_rows[0].full_name.startswith("Ward ")
+    assert made.letterhead.issuer == "EXAMPLE OFFICE"

@@ -7,18 +7,19 @@ together from syllables, all different.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
 from briefing.errors import RunError
 from briefing.messages import _
 from briefing.params import Campaign
+from briefing.params.campaign import SETTINGS
 from briefing.register.arrivals import ILLUSTRATIVE
 from briefing.sample.people import dice, seed_of
 from briefing.sample.words import vocabulary
 from briefing.starters.office_list import Listed, OfficeList
-from briefing.starters.taken_over import take_over
+from briefing.starters.taken_over import lines_of, replaced, take_over
 
 UPPER, LOWER = 168, 15  # units of one of each level between, about: 10,599 make 63 and 707
 POPULATION = (3_000, 16_000)  # of a unit (persons), evenly drawn
@@ -44,6 +45,7 @@ def make_country(campaign: Campaign, folder: Path, beside: Path, count: int) -> 
         if path.suffix in (".yaml", ".csv"):
             (beside / path.name).write_bytes(path.read_bytes())
     take_over(beside, OfficeList({"number": ""}, (), tuple(units)))
+    _sign(beside / SETTINGS, vocabulary()["country"][campaign.language]["letterhead"])
     marker = vocabulary()["markers"][campaign.language]
     (beside / ILLUSTRATIVE).write_text(marker + _listed(beside), encoding="utf-8")
     return Campaign.load(beside)
@@ -81,6 +83,13 @@ def _units(campaign: Campaign, count: int) -> Iterator[Listed]:
             1, f"{n + 1:05}", name, words["unit"], f"{words['unit']} {name}",
             parents[n * len(parents) // count], people, depth=depth + 1,
         )  # fmt: skip
+
+
+def _sign(path: Path, letterhead: Mapping[str, str]) -> None:
+    """Let the pages bear no real office's name."""
+    text = path.read_text(encoding="utf-8")
+    text = replaced(text, "letterhead", lines_of(letterhead.items()))
+    path.write_text(text, encoding="utf-8")
 
 
 def _listed(folder: Path) -> str:

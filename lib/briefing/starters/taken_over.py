@@ -130,8 +130,8 @@ def _settle(path: Path, settings: Mapping[str, Any], units: OfficeList, codes: l
         name = f"{root.type.lower()} {root.name}".strip() if root.type else root.name
         area |= {"name": name, "whole": name}
     text = path.read_text(encoding="utf-8-sig")
-    text = _replaced(text, "area", _lines(area.items()))
-    text = _replaced(text, "levels", [f"  - {_inline(level)}" for level in levels])
+    text = replaced(text, "area", lines_of(area.items()))
+    text = replaced(text, "levels", [f"  - {_inline(level)}" for level in levels])
     path.write_text(text, encoding="utf-8")
 
 
@@ -143,7 +143,8 @@ def _called(units: OfficeList, depth: int) -> str:
     return types or parents
 
 
-def _lines(items: Iterable[tuple[str, Any]]) -> list[str]:
+def lines_of(items: Iterable[tuple[str, Any]]) -> list[str]:
+    """The lines of a mapping that stands under a key."""
     return [f"  {key}: {_inline(value)}" for key, value in items]
 
 
@@ -152,7 +153,7 @@ def _inline(value: Any) -> str:
     return text.removesuffix("...\n").strip().replace("\n ", "")
 
 
-def _replaced(text: str, key: str, lines: list[str]) -> str:
+def replaced(text: str, key: str, lines: list[str]) -> str:
     """The YAML text with these lines under a top-level key, which comes at the end if it is new."""
     own = re.search(rf"^{key}:(.*)\n((?:[ -].*\n|\n(?=[ ]))*)", text, re.MULTILINE)
     body = "\n".join(lines) + "\n"
