@@ -470,12 +470,88 @@ def test_a_table_may_begin_with_a_row_that_gives_no_number(value: str | None):
     assert {"number_unreadable", "groups_missing"} <= rules(report)
 
 
-def test_columns_for_parts_that_are_no_group_give_no_figure():
-    head = [["Nhóm tuổi", "Mũi 1", ""], ["", "Nam", "Nữ"]]
+@pytest.mark.parametrize("parts", [("Ca sáng", "Ca chiều"), ("Điểm A", "Điểm B")])
+def test_columns_for_parts_that_are_no_group_give_no_figure(parts: tuple[str, str]):
+    head = [["Nhóm tuổi", "Mũi 1", ""], ["", *parts]]
     report = doses([*head, ["5-11", 50, 51], ["12-17", 100, 101], ["18+", 600, 700]])
 
     assert told(report, "dose1") == {}
     assert "figure_twice" in rules(report)
+
+
+SEXES = {
+    "as columns": [["", "Nam", "Nữ"], ["Mũi 1", 50, 51]],
+    "with their total": [["", "Nam", "Nữ", "Cộng"], ["Mũi 1", 50, 51, 101]],
+    "as rows": [["Giới", "Mũi 1"], ["Nam", 50], ["Nữ", 51], ["Tổng", 101]],
+    "of hamlets": [
+        ["Thôn", "Mũi 1", ""], ["", "Nam", "Nữ"], ["Thôn 1", 20, 21], ["Thôn 2", 30, 30],
+    ],
+    "women among all": [["", "Mũi 1", ""], ["", "Tổng", "Trong đó: nữ"], ["Cộng", 101, 51]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", SEXES)
+def test_sexes_that_are_no_groups_add_up(layout: str):
+    report = doses([*SEXES[layout]])
+
+    assert told(report, "dose1") == {"": 101}
+    assert rules(report) == {"number_unreadable"}  # of the second dose
+
+
+def test_sexes_that_do_not_add_up_to_the_total_stated_are_told():
+    report = doses([["", "Nam", "Nữ", "Cộng"], ["Mũi 1", 50, 51, 110]])
+
+    assert told(report, "dose1") == {"": 101}
+    assert (report.reading_confidence, "total_mismatch" in rules(report)) == ("low", True)
+
+
+def test_one_sex_alone_is_not_taken_for_all_without_a_doubt():
+    report = doses([["", "Nữ"], ["Mũi 1", 51]])
+
+    assert report.reading_confidence == "low"
+
+
+COMBINED = {
+    "in the order of its heading": [
+        ["", "5-11 tuổi / 12-17 tuổi / 18+"], ["Mũi 1", "100/200/1300"],
+    ],
+    "in the order of the row's words": [
+        ["Nội dung", "Kết quả"], ["Mũi 1 (5-11/12-17/18+)", "100 / 200 / 1.300"],
+    ],
+    "of doses, in rows of ages": [
+        ["Nhóm tuổi", "Mũi 1/Mũi 2"], ["5-11", "100/9"], ["12-17", "200/8"], ["18+", "1300/7"],
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", COMBINED)
+def test_several_numbers_in_a_cell_are_told_apart_by_the_words_beside_them(layout: str):
+    report = doses(COMBINED[layout])
+
+    assert told(report, "dose1") == {**GROUPS, "": 1600}
+    assert report.reading_confidence == "high"
+
+
+@pytest.mark.parametrize("head", ["Kết quả", "5-11 / 12-17", "Một / hai / ba"])
+def test_several_numbers_in_a_cell_that_nothing_tells_apart_give_no_figure(head: str):
+    report = doses([["", head], ["Mũi 1", "100/200/1300"]])
+
+    assert told(report, "dose1") == {}
+    assert "number_unreadable" in rules(report)
+
+
+def test_a_row_that_is_the_sum_of_all_others_is_their_total_whatever_it_is_called():
+    report = doses([["Thôn", "Mũi 1"], ["Khu vực xã", 90], ["A", 20], ["B", 30], ["C", 40]])
+
+    assert told(report, "dose1") == {"": 90}
+    assert (report.reading_confidence, "row_left_out" in rules(report)) == ("low", True)
+
+
+def test_a_place_of_the_unit_is_none_even_where_its_count_is_the_sum_of_the_others():
+    report = doses([["Thôn", "Mũi 1"], ["Thôn 1", 20], ["Thôn 2", 30], ["Thôn 3", 50]])
+
+    assert told(report, "dose1") == {"": 100}
+    assert rules(report) == {"number_unreadable"}  # of the second dose
 
 
 def test_a_column_of_numbers_without_a_heading_is_told():

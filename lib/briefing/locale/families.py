@@ -63,6 +63,7 @@ class Dates(Family):
     until_written: Words
     month: Words
     year: Words
+    week: Words  # before its number
     counted: Words
     counted_things: Words
     version: Words
@@ -169,11 +170,13 @@ class Counts(Family):
         serial: A heading of the numbers of rows.
         ages, under, and_over: Around numbers that are ages.
         thousands: Behind a number that is written in round thousands.
+        sexes: The one word for each.
         fillers: Words that add nothing.
     """
 
     total: Words
     all: Words
+    sexes: Words
     so_far: Words
     new: Words
     excluded: Words

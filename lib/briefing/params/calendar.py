@@ -131,6 +131,10 @@ class Calendar(Strict):
             return -self.reports_between(until, day)
         return len(self.dates(day + DAY, until))
 
+    def in_week(self, monday: date) -> date | None:
+        """The report date in the week that begins on a Monday, where reports are weekly."""
+        return self.dates(monday, monday + 6 * DAY)[0] if self.on else None
+
     def nearest(self, day: date) -> date:
         """The report date that a report written about `day` belongs to.
 

@@ -10,7 +10,7 @@ from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.said import LONGEST_KEY, Said
 from briefing.intake.opening.grids import Grid
 
-ADDED = ("unit", "place", "group")  # over which counts add up
+ADDED = ("unit", "place", "group", "part")  # over which counts add up
 
 
 @dataclass

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.intake.values.dates import cell_date
 from briefing.intake.values.numbers import Number, Unreadable, parse_number
 from briefing.intake.values.text import clean
 
+COMBINED = re.compile(r"\d[\d.,]*(?:\s?[/;|]\s?\d[\d.,]*){1,7}")  # “100/200/1300”
 WHOLE = "*"  # in the place of a unit or a place: all of those of the table
 
 
@@ -16,7 +19,7 @@ class Key:
     """What a number is of.
 
     Attributes:
-        unit, place: As written; "" where nothing says it, `WHOLE`: the table's total of them.
+        unit, place, part: As written; "" where nothing says it, `WHOLE`: the table's total of them.
         group: Code; "": everybody; `None` where nothing says it.
         day: Where a column or a row is of a day.
     """
@@ -27,6 +30,7 @@ class Key:
     share: bool = False
     unit: str = ""
     place: str = ""
+    part: str = ""
     day: date | None = None
 
 
@@ -68,6 +72,8 @@ def is_number(value: object) -> bool:
     text = clean(value)
     if not any(map(str.isdigit, text)):
         return False
+    if COMBINED.fullmatch(text) and cell_date(text, year=date.today().year) is None:
+        return True
     number = parse_number(text)
     return isinstance(number, Number) or (
         isinstance(number, Unreadable) and number.reason in ("decimal", "negative", "too_large")

@@ -9,16 +9,18 @@ of them until the next of its kind.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.intake.counts.carried import ADDED, Carried, Row
 from briefing.intake.counts.cells import WHOLE, Cell, Key, number_in
+from briefing.intake.counts.combined import not_apart, numbers_in, pieces_of
 from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.said import Said
 from briefing.intake.counts.tables import HALF, OF_ROWS, Band, Tables
 from briefing.intake.recognition.marks import CLOSING
 from briefing.intake.submission import Finding
+from briefing.intake.values.numbers import Unreadable
 from briefing.intake.values.text import clean, fold
 
 MOST_COMPARED = 200  # rows with which one left blank is compared
@@ -50,6 +52,13 @@ class Of:
     said: Mapping[str, object]
     total_of: frozenset[str]
     meaning: Meaning
+
+    def also(self, piece: Said) -> Of:
+        """The same, and what one piece of the row's words says."""
+        meaning = replace(piece.meaning, role="", indicators=()).under(
+            replace(self.meaning, rest="")
+        )
+        return Of({**self.said, **piece.by_kind}, self.total_of - piece.by_kind.keys(), meaning)
 
 
 @dataclass(frozen=True)
@@ -88,8 +97,8 @@ class TableReader(Tables):
                 continue
             of = Of(*carried.at(own), own.meaning.under(section))
             if filled or (own.kinds and self._leaves_blank(band, own, layout)):
-                cells = (self._cell(layout, column, own, of) for column in layout.numbered)
-                yield from filter(None, cells)
+                for column in layout.numbered:
+                    yield from self._cells(band, layout, column, own, of)
 
     def _is_apart(self, own: Row, carried: Carried, numbers: bool) -> bool:
         """Whether a row is none of the table's: a note, a chapter, who signs, something else."""
@@ -157,9 +166,35 @@ class TableReader(Tables):
             found.add(column, kind, self.said(row, column), clean(value))
         return found
 
-    def _cell(self, layout: Layout, column: int, own: Row, of: Of) -> Cell | None:
+    def _cells(self, band: Band, layout: Layout, column: int, own: Row, of: Of) -> Iterator[Cell]:
+        """The number at a place, or each of several that stand in one cell."""
+        head, value = layout.columns[column], self.grid.value(own.row, column)
+        numbers = numbers_in(value)
+        if len(numbers) > 1:
+            heads, rows = self._apart(band, column), self._apart_in_row(own, layout)
+            pairs = [(h, n, of) for h, n in zip(heads, numbers, strict=False)]
+            if len(heads) != len(numbers):
+                pairs = [(head, n, of.also(r)) for r, n in zip(rows, numbers, strict=False)]
+            if len(numbers) in (len(heads), len(rows)):
+                cells = (self._cell(layout, h, own, o, column, n) for h, n, o in pairs)
+                yield from filter(None, cells)
+                return
+            value = not_apart(self._text_over(band, column), value, self.says)
+        yield from filter(None, [self._cell(layout, head, own, of, column, value)])
+
+    def _apart_in_row(self, own: Row, layout: Layout) -> list[Said]:
+        texts = (clean(self.grid.value(own.row, column)) for column in layout.kinds)
+        return next(filter(None, (pieces_of(text, self.says) for text in texts)), [])
+
+    def _text_over(self, band: Band, column: int) -> str:
+        """The lowest text over a column."""
+        over = [(row, self._over(band, row, column)) for row in reversed(band.head)]
+        return next((clean(self.grid.value(row, at)) for row, at in over if at is not None), "")
+
+    def _cell(
+        self, layout: Layout, head: Said, own: Row, of: Of, column: int, value: object
+    ) -> Cell | None:
         """The number at a place, `None` where it is none that a field asks for."""
-        head = layout.columns[column]
         by_kind = {**layout.over, **of.said, **head.by_kind}
         counted = by_kind.get("indicator")
         meaning = of.meaning.under(head.meaning)
@@ -169,15 +204,15 @@ class TableReader(Tables):
         indicator = meaning.indicator or self.around.indicator
         worded = bool(indicator or meaning.measure or meaning.share or meaning.near)
         indicator = indicator or self._only(own)
-        foreign = head.meaning.rest and not head.meaning.says_something and layout.numbered[1:]
-        value = self.grid.value(own.row, column)
-        number = number_in(value, share=meaning.share)
+        says = head.meaning.says_something or head.by_kind
+        foreign = head.meaning.rest and not says and layout.numbered[1:]
+        number = value if isinstance(value, Unreadable) else number_in(value, share=meaning.share)
         if not indicator or foreign or (number is None and meaning.share):
             return None
         total_of = of.total_of | self._total_across(head, layout)
         group = "" if "group" in total_of else by_kind.get("group", self.around.group)
-        unit, place = (
-            WHOLE if k in total_of else str(by_kind.get(k, "")) for k in ("unit", "place")
+        unit, place, part = (
+            WHOLE if k in total_of else str(by_kind.get(k, "")) for k in ("unit", "place", "part")
         )
         day = by_kind.get("day")
         key = Key(
@@ -187,6 +222,7 @@ class TableReader(Tables):
             meaning.share or _is_rate(number),
             unit,
             place,
+            part,
             day if isinstance(day, date) else None,
         )
         sure = worded and not (meaning.rest or own.unknown or self._spans(own.row, column))

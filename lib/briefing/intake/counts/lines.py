@@ -152,6 +152,8 @@ class LineReader:
         kinds = dict(units)
         if meaning.group is not None and not meaning.excluded:
             kinds["group"] = (meaning.group, 0)
+        if meaning.part and not meaning.excluded:
+            kinds["part"] = (meaning.part, 0)
         if meaning.indicators and not meaning.excluded:
             kinds["indicator"] = (meaning, 0)
         return _Said(kinds, meaning.total and meaning.group is None)
@@ -183,13 +185,14 @@ class LineReader:
             group if group is None else str(group),
             rate,
             str(label.of.get("unit", "")),
+            part="" if "part" in label.total_of else str(label.of.get("part", "")),
         )
         sure = bool(named and (worded or meaning.measure)) and not label.is_noisy
         return Cell(key, number, "", sure=sure, worded=worded)
 
     def _cut(self, text: str) -> _Clause:
         """The numbers of a clause, with what is no number blanked, and the text between them."""
-        shown = without_days(text, self.words.campaign.dates.start.year)
+        shown = without_days(text, self.words.campaign.dates)
         units = [(m.start, m.end) for m in self.words.units.find(text)]
         for start, end in units:
             shown = shown[:start] + " " * (end - start) + shown[end:]

@@ -20,6 +20,7 @@ class Meaning:
         indicators: Codes of what is counted; of several a number is the sum, and no figure.
         measure: `cumulative`, `new` or `denominator`.
         group: Code; "": everybody.
+        part: A sex that is no group of the campaign's: with the other one it makes up a count.
         share: The number is a rate.
         total: It is the total of something, of what the place in the table tells.
         excluded: Of something that no field asks for: planned, refused, of the period before.
@@ -31,6 +32,7 @@ class Meaning:
     indicators: tuple[str, ...] = ()
     measure: str = ""
     group: str | None = None
+    part: str = ""
     share: bool = False
     total: bool = False
     excluded: bool = False
@@ -49,7 +51,7 @@ class Meaning:
 
     @property
     def says_something(self) -> bool:
-        return self.counts or self.total or self.excluded or bool(self.role)
+        return self.counts or self.total or self.excluded or bool(self.role or self.part)
 
     @property
     def is_blank(self) -> bool:
@@ -69,6 +71,7 @@ class Meaning:
             self.indicators if self.indicators and not above.indicators else tuple(both),
             self.measure or above.measure,
             above.group if self.group is None else self.group,
+            self.part or above.part,
             self.share or above.share,
             self.total or above.total,
             self.excluded or above.excluded,

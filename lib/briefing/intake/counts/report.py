@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefing.intake.counts.cells import Cell
+from briefing.intake.counts.cells import WHOLE, Cell
+from briefing.intake.counts.said import PLACE
 from briefing.intake.counts.totals import Figure, Part, Totals, values_of
 from briefing.intake.daily.nil import Remark
 from briefing.intake.prose.statement import Statement, daily_of, fraction_of
@@ -15,6 +16,7 @@ from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding, Rows, Submission, Value
 from briefing.intake.values.disclosure import shown_cell
 from briefing.intake.values.numbers import Number
+from briefing.intake.values.text import fold
 from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.indicators import TOTAL, Group, Indicator
@@ -43,7 +45,8 @@ def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabu
         return _blank(drawn, known)
     own = {one.code: _denominators(campaign, one, known.unit_code) for one in campaign.indicators}
     groups = {one.code: _groups(one, own[one.code]) for one in campaign.indicators}
-    totals = Totals(drawn.cells, groups, _labels(campaign))
+    places = _known_places(drawn.cells, known.unit_code, words)
+    totals = Totals(drawn.cells, groups, _labels(campaign), places)
     figures = totals.figures()
     _count_rates(figures, own, totals)
     read = [_of_indicator(one, figures, known, own[one.code], drawn) for one in campaign.indicators]
@@ -72,6 +75,12 @@ def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabu
         rows_set_aside=len(drawn.cells) - numbers,
         letter=_letter(values),
     )
+
+
+def _known_places(cells: Iterable[Cell], unit: str | None, words: Vocabulary) -> frozenset[str]:
+    """The places of cells, folded, that are the unit's own, or are called what such are."""
+    named, own = {cell.key.place for cell in cells} - {"", WHOLE}, words.places(unit)
+    return frozenset(fold(p) for p in named if own.resolve(p).code or PLACE.match(p))
 
 
 def _blank(drawn: Drawn, known: Submission) -> Submission:

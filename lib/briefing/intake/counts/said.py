@@ -13,6 +13,7 @@ from briefing.intake.counts.wording import Terms
 from briefing.intake.opening.grids import Grid
 from briefing.intake.recognition.marks import names_an_office
 from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.recognition.weeks import dates_of_weeks
 from briefing.intake.submission import Finding
 from briefing.intake.values.dates import cell_date
 from briefing.intake.values.text import clean
@@ -62,8 +63,9 @@ class Sayings:
     # What texts say
 
     def said(self, row: int, column: int) -> Said:
-        value = self.grid.value(row, column)
-        where = self.grid.where(row, column)
+        return self.says(self.grid.value(row, column), self.grid.where(row, column))
+
+    def says(self, value: object, where: str = "") -> Said:
         if isinstance(value, datetime | date):
             if (group := self._group_of(value)) is not None:
                 return Said(by_kind={"group": group}, where=where)
@@ -75,6 +77,8 @@ class Sayings:
         kinds: dict[str, object] = {}
         if meaning.group is not None:
             kinds["group"] = meaning.group
+        if meaning.part:
+            kinds["part"] = meaning.part
         if meaning.indicators:
             kinds["indicator"] = meaning
         if not meaning.counts and len(text) <= LONGEST_DAY:
@@ -86,6 +90,8 @@ class Sayings:
     def _day(self, value: object) -> dict[str, object]:
         """The day of the campaign that a cell holds; a birthday is none."""
         dates, day = self.words.campaign.dates, cell_date(value, year=self._year)
+        if day is None and isinstance(value, str):
+            day = next(iter(dates_of_weeks(value, self.words)), None)
         return {"day": day} if day and dates.start <= day <= dates.end else {}
 
     def _group_of(self, day: date) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from briefing.intake.counts.combined import pieces_of
 from briefing.intake.counts.said import Said, Sayings
 from briefing.intake.recognition.marks import is_addressed, is_national
 from briefing.intake.values.text import clean, fold
@@ -158,21 +159,33 @@ class Tables(Sayings):
         width = max((len(self.grid.cells[row]) for row in [*band.head, *band.rows]), default=0)
         columns: dict[int, Said] = {}
         for column in range(width):
-            together = Said()
-            for row in band.head:
-                origin = self._over(band, row, column)
-                if origin is None:
-                    continue
-                one = self.said(row, origin)
-                meaning = one.meaning if origin == column else replace(one.meaning, role="")
-                kinds = {k: v for k, v in one.by_kind.items()}
-                together = Said(
-                    meaning.under(together.meaning),
-                    {**together.by_kind, **kinds},
-                    self.grid.where(row, column),
-                )
-            columns[column] = together
+            columns[column] = self._column(band, column, {})
         return columns
+
+    def _column(self, band: Band, column: int, instead: Mapping[int, Said]) -> Said:
+        """What the heads of a column say together; `instead`: of some rows, what to take for it."""
+        together = Said()
+        for row in band.head:
+            origin = self._over(band, row, column)
+            if origin is None:
+                continue
+            one = instead.get(row) or self.said(row, origin)
+            meaning = one.meaning if origin == column else replace(one.meaning, role="")
+            together = Said(
+                meaning.under(together.meaning),
+                {**together.by_kind, **one.by_kind},
+                self.grid.where(row, column),
+            )
+        return together
+
+    def _apart(self, band: Band, column: int) -> list[Said]:
+        """What each of several numbers in a cell of a column is, where its head tells."""
+        for row in reversed(band.head):
+            origin = self._over(band, row, column)
+            text = "" if origin is None else clean(self.grid.value(row, origin))
+            if pieces := pieces_of(text, self.says):
+                return [self._column(band, column, {row: piece}) for piece in pieces]
+        return []
 
     def _over(self, band: Band, row: int, column: int) -> int | None:
         """The column of the cell that stands over a column in a row of the head."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from briefing.intake.counts.cells import WHOLE, Cell
@@ -14,6 +14,7 @@ from briefing.intake.values.text import fold
 from briefing.messages import Message
 from briefing.params.indicators import TOTAL, Group
 
+FEWEST_ADDED = 3  # rows of places, one of which may be the sum of the others
 Part = tuple[str, str, str]  # indicator, measure, group
 
 
@@ -46,6 +47,7 @@ class Totals:
 
     Attributes:
         groups: Indicator → code → the groups into which the unit's reports divide it.
+        places: The places, folded, that are known to be some of the unit's.
         labels: Indicator and group → how they are called.
         findings: What was found wrong so far.
         doubtful: Indicators of which a figure is not sure.
@@ -54,6 +56,7 @@ class Totals:
     cells: Sequence[Cell]
     groups: Mapping[str, Mapping[str, Group]]
     labels: Mapping[tuple[str, str], Message]
+    places: Set[str] = frozenset()
     findings: list[Finding] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
 
@@ -83,10 +86,12 @@ class Totals:
         by_place: dict[str, list[Cell]] = {}
         for cell in counts:
             by_place.setdefault(fold(cell.key.place) or cell.key.place, []).append(cell)
-        chosen = {place: self._chosen(own) for place, own in by_place.items()}
+        chosen = {place: self._of_parts(own) for place, own in by_place.items()}
         stated = chosen.get(WHOLE) or chosen.get("")
         pieces = {p: c for p, c in chosen.items() if p not in (WHOLE, "")}
         rate = self._chosen([c for c in cells if c.key.share and c.key.place in ("", WHOLE)])
+        if stated is None and (sum_ := self._sum_of_others(pieces)):
+            stated = pieces.pop(sum_)
         figure = self._added(pieces, stated) if pieces else self._stated(stated)
         if figure is None and rate is None:
             return None
@@ -94,6 +99,36 @@ class Totals:
         base = figure or Figure(None, rate.where if rate else "")
         sure = base.sure and (rate is None or rate.sure or figure is not None)
         return Figure(base.number, base.where, own, rate.where if rate else "", base.parts, sure)
+
+    def _sum_of_others(self, pieces: Mapping[str, Cell | None]) -> str | None:
+        """The first or the last of several places, of a name that is none of the unit's, whose
+        count is the sum of all others: it is their total, and not counted again."""
+        counts = {place: cell.number for place, cell in pieces.items() if cell}
+        read = {p: n.value for p, n in counts.items() if isinstance(n, Number)}
+        if len(read) < max(len(pieces), FEWEST_ADDED):
+            return None
+        for place in (next(iter(read)), next(reversed(read))):
+            if place in self.places or not 0 < 2 * read[place] == sum(read.values()):
+                continue
+            if cell := pieces[place]:
+                self._say("row_left_out.sum", cell, _text(cell))
+                self.doubtful.add(cell.key.indicator)
+                return place
+        return None
+
+    def _of_parts(self, cells: Sequence[Cell]) -> Cell | None:
+        """The cell that says a figure, or the sum of its parts: of both sexes."""
+        parts: dict[str, list[Cell]] = {}
+        for cell in cells:
+            parts.setdefault("" if cell.key.part == WHOLE else cell.key.part, []).append(cell)
+        chosen = {part: self._chosen(own) for part, own in parts.items()}
+        stated, pieces = chosen.pop("", None), chosen
+        if not pieces or (len(pieces) == 1 and stated):
+            return stated  # “of these, women”
+        first = next(iter(parts.values()))[0]
+        figure = self._added(pieces, stated)
+        sure = figure.sure and len(pieces) > 1
+        return Cell(replace(first.key, part=""), figure.number, figure.where, sure, first.worded)
 
     def _chosen(self, cells: Sequence[Cell]) -> Cell | None:
         """The cell that says a figure: of several the surest, where these agree."""
@@ -135,7 +170,7 @@ class Totals:
                 exact = self._is_exact(cell) and exact
             elif cell:
                 self._unread(cell)
-        parts = {c.key.place: (int(c.number.value), c.where) for c in read.values()}  # type: ignore[union-attr]
+        parts = {c.key.part or c.key.place: (int(c.number.value), c.where) for c in read.values()}  # type: ignore[union-attr]
         added = sum(count for count, _where in parts.values())
         first = next(cell for cell in pieces.values() if cell)
         total = stated.number if stated and isinstance(stated.number, Number) else None

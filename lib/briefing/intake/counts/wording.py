@@ -16,9 +16,11 @@ from functools import lru_cache
 from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.tokens import PLUS, Token, tokens_of
 from briefing.intake.values.dates import find_dates
+from briefing.intake.values.weeks import find_weeks
 from briefing.locale.pack import Worded, pack
 from briefing.params import Campaign
 from briefing.params.forms import Role
+from briefing.params.settings import Dates
 
 LONGEST = 160  # characters of a heading or a label; longer texts are prose
 SHORTEST_SLIP = 8  # letters of a wording that may be misspelt
@@ -31,6 +33,7 @@ CUMULATIVE = Worded(r"\b(?:«headings.cumulative»|«counts.so_far»)\b")
 NEW = Worded(r"\b(?:«headings.in_a_day»|«counts.new»)\b")
 SHARE = Worded(r"\b«counts.share»\b|%")
 TOTAL = Worded(r"\b«counts.total»\b")
+SEX = Worded(r"«counts.sexes»")
 ALL = Worded(r"^(?:«counts.all»)$")
 SERIAL = Worded(r"^(?:«counts.serial»)$")
 FILLERS = Worded(r"\b(?:«counts.values»|«counts.fillers»|«numbers.units»|«counts.ages»)\b")
@@ -146,7 +149,7 @@ class Terms:
     def _read(self, text: str) -> Meaning:
         if len(text) > LONGEST:
             return Meaning(rest=text[:LONGEST])
-        text = ITEM.sub("", without_days(text, self.campaign.dates.start.year))
+        text = ITEM.sub("", without_days(text, self.campaign.dates))
         tokens = tokens_of(text)
         found = self._found(tokens)
         if not found and (slip := self._misspelt(tokens)):
@@ -183,11 +186,13 @@ class Terms:
         return replace(_meaning([_one(near.pop())]), words=text)
 
 
-def without_days(text: str, year: int) -> str:
-    """A text with each day in it blanked, its length kept."""
+def without_days(text: str, dates: Dates) -> str:
+    """A text with each day and each week of the campaign in it blanked, its length kept."""
     text = unicodedata.normalize("NFC", text)
-    for day in find_dates(text, year=year):
-        text = text[: day.start] + " " * (day.end - day.start) + text[day.end :]
+    days = [(day.start, day.end) for day in find_dates(text, year=dates.start.year)]
+    weeks = find_weeks(text, first=dates.start, last=dates.end)
+    for start, end in (*days, *((week.start, week.end) for week in weeks)):
+        text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
@@ -236,7 +241,7 @@ def _qualified(meaning: Meaning, rest: str, words: str) -> Meaning:
     else:
         measure = meaning.measure
     role = "key" if SERIAL.match(words) else meaning.role
-    left = rest
+    left, part = _without_sex(rest)
     for pattern in (BEFORE, EXCLUDED, CUMULATIVE, NEW, SHARE, TOTAL, FILLERS):
         left = pattern.sub(" ", left)
     left = re.sub(rf"[{CUT}%]|\b{PLUS}\b|\b[^\W\d]\b|\b\d{{4}}\b", " ", left)
@@ -245,12 +250,21 @@ def _qualified(meaning: Meaning, rest: str, words: str) -> Meaning:
         meaning.indicators,
         measure,
         group,
+        part,
         meaning.share or share,
-        total,
+        total and not part,
         excluded,
         " ".join(left.split()),
         words,
     )
+
+
+def _without_sex(rest: str) -> tuple[str, str]:
+    """Words without the sex that they name, and that: where nothing else is left of them."""
+    left = TOTAL.sub(" ", FILLERS.sub(" ", rest)).replace(CUT, " ").split()
+    if len(left) != 1 or not SEX.fullmatch(left[0]):
+        return rest, ""
+    return re.sub(rf"\b{left[0]}\b", " ", rest), left[0]
 
 
 def _rest(tokens: Sequence[Token], found: Sequence[Found]) -> str:

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from briefing.intake.recognition.marks import names_an_office
 from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.recognition.weeks import dates_of_weeks
 from briefing.intake.values.dates import file_name_dates
 from briefing.intake.values.text import CAPITALS, JOINED, fold
 from briefing.locale.pack import Worded
@@ -44,6 +45,7 @@ class Name:
         if names_an_office(text, words):
             units = ()
         days = file_name_dates(_without_codes(text, units), year=words.campaign.dates.start.year)
+        days = days or dates_of_weeks(text, words)
         return cls(text, units, bodies, tuple(days))
 
 

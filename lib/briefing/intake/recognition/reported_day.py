@@ -12,6 +12,7 @@ from briefing.intake.recognition.identity import Identity
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed, is_signed
 from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.recognition.weeks import dates_of_weeks, same_report
 from briefing.intake.submission import Finding
 from briefing.intake.values.dates import cell_date, find_dates
 from briefing.intake.values.impossible_days import impossible_days
@@ -20,6 +21,7 @@ from briefing.locale.pack import Worded
 from briefing.messages import Message
 
 SPAN = Worded(r"\b«dates.until»\b")
+DASHES = ("-", "–", "—")
 SPAN_BEGUN = Worded(r"(?<![\d/.,-])(\d{1,2})\s?(?:[-–]|«dates.until_written»)\s?$")
 RANGE = re.compile(r"\d\s?[-–]\s?\d+\s?[./]\d")  # “16-22.8”
 SERIAL = Worded(
@@ -49,7 +51,7 @@ def identify_date(
     """
     lines = list(lines)
     said, wrong = _days_in(lines, words), _impossible(lines, words)
-    stated = said.titled + said.spanned + said.signed
+    stated = said.titled + said.spanned + said.weeks + said.signed
     if not stated:
         below = list(below)
         stated, wrong = _days_in(below, words).signed, wrong or _impossible(below, words)
@@ -65,12 +67,12 @@ def identify_date(
         first = (stated or named)[0]
         return Identity(first.day, "", (_date_outside(first, words),), said_by)
     day = inside[0].day
-    others = [item for item in stated if item.day != day]
+    others = [item for item in stated if not same_report(item.day, day, words)]
     others = others or _other_sheet_day(day, hint, words, file)
     elsewhere = "date_conflict.elsewhere"
     findings = [_date_conflict(elsewhere, day, others[0])] if others else []
     for number, name in enumerate(hint.names):
-        if not findings and name.dates and day not in name.dates:
+        if not findings and name.dates and not _among(day, name.dates, words):
             other = Stated(name.dates[0], _shown(name.dates[0]), file)
             own = "date_conflict.file_name" if stated else elsewhere
             code = "date_conflict.folder" if number else own
@@ -103,7 +105,15 @@ def _other_sheet_day(day: date, hint: Hint, words: Vocabulary, file: str) -> lis
     if not hint.sheet or RANGE.search(hint.sheet.text):
         return []
     days = [each for each in hint.sheet.dates if is_inside(each, words)]
-    return [Stated(days[0], hint.sheet.text, file)] if len(days) == 1 and days[0] != day else []
+    return (
+        [Stated(days[0], hint.sheet.text, file)]
+        if len(days) == 1 and not same_report(days[0], day, words)
+        else []
+    )
+
+
+def _among(day: date, days: Iterable[date], words: Vocabulary) -> bool:
+    return any(same_report(day, each, words) for each in days)
 
 
 def day_of_cell(day: date, where: str, words: Vocabulary) -> Identity:
@@ -119,21 +129,25 @@ def is_inside(day: date, words: Vocabulary) -> bool:
 
 @dataclass(frozen=True)
 class _Said:
-    """The days that lines of text state: of titles, of spans in them, over signatures."""
+    """The days that lines of text state: of titles, of spans and of weeks in them, over
+    signatures."""
 
     titled: list[Stated]
     spanned: list[Stated]
+    weeks: list[Stated]
     signed: list[Stated]
 
 
 def _days_in(lines: Iterable[Line], words: Vocabulary) -> _Said:
-    said = _Said([], [], [])
+    said = _Said([], [], [], [])
     for line in lines:
         if is_addressed(line.text):
             continue
         for day, text, spans in _reported(line.text, words):
             single = said.signed if is_signed(line.text) else said.titled
             (said.spanned if spans else single).append(Stated(day, text, line.where))
+        weeks = dates_of_weeks(line.text, words)
+        said.weeks.extend(Stated(day, line.text, line.where) for day in weeks)
     return replace(said, spanned=[]) if said.titled else said
 
 
@@ -159,15 +173,20 @@ def _reported(text: str, words: Vocabulary) -> Iterator[tuple[date, str, bool]]:
     for i, item in enumerate(found):
         before = found[i - 1] if i else None
         after = found[i + 1] if i + 1 < len(found) else None
-        if after and after.date >= item.date and SPAN.search(fold(text[item.end : after.start])):
+        if after and after.date >= item.date and _until(text[item.end : after.start]):
             continue
         first = _first_day(text[: item.start], item.date)
-        if before and before.date <= item.date and SPAN.search(fold(text[before.end : item.start])):
+        if before and before.date <= item.date and _until(text[before.end : item.start]):
             first = before.date
         long = first is not None and item.date - first > timedelta(days=1)
         if long and first and _is_the_campaign(first, item.date, words):
             continue
         yield item.date, item.text, long
+
+
+def _until(between: str) -> bool:
+    """Whether what stands between two days makes a span of them."""
+    return between.strip() in DASHES or bool(SPAN.search(fold(between)))
 
 
 def _first_day(before: str, last: date) -> date | None:

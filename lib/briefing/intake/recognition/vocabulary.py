@@ -40,6 +40,7 @@ CODE = re.compile(r"(?<!\d)\d+(?!\d)")
 OFFICE = Worded("^«offices.committee» ")
 OFFICE_WRITTEN = Worded(r"^«offices.committee_written»\s+", re.IGNORECASE)
 PARENT = Worded("^«offices.parent» (?=[a-z])")
+HIGHEST = Worded("^«offices.higher» ")
 HIGHER = Worded(" «offices.higher» ")
 PARENT_BREAK = re.compile(r"[,;()–]|\s-\s")
 LONGEST_PLACE = 4  # words in the name of a parent
@@ -208,7 +209,9 @@ class Vocabulary:
 
     def foreign_parent(self, text: str) -> str:
         """The parent that a line names, as written, where it is not the campaign's, nor what any
-        of its units lies in; else ""."""
+        of its units lies in; else "". Where no level lies between, it is one of the past."""
+        if self._is_highest and set(self.parents) <= {self.campaign.area.code}:
+            return ""
         known = (self.area_name, *self.parents.values())
         for piece in PARENT_BREAK.split(text):
             key = OFFICE.sub("", fold(piece))
@@ -217,6 +220,10 @@ class Vocabulary:
             if 0 < len(words) <= LONGEST_PLACE and not any(own in name for own in known):
                 return OFFICE_WRITTEN.sub("", piece.strip())
         return ""
+
+    @cached_property
+    def _is_highest(self) -> bool:
+        return bool(HIGHEST.match(fold(self.campaign.area.name.vi)))
 
     def lies_elsewhere(self, code: str, texts: Iterable[str]) -> bool:
         """Whether texts name, as what a unit lies in, only others than this unit does."""
