@@ -11,8 +11,10 @@ from openpyxl import load_workbook
 from briefing.forms import write_forms
 from briefing.forms.counts import Figure
 from briefing.forms.wording import Last
+from briefing.intake.reader import Reader
+from briefing.locale.pack import reading_by
 from briefing.params import Campaign
-from briefing.starters import starters
+from briefing.starters import lay_out, starters
 
 DAY = date(2024, 5, 14)
 REPORTED = {
@@ -73,6 +75,26 @@ def test_a_form_of_an_english_speaking_office_bears_no_word_of_another_state(for
     assert "How to fill in:" in told
     assert not any(ord(letter) > 0x2022 or 0xC0 <= ord(letter) < 0x2000 for letter in told)
     assert document.core_properties.language == "en-GB"
+
+
+def test_where_the_month_comes_first_a_form_says_and_takes_days_so(tmp_path):
+    folder = tmp_path / "params"
+    lay_out(folder, "kilifi")
+    settings = folder / "campaign.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("locale: en_KE", "locale: en_US"))
+    american = Campaign.load(folder)
+    with reading_by(american.locale):
+        write_forms(tmp_path / "forms", american, date(2024, 5, 9))
+        form = tmp_path / "forms/Household registration/Household registration - Bahati Village"
+        [read] = Reader(american).read(form.with_suffix(".xlsx").read_bytes(), "a.xlsx")
+    book = load_workbook(form.with_suffix(".xlsx"))
+    told = Document(form.with_suffix(".docx")).element.xpath("string(//w:body)")
+
+    rules = book.active.data_validations.dataValidation
+    assert any("5/9/2024" in f"{rule.prompt} {rule.error}" for rule in rules)
+    assert book.active["A8"].number_format == "mmmm d, yyyy"
+    assert "May 9, 2024" in told and "9/5/2024" not in told
+    assert (read.unit_code, read.report_date) == ("V01", date(2024, 5, 9))
 
 
 def test_what_was_last_reported_stands_beside_and_cannot_be_gone_below(tmp_path):

@@ -12,9 +12,12 @@ from tests.intake.making import workbook
 
 import briefing
 from briefing.errors import ParamsError
+from briefing.intake.opening.grids import Grid
 from briefing.intake.reader import Reader
+from briefing.intake.recognition.lines import lines_in
 from briefing.intake.values.dates import file_name_dates, find_dates
 from briefing.intake.values.disclosure import hidden
+from briefing.intake.values.impossible_days import impossible_days
 from briefing.intake.values.legacy import decode_legacy
 from briefing.intake.values.nil import is_denied, is_marked, nil_in
 from briefing.intake.values.numbers import Number, Unreadable, parse_number
@@ -79,6 +82,24 @@ def test_the_region_says_whether_the_month_comes_first():
         assert days("05/06/2024") == [(date(2024, 5, 6), False)]
     with reading_by("en_KE"):
         assert days("05/06/2024") == [(date(2024, 6, 5), False)]
+
+
+def test_a_day_that_a_cell_holds_is_the_same_day_as_text(america):
+    lines = lines_in(Grid("sheet", "a", [["Date:", date(2024, 5, 6)]]))
+
+    assert [find_dates(line.text, year=2024)[0].date for line in lines if "/" in line.text] == [
+        date(2024, 5, 6)
+    ]
+
+
+def test_a_day_that_is_none_is_told_in_the_order_of_the_region(america):
+    assert [each.text for each in impossible_days("02/30/2024", year=2024)] == ["02/30/2024"]
+    assert impossible_days("05/30/2024", year=2024) == []
+
+
+def test_a_day_in_digits_is_written_in_the_order_of_the_region():
+    assert load("en_US").in_digits(date(2024, 5, 6)) == "5/6/2024"
+    assert load("en_KE").in_digits(date(2024, 5, 6), 2) == "06/05/2024"
 
 
 def test_a_day_in_the_order_of_another_country_is_marked(kenya):

@@ -144,6 +144,46 @@ def test_the_office_s_own_units_are_taken_over_with_their_tree_and_numbers(tmp_p
     assert "không dùng: STT" in err
 
 
+def test_of_several_sheets_the_one_that_holds_the_list_is_taken(tmp_path):
+    path = tmp_path / "units.xlsx"
+    book = Workbook()
+    sheets = {
+        "Hướng dẫn": [("Cách ghi: mỗi xã một dòng",)],
+        "Năm ngoái": [HEADINGS, (1, "9", "Cũ", "Xã", "", 10, 9)],
+        "Danh sách": [
+            ("DANH SÁCH ĐƠN VỊ",), HEADINGS,
+            (1, "21640", "Xuân Lâm", "Xã", "", 100, 90), (2, "21643", "Tân An", "Xã", "", 80, 60),
+        ],
+        "Nháp": [HEADINGS, *((n, str(n), f"Nháp {n}", "Xã", "", 10, 9) for n in range(1, 9))],
+    }  # fmt: skip
+    for title, rows in sheets.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    book.remove(book.worksheets[0])
+    book["Nháp"].sheet_state = "hidden"
+    book.save(path)
+    code, _out, err = said(tmp_path / "new", "--like", "vneid", "--from", path)
+    units = Campaign.load(tmp_path / "new").unit_rows
+
+    assert (code, [row.unit_code for row in units]) == (0, ["21640", "21643"])
+    assert "trang “Danh sách”: danh sách đơn vị" in err
+
+
+def test_what_is_unclear_in_a_sheet_is_told_with_its_name(tmp_path):
+    path = tmp_path / "units.xlsx"
+    book = Workbook()
+    page = book.create_sheet("Danh sách")
+    for row in (HEADINGS, (1, "1", "Xuân Lâm", "Xã", "", "nhiều", 90)):
+        page.append(row)
+    book.save(path)
+    code, _out, err = said(tmp_path / "new", "--like", "vneid", "--from", path)
+
+    assert code == 2
+    assert "trang “Danh sách”, dòng 2" in err
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_parent_without_a_row_of_its_own_becomes_a_unit(tmp_path):
     path = listed(
         tmp_path / "units.xlsx",

@@ -18,6 +18,7 @@ from briefing.correspondence.returns import Return
 from briefing.correspondence.wording import REBUILT, TAKEN_OUT, sender
 from briefing.intake.opening import Grid, Part
 from briefing.intake.opening.grids import column_letters
+from briefing.locale.pack import pack
 from briefing.messages import _
 from briefing.office.look import LIST_EDGE
 from briefing.office.package import saved
@@ -25,7 +26,7 @@ from briefing.office.sheets import frame, put_text, set_page
 from briefing.params import Campaign
 
 WIDEST, NARROWEST = 45, 6  # of a column, in characters
-DATE_FORMAT = "dd/mm/yyyy"
+DATE_FORMATS = {False: "dd/mm/yyyy", True: "mm/dd/yyyy"}  # whether the month comes first
 IN_TEXT = re.compile(r"line (?P<line>[0-9]+), column (?P<column>[0-9]+)")
 TABLE_FORMATS = {"sheet", "csv"}
 
@@ -109,4 +110,4 @@ def _put_value(cell: Any, value: Any) -> None:
     else:
         cell.value = value
         if isinstance(value, date):
-            cell.number_format = DATE_FORMAT
+            cell.number_format = DATE_FORMATS[pack().month_first]

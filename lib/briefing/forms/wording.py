@@ -17,7 +17,7 @@ from briefing.intake.apart import Typed
 from briefing.intake.recognition.own_papers import REPORTED, FormMark
 from briefing.labels import sentence
 from briefing.language import DEFAULT_LANGUAGE, language
-from briefing.locale.pack import pack
+from briefing.locale.pack import load, pack
 from briefing.params import Campaign
 from briefing.params.rows import Body, ReportingUnit
 
@@ -38,8 +38,9 @@ def letter(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
 
 
 def letter_of(campaign: Campaign) -> dict[str, Any]:
-    """The words of a campaign's forms."""
-    return letter(campaign.language)
+    """The words of a campaign's forms, its days in the order of its region."""
+    words = letter(campaign.language)
+    return words | words["month_first"] if load(campaign.locale).month_first else words
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,8 @@ class Form:
             return text.format(
                 app=self.campaign.app_name, name=self.campaign.name, place=self.place,
                 unit=self.unit, title=sentence(known.title[0]) if known and known.title else "",
-                day=self.day, on=in_words(self.day), last=self.last and self.last.day,
+                day=self.day, digits=load(self.campaign.locale).in_digits(self.day),
+                on=in_words(self.day), last=self.last and self.last.day,
                 last_on=in_words(self.last.day) if self.last else "", sender=sender,
             )  # fmt: skip
 

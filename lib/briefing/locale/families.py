@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -314,6 +315,11 @@ class LocalePack(Family):
     @property
     def month_first(self) -> bool:
         return self.region in self.dates.month_first
+
+    def in_digits(self, day: date, width: int = 1) -> str:
+        """A day as its region writes it in digits: 16/8/2021, 8/16/2021; `width`: of each."""
+        one, other = (day.month, day.day) if self.month_first else (day.day, day.month)
+        return f"{one:0{width}d}/{other:0{width}d}/{day.year}"
 
     def pattern(self, template: str, flags: int = 0, gap: str = " ") -> re.Pattern[str]:
         """A pattern in which «family.words» is any of those words: of none, nothing."""

@@ -12,6 +12,7 @@ import yaml
 
 from briefing.formats import NBSP, long_day
 from briefing.language import language
+from briefing.locale.pack import pack
 
 if TYPE_CHECKING:
     from briefing.params.rows import ReportingUnit
@@ -52,7 +53,7 @@ def spellings(campaign: Any, unit: ReportingUnit, day: date) -> dict[str, Any]:
     with language(campaign.language):
         values["title"] = form.title[0] if form and form.title else ""
         values["on"] = long_day(day).replace(NBSP, " ")
-    values["date"] = f"{day.day}/{day.month}/{day.year}"
+    values["date"] = pack().in_digits(day)
     values["month"] = f"{day:%b}"
     upper = {key.upper(): value.upper() for key, value in values.items()}
     padded = {"dd": f"{day.day:02d}", "mm": f"{day.month:02d}"}

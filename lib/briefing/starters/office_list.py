@@ -22,6 +22,7 @@ from briefing.params.files import MOST_TOLD, text_of
 HEADINGS = Path(__file__).with_name("headings.yaml")
 FARTHEST_HEAD = 30  # rows above the headings
 NUMBERS = ("population", "number")
+Table = list[list[Any]]
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,14 @@ class OfficeList:
     Attributes:
         columns: What each column was taken for → its heading.
         left_out: Headings of columns that nothing was taken from.
+        sheet: The one that holds it, of a workbook of several; else "".
         units: The whole first, then level by level; `parent` is a code.
     """
 
     columns: Mapping[str, str]
     left_out: tuple[str, ...]
     units: tuple[Listed, ...] = field(default=())
+    sheet: str = ""
 
     @property
     def levels(self) -> list[list[Listed]]:
@@ -66,7 +69,7 @@ class OfficeList:
 
 
 def read_list(path: Path, whole: tuple[str, str]) -> OfficeList:
-    """Read a list of units.
+    """Read a list of units: of several sheets the one that holds most of them.
 
     Args:
         whole: Code and name of what they add up to, where the list doesn't have it.
@@ -74,19 +77,19 @@ def read_list(path: Path, whole: tuple[str, str]) -> OfficeList:
     Raises:
         ParamsError: It has no headings that are known, or rows that are unclear: all of them.
     """
-    table = _table(path)
-    top, columns = _head(path, table)
+    sheet, table, (top, columns) = _sheet(path)
+    place = _("{file}, sheet “{sheet}”", file=path, sheet=sheet) if sheet else str(path)
     said = {role: clean(table[top][n]) for role, n in columns.items()}
     left_out = [clean(cell) for n, cell in enumerate(table[top]) if n not in columns.values()]
     faults: list[str] = []
-    rows = [*_rows(path, table, top, columns, faults)]
-    units = _tree(path, rows, whole, faults) if rows else []
+    rows = [*_rows(place, table, top, columns, faults)]
+    units = _tree(place, rows, whole, faults) if rows else []
     if not rows:
-        faults.append(_("{file}: no unit below the headings", file=path))
+        faults.append(_("{file}: no unit below the headings", file=place))
     if faults:
         end = _("Nothing was written.")
         raise ParamsError("\n".join([*(f"{fault}." for fault in faults[:MOST_TOLD]), end]))
-    return OfficeList(said, tuple(filter(None, left_out)), tuple(units))
+    return OfficeList(said, tuple(filter(None, left_out)), tuple(units), sheet)
 
 
 @cache
@@ -94,24 +97,60 @@ def _known() -> Mapping[str, list[str]]:
     return yaml.safe_load(HEADINGS.read_text(encoding="utf-8"))
 
 
-def _table(path: Path) -> list[list[Any]]:
-    """The cells of the first sheet."""
+def _sheet(path: Path) -> tuple[str, Table, tuple[int, dict[str, int]]]:
+    """The sheet with the longest list under headings that are known, those in sight first: its
+    name, where there are several, its cells, and its head.
+
+    Raises:
+        ParamsError: None has such headings.
+    """
+    tables = _tables(path)
+    heads = {name: _head(table) for name, (_seen, table) in tables.items()}
+    known = [name for name, head in heads.items() if head]
+    if not known:
+        raise ParamsError(
+            _(
+                "{file}: no row with headings such as “Tên đơn vị”, “Dân số” (or “Name”, "
+                "“Population”). Nothing was written.",
+                file=path,
+            )
+        )
+
+    def length(name: str) -> tuple[bool, int]:
+        seen, table = tables[name]
+        top, columns = heads[name] or (0, {})
+        named = (row[columns["name"]] for row in table[top + 1 :] if len(row) > columns["name"])
+        return seen, sum(bool(clean(value)) for value in named)
+
+    best = max(known, key=length)
+    return best if len(tables) > 1 else "", tables[best][1], heads[best] or (0, {})
+
+
+def _tables(path: Path) -> dict[str, tuple[bool, Table]]:
+    """The name of each sheet → whether it is in sight, and its cells."""
     if path.suffix.lower() in (".csv", ".txt"):
         text = text_of(path, _("{file}: must be saved as CSV UTF-8.", file=path))
         delimiter = max(",;\t", key=text.partition("\n")[0].count)
-        return [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
-    from python_calamine import CalamineError, CalamineWorkbook
+        return {"": (True, [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)])}
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
-        return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+        book = CalamineWorkbook.from_path(path)
+        return {
+            sheet.name: (
+                sheet.visible == SheetVisibleEnum.Visible,
+                book.get_sheet_by_name(sheet.name).to_python(),
+            )
+            for sheet in book.sheets_metadata
+        }
     except (CalamineError, OSError, ValueError) as error:
         raise ParamsError(
             _("{file}: not readable as a workbook. Nothing was written.", file=path)
         ) from error
 
 
-def _head(path: Path, table: list[list[Any]]) -> tuple[int, dict[str, int]]:
-    """The row of the headings, and the column of each that is known."""
+def _head(table: Table) -> tuple[int, dict[str, int]] | None:
+    """The row of the headings, and the column of each that is known; `None` without any."""
     for top, row in enumerate(table[:FARTHEST_HEAD]):
         columns: dict[str, int] = {}
         for n, cell in enumerate(row):
@@ -121,16 +160,10 @@ def _head(path: Path, table: list[list[Any]]) -> tuple[int, dict[str, int]]:
             if "number" not in columns and (counted := _counted(table, top)):
                 columns["number"] = counted[0]
             return top, columns
-    raise ParamsError(
-        _(
-            "{file}: no row with headings such as “Tên đơn vị”, “Dân số” (or “Name”, "
-            "“Population”). Nothing was written.",
-            file=path,
-        )
-    )
+    return None
 
 
-def _counted(table: list[list[Any]], top: int) -> list[int]:
+def _counted(table: Table, top: int) -> list[int]:
     """Columns of numbers under a heading that is not known."""
     counted = []
     for n, cell in enumerate(table[top]):
@@ -153,7 +186,7 @@ def _role(heading: str) -> str:
 
 
 def _rows(
-    path: Path,
+    place: str,
     table: Sequence[Sequence[Any]],
     top: int,
     columns: Mapping[str, int],
@@ -167,7 +200,7 @@ def _rows(
         for role, read in numbers.items():
             if read is not None and not (isinstance(read, Number) and isinstance(read.value, int)):
                 faults.append(
-                    _("{where}: “{found}” is no number of people", where=_line(path, n),
+                    _("{where}: “{found}” is no number of people", where=_line(place, n),
                       found=texts[role])
                 )  # fmt: skip
         whole = {r: m.value if isinstance(m, Number) else None for r, m in numbers.items()}
@@ -185,12 +218,12 @@ def _named(text: str, kind: str) -> tuple[str, str, str]:
     return kind, text, ""
 
 
-def _line(path: Path, row: int) -> str:
-    return _("{file}, row {n}", file=path, n=row)
+def _line(place: str, row: int) -> str:
+    return _("{file}, row {n}", file=place, n=row)
 
 
 def _tree(
-    path: Path, rows: list[Listed], whole: tuple[str, str], faults: list[str]
+    place: str, rows: list[Listed], whole: tuple[str, str], faults: list[str]
 ) -> list[Listed]:
     """The units under one whole, each with a code, its parent's code and its depth."""
     rows = _with_codes(rows)
@@ -210,13 +243,13 @@ def _tree(
         line = _ancestors(unit, root, named)
         if line is None:
             faults.append(
-                _("{where}: “{name}” is a part of itself", where=_line(path, unit.row),
+                _("{where}: “{name}” is a part of itself", where=_line(place, unit.row),
                   name=unit.name)
             )  # fmt: skip
             continue
         parent = "" if unit == root else line[0].code
         units.append(replace(unit, parent=parent, depth=len(line)))
-    faults += _unclear(path, units)
+    faults += _unclear(place, units)
     return sorted(units, key=lambda unit: unit.depth)
 
 
@@ -245,14 +278,14 @@ def _ancestors(unit: Listed, root: Listed, named: Mapping[str, Listed]) -> list[
     return line
 
 
-def _unclear(path: Path, units: list[Listed]) -> Iterator[str]:
+def _unclear(place: str, units: list[Listed]) -> Iterator[str]:
     """What has to be put right in the list: codes, names and depths that don't fit, numbers."""
     codes = Counter(unit.code for unit in units)
     names = Counter((fold(unit.name), unit.type, unit.parent) for unit in units)
     parents = {unit.parent for unit in units}
     deepest = max((unit.depth for unit in units), default=0)
     for unit in units:
-        where = _line(path, unit.row)
+        where = _line(place, unit.row)
         if codes[unit.code] > 1:
             yield _("{where}: the code “{code}” stands twice", where=where, code=unit.code)
         if names[fold(unit.name), unit.type, unit.parent] > 1:

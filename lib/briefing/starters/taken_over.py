@@ -64,6 +64,8 @@ def told(units: OfficeList) -> list[str]:
         _("{heading}: taken as {role}", heading=heading, role=ROLES[role])
         for role, heading in units.columns.items()
     ]
+    if units.sheet:
+        lines.insert(0, _("sheet “{sheet}”: the list of units", sheet=units.sheet))
     if units.left_out:
         lines.append(_("not used: {headings}", headings=", ".join(units.left_out)))
     for level in units.levels:

@@ -14,6 +14,7 @@ from briefing import formats
 from briefing.catalog import codes
 from briefing.catalog.rules import phrase
 from briefing.intake.submission import SHOWN, Finding
+from briefing.locale.pack import pack
 from briefing.messages import Message
 from briefing.params.forms import UNITS
 from briefing.params.readings import FILE as READINGS
@@ -153,7 +154,8 @@ def _late(scene: Scene) -> Iterator[dict[str, Any]]:
     for unit in scene.units[holds(scene.units["status"].eq("late"))].itertuples():
         own = counting[counting["unit_code"].eq(unit.unit_code)]
         report = own[own["received_at"].eq(unit.received_at)].iloc[0]
-        yield _row(report, "late", cells.file_name(report), f"{unit.received_at:%H:%M %d/%m/%Y}")
+        moment = f"{unit.received_at:%H:%M} {pack().in_digits(unit.received_at, 2)}"
+        yield _row(report, "late", cells.file_name(report), moment)
 
 
 def _of_another_day(scene: Scene) -> Iterator[dict[str, Any]]:
@@ -165,9 +167,17 @@ def _of_another_day(scene: Scene) -> Iterator[dict[str, Any]]:
         found = other if report["moved"] else counted
         yield _row(report, code, cells.file_name(report), found, other=other, day=counted)
     for _number, report in scene.reports[scene.reports["off_date"].notna()].iterrows():
+        if _week(report["off_date"]) == _week(report["report_date"]):
+            continue  # a report of a week may bear any of its days
         counted, other = (formats.day_short(report[n]) for n in ("report_date", "off_date"))
         code, where = "date_conflict.off_calendar", cells.file_name(report)
         yield _row(report, code, where, other, other=other, day=counted)
+
+
+def _week(day: date) -> tuple[int, int]:
+    """Year and week of ISO 8601."""
+    year, week, _day = day.isocalendar()
+    return year, week
 
 
 def _copies(scene: Scene) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from briefing.intake.counts.cells import WHOLE, Cell
 from briefing.intake.counts.grids import TableReader
@@ -34,6 +35,7 @@ from briefing.intake.set_aside import SetAside
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.nil import without_nil
 from briefing.intake.values.text import clean
+from briefing.locale.pack import pack
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,7 @@ class CountsReader:
         where = next((cell.where for cell in kept if cell.key.day == day), piece.where)
         own = piece.day if piece.day.value == day else day_of_cell(day, where, self.words)
         if len(days) > 1:
-            others = ", ".join(f"{d.day}/{d.month}" for d in sorted(filter(None, days)) if d != day)
+            others = ", ".join(_short(d) for d in sorted(filter(None, days)) if d != day)
             note = Finding("other_days_columns", where, others)
             own = replace(own, findings=(*own.findings, note))
         yield replace(piece, cells=tuple(_undated(cell) for cell in kept), day=own)
@@ -290,6 +292,11 @@ def _says_again(message: Piece, before: Sequence[Piece]) -> bool:
     }
     keys = (cell.key for cell in message.cells)
     return any((key.indicator, key.measure, key.group) in given for key in keys)
+
+
+def _short(day: date) -> str:
+    """A day of the campaign in digits, without its year."""
+    return pack().in_digits(day).rpartition("/")[0]
 
 
 def _undated(cell: Cell) -> Cell:

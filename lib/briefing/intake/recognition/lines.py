@@ -9,7 +9,7 @@ from datetime import date
 from briefing.intake.opening.grids import Grid, Part
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.values.text import clean, fold
-from briefing.locale.pack import Worded
+from briefing.locale.pack import Worded, pack
 
 OF_A_DAY = Worded(r"^(?:\(\s*)?«dates.begins»\b")
 COMPASS = Worded("«places.compass»")
@@ -68,7 +68,7 @@ def lines_in(grid: Grid, first: int = 0, last: int | None = None) -> Iterator[Li
             yield Line(day, where)
             continue
         if isinstance(value, date):
-            yield Line(f"{value:%d/%m/%Y}", where)
+            yield Line(pack().in_digits(value, 2), where)
         elif isinstance(value, str):
             for piece in _unwrapped(value):
                 if text := clean(piece):

@@ -13,6 +13,7 @@ from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.headings import FIGURES
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_cell, shown_count
+from briefing.locale.pack import pack
 from briefing.messages import Message
 from briefing.params import Campaign
 
@@ -54,7 +55,7 @@ def columns_left_out(head: TableHead) -> Iterator[Finding]:
     others = [day for day, column in days.items() if column != head.columns.get(field)]
     if others:
         where = head.grid.where(head.top, min(days.values()))
-        days_said = ", ".join(f"{day.day}/{day.month}" for day in sorted(others))
+        days_said = ", ".join(pack().in_digits(day).rpartition("/")[0] for day in sorted(others))
         yield Finding("other_days_columns", where, days_said)
 
 
@@ -152,4 +153,4 @@ def unnamed(head: TableHead) -> Finding:
 
 def other_day(day: date, where: str) -> Finding:
     values = {"day": Message.of_day(day)}
-    return Finding("date_conflict.column", where, f"{day:%d/%m/%Y}", values)
+    return Finding("date_conflict.column", where, pack().in_digits(day, 2), values)

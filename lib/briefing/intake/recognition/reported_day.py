@@ -17,7 +17,7 @@ from briefing.intake.submission import Finding
 from briefing.intake.values.dates import cell_date, find_dates
 from briefing.intake.values.impossible_days import impossible_days
 from briefing.intake.values.text import fold
-from briefing.locale.pack import Worded
+from briefing.locale.pack import Worded, pack
 from briefing.messages import Message
 
 SPAN = Worded(r"\b«dates.until»\b")
@@ -223,4 +223,4 @@ def _date_conflict(code: str, day: date, other: Stated) -> Finding:
 
 
 def _shown(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
+    return pack().in_digits(day)

@@ -9,7 +9,7 @@ from datetime import date
 
 from briefing.intake.values.dates import find_dates
 from briefing.intake.values.text import plain
-from briefing.locale.pack import Worded
+from briefing.locale.pack import Worded, pack
 
 _GAP = r"[\s.…_,:]*"
 _YEAR = r"(?:\s?[/.-]\s?(20\d\d)(?!\d)| «dates.year» (20\d\d)(?!\d))"
@@ -49,8 +49,11 @@ def impossible_days(text: str, *, year: int) -> list[ImpossibleDay]:
 def _find(text: str, year: int) -> Iterator[ImpossibleDay]:
     real = find_dates(text, year=year)
     for match in _WRITTEN.finditer(plain(text)):
-        pairs = ((match[f"{form}d"], match[f"{form}m"]) for form in "abcd")
+        pairs = ((match[f"{form}d"], match[f"{form}m"]) for form in "bacd")
+        worded = bool(match["bd"])
         day, month = next((int(d), int(m)) for d, m in pairs if d)
+        if pack().month_first and not worded:
+            day, month = month, day
         years = (int(group) for group in match.groups() if group and len(group) == len("2021"))
         named = next(years, year)
         if _exists(day, month, named) or day > _LONGEST or (day > _LAST and month > _DECEMBER):
