@@ -24,7 +24,10 @@ SEVERE = ("error", "warning")
 
 def laid_out(folder: Path, name: str) -> Path:
     """A starter's folder; in Kilifi with a large village and a second one called Bahati."""
-    lay_out(folder, name)
+    lay_out(folder, name.partition(" ")[0])
+    if name == "kilifi by sex":  # as the starter's own comments say
+        _change(folder / "campaign.yaml", "  - {code: registered", "  # {code: registered")
+        _change(folder / "campaign.yaml", "  # - {code: registered", "  - {code: registered")
     if name == "kilifi":
         _change(folder / "denominators.csv", "V14,households,,605,", "V14,households,,2605,")
         _add(folder / "units.csv", "V15,Bahati,villages,S3,Village,Bahati Village")

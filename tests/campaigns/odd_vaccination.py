@@ -187,7 +187,7 @@ FILES = [
              "• Số học sinh từ 5 đến 11 tuổi: 213 em",
              "• Đã tiêm mũi 1: 150 em (70,4%)", "• Đã tiêm mũi 2: 90 em (42,3%)",
              "• Hoãn tiêm: 12 em", "• Phản ứng sau tiêm: 3 em"),
-        (day("T03", (150, None, None), (90, None, None)),),
+        (day("T03", 150, 90),),
     ),
     Odd(
         "headings of the sender's own making",

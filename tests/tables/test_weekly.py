@@ -83,15 +83,17 @@ def test_the_rise_of_the_whole_is_compared_with_the_week_before(campaign):
     assert whole["numerator_new_days"].tolist()[1:] == [7, 7]
 
 
-def test_a_report_of_another_day_counts_for_the_friday_next_to_it_and_is_told(campaign):
-    written = report(AN, 19, "20 08:00", 31)
-    day = on(campaign, 20, *FRIDAYS[:7], written)
+@pytest.mark.parametrize(("written", "said"), [(19, []), (21, []), (23, ["23/8"])])
+def test_a_report_of_another_day_counts_for_the_friday_next_to_it_and_of_another_week_is_told(
+    campaign, written, said
+):
+    day = on(campaign, 20, *FRIDAYS[:7], report(AN, written, "20 08:00", 31))
     told = day.findings[day.findings["rule"].eq("date_conflict")]
 
     assert column(day, "numerator_cumulative")[AN] == 31
     assert column(day, "status")[AN] == "on_time"
-    assert told["unit_code"].tolist() == [AN]
-    assert told["found"].tolist() == ["19/8"]
+    assert told["unit_code"].tolist() == [AN] * len(said)
+    assert told["found"].tolist() == said
 
 
 def test_each_rise_is_traced_to_the_figures_of_both_fridays(campaign):

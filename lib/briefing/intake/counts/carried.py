@@ -109,6 +109,10 @@ class Carried:
         self.now |= row.kinds
         return {kind: value for kind, (value, _c) in self.now.items()}, frozenset()
 
+    def end(self, kind: str) -> None:
+        """What was said of a kind holds no longer."""
+        self.now.pop(kind, None)
+
     def _closes_all(self, here: Sequence[str]) -> bool:
         """Whether a total is over all blocks of a column, as not each of them has one before it."""
         self.totals += 1

@@ -12,7 +12,7 @@ from briefing.intake.counts.said import Said
 from briefing.intake.values.numbers import Unreadable
 from briefing.intake.values.text import clean
 
-BETWEEN = re.compile(r"\s*[/;|]\s*")
+BETWEEN = re.compile(r"\s?[/;|]\s?")
 
 
 def numbers_in(value: object) -> list[object]:

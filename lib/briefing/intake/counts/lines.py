@@ -14,7 +14,9 @@ from dataclasses import dataclass, field, replace
 
 from briefing.intake.counts.carried import Carried
 from briefing.intake.counts.cells import Cell, Key, number_in
+from briefing.intake.counts.combined import numbers_in, pieces_of
 from briefing.intake.counts.meaning import NOTHING, Meaning
+from briefing.intake.counts.said import Said
 from briefing.intake.counts.wording import Terms, without_days
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed, is_letterhead, is_signed, office_start
@@ -28,6 +30,7 @@ NUMBER = Worded(
     r"(?<![\w.,/])(?:\d{1,3}(?:[., ]\d{3})+|\d+)(?:[.,]\d+)?"
     r"(?:(?:\s?/\s?|\s«numbers.out_of»\s)(?:\d{1,3}(?:[.,]\d{3})+|\d+))?(?:\s?%)?(?:(?![\w/]|[.,]\d)|(?=\s?(?:«counts.thousands»)\b))"
 )
+SEVERAL = re.compile(r"(?<![\w/.,-])\d[\d.,]*(?:\s?/\s?\d[\d.,]*){1,7}(?![\w/%-])")
 CLAUSE = re.compile(r"[;\n•|]|[.,](?=\s|$)")
 CLOCK = Worded(
     r"(?<!\d)\d{1,2}\s?(?:[:h]\s?\d{2}|«times.hour»(?!\w)|«times.short_hour»\d{0,2}(?!\w))"
@@ -90,6 +93,7 @@ class LineReader:
     around: Meaning = NOTHING
     waiting: Meaning = NOTHING  # a label whose number is still to come
     apart: bool = False
+    of_group: bool = False  # a line counted a group itself: “Pupils of 12 to 17: 434”
 
     def cells(self, lines: Iterable[Line]) -> list[Cell]:
         carried = Carried()
@@ -100,6 +104,9 @@ class LineReader:
                 continue
             for clause in self._clauses(line.text):
                 found += self._of(clause, line.where, carried)
+            if self.of_group:
+                carried.end("group")
+                self.of_group = False
         return found
 
     def _clauses(self, text: str) -> Iterator[str]:
@@ -125,6 +132,9 @@ class LineReader:
             return
         if self.apart:
             return  # under “Planned:”, which no field asks for
+        if several := [*self._several(clause, units, carried)]:
+            yield from (replace(cell, where=where) for cell in several)
+            return
         waiting, self.waiting = self.waiting, NOTHING
         behind = not told[0].counts and any(each.counts for each in told[1:])
         for at, number in enumerate(clause.numbers):
@@ -138,9 +148,35 @@ class LineReader:
                 follows=bool(waiting.counts and not at) or (at > 0 and "%" in number[0]),
                 another=bool(meaning.indicators and {*waiting.indicators} - {*meaning.indicators}),
             )
+            counted = label.of.get("indicator") or self.around.indicators
+            self.of_group |= "group" in said.kinds and not counted
             rounded = ROUNDED.match(plain(clause.text), number.end())
             if cell := self._cell(number[0] + (rounded[0] if rounded else ""), label):
                 yield replace(cell, where=where)
+
+    def _several(
+        self, clause: _Clause, units: dict[str, tuple[object, int]], carried: Carried
+    ) -> Iterator[Cell]:
+        """The numbers of “5-11 / 12-17 / 18+: 100/200/1300”, each of its piece of the label."""
+        for match in SEVERAL.finditer(clause.text):
+            numbers = numbers_in(match[0])
+            pieces = pieces_of(_trimmed(clause.text[: match.start()]), self._says)
+            if len(pieces) == len(numbers):
+                for piece, number in zip(pieces, numbers, strict=True):
+                    said = self._said(piece.meaning, units)
+                    label = _Label(piece.meaning, NOTHING, said, *carried.at(said))
+                    yield from filter(None, [self._cell(str(number), label)])
+                return
+            if len(numbers) > 2:  # two may be a share of all
+                meaning = self.terms.read(_trimmed(clause.text[: match.start()]))
+                said = self._said(meaning, units)
+                label = _Label(meaning, NOTHING, said, *carried.at(said))
+                yield from filter(None, [self._cell(match[0], label)])
+                return
+
+    def _says(self, value: object) -> Said:
+        meaning = self.terms.read(str(value))
+        return Said(meaning, {kind: v for kind, (v, _c) in self._said(meaning, {}).kinds.items()})
 
     def _beside(self, told: Sequence[Meaning], at: int, behind: bool) -> Meaning:
         """What stands on the other side of a number than its label, where that is no label too."""

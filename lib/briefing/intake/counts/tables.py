@@ -10,8 +10,10 @@ from briefing.intake.counts.combined import pieces_of
 from briefing.intake.counts.said import Said, Sayings
 from briefing.intake.recognition.marks import is_addressed, is_national
 from briefing.intake.values.text import clean, fold
+from briefing.locale.pack import Worded
 
 OF_ROWS = {"key", "person", "phone"}  # columns whose texts say nothing of the numbers
+OF_A_DAY = Worded(r"«dates.begins»")
 HALF = 0.5
 HIGHEST = 3  # rows of a head
 MOST_UNREAD = 5  # rows without a number, with which a table may begin
@@ -62,7 +64,8 @@ class Tables(Sayings):
             elif not head and self._is_data(above, filled, floor):
                 rows.insert(0, above)
             elif head or not self._numbers_columns(above):
-                if alone or (head and not self._tells(above, filled)):
+                stated = self._states_a_day(filled)
+                if alone or stated or (head and not self._tells(above, filled)):
                     break
                 head.insert(0, above)
         top = min([*head, *rows])
@@ -93,6 +96,13 @@ class Tables(Sayings):
             self.said(row, column).meaning for column, _v in self._filled(row) if column > first
         ]
         return any(meaning.says_something or meaning.is_heading for meaning in said)
+
+    def _states_a_day(self, filled: Sequence[tuple[int, object]]) -> bool:
+        """Whether a row is a line of the letter: a label of a day, and the day behind it."""
+        return any(
+            isinstance(label, str) and OF_A_DAY.fullmatch(fold(label)) and self._day(value)
+            for (_c, label), (_d, value) in pairwise(filled)
+        )
 
     def _tells(self, row: int, filled: Sequence[tuple[int, object]]) -> bool:
         said = [self.said(row, column) for column, _v in filled]

@@ -21,6 +21,7 @@ from briefing.locale.pack import Worded, pack
 from briefing.messages import Message
 
 SPAN = Worded(r"\b«dates.until»\b")
+SHORTEST_WEEK = 4  # days from the first to the last of a week: Monday to Friday
 DASHES = ("-", "–", "—")
 SPAN_BEGUN = Worded(r"(?<![\d/.,-])(\d{1,2})\s?(?:[-–]|«dates.until_written»)\s?$")
 RANGE = re.compile(r"\d\s?[-–]\s?\d+\s?[./]\d")  # “16-22.8”
@@ -51,7 +52,7 @@ def identify_date(
     """
     lines = list(lines)
     said, wrong = _days_in(lines, words), _impossible(lines, words)
-    stated = said.titled + said.spanned + said.weeks + said.signed
+    stated = _without_first_day(said.titled, words) + said.spanned + said.weeks + said.signed
     if not stated:
         below = list(below)
         stated, wrong = _days_in(below, words).signed, wrong or _impossible(below, words)
@@ -110,6 +111,15 @@ def _other_sheet_day(day: date, hint: Hint, words: Vocabulary, file: str) -> lis
         if len(days) == 1 and not same_report(days[0], day, words)
         else []
     )
+
+
+def _without_first_day(titled: list[Stated], words: Vocabulary) -> list[Stated]:
+    """The days of titles without the first day of a week whose last one follows it: “Từ ngày” and
+    “Đến ngày” in cells of their own."""
+    if not words.campaign.reporting.on or len(titled) < 2:
+        return titled
+    long = timedelta(days=SHORTEST_WEEK) <= titled[1].day - titled[0].day <= timedelta(days=7)
+    return titled[1:] if long else titled
 
 
 def _among(day: date, days: Iterable[date], words: Vocabulary) -> bool:

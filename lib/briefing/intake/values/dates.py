@@ -55,7 +55,7 @@ _NAMED = Worded(  # “15 May 2024”, “15th of May”
 )
 _NAMED_FIRST = Worded(  # “May 15, 2024”
     r"(?<![^\W_])(«dates.month_names»)\.?[\s.-]{1,2}(\d{1,2})(?:«dates.ordinal»)?"
-    r"(?:,?\s?(\d{4}))?(?![\d:])(?!\s*%)(?![.,]\d)"
+    r"(?:,?\s?(\d{4}))?(?!\d)(?!:\d)(?!\s*%)(?![.,]\d)"
 )
 _ISO = re.compile(r"(?<![\d\-/.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/])")
 _FULL = re.compile(
@@ -67,6 +67,8 @@ _SHORT = Worded(
     rf"(?<![\d/])(?<!\d[.,])(?<![^\W\d_])(\d{{1,2}})\s?/\s?(\d{{1,2}}){_AFTER}{_COUNTED}{_YEAR}"
 )
 _VERSION_BEFORE = Worded(r"«dates.version»\.?\s*$")
+_WEEK_BEFORE = Worded(r"(?<![^\W_])«dates.week»[\s._-]*$")
+_TWO_RANGES = re.compile(r"\d\s?[-–]\s?\d{1,2}\s?/\s?\d{1,2}\s?[-–]\s?\d{1,2}(?![\d/.-])")
 _PHONE_LIKE = re.compile(r"(?<!\d)(?:\+?84|0)\d{2,3}[ ._-]?\d{3}[ ._-]?\d{3,4}(?!\d)|\d{9,}")
 
 
@@ -101,6 +103,8 @@ def _find(text: str, year: int) -> tuple[FoundDate, ...]:
 
 
 def _worded(match: re.Match[str], year: int) -> tuple[date, bool] | None:
+    if _WEEK_BEFORE.search(match.string[max(0, match.start() - 20) : match.start()]):
+        return None  # “tuần 2 tháng 10”
     day, month, long, short = match.groups()
     day_ = _day(int(day), int(month), _year(long or short, year))
     return (day_, False) if day_ else None
@@ -119,6 +123,9 @@ def _named_first(match: re.Match[str], year: int) -> tuple[date, bool] | None:
 
 
 def _short(match: re.Match[str], year: int) -> tuple[date, bool] | None:
+    ranges = _TWO_RANGES.search(match.string, max(0, match.start() - 4))
+    if ranges and ranges.start() < match.start():
+        return None  # “5-11/12-17”
     one, other, long, short = match.groups()
     day, month = (other, one) if pack().month_first else (one, other)
     found = _day(int(day), int(month), _year(long or short, year))
@@ -218,6 +225,8 @@ def _name_date(match: re.Match[str], year: int) -> date | None:
         return _run_date(match["run"], year)
     part = match.groupdict()
     form = next(form for form in "wifgns" if part[f"{form}d"])
+    if form == "w" and _WEEK_BEFORE.search(match.string[: match.start()]):
+        return None
     day, month, given = part[f"{form}d"], part[f"{form}m"], part.get(f"{form}y")
     named = _year(given, year)
     if abs(named - year) > NAME_YEARS:
