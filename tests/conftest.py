@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,13 @@ def in_the_words_of_the_project() -> None:
 
 
 def _speak_as_the_project() -> None:
-    Campaign.load(LIB.parent / "params").put_in_force()
+    _own().put_in_force()
+
+
+@cache
+def _own() -> Campaign:
+    """Read once: before each test it would take longer than most tests do."""
+    return Campaign.load(LIB.parent / "params")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
