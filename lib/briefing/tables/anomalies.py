@@ -164,11 +164,10 @@ def _on_days(scene: Scene, days: pd.Series) -> Iterator[dict[str, Any]]:
 
     Nothing does on a day that no report is about.
     """
-    history, known = scene.history, scene.steps
+    known = scene.steps
     reported = scene.judged.loc[holds(scene.judged["placed"]), "report_date"]
     for day in pd.DatetimeIndex(days[days.isin(reported)].unique()):
-        until = history[history["report_date"] <= day]
-        then = Scene(day.date(), scene.judged, until, scene.rows)
+        then = replace(scene, day=day.date())
         for finding in doubts(then, known[known["report_date"] <= day], scene.shared):
             yield {"report_date": day, **finding}
 

@@ -13,6 +13,8 @@ from briefing.tables.cells import file_name
 from briefing.tables.day import Day
 from briefing.tables.reporting import ARRIVAL, NOT_DUE, REJECTED, USED, holds, of_somebody
 
+LOOKED_AT = ["unit_code", *ARRIVAL, "member", "may_be", "verdict", *ONCE, "qr_photo"]
+
 
 def bodies(
     judged: pd.DataFrame, expected: pd.DataFrame, rule: BodyReporting, day: date, tz: str
@@ -39,6 +41,7 @@ def bodies(
         công chức, viên chức, người lao động có điện thoại thông minh cài đặt”; the three counts are
         those of the staff form.
     """
+    judged = judged[judged.columns.intersection(LOOKED_AT)]
     sent = pd.concat([judged, of_somebody(judged)])
     known = holds(sent["unit_code"].isin(expected["body_code"]))
     arrived = sent[known].sort_values(ARRIVAL, kind="stable")

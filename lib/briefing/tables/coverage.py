@@ -7,9 +7,10 @@ import pandas as pd
 from briefing.errors import DenominatorError
 from briefing.messages import _
 from briefing.params.forms import UNITS
-from briefing.tables.reporting import STATUSES, USED
+from briefing.tables.reporting import KEY, STATUSES, USED
 
 REPORTED = "reported"  # status of a denominator that a report states
+FIGURES = ["numerator_cumulative", "reading"]  # of a report, for the days until the next
 
 
 def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
@@ -31,10 +32,9 @@ def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
     Source:
         The product's rule: what is not reported is carried forward with its day, never zero.
     """
-    used = judged[judged["verdict"].eq(USED) & judged["owed_by"].eq(UNITS)]
-    used = used[used["numerator_cumulative"].notna()]
-    used = used.assign(report=used.index).set_index(["unit_code", "report_date"])
-    frame = status.join(used[["numerator_cumulative", "reading", "report"]])
+    counting = judged["verdict"].eq(USED) & judged["owed_by"].eq(UNITS)
+    used = judged.loc[counting & judged["numerator_cumulative"].notna(), [*KEY, *FIGURES]]
+    frame = status.join(used.assign(report=used.index).set_index(KEY))
     frame["report"] = frame["report"].astype("Int64")
     reported = frame["numerator_cumulative"].notna()
     day = frame.index.get_level_values("report_date").to_series(index=frame.index)
@@ -65,9 +65,9 @@ def reported_denominator(judged: pd.DataFrame, index: pd.MultiIndex) -> pd.DataF
         report), both
         missing where none has stated any.
     """
-    told = judged[judged["verdict"].eq(USED) & judged["denominator_reported"].gt(0).fillna(False)]
-    told = told.assign(denominator_report=told.index).set_index(["unit_code", "report_date"])
-    frame = told[["denominator_reported", "denominator_report"]].reindex(index).astype("Int64")
+    stated = judged["verdict"].eq(USED) & judged["denominator_reported"].gt(0).fillna(False)
+    told = judged.loc[stated, [*KEY, "denominator_reported"]]
+    frame = told.assign(denominator_report=told.index).set_index(KEY).reindex(index).astype("Int64")
     return frame.groupby(level="unit_code").ffill()
 
 
@@ -171,7 +171,7 @@ def whole_of(units: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:
     out["rise_change"] = change["rise_change"]
     out["coverage"] = out["numerator_cumulative"] / out["denominator"]
     out["coverage_change"] = change["numerator_new"] / change["denominator"]
-    counts = frame.groupby([*keys, "status"]).size().unstack(fill_value=0)
+    counts = frame[[*keys, "status"]].value_counts().unstack(fill_value=0)
     counts = counts.reindex(index=days, columns=list(STATUSES), fill_value=0)
     due = frame.groupby(keys)["due"].sum().reindex(days)
     out["reports_expected"] = due

@@ -133,8 +133,9 @@ def _usual(jump: Any) -> Message:
 
 def _over_denominator(scene: Scene) -> Iterator[dict[str, Any]]:
     units = scene.units
-    over = units[holds(units["coverage"] > 1) & units["carried_from"].isna()]
-    for unit in over.itertuples():
+    over = holds(units["coverage"] > 1) & units["carried_from"].isna()
+    figures = ["report", "numerator_cumulative", "denominator"]
+    for unit in units.loc[over, figures].itertuples():
         report = scene.judged.loc[unit.report]
         where, found = cells.of_largest(report, scene.rows), unit.numerator_cumulative
         yield _row(report, "over_denominator.known", where, found, denominator=unit.denominator)
@@ -151,7 +152,8 @@ def _shared(scene: Scene, shared: pd.DataFrame) -> Iterator[dict[str, Any]]:
 def _late(scene: Scene) -> Iterator[dict[str, Any]]:
     """Of the report that decided it: the first usable one, be it superseded since."""
     counting = scene.reports[scene.reports["verdict"].ne(REJECTED)]
-    for unit in scene.units[holds(scene.units["status"].eq("late"))].itertuples():
+    late = holds(scene.units["status"].eq("late"))
+    for unit in scene.units.loc[late, ["unit_code", "received_at"]].itertuples():
         own = counting[counting["unit_code"].eq(unit.unit_code)]
         report = own[own["received_at"].eq(unit.received_at)].iloc[0]
         moment = f"{unit.received_at:%H:%M} {pack().in_digits(unit.received_at, 2)}"
@@ -161,12 +163,12 @@ def _late(scene: Scene) -> Iterator[dict[str, Any]]:
 def _of_another_day(scene: Scene) -> Iterator[dict[str, Any]]:
     """Reports of which it is not certain which day they are about, on both days."""
     today = scene.judged[["report_date", "other_date"]].eq(pd.Timestamp(scene.day)).any(axis=1)
-    for _number, report in scene.judged[today & scene.judged["other_date"].notna()].iterrows():
+    for report in _each(scene.judged, today & scene.judged["other_date"].notna()):
         counted, other = (formats.day_short(report[n]) for n in ("report_date", "other_date"))
         code = "date_conflict.moved" if report["moved"] else "date_conflict.perhaps"
         found = other if report["moved"] else counted
         yield _row(report, code, cells.file_name(report), found, other=other, day=counted)
-    for _number, report in scene.reports[scene.reports["off_date"].notna()].iterrows():
+    for report in _each(scene.reports, scene.reports["off_date"].notna()):
         if _week(report["off_date"]) == _week(report["report_date"]):
             continue  # a report of a week may bear any of its days
         counted, other = (formats.day_short(report[n]) for n in ("report_date", "off_date"))
@@ -181,24 +183,25 @@ def _week(day: date) -> tuple[int, int]:
 
 
 def _copies(scene: Scene) -> Iterator[dict[str, Any]]:
-    for _number, report in scene.reports[scene.reports["copy"]].iterrows():
+    today = scene.judged["report_date"].eq(pd.Timestamp(scene.day))
+    for report in _each(scene.judged, today & scene.judged["copy"]):
         day = formats.day_short(report["copy_of"])
         yield _row(report, "copy_of_yesterday", cells.file_name(report), day=day)
 
 
 def _readings(scene: Scene) -> Iterator[dict[str, Any]]:
     """Reports that are read otherwise than they would be alone, unless the analyst said so."""
-    reports = scene.reports[scene.reports["verdict"].eq(USED)]
-    differs = holds(reports["reading"] != reports["reading_alone"])
-    for _number, report in reports[differs & ~reports["by_override"]].iterrows():
+    reports = scene.reports
+    differs = holds(reports["reading"] != reports["reading_alone"]) & ~reports["by_override"]
+    for report in _each(reports, differs & reports["verdict"].eq(USED)):
         label, where = codes.READING[report["reading"]].label, cells.file_name(report)
         yield _row(report, "reading_from_history", where, report["reading"], reading=label)
 
 
 def _refused(scene: Scene) -> Iterator[dict[str, Any]]:
     """Entries of readings.yaml that would have left a unit without a figure."""
-    reports = scene.reports[scene.reports["verdict"].eq(USED)]
-    for _number, report in reports[reports["refused"].notna()].iterrows():
+    reports = scene.reports
+    for report in _each(reports, reports["verdict"].eq(USED) & reports["refused"].notna()):
         values = {
             "reading": report["refused"],
             "day": formats.day_short(report["report_date"]),
@@ -225,25 +228,24 @@ def _entry(unit: str, found: Finding) -> dict[str, Any]:
 def _day_alone(scene: Scene) -> Iterator[dict[str, Any]]:
     """Reports of the day's count that nothing, or not all, is known to add to."""
     reports = scene.reports
-    baseless = reports[reports["unbased"] & reports["verdict"].eq(REJECTED)]
-    for _number, report in baseless.iterrows():
+    for report in _each(reports, reports["unbased"] & reports["verdict"].eq(REJECTED)):
         code, where = "cumulative_unknown.day_alone", cells.of_figure(report)
         yield _row(report, code, where, report["numerator_new"])
     counted = reports["verdict"].eq(USED) & reports["numerator_cumulative"].notna()
-    for _number, report in reports[reports["partial"] & counted].iterrows():
+    for report in _each(reports, reports["partial"] & counted):
         where, found = cells.of_figure(report), report["numerator_cumulative"]
         yield _row(report, "cumulative_partial", where, found)
 
 
 def _nil(scene: Scene) -> Iterator[dict[str, Any]]:
     """Reports that nothing is new: of units of which no figure is known, or beside another one."""
-    reports = scene.reports[holds(scene.reports["reading"] == NIL)]
-    used = reports[reports["verdict"].eq(USED)]
-    for _number, report in used[used["numerator_cumulative"].isna()].iterrows():
+    reports = scene.reports
+    used = holds(reports["reading"] == NIL) & reports["verdict"].eq(USED)
+    for report in _each(reports, used & reports["numerator_cumulative"].isna()):
         where = report["sources"].get("numerator_new") or cells.file_name(report)
         yield _row(report, "cumulative_unknown.nil", where)
-    known = scene.steps
-    for step in known[known["report"].isin(used.index) & known["increase"].ne(0)].itertuples():
+    steps = scene.steps[scene.steps["report"].isin(reports.index[used])]
+    for step in steps[steps["increase"].ne(0)].itertuples():
         report, day = scene.judged.loc[step.report], formats.day_short(step.before_date)
         now = step.numerator_cumulative
         yield _row(
@@ -254,8 +256,8 @@ def _nil(scene: Scene) -> Iterator[dict[str, Any]]:
 
 def _superseded(scene: Scene) -> Iterator[dict[str, Any]]:
     reports = scene.reports
-    old = reports[reports["verdict"].eq(SUPERSEDED) & holds(reports["owed_by"].eq(UNITS))]
-    for _number, report in old.iterrows():
+    old = reports["verdict"].eq(SUPERSEDED) & holds(reports["owed_by"].eq(UNITS))
+    for report in _each(reports, old):
         code = "superseded.nil" if report["reading"] == NIL else "superseded.newer"
         yield _row(report, code, cells.file_name(report))
 
@@ -271,6 +273,11 @@ def _phones(scene: Scene) -> Iterator[dict[str, Any]]:
             code, values = "phone_in_two_units.one", {"unit": Message(shared.other_name)}
         for cell in shared.cells:
             yield _row(report, code, cells.beside(cell, column), **values)
+
+
+def _each(reports: pd.DataFrame, wanted: pd.Series) -> Iterator[pd.Series]:
+    """The reports of which it holds: most often none, for which the many columns are not copied."""
+    return (reports.loc[number] for number in reports.index[wanted])
 
 
 def _row(

@@ -30,7 +30,7 @@ def observed_pace(reported: pd.DataFrame, by: str) -> pd.DataFrame:
         the last (up to) 3 reported days, and `pace_last`, that of the day alone; a unit's first
         reported day is not in it.
     """
-    ordered = reported.sort_values([by, "report_date"])
+    ordered = reported[[by, "report_date", "numerator_cumulative"]].sort_values([by, "report_date"])
     units = ordered.groupby(by)
     steps = ordered.assign(
         increase=units["numerator_cumulative"].diff().astype("float64"),
@@ -38,13 +38,13 @@ def observed_pace(reported: pd.DataFrame, by: str) -> pd.DataFrame:
     ).dropna(subset=["increase", "elapsed"])
     steps["speed"] = steps["increase"] / steps["elapsed"]
     steps = steps.set_index([by, "report_date"])
-    units = steps.groupby(level=0)[["increase", "elapsed", "speed"]]
-    last = units.rolling(LAST_DAYS, min_periods=1)
-    sums, best = last.sum().droplevel(0), last.max().droplevel(0)
+    units = steps.groupby(level=0)
+    last = [units.shift(back) for back in range(LAST_DAYS)]
+    increase, elapsed = (sum(of[name].fillna(0) for of in last) for name in ("increase", "elapsed"))
     return pd.DataFrame(
         {
-            "pace_observed": sums["increase"] / sums["elapsed"],
-            "pace_best": best["speed"],
+            "pace_observed": increase / elapsed,
+            "pace_best": pd.concat([of["speed"] for of in last], axis=1).max(axis=1),
             "pace_last": steps["speed"],
         }
     ).astype("Float64")

@@ -23,6 +23,10 @@ STATUSES = tuple(STATUS)
 COME = ("on_time", "late")
 KEY = ["unit_code", "report_date"]
 ARRIVAL = ["received_at", "file", "part"]
+LOOKED_AT = [
+    *KEY, *ARRIVAL, "member", "may_be", "placed", "other_date", "moved", "copy", "blank", "vouched",
+    "verdict",
+]  # fmt: skip
 
 
 def holds(condition: pd.Series) -> pd.Series:
@@ -120,6 +124,7 @@ def statuses(
         The letter of the first campaign, of August 2021, point 2: “hằng ngày trước
         15h00”. That the first usable report decides is the product's rule.
     """
+    judged = judged[judged.columns.intersection(LOOKED_AT)]
     arrived = judged[judged["unit_code"].isin(codes) & judged["report_date"].isin(days)]
     usable = arrived["verdict"].ne(REJECTED) & ~arrived["vouched"]
     first = arrived[usable].sort_values(ARRIVAL, kind="stable").groupby(KEY)["received_at"].first()

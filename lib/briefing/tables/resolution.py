@@ -111,7 +111,8 @@ class _Units:
             most: Persons; more is no plausible day's count.
         """
         prior, followed = Prior(self.no_rows), list(readings)
-        for _day, of_day in reports.groupby("report_date"):
+        looked_at = reports[["report_date", "reading", "numerator_cumulative"]]
+        for _day, of_day in looked_at.groupby("report_date"):
             used = None
             for report in _by_weight(of_day):
                 known = prior if used is None else self._known(prior, report, used)
@@ -137,7 +138,8 @@ class _Units:
         return replace(prior, total=int(total))
 
     def _is_silent(self, report: int) -> bool:
-        return bool(silent(self.out.loc[[report]]).iloc[0])
+        own = self.out.at[report, "reading"], self.out.at[report, "numerator_cumulative"]
+        return text(own[0]) == NIL and pd.isna(own[1])
 
     def _elected(self, report: int, used: int | None) -> int | None:
         """The report that gives the day's figures: the first that has one."""
