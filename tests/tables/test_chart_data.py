@@ -14,8 +14,8 @@ from briefing.tables.chart_data import chart_data, projected
 from .tiny import AN, BINH, CAT, DONG, campaign, day, days, report, view
 
 
-@pytest.fixture
-def eighteenth(tmp_path):
+@pytest.fixture(scope="module")
+def eighteenth(tmp_path_factory):
     """Three units of four have reported; one on the 16th alone."""
     reports = view(
         report(AN, 16, "16 14:00", 20),
@@ -24,7 +24,7 @@ def eighteenth(tmp_path):
         report(BINH, 16, "16 14:00", 50),
         report(CAT, 18, "18 16:00", 10),
     )
-    return build(reports, campaign(tmp_path), day(18))
+    return build(reports, campaign(tmp_path_factory.mktemp("campaign")), day(18))
 
 
 def test_the_trend_leaves_out_days_on_which_other_units_were_counted(eighteenth):

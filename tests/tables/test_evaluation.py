@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from briefing.errors import ParamsError
-from briefing.language import language
+from briefing.language import current_language, language
 from briefing.params.report import ReportTexts
 from briefing.tables import build
-from briefing.tables.period import period_of, unused
+from briefing.tables.period import Period, period_of, unused
 from briefing.tables.period.evaluation import RULES
 from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
 from briefing.tables.period.evaluation.shortcomings import not_in_time, slowing
@@ -24,6 +24,7 @@ from tests.tables.test_period import BEFORE, WEEK, with_baseline
 from tests.tables.tiny import AN, BINH, CAT, DONG, report
 
 UNITS = (AN, BINH, CAT, DONG)
+_PERIODS: dict[tuple, Period] = {}
 
 
 @pytest.fixture(autouse=True)
@@ -52,9 +53,13 @@ def body(code: str, at: str, denominator: int, done: int) -> dict:
 
 
 def period(campaign, last: int, *records, first: int = 16, texts: dict | None = None):
+    """Made once for each day, and kept with it; not to be changed."""
     day = tiny.build_once(tiny.view(*records), campaign, tiny.day(last))
-    words = ReportTexts.model_validate(texts or {})
-    return period_of(day, tiny.day(first), tiny.day(last), texts=words)
+    key = (id(day), first, repr(texts), current_language())
+    if key not in _PERIODS:
+        words = ReportTexts.model_validate(texts or {})
+        _PERIODS[key] = period_of(day, tiny.day(first), tiny.day(last), texts=words)
+    return _PERIODS[key]
 
 
 def said(result, rule: str) -> str:
