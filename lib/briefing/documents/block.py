@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import functools
 import json
 import math
 import re
@@ -118,8 +119,14 @@ def _plain(value: Any) -> Any:
     return value
 
 
+@functools.cache
+def _hints(kind: type) -> dict[str, Any]:
+    """The types of a block's fields, which its module holds as texts."""
+    return typing.get_type_hints(kind)
+
+
 def _build(kind: type, data: dict[str, Any]) -> Any:
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     try:
         return kind(**{name: _typed(hints[name], value) for name, value in data.items()})
     except (KeyError, TypeError) as error:

@@ -12,6 +12,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 def _fragment(text: str) -> str:
     """A word, or a piece of a pattern that may name other words of the pack."""
+    if text.replace(" ", "").isalnum():
+        return text  # a pattern of itself, as most are
     try:
         re.compile(PLACE.sub("x", text))
     except re.error as error:
@@ -27,7 +29,7 @@ Listed = frozenset[str]
 class Family(BaseModel):
     """Words of one kind; a key that code does not know is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Numbers(Family):

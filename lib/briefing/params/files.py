@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -20,6 +21,7 @@ from briefing.params.faults import fault_of, fault_of_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 Made = TypeVar("Made")
+QUICK: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_TOLD = 20  # faults at once; who has put those right is told of the others
 BEYOND = "\0"  # key of the cells of a row that stand beyond the columns
 
@@ -41,7 +43,7 @@ EARLIER: dict[str, Any] = yaml.safe_load(
 class Strict(BaseModel):
     """A model in which a key that is not known is an error, and nothing changes after the check."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -85,9 +87,10 @@ def load_yaml(path: Path) -> Any:
         ParamsError: The file can't be read, or is not YAML.
     """
     try:
-        return yaml.safe_load(
-            text_of(path, _("{file}: not readable as YAML: save it as UTF-8.", file=path))
-        )
+        text = text_of(path, _("{file}: not readable as YAML: save it as UTF-8.", file=path))
+        with suppress(yaml.YAMLError):
+            return yaml.load(text, Loader=QUICK)
+        return yaml.safe_load(text)  # slower, but what it says of a fault shows the line
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ParamsError(f"{fault_of_yaml(error, path)} {_('Nothing was run.')}") from error
 

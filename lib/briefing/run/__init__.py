@@ -19,6 +19,8 @@ Beside them: `last_reports` for forms; `forget` and `redaction` for retention.
 
 import sys
 
-# nbformat loads jsonschema, which takes this library where it finds it, to check IRIs: it compiles
-# a grammar for a second of every run, and no notebook holds an IRI.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # “not there”
+# nbformat loads jsonschema, which takes these libraries where it finds them, to check IRIs, URIs
+# and durations: their patterns are compiled in every run, for a second by the first of them, and
+# nothing of a notebook is any of these.
+for _name in ("rfc3987_syntax", "rfc3986_validator", "isoduration"):
+    sys.modules.setdefault(_name, None)  # type: ignore[arg-type]  # “not there”

@@ -27,7 +27,7 @@ from briefing.tables.corrections import APPLIED
 from briefing.tables.lineage.step import Source, Step
 from briefing.tables.places import BY_VALUE
 from briefing.tables.prior import text
-from briefing.tables.reporting import DAY_ONLY, NIL, SUPERSEDED, USED, holds
+from briefing.tables.reporting import DAY_ONLY, NIL, SUPERSEDED, USED
 
 Row = Mapping[str, Any]  # a judged report, and its number as `report`
 NO_ROWS = pd.DataFrame(columns=["report", "cell", "phone", "place", "value", "used"])
@@ -51,6 +51,7 @@ class Reports:
     ) -> None:
         self._judged: dict[Hashable, Row] = judged.assign(report=judged.index).to_dict("index")
         self._rows = dict(tuple(rows.groupby("report")))
+        self._places: dict[Hashable, dict[str | None, pd.DataFrame]] = {}
         self._superseded: dict[Hashable, tuple[str, ...]] = defaultdict(tuple)
         for row in self._judged.values():
             if row["verdict"] == SUPERSEDED:
@@ -90,10 +91,16 @@ class Reports:
     def place(self, report: int, place: str | None, value: int) -> Step:
         """What a report's rows say of one of its places (persons)."""
         row = self._judged[report]
-        rows = self._used(row)
-        mine = rows[rows["place"].isna() if place is None else holds(rows["place"].eq(place))]
+        mine = self._by_place(report).get(place, NO_ROWS)
         by_value = text(row["reading"]) in BY_VALUE
         return self._from_rows(row, mine, value, SUM if by_value else COUNT)
+
+    def _by_place(self, report: int) -> dict[str | None, pd.DataFrame]:
+        """The used rows of a report by hamlet, those without one under `None`."""
+        if report not in self._places:
+            groups = self._used(self._judged[report]).groupby("place", dropna=False)
+            self._places[report] = {None if pd.isna(of) else of: rows for of, rows in groups}
+        return self._places[report]
 
     def _step(
         self,
