@@ -4,8 +4,6 @@ calendars and languages without a changed line of code. Figures are the truth of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -13,52 +11,11 @@ import pytest
 
 from briefing import formats
 from briefing.language import language
-from briefing.params import Campaign
 from briefing.sample import campaign_truth, counts_truth
-from tests.run.command import briefing
-from tests.run.conftest import once
+from tests.campaigns.conftest import DAYS, LEVELS, UNITS, WHOLES, Workplace
 from tests.run.described import at_fault, described
 
 pytestmark = pytest.mark.slow
-UNITS = {"kilifi": 14, "vaccination": 15, "vneid": 12}
-DAYS = {"kilifi": "2024-05-13", "vaccination": "2022-04-18", "vneid": "2025-10-03"}
-WHOLES = {"kilifi": "ward", "vaccination": "district", "vneid": "province"}
-LEVELS = {"kilifi": "villages", "vaccination": "units", "vneid": "communes"}
-
-
-@dataclass(frozen=True)
-class Workplace:
-    """A campaign laid out, its sample, and what was published of its first day due."""
-
-    name: str
-    folder: Path
-
-    def briefing(self, *arguments: object) -> None:
-        done = briefing(self.folder, [*map(str, arguments)])
-        assert done.code == 0, done.err
-
-    @property
-    def campaign(self) -> Campaign:
-        return Campaign.load(self.folder / "params")
-
-    @property
-    def published(self) -> Path:
-        return self.folder / "outputs" / DAYS[self.name]
-
-    def table(self, name: str) -> pd.DataFrame:
-        path = self.published / "tables" / f"{name}.csv"
-        return pd.read_csv(path, dtype={"unit_code": str, "group": str}, encoding="utf-8-sig")
-
-
-@pytest.fixture(scope="module", params=[*UNITS])
-def place(request, tmp_path_factory) -> Workplace:
-    def make(folder: Path) -> None:
-        made = Workplace(request.param, folder)
-        made.briefing("init", "params", "--like", made.name)
-        made.briefing("sample", "inbox", "--units", UNITS[made.name], "--params", "params")
-        made.briefing("daily", "--date", DAYS[made.name])
-
-    return Workplace(request.param, once(tmp_path_factory, request.param, make))
 
 
 def of_the_day(place: Workplace) -> pd.DataFrame:

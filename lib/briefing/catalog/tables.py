@@ -125,7 +125,7 @@ TABLES: dict[str, Table] = {
         "body_code", "body_name", "sector", "staff_total", "staff_denominator",
         "staff_numerator", "coverage", "qr_posted", "status", "received_at", "numerator_needed",
     ), named=2, key=("body_code",)),
-    "places": Table(Message("Places"), (
+    "places": Table(Message("{Localities}"), (
         "report_date", "unit_code", "unit_name", "place", "denominator",
         "numerator_cumulative", "coverage", "carried_from",
     ), named=4, rows_of="units"),

@@ -126,7 +126,7 @@ def _note(whole: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFra
     """How to read it; only what the chart really holds is explained."""
     days, notes = daily(whole), []
     if any(_paths(days, targets)):
-        notes.append(_("Dashed: the path that reaches each target on time."))
+        notes.append(_("Dashed: the {rhythm} path that reaches each target on time."))
     if (days["numerator_carried"] > 0).any():
         notes.append(_("Hollow points rest partly on figures carried over from earlier days."))
     notes += doubts_noted(days)

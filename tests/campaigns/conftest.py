@@ -1,0 +1,54 @@
+"""The campaigns of the starters, each laid out and its first day due published, once for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from briefing.params import Campaign
+from tests.run.command import Finished, briefing
+from tests.run.conftest import once
+
+UNITS = {"kilifi": 14, "vaccination": 15, "vneid": 12}
+DAYS = {"kilifi": "2024-05-13", "vaccination": "2022-04-18", "vneid": "2025-10-03"}
+LEVELS = {"kilifi": "villages", "vaccination": "units", "vneid": "communes"}
+WHOLES = {"kilifi": "ward", "vaccination": "district", "vneid": "province"}
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A campaign laid out, its sample, and what was published of its first day due."""
+
+    name: str
+    folder: Path
+
+    def briefing(self, *arguments: object) -> Finished:
+        done = briefing(self.folder, [*map(str, arguments)])
+        assert done.code == 0, done.err
+        return done
+
+    @property
+    def campaign(self) -> Campaign:
+        return Campaign.load(self.folder / "params")
+
+    @property
+    def published(self) -> Path:
+        return self.folder / "outputs" / DAYS[self.name]
+
+    def table(self, name: str) -> pd.DataFrame:
+        path = self.published / "tables" / f"{name}.csv"
+        return pd.read_csv(path, dtype={"unit_code": str, "group": str}, encoding="utf-8-sig")
+
+
+@pytest.fixture(scope="module", params=[*UNITS])
+def place(request, tmp_path_factory) -> Workplace:
+    def make(folder: Path) -> None:
+        made = Workplace(request.param, folder)
+        made.briefing("init", "params", "--like", made.name)
+        made.briefing("sample", "inbox", "--units", UNITS[made.name], "--params", "params")
+        made.briefing("daily", "--date", DAYS[made.name])
+
+    return Workplace(request.param, once(tmp_path_factory, request.param, make))
