@@ -104,7 +104,7 @@ def test_a_figure_told_by_telephone_says_who_told_it_and_a_file_that_is_no_repor
     made = built(tiny, 17, told, junk)
 
     assert texts(corrections_made(made)) == [
-        ["Xã An Bình", "17 Aug", "Told by telephone (Văn phòng xã)", "–", "people so far 51",
+        ["Xã An Bình", "17 Aug", "Told by telephone (Văn phòng xã)", "–", "so far 51",
          "Mất mạng", "CB", "17 Aug 2021"],
         [REPORTS[2]["file"], "17 Aug", "the whole file", "–", "no report", "Bản nháp", "CB",
          "25 Aug 2021"],

@@ -94,7 +94,7 @@ BEHIND = {
     }),
     "agencies": Behind(by("agencies", "agency_code"), "Cơ quan, đơn vị", {
         "Khối": ("sector", words),
-        "Có điện thoại thông minh": ("staff_smartphone", count),
+        "Người có điện thoại thông minh": ("staff_smartphone", count),
         "Đã cài đặt": ("staff_installed", count),
         "Tỷ lệ": ("coverage", percent),
         "Còn thiếu": ("installs_needed", count),

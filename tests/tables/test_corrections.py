@@ -114,7 +114,7 @@ def test_a_correction_that_was_applied_is_a_remark_on_the_day_of_its_report(tiny
     assert rules(made) == [("correction_applied", "info")]
     (one,) = made.findings.to_dict("records")
     assert (one["where"], one["unit_code"]) == ("corrections.yaml, entry 1", AN)
-    assert one["message"] == "people so far: 44 in place of 440: Gõ nhầm (CB, 25 Aug 2021)"
+    assert one["message"] == "so far: 44 in place of 440: Gõ nhầm (CB, 25 Aug 2021)"
 
 
 def test_the_report_says_that_it_was_corrected(tiny):

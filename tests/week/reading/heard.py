@@ -46,7 +46,8 @@ def heard(msgid: str, text: str) -> Iterator[dict[str, str]]:
     forms = [said for (known, _name), said in ones(code).items() if known == msgid]
     usual = msgid if code == SOURCE_LANGUAGE else catalog(code)[msgid]  # a text that there is
     for form in (usual, *forms):
-        parts = re.split(r"\{(\w+)\}", form)
+        spoken = re.sub(r"\{(?:persons?|those|rhythm)\}", lambda term: _(term[0]), form)
+        parts = re.split(r"\{(\w+)\}", spoken)
         pattern, seen = "", set()
         for place, part in enumerate(parts):
             if not place % 2:
@@ -73,9 +74,9 @@ def said_in(text: str, msgid: str, whose: str, **names: str) -> Told:
             yield whose, what + aim, " ".join(values[name].split())
 
 
-SURE = "{n} people wait to be verified, without them {rate}"
-LED = "with the {n} people who wait to be verified: {coverage}"
-FINDING = "{now} people a day lately, {required} needed: {outlook} {target}"
+SURE = "{n} {persons} wait to be verified, without them {rate}"
+LED = "with the {n} {persons} who wait to be verified: {coverage}"
+FINDING = "{now} {persons} a day lately, {required} needed: {outlook} {target}"
 
 
 def verdict_of(line: str) -> str:

@@ -70,7 +70,7 @@ def _tiles(day: Day) -> Told:
         aim = f" of {values['target']}"
         if needed.value != formats.MISSING:
             yield WHOLE, "needed" + aim, needed.value
-        for until in heard("{n} people a day until the end of {day}", needed.note):
+        for until in heard("{n} {persons} a day until the end of {day}", needed.note):
             yield WHOLE, "a day" + aim, until["n"]
     if pace.value != formats.MISSING:
         yield WHOLE, "pace", pace.value
@@ -177,7 +177,7 @@ def _calls(day: Day, previous_day: Day) -> Told:
     drafts = getattr(sections.drafts(day), "rows", ())
     yield WHOLE, "called", tuple(sorted(name.text for name, _text in drafts))
     for call in items:
-        yield from said_in(call.figure, "{n} people still needed", call.unit, n="needed ahead")
+        yield from said_in(call.figure, "{n} {persons} still needed", call.unit, n="needed ahead")
         yield from _asked_a_day(call.unit, call.ask)
         yield call.unit, "doubt", says(CHECKED, call.figure)
         if says("Send the figures of {day} at once.", call.ask):
@@ -189,13 +189,13 @@ def _calls(day: Day, previous_day: Day) -> Told:
             yield from said_in(text.text, msgid, name.text, n="needed", pace="asked a day")
 
 
-CHECKED = "{figure} people so far ({moved}) wait to be verified: {doubts}"
-LEAST = ("{n} people are still needed for {target} by the end of {date}; for now at least {pace} "
+CHECKED = "{figure} {persons} so far ({moved}) wait to be verified: {doubts}"
+LEAST = ("{n} {persons} are still needed for {target} by the end of {date}; for now at least {pace} "
          "a day, as the fastest unit does")  # fmt: skip
-EACH = "{n} people are still needed for {target} by the end of {date}: {pace} a day from now on"
+EACH = "{n} {persons} are still needed for {target} by the end of {date}: {pace} a day from now on"
 ASKS = (
-    "Send teams from house to house: at least {pace} people a day.",
-    "Reach {pace} more people a day.",
+    "Send teams from house to house: at least {pace} {persons} a day.",
+    "Reach {pace} more {persons} a day.",
 )
 
 

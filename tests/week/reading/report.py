@@ -51,8 +51,8 @@ def report(seen: Moment) -> Told:
 
 
 PARTS = ("strengths", "shortcomings", "tasks")
-TASK = "Reach {target} by {date}: {n} people are still needed, {required} a day on average."
-SHORT = ("The pace of the last reported days is {observed} people a day, below the {required} "
+TASK = "Reach {target} by {date}: {n} {persons} are still needed, {required} a day on average."
+SHORT = ("The pace of the last reported days is {observed} {persons} a day, below the {required} "
          "needed for {target} by {date}.")  # fmt: skip
 PRAISED = "{n} of {all} {units} have reached {target} or more: {names}."
 NAMED = {
@@ -63,11 +63,11 @@ STANDINGS = {
     "not settled, figures wait to be verified": DOUBTFUL,
     "in doubt ({now}), since the figure falls": DOUBTFUL,
     "reached after its date ({then} then, {now} now)": NO,
-    "not reached, {gap} short ({n} people)": NO,
-    "not reached ({then} then), {gap} short by now ({n} people)": NO,
+    "not reached, {gap} short ({n} {persons})": NO,
+    "not reached ({then} then), {gap} short by now ({n} {persons})": NO,
     "reached ({now})": YES,
     "reports are still to come": OPEN,
-    "not due yet, {gap} short ({n} people)": OPEN,
+    "not due yet, {gap} short ({n} {persons})": OPEN,
     "can't be judged, since figures are missing": UNKNOWN,
 }
 
@@ -76,16 +76,18 @@ def _of_results(line: str) -> Told:
     closing = "Closing state ({day}): {n} {done}, {coverage} of {denominator}{partly}"
     yield from said_in(line, closing, WHOLE, n="installs", coverage="rate")
     yield from said_in(line, SURE, WHOLE, n="people in doubt", rate="rate without them")
-    for values in heard("; of these, {n} ({share}) are of earlier days, in {units} {names}", line):
+    for values in heard(
+        "; of these, {n} {persons} ({share}) are of earlier days, in {units} {names}", line
+    ):
         yield WHOLE, "carried", values["share"]
     for values in heard("Target of {target} by {date}: {standing}", line):
         aim = f" of {values['target']}"
         said = [verdict for msgid, verdict in STANDINGS.items() if says(msgid, line)]
         yield WHOLE, "verdict" + aim, said[0]
-        for short in heard("not due yet, {gap} short ({n} people)", line):
+        for short in heard("not due yet, {gap} short ({n} {persons})", line):
             yield WHOLE, "needed" + aim, short["n"]
         for pace in heard(
-            "; {required} people a day are needed, the pace is {observed} ({outlook})", line
+            "; {required} {persons} a day are needed, the pace is {observed} ({outlook})", line
         ):
             yield WHOLE, "a day" + aim, pace["required"]
             yield WHOLE, "pace", pace["observed"]

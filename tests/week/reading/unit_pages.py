@@ -62,8 +62,8 @@ def _unit_page(unit: Any, name: str) -> Told:
 
 
 UNIT_ASKS = (
-    "Have {n} more people {act}, to reach {target}; for now at least {pace} a day.",
-    "Have {n} more people {act}, to reach {target}: {pace} a day.",
+    "Have {n} more {persons} {act}, to reach {target}; for now at least {pace} a day.",
+    "Have {n} more {persons} {act}, to reach {target}: {pace} a day.",
 )
 
 
@@ -80,7 +80,7 @@ def _unit_needs(unit: Any, name: str, needed: Any) -> Told:
                     yield name, "a day" + aim, until[a_day]
 
 
-UNTIL = "{n} people a day until the end of {day}: {left} days"
+UNTIL = "{n} {persons} a day until the end of {day}: {left} days"
 
 
 def _status(note: str) -> str | None:
