@@ -190,8 +190,8 @@ def _calls(day: Day, previous_day: Day) -> Told:
 
 
 CHECKED = "{figure} {persons} so far ({moved}) wait to be verified: {doubts}"
-LEAST = ("{n} {persons} are still needed for {target} by the end of {date}; for now at least {pace} "
-         "a day, as the fastest unit does")  # fmt: skip
+LEAST = ("{n} {persons} are still needed for {target} by the end of {date}; for now at least "
+         "{pace} a day, as the fastest unit does")  # fmt: skip
 EACH = "{n} {persons} are still needed for {target} by the end of {date}: {pace} a day from now on"
 ASKS = (
     "Send teams from house to house: at least {pace} {persons} a day.",
