@@ -135,8 +135,8 @@ FIGURES: dict[str, Figure] = {
         numerator_closing=Message("Counted at the close"),
         numerator_change=Message("Counted in between"),
         numerator_gained=Message("Gained by the units known at both ends"),
-        best_day_numerator_new=Message("Counted on the best day"),
-        worst_day_numerator_new=Message("Counted on the weakest day"),
+        best_day_numerator_new=Message("{Counted} on the best day"),
+        worst_day_numerator_new=Message("{Counted} on the weakest day"),
         bodies_numerator_needed=Message("Still needed by these bodies"),
     ),
     **_all(

@@ -173,7 +173,10 @@ class Form:
     def label(self) -> str:
         """What stands in the corner."""
         made_up = self.last is not None and self.last.illustrative
-        return self.printed["illustrative"] if made_up else self.words["label"]
+        if not made_up:
+            return self.words["label"]
+        said = filter(None, (self.words["label"].strip("()"), self.printed["illustrative"]))
+        return f"({' - '.join(said)})"
 
     @property
     def titles(self) -> list[str]:
