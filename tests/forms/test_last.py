@@ -170,7 +170,7 @@ def test_excel_refuses_a_place_that_is_neither_in_the_list_nor_on_the_last_repor
     rule = rules(own)["C12:C25"]
 
     assert rule.errorStyle == "stop" and rule.type == "list"
-    assert own.places[-1] == "Xóm Chài" and len(own.places) == len(own.places) + 1
+    assert own.places[-1] == "Xóm Chài" and len(own.places) == len(own.known_places) + 1
     assert rule.formula1.endswith(f"$A${len(own.places)}")
 
 
