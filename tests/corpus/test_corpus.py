@@ -58,10 +58,16 @@ def test_the_command_prints_the_same_as_json_lines(name, tmp_path):
 
 
 def _submission(said: dict[str, Any]) -> SimpleNamespace:
-    """A printed object with the names that a score looks for."""
+    """A printed object with the names that a score looks for, those inside."""
+    inside = Campaign.load(PARAMS).naming.inside
+    facts = {inside(name): value for name, value in said["facts"].items()}
     day = date.fromisoformat(said["report_date"]) if said["report_date"] else None
-    findings = [SimpleNamespace(**finding) for finding in said["findings"]]
-    return SimpleNamespace(**{**said, "report_date": day, "findings": findings})
+    findings = [
+        SimpleNamespace(**{**finding, "rule": inside(finding["rule"])})
+        for finding in said["findings"]
+    ]
+    told = {"report_date": day, "findings": findings, "facts": facts}
+    return SimpleNamespace(**{**said, **told})
 
 
 def test_the_corpus_holds_enough_files_each_under_its_own_name():

@@ -307,10 +307,10 @@ def test_the_form_of_tomorrow_goes_out_comes_back_and_counts(office, tmp_path):
     book.save(back)
 
     (checked,) = map(json.loads, office("check", "--json", str(back), only="params").splitlines())
-    assert checked["facts"]["numerator_cumulative"] == 81 and checked["findings"] == []
+    assert checked["facts"]["installs_cumulative"] == 81 and checked["findings"] == []
 
     traced = json.loads(
-        office("trace", "--date", f"{DAY}", "--unit", UNIT, "numerator_cumulative", "--json")
+        office("trace", "--date", f"{DAY}", "--unit", UNIT, "installs_cumulative", "--json")
     )
     assert traced["value"] == 81
     again = load_workbook(next_form(office, tmp_path / "again", date(2021, 8, 18))).worksheets[0]

@@ -101,7 +101,7 @@ def campaign(folder: Path, settings: str) -> Campaign:
     (folder / "campaign.yaml").write_text(settings + around, encoding="utf-8")
     whole = {VACCINATION: ("LS", "district"), ACCOUNTS: ("TM", "province"),
              HOUSEHOLDS: ("MW", "ward")}[settings]  # fmt: skip
-    level = {VACCINATION: "units", ACCOUNTS: "units", HOUSEHOLDS: "villages"}[settings]
+    level = {VACCINATION: "units", ACCOUNTS: "communes", HOUSEHOLDS: "villages"}[settings]
     units = ["code,name,level,parent,type", f"{whole[0]},Toàn bộ,{whole[1]},,"]
     denominators = ["unit_code,denominator,group,value,status"]
     for code, name in UNITS[settings].items():

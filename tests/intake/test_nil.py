@@ -179,5 +179,5 @@ def test_rows_of_units_may_say_so(reader):
 def test_what_is_checked_alone_has_no_cumulative_and_no_error(check):
     report = check((UNIT + NOTHING).encode(), "zalo.txt")
 
-    assert (report["reading"], report["facts"]["numerator_cumulative"]) == ("nil", None)
+    assert (report["reading"], report["facts"]["installs_cumulative"]) == ("nil", None)
     assert [f["severity"] for f in report["findings"]] == ["info"]

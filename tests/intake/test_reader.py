@@ -27,11 +27,11 @@ from photographing import as_file, poster
 from briefing.intake.apart import read_report
 
 ROWS = people([45, 38, 52])
-FACTS_02 = {"numerator_cumulative": 135, "numerator_new": None, "distinct_phones": 3}
+FACTS_02 = {"installs_cumulative": 135, "installs_new": None, "distinct_phones": 3}
 FACTS_01 = {
     "staff_total": 45,
-    "staff_denominator": 43,
-    "staff_numerator": 40,
+    "staff_smartphone": 43,
+    "staff_installed": 40,
     "qr_code": "BZ-2021-0045",
     "qr_creator_phone": "0912xxx678",
     "qr_photo": False,

@@ -13,7 +13,6 @@ from tests.corpus.paper import (
     FILE,
     FIRST,
     HEAD,
-    PLACES,
     TITLES,
     bare,
     dated,
@@ -104,7 +103,7 @@ STANDING = [
         form(
             [
                 [i, place, 800 + 31 * i, 400 + 17 * (i % 4)]
-                for i, place in enumerate(PLACES, start=1)
+                for i, place in enumerate(HAMLETS, start=1)
             ],
             head=["STT", "Khu phố", "Số người có ĐTTM", "Đã cài Bluezone"],
         ),
