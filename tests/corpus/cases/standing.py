@@ -12,6 +12,7 @@ from tests.corpus.makers.workbooks import xlsx
 from tests.corpus.paper import (
     FILE,
     FIRST,
+    HAMLETS,
     HEAD,
     TITLES,
     bare,
