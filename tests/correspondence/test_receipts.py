@@ -80,7 +80,7 @@ def test_an_agency_has_its_receipt_on_the_day_that_its_report_came(desk):
 
     (receipt,) = desk.receipts("16 14:30")
 
-    assert "(Mẫu 01)" in receipt.text and "38 người đã cài đặt" in receipt.text
+    assert "(Mẫu 01)" in receipt.text and "38 người đạt được" in receipt.text
     assert desk.receipts("17 14:30", 17) == []
 
 

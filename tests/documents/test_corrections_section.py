@@ -55,7 +55,7 @@ def test_a_page_without_a_correction_says_nothing_of_corrections(tiny):
 
 def test_a_correction_is_shown_with_both_figures_the_reason_and_by_whom(tiny):
     assert texts(corrections_made(built(tiny, 16, SLIP, GONE))) == [
-        ["Xã An Bình", "16 Aug", "People so far", "440", "44", "Gõ nhầm", "CB", "25 Aug 2021"]
+        ["Xã An Bình", "16 Aug", "So far", "440", "44", "Gõ nhầm", "CB", "25 Aug 2021"]
     ]
 
 

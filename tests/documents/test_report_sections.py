@@ -73,7 +73,7 @@ def test_every_block_of_the_report_can_be_made_of_any_period(any_period, case, l
             made = make(period, *arguments)
             for block in made if isinstance(made, Blocks) else [made]:
                 assert Block.from_json(block.to_json()) == block
-            assert "NaN" not in str(block) and "<NA>" not in str(block)
+                assert "NaN" not in str(block) and "<NA>" not in str(block)
 
 
 def test_opening_closing_and_change_are_told_with_what_they_rest_on(campaign):

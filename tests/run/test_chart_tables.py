@@ -26,7 +26,7 @@ def test_the_page_of_the_chairman_names_no_csv_of_a_chart(published):
 def test_the_numbers_of_a_chart_are_those_of_the_tables(published):
     bars = pd.read_csv(published.day / "tables" / "charts" / "units-bars.csv", dtype=str)
     units = pd.read_csv(published.day / "tables" / "communes.csv", dtype=str)
-    trend = pd.read_csv(published.day / "tables" / "charts" / "town-trend.csv")
+    trend = pd.read_csv(published.day / "tables" / "charts" / "whole-trend.csv")
     whole = pd.read_csv(published.day / "tables" / "town.csv")
 
     both = bars.merge(units, on="unit_code", suffixes=("", "_of_day"))

@@ -119,6 +119,6 @@ def test_tables_of_the_second_are_those_of_the_first(published):
     bars = table(published, "charts/units-bars-dose2").set_index("unit_code")
 
     assert {f"{name}_dose2" for name in ("changes", "denominators", "projection", "goals")} <= named
-    assert {"town-trend-dose2", "units-bars-dose2", "units-trends-dose2"} <= charts
+    assert {"whole-trend-dose2", "units-bars-dose2", "units-trends-dose2"} <= charts
     assert tested.at[C, "dose2_cumulative"] == 50
     assert tested.at[C, "coverage_params"] == bars.at[C, "coverage"] == 0.1

@@ -165,7 +165,7 @@ def test_the_figures_read_are_those_that_the_illustrative_campaign_was_made_of(p
     from briefing.sample import campaign_truth
 
     truth = campaign_truth(Campaign.load(published.folder / "params"))
-    truth = truth[truth["date"].astype(str) == DAY].set_index("unit_code")["installs_cumulative"]
+    truth = truth[truth["date"].astype(str) == DAY].set_index("unit_code")["numerator_cumulative"]
     told = published.table("communes").set_index("unit_code")
     told = told["installs_cumulative"].where(told["carried_from"].isna())
 

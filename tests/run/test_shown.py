@@ -92,7 +92,7 @@ BEHIND = {
         "Tiến độ": ("outlook", words),
         "Dự kiến đạt với tốc độ hiện nay": ("date_early", reached_about),
     }),
-    "agencies": Behind(by("agencies", "agency_code"), "Cơ quan, đơn vị", {
+    "bodies": Behind(by("agencies", "agency_code"), "Cơ quan, đơn vị", {
         "Khối": ("sector", words),
         "Người có điện thoại thông minh": ("staff_smartphone", count),
         "Đã cài đặt": ("staff_installed", count),

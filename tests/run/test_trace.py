@@ -71,8 +71,8 @@ def traced(published) -> list[dict]:
     from briefing.run.opening import open_trace
 
     folders = {name: str(published.folder / name) for name in ("inbox", "outputs", "params")}
-    _day, _code, tracer = open_trace(RunParams.checked({"report_date": DAY, **folders}))
-    return [step.to_json() for step in tracer.all()]
+    day, _code, tracer = open_trace(RunParams.checked({"report_date": DAY, **folders}))
+    return [day.campaign.naming.record(step.to_json()) for step in tracer.all()]
 
 
 def test_every_number_of_communes_csv_is_traced_and_equals_the_table(published, traced):

@@ -38,7 +38,7 @@ def test_its_units_lie_in_districts_of_provinces_that_say_what_they_are(country)
     above = {row.code: row.parent for row in country.node_rows}
     parents = [row.parent for row in country.unit_rows]
 
-    assert levels == ["whole", "tinh", "huyen", "units"]
+    assert levels == ["town", "tinh", "huyen", "communes"]
     assert len(country.unit_rows) == len({row.name for row in country.unit_rows}) == 340
     assert [names[code] for code in ("C", "P1", "P2", "D01", "D23")] == [
         "Nước Ví Dụ", "Tỉnh Ví Dụ 1", "Tỉnh Ví Dụ 2", "Huyện Ví Dụ 1", "Huyện Ví Dụ 23",
@@ -53,7 +53,7 @@ def test_a_level_of_one_unit_is_left_out(tmp_path):
 
     made = made_up(tmp_path / "inbox", own, ROOT / "params", 20)
 
-    assert [level.code for level in made.levels] == ["whole", "units"]
+    assert [level.code for level in made.levels] == ["town", "communes"]
     assert made_up(tmp_path / "inbox", own, ROOT / "params", 17) is own
 
 
@@ -91,7 +91,7 @@ def test_more_units_than_there_are_names_for_and_a_first_day_after_the_last_are_
     own = Campaign.load(ROOT / "params")
 
     assert made_up(tmp_path / "inbox", own, ROOT / "params", 10_649) is own  # 22³ names
-    with language("en"), pytest.raises(ParamsError, match="communes=10,649: the params hold 17"):
+    with language("en"), pytest.raises(ParamsError, match="units=10,649: the params hold 17"):
         write_sample(tmp_path / "inbox", own, units=10_649)
     with language("en"), pytest.raises(ParamsError, match="since=2021-08-17: not between"):
         write_sample(tmp_path / "inbox", own, since=date(2021, 8, 17), until=DAY)

@@ -54,7 +54,7 @@ def test_coverage_above_one_is_kept_not_capped():
 
 @pytest.mark.parametrize("persons", [None, 0, -5])
 def test_a_commune_without_a_denominator_stops_the_run_and_is_named(persons):
-    with pytest.raises(DenominatorError, match=r"units\.csv.*denominator.*b\."):
+    with pytest.raises(DenominatorError, match=r"communes\.csv.*mẫu số.*b\."):
         coverage(latest(a=[1], b=[1]), denominator(a=60, b=persons))
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from briefing.catalog.figures import FIGURES
 from briefing.catalog.naming import NUMERATOR
 from briefing.messages import _
 from briefing.params.files import Strict
@@ -58,7 +59,8 @@ class Roster(Settings):
             inside = replace(self.naming, indicator=one.code).inside(str(column))
             if inside.startswith(f"{NUMERATOR}_"):
                 return one.code, inside
-        return "", self.naming.inside(column) if isinstance(column, str) else column
+        inside = self.naming.inside(str(column))
+        return "", inside if inside in FIGURES else column
 
     @property
     def denominator_file(self) -> str:

@@ -2,6 +2,6 @@
 
 from briefing.tables.build import build, findings_over
 from briefing.tables.day import Day
-from briefing.tables.exports import write_tables
+from briefing.tables.exports import write_csv, write_tables
 
-__all__ = ["Day", "build", "findings_over", "write_tables"]
+__all__ = ["Day", "build", "findings_over", "write_csv", "write_tables"]

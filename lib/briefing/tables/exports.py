@@ -150,18 +150,22 @@ def further(day: Day) -> Naming:
     return replace(day.campaign.naming, further=True)
 
 
+def write_csv(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """Write each table as the contract has it: UTF-8 with BOM, unformatted, missing empty."""
+    for name, frame in tables.items():
+        path = folder / f"{name}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        plain(frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
 def write_tables(day: Day, named: Iterable[Named], folder: Path) -> None:
-    """Write each table as the contract has it: UTF-8 with BOM, unformatted, missing empty; and
-    beside them what they hold, for other programs.
+    """Write the tables of a day or period, and beside them what they hold, for other programs.
 
     Args:
         day: Whose campaign and date name the whole.
     """
     every = [*named]
-    for one in every:
-        path = folder / f"{one.path}.csv"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        plain(one.frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    write_csv({one.path: one.frame for one in every}, folder)
     name = f"{day.campaign.code}-{day.date}"
     described = datapackage(name, str(day.campaign.name), [one.resource for one in every])
     (folder / FILE).write_text(described, encoding="utf-8", newline="\n")

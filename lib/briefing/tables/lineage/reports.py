@@ -96,7 +96,7 @@ class Reports:
         return self._from_rows(row, mine, value, SUM if by_value else COUNT)
 
     def _by_place(self, report: int) -> dict[str | None, pd.DataFrame]:
-        """The used rows of a report by hamlet, those without one under `None`."""
+        """The used rows of a report by place, those without one under `None`."""
         if report not in self._places:
             groups = self._used(self._judged[report]).groupby("place", dropna=False)
             self._places[report] = {None if pd.isna(of) else of: rows for of, rows in groups}
