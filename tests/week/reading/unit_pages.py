@@ -42,9 +42,9 @@ def _unit_page(unit: Any, name: str) -> Told:
     yield name, "status", _status(report.note)
     asks = {row[0].value: row for row in of_unit.asked_today(unit).rows}
     yield name, "doubt", "check" in asks
-    if "install" in asks:
+    if "gain" in asks:
         for msgid in UNIT_ASKS:
-            for values in heard(msgid, asks["install"][0].text):
+            for values in heard(msgid, asks["gain"][0].text):
                 yield name, "asked a day", values["pace"]
                 yield name, f"needed of {values['target']}", values["n"]
     for kind in {"report", "check", "correct"} & asks.keys():
