@@ -107,7 +107,7 @@ SAID = {
     "report_last_day": (16, BEFORE + WEEK, "Send the report of 16 Aug 2021 without delay: Xã Cát"),
     "report_in_time": (17, BEFORE + WEEK, "their daily report before 15:00, until 19 Aug 2021"),
     "bodies_report": (20, RISING + SHORT, "1 agencies without a usable report"),
-    "bodies_complete": (17, RISING + SHORT, "1 agencies below 100% have the remaining 3 people install"),
+    "bodies_complete": (17, RISING + SHORT, "below 100% have the remaining 3 people install"),
     "verify": (17, BEFORE + WEEK, "Check the figures of Xã Đông Hải"),
     "official_denominator": (17, RISING, "in place of the assumed one of 4 communes"),
     "keep_reporting": (19, SLOW, "until 20 Aug 2021, the date of the target of 90%"),
