@@ -113,7 +113,7 @@ def test_every_sure_figure_of_the_day_is_published_as_a_person_reads_it(inbox):
 def test_the_whole_is_what_its_units_add_up_to(inbox):
     code = inbox.campaign.indicators[0].code
     units = pd.to_numeric(inbox.table(LEVELS[inbox.name])[f"{code}_cumulative"])
-    whole = inbox.table("town")
+    whole = inbox.table(inbox.campaign.naming.outside("whole"))
 
     assert float(whole[f"{code}_cumulative"].iloc[-1]) == units.sum()
 
@@ -136,7 +136,9 @@ def test_a_day_of_the_week_that_is_reported_is_no_fault(inbox):
 def test_the_page_shows_the_figures(inbox):
     told = (inbox.published / "briefing.html").read_text("utf-8")
     code = inbox.campaign.indicators[0].code
-    whole = float(inbox.table("town")[f"{code}_cumulative"].iloc[-1])
+    whole = float(
+        inbox.table(inbox.campaign.naming.outside("whole"))[f"{code}_cumulative"].iloc[-1]
+    )
     mark = "," if inbox.campaign.language == "en" else "."
 
     assert f"{whole:,.0f}".replace(",", mark) in told
