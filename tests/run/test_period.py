@@ -13,7 +13,6 @@ import pandas as pd
 import pytest
 
 from briefing.catalog.tables import TABLES
-from briefing.params import Campaign
 from tests.register.office import Office as Desk
 from tests.run.command import program
 from tests.run.conftest import Office, _furnish, blocks, once
@@ -110,7 +109,7 @@ def test_every_number_of_an_annex_is_that_of_the_tables(reported):
     annex = next(b for b in shown(reported) if b.get("id") == "annex-units")
     units = table(reported, "period_units").set_index("unit_code")
     whole = table(reported, "period").iloc[0]
-    places = {column["key"]: n for n, column in enumerate(annex["columns"])}
+    places = {sheet.NAMING.outside(column["key"]): n for n, column in enumerate(annex["columns"])}
 
     assert len(annex["rows"]) == len(units) + 1
     for row in annex["rows"]:
@@ -129,8 +128,7 @@ def test_every_cell_of_the_annex_equals_its_table(reported):
     """But for the two tables that the annex shows in another form."""
     annex = openpyxl.load_workbook(folder(reported) / "annex.xlsx")
     paths = {path.stem: path for path in (folder(reported) / "tables").glob("*.csv")}
-    called = map(Campaign.load(reported.folder / "params").naming.outside, TABLES)
-    names = [name for name in called if name in paths]
+    names = [own for own in map(sheet.NAMING.outside, TABLES) if own in paths]
 
     assert set(names) == set(paths)
     for name, title in zip(names, annex.sheetnames[1:], strict=True):

@@ -11,7 +11,6 @@ import pandas as pd
 import pdfplumber
 import pytest
 
-from briefing.params import Campaign
 from tests.run.conftest import DAY, Office, once
 from tests.run.test_published import vi_count, vi_percent, vi_points
 from tests.run.test_six_days import LAST, filled
@@ -200,8 +199,6 @@ def test_the_page_lists_every_unit_once_and_every_one_that_is_waited_for(publish
 def test_what_was_set_aside_is_counted_as_in_the_findings(published, shown):
     found = published.table("findings")
     grave = found[found["severity"].isin(["error", "warning"])]
-    naming = Campaign.load(published.folder / "params").naming
-    grave = grave.assign(rule=grave["rule"].map(naming.inside))
     sizes = grave.groupby(["severity", "rule", "unit_code"]).size()
     lines, counted = set(), Counter()
 

@@ -66,7 +66,7 @@ def nodes(node: dict):
 
 @pytest.fixture(scope="module")
 def traced(published) -> list[dict]:
-    """The tree of every figure of the published day."""
+    """The tree of every figure of the published day, by the names outside."""
     from briefing.params import RunParams
     from briefing.run.opening import open_trace
 

@@ -76,6 +76,11 @@ class Naming:
         """A table about the indicator, as it is called outside."""
         return f"{self.outside(name)}_{self.indicator}" if self.further else self.outside(name)
 
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The file of every published table, as it is called inside → outside."""
+        return {f"{name}.csv": f"{self.table(name)}.csv" for name in TABLES}
+
     def inside(self, name: str) -> str:
         """The same as it is called inside; a name that is neither stays."""
         return self._inside.get(name, name)
@@ -98,11 +103,10 @@ class Naming:
         out = frame.assign(**named).rename(columns=self.columns(frame))
         if "source_file" not in frame:
             return out
-        files = {f"{table}.csv": f"{self.table(table)}.csv" for table in TABLES}
         where = frame["where"].map(self.outside, na_action="ignore")
         return out.assign(
-            source_file=frame["source_file"].replace(files),
-            where=frame["where"].mask(frame["source_file"].isin(files), where),
+            source_file=frame["source_file"].replace(self.files),
+            where=frame["where"].mask(frame["source_file"].isin(self.files), where),
         )
 
     def record(self, value: Any) -> Any:

@@ -102,9 +102,9 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
         frame = in_sectors(frame, day.campaign) if "sector" in frame else frame
         if "table" in frame:
             frame = frame.assign(table=frame["table"].map(titles))
-        if "source_file" in frame:  # names of published tables among them
-            told = own.campaign.naming.frame(frame)
-            frame = frame.assign(source_file=told["source_file"], where=told["where"])
+        if "source_file" in frame:
+            files = own.campaign.naming.files
+            frame = frame.assign(source_file=frame["source_file"].replace(files))
         sheet = book.create_sheet(title)
         bounds = tuple(own.campaign.target_rates)
         table = Tabled(kinds[name], sheet.title, _note(own), frame, bounds, current_language())

@@ -16,6 +16,7 @@ from briefing.documents.sections.listing import listing
 from briefing.documents.wording import sentence
 from briefing.labels import listed
 from briefing.messages import _
+from briefing.params import Campaign
 from briefing.places import FEW, places
 from briefing.tables import Day
 from briefing.tables.alike import Alike, across, alike
@@ -28,9 +29,9 @@ ALL_CODES = " "  # between the codes of a cell about several units
 def set_aside(day: Day) -> Table:
     """What the figures do not rest on, or with doubt: each thing once, counted, with a place."""
     doubtful = day.findings[day.findings["severity"].isin(SHOWN)]
-    names = day.campaign.full_names
     rows = [
-        _found(found, names) | {"where": Cell(_in_file(*found.places[0]), found.places[0][1])}
+        _found(found, day.campaign)
+        | {"where": Cell(_in_file(*found.places[0]), found.places[0][1])}
         for found in across(alike(doubtful))
     ]
     return listing(
@@ -42,14 +43,15 @@ def set_aside(day: Day) -> Table:
     )
 
 
-def _found(found: Alike, names: Mapping[str, str]) -> dict[str, Any]:
+def _found(found: Alike, campaign: Campaign) -> dict[str, Any]:
+    whose = _whose(found, campaign.full_names)
     return {
-        "unit_name": Cell(_whose(found, names), ALL_CODES.join(found.units) or None),
+        "unit_name": Cell(whose, ALL_CODES.join(found.units) or None),
         "severity": found.severity,
         "n": len(found),
         "where": Cell(_place(found), found.places[0][1]),
         "found": found.found,
-        "message": Cell(sentence(_said(found)), found.rule),
+        "message": Cell(sentence(_said(found)), campaign.naming.outside(found.rule)),
         "suggestion": found.suggestion,
     }
 
@@ -65,11 +67,10 @@ def corrections_asked(day: Day) -> Table:
     analyst."""
     asked = day.findings[day.findings["severity"].isin(SHOWN)]
     rest = len(day.findings) - len(asked)
-    names = day.campaign.full_names
     return listing(
         "findings",
         _("Findings, kind by kind"),
-        [_found(found, names) for found in alike(asked)],
+        [_found(found, day.campaign) for found in alike(asked)],
         ("unit_name", "severity", "n", "where", "found", "message", "suggestion"),
         note=_(
             "{n} notes that ask for nothing, such as a zero put back before a phone number, and "
