@@ -166,7 +166,7 @@ def test_reports_are_counted_by_status_only_on_days_on_which_they_were_due():
     frame["due"] = [False, True] * 3
 
     assert_table(
-        whole(frame),
+        whole_of(frame),
         {
             "reports_expected": [0, 3],
             "reports_on_time": [0, 1],

@@ -82,7 +82,7 @@ def test_a_fall_is_found_with_how_much_and_the_figure_as_it_was_sent(tiny):
 
     assert rules(frame) == [("cumulative_decrease", AN)]
     assert frame["found"].to_list() == ["33"]
-    assert "7 fewer than the day before" in frame["message"].iloc[0]  # 40 - 33
+    assert "7 people fewer than the day before" in frame["message"].iloc[0]  # 40 - 33
 
 
 @pytest.mark.parametrize(("now", "halved"), [(20, False), (19, True)])
