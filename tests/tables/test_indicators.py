@@ -117,13 +117,13 @@ def named(day: Day) -> dict[str, pd.DataFrame]:
 def test_tables_and_columns_are_called_by_the_codes_of_the_campaign(day):
     tables = named(day)
 
-    assert {"wards", "whole", "wards_dose2", "whole_dose2", "values"} <= tables.keys()
+    assert {"wards", "district", "wards_dose2", "district_dose2", "values"} <= tables.keys()
     assert "units" not in tables
     assert [*tables["wards"]][:6] == [
         "report_date", "unit_code", "unit_name", "people", "dose1_cumulative", "dose1_new",
     ]  # fmt: skip
     assert "dose2_needed" in tables["wards_dose2"]
-    assert "wards_counted" in tables["whole"]
+    assert "wards_counted" in tables["district"]
 
 
 def test_the_trace_names_what_it_tells_by_those_codes_too(day):
@@ -131,7 +131,7 @@ def test_the_trace_names_what_it_tells_by_those_codes_too(day):
     [of_people] = told[told["column"].eq("people") & told["key"].eq(A)].to_dict("records")
 
     assert of_people["source_file"] == "params/denominators.csv"
-    assert set(told["table"]) == {"wards", "whole"}
+    assert set(told["table"]) == {"wards", "district"}
     assert "ceil(target_coverage * people) - dose1_cumulative, at least 0" in set(told["rule"])
     assert "wards.csv" in set(told["source_file"])
 
@@ -141,7 +141,7 @@ def test_a_further_indicator_has_a_trace_of_its_own_which_names_its_tables(day):
     cumulative = told.loc[(A, "dose2_cumulative")]
 
     assert (cumulative["value"], cumulative["where"]) == ("180", "B0")
-    assert set(told["table"]) == {"wards_dose2", "whole_dose2"}
+    assert set(told["table"]) == {"wards_dose2", "district_dose2"}
     assert "wards_dose2.csv" in set(told["source_file"])
 
 
@@ -218,7 +218,7 @@ def test_figures_told_by_telephone_are_of_the_indicators_that_they_name(campaign
 
     assert column(day.units, "numerator_cumulative")[C] == 310
     assert column(day.of("dose2").units, "numerator_cumulative")[C] == 55
-    tables = outside(day, published(day, None))
+    tables = named(day)
     assert [*tables["corrections"]["value"]] == ["dose1_cumulative=310"]
     assert [*tables["corrections_dose2"]["value"]] == ["dose2_cumulative=55"]
 

@@ -248,4 +248,4 @@ def test_a_fall_below_half_asks_whether_it_is_the_days_count(tiny):
     with language("en"):
         (one,) = build(view(*records), tiny, day(17)).findings.to_dict("records")
 
-    assert re.search("61 fewer than on .*perhaps the day's count", one["message"])
+    assert re.search("61 people fewer than on .*perhaps the day's count", one["message"])
