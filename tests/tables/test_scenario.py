@@ -333,7 +333,7 @@ def test_the_published_tables_have_the_columns_of_the_contract_and_missing_is_em
     tables, tmp_path
 ):
     write_csv(contract_tables(tables(17, as_of="17 15:00")), tmp_path)
-    raw = (tmp_path / "communes.csv").read_bytes()
+    raw = (tmp_path / "units.csv").read_bytes()
     lines = raw.decode("utf-8-sig").splitlines()
 
     assert raw.startswith("\ufeff".encode())
