@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -202,7 +203,7 @@ class Settings(Strict):
             said["names"] = EARLIER["names"] | values.pop("names", {})
         return {**values, **{key: said[key] for key in said if key not in values}}
 
-    @property
+    @cached_property
     def naming(self) -> Naming:
         """What tables and columns about the first indicator are called outside."""
         [first, *_others] = self.indicators
