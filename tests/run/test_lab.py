@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from tests.pages.test_notebooks import FAINT, MET
 from tests.run.conftest import DAY, ROOT, Office
@@ -108,10 +108,12 @@ def errors(page: Page) -> list[str]:
     return [text.strip() for text in shown.all_inner_texts()]
 
 
-def test_the_desk_is_opened_run_changed_and_says_a_mistake_in_one_line(office, illustrative_inbox):
+def test_the_desk_is_opened_run_changed_and_says_a_mistake_in_one_line(
+    office: Office, illustrative_inbox: Path, playwright: Playwright
+) -> None:
     shutil.copytree(illustrative_inbox / EARLIER, office.inbox / EARLIER)
-    with lab(office) as address, sync_playwright() as play:
-        chromium = play.chromium.launch(
+    with lab(office) as address:
+        chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
