@@ -22,7 +22,8 @@ from briefing.run.day import day_of, take_stock
 from briefing.run.job import Progress, Published
 from briefing.run.journal import last_runs
 from briefing.tables import Day
-from briefing.tables.decisions import Choice, decisions
+from briefing.tables.choices import Choice
+from briefing.tables.decisions import decisions
 
 if TYPE_CHECKING:
     from IPython.display import Markdown

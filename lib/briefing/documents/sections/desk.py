@@ -22,7 +22,8 @@ from briefing.documents.wording import sentence
 from briefing.messages import Message, _
 from briefing.params.amending import place, shown
 from briefing.tables import Day
-from briefing.tables.decisions import Choice, Decision, decisions, not_understood
+from briefing.tables.choices import Choice
+from briefing.tables.decisions import Decision, decisions, not_understood
 from briefing.tables.reporting import NOT_DUE, holds
 
 if TYPE_CHECKING:
