@@ -8,8 +8,10 @@ import shutil
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
+from briefing.params import PeriodParams
 from tests.intake.making import HEAD, people, workbook
 from tests.params.provinces import (
     AN_HOA,
@@ -18,6 +20,7 @@ from tests.params.provinces import (
     AN_TRUNG,
     BOK_TOI,
     HOAI_AN,
+    many,
     province_folder,
 )
 from tests.run.conftest import ROOT, Office, once
@@ -121,6 +124,98 @@ def test_a_denominator_is_traced_to_its_line_of_denominators_csv(province):
     told = province.briefing("trace", "--date", DAY, "--unit", BOK_TOI, "smartphone_owners")
 
     assert "params/denominators.csv" in told.out and "dòng 5" in told.out
+
+
+def test_status_of_a_district_names_its_own_communes_alone(province):
+    shown = province.briefing("status", "--date", DAY, "--unit", "huyện an lão")
+
+    assert shown.code == 0, shown.err
+    assert "Xã An Trung" in shown.out
+    assert "Bok Tới" not in shown.out
+
+
+def test_status_of_more_than_60_communes_counts_the_reports_of_each_district(tmp_path):
+    many(tmp_path / "params", 31)
+    office = Office(tmp_path, DAY)
+    office.inbox.mkdir()
+    for unit in ("AL00", "AL01", "HA07"):
+        lines = [[f"UBND XÃ {unit}"], ["BÁO CÁO cài đặt App"], ["(ngày 17 tháng 8 năm 2021)"]]
+        (office.inbox / f"{unit}.xlsx").write_bytes(workbook([*lines, HEAD, *people([20])]))
+    arrivals = [f"{path.name},2021-08-17T14:00" for path in office.inbox.glob("*.xlsx")]
+    (office.inbox / "received.csv").write_text("\n".join(["path,received_at", *arrivals]))
+
+    shown, one = office.briefing("status"), office.briefing("status", "--unit", HOAI_AN)
+
+    rows = [re.split(r"\s*│\s*", line)[1:4] for line in shown.out.splitlines() if "Huyện" in line]
+    assert rows == [["Huyện An Lão", "2/31", "–"], ["Huyện Hoài Ân", "1/31", "–"]], shown.out
+    assert "--unit" in shown.out
+    assert one.out.count("Xã HA") == 31 and "Xã AL" not in one.out
+
+
+def test_a_district_has_its_own_report_of_a_period(province):
+    made = province.briefing("period", "--from", "2021-08-16", "--to", DAY, "--unit", "An Lão")
+
+    assert made.code == 0, made.err
+    folder = province.folder / f"outputs/2021-08-16_{DAY}/units/{AN_LAO}"
+    units = pd.read_csv(folder / "tables/period_units.csv", dtype=str, encoding="utf-8-sig")
+    assert units["unit_code"].to_list() == [AN_HOA, AN_TRUNG]
+    assert units["installs_closing"].to_list() == ["50", "90"]
+    whole = pd.read_csv(folder / "tables/period.csv", encoding="utf-8-sig").iloc[0]
+    assert (whole["installs_closing"], whole["expected"], whole["missing"]) == (140, 4, 1)
+    for form in ("html", "pdf", "docx"):
+        text = told(folder / f"report.{form}")
+        assert bare("Huyện An Lão") in text and bare("Xã An Trung") in text, form
+        assert not [n for n in ("Hoài Ân", "Bok Tới", BOK_TOI) if bare(n) in text], form
+    named = "".join(path.read_text("utf-8-sig") for path in folder.glob("tables/*.csv"))
+    assert "Bok" not in named and "Hoài Ân" not in named
+
+
+def test_a_period_made_again_keeps_the_reports_of_districts(province, tmp_path):
+    office = copied(province, tmp_path)
+    days = ("--from", "2021-08-16", "--to", DAY)
+    for of in (("--unit", HOAI_AN), ()):
+        assert office.briefing("period", *days, *of).code == 0
+
+    assert (office.folder / f"outputs/2021-08-16_{DAY}/units/{HOAI_AN}/report.pdf").is_file()
+    assert (office.folder / f"outputs/2021-08-16_{DAY}/report.pdf").is_file()
+
+
+def test_the_words_for_the_whole_are_not_put_into_the_report_of_a_district(province):
+    run = {"params": str(province.folder / "params"), "texts": {"about": "Kết quả của tỉnh"}}
+
+    assert PeriodParams.checked(run).texts.about == "Kết quả của tỉnh"
+    assert PeriodParams.checked(run | {"unit_code": "an lao"}).texts.about == ""
+
+
+def test_a_commune_has_no_report_of_a_period_and_is_told_where_its_page_is(province):
+    made = province.briefing("period", "--unit", BOK_TOI)
+
+    assert made.code == 2
+    assert f"briefing units --unit {BOK_TOI}" in made.err
+
+
+def test_forgetting_a_district_forgets_who_reports_below_it_and_says_whom(province, tmp_path):
+    office = copied(province, tmp_path)
+    assert (
+        office.briefing("period", "--from", "2021-08-16", "--to", DAY, "--unit", AN_LAO).code == 0
+    )
+
+    done = office.briefing("forget", "--unit", "Huyện An Lão")
+
+    assert done.code == 0, done.err
+    assert "2 nơi báo cáo: Xã An Hòa (Huyện An Lão), Xã An Trung" in done.out
+    assert "3 báo cáo" in done.out
+    left = {path.parent.name for path in office.folder.glob("outputs/2021-08-1*/units/*/*.pdf")}
+    assert left == {AN_LAO, HOAI_AN, AN_HOA, AN_TRUNG, AN_HOA_TOO, BOK_TOI}  # figures stay
+    tables = [path.read_text("utf-8-sig") for path in office.folder.glob("outputs/**/*.csv")]
+    named = {name for name in SENT for table in tables if name in table}
+    assert named == {"17/An Hoa - Hoai An.xlsx", "17/BC Bok Toi.xlsx"}
+
+
+def copied(province: Office, folder: Path) -> Office:
+    """A copy to be changed at will."""
+    shutil.copytree(province.folder, folder, dirs_exist_ok=True)
+    return Office(folder, DAY)
 
 
 def test_forms_and_a_period_go_without_agencies_too(province, tmp_path):

@@ -14,6 +14,7 @@ from briefing import formats
 from briefing.catalog.figures import FIGURES
 from briefing.messages import Message
 
+MOST_ROWS = 60  # units that a page lists one by one; of more it shows the level below the whole
 Align = Literal["left", "right", "center"]
 
 

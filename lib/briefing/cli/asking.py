@@ -40,13 +40,17 @@ def check(files: tuple[Path, ...], as_json: bool, folder: str | None) -> None:
 
 @main.command()
 @option("--date", "day", metavar="D", help="The day; else the newest reported on.")
+@option("--unit", metavar="CODE", help="Only who reports below this one, by code or name.")
 @run_options
-def status(day: str | None, asked: Asked) -> None:
+def status(day: str | None, unit: str | None, asked: Asked) -> None:
     """Who has reported, as a table in the terminal."""
     from briefing.documents.terminal import print_status
+    from briefing.params import UnitParams
     from briefing.run.day import open_units
 
-    print_status(*open_units(asked.day(day)))
+    run = asked.day(day)
+    code = UnitParams.of(run, unit, where="--unit").unit_code if unit else ""
+    print_status(*open_units(run, code))
 
 
 @main.command()

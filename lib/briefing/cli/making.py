@@ -33,12 +33,13 @@ def daily(day: str | None, asked: Asked) -> None:
 @main.command()
 @option("--from", "first", metavar="D", help="First day; else that of params/period.yaml.")
 @option("--to", "last", metavar="D", help="Last day; else that of params/period.yaml.")
+@option("--unit", metavar="CODE", help="Of a unit above those that report; else of the whole.")
 @making_options
-def period(first: str | None, last: str | None, asked: Asked) -> None:
+def period(first: str | None, last: str | None, unit: str | None, asked: Asked) -> None:
     """Make and publish the formal report of any number of days."""
     from briefing.run.period import run_period
 
-    run = asked.period(first, last)
+    run = asked.period(first, last, unit)
     _name(_done(run_period, run, asked=asked).pages)
 
 

@@ -60,11 +60,11 @@ class Asked:
             RunParams, "daily.yaml", {"report_date": day}, self.extra, {**self.folders, **other}
         )
 
-    def period(self, first: str | None, last: str | None) -> Any:
+    def period(self, first: str | None, last: str | None, unit: str | None = None) -> Any:
         """The run of a period that the command line and params/period.yaml describe."""
         from briefing.params import PeriodParams
 
-        days = {"period_from": first, "period_to": last}
+        days = {"period_from": first, "period_to": last, "unit_code": unit}
         return described(PeriodParams, "period.yaml", days, self.extra, self.folders)
 
     def cluster(self, run: Any) -> Cluster:

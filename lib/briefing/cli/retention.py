@@ -17,7 +17,7 @@ MOST_NAMED = 5
 
 @main.command()
 @option("--before", type=DAY, metavar="D", help="Reports about days before this one.")
-@option("--unit", metavar="CODE", help="All reports of a unit or body.")
+@option("--unit", metavar="CODE", help="All reports of a unit, or body, or of all below a unit.")
 @option("--file", metavar="PATH", help="All that ever lay at this path of the inbox.")
 @option("--inbox", metavar="DIR", help="Folder of incoming reports, which is not changed.")
 @option("--outputs", metavar="DIR", help="Register and published pages.")
@@ -30,7 +30,13 @@ def forget(
     from briefing.run.forget import forget as removed
 
     run = Asked(folders, ()).day()
-    done = removed(run, Wanted.checked(run, before.date() if before else None, unit, file))
+    wanted = Wanted.checked(run, before.date() if before else None, unit, file)
+    if len(wanted.units) > 1:
+        names = [name for code, name in run.campaign.full_names.items() if code in wanted.units]
+        click.echo(
+            _("{unit} is these {n}: {names}", unit=unit, n=len(names), names=", ".join(names))
+        )
+    done = removed(run, wanted)
     if not done.reports:
         click.echo(_("nothing to delete: no such report is in the register or on a published day"))
         return

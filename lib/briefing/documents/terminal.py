@@ -117,7 +117,10 @@ def print_status(day: date, units: Iterable[Mapping[str, Any]]) -> None:
     Args:
         units: Rows of `Day.units`, or what `open_units` gives of them.
     """
-    table = Table(title=_("Reports about {day}", day=formats.day(day)))
+    units = list(units)
+    above = any("reports_expected" in unit for unit in units)
+    hint = _("Who reports below one of them: briefing status --unit NAME") if above else None
+    table = Table(title=_("Reports about {day}", day=formats.day(day)), caption=hint)
     for heading in (_("Unit"), _("Report"), _("Received"), _("{Counted}"), _("Rate")):
         table.add_column(heading)
     for unit in units:

@@ -179,9 +179,7 @@ class Campaign(Roster):
 
     def under(self, node: str) -> Campaign:
         """The same campaign as if this unit, above those that report, were the whole."""
-        own = {node}
-        for row in self.node_rows:
-            own |= {row.code} if row.parent in own else set()
+        own = self.nodes_under(node)
         units = tuple(row for row in self.unit_rows if row.parent in own)
         codes = {row.unit_code for row in units}
         [unit] = [row for row in self.node_rows if row.code == node]

@@ -12,6 +12,7 @@ from briefing.messages import _
 from briefing.params.files import checked, read_yaml
 from briefing.params.report import ReportTexts
 from briefing.params.run import AnyRun, IsoDay, RunParams
+from briefing.params.unit import UnitCode, known_unit, refused
 
 FILE = "period.yaml"
 
@@ -22,11 +23,15 @@ class PeriodParams(AnyRun):
     Attributes:
         period_from: First day; `None`: the first on which the units owe a report.
         period_to: Last day; `None`: the last on which they do.
-        texts: The analyst's own words; `None`: those of `period.yaml` in the params folder.
+        unit_code: A unit between the whole and those that report, whose report it is; a known
+            spelling of its name is taken for its code. Empty: the whole.
+        texts: The analyst's own words, which are about the whole; `None`: those of `period.yaml`
+            in the params folder. Of a unit between there are none.
     """
 
     period_from: IsoDay = None
     period_to: IsoDay = None
+    unit_code: UnitCode = ""
     texts: ReportTexts | None = None
 
     @field_validator("texts", mode="before")
@@ -38,11 +43,13 @@ class PeriodParams(AnyRun):
         """This run with its days and its words filled in, the days in order and inside."""
         reporting = self.campaign.reporting
         run = super()._fitted(where)
+        code = run._node(where)
         run = run.model_copy(
             update={
                 "period_from": self.period_from or reporting.first,
                 "period_to": self.period_to or reporting.last,
-                "texts": self.texts or _texts_of_file(self),
+                "unit_code": code,
+                "texts": ReportTexts() if code else self.texts or _texts_of_file(self),
             }
         )
         if run.first > run.last:
@@ -58,6 +65,19 @@ class PeriodParams(AnyRun):
         run._demand_inside("period_to", run.last, where)
         run._demand_known("period_from", run.first, where)
         return run
+
+    def _node(self, where: object) -> str:
+        """Whose report it is; of the whole no code.
+
+        Raises:
+            ParamsError: Nobody between the whole and those that report is called so.
+        """
+        campaign = self.campaign
+        code = known_unit(self, self.unit_code, where) if self.unit_code.strip() else campaign.root
+        if any(row.unit_code == code for row in campaign.unit_rows):
+            why = _("it reports itself, and has a page: briefing units --unit {code}", code=code)
+            raise refused(where, self.unit_code, why)
+        return "" if code == campaign.root else code
 
     @property
     def first(self) -> date:

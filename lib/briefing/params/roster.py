@@ -105,10 +105,28 @@ class Roster(Settings):
         return self.node_rows[0].code if self.node_rows else self.area.code
 
     @property
+    def part(self) -> str:
+        """The name of the unit that stands for the whole, as `Campaign.under` makes it; else ""."""
+        top = self.node_rows[0] if self.node_rows else None
+        return top.called if top and top.parent else ""
+
+    @property
     def paged(self) -> dict[str, str]:
         """Who has a page beside that of the whole: code → name, the units between first."""
         above = {row.code: row.called for row in self.node_rows if row.code != self.root}
         return above | self._reporting
+
+    def nodes_under(self, code: str) -> set[str]:
+        """A unit above those that report, and those between below it, by their codes."""
+        own = {code}
+        for row in self.node_rows:  # those above come first
+            own |= {row.code} if row.parent in own else set()
+        return own
+
+    def below(self, code: str) -> tuple[str, ...]:
+        """Who reports below a unit of any level, in the order of params; else the unit itself."""
+        nodes = self.nodes_under(code)
+        return tuple(row.unit_code for row in self.unit_rows if row.parent in nodes) or (code,)
 
     def reports_once(self, code: str) -> bool:
         """Whether a code is that of a body."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefing.catalog.heads import MOST_ROWS
 from briefing.errors import ParamsError, RunError
 from briefing.intake.submission import Submission
 from briefing.language import current_language
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 LAST_MOMENT = time(23, 59, 59)
 MOST_AT_HAND = 4  # days in memory: a run needs its own, the day before, and each in two languages
 STANDING = [
-    "unit_name", "status", "unused_file", "unused_date", "received_at", "numerator_cumulative",
-    "coverage",
+    "unit_code", "unit_name", "status", "unused_file", "unused_date", "received_at",
+    "numerator_cumulative", "coverage",
 ]  # fmt: skip
 
 
@@ -77,10 +78,17 @@ def open_day(run: RunParams) -> Day:
     return day_of(run, take_stock(run))
 
 
-def open_units(run: RunParams) -> tuple[date, list[dict[str, Any]]]:
+def open_units(run: RunParams, unit: str = "") -> tuple[date, list[dict[str, Any]]]:
     """The run's day, and of `Day.units` what tells how the report of each unit stands.
 
     Where the day is kept, this costs no more than reading that: nothing is loaded to build days.
+
+    Args:
+        unit: Code of a unit of any level: of those below it alone; else of all.
+
+    Returns:
+        The day and one row per unit; of more than a page lists, a row of `levels` for each unit of
+        the level right below.
 
     Raises:
         ParamsError: As for `open_day`.
@@ -91,6 +99,15 @@ def open_units(run: RunParams) -> tuple[date, list[dict[str, Any]]]:
     kept = DayStore(stock.register.folder).rows(key_of_day(run, stock, about), "units", STANDING)
     if kept is None:
         kept = day_of(run, stock).units[STANDING].to_dict("records")
+    campaign = run.campaign
+    own = set(campaign.below(unit or campaign.root))
+    kept = [row for row in kept if row["unit_code"] in own] if unit else kept
+    if len(kept) > MOST_ROWS and len(campaign.nodes_under(unit or campaign.root)) > 1:
+        from briefing.tables.levels import folded, under
+
+        day = day_of(run, stock)
+        day = under(day, unit) if unit not in ("", campaign.root) else day
+        return about, folded(day).units.to_dict("records")
     return about, kept
 
 

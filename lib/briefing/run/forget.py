@@ -32,19 +32,19 @@ class Wanted:
 
     Attributes:
         before: Those about days before this one; of no known day: that came before it.
-        unit: Those of a unit or body, by its code.
+        units: Those of these units or of this body, by their codes.
         file: All that ever lay at this path of the inbox.
     """
 
     before: date | None = None
-    unit: str | None = None
+    units: frozenset[str] = frozenset()
     file: str | None = None
 
     @classmethod
     def checked(
         cls, run: RunParams, before: date | None, unit: str | None, file: str | None
     ) -> Wanted:
-        """What the command line asks for.
+        """What the command line asks for; a unit above others is all that report below it.
 
         Raises:
             ParamsError: Not one of the three is given, nobody is called so, or the file lies
@@ -54,15 +54,15 @@ class Wanted:
             raise ParamsError(
                 _("give one of --before, --unit and --file, and only one. Nothing was deleted.")
             )
-        return cls(before, _code(run, unit), _path(run, file))
+        return cls(before, frozenset(_codes(run, unit)), _path(run, file))
 
     def means(self, trace: Trace) -> bool:
         """Whether a report is one of them."""
         if self.before:
             days = trace.days or {trace.received_at.date()}
             return max(days) < self.before
-        if self.unit:
-            return self.unit in trace.units
+        if self.units:
+            return not self.units.isdisjoint(trace.units)
         return same_letters(trace.path) == same_letters(self.file or "")
 
 
@@ -128,7 +128,7 @@ def forget(run: RunParams, wanted: Wanted) -> Forgotten:
     gone = meant + [one for one in known if one not in meant and one.follows(hashes)]
     if not gone:
         return Forgotten(0, 0, (), ())
-    clearing = _Clearing(gone, [one for one in known if one not in gone], wanted.unit)
+    clearing = _Clearing(gone, [one for one in known if one not in gone], wanted.units)
     returns, folders = 0, []
     for name in _published(run.outputs):
         sent, changed = clearing.of_published(run.outputs, name)
@@ -141,10 +141,10 @@ def forget(run: RunParams, wanted: Wanted) -> Forgotten:
     return Forgotten(len(hashes), returns, tuple(folders), tuple(sorted(lying)))
 
 
-def _code(run: RunParams, unit: str | None) -> str | None:
-    if unit is None or unit in {row.body_code for row in run.campaign.body_rows}:
-        return unit
-    return UnitParams.of(run, unit, where="--unit").unit_code
+def _codes(run: RunParams, unit: str | None) -> tuple[str, ...]:
+    if unit is None or run.campaign.reports_once(unit):
+        return (unit,) if unit else ()
+    return run.campaign.below(UnitParams.of(run, unit, where="--unit").unit_code)
 
 
 def _path(run: RunParams, file: str | None) -> str | None:
@@ -178,7 +178,8 @@ def _known(register: Register, outputs: Path) -> list[Trace]:
         one = traces.setdefault((one.path, one.sha256), one)
         for report in register.every_reading(arrival):
             _add(one, report.unit_code, report.report_date, report.member)
-    for path in sorted([*outputs.glob(f"*/{REPORTS}"), *outputs.glob(f"{FAILED}/*/{REPORTS}")]):
+    places = ("*", f"*/{UNITS}/*", f"{FAILED}/*")  # a unit above others has tables of a period
+    for path in sorted(path for place in places for path in outputs.glob(f"{place}/{REPORTS}")):
         for row in _rows(path):
             one = Trace(row["file"], row["sha256"], datetime.fromisoformat(row["received_at"]))
             one = traces.setdefault((one.path, one.sha256), one)
@@ -210,16 +211,16 @@ class _Clearing:
     """Takes the traces of reports out of published folders.
 
     Args:
-        unit: The unit all of whose reports go, and so all that was returned to it.
+        units: Those all of whose reports go, and so all that was returned to them.
     """
 
-    def __init__(self, gone: Iterable[Trace], others: Iterable[Trace], unit: str | None):
+    def __init__(self, gone: Iterable[Trace], others: Iterable[Trace], units: frozenset[str]):
         names = {name for one in gone for name in one.names}
         self._redaction = Redaction(
             names, {one.sha256 for one in gone}, {n for one in others for n in one.names} - names
         )
         self._stems = {stem_of(name) for name in names}
-        self._unit = unit
+        self._units = units
 
     def drop_failed(self, outputs: Path) -> None:
         """Delete what is kept for the analyst of runs that failed, where it speaks of them."""
@@ -253,9 +254,9 @@ class _Clearing:
         gone = [
             path
             for path in files
-            if path.parent.name == self._unit or stem_of(path.name) in self._stems
+            if path.parent.name in self._units or stem_of(path.name) in self._stems
         ]
-        codes = {self._unit, *(path.parent.name for path in gone)}
+        codes = {*self._units, *(path.parent.name for path in gone)}
         return gone + [mail for mail in (published / MAIL).glob("*.eml") if mail.stem in codes]
 
 

@@ -12,7 +12,7 @@ from briefing.params.forms import UNITS
 from briefing.params.roster import plain
 from briefing.run.day import Stock, day_known_at, day_of, previous_day_of, take_stock
 from briefing.tables import Day, findings_over
-from briefing.tables.levels import nodes
+from briefing.tables.levels import as_told, nodes
 from briefing.tables.lineage import Tracer
 from briefing.tables.period import Period, covered_until, period_of
 from briefing.tables.unit import Node, Unit, page_of
@@ -59,6 +59,9 @@ def period_in(run: PeriodParams, stock: Stock) -> Period:
     if covered < last:
         day = day_of(run.of_day(covered), stock)
     found = findings_over(stock.view, day, run.first, stock.scan.findings)
+    if run.unit_code:
+        own = found["unit_code"].isin(run.campaign.below(run.unit_code)).fillna(False)
+        day, found = nodes(day)[run.unit_code], as_told(found[own.astype(bool)])
     return period_of(day, run.first, run.last, findings=found, texts=run.texts)
 
 

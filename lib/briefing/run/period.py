@@ -14,6 +14,7 @@ from briefing.run.day import Stock
 from briefing.run.job import PERIOD, Job, Progress, Published, run_job, unseen
 from briefing.run.manifest import Stopwatch, manifest
 from briefing.run.opening import period_in
+from briefing.run.publish import UNITS
 from briefing.tables import write_tables
 from briefing.tables.exports import outside
 from briefing.tables.period import Period, demand_known_rules
@@ -22,17 +23,23 @@ from briefing.tables.period import Period, demand_known_rules
 def run_period(
     run: PeriodParams, progress: Progress = unseen, cluster: Cluster | None = None
 ) -> Published:
-    """Make and publish `outputs/<from>_<to>/`; arguments and errors as of `run_job`."""
+    """Make and publish `outputs/<from>_<to>/`, or of one unit `units/<code>/` in it; arguments and
+    errors as of `run_job`."""
     if run.texts:
         demand_known_rules(run.texts)
-    name = f"{run.first}_{run.last}"
+    name = _name(run)
     return run_job(PERIOD, run, name, partial(_plan, run), progress, cluster)
+
+
+def _name(run: PeriodParams) -> str:
+    name = f"{run.first}_{run.last}"
+    return f"{name}/{UNITS}/{run.unit_code}" if run.unit_code else name
 
 
 def _plan(run: PeriodParams, stock: Stock, watch: Stopwatch) -> Job:
     period = period_in(run, stock)
     content = _manifest(run, stock, period)
-    return Job(PERIOD, run, period.key, content, watch, partial(_make_files, period))
+    return Job(PERIOD, run, _name(run), content, watch, partial(_make_files, period))
 
 
 def _make_files(period: Period, folder: Path, watch: Stopwatch) -> dict[str, Any]:
@@ -51,4 +58,5 @@ def _manifest(run: PeriodParams, stock: Stock, period: Period) -> dict[str, Any]
         "covered_to": period.covered_to.isoformat(),
     }
     words = {"texts": run.as_parameters()["texts"]}
+    words |= {"unit_code": run.unit_code} if run.unit_code else {}
     return days | manifest(run, stock, period.day) | words

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from briefing.catalog.heads import MOST_ROWS
 from briefing.catalog.rules import CASES, told
 from briefing.catalog.tables import COLUMNS, LEVEL
 from briefing.params.tree import Unit as Node
@@ -17,7 +18,6 @@ from briefing.tables.reporting import KEY, holds
 
 OWN = ("units", "history", "places", "reports", "findings", "anomalies", "corrections")
 ENDS, MOVED = 12, 6  # of more: units shown at each end, and of those that moved most
-MOST_ROWS = 60  # units that a page lists one by one; of more it shows the level below the whole
 OF_REPORT = ("report", "unused_file", "unused_date")  # what only who reports has
 
 
@@ -49,10 +49,6 @@ def under(day: Day, node: str) -> Day:
     campaign = day.campaign.under(node)
     own = narrowed(day, [row.unit_code for row in campaign.unit_rows])
     history = _placed(own.history)
-    said = [
-        str((code in CASES and told(code)) or text)
-        for code, text in zip(own.findings["code"].fillna(""), own.findings["message"], strict=True)
-    ]
     return replace(
         own,
         campaign=campaign,
@@ -60,9 +56,16 @@ def under(day: Day, node: str) -> Day:
         units=history[history["report_date"].eq(pd.Timestamp(day.date))].reset_index(drop=True),
         whole=summed_up(history, own.anomalies, campaign),
         bodies=day.bodies.head(0),
-        findings=own.findings.assign(message=pd.array(said, "string")),
+        findings=as_told(own.findings),
         others=tuple(under(other, node) for other in day.others),
     )
+
+
+def as_told(findings: pd.DataFrame) -> pd.DataFrame:
+    """Findings in the words for their senders."""
+    coded = zip(findings["code"].fillna(""), findings["message"], strict=True)
+    said = [str((code in CASES and told(code)) or text) for code, text in coded]
+    return findings.assign(message=pd.array(said, "string"))
 
 
 def _placed(history: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 from briefing import formats
 from briefing.catalog.codes import STANDING
 from briefing.catalog.figures import FIGURES, shown
+from briefing.catalog.heads import MOST_ROWS
 from briefing.catalog.lineage import NEEDED, RULES, SUM, needed_of
 from briefing.documents.blocks import Cell, Figure, KeyFigure, Origin, Sources
 from briefing.documents.lineage import source_line
@@ -23,7 +24,7 @@ from briefing.tables.bodies import short_of_target
 from briefing.tables.day import worked_out_once
 from briefing.tables.follow_up import called
 from briefing.tables.goals import goals
-from briefing.tables.levels import MOST_ROWS, Folded, folded, nodes, notable
+from briefing.tables.levels import Folded, folded, nodes, notable
 from briefing.tables.lineage import Step, Tracer
 from briefing.tables.unit import Unit
 

@@ -169,7 +169,8 @@ def _about(period: Period) -> str:
     campaign = period.day.campaign
     if period.texts.about:
         return period.texts.about
-    return str(campaign.report.about or _("Results of {name}", name=campaign.name))
+    about = str(campaign.report.about or _("Results of {name}", name=campaign.name))
+    return f"{about}, {campaign.part}" if campaign.part else about
 
 
 def _author(period: Period) -> str:
