@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,13 +18,17 @@ from briefing.catalog.rules import (
     TRAITS,
     advised,
     asked,
+    cited,
     label,
     told,
     with_trait,
 )
 from briefing.intake.submission import Finding
+from briefing.params import Campaign
+from tests.catalog.rules_page import PAGE, ROOT, page
 
 LIB = Path(__file__).parents[2] / "lib" / "briefing"
+NUMBERS = Path(__file__).with_name("rule_numbers.csv")
 SOURCES = {
     path: ast.parse(path.read_text("utf-8"))
     for path in LIB.rglob("*.py")
@@ -159,3 +164,33 @@ def test_whose_phone_it_is_too_is_not_told():
 
     assert "{" not in said
     assert said == str(told("phone_in_two_units.several"))
+
+
+def test_a_number_once_given_to_a_rule_stays_its_own():
+    """A new rule is a line below the others; one that is taken out leaves its line there."""
+    lines = [*csv.DictReader(NUMBERS.read_text("utf-8").splitlines())]
+    given = {line["number"]: line["rule"] for line in lines}
+
+    assert len(given) == len(lines) == len({*given.values()})
+    assert {RULES[name].number: name for name in RULES}.items() <= given.items()
+    assert len({rule.number for rule in RULES.values()}) == len(RULES)
+
+
+def test_a_number_begins_with_the_letter_of_its_family():
+    letters = {(rule.family, rule.number[0]) for rule in RULES.values()}
+
+    assert len(letters) == len(dict(letters)) == len({letter for _family, letter in letters})
+    assert all(re.fullmatch(r"[A-Z][1-9][0-9]*", rule.number) for rule in RULES.values())
+
+
+def test_what_is_said_of_a_finding_bears_the_number_of_its_rule():
+    assert cited("phone_invalid", "Số sai") == f"Số sai [{RULES['phone_invalid'].number}]"
+    assert cited("of_another_version", "odd") == "odd"
+
+
+def test_the_page_of_the_rules_says_what_the_catalogue_says():
+    made = page(Campaign.load(ROOT / "params"))
+
+    assert PAGE.read_text("utf-8") == made, "run: make rules"
+    for rule in RULES.values():
+        assert f"\n### {rule.number}\n" in made and f"(#{rule.number.lower()})" in made

@@ -236,9 +236,9 @@ def test_where_the_campaign_knows_no_hamlets_nothing_is_said_of_them(tiny):
 def test_faults_name_their_cell_and_what_to_do_and_no_other_unit(built):
     first, second = texts(page.unit_faults(unit(built, AN)))
 
-    assert first[1:] == ["Sheet “Sheet1”, cell D14", "error", "Too short (“091xxx1”)",
+    assert first[1:] == ["Sheet “Sheet1”, cell D14", "error", "Too short [P1] (“091xxx1”)",
                          "Write it whole"]  # fmt: skip
-    assert second[3] == "This phone number is in another unit's report too (“091xxx1”)"
+    assert second[3] == "This phone number is in another unit's report too [P9] (“091xxx1”)"
     assert "Correct 2 places" in texts(page.asked_today(unit(built, AN)))[0][0]
 
 
@@ -249,7 +249,7 @@ def test_the_same_fault_at_many_cells_is_one_line_with_how_often_and_an_example(
     (line,) = texts(page.unit_faults(unit_of(build(known, tiny, day(17)), AN)))
 
     assert line[1:] == ["Sheet “Sheet1”, cells D14–D16, D20", "error",
-                        "4 numbers: too short (such as “091xxx1”)", "Write it whole"]  # fmt: skip
+                        "4 numbers: too short [P1] (such as “091xxx1”)", "Write it whole"]  # fmt: skip
 
 
 def test_the_chart_says_where_the_unit_stands_against_the_whole(built):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing import formats, labels
 from briefing.catalog.codes import FORM
-from briefing.catalog.rules import RULES, label, with_trait
+from briefing.catalog.rules import RULES, cited, label, with_trait
 from briefing.correspondence.returns import Point, Remark, Return
 from briefing.intake.recognition.own_papers import TITLE
 from briefing.labels import sentence as sentence
@@ -128,8 +128,8 @@ def stated(point: Point) -> str:
     first, count = point.first, len(point.remarks)
     said = first.message if point.exact else label(first.rule)
     if count == 1:
-        return sentence(str(said))
-    values = {"n": count, "message": said}
+        return cited(first.rule, sentence(str(said)))
+    values = {"n": count, "message": cited(first.rule, said)}
     if RULES[first.rule].family == "phones" and point.found:
         return _("{n} numbers: {message}", **values)
     return _("{n} places: {message}", **values)
@@ -142,7 +142,7 @@ def example(point: Point) -> str:
 
 def note(remark: Remark, number: int) -> str:
     """What stands in the note at a marked place."""
-    return f"{number}. {sentence(remark.message)}. {remark.request}"
+    return f"{number}. {cited(remark.rule, sentence(remark.message))}. {remark.request}"
 
 
 Place = TypeVar("Place")

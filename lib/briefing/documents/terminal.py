@@ -12,6 +12,7 @@ from rich.text import Text
 
 from briefing import formats, labels
 from briefing.catalog.codes import FORM, READING, SEVERITY
+from briefing.catalog.rules import cited
 from briefing.documents.blocks import Paragraph
 from briefing.documents.blocks import Table as BlockTable
 from briefing.documents.overview import overview, second_look
@@ -87,7 +88,7 @@ def _findings(report: Submission) -> Table:
             *map(Text, (
                 " – ".join(filter(None, (count, _first(labels.address(f.where) for f in alike)))),
                 _first(f.found for f in alike),
-                sentence(_first((f.message for f in alike), ". ")),
+                cited(alike[0].rule, sentence(_first((f.message for f in alike), ". "))),
                 str(alike[0].suggestion),
             )),
         )  # fmt: skip

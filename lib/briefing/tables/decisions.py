@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from briefing.catalog.rules import RULES
+from briefing.catalog.rules import RULES, cited
 from briefing.messages import _
 from briefing.tables.choices import DAY, FIGURE, Choice, of_column, of_file
 from briefing.tables.day import Day, worked_out_once
@@ -115,7 +115,7 @@ def _of_report(day: Day, report: pd.Series, found: pd.DataFrame) -> Decision:
     return _decision(
         (report["file"], report["member"], report["part"], one.indicator.code, column, standing),
         report,
-        [f"{whose}{text}" for text in found["message"]],
+        [whose + text for text in _said(found)],
         _first(found["suggestion"]),
         of_column(column, one, report, found),
     )
@@ -140,7 +140,7 @@ def not_understood(day: Day) -> Iterator[tuple[pd.Series, list[str], str]]:
     of each, what was found, what helps."""
     for own in _unused(day):
         found = _found_in(day, own)
-        yield own.iloc[0], [*found["message"].drop_duplicates()], _first(found["suggestion"])
+        yield own.iloc[0], _said(found), _first(found["suggestion"])
 
 
 def _found_in(day: Day, own: pd.DataFrame) -> pd.DataFrame:
@@ -149,12 +149,18 @@ def _found_in(day: Day, own: pd.DataFrame) -> pd.DataFrame:
     return found[found["severity"].isin(SHOWN)]
 
 
+def _said(found: pd.DataFrame) -> list[str]:
+    """What findings say, each thing once."""
+    said = zip(found["rule"], found["message"], strict=True)
+    return [*dict.fromkeys(cited(rule, text) for rule, text in said)]
+
+
 def _of_file(day: Day, own: pd.DataFrame) -> Decision:
     report, found = own.iloc[0], _found_in(day, own)
     return _decision(
         (report["sha256"], report["file"]),
         report,
-        found["message"].drop_duplicates(),
+        _said(found),
         _first(found["suggestion"]),
         of_file(day, report, found),
     )
@@ -168,7 +174,7 @@ def _of_entries(day: Day) -> Iterator[Decision]:
     for one in day.findings[day.findings["rule"].isin(rules)].to_dict("records"):
         key = (one["file"], one["where"], one["rule"], one["found"])
         nobody = pd.Series({"unit_name": None, DAY: pd.NaT, "file": one["file"]})
-        where = f"{one['where']}: {one['message']}"
+        where = f"{one['where']}: {cited(one['rule'], one['message'])}"
         yield _decision(key, nobody, [where], one["suggestion"], iter(()))
 
 

@@ -58,6 +58,8 @@ class Rule:
     """A rule of the contract.
 
     Attributes:
+        number: What people call it by, as in “C14”: the family's letter and a number that never
+            becomes another rule's; a rule that is taken out takes its number with it.
         label: What was found, short enough for a list.
         advice: What to do in every case that says nothing else.
         traits: What it counts as elsewhere, see `TRAITS`.
@@ -65,6 +67,7 @@ class Rule:
     """
 
     family: str
+    number: str
     label: str
     severity: Severity
     message: str = ""
@@ -111,6 +114,11 @@ def phrase(name: str, **values: Any) -> Message:
 def label(rule: str) -> Message | str:
     """A rule in a few words; one that is not known, as it is."""
     return Message(RULES[rule].label) if rule in RULES else rule
+
+
+def cited(rule: str, said: object) -> str:
+    """What is said of a finding, with the number under which docs/rules.md has its rule."""
+    return f"{said} [{RULES[rule].number}]" if rule in RULES else str(said)
 
 
 def advised(code: str) -> str:

@@ -11,7 +11,7 @@ from briefing import formats
 from briefing.catalog.codes import READING, STANDING, STATUS
 from briefing.catalog.figures import FIGURES, figure_of
 from briefing.catalog.lineage import CORRECTED_BY, COUNTED, TOLD
-from briefing.catalog.rules import label
+from briefing.catalog.rules import cited, label
 from briefing.documents.lineage import places
 from briefing.labels import listed
 from briefing.messages import _
@@ -68,7 +68,7 @@ SAID: dict[str, Callable[[str], str]] = {
     "column": _column,
     "key": _key,
     "doubts": _doubts,
-    "rule": lambda text: str(label(text)),
+    "rule": lambda text: cited(text, label(text)),
     "where": _where,
 }
 """Columns whose cells are worked out."""

@@ -10,7 +10,7 @@ import pandas as pd
 from briefing import formats
 from briefing.catalog.codes import READING, STATUS
 from briefing.catalog.figures import FIGURES
-from briefing.catalog.rules import label
+from briefing.catalog.rules import cited, label
 from briefing.documents.blocks import Cell, Paragraph, Table
 from briefing.documents.sections.head import known_at
 from briefing.documents.sections.listing import listing
@@ -80,7 +80,7 @@ def _anomalies(
     rows = [
         row
         | {
-            "rule": Cell(sentence(str(label(row["rule"]))), row["rule"]),
+            "rule": Cell(cited(row["rule"], sentence(str(label(row["rule"])))), row["rule"]),
             "found": Cell(_figure(row["found"]), row["found"]),
             "message": Cell(sentence(row["message"]), row["where"]),
         }

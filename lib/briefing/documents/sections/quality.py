@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from briefing import formats
-from briefing.catalog.rules import label
+from briefing.catalog.rules import cited, label
 from briefing.correspondence.returns import to_return
 from briefing.documents.blocks import Cell, Table
 from briefing.documents.sections.listing import listing
@@ -51,7 +51,9 @@ def _found(found: Alike, campaign: Campaign) -> dict[str, Any]:
         "n": len(found),
         "where": Cell(_place(found), found.places[0][1]),
         "found": found.found,
-        "message": Cell(sentence(_said(found)), campaign.naming.outside(found.rule)),
+        "message": Cell(
+            cited(found.rule, sentence(_said(found))), campaign.naming.outside(found.rule)
+        ),
         "suggestion": found.suggestion,
     }
 
