@@ -249,7 +249,8 @@ def test_the_same_fault_at_many_cells_is_one_line_with_how_often_and_an_example(
     (line,) = texts(page.unit_faults(unit_of(build(known, tiny, day(17)), AN)))
 
     assert line[1:] == ["Sheet “Sheet1”, cells D14–D16, D20", "error",
-                        "4 numbers: too short [P1] (such as “091xxx1”)", "Write it whole"]  # fmt: skip
+                        "4 numbers: too short [P1] (such as “091xxx1”)",
+                        "Write it whole"]  # fmt: skip
 
 
 def test_the_chart_says_where_the_unit_stands_against_the_whole(built):
