@@ -328,6 +328,7 @@ def test_the_heading_row_stands_on_every_page_of_a_table_and_no_row_is_split(pag
     assert rows == [tuple(cell.text for cell in row) for row in table.rows]
 
 
+@pytest.mark.slow
 def test_no_heading_and_no_title_of_a_table_stands_alone_at_the_end_of_a_page():
     table = formal_demo.lacking(3)
     for lines in range(10, 28):

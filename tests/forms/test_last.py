@@ -292,6 +292,7 @@ def next_form(office, folder: Path, day: date = DAY) -> Path:
     return folder / "Mẫu 02" / "Mẫu 02 - Phường Bồng Sơn.xlsx"
 
 
+@pytest.mark.slow
 def test_the_form_of_tomorrow_goes_out_comes_back_and_counts(office, tmp_path):
     report(office.inbox, EVE, [40, 25, 10])
     path = next_form(office, tmp_path / "forms")

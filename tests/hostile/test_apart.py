@@ -60,6 +60,7 @@ def made(request, monkeypatch) -> None:
 
 
 @linux
+@pytest.mark.slow
 def test_a_worker_that_ends_costs_its_task_alone_and_says_why(made):
     loops = "sum(1 for _ in iter(int, 1))"
 

@@ -71,6 +71,7 @@ def counted(call, left: list[int]):
 
 
 @linux
+@pytest.mark.slow
 def test_a_run_killed_at_any_step_of_publishing_leaves_the_old_day_or_the_new_one(tmp_path):
     for number in range(1, 1000):
         outputs = tmp_path / str(number)
@@ -87,6 +88,7 @@ def test_a_run_killed_at_any_step_of_publishing_leaves_the_old_day_or_the_new_on
 
 
 @posix
+@pytest.mark.slow
 def test_where_folders_do_not_change_places_the_next_run_undoes_what_was_half_done(
     tmp_path, monkeypatch
 ):

@@ -280,6 +280,7 @@ def test_a_document_that_is_open_elsewhere_stops_it_before_the_register_is_touch
 
 
 @posix
+@pytest.mark.slow
 def test_killed_at_any_step_it_is_finished_by_giving_it_again(tmp_path, opened):
     name = "BC PHƯỜNG BỒNG SƠN 16-8.xlsx"
     for number in range(1, 2000, 3):

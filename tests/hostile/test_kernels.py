@@ -76,6 +76,7 @@ STARTED = IN_A_PROCESS.replace(
 
 @posix
 @pytest.mark.parametrize("program", [IN_A_PROCESS, STARTED], ids=["forked", "started"])
+@pytest.mark.slow
 def test_a_kernel_imports_and_runs_nothing_from_the_folder_it_is_started_in(
     theirs, tmp_path, program
 ):

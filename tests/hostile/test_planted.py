@@ -94,6 +94,7 @@ def leaks(texts) -> dict[str, set[str]]:
     return dict(out)
 
 
+@pytest.mark.slow
 def test_more_than_88_places_are_planted_and_each_is_seen_by_the_scanner(tmp_path):
     write(tmp_path, laps=1)
     seen = leaks(texts_in(tmp_path))
@@ -107,6 +108,7 @@ def in_pictures(place: str) -> bool:
     return place == "the text of a code"
 
 
+@pytest.mark.slow
 def test_nothing_that_others_read_names_anybody_or_can_call_anybody(day):
     shown = (
         (file, text)

@@ -21,6 +21,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked")
 
 
 @linux
+@pytest.mark.slow
 def test_of_500_damaged_files_none_ends_a_worker_hangs_breaks_or_changes_figures_in_silence():
     command = [sys.executable, "-m", "tests.hostile.torture", "--quick", "--count", "500"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -306,6 +306,7 @@ def test_a_pdf_that_takes_too_long_is_a_finding(monkeypatch):
     assert "Word or Excel" in CASES[caught.value.code].advice  # it may be all report
 
 
+@pytest.mark.slow
 def test_a_long_list_that_is_printed_onto_one_page_is_read():
     content = pdf(f"#set page(width: 60cm, height: 650cm)\n{form(people(range(700)))}")
 

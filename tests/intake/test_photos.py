@@ -85,6 +85,7 @@ def rules(report) -> list[str]:
 # Reading a code
 
 
+@pytest.mark.slow
 def test_codes_are_read_at_every_turn_in_dim_light_from_the_side_and_from_afar():
     taken = shots()
     missed = [

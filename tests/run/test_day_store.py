@@ -151,6 +151,7 @@ def test_a_table_that_is_not_as_it_was_written_is_worked_out_anew(office, built,
     assert built == [DAY] * 2
 
 
+@pytest.mark.slow
 def test_tables_and_annex_are_made_once_for_the_same_day_and_anew_for_another_language_or_report(
     office, monkeypatch
 ):
@@ -182,6 +183,7 @@ def test_tables_and_annex_are_made_once_for_the_same_day_and_anew_for_another_la
     assert len(made) == 4
 
 
+@pytest.mark.slow
 def test_an_annex_is_made_anew_where_a_sector_has_another_name(office, tmp_path):
     params = tmp_path / "params"
     shutil.copytree("params", params)

@@ -177,6 +177,7 @@ def test_two_runs_give_the_same_bytes(campaign, tmp_path):
     assert first.seeded == second.seeded
 
 
+@pytest.mark.slow
 def test_another_process_gives_the_same_bytes(sample, illustrative_inbox):
     assert digests(illustrative_inbox) == digests(sample.folder)
 
@@ -334,6 +335,7 @@ def test_fewer_communes_are_the_first_ones_with_the_same_files(sample, campaign,
     assert len([path for path in part if path.startswith("2021-08-10")]) == 3
 
 
+@pytest.mark.slow
 def test_every_usable_report_adds_up_to_the_truth_under_its_reading(sample, truth):
     """Read here by hand, independently of the intake; a row is what has a phone."""
     usable = truth[truth["status"].isin(["on_time", "late"])]

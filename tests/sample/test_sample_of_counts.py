@@ -68,6 +68,7 @@ def test_a_cumulative_falls_only_where_the_sample_makes_it_fall(name):
     assert (actual.diff().dropna() >= 0).all()
 
 
+@pytest.mark.slow
 def test_the_same_campaign_gives_the_same_bytes(kilifi, tmp_path):
     write_sample(tmp_path, campaign("kilifi"))
 

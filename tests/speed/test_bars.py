@@ -75,6 +75,7 @@ def test_ratios_are_taken_round_by_round_and_a_page_counts_by_the_clock():
     assert again.values == []
 
 
+@pytest.mark.slow
 def test_a_list_that_is_sent_again_is_one_row_shorter_and_wrong_phones_are_as_many(inbox, tmp_path):
     first = inboxes.lists(inbox)[0]
     made, arrives = inboxes.sent_again(inbox, tmp_path)

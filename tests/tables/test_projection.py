@@ -55,6 +55,7 @@ def scored(kind: str) -> dict:
 
 
 @pytest.mark.parametrize("kind", ["weekly", "s-curve", "weekly s-curve", "growing"])
+@pytest.mark.slow
 def test_the_range_holds_what_comes_about_four_times_out_of_five(kind):
     overall = scored(kind)
 
@@ -62,6 +63,7 @@ def test_the_range_holds_what_comes_about_four_times_out_of_five(kind):
 
 
 @pytest.mark.parametrize("kind", ["weekly", "s-curve", "weekly s-curve"])
+@pytest.mark.slow
 def test_the_median_is_nearer_than_the_pace_of_the_last_three_days(kind):
     overall = scored(kind)
 
@@ -124,6 +126,7 @@ def test_the_chance_of_a_figure_is_even_at_the_median_and_a_tenth_at_the_ends_of
 
 
 @pytest.mark.parametrize("kind", ["weekly", "s-curve", "weekly s-curve"])
+@pytest.mark.slow
 def test_what_is_called_likely_comes_about_so_often(kind):
     overall = scored(kind)
 

@@ -49,7 +49,7 @@ def sample(tmp_path_factory) -> Seen:
     return kept(states.Office.illustrative(folder).at)
 
 
-@pytest.mark.parametrize("clock", CLOCKS)
+@pytest.mark.parametrize("clock", [pytest.param(CLOCKS[0], marks=pytest.mark.slow), CLOCKS[1]])
 @pytest.mark.parametrize("number", range(16, 23))
 def test_no_two_documents_contradict_each_other(week, number, clock):
     assert contradictions(said(dict.fromkeys(DOCUMENTS, week(number, clock)))) == []
