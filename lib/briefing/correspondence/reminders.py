@@ -12,6 +12,7 @@ from briefing import formats
 from briefing.catalog.codes import STATUS
 from briefing.catalog.rules import with_trait
 from briefing.correspondence.letters import Letter, as_file, at
+from briefing.correspondence.passed_on import Reminded, by_parent
 from briefing.correspondence.returns import UNKNOWN, Point
 from briefing.correspondence.wording import (
     addressee,
@@ -47,7 +48,8 @@ def write_reminders(day: Day, sent: Iterable[Sent], moment: datetime, path: Path
 
 
 def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Letter]:
-    """The messages of a day, units in the order of params, then bodies.
+    """The messages of a day, units in the order of params, behind one to the unit above them where
+    there is one between, then bodies.
 
     Args:
         sent: What goes back that day.
@@ -58,8 +60,9 @@ def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Letter]:
     for one in sent:
         one = replace(one, item=one.item.to_others())
         back.setdefault(one.item.folder, []).append(one)
-    units = [_to_unit(day, unit, back.get(unit.unit_code, []), moment)
-             for unit in day.units.itertuples()]  # fmt: skip
+    reminded = (_to_unit(day, unit, back.get(unit.unit_code, []), moment)
+                for unit in day.units.itertuples())  # fmt: skip
+    units = by_parent(day, filter(None, reminded), moment)
     today = max(day.date, moment.date())
     bodies = [
         _to_body(day, body, back.get(body.body_code, []), today)
@@ -69,7 +72,7 @@ def reminders(day: Day, sent: Iterable[Sent], moment: datetime) -> list[Letter]:
     return [reminder for reminder in (*units, *bodies, _to_bodies(day, today)) if reminder]
 
 
-def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Letter | None:
+def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Reminded | None:
     status = "" if formats.is_missing(unit.status) else unit.status
     asked: Asked = "again" if back else "once" if status != "late" else ""
     if status == "empty":
@@ -81,7 +84,9 @@ def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Letter 
     said += _by_when(day, moment, asked)
     heading = f"{unit.unit_name} – {_short(status, back)}"
     to = addressee(unit.unit_code, unit.unit_name, day.campaign)
-    return Letter.to(to, heading, said, unit.unit_code)
+    letter = Letter.to(to, heading, said, unit.unit_code)
+    faults = _points(back)
+    return Reminded(unit.unit_code, unit.unit_name, status, faults, bool(asked), letter)
 
 
 def _of_status(day: Day, unit: Any, status: str, back: list[Sent]) -> Iterator[str]:
@@ -269,8 +274,13 @@ def _to_bodies(day: Day, today: date) -> Letter | None:
 def _short(status: str, back: list[Sent]) -> str:
     """Why there is a message, in a few words."""
     words = [] if status in ("", "on_time") else [str(STATUS[status])]
-    faults = sum(len(one.item.points) for one in back)
+    faults = _points(back)
     return ", ".join(words + ([_("{n} to correct", n=faults)] if faults else []))
+
+
+def _points(back: list[Sent]) -> int:
+    """How much is to be corrected."""
+    return sum(len(one.item.points) for one in back)
 
 
 def _beside(found: list[Letter], sent: list[Sent]) -> Iterator[str]:

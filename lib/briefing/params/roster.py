@@ -95,8 +95,9 @@ class Roster(Settings):
 
     @property
     def addresses(self) -> dict[str, str]:
-        """Code of a unit that reports or of a body → its e-mail addresses, where they are known."""
+        """Code of a unit of any level or of a body → its e-mail addresses, where they are known."""
         units = {row.unit_code: row.email for row in self.unit_rows if row.email}
+        units |= {row.code: row.email for row in self.node_rows if row.email}
         return units | {row.body_code: row.email for row in self.body_rows if row.email}
 
     @property
