@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,3 +115,15 @@ def test_the_files_that_a_newcomer_is_sent_to_are_there():
 
     assert len(patterns) > 20
     assert not lost
+
+
+def test_the_changelog_begins_with_the_version_that_is_being_made():
+    """Before it is released it is one of development (PEP 440), and the changelog says so."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    released, development = re.fullmatch(r"(\d+\.\d+\.\d+)(\.dev\d+)?", project["version"]).groups()
+    (first, *_earlier) = re.findall(
+        r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+    assert first.startswith(f"{released} (")
+    assert first.endswith("(unreleased)") == bool(development)

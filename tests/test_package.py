@@ -7,6 +7,7 @@ import pty
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).resolve().parent.parent
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 pytestmark = [
     pytest.mark.slow,
@@ -85,3 +87,9 @@ def test_nobody_is_asked_where_nobody_can_answer(command, workplace):
 
     assert code == 1 and "minh họa" not in said
     assert not (workplace / "elsewhere" / "illustrative").exists()
+
+
+def test_the_installed_command_says_the_version_that_stands_in_one_place(command, workplace):
+    code, said = run(command, workplace, "--version")
+
+    assert code == 0 and said.split() == ["briefing", VERSION]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from inspect import cleandoc
 from typing import Any
 
@@ -75,9 +74,6 @@ class _Translated:
 
 class TranslatedOption(_Translated, click.Option):
     """An option."""
-
-
-option = partial(click.option, cls=TranslatedOption)
 
 
 class TranslatedCommand(_Translated, click.Command):

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from briefing.cli.completion import option
 from briefing.cli.group import main
 from briefing.cli.options import campaign_folder
 from briefing.language import set_language
 from briefing.messages import _
-from briefing.usage import option
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 LIST = click.Path(exists=True, dir_okay=False, path_type=Path)

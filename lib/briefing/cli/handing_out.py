@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from briefing.cli.completion import option
 from briefing.cli.group import main
 from briefing.cli.options import DAY, Asked, campaign_folder, run_options
 from briefing.messages import _
-from briefing.usage import option
 
 
 @main.command()

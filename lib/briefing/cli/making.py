@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli.completion import option
 from briefing.cli.first_run import or_illustrative
 from briefing.cli.group import main
 from briefing.cli.options import DAY, Asked, making_options, progress_bar
-from briefing.usage import option
 
 if TYPE_CHECKING:
     from briefing.run.job import Made

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli.completion import option
 from briefing.cli.group import DOING
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.usage import option
 
 if TYPE_CHECKING:
     from briefing.run.cluster import Cluster
@@ -76,7 +76,7 @@ OF_RUN = (
     option("--inbox", metavar="DIR", help="Folder of incoming reports."),
     option("--outputs", metavar="DIR", help="Register and published pages."),
     option("--params", metavar="DIR", help="The campaign's folder."),
-    option("--lang", metavar="CODE", help="Language of the pages: vi or en."),
+    option("--lang", metavar="LANG", help="Language of the pages: vi or en."),
     option("-p", "extra", multiple=True, metavar="KEY=VALUE", help="Any other parameter."),
 )
 OF_CLUSTER = (

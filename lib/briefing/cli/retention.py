@@ -6,10 +6,10 @@ from datetime import datetime
 
 import click
 
+from briefing.cli.completion import option
 from briefing.cli.group import main
 from briefing.cli.options import DAY, Asked
 from briefing.messages import _
-from briefing.usage import option
 from briefing.writing import legible
 
 MOST_NAMED = 5
