@@ -4,7 +4,7 @@
 #   make test PYTHON=python3.12 UV=            another Python; an empty UV: venv and pip
 
 .DEFAULT_GOAL := briefing
-.PHONY: briefing test test-slow torture lab bench scale rules lock clean help
+.PHONY: briefing test test-slow torture lab bench scale pictures rules lock clean help
 
 ARGS ?=
 PYTHON ?=
@@ -70,6 +70,10 @@ bench: compiled
 scale: compiled
 	$(PY) tests/benchmarks/scale.py --write $(ARGS)
 
+# The guide's pictures, of the illustrative campaign: chromium, LibreOffice and Poppler are needed.
+pictures: compiled
+	$(PY) -m tests.pages.pictures $(ARGS)
+
 # What the numbers in findings mean, from the catalogue.
 rules: compiled
 	$(PY) -m tests.catalog.rules_page --write
@@ -98,6 +102,7 @@ help:
 	@echo "make lab         JupyterLab on the desk, notebooks/0_start.ipynb"
 	@echo "make bench       the benchmarks"
 	@echo "make scale       what a day costs from 17 to 10,599 units, into docs/scale.md"
+	@echo "make pictures    the pictures of docs/huong-dan.md, into docs/pictures"
 	@echo "make rules       docs/rules.md, what the numbers in findings mean, from the catalogue"
 	@echo "make lock        pins the versions in requirements.lock again, after pyproject.toml"
 	@echo "make clean       removes what make made, but no inbox and no published day"
