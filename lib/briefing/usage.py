@@ -77,11 +77,16 @@ class TranslatedOption(_Translated, click.Option):
 
 
 class TranslatedCommand(_Translated, click.Command):
-    """A command."""
+    """A command; its epilog is an example of it, as it is typed."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         with explained(ctx):
             return super().parse_args(ctx, args)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.epilog:
+            with formatter.section(_("Example")):
+                formatter.write(f"{' ' * formatter.current_indent}{self.epilog}\n")
 
 
 class TranslatedGroup(_Translated, click.Group):

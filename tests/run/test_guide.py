@@ -17,9 +17,11 @@ from dataclasses import dataclass
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from openpyxl import Workbook
 
 from briefing import RunParams, decide
+from briefing.cli import main
 from briefing.params import Campaign
 from briefing.run.day import open_day
 from tests.run.command import Finished
@@ -192,6 +194,15 @@ def test_no_command_is_left_out_and_those_of_other_tests_are_there():
     assert {one.command.split()[0] for one in OWN} == known
     assert {one.command for one in steps()} >= set(ELSEWHERE)
     assert all((ROOT / test).is_file() for test in ELSEWHERE.values())
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_the_help_of_each_command_ends_with_an_example_that_is_run(name):
+    run = CliRunner().invoke(main, [name, "--help"], prog_name="briefing")
+    _help, _colon, example = run.stdout.rpartition("Ví dụ:\n")
+
+    assert shlex.split(example)[:2] == ["briefing", name]
+    assert example.strip() in {one.command for one in steps()}
 
 
 def entries(language: str) -> list[str]:

@@ -15,7 +15,7 @@ from briefing.messages import _
 from briefing.writing import json_line
 
 
-@main.command()
+@main.command(epilog='briefing check "inbox/16.8/BC Hoai Thanh 16-8.xlsx"')
 @click.argument("files", nargs=-1, required=True, type=ReportPath())
 @option("--json", "as_json", is_flag=True, help="One JSON object a report, one a line.")
 @option("--params", "folder", metavar="DIR", help="The campaign's folder.")
@@ -38,7 +38,7 @@ def check(files: tuple[Path, ...], as_json: bool, folder: str | None) -> None:
     sys.exit(1 if faulty else 0)
 
 
-@main.command()
+@main.command(epilog="briefing status --date 2021-08-16")
 @option("--date", "day", metavar="D", help="The day; else the newest reported on.")
 @option("--unit", metavar="CODE", help="Only who reports below this one, by code or name.")
 @run_options
@@ -53,7 +53,7 @@ def status(day: str | None, unit: str | None, asked: Asked) -> None:
     print_status(*open_units(run, code))
 
 
-@main.command()
+@main.command(epilog="briefing runs")
 @option("-n", "most", type=click.IntRange(1), default=20, show_default=True, help="How many.")
 @option("--json", "as_json", is_flag=True, help="One JSON object a run, one a line.")
 @run_options
@@ -71,7 +71,7 @@ def runs(most: int, as_json: bool, asked: Asked) -> None:
         print_runs(found)
 
 
-@main.command()
+@main.command(epilog='briefing trace --date 2021-08-16 --unit "Bồng Sơn" installs_cumulative')
 @option("--date", "day", required=True, metavar="D", help="The day, e.g. 2021-08-16.")
 @option("--unit", metavar="CODE", help="A unit or body, by code or name; else the whole.")
 @option("--place", "--hamlet", "place", metavar="NAME", help="One of the unit's places.")
@@ -101,7 +101,7 @@ def trace(
     sys.exit(0 if step.adds_up else 1)
 
 
-@main.command()
+@main.command(epilog="briefing changes --date 2021-08-16 --then 2021-08-16T15:00")
 @option("--date", "day", metavar="D", help="The day; else the newest reported on.")
 @option("--then", required=True, metavar="T", help="Earlier moment: 2021-08-18T15:00.")
 @option("--json", "as_json", is_flag=True, help="One JSON object a change, one a line.")
@@ -126,7 +126,7 @@ def changes(day: str | None, then: str, as_json: bool, asked: Asked) -> None:
         print_block(changed_since(before, now))
 
 
-@main.command()
+@main.command(epilog="briefing backtest series.csv")
 @click.argument("series", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @option("--horizon", type=click.IntRange(1), default=7, show_default=True, help="Days ahead.")
 @option("--json", "as_json", is_flag=True, help="The scores as one JSON object.")

@@ -16,7 +16,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 LIST = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@main.command("params")
+@main.command("params", epilog="briefing params params")
 @click.argument("folder", metavar="DIR", required=False, type=FOLDER)
 def look_through(folder: Path | None) -> None:
     """Check the campaign's folder DIR, all of it, and say how it was understood."""
@@ -28,7 +28,7 @@ def look_through(folder: Path | None) -> None:
     )
 
 
-@main.command()
+@main.command(epilog="briefing init tiem-chung --like vaccination")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @option("--like", metavar="NAME", help="Which campaign it begins as; else the project's own.")
 @option("--from", "units", type=LIST, metavar="FILE", help="The office's list of its units.")

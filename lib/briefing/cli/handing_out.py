@@ -13,7 +13,7 @@ from briefing.cli.options import DAY, Asked, campaign_folder, run_options
 from briefing.messages import _
 
 
-@main.command()
+@main.command(epilog="briefing sample thu/inbox")
 @click.argument("inbox", type=click.Path(file_okay=False, path_type=Path))
 @option("--since", type=DAY, metavar="D", help="First day reported on; else that of the campaign.")
 @option("--until", type=DAY, metavar="D", help="Last day reported on; else the first day due.")
@@ -46,7 +46,7 @@ def sample(
     )
 
 
-@main.command()
+@main.command(epilog="briefing forms mau --date 2021-08-17")
 @click.argument("outdir", type=click.Path(file_okay=False, path_type=Path))
 @option("--date", "day", metavar="D", help="Day they prefill, from each last report.")
 @run_options

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.run.job import Made
 
 
-@main.command()
+@main.command(epilog="briefing daily --date 2021-08-16")
 @option("--date", "day", metavar="D", help="Last day covered, e.g. 2021-08-16.")
 @making_options
 def daily(day: str | None, asked: Asked) -> None:
@@ -30,7 +30,7 @@ def daily(day: str | None, asked: Asked) -> None:
     _name(published.pages[:2])  # to be looked at; Word is to be worked on
 
 
-@main.command()
+@main.command(epilog="briefing period --from 2021-08-16 --to 2021-08-22")
 @option("--from", "first", metavar="D", help="First day; else that of params/period.yaml.")
 @option("--to", "last", metavar="D", help="Last day; else that of params/period.yaml.")
 @option("--unit", metavar="CODE", help="Of a unit above those that report; else of the whole.")
@@ -43,7 +43,7 @@ def period(first: str | None, last: str | None, unit: str | None, asked: Asked) 
     _name(_done(run_period, run, asked=asked).pages)
 
 
-@main.command()
+@main.command(epilog="briefing backfill --from 2021-08-15 --to 2021-08-16")
 @option("--from", "first", type=DAY, required=True, metavar="D", help="First day.")
 @option("--to", "last", type=DAY, required=True, metavar="D", help="Last day.")
 @making_options
@@ -54,7 +54,7 @@ def backfill(first: datetime, last: datetime, asked: Asked) -> None:
     _tell(_done(run_backfill, asked.day(), first.date(), last.date(), asked=asked))
 
 
-@main.command()
+@main.command(epilog="briefing units --date 2021-08-16 --unit 21640")
 @option("--date", "day", metavar="D", help="The day; else the newest reported on.")
 @option("--unit", "wanted", multiple=True, metavar="CODE", help="Only this one; repeatable.")
 @making_options

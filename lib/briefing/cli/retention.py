@@ -15,7 +15,7 @@ from briefing.writing import legible
 MOST_NAMED = 5
 
 
-@main.command()
+@main.command(epilog="briefing forget --unit 21640")
 @option("--before", type=DAY, metavar="D", help="Reports about days before this one.")
 @option("--unit", metavar="CODE", help="All reports of a unit, or body, or of all below a unit.")
 @option("--file", metavar="PATH", help="All that ever lay at this path of the inbox.")
