@@ -164,18 +164,24 @@ NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 
 def paragraphs() -> set[str]:
-    """Every paragraph of Markdown in the notebooks."""
-    return {
-        part
+    """Every paragraph of Markdown in the notebooks, and each comment of their parameters."""
+    cells = [
+        cell
         for path in NOTEBOOKS.glob("*.ipynb")
         for cell in nbformat.read(path, as_version=4).cells
-        if cell.cell_type == "markdown"
-        for part in cell.source.split(PARAGRAPH)
-    }
+    ]
+    comments = (
+        line.partition("  # ")[2]
+        for cell in cells
+        if "parameters" in cell.metadata.get("tags", ())
+        for line in cell.source.splitlines()
+    )
+    said = (cell.source.split(PARAGRAPH) for cell in cells if cell.cell_type == "markdown")
+    return {*comments, *(part for parts in said for part in parts)}
 
 
 @pytest.mark.parametrize("code", [c for c in languages() if c != DEFAULT_LANGUAGE])
-def test_the_markdown_of_the_notebooks_is_translated_and_nothing_else(code):
+def test_what_the_notebooks_say_is_translated_and_nothing_else(code):
     assert set(catalog(code)) == paragraphs()
 
 

@@ -250,7 +250,9 @@ def test_the_readings_that_the_guide_shows_are_understood(tmp_path):
 def test_every_reading_that_can_be_declared_is_in_the_guide():
     text = text_of(GUIDE)
     named = re.findall(r"^\| `(\w+)` \|", text[text.index("## 6.") : text.index("## 7.")], re.M)
-    known = re.findall(r"^# Known: (.+)$", (ROOT / "params/readings.yaml").read_text("utf-8"), re.M)
+    known = re.findall(
+        r"^# Các giá trị: (.+)$", (ROOT / "params/readings.yaml").read_text("utf-8"), re.M
+    )
 
     assert named == known[0].split(", ")
 

@@ -71,7 +71,7 @@ def runs(most: int, as_json: bool, asked: Asked) -> None:
         print_runs(found)
 
 
-@main.command(epilog='briefing trace --date 2021-08-16 --unit "Bồng Sơn" installs_cumulative')
+@main.command(epilog="briefing trace --date 2021-08-16 --unit 21640 coverage")
 @option("--date", "day", required=True, metavar="D", help="The day, e.g. 2021-08-16.")
 @option("--unit", metavar="CODE", help="A unit or body, by code or name; else the whole.")
 @option("--place", "--hamlet", "place", metavar="NAME", help="One of the unit's places.")

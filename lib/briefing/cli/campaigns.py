@@ -28,7 +28,7 @@ def look_through(folder: Path | None) -> None:
     )
 
 
-@main.command(epilog="briefing init tiem-chung --like vaccination")
+@main.command(epilog="briefing init campaign")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @option("--like", metavar="NAME", help="Which campaign it begins as; else the project's own.")
 @option("--from", "units", type=LIST, metavar="FILE", help="The office's list of its units.")

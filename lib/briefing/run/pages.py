@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -173,14 +174,20 @@ def _source(notebook: str, params: Path) -> Path:
     return source
 
 
+PARAMETERS = "parameters"  # the tag of their cell, which papermill looks for
+COMMENT = re.compile(r"(  # )(.+)$", re.MULTILINE)
+
+
 def _translate(executed: Path, lang: str) -> None:
-    """Put the Markdown of a notebook into the language that its blocks are in."""
+    """Put what a notebook says, and its parameters' comments, into the language of its blocks."""
     if lang in ("", DEFAULT_LANGUAGE):
         return
     book = nbformat.read(executed, as_version=4)
     for cell in book.cells:
         if cell.cell_type == "markdown":
             cell.source = prose(cell.source, lang)
+        elif PARAMETERS in cell.metadata.get("tags", ()):
+            cell.source = COMMENT.sub(lambda said: said[1] + prose(said[2], lang), cell.source)
     nbformat.write(book, executed)
 
 
