@@ -184,6 +184,14 @@ def folded(day: Day) -> Day:
     )
 
 
+def shown_as(day: Day) -> pd.Series:
+    """Unit that reports → the code under which `folded` shows it: its own where it shows each."""
+    shown = folded(day)
+    if not isinstance(shown, Folded):
+        return day.units.set_index("unit_code", drop=False)["unit_code"]
+    return _above(day, [*shown.units["unit_code"]])
+
+
 def ends(units: pd.DataFrame, count: int, most: int) -> pd.DataFrame:
     """Units by rank, those without a figure last; of more than `most` the first `count` and the
     last of those that have one."""

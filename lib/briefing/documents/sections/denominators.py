@@ -14,6 +14,8 @@ from briefing.messages import _
 from briefing.params.settings import Effective
 from briefing.tables import Day
 from briefing.tables.denominators import OfAdults, flips, of_adults, stress_test
+from briefing.tables.levels import notable
+from briefing.tables.reporting import holds
 
 SHOWN = (
     "unit_name", "denominator_params", "coverage_params", "rank_params", "denominator_reported",
@@ -22,17 +24,19 @@ SHOWN = (
 
 
 def denominators(day: Day, columns: Sequence[str] = SHOWN) -> Table:
-    """Each unit by the denominator of params, by the one it states itself, and of its people.
+    """Each unit by the denominator of params, by the one it states itself, and of its people. Of
+    more than a page lists, the notable ones, and those that their own denominator would change.
 
     Args:
         columns: Those shown, of denominators.csv.
     """
     tested = stress_test(day)
+    codes = {*notable(day)["unit_code"], *flips(tested)["unit_code"]}
     denominator = day.campaign.terms.denominator
     return listing(
         "denominators",
         sentence(_("{rate} by other denominators", rate=day.campaign.terms.rate)),
-        tested,
+        tested[holds(tested["unit_code"].isin(codes))],
         columns,
         heads=named(day.campaign),
         bounds=tested["target_coverage"].head(1),

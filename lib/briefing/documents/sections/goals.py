@@ -21,7 +21,9 @@ from briefing.tables import goals as targets
 from briefing.tables.anomalies import in_doubt
 from briefing.tables.goals import goals
 from briefing.tables.headline import rests_on_doubt
+from briefing.tables.levels import folded, notable
 from briefing.tables.projection import FARTHEST
+from briefing.tables.reporting import holds
 from briefing.tables.unit import Unit
 
 
@@ -180,9 +182,11 @@ def whole_goals(day: Day, columns: Sequence[str] = AGAINST) -> Table:
 
 
 def units_goals(day: Day, columns: Sequence[str] = ("area_name", *AGAINST)) -> Table:
-    """Each unit against each target, in the order of its rank, in columns of goals.csv."""
+    """Each unit against each target, in the order of its rank, in columns of goals.csv. Of more
+    than a page lists, the level below the whole, or the notable ones."""
+    day = folded(day)
     known = goals(day)
-    units = known[known["area"].ne(day.campaign.area.code)]
+    units = known[holds(known["area"].isin(notable(day)["unit_code"]))]
     rates = day.units.set_index("unit_code")["coverage"]
     units = units.assign(rate=units["area"].map(rates.to_dict()))
     units = units.sort_values("rate", ascending=False, na_position="last", kind="stable")

@@ -12,26 +12,30 @@ from briefing.documents.sections.listing import listing, named
 from briefing.documents.wording import carried_note
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables.levels import notable
+from briefing.tables.reporting import holds
 
 SHOWN = ("unit_name", "place", "numerator_cumulative", "coverage", "carried_from")
 
 
 def places_table(day: Day, columns: Sequence[str] = SHOWN) -> Table:
-    """What the reports say below the unit, where their reading allows.
+    """What the reports say below the unit, where their reading allows; of more units than a page
+    lists, below the notable ones.
 
     Args:
         columns: Those shown, of places.csv; `coverage` only where any is known.
     """
+    places = day.places[holds(day.places["unit_code"].isin(notable(day)["unit_code"]))]
     known = day.campaign.places.set_index(["unit_code", "place"])["label"].to_dict()
     rows = [
         row | {"place": Cell(_place(row, known), row["place"]), "carried_from": of_day(row)}
-        for row in day.places.to_dict("records")
+        for row in places.to_dict("records")
     ]
     return listing(
         "places",
         _("{Counted}, by {locality}"),
         rows,
-        with_rates(day.places, columns),
+        with_rates(places, columns),
         heads=named(day.campaign),
         note=_("Units that report only a total have no {localities} here."),
     )

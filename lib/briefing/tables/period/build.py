@@ -14,13 +14,14 @@ from briefing.params import Campaign
 from briefing.params.report import ReportTexts
 from briefing.tables.day import Day
 from briefing.tables.exports import contract_tables
+from briefing.tables.levels import Folded, folded, shown_as
 from briefing.tables.pace import ahead
 from briefing.tables.period import lacking, targets, units, whole
 from briefing.tables.period.evaluation import draft
 from briefing.tables.period.figures import Figures
 from briefing.tables.period.trace import traced
 from briefing.tables.reporting import arrival_day
-from briefing.tables.reporting_rates import sectors
+from briefing.tables.reporting_rates import rates, sectors
 
 HEAD = ["period", "period_from", "period_to", "covered_to"]
 
@@ -37,6 +38,24 @@ class Period(Figures):
     def others(self) -> tuple[Period, ...]:
         """The same of each further indicator."""
         return tuple(period_of(other, self.first, self.last) for other in self.day.others)
+
+    @cached_property
+    def shown(self) -> Period:
+        """The same by the units that a page lists: of more than it can, the level below the whole.
+
+        Where there is no such level, the period itself.
+        """
+        day = folded(self.day)
+        if not isinstance(day, Folded):
+            return self
+        target = targets.target_of(day.campaign.targets, day.date)
+        history = ahead(day.history, day.campaign.targets).assign(due=False)
+        each = units.units_over(history, self.first, target, [*day.in_doubt["unit_code"]])
+        code = self.day.history["unit_code"].map(shown_as(self.day).to_dict())
+        owed = units.due(self.day.history.assign(unit_code=code), self.first)
+        counted = rates(owed, "unit_code").set_index("unit_code")
+        each = each.drop(columns=[*counted]).join(counted, on="unit_code")
+        return replace(self, day=day, units=each[COLUMNS["period_units"]])
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The period's own tables by the name that they are published under."""

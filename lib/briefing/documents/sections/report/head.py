@@ -129,7 +129,7 @@ def bodies_heading(period: Period) -> Heading | None:
 
 
 def annex_of_units(period: Period) -> AnnexHeading:
-    terms = period.day.campaign.terms
+    terms = period.shown.day.campaign.terms
     title = _("{rate} by {units}", rate=terms.rate, units=terms.units)
     return _annex(period, "I", title)
 

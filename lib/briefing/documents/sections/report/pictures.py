@@ -23,10 +23,11 @@ def whole_picture(period: Period) -> Figure:
 
 
 def units_picture(period: Period) -> Figure:
-    """Picture 2: the units at the close, each beside where it stood at the opening."""
+    """Picture 2: the units at the close, each beside where it stood at the opening; of more than a
+    page lists, the level below the whole."""
     target = float(period.whole.iloc[0]["period_target"])
     others = [t.coverage for t in period.day.campaign.targets if t.coverage != target]
-    units = _at_close(period)
+    units = _at_close(period.shown)
     mark = _("The small mark in a bar is the position at the opening.")
     return figure_block(
         charts.unit_bars(units, target, others, mark=mark),

@@ -100,11 +100,13 @@ ANNEXED = (
 
 
 def units_annex(period: Period, columns: Sequence[str] = ANNEXED) -> Table:
-    """Every unit by its closing rank, those without any figure last.
+    """Every unit by its closing rank, those without any figure last; of more than a page lists,
+    the level below the whole.
 
     Args:
         columns: Those shown, of period_units.csv.
     """
+    every, period = period, period.shown
     units = period.units.sort_values("rank_closing", na_position="last", kind="stable")
     whole, campaign = period.whole.iloc[0], period.day.campaign
     needed = _("Needed for {t}", t=formats.target(whole["target_coverage"]))
@@ -118,8 +120,23 @@ def units_annex(period: Period, columns: Sequence[str] = ANNEXED) -> Table:
         of="period_units",
         heads=named(campaign) | {"numerator_needed": needed},
         bounds=_bounds(period),
-        note=_("A figure marked with a day is of that day. A dash: not known."),
+        note=" ".join(filter(None, (
+            _("A figure marked with a day is of that day. A dash: not known."),
+            _each(every),
+        ))),
         total_row=True,
+    )  # fmt: skip
+
+
+def _each(period: Period) -> str:
+    """Where each unit stands, where the table has the level above them."""
+    if period.shown is period:
+        return ""
+    return _(
+        "Each of the {n} {units}: {file}.",
+        n=len(period.units),
+        units=period.day.campaign.terms.units,
+        file=f"tables/{period.day.campaign.naming.outside('period_units')}.csv",
     )
 
 

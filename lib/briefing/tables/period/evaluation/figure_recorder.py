@@ -12,6 +12,7 @@ from briefing import formats
 from briefing.labels import listed, shown
 from briefing.tables.period.figures import Figures
 
+EACH = 30  # units that a sentence names one by one, where it is about each; of more the rest counts
 KEYS = {
     "period": "period",
     "period_days": "report_date",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing import formats
 from briefing.messages import _
 from briefing.tables.period.evaluation import shortcomings
-from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
+from briefing.tables.period.evaluation.figure_recorder import EACH, FigureRecorder
 from briefing.tables.period.units import REACHED
 
 
@@ -78,5 +78,5 @@ def commend(of: FigureRecorder) -> str:
     return _(
         "Commend the units that have reached {target} and sent every report on time: {names}.",
         target=formats.target(of.whole("period_target")),
-        names=of.named(good, "coverage_closing", of.percent, most=len(good)),
+        names=of.named(good, "coverage_closing", of.percent, most=EACH),
     )

@@ -8,7 +8,7 @@ from briefing import formats
 from briefing.formats import rounded_up
 from briefing.labels import sentence
 from briefing.messages import _
-from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
+from briefing.tables.period.evaluation.figure_recorder import EACH, FigureRecorder
 from briefing.tables.period.targets import MISSED
 from briefing.tables.period.units import BELOW
 from briefing.tables.reporting import holds
@@ -127,7 +127,7 @@ def units_doubtful(of: FigureRecorder) -> str:
         "The figures of {n} {units} wait to be verified: {names}.",
         n=of.whole("units_suspect"),
         units=of.terms.units,
-        names=of.named(of.doubtful, most=len(of.doubtful)),
+        names=of.named(of.doubtful, most=EACH),
     )
 
 
@@ -159,7 +159,7 @@ def units_unknown(of: FigureRecorder) -> str:
         n=of.whole("units_unknown"),
         all=of.whole("units"),
         units=of.terms.units,
-        names=of.named(unknown, most=len(unknown)),
+        names=of.named(unknown, most=EACH),
     )
 
 

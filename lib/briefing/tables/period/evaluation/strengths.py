@@ -8,7 +8,7 @@ from briefing import formats
 from briefing.formats import rounded_up
 from briefing.labels import sentence
 from briefing.messages import _
-from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
+from briefing.tables.period.evaluation.figure_recorder import EACH, FigureRecorder
 from briefing.tables.period.targets import LATER
 from briefing.tables.period.units import REACHED
 from briefing.tables.period.whole import BASELINE, DAY
@@ -149,7 +149,7 @@ def always_on_time(of: FigureRecorder) -> str:
         n=of.whole("units_always_on_time"),
         all=of.whole("units"),
         units=of.terms.units,
-        names=of.named(always, most=len(always)),
+        names=of.named(always, most=EACH),
     )
 
 

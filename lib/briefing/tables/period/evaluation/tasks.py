@@ -7,7 +7,7 @@ import pandas as pd
 from briefing import formats
 from briefing.formats import rounded_up
 from briefing.messages import _
-from briefing.tables.period.evaluation.figure_recorder import FigureRecorder
+from briefing.tables.period.evaluation.figure_recorder import EACH, FigureRecorder
 from briefing.tables.reporting import NOT_DUE, holds
 
 MOST_NEEDED = 5
@@ -62,7 +62,7 @@ def report_last_day(of: FigureRecorder) -> str:
     return _(
         "Send the report of {day} without delay: {names}.",
         day=formats.day(last),
-        names=of.named(lacking, most=len(lacking)),
+        names=of.named(lacking, most=EACH),
     )
 
 
@@ -121,5 +121,5 @@ def verify(of: FigureRecorder) -> str:
         of.unit(code, "numerator_closing")
     return _(
         "Check the figures of {names}, and correct them where they are wrong.",
-        names=of.named(doubtful, most=len(doubtful)),
+        names=of.named(doubtful, most=EACH),
     )
