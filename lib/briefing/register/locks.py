@@ -34,7 +34,8 @@ def held(lock: Path, mode: int = 0o644) -> Iterator[None]:
     _acquire(file, note, lock.parent)
     try:
         with suppress(OSError):  # as on a full disk: a note is not worth a run
-            note.write_text(json.dumps([os.getpid(), platform.node(), time.time()]))
+            told = json.dumps([os.getpid(), platform.node(), time.time()])
+            note.write_text(told, encoding="utf-8")
         yield
     finally:
         with suppress(OSError):
@@ -66,7 +67,7 @@ def _acquire(file: FileLock, note: Path, folder: Path) -> None:
 def _whose(note: Path) -> str:
     """Who holds a lock, where the note says so."""
     try:
-        process, machine, since = json.loads(note.read_text())
+        process, machine, since = json.loads(note.read_text(encoding="utf-8"))
         clock = datetime.fromtimestamp(since).strftime("%H:%M:%S")
     except (OSError, ValueError, TypeError, OverflowError):
         return ""

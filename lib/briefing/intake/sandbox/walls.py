@@ -71,9 +71,9 @@ def leave_the_network() -> None:
     if _libc().unshare(NEW_USER | NEW_NET):
         return
     with suppress(OSError):
-        Path("/proc/self/setgroups").write_text("deny")
-        Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-        Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+        Path("/proc/self/setgroups").write_text("deny", encoding="utf-8")
+        Path("/proc/self/uid_map").write_text(f"{user} {user} 1", encoding="utf-8")
+        Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="utf-8")
 
 
 def shut_in(folder: Path, megabytes: int) -> None:
@@ -193,7 +193,7 @@ def _libc() -> ctypes.CDLL:
 
 def _loaded() -> int:
     """Bytes of memory that this process has for itself."""
-    lines = Path("/proc/self/status").read_text().splitlines()
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:"))
 
 
