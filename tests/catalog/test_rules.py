@@ -184,7 +184,7 @@ def test_a_number_begins_with_the_letter_of_its_family():
 
 
 def test_what_is_said_of_a_finding_bears_the_number_of_its_rule():
-    assert cited("phone_invalid", "Số sai") == f"Số sai [{RULES['phone_invalid'].number}]"
+    assert cited("phone_invalid", "Số sai") == f"Số sai\xa0[{RULES['phone_invalid'].number}]"
     assert cited("of_another_version", "odd") == "odd"
 
 

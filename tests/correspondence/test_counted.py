@@ -39,7 +39,7 @@ def test_many_wrong_phones_are_one_line_in_front_and_each_cell_is_marked(desk):
     (line,) = list_rows(book)
     assert line == (
         "Trang “Sheet1”, ô D12–D17", "09123; …",
-        "6 số: không phải số điện thoại đủ 10 chữ số; số liệu của dòng này vẫn được tính [P1]",
+        "6 số: không phải số điện thoại đủ 10 chữ số; số liệu của dòng này vẫn được tính\xa0[P1]",
         "Sửa ô này rồi gửi lại báo cáo.",
     )  # fmt: skip
     own = book["Sheet1"]

@@ -47,9 +47,9 @@ def test_each_cell_at_fault_is_shaded_and_commented(desk):
     assert sent.path.relative_to(desk.returns).as_posix() == f"{AN}/An Binh 16-8 (cần sửa).docx"
     assert shaded(report)["09123"] == YELLOW and shaded(report)["mười"] == RED
     assert [comment.text for comment in report.comments] == [
-        "1. Không phải số điện thoại đủ 10 chữ số; số liệu của dòng này vẫn được tính [P1]. "
+        "1. Không phải số điện thoại đủ 10 chữ số; số liệu của dòng này vẫn được tính\xa0[P1]. "
         "Sửa ô này rồi gửi lại báo cáo.",
-        "2. Không đọc được con số; dòng này chưa đưa vào tổng hợp, không tính là 0 [C8]. "
+        "2. Không đọc được con số; dòng này chưa đưa vào tổng hợp, không tính là 0\xa0[C8]. "
         "Ghi số nguyên vào ô này rồi gửi lại báo cáo.",
     ]
     assert path.read_bytes() == before

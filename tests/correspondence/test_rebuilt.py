@@ -48,7 +48,7 @@ def test_merged_ranges_and_hidden_rows_stay_but_a_fault_is_shown(desk):
 
     assert [str(merged) for merged in sheet.merged_cells.ranges] == ["A1:B1"]
     assert [sheet.row_dimensions[row].hidden for row in (2, 3)] == [True, False]
-    assert sheet["A3"].comment.text == "1. Không đọc được [C8]. Sửa."
+    assert sheet["A3"].comment.text == "1. Không đọc được\xa0[C8]. Sửa."
 
 
 def test_lines_and_columns_of_a_delimited_text_become_rows_and_columns(desk):

@@ -55,7 +55,7 @@ def test_the_list_is_a_text_that_notepad_shows(desk):
         "Đề nghị đơn vị sửa tệp đã gửi theo danh sách dưới đây rồi gửi lại về PHÒNG.",
         "",
         "1. Toàn bộ báo cáo",
-        "   Tệp bị hỏng hoặc gửi chưa trọn [F1].",
+        "   Tệp bị hỏng hoặc gửi chưa trọn\xa0[F1].",
         "   Việc cần làm: Mở bằng Excel hoặc Word, lưu lại rồi gửi tệp mới.",
         "",
     ]

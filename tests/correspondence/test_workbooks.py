@@ -27,7 +27,7 @@ def test_each_cell_at_fault_is_coloured_and_says_what_was_found_and_what_to_do(d
     assert sent.path.relative_to(desk.returns).as_posix() == f"{AN}/An Binh 16-8 (cần sửa).xlsx"
     assert own[BAD_PHONE].fill.fgColor.rgb == YELLOW and own[BAD_COUNT].fill.fgColor.rgb == RED
     assert own[BAD_PHONE].comment.text == (
-        "1. Không phải số điện thoại đủ 10 chữ số; số liệu của dòng này vẫn được tính [P1]. "
+        "1. Không phải số điện thoại đủ 10 chữ số; số liệu của dòng này vẫn được tính\xa0[P1]. "
         "Sửa ô này rồi gửi lại báo cáo."
     )
     assert own[BAD_COUNT].comment.text.startswith("2. Không đọc được con số")
@@ -81,7 +81,7 @@ def test_what_is_found_between_reports_stands_on_the_list_for_the_whole_report(d
 
     assert (
         "Toàn bộ báo cáo", "34",
-        "Giảm 6 người so với hôm trước; giữ nguyên số liệu đơn vị gửi [C24]",
+        "Giảm 6 người so với hôm trước; giữ nguyên số liệu đơn vị gửi\xa0[C24]",
         "Sửa nếu ghi nhầm; nếu đúng, cho biết lý do số liệu giảm.",
     ) in list_rows(book)  # fmt: skip
 

@@ -118,7 +118,7 @@ def label(rule: str) -> Message | str:
 
 def cited(rule: str, said: object) -> str:
     """What is said of a finding, with the number under which docs/rules.md has its rule."""
-    return f"{said} [{RULES[rule].number}]" if rule in RULES else str(said)
+    return f"{said}\N{NO-BREAK SPACE}[{RULES[rule].number}]" if rule in RULES else str(said)
 
 
 def advised(code: str) -> str:
