@@ -166,7 +166,7 @@ $(READY): pyproject.toml requirements.lock
 	    if [ $@ -nt pyproject.toml ] && [ $@ -nt requirements.lock ]; then exit 0; fi; \
 	    rm -f $@; \
 	else \
-	    echo "Setting up $(VENV): a minute or more, the first time ..." >&2; \
+	    echo "Setting up $(VENV): a minute with uv, some minutes with pip, the first time ..." >&2; \
 	    $(MAKE_VENV); \
 	fi; \
 	if [ -t 2 ]; then quiet=; else quiet=--quiet; fi; \
