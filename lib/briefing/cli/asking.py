@@ -41,9 +41,18 @@ def check(files: tuple[Path, ...], as_json: bool, folder: str | None) -> None:
 @main.command(epilog="briefing status --date 2021-08-16")
 @option("--date", "day", metavar="D", help="The day; else the newest reported on.")
 @option("--unit", metavar="CODE", help="Only who reports below this one, by code or name.")
+@option("--watch", is_flag=True, help="Go on as reports come, and make the briefing again.")
 @run_options
-def status(day: str | None, unit: str | None, asked: Asked) -> None:
-    """Who has reported, as a table in the terminal."""
+def status(day: str | None, unit: str | None, watch: bool, asked: Asked) -> None:
+    """Who has reported, as a table in the terminal.
+
+    With --watch the day is today's: what comes is read, its time of arrival recorded.
+    """
+    if watch:
+        from briefing.cli.watching import watch_inbox
+
+        watch_inbox(lambda: asked.day(day), unit)
+        return
     from briefing.documents.terminal import print_status
     from briefing.params import UnitParams
     from briefing.run.day import open_units

@@ -15,9 +15,10 @@ from briefing.errors import IntakeError
 
 LOCK = "~$"  # what the name of a lock file begins with
 OF_THE_SYSTEM = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
-PARTIAL = {".lnk", ".tmp", ".part", ".crdownload", ".url"}
+PARTIAL = {".tmp", ".part", ".partial", ".crdownload", ".download", ".opdownload"}
 MAIL_ENDINGS = {".p7s", ".asc", ".ics", ".vcf"}  # signatures, invitations and cards
 FOLDERS = {"__macosx"}
+LOADING = ".download"  # what the name of a folder ends with into which Safari loads a file
 MAX_BYTES = 50 * 2**20  # of a file; a larger one is no report of an office
 Kind = Literal["link", "folder", "file", "other"]
 ENDINGS = (
@@ -49,7 +50,8 @@ def is_junk(path: str) -> bool:
     """
     pieces = PurePosixPath(path)
     return what_junk(pieces.name) is not None or any(
-        piece.startswith((".", LOCK)) or piece.lower() in FOLDERS for piece in pieces.parts
+        piece.startswith((".", LOCK)) or piece.lower() in FOLDERS or piece.lower().endswith(LOADING)
+        for piece in pieces.parts
     )
 
 

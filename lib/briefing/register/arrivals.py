@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
@@ -57,6 +57,23 @@ class InboxFinding(Finding):
 
 
 @dataclass(frozen=True)
+class Coming:
+    """What somebody who has watched files come knows of them.
+
+    Attributes:
+        unfinished: Names of those that are still being written: they are not read yet, and what
+            lay there before still counts.
+        seen: Name → when it was seen to come.
+    """
+
+    unfinished: frozenset[str] = frozenset()
+    seen: Mapping[str, datetime] = field(default_factory=dict)
+
+
+UNWATCHED = Coming()
+
+
+@dataclass(frozen=True)
 class Scan:
     """The inbox at one moment.
 
@@ -96,17 +113,19 @@ def arriving(
     known: Iterable[Arrival],
     tz: ZoneInfo,
     progress: Callable[[str, int], None] = lambda _path, _count: None,
+    coming: Coming = UNWATCHED,
 ) -> Generator[tuple[Arrival, bytes], None, Scan]:
     """Each file of the inbox with the time that it came and the very bytes that its hash is of.
 
     Each file is read once. The time is, in this order: what `received.csv` says; what was recorded
     when this content was first seen at this path, or at a path that is gone since (a renamed
-    file); the file's own time.
+    file); when it was seen to come; the file's own time.
 
     Args:
         known: Arrivals recorded before.
         tz: Time zone of times that `received.csv` gives without one.
         progress: Called with each file's path and how many files there are in all.
+        coming: What is known of files that come just now.
 
     Returns:
         Everything, once all files were taken.
@@ -117,9 +136,11 @@ def arriving(
     stated = read_received(inbox / RECEIVED, tz)
     findings = [InboxFinding(**vars(one)) for one in stated.findings]
     here = _list(inbox, findings)
-    recorded = _Recorded(known, {name for name, _path in here})
+    recorded = Recorded(known, {name for name, _path in here})
     arrivals = []
     for name, path in here:
+        if name in coming.unfinished:
+            continue
         progress(name, len(here))
         try:
             content = _read(path)
@@ -131,11 +152,22 @@ def arriving(
             findings.append(InboxFinding("file_name_unreadable", where, file=name))
         sha256 = hashlib.sha256(content.data).hexdigest()
         when = stated.times.get(same_letters(name)) or recorded.get(name, sha256)
+        when = when or coming.seen.get(name)
         arrival = Arrival(name, sha256, (when or _own_time(content)).astimezone(tz))
         arrivals.append(arrival)
         yield arrival, content.data
     illustrative = (inbox / ILLUSTRATIVE).is_file()
-    return Scan(tuple(arrivals), illustrative, in_order(findings), recorded.before(arrivals))
+    earlier = recorded.before(arrivals, coming.unfinished)
+    return Scan(tuple(arrivals), illustrative, in_order(findings), earlier)
+
+
+def files_in(inbox: Path) -> dict[str, Path]:
+    """Name → place of each file of the inbox that may be a report.
+
+    Raises:
+        ParamsError: The folder can't be listed.
+    """
+    return dict(_list(inbox, []))
 
 
 def in_order(findings: Iterable[InboxFinding]) -> tuple[InboxFinding, ...]:
@@ -211,7 +243,7 @@ def _own_time(content: Content) -> datetime:
         return now
 
 
-class _Recorded:
+class Recorded:
     """Times of first arrival, by path and content, or by content alone for a renamed file."""
 
     def __init__(self, known: Iterable[Arrival], here: set[str]):
@@ -222,14 +254,20 @@ class _Recorded:
             if arrival.path not in here:
                 self._gone.setdefault(arrival.sha256, arrival.received_at)
 
-    def before(self, arrivals: Iterable[Arrival]) -> tuple[Arrival, ...]:
-        """What lay at the paths of `arrivals` before, with another content, and came earlier."""
+    def before(
+        self, arrivals: Iterable[Arrival], unfinished: Collection[str] = ()
+    ) -> tuple[Arrival, ...]:
+        """What lay at the paths of `arrivals` before, with another content, and came earlier; and
+        all that lay where something `unfinished` lies.
+        """
         now = {arrival.path: arrival for arrival in arrivals}
         return tuple(
             Arrival(path, sha256, received_at)
             for (path, sha256), received_at in self._at.items()
-            if path in now and sha256 != now[path].sha256 and received_at < now[path].received_at
+            if path in unfinished
+            or (path in now and sha256 != now[path].sha256 and received_at < now[path].received_at)
         )
 
     def get(self, path: str, sha256: str) -> datetime | None:
+        """When this content was first seen there, or where there is nothing any more."""
         return self._at.get((path, sha256)) or self._gone.get(sha256)

@@ -43,6 +43,18 @@ def same_letters(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
+def head_of(lines: list[str]) -> tuple[int, str]:
+    """The line that names the columns: the first that is not empty, and how many are before it."""
+    start = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    return start, lines[start]
+
+
+def columns_of(head: str) -> tuple[str, list[str]]:
+    """The delimiter of a list, and what its columns are called."""
+    delimiter = max(DELIMITERS, key=head.count)
+    return delimiter, [name.strip().lower() for name in head.split(delimiter)]
+
+
 def read_received(path: Path, tz: ZoneInfo) -> Received:
     """The list as it can be read; each kind of fault in it is one finding, at its first place.
 
@@ -74,10 +86,8 @@ class _List:
 
     def read(self, lines: list[str]) -> Received:
         """Each line by itself: one that can't be read costs no other."""
-        start = next((n for n, line in enumerate(lines) if line.strip()), 0)
-        head = lines[start]
-        delimiter = max(DELIMITERS, key=head.count)
-        names = [name.strip().lower() for name in head.split(delimiter)]
+        start, head = head_of(lines)
+        delimiter, names = columns_of(head)
         if not set(COLUMNS) <= set(names):
             return _without_columns(head)
         places = [names.index(name) for name in COLUMNS]

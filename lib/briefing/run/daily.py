@@ -33,11 +33,14 @@ RETURNS, MAIL = "returns", "mail"
 
 
 def run_daily(
-    run: RunParams, progress: Progress = unseen, cluster: Cluster | None = None
+    run: RunParams,
+    progress: Progress = unseen,
+    cluster: Cluster | None = None,
+    stock: Stock | None = None,
 ) -> Published:
     """Make and publish `outputs/<report_date>/`; arguments and errors as of `run_job`."""
     name = run.report_date.isoformat() if run.report_date else None
-    return run_job(DAY, run, name, partial(_plan, run), progress, cluster)
+    return run_job(DAY, run, name, partial(_plan, run), progress, cluster, stock)
 
 
 def _plan(run: RunParams, stock: Stock, watch: Stopwatch) -> Job:

@@ -19,7 +19,7 @@ from briefing.params.corrections import Correction, parse_corrections
 from briefing.params.forms import UNITS
 from briefing.params.run import AnyRun
 from briefing.register import Arrival, Register, View, key_of
-from briefing.register.arrivals import InboxFinding, Scan
+from briefing.register.arrivals import UNWATCHED, Coming, InboxFinding, Scan
 from briefing.run.cluster import Cluster
 from briefing.run.day_store import DayStore
 from briefing.run.ingest import Progress, ingest
@@ -201,12 +201,14 @@ def take_stock(
     run: AnyRun,
     progress: Progress = lambda _path, _count: None,
     cluster: Cluster | None = None,
+    coming: Coming = UNWATCHED,
 ) -> Stock:
     """Everything that has come, parsed where the register does not know it yet.
 
     Args:
         progress: Called with each file's path and how many files there are in all.
         cluster: Where files are parsed, if they are many; `None`: in this process.
+        coming: What is known of files that come just now.
     """
     if run.manifest:
         return _listed(run, Register(run.outputs / "register", run.campaign))
@@ -214,7 +216,7 @@ def take_stock(
     register = Register(run.outputs / "register", run.campaign)
     at = datetime.now(run.campaign.tz)
     with register.alone():
-        known, parsed = ingest(run, register, cluster or Cluster(), progress)
+        known, parsed = ingest(run, register, cluster or Cluster(), progress, coming)
     corrections = tuple(map(register.names.in_correction, run.campaign.corrections))
     return Stock(known, register, run.as_of, parsed, at, corrections)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import IntakeError
 from briefing.params.run import AnyRun
 from briefing.register import Arrival, Register, arriving
-from briefing.register.arrivals import InboxFinding, Scan, in_order, unread
+from briefing.register.arrivals import UNWATCHED, Coming, InboxFinding, Scan, in_order, unread
 from briefing.run.cluster import Cluster
 
 if TYPE_CHECKING:
@@ -23,12 +23,16 @@ MANY = 100  # new files; fewer are read here before a cluster has begun
 
 
 def ingest(
-    run: AnyRun, register: Register, cluster: Cluster, progress: Progress
+    run: AnyRun,
+    register: Register,
+    cluster: Cluster,
+    progress: Progress,
+    coming: Coming = UNWATCHED,
 ) -> tuple[Scan, int]:
     """What lies in the inbox, and lay there before; how many files had to be read."""
     intake = Intake(register, cluster)
     known = register.arrivals()
-    found = intake.take_in(arriving(run.inbox, known, run.campaign.tz, progress))
+    found = intake.take_in(arriving(run.inbox, known, run.campaign.tz, progress, coming))
     new = register.record(found.arrivals)
     earlier = [arrival for arrival in found.overwritten if register.holds(arrival)]
     lost = [arrival for arrival in found.overwritten if arrival not in earlier]

@@ -15,7 +15,7 @@ from briefing.errors import RunError
 from briefing.params.run import AnyRun
 from briefing.run.cluster import Cluster
 from briefing.run.day import Stock, take_stock
-from briefing.run.journal import Note, noted
+from briefing.run.journal import noted
 from briefing.run.manifest import Stopwatch, write_manifest
 from briefing.run.pages import Edition, Execution, Page, demand_ready, executing
 from briefing.run.publish import building, settle_paths, staging
@@ -178,12 +178,14 @@ def run_job(
     plan: Callable[[Stock, Stopwatch], Job],
     progress: Progress = unseen,
     cluster: Cluster | None = None,
+    stock: Stock | None = None,
 ) -> Published:
     """Take stock, work out what the job is about, and publish it.
 
     Args:
         name: Where it will be published; `None` where only the stock tells.
         cluster: Where new files are read, if they are many; `None`: in this process.
+        stock: What was taken already; `None`: it is taken now.
 
     Raises:
         ParamsError: Before anything is run.
@@ -191,25 +193,19 @@ def run_job(
     """
     with noted(run, name) as note:
         demand_ready(kind.notebooks, run, name)
-        return _run(run, plan, progress, cluster, note)
+        watch = Stopwatch()
+        stock = stock or _stock(run, watch, progress, cluster)
+        with watch.stage("tables"):
+            job = plan(stock, watch)
+        note.of_manifest(run, stock, job.name, job.content)
+        return job.publish(progress)
 
 
-def _run(
-    run: AnyRun,
-    plan: Callable[[Stock, Stopwatch], Job],
-    progress: Progress,
-    cluster: Cluster | None,
-    note: Note,
-) -> Published:
+def _stock(run: AnyRun, watch: Stopwatch, progress: Progress, cluster: Cluster | None) -> Stock:
     if cluster and cluster.elsewhere:
         template()  # a fork of this process before it has the threads of Dask
-    watch = Stopwatch()
     with cluster or Cluster() as workers:
-        stock = stock_of(run, watch, workers, progress)
-    with watch.stage("tables"):
-        job = plan(stock, watch)
-    note.of_manifest(run, stock, job.name, job.content)
-    return job.publish(progress)
+        return stock_of(run, watch, workers, progress)
 
 
 def stock_of(run: AnyRun, watch: Stopwatch, workers: Cluster, progress: Progress) -> Stock:
