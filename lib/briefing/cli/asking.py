@@ -73,7 +73,7 @@ def runs(most: int, as_json: bool, asked: Asked) -> None:
     found = last_runs(asked.day(), most)
     if as_json:
         for one in found:
-            click.echo(json_line(asdict(one.entry) | {"stale": one.stale, "newest": one.newest}))
+            click.echo(json_line(asdict(one.entry) | one.standing))
     else:
         from briefing.documents.terminal import print_runs
 

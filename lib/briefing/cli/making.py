@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from briefing.cli.completion import option
 from briefing.cli.first_run import or_illustrative
 from briefing.cli.group import main
 from briefing.cli.options import DAY, Asked, making_options, progress_bar
+from briefing.errors import RunError
 
 if TYPE_CHECKING:
     from briefing.run.job import Made
@@ -79,7 +79,13 @@ def _name(pages: Sequence[Any]) -> None:
 
 
 def _tell(made: Sequence[Made]) -> None:
-    """What became of each of many jobs; the exit code tells whether all were made."""
+    """What became of each of many jobs.
+
+    Raises:
+        RunError: Some could not be made.
+    """
     for one in made:
-        click.echo(one.folder or f"{one.title}: {one.error}", err=one.folder is None)
-    sys.exit(0 if all(one.folder for one in made) else 1)
+        if one.folder:
+            click.echo(one.folder)
+    if failed := [f"{one.title}: {one.error}" for one in made if not one.folder]:
+        raise RunError("\n".join(failed))

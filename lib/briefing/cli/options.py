@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.completion import option
-from briefing.cli.group import DOING
-from briefing.errors import ParamsError
+from briefing.cli.group import DOING, OF_CLICK
+from briefing.errors import BriefingError, ParamsError
+from briefing.failures import told
 from briefing.messages import _
 
 if TYPE_CHECKING:
@@ -67,6 +69,22 @@ class Asked:
         days = {"period_from": first, "period_to": last, "unit_code": unit}
         return described(PeriodParams, "period.yaml", days, self.extra, self.folders)
 
+    @property
+    def outputs(self) -> Path:
+        """Where the run would write, as far as that can be known of one that is not right."""
+        from briefing.params.files import read_yaml
+        from briefing.params.run import find_project
+
+        extra = dict(item.partition("=")[::2] for item in self.extra)
+        if given := self.folders["outputs"] or extra.get("outputs"):
+            return Path.cwd() / given
+        project = find_project(Path.cwd())
+        params = Path.cwd() / (self.folders["params"] or project / "params")
+        named: Any = None
+        with suppress(BriefingError, OSError):
+            named = read_yaml(params / "daily.yaml").get("outputs")
+        return project / str(named or "outputs")
+
     def cluster(self, run: Any) -> Cluster:
         return cluster_of(run, self.workers, self.scheduler)
 
@@ -102,8 +120,34 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def making_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Those, and where the tasks of the run are done."""
-    return _optioned(run_options(command), OF_CLUSTER)
+    """Those, and where the tasks of the run are done. A run that fails leaves a note."""
+
+    @wraps(command)
+    def with_note(asked: Asked, **given: Any) -> Any:
+        with noting(asked):
+            return command(asked=asked, **given)
+
+    return _optioned(run_options(with_note), OF_CLUSTER)
+
+
+@contextmanager
+def noting(asked: Asked) -> Iterator[None]:
+    """What fails in the block leaves a note beside what is published; a good one takes it away."""
+    context = click.get_current_context()
+    command = str(context.info_name)
+    try:
+        yield
+    except OF_CLICK:
+        raise
+    except Exception as error:
+        from briefing.run.not_done import leave_note
+
+        text, _code = told(error, f"briefing {command}")
+        leave_note(asked.outputs, command, text, datetime.now().astimezone())
+        raise
+    from briefing.run.not_done import clear_note
+
+    clear_note(asked.outputs, command)
 
 
 def _optioned(command: Callable[..., Any], options: Iterable[Any]) -> Callable[..., Any]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
@@ -21,6 +22,7 @@ from briefing.errors import BriefingError, ParamsError
 from briefing.failures import told as failure
 from briefing.messages import _
 from briefing.params import RunParams
+from briefing.run.not_done import USUAL, leave_note
 from briefing.run.watching import Watch, wakes
 
 AGAIN, END = "r", "q"  # keys
@@ -123,6 +125,10 @@ class Attendant:
     pressed: Callable[[], str]
     names: list[str] = field(default_factory=list)
 
+    @property
+    def _tz(self) -> ZoneInfo:
+        return self.watch.run.campaign.tz
+
     def attend(self) -> None:
         """Until the key that ends it is pressed, or Ctrl-C between two pieces of work."""
         while True:
@@ -195,10 +201,12 @@ class Attendant:
         try:
             published = self.watch.publish(doing)
         except (BriefingError, OSError) as error:
-            self.view.say(failure(error, COMMAND)[0], "bad")
+            text, _code = failure(error, COMMAND)
+            self.view.say(text, "bad")
+            leave_note(self.watch.run.outputs, USUAL, text, datetime.now(self._tz))
             return
         if published:
             seconds = formats.number(time.monotonic() - begun, 1)
-            said = {"clock": f"{datetime.now(self.watch.run.campaign.tz):%H:%M:%S}", "n": seconds}
+            said = {"clock": f"{datetime.now(self._tz):%H:%M:%S}", "n": seconds}
             page = published.pages[0]
             self.view.say(_("{clock} Briefing made in {n} s: {page}", page=page, **said), "good")

@@ -143,19 +143,33 @@ def print_runs(runs: Iterable[Any]) -> None:
         runs: `run.journal.Last`.
     """
     table = Table(title=_("The last runs"))
-    for heading in (_("Made"), _("What"), _("Known until"), _("Files"), _("Count"), _("State")):
+    headings = (
+        _("Made"), _("What"), _("Known until"), _("Params"), _("Files"), _("Count"), _("State"),
+    )  # fmt: skip
+    for heading in headings:
         table.add_column(heading, overflow="fold")
+    runs = [*runs]
     for one in runs:
         entry, (text, tone) = one.entry, _state(one)
         table.add_row(
             formats.moment(datetime.fromisoformat(entry.at)),
             _folder(entry.name),
             formats.moment(datetime.fromisoformat(entry.as_of)) if entry.as_of else "",
+            _params(one),
             _("{files} ({new} new)", files=entry.files, new=entry.new) if entry.about else "",
             _counted(entry.count, one.count_before),
             Text(text, style=COLOURS[tone] or "default"),
         )
-    Console().print(table)
+    console = Console(highlight=False)
+    console.print(table)
+    if again := dict.fromkeys(_folder(one.entry.name) for one in runs if one.to_make):
+        console.print(Text(_("To be made again: {days}.", days="; ".join(again))))
+
+
+def _params(one: Any) -> str:
+    """By which params a run was made, and whether they were others than the time before."""
+    said = " ".join(filter(None, (one.entry.folder, one.entry.lang)))
+    return f"{said} ({_('changed')})" if one.params_changed else said
 
 
 def _folder(name: str) -> str:

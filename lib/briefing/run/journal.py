@@ -38,6 +38,7 @@ class Entry:
         files: How many arrivals it rests on; `new`: of them read by this run.
         count: The whole's cumulative (persons); `coverage`: its share (fraction).
         about: The day that it is about, or ends with; `lang`: the language of its pages.
+        folder: Name of the campaign's folder.
         made_of: Key of that day's tables, by which it is known that they would be others today.
         error: Why nothing was published.
     """
@@ -53,6 +54,7 @@ class Entry:
     coverage: float | None = None
     about: str = ""
     lang: str = ""
+    folder: str = ""
     made_of: str = ""
     error: str = ""
 
@@ -68,6 +70,7 @@ class Note:
             run.campaign.fingerprint,
             as_of.isoformat() if as_of else None,
             lang=run.lang,
+            folder=run.params.name,
         )
 
     def of_manifest(self, run: AnyRun, stock: Stock, name: str, content: Mapping[str, Any]) -> None:
@@ -136,6 +139,8 @@ class Last:
     Attributes:
         count_before: The whole's cumulative by the run before it for the same folder (persons).
         newest: Nothing was made for its folder since.
+        params_changed: The run before it for the same folder had other params.
+        last: It was not even tried since.
         stale: It would give other tables today: reports, corrections or params are others.
     """
 
@@ -143,6 +148,19 @@ class Last:
     count_before: int | None
     newest: bool
     stale: bool = False
+    params_changed: bool = False
+    last: bool = True
+
+    @property
+    def to_make(self) -> bool:
+        """Whether its folder has to be made again: what was made last is out of date, or failed."""
+        return self.stale or bool(self.entry.error and self.last)
+
+    @property
+    def standing(self) -> dict[str, bool]:
+        """What became of it, for other programs."""
+        names = ("stale", "newest", "params_changed", "to_make")
+        return {name: getattr(self, name) for name in names}
 
 
 def last_runs(run: RunParams, most: int) -> list[Last]:
@@ -155,9 +173,15 @@ def last_runs(run: RunParams, most: int) -> list[Last]:
     stock = take_stock(run) if known else None
     counts: dict[str, int | None] = {}  # of the runs so far that were published, by their folder
     newest = {entry.name: at for at, entry in enumerate(known) if not entry.error}
+    last = {entry.name: at for at, entry in enumerate(known)}
+    params: dict[str, str] = {}
     told: list[Last] = []
     for at, entry in enumerate(known):
-        told.append(Last(entry, counts.get(entry.name), newest.get(entry.name) == at))
+        name = entry.name
+        changed = params.setdefault(name, entry.params) != entry.params
+        params[name] = entry.params
+        is_newest, is_last = newest.get(name) == at, last[name] == at
+        told.append(Last(entry, counts.get(name), is_newest, False, changed, is_last))
         if not entry.error:
             counts[entry.name] = entry.count
     return [

@@ -25,6 +25,7 @@ from briefing.register.settling import Settling
 from briefing.run.daily import run_daily
 from briefing.run.day import Stock, day_of, take_stock
 from briefing.run.job import Progress, Published, unseen
+from briefing.run.not_done import USUAL, clear_note
 from briefing.tables import Day
 
 TICK = 0.2  # seconds after which keys, and files that are not whole yet, are looked at again
@@ -133,7 +134,11 @@ class Watch:
         Raises:
             RunError: Nothing was published.
         """
-        return run_daily(self.run, progress, stock=self._stock) if self.day else None
+        if not self.day:
+            return None
+        published = run_daily(self.run, progress, stock=self._stock)
+        clear_note(self.run.outputs, USUAL)
+        return published
 
     def _read_params(self) -> None:
         """Take params as they are now; where they are not right, go on with those of before."""
