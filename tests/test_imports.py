@@ -89,7 +89,6 @@ LATE = {
     "rich": "commands that make nothing have no bar",
     "dask": "need not be installed",
     "distributed": "need not be installed",
-    "ipykernel": "of the fork that becomes a kernel",
     "IPython": "only a kernel shows what a cell displays",
     **dict.fromkeys(
         ["PIL", "cssselect2", "lxml", "olefile", "openpyxl", "pdfminer", "pdfplumber",

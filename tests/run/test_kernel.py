@@ -110,6 +110,61 @@ def test_forked_kernels_find_the_libraries_loaded_and_nothing_of_one_another(tmp
     assert second == "False False False"
 
 
+# A cell of each kind that a forked kernel and one that starts as usual may show otherwise.
+SHOWING = [
+    "import sys, time, warnings\nprint('a', end=''); print('b'); print('c', file=sys.stderr); 1",
+    "from IPython.display import HTML, display\ndisplay(HTML('<b>d</b>')); {'e': HTML('f')}; None",
+    "handle = display('g', display_id='g'); handle.update('h')",
+    "print('i'); from IPython.display import clear_output; clear_output(); print('j')",
+    "import pandas; pandas.DataFrame({'k': [1.5, None]})",
+    "%precision 2\n_ = 0.123; _",
+    "handle.update('l')",
+    "",
+    "await __import__('asyncio').sleep(0); 'm'",
+    "1 +",
+    "def fails():\n    raise ValueError('n')\nfails()",
+    "1 / 0",
+]
+BOTH = """
+import json, os, sys
+from pathlib import Path
+import briefing.cli
+import nbformat
+from papermill.exceptions import PapermillExecutionError
+from briefing.run import kernel, template
+made, executed = Path(sys.argv[1], "in.ipynb"), Path(sys.argv[1], "out.ipynb")
+for how in ("forked", "started"):
+    try:
+        kernel.execute(made, executed, {"a": 1})
+    except PapermillExecutionError as error:
+        failed = [error.exec_count, error.ename, error.evalue, error.traceback]
+    assert template.kernels_are() == how
+    book = nbformat.read(executed, 4)
+    cells = [[cell.get("execution_count"), cell.get("outputs")] for cell in book.cells]
+    print(json.dumps([failed, cells, book.metadata.language_info]))
+    template._template = {os.getpid(): template.Template()}
+"""
+
+
+@LINUX
+@pytest.mark.slow
+def test_a_forked_kernel_shows_what_one_that_starts_as_usual_shows(tmp_path):
+    cells = [nbformat.v4.new_code_cell(source) for source in SHOWING]
+    cells[-3].metadata["tags"] = cells[-2].metadata["tags"] = ["raises-exception"]
+    cells.append(nbformat.v4.new_code_cell("'never'"))
+    metadata = {"language_info": {"name": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), tmp_path / "in.ipynb")
+
+    done = subprocess.run(
+        [sys.executable, "-c", BOTH, str(tmp_path)], capture_output=True, text=True, timeout=120
+    )
+
+    assert done.returncode == 0, done.stderr
+    forked, started = map(json.loads, done.stdout.splitlines())
+    assert forked == started
+    assert forked[0][1:3] == ["ZeroDivisionError", "division by zero"]
+
+
 @LINUX
 @pytest.mark.slow
 @pytest.mark.parametrize("end", [None, signal.SIGTERM, signal.SIGKILL])

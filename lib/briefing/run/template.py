@@ -7,22 +7,20 @@ afresh. Where there is no fork (Windows, macOS) kernels start as they usually do
 
 from __future__ import annotations
 
-import atexit
 import gc
 import multiprocessing
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import recv_handle, send_handle
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +30,16 @@ from briefing.charts import Chart, style
 from briefing.correspondence import to_return
 from briefing.documents.figures import figure_block, keep_drawings
 from briefing.errors import BriefingError
+from briefing.intake.sandbox.walls import end_with_parent
 from briefing.language import current_language, ones
 from briefing.one_thread import ONE_THREAD, has_one_thread
 from briefing.params import RunParams
+from briefing.run.cells import Shell, run_cells
 from briefing.run.day import open_day, open_previous_day
 from briefing.tables.follow_up import follow_up
 from briefing.tables.goals import goals
 from briefing.tables.headline import headline
 
-GONE = -1  # exit code of a kernel whose template has ended
 AFRESH = "from briefing.run.template import serve_afresh; serve_afresh()"
 
 
@@ -50,11 +49,9 @@ class Template:
 
     Attributes:
         process: `None` where there is no template: kernels then start as they usually do.
-        folder: A private one for the kernels' sockets, gone when the template has ended.
     """
 
     process: object | None = None
-    folder: str | None = None
     _orders: Connection | None = None
     _asking: threading.Lock = field(default_factory=threading.Lock)
 
@@ -68,55 +65,45 @@ class Template:
             _load()
             alone = has_one_thread()
         ours, its = multiprocessing.Pipe()
-        folder = tempfile.mkdtemp(prefix="kernels-")
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)  # if the template can't any more
-        process = _forked(its, ours, folder) if alone else _afresh(its, folder)
+        process = _forked(its, ours) if alone else _afresh(its)
         its.close()
-        return cls(process, folder, ours)
+        return cls(process, ours)
 
-    def fork(self, arguments: list[str], env: Mapping[str, str], cwd: str | None) -> Forked | None:
-        """A kernel with the arguments of its command line; `None`: the template has ended."""
-        pid = self.ask("fork", arguments, dict(env), cwd and str(cwd))
-        return None if pid == GONE else Forked(self, pid)
+    @contextmanager
+    def fork(self, env: Mapping[str, str], cwd: str) -> Iterator[Connection | None]:
+        """The pipe to a kernel, which ends with the block; `None`: the template has ended.
 
-    def ask(self, *order: Any) -> Any:
-        """What the template answers; `GONE` where it has ended."""
-        assert self._orders is not None
+        Args:
+            env: Its environment.
+            cwd: The folder that it works in.
+        """
+        pid, pipe = self._asked("fork", dict(env), cwd) or (None, None)
+        if not pipe:
+            yield None
+            return
+        try:
+            with pipe:
+                yield pipe
+        finally:
+            self._asked("end", pid)
+
+    def prepare(self, parameters: Mapping[str, Any]) -> None:
+        """Have the tables of a run in memory; nobody waits for it."""
+        self._asked("prepare", dict(parameters))
+
+    def _asked(self, *order: Any) -> tuple[Any, Connection | None] | None:
+        """What the template answers, and the pipe that it sends; `None`: it has ended."""
+        if self._orders is None:
+            return None
         with self._asking:
             try:
                 self._orders.send(order)
-                return self._orders.recv()
+                answer = self._orders.recv()
+                sent = order[0] == "fork"
+                return answer, Connection(recv_handle(self._orders)) if sent else None
             except (EOFError, OSError):
-                self.process = self.folder = None
-                return GONE
-
-
-@dataclass
-class Forked:
-    """A forked kernel, as `subprocess.Popen` shows a process."""
-
-    template: Template
-    pid: int
-    returncode: int | None = None
-    stdin = stdout = stderr = None
-
-    def poll(self) -> int | None:
-        if self.returncode is None:
-            self.returncode = self.template.ask("poll", self.pid)
-        return self.returncode
-
-    def wait(self) -> int | None:
-        return self.poll()
-
-    def send_signal(self, number: int) -> None:
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def terminate(self) -> None:
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        self.send_signal(signal.SIGKILL)
+                self.process = None
+                return None
 
 
 _template: dict[int, Template] = {}
@@ -137,8 +124,7 @@ def prepare(parameters: Mapping[str, Any]) -> None:
     """
     if os.getpid() not in _template:
         _prepare(parameters)
-    if template().process:
-        template().ask("prepare", dict(parameters))
+    template().prepare(parameters)
 
 
 def kernels_are() -> str:
@@ -147,18 +133,18 @@ def kernels_are() -> str:
     return "forked" if known and known.process else "started"
 
 
-def _forked(its: Connection, ours: Connection, folder: str) -> object:
+def _forked(its: Connection, ours: Connection) -> object:
     process = multiprocessing.get_context("fork").Process(
-        target=_serve, args=(its, folder, ours), daemon=True
+        target=_serve, args=(its, ours), daemon=True
     )
     process.start()
     return process
 
 
-def _afresh(its: Connection, folder: str) -> object:
+def _afresh(its: Connection) -> object:
     """A new program; `multiprocessing` would start none where the process is a daemon of its."""
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", AFRESH, str(its.fileno()), folder],
+        [sys.executable, "-P", "-c", AFRESH, str(its.fileno())],
         env=ONE_THREAD | os.environ,
         pass_fds=[its.fileno()],
         stdin=subprocess.DEVNULL,
@@ -168,18 +154,16 @@ def _afresh(its: Connection, folder: str) -> object:
 
 
 def serve_afresh() -> None:
-    """The program of a template that was started: its orders' descriptor, its folder."""
-    orders, folder = Connection(int(sys.argv[1])), sys.argv[2]
+    """The program of a template that was started: its orders' descriptor."""
+    orders = Connection(int(sys.argv[1]))
     _load()
     if has_one_thread():
-        _serve(orders, folder)
-    shutil.rmtree(folder, ignore_errors=True)
+        _serve(orders)
 
 
 def _load() -> None:
     """Have at hand what every notebook needs: the libraries, and what they load when first used."""
-    for name in ("ipykernel.kernelapp", "briefing.documents.sections"):
-        import_module(name)
+    import_module("briefing.documents.sections")
     ones(current_language())
     figure_block(Chart(partial(_first_drawing), "0"), id="first", title="0")._repr_mimebundle_()
     gc.freeze()  # what is loaded stays: no collection looks at it again, here or in a kernel
@@ -192,34 +176,37 @@ def _first_drawing() -> Drawing:
     return drawing
 
 
-def _serve(orders: Connection, folder: str, of_parent: Connection | None = None) -> None:
+def _serve(orders: Connection, of_parent: Connection | None = None) -> None:
     """Fork kernels as ordered, until the parent has ended."""
     if of_parent:
         of_parent.close()
-    sys.modules["debugpy"] = None  # type: ignore[assignment]  # nobody steps through these kernels
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit())
-    kernels: set[int] = set()
+    shell, kernels = Shell.instance(), set[int]()
     try:
         while True:
             order, *details = orders.recv()
-            if order == "poll":
-                orders.send(_ended(details[0], kernels))
+            if order == "fork":
+                ours, its = multiprocessing.Pipe()
+                if not (pid := os.fork()):
+                    orders.close()
+                    ours.close()
+                    _become_kernel(shell, its, *details)
+                its.close()
+                kernels.add(pid)
+                orders.send(pid)
+                send_handle(orders, ours.fileno(), None)
+                ours.close()
                 continue
+            orders.send(None)
             if order == "prepare":
-                orders.send(None)  # nobody waits for it
                 _prepare(*details)
-                continue
-            pid = os.fork()
-            if not pid:
-                orders.close()
-                _become_kernel(*details)
-            kernels.add(pid)
-            orders.send(pid)
+            elif details[0] in kernels:
+                kernels.discard(details[0])
+                _end(details[0])
     except (EOFError, OSError, SystemExit):
         for pid in kernels:
             _end(pid)
-        shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)
 
 
@@ -245,34 +232,20 @@ def _prepare(parameters: Mapping[str, Any]) -> None:
         follow_up(open_previous_day(run, day), day)
 
 
-def _ended(pid: int, kernels: set[int]) -> int | None:
-    """The exit code of a kernel; `None` while it runs."""
-    if pid not in kernels:
-        return GONE
-    done, status = os.waitpid(pid, os.WNOHANG)
-    if not done:
-        return None
-    kernels.discard(pid)
-    return os.waitstatus_to_exitcode(status)
-
-
-def _become_kernel(arguments: list[str], env: dict[str, str], cwd: str | None) -> None:
+def _become_kernel(shell: Shell, pipe: Connection, env: dict[str, str], cwd: str) -> None:
     """Run a kernel in this process, and end with it."""
-    from ipykernel.kernelapp import IPKernelApp
-
-    template = os.getppid()
-    os.setsid()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.environ.clear()
-    os.environ.update(env)
-    sys.path[:] = [place for place in sys.path if place not in ("", os.getcwd())]
-    if cwd:
-        os.chdir(cwd)
-    quiet = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(quiet, stream)
     try:
-        IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={template}"])
+        os.setsid()
+        end_with_parent(signal.SIGKILL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.environ.clear()
+        os.environ.update(env)
+        sys.path[:] = [place for place in sys.path if place not in ("", os.getcwd())]
+        os.chdir(cwd)
+        quiet = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(quiet, stream)
+        run_cells(shell, pipe)
     finally:
         os._exit(0)

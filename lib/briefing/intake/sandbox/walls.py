@@ -95,10 +95,15 @@ def shut_in(folder: Path, megabytes: int) -> None:
         return
     _limit(resource.RLIMIT_DATA, loaded + megabytes * MB)
     _limit(resource.RLIMIT_AS, MOST_ADDRESSES)
+    end_with_parent(signal.SIGTERM)
     libc = _libc()
-    libc.prctl(PDEATHSIG, signal.SIGTERM, 0, 0, 0)
     libc.prctl(NO_NEW_PRIVS, 1, 0, 0, 0)
     _fence(libc, folder)
+
+
+def end_with_parent(number: int = signal.SIGTERM) -> None:
+    """Have Linux send this process a signal when the one that started it ends."""
+    _libc().prctl(PDEATHSIG, number, 0, 0, 0)
 
 
 def _limit(kind: int, most: int) -> None:
@@ -138,7 +143,7 @@ def metered_program() -> Iterator[dict[str, Any]]:
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(left),) * 2)
         if sys.platform == "linux":
-            _libc().prctl(PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+            end_with_parent(signal.SIGKILL)
 
     before = _of_children()
     yield {"start_new_session": True, "preexec_fn": limited}
