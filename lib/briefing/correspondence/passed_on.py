@@ -11,7 +11,6 @@ from briefing import formats
 from briefing.catalog.codes import STATUS
 from briefing.correspondence.letters import Letter, at
 from briefing.correspondence.wording import by_form, sender, sentence, subject
-from briefing.labels import lowered
 from briefing.messages import _
 from briefing.params.tree import Unit
 
@@ -75,9 +74,8 @@ def _to_parent(day: Day, node: Unit, own: list[Reminded], moment: datetime) -> L
     states: dict[str, list[Reminded]] = {}
     for one in own:
         states.setdefault(one.state, []).append(one)
-    inside = lowered(node.called) if node.type else node.called
     lines = [
-        _("To: {addressee},", addressee=inside),
+        _("To: {addressee},", addressee=node.inside),
         _(
             "{sender} asks you to remind the {units} below you of the report on {subject} of "
             "{day}{form}:",

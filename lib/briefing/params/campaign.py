@@ -183,7 +183,7 @@ class Campaign(Roster):
         units = tuple(row for row in self.unit_rows if row.parent in own)
         codes = {row.unit_code for row in units}
         [unit] = [row for row in self.node_rows if row.code == node]
-        name = Localized(**dict.fromkeys(("vi", "en"), unit.called))
+        name = Localized(vi=unit.inside, en=unit.called)
         return self.model_copy(
             update={
                 "area": self.area.model_copy(update={"code": node, "name": name, "whole": name}),

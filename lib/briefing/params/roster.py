@@ -107,9 +107,10 @@ class Roster(Settings):
 
     @property
     def part(self) -> str:
-        """The name of the unit that stands for the whole, as `Campaign.under` makes it; else ""."""
+        """The name, inside a sentence, of the unit that stands for the whole, as `Campaign.under`
+        makes it; else nothing."""
         top = self.node_rows[0] if self.node_rows else None
-        return top.called if top and top.parent else ""
+        return str(self.area.name) if top and top.parent else ""
 
     @property
     def paged(self) -> dict[str, str]:

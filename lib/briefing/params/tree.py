@@ -51,6 +51,12 @@ class Unit(Strict):
         """Its name in full."""
         return self.full_name or f"{self.type} {self.name}".strip()
 
+    @property
+    def inside(self) -> str:
+        """The same inside a sentence, where its kind stands in front in small letters."""
+        kind = self.type and self.called.startswith(self.type)
+        return self.called[:1].lower() + self.called[1:] if kind else self.called
+
 
 def read_tree(path: Path, levels: Sequence[str]) -> tuple[Unit, ...]:
     """The units: codes there once, levels known, one whole, all others below one of a level above.

@@ -26,7 +26,11 @@ def unit_masthead(unit: Unit) -> Letterhead:
 
 def node_masthead(node: Node) -> Letterhead:
     """The same of a unit above those that report, over its own day."""
-    title = _("{unit}, {day}", unit=node.day.campaign.area.name, day=formats.day(node.day.date))
+    title = _(
+        "{unit}, {day}",
+        unit=sentence(str(node.day.campaign.area.name)),
+        day=formats.day(node.day.date),
+    )
     return replace(masthead(node.day), title=title)
 
 
