@@ -4,11 +4,12 @@ import os
 import shlex
 
 import pendulum
-from airflow.models.dag import DAG
 
-try:
-    from airflow.providers.standard.operators.bash import BashOperator  # Airflow 3
+try:  # Airflow 3
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG
 except ImportError:
+    from airflow.models.dag import DAG
     from airflow.operators.bash import BashOperator
 
 FOLDER = os.environ.get("BRIEFING_FOLDER", "/srv/briefing")
@@ -26,7 +27,7 @@ with DAG(
     BashOperator(
         task_id="daily",
         bash_command=f"{shlex.quote(COMMAND)} daily --date "
-        f"{{{{ data_interval_end.in_timezone('{ZONE}') | ds }}}}",
+        f"{{{{ data_interval_end.in_timezone('{ZONE}').strftime('%Y-%m-%d') }}}}",
         cwd=FOLDER,
         retries=1,
     )

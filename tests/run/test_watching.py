@@ -284,8 +284,9 @@ def wait_for(out: Path, names: Iterable[str], patience: float) -> None:
     end = time.monotonic() + patience
     while True:
         said = out.read_text(encoding="utf-8")
-        looked, made = said.count("Báo cáo ngày"), said.count("Đã lập báo cáo nhanh")
-        if all(f" {name}: " in said for name in names) and looked == made > 0:
+        told = [said.rfind(f" {name}: ") for name in names]
+        if all(place >= 0 for place in told) and said.rfind("Đã lập") > max(told, default=-1):
+            time.sleep(0.5)  # it goes back to waiting
             return
         assert time.monotonic() < end, said
         time.sleep(0.1)
