@@ -304,11 +304,11 @@ def test_the_page_is_right_at_the_end_of_a_watch(office, illustrative_inbox, cou
     assert all(out.count(f" {report.name}: ") == 1 for report in reports)
     demand_right_times(office, falling)
     published = office.table("communes")
-    page = read(office.day / "briefing.html").text
+    page = read(office.day / "briefing.html")
     again = Office(office.folder / "again")
     shutil.copytree(ROOT / "notebooks", again.folder / "notebooks")
     folders = ("--inbox", str(office.inbox), "--params", str(office.folder / "params"))
     folders += ("--outputs", str(again.folder / "outputs"))
     assert again.briefing("daily", "--date", DAY, *folders).code == 0
     pd.testing.assert_frame_equal(published, again.table("communes"))
-    assert page == read(again.day / "briefing.html").text
+    assert page == read(again.day / "briefing.html")

@@ -13,7 +13,7 @@ from rich.text import Text
 from briefing import formats
 from briefing.catalog.rules import label
 from briefing.documents.terminal import COLOURS
-from briefing.documents.wording import listed, report_state, sentence, with_file
+from briefing.documents.wording import listed, report_state, sentence
 from briefing.intake.submission import Submission
 from briefing.messages import _
 from briefing.tables import Day
@@ -53,21 +53,25 @@ def _table(day: Day, deadline: datetime | None, now: datetime, room: int) -> Tab
         title=_("Reports about {day}", day=formats.day(day.date)) + f" – {left(deadline, now)}",
         caption=summary(day) + _beyond(len(units) - len(shown)),
         expand=True,
+        box=None,
+        padding=(0, 1, 0, 0),
     )
     for heading in (_("Unit"), _("Report"), _("Received"), _("{Counted}"), _("Rate")):
-        table.add_column(heading)
-    table.add_column(_("What is wrong"), ratio=1)
+        table.add_column(heading, no_wrap=True)
+    table.add_column(_("What is wrong"), ratio=1, no_wrap=True, overflow="ellipsis")
     for unit in shown:
-        table.add_row(*_row(unit, *wrong[unit["unit_code"]]))
+        table.add_row(*_row(day, unit, *wrong[unit["unit_code"]]))
     return table
 
 
-def _row(unit: Mapping[str, Any], wrong: str, tone: str) -> list[RenderableType]:
-    status = report_state(unit)
+def _row(day: Day, unit: Mapping[str, Any], wrong: str, tone: str) -> list[RenderableType]:
+    """A line of a unit; the day on which its report came where that is another."""
+    status, at = report_state(unit), unit["received_at"]
+    other = not formats.is_missing(at) and at.date() != day.date
     return [
         unit["unit_name"],
-        Text(with_file(status), style=COLOURS[status.tone] or "default"),
-        formats.moment(unit["received_at"]),
+        Text(status.text, style=COLOURS[status.tone] or "default"),
+        formats.clock(at) + (f" {formats.day_short(at)}" if other else ""),
         formats.integer(unit["numerator_cumulative"]),
         formats.percent(unit["coverage"]),
         Text(wrong, style=COLOURS[tone]),
