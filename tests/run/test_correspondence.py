@@ -50,6 +50,8 @@ def test_pages_in_english_leave_what_goes_to_the_offices_in_their_own_language(r
 
     assert done.code == 0, done.err
     assert '<html lang="en">' in (republished.day / "briefing.html").read_text(encoding="utf-8")
+    executed = (republished.day / "notebooks" / "3_briefing.ipynb").read_text(encoding="utf-8")
+    assert "# the campaign's folder" in executed and "# thư mục của đợt" not in executed
     assert {path: path.read_bytes() for path in _written(republished)} == kept
 
 
