@@ -34,6 +34,8 @@ LAPTOP, PHONE = (1280, 800), (360, 740)
 TERMINAL = """<meta charset="utf-8"><body style="margin:0;background:#fff;color:#111">
 <pre style="font:15px/1.25 'Liberation Mono',monospace;padding:14px;margin:0;display:inline-block">
 {}</pre>"""
+CODE = ".cm-content * {font-family: 'Liberation Mono', monospace !important}"
+"""Of JupyterLab: DejaVu Sans Mono lacks letters of Vietnamese."""
 SEEN = """box => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), said = [];
     for (let node; (node = walker.nextNode());) {
@@ -105,7 +107,7 @@ def _desk(office: Office, chromium: Browser) -> Made:
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
         page.goto(address)
         page.wait_for_selector('.jp-Notebook h1:has-text("Bàn làm việc")', timeout=90_000)
-        page.add_style_tag(content=":root{--jp-code-font-family:'Liberation Mono',monospace}")
+        page.add_style_tag(content=CODE)
         page.wait_for_timeout(2000)  # until the kernel is there
         run_all(page)
         page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area')")

@@ -41,6 +41,7 @@ ELSEWHERE = {
     "conda env create -f environment.yml": "tests/test_environment.py",
     "conda activate briefing": "tests/test_environment.py",
     "briefing init params": "tests/test_package.py",  # in an empty folder
+    "briefing status --watch": "tests/run/test_watching.py",  # it does not end by itself
     'eval "$(_BRIEFING_COMPLETE=bash_source briefing)"': "tests/test_completion.py",
     'eval "$(_BRIEFING_COMPLETE=zsh_source briefing)"': "tests/test_completion.py",
     "_BRIEFING_COMPLETE=fish_source briefing | source": "tests/test_completion.py",
