@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -292,6 +293,12 @@ def wait_for(out: Path, names: Iterable[str], patience: float) -> None:
         time.sleep(0.1)
 
 
+def said_of(office: Office) -> dict[str, str]:
+    """What the page says, but for the minute at which it was made."""
+    said = read(office.day / "briefing.html").items()
+    return {place: re.sub(r"tínhđến\d\dh\d\d", "tínhđến", text) for place, text in said}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("count", "seconds"), [(2, 3), (10, 120)])
 def test_the_page_is_right_at_the_end_of_a_watch(office, illustrative_inbox, count, seconds):
@@ -304,11 +311,11 @@ def test_the_page_is_right_at_the_end_of_a_watch(office, illustrative_inbox, cou
     assert all(out.count(f" {report.name}: ") == 1 for report in reports)
     demand_right_times(office, falling)
     published = office.table("communes")
-    page = read(office.day / "briefing.html")
+    page = said_of(office)
     again = Office(office.folder / "again")
     shutil.copytree(ROOT / "notebooks", again.folder / "notebooks")
     folders = ("--inbox", str(office.inbox), "--params", str(office.folder / "params"))
     folders += ("--outputs", str(again.folder / "outputs"))
     assert again.briefing("daily", "--date", DAY, *folders).code == 0
     pd.testing.assert_frame_equal(published, again.table("communes"))
-    assert page == read(again.day / "briefing.html")
+    assert page == said_of(again)
