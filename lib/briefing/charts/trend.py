@@ -37,6 +37,7 @@ _ABOVE = (
 )  # fmt: skip
 _FIRST = (
     Spot(-4, -6, "left", "top"), Spot(-4, 7, "left", "bottom"), Spot(0, -8, "center", "top"),
+    Spot(-4, -15, "left", "top"),
 )  # fmt: skip
 _TARGET = (
     Spot(0, 5, "right", "bottom"), Spot(-8, -5, "right", "top"), Spot(0, 5, "left", "bottom"),
