@@ -20,7 +20,7 @@ from pathlib import Path
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.run.conftest import DAY, ROOT, Office
 from tests.run.test_lab import lab, run_all
@@ -71,8 +71,14 @@ def keep(folder: Path, name: str, png: bytes, text: str) -> None:
 
 def main(folder: Path = PICTURES) -> None:
     """Make all pictures in a folder."""
+    with sync_playwright() as driver:
+        make_pictures(folder, driver)
+
+
+def make_pictures(folder: Path, driver: Playwright) -> None:
+    """The same by a driver of browsers that is there."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as driver:
+    with tempfile.TemporaryDirectory() as scratch:
         office = _office(Path(scratch))
         chromium = driver.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--hide-scrollbars"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.pictures import LARGEST, PICTURES, main, said_by
+from tests.pages.pictures import LARGEST, PICTURES, make_pictures, said_by
 
 GUIDE = (PICTURES.parent / "huong-dan.md").read_text(encoding="utf-8")
 SHOWN = sorted(re.findall(r"\(pictures/([\w-]+)\.png\)", GUIDE))
@@ -23,9 +23,9 @@ def test_the_guide_shows_each_picture_once_and_none_is_large():
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
+def made(tmp_path_factory, playwright) -> Path:
     folder = tmp_path_factory.mktemp("pictures")
-    main(folder)
+    make_pictures(folder, playwright)
     return folder
 
 
