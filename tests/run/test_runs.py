@@ -112,6 +112,10 @@ def test_wrong_params_leave_the_note_too_and_exit_2(office):
     settings.write_text("campaign: [", encoding="utf-8")
 
     assert office.briefing("daily", "--date", DAY).code == 2
+    assert not (office.folder / "outputs").exists()  # where nothing is published nobody looks
+
+    (office.folder / "outputs").mkdir()
+    assert office.briefing("daily", "--date", DAY).code == 2
     assert "campaign.yaml" in (office.folder / "outputs" / NOTE).read_text(encoding="utf-8-sig")
 
 

@@ -20,6 +20,8 @@ USUAL = "daily"  # the command whose note has the plain name
 def leave_note(outputs: Path, command: str, text: str, at: datetime) -> None:
     """Write the note of a command, in the language in force; a full disk costs the note alone.
 
+    Where nothing has been published yet, nobody looks, and no folder is made for it.
+
     Args:
         command: Without the name of the program, as in “daily”.
         text: What is told at the terminal: where, what was found, what to do.
@@ -34,9 +36,10 @@ def leave_note(outputs: Path, command: str, text: str, at: datetime) -> None:
             command=command,
         ),
     )
+    if not outputs.is_dir():
+        return
     with suppress(OSError):
         clear_note(outputs, command)
-        outputs.mkdir(exist_ok=True)
         (outputs / _name(command)).write_text("\n\n".join(lines) + "\n", encoding="utf-8-sig")
 
 
