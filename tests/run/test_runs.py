@@ -119,6 +119,18 @@ def test_wrong_params_leave_the_note_too_and_exit_2(office):
     assert "campaign.yaml" in (office.folder / "outputs" / NOTE).read_text(encoding="utf-8-sig")
 
 
+def test_the_note_lies_where_the_run_would_have_written(office):
+    for folder in ("one", "two"):
+        (office.folder / folder).mkdir()
+    (office.folder / "params" / "campaign.yaml").write_text("campaign: [", encoding="utf-8")
+
+    done = office.briefing("daily", "--date", DAY, "--outputs", "one", "-p", "outputs=two")
+
+    assert done.code == 2
+    assert [*(office.folder / "one").iterdir()] == []
+    assert (office.folder / "two" / NOTE).is_file()
+
+
 def test_another_command_has_a_note_of_its_own(tmp_path):
     at = datetime(2021, 8, 16, 15, 10, tzinfo=UTC)
     with language("vi"):

@@ -75,11 +75,14 @@ class Asked:
         from briefing.params.files import read_yaml
         from briefing.params.run import find_project
 
-        extra = dict(item.partition("=")[::2] for item in self.extra)
-        if given := self.folders["outputs"] or extra.get("outputs"):
-            return Path.cwd() / given
+        try:
+            given = _overrides(self.folders, self.extra)
+        except ParamsError:
+            given = _overrides(self.folders, ())
+        if "outputs" in given:
+            return Path(given["outputs"])
         project = find_project(Path.cwd())
-        params = Path.cwd() / (self.folders["params"] or project / "params")
+        params = Path(given.get("params", project / "params"))
         named: Any = None
         with suppress(BriefingError, OSError):
             named = read_yaml(params / "daily.yaml").get("outputs")
@@ -194,18 +197,27 @@ def described(
     """The run that the command line and a params file describe, the command line first."""
     from briefing.params.run import find_project, read_run_file
 
+    overrides = _overrides(folders, extra)
+    overrides |= {name: day for name, day in days.items() if day is not None}
+    folder = Path(overrides.get("params", find_project(Path.cwd()) / "params"))
+    return read_run_file(folder / file, overrides, model)
+
+
+def _overrides(folders: dict[str, str | None], extra: tuple[str, ...]) -> dict[str, str]:
+    """What goes before a params file, `-p` before its own option; folders from where the user is.
+
+    Raises:
+        ParamsError: A `-p` has no value.
+    """
     overrides = {name: value for name, value in folders.items() if value is not None}
     for item in extra:
         name, equals, value = item.partition("=")
         if not equals:
             raise ParamsError(_("-p {item}: write KEY=VALUE. Nothing was run.", item=item))
         overrides[name] = value
-    overrides |= {name: day for name, day in days.items() if day is not None}
-    for name in ("inbox", "outputs", "params"):
-        if name in overrides:
-            overrides[name] = str(Path.cwd() / overrides[name])
-    folder = Path(overrides.get("params", find_project(Path.cwd()) / "params"))
-    return read_run_file(folder / file, overrides, model)
+    for name in {"inbox", "outputs", "params"} & overrides.keys():
+        overrides[name] = str(Path.cwd() / overrides[name])
+    return overrides
 
 
 @contextmanager

@@ -170,6 +170,8 @@ class Watch:
 
         A line that stands there for a file holds, until another content is saved over it.
         """
+        if not names:
+            return {}
         seen, here = self._settling.coming.seen, files_in(self.run.inbox)
         stated = read_received(self.run.inbox / RECEIVED, self.run.campaign.tz).times
         arrivals = Register(self.run.outputs / "register", self.run.campaign).arrivals()

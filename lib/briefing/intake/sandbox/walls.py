@@ -101,7 +101,7 @@ def shut_in(folder: Path, megabytes: int) -> None:
     _fence(libc, folder)
 
 
-def end_with_parent(number: int = signal.SIGTERM) -> None:
+def end_with_parent(number: int) -> None:
     """Have Linux send this process a signal when the one that started it ends."""
     _libc().prctl(PDEATHSIG, number, 0, 0, 0)
 
