@@ -117,7 +117,7 @@ def day_of(run: RunParams, stock: Stock) -> Day:
     about = run.report_date or newest_day(stock, run)
     store = DayStore(stock.register.folder)
     key = key_of_day(run, stock, about)
-    if known := _at_hand.get(key):
+    if known := _at_hand.get((stock.register.folder, key)):
         return known.in_campaign(campaign)
     day = store.get(key, campaign)
     if not day:
@@ -125,11 +125,11 @@ def day_of(run: RunParams, stock: Stock) -> Day:
         store.put(key, day)
     while len(_at_hand) >= MOST_AT_HAND:
         del _at_hand[next(iter(_at_hand))]
-    _at_hand[key] = day
+    _at_hand[stock.register.folder, key] = day
     return day
 
 
-_at_hand: dict[str, Day] = {}  # what this process has worked on last, by the store's keys
+_at_hand: dict[tuple[Path, str], Day] = {}  # what this process worked on last, by register
 
 
 def _built(stock: Stock, run: RunParams, campaign: Campaign, about: date) -> Day:
