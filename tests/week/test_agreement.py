@@ -15,6 +15,7 @@ from briefing.language import language
 from briefing.tables import Day, build
 from briefing.tables.follow_up import called
 from tests.pages import states
+from tests.run.conftest import once
 from tests.tables.tiny import AN, BINH, CAT, DONG, moment, report, view
 from tests.tables.tiny import day as tiny_day
 from tests.week import page_one
@@ -44,8 +45,8 @@ def week(tmp_path_factory) -> Seen:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory) -> Seen:
-    folder = tmp_path_factory.mktemp("sample")
-    states.fill(folder, until=date(2021, 8, 22))
+    fill = partial(states.fill, until=date(2021, 8, 22))
+    folder = once(tmp_path_factory, "sample_of_the_week", fill)
     return kept(states.Office.illustrative(folder).at)
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from briefing.catalog.figures import FIGURES
 from briefing.params import Campaign
 from briefing.params.indicators import Indicator
-from briefing.tables.actions import reachable
+from briefing.tables.actions import actions, reachable
 from briefing.tables.anomalies import in_doubt
 from briefing.tables.forecast import chance, projections
 from briefing.tables.pace import ahead
@@ -105,6 +105,11 @@ class Day:
         """
         units = ahead(self.units, self.campaign.targets)
         return units.assign(pace_reachable=reachable(units, self.in_doubt))
+
+    @cached_property
+    def actions(self) -> pd.DataFrame:
+        """The units to call first: see `actions.actions`."""
+        return actions(self.ahead, self.in_doubt)
 
     @cached_property
     def whole_ahead(self) -> pd.Series:

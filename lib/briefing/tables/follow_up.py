@@ -60,7 +60,7 @@ def _lags(day: Day) -> bool:
 
 
 def _asks(day: Day) -> bool:
-    return not actions(day.ahead, day.in_doubt).empty
+    return not day.actions.empty
 
 
 @worked_out_once
@@ -73,18 +73,13 @@ def called(day: Day, previous_day: Day | None = None) -> pd.DataFrame:
     Returns:
         The columns of actions.csv; `times` is 1 where it was not asked on the day before.
     """
-    wanted = _wanted(day)
+    wanted = day.actions
     before: dict[tuple[str, str], int] = {}
     if previous_day is not None:
-        done = _gained(_wanted(previous_day), day.units)
+        done = _gained(previous_day.actions, day.units)
         before = {key: times for key, times in _in_a_row(previous_day).items() if key not in done}
     times = [1 + before.get(key, 0) for key in _keys(wanted)]
     return wanted.assign(times=pd.array(times, "Int64"))
-
-
-@worked_out_once
-def _wanted(day: Day) -> pd.DataFrame:
-    return actions(day.ahead, day.in_doubt)
 
 
 @worked_out_once
@@ -98,7 +93,7 @@ def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
         return {}
     history = day.history[day.history["report_date"].between(first, last, inclusive="left")]
     history, after = ahead(history, day.campaign.targets), day.units
-    times = dict.fromkeys(_keys(_wanted(day)), 1)
+    times = dict.fromkeys(_keys(day.actions), 1)
     still = set(times)
     for moment in sorted(history["report_date"].unique())[::-1]:
         units = history[history["report_date"].eq(moment)]
@@ -144,7 +139,7 @@ def answered(previous_day: Day | None, day: Day) -> pd.DataFrame:
     a day before the first on which reports are due."""
     if previous_day is None or previous_day.date < previous_day.campaign.reporting.first:
         return pd.DataFrame(columns=COLUMNS["actions_followed_up"])
-    wanted, times = _wanted(previous_day), _in_a_row(previous_day)
+    wanted, times = previous_day.actions, _in_a_row(previous_day)
     wanted = wanted.assign(times=pd.array([times.get(key, 1) for key in _keys(wanted)], "Int64"))
     return followed_up(wanted, previous_day, day)
 

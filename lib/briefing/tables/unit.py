@@ -83,7 +83,7 @@ def unit_of(day: Day, code: str, previous_day: Day | None = None) -> Unit:
     came = (
         pd.DataFrame(columns=COLUMNS["actions_followed_up"])
         if previous_day is None
-        else followed_up(asked(previous_day.ahead, previous_day.in_doubt, code), previous_day, day)
+        else followed_up(asked(previous_day, code), previous_day, day)
     )
     return Unit(
         day=day,
@@ -91,7 +91,7 @@ def unit_of(day: Day, code: str, previous_day: Day | None = None) -> Unit:
         row=of_unit(day.units, code).iloc[0],
         ahead=next_target(of_unit(day.units, code), day.campaign.targets),
         places=unit_places(day.places, day.campaign.places, code),
-        asked=asked(day.ahead, day.in_doubt, code),
+        asked=asked(day, code),
         followed_up=came,
         others=tuple(unit_of(other, code) for other in day.others),
     )
@@ -154,21 +154,17 @@ def unit_places(reported: pd.DataFrame, known: pd.DataFrame, code: str) -> pd.Da
     return frame[columns].assign(label=frame["label"].fillna(frame["place"]))
 
 
-def asked(units: pd.DataFrame, doubtful: pd.DataFrame, code: str) -> pd.DataFrame:
+def asked(day: Day, code: str) -> pd.DataFrame:
     """What is asked of a unit on a day: of those first called, else what its own figures ask for.
-
-    Args:
-        units: `Day.ahead`.
-        doubtful: `Day.in_doubt`.
 
     Returns:
         One row with the columns of `actions`, and `among`: whether the unit is one of those that
         are called first. No row where nothing is asked: the target is reached and the report well,
         or no report has been due and none has come.
     """
-    mine = of_unit(units, code)
-    first = of_unit(actions(units, doubtful), code).assign(among=True)
-    own = actions(mine, of_unit(doubtful, code)).assign(among=False)
-    listed = own if first.empty else first
+    mine = of_unit(day.ahead, code)
+    listed = of_unit(day.actions, code).assign(among=True)
+    if listed.empty:
+        listed = actions(mine, of_unit(day.in_doubt, code)).assign(among=False)
     nothing_due = (mine["status"].isna() & mine["numerator_cumulative"].isna()).any()
     return listed.head(0) if nothing_due else listed
