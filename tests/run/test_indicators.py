@@ -85,6 +85,17 @@ def test_every_group_stands_in_one_table(published):
     assert now.set_index(["indicator", "group"]).at[("dose2", "a5"), "coverage"] == 0.05
 
 
+def test_every_figure_of_an_indicator_or_group_names_the_cells_that_hold_it(published):
+    values = table(published, "values").dropna(subset="cumulative")
+    own = values[values["where"].str.fullmatch(r"Sheet![A-Z]+\d+")]
+    inbox = published.parents[1] / "inbox"
+    books = {file: openpyxl.load_workbook(inbox / file)["Sheet"] for file in {*own["source_file"]}}
+
+    assert len(own) == len(values) == 2 * 4 * len(SENT)
+    for row in own.itertuples():
+        assert books[row.source_file][row.where.partition("!")[2]].value == row.cumulative
+
+
 def test_page_and_annex_tell_both(published):
     page = (published / "briefing.html").read_text(encoding="utf-8")
     sheets = openpyxl.load_workbook(published / "annex.xlsx", read_only=True).sheetnames

@@ -105,7 +105,7 @@ TABLES: dict[str, Table] = {
     ), named=3, key=("unit_code",)),
     "values": Table(Message("Every indicator and group"), (
         "report_date", "unit_code", "unit_name", "indicator", "group", "denominator", "cumulative",
-        "coverage", "carried_from",
+        "coverage", "carried_from", "source_file", "where",
     ), named=3, key=("report_date", "unit_code", "indicator", "group")),
     "groups": Table(Message("Each group against the target"), (
         "report_date", "group", "denominator", "numerator_cumulative", "coverage",

@@ -12,6 +12,7 @@ from briefing.catalog.tables import COLUMNS
 from briefing.params.indicators import TOTAL, Group, values_of
 from briefing.tables.coverage import daily_figures
 from briefing.tables.day import Day
+from briefing.tables.lineage.reports import OF_DAY
 from briefing.tables.selection import selected
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ def values(view: View, days: Sequence[Day]) -> pd.DataFrame:
 
     Returns:
         The columns of values.csv: `group` is empty for all; `denominator` (persons) and `coverage`
-        (fraction) are missing where none is known of the group. No row where the campaign has one
-        indicator without groups: the other tables say it all.
+        (fraction) are missing where none is known of the group; `source_file` and `where` are of
+        the newest report that gives the figure. No row where the campaign has one indicator
+        without groups: the other tables say it all.
     """
     told = [figures for day in days for figures in _of_indicator(view, day)]
     columns = COLUMNS["values"]
@@ -40,7 +42,7 @@ def values(view: View, days: Sequence[Day]) -> pd.DataFrame:
 
 def _of_indicator(view: View, day: Day) -> Iterator[pd.DataFrame]:
     [indicator, *_others] = day.campaign.indicators
-    yield day.history.assign(
+    yield _sourced(day.history, day.reports).assign(
         indicator=indicator.code,
         group=TOTAL,
         denominator=day.history["denominator"],
@@ -60,6 +62,15 @@ def _of_group(view: View, day: Day, group: Group) -> pd.DataFrame:
     people = {code: line.value for code, line in known.items()}
     denominator = figures["unit_code"].map(people).astype("Int64")
     cumulative = figures["numerator_cumulative"]
-    return figures.assign(
+    return _sourced(figures, judged).assign(
         denominator=denominator, cumulative=cumulative, coverage=cumulative / denominator
+    )
+
+
+def _sourced(figures: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
+    """Figures with the file and cells of the report (`report`, of `judged`) that gives each."""
+    cells = judged["sources"].map(lambda told: next(filter(None, map(told.get, OF_DAY)), ""))
+    return figures.assign(
+        source_file=figures["report"].map(judged["file"]).astype("string"),
+        where=figures["report"].map(cells).astype("string"),
     )
