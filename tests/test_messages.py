@@ -18,7 +18,7 @@ from briefing.messages import TERMS, Message, _, set_terms
 
 LIB = Path(__file__).parents[1] / "lib" / "briefing"
 CLICK = Path(click.__file__).parent
-OF_ONE = {"persons": "person", "localities": "locality"}  # words of a campaign, where it is one
+OF_ONE = {"persons": "person", "localities": "locality", "units": "one_unit"}  # of a campaign
 OF_AN_OPTION = "required"  # which click has translated without a mark
 
 

@@ -78,7 +78,7 @@ class Message:
 TERMS: Mapping[str, Message | str] = {
     "counted": Message("counted"), "act": Message("take part"),
     "denominator": Message("people counted"), "those": Message("people counted"),
-    "persons": Message("people"), "person": Message("person"),
+    "persons": Message("people"), "person": Message("person"), "one_unit": Message("unit"),
     "locality": Message("place"), "localities": Message("places"),
     "before": Message("the day before"), "rhythm": Message("daily"),
     "leader": Message("the leadership"),
@@ -87,7 +87,7 @@ TERMS: Mapping[str, Message | str] = {
 }  # fmt: skip
 """What a text may speak of without being given it, in the campaign's own words, else in these:
 what becomes of those counted, what they do for it, who they are (`those` where the denominator is
-given as a number), what one and several of them are, the places below a unit, the report date
+given as a number), what one and several of them are, what one unit is, the places below a unit, the report date
 before, how often reports come, whom the page is for, and the campaign's forms and files.
 Capitalised, a text begins with it."""
 _terms: dict[str, Any] = dict(TERMS)

@@ -76,11 +76,11 @@ def _closing(period: Period) -> str:
     )
     if whole["units_carried"]:
         text += _(
-            "; of these, {n} {persons} ({share}) are of earlier days, in {units} {names}",
+            "; of these, {n} {persons} ({share}) are of earlier days, in {count} {units}",
             n=formats.integer(whole["numerator_carried"]),
             share=formats.percent(whole["share_carried"], digits=1),
-            units=whole["units_carried"],
-            names=terms.units,
+            count=whole["units_carried"],
+            units=terms.units,
         )
     return "; ".join(filter(None, (text, verified(period.day)))) + "."
 
@@ -115,11 +115,11 @@ def _change(period: Period) -> str:
     if pd.notna(whole["numerator_gained"]):
         return _(
             "Change: not comparable with an opening state; since the first report of each unit in "
-            "the period {n} {done}, in {units} {names}.",
+            "the period {n} {done}, in {count} {units}.",
             n=formats.signed_integer(whole["numerator_gained"]),
             done=terms.done,
-            units=whole["units_gained"],
-            names=terms.units,
+            count=whole["units_gained"],
+            units=terms.units,
         )
     return _("Change: not known, since there are no two figures to compare.")
 

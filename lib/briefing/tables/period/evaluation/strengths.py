@@ -70,10 +70,10 @@ def _rise(of: FigureRecorder, basis: str) -> str:
     if basis != DAY and _positive(of.whole("numerator_gained")):
         return _(
             "Since the first report of each unit in the period, {n} {done} have been gained "
-            "(in {units} {names}).",
+            "(in {count} {units}).",
             n=formats.integer(of.whole("numerator_gained")),
-            units=of.whole("units_gained"),
-            names=of.terms.units,
+            count=of.whole("units_gained"),
+            units=of.terms.units,
             **values,
         )
     return ""
