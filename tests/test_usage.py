@@ -45,12 +45,19 @@ def test_wrong_usage_is_said_in_vietnamese_with_where_to_look(args, text):
     assert "Usage" not in told and "Error" not in told
 
 
-def test_the_same_comes_in_english_where_the_run_is_english():
+@pytest.fixture
+def english(monkeypatch) -> Iterator[None]:
+    """As for somebody whose BRIEFING_LANG says so; the language of before afterwards."""
+    monkeypatch.setenv("BRIEFING_LANG", "en_GB.UTF-8")
     with language("en"):
-        assert said("check", "nofile.xlsx")[1] == (
-            "briefing check: Invalid value for 'FILES...': File 'nofile.xlsx' does not exist. "
-            "Nothing was run. See: briefing check --help"
-        )
+        yield
+
+
+def test_the_same_comes_in_english_where_the_run_is_english(english):
+    assert said("check", "nofile.xlsx")[1] == (
+        "briefing check: Invalid value for 'FILES...': File 'nofile.xlsx' does not exist. "
+        "Nothing was run. See: briefing check --help"
+    )
 
 
 def helps(command: click.Command) -> Iterator[str]:
@@ -72,7 +79,24 @@ def test_help_is_no_wrong_usage_and_comes_in_the_language_of_the_run():
     assert run.stdout.startswith("Cách dùng: briefing backtest [OPTIONS] SERIES")
     assert "Số ngày dự báo trước.  [mặc định: 7; x>=1]" in run.stdout
     assert "-h, --help               Hiện hướng dẫn này rồi thoát." in run.stdout
-    with language("en"):
-        run = CliRunner().invoke(main, ["backtest", "--help"], prog_name="briefing")
+
+
+def test_an_english_office_has_english_help(english):
+    run = CliRunner().invoke(main, ["backtest", "--help"], prog_name="briefing")
+
     assert run.stdout.startswith("Usage: briefing backtest [OPTIONS] SERIES")
     assert "Days ahead.  [default: 7; x>=1]" in run.stdout
+
+
+@pytest.mark.parametrize("named", [["--params", "own"], ["--params=own"], []])
+def test_without_it_help_is_in_the_language_of_the_campaign_that_is_meant(
+    named, tmp_path, monkeypatch
+):
+    folder = tmp_path / ("own" if named else "params")
+    folder.mkdir()
+    (folder / "daily.yaml").write_text("report_date: ''\nlang: en    # vi or en\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with language("vi"):
+        run = CliRunner().invoke(main, ["daily", *named, "--help"], prog_name="briefing")
+
+    assert run.stdout.startswith("Usage: briefing daily [OPTIONS]")

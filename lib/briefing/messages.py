@@ -87,9 +87,9 @@ TERMS: Mapping[str, Message | str] = {
 }  # fmt: skip
 """What a text may speak of without being given it, in the campaign's own words, else in these:
 what becomes of those counted, what they do for it, who they are (`those` where the denominator is
-given as a number), what one and several of them are, what one unit is, the places below a unit, the report date
-before, how often reports come, whom the page is for, and the campaign's forms and files.
-Capitalised, a text begins with it."""
+given as a number), what one and several of them are, what one unit is, the places below a unit, the
+report date before, how often reports come, whom the page is for, and the campaign's forms and
+files. Capitalised, a text begins with it."""
 _terms: dict[str, Any] = dict(TERMS)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,7 +20,8 @@ from briefing.temporary import temporary_files
 from briefing.usage import TranslatedGroup, TranslatedOption
 from briefing.writing import write_legibly
 
-LANGUAGE = "BRIEFING_LANG"  # of help and usage, before a campaign says its own
+LANGUAGE = "BRIEFING_LANG"  # of help and usage; without it they are in that of the campaign's days
+PARAMS, LANG = "--params", re.compile(r"^lang:\s*([a-z]{2})\b", re.MULTILINE)
 DEBUG, DOING = "briefing.debug", "briefing.doing"  # in the context: whether, and what was begun
 OF_CLICK = (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError)
 
@@ -31,13 +35,27 @@ class Commands(TranslatedGroup):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         write_legibly(sys.stdout, sys.stderr)
-        if (asked := os.environ.get(LANGUAGE, "")[:2].lower()) in languages():
+        given = kwargs.get("args") or (args and args[0]) or sys.argv[1:]
+        asked = os.environ.get(LANGUAGE, "")[:2].lower() or _of_campaign(given)
+        if asked in languages():
             set_language(asked)
         return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         with explained(ctx):
             return super().invoke(ctx)
+
+
+def _of_campaign(arguments: Sequence[str]) -> str:
+    """The language that the campaign of a command line states for its days; nothing without one."""
+    named = [one for option, one in pairwise(arguments) if option == PARAMS]
+    named += [one.partition("=")[2] for one in arguments if one.startswith(f"{PARAMS}=")]
+    try:
+        text = Path(*named[-1:] or ["params"], "daily.yaml").read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
+    stated = LANG.search(text)
+    return stated[1] if stated else ""
 
 
 def _debug() -> click.Option:

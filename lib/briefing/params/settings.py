@@ -45,8 +45,8 @@ class Terms(Strict):
     """How pages name things, as inside a sentence.
 
     `counted`: what becomes of those who are counted; `act`: what they do; `persons`, `person`: what
-    a figure counts, where it is not people; `one_unit`: one of `units`; `locality`, `localities`: a place below a unit;
-    `leader`: whom the page is for. They stand in texts that say `{counted}`, `{act}`, …, see
+    a figure counts, where it is not people; `one_unit`: one of `units`; `locality`, `localities`: a
+    place below a unit; `leader`: whom the page is for. They stand in texts that say `{counted}`, `{act}`, …, see
     `messages.TERMS`.
     """
 
