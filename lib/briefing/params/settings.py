@@ -46,8 +46,8 @@ class Terms(Strict):
 
     `counted`: what becomes of those who are counted; `act`: what they do; `persons`, `person`: what
     a figure counts, where it is not people; `one_unit`: one of `units`; `locality`, `localities`: a
-    place below a unit; `leader`: whom the page is for. They stand in texts that say `{counted}`, `{act}`, …, see
-    `messages.TERMS`.
+    place below a unit; `leader`: whom the page is for. They stand in texts that say `{counted}`,
+    `{act}`, …, see `messages.TERMS`.
     """
 
     units: Localized
