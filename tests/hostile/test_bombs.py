@@ -170,6 +170,7 @@ def demand_cheap(paths: Sequence[Path]) -> None:
     assert outcome.megabytes <= RESIDENT
 
 
+@pytest.mark.slow
 def test_what_workers_use_is_measured(tmp_path):
     """Reading 200,000 rows of a page takes longer than starting the command, and more memory."""
     small, large = tmp_path / "a" / "1.html", tmp_path / "b" / "1.html"

@@ -43,6 +43,7 @@ def test_the_page_names_the_folder_of_what_goes_back(published):
     assert f"{len(_returned(published))} báo cáo được gửi trả đơn vị" in page
 
 
+@pytest.mark.slow
 def test_pages_in_english_leave_what_goes_to_the_offices_in_their_own_language(republished):
     kept = {path: path.read_bytes() for path in _written(republished)}
 

@@ -244,7 +244,14 @@ def test_without_a_date_and_without_reports_the_run_says_what_to_do(office):
     assert done.code == 1 and "--date" in done.err
 
 
-@pytest.mark.parametrize("notebook", [path.stem for path in NOTEBOOKS if path.stem != DESK])
+@pytest.mark.parametrize(
+    "notebook",
+    [
+        pytest.param(path.stem, marks=[] if path.stem == "3_briefing" else [pytest.mark.slow])
+        for path in NOTEBOOKS
+        if path.stem != DESK
+    ],
+)
 def test_a_notebook_runs_by_papermill_alone(republished, notebook):
     file, last_day = RUN_FILES.get(notebook, ("daily.yaml", "report_date"))
     done = republished.papermill(

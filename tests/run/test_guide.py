@@ -36,7 +36,7 @@ EXIT = re.compile(r"mã kết thúc (\d)")
 WRITTEN = re.compile(r"(?:\S+/)+(?=\s|$)")  # folders
 ARROW = "▶"
 FIRST = ("briefing init", "briefing sample")  # what later commands of a block need
-LONG = {"backfill", "daily", "forms", "period", "sample", "units"}
+LONG = {"backfill", "daily", "forget", "forms", "period", "sample", "units"}
 ELSEWHERE = {
     "conda env create -f environment.yml": "tests/test_environment.py",
     "conda activate briefing": "tests/test_environment.py",

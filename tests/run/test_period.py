@@ -71,6 +71,7 @@ def test_a_period_publishes_its_pages_tables_and_manifest(reported):
     assert (manifest["period_from"], manifest["covered_to"]) == ("2021-08-15", "2021-08-16")
 
 
+@pytest.mark.slow
 def test_a_period_past_its_own_end_says_until_when_anything_is_known(reported):
     head = next(block for block in shown(reported) if block["block"] == "formal_head")
 

@@ -73,6 +73,7 @@ def test_no_two_documents_of_the_sample_contradict_each_other(sample, number, cl
         assert contradictions(said(dict.fromkeys(DOCUMENTS, sample(number, clock)))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [23, 24, 25])
 def test_nor_do_they_on_days_on_which_no_report_is_due(week, number):
     """The 24th is the day of the last target."""
@@ -109,6 +110,7 @@ EDGES = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", EDGES)
 def test_nor_do_they_on_days_at_the_edge(tmp_path, case):
     number, records = EDGES[case]
@@ -282,7 +284,11 @@ def planted(told, week, number: int, clock: str, document: str, differently) -> 
 
 @pytest.mark.parametrize(
     ("number", "differently", "found", "document"),
-    [(n, change, found, document) for n, change, found, *those in PLANTED for document in those],
+    [
+        pytest.param(n, change, found, document, marks=[pytest.mark.slow] if further else [])
+        for n, change, found, *those in PLANTED
+        for further, document in enumerate(those)
+    ],
 )
 def test_a_document_that_says_otherwise_is_found(told, week, number, differently, found, document):
     lines = planted(told, week, number, "23:59", document, differently)
