@@ -45,7 +45,7 @@ def wanted(*extras: str) -> dict[str, str]:
 
 def declared() -> dict[str, str]:
     """Bounds of what a clone needs, to run and to be tested."""
-    return wanted("cluster", "dev")
+    return wanted("cluster", "remote", "dev")
 
 
 def locked() -> dict[str, list[str]]:
@@ -123,14 +123,14 @@ def test_the_lock_holds_pinned_versions_and_hashes_and_nothing_else():
     assert "/" not in re.sub(r"--hash=\S+", "", text)
 
 
-def test_whoever_tests_has_the_cluster_too():
-    assert "briefing[cluster]" in PYPROJECT["project"]["optional-dependencies"]["dev"]
+def test_whoever_tests_has_what_is_optional_too():
+    assert "briefing[cluster,remote]" in PYPROJECT["project"]["optional-dependencies"]["dev"]
 
 
 def test_what_the_code_imports_is_declared():
     sources = [*(ROOT / "lib").rglob("*.py"), *(ROOT / "notebooks").glob("*.ipynb")]
     distributions = metadata.packages_distributions()
-    runtime = wanted("cluster")
+    runtime = wanted("cluster", "remote")
 
     undeclared = {
         f"{path.relative_to(ROOT)}: {module}"

@@ -88,6 +88,8 @@ LATE = {
     "phonenumbers": "a country whose own plan is data here does without",
     "rich": "commands that make nothing have no bar",
     "dask": "need not be installed",
+    "fsspec": "need not be installed",
+    "paramiko": "need not be installed",
     "distributed": "need not be installed",
     "IPython": "only a kernel shows what a cell displays",
     **dict.fromkeys(
@@ -107,6 +109,7 @@ OWN_LATE = {
     "briefing.intake.sandbox.pool": "where there is no fork",
     "briefing.register.store": "what parses, where something is to be parsed",
     "briefing.sample": "what writes a sample; whether figures are made up is asked without",
+    "briefing.remote": "what speaks with stores, where a folder is given by a URL",
     "briefing.run.day": "what builds days, where one is not kept yet",
     "briefing.run.day_store": "what builds days, where one is not kept yet",
     "briefing.run.ingest": "what reads, where something is new",

@@ -35,6 +35,7 @@ EXCEPT = {  # file → words that may stand in it, and why
     "cli/handing_out.py": ("communes", "an option that users know; --units is the same"),
     "cli/options.py": ("install|installed", "a program is installed"),
     "run/cluster.py": ("install|installed", "a program is installed"),
+    "remote/store.py": ("install|installed", "a program is installed"),
     "params/run.py": ("installed", "a program is installed"),
     "run/pages.py": ("installed", "a program is installed"),
     "intake/opening/old_word.py": ("installation", "a folder of LibreOffice's own"),

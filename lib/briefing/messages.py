@@ -16,6 +16,7 @@ from typing import Any
 
 from briefing.formats import day, integer
 from briefing.language import current_language, ones, translated
+from briefing.mirrors import shown
 
 DAY = "iso"
 
@@ -156,5 +157,5 @@ def _shown(value: Any) -> Any:
 
 
 def _(msgid: str, /, **values: Any) -> str:
-    """The text in the current language, with its values filled in."""
-    return str(Message(msgid, values))
+    """The text in the current language, with its values filled in; a mirror as what it is of."""
+    return shown(str(Message(msgid, values)))

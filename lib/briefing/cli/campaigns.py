@@ -8,17 +8,16 @@ import click
 
 from briefing.cli.completion import option
 from briefing.cli.group import main
-from briefing.cli.options import campaign_folder
+from briefing.cli.options import NewFolder, campaign_folder
 from briefing.language import set_language
 from briefing.messages import _
 
-FOLDER = click.Path(file_okay=False, path_type=Path)
 LIST = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @main.command("params", epilog="briefing params params")
-@click.argument("folder", metavar="DIR", required=False, type=FOLDER)
-def look_through(folder: Path | None) -> None:
+@click.argument("folder", metavar="DIR", required=False, type=click.Path(file_okay=False))
+def look_through(folder: str | None) -> None:
     """Check the campaign's folder DIR, all of it, and say how it was understood."""
     from briefing.documents.terminal import print_campaign
     from briefing.params import RunParams
@@ -29,7 +28,7 @@ def look_through(folder: Path | None) -> None:
 
 
 @main.command(epilog="briefing init campaign")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=NewFolder())
 @option("--like", metavar="NAME", help="Which campaign it begins as; else the project's own.")
 @option("--from", "units", type=LIST, metavar="FILE", help="The office's list of its units.")
 def init(folder: Path, like: str | None, units: Path | None) -> None:

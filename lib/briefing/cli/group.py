@@ -16,6 +16,7 @@ import click
 
 from briefing.failures import told
 from briefing.language import languages, set_language
+from briefing.remote import visiting
 from briefing.temporary import temporary_files
 from briefing.usage import TranslatedGroup, TranslatedOption
 from briefing.writing import write_legibly
@@ -42,7 +43,7 @@ class Commands(TranslatedGroup):
         return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with explained(ctx):
+        with explained(ctx), visiting():
             return super().invoke(ctx)
 
 

@@ -9,12 +9,12 @@ import click
 
 from briefing.cli.completion import option
 from briefing.cli.group import main
-from briefing.cli.options import DAY, Asked, campaign_folder, run_options
+from briefing.cli.options import DAY, Asked, NewFolder, campaign_folder, run_options
 from briefing.messages import _
 
 
 @main.command(epilog="briefing sample thu/inbox")
-@click.argument("inbox", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("inbox", type=NewFolder(file_okay=False))
 @option("--since", type=DAY, metavar="D", help="First day reported on; else that of the campaign.")
 @option("--until", type=DAY, metavar="D", help="Last day reported on; else the first day due.")
 @option(
@@ -47,7 +47,7 @@ def sample(
 
 
 @main.command(epilog="briefing forms mau --date 2021-08-17")
-@click.argument("outdir", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("outdir", type=NewFolder(file_okay=False))
 @option("--date", "day", metavar="D", help="Day they prefill, from each last report.")
 @run_options
 def forms(outdir: Path, day: str | None, asked: Asked) -> None:

@@ -13,6 +13,8 @@ from briefing.cli.first_run import or_illustrative
 from briefing.cli.group import main
 from briefing.cli.options import DAY, Asked, making_options, progress_bar
 from briefing.errors import RunError
+from briefing.mirrors import shown
+from briefing.remote import take_back
 
 if TYPE_CHECKING:
     from briefing.run.job import Made
@@ -70,12 +72,14 @@ def _done(job: Any, run: Any, *of_job: Any, asked: Asked) -> Any:
     """What comes of a job, done where the command line says, with a bar of progress."""
     cluster = asked.cluster(run)
     with progress_bar() as progress:
-        return job(run, *of_job, progress=progress, cluster=cluster)
+        done = job(run, *of_job, progress=progress, cluster=cluster)
+    take_back()  # before anything of it is named
+    return done
 
 
 def _name(pages: Sequence[Any]) -> None:
     for page in pages:
-        click.echo(page)
+        click.echo(shown(str(page)))
 
 
 def _tell(made: Sequence[Made]) -> None:
@@ -86,6 +90,6 @@ def _tell(made: Sequence[Made]) -> None:
     """
     for one in made:
         if one.folder:
-            click.echo(one.folder)
+            click.echo(shown(str(one.folder)))
     if failed := [f"{one.title}: {one.error}" for one in made if not one.folder]:
         raise RunError("\n".join(failed))

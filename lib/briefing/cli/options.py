@@ -19,6 +19,7 @@ from briefing.cli.group import DOING, OF_CLICK
 from briefing.errors import BriefingError, ParamsError
 from briefing.failures import told
 from briefing.messages import _
+from briefing.mirrors import is_url, local, plain
 
 if TYPE_CHECKING:
     from briefing.run.cluster import Cluster
@@ -40,9 +41,21 @@ class ReportPath(click.Path):
         return path if named or kind_of(path) == "link" else super().convert(value, param, ctx)
 
 
+class NewFolder(click.Path):
+    """A folder of this machine to write into."""
+
+    def __init__(self, file_okay: bool = True) -> None:
+        super().__init__(file_okay=file_okay, path_type=Path)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if is_url(value):
+            self.fail(_("{url}: give a folder of this machine.", url=plain(value)), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def campaign_folder(folder: Path | str | None) -> Path | str:
     """A campaign's folder as it was typed, from where the user is; else that of the project."""
-    return Path.cwd() / folder if folder else "params"
+    return Path.cwd() / local(folder) if folder else "params"
 
 
 @dataclass(frozen=True)
@@ -86,7 +99,7 @@ class Asked:
         named: Any = None
         with suppress(BriefingError, OSError):
             named = read_yaml(params / "daily.yaml").get("outputs")
-        return project / str(named or "outputs")
+        return project / local(str(named or "outputs"))
 
     def cluster(self, run: Any) -> Cluster:
         return cluster_of(run, self.workers, self.scheduler)
@@ -216,7 +229,7 @@ def _overrides(folders: dict[str, str | None], extra: tuple[str, ...]) -> dict[s
             raise ParamsError(_("-p {item}: write KEY=VALUE. Nothing was run.", item=item))
         overrides[name] = value
     for name in {"inbox", "outputs", "params"} & overrides.keys():
-        overrides[name] = str(Path.cwd() / overrides[name])
+        overrides[name] = str(Path.cwd() / local(overrides[name]))
     return overrides
 
 

@@ -14,11 +14,14 @@ from pydantic import BeforeValidator, field_validator
 
 from briefing.errors import ParamsError
 from briefing.failures import told_in_cells
+from briefing.intake.files import MAX_BYTES
 from briefing.language import languages, set_language
 from briefing.locale.pack import load, set_pack
 from briefing.messages import _
+from briefing.mirrors import local
 from briefing.params.campaign import Campaign, locale_of
 from briefing.params.files import Strict, checked, read_yaml
+from briefing.remote import bring
 
 PAPERMILL_CELL = "# Parameters"
 OWN = Path(__file__).parents[3]  # the project that this program lies in, where it lies in one
@@ -37,6 +40,7 @@ def _iso_day(value: Any) -> Any:
 
 
 IsoDay = Annotated[date | None, BeforeValidator(_iso_day)]
+Place = Annotated[Path, BeforeValidator(local)]
 
 
 class AnyRun(Strict):
@@ -44,17 +48,18 @@ class AnyRun(Strict):
 
     Attributes:
         as_of: The moment of knowledge, with a time zone; `None`: everything known now.
-        inbox, outputs, params: Folders; relative ones start at the project's root.
+        inbox, outputs, params: Folders; relative ones start at the project's root. Of a URL, the
+            mirror of what lies there.
         lang: Language of the pages, ISO 639; without one, that of the campaign's locale pack.
         manifest: A manifest whose inputs are exactly what this run reads; `None`: the inbox.
     """
 
     as_of: datetime | None = None
-    inbox: Path = Path("inbox")
-    outputs: Path = Path("outputs")
-    params: Path = Path("params")
+    inbox: Place = Path("inbox")
+    outputs: Place = Path("outputs")
+    params: Place = Path("params")
     lang: str = ""
-    manifest: Path | None = None
+    manifest: Place | None = None
 
     @field_validator("manifest", mode="before")
     @classmethod
@@ -87,12 +92,15 @@ class AnyRun(Strict):
         parameters among them count, and every name that papermill injected must be known.
 
         Raises:
-            ParamsError: An unknown key, a value that does not fit, or a fault in the campaign.
+            ParamsError: An unknown key, a value that does not fit, or a fault in the campaign; a
+                URL where nothing is.
+            RunError: What lies at a URL can't be brought.
         """
         if "__name__" in values:
             told_in_cells()
             where, values = where or _("this notebook"), _from_notebook(cls, values)
         run = checked(cls, dict(values), where=where or _("parameters"))
+        run._bring()
         root = find_project(Path.cwd())
         run = run.model_copy(update={"lang": run.lang or language_of(root / run.params)})
         set_language(run.lang)
@@ -104,6 +112,12 @@ class AnyRun(Strict):
             }
         )
         return run._fitted(where or _("parameters"))
+
+    def _bring(self) -> None:
+        """Bring what lies elsewhere; first what no other run may change meanwhile."""
+        bring(self.outputs, is_written=True)
+        bring(self.params)
+        bring(self.inbox, MAX_BYTES)
 
     def _fitted(self, where: object) -> Self:
         """This run with its moment in the campaign's time zone."""
@@ -238,6 +252,7 @@ def read_run_file(
     model: type[Params] = RunParams,  # type: ignore[assignment]  # of a type variable
 ) -> Params:
     """A run from a parameter file such as `params/daily.yaml`, with the command line before it."""
+    bring(path.parent)
     values = read_yaml(path) if path.exists() else {}
     for source, part in ((path, values), (_("command line"), overrides)):
         checked(model, dict(part), where=source)

@@ -26,6 +26,7 @@ from jupyter_core.utils import run_sync
 from briefing.errors import ParamsError, RunError
 from briefing.language import current_language, language
 from briefing.messages import _
+from briefing.mirrors import know, mirrors
 from briefing.register.kept import program
 from briefing.run.publish import building, recover
 
@@ -102,7 +103,7 @@ class Cluster:
             return
         client = self._workforce(count)
         most = AHEAD * max(1, sum(client.nthreads().values()))
-        place = _Place(Path.cwd(), current_language(), program(), self._seen)
+        place = _Place(Path.cwd(), current_language(), program(), self._seen, mirrors())
         carried = partial(_carried, work, place)
         ahead: deque[Any] = deque()
         try:
@@ -199,12 +200,14 @@ class _Place:
     language: str
     program: str
     seen: tuple[Path, ...]
+    mirrors: dict[Path, str]
 
 
 def _carried(work: Callable[[Task], Result], place: _Place, task: Task) -> Result:
     """Do a task in a worker as it would be done where it comes from."""
     with _alone, language(place.language):
         _demand_the_same(place)
+        know(place.mirrors)
         with chdir(place.folder):
             return work(task)
 

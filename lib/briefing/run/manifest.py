@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from briefing.mirrors import plain, url_of
 from briefing.params.run import AnyRun
 from briefing.run.day import Stock
 from briefing.tables import Day
@@ -86,5 +87,7 @@ def write_manifest(content: dict[str, Any], folder: Path) -> Path:
 
 def _shown(path: Path, run: AnyRun) -> str:
     """A folder as the office knows it: from the project's root, not from that of the machine."""
+    if url := url_of(path):
+        return plain(url)
     root = run.params.parent
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefing.errors import RunError
 from briefing.messages import _
+from briefing.mirrors import shown
 from briefing.register.files import flush_folder
 from briefing.register.locks import held
 from briefing.run.exchange import exchange
@@ -96,7 +97,7 @@ def settle_paths(folder: Path, built_in: Path, lasting: Path | None = None) -> N
     for notebook in folder.glob("notebooks/*.ipynb"):
         text = notebook.read_text(encoding="utf-8")
         text = text.replace(built_in.as_posix(), (lasting or folder).as_posix())
-        notebook.write_text(text, encoding="utf-8")
+        notebook.write_text(shown(text), encoding="utf-8")
 
 
 def _swap_in(folder: Path, outputs: Path, name: str) -> None:

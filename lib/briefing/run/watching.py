@@ -16,6 +16,7 @@ from briefing.errors import IntakeError, ParamsError, RunError
 from briefing.intake.files import content_of
 from briefing.intake.submission import Submission
 from briefing.messages import _
+from briefing.mirrors import plain, url_of
 from briefing.params import RunParams
 from briefing.register import Register
 from briefing.register.arrivals import Recorded, files_in
@@ -204,11 +205,19 @@ def _of_today(run: RunParams) -> RunParams:
     """The run of today's report date, unless another is asked for or today none is due.
 
     Raises:
-        ParamsError: It is of an earlier moment, or of a manifest.
+        ParamsError: It is of an earlier moment, or of a manifest, or of folders that lie elsewhere.
     """
     if run.as_of or run.manifest:
         raise ParamsError(
             _("--watch shows what comes now: leave --as-of and manifest out. Nothing was run.")
+        )
+    if url := url_of(run.inbox) or url_of(run.outputs):
+        raise ParamsError(
+            _(
+                "--watch looks at folders of this machine and of its network, which {url} is not. "
+                "Run briefing daily again and again instead. Nothing was run.",
+                url=plain(url),
+            )
         )
     today, dates = datetime.now(run.campaign.tz).date(), run.campaign.dates
     if run.report_date or not dates.start <= today <= dates.end:
