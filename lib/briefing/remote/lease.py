@@ -13,8 +13,9 @@ import platform
 import secrets
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import datetime
+from typing import Any
+
+import psutil
 
 from briefing.errors import RunError
 from briefing.messages import _
@@ -47,7 +48,7 @@ class Lease:
             note = self._store.read(NOTE) or b""
             if note != before:
                 since, before = time.monotonic(), note
-            elif time.monotonic() - since > DEAD:
+            elif time.monotonic() - since > DEAD or _is_gone(note):
                 self._store.remove([NOTE])
             elif not told:
                 self._say(note)
@@ -88,7 +89,7 @@ class Lease:
 
     def _write(self, *, new: bool = False) -> None:
         self._beats, self._last = self._beats + 1, time.monotonic()
-        by = (os.getpid(), platform.node(), datetime.now().isoformat(timespec="seconds"))
+        by = (os.getpid(), platform.node())
         note = json.dumps({"id": self._id, "beat": self._beats, "by": by})
         self._store.write(NOTE, note.encode(), new=new)
 
@@ -96,9 +97,7 @@ class Lease:
         return self._id.encode() in (self._store.read(NOTE) or b"")
 
     def _say(self, note: bytes) -> None:
-        process, machine = "?", "?"
-        with suppress(ValueError, KeyError):
-            process, machine, _since = json.loads(note)["by"]
+        process, machine = _by(note)
         _log.warning(
             _(
                 "{url}: another run is at work there (process {process} of {machine}). This one "
@@ -108,3 +107,18 @@ class Lease:
                 machine=str(machine),
             )
         )
+
+
+def _by(note: bytes) -> tuple[Any, Any]:
+    """Process and machine of whose note it is, as far as it says so."""
+    try:
+        process, machine = json.loads(note)["by"]
+    except (ValueError, KeyError, TypeError):
+        return "?", "?"
+    return process, machine
+
+
+def _is_gone(note: bytes) -> bool:
+    """Whether it is of a process of this machine that is no more."""
+    process, machine = _by(note)
+    return machine == platform.node() and not psutil.pid_exists(process)

@@ -20,6 +20,7 @@ from briefing.mirrors import plain
 SUMS = ("ETag", "etag", "md5Hash", "content_md5")  # by which stores tell a content
 TIMES = ("LastModified", "last_modified", "modified", "mtime", "updated", "created")
 AT_ONCE = 32  # files
+PATTERN = {*"*?["}  # signs by which fsspec takes a name for a pattern where it deletes several
 Pair = TypeVar("Pair")
 
 
@@ -114,8 +115,12 @@ class Store:
 
     def remove(self, paths: Iterable[str]) -> None:
         """Delete files, and folders that are empty then; what is not there is deleted already."""
-        for path in paths:
-            place = self._at(path)
+        places = [self._at(path) for path in paths]
+        at_once = [place for place in places if self.is_flat and not PATTERN & {*place}]
+        with self._told(), suppress(FileNotFoundError):
+            if at_once:
+                self._fs.rm(at_once)
+        for place in sorted({*places} - {*at_once}):
             with self._told(), suppress(FileNotFoundError):
                 self._fs.rm_file(place)
             with suppress(OSError):  # a folder that is not empty

@@ -133,6 +133,9 @@ def _fetch(
         if name in large:
             (aside / str(number)).write_bytes(store.read(name, most) or b"")
         came, entry = aside / str(number), lacking[name]
+        if not came.is_file():  # by its name something else, as a folder
+            strange.add(name)
+            continue
         if entry.modified is not None:
             os.utime(came, (entry.modified, entry.modified))
         try:
