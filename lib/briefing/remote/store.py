@@ -5,6 +5,8 @@ A path is relative to the URL, with forward slashes.
 
 from __future__ import annotations
 
+import secrets
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from briefing.mirrors import plain
 SUMS = ("ETag", "etag", "md5Hash", "content_md5")  # by which stores tell a content
 TIMES = ("LastModified", "last_modified", "modified", "mtime", "updated", "created")
 AT_ONCE = 32  # files
+COARSE = 2.0  # seconds for which a time in whole seconds tells nothing of a content
 PATTERN = {*"*?["}  # signs by which fsspec takes a name for a pattern where it deletes several
 Pair = TypeVar("Pair")
 
@@ -45,6 +48,8 @@ class Entry:
             at = datetime.fromisoformat(at)
         seconds = at.timestamp() if isinstance(at, datetime) else at
         known = next((str(info[name]) for name in SUMS if info.get(name)), "")
+        if not known and seconds == int(seconds or 0) and time.time() - (seconds or 0) < COARSE:
+            known = secrets.token_hex(8)  # it may be written again in the same second
         return cls(int(info.get("size") or 0), f"{known} {seconds}", seconds)
 
 
