@@ -16,6 +16,7 @@ from typing import Any
 URL = re.compile(r"[a-z][a-z0-9+.-]*(::[a-z][a-z0-9+.-]*)*://", re.IGNORECASE)
 SECRET = re.compile(r"(?<=://)[^/@]*@")  # who asks, and by which password
 _known: dict[Path, str] = {}  # mirror → its URL as it was given
+_others: dict[Path, str] = {}  # the same of the process that this one works for
 
 
 def is_url(value: Any) -> bool:
@@ -49,7 +50,7 @@ def mirrors() -> dict[Path, str]:
 
 def know(others: Mapping[Path, str]) -> None:
     """Show mirrors of another process as that does."""
-    _known.update({mirror: url for mirror, url in others.items() if mirror not in _known})
+    _others.update(others)
 
 
 def plain(url: str) -> str:
@@ -59,7 +60,7 @@ def plain(url: str) -> str:
 
 def shown(text: str) -> str:
     """A text in which each mirror has the name of what it stands for."""
-    for mirror, url in _known.items():
+    for mirror, url in (_known | _others).items():
         for written in {str(mirror), mirror.as_posix()}:
             text = text.replace(written, plain(url))
     return text
@@ -72,4 +73,4 @@ def _safe(path: str) -> list[str]:
 def _cache() -> Path:
     """The folder for what this user's programs can bring again."""
     named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return Path(named or Path.home() / ".cache") / "briefing"
+    return Path(named or Path.home() / ".cache").absolute() / "briefing"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from briefing import mirrors
 from briefing.cli import main
 from briefing.errors import ParamsError
 from briefing.messages import _
@@ -146,6 +147,18 @@ def test_a_mirror_is_called_by_what_it_is_of_and_a_password_by_nothing():
     assert _("{folder}: {n} forms, prefilled with {day}", folder=mirror, n=1, day="x").startswith(
         "sftp://máy/thư mục/outputs:"
     )
+
+
+def test_a_worker_shows_the_mirrors_of_the_process_that_it_works_for(monkeypatch):
+    mirror = local("s3://bucket/outputs")
+    told = mirrors.mirrors()
+    monkeypatch.setattr(mirrors, "_known", {})
+    monkeypatch.setattr(mirrors, "_others", {})
+
+    mirrors.know(told)
+
+    assert shown(f"{mirror}/a.html") == "s3://bucket/outputs/a.html"
+    assert mirrors.url_of(mirror) is None
 
 
 @pytest.mark.parametrize("folder", ["inbox", "a/b", "C:\\inbox", "\\\\server\\share", "/a:/b"])
