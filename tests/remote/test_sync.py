@@ -68,6 +68,22 @@ def test_what_was_changed_here_and_not_taken_back_is_as_it_is_there_again(memory
     assert here(folder) == {"day/page": "old", "day/table": "old"}
 
 
+def test_a_file_that_goes_while_files_are_brought_is_gone(memory, folder, monkeypatch, caplog):
+    lay(memory, INBOX, ODD)
+    whole = type(memory).find
+
+    def find(self, *given, **how):
+        found = whole(self, *given, **how)
+        memory.rm_file(f"{INBOX}/a+b & c='d'.csv")
+        return found
+
+    monkeypatch.setattr(type(memory), "find", find)
+    brought(INBOX, folder)
+
+    assert here(folder).keys() == ODD.keys() - {"a+b & c='d'.csv"}
+    assert not caplog.text
+
+
 def test_no_name_leads_out_of_the_mirror_and_who_gave_it_is_told(memory, folder, caplog):
     lay(memory, INBOX, {"sound": "1", "file": "2", "x" * 300: "3"})
     for name in ("../../outside", "file/below"):

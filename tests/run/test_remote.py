@@ -13,11 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import fsspec
 import pytest
 from click.testing import CliRunner
-from moto.server import ThreadedMotoServer
 
 from briefing import mirrors
 from briefing.cli import main
@@ -102,6 +100,8 @@ def in_memory(own, monkeypatch) -> Iterator[Elsewhere]:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
+    from moto.server import ThreadedMotoServer  # loads for a second: not where tests are collected
+
     running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     running.start()
     yield "http://{}:{}".format(*running.get_host_and_port())
@@ -114,8 +114,8 @@ def on_s3(own, server, monkeypatch) -> Iterator[Elsewhere]:
     others = {"AWS_DEFAULT_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"}
     for name, value in {**keys, **others, "AWS_ENDPOINT_URL": server}.items():
         monkeypatch.setenv(name, value)
-    boto3.client("s3").create_bucket(Bucket=BUCKET)
     fs = fsspec.filesystem("s3", skip_instance_cache=True, use_listings_cache=False)
+    fs.mkdir(BUCKET)
     yield Elsewhere(f"s3://{BUCKET}/thị xã #1 50%", fs, own)
     fs.rm(BUCKET, recursive=True)
 

@@ -91,10 +91,16 @@ class Store:
         }
 
     def bring(self, pairs: Iterable[tuple[str, Path]]) -> Iterator[None]:
-        """Write files to places of this machine; a word after some of them."""
+        """Write files to places of this machine; a word after some of them. One may be gone."""
         for some in _chunks(pairs):
+            there, here = [self._at(path) for path, _p in some], [str(place) for _p, place in some]
             with self._told():
-                self._fs.get([self._at(path) for path, _p in some], [str(p) for _n, p in some])
+                try:
+                    self._fs.get(there, here)
+                except FileNotFoundError:
+                    for path, place in zip(there, here, strict=True):
+                        with suppress(FileNotFoundError):
+                            self._fs.get_file(path, place)
             yield
 
     def put(self, pairs: Iterable[tuple[Path, str]]) -> Iterator[None]:
@@ -125,10 +131,10 @@ class Store:
         with self._told(), suppress(FileNotFoundError):
             if at_once:
                 self._fs.rm(at_once)
-        for place in sorted({*places} - {*at_once}):
+        for place in (place for place in places if place not in {*at_once}):
             with self._told(), suppress(FileNotFoundError):
                 self._fs.rm_file(place)
-            with suppress(OSError):  # a folder that is not empty
+            with suppress(Exception):  # a folder that is not empty, however a store says so
                 while not self.is_flat and len(place := place.rpartition("/")[0]) > len(self._root):
                     self._fs.rmdir(place)
 
@@ -167,7 +173,7 @@ class Store:
         """What a library raises becomes words; never its own, which might hold a password."""
         try:
             yield
-        except (BriefingError, NotImplementedError):
+        except BriefingError:
             raise
         except ImportError as error:
             raise ParamsError(

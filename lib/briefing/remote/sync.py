@@ -133,6 +133,8 @@ def _fetch(
         if name in large:
             (aside / str(number)).write_bytes(store.read(name, most) or b"")
         came, entry = aside / str(number), lacking[name]
+        if not came.exists():  # it is gone since it was listed
+            continue
         if not came.is_file():  # by its name something else, as a folder
             strange.add(name)
             continue
@@ -209,8 +211,8 @@ def _settle(store: Store, aside: str, todo: dict[str, Any], alive: Alive) -> Non
 
 def _clear(store: Store, aside: str) -> None:
     """Delete what lies aside, its list first."""
-    left = sorted(store.files(aside), key=lambda path: not path.endswith(f"/{LIST}"))
-    store.remove(left)
+    store.remove([f"{aside}/{LIST}"])
+    store.remove(store.files(aside))
 
 
 def _is_hidden(path: str) -> bool:
