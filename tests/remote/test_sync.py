@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.errors import RunError
 from briefing.remote.store import Store
 from briefing.remote.sync import Mirror, bring, mend, take_back
 from tests.remote.conftest import OUTPUTS, here, lay, lies
@@ -153,6 +154,21 @@ def test_what_holds_the_same_is_not_put_again(memory, folder, monkeypatch):
     run(folder)
 
     assert lies(memory, OUTPUTS) == NEW
+
+
+def test_who_may_not_change_anything_any_more_changes_nothing(memory, folder):
+    lay(memory, OUTPUTS, OLD)
+    mirror = brought(OUTPUTS, folder)
+    work(folder)
+
+    def demand() -> None:
+        raise RunError("another run works there")
+
+    with pytest.raises(RunError):
+        take_back(Store(OUTPUTS), mirror, demand)
+    assert lies(memory, OUTPUTS) == OLD
+    mend(Store(OUTPUTS))
+    assert lies(memory, OUTPUTS) == OLD and memory.find(f"{OUTPUTS}/.briefing") == []
 
 
 class Killed(BaseException):
