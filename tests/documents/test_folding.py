@@ -115,6 +115,16 @@ def test_what_opens_where_it_comes_from_is_told_and_what_has_no_row_is_not(of, r
     assert len(told) < len(shown.units)
 
 
+def test_who_is_waited_for_is_counted_by_district(whole):
+    waiting = waiting_for(whole)
+
+    assert [[cell.text for cell in row] for row in waiting.rows] == [
+        ["Huyện Hoài Ân", "0/31", "31", "0", "0", "0"],
+        ["Huyện An Lão", "1/31", "30", "0", "0", "0"],
+    ]
+    assert waiting.note == "Each of the 62 units below them is in the annex."
+
+
 def test_the_small_charts_are_those_of_districts(whole):
     alt = units_trends(whole).alt
 

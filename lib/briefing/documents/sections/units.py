@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from briefing import charts, formats
+from briefing.catalog.heads import MOST_ROWS
 from briefing.catalog.tables import COLUMNS
 from briefing.documents.blocks import Cell, Figure, Paragraph, Table
 from briefing.documents.figures import figure_block
@@ -38,6 +39,7 @@ SHOWN = (
     "pace_required", "pace_observed", "outlook", "status",
 )  # fmt: skip
 WAITING = ("unit_name", "status", "received_at", "used")
+LACKING = ("reports_missing", "reports_unreadable", "reports_empty", "reports_late")
 MOST_DRAWN = 200  # units of small charts
 NOTED = ("outlook", "numerator_cumulative", "coverage", "coverage_change")
 
@@ -160,12 +162,17 @@ def _total_cells(day: Day, last: pd.Series) -> dict[str, Any]:
 
 
 def waiting_for(day: Day, columns: Sequence[str] = WAITING) -> Table | Paragraph:
-    """The units without a usable report of the day, then the late ones; else that there is none."""
+    """The units without a usable report of the day, then the late ones; else that there is none.
+
+    Of more than a page lists, how many there are below each unit of the level below the whole.
+    """
     order = {"missing": 0, "unreadable": 1, "empty": 2, "late": 3}
     lacking = day.units[day.units["status"].isin(order)]
     lacking = lacking.assign(order=lacking["status"].map(order)).sort_values("order", kind="stable")
     if lacking.empty:
         return Paragraph(_nobody_lacking(day))
+    if len(lacking) > MOST_ROWS and isinstance(shown := folded(day), Folded):
+        return _lacking_below(shown, len(day.units))
     corrected, told = corrected_units(day), explained(day)
     rows = [
         unit
@@ -186,15 +193,29 @@ def waiting_for(day: Day, columns: Sequence[str] = WAITING) -> Table | Paragraph
         of=TABLE,
         heads=named(day.campaign),
         source="entry",
-        note=" ".join(
-            filter(
-                None,
-                (
-                    _("To be reminded first."),
-                    still_due(day),
-                ),
-            )
-        ),
+        note=" ".join(filter(None, (_("To be reminded first."), still_due(day)))),
+    )
+
+
+def _lacking_below(day: Folded, everyone: int) -> Table:
+    """The units above those that report, most reports missing first; none of which all are there.
+
+    Args:
+        everyone: How many units report.
+    """
+    units = day.units.assign(lacking=day.units[[*LACKING]].sum(axis=1))
+    order = ["reports_missing", "lacking"]
+    units = units[units["lacking"] > 0].sort_values(order, ascending=False, kind="stable")
+    rows = units.to_dict("records")
+    return listing(
+        "waiting",
+        sentence(_("reports that are lacking, by {units}", units=day.campaign.terms.units)),
+        [row | {"status": report_state(row)} for row in rows],
+        ("unit_name", "status", *LACKING),
+        of=TABLE,
+        heads=named(day.campaign),
+        source="unit_code",
+        note=" ".join([*_left_out(day, len(rows), everyone), still_due(day)]).strip(),
     )
 
 
