@@ -23,6 +23,7 @@ from tests import published_bytes
 from tests.run.conftest import DAY, Office
 
 pytestmark = pytest.mark.slow
+KILLS = int(os.environ.get("KILLS", "2"))  # of each of several kinds, as in tests/hostile/test_crashes.py
 KNOWN_AT = ("--date", DAY, "--as-of", f"{DAY}T23:30")
 BUCKET = "van-phong"
 ODD = "BC Xã số 2 #1 (50% + a&b).xlsx"
@@ -194,7 +195,7 @@ def test_a_run_that_is_killed_leaves_the_old_or_the_new_and_the_next_one_mends(o
         shutil.move(*(reports[0], aside) if reports[0].exists() else (aside, reports[0]))
     assert states[0] != states[1]
 
-    for number in range(4):
+    for number in range(KILLS):
         on_s3.lay("inbox")
         killed(on_s3, moments, is_taking_back=number % 2 == 0)
         assert office.briefing("status", *KNOWN_AT, *on_s3.where).code == 0
