@@ -23,7 +23,7 @@ from tests import published_bytes
 from tests.run.conftest import DAY, Office
 
 pytestmark = pytest.mark.slow
-KILLS = int(os.environ.get("KILLS", "2"))  # of each of several kinds, as in tests/hostile/test_crashes.py
+KILLS = int(os.environ.get("KILLS", "2"))  # as in tests/hostile/test_crashes.py
 KNOWN_AT = ("--date", DAY, "--as-of", f"{DAY}T23:30")
 BUCKET = "van-phong"
 ODD = "BC Xã số 2 #1 (50% + a&b).xlsx"
