@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from briefing.cli.group import main
 from briefing.cli.options import DAY, Asked
 from briefing.messages import _
 from briefing.writing import legible
+
+if TYPE_CHECKING:
+    from briefing.run.forget import Forgotten
 
 MOST_NAMED = 5
 
@@ -37,9 +41,14 @@ def forget(
             _("{unit} is these {n}: {names}", unit=unit, n=len(names), names=", ".join(names))
         )
     done = removed(run, wanted)
-    if not done.reports:
+    if done.reports:
+        _tell(done)
+    else:
         click.echo(_("nothing to delete: no such report is in the register or on a published day"))
-        return
+
+
+def _tell(done: Forgotten) -> None:
+    """What was deleted, and what stays."""
     click.echo(
         _(
             "deleted: {n} reports from the register, {returned} files from the returns; their "
