@@ -22,7 +22,8 @@ GRAVE = {"error": "bad", "warning": "warn"}  # what is shown of findings, and in
 MOST_NAMED = 2  # kinds of mistakes of a unit
 LATEST = 5  # files below the table
 AROUND = 12  # lines of a terminal that are not of the table's rows
-SETTLED = {"on_time", "late", "not_due"}
+CAME = {"on_time", "late"}
+SETTLED = CAME | {"not_due"}
 
 
 def board(
@@ -101,10 +102,10 @@ def _named(rules: Sequence[str]) -> str:
 
 
 def summary(day: Day) -> str:
-    """How many reports have come, and the whole's figure."""
+    """How many reports have come, and the whole's figure; how many of bodies."""
     whole = day.whole.iloc[-1]
     came = int(whole["reports_on_time"]) + int(whole["reports_late"])
-    return _(
+    of_units = _(
         "{came} of {due} reports have come. {Whole}: {count} ({rate}).",
         came=formats.integer(came),
         due=formats.integer(whole["reports_expected"]),
@@ -112,6 +113,15 @@ def summary(day: Day) -> str:
         count=formats.integer(whole["numerator_cumulative"]),
         rate=formats.percent(whole["coverage"]),
     )
+    if day.bodies.empty:
+        return of_units
+    of_bodies = _(
+        "{bodies}: {came} of {due} have reported.",
+        bodies=sentence(str(day.campaign.terms.bodies)),
+        came=formats.integer(int(day.bodies["status"].isin(CAME).sum())),
+        due=formats.integer(len(day.bodies)),
+    )
+    return f"{of_units} {of_bodies}"
 
 
 def left(deadline: datetime | None, now: datetime) -> str:
