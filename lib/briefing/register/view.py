@@ -14,6 +14,7 @@ from briefing.register.names import Names
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 SINGLE = (
     "file", "member", "sha256", "part", "form", "owed_by", "unit_code", "unit_name", "report_date",
@@ -119,13 +120,13 @@ def told_of(values: pd.DataFrame, indicator: Indicator, group: str = TOTAL) -> T
 
 
 def assemble(
-    loaded: Iterable[tuple[Submission, Arrival, pd.DataFrame | None]], names: Names
+    loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], names: Names
 ) -> View:
     """The tables of what arrivals said, each report with its rows."""
     import pandas as pd
 
     reports: list[dict[str, Any]] = []
-    rows: list[pd.DataFrame] = []
+    rows: dict[int, pa.Table] = {}
     findings: list[dict[str, Any]] = []
     values: list[dict[str, Any]] = []
     for number, (own, arrival, own_rows) in enumerate(loaded):
@@ -147,12 +148,10 @@ def assemble(
         findings += [{"report": number, **one.to_row()} for one in submission.findings]
         values += [{"report": number, **vars(one)} for one in submission.values]
         if own_rows is not None:
-            rows.append(_named(own_rows, own.sheets).assign(report=number))
+            rows[number] = _named(own_rows, own.sheets)
     return View(
         _typed_reports(reports),
-        (pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(ROW_TYPES)))[
-            list(ROW_TYPES)
-        ].astype(ROW_TYPES),
+        _put_together(rows),
         pd.DataFrame(findings, columns=["report", *SHOWN]),
         typed_values(values),
     )
@@ -165,13 +164,32 @@ def typed_values(values: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(values, columns=[*VALUE_TYPES]).astype(VALUE_TYPES)
 
 
-def _named(rows: pd.DataFrame, sheets: Mapping[str, str]) -> pd.DataFrame:
+def _named(rows: pa.Table, sheets: Mapping[str, str]) -> pa.Table:
     """Rows with their cells in sheets that are called so."""
+    import pyarrow as pa
+
     if not sheets:
         return rows
-    parts = rows["cell"].str.rpartition("!")
-    titles = parts[0].replace(dict(sheets))
-    return rows.assign(cell=titles + parts[1] + parts[2])
+    parts = (cell.rpartition("!") for cell in rows["cell"].to_pylist())
+    cells = [f"{sheets.get(title, title)}{mark}{place}" for title, mark, place in parts]
+    at = rows.schema.get_field_index("cell")
+    return rows.set_column(at, rows.schema.field(at), pa.array(cells, pa.string()))
+
+
+def _put_together(rows: Mapping[int, pa.Table]) -> pd.DataFrame:
+    """`View.rows`, of the rows by report; each column is copied once, in one piece."""
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    if not rows:
+        return pd.DataFrame(columns=[*ROW_TYPES]).astype(ROW_TYPES)
+    together = pa.concat_tables(rows.values())
+    columns = {"report": pd.Series(np.repeat([*rows], [len(one) for one in rows.values()]))}
+    for name in ROW_TYPES.keys() - columns:
+        column = together[name].combine_chunks()
+        columns[name] = pd.Series(pd.array([], ROW_TYPES[name]).dtype.__from_arrow__(column))
+    return pd.DataFrame({name: columns[name] for name in ROW_TYPES}, copy=False).astype(ROW_TYPES)
 
 
 def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -57,7 +58,7 @@ def text(value: Any) -> str:
 
 
 def day_reading(
-    report: pd.Series, now: pd.DataFrame, prior: Prior, override: str | None, most: float
+    report: Mapping[str, Any], now: pd.DataFrame, prior: Prior, override: str | None, most: float
 ) -> str | None:
     """The reading of a report that gives its day's counts; `None` for one that counts so far."""
     reading, figure = text(report["reading"]), report["numerator_cumulative"]
@@ -78,7 +79,7 @@ def day_reading(
     return None
 
 
-def of_the_day(report: pd.Series, reading: str, now: pd.DataFrame, prior: Prior) -> Any:
+def of_the_day(report: Mapping[str, Any], reading: str, now: pd.DataFrame, prior: Prior) -> Any:
     """The day's counts (persons): the phones never listed before, or the sum of the counts."""
     listed = _phones(now, report["reading"])
     if reading == "roster_today" and listed:
@@ -95,7 +96,7 @@ def _is_new_list(reading: str, now: pd.DataFrame, prior: Prior) -> bool:
     return len(prior.listed & listed) <= NEW_LIST * len(prior.listed | listed)
 
 
-def still_holds(report: pd.Series, now: pd.DataFrame, prior: Prior) -> bool:
+def still_holds(report: Mapping[str, Any], now: pd.DataFrame, prior: Prior) -> bool:
     """Whether a list so far holds the phones of the one before."""
     if text(report["reading"]) != "roster_all" or not prior.listed:
         return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -14,16 +15,15 @@ from briefing.params.forms import UNITS
 from briefing.params.readings import Override, Overrides, override_of
 from briefing.tables.corrections import APPLIED, Outcomes, apply_correction
 from briefing.tables.prior import Prior, day_reading, of_the_day, still_holds, text
-from briefing.tables.reporting import (
-    ARRIVAL,
-    NIL,
-    REJECTED,
-    SUPERSEDED,
-    USED,
-    silent,
-)
+from briefing.tables.reporting import ARRIVAL, NIL, REJECTED, SUPERSEDED, USED
 
 MOST_IN_A_DAY = 1 / 6  # of the people counted among: more is no plausible day's count
+LOOKED_AT = ["unit_code", "report_date", "received_at", "file", "member"]
+SETTLED = [
+    "reading", "reading_confidence", "reading_alone", "numerator_cumulative", "numerator_new",
+    "verdict", "partial", "unbased", "by_override", "refused",
+]  # fmt: skip
+Record = dict[str, Any]
 Corrections = Mapping[int, Sequence[Correction]]
 """Report → the entries that correct its figures."""
 
@@ -73,36 +73,56 @@ def resolve(
         reading_alone=selected["reading"], partial=False, unbased=False, by_override=False,
         refused=pd.Series(pd.NA, index=selected.index, dtype="string"),
     )  # fmt: skip
-    units = _Units(out, _by_report(rows), rows.iloc[:0], corrections or {})
     counting = selected[selected["verdict"].ne(REJECTED) & selected["owed_by"].eq(UNITS)]
-    in_order = counting.sort_values(["report_date", *ARRIVAL], kind="stable")
-    for unit, reports in in_order.groupby("unit_code"):
+    in_order = counting.sort_values(["report_date", *ARRIVAL], kind="stable").index
+    told = out.loc[in_order, [*LOOKED_AT, *SETTLED]].to_dict("index")
+    units = _Units(out, _Rows.of(rows), corrections or {}, told)
+    of_unit: dict[str, list[int]] = {}
+    for report in told:
+        of_unit.setdefault(told[report]["unit_code"], []).append(report)
+    for unit, own in of_unit.items():
         most = MOST_IN_A_DAY * (denominator or {}).get(unit, math.inf)
-        units.resolve(reports, tuple((readings or {}).get(unit, ())), most)
+        units.resolve(own, tuple((readings or {}).get(unit, ())), most)
+    for name in SETTLED:
+        out.loc[in_order, name] = pd.array([one[name] for one in told.values()], out[name].dtype)
     return out, units.outcomes
 
 
-def _by_report(rows: pd.DataFrame) -> dict[Any, pd.DataFrame]:
+@dataclass(frozen=True)
+class _Rows:
     """The rows of each report; they stand together as a rule, and are then not copied."""
-    return {
-        report: rows.iloc[slice(at[0], at[-1] + 1) if at[-1] - at[0] < len(at) else at]
-        for report, at in rows.groupby("report").indices.items()
-    }
+
+    rows: pd.DataFrame
+    at: Mapping[int, Any]
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame) -> _Rows:
+        return cls(rows, rows.groupby("report").indices)
+
+    def __getitem__(self, report: int) -> pd.DataFrame:
+        at = self.at.get(report)
+        if at is None:
+            return self.rows.iloc[:0]
+        together = at[-1] - at[0] < len(at)
+        return self.rows.iloc[slice(at[0], at[-1] + 1) if together else at]
 
 
 @dataclass
 class _Units:
-    """Resolves the reports of one unit after the other, in place."""
+    """Resolves the reports of one unit after the other, in place.
+
+    Attributes:
+        out: The reports; what is settled of them stands in `told` until all are.
+        told: Report → `LOOKED_AT` and `SETTLED`, of those that count, in the order of their days.
+    """
 
     out: pd.DataFrame
-    rows: Mapping[int, pd.DataFrame]
-    no_rows: pd.DataFrame
+    rows: _Rows
     corrections: Corrections
+    told: dict[int, Record]
+    outcomes: Outcomes = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.outcomes: Outcomes = {}
-
-    def resolve(self, reports: pd.DataFrame, readings: Sequence[Override], most: float) -> None:
+    def resolve(self, reports: Sequence[int], readings: Sequence[Override], most: float) -> None:
         """One unit, from day to day.
 
         Args:
@@ -110,53 +130,57 @@ class _Units:
             readings: The unit's entries of readings.yaml.
             most: Persons; more is no plausible day's count.
         """
-        prior, followed = Prior(self.no_rows), list(readings)
-        looked_at = reports[["report_date", "reading", "numerator_cumulative"]]
-        for _day, of_day in looked_at.groupby("report_date"):
+        prior, followed = Prior(self.rows[-1]), list(readings)
+        for _day, of_day in groupby(reports, key=lambda report: self.told[report]["report_date"]):
             used = None
-            for report in _by_weight(of_day):
+            for report in self._by_weight([*of_day]):
                 known = prior if used is None else self._known(prior, report, used)
                 wanted = self.corrections.get(report, ()) if used is None else ()
-                own = self.out.loc[report]
+                own = self.told[report]
                 override = _override(followed, own)
                 if override and _baseless(own, override, prior, wanted):
                     followed.remove(override)
                     override = _override(followed, own)
                 asked = _override(readings, own)
                 if asked and asked not in followed:
-                    self.out.at[report, "refused"] = asked.reading
+                    own["refused"] = asked.reading
                 self._read(report, known, override.reading if override else None, most, wanted)
                 used = self._elected(report, used)
-            if used is not None and pd.notna(self.out.at[used, "numerator_cumulative"]):
+            if used is not None and pd.notna(self.told[used]["numerator_cumulative"]):
                 prior = self._after(prior, used)
+
+    def _by_weight(self, of_day: Sequence[int]) -> list[int]:
+        """The reports of a day, that which gives its figures first: the newest with its own."""
+        return sorted(reversed(of_day), key=self._is_silent)
 
     def _known(self, prior: Prior, report: int, used: int) -> Prior:
         """What is known before a report: to one that comes after the day's figures, these too."""
-        came, total = self.out["received_at"], self.out.at[used, "numerator_cumulative"]
-        if came[report] < came[used] or not self._is_silent(report) or pd.isna(total):
+        own, total = self.told[report], self.told[used]["numerator_cumulative"]
+        first = own["received_at"] < self.told[used]["received_at"]
+        if first or not self._is_silent(report) or pd.isna(total):
             return prior
         return replace(prior, total=int(total))
 
     def _is_silent(self, report: int) -> bool:
-        own = self.out.at[report, "reading"], self.out.at[report, "numerator_cumulative"]
-        return text(own[0]) == NIL and pd.isna(own[1])
+        own = self.told[report]
+        return text(own["reading"]) == NIL and bool(pd.isna(own["numerator_cumulative"]))
 
     def _elected(self, report: int, used: int | None) -> int | None:
         """The report that gives the day's figures: the first that has one."""
-        if pd.isna(self.out.at[report, "numerator_cumulative"]) and not self._is_silent(report):
-            self.out.at[report, "verdict"] = REJECTED
+        own = self.told[report]
+        if pd.isna(own["numerator_cumulative"]) and not self._is_silent(report):
+            own["verdict"] = REJECTED
             return used
-        self.out.at[report, "verdict"] = USED if used is None else SUPERSEDED
+        own["verdict"] = USED if used is None else SUPERSEDED
         return report if used is None else used
 
     def _after(self, prior: Prior, used: int) -> Prior:
-        own = self.out.loc[used]
+        own = self.told[used]
         total, partial = int(own["numerator_cumulative"]), bool(own["partial"])
         alone = text(own["reading_alone"])
         if alone == NIL:  # the next report is read beside the last one that had rows
             return replace(prior, total=total, partial=partial)
-        rows = self.rows.get(used, self.no_rows)
-        return Prior(rows, total, partial, text(own["reading"]), alone, before=prior)
+        return Prior(self.rows[used], total, partial, text(own["reading"]), alone, before=prior)
 
     def _read(
         self,
@@ -167,57 +191,56 @@ class _Units:
         wanted: Sequence[Correction],
     ) -> None:
         """Read one report beside what is known, and correct its figures as they come out of it."""
-        out, own, now = self.out, self.out.loc[report], self.rows.get(report, self.no_rows)
+        own, now = self.told[report], self.rows[report]
         reading = day_reading(own, now, prior, override, most)
         if reading:
-            out.at[report, "numerator_new"] = of_the_day(own, reading, now, prior)
-            out.at[report, "reading"] = reading
+            own["numerator_new"] = of_the_day(own, reading, now, prior)
+            own["reading"] = reading
             self._correct(report, wanted, "numerator_new")
-            self._put_total(report, prior)
-            out.at[report, "by_override"] = reading == override
-            sure = reading in (override, "roster_today", NIL) and not out.at[report, "partial"]
-            out.at[report, "reading_confidence"] = "high" if sure else "low"
+            _put_total(own, prior)
+            own["by_override"] = reading == override
+            sure = reading in (override, "roster_today", NIL) and not own["partial"]
+            own["reading_confidence"] = "high" if sure else "low"
         else:
             self._correct(report, wanted, "numerator_new")
             if still_holds(own, now, prior):
-                out.at[report, "reading_confidence"] = "high"
+                own["reading_confidence"] = "high"
         if self._correct(report, wanted, "numerator_cumulative"):
-            out.loc[report, ["partial", "unbased"]] = False
+            own |= {"partial": False, "unbased": False}
 
     def _correct(self, report: int, wanted: Sequence[Correction], column: str) -> bool:
         """Apply the corrections of one figure; whether any of them fits."""
-        own = [one for one in wanted if one.column == column]
-        done = {one.entry: apply_correction(self.out, report, one) for one in own}
+        if not (entries := [one for one in wanted if one.column == column]):
+            return False
+        self.out.at[report, column] = self.told[report][column]
+        done = {one.entry: apply_correction(self.out, report, one) for one in entries}
+        self.told[report][column] = self.out.at[report, column]
         self.outcomes |= done
         return any(one.status == APPLIED for one in done.values())
 
-    def _put_total(self, report: int, prior: Prior) -> None:
-        """The cumulative of a report that gives its day alone."""
-        out = self.out
-        listed = out.at[report, "reading"] == "roster_today"
-        out.at[report, "partial"] = prior.partial or prior.total is None
-        out.at[report, "unbased"] = prior.total is None
-        based = listed or prior.total is not None
-        total = (prior.total or 0) + out.at[report, "numerator_new"] if based else pd.NA
-        out.at[report, "numerator_cumulative"] = total
+
+def _put_total(own: Record, prior: Prior) -> None:
+    """The cumulative of a report that gives its day alone."""
+    based = own["reading"] == "roster_today" or prior.total is not None
+    own |= {
+        "partial": prior.partial or prior.total is None,
+        "unbased": prior.total is None,
+        "numerator_cumulative": (prior.total or 0) + own["numerator_new"] if based else pd.NA,
+    }
 
 
-def _by_weight(of_day: pd.DataFrame) -> list[int]:
-    """The reports of a day, that which gives its figures first: the newest with one of its own."""
-    last = silent(of_day)
-    return [*reversed(of_day.index[~last]), *reversed(of_day.index[last])]
-
-
-def _override(readings: Sequence[Override], report: pd.Series) -> Override | None:
+def _override(readings: Sequence[Override], report: Record) -> Override | None:
     """The reading that is set for a report."""
+    if not readings:
+        return None
     day = report["report_date"].date()
     return override_of(readings, day, str(report["file"]), text(report["member"]))
 
 
 def _baseless(
-    report: pd.Series, override: Override, prior: Prior, wanted: Sequence[Correction]
+    report: Record, override: Override, prior: Prior, wanted: Sequence[Correction]
 ) -> bool:
     """Whether a report with a figure of its own would come to give none by an override."""
     given = any(one.column == "numerator_cumulative" for one in wanted)
-    own = pd.notna(report["numerator_cumulative"])
+    own = bool(pd.notna(report["numerator_cumulative"]))
     return override.reading == "increment" and prior.total is None and own and not given
