@@ -209,5 +209,11 @@ def _date(value: Any, kind: str) -> str:
     if isinstance(value, dt.time):
         value = dt.datetime.combine(dt.date.min, value)
     if isinstance(value, dt.datetime):
-        return format_datetime(value.replace(tzinfo=None), pattern, locale=locale())
-    return format_date(value, pattern, locale=locale())
+        value = value.replace(tzinfo=None)
+    return _date_in(locale(), value, pattern)
+
+
+@lru_cache(maxsize=4096)
+def _date_in(locale: Locale, value: Any, pattern: str) -> str:
+    say = format_datetime if isinstance(value, dt.datetime) else format_date
+    return say(value, pattern, locale=locale)

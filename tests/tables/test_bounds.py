@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from briefing.tables.alike import Alike, across, together
-from briefing.tables.cells import of_change, of_largest
+from briefing.tables.cells import ByReport, of_change, of_largest
 from briefing.tables.headline import misleads
 from briefing.tables.prior import Prior, day_reading, still_holds
 
@@ -91,9 +91,9 @@ def rows(report: int, counts: list[int]) -> pd.DataFrame:
 def test_a_row_with_half_of_a_change_is_its_place(counts, place):
     both = pd.concat([rows(0, [0, 0, 0]), rows(1, counts)], ignore_index=True)
 
-    assert of_change(report(1, 10), report(0, 0), both, 10) == place
+    assert of_change(report(1, 10), report(0, 0), ByReport(both), 10) == place
 
 
 @pytest.mark.parametrize(("counts", "place"), [([6, 2, 2], "E12"), ([5, 3, 2], "BC.xlsx")])
 def test_a_row_with_more_than_half_of_a_figure_is_its_place(counts, place):
-    assert of_largest(report(1, 10), rows(1, counts)) == place
+    assert of_largest(report(1, 10), ByReport(rows(1, counts))) == place

@@ -5,7 +5,7 @@ A sender who reads how his report was taken finds a wrong reading before the cha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,12 @@ from briefing.documents.wording import over_days
 from briefing.labels import sentence
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables.day import worked_out_once
 from briefing.tables.reporting import has_own_figure
+
+AS_READ = [
+    "received_at", "reading", "reading_confidence", "rows_set_aside", "rows_used", "rows_read",
+]  # fmt: skip
 
 
 def write_receipts(day: Day, moment: datetime, path: Path) -> list[Letter]:
@@ -52,7 +57,7 @@ def receipts(day: Day, moment: datetime) -> list[Letter]:
 
 
 def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
-    report = day.reports.loc[unit.report]
+    report = _as_read(day)[unit.report]
     figure = formats.integer(unit.numerator_cumulative)
     named = f"{sentence(day.name)}: {figure}" if day.others else figure
     said = [
@@ -74,6 +79,12 @@ def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
     ]
     to = addressee(unit.unit_code, unit.unit_name, day.campaign)
     return Letter.to(to, f"{unit.unit_name} – {figure}", said)
+
+
+@worked_out_once
+def _as_read(day: Day) -> dict[int, dict[str, Any]]:
+    """Report → when it came, and how it was read."""
+    return day.reports[AS_READ].to_dict("index")
 
 
 def _further(day: Day, code: str) -> Iterator[str]:
@@ -105,7 +116,7 @@ def _change(day: Day, unit: Any) -> str:
     ).rstrip()
 
 
-def _understood(report: pd.Series) -> Iterator[str]:
+def _understood(report: Mapping[str, Any]) -> Iterator[str]:
     """How the figure came about, for who knows what was meant."""
     if not formats.is_missing(report["reading"]):
         reading = READING[report["reading"]]

@@ -18,6 +18,7 @@ from briefing.register.names import replacing
 from briefing.tables import Day
 from briefing.tables.alike import together
 from briefing.tables.day import worked_out_once
+from briefing.tables.reporting import arrival_day
 from briefing.tables.resubmissions import answered
 
 UNKNOWN = "_chua-ro-don-vi"
@@ -150,16 +151,16 @@ def to_return(day: Day) -> tuple[Return, ...]:
     faulty = found.loc[found["severity"].isin(SENT_BACK), "report"].dropna().unique()
     settled = answered(day.reports)
     reports = day.reports.fillna({"member": "", "inside": ""})
-    wanted = reports.loc[
-        [
-            number
-            for number in faulty
-            if not settled[number] and not reports.at[number, "told"] and _is_due(day, number)
-        ]
-    ]
+    open_ones = reports.loc[[n for n in faulty if not settled[n]]]
+    wanted = open_ones[~open_ones["told"].astype(bool) & _are_due(day, open_ones)]
     senders = reports.groupby(CONTENT[:3])["unit_code"].nunique(dropna=False)
     together = wanted.groupby(CONTENT, dropna=False, sort=False)
-    items = [_return(day, own, found, senders) for _key, own in together]
+    of_report = found.groupby("report").indices
+    items = [
+        _return(day, own, found.iloc[sorted(n for one in own.index for n in of_report[one])],
+                senders)
+        for _key, own in together
+    ]  # fmt: skip
     return tuple(
         sorted(items, key=lambda item: (item.folder == UNKNOWN, item.folder, item.received_at))
     )
@@ -171,16 +172,18 @@ def _with_reports(day: Day) -> pd.DataFrame:
     if "report" not in found:
         found = found.assign(report=pd.NA)
     loose = found.loc[found["report"].isna(), ["file", "unit_code"]]
-    known = {of: _report_of(day, *of) for of in {*loose.itertuples(index=False, name=None)}}
+    by_file = day.reports.groupby("file").indices
+    known = {
+        of: _report_of(day, day.reports.iloc[by_file.get(of[0], [])], of[1])
+        for of in {*loose.itertuples(index=False, name=None)}
+    }
     numbers = found["report"].astype(object)
     numbers[loose.index] = [known[of] for of in loose.itertuples(index=False, name=None)]
     return found.assign(report=numbers)
 
 
-def _report_of(day: Day, file: str, unit_code: Any) -> int | None:
+def _report_of(day: Day, of_file: pd.DataFrame, unit_code: Any) -> int | None:
     """The report of findings between reports: of their file and unit, the one that speaks last."""
-    reports = day.reports
-    of_file = reports[reports["file"].eq(file)]
     if pd.notna(unit_code):
         of_file = of_file[of_file["unit_code"].eq(unit_code).fillna(False)]
     about = of_file[of_file["report_date"].eq(pd.Timestamp(day.date))]
@@ -188,25 +191,25 @@ def _report_of(day: Day, file: str, unit_code: Any) -> int | None:
     return candidates["received_at"].index[-1] if len(candidates) else None
 
 
-def _is_due(day: Day, number: int) -> bool:
-    """Whether a report is one to send back with this day."""
-    report, today = day.reports.loc[number], pd.Timestamp(day.date)
-    came = report["received_at"].tz_localize(None).normalize()
-    code = report["unit_code"]
-    body = pd.notna(code) and code in set(day.campaign.bodies["body_code"])
-    if report["placed"]:
-        due = report["report_date"] == today
-    elif body:
-        due = came <= today
-    else:
-        due = today in (came, report["report_date"])
-    return bool(due)
+def _are_due(day: Day, reports: pd.DataFrame) -> pd.Series:
+    """Which reports are to be sent back with this day."""
+    today = pd.Timestamp(day.date)
+    came, about = arrival_day(reports), reports["report_date"].eq(today)
+    body = reports["unit_code"].isin(day.campaign.bodies["body_code"])
+    due = came.le(today).where(body, came.eq(today) | about)
+    return about.where(reports["placed"].astype(bool), due)
 
 
-def _return(day: Day, reports: pd.DataFrame, found: pd.DataFrame, senders: pd.Series) -> Return:
+def _return(day: Day, reports: pd.DataFrame, own: pd.DataFrame, senders: pd.Series) -> Return:
+    """What goes back of one content.
+
+    Args:
+        reports: Those in it that are at fault.
+        own: Their findings.
+        senders: Content → how many units have sent it.
+    """
     first = reports.iloc[0]
     code = None if pd.isna(first["unit_code"]) else str(first["unit_code"])
-    own = found[found["report"].isin(reports.index)]
     unread = own["rule"].eq(NOT_READ) & own["severity"].eq("info")
     base = Return(
         folder=code or UNKNOWN,

@@ -16,6 +16,7 @@ from briefing.messages import Message, _
 from briefing.office.look import SEVERITIES
 from briefing.params import Campaign
 from briefing.places import FEW, places
+from briefing.tables.day import worked_out_once
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,9 +84,9 @@ def addressee_line(item: Return, campaign: Campaign) -> str:
 
 def addressee(code: str, name: str, campaign: Campaign) -> str:
     """A sender as a letter addresses it."""
-    if all(row.unit_code != code for row in campaign.unit_rows):
+    if code not in campaign.types:
         return name
-    [kind] = [row.type for row in campaign.unit_rows if row.unit_code == code]
+    kind = campaign.types[code]
     inside = labels.lowered(name) if kind and name.startswith(kind) else name
     return str(campaign.correspondence.unit).replace("{unit}", inside)
 
@@ -178,11 +179,10 @@ def title() -> str:
 
 def doubted(day: Day, code: str) -> str:
     """What a unit's figure is still to be checked for, and since when; else nothing."""
-    mine = day.in_doubt[day.in_doubt["unit_code"].eq(code)]
-    if mine.empty:
+    if code not in (known := _doubts(day)):
         return ""
-    since = mine["since"].iloc[0]
-    why = ", ".join(str(label(rule)) for rule in mine["doubts"].iloc[0].split())
+    since, doubts = known[code]
+    why = ", ".join(str(label(rule)) for rule in doubts.split())
     if since.date() == day.date:
         return _("The figure waits to be checked: {why}.", why=why)
     return _(
@@ -195,5 +195,12 @@ def doubted(day: Day, code: str) -> str:
 
 def doubted_before(day: Day, code: str) -> str:
     """The same of a figure of an earlier day; those of the day go back with its report."""
-    earlier = day.in_doubt["since"].lt(f"{day.date}")
-    return doubted(day, code) if (earlier & day.in_doubt["unit_code"].eq(code)).any() else ""
+    known = _doubts(day).get(code)
+    return doubted(day, code) if known and known[0].date() < day.date else ""
+
+
+@worked_out_once
+def _doubts(day: Day) -> dict[str, tuple[pd.Timestamp, str]]:
+    """Unit → since when its figure is in doubt, and by which rules."""
+    own = day.in_doubt
+    return dict(zip(own["unit_code"], zip(own["since"], own["doubts"], strict=True), strict=True))

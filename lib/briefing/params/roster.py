@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -62,7 +62,7 @@ class Roster(Settings):
         inside = self.naming.inside(str(column))
         return "", inside if inside in FIGURES else column
 
-    @property
+    @cached_property
     def denominator_file(self) -> str:
         """The file of params in which the units' denominators stand."""
         lines = values_of(self.denominator_rows, self.indicators[0].denominator)
@@ -78,6 +78,11 @@ class Roster(Settings):
         lines = {row.unit_code: line for line, row in enumerate(self.unit_rows, 2)}
         of_own = {id(row): line for line, row in enumerate(self.denominator_rows, 2)}
         return lines | {code: of_own[id(row)] for code, row in own.items()}
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """Code of a unit that reports → what kind of unit it is."""
+        return {row.unit_code: row.type for row in self.unit_rows}
 
     @property
     def tz(self) -> ZoneInfo:
@@ -145,10 +150,9 @@ class Roster(Settings):
         Raises:
             ValueError: Nobody, or more than one, is called so; says who is known.
         """
-        names = [*self._spellings(), *(self._spellings_above() if above else ())]
         for fold in (_exact, plain):
-            wanted = fold(text)
-            codes = sorted({code for code, name in names if fold(name) == wanted})
+            known = self._codes(fold, above)
+            codes = sorted(known.get(fold(text), ()))
             if len(codes) == 1:
                 return codes[0]
             if codes:
@@ -156,10 +160,21 @@ class Roster(Settings):
                 raise ValueError(
                     _("this name stands for several: {names}; write the code", names=said)
                 )
-        near = difflib.get_close_matches(plain(text), [plain(name) for _code, name in names], n=1)
-        meant = sorted({code for code, name in names if near and plain(name) == near[0]})
-        known = meant or [row.unit_code for row in self.unit_rows]
-        raise ValueError(_("nobody is called so; known: {names}", names=self._called(known)))
+        near = difflib.get_close_matches(plain(text), known, n=1)
+        meant = sorted(known[near[0]]) if near else [row.unit_code for row in self.unit_rows]
+        raise ValueError(_("nobody is called so; known: {names}", names=self._called(meant)))
+
+    def _codes(self, fold: Callable[[str], str], above: bool) -> dict[str, set[str]]:
+        """Spelling, folded → the codes of all that it stands for; worked out once."""
+        made = self._folded.setdefault((fold, above), {})
+        if not made:
+            for code, name in (*self._spellings(), *(self._spellings_above() if above else ())):
+                made.setdefault(fold(name), set()).add(code)
+        return made
+
+    @cached_property
+    def _folded(self) -> dict[tuple[Callable[[str], str], bool], dict[str, set[str]]]:
+        return {}
 
     def _spellings(self) -> Iterable[tuple[str, str]]:
         for unit in self.unit_rows:

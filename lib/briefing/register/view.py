@@ -119,9 +119,7 @@ def told_of(values: pd.DataFrame, indicator: Indicator, group: str = TOTAL) -> T
     return told
 
 
-def assemble(
-    loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], names: Names
-) -> View:
+def assemble(loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], names: Names) -> View:
     """The tables of what arrivals said, each report with its rows."""
     import pandas as pd
 

@@ -12,6 +12,7 @@ import pandas as pd
 from briefing.params import Campaign
 from briefing.tables import anomalies
 from briefing.tables.bodies import bodies
+from briefing.tables.cells import ByReport
 from briefing.tables.coverage import (
     REPORTED,
     WHOLE,
@@ -35,6 +36,7 @@ from briefing.tables.reporting import (
     used_by_any,
 )
 from briefing.tables.selection import selected
+from briefing.tables.shared_phones import in_several_units
 from briefing.tables.values import values
 
 if TYPE_CHECKING:
@@ -90,7 +92,8 @@ def _of_one(
 ) -> Day:
     """The tables of the campaign's first indicator alone; `status` is of the reports on any."""
     figures = _figures(judged, campaign, status)
-    scene = Scene(day, judged, figures, view.rows, campaign.readings)
+    across = in_several_units(view.rows, judged["unit_code"])
+    scene = Scene(day, judged, figures, ByReport(view.rows), across, campaign.readings)
     doubted = anomalies.anomalies(scene, corrected)
     history = _against_targets(
         figures.assign(coverage_sure=anomalies.sure(figures, doubted)), campaign
@@ -126,6 +129,7 @@ def findings_over(
         inbox_findings: As for `build`.
     """
     inside, dates = _open_findings(view.findings, day.reports), day.history["report_date"]
+    rows, across = ByReport(view.rows), in_several_units(view.rows, day.reports["unit_code"])
     found = pd.concat(
         [
             findings(
@@ -133,7 +137,8 @@ def findings_over(
                     moment.date(),
                     day.reports,
                     day.history[dates <= moment],
-                    view.rows,
+                    rows,
+                    across,
                     day.campaign.readings,
                 ),
                 inside,

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +16,27 @@ MAIN_PART = 0.5  # of a change, which one row must make to be the place of it
 ADDRESS = re.compile(r"(?:.*![A-Z]+\d+|.*(?:line|row|column|paragraph) \d+)")
 
 
-def file_name(report: pd.Series) -> str:
+@dataclass(frozen=True)
+class ByReport:
+    """The register's rows, each report's found at once; they stand together as a rule, and are
+    then not copied.
+    """
+
+    rows: pd.DataFrame
+
+    @cached_property
+    def _at(self) -> Mapping[int, Any]:
+        return self.rows.groupby("report").indices
+
+    def __getitem__(self, report: int) -> pd.DataFrame:
+        at = self._at.get(report)
+        if at is None:
+            return self.rows.iloc[:0]
+        together = at[-1] - at[0] < len(at)
+        return self.rows.iloc[slice(at[0], at[-1] + 1) if together else at]
+
+
+def file_name(report: Mapping[str, Any] | pd.Series) -> str:
     """The name of the file that was read, inside an archive that of the member."""
     member = report.get("member")
     return PurePosixPath(member if pd.notna(member) and member else report["file"]).name
@@ -24,7 +48,7 @@ def of_figure(report: pd.Series) -> str:
     return cell if ADDRESS.fullmatch(cell) and ";" not in cell else file_name(report)
 
 
-def of_change(report: pd.Series, before: pd.Series, rows: pd.DataFrame, change: int) -> str:
+def of_change(report: pd.Series, before: pd.Series, rows: ByReport, change: int) -> str:
     """The cell by which a report's cumulative changed from the one before.
 
     Of a figure that adds up rows, that of the person or place who makes most of the change,
@@ -32,25 +56,24 @@ def of_change(report: pd.Series, before: pd.Series, rows: pd.DataFrame, change: 
 
     Args:
         report, before: Judged reports; their names are their indexes.
-        rows: The register's rows.
         change: Persons, negative for a fall.
     """
     cell = of_figure(report)
     if report["reading"] not in BY_ROW or before["reading"] not in BY_ROW:
         return cell
-    now, then = (_counts(rows[rows["report"].eq(r.name)], r["reading"]) for r in (report, before))
+    now, then = (_counts(rows[r.name], r["reading"]) for r in (report, before))
     by = (now["value"] - then["value"].reindex(now.index).fillna(0)) * (1 if change > 0 else -1)
     if by.empty or by.max() < MAIN_PART * abs(change):
         return cell
     return str(now.at[by.idxmax(), "cell"])
 
 
-def of_largest(report: pd.Series, rows: pd.DataFrame) -> str:
+def of_largest(report: pd.Series, rows: ByReport) -> str:
     """The cell of a report's cumulative; of one that adds up rows, that of more than half of it."""
     cell = of_figure(report)
     if report["reading"] not in BY_ROW:
         return cell
-    own = _counts(rows[rows["report"].eq(report.name)], report["reading"])
+    own = _counts(rows[report.name], report["reading"])
     if own.empty or own["value"].max() <= MAIN_PART * own["value"].sum():
         return cell
     return str(own.at[own["value"].idxmax(), "cell"])

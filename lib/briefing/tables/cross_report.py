@@ -28,6 +28,7 @@ from briefing.tables.shared_phones import shared_phones
 
 COLUMNS = ["report", "file", "unit_code", *SHOWN]
 SHARED = "people_in_two_units"
+WHOSE = ["file", "member", "unit_code", "received_at"]
 HALF = 0.5  # of the figure before: a fall below is more than a slip
 
 
@@ -39,13 +40,15 @@ class Scene:
         judged: Reports, settled.
         history: One row per unit and day, up to the day.
         rows: The register's rows.
+        across: Those of them whose phone stands in reports of several units.
         overrides: The entries of readings.yaml.
     """
 
     day: date
     judged: pd.DataFrame
     history: pd.DataFrame
-    rows: pd.DataFrame
+    rows: cells.ByReport
+    across: pd.DataFrame
     overrides: Overrides = field(default_factory=dict)
 
     @cached_property
@@ -66,7 +69,7 @@ class Scene:
     @cached_property
     def shared(self) -> pd.DataFrame:
         """Result of `shared_people`."""
-        return shared_people(self.history, self.rows, self.judged["reading"])
+        return shared_people(self.history, self.across, self.judged["reading"])
 
 
 def cross_report_checks(scene: Scene) -> Iterator[dict[str, Any]]:
@@ -151,11 +154,11 @@ def _shared(scene: Scene, shared: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 def _late(scene: Scene) -> Iterator[dict[str, Any]]:
     """Of the report that decided it: the first usable one, be it superseded since."""
-    counting = scene.reports[scene.reports["verdict"].ne(REJECTED)]
-    late = holds(scene.units["status"].eq("late"))
-    for unit in scene.units.loc[late, ["unit_code", "received_at"]].itertuples():
-        own = counting[counting["unit_code"].eq(unit.unit_code)]
-        report = own[own["received_at"].eq(unit.received_at)].iloc[0]
+    counting = scene.reports.loc[scene.reports["verdict"].ne(REJECTED), WHOSE]
+    late = scene.units.loc[holds(scene.units["status"].eq("late")), ["unit_code", "received_at"]]
+    own = counting.reset_index(names="report").drop_duplicates([*late])
+    own = late.merge(own, on=[*late], how="left").set_index("report")
+    for (_number, report), unit in zip(own.iterrows(), late.itertuples(), strict=True):
         moment = f"{unit.received_at:%H:%M} {pack().in_digits(unit.received_at, 2)}"
         yield _row(report, "late", cells.file_name(report), moment)
 
@@ -264,7 +267,7 @@ def _superseded(scene: Scene) -> Iterator[dict[str, Any]]:
 
 def _phones(scene: Scene) -> Iterator[dict[str, Any]]:
     """Each cell with a phone of another unit's report. The number itself is not known here."""
-    for shared in shared_phones(scene.units, scene.rows).itertuples():
+    for shared in shared_phones(scene.units, scene.across).itertuples():
         report = scene.judged.loc[shared.report]
         column = report["sources"].get("distinct_phones", "")
         code, units = "phone_in_two_units.several", shared.others

@@ -39,7 +39,8 @@ def projections(
     reported = _reported(history)
     rows = [*_whole(whole, reported, history["unit_code"].nunique(), area, step_days)]
     last = steps_ahead(step_days)
-    for code, unit in reported.groupby("unit_code", sort=False):
+    days = reported.groupby("unit_code")["unit_code"].transform("size")
+    for code, unit in reported[days >= FEWEST].groupby("unit_code", sort=False):
         series = unit.set_index("report_date")["numerator_cumulative"]
         rows += _ahead(str(code), series, unit["denominator"].iloc[-1], [last], step_days)
     types = {name: "datetime64[us]" for name in ("report_date", "made_from")}

@@ -13,6 +13,7 @@ import pandas as pd
 from briefing.params.corrections import Correction
 from briefing.params.forms import UNITS
 from briefing.params.readings import Override, Overrides, override_of
+from briefing.tables.cells import ByReport
 from briefing.tables.corrections import APPLIED, Outcomes, apply_correction
 from briefing.tables.prior import Prior, day_reading, of_the_day, still_holds, text
 from briefing.tables.reporting import ARRIVAL, NIL, REJECTED, SUPERSEDED, USED
@@ -76,7 +77,7 @@ def resolve(
     counting = selected[selected["verdict"].ne(REJECTED) & selected["owed_by"].eq(UNITS)]
     in_order = counting.sort_values(["report_date", *ARRIVAL], kind="stable").index
     told = out.loc[in_order, [*LOOKED_AT, *SETTLED]].to_dict("index")
-    units = _Units(out, _Rows.of(rows), corrections or {}, told)
+    units = _Units(out, ByReport(rows), corrections or {}, told)
     of_unit: dict[str, list[int]] = {}
     for report in told:
         of_unit.setdefault(told[report]["unit_code"], []).append(report)
@@ -86,25 +87,6 @@ def resolve(
     for name in SETTLED:
         out.loc[in_order, name] = pd.array([one[name] for one in told.values()], out[name].dtype)
     return out, units.outcomes
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """The rows of each report; they stand together as a rule, and are then not copied."""
-
-    rows: pd.DataFrame
-    at: Mapping[int, Any]
-
-    @classmethod
-    def of(cls, rows: pd.DataFrame) -> _Rows:
-        return cls(rows, rows.groupby("report").indices)
-
-    def __getitem__(self, report: int) -> pd.DataFrame:
-        at = self.at.get(report)
-        if at is None:
-            return self.rows.iloc[:0]
-        together = at[-1] - at[0] < len(at)
-        return self.rows.iloc[slice(at[0], at[-1] + 1) if together else at]
 
 
 @dataclass
@@ -117,7 +99,7 @@ class _Units:
     """
 
     out: pd.DataFrame
-    rows: _Rows
+    rows: ByReport
     corrections: Corrections
     told: dict[int, Record]
     outcomes: Outcomes = field(default_factory=dict)

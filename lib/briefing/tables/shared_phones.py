@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 MOST_OTHERS = 5  # units named one by one; with more, the number is an office's, not a person's
+
+
+def in_several_units(rows: pd.DataFrame, whose: pd.Series) -> pd.DataFrame:
+    """The rows with a phone that stands in reports of several units: few of all there are.
+
+    Args:
+        rows: The register's rows: `report`, `phone` (a keyed hash).
+        whose: Code of the unit of each report, by its number.
+    """
+    phone, phones = pd.factorize(rows["phone"])
+    units = pd.factorize(whose)[0][whose.index.get_indexer(rows["report"])]
+    known = (phone >= 0) & (units >= 0)
+    least, most = np.full(len(phones), len(whose)), np.full(len(phones), -1)
+    np.minimum.at(least, phone[known], units[known])
+    np.maximum.at(most, phone[known], units[known])
+    several = (least < most)[phone] if len(phones) else known
+    return rows[known & several]
 
 
 def shared_phones(units: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

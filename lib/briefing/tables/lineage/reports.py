@@ -97,6 +97,8 @@ class Reports:
 
     def _by_place(self, report: int) -> dict[str | None, pd.DataFrame]:
         """The used rows of a report by place, those without one under `None`."""
+        if not self._rows:
+            return {}
         if report not in self._places:
             groups = self._used(self._judged[report]).groupby("place", dropna=False)
             self._places[report] = {None if pd.isna(of) else of: rows for of, rows in groups}
