@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # what Office itself writes
+Finish = Mapping[str, Callable[[bytes], bytes | Iterable[bytes]]]
 CORE = "docProps/core.xml"
 
 
@@ -24,20 +25,20 @@ def saved(made: Any) -> bytes:
 def fixed(
     content: bytes,
     saved_at: datetime,
-    finish: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType({}),
+    finish: Finish = MappingProxyType({}),
 ) -> bytes:
     """Pack an Office file again with no trace of the moment at which it was really made.
 
     Args:
         content: A .xlsx or .docx file.
         saved_at: When its author is to have saved it (aware).
-        finish: Path of a part → what makes it whole.
+        finish: Path of a part → what makes it whole, in one piece or in several.
     """
     stamp = saved_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return finished(content, {**finish, CORE: lambda core: _dated(core.decode(), stamp).encode()})
 
 
-def finished(content: bytes, finish: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
+def finished(content: bytes, finish: Finish) -> bytes:
     """A file's parts in their order, those of `finish` as it makes them."""
     packed = io.BytesIO()
     with (
@@ -48,7 +49,10 @@ def finished(content: bytes, finish: Mapping[str, Callable[[bytes], bytes]]) -> 
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # the same on Windows and elsewhere
-            target.writestr(entry, finish.get(name, bytes)(source.read(name)))
+            part = finish.get(name, bytes)(source.read(name))
+            with target.open(entry, "w") as stream:
+                for piece in (part,) if isinstance(part, bytes) else part:
+                    stream.write(piece)
     return packed.getvalue()
 
 

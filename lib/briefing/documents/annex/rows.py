@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -46,19 +47,22 @@ class Rows:
     Attributes:
         count: How many there are.
         reach: The cells of the sheet with them, as `A1:H20`.
-        xml: UTF-8.
+        blocks: UTF-8, packed: a sheet is many times as large as what is kept of it.
     """
 
     count: int
     reach: str
-    xml: bytes
+    blocks: tuple[bytes, ...]
 
-    def put_into(self, sheet: bytes) -> bytes:
+    def put_into(self, sheet: bytes) -> Iterator[bytes]:
         """The sheet that openpyxl has saved, with the rows behind its own."""
-        if not self.count:
-            return sheet
-        reaching = DIMENSION.sub(b'<dimension ref="%s"/>' % self.reach.encode(), sheet, count=1)
-        return reaching.replace(END, self.xml + END, 1)
+        if self.count:
+            reach = b'<dimension ref="%s"/>' % self.reach.encode()
+            sheet = DIMENSION.sub(reach, sheet, count=1)
+        before, end, after = sheet.partition(END)
+        yield before
+        yield from map(zlib.decompress, self.blocks)
+        yield end + after
 
 
 def text_cell(text: str, style: int) -> Cell:
@@ -81,13 +85,25 @@ def empty_cell(style: int) -> Cell:
     return Cell(f' s="{style}"/>')
 
 
-def rows_of(cells: Sequence[Sequence[Cell]], widths: Sequence[float], first: int) -> Rows:
+def rows_of(
+    blocks: Iterable[Sequence[Sequence[Cell]]], widths: Sequence[float], first: int
+) -> Rows:
     """Rows from `first` on, each as high as its longest text, wrapped.
 
     Args:
-        cells: Row by row.
+        blocks: Cells, row by row, so many rows at once.
         widths: Of the columns, in letters.
     """
+    packed, count = [], 0
+    for cells in blocks:
+        packed.append(zlib.compress(_xml(cells, widths, first + count).encode(), 1))
+        count += len(cells)
+    reach = f"A1:{get_column_letter(len(widths))}{first + count - 1}"
+    return Rows(count, reach, tuple(packed))
+
+
+def _xml(cells: Sequence[Sequence[Cell]], widths: Sequence[float], first: int) -> str:
+    """Rows from `first` on."""
     starts = [f'<c r="{get_column_letter(n)}' for n in range(1, len(widths) + 1)]
     room = [width - PADDING for width in widths]
     pieces: list[str] = []
@@ -101,5 +117,4 @@ def rows_of(cells: Sequence[Sequence[Cell]], widths: Sequence[float], first: int
         pieces.append(f'<row r="{number}" ht="{height:g}" customHeight="1">')
         pieces += [f'{start}{number}"{cell[0]}' for start, cell in zip(starts, row, strict=True)]
         pieces.append("</row>")
-    reach = f"A1:{get_column_letter(len(widths))}{first + len(cells) - 1}"
-    return Rows(len(cells), reach, "".join(pieces).encode())
+    return "".join(pieces)

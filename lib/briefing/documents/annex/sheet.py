@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -38,6 +39,7 @@ LEAST = {True: 7.0, False: 10.0}  # what a column of numbers, of texts is narrow
 DATED = {"day": (11.5, 10.5), "moment": (17.5, 15.5)}  # and of days: wide, and narrowed
 PRINTED = 149.0  # letters across a lying A4 within its margins, unscaled
 SMALLEST = 0.62  # scale at which letters of 10.5 points are 6.5 on paper
+AT_ONCE = 16_384  # rows
 MEASURED = 400  # rows that the width of a column is taken from
 BY_COLUMN = {  # columns whose values are of the column that the row names
     "trace": ("value",), "period": ("value",), "evaluation": ("value",),
@@ -78,14 +80,20 @@ def add_sheet(sheet: Worksheet, table: Tabled) -> Rows:
         cell.fill, cell.border, cell.alignment = look.HEAD_FILL, look.HEAD_EDGE, look.HEAD_ALIGN
     if table.frame.empty:
         put_text(sheet.cell(HEAD_ROW + 1, 1), _("Nothing to list."), look.NOTE, look.TOP)
-    cells = _cells(table, look.Styles(sheet))
-    widths = _lay_out(sheet, table, cells)
-    return rows_of(cells, widths, HEAD_ROW + 1)
+    blocks = _blocks(table, look.Styles(sheet))
+    first = next(blocks, [])
+    widths = _lay_out(sheet, table, first)
+    return rows_of(chain([first], blocks), widths, HEAD_ROW + 1)
 
 
-def _cells(table: Tabled, styles: look.Styles) -> list[list[Cell]]:
-    """The cells of a table row by row; what stands in a column twice is worked out once."""
-    frame = table.frame.astype(object)
+def _blocks(table: Tabled, styles: look.Styles) -> Iterator[list[list[Cell]]]:
+    """The cells of a table, so many rows at once as fit into memory whatever its length."""
+    for start in range(0, len(table.frame), AT_ONCE):
+        yield _cells(table, table.frame[start : start + AT_ONCE].astype(object), styles)
+
+
+def _cells(table: Tabled, frame: pd.DataFrame, styles: look.Styles) -> list[list[Cell]]:
+    """The cells of rows, row by row; what stands in a column twice is worked out once."""
     by_column = BY_COLUMN.get(table.name, ())
     columns = []
     for column in frame:
@@ -120,10 +128,10 @@ def _cell(table: Tabled, column: str, value: Any, styles: look.Styles) -> Cell:
 
 
 def _lay_out(sheet: Worksheet, table: Tabled, cells: Sequence[Sequence[Cell]]) -> list[float]:
-    """Columns, filter and page of a sheet; how wide its columns are."""
+    """Columns, filter and page of a sheet; how wide its columns are, by its first rows."""
     columns = list(table.frame.columns)
     last = get_column_letter(len(columns))
-    bottom = HEAD_ROW + max(1, len(cells))
+    bottom = HEAD_ROW + max(1, len(table.frame))
     names = [str(sheet.cell(HEAD_ROW, n).value) for n in range(1, len(columns) + 1)]
     heads = [max(map(len, name.split())) for name in names]
     widths = [_width(heads[n], n, column, cells[:MEASURED]) for n, column in enumerate(columns)]
