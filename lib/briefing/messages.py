@@ -21,7 +21,7 @@ from briefing.mirrors import shown
 DAY = "iso"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """A text not yet put into a language: the English text and its values."""
 

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import os
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -300,15 +300,15 @@ class Register:
         return [(one, submission) for one in come for submission in unpacked(self._sound(one))]
 
     def view(self, arrivals: Iterable[Arrival], as_of: datetime | None = None) -> View:
-        """What `said` gives, as tables.
+        """What `said` gives, as tables: with all rows, and each form with the photos beside it.
 
         Raises:
             RunError: As for `said`.
         """
         return self.view_of(self.said(arrivals, as_of))
 
-    def view_of(self, said: Sequence[tuple[Arrival, Submission]]) -> View:
-        """The tables of what was said: with all rows, and each form with the photos beside it.
+    def view_of(self, said: list[tuple[Arrival, Submission]]) -> View:
+        """The same of what was said; takes the list, since so many findings are not held twice.
 
         Raises:
             RunError: What an arrival said is no longer in the register.
@@ -316,10 +316,13 @@ class Register:
         from briefing.intake.once.photos import with_photos_beside
 
         joined = with_photos_beside([submission for _arrival, submission in said])
+        come = [(arrival, alone.part) for arrival, alone in said]
+        said.clear()
+        joined.reverse()
         return assemble(
             (
-                (submission, arrival, rows_in(self._sound(arrival), alone.part))
-                for submission, (arrival, alone) in zip(joined, said, strict=True)
+                (joined.pop(), arrival, rows_in(self._sound(arrival), part))
+                for arrival, part in come
             ),
             self.names,
         )

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from briefing.intake.submission import SHOWN, Submission
+from briefing.intake.submission import SHOWN, Finding, Submission
+from briefing.messages import Message
 from briefing.params.indicators import TOTAL, Indicator
 from briefing.register.arrivals import Arrival
 from briefing.register.names import Names
@@ -125,7 +126,7 @@ def assemble(loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], name
 
     reports: list[dict[str, Any]] = []
     rows: dict[int, pa.Table] = {}
-    findings: list[dict[str, Any]] = []
+    findings: dict[str, list[Any]] = {name: [] for name in ("report", *SHOWN)}
     values: list[dict[str, Any]] = []
     for number, (own, arrival, own_rows) in enumerate(loaded):
         submission, true = names.in_report(own)
@@ -143,16 +144,26 @@ def assemble(loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], name
                 "names": true,
             }
         )
-        findings += [{"report": number, **one.to_row()} for one in submission.findings]
+        for finding in submission.findings:
+            for name, value in _told(number, finding).items():
+                findings[name].append(value)
         values += [{"report": number, **vars(one)} for one in submission.values]
         if own_rows is not None:
             rows[number] = _named(own_rows, own.sheets)
     return View(
         _typed_reports(reports),
         _put_together(rows),
-        pd.DataFrame(findings, columns=["report", *SHOWN]),
+        pd.DataFrame(findings).astype({"report": "int64"}),
         typed_values(values),
     )
+
+
+def _told(report: int, finding: Finding) -> dict[str, Any]:
+    """A row of `View.findings`; its two texts speak of the same values."""
+    row = {"report": report, **finding.to_row()}
+    if row["suggestion"].values == row["message"].values:
+        row["suggestion"] = Message(row["suggestion"].msgid, row["message"].values)
+    return row
 
 
 def typed_values(values: list[dict[str, Any]]) -> pd.DataFrame:

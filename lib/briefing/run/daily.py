@@ -46,6 +46,8 @@ def run_daily(
 def _plan(run: RunParams, stock: Stock, watch: Stopwatch) -> Job:
     day = day_of(run, stock)
     previous_day_of(run, stock, day)  # kept before notebooks and tables ask for it side by side
+    if run.lang == run.campaign.language:  # else the letters' day is still to be built
+        stock.let_go()
     fixed = run.model_copy(update={"report_date": day.date})
     files = partial(_make_files, run, stock, day)
     return Job(DAY, fixed, day.date.isoformat(), manifest(run, stock, day), watch, files)

@@ -61,8 +61,16 @@ class Stock:
 
     @cached_property
     def view(self) -> View:
-        """What the arrivals said; read where it is asked for, as days that are kept are not."""
-        return self.register.view_of(self.said)
+        """What the arrivals said; read where it is asked for, as days that are kept are not.
+
+        What `said` holds is let go: of a country it is much, and most runs ask for one of them.
+        """
+        said = vars(self).pop("said", None) or self.register.said(self.scan.arrivals, self.as_of)
+        return self.register.view_of(said)
+
+    def let_go(self) -> None:
+        """Hold no longer what days are built from; whoever asks for it again reads it again."""
+        vars(self).pop("view", None)
 
 
 def open_day(run: RunParams) -> Day:
