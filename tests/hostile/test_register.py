@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import RunError
+from briefing.register import store
 from briefing.register.entries import SUM
 from briefing.run.day import day_of
 from tests.hostile.conftest import COUNTS, SUMS, Desk, report, said
@@ -229,3 +230,53 @@ def test_a_register_of_another_user_is_said_in_words(desk, monkeypatch):
 
     with pytest.raises(RunError, match="--outputs"):
         desk.stock()
+
+
+@pytest.fixture
+def packed(desk, monkeypatch) -> Desk:
+    """The same office, the entries of each day in one file."""
+    monkeypatch.setattr(store, "MOST_LOOSE", 1)
+    desk.stock()
+    return desk
+
+
+def packs(desk: Desk) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in desk.register.glob("parsed/*/packs/*.pack")}
+
+
+def test_what_is_packed_is_read_without_the_entries_it_was_made_of(packed):
+    for entry in packed.register.glob("parsed/*/*/*.entry"):
+        entry.unlink()
+    stock = packed.stock()
+
+    assert stock.parsed == 0
+    assert packed.figures(stock) == SUMS
+
+
+def test_a_pack_is_not_changed_by_what_comes_later_and_is_made_again_as_it_was(packed):
+    before = packs(packed)
+    packed.stock()
+    assert packs(packed) == before
+    for path in packed.register.glob("parsed/*/packs/*.pack"):
+        path.unlink()
+    packed.stock()
+
+    assert packs(packed) == before != {}
+
+
+@pytest.mark.parametrize("harm", [emptied, cut, flipped, zeroed, no_file, gone])
+def test_a_damaged_pack_costs_reading_its_entries_and_is_said_once(packed, harm, caplog):
+    before = packs(packed)
+    path = next(packed.register.glob("parsed/*/packs/*.pack"))
+    harm(path)
+    stock = packed.stock()
+    figures = packed.figures(stock)
+    warned = [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING]
+    caplog.clear()
+    again = packed.figures()
+
+    assert stock.parsed == 0
+    assert figures == again == SUMS
+    assert caplog.records == []
+    assert [str(path) in one for one in warned] == [True] * (harm is not gone)
+    assert packs(packed) == before

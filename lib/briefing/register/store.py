@@ -34,6 +34,7 @@ from briefing.register.files import (
 from briefing.register.locks import held
 from briefing.register.log import read_log, written_log
 from briefing.register.names import NAMES, Names
+from briefing.register.packs import MOST_LOOSE, PACKS, Packs
 from briefing.register.view import View, assemble
 from briefing.temporary import clear
 
@@ -229,9 +230,27 @@ class Register:
         self._damaged_lines = 0
         return new
 
+    @cached_property
+    def packs(self) -> Packs:
+        """The entries that are kept together, by day."""
+        return Packs(self.shelf, self.key)
+
+    def pack(self, arrivals: Iterable[Arrival]) -> None:
+        """Put the entries of each day on which many came together."""
+        loose: dict[str, dict[str, Arrival]] = {}
+        for arrival in arrivals:
+            if (whose := _whose(arrival)) not in self.packs:
+                loose.setdefault(arrival.received_at.date().isoformat(), {})[whose] = arrival
+        for day, own in sorted(loose.items()):
+            if len(own) >= MOST_LOOSE:
+                kept = {whose: read_kept(self._place(one)) for whose, one in sorted(own.items())}
+                sound = {w: e for w, e in kept.items() if e and self._opened(e, own[w]) is not None}
+                make_private(self.packs.folder)
+                self.packs.put(day, sound, self._write)
+
     def lacks(self, arrival: Arrival) -> bool:
         """Whether a content has to be parsed, and put on the shelf."""
-        if self.holds(arrival):
+        if _whose(arrival) in self.packs or self.holds(arrival):
             return False
         place = self._place(arrival)
         if os.path.lexists(place) or (arrival.path, arrival.sha256) in self._known:
@@ -266,6 +285,7 @@ class Register:
         again where it is asked for.
         """
         self.record(())  # says what is damaged
+        vars(self).pop("packs", None)
         logged = self.arrivals()
         gone = [one for one in logged if (one.path, one.sha256) in contents]
         kept = [one for one in logged if (one.path, one.sha256) not in contents]
@@ -273,8 +293,9 @@ class Register:
             members = {report.member for one in gone for report in self.every_reading(one)}
             self.names.drop(_pieces(_paths(gone) | members) - _pieces(_paths(kept)))
             self._write(self.folder / NAMES, self.names.written())
-        for arrival in gone:
-            for shelf in (self.folder / PARSED).glob("*"):
+        for shelf in (self.folder / PARSED).glob("*"):
+            delete(shelf / PACKS)
+            for arrival in gone:
                 delete(shelf / self._place(arrival).relative_to(self.shelf))
         for folder in self.folder.iterdir():
             if folder.is_dir() and folder.name not in (PARSED, ASIDE):
@@ -337,7 +358,14 @@ class Register:
 
     def _body(self, arrival: Arrival) -> bytes | None:
         """What is kept of a content, checked; `None` where there is nothing that is sound."""
-        return opened(read_kept(self._place(arrival)), self._about(arrival), self.key)
+        if (packed := self.packs.get(whose := _whose(arrival))) is not None:
+            if (body := self._opened(packed, arrival)) is not None:
+                return body
+            self.packs.doubt(whose)
+        return self._opened(read_kept(self._place(arrival)), arrival)
+
+    def _opened(self, entry: bytes | None, arrival: Arrival) -> bytes | None:
+        return opened(entry, self._about(arrival), self.key)
 
     def _sound(self, arrival: Arrival) -> bytes:
         """The same, where there has to be one."""

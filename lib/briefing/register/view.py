@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.intake.submission import SHOWN, Finding, Submission
-from briefing.messages import Message
 from briefing.params.indicators import TOTAL, Indicator
 from briefing.register.arrivals import Arrival
 from briefing.register.names import Names
@@ -162,7 +161,7 @@ def _told(report: int, finding: Finding) -> dict[str, Any]:
     """A row of `View.findings`; its two texts speak of the same values."""
     row = {"report": report, **finding.to_row()}
     if row["suggestion"].values == row["message"].values:
-        row["suggestion"] = Message(row["suggestion"].msgid, row["message"].values)
+        row["suggestion"] = replace(row["suggestion"], values=row["message"].values)
     return row
 
 

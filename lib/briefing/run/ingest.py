@@ -38,6 +38,7 @@ def ingest(
     lost = [arrival for arrival in found.overwritten if arrival not in earlier]
     findings = (*found.findings, *map(InboxFinding.of_lost, lost))
     shown = tuple(register.name(new, findings, run.campaign.files_named))
+    register.pack(arrival for arrival in found.arrivals if arrival not in intake.unknown)
     there = [arrival for arrival in found.arrivals if arrival not in intake.unknown]
     return replace(found, arrivals=(*there, *earlier), findings=shown), len(intake.new)
 
