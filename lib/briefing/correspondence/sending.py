@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import pickle
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -24,7 +26,7 @@ from briefing.correspondence.returns import Return
 from briefing.intake.files import as_it_came
 from briefing.intake.opening import open_parts
 from briefing.intake.opening.sniff import kind_of
-from briefing.intake.sandbox import Ended, each
+from briefing.intake.sandbox import Ended, Shared, each
 from briefing.messages import _
 from briefing.office.package import fixed
 from briefing.params import Campaign
@@ -77,8 +79,9 @@ def write_returns(
     """
     items = [item.to_sender() for item in items]
     known = [_without_opening(item, inbox, campaign, earlier) for item in items]
+    shared = Shared(pickle.dumps(campaign))
     asked = (
-        (as_it_came(inbox, item.file, item.sha256), item, campaign)
+        (as_it_came(inbox, item.file, item.sha256), item, shared)
         for item, copy in zip(items, known, strict=True)
         if not copy
     )
@@ -123,9 +126,16 @@ def _checked(made: bytes | Ended, item: Return, campaign: Campaign) -> Copy:
     return Copy(item, LIST, list_text(item, campaign), lasting)
 
 
-def _copied(asked: tuple[bytes | None, Return, Campaign]) -> bytes:
+@lru_cache(maxsize=1)
+def _campaign(pickled: bytes) -> Campaign:
+    """The campaign of many copies, once in a process."""
+    return pickle.loads(pickled)
+
+
+def _copied(asked: tuple[bytes | None, Return, Shared]) -> bytes:
     """In a worker: a line with the copy's ending and what it quotes of the file; the copy."""
-    arrived_file, item, campaign = asked
+    arrived_file, item, pickled = asked
+    campaign = _campaign(pickled)
     content = _tried(taken_out, arrived_file, item, campaign) if arrived_file else None
     item = (_tried(quoted, content, item, campaign) or item) if content else item
     made = _marked(content, item, campaign) if content else None

@@ -19,7 +19,7 @@ from briefing.intake.files import content_of, is_junk, kind_of, written_out
 from briefing.intake.once.photos import ENDINGS, with_photos_beside
 from briefing.intake.packing import demand_sound, packed, unpacked
 from briefing.intake.reader import Reader
-from briefing.intake.sandbox import Ended, each
+from briefing.intake.sandbox import Ended, Shared, each
 from briefing.intake.submission import Submission
 from briefing.intake.values.phones import parse_phones
 from briefing.intake.values.text import clean
@@ -77,7 +77,7 @@ class Request(NamedTuple):
         file: Its path, as `Reader.read` takes it.
     """
 
-    reader: bytes
+    reader: Shared
     content: bytes
     file: str
     budget: FileBudget
@@ -137,7 +137,7 @@ def read_paths(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
     asked: list[tuple[int, str, str]] = []
 
     def requests() -> Iterator[Request]:
-        pickled, budget = pickle.dumps(reader), reader.campaign.file_budget
+        pickled, budget = Shared(pickle.dumps(reader)), reader.campaign.file_budget
         for number, path in enumerate(paths):
             name = written_out("/".join(path.parts[-2:]))
             try:
@@ -182,7 +182,7 @@ def typed_in(reader: Reader, files: Iterable[tuple[str, bytes]]) -> Iterator[lis
     Returns:
         Of each file the rows of each of its reports; nothing where it can't be read.
     """
-    pickled, budget = pickle.dumps(reader), reader.campaign.file_budget
+    pickled, budget = Shared(pickle.dumps(reader)), reader.campaign.file_budget
     requests = (Request(pickled, content, file, budget) for file, content in files)
     for made in each(_typed, requests, budget, loaded=LOADED):
         reports = [] if isinstance(made, Ended) else json.loads(made)

@@ -73,8 +73,10 @@ class Intake:
         if not first:
             return  # and nothing that reads is loaded
         from briefing.intake.apart import Request, read_apart, read_one_apart
+        from briefing.intake.sandbox import Shared
 
-        reader, budget = pickle.dumps(self.register.reader), self.register.campaign.file_budget
+        reader = Shared(pickle.dumps(self.register.reader))
+        budget = self.register.campaign.file_budget
         files = chain(first, lacking)
         requests = (Request(reader, content, arrival.path, budget) for arrival, content in files)
         here = [*islice(requests, self.many)] if self.cluster.scheduler else []

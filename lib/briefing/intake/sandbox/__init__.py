@@ -3,7 +3,7 @@
 `walls` says what a worker may do, `nursery` makes and ends workers, `pool` hands files to them.
 """
 
-from briefing.intake.sandbox.nursery import Ended
+from briefing.intake.sandbox.nursery import Ended, Shared
 from briefing.intake.sandbox.pool import each
 
-__all__ = ["Ended", "each"]
+__all__ = ["Ended", "Shared", "each"]

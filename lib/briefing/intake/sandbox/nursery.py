@@ -7,7 +7,9 @@ is no fork (Windows, macOS) each worker is a program of its own, watched from ou
 from __future__ import annotations
 
 import gc
+import io
 import os
+import pickle
 import select
 import shutil
 import signal
@@ -17,14 +19,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from briefing.intake.sandbox.walls import leave_the_network, shut_in, start_meter, stop_meter
 from briefing.language import language
@@ -68,6 +70,10 @@ _BY_CODE = {
 }
 
 
+class Shared(bytes):
+    """What many tasks are given, such as a pickled reader: it goes to each worker once."""
+
+
 @dataclass(eq=False)
 class Worker:
     """A process that opens files, one after another.
@@ -75,11 +81,13 @@ class Worker:
     Attributes:
         ends: How it is reached. What it says are bytes of a stranger's making: never unpickled.
         files: How many it was given.
+        given: Which of what tasks share it has.
     """
 
     pid: int
     ends: Connection
     files: int = 0
+    given: set[int] = field(default_factory=set)
 
 
 class Nursery(Protocol):
@@ -262,9 +270,12 @@ def _worker(orders: socket.socket, folder: Path, megabytes: int) -> tuple[int, s
 
 def serve_files(ends: Connection) -> int:
     """Do what is asked for, until nobody asks any more; the exit code."""
+    shared: dict[int, Shared] = {}
     while True:
         try:
-            work, task, seconds, code = ends.recv()  # of our own making
+            new, message = ends.recv()  # of our own making
+            shared |= new
+            work, task, seconds, code = _unpickled(message, shared)
         except (EOFError, OSError):
             return 0
         start_meter(seconds)
@@ -279,6 +290,12 @@ def serve_files(ends: Connection) -> int:
             return BROKEN
         stop_meter()
         ends.send_bytes(made)
+
+
+def _unpickled(message: bytes, shared: Mapping[int, Shared]) -> Any:
+    unpickler = pickle.Unpickler(io.BytesIO(message))
+    unpickler.persistent_load = shared.__getitem__  # type: ignore[method-assign]
+    return unpickler.load()
 
 
 def _ended(pid: int) -> int:

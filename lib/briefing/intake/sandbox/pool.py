@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import io
 import os
 import pickle
 import sys
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
-from briefing.intake.sandbox.nursery import Ended, Forking, Nursery, Worker
+from briefing.intake.sandbox.nursery import Ended, Forking, Nursery, Shared, Worker
 from briefing.language import current_language
 from briefing.params.settings import FileBudget
 
@@ -77,6 +78,7 @@ class _Crew:
     _idle: list[Worker] = field(default_factory=list)
     _waiting: deque[_Job] = field(default_factory=deque)
     _done: dict[int, bytes | Ended] = field(default_factory=dict)
+    _shared: list[Shared] = field(default_factory=list)
 
     def results(self, tasks: Iterator[tuple[Any, Any]]) -> Iterator[bytes | Ended]:
         yielded, taken, more = 0, 0, True
@@ -108,7 +110,21 @@ class _Crew:
         return len(self._busy) < self.most and ahead < MOST_AHEAD
 
     def _message(self, work: Any, task: Any) -> bytes:
-        return pickle.dumps((work, task, self.budget.processor_seconds, current_language()))
+        message = io.BytesIO()
+        pickler = pickle.Pickler(message)
+        pickler.persistent_id = self._number_of  # type: ignore[method-assign]
+        pickler.dump((work, task, self.budget.processor_seconds, current_language()))
+        return message.getvalue()
+
+    def _number_of(self, value: Any) -> int | None:
+        """The number of what tasks share; of all else there is none, and it is in the message."""
+        if not isinstance(value, Shared):
+            return None
+        known = (number for number, one in enumerate(self._shared) if one is value)
+        if (number := next(known, None)) is None:
+            self._shared.append(value)
+            return len(self._shared) - 1
+        return number
 
     def _hand_out(self) -> None:
         while self._waiting and len(self._busy) < self.most:
@@ -117,8 +133,10 @@ class _Crew:
             job.until = time.monotonic() + self.budget.seconds
             self._busy[worker] = job
             worker.files += 1
+            new = {n: one for n, one in enumerate(self._shared) if n not in worker.given}
+            worker.given |= new.keys()
             try:
-                worker.ends.send_bytes(job.message)
+                worker.ends.send((new, job.message))
             except OSError:  # it ended before it had read its task
                 self._end(worker)
 
