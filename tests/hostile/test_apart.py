@@ -25,8 +25,7 @@ from briefing.intake.apart import read_paths
 from briefing.intake.opening.old_word import as_docx
 from briefing.intake.packing import demand_sound, packed
 from briefing.intake.reader import Reader
-from briefing.intake.sandbox import Ended, Shared, each
-from briefing.intake.sandbox.pool import _Crew, pool
+from briefing.intake.sandbox import Ended, Shared, each, pool
 from briefing.intake.sandbox.spawning import Spawning
 from briefing.intake.submission import Submission
 from briefing.params import Campaign
@@ -419,7 +418,7 @@ def test_an_old_document_is_read_inside_the_walls(tmp_path, campaign):
 def test_what_tasks_share_is_not_sent_with_each_of_them():
     shared = Shared(bytes(10**6))
     tasks = [(shared, b"1"), (shared, b"2"), (Shared(b"another"), b"3"), (shared, b"4")]
-    crew = _Crew(FileBudget(), 1, ())
+    crew = pool._Crew(FileBudget(), 1, ())
 
     assert [*each(b"".join, tasks, FileBudget(), workers=1)] == [*map(b"".join, tasks)]
     assert all(len(crew._message(b"".join, task)) < 1000 for task in tasks)

@@ -18,6 +18,7 @@ from briefing.register.files import delete
 
 PACKS, PACK = "packs", ".pack"
 MOST_LOOSE = 250  # entries of a day that lie alone; so many are put into a pack
+MOST = 2000  # entries of a pack, which is made in memory
 
 _log = logging.getLogger(__name__)
 

@@ -34,7 +34,7 @@ from briefing.register.files import (
 from briefing.register.locks import held
 from briefing.register.log import read_log, written_log
 from briefing.register.names import NAMES, Names
-from briefing.register.packs import MOST_LOOSE, PACKS, Packs
+from briefing.register.packs import MOST, MOST_LOOSE, PACKS, Packs
 from briefing.register.view import View, assemble
 from briefing.temporary import clear
 
@@ -241,12 +241,14 @@ class Register:
         for arrival in arrivals:
             if (whose := _whose(arrival)) not in self.packs:
                 loose.setdefault(arrival.received_at.date().isoformat(), {})[whose] = arrival
-        for day, own in sorted(loose.items()):
-            if len(own) >= MOST_LOOSE:
-                kept = {whose: read_kept(self._place(one)) for whose, one in sorted(own.items())}
-                sound = {w: e for w, e in kept.items() if e and self._opened(e, own[w]) is not None}
-                make_private(self.packs.folder)
-                self.packs.put(day, sound, self._write)
+        for day, of_day in sorted(loose.items()):
+            in_order = sorted(of_day.items())
+            for own in (in_order[n : n + MOST] for n in range(0, len(in_order), MOST)):
+                if len(own) >= MOST_LOOSE:
+                    make_private(self.packs.folder)
+                    kept = ((whose, one, read_kept(self._place(one))) for whose, one in own)
+                    sound = {w: e for w, one, e in kept if e and self._opened(e, one) is not None}
+                    self.packs.put(day, sound, self._write)
 
     def lacks(self, arrival: Arrival) -> bool:
         """Whether a content has to be parsed, and put on the shelf."""

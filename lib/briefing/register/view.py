@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -124,7 +124,8 @@ def assemble(loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], name
     import pandas as pd
 
     reports: list[dict[str, Any]] = []
-    rows: dict[int, pa.Table] = {}
+    numbers: list[int] = []
+    rows: list[pa.Table] = []
     findings: dict[str, list[Any]] = {name: [] for name in ("report", *SHOWN)}
     values: list[dict[str, Any]] = []
     for number, (own, arrival, own_rows) in enumerate(loaded):
@@ -148,10 +149,11 @@ def assemble(loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], name
                 findings[name].append(value)
         values += [{"report": number, **vars(one)} for one in submission.values]
         if own_rows is not None:
-            rows[number] = _named(own_rows, own.sheets)
+            numbers.append(number)
+            rows.append(_named(own_rows, own.sheets))
     return View(
         _typed_reports(reports),
-        _put_together(rows),
+        _put_together(numbers, rows),
         pd.DataFrame(findings).astype({"report": "int64"}),
         typed_values(values),
     )
@@ -184,20 +186,23 @@ def _named(rows: pa.Table, sheets: Mapping[str, str]) -> pa.Table:
     return rows.set_column(at, rows.schema.field(at), pa.array(cells, pa.string()))
 
 
-def _put_together(rows: Mapping[int, pa.Table]) -> pd.DataFrame:
-    """`View.rows`, of the rows by report; each column is copied once, in one piece."""
+def _put_together(numbers: Sequence[int], rows: list[pa.Table]) -> pd.DataFrame:
+    """`View.rows`; takes the rows of each report, so that one column at most is held twice."""
     import numpy as np
     import pandas as pd
     import pyarrow as pa
 
     if not rows:
         return pd.DataFrame(columns=[*ROW_TYPES]).astype(ROW_TYPES)
-    together = pa.concat_tables(rows.values())
-    columns = {"report": pd.Series(np.repeat([*rows], [len(one) for one in rows.values()]))}
-    for name in ROW_TYPES.keys() - columns:
-        column = together[name].combine_chunks()
-        columns[name] = pd.Series(pd.array([], ROW_TYPES[name]).dtype.__from_arrow__(column))
-    return pd.DataFrame({name: columns[name] for name in ROW_TYPES}, copy=False).astype(ROW_TYPES)
+    made = {"report": pd.Series(np.repeat(numbers, [len(one) for one in rows]))}
+    names = [name for name in ROW_TYPES if name not in made]
+    columns = {name: [chunk for one in rows for chunk in one[name].chunks] for name in names}
+    rows.clear()
+    for name in names:
+        column = pa.concat_arrays(columns.pop(name))
+        made[name] = pd.Series(pd.array([], ROW_TYPES[name]).dtype.__from_arrow__(column))
+    pa.default_memory_pool().release_unused()
+    return pd.DataFrame(made, copy=False).astype(ROW_TYPES)
 
 
 def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:

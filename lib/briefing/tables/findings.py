@@ -67,15 +67,21 @@ def findings(
     ]
     general = [*_of_corrections(about), *({**one.to_row(), "file": one.file} for one in inbox)]
     frame = pd.concat([found, pd.DataFrame(general, columns=columns)], ignore_index=True)
-    frame["kind"] = [text.kind for text in frame["message"]]
-    for name in ("message", "suggestion"):
-        frame[name] = [str(text) for text in frame[name]]
-    return _in_order(frame)
+    kinds = _each_once(text.kind for text in frame["message"])
+    said = {name: _each_once(map(str, frame[name])) for name in ("message", "suggestion")}
+    return _in_order(frame.assign(kind=kinds, **said))
+
+
+def _each_once(texts: Iterable[str]) -> pd.api.extensions.ExtensionArray:
+    """The texts, of which many are the same, held once each while they are put together."""
+    known: dict[str, str] = {}
+    return pd.array([known.setdefault(text, text) for text in texts], "string")
 
 
 def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
     weight = frame["severity"].map({"error": 0, "warning": 1, "info": 2})
-    order = frame.assign(weight=weight).sort_values(["weight", "unit_code", "file"], kind="stable")
+    order = frame[["unit_code", "file"]].assign(weight=weight)
+    order = order.sort_values(["weight", "unit_code", "file"], kind="stable")
     texts = dict.fromkeys([*COLUMNS["findings"], "status", "kind", "code"], "string")
     types = texts | {"report": "Int64"}
     return frame.loc[order.index].reset_index(drop=True).astype(types)
