@@ -188,13 +188,13 @@ def _named(rows: pa.Table, sheets: Mapping[str, str]) -> pa.Table:
 
 def _put_together(numbers: Sequence[int], rows: list[pa.Table]) -> pd.DataFrame:
     """`View.rows`; takes the rows of each report, so that one column at most is held twice."""
-    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
     if not rows:
         return pd.DataFrame(columns=[*ROW_TYPES]).astype(ROW_TYPES)
-    made = {"report": pd.Series(np.repeat(numbers, [len(one) for one in rows]))}
+    of_each = pd.Series(numbers).repeat([len(one) for one in rows])
+    made = {"report": of_each.reset_index(drop=True)}
     names = [name for name in ROW_TYPES if name not in made]
     columns = {name: [chunk for one in rows for chunk in one[name].chunks] for name in names}
     rows.clear()
