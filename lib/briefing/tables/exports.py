@@ -155,7 +155,8 @@ def write_csv(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     for name, frame in tables.items():
         path = folder / f"{name}.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
-        plain(frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+        text = plain(frame).to_csv(index=False, lineterminator="\n")
+        path.write_bytes(text.encode("utf-8-sig"))
 
 
 def write_tables(day: Day, named: Iterable[Named], folder: Path) -> None:
