@@ -277,7 +277,7 @@ def stored_texts(folder) -> str:
         if path.suffix == ".entry":
             body = path.read_bytes()[SUM:]
             rows = [rows_in(body, part) for part in range(len(unpacked(body)))]
-            texts += [each.to_csv() for each in rows if each is not None]
+            texts += [each.to_pandas().to_csv() for each in rows if each is not None]
         if path.is_file():
             texts.append(path.read_bytes().decode("utf-8", errors="replace"))
     return "\n".join(texts)

@@ -11,7 +11,6 @@ from briefing import arrow
 from briefing.intake.submission import Rows, Submission
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
 
@@ -32,10 +31,10 @@ def unpacked(body: bytes) -> list[Submission]:
     return [*map(Submission.from_record, json.loads(records))]
 
 
-def rows_in(body: bytes, part: int) -> pd.DataFrame | None:
+def rows_in(body: bytes, part: int) -> pa.Table | None:
     """The rows of one report; `None`: it has none."""
     rows = _rows(body)[part]
-    return arrow.read(rows).to_pandas(use_threads=False) if rows else None
+    return arrow.read(rows) if rows else None
 
 
 def demand_sound(body: bytes, file: str, sha256: str) -> None:

@@ -14,6 +14,7 @@ from briefing.register.names import Names
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 SINGLE = (
     "file", "member", "sha256", "part", "form", "owed_by", "unit_code", "unit_name", "report_date",
@@ -118,14 +119,12 @@ def told_of(values: pd.DataFrame, indicator: Indicator, group: str = TOTAL) -> T
     return told
 
 
-def assemble(
-    loaded: Iterable[tuple[Submission, Arrival, pd.DataFrame | None]], names: Names
-) -> View:
+def assemble(loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], names: Names) -> View:
     """The tables of what arrivals said, each report with its rows."""
     import pandas as pd
 
     reports: list[dict[str, Any]] = []
-    rows: list[pd.DataFrame] = []
+    rows: dict[int, pa.Table] = {}
     findings: list[dict[str, Any]] = []
     values: list[dict[str, Any]] = []
     for number, (own, arrival, own_rows) in enumerate(loaded):
@@ -147,12 +146,10 @@ def assemble(
         findings += [{"report": number, **one.to_row()} for one in submission.findings]
         values += [{"report": number, **vars(one)} for one in submission.values]
         if own_rows is not None:
-            rows.append(_named(own_rows, own.sheets).assign(report=number))
+            rows[number] = _named(own_rows, own.sheets)
     return View(
         _typed_reports(reports),
-        (pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(ROW_TYPES)))[
-            list(ROW_TYPES)
-        ].astype(ROW_TYPES),
+        _typed_rows(rows),
         pd.DataFrame(findings, columns=["report", *SHOWN]),
         typed_values(values),
     )
@@ -165,13 +162,32 @@ def typed_values(values: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(values, columns=[*VALUE_TYPES]).astype(VALUE_TYPES)
 
 
-def _named(rows: pd.DataFrame, sheets: Mapping[str, str]) -> pd.DataFrame:
+def _typed_rows(rows: Mapping[int, pa.Table]) -> pd.DataFrame:
+    """The rows of all reports, by the report's number; see `View.rows`."""
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    if not rows:
+        return pd.DataFrame(columns=[*ROW_TYPES]).astype(ROW_TYPES)
+    own = {kind: pd.api.types.pandas_dtype(kind) for kind in ROW_TYPES.values()}
+    kinds = {pa.string(): own["string"], pa.int64(): own["Int64"], pa.bool_(): own["boolean"]}
+    table = pa.concat_tables(rows.values()).combine_chunks()
+    frame = table.to_pandas(use_threads=False, types_mapper=kinds.get)
+    numbers = np.repeat([*rows], [one.num_rows for one in rows.values()])
+    return frame.assign(report=numbers)[[*ROW_TYPES]].astype(ROW_TYPES)
+
+
+def _named(rows: pa.Table, sheets: Mapping[str, str]) -> pa.Table:
     """Rows with their cells in sheets that are called so."""
-    if not sheets:
-        return rows
-    parts = rows["cell"].str.rpartition("!")
-    titles = parts[0].replace(dict(sheets))
-    return rows.assign(cell=titles + parts[1] + parts[2])
+    import pyarrow.compute as pc
+
+    cells = named = rows["cell"]
+    for title, shown in sheets.items():
+        address = pc.utf8_slice_codeunits(cells, len(title) + 1)
+        here = pc.and_not(pc.starts_with(cells, f"{title}!"), pc.match_substring(address, "!"))
+        named = pc.if_else(here, pc.binary_join_element_wise(f"{shown}!", address, ""), named)
+    return rows.set_column(rows.column_names.index("cell"), "cell", named)
 
 
 def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:

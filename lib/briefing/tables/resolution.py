@@ -125,7 +125,8 @@ class _Units:
                 asked = _override(readings, own)
                 if asked and asked not in followed:
                     self.out.at[report, "refused"] = asked.reading
-                self._read(report, known, override.reading if override else None, most, wanted)
+                set_to = override.reading if override else None
+                self._read(report, own, known, set_to, most, wanted)
                 used = self._elected(report, used)
             if used is not None and pd.notna(self.out.at[used, "numerator_cumulative"]):
                 prior = self._after(prior, used)
@@ -161,13 +162,14 @@ class _Units:
     def _read(
         self,
         report: int,
+        own: pd.Series,
         prior: Prior,
         override: str | None,
         most: float,
         wanted: Sequence[Correction],
     ) -> None:
         """Read one report beside what is known, and correct its figures as they come out of it."""
-        out, own, now = self.out, self.out.loc[report], self.rows.get(report, self.no_rows)
+        out, now = self.out, self.rows.get(report, self.no_rows)
         reading = day_reading(own, now, prior, override, most)
         if reading:
             out.at[report, "numerator_new"] = of_the_day(own, reading, now, prior)
@@ -204,6 +206,8 @@ class _Units:
 
 def _by_weight(of_day: pd.DataFrame) -> list[int]:
     """The reports of a day, that which gives its figures first: the newest with one of its own."""
+    if len(of_day) == 1:
+        return [*of_day.index]
     last = silent(of_day)
     return [*reversed(of_day.index[~last]), *reversed(of_day.index[last])]
 
