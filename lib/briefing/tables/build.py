@@ -35,6 +35,7 @@ from briefing.tables.reporting import (
     used_by_any,
 )
 from briefing.tables.selection import selected
+from briefing.tables.shared_phones import numbered
 from briefing.tables.values import values
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _of_one(
 ) -> Day:
     """The tables of the campaign's first indicator alone; `status` is of the reports on any."""
     figures = _figures(judged, campaign, status)
-    scene = Scene(day, judged, figures, view.rows, campaign.readings)
+    scene = Scene(day, judged, figures, numbered(view.rows), campaign.readings)
     doubted = anomalies.anomalies(scene, corrected)
     history = _against_targets(
         figures.assign(coverage_sure=anomalies.sure(figures, doubted)), campaign
@@ -126,6 +127,7 @@ def findings_over(
         inbox_findings: As for `build`.
     """
     inside, dates = _open_findings(view.findings, day.reports), day.history["report_date"]
+    rows = numbered(view.rows)
     found = pd.concat(
         [
             findings(
@@ -133,7 +135,7 @@ def findings_over(
                     moment.date(),
                     day.reports,
                     day.history[dates <= moment],
-                    view.rows,
+                    rows,
                     day.campaign.readings,
                 ),
                 inside,

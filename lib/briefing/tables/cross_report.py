@@ -38,7 +38,7 @@ class Scene:
     Attributes:
         judged: Reports, settled.
         history: One row per unit and day, up to the day.
-        rows: The register's rows.
+        rows: The register's rows, as `numbered` gives them.
         overrides: The entries of readings.yaml.
     """
 
