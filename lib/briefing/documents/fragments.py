@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,6 +46,7 @@ def environment() -> Any:
 
     jinja = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=_compiled(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -57,6 +61,17 @@ def environment() -> Any:
     jinja.globals["labels"] = labels
     jinja.globals["signs"] = SIGNS
     return jinja
+
+
+def _compiled() -> Any:
+    """Where templates lie compiled, as Python's modules do; `None` where none may be written."""
+    from jinja2 import FileSystemBytecodeCache
+
+    folder = TEMPLATES / "__pycache__"
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    may_be = not sys.dont_write_bytecode and os.access(folder, os.W_OK)
+    return FileSystemBytecodeCache(str(folder)) if may_be else None
 
 
 @cache
