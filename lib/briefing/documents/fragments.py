@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,12 +63,10 @@ def environment() -> Any:
 
 
 def _compiled() -> Any:
-    """Where templates lie compiled, as Python's modules do; `None` where none may be written."""
+    """Templates compiled, beside the modules that are; `None` where none may be written."""
     from jinja2 import FileSystemBytecodeCache
 
-    folder = TEMPLATES / "__pycache__"
-    with suppress(OSError):
-        folder.mkdir(exist_ok=True)
+    folder = Path(__file__).parent / "__pycache__"
     may_be = not sys.dont_write_bytecode and os.access(folder, os.W_OK)
     return FileSystemBytecodeCache(str(folder)) if may_be else None
 

@@ -184,7 +184,7 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
         elif pd.api.types.is_float_dtype(column):
             out[name] = column.round(6)
         elif not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)):
-            values = [*column]
+            values = column.to_numpy(object)
             texts = [_no_formula(value) for value in values]
             if any(text is not value for text, value in zip(texts, values, strict=True)):
                 out[name] = pd.Series(texts, column.index, object)
