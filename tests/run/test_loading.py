@@ -3,8 +3,12 @@
 import subprocess
 import sys
 
+from briefing.documents import fragments
+
 RUN = """
 import sys
+
+from briefing.documents import fragments
 import briefing.run.daily
 assert "urllib3" not in sys.modules
 import requests.adapters
@@ -34,3 +38,12 @@ def test_a_run_loads_no_library_of_the_web_and_no_help_unless_somebody_asks():
 
 def test_where_somebody_works_matplotlib_tells_all_of_its_help():
     run(AT_WORK)
+
+
+def test_templates_are_kept_compiled_only_where_modules_are(monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    kept = fragments._compiled()
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+    assert kept is None or "__pycache__" in kept.directory  # none in a folder for reading alone
+    assert fragments._compiled() is None
