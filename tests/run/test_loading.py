@@ -7,8 +7,6 @@ from briefing.documents import fragments
 
 RUN = """
 import sys
-
-from briefing.documents import fragments
 import briefing.run.daily
 assert "urllib3" not in sys.modules
 import requests.adapters
