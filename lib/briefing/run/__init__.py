@@ -24,8 +24,8 @@ from typing import Any
 
 # nbformat loads jsonschema, which takes these libraries where it finds them, to check IRIs, URIs
 # and durations: their patterns are compiled in every run, for a second by the first of them, and
-# nothing of a notebook is any of these.
-for _name in ("rfc3987_syntax", "rfc3986_validator", "isoduration"):
+# nothing of a notebook is any of these. Papermill loads boto3, where it is, for notebooks on S3.
+for _name in ("rfc3987_syntax", "rfc3986_validator", "isoduration", "papermill.s3"):
     sys.modules.setdefault(_name, None)  # type: ignore[arg-type]  # “not there”
 
 
