@@ -164,7 +164,6 @@ def typed_values(values: list[dict[str, Any]]) -> pd.DataFrame:
 
 def _typed_rows(rows: Mapping[int, pa.Table]) -> pd.DataFrame:
     """The rows of all reports, by the report's number; see `View.rows`."""
-    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
@@ -174,7 +173,7 @@ def _typed_rows(rows: Mapping[int, pa.Table]) -> pd.DataFrame:
     kinds = {pa.string(): own["string"], pa.int64(): own["Int64"], pa.bool_(): own["boolean"]}
     table = pa.concat_tables(rows.values()).combine_chunks()
     frame = table.to_pandas(use_threads=False, types_mapper=kinds.get)
-    numbers = np.repeat([*rows], [one.num_rows for one in rows.values()])
+    numbers = pd.Index([*rows]).repeat([one.num_rows for one in rows.values()]).to_numpy()
     return frame.assign(report=numbers)[[*ROW_TYPES]].astype(ROW_TYPES)
 
 
