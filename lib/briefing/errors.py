@@ -45,5 +45,9 @@ class RunError(BriefingError):
     """A run stopped before anything was published. Exit code 1."""
 
 
+class Unfinished(RunError):
+    """The page was published, another notebook of the same run was not. Exit code 1."""
+
+
 class DocumentError(BriefingError):
     """A document could not be rendered from an executed notebook."""

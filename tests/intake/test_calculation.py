@@ -1,5 +1,7 @@
 """Formulas that were saved without being calculated: what is calculated, what stays unknown."""
 
+import re
+
 import pytest
 from tests.corpus.makers.workbooks import Formula, Pieces, ods, xls, xlsb, xlsx, xml2003
 
@@ -10,6 +12,8 @@ from briefing.intake.opening.grids import Grid, Unread
 from briefing.intake.opening.ods_sheets import in_a1
 from briefing.intake.opening.surveys import Formula as Saved
 from briefing.intake.opening.surveys import Survey
+from briefing.intake.opening.xlsx_cells import cells_of, cells_with
+from briefing.intake.opening.xlsx_sheets import FORMULA
 from briefing.intake.opening.xml_workbooks import in_a1 as of_xml
 
 MAKERS = {"xlsx": xlsx, "xls": xls, "xlsb": xlsb, "ods": ods, "xml": xml2003}
@@ -162,3 +166,24 @@ def test_a_formula_of_another_cell_is_no_number_of_its_own(read):
 
     assert report.facts.get("numerator_cumulative") is None
     assert "number_unreadable" in {finding.rule for finding in report.findings}
+
+
+SHEETS = {
+    "among others": b'<cols><col min="1"/></cols><row r="1"><c r="A1"><v>1</v></c>'
+    b'<c r="B1" s="2"><f>A1*2</f><v>2</v></c><c r="C1"/></row>'
+    b'<row r="9"><c r="D9"><f>A1</f></c></row><cfRule><formula>A1</formula></cfRule>',
+    "two in one cell": b'<row r="1"><c r="A1"><f>1</f><f>2</f></c><c r="B1"><f/></c></row>',
+    "without its place": b'<row r="3"><c r="A3"/><c><f>A3</f></c><c r="F3"><v>1</v></c></row>',
+    "in no cell": b'<row r="1"><c r="A1"/><f>1</f><c r="B1"><v>1</v></c></row>',
+    "with no end": b'<row r="1"><c r="A1"><f>1</f></c><c r="B1"><f>2</f>',
+}
+
+
+@pytest.mark.parametrize("xml", SHEETS.values(), ids=SHEETS)
+@pytest.mark.parametrize("prefix", [b"", b"x:"])
+def test_the_cells_with_a_formula_are_those_among_all_that_have_one(xml, prefix):
+    xml = re.sub(rb"<(/?)(?=[a-z])", rb"<\1" + prefix, xml)
+
+    among_all = [one for one in cells_of(xml, prefix) if FORMULA.search(one[3])]
+    found = cells_with(FORMULA, xml, prefix)
+    assert [one for one in found if FORMULA.search(one[3])] == among_all

@@ -3,6 +3,7 @@
 The title is a sentence of the block that shows it (`documents.figures.figure_block`).
 """
 
+import briefing.charts.loading  # noqa: F401  # before all else that loads matplotlib
 from briefing.charts.bars import unit_bars
 from briefing.charts.bodies import body_dots
 from briefing.charts.chart import Chart

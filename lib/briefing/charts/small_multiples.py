@@ -29,12 +29,8 @@ _NAME, _VALUE, _DAY = 7.5, 7.5, 7.0
 @dataclass(frozen=True)
 class _Unit:
     name: str
+    last: float | None
     days: pd.DataFrame
-
-    @property
-    def last(self) -> float | None:
-        known = self.days["coverage"].dropna()
-        return None if known.empty else float(known.iloc[-1])
 
 
 @dataclass(frozen=True)
@@ -109,7 +105,7 @@ def _drawn(
 
 def _alt(history: pd.DataFrame) -> str:
     """The last figure of each unit, in the order of the panels."""
-    lasts = "; ".join(f"{u.name}: {formats.percent(u.last)}" for u in _units(history))
+    lasts = "; ".join(f"{name}: {formats.percent(last)}" for _code, name, last in _last(history))
     return _("Small line charts, one per unit, on one scale. Last figures: {lasts}.", lasts=lasts)
 
 
@@ -131,14 +127,23 @@ def _across(names: Sequence[str]) -> int:
     return 4 if longest <= _width(4) or len(names) > 3 * ROWS else 3
 
 
+def _last(history: pd.DataFrame) -> list[tuple[str, str, float | None]]:
+    """Code, name and last figure of each unit, in the order of the panels."""
+    figures = history["coverage"].astype("Float64").astype(float)
+    grouped = history.assign(coverage=figures).sort_values("report_date").groupby("unit_code")
+    lasts = grouped["coverage"].last()  # of those that are known
+    names = history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
+    units = [
+        (code, str(names[code]), None if pd.isna(last) else float(last))
+        for code, last in lasts.items()
+    ]
+    return sorted(units, key=lambda unit: (-(unit[2] or -1), unit[1]))
+
+
 def _units(history: pd.DataFrame) -> list[_Unit]:
     carried = history["carried"].astype("boolean").fillna(False).astype(int)
-    rows = history.assign(numerator_carried=carried)
-    units = [
-        _Unit(str(unit["unit_name"].iloc[0]), daily(unit))
-        for _code, unit in rows.groupby("unit_code")
-    ]
-    return sorted(units, key=lambda unit: (-(unit.last or -1), unit.name))
+    own = dict(iter(history.assign(numerator_carried=carried).groupby("unit_code")))
+    return [_Unit(name, last, daily(own[code])) for code, name, last in _last(history)]
 
 
 def _scale(history: pd.DataFrame, units: Sequence[_Unit], width: float) -> _Scale:

@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 errors found in the reports (`check`), nothing published (
 or not everything (`backfill`, `units`); 2 wrong usage or params.
 """
 
+import atexit
 import gc
 import os
 
@@ -14,6 +15,7 @@ os.environ.update(ONE_THREAD | os.environ)  # before anything else is imported
 from briefing.cli import asking, campaigns, handing_out, making, retention
 from briefing.cli.group import main
 
-gc.set_threshold(100_000, 50, 50)  # hardly anything that a command loads or makes is a circle
+gc.set_threshold(500_000, 50, 50)  # hardly anything that a command loads or makes is a circle
+atexit.register(gc.freeze)  # and none is looked for in what the system takes back at once
 
 __all__ = ["asking", "campaigns", "handing_out", "main", "making", "retention"]

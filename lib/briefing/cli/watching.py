@@ -18,7 +18,7 @@ from rich.live import Live
 from briefing import formats
 from briefing.cli.keys import keys
 from briefing.documents.live import LATEST, board, left, overdue, summary, told
-from briefing.errors import BriefingError, ParamsError
+from briefing.errors import BriefingError, ParamsError, Unfinished
 from briefing.failures import told as failure
 from briefing.messages import _
 from briefing.params import RunParams
@@ -203,7 +203,8 @@ class Attendant:
         except (BriefingError, OSError) as error:
             text, _code = failure(error, COMMAND)
             self.view.say(text, "bad")
-            leave_note(self.watch.run.outputs, USUAL, text, datetime.now(self._tz))
+            if not isinstance(error, Unfinished):
+                leave_note(self.watch.run.outputs, USUAL, text, datetime.now(self._tz))
             return
         if published:
             seconds = formats.number(time.monotonic() - begun, 1)

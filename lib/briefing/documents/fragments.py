@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -43,6 +45,7 @@ def environment() -> Any:
 
     jinja = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=_compiled(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -57,6 +60,15 @@ def environment() -> Any:
     jinja.globals["labels"] = labels
     jinja.globals["signs"] = SIGNS
     return jinja
+
+
+def _compiled() -> Any:
+    """Templates compiled, beside the modules that are; `None` where none may be written."""
+    from jinja2 import FileSystemBytecodeCache
+
+    folder = Path(__file__).parent / "__pycache__"
+    may_be = not sys.dont_write_bytecode and os.access(folder, os.W_OK)
+    return FileSystemBytecodeCache(str(folder)) if may_be else None
 
 
 @cache

@@ -176,14 +176,14 @@ def typed_values(values: list[dict[str, Any]]) -> pd.DataFrame:
 
 def _named(rows: pa.Table, sheets: Mapping[str, str]) -> pa.Table:
     """Rows with their cells in sheets that are called so."""
-    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    if not sheets:
-        return rows
-    parts = (cell.rpartition("!") for cell in rows["cell"].to_pylist())
-    cells = [f"{sheets.get(title, title)}{mark}{place}" for title, mark, place in parts]
-    at = rows.schema.get_field_index("cell")
-    return rows.set_column(at, rows.schema.field(at), pa.array(cells, pa.string()))
+    cells = named = rows["cell"]
+    for title, shown in sheets.items():
+        address = pc.utf8_slice_codeunits(cells, len(title) + 1)
+        here = pc.and_not(pc.starts_with(cells, f"{title}!"), pc.match_substring(address, "!"))
+        named = pc.if_else(here, pc.binary_join_element_wise(f"{shown}!", address, ""), named)
+    return rows.set_column(rows.column_names.index("cell"), "cell", named)
 
 
 def _put_together(numbers: Sequence[int], rows: list[pa.Table]) -> pd.DataFrame:

@@ -18,9 +18,24 @@ Beside them: `last_reports` for forms; `forget` and `redaction` for retention.
 """
 
 import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 # nbformat loads jsonschema, which takes these libraries where it finds them, to check IRIs, URIs
 # and durations: their patterns are compiled in every run, for a second by the first of them, and
-# nothing of a notebook is any of these.
-for _name in ("rfc3987_syntax", "rfc3986_validator", "isoduration"):
+# nothing of a notebook is any of these. Papermill loads boto3, where it is, for notebooks on S3.
+for _name in ("rfc3987_syntax", "rfc3986_validator", "isoduration", "papermill.s3"):
     sys.modules.setdefault(_name, None)  # type: ignore[arg-type]  # “not there”
+
+
+class _Later(ModuleType):
+    """Stands for a library until somebody asks it for something."""
+
+    def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+sys.modules.setdefault("requests", _Later("requests"))  # papermill's, for notebooks on the web

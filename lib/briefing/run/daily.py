@@ -37,20 +37,24 @@ def run_daily(
     progress: Progress = unseen,
     cluster: Cluster | None = None,
     stock: Stock | None = None,
+    *,
+    page_first: bool = False,
 ) -> Published:
-    """Make and publish `outputs/<report_date>/`; arguments and errors as of `run_job`."""
+    """Make and publish `outputs/<report_date>/`; arguments and errors as of `run_job` and `Job`."""
     name = run.report_date.isoformat() if run.report_date else None
-    return run_job(DAY, run, name, partial(_plan, run), progress, cluster, stock)
+    plan = partial(_plan, run, page_first=page_first)
+    return run_job(DAY, run, name, plan, progress, cluster, stock)
 
 
-def _plan(run: RunParams, stock: Stock, watch: Stopwatch) -> Job:
+def _plan(run: RunParams, stock: Stock, watch: Stopwatch, *, page_first: bool) -> Job:
     day = day_of(run, stock)
     previous_day_of(run, stock, day)  # kept before notebooks and tables ask for it side by side
     if run.lang == run.campaign.language:  # else the letters' day is still to be built
         stock.let_go()
     fixed = run.model_copy(update={"report_date": day.date})
     files = partial(_make_files, run, stock, day)
-    return Job(DAY, fixed, day.date.isoformat(), manifest(run, stock, day), watch, files)
+    content = manifest(run, stock, day)
+    return Job(DAY, fixed, day.date.isoformat(), content, watch, files, page_first)
 
 
 def _make_files(

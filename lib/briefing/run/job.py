@@ -91,6 +91,8 @@ class Job:
         content: Of the manifest, but for what shows while the job is done.
         watch: Seconds of its stages, with those that came before it.
         files: Writes what is no page, while notebooks are executed; what to add to the manifest.
+        page_first: Publish all but the other notebooks as soon as the page is there, and again
+            with them: for somebody who waits for it.
     """
 
     kind: Kind
@@ -99,6 +101,7 @@ class Job:
     content: Mapping[str, Any]
     watch: Stopwatch
     files: Callable[[Path, Stopwatch], dict[str, Any]] = no_files
+    page_first: bool = False
 
     @property
     def lasting(self) -> Path:
@@ -143,27 +146,40 @@ class Job:
         with edition.keeping():
             inputs = self._describe(folder, {})
             fixed = self.run.model_copy(update={"manifest": inputs})
+            first, *others = self.kind.notebooks
             with executing(self.kind.notebooks, edition, fixed.as_parameters()) as notebooks:
+                notebooks.start(first, *(() if self.page_first else others))
                 added = self.files(folder, self.watch)
                 self._describe(folder, added)
-                self._finish(notebooks, progress)
+                self._finish(notebooks, progress, added)
             self._describe(folder, added)
             settle_paths(folder, folder, self.lasting)
 
-    def _finish(self, notebooks: Execution, progress: Progress) -> None:
+    def _finish(self, notebooks: Execution, progress: Progress, added: Mapping[str, Any]) -> None:
         """Wait for each notebook, and render the page when its own has ended."""
-        done, count = 0, len(self.kind.notebooks) + len(self.kind.forms)
-        for notebook in self.kind.notebooks:
-            progress(notebook, done, count)
-            self.watch.seconds[notebook] = notebooks.wait(notebook)
-            done += 1
-            if notebook == self.kind.notebooks[0]:
-                page = Page(notebook, notebooks.edition, self.kind.stem)
-                for form in self.kind.forms:
-                    progress(f"{self.kind.stem}.{form}", done, count)
-                    with self.watch.stage(form):
-                        page.write(form)
-                    done += 1
+        first, *others = self.kind.notebooks
+        self._wait(notebooks, first, 0, progress)
+        if self.page_first:
+            notebooks.start(*others)
+        page = Page(first, notebooks.edition, self.kind.stem)
+        for done, form in enumerate(self.kind.forms, 1):
+            progress(f"{self.kind.stem}.{form}", done, self._count)
+            with self.watch.stage(form):
+                page.write(form)
+        if self.page_first:
+            self._describe(notebooks.edition.folder, added)
+            notebooks.edition.publish_without(others)
+        for done, notebook in enumerate(others, 1 + len(self.kind.forms)):
+            self._wait(notebooks, notebook, done, progress)
+
+    @property
+    def _count(self) -> int:
+        return len(self.kind.notebooks) + len(self.kind.forms)
+
+    def _wait(self, notebooks: Execution, name: str, done: int, progress: Progress) -> None:
+        progress(name, done, self._count)
+        page_is_out = self.page_first and name != self.kind.notebooks[0]
+        self.watch.seconds[name] = notebooks.wait(name, page_is_out=page_is_out)
 
     def _describe(self, folder: Path, added: Mapping[str, Any]) -> Path:
         now = {"kernels": kernels_are(), "seconds": self.watch.seconds}

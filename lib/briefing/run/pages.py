@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,19 @@ from papermill.exceptions import PapermillExecutionError
 
 from briefing.documents import docx, html, pdf
 from briefing.documents.assemble import Document, document, on_paper
-from briefing.errors import DocumentError, RunError
+from briefing.errors import DocumentError, RunError, Unfinished
 from briefing.failures import told_by_kernel
 from briefing.language import DEFAULT_LANGUAGE, language, prose
 from briefing.messages import _
 from briefing.params.run import OWN, PACKAGE, AnyRun, find_root
 from briefing.run import kernel
-from briefing.run.publish import FAILED, demand_closed, keep_failed
+from briefing.run.publish import (
+    FAILED,
+    demand_closed,
+    keep_failed,
+    settle_paths,
+    staging,
+)
 from briefing.run.template import prepare
 
 
@@ -60,64 +67,99 @@ class Edition:
         """Where a notebook lies as executed."""
         return self.folder / "notebooks" / f"{notebook}.ipynb"
 
+    def publish_without(self, notebooks: Sequence[str]) -> None:
+        """Publish what there is but for notebooks that are still executed; the building goes on.
+
+        Raises:
+            RunError: What is published under this name is open in another program.
+        """
+        left_out = shutil.ignore_patterns(*(f"{name}.ipynb" for name in notebooks))
+        with staging(self.outputs, self.name) as folder:
+            shutil.copytree(self.folder, folder, ignore=left_out, dirs_exist_ok=True)
+            settle_paths(folder, self.folder, self.outputs / self.name)
+
 
 @dataclass(frozen=True)
 class Execution:
-    """Notebooks being executed side by side, each by papermill in a kernel of its own."""
+    """Notebooks being executed side by side, each by papermill in a kernel of its own.
+
+    Attributes:
+        begin: Has a notebook executed.
+    """
 
     edition: Edition
-    running: Mapping[str, Future[float]]
+    begin: Callable[[str], Future[float]]
+    _running: dict[str, Future[float]] = field(default_factory=dict)
 
-    def wait(self, notebook: str) -> float:
+    def start(self, *notebooks: str) -> None:
+        """Execute these notebooks, beside those that are executed already."""
+        self._running.update({name: self.begin(name) for name in notebooks})
+
+    def wait(self, notebook: str, *, page_is_out: bool = False) -> float:
         """Return when a notebook has been executed: the seconds that it took.
 
+        Args:
+            page_is_out: The page has been published already.
+
         Raises:
-            RunError: A cell failed, or the kernel died.
+            RunError: A cell failed, or the kernel died; `Unfinished` where the page is out.
         """
-        source = f"notebooks/{notebook}.ipynb"
-        kept = self.edition.kept / source
         try:
-            return self.running[notebook].result()
-        except DeadKernelError as error:
-            raise RunError(
-                _(
-                    "{notebook}: the kernel ended before the notebook did: the machine may be out "
-                    "of memory. Nothing was published; what there is of the notebook is kept in "
-                    "{kept}.",
-                    notebook=source,
-                    kept=kept,
-                )
-            ) from error
-        except PapermillExecutionError as error:
-            raise RunError(
-                _(
-                    "{notebook}: cell {cell} failed: {cause} Nothing was published; "
-                    "the notebook as executed is kept in {kept}.",
-                    notebook=source,
-                    cell=error.exec_count,
-                    cause=told_by_kernel(error.ename, error.evalue, source),
-                    kept=kept,
-                )
-            ) from error
+            return self._running[notebook].result()
+        except (DeadKernelError, PapermillExecutionError) as error:
+            source = f"notebooks/{notebook}.ipynb"
+            text = _why(error, source, self.edition.kept / source, page_is_out)
+            raise (Unfinished if page_is_out else RunError)(text) from error
+
+
+def _why(error: Exception, source: str, kept: Path, page_is_out: bool) -> str:
+    """Why a notebook was not executed, and what happened meanwhile."""
+    about = {"notebook": source, "kept": kept}
+    if not isinstance(error, PapermillExecutionError):
+        if page_is_out:
+            return _(
+                "{notebook}: the kernel ended before the notebook did: the machine may be out of "
+                "memory. The page is published without it; what there is of it is kept in {kept}.",
+                **about,
+            )
+        return _(
+            "{notebook}: the kernel ended before the notebook did: the machine may be out of "
+            "memory. Nothing was published; what there is of the notebook is kept in {kept}.",
+            **about,
+        )
+    cause = told_by_kernel(error.ename, error.evalue, source)
+    about |= {"cell": error.exec_count, "cause": cause}
+    if page_is_out:
+        return _(
+            "{notebook}: cell {cell} failed: {cause} The page is published without this notebook, "
+            "which is kept as executed in {kept}.",
+            **about,
+        )
+    return _(
+        "{notebook}: cell {cell} failed: {cause} Nothing was published; "
+        "the notebook as executed is kept in {kept}.",
+        **about,
+    )
 
 
 @contextmanager
 def executing(
     notebooks: Sequence[str], edition: Edition, parameters: Mapping[str, Any]
 ) -> Iterator[Execution]:
-    """Execute notebooks while the block does other work; at its end all of them have ended."""
+    """Execute notebooks, those that the block starts, while it does other work.
+
+    At its end all of them have ended.
+    """
     params = Path(str(parameters["params"]))
     sources = {name: _source(name, params) for name in notebooks}  # all are there, or none is run
     prepare(parameters)
     edition.executed("").parent.mkdir(exist_ok=True)
     with ThreadPoolExecutor(len(notebooks)) as threads:
-        yield Execution(
-            edition,
-            {
-                name: threads.submit(_execute, source, edition.executed(name), parameters)
-                for name, source in sources.items()
-            },
-        )
+
+        def begin(name: str) -> Future[float]:
+            return threads.submit(_execute, sources[name], edition.executed(name), parameters)
+
+        yield Execution(edition, begin)
 
 
 def _execute(source: Path, executed: Path, parameters: Mapping[str, Any]) -> float:

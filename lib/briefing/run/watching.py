@@ -29,7 +29,7 @@ from briefing.run.job import Progress, Published, unseen
 from briefing.run.not_done import USUAL, clear_note
 from briefing.tables import Day
 
-TICK = 0.2  # seconds after which keys, and files that are not whole yet, are looked at again
+TICK = 0.1  # seconds after which keys, and files that are not whole yet, are looked at again
 OVER_THE_NETWORK = {
     *("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "9p"),
     *("vboxsf", "vmhgfs", "drvfs", "afs", "ceph", "glusterfs", "lustre"),
@@ -137,7 +137,7 @@ class Watch:
         """
         if not self.day:
             return None
-        published = run_daily(self.run, progress, stock=self._stock)
+        published = run_daily(self.run, progress, stock=self._stock, page_first=True)
         clear_note(self.run.outputs, USUAL)
         return published
 

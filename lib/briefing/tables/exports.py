@@ -155,7 +155,8 @@ def write_csv(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     for name, frame in tables.items():
         path = folder / f"{name}.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
-        plain(frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+        text = plain(frame).to_csv(index=False, lineterminator="\n")
+        path.write_bytes(text.encode("utf-8-sig"))
 
 
 def write_tables(day: Day, named: Iterable[Named], folder: Path) -> None:
@@ -183,7 +184,10 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
         elif pd.api.types.is_float_dtype(column):
             out[name] = column.round(6)
         elif not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)):
-            out[name] = column.map(_no_formula)
+            values = column.to_numpy(object)
+            texts = [_no_formula(value) for value in values]
+            if any(text is not value for text, value in zip(texts, values, strict=True)):
+                out[name] = pd.Series(texts, column.index, object)
     return out
 
 

@@ -31,6 +31,7 @@ LEAST_SPREAD = 0.25  # of the median
 LEAST_POINTS = 0.002  # of the denominator, a day
 FEWEST_OWN, FEWEST_OTHERS = 3, 5  # increases that say what is usual
 MOST_IN_A_DAY = 1 / 6  # of the denominator, where nothing says what is usual
+Rates = tuple[np.ndarray, np.ndarray]  # whose increase, and how much (share of denominator a day)
 COLUMNS = ["unit_code", "report", "before_report", "increase", "days", "rate", "most", "others"]
 
 
@@ -48,11 +49,13 @@ def jumps(increments: pd.DataFrame, day: date) -> pd.DataFrame:
     """
     today = increments[increments["report_date"].eq(pd.Timestamp(day))]
     earlier = _in_order(increments[increments["report_date"] < pd.Timestamp(day)])
-    own = {unit: rates.to_numpy() for unit, rates in earlier.groupby("unit_code")["rate"]}
+    now, before = (
+        (frame["unit_code"].to_numpy(), frame["rate"].to_numpy()) for frame in (today, earlier)
+    )
     found = []
     for step in today.to_dict("records"):
-        mine = own.get(step["unit_code"], np.array([]))
-        others = _others(step["unit_code"], today, earlier)
+        mine = before[1][before[0] == step["unit_code"]]
+        others = _others(step["unit_code"], now, before)
         highest = _highest(mine, others, step["denominator"])
         if step["rate"] > highest and not _returns(step, highest):
             ordinary = mine[mine <= highest]
@@ -70,12 +73,17 @@ def _in_order(increments: pd.DataFrame) -> pd.DataFrame:
     return increments[~(falls | near).astype(bool)]
 
 
-def _others(unit: str, today: pd.DataFrame, earlier: pd.DataFrame) -> np.ndarray:
+def _others(unit: str, today: Rates, earlier: Rates) -> np.ndarray:
     """The other units' increases of the day; where they are few, those of earlier days too."""
-    rates = today.loc[today["unit_code"] != unit, "rate"].to_numpy()
+    rates = _of_others(unit, today)
     if len(rates) >= FEWEST_OTHERS:
         return rates
-    return np.concatenate([rates, earlier.loc[earlier["unit_code"] != unit, "rate"].to_numpy()])
+    return np.concatenate([rates, _of_others(unit, earlier)])
+
+
+def _of_others(unit: str, rates: Rates) -> np.ndarray:
+    units, values = rates
+    return values[units != unit]
 
 
 def _highest(mine: np.ndarray, others: np.ndarray, denominator: int) -> float:

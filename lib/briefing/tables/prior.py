@@ -106,7 +106,7 @@ def still_holds(report: Mapping[str, Any], now: pd.DataFrame, prior: Prior) -> b
 def _phones(now: pd.DataFrame, reading: str) -> frozenset[str]:
     """The phones of a list; of one in which people are marked, those of the marked."""
     counted = now[now["used"]] if reading == "flag" else now
-    return frozenset(counted["phone"].dropna())
+    return frozenset(counted["phone"].dropna().to_numpy(object))
 
 
 def _falls(now: pd.DataFrame, earlier: pd.DataFrame, by_place: bool) -> bool:
@@ -125,4 +125,5 @@ def _counts(rows: pd.DataFrame, by_place: bool) -> dict[str, int]:
     known = rows.dropna(subset=["value"])
     keys = known["place"].fillna(known["person"]) if by_place else known["person"]
     named = keys.notna()
-    return dict(zip(keys[named], known.loc[named, "value"], strict=True))
+    values = known.loc[named, "value"].to_numpy("int64").tolist()
+    return dict(zip(keys[named].to_numpy(object), values, strict=True))

@@ -65,15 +65,17 @@ def _of_several_units(
     sent = history[has_own_figure(history)]
     whose = sent.drop_duplicates("report").set_index("report")["unit_code"]
     whose = whose[whose.index.to_series().map(readings).isin(BY_PERSON)]
-    own = rows[rows["report"].isin(whose.index) & rows["phone"].notna() & rows["used"]]
+    counted = rows["report"].isin(whose.index) & rows["phone"].notna() & rows["used"]
+    own = rows.loc[counted, ["report", "phone", "value"]]
+    own = own[own["phone"].duplicated(keep=False)]
     own = own.assign(unit_code=own["report"].map(whose))
     once = own.drop_duplicates(["unit_code", "phone"])["phone"]
     own = own[own["phone"].isin(once[once.duplicated()])]
     added_up = own["report"].map(readings).eq(ADDED_UP).fillna(False)
     own = own[added_up | ~own.duplicated(["report", "phone"])]
-    counted = own["value"].fillna(0).where(added_up, 1)
+    people = own["value"].fillna(0).where(added_up, 1)
     keys = ["report", "unit_code", "phone"]
-    return own.assign(people=counted).groupby(keys, as_index=False)["people"].sum()
+    return own.assign(people=people).groupby(keys, as_index=False)["people"].sum()
 
 
 def _in_force(units: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:

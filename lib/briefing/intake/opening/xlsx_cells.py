@@ -4,7 +4,7 @@ reach, which are struck through, raised in part, or shown as nothing."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -25,6 +25,7 @@ ITEM = re.compile(rb"<((?:\w+:)?)si\b([^<>]*)>")
 OFF = ("0", "false", "off")
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 ROW_REFERENCE = re.compile(rb'\br="(\d{1,7})"')
+CellText = tuple[int, int, bytes, bytes]  # row and column from 0, attributes, what is in it
 ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.IGNORECASE)
 
 
@@ -198,7 +199,7 @@ class Reach:
             self._in_cell = False
 
 
-def cells_of(xml: bytes, prefix: bytes) -> Iterator[tuple[int, int, bytes, bytes]]:
+def cells_of(xml: bytes, prefix: bytes) -> Iterator[CellText]:
     """Every cell: its row and column from 0, its attributes, and what is in it.
 
     Args:
@@ -227,3 +228,29 @@ def cells_of(xml: bytes, prefix: bytes) -> Iterator[tuple[int, int, bytes, bytes
         else:
             column += 1
         yield row, column, attributes, inside
+
+
+def cells_with(element: re.Pattern[bytes], xml: bytes, prefix: bytes) -> Sequence[CellText]:
+    """Those cells that have such an element; all, where one of them does not say where it stands.
+
+    Args:
+        element: How it begins.
+        prefix: As for `cells_of`.
+    """
+    tag, ends, at, found = b"<%sc" % prefix, b"</%sc>" % prefix, 0, []
+    for match in element.finditer(xml):
+        start = xml.rfind(tag, at, match.start())
+        while start >= 0 and xml[start + len(tag)] not in b" \t\r\n/>":  # <cols>, <cfRule>
+            start = xml.rfind(tag, at, start)
+        close = xml.find(b">", start)
+        end = xml.find(ends, close)
+        inside = close < match.start() < end and xml[close - 1 : close] != b"/"
+        if start < 0 or not inside:  # it is in no cell, or in one that was found
+            continue
+        attributes = xml[start + len(tag) : close]
+        if not (own := REFERENCE.search(attributes)):
+            return [*cells_of(xml, prefix)]
+        place = int(own[2]) - 1, column_number(own[1].decode())
+        found.append((*place, attributes, xml[close + 1 : end]))
+        at = end
+    return found

@@ -17,7 +17,14 @@ from briefing.intake.opening.grids import column_letters
 from briefing.intake.opening.limits import MOST_COLUMNS
 from briefing.intake.opening.packages import Package
 from briefing.intake.opening.surveys import BookLooks, Formula, Place, Survey, checked
-from briefing.intake.opening.xlsx_cells import ROW_REFERENCE, Reach, cells_of, looks_of, note_looks
+from briefing.intake.opening.xlsx_cells import (
+    ROW_REFERENCE,
+    Reach,
+    cells_of,
+    cells_with,
+    looks_of,
+    note_looks,
+)
 
 END = rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*+"  # of a formula
 ZERO = rb"0?(?:\.0*+)?"
@@ -56,7 +63,7 @@ def formulas_of(xml: bytes, prefix: bytes) -> tuple[dict[Place, Formula], bool]:
         return {}, True
     found: dict[Place, Formula] = {}
     masters: dict[bytes, Master] = {}
-    for row, column, attributes, inside in cells_of(xml, prefix):
+    for row, column, attributes, inside in cells_with(FORMULA, xml, prefix):
         formula = FORMULA.search(inside)
         if not formula:
             continue

@@ -191,12 +191,18 @@ def marked(
 def without_own_words(part: Part) -> Part:
     """A form without its note, and without a word on the sums that it came with."""
     own = fold(pack().printed.note)
+
+    def is_own(text: str) -> bool:
+        if text[:1].isascii() and text[:1].isalnum() and text[0].lower() != own[:1]:
+            return False  # most texts begin otherwise, and are not folded
+        return fold(text[:99]).startswith(own)
+
     grids = (
         replace(
             grid,
             unread=tuple(u for u in grid.unread if u.look != "uncalculated"),
             cells=[
-                [None if isinstance(v, str) and fold(v[:99]).startswith(own) else v for v in line]
+                [None if isinstance(v, str) and is_own(v) else v for v in line]
                 for line in grid.cells
             ],
         )
