@@ -99,7 +99,7 @@ SAID = {
     "bodies_below": (17, RISING + SHORT, "have not reached 100%; 3 people are still needed"),
     "bodies_in_doubt": (17, RISING + OVER, "1 agencies report more installed than"),
     "denominator_assumed": (17, RISING, "owners of 4 of 4 communes is assumed"),
-    "carried": (16, BEFORE + WEEK, "1 unit has no usable report of 16 Aug 2021: 4.8%"),
+    "carried": (16, BEFORE + WEEK, "1 commune has no usable report of 16 Aug 2021: 4.8%"),
     "not_in_time": (17, BEFORE + WEEK, "1 report came after it, 1 did not come"),
     "not_usable": (16, [report(AN, 16, "16 9:00", None)], "1 report came, but could not be used"),
     "reach_target": (17, SLOW, "Reach 60% by 18 Aug 2021: 67 people are still needed, 67 a day"),

@@ -33,6 +33,7 @@ app_name: App
 area: {code: T, name: {vi: thị xã, en: the town}, whole: {vi: toàn thị xã, en: the whole town}}
 terms:
   units: {vi: "xã, phường", en: communes}
+  one_unit: {vi: "xã, phường", en: commune}
   agencies: {vi: "cơ quan, đơn vị", en: agencies}
   rate: {vi: tỷ lệ, en: rate}
   done: {vi: đã cài, en: installed}
