@@ -159,8 +159,6 @@ class Job:
         """Wait for each notebook, and render the page when its own has ended."""
         first, *others = self.kind.notebooks
         self._wait(notebooks, first, 0, progress)
-        if self.page_first:
-            notebooks.start(*others)
         page = Page(first, notebooks.edition, self.kind.stem)
         for done, form in enumerate(self.kind.forms, 1):
             progress(f"{self.kind.stem}.{form}", done, self._count)
@@ -169,6 +167,7 @@ class Job:
         if self.page_first:
             self._describe(notebooks.edition.folder, added)
             notebooks.edition.publish_without(others)
+            notebooks.start(*others)
         for done, notebook in enumerate(others, 1 + len(self.kind.forms)):
             self._wait(notebooks, notebook, done, progress)
 
