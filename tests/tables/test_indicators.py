@@ -10,6 +10,7 @@ import pytest
 
 from briefing.documents.sections.corrections import corrections_listed
 from briefing.errors import ParamsError
+from briefing.intake.submission import Value
 from briefing.params import Campaign
 from briefing.params.corrections import parse_corrections
 from briefing.register.names import Names
@@ -86,6 +87,22 @@ def test_a_carried_group_names_its_day(campaign):
     later = known(campaign, 10, REPORTS[:4])
 
     assert values(later, B, "dose1", "a5") == [100, 400, 0.25, pd.Timestamp(2022, 5, 9)]
+
+
+@pytest.mark.parametrize(
+    ("measures", "cell"),
+    [({"new": "C9", "cumulative": "D9"}, "D9"), ({"new": "C9"}, "C9")],
+    ids=["both", "the day's count alone"],
+)
+def test_the_cells_are_those_of_the_fact_that_the_figure_is_read_from(campaign, measures, cell):
+    own, *come = report(A, 10, dose1=[640])
+    told = [Value("dose2", "", name, 180, where) for name, where in measures.items()]
+    sent = [*REPORTS[:1], (replace(own, values=(*own.values, *told)), *come)]
+    of = known(campaign, 10, sent).values
+
+    [row] = of[of["indicator"].eq("dose2") & of["group"].eq("") & of["unit_code"].eq(A)
+               & of["report_date"].eq("2022-05-10")].to_dict("records")  # fmt: skip
+    assert (row["source_file"], row["where"]) == (f"10/{A}.xlsx", cell)
 
 
 def test_all_of_an_indicator_stand_in_the_long_table_too(day):

@@ -12,7 +12,7 @@ from briefing.catalog.tables import COLUMNS
 from briefing.params.indicators import TOTAL, Group, values_of
 from briefing.tables.coverage import daily_figures
 from briefing.tables.day import Day
-from briefing.tables.lineage.reports import OF_DAY
+from briefing.tables.lineage.reports import cells_of
 from briefing.tables.selection import selected
 
 if TYPE_CHECKING:
@@ -69,8 +69,9 @@ def _of_group(view: View, day: Day, group: Group) -> pd.DataFrame:
 
 def _sourced(figures: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
     """Figures with the file and cells of the report (`report`, of `judged`) that gives each."""
-    cells = judged["sources"].map(lambda told: next(filter(None, map(told.get, OF_DAY)), ""))
+    giving = judged.loc[figures["report"].dropna().unique()]
+    cells = {number: cells_of(row) for number, row in giving.to_dict("index").items()}
     return figures.assign(
-        source_file=figures["report"].map(judged["file"]).astype("string"),
+        source_file=figures["report"].map(giving["file"]).astype("string"),
         where=figures["report"].map(cells).astype("string"),
     )

@@ -23,6 +23,7 @@ from briefing.catalog.lineage import (
 from briefing.params.corrections import FILE
 from briefing.params.entries import IDENTITY
 from briefing.params.forms import UNITS
+from briefing.tables.cells import ByReport
 from briefing.tables.corrections import APPLIED
 from briefing.tables.lineage.step import Source, Step
 from briefing.tables.places import BY_VALUE
@@ -50,7 +51,7 @@ class Reports:
         self, judged: pd.DataFrame, corrections: pd.DataFrame, rows: pd.DataFrame = NO_ROWS
     ) -> None:
         self._judged: dict[Hashable, Row] = judged.assign(report=judged.index).to_dict("index")
-        self._rows = dict(tuple(rows.groupby("report")))
+        self._rows = ByReport(rows)
         self._places: dict[Hashable, dict[str | None, pd.DataFrame]] = {}
         self._superseded: dict[Hashable, tuple[str, ...]] = defaultdict(tuple)
         for row in self._judged.values():
@@ -97,7 +98,7 @@ class Reports:
 
     def _by_place(self, report: int) -> dict[str | None, pd.DataFrame]:
         """The used rows of a report by place, those without one under `None`."""
-        if not self._rows:
+        if self._rows.rows.empty:
             return {}
         if report not in self._places:
             groups = self._used(self._judged[report]).groupby("place", dropna=False)
@@ -176,7 +177,7 @@ class Reports:
         return self._step(row, value, rule, told, parts)
 
     def _rows_of(self, row: Row) -> pd.DataFrame:
-        return self._rows.get(row["report"], NO_ROWS)
+        return self._rows[row["report"]]
 
     def _used(self, row: Row) -> pd.DataFrame:
         rows = self._rows_of(row)
@@ -246,6 +247,13 @@ def _subject(row: Row) -> Hashable:
 def _where(row: Row, told: Sequence[str]) -> str:
     """The cells of the first of some facts that has any."""
     return next(filter(None, map(row["sources"].get, told)), "")
+
+
+def cells_of(row: Row) -> str:
+    """The cells of what a list tells of its figure: its day's counts, or the figure so far."""
+    if _of_its_day(row):
+        return _where(row, OF_DAY)
+    return _where(row, LISTED if text(row["reading"]) in LISTS else SO_FAR)
 
 
 def _of_its_day(row: Row) -> bool:
