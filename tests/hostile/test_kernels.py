@@ -162,11 +162,8 @@ CALLS = {"eval", "exec", "__import__", "system", "popen", "read_pickle", "to_pic
 YAML_LOADERS = {"load", "load_all", "unsafe_load", "full_load", "unsafe_load_all", "full_load_all"}
 # Where one of them is needed, and why nothing that comes from a file gets there.
 ALLOWED = {
-    ("run/ingest.py", "pickle"): "a reader handed to our own processes; no bytes of a file",
-    ("intake/apart.py", "pickle"): "the same: what a worker is given, never what it answers",
-    ("intake/sandbox/pool.py", "pickle"): "the same",
-    ("intake/sandbox/nursery.py", "pickle"): "the same: what the parent orders, in the worker",
-    ("correspondence/sending.py", "pickle"): "the same: the campaign, given to a worker that marks",
+    ("intake/sandbox/pool.py", "pickle"): "what a worker is given, never what it answers",
+    ("intake/sandbox/nursery.py", "pickle"): "the same, in the worker",
     ("charts/chart.py", "pickle"): "written to be hashed, and never read",
     ("sample/words.py", "yaml.load"): "with the safe loader, in C where there is one; our own file",
     ("catalog/rules/__init__.py", "yaml.load"): "the same",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-import pickle
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -79,7 +77,7 @@ def write_returns(
     """
     items = [item.to_sender() for item in items]
     known = [_without_opening(item, inbox, campaign, earlier) for item in items]
-    shared = Shared(pickle.dumps(campaign))
+    shared = Shared.of(campaign)
     asked = (
         (as_it_came(inbox, item.file, item.sha256), item, shared)
         for item, copy in zip(items, known, strict=True)
@@ -126,16 +124,10 @@ def _checked(made: bytes | Ended, item: Return, campaign: Campaign) -> Copy:
     return Copy(item, LIST, list_text(item, campaign), lasting)
 
 
-@lru_cache(maxsize=1)
-def _campaign(pickled: bytes) -> Campaign:
-    """The campaign of many copies, once in a process."""
-    return pickle.loads(pickled)
-
-
 def _copied(asked: tuple[bytes | None, Return, Shared]) -> bytes:
     """In a worker: a line with the copy's ending and what it quotes of the file; the copy."""
-    arrived_file, item, pickled = asked
-    campaign = _campaign(pickled)
+    arrived_file, item, shared = asked
+    campaign = shared.value
     content = _tried(taken_out, arrived_file, item, campaign) if arrived_file else None
     item = (_tried(quoted, content, item, campaign) or item) if content else item
     made = _marked(content, item, campaign) if content else None

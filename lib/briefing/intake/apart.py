@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +72,7 @@ class Request(NamedTuple):
     """A file to be read.
 
     Attributes:
-        reader: Pickled: many files have one.
+        reader: A `Reader`, which many files have.
         file: Its path, as `Reader.read` takes it.
     """
 
@@ -137,7 +136,7 @@ def read_paths(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
     asked: list[tuple[int, str, str]] = []
 
     def requests() -> Iterator[Request]:
-        pickled, budget = Shared(pickle.dumps(reader)), reader.campaign.file_budget
+        shared, budget = Shared.of(reader), reader.campaign.file_budget
         for number, path in enumerate(paths):
             name = written_out("/".join(path.parts[-2:]))
             try:
@@ -146,7 +145,7 @@ def read_paths(reader: Reader, paths: Sequence[Path]) -> list[Submission]:
                 found[number] = [reader.unread(name, error)]
                 continue
             asked.append((number, name, hashlib.sha256(content).hexdigest()))
-            yield Request(pickled, content, name, budget)
+            yield Request(shared, content, name, budget)
 
     budget = reader.campaign.file_budget
     for turn, made in enumerate(each(_packed_facts, requests(), budget)):
@@ -182,8 +181,8 @@ def typed_in(reader: Reader, files: Iterable[tuple[str, bytes]]) -> Iterator[lis
     Returns:
         Of each file the rows of each of its reports; nothing where it can't be read.
     """
-    pickled, budget = Shared(pickle.dumps(reader)), reader.campaign.file_budget
-    requests = (Request(pickled, content, file, budget) for file, content in files)
+    shared, budget = Shared.of(reader), reader.campaign.file_budget
+    requests = (Request(shared, content, file, budget) for file, content in files)
     for made in each(_typed, requests, budget, loaded=LOADED):
         reports = [] if isinstance(made, Ended) else json.loads(made)
         yield [[Typed(*row) for row in rows] for rows in reports]
@@ -191,7 +190,7 @@ def typed_in(reader: Reader, files: Iterable[tuple[str, bytes]]) -> Iterator[lis
 
 def _typed(request: Request) -> bytes:
     """In a worker: what was typed."""
-    read = _reader(request.reader).read(request.content, request.file)
+    read = request.reader.value.read(request.content, request.file)
     return json.dumps([_rows_typed(report) for report in read]).encode()
 
 
@@ -206,17 +205,11 @@ def _rows_typed(report: Submission) -> list[Sequence[str | int | None]]:
 
 def _packed(request: Request, *, with_rows: bool = True) -> bytes:
     """In a worker: what a file says."""
-    read = _reader(request.reader).read(request.content, request.file)
+    read = request.reader.value.read(request.content, request.file)
     return packed(read, with_rows=with_rows)
 
 
 _packed_facts = partial(_packed, with_rows=False)
-
-
-@lru_cache(maxsize=1)
-def _reader(pickled: bytes) -> Reader:
-    """The reader of many files, once in a process."""
-    return pickle.loads(pickled)
 
 
 def _told(why: Ended, budget: FileBudget) -> IntakeError:

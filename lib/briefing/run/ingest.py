@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -38,8 +37,8 @@ def ingest(
     lost = [arrival for arrival in found.overwritten if arrival not in earlier]
     findings = (*found.findings, *map(InboxFinding.of_lost, lost))
     shown = tuple(register.name(new, findings, run.campaign.files_named))
-    register.pack(arrival for arrival in found.arrivals if arrival not in intake.unknown)
     there = [arrival for arrival in found.arrivals if arrival not in intake.unknown]
+    register.pack(there)
     return replace(found, arrivals=(*there, *earlier), findings=shown), len(intake.new)
 
 
@@ -75,8 +74,7 @@ class Intake:
         from briefing.intake.apart import Request, read_apart, read_one_apart
         from briefing.intake.sandbox import Shared
 
-        reader = Shared(pickle.dumps(self.register.reader))
-        budget = self.register.campaign.file_budget
+        reader, budget = Shared.of(self.register.reader), self.register.campaign.file_budget
         files = chain(first, lacking)
         requests = (Request(reader, content, arrival.path, budget) for arrival, content in files)
         here = [*islice(requests, self.many)] if self.cluster.scheduler else []

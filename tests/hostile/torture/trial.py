@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import time
 import traceback
 from collections import Counter, deque
@@ -14,7 +13,7 @@ from typing import NamedTuple
 from briefing.intake.apart import LOADED, Request, _packed_facts, settled
 from briefing.intake.packing import unpacked
 from briefing.intake.reader import Reader
-from briefing.intake.sandbox import Ended, each
+from briefing.intake.sandbox import Ended, Shared, each
 from briefing.intake.submission import Submission
 from briefing.params import Campaign
 from tests.hostile.torture.mutants import mutant
@@ -75,15 +74,15 @@ def trials(
 ) -> Iterator[Outcome]:  # fmt: skip
     """What comes of each, in order."""
     reader = Reader(campaign, b"a key of the tests")
-    budget, pickled = campaign.file_budget, pickle.dumps(reader)
+    budget, shared = campaign.file_budget, Shared.of(reader)
     waiting: deque[Mutant] = deque()
 
     def requests() -> Iterator[Request]:
         for original in originals:
-            yield Request(pickled, original.content, original.name, budget)
+            yield Request(shared, original.content, original.name, budget)
         for one in tried:
             waiting.append(one)
-            yield Request(pickled, one.content, one.original.name, budget)
+            yield Request(shared, one.content, one.original.name, budget)
 
     made = each(read, requests(), budget, workers=workers, loaded=(*LOADED, __name__))
     sound = {original: _reports(original, next(made)) for original in originals}

@@ -23,10 +23,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from briefing.intake.sandbox.walls import leave_the_network, shut_in, start_meter, stop_meter
 from briefing.language import language
@@ -71,7 +72,21 @@ _BY_CODE = {
 
 
 class Shared(bytes):
-    """What many tasks are given, such as a pickled reader: it goes to each worker once."""
+    """What many tasks are given, pickled, such as a reader: it goes to each worker once."""
+
+    @classmethod
+    def of(cls, value: Any) -> Self:
+        return cls(pickle.dumps(value))
+
+    @property
+    def value(self) -> Any:
+        """It again, made once in a process that is given nothing else meanwhile."""
+        return _value_of(self)
+
+
+@lru_cache(maxsize=1)
+def _value_of(shared: Shared) -> Any:
+    return pickle.loads(shared)
 
 
 @dataclass(eq=False)
