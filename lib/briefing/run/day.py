@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -73,9 +72,8 @@ class Stock:
         """Hold no longer what days are built from; whoever asks for it again reads it again."""
         import pyarrow as pa
 
-        vars(self).pop("view", None)
-        gc.collect()
-        pa.default_memory_pool().release_unused()
+        if vars(self).pop("view", None):
+            pa.default_memory_pool().release_unused()
 
 
 def open_day(run: RunParams) -> Day:
