@@ -17,13 +17,13 @@ from briefing.documents.wording import listed, report_state, sentence
 from briefing.intake.submission import Submission
 from briefing.messages import _
 from briefing.tables import Day
+from briefing.tables.reporting import COME, NOT_DUE
 
 GRAVE = {"error": "bad", "warning": "warn"}  # what is shown of findings, and in which tone
 MOST_NAMED = 2  # kinds of mistakes of a unit
 LATEST = 5  # files below the table
 AROUND = 12  # lines of a terminal that are not of the table's rows
-CAME = {"on_time", "late"}
-SETTLED = CAME | {"not_due"}
+SETTLED = {*COME, NOT_DUE}
 
 
 def board(
@@ -118,7 +118,7 @@ def summary(day: Day) -> str:
     of_bodies = _(
         "{bodies}: {came} of {due} have reported.",
         bodies=sentence(str(day.campaign.terms.bodies)),
-        came=formats.integer(int(day.bodies["status"].isin(CAME).sum())),
+        came=formats.integer(int(day.bodies["status"].isin(COME).sum())),
         due=formats.integer(len(day.bodies)),
     )
     return f"{of_units} {of_bodies}"

@@ -39,7 +39,7 @@ SHOWN = (
     "pace_required", "pace_observed", "outlook", "status",
 )  # fmt: skip
 WAITING = ("unit_name", "status", "received_at", "used")
-LACKING = ("reports_missing", "reports_unreadable", "reports_empty", "reports_late")
+LACKING = ("missing", "unreadable", "empty", "late")  # what is waited for first, first
 MOST_DRAWN = 200  # units of small charts
 NOTED = ("outlook", "numerator_cumulative", "coverage", "coverage_change")
 
@@ -166,9 +166,9 @@ def waiting_for(day: Day, columns: Sequence[str] = WAITING) -> Table | Paragraph
 
     Of more than a page lists, how many there are below each unit of the level below the whole.
     """
-    order = {"missing": 0, "unreadable": 1, "empty": 2, "late": 3}
-    lacking = day.units[day.units["status"].isin(order)]
-    lacking = lacking.assign(order=lacking["status"].map(order)).sort_values("order", kind="stable")
+    lacking = day.units[day.units["status"].isin(LACKING)]
+    order = lacking["status"].map({status: n for n, status in enumerate(LACKING)})
+    lacking = lacking.assign(order=order).sort_values("order", kind="stable")
     if lacking.empty:
         return Paragraph(_nobody_lacking(day))
     if len(lacking) > MOST_ROWS and isinstance(shown := folded(day), Folded):
@@ -203,7 +203,8 @@ def _lacking_below(day: Folded, everyone: int) -> Table:
     Args:
         everyone: How many units report.
     """
-    units = day.units.assign(lacking=day.units[[*LACKING]].sum(axis=1))
+    counts = [f"reports_{status}" for status in LACKING]
+    units = day.units.assign(lacking=day.units[counts].sum(axis=1))
     order = ["reports_missing", "lacking"]
     units = units[units["lacking"] > 0].sort_values(order, ascending=False, kind="stable")
     rows = units.to_dict("records")
@@ -211,11 +212,11 @@ def _lacking_below(day: Folded, everyone: int) -> Table:
         "waiting",
         sentence(_("reports that are lacking, by {units}", units=day.campaign.terms.units)),
         [row | {"status": report_state(row)} for row in rows],
-        ("unit_name", "status", *LACKING),
+        ("unit_name", "status", *counts),
         of=TABLE,
         heads=named(day.campaign),
         source="unit_code",
-        note=" ".join([*_left_out(day, len(rows), everyone), still_due(day)]).strip(),
+        note=" ".join(filter(None, (*_left_out(day, len(rows), everyone), still_due(day)))),
     )
 
 
