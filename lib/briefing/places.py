@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from briefing import labels
-from briefing.intake.opening.grids import runs
+from briefing.intake.readers.grids import runs
 from briefing.messages import _
 
 FEW = 3  # places named; the rest is only counted

@@ -119,9 +119,9 @@ def test_addresses_are_those_of_intake_over_merged_cells():
     report.add_paragraph("sau bảng")
     stream = io.BytesIO()
     report.save(stream)
-    from briefing.intake.opening import open_parts
+    from briefing.intake.readers import read_parts
 
-    (part,) = open_parts(stream.getvalue(), ".docx")
+    (part,) = read_parts(stream.getvalue(), ".docx")
     places = dict(places_of(Document(io.BytesIO(stream.getvalue())).element.body))
 
     told = {g.where(r, c): v for g in part.grids for r, c, v in g.filled()}

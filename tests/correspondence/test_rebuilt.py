@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from briefing.correspondence.rebuilt_workbook import rebuilt_workbook
 from briefing.correspondence.returns import Remark, Return
-from briefing.intake.opening import Grid, Part
+from briefing.intake.readers import Grid, Part
 
 
 def item(*wheres: str) -> Return:

@@ -22,9 +22,9 @@ import pytest
 
 from briefing.intake import apart
 from briefing.intake.apart import read_paths
-from briefing.intake.opening.old_word import as_docx
 from briefing.intake.packing import demand_sound, packed
 from briefing.intake.reader import Reader
+from briefing.intake.readers.old_word import as_docx
 from briefing.intake.sandbox import Ended, Shared, each, pool
 from briefing.intake.sandbox.spawning import Spawning
 from briefing.intake.submission import Submission
@@ -36,7 +36,7 @@ from tests.intake.making import mau02, people, workbook
 from tests.run.conftest import ROOT
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the walls are those of Linux")
-OPENING = sorted((ROOT / "lib" / "briefing" / "intake" / "opening").glob("*.py"))
+READERS = sorted((ROOT / "lib" / "briefing" / "intake" / "readers").glob("*.py"))
 SMALL = FileBudget(megabytes=300, processor_seconds=1, seconds=10)
 OS, TIME, SOCKET = (f"__import__('{name}')" for name in ("os", "time", "socket"))
 ABORTS = f"{OS}.abort()"
@@ -196,7 +196,7 @@ def outermost(handler: ast.ExceptHandler) -> set[str]:
     return {node.id for node in ast.walk(handler.type or handler) if isinstance(node, ast.Name)}
 
 
-@pytest.mark.parametrize("module", OPENING, ids=lambda path: path.stem)
+@pytest.mark.parametrize("module", READERS, ids=lambda path: path.stem)
 def test_no_module_that_opens_files_takes_used_up_memory_for_damage(module):
     for attempt in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(attempt, ast.Try):

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.intake.opening import unpack
-from briefing.intake.opening.budget import one_budget
+from briefing.intake.readers import unpack
+from briefing.intake.readers.budget import one_budget
 from tests.hostile.bombs import BOMBS, archive, inflating, lying, parts_of, report, write
 from tests.hostile.children import checked, in_a_child
 
@@ -191,7 +191,7 @@ def test_more_than_sixty_kinds_are_tried():
 
 
 def test_one_account_pays_for_all_that_is_inside_an_arrival(monkeypatch):
-    monkeypatch.setattr("briefing.intake.opening.limits.MAX_UNPACKED", 3_000_000)
+    monkeypatch.setattr("briefing.intake.readers.limits.MAX_UNPACKED", 3_000_000)
     part = inflating("x.csv", b"1;2;3\n", (1 << 20) + 100)
     with one_budget() as left:
         found = list(unpack(archive({f"{i}.zip": part for i in range(9)}), "a.zip"))
@@ -203,7 +203,7 @@ def test_one_account_pays_for_all_that_is_inside_an_arrival(monkeypatch):
 
 
 def test_the_reports_before_the_one_that_is_too_large_stay(reader, monkeypatch):
-    monkeypatch.setattr("briefing.intake.opening.limits.MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr("briefing.intake.readers.limits.MAX_UNPACKED", 1_000_000)
     large = archive({**parts_of(report()), "xl/media/image1.png": bytes(2_000_000)})
     content = archive({"BC Bong Son 16-8.xlsx": report(), "lon.xlsx": large, "sau.xlsx": report()})
     first, second = reader.read(content, "a.zip")

@@ -15,7 +15,7 @@ import pytest
 
 from briefing.errors import ParamsError
 from briefing.intake import files
-from briefing.intake.opening import limits
+from briefing.intake.readers import limits
 from briefing.register import arrivals
 from tests.hostile.conftest import COUNTS, SUMS, report, said
 

@@ -8,13 +8,13 @@ from making import people, workbook
 from briefing.intake.daily.nil import Remark, remark_in_row
 from briefing.intake.once.photos import with_photos_beside
 from briefing.intake.once.rows import answers_in_a_row
-from briefing.intake.opening import open_parts
-from briefing.intake.opening.drawn_tables import WIDEST, drawn_table, lined_up_table
-from briefing.intake.opening.earlier import own_lines
-from briefing.intake.opening.grids import Grid
-from briefing.intake.opening.plain_text import delimiter_of, table_of
-from briefing.intake.opening.sniff import kind_of
 from briefing.intake.reader import Reader
+from briefing.intake.readers import read_parts
+from briefing.intake.readers.drawn_tables import WIDEST, drawn_table, lined_up_table
+from briefing.intake.readers.earlier import own_lines
+from briefing.intake.readers.grids import Grid
+from briefing.intake.readers.plain_text import delimiter_of, table_of
+from briefing.intake.readers.sniff import kind_of
 from briefing.intake.recognition.body import sender_of
 from briefing.intake.recognition.forms import Segment, TableHead
 from briefing.intake.recognition.harmless import Harmless
@@ -80,7 +80,7 @@ def test_a_cell_of_more_than_30_lines_has_a_mark_that_was_never_closed(lines, ro
 
 @pytest.mark.parametrize(("row", "cells"), [("000000002", [[None], ["a"]]), ("0000000002", None)])
 def test_a_row_of_a_sylk_sheet_is_counted_by_up_to_9_digits(row, cells):
-    parts = open_parts(f'ID;P\nC;Y{row};X1;K"a"\nE\n'.encode(), ".slk")
+    parts = read_parts(f'ID;P\nC;Y{row};X1;K"a"\nE\n'.encode(), ".slk")
 
     assert (parts[0].grids[0].cells if parts else None) == cells
 

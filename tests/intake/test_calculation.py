@@ -5,16 +5,16 @@ import re
 import pytest
 from tests.corpus.makers.workbooks import Formula, Pieces, ods, xls, xlsb, xlsx, xml2003
 
-from briefing.intake.opening import open_parts
-from briefing.intake.opening.calculation import calculated
-from briefing.intake.opening.formula_tokens import BIFF_8, in_words
-from briefing.intake.opening.grids import Grid, Unread
-from briefing.intake.opening.ods_sheets import in_a1
-from briefing.intake.opening.surveys import Formula as Saved
-from briefing.intake.opening.surveys import Survey
-from briefing.intake.opening.xlsx_cells import cells_of, cells_with
-from briefing.intake.opening.xlsx_sheets import FORMULA
-from briefing.intake.opening.xml_workbooks import in_a1 as of_xml
+from briefing.intake.readers import read_parts
+from briefing.intake.readers.calculation import calculated
+from briefing.intake.readers.formula_tokens import BIFF_8, in_words
+from briefing.intake.readers.grids import Grid, Unread
+from briefing.intake.readers.ods_sheets import in_a1
+from briefing.intake.readers.surveys import Formula as Saved
+from briefing.intake.readers.surveys import Survey
+from briefing.intake.readers.xlsx_cells import cells_of, cells_with
+from briefing.intake.readers.xlsx_sheets import FORMULA
+from briefing.intake.readers.xml_workbooks import in_a1 as of_xml
 
 MAKERS = {"xlsx": xlsx, "xls": xls, "xlsb": xlsb, "ods": ods, "xml": xml2003}
 CELLS = [
@@ -120,7 +120,7 @@ def test_a_formula_that_several_cells_of_an_old_workbook_share_is_read_for_each(
 
 
 def grid(content: bytes, kind: str) -> Grid:
-    return open_parts(content, f".{kind}")[0].grids[0]
+    return read_parts(content, f".{kind}")[0].grids[0]
 
 
 @pytest.mark.parametrize("kind", MAKERS)

@@ -12,8 +12,8 @@ from making import as_word, bare, lines_of_mau02, mau02, people, word, workbook
 from tests.corpus.makers.compound import locked_workbook
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import Member, open_parts, unpack
-from briefing.intake.opening.budget import one_budget
+from briefing.intake.readers import Member, read_parts, unpack
+from briefing.intake.readers.budget import one_budget
 
 REPORT = workbook(mau02(people([45, 38, 52])))
 OTHER = workbook(mau02(people([7, 8]), unit="PHƯỜNG HOÀI ĐỨC"))
@@ -153,7 +153,7 @@ def test_a_damaged_file_in_an_archive_is_told_and_the_others_are_read(reader):
 
 
 def test_what_grows_beyond_the_limit_is_not_taken_out(monkeypatch):
-    monkeypatch.setattr("briefing.intake.opening.limits.MAX_BYTES", 10_000)
+    monkeypatch.setattr("briefing.intake.readers.limits.MAX_BYTES", 10_000)
     bomb = archive(("to.xlsx", b"\0" * 2_000_000), ("nho.txt", b"x"))
     big, small = members(bomb)
 
@@ -162,7 +162,7 @@ def test_what_grows_beyond_the_limit_is_not_taken_out(monkeypatch):
 
 
 def test_all_that_archives_in_an_archive_hold_together_is_limited(monkeypatch):
-    monkeypatch.setattr("briefing.intake.opening.limits.MAX_UNPACKED", 3_000_000)
+    monkeypatch.setattr("briefing.intake.readers.limits.MAX_UNPACKED", 3_000_000)
     inner = archive(("a.txt", b"a" * 1_000_000))
     found = members(archive(*[(f"{i}.zip", inner) for i in range(6)]))
 
@@ -175,7 +175,7 @@ def test_all_that_archives_in_an_archive_hold_together_is_limited(monkeypatch):
 
 
 def test_an_archive_of_too_many_files_says_so(monkeypatch, reader):
-    monkeypatch.setattr("briefing.intake.opening.limits.MAX_MEMBERS", 3)
+    monkeypatch.setattr("briefing.intake.readers.limits.MAX_MEMBERS", 3)
     found = members(archive(*[(f"{i}.txt", b"x") for i in range(5)]))
 
     assert [member.path for member in found] == ["0.txt", "1.txt", "2.txt", ""]
@@ -183,7 +183,7 @@ def test_an_archive_of_too_many_files_says_so(monkeypatch, reader):
 
 
 def test_a_member_that_unpacks_to_too_much_is_not_opened(monkeypatch, reader):
-    monkeypatch.setattr("briefing.intake.opening.limits.MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr("briefing.intake.readers.limits.MAX_UNPACKED", 1_000_000)
     reports = reader.read(archive(("a.txt", b"\0" * 2_000_000)), "a.zip")
 
     assert rules(reports) == [("file_too_large", "a.txt")]
@@ -269,6 +269,6 @@ def test_a_file_hurt_anywhere_is_read_or_refused_and_never_an_error(suffix):
             del hurt[chance.randrange(len(hurt)) :]
         for member in unpack(bytes(hurt), f"a{suffix}"):
             try:
-                open_parts(member.content, suffix if not member.path else ".xlsx")
+                read_parts(member.content, suffix if not member.path else ".xlsx")
             except IntakeError as error:
                 assert str(error)

@@ -54,21 +54,21 @@ def test_a_locked_member_of_an_archive_is_an_encrypted_file(reader):
 
 
 def test_a_file_larger_than_the_limit_is_not_opened(reader, monkeypatch):
-    monkeypatch.setattr("briefing.intake.opening.limits.MAX_BYTES", 100)
+    monkeypatch.setattr("briefing.intake.readers.limits.MAX_BYTES", 100)
     (report,) = reader.read(workbook(mau02(ROWS)), "a.xlsx")
 
     assert [f.rule for f in report.findings] == ["file_too_large"]
 
 
 def test_an_archive_that_unpacks_to_more_than_the_limit_is_not_opened(reader, monkeypatch):
-    monkeypatch.setattr("briefing.intake.opening.limits.MAX_UNPACKED", 100)
+    monkeypatch.setattr("briefing.intake.readers.limits.MAX_UNPACKED", 100)
     (report,) = reader.read(workbook(mau02(ROWS)), "a.xlsx")
 
     assert [f.rule for f in report.findings] == ["file_too_large"]
 
 
 def test_a_sheet_of_too_many_cells_is_not_read(reader, monkeypatch):
-    monkeypatch.setattr("briefing.intake.opening.workbooks.MAX_CELLS", 10)
+    monkeypatch.setattr("briefing.intake.readers.workbooks.MAX_CELLS", 10)
     (report,) = reader.read(workbook(mau02(ROWS)), "a.xlsx")
 
     assert [f.rule for f in report.findings] == ["file_too_large"]

@@ -10,15 +10,15 @@ from making import HEAD, bare, mau02, people
 from tests.corpus.makers.delimited import delimited, encoded
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import open_parts
-from briefing.intake.opening.grids import Grid
+from briefing.intake.readers import read_parts
+from briefing.intake.readers.grids import Grid
 
 ROWS = people([45, 38, 52])
 ZALO = "UBND phường Bồng Sơn báo cáo đến 15h ngày 16/8: lũy kế 5.432/10.130, đạt 53,6%"
 
 
 def grid(content: bytes | str, suffix: str = ".csv") -> Grid:
-    (part,) = open_parts(content.encode() if isinstance(content, str) else content, suffix)
+    (part,) = read_parts(content.encode() if isinstance(content, str) else content, suffix)
     (only,) = part.grids
     return only
 
@@ -125,7 +125,7 @@ def test_a_text_no_office_wrote_is_refused_in_no_time(piece, times):
     content = piece * times
     began = time.process_time()
     with pytest.raises(IntakeError) as caught:
-        open_parts(content, ".csv")
+        read_parts(content, ".csv")
 
     assert caught.value.rule == "file_too_large"
     assert time.process_time() - began < 5
@@ -146,7 +146,7 @@ def test_whatever_a_table_says_it_comes_back(rows):
 @given(st.binary(max_size=400), st.sampled_from([".csv", ".txt", ".tsv"]))
 def test_any_bytes_give_a_grid_or_say_why_not(content, suffix):
     try:
-        assert all(grid.cells for part in open_parts(content, suffix) for grid in part.grids)
+        assert all(grid.cells for part in read_parts(content, suffix) for grid in part.grids)
     except IntakeError as error:
         assert error.rule in {"file_unreadable", "empty_report", "file_encrypted"}
 
@@ -159,7 +159,7 @@ def test_a_damaged_text_opens_or_says_why_not():
         for _change in range(chance.randint(1, 20)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         try:
-            assert open_parts(bytes(data[: chance.randrange(1, len(data))]), ".csv")
+            assert read_parts(bytes(data[: chance.randrange(1, len(data))]), ".csv")
         except IntakeError as error:
             assert error.rule == "file_unreadable"
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import HEAD, people
 
-from briefing.intake.opening import open_parts
-from briefing.intake.opening.drawn_tables import drawn_table, lined_up_table
+from briefing.intake.readers import read_parts
+from briefing.intake.readers.drawn_tables import drawn_table, lined_up_table
 
 ROWS = people([12, 25, 8, 31, 14])  # sum to 90
 TOP = ["UBND PHƯỜNG BỒNG SƠN báo cáo ngày 16/8/2021", ""]
@@ -75,7 +75,7 @@ def test_what_is_struck_in_a_cell_by_the_signs_of_a_chat_is_no_part_of_it(read, 
 
 
 def test_a_cell_is_found_at_its_line_and_column():
-    (part,) = open_parts("\n".join([*TOP, *markdown(TABLE)]).encode(), ".txt")
+    (part,) = read_parts("\n".join([*TOP, *markdown(TABLE)]).encode(), ".txt")
     (grid,) = part.grids
     at = next((row, column) for row, column, value in grid.filled() if value == "25")
 
@@ -134,7 +134,7 @@ def test_two_counts_one_under_the_other_are_never_joined_into_one():
     "- Thôn An Đỗ: 12\n- Thôn An Hội: 25\n-----\nTổng: 37",
 ])  # fmt: skip
 def test_prose_with_blanks_and_strokes_is_lines(text):
-    (part,) = open_parts(text.encode(), ".txt")
+    (part,) = read_parts(text.encode(), ".txt")
 
     assert [grid.kind for grid in part.grids] == ["lines"]
 

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 import pytest
 from making import bare, people, workbook
 
-from briefing.intake.opening.earlier import earlier_in
+from briefing.intake.readers.earlier import earlier_in
 
 OLD = "UBND xã Hoài Sơn ngày 15/8: lũy kế 1.150"
 NEW = "UBND xã Hoài Sơn ngày 16/8: lũy kế 1.250"

@@ -9,8 +9,8 @@ from tests.corpus.makers.delimited import delimited
 from tests.corpus.makers.legacy import tcvn3, vni
 from tests.corpus.makers.workbooks import ods, xls
 
-from briefing.intake.opening import Grid, Part
-from briefing.intake.opening.encodings import decoded, readable, text_of, wide_encoding
+from briefing.intake.readers import Grid, Part
+from briefing.intake.readers.encodings import decoded, readable, text_of, wide_encoding
 
 HANDS: dict[str, Callable[[str], str]] = {"TCVN3": tcvn3, "VNI": vni}
 ROWS = people([45, 38, 52])

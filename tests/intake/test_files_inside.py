@@ -12,7 +12,7 @@ from making import bare, lines_of_mau02, mau02, people, word, workbook
 from tests.corpus.makers.compound import compound
 from tests.corpus.makers.workbooks import ods, xls
 
-from briefing.intake.opening import open_parts, unpack
+from briefing.intake.readers import read_parts, unpack
 
 ROWS = people([12, 25, 8, 31, 14])  # sum to 90
 TABLE = bare(ROWS)
@@ -198,7 +198,7 @@ def test_the_sheets_of_a_workbook_saved_as_one_page_bear_their_names():
         "file:///C:/BC_files/sheet001.htm": FORM,
     })  # fmt: skip
 
-    assert [part.name for part in open_parts(content, ".xls")] == ["Báo cáo"]
+    assert [part.name for part in read_parts(content, ".xls")] == ["Báo cáo"]
 
 
 def test_a_letter_with_pictures_in_its_page_is_no_saved_page():
@@ -261,7 +261,7 @@ def test_a_sheet_written_for_any_program_is_read(read, make, suffix):
 
 def test_semicolons_quotation_marks_and_new_lines_in_a_sheet_for_any_program_are_kept():
     content = b'ID;P\r\nC;Y1;X1;K"a;;b"\r\nC;X2;K"c\x1b :d"\r\nC;Y2;X1;K"e ""f"""\r\nE\r\n'
-    (part,) = open_parts(content, ".slk")
+    (part,) = read_parts(content, ".slk")
 
     assert part.grids[0].cells == [["a;b", "c\nd"], ['e "f"', None]]
 

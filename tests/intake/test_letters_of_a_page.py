@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from briefing.intake.opening.page_marks import drawn_strokes, note_marks, struck
-from briefing.intake.opening.page_tables import PageTable, split_tables
-from briefing.intake.opening.page_words import Word, cell_text, lines_of, pieces_of, words_of
+from briefing.intake.readers.page_marks import drawn_strokes, note_marks, struck
+from briefing.intake.readers.page_tables import PageTable, split_tables
+from briefing.intake.readers.page_words import Word, cell_text, lines_of, pieces_of, words_of
 
 
 def letter(text: str = "a", x: float = 0, *, high: float = 10, lift: float = 0) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from tests.intake.making import workbook
 
 import briefing
 from briefing.errors import ParamsError
-from briefing.intake.opening.grids import Grid
 from briefing.intake.reader import Reader
+from briefing.intake.readers.grids import Grid
 from briefing.intake.recognition.lines import lines_in
 from briefing.intake.values.dates import file_name_dates, find_dates
 from briefing.intake.values.disclosure import hidden
@@ -33,9 +33,9 @@ LETTER = "[ăâđêôơưàảãáạèẻẽéẹìỉĩíịòỏõóọùủ�
 VIETNAMESE = re.compile(rf"{LETTER}[^\W\d_]|[^\W\d_]{LETTER}", re.IGNORECASE)  # in a word
 # Files of intake whose words have not been moved into the pack yet; it may only get shorter.
 WITH_WORDS = {
-    "opening/encodings.py",
-    "opening/mail.py",
-    "opening/pages.py",
+    "readers/encodings.py",
+    "readers/mail.py",
+    "readers/pages.py",
     "prose/figures.py",
     "prose/messages.py",
     "prose/pieces.py",

@@ -9,8 +9,8 @@ import pytest
 from making import bare, mau02, people, word, workbook
 from tests.corpus.makers.compound import compound
 
-from briefing.intake.opening import unpack
-from briefing.intake.opening.archives import Member
+from briefing.intake.readers import unpack
+from briefing.intake.readers.archives import Member
 
 REPORT = workbook(mau02(people([45, 38, 52])))
 NAME = "BC Bồng Sơn 16-8.xlsx"

@@ -7,7 +7,7 @@ from making import FIRST, mau02, people, with_part, workbook
 from tests.corpus.makers.workbooks import ods, xls, xlsb
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import open_parts
+from briefing.intake.readers import read_parts
 
 ROWS = people([12, 25, 8, 31, 14])  # sum to 90; 25 stands in E13
 XLSX = workbook(mau02(ROWS))
@@ -139,7 +139,7 @@ def test_a_sheet_that_is_not_in_the_file_costs_that_sheet_and_is_told(reader):
 
 def test_a_sheet_that_was_cut_off_is_damaged_and_not_half_read():
     with pytest.raises(IntakeError) as caught:
-        open_parts(with_part(XLSX, SHEET, lambda xml: xml[: len(xml) * 3 // 4]), ".xlsx")
+        read_parts(with_part(XLSX, SHEET, lambda xml: xml[: len(xml) * 3 // 4]), ".xlsx")
 
     assert caught.value.rule == "file_unreadable"
 
@@ -159,7 +159,7 @@ def test_rows_written_over_where_two_meet_are_missed_though_a_sheet_leaves_some_
         return MEETING.sub(damage, xml)
 
     with pytest.raises(IntakeError) as caught:
-        open_parts(with_part(workbook(SPREAD), SHEET, write_over), ".xlsx")
+        read_parts(with_part(workbook(SPREAD), SHEET, write_over), ".xlsx")
 
     assert caught.value.rule == "file_unreadable"
 
@@ -225,6 +225,6 @@ def test_a_workbook_that_is_one_text_is_read_in_whatever_letters_and_signs(read,
 def test_a_workbook_that_is_one_text_and_was_cut_off_is_damaged():
     content = xml_2003(mau02(ROWS))
     with pytest.raises(IntakeError) as caught:
-        open_parts(content[: len(content) * 3 // 4], ".xls")
+        read_parts(content[: len(content) * 3 // 4], ".xls")
 
     assert caught.value.rule == "file_unreadable"

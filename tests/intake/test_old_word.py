@@ -13,8 +13,8 @@ from making import as_word, bare, lines_of_mau02, people, saved
 from tests.corpus.makers.compound import compound
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import old_word, open_parts
-from briefing.intake.opening.sniff import kind_of
+from briefing.intake.readers import old_word, read_parts
+from briefing.intake.readers.sniff import kind_of
 
 ROWS = people([45, 38, 52])
 RTF = rb"{\rtf1\ansi UBND ph\u432?\u7901?ng\par l\u361?y k\u7871?: 5.432\par}"
@@ -63,7 +63,7 @@ def test_an_old_document_is_read_like_the_new_one(old_form, read):
 @pytest.mark.needs("soffice")
 def test_rich_text_is_read(nothing_here, monkeypatch):
     monkeypatch.setattr("shutil.which", find)
-    (grid,) = open_parts(RTF, ".doc")[0].grids
+    (grid,) = read_parts(RTF, ".doc")[0].grids
 
     assert [line[0] for line in grid.cells if line and line[0]] == ["UBND phường", "lũy kế: 5.432"]
 
@@ -128,7 +128,7 @@ def test_what_is_struck_through_hidden_or_raised_is_known_in_old_documents(kind,
 def test_antiword_tells_the_same_tables_where_libreoffice_is_not_here(old_form, monkeypatch):
     old_word.as_docx.cache_clear()
     only(monkeypatch, "antiword", find("antiword"))
-    tables = [grid for grid in open_parts(old_form, ".doc")[0].grids if grid.kind == "table"]
+    tables = [grid for grid in read_parts(old_form, ".doc")[0].grids if grid.kind == "table"]
 
     assert tables[-1].cells[1:] == [[str(value) for value in row] for row in ROWS]
     assert tables[-1].where(1, 4) == "table 2, row 2, column 5"
@@ -143,7 +143,7 @@ def test_xml_of_word_2003_with_hidden_or_deleted_text_is_asked_for_as_docx(insid
     body = f"<w:body><w:p>{inside}</w:p></w:body></w:wordDocument>"
     content = WORD_2003.replace(b"/>", b">") + body.encode()
     with pytest.raises(IntakeError, match="Word đời cũ"):
-        open_parts(content, ".doc")
+        read_parts(content, ".doc")
 
 
 TOLD = """
@@ -161,9 +161,9 @@ def test_a_document_with_struck_or_raised_letters_is_not_left_to_antiword(
         compound({"WordDocument": b"\xec\xa5" + b"\0" * 5000 + said}) for said in (b"", set_look)
     )
 
-    assert open_parts(plain, ".doc")[0].grids[0].cells == [["25"]]
+    assert read_parts(plain, ".doc")[0].grids[0].cells == [["25"]]
     with pytest.raises(IntakeError, match="Word đời cũ"):
-        open_parts(looking, ".doc")
+        read_parts(looking, ".doc")
 
 
 @pytest.mark.parametrize("content", [OLD, RTF])
@@ -212,7 +212,7 @@ def test_a_program_that_fails_is_the_same_finding(tmp_path, monkeypatch, nothing
         "shutil.which", lambda name, path=None: stand_in if name == "soffice" else None
     )
     with pytest.raises(IntakeError, match="Word đời cũ"):
-        open_parts(OLD, ".doc")
+        read_parts(OLD, ".doc")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script with a first line")
@@ -227,7 +227,7 @@ def test_a_program_that_hangs_is_ended_with_its_children(tmp_path, monkeypatch, 
     )
     monkeypatch.setattr(old_word, "SECONDS", 1)
     with pytest.raises(IntakeError, match="Word đời cũ"):
-        open_parts(OLD, ".doc")
+        read_parts(OLD, ".doc")
     size = alive.stat().st_size
     time.sleep(0.2)
 
@@ -244,7 +244,7 @@ def test_each_conversion_has_a_profile_of_its_own(tmp_path, monkeypatch, nothing
     )
     for content in (OLD, OLD + b"\0"):
         with pytest.raises(IntakeError):
-            open_parts(content, ".doc")
+            read_parts(content, ".doc")
     profiles = log.read_text().split()
 
     assert len(set(profiles)) == 2 and all("-env:UserInstallation=file://" in p for p in profiles)
@@ -254,7 +254,7 @@ def test_an_old_document_under_a_password_is_told_without_any_program(nothing_he
     locked = bytearray(OLD)
     locked[523] |= 1  # the switch "encrypted" in the head of the text
     with pytest.raises(IntakeError, match="mật khẩu") as caught:
-        open_parts(bytes(locked), ".doc")
+        read_parts(bytes(locked), ".doc")
 
     assert caught.value.rule == "file_encrypted"
 

@@ -10,8 +10,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
 from pypdf.generic import TextStringObject as Text
 from test_pages import form, pdf, table_of
 
-from briefing.intake.opening import open_parts
-from briefing.intake.opening.grids import Unread
+from briefing.intake.readers import read_parts
+from briefing.intake.readers.grids import Unread
 
 VALUES = [12, 25, 8, 31, 14]  # 90
 ROWS = people(VALUES)
@@ -107,7 +107,7 @@ def test_a_raised_mark_of_a_note_is_no_part_of_the_number(read, mark):
 def test_the_raised_letter_of_an_hour_is_read():
     raised = pdf("Bồng Sơn, 15#super(typographic: false)[h]30")
 
-    assert open_parts(raised, ".pdf")[0].grids[0].cells == [["Bồng Sơn, 15 h30"]]
+    assert read_parts(raised, ".pdf")[0].grids[0].cells == [["Bồng Sơn, 15 h30"]]
 
 
 def strike_out(content: bytes, text: str) -> dict:

@@ -12,9 +12,9 @@ from pypdf import PdfReader, PdfWriter
 
 from briefing.catalog.rules import CASES
 from briefing.errors import IntakeError
-from briefing.intake.opening import open_parts
-from briefing.intake.opening.grids import Grid
-from briefing.intake.opening.page_limits import within
+from briefing.intake.readers import read_parts
+from briefing.intake.readers.grids import Grid
+from briefing.intake.readers.page_limits import within
 
 VALUES = [3 + 7 * i % 41 for i in range(60)]
 ROWS = people(VALUES)
@@ -42,7 +42,7 @@ def form(rows: list, *, stroke: str = "0.5pt", repeat: bool = True) -> str:
 
 
 def grids(content: bytes) -> tuple[Grid, ...]:
-    return open_parts(content, ".pdf")[0].grids
+    return read_parts(content, ".pdf")[0].grids
 
 
 def table_of(content: bytes) -> Grid:
@@ -235,9 +235,9 @@ def too_many_pages() -> bytes:
     ],
 )
 def test_what_is_no_text_says_so_and_what_to_do(make, rule, says, monkeypatch):
-    monkeypatch.setattr("briefing.intake.opening.limits.MAX_PAGES", 3)
+    monkeypatch.setattr("briefing.intake.readers.limits.MAX_PAGES", 3)
     with pytest.raises(IntakeError, match=says) as caught:
-        open_parts(make(), ".pdf")
+        read_parts(make(), ".pdf")
 
     assert caught.value.rule == rule
 
@@ -247,13 +247,13 @@ def test_a_pdf_that_only_its_owner_may_change_is_read():
 
 
 def test_an_empty_page_holds_nothing():
-    assert open_parts(pdf("#v(1pt)"), ".pdf") == []
+    assert read_parts(pdf("#v(1pt)"), ".pdf") == []
 
 
 def test_packed_pieces_beyond_the_limit_are_not_unpacked(monkeypatch):
-    monkeypatch.setattr("briefing.intake.opening.limits.MAX_UNPACKED", 500)
+    monkeypatch.setattr("briefing.intake.readers.limits.MAX_UNPACKED", 500)
     with pytest.raises(IntakeError) as caught:
-        open_parts(pdf(form(ROWS)), ".pdf")
+        read_parts(pdf(form(ROWS)), ".pdf")
 
     assert caught.value.rule == "file_too_large"
 
@@ -298,9 +298,9 @@ def test_work_that_takes_too_long_is_ended():
 
 
 def test_a_pdf_that_takes_too_long_is_a_finding(monkeypatch):
-    monkeypatch.setattr("briefing.intake.opening.pages.SECONDS", 0.001)
+    monkeypatch.setattr("briefing.intake.readers.pages.SECONDS", 0.001)
     with pytest.raises(IntakeError, match="đọc tệp mất hơn") as caught:
-        open_parts(pdf(form(ROWS)), ".pdf")
+        read_parts(pdf(form(ROWS)), ".pdf")
 
     assert caught.value.rule == "file_too_large"
     assert "Word or Excel" in CASES[caught.value.code].advice  # it may be all report

@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefing.intake.opening.flow import as_read
-from briefing.intake.opening.grids import Unread
+from briefing.intake.readers.flow import as_read
+from briefing.intake.readers.grids import Unread
 
 
 @pytest.mark.parametrize(

@@ -12,19 +12,19 @@ from openpyxl.worksheet.filters import AutoFilter, FilterColumn, Filters
 from openpyxl.worksheet.table import Table
 from tests.corpus.makers.workbooks import Looking, Pieces, ods, xls, xlsb, xlsx, xml2003
 
-from briefing.intake.opening import open_parts
-from briefing.intake.opening.grids import Grid
-from briefing.intake.opening.ods_sheets import has_looks
-from briefing.intake.opening.ods_sheets import note_looks as note_ods
-from briefing.intake.opening.surveys import CellStyle, Survey, cell_style, runs_at
-from briefing.intake.opening.xls_looks import OldLooks, note_looks
-from briefing.intake.opening.xls_looks import looks_of as of_records
+from briefing.intake.readers import read_parts
+from briefing.intake.readers.grids import Grid
+from briefing.intake.readers.ods_sheets import has_looks
+from briefing.intake.readers.ods_sheets import note_looks as note_ods
+from briefing.intake.readers.surveys import CellStyle, Survey, cell_style, runs_at
+from briefing.intake.readers.xls_looks import OldLooks, note_looks
+from briefing.intake.readers.xls_looks import looks_of as of_records
 
 MAKERS = {"xlsx": xlsx, "xls": xls, "xlsb": xlsb, "ods": ods, "xml": xml2003}
 
 
 def grid(content: bytes, kind: str = "xlsx") -> Grid:
-    return open_parts(content, f".{kind}")[0].grids[0]
+    return read_parts(content, f".{kind}")[0].grids[0]
 
 
 def left_out(opened: Grid) -> list[tuple[str, str, str]]:

@@ -13,10 +13,10 @@ from tests.corpus.makers.compound import compound
 from tests.corpus.makers.opendocument import ods
 from tests.corpus.makers.workbooks import xls
 
-from briefing.intake.opening import open_parts
-from briefing.intake.opening.compound import stream_of
-from briefing.intake.opening.repairs import put_right
-from briefing.intake.opening.sniff import kind_of, markup_of
+from briefing.intake.readers import read_parts
+from briefing.intake.readers.compound import stream_of
+from briefing.intake.readers.repairs import put_right
+from briefing.intake.readers.sniff import kind_of, markup_of
 
 ROWS = people([12, 25, 8, 31, 14])  # sum to 90
 FORM = mau02(ROWS)
@@ -285,7 +285,7 @@ def test_sheets_of_macros_and_charts_are_passed_over_and_very_hidden_ones_known(
     hidden = with_part(book, "xl/workbook.xml", lambda xml: re.sub(
         rb'(name="hai"[^>]*?state=")visible', rb"\1veryHidden", xml))  # fmt: skip
 
-    assert [(p.name, p.visible) for p in open_parts(hidden, "")] == [("một", True), ("hai", False)]
+    assert [(p.name, p.visible) for p in read_parts(hidden, "")] == [("một", True), ("hai", False)]
 
 
 def test_a_text_with_the_beginning_of_a_section_of_a_page_is_a_text():

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 import pytest
 from making import DAY, HEAD, people
 
-from briefing.intake.opening import open_parts
+from briefing.intake.readers import read_parts
 
 GONE, STRIKES = "style='display:none'", "text-decoration:line-through"
 
@@ -20,12 +20,12 @@ def cells(*inside: str) -> str:
 
 
 def seen(content: bytes) -> list[str]:
-    found = [grid for part in open_parts(content, ".html") for grid in part.grids]
+    found = [grid for part in read_parts(content, ".html") for grid in part.grids]
     return [text for grid in found for _row, _column, text in grid.filled()]
 
 
 def left_out(content: bytes) -> list[tuple[str, str, str]]:
-    found = [grid for part in open_parts(content, ".html") for grid in part.grids]
+    found = [grid for part in read_parts(content, ".html") for grid in part.grids]
     return [(g.where(u.row, u.column), u.look, u.text) for g in found for u in g.unread]
 
 

@@ -8,8 +8,8 @@ from docx import Document
 from making import HEAD, as_word, bare, lines_of_mau02, people, saved
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import open_parts, unpack
-from briefing.intake.opening.grids import Grid
+from briefing.intake.readers import read_parts, unpack
+from briefing.intake.readers.grids import Grid
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -82,7 +82,7 @@ def sdt(inside: str, props: str = "") -> str:
 
 
 def grids(content: bytes) -> tuple[Grid, ...]:
-    parts = open_parts(content, ".docx")
+    parts = read_parts(content, ".docx")
     return parts[0].grids if parts else ()
 
 
@@ -380,7 +380,7 @@ def test_a_document_of_the_strict_standard_is_read():
 
 @pytest.mark.parametrize("suffix", [".docm", ".dotx", ".docx"])
 def test_documents_with_macros_and_templates_are_read(suffix):
-    assert open_parts(docx(p("a")), suffix)
+    assert read_parts(docx(p("a")), suffix)
 
 
 def test_a_span_of_absurd_width_is_not_believed():
@@ -398,7 +398,7 @@ def test_an_entity_that_grows_is_not_expanded():
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("word/document.xml", bomb)
 
-    assert "aaaa" not in str(open_parts(stream.getvalue(), ".docx"))
+    assert "aaaa" not in str(read_parts(stream.getvalue(), ".docx"))
 
 
 def test_a_document_without_its_main_part_is_damaged():
@@ -407,13 +407,13 @@ def test_a_document_without_its_main_part_is_damaged():
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/styles.xml", part("", "styles"))
     with pytest.raises(IntakeError, match="hỏng") as caught:
-        open_parts(stream.getvalue(), ".docx")
+        read_parts(stream.getvalue(), ".docx")
 
     assert caught.value.rule == "file_unreadable"
 
 
 def test_a_part_of_the_document_beyond_the_limit_is_not_read(monkeypatch):
-    monkeypatch.setattr("briefing.intake.opening.limits.MAX_XML", 100)
+    monkeypatch.setattr("briefing.intake.readers.limits.MAX_XML", 100)
     (found,) = unpack(docx(p("a")), "a.docx")
 
     assert found.content == b"" and found.error and found.error.rule == "file_too_large"
@@ -496,7 +496,7 @@ def test_a_document_of_writer_is_read_with_the_same_addresses():
 
 def test_a_locked_document_of_writer_is_told():
     with pytest.raises(IntakeError, match="mật khẩu") as caught:
-        open_parts(odt("", "<manifest:encryption-data/>"), ".odt")
+        read_parts(odt("", "<manifest:encryption-data/>"), ".odt")
 
     assert caught.value.rule == "file_encrypted"
 
@@ -508,7 +508,7 @@ def test_a_page_saved_as_word_document_is_read_with_its_tables():
         "<table><tr><td>trong</td></tr></table></td></tr></table>"
         '<div style="display:none">ẩn</div>cuối</body></html>'
     )
-    found = [(g.name, g.cells) for g in open_parts(page.encode(), ".doc")[0].grids]
+    found = [(g.name, g.cells) for g in read_parts(page.encode(), ".doc")[0].grids]
 
     assert found == [
         ("line", [["UBND phường"], ["Bồng Sơn"]]),

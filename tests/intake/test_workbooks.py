@@ -12,16 +12,16 @@ from openpyxl import Workbook
 from tests.corpus.makers.workbooks import Error, Formula, Shown, ods, xls, xlsb, xlsx
 
 from briefing.errors import IntakeError
-from briefing.intake.opening import open_parts
-from briefing.intake.opening.grids import Grid, Unread
-from briefing.intake.opening.xls_records import surveys
+from briefing.intake.readers import read_parts
+from briefing.intake.readers.grids import Grid, Unread
+from briefing.intake.readers.xls_records import surveys
 
 MAKERS = {"xlsx": xlsx, "xls": xls, "xlsb": xlsb, "ods": ods}
 ROWS = people([45, 38, 52])
 
 
 def grid(content: bytes) -> Grid:
-    (part,) = open_parts(content, "")
+    (part,) = read_parts(content, "")
     (only,) = part.grids
     return only
 
@@ -100,7 +100,7 @@ def test_a_cell_repeated_without_end_is_refused_before_room_is_made_for_it():
     )
 
     with pytest.raises(IntakeError, match="XFD1048577") as caught:
-        open_parts(content, ".ods")
+        read_parts(content, ".ods")
 
     assert caught.value.rule == "file_too_large"
 
@@ -222,7 +222,7 @@ def test_a_cell_at_the_end_of_the_sheet_is_refused_before_room_is_made_for_it():
     )
 
     with pytest.raises(IntakeError, match="XFD1048576") as caught:
-        open_parts(content, ".xlsx")
+        read_parts(content, ".xlsx")
 
     assert caught.value.rule == "file_too_large"
 
@@ -251,7 +251,7 @@ def test_a_chart_on_a_sheet_of_its_own_is_passed_over():
     chart.add_data(Reference(book.active, min_col=2, min_row=1, max_row=1))
     book.create_chartsheet("Biểu đồ").add_chart(chart)
 
-    assert [part.name for part in open_parts(saved(book), "")] == ["Sheet"]
+    assert [part.name for part in read_parts(saved(book), "")] == ["Sheet"]
 
 
 def hidden_sheets(visible, hidden) -> bytes:
@@ -300,7 +300,7 @@ XML_2003 = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
 
 
 def test_a_workbook_that_is_one_file_of_xml_is_read_under_the_name_of_an_old_one():
-    (part,) = open_parts(XML_2003.encode(), ".xls")
+    (part,) = read_parts(XML_2003.encode(), ".xls")
     (opened,) = part.grids
 
     assert [(opened.where(r, c), v) for r, c, v in opened.filled()] == [
@@ -329,7 +329,7 @@ def test_an_old_workbook_under_a_password_says_so():
     locked = stream[:at] + b"\x2f\x00" + stream[at + 2 :]
 
     with pytest.raises(IntakeError) as caught:
-        open_parts(locked, ".xls")
+        read_parts(locked, ".xls")
 
     assert caught.value.rule == "file_encrypted"
 
@@ -340,7 +340,7 @@ def test_an_old_workbook_that_claims_a_span_no_sheet_has_is_damaged():
     claimed = content[: at + 8] + b"\xff\xff\xff\x7f" + content[at + 12 :]
 
     with pytest.raises(IntakeError) as caught:
-        open_parts(claimed, ".xls")
+        read_parts(claimed, ".xls")
 
     assert caught.value.rule == "file_unreadable"
 
@@ -418,7 +418,7 @@ def test_a_damaged_workbook_opens_or_says_why_not(kind):
     outcomes = set()
     for _time in range(120):
         try:
-            open_parts(hurt(BASES[kind], chance), f".{kind}")
+            read_parts(hurt(BASES[kind], chance), f".{kind}")
             outcomes.add("opened")
         except IntakeError as error:
             outcomes.add(error.rule)

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from briefing.intake.opening import open_parts
+from briefing.intake.readers import read_parts
 
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -59,12 +59,12 @@ def table(*cells: str, row: str = "") -> str:
 
 
 def seen(content: bytes) -> dict[str, str]:
-    found = [grid for part in open_parts(content, ".odt") for grid in part.grids]
+    found = [grid for part in read_parts(content, ".odt") for grid in part.grids]
     return {g.where(row, column): text for g in found for row, column, text in g.filled()}
 
 
 def left_out(content: bytes) -> list[tuple[str, str, str]]:
-    found = [grid for part in open_parts(content, ".odt") for grid in part.grids]
+    found = [grid for part in read_parts(content, ".odt") for grid in part.grids]
     return [(g.where(u.row, u.column), u.look, u.text) for g in found for u in g.unread]
 
 

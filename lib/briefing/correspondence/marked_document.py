@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from briefing.correspondence.list_table import add_list
 from briefing.correspondence.returns import Point, Return
 from briefing.correspondence.wording import by_place, ground, note, sender
-from briefing.intake.opening.word_xml import child, local, members, value
+from briefing.intake.readers.word_xml import child, local, members, value
 from briefing.office.package import saved
 from briefing.params import Campaign
 

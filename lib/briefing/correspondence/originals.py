@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from briefing.correspondence.returns import NOT_READ, Return
-from briefing.intake.opening import open_parts, unpack
 from briefing.intake.reader import Reader
+from briefing.intake.readers import read_parts, unpack
 from briefing.intake.submission import Submission
 from briefing.intake.values.disclosure import shown_cell
 from briefing.params import Campaign
@@ -33,7 +33,7 @@ def quoted(content: bytes, item: Return, _campaign: Campaign) -> Return:
     wanted = {one.where for one in item.remarks if one.rule in KNOWN_BY_HASH and not one.found}
     if not wanted:
         return item
-    parts = open_parts(content, PurePosixPath(item.file_name).suffix)
+    parts = read_parts(content, PurePosixPath(item.file_name).suffix)
     cells = ((grid.where(row, column), value) for part in parts for grid in part.grids
              for row, column, value in grid.filled())  # fmt: skip
     return quoting(item, {where: shown_cell(value) for where, value in cells if where in wanted})

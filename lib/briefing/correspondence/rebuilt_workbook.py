@@ -16,8 +16,8 @@ from briefing.correspondence.list_sheet import TOP, add_list
 from briefing.correspondence.marked_workbook import mark_cells
 from briefing.correspondence.returns import Return
 from briefing.correspondence.wording import REBUILT, TAKEN_OUT, sender
-from briefing.intake.opening import Grid, Part
-from briefing.intake.opening.grids import column_letters
+from briefing.intake.readers import Grid, Part
+from briefing.intake.readers.grids import column_letters
 from briefing.locale.pack import pack
 from briefing.messages import _
 from briefing.office.look import LIST_EDGE

@@ -22,8 +22,8 @@ from briefing.correspondence.originals import (
 )
 from briefing.correspondence.returns import Return
 from briefing.intake.files import as_it_came
-from briefing.intake.opening import open_parts
-from briefing.intake.opening.sniff import kind_of
+from briefing.intake.readers import read_parts
+from briefing.intake.readers.sniff import kind_of
 from briefing.intake.sandbox import Ended, Shared, each
 from briefing.messages import _
 from briefing.office.package import fixed
@@ -179,7 +179,7 @@ def _own_document(content: bytes, item: Return, campaign: Campaign) -> OfFile:
 def _rebuilt(content: bytes, item: Return, campaign: Campaign) -> OfFile | None:
     from briefing.correspondence.rebuilt_workbook import rebuilt_workbook
 
-    parts = open_parts(content, PurePosixPath(item.file_name).suffix)
+    parts = read_parts(content, PurePosixPath(item.file_name).suffix)
     only = None if item.alone else own_sheets(content, item, campaign)
     copy = rebuilt_workbook(parts, item, campaign, only)
     return (".xlsx", fixed(copy, item.received_at)) if copy else None

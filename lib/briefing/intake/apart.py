@@ -28,8 +28,8 @@ from briefing.params.settings import FileBudget
 
 MOST_BESIDE = 60  # pictures of one folder that are looked at
 LOADED = (
-    *("python_calamine", "briefing.intake.opening.workbooks"),
-    *("briefing.intake.opening.calculation", "pandas", "pyarrow.ipc"),
+    *("python_calamine", "briefing.intake.readers.workbooks"),
+    *("briefing.intake.readers.calculation", "pandas", "pyarrow.ipc"),
 )  # where many files are read and their rows are kept; whoever keeps them needs most of it too
 
 

@@ -15,11 +15,11 @@ from briefing.errors import IntakeError
 from briefing.intake.files import LOCK, as_typed, what_junk
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.once.pictures import look_at, pictures_in
-from briefing.intake.opening import Grid, Member, open_parts, unpack
-from briefing.intake.opening.budget import one_budget
-from briefing.intake.opening.encodings import NAMES, Decoded, decoded, readable
-from briefing.intake.opening.flow import is_filled
-from briefing.intake.opening.sniff import kind_of
+from briefing.intake.readers import Grid, Member, read_parts, unpack
+from briefing.intake.readers.budget import one_budget
+from briefing.intake.readers.encodings import NAMES, Decoded, decoded, readable
+from briefing.intake.readers.flow import is_filled
+from briefing.intake.readers.sniff import kind_of
 from briefing.intake.recognition.body import sender_of
 from briefing.intake.recognition.harmless import harmless, shown_sheets
 from briefing.intake.recognition.hidden import with_hidden_sheets
@@ -130,7 +130,7 @@ class Reader:
         try:
             if member.error:
                 raise member.error
-            opened = open_parts(member.content, PurePosixPath(blank.file_name).suffix)
+            opened = read_parts(member.content, PurePosixPath(blank.file_name).suffix)
             in_unicode = decoded(opened)
             parts = without_list(in_unicode.parts)
         except IntakeError as error:

@@ -15,10 +15,10 @@ from briefing.intake.once.lines import NO_FACTS, asks_for_staff, find_answers, r
 from briefing.intake.once.messages import body_posts, is_on_topic, not_told, told, unlabelled
 from briefing.intake.once.rows import answers_in, answers_in_a_row, names_bodies
 from briefing.intake.once.staff import Answer
-from briefing.intake.opening import Grid, Part
 from briefing.intake.prose.messages import Report, reports_in
 from briefing.intake.prose.posts import Post
 from briefing.intake.prose.statement import daily_of
+from briefing.intake.readers import Grid, Part
 from briefing.intake.recognition.about import About
 from briefing.intake.recognition.body import body_of_cell, identify_body, is_of_a_unit
 from briefing.intake.recognition.columns import cut_lines, shaped_head

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.said import LONGEST_KEY, Said
-from briefing.intake.opening.grids import Grid
+from briefing.intake.readers.grids import Grid
 
 ADDED = ("unit", "place", "group", "part")  # over which counts add up
 

@@ -14,8 +14,8 @@ from briefing.intake.counts.report import Drawn, distinct, report_of, total_over
 from briefing.intake.counts.tables import Band
 from briefing.intake.counts.wording import Terms
 from briefing.intake.daily.nil import Remark
-from briefing.intake.opening.grids import Grid, Part, rows_kept
 from briefing.intake.prose.posts import LONGEST_POST, posts_of
+from briefing.intake.readers.grids import Grid, Part, rows_kept
 from briefing.intake.recognition.about import About, about_lines, about_title
 from briefing.intake.recognition.columns import cut_lines
 from briefing.intake.recognition.hidden import without_columns

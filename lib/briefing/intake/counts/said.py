@@ -10,7 +10,7 @@ from datetime import date, datetime
 from briefing.intake.counts.cells import is_number
 from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.wording import Terms
-from briefing.intake.opening.grids import Grid
+from briefing.intake.readers.grids import Grid
 from briefing.intake.recognition.marks import names_an_office
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.recognition.weeks import dates_of_weeks

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefing.intake.daily.rows import DataRows
-from briefing.intake.opening.grids import Grid
+from briefing.intake.readers.grids import Grid
 from briefing.intake.values.nil import is_denied, is_increase, is_marked
 from briefing.intake.values.numbers import LONGEST_COUNT, Number, Unreadable, parse_number
 from briefing.intake.values.places import Places

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from briefing.intake.daily.nil import remark_in_row
 from briefing.intake.once.rows import PERSONAL
 from briefing.intake.once.staff import Answer
-from briefing.intake.opening.grids import Grid
 from briefing.intake.prose.statement import Statement, daily_of
+from briefing.intake.readers.grids import Grid
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.sections import Section
 from briefing.intake.recognition.vocabulary import Vocabulary

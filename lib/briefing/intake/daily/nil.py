@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefing.intake.daily.table import Table
 from briefing.intake.daily.tallies import grand_total
-from briefing.intake.opening.grids import Grid
+from briefing.intake.readers.grids import Grid
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.lines import Line
 from briefing.intake.submission import Finding

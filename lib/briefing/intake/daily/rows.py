@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import compress
 from typing import Any
 
-from briefing.intake.opening.grids import Grid, column_letters
+from briefing.intake.readers.grids import Grid, column_letters
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.own_papers import REPORTED
 from briefing.intake.recognition.vocabulary import Vocabulary

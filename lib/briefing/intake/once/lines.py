@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.intake.once.staff import COUNTS, Answer, read_counts
-from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.readers.grids import Grid, Part
 from briefing.intake.recognition.vocabulary import Vocabulary, strip_leaders
 from briefing.intake.submission import Finding, Submission
 from briefing.intake.values.disclosure import shown_cell, shown_code

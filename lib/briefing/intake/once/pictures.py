@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from briefing.intake.opening.budget import passed_over
+from briefing.intake.readers.budget import passed_over
 from briefing.intake.values.disclosure import shown_code
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.intake.once.staff import COUNTS, Answer
-from briefing.intake.opening.grids import Grid
+from briefing.intake.readers.grids import Grid
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.values.text import clean

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from briefing.intake.opening.earlier import MARKED, day_of_letter, earlier_in, own_lines
 from briefing.intake.prose.amounts import EITHER, is_torn, masked
 from briefing.intake.prose.linking import called_left, called_right, is_called_over
+from briefing.intake.readers.earlier import MARKED, day_of_letter, earlier_in, own_lines
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import names_an_office
 from briefing.intake.recognition.vocabulary import Vocabulary

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.intake.opening.grids import Grid
+from briefing.intake.readers.grids import Grid
 from briefing.intake.recognition.columns import heading_row
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.headings import FIGURES

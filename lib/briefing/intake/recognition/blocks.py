@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from briefing.intake.opening.grids import Grid, Part, rows_kept
+from briefing.intake.readers.grids import Grid, Part, rows_kept
 from briefing.intake.recognition.about import NOTHING, about_lines, about_table
 from briefing.intake.recognition.forms import Segment, TableHead
 from briefing.intake.recognition.lines import Line, lines_in

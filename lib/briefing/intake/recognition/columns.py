@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.readers.grids import Grid, Part
 from briefing.intake.recognition.forms import Segment, TableHead
 from briefing.intake.recognition.headings import FIGURES
 from briefing.intake.recognition.vocabulary import Vocabulary

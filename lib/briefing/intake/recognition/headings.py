@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from briefing.intake.opening.grids import Grid
+from briefing.intake.readers.grids import Grid
 from briefing.intake.recognition.vocabulary import TOTAL, Vocabulary
 from briefing.intake.values.dates import find_dates
 from briefing.intake.values.numbers import Number, parse_number

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from briefing.intake.opening.grids import Grid, Part, Unread
+from briefing.intake.readers.grids import Grid, Part, Unread
 from briefing.intake.recognition.forms import TableHead, heads_in
 from briefing.intake.recognition.headings import FIGURES
 from briefing.intake.recognition.vocabulary import Vocabulary

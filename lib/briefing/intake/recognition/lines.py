@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.readers.grids import Grid, Part
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.values.text import clean, fold
 from briefing.locale.pack import Worded, pack

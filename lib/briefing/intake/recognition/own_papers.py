@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from typing import get_args
 from urllib.parse import quote, unquote
 
-from briefing.intake.opening.budget import passed_over
-from briefing.intake.opening.grids import Grid, Part
+from briefing.intake.readers.budget import passed_over
+from briefing.intake.readers.grids import Grid, Part
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.identity import Identity
 from briefing.intake.recognition.vocabulary import Vocabulary

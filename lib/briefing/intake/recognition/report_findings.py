@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from briefing.intake.opening.grids import Grid
+from briefing.intake.readers.grids import Grid
 from briefing.intake.recognition.about import About
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.headings import FIGURES

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.intake.once.lines import Run, label_runs
-from briefing.intake.opening.grids import Grid, Part, columns_kept
+from briefing.intake.readers.grids import Grid, Part, columns_kept
 from briefing.intake.recognition.about import NOTHING, About, about_title
 from briefing.intake.recognition.blocks import Anchor, Block, Place, blocks_of, is_of_another
 from briefing.intake.recognition.forms import TableHead, columns_beside, heads_in

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from briefing.intake.opening.grids import Grid, Part, rows_kept
+from briefing.intake.readers.grids import Grid, Part, rows_kept
 from briefing.intake.recognition.forms import Segment, TableHead
 from briefing.intake.recognition.headings import FIGURES
 from briefing.intake.recognition.hints import BREAKS
