@@ -20,7 +20,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Text
 
-from briefing.intake.values.text import plain
+from briefing.intake.parsers.text import plain
 from tests.corpus.makers.compound import locked_workbook
 from tests.corpus.makers.mail import archive, eml
 from tests.corpus.makers.opendocument import ods

@@ -19,7 +19,7 @@ import pdfplumber
 import pyarrow as pa
 from pypdf import PdfReader
 
-from briefing.intake.values.text import fold
+from briefing.intake.parsers.text import fold
 
 DEEPEST = 6  # boxes in boxes
 PACKED = re.compile(rb"[A-Za-z0-9+/]{80,}={0,2}")  # base64: pictures, blocks of notebooks

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.intake.values.text import fold
+from briefing.intake.parsers.text import fold
 from tests.hostile.planting import (
     GIVEN,
     PLANTS,

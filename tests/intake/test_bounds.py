@@ -8,6 +8,8 @@ from making import people, workbook
 from briefing.intake.daily.nil import Remark, remark_in_row
 from briefing.intake.once.photos import with_photos_beside
 from briefing.intake.once.rows import answers_in_a_row
+from briefing.intake.parsers.dates import file_name_dates
+from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.reader import Reader
 from briefing.intake.readers import read_parts
 from briefing.intake.readers.drawn_tables import WIDEST, drawn_table, lined_up_table
@@ -20,8 +22,6 @@ from briefing.intake.recognition.forms import Segment, TableHead
 from briefing.intake.recognition.harmless import Harmless
 from briefing.intake.recognition.lines import Line
 from briefing.intake.submission import Submission
-from briefing.intake.values.dates import file_name_dates
-from briefing.intake.values.numbers import Number, parse_number
 
 # Texts and their tables
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.intake.values.dates import (
+from briefing.intake.parsers.dates import (
     cell_date,
     file_name_dates,
     find_dates,
 )
-from briefing.intake.values.times import parse_time
+from briefing.intake.parsers.times import parse_time
 
 VECTORS = Path(__file__).parent / "vectors" / "parse_test_vectors.csv"
 AUGUST_16 = date(2021, 8, 16)

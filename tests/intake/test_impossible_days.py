@@ -3,7 +3,7 @@
 import pytest
 from making import MOTTO, NATION, bare, people, word, workbook
 
-from briefing.intake.values.impossible_days import impossible_days
+from briefing.intake.parsers.impossible_days import impossible_days
 
 
 @pytest.mark.parametrize(

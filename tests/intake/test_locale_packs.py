@@ -12,17 +12,17 @@ from tests.intake.making import workbook
 
 import briefing
 from briefing.errors import ParamsError
+from briefing.intake.parsers.dates import file_name_dates, find_dates
+from briefing.intake.parsers.disclosure import hidden
+from briefing.intake.parsers.impossible_days import impossible_days
+from briefing.intake.parsers.legacy import decode_legacy
+from briefing.intake.parsers.nil import is_denied, is_marked, nil_in
+from briefing.intake.parsers.numbers import Number, Unreadable, parse_number
+from briefing.intake.parsers.phones import parse_phone, parse_phones
+from briefing.intake.parsers.times import parse_time
 from briefing.intake.reader import Reader
 from briefing.intake.readers.grids import Grid
 from briefing.intake.recognition.lines import lines_in
-from briefing.intake.values.dates import file_name_dates, find_dates
-from briefing.intake.values.disclosure import hidden
-from briefing.intake.values.impossible_days import impossible_days
-from briefing.intake.values.legacy import decode_legacy
-from briefing.intake.values.nil import is_denied, is_marked, nil_in
-from briefing.intake.values.numbers import Number, Unreadable, parse_number
-from briefing.intake.values.phones import parse_phone, parse_phones
-from briefing.intake.values.times import parse_time
 from briefing.locale.families import LocalePack
 from briefing.locale.pack import is_known, load, pack, reading_by
 from briefing.params import Campaign

@@ -3,8 +3,8 @@
 import pytest
 from making import DAY, HEAD, TITLES, letterhead, mau02, people, phone, word, workbook
 
-from briefing.intake.values.nil import nil_in
-from briefing.intake.values.text import plain
+from briefing.intake.parsers.nil import nil_in
+from briefing.intake.parsers.text import plain
 
 UNIT = "UBND xã Hoài Sơn báo cáo đến 15h ngày 16/8/2021: "
 NOTHING = "Không phát sinh"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.intake.values.numbers import Number, Unreadable, parse_number
+from briefing.intake.parsers.numbers import Number, Unreadable, parse_number
 
 VECTORS = Path(__file__).parent / "vectors" / "parse_test_vectors.csv"
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from briefing.intake.values.disclosure import shown_cell, shown_code, shown_line, shown_place
+from briefing.intake.parsers.disclosure import shown_cell, shown_code, shown_line, shown_place
 
 
 @pytest.mark.parametrize(

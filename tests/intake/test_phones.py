@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.intake.values.phones import Phone, hash_phones, mask, parse_phone, parse_phones
+from briefing.intake.parsers.phones import Phone, hash_phones, mask, parse_phone, parse_phones
 
 VECTORS = Path(__file__).parent / "vectors" / "parse_test_vectors.csv"
 OUTCOMES = {

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.intake.values.places import Match, Places, Resolution
+from briefing.intake.parsers.places import Match, Places, Resolution
 
 VECTORS = Path(__file__).parent / "vectors"
 KINDS = {"Phường": "P.", "Xã": "X."}

@@ -12,9 +12,9 @@ from briefing.intake.daily.readings import recognise
 from briefing.intake.daily.rows import DataRows
 from briefing.intake.daily.table import Table, clean_table
 from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES
+from briefing.intake.parsers.places import Places
 from briefing.intake.reader import Reader
 from briefing.intake.readers.grids import Grid
-from briefing.intake.values.places import Places
 from briefing.params.readings import Override
 
 FILE = "BC Bong Son 16-8.xlsx"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.intake.values.legacy import decode_legacy
-from briefing.intake.values.text import clean, fold, plain, tidy_tone
+from briefing.intake.parsers.legacy import decode_legacy
+from briefing.intake.parsers.text import clean, fold, plain, tidy_tone
 
 VECTORS = Path(__file__).parent / "vectors"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from making import bare, people, workbook
 
-from briefing.intake.values.phones import hash_phones
+from briefing.intake.parsers.phones import hash_phones
 
 VECTORS = Path(__file__).parent / "vectors" / "parse_test_vectors.csv"
 KEY = b"a key of the tests"  # as the fixture `reader` has it

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from briefing.correspondence.returns import NOT_READ, Return
+from briefing.intake.parsers.disclosure import shown_cell
 from briefing.intake.reader import Reader
 from briefing.intake.readers import read_parts, unpack
 from briefing.intake.submission import Submission
-from briefing.intake.values.disclosure import shown_cell
 from briefing.params import Campaign
 
 KNOWN_BY_HASH = {"phone_in_two_units"}

@@ -17,11 +17,11 @@ from briefing.intake.daily.report import TYPED
 from briefing.intake.files import content_of, is_junk, kind_of, written_out
 from briefing.intake.once.photos import ENDINGS, with_photos_beside
 from briefing.intake.packing import demand_sound, packed, unpacked
+from briefing.intake.parsers.phones import parse_phones
+from briefing.intake.parsers.text import clean
 from briefing.intake.reader import Reader
 from briefing.intake.sandbox import Ended, Shared, each
 from briefing.intake.submission import Submission
-from briefing.intake.values.phones import parse_phones
-from briefing.intake.values.text import clean
 from briefing.params import Campaign
 from briefing.params.forms import BODIES
 from briefing.params.settings import FileBudget

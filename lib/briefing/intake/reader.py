@@ -15,6 +15,8 @@ from briefing.errors import IntakeError
 from briefing.intake.files import LOCK, as_typed, what_junk
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.once.pictures import look_at, pictures_in
+from briefing.intake.parsers.disclosure import PHONE_LIKE, shown_phones
+from briefing.intake.parsers.text import clean
 from briefing.intake.readers import Grid, Member, read_parts, unpack
 from briefing.intake.readers.budget import one_budget
 from briefing.intake.readers.encodings import NAMES, Decoded, decoded, readable
@@ -36,8 +38,6 @@ from briefing.intake.recognition.report_findings import (
 from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.intake.reports import ReportReader
 from briefing.intake.submission import Finding, Submission
-from briefing.intake.values.disclosure import PHONE_LIKE, shown_phones
-from briefing.intake.values.text import clean
 from briefing.locale.pack import reading_by
 from briefing.params import Campaign
 from briefing.params.forms import BODIES

@@ -15,6 +15,7 @@ from briefing.intake.once.lines import NO_FACTS, asks_for_staff, find_answers, r
 from briefing.intake.once.messages import body_posts, is_on_topic, not_told, told, unlabelled
 from briefing.intake.once.rows import answers_in, answers_in_a_row, names_bodies
 from briefing.intake.once.staff import Answer
+from briefing.intake.parsers.text import clean
 from briefing.intake.prose.messages import Report, reports_in
 from briefing.intake.prose.posts import Post
 from briefing.intake.prose.statement import daily_of
@@ -49,7 +50,6 @@ from briefing.intake.recognition.shares import shares_of, with_own_unread
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.set_aside import SetAside
 from briefing.intake.submission import Finding, Submission
-from briefing.intake.values.text import clean
 from briefing.params.forms import Reads
 
 

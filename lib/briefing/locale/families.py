@@ -250,7 +250,7 @@ class Names(Family):
 
 
 class Syllables(Family):
-    """How a language is spelt that has syllables; see `intake.values.legacy`.
+    """How a language is spelt that has syllables; see `intake.parsers.legacy`.
 
     Attributes:
         tones: Combining marks.

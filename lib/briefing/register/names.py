@@ -13,10 +13,10 @@ from itertools import count
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from briefing.intake.parsers.disclosure import shown_line
+from briefing.intake.parsers.text import clean
 from briefing.intake.recognition.harmless import PICTURES, Harmless, Kind, ending_of, pseudonym
 from briefing.intake.submission import Finding, Submission
-from briefing.intake.values.disclosure import shown_line
-from briefing.intake.values.text import clean
 from briefing.params import Campaign
 from briefing.params.corrections import Correction
 from briefing.register.arrivals import InboxFinding

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing import formats
-from briefing.intake.values.disclosure import shown_phones
+from briefing.intake.parsers.disclosure import shown_phones
 from briefing.language import language, languages
 from briefing.messages import _
 

@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 
 from briefing.errors import ParamsError
-from briefing.intake.values.numbers import Number, parse_number
-from briefing.intake.values.text import clean, fold
+from briefing.intake.parsers.numbers import Number, parse_number
+from briefing.intake.parsers.text import clean, fold
 from briefing.messages import _
 from briefing.params.files import MOST_TOLD, text_of
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.intake.values.dates import cell_date
-from briefing.intake.values.numbers import Number, Unreadable, parse_number
-from briefing.intake.values.text import clean
+from briefing.intake.parsers.dates import cell_date
+from briefing.intake.parsers.numbers import Number, Unreadable, parse_number
+from briefing.intake.parsers.text import clean
 
 COMBINED = re.compile(r"\d[\d.,]*(?:\s?[/;|]\s?\d[\d.,]*){1,7}")  # “100/200/1300”
 WHOLE = "*"  # in the place of a unit or a place: all of those of the table

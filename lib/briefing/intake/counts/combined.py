@@ -9,8 +9,8 @@ from itertools import combinations
 
 from briefing.intake.counts.cells import COMBINED
 from briefing.intake.counts.said import Said
-from briefing.intake.values.numbers import Unreadable
-from briefing.intake.values.text import clean
+from briefing.intake.parsers.numbers import Unreadable
+from briefing.intake.parsers.text import clean
 
 BETWEEN = re.compile(r"\s?[/;|]\s?")
 

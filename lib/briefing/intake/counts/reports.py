@@ -14,6 +14,8 @@ from briefing.intake.counts.report import Drawn, distinct, report_of, total_over
 from briefing.intake.counts.tables import Band
 from briefing.intake.counts.wording import Terms
 from briefing.intake.daily.nil import Remark
+from briefing.intake.parsers.nil import without_nil
+from briefing.intake.parsers.text import clean
 from briefing.intake.prose.posts import LONGEST_POST, posts_of
 from briefing.intake.readers.grids import Grid, Part, rows_kept
 from briefing.intake.recognition.about import About, about_lines, about_title
@@ -33,8 +35,6 @@ from briefing.intake.recognition.reported_day import day_of_cell, identify_date
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.set_aside import SetAside
 from briefing.intake.submission import Finding, Submission
-from briefing.intake.values.nil import without_nil
-from briefing.intake.values.text import clean
 from briefing.locale.pack import pack
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.intake.values.text import plain
+from briefing.intake.parsers.text import plain
 from briefing.locale.pack import Worded
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[+%]|≥|>=")

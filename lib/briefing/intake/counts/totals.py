@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from briefing.intake.counts.cells import WHOLE, Cell
+from briefing.intake.parsers.disclosure import shown_count
+from briefing.intake.parsers.numbers import Number, Unreadable
+from briefing.intake.parsers.text import fold
 from briefing.intake.submission import Finding, Value
-from briefing.intake.values.disclosure import shown_count
-from briefing.intake.values.numbers import Number, Unreadable
-from briefing.intake.values.text import fold
 from briefing.messages import Message
 from briefing.params.indicators import TOTAL, Group
 

@@ -15,8 +15,8 @@ from functools import lru_cache
 
 from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.tokens import PLUS, Token, tokens_of
-from briefing.intake.values.dates import find_dates
-from briefing.intake.values.weeks import find_weeks
+from briefing.intake.parsers.dates import find_dates
+from briefing.intake.parsers.weeks import find_weeks
 from briefing.locale.pack import Worded, pack
 from briefing.params import Campaign
 from briefing.params.forms import Role

@@ -10,11 +10,11 @@ from typing import Any
 from briefing.catalog.rules import Severity
 from briefing.intake.daily.table import Table
 from briefing.intake.daily.tallies import Tally, out_of_step, place_keys
+from briefing.intake.parsers.disclosure import shown_cell, shown_count
+from briefing.intake.parsers.text import clean
 from briefing.intake.recognition.forms import TableHead
 from briefing.intake.recognition.own_papers import REPORTED
 from briefing.intake.submission import Finding
-from briefing.intake.values.disclosure import shown_cell, shown_count
-from briefing.intake.values.text import clean
 
 EACH_ROW_COUNTS = {"per_person", "per_place", "ratio", "increment"}
 ROSTERS = {"roster_all", "roster_today"}

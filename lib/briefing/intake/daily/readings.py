@@ -18,8 +18,8 @@ from briefing.intake.daily.tallies import (
     place_keys,
     roster_all,
 )
-from briefing.intake.values.numbers import Number
-from briefing.intake.values.text import clean, fold
+from briefing.intake.parsers.numbers import Number
+from briefing.intake.parsers.text import clean, fold
 
 Confidence = Literal["high", "low"]
 PLACES = ("per_place", ("running",))  # the reading of rows that name places alone, and its rival

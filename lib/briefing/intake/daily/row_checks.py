@@ -10,11 +10,11 @@ from briefing.catalog.rules import Severity, phrase
 from briefing.intake.daily.judging import EACH_ROW_COUNTS, ROSTERS, Check, Judged
 from briefing.intake.daily.table import Table
 from briefing.intake.daily.tallies import out_of_step, place_keys
+from briefing.intake.parsers.disclosure import shown_place
+from briefing.intake.parsers.numbers import Number, Unreadable
+from briefing.intake.parsers.phones import Phone, parse_phone
+from briefing.intake.parsers.text import clean
 from briefing.intake.submission import Finding
-from briefing.intake.values.disclosure import shown_place
-from briefing.intake.values.numbers import Number, Unreadable
-from briefing.intake.values.phones import Phone, parse_phone
-from briefing.intake.values.text import clean
 from briefing.messages import Message
 
 NAMELESS = {"total", "per_place"}  # readings in which a row need not be a person

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from briefing.catalog import codes
 from briefing.intake.daily.judging import EACH_ROW_COUNTS, ROSTERS, Judged
 from briefing.intake.daily.tallies import OF_THE_DAY, grand_total, wrong_parts
+from briefing.intake.parsers.numbers import Number, Unreadable
 from briefing.intake.submission import Finding
-from briefing.intake.values.numbers import Number, Unreadable
 
 
 def table_findings(judged: Judged, confidence: str) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from briefing.intake.daily.rows import TotalRow
 from briefing.intake.daily.table import RATES, Table
-from briefing.intake.values.numbers import Number
-from briefing.intake.values.text import clean, fold
+from briefing.intake.parsers.numbers import Number
+from briefing.intake.parsers.text import clean, fold
 
 MOST_ROWS = 0.9  # share of rows that show a pattern in spite of slips
 

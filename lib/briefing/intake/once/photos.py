@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 
 from briefing.catalog.rules import with_trait
 from briefing.intake.once.pictures import Picture, same_code
+from briefing.intake.parsers.disclosure import shown_code
+from briefing.intake.parsers.text import fold
 from briefing.intake.submission import Finding, Submission
-from briefing.intake.values.disclosure import shown_code
-from briefing.intake.values.text import fold
 from briefing.params.forms import BODIES
 
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".gif", ".bmp", ".tif", ".tiff")

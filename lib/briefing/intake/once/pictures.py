@@ -14,8 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from briefing.intake.parsers.disclosure import shown_code
 from briefing.intake.readers.budget import passed_over
-from briefing.intake.values.disclosure import shown_code
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from briefing.catalog.rules import phrase
+from briefing.intake.parsers.disclosure import shown_count
+from briefing.intake.parsers.numbers import Number, parse_number
+from briefing.intake.parsers.text import clean, plain
 from briefing.intake.submission import Finding
-from briefing.intake.values.disclosure import shown_count
-from briefing.intake.values.numbers import Number, parse_number
-from briefing.intake.values.text import clean, plain
 
 COUNTS = {
     "m01_tong_cbccvc": "staff_total",

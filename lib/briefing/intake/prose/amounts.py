@@ -13,6 +13,11 @@ from datetime import date
 from decimal import Decimal
 
 from briefing.intake.daily.nil import Remark
+from briefing.intake.parsers.dates import FoundDate, find_dates
+from briefing.intake.parsers.impossible_days import ImpossibleDay, impossible_days
+from briefing.intake.parsers.nil import nil_in
+from briefing.intake.parsers.numbers import Number, parse_number
+from briefing.intake.parsers.text import clean, plain
 from briefing.intake.prose.linking import (
     Amount,
     Met,
@@ -23,11 +28,6 @@ from briefing.intake.prose.linking import (
     linked,
 )
 from briefing.intake.recognition.lines import Line
-from briefing.intake.values.dates import FoundDate, find_dates
-from briefing.intake.values.impossible_days import ImpossibleDay, impossible_days
-from briefing.intake.values.nil import nil_in
-from briefing.intake.values.numbers import Number, parse_number
-from briefing.intake.values.text import clean, plain
 
 EITHER = "\n"
 """In a text, the end of a line within a number, where there may as well be two numbers."""

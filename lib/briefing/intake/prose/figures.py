@@ -8,12 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from briefing.intake.daily.nil import Remark
+from briefing.intake.parsers.text import fold
 from briefing.intake.prose.amounts import Said, left_over, odd_number
 from briefing.intake.prose.linking import Amount
 from briefing.intake.prose.statement import Statement
 from briefing.intake.recognition.lines import Line
 from briefing.intake.submission import Finding
-from briefing.intake.values.text import fold
 
 ASKING = re.compile(r"\b(?:de nghi|yeu cau|nhac|truoc \d)")  # a reminder, not a report
 BLANK = re.compile(r"[\W\d]*+(?:\w++\W++){0,2}x[x\W]{0,40}?(?:[:=]|[.…_]{3})[\s.…_?:=–-]*")

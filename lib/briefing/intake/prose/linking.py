@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefing.intake.values.numbers import Number
+from briefing.intake.parsers.numbers import Number
 
 Role = Literal["luy_ke", "trong_ngay", "total", "denominator", "rate", "other", "retracted", "none"]
 

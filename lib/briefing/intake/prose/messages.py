@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from briefing.intake.parsers.dates import find_dates
+from briefing.intake.parsers.impossible_days import impossible_days
+from briefing.intake.parsers.text import fold, plain
 from briefing.intake.prose.amounts import amounts_in
 from briefing.intake.prose.figures import (
     WORDS_OF_COUNTS,
@@ -28,9 +31,6 @@ from briefing.intake.recognition.marks import is_addressed, office_start
 from briefing.intake.recognition.sections import Own
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
-from briefing.intake.values.dates import find_dates
-from briefing.intake.values.impossible_days import impossible_days
-from briefing.intake.values.text import fold, plain
 
 LONGEST_LINE = 600
 LONGEST_NIL = 300  # characters of a message that need not say what it is that has not grown

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from briefing.intake.daily.nil import NIL, Remark, nil_finding
 from briefing.intake.daily.table_checks import over_denominator
+from briefing.intake.parsers.numbers import Number
 from briefing.intake.submission import Finding, Submission
-from briefing.intake.values.numbers import Number
 
 
 @dataclass(frozen=True)

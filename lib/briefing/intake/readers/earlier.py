@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from briefing.intake.values.dates import find_dates
-from briefing.intake.values.text import plain
+from briefing.intake.parsers.dates import find_dates
+from briefing.intake.parsers.text import plain
 
 MARKED = re.compile(r"^\s*[>|│]\s?")  # each line of what is repeated
 _ON = "(?:da |duoc )*chuyen tiep"

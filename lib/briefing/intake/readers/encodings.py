@@ -16,8 +16,8 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any
 
+from briefing.intake.parsers.legacy import decode_legacy, is_syllable, letters_beyond_vietnamese
 from briefing.intake.readers.grids import Grid, Part
-from briefing.intake.values.legacy import decode_legacy, is_syllable, letters_beyond_vietnamese
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

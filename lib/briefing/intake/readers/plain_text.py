@@ -12,12 +12,12 @@ from itertools import islice
 from typing import Any
 
 from briefing.errors import IntakeError
+from briefing.intake.parsers.text import clean
 from briefing.intake.readers import limits
 from briefing.intake.readers.drawn_tables import drawn_table, lined_up_table
 from briefing.intake.readers.encodings import text_of
 from briefing.intake.readers.grids import Grid, Part
 from briefing.intake.readers.surveys import rows_of
-from briefing.intake.values.text import clean
 
 DELIMITERS = "\t;|,"
 SAMPLE = 300  # rows by which the delimiter is told

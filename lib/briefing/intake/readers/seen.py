@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from briefing.intake.parsers.text import clean
 from briefing.intake.readers.flow import as_read
 from briefing.intake.readers.grids import Grid, Unread
 from briefing.intake.readers.surveys import Formula, Place, Survey
-from briefing.intake.values.text import clean
 
 Merged = Sequence[tuple[int, int, int, int]]
 OF_CELLS = ("SUM(", "SUBTOTAL(", "COUNT(", "COUNTA(", "COUNTIF(")  # never rightly empty

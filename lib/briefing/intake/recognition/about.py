@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from briefing.intake.parsers.dates import find_dates
+from briefing.intake.parsers.text import clean, fold
 from briefing.intake.readers.grids import Grid
 from briefing.intake.recognition.columns import heading_row
 from briefing.intake.recognition.forms import TableHead
@@ -21,8 +23,6 @@ from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed, is_letterhead
 from briefing.intake.recognition.subjects import Mention
 from briefing.intake.recognition.vocabulary import CUMULATIVE, LONGEST_HEADING, TOTAL, Vocabulary
-from briefing.intake.values.dates import find_dates
-from briefing.intake.values.text import clean, fold
 
 ITEM = re.compile(
     r"^(?:phan )?(?:[ivx]{1,4}|\d{1,2}|[a-e])(?:\.\d{1,2})*[./):-]+\s*\D", re.IGNORECASE

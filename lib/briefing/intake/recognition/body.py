@@ -6,6 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefing.intake.parsers.disclosure import shown_line
+from briefing.intake.parsers.places import Places
+from briefing.intake.parsers.text import fold
 from briefing.intake.recognition.hints import Hint
 from briefing.intake.recognition.identity import (
     Identity,
@@ -16,9 +19,6 @@ from briefing.intake.recognition.identity import (
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import is_addressed, is_national, is_signed, is_title
 from briefing.intake.recognition.vocabulary import Vocabulary
-from briefing.intake.values.disclosure import shown_line
-from briefing.intake.values.places import Places
-from briefing.intake.values.text import fold
 from briefing.locale.pack import Worded
 
 PRINTED_LINE = Worded(r"^(?:«letters.printed»|[\d ]*$)")

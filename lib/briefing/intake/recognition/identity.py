@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
+from briefing.intake.parsers.disclosure import shown_line
+from briefing.intake.parsers.text import fold
 from briefing.intake.recognition.hints import BREAKS, Hint
 from briefing.intake.recognition.lines import Line
 from briefing.intake.recognition.marks import (
@@ -19,8 +21,6 @@ from briefing.intake.recognition.marks import (
 )
 from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding, Submission
-from briefing.intake.values.disclosure import shown_line
-from briefing.intake.values.text import fold
 from briefing.locale.pack import Worded
 
 SENDER_LINE = Worded(r"^«letters.sender»\b")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.intake.once.lines import Run, label_runs
+from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid, Part, columns_kept
 from briefing.intake.recognition.about import NOTHING, About, about_title
 from briefing.intake.recognition.blocks import Anchor, Block, Place, blocks_of, is_of_another
@@ -18,7 +19,6 @@ from briefing.intake.recognition.forms import TableHead, columns_beside, heads_i
 from briefing.intake.recognition.lines import Line, lines_of
 from briefing.intake.recognition.marks import is_national
 from briefing.intake.recognition.vocabulary import Vocabulary
-from briefing.intake.values.text import clean
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefing.intake.values.text import fold, plain
+from briefing.intake.parsers.text import fold, plain
 from briefing.locale.pack import Worded
 
 LONGEST = 80  # characters; a longer beginning is prose

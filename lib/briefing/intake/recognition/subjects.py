@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from briefing.intake.values.text import CAPITALS, clean, plain, tidy_tone
+from briefing.intake.parsers.text import CAPITALS, clean, plain, tidy_tone
 from briefing.params import Campaign
 
 _LOWER = "".join(c for c in map(chr, range(0x1F00)) if c.islower())

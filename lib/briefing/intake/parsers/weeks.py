@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefing.intake.values.text import plain
+from briefing.intake.parsers.text import plain
 from briefing.locale.pack import Worded, remembered
 
 LONGEST_MONTH = 31

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from briefing.intake.values.text import clean, plain
+from briefing.intake.parsers.text import clean, plain
 from briefing.locale.pack import Worded, pack, remembered
 
 SERIAL_YEARS = 2  # a number is read as an Excel date only within so many years of the campaign

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from importlib.resources import files
 from typing import Literal
 
-from briefing.intake.values.text import clean, fold, plain
+from briefing.intake.parsers.text import clean, fold, plain
 from briefing.locale.pack import Worded, pack, remembered
 
 Status = Literal["ok", "missing", "ditto", "invalid", "landline", "rejected"]

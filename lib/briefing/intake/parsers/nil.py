@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from briefing.intake.values.text import clean, fold, plain
+from briefing.intake.parsers.text import clean, fold, plain
 from briefing.locale.pack import Worded, pack
 
 _INCREASE = Worded(r"(?:\+|«nil.increase»)\s*\d")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefing.intake.values.phones import mask, parse_phone
-from briefing.intake.values.text import clean, fold, plain, tidy_tone
+from briefing.intake.parsers.phones import mask, parse_phone
+from briefing.intake.parsers.text import clean, fold, plain, tidy_tone
 from briefing.locale.pack import Worded, pack, remembered
 
 WORD = re.compile(r"[^\W\d_]+")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from briefing.intake.values.text import as_spelt, fold
+from briefing.intake.parsers.text import as_spelt, fold
 from briefing.locale.pack import Worded, pack
 
 How = Literal["exact", "initials", "fuzzy", "none", "ambiguous"]

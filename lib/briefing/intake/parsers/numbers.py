@@ -14,8 +14,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from briefing.intake.values.phones import parse_phone
-from briefing.intake.values.text import clean, fold, plain
+from briefing.intake.parsers.phones import parse_phone
+from briefing.intake.parsers.text import clean, fold, plain
 from briefing.locale.pack import Worded, pack, remembered
 
 Kind = Literal["count", "percent", "ratio", "fraction", "decimal"]

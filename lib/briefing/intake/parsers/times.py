@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta
 
-from briefing.intake.values.text import clean, plain
+from briefing.intake.parsers.text import clean, plain
 from briefing.locale.pack import Worded
 
 _TIME = Worded(

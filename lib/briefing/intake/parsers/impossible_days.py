@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.intake.values.dates import find_dates
-from briefing.intake.values.text import plain
+from briefing.intake.parsers.dates import find_dates
+from briefing.intake.parsers.text import plain
 from briefing.locale.pack import Worded, pack
 
 _GAP = r"[\s.…_,:]*"

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from briefing.intake.values.legacy import split_syllable, toned
+from briefing.intake.parsers.legacy import split_syllable, toned
 from briefing.locale.pack import pack, remembered
 
 _NO_LETTERS = re.compile(r"[\W_]+")
