@@ -21,8 +21,8 @@ from briefing.forms import (
 )
 from briefing.forms.folder import file_name, form_content
 from briefing.forms.wording import Form, daily_form, letter, once_form
+from briefing.intake.detection.own_papers import FormMark, read_mark
 from briefing.intake.reader import Reader
-from briefing.intake.recognition.own_papers import FormMark, read_mark
 from briefing.intake.submission import Submission
 from briefing.params import Campaign
 from briefing.params.readings import Override

@@ -82,7 +82,7 @@ def _timed(pattern: re.Pattern, name: str, text) -> float:
 @alarms
 @pytest.mark.parametrize("kind", ["written", pytest.param("held", marks=pytest.mark.slow)])
 def test_every_pattern_of_the_library_takes_about_linear_time_on_hostile_text(kind, campaign):
-    from briefing.intake.recognition.vocabulary import vocabulary
+    from briefing.intake.detection.vocabulary import vocabulary
 
     words = [("vocabulary", vocabulary(campaign))]
     patterns = list(written() if kind == "written" else held(words))

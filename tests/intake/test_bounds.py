@@ -6,6 +6,10 @@ import pytest
 from making import people, workbook
 
 from briefing.intake.daily.nil import Remark, remark_in_row
+from briefing.intake.detection.body import sender_of
+from briefing.intake.detection.forms import Segment, TableHead
+from briefing.intake.detection.harmless import Harmless
+from briefing.intake.detection.lines import Line
 from briefing.intake.once.photos import with_photos_beside
 from briefing.intake.once.rows import answers_in_a_row
 from briefing.intake.parsers.dates import file_name_dates
@@ -17,10 +21,6 @@ from briefing.intake.readers.earlier import own_lines
 from briefing.intake.readers.grids import Grid
 from briefing.intake.readers.plain_text import delimiter_of, table_of
 from briefing.intake.readers.sniff import kind_of
-from briefing.intake.recognition.body import sender_of
-from briefing.intake.recognition.forms import Segment, TableHead
-from briefing.intake.recognition.harmless import Harmless
-from briefing.intake.recognition.lines import Line
 from briefing.intake.submission import Submission
 
 # Texts and their tables

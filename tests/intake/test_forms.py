@@ -15,7 +15,7 @@ from making import (
     workbook,
 )
 
-from briefing.intake.recognition.vocabulary import vocabulary
+from briefing.intake.detection.vocabulary import vocabulary
 
 ROWS = people([45, 38, 52])
 BLANK = [[t] for t in TITLES]  # titles that say neither the unit nor the day

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from making import PARAMS, mau02, people, workbook
 
+from briefing.intake.detection.harmless import harmless
 from briefing.intake.files import as_typed, written_out
-from briefing.intake.recognition.harmless import harmless
 from briefing.intake.submission import Submission
 from briefing.params import Campaign
 from briefing.register.names import Names

@@ -12,6 +12,7 @@ from tests.intake.making import workbook
 
 import briefing
 from briefing.errors import ParamsError
+from briefing.intake.detection.lines import lines_in
 from briefing.intake.parsers.dates import file_name_dates, find_dates
 from briefing.intake.parsers.disclosure import hidden
 from briefing.intake.parsers.impossible_days import impossible_days
@@ -22,7 +23,6 @@ from briefing.intake.parsers.phones import parse_phone, parse_phones
 from briefing.intake.parsers.times import parse_time
 from briefing.intake.reader import Reader
 from briefing.intake.readers.grids import Grid
-from briefing.intake.recognition.lines import lines_in
 from briefing.locale.families import LocalePack
 from briefing.locale.pack import is_known, load, pack, reading_by
 from briefing.params import Campaign

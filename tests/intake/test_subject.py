@@ -6,9 +6,9 @@ from tests.corpus.layouts import LAYOUTS
 from tests.corpus.makers.mail import archive
 from tests.corpus.paper import HEAD_ROW
 
+from briefing.intake.detection.subjects import Subjects
 from briefing.intake.parsers.text import plain
 from briefing.intake.reader import Reader
-from briefing.intake.recognition.subjects import Subjects
 from briefing.params import Campaign
 from briefing.params.readings import Override
 

@@ -10,7 +10,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from briefing.correspondence.returns import Point, Return
 from briefing.correspondence.wording import HEADINGS, example, opening, place, stated, title
-from briefing.intake.recognition.own_papers import END
+from briefing.intake.detection.own_papers import END
 from briefing.messages import Message, _
 from briefing.office.look import LINK, LIST_EDGE, LIST_INK, SEVERITIES
 from briefing.office.sheets import fill, font, frame, put_text, set_page, set_widths

@@ -15,7 +15,7 @@ from briefing.correspondence.wording import (
     stated,
     title,
 )
-from briefing.intake.recognition.own_papers import END
+from briefing.intake.detection.own_papers import END
 from briefing.messages import Message
 from briefing.office.look import FONT, LINK, LIST_EDGE, LIST_INK, SEVERITIES
 from briefing.office.markup import (

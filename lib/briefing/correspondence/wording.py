@@ -10,7 +10,7 @@ from briefing import formats, labels
 from briefing.catalog.codes import FORM
 from briefing.catalog.rules import RULES, cited, label, with_trait
 from briefing.correspondence.returns import Point, Remark, Return
-from briefing.intake.recognition.own_papers import TITLE
+from briefing.intake.detection.own_papers import TITLE
 from briefing.labels import sentence as sentence
 from briefing.messages import Message, _
 from briefing.office.look import SEVERITIES

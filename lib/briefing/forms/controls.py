@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from briefing.forms.wording import Form
-from briefing.intake.recognition.own_papers import PROPERTY
+from briefing.intake.detection.own_papers import PROPERTY
 from briefing.office.look import FONT
 from briefing.office.markup import (
     attribute,

@@ -7,7 +7,7 @@ from typing import Any
 from briefing.forms import controls
 from briefing.forms.controls import line
 from briefing.forms.wording import Form
-from briefing.intake.recognition.own_papers import REPORTED
+from briefing.intake.detection.own_papers import REPORTED
 from briefing.office.markup import cell, paragraph, row, twips
 
 WIDTHS = {

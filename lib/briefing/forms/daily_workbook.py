@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from briefing.forms import sheets
 from briefing.forms.sheets import put
 from briefing.forms.wording import Form
-from briefing.intake.recognition.own_papers import REPORTED
+from briefing.intake.detection.own_papers import REPORTED
 from briefing.office.sheets import (
     OPEN,
     TEXT,

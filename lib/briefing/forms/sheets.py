@@ -11,7 +11,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.forms.wording import Form
-from briefing.intake.recognition.own_papers import PROPERTY
+from briefing.intake.detection.own_papers import PROPERTY
 from briefing.office.sheets import check, font, lock, set_page, unlock
 
 

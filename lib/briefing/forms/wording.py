@@ -14,7 +14,7 @@ import yaml
 from briefing.formats import NBSP, long_day
 from briefing.forms.counts import Column, Figure, Layout, layout
 from briefing.intake.apart import Typed
-from briefing.intake.recognition.own_papers import REPORTED, FormMark
+from briefing.intake.detection.own_papers import REPORTED, FormMark
 from briefing.labels import sentence
 from briefing.language import DEFAULT_LANGUAGE, language
 from briefing.locale.pack import load, pack

@@ -12,6 +12,20 @@ from pathlib import PurePosixPath
 
 from briefing.catalog.rules import CASES
 from briefing.errors import IntakeError
+from briefing.intake.detection.body import sender_of
+from briefing.intake.detection.harmless import harmless, shown_sheets
+from briefing.intake.detection.hidden import with_hidden_sheets
+from briefing.intake.detection.hints import Hint
+from briefing.intake.detection.identity import named_by
+from briefing.intake.detection.lines import lines_of
+from briefing.intake.detection.own_papers import FormMark, read_mark, without_list
+from briefing.intake.detection.report_findings import (
+    beside_reports,
+    photos_asked_once,
+    quoted_once,
+    text_left_out,
+)
+from briefing.intake.detection.vocabulary import Vocabulary, vocabulary
 from briefing.intake.files import LOCK, as_typed, what_junk
 from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
 from briefing.intake.once.pictures import look_at, pictures_in
@@ -22,20 +36,6 @@ from briefing.intake.readers.budget import one_budget
 from briefing.intake.readers.encodings import NAMES, Decoded, decoded, readable
 from briefing.intake.readers.flow import is_filled
 from briefing.intake.readers.sniff import kind_of
-from briefing.intake.recognition.body import sender_of
-from briefing.intake.recognition.harmless import harmless, shown_sheets
-from briefing.intake.recognition.hidden import with_hidden_sheets
-from briefing.intake.recognition.hints import Hint
-from briefing.intake.recognition.identity import named_by
-from briefing.intake.recognition.lines import lines_of
-from briefing.intake.recognition.own_papers import FormMark, read_mark, without_list
-from briefing.intake.recognition.report_findings import (
-    beside_reports,
-    photos_asked_once,
-    quoted_once,
-    text_left_out,
-)
-from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.intake.reports import ReportReader
 from briefing.intake.submission import Finding, Submission
 from briefing.locale.pack import reading_by

@@ -11,30 +11,21 @@ from briefing.catalog.rules import CASES
 from briefing.intake.counts.reports import CountsReader
 from briefing.intake.daily.consolidated import own_row, read_row, total_findings
 from briefing.intake.daily.report import read_daily
-from briefing.intake.once.lines import NO_FACTS, asks_for_staff, find_answers, read_once
-from briefing.intake.once.messages import body_posts, is_on_topic, not_told, told, unlabelled
-from briefing.intake.once.rows import answers_in, answers_in_a_row, names_bodies
-from briefing.intake.once.staff import Answer
-from briefing.intake.parsers.text import clean
-from briefing.intake.prose.messages import Report, reports_in
-from briefing.intake.prose.posts import Post
-from briefing.intake.prose.statement import daily_of
-from briefing.intake.readers import Grid, Part
-from briefing.intake.recognition.about import About
-from briefing.intake.recognition.body import body_of_cell, identify_body, is_of_a_unit
-from briefing.intake.recognition.columns import cut_lines, shaped_head
-from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.hidden import hidden_figures, without_hidden_columns
-from briefing.intake.recognition.hints import Hint
-from briefing.intake.recognition.identity import (
+from briefing.intake.detection.about import About
+from briefing.intake.detection.body import body_of_cell, identify_body, is_of_a_unit
+from briefing.intake.detection.columns import cut_lines, shaped_head
+from briefing.intake.detection.forms import TableHead
+from briefing.intake.detection.hidden import hidden_figures, without_hidden_columns
+from briefing.intake.detection.hints import Hint
+from briefing.intake.detection.identity import (
     Identity,
     identified,
     identify_unit,
     unit_of_cell,
 )
-from briefing.intake.recognition.lines import Line, lines_below, lines_of, sentences_of
-from briefing.intake.recognition.own_papers import FormMark, marked, without_own_words
-from briefing.intake.recognition.report_findings import (
+from briefing.intake.detection.lines import Line, lines_below, lines_of, sentences_of
+from briefing.intake.detection.own_papers import FormMark, marked, without_own_words
+from briefing.intake.detection.report_findings import (
     LEFT_OUT,
     code_not_asked,
     columns_left_out,
@@ -44,10 +35,19 @@ from briefing.intake.recognition.report_findings import (
     unnamed,
     with_repeats,
 )
-from briefing.intake.recognition.reported_day import day_of_cell, identify_date, is_inside
-from briefing.intake.recognition.sections import Section, joined_sheets, sections_of
-from briefing.intake.recognition.shares import shares_of, with_own_unread
-from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.detection.reported_day import day_of_cell, identify_date, is_inside
+from briefing.intake.detection.sections import Section, joined_sheets, sections_of
+from briefing.intake.detection.shares import shares_of, with_own_unread
+from briefing.intake.detection.vocabulary import Vocabulary
+from briefing.intake.once.lines import NO_FACTS, asks_for_staff, find_answers, read_once
+from briefing.intake.once.messages import body_posts, is_on_topic, not_told, told, unlabelled
+from briefing.intake.once.rows import answers_in, answers_in_a_row, names_bodies
+from briefing.intake.once.staff import Answer
+from briefing.intake.parsers.text import clean
+from briefing.intake.prose.messages import Report, reports_in
+from briefing.intake.prose.posts import Post
+from briefing.intake.prose.statement import daily_of
+from briefing.intake.readers import Grid, Part
 from briefing.intake.set_aside import SetAside
 from briefing.intake.submission import Finding, Submission
 from briefing.params.forms import Reads

@@ -8,9 +8,7 @@ from datetime import date
 from itertools import chain
 from pathlib import PurePosixPath
 
-from briefing.intake.once.staff import Answer
-from briefing.intake.prose.messages import Report
-from briefing.intake.recognition.about import (
+from briefing.intake.detection.about import (
     NOTHING,
     About,
     about_form,
@@ -19,15 +17,17 @@ from briefing.intake.recognition.about import (
     about_table,
     about_title,
 )
-from briefing.intake.recognition.body import identify_body
-from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.hints import Hint
-from briefing.intake.recognition.identity import Identity, identify_unit
-from briefing.intake.recognition.lines import Line, lines_below, lines_of
-from briefing.intake.recognition.report_findings import subject_other
-from briefing.intake.recognition.reported_day import identify_date
-from briefing.intake.recognition.sections import Section
-from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.detection.body import identify_body
+from briefing.intake.detection.forms import TableHead
+from briefing.intake.detection.hints import Hint
+from briefing.intake.detection.identity import Identity, identify_unit
+from briefing.intake.detection.lines import Line, lines_below, lines_of
+from briefing.intake.detection.report_findings import subject_other
+from briefing.intake.detection.reported_day import identify_date
+from briefing.intake.detection.sections import Section
+from briefing.intake.detection.vocabulary import Vocabulary
+from briefing.intake.once.staff import Answer
+from briefing.intake.prose.messages import Report
 from briefing.intake.submission import Submission
 
 

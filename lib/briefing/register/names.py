@@ -13,9 +13,9 @@ from itertools import count
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from briefing.intake.detection.harmless import PICTURES, Harmless, Kind, ending_of, pseudonym
 from briefing.intake.parsers.disclosure import shown_line
 from briefing.intake.parsers.text import clean
-from briefing.intake.recognition.harmless import PICTURES, Harmless, Kind, ending_of, pseudonym
 from briefing.intake.submission import Finding, Submission
 from briefing.params import Campaign
 from briefing.params.corrections import Correction

@@ -192,7 +192,7 @@ class Register:
         anew = bool(self.names.damaged) or not (self.folder / NAMES).is_file()
         if not (anew or arrivals or findings or mentioned):
             return []
-        from briefing.intake.recognition.harmless import harmless
+        from briefing.intake.detection.harmless import harmless
 
         known, before = harmless(self.campaign), len(self.names.lines)
         for arrival in sorted(self.arrivals() if anew else arrivals, key=lambda a: a.received_at):

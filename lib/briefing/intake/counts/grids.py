@@ -18,9 +18,9 @@ from briefing.intake.counts.combined import not_apart, numbers_in, pieces_of
 from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.said import Said
 from briefing.intake.counts.tables import HALF, OF_ROWS, Band, Tables
+from briefing.intake.detection.marks import CLOSING
 from briefing.intake.parsers.numbers import Unreadable
 from briefing.intake.parsers.text import clean, fold
-from briefing.intake.recognition.marks import CLOSING
 from briefing.intake.submission import Finding
 
 MOST_COMPARED = 200  # rows with which one left blank is compared

@@ -18,11 +18,11 @@ from briefing.intake.counts.combined import numbers_in, pieces_of
 from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.said import Said
 from briefing.intake.counts.wording import Terms, without_days
+from briefing.intake.detection.lines import Line
+from briefing.intake.detection.marks import is_addressed, is_letterhead, is_signed, office_start
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.numbers import Number, Unreadable
 from briefing.intake.parsers.text import clean, plain
-from briefing.intake.recognition.lines import Line
-from briefing.intake.recognition.marks import is_addressed, is_letterhead, is_signed, office_start
-from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.locale.pack import Worded
 
 ROUNDED = Worded(r"\s?(?:«counts.thousands»)\b")

@@ -14,25 +14,25 @@ from briefing.intake.counts.report import Drawn, distinct, report_of, total_over
 from briefing.intake.counts.tables import Band
 from briefing.intake.counts.wording import Terms
 from briefing.intake.daily.nil import Remark
-from briefing.intake.parsers.nil import without_nil
-from briefing.intake.parsers.text import clean
-from briefing.intake.prose.posts import LONGEST_POST, posts_of
-from briefing.intake.readers.grids import Grid, Part, rows_kept
-from briefing.intake.recognition.about import About, about_lines, about_title
-from briefing.intake.recognition.columns import cut_lines
-from briefing.intake.recognition.hidden import without_columns
-from briefing.intake.recognition.hints import Hint
-from briefing.intake.recognition.identity import (
+from briefing.intake.detection.about import About, about_lines, about_title
+from briefing.intake.detection.columns import cut_lines
+from briefing.intake.detection.hidden import without_columns
+from briefing.intake.detection.hints import Hint
+from briefing.intake.detection.identity import (
     Identity,
     identified,
     identify_unit,
     unit_of_cell,
 )
-from briefing.intake.recognition.lines import Line, lines_in, sentences_of
-from briefing.intake.recognition.own_papers import FormMark, marked, without_own_words
-from briefing.intake.recognition.report_findings import text_left_out, with_repeats
-from briefing.intake.recognition.reported_day import day_of_cell, identify_date
-from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.detection.lines import Line, lines_in, sentences_of
+from briefing.intake.detection.own_papers import FormMark, marked, without_own_words
+from briefing.intake.detection.report_findings import text_left_out, with_repeats
+from briefing.intake.detection.reported_day import day_of_cell, identify_date
+from briefing.intake.detection.vocabulary import Vocabulary
+from briefing.intake.parsers.nil import without_nil
+from briefing.intake.parsers.text import clean
+from briefing.intake.prose.posts import LONGEST_POST, posts_of
+from briefing.intake.readers.grids import Grid, Part, rows_kept
 from briefing.intake.set_aside import SetAside
 from briefing.intake.submission import Finding, Submission
 from briefing.locale.pack import pack

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from briefing.intake.counts.cells import is_number
 from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.wording import Terms
+from briefing.intake.detection.marks import names_an_office
+from briefing.intake.detection.vocabulary import Vocabulary
+from briefing.intake.detection.weeks import dates_of_weeks
 from briefing.intake.parsers.dates import cell_date
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid
-from briefing.intake.recognition.marks import names_an_office
-from briefing.intake.recognition.vocabulary import Vocabulary
-from briefing.intake.recognition.weeks import dates_of_weeks
 from briefing.intake.submission import Finding
 from briefing.locale.pack import Worded
 

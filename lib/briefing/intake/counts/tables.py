@@ -8,8 +8,8 @@ from itertools import pairwise, takewhile
 
 from briefing.intake.counts.combined import pieces_of
 from briefing.intake.counts.said import Said, Sayings
+from briefing.intake.detection.marks import is_addressed, is_national
 from briefing.intake.parsers.text import clean, fold
-from briefing.intake.recognition.marks import is_addressed, is_national
 from briefing.locale.pack import Worded
 
 OF_ROWS = {"key", "person", "phone"}  # columns whose texts say nothing of the numbers

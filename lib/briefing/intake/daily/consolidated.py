@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.intake.daily.nil import remark_in_row
+from briefing.intake.detection.forms import TableHead
+from briefing.intake.detection.sections import Section
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.once.rows import PERSONAL
 from briefing.intake.once.staff import Answer
 from briefing.intake.parsers.disclosure import shown_count
@@ -12,9 +15,6 @@ from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.text import clean
 from briefing.intake.prose.statement import Statement, daily_of
 from briefing.intake.readers.grids import Grid
-from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.sections import Section
-from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding, Submission
 
 

@@ -15,12 +15,12 @@ from briefing.intake.daily.rows import (
     rows_under,
     total_row,
 )
+from briefing.intake.detection.forms import TableHead, is_repeated_head
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.nil import is_increase, is_marked
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.phones import parse_phone
 from briefing.intake.parsers.text import clean, fold
-from briefing.intake.recognition.forms import TableHead, is_repeated_head
-from briefing.intake.recognition.vocabulary import Vocabulary
 
 SIGNATURE = re.compile(
     r"^(nguoi (lap|bao cao|tong hop|viet|thuc hien)|(tm|kt|tl|tuq) |thu truong|(pho )?chu tich"

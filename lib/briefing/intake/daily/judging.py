@@ -10,10 +10,10 @@ from typing import Any
 from briefing.catalog.rules import Severity
 from briefing.intake.daily.table import Table
 from briefing.intake.daily.tallies import Tally, out_of_step, place_keys
+from briefing.intake.detection.forms import TableHead
+from briefing.intake.detection.own_papers import REPORTED
 from briefing.intake.parsers.disclosure import shown_cell, shown_count
 from briefing.intake.parsers.text import clean
-from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.own_papers import REPORTED
 from briefing.intake.submission import Finding
 
 EACH_ROW_COUNTS = {"per_person", "per_place", "ratio", "increment"}

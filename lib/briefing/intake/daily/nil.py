@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from briefing.intake.daily.table import Table
 from briefing.intake.daily.tallies import grand_total
+from briefing.intake.detection.forms import TableHead
+from briefing.intake.detection.lines import Line
 from briefing.intake.parsers.disclosure import shown_cell
 from briefing.intake.parsers.nil import without_nil
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid
-from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.lines import Line
 from briefing.intake.submission import Finding
 
 NIL = "nil"

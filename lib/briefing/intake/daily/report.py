@@ -14,14 +14,14 @@ from briefing.intake.daily.row_checks import row_findings
 from briefing.intake.daily.table import Table, clean_table
 from briefing.intake.daily.table_checks import table_findings
 from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES, Tally, grand_total, roster_all
+from briefing.intake.detection.columns import with_phones
+from briefing.intake.detection.forms import TableHead
+from briefing.intake.detection.lines import Line
+from briefing.intake.detection.own_papers import with_reported
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.dates import serial_of
 from briefing.intake.parsers.phones import hash_phones
 from briefing.intake.parsers.text import clean
-from briefing.intake.recognition.columns import with_phones
-from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.lines import Line
-from briefing.intake.recognition.own_papers import with_reported
-from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding, Rows, Submission
 
 TYPED = ("ho_ten", "dia_chi", "so_dien_thoai", "luy_ke")  # what the next form begins with

@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import compress
 from typing import Any
 
+from briefing.intake.detection.forms import TableHead
+from briefing.intake.detection.own_papers import REPORTED
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.numbers import Number, Unreadable, parse_number
 from briefing.intake.parsers.text import clean, fold
 from briefing.intake.readers.grids import Grid, column_letters
-from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.own_papers import REPORTED
-from briefing.intake.recognition.vocabulary import Vocabulary
 
 SUMS = ("=SUM(", "=SUBTOTAL(", "=COUNTIF(", "=COUNTA(")
 NOT_TOTALS = ("stt", "trong_ngay", "ghi_chu", "so_denominator", "ty_le", REPORTED)  # columns

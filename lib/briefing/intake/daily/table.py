@@ -18,10 +18,10 @@ from briefing.intake.daily.cleaning import (
 )
 from briefing.intake.daily.datarows import Found
 from briefing.intake.daily.rows import DataRows, TotalRow
+from briefing.intake.detection.own_papers import REPORTED
 from briefing.intake.parsers.numbers import Number, Unreadable
 from briefing.intake.parsers.phones import Phone, parse_phones
 from briefing.intake.parsers.places import Places
-from briefing.intake.recognition.own_papers import REPORTED
 
 
 @dataclass(frozen=True)

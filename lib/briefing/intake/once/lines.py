@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from briefing.intake.detection.vocabulary import Vocabulary, strip_leaders
 from briefing.intake.once.staff import COUNTS, Answer, read_counts
 from briefing.intake.parsers.disclosure import shown_cell, shown_code
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.phones import mask, parse_phone
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid, Part
-from briefing.intake.recognition.vocabulary import Vocabulary, strip_leaders
 from briefing.intake.submission import Finding, Submission
 
 NAMED = {"m01_ma_qr": "qr_code", "m01_sdt_tao_qr": "qr_creator_phone", "m01_anh_qr": "qr_photo"}

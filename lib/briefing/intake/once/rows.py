@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from briefing.intake.detection.forms import TableHead
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.once.staff import COUNTS, Answer
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid
-from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.vocabulary import Vocabulary
 
 PERSONAL = ("ho_ten", "so_dien_thoai")
 COLUMNS_NEEDED = 2  # of counts, that make a table of bodies

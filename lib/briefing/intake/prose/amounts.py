@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from briefing.intake.daily.nil import Remark
+from briefing.intake.detection.lines import Line
 from briefing.intake.parsers.dates import FoundDate, find_dates
 from briefing.intake.parsers.impossible_days import ImpossibleDay, impossible_days
 from briefing.intake.parsers.nil import nil_in
@@ -27,7 +28,6 @@ from briefing.intake.prose.linking import (
     called_right,
     linked,
 )
-from briefing.intake.recognition.lines import Line
 
 EITHER = "\n"
 """In a text, the end of a line within a number, where there may as well be two numbers."""

@@ -8,6 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from briefing.intake.detection.about import NOTHING, About
+from briefing.intake.detection.lines import Line
+from briefing.intake.detection.marks import is_addressed, office_start
+from briefing.intake.detection.sections import Own
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.dates import find_dates
 from briefing.intake.parsers.impossible_days import impossible_days
 from briefing.intake.parsers.text import fold, plain
@@ -25,11 +30,6 @@ from briefing.intake.prose.figures import (
 from briefing.intake.prose.pieces import about_message, name_in, pieces_of, without_others
 from briefing.intake.prose.posts import LONGEST_POST, Earlier, Post, parted, posts_of
 from briefing.intake.prose.statement import Statement
-from briefing.intake.recognition.about import NOTHING, About
-from briefing.intake.recognition.lines import Line
-from briefing.intake.recognition.marks import is_addressed, office_start
-from briefing.intake.recognition.sections import Own
-from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
 
 LONGEST_LINE = 600

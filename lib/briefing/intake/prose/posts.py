@@ -11,6 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from briefing.intake.detection.lines import Line
+from briefing.intake.detection.marks import names_an_office
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.dates import find_dates
 from briefing.intake.parsers.nil import nil_in
 from briefing.intake.parsers.numbers import Number, parse_number
@@ -18,9 +21,6 @@ from briefing.intake.parsers.text import plain
 from briefing.intake.prose.amounts import EITHER, is_torn, masked
 from briefing.intake.prose.linking import called_left, called_right, is_called_over
 from briefing.intake.readers.earlier import MARKED, day_of_letter, earlier_in, own_lines
-from briefing.intake.recognition.lines import Line
-from briefing.intake.recognition.marks import names_an_office
-from briefing.intake.recognition.vocabulary import Vocabulary
 
 NEAR = 60  # characters beside a break in which something that it tore stands
 DIGIT_NEAR = 20  # the same of a digit, without which neither a number nor a day was torn

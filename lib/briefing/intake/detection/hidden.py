@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from briefing.intake.detection.forms import TableHead, heads_in
+from briefing.intake.detection.headings import FIGURES
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid, Part, Unread
-from briefing.intake.recognition.forms import TableHead, heads_in
-from briefing.intake.recognition.headings import FIGURES
-from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding, Submission
 
 OF_ROWS = {"stt", "ho_ten", "dia_chi", "so_dien_thoai", "don_vi"}  # whose the figures are

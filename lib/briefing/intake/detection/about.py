@@ -12,17 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from briefing.intake.detection.columns import heading_row
+from briefing.intake.detection.forms import TableHead
+from briefing.intake.detection.headings import FIGURES
+from briefing.intake.detection.hints import Name
+from briefing.intake.detection.lines import Line
+from briefing.intake.detection.marks import is_addressed, is_letterhead
+from briefing.intake.detection.subjects import Mention
+from briefing.intake.detection.vocabulary import CUMULATIVE, LONGEST_HEADING, TOTAL, Vocabulary
 from briefing.intake.parsers.dates import find_dates
 from briefing.intake.parsers.text import clean, fold
 from briefing.intake.readers.grids import Grid
-from briefing.intake.recognition.columns import heading_row
-from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.headings import FIGURES
-from briefing.intake.recognition.hints import Name
-from briefing.intake.recognition.lines import Line
-from briefing.intake.recognition.marks import is_addressed, is_letterhead
-from briefing.intake.recognition.subjects import Mention
-from briefing.intake.recognition.vocabulary import CUMULATIVE, LONGEST_HEADING, TOTAL, Vocabulary
 
 ITEM = re.compile(
     r"^(?:phan )?(?:[ivx]{1,4}|\d{1,2}|[a-e])(?:\.\d{1,2})*[./):-]+\s*\D", re.IGNORECASE

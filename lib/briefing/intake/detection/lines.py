@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.intake.detection.forms import TableHead
 from briefing.intake.parsers.text import clean, fold
 from briefing.intake.readers.grids import Grid, Part
-from briefing.intake.recognition.forms import TableHead
 from briefing.locale.pack import Worded, pack
 
 OF_A_DAY = Worded(r"^(?:\(\s*)?«dates.begins»\b")

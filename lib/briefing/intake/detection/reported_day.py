@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from briefing.intake.detection.hints import Hint
+from briefing.intake.detection.identity import Identity
+from briefing.intake.detection.lines import Line
+from briefing.intake.detection.marks import is_addressed, is_signed
+from briefing.intake.detection.vocabulary import Vocabulary
+from briefing.intake.detection.weeks import dates_of_weeks, same_report
 from briefing.intake.parsers.dates import cell_date, find_dates
 from briefing.intake.parsers.impossible_days import impossible_days
 from briefing.intake.parsers.text import fold
-from briefing.intake.recognition.hints import Hint
-from briefing.intake.recognition.identity import Identity
-from briefing.intake.recognition.lines import Line
-from briefing.intake.recognition.marks import is_addressed, is_signed
-from briefing.intake.recognition.vocabulary import Vocabulary
-from briefing.intake.recognition.weeks import dates_of_weeks, same_report
 from briefing.intake.submission import Finding
 from briefing.locale.pack import Worded, pack
 from briefing.messages import Message

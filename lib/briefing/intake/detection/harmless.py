@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from briefing.intake.detection.vocabulary import Vocabulary, vocabulary
 from briefing.intake.parsers.disclosure import FAMILY_NAMES
 from briefing.intake.parsers.text import JOINED, fold
-from briefing.intake.recognition.vocabulary import Vocabulary, vocabulary
 from briefing.language import language
 from briefing.locale.pack import pack
 from briefing.messages import Message, _

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
-from briefing.intake.parsers.disclosure import shown_line
-from briefing.intake.parsers.text import fold
-from briefing.intake.recognition.hints import BREAKS, Hint
-from briefing.intake.recognition.lines import Line
-from briefing.intake.recognition.marks import (
+from briefing.intake.detection.hints import BREAKS, Hint
+from briefing.intake.detection.lines import Line
+from briefing.intake.detection.marks import (
     is_addressed,
     is_issuer,
     is_national,
@@ -19,7 +17,9 @@ from briefing.intake.recognition.marks import (
     names_an_office,
     own_names,
 )
-from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.detection.vocabulary import Vocabulary
+from briefing.intake.parsers.disclosure import shown_line
+from briefing.intake.parsers.text import fold
 from briefing.intake.submission import Finding, Submission
 from briefing.locale.pack import Worded
 

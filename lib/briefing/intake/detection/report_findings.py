@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from briefing.intake.detection.about import About
+from briefing.intake.detection.forms import TableHead
+from briefing.intake.detection.headings import FIGURES
 from briefing.intake.parsers.disclosure import shown_cell, shown_count
 from briefing.intake.readers.grids import Grid
-from briefing.intake.recognition.about import About
-from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.headings import FIGURES
 from briefing.intake.submission import Finding, Submission
 from briefing.locale.pack import pack
 from briefing.messages import Message

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from briefing.intake.detection.about import NOTHING, About, about_title
+from briefing.intake.detection.blocks import Anchor, Block, Place, blocks_of, is_of_another
+from briefing.intake.detection.forms import TableHead, columns_beside, heads_in
+from briefing.intake.detection.lines import Line, lines_of
+from briefing.intake.detection.marks import is_national
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.once.lines import Run, label_runs
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid, Part, columns_kept
-from briefing.intake.recognition.about import NOTHING, About, about_title
-from briefing.intake.recognition.blocks import Anchor, Block, Place, blocks_of, is_of_another
-from briefing.intake.recognition.forms import TableHead, columns_beside, heads_in
-from briefing.intake.recognition.lines import Line, lines_of
-from briefing.intake.recognition.marks import is_national
-from briefing.intake.recognition.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.intake.parsers.disclosure import shown_line
-from briefing.intake.parsers.places import Places
-from briefing.intake.parsers.text import fold
-from briefing.intake.recognition.hints import Hint
-from briefing.intake.recognition.identity import (
+from briefing.intake.detection.hints import Hint
+from briefing.intake.detection.identity import (
     Identity,
     confirmed,
     identify_unit,
     unit_unknown,
 )
-from briefing.intake.recognition.lines import Line
-from briefing.intake.recognition.marks import is_addressed, is_national, is_signed, is_title
-from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.detection.lines import Line
+from briefing.intake.detection.marks import is_addressed, is_national, is_signed, is_title
+from briefing.intake.detection.vocabulary import Vocabulary
+from briefing.intake.parsers.disclosure import shown_line
+from briefing.intake.parsers.places import Places
+from briefing.intake.parsers.text import fold
 from briefing.locale.pack import Worded
 
 PRINTED_LINE = Worded(r"^(?:«letters.printed»|[\d ]*$)")

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from briefing.intake.detection.about import NOTHING, about_lines, about_table
+from briefing.intake.detection.forms import Segment, TableHead
+from briefing.intake.detection.lines import Line, lines_in
+from briefing.intake.detection.marks import is_addressed, is_signed, opens_a_report
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.dates import find_dates
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid, Part, rows_kept
-from briefing.intake.recognition.about import NOTHING, about_lines, about_table
-from briefing.intake.recognition.forms import Segment, TableHead
-from briefing.intake.recognition.lines import Line, lines_in
-from briefing.intake.recognition.marks import is_addressed, is_signed, opens_a_report
-from briefing.intake.recognition.vocabulary import Vocabulary
 
 Place = tuple[int, int]  # number of the grid in its part, row
 

@@ -18,13 +18,13 @@ from dataclasses import dataclass, replace
 from typing import get_args
 from urllib.parse import quote, unquote
 
+from briefing.intake.detection.forms import TableHead
+from briefing.intake.detection.identity import Identity
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.disclosure import shown_line
 from briefing.intake.parsers.text import clean, fold
 from briefing.intake.readers.budget import passed_over
 from briefing.intake.readers.grids import Grid, Part
-from briefing.intake.recognition.forms import TableHead
-from briefing.intake.recognition.identity import Identity
-from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.intake.submission import Finding
 from briefing.language import catalog, languages
 from briefing.locale.pack import Worded, pack

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from briefing.intake.detection.staff_labels import staff_field, staff_label
+from briefing.intake.detection.subjects import Subjects
 from briefing.intake.parsers.places import Places
 from briefing.intake.parsers.text import clean, fold
-from briefing.intake.recognition.staff_labels import staff_field, staff_label
-from briefing.intake.recognition.subjects import Subjects
 from briefing.locale.pack import Worded, pack
 from briefing.params import Campaign
 

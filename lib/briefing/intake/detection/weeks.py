@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.weeks import find_weeks
-from briefing.intake.recognition.vocabulary import Vocabulary
 
 
 def dates_of_weeks(text: str, words: Vocabulary) -> list[date]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from briefing.intake.detection.vocabulary import TOTAL, Vocabulary
 from briefing.intake.parsers.dates import find_dates
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid
-from briefing.intake.recognition.vocabulary import TOTAL, Vocabulary
 
 FIGURES = {"luy_ke", "trong_ngay", "m01_numerator"}
 KEYS = {"don_vi", "dia_chi", "ho_ten", "so_dien_thoai"}  # what counts of several days may be of

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.dates import find_dates
 from briefing.intake.parsers.places import Match
 from briefing.intake.parsers.text import fold, plain
-from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.locale.pack import Worded, pack
 
 _GAP = r"[\W_]{1,3}"

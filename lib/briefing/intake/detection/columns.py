@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from briefing.intake.detection.forms import Segment, TableHead
+from briefing.intake.detection.headings import FIGURES
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.phones import parse_phone
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid, Part
-from briefing.intake.recognition.forms import Segment, TableHead
-from briefing.intake.recognition.headings import FIGURES
-from briefing.intake.recognition.vocabulary import Vocabulary
 from briefing.locale.pack import Worded
 
 FEWEST_ROWS = 2

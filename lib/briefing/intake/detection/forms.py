@@ -9,9 +9,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
-from briefing.intake.parsers.text import clean, fold
-from briefing.intake.readers.grids import Grid
-from briefing.intake.recognition.headings import (
+from briefing.intake.detection.headings import (
     FIGURES,
     UNNAMED,
     Headed,
@@ -22,8 +20,10 @@ from briefing.intake.recognition.headings import (
     days_under,
     headings,
 )
-from briefing.intake.recognition.marks import opens_a_report
-from briefing.intake.recognition.vocabulary import Vocabulary
+from briefing.intake.detection.marks import opens_a_report
+from briefing.intake.detection.vocabulary import Vocabulary
+from briefing.intake.parsers.text import clean, fold
+from briefing.intake.readers.grids import Grid
 
 HEADER_HEIGHT = 3  # rows that a heading may span
 COLUMNS_NEEDED = 3  # known headings that make a row the head of a table

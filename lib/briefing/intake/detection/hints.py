@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from briefing.intake.detection.marks import names_an_office
+from briefing.intake.detection.vocabulary import Vocabulary
+from briefing.intake.detection.weeks import dates_of_weeks
 from briefing.intake.parsers.dates import file_name_dates
 from briefing.intake.parsers.text import CAPITALS, JOINED, fold
-from briefing.intake.recognition.marks import names_an_office
-from briefing.intake.recognition.vocabulary import Vocabulary
-from briefing.intake.recognition.weeks import dates_of_weeks
 from briefing.locale.pack import Worded
 
 INITIALS = re.compile(rf"(?<![^\W\d_])[{CAPITALS}]{{2,3}}(?![^\W\d_])")

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from briefing.intake.detection.forms import Segment, TableHead
+from briefing.intake.detection.headings import FIGURES
+from briefing.intake.detection.hints import BREAKS
+from briefing.intake.detection.sections import Own, Section
+from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.dates import cell_date
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.places import Places
 from briefing.intake.parsers.text import clean, fold
 from briefing.intake.readers.grids import Grid, Part, rows_kept
-from briefing.intake.recognition.forms import Segment, TableHead
-from briefing.intake.recognition.headings import FIGURES
-from briefing.intake.recognition.hints import BREAKS
-from briefing.intake.recognition.sections import Own, Section
-from briefing.intake.recognition.vocabulary import Vocabulary
 
 NUMBERING = re.compile(r"^\s*(?:[IVX]{1,5}|[A-Za-z]|\d{1,2})\s*[.)/-]\s*")
 NOT_UNITS = {"stt", "so_dien_thoai", "luy_ke", "trong_ngay", "so_denominator", "ty_le", "ngay"}
