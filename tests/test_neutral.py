@@ -41,7 +41,7 @@ EXCEPT = {  # file → words that may stand in it, and why
     "intake/readers/old_word.py": ("installation", "a folder of LibreOffice's own"),
     "intake/once/photos.py": ("owners", "whose a photo is"),
     "intake/detection/shares.py": ("owners", "whose a row is"),
-    "intake/prose/linking.py": ("smartphone", "words that messages of one language join by"),
+    "intake/chat/linking.py": ("smartphone", "words that messages of one language join by"),
     "tables/nowcast.py": ("vaccine|doses", "names the data that the prior is of"),
     "tables/projection.py": ("vaccine|doses", "names the data that the prior is of"),
 }  # fmt: skip
@@ -55,9 +55,9 @@ LETTERS = {  # file → why code in it has letters of Vietnamese
     "intake/readers/encodings.py": "letters of old encodings",
     "intake/readers/pages.py": "numbers of pages, in the languages of offices",
     "intake/readers/mail.py": "what mail programs put before a subject",
-    "intake/prose/messages.py": "how a day is said in a message",
-    "intake/prose/figures.py": "thousands in words",
-    "intake/prose/pieces.py": "how messages begin",
+    "intake/chat/messages.py": "how a day is said in a message",
+    "intake/chat/figures.py": "thousands in words",
+    "intake/chat/pieces.py": "how messages begin",
     "forms/daily_workbook.py": "the hidden sheet of a printed form",
 }
 

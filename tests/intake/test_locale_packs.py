@@ -36,9 +36,9 @@ WITH_WORDS = {
     "readers/encodings.py",
     "readers/mail.py",
     "readers/pages.py",
-    "prose/figures.py",
-    "prose/messages.py",
-    "prose/pieces.py",
+    "chat/figures.py",
+    "chat/messages.py",
+    "chat/pieces.py",
 }
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from briefing.catalog.rules import CASES
+from briefing.intake.chat.messages import Report, reports_in
+from briefing.intake.chat.posts import Post
+from briefing.intake.chat.statement import daily_of
 from briefing.intake.counts.reports import CountsReader
 from briefing.intake.daily.consolidated import own_row, read_row, total_findings
 from briefing.intake.daily.report import read_daily
@@ -44,9 +47,6 @@ from briefing.intake.once.messages import body_posts, is_on_topic, not_told, tol
 from briefing.intake.once.rows import answers_in, answers_in_a_row, names_bodies
 from briefing.intake.once.staff import Answer
 from briefing.intake.parsers.text import clean
-from briefing.intake.prose.messages import Report, reports_in
-from briefing.intake.prose.posts import Post
-from briefing.intake.prose.statement import daily_of
 from briefing.intake.readers import Grid, Part
 from briefing.intake.set_aside import SetAside
 from briefing.intake.submission import Finding, Submission

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 from pathlib import PurePosixPath
 
+from briefing.intake.chat.messages import Report
 from briefing.intake.detection.about import (
     NOTHING,
     About,
@@ -27,7 +28,6 @@ from briefing.intake.detection.reported_day import identify_date
 from briefing.intake.detection.sections import Section
 from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.once.staff import Answer
-from briefing.intake.prose.messages import Report
 from briefing.intake.submission import Submission
 
 

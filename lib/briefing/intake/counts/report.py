@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
+from briefing.intake.chat.statement import Statement, daily_of, fraction_of
 from briefing.intake.counts.cells import WHOLE, Cell
 from briefing.intake.counts.said import PLACE
 from briefing.intake.counts.totals import Figure, Part, Totals, values_of
@@ -15,7 +16,6 @@ from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.disclosure import shown_cell
 from briefing.intake.parsers.numbers import Number
 from briefing.intake.parsers.text import fold
-from briefing.intake.prose.statement import Statement, daily_of, fraction_of
 from briefing.intake.submission import Finding, Rows, Submission, Value
 from briefing.messages import Message
 from briefing.params import Campaign

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from briefing.intake.chat.posts import LONGEST_POST, posts_of
 from briefing.intake.counts.cells import WHOLE, Cell
 from briefing.intake.counts.grids import TableReader
 from briefing.intake.counts.lines import LineReader
@@ -31,7 +32,6 @@ from briefing.intake.detection.reported_day import day_of_cell, identify_date
 from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.nil import without_nil
 from briefing.intake.parsers.text import clean
-from briefing.intake.prose.posts import LONGEST_POST, posts_of
 from briefing.intake.readers.grids import Grid, Part, rows_kept
 from briefing.intake.set_aside import SetAside
 from briefing.intake.submission import Finding, Submission

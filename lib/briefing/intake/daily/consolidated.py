@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefing.intake.chat.statement import Statement, daily_of
 from briefing.intake.daily.nil import remark_in_row
 from briefing.intake.detection.forms import TableHead
 from briefing.intake.detection.sections import Section
@@ -13,7 +14,6 @@ from briefing.intake.once.staff import Answer
 from briefing.intake.parsers.disclosure import shown_count
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.text import clean
-from briefing.intake.prose.statement import Statement, daily_of
 from briefing.intake.readers.grids import Grid
 from briefing.intake.submission import Finding, Submission
 

@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefing.intake.chat.amounts import figures_alone
+from briefing.intake.chat.messages import LONGEST_LINE
+from briefing.intake.chat.posts import LONGEST_POST, Post, posts_of
 from briefing.intake.detection.hints import Hint
 from briefing.intake.detection.lines import Line
 from briefing.intake.detection.marks import is_addressed, names_an_office, own_names
@@ -14,9 +17,6 @@ from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.once.staff import COUNTS, Answer
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.text import plain
-from briefing.intake.prose.amounts import figures_alone
-from briefing.intake.prose.messages import LONGEST_LINE
-from briefing.intake.prose.posts import LONGEST_POST, Post, posts_of
 from briefing.intake.submission import Finding
 from briefing.locale.pack import Worded
 from briefing.params.settings import Dates

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from briefing.intake.chat.amounts import EITHER, is_torn, masked
+from briefing.intake.chat.linking import called_left, called_right, is_called_over
 from briefing.intake.detection.lines import Line
 from briefing.intake.detection.marks import names_an_office
 from briefing.intake.detection.vocabulary import Vocabulary
@@ -18,8 +20,6 @@ from briefing.intake.parsers.dates import find_dates
 from briefing.intake.parsers.nil import nil_in
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.text import plain
-from briefing.intake.prose.amounts import EITHER, is_torn, masked
-from briefing.intake.prose.linking import called_left, called_right, is_called_over
 from briefing.intake.readers.earlier import MARKED, day_of_letter, earlier_in, own_lines
 
 NEAR = 60  # characters beside a break in which something that it tore stands

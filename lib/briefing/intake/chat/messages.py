@@ -8,16 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from briefing.intake.detection.about import NOTHING, About
-from briefing.intake.detection.lines import Line
-from briefing.intake.detection.marks import is_addressed, office_start
-from briefing.intake.detection.sections import Own
-from briefing.intake.detection.vocabulary import Vocabulary
-from briefing.intake.parsers.dates import find_dates
-from briefing.intake.parsers.impossible_days import impossible_days
-from briefing.intake.parsers.text import fold, plain
-from briefing.intake.prose.amounts import amounts_in
-from briefing.intake.prose.figures import (
+from briefing.intake.chat.amounts import amounts_in
+from briefing.intake.chat.figures import (
     WORDS_OF_COUNTS,
     blank,
     called_but_not_given,
@@ -27,9 +19,17 @@ from briefing.intake.prose.figures import (
     unread,
     unread_digits,
 )
-from briefing.intake.prose.pieces import about_message, name_in, pieces_of, without_others
-from briefing.intake.prose.posts import LONGEST_POST, Earlier, Post, parted, posts_of
-from briefing.intake.prose.statement import Statement
+from briefing.intake.chat.pieces import about_message, name_in, pieces_of, without_others
+from briefing.intake.chat.posts import LONGEST_POST, Earlier, Post, parted, posts_of
+from briefing.intake.chat.statement import Statement
+from briefing.intake.detection.about import NOTHING, About
+from briefing.intake.detection.lines import Line
+from briefing.intake.detection.marks import is_addressed, office_start
+from briefing.intake.detection.sections import Own
+from briefing.intake.detection.vocabulary import Vocabulary
+from briefing.intake.parsers.dates import find_dates
+from briefing.intake.parsers.impossible_days import impossible_days
+from briefing.intake.parsers.text import fold, plain
 from briefing.intake.submission import Finding
 
 LONGEST_LINE = 600

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.intake.chat.amounts import amounts_in
 from briefing.intake.detection.about import About, about_lines
 from briefing.intake.detection.lines import Line
 from briefing.intake.detection.marks import office_start
@@ -14,7 +15,6 @@ from briefing.intake.detection.sections import Own
 from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.dates import find_dates
 from briefing.intake.parsers.text import fold, plain
-from briefing.intake.prose.amounts import amounts_in
 
 # Not within a number, nor where a line ends in one (`amounts.EITHER`).
 CLAUSE = re.compile(r"(?<=[,;.])(?![\d\n])|(?=\s[-–]\s)|(?<=\n)(?!\d)")

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from briefing.intake.chat.amounts import Said, left_over, odd_number
+from briefing.intake.chat.linking import Amount
+from briefing.intake.chat.statement import Statement
 from briefing.intake.daily.nil import Remark
 from briefing.intake.detection.lines import Line
 from briefing.intake.parsers.text import fold
-from briefing.intake.prose.amounts import Said, left_over, odd_number
-from briefing.intake.prose.linking import Amount
-from briefing.intake.prose.statement import Statement
 from briefing.intake.submission import Finding
 
 ASKING = re.compile(r"\b(?:de nghi|yeu cau|nhac|truoc \d)")  # a reminder, not a report
