@@ -39,7 +39,7 @@ EXCEPT = {  # file → words that may stand in it, and why
     "params/run.py": ("installed", "a program is installed"),
     "run/pages.py": ("installed", "a program is installed"),
     "intake/readers/old_word.py": ("installation", "a folder of LibreOffice's own"),
-    "intake/once/photos.py": ("owners", "whose a photo is"),
+    "intake/labels/photos.py": ("owners", "whose a photo is"),
     "intake/detection/shares.py": ("owners", "whose a row is"),
     "intake/chat/linking.py": ("smartphone", "words that messages of one language join by"),
     "tables/nowcast.py": ("vaccine|doses", "names the data that the prior is of"),

@@ -10,8 +10,8 @@ from briefing.intake.detection.body import sender_of
 from briefing.intake.detection.forms import Segment, TableHead
 from briefing.intake.detection.harmless import Harmless
 from briefing.intake.detection.lines import Line
-from briefing.intake.once.photos import with_photos_beside
-from briefing.intake.once.rows import answers_in_a_row
+from briefing.intake.labels.photos import with_photos_beside
+from briefing.intake.labels.rows import answers_in_a_row
 from briefing.intake.parsers.dates import file_name_dates
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.reader import Reader

@@ -3,7 +3,7 @@
 import pytest
 from making import MOTTO, NATION, word, workbook
 
-from briefing.intake.once.lines import Run
+from briefing.intake.labels.lines import Run
 
 TOP = ["PHÒNG Y TẾ", NATION, MOTTO, "Hoài Nhơn, ngày 18 tháng 8 năm 2021", "BÁO CÁO"]
 FORM = {

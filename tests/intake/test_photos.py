@@ -21,9 +21,9 @@ from PIL import Image, ImageFile
 from tests.register.office import take_in
 
 from briefing import cli
-from briefing.intake.once import pictures
-from briefing.intake.once.photos import with_photos_beside
-from briefing.intake.once.pictures import SCAN, Picture, look_at, same_code
+from briefing.intake.labels import pictures
+from briefing.intake.labels.photos import with_photos_beside
+from briefing.intake.labels.pictures import SCAN, Picture, look_at, same_code
 from briefing.register import Arrival, Register
 
 OTHER = "BZ-2021-0099"

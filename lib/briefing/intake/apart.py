@@ -15,7 +15,7 @@ from briefing.catalog.rules import with_trait
 from briefing.errors import IntakeError
 from briefing.intake.daily.report import TYPED
 from briefing.intake.files import content_of, is_junk, kind_of, written_out
-from briefing.intake.once.photos import ENDINGS, with_photos_beside
+from briefing.intake.labels.photos import ENDINGS, with_photos_beside
 from briefing.intake.packing import demand_sound, packed, unpacked
 from briefing.intake.parsers.phones import parse_phones
 from briefing.intake.parsers.text import clean

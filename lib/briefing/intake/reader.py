@@ -27,8 +27,8 @@ from briefing.intake.detection.report_findings import (
 )
 from briefing.intake.detection.vocabulary import Vocabulary, vocabulary
 from briefing.intake.files import LOCK, as_typed, what_junk
-from briefing.intake.once.photos import as_submission, with_photos, with_photos_beside
-from briefing.intake.once.pictures import look_at, pictures_in
+from briefing.intake.labels.photos import as_submission, with_photos, with_photos_beside
+from briefing.intake.labels.pictures import look_at, pictures_in
 from briefing.intake.parsers.disclosure import PHONE_LIKE, shown_phones
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers import Grid, Member, read_parts, unpack

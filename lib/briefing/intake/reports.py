@@ -42,10 +42,16 @@ from briefing.intake.detection.reported_day import day_of_cell, identify_date, i
 from briefing.intake.detection.sections import Section, joined_sheets, sections_of
 from briefing.intake.detection.shares import shares_of, with_own_unread
 from briefing.intake.detection.vocabulary import Vocabulary
-from briefing.intake.once.lines import NO_FACTS, asks_for_staff, find_answers, read_once
-from briefing.intake.once.messages import body_posts, is_on_topic, not_told, told, unlabelled
-from briefing.intake.once.rows import answers_in, answers_in_a_row, names_bodies
-from briefing.intake.once.staff import Answer
+from briefing.intake.labels.lines import NO_FACTS, asks_for_staff, find_answers, read_labels
+from briefing.intake.labels.messages import (
+    body_posts,
+    body_statements,
+    is_on_topic,
+    no_statement,
+    unlabelled,
+)
+from briefing.intake.labels.rows import answers_in, answers_in_a_row, names_bodies
+from briefing.intake.labels.staff import Answer
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers import Grid, Part
 from briefing.intake.set_aside import SetAside
@@ -275,12 +281,12 @@ class ReportReader:
         day = identify_date(post.lines, (), hint, self.words, self.blank.file_name)
         if post.sent and not day.value:
             day = day_of_cell(post.sent, self.blank.file_name, self.words)
-        for one in told(post, hint, self.words):
+        for one in body_statements(post, hint, self.words):
             body = Identity(one.code, self.words.names[one.code])
             if aside := self.set_aside.body(one.lines, body, day, hint):
                 yield aside
             elif one.answers:
-                report = read_once(self._identified(body, day, "staff"), one.answers, one.where)
+                report = read_labels(self._identified(body, day, "staff"), one.answers, one.where)
                 sure = report if one.sure else report.with_findings(unlabelled(one))
                 yield sure if one.sure else replace(sure, reading_confidence="low")
             elif one.named and is_on_topic(one.lines):
@@ -288,7 +294,7 @@ class ReportReader:
 
     def _not_told(self, body: Identity, day: Identity, where: str) -> Submission:
         named = replace(self._identified(body, day, "staff"), facts=NO_FACTS)
-        return named.with_findings(not_told(where, body.text))
+        return named.with_findings(no_statement(where, body.text))
 
     def _day_of(self, report: Report, hint: Hint) -> Identity:
         day = identify_date(report.day_lines, (), hint, self.words, self.blank.file_name)
@@ -331,7 +337,7 @@ class ReportReader:
         body = marked(body, self.mark, self.words.campaign.form_of("staff"), self.words, file)
         day = identify_date(lines[:before], below, hint, self.words, file)
         known = self._identified(body, day, "staff")
-        return read_once(known, answers, file, issued=self.mark is not None)
+        return read_labels(known, answers, file, issued=self.mark is not None)
 
     def _bodies(self, section: Section, hint: Hint) -> Iterator[Submission]:
         """A table of bodies, one in a row."""
@@ -350,7 +356,7 @@ class ReportReader:
             if self.words.heading(name) and not self.words.bodies.find(name):
                 continue
             known = self._identified(body_of_cell(name, where, self.words), day, "staff")
-            report = read_once(known, answers, where)
+            report = read_labels(known, answers, where)
             if "m01_ma_qr" not in head.columns:
                 own = tuple(f for f in report.findings if f.rule != "qr_missing")
                 report, note = replace(report, findings=(*own, *note)), ()

@@ -27,7 +27,7 @@ from briefing.intake.detection.report_findings import subject_other
 from briefing.intake.detection.reported_day import identify_date
 from briefing.intake.detection.sections import Section
 from briefing.intake.detection.vocabulary import Vocabulary
-from briefing.intake.once.staff import Answer
+from briefing.intake.labels.staff import Answer
 from briefing.intake.submission import Submission
 
 

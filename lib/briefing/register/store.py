@@ -336,7 +336,7 @@ class Register:
         Raises:
             RunError: What an arrival said is no longer in the register.
         """
-        from briefing.intake.once.photos import with_photos_beside
+        from briefing.intake.labels.photos import with_photos_beside
 
         joined = with_photos_beside([submission for _arrival, submission in said])
         come = [(arrival, alone.part) for arrival, alone in said]

@@ -9,8 +9,8 @@ from briefing.intake.daily.nil import remark_in_row
 from briefing.intake.detection.forms import TableHead
 from briefing.intake.detection.sections import Section
 from briefing.intake.detection.vocabulary import Vocabulary
-from briefing.intake.once.rows import PERSONAL
-from briefing.intake.once.staff import Answer
+from briefing.intake.labels.rows import PERSONAL
+from briefing.intake.labels.staff import Answer
 from briefing.intake.parsers.disclosure import shown_count
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.text import clean

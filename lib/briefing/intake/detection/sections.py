@@ -16,7 +16,7 @@ from briefing.intake.detection.forms import TableHead, columns_beside, heads_in
 from briefing.intake.detection.lines import Line, lines_of
 from briefing.intake.detection.marks import is_national
 from briefing.intake.detection.vocabulary import Vocabulary
-from briefing.intake.once.lines import Run, label_runs
+from briefing.intake.labels.lines import Run, label_runs
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid, Part, columns_kept
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.intake.detection.vocabulary import Vocabulary, strip_leaders
-from briefing.intake.once.staff import COUNTS, Answer, read_counts
+from briefing.intake.labels.staff import COUNTS, Answer, read_counts
 from briefing.intake.parsers.disclosure import shown_cell, shown_code
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.phones import mask, parse_phone
@@ -124,7 +124,7 @@ def _is_count(value: object) -> bool:
     return isinstance(parse_number(value), Number)
 
 
-def read_once(
+def read_labels(
     known: Submission, answers: Mapping[str, Answer], where: str, *, issued: bool = False
 ) -> Submission:
     """The report of a body, its photo left open; `sources` says where that is asked for.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from briefing.catalog.rules import with_trait
-from briefing.intake.once.pictures import Picture, same_code
+from briefing.intake.labels.pictures import Picture, same_code
 from briefing.intake.parsers.disclosure import shown_code
 from briefing.intake.parsers.text import fold
 from briefing.intake.submission import Finding, Submission

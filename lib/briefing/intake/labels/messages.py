@@ -14,7 +14,7 @@ from briefing.intake.detection.hints import Hint
 from briefing.intake.detection.lines import Line
 from briefing.intake.detection.marks import is_addressed, names_an_office, own_names
 from briefing.intake.detection.vocabulary import Vocabulary
-from briefing.intake.once.staff import COUNTS, Answer
+from briefing.intake.labels.staff import COUNTS, Answer
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.text import plain
 from briefing.intake.submission import Finding
@@ -38,7 +38,7 @@ _AFTER_ADDRESS = re.compile(r"[.,;:!](?!\d)")
 
 
 @dataclass(frozen=True)
-class Told:
+class BodyStatement:
     """What a message says for one body.
 
     Attributes:
@@ -101,21 +101,27 @@ def is_on_topic(lines: Sequence[Line]) -> bool:
     return any(_CALLED[1][1].search(plain(line.text)) for line in lines)
 
 
-def told(post: Post, hint: Hint, words: Vocabulary) -> list[Told]:
+def body_statements(post: Post, hint: Hint, words: Vocabulary) -> list[BodyStatement]:
     """What a message of `body_posts` says for each body, in order."""
     dates = words.campaign.dates
     pieces = list(_pieces(post.lines, words))
     if not pieces and (around := _around(post, hint)):
-        return [Told(around, False, post.lines[0].where, post.lines, *_answers(post.lines, dates))]
-    return [Told(code, True, own[0].where, own, *_answers(own, dates)) for code, own in pieces]
+        return [
+            BodyStatement(
+                around, False, post.lines[0].where, post.lines, *_answers(post.lines, dates)
+            )
+        ]
+    return [
+        BodyStatement(code, True, own[0].where, own, *_answers(own, dates)) for code, own in pieces
+    ]
 
 
-def not_told(where: str, name: str) -> Finding:
+def no_statement(where: str, name: str) -> Finding:
     """Of a message that names a body and in which its numbers can't be read."""
     return Finding("number_unreadable.staff_message", where, name)
 
 
-def unlabelled(one: Told) -> Finding:
+def unlabelled(one: BodyStatement) -> Finding:
     """Of numbers without labels, and of a lone “45/50” that is called so."""
     said = ", ".join(str(answer.value) for answer in one.answers.values())
     labels = len(one.answers) == len(COUNTS)

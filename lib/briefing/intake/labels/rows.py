@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.intake.detection.forms import TableHead
 from briefing.intake.detection.vocabulary import Vocabulary
-from briefing.intake.once.staff import COUNTS, Answer
+from briefing.intake.labels.staff import COUNTS, Answer
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid
 

@@ -1,0 +1,1 @@
+"""The staff form: labels with values, in lines, sentences or a row, and the photo of its code."""

@@ -1,1 +1,0 @@
-"""The staff form: what a body says once, and the photo of its code."""
