@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from making import people, workbook
 
-from briefing.intake.daily.nil import Remark, remark_in_row
 from briefing.intake.detection.body import sender_of
 from briefing.intake.detection.forms import Segment, TableHead
 from briefing.intake.detection.harmless import Harmless
@@ -22,6 +21,7 @@ from briefing.intake.readers.grids import Grid
 from briefing.intake.readers.plain_text import delimiter_of, table_of
 from briefing.intake.readers.sniff import kind_of
 from briefing.intake.submission import Submission
+from briefing.intake.tables.nil import Remark, remark_in_row
 
 # Texts and their tables
 

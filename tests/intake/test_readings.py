@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import HEAD, bare, name, people, phone, workbook
 
-from briefing.intake.daily.datarows import Found
-from briefing.intake.daily.readings import recognise
-from briefing.intake.daily.rows import DataRows
-from briefing.intake.daily.table import Table, clean_table
-from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES
 from briefing.intake.parsers.places import Places
 from briefing.intake.reader import Reader
 from briefing.intake.readers.grids import Grid
+from briefing.intake.tables.datarows import Found
+from briefing.intake.tables.readings import recognise
+from briefing.intake.tables.rows import DataRows
+from briefing.intake.tables.table import Table, clean_table
+from briefing.intake.tables.tallies import OF_THE_DAY, TALLIES
 from briefing.params.readings import Override
 
 FILE = "BC Bong Son 16-8.xlsx"

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from briefing.catalog.rules import with_trait
 from briefing.errors import IntakeError
-from briefing.intake.daily.report import TYPED
 from briefing.intake.files import content_of, is_junk, kind_of, written_out
 from briefing.intake.labels.photos import ENDINGS, with_photos_beside
 from briefing.intake.packing import demand_sound, packed, unpacked
@@ -22,6 +21,7 @@ from briefing.intake.parsers.text import clean
 from briefing.intake.reader import Reader
 from briefing.intake.sandbox import Ended, Shared, each
 from briefing.intake.submission import Submission
+from briefing.intake.tables.report import TYPED
 from briefing.params import Campaign
 from briefing.params.forms import BODIES
 from briefing.params.settings import FileBudget

@@ -12,8 +12,6 @@ from briefing.intake.chat.messages import Report, reports_in
 from briefing.intake.chat.posts import Post
 from briefing.intake.chat.statement import daily_of
 from briefing.intake.counts.reports import CountsReader
-from briefing.intake.daily.consolidated import own_row, read_row, total_findings
-from briefing.intake.daily.report import read_daily
 from briefing.intake.detection.about import About
 from briefing.intake.detection.body import body_of_cell, identify_body, is_of_a_unit
 from briefing.intake.detection.columns import cut_lines, shaped_head
@@ -56,6 +54,8 @@ from briefing.intake.parsers.text import clean
 from briefing.intake.readers import Grid, Part
 from briefing.intake.set_aside import SetAside
 from briefing.intake.submission import Finding, Submission
+from briefing.intake.tables.consolidated import own_row, read_row, total_findings
+from briefing.intake.tables.report import read_table
 from briefing.params.forms import Reads
 
 
@@ -179,7 +179,7 @@ class ReportReader:
                 unit.value, day.value, self.blank.file, self.blank.member
             )
             lead = list(lines_of(section.part, head))
-            report = read_daily(
+            report = read_table(
                 known,
                 head,
                 self.words,

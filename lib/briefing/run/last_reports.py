@@ -10,8 +10,8 @@ from briefing.correspondence.wording import doubted_before
 from briefing.forms.counts import Figure
 from briefing.forms.wording import Last
 from briefing.intake.apart import Typed, typed_in
-from briefing.intake.daily.nil import NIL
 from briefing.intake.files import as_it_came
+from briefing.intake.tables.nil import NIL
 from briefing.language import language
 from briefing.params import RunParams
 from briefing.register import View

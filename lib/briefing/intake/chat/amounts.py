@@ -21,13 +21,13 @@ from briefing.intake.chat.linking import (
     called_right,
     linked,
 )
-from briefing.intake.daily.nil import Remark
 from briefing.intake.detection.lines import Line
 from briefing.intake.parsers.dates import FoundDate, find_dates
 from briefing.intake.parsers.impossible_days import ImpossibleDay, impossible_days
 from briefing.intake.parsers.nil import nil_in
 from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.text import clean, plain
+from briefing.intake.tables.nil import Remark
 
 EITHER = "\n"
 """In a text, the end of a line within a number, where there may as well be two numbers."""

@@ -10,10 +10,10 @@ from decimal import Decimal
 from briefing.intake.chat.amounts import Said, left_over, odd_number
 from briefing.intake.chat.linking import Amount
 from briefing.intake.chat.statement import Statement
-from briefing.intake.daily.nil import Remark
 from briefing.intake.detection.lines import Line
 from briefing.intake.parsers.text import fold
 from briefing.intake.submission import Finding
+from briefing.intake.tables.nil import Remark
 
 ASKING = re.compile(r"\b(?:de nghi|yeu cau|nhac|truoc \d)")  # a reminder, not a report
 BLANK = re.compile(r"[\W\d]*+(?:\w++\W++){0,2}x[x\W]{0,40}?(?:[:=]|[.…_]{3})[\s.…_?:=–-]*")

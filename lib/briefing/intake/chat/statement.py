@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from briefing.intake.daily.nil import NIL, Remark, nil_finding
-from briefing.intake.daily.table_checks import over_denominator
 from briefing.intake.parsers.numbers import Number
 from briefing.intake.submission import Finding, Submission
+from briefing.intake.tables.nil import NIL, Remark, nil_finding
+from briefing.intake.tables.table_checks import over_denominator
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from briefing.intake.chat.statement import Statement, daily_of, fraction_of
 from briefing.intake.counts.cells import WHOLE, Cell
 from briefing.intake.counts.said import PLACE
 from briefing.intake.counts.totals import Figure, Part, Totals, values_of
-from briefing.intake.daily.nil import Remark
 from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.disclosure import shown_cell
 from briefing.intake.parsers.numbers import Number
 from briefing.intake.parsers.text import fold
 from briefing.intake.submission import Finding, Rows, Submission, Value
+from briefing.intake.tables.nil import Remark
 from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.indicators import TOTAL, Group, Indicator

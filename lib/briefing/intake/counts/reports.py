@@ -14,7 +14,6 @@ from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.report import Drawn, distinct, report_of, total_over_units
 from briefing.intake.counts.tables import Band
 from briefing.intake.counts.wording import Terms
-from briefing.intake.daily.nil import Remark
 from briefing.intake.detection.about import About, about_lines, about_title
 from briefing.intake.detection.columns import cut_lines
 from briefing.intake.detection.hidden import without_columns
@@ -35,6 +34,7 @@ from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid, Part, rows_kept
 from briefing.intake.set_aside import SetAside
 from briefing.intake.submission import Finding, Submission
+from briefing.intake.tables.nil import Remark
 from briefing.locale.pack import pack
 
 

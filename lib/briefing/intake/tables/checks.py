@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from briefing.catalog.rules import Severity
-from briefing.intake.daily.table import Table
-from briefing.intake.daily.tallies import Tally, out_of_step, place_keys
 from briefing.intake.detection.forms import TableHead
 from briefing.intake.detection.own_papers import REPORTED
 from briefing.intake.parsers.disclosure import shown_cell, shown_count
 from briefing.intake.parsers.text import clean
 from briefing.intake.submission import Finding
+from briefing.intake.tables.table import Table
+from briefing.intake.tables.tallies import Tally, out_of_step, place_keys
 
 EACH_ROW_COUNTS = {"per_person", "per_place", "ratio", "increment"}
 ROSTERS = {"roster_all", "roster_today"}
@@ -23,7 +23,7 @@ MANY = 20  # findings of one kind; more, on most of the rows, are one finding ab
 
 
 @dataclass(frozen=True)
-class Judged:
+class ParsedTable:
     """A table and what it was taken to mean.
 
     Attributes:
@@ -89,10 +89,10 @@ class Judged:
         return aside
 
 
-def _cell(judged: Judged, check: Check, i: int) -> str:
+def _cell(parsed: ParsedTable, check: Check, i: int) -> str:
     """What stands there, as far as it may be shown."""
     shown = shown_count if check.field in COUNTED else shown_cell
-    return shown(judged.table.rows.value(check.field, i))
+    return shown(parsed.table.rows.value(check.field, i))
 
 
 @dataclass(frozen=True)
@@ -109,28 +109,28 @@ class Check:
             `None`: each is said.
     """
 
-    code: str | Callable[[Judged, int], str]
+    code: str | Callable[[ParsedTable, int], str]
     field: str
-    rows: Callable[[Judged], Iterable[int]]
+    rows: Callable[[ParsedTable], Iterable[int]]
     share: float | None = None
-    values: Callable[[Judged, int], Mapping[str, Any]] = lambda _judged, _i: {}
-    severity: Callable[[Judged], Severity] | None = None
-    shown: Callable[[Judged, Check, int], str] = _cell
+    values: Callable[[ParsedTable, int], Mapping[str, Any]] = lambda _parsed, _i: {}
+    severity: Callable[[ParsedTable], Severity] | None = None
+    shown: Callable[[ParsedTable, Check, int], str] = _cell
 
-    def findings(self, judged: Judged) -> Iterator[tuple[int, Finding]]:
+    def findings(self, parsed: ParsedTable) -> Iterator[tuple[int, Finding]]:
         """What is found, each with the row that it is about; −1: the column."""
-        table = judged.table
-        rows = [*self.rows(judged)] if self.field in table.rows.columns else []
+        table = parsed.table
+        rows = [*self.rows(parsed)] if self.field in table.rows.columns else []
         if self.share is None or len(rows) <= max(MANY, self.share * len(table)):
-            yield from ((i, self._finding(judged, i)) for i in rows)
+            yield from ((i, self._finding(parsed, i)) for i in rows)
             return
-        one = self._finding(judged, rows[0])
+        one = self._finding(parsed, rows[0])
         values = {**one.values, "n": len(rows), "rows": len(table)}
-        at = judged.at(self.field)
+        at = parsed.at(self.field)
         yield -1, replace(one, where=at, found="", values=values, around="in_rows")
 
-    def _finding(self, judged: Judged, i: int) -> Finding:
-        code = self.code if isinstance(self.code, str) else self.code(judged, i)
-        where, found = judged.table.rows.where(self.field, i), self.shown(judged, self, i)
-        severity = self.severity(judged) if self.severity else ""
-        return Finding(code, where, found, self.values(judged, i), severity)
+    def _finding(self, parsed: ParsedTable, i: int) -> Finding:
+        code = self.code if isinstance(self.code, str) else self.code(parsed, i)
+        where, found = parsed.table.rows.where(self.field, i), self.shown(parsed, self, i)
+        severity = self.severity(parsed) if self.severity else ""
+        return Finding(code, where, found, self.values(parsed, i), severity)

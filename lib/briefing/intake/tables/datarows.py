@@ -7,7 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from briefing.intake.daily.rows import (
+from briefing.intake.detection.forms import TableHead, is_repeated_head
+from briefing.intake.detection.vocabulary import Vocabulary
+from briefing.intake.parsers.nil import is_increase, is_marked
+from briefing.intake.parsers.numbers import Number, parse_number
+from briefing.intake.parsers.phones import parse_phone
+from briefing.intake.parsers.text import clean, fold
+from briefing.intake.tables.rows import (
     DataRows,
     TotalRow,
     count_of,
@@ -15,12 +21,6 @@ from briefing.intake.daily.rows import (
     rows_under,
     total_row,
 )
-from briefing.intake.detection.forms import TableHead, is_repeated_head
-from briefing.intake.detection.vocabulary import Vocabulary
-from briefing.intake.parsers.nil import is_increase, is_marked
-from briefing.intake.parsers.numbers import Number, parse_number
-from briefing.intake.parsers.phones import parse_phone
-from briefing.intake.parsers.text import clean, fold
 
 SIGNATURE = re.compile(
     r"^(nguoi (lap|bao cao|tong hop|viet|thuc hien)|(tm|kt|tl|tuq) |thu truong|(pho )?chu tich"

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefing.intake.daily.rows import DataRows
 from briefing.intake.parsers.nil import is_denied, is_increase, is_marked
 from briefing.intake.parsers.numbers import LONGEST_COUNT, Number, Unreadable, parse_number
 from briefing.intake.parsers.places import Places
 from briefing.intake.parsers.text import clean, fold, plain
 from briefing.intake.readers.grids import Grid
+from briefing.intake.tables.rows import DataRows
 
 MOST = 10**LONGEST_COUNT
 BY_LINE = ("ho_ten", "so_dien_thoai", "luy_ke", "trong_ngay", "dia_chi", "stt")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing.intake.daily.rows import TotalRow
-from briefing.intake.daily.table import RATES, Table
 from briefing.intake.parsers.numbers import Number
 from briefing.intake.parsers.text import clean, fold
+from briefing.intake.tables.rows import TotalRow
+from briefing.intake.tables.table import RATES, Table
 
 MOST_ROWS = 0.9  # share of rows that show a pattern in spite of slips
 

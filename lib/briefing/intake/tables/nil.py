@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefing.intake.daily.table import Table
-from briefing.intake.daily.tallies import grand_total
 from briefing.intake.detection.forms import TableHead
 from briefing.intake.detection.lines import Line
 from briefing.intake.parsers.disclosure import shown_cell
@@ -15,6 +13,8 @@ from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid
 from briefing.intake.submission import Finding
+from briefing.intake.tables.table import Table
+from briefing.intake.tables.tallies import grand_total
 
 NIL = "nil"
 LONGEST_REMARK = 200  # characters

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from briefing.intake.daily.table import Table
-from briefing.intake.daily.tallies import (
+from briefing.intake.parsers.numbers import Number
+from briefing.intake.parsers.text import clean, fold
+from briefing.intake.tables.table import Table
+from briefing.intake.tables.tallies import (
     MOST_ROWS,
     TALLIES,
     grand_total,
@@ -18,8 +20,6 @@ from briefing.intake.daily.tallies import (
     place_keys,
     roster_all,
 )
-from briefing.intake.parsers.numbers import Number
-from briefing.intake.parsers.text import clean, fold
 
 Confidence = Literal["high", "low"]
 PLACES = ("per_place", ("running",))  # the reading of rows that name places alone, and its rival

@@ -6,14 +6,6 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from briefing.intake.daily.datarows import find_rows
-from briefing.intake.daily.judging import Judged
-from briefing.intake.daily.nil import NIL, Remark, nil_finding, nil_remark
-from briefing.intake.daily.readings import Confidence, Wording, recognise
-from briefing.intake.daily.row_checks import row_findings
-from briefing.intake.daily.table import Table, clean_table
-from briefing.intake.daily.table_checks import table_findings
-from briefing.intake.daily.tallies import OF_THE_DAY, TALLIES, Tally, grand_total, roster_all
 from briefing.intake.detection.columns import with_phones
 from briefing.intake.detection.forms import TableHead
 from briefing.intake.detection.lines import Line
@@ -23,12 +15,20 @@ from briefing.intake.parsers.dates import serial_of
 from briefing.intake.parsers.phones import hash_phones
 from briefing.intake.parsers.text import clean
 from briefing.intake.submission import Finding, Rows, Submission
+from briefing.intake.tables.checks import ParsedTable
+from briefing.intake.tables.datarows import find_rows
+from briefing.intake.tables.nil import NIL, Remark, nil_finding, nil_remark
+from briefing.intake.tables.readings import Confidence, Wording, recognise
+from briefing.intake.tables.row_checks import row_findings
+from briefing.intake.tables.table import Table, clean_table
+from briefing.intake.tables.table_checks import table_findings
+from briefing.intake.tables.tallies import OF_THE_DAY, TALLIES, Tally, grand_total, roster_all
 
 TYPED = ("ho_ten", "dia_chi", "so_dien_thoai", "luy_ke")  # what the next form begins with
 AROUND = 60  # days before and after the campaign that a report may name by mistake
 
 
-def read_daily(
+def read_table(
     known: Submission,
     head: TableHead,
     words: Vocabulary,
@@ -58,8 +58,8 @@ def read_daily(
     else:
         reading, confidence = _reading(table, head, override, tuple(titles))
     tally = (TALLIES | OF_THE_DAY)[reading](table)
-    judged = Judged(table, head, reading, tally, places_known=table.places_known > 0)
-    aside = len(judged.set_aside)
+    parsed = ParsedTable(table, head, reading, tally, places_known=table.places_known > 0)
+    aside = len(parsed.set_aside)
     return replace(
         known,
         reading=reading,
@@ -73,7 +73,7 @@ def read_daily(
         candidates=_candidates(table, reading, confidence, tally),
         letter=_letter(table),
         typed={name: cells for name, cells in table.rows.values.items() if name in TYPED},
-    ).with_findings(*row_findings(judged), *_about_table(judged, confidence, stated))
+    ).with_findings(*row_findings(parsed), *_about_table(parsed, confidence, stated))
 
 
 def nil_report(known: Submission, remark: Remark, rows: int) -> Submission:
@@ -92,15 +92,15 @@ def nil_report(known: Submission, remark: Remark, rows: int) -> Submission:
     ).with_findings(nil_finding(remark))
 
 
-def _about_table(judged: Judged, confidence: str, stated: str | None) -> Iterator[Finding]:
+def _about_table(parsed: ParsedTable, confidence: str, stated: str | None) -> Iterator[Finding]:
     """What is wrong with the table.
 
     Where it is a form of this program, not what that asks for itself: the day's figures, and a
     formula over the rows, which some programs save without its value.
     """
-    total = grand_total(judged.table)
-    for finding in table_findings(judged, confidence):
-        asked = finding.rule == "day_only" and judged.reading == stated
+    total = grand_total(parsed.table)
+    for finding in table_findings(parsed, confidence):
+        asked = finding.rule == "day_only" and parsed.reading == stated
         own = finding.rule == "total_unreadable" and stated and total and total.is_sum
         if not (asked or own):
             yield finding

@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from briefing.intake.daily.cleaning import (
+from briefing.intake.detection.own_papers import REPORTED
+from briefing.intake.parsers.numbers import Number, Unreadable
+from briefing.intake.parsers.phones import Phone, parse_phones
+from briefing.intake.parsers.places import Places
+from briefing.intake.tables.cleaning import (
     Counts,
     clean_counts,
     clean_numbers,
@@ -16,12 +20,8 @@ from briefing.intake.daily.cleaning import (
     spread_merged,
     without_days,
 )
-from briefing.intake.daily.datarows import Found
-from briefing.intake.daily.rows import DataRows, TotalRow
-from briefing.intake.detection.own_papers import REPORTED
-from briefing.intake.parsers.numbers import Number, Unreadable
-from briefing.intake.parsers.phones import Phone, parse_phones
-from briefing.intake.parsers.places import Places
+from briefing.intake.tables.datarows import Found
+from briefing.intake.tables.rows import DataRows, TotalRow
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.intake.chat.statement import Statement, daily_of
-from briefing.intake.daily.nil import remark_in_row
 from briefing.intake.detection.forms import TableHead
 from briefing.intake.detection.sections import Section
 from briefing.intake.detection.vocabulary import Vocabulary
@@ -16,6 +15,7 @@ from briefing.intake.parsers.numbers import Number, parse_number
 from briefing.intake.parsers.text import clean
 from briefing.intake.readers.grids import Grid
 from briefing.intake.submission import Finding, Submission
+from briefing.intake.tables.nil import remark_in_row
 
 
 def own_row(section: Section) -> tuple[Grid, int] | None:

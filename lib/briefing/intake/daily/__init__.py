@@ -1,1 +1,0 @@
-"""The list: a table of rows, read into one cumulative."""

@@ -1,0 +1,1 @@
+"""Tables of persons or places: their rows, read into one cumulative."""
