@@ -14,8 +14,8 @@ from briefing.documents.sections.desk import PAGES, links
 from briefing.errors import ParamsError
 from briefing.messages import _
 from briefing.params import RunParams
-from briefing.params.amending import ALIASES, put, shown
 from briefing.params.corrections import FILE as CORRECTIONS
+from briefing.params.entry_writer import ALIASES, entry_text, write_entry
 from briefing.register import Register
 from briefing.run.daily import run_daily
 from briefing.run.day import day_of, take_stock
@@ -120,10 +120,10 @@ def _written(run: RunParams, day: Day, choice: Choice, given: dict[str, Any]) ->
     if choice.file == ALIASES and "value" in given:
         given["value"] = _code_of(run, str(given["value"]))
     entry = dict(choice.signed(now, **given))
-    said = " · ".join(line.strip(" -") for line in shown(choice.file, entry).splitlines())
+    said = " · ".join(line.strip(" -") for line in entry_text(choice.file, entry).splitlines())
     if "file" in entry:  # the page may show another name for it
         entry["file"] = Register(run.outputs / "register", run.campaign).names.named(entry["file"])
-    line = put(run.params, choice.file, entry)
+    line = write_entry(run.params, choice.file, entry)
     where = f"{run.params.name}/{choice.file}"
     text = _(
         "Written into {file}, line {n}: {entry}. Run all again to see what comes of it.",

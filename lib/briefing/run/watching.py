@@ -20,9 +20,9 @@ from briefing.mirrors import plain, url_of
 from briefing.params import RunParams
 from briefing.register import Register
 from briefing.register.arrivals import Recorded, files_in
+from briefing.register.debounce import Debouncer
 from briefing.register.received import RECEIVED, read_received, same_letters
 from briefing.register.recording import record_received
-from briefing.register.settling import Settling
 from briefing.run.daily import run_daily
 from briefing.run.day import Stock, day_of, take_stock
 from briefing.run.job import Progress, Published, unseen
@@ -68,7 +68,7 @@ class Watch:
     clock: Callable[[], float] = time.monotonic
     day: Day | None = None
     trouble: dict[str, str] = field(default_factory=dict)
-    _settling: Settling = field(default_factory=Settling)
+    _debouncer: Debouncer = field(default_factory=Debouncer)
     _unrecorded: dict[str, datetime] = field(default_factory=dict)
     _taken: set[tuple[str, str]] = field(default_factory=set)
     _stock: Stock | None = None
@@ -92,7 +92,7 @@ class Watch:
     @property
     def is_waiting(self) -> bool:
         """Whether a file is not whole yet."""
-        return bool(self._settling.coming.unfinished)
+        return bool(self._debouncer.coming.unfinished)
 
     def look(self) -> list[str]:
         """Names of the files that are new or gone since the last look.
@@ -103,7 +103,7 @@ class Watch:
         if self._unrecorded:
             self._record(())
         now = datetime.now(self.run.campaign.tz)
-        return self._settling.look(files_in(self.run.inbox), now, self.clock())
+        return self._debouncer.look(files_in(self.run.inbox), now, self.clock())
 
     def take(self, names: Sequence[str] = ()) -> list[Came]:
         """Write down when files came, read what is new, by params read anew, and work out the day.
@@ -120,7 +120,7 @@ class Watch:
         self._read_params()
         self._record(names)
         first = self._stock is None
-        self._stock = take_stock(self.run, coming=self._settling.coming)
+        self._stock = take_stock(self.run, coming=self._debouncer.coming)
         try:
             self.day = day_of(self.run, self._stock)
             self.trouble.pop("day", None)
@@ -173,7 +173,7 @@ class Watch:
         """
         if not names:
             return {}
-        seen, here = self._settling.coming.seen, files_in(self.run.inbox)
+        seen, here = self._debouncer.coming.seen, files_in(self.run.inbox)
         stated = read_received(self.run.inbox / RECEIVED, self.run.campaign.tz).times
         arrivals = Register(self.run.outputs / "register", self.run.campaign).arrivals()
         recorded, before = Recorded(arrivals, {*here}), {one.path for one in arrivals}

@@ -15,9 +15,9 @@ import pandas as pd
 from briefing import formats
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.params.amending import ALIASES
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.entries import NOT_A_REPORT, REJECT
+from briefing.params.entry_writer import ALIASES
 from briefing.params.readings import FILE as READINGS
 from briefing.tables.day import Day
 from briefing.tables.reporting import USED, holds
@@ -36,7 +36,7 @@ class Choice:
         code: By which it is accepted.
         says: What it means, in a few words.
         file: Of the params folder, in which the entry goes.
-        entry: See `params.amending`; what is signed when it is accepted is still lacking.
+        entry: See `params.entry_writer`; what is signed when it is accepted is still lacking.
         asks: What must be given with it, as in `value`; "" where nothing is.
     """
 

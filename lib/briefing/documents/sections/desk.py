@@ -20,7 +20,7 @@ from briefing.documents.blocks import Cell, Table
 from briefing.documents.sections.listing import listing
 from briefing.documents.wording import sentence
 from briefing.messages import Message, _
-from briefing.params.amending import place, shown
+from briefing.params.entry_writer import entry_line, entry_text
 from briefing.tables import Day
 from briefing.tables.choices import Choice
 from briefing.tables.decisions import Decision, decisions, not_understood
@@ -106,9 +106,9 @@ def _entries(one: Decision, run: RunParams, now: datetime) -> Iterator[str]:
     lines = []
     for choice in one.choices:
         entry = choice.signed(now, **({choice.asks: TO_GIVE} if choice.asks else {}))
-        line = place(run.params, choice.file, entry)
+        line = entry_line(run.params, choice.file, entry)
         where = _("{file}, from line {n}", file=f"{run.params.name}/{choice.file}", n=line)
-        lines += [f"# {choice.code}: {choice.says} ({where})", shown(choice.file, entry)]
+        lines += [f"# {choice.code}: {choice.says} ({where})", entry_text(choice.file, entry)]
     yield "\n".join(["```yaml", *lines, "```"])
 
 

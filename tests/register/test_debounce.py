@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefing.intake.files import is_junk
-from briefing.register.settling import DAMAGED, QUIET, UNKNOWN, Settling
+from briefing.register.debounce import DAMAGED, QUIET, UNKNOWN, Debouncer
 
 TZ = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -21,7 +21,7 @@ class Looking:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.settling = Settling()
+        self.debouncer = Debouncer()
         self.begun = datetime.now(TZ)
         self.clock = 1000.0
 
@@ -29,11 +29,11 @@ class Looking:
         self.clock += seconds
         now = self.begun + timedelta(seconds=self.clock - 1000)
         files = {path.name: path for path in sorted(self.folder.iterdir())}
-        return self.settling.look(files, now, self.clock)
+        return self.debouncer.look(files, now, self.clock)
 
     @property
     def unfinished(self) -> frozenset[str]:
-        return self.settling.coming.unfinished
+        return self.debouncer.coming.unfinished
 
 
 @pytest.fixture
@@ -106,12 +106,12 @@ def test_an_empty_file_waits_for_what_a_browser_loads_beside_it(looking, tmp_pat
 def test_a_file_came_when_it_was_first_seen_and_not_when_it_was_whole(looking, tmp_path):
     (tmp_path / "a.csv").write_text("a")
     looking.after(1)
-    first = looking.settling.coming.seen["a.csv"]
+    first = looking.debouncer.coming.seen["a.csv"]
     (tmp_path / "a.csv").write_text("ab")
     looking.after(1)
     assert looking.after(5) == ["a.csv"]
 
-    assert looking.settling.coming.seen["a.csv"] == first
+    assert looking.debouncer.coming.seen["a.csv"] == first
     assert looking.begun <= first <= looking.begun + timedelta(seconds=1)
 
 
@@ -121,7 +121,7 @@ def test_the_time_that_a_copy_keeps_is_not_that_of_its_arrival(looking, tmp_path
 
     looking.after(1)
 
-    assert looking.settling.coming.seen["a.csv"] >= looking.begun
+    assert looking.debouncer.coming.seen["a.csv"] >= looking.begun
 
 
 def test_what_lay_there_is_whole_at_once_and_was_not_seen_to_come(tmp_path):
@@ -130,7 +130,7 @@ def test_what_lay_there_is_whole_at_once_and_was_not_seen_to_come(tmp_path):
     looked = Looking(tmp_path)
 
     assert looked.after(0) == ["a.csv"]
-    assert looked.settling.coming.seen == {}
+    assert looked.debouncer.coming.seen == {}
 
 
 def test_what_is_being_written_when_the_watch_begins_is_waited_for(tmp_path):
@@ -145,13 +145,13 @@ def test_a_file_that_is_saved_over_comes_again_and_one_that_is_gone_is_told(look
     (tmp_path / "a.csv").write_text("a")
     looking.after(1)
     assert looking.after(UNKNOWN) == ["a.csv"]
-    before = looking.settling.coming.seen["a.csv"]
+    before = looking.debouncer.coming.seen["a.csv"]
 
     (tmp_path / "a.csv").write_text("another")
     assert looking.after(60) == []
     assert looking.unfinished == {"a.csv"}
     assert looking.after(UNKNOWN) == ["a.csv"]
-    assert looking.settling.coming.seen["a.csv"] > before
+    assert looking.debouncer.coming.seen["a.csv"] > before
 
     (tmp_path / "a.csv").unlink()
     assert looking.after(1) == ["a.csv"]

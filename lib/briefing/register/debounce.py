@@ -50,7 +50,7 @@ class _File:
     whole: bool = False
 
 
-class Settling:
+class Debouncer:
     """The files of a folder, looked at again and again."""
 
     def __init__(self) -> None:

@@ -45,7 +45,7 @@ _Dumper.add_representer(
 )
 
 
-def put(folder: Path, file: str, entry: Entry) -> int:
+def write_entry(folder: Path, file: str, entry: Entry) -> int:
     """Write an entry into a file of a campaign's folder.
 
     Args:
@@ -72,14 +72,14 @@ def put(folder: Path, file: str, entry: Entry) -> int:
     return line
 
 
-def place(folder: Path, file: str, entry: Entry) -> int:
-    """The line of the file on which `put` would have an entry begin."""
+def entry_line(folder: Path, file: str, entry: Entry) -> int:
+    """The line of the file on which `write_entry` would have an entry begin."""
     path = folder / file
     text = text_of(path, _("{file}: save it as UTF-8.", file=path)) if path.exists() else ""
     return WAYS[file](text, entry)[1]
 
 
-def shown(file: str, entry: Entry) -> str:
+def entry_text(file: str, entry: Entry) -> str:
     """An entry as it stands in its file."""
     if file == CORRECTIONS:
         return "\n".join(_item(entry, 2))
@@ -101,7 +101,7 @@ def _check(folder: Path, file: str, content: bytes, entry: Entry) -> None:
             said = str(error).replace(str(copy), str(folder))
             raise ParamsError(said) from error
         if file == CORRECTIONS and _entries(copy / file)[:-1] != known:
-            raise _no_place(folder / file, shown(file, entry))
+            raise _no_place(folder / file, entry_text(file, entry))
 
 
 def _entries(path: Path) -> list[Any]:
@@ -150,7 +150,7 @@ def _with_correction(text: str, entry: Entry) -> tuple[str, int]:
         text = _ended(text) + BEGUN
     if isinstance(listed, yaml.SequenceNode) and listed.value:
         if listed.flow_style:
-            raise _no_place(CORRECTIONS, shown(CORRECTIONS, entry))
+            raise _no_place(CORRECTIONS, entry_text(CORRECTIONS, entry))
         at = _end_of_line(text, _last(listed))
         return _inserted(text, at, _item(entry, listed.start_mark.column))
     if isinstance(listed, yaml.SequenceNode):  # [] stands for no entry
@@ -179,14 +179,14 @@ def _with_reading(text: str, entry: Entry) -> tuple[str, int]:
     own = next((value for key, value in root.value if key.value == unit), None)
     if own is None:
         if root.flow_style:
-            raise _no_place(READINGS, shown(READINGS, entry))
+            raise _no_place(READINGS, entry_text(READINGS, entry))
         return _inserted(text, _end_of_line(text, _last(root)), _dumped(entry).splitlines())
     more = told if isinstance(told, dict) else {"reading": told}
     if isinstance(own, yaml.SequenceNode) and not own.flow_style:
         at, lines = _end_of_line(text, _last(own)), _item(more, own.start_mark.column)
         return _inserted(text, at, lines)
     if isinstance(own, yaml.MappingNode) and not own.flow_style:
-        raise _no_place(READINGS, shown(READINGS, entry))
+        raise _no_place(READINGS, entry_text(READINGS, entry))
     start, end = own.start_mark.index, own.end_mark.index
     known = text[start:end]
     known = known[1:-1] if isinstance(own, yaml.SequenceNode) else known

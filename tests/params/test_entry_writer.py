@@ -10,7 +10,7 @@ import pytest
 
 from briefing.errors import ParamsError
 from briefing.params import Campaign
-from briefing.params.amending import place, put, shown
+from briefing.params.entry_writer import entry_line, entry_text, write_entry
 from tests.tables.tiny import AN, BINH, params_folder
 
 ROOT = Path(__file__).parents[2]
@@ -55,7 +55,7 @@ def test_a_correction_is_put_below_the_others_and_no_word_is_lost(folder, before
     path.write_bytes(before.replace("\n", ending).encode())
     known = Campaign.load(folder).corrections
 
-    line = put(folder, "corrections.yaml", ENTRY)
+    line = write_entry(folder, "corrections.yaml", ENTRY)
 
     *others, new = Campaign.load(folder).corrections
     after = path.read_bytes().decode()
@@ -84,8 +84,8 @@ def test_the_files_that_campaigns_begin_with_take_an_entry(tmp_path, name):
     column = campaign.naming.outside("numerator_cumulative")
 
     own = {"unit": unit, "date": day, "column": column, "value": 36}
-    line = put(folder, "corrections.yaml", {**own, "reason": "x", "by": "y", "when": day})
-    put(folder, "readings.yaml", {unit: "total"})
+    line = write_entry(folder, "corrections.yaml", {**own, "reason": "x", "by": "y", "when": day})
+    write_entry(folder, "readings.yaml", {unit: "total"})
 
     after = path.read_text("utf-8")
     assert after.startswith(before) and after.splitlines()[line - 1].startswith("  - unit:")
@@ -109,7 +109,7 @@ def test_a_reading_is_put_behind_those_of_its_unit(folder, before, readings):
     path.write_text(before, encoding="utf-8")
     known = Campaign.load(folder).readings
 
-    line = put(folder, "readings.yaml", {AN: {"reading": "total"}})
+    line = write_entry(folder, "readings.yaml", {AN: {"reading": "total"}})
 
     after = Campaign.load(folder).readings
     assert [one.reading for one in after[AN]] == readings
@@ -126,7 +126,9 @@ def test_an_alias_is_a_line_more_and_the_mark_of_the_file_stays(folder):
     before = b"kind,target,alias\nheader,stt,STT\n"
     path.write_bytes(b"\xef\xbb\xbf" + before)
 
-    line = put(folder, "aliases.csv", {"kind": "unit", "target": AN, "alias": "An Bình, cũ"})
+    line = write_entry(
+        folder, "aliases.csv", {"kind": "unit", "target": AN, "alias": "An Bình, cũ"}
+    )
 
     assert Campaign.load(folder).code_of("an binh, cu") == AN
     assert path.read_bytes() == b"\xef\xbb\xbf" + before + f'unit,{AN},"An Bình, cũ"\n'.encode()
@@ -149,7 +151,7 @@ def test_what_would_not_be_right_is_told_and_not_written(folder, before, entry, 
     path.write_text(before, encoding="utf-8")
 
     with pytest.raises(ParamsError) as error:
-        put(folder, "corrections.yaml", entry)
+        write_entry(folder, "corrections.yaml", entry)
 
     assert said in str(error.value) and "corrections.yaml" in str(error.value)
     assert path.read_text("utf-8") == before
@@ -159,6 +161,6 @@ def test_what_would_not_be_right_is_told_and_not_written(folder, before, entry, 
 def test_where_an_entry_would_stand_is_known_before_it_is_written(folder):
     (folder / "corrections.yaml").write_text(f"# Đầu\n{KNOWN}", encoding="utf-8")
 
-    assert place(folder, "corrections.yaml", ENTRY) == 8
-    assert shown("corrections.yaml", ENTRY).splitlines()[0] == "  - unit: An Bình"
-    assert put(folder, "corrections.yaml", ENTRY) == 8
+    assert entry_line(folder, "corrections.yaml", ENTRY) == 8
+    assert entry_text("corrections.yaml", ENTRY).splitlines()[0] == "  - unit: An Bình"
+    assert write_entry(folder, "corrections.yaml", ENTRY) == 8
