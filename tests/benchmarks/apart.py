@@ -33,8 +33,8 @@ import sys
 import briefing.cli
 from pathlib import Path
 from briefing.params import RunParams
-from briefing.run.day import take_stock
-take_stock(RunParams.checked({"inbox": sys.argv[1], "outputs": sys.argv[2]}))
+from briefing.run.day import take_snapshot
+take_snapshot(RunParams.checked({"inbox": sys.argv[1], "outputs": sys.argv[2]}))
 """
 
 

@@ -17,7 +17,7 @@ from timing import call
 
 from briefing.documents.annex import annex
 from briefing.params import RunParams
-from briefing.run.day import day_of, previous_day_of, take_stock
+from briefing.run.day import day_of, previous_day_of, take_snapshot
 from briefing.run.pages import Edition, Page
 from briefing.tables.exports import published
 
@@ -27,9 +27,9 @@ def makers(inbox: Path, outputs: Path) -> dict[str, Callable[[], object]]:
     run = RunParams.checked(
         {"report_date": DAY.isoformat(), "inbox": str(inbox), "outputs": str(outputs)}
     )
-    stock = take_stock(run)
-    day = day_of(run, stock)
-    tables = published(day, previous_day_of(run, stock, day))
+    snapshot = take_snapshot(run)
+    day = day_of(run, snapshot)
+    tables = published(day, previous_day_of(run, snapshot, day))
     edition = Edition(run.outputs / DAY.isoformat(), run.outputs, DAY.isoformat())
     pages = {
         form: functools.partial(written_page, edition, form) for form in ("html", "pdf", "docx")

@@ -21,7 +21,7 @@ from briefing.correspondence.receipts import receipts
 from briefing.correspondence.reminders import reminders
 from briefing.forms.folder import form_to
 from briefing.params import RunParams
-from briefing.run.day import day_of, take_stock
+from briefing.run.day import day_of, take_snapshot
 from briefing.tables import Day
 from tests.intake.making import mau02, people, phone, workbook
 from tests.register.office import Office
@@ -69,8 +69,8 @@ class Desk:
     def day(self, about: int = 16, at: str | None = None) -> Day:
         """The tables of a day; `at`: when the inbox is looked at, else long after."""
         run = self.run(about)
-        stock = take_stock(run)
-        return day_of(run, replace(stock, at=self.moment(at)) if at else stock)
+        snapshot = take_snapshot(run)
+        return day_of(run, replace(snapshot, at=self.moment(at)) if at else snapshot)
 
     def run(self, about: int) -> RunParams:
         folder = self.office.folder

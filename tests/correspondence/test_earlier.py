@@ -13,7 +13,7 @@ from docx import Document
 from briefing.correspondence import Earlier, Sent, sending, to_return, write_returns
 from briefing.correspondence.earlier import FOLDER
 from briefing.language import language
-from briefing.run.day import day_of, take_stock
+from briefing.run.day import day_of, take_snapshot
 from tests.correspondence.desk import faulty, members, sheet, sound
 from tests.intake.making import workbook
 
@@ -36,11 +36,11 @@ class Run:
 
     def __call__(self, lang: str = "vi") -> list[Sent]:
         run = self.desk.run(16)
-        stock, aside = take_stock(run), run.outputs / "aside"
+        snapshot, aside = take_snapshot(run), run.outputs / "aside"
         self.made.clear()
         with language(lang):
-            items = to_return(day_of(run, stock))
-            earlier = Earlier(stock.register.folder, run.outputs, Path(DAY, "returns"))
+            items = to_return(day_of(run, snapshot))
+            earlier = Earlier(snapshot.register.folder, run.outputs, Path(DAY, "returns"))
             sent = write_returns(items, run.inbox, run.campaign, aside, earlier)
         shutil.rmtree(self.published, ignore_errors=True)
         self.published.parent.mkdir(exist_ok=True)
@@ -170,11 +170,11 @@ def test_a_file_that_is_gone_from_the_inbox_gives_its_list_though_a_copy_went_be
     assert run()[0].marked
     content = path.read_bytes()
     path.write_bytes(content + b"x")
-    stock = take_stock(desk.run(16))
+    snapshot = take_snapshot(desk.run(16))
     path.unlink()
 
-    items = to_return(day_of(desk.run(16), stock))
-    earlier = Earlier(stock.register.folder, desk.run(16).outputs, Path(DAY, "returns"))
+    items = to_return(day_of(desk.run(16), snapshot))
+    earlier = Earlier(snapshot.register.folder, desk.run(16).outputs, Path(DAY, "returns"))
     (sent,) = write_returns(items, desk.office.inbox, desk.office.campaign, desk.returns, earlier)
 
     assert not sent.marked and sent.path.suffix == ".txt"

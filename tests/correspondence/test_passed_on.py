@@ -11,7 +11,7 @@ from briefing.correspondence import to_return, write_returns
 from briefing.correspondence.letters import Letter
 from briefing.correspondence.reminders import reminders
 from briefing.params import RunParams
-from briefing.run.day import day_of, take_stock
+from briefing.run.day import day_of, take_snapshot
 from tests.intake.making import HEAD, people, workbook
 from tests.params.provinces import AN_HOA, AN_LAO, AN_TRUNG, HOAI_AN, province_folder
 
@@ -39,7 +39,7 @@ def letters(tmp_path):
         )
         folders = {name: str(tmp_path / name) for name in ("inbox", "outputs", "params")}
         run = RunParams.checked({"report_date": "2021-08-16", **folders})
-        day = day_of(run, take_stock(run))
+        day = day_of(run, take_snapshot(run))
         sent = write_returns(to_return(day), inbox, day.campaign, tmp_path / "returns")
         return reminders(day, sent, moment)
 

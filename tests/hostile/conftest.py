@@ -13,7 +13,7 @@ import pytest
 from briefing.intake.reader import Reader
 from briefing.params import Campaign, RunParams
 from briefing.register import Arrival, Register
-from briefing.run.day import Stock, take_stock
+from briefing.run.day import Snapshot, take_snapshot
 from briefing.tables import build
 from tests.intake.making import PARAMS, mau02, people, workbook
 
@@ -50,8 +50,8 @@ class Desk:
         folders = {"inbox": str(self.inbox), "outputs": str(self.outputs)}
         return RunParams.checked({"report_date": DAY, **folders})
 
-    def stock(self) -> Stock:
-        return take_stock(self.run)
+    def snapshot(self) -> Snapshot:
+        return take_snapshot(self.run)
 
     @property
     def arrivals(self) -> tuple[Arrival, ...]:
@@ -59,9 +59,9 @@ class Desk:
         register = Register(self.register, self.run.campaign)
         return tuple(sorted(register.arrivals(), key=lambda arrival: Path(arrival.path)))
 
-    def figures(self, stock: Stock | None = None) -> dict[str, int]:
+    def figures(self, snapshot: Snapshot | None = None) -> dict[str, int]:
         """What the day says of each unit that has a figure, worked out from the register anew."""
-        view = (stock or self.stock()).view
+        view = (snapshot or self.snapshot()).view
         units = build(view, self.run.campaign, date(2021, 8, 16)).units
         known = units[units["numerator_cumulative"].notna()]
         return {r.unit_name: int(r.numerator_cumulative) for r in known.itertuples()}
@@ -82,7 +82,7 @@ def opened(tmp_path_factory) -> Desk:
     made.inbox.mkdir()
     for unit, counts in COUNTS.items():
         report(made.inbox, unit, counts)
-    made.stock()
+    made.snapshot()
     return made
 
 
@@ -93,9 +93,9 @@ def desk(tmp_path: Path, opened: Desk) -> Desk:
     return Desk(tmp_path)
 
 
-def said(stock: Stock) -> list[tuple[str, str]]:
+def said(snapshot: Snapshot) -> list[tuple[str, str]]:
     """Rule and file, by its true name, of what is wrong with the inbox itself."""
-    return [(one.rule, stock.register.names.named(one.file)) for one in stock.scan.findings]
+    return [(one.rule, snapshot.register.names.named(one.file)) for one in snapshot.scan.findings]
 
 
 @pytest.fixture(scope="session")

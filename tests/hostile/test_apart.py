@@ -287,13 +287,13 @@ def test_a_workbook_that_aborts_its_reader_is_one_finding_of_its_unit_and_the_da
 
     monkeypatch.setattr(apart, "read_apart", aborting)
 
-    stock = desk.stock()
+    snapshot = desk.snapshot()
 
-    assert desk.figures(stock) == SUMS
-    (found,) = [one for arrival, one in stock.said if arrival.path == name]
+    assert desk.figures(snapshot) == SUMS
+    (found,) = [one for arrival, one in snapshot.submissions if arrival.path == name]
     assert [(one.rule, one.severity) for one in found.findings] == [("file_unreadable", "error")]
     assert found.unit_code == "21652" or found.unit_name == "Xã Hoài Sơn"
-    assert desk.stock().parsed == 0  # what the file itself brings about is kept
+    assert desk.snapshot().parsed == 0  # what the file itself brings about is kept
 
 
 def test_a_file_whose_worker_was_killed_is_told_and_read_by_the_next_run(desk, monkeypatch):
@@ -305,11 +305,11 @@ def test_a_file_whose_worker_was_killed_is_told_and_read_by_the_next_run(desk, m
 
     with monkeypatch.context() as patched:
         patched.setattr(apart, "settled", lost)
-        stock = desk.stock()
-    assert said(stock) == [("file_unreadable", path.name)]
-    assert desk.figures(stock) == SUMS
+        snapshot = desk.snapshot()
+    assert said(snapshot) == [("file_unreadable", path.name)]
+    assert desk.figures(snapshot) == SUMS
 
-    again = desk.stock()
+    again = desk.snapshot()
     assert (said(again), again.parsed) == ([], 1)
     assert desk.figures(again) == SUMS | {"Xã Hoài Sơn": 11}
 
@@ -319,7 +319,7 @@ def test_many_files_are_kept_in_the_same_bytes_however_many_workers_read_them(de
     sizes = []
     for workers in (1, 3):
         monkeypatch.setattr(pool, "usual_workers", lambda workers=workers: workers)
-        assert desk.stock().parsed == len(COUNTS)
+        assert desk.snapshot().parsed == len(COUNTS)
         sizes.append({p.name: p.read_bytes() for p in desk.register.rglob("*.entry")})
         shutil.rmtree(desk.register / "parsed")
 
@@ -332,7 +332,7 @@ def test_nothing_new_starts_no_worker(desk, monkeypatch):
 
     monkeypatch.setattr(pool, "_nursery", nothing)
 
-    assert desk.stock().parsed == 0
+    assert desk.snapshot().parsed == 0
     assert ingest.MANY > 1
 
 

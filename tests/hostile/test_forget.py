@@ -217,9 +217,9 @@ def test_reports_about_days_before_one_are_forgotten_and_those_of_it_stay(desk):
 def test_a_file_is_named_by_its_path_in_the_inbox_or_from_here(desk, monkeypatch):
     name = "BC PHƯỜNG BỒNG SƠN 16-8.xlsx"
     assert forgotten(desk, file=name) == 1
-    desk.stock()
+    desk.snapshot()
     assert forgotten(desk, file=str(desk.inbox / name)) == 1
-    desk.stock()
+    desk.snapshot()
     monkeypatch.chdir(desk.inbox)
     assert forgotten(desk, file=name) == 1
 
@@ -227,12 +227,12 @@ def test_a_file_is_named_by_its_path_in_the_inbox_or_from_here(desk, monkeypatch
 def test_every_content_that_lay_at_a_path_is_forgotten(desk):
     path = report(desk.inbox, "PHƯỜNG BỒNG SƠN", [45, 38, 53])
     os.utime(path, (AT + 60, AT + 60))
-    desk.stock()
+    desk.snapshot()
 
     assert forgotten(desk, file=path.name) == 2
     path.unlink()
     assert desk.figures() == {"Phường Hoài Hương": 30, "Phường Tam Quan Bắc": 51}
-    assert desk.stock().scan.findings == ()
+    assert desk.snapshot().scan.findings == ()
 
 
 def test_what_a_published_table_calls_otherwise_is_forgotten_with_its_content(desk):
@@ -253,7 +253,7 @@ def test_what_a_published_table_calls_otherwise_is_forgotten_with_its_content(de
 def test_an_entry_of_other_params_is_forgotten_too(desk, monkeypatch):
     shelf, = (desk.register / "parsed").iterdir()  # fmt: skip
     shelf.rename(shelf.with_name("0123456789abcdef"))
-    desk.stock()
+    desk.snapshot()
     forgotten(desk, file="BC PHƯỜNG BỒNG SƠN 16-8.xlsx")
 
     assert len([*desk.register.glob("parsed/*/*/*")]) == 4

@@ -76,10 +76,10 @@ KINDS: list[Callable[[Path], None]] = [
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_no_file_is_one_finding_in_a_day_and_the_other_files_stay(desk, kind):
     kind(desk.inbox / "BC Hoai Son 16-8.xlsx")
-    stock = desk.stock()
+    snapshot = desk.snapshot()
 
-    assert said(stock) == [("file_unreadable", "BC Hoai Son 16-8.xlsx")]
-    assert stock.scan.arrivals == desk.arrivals
+    assert said(snapshot) == [("file_unreadable", "BC Hoai Son 16-8.xlsx")]
+    assert snapshot.scan.arrivals == desk.arrivals
 
 
 @posix
@@ -108,20 +108,20 @@ def test_a_link_to_a_folder_is_not_walked_into_nor_round_in_a_circle(desk):
     report(desk.folder / "elsewhere", "XÃ HOÀI SƠN", [1000])
     (desk.inbox / "17-8").symlink_to(desk.folder / "elsewhere")
     (desk.inbox / "round").symlink_to(desk.inbox)
-    stock = desk.stock()
+    snapshot = desk.snapshot()
 
-    assert said(stock) == [("file_unreadable", "17-8"), ("file_unreadable", "round")]
-    assert desk.figures(stock) == SUMS
+    assert said(snapshot) == [("file_unreadable", "17-8"), ("file_unreadable", "round")]
+    assert desk.figures(snapshot) == SUMS
 
 
 def test_reports_in_a_folder_with_the_name_of_a_report_are_read(desk):
     inside = desk.inbox / "Hoai Son.xlsx"
     inside.mkdir()
     report(inside, "XÃ HOÀI SƠN", [4, 5])
-    stock = desk.stock()
+    snapshot = desk.snapshot()
 
-    assert said(stock) == [("file_unreadable", "Hoai Son.xlsx")]
-    assert desk.figures(stock) == SUMS | {"Xã Hoài Sơn": 9}
+    assert said(snapshot) == [("file_unreadable", "Hoai Son.xlsx")]
+    assert desk.figures(snapshot) == SUMS | {"Xã Hoài Sơn": 9}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS and Windows keep names in Unicode")
@@ -129,11 +129,11 @@ def test_a_name_that_is_no_utf_8_is_read_and_found_and_goes_through_check(desk):
     made = report(desk.inbox, "XÃ HOÀI SƠN", [4, 5])
     odd = os.fsencode(desk.inbox) + b"/BC Ho\xe0i S\xf3n\n16-8.xlsx"
     os.rename(made, odd)
-    stock = desk.stock()
+    snapshot = desk.snapshot()
 
-    assert said(stock) == [("file_name_unreadable", r"BC Ho\xe0i S\xf3n\x0a16-8.xlsx")]
-    assert desk.figures(stock) == SUMS | {"Xã Hoài Sơn": 9}
-    assert files.place_of(desk.inbox, said(stock)[0][1]) == Path(os.fsdecode(odd))
+    assert said(snapshot) == [("file_name_unreadable", r"BC Ho\xe0i S\xf3n\x0a16-8.xlsx")]
+    assert desk.figures(snapshot) == SUMS | {"Xã Hoài Sơn": 9}
+    assert files.place_of(desk.inbox, said(snapshot)[0][1]) == Path(os.fsdecode(odd))
     (one,) = checked(Path(os.fsdecode(odd)))
     assert one["facts"]["installs_cumulative"] == 9
     assert one["file"].endswith(r"BC Ho\xe0i S\xf3n\x0a16-8.xlsx")
@@ -169,7 +169,7 @@ def swap_for_link(path: Path) -> None:
 @pytest.mark.parametrize("change", [Path.unlink, pytest.param(swap_for_link, marks=posix)])
 def test_a_file_that_is_gone_or_a_link_when_it_is_read_is_one_finding(desk, monkeypatch, change):
     while_read(monkeypatch, NAME, change, after=False)
-    found = desk.stock()
+    found = desk.snapshot()
 
     assert [(f.rule, f.file) for f in found.scan.findings] == [("file_unreadable", NAME)]
     monkeypatch.undo()
@@ -180,11 +180,11 @@ def test_a_file_that_is_gone_or_a_link_when_it_is_read_is_one_finding(desk, monk
 def test_what_is_hashed_is_what_is_read_though_the_file_changes_at_once(desk, monkeypatch, grown):
     before = (desk.inbox / NAME).read_bytes()
     while_read(monkeypatch, NAME, lambda path: path.write_bytes(grown and before + grown), True)
-    stock = desk.stock()
+    snapshot = desk.snapshot()
 
-    reports = stock.view.reports.set_index("file")
+    reports = snapshot.view.reports.set_index("file")
     assert reports.loc[NAME, "numerator_cumulative"] == 135
-    (arrival,) = (one for one in stock.scan.arrivals if one.path == NAME)
+    (arrival,) = (one for one in snapshot.scan.arrivals if one.path == NAME)
     assert arrival.sha256 == reports.loc[NAME, "sha256"]
 
 
@@ -194,10 +194,10 @@ def test_of_a_file_that_is_too_large_only_the_beginning_is_read(desk, monkeypatc
     monkeypatch.setattr(limits, "MAX_BYTES", 10**6)
     monkeypatch.setattr(files, "MAX_BYTES", 10**6)
     start = time.process_time()
-    stock = desk.stock()
+    snapshot = desk.snapshot()
 
-    assert stock.view.findings["rule"].to_list()[-1] in ("file_too_large", "empty_report")
-    assert desk.figures(stock) == SUMS
+    assert snapshot.view.findings["rule"].to_list()[-1] in ("file_too_large", "empty_report")
+    assert desk.figures(snapshot) == SUMS
     assert time.process_time() - start < 20
 
 
@@ -210,26 +210,26 @@ def test_a_file_that_may_not_be_read_is_one_finding(desk, monkeypatch):
         return real(path, *arguments, **names)
 
     monkeypatch.setattr(files.os, "open", closed)
-    stock = desk.stock()
+    snapshot = desk.snapshot()
 
-    assert said(stock) == [("file_unreadable", NAME)]
-    assert desk.figures(stock) == OTHERS
+    assert said(snapshot) == [("file_unreadable", NAME)]
+    assert desk.figures(snapshot) == OTHERS
 
 
 def test_a_folder_of_the_inbox_that_may_not_be_listed_is_one_finding(desk, monkeypatch):
     (desk.inbox / "17-8").mkdir()
     close(monkeypatch, desk.inbox / "17-8")
-    stock = desk.stock()
+    snapshot = desk.snapshot()
 
-    assert said(stock) == [("file_unreadable", "17-8")]
-    assert desk.figures(stock) == SUMS
+    assert said(snapshot) == [("file_unreadable", "17-8")]
+    assert desk.figures(snapshot) == SUMS
 
 
 def test_an_inbox_that_may_not_be_listed_is_no_empty_one(desk, monkeypatch):
     close(monkeypatch, desk.inbox)
 
     with pytest.raises(ParamsError, match="inbox"):
-        desk.stock()
+        desk.snapshot()
 
 
 def close(monkeypatch, closed: Path) -> None:

@@ -43,14 +43,14 @@ LISTS: dict[str, tuple[bytes, str]] = {
 def test_a_list_with_anything_in_it_is_one_finding_and_the_files_keep_their_times(desk, name):
     content, where = LISTS[name]
     (desk.inbox / "received.csv").write_bytes(content)
-    stock = desk.stock()
-    (finding,) = stock.scan.findings
+    snapshot = desk.snapshot()
+    (finding,) = snapshot.scan.findings
 
     assert (finding.rule, finding.file, finding.where) == (
         "received_unreadable", "received.csv", where,
     )  # fmt: skip
     assert str(finding.message) and str(finding.suggestion)
-    assert stock.scan.arrivals == desk.arrivals
+    assert snapshot.scan.arrivals == desk.arrivals
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_list_with_anything_in_it_is_one_finding_and_the_files_keep_their_time
 def test_a_line_that_is_damaged_costs_no_other(desk, bad):
     lines = [HEAD.encode(), bad, GOOD.encode(), bad]
     (desk.inbox / "received.csv").write_bytes(b"\r\n".join(lines))
-    found = desk.stock().scan
+    found = desk.snapshot().scan
 
     assert [a.received_at.hour for a in found.arrivals if a.path == NAME] == [9]
     assert [(one.where, "1" in str(one.message)) for one in found.findings] == [("line 2", True)]
@@ -76,9 +76,9 @@ def test_a_list_that_is_no_file_is_one_finding(desk, make):
     else:
         path.symlink_to("/dev/zero" if make == "link" else "nothing")
 
-    stock = desk.stock()
-    assert said(stock) == [("received_unreadable", "received.csv")]
-    assert stock.scan.arrivals == desk.arrivals
+    snapshot = desk.snapshot()
+    assert said(snapshot) == [("received_unreadable", "received.csv")]
+    assert snapshot.scan.arrivals == desk.arrivals
 
 
 @pytest.mark.slow
@@ -87,7 +87,7 @@ def test_a_list_of_a_million_lines_is_read_in_seconds_with_one_finding_at_most(d
     text = "\n".join([HEAD, GOOD, *[line] * 1_000_000])
     (desk.inbox / "received.csv").write_text(text, encoding="utf-8")
     start = time.process_time()
-    found = desk.stock().scan
+    found = desk.snapshot().scan
 
     assert time.process_time() - start < 20
     assert len(found.findings) == ("trưa" in line)
@@ -99,7 +99,7 @@ def test_a_list_that_excel_saved_with_its_own_delimiter_is_read(desk, delimiter)
     lines = [HEAD, GOOD]
     text = "\r\n".join(line.replace(",", delimiter) for line in lines)
     (desk.inbox / "received.csv").write_text(text, encoding="utf-8-sig", newline="")
-    found = desk.stock().scan
+    found = desk.snapshot().scan
 
     assert found.findings == ()
     assert [a.received_at.hour for a in found.arrivals if a.path == NAME] == [9]

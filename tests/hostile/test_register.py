@@ -99,7 +99,7 @@ def kept(opened, tmp_path_factory) -> Desk:
     """The same office, whose day is kept too."""
     made = Desk(tmp_path_factory.mktemp("kept"))
     shutil.copytree(opened.folder, made.folder, dirs_exist_ok=True)
-    day_of(made.run, made.stock())
+    day_of(made.run, made.snapshot())
     return made
 
 
@@ -110,19 +110,19 @@ def test_whatever_is_damaged_no_figure_changes_and_the_second_run_has_nothing_to
     shutil.copytree(kept.folder, tmp_path, dirs_exist_ok=True)
     desk = Desk(tmp_path)
     harm(place(desk, name))
-    stock = desk.stock()
+    snapshot = desk.snapshot()
     warned = [one for one in caplog.records if one.levelno == logging.WARNING]
 
-    reports = stock.view.reports
+    reports = snapshot.view.reports
     assert sorted(reports["numerator_cumulative"]) == sorted(SUMS.values())
-    assert len(stock.view.rows) == sum(map(len, COUNTS.values()))
-    assert stock.scan.arrivals == kept.arrivals
-    day_of(desk.run, stock)
+    assert len(snapshot.view.rows) == sum(map(len, COUNTS.values()))
+    assert snapshot.scan.arrivals == kept.arrivals
+    day_of(desk.run, snapshot)
     caplog.clear()
-    again = desk.stock()
+    again = desk.snapshot()
     assert (again.parsed, caplog.records) == (0, [])
     if name.startswith("entry") and harm is not closed:
-        assert stock.parsed == 1 and len(warned) == 1
+        assert snapshot.parsed == 1 and len(warned) == 1
         assert str(desk.register) in warned[0].getMessage()
 
 
@@ -131,21 +131,21 @@ def test_the_day_is_the_same_after_all_entries_were_swapped_in_a_circle(desk):
     contents = [entry.read_bytes() for entry in entries]
     for entry, content in zip(entries, contents[1:] + contents[:1], strict=True):
         entry.write_bytes(content)
-    stock = desk.stock()
+    snapshot = desk.snapshot()
 
-    assert stock.parsed == 3
-    assert desk.figures(stock) == SUMS
+    assert snapshot.parsed == 3
+    assert desk.figures(snapshot) == SUMS
 
 
 def test_a_sound_entry_of_another_register_is_made_again(desk, tmp_path_factory):
     other = Desk(tmp_path_factory.mktemp("other"))
     shutil.copytree(desk.inbox, other.inbox)
-    other.stock()
+    other.snapshot()
     theirs = {path.name: path for path in other.register.glob("parsed/*/*/*.entry")}
     for entry in desk.register.glob("parsed/*/*/*.entry"):
         shutil.copy(theirs[entry.name], entry)
 
-    assert desk.stock().parsed == 3
+    assert desk.snapshot().parsed == 3
 
 
 def test_facts_and_rows_are_under_one_checksum(desk):
@@ -158,7 +158,7 @@ def test_facts_and_rows_are_under_one_checksum(desk):
         changed[position] ^= 0x10
         entry.write_bytes(changed)
 
-        assert desk.stock().parsed == 1
+        assert desk.snapshot().parsed == 1
         assert entry.read_bytes() == whole
 
 
@@ -166,7 +166,7 @@ def test_facts_and_rows_are_under_one_checksum(desk):
 def test_a_lost_key_is_refused_with_what_to_do_and_made_anew_once_that_is_done(desk, harm):
     harm(desk.register / "phone.key")
     with pytest.raises(RunError, match=r"phone\.key.*parsed"):
-        desk.stock()
+        desk.snapshot()
     shutil.rmtree(desk.register / "parsed")
 
     assert desk.figures() == SUMS
@@ -177,14 +177,14 @@ def test_a_content_that_was_saved_over_and_is_lost_is_said(desk, harm):
     """Its time of arrival made the unit be in time; only the register still knew of it."""
     path = report(desk.inbox, "XÃ HOÀI SƠN", [1, 5, 2])
     first = hashlib.sha256(path.read_bytes()).hexdigest()
-    desk.stock()
+    desk.snapshot()
     path.write_bytes(path.read_bytes() + b" ")
-    stock = desk.stock()
-    assert said(stock) == [] and first in {one.sha256 for one in stock.scan.arrivals}
+    snapshot = desk.snapshot()
+    assert said(snapshot) == [] and first in {one.sha256 for one in snapshot.scan.arrivals}
     (entry,) = desk.register.glob(f"parsed/*/*/{first}-*.entry")
     harm(entry)
 
-    assert said(desk.stock()) == [("register_incomplete", path.name)]
+    assert said(desk.snapshot()) == [("register_incomplete", path.name)]
 
 
 def test_a_log_from_before_there_were_checksums_is_read_and_gets_them(desk):
@@ -195,17 +195,17 @@ def test_a_log_from_before_there_were_checksums_is_read_and_gets_them(desk):
 
     assert desk.arrivals == before
     report(desk.inbox, "XÃ HOÀI SƠN", [4, 5])
-    desk.stock()
+    desk.snapshot()
     assert log.read_text("utf-8").splitlines()[:4] == lines
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such mode")
 def test_the_register_is_its_owners_alone_also_one_that_was_open_before(desk):
-    day_of(desk.run, desk.stock())
+    day_of(desk.run, desk.snapshot())
     for path in [desk.register, *desk.register.rglob("*")]:
         path.chmod(0o777 if path.is_dir() else 0o666)
     report(desk.inbox, "XÃ HOÀI SƠN", [4, 5])
-    day_of(desk.run, desk.stock())
+    day_of(desk.run, desk.snapshot())
 
     for path in [desk.register, *desk.register.rglob("*")]:
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
@@ -215,7 +215,7 @@ def test_what_a_killed_run_left_half_written_is_deleted(desk):
     for folder in (".aside", "days/.key.12", "days/.key.ab"):
         (desk.register / folder).mkdir(parents=True, exist_ok=True)
         (desk.register / folder / "half").write_bytes(b"x")
-    day_of(desk.run, desk.stock())
+    day_of(desk.run, desk.snapshot())
 
     assert [path for path in desk.register.rglob("half")] == []
 
@@ -229,14 +229,14 @@ def test_a_register_of_another_user_is_said_in_words(desk, monkeypatch):
     monkeypatch.setattr(Path, "chmod", refuse)
 
     with pytest.raises(RunError, match="--outputs"):
-        desk.stock()
+        desk.snapshot()
 
 
 @pytest.fixture
 def packed(desk, monkeypatch) -> Desk:
     """The same office, the entries of each day in one file."""
     monkeypatch.setattr(store, "MOST_LOOSE", 1)
-    desk.stock()
+    desk.snapshot()
     return desk
 
 
@@ -247,19 +247,19 @@ def packs(desk: Desk) -> dict[str, bytes]:
 def test_what_is_packed_is_read_without_the_entries_it_was_made_of(packed):
     for entry in packed.register.glob("parsed/*/*/*.entry"):
         entry.unlink()
-    stock = packed.stock()
+    snapshot = packed.snapshot()
 
-    assert stock.parsed == 0
-    assert packed.figures(stock) == SUMS
+    assert snapshot.parsed == 0
+    assert packed.figures(snapshot) == SUMS
 
 
 def test_a_pack_is_not_changed_by_what_comes_later_and_is_made_again_as_it_was(packed):
     before = packs(packed)
-    packed.stock()
+    packed.snapshot()
     assert packs(packed) == before
     for path in packed.register.glob("parsed/*/packs/*.pack"):
         path.unlink()
-    packed.stock()
+    packed.snapshot()
 
     assert packs(packed) == before != {}
 
@@ -269,13 +269,13 @@ def test_a_damaged_pack_costs_reading_its_entries_and_is_said_once(packed, harm,
     before = packs(packed)
     path = next(packed.register.glob("parsed/*/packs/*.pack"))
     harm(path)
-    stock = packed.stock()
-    figures = packed.figures(stock)
+    snapshot = packed.snapshot()
+    figures = packed.figures(snapshot)
     warned = [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING]
     caplog.clear()
     again = packed.figures()
 
-    assert stock.parsed == 0
+    assert snapshot.parsed == 0
     assert figures == again == SUMS
     assert caplog.records == []
     assert [str(path) in one for one in warned] == [True] * (harm is not gone)

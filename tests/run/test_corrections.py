@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from briefing.run.day import day_of, open_day, take_stock
+from briefing.run.day import day_of, open_day, take_snapshot
 from briefing.run.manifest import manifest, write_manifest
 from tests.register.office import Office
 from tests.run.test_day import run_of
@@ -45,7 +45,7 @@ def test_a_correction_changes_the_figure_and_no_file_is_read_again(office):
 
     correct(office)
 
-    assert take_stock(run_of(office)).parsed == 0
+    assert take_snapshot(run_of(office)).parsed == 0
     assert figure(open_day(run_of(office))) == 36
     assert figure(open_day(run_of(office, as_of="2021-08-16T15:00"))) == 35
 
@@ -63,8 +63,8 @@ def test_a_report_sent_again_leaves_the_correction_without_effect_and_that_is_sa
 def test_a_manifest_gives_the_same_day_whatever_has_been_corrected_since(office):
     correct(office)
     run = run_of(office)
-    stock = take_stock(run)
-    content = manifest(run, stock, day_of(run, stock))
+    snapshot = take_snapshot(run)
+    content = manifest(run, snapshot, day_of(run, snapshot))
     path = write_manifest(content, office.folder)
     assert [one["value"] for one in content["params"]["corrections"]] == [36]
 
@@ -77,8 +77,8 @@ def test_a_manifest_gives_the_same_day_whatever_has_been_corrected_since(office)
 
 def test_a_manifest_of_before_there_were_corrections_has_none(office):
     run = run_of(office)
-    stock = take_stock(run)
-    content = manifest(run, stock, day_of(run, stock))
+    snapshot = take_snapshot(run)
+    content = manifest(run, snapshot, day_of(run, snapshot))
     del content["params"]["corrections"]
     path = write_manifest(json.loads(json.dumps(content)), office.folder)
     correct(office)

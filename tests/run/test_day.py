@@ -13,7 +13,7 @@ import pytest
 from briefing.errors import ParamsError
 from briefing.params import RunParams
 from briefing.params.forms import UNITS
-from briefing.run.day import day_of, newest_day, previous_day_of, take_stock
+from briefing.run.day import day_of, newest_day, previous_day_of, take_snapshot
 from briefing.run.manifest import manifest, write_manifest
 from tests.register.office import Office
 from tests.tables.tiny import AN, BINH, moment
@@ -30,7 +30,7 @@ def run_of(office: Office, **more: str) -> RunParams:
 
 def of_an(office: Office, **more: str) -> tuple[str, int]:
     run = run_of(office, **more)
-    day = day_of(run, take_stock(run))
+    day = day_of(run, take_snapshot(run))
     unit = day.units.set_index("unit_code").loc[AN]
     return unit["status"], unit["numerator_cumulative"]
 
@@ -41,8 +41,8 @@ def test_a_day_is_compared_with_the_one_before_unless_it_is_the_campaigns_first(
 ):
     """The campaign begins on 15 August."""
     run = run_of(Office.open(tmp_path), report_date=f"2021-08-{about}")
-    stock = take_stock(run)
-    previous_day = previous_day_of(run, stock, day_of(run, stock))
+    snapshot = take_snapshot(run)
+    previous_day = previous_day_of(run, snapshot, day_of(run, snapshot))
 
     assert (previous_day.date if previous_day else None) == before
 
@@ -66,7 +66,7 @@ def test_a_correction_saved_over_the_file_changes_the_figure_and_not_the_status(
     assert of_an(office) == ("on_time", 37)
     assert of_an(office, as_of="2021-08-16T15:00") == ("on_time", 35)
     run = run_of(office)
-    assert sorted(day_of(run, take_stock(run)).reports["verdict"]) == ["superseded", "used"]
+    assert sorted(day_of(run, take_snapshot(run)).reports["verdict"]) == ["superseded", "used"]
 
 
 def test_a_file_that_was_taken_away_is_no_longer_known(tmp_path):
@@ -99,14 +99,14 @@ def test_a_manifest_gives_the_same_day_whatever_came_since(tmp_path):
     run = run_of(office)
     inputs = [
         {"path": a.path, "sha256": a.sha256, "received_at": a.received_at.isoformat()}
-        for a in take_stock(run).scan.arrivals
+        for a in take_snapshot(run).scan.arrivals
     ]
     (tmp_path / "manifest.json").write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
     office.workbook("an.xlsx", "Xã An Bình", 16, [12, 20, 5], "16 16:30")
 
     again = run.model_copy(update={"manifest": tmp_path / "manifest.json"})
 
-    assert day_of(again, take_stock(again)).date == date(2021, 8, 16)
+    assert day_of(again, take_snapshot(again)).date == date(2021, 8, 16)
     assert of_an(office, manifest=str(tmp_path / "manifest.json")) == ("on_time", 35)
 
 
@@ -116,14 +116,14 @@ def test_a_fault_of_the_inbox_is_said_by_a_run_on_its_manifest_too(tmp_path):
     office.workbook("an.xlsx", "Xã An Bình", 16, [10, 20, 5], "16 14:00")
     office.received("an.xlsx,hôm qua")
     run = run_of(office)
-    stock = take_stock(run)
-    day = day_of(run, stock)
-    path = write_manifest(manifest(run, stock, day), tmp_path)
+    snapshot = take_snapshot(run)
+    day = day_of(run, snapshot)
+    path = write_manifest(manifest(run, snapshot, day), tmp_path)
 
     again = run.model_copy(update={"manifest": path})
 
     assert "received_unreadable" in set(day.findings["rule"])
-    pd.testing.assert_frame_equal(day_of(again, take_stock(again)).findings, day.findings)
+    pd.testing.assert_frame_equal(day_of(again, take_snapshot(again)).findings, day.findings)
 
 
 @pytest.mark.parametrize(("at", "status"), [("16 14:00", "not_due"), ("16 15:00", "missing")])
@@ -134,12 +134,12 @@ def test_without_a_moment_asked_for_the_clock_says_who_is_missing_in_its_noteboo
     office = Office.open(tmp_path)
     office.workbook("an.xlsx", "Xã An Bình", 16, [10, 20, 5], "16 13:00")
     run = run_of(office)
-    stock = replace(take_stock(run), at=moment(at).to_pydatetime())
-    day = day_of(run, stock)
-    path = write_manifest(manifest(run, stock, day), tmp_path)
+    snapshot = replace(take_snapshot(run), at=moment(at).to_pydatetime())
+    day = day_of(run, snapshot)
+    path = write_manifest(manifest(run, snapshot, day), tmp_path)
     again = run.model_copy(update={"manifest": path})
 
-    for made in (day, day_of(again, take_stock(again))):
+    for made in (day, day_of(again, take_snapshot(again))):
         stands = made.units.set_index("unit_code")["status"]
         assert (stands[AN], stands[BINH]) == ("on_time", status)
         assert made.whole.iloc[-1][f"reports_{status}"] == 3
@@ -151,4 +151,4 @@ def test_a_manifest_whose_moment_is_none_is_refused(tmp_path):
     run = run_of(office, manifest=str(tmp_path / "m.json"))
 
     with pytest.raises(ParamsError, match=r"m\.json can't be read|không đọc được"):
-        take_stock(run)
+        take_snapshot(run)

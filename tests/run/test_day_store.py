@@ -17,7 +17,7 @@ from briefing.params import RunParams
 from briefing.register import read_files
 from briefing.run import daily
 from briefing.run import day as days
-from briefing.run.day import STANDING, day_of, open_units, take_stock
+from briefing.run.day import STANDING, day_of, open_units, take_snapshot
 from briefing.run.day_store import FOLDER, DayStore, frames
 from briefing.run.manifest import Stopwatch
 from briefing.tables import Day
@@ -61,7 +61,7 @@ def built(monkeypatch) -> list[str]:
 def opened(params: RunParams) -> Day:
     """The day as another process opens it, with nothing at hand."""
     days._at_hand.clear()
-    return day_of(params, take_stock(params))
+    return day_of(params, take_snapshot(params))
 
 
 def bong_son(day: Day) -> int:
@@ -167,8 +167,8 @@ def test_tables_and_annex_are_made_once_for_the_same_day_and_anew_for_another_la
 
     def files(params: RunParams) -> dict[str, bytes]:
         with language(params.lang), TemporaryDirectory() as place:
-            stock = take_stock(params)
-            daily._make_files(params, stock, day_of(params, stock), Path(place), Stopwatch())
+            snapshot = take_snapshot(params)
+            daily._make_files(params, snapshot, day_of(params, snapshot), Path(place), Stopwatch())
             return read_files(Path(place), "tables/**/*.csv", "annex.xlsx")
 
     first, again, english = files(office), files(office), files(run(folder, lang="en"))
@@ -191,8 +191,8 @@ def test_an_annex_is_made_anew_where_a_sector_has_another_name(office, tmp_path)
     def annex() -> bytes:
         own = run(tmp_path, params=str(params), lang="en")
         with language("en"), TemporaryDirectory() as place:
-            stock = take_stock(own)
-            daily._make_files(own, stock, day_of(own, stock), Path(place), Stopwatch())
+            snapshot = take_snapshot(own)
+            daily._make_files(own, snapshot, day_of(own, snapshot), Path(place), Stopwatch())
             return read_files(Path(place), "annex.xlsx")["annex.xlsx"]
 
     before = annex()

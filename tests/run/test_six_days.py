@@ -10,7 +10,7 @@ import pytest
 
 from briefing.catalog.tables import COLUMNS
 from briefing.params import Campaign, RunParams
-from briefing.run.day import day_of, take_stock
+from briefing.run.day import day_of, take_snapshot
 from briefing.tables.exports import contract_tables
 from tests.run.conftest import ROOT, Office, once
 from tests.run.test_daily import digests
@@ -83,10 +83,10 @@ def test_the_meeting_of_the_19th_is_known_from_the_same_register(office):
             **{name: str(office.folder / name) for name in ("inbox", "outputs", "params")},
         }
     )
-    stock = take_stock(run)
-    tables = contract_tables(day_of(run, stock))
+    snapshot = take_snapshot(run)
+    tables = contract_tables(day_of(run, snapshot))
 
-    assert stock.parsed == 0
+    assert snapshot.parsed == 0
     assert_table(tables["units"], UNITS_THEN)
     assert_table(tables["whole"], WHOLE_THEN)
     assert_table(tables["bodies"], BODIES_THEN)

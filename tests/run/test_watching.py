@@ -179,7 +179,7 @@ def test_a_correction_under_the_same_name_has_a_line_of_its_own(office, watch, i
 
 
 def arrivals(watch: Watch) -> list[tuple[str, str, datetime]]:
-    log = watch._stock.register.arrivals()
+    log = watch._snapshot.register.arrivals()
     return [(one.path, one.sha256, one.received_at) for one in reversed(log)]
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from briefing.params import RunParams
-from briefing.run.day import day_of, take_stock
+from briefing.run.day import day_of, take_snapshot
 from briefing.tables.exports import contract_tables
 from tests.run.conftest import Office, _furnish, once
 from tests.week import folder, truth
@@ -35,7 +35,7 @@ def tables(office) -> dict[tuple[int, str], dict[str, pd.DataFrame]]:
         for clock in ("15:00", CLOSE):
             moment = f"2021-08-{day}T{clock}"
             run = RunParams.checked({"report_date": moment[:10], "as_of": moment, **folders})
-            found[day, clock] = contract_tables(day_of(run, take_stock(run)))
+            found[day, clock] = contract_tables(day_of(run, take_snapshot(run)))
     return found
 
 

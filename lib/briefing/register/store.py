@@ -305,7 +305,7 @@ class Register:
         if gone:
             self._write(self.folder / ARRIVALS, written_log(kept))
 
-    def said(
+    def submissions(
         self, arrivals: Iterable[Arrival], as_of: datetime | None = None
     ) -> list[tuple[Arrival, Submission]]:
         """What each of these arrivals said, without its rows and alone, in order of arrival.
@@ -323,12 +323,12 @@ class Register:
         return [(one, submission) for one in come for submission in unpacked(self._sound(one))]
 
     def view(self, arrivals: Iterable[Arrival], as_of: datetime | None = None) -> View:
-        """What `said` gives, as tables: with all rows, and each form with the photos beside it.
+        """What `submissions` gives, as tables: with all rows, and each form with the photos beside it.
 
         Raises:
-            RunError: As for `said`.
+            RunError: As for `submissions`.
         """
-        return self.view_of(self.said(arrivals, as_of))
+        return self.view_of(self.submissions(arrivals, as_of))
 
     def view_of(self, said: list[tuple[Arrival, Submission]]) -> View:
         """The same of what was said; takes the list, since so many findings are not held twice.

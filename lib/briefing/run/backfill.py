@@ -10,7 +10,7 @@ from briefing.params import RunParams
 from briefing.run.cluster import Cluster
 from briefing.run.daily import run_daily
 from briefing.run.day import end_of
-from briefing.run.job import Made, Progress, all_made, stock_of, unseen
+from briefing.run.job import Made, Progress, all_made, snapshot_of, unseen
 from briefing.run.manifest import Stopwatch
 
 
@@ -53,7 +53,7 @@ def run_backfill(
     """
     runs = days_of(run, first, last)
     with cluster or Cluster() as workers:
-        stock_of(run, Stopwatch(), workers, progress)
+        snapshot_of(run, Stopwatch(), workers, progress)
         return all_made(workers.each(_one, runs, len(runs)), len(runs), progress)
 
 

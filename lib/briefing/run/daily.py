@@ -21,7 +21,7 @@ from briefing.params import RunParams
 from briefing.register import Kept, key_of, read_files, write_files
 from briefing.register.files import close_to_others, make_private
 from briefing.run.cluster import Cluster
-from briefing.run.day import Stock, day_of, key_of_day, previous_day_of
+from briefing.run.day import Snapshot, day_of, key_of_day, previous_day_of
 from briefing.run.job import DAY, Job, Progress, Published, run_job, unseen
 from briefing.run.manifest import Stopwatch, manifest
 from briefing.tables import Day, write_tables
@@ -36,47 +36,52 @@ def run_daily(
     run: RunParams,
     progress: Progress = unseen,
     cluster: Cluster | None = None,
-    stock: Stock | None = None,
+    snapshot: Snapshot | None = None,
     *,
     page_first: bool = False,
 ) -> Published:
     """Make and publish `outputs/<report_date>/`; arguments and errors as of `run_job` and `Job`."""
     name = run.report_date.isoformat() if run.report_date else None
     plan = partial(_plan, run, page_first=page_first)
-    return run_job(DAY, run, name, plan, progress, cluster, stock)
+    return run_job(DAY, run, name, plan, progress, cluster, snapshot)
 
 
-def _plan(run: RunParams, stock: Stock, watch: Stopwatch, *, page_first: bool) -> Job:
-    day = day_of(run, stock)
-    previous_day_of(run, stock, day)  # kept before notebooks and tables ask for it side by side
+def _plan(run: RunParams, snapshot: Snapshot, watch: Stopwatch, *, page_first: bool) -> Job:
+    day = day_of(run, snapshot)
+    previous_day_of(run, snapshot, day)  # kept before notebooks and tables ask for it side by side
     if run.lang == run.campaign.language:  # else the letters' day is still to be built
-        stock.let_go()
+        snapshot.let_go()
     fixed = run.model_copy(update={"report_date": day.date})
-    files = partial(_make_files, run, stock, day)
-    content = manifest(run, stock, day)
+    files = partial(_make_files, run, snapshot, day)
+    content = manifest(run, snapshot, day)
     return Job(DAY, fixed, day.date.isoformat(), content, watch, files, page_first)
 
 
 def _make_files(
-    run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch
+    run: RunParams, snapshot: Snapshot, day: Day, folder: Path, watch: Stopwatch
 ) -> dict[str, Any]:
     """Write the tables, the annex, and what goes back: how many letters, for the manifest."""
     words = day.campaign.model_dump_json()  # names in the annex that no table of the day rests on
-    kept, key = Kept(stock.register.folder / MADE), key_of(key_of_day(run, stock, day.date), words)
+    kept, key = (
+        Kept(snapshot.register.folder / MADE),
+        key_of(key_of_day(run, snapshot, day.date), words),
+    )
     if files := kept.get(key):
         with watch.stage("write_tables"):
             write_files(files, folder)
     else:
-        _make_tables(run, stock, day, folder, watch)
+        _make_tables(run, snapshot, day, folder, watch)
         kept.put(key, read_files(folder, "tables/**/*.*", ANNEX))
     with watch.stage("returns"):
-        return {"correspondence": _correspond(run, stock, day, folder)}
+        return {"correspondence": _correspond(run, snapshot, day, folder)}
 
 
-def _make_tables(run: RunParams, stock: Stock, day: Day, folder: Path, watch: Stopwatch) -> None:
+def _make_tables(
+    run: RunParams, snapshot: Snapshot, day: Day, folder: Path, watch: Stopwatch
+) -> None:
     """Write what is made of the day's tables and those of the day before."""
     with watch.stage("write_tables"):
-        previous_day = previous_day_of(run, stock, day)
+        previous_day = previous_day_of(run, snapshot, day)
         tables = published(day, previous_day)
         named = [*outside(day, tables, previous_day), *of_charts(day)]
         write_tables(day, named, folder / "tables")
@@ -84,7 +89,7 @@ def _make_tables(run: RunParams, stock: Stock, day: Day, folder: Path, watch: St
         (folder / ANNEX).write_bytes(annex(day, tables))
 
 
-def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[str, int]:
+def _correspond(run: RunParams, snapshot: Snapshot, day: Day, folder: Path) -> dict[str, int]:
     """Write what goes back to those who report.
 
     It is in the language of the offices, whatever that of the pages.
@@ -93,10 +98,12 @@ def _correspond(run: RunParams, stock: Stock, day: Day, folder: Path) -> dict[st
         How many reports go back (`returned`, of which `marked` cell by cell), how many `reminders`
         `receipts` and drafts of `mail` there are.
     """
-    moment = run.as_of or stock.at
+    moment = run.as_of or snapshot.at
     with language(offices := run.campaign.language):
-        told = day if run.lang == offices else day_of(run, stock)
-        earlier = Earlier(stock.register.folder, run.outputs, Path(day.date.isoformat(), RETURNS))
+        told = day if run.lang == offices else day_of(run, snapshot)
+        earlier = Earlier(
+            snapshot.register.folder, run.outputs, Path(day.date.isoformat(), RETURNS)
+        )
         back = to_return(told)
         make_private(returns := folder / RETURNS)  # people's names, as their sender wrote them
         sent = write_returns(back, run.inbox, run.campaign, returns, earlier)

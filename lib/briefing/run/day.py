@@ -36,7 +36,7 @@ STANDING = [
 
 
 @dataclass(frozen=True)
-class Stock:
+class Snapshot:
     """What a run works on: the inbox at one moment, taken into the register.
 
     Attributes:
@@ -55,18 +55,20 @@ class Stock:
     corrections: tuple[Correction, ...] = ()
 
     @cached_property
-    def said(self) -> list[tuple[Arrival, Submission]]:
+    def submissions(self) -> list[tuple[Arrival, Submission]]:
         """What each arrival said, without its rows."""
-        return self.register.said(self.scan.arrivals, self.as_of)
+        return self.register.submissions(self.scan.arrivals, self.as_of)
 
     @cached_property
     def view(self) -> View:
         """What the arrivals said; read where it is asked for, as days that are kept are not.
 
-        What `said` holds is let go: of a country it is much, and most runs ask for one of them.
+        What `submissions` holds is let go: of a country it is much, and most runs ask for one of them.
         """
-        said = vars(self).pop("said", None) or self.register.said(self.scan.arrivals, self.as_of)
-        return self.register.view_of(said)
+        known = vars(self).pop("submissions", None) or self.register.submissions(
+            self.scan.arrivals, self.as_of
+        )
+        return self.register.view_of(known)
 
     def let_go(self) -> None:
         """Hold no longer what days are built from; whoever asks for it again reads it again."""
@@ -86,7 +88,7 @@ def open_day(run: RunParams) -> Day:
         ParamsError: The inbox does not exist.
         RunError: No day was given and no report is about one.
     """
-    return day_of(run, take_stock(run))
+    return day_of(run, take_snapshot(run))
 
 
 def open_units(run: RunParams, unit: str = "") -> tuple[date, list[dict[str, Any]]]:
@@ -105,74 +107,80 @@ def open_units(run: RunParams, unit: str = "") -> tuple[date, list[dict[str, Any
         ParamsError: As for `open_day`.
         RunError: As for `open_day`.
     """
-    stock = take_stock(run)
-    about = run.report_date or newest_day(stock, run)
-    kept = DayStore(stock.register.folder).rows(key_of_day(run, stock, about), "units", STANDING)
+    snapshot = take_snapshot(run)
+    about = run.report_date or newest_day(snapshot, run)
+    kept = DayStore(snapshot.register.folder).rows(
+        key_of_day(run, snapshot, about), "units", STANDING
+    )
     if kept is None:
-        kept = day_of(run, stock).units[STANDING].to_dict("records")
+        kept = day_of(run, snapshot).units[STANDING].to_dict("records")
     campaign = run.campaign
     own = set(campaign.below(unit or campaign.root))
     kept = [row for row in kept if row["unit_code"] in own] if unit else kept
     if len(kept) > MOST_ROWS and len(campaign.nodes_under(unit or campaign.root)) > 1:
         from briefing.tables.levels import folded, under
 
-        day = day_of(run, stock)
+        day = day_of(run, snapshot)
         day = under(day, unit) if unit not in ("", campaign.root) else day
         return about, folded(day).units.to_dict("records")
     return about, kept
 
 
-def day_of(run: RunParams, stock: Stock) -> Day:
+def day_of(run: RunParams, snapshot: Snapshot) -> Day:
     """The tables of the run's day from what was taken in; worked out once for the same inputs."""
-    campaign = stock.register.names.in_campaign(run.campaign.corrected(stock.corrections))
-    about = run.report_date or newest_day(stock, run)
-    store = DayStore(stock.register.folder)
-    key = key_of_day(run, stock, about)
-    if known := _at_hand.get((stock.register.folder, key)):
+    campaign = snapshot.register.names.in_campaign(run.campaign.corrected(snapshot.corrections))
+    about = run.report_date or newest_day(snapshot, run)
+    store = DayStore(snapshot.register.folder)
+    key = key_of_day(run, snapshot, about)
+    if known := _at_hand.get((snapshot.register.folder, key)):
         return known.in_campaign(campaign)
     day = store.get(key, campaign)
     if not day:
-        day = _built(stock, run, campaign, about)
+        day = _built(snapshot, run, campaign, about)
         store.put(key, day)
     while len(_at_hand) >= MOST_AT_HAND:
         del _at_hand[next(iter(_at_hand))]
-    _at_hand[stock.register.folder, key] = day
+    _at_hand[snapshot.register.folder, key] = day
     return day
 
 
 _at_hand: dict[tuple[Path, str], Day] = {}  # what this process worked on last, by register
 
 
-def _built(stock: Stock, run: RunParams, campaign: Campaign, about: date) -> Day:
+def _built(snapshot: Snapshot, run: RunParams, campaign: Campaign, about: date) -> Day:
     from briefing.tables import build
 
     return build(
-        stock.view,
+        snapshot.view,
         campaign,
         about,
         as_of=run.as_of,
-        at=stock.at,
-        illustrative=stock.scan.illustrative,
-        inbox_findings=stock.scan.findings,
+        at=snapshot.at,
+        illustrative=snapshot.scan.illustrative,
+        inbox_findings=snapshot.scan.findings,
     )
 
 
-def key_of_day(run: AnyRun, stock: Stock, about: date) -> str:
+def key_of_day(run: AnyRun, snapshot: Snapshot, about: date) -> str:
     """What the tables of a day are made of, and the language that they speak."""
     days = run.campaign.reporting.dates(run.campaign.dates.start, about)
-    still_to_come = [day.isoformat() for day in days if run.campaign.deadline_of(day) > stock.at]
-    shown = stock.register.names.shown
-    come = [a for a in stock.scan.arrivals if stock.as_of is None or a.received_at <= stock.as_of]
+    still_to_come = [day.isoformat() for day in days if run.campaign.deadline_of(day) > snapshot.at]
+    shown = snapshot.register.names.shown
+    come = [
+        a
+        for a in snapshot.scan.arrivals
+        if snapshot.as_of is None or a.received_at <= snapshot.as_of
+    ]
     return key_of(
         current_language(),
         run.campaign.fingerprint,
-        stock.register.key.hex(),
-        [one.to_record() for one in stock.corrections],
+        snapshot.register.key.hex(),
+        [one.to_record() for one in snapshot.corrections],
         sorted((a.path, a.sha256, a.received_at.isoformat()) for a in come),
         sorted({shown(a.path) for a in come}),
-        [finding.to_record() for finding in stock.scan.findings],
+        [finding.to_record() for finding in snapshot.scan.findings],
         [] if run.as_of else still_to_come,
-        [stock.scan.illustrative, about.isoformat(), run.as_of and run.as_of.isoformat()],
+        [snapshot.scan.illustrative, about.isoformat(), run.as_of and run.as_of.isoformat()],
     )
 
 
@@ -182,25 +190,25 @@ def open_previous_day(run: RunParams, day: Day) -> Day | None:
     Raises:
         ParamsError: As for `open_day`.
     """
-    return previous_day_of(run, take_stock(run), day)
+    return previous_day_of(run, take_snapshot(run), day)
 
 
-def previous_day_of(run: RunParams, stock: Stock, day: Day) -> Day | None:
+def previous_day_of(run: RunParams, snapshot: Snapshot, day: Day) -> Day | None:
     """The report date before, as it was known at its own end; `None` before the campaign begins."""
     previous_day = run.campaign.reporting.before(day.date)
     if previous_day is None or previous_day < run.campaign.dates.start:
         return None
-    return day_known_at(run, stock, previous_day, end_of(previous_day, run))
+    return day_known_at(run, snapshot, previous_day, end_of(previous_day, run))
 
 
-def day_known_at(run: RunParams, stock: Stock, day: date, moment: datetime) -> Day:
+def day_known_at(run: RunParams, snapshot: Snapshot, day: date, moment: datetime) -> Day:
     """The tables of a day from what was known of it at a moment.
 
     Raises:
         ParamsError: The day lies outside the campaign, or after the moment.
     """
     then = run.at(day, moment)
-    return day_of(then, replace(stock, as_of=then.as_of))
+    return day_of(then, replace(snapshot, as_of=then.as_of))
 
 
 def end_of(day: date, run: RunParams) -> datetime:
@@ -208,12 +216,12 @@ def end_of(day: date, run: RunParams) -> datetime:
     return datetime.combine(day, LAST_MOMENT, tzinfo=run.campaign.tz)
 
 
-def take_stock(
+def take_snapshot(
     run: AnyRun,
     progress: Progress = lambda _path, _count: None,
     cluster: Cluster | None = None,
     coming: Coming = UNWATCHED,
-) -> Stock:
+) -> Snapshot:
     """Everything that has come, parsed where the register does not know it yet.
 
     Args:
@@ -229,7 +237,7 @@ def take_stock(
     with register.alone():
         known, parsed = ingest(run, register, cluster or Cluster(), progress, coming)
     corrections = tuple(map(register.names.in_correction, run.campaign.corrections))
-    return Stock(known, register, run.as_of, parsed, at, corrections)
+    return Snapshot(known, register, run.as_of, parsed, at, corrections)
 
 
 def _demand_inbox(inbox: Path) -> None:
@@ -247,14 +255,16 @@ def _demand_inbox(inbox: Path) -> None:
         )
 
 
-def newest_day(stock: Stock, run: RunParams) -> date:
+def newest_day(snapshot: Snapshot, run: RunParams) -> date:
     """The newest day of the campaign that a unit has reported on.
 
     Raises:
         RunError: Nothing has been reported.
     """
     dates = run.campaign.dates
-    days = {report.report_date for _arrival, report in stock.said if report.owed_by == UNITS}
+    days = {
+        report.report_date for _arrival, report in snapshot.submissions if report.owed_by == UNITS
+    }
     inside = [day for day in days if day and dates.start <= day <= dates.end]
     if not inside:
         raise RunError(
@@ -263,7 +273,7 @@ def newest_day(stock: Stock, run: RunParams) -> date:
     return max(map(run.campaign.reporting.nearest, inside))
 
 
-def _listed(run: AnyRun, register: Register) -> Stock:
+def _listed(run: AnyRun, register: Register) -> Snapshot:
     """What the run of the manifest worked on: its inputs, its moment, its corrections.
 
     Whatever the params say since. Without a moment in the manifest it is now.
@@ -289,4 +299,4 @@ def _listed(run: AnyRun, register: Register) -> Stock:
         ) from error
     corrections = parse_corrections(entries, run.campaign, where=run.manifest)
     scan = Scan(arrivals, bool(content.get("illustrative")), findings)
-    return Stock(scan, register, run.as_of, 0, at, corrections)
+    return Snapshot(scan, register, run.as_of, 0, at, corrections)

@@ -18,7 +18,7 @@ from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.entry_writer import ALIASES, entry_text, write_entry
 from briefing.register import Register
 from briefing.run.daily import run_daily
-from briefing.run.day import day_of, take_stock
+from briefing.run.day import day_of, take_snapshot
 from briefing.run.job import Progress, Published
 from briefing.run.journal import last_runs
 from briefing.tables import Day
@@ -40,9 +40,9 @@ def open_desk(run: RunParams) -> Day:
         RunError: No day was given and no report is about one.
     """
     with _told() as progress:
-        stock = take_stock(run, lambda path, count: progress(path, 0, count))
+        snapshot = take_snapshot(run, lambda path, count: progress(path, 0, count))
         progress("", 1, 1)
-    return day_of(run, stock)
+    return day_of(run, snapshot)
 
 
 def publish(run: RunParams) -> Published:

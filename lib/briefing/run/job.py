@@ -1,4 +1,4 @@
-"""One kind of job: notebooks executed on one stock, one of them rendered, all published as one.
+"""One kind of job: notebooks executed on one snapshot, one of them rendered, all published as one.
 
 A day, a period and the page of a unit are such jobs; a backfill and the pages of all units are many
 of them.
@@ -14,7 +14,7 @@ from typing import Any, Self
 from briefing.errors import RunError
 from briefing.params.run import AnyRun
 from briefing.run.cluster import Cluster
-from briefing.run.day import Stock, take_stock
+from briefing.run.day import Snapshot, take_snapshot
 from briefing.run.journal import noted
 from briefing.run.manifest import Stopwatch, write_manifest
 from briefing.run.pages import Edition, Execution, Page, demand_ready, executing
@@ -83,7 +83,7 @@ def no_files(_folder: Path, _watch: Stopwatch) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Job:
-    """What is made of one stock and published as one folder, whole or not at all.
+    """What is made of one snapshot and published as one folder, whole or not at all.
 
     Attributes:
         run: What the notebooks are told, with the manifest that they rest on.
@@ -190,17 +190,17 @@ def run_job(
     kind: Kind,
     run: AnyRun,
     name: str | None,
-    plan: Callable[[Stock, Stopwatch], Job],
+    plan: Callable[[Snapshot, Stopwatch], Job],
     progress: Progress = unseen,
     cluster: Cluster | None = None,
-    stock: Stock | None = None,
+    snapshot: Snapshot | None = None,
 ) -> Published:
-    """Take stock, work out what the job is about, and publish it.
+    """Take snapshot, work out what the job is about, and publish it.
 
     Args:
-        name: Where it will be published; `None` where only the stock tells.
+        name: Where it will be published; `None` where only the snapshot tells.
         cluster: Where new files are read, if they are many; `None`: in this process.
-        stock: What was taken already; `None`: it is taken now.
+        snapshot: What was taken already; `None`: it is taken now.
 
     Raises:
         ParamsError: Before anything is run.
@@ -209,24 +209,26 @@ def run_job(
     with noted(run, name) as note:
         demand_ready(kind.notebooks, run, name)
         watch = Stopwatch()
-        stock = stock or _stock(run, watch, progress, cluster)
+        snapshot = snapshot or _snapshot(run, watch, progress, cluster)
         with watch.stage("tables"):
-            job = plan(stock, watch)
-        note.of_manifest(run, stock, job.name, job.content)
+            job = plan(snapshot, watch)
+        note.of_manifest(run, snapshot, job.name, job.content)
         return job.publish(progress)
 
 
-def _stock(run: AnyRun, watch: Stopwatch, progress: Progress, cluster: Cluster | None) -> Stock:
+def _snapshot(
+    run: AnyRun, watch: Stopwatch, progress: Progress, cluster: Cluster | None
+) -> Snapshot:
     if cluster and cluster.elsewhere:
         template()  # a fork of this process before it has the threads of Dask
     with cluster or Cluster() as workers:
-        return stock_of(run, watch, workers, progress)
+        return snapshot_of(run, watch, workers, progress)
 
 
-def stock_of(run: AnyRun, watch: Stopwatch, workers: Cluster, progress: Progress) -> Stock:
+def snapshot_of(run: AnyRun, watch: Stopwatch, workers: Cluster, progress: Progress) -> Snapshot:
     """What a job works on, with each file told as it is looked at."""
     with watch.stage("intake"):
-        return take_stock(run, lambda path, count: progress(path, 0, count), workers)
+        return take_snapshot(run, lambda path, count: progress(path, 0, count), workers)
 
 
 def all_made(done: Iterable[Made], count: int, progress: Progress) -> list[Made]:

@@ -20,7 +20,7 @@ from briefing.language import language
 from briefing.params import RunParams
 from briefing.params.run import AnyRun
 from briefing.register.files import ASIDE, make_private, read_kept, write_whole
-from briefing.run.day import Stock, key_of_day, take_stock
+from briefing.run.day import Snapshot, key_of_day, take_snapshot
 
 JOURNAL = "runs.jsonl"  # inside the register
 MOST_KEPT = 1000  # lines; half of them go when there are more
@@ -73,7 +73,9 @@ class Note:
             folder=run.params.name,
         )
 
-    def of_manifest(self, run: AnyRun, stock: Stock, name: str, content: Mapping[str, Any]) -> None:
+    def of_manifest(
+        self, run: AnyRun, snapshot: Snapshot, name: str, content: Mapping[str, Any]
+    ) -> None:
         """What the run is made of is known."""
         about = date.fromisoformat(content["report_date"])
         self.entry = replace(
@@ -84,7 +86,7 @@ class Note:
             count=content["whole"]["cumulative"],
             coverage=content["whole"]["coverage"],
             about=about.isoformat(),
-            made_of=key_of_day(run, stock, about),
+            made_of=key_of_day(run, snapshot, about),
         )
 
 
@@ -170,7 +172,7 @@ def last_runs(run: RunParams, most: int) -> list[Last]:
         ParamsError: The inbox does not exist.
     """
     known = entries(run.outputs)
-    stock = take_stock(run) if known else None
+    snapshot = take_snapshot(run) if known else None
     counts: dict[str, int | None] = {}  # of the runs so far that were published, by their folder
     newest = {entry.name: at for at, entry in enumerate(known) if not entry.error}
     last = {entry.name: at for at, entry in enumerate(known)}
@@ -185,15 +187,15 @@ def last_runs(run: RunParams, most: int) -> list[Last]:
         if not entry.error:
             counts[entry.name] = entry.count
     return [
-        replace(one, stale=bool(one.newest and stock and _is_stale(run, stock, one.entry)))
+        replace(one, stale=bool(one.newest and snapshot and _is_stale(run, snapshot, one.entry)))
         for one in reversed(told[-most:])
     ]
 
 
-def _is_stale(run: RunParams, stock: Stock, entry: Entry) -> bool:
+def _is_stale(run: RunParams, snapshot: Snapshot, entry: Entry) -> bool:
     """Whether the tables of an entry's day would be made of something else now."""
     as_of = datetime.fromisoformat(entry.as_of) if entry.as_of else None
     then = run.model_copy(update={"as_of": as_of})
     with language(entry.lang):
         about = date.fromisoformat(entry.about)
-        return key_of_day(then, replace(stock, as_of=as_of), about) != entry.made_of
+        return key_of_day(then, replace(snapshot, as_of=as_of), about) != entry.made_of

@@ -15,7 +15,7 @@ from briefing.intake.tables.nil import NIL
 from briefing.language import language
 from briefing.params import RunParams
 from briefing.register import View
-from briefing.run.day import day_of, take_stock
+from briefing.run.day import day_of, take_snapshot
 from briefing.tables import Day
 
 
@@ -29,14 +29,14 @@ def last_reports(run: RunParams, about: date) -> dict[str, Last]:
         ParamsError: The day lies outside the campaign, or the inbox does not exist.
     """
     run = run.at(about, run.as_of)
-    stock = take_stock(run)
+    snapshot = take_snapshot(run)
     with language(run.campaign.language):  # as the forms are
-        day = day_of(run, stock)
+        day = day_of(run, snapshot)
         known = day.history.dropna(subset=["report", "numerator_cumulative"])
         before = known[known["report_date"].lt(f"{about}") & known["reading"].ne(NIL)]
         newest = before.drop_duplicates("unit_code", keep="last")
-        rows = _rows(run, day, stock.register.reader, newest["report"])
-        figures = _figures(stock.view)
+        rows = _rows(run, day, snapshot.register.reader, newest["report"])
+        figures = _figures(snapshot.view)
         return {
             unit["unit_code"]: Last(
                 (unit["carried_from"] or unit["report_date"]).date(),

@@ -15,7 +15,7 @@ import pandas as pd
 
 from briefing.mirrors import plain, url_of
 from briefing.params.run import AnyRun
-from briefing.run.day import Stock
+from briefing.run.day import Snapshot
 from briefing.tables import Day
 
 LIBRARIES = (
@@ -39,13 +39,13 @@ class Stopwatch:
             self.seconds[name] = round(time.perf_counter() - start, 3)
 
 
-def manifest(run: AnyRun, stock: Stock, day: Day) -> dict[str, Any]:
+def manifest(run: AnyRun, snapshot: Snapshot, day: Day) -> dict[str, Any]:
     """The manifest of one run before its notebooks are executed, in plain JSON types."""
-    files, shown = len(stock.scan.arrivals), stock.register.names.shown
+    files, shown = len(snapshot.scan.arrivals), snapshot.register.names.shown
     return {
         "report_date": day.date.isoformat(),
         "as_of": run.as_of.isoformat() if run.as_of else None,
-        "taken_at": stock.at.isoformat(),
+        "taken_at": snapshot.at.isoformat(),
         "campaign": run.campaign.code,
         "illustrative": day.illustrative,
         "params": {
@@ -53,16 +53,20 @@ def manifest(run: AnyRun, stock: Stock, day: Day) -> dict[str, Any]:
             "inbox": _shown(run.inbox, run),
             "params": _shown(run.params, run),
             "fingerprint": run.campaign.fingerprint,
-            "corrections": [one.to_record() for one in stock.corrections],
+            "corrections": [one.to_record() for one in snapshot.corrections],
         },
-        "intake": {"files": files, "parsed": stock.parsed, "from_register": files - stock.parsed},
+        "intake": {
+            "files": files,
+            "parsed": snapshot.parsed,
+            "from_register": files - snapshot.parsed,
+        },
         "whole": _whole(day),
         "correspondence": {},
         "inputs": [
             {"path": shown(a.path), "sha256": a.sha256, "received_at": a.received_at.isoformat()}
-            for a in stock.scan.arrivals
+            for a in snapshot.scan.arrivals
         ],
-        "inbox_findings": [finding.to_record() for finding in stock.scan.findings],
+        "inbox_findings": [finding.to_record() for finding in snapshot.scan.findings],
         "kernels": "",
         "libraries": {name: version(name) for name in LIBRARIES},
         "seconds": {},

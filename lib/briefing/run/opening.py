@@ -10,7 +10,7 @@ from briefing.messages import _
 from briefing.params import Campaign, PeriodParams, RunParams, UnitParams
 from briefing.params.forms import UNITS
 from briefing.params.roster import plain
-from briefing.run.day import Stock, day_known_at, day_of, previous_day_of, take_stock
+from briefing.run.day import Snapshot, day_known_at, day_of, previous_day_of, take_snapshot
 from briefing.tables import Day, findings_over
 from briefing.tables.levels import as_told, nodes
 from briefing.tables.lineage import Tracer
@@ -27,9 +27,9 @@ def open_unit(run: UnitParams) -> Unit | Node:
         ParamsError: The inbox does not exist.
         RunError: No day was given and no report is about one.
     """
-    stock = take_stock(run)
-    day = day_of(run, stock)
-    return page_of(day, run.unit_code, previous_day_of(run, stock, day))
+    snapshot = take_snapshot(run)
+    day = day_of(run, snapshot)
+    return page_of(day, run.unit_code, previous_day_of(run, snapshot, day))
 
 
 def open_period(run: PeriodParams) -> Period:
@@ -41,24 +41,24 @@ def open_period(run: PeriodParams) -> Period:
         ParamsError: The inbox does not exist, or the analyst's words name a rule that there is not.
         RunError: Nothing is known of any day of the period.
     """
-    return period_in(run, take_stock(run))
+    return period_in(run, take_snapshot(run))
 
 
-def period_in(run: PeriodParams, stock: Stock) -> Period:
+def period_in(run: PeriodParams, snapshot: Snapshot) -> Period:
     """The tables of the run's period from what was taken in.
 
     Days of the period that nothing is known of yet are not in it: nobody is missing on a day that
     is to come.
     """
     last = run.campaign.reporting.before(run.last + timedelta(days=1)) or run.last
-    day = day_of(run.of_day(last), stock)
+    day = day_of(run.of_day(last), snapshot)
     daily = day.reports[day.reports["placed"] & day.reports["owed_by"].eq(UNITS).fillna(False)]
     covered = covered_until(daily, last, run.as_of, run.campaign)
     if covered is None or covered < run.first:
         raise _nothing_known(run, covered)
     if covered < last:
-        day = day_of(run.of_day(covered), stock)
-    found = findings_over(stock.view, day, run.first, stock.scan.findings)
+        day = day_of(run.of_day(covered), snapshot)
+    found = findings_over(snapshot.view, day, run.first, snapshot.scan.findings)
     if run.unit_code:
         own = found["unit_code"].isin(run.campaign.below(run.unit_code)).fillna(False)
         day, found = nodes(day)[run.unit_code], as_told(found[own.astype(bool)])
@@ -105,9 +105,9 @@ def open_both(run: RunParams, then: datetime) -> tuple[Day, Day]:
                 now=run.as_of.isoformat(timespec="minutes"),
             )
         )
-    stock = take_stock(run)
-    now = day_of(run, stock)
-    return day_known_at(run, stock, now.date, then), now
+    snapshot = take_snapshot(run)
+    now = day_of(run, snapshot)
+    return day_known_at(run, snapshot, now.date, then), now
 
 
 def open_trace(
@@ -129,11 +129,11 @@ def open_trace(
     if run.report_date is None:
         raise ParamsError(_("trace: say the day with --date. Nothing was run."))
     run = _as_published(run)
-    stock = take_stock(run)
-    day, _inside = day_of(run, stock).measured(column)
+    snapshot = take_snapshot(run)
+    day, _inside = day_of(run, snapshot).measured(column)
     code = _traced_code(unit, day.campaign)
     day = nodes(day).get(code, day)
-    return day, code, Tracer(day, stock.view.rows)
+    return day, code, Tracer(day, snapshot.view.rows)
 
 
 def _traced_code(unit: str | None, campaign: Campaign) -> str:

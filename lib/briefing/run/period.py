@@ -10,7 +10,7 @@ from briefing.documents.annex import annex_of_period
 from briefing.params import PeriodParams
 from briefing.run.cluster import Cluster
 from briefing.run.daily import ANNEX
-from briefing.run.day import Stock
+from briefing.run.day import Snapshot
 from briefing.run.job import PERIOD, Job, Progress, Published, run_job, unseen
 from briefing.run.manifest import Stopwatch, manifest
 from briefing.run.opening import period_in
@@ -36,9 +36,9 @@ def _name(run: PeriodParams) -> str:
     return f"{name}/{UNITS}/{run.unit_code}" if run.unit_code else name
 
 
-def _plan(run: PeriodParams, stock: Stock, watch: Stopwatch) -> Job:
-    period = period_in(run, stock)
-    content = _manifest(run, stock, period)
+def _plan(run: PeriodParams, snapshot: Snapshot, watch: Stopwatch) -> Job:
+    period = period_in(run, snapshot)
+    content = _manifest(run, snapshot, period)
     return Job(PERIOD, run, _name(run), content, watch, partial(_make_files, period))
 
 
@@ -50,7 +50,7 @@ def _make_files(period: Period, folder: Path, watch: Stopwatch) -> dict[str, Any
     return {}
 
 
-def _manifest(run: PeriodParams, stock: Stock, period: Period) -> dict[str, Any]:
+def _manifest(run: PeriodParams, snapshot: Snapshot, period: Period) -> dict[str, Any]:
     """The manifest of a period: that of the day it ends with, its days, the analyst's words."""
     days = {
         "period_from": period.first.isoformat(),
@@ -59,4 +59,4 @@ def _manifest(run: PeriodParams, stock: Stock, period: Period) -> dict[str, Any]
     }
     words = {"texts": run.as_parameters()["texts"]}
     words |= {"unit_code": run.unit_code} if run.unit_code else {}
-    return days | manifest(run, stock, period.day) | words
+    return days | manifest(run, snapshot, period.day) | words

@@ -13,7 +13,7 @@ from briefing.errors import RunError
 from briefing.params import RunParams, UnitParams
 from briefing.run.cluster import Cluster
 from briefing.run.day import day_of, previous_day_of
-from briefing.run.job import UNIT, Job, Made, Progress, all_made, stock_of, unseen
+from briefing.run.job import UNIT, Job, Made, Progress, all_made, snapshot_of, unseen
 from briefing.run.journal import Note, noted
 from briefing.run.manifest import Stopwatch, manifest
 from briefing.run.pages import demand_ready
@@ -74,15 +74,15 @@ def _made(
 ) -> list[Made]:
     watch = Stopwatch()
     with cluster as workers:
-        stock = stock_of(run, watch, workers, progress)
+        snapshot = snapshot_of(run, watch, workers, progress)
         with watch.stage("tables"):
-            day = day_of(run, stock)
-            previous_day_of(run, stock, day)
+            day = day_of(run, snapshot)
+            previous_day_of(run, snapshot, day)
         if not workers.elsewhere:
             template()  # a fork of this process while it has one thread, with both days in memory
         fixed = run.model_copy(update={"report_date": day.date})
-        name, content = f"{day.date}/{UNITS}", manifest(fixed, stock, day)
-        note.of_manifest(run, stock, name, content)
+        name, content = f"{day.date}/{UNITS}", manifest(fixed, snapshot, day)
+        note.of_manifest(run, snapshot, name, content)
         with staging(run.outputs, name) as folder, workers:  # they end before the folder is moved
             tasks = [*_tasks(fixed, codes, folder, name, content, watch)]
             progress(UNIT.notebooks[0], 0, len(tasks))

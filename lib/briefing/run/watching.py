@@ -24,7 +24,7 @@ from briefing.register.debounce import Debouncer
 from briefing.register.received import RECEIVED, read_received, same_letters
 from briefing.register.recording import record_received
 from briefing.run.daily import run_daily
-from briefing.run.day import Stock, day_of, take_stock
+from briefing.run.day import Snapshot, day_of, take_snapshot
 from briefing.run.job import Progress, Published, unseen
 from briefing.run.not_done import USUAL, clear_note
 from briefing.tables import Day
@@ -71,7 +71,7 @@ class Watch:
     _debouncer: Debouncer = field(default_factory=Debouncer)
     _unrecorded: dict[str, datetime] = field(default_factory=dict)
     _taken: set[tuple[str, str]] = field(default_factory=set)
-    _stock: Stock | None = None
+    _snapshot: Snapshot | None = None
 
     def __post_init__(self) -> None:
         self.run = _of_today(self.described())
@@ -85,9 +85,9 @@ class Watch:
     @property
     def is_due(self) -> bool:
         """Whether the deadline has passed since the day was worked out."""
-        if self.deadline is None or self._stock is None:
+        if self.deadline is None or self._snapshot is None:
             return False
-        return self._stock.at < self.deadline <= datetime.now(self.deadline.tzinfo)
+        return self._snapshot.at < self.deadline <= datetime.now(self.deadline.tzinfo)
 
     @property
     def is_waiting(self) -> bool:
@@ -119,14 +119,14 @@ class Watch:
         """
         self._read_params()
         self._record(names)
-        first = self._stock is None
-        self._stock = take_stock(self.run, coming=self._debouncer.coming)
+        first = self._snapshot is None
+        self._snapshot = take_snapshot(self.run, coming=self._debouncer.coming)
         try:
-            self.day = day_of(self.run, self._stock)
+            self.day = day_of(self.run, self._snapshot)
             self.trouble.pop("day", None)
         except RunError as error:
             self.day, self.trouble["day"] = None, str(error)
-        came = [*self._came(self._stock, names)]
+        came = [*self._came(self._snapshot, names)]
         return [] if first else came
 
     def publish(self, progress: Progress = unseen) -> Published | None:
@@ -137,7 +137,7 @@ class Watch:
         """
         if not self.day:
             return None
-        published = run_daily(self.run, progress, stock=self._stock, page_first=True)
+        published = run_daily(self.run, progress, snapshot=self._snapshot, page_first=True)
         clear_note(self.run.outputs, USUAL)
         return published
 
@@ -186,19 +186,19 @@ class Watch:
                 found[name] = (known or seen[name]).astimezone(self.run.campaign.tz)
         return found
 
-    def _came(self, stock: Stock, names: Sequence[str]) -> Iterator[Came]:
+    def _came(self, snapshot: Snapshot, names: Sequence[str]) -> Iterator[Came]:
         """What is told of each content that was not there before, and of what could not be read."""
-        shown = stock.register.names.shown
-        new = [a for a in stock.scan.arrivals if (a.path, a.sha256) not in self._taken]
+        shown = snapshot.register.names.shown
+        new = [a for a in snapshot.scan.arrivals if (a.path, a.sha256) not in self._taken]
         self._taken |= {(a.path, a.sha256) for a in new}
         for arrival in new:
-            said = tuple(report for own, report in stock.said if own == arrival)
+            said = tuple(report for own, report in snapshot.submissions if own == arrival)
             yield Came(shown(arrival.path), arrival.received_at, said)
-        read = {arrival.path for arrival in stock.scan.arrivals}
+        read = {arrival.path for arrival in snapshot.scan.arrivals}
         unread = {shown(name) for name in names if name not in read}
-        for finding in stock.scan.findings:
+        for finding in snapshot.scan.findings:
             if finding.file in unread:
-                yield Came(finding.file, stock.at, (), str(finding.message))
+                yield Came(finding.file, snapshot.at, (), str(finding.message))
 
 
 def _of_today(run: RunParams) -> RunParams:
