@@ -23,10 +23,10 @@ from briefing.params import Campaign
 from briefing.register import Register, scan
 inbox, outputs = map(Path, sys.argv[1:])
 register = Register(outputs, Campaign.load(Path("params")))
-def take_in(arrival, content):
-    register.shelve(arrival, packed(register.reader.read(content, arrival.path)))
+def ingest(arrival, content):
+    register.keep(arrival, packed(register.reader.read(content, arrival.path)))
 with register.alone():
-    register.record(scan(inbox, [], register.campaign.tz, take_in).arrivals)
+    register.record(scan(inbox, [], register.campaign.tz, ingest).arrivals)
 """
 APART = """
 import sys

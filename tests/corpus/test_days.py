@@ -19,7 +19,7 @@ from tests.corpus.days import CASES, Days
 from tests.corpus.paper import PARAMS
 from tests.corpus.score import CONTRACT
 from tests.corpus.totals import PROPERTY, Score
-from tests.register.office import take_in
+from tests.register.office import ingest
 
 BETWEEN = {
     "cumulative_decrease",
@@ -61,7 +61,7 @@ def day_of(case: Days, campaign: Campaign, folder: Path) -> Day:
         number, clock = arrived.at.split()
         times.append(f"{arrived.file},2021-08-{number}T{clock}")
     (inbox / "received.csv").write_text("\n".join(times), encoding="utf-8")
-    found = scan(inbox, register.arrivals(), campaign.tz, partial(take_in, register))
+    found = scan(inbox, register.arrivals(), campaign.tz, partial(ingest, register))
     register.record(found.arrivals)
     view = register.view(found.arrivals)
     return build(view, campaign, date(2021, 8, case.day), inbox_findings=found.findings)

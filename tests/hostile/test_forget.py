@@ -251,8 +251,8 @@ def test_what_a_published_table_calls_otherwise_is_forgotten_with_its_content(de
 
 
 def test_an_entry_of_other_params_is_forgotten_too(desk, monkeypatch):
-    shelf, = (desk.register / "parsed").iterdir()  # fmt: skip
-    shelf.rename(shelf.with_name("0123456789abcdef"))
+    entries, = (desk.register / "parsed").iterdir()  # fmt: skip
+    entries.rename(entries.with_name("0123456789abcdef"))
     desk.snapshot()
     forgotten(desk, file="BC PHƯỜNG BỒNG SƠN 16-8.xlsx")
 

@@ -19,7 +19,7 @@ from briefing.register.entries import SUM
 from briefing.run.day import day_of
 from tests.hostile.conftest import COUNTS, SUMS, Desk, report, said
 
-FILES = ("entry 1", "entry 2", "entry 3", "arrivals.csv", "parsed", "shelf", "folder of an entry",
+FILES = ("entry 1", "entry 2", "entry 3", "arrivals.csv", "parsed", "entries", "folder of an entry",
          ".lock", "days", "a day")  # fmt: skip
 
 
@@ -27,8 +27,8 @@ def place(desk: Desk, name: str) -> Path:
     entries = sorted(desk.register.glob("parsed/*/*/*.entry"))
     if name.startswith("entry"):
         return entries[int(name[-1]) - 1]
-    if name in ("shelf", "folder of an entry"):
-        return entries[0].parents[1 if name == "shelf" else 0]
+    if name in ("entries", "folder of an entry"):
+        return entries[0].parents[1 if name == "entries" else 0]
     if name == "a day":
         return next(p for p in (desk.register / "days").iterdir() if p.is_dir())
     return desk.register / name

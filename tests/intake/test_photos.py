@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.drawing.image import Image as SheetImage
 from photographing import CODE, Shot, as_file, photo, poster, shots
 from PIL import Image, ImageFile
-from tests.register.office import take_in
+from tests.register.office import ingest
 
 from briefing import cli
 from briefing.intake.labels import pictures
@@ -454,7 +454,7 @@ def test_the_register_joins_a_photo_that_came_in_a_file_of_its_own(tmp_path, cam
         arrivals.append(Arrival(name, sha256(content).hexdigest(), at))
     register = Register(tmp_path / "register", campaign)
     for arrival in arrivals:
-        take_in(register, arrival, files[arrival.path])
+        ingest(register, arrival, files[arrival.path])
 
     view = register.view(arrivals)
     assert view.reports["qr_photo_decoded"].tolist() == [CODE, CODE]

@@ -32,7 +32,7 @@ from briefing.tables.exports import published
 from briefing.tables.levels import under
 from briefing.tables.period import Period, period_of
 from briefing.tables.unit import Node, unit_of
-from tests.register.office import take_in
+from tests.register.office import ingest
 
 ROOT = Path(__file__).parents[2]
 LAST = date(2021, 8, 18)
@@ -104,7 +104,7 @@ def fill(folder: Path, until: date = LAST) -> None:
     campaign, inbox = Campaign.load(ROOT / "params"), folder / "inbox"
     write_sample(inbox, campaign, until=until)
     register = Register(folder / "register", campaign)
-    found = scan(inbox, register.arrivals(), campaign.tz, partial(take_in, register))
+    found = scan(inbox, register.arrivals(), campaign.tz, partial(ingest, register))
     register.record(found.arrivals)
 
 

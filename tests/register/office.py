@@ -27,11 +27,11 @@ PEOPLE = ["Nguyễn Thị Ánh Tuyết", "Trần Quốc Khánh", "Lê Hoàng Ph�
 PHONES = ["0912345678", "0987654321", "0905123456", "0935987654"]
 
 
-def take_in(register: Register, arrival: Arrival, content: bytes) -> bool:
-    """Read a content that is not on the shelf, in this process; whether it was read."""
+def ingest(register: Register, arrival: Arrival, content: bytes) -> bool:
+    """Read a content that is not kept yet, in this process; whether it was read."""
     if not register.lacks(arrival):
         return False
-    register.shelve(arrival, packed(register.reader.read(content, arrival.path)))
+    register.keep(arrival, packed(register.reader.read(content, arrival.path)))
     return True
 
 
@@ -90,7 +90,7 @@ class Office:
     def scan(self) -> Scan:
         return scan(self.inbox, self.register.arrivals(), self.campaign.tz)
 
-    def take_in(self) -> int:
+    def ingest(self) -> int:
         """A run's first stage; how many files had to be parsed."""
         register = self.register
         taken: list[bool] = []
@@ -99,7 +99,7 @@ class Office:
                 self.inbox,
                 register.arrivals(),
                 self.campaign.tz,
-                lambda arrival, content: taken.append(take_in(register, arrival, content)),
+                lambda arrival, content: taken.append(ingest(register, arrival, content)),
             )
             register.record(found.arrivals)
         return sum(taken)

@@ -58,7 +58,7 @@ def test_an_inbox_with_the_mark_of_an_illustrative_campaign_is_illustrative(offi
 def test_received_csv_wins_over_the_files_own_time_and_over_what_was_recorded(office):
     office.put("16-8/a.xlsx", b"a", "16 16:00")
     office.put("b.xlsx", b"b", "16 16:00")
-    office.take_in()
+    office.ingest()
     office.received("16-8/a.xlsx,2021-08-16T14:30")
 
     assert office.times() == {"16-8/a.xlsx": moment("16 14:30"), "b.xlsx": moment("16 16:00")}
@@ -111,10 +111,10 @@ def test_a_received_csv_in_another_encoding_is_a_finding_and_stops_nothing(offic
 
 def test_a_renamed_file_keeps_its_time_of_arrival(office):
     office.put("moi nhan.xlsx", b"a", "16 14:00")
-    office.take_in()
+    office.ingest()
     (office.inbox / "moi nhan.xlsx").unlink()
     office.put("16-8/Xã An Bình.xlsx", b"a", "17 09:00")
-    office.take_in()
+    office.ingest()
 
     assert office.times() == {"16-8/Xã An Bình.xlsx": moment("16 14:00")}
 
@@ -124,14 +124,14 @@ def test_a_file_renamed_twice_keeps_its_first_time(office):
         for old in office.inbox.glob("*.xlsx"):
             old.unlink()
         office.put(name, b"a", at)
-        office.take_in()
+        office.ingest()
 
     assert office.times() == {"c.xlsx": moment("16 14:00")}
 
 
 def test_a_file_that_is_touched_or_copied_back_keeps_its_time_of_arrival(office):
     office.put("a.xlsx", b"a", "16 14:00")
-    office.take_in()
+    office.ingest()
     office.put("a.xlsx", b"a", "18 08:00")
 
     assert office.times()["a.xlsx"] == moment("16 14:00")
@@ -139,7 +139,7 @@ def test_a_file_that_is_touched_or_copied_back_keeps_its_time_of_arrival(office)
 
 def test_a_second_copy_beside_the_first_has_its_own_time(office):
     office.put("a.xlsx", b"a", "16 14:00")
-    office.take_in()
+    office.ingest()
     office.put("a (1).xlsx", b"a", "18 08:00")
 
     assert office.times() == {"a.xlsx": moment("16 14:00"), "a (1).xlsx": moment("18 08:00")}
@@ -147,7 +147,7 @@ def test_a_second_copy_beside_the_first_has_its_own_time(office):
 
 def test_a_file_with_new_content_came_when_it_was_written(office):
     office.put("a.xlsx", b"a", "16 14:00")
-    office.take_in()
+    office.ingest()
     office.put("a.xlsx", b"corrected", "16 17:00")
 
     assert office.times()["a.xlsx"] == moment("16 17:00")

@@ -19,7 +19,7 @@ from briefing.register.files import write_whole
 from briefing.tables import build, write_csv
 from briefing.tables.exports import contract_tables
 from briefing.tables.trace import trace_of
-from tests.register.office import PEOPLE, PHONES, take_in
+from tests.register.office import PEOPLE, PHONES, ingest
 from tests.tables.tiny import AN, BINH, DONG, assert_table, campaign, day, moment
 
 NA = pd.NA
@@ -43,16 +43,16 @@ def tables(office, number: int, as_of: str | None = None):
 
 
 def test_what_was_kept_is_not_served_once_the_rules_have_other_cases(office, tmp_path, monkeypatch):
-    before = office.register.shelf
+    before = office.register.entries_folder
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "phones.yaml").write_text("phone_odd: {label: odd, severity: info}")
     monkeypatch.setattr(rules, "FOLDER", tmp_path / "rules")
 
-    assert office.register.shelf != before
+    assert office.register.entries_folder != before
 
 
 def test_real_workbooks_become_the_day_that_could_be_known_at_its_deadline(week):
-    week.take_in()
+    week.ingest()
 
     assert_table(
         tables(week, 17, "17 15:00").units,
@@ -69,7 +69,7 @@ def test_real_workbooks_become_the_day_that_could_be_known_at_its_deadline(week)
 
 
 def test_real_workbooks_with_everything_known(week):
-    week.take_in()
+    week.ingest()
     now = tables(week, 17)
 
     assert_table(
@@ -104,7 +104,7 @@ def test_real_workbooks_with_everything_known(week):
 
 
 def test_hamlets_add_up_to_their_commune_and_are_carried_with_it(week):
-    week.take_in()
+    week.ingest()
     places = tables(week, 17).places
 
     assert_table(
@@ -118,7 +118,7 @@ def test_hamlets_add_up_to_their_commune_and_are_carried_with_it(week):
 
 
 def test_a_report_that_came_after_the_moment_is_not_in_the_view(week):
-    week.take_in()
+    week.ingest()
 
     assert len(week.view().reports) == 6
     assert len(week.view("17 14:00").reports) == 5  # what comes at the moment itself is known
@@ -126,7 +126,7 @@ def test_a_report_that_came_after_the_moment_is_not_in_the_view(week):
 
 
 def test_a_day_without_any_file_in_the_inbox_still_has_its_tables(office):
-    assert office.take_in() == 0
+    assert office.ingest() == 0
     empty = tables(office, 17)
 
     assert empty.units["status"].to_list() == ["missing"] * 4
@@ -134,7 +134,7 @@ def test_a_day_without_any_file_in_the_inbox_still_has_its_tables(office):
 
 
 def test_a_day_that_no_file_is_about_carries_what_is_known(week):
-    week.take_in()
+    week.ingest()
     nineteenth = tables(week, 19)
 
     assert nineteenth.units["status"].to_list() == ["missing"] * 4
@@ -143,23 +143,23 @@ def test_a_day_that_no_file_is_about_carries_what_is_known(week):
 
 
 def test_a_second_run_parses_nothing_and_gives_the_same_tables(week):
-    assert week.take_in() == 6
+    assert week.ingest() == 6
     first = contract_tables(tables(week, 17))
 
-    assert week.take_in() == 0
+    assert week.ingest() == 0
     for name, table in contract_tables(tables(week, 17)).items():
         pd.testing.assert_frame_equal(first[name], table)
 
 
 def test_only_what_is_new_is_parsed(week):
-    week.take_in()
+    week.ingest()
     week.workbook("18/Bình Minh 18-8.xlsx", "Xã Bình Minh", 18, [60, 50, 20], "18 14:00")
 
-    assert week.take_in() == 1
+    assert week.ingest() == 1
 
 
 def test_the_order_in_which_files_are_listed_changes_nothing(week):
-    week.take_in()
+    week.ingest()
     arrivals = week.scan().arrivals
     forth, back = (week.register.view(order) for order in (arrivals, arrivals[::-1]))
 
@@ -168,10 +168,10 @@ def test_the_order_in_which_files_are_listed_changes_nothing(week):
 
 
 def test_a_late_report_changes_nothing_at_an_earlier_moment(week):
-    week.take_in()
+    week.ingest()
     before = contract_tables(tables(week, 17, "17 17:00"))
     week.workbook("17/Cát Tường 17-8.xlsx", "Xã Cát Tường", 17, [5, 6, 7], "18 08:00")
-    week.take_in()
+    week.ingest()
 
     for name, table in contract_tables(tables(week, 17, "17 17:00")).items():
         pd.testing.assert_frame_equal(before[name], table)
@@ -179,24 +179,24 @@ def test_a_late_report_changes_nothing_at_an_earlier_moment(week):
 
 
 def test_a_deleted_register_costs_one_parse_and_no_figure(week):
-    week.take_in()
+    week.ingest()
     before = contract_tables(tables(week, 17))["units"]
     for path in sorted((week.folder / "register").rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
 
-    assert week.take_in() == 6
+    assert week.ingest() == 6
     pd.testing.assert_frame_equal(before, contract_tables(tables(week, 17))["units"])
 
 
 def test_a_changed_params_folder_parses_everything_again_and_the_old_one_nothing(week):
-    week.take_in()
+    week.ingest()
     readings = week.folder / "params/readings.yaml"
     readings.write_text(f'"{AN}": running\n', encoding="utf-8")
     changed = replace(week, campaign=type(week.campaign).load(week.folder / "params"))
 
-    assert changed.take_in() == 6
-    assert changed.take_in() == 0
-    assert week.take_in() == 0
+    assert changed.ingest() == 6
+    assert changed.ingest() == 0
+    assert week.ingest() == 0
     assert_table(
         tables(changed, 16).units.iloc[:1],
         {"reading": ["running"], "numerator_cumulative": [3]},  # the last of 10, 20, 7, 3
@@ -204,20 +204,20 @@ def test_a_changed_params_folder_parses_everything_again_and_the_old_one_nothing
 
 
 def test_a_comment_in_a_params_file_parses_nothing_again(week):
-    week.take_in()
+    week.ingest()
     (week.folder / "params/readings.yaml").write_text("# nothing yet\n{}\n", encoding="utf-8")
     same = replace(week, campaign=type(week.campaign).load(week.folder / "params"))
 
-    assert same.take_in() == 0
+    assert same.ingest() == 0
 
 
 def test_the_register_only_ever_grows(week):
-    week.take_in()
+    week.ingest()
     log = week.folder / "register/arrivals.csv"
     before = log.read_text("utf-8")
     (week.inbox / "17/An Bình 17-8.xlsx").unlink()
     week.workbook("18/An Bình.xlsx", "Xã An Bình", 18, [20, 30, 9, 5], "18 14:00")
-    week.take_in()
+    week.ingest()
     after = log.read_text("utf-8")
 
     assert after.startswith(before)
@@ -225,11 +225,11 @@ def test_the_register_only_ever_grows(week):
 
 
 def test_a_report_in_a_file_that_was_renamed_is_still_on_time(week):
-    week.take_in()
+    week.ingest()
     renamed = week.inbox / "17/Xã An Bình ngày 17-8.xlsx"
     (week.inbox / "17/An Bình 17-8.xlsx").rename(renamed)
     week.put("17/Xã An Bình ngày 17-8.xlsx", renamed.read_bytes(), "19 08:00")
-    week.take_in()
+    week.ingest()
 
     assert tables(week, 17, "17 15:00").units["numerator_cumulative"].iloc[0] == 50
 
@@ -243,7 +243,7 @@ def test_what_was_never_taken_in_stops_the_run_and_names_the_file(office):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such mode")
 def test_the_key_of_the_phones_can_be_read_by_its_owner_alone(week):
-    week.take_in()
+    week.ingest()
     mode = (week.folder / "register/phone.key").stat().st_mode
 
     assert stat.S_IMODE(mode) == 0o600
@@ -258,13 +258,13 @@ def test_the_key_is_made_once_and_every_register_has_its_own(tmp_path):
 
 
 def test_a_phone_and_a_person_are_known_again_on_another_day_and_not_in_another_register(week):
-    week.take_in()
+    week.ingest()
     phones = week.view().rows.groupby("report")["phone"].agg(list)
     first, *_others, last = phones
     other = replace(week, folder=week.folder / "other")
     other.folder.mkdir()
     elsewhere = Register(other.folder / "register", week.campaign)
-    scan(week.inbox, [], week.campaign.tz, partial(take_in, elsewhere))
+    scan(week.inbox, [], week.campaign.tz, partial(ingest, elsewhere))
 
     assert first == last  # An Bình on the 16th and on the 17th: the same four phones
     assert not set(first) & set(elsewhere.view(week.scan().arrivals).rows["phone"].dropna())
@@ -295,7 +295,7 @@ def test_no_name_and_no_phone_is_stored_or_published(week):
     book.active["C9"] = f"nhà bà {PHONES[3]}"
     book.save(path)
     week.put("18/An Bình 18-8.xlsx", path.read_bytes(), "18 14:00")
-    week.take_in()
+    week.ingest()
     write_csv(contract_tables(tables(week, 18)), week.folder / "tables")
     text = stored_texts(week.folder / "register") + stored_texts(week.folder / "tables")
 
@@ -314,7 +314,7 @@ def test_a_file_is_replaced_whole_and_no_half_is_left_beside_it(tmp_path):
 
 
 def test_the_unreadable_and_the_empty_report_stay_in_the_register_with_what_was_wrong(week):
-    week.take_in()
+    week.ingest()
     known = week.view()
     mine = known.reports[known.reports["unit_code"] == DONG]
 

@@ -337,7 +337,7 @@ def test_notebooks_in_a_worker_leave_nothing_to_one_another(cluster, tmp_path):
 
 
 @pytest.mark.slow
-def test_files_that_workers_parse_are_shelved_with_the_same_bytes(cluster, before, tmp_path):
+def test_files_that_workers_parse_are_kept_with_the_same_bytes(cluster, before, tmp_path):
     campaign = Campaign.load(ROOT / "params")
     plain, other = (Register(tmp_path / name, campaign) for name in ("plain", "other"))
     shutil.copy2(before.folder / "outputs/register" / KEY, plain.folder)
@@ -347,7 +347,7 @@ def test_files_that_workers_parse_are_shelved_with_the_same_bytes(cluster, befor
     here, there = Intake(plain, Cluster()), Intake(other, as_scheduler, many=2)
 
     for intake in (here, there):
-        intake.take_in(arriving(before.inbox, [], ZoneInfo("Asia/Ho_Chi_Minh")))
+        intake.read(arriving(before.inbox, [], ZoneInfo("Asia/Ho_Chi_Minh")))
 
     assert len(here.new) == len(there.new) == 5
     assert len(bytes_of(plain.folder)) > 5

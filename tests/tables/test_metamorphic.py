@@ -15,7 +15,7 @@ from briefing.register import Register, View, scan
 from briefing.tables import Day, build
 from briefing.tables.exports import contract_tables
 from tests.intake.making import workbook
-from tests.register.office import take_in
+from tests.register.office import ingest
 from tests.tables import six_days, six_days_files
 from tests.tables.six_days import NOW, SENT, THEN, Sent, paper
 from tests.tables.six_days_files import content, path_of, sheet
@@ -162,7 +162,7 @@ def read(folder: Path, campaign: Campaign, number: int, as_of: str | None = None
     """The day from all that lies in the inbox, as known at a moment."""
     register = Register(folder / "register", campaign)
     known = register.arrivals()
-    arrivals = scan(folder / "inbox", known, campaign.tz, partial(take_in, register)).arrivals
+    arrivals = scan(folder / "inbox", known, campaign.tz, partial(ingest, register)).arrivals
     register.record(arrivals)
     at = moment(as_of) if as_of else None
     return build(register.view(arrivals, at), campaign, day(number), as_of=at)

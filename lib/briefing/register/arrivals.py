@@ -93,17 +93,17 @@ def scan(
     inbox: Path,
     known: Iterable[Arrival],
     tz: ZoneInfo,
-    take_in: Callable[[Arrival, bytes], object] = lambda _arrival, _content: None,
+    ingest: Callable[[Arrival, bytes], object] = lambda _arrival, _content: None,
 ) -> Scan:
     """Everything in the inbox, as `arriving` has it, at once.
 
     Args:
-        take_in: Called with each arrival and the very bytes that its hash is of.
+        ingest: Called with each arrival and the very bytes that its hash is of.
     """
     files = arriving(inbox, known, tz)
     while True:
         try:
-            take_in(*next(files))
+            ingest(*next(files))
         except StopIteration as done:
             return done.value
 

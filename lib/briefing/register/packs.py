@@ -24,16 +24,16 @@ _log = logging.getLogger(__name__)
 
 
 class Packs:
-    """The packs of a shelf.
+    """The packs of a folder of entries.
 
     A line has whose entries a pack holds, under a checksum, and how many bytes each has; the
     entries follow as they are, each under its own.
     One that is not what was written is deleted, and its entries are read one by one.
     """
 
-    def __init__(self, shelf: Path, key: bytes):
-        self.folder = shelf / PACKS
-        self._about, self._key = shelf.name, key
+    def __init__(self, entries: Path, key: bytes):
+        self.folder = entries / PACKS
+        self._about, self._key = entries.name, key
 
     def __contains__(self, whose: str) -> bool:
         return whose in self._places

@@ -140,7 +140,7 @@ class Register:
         return read_kept(path) or b""
 
     @cached_property
-    def shelf(self) -> Path:
+    def entries_folder(self) -> Path:
         """Where what this parser, this campaign and this key make of contents is kept."""
         made_by = hashlib.blake2b(
             _parser_version() + self.campaign.fingerprint.encode() + self.key, digest_size=8
@@ -149,15 +149,17 @@ class Register:
 
     @cached_property
     def reader(self) -> Reader:
-        """What parses; loaded where something has to be, as most of a campaign is on the shelf."""
+        """What parses; loaded where something has to be, as most of a campaign is kept."""
         from briefing.intake.reader import Reader
 
         return Reader(self.campaign, self.key)
 
     @cached_property
     def _known(self) -> set[tuple[str, str]]:
-        """Of which contents under which names the shelf should hold an entry."""
-        return {(a.path, a.sha256) for a in self.arrivals()} if self.shelf.is_dir() else set()
+        """Of which contents under which names the register should hold an entry."""
+        return (
+            {(a.path, a.sha256) for a in self.arrivals()} if self.entries_folder.is_dir() else set()
+        )
 
     def arrivals(self) -> list[Arrival]:
         """Every arrival ever recorded, oldest record first."""
@@ -165,7 +167,7 @@ class Register:
         if content is not None:
             arrivals, self._damaged_lines = read_log(content)
             return arrivals
-        self._damaged_lines = int(any(self.shelf.glob("*/*")))  # lost, or never written
+        self._damaged_lines = int(any(self.entries_folder.glob("*/*")))  # lost, or never written
         return []
 
     @cached_property
@@ -233,7 +235,7 @@ class Register:
     @cached_property
     def packs(self) -> Packs:
         """The entries that are kept together, by day."""
-        return Packs(self.shelf, self.key)
+        return Packs(self.entries_folder, self.key)
 
     def pack(self, arrivals: Iterable[Arrival]) -> None:
         """Put the entries of each day on which many came together."""
@@ -251,7 +253,7 @@ class Register:
                     self.packs.put(day, sound, self._write)
 
     def lacks(self, arrival: Arrival) -> bool:
-        """Whether a content has to be parsed, and put on the shelf."""
+        """Whether a content has to be parsed, and kept."""
         if _whose(arrival) in self.packs or self.holds(arrival):
             return False
         place = self._place(arrival)
@@ -259,24 +261,24 @@ class Register:
             self._mended.append(arrival.path)
         return True
 
-    def shelve(self, arrival: Arrival, body: bytes) -> None:
+    def keep(self, arrival: Arrival, body: bytes) -> None:
         """Keep what a content says: its reports, packed."""
         place = self._place(arrival)
-        for folder in (self.folder / PARSED, self.shelf, place.parent):
+        for folder in (self.folder / PARSED, self.entries_folder, place.parent):
             if not is_writable(folder):
                 make_private(folder)
         self._write(place, sealed(body, self._about(arrival), self.key))
 
     def holds(self, arrival: Arrival) -> bool:
-        """Whether what this content said is on the shelf, though the file may be gone."""
+        """Whether what this content said is kept, though the file may be gone."""
         return self._body(arrival) is not None
 
     def every_reading(self, arrival: Arrival) -> list[Submission]:
         """What a content said to any parser and under any params that the register still has."""
         found = []
-        for shelf in sorted((self.folder / PARSED).glob("*")):
-            place = shelf / self._place(arrival).relative_to(self.shelf)
-            body = opened(read_kept(place), f"{shelf.name} {_whose(arrival)}", self.key)
+        for folder in sorted((self.folder / PARSED).glob("*")):
+            place = folder / self._place(arrival).relative_to(self.entries_folder)
+            body = opened(read_kept(place), f"{folder.name} {_whose(arrival)}", self.key)
             found += unpacked(body) if body else []
         return found
 
@@ -295,10 +297,10 @@ class Register:
             members = {report.member for one in gone for report in self.every_reading(one)}
             self.names.drop(_pieces(_paths(gone) | members) - _pieces(_paths(kept)))
             self._write(self.folder / NAMES, self.names.written())
-        for shelf in (self.folder / PARSED).glob("*"):
-            delete(shelf / PACKS)
+        for folder in (self.folder / PARSED).glob("*"):
+            delete(folder / PACKS)
             for arrival in gone:
-                delete(shelf / self._place(arrival).relative_to(self.shelf))
+                delete(folder / self._place(arrival).relative_to(self.entries_folder))
         for folder in self.folder.iterdir():
             if folder.is_dir() and folder.name not in (PARSED, ASIDE):
                 delete(folder)
@@ -323,7 +325,7 @@ class Register:
         return [(one, submission) for one in come for submission in unpacked(self._sound(one))]
 
     def view(self, arrivals: Iterable[Arrival], as_of: datetime | None = None) -> View:
-        """What `submissions` gives, as tables: with all rows, and each form with the photos beside it.
+        """What `submissions` gives, as tables: with all rows, each form with the photos beside it.
 
         Raises:
             RunError: As for `submissions`.
@@ -351,12 +353,12 @@ class Register:
         )
 
     def _place(self, arrival: Arrival) -> Path:
-        """The shelf's place for a content under a name: the name is evidence too."""
+        """The place for a content under a name: the name is evidence too."""
         name = hashlib.blake2b(arrival.path.encode(), digest_size=6).hexdigest()
-        return self.shelf / arrival.sha256[:2] / f"{arrival.sha256}-{name}{ENTRY}"
+        return self.entries_folder / arrival.sha256[:2] / f"{arrival.sha256}-{name}{ENTRY}"
 
     def _about(self, arrival: Arrival) -> str:
-        return f"{self.shelf.name} {_whose(arrival)}"
+        return f"{self.entries_folder.name} {_whose(arrival)}"
 
     def _body(self, arrival: Arrival) -> bytes | None:
         """What is kept of a content, checked; `None` where there is nothing that is sound."""

@@ -31,7 +31,7 @@ def ingest(
     """What lies in the inbox, and lay there before; how many files had to be read."""
     intake = Intake(register, cluster)
     known = register.arrivals()
-    found = intake.take_in(arriving(run.inbox, known, run.campaign.tz, progress, coming))
+    found = intake.read(arriving(run.inbox, known, run.campaign.tz, progress, coming))
     new = register.record(found.arrivals)
     earlier = [arrival for arrival in found.overwritten if register.holds(arrival)]
     lost = [arrival for arrival in found.overwritten if arrival not in earlier]
@@ -44,10 +44,10 @@ def ingest(
 
 @dataclass
 class Intake:
-    """Puts what arrives on the register's shelf, in the order of arrival, wherever it is read.
+    """Puts what arrives into the register, in the order of arrival, wherever it is read.
 
     Attributes:
-        new: What was not on the shelf.
+        new: What the register did not hold.
         unknown: What is not there still: the machine could not read it, and tries again next time.
     """
 
@@ -58,10 +58,10 @@ class Intake:
     unknown: dict[Arrival, InboxFinding] = field(default_factory=dict)
     _found: Scan | None = None
 
-    def take_in(self, files: Arriving) -> Scan:
+    def read(self, files: Arriving) -> Scan:
         """Read each new file while the next ones are looked at."""
         for number, made in enumerate(self._read(self._lacking(files))):
-            self._shelve(self.new[number], made)
+            self._keep(self.new[number], made)
         assert self._found
         findings = in_order([*self._found.findings, *self.unknown.values()])
         return replace(self._found, findings=findings)
@@ -95,7 +95,7 @@ class Intake:
                 self.new.append(arrival)
                 yield arrival, content
 
-    def _shelve(self, arrival: Arrival, made: bytes | Ended) -> None:
+    def _keep(self, arrival: Arrival, made: bytes | Ended) -> None:
         from briefing.intake.apart import settled
 
         try:
@@ -103,4 +103,4 @@ class Intake:
         except IntakeError as error:
             self.unknown[arrival] = unread(arrival.path, error)
         else:
-            self.register.shelve(arrival, body)
+            self.register.keep(arrival, body)
