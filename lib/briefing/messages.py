@@ -101,7 +101,7 @@ def set_terms(own: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def spoken(own: Mapping[str, Any]) -> Iterator[None]:
+def own_terms(own: Mapping[str, Any]) -> Iterator[None]:
     """Speak in other words for a while: of an indicator that counts among others than the first."""
     before = dict(_terms)
     set_terms(own)

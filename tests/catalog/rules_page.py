@@ -65,7 +65,7 @@ COLUMNS = """\
 def page(campaign: Campaign) -> str:
     """The page as it has to be."""
     campaign.put_in_force()  # its forms have names
-    with campaign.spoken():
+    with campaign.own_terms():
         example = RULES["cumulative_decrease"].number
         index = "".join(f"{_line(campaign, name)}\n" for name in RULES)
         families = groupby(RULES, lambda name: RULES[name].family)

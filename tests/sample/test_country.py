@@ -14,7 +14,7 @@ from briefing.language import language
 from briefing.params import Campaign
 from briefing.register.arrivals import ILLUSTRATIVE
 from briefing.sample import campaign_truth, made_up, write_sample
-from briefing.sample.lists import Scene
+from briefing.sample.lists import SampleContext
 from briefing.sample.people import phones
 from briefing.starters import starters
 
@@ -70,9 +70,9 @@ def test_its_reports_are_read_as_those_of_their_units(country, folder):
 
 
 def test_no_phone_comes_twice_however_many_units_there_are(country):
-    assert Scene(country).block * (len(country.unit_rows) + 1) <= phones()
+    assert SampleContext(country).block * (len(country.unit_rows) + 1) <= phones()
     many = country.model_copy(update={"unit_rows": country.unit_rows * 32})
-    assert Scene(many).block * (len(many.unit_rows) + 1) <= phones()
+    assert SampleContext(many).block * (len(many.unit_rows) + 1) <= phones()
 
 
 def test_params_that_somebody_changed_are_left_alone(tmp_path):

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from briefing.tables import build
-from briefing.tables.chart_data import chart_data, projected
+from briefing.tables.chart_data import chart_data, projection_of
 
 from .tiny import AN, BINH, CAT, DONG, campaign, day, days, report, view
 
@@ -74,11 +74,11 @@ def test_a_projection_of_old_figures_is_not_drawn_behind_the_days_that_carry_the
     known = build(view(*reports), campaign(tmp_path), day(20))
 
     assert len(known.projection)
-    assert projected(known).empty
+    assert projection_of(known).empty
 
 
 def test_a_trend_without_a_projection_ends_with_the_day(eighteenth):
-    assert projected(eighteenth).empty
+    assert projection_of(eighteenth).empty
     assert chart_data(eighteenth)["whole-trend"]["median"].isna().all()
 
 

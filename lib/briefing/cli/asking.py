@@ -105,7 +105,7 @@ def trace(
     if as_json:
         click.echo(json_line(own.campaign.naming.record(step.to_json())))
     else:
-        with own.campaign.spoken():
+        with own.campaign.own_terms():
             click.echo("\n".join(tree(step, made)))
     sys.exit(0 if step.adds_up else 1)
 

@@ -15,7 +15,7 @@ from briefing.catalog.codes import FORM, Code
 from briefing.catalog.naming import KNOWN, UNITS, WHOLE, Naming
 from briefing.catalog.tables import TABLES
 from briefing.locale.pack import DEFAULT, is_known, known_packs, load
-from briefing.messages import TERMS, Message, _, set_terms, spoken
+from briefing.messages import TERMS, Message, _, own_terms, set_terms
 from briefing.params.calendar import Calendar
 from briefing.params.files import EARLIER, Localized, Strict
 from briefing.params.forms import Form, Reads
@@ -217,9 +217,9 @@ class Settings(Strict):
         FORM.update({code: Code(str(f.name)) for code, f in self.forms.items() if f.name})
         set_terms(self._words)
 
-    def spoken(self) -> AbstractContextManager[None]:
+    def own_terms(self) -> AbstractContextManager[None]:
         """Have the texts that are made within speak in the words of this campaign."""
-        return spoken(self._words)
+        return own_terms(self._words)
 
     @property
     def _words(self) -> dict[str, Any]:

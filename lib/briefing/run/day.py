@@ -63,7 +63,7 @@ class Snapshot:
     def view(self) -> View:
         """What the arrivals said; read where it is asked for, as days that are kept are not.
 
-        What `submissions` holds is let go: of a country it is much, and most runs ask for one alone.
+        What `submissions` holds is let go: of a country it is much, and most runs ask once.
         """
         known = vars(self).pop("submissions", None) or self.register.submissions(
             self.scan.arrivals, self.as_of

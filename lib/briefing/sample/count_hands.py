@@ -19,7 +19,7 @@ from briefing.forms.wording import Form, counts_form
 from briefing.office.package import saved
 from briefing.sample.counts import figures, layout_of
 from briefing.sample.hands import type_into
-from briefing.sample.lists import Scene
+from briefing.sample.lists import SampleContext
 from briefing.sample.plan import COUNTS, Sending, Unit
 from briefing.sample.words import counts_words, spellings
 
@@ -31,7 +31,7 @@ Cell = str | int | None
 class Report:
     """What a unit has to say about a day, and how it spells things."""
 
-    scene: Scene
+    context: SampleContext
     unit: Unit
     day: date
     table: Layout
@@ -40,10 +40,10 @@ class Report:
 
     @property
     def words(self) -> Mapping[str, Any]:
-        return counts_words(self.scene.campaign)
+        return counts_words(self.context.campaign)
 
     def said(self, text: str) -> str:
-        return text.format(**spellings(self.scene.campaign, self.unit.unit, self.day))
+        return text.format(**spellings(self.context.campaign, self.unit.unit, self.day))
 
     def value(self, figure: Figure) -> Cell:
         """A figure as it is reported; of an empty report there is none."""
@@ -51,7 +51,7 @@ class Report:
 
     @property
     def form(self) -> Form:
-        campaign = self.scene.campaign
+        campaign = self.context.campaign
         code = campaign.form_of(COUNTS) or ""
         return counts_form(campaign, code, self.unit.unit, self.day)
 
@@ -64,12 +64,12 @@ class Report:
                 for column in columns]  # fmt: skip
 
 
-def counts_content(scene: Scene, sending: Sending, *, first: bool) -> tuple[bytes, Marks]:
+def counts_content(context: SampleContext, sending: Sending, *, first: bool) -> tuple[bytes, Marks]:
     """The file (not yet fixed in time) and its mistakes."""
     unit, day = sending.unit, sending.day
-    told = {} if sending.status == "empty" else figures(scene, sending, first=first)
+    told = {} if sending.status == "empty" else figures(context, sending, first=first)
     wrong = "total_mismatch" in sending.faults
-    report = Report(scene, unit, day, layout_of(scene, unit, day), told, wrong)
+    report = Report(context, unit, day, layout_of(context, unit, day), told, wrong)
     marks: Marks = []
     if unit.hand == "message":
         return "\n".join(_message(report)).encode(), marks
@@ -107,7 +107,7 @@ def _written(report: Report, value: Cell) -> str | None:
     """A number with the marks of the country."""
     if value is None:
         return None
-    return format_decimal(value, locale=report.scene.campaign.locale)
+    return format_decimal(value, locale=report.context.campaign.locale)
 
 
 def _rows(report: Report) -> Iterator[list[Cell]]:
@@ -123,7 +123,7 @@ def _rows(report: Report) -> Iterator[list[Cell]]:
 def _typed(report: Report) -> Iterator[list[Cell]]:
     """The rows of the form under headings of one's own; its totals below them, or above."""
     table, words = report.table, report.words
-    fields = report.scene.campaign.forms[report.scene.campaign.form_of(COUNTS)].fields
+    fields = report.context.campaign.forms[report.context.campaign.form_of(COUNTS)].fields
     headings = [field.headings[min(1, len(field.headings) - 1)] for field in fields]
     if not table.keys:  # each figure under its heading, in one row
         yield [words["row"], *headings]
@@ -141,12 +141,12 @@ def _typed(report: Report) -> Iterator[list[Cell]]:
 
 
 def _groups(report: Report) -> list[Any]:
-    return groups_of(report.scene.campaign, report.unit.code)
+    return groups_of(report.context.campaign, report.unit.code)
 
 
 def _across(report: Report) -> Iterator[list[Cell]]:
     """Groups as columns, each over its figures, in one row of the whole unit."""
-    campaign, groups = report.scene.campaign, _groups(report)
+    campaign, groups = report.context.campaign, _groups(report)
     form = campaign.forms[campaign.form_of(COUNTS)]
     counted = [field for field in form.fields if field.role == "count"]
     yield [cell for group in groups
@@ -165,7 +165,7 @@ def _spelled(group: Any) -> str:
 
 def _labelled(report: Report) -> Iterator[tuple[str, Cell]]:
     """What each number is, and the number: the whole of each count, and its groups."""
-    campaign, words = report.scene.campaign, report.words
+    campaign, words = report.context.campaign, report.words
     for field in campaign.forms[campaign.form_of(COUNTS)].fields:
         if field.role != "count":
             continue

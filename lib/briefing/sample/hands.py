@@ -16,7 +16,7 @@ from briefing.forms.daily_workbook import FIRST, HEAD_ROW, NOTE_ROW
 from briefing.forms.wording import Form, daily_form, letter
 from briefing.office.markup import elements, run
 from briefing.office.package import saved
-from briefing.sample.lists import Line, Listing, Scene
+from briefing.sample.lists import Line, Listing, SampleContext
 from briefing.sample.people import written_phone
 from briefing.sample.plan import Unit
 from briefing.sample.words import spellings, vocabulary
@@ -46,10 +46,10 @@ class Report:
 
 
 def report_content(
-    scene: Scene, unit: Unit, day: date, table: Listing
+    context: SampleContext, unit: Unit, day: date, table: Listing
 ) -> tuple[bytes, list[tuple[str, str]]]:
     """The file (not yet fixed in time) and its mistakes (rule, where)."""
-    report = _report(scene, unit, day, table)
+    report = _report(context, unit, day, table)
     made, place = (_document if unit.docx else _workbook)(report)
     index = {field: number for number, field in enumerate(report.fields)}
     marks = [
@@ -59,18 +59,18 @@ def report_content(
     return saved(made), marks
 
 
-def _report(scene: Scene, unit: Unit, day: date, table: Listing) -> Report:
+def _report(context: SampleContext, unit: Unit, day: date, table: Listing) -> Report:
     hand = vocabulary()["hands"][unit.hand]
     merged = unit.values == "merged" and len(table.lines) > 1
     rows = [_row(unit, number, line, table) for number, line in enumerate(table.lines, start=1)]
     if "total" in hand and table.total is not None and rows:
         total = {"luy_ke": table.total, "trong_ngay": table.total_today}
         rows.append({"ho_ten": hand["total"], **total})
-    form = daily_form(scene.campaign, unit.unit, day)
+    form = daily_form(context.campaign, unit.unit, day)
     mark = replace(form.mark, reading=unit.reading)
     form = replace(form, reading=unit.reading, mark=mark, rows=max(len(rows), FEWEST_ROWS))
     if hand:
-        form = _retyped(form, hand, spellings(scene.campaign, unit.unit, day), len(rows))
+        form = _retyped(form, hand, spellings(context.campaign, unit.unit, day), len(rows))
     return Report(form, rows, hand, merged)
 
 

@@ -19,7 +19,7 @@ from briefing.register.arrivals import ILLUSTRATIVE
 from briefing.sample.bodies import body_content, body_file, body_reports
 from briefing.sample.count_hands import counts_content
 from briefing.sample.hands import report_content
-from briefing.sample.lists import Listing, Scene, listing
+from briefing.sample.lists import Listing, SampleContext, listing
 from briefing.sample.naming import report_file
 from briefing.sample.plan import COUNTS, Sending
 from briefing.sample.truth import scene_of, sendings
@@ -70,12 +70,12 @@ def write(
 ) -> SampleSummary:
     """Fill the folder; see `briefing.sample.write_sample`. `days`: the first and the last."""
     since, until = days
-    scene = scene_of(campaign, until, units, rows, since)
+    context = scene_of(campaign, until, units, rows, since)
     _clear_own(inbox)
     listed: list[Any] = []
     seeded: list[Seeded] = []
     digests: dict[str, str] = {}
-    for delivery in deliveries(scene, until):
+    for delivery in deliveries(context, until):
         _save(inbox / delivery.path, delivery.content, delivery.received)
         listed.append((delivery.path, delivery.received.isoformat(timespec="seconds")))
         digests[delivery.path] = hashlib.sha256(delivery.content).hexdigest()
@@ -91,42 +91,42 @@ def write(
         folder=inbox,
         files=len(listed),
         days=len(campaign.reporting.dates(since, until)),
-        units=len(scene.units),
-        bodies=len(body_reports(campaign, scene.seed, until)),
+        units=len(context.units),
+        bodies=len(body_reports(campaign, context.seed, until)),
         seeded=tuple(seeded),
     )
 
 
-def deliveries(scene: Scene, until: date) -> Iterator[Delivery]:
+def deliveries(context: SampleContext, until: date) -> Iterator[Delivery]:
     """Every file of the sample, units day by day, then bodies."""
-    for sending in sendings(scene, until):
+    for sending in sendings(context, until):
         if sending.received is not None:
-            yield _unit_delivery(scene, sending, corrected=False)
+            yield _unit_delivery(context, sending, corrected=False)
         if sending.corrected is not None:
-            yield _unit_delivery(scene, sending, corrected=True)
-    for report in body_reports(scene.campaign, scene.seed, until):
-        content, where = body_content(scene.campaign, report)
-        path = body_file(scene.campaign, report)
+            yield _unit_delivery(context, sending, corrected=True)
+    for report in body_reports(context.campaign, context.seed, until):
+        content, where = body_content(context.campaign, report)
+        path = body_file(context.campaign, report)
         code, rule = report.body.body_code, "numerator_over_denominator"
         seeded = (Seeded(path, where, rule, code, None),) if report.contradiction else ()
         yield Delivery(path, fixed(content, report.received), report.received, seeded)
 
 
-def _unit_delivery(scene: Scene, sending: Sending, *, corrected: bool) -> Delivery:
+def _unit_delivery(context: SampleContext, sending: Sending, *, corrected: bool) -> Delivery:
     unit, day = sending.unit, sending.day
     received = sending.corrected if corrected else sending.received
     assert received is not None  # nothing is delivered of what never comes
     if unit.reading == COUNTS:
-        content, marks = counts_content(scene, sending, first=not corrected)
+        content, marks = counts_content(context, sending, first=not corrected)
     else:
-        table = listing(scene, unit, day, sending.faults, first=not corrected)
+        table = listing(context, unit, day, sending.faults, first=not corrected)
         if sending.status == "empty":  # sent before anybody filled it in
             table = Listing([], None, None)
-        content, marks = report_content(scene, unit, day, table)
+        content, marks = report_content(context, unit, day, table)
     content = fixed(content, received) if content.startswith(b"PK") else content
     if sending.status == "unreadable":
         content, marks = content[: int(len(content) * TRUNCATED_TO)], []
-    path = report_file(scene, sending, corrected=corrected)
+    path = report_file(context, sending, corrected=corrected)
     name = path.rpartition("/")[2]
     marks += [(rule, name) for rule in _file_rules(sending, corrected)]
     seeded = tuple(Seeded(path, where, rule, unit.code, day) for rule, where in marks)

@@ -40,7 +40,7 @@ class Listing:
     marks: list[tuple[str, int, str]] = field(default_factory=list)
 
 
-class Scene:
+class SampleContext:
     """Everything that one sample draws from: units, people and figures, made once."""
 
     def __init__(
@@ -103,42 +103,44 @@ class Scene:
         return self._counts[unit.code]
 
 
-def listing(scene: Scene, unit: Unit, day: date, faults: tuple[str, ...], first: bool) -> Listing:
+def listing(
+    context: SampleContext, unit: Unit, day: date, faults: tuple[str, ...], first: bool
+) -> Listing:
     """The table that a unit sends about a day.
 
     Args:
-        scene: The sample.
+        context: The sample.
         unit: Who sends; its reading decides what a row is.
         day: What the report is about.
         faults: Rules of the mistakes to make in it.
         first: Whether this is the first version of a report that is corrected later.
     """
-    table = _MAKERS[unit.reading](scene, unit, day)
+    table = _MAKERS[unit.reading](context, unit, day)
     if first and "superseded" in faults:
-        _send_too_early(scene, unit, day, table)
+        _send_too_early(context, unit, day, table)
     for rule in faults:
         if rule in _FAULTS:
-            _FAULTS[rule](scene, unit, table)
+            _FAULTS[rule](context, unit, table)
     return table
 
 
-def _per_person(scene: Scene, unit: Unit, day: date) -> Listing:
-    counts = scene.counts(unit)
-    now, before = counts[day], counts[scene.before(day)]
+def _per_person(context: SampleContext, unit: Unit, day: date) -> Listing:
+    counts = context.counts(unit)
+    now, before = counts[day], counts[context.before(day)]
     lines = [
-        Line(who, i if unit.reading == "per_place" else mix(scene.seed, i), now[i], now[i] - old)
-        for i, (who, old) in enumerate(zip(scene.crew(unit), before, strict=True))
+        Line(who, i if unit.reading == "per_place" else mix(context.seed, i), now[i], now[i] - old)
+        for i, (who, old) in enumerate(zip(context.crew(unit), before, strict=True))
     ]
     return Listing(lines, sum(now), sum(now), sum(now) - sum(before))
 
 
-def _roster(scene: Scene, unit: Unit, day: date) -> Listing:
-    if scene.rows is None:
-        distinct = size = scene.actual[unit.code][day]
+def _roster(context: SampleContext, unit: Unit, day: date) -> Listing:
+    if context.rows is None:
+        distinct = size = context.actual[unit.code][day]
     else:
-        left = (scene.days[-1] - day).days
-        distinct, size = max(scene.rows - DUPLICATES_A_DAY * left, 1), scene.rows
-    people = scene.people(unit, 0, distinct)
+        left = (context.days[-1] - day).days
+        distinct, size = max(context.rows - DUPLICATES_A_DAY * left, 1), context.rows
+    people = context.people(unit, 0, distinct)
     people += people[: size - distinct]
     lines = [Line(who, i // 7) for i, who in enumerate(people)]
     if unit.values == "stt":
@@ -147,28 +149,28 @@ def _roster(scene: Scene, unit: Unit, day: date) -> Listing:
     return Listing(lines, None, distinct)
 
 
-def _running(scene: Scene, unit: Unit, day: date) -> Listing:
-    if scene.rows is None:
-        before = scene.actual[unit.code][scene.before(day)]
-        size, first = scene.actual[unit.code][day] - before, before
+def _running(context: SampleContext, unit: Unit, day: date) -> Listing:
+    if context.rows is None:
+        before = context.actual[unit.code][context.before(day)]
+        size, first = context.actual[unit.code][day] - before, before
     else:
-        number = (day - scene.days[0]).days
-        size, before, first = scene.rows, 10 * number, scene.rows * number
-    people = scene.people(unit, first, size)
-    lines = [Line(who, mix(scene.seed, i), before + i + 1) for i, who in enumerate(people)]
+        number = (day - context.days[0]).days
+        size, before, first = context.rows, 10 * number, context.rows * number
+    people = context.people(unit, first, size)
+    lines = [Line(who, mix(context.seed, i), before + i + 1) for i, who in enumerate(people)]
     return Listing(lines, None, before + size)
 
 
-def _one_total(scene: Scene, unit: Unit, day: date) -> Listing:
-    crew_ = scene.crew(unit)
-    lines = [Line(who, mix(scene.seed, i)) for i, who in enumerate(crew_)]
-    numerator = scene.actual[unit.code][day]
+def _one_total(context: SampleContext, unit: Unit, day: date) -> Listing:
+    crew_ = context.crew(unit)
+    lines = [Line(who, mix(context.seed, i)) for i, who in enumerate(crew_)]
+    numerator = context.actual[unit.code][day]
     if unit.values == "merged":
         lines[0].value = numerator
     return Listing(lines, numerator, numerator)
 
 
-_MAKERS: dict[str, Callable[[Scene, Unit, date], Listing]] = {
+_MAKERS: dict[str, Callable[[SampleContext, Unit, date], Listing]] = {
     "per_person": _per_person,
     "per_place": _per_person,
     "roster_all": _roster,
@@ -177,7 +179,7 @@ _MAKERS: dict[str, Callable[[Scene, Unit, date], Listing]] = {
 }
 
 
-def _send_too_early(scene: Scene, unit: Unit, day: date, table: Listing) -> None:
+def _send_too_early(context: SampleContext, unit: Unit, day: date, table: Listing) -> None:
     """The first version still has yesterday's figures for a third of the campaigners."""
     for line in table.lines[::3]:
         line.value, line.today = (line.value or 0) - (line.today or 0), 0
@@ -185,14 +187,14 @@ def _send_too_early(scene: Scene, unit: Unit, day: date, table: Listing) -> None
     table.total_today = sum(line.today or 0 for line in table.lines)
 
 
-def _lose_a_digit(scene: Scene, unit: Unit, table: Listing) -> None:
+def _lose_a_digit(context: SampleContext, unit: Unit, table: Listing) -> None:
     """Somebody who adds nothing to the figure stands there with a phone of nine digits."""
     position = len(table.lines) // 2
     if unit.reading == "total":
         line = table.lines[position]
         table.lines[position] = replace(line, typed_phone=_short(line.who))
     else:
-        who = person(scene.seed, EXTRA + unit.index)
+        who = person(context.seed, EXTRA + unit.index)
         nothing = 0 if unit.reading in ("per_person", "per_place") else None
         _insert(unit, table, position, Line(who, position, nothing, nothing, _short(who)))
     table.marks.append(("phone_invalid", position, "so_dien_thoai"))
@@ -202,7 +204,7 @@ def _short(who: Person) -> str:
     return who.phone[:5] + who.phone[6:]
 
 
-def _repeat_someone(scene: Scene, unit: Unit, table: Listing) -> None:
+def _repeat_someone(context: SampleContext, unit: Unit, table: Listing) -> None:
     """One of the first in the list is entered once more, further down."""
     position = len(table.lines) * 3 // 4 + 1
     _insert(unit, table, position, replace(table.lines[2]))
@@ -218,13 +220,13 @@ def _insert(unit: Unit, table: Listing, position: int, line: Line) -> None:
             each.value = number
 
 
-def _add_wrongly(scene: Scene, unit: Unit, table: Listing) -> None:
+def _add_wrongly(context: SampleContext, unit: Unit, table: Listing) -> None:
     """The total leaves out the last row, as a sum does whose range was not extended."""
     table.total = (table.total or 0) - (table.lines[-1].value or 0)
     table.marks.append(("total_mismatch", -1, "luy_ke"))
 
 
-def _drop_a_figure(scene: Scene, unit: Unit, table: Listing) -> None:
+def _drop_a_figure(context: SampleContext, unit: Unit, table: Listing) -> None:
     """The largest count loses its last digit, and with it the unit falls below yesterday."""
     line = max(table.lines, key=lambda item: item.value or 0)
     lost = (line.value or 0) - (line.value or 0) // 10
@@ -234,7 +236,7 @@ def _drop_a_figure(scene: Scene, unit: Unit, table: Listing) -> None:
     table.marks.append(("cumulative_decrease", table.lines.index(line), "luy_ke"))
 
 
-_FAULTS: dict[str, Callable[[Scene, Unit, Listing], None]] = {
+_FAULTS: dict[str, Callable[[SampleContext, Unit, Listing], None]] = {
     "phone_invalid": _lose_a_digit,
     "phone_duplicate": _repeat_someone,
     "total_mismatch": _add_wrongly,

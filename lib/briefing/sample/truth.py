@@ -12,7 +12,7 @@ from briefing.errors import ParamsError
 from briefing.forms.counts import groups_of
 from briefing.messages import _
 from briefing.sample.counts import figures, total
-from briefing.sample.lists import Scene, listing
+from briefing.sample.lists import SampleContext, listing
 from briefing.sample.naming import report_file
 from briefing.sample.people import dice
 from briefing.sample.plan import COUNTS, Sending, arrival, sendings_of
@@ -24,7 +24,7 @@ def scene_of(
     units: int | None,
     rows: int | None,
     since: date | None = None,
-) -> Scene:
+) -> SampleContext:
     """The sample asked for.
 
     Raises:
@@ -61,25 +61,25 @@ def scene_of(
                 last=until.isoformat(),
             )
         )
-    return Scene(campaign, units=units, rows=rows, since=since)
+    return SampleContext(campaign, units=units, rows=rows, since=since)
 
 
-def sendings(scene: Scene, until: date) -> Iterator[Sending]:
+def sendings(context: SampleContext, until: date) -> Iterator[Sending]:
     """What is sent, day by day, unit by unit; benchmarks know no trouble."""
-    days = scene.campaign.reporting.dates(scene.since, until)
-    if scene.rows is None:
-        yield from sendings_of(scene.campaign, scene.seed, scene.units, days)
+    days = context.campaign.reporting.dates(context.since, until)
+    if context.rows is None:
+        yield from sendings_of(context.campaign, context.seed, context.units, days)
         return
     for day in days:
-        for unit in scene.units:
-            draw = dice(scene.seed, "arrival", unit.code, day)
-            yield Sending(unit, day, "on_time", arrival(scene.campaign, day, draw, late=False))
+        for unit in context.units:
+            draw = dice(context.seed, "arrival", unit.code, day)
+            yield Sending(unit, day, "on_time", arrival(context.campaign, day, draw, late=False))
 
 
 def truth(campaign: Any, *, until: date, units: int | None, rows: int | None) -> pd.DataFrame:
     """The table that `briefing.sample.campaign_truth` describes."""
-    scene = scene_of(campaign, until, units, rows)
-    frame = pd.DataFrame([_row(scene, sending) for sending in sendings(scene, until)])
+    context = scene_of(campaign, until, units, rows)
+    frame = pd.DataFrame([_row(context, sending) for sending in sendings(context, until)])
     for column in ("numerator_cumulative", "numerator_first", "numerator_actual", "files"):
         frame[column] = frame[column].astype("Int64")
     return frame.assign(date=pd.to_datetime(frame["date"]))
@@ -87,12 +87,12 @@ def truth(campaign: Any, *, until: date, units: int | None, rows: int | None) ->
 
 def counts_truth(campaign: Any, *, until: date, units: int | None) -> pd.DataFrame:
     """The table that `briefing.sample.counts_truth` describes."""
-    scene = scene_of(campaign, until, units, None)
+    context = scene_of(campaign, until, units, None)
     rows = [
         (sending.day, sending.unit.code, indicator.code, group, total(told, indicator.code, group))
-        for sending in sendings(scene, until)
+        for sending in sendings(context, until)
         if sending.status in ("on_time", "late")
-        for told in [figures(scene, sending, first=False)]
+        for told in [figures(context, sending, first=False)]
         for indicator in campaign.indicators
         for group in ("", *(group.code for group in groups_of(campaign, sending.unit.code)))
     ]
@@ -100,28 +100,30 @@ def counts_truth(campaign: Any, *, until: date, units: int | None) -> pd.DataFra
     return frame.assign(date=pd.to_datetime(frame["date"]))
 
 
-def _figure(scene: Scene, sending: Sending, *, first: bool) -> int | None:
+def _figure(context: SampleContext, sending: Sending, *, first: bool) -> int | None:
     """What a careful reader makes of one version of a report: the first indicator's cumulative."""
     if sending.unit.reading == COUNTS:
-        told = figures(scene, sending, first=first)
-        return total(told, scene.campaign.indicators[0].code)
-    return listing(scene, sending.unit, sending.day, sending.faults, first=first).numerator
+        told = figures(context, sending, first=first)
+        return total(told, context.campaign.indicators[0].code)
+    return listing(context, sending.unit, sending.day, sending.faults, first=first).numerator
 
 
-def _row(scene: Scene, sending: Sending) -> dict[str, Any]:
+def _row(context: SampleContext, sending: Sending) -> dict[str, Any]:
     unit, day = sending.unit, sending.day
     usable = sending.status in ("on_time", "late")
-    figure = _figure(scene, sending, first=False) if usable else None
-    first = _figure(scene, sending, first=True) if sending.corrected else figure
+    figure = _figure(context, sending, first=False) if usable else None
+    first = _figure(context, sending, first=True) if sending.corrected else figure
     return {
         "date": day,
         "unit_code": unit.code,
         "reading": unit.reading,
         "status": sending.status,
         "received_at": sending.received,
-        "file": report_file(scene, sending, corrected=bool(sending.corrected)) if usable else None,
+        "file": report_file(context, sending, corrected=bool(sending.corrected))
+        if usable
+        else None,
         "files": (sending.received is not None) + (sending.corrected is not None),
         "numerator_cumulative": figure,
         "numerator_first": first,
-        "numerator_actual": scene.actual[unit.code][day] if scene.rows is None else figure,
+        "numerator_actual": context.actual[unit.code][day] if context.rows is None else figure,
     }

@@ -11,7 +11,7 @@ import pandas as pd
 from briefing.catalog.tables import COLUMNS
 from briefing.tables.corrections import APPLIED
 from briefing.tables.cross_report import COLUMNS as OF_A_FINDING
-from briefing.tables.cross_report import SHARED, Scene, doubts
+from briefing.tables.cross_report import SHARED, CheckContext, doubts
 from briefing.tables.findings import EXPLAINED, OPEN, OVERTAKEN, RESUBMITTED, closed
 from briefing.tables.reporting import SUPERSEDED, holds
 
@@ -19,14 +19,14 @@ CORRECTED, CONFIRMED = "corrected", "confirmed"  # what an entry does that expla
 UNUSED = "copy_of_yesterday"  # a doubt about a report whose figure does not count
 
 
-def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
-    """What has put a unit's figure in doubt on any day up to the scene's own.
+def anomalies(context: CheckContext, corrections: pd.DataFrame) -> pd.DataFrame:
+    """What has put a unit's figure in doubt on any day up to the context's own.
 
     A report that a newer one has come in place of, or a figure that an entry has put right, is
     judged as it was when it counted: against the other days as they are known now.
 
     Args:
-        scene: The day, with the history up to it.
+        context: The day, with the history up to it.
         corrections: Result of `corrections.outcomes`.
 
     Returns:
@@ -40,20 +40,20 @@ def anomalies(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
     Source:
         The product's rule: a doubt has one life, and every document of a moment shows the same.
     """
-    seen = pd.DataFrame(_all(scene, corrections), columns=["report_date", *OF_A_FINDING])
+    seen = pd.DataFrame(_all(context, corrections), columns=["report_date", *OF_A_FINDING])
     seen = seen.drop_duplicates(["report_date", "report", "rule"], ignore_index=True)
-    found = closed(seen, scene, corrections)
-    found["status"] = found["status"].mask(_overtaken(found, scene), OVERTAKEN)
-    shared = scene.shared.set_index("report")
+    found = closed(seen, context, corrections)
+    found["status"] = found["status"].mask(_overtaken(found, context), OVERTAKEN)
+    shared = context.shared.set_index("report")
     gone = found["rule"].eq(SHARED) & holds(found["report"].map(shared["gone"]).astype("boolean"))
     found["status"] = found["status"].mask(gone & found["status"].eq(OPEN), RESUBMITTED)
     by_entry = found["status"].eq(EXPLAINED)
     kept = found["report"].isin(_confirmed(corrections))
     found["status"] = found["status"].mask(by_entry & kept, CONFIRMED)
     found["status"] = found["status"].mask(by_entry & ~kept, CORRECTED)
-    found["numerator_moved"] = _moved(found, scene, shared["people"])
+    found["numerator_moved"] = _moved(found, context, shared["people"])
     found["message"] = [str(text) for text in found["message"]]
-    names = scene.history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
+    names = context.history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
     found["unit_name"] = found["unit_code"].map(names)
     found = found.sort_values(["report_date", "unit_code"], kind="stable", ignore_index=True)
     types = dict.fromkeys(COLUMNS["anomalies"], "string")
@@ -125,22 +125,22 @@ def _confirmed(corrections: pd.DataFrame) -> pd.Series:
     return corrections.loc[corrections["status"].eq(APPLIED) & holds(same), "report"]
 
 
-def _moved(found: pd.DataFrame, scene: Scene, shared: pd.Series) -> pd.Series:
+def _moved(found: pd.DataFrame, context: CheckContext, shared: pd.Series) -> pd.Series:
     """What each open figure adds to the one before it; a unit's first one is in doubt whole.
 
     Of people who are counted in two units, how many they are: `shared`, by report.
     """
-    known = scene.history.dropna(subset=["report"]).drop_duplicates("report").set_index("report")
-    rises = scene.steps.set_index("report")["increase"]
+    known = context.history.dropna(subset=["report"]).drop_duplicates("report").set_index("report")
+    rises = context.steps.set_index("report")["increase"]
     moved = found["report"].map(rises).astype("Int64")
     moved = moved.fillna(found["report"].map(known["numerator_cumulative"]).astype("Int64"))
     moved = moved.mask(found["rule"].eq(SHARED), found["report"].map(shared).astype("Int64"))
     return moved.where(found["status"].eq(OPEN) & found["rule"].ne(UNUSED))
 
 
-def _overtaken(found: pd.DataFrame, scene: Scene) -> pd.Series:
+def _overtaken(found: pd.DataFrame, context: CheckContext) -> pd.Series:
     """Which falls are open, and below a figure of a later day that is above the one before them."""
-    known = scene.steps
+    known = context.steps
     back = known[::-1]
     highest = back.groupby("unit_code")["numerator_cumulative"].cummax()
     later = highest.groupby(back["unit_code"]).shift()
@@ -150,48 +150,50 @@ def _overtaken(found: pd.DataFrame, scene: Scene) -> pd.Series:
     return falls & holds(above)
 
 
-def _all(scene: Scene, corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    yield from _on_days(scene, scene.history["report_date"])
-    for layer in filter(len, (*_replaced(scene), _put_right(scene, corrections))):
-        then = replace(scene, history=_replacing(scene.history, layer))
+def _all(context: CheckContext, corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    yield from _on_days(context, context.history["report_date"])
+    for layer in filter(len, (*_replaced(context), _put_right(context, corrections))):
+        then = replace(context, history=_replacing(context.history, layer))
         for finding in _on_days(then, layer["report_date"]):
             if finding["report"] in layer.index:
                 yield finding
 
 
-def _on_days(scene: Scene, days: pd.Series) -> Iterator[dict[str, Any]]:
+def _on_days(context: CheckContext, days: pd.Series) -> Iterator[dict[str, Any]]:
     """What puts figures of these days in doubt, each day seen without those after it.
 
     Nothing does on a day that no report is about.
     """
-    known = scene.steps
-    reported = scene.judged.loc[holds(scene.judged["placed"]), "report_date"]
+    known = context.steps
+    reported = context.judged.loc[holds(context.judged["placed"]), "report_date"]
     for day in pd.DatetimeIndex(days[days.isin(reported)].unique()):
-        then = replace(scene, day=day.date())
-        for finding in doubts(then, known[known["report_date"] <= day], scene.shared):
+        then = replace(context, day=day.date())
+        for finding in doubts(then, known[known["report_date"] <= day], context.shared):
             yield {"report_date": day, **finding}
 
 
-def _replaced(scene: Scene) -> Iterator[pd.DataFrame]:
+def _replaced(context: CheckContext) -> Iterator[pd.DataFrame]:
     """Reports in whose place newer ones have come: the first of each unit and day, the second."""
-    judged = scene.judged
+    judged = context.judged
     old = judged[judged["verdict"].eq(SUPERSEDED) & holds(judged["placed"])]
-    old = old[old["numerator_cumulative"].notna() & old["report_date"].le(pd.Timestamp(scene.day))]
+    old = old[
+        old["numerator_cumulative"].notna() & old["report_date"].le(pd.Timestamp(context.day))
+    ]
     old = old.sort_values(["received_at", "file", "part"], kind="stable")
     for _turn, layer in old.groupby(old.groupby(["unit_code", "report_date"]).cumcount()):
         yield layer
 
 
-def _put_right(scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
+def _put_right(context: CheckContext, corrections: pd.DataFrame) -> pd.DataFrame:
     """The reports whose figure an entry has put right, with the figure that was sent."""
     entries = corrections[
         corrections["status"].eq(APPLIED)
         & corrections["column"].eq("numerator_cumulative")
-        & corrections["report"].isin(scene.history["report"].dropna())
+        & corrections["report"].isin(context.history["report"].dropna())
         & corrections["value_before"].notna()
     ].drop_duplicates("report")
     entries = entries[~entries["report"].isin(_confirmed(corrections))].set_index("report")
-    reports = scene.judged.loc[entries.index.astype(int)]
+    reports = context.judged.loc[entries.index.astype(int)]
     return reports.assign(numerator_cumulative=entries["value_before"].astype("Int64").to_numpy())
 
 

@@ -22,7 +22,7 @@ from briefing.tables.coverage import (
     reported_denominator,
     whole_of,
 )
-from briefing.tables.cross_report import Scene
+from briefing.tables.cross_report import CheckContext
 from briefing.tables.day import Day
 from briefing.tables.findings import findings, findings_of_all
 from briefing.tables.pace import PACES, observed_pace, outlook, target_columns
@@ -93,8 +93,8 @@ def _of_one(
     """The tables of the campaign's first indicator alone; `status` is of the reports on any."""
     figures = _figures(judged, campaign, status)
     across = in_several_units(view.rows, judged["unit_code"])
-    scene = Scene(day, judged, figures, ByReport(view.rows), across, campaign.readings)
-    doubted = anomalies.anomalies(scene, corrected)
+    context = CheckContext(day, judged, figures, ByReport(view.rows), across, campaign.readings)
+    doubted = anomalies.anomalies(context, corrected)
     history = _against_targets(
         figures.assign(coverage_sure=anomalies.sure(figures, doubted)), campaign
     )
@@ -113,7 +113,9 @@ def _of_one(
         places=below,
         reports=judged,
         corrections=corrected,
-        findings=findings(scene, _open_findings(view.findings, judged), corrected, inbox_findings),
+        findings=findings(
+            context, _open_findings(view.findings, judged), corrected, inbox_findings
+        ),
         anomalies=doubted,
         history=history,
     )
@@ -133,7 +135,7 @@ def findings_over(
     found = pd.concat(
         [
             findings(
-                Scene(
+                CheckContext(
                     moment.date(),
                     day.reports,
                     day.history[dates <= moment],

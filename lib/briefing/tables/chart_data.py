@@ -39,7 +39,7 @@ def trend(day: Day) -> pd.DataFrame:
     """The whole by day, as far as days are comparable, then where it goes from here."""
     known = comparable(day)[["report_date", "coverage", "numerator_carried"]]
     columns = ["report_date", "coverage", "numerator_carried", "low", "median", "high"]
-    return pd.concat([known.reindex(columns=columns), projected(day)], ignore_index=True)
+    return pd.concat([known.reindex(columns=columns), projection_of(day)], ignore_index=True)
 
 
 def comparable(day: Day) -> pd.DataFrame:
@@ -52,7 +52,7 @@ def comparable(day: Day) -> pd.DataFrame:
     )
 
 
-def projected(day: Day) -> pd.DataFrame:
+def projection_of(day: Day) -> pd.DataFrame:
     """The projection of the whole: `report_date`, `low`, `median`, `high`; empty if none.
 
     One made from an earlier day's figures would not start where the line ends, and is left out.

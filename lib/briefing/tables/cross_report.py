@@ -33,7 +33,7 @@ HALF = 0.5  # of the figure before: a fall below is more than a slip
 
 
 @dataclass(frozen=True)
-class Scene:
+class CheckContext:
     """What the findings of one day look at.
 
     Attributes:
@@ -72,52 +72,54 @@ class Scene:
         return shared_people(self.history, self.across, self.judged["reading"])
 
 
-def cross_report_checks(scene: Scene) -> Iterator[dict[str, Any]]:
+def cross_report_checks(context: CheckContext) -> Iterator[dict[str, Any]]:
     """Everything between reports that is to be said on the day, as rows of `COLUMNS`."""
-    yield from doubts(scene, scene.steps, scene.shared)
-    yield from _late(scene)
-    yield from _of_another_day(scene)
-    yield from _readings(scene)
-    yield from _refused(scene)
-    yield from _day_alone(scene)
-    yield from _nil(scene)
-    yield from _superseded(scene)
-    yield from _phones(scene)
+    yield from doubts(context, context.steps, context.shared)
+    yield from _late(context)
+    yield from _of_another_day(context)
+    yield from _readings(context)
+    yield from _refused(context)
+    yield from _day_alone(context)
+    yield from _nil(context)
+    yield from _superseded(context)
+    yield from _phones(context)
 
 
-def doubts(scene: Scene, known: pd.DataFrame, shared: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def doubts(
+    context: CheckContext, known: pd.DataFrame, shared: pd.DataFrame
+) -> Iterator[dict[str, Any]]:
     """What puts a unit's figure of the day in doubt, as rows of `COLUMNS`.
 
     Args:
         known: Result of `increments`, up to the day.
         shared: Result of `shared_people`, of the day or a later one.
     """
-    today = known[known["report_date"].eq(pd.Timestamp(scene.day))]
-    yield from _falls(scene, today[holds(today["increase"] < 0)])
-    yield from _jumps(scene, jumps(known, scene.day))
-    yield from _over_denominator(scene)
-    yield from _copies(scene)
-    yield from _shared(scene, shared)
+    today = known[known["report_date"].eq(pd.Timestamp(context.day))]
+    yield from _falls(context, today[holds(today["increase"] < 0)])
+    yield from _jumps(context, jumps(known, context.day))
+    yield from _over_denominator(context)
+    yield from _copies(context)
+    yield from _shared(context, shared)
 
 
-def _falls(scene: Scene, falls: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _falls(context: CheckContext, falls: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for step in falls.itertuples():
-        report, before = scene.judged.loc[step.report], scene.judged.loc[step.before_report]
+        report, before = context.judged.loc[step.report], context.judged.loc[step.before_report]
         values = {"n": -step.increase, "day": formats.day_short(step.before_date)}
         code = "cumulative_decrease.one_day" if step.days == 1 else "cumulative_decrease.days"
         if step.numerator_cumulative < HALF * step.before:
             code = "cumulative_decrease.halved"
-        where = cells.of_change(report, before, scene.rows, step.increase)
+        where = cells.of_change(report, before, context.rows, step.increase)
         yield _row(report, code, where, step.numerator_cumulative, **values)
 
 
-def _jumps(scene: Scene, found: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _jumps(context: CheckContext, found: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for jump in found.itertuples():
-        report, before = scene.judged.loc[jump.report], scene.judged.loc[jump.before_report]
+        report, before = context.judged.loc[jump.report], context.judged.loc[jump.before_report]
         points = formats.by_points(jump.rate)
         name = "in_one_day" if jump.days == 1 else "in_days"
         said = phrase(name, n=jump.increase, days=jump.days, points=points)
-        where = cells.of_change(report, before, scene.rows, jump.increase)
+        where = cells.of_change(report, before, context.rows, jump.increase)
         count = report["numerator_cumulative"]
         yield _row(report, "jump", where, count, said=said, usual=_usual(jump))
 
@@ -134,28 +136,30 @@ def _usual(jump: Any) -> Message:
     return phrase("own_and_others" if own else "others", **values, points=points)
 
 
-def _over_denominator(scene: Scene) -> Iterator[dict[str, Any]]:
-    units = scene.units
+def _over_denominator(context: CheckContext) -> Iterator[dict[str, Any]]:
+    units = context.units
     over = holds(units["coverage"] > 1) & units["carried_from"].isna()
     figures = ["report", "numerator_cumulative", "denominator"]
     for unit in units.loc[over, figures].itertuples():
-        report = scene.judged.loc[unit.report]
-        where, found = cells.of_largest(report, scene.rows), unit.numerator_cumulative
+        report = context.judged.loc[unit.report]
+        where, found = cells.of_largest(report, context.rows), unit.numerator_cumulative
         yield _row(report, "over_denominator.known", where, found, denominator=unit.denominator)
 
 
-def _shared(scene: Scene, shared: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    in_force = scene.units.loc[scene.units["carried_from"].isna(), "report"]
+def _shared(context: CheckContext, shared: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    in_force = context.units.loc[context.units["carried_from"].isna(), "report"]
     for one in shared[shared["report"].isin(in_force)].itertuples():
-        report = scene.judged.loc[one.report]
+        report = context.judged.loc[one.report]
         where, found = cells.of_figure(report), report["numerator_cumulative"]
         yield _row(report, SHARED, where, found, n=one.people)
 
 
-def _late(scene: Scene) -> Iterator[dict[str, Any]]:
+def _late(context: CheckContext) -> Iterator[dict[str, Any]]:
     """Of the report that decided it: the first usable one, be it superseded since."""
-    counting = scene.reports.loc[scene.reports["verdict"].ne(REJECTED), WHOSE]
-    late = scene.units.loc[holds(scene.units["status"].eq("late")), ["unit_code", "received_at"]]
+    counting = context.reports.loc[context.reports["verdict"].ne(REJECTED), WHOSE]
+    late = context.units.loc[
+        holds(context.units["status"].eq("late")), ["unit_code", "received_at"]
+    ]
     own = counting.reset_index(names="report").drop_duplicates([*late])
     own = late.merge(own, on=[*late], how="left").set_index("report")
     for (_number, report), unit in zip(own.iterrows(), late.itertuples(), strict=True):
@@ -163,15 +167,15 @@ def _late(scene: Scene) -> Iterator[dict[str, Any]]:
         yield _row(report, "late", cells.file_name(report), moment)
 
 
-def _of_another_day(scene: Scene) -> Iterator[dict[str, Any]]:
+def _of_another_day(context: CheckContext) -> Iterator[dict[str, Any]]:
     """Reports of which it is not certain which day they are about, on both days."""
-    today = scene.judged[["report_date", "other_date"]].eq(pd.Timestamp(scene.day)).any(axis=1)
-    for report in _each(scene.judged, today & scene.judged["other_date"].notna()):
+    today = context.judged[["report_date", "other_date"]].eq(pd.Timestamp(context.day)).any(axis=1)
+    for report in _each(context.judged, today & context.judged["other_date"].notna()):
         counted, other = (formats.day_short(report[n]) for n in ("report_date", "other_date"))
         code = "date_conflict.moved" if report["moved"] else "date_conflict.perhaps"
         found = other if report["moved"] else counted
         yield _row(report, code, cells.file_name(report), found, other=other, day=counted)
-    for report in _each(scene.reports, scene.reports["off_date"].notna()):
+    for report in _each(context.reports, context.reports["off_date"].notna()):
         if _week(report["off_date"]) == _week(report["report_date"]):
             continue  # a report of a week may bear any of its days
         counted, other = (formats.day_short(report[n]) for n in ("report_date", "off_date"))
@@ -185,25 +189,25 @@ def _week(day: date) -> tuple[int, int]:
     return year, week
 
 
-def _copies(scene: Scene) -> Iterator[dict[str, Any]]:
-    today = scene.judged["report_date"].eq(pd.Timestamp(scene.day))
-    for report in _each(scene.judged, today & scene.judged["copy"]):
+def _copies(context: CheckContext) -> Iterator[dict[str, Any]]:
+    today = context.judged["report_date"].eq(pd.Timestamp(context.day))
+    for report in _each(context.judged, today & context.judged["copy"]):
         day = formats.day_short(report["copy_of"])
         yield _row(report, "copy_of_yesterday", cells.file_name(report), day=day)
 
 
-def _readings(scene: Scene) -> Iterator[dict[str, Any]]:
+def _readings(context: CheckContext) -> Iterator[dict[str, Any]]:
     """Reports that are read otherwise than they would be alone, unless the analyst said so."""
-    reports = scene.reports
+    reports = context.reports
     differs = holds(reports["reading"] != reports["reading_alone"]) & ~reports["by_override"]
     for report in _each(reports, differs & reports["verdict"].eq(USED)):
         label, where = codes.READING[report["reading"]].label, cells.file_name(report)
         yield _row(report, "reading_from_history", where, report["reading"], reading=label)
 
 
-def _refused(scene: Scene) -> Iterator[dict[str, Any]]:
+def _refused(context: CheckContext) -> Iterator[dict[str, Any]]:
     """Entries of readings.yaml that would have left a unit without a figure."""
-    reports = scene.reports
+    reports = context.reports
     for report in _each(reports, reports["verdict"].eq(USED) & reports["refused"].notna()):
         values = {
             "reading": report["refused"],
@@ -212,9 +216,9 @@ def _refused(scene: Scene) -> Iterator[dict[str, Any]]:
         }
         found = Finding("reading_refused", _key(report["unit_code"]), report["refused"], values)
         yield _entry(report["unit_code"], found)
-    for unit, entries in scene.overrides.items():
+    for unit, entries in context.overrides.items():
         for one in entries:
-            files = zip(scene.judged["file"], scene.judged["member"].fillna(""), strict=True)
+            files = zip(context.judged["file"], context.judged["member"].fillna(""), strict=True)
             if one.file and not any(one.names(file, member) for file, member in files):
                 yield _entry(unit, Finding("reading_unmatched", _key(unit), one.file))
 
@@ -228,9 +232,9 @@ def _entry(unit: str, found: Finding) -> dict[str, Any]:
     return {"report": pd.NA, "file": READINGS, "unit_code": unit, **found.to_row()}
 
 
-def _day_alone(scene: Scene) -> Iterator[dict[str, Any]]:
+def _day_alone(context: CheckContext) -> Iterator[dict[str, Any]]:
     """Reports of the day's count that nothing, or not all, is known to add to."""
-    reports = scene.reports
+    reports = context.reports
     for report in _each(reports, reports["unbased"] & reports["verdict"].eq(REJECTED)):
         code, where = "cumulative_unknown.day_alone", cells.of_figure(report)
         yield _row(report, code, where, report["numerator_new"])
@@ -240,16 +244,16 @@ def _day_alone(scene: Scene) -> Iterator[dict[str, Any]]:
         yield _row(report, "cumulative_partial", where, found)
 
 
-def _nil(scene: Scene) -> Iterator[dict[str, Any]]:
+def _nil(context: CheckContext) -> Iterator[dict[str, Any]]:
     """Reports that nothing is new: of units of which no figure is known, or beside another one."""
-    reports = scene.reports
+    reports = context.reports
     used = holds(reports["reading"] == NIL) & reports["verdict"].eq(USED)
     for report in _each(reports, used & reports["numerator_cumulative"].isna()):
         where = report["sources"].get("numerator_new") or cells.file_name(report)
         yield _row(report, "cumulative_unknown.nil", where)
-    steps = scene.steps[scene.steps["report"].isin(reports.index[used])]
+    steps = context.steps[context.steps["report"].isin(reports.index[used])]
     for step in steps[steps["increase"].ne(0)].itertuples():
-        report, day = scene.judged.loc[step.report], formats.day_short(step.before_date)
+        report, day = context.judged.loc[step.report], formats.day_short(step.before_date)
         now = step.numerator_cumulative
         yield _row(
             report, "nil_contradicted", cells.of_figure(report), now,
@@ -257,18 +261,18 @@ def _nil(scene: Scene) -> Iterator[dict[str, Any]]:
         )  # fmt: skip
 
 
-def _superseded(scene: Scene) -> Iterator[dict[str, Any]]:
-    reports = scene.reports
+def _superseded(context: CheckContext) -> Iterator[dict[str, Any]]:
+    reports = context.reports
     old = reports["verdict"].eq(SUPERSEDED) & holds(reports["owed_by"].eq(UNITS))
     for report in _each(reports, old):
         code = "superseded.nil" if report["reading"] == NIL else "superseded.newer"
         yield _row(report, code, cells.file_name(report))
 
 
-def _phones(scene: Scene) -> Iterator[dict[str, Any]]:
+def _phones(context: CheckContext) -> Iterator[dict[str, Any]]:
     """Each cell with a phone of another unit's report. The number itself is not known here."""
-    for shared in shared_phones(scene.units, scene.across).itertuples():
-        report = scene.judged.loc[shared.report]
+    for shared in shared_phones(context.units, context.across).itertuples():
+        report = context.judged.loc[shared.report]
         column = report["sources"].get("distinct_phones", "")
         code, units = "phone_in_two_units.several", shared.others
         values: dict[str, Any] = {"units": units}

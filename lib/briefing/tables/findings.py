@@ -16,7 +16,7 @@ from briefing.messages import Message
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.entries import DAILY, NOT_A_REPORT, REJECT
 from briefing.tables.corrections import APPLIED, UNMATCHED
-from briefing.tables.cross_report import Scene, cross_report_checks
+from briefing.tables.cross_report import CheckContext, cross_report_checks
 from briefing.tables.outcomes import told
 from briefing.tables.reporting import holds
 from briefing.tables.resubmissions import answered
@@ -29,7 +29,7 @@ OPEN, EXPLAINED, RESUBMITTED, OVERTAKEN = "open", "explained", "resubmitted", "o
 
 
 def findings(
-    scene: Scene,
+    context: CheckContext,
     inside: pd.DataFrame,
     corrections: pd.DataFrame,
     inbox: Iterable[InboxFinding] = (),
@@ -40,7 +40,7 @@ def findings(
     people than there can be are answered by no correction: then the denominator is wrong.
 
     Args:
-        scene: Findings of daily reports about its day count; those of reports of no known unit or
+        context: Findings of daily reports about its day count; those of reports of no known unit or
             about a day outside the campaign, and of bodies, count on every day.
         inside: Findings inside reports: `report` and the fields of a finding.
         corrections: Result of `corrections.outcomes`.
@@ -53,15 +53,15 @@ def findings(
         of resubmitted; else missing) and `kind` (the same for messages that differ in nothing but
         places and figures) and `code` (the case of the rule).
     """
-    judged = scene.judged
-    concerned = judged["report_date"].eq(pd.Timestamp(scene.day)) | ~judged["placed"]
+    judged = context.judged
+    concerned = judged["report_date"].eq(pd.Timestamp(context.day)) | ~judged["placed"]
     own = inside[inside["report"].isin(judged.index[concerned])]
     own = own.join(judged[["file", "unit_code"]], on="report")
     columns = [*COLUMNS["findings"], "report", "code"]
     known = set(zip(own["report"], own["rule"], strict=True))
-    more = [f for f in cross_report_checks(scene) if (f["report"], f["rule"]) not in known]
+    more = [f for f in cross_report_checks(context) if (f["report"], f["rule"]) not in known]
     found = pd.concat([own[columns], pd.DataFrame(more, columns=columns)], ignore_index=True)
-    found = closed(found, scene, corrections)
+    found = closed(found, context, corrections)
     about = corrections[
         corrections["status"].eq(UNMATCHED) | corrections["report"].isin(judged.index[concerned])
     ]
@@ -110,20 +110,22 @@ def _named(found: pd.DataFrame, indicator: str, first: pd.DataFrame) -> pd.DataF
     return own.assign(**said)
 
 
-def closed(found: pd.DataFrame, scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
+def closed(found: pd.DataFrame, context: CheckContext, corrections: pd.DataFrame) -> pd.DataFrame:
     """Findings with their `status`; those that are answered ask for nothing more."""
-    return _resubmitted(_explained(found, scene, corrections), scene.judged)
+    return _resubmitted(_explained(found, context, corrections), context.judged)
 
 
-def _explained(found: pd.DataFrame, scene: Scene, corrections: pd.DataFrame) -> pd.DataFrame:
+def _explained(
+    found: pd.DataFrame, context: CheckContext, corrections: pd.DataFrame
+) -> pd.DataFrame:
     """Findings with their `status`: open, or explained by a correction, and then they say so."""
     found = found.assign(status=pd.Series(pd.NA, index=found.index, dtype="string"))
     found["status"] = found["status"].mask(found["rule"].isin(ANOMALIES), OPEN)
     applied = corrections[corrections["status"].eq(APPLIED) & corrections["column"].notna()]
     if applied.empty or found.empty:
         return found
-    before = scene.steps.set_index("report")["before_report"]
-    impossible = scene.history.loc[holds(scene.history["coverage"] > 1), "report"]
+    before = context.steps.set_index("report")["before_report"]
+    impossible = context.history.loc[holds(context.history["coverage"] > 1), "report"]
     excused = ~(found["rule"].isin(ANOMALIES) & found["report"].isin(impossible.dropna()))
     for one in applied.itertuples():
         same = holds(found["report"] == one.report)

@@ -108,7 +108,7 @@ def _add_sheets(book: Workbook, day: Day, tables: Mapping[str, pd.DataFrame]) ->
         sheet = book.create_sheet(title)
         bounds = tuple(own.campaign.target_rates)
         table = Tabled(kinds[name], sheet.title, _note(own), frame, bounds, current_language())
-        with nullcontext() if own is day else own.campaign.spoken():
+        with nullcontext() if own is day else own.campaign.own_terms():
             rows[sheet.title] = add_sheet(sheet, table)
             colour(sheet, table, _rules(kinds[name], own))
             if name == "whole":

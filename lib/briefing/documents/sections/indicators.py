@@ -32,7 +32,7 @@ def indicators(day: Day) -> Blocks:
 def _chapter(day: Day) -> Iterator[Block]:
     code = day.indicator.code
     yield Heading(sentence(day.name), id=f"indicator-{code}")
-    with day.campaign.spoken():
+    with day.campaign.own_terms():
         for section in (whole_trend, whole_goals, units_bars, units_table):
             yield for_indicator(section(day), code)
 

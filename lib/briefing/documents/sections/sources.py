@@ -78,7 +78,7 @@ def explained(day: Day) -> frozenset[str]:
 
 def _of_indicator(day: Day) -> tuple[Origin, ...]:
     """The entries of a further indicator, in its own words."""
-    with day.campaign.spoken():
+    with day.campaign.own_terms():
         return tuple(for_indicator(entry, day.indicator.code) for entry in sources(day).entries)
 
 

@@ -12,7 +12,7 @@ from briefing.documents.sections.head import if_right, with_all, with_doubtful
 from briefing.documents.wording import partly_known, rate_of_whole, rounded_up, sentence
 from briefing.messages import _
 from briefing.tables import Day
-from briefing.tables.chart_data import comparable, projected
+from briefing.tables.chart_data import comparable, projection_of
 from briefing.tables.forecast import tried
 from briefing.tables.headline import rests_on_doubt
 from briefing.tables.projection import steps_ahead
@@ -28,7 +28,7 @@ def whole_trend(day: Day, ahead: bool = True, beside: bool = False) -> Figure:
     campaign = day.campaign
     targets = [(target.coverage, target.date) for target in campaign.targets]
     baseline = (campaign.baseline.coverage, campaign.baseline.at) if campaign.baseline else None
-    whole, projection = comparable(day), projected(day)
+    whole, projection = comparable(day), projection_of(day)
     projection = projection if ahead and not rests_on_doubt(day) else projection.head(0)
     more = [if_projected(day) if len(projection) else ""]
     more += [_held(day)] if len(projection) and not beside else []

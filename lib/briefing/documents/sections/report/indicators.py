@@ -27,7 +27,7 @@ def units_further(period: Period) -> Blocks:
 def _told(period: Period, results: Callable[[Period], Bullets]) -> Iterator[Block]:
     for other in period.others:
         yield Heading(sentence(other.day.name), 3)
-        with other.day.campaign.spoken():
+        with other.day.campaign.own_terms():
             yield results(other)
 
 
@@ -39,5 +39,5 @@ def annex_further(period: Period) -> Blocks:
 def _annexed(period: Period) -> Iterator[Block]:
     for other in period.others:
         yield Heading(sentence(other.day.name), 3)
-        with other.day.campaign.spoken():
+        with other.day.campaign.own_terms():
             yield for_indicator(units_annex(other), other.day.indicator.code)
